@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** Version of the document; a reader refuses any other. */
+export const BACKUP_ENVIRONMENT_VERSION = 1;
+
+/**
+ * What the role must not be able to do; each id is one negative check of `lib/verify`.
+ *
+ * The list is closed, so that a config can never ask for a check that nobody runs.
+ */
+export const FORBIDDEN = [
+  'plain-http',
+  'wrong-encryption-header',
+  'wrong-key',
+  'customer-provided-key',
+  'object-acl',
+  'direct-key-use',
+  'other-bucket',
+  'read-bucket-policy',
+  'change-bucket-policy',
+  'administer-iam',
+  'administer-kms',
+] as const;
+
+const arn = z.string().regex(/^arn:aws(-[a-z]+)*:/);
+
+const form = z.strictObject({
+  storageType: z.literal('AWS S3').describe('What to choose as Storage Type.'),
+  label: z.string().min(1).describe('What to type as the label; free text.'),
+  roleBasedControl: z.literal(true).describe('Tick Role-based control for dedicated/On-Prem Instance.'),
+  bucketName: z.string().min(3).max(63).describe('What to type as Bucket Name.'),
+  encryption: z.enum(['AES-256', 'AWS-KMS']).describe('Which encryption method to choose.'),
+  masterKey: arn.optional().describe('ARN of the KMS key; present only with AWS-KMS.'),
+});
+
+const aws = z.strictObject({
+  account: z.string().regex(/^\d{12}$/).describe('Account that owns the bucket.'),
+  partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']),
+  region: z.string().min(1).describe('Region of the bucket and of the key.'),
+  bucketArn: arn,
+  keyArn: arn.optional().describe('ARN of the KMS key; present only with AWS-KMS.'),
+  bucketKey: z.boolean().describe('Whether S3 Bucket Keys are on.'),
+  roleArn: arn,
+  instanceProfileArn: arn,
+});
+
+const allowed = z.strictObject({
+  action: z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/).describe('IAM action.'),
+  resource: z.string().min(1).describe('ARN or ARN pattern that it is granted on.'),
+});
+
+const permissions = z.strictObject({
+  capabilities: z.array(z.string()).min(1).describe('What Vault does with the bucket.'),
+  allowed: z.array(allowed).min(1).describe('Everything that the role may do.'),
+  forbidden: z.array(z.enum(FORBIDDEN)).min(1).describe('What verification proves that the role cannot do.'),
+  verificationPrefix: z.string().regex(/^[a-z0-9-]+\/$/).describe('The only prefix that verification writes under.'),
+  otherBucket: z
+    .string()
+    .optional()
+    .describe('An existing bucket of the same account that the role must not reach; verification tries to list it.'),
+});
+
+/** `backup-environment.json`: what the Vault form needs, and what verification needs. Never a secret. */
+export const backupEnvironmentSchema = z.strictObject({
+  version: z.literal(BACKUP_ENVIRONMENT_VERSION).describe('Version of this document.'),
+  environment: z.string().min(1).describe('Name of the environment, and of its stack.'),
+  form: form.describe('Settings > Backup Environment, field by field.'),
+  aws: aws.describe('What was created, or is used, in AWS.'),
+  permissions: permissions.describe('What the role may and must not do.'),
+  evidence: z.strictObject({
+    stackSha256: z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256 of the synthesized cdk.tf.json.'),
+  }),
+});
+
+export type BackupEnvironment = z.infer<typeof backupEnvironmentSchema>;
+export type Forbidden = (typeof FORBIDDEN)[number];

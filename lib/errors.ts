@@ -1,0 +1,40 @@
+/**
+ * An error that a person can act on: one line that names the subject, the rule, what was received and the fix.
+ *
+ * A bug stays a plain `Error` and shows its stack. The `code` is PascalCase and stable; callers branch on it, not on text.
+ */
+export class ToolkitError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** A command line that cannot be understood. */
+export class UsageError extends ToolkitError {}
+
+/** One problem of one file: where it is, and what is wrong with it. */
+export interface Issue {
+  readonly file: string;
+  /** Dotted path of the key inside the file; empty for the file as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Every problem of every file that was read, reported together. */
+export class ConfigError extends ToolkitError {
+  constructor(
+    code: string,
+    readonly issues: readonly Issue[],
+  ) {
+    super(code, issues.map(describeIssue).join('\n'));
+  }
+}
+
+function describeIssue(issue: Issue): string {
+  return issue.path === '' ? `${issue.file}: ${issue.message}` : `${issue.file}: '${issue.path}' ${issue.message}`;
+}

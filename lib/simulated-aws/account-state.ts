@@ -1,0 +1,17 @@
+import type { IamState } from './iam/state';
+import type { KmsState } from './kms/state';
+import type { S3State } from './s3/state';
+
+/** Everything that one simulated account holds, in one region. All of it lives in memory. */
+export interface AccountState {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly iam: IamState;
+  readonly kms: KmsState;
+  readonly s3: S3State;
+  /** The account's clock; every date that it answers with comes from here. */
+  readonly now: () => Date;
+  /** Random bytes for ids and keys. */
+  readonly randomBytes: (size: number) => Buffer;
+}

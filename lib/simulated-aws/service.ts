@@ -1,0 +1,47 @@
+import type { AccessPolicies, ContextValue, Decision, Policy, Principal } from '../iam/types';
+import type { AccountState } from './account-state';
+import type { AwsError, WireRequest, WireResponse } from './wire/exchange';
+
+/** Who signed the request, and the policies that go with them at this moment. */
+export interface Caller {
+  readonly principal: Principal;
+  /** Absent for an anonymous request. */
+  readonly accessKeyId?: string;
+  readonly policies: Pick<AccessPolicies, 'identity' | 'boundary' | 'session'>;
+  /** Condition keys that come with the caller: `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:userid`, … */
+  readonly context: Readonly<Record<string, ContextValue>>;
+}
+
+/** One access question that a service asks on behalf of the caller. */
+export interface AccessQuestion {
+  readonly action: string;
+  readonly resource: string;
+  readonly resourceAccount: string;
+  /** Bucket policy or trust policy. */
+  readonly resourcePolicy?: Policy;
+  readonly keyPolicy?: Policy;
+  /** Condition keys of this operation, on top of the caller's and the request's own. */
+  readonly context?: Readonly<Record<string, ContextValue>>;
+}
+
+/** One request on its way through a service. */
+export interface Call {
+  readonly request: WireRequest;
+  readonly caller: Caller;
+  readonly account: AccountState;
+  /** Asks `lib/iam` and records the answer in the request log. */
+  readonly decide: (question: AccessQuestion) => Decision;
+}
+
+/** An operation answers, or throws an `AwsError`. It is synchronous, so that no request sees half of another. */
+export type Operation = (call: Call) => WireResponse;
+
+/** What the wire needs to know of a service. */
+export interface Service {
+  /** The name in the credential scope: `s3`, `iam`, `sts`, `kms`. */
+  readonly name: string;
+  /** The operation that the request asks for, by AWS's own name, and what answers it. @throws {AwsError} `NotImplemented` */
+  readonly route: (request: WireRequest) => { readonly name: string; readonly run: Operation };
+  /** The error as this service's protocol writes it. */
+  readonly renderError: (error: AwsError, request: WireRequest) => WireResponse;
+}
