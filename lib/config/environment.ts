@@ -1,0 +1,10 @@
+import type { Partition } from './partition';
+import type { EnvironmentFile } from './schema';
+
+/** One Vault backup environment, parsed and checked. */
+export interface Environment extends EnvironmentFile {
+  /** Name of the file, of the environment and of its stack. */
+  readonly name: string;
+  /** Follows from the region. */
+  readonly partition: Partition;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { brokenBucketNameRules } from './bucket-name';
+import { partitionOf } from './partition';
+
+/** What Vault does with the bucket; each one switches statements of the role's policy on. */
+export const CAPABILITIES = ['backup', 'versioning', 'manage-versioning', 'purge-versions', 'list-buckets'] as const;
+
+const bucketName = z.string().superRefine((name, context) => {
+  for (const rule of brokenBucketNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
+});
+
+// Terraform reads these two as the start of an expression, wherever text stands.
+const isPlainText = (text: string) => !/[$%]\{/.test(text);
+const PLAIN_TEXT_RULE = "must not contain '${' or '%{', which Terraform would evaluate";
+
+const account = z
+  .string("must be the account's 12 digits in quotes")
+  .regex(/^\d{12}$/, "must be the account's 12 digits in quotes");
+
+const region = z
+  .string()
+  .refine((value) => partitionOf(value) !== undefined, 'must be a region of AWS, AWS GovCloud (US) or AWS China');
+
+const keyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+    'must be the full ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not an id or an alias',
+  );
+
+const encryption = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({ method: z.literal('AES-256') }),
+    z.strictObject({
+      method: z.literal('AWS-KMS'),
+      key: keyArn.optional().describe('ARN of an existing KMS key; left out, a key is created.'),
+    }),
+  ],
+  "must have a 'method': AES-256 or AWS-KMS",
+);
+
+const host = z.strictObject({
+  kind: z.literal('ec2', 'must be ec2, the one kind of host that is supported so far').describe('Where Vault runs.'),
+});
+
+const accessLog = z.strictObject({
+  bucket: bucketName.describe('Existing bucket in the same account and region that receives the access logs.'),
+  prefix: z.string().refine(isPlainText, PLAIN_TEXT_RULE).default('').describe('Key prefix of the access logs.'),
+});
+
+const objectLock = z.strictObject({
+  mode: z
+    .literal('GOVERNANCE')
+    .describe('Retention mode; Vault does not document Object Lock, so only the reversible one.'),
+  retentionDays: z.int().min(1).max(36_500).describe('Default retention of each object version, in days.'),
+});
+
+const tags = z
+  .record(z.string().min(1).max(128), z.string().max(256))
+  .refine((value) => Object.keys(value).every((key) => !key.toLowerCase().startsWith('aws:')), {
+    message: "must not use tag keys that start with 'aws:', which AWS reserves",
+  })
+  .refine((value) => Object.entries(value).flat().every(isPlainText), PLAIN_TEXT_RULE);
+
+/** One file of `environments/`: one Vault backup environment. Defaults live here and nowhere else. */
+export const environmentFileSchema = z.strictObject({
+  label: z
+    .string()
+    .min(1)
+    .max(255)
+    .refine(isPlainText, PLAIN_TEXT_RULE)
+    .describe("What Vault's administrator types as the label; free text."),
+  account: account.describe('AWS account that holds everything; 12 digits, in quotes.'),
+  region: region.describe('AWS region of the bucket and of the key.'),
+  bucket: bucketName.describe('Name of the bucket to create; literal, so that every policy is readable in the plan.'),
+  encryption: encryption.describe("Default encryption, in Vault's own words: AES-256 or AWS-KMS."),
+  host: host.describe('The machine that Vault runs on.'),
+  capabilities: z
+    .array(z.enum(CAPABILITIES))
+    .default(['backup', 'versioning'])
+    .describe('What Vault does with the bucket; backup is always needed.'),
+  deletionProtection: z
+    .boolean()
+    .default(true)
+    .describe('Whether Terraform refuses to destroy bucket and key; false only for what may be thrown away.'),
+  noncurrentVersionDays: z
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(30)
+    .describe('Days after which a version that is no longer current is deleted.'),
+  incompleteUploadDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(7)
+    .describe('Days after which an upload that was never completed is aborted.'),
+  otherBucket: bucketName
+    .optional()
+    .describe('An existing bucket of the account that the role must not reach; verification tries to list it.'),
+  accessLog: accessLog.optional().describe('Where S3 writes access logs; left out, none are written.'),
+  objectLock: objectLock.optional().describe('Object Lock with a default retention; off unless asked.'),
+  permissionsBoundary: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, 'must be the ARN of an IAM policy')
+    .optional()
+    .describe('ARN of the permissions boundary of the role.'),
+  rolePath: z
+    .string()
+    .regex(/^\/([\w+=,.@-]+\/)*$/, "must begin and end with '/'")
+    .default('/')
+    .describe('IAM path of the role, its policies and the instance profile.'),
+  tags: tags.default({}).describe('Tags on everything that can carry tags.'),
+});
+
+export type EnvironmentFile = z.infer<typeof environmentFileSchema>;
+export type Capability = (typeof CAPABILITIES)[number];

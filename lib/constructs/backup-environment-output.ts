@@ -1,0 +1,52 @@
+import type { Capability } from '../policy/capabilities';
+import { allowedActions, forbiddenActs } from '../policy/permission-profile';
+import { bucketArn, instanceProfileArn, roleArn, VERIFICATION_PREFIX } from '../policy/resource-names';
+import type { PolicyTarget } from '../policy/target';
+
+/** Version of the document that this output becomes. */
+const VERSION = 1;
+
+/** What the output is made from. */
+export interface BackupEnvironmentOutputProps extends PolicyTarget {
+  readonly label: string;
+  readonly encryption: { readonly method: 'AES-256' | 'AWS-KMS' };
+  readonly capabilities: readonly Capability[];
+  readonly otherBucket?: string | undefined;
+}
+
+/**
+ * The stack's one output: `backup-environment.json` without its evidence, which only exists once the stack does.
+ *
+ * @param keyArn - the key's ARN, or a reference to it; undefined with AES-256
+ */
+export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, keyArn: string | undefined) {
+  return {
+    version: VERSION,
+    environment: props.name,
+    form: {
+      storageType: 'AWS S3',
+      label: props.label,
+      roleBasedControl: true,
+      bucketName: props.bucket,
+      encryption: props.encryption.method,
+      ...(keyArn !== undefined && { masterKey: keyArn }),
+    },
+    aws: {
+      account: props.account,
+      partition: props.partition,
+      region: props.region,
+      bucketArn: bucketArn(props),
+      ...(keyArn !== undefined && { keyArn }),
+      bucketKey: keyArn !== undefined,
+      roleArn: roleArn(props),
+      instanceProfileArn: instanceProfileArn(props),
+    },
+    permissions: {
+      capabilities: props.capabilities,
+      allowed: allowedActions(props, props.capabilities, keyArn),
+      forbidden: forbiddenActs(props.encryption.method),
+      verificationPrefix: VERIFICATION_PREFIX,
+      ...(props.otherBucket !== undefined && { otherBucket: props.otherBucket }),
+    },
+  };
+}

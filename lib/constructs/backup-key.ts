@@ -1,0 +1,35 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Construct } from 'constructs';
+import type { PolicyDocument } from '../policy/document';
+
+/** Longest window that KMS offers; a deleted key takes every backup with it. */
+const DELETION_WINDOW_DAYS = 30;
+
+export interface BackupKeyProps {
+  /** Name of the alias, without `alias/`. */
+  readonly alias: string;
+  readonly description: string;
+  readonly policy: PolicyDocument;
+  /** Whether Terraform refuses to destroy the key. */
+  readonly deletionProtection: boolean;
+}
+
+/** A symmetric key with an alias, rotated every year. */
+export class BackupKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: BackupKeyProps) {
+    super(scope, id);
+    const key = new KmsKey(this, 'Resource', {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      policy: JSON.stringify(props.policy),
+      lifecycle: { preventDestroy: props.deletionProtection },
+    });
+    key.overrideLogicalId('backup');
+    new KmsAlias(this, 'Alias', { name: `alias/${props.alias}`, targetKeyId: key.keyId }).overrideLogicalId('backup');
+    this.arn = key.arn;
+  }
+}

@@ -1,0 +1,41 @@
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+
+export interface BucketLifecycleProps {
+  readonly bucket: string;
+  readonly noncurrentVersionDays: number;
+  readonly incompleteUploadDays: number;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * Removes what nobody can read any more: old versions, lone delete markers and uploads that were never completed.
+ *
+ * Current objects are never expired nor moved to another storage class: later backups point at old objects.
+ */
+export class BucketLifecycle extends Construct {
+  constructor(scope: Construct, id: string, props: BucketLifecycleProps) {
+    super(scope, id);
+    const everything = [{}];
+    new S3BucketLifecycleConfiguration(this, 'Resource', {
+      bucket: props.bucket,
+      rule: [
+        {
+          id: 'abort-incomplete-uploads',
+          status: 'Enabled',
+          filter: everything,
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays }],
+        },
+        {
+          id: 'expire-noncurrent-versions',
+          status: 'Enabled',
+          filter: everything,
+          noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays }],
+          expiration: [{ expiredObjectDeleteMarker: true }],
+        },
+      ],
+      dependsOn: props.dependsOn,
+    }).overrideLogicalId('backup');
+  }
+}

@@ -1,0 +1,57 @@
+import { type Capability, grantsOf } from './capabilities';
+import { type PolicyDocument, policyDocument } from './document';
+import { dnsSuffix } from './resource-names';
+import type { PolicyTarget } from './target';
+
+/** The only two KMS calls that S3 makes for a caller who puts and gets; multipart uploads need both. */
+export const KEY_USE_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
+
+/**
+ * What the role may do in S3: exactly what its capabilities need.
+ *
+ * `aws:ResourceAccount` is pinned because a bucket's ARN names no account.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function s3IdentityPolicy(target: PolicyTarget, capabilities: readonly Capability[]): PolicyDocument {
+  return policyDocument(
+    grantsOf(capabilities).map((grant) => ({
+      Sid: grant.sid,
+      Effect: 'Allow',
+      Action: grant.actions,
+      Resource: grant.resource(target),
+      ...(grant.ownedByAccount && { Condition: { StringEquals: { 'aws:ResourceAccount': target.account } } }),
+    })),
+  );
+}
+
+/**
+ * What the role may do with the key: only through S3 in this region, and only for this bucket.
+ *
+ * With S3 Bucket Keys on, the encryption context that S3 sends names the bucket; with them off it names the object.
+ *
+ * @param keyArn - the key's ARN, or a Terraform reference to it
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+export function kmsIdentityPolicy(target: PolicyTarget, keyArn: string): PolicyDocument {
+  return policyDocument([
+    {
+      Sid: 'UseKeyThroughS3',
+      Effect: 'Allow',
+      Action: KEY_USE_ACTIONS,
+      Resource: keyArn,
+      Condition: keyUseCondition(target),
+    },
+  ]);
+}
+
+/** The condition under which the role may use the key; the key policy and the role's policy state the same. */
+export function keyUseCondition(target: PolicyTarget) {
+  return {
+    StringEquals: {
+      'kms:EncryptionContext:aws:s3:arn': `arn:${target.partition}:s3:::${target.bucket}`,
+      'kms:ViaService': `s3.${target.region}.${dnsSuffix(target)}`,
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { type PolicyDocument, policyDocument } from './document';
+import { KEY_USE_ACTIONS, keyUseCondition } from './identity-policies';
+import { accountRootArn, roleArn } from './resource-names';
+import type { PolicyTarget } from './target';
+
+/** Administration of a key without its use: no Decrypt, no Encrypt, no data keys, no grants. */
+export const KEY_ADMINISTRATION_ACTIONS = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+] as const;
+
+/**
+ * Who may administer the key, and who may use it: the account, and the role through S3.
+ *
+ * The account's root is the principal of both statements: that leaves the decision to IAM, and the role is named by
+ * `aws:PrincipalArn`, so the policy survives a role that is deleted and made again.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export function keyPolicy(target: PolicyTarget): PolicyDocument {
+  const { StringEquals } = keyUseCondition(target);
+  const Principal = { AWS: accountRootArn(target) };
+  return policyDocument([
+    { Sid: 'AdministerKey', Effect: 'Allow', Principal, Action: KEY_ADMINISTRATION_ACTIONS, Resource: '*' },
+    {
+      Sid: 'UseKeyThroughS3',
+      Effect: 'Allow',
+      Principal,
+      Action: KEY_USE_ACTIONS,
+      Resource: '*',
+      Condition: { StringEquals, ArnEquals: { 'aws:PrincipalArn': roleArn(target) } },
+    },
+  ]);
+}

@@ -1,0 +1,11 @@
+/** What every policy is about. All of it is known before anything exists, so every policy is readable in a plan. */
+export interface PolicyTarget {
+  /** Name of the environment. */
+  readonly name: string;
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+  readonly bucket: string;
+  /** IAM path, with a slash at both ends. */
+  readonly rolePath: string;
+}

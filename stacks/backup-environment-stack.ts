@@ -1,0 +1,75 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Environment } from '../lib/config/environment';
+import { BackupBucket } from '../lib/constructs/backup-bucket';
+import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-output';
+import { BackupKey } from '../lib/constructs/backup-key';
+import { VaultRole } from '../lib/constructs/vault-role';
+import { bucketPolicy } from '../lib/policy/bucket-policy';
+import { kmsIdentityPolicy, s3IdentityPolicy } from '../lib/policy/identity-policies';
+import { keyPolicy } from '../lib/policy/key-policy';
+import { roleName } from '../lib/policy/resource-names';
+import { ec2TrustPolicy } from '../lib/policy/trust-policy';
+
+/** Both majors of the provider plan and apply the same JSON. */
+const PROVIDER = { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' };
+const TERRAFORM_VERSION = '>= 1.5.0';
+
+/** One Vault backup environment: bucket, key, role and what Vault must be told of them. */
+export class BackupEnvironmentStack extends TerraformStack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, environment.name);
+    this.connect(environment);
+    const keyArn = this.keyArn(environment);
+    new BackupBucket(this, 'bucket', {
+      ...environment,
+      name: environment.bucket,
+      policy: bucketPolicy(environment, bucketEncryption(environment)),
+      ...(keyArn !== undefined && { keyArn }),
+    });
+    new VaultRole(this, 'role', {
+      name: roleName(environment),
+      path: environment.rolePath,
+      description: `Vault backup environment ${environment.name}`,
+      trustPolicy: ec2TrustPolicy(environment),
+      s3Policy: s3IdentityPolicy(environment, environment.capabilities),
+      ...(keyArn !== undefined && { kmsPolicy: kmsIdentityPolicy(environment, keyArn) }),
+      ...(environment.permissionsBoundary && { permissionsBoundary: environment.permissionsBoundary }),
+    });
+    new TerraformOutput(this, 'backup_environment', {
+      staticId: true,
+      description: 'What backup-environment.json is made from; nothing in it is secret.',
+      value: backupEnvironmentOutput(environment, keyArn),
+    });
+  }
+
+  private connect(environment: Environment): void {
+    new AwsProvider(this, 'aws', {
+      region: environment.region,
+      allowedAccountIds: [environment.account],
+      defaultTags: [{ tags: { ...environment.tags, 'vault-backup-environment': environment.name } }],
+    });
+    this.addOverride('terraform.required_providers.aws', PROVIDER);
+    this.addOverride('terraform.required_version', TERRAFORM_VERSION);
+    // Three levels up: a state inside cdktf.out would go with the next synthesis.
+    new LocalBackend(this, { path: `../../../terraform.${environment.name}.tfstate` });
+  }
+
+  private keyArn(environment: Environment): string | undefined {
+    const { encryption } = environment;
+    if (encryption.method !== 'AWS-KMS') return undefined;
+    if (encryption.key !== undefined) return encryption.key;
+    return new BackupKey(this, 'key', {
+      alias: roleName(environment),
+      description: `Vault backup environment ${environment.name}`,
+      policy: keyPolicy(environment),
+      deletionProtection: environment.deletionProtection,
+    }).arn;
+  }
+}
+
+function bucketEncryption({ encryption }: Environment) {
+  if (encryption.method !== 'AWS-KMS' || encryption.key === undefined) return { method: encryption.method };
+  return { method: encryption.method, keyArn: encryption.key };
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { loadEnvironments } from '../lib/config/load';
+import { ToolkitError } from '../lib/errors';
+import { BackupEnvironmentStack } from './backup-environment-stack';
+
+/** One stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which. */
+function synthesize(): void {
+  const folder = process.env.VAULT_ENV_ENVIRONMENTS_DIR ?? join(__dirname, '..', 'environments');
+  const names = (process.env.VAULT_ENV_ONLY ?? '').split(',').filter((name) => name !== '');
+  const environments = loadEnvironments({ folder, names });
+  const app = new App();
+  for (const environment of environments) new BackupEnvironmentStack(app, environment);
+  app.synth();
+}
+
+try {
+  synthesize();
+} catch (error) {
+  if (!(error instanceof ToolkitError)) throw error;
+  process.stderr.write(`${error.code}\n${error.message}\n`);
+  process.exitCode = 2;
+}
