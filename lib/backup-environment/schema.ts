@@ -22,11 +22,14 @@ export const FORBIDDEN = [
   'administer-kms',
 ] as const;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+const ONE_LINE = /^[^\u0000-\u001f\u007f]+$/;
+
 const arn = z.string().regex(/^arn:aws(-[a-z]+)*:/);
 
 const form = z.strictObject({
   storageType: z.literal('AWS S3').describe('What to choose as Storage Type.'),
-  label: z.string().min(1).describe('What to type as the label; free text.'),
+  label: z.string().regex(ONE_LINE, 'must be one line of text').describe('What to type as the label; free text.'),
   roleBasedControl: z.literal(true).describe('Tick Role-based control for dedicated/On-Prem Instance.'),
   bucketName: z.string().min(3).max(63).describe('What to type as Bucket Name.'),
   encryption: z.enum(['AES-256', 'AWS-KMS']).describe('Which encryption method to choose.'),
@@ -34,7 +37,10 @@ const form = z.strictObject({
 });
 
 const aws = z.strictObject({
-  account: z.string().regex(/^\d{12}$/).describe('Account that owns the bucket.'),
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .describe('Account that owns the bucket.'),
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']),
   region: z.string().min(1).describe('Region of the bucket and of the key.'),
   bucketArn: arn,
@@ -45,7 +51,10 @@ const aws = z.strictObject({
 });
 
 const allowed = z.strictObject({
-  action: z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/).describe('IAM action.'),
+  action: z
+    .string()
+    .regex(/^[a-z0-9-]+:[A-Za-z]+$/)
+    .describe('IAM action.'),
   resource: z.string().min(1).describe('ARN or ARN pattern that it is granted on.'),
 });
 
@@ -53,24 +62,37 @@ const permissions = z.strictObject({
   capabilities: z.array(z.string()).min(1).describe('What Vault does with the bucket.'),
   allowed: z.array(allowed).min(1).describe('Everything that the role may do.'),
   forbidden: z.array(z.enum(FORBIDDEN)).min(1).describe('What verification proves that the role cannot do.'),
-  verificationPrefix: z.string().regex(/^[a-z0-9-]+\/$/).describe('The only prefix that verification writes under.'),
+  verificationPrefix: z
+    .string()
+    .regex(/^[a-z0-9-]+\/$/)
+    .describe('The only prefix that verification writes under.'),
   otherBucket: z
     .string()
     .optional()
     .describe('An existing bucket of the same account that the role must not reach; verification tries to list it.'),
 });
 
-/** `backup-environment.json`: what the Vault form needs, and what verification needs. Never a secret. */
-export const backupEnvironmentSchema = z.strictObject({
+/** The stack output `backup_environment`: the config without its evidence. */
+export const stackOutputSchema = z.strictObject({
   version: z.literal(BACKUP_ENVIRONMENT_VERSION).describe('Version of this document.'),
   environment: z.string().min(1).describe('Name of the environment, and of its stack.'),
   form: form.describe('Settings > Backup Environment, field by field.'),
   aws: aws.describe('What was created, or is used, in AWS.'),
   permissions: permissions.describe('What the role may and must not do.'),
+});
+
+/** `backup-environment.json`: what the Vault form needs, and what verification needs. Never a secret. */
+export const backupEnvironmentSchema = stackOutputSchema.extend({
   evidence: z.strictObject({
-    stackSha256: z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256 of the synthesized cdk.tf.json.'),
+    stackSha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('SHA-256 of the synthesized cdk.tf.json.'),
   }),
 });
 
+export type StackOutput = z.infer<typeof stackOutputSchema>;
 export type BackupEnvironment = z.infer<typeof backupEnvironmentSchema>;
 export type Forbidden = (typeof FORBIDDEN)[number];
+/** One problem that the schema found. */
+export type SchemaIssue = z.core.$ZodIssue;

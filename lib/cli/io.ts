@@ -1,4 +1,8 @@
-/** Where a command writes. A library never prints: it returns values, and reports progress through a callback. */
+/**
+ * Where a command writes. A library never prints: it returns values, and reports progress through a callback.
+ *
+ * Text is written as it is; a line brings its own newline.
+ */
 export interface Io {
   /** The result, and nothing else: text for people, or one JSON document. */
   readonly result: (text: string) => void;
@@ -6,6 +10,9 @@ export interface Io {
   readonly note: (text: string) => void;
   /** Whether notes go to a terminal, so that a line may be redrawn. */
   readonly isTerminal: boolean;
+  /** Width of that terminal, in characters. */
+  readonly columns: number;
+  /** Whether the result may be coloured. */
   readonly useColour: boolean;
 }
 

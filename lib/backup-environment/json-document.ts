@@ -1,0 +1,20 @@
+import { ToolkitError } from '../errors';
+
+/**
+ * The value that the text holds.
+ *
+ * @param file - how to call the document in a message
+ * @throws {ToolkitError} `BrokenJson`
+ */
+export function parseJsonDocument(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ToolkitError('BrokenJson', `'${file}' must be a JSON document, got: ${reason(text, cause)}`, { cause });
+  }
+}
+
+function reason(text: string, cause: unknown): string {
+  if (text.trim() === '') return 'an empty file';
+  return cause instanceof Error ? cause.message.replace(/\s+/g, ' ') : String(cause);
+}

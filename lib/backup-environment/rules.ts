@@ -1,0 +1,67 @@
+import type { Issue } from '../errors';
+import type { StackOutput } from './schema';
+
+/** A problem that only shows when several keys are read together. */
+type RuleIssue = Omit<Issue, 'file'>;
+
+type Rule = (document: StackOutput) => RuleIssue | undefined;
+
+function bucketArnNamesTheBucket({ aws, form }: StackOutput): RuleIssue | undefined {
+  const expected = `arn:${aws.partition}:s3:::${form.bucketName}`;
+  return mismatch('aws.bucketArn', aws.bucketArn, expected);
+}
+
+function masterKeyIsTheKey({ aws, form }: StackOutput): RuleIssue | undefined {
+  if (form.masterKey === aws.keyArn) return undefined;
+  return { path: 'form.masterKey', message: `must equal 'aws.keyArn' (${aws.keyArn}), got: ${form.masterKey}` };
+}
+
+function kmsHasAKey({ aws, form }: StackOutput): RuleIssue | undefined {
+  if (form.encryption !== 'AWS-KMS' || aws.keyArn !== undefined) return undefined;
+  return { path: 'aws.keyArn', message: 'is required with AWS-KMS, got: nothing' };
+}
+
+function aes256HasNoKey({ aws, form }: StackOutput): RuleIssue | undefined {
+  if (form.encryption !== 'AES-256' || (aws.keyArn === undefined && !aws.bucketKey)) return undefined;
+  const path = aws.keyArn === undefined ? 'aws.bucketKey' : 'aws.keyArn';
+  return { path, message: `must not be set with AES-256, got: ${aws.keyArn ?? aws.bucketKey}` };
+}
+
+function keyIsInTheBucketsRegion({ aws }: StackOutput): RuleIssue | undefined {
+  const region = aws.keyArn?.split(':')[3];
+  if (region === undefined || region === aws.region) return undefined;
+  return { path: 'aws.keyArn', message: `must be in the bucket's region ${aws.region}, got: ${region}` };
+}
+
+function keyIsInThePartition({ aws }: StackOutput): RuleIssue | undefined {
+  return wrongPartition('aws.keyArn', aws.keyArn, aws.partition);
+}
+
+function roleIsInThePartition({ aws }: StackOutput): RuleIssue | undefined {
+  return wrongPartition('aws.roleArn', aws.roleArn, aws.partition);
+}
+
+function instanceProfileIsInThePartition({ aws }: StackOutput): RuleIssue | undefined {
+  return wrongPartition('aws.instanceProfileArn', aws.instanceProfileArn, aws.partition);
+}
+
+function wrongPartition(path: string, arn: string | undefined, partition: string): RuleIssue | undefined {
+  if (arn === undefined || arn.startsWith(`arn:${partition}:`)) return undefined;
+  return { path, message: `must be in the partition ${partition}, got: ${arn}` };
+}
+
+function mismatch(path: string, received: string, expected: string): RuleIssue | undefined {
+  return received === expected ? undefined : { path, message: `must be ${expected}, got: ${received}` };
+}
+
+/** Every rule that reads more than one key, in report order. */
+export const RULES: readonly Rule[] = [
+  bucketArnNamesTheBucket,
+  kmsHasAKey,
+  aes256HasNoKey,
+  masterKeyIsTheKey,
+  keyIsInTheBucketsRegion,
+  keyIsInThePartition,
+  roleIsInThePartition,
+  instanceProfileIsInThePartition,
+];

@@ -1,0 +1,85 @@
+import type { BackupEnvironment } from './schema';
+
+/** Names as they stand on the screen; the case is the screen's too. */
+const SCREEN = {
+  page: 'Settings > Backup Environment',
+  storageType: 'Storage Type',
+  label: 'label',
+  roleBasedControl: 'Role-based control for dedicated/On-Prem Instance',
+  bucketName: 'Bucket Name',
+  encryption: 'default encryption method',
+  masterKey: 'Master Key',
+  save: 'Save Settings',
+} as const;
+
+/** One thing to do on the screen. */
+export interface SettingsStep {
+  /** The field, checkbox or button. */
+  readonly field: string;
+  readonly action: 'open' | 'choose' | 'type' | 'tick' | 'paste' | 'click';
+  /** What to choose, type or paste. */
+  readonly value?: string;
+  readonly note?: string;
+}
+
+/** What a person needs to fill in Vault's form, in order. */
+export interface SettingsSheet {
+  readonly title: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly beforeSaving: readonly string[];
+  readonly page: string;
+  readonly steps: readonly SettingsStep[];
+  readonly reminder: string;
+}
+
+/** The settings sheet of a config. Pure. */
+export function settingsSheet(config: BackupEnvironment): SettingsSheet {
+  return {
+    title: `Vault settings for ${config.form.label}`,
+    facts: facts(config),
+    beforeSaving: beforeSaving(config),
+    page: SCREEN.page,
+    steps: steps(config),
+    reminder:
+      'No access key is typed. If the screen asks for an access key and a secret key, ' +
+      `the checkbox ${SCREEN.roleBasedControl} is not ticked.`,
+  };
+}
+
+function facts({ environment, aws }: BackupEnvironment): SettingsSheet['facts'] {
+  return [
+    { name: 'Environment', value: environment },
+    { name: 'AWS account', value: aws.account },
+    { name: 'AWS region', value: aws.region },
+    { name: 'Role', value: aws.roleArn },
+    { name: 'Instance profile', value: aws.instanceProfileArn },
+  ];
+}
+
+function beforeSaving({ aws }: BackupEnvironment): readonly string[] {
+  const profile = aws.instanceProfileArn.slice(aws.instanceProfileArn.lastIndexOf('/') + 1);
+  return [
+    `Attach the instance profile ${profile} to every Vault host, the one that runs the scheduler included.`,
+    'Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.',
+    'Run vault-env verify backup-environment.json on each of them; go on only when it says pass.',
+  ];
+}
+
+function steps({ form }: BackupEnvironment): readonly SettingsStep[] {
+  return [
+    { field: SCREEN.page, action: 'open' },
+    { field: SCREEN.storageType, action: 'choose', value: form.storageType },
+    { field: SCREEN.label, action: 'type', value: form.label, note: 'It need not be the name of the bucket.' },
+    { field: SCREEN.roleBasedControl, action: 'tick' },
+    { field: SCREEN.bucketName, action: 'type', value: form.bucketName },
+    { field: SCREEN.encryption, action: 'choose', value: form.encryption },
+    ...masterKeyStep(form.masterKey),
+    { field: SCREEN.save, action: 'click' },
+  ];
+}
+
+function masterKeyStep(masterKey: string | undefined): readonly SettingsStep[] {
+  if (masterKey === undefined) return [];
+  const note = 'Only where the screen shows this field; the role uses the key either way.';
+  return [{ field: SCREEN.masterKey, action: 'paste', value: masterKey, note }];
+}

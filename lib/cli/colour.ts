@@ -1,0 +1,25 @@
+/** The part of the environment that has a say about colour. */
+export type ColourSettings = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Whether text may be coloured: `FORCE_COLOR` decides first, then `NO_COLOR`, then whether a terminal reads it.
+ *
+ * @see https://no-color.org
+ * @see https://force-color.org
+ */
+export function useColour(settings: ColourSettings, isTerminal: boolean): boolean {
+  const forced = settings.FORCE_COLOR ?? '';
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  if ((settings.NO_COLOR ?? '') !== '') return false;
+  return isTerminal && settings.TERM !== 'dumb';
+}
+
+const STYLES = { green: [32, 39], red: [31, 39], yellow: [33, 39], dim: [2, 22], bold: [1, 22] } as const;
+
+export type Style = keyof typeof STYLES;
+
+/** The text in the style, or as it is when colour is off. */
+export function paint(text: string, style: Style, isOn: boolean): string {
+  const [start, end] = STYLES[style];
+  return isOn ? `\u001b[${start}m${text}\u001b[${end}m` : text;
+}

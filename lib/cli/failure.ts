@@ -1,0 +1,29 @@
+import { ConfigError, ToolkitError } from '../errors';
+import type { ExitCode, Io } from './io';
+
+const COULD_NOT_RUN: ExitCode = 2;
+
+/** What a person is told of an error: a known one in one screen, a bug with its stack. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof ConfigError) {
+    const count = error.issues.length === 1 ? '1 problem' : `${error.issues.length} problems`;
+    return `error (${error.code}): ${count}\n${indent(error.message)}\n`;
+  }
+  if (error instanceof ToolkitError) return `error (${error.code}): ${error.message}\n`;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : `thrown: ${String(error)}`;
+  return `${stack}\nThis is a defect of vault-env. Report it with the lines above and the command that led here.\n`;
+}
+
+/** Runs the task; an error becomes notes and exit code 2. */
+export async function reportFailure(io: Io, task: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await task();
+  } catch (error) {
+    io.note(describeFailure(error));
+    return COULD_NOT_RUN;
+  }
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

@@ -1,0 +1,35 @@
+import { useColour } from './colour';
+import type { Io } from './io';
+
+/** A stream of the process, as far as it is written to. */
+export interface OutputStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly write: (text: string) => unknown;
+  readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
+}
+
+export interface OutputStreams {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const DEFAULT_COLUMNS = 80;
+
+/** The two channels over the streams of a process. A reader that went away is no error. */
+export function processIo({ stdout, stderr, env }: OutputStreams): Io {
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  const isTerminal = stderr.isTTY === true && env.TERM !== 'dumb';
+  return {
+    result: (text) => void stdout.write(text),
+    note: (text) => void stderr.write(text),
+    isTerminal,
+    columns: stderr.columns || DEFAULT_COLUMNS,
+    useColour: useColour(env, stdout.isTTY === true),
+  };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}

@@ -1,0 +1,66 @@
+import { reportFailure } from './failure';
+import type { ExitCode, Io } from './io';
+import { type OutputStreams, processIo } from './process-io';
+
+/** What a command is given besides its arguments and its channels. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths start from. */
+  readonly folder: string;
+  /** Aborted when the person or the system asks the command to stop. */
+  readonly signal: AbortSignal;
+}
+
+export type Main = (argv: readonly string[], io: Io, surroundings: Surroundings) => Promise<ExitCode>;
+
+/** The parts of Node's process that a run touches. */
+export interface HostProcess extends OutputStreams {
+  readonly argv: readonly string[];
+  readonly cwd: () => string;
+  readonly on: (event: StopSignal, listener: () => void) => unknown;
+  readonly off: (event: StopSignal, listener: () => void) => unknown;
+  readonly exit: (code: number) => unknown;
+  exitCode?: number | string | null | undefined;
+}
+
+/** As a shell reports a command that a signal ended: 128 and the signal's number. */
+const STOP_SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+type StopSignal = keyof typeof STOP_SIGNALS;
+
+/**
+ * Runs a command in a process: the one place that touches streams, signals and the exit code.
+ *
+ * The first stop signal aborts the command, which cleans up and ends; the exit code is then 128 and the signal's number.
+ * A second one ends the process at once.
+ */
+export async function run(main: Main, host: HostProcess = process): Promise<void> {
+  const io = processIo(host);
+  const stop = listenForStop(host, io);
+  const surroundings = { env: host.env, folder: host.cwd(), signal: stop.signal };
+  const exitCode = await reportFailure(io, () => main(host.argv.slice(2), io, surroundings));
+  stop.forget();
+  host.exitCode = stop.exitCode() ?? exitCode;
+}
+
+function listenForStop(host: HostProcess, io: Io) {
+  const controller = new AbortController();
+  let exitCode: number | undefined;
+  const listeners = Object.entries(STOP_SIGNALS).map(([name, code]) => {
+    const onStop = () => {
+      if (exitCode !== undefined) return void host.exit(code);
+      exitCode = code;
+      io.note(`\n${name}: stopping and cleaning up; once more ends at once\n`);
+      controller.abort();
+    };
+    return { name: name as StopSignal, onStop };
+  });
+  for (const { name, onStop } of listeners) host.on(name, onStop);
+  return {
+    signal: controller.signal,
+    exitCode: () => exitCode,
+    forget: () => {
+      for (const { name, onStop } of listeners) host.off(name, onStop);
+    },
+  };
+}
