@@ -1,0 +1,73 @@
+import type { Call } from '../service';
+import { authorizeKey, type ConditionKeys, callerName } from './key-access';
+import { keyDisabled, keyOutOfReach, keyPendingDeletion } from './key-errors';
+import { type KeyReference, keyById } from './key-identifier';
+import { type KmsKey, keyState } from './state';
+
+export type EncryptionContext = Readonly<Record<string, string>>;
+
+/** One cryptographic operation that is about to use a key. */
+export interface KeyUse {
+  /** `kms:…` */
+  readonly action: string;
+  readonly encryptionContext: EncryptionContext;
+  /** Condition keys of the service that asks on the caller's behalf. */
+  readonly context?: ConditionKeys;
+}
+
+/**
+ * The key, once the caller may use it in this way and its state permits it.
+ *
+ * @throws {AwsError} `AccessDeniedException`, `DisabledException`, `KMSInvalidStateException`
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+export function authorizeKeyUse(call: Call, reference: KeyReference, use: KeyUse): KmsKey {
+  const context = {
+    'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
+    ...encryptionContextKeys(use.encryptionContext),
+    ...use.context,
+  };
+  const key = authorizeKey(call, reference, { action: use.action, context });
+  requireEnabled(key);
+  return key;
+}
+
+/**
+ * The key that a ciphertext names, as a reference.
+ *
+ * @throws {AwsError} `AccessDeniedException` when it is not there: KMS does not tell absent from forbidden here
+ */
+export function keyOfCiphertext(call: Call, keyId: string): KeyReference {
+  const key = keyById(call.account, keyId);
+  if (key === undefined) {
+    const request = { caller: callerName(call), action: 'kms:Decrypt' };
+    throw keyOutOfReach(request, 'the resource associated with this ciphertext');
+  }
+  return { kind: 'key', key };
+}
+
+/** @throws {AwsError} `DisabledException`, `KMSInvalidStateException` */
+export function requireEnabled(key: KmsKey): void {
+  if (keyState(key) === 'Disabled') {
+    throw keyDisabled(key);
+  }
+  requireNotPendingDeletion(key);
+}
+
+/** @throws {AwsError} `KMSInvalidStateException` */
+export function requireNotPendingDeletion(key: KmsKey): void {
+  if (keyState(key) === 'PendingDeletion') {
+    throw keyPendingDeletion(key);
+  }
+}
+
+function encryptionContextKeys(encryptionContext: EncryptionContext): ConditionKeys {
+  const pairs = Object.entries(encryptionContext);
+  if (pairs.length === 0) {
+    return {};
+  }
+  return {
+    'kms:EncryptionContextKeys': pairs.map(([name]) => name),
+    ...Object.fromEntries(pairs.map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Policy } from '../../iam/types';
+
+/** Keys and aliases of one account in one region. */
+export interface KmsState {
+  /** By key id. */
+  readonly keys: Map<string, KmsKey>;
+  /** By alias name, `alias/` included. */
+  readonly aliases: Map<string, KmsAlias>;
+}
+
+/** A symmetric encryption key. A change replaces the whole value. */
+export interface KmsKey {
+  readonly keyId: string;
+  readonly arn: string;
+  readonly manager: 'CUSTOMER' | 'AWS';
+  readonly description: string;
+  readonly createdAt: Date;
+  readonly isEnabled: boolean;
+  /** Set while the key is pending deletion. */
+  readonly deletionDate?: Date;
+  readonly policy: KeyPolicy;
+  /** Absent while automatic rotation is off. */
+  readonly rotation?: KeyRotation;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly material: KeyMaterial;
+}
+
+/** The policy document as it was put, and as the evaluator reads it. */
+export interface KeyPolicy {
+  readonly document: string;
+  readonly parsed: Policy;
+}
+
+export interface KeyRotation {
+  readonly periodDays: number;
+  readonly enabledAt: Date;
+}
+
+export interface KeyMaterial {
+  /** 64 hexadecimal digits, the answer's `CurrentKeyMaterialId`. */
+  readonly id: string;
+  /** 32 bytes. */
+  readonly bytes: Buffer;
+}
+
+export interface KmsAlias {
+  readonly name: string;
+  readonly arn: string;
+  readonly targetKeyId: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
+
+export function createKmsState(): KmsState {
+  return { keys: new Map(), aliases: new Map() };
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
+export function keyState(key: KmsKey): KeyState {
+  if (key.deletionDate !== undefined) {
+    return 'PendingDeletion';
+  }
+  return key.isEnabled ? 'Enabled' : 'Disabled';
+}
+
+/** Aliases that point at the key, in the order of their creation. */
+export function aliasesOf(state: KmsState, key: KmsKey): readonly KmsAlias[] {
+  return [...state.aliases.values()].filter((alias) => alias.targetKeyId === key.keyId);
+}
