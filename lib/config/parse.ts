@@ -2,8 +2,8 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Issue } from '../errors';
 import type { Environment } from './environment';
-import { partitionOf } from './partition';
-import { RULES } from './rules';
+import { type Partition, partitionOf } from './partition';
+import { RULES, type RuleIssue } from './rules';
 import { environmentFileSchema } from './schema';
 
 /** What became of one file: the environment, or everything that is wrong with it. */
@@ -29,17 +29,38 @@ export function parseEnvironment(text: string, name: string, file: string): Pars
       })),
     };
   }
-  const result = environmentFileSchema.safeParse(document.toJS(), { reportInput: true });
-  if (!result.success) {
-    return { issues: [...nameIssues(name, file), ...result.error.issues.flatMap((issue) => describe(issue, file))] };
-  }
-  return applyRules({ ...result.data, name, partition: partitionOf(result.data.region) ?? 'aws' }, file);
+  const content: unknown = document.toJS();
+  const result = environmentFileSchema.safeParse(content, { reportInput: true });
+  const issues = [
+    ...nameIssues(name, file),
+    ...(result.error?.issues ?? []).flatMap((issue) => describe(issue, file)),
+    ...brokenRules({ ...soundKeys(content), name }).map((issue) => ({ file, ...issue })),
+  ];
+  if (!result.success || issues.length > 0) return { issues };
+  return { environment: { ...result.data, name, partition: requirePartition(result.data.region) } };
 }
 
-function applyRules(environment: Environment, file: string): Parsed {
-  const broken = RULES.flatMap((rule) => rule(environment) ?? []);
-  const issues = [...nameIssues(environment.name, file), ...broken.map((issue) => ({ file, ...issue }))];
-  return issues.length > 0 ? { issues } : { environment };
+/** The keys that are right by themselves, so that rules can be asked although others are wrong. */
+function soundKeys(content: unknown): Partial<Environment> {
+  if (typeof content !== 'object' || content === null) return {};
+  const values = new Map(Object.entries(content));
+  const sound = Object.entries(environmentFileSchema.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(values.get(key));
+    return parsed.success ? [[key, parsed.data]] : [];
+  });
+  const keys: Partial<Environment> = Object.fromEntries(sound);
+  return keys.region === undefined ? keys : { ...keys, partition: requirePartition(keys.region) };
+}
+
+function brokenRules(keys: Partial<Environment>): readonly RuleIssue[] {
+  const askable = RULES.filter(({ reads }) => reads.every((key) => keys[key] !== undefined));
+  return askable.flatMap(({ check }) => check(keys as Environment) ?? []);
+}
+
+function requirePartition(region: string): Partition {
+  const partition = partitionOf(region);
+  if (partition === undefined) throw new Error(`the schema let the region '${region}' of no partition through`);
+  return partition;
 }
 
 function nameIssues(name: string, file: string): readonly Issue[] {
@@ -62,8 +83,13 @@ function describe(issue: z.core.$ZodIssue, file: string): readonly Issue[] {
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
-  const sentence = issue.message.replace(/^Invalid input: expected /, 'must be ').replace(/, received .*$/, '');
-  return sentence.replace(/^Invalid option: expected one of /, 'must be one of ');
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_type' && issue.path.length === 0)
+    return 'must hold the keys of an environment, one a line';
+  return issue.message
+    .replace(/^Too (?:small|big): expected \w+ to /, 'must ')
+    .replace(/^Invalid input: expected /, 'must be ')
+    .replace(/, received .*$/, '');
 }
 
 function firstLine(text: string): string {

@@ -9,7 +9,11 @@ export interface RuleIssue {
   readonly message: string;
 }
 
-type Rule = (environment: Environment) => RuleIssue | undefined;
+/** A rule, and the keys that it reads: it is not asked when one of them is wrong by itself. */
+interface Rule {
+  readonly reads: readonly (keyof Environment)[];
+  readonly check: (environment: Environment) => RuleIssue | undefined;
+}
 
 function existingKeyIsInTheBucketsRegion({ encryption, region }: Environment): RuleIssue | undefined {
   const found = keyArnField(encryption, 3);
@@ -72,16 +76,16 @@ function mismatch(path: string, demand: string, found: string | undefined, expec
   return found === undefined || found === expected ? undefined : { path, message: `${demand}, got: ${found}` };
 }
 
-/** Every rule that reads more than one key, in report order. */
+/** Every rule that reads more than one value, in report order. */
 export const RULES: readonly Rule[] = [
-  existingKeyIsInThePartition,
-  existingKeyIsInTheBucketsRegion,
-  existingKeyIsInTheAccount,
-  boundaryIsInThePartition,
-  boundaryIsOfTheAccount,
-  backupIsAlwaysNeeded,
-  capabilitiesAreListedOnce,
-  managedVersioningReadsVersioning,
-  otherBucketIsAnother,
-  accessLogIsInAnotherBucket,
+  { reads: ['encryption', 'partition', 'region'], check: existingKeyIsInThePartition },
+  { reads: ['encryption', 'region'], check: existingKeyIsInTheBucketsRegion },
+  { reads: ['encryption', 'account'], check: existingKeyIsInTheAccount },
+  { reads: ['permissionsBoundary', 'partition', 'region'], check: boundaryIsInThePartition },
+  { reads: ['permissionsBoundary', 'account'], check: boundaryIsOfTheAccount },
+  { reads: ['capabilities'], check: backupIsAlwaysNeeded },
+  { reads: ['capabilities'], check: capabilitiesAreListedOnce },
+  { reads: ['capabilities'], check: managedVersioningReadsVersioning },
+  { reads: ['otherBucket', 'bucket'], check: otherBucketIsAnother },
+  { reads: ['accessLog', 'bucket'], check: accessLogIsInAnotherBucket },
 ];

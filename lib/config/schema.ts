@@ -37,11 +37,13 @@ const encryption = z.discriminatedUnion(
       key: keyArn.optional().describe('ARN of an existing KMS key; left out, a key is created.'),
     }),
   ],
-  "must have a 'method': AES-256 or AWS-KMS",
+  'must be AES-256 or AWS-KMS',
 );
 
 const host = z.strictObject({
-  kind: z.literal('ec2', 'must be ec2, the one kind of host that is supported so far').describe('Where Vault runs.'),
+  kind: z
+    .literal('ec2', { error: 'must be ec2, the one kind of host that is supported so far' })
+    .describe('Where Vault runs.'),
 });
 
 const accessLog = z.strictObject({

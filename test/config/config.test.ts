@@ -1,0 +1,276 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brokenBucketNameRules } from '../../lib/config/bucket-name';
+import { loadEnvironments } from '../../lib/config/load';
+import { parseEnvironment } from '../../lib/config/parse';
+import { partitionOf } from '../../lib/config/partition';
+import { ConfigError, ToolkitError } from '../../lib/errors';
+
+const KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const MINIMAL = {
+  label: 'Acme',
+  account: '111122223333',
+  region: 'us-east-2',
+  bucket: 'acme-vault',
+  encryption: { method: 'AES-256' },
+  host: { kind: 'ec2' },
+};
+
+const parse = (content: object) => parseEnvironment(JSON.stringify(content), 'acme', 'acme.yaml');
+
+function issuesOf(content: object): readonly string[] {
+  const parsed = parse(content);
+  return 'issues' in parsed ? parsed.issues.map(({ path, message }) => `${path} ${message}`) : [];
+}
+
+describe('bucket names', () => {
+  test.each(['abc', 'a'.repeat(63), 'acme-vault', 'acme.vault.eu', '1.2.3', '9lives', 'a--b'])('takes %s', (name) => {
+    expect(brokenBucketNameRules(name)).toEqual([]);
+  });
+
+  test.each([
+    ['ab', 'must be 3 to 63 characters long'],
+    ['a'.repeat(64), 'must be 3 to 63 characters long'],
+    ['Acme-vault', 'must consist of lowercase letters, digits, dots and hyphens'],
+    ['acme_vault', 'must consist of lowercase letters, digits, dots and hyphens'],
+    ['acmé', 'must consist of lowercase letters, digits, dots and hyphens'],
+    ['-acme', 'must begin and end with a letter or a digit'],
+    ['acme.', 'must begin and end with a letter or a digit'],
+    ['acme..vault', 'must not contain two adjacent dots'],
+    ['192.168.5.4', 'must not be formatted as an IP address'],
+    ['xn--acme', "must not start with 'xn--', which AWS reserves"],
+    ['sthree-acme', "must not start with 'sthree-', which AWS reserves"],
+    ['amzn-s3-demo-acme', "must not start with 'amzn-s3-demo-', which AWS reserves"],
+    ['acme-s3alias', "must not end with '-s3alias', which AWS reserves"],
+    ['acme--ol-s3', "must not end with '--ol-s3', which AWS reserves"],
+    ['acme.mrap', "must not end with '.mrap', which AWS reserves"],
+    ['acme--x-s3', "must not end with '--x-s3', which AWS reserves"],
+    ['acme--table-s3', "must not end with '--table-s3', which AWS reserves"],
+    ['acme-111122223333-us-east-2-an', "must not end with '-an', which AWS reserves"],
+  ])('rejects %s', (name, rule) => {
+    expect(brokenBucketNameRules(name)).toContain(rule);
+  });
+});
+
+test.each([
+  ['us-east-2', 'aws'],
+  ['ap-southeast-4', 'aws'],
+  ['us-gov-west-1', 'aws-us-gov'],
+  ['cn-northwest-1', 'aws-cn'],
+  ['eusc-de-east-1', undefined],
+  ['us-east', undefined],
+])('%s is in the partition %s', (region, partition) => {
+  expect(partitionOf(region)).toBe(partition);
+});
+
+test('fills in every default of a minimal file', () => {
+  expect(parse(MINIMAL)).toEqual({
+    environment: {
+      ...MINIMAL,
+      name: 'acme',
+      partition: 'aws',
+      capabilities: ['backup', 'versioning'],
+      deletionProtection: true,
+      noncurrentVersionDays: 30,
+      incompleteUploadDays: 7,
+      rolePath: '/',
+      tags: {},
+    },
+  });
+});
+
+test.each([
+  { name: 'an existing key', change: { encryption: { method: 'AWS-KMS', key: KEY } } },
+  { name: 'a key to be created', change: { encryption: { method: 'AWS-KMS' } } },
+  {
+    name: "AWS's own permissions boundary",
+    change: { permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' },
+  },
+  {
+    name: 'an access log, Object Lock and tags',
+    change: {
+      accessLog: { bucket: 'acme-logs' },
+      objectLock: { mode: 'GOVERNANCE', retentionDays: 7 },
+      tags: { team: 'platform' },
+    },
+  },
+])('takes $name', ({ change }) => {
+  expect(issuesOf({ ...MINIMAL, ...change })).toEqual([]);
+});
+
+test.each([
+  { name: 'a missing key', change: { label: undefined }, issue: 'label is required: must be string' },
+  { name: 'an empty label', change: { label: '' }, issue: 'label must have >=1 characters, got: ""' },
+  {
+    name: 'a Terraform expression in the label',
+    change: { label: `${'$'}{path.root}` },
+    issue: `label must not contain '${'$'}{' or '%{', which Terraform would evaluate, got: "${'$'}{path.root}"`,
+  },
+  {
+    name: 'an account that YAML reads as a number',
+    change: { account: 111122223333 },
+    issue: "account must be the account's 12 digits in quotes, got: 111122223333",
+  },
+  {
+    name: 'a region of no partition',
+    change: { region: 'mars-east-1' },
+    issue: 'region must be a region of AWS, AWS GovCloud (US) or AWS China, got: "mars-east-1"',
+  },
+  {
+    name: 'an uppercase bucket',
+    change: { bucket: 'Acme' },
+    issue: 'bucket must consist of lowercase letters, digits, dots and hyphens, got: "Acme"',
+  },
+  {
+    name: 'an unknown encryption method',
+    change: { encryption: { method: 'SSE' } },
+    issue: 'encryption.method must be AES-256 or AWS-KMS, got: {"method":"SSE"}',
+  },
+  {
+    name: 'a key id in place of an ARN',
+    change: { encryption: { method: 'AWS-KMS', key: 'alias/acme' } },
+    issue:
+      'encryption.key must be the full ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not an id or an alias, got: "alias/acme"',
+  },
+  {
+    name: 'a host that is not supported yet',
+    change: { host: { kind: 'on-premises' } },
+    issue: 'host.kind must be one of ec2, got: "on-premises"',
+  },
+  {
+    name: 'an unknown capability',
+    change: { capabilities: ['backup', 'search'] },
+    issue:
+      'capabilities.1 must be one of backup, versioning, manage-versioning, purge-versions, list-buckets, got: "search"',
+  },
+  { name: 'no days at all', change: { incompleteUploadDays: 0 }, issue: 'incompleteUploadDays must be >=1, got: 0' },
+  {
+    name: 'an unknown key',
+    change: { acount: '1' },
+    issue: 'acount is not a key of an environment file; look at its spelling',
+  },
+  {
+    name: 'a key in another region',
+    change: { encryption: { method: 'AWS-KMS', key: KEY.replace('us-east-2', 'us-east-1') } },
+    issue: "encryption.key must be a key in the bucket's region us-east-2, got: us-east-1",
+  },
+  {
+    name: 'a key of another account',
+    change: { encryption: { method: 'AWS-KMS', key: KEY.replace('111122223333', '444455556666') } },
+    issue: 'encryption.key must be a key of the account 111122223333, got: 444455556666',
+  },
+  {
+    name: 'a key of another partition',
+    change: { encryption: { method: 'AWS-KMS', key: KEY.replace('arn:aws:', 'arn:aws-cn:') } },
+    issue: 'encryption.key must be in the partition aws, where us-east-2 is, got: aws-cn',
+  },
+  {
+    name: 'a boundary of another account',
+    change: { permissionsBoundary: 'arn:aws:iam::444455556666:policy/limits' },
+    issue: 'permissionsBoundary must be a policy of the account 111122223333, got: 444455556666',
+  },
+  {
+    name: 'a boundary of another partition',
+    change: { permissionsBoundary: 'arn:aws-cn:iam::111122223333:policy/limits' },
+    issue: 'permissionsBoundary must be in the partition aws, where us-east-2 is, got: aws-cn',
+  },
+  {
+    name: 'capabilities without backup',
+    change: { capabilities: ['versioning'] },
+    issue: 'capabilities must include backup, got: [versioning]',
+  },
+  {
+    name: 'a capability twice',
+    change: { capabilities: ['backup', 'backup'] },
+    issue: 'capabilities must list each capability once, got twice: backup',
+  },
+  {
+    name: 'managed versioning that cannot read versioning',
+    change: { capabilities: ['backup', 'manage-versioning'] },
+    issue: 'capabilities must include versioning when they include manage-versioning',
+  },
+  {
+    name: 'its own bucket as the other one',
+    change: { otherBucket: 'acme-vault' },
+    issue: "otherBucket must be another bucket than 'acme-vault', which the role may reach",
+  },
+  {
+    name: 'its own bucket as the log',
+    change: { accessLog: { bucket: 'acme-vault' } },
+    issue: "accessLog.bucket must be another bucket than 'acme-vault', which would log its own logs",
+  },
+])('rejects $name', ({ change, issue }) => {
+  expect(issuesOf({ ...MINIMAL, ...change })).toEqual([issue]);
+});
+
+test('asks the rules whose keys are right although other keys are wrong', () => {
+  const issues = issuesOf({ ...MINIMAL, label: 7, capabilities: ['versioning'] });
+  expect(issues).toEqual(['label must be string, got: 7', 'capabilities must include backup, got: [versioning]']);
+});
+
+test.each([
+  ['Acme', 'uppercase'],
+  ['acme_vault', 'an underscore'],
+  ['a'.repeat(41), '41 characters'],
+])('rejects the environment name %s: %s', (name) => {
+  expect(parseEnvironment(JSON.stringify(MINIMAL), name, `${name}.yaml`)).toMatchObject({
+    issues: [{ path: '', message: expect.stringContaining('must be named with lowercase letters') }],
+  });
+});
+
+test.each([
+  ['label: [', 'is not valid YAML'],
+  ['', 'must hold the keys of an environment, one a line, got: null'],
+  ['just text', 'must hold the keys of an environment, one a line, got: "just text"'],
+])('rejects the text %j', (text, message) => {
+  expect(parseEnvironment(text, 'acme', 'acme.yaml')).toMatchObject({
+    issues: [{ file: 'acme.yaml', path: '', message: expect.stringContaining(message) }],
+  });
+});
+
+describe('loading', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'environments-'));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const write = (file: string, content: object) => writeFileSync(join(folder, file), JSON.stringify(content));
+
+  test('returns the chosen environments in order of name', () => {
+    for (const name of ['c', 'a', 'b']) write(`${name}.yaml`, { ...MINIMAL, bucket: `acme-${name}` });
+    expect(loadEnvironments({ folder, names: ['b', 'a', 'b'] }).map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(loadEnvironments({ folder }).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('reports every problem of every file in one error', () => {
+    write('a.yaml', { ...MINIMAL, label: 7, region: 'x' });
+    write('b.yaml', { ...MINIMAL, bucket: 'B' });
+    const load = () => loadEnvironments({ folder });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(/a\.yaml: 'label'.*\n.*a\.yaml: 'region'.*\n.*b\.yaml: 'bucket' must be 3/);
+  });
+
+  test('rejects two environments that create the same bucket', () => {
+    write('a.yaml', MINIMAL);
+    write('b.yaml', MINIMAL);
+    expect(() => loadEnvironments({ folder })).toThrow(/b\.yaml: 'bucket' must be a bucket of its own/);
+  });
+
+  test('rejects an unknown name, and lists those it knows', () => {
+    write('a.yaml', MINIMAL);
+    expect(() => loadEnvironments({ folder, names: ['b'] })).toThrow(
+      expect.objectContaining({ code: 'UnknownEnvironment', message: expect.stringContaining('Choose one of: a') }),
+    );
+  });
+
+  test('rejects a folder that is missing or empty', () => {
+    expect(() => loadEnvironments({ folder })).toThrow(expect.objectContaining({ code: 'NoEnvironments' }));
+    expect(() => loadEnvironments({ folder: join(folder, 'none') })).toThrow(ToolkitError);
+  });
+});
