@@ -1,0 +1,20 @@
+/** AWS did what was asked. */
+export interface Granted<T> {
+  readonly ok: true;
+  readonly value: T;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+}
+
+/** AWS, or the way to it, said no. `status` and `requestId` are missing when no response arrived. */
+export interface Refused {
+  readonly ok: false;
+  /** AWS's error code, or the transport's own: `ECONNREFUSED`, `TimeoutError`, `AbortError`, … */
+  readonly code: string;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly message: string;
+}
+
+/** What one call came to. An expected "no" is a value, so a call never rejects. */
+export type Answer<T> = Granted<T> | Refused;

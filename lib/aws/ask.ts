@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Answer, Refused } from './answer';
+
+/** Codes with which AWS asks to slow down. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+const THROTTLING = new Set([
+  'BandwidthLimitExceeded',
+  'LimitExceededException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
+
+/** Waits between attempts; their number bounds the attempts. */
+const BACKOFF_MS = [200, 400, 800, 1600] as const;
+
+/** The part of an SDK output that every operation has. */
+export interface Output {
+  readonly $metadata: { readonly httpStatusCode?: number | undefined; readonly requestId?: string | undefined };
+}
+
+/** Sends a request until it is answered with something other than throttling, at most five times. */
+export async function ask<T extends Output>(send: () => Promise<T>, signal?: AbortSignal): Promise<Answer<T>> {
+  for (const delayMs of BACKOFF_MS) {
+    const answer = await askOnce(send);
+    if (answer.ok || !THROTTLING.has(answer.code)) return answer;
+    await wait(delayMs, undefined, signal ? { signal } : {}).catch(() => undefined);
+  }
+  return askOnce(send);
+}
+
+async function askOnce<T extends Output>(send: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    const value = await send();
+    return { ok: true, value, status: value.$metadata.httpStatusCode, requestId: value.$metadata.requestId };
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+interface Failure extends Partial<Output> {
+  readonly name?: string;
+  readonly code?: unknown;
+  readonly message?: string;
+}
+
+/** The error of an SDK call as a value. */
+export function refusalOf(error: unknown): Refused {
+  const { name, code, message, $metadata } = (error ?? {}) as Failure;
+  return {
+    ok: false,
+    code: codeOf({ name: name ?? 'Error', code, status: $metadata?.httpStatusCode }),
+    status: $metadata?.httpStatusCode,
+    requestId: $metadata?.requestId,
+    message: (message ?? String(error)).trim(),
+  };
+}
+
+interface Naming {
+  readonly name: string;
+  readonly code: unknown;
+  readonly status: number | undefined;
+}
+
+function codeOf({ name, code, status }: Naming): string {
+  // A refused HEAD request has no body, so the SDK has no code to give; the status is all there is.
+  if (status !== undefined && (name === 'Unknown' || name === 'UnknownError' || name === String(status)))
+    return `Http${status}`;
+  if (status === undefined && typeof code === 'string') return code;
+  return name;
+}

@@ -1,0 +1,84 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type CallsOf, callsOf, type Send } from './calls';
+import { type CredentialFacts, resolveCredentials } from './credentials';
+import { IAM_OPERATIONS, KMS_OPERATIONS, STS_OPERATIONS } from './operations';
+import { sendOverPlainHttp } from './plain-http';
+import { type S3Calls, s3CallsOf } from './s3-calls';
+import { noteServerNames } from './server-names';
+
+export interface AwsOptions {
+  /** Region of every request. */
+  readonly region: string;
+  /** How long a connection may take to open. @default 5000 */
+  readonly connectTimeoutMs?: number;
+  /** How long one request may take, up to the head of its response. @default 60000 */
+  readonly requestTimeoutMs?: number;
+  /** The instance metadata endpoint in use, only to be named in an error. @default 'http://169.254.169.254' */
+  readonly imdsEndpoint?: string;
+}
+
+/** What this project asks of AWS; each call answers with a value and never rejects. */
+export interface Aws {
+  readonly s3: S3Calls;
+  /** The same bucket endpoint over HTTP without TLS; credentials and signature are the same. */
+  readonly s3OverPlainHttp: S3Calls;
+  readonly sts: CallsOf<typeof STS_OPERATIONS>;
+  readonly kms: CallsOf<typeof KMS_OPERATIONS>;
+  readonly iam: CallsOf<typeof IAM_OPERATIONS>;
+  /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials` */
+  readonly resolveCredentials: () => Promise<CredentialFacts>;
+  /** Values of the `Server` header in the responses so far. */
+  readonly serverNames: () => ReadonlySet<string>;
+  /** Closes idle connections. */
+  readonly close: () => void;
+}
+
+/**
+ * Connects to the account that the SDK's default credential provider chain leads to.
+ *
+ * Endpoints, profile and credentials come from the SDK's own configuration and from nowhere else.
+ *
+ * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-credentials-node.html
+ */
+export function connectAws(options: AwsOptions): Aws {
+  const clients = buildClients(options);
+  const serverNames = new Set<string>();
+  for (const client of Object.values(clients)) noteServerNames(client.middlewareStack, serverNames);
+  const { s3, plainS3, sts, kms, iam } = clients;
+  return {
+    s3: s3CallsOf(s3),
+    s3OverPlainHttp: s3CallsOf(plainS3),
+    sts: callsOf(STS_OPERATIONS, sts.send.bind(sts) as Send),
+    kms: callsOf(KMS_OPERATIONS, kms.send.bind(kms) as Send),
+    iam: callsOf(IAM_OPERATIONS, iam.send.bind(iam) as Send),
+    resolveCredentials: () => resolveCredentials(sts.config.credentials, options.imdsEndpoint),
+    serverNames: () => serverNames,
+    close: () => Object.values(clients).forEach((client) => client.destroy()),
+  };
+}
+
+function buildClients(options: AwsOptions) {
+  const sts = new STSClient(configOf(options));
+  // One provider for all clients: credentials are resolved once and refreshed together.
+  const config = { ...configOf(options), credentials: sts.config.credentials };
+  const plainS3 = new S3Client(config);
+  sendOverPlainHttp(plainS3.middlewareStack);
+  return { sts, s3: new S3Client(config), plainS3, kms: new KMSClient(config), iam: new IAMClient(config) };
+}
+
+function configOf({ region, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000 }: AwsOptions) {
+  return {
+    region,
+    // Retries are decided in `ask`, on throttling alone; any other error is evidence.
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: connectTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: requestTimeoutMs,
+    },
+  };
+}

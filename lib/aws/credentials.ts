@@ -1,0 +1,91 @@
+import { ToolkitError } from '../errors';
+
+/** What may be said about credentials; the secret and the session token never leave the SDK. */
+export interface CredentialFacts {
+  /** Whether they come with a session token and run out. */
+  readonly isTemporary: boolean;
+  /** First four characters of the access key id, which tell its kind, and the last four. */
+  readonly accessKeyIdHint: string;
+  readonly expiration: Date | undefined;
+  /** Where the default provider chain found them, in words. */
+  readonly source: string;
+}
+
+interface SdkCredentials {
+  readonly accessKeyId: string;
+  readonly sessionToken?: string | undefined;
+  readonly expiration?: Date | undefined;
+  /** Marks that the SDK's providers leave on what they return. */
+  readonly $source?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const DEFAULT_IMDS_ENDPOINT = 'http://169.254.169.254';
+
+/** Of the default chain's providers, only this one leaves no mark. */
+const UNMARKED_SOURCE = 'the instance metadata service';
+
+/** The SDK's marks in the order of how much they say, and what each means to a person. */
+const SOURCES: readonly (readonly [string, string])[] = [
+  ['CREDENTIALS_ENV_VARS', 'the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'],
+  ['CREDENTIALS_HTTP', 'the container credentials endpoint'],
+  ['CREDENTIALS_PROFILE_PROCESS', 'the credential_process of a profile in the shared AWS config file'],
+  ['CREDENTIALS_PROCESS', 'the credential_process of a profile in the shared AWS config file'],
+  ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity token'],
+  ['CREDENTIALS_STS_ASSUME_ROLE', 'a profile that assumes a role'],
+  ['CREDENTIALS_SSO', 'an IAM Identity Center sign-in'],
+  ['CREDENTIALS_SSO_LEGACY', 'an IAM Identity Center sign-in'],
+  ['CREDENTIALS_PROFILE', 'a profile in the shared AWS config or credentials file'],
+];
+
+/**
+ * What the default provider chain finds.
+ *
+ * @throws {ToolkitError} `NoCredentials`, when no provider has any; `ExpiredCredentials`, when they have run out
+ */
+export async function resolveCredentials(
+  provider: () => Promise<SdkCredentials>,
+  imdsEndpoint = DEFAULT_IMDS_ENDPOINT,
+): Promise<CredentialFacts> {
+  const credentials = await provider().catch((cause: unknown) => {
+    throw credentialsError(cause, imdsEndpoint);
+  });
+  const facts = factsOf(credentials);
+  if (facts.expiration !== undefined && facts.expiration.getTime() <= Date.now()) throw expiredCredentials(facts);
+  return facts;
+}
+
+function factsOf({ accessKeyId, sessionToken, expiration, $source = {} }: SdkCredentials): CredentialFacts {
+  const source = SOURCES.find(([mark]) => mark in $source);
+  return {
+    isTemporary: sessionToken !== undefined && sessionToken !== '',
+    accessKeyIdHint: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`,
+    expiration,
+    source: source?.[1] ?? UNMARKED_SOURCE,
+  };
+}
+
+function credentialsError(cause: unknown, imdsEndpoint: string): ToolkitError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (/expired/i.test(reason)) {
+    return new ToolkitError('ExpiredCredentials', `'credentials' must not be expired, got: ${reason}\n${RENEW}`, {
+      cause,
+    });
+  }
+  return new ToolkitError(
+    'NoCredentials',
+    `'credentials' must come from the AWS SDK's default provider chain, got: none (${reason}; instance metadata was looked for at ${imdsEndpoint})\n` +
+      'Attach the instance profile of the environment to this host, or run this on the host that has it',
+    { cause },
+  );
+}
+
+const RENEW = 'Renew them where they come from, then run this again';
+
+/** The error for temporary credentials that have run out. */
+export function expiredCredentials({ accessKeyIdHint, expiration, source }: CredentialFacts): ToolkitError {
+  const when = expiration === undefined ? '' : `, expired at ${expiration.toISOString()}`;
+  return new ToolkitError(
+    'ExpiredCredentials',
+    `'credentials' must not be expired, got: ${accessKeyIdHint} from ${source}${when}\n${RENEW}`,
+  );
+}
