@@ -1,0 +1,171 @@
+import { backupEnvironmentSchema } from '../../lib/backup-environment/schema';
+import { EXAMPLES, FIXTURES, loadExample, type SynthesizedStack, synthesizeStack } from '../support/synthesize';
+
+const BUCKET = [
+  'aws_s3_bucket.backup',
+  'aws_s3_bucket_lifecycle_configuration.backup',
+  'aws_s3_bucket_ownership_controls.backup',
+  'aws_s3_bucket_policy.backup',
+  'aws_s3_bucket_public_access_block.backup',
+  'aws_s3_bucket_server_side_encryption_configuration.backup',
+  'aws_s3_bucket_versioning.backup',
+];
+const ROLE = [
+  'aws_iam_instance_profile.vault',
+  'aws_iam_policy.s3',
+  'aws_iam_role.vault',
+  'aws_iam_role_policy_attachment.s3',
+];
+const KEY_POLICY = ['aws_iam_policy.kms', 'aws_iam_role_policy_attachment.kms'];
+const KEY = ['aws_kms_alias.backup', 'aws_kms_key.backup'];
+
+const aes256 = synthesizeStack(loadExample(EXAMPLES, 'aes-256'));
+const awsKms = synthesizeStack(loadExample(EXAMPLES, 'aws-kms'));
+const existingKey = synthesizeStack(loadExample(FIXTURES, 'existing-key'));
+const everyOption = synthesizeStack(loadExample(FIXTURES, 'every-option'));
+
+test.each([
+  { name: 'AES-256', stack: aes256, addresses: [...BUCKET, ...ROLE] },
+  { name: 'AWS-KMS with a created key', stack: awsKms, addresses: [...BUCKET, ...ROLE, ...KEY_POLICY, ...KEY] },
+  { name: 'AWS-KMS with an existing key', stack: existingKey, addresses: [...BUCKET, ...ROLE, ...KEY_POLICY] },
+  {
+    name: 'every option',
+    stack: everyOption,
+    addresses: [
+      ...BUCKET,
+      ...ROLE,
+      ...KEY_POLICY,
+      ...KEY,
+      'aws_s3_bucket_logging.backup',
+      'aws_s3_bucket_object_lock_configuration.backup',
+    ],
+  },
+])('creates exactly these resources with $name, at addresses that never change', ({ stack, addresses }) => {
+  expect(stack.addresses()).toEqual([...addresses].sort());
+});
+
+test('encrypts with keys of S3 under AES-256, and with the created or the named key under AWS-KMS', () => {
+  const rule = (stack: SynthesizedStack) =>
+    stack.resource('aws_s3_bucket_server_side_encryption_configuration.backup').rule;
+  const kms = (keyArn: string) => [
+    {
+      apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: keyArn },
+      bucket_key_enabled: true,
+    },
+  ];
+  expect(rule(aes256)).toEqual([{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }]);
+  expect(rule(awsKms)).toEqual(kms('${aws_kms_key.backup.arn}'));
+  expect(rule(existingKey)).toEqual(
+    kms('arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab'),
+  );
+});
+
+test('blocks public access, switches ACLs off and keeps versions', () => {
+  expect(aes256.resource('aws_s3_bucket_public_access_block.backup')).toEqual({
+    bucket: '${aws_s3_bucket.backup.bucket}',
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+  expect(aes256.resource('aws_s3_bucket_ownership_controls.backup').rule).toEqual({
+    object_ownership: 'BucketOwnerEnforced',
+  });
+  expect(aes256.resource('aws_s3_bucket_versioning.backup').versioning_configuration).toEqual({ status: 'Enabled' });
+});
+
+test('never expires or moves a current object', () => {
+  expect(everyOption.resource('aws_s3_bucket_lifecycle_configuration.backup').rule).toEqual([
+    {
+      id: 'abort-incomplete-uploads',
+      status: 'Enabled',
+      filter: [{}],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 3 }],
+    },
+    {
+      id: 'expire-noncurrent-versions',
+      status: 'Enabled',
+      filter: [{}],
+      noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+      expiration: [{ expired_object_delete_marker: true }],
+    },
+  ]);
+});
+
+test('guards bucket and key against destruction, unless the environment may be thrown away', () => {
+  const guards = (stack: SynthesizedStack) =>
+    ['aws_s3_bucket.backup', 'aws_kms_key.backup'].map((address) => stack.resource(address).lifecycle);
+  expect(guards(awsKms)).toEqual([{ prevent_destroy: true }, { prevent_destroy: true }]);
+  expect(guards(everyOption)).toEqual([{ prevent_destroy: false }, { prevent_destroy: false }]);
+  expect(awsKms.resource('aws_s3_bucket.backup').force_destroy).toBe(false);
+});
+
+test('creates a rotated key with the longest deletion window and an alias', () => {
+  const { policy: _policy, ...key } = awsKms.resource('aws_kms_key.backup');
+  expect(key).toEqual({
+    description: 'Vault backup environment aws-kms',
+    enable_key_rotation: true,
+    deletion_window_in_days: 30,
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(awsKms.resource('aws_kms_alias.backup').name).toBe('alias/vault-backup-aws-kms');
+});
+
+test('passes every option on to its resource', () => {
+  expect(everyOption.resource('aws_s3_bucket_logging.backup')).toMatchObject({
+    target_bucket: 'example-access-logs',
+    target_prefix: 'vault/',
+  });
+  expect(everyOption.resource('aws_s3_bucket.backup').object_lock_enabled).toBe(true);
+  expect(everyOption.resource('aws_s3_bucket_object_lock_configuration.backup').rule).toEqual({
+    default_retention: { mode: 'GOVERNANCE', days: 14 },
+  });
+  expect(everyOption.resource('aws_iam_role.vault')).toMatchObject({
+    path: '/vault/',
+    permissions_boundary: 'arn:aws:iam::111122223333:policy/vault-limits',
+  });
+  expect(everyOption.provider.default_tags).toEqual([
+    { tags: { team: 'platform', 'vault-backup-environment': 'every-option' } },
+  ]);
+});
+
+test('names no policy argument that a plan could not show, but those of a created key', () => {
+  const unknown = [aes256, awsKms, existingKey, everyOption].map((stack) =>
+    stack
+      .addresses()
+      .filter((address) => {
+        const { policy, assume_role_policy: trust } = stack.resource(address);
+        return /\$\{/.test(`${policy ?? ''}${trust ?? ''}`);
+      })
+      .join(),
+  );
+  expect(unknown).toEqual(['', 'aws_iam_policy.kms', '', 'aws_iam_policy.kms']);
+});
+
+test('pins provider, account and region, and keeps local state outside cdktf.out', () => {
+  expect(aes256.terraform).toEqual({
+    backend: { local: { path: '../../../terraform.aes-256.tfstate' } },
+    required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' } },
+    required_version: '>= 1.5.0',
+  });
+  expect(aes256.provider).toMatchObject({ region: 'us-east-2', allowed_account_ids: ['111122223333'] });
+});
+
+test('holds no access key, user or inline policy', () => {
+  for (const stack of [aes256, awsKms, existingKey, everyOption]) {
+    expect(stack.text).not.toMatch(/aws_iam_(user|access_key|role_policy")|AKIA|secret_key/);
+  }
+});
+
+test('has an output that becomes a valid config once it has evidence', () => {
+  const evidence = { stackSha256: '0'.repeat(64) };
+  const arn = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  for (const stack of [aes256, awsKms, existingKey, everyOption]) {
+    const applied = JSON.parse(JSON.stringify(stack.output).replaceAll('${aws_kms_key.backup.arn}', arn));
+    expect(backupEnvironmentSchema.parse({ ...applied, evidence })).toEqual({ ...applied, evidence });
+  }
+});
+
+test('gives the same bytes every time', () => {
+  expect(synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text).toBe(awsKms.text);
+});

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import type { Environment } from '../../lib/config/environment';
+import { loadEnvironments } from '../../lib/config/load';
+import { BackupEnvironmentStack } from '../../stacks/backup-environment-stack';
+
+export const EXAMPLES = join(__dirname, '..', '..', 'environments');
+export const FIXTURES = join(__dirname, '..', 'fixtures', 'environments');
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** A synthesized stack, read by its Terraform addresses. */
+export class SynthesizedStack {
+  constructor(
+    readonly text: string,
+    private readonly json = JSON.parse(text),
+  ) {}
+
+  /** Every address, sorted: the inventory. */
+  addresses(): readonly string[] {
+    const types: Record<string, object> = this.json.resource;
+    return Object.entries(types)
+      .flatMap(([type, resources]) => Object.keys(resources).map((name) => `${type}.${name}`))
+      .sort();
+  }
+
+  /** The arguments of one resource, without the metadata that CDKTF adds. */
+  resource(address: string): Attributes {
+    const [type = '', name = ''] = address.split('.');
+    const { '//': _metadata, ...attributes } = this.json.resource[type][name];
+    return attributes;
+  }
+
+  /** The statements of a policy argument. */
+  statements(address: string, argument = 'policy'): readonly Attributes[] {
+    return JSON.parse(String(this.resource(address)[argument])).Statement;
+  }
+
+  get output() {
+    return this.json.output.backup_environment.value;
+  }
+
+  get terraform() {
+    return this.json.terraform;
+  }
+
+  get provider() {
+    return this.json.provider.aws[0];
+  }
+}
+
+export function loadExample(folder: string, name: string): Environment {
+  const [environment] = loadEnvironments({ folder, names: [name] });
+  if (environment === undefined) throw new Error(`no environment '${name}'`);
+  return environment;
+}
+
+/** Synthesizes one environment in a temporary folder. */
+export function synthesizeStack(environment: Environment): SynthesizedStack {
+  const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
+  try {
+    const app = new App({ outdir });
+    new BackupEnvironmentStack(app, environment);
+    app.synth();
+    return new SynthesizedStack(readFileSync(join(outdir, 'stacks', environment.name, 'cdk.tf.json'), 'utf8'));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
