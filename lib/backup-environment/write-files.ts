@@ -43,7 +43,7 @@ function draftName(name: string): string {
 
 async function refuseFolder(target: string): Promise<void> {
   const found = await stat(target).catch(() => undefined);
-  if (found?.isDirectory()) throw new Error(`EISDIR: '${target}' is a folder`);
+  if (found?.isDirectory()) throw new Error(`'${target}' is a folder`);
 }
 
 async function writeSynced(file: string, text: string): Promise<void> {

@@ -1,0 +1,26 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { backupEnvironmentSchema } from '../lib/backup-environment/schema';
+import { environmentFileSchema } from '../lib/config/schema';
+
+/** A JSON Schema of the `schemas` folder. */
+interface PublishedSchema {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Every schema that is published, as it must be on disk. An input schema leaves keys with a default optional. */
+export function publishedSchemas(): readonly PublishedSchema[] {
+  return [
+    published('environment', 'environments/<name>.yaml', environmentFileSchema.toJSONSchema({ io: 'input' })),
+    published('backup-environment', 'backup-environment.json', backupEnvironmentSchema.toJSONSchema({ io: 'input' })),
+  ];
+}
+
+function published(name: string, title: string, { $schema, ...schema }: { $schema?: string }): PublishedSchema {
+  return { file: `schemas/${name}.schema.json`, text: `${JSON.stringify({ $schema, title, ...schema }, null, 2)}\n` };
+}
+
+if (require.main === module) {
+  for (const { file, text } of publishedSchemas()) writeFileSync(join(__dirname, '..', file), text);
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createBackupEnvironment, parseBackupEnvironment } from '../../lib/backup-environment';
+import { ConfigError } from '../../lib/errors';
+import { publishedSchemas } from '../../scripts/write-schemas';
+import { AES_256_CONFIG, AES_256_OUTPUT, AWS_KMS_CONFIG, AWS_KMS_OUTPUT } from './example';
+
+const FILE = 'backup-environment.json';
+const KEY_ARN = AWS_KMS_CONFIG.aws.keyArn;
+
+function parse(document: unknown) {
+  return parseBackupEnvironment(JSON.stringify(document), FILE);
+}
+
+function failureOf(document: unknown): unknown {
+  try {
+    return parse(document);
+  } catch (error) {
+    return error;
+  }
+}
+
+test.each([
+  { name: 'AES-256', config: AES_256_CONFIG },
+  { name: 'AWS-KMS', config: AWS_KMS_CONFIG },
+])('reads back a config with $name', ({ config }) => {
+  expect(parse(config)).toEqual(config);
+});
+
+test('joins the output to the stack by its hash', () => {
+  expect(createBackupEnvironment(AWS_KMS_OUTPUT, 'abc')).toEqual({
+    ...AWS_KMS_OUTPUT,
+    evidence: { stackSha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' },
+  });
+});
+
+const { aws, form, permissions } = AES_256_CONFIG;
+const kms = AWS_KMS_CONFIG;
+
+test.each([
+  { rule: 'a known key', document: { ...AES_256_CONFIG, secret: 1 }, path: 'secret', message: 'is not a known key' },
+  {
+    rule: 'evidence',
+    document: AES_256_OUTPUT,
+    path: 'evidence',
+    message: 'is required: must be an object',
+  },
+  {
+    rule: 'a word of the screen',
+    document: { ...AES_256_CONFIG, form: { ...form, encryption: 'SSE-S3' } },
+    path: 'form.encryption',
+    message: 'must be "AES-256" or "AWS-KMS", got: "SSE-S3"',
+  },
+  {
+    rule: 'a type',
+    document: { ...AES_256_CONFIG, aws: { ...aws, bucketKey: 'yes' } },
+    path: 'aws.bucketKey',
+    message: 'must be a boolean, got: "yes"',
+  },
+  {
+    rule: 'a form',
+    document: { ...AES_256_CONFIG, aws: { ...aws, account: '42' } },
+    path: 'aws.account',
+    message: 'must match /^\\d{12}$/, got: "42"',
+  },
+  {
+    rule: 'a length',
+    document: { ...AES_256_CONFIG, permissions: { ...permissions, allowed: [] } },
+    path: 'permissions.allowed',
+    message: 'must have at least 1 elements, got: []',
+  },
+  {
+    rule: 'one line of text',
+    document: { ...AES_256_CONFIG, form: { ...form, label: 'Acme\nproduction' } },
+    path: 'form.label',
+    message: 'must be one line of text, got: "Acme\\nproduction"',
+  },
+  {
+    rule: 'bucketArnNamesTheBucket',
+    document: { ...AES_256_CONFIG, aws: { ...aws, bucketArn: 'arn:aws:s3:::other' } },
+    path: 'aws.bucketArn',
+    message: 'must be arn:aws:s3:::acme-vault, got: arn:aws:s3:::other',
+  },
+  {
+    rule: 'aes256HasNoKey',
+    document: { ...AES_256_CONFIG, aws: { ...aws, bucketKey: true } },
+    path: 'aws.bucketKey',
+    message: 'must not be set with AES-256, got: true',
+  },
+  {
+    rule: 'masterKeyIsTheKey',
+    document: { ...kms, form: { ...kms.form, masterKey: `${KEY_ARN}-x` } },
+    path: 'form.masterKey',
+    message: `must equal 'aws.keyArn' (${KEY_ARN}), got: ${KEY_ARN}-x`,
+  },
+  {
+    rule: 'keyIsInTheBucketsRegion',
+    document: { ...kms, aws: { ...kms.aws, region: 'eu-west-1' } },
+    path: 'aws.keyArn',
+    message: "must be in the bucket's region eu-west-1, got: us-east-2",
+  },
+  {
+    rule: 'roleIsInThePartition',
+    document: { ...AES_256_CONFIG, aws: { ...aws, roleArn: 'arn:aws-cn:iam::111122223333:role/x' } },
+    path: 'aws.roleArn',
+    message: 'must be in the partition aws, got: arn:aws-cn:iam::111122223333:role/x',
+  },
+  {
+    rule: 'instanceProfileIsInThePartition',
+    document: {
+      ...AES_256_CONFIG,
+      aws: { ...aws, instanceProfileArn: 'arn:aws-cn:iam::111122223333:instance-profile/x' },
+    },
+    path: 'aws.instanceProfileArn',
+    message: 'must be in the partition aws, got: arn:aws-cn:iam::111122223333:instance-profile/x',
+  },
+])('rejects a config that breaks $rule', ({ document, path, message }) => {
+  expect(failureOf(document)).toMatchObject({ issues: [{ file: FILE, path, message }] });
+});
+
+test('rejects AWS-KMS without a key, and a key of another partition', () => {
+  const { keyArn: _keyArn, ...withoutKey } = kms.aws;
+  const { masterKey: _masterKey, ...withoutMasterKey } = kms.form;
+  expect(failureOf({ ...kms, aws: withoutKey, form: withoutMasterKey })).toMatchObject({
+    issues: [{ path: 'aws.keyArn', message: 'is required with AWS-KMS, got: nothing' }],
+  });
+  const foreign = 'arn:aws-cn:kms:us-east-2:111122223333:key/x';
+  expect(
+    failureOf({ ...kms, aws: { ...kms.aws, keyArn: foreign }, form: { ...kms.form, masterKey: foreign } }),
+  ).toMatchObject({
+    issues: [{ path: 'aws.keyArn', message: `must be in the partition aws, got: ${foreign}` }],
+  });
+});
+
+test('reports every problem at once', () => {
+  const failure = failureOf({ ...AES_256_CONFIG, environment: 5, extra: true });
+  expect(failure).toBeInstanceOf(ConfigError);
+  expect(failure).toMatchObject({
+    message: `${FILE}: 'environment' must be a string, got: 5\n${FILE}: 'extra' is not a known key`,
+  });
+});
+
+test('rejects a config of another version, naming both versions and the fix', () => {
+  expect(failureOf({ ...AES_256_CONFIG, version: 2 })).toMatchObject({
+    code: 'UnsupportedVersion',
+    message: expect.stringMatching(/'version' of backup-environment\.json must be 1, got: 2\n.*vault-env emit/),
+  });
+});
+
+test.each(publishedSchemas())('keeps $file in step with the code', ({ file, text }) => {
+  expect(readFileSync(join(__dirname, '../..', file), 'utf8')).toBe(text);
+});

@@ -1,0 +1,105 @@
+import { backupEnvironmentFiles } from '../../lib/backup-environment';
+import { AES_256_CONFIG, AWS_KMS_CONFIG } from './example';
+
+function file(config: typeof AES_256_CONFIG, ending: string): string {
+  return backupEnvironmentFiles(config).find(({ name }) => name === `backup-environment.${ending}`)?.text ?? '';
+}
+
+test('writes the text sheet of AES-256', () => {
+  expect(file(AES_256_CONFIG, 'txt')).toBe(`Vault settings for Acme production
+
+  Environment       acme
+  AWS account       111122223333
+  AWS region        us-east-2
+  Role              arn:aws:iam::111122223333:role/vault-backup-acme
+  Instance profile  arn:aws:iam::111122223333:instance-profile/vault-backup-acme
+
+Before you save
+  1. Attach the instance profile vault-backup-acme to every Vault host, the one that runs the scheduler included.
+  2. Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.
+  3. Run vault-env verify backup-environment.json on each of them; go on only when it says pass.
+
+Settings > Backup Environment
+  1. Settings > Backup Environment
+     open
+  2. Storage Type
+     choose: AWS S3
+  3. label
+     type: Acme production
+     (It need not be the name of the bucket.)
+  4. Role-based control for dedicated/On-Prem Instance
+     tick
+  5. Bucket Name
+     type: acme-vault
+  6. default encryption method
+     choose: AES-256
+  7. Save Settings
+     click
+
+No access key is typed. If the screen asks for an access key and a secret key, the checkbox Role-based control for dedicated/On-Prem Instance is not ticked.
+`);
+});
+
+const KMS_STEPS = `6. default encryption method
+     choose: AWS-KMS
+  7. Master Key
+     paste: arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
+     (Only where the screen shows this field; the role uses the key either way.)
+  8. Save Settings
+     click
+`;
+
+test('differs for AWS-KMS in the method and the Master Key only', () => {
+  const expected = file(AES_256_CONFIG, 'txt').replace(/6\. default[\s\S]*click\n/, KMS_STEPS);
+  expect(file(AWS_KMS_CONFIG, 'txt')).toBe(expected);
+});
+
+test('writes the Markdown sheet of AWS-KMS', () => {
+  expect(file(AWS_KMS_CONFIG, 'md')).toBe(`# Vault settings for Acme production
+
+| fact | value |
+| --- | --- |
+| Environment | \`acme\` |
+| AWS account | \`111122223333\` |
+| AWS region | \`us-east-2\` |
+| Role | \`arn:aws:iam::111122223333:role/vault-backup-acme\` |
+| Instance profile | \`arn:aws:iam::111122223333:instance-profile/vault-backup-acme\` |
+
+## Before you save
+
+1. Attach the instance profile vault-backup-acme to every Vault host, the one that runs the scheduler included.
+2. Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.
+3. Run vault-env verify backup-environment.json on each of them; go on only when it says pass.
+
+## Settings > Backup Environment
+
+| step | field | do | value | note |
+| --- | --- | --- | --- | --- |
+| 1 | **Settings > Backup Environment** | open |  |  |
+| 2 | **Storage Type** | choose | \`AWS S3\` |  |
+| 3 | **label** | type | \`Acme production\` | It need not be the name of the bucket. |
+| 4 | **Role-based control for dedicated/On-Prem Instance** | tick |  |  |
+| 5 | **Bucket Name** | type | \`acme-vault\` |  |
+| 6 | **default encryption method** | choose | \`AWS-KMS\` |  |
+| 7 | **Master Key** | paste | \`arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\` | Only where the screen shows this field; the role uses the key either way. |
+| 8 | **Save Settings** | click |  |  |
+
+No access key is typed. If the screen asks for an access key and a secret key, the checkbox Role-based control for dedicated/On-Prem Instance is not ticked.
+`);
+});
+
+test('says the same in both forms', () => {
+  const plain = file(AWS_KMS_CONFIG, 'md').replace(/[`*|#]/g, ' ');
+  const words = file(AWS_KMS_CONFIG, 'txt').match(/[\w/:.-]{4,}/g) ?? [];
+  expect(words.map((word) => word.replace(/:$/, '')).filter((word) => !plain.includes(word))).toEqual([]);
+});
+
+test.each([
+  { label: 'Acme | Zenith', title: '# Vault settings for Acme \\| Zenith', cell: '`Acme \\| Zenith`' },
+  { label: 'a `b` c', title: '# Vault settings for a \\`b\\` c', cell: '`` a `b` c ``' },
+  { label: '<b>*x*</b>', title: '# Vault settings for \\<b\\>\\*x\\*\\</b\\>', cell: '`<b>*x*</b>`' },
+])('keeps the label $label out of the Markdown around it', ({ label, title, cell }) => {
+  const lines = file({ ...AES_256_CONFIG, form: { ...AES_256_CONFIG.form, label } }, 'md').split('\n');
+  expect(lines[0]).toBe(title);
+  expect(lines).toContain(`| 3 | **label** | type | ${cell} | It need not be the name of the bucket. |`);
+});

@@ -1,0 +1,95 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { backupEnvironmentFiles, writeFiles } from '../../lib/backup-environment';
+import { AES_256_CONFIG, AWS_KMS_CONFIG } from './example';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'write-files-'));
+});
+
+afterEach(() => {
+  chmodSync(folder, 0o755);
+  rmSync(folder, { recursive: true });
+});
+
+const FILES = [
+  { name: 'a.md', text: 'sheet\n' },
+  { name: 'a.json', text: '{}\n' },
+];
+
+function contents(): Record<string, string> {
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+test('writes every file and nothing else, readable by all and writable by its owner', async () => {
+  writeFileSync(join(folder, 'a.json'), 'old');
+  expect(await writeFiles(folder, FILES)).toEqual([join(folder, 'a.md'), join(folder, 'a.json')]);
+  expect(contents()).toEqual({ 'a.md': 'sheet\n', 'a.json': '{}\n' });
+  expect(FILES.map(({ name }) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o644, 0o644]);
+});
+
+test('makes the folder', async () => {
+  await writeFiles(join(folder, 'new/deep'), FILES);
+  expect(readdirSync(join(folder, 'new/deep')).sort()).toEqual(['a.json', 'a.md']);
+});
+
+test('leaves everything as it was when one file cannot be written', async () => {
+  writeFileSync(join(folder, 'a.md'), 'old');
+  mkdirSync(join(folder, 'a.json'));
+  await expect(writeFiles(folder, FILES)).rejects.toMatchObject({
+    code: 'CannotWrite',
+    message: expect.stringContaining(
+      `'${folder}' must be a folder that can be written to, got: '${join(folder, 'a.json')}' is a folder`,
+    ),
+  });
+  expect(readdirSync(folder).sort()).toEqual(['a.json', 'a.md']);
+  expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('old');
+});
+
+test('rejects a folder that is a file', async () => {
+  writeFileSync(join(folder, 'plain'), 'old');
+  await expect(writeFiles(join(folder, 'plain'), FILES)).rejects.toMatchObject({ code: 'CannotWrite' });
+  expect(contents()).toEqual({ plain: 'old' });
+});
+
+// Put together here, so that no file of the project holds the form itself.
+const SECRETS = [
+  { kind: 'an AWS access key id', secret: `AKIA${'IOSFODNN7EXAMPLE'}` },
+  { kind: 'an AWS access key id', secret: `ASIA${'IOSFODNN7EXAMPLE'}` },
+  { kind: 'an AWS secret access key', secret: `wJalrXUtnFEMI/K7MDENG/bPxRfiCY${'EXAMPLEKEY'}` },
+  { kind: 'an AWS session token', secret: `IQoJb3JpZ2luX2VjE${'Ab1'.repeat(40)}` },
+  { kind: 'a private key', secret: ['-----BEGIN', 'RSA PRIVATE KEY-----'].join(' ') },
+];
+
+test.each(SECRETS)('writes nothing when a file holds $kind, and does not repeat it', async ({ kind, secret }) => {
+  const label = `Acme ${secret}`;
+  const files = backupEnvironmentFiles({ ...AES_256_CONFIG, form: { ...AES_256_CONFIG.form, label } });
+  const failure = await writeFiles(folder, files).catch((error: Error) => error);
+  expect(failure).toMatchObject({
+    code: 'SecretInOutput',
+    message: expect.stringContaining(`what looks like ${kind}`),
+  });
+  expect(String(failure)).not.toContain(secret);
+  expect(contents()).toEqual({});
+});
+
+test.each([
+  { name: 'a config', config: AWS_KMS_CONFIG },
+  {
+    name: 'a role whose path and name fill 40 characters',
+    config: {
+      ...AES_256_CONFIG,
+      aws: { ...AES_256_CONFIG.aws, roleArn: `arn:aws:iam::111122223333:role/Vault/Backup2/AcmeProductionBackup1` },
+    },
+  },
+])('sees no secret in $name', async ({ config }) => {
+  await writeFiles(folder, backupEnvironmentFiles(config));
+  expect(readdirSync(folder).sort()).toEqual([
+    'backup-environment.json',
+    'backup-environment.md',
+    'backup-environment.txt',
+  ]);
+});
