@@ -1,17 +1,47 @@
 import { parsePolicy } from '../../iam/parse-policy';
+import type { Call } from '../service';
+import { keyContext } from './key-access';
 import { kmsError } from './key-errors';
-import type { KeyPolicy } from './state';
+import type { KeyPolicy, KmsKey } from './state';
+
+const maxPolicyBytes = 32_768;
 
 /**
  * A key policy document as the account keeps it.
  *
- * @throws {AwsError} `MalformedPolicyDocumentException` when the document is no policy
+ * @throws {AwsError} `MalformedPolicyDocumentException`, `LimitExceededException` over 32 KiB
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
 export function parseKeyPolicy(document: string): KeyPolicy {
+  if (Buffer.byteLength(document) > maxPolicyBytes) {
+    throw kmsError('LimitExceededException', `The key policy is larger than ${maxPolicyBytes} bytes.`);
+  }
   try {
     return { document, parsed: parsePolicy(document, 'key policy') };
   } catch (error) {
     throw kmsError('MalformedPolicyDocumentException', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * The lock-out check: whoever puts a key policy must be able to put the next one.
+ *
+ * @param key the key with its new policy
+ * @throws {AwsError} `MalformedPolicyDocumentException`
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+export function requireNoLockout(call: Call, key: KmsKey): void {
+  const decision = call.decide({
+    action: 'kms:PutKeyPolicy',
+    resource: key.arn,
+    resourceAccount: call.account.accountId,
+    keyPolicy: key.policy.parsed,
+    context: { ...keyContext(call, key), 'kms:BypassPolicyLockoutSafetyCheck': 'false' },
+  });
+  if (decision.result !== 'allowed') {
+    throw kmsError(
+      'MalformedPolicyDocumentException',
+      'The new key policy will not allow you to update the key policy in the future.',
+    );
   }
 }

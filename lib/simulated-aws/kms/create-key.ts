@@ -1,0 +1,63 @@
+import type { Call } from '../service';
+import { authorizeWithoutKey } from './key-access';
+import { keyMetadata } from './key-metadata';
+import { requireNoLockout } from './key-policy';
+import { newKey } from './new-key';
+import type { Output } from './operation';
+import { type Input, onlySimulated, optionalBoolean, optionalString } from './parameters';
+import { requestTagKeys, requestTags, requireTagQuota, type Tags } from './request-tags';
+import type { KmsKey } from './state';
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
+export function createKey(call: Call, input: Input): Output {
+  requireSymmetricKey(input);
+  const tags = 'Tags' in input ? requestTags(input) : new Map();
+  const bypassCheck = optionalBoolean(input, 'BypassPolicyLockoutSafetyCheck');
+  authorizeCreation(call, tags, bypassCheck);
+  requireTagQuota(tags);
+  const key = keyFrom(call, input, tags);
+  authorizeTagging(call, key);
+  if (!bypassCheck) {
+    requireNoLockout(call, key);
+  }
+  call.account.kms.keys.set(key.keyId, key);
+  return { KeyMetadata: keyMetadata(key, call.account.accountId) };
+}
+
+function requireSymmetricKey(input: Input): void {
+  onlySimulated(input, 'KeyUsage', 'ENCRYPT_DECRYPT');
+  onlySimulated(input, 'KeySpec', 'SYMMETRIC_DEFAULT');
+  onlySimulated(input, 'CustomerMasterKeySpec', 'SYMMETRIC_DEFAULT');
+  onlySimulated(input, 'Origin', 'AWS_KMS');
+  onlySimulated(input, 'MultiRegion', false);
+}
+
+function authorizeCreation(call: Call, tags: Tags, bypassCheck: boolean): void {
+  authorizeWithoutKey(call, '*', {
+    action: 'kms:CreateKey',
+    context: {
+      'kms:BypassPolicyLockoutSafetyCheck': String(bypassCheck),
+      'kms:KeySpec': 'SYMMETRIC_DEFAULT',
+      'kms:KeyUsage': 'ENCRYPT_DECRYPT',
+      'kms:KeyOrigin': 'AWS_KMS',
+      'kms:MultiRegion': 'false',
+      ...requestTagKeys(tags),
+    },
+  });
+}
+
+/** Tags on a new key need `kms:TagResource` in an IAM policy: there is no key policy yet. */
+function authorizeTagging(call: Call, key: KmsKey): void {
+  if (key.tags.size > 0) {
+    authorizeWithoutKey(call, key.arn, { action: 'kms:TagResource', context: requestTagKeys(key.tags) });
+  }
+}
+
+function keyFrom(call: Call, input: Input, tags: Tags): KmsKey {
+  const policy = optionalString(input, 'Policy');
+  return newKey(call.account, {
+    description: optionalString(input, 'Description') ?? '',
+    tags,
+    ...(policy === undefined ? {} : { policy }),
+  });
+}

@@ -1,0 +1,81 @@
+import type { Call } from '../service';
+import { awsManagedS3Key, awsManagedS3KeyAlias } from './aws-managed-key';
+import { authorizeKey } from './key-access';
+import { kmsError } from './key-errors';
+import { findKey } from './key-identifier';
+import { keyMetadata } from './key-metadata';
+import { requireNotPendingDeletion } from './key-use';
+import { epochSeconds, type Output } from './operation';
+import { type Input, optionalInteger, requiredString } from './parameters';
+import { requestedKey, saveKey } from './requested-key';
+import { keyState } from './state';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Describing `alias/aws/s3` makes the key, as it does in AWS.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+ */
+export function describeKey(call: Call, input: Input): Output {
+  const identifier = requiredString(input, 'KeyId');
+  if (identifier === awsManagedS3KeyAlias) {
+    awsManagedS3Key(call.account);
+  }
+  const key = authorizeKey(call, findKey(call.account, identifier), { action: 'kms:DescribeKey' });
+  return { KeyMetadata: keyMetadata(key, call.account.accountId) };
+}
+
+export function updateKeyDescription(call: Call, input: Input): Output {
+  const description = requiredString(input, 'Description');
+  const key = requestedKey(call, input, { action: 'kms:UpdateKeyDescription' });
+  requireNotPendingDeletion(key);
+  saveKey(call.account, { ...key, description });
+  return undefined;
+}
+
+export function enableKey(call: Call, input: Input): Output {
+  return setEnabled(call, input, { action: 'kms:EnableKey', isEnabled: true });
+}
+
+export function disableKey(call: Call, input: Input): Output {
+  return setEnabled(call, input, { action: 'kms:DisableKey', isEnabled: false });
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
+export function scheduleKeyDeletion(call: Call, input: Input): Output {
+  const days = optionalInteger(input, 'PendingWindowInDays', { min: 7, max: 30 }) ?? 30;
+  const context = { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(days) };
+  const key = requestedKey(call, input, { action: 'kms:ScheduleKeyDeletion', context });
+  requireNotPendingDeletion(key);
+  const deletionDate = new Date(call.account.now().getTime() + days * dayMs);
+  saveKey(call.account, { ...key, deletionDate });
+  return {
+    KeyId: key.arn,
+    DeletionDate: epochSeconds(deletionDate),
+    KeyState: 'PendingDeletion',
+    PendingWindowInDays: days,
+  };
+}
+
+/** The key is disabled afterwards. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html */
+export function cancelKeyDeletion(call: Call, input: Input): Output {
+  const key = requestedKey(call, input, { action: 'kms:CancelKeyDeletion' });
+  if (keyState(key) !== 'PendingDeletion') {
+    throw kmsError('KMSInvalidStateException', `${key.arn} is not pending deletion.`);
+  }
+  const { deletionDate: _deletionDate, ...kept } = key;
+  saveKey(call.account, { ...kept, isEnabled: false });
+  return { KeyId: key.arn };
+}
+
+function setEnabled(
+  call: Call,
+  input: Input,
+  change: { readonly action: string; readonly isEnabled: boolean },
+): Output {
+  const key = requestedKey(call, input, { action: change.action });
+  requireNotPendingDeletion(key);
+  saveKey(call.account, { ...key, isEnabled: change.isEnabled });
+  return undefined;
+}

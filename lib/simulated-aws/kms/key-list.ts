@@ -1,0 +1,12 @@
+import type { Call } from '../service';
+import { authorizeWithoutKey } from './key-access';
+import type { Output } from './operation';
+import { page } from './pages';
+import type { Input } from './parameters';
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
+export function listKeys(call: Call, input: Input): Output {
+  authorizeWithoutKey(call, '*', { action: 'kms:ListKeys' });
+  const items = [...call.account.kms.keys.values()].map((key) => ({ KeyId: key.keyId, KeyArn: key.arn }));
+  return page(input, { name: 'Keys', items }, { default: 100, max: 1000 });
+}

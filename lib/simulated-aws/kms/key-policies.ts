@@ -1,0 +1,43 @@
+import type { Call } from '../service';
+import { notFound } from './key-errors';
+import { parseKeyPolicy, requireNoLockout } from './key-policy';
+import type { Output } from './operation';
+import { page } from './pages';
+import { type Input, optionalBoolean, optionalString, requiredString } from './parameters';
+import { requestedKey, saveKey } from './requested-key';
+
+/** A key has one policy, and this is its name. */
+const policyName = 'default';
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
+export function getKeyPolicy(call: Call, input: Input): Output {
+  const key = requestedKey(call, input, { action: 'kms:GetKeyPolicy' });
+  requirePolicyName(input);
+  return { Policy: key.policy.document, PolicyName: policyName };
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
+export function putKeyPolicy(call: Call, input: Input): Output {
+  const document = requiredString(input, 'Policy');
+  const bypassCheck = optionalBoolean(input, 'BypassPolicyLockoutSafetyCheck');
+  const context = { 'kms:BypassPolicyLockoutSafetyCheck': String(bypassCheck) };
+  const key = requestedKey(call, input, { action: 'kms:PutKeyPolicy', context });
+  requirePolicyName(input);
+  const changed = { ...key, policy: parseKeyPolicy(document) };
+  if (!bypassCheck) {
+    requireNoLockout(call, changed);
+  }
+  saveKey(call.account, changed);
+  return undefined;
+}
+
+export function listKeyPolicies(call: Call, input: Input): Output {
+  requestedKey(call, input, { action: 'kms:ListKeyPolicies' });
+  return page(input, { name: 'PolicyNames', items: [policyName] }, { default: 100, max: 1000 });
+}
+
+function requirePolicyName(input: Input): void {
+  if ((optionalString(input, 'PolicyName') ?? policyName) !== policyName) {
+    throw notFound('No such policy exists');
+  }
+}

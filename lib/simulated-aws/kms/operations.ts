@@ -1,0 +1,62 @@
+import { createAlias, deleteAlias, listAliases, updateAlias } from './aliases';
+import { createKey } from './create-key';
+import { decrypt, encrypt, generateDataKey, generateDataKeyWithoutPlaintext } from './cryptography';
+import {
+  cancelKeyDeletion,
+  describeKey,
+  disableKey,
+  enableKey,
+  scheduleKeyDeletion,
+  updateKeyDescription,
+} from './key-lifecycle';
+import { listKeys } from './key-list';
+import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './key-policies';
+import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './key-rotation';
+import { listResourceTags, tagResource, untagResource } from './key-tags';
+import type { KmsOperation } from './operation';
+import { pageParameters } from './pages';
+
+const dataKeyParameters = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec'];
+const createKeyParameters = [
+  'Policy',
+  'Description',
+  'KeyUsage',
+  'CustomerMasterKeySpec',
+  'KeySpec',
+  'Origin',
+  'BypassPolicyLockoutSafetyCheck',
+  'Tags',
+  'MultiRegion',
+];
+
+/** The operations that the simulated account answers, by AWS's own names, with the parameters that each one takes. */
+export const kmsOperations: ReadonlyMap<string, KmsOperation> = new Map<string, KmsOperation>([
+  ['CancelKeyDeletion', { parameters: ['KeyId'], run: cancelKeyDeletion }],
+  ['CreateAlias', { parameters: ['AliasName', 'TargetKeyId'], run: createAlias }],
+  ['CreateKey', { parameters: createKeyParameters, run: createKey }],
+  ['Decrypt', { parameters: ['CiphertextBlob', 'EncryptionContext', 'KeyId', 'EncryptionAlgorithm'], run: decrypt }],
+  ['DeleteAlias', { parameters: ['AliasName'], run: deleteAlias }],
+  ['DescribeKey', { parameters: ['KeyId'], run: describeKey }],
+  ['DisableKey', { parameters: ['KeyId'], run: disableKey }],
+  ['DisableKeyRotation', { parameters: ['KeyId'], run: disableKeyRotation }],
+  ['EnableKey', { parameters: ['KeyId'], run: enableKey }],
+  ['EnableKeyRotation', { parameters: ['KeyId', 'RotationPeriodInDays'], run: enableKeyRotation }],
+  ['Encrypt', { parameters: ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm'], run: encrypt }],
+  ['GenerateDataKey', { parameters: dataKeyParameters, run: generateDataKey }],
+  ['GenerateDataKeyWithoutPlaintext', { parameters: dataKeyParameters, run: generateDataKeyWithoutPlaintext }],
+  ['GetKeyPolicy', { parameters: ['KeyId', 'PolicyName'], run: getKeyPolicy }],
+  ['GetKeyRotationStatus', { parameters: ['KeyId'], run: getKeyRotationStatus }],
+  ['ListAliases', { parameters: ['KeyId', ...pageParameters], run: listAliases }],
+  ['ListKeyPolicies', { parameters: ['KeyId', ...pageParameters], run: listKeyPolicies }],
+  ['ListKeys', { parameters: pageParameters, run: listKeys }],
+  ['ListResourceTags', { parameters: ['KeyId', ...pageParameters], run: listResourceTags }],
+  [
+    'PutKeyPolicy',
+    { parameters: ['KeyId', 'PolicyName', 'Policy', 'BypassPolicyLockoutSafetyCheck'], run: putKeyPolicy },
+  ],
+  ['ScheduleKeyDeletion', { parameters: ['KeyId', 'PendingWindowInDays'], run: scheduleKeyDeletion }],
+  ['TagResource', { parameters: ['KeyId', 'Tags'], run: tagResource }],
+  ['UntagResource', { parameters: ['KeyId', 'TagKeys'], run: untagResource }],
+  ['UpdateAlias', { parameters: ['AliasName', 'TargetKeyId'], run: updateAlias }],
+  ['UpdateKeyDescription', { parameters: ['KeyId', 'Description'], run: updateKeyDescription }],
+]);

@@ -1,0 +1,119 @@
+import { notImplemented } from '../wire/exchange';
+import { kmsError, validationError } from './key-errors';
+
+/** The parsed JSON body of a request. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** @throws {AwsError} `ValidationException` when it is missing, `SerializationException` when it is no string */
+export function requiredString(input: Input, name: string): string {
+  const value = optionalString(input, name);
+  if (value === undefined) {
+    throw violation(name, 'Member must not be null');
+  }
+  return value;
+}
+
+export function optionalString(input: Input, name: string): string | undefined {
+  const value = input[name] ?? undefined;
+  if (value !== undefined && typeof value !== 'string') {
+    throw wrongType(name);
+  }
+  return value;
+}
+
+export function optionalBoolean(input: Input, name: string): boolean {
+  const value = input[name] ?? false;
+  if (typeof value !== 'boolean') {
+    throw wrongType(name);
+  }
+  return value;
+}
+
+/** @throws {AwsError} `ValidationException` outside of the range */
+export function optionalInteger(
+  input: Input,
+  name: string,
+  range: { readonly min: number; readonly max: number },
+): number | undefined {
+  const value = input[name] ?? undefined;
+  if (value === undefined) {
+    return undefined;
+  }
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    throw wrongType(name);
+  }
+  if (value < range.min) {
+    throw violation(name, `Member must have value greater than or equal to ${range.min}`);
+  }
+  if (value > range.max) {
+    throw violation(name, `Member must have value less than or equal to ${range.max}`);
+  }
+  return value;
+}
+
+/** Bytes, sent as Base64. @throws {AwsError} `ValidationException` outside of 1 to `maxBytes` */
+export function requiredBytes(input: Input, name: string, maxBytes: number): Buffer {
+  const bytes = Buffer.from(requiredString(input, name), 'base64');
+  if (bytes.length < 1) {
+    throw violation(name, 'Member must have length greater than or equal to 1');
+  }
+  if (bytes.length > maxBytes) {
+    throw violation(name, `Member must have length less than or equal to ${maxBytes}`);
+  }
+  return bytes;
+}
+
+export function stringMap(input: Input, name: string): Readonly<Record<string, string>> {
+  const entries = Object.entries(objectValue(input[name] ?? {}, name));
+  return Object.fromEntries(entries.map(([key, value]) => [key, stringValue(value, name)]));
+}
+
+export function requiredStrings(input: Input, name: string): readonly string[] {
+  return requiredList(input, name).map((value) => stringValue(value, name));
+}
+
+export function requiredObjects(input: Input, name: string): readonly Input[] {
+  return requiredList(input, name).map((value) => objectValue(value, name));
+}
+
+/** Refuses a value that this account does not simulate, by its name. @throws {AwsError} `NotImplemented` */
+export function onlySimulated(input: Input, name: string, simulated: unknown): void {
+  const value = input[name] ?? simulated;
+  if (value !== simulated) {
+    throw notImplemented(`the value ${JSON.stringify(value)} of the KMS parameter "${name}"`);
+  }
+}
+
+function requiredList(input: Input, name: string): readonly unknown[] {
+  const value = input[name] ?? undefined;
+  if (value === undefined) {
+    throw violation(name, 'Member must not be null');
+  }
+  if (!Array.isArray(value)) {
+    throw wrongType(name);
+  }
+  return value;
+}
+
+function stringValue(value: unknown, name: string): string {
+  if (typeof value !== 'string') {
+    throw wrongType(name);
+  }
+  return value;
+}
+
+function objectValue(value: unknown, name: string): Input {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType(name);
+  }
+  return value as Input;
+}
+
+function violation(name: string, rule: string): Error {
+  const member = name.charAt(0).toLowerCase() + name.slice(1);
+  return validationError(`1 validation error detected: Value at '${member}' failed to satisfy constraint: ${rule}`);
+}
+
+function wrongType(name: string): Error {
+  return kmsError('SerializationException', `The parameter "${name}" has a value of the wrong type.`);
+}

@@ -1,0 +1,38 @@
+import type { AccountState } from '../account-state';
+import type { Call } from '../service';
+import { authorizeKey, type ConditionKeys } from './key-access';
+import { notFound } from './key-errors';
+import { findKey } from './key-identifier';
+import { type Input, requiredString } from './parameters';
+import type { KmsKey } from './state';
+
+/**
+ * The key that `KeyId` names by its id or ARN, once the caller may do this to it.
+ *
+ * @param access.action `kms:…`
+ * @throws {AwsError} `NotFoundException` (also for an alias, which these operations do not take), `AccessDeniedException`
+ */
+export function requestedKey(
+  call: Call,
+  input: Input,
+  access: { readonly action: string; readonly context?: ConditionKeys },
+): KmsKey {
+  return authorizedKey(call, requiredString(input, 'KeyId'), access);
+}
+
+/** As {@link requestedKey}, for a key that another parameter names. */
+export function authorizedKey(
+  call: Call,
+  identifier: string,
+  access: { readonly action: string; readonly context?: ConditionKeys },
+): KmsKey {
+  if (/^(arn:.*:)?alias\//.test(identifier)) {
+    throw notFound(`Invalid keyId ${identifier}`);
+  }
+  return authorizeKey(call, findKey(call.account, identifier), access);
+}
+
+/** Replaces what is known of a key. */
+export function saveKey(account: AccountState, key: KmsKey): void {
+  account.kms.keys.set(key.keyId, key);
+}
