@@ -1,9 +1,11 @@
 import type { ContextValue } from '../../iam/types';
-import type { AccessQuestion, Call } from '../service';
-import { denialReason } from './denial-reason';
-import { keyOutOfReach, kmsError } from './key-errors';
+import { authorize, type Refusal } from '../access';
+import type { Call } from '../service';
+import { keyOutOfReach } from './key-errors';
 import type { KeyReference } from './key-identifier';
 import { aliasesOf, type KmsKey } from './state';
+
+const refusal: Refusal = { status: 400, code: 'AccessDeniedException' };
 
 export type ConditionKeys = Readonly<Record<string, ContextValue>>;
 
@@ -27,7 +29,7 @@ export function authorizeKey(call: Call, reference: KeyReference, access: KeyAcc
     throw keyOutOfReach({ caller: callerName(call), action: access.action }, 'this resource');
   }
   const { key, requestAlias } = reference;
-  decideOrThrow(call, {
+  const question = {
     action: access.action,
     resource: key.arn,
     resourceAccount: call.account.accountId,
@@ -37,7 +39,8 @@ export function authorizeKey(call: Call, reference: KeyReference, access: KeyAcc
       ...(requestAlias === undefined ? {} : { 'kms:RequestAlias': requestAlias }),
       ...access.context,
     },
-  });
+  };
+  authorize(call, question, refusal);
   return key;
 }
 
@@ -48,12 +51,13 @@ export function authorizeKey(call: Call, reference: KeyReference, access: KeyAcc
  * @throws {AwsError} `AccessDeniedException`
  */
 export function authorizeWithoutKey(call: Call, resource: string, access: KeyAccess): void {
-  decideOrThrow(call, {
+  const question = {
     action: access.action,
     resource,
     resourceAccount: call.account.accountId,
     context: { ...callerContext(call), ...access.context },
-  });
+  };
+  authorize(call, question, refusal);
 }
 
 /** The caller as AWS's messages name it. */
@@ -80,14 +84,4 @@ export function keyContext(call: Call, key: KmsKey): ConditionKeys {
 function callerContext(call: Call): ConditionKeys {
   const { principal } = call.caller;
   return 'account' in principal ? { 'kms:CallerAccount': principal.account } : {};
-}
-
-function decideOrThrow(call: Call, question: AccessQuestion): void {
-  const decision = call.decide(question);
-  if (decision.result !== 'allowed') {
-    throw kmsError(
-      'AccessDeniedException',
-      `User: ${callerName(call)} is not authorized to perform: ${question.action} on resource: ${question.resource} ${denialReason(decision, question.action)}`,
-    );
-  }
 }
