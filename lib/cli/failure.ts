@@ -14,14 +14,22 @@ export function describeFailure(error: unknown): string {
   return `${stack}\nThis is a defect of vault-env. Report it with the lines above and the command that led here.\n`;
 }
 
-/** Runs the task; an error becomes notes and exit code 2. */
-export async function reportFailure(io: Io, task: () => Promise<ExitCode>): Promise<ExitCode> {
+/** Runs the task; an error becomes notes and exit code 2. That a stopped task gives up is not worth a note. */
+export async function reportFailure(
+  io: Io,
+  signal: AbortSignal,
+  task: () => Promise<ExitCode>,
+): Promise<ExitCode> {
   try {
     return await task();
   } catch (error) {
-    io.note(describeFailure(error));
+    if (!(signal.aborted && isAbort(error, signal))) io.note(describeFailure(error));
     return COULD_NOT_RUN;
   }
+}
+
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
 }
 
 function indent(text: string): string {

@@ -38,7 +38,7 @@ export async function run(main: Main, host: HostProcess = process): Promise<void
   const io = processIo(host);
   const stop = listenForStop(host, io);
   const surroundings = { env: host.env, folder: host.cwd(), signal: stop.signal };
-  const exitCode = await reportFailure(io, () => main(host.argv.slice(2), io, surroundings));
+  const exitCode = await reportFailure(io, stop.signal, () => main(host.argv.slice(2), io, surroundings));
   stop.forget();
   host.exitCode = stop.exitCode() ?? exitCode;
 }

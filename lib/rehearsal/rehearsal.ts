@@ -1,0 +1,50 @@
+import type { Verification } from '../verify/verification';
+
+/** Version of the result document; a reader refuses any other. */
+export const REHEARSAL_VERSION = 1;
+
+/** The way from the environment file to the verification, in order. */
+export const STEPS = {
+  synth: 'Synthesize the stack',
+  account: 'Start the simulated AWS account',
+  init: 'terraform init',
+  apply: 'terraform apply',
+  'second-plan': 'A second plan is empty',
+  emit: 'Emit the backup environment config',
+  host: 'Attach the instance profile to the simulated host',
+  verify: 'Verify with the credentials of the role',
+} as const;
+
+export type StepId = keyof typeof STEPS;
+export type Verdict = 'pass' | 'fail' | 'inconclusive';
+
+/** What came of one step. */
+export interface RehearsalStep {
+  readonly id: StepId;
+  readonly title: string;
+  readonly result: Verdict;
+  /** What came of it; always there when it did not pass. */
+  readonly detail?: string;
+  readonly durationMs: number;
+}
+
+/** What became of one environment. */
+export interface EnvironmentRehearsal {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly steps: readonly RehearsalStep[];
+  /** What verification found; missing when a step before it failed. */
+  readonly verification?: Verification;
+  /** The settings sheet, as text. */
+  readonly settingsSheet?: string;
+  /** Where the files of the run are, when they were kept. */
+  readonly folder?: string;
+}
+
+/** What a rehearsal found out: always about a simulated account. */
+export interface Rehearsal {
+  readonly version: typeof REHEARSAL_VERSION;
+  readonly verdict: Verdict;
+  readonly simulated: true;
+  readonly environments: readonly EnvironmentRehearsal[];
+}

@@ -1,0 +1,83 @@
+import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
+import { renderRehearsalText } from '../../lib/rehearsal/text-report';
+
+const CHECK = { kind: 'positive', expected: 'OK', observed: [], attempts: 1 } as const;
+
+const REHEARSAL: Rehearsal = {
+  version: 1,
+  verdict: 'fail',
+  simulated: true,
+  environments: [
+    {
+      name: 'aes-256',
+      verdict: 'fail',
+      steps: [{ id: 'apply', title: 'Apply', result: 'fail', detail: 'exit code 1\nError: no', durationMs: 12_340 }],
+    },
+    {
+      name: 'aws-kms',
+      verdict: 'inconclusive',
+      folder: '/tmp/kept',
+      steps: [
+        { id: 'synth', title: 'Synthesize', result: 'pass', durationMs: 449 },
+        { id: 'verify', title: 'Verify', result: 'pass', durationMs: 2000 },
+      ],
+      verification: {
+        version: 1,
+        verdict: 'inconclusive',
+        environment: 'aws-kms',
+        account: '111122223333',
+        bucket: 'b',
+        simulated: true,
+        runId: 'r',
+        startedAt: '2026-01-01T00:00:00Z',
+        durationMs: 10,
+        counts: { total: 2, pass: 1, fail: 0, inconclusive: 1 },
+        checks: [
+          { ...CHECK, id: 'identity', title: 'Runs as the role', result: 'pass', detail: 'yes', durationMs: 51 },
+          {
+            ...CHECK,
+            id: 'region',
+            title: 'Region',
+            result: 'inconclusive',
+            detail: 'SlowDown',
+            lookAt: 'the load',
+            durationMs: 5,
+          },
+        ],
+        notExercised: [],
+        leftovers: [{ kind: 'object', key: 'p/x', reason: 'AccessDenied' }],
+      },
+    },
+  ],
+};
+
+const plain = (text: string) => text;
+
+test('tells steps, checks, reasons and the verdict, and that it was simulated', () => {
+  expect(renderRehearsalText(REHEARSAL, plain)).toBe(`Rehearsal against a simulated AWS account
+
+aes-256
+    fail          Apply    12.3 s
+                  exit code 1
+                  Error: no
+
+aws-kms
+    pass          Synthesize     0.4 s
+    pass          Verify         2.0 s
+  Verification as the role: 1 of 2 checks pass
+    pass          Runs as the role     0.1 s
+    inconclusive  Region               0.0 s
+                  SlowDown
+                  look at: the load
+  Left behind: object p/x (AccessDenied)
+  Kept in /tmp/kept
+
+Verdict (simulated): fail  (aes-256 fail, aws-kms inconclusive)
+`);
+});
+
+test('colours the results and nothing else', () => {
+  const coloured = renderRehearsalText(REHEARSAL, (text, style) => `<${style}>${text}</>`);
+  expect(coloured).toContain('<red>fail        </>  Apply');
+  expect(coloured.replaceAll(/<[a-z/]*>/g, '')).toBe(renderRehearsalText(REHEARSAL, plain));
+});
