@@ -1,74 +1,26 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ToolkitError } from '../errors';
-import { refuseSecrets } from './secret-guard';
+import { type OutputFile, writeFiles } from './atomic-write';
+import { renderBackupEnvironment } from './create';
+import type { BackupEnvironment } from './schema';
+import { settingsSheet } from './settings-sheet';
+import { renderSettingsSheetMarkdown } from './settings-sheet-markdown';
+import { renderSettingsSheetText } from './settings-sheet-text';
 
-/** A file to write: its name in the folder, and its text. */
-export interface OutputFile {
-  readonly name: string;
-  readonly text: string;
+/** What is handed over for a config, in the order to write: the config comes last and means that the sheets are there. */
+export function backupEnvironmentFiles(config: BackupEnvironment): readonly OutputFile[] {
+  const sheet = settingsSheet(config);
+  return [
+    { name: 'backup-environment.md', text: renderSettingsSheetMarkdown(sheet) },
+    { name: 'backup-environment.txt', text: renderSettingsSheetText(sheet) },
+    { name: 'backup-environment.json', text: renderBackupEnvironment(config) },
+  ];
 }
 
 /**
- * Writes the files into the folder, made when it is not there; a reader sees each file whole, old or new.
- *
- * All are written beside their target first and then renamed in order, so put last the one whose presence means that all are there.
+ * Writes the config and its settings sheet into the folder.
  *
  * @returns their paths
  * @throws {ToolkitError} `SecretInOutput`, before anything is written; `CannotWrite`
  */
-export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<readonly string[]> {
-  for (const { name, text } of files) refuseSecrets(text, name);
-  const drafts = files.map(({ name, text }) => ({
-    text,
-    target: join(folder, name),
-    draft: join(folder, draftName(name)),
-  }));
-  try {
-    await mkdir(folder, { recursive: true });
-    for (const { target } of drafts) await refuseFolder(target);
-    for (const { draft, text } of drafts) await writeSynced(draft, text);
-    for (const { draft, target } of drafts) await rename(draft, target);
-    await syncFolder(folder);
-  } catch (cause) {
-    await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true }).catch(() => undefined)));
-    throw cannotWrite(folder, cause);
-  }
-  return drafts.map(({ target }) => target);
-}
-
-function draftName(name: string): string {
-  return `.${name}.${process.pid}.tmp`;
-}
-
-async function refuseFolder(target: string): Promise<void> {
-  const found = await stat(target).catch(() => undefined);
-  if (found?.isDirectory()) throw new Error(`'${target}' is a folder`);
-}
-
-async function writeSynced(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'w', 0o644);
-  try {
-    await handle.writeFile(text);
-    await handle.chmod(0o644);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes the renames durable. Not every system can sync a folder; the files themselves are synced already. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
-
-function cannotWrite(folder: string, cause: unknown): ToolkitError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ToolkitError(
-    'CannotWrite',
-    `'${folder}' must be a folder that can be written to, got: ${reason}\nName another one with --out`,
-    { cause },
-  );
+export function writeBackupEnvironment(folder: string, config: BackupEnvironment): Promise<readonly string[]> {
+  return writeFiles(folder, backupEnvironmentFiles(config));
 }

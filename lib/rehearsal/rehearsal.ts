@@ -5,8 +5,8 @@ export const REHEARSAL_VERSION = 1;
 
 /** The way from the environment file to the verification, in order. */
 export const STEPS = {
-  synth: 'Synthesize the stack',
-  account: 'Start the simulated AWS account',
+  synthesize: 'Synthesize the stack',
+  'start-account': 'Start the simulated AWS account',
   init: 'terraform init',
   apply: 'terraform apply',
   'second-plan': 'A second plan is empty',

@@ -18,7 +18,7 @@ const REHEARSAL: Rehearsal = {
       verdict: 'inconclusive',
       folder: '/tmp/kept',
       steps: [
-        { id: 'synth', title: 'Synthesize', result: 'pass', durationMs: 449 },
+        { id: 'synthesize', title: 'Synthesize', result: 'pass', durationMs: 449 },
         { id: 'verify', title: 'Verify', result: 'pass', durationMs: 2000 },
       ],
       verification: {

@@ -1,0 +1,74 @@
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ToolkitError } from '../errors';
+import { refuseSecrets } from './secret-guard';
+
+/** A file to write: its name in the folder, and its text. */
+export interface OutputFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Writes the files into the folder, made when it is not there; a reader sees each file whole, old or new.
+ *
+ * All are written beside their target first and then renamed in order, so put last the one whose presence means that all are there.
+ *
+ * @returns their paths
+ * @throws {ToolkitError} `SecretInOutput`, before anything is written; `CannotWrite`
+ */
+export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<readonly string[]> {
+  for (const { name, text } of files) refuseSecrets(text, name);
+  const drafts = files.map(({ name, text }) => ({
+    text,
+    target: join(folder, name),
+    draft: join(folder, draftName(name)),
+  }));
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const { target } of drafts) await refuseFolder(target);
+    for (const { draft, text } of drafts) await writeSynced(draft, text);
+    for (const { draft, target } of drafts) await rename(draft, target);
+    await syncFolder(folder);
+  } catch (cause) {
+    await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true }).catch(() => undefined)));
+    throw cannotWrite(folder, cause);
+  }
+  return drafts.map(({ target }) => target);
+}
+
+function draftName(name: string): string {
+  return `.${name}.${process.pid}.tmp`;
+}
+
+async function refuseFolder(target: string): Promise<void> {
+  const found = await stat(target).catch(() => undefined);
+  if (found?.isDirectory()) throw new Error(`'${target}' is a folder`);
+}
+
+async function writeSynced(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'w', 0o644);
+  try {
+    await handle.writeFile(text);
+    await handle.chmod(0o644);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes the renames durable. Not every system can sync a folder; the files themselves are synced already. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+function cannotWrite(folder: string, cause: unknown): ToolkitError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ToolkitError(
+    'CannotWrite',
+    `'${folder}' must be a folder that can be written to, got: ${reason}\nName another one with --out`,
+    { cause },
+  );
+}
