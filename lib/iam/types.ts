@@ -15,6 +15,8 @@ export type Principal =
       readonly userId: string;
     }
   | { readonly kind: 'service'; readonly service: string }
+  /** Someone with a token of an identity provider, who calls `sts:AssumeRoleWithWebIdentity` or `…WithSAML`. */
+  | { readonly kind: 'federated'; readonly provider: string }
   | { readonly kind: 'anonymous' };
 
 /** A context key's value; a list for a multivalued key. */
@@ -34,6 +36,8 @@ export interface AccessRequest {
    * Names are matched without regard to case.
    */
   readonly context: Readonly<Record<string, ContextValue>>;
+  /** Canonical user id of the caller's account; needed only where a policy names a `CanonicalUser`. */
+  readonly canonicalUserId?: string;
 }
 
 /** A parsed policy and the name that a decision calls it by. */
@@ -74,7 +78,11 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** Everything that has a say; what is left out has none. */
+/**
+ * Everything that has a say; what is left out has none.
+ *
+ * Two policies cannot be left out: a KMS key without `key`, and a role to assume without `resource`, admit nobody.
+ */
 export interface AccessPolicies {
   readonly identity: readonly Policy[];
   readonly boundary?: Policy;
@@ -95,8 +103,29 @@ export interface DecidingStatement {
   readonly statement: string;
 }
 
-/** The answer, and why. An implicit denial has no deciding statement; `missing` says which layer did not allow. */
+/**
+ * The answer, and why. An implicit denial has no deciding statement; `missing` says which layer did not allow.
+ *
+ * `by` is empty where the account's root user is allowed without any statement.
+ */
 export type Decision =
   | { readonly result: 'allowed'; readonly by: readonly DecidingStatement[] }
   | { readonly result: 'explicitly-denied'; readonly by: readonly DecidingStatement[] }
   | { readonly result: 'implicitly-denied'; readonly missing: Layer };
+
+/** Why a statement does not apply: the first of its elements, in this order, that does not match. */
+export type Mismatch =
+  | { readonly matched: false; readonly reason: 'action' | 'resource' | 'principal' }
+  | { readonly matched: false; readonly reason: 'condition'; readonly condition: Condition };
+
+/** What one statement of one policy had to say to a request. */
+export type StatementExplanation = DecidingStatement & { readonly effect: Statement['effect'] } & (
+    | { readonly matched: true }
+    | Mismatch
+  );
+
+/** A decision, with every statement that had a say. */
+export interface Explanation {
+  readonly decision: Decision;
+  readonly statements: readonly StatementExplanation[];
+}

@@ -1,0 +1,103 @@
+import { ToolkitError } from '../errors';
+import {
+  assertKnownVariables,
+  type ConditionScope,
+  type ConditionTest,
+  compileCondition,
+} from './conditions/compile-condition';
+import { compileActions, compileResources, type ElementTest } from './elements';
+import { type Admission, findAdmission, isSpared } from './principals';
+import type { RequestContext } from './request-context';
+import type { AccessRequest, Condition, Mismatch, Policy, PrincipalElement, Statement } from './types';
+
+/** One question, prepared for all the statements that it is put to. */
+export interface Question {
+  readonly request: AccessRequest;
+  readonly context: RequestContext;
+  /** Whether the caller has a permissions boundary: a denial by `NotPrincipal` then always applies. */
+  readonly hasBoundary: boolean;
+}
+
+/** A statement that applies; `admission` says how a resource-based policy named the caller. */
+export interface Match {
+  readonly matched: true;
+  readonly admission: Admission;
+}
+
+/** A statement made ready to be asked many times. */
+export interface CompiledStatement {
+  readonly statement: Statement;
+  readonly test: (question: Question) => Match | Mismatch;
+}
+
+interface NamedCondition {
+  readonly condition: Condition;
+  readonly holds: ConditionTest;
+}
+
+const MATCHES: Readonly<Record<Admission, Match>> = {
+  caller: { matched: true, admission: 'caller' },
+  role: { matched: true, admission: 'role' },
+  account: { matched: true, admission: 'account' },
+};
+
+/**
+ * Prepares a statement of a policy.
+ *
+ * @throws {ToolkitError} `UnsupportedPolicy`, when a condition or a variable is not known
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+export function compileStatement(statement: Statement, policy: Policy): CompiledStatement {
+  const scope: ConditionScope = {
+    subject: `'${policy.name}', statement '${statement.id}'`,
+    hasVariables: policy.version === '2012-10-17',
+  };
+  for (const pattern of statement.resources?.patterns ?? []) assertKnownVariables(pattern, scope);
+  const parts: Parts = {
+    statement,
+    actions: compileActions(statement.actions),
+    resources: statement.resources ? compileResources(statement.resources, scope.hasVariables) : () => true,
+    conditions: statement.conditions.map((condition) => ({ condition, holds: compileCondition(condition, scope) })),
+    subject: scope.subject,
+  };
+  return { statement, test: (question) => testStatement(parts, question) };
+}
+
+interface Parts {
+  readonly statement: Statement;
+  readonly actions: ElementTest;
+  readonly resources: ElementTest;
+  readonly conditions: readonly NamedCondition[];
+  readonly subject: string;
+}
+
+function testStatement(parts: Parts, question: Question): Match | Mismatch {
+  const { request, context } = question;
+  if (!parts.actions(request.action, context.variable)) return { matched: false, reason: 'action' };
+  if (!parts.resources(request.resource, context.variable)) return { matched: false, reason: 'resource' };
+  const admission = admissionBy(parts, question);
+  if (admission === undefined) return { matched: false, reason: 'principal' };
+  const failed = parts.conditions.find(({ holds }) => !holds(context));
+  return failed ? { matched: false, reason: 'condition', condition: failed.condition } : MATCHES[admission];
+}
+
+/** A policy of the identity itself names no principal, and always means the caller. */
+function admissionBy({ statement, subject }: Parts, { request, hasBoundary }: Question): Admission | undefined {
+  const { principals } = statement;
+  if (principals === undefined) return 'caller';
+  assertCanonicalUserKnown(principals, request, subject);
+  if (!principals.negated) return findAdmission(principals, request);
+  return isSpared(principals, request) && !(hasBoundary && hasAccount(request)) ? undefined : 'caller';
+}
+
+function assertCanonicalUserKnown({ byType }: PrincipalElement, request: AccessRequest, subject: string): void {
+  if (byType.CanonicalUser === undefined || request.canonicalUserId !== undefined || !hasAccount(request)) return;
+  throw new ToolkitError(
+    'UnsupportedPolicy',
+    `${subject}: 'CanonicalUser' can be compared only when the request has 'canonicalUserId', got: nothing`,
+  );
+}
+
+function hasAccount({ principal }: AccessRequest): boolean {
+  return 'account' in principal;
+}

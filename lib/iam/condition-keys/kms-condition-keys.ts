@@ -1,0 +1,50 @@
+import type { ConditionKeyTable } from './condition-key-type';
+
+/**
+ * Condition keys of AWS KMS. `*` stands for the part that the policy's author chooses.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ */
+export const KMS_CONDITION_KEYS: ConditionKeyTable = {
+  'kms:BypassPolicyLockoutSafetyCheck': 'Bool',
+  'kms:CallerAccount': 'String',
+  'kms:CustomerMasterKeySpec': 'String',
+  'kms:CustomerMasterKeyUsage': 'String',
+  'kms:DataKeyPairSpec': 'String',
+  'kms:EncryptionAlgorithm': 'String',
+  'kms:EncryptionContext:*': 'String',
+  'kms:EncryptionContextKeys': 'ArrayOfString',
+  'kms:ExpirationModel': 'String',
+  'kms:GrantConstraintSourceArn': 'ARN',
+  'kms:GrantConstraintType': 'String',
+  'kms:GranteePrincipal': 'String',
+  'kms:GranteeServicePrincipal': 'String',
+  'kms:GrantIsForAWSResource': 'Bool',
+  'kms:GrantOperations': 'ArrayOfString',
+  'kms:KeyAgreementAlgorithm': 'String',
+  'kms:KeyOrigin': 'String',
+  'kms:KeySpec': 'String',
+  'kms:KeyUsage': 'String',
+  'kms:MacAlgorithm': 'String',
+  'kms:MessageType': 'String',
+  'kms:MultiRegion': 'Bool',
+  'kms:MultiRegionKeyType': 'String',
+  'kms:PrimaryRegion': 'String',
+  'kms:RecipientAttestation:ImageSha384': 'String',
+  'kms:RecipientAttestation:NitroTPMPCR*': 'String',
+  'kms:RecipientAttestation:PCR*': 'String',
+  'kms:ReEncryptOnSameKey': 'Bool',
+  'kms:ReplicaRegion': 'String',
+  'kms:RequestAlias': 'String',
+  'kms:ResourceAliases': 'ArrayOfString',
+  'kms:RetiringPrincipal': 'String',
+  'kms:RetiringServicePrincipal': 'String',
+  'kms:RotationPeriodInDays': 'Numeric',
+  'kms:ScheduleKeyDeletionPendingWindowInDays': 'Numeric',
+  'kms:SigningAlgorithm': 'String',
+  'kms:TrailingDaysWithoutKeyUsage': 'Numeric',
+  'kms:ValidTo': 'Date',
+  'kms:ViaService': 'String',
+  'kms:WrappingAlgorithm': 'String',
+  'kms:WrappingKeySpec': 'String',
+};

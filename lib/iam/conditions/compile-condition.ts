@@ -1,0 +1,102 @@
+import { ToolkitError } from '../../errors';
+import { tryFindConditionKeyType } from '../condition-keys/known-condition-keys';
+import { findVariableKeys } from '../policy-variables';
+import type { RequestContext } from '../request-context';
+import type { Condition } from '../types';
+import type { ValueTest } from './condition-operator';
+import { type OperatorName, tryParseOperatorName } from './operators';
+
+/** Whether a condition holds for a request. */
+export type ConditionTest = (context: RequestContext) => boolean;
+
+/** Where a condition stands, for an error message, and whether its policy's version has variables. */
+export interface ConditionScope {
+  /** Policy and statement, as in `'bucket policy', statement 'DenyInsecure'`. */
+  readonly subject: string;
+  readonly hasVariables: boolean;
+}
+
+type Quantify = (values: readonly string[], holds: (value: string) => boolean) => boolean;
+type Comparison = Extract<OperatorName, { kind: 'comparison' }>;
+
+/**
+ * Prepares a condition for evaluation.
+ *
+ * @throws {ToolkitError} `UnsupportedPolicy`, when the operator, the key, a value or a variable is not known
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function compileCondition(condition: Condition, scope: ConditionScope): ConditionTest {
+  assertKnownKey(condition.key, 'condition key', scope);
+  const name = tryParseOperatorName(condition.operator);
+  if (name === undefined) {
+    throw unsupported(scope, `the condition operator must be one that AWS documents, got: '${condition.operator}'`);
+  }
+  return name.kind === 'presence' ? compilePresence(condition) : compileComparison(condition, name, scope);
+}
+
+/** Throws for a policy variable that reads an unknown key, or a key with many values, which AWS does not substitute. */
+export function assertKnownVariables(text: string, scope: ConditionScope): void {
+  for (const key of scope.hasVariables ? findVariableKeys(text) : []) {
+    if (assertKnownKey(key, 'policy variable', scope).startsWith('ArrayOf')) {
+      throw unsupported(scope, `a policy variable must read a single-valued key, got: '${key}'`);
+    }
+  }
+}
+
+/** `Null`: true asks that the key is absent, false that it is there. */
+function compilePresence({ key, values }: Condition): ConditionTest {
+  return (context) => values.includes(String(context.valuesOf(key) === undefined));
+}
+
+function compileComparison(condition: Condition, name: Comparison, scope: ConditionScope): ConditionTest {
+  const tests = condition.values.map((value) => compileValue(value, name, scope));
+  const whenAbsent = answerWhenAbsent(condition, name, scope);
+  const quantify = quantifierOf(condition, name, scope);
+  return (context) => {
+    const values = context.valuesOf(condition.key);
+    if (values === undefined) return whenAbsent();
+    return quantify(values, (value) => tests.some((test) => test(value, context.variable)) !== name.operator.negated);
+  };
+}
+
+function compileValue(value: string, { operator }: Comparison, scope: ConditionScope): ValueTest {
+  assertKnownVariables(value, scope);
+  const test = operator.compile(value, scope.hasVariables);
+  if (test === undefined)
+    throw unsupported(scope, `the condition value must be ${operator.valueRule}, got: '${value}'`);
+  return test;
+}
+
+/** AWS says nothing of `ForAnyValue:…IfExists` on an absent key, and evaluators disagree; so no answer is made up. */
+function answerWhenAbsent(condition: Condition, name: Comparison, scope: ConditionScope): () => boolean {
+  if (name.quantifier === 'any' && name.ifExists) {
+    return () => {
+      throw unsupported(scope, `'${condition.operator}' has no documented result when '${condition.key}' is absent`);
+    };
+  }
+  const answer = name.ifExists || name.quantifier === 'all' || (name.quantifier === 'one' && name.operator.negated);
+  return () => answer;
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
+function quantifierOf(condition: Condition, { quantifier }: Comparison, scope: ConditionScope): Quantify {
+  if (quantifier === 'all') return (values, holds) => values.every((value) => value === '' || holds(value));
+  if (quantifier === 'any') return (values, holds) => values.some((value) => value !== '' && holds(value));
+  return ([value = '', ...more], holds) => {
+    if (more.length === 0) return holds(value);
+    throw unsupported(
+      scope,
+      `'${condition.key}' has ${more.length + 1} values, so the operator must be ForAllValues or ForAnyValue, got: '${condition.operator}'`,
+    );
+  };
+}
+
+function assertKnownKey(key: string, role: string, scope: ConditionScope): string {
+  const type = tryFindConditionKeyType(key);
+  if (type === undefined) throw unsupported(scope, `the ${role} must be one that AWS documents, got: '${key}'`);
+  return type;
+}
+
+function unsupported(scope: ConditionScope, rule: string): ToolkitError {
+  return new ToolkitError('UnsupportedPolicy', `${scope.subject}: ${rule}`);
+}

@@ -1,0 +1,69 @@
+import type { Answer } from './layers';
+import { findGrantor, type Grantor, type RouteStep, routesOf } from './routes';
+import type { AccessPolicies, AccessRequest, DecidingStatement, Decision, Layer } from './types';
+
+/**
+ * What the root user of the account that owns a bucket can do whatever the bucket policy denies.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
+const NEVER_LOCKED_OUT: ReadonlySet<string> = new Set([
+  's3:getbucketpolicy',
+  's3:putbucketpolicy',
+  's3:deletebucketpolicy',
+]);
+
+/** How far a route led: every allow on it, and the layer that ended it, if one did. */
+interface Walk {
+  readonly allows: readonly Answer[];
+  readonly steps: number;
+  readonly missing?: Layer;
+}
+
+/**
+ * Combines what the statements answered: a denial decides; else the first route on which every layer allows.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function decide(request: AccessRequest, answers: readonly Answer[], policies: AccessPolicies): Decision {
+  const grantor = findGrantor(request);
+  const applying = answers.filter((answer) => answer.outcome.matched && isHeard(answer, request, grantor));
+  const denials = applying.filter(({ effect }) => effect === 'Deny');
+  if (denials.length > 0) return { result: 'explicitly-denied', by: denials.map(toDecidingStatement) };
+  const walks = routesOf(request, grantor, policies).map((route) => walk(route, applying));
+  const through = walks.find(({ missing }) => missing === undefined);
+  if (through !== undefined) return { result: 'allowed', by: through.allows.map(toDecidingStatement) };
+  return { result: 'implicitly-denied', missing: furthest(walks) };
+}
+
+/** A key policy speaks of its key and nothing else; and a bucket policy cannot lock out the bucket's own root user. */
+function isHeard(answer: Answer, { principal, action, resourceAccount }: AccessRequest, grantor: Grantor): boolean {
+  if (answer.layer !== 'resource' && answer.layer !== 'key') return true;
+  if (answer.layer !== grantor.layer) return false;
+  const isOwnRoot = principal.kind === 'root' && principal.account === resourceAccount;
+  return !(isOwnRoot && answer.effect === 'Deny' && NEVER_LOCKED_OUT.has(action.toLowerCase()));
+}
+
+function walk(route: readonly RouteStep[], applying: readonly Answer[]): Walk {
+  const allows: Answer[] = [];
+  for (const [steps, step] of route.entries()) {
+    const allowing = applying.filter((answer) => allowsStep(answer, step));
+    if (allowing.length === 0) return { allows, steps, missing: step.layer };
+    allows.push(...allowing);
+  }
+  return { allows, steps: route.length };
+}
+
+function allowsStep({ layer, effect, outcome }: Answer, step: RouteStep): boolean {
+  return layer === step.layer && effect === 'Allow' && outcome.matched && step.admissions.includes(outcome.admission);
+}
+
+/** Of the routes that ended, the one that came furthest; of equals the last, which is the ordinary one. */
+function furthest(walks: readonly Walk[]): Layer {
+  const best = walks.reduce((left, right) => (right.steps >= left.steps ? right : left));
+  return best.missing ?? 'identity';
+}
+
+function toDecidingStatement({ layer, policy, statement }: Answer): DecidingStatement {
+  return { layer, policy, statement };
+}

@@ -1,0 +1,42 @@
+import { toSegmentWildcards } from './arn-pattern';
+import { parseTemplate, resolveTemplate, type VariableValues } from './policy-variables';
+import type { Element } from './types';
+import { matchesPattern, parseWildcards } from './wildcard';
+
+/** Whether an action, or a resource, is one that the element means. */
+export type ElementTest = (name: string, variables: VariableValues) => boolean;
+
+/** `Action` and `NotAction`, in any case. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+export function compileActions({ patterns, negated }: Element): ElementTest {
+  const tests = patterns.map((pattern) => {
+    const codes = parseWildcards(pattern.toLowerCase());
+    return (action: string) => matchesPattern(codes, action);
+  });
+  return (action) => {
+    const lower = action.toLowerCase();
+    return tests.some((test) => test(lower)) !== negated;
+  };
+}
+
+/**
+ * `Resource` and `NotResource`; case matters. A pattern whose variable has no value matches no resource.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
+export function compileResources({ patterns, negated }: Element, hasVariables: boolean): ElementTest {
+  const tests = patterns.map((pattern) => compileResource(pattern, hasVariables));
+  return (resource, variables) => tests.some((test) => test(resource, variables)) !== negated;
+}
+
+function compileResource(pattern: string, hasVariables: boolean): ElementTest {
+  if (pattern === '*') return () => true;
+  const template = toSegmentWildcards(parseTemplate(pattern, { hasVariables, hasWildcards: true }));
+  const fixed = template.every((part) => part.kind === 'codes')
+    ? resolveTemplate(template, () => undefined)
+    : undefined;
+  return (resource, variables) => {
+    const codes = fixed ?? resolveTemplate(template, variables);
+    return codes !== undefined && matchesPattern(codes, resource);
+  };
+}

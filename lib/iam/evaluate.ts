@@ -1,0 +1,32 @@
+import { decide } from './decide';
+import { type Answer, askStatements } from './layers';
+import { indexContext } from './request-context';
+import type { AccessPolicies, AccessRequest, Decision, Explanation } from './types';
+
+/**
+ * Decides whether a request is allowed, as AWS documents it.
+ *
+ * @throws {ToolkitError} `UnsupportedPolicy`, when a policy holds something whose meaning is not known here; it is never guessed
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function evaluate(request: AccessRequest, policies: AccessPolicies): Decision {
+  return decide(request, ask(request, policies), policies);
+}
+
+/**
+ * The same decision, with what every statement answered: that it applies, or the first element that does not match.
+ *
+ * @throws {ToolkitError} `UnsupportedPolicy`
+ */
+export function explain(request: AccessRequest, policies: AccessPolicies): Explanation {
+  const answers = ask(request, policies);
+  const statements = answers.map(({ outcome, ...statement }) =>
+    outcome.matched ? { ...statement, matched: outcome.matched } : { ...statement, ...outcome },
+  );
+  return { decision: decide(request, answers, policies), statements };
+}
+
+function ask(request: AccessRequest, policies: AccessPolicies): readonly Answer[] {
+  const question = { request, context: indexContext(request), hasBoundary: policies.boundary !== undefined };
+  return askStatements(question, policies);
+}

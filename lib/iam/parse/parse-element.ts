@@ -1,0 +1,41 @@
+import { findVariableProblem, parseTemplate } from '../policy-variables';
+import { COLON } from '../wildcard';
+import { badPolicy, type PolicyLocation } from './policy-location';
+
+const ACTION = /^(?:\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/;
+const ARN_SEGMENTS = 6;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+export function assertActionPattern(text: string, at: PolicyLocation): void {
+  if (!ACTION.test(text)) throw badPolicy(at, "must be '*' or a service and an action, as in 's3:GetObject'", text);
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
+export function assertResourcePattern(text: string, hasVariables: boolean, at: PolicyLocation): void {
+  if (text === '*') return;
+  if (hasVariables) assertVariablesInResourcePart(text, at);
+  const segments = text.split(':');
+  const isArn =
+    segments[0] === 'arn' && (segments.length >= ARN_SEGMENTS || (segments.length > 3 && text.endsWith('*')));
+  if (!isArn) throw badPolicy(at, "must be '*' or an ARN", text);
+  if (!/^[A-Za-z0-9-]+$/.test(segments[2] ?? '')) {
+    throw badPolicy(at, 'the service segment of an ARN must be a service, without wildcards', text);
+  }
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement */
+function assertVariablesInResourcePart(text: string, at: PolicyLocation): void {
+  assertVariables(text, at);
+  let colons = 0;
+  for (const part of parseTemplate(text, { hasVariables: true, hasWildcards: false })) {
+    if (part.kind === 'codes') colons += part.codes.filter((code) => code === COLON).length;
+    else if (colons < ARN_SEGMENTS - 1) {
+      throw badPolicy(at, 'policy variables may stand only after the fifth colon of an ARN', text);
+    }
+  }
+}
+
+export function assertVariables(text: string, at: PolicyLocation): void {
+  const problem = findVariableProblem(text);
+  if (problem !== undefined) throw badPolicy(at, problem, text);
+}

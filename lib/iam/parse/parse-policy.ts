@@ -1,0 +1,66 @@
+import type { Policy } from '../types';
+import { assertKnownElements, readObject, readString } from './json-shape';
+import { parseStatement, type StatementScope } from './parse-statement';
+import { badPolicy, childOf, type PolicyLocation } from './policy-location';
+
+/**
+ * What a policy is attached to, which decides the elements that it must or must not have.
+ *
+ * - `identity`: also boundaries and session policies; no `Principal`, `Resource` required
+ * - `resource`: bucket and key policies; `Principal` and `Resource` required
+ * - `trust`: role trust policies; `Principal` required, no `Resource`
+ */
+export type PolicyKind = 'identity' | 'resource' | 'trust';
+
+export interface ParsePolicyOptions {
+  /** @default - `Resource` is required and `Principal` is optional */
+  readonly kind?: PolicyKind;
+}
+
+const VERSIONS: readonly Policy['version'][] = ['2012-10-17', '2008-10-17'];
+const WITHOUT_VERSION: Policy['version'] = '2008-10-17';
+
+/**
+ * Reads a policy document strictly: what AWS would refuse, or what is not known here, is an error and is never skipped.
+ *
+ * @param document - JSON text or the parsed document
+ * @param name - what decisions and errors call the policy
+ * @throws {ToolkitError} `BadPolicy`, with the JSON pointer, the rule and what was got
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function parsePolicy(document: unknown, name: string, options: ParsePolicyOptions = {}): Policy {
+  const at: PolicyLocation = { policy: name, pointer: '' };
+  const policy = readObject(typeof document === 'string' ? parseJson(document, at) : document, at);
+  assertKnownElements(policy, ['Version', 'Id', 'Statement'], at);
+  if (policy.Id !== undefined) readString(policy.Id, childOf(at, 'Id'));
+  const version = readVersion(policy.Version, childOf(at, 'Version'));
+  const scope: StatementScope = { hasVariables: version === '2012-10-17', kind: options.kind };
+  return { name, version, statements: readStatements(policy.Statement, scope, childOf(at, 'Statement')) };
+}
+
+function parseJson(text: string, at: PolicyLocation): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw badPolicy(at, `must be JSON (${(cause as SyntaxError).message})`, text);
+  }
+}
+
+function readVersion(value: unknown, at: PolicyLocation): Policy['version'] {
+  if (value === undefined) return WITHOUT_VERSION;
+  const version = VERSIONS.find((known) => known === value);
+  if (version === undefined) throw badPolicy(at, `must be one of ${VERSIONS.join(', ')}`, value);
+  return version;
+}
+
+function readStatements(value: unknown, scope: StatementScope, at: PolicyLocation): Policy['statements'] {
+  const isList = Array.isArray(value);
+  const list: readonly unknown[] = isList ? value : [value];
+  if (list.length === 0) throw badPolicy(at, 'must have at least one statement', value);
+  const statements = list.map((entry, index) =>
+    parseStatement(entry, { ...scope, fallbackId: String(index) }, isList ? childOf(at, index) : at),
+  );
+  const repeated = statements.findIndex(({ id }, index) => statements.findIndex((other) => other.id === id) !== index);
+  if (repeated >= 0) throw badPolicy(childOf(childOf(at, repeated), 'Sid'), 'must be unique', statements[repeated]?.id);
+  return statements;
+}

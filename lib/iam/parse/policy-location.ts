@@ -1,0 +1,23 @@
+import { ToolkitError } from '../../errors';
+
+/** A place in a policy document. */
+export interface PolicyLocation {
+  readonly policy: string;
+  /** JSON pointer; empty for the whole document. */
+  readonly pointer: string;
+}
+
+export function childOf({ policy, pointer }: PolicyLocation, key: string | number): PolicyLocation {
+  const token = String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+  return { policy, pointer: `${pointer}/${token}` };
+}
+
+/** The error for a value that breaks a rule of the policy language. */
+export function badPolicy({ policy, pointer }: PolicyLocation, rule: string, got: unknown): ToolkitError {
+  return new ToolkitError('BadPolicy', `'${policy}' at '${pointer}': ${rule}, got: ${describe(got)}`);
+}
+
+function describe(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}

@@ -1,0 +1,27 @@
+import type { AccessRequest, ContextValue } from './types';
+
+/** The condition keys of one request, found by name in any case. */
+export interface RequestContext {
+  /** The values of a key, one for a single-valued key; `undefined` when the key is absent or has no value at all. */
+  readonly valuesOf: (key: string) => readonly string[] | undefined;
+  /** The value that a policy variable takes; `undefined` when the key is absent. */
+  readonly variable: (key: string) => string | undefined;
+}
+
+/**
+ * Indexes the context of a request.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export function indexContext(request: AccessRequest): RequestContext {
+  const byName = new Map(Object.entries(request.context).map(([key, value]) => [key.toLowerCase(), toList(value)]));
+  const valuesOf = (key: string): readonly string[] | undefined => {
+    const values = byName.get(key.toLowerCase());
+    return values?.length === 0 ? undefined : values;
+  };
+  return { valuesOf, variable: (key) => valuesOf(key)?.[0] };
+}
+
+function toList(value: ContextValue): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
+}

@@ -1,0 +1,83 @@
+/**
+ * A pattern as a list of codes: a UTF-16 code unit, or one of the negative codes below.
+ *
+ * Wildcards are codes of their own, so a `*` that came out of a policy variable stays an ordinary character.
+ */
+export type Pattern = readonly number[];
+
+/** Any run of characters. */
+export const ANY_RUN = -1;
+/** Any one character. */
+export const ANY_ONE = -2;
+/** Any run of characters without a colon. */
+export const ANY_RUN_IN_SEGMENT = -3;
+/** Any one character but a colon. */
+export const ANY_ONE_IN_SEGMENT = -4;
+
+export const COLON = 58;
+
+/** The codes of a text in which nothing is a wildcard. */
+export function codesOf(text: string): number[] {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+}
+
+/** The codes of a text in which `*` and `?` are wildcards. */
+export function parseWildcards(text: string): Pattern {
+  return codesOf(text).map((code) => (code === 42 ? ANY_RUN : code === 63 ? ANY_ONE : code));
+}
+
+/** Whether the whole text fits the pattern. Time is at most the product of both lengths, whatever the pattern. */
+export function matchesPattern(pattern: Pattern, text: string): boolean {
+  return pattern.includes(ANY_RUN_IN_SEGMENT) ? matchesBySets(pattern, text) : matchesGreedily(pattern, text);
+}
+
+function matchesGreedily(pattern: Pattern, text: string): boolean {
+  let at = 0;
+  let run = -1;
+  let runEnd = 0;
+  for (let index = 0; index < text.length; ) {
+    if (pattern[at] === ANY_RUN) {
+      run = at++;
+      runEnd = index;
+    } else if (fits(pattern[at], text.charCodeAt(index))) {
+      at++;
+      index++;
+    } else if (run >= 0) {
+      at = run + 1;
+      index = ++runEnd;
+    } else return false;
+  }
+  while (pattern[at] === ANY_RUN) at++;
+  return at === pattern.length;
+}
+
+/** Keeps every position that the text so far can have reached: a run that stops at a colon cannot be matched greedily. */
+function matchesBySets(pattern: Pattern, text: string): boolean {
+  let reached = closeOverRuns(pattern, new Set([0]));
+  for (let index = 0; index < text.length && reached.size > 0; index++) {
+    reached = closeOverRuns(pattern, step(pattern, reached, text.charCodeAt(index)));
+  }
+  return reached.has(pattern.length);
+}
+
+function step(pattern: Pattern, reached: ReadonlySet<number>, character: number): Set<number> {
+  const next = new Set<number>();
+  for (const at of reached) {
+    const code = pattern[at];
+    if (code === ANY_RUN || (code === ANY_RUN_IN_SEGMENT && character !== COLON)) next.add(at);
+    else if (fits(code, character)) next.add(at + 1);
+  }
+  return next;
+}
+
+/** A set is walked in insertion order, additions included, so runs of runs close in one pass. */
+function closeOverRuns(pattern: Pattern, reached: Set<number>): Set<number> {
+  for (const at of reached) {
+    if (pattern[at] === ANY_RUN || pattern[at] === ANY_RUN_IN_SEGMENT) reached.add(at + 1);
+  }
+  return reached;
+}
+
+function fits(code: number | undefined, character: number): boolean {
+  return code === character || code === ANY_ONE || (code === ANY_ONE_IN_SEGMENT && character !== COLON);
+}
