@@ -39,11 +39,11 @@ export function parseTemplate(text: string, options: TemplateOptions): Template 
 
 /** The pattern for one request; `undefined` when a variable has neither value nor default, so that nothing can equal it. */
 export function resolveTemplate(template: Template, variables: VariableValues): Pattern | undefined {
-  const codes: number[] = [];
+  let codes: Pattern = [];
   for (const part of template) {
     const resolved = part.kind === 'codes' ? part.codes : resolveVariable(part, variables);
     if (resolved === undefined) return undefined;
-    codes.push(...resolved);
+    codes = codes.concat(resolved);
   }
   return codes;
 }

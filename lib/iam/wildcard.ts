@@ -21,6 +21,11 @@ export function codesOf(text: string): number[] {
   return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 }
 
+/** The text of codes that hold no wildcard. */
+export function textOf(codes: Pattern): string {
+  return codes.map((code) => String.fromCharCode(code)).join('');
+}
+
 /** The codes of a text in which `*` and `?` are wildcards. */
 export function parseWildcards(text: string): Pattern {
   return codesOf(text).map((code) => (code === 42 ? ANY_RUN : code === 63 ? ANY_ONE : code));

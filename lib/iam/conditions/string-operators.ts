@@ -1,5 +1,5 @@
 import { parseTemplate, resolveTemplate } from '../policy-variables';
-import { matchesPattern, parseWildcards } from '../wildcard';
+import { matchesPattern, parseWildcards, textOf } from '../wildcard';
 import { type ConditionOperator, negate, type OperatorTable, type ValueTest } from './condition-operator';
 
 interface StringComparison {
@@ -50,6 +50,6 @@ function compareWithVariables(value: string, { hasWildcards, ignoresCase }: Stri
     const pattern = resolveTemplate(template, variables);
     if (pattern === undefined) return false;
     if (!ignoresCase) return matchesPattern(pattern, requestValue);
-    return String.fromCharCode(...pattern).toLowerCase() === requestValue.toLowerCase();
+    return textOf(pattern).toLowerCase() === requestValue.toLowerCase();
   };
 }

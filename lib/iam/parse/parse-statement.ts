@@ -1,3 +1,4 @@
+import type { PolicyKind } from '../parse-policy';
 import type { Element, Statement } from '../types';
 import {
   assertKnownElements,
@@ -9,7 +10,6 @@ import {
 } from './json-shape';
 import { parseConditions } from './parse-condition';
 import { assertActionPattern, assertResourcePattern } from './parse-element';
-import type { PolicyKind } from './parse-policy';
 import { parsePrincipals } from './parse-principal';
 import { badPolicy, childOf, type PolicyLocation } from './policy-location';
 

@@ -1,7 +1,7 @@
-import type { Policy } from '../types';
-import { assertKnownElements, readObject, readString } from './json-shape';
-import { parseStatement, type StatementScope } from './parse-statement';
-import { badPolicy, childOf, type PolicyLocation } from './policy-location';
+import { assertKnownElements, readObject, readString } from './parse/json-shape';
+import { parseStatement, type StatementScope } from './parse/parse-statement';
+import { badPolicy, childOf, type PolicyLocation } from './parse/policy-location';
+import type { Policy } from './types';
 
 /**
  * What a policy is attached to, which decides the elements that it must or must not have.
