@@ -1,4 +1,5 @@
-import { parsePolicy } from '../../iam/parse-policy';
+import { ToolkitError } from '../../errors';
+import { parsePolicy } from '../../iam';
 import type { Call } from '../service';
 import { keyContext } from './key-access';
 import { kmsError } from './key-errors';
@@ -17,9 +18,9 @@ export function parseKeyPolicy(document: string): KeyPolicy {
     throw kmsError('LimitExceededException', `The key policy is larger than ${maxPolicyBytes} bytes.`);
   }
   try {
-    return { document, parsed: parsePolicy(document, 'key policy') };
+    return { document, parsed: parsePolicy(document, 'key policy', { kind: 'resource' }) };
   } catch (error) {
-    throw kmsError('MalformedPolicyDocumentException', error instanceof Error ? error.message : String(error));
+    throw error instanceof ToolkitError ? kmsError('MalformedPolicyDocumentException', error.message) : error;
   }
 }
 
