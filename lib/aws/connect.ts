@@ -56,7 +56,9 @@ export function connectAws(options: AwsOptions): Aws {
     iam: callsOf(IAM_OPERATIONS, iam.send.bind(iam) as Send),
     resolveCredentials: () => resolveCredentials(sts.config.credentials, options.imdsEndpoint),
     serverNames: () => serverNames,
-    close: () => Object.values(clients).forEach((client) => client.destroy()),
+    close: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
   };
 }
 

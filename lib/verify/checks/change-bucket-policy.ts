@@ -1,0 +1,22 @@
+import type { NegativeCheck } from '../check';
+import { judgeDenials } from '../denial';
+import { MALFORMED_POLICY } from '../guard';
+
+export const changeBucketPolicy: NegativeCheck = {
+  id: 'change-bucket-policy',
+  title: 'The bucket policy cannot be changed',
+  kind: 'negative',
+  does: 'Sends text that is no JSON as the new bucket policy.',
+  harmless: 'S3 cannot take that text for a policy: whoever may write one gets MalformedPolicy, and the policy stays.',
+  passes: 'AccessDenied.',
+  lookAt: 'The role’s policy, which must not hold s3:PutBucketPolicy.',
+  run: async ({ s3, config }) =>
+    judgeDenials([
+      {
+        call: 'PutBucketPolicy',
+        refusal: 'AccessDenied',
+        meansAllowed: ['MalformedPolicy'],
+        answer: await s3.putBucketPolicy({ Bucket: config.form.bucketName, Policy: MALFORMED_POLICY }),
+      },
+    ]),
+};

@@ -1,0 +1,25 @@
+import { canaryBody } from '../canary-body';
+import type { NegativeCheck } from '../check';
+import { judgeDenials } from '../denial';
+
+/** SSE-C takes a key of 256 bits. */
+const KEY_BYTES = 32;
+
+export const customerProvidedKey: NegativeCheck = {
+  id: 'customer-provided-key',
+  title: 'Encryption with a key that the caller brings is refused',
+  kind: 'negative',
+  does: 'Puts an object with SSE-C, the way ransomware locks up a bucket.',
+  harmless: 'The object is its own, and is removed at the end; the key is of no use elsewhere.',
+  passes: 'AccessDenied.',
+  lookAt: 'The statement of the bucket policy that denies s3:PutObject with a customer algorithm.',
+  run: async ({ s3, canary, runId }) => {
+    const put = {
+      ...canary('customer-provided-key'),
+      Body: canaryBody(runId),
+      SSECustomerAlgorithm: 'AES256',
+      SSECustomerKey: Buffer.alloc(KEY_BYTES, runId).toString('base64'),
+    };
+    return judgeDenials([{ call: 'PutObject with SSE-C', refusal: 'AccessDenied', answer: await s3.putObject(put) }]);
+  },
+};

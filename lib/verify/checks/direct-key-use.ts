@@ -1,0 +1,33 @@
+import type { NegativeCheck } from '../check';
+import { judgeDenials } from '../denial';
+
+const KMS_DENIAL = { refusal: 'AccessDeniedException', meansAllowed: ['DryRunOperationException'] } as const;
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html */
+export const directKeyUse: NegativeCheck = {
+  id: 'direct-key-use',
+  title: 'The key cannot be used except through S3',
+  kind: 'negative',
+  does: 'Asks KMS itself, as a dry run, for a data key and for a decryption.',
+  harmless: 'A dry run only tells whether the call would be allowed; KMS makes and decrypts nothing.',
+  passes: 'AccessDeniedException to both.',
+  lookAt: 'The condition kms:ViaService in the role’s policy and in the key policy.',
+  run: async ({ kms, config }) => {
+    const KeyId = config.aws.keyArn;
+    if (KeyId === undefined) {
+      return { result: 'inconclusive', observed: [], detail: 'The config names no key whose use could be tried.' };
+    }
+    return judgeDenials([
+      {
+        call: 'GenerateDataKey',
+        ...KMS_DENIAL,
+        answer: await kms.generateDataKey({ KeyId, KeySpec: 'AES_256', DryRun: true }),
+      },
+      {
+        call: 'Decrypt',
+        ...KMS_DENIAL,
+        answer: await kms.decrypt({ KeyId, DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }),
+      },
+    ]);
+  },
+};

@@ -1,0 +1,27 @@
+import { canaryBody } from '../canary-body';
+import type { NegativeCheck } from '../check';
+import { judgeDenials } from '../denial';
+import { blocked } from '../outcome';
+
+export const objectAcl: NegativeCheck = {
+  id: 'object-acl',
+  title: 'The ACL of an object cannot be set',
+  kind: 'negative',
+  does: 'Puts an object and sets its ACL to private, which it is anyway.',
+  harmless: 'The object is its own, the ACL opens nothing, and the object is removed at the end.',
+  passes: 'AccessDenied.',
+  lookAt: 'The role’s policy, which must not hold s3:PutObjectAcl.',
+  run: async ({ s3, canary, runId }) => {
+    const target = canary('object-acl');
+    const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
+    if (!put.ok) return blocked('PutObject', put);
+    return judgeDenials([
+      {
+        call: 'PutObjectAcl',
+        refusal: 'AccessDenied',
+        meansAllowed: ['AccessControlListNotSupported'],
+        answer: await s3.putObjectAcl({ ...target, ACL: 'private' }),
+      },
+    ]);
+  },
+};

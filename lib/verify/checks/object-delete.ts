@@ -1,0 +1,28 @@
+import { canaryBody } from '../canary-body';
+import type { PositiveCheck } from '../check';
+import { blocked, failed, observe, passed, refused } from '../outcome';
+
+export const objectDelete: PositiveCheck = {
+  id: 'object-delete',
+  title: 'An object can be deleted',
+  kind: 'positive',
+  // Without s3:ListBucket a missing object is answered with 403, so that its absence could not be told.
+  requires: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  isRetried: true,
+  does: 'Puts a small object below the prefix of this run, deletes it and asks for it again.',
+  harmless: 'The key is new, and nothing else is deleted.',
+  passes: 'DeleteObject succeeds, and HeadObject then answers 404.',
+  lookAt: 'The role’s policy for s3:DeleteObject.',
+  run: async ({ s3, canary, runId }) => {
+    const target = canary('object-delete');
+    const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
+    if (!put.ok) return blocked('PutObject', put);
+    const removed = await s3.deleteObject(target);
+    if (!removed.ok) return refused('DeleteObject', removed);
+    const head = await s3.headObject(target);
+    const seen = [observe('DeleteObject', removed), observe('HeadObject', head)];
+    if (head.ok) return failed(seen, 'The object is still there after it was deleted.');
+    if (head.status === 404) return passed(seen, 'The object was deleted.');
+    return { ...refused('HeadObject', head), observed: seen };
+  },
+};

@@ -1,0 +1,62 @@
+import type { Refused } from '../../aws/answer';
+import type { BackupEnvironment } from '../../backup-environment/schema';
+import { canaryBody } from '../canary-body';
+import type { PositiveCheck, Probe } from '../check';
+import { putInParts } from '../multipart-object';
+import { blocked, failed, observe, passed, refused } from '../outcome';
+import type { CanaryTarget } from '../run-scope';
+
+export const objectEncryption: PositiveCheck = {
+  id: 'object-encryption',
+  title: 'Objects are encrypted as the config says',
+  kind: 'positive',
+  requires: ['s3:GetObject', 's3:PutObject'],
+  alsoUses: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  isRetried: true,
+  does: 'Puts an object in one piece and one by multipart upload, without an encryption header, and reads how each is encrypted.',
+  harmless: 'The keys are new and are removed at the end.',
+  passes: 'Algorithm, key ARN and bucket key of both objects are those of the config.',
+  lookAt: 'The default encryption of the bucket.',
+  run: async (probe) => {
+    const { s3, canary, runId } = probe;
+    const simple = canary('object-encryption/simple');
+    const multipart = canary('object-encryption/multipart');
+    const put = await s3.putObject({ ...simple, Body: canaryBody(runId) });
+    if (!put.ok) return blocked('PutObject', put);
+    const stopped = await putInParts(s3, { ...multipart, parts: [canaryBody(runId)] });
+    if (stopped !== undefined) return blocked(stopped.call, stopped.refusal);
+    return compareEncryption(probe, [simple, multipart]);
+  },
+};
+
+async function compareEncryption({ s3, config }: Probe, targets: readonly CanaryTarget[]) {
+  const heads = await Promise.all(targets.map((target) => s3.headObject(target)));
+  const refusal = heads.find((head): head is Refused => !head.ok);
+  if (refusal !== undefined) return refused('HeadObject', refusal);
+  const expected = expectedEncryption(config);
+  const actual = heads.map((head) => (head.ok ? describe(head.value) : head.code));
+  const seen = heads.map((head, index) => observe('HeadObject', head, actual[index]));
+  if (actual.every((one) => one === expected)) return passed(seen, `Both objects are encrypted with ${expected}.`);
+  return failed(
+    seen,
+    `Objects are to be encrypted with ${expected}, and are with: ${[...new Set(actual)].join('; ')}.`,
+  );
+}
+
+interface Encryption {
+  readonly ServerSideEncryption?: string | undefined;
+  readonly SSEKMSKeyId?: string | undefined;
+  readonly BucketKeyEnabled?: boolean | undefined;
+}
+
+function describe({ ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled }: Encryption): string {
+  const algorithm = ServerSideEncryption ?? 'no algorithm';
+  if (SSEKMSKeyId === undefined) return algorithm;
+  return `${algorithm}, key ${SSEKMSKeyId}, bucket key ${BucketKeyEnabled === true ? 'on' : 'off'}`;
+}
+
+function expectedEncryption({ form, aws }: BackupEnvironment): string {
+  if (form.encryption === 'AES-256') return describe({ ServerSideEncryption: 'AES256' });
+  const key = aws.keyArn === undefined ? {} : { SSEKMSKeyId: aws.keyArn };
+  return describe({ ServerSideEncryption: 'aws:kms', ...key, BucketKeyEnabled: aws.bucketKey });
+}

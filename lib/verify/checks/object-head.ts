@@ -1,0 +1,26 @@
+import { canaryBody } from '../canary-body';
+import type { PositiveCheck } from '../check';
+import { blocked, failed, observe, passed, refused } from '../outcome';
+
+export const objectHead: PositiveCheck = {
+  id: 'object-head',
+  title: 'The size of an object can be asked for',
+  kind: 'positive',
+  requires: ['s3:GetObject', 's3:PutObject'],
+  isRetried: true,
+  does: 'Puts a small object below the prefix of this run and asks for its metadata.',
+  harmless: 'The key is new and is removed at the end.',
+  passes: 'HeadObject tells the size that was put.',
+  lookAt: 'The role’s policy for s3:GetObject, which HeadObject needs as well.',
+  run: async ({ s3, canary, runId }) => {
+    const target = canary('object-head');
+    const body = canaryBody(runId);
+    const put = await s3.putObject({ ...target, Body: body });
+    if (!put.ok) return blocked('PutObject', put);
+    const head = await s3.headObject(target);
+    if (!head.ok) return refused('HeadObject', head);
+    const seen = [observe('HeadObject', head, `${head.value.ContentLength} bytes`)];
+    if (head.value.ContentLength === body.length) return passed(seen, 'The size is the one that was written.');
+    return failed(seen, `The size is ${head.value.ContentLength} bytes, and not ${body.length}.`);
+  },
+};

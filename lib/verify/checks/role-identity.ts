@@ -1,0 +1,30 @@
+import type { PositiveCheck } from '../check';
+import { failed, observe, passed, refused } from '../outcome';
+
+export const roleIdentity: PositiveCheck = {
+  id: 'role-identity',
+  title: 'Credentials are those of the role, in its account',
+  kind: 'positive',
+  requires: [],
+  isRetried: false,
+  does: 'Asks STS who the caller is.',
+  harmless: 'GetCallerIdentity reads nothing but the caller itself and needs no permission.',
+  passes: 'A session of the role that the config names.',
+  lookAt: 'Which instance profile or profile the credentials of this host come from.',
+  run: async ({ sts, config }) => {
+    const answer = await sts.getCallerIdentity({});
+    if (!answer.ok) return refused('GetCallerIdentity', answer);
+    const actual = answer.value.Arn ?? '';
+    const seen = [observe('GetCallerIdentity', answer, actual)];
+    const expected = sessionArnPrefix(config.aws.roleArn);
+    if (actual.startsWith(expected)) return passed(seen, `The caller is ${actual}.`);
+    return failed(seen, `The caller is ${actual}, and not a session of ${config.aws.roleArn}.`);
+  },
+};
+
+/** The ARN of a session leaves out the role's path. */
+function sessionArnPrefix(roleArn: string): string {
+  const [arn, partition, , , account, resource = ''] = roleArn.split(':');
+  const roleName = resource.slice(resource.lastIndexOf('/') + 1);
+  return `${arn}:${partition}:sts::${account}:assumed-role/${roleName}/`;
+}

@@ -1,0 +1,29 @@
+import { canaryBody } from '../canary-body';
+import type { PositiveCheck } from '../check';
+import { blocked, failed, observe, passed, refused } from '../outcome';
+
+export const versionList: PositiveCheck = {
+  id: 'version-list',
+  title: 'Versions of an object can be listed',
+  kind: 'positive',
+  requires: ['s3:ListBucketVersions', 's3:PutObject'],
+  isRetried: true,
+  does: 'Puts a small object below the prefix of this run and lists the versions below that prefix.',
+  harmless: 'The key is new and is removed at the end; no other prefix is listed.',
+  passes: 'ListObjectVersions names the version that was put.',
+  lookAt: 'The role’s policy for s3:ListBucketVersions, which is granted on the bucket and not on its objects.',
+  run: async ({ s3, canary, runPrefix, runId }) => {
+    const target = canary('version-list');
+    const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
+    if (!put.ok) return blocked('PutObject', put);
+    const list = await s3.listObjectVersions({ Bucket: target.Bucket, Prefix: runPrefix });
+    if (!list.ok) return refused('ListObjectVersions', list);
+    const versions = list.value.Versions ?? [];
+    const seen = [observe('ListObjectVersions', list, `${versions.length} versions`)];
+    // A bucket that never had versioning calls its only version `null` in lists and nothing in the answer to a put.
+    const versionId = put.value.VersionId ?? 'null';
+    const isListed = versions.some((one) => one.Key === target.Key && one.VersionId === versionId);
+    if (isListed) return passed(seen, 'The list names the version that was written.');
+    return failed(seen, `The list leaves out version ${versionId} of ${target.Key}, which was written before.`);
+  },
+};

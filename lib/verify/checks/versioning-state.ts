@@ -1,0 +1,22 @@
+import type { PositiveCheck } from '../check';
+import { failed, observe, passed, refused } from '../outcome';
+
+export const versioningState: PositiveCheck = {
+  id: 'versioning-state',
+  title: 'Versioning of the bucket is on',
+  kind: 'positive',
+  requires: ['s3:GetBucketVersioning'],
+  isRetried: true,
+  does: 'Reads the versioning state of the bucket.',
+  harmless: 'GetBucketVersioning only reads.',
+  passes: 'Enabled.',
+  lookAt: 'Whether somebody suspended versioning on the bucket, and whether the stack was deployed in full.',
+  run: async ({ s3, config }) => {
+    const answer = await s3.getBucketVersioning({ Bucket: config.form.bucketName });
+    if (!answer.ok) return refused('GetBucketVersioning', answer);
+    const state = answer.value.Status ?? 'never enabled';
+    const seen = [observe('GetBucketVersioning', answer, state)];
+    if (state === 'Enabled') return passed(seen, 'Versioning is on.');
+    return failed(seen, `Versioning is not on: ${state}.`);
+  },
+};

@@ -1,0 +1,20 @@
+import { canaryBody } from '../canary-body';
+import type { NegativeCheck } from '../check';
+import { judgeDenials } from '../denial';
+
+export const wrongEncryptionHeader: NegativeCheck = {
+  id: 'wrong-encryption-header',
+  title: 'The other encryption method is refused',
+  kind: 'negative',
+  does: 'Puts an object that asks for the encryption method that this environment does not use.',
+  harmless: 'The key is new and is removed at the end.',
+  passes: 'AccessDenied.',
+  lookAt: 'The statement of the bucket policy that denies s3:PutObject with another x-amz-server-side-encryption.',
+  run: async ({ s3, canary, config, runId }) => {
+    const other = config.form.encryption === 'AES-256' ? 'aws:kms' : 'AES256';
+    const put = { ...canary('wrong-encryption-header'), Body: canaryBody(runId), ServerSideEncryption: other } as const;
+    return judgeDenials([
+      { call: `PutObject with ${other}`, refusal: 'AccessDenied', answer: await s3.putObject(put) },
+    ]);
+  },
+};

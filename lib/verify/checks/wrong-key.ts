@@ -1,0 +1,36 @@
+import { canaryBody } from '../canary-body';
+import type { NegativeCheck } from '../check';
+import { judgeDenials } from '../denial';
+
+/** Accounts that AWS's documentation uses for examples. */
+const EXAMPLE_ACCOUNTS = ['111122223333', '444455556666'] as const;
+const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+
+export const wrongKey: NegativeCheck = {
+  id: 'wrong-key',
+  title: 'A key of another account is refused',
+  kind: 'negative',
+  does: 'Puts an object that asks for SSE-KMS with a key of another account.',
+  harmless: 'The key of the object is new and is removed at the end.',
+  passes: 'AccessDenied.',
+  lookAt: 'The statement of the bucket policy that denies s3:PutObject with another key, and kms: grants of the role.',
+  run: async ({ s3, canary, config, runId }) => {
+    const { partition, region, account } = config.aws;
+    const elsewhere = EXAMPLE_ACCOUNTS.find((example) => example !== account);
+    const put = {
+      ...canary('wrong-key'),
+      Body: canaryBody(runId),
+      ServerSideEncryption: 'aws:kms',
+      SSEKMSKeyId: `arn:${partition}:kms:${region}:${elsewhere}:key/${KEY_ID}`,
+    } as const;
+    return judgeDenials([
+      // KMS is asked about the key only when the put itself was let through.
+      {
+        call: 'PutObject with a key of another account',
+        refusal: 'AccessDenied',
+        meansAllowed: ['KMS.NotFoundException', 'KMS.DisabledException'],
+        answer: await s3.putObject(put),
+      },
+    ]);
+  },
+};

@@ -1,0 +1,88 @@
+import { paint, type Style } from '../cli/colour';
+import type { CheckResult, Leftover, Observation, Result, Verification } from './verification';
+import { wrap } from './wrap';
+
+export interface TextReportOptions {
+  /** Width of the terminal in characters. */
+  readonly columns: number;
+  readonly useColour: boolean;
+}
+
+const WORDS: Readonly<Record<Result, string>> = { pass: 'pass', fail: 'FAIL', inconclusive: 'UNCLEAR' };
+const STYLES: Readonly<Record<Result, Style>> = { pass: 'green', fail: 'red', inconclusive: 'yellow' };
+const WORD_WIDTH = Math.max(...Object.values(WORDS).map((word) => word.length));
+
+/** The verification for a person. Ends with a line feed. */
+export function renderTextReport(verification: Verification, options: TextReportOptions): string {
+  const { checks, leftovers, notExercised } = verification;
+  const sections = [
+    header(verification, options),
+    table(checks, options),
+    ...checks.filter((check) => check.result !== 'pass').map((check) => explanation(check, options)),
+    leftoverSection(leftovers, options),
+    notExercised.length === 0 ? [] : wrap(notExercised.join(', '), { ...options, lead: 'granted, not tried  ' }),
+    [verdictLine(verification, options)],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function header(verification: Verification, { columns }: TextReportOptions): readonly string[] {
+  const { environment, bucket, account, role, simulated, startedAt } = verification;
+  const facts = [
+    ['environment', environment],
+    ['bucket', bucket],
+    ['account', simulated ? `${account} (simulated, not AWS)` : account],
+    ['role', role ?? 'unknown'],
+    ['started', startedAt],
+  ] as const;
+  return facts.flatMap(([name, value]) => wrap(value, { columns, lead: `${name.padEnd(13)}` }));
+}
+
+function table(checks: readonly CheckResult[], { columns, useColour }: TextReportOptions): readonly string[] {
+  const idWidth = Math.max(0, ...checks.map((check) => check.id.length));
+  return checks.flatMap(({ id, title, result }) => {
+    const word = WORDS[result].padEnd(WORD_WIDTH);
+    const [first = '', ...rest] = wrap(title, { columns, lead: `${word}  ${id.padEnd(idWidth)}  ` });
+    return [paint(word, STYLES[result], useColour) + first.slice(word.length), ...rest];
+  });
+}
+
+function explanation(check: CheckResult, { columns, useColour }: TextReportOptions): readonly string[] {
+  const { id, title, result, expected, observed, detail, lookAt, attempts } = check;
+  const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
+  const facts = [
+    ['expected', expected],
+    ...observed.map((one, index) => [index === 0 ? 'observed' : '', describe(one)] as const),
+    ['means', `${detail}${tries}`],
+    ...(lookAt === undefined ? [] : [['look at', lookAt] as const]),
+  ] as const;
+  return [
+    `${paint(WORDS[result], STYLES[result], useColour)} ${id}: ${title}`,
+    ...facts.flatMap(([name, text]) => wrap(text, { columns, lead: `  ${name.padEnd(10)}` })),
+  ];
+}
+
+function describe({ call, answer, status, requestId }: Observation): string {
+  const facts = [status === undefined ? [] : `HTTP ${status}`, requestId === undefined ? [] : `request ${requestId}`];
+  const where = facts.flat().join(', ');
+  return `${call}: ${answer}${where === '' ? '' : ` (${where})`}`;
+}
+
+function leftoverSection(leftovers: readonly Leftover[], { columns }: TextReportOptions): readonly string[] {
+  if (leftovers.length === 0) return [];
+  const lines = leftovers.flatMap(({ kind, key, versionId, uploadId, reason }) => {
+    const id = versionId ?? uploadId;
+    return wrap(`${key}${id === undefined ? '' : ` (${id})`}: ${reason}`, { columns, lead: `  ${kind.padEnd(14)}` });
+  });
+  return ['Left in the bucket:', ...lines];
+}
+
+function verdictLine({ verdict, counts, durationMs }: Verification, { useColour }: TextReportOptions): string {
+  const word = paint(verdict.toUpperCase(), STYLES[verdict], useColour);
+  const seconds = (durationMs / 1000).toFixed(1);
+  const { total, pass, fail, inconclusive } = counts;
+  return `${word}: ${pass} of ${total} checks passed, ${fail} failed, ${inconclusive} unclear, in ${seconds} s`;
+}

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Aws } from '../aws/connect';
+import type { BackupEnvironment } from '../backup-environment/schema';
+import type { Probe } from './check';
+import { cleanUp } from './cleanup';
+import { guardS3 } from './guard';
+import { identify } from './identity';
+import { createJournal, type Journal } from './journal';
+import type { OnProgress } from './progress';
+import { type Runtime, runNegatives, runPositives } from './run-checks';
+import { canaryOf, createRunScope, type RunScope } from './run-scope';
+import { type Selection, selectChecks } from './selection';
+import { createTally } from './tally';
+import {
+  type CheckResult,
+  countsOf,
+  type Leftover,
+  VERIFICATION_VERSION,
+  type Verification,
+  verdictOf,
+} from './verification';
+
+export interface VerifyOptions {
+  readonly config: BackupEnvironment;
+  readonly aws: Aws;
+  /** An existing bucket of the account that the role must not reach; wins over the config's own. */
+  readonly otherBucket?: string;
+  readonly onProgress?: OnProgress;
+  /** Stops the run: what was not tried is inconclusive, and cleaning up still happens. */
+  readonly signal?: AbortSignal;
+  readonly now: () => Date;
+  /** An id for the run, for example a UUID: 8 to 64 letters, digits or hyphens. */
+  readonly randomId: () => string;
+  /** How long positive checks are tried again before their result stands. @default 60000 */
+  readonly timeoutMs?: number;
+  /** Waits between tries; resolves early when the signal fires. @default a timer */
+  readonly wait?: (durationMs: number, signal?: AbortSignal) => Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/**
+ * Proves with the role's own temporary credentials what the role can do and what it cannot.
+ *
+ * It writes below `permissions.verificationPrefix` and the run's id alone, and removes what it wrote whatever happens.
+ *
+ * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`, `UnknownCheck`
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+  const { config, aws, now } = options;
+  const selection = selectChecks(config.permissions);
+  const startedAt = now();
+  const runId = options.randomId();
+  const scope = createRunScope(config.form.bucketName, config.permissions.verificationPrefix, runId);
+  const role = await identify(aws);
+  const { checks, leftovers } = await runAndCleanUp(options, { selection, scope, runId });
+  const results = checks.map((check) => check.result);
+  return {
+    version: VERIFICATION_VERSION,
+    verdict: verdictOf(results),
+    environment: config.environment,
+    account: config.aws.account,
+    bucket: config.form.bucketName,
+    ...(role !== undefined && { role }),
+    ...(isSimulated(aws) && { simulated: true }),
+    runId,
+    startedAt: startedAt.toISOString(),
+    durationMs: now().getTime() - startedAt.getTime(),
+    counts: countsOf(results),
+    checks,
+    notExercised: selection.notExercised,
+    leftovers,
+  };
+}
+
+interface Run {
+  readonly selection: Selection;
+  readonly scope: RunScope;
+  readonly runId: string;
+}
+
+async function runAndCleanUp(options: VerifyOptions, run: Run) {
+  const { aws, onProgress = () => undefined } = options;
+  const { positives, negatives } = run.selection;
+  const journal = createJournal();
+  const tally = createTally(positives.length + negatives.length, onProgress);
+  const runtime = runtimeOf(options, tally);
+  const probe = probeOf(options, { ...run, journal });
+  const checks: CheckResult[] = [];
+  let leftovers: readonly Leftover[] = [];
+  try {
+    checks.push(...(await runPositives(positives, probe, runtime)));
+    checks.push(...(await runNegatives(negatives, probe, runtime)));
+  } finally {
+    tally.enter('cleanup');
+    // Without the run's signal: what was written is removed, although the run was stopped.
+    const s3 = guardS3(aws.s3, { scope: run.scope, journal: createJournal() });
+    leftovers = await cleanUp({ s3, scope: run.scope, journal });
+  }
+  return { checks, leftovers };
+}
+
+function runtimeOf(
+  { now, signal, timeoutMs = DEFAULT_TIMEOUT_MS, wait = waitFor }: VerifyOptions,
+  tally: Runtime['tally'],
+) {
+  return {
+    now,
+    timeoutMs,
+    tally,
+    wait: (durationMs: number) => wait(durationMs, signal),
+    isStopped: () => signal?.aborted === true,
+  };
+}
+
+async function waitFor(durationMs: number, signal?: AbortSignal): Promise<void> {
+  await sleep(durationMs, undefined, signal ? { signal } : {}).catch(() => undefined);
+}
+
+function probeOf(options: VerifyOptions, { scope, runId, journal }: Run & { readonly journal: Journal }): Probe {
+  const { config, aws, signal } = options;
+  const guard = { scope, journal, ...(signal && { signal }) };
+  return {
+    config,
+    s3: guardS3(aws.s3, guard),
+    s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, guard),
+    sts: bindSignal(aws.sts, signal),
+    kms: bindSignal(aws.kms, signal),
+    iam: bindSignal(aws.iam, signal),
+    canary: (name) => canaryOf(scope, name),
+    runPrefix: scope.runPrefix,
+    runId,
+    otherBucket: options.otherBucket ?? config.permissions.otherBucket,
+  };
+}
+
+/** The same calls, stopping with the run. */
+function bindSignal<T extends object>(calls: T, signal: AbortSignal | undefined): T {
+  const bound = Object.entries(calls).map(([name, call]) => [name, (input: unknown) => call(input, signal)]);
+  return Object.fromEntries(bound) as T;
+}
+
+/** The simulated account says so in its `Server` header. */
+function isSimulated(aws: Aws): boolean {
+  return [...aws.serverNames()].some((name) => /simulated/i.test(name));
+}
