@@ -1,0 +1,56 @@
+import { s3Error } from './errors';
+
+/** What a request works on; `control` is S3 Control, which tags resources by ARN. */
+export type Target = 'service' | 'bucket' | 'object' | 'control';
+
+/** What the host and the path of a request point at. */
+export interface Address {
+  readonly target: Target;
+  readonly bucketName: string;
+  /** The object's key; for `control`, the ARN of the resource. */
+  readonly key: string;
+}
+
+const controlPath = /^\/v20180820\/tags\/(.+)$/;
+
+/** `s3.<region>.amazonaws.com` and its variants, with a bucket before it or without; also under `localhost`. */
+const serviceHost = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+){0,3}\.(?:amazonaws\.com(?:\.cn)?|localhost)$/;
+const localBucketHost = /^(.+)\.localhost$/;
+
+/** The bucket that a virtual-host style host names; empty for a path-style one. */
+export function bucketOfHost(hostHeader: string): string {
+  const host = hostHeader.toLowerCase().replace(/:\d+$/, '');
+  const service = serviceHost.exec(host);
+  if (service) return service[1] ?? '';
+  return localBucketHost.exec(host)?.[1] ?? '';
+}
+
+/**
+ * Reads bucket and key from host and path.
+ *
+ * @throws {AwsError} `InvalidURI`, when the percent-encoding is broken
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export function readAddress(headers: Readonly<Record<string, string>>, path: string): Address {
+  const resource = headers['x-amz-account-id'] === undefined ? undefined : controlPath.exec(path)?.[1];
+  if (resource !== undefined) return { target: 'control', bucketName: '', key: decode(resource) };
+  const bucketName = bucketOfHost(headers.host ?? '');
+  const rest = path.replace(/^\//, '');
+  if (bucketName !== '') return pointTo(bucketName, decode(rest));
+  const slash = rest.indexOf('/');
+  return slash < 0 ? pointTo(decode(rest), '') : pointTo(decode(rest.slice(0, slash)), decode(rest.slice(slash + 1)));
+}
+
+function pointTo(bucketName: string, key: string): Address {
+  if (bucketName === '') return { target: 'service', bucketName, key };
+  return { target: key === '' ? 'bucket' : 'object', bucketName, key };
+}
+
+/** Percent-decodes a path; a plus sign stands for itself. */
+export function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw s3Error('InvalidURI', { URI: text });
+  }
+}

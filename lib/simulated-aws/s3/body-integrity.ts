@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { badDigest, invalidRequest, s3Error } from './errors';
+import {
+  type ChecksumAlgorithm,
+  checksumAlgorithms,
+  checksumHeader,
+  computeChecksum,
+  isChecksumAlgorithm,
+} from './objects/checksum';
+import type { S3Request } from './request';
+
+/** A checksum that the caller announced, in a header or behind the body. */
+export interface AnnouncedChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly value: string;
+}
+
+/**
+ * Checks `Content-MD5` and the `x-amz-checksum-*` that came with the body.
+ *
+ * @returns the checksum, when one was announced; it is right
+ * @throws {AwsError} `InvalidDigest`, `BadDigest`, `InvalidRequest`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
+ */
+export function verifyBody(request: S3Request): AnnouncedChecksum | undefined {
+  const { body } = request.call.request;
+  verifyContentMd5(request.headers['content-md5'], body);
+  const announced = announcedChecksum(request);
+  if (announced && computeChecksum(announced.algorithm, body) !== announced.value) {
+    throw badDigest(announced.algorithm);
+  }
+  return announced;
+}
+
+/** Whether the request carries any proof that its body is whole. */
+export function hasIntegrityCheck(request: S3Request): boolean {
+  return request.headers['content-md5'] !== undefined || announcedChecksum(request) !== undefined;
+}
+
+function verifyContentMd5(header: string | undefined, body: Buffer): void {
+  if (header === undefined) return;
+  if (!/^[A-Za-z0-9+/]{22}==$/.test(header)) throw s3Error('InvalidDigest', { 'Content-MD5': header });
+  if (createHash('md5').update(body).digest('base64') !== header) throw badDigest('Content-MD5');
+}
+
+function announcedChecksum(request: S3Request): AnnouncedChecksum | undefined {
+  const carried = { ...request.headers, ...request.call.request.trailers };
+  const found = Object.keys(checksumAlgorithms)
+    .filter(isChecksumAlgorithm)
+    .flatMap((algorithm) => {
+      const value = carried[checksumHeader(algorithm)];
+      return value === undefined ? [] : [{ algorithm, value }];
+    });
+  if (found.length > 1) {
+    throw invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
+  }
+  const [announced] = found;
+  if (announced && !isWellFormed(announced)) {
+    throw invalidRequest(`Value for ${checksumHeader(announced.algorithm)} header is invalid.`);
+  }
+  return announced;
+}
+
+function isWellFormed({ algorithm, value }: AnnouncedChecksum): boolean {
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.length === checksumAlgorithms[algorithm].sizeBytes && bytes.toString('base64') === value;
+}

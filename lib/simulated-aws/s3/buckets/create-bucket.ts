@@ -1,0 +1,96 @@
+import type { WireResponse } from '../../wire/exchange';
+import { notImplemented } from '../../wire/exchange';
+import { requireAccess } from '../access';
+import { createBucketConfiguration } from '../documents/create-bucket';
+import { readDocument } from '../documents/read-document';
+import { invalidArgument, s3Error } from '../errors';
+import { bucketArn, type S3Request } from '../request';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
+import { refuseAcl } from './acl-headers';
+import { isBucketName } from './bucket-name';
+import { makeBucket } from './new-bucket';
+import { tagsOf, validateTags } from './tags';
+
+const ownerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+export function createBucket(request: S3Request): WireResponse {
+  const { account } = request.call;
+  const name = request.bucketName;
+  const configuration = tryReadConfiguration(request);
+  requireCreation(request, configuration instanceof Error ? undefined : configuration);
+  if (configuration instanceof Error) throw configuration;
+  if (!isBucketName(name)) throw s3Error('InvalidBucketName', { BucketName: name });
+  requireLocation(childText(configuration, 'LocationConstraint'), account.region);
+  const objectOwnership = ownershipOf(request);
+  refuseAcl(request, objectOwnership);
+  if (account.s3.buckets.has(name)) return existingBucket(request);
+  account.s3.buckets.set(
+    name,
+    makeBucket({
+      name,
+      region: account.region,
+      createdAt: account.now(),
+      isObjectLockEnabled: request.headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true',
+      objectOwnership,
+      tags: validateTags(tagsOf(childNamed(configuration, 'Tags')), 'bucket'),
+    }),
+  );
+  return created(request);
+}
+
+/** The document is read before the questions, since conditions may ask for what it says. */
+function tryReadConfiguration(request: S3Request): XmlElement | undefined | Error {
+  if (request.call.request.body.length === 0) return undefined;
+  try {
+    return readDocument(request, createBucketConfiguration);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function requireCreation(request: S3Request, configuration: XmlElement | undefined): void {
+  const location = childText(configuration, 'LocationConstraint');
+  const tags = childrenNamed(childNamed(configuration, 'Tags'), 'Tag');
+  const tagContext = Object.fromEntries(
+    tags.map((tag) => [`aws:RequestTag/${childText(tag, 'Key')}`, childText(tag, 'Value') ?? '']),
+  );
+  const tagKeys = tags.map((tag) => childText(tag, 'Key') ?? '');
+  const context = {
+    ...(location === undefined ? {} : { 's3:LocationConstraint': location }),
+    ...(tags.length === 0 ? {} : { ...tagContext, 'aws:TagKeys': tagKeys }),
+  };
+  const actions = ['s3:CreateBucket', ...(tags.length === 0 ? [] : ['s3:TagResource'])];
+  for (const action of actions) requireAccess(request, { action, bucketName: request.bucketName, context });
+}
+
+/** Buckets are made in the account's own region: the endpoint is that region's. */
+function requireLocation(location: string | undefined, region: string): void {
+  const wanted = location === undefined || location === '' ? 'us-east-1' : location;
+  if (location === 'us-east-1') throw s3Error('InvalidLocationConstraint', { LocationConstraint: location });
+  if ((wanted === 'EU' ? 'eu-west-1' : wanted) !== region) throw s3Error('IllegalLocationConstraintException');
+}
+
+function ownershipOf(request: S3Request): string {
+  const ownership = request.headers['x-amz-object-ownership'] ?? 'BucketOwnerEnforced';
+  if (!ownerships.includes(ownership)) {
+    throw invalidArgument('Invalid x-amz-object-ownership header', 'x-amz-object-ownership', ownership);
+  }
+  if ((request.headers['x-amz-bucket-namespace'] ?? 'global') !== 'global') {
+    throw notImplemented("header 'x-amz-bucket-namespace' of CreateBucket other than 'global'");
+  }
+  return ownership;
+}
+
+/** In us-east-1, for old times' sake, making one's own bucket again succeeds. */
+function existingBucket(request: S3Request): WireResponse {
+  if (request.call.account.region === 'us-east-1') return created(request);
+  throw s3Error('BucketAlreadyOwnedByYou', { BucketName: request.bucketName });
+}
+
+function created(request: S3Request): WireResponse {
+  return {
+    status: 200,
+    headers: { location: `/${request.bucketName}`, 'x-amz-bucket-arn': bucketArn(request) },
+  };
+}

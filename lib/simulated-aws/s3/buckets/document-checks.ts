@@ -1,0 +1,34 @@
+import { AwsError, notImplemented } from '../../wire/exchange';
+import { childNamed, childText } from '../xml';
+import type { Check } from './configuration';
+
+/**
+ * Access logs go to a bucket of the same owner and region; they are not written.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html
+ */
+export const checkLogging: Check = (document, _bucket, request) => {
+  const target = childText(childNamed(document, 'LoggingEnabled'), 'TargetBucket');
+  if (target !== undefined && !request.call.account.s3.buckets.has(target)) {
+    throw new AwsError(400, 'InvalidTargetBucketForLogging', 'The target bucket for logging does not exist', {
+      TargetBucket: target,
+    });
+  }
+  return document;
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html */
+export const checkReplication: Check = (document, bucket) => {
+  if (bucket.versioning === 'Enabled') return document;
+  throw new AwsError(
+    400,
+    'InvalidRequest',
+    "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
+  );
+};
+
+/** Requester-pays changes who may read; it is not simulated. */
+export const checkRequestPayment: Check = (document) => {
+  if (childText(document, 'Payer') === 'Requester') throw notImplemented("request payment by 'Requester'");
+  return document;
+};

@@ -1,0 +1,49 @@
+import type { Statement } from '../../../iam/types';
+import { AwsError } from '../../wire/exchange';
+
+/** Actions on objects whose names do not say so. */
+const objectActions: readonly string[] = [
+  's3:AbortMultipartUpload',
+  's3:BypassGovernanceRetention',
+  's3:InitiateReplication',
+  's3:ListMultipartUploadParts',
+  's3:ReplicateDelete',
+  's3:ReplicateTags',
+];
+
+/**
+ * What S3 asks of a statement beyond the policy language: its own actions, on this bucket and nothing else.
+ *
+ * @throws {AwsError} `MalformedPolicy`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-bucket-policies.html
+ */
+export function requireBucketPolicyStatement(statement: Statement, bucketArn: string): void {
+  if (!statement.principals) throw malformed('Missing required field Principal');
+  if (!statement.actions.patterns.every((pattern) => /^(\*|s3:.+)$/i.test(pattern))) {
+    throw malformed('Policy has invalid action');
+  }
+  const resources = statement.resources?.patterns ?? [];
+  if (!resources.every((pattern) => isOfBucket(pattern, bucketArn))) throw malformed('Policy has invalid resource');
+  if (statement.actions.negated || statement.resources?.negated) return;
+  if (!statement.actions.patterns.every((action) => resources.some((pattern) => applies(action, pattern, bucketArn)))) {
+    throw malformed('Action does not apply to any resource(s) in statement');
+  }
+}
+
+function isOfBucket(pattern: string, bucketArn: string): boolean {
+  return pattern === bucketArn || pattern.startsWith(`${bucketArn}/`) || pattern.startsWith(`${bucketArn}*`);
+}
+
+function applies(action: string, resource: string, bucketArn: string): boolean {
+  if (/[*?]/.test(action) || resource.startsWith(`${bucketArn}*`)) return true;
+  return isObjectAction(action) === (resource !== bucketArn);
+}
+
+function isObjectAction(action: string): boolean {
+  if (objectActions.includes(action)) return true;
+  return /Object/.test(action) && !/^s3:(Get|Put)BucketObjectLockConfiguration$/.test(action);
+}
+
+function malformed(message: string): AwsError {
+  return new AwsError(400, 'MalformedPolicy', message);
+}

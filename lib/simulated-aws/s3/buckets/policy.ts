@@ -1,0 +1,72 @@
+import { ToolkitError } from '../../../errors';
+import { parsePolicy } from '../../../iam';
+import type { Policy } from '../../../iam/types';
+import { AwsError, type WireResponse } from '../../wire/exchange';
+import { verifyBody } from '../body-integrity';
+import { s3Error } from '../errors';
+import { isPublicPolicy } from '../public-policy';
+import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request';
+import { emptyResponse, xmlResponse } from '../responses';
+import { requireBucketPolicyStatement } from './policy-rules';
+import { isBlocked } from './public-access-block';
+
+const maxPolicyBytes = 20_480;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
+export const getBucketPolicy: S3Operation = (request): WireResponse => {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: requirePolicy(request).text };
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html */
+export const getBucketPolicyStatus: S3Operation = (request) => {
+  return xmlResponse('PolicyStatus', { IsPublic: isPublicPolicy(requirePolicy(request).parsed) });
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
+export const putBucketPolicy: S3Operation = (request) => {
+  const bucket = findBucket(request);
+  verifyBody(request);
+  const text = request.call.request.body.toString('utf8');
+  const parsed = parseBucketPolicy(request, text);
+  if (isBlocked(bucket, 'BlockPublicPolicy') && isPublicPolicy(parsed)) throw publicPolicyBlocked(request);
+  bucket.policy = { text, parsed };
+  return emptyResponse(204);
+};
+
+export const deleteBucketPolicy: S3Operation = (request) => {
+  delete findBucket(request).policy;
+  return emptyResponse(204);
+};
+
+function requirePolicy(request: S3Request): { readonly text: string; readonly parsed: Policy } {
+  const { policy, name } = findBucket(request);
+  if (!policy) throw s3Error('NoSuchBucketPolicy', { BucketName: name });
+  return policy;
+}
+
+/** @throws {AwsError} `MalformedPolicy` */
+function parseBucketPolicy(request: S3Request, text: string): Policy {
+  if (Buffer.byteLength(text) > maxPolicyBytes) {
+    throw malformedPolicy(`Your policy exceeds the maximum size of ${maxPolicyBytes} bytes`);
+  }
+  try {
+    const policy = parsePolicy(text, `bucket policy of '${request.bucketName}'`, { kind: 'resource' });
+    for (const statement of policy.statements) requireBucketPolicyStatement(statement, bucketArn(request));
+    return policy;
+  } catch (error) {
+    if (error instanceof ToolkitError) throw malformedPolicy(error.message);
+    throw error;
+  }
+}
+
+function malformedPolicy(message: string): AwsError {
+  return new AwsError(400, 'MalformedPolicy', message);
+}
+
+function publicPolicyBlocked(request: S3Request): AwsError {
+  const { principal } = request.call.caller;
+  const who = 'arn' in principal ? principal.arn : 'anonymous';
+  const what = `s3:PutBucketPolicy on resource: "${bucketArn(request)}"`;
+  const why = 'because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access';
+  return new AwsError(403, 'AccessDenied', `User: ${who} is not authorized to perform: ${what} ${why}`);
+}

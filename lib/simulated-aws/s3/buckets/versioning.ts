@@ -1,0 +1,26 @@
+import { AwsError, notImplemented } from '../../wire/exchange';
+import { versioningConfiguration } from '../documents/bucket-documents';
+import { readDocument } from '../documents/read-document';
+import { s3Error } from '../errors';
+import { findBucket, type S3Operation } from '../request';
+import { emptyResponse, xmlResponse } from '../responses';
+import { childText } from '../xml';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */
+export const getBucketVersioning: S3Operation = (request) => {
+  return xmlResponse('VersioningConfiguration', { Status: findBucket(request).versioning });
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
+export const putBucketVersioning: S3Operation = (request) => {
+  const bucket = findBucket(request);
+  const document = readDocument(request, versioningConfiguration);
+  if (childText(document, 'MfaDelete') === 'Enabled') throw notImplemented('MFA delete');
+  const status = childText(document, 'Status');
+  if (status === undefined) {
+    throw new AwsError(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified');
+  }
+  if (status === 'Suspended' && bucket.isObjectLockEnabled) throw s3Error('InvalidBucketState');
+  bucket.versioning = status === 'Enabled' ? 'Enabled' : 'Suspended';
+  return emptyResponse(200);
+};

@@ -1,0 +1,28 @@
+import type { DocumentKind } from './read-document';
+import { group, many, nonEmptyText, oneOf, required, text } from './shape';
+
+const protocol = oneOf('http', 'https');
+
+const routingRule = group({
+  Condition: group({ HttpErrorCodeReturnedEquals: text, KeyPrefixEquals: text }),
+  Redirect: required(
+    group({
+      HostName: text,
+      HttpRedirectCode: text,
+      Protocol: protocol,
+      ReplaceKeyPrefixWith: text,
+      ReplaceKeyWith: text,
+    }),
+  ),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html */
+export const websiteConfiguration: DocumentKind = {
+  root: 'WebsiteConfiguration',
+  shape: group({
+    ErrorDocument: group({ Key: required(nonEmptyText) }),
+    IndexDocument: group({ Suffix: required(nonEmptyText) }),
+    RedirectAllRequestsTo: group({ HostName: required(nonEmptyText), Protocol: protocol }),
+    RoutingRules: group({ RoutingRule: many(routingRule) }),
+  }),
+};

@@ -1,0 +1,16 @@
+import type { Service } from '../service';
+import { renderError } from './render-error';
+import { matchRoute } from './router';
+import { runRoute } from './run-route';
+
+export { createS3State } from './state';
+
+/** Amazon S3, and the tagging operations of S3 Control. */
+export const s3Service: Service = {
+  name: 's3',
+  route: (request) => {
+    const match = matchRoute(request);
+    return { name: match.route.operation, run: (call) => runRoute(match, call) };
+  },
+  renderError,
+};

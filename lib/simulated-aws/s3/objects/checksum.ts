@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { crc32c } from './crc32c';
+import { crc64nvme } from './crc64nvme';
+
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+
+interface AlgorithmFacts {
+  readonly digest: (bytes: Buffer) => Buffer;
+  readonly sizeBytes: number;
+  /** The types that a multipart upload may ask for; the first is what it gets without asking. */
+  readonly multipartTypes: readonly ('COMPOSITE' | 'FULL_OBJECT')[];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
+export const checksumAlgorithms: Readonly<Record<ChecksumAlgorithm, AlgorithmFacts>> = {
+  CRC32: { digest: (bytes) => bigEndian(crc32(bytes)), sizeBytes: 4, multipartTypes: ['COMPOSITE', 'FULL_OBJECT'] },
+  CRC32C: { digest: (bytes) => bigEndian(crc32c(bytes)), sizeBytes: 4, multipartTypes: ['COMPOSITE', 'FULL_OBJECT'] },
+  CRC64NVME: { digest: crc64nvme, sizeBytes: 8, multipartTypes: ['FULL_OBJECT'] },
+  SHA1: { digest: (bytes) => createHash('sha1').update(bytes).digest(), sizeBytes: 20, multipartTypes: ['COMPOSITE'] },
+  SHA256: {
+    digest: (bytes) => createHash('sha256').update(bytes).digest(),
+    sizeBytes: 32,
+    multipartTypes: ['COMPOSITE'],
+  },
+};
+
+/** What S3 computes when an upload names no algorithm. */
+export const defaultChecksumAlgorithm: ChecksumAlgorithm = 'CRC64NVME';
+
+export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
+  return Object.hasOwn(checksumAlgorithms, name);
+}
+
+/** The header that carries a checksum, for example `x-amz-checksum-crc32`. */
+export function checksumHeader(algorithm: ChecksumAlgorithm): string {
+  return `x-amz-checksum-${algorithm.toLowerCase()}`;
+}
+
+/** The checksum in base64, as headers and documents carry it. */
+export function computeChecksum(algorithm: ChecksumAlgorithm, bytes: Buffer): string {
+  return checksumAlgorithms[algorithm].digest(bytes).toString('base64');
+}
+
+function bigEndian(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value >>> 0);
+  return bytes;
+}

@@ -1,0 +1,57 @@
+import type { Condition, Policy, Statement } from '../../iam/types';
+
+/** Condition keys that make a grant private, when they are held to fixed values. */
+const narrowingKeys: readonly string[] = [
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourcearn',
+  'aws:sourceaccount',
+  'aws:sourceip',
+  'aws:sourceorgid',
+  'aws:sourceowner',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:userid',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
+];
+
+const positiveOperators = /^(?:ForAnyValue:)?(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like)|IpAddress)$/;
+
+/**
+ * Whether S3 calls the policy public: some statement allows anyone, and no condition holds it to fixed values.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+ */
+export function isPublicPolicy(policy: Policy): boolean {
+  return policy.statements.some(
+    (statement) => statement.effect === 'Allow' && admitsAnyone(statement) && !statement.conditions.some(narrows),
+  );
+}
+
+function admitsAnyone({ principals }: Statement): boolean {
+  if (!principals) return false;
+  if (principals.negated || principals.anyone) return true;
+  return Object.values(principals.byType).some((values) => values.includes('*'));
+}
+
+function narrows({ operator, key, values }: Condition): boolean {
+  const name = key.toLowerCase();
+  if (!positiveOperators.test(operator) || !narrowingKeys.includes(name)) return false;
+  return values.every((value) => isFixed(name, value));
+}
+
+function isFixed(key: string, value: string): boolean {
+  if (key === 'aws:sourceip') return isNarrowRange(value);
+  if (key === 'aws:userid') return !value.includes('${') && !value.startsWith('*') && !value.startsWith('?');
+  if (key === 's3:dataaccesspointarn') return /^arn:[^*?]+:s3:[^*?]*:\d{12}:accesspoint\/.+$/.test(value);
+  return !/[*?]|\$\{/.test(value);
+}
+
+/** A range as wide as a /1 or /0 is the whole world by another name. */
+function isNarrowRange(cidr: string): boolean {
+  const prefixLength = Number(/\/(\d+)$/.exec(cidr)?.[1] ?? '32');
+  return prefixLength >= (cidr.includes(':') ? 32 : 8);
+}

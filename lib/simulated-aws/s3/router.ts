@@ -1,0 +1,86 @@
+import type { WireRequest } from '../wire/exchange';
+import { notImplemented } from '../wire/exchange';
+import { type Address, readAddress, type Target } from './address';
+import { invalidArgument } from './errors';
+import { routes } from './routes';
+import { commonHeaders, commonQuery, conditionalHeaders } from './routes/headers';
+import type { Route } from './routes/route';
+
+/** A route together with what it was matched from. */
+export interface Match {
+  readonly route: Route;
+  readonly address: Address;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds the operation that a request asks for.
+ *
+ * A sub-resource, parameter or header that the operation does not know is refused by name, never passed over:
+ * the plain verb would do something else than was asked for.
+ *
+ * @throws {AwsError} `NotImplemented`
+ */
+export function matchRoute(request: WireRequest): Match {
+  const headers = withPresignedHeaders(request);
+  const address = readAddress(request.headers, request.path);
+  const { target } = address;
+  const route = routes
+    .filter((candidate) => candidate.target === target && candidate.method === request.method)
+    .filter((candidate) => isSelected(candidate, request.query, headers))
+    .reduce<Route | undefined>((best, next) => (best && weight(best) >= weight(next) ? best : next), undefined);
+  if (!route) throw notImplemented(`${request.method} on ${describe(target, request.query)} of S3`);
+  refuseUnknownQuery(route, request.query);
+  refuseUnknownHeaders(route, headers);
+  return { route, address, headers };
+}
+
+function describe(target: Target, query: ReadonlyMap<string, string>): string {
+  const names = [...query.keys()].filter((name) => !commonQuery.includes(name));
+  return names.length === 0 ? `a ${target}` : `a ${target} with '?${names.join('&')}'`;
+}
+
+function isSelected(route: Route, query: ReadonlyMap<string, string>, headers: Match['headers']): boolean {
+  if (route.selectorHeader !== undefined && headers[route.selectorHeader] === undefined) return false;
+  return (route.selectors ?? []).every((name) => query.has(name));
+}
+
+function weight(route: Route): number {
+  return (route.selectors?.length ?? 0) + (route.selectorHeader === undefined ? 0 : 1);
+}
+
+function refuseUnknownQuery(route: Route, query: ReadonlyMap<string, string>): void {
+  for (const [name, value] of query) {
+    if (name === 'list-type' && value !== '2') throw invalidArgument('Invalid List Type', name, value);
+    const isKnown = route.selectors?.includes(name) || route.query?.includes(name) || commonQuery.includes(name);
+    if (!isKnown && !isPresignedHeader(name, query)) {
+      throw notImplemented(`sub-resource or query parameter '${name}' of ${route.operation}`);
+    }
+  }
+}
+
+function refuseUnknownHeaders(route: Route, headers: Match['headers']): void {
+  const known = [...commonHeaders, ...(route.headers ?? []), route.selectorHeader ?? ''];
+  for (const name of Object.keys(headers)) {
+    const changesMeaning = name.startsWith('x-amz-') || conditionalHeaders.includes(name);
+    if (changesMeaning && !known.some((pattern) => matches(pattern, name))) {
+      throw notImplemented(`header '${name}' of ${route.operation}`);
+    }
+  }
+}
+
+function matches(pattern: string, name: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+}
+
+function isPresignedHeader(name: string, query: ReadonlyMap<string, string>): boolean {
+  return query.has('X-Amz-Signature') && /^x-amz-/i.test(name) && !commonQuery.includes(name);
+}
+
+/** A presigned URL may carry `x-amz-*` headers as query parameters; they mean the same. */
+function withPresignedHeaders(request: WireRequest): Readonly<Record<string, string>> {
+  const carried = [...request.query]
+    .filter(([name]) => isPresignedHeader(name, request.query))
+    .map(([name, value]) => [name.toLowerCase(), value] as const);
+  return { ...Object.fromEntries(carried), ...request.headers };
+}

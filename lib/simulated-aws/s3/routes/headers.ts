@@ -1,0 +1,94 @@
+/** Headers that every operation takes: signature, transport, and the SDKs' notes on themselves. */
+export const commonHeaders: readonly string[] = [
+  'x-amz-content-sha256',
+  'x-amz-date',
+  'x-amz-security-token',
+  'x-amz-user-agent',
+  'x-amz-decoded-content-length',
+  'x-amz-trailer',
+  'x-amz-sdk-checksum-algorithm',
+  'x-amz-expected-bucket-owner',
+  'x-amz-checksum-crc32',
+  'x-amz-checksum-crc32c',
+  'x-amz-checksum-crc64nvme',
+  'x-amz-checksum-sha1',
+  'x-amz-checksum-sha256',
+  'x-amz-request-payer',
+  'x-amzn-*',
+];
+
+/** Query parameters that every operation takes: the name that SDKs add and a presigned URL's signature. */
+export const commonQuery: readonly string[] = [
+  'x-id',
+  'X-Amz-Algorithm',
+  'X-Amz-Credential',
+  'X-Amz-Date',
+  'X-Amz-Expires',
+  'X-Amz-SignedHeaders',
+  'X-Amz-Signature',
+  'X-Amz-Security-Token',
+  'X-Amz-Content-Sha256',
+  'X-Amz-User-Agent',
+];
+
+/** Headers outside `x-amz-*` that change what an operation does. */
+export const conditionalHeaders: readonly string[] = [
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+  'range',
+];
+
+export const grantHeaders: readonly string[] = [
+  'x-amz-grant-full-control',
+  'x-amz-grant-read',
+  'x-amz-grant-read-acp',
+  'x-amz-grant-write',
+  'x-amz-grant-write-acp',
+];
+
+export const aclHeaders: readonly string[] = ['x-amz-acl', ...grantHeaders];
+
+export const customerKeyHeaders: readonly string[] = [
+  'x-amz-server-side-encryption-customer-algorithm',
+  'x-amz-server-side-encryption-customer-key',
+  'x-amz-server-side-encryption-customer-key-md5',
+];
+
+export const encryptionHeaders: readonly string[] = [
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-aws-kms-key-id',
+  'x-amz-server-side-encryption-context',
+  'x-amz-server-side-encryption-bucket-key-enabled',
+  ...customerKeyHeaders,
+];
+
+export const objectLockHeaders: readonly string[] = [
+  'x-amz-object-lock-mode',
+  'x-amz-object-lock-retain-until-date',
+  'x-amz-object-lock-legal-hold',
+];
+
+/** What an upload says of the object that it makes. */
+export const newObjectHeaders: readonly string[] = [
+  'x-amz-meta-*',
+  'x-amz-storage-class',
+  'x-amz-tagging',
+  'x-amz-website-redirect-location',
+  ...aclHeaders,
+  ...encryptionHeaders,
+  ...objectLockHeaders,
+];
+
+export const copySourceHeaders: readonly string[] = [
+  'x-amz-copy-source',
+  'x-amz-copy-source-if-match',
+  'x-amz-copy-source-if-none-match',
+  'x-amz-copy-source-if-modified-since',
+  'x-amz-copy-source-if-unmodified-since',
+  'x-amz-copy-source-server-side-encryption-customer-algorithm',
+  'x-amz-copy-source-server-side-encryption-customer-key',
+  'x-amz-copy-source-server-side-encryption-customer-key-md5',
+  'x-amz-source-expected-bucket-owner',
+];

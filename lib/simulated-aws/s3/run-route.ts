@@ -1,0 +1,34 @@
+import type { Call } from '../service';
+import type { WireResponse } from '../wire/exchange';
+import { requireRouteAccess } from './access';
+import { s3Error } from './errors';
+import { findBucket, type S3Request } from './request';
+import type { Match } from './router';
+
+/**
+ * Runs the operation that a request was matched to: bucket, then access, then what the operation itself checks.
+ *
+ * @throws {AwsError} `NoSuchBucket`, `AccessDenied`, and what the operation throws
+ */
+export function runRoute({ route, address, headers }: Match, call: Call): WireResponse {
+  const request: S3Request = {
+    call,
+    operation: route.operation,
+    bucketName: address.bucketName,
+    key: address.key,
+    query: call.request.query,
+    headers,
+  };
+  if (address.bucketName !== '' && !route.createsBucket) {
+    findBucket(request);
+    requireExpectedOwner(request);
+  }
+  requireRouteAccess(request, route.access);
+  return route.run(request);
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
+function requireExpectedOwner({ call, headers }: S3Request): void {
+  const expected = headers['x-amz-expected-bucket-owner'];
+  if (expected !== undefined && expected !== call.account.accountId) throw s3Error('AccessDenied');
+}

@@ -1,0 +1,131 @@
+import type { Policy } from '../../iam/types';
+import type { ChecksumAlgorithm } from './objects/checksum';
+import type { XmlElement } from './xml';
+
+/** Every bucket of the account, by name. */
+export interface S3State {
+  readonly buckets: Map<string, Bucket>;
+}
+
+/** Makes an account without buckets. */
+export function createS3State(): S3State {
+  return { buckets: new Map() };
+}
+
+export type VersioningStatus = 'Enabled' | 'Suspended';
+
+export interface Bucket {
+  readonly name: string;
+  readonly region: string;
+  readonly createdAt: Date;
+  /** Set when the bucket was made with Object Lock, or when a lock configuration was put on it. */
+  isObjectLockEnabled: boolean;
+  /** Absent until versioning was first set. */
+  versioning?: VersioningStatus;
+  /** The bucket policy: as it was put, byte for byte, and as it is evaluated. */
+  policy?: { readonly text: string; readonly parsed: Policy };
+  /** The other configuration documents, by the name of their root element. */
+  readonly documents: Map<string, XmlElement>;
+  /** `x-amz-transition-default-minimum-object-size` of the lifecycle configuration. */
+  transitionDefaultMinimumObjectSize: string;
+  tags: ReadonlyMap<string, string>;
+  readonly objects: ObjectTable;
+  readonly uploads: Map<string, Upload>;
+}
+
+/** The versions of every key, newest first; a key without versions is not here. */
+export interface ObjectTable {
+  readonly versions: Map<string, Version[]>;
+  /** The keys in UTF-8 byte order; absent after a key came or went, until they are next listed. */
+  sortedKeys?: readonly string[];
+}
+
+export type Version = ObjectVersion | DeleteMarker;
+
+export interface DeleteMarker {
+  readonly kind: 'delete-marker';
+  /** `null` when it was made while versioning was suspended. */
+  readonly versionId: string;
+  readonly lastModified: Date;
+}
+
+export interface ObjectVersion {
+  readonly kind: 'object';
+  /** `null` when versioning was not enabled. */
+  readonly versionId: string;
+  readonly lastModified: Date;
+  readonly body: Buffer;
+  /** Without the quotation marks. */
+  readonly etag: string;
+  readonly metadata: ObjectMetadata;
+  readonly encryption: Encryption;
+  readonly checksum?: Checksum;
+  /** The parts of a multipart upload, in order. */
+  readonly parts?: readonly CompletedPart[];
+  tags: ReadonlyMap<string, string>;
+  retention?: Retention;
+  legalHold?: 'ON' | 'OFF';
+}
+
+/** What an upload says about the object beside its bytes. */
+export interface ObjectMetadata {
+  /** `content-type`, `cache-control`, … as they were sent, lower-case names. */
+  readonly system: Readonly<Record<string, string>>;
+  /** `x-amz-meta-*` without the prefix. */
+  readonly user: Readonly<Record<string, string>>;
+  readonly storageClass: string;
+  readonly websiteRedirectLocation?: string;
+}
+
+export type Encryption =
+  | { readonly kind: 'AES256' }
+  | {
+      readonly kind: 'aws:kms';
+      readonly keyArn: string;
+      readonly isBucketKeyEnabled: boolean;
+      readonly context: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'SSE-C'; readonly keyMd5: string };
+
+export interface Checksum {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE';
+  /** Base64; a composite one ends with `-` and the number of parts. */
+  readonly value: string;
+}
+
+export interface Retention {
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
+  readonly retainUntil: Date;
+}
+
+export interface CompletedPart {
+  readonly partNumber: number;
+  readonly sizeBytes: number;
+  readonly checksum?: string;
+}
+
+/** A multipart upload that is neither completed nor aborted. */
+export interface Upload {
+  readonly uploadId: string;
+  readonly key: string;
+  readonly initiatedAt: Date;
+  readonly initiator: { readonly id: string; readonly displayName: string };
+  readonly metadata: ObjectMetadata;
+  readonly encryption: Encryption;
+  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly type: Checksum['type'] };
+  /** Whether the caller named the algorithm; S3 hides the one that it chose itself. */
+  readonly isChecksumRequested: boolean;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly retention?: Retention;
+  readonly legalHold?: 'ON' | 'OFF';
+  readonly parts: Map<number, Part>;
+}
+
+export interface Part {
+  readonly partNumber: number;
+  readonly body: Buffer;
+  readonly etag: string;
+  readonly lastModified: Date;
+  readonly checksum: string;
+}
