@@ -1,4 +1,3 @@
-import { paint, type Style } from '../cli/colour';
 import type { CheckResult, Leftover, Observation, Result, Verification } from './verification';
 import { wrap } from './wrap';
 
@@ -9,7 +8,8 @@ export interface TextReportOptions {
 }
 
 const WORDS: Readonly<Record<Result, string>> = { pass: 'pass', fail: 'FAIL', inconclusive: 'UNCLEAR' };
-const STYLES: Readonly<Record<Result, Style>> = { pass: 'green', fail: 'red', inconclusive: 'yellow' };
+/** ANSI colours: green, red, yellow. */
+const COLOURS: Readonly<Record<Result, number>> = { pass: 32, fail: 31, inconclusive: 33 };
 const WORD_WIDTH = Math.max(...Object.values(WORDS).map((word) => word.length));
 
 /** The verification for a person. Ends with a line feed. */
@@ -46,7 +46,7 @@ function table(checks: readonly CheckResult[], { columns, useColour }: TextRepor
   return checks.flatMap(({ id, title, result }) => {
     const word = WORDS[result].padEnd(WORD_WIDTH);
     const [first = '', ...rest] = wrap(title, { columns, lead: `${word}  ${id.padEnd(idWidth)}  ` });
-    return [paint(word, STYLES[result], useColour) + first.slice(word.length), ...rest];
+    return [paint(word, result, useColour) + first.slice(word.length), ...rest];
   });
 }
 
@@ -60,7 +60,7 @@ function explanation(check: CheckResult, { columns, useColour }: TextReportOptio
     ...(lookAt === undefined ? [] : [['look at', lookAt] as const]),
   ] as const;
   return [
-    `${paint(WORDS[result], STYLES[result], useColour)} ${id}: ${title}`,
+    `${paint(WORDS[result], result, useColour)} ${id}: ${title}`,
     ...facts.flatMap(([name, text]) => wrap(text, { columns, lead: `  ${name.padEnd(10)}` })),
   ];
 }
@@ -81,8 +81,12 @@ function leftoverSection(leftovers: readonly Leftover[], { columns }: TextReport
 }
 
 function verdictLine({ verdict, counts, durationMs }: Verification, { useColour }: TextReportOptions): string {
-  const word = paint(verdict.toUpperCase(), STYLES[verdict], useColour);
+  const word = paint(verdict.toUpperCase(), verdict, useColour);
   const seconds = (durationMs / 1000).toFixed(1);
   const { total, pass, fail, inconclusive } = counts;
   return `${word}: ${pass} of ${total} checks passed, ${fail} failed, ${inconclusive} unclear, in ${seconds} s`;
+}
+
+function paint(text: string, result: Result, useColour: boolean): string {
+  return useColour ? `\u001b[${COLOURS[result]}m${text}\u001b[39m` : text;
 }
