@@ -5,8 +5,9 @@ import type { Environment } from '../lib/config/environment';
 import { BackupBucket } from '../lib/constructs/backup-bucket';
 import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-output';
 import { BackupKey } from '../lib/constructs/backup-key';
+import { lockOuts, type ResourcePolicies } from '../lib/constructs/deployer-access';
 import { VaultRole } from '../lib/constructs/vault-role';
-import { bucketPolicy } from '../lib/policy/bucket-policy';
+import { type BucketEncryption, bucketPolicy } from '../lib/policy/bucket-policy';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../lib/policy/identity-policies';
 import { keyPolicy } from '../lib/policy/key-policy';
 import { roleName } from '../lib/policy/resource-names';
@@ -22,10 +23,12 @@ export class BackupEnvironmentStack extends TerraformStack {
     super(scope, environment.name);
     this.connect(environment);
     const keyArn = this.keyArn(environment);
+    const policies = resourcePolicies(environment);
+    this.node.addValidation({ validate: () => [...lockOuts(environment, policies)] });
     new BackupBucket(this, 'bucket', {
       ...environment,
       name: environment.bucket,
-      policy: bucketPolicy(environment, bucketEncryption(environment)),
+      policy: policies.bucketPolicy,
       ...(keyArn !== undefined && { keyArn }),
     });
     new VaultRole(this, 'role', {
@@ -69,7 +72,16 @@ export class BackupEnvironmentStack extends TerraformStack {
   }
 }
 
-function bucketEncryption({ encryption }: Environment) {
+function resourcePolicies(environment: Environment): ResourcePolicies {
+  const encryption = bucketEncryption(environment);
+  const isKeyCreated = encryption.method === 'AWS-KMS' && encryption.keyArn === undefined;
+  return {
+    bucketPolicy: bucketPolicy(environment, encryption),
+    ...(isKeyCreated && { keyPolicy: keyPolicy(environment) }),
+  };
+}
+
+function bucketEncryption({ encryption }: Environment): BucketEncryption {
   if (encryption.method !== 'AWS-KMS' || encryption.key === undefined) return { method: encryption.method };
   return { method: encryption.method, keyArn: encryption.key };
 }
