@@ -1,0 +1,31 @@
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type ProviderMirror, registryHosts } from './provider-mirror';
+import { awsProvider } from './provider-requirement';
+import type { Product } from './terraform-binary';
+
+/**
+ * The folder for `init -plugin-dir`.
+ *
+ * A mirror of the other product's registry is linked under this product's host name, inside `.terraform`, where it
+ * lives as long as what was installed from it.
+ */
+export async function pluginFolder(mirror: ProviderMirror, product: Product, workingFolder: string): Promise<string> {
+  const host = registryHosts[product];
+  if (mirror.host === host) {
+    return resolve(mirror.folder);
+  }
+  const linked = resolve(workingFolder, '.terraform', 'provider-mirror');
+  for (const name of mirror.packages) {
+    // Terraform follows a link only where the package itself should be.
+    const target = resolve(mirror.folder, mirror.host, awsProvider.source, name);
+    await replaceLink(target, join(linked, host, awsProvider.source, name));
+  }
+  return linked;
+}
+
+async function replaceLink(target: string, link: string): Promise<void> {
+  await mkdir(dirname(link), { recursive: true });
+  await rm(link, { force: true, recursive: true });
+  await symlink(target, link);
+}

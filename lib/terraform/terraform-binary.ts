@@ -1,0 +1,82 @@
+import { ToolkitError } from '../errors';
+import { runChild } from './child-process';
+import { type Environment, findExecutable } from './executable';
+import { terraformEnvironment } from './terraform-environment';
+
+export type Product = 'Terraform' | 'OpenTofu';
+
+/** A Terraform or OpenTofu that this project works with. */
+export interface TerraformBinary {
+  readonly path: string;
+  readonly product: Product;
+  /** For example `1.11.4`. */
+  readonly version: string;
+}
+
+const minimumVersions: Readonly<Record<Product, readonly [number, number]>> = {
+  Terraform: [1, 5],
+  OpenTofu: [1, 6],
+};
+
+/**
+ * The program that `TERRAFORM_BINARY_NAME` names (a name on `PATH`, or a path); without it `terraform`, then `tofu`.
+ *
+ * @throws {ToolkitError} `TerraformNotFound`, `TerraformTooOld` (Terraform below 1.5, OpenTofu below 1.6),
+ *   `TerraformNotUsable` for a program that is neither
+ */
+export async function findTerraform(env: Environment): Promise<TerraformBinary> {
+  const path = await locate(env);
+  const binary = await identify(path, env);
+  const [major, minor] = minimumVersions[binary.product];
+  if (!isAtLeast(binary.version, [major, minor])) {
+    throw new ToolkitError(
+      'TerraformTooOld',
+      `'${path}' must be ${binary.product} ${major}.${minor} or newer, got: ${binary.version}. Install a newer one, or name another with TERRAFORM_BINARY_NAME.`,
+    );
+  }
+  return binary;
+}
+
+async function locate(env: Environment): Promise<string> {
+  const names = env.TERRAFORM_BINARY_NAME ? [env.TERRAFORM_BINARY_NAME] : ['terraform', 'tofu'];
+  for (const name of names) {
+    const path = await findExecutable(env, name);
+    if (path !== undefined) {
+      return path;
+    }
+  }
+  throw notFound(names, env.TERRAFORM_BINARY_NAME !== undefined);
+}
+
+async function identify(path: string, env: Environment): Promise<TerraformBinary> {
+  const { stdout } = await runChild({ program: path, args: ['version'], env: terraformEnvironment(env) }).catch(
+    (error: unknown) => {
+      throw notUsable(path, String(error));
+    },
+  );
+  const [, product, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+)/m.exec(stdout) ?? [];
+  if (product === undefined || version === undefined) {
+    throw notUsable(path, JSON.stringify(stdout.split('\n')[0]));
+  }
+  return { path, product: product === 'OpenTofu' ? 'OpenTofu' : 'Terraform', version };
+}
+
+function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}
+
+function notFound(names: readonly string[], isNamed: boolean): ToolkitError {
+  const subject = names.map((name) => `'${name}'`).join(' or ');
+  const fix = isNamed
+    ? 'Correct TERRAFORM_BINARY_NAME, or unset it to use terraform or tofu.'
+    : 'Install Terraform 1.5 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.6 or newer, or name its path with TERRAFORM_BINARY_NAME.';
+  return new ToolkitError('TerraformNotFound', `${subject} must be a program on PATH, got: none. ${fix}`);
+}
+
+function notUsable(path: string, got: string): ToolkitError {
+  return new ToolkitError(
+    'TerraformNotUsable',
+    `'${path}' must answer 'version' as Terraform or OpenTofu does, got: ${got}. Name another program with TERRAFORM_BINARY_NAME.`,
+  );
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import type { Environment } from './executable';
+
+/** What every run sets. */
+const fixed: Environment = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
+
+/** Would change what a command does, or what it prints. */
+const disturbing = [/^TF_CLI_ARGS/, /^TF_REATTACH_PROVIDERS$/];
+
+/** Would move the state or the working files of a run to a place that other runs share. */
+const moving = [/^TF_DATA_DIR$/, /^TF_WORKSPACE$/];
+
+const logging = [/^TF_LOG$/, /^TF_LOG_/];
+
+/** Paths that Terraform would read against another folder than the one they were written for. */
+const paths = ['TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR', 'TF_LOG_PATH'];
+
+/**
+ * The environment that Terraform runs in.
+ *
+ * The user's credentials, proxies, `TF_VAR_*`, `TF_TOKEN_*` and CLI configuration stay. Left out are `TF_CLI_ARGS*` and
+ * `TF_REATTACH_PROVIDERS`; `TF_DATA_DIR` and `TF_WORKSPACE`, unless the state is the user's own; and `TF_LOG*`, unless
+ * `TF_LOG_PATH` sends the log to a file: on stderr it would bury the error.
+ *
+ * @param options.keepWorkspace for a folder that the user deployed from, whose state these two variables locate
+ * @see https://developer.hashicorp.com/terraform/cli/config/environment-variables
+ */
+export function terraformEnvironment(
+  env: Environment,
+  options: { readonly keepWorkspace?: boolean } = {},
+): Environment {
+  const dropped = [...disturbing, ...(options.keepWorkspace ? [] : moving), ...(env.TF_LOG_PATH ? [] : logging)];
+  const kept = Object.entries(env).filter(([name]) => !dropped.some((pattern) => pattern.test(name)));
+  return { ...Object.fromEntries(kept.map(absolute)), ...fixed };
+}
+
+function absolute([name, value]: [string, string | undefined]): [string, string | undefined] {
+  return [name, value && paths.includes(name) ? resolve(value) : value];
+}

@@ -1,0 +1,135 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ToolkitError } from '../errors';
+import type { ChildResult } from './child-process';
+import type { Environment } from './executable';
+import type { MirrorSearch } from './find-mirror';
+import { initialize, type ProviderSource } from './init';
+import { optionalSoftwareFolders } from './mirror-folders';
+import { runTerraform, type TerraformRun, terraformFailed } from './run-terraform';
+import type { TerraformBinary } from './terraform-binary';
+import { terraformEnvironment } from './terraform-environment';
+
+export interface TerraformOptions {
+  readonly binary: TerraformBinary;
+  /** Folder of the configuration, for example a synthesized stack. */
+  readonly folder: string;
+  readonly env: Environment;
+  /** Each line that Terraform prints, as it comes; also what is being waited for. */
+  readonly onOutput?: (line: string) => void;
+  /** Ends the run and everything that it started; Terraform has ten seconds to save its state. */
+  readonly signal?: AbortSignal;
+  /** Whether the folder's state is the user's own: `TF_DATA_DIR` and `TF_WORKSPACE` then count. */
+  readonly keepWorkspace?: boolean;
+  /** @default - `/opt` and `/usr/local` */
+  readonly optionalSoftwareFolders?: readonly string[];
+}
+
+/** One value of `terraform output -json`. */
+export interface TerraformOutput {
+  readonly value: unknown;
+  readonly type: unknown;
+  readonly sensitive: boolean;
+}
+
+/** Terraform or OpenTofu in one folder. A step that fails throws a `ToolkitError` with Terraform's own error in it. */
+export interface Terraform {
+  /** @throws {ToolkitError} `ProviderNotFound`, `TerraformInitFailed` */
+  readonly init: () => Promise<ProviderSource>;
+  /** @throws {ToolkitError} `TerraformApplyFailed` */
+  readonly apply: () => Promise<void>;
+  /** @throws {ToolkitError} `TerraformPlanFailed` */
+  readonly plan: () => Promise<'no-changes' | 'changes'>;
+  /** The plan as `terraform show -json` writes it. @throws {ToolkitError} `TerraformPlanFailed`, `TerraformShowFailed` */
+  readonly showPlan: () => Promise<unknown>;
+  /** @throws {ToolkitError} `TerraformOutputFailed` */
+  readonly output: () => Promise<Readonly<Record<string, TerraformOutput>>>;
+  /** @throws {ToolkitError} `TerraformDestroyFailed` */
+  readonly destroy: () => Promise<void>;
+}
+
+const planFile = 'vault-env.tfplan';
+const unattended = ['-input=false', '-no-color'];
+
+/**
+ * Runs Terraform in a folder: never asks, never colours, never phones home.
+ *
+ * @see https://developer.hashicorp.com/terraform/tutorials/automation/automate-terraform
+ */
+export function createTerraform(options: TerraformOptions): Terraform {
+  const { binary, folder, env } = options;
+  const run: TerraformRun = {
+    binary,
+    folder,
+    env: terraformEnvironment(env, { keepWorkspace: options.keepWorkspace ?? false }),
+    onOutput: options.onOutput ?? (() => undefined),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+  const search: MirrorSearch = {
+    env,
+    folder,
+    product: binary.product,
+    optionalSoftwareFolders: options.optionalSoftwareFolders ?? optionalSoftwareFolders,
+  };
+  return {
+    init: () => initialize(run, search),
+    apply: () => change(run, ['apply', ...unattended, '-auto-approve'], 'TerraformApplyFailed'),
+    plan: () => plan(run, []),
+    showPlan: () => showPlan(run),
+    output: () => output(run),
+    destroy: () => change(run, ['destroy', ...unattended, '-auto-approve'], 'TerraformDestroyFailed'),
+  };
+}
+
+async function change(run: TerraformRun, args: readonly string[], code: string): Promise<void> {
+  const result = await runTerraform(run, args);
+  if (result.exitCode !== 0) {
+    throw terraformFailed(run, { code, args, result });
+  }
+}
+
+async function plan(run: TerraformRun, extra: readonly string[]): Promise<'no-changes' | 'changes'> {
+  const args = ['plan', ...unattended, '-detailed-exitcode', ...extra];
+  const result = await runTerraform(run, args);
+  if (result.exitCode !== 0 && result.exitCode !== 2) {
+    throw terraformFailed(run, { code: 'TerraformPlanFailed', args, result });
+  }
+  return result.exitCode === 0 ? 'no-changes' : 'changes';
+}
+
+async function showPlan(run: TerraformRun): Promise<unknown> {
+  try {
+    await plan(run, [`-out=${planFile}`]);
+    return await readJson(run, ['show', '-no-color', '-json', planFile], 'TerraformShowFailed');
+  } finally {
+    await rm(join(run.folder, planFile), { force: true });
+  }
+}
+
+async function output(run: TerraformRun): Promise<Readonly<Record<string, TerraformOutput>>> {
+  const outputs = await readJson(run, ['output', '-no-color', '-json'], 'TerraformOutputFailed');
+  return outputs as Readonly<Record<string, TerraformOutput>>;
+}
+
+/** A command whose stdout is one JSON object. Warnings go to stderr and are not part of it. */
+async function readJson(run: TerraformRun, args: readonly string[], code: string): Promise<object> {
+  const quiet = { ...run, onOutput: () => undefined };
+  const result = await runTerraform(quiet, args);
+  if (result.exitCode !== 0) {
+    throw terraformFailed(run, { code, args, result });
+  }
+  return parseObject(result, { code, command: args[0] ?? '' });
+}
+
+function parseObject({ stdout }: ChildResult, source: { readonly code: string; readonly command: string }): object {
+  try {
+    const value: unknown = JSON.parse(stdout);
+    if (typeof value === 'object' && value !== null) {
+      return value;
+    }
+  } catch {
+    // The same error as for JSON that is no object.
+  }
+  const got = JSON.stringify(stdout.slice(0, 200));
+  throw new ToolkitError(source.code, `'${source.command} -json' must print one JSON object, got: ${got}`);
+}
