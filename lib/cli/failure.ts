@@ -15,11 +15,7 @@ export function describeFailure(error: unknown): string {
 }
 
 /** Runs the task; an error becomes notes and exit code 2. That a stopped task gives up is not worth a note. */
-export async function reportFailure(
-  io: Io,
-  signal: AbortSignal,
-  task: () => Promise<ExitCode>,
-): Promise<ExitCode> {
+export async function reportFailure(io: Io, signal: AbortSignal, task: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await task();
   } catch (error) {

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { ToolkitError } from '../errors';
+
+/** A file that a person named, and what to tell them when it cannot be read. */
+export interface TextFile {
+  readonly path: string;
+  /** As it was typed. */
+  readonly name: string;
+  /** Code of the error. */
+  readonly code: string;
+  /** How to get the file; a line that begins with a verb. */
+  readonly fix: string;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'a folder',
+  EACCES: 'no permission to read it',
+};
+
+/** @throws {ToolkitError} with the file's own code */
+export function readTextFile({ path, name, code, fix }: TextFile): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const system = (cause as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+    throw new ToolkitError(
+      code,
+      `'${name}' must be a file that can be read, got: ${REASONS[system] ?? system}\n${fix}`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { relative, resolve } from 'node:path';
+import type { BackupEnvironment } from '../lib/backup-environment';
+import { type Context, FORMAT, printJson, type Task, type Verb } from './verb';
+
+interface EmitOptions {
+  readonly environment: string;
+  readonly from?: string | undefined;
+  readonly stack?: string | undefined;
+  readonly out: string;
+  readonly format: 'text' | 'json';
+}
+
+const STACKS_FOLDER = 'cdktf.out/stacks';
+
+export const emit: Verb = (parser, choose) =>
+  parser.command(
+    'emit <environment>',
+    'Write backup-environment.json and the settings sheet of a deployed environment',
+    (flags) =>
+      flags
+        .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })
+        .option('stack', {
+          type: 'string',
+          requiresArg: true,
+          describe: `Folder of the synthesized stack [default: ${STACKS_FOLDER}/<environment>]`,
+        })
+        .option('from', {
+          type: 'string',
+          requiresArg: true,
+          describe:
+            'Where the outputs are: a file of terraform output -json or of cdktf deploy --outputs-file, ' +
+            'or a folder in which Terraform is asked [default: the folder of the stack]',
+        })
+        .option('out', { type: 'string', requiresArg: true, default: '.', describe: 'Folder to write to' })
+        .option('format', FORMAT)
+        .example('$0 emit aes-256', `asks Terraform in ${STACKS_FOLDER}/aes-256`)
+        .example('$0 emit aes-256 --from outputs.json', 'reads a file of outputs'),
+    (options) => choose(emitTask(options)),
+  );
+
+function emitTask(options: EmitOptions): Task {
+  return async (context) => {
+    const library = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+    const config = await createConfig(options, context, library);
+    const written = await library.writeBackupEnvironment(resolve(context.folder, options.out), config);
+    if (options.format === 'json') printJson(context.io, { version: 1, files: written, backupEnvironment: config });
+    else printSheet(library.renderSettingsSheetText(library.settingsSheet(config)), written, context);
+    return 0;
+  };
+}
+
+async function createConfig(
+  { environment, stack, from }: EmitOptions,
+  { env, folder, signal }: Context,
+  library: typeof import('../lib/backup-environment'),
+): Promise<BackupEnvironment> {
+  const { readOutputsText, readStack } = require('./deployed-stack') as typeof import('./deployed-stack');
+  const stackFolder = stack ?? `${STACKS_FOLDER}/${environment}`;
+  const stackText = readStack(resolve(folder, stackFolder));
+  const name = from ?? stackFolder;
+  const text = await readOutputsText({ path: resolve(folder, name), name }, { env, signal });
+  return library.createBackupEnvironment(library.readOutputs({ text, file: name, environment }), stackText);
+}
+
+function printSheet(sheet: string, written: readonly string[], { io, folder }: Context): void {
+  const names = written.map((file) => `  ${relative(folder, file)}\n`).join('');
+  io.result(`${sheet}\nWritten\n${names}`);
+}

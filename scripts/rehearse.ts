@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { painter } from '../lib/cli/colour';
+import { createProgress } from '../lib/cli/progress';
+import type { StepEvent } from '../lib/rehearsal/step';
+import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+
+interface RehearseOptions {
+  readonly names: readonly string[];
+  readonly environments: string;
+  readonly keep: boolean;
+  readonly format: 'text' | 'json';
+}
+
+export const rehearse: Verb = (parser, choose) =>
+  parser.command(
+    'rehearse [name..]',
+    'Deploy, emit and verify environments against a simulated AWS account on this machine',
+    (flags) =>
+      flags
+        .positional('name', {
+          type: 'string',
+          array: true,
+          default: [],
+          describe: 'Environments; all when none is named',
+        })
+        .option('environments', ENVIRONMENTS)
+        .option('keep', {
+          type: 'boolean',
+          default: false,
+          describe: 'Keep the files of the run and say where they are',
+        })
+        .option('format', FORMAT)
+        .example('$0 rehearse', 'rehearses every environment')
+        .example('$0 rehearse aes-256 --format json', 'rehearses one, for a pipeline'),
+    (options) => choose(rehearseTask({ ...options, names: options.name })),
+  );
+
+function rehearseTask({ names, environments, keep, format }: RehearseOptions): Task {
+  return async ({ io, root, env, folder, signal }) => {
+    const library = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
+    const report = require('../lib/rehearsal/text-report') as typeof import('../lib/rehearsal/text-report');
+    const progress = createProgress(io);
+    const onStep = (event: StepEvent) => progress.show(describeStep(event));
+    const environmentsFolder = resolve(folder, environments);
+    const rehearsal = await library
+      .rehearse({ root, names, environmentsFolder, env, keep, signal, onStep })
+      .finally(progress.end);
+    if (format === 'json') printJson(io, rehearsal);
+    else io.result(report.renderRehearsalText(rehearsal, painter(io.useColour)));
+    return rehearsal.verdict === 'pass' ? 0 : 1;
+  };
+}
+
+function describeStep({ environment, title, detail }: StepEvent): string {
+  return `${environment}: ${title}${detail === undefined ? '' : `: ${detail}`}`;
+}

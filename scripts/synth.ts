@@ -1,0 +1,56 @@
+import { relative, resolve } from 'node:path';
+import type { SynthesizedStack } from '../lib/rehearsal/synthesize';
+import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+
+interface SynthOptions {
+  readonly environments: string;
+  readonly names: readonly string[];
+  readonly out: string;
+  readonly format: 'text' | 'json';
+}
+
+export const synth: Verb = (parser, choose) =>
+  parser.command(
+    'synth [name..]',
+    'Turn environment files into Terraform stacks',
+    (flags) =>
+      flags
+        .positional('name', {
+          type: 'string',
+          array: true,
+          default: [],
+          describe: 'Environments; all when none is named',
+        })
+        .option('environments', ENVIRONMENTS)
+        .option('out', {
+          type: 'string',
+          requiresArg: true,
+          default: 'cdktf.out',
+          describe: 'Folder to write to; stacks of earlier runs are removed from it',
+        })
+        .option('format', FORMAT)
+        .example('$0 synth', 'synthesizes every environment into cdktf.out/stacks')
+        .example('$0 synth aes-256', 'synthesizes one environment'),
+    (options) => choose(synthTask({ ...options, names: options.name })),
+  );
+
+function synthTask(options: SynthOptions): Task {
+  return async ({ io, root, env, folder, signal }) => {
+    const { synthesize } = require('../lib/rehearsal/synthesize') as typeof import('../lib/rehearsal/synthesize');
+    const stacks = await synthesize({
+      root,
+      outFolder: resolve(folder, options.out),
+      environmentsFolder: resolve(folder, options.environments),
+      names: options.names,
+      env,
+      signal,
+    });
+    if (options.format === 'json') printJson(io, { version: 1, stacks });
+    else io.result(stacks.map((stack) => `${describeStack(stack, folder)}\n`).join(''));
+    return 0;
+  };
+}
+
+function describeStack({ name, folder }: SynthesizedStack, from: string): string {
+  return `${name}  ${relative(from, folder) || '.'}`;
+}

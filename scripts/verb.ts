@@ -1,0 +1,40 @@
+import type { Argv } from 'yargs';
+import type { ExitCode, Io } from '../lib/cli/io';
+import type { Surroundings } from '../lib/cli/run';
+
+/** What a verb works with. */
+export interface Context extends Surroundings {
+  readonly io: Io;
+  /** Folder of this package. */
+  readonly root: string;
+}
+
+export type Task = (context: Context) => Promise<ExitCode>;
+
+/** Adds a verb to the command line; `choose` gets what to do when it is the one that was typed. */
+export type Verb = (parser: Argv, choose: (task: Task) => void) => Argv;
+
+/** `--format`, the same for every verb. */
+export const FORMAT = {
+  choices: ['text', 'json'] as const,
+  default: 'text' as const,
+  describe: 'Format of the result on standard output',
+};
+
+/** `--environments`, the same for every verb that reads environment files. */
+export const ENVIRONMENTS = {
+  type: 'string',
+  normalize: true,
+  requiresArg: true,
+  default: 'environments',
+  describe: 'Folder of the environment files',
+} as const;
+
+/** One JSON document as text. */
+export function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+export function printJson(io: Io, document: unknown): void {
+  io.result(jsonText(document));
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { basename, dirname, resolve } from 'node:path';
+import type { BackupEnvironment } from '../lib/backup-environment';
+import type { Io } from '../lib/cli/io';
+import { createProgress, type Progress } from '../lib/cli/progress';
+import { readTextFile } from '../lib/cli/text-file';
+import { UsageError } from '../lib/errors';
+import type { OnProgress } from '../lib/verify/progress';
+import type { Verification } from '../lib/verify/verification';
+import { type Context, FORMAT, jsonText, printJson, type Task, type Verb } from './verb';
+
+interface VerifyOptions {
+  readonly config: string;
+  readonly otherBucket?: string | undefined;
+  readonly timeout: number;
+  readonly out?: string | undefined;
+  readonly format: 'text' | 'json';
+}
+
+const DEFAULT_TIMEOUT_SECONDS = 60;
+
+export const verify: Verb = (parser, choose) =>
+  parser.command(
+    'verify <config>',
+    'Prove on the Vault host, with its own role, that the environment works and refuses what it must',
+    (flags) =>
+      flags
+        .positional('config', { type: 'string', demandOption: true, describe: 'The backup-environment.json to verify' })
+        .option('other-bucket', {
+          type: 'string',
+          requiresArg: true,
+          describe: "An existing bucket that the role must not reach [default: the config's own]",
+        })
+        .option('timeout', {
+          type: 'number',
+          requiresArg: true,
+          default: DEFAULT_TIMEOUT_SECONDS,
+          describe: 'Seconds to wait for changed permissions to arrive',
+        })
+        .option('out', { type: 'string', requiresArg: true, describe: 'File that also receives the JSON document' })
+        .option('format', FORMAT)
+        .example('$0 verify backup-environment.json', 'verifies with the credentials of the instance profile')
+        .example('$0 verify backup-environment.json --format json --out verification.json', 'keeps the result'),
+    (options) => choose(verifyTask(options)),
+  );
+
+function verifyTask(options: VerifyOptions): Task {
+  return async (context) => {
+    const timeoutMs = requireTimeout(options.timeout);
+    const config = readConfig(options.config, context.folder);
+    const verification = await verifyConfig(config, { ...options, timeoutMs }, context);
+    printVerification(verification, options.format, context.io);
+    if (options.out !== undefined) await keep(verification, resolve(context.folder, options.out));
+    return verification.verdict === 'pass' ? 0 : 1;
+  };
+}
+
+function requireTimeout(seconds: number): number {
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
+  throw new UsageError('BadArguments', `'--timeout' must be a number of seconds from 0, got: ${seconds}`);
+}
+
+function readConfig(name: string, folder: string): BackupEnvironment {
+  const { parseBackupEnvironment } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  const fix = 'Write it with vault-env emit <environment>';
+  const text = readTextFile({ path: resolve(folder, name), name, code: 'ConfigNotFound', fix });
+  return parseBackupEnvironment(text, name);
+}
+
+async function verifyConfig(
+  config: BackupEnvironment,
+  { otherBucket, timeoutMs }: { readonly otherBucket?: string | undefined; readonly timeoutMs: number },
+  { io, env, signal }: Context,
+): Promise<Verification> {
+  const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
+  const library = require('../lib/verify/verify') as typeof import('../lib/verify/verify');
+  const imdsEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
+  const aws = connectAws({ region: config.aws.region, ...(imdsEndpoint !== undefined && { imdsEndpoint }) });
+  const progress = createProgress(io);
+  const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs };
+  const onProgress = drawWith(progress, io);
+  try {
+    return await library.verify({
+      config,
+      aws,
+      ...clock,
+      onProgress,
+      signal,
+      ...(otherBucket !== undefined && { otherBucket }),
+    });
+  } finally {
+    progress.end();
+    aws.close();
+  }
+}
+
+/** A terminal follows every check; a log gets a line for each phase. */
+function drawWith(progress: Progress, { isTerminal, columns }: Io): OnProgress {
+  const { renderProgressLine } = require('../lib/verify/progress') as typeof import('../lib/verify/progress');
+  let phase: string | undefined;
+  return (state) => {
+    if (isTerminal || state.phase !== phase) progress.show(renderProgressLine(state, columns));
+    phase = state.phase;
+  };
+}
+
+function printVerification(verification: Verification, format: VerifyOptions['format'], io: Io): void {
+  const { renderTextReport } = require('../lib/verify/text-report') as typeof import('../lib/verify/text-report');
+  if (format === 'json') printJson(io, verification);
+  else io.result(renderTextReport(verification, io));
+}
+
+async function keep(verification: Verification, file: string): Promise<void> {
+  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  await writeFiles(dirname(file), [{ name: basename(file), text: jsonText(verification) }]);
+}

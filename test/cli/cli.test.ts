@@ -1,0 +1,182 @@
+import { EventEmitter } from 'node:events';
+import { painter, useColour } from '../../lib/cli/colour';
+import { describeFailure, reportFailure } from '../../lib/cli/failure';
+import { createProgress } from '../../lib/cli/progress';
+import { type HostProcess, type Main, run } from '../../lib/cli/run';
+import { ConfigError, ToolkitError } from '../../lib/errors';
+import { recordingIo } from '../support/recording-io';
+
+describe('useColour', () => {
+  test.each([
+    { name: 'on a terminal', settings: {}, isTerminal: true, expected: true },
+    { name: 'elsewhere', settings: {}, isTerminal: false, expected: false },
+    { name: 'with NO_COLOR', settings: { NO_COLOR: '1' }, isTerminal: true, expected: false },
+    { name: 'with an empty NO_COLOR', settings: { NO_COLOR: '' }, isTerminal: true, expected: true },
+    { name: 'on a dumb terminal', settings: { TERM: 'dumb' }, isTerminal: true, expected: false },
+    { name: 'with FORCE_COLOR', settings: { FORCE_COLOR: '1' }, isTerminal: false, expected: true },
+    { name: 'with FORCE_COLOR=0', settings: { FORCE_COLOR: '0' }, isTerminal: true, expected: false },
+    { name: 'with both', settings: { FORCE_COLOR: '1', NO_COLOR: '1' }, isTerminal: false, expected: true },
+  ])('is $expected $name', ({ settings, isTerminal, expected }) => {
+    expect(useColour(settings, isTerminal)).toBe(expected);
+  });
+
+  test('decides whether text is painted', () => {
+    expect(painter(true)('no', 'red')).toBe('\u001b[31mno\u001b[39m');
+    expect(painter(false)('no', 'red')).toBe('no');
+  });
+});
+
+describe('describeFailure', () => {
+  test.each([
+    {
+      name: 'a known error by its code and message',
+      error: new ToolkitError('NoSuchThing', "'x' must exist, got: nothing\nMake it"),
+      text: "error (NoSuchThing): 'x' must exist, got: nothing\nMake it\n",
+    },
+    {
+      name: 'every problem of a file on a line of its own',
+      error: new ConfigError('BadFile', [
+        { file: 'a.yaml', path: 'region', message: 'must be a region, got: 5' },
+        { file: 'a.yaml', path: '', message: 'is not valid YAML' },
+      ]),
+      text: "error (BadFile): 2 problems\n  a.yaml: 'region' must be a region, got: 5\n  a.yaml: is not valid YAML\n",
+    },
+  ])('tells $name', ({ error, text }) => {
+    expect(describeFailure(error)).toBe(text);
+  });
+
+  test('tells a bug with its stack, and asks to report it', () => {
+    const error = new TypeError('x is undefined');
+    expect(describeFailure(error)).toBe(
+      `${error.stack}\nThis is a defect of vault-env. Report it with the lines above and the command that led here.\n`,
+    );
+    expect(describeFailure('text')).toContain('thrown: text\n');
+  });
+});
+
+describe('reportFailure', () => {
+  const never = new AbortController().signal;
+
+  test('returns the exit code of the task', async () => {
+    expect(await reportFailure(recordingIo(), never, async () => 1)).toBe(1);
+  });
+
+  test('turns an error into a note and exit code 2', async () => {
+    const io = recordingIo();
+    const task = () => Promise.reject(new ToolkitError('No', 'no'));
+    expect(await reportFailure(io, never, task)).toBe(2);
+    expect([io.results(), io.notes()]).toEqual(['', 'error (No): no\n']);
+  });
+
+  test('is silent about a task that gave up because it was stopped, and about nothing else', async () => {
+    const io = recordingIo();
+    const stopped = AbortSignal.abort();
+    expect(await reportFailure(io, stopped, () => Promise.reject(stopped.reason))).toBe(2);
+    expect(io.notes()).toBe('');
+    await reportFailure(io, stopped, () => Promise.reject(new ToolkitError('LeftBehind', 'a probe')));
+    await reportFailure(io, never, () => Promise.reject(new DOMException('not ours', 'AbortError')));
+    expect(io.notes()).toMatch(/^error \(LeftBehind\): a probe\n[\s\S]*not ours/);
+  });
+});
+
+describe('createProgress', () => {
+  test('redraws one line on a terminal, cut to its width, and clears it', () => {
+    const io = recordingIo({ isTerminal: true, columns: 10 });
+    const progress = createProgress(io);
+    progress.show('one');
+    progress.show('two is\nlonger than that');
+    progress.end();
+    progress.end();
+    expect(io.notes()).toBe('\r\u001b[2Kone\r\u001b[2Ktwo is l…\r\u001b[2K');
+  });
+
+  test('writes a line each elsewhere', () => {
+    const io = recordingIo();
+    const progress = createProgress(io);
+    progress.show('one');
+    progress.show('two');
+    progress.end();
+    expect(io.notes()).toBe('one\ntwo\n');
+  });
+});
+
+describe('run', () => {
+  class Stream extends EventEmitter {
+    text = '';
+    write(chunk: string) {
+      this.text += chunk;
+    }
+  }
+
+  class Host extends EventEmitter {
+    readonly argv = ['node', 'vault-env', 'synth', 'acme'];
+    readonly env = { NO_COLOR: '1' };
+    readonly stdout = new Stream();
+    readonly stderr = new Stream();
+    exitCode: number | undefined;
+    readonly exits: number[] = [];
+    cwd() {
+      return '/somewhere';
+    }
+    exit(code: number) {
+      this.exits.push(code);
+    }
+  }
+
+  async function runOn(host: Host, main: Main) {
+    await run(main, host as HostProcess);
+    return host;
+  }
+
+  test('gives the command its arguments and channels, and sets its exit code', async () => {
+    const host = await runOn(new Host(), async (argv, io, { env, folder }) => {
+      io.result(JSON.stringify([argv, env, folder]));
+      io.note('working\n');
+      return 1;
+    });
+    expect(host.stdout.text).toBe('[["synth","acme"],{"NO_COLOR":"1"},"/somewhere"]');
+    expect(host.stderr.text).toBe('working\n');
+    expect(host.exitCode).toBe(1);
+  });
+
+  test.each([
+    { signal: 'SIGINT', exitCode: 130 },
+    { signal: 'SIGTERM', exitCode: 143 },
+    { signal: 'SIGHUP', exitCode: 129 },
+  ])('stops the command on $signal, waits for it, and ends with $exitCode', async ({ signal, exitCode }) => {
+    const host = new Host();
+    let isCleanedUp = false;
+    await runOn(host, async (_argv, _io, surroundings) => {
+      host.emit(signal);
+      await new Promise((resolve) => setImmediate(resolve));
+      isCleanedUp = surroundings.signal.aborted;
+      surroundings.signal.throwIfAborted();
+      return 0;
+    });
+    expect({ isCleanedUp, exitCode: host.exitCode, exits: host.exits }).toEqual({
+      isCleanedUp: true,
+      exitCode,
+      exits: [],
+    });
+    expect(host.stderr.text).toBe(`\n${signal}: stopping and cleaning up; once more ends at once\n`);
+    expect(host.listenerCount(signal)).toBe(0);
+  });
+
+  test('ends at once on a second signal', async () => {
+    const host = new Host();
+    await runOn(host, async () => {
+      host.emit('SIGTERM');
+      host.emit('SIGINT');
+      return 0;
+    });
+    expect(host.exits).toEqual([130]);
+  });
+
+  test('goes on when the reader of a stream went away, and on no other error', async () => {
+    const host = await runOn(new Host(), async () => 0);
+    host.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    expect(() => host.stdout.emit('error', Object.assign(new Error('disk full'), { code: 'ENOSPC' }))).toThrow(
+      'disk full',
+    );
+  });
+});

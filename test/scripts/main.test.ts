@@ -1,0 +1,270 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { main } from '../../scripts/main';
+import { AES_256_CONFIG, AES_256_OUTPUT } from '../backup-environment/example';
+import { recordingIo } from '../support/recording-io';
+
+const ROOT = join(__dirname, '../..');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vault-env-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function vaultEnv(argv: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  const io = recordingIo({ columns: 100 });
+  const exitCode = await main(argv, io, { env, folder, signal: new AbortController().signal });
+  return { exitCode, result: io.results(), notes: io.notes() };
+}
+
+function write(name: string, content: unknown): void {
+  mkdirSync(join(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+function tree(): readonly string[] {
+  return readdirSync(folder, { recursive: true }).map(String).sort();
+}
+
+const ACME = `
+label: Acme
+account: "111122223333"
+region: us-east-2
+bucket: acme-vault
+encryption: { method: AES-256 }
+host: { kind: ec2 }
+`;
+
+describe('the command line', () => {
+  test.each([
+    { argv: ['--help'], expected: 'vault-env <verb>' },
+    { argv: ['synth', '--help'], expected: 'vault-env synth aes-256' },
+    { argv: ['emit', '--help'], expected: 'vault-env emit aes-256 --from outputs.json' },
+    { argv: ['verify', '--help'], expected: 'vault-env verify backup-environment.json' },
+    { argv: ['rehearse', '--help'], expected: 'vault-env rehearse aes-256 --format json' },
+    { argv: ['--version'], expected: '0.1.0' },
+  ])('answers $argv with a result', async ({ argv, expected }) => {
+    const { exitCode, result, notes } = await vaultEnv(argv);
+    expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
+    expect(result).toContain(expected);
+  });
+
+  test.each([
+    { argv: [], reason: 'A verb is required, got: no arguments' },
+    { argv: ['deploy'], reason: "'deploy' must be a verb, got: deploy\nChoose one of: synth, emit, verify, rehearse" },
+    { argv: ['synth', '--ouput', 'x'], reason: 'Unknown argument: ouput' },
+    { argv: ['emit'], reason: 'Not enough non-option arguments: got 0, need at least 1' },
+    { argv: ['emit', 'acme', 'zenith'], reason: 'Unknown argument: zenith' },
+    { argv: ['verify', 'x.json', '--format', 'xml'], reason: 'Invalid values:' },
+    {
+      argv: ['verify', 'x.json', '--timeout', 'soon'],
+      reason: "'--timeout' must be a number of seconds from 0, got: NaN",
+    },
+    { argv: ['emit', 'acme', '--out'], reason: 'Not enough arguments following: out' },
+  ])('rejects $argv with exit code 2 and no result', async ({ argv, reason }) => {
+    const { exitCode, result, notes } = await vaultEnv(argv);
+    expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
+    expect(notes).toContain(reason);
+    expect(notes).toMatch(/^error \(BadArguments\): /);
+  });
+});
+
+describe('synth', () => {
+  test('synthesizes the named environment, and removes stacks of earlier runs', async () => {
+    write('environments/acme.yaml', ACME);
+    write('environments/zenith.yaml', 'broken: [');
+    write('cdktf.out/manifest.json', {});
+    write('cdktf.out/stacks/old/cdk.tf.json', {});
+    expect(await vaultEnv(['synth', 'acme', '--format', 'json'])).toEqual({
+      exitCode: 0,
+      notes: '',
+      result: `${JSON.stringify({ version: 1, stacks: [{ name: 'acme', folder: join(folder, 'cdktf.out/stacks/acme') }] }, null, 2)}\n`,
+    });
+    expect(readdirSync(join(folder, 'cdktf.out/stacks'))).toEqual(['acme']);
+    expect(readFileSync(join(folder, 'cdktf.out/stacks/acme/cdk.tf.json'), 'utf8')).toContain('acme-vault');
+  });
+
+  test.each([
+    {
+      name: 'no folder of environments',
+      code: 'NoEnvironmentsFolder',
+      message: "environments' must be a folder",
+      files: {},
+      argv: [],
+    },
+    {
+      name: 'an unknown environment',
+      code: 'UnknownEnvironment',
+      message: "'zenith' must be an environment",
+      files: { 'environments/acme.yaml': ACME },
+      argv: ['zenith'],
+    },
+    {
+      name: 'an uppercase bucket and an unknown key',
+      code: 'BadEnvironment',
+      message: "'bucket' ",
+      files: { 'environments/acme.yaml': `${ACME.replace('acme-vault', 'Acme')}\ncolour: red` },
+      argv: [],
+    },
+    {
+      name: 'a folder of somebody else to write to',
+      code: 'NotAnOutputFolder',
+      message: 'must be empty or hold an earlier synthesis (manifest.json), got: precious.txt',
+      files: { 'environments/acme.yaml': ACME, 'mine/precious.txt': 'x' },
+      argv: ['--out', 'mine'],
+    },
+  ])('rejects $name and leaves nothing behind', async ({ code, message, files, argv }) => {
+    for (const [name, content] of Object.entries(files)) write(name, content);
+    const before = tree();
+    const { exitCode, result, notes } = await vaultEnv(['synth', ...argv]);
+    expect({ exitCode, result, after: tree() }).toEqual({ exitCode: 2, result: '', after: before });
+    expect(notes).toMatch(new RegExp(`^error \\(${code}\\): `));
+    expect(notes).toContain(message);
+  });
+});
+
+describe('emit', () => {
+  const outputs = { acme: { backup_environment: AES_256_OUTPUT } };
+
+  test('writes the config and the sheet, prints the sheet and says what was written', async () => {
+    write('cdktf.out/stacks/acme/cdk.tf.json', '{}');
+    write('outputs.json', outputs);
+    const { exitCode, result, notes } = await vaultEnv(['emit', 'acme', '--from', 'outputs.json', '--out', 'handover']);
+    const sheet = readFileSync(join(folder, 'handover/backup-environment.txt'), 'utf8');
+    expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
+    expect(result).toBe(
+      `${sheet}\nWritten\n  handover/backup-environment.md\n  handover/backup-environment.txt\n  handover/backup-environment.json\n`,
+    );
+    expect(readdirSync(join(folder, 'handover'))).toHaveLength(3);
+  });
+
+  test('prints one document with --format json', async () => {
+    write('stack/cdk.tf.json', '{}');
+    write('outputs.json', outputs);
+    const { result } = await vaultEnv([
+      'emit',
+      'acme',
+      '--stack',
+      'stack',
+      '--from',
+      'outputs.json',
+      '--format',
+      'json',
+    ]);
+    const stackSha256 = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
+    expect(JSON.parse(result)).toEqual({
+      version: 1,
+      files: ['md', 'txt', 'json'].map((ending) => join(folder, `backup-environment.${ending}`)),
+      backupEnvironment: { ...AES_256_OUTPUT, evidence: { stackSha256 } },
+    });
+  });
+
+  test.each([
+    {
+      name: 'an environment without a stack',
+      argv: ['zenith'],
+      code: 'StackNotFound',
+      message: 'got: stacks acme\nRun vault-env synth zenith first',
+    },
+    {
+      name: 'no such outputs',
+      argv: ['acme', '--from', 'none.json'],
+      code: 'OutputsNotFound',
+      message: 'terraform output -json',
+    },
+    {
+      name: 'broken outputs',
+      argv: ['acme', '--from', 'broken.json'],
+      code: 'BrokenJson',
+      message: 'must be a JSON document',
+    },
+    {
+      name: 'outputs of another stack',
+      argv: ['acme', '--from', 'other.json'],
+      code: 'OutputsOfAnotherStack',
+      message: 'got: zenith',
+    },
+    {
+      name: 'outputs before the first apply',
+      argv: ['acme', '--from', 'empty.json'],
+      code: 'OutputMissing',
+      message: 'Apply the stack first',
+    },
+    {
+      name: 'a place that cannot be written',
+      argv: ['acme', '--from', 'outputs.json', '--out', 'outputs.json'],
+      code: 'CannotWrite',
+      message: '--out',
+    },
+  ])('rejects $name and leaves nothing behind', async ({ argv, code, message }) => {
+    write('cdktf.out/stacks/acme/cdk.tf.json', '{}');
+    write('outputs.json', outputs);
+    write('broken.json', '{');
+    write('empty.json', {});
+    write('other.json', { zenith: { backup_environment: { ...AES_256_OUTPUT, environment: 'zenith' } } });
+    const before = tree();
+    const { exitCode, result, notes } = await vaultEnv(['emit', ...argv]);
+    expect({ exitCode, result, after: tree() }).toEqual({ exitCode: 2, result: '', after: before });
+    expect(notes).toMatch(new RegExp(`^error \\(${code}\\): `));
+    expect(notes).toContain(message);
+  });
+});
+
+describe('verify', () => {
+  test.each([
+    {
+      name: 'a missing file',
+      file: 'none.json',
+      code: 'ConfigNotFound',
+      message: "'none.json' must be a file that can be read, got: no such file",
+    },
+    { name: 'broken JSON', file: 'broken.json', code: 'BrokenJson', message: "'broken.json' must be a JSON document" },
+    {
+      name: 'a config of another version',
+      file: 'next.json',
+      code: 'UnsupportedVersion',
+      message: 'must be 1, got: 2',
+    },
+    {
+      name: 'a config with an unknown key',
+      file: 'extra.json',
+      code: 'BadBackupEnvironment',
+      message: "'extra' is not a known key",
+    },
+  ])('rejects $name', async ({ file, code, message }) => {
+    write('broken.json', '{');
+    write('next.json', { ...AES_256_CONFIG, version: 2 });
+    write('extra.json', { ...AES_256_CONFIG, extra: 1 });
+    const { exitCode, result, notes } = await vaultEnv(['verify', file]);
+    expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
+    expect(notes).toMatch(new RegExp(`^error \\(${code}\\): `));
+    expect(notes).toContain(message);
+  });
+});
+
+describe('the bin', () => {
+  const node = promisify(execFile);
+
+  test('runs from another folder, with the result on standard output alone', async () => {
+    const { stdout, stderr } = await node(process.execPath, [join(ROOT, 'scripts/vault-env.cjs'), '--version'], {
+      cwd: folder,
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: '0.1.0\n', stderr: '' });
+  });
+
+  test('ends with exit code 2 and a one-screen error', async () => {
+    const failure = await node(process.execPath, [join(ROOT, 'scripts/vault-env.cjs'), 'emit', 'acme'], {
+      cwd: folder,
+    }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^error \(StackNotFound\): .*\n.*\n$/),
+    });
+  });
+});
