@@ -123,6 +123,8 @@ export const STS_CONDITION_KEYS: ConditionKeyTable = {
   'token.actions.githubusercontent.com/*:repository_owner_id': 'String',
   'token.actions.githubusercontent.com/*:workflow': 'String',
   'token.actions.githubusercontent.com:actor': 'String',
+  'token.actions.githubusercontent.com:aud': 'String',
+  'token.actions.githubusercontent.com:sub': 'String',
   'token.actions.githubusercontent.com:actor_id': 'String',
   'token.actions.githubusercontent.com:enterprise_id': 'String',
   'token.actions.githubusercontent.com:environment': 'String',
