@@ -41,7 +41,7 @@ export async function readOutputsText({ path, name }: OutputsPlace, context: Ask
 
 async function askTerraform(folder: string, { env, signal }: AskingContext): Promise<string> {
   const { createTerraform, findTerraform } = require('../lib/terraform') as typeof import('../lib/terraform');
-  const terraform = createTerraform({ binary: await findTerraform(env), folder, env, signal });
+  const terraform = createTerraform({ binary: await findTerraform(env), folder, env, signal, keepWorkspace: true });
   return JSON.stringify(await terraform.output());
 }
 

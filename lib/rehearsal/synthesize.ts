@@ -33,6 +33,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<readonly S
   const { outFolder } = options;
   const isNew = !existsSync(outFolder);
   if (!isNew) requireOutputFolder(outFolder);
+  options.signal.throwIfAborted();
   try {
     await runStacks(options);
     const stacks = readManifest(outFolder);
@@ -73,15 +74,18 @@ async function runStacks({
       VAULT_ENV_ONLY: names.join(','),
     },
     stdio: ['ignore', 'ignore', 'pipe'],
-    signal,
   });
+  const end = () => child.kill();
+  signal.addEventListener('abort', end);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     errors += chunk;
   });
-  const exitCode = await new Promise<number | null>((resolve, reject) =>
-    child.once('error', reject).once('close', resolve),
-  );
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  signal.removeEventListener('abort', end);
+  signal.throwIfAborted();
   if (exitCode !== 0) throw synthesisError(exitCode, errors.trim());
 }
 

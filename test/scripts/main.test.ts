@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +16,9 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function vaultEnv(argv: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+async function vaultEnv(argv: readonly string[], signal = new AbortController().signal) {
   const io = recordingIo({ columns: 100 });
-  const exitCode = await main(argv, io, { env, folder, signal: new AbortController().signal });
+  const exitCode = await main(argv, io, { env: process.env, folder, signal });
   return { exitCode, result: io.results(), notes: io.notes() };
 }
 
@@ -126,6 +126,13 @@ describe('synth', () => {
     expect(notes).toMatch(new RegExp(`^error \\(${code}\\): `));
     expect(notes).toContain(message);
   });
+
+  test('leaves nothing behind and says nothing more when it is stopped', async () => {
+    write('environments/acme.yaml', ACME);
+    const before = tree();
+    expect(await vaultEnv(['synth'], AbortSignal.timeout(150))).toEqual({ exitCode: 2, result: '', notes: '' });
+    expect(tree()).toEqual(before);
+  });
 });
 
 describe('emit', () => {
@@ -215,6 +222,37 @@ describe('emit', () => {
   });
 });
 
+describe('emit from the folder of the stack', () => {
+  const terraform = spawnSync('terraform', ['version'], { env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
+  const needsTerraform = terraform.status === 0 ? test : test.skip;
+
+  function stack(environment: string): void {
+    const value = { ...AES_256_OUTPUT, environment };
+    write('cdktf.out/stacks/acme/cdk.tf.json', {
+      terraform: { backend: { local: { path: '../../../terraform.acme.tfstate' } } },
+      output: { backup_environment: { value } },
+    });
+    const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
+    const cwd = join(folder, 'cdktf.out/stacks/acme');
+    for (const args of [['init'], ['apply', '-auto-approve']]) spawnSync('terraform', args, { cwd, env });
+  }
+
+  needsTerraform('asks Terraform for the outputs', async () => {
+    stack('acme');
+    const { exitCode, result } = await vaultEnv(['emit', 'acme', '--format', 'json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(result).backupEnvironment).toMatchObject(AES_256_OUTPUT);
+  });
+
+  test('rejects a machine without Terraform', async () => {
+    write('cdktf.out/stacks/acme/cdk.tf.json', '{}');
+    const io = recordingIo();
+    const signal = new AbortController().signal;
+    expect(await main(['emit', 'acme'], io, { env: { PATH: folder }, folder, signal })).toBe(2);
+    expect(io.notes()).toMatch(/^error \(TerraformNotFound\): /);
+  });
+});
+
 describe('verify', () => {
   test.each([
     {
@@ -255,6 +293,21 @@ describe('the bin', () => {
       cwd: folder,
     });
     expect({ stdout, stderr }).toEqual({ stdout: '0.1.0\n', stderr: '' });
+  });
+
+  test.each([
+    { name: 'no credentials', credentials: {}, code: 'NoCredentials' },
+    {
+      name: 'long-term keys',
+      credentials: { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' },
+      code: 'LongTermCredentials',
+    },
+  ])('refuses to verify with $name', async ({ credentials, code }) => {
+    write('backup-environment.json', AES_256_CONFIG);
+    const env = { PATH: process.env.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...credentials };
+    const argv = [join(ROOT, 'scripts/vault-env.cjs'), 'verify', 'backup-environment.json'];
+    const failure = await node(process.execPath, argv, { cwd: folder, env }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`error (${code}): `) });
   });
 
   test('ends with exit code 2 and a one-screen error', async () => {
