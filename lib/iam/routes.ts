@@ -52,7 +52,7 @@ export function routesOf(request: AccessRequest, grantor: Grantor, policies: Acc
   return [
     [granted('caller')],
     [granted('role'), ...limits],
-    grantor.isRequired ? [granted(...EVERY_ADMISSION), identity, ...limits] : [identity, ...limits],
+    grantor.isRequired ? [granted('account'), identity, ...limits] : [identity, ...limits],
   ];
 }
 

@@ -18,26 +18,28 @@ export const BUCKET = 'arn:aws:s3:::acme-vault';
 export const OBJECT = 'arn:aws:s3:::acme-vault/org/file.csv';
 export const KEY = `arn:aws:kms:us-east-2:${OWN}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
-export function rootUser(account = OWN): Principal {
+type PrincipalOf<Kind> = Extract<Principal, { readonly kind: Kind }>;
+
+export function rootUser(account = OWN): PrincipalOf<'root'> {
   return { kind: 'root', account, arn: `arn:aws:iam::${account}:root` };
 }
 
-export function user(name: string, account = OWN): Principal {
+export function user(name: string, account = OWN): PrincipalOf<'user'> {
   return {
     kind: 'user',
     account,
     arn: `arn:aws:iam::${account}:user/${name}`,
-    userId: `AIDA${name.toUpperCase()}00000000`,
+    userId: `AIDA${name.toUpperCase()}000000000000`,
   };
 }
 
-export function session(role: string, account = OWN): Principal {
+export function session(role: string, account = OWN): PrincipalOf<'role-session'> {
   return {
     kind: 'role-session',
     account,
     arn: `arn:aws:sts::${account}:assumed-role/${role}/i-0abc`,
     roleArn: `arn:aws:iam::${account}:role/${role}`,
-    userId: `AROA${role.toUpperCase()}00000000:i-0abc`,
+    userId: `AROA${role.toUpperCase()}000000000000:i-0abc`,
   };
 }
 
