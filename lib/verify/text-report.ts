@@ -21,7 +21,7 @@ export function renderTextReport(verification: Verification, options: TextReport
     ...checks.filter((check) => check.result !== 'pass').map((check) => explanation(check, options)),
     leftoverSection(leftovers, options),
     notExercised.length === 0 ? [] : wrap(notExercised.join(', '), { ...options, lead: 'granted, not tried  ' }),
-    [verdictLine(verification, options)],
+    verdictLines(verification, options),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -45,8 +45,8 @@ function table(checks: readonly CheckResult[], { columns, useColour }: TextRepor
   const idWidth = Math.max(0, ...checks.map((check) => check.id.length));
   return checks.flatMap(({ id, title, result }) => {
     const word = WORDS[result].padEnd(WORD_WIDTH);
-    const [first = '', ...rest] = wrap(title, { columns, lead: `${word}  ${id.padEnd(idWidth)}  ` });
-    return [paint(word, result, useColour) + first.slice(word.length), ...rest];
+    const lines = wrap(title, { columns, lead: `${word}  ${id.padEnd(idWidth)}  ` });
+    return useColour ? paintStart(lines, word, result) : lines;
   });
 }
 
@@ -59,8 +59,9 @@ function explanation(check: CheckResult, { columns, useColour }: TextReportOptio
     ['means', `${detail}${tries}`],
     ...(lookAt === undefined ? [] : [['look at', lookAt] as const]),
   ] as const;
+  const heading = wrap(`${id}: ${title}`, { columns, lead: `${WORDS[result]} ` });
   return [
-    `${paint(WORDS[result], result, useColour)} ${id}: ${title}`,
+    ...(useColour ? paintStart(heading, WORDS[result], result) : heading),
     ...facts.flatMap(([name, text]) => wrap(text, { columns, lead: `  ${name.padEnd(10)}` })),
   ];
 }
@@ -80,13 +81,17 @@ function leftoverSection(leftovers: readonly Leftover[], { columns }: TextReport
   return ['Left in the bucket:', ...lines];
 }
 
-function verdictLine({ verdict, counts, durationMs }: Verification, { useColour }: TextReportOptions): string {
-  const word = paint(verdict.toUpperCase(), verdict, useColour);
-  const seconds = (durationMs / 1000).toFixed(1);
+function verdictLines(verification: Verification, { columns, useColour }: TextReportOptions): readonly string[] {
+  const { verdict, counts, durationMs } = verification;
   const { total, pass, fail, inconclusive } = counts;
-  return `${word}: ${pass} of ${total} checks passed, ${fail} failed, ${inconclusive} unclear, in ${seconds} s`;
+  const seconds = (durationMs / 1000).toFixed(1);
+  const text = `${pass} of ${total} checks passed, ${fail} failed, ${inconclusive} unclear, in ${seconds} s`;
+  const word = `${verdict.toUpperCase()}:`;
+  const lines = wrap(text, { columns, lead: `${word} ` });
+  return useColour ? paintStart(lines, word, verdict) : lines;
 }
 
-function paint(text: string, result: Result, useColour: boolean): string {
-  return useColour ? `\u001b[${COLOURS[result]}m${text}\u001b[39m` : text;
+/** Colour comes after the layout, because its characters take no room. */
+function paintStart([first = '', ...rest]: readonly string[], word: string, result: Result): readonly string[] {
+  return [`\u001b[${COLOURS[result]}m${word}\u001b[39m${first.slice(word.length)}`, ...rest];
 }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Aws } from '../aws/connect';
 import type { BackupEnvironment } from '../backup-environment/schema';
-import type { Probe } from './check';
 import { cleanUp } from './cleanup';
 import { guardS3 } from './guard';
 import { identify } from './identity';
-import { createJournal, type Journal } from './journal';
+import { createJournal } from './journal';
+import { createProbe } from './probe';
 import type { OnProgress } from './progress';
 import { type Runtime, runNegatives, runPositives } from './run-checks';
-import { canaryOf, createRunScope, type RunScope } from './run-scope';
+import { createRunScope, type RunScope } from './run-scope';
 import { type Selection, selectChecks } from './selection';
 import { createTally } from './tally';
 import {
@@ -85,7 +85,7 @@ async function runAndCleanUp(options: VerifyOptions, run: Run) {
   const journal = createJournal();
   const tally = createTally(positives.length + negatives.length, onProgress);
   const runtime = runtimeOf(options, tally);
-  const probe = probeOf(options, { ...run, journal });
+  const probe = createProbe(options, { scope: run.scope, runId: run.runId, journal });
   const checks: CheckResult[] = [];
   let leftovers: readonly Leftover[] = [];
   try {
@@ -115,29 +115,6 @@ function runtimeOf(
 
 async function waitFor(durationMs: number, signal?: AbortSignal): Promise<void> {
   await sleep(durationMs, undefined, signal ? { signal } : {}).catch(() => undefined);
-}
-
-function probeOf(options: VerifyOptions, { scope, runId, journal }: Run & { readonly journal: Journal }): Probe {
-  const { config, aws, signal } = options;
-  const guard = { scope, journal, ...(signal && { signal }) };
-  return {
-    config,
-    s3: guardS3(aws.s3, guard),
-    s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, guard),
-    sts: bindSignal(aws.sts, signal),
-    kms: bindSignal(aws.kms, signal),
-    iam: bindSignal(aws.iam, signal),
-    canary: (name) => canaryOf(scope, name),
-    runPrefix: scope.runPrefix,
-    runId,
-    otherBucket: options.otherBucket ?? config.permissions.otherBucket,
-  };
-}
-
-/** The same calls, stopping with the run. */
-function bindSignal<T extends object>(calls: T, signal: AbortSignal | undefined): T {
-  const bound = Object.entries(calls).map(([name, call]) => [name, (input: unknown) => call(input, signal)]);
-  return Object.fromEntries(bound) as T;
 }
 
 /** The simulated account says so in its `Server` header. */

@@ -1,0 +1,154 @@
+import { guardS3, MALFORMED_POLICY } from '../../lib/verify/guard';
+import { createJournal } from '../../lib/verify/journal';
+import { createRunScope } from '../../lib/verify/run-scope';
+import { AES_256 } from './configs';
+import { fakeAws, type Script } from './fake-aws';
+import { granted, noAnswer, refusal } from './fake-bucket';
+import { always, onKey, RUN_PREFIX, run } from './run';
+
+describe('cleaning up', () => {
+  const before = { key: 'backups/2024.gz', versionId: 'kept', body: Buffer.from('kept') };
+  const neighbour = { key: `vault-env-verify/another-run/x`, versionId: 'kept', body: Buffer.from('kept') };
+  const seeded = (script?: Script, isVersioned = true) => {
+    const aws = fakeAws({ config: AES_256, isVersioned, ...(script && { script }) });
+    aws.bucket.versions = [before, neighbour];
+    return aws;
+  };
+
+  test.each<{ name: string; script: Script }>([
+    { name: 'nothing goes wrong', script: () => undefined },
+    { name: 'a wrongly allowed put succeeds', script: onKey('s3.putObject', '/wrong-key', granted()) },
+    {
+      name: 'a multipart upload is stuck half way',
+      script: always('s3.completeMultipartUpload', refusal('AccessDenied')),
+    },
+    { name: 'aborting an upload once fails', script: failOnce('s3.abortMultipartUpload') },
+    { name: 'removing a version once fails', script: failOnce('s3.deleteObject') },
+    { name: 'versions cannot be listed', script: always('s3.listObjectVersions', refusal('AccessDenied')) },
+    { name: 'uploads cannot be listed', script: always('s3.listMultipartUploads', refusal('AccessDenied')) },
+  ])('leaves the bucket as it was when $name', async ({ script }) => {
+    const aws = seeded(script);
+    const { verification } = await run(aws);
+    expect(verification.leftovers).toEqual([]);
+    expect(aws.bucket.versions).toEqual([before, neighbour]);
+    expect(aws.bucket.uploads).toEqual([]);
+  });
+
+  test('leaves a bucket without versions as it was, although versions may not be deleted', async () => {
+    const aws = seeded(
+      ({ name, input }) => (name === 's3.deleteObject' && 'VersionId' in input ? refusal('AccessDenied') : undefined),
+      false,
+    );
+    const { verification } = await run(aws);
+    expect(verification.leftovers).toEqual([]);
+    expect(aws.bucket.versions).toEqual([before, neighbour]);
+  });
+
+  test('names what it could not remove, and why', async () => {
+    const aws = seeded(({ name, input }) =>
+      name === 's3.deleteObject' && 'VersionId' in input ? refusal('AccessDenied') : undefined,
+    );
+    const { verification } = await run(aws);
+    const own = aws.bucket.versions.filter(({ key }) => key.startsWith(RUN_PREFIX));
+    expect(own.length).toBeGreaterThan(0);
+    expect(new Set(verification.leftovers)).toEqual(
+      new Set(
+        own.map(({ key, versionId, body }) => ({
+          kind: body === undefined ? 'delete-marker' : 'version',
+          key,
+          versionId,
+          reason: 'AccessDenied: AccessDenied.',
+        })),
+      ),
+    );
+  });
+
+  test('doubts a write that was never answered, where it may not list', async () => {
+    const script: Script = (call) =>
+      onKey('s3.putObject', '/object-put', noAnswer('ECONNRESET'))(call) ??
+      always('s3.listObjectVersions', refusal('AccessDenied'))(call);
+    const { verification } = await run(seeded(script));
+    expect(verification.leftovers).toEqual([
+      {
+        kind: 'object',
+        key: `${RUN_PREFIX}object-put`,
+        reason: 'Writing it was not answered, and versions could not be listed (AccessDenied)',
+      },
+    ]);
+  });
+
+  test('happens when the run is stopped, and what was not tried is no pass', async () => {
+    const stop = new AbortController();
+    const aws = seeded(({ name, input }) => {
+      if (name === 's3.uploadPart' && input.PartNumber === 2) stop.abort();
+      return undefined;
+    });
+    const { verification } = await run(aws, { signal: stop.signal, timeoutMs: 60_000 });
+    expect(verification.verdict).toBe('inconclusive');
+    expect(verification.checks.at(-1)).toMatchObject({
+      id: 'administer-kms',
+      result: 'inconclusive',
+      detail: 'It was not tried: the run was stopped.',
+    });
+    expect(verification.leftovers).toEqual([]);
+    expect(aws.bucket.versions).toEqual([before, neighbour]);
+    expect(aws.bucket.uploads).toEqual([]);
+  });
+
+  test('happens when a check has a bug, and the bug is not hidden', async () => {
+    const aws = seeded((call) => {
+      if (call.name === 's3.getBucketVersioning') throw new TypeError('a bug');
+      return undefined;
+    });
+    await expect(run(aws)).rejects.toThrow(new TypeError('a bug'));
+    expect(aws.bucket.versions).toEqual([before, neighbour]);
+  });
+
+  test('touches no key outside the prefix of the run, read or write', async () => {
+    const aws = seeded();
+    await run(aws);
+    const keys = aws.calls.flatMap(({ input }) => input.Key ?? []);
+    expect(keys.length).toBeGreaterThan(20);
+    expect(keys.filter((key) => !String(key).startsWith(RUN_PREFIX))).toEqual([]);
+  });
+});
+
+function failOnce(name: string): Script {
+  let isDone = false;
+  return (call) => {
+    if (call.name !== name || isDone) return undefined;
+    isDone = true;
+    return refusal('InternalError', 500);
+  };
+}
+
+describe('the guard', () => {
+  const scope = createRunScope('acme-backup', 'vault-env-verify/', 'run-00000001');
+  const aws = fakeAws({ config: AES_256 });
+  const s3 = guardS3(aws.s3, { scope, journal: createJournal() });
+  const Bucket = 'acme-backup';
+
+  test.each<{ name: string; call: () => Promise<unknown> }>([
+    { name: 'a key beside the prefix', call: () => s3.putObject({ Bucket, Key: 'vault-env-verify/run-00000001' }) },
+    { name: 'a key of another run', call: () => s3.deleteObject({ Bucket, Key: 'vault-env-verify/run-00000002/x' }) },
+    { name: 'the prefix itself as a key', call: () => s3.putObject({ Bucket, Key: scope.runPrefix }) },
+    { name: 'a backup', call: () => s3.deleteObject({ Bucket, Key: 'backups/2024.gz', VersionId: '1' }) },
+    { name: 'reading a backup', call: () => s3.getObject({ Bucket, Key: 'backups/2024.gz' }) },
+    { name: 'the right key in another bucket', call: () => s3.putObject({ Bucket: 'b', Key: `${scope.runPrefix}x` }) },
+    { name: 'listing the whole bucket', call: () => s3.listObjectVersions({ Bucket }) },
+    { name: 'listing the uploads of others', call: () => s3.listMultipartUploads({ Bucket, Prefix: '' }) },
+    { name: 'listing more of another bucket', call: () => s3.listObjectsV2({ Bucket: 'b', MaxKeys: 1000 }) },
+    { name: 'a bucket policy that could take effect', call: () => s3.putBucketPolicy({ Bucket, Policy: '{}' }) },
+    {
+      name: 'the policy of another bucket',
+      call: () => s3.putBucketPolicy({ Bucket: 'b', Policy: MALFORMED_POLICY }),
+    },
+  ])('throws at $name, before anything is sent', async ({ call }) => {
+    await expect(call()).rejects.toThrow("must stay below 'acme-backup/vault-env-verify/run-00000001/'");
+    expect(aws.calls).toEqual([]);
+  });
+
+  test.each(['', '../../backups', 'short', 'a/b-c-d-e-f'])("rejects the run id '%s'", (runId) => {
+    expect(() => createRunScope('acme-backup', 'vault-env-verify/', runId)).toThrow("'runId' must be");
+  });
+});

@@ -1,0 +1,128 @@
+import type { Answer } from '../../lib/aws/answer';
+
+export interface StoredVersion {
+  readonly key: string;
+  readonly versionId: string;
+  /** Absent for a delete marker. */
+  readonly body?: Buffer;
+}
+
+export interface StoredUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  readonly parts: Map<number, Buffer>;
+}
+
+/** What a call may be asked with. */
+export interface Input {
+  readonly Key?: string;
+  readonly Prefix?: string;
+  readonly VersionId?: string;
+  readonly UploadId?: string;
+  readonly PartNumber?: number;
+  readonly Body?: Uint8Array;
+}
+
+type Operation = (input: Input & { readonly key: string }) => Answer<unknown>;
+
+export interface FakeBucket {
+  versions: readonly StoredVersion[];
+  uploads: readonly StoredUpload[];
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+export const granted = (value: object = {}): Answer<unknown> => ({ ok: true, value, status: 200, requestId: 'REQ' });
+
+export const refusal = (code: string, status = 403): Answer<never> => ({
+  ok: false,
+  code,
+  status,
+  requestId: 'REQ',
+  message: `${code}.`,
+});
+
+/** What comes of a request that nobody answered. */
+export const noAnswer = (code: string): Answer<never> => ({
+  ok: false,
+  code,
+  status: undefined,
+  requestId: undefined,
+  message: `${code}.`,
+});
+
+interface FakeBucketOptions {
+  /** What HeadObject tells of how an object is encrypted. */
+  readonly encryption: object;
+  readonly isVersioned: boolean;
+}
+
+/** A bucket in memory, as far as verification uses one. Keys that were there before are never touched by a good run. */
+export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): FakeBucket {
+  let lastId = 0;
+  const nextId = () => `id-${++lastId}`;
+  const put = (key: string, body?: Buffer) => {
+    const versionId = isVersioned ? nextId() : 'null';
+    if (!isVersioned) bucket.versions = bucket.versions.filter((one) => one.key !== key);
+    if (isVersioned || body !== undefined)
+      bucket.versions = [...bucket.versions, { key, versionId, ...(body && { body }) }];
+    return isVersioned ? { VersionId: versionId } : {};
+  };
+  const currentOf = (key: string) => bucket.versions.filter((one) => one.key === key).at(-1);
+  const uploadOf = (uploadId: string | undefined) => bucket.uploads.find((one) => one.uploadId === uploadId);
+  const below = (prefix = '') => bucket.versions.filter((one) => one.key.startsWith(prefix));
+  const bucket: FakeBucket = {
+    versions: [],
+    uploads: [],
+    operations: {
+      putObject: ({ key, Body = Buffer.alloc(0) }) => granted(put(key, Buffer.from(Body))),
+      getObject: ({ key }) => {
+        const body = currentOf(key)?.body;
+        return body === undefined ? refusal('NoSuchKey', 404) : granted({ Body: body });
+      },
+      headObject: ({ key }) => {
+        const body = currentOf(key)?.body;
+        return body === undefined ? refusal('NotFound', 404) : granted({ ContentLength: body.length, ...encryption });
+      },
+      listObjectsV2: ({ Prefix }) => granted({ Contents: below(Prefix).map(({ key }) => ({ Key: key })) }),
+      deleteObject: ({ key, VersionId }) => {
+        if (VersionId === undefined) return granted(put(key));
+        bucket.versions = bucket.versions.filter((one) => one.key !== key || one.versionId !== VersionId);
+        return granted();
+      },
+      listObjectVersions: ({ Prefix }) => {
+        const shown = (isMarker: boolean) =>
+          below(Prefix)
+            .filter((one) => (one.body === undefined) === isMarker)
+            .map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
+        return granted({ Versions: shown(false), DeleteMarkers: shown(true) });
+      },
+      createMultipartUpload: ({ key }) => {
+        const uploadId = nextId();
+        bucket.uploads = [...bucket.uploads, { key, uploadId, parts: new Map() }];
+        return granted({ UploadId: uploadId });
+      },
+      uploadPart: ({ UploadId, PartNumber = 0, Body = Buffer.alloc(0) }) => {
+        uploadOf(UploadId)?.parts.set(PartNumber, Buffer.from(Body));
+        return granted({ ETag: `"${PartNumber}"` });
+      },
+      completeMultipartUpload: ({ key, UploadId }) => {
+        const parts = [...(uploadOf(UploadId)?.parts ?? [])].sort(([a], [b]) => a - b).map(([, body]) => body);
+        bucket.uploads = bucket.uploads.filter((one) => one.uploadId !== UploadId);
+        return granted(put(key, Buffer.concat(parts)));
+      },
+      abortMultipartUpload: ({ UploadId }) => {
+        bucket.uploads = bucket.uploads.filter((one) => one.uploadId !== UploadId);
+        return granted();
+      },
+      listParts: ({ UploadId }) =>
+        granted({ Parts: [...(uploadOf(UploadId)?.parts.keys() ?? [])].map((PartNumber) => ({ PartNumber })) }),
+      listMultipartUploads: ({ Prefix = '' }) =>
+        granted({
+          Uploads: bucket.uploads
+            .filter((one) => one.key.startsWith(Prefix))
+            .map(({ key, uploadId }) => ({ Key: key, UploadId: uploadId })),
+        }),
+    },
+  };
+  return bucket;
+}

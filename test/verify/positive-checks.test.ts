@@ -1,0 +1,205 @@
+import { AES_256, AWS_KMS, SESSION_ARN } from './configs';
+import { fakeAws, type Script } from './fake-aws';
+import { granted, noAnswer, refusal } from './fake-bucket';
+import { always, onKey, resultOf, run } from './run';
+
+describe('positive checks', () => {
+  const missing = refusal('AccessDenied');
+  test.each<{ id: string; when: string; script: Script }>([
+    { id: 'role-identity', when: 'STS refuses', script: always('sts.getCallerIdentity', missing) },
+    {
+      id: 'role-identity',
+      when: 'it is another role of the account',
+      script: always('sts.getCallerIdentity', granted({ Arn: SESSION_ARN.replace('acme-vault', 'acme') })),
+    },
+    {
+      id: 'role-identity',
+      when: 'it is the role of another account',
+      script: always('sts.getCallerIdentity', granted({ Arn: SESSION_ARN.replace('1111', '9999') })),
+    },
+    {
+      id: 'bucket-region',
+      when: 'the bucket is gone',
+      script: always('s3.getBucketLocation', refusal('NoSuchBucket', 404)),
+    },
+    {
+      id: 'bucket-region',
+      when: 'the bucket is in us-east-1',
+      script: always('s3.getBucketLocation', granted()),
+    },
+    { id: 'object-put', when: 'writing is refused', script: onKey('s3.putObject', '/object-put', missing) },
+    { id: 'object-get', when: 'reading is refused', script: onKey('s3.getObject', '/object-get', missing) },
+    {
+      id: 'object-get',
+      when: 'other bytes are read',
+      script: onKey('s3.getObject', '/object-get', granted({ Body: Buffer.from('?') })),
+    },
+    {
+      id: 'object-head',
+      when: 'metadata is refused',
+      script: onKey('s3.headObject', '/object-head', refusal('Http403')),
+    },
+    {
+      id: 'object-head',
+      when: 'the size differs',
+      script: onKey('s3.headObject', '/object-head', granted({ ContentLength: 1 })),
+    },
+    { id: 'object-list', when: 'listing is refused', script: always('s3.listObjectsV2', missing) },
+    { id: 'object-list', when: 'the key is left out', script: always('s3.listObjectsV2', granted()) },
+    { id: 'object-delete', when: 'deleting is refused', script: onKey('s3.deleteObject', '/object-delete', missing) },
+    {
+      id: 'object-delete',
+      when: 'the object stays',
+      script: onKey('s3.headObject', '/object-delete', granted({ ContentLength: 1 })),
+    },
+    {
+      id: 'multipart-upload',
+      when: 'no upload may begin',
+      script: onKey('s3.createMultipartUpload', 'upload', missing),
+    },
+    { id: 'multipart-upload', when: 'a part is refused', script: onKey('s3.uploadPart', 'multipart-upload', missing) },
+    {
+      id: 'multipart-upload',
+      when: 'joining is refused, as it is without kms:Decrypt',
+      script: onKey('s3.completeMultipartUpload', 'multipart-upload', missing),
+    },
+    { id: 'multipart-upload', when: 'reading is refused', script: onKey('s3.getObject', 'multipart-upload', missing) },
+    {
+      id: 'multipart-upload',
+      when: 'a part is missing',
+      script: onKey('s3.getObject', 'multipart-upload', granted({ Body: Buffer.alloc(5 * 1024 * 1024) })),
+    },
+    { id: 'multipart-abort', when: 'parts may not be listed', script: always('s3.listParts', missing) },
+    { id: 'multipart-abort', when: 'uploads may not be listed', script: always('s3.listMultipartUploads', missing) },
+    {
+      id: 'multipart-abort',
+      when: 'the list leaves it out',
+      script: always('s3.listMultipartUploads', granted()),
+    },
+    { id: 'multipart-abort', when: 'aborting is refused', script: always('s3.abortMultipartUpload', missing) },
+    { id: 'versioning-state', when: 'it may not be read', script: always('s3.getBucketVersioning', missing) },
+    {
+      id: 'versioning-state',
+      when: 'it is suspended',
+      script: always('s3.getBucketVersioning', granted({ Status: 'Suspended' })),
+    },
+    { id: 'versioning-state', when: 'it was never on', script: always('s3.getBucketVersioning', granted()) },
+    { id: 'version-list', when: 'versions may not be listed', script: always('s3.listObjectVersions', missing) },
+    {
+      id: 'version-list',
+      when: 'the version is left out',
+      script: always('s3.listObjectVersions', granted()),
+    },
+    {
+      id: 'object-encryption',
+      when: 'metadata is refused',
+      script: onKey('s3.headObject', '/simple', refusal('Http403')),
+    },
+    {
+      id: 'object-encryption',
+      when: 'the multipart object has another algorithm',
+      script: onKey('s3.headObject', 'encryption/multipart', granted({ ServerSideEncryption: 'AES256' })),
+    },
+    {
+      id: 'object-encryption',
+      when: 'the simple object has another key',
+      script: onKey(
+        's3.headObject',
+        'encryption/simple',
+        granted({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'arn:aws:kms:other', BucketKeyEnabled: true }),
+      ),
+    },
+    {
+      id: 'object-encryption',
+      when: 'bucket keys are off',
+      script: always('s3.headObject', granted({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: AWS_KMS.aws.keyArn })),
+    },
+  ])('$id fails when $when', async ({ id, script }) => {
+    expect(await resultOf(id, script)).toMatchObject({ result: 'fail' });
+  });
+
+  test.each<{ id: string; when: string; script: Script }>([
+    {
+      id: 'role-identity',
+      when: 'STS cannot be reached',
+      script: always('sts.getCallerIdentity', noAnswer('ECONNREFUSED')),
+    },
+    {
+      id: 'object-put',
+      when: 'S3 has a fault',
+      script: onKey('s3.putObject', '/object-put', refusal('InternalError', 500)),
+    },
+    {
+      id: 'object-put',
+      when: 'the clock is off',
+      script: onKey('s3.putObject', '/object-put', refusal('RequestTimeTooSkewed')),
+    },
+    {
+      id: 'object-put',
+      when: 'S3 asks to slow down',
+      script: onKey('s3.putObject', '/object-put', refusal('SlowDown', 503)),
+    },
+    {
+      id: 'object-get',
+      when: 'the object before it could not be put',
+      script: onKey('s3.putObject', '/object-get', refusal('AccessDenied')),
+    },
+    {
+      id: 'object-encryption',
+      when: 'the upload before it failed',
+      script: onKey('s3.uploadPart', 'encryption/multipart', refusal('AccessDenied')),
+    },
+    {
+      id: 'bucket-region',
+      when: 'the answer never came',
+      script: always('s3.getBucketLocation', noAnswer('TimeoutError')),
+    },
+  ])('$id is inconclusive when $when', async ({ id, script }) => {
+    expect(await resultOf(id, script)).toMatchObject({ result: 'inconclusive' });
+  });
+
+  test('are left out where the config does not grant what they need', async () => {
+    const config = {
+      ...AES_256,
+      permissions: {
+        ...AES_256.permissions,
+        allowed: [
+          { action: 's3:PutObject', resource: `${AES_256.aws.bucketArn}/*` },
+          { action: 's3:PutBucketVersioning', resource: AES_256.aws.bucketArn },
+        ],
+      },
+    };
+    const { verification } = await run(fakeAws({ config }), { config });
+    const positives = verification.checks.filter((one) => one.kind === 'positive').map((one) => one.id);
+    expect(positives).toEqual(['role-identity', 'object-put']);
+    expect(verification.notExercised).toEqual(['s3:PutBucketVersioning']);
+  });
+
+  test('are tried again until a grant has arrived', async () => {
+    let refusals = 3;
+    const script: Script = ({ name, input }) =>
+      name === 's3.putObject' && String(input.Key).endsWith('/object-put') && refusals-- > 0
+        ? refusal('AccessDenied')
+        : undefined;
+    const { verification, waits } = await run(fakeAws({ config: AES_256, script }), { timeoutMs: 60_000 });
+    expect(waits).toEqual([1000, 2000, 4000]);
+    expect(verification.verdict).toBe('pass');
+    expect(verification.checks.find((one) => one.id === 'object-put')).toMatchObject({ result: 'pass', attempts: 4 });
+    expect(verification.checks.find((one) => one.id === 'object-get')).toMatchObject({ attempts: 1 });
+  });
+
+  test('fail for good when the time is over, and the negative checks still run', async () => {
+    const script = onKey('s3.getObject', '/object-get', refusal('AccessDenied'));
+    const { verification, waits } = await run(fakeAws({ config: AES_256, script }), { timeoutMs: 10_000 });
+    expect(waits).toEqual([1000, 2000, 4000]);
+    expect(verification.verdict).toBe('fail');
+    expect(verification.counts).toMatchObject({ fail: 1, inconclusive: 0 });
+    expect(verification.checks.at(-1)?.id).toBe('administer-kms');
+  });
+
+  test('do not wait for an identity to change', async () => {
+    const script = always('sts.getCallerIdentity', granted({ Arn: 'arn:aws:sts::111122223333:assumed-role/x/y' }));
+    const { waits } = await run(fakeAws({ config: AES_256, script }), { timeoutMs: 60_000 });
+    expect(waits).toEqual([]);
+  });
+});

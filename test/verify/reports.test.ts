@@ -1,0 +1,137 @@
+import { type Progress, renderProgressLine } from '../../lib/verify/progress';
+import { renderTextReport } from '../../lib/verify/text-report';
+import type { Verification } from '../../lib/verify/verification';
+
+const VERIFICATION: Verification = {
+  version: 1,
+  verdict: 'fail',
+  environment: 'acme',
+  account: '111122223333',
+  bucket: 'acme-backup',
+  role: 'arn:aws:sts::111122223333:assumed-role/acme-vault/i-0123456789abcdef0',
+  simulated: true,
+  runId: 'run-00000001',
+  startedAt: '2026-03-01T10:00:00.000Z',
+  durationMs: 2345,
+  counts: { total: 3, pass: 1, fail: 1, inconclusive: 1 },
+  checks: [
+    {
+      id: 'object-put',
+      title: 'An object can be written',
+      kind: 'positive',
+      result: 'pass',
+      expected: 'PutObject succeeds.',
+      observed: [{ call: 'PutObject', answer: 'OK', status: 200, requestId: 'R1' }],
+      detail: 'The object was written.',
+      attempts: 1,
+      durationMs: 12,
+    },
+    {
+      id: 'plain-http',
+      title: 'Requests without TLS are refused',
+      kind: 'negative',
+      result: 'fail',
+      expected: 'AccessDenied to both requests over HTTP.',
+      observed: [
+        { call: 'GetObject over HTTP', answer: 'OK', status: 200, requestId: 'R2' },
+        { call: 'PutObject over HTTP', answer: 'ECONNREFUSED' },
+      ],
+      detail: 'GetObject over HTTP was allowed.',
+      lookAt: 'The statement of the bucket policy that denies s3:* where aws:SecureTransport is false.',
+      attempts: 1,
+      durationMs: 34,
+    },
+    {
+      id: 'object-get',
+      title: 'An object can be read back, byte for byte',
+      kind: 'positive',
+      result: 'inconclusive',
+      expected: 'GetObject returns the bytes that were put.',
+      observed: [],
+      detail: 'It was not tried.',
+      lookAt: 'The role.',
+      attempts: 3,
+      durationMs: 0,
+    },
+  ],
+  notExercised: ['s3:PutBucketVersioning'],
+  leftovers: [{ kind: 'version', key: 'vault-env-verify/x', versionId: 'v1', reason: 'AccessDenied: no.' }],
+};
+
+const REPORT = `environment  acme
+bucket       acme-backup
+account      111122223333 (simulated, not AWS)
+role         arn:aws:sts::111122223333:assumed-role/acme-vault/i-0123456789abcdef0
+started      2026-03-01T10:00:00.000Z
+
+pass     object-put  An object can be written
+FAIL     plain-http  Requests without TLS are refused
+UNCLEAR  object-get  An object can be read back, byte for byte
+
+FAIL plain-http: Requests without TLS are refused
+  expected  AccessDenied to both requests over HTTP.
+  observed  GetObject over HTTP: OK (HTTP 200, request R2)
+            PutObject over HTTP: ECONNREFUSED
+  means     GetObject over HTTP was allowed.
+  look at   The statement of the bucket policy that denies s3:* where
+            aws:SecureTransport is false.
+
+UNCLEAR object-get: An object can be read back, byte for byte
+  expected  GetObject returns the bytes that were put.
+  means     It was not tried. (tried 3 times)
+  look at   The role.
+
+Left in the bucket:
+  version       vault-env-verify/x (v1): AccessDenied: no.
+
+granted, not tried  s3:PutBucketVersioning
+
+FAIL: 1 of 3 checks passed, 1 failed, 1 unclear, in 2.3 s
+`;
+
+describe('the text report', () => {
+  test('shows every result, and explains those that are no pass', () => {
+    expect(renderTextReport(VERIFICATION, { columns: 80, useColour: false })).toBe(REPORT);
+  });
+
+  test.each([50, 60, 120])('fits into %i columns, except for an ARN that is longer', (columns) => {
+    const lines = renderTextReport(VERIFICATION, { columns, useColour: false }).split('
+');
+    expect(lines.filter((line) => line.length > columns && !line.includes('arn:'))).toEqual([]);
+  });
+
+  test('says the same with colour', () => {
+    const coloured = renderTextReport(VERIFICATION, { columns: 80, useColour: true });
+    expect(coloured).toContain('\u001b[31mFAIL');
+    expect(coloured.replaceAll(new RegExp(`${'\u001b'}\\[\\d+m`, 'g'), '')).toBe(REPORT);
+  });
+
+  test('is short when everything passes', () => {
+    const checks = VERIFICATION.checks.slice(0, 1);
+    const counts = { total: 1, pass: 1, fail: 0, inconclusive: 0 };
+    const good = { ...VERIFICATION, verdict: 'pass', checks, counts, notExercised: [], leftovers: [] } as const;
+    expect(renderTextReport(good, { columns: 80, useColour: false }).split('\n').slice(6)).toEqual([
+      'pass     object-put  An object can be written',
+      '',
+      'PASS: 1 of 1 checks passed, 0 failed, 0 unclear, in 2.3 s',
+      '',
+    ]);
+  });
+});
+
+describe('the progress line', () => {
+  const progress: Progress = {
+    phase: 'negative',
+    done: 12,
+    total: 23,
+    counts: { pass: 10, fail: 1, inconclusive: 1 },
+    running: ['plain-http', 'object-acl'],
+  };
+
+  test.each([
+    { columns: 80, line: '[12/23, 1 failed, 1 inconclusive] what must be refused: plain-http, object-acl' },
+    { columns: 30, line: '[12/23, 1 failed, 1 inconclus…' },
+  ])('tells how far the run is in $columns columns', ({ columns, line }) => {
+    expect(renderProgressLine(progress, columns)).toBe(line);
+  });
+});

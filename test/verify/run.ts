@@ -1,0 +1,45 @@
+import type { Answer } from '../../lib/aws/answer';
+import { type VerifyOptions, verify } from '../../lib/verify/verify';
+import { AES_256, AWS_KMS } from './configs';
+import { type FakeAws, fakeAws, type Script } from './fake-aws';
+
+const RUN_ID = 'run-00000001';
+export const RUN_PREFIX = `vault-env-verify/${RUN_ID}/`;
+
+/** Verifies with a clock that only moves while it waits. */
+export async function run(aws: FakeAws, options: Partial<VerifyOptions> = {}) {
+  let time = Date.parse('2026-03-01T10:00:00Z');
+  const waits: number[] = [];
+  const verification = await verify({
+    config: AES_256,
+    aws,
+    now: () => new Date(time),
+    randomId: () => RUN_ID,
+    timeoutMs: 0,
+    wait: async (durationMs) => {
+      waits.push(durationMs);
+      time += durationMs;
+    },
+    ...options,
+  });
+  return { verification, waits };
+}
+
+/** The result of one check when everything but the script's answers is good. */
+export async function resultOf(id: string, script: Script, config = AWS_KMS) {
+  const { verification } = await run(fakeAws({ config, script }), { config });
+  const check = verification.checks.find((one) => one.id === id);
+  return { result: check?.result, detail: check?.detail };
+}
+
+/** Answers every call of one name. */
+export const always =
+  (name: string, answer: Answer<unknown>): Script =>
+  (call) =>
+    call.name === name ? answer : undefined;
+
+/** Answers the calls of one name that touch a key with this ending. */
+export const onKey =
+  (name: string, ending: string, answer: Answer<unknown>): Script =>
+  (call) =>
+    call.name === name && String(call.input.Key).endsWith(ending) ? answer : undefined;
