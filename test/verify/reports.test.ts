@@ -95,8 +95,7 @@ describe('the text report', () => {
   });
 
   test.each([50, 60, 120])('fits into %i columns, except for an ARN that is longer', (columns) => {
-    const lines = renderTextReport(VERIFICATION, { columns, useColour: false }).split('
-');
+    const lines = renderTextReport(VERIFICATION, { columns, useColour: false }).split('\n');
     expect(lines.filter((line) => line.length > columns && !line.includes('arn:'))).toEqual([]);
   });
 
