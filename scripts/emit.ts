@@ -1,6 +1,6 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
-import { type Context, FORMAT, printJson, type Task, type Verb } from './verb';
+import { type Context, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
 
 interface EmitOptions {
   readonly environment: string;
@@ -12,7 +12,7 @@ interface EmitOptions {
 
 const STACKS_FOLDER = 'cdktf.out/stacks';
 
-export const emit: Verb = (parser, choose) =>
+export const emitVerb: Verb = (parser, choose) =>
   parser.command(
     'emit <environment>',
     'Write backup-environment.json and the settings sheet of a deployed environment',
@@ -40,11 +40,11 @@ export const emit: Verb = (parser, choose) =>
 
 function emitTask(options: EmitOptions): Task {
   return async (context) => {
-    const library = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
-    const config = await createConfig(options, context, library);
-    const written = await library.writeBackupEnvironment(resolve(context.folder, options.out), config);
+    const { renderSettingsSheetText, settingsSheet, writeBackupEnvironment } = library();
+    const config = await createConfig(options, context);
+    const written = await writeBackupEnvironment(resolve(context.folder, options.out), config);
     if (options.format === 'json') printJson(context.io, { version: 1, files: written, backupEnvironment: config });
-    else printSheet(library.renderSettingsSheetText(library.settingsSheet(config)), written, context);
+    else printSheet(renderSettingsSheetText(settingsSheet(config)), written, context);
     return 0;
   };
 }
@@ -52,17 +52,22 @@ function emitTask(options: EmitOptions): Task {
 async function createConfig(
   { environment, stack, from }: EmitOptions,
   { env, folder, signal }: Context,
-  library: typeof import('../lib/backup-environment'),
 ): Promise<BackupEnvironment> {
+  const { createBackupEnvironment, readOutputs } = library();
   const { readOutputsText, readStack } = require('./deployed-stack') as typeof import('./deployed-stack');
   const stackFolder = stack ?? `${STACKS_FOLDER}/${environment}`;
   const stackText = readStack(resolve(folder, stackFolder));
   const name = from ?? stackFolder;
   const text = await readOutputsText({ path: resolve(folder, name), name }, { env, signal });
-  return library.createBackupEnvironment(library.readOutputs({ text, file: name, environment }), stackText);
+  return createBackupEnvironment(readOutputs({ text, file: name, environment }), stackText);
+}
+
+/** Loaded when it is needed: the help of every verb must come quickly. */
+function library() {
+  return require('../lib/backup-environment') as typeof import('../lib/backup-environment');
 }
 
 function printSheet(sheet: string, written: readonly string[], { io, folder }: Context): void {
-  const names = written.map((file) => `  ${relative(folder, file)}\n`).join('');
+  const names = written.map((file) => `  ${shortPath(file, folder)}\n`).join('');
   io.result(`${sheet}\nWritten\n${names}`);
 }

@@ -5,13 +5,18 @@ import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
 import { UsageError } from '../lib/errors';
 import { version } from '../package.json';
-import { emit } from './emit';
-import { rehearse } from './rehearse';
-import { synth } from './synth';
+import { emitVerb } from './emit';
+import { rehearseVerb } from './rehearse';
+import { synthVerb } from './synth';
 import type { Context, Task, Verb } from './verb';
-import { verify } from './verify';
+import { verifyVerb } from './verify';
 
-const VERBS: Readonly<Record<string, Verb>> = { synth, emit, verify, rehearse };
+const VERBS: Readonly<Record<string, Verb>> = {
+  synth: synthVerb,
+  emit: emitVerb,
+  verify: verifyVerb,
+  rehearse: rehearseVerb,
+};
 const WIDEST_HELP = 110;
 
 /**

@@ -11,7 +11,7 @@ interface RehearseOptions {
   readonly format: 'text' | 'json';
 }
 
-export const rehearse: Verb = (parser, choose) =>
+export const rehearseVerb: Verb = (parser, choose) =>
   parser.command(
     'rehearse [name..]',
     'Deploy, emit and verify environments against a simulated AWS account on this machine',
@@ -37,16 +37,17 @@ export const rehearse: Verb = (parser, choose) =>
 
 function rehearseTask({ names, environments, keep, format }: RehearseOptions): Task {
   return async ({ io, root, env, folder, signal }) => {
-    const library = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
-    const report = require('../lib/rehearsal/text-report') as typeof import('../lib/rehearsal/text-report');
+    const { rehearse } = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
+    const { renderRehearsalText } =
+      require('../lib/rehearsal/text-report') as typeof import('../lib/rehearsal/text-report');
     const progress = createProgress(io);
     const onStep = (event: StepEvent) => progress.show(describeStep(event));
     const environmentsFolder = resolve(folder, environments);
-    const rehearsal = await library
-      .rehearse({ root, names, environmentsFolder, env, keep, signal, onStep })
-      .finally(progress.end);
+    const rehearsal = await rehearse({ root, names, environmentsFolder, env, keep, signal, onStep }).finally(
+      progress.end,
+    );
     if (format === 'json') printJson(io, rehearsal);
-    else io.result(report.renderRehearsalText(rehearsal, painter(io.useColour)));
+    else io.result(renderRehearsalText(rehearsal, painter(io.useColour)));
     return rehearsal.verdict === 'pass' ? 0 : 1;
   };
 }

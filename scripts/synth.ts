@@ -1,6 +1,5 @@
-import { relative, resolve } from 'node:path';
-import type { SynthesizedStack } from '../lib/rehearsal/synthesize';
-import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+import { resolve } from 'node:path';
+import { ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
 
 interface SynthOptions {
   readonly environments: string;
@@ -9,7 +8,7 @@ interface SynthOptions {
   readonly format: 'text' | 'json';
 }
 
-export const synth: Verb = (parser, choose) =>
+export const synthVerb: Verb = (parser, choose) =>
   parser.command(
     'synth [name..]',
     'Turn environment files into Terraform stacks',
@@ -46,11 +45,7 @@ function synthTask(options: SynthOptions): Task {
       signal,
     });
     if (options.format === 'json') printJson(io, { version: 1, stacks });
-    else io.result(stacks.map((stack) => `${describeStack(stack, folder)}\n`).join(''));
+    else io.result(stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));
     return 0;
   };
-}
-
-function describeStack({ name, folder }: SynthesizedStack, from: string): string {
-  return `${name}  ${relative(from, folder) || '.'}`;
 }

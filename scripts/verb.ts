@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import type { Argv } from 'yargs';
 import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
@@ -29,6 +30,12 @@ export const ENVIRONMENTS = {
   default: 'environments',
   describe: 'Folder of the environment files',
 } as const;
+
+/** The path as a person in the folder would type it: relative when it is inside. */
+export function shortPath(path: string, folder: string): string {
+  const short = relative(folder, path);
+  return short.startsWith('..') || isAbsolute(short) ? path : short || '.';
+}
 
 /** One JSON document as text. */
 export function jsonText(document: unknown): string {

@@ -19,7 +19,7 @@ interface VerifyOptions {
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
-export const verify: Verb = (parser, choose) =>
+export const verifyVerb: Verb = (parser, choose) =>
   parser.command(
     'verify <config>',
     'Prove on the Vault host, with its own role, that the environment works and refuses what it must',
@@ -73,14 +73,14 @@ async function verifyConfig(
   { io, env, signal }: Context,
 ): Promise<Verification> {
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
-  const library = require('../lib/verify/verify') as typeof import('../lib/verify/verify');
+  const { verify } = require('../lib/verify/verify') as typeof import('../lib/verify/verify');
   const imdsEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
   const aws = connectAws({ region: config.aws.region, ...(imdsEndpoint !== undefined && { imdsEndpoint }) });
   const progress = createProgress(io);
   const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs };
   const onProgress = drawWith(progress, io);
   try {
-    return await library.verify({
+    return await verify({
       config,
       aws,
       ...clock,

@@ -1,9 +1,8 @@
 export { writeFiles } from './atomic-write';
 export { createBackupEnvironment } from './create';
 export { parseBackupEnvironment } from './parse';
-export { OUTPUT_NAME, type OutputsSource, readOutputs } from './read-outputs';
+export { type OutputsSource, readOutputs } from './read-outputs';
 export type { BackupEnvironment, Forbidden, StackOutput } from './schema';
 export { settingsSheet } from './settings-sheet';
-export { renderSettingsSheetMarkdown } from './settings-sheet-markdown';
 export { renderSettingsSheetText } from './settings-sheet-text';
 export { backupEnvironmentFiles, writeBackupEnvironment } from './write-files';

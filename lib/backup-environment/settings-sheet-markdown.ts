@@ -13,7 +13,7 @@ export function renderSettingsSheetMarkdown(sheet: SettingsSheet): string {
     '',
     ...sheet.beforeSaving.map((sentence, index) => `${index + 1}. ${escapeMarkdown(sentence)}`),
     '',
-    `## ${sheet.page}`,
+    '## On the screen',
     '',
     '| step | field | do | value | note |',
     '| --- | --- | --- | --- | --- |',

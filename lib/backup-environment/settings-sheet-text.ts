@@ -11,7 +11,7 @@ export function renderSettingsSheetText(sheet: SettingsSheet): string {
     'Before you save',
     ...sheet.beforeSaving.map((sentence, index) => `  ${index + 1}. ${sentence}`),
     '',
-    sheet.page,
+    'On the screen',
     ...sheet.steps.flatMap(renderStep),
     '',
     sheet.reminder,

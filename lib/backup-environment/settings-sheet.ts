@@ -27,7 +27,6 @@ export interface SettingsSheet {
   readonly title: string;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly beforeSaving: readonly string[];
-  readonly page: string;
   readonly steps: readonly SettingsStep[];
   readonly reminder: string;
 }
@@ -38,7 +37,6 @@ export function settingsSheet(config: BackupEnvironment): SettingsSheet {
     title: `Vault settings for ${config.form.label}`,
     facts: facts(config),
     beforeSaving: beforeSaving(config),
-    page: SCREEN.page,
     steps: steps(config),
     reminder:
       'No access key is typed. If the screen asks for an access key and a secret key, ' +

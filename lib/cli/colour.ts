@@ -16,15 +16,10 @@ export function useColour(settings: ColourSettings, isTerminal: boolean): boolea
 
 const STYLES = { green: [32, 39], red: [31, 39], yellow: [33, 39], bold: [1, 22] } as const;
 
-export type Style = keyof typeof STYLES;
+type Style = keyof typeof STYLES;
 
-/** The text in the style, or as it is when colour is off. */
-export function paint(text: string, style: Style, isOn: boolean): string {
-  const [start, end] = STYLES[style];
-  return isOn ? `\u001b[${start}m${text}\u001b[${end}m` : text;
-}
-
-/** `paint`, with the decision about colour made. */
+/** A function that puts text in a style, or leaves it as it is when colour is off. */
 export function painter(isOn: boolean): (text: string, style: Style) => string {
-  return (text, style) => paint(text, style, isOn);
+  if (!isOn) return (text) => text;
+  return (text, style) => `\u001b[${STYLES[style][0]}m${text}\u001b[${STYLES[style][1]}m`;
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { backupEnvironmentFiles, writeFiles } from '../../lib/backup-environment';
+import { writeBackupEnvironment, writeFiles } from '../../lib/backup-environment';
 import { AES_256_CONFIG, AWS_KMS_CONFIG } from './example';
 
 let folder: string;
@@ -66,8 +66,8 @@ const SECRETS = [
 
 test.each(SECRETS)('writes nothing when a file holds $kind, and does not repeat it', async ({ kind, secret }) => {
   const label = `Acme ${secret}`;
-  const files = backupEnvironmentFiles({ ...AES_256_CONFIG, form: { ...AES_256_CONFIG.form, label } });
-  const failure = await writeFiles(folder, files).catch((error: Error) => error);
+  const config = { ...AES_256_CONFIG, form: { ...AES_256_CONFIG.form, label } };
+  const failure = await writeBackupEnvironment(folder, config).catch((error: Error) => error);
   expect(failure).toMatchObject({
     code: 'SecretInOutput',
     message: expect.stringContaining(`what looks like ${kind}`),
@@ -86,7 +86,7 @@ test.each([
     },
   },
 ])('sees no secret in $name', async ({ config }) => {
-  await writeFiles(folder, backupEnvironmentFiles(config));
+  await writeBackupEnvironment(folder, config);
   expect(readdirSync(folder).sort()).toEqual([
     'backup-environment.json',
     'backup-environment.md',

@@ -19,7 +19,7 @@ Before you save
   2. Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.
   3. Run vault-env verify backup-environment.json on each of them; go on only when it says pass.
 
-Settings > Backup Environment
+On the screen
   1. Settings > Backup Environment
      open
   2. Storage Type
@@ -71,7 +71,7 @@ test('writes the Markdown sheet of AWS-KMS', () => {
 2. Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.
 3. Run vault-env verify backup-environment.json on each of them; go on only when it says pass.
 
-## Settings > Backup Environment
+## On the screen
 
 | step | field | do | value | note |
 | --- | --- | --- | --- | --- |

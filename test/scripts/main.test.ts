@@ -7,6 +7,7 @@ import { main } from '../../scripts/main';
 import { AES_256_CONFIG, AES_256_OUTPUT } from '../backup-environment/example';
 import { recordingIo } from '../support/recording-io';
 
+const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
 const ROOT = join(__dirname, '../..');
 let folder: string;
 
@@ -223,7 +224,7 @@ describe('emit', () => {
 });
 
 describe('emit from the folder of the stack', () => {
-  const terraform = spawnSync('terraform', ['version'], { env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
+  const terraform = spawnSync(TERRAFORM, ['version'], { env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
   const needsTerraform = terraform.status === 0 ? test : test.skip;
 
   function stack(environment: string): void {
@@ -234,7 +235,7 @@ describe('emit from the folder of the stack', () => {
     });
     const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
     const cwd = join(folder, 'cdktf.out/stacks/acme');
-    for (const args of [['init'], ['apply', '-auto-approve']]) spawnSync('terraform', args, { cwd, env });
+    for (const args of [['init'], ['apply', '-auto-approve']]) spawnSync(TERRAFORM, args, { cwd, env });
   }
 
   needsTerraform('asks Terraform for the outputs', async () => {
@@ -255,6 +256,12 @@ describe('emit from the folder of the stack', () => {
 
 describe('verify', () => {
   test.each([
+    {
+      name: 'a folder',
+      file: '.',
+      code: 'ConfigNotFound',
+      message: "'.' must be a file that can be read, got: a folder",
+    },
     {
       name: 'a missing file',
       file: 'none.json',
