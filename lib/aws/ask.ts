@@ -15,7 +15,6 @@ const THROTTLING = new Set([
   'TooManyRequestsException',
 ]);
 
-/** Waits between attempts; their number bounds the attempts. */
 const BACKOFF_MS = [200, 400, 800, 1600] as const;
 
 /** The part of an SDK output that every operation has. */
@@ -23,9 +22,17 @@ export interface Output {
   readonly $metadata: { readonly httpStatusCode?: number | undefined; readonly requestId?: string | undefined };
 }
 
-/** Sends a request until it is answered with something other than throttling, at most five times. */
-export async function ask<T extends Output>(send: () => Promise<T>, signal?: AbortSignal): Promise<Answer<T>> {
-  for (const delayMs of BACKOFF_MS) {
+/**
+ * Sends a request until it is answered with something other than throttling.
+ *
+ * @param backoffMs - waits between attempts, so one attempt more than waits is made at most
+ */
+export async function ask<T extends Output>(
+  send: () => Promise<T>,
+  signal?: AbortSignal,
+  backoffMs: readonly number[] = BACKOFF_MS,
+): Promise<Answer<T>> {
+  for (const delayMs of backoffMs) {
     const answer = await askOnce(send);
     if (answer.ok || !THROTTLING.has(answer.code)) return answer;
     await wait(delayMs, undefined, signal ? { signal } : {}).catch(() => undefined);

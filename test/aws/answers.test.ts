@@ -1,0 +1,118 @@
+import { ask, refusalOf } from '../../lib/aws/ask';
+import { resolveCredentials } from '../../lib/aws/credentials';
+
+const NO_WAIT = [0, 0];
+const metadata = { httpStatusCode: 200, requestId: 'R1' };
+
+function failure(name: string, properties: object = {}): Error {
+  return Object.assign(new Error(`${name} happened.`), { name }, properties);
+}
+
+describe('an answer', () => {
+  test('carries the value, the status and the request id', async () => {
+    const output = { $metadata: metadata, Arn: 'arn' };
+    expect(await ask(async () => output)).toEqual({ ok: true, value: output, status: 200, requestId: 'R1' });
+  });
+
+  test.each([
+    {
+      name: "AWS's own code",
+      error: failure('AccessDenied', { $metadata: { httpStatusCode: 403, requestId: 'R2' } }),
+      expected: { code: 'AccessDenied', status: 403, requestId: 'R2', message: 'AccessDenied happened.' },
+    },
+    {
+      name: 'the status of a HEAD request, which has no code',
+      error: failure('Unknown', { $metadata: { httpStatusCode: 403, requestId: 'R3' } }),
+      expected: { code: 'Http403', status: 403, requestId: 'R3', message: 'Unknown happened.' },
+    },
+    {
+      name: 'the code of the system where there was no response',
+      error: failure('Error', { code: 'ECONNREFUSED' }),
+      expected: { code: 'ECONNREFUSED', status: undefined, requestId: undefined, message: 'Error happened.' },
+    },
+    {
+      name: 'the name of the error where there is no code',
+      error: failure('TimeoutError'),
+      expected: { code: 'TimeoutError', status: undefined, requestId: undefined, message: 'TimeoutError happened.' },
+    },
+    {
+      name: 'what was thrown where it is no error',
+      error: 'gone',
+      expected: { code: 'Error', status: undefined, requestId: undefined, message: 'gone' },
+    },
+  ])('of no names $name', ({ error, expected }) => {
+    expect(refusalOf(error)).toEqual({ ok: false, ...expected });
+  });
+});
+
+describe('asking', () => {
+  test.each(['SlowDown', 'ThrottlingException', 'TooManyRequestsException'])('again after %s', async (name) => {
+    const errors = [failure(name, { $metadata: { httpStatusCode: 503 } })];
+    const send = jest.fn(async () => {
+      const error = errors.pop();
+      if (error !== undefined) throw error;
+      return { $metadata: metadata };
+    });
+    expect(await ask(send, undefined, NO_WAIT)).toMatchObject({ ok: true });
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  test('ends after as many attempts as there are waits, and one', async () => {
+    const send = jest.fn(async () => Promise.reject(failure('SlowDown')));
+    expect(await ask(send, undefined, NO_WAIT)).toMatchObject({ ok: false, code: 'SlowDown' });
+    expect(send).toHaveBeenCalledTimes(3);
+  });
+
+  test.each(['AccessDenied', 'InternalError', 'TimeoutError', 'ECONNRESET'])('never hides %s', async (name) => {
+    const send = jest.fn(async () => Promise.reject(failure(name)));
+    expect(await ask(send, undefined, NO_WAIT)).toMatchObject({ ok: false, code: name });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('credentials', () => {
+  const temporary = { accessKeyId: 'ASIAQWERTYUIOPASDFGH', secretAccessKey: 's3cret', sessionToken: 't0ken' };
+
+  test.each([
+    { name: 'instance metadata leaves no mark', $source: {}, source: 'the instance metadata service' },
+    { name: 'environment', $source: { CREDENTIALS_ENV_VARS: 'g' }, source: /AWS_ACCESS_KEY_ID/ },
+    { name: 'container', $source: { CREDENTIALS_HTTP: 'z' }, source: 'the container credentials endpoint' },
+    {
+      name: 'a role assumed with a profile',
+      $source: { CREDENTIALS_PROFILE: 'n', CREDENTIALS_STS_ASSUME_ROLE: 'i' },
+      source: 'a profile that assumes a role',
+    },
+  ])('say where they come from: $name', async ({ $source, source }) => {
+    const facts = await resolveCredentials(async () => ({ ...temporary, $source }));
+    expect(facts).toEqual({
+      isTemporary: true,
+      accessKeyIdHint: 'ASIA…DFGH',
+      expiration: undefined,
+      source: expect.stringMatching(source),
+    });
+    expect(JSON.stringify(facts)).not.toMatch(/s3cret|t0ken|ASIAQWERTY/);
+  });
+
+  test.each([undefined, ''])('are long-term ones with the session token %p', async (sessionToken) => {
+    expect(await resolveCredentials(async () => ({ ...temporary, sessionToken }))).toMatchObject({
+      isTemporary: false,
+    });
+  });
+
+  test('that nobody has are an error that names the fix and the endpoint that was tried', async () => {
+    const provider = () => Promise.reject(failure('CredentialsProviderError'));
+    await expect(resolveCredentials(provider, 'http://127.0.0.1:9')).rejects.toMatchObject({
+      name: 'ToolkitError',
+      code: 'NoCredentials',
+      message: expect.stringMatching(/got: none .*http:\/\/127\.0\.0\.1:9\)\nAttach the instance profile/),
+    });
+  });
+
+  test('that have run out are an error', async () => {
+    const expiration = new Date('2020-01-01T00:00:00Z');
+    await expect(resolveCredentials(async () => ({ ...temporary, expiration }))).rejects.toMatchObject({
+      code: 'ExpiredCredentials',
+      message: expect.stringContaining('got: ASIA…DFGH from the instance metadata service, expired at 2020-01-01'),
+    });
+  });
+});

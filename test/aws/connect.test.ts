@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type Aws, connectAws } from '../../lib/aws/connect';
+import { sendOverPlainHttp } from '../../lib/aws/plain-http';
+
+/** Set for the SDK, which reads its credentials and endpoint from the environment of the process. */
+const SETTINGS = {
+  AWS_ACCESS_KEY_ID: 'ASIAQWERTYUIOPASDFGH',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_SESSION_TOKEN: 'token',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/nonexistent',
+  AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+};
+
+let server: Server;
+let received: IncomingMessage[];
+let aws: Aws;
+let respond: (request: IncomingMessage) => { status: number; body: string };
+const saved = { ...process.env };
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    received.push(request);
+    const { status, body } = respond(request);
+    const head = { Server: 'some-server', 'x-amz-request-id': 'R1', 'content-length': String(body.length) };
+    response
+      .writeHead(status, head)
+      .end(request.method === 'HEAD' ? '' : body.slice(0, status === 299 ? 2 : undefined));
+    if (status === 299) request.socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  Object.assign(process.env, SETTINGS, { AWS_ENDPOINT_URL: `https://127.0.0.1:${port}` });
+});
+
+beforeEach(() => {
+  received = [];
+  aws = connectAws({ region: 'us-east-2', requestTimeoutMs: 2_000 });
+});
+
+afterEach(() => aws.close());
+
+afterAll(async () => {
+  process.env = saved;
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const target = { Bucket: 'acme-backup', Key: 'key' };
+
+describe('S3 over plain HTTP', () => {
+  test('reaches the configured endpoint without TLS, and with the signature of the role', async () => {
+    respond = () => ({ status: 200, body: 'hello' });
+    const answer = await aws.s3OverPlainHttp.getObject(target);
+    expect(answer).toMatchObject({ ok: true, status: 200, requestId: 'R1' });
+    expect(answer.ok && Buffer.from(answer.value.Body).toString()).toBe('hello');
+    expect(received[0]?.headers.authorization).toContain('Credential=ASIAQWERTYUIOPASDFGH/');
+    expect(received[0]?.headers['x-amz-security-token']).toBe('token');
+  });
+
+  test('is the only client that does: the others insist on TLS', async () => {
+    const answers = [await aws.s3.getObject(target), await aws.sts.getCallerIdentity({}), await aws.kms.listKeys({})];
+    expect(answers.map((answer) => answer.ok)).toEqual([false, false, false]);
+    expect(received).toEqual([]);
+  });
+
+  test('keeps the host and the signature of AWS itself', async () => {
+    const requests: Record<string, unknown>[] = [];
+    const send = async (isPlain: boolean) => {
+      const client = new S3Client({
+        region: 'us-gov-west-1',
+        endpoint: 'https://s3.us-gov-west-1.amazonaws.com',
+        requestHandler: {
+          handle: async (request: Record<string, unknown>) => {
+            requests.push(request);
+            throw new Error('not sent');
+          },
+        },
+      });
+      if (isPlain) sendOverPlainHttp(client.middlewareStack);
+      await client.send(new HeadObjectCommand(target)).catch(() => undefined);
+    };
+    await send(false);
+    await send(true);
+    const seen = requests.map(({ protocol, hostname, port, path, headers }) => {
+      const { authorization } = headers as Record<string, string>;
+      return { protocol, hostname, port, path, signs: authorization?.match(/Credential=\S+ SignedHeaders=[^,]+/)?.[0] };
+    });
+    expect(seen[0]).toMatchObject({ protocol: 'https:', hostname: 'acme-backup.s3.us-gov-west-1.amazonaws.com' });
+    expect(seen[0]?.signs).toContain('host;');
+    expect(seen[1]).toEqual({ ...seen[0], protocol: 'http:' });
+  });
+});
+
+describe('an answer over the wire', () => {
+  test('names the code of the refusal', async () => {
+    respond = () => ({ status: 403, body: '<Error><Code>AccessDenied</Code><Message>No.</Message></Error>' });
+    expect(await aws.s3OverPlainHttp.listObjectsV2({ Bucket: 'acme-backup' })).toEqual({
+      ok: false,
+      code: 'AccessDenied',
+      status: 403,
+      requestId: 'R1',
+      message: 'No.',
+    });
+    expect(await aws.s3OverPlainHttp.headObject(target)).toMatchObject({ code: 'Http403', status: 403 });
+    expect([...aws.serverNames()]).toEqual(['some-server']);
+  });
+
+  test('is a refusal when the body breaks off', async () => {
+    respond = () => ({ status: 299, body: 'hello' });
+    expect(await aws.s3OverPlainHttp.getObject(target)).toMatchObject({ ok: false, code: 'ECONNRESET' });
+  });
+
+  test('is a refusal when the caller gives up', async () => {
+    respond = () => ({ status: 200, body: '' });
+    expect(await aws.s3OverPlainHttp.getObject(target, AbortSignal.abort())).toMatchObject({ code: 'AbortError' });
+  });
+});
