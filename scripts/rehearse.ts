@@ -41,7 +41,10 @@ function rehearseTask({ names, environments, keep, format }: RehearseOptions): T
     const { renderRehearsalText } =
       require('../lib/rehearsal/text-report') as typeof import('../lib/rehearsal/text-report');
     const progress = createProgress(io);
-    const onStep = (event: StepEvent) => progress.show(describeStep(event));
+    // A terminal follows what each step says of itself; a log gets a line for each step.
+    const onStep = (event: StepEvent) => {
+      if (io.isTerminal || !event.detail) progress.show(describeStep(event));
+    };
     const environmentsFolder = resolve(folder, environments);
     const rehearsal = await rehearse({ root, names, environmentsFolder, env, keep, signal, onStep }).finally(
       progress.end,
@@ -53,5 +56,5 @@ function rehearseTask({ names, environments, keep, format }: RehearseOptions): T
 }
 
 function describeStep({ environment, title, detail }: StepEvent): string {
-  return `${environment}: ${title}${detail === undefined ? '' : `: ${detail}`}`;
+  return `${environment}: ${title}${detail ? `: ${detail}` : ''}`;
 }

@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectAws } from '../../lib/aws/connect';
+import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
+import { rehearse } from '../../lib/rehearsal/rehearse';
+import type { Verification } from '../../lib/verify/verification';
+import { verify } from '../../lib/verify/verify';
+import { main } from '../../scripts/main';
+import { AES_256_CONFIG } from '../backup-environment/example';
+import { recordingIo } from '../support/recording-io';
+
+jest.mock('../../lib/aws/connect', () => ({ connectAws: jest.fn() }));
+jest.mock('../../lib/verify/verify', () => ({ verify: jest.fn() }));
+jest.mock('../../lib/rehearsal/rehearse', () => ({ rehearse: jest.fn() }));
+
+const close = jest.fn();
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verdicts-'));
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(AES_256_CONFIG));
+  jest.resetAllMocks();
+  jest.mocked(connectAws).mockReturnValue({ close } as unknown as ReturnType<typeof connectAws>);
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function vaultEnv(...argv: string[]) {
+  const io = recordingIo();
+  const { signal } = new AbortController();
+  const exitCode = await main(argv, io, { env: {}, folder, signal });
+  return { exitCode, result: io.results(), notes: io.notes() };
+}
+
+const VERIFICATION: Verification = {
+  version: 1,
+  verdict: 'pass',
+  environment: 'acme',
+  account: '111122223333',
+  bucket: 'acme-vault',
+  runId: 'run-0001',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationMs: 1,
+  counts: { total: 0, pass: 0, fail: 0, inconclusive: 0 },
+  checks: [],
+  notExercised: [],
+  leftovers: [],
+};
+
+const VERDICTS = [
+  { verdict: 'pass', exitCode: 0 },
+  { verdict: 'fail', exitCode: 1 },
+  { verdict: 'inconclusive', exitCode: 1 },
+] as const;
+
+describe('verify', () => {
+  test.each(VERDICTS)('ends with $exitCode when the verdict is $verdict', async ({ verdict, exitCode }) => {
+    jest.mocked(verify).mockResolvedValue({ ...VERIFICATION, verdict });
+    expect(await vaultEnv('verify', 'config.json', '--format', 'json')).toEqual({
+      exitCode,
+      result: `${JSON.stringify({ ...VERIFICATION, verdict }, null, 2)}\n`,
+      notes: '',
+    });
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+
+  test('hands over the config, the flags and a line for each phase', async () => {
+    jest.mocked(verify).mockImplementation(async ({ onProgress }) => {
+      const counts = { pass: 0, fail: 0, inconclusive: 0 };
+      for (const done of [0, 1]) onProgress?.({ phase: 'positive', done, total: 2, counts, running: [] });
+      onProgress?.({ phase: 'cleanup', done: 2, total: 2, counts, running: [] });
+      return VERIFICATION;
+    });
+    const { notes } = await vaultEnv('verify', 'config.json', '--other-bucket', 'other', '--timeout', '1.5');
+    expect(notes).toBe('[0/2] what must work\n[2/2] removing probes\n');
+    expect(jest.mocked(connectAws).mock.calls).toEqual([[{ region: 'us-east-2' }]]);
+    expect(jest.mocked(verify).mock.calls[0]?.[0]).toMatchObject({
+      config: AES_256_CONFIG,
+      otherBucket: 'other',
+      timeoutMs: 1500,
+    });
+  });
+
+  test('prints a report for people, and keeps the document where --out says', async () => {
+    jest.mocked(verify).mockResolvedValue(VERIFICATION);
+    const { result } = await vaultEnv('verify', 'config.json', '--out', 'kept/verification.json');
+    expect(result).toContain('acme-vault');
+    expect(JSON.parse(readFileSync(join(folder, 'kept/verification.json'), 'utf8'))).toEqual(VERIFICATION);
+  });
+
+  test('closes its connections when verification cannot run', async () => {
+    jest.mocked(verify).mockRejectedValue(new Error('unexpected'));
+    const { exitCode, result, notes } = await vaultEnv('verify', 'config.json');
+    expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
+    expect(notes).toMatch(/^Error: unexpected\n[\s\S]*This is a defect of vault-env/);
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('rehearse', () => {
+  const rehearsal: Rehearsal = { version: 1, verdict: 'pass', simulated: true, environments: [] };
+
+  test.each(VERDICTS)('ends with $exitCode when the verdict is $verdict', async ({ verdict, exitCode }) => {
+    jest.mocked(rehearse).mockResolvedValue({ ...rehearsal, verdict });
+    expect(await vaultEnv('rehearse', '--format', 'json')).toEqual({
+      exitCode,
+      result: `${JSON.stringify({ ...rehearsal, verdict }, null, 2)}\n`,
+      notes: '',
+    });
+  });
+
+  test('hands over the flags, tells each step and prints the report', async () => {
+    jest.mocked(rehearse).mockImplementation(async ({ onStep }) => {
+      onStep({ environment: 'acme', title: 'terraform apply' });
+      onStep({ environment: 'acme', title: 'terraform apply', detail: 'Creation complete' });
+      return rehearsal;
+    });
+    expect(await vaultEnv('rehearse', 'acme', 'zenith', '--keep', '--environments', 'mine')).toEqual({
+      exitCode: 0,
+      result: 'Rehearsal against a simulated AWS account\n\nVerdict (simulated): pass  ()\n',
+      notes: 'acme: terraform apply\n',
+    });
+    expect(jest.mocked(rehearse).mock.calls[0]?.[0]).toMatchObject({
+      names: ['acme', 'zenith'],
+      keep: true,
+      environmentsFolder: join(folder, 'mine'),
+      root: join(__dirname, '../..'),
+    });
+  });
+});
