@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -16,6 +17,8 @@ export interface AwsOptions {
   readonly connectTimeoutMs?: number;
   /** How long one request may take, up to the head of its response. @default 60000 */
   readonly requestTimeoutMs?: number;
+  /** Certificates of authorities to trust beside those that Node brings, as PEM. */
+  readonly caCertificatesPem?: string;
   /** The instance metadata endpoint in use, only to be named in an error. @default 'http://169.254.169.254' */
   readonly imdsEndpoint?: string;
 }
@@ -71,7 +74,8 @@ function buildClients(options: AwsOptions) {
   return { sts, s3: new S3Client(config), plainS3, kms: new KMSClient(config), iam: new IAMClient(config) };
 }
 
-function configOf({ region, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000 }: AwsOptions) {
+function configOf({ region, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000, caCertificatesPem }: AwsOptions) {
+  const ca = caCertificatesPem === undefined ? undefined : [...rootCertificates, caCertificatesPem];
   return {
     region,
     // Retries are decided in `ask`, on throttling alone; any other error is evidence.
@@ -81,6 +85,7 @@ function configOf({ region, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000 
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
       socketTimeout: requestTimeoutMs,
+      ...(ca && { httpsAgent: { ca, keepAlive: true } }),
     },
   };
 }
