@@ -52,8 +52,5 @@ function reasonOf(denial: Denial, action: string): string {
 }
 
 function nameOf(principal: Principal): string {
-  if (principal.kind === 'service') {
-    return principal.service;
-  }
-  return principal.kind === 'anonymous' ? 'anonymous' : principal.arn;
+  return 'arn' in principal ? principal.arn : principal.kind;
 }

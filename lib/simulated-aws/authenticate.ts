@@ -1,0 +1,117 @@
+import type { AccountState } from './account-state';
+import { anonymousCaller, sessionCaller, userCaller } from './caller';
+import type { AccessKey } from './iam/state';
+import { requestedRegions } from './regions';
+import type { Caller } from './service';
+import type { ChunkSigning } from './wire/aws-chunked';
+import type { Protocol } from './wire/protocol';
+import type { RawRequest } from './wire/raw-request';
+import type { Presentation, PresentedSignature } from './wire/signature/presented-signature';
+import { signatureRefusal } from './wire/signature/refusals';
+import { requireFreshSignature } from './wire/signature/signature-time';
+import { scopeText } from './wire/signature/signing-key';
+import { verifySignature } from './wire/signature/verify-signature';
+
+/** A request whose sender is known, or known to be anonymous. */
+export interface Authenticated {
+  readonly caller: Caller;
+  /** What signs the chunks of its body; absent for an anonymous or a presigned request. */
+  readonly chunkSigning?: ChunkSigning;
+}
+
+/** A request and what it says of its sender. */
+export interface Claim {
+  readonly request: RawRequest;
+  readonly presentation: Presentation;
+  readonly protocol: Protocol;
+}
+
+/**
+ * Finds out who sent a request.
+ *
+ * S3 lets anonymous requests through to its policies; every other service wants a signature.
+ *
+ * @throws {AwsError} in the words of the service's protocol
+ */
+export function authenticate(account: AccountState, { request, presentation, protocol }: Claim): Authenticated {
+  switch (presentation.kind) {
+    case 'anonymous':
+      if (protocol !== 'rest-xml') {
+        throw signatureRefusal(protocol, 'missing');
+      }
+      return { caller: anonymousCaller };
+    case 'unsupported':
+      throw signatureRefusal(protocol, 'unsupported-algorithm', { words: { got: presentation.algorithm } });
+    case 'malformed':
+      throw signatureRefusal(protocol, presentation.carrier === 'query' ? 'malformed-query' : 'malformed', {
+        words: { reason: presentation.reason },
+      });
+    case 'signed':
+      return verify(account, { request, presented: presentation.signature, protocol });
+  }
+}
+
+interface SignedClaim {
+  readonly request: RawRequest;
+  readonly presented: PresentedSignature;
+  readonly protocol: Protocol;
+}
+
+function verify(account: AccountState, { request, presented, protocol }: SignedClaim): Authenticated {
+  requireRegion(account, presented, protocol);
+  requireFreshSignature(presented, protocol, request.receivedAt);
+  const accessKey = findAccessKey(account, presented, protocol);
+  const key = verifySignature({ request, presented, protocol, secretAccessKey: accessKey.secretAccessKey });
+  requireToken(accessKey, presented, { protocol, now: request.receivedAt });
+  const caller = callerOf(account, presented, accessKey);
+  if (presented.carrier === 'query') {
+    return { caller };
+  }
+  const { signedAt, signature: seedSignature, scope } = presented;
+  return { caller, chunkSigning: { key, signedAt, seedSignature, scope: scopeText(scope) } };
+}
+
+function requireRegion(account: AccountState, { scope }: PresentedSignature, protocol: Protocol): void {
+  const [expected = '', ...others] = requestedRegions(account, scope.service);
+  if (scope.region !== expected && !others.includes(scope.region)) {
+    throw signatureRefusal(protocol, 'wrong-region', {
+      words: { got: scope.region, expected },
+      fields: { Region: expected },
+    });
+  }
+}
+
+function findAccessKey(account: AccountState, { accessKeyId }: PresentedSignature, protocol: Protocol): AccessKey {
+  const accessKey = account.iam.accessKeys.get(accessKeyId);
+  if (accessKey === undefined) {
+    throw signatureRefusal(protocol, 'unknown-key', { fields: { AWSAccessKeyId: accessKeyId } });
+  }
+  return accessKey;
+}
+
+function requireToken(
+  accessKey: AccessKey,
+  { sessionToken }: PresentedSignature,
+  { protocol, now }: { readonly protocol: Protocol; readonly now: Date },
+): void {
+  const expected = accessKey.kind === 'role-session' ? accessKey.sessionToken : undefined;
+  if (sessionToken !== expected) {
+    throw sessionToken === undefined
+      ? signatureRefusal(protocol, 'unknown-key')
+      : signatureRefusal(protocol, 'invalid-token', { fields: { 'Token-0': sessionToken } });
+  }
+  if (accessKey.kind === 'role-session' && accessKey.expiresAt <= now) {
+    throw signatureRefusal(protocol, 'expired-token', { fields: { 'Token-0': accessKey.sessionToken } });
+  }
+}
+
+function callerOf(account: AccountState, { accessKeyId }: PresentedSignature, accessKey: AccessKey): Caller {
+  if (accessKey.kind === 'role-session') {
+    return sessionCaller(account, accessKeyId, accessKey);
+  }
+  const user = account.iam.users.get(accessKey.userName);
+  if (user === undefined) {
+    throw new Error(`access key '${accessKeyId}' belongs to a user that is not there: '${accessKey.userName}'`);
+  }
+  return userCaller(account, accessKeyId, user);
+}

@@ -1,0 +1,51 @@
+import type { AccountState } from './account-state';
+import type { LoggedDecision } from './request-log';
+import type { Caller, Service } from './service';
+import type { WireRequest } from './wire/exchange';
+import { type Protocol, protocolOf } from './wire/protocol';
+import { tryReadParameters } from './wire/query-text';
+import type { RawRequest } from './wire/raw-request';
+import { newRequestId } from './wire/request-id';
+import { type Presentation, readPresentation } from './wire/signature/presented-signature';
+
+/** One request on its way through the account, with what has become known of it. */
+export interface Exchange {
+  readonly account: AccountState;
+  readonly raw: RawRequest;
+  readonly presentation: Presentation;
+  readonly serviceName: string;
+  readonly protocol: Protocol;
+  /** Absent for a service that is not simulated. */
+  readonly service: Service | undefined;
+  /** The body is still wrapped. */
+  readonly request: WireRequest;
+  readonly decisions: LoggedDecision[];
+  operationName?: string;
+  caller?: Caller;
+}
+
+/** Finds out which service a request is for: the one that it is signed for, S3 when it is not signed. */
+export function openExchange(account: AccountState, services: readonly Service[], raw: RawRequest): Exchange {
+  const presentation = readPresentation(raw);
+  const signedFor = presentation.kind === 'signed' ? presentation.signature.scope.service : undefined;
+  const protocol = protocolOf(signedFor, raw.headers);
+  const serviceName = signedFor ?? unsignedServices[protocol];
+  return {
+    account,
+    raw,
+    presentation,
+    serviceName,
+    protocol,
+    service: services.find(({ name }) => name === serviceName),
+    request: toWireRequest(raw, newRequestId(protocol, account.randomBytes)),
+    decisions: [],
+  };
+}
+
+/** What answers a request without a signature, by the protocol that it seems to speak. */
+const unsignedServices: Readonly<Record<Protocol, string>> = { 'rest-xml': 's3', query: 'sts', json: 'kms' };
+
+function toWireRequest(raw: RawRequest, requestId: string): WireRequest {
+  const { queryText, ...rest } = raw;
+  return { ...rest, query: new Map(tryReadParameters(queryText) ?? []), trailers: {}, requestId };
+}

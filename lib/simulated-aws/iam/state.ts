@@ -1,0 +1,105 @@
+import type { ContextValue, Policy } from '../../iam/types';
+
+/** Users, roles, policies, instance profiles and access keys of one account. */
+export interface IamState {
+  /** By name. */
+  readonly users: Map<string, User>;
+  /** By name. */
+  readonly roles: Map<string, Role>;
+  /** By ARN. */
+  readonly policies: Map<string, ManagedPolicy>;
+  /** By name. */
+  readonly instanceProfiles: Map<string, InstanceProfile>;
+  /** By access key id. */
+  readonly accessKeys: Map<string, AccessKey>;
+}
+
+export type Tags = ReadonlyMap<string, string>;
+
+/** A policy document as it was put, and as the evaluator reads it. */
+export interface PolicyDocument {
+  readonly text: string;
+  readonly parsed: Policy;
+}
+
+/** What users, roles, policies and instance profiles have in common. */
+export interface Entity {
+  readonly name: string;
+  /** Begins and ends with a slash. */
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly createdAt: Date;
+  readonly tags: Tags;
+}
+
+/** A change replaces the whole value. */
+export interface Role extends Entity {
+  readonly description?: string;
+  readonly trustPolicy: PolicyDocument;
+  readonly maxSessionDurationSeconds: number;
+  readonly permissionsBoundaryArn?: string;
+  /** By policy name. */
+  readonly inlinePolicies: ReadonlyMap<string, PolicyDocument>;
+  readonly attachedPolicyArns: readonly string[];
+  readonly lastUsedAt?: Date;
+}
+
+export interface User extends Entity {
+  readonly attachedPolicyArns: readonly string[];
+}
+
+/** A change replaces the whole value. */
+export interface ManagedPolicy extends Entity {
+  readonly description?: string;
+  readonly updatedAt: Date;
+  readonly defaultVersionId: string;
+  /** In the order of their creation. */
+  readonly versions: readonly PolicyVersion[];
+  /** The number of the next version: it is never given twice. */
+  readonly nextVersionNumber: number;
+}
+
+export interface PolicyVersion {
+  readonly versionId: string;
+  readonly document: PolicyDocument;
+  readonly createdAt: Date;
+}
+
+/** A change replaces the whole value. */
+export interface InstanceProfile extends Entity {
+  readonly roleName?: string;
+}
+
+export type AccessKey =
+  | { readonly kind: 'user'; readonly secretAccessKey: string; readonly userName: string }
+  | RoleSession;
+
+/** Temporary credentials of a role. */
+export interface RoleSession {
+  readonly kind: 'role-session';
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly roleId: string;
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+  /** Policies passed when the session was made; absent when there were none. */
+  readonly policies?: readonly Policy[];
+  readonly tags: Tags;
+  readonly sourceIdentity?: string;
+  /** Condition keys that come with where the session was made, such as `ec2:SourceInstanceArn`. */
+  readonly context: Readonly<Record<string, ContextValue>>;
+}
+
+export function createIamState(): IamState {
+  return {
+    users: new Map(),
+    roles: new Map(),
+    policies: new Map(),
+    instanceProfiles: new Map(),
+    accessKeys: new Map(),
+  };
+}

@@ -1,0 +1,29 @@
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+type RandomBytes = (size: number) => Buffer;
+
+/**
+ * What an id begins with, by the kind of what it names.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
+ */
+const prefixes = {
+  'access-key': 'AKIA',
+  'instance-profile': 'AIPA',
+  policy: 'ANPA',
+  role: 'AROA',
+  'temporary-access-key': 'ASIA',
+  user: 'AIDA',
+} as const;
+
+/** A new id of 20 characters in AWS's form. */
+export function newUniqueId(kind: keyof typeof prefixes, randomBytes: RandomBytes): string {
+  const rest = [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]);
+  return `${prefixes[kind]}${rest.join('')}`;
+}
+
+/** A new secret access key of 40 characters. */
+export function newSecretAccessKey(randomBytes: RandomBytes): string {
+  return [...randomBytes(40)].map((byte) => secretAlphabet[byte % secretAlphabet.length]).join('');
+}

@@ -1,0 +1,3 @@
+export type { AccessKeyPair } from './iam/administrator';
+export type { LoggedDecision, RequestLogEntry, UserIdentity } from './request-log';
+export { type SimulatedAccount, type SimulatedAccountOptions, startSimulatedAccount } from './start';

@@ -1,0 +1,27 @@
+import type { AccountState } from './account-state';
+
+/**
+ * The region in which each partition keeps IAM, and the endpoint of STS that is not bound to a region.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/iam-service.html
+ */
+const globalRegions: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+type Place = Pick<AccountState, 'partition' | 'region'>;
+
+/** The region of the partition's global services. */
+export function globalRegion({ partition }: Pick<AccountState, 'partition'>): string {
+  return globalRegions[partition] ?? 'us-east-1';
+}
+
+/** The regions that a request to the service may be signed for, the service's own first. */
+export function requestedRegions(place: Place, service: string): readonly string[] {
+  if (service === 'iam') {
+    return [globalRegion(place)];
+  }
+  return service === 'sts' ? [place.region, globalRegion(place)] : [place.region];
+}

@@ -1,0 +1,99 @@
+import type { DecidingStatement, Decision, Layer } from '../iam/types';
+import type { Exchange } from './exchange';
+import type { Failure } from './failure';
+import type { Caller } from './service';
+
+/** One answer of the evaluator, as the log keeps it. */
+export interface LoggedDecision {
+  readonly action: string;
+  readonly resource: string;
+  readonly result: Decision['result'];
+  /** The statements that allowed or denied. */
+  readonly by?: readonly DecidingStatement[];
+  /** The layer that did not allow. */
+  readonly missing?: Layer;
+}
+
+/** Who asked, in the manner of CloudTrail. */
+export interface UserIdentity {
+  readonly type: 'IAMUser' | 'AssumedRole' | 'AWSAccount';
+  readonly principalId?: string;
+  readonly arn?: string;
+  readonly accountId: string;
+  readonly accessKeyId?: string;
+}
+
+/**
+ * One request, in the manner of a CloudTrail record.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export interface RequestLogEntry {
+  readonly simulated: true;
+  readonly eventTime: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly awsRegion: string;
+  readonly sourceIPAddress: string;
+  readonly userAgent?: string;
+  readonly requestID: string;
+  readonly userIdentity?: UserIdentity;
+  /** The version of TLS, or `none`. */
+  readonly tls: string;
+  readonly httpStatusCode: number;
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+  /** The stack of a bug in the simulated account itself. */
+  readonly stack?: string;
+  readonly decisions: readonly LoggedDecision[];
+}
+
+export function logDecision(action: string, resource: string, decision: Decision): LoggedDecision {
+  const reason = decision.result === 'implicitly-denied' ? { missing: decision.missing } : { by: decision.by };
+  return { action, resource, result: decision.result, ...reason };
+}
+
+/** The entry of a request that has been answered. */
+export function logEntry(exchange: Exchange, httpStatusCode: number, failure?: Failure): RequestLogEntry {
+  const { raw, request, caller } = exchange;
+  const { 'user-agent': userAgent } = raw.headers;
+  return {
+    simulated: true,
+    eventTime: raw.receivedAt.toISOString(),
+    eventSource: `${exchange.serviceName}.amazonaws.com`,
+    eventName: exchange.operationName ?? tryNameOperation(exchange),
+    awsRegion: exchange.account.region,
+    sourceIPAddress: raw.sourceIp,
+    ...(userAgent === undefined ? {} : { userAgent }),
+    requestID: request.requestId,
+    ...(caller === undefined ? {} : { userIdentity: userIdentityOf(caller) }),
+    tls: raw.tlsVersion ?? 'none',
+    httpStatusCode,
+    ...(failure === undefined ? {} : { errorCode: failure.error.code, errorMessage: failure.error.message }),
+    ...(failure?.stack === undefined ? {} : { stack: failure.stack }),
+    decisions: [...exchange.decisions],
+  };
+}
+
+/** The operation of a request that was refused before it was routed. */
+function tryNameOperation({ service, request }: Exchange): string {
+  try {
+    return service?.route(request).name ?? 'Unknown';
+  } catch {
+    return 'Unknown';
+  }
+}
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+function userIdentityOf({ principal, accessKeyId }: Caller): UserIdentity {
+  if (principal.kind !== 'user' && principal.kind !== 'role-session') {
+    return { type: 'AWSAccount', principalId: '', accountId: 'anonymous' };
+  }
+  return {
+    type: principal.kind === 'user' ? 'IAMUser' : 'AssumedRole',
+    principalId: principal.userId,
+    arn: principal.arn,
+    accountId: principal.account,
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+  };
+}

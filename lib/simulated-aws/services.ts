@@ -1,0 +1,7 @@
+import { kmsService } from './kms';
+import { s3Service } from './s3';
+import type { Service } from './service';
+import { stsService } from './sts';
+
+/** The services of the simulated account. */
+export const services: readonly Service[] = [s3Service, stsService, kmsService];

@@ -1,0 +1,14 @@
+import { queryService } from '../query-service';
+import { stsOperations } from './operations';
+
+/**
+ * AWS Security Token Service: who the caller is, and sessions of roles.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
+ */
+export const stsService = queryService({
+  name: 'sts',
+  version: '2011-06-15',
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  operations: stsOperations,
+});

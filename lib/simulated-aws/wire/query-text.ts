@@ -1,0 +1,27 @@
+/** One parameter of a query string or a form, decoded. */
+export type Parameter = readonly [name: string, value: string];
+
+/**
+ * The parameters of a query string or a form, in the order in which they were sent; a plus sign is a space.
+ *
+ * @returns `undefined`, when the percent-encoding is broken
+ */
+export function tryReadParameters(text: string): readonly Parameter[] | undefined {
+  try {
+    return text
+      .split('&')
+      .filter((pair) => pair !== '')
+      .map(readParameter);
+  } catch {
+    return undefined;
+  }
+}
+
+function readParameter(pair: string): Parameter {
+  const [name = '', ...value] = pair.split('=');
+  return [decode(name), decode(value.join('='))];
+}
+
+function decode(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', ' '));
+}

@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
+
+/** One HTTP request as it came: nothing verified, nothing unwrapped. */
+export interface RawRequest {
+  readonly method: string;
+  /** As it was sent, percent-encoding kept, without the query. */
+  readonly path: string;
+  /** As it was sent, without the question mark. */
+  readonly queryText: string;
+  /** Lower-case names; repeated headers joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly isSecure: boolean;
+  /** The value that AWS gives `s3:TlsVersion`, for example `1.3`; absent without TLS. */
+  readonly tlsVersion?: string;
+  readonly sourceIp: string;
+  readonly receivedAt: Date;
+}
+
+/** The largest body that the simulated account holds in memory: 1 GiB. */
+export const maxBodyBytes = 2 ** 30;
+
+/** Reads a request to its end; a body above `maxBodyBytes` is read and dropped, and `undefined` comes back. */
+export async function readRawRequest(message: IncomingMessage, now: () => Date): Promise<RawRequest | undefined> {
+  const body = await readBody(message);
+  const [path = '/', ...query] = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '').split('?');
+  const tlsVersion = tlsVersionOf(message);
+  return (
+    body && {
+      method: message.method ?? 'GET',
+      path: path === '' ? '/' : path,
+      queryText: query.join('?'),
+      headers: joinHeaders(message.rawHeaders),
+      body,
+      isSecure: message.socket instanceof TLSSocket,
+      ...(tlsVersion === undefined ? {} : { tlsVersion }),
+      sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+      receivedAt: now(),
+    }
+  );
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes <= maxBodyBytes) {
+      chunks.push(chunk);
+    }
+  }
+  return sizeBytes <= maxBodyBytes ? Buffer.concat(chunks) : undefined;
+}
+
+/** Signatures are computed over repeated headers joined with a bare comma, so Node's own joining does not serve. */
+function joinHeaders(rawHeaders: readonly string[]): Readonly<Record<string, string>> {
+  const joined = new Map<string, string>();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase();
+    const value = decodeHeader(rawHeaders[index + 1] ?? '');
+    const before = joined.get(name);
+    joined.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return Object.fromEntries(joined);
+}
+
+/** HTTP carries bytes, which Node reads as Latin-1; AWS's clients send UTF-8. */
+function decodeHeader(value: string): string {
+  const text = Buffer.from(value, 'latin1').toString('utf8');
+  return text.includes('\uFFFD') ? value : text;
+}
+
+function tlsVersionOf({ socket }: IncomingMessage): string | undefined {
+  return socket instanceof TLSSocket ? (socket.getProtocol() ?? '').replace(/^TLSv/, '') : undefined;
+}

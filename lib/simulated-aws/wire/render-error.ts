@@ -1,0 +1,19 @@
+import type { AwsError, WireRequest, WireResponse } from './exchange';
+import { renderJsonError } from './json-protocol';
+import type { Protocol } from './protocol';
+import { renderQueryError } from './query-protocol';
+import { writeXml } from './xml';
+
+/** The error of a service that is not simulated, in the protocol that the request seems to speak. */
+export function renderGenericError(protocol: Protocol, error: AwsError, request: WireRequest): WireResponse {
+  switch (protocol) {
+    case 'json':
+      return renderJsonError(error);
+    case 'query':
+      return renderQueryError(error, request, 'http://webservices.amazon.com/AWSFault/2005-15-09');
+    case 'rest-xml': {
+      const content = { Code: error.code, Message: error.message, ...error.fields, RequestId: request.requestId };
+      return { status: error.status, headers: { 'content-type': 'application/xml' }, body: writeXml('Error', content) };
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Protocol } from './protocol';
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A request id in the service's form: 16 characters for S3, a UUID for the rest. */
+export function newRequestId(protocol: Protocol, randomBytes: (size: number) => Buffer): string {
+  if (protocol === 'rest-xml') {
+    return [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  }
+  const bytes = randomBytes(16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** S3's second request id, `x-amz-id-2` or `HostId`: it says that the host is a simulated one. */
+export function hostId(requestId: string): string {
+  return Buffer.from(`simulated ${requestId}`).toString('base64');
+}
+
+/** The headers in which the service tells the request id. */
+export function requestIdHeaders(protocol: Protocol, requestId: string): Readonly<Record<string, string>> {
+  return protocol === 'rest-xml'
+    ? { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) }
+    : { 'x-amzn-requestid': requestId };
+}

@@ -1,0 +1,44 @@
+import { tryReadParameters } from '../query-text';
+import type { RawRequest } from '../raw-request';
+import { canonicalPath } from './canonical-path';
+import type { PresentedSignature } from './presented-signature';
+import { encodeUri } from './uri-encode';
+
+/**
+ * The request in the one form that client and service sign.
+ *
+ * @param payloadHash hexadecimal SHA-256 of the body, or the literal that stands for it
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export function canonicalRequest(request: RawRequest, presented: PresentedSignature, payloadHash: string): string {
+  return [
+    request.method,
+    canonicalPath(request.path, presented.scope.service),
+    canonicalQuery(request.queryText),
+    ...presented.signedHeaders.map((name) => `${name}:${canonicalValue(request.headers[name.toLowerCase()])}`),
+    '',
+    presented.signedHeaders.join(';'),
+    payloadHash,
+  ].join('\n');
+}
+
+/** Sorted by name, then by value, each as it is written; the signature itself is not signed. */
+function canonicalQuery(queryText: string): string {
+  return (tryReadParameters(queryText) ?? [])
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => [encodeUri(name), encodeUri(value)] as const)
+    .sort(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function canonicalValue(value: string | undefined): string {
+  return (value ?? '').trim().replace(/ {2,}/g, ' ');
+}
+
+function compare(left: string, right: string): number {
+  if (left === right) {
+    return 0;
+  }
+  return left < right ? -1 : 1;
+}

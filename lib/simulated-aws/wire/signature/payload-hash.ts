@@ -1,0 +1,64 @@
+import { AwsError } from '../exchange';
+import type { Protocol } from '../protocol';
+import { tryReadParameters } from '../query-text';
+import type { RawRequest } from '../raw-request';
+import type { PresentedSignature } from './presented-signature';
+import { sha256Hex } from './signing-key';
+
+const unsignedPayload = 'UNSIGNED-PAYLOAD';
+
+/** The forms in which S3 takes an `aws-chunked` body, by the value of `x-amz-content-sha256`. */
+export const streamingPayloads: Readonly<Record<string, { readonly isSigned: boolean; readonly hasTrailer: boolean }>> =
+  {
+    'STREAMING-AWS4-HMAC-SHA256-PAYLOAD': { isSigned: true, hasTrailer: false },
+    'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER': { isSigned: true, hasTrailer: true },
+    'STREAMING-UNSIGNED-PAYLOAD-TRAILER': { isSigned: false, hasTrailer: true },
+  };
+
+/**
+ * What stands for the body in the canonical request.
+ *
+ * Only S3 takes the client's word; every other service hashes what it received.
+ *
+ * @throws {AwsError} `InvalidRequest`, when S3 is not told
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
+ */
+export function declaredPayloadHash(request: RawRequest, presented: PresentedSignature, protocol: Protocol): string {
+  if (protocol !== 'rest-xml') {
+    return sha256Hex(request.body);
+  }
+  const query = new Map(tryReadParameters(request.queryText) ?? []);
+  const declared = request.headers['x-amz-content-sha256'] ?? query.get('X-Amz-Content-Sha256');
+  if (declared === undefined && presented.carrier === 'header') {
+    throw new AwsError(400, 'InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
+  }
+  return declared ?? unsignedPayload;
+}
+
+/**
+ * Refuses a body that is not the one whose hash was signed.
+ *
+ * @throws {AwsError} `XAmzContentSHA256Mismatch`, `InvalidArgument`
+ */
+export function requirePayloadHash({ body }: RawRequest, declared: string): void {
+  if (declared === unsignedPayload || streamingPayloads[declared] !== undefined) {
+    return;
+  }
+  if (!/^[0-9a-f]{64}$/.test(declared)) {
+    throw new AwsError(
+      400,
+      'InvalidArgument',
+      'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+      { ArgumentName: 'x-amz-content-sha256', ArgumentValue: declared },
+    );
+  }
+  const computed = sha256Hex(body);
+  if (computed !== declared) {
+    throw new AwsError(
+      400,
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      { ClientComputedContentSHA256: declared, S3ComputedContentSHA256: computed },
+    );
+  }
+}
