@@ -1,7 +1,8 @@
 import type { Call } from '../service';
-import { authorizeWithoutKey } from './key-access';
+import { authorizeKey, authorizeWithoutKey } from './key-access';
 import { keyMetadata } from './key-metadata';
-import { requireNoLockout } from './key-policy';
+import { parseKeyPolicy, requireNoLockout } from './key-policy';
+import { defaultKeyPolicyDocument } from './key-policy-documents';
 import { newKey } from './new-key';
 import type { Output } from './operation';
 import { type Input, onlySimulated, optionalBoolean, optionalString } from './parameters';
@@ -46,11 +47,14 @@ function authorizeCreation(call: Call, tags: Tags, bypassCheck: boolean): void {
   });
 }
 
-/** Tags on a new key need `kms:TagResource` in an IAM policy: there is no key policy yet. */
+/** Tags on a new key need `kms:TagResource` in an IAM policy; the key's own policy has no say yet. */
 function authorizeTagging(call: Call, key: KmsKey): void {
-  if (key.tags.size > 0) {
-    authorizeWithoutKey(call, key.arn, { action: 'kms:TagResource', context: requestTagKeys(key.tags) });
+  if (key.tags.size === 0) {
+    return;
   }
+  const untagged = { ...key, tags: new Map(), policy: parseKeyPolicy(defaultKeyPolicyDocument(call.account)) };
+  const context = requestTagKeys(key.tags);
+  authorizeKey(call, { kind: 'key', key: untagged }, { action: 'kms:TagResource', context });
 }
 
 function keyFrom(call: Call, input: Input, tags: Tags): KmsKey {

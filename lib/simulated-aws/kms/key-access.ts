@@ -47,7 +47,7 @@ export function authorizeKey(call: Call, reference: KeyReference, access: KeyAcc
 /**
  * Asks whether the caller's own policies allow an operation that no key policy has a say in.
  *
- * @param resource alias ARN, ARN of a key that is about to be, or `*`
+ * @param resource alias ARN, or `*`
  * @throws {AwsError} `AccessDeniedException`
  */
 export function authorizeWithoutKey(call: Call, resource: string, access: KeyAccess): void {
