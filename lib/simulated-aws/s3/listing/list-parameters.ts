@@ -1,0 +1,37 @@
+import { invalidArgument } from '../errors';
+import type { S3Request } from '../request';
+
+const maxPageSize = 1000;
+const maxInteger = 2_147_483_647;
+
+/** The page size that a parameter asks for, 1,000 at most. @throws {AwsError} `InvalidArgument` */
+export function readLimit(request: S3Request, parameter: string): number {
+  const text = request.query.get(parameter);
+  if (text === undefined || text === '') return maxPageSize;
+  const limit = Number(text);
+  if (!/^-?\d+$/.test(text) || limit > maxInteger) {
+    throw invalidArgument(`Provided ${parameter} not an integer or within integer range`, parameter, text);
+  }
+  if (limit < 0) {
+    throw invalidArgument(`Argument ${parameter} must be an integer between 0 and ${maxInteger}`, parameter, text);
+  }
+  return Math.min(limit, maxPageSize);
+}
+
+/** How names are written into the answer: as they are, or percent-encoded when `encoding-type` says so. */
+export function readEncoding(request: S3Request): (text: string) => string {
+  const encoding = request.query.get('encoding-type');
+  if (encoding === undefined) return (text) => text;
+  if (encoding !== 'url') {
+    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encoding);
+  }
+  return encodeName;
+}
+
+/** As form encoding does it, with slashes kept. */
+function encodeName(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%2F', '/')
+    .replaceAll('%20', '+')
+    .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,62 @@
+import { readXml } from '../../wire/xml';
+import { completeMultipartUploadDocument } from '../documents/complete-multipart-upload';
+import { validateShape } from '../documents/shape';
+import { invalidRequest, malformedXml, s3Error } from '../errors';
+import type { S3Request } from '../request';
+import type { Part, Upload } from '../state';
+import { childrenNamed, childText, type XmlElement } from '../xml';
+
+const minPartBytes = 5 * 1024 * 1024;
+
+/**
+ * The parts that the caller completes the upload with, in order.
+ *
+ * @throws {AwsError} `MalformedXML`, `InvalidPartOrder`, `InvalidPart`, `EntityTooSmall`, `InvalidRequest`
+ */
+export function readChosenParts(request: S3Request, upload: Upload): readonly Part[] {
+  const document = readXml(request.call.request.body);
+  if (document.name !== 'CompleteMultipartUpload') throw malformedXml();
+  validateShape(document, completeMultipartUploadDocument);
+  const chosen = childrenNamed(document, 'Part');
+  requireOrder(chosen, upload);
+  const parts = chosen.map((element) => findPart(element, upload));
+  for (const part of parts.slice(0, -1)) requirePartSize(part);
+  return parts;
+}
+
+function numberOf(element: XmlElement): number {
+  return Number(childText(element, 'PartNumber'));
+}
+
+function requireOrder(chosen: readonly XmlElement[], { uploadId }: Upload): void {
+  const numbers = chosen.map(numberOf);
+  const isAscending = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
+  if (!isAscending) throw s3Error('InvalidPartOrder', { UploadId: uploadId });
+}
+
+function findPart(element: XmlElement, upload: Upload): Part {
+  const partNumber = numberOf(element);
+  const etag = (childText(element, 'ETag') ?? '').replaceAll('"', '');
+  const part = upload.parts.get(partNumber);
+  const sent = childText(element, `Checksum${upload.checksum.algorithm}`);
+  if (upload.isChecksumRequested && upload.checksum.type === 'COMPOSITE' && sent === undefined) {
+    const name = upload.checksum.algorithm.toLowerCase();
+    throw invalidRequest(
+      `The upload was created using a ${name} checksum. The complete request must include the checksum for each part. It was missing for part ${partNumber} in the request.`,
+    );
+  }
+  if (part?.etag !== etag || (sent !== undefined && sent !== part.checksum)) {
+    throw s3Error('InvalidPart', { UploadId: upload.uploadId, PartNumber: String(partNumber), ETag: etag });
+  }
+  return part;
+}
+
+function requirePartSize({ partNumber, body, etag }: Part): void {
+  if (body.length >= minPartBytes) return;
+  throw s3Error('EntityTooSmall', {
+    ProposedSize: String(body.length),
+    MinSizeAllowed: String(minPartBytes),
+    PartNumber: String(partNumber),
+    ETag: etag,
+  });
+}

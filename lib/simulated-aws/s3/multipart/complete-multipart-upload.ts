@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { requireCustomerKey } from '../encryption/customer-key';
+import { requireDecrypt } from '../encryption/kms-encryption';
+import { encryptionResponseHeaders } from '../encryption/response-headers';
+import { badDigest, invalidRequest } from '../errors';
+import { checksumHeader, computeChecksum } from '../objects/checksum';
+import { checksumElements } from '../objects/checksum-headers';
+import { findVersion } from '../objects/object-table';
+import { requireWriteConditions } from '../objects/preconditions';
+import { storeObject, versionHeader } from '../objects/store-object';
+import { findBucket, type S3Operation, type S3Request } from '../request';
+import { xmlResponse } from '../responses';
+import type { Checksum, Part, Upload } from '../state';
+import { readChosenParts } from './chosen-parts';
+import { findUpload } from './find-upload';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+export const completeMultipartUpload: S3Operation = (request) => {
+  const { call, key } = request;
+  const bucket = findBucket(request);
+  const upload = findUpload(request);
+  const chosen = readChosenParts(request, upload);
+  if (request.headers['x-amz-server-side-encryption-customer-algorithm'] !== undefined) {
+    requireCustomerKey(request, upload.encryption);
+  }
+  requireWriteConditions(request, findVersion(bucket.objects, key));
+  requireDecrypt(request, upload.encryption);
+  const body = Buffer.concat(chosen.map((part) => part.body));
+  requireSize(request, body.length);
+  const checksum = checksumOf(upload, chosen, body);
+  requireChecksum(request, checksum);
+  const version = storeObject(call, bucket, key, {
+    body,
+    etag: compositeEtag(chosen),
+    checksum,
+    metadata: upload.metadata,
+    encryption: upload.encryption,
+    tags: upload.tags,
+    parts: chosen.map(({ partNumber, body: bytes, checksum: part }) => ({
+      partNumber,
+      sizeBytes: bytes.length,
+      checksum: part,
+    })),
+    ...(upload.retention ? { retention: upload.retention } : {}),
+    ...(upload.legalHold ? { legalHold: upload.legalHold } : {}),
+  });
+  bucket.uploads.delete(upload.uploadId);
+  return xmlResponse(
+    'CompleteMultipartUploadResult',
+    {
+      Location: locationOf(request),
+      Bucket: bucket.name,
+      Key: key,
+      ETag: `"${version.etag}"`,
+      ...checksumElements(checksum),
+    },
+    { ...versionHeader(bucket, version.versionId), ...encryptionResponseHeaders(upload.encryption) },
+  );
+};
+
+function locationOf({ call, bucketName, key }: S3Request): string {
+  const scheme = call.request.isSecure ? 'https' : 'http';
+  const path = `${bucketName}/${encodeURIComponent(key)}`;
+  return `${scheme}://${call.request.headers.host ?? 'localhost'}/${path}`;
+}
+
+/** The MD5 of the parts' ETags, with the number of parts behind it. */
+function compositeEtag(parts: readonly Part[]): string {
+  const digests = Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex')));
+  return `${createHash('md5').update(digests).digest('hex')}-${parts.length}`;
+}
+
+function checksumOf({ checksum: { algorithm, type } }: Upload, parts: readonly Part[], body: Buffer): Checksum {
+  if (type === 'FULL_OBJECT') return { algorithm, type, value: computeChecksum(algorithm, body) };
+  const digests = Buffer.concat(parts.map((part) => Buffer.from(part.checksum, 'base64')));
+  return { algorithm, type, value: `${computeChecksum(algorithm, digests)}-${parts.length}` };
+}
+
+function requireSize({ headers }: S3Request, size: number): void {
+  const announced = headers['x-amz-mp-object-size'];
+  if (announced === undefined || Number(announced) === size) return;
+  throw invalidRequest(
+    `The provided 'x-amz-mp-object-size' header value ${announced} does not match what was computed: ${size}.`,
+  );
+}
+
+function requireChecksum({ headers }: S3Request, { algorithm, type, value }: Checksum): void {
+  const wantedType = headers['x-amz-checksum-type']?.toUpperCase();
+  if (wantedType !== undefined && wantedType !== type) {
+    throw invalidRequest(
+      `The upload was created using the ${type} checksum mode. The complete request must use the same checksum mode.`,
+    );
+  }
+  const announced = headers[checksumHeader(algorithm)];
+  if (announced !== undefined && announced !== value && announced !== value.replace(/-\d+$/, '')) {
+    throw badDigest(algorithm);
+  }
+}

@@ -1,0 +1,64 @@
+import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
+import { chooseEncryption } from '../encryption/choose-encryption';
+import { encryptionResponseHeaders } from '../encryption/response-headers';
+import { invalidRequest } from '../errors';
+import { checksumAlgorithms, defaultChecksumAlgorithm, isChecksumAlgorithm } from '../objects/checksum';
+import { readMetadata, requireKeyLength } from '../objects/new-object';
+import { lockOfNewObject } from '../objects/object-lock';
+import { requestedTags } from '../objects/tag-header';
+import { findBucket, type S3Operation, type S3Request } from '../request';
+import { xmlResponse } from '../responses';
+import type { Upload } from '../state';
+import { initiatorOf } from './initiator';
+
+const algorithmHeader = 'x-amz-checksum-algorithm';
+const typeHeader = 'x-amz-checksum-type';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
+export const createMultipartUpload: S3Operation = (request) => {
+  const { call, key } = request;
+  const bucket = findBucket(request);
+  requireKeyLength(key);
+  refuseAcl(request, objectOwnershipOf(bucket), bucket);
+  const upload: Upload = {
+    uploadId: call.account.randomBytes(64).toString('base64url'),
+    key,
+    initiatedAt: call.account.now(),
+    initiator: initiatorOf(call),
+    metadata: readMetadata(request),
+    tags: requestedTags(request),
+    ...lockOfNewObject(request, bucket),
+    checksum: readChecksum(request),
+    isChecksumRequested: request.headers[algorithmHeader] !== undefined,
+    encryption: chooseEncryption(request, bucket),
+    parts: new Map(),
+  };
+  bucket.uploads.set(upload.uploadId, upload);
+  return xmlResponse(
+    'InitiateMultipartUploadResult',
+    { Bucket: bucket.name, Key: key, UploadId: upload.uploadId },
+    { ...encryptionResponseHeaders(upload.encryption), ...checksumChoiceHeaders(upload) },
+  );
+};
+
+function checksumChoiceHeaders({ checksum, isChecksumRequested }: Upload): Readonly<Record<string, string>> {
+  return isChecksumRequested ? { [algorithmHeader]: checksum.algorithm, [typeHeader]: checksum.type } : {};
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
+function readChecksum({ headers }: S3Request): Upload['checksum'] {
+  const algorithm = headers[algorithmHeader]?.toUpperCase() ?? defaultChecksumAlgorithm;
+  if (!isChecksumAlgorithm(algorithm)) {
+    throw invalidRequest(
+      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+    );
+  }
+  const types = checksumAlgorithms[algorithm].multipartTypes;
+  const wanted = headers[typeHeader]?.toUpperCase();
+  const type = wanted === undefined ? types[0] : types.find((candidate) => candidate === wanted);
+  if (!type) {
+    const name = algorithm.toLowerCase();
+    throw invalidRequest(`The ${wanted} checksum type cannot be used with the ${name} checksum algorithm.`);
+  }
+  return { algorithm, type };
+}

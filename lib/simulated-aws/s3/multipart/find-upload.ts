@@ -1,0 +1,11 @@
+import { s3Error } from '../errors';
+import { findBucket, type S3Request } from '../request';
+import type { Upload } from '../state';
+
+/** The upload that `uploadId` names, of the key in the path. @throws {AwsError} `NoSuchUpload` */
+export function findUpload(request: S3Request): Upload {
+  const uploadId = request.query.get('uploadId') ?? '';
+  const upload = findBucket(request).uploads.get(uploadId);
+  if (upload?.key !== request.key) throw s3Error('NoSuchUpload', { UploadId: uploadId });
+  return upload;
+}

@@ -1,0 +1,11 @@
+import type { Call } from '../../service';
+import { canonicalUserId } from '../account-owner';
+import type { Upload } from '../state';
+
+/** Who starts an upload, as the listings name them: an ARN, or the account's canonical id for the root user. */
+export function initiatorOf(call: Call): Upload['initiator'] {
+  const { principal } = call.caller;
+  if (!('arn' in principal)) return { id: '65a011a29cdf8ec533ec3d1ccaae921c', displayName: 'anonymous' };
+  if (principal.kind === 'root') return { id: canonicalUserId(principal.account), displayName: 'root' };
+  return { id: principal.arn, displayName: principal.arn.slice(principal.arn.lastIndexOf('/') + 1) };
+}

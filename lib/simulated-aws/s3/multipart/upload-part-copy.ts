@@ -1,0 +1,54 @@
+import { requireCustomerKey } from '../encryption/customer-key';
+import { requireDecrypt } from '../encryption/kms-encryption';
+import { encryptionResponseHeaders } from '../encryption/response-headers';
+import { invalidArgument } from '../errors';
+import { readCopySource } from '../objects/copy-source';
+import { findBucket, type S3Operation, type S3Request } from '../request';
+import { xmlResponse } from '../responses';
+import { findUpload } from './find-upload';
+import { addPart, readPartNumber } from './upload-part';
+
+const rangeHeader = 'x-amz-copy-source-range';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
+export const uploadPartCopy: S3Operation = (request) => {
+  const upload = findUpload(request);
+  const partNumber = readPartNumber(request);
+  const { reference, version } = readCopySource(request);
+  requireCustomerKey(request, upload.encryption);
+  requireDecrypt(request, upload.encryption);
+  const part = addPart(request, upload, { partNumber, body: readSourceRange(request, version.body) });
+  const isVersioned = findBucket(request, reference.bucketName).versioning !== undefined;
+  return xmlResponse(
+    'CopyPartResult',
+    {
+      LastModified: part.lastModified.toISOString(),
+      ETag: `"${part.etag}"`,
+      ...(upload.isChecksumRequested ? { [`Checksum${upload.checksum.algorithm}`]: part.checksum } : {}),
+    },
+    {
+      ...encryptionResponseHeaders(upload.encryption),
+      ...(isVersioned ? { 'x-amz-copy-source-version-id': version.versionId } : {}),
+    },
+  );
+};
+
+/** The range has to be whole, `bytes=first-last`, and inside the source. */
+function readSourceRange({ headers }: S3Request, body: Buffer): Buffer {
+  const header = headers[rangeHeader];
+  if (header === undefined) return body;
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
+  if (first === undefined || last === undefined || Number(first) > Number(last)) {
+    const message =
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
+    throw invalidArgument(message, rangeHeader, header);
+  }
+  if (Number(last) >= body.length) {
+    throw invalidArgument(
+      `Range specified is not valid for source object of size: ${body.length}`,
+      rangeHeader,
+      header,
+    );
+  }
+  return body.subarray(Number(first), Number(last) + 1);
+}

@@ -1,0 +1,68 @@
+import type { AnnouncedChecksum } from '../body-integrity';
+import { verifyBody } from '../body-integrity';
+import { requireCustomerKey } from '../encryption/customer-key';
+import { requireDecrypt } from '../encryption/kms-encryption';
+import { encryptionResponseHeaders } from '../encryption/response-headers';
+import { invalidArgument, invalidRequest } from '../errors';
+import { checksumHeader, computeChecksum } from '../objects/checksum';
+import { etagOf } from '../objects/store-object';
+import type { S3Operation, S3Request } from '../request';
+import { emptyResponse } from '../responses';
+import type { Part, Upload } from '../state';
+import { findUpload } from './find-upload';
+
+const maxPartNumber = 10_000;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+export const uploadPart: S3Operation = (request) => {
+  const upload = findUpload(request);
+  const partNumber = readPartNumber(request);
+  const announced = verifyBody(request);
+  requireSameAlgorithm(upload, announced);
+  requireCustomerKey(request, upload.encryption);
+  requireDecrypt(request, upload.encryption);
+  const part = addPart(request, upload, { partNumber, body: request.call.request.body });
+  return emptyResponse(200, {
+    etag: `"${part.etag}"`,
+    ...encryptionResponseHeaders(upload.encryption),
+    ...(announced ? { [checksumHeader(announced.algorithm)]: announced.value } : {}),
+  });
+};
+
+/** @throws {AwsError} `InvalidArgument`, outside 1 to 10,000 */
+export function readPartNumber({ query }: S3Request): number {
+  const text = query.get('partNumber') ?? '';
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > maxPartNumber) {
+    throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', text);
+  }
+  return number;
+}
+
+/** Keeps a part; a part with the same number gives way to it. */
+export function addPart(
+  { call }: S3Request,
+  upload: Upload,
+  { partNumber, body }: { readonly partNumber: number; readonly body: Buffer },
+): Part {
+  const part: Part = {
+    partNumber,
+    body,
+    etag: etagOf(call, body, upload.encryption),
+    lastModified: call.account.now(),
+    checksum: computeChecksum(upload.checksum.algorithm, body),
+  };
+  upload.parts.set(partNumber, part);
+  return part;
+}
+
+function requireSameAlgorithm(
+  { checksum, isChecksumRequested }: Upload,
+  announced: AnnouncedChecksum | undefined,
+): void {
+  if (!isChecksumRequested || !announced || announced.algorithm === checksum.algorithm) return;
+  const [expected, actual] = [checksum.algorithm.toLowerCase(), announced.algorithm.toLowerCase()];
+  throw invalidRequest(
+    `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
+  );
+}

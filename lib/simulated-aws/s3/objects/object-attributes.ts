@@ -1,0 +1,64 @@
+import { requireCustomerKey } from '../encryption/customer-key';
+import { requireDecrypt } from '../encryption/kms-encryption';
+import { invalidArgument } from '../errors';
+import { findBucket, type S3Operation, type S3Request } from '../request';
+import { xmlResponse } from '../responses';
+import type { ObjectVersion } from '../state';
+import type { XmlContent } from '../xml';
+import { checksumElements } from './checksum-headers';
+import { findObject } from './find-object';
+import { versionHeader } from './store-object';
+
+const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
+const maxParts = 1000;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
+export const getObjectAttributes: S3Operation = (request) => {
+  const wanted = wantedAttributes(request);
+  const version = findObject(request);
+  requireCustomerKey(request, version.encryption);
+  if (wanted.includes('Checksum')) requireDecrypt(request, version.encryption);
+  const all: Readonly<Record<string, XmlContent[string]>> = {
+    ETag: version.etag,
+    Checksum: version.checksum ? checksumElements(version.checksum) : undefined,
+    ObjectParts: partsOf(request, version),
+    StorageClass: version.metadata.storageClass,
+    ObjectSize: version.body.length,
+  };
+  const content = Object.fromEntries(known.filter((name) => wanted.includes(name)).map((name) => [name, all[name]]));
+  return xmlResponse('GetObjectAttributesResponse', content, {
+    ...versionHeader(findBucket(request), version.versionId),
+    'last-modified': version.lastModified.toUTCString(),
+  });
+};
+
+function wantedAttributes({ headers }: S3Request): readonly string[] {
+  const header = headers['x-amz-object-attributes'] ?? '';
+  const wanted = header.split(',').map((name) => name.trim());
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', unknown);
+  }
+  return wanted;
+}
+
+function partsOf({ headers }: S3Request, { parts, checksum }: ObjectVersion): XmlContent | undefined {
+  if (!parts) return undefined;
+  const marker = Number(headers['x-amz-part-number-marker'] ?? 0);
+  const limit = Math.min(maxParts, Number(headers['x-amz-max-parts'] ?? maxParts));
+  const after = parts.filter((part) => part.partNumber > marker);
+  const page = after.slice(0, limit);
+  const listed = checksum?.type === 'COMPOSITE' ? checksum.algorithm : undefined;
+  return {
+    PartsCount: parts.length,
+    PartNumberMarker: marker,
+    NextPartNumberMarker: page.at(-1)?.partNumber,
+    MaxParts: limit,
+    IsTruncated: after.length > page.length,
+    Part: (listed === undefined ? [] : page).map((part) => ({
+      PartNumber: part.partNumber,
+      Size: part.sizeBytes,
+      [`Checksum${listed}`]: part.checksum,
+    })),
+  };
+}

@@ -1,0 +1,47 @@
+import { decideAccess } from '../access';
+import { encryptionResponseHeaders } from '../encryption/response-headers';
+import type { S3Request } from '../request';
+import type { Bucket, ObjectVersion } from '../state';
+import { versionHeader } from './store-object';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What GET and HEAD say of an object, apart from its size and its checksum. */
+export function objectHeaders(request: S3Request, bucket: Bucket, version: ObjectVersion): Headers {
+  const { metadata } = version;
+  const user = Object.entries(metadata.user).map(([name, value]) => [`x-amz-meta-${name}`, value]);
+  return {
+    'content-type': 'binary/octet-stream',
+    ...metadata.system,
+    ...Object.fromEntries(user),
+    etag: `"${version.etag}"`,
+    'last-modified': version.lastModified.toUTCString(),
+    'accept-ranges': 'bytes',
+    ...(metadata.storageClass === 'STANDARD' ? {} : { 'x-amz-storage-class': metadata.storageClass }),
+    ...(metadata.websiteRedirectLocation === undefined
+      ? {}
+      : { 'x-amz-website-redirect-location': metadata.websiteRedirectLocation }),
+    ...versionHeader(bucket, version.versionId),
+    ...encryptionResponseHeaders(version.encryption),
+    ...permittedHeaders(request, version),
+  };
+}
+
+/** Headers that only a caller sees who may read the same by its own operation. */
+function permittedHeaders(request: S3Request, { tags, retention, legalHold }: ObjectVersion): Headers {
+  return {
+    ...(tags.size > 0 && may(request, 's3:GetObjectTagging') ? { 'x-amz-tagging-count': String(tags.size) } : {}),
+    ...(retention && may(request, 's3:GetObjectRetention')
+      ? {
+          'x-amz-object-lock-mode': retention.mode,
+          'x-amz-object-lock-retain-until-date': retention.retainUntil.toISOString(),
+        }
+      : {}),
+    ...(legalHold && may(request, 's3:GetObjectLegalHold') ? { 'x-amz-object-lock-legal-hold': legalHold } : {}),
+  };
+}
+
+function may(request: S3Request, action: string): boolean {
+  const { bucketName, key } = request;
+  return decideAccess(request, { action, bucketName, key }).result === 'allowed';
+}
