@@ -3,7 +3,6 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Environment } from './executable';
 
-/** How long a child may take to end after SIGINT before it is killed. Terraform saves its state in this time. */
 const defaultGraceMs = 10_000;
 
 /** One run of a program. */
@@ -13,6 +12,7 @@ export interface ChildCommand {
   readonly env: Environment;
   /** Ends the child and everything that it started. */
   readonly signal?: AbortSignal;
+  /** How long the child may take to end after SIGINT before it is killed. */
   readonly graceMs?: number;
   /** Each line of stdout and stderr as it comes. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
@@ -23,7 +23,6 @@ export interface ChildResult {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly wasAborted: boolean;
 }
 
 /**
@@ -44,7 +43,7 @@ export async function runChild(command: ChildCommand): Promise<ChildResult> {
       collect(child.stderr, (line) => command.onLine?.(line, 'stderr')),
       exitOf(child),
     ]);
-    return { exitCode, stdout, stderr, wasAborted: command.signal?.aborted ?? false };
+    return { exitCode, stdout, stderr };
   } finally {
     stopWatching();
   }
@@ -64,7 +63,11 @@ function endWith(child: ChildProcess, { signal, graceMs = defaultGraceMs }: Chil
     interrupt();
   }
   return () => {
-    clearTimeout(killTimer);
+    if (killTimer !== undefined) {
+      clearTimeout(killTimer);
+      // What the child itself left behind when it ended.
+      kill();
+    }
     signal?.removeEventListener('abort', interrupt);
     process.removeListener('exit', kill);
   };

@@ -12,6 +12,7 @@ export interface TerraformRun {
   readonly env: Environment;
   /** Each line that Terraform prints, and what the runner itself has to say. */
   readonly onOutput: (line: string) => void;
+  readonly interruptGraceMs: number;
   readonly signal?: AbortSignal;
 }
 
@@ -21,16 +22,16 @@ export interface TerraformRun {
  * @throws {ToolkitError} `TerraformInterrupted` when the signal ended it
  */
 export async function runTerraform(run: TerraformRun, args: readonly string[]): Promise<ChildResult> {
+  throwIfInterrupted(run, args);
   const result = await runChild({
     program: run.binary.path,
     args: [`-chdir=${run.folder}`, ...args],
     env: run.env,
     onLine: run.onOutput,
+    graceMs: run.interruptGraceMs,
     ...(run.signal === undefined ? {} : { signal: run.signal }),
   });
-  if (result.wasAborted) {
-    throw new ToolkitError('TerraformInterrupted', `'${commandName(run, args)}' was interrupted.`);
-  }
+  throwIfInterrupted(run, args);
   return result;
 }
 
@@ -45,6 +46,12 @@ export function terraformFailed(
     failure.code,
     `'${commandName(run, failure.args)}' in '${run.folder}' must end with exit code 0, got: ${exitCode}\n${words}`,
   );
+}
+
+function throwIfInterrupted(run: TerraformRun, args: readonly string[]): void {
+  if (run.signal?.aborted) {
+    throw new ToolkitError('TerraformInterrupted', `'${commandName(run, args)}' was interrupted.`);
+  }
 }
 
 function commandName(run: TerraformRun, args: readonly string[]): string {

@@ -17,8 +17,10 @@ export interface TerraformOptions {
   readonly env: Environment;
   /** Each line that Terraform prints, as it comes; also what is being waited for. */
   readonly onOutput?: (line: string) => void;
-  /** Ends the run and everything that it started; Terraform has ten seconds to save its state. */
+  /** Ends the run and everything that it started. */
   readonly signal?: AbortSignal;
+  /** How long Terraform has to save its state after an abort. @default - 10 seconds */
+  readonly interruptGraceMs?: number;
   /** Whether the folder's state is the user's own: `TF_DATA_DIR` and `TF_WORKSPACE` then count. */
   readonly keepWorkspace?: boolean;
   /** @default - `/opt` and `/usr/local` */
@@ -63,6 +65,7 @@ export function createTerraform(options: TerraformOptions): Terraform {
     folder,
     env: terraformEnvironment(env, { keepWorkspace: options.keepWorkspace ?? false }),
     onOutput: options.onOutput ?? (() => undefined),
+    interruptGraceMs: options.interruptGraceMs ?? 10_000,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   };
   const search: MirrorSearch = {
