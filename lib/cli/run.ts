@@ -1,4 +1,4 @@
-import { reportFailure } from './failure';
+import { describeFailure, reportFailure } from './failure';
 import type { ExitCode, Io } from './io';
 import { type OutputStreams, processIo } from './process-io';
 
@@ -17,7 +17,10 @@ export type Main = (argv: readonly string[], io: Io, surroundings: Surroundings)
 export interface HostProcess extends OutputStreams {
   readonly argv: readonly string[];
   readonly cwd: () => string;
-  readonly on: (event: StopSignal, listener: () => void) => unknown;
+  readonly on: {
+    (event: StopSignal, listener: () => void): unknown;
+    (event: 'uncaughtException', listener: (error: unknown) => void): unknown;
+  };
   readonly off: (event: StopSignal, listener: () => void) => unknown;
   readonly exit: (code: number) => unknown;
   exitCode?: number | string | null | undefined;
@@ -36,6 +39,11 @@ type StopSignal = keyof typeof STOP_SIGNALS;
  */
 export async function run(main: Main, host: HostProcess = process): Promise<void> {
   const io = processIo(host);
+  // Left to itself, Node would end with 1, which here means that the answer is no.
+  host.on('uncaughtException', (error) => {
+    io.note(describeFailure(error));
+    host.exit(2);
+  });
   const stop = listenForStop(host, io);
   const surroundings = { env: host.env, folder: host.cwd(), signal: stop.signal };
   const exitCode = await reportFailure(io, stop.signal, () => main(host.argv.slice(2), io, surroundings));

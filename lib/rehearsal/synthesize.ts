@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -24,6 +24,9 @@ export interface SynthesizedStack {
   readonly folder: string;
 }
 
+/** What CDKTF writes last. */
+const MANIFEST = 'manifest.json';
+
 /**
  * Synthesizes the stacks in a child process, as the CDKTF CLI does, and removes stacks of earlier runs.
  *
@@ -47,13 +50,22 @@ export async function synthesize(options: SynthesizeOptions): Promise<readonly S
 
 /** A folder is only cleaned out when nobody else can have put something there. */
 function requireOutputFolder(folder: string): void {
-  const entries = readdirSync(folder);
-  if (entries.length === 0 || entries.includes('manifest.json')) return;
+  const entries = statSync(folder).isDirectory() ? readdirSync(folder) : ['a file'];
+  if (entries.length === 0 || isManifest(join(folder, MANIFEST))) return;
   throw new ToolkitError(
     'NotAnOutputFolder',
-    `'${folder}' must be empty or hold an earlier synthesis (manifest.json), got: ${entries.slice(0, 3).join(', ')}\n` +
+    `'${folder}' must be an empty folder or hold an earlier synthesis (${MANIFEST}), got: ${entries.slice(0, 3).join(', ')}\n` +
       'Name a folder that does not exist yet with --out',
   );
+}
+
+function isManifest(file: string): boolean {
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof content === 'object' && content !== null && 'stacks' in content;
+  } catch {
+    return false;
+  }
 }
 
 async function runStacks({
@@ -104,7 +116,7 @@ interface Manifest {
 }
 
 function readManifest(outFolder: string): readonly SynthesizedStack[] {
-  const manifest: Manifest = JSON.parse(readFileSync(join(outFolder, 'manifest.json'), 'utf8'));
+  const manifest: Manifest = JSON.parse(readFileSync(join(outFolder, MANIFEST), 'utf8'));
   return Object.values(manifest.stacks).map(({ name, workingDirectory }) => ({
     name,
     folder: join(outFolder, workingDirectory),

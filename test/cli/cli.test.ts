@@ -172,6 +172,15 @@ describe('run', () => {
     expect(host.exits).toEqual([130]);
   });
 
+  test('ends with 2 when an error escapes from the command', async () => {
+    const host = await runOn(new Host(), async () => 0);
+    host.emit('uncaughtException', new ToolkitError('Escaped', 'from a callback'));
+    expect({ exits: host.exits, notes: host.stderr.text }).toEqual({
+      exits: [2],
+      notes: 'error (Escaped): from a callback\n',
+    });
+  });
+
   test('goes on when the reader of a stream went away, and on no other error', async () => {
     const host = await runOn(new Host(), async () => 0);
     host.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));

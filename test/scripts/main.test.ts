@@ -79,7 +79,7 @@ describe('synth', () => {
   test('synthesizes the named environment, and removes stacks of earlier runs', async () => {
     write('environments/acme.yaml', ACME);
     write('environments/zenith.yaml', 'broken: [');
-    write('cdktf.out/manifest.json', {});
+    write('cdktf.out/manifest.json', { stacks: {} });
     write('cdktf.out/stacks/old/cdk.tf.json', {});
     expect(await vaultEnv(['synth', 'acme', '--format', 'json'])).toEqual({
       exitCode: 0,
@@ -115,9 +115,16 @@ describe('synth', () => {
     {
       name: 'a folder of somebody else to write to',
       code: 'NotAnOutputFolder',
-      message: 'must be empty or hold an earlier synthesis (manifest.json), got: precious.txt',
-      files: { 'environments/acme.yaml': ACME, 'mine/precious.txt': 'x' },
+      message: 'or hold an earlier synthesis (manifest.json), got: manifest.json, precious.txt',
+      files: { 'environments/acme.yaml': ACME, 'mine/precious.txt': 'x', 'mine/manifest.json': '{"name":"web app"}' },
       argv: ['--out', 'mine'],
+    },
+    {
+      name: 'a file to write to',
+      code: 'NotAnOutputFolder',
+      message: 'got: a file',
+      files: { 'environments/acme.yaml': ACME },
+      argv: ['--out', 'environments/acme.yaml'],
     },
   ])('rejects $name and leaves nothing behind', async ({ code, message, files, argv }) => {
     for (const [name, content] of Object.entries(files)) write(name, content);
