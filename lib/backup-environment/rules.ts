@@ -13,7 +13,11 @@ function bucketArnNamesTheBucket({ aws, form }: StackOutput): RuleIssue | undefi
 
 function masterKeyIsTheKey({ aws, form }: StackOutput): RuleIssue | undefined {
   if (form.masterKey === aws.keyArn) return undefined;
-  return { path: 'form.masterKey', message: `must equal 'aws.keyArn' (${aws.keyArn}), got: ${form.masterKey}` };
+  const { keyArn = 'nothing' } = aws;
+  return {
+    path: 'form.masterKey',
+    message: `must equal 'aws.keyArn' (${keyArn}), got: ${form.masterKey ?? 'nothing'}`,
+  };
 }
 
 function kmsHasAKey({ aws, form }: StackOutput): RuleIssue | undefined {

@@ -88,10 +88,22 @@ test.each([
     message: 'must not be set with AES-256, got: true',
   },
   {
+    rule: 'aes256HasNoKey by its key',
+    document: { ...kms, form: { ...kms.form, encryption: 'AES-256' } },
+    path: 'aws.keyArn',
+    message: `must not be set with AES-256, got: ${KEY_ARN}`,
+  },
+  {
     rule: 'masterKeyIsTheKey',
     document: { ...kms, form: { ...kms.form, masterKey: `${KEY_ARN}-x` } },
     path: 'form.masterKey',
     message: `must equal 'aws.keyArn' (${KEY_ARN}), got: ${KEY_ARN}-x`,
+  },
+  {
+    rule: 'masterKeyIsTheKey by having none',
+    document: { ...kms, form: { ...form, encryption: 'AWS-KMS' } },
+    path: 'form.masterKey',
+    message: `must equal 'aws.keyArn' (${KEY_ARN}), got: nothing`,
   },
   {
     rule: 'keyIsInTheBucketsRegion',
