@@ -1,0 +1,28 @@
+import { ToolkitError } from '../../../errors';
+import type { AccountState } from '../../account-state';
+import type { Bucket } from '../state';
+import { isBucketName } from './bucket-name';
+import { makeBucket } from './new-bucket';
+
+/**
+ * Puts a bucket into an account as if it had always been there; one that is there stays as it is.
+ *
+ * @throws {ToolkitError} `BadBucketName`
+ */
+export function importBucket(account: AccountState, name: string): Bucket {
+  const existing = account.s3.buckets.get(name);
+  if (existing) return existing;
+  if (!isBucketName(name)) {
+    throw new ToolkitError('BadBucketName', `'bucket' must follow AWS's bucket naming rules, got: ${name}`);
+  }
+  const bucket = makeBucket({
+    name,
+    region: account.region,
+    createdAt: account.now(),
+    isObjectLockEnabled: false,
+    objectOwnership: 'BucketOwnerEnforced',
+    tags: new Map(),
+  });
+  account.s3.buckets.set(name, bucket);
+  return bucket;
+}
