@@ -8,18 +8,19 @@ import { canaryOf, type RunScope } from './run-scope';
 interface Connected {
   readonly config: BackupEnvironment;
   readonly aws: Aws;
-  readonly otherBucket?: string;
   readonly signal?: AbortSignal;
 }
 
 interface Run {
   readonly scope: RunScope;
   readonly runId: string;
+  readonly otherBucket: string | undefined;
   readonly journal: Journal;
 }
 
 /** What the checks of one run work with: calls that are guarded, take note of what they write, and stop with the run. */
-export function createProbe({ config, aws, otherBucket, signal }: Connected, { scope, runId, journal }: Run): Probe {
+export function createProbe({ config, aws, signal }: Connected, { journal, ...run }: Run): Probe {
+  const { scope, runId, otherBucket } = run;
   const guard = { scope, journal, ...(signal && { signal }) };
   return {
     config,
@@ -31,7 +32,7 @@ export function createProbe({ config, aws, otherBucket, signal }: Connected, { s
     canary: (name) => canaryOf(scope, name),
     runPrefix: scope.runPrefix,
     runId,
-    otherBucket: otherBucket ?? config.permissions.otherBucket,
+    otherBucket,
   };
 }
 

@@ -38,3 +38,18 @@ function selectNegatives(forbidden: readonly string[]): readonly NegativeCheck[]
   }
   return NEGATIVE_CHECKS.filter((check) => forbidden.includes(check.id));
 }
+
+/**
+ * The bucket that the role must not reach: the caller's choice, else the config's.
+ *
+ * @throws {ToolkitError} `OwnBucketAsOther`, when it is the environment's own
+ */
+export function chooseOtherBucket({ form, permissions }: BackupEnvironment, named?: string): string | undefined {
+  const otherBucket = named ?? permissions.otherBucket;
+  if (otherBucket !== form.bucketName) return otherBucket;
+  throw new ToolkitError(
+    'OwnBucketAsOther',
+    `'otherBucket' must be a bucket that the role must not reach, got: ${otherBucket}, which is the environment's own\n` +
+      'Name another existing bucket of the account',
+  );
+}

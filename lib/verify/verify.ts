@@ -9,7 +9,7 @@ import { createProbe } from './probe';
 import type { OnProgress } from './progress';
 import { type Runtime, runNegatives, runPositives } from './run-checks';
 import { createRunScope, type RunScope } from './run-scope';
-import { type Selection, selectChecks } from './selection';
+import { chooseOtherBucket, type Selection, selectChecks } from './selection';
 import { createTally } from './tally';
 import {
   type CheckResult,
@@ -44,16 +44,18 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  *
  * It writes below `permissions.verificationPrefix` and the run's id alone, and removes what it wrote whatever happens.
  *
- * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`, `UnknownCheck`
+ * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`, `UnknownCheck`,
+ *   `OwnBucketAsOther`
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const { config, aws, now } = options;
   const selection = selectChecks(config.permissions);
+  const otherBucket = chooseOtherBucket(config, options.otherBucket);
   const startedAt = now();
   const runId = options.randomId();
   const scope = createRunScope(config.form.bucketName, config.permissions.verificationPrefix, runId);
   const role = await identify(aws);
-  const { checks, leftovers } = await runAndCleanUp(options, { selection, scope, runId });
+  const { checks, leftovers } = await runAndCleanUp(options, { selection, scope, runId, otherBucket });
   const results = checks.map((check) => check.result);
   return {
     version: VERIFICATION_VERSION,
@@ -77,6 +79,7 @@ interface Run {
   readonly selection: Selection;
   readonly scope: RunScope;
   readonly runId: string;
+  readonly otherBucket: string | undefined;
 }
 
 async function runAndCleanUp(options: VerifyOptions, run: Run) {
@@ -85,7 +88,7 @@ async function runAndCleanUp(options: VerifyOptions, run: Run) {
   const journal = createJournal();
   const tally = createTally(positives.length + negatives.length, onProgress);
   const runtime = runtimeOf(options, tally);
-  const probe = createProbe(options, { scope: run.scope, runId: run.runId, journal });
+  const probe = createProbe(options, { ...run, journal });
   const checks: CheckResult[] = [];
   let leftovers: readonly Leftover[] = [];
   try {

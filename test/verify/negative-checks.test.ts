@@ -104,6 +104,12 @@ describe('negative checks', () => {
     expect([...buckets].filter((one) => one !== undefined).sort()).toEqual(['acme-backup', 'named-by-caller']);
   });
 
+  test('do not take the bucket of the environment for another', async () => {
+    const aws = fakeAws({ config: AES_256 });
+    await expect(run(aws, { otherBucket: 'acme-backup' })).rejects.toMatchObject({ code: 'OwnBucketAsOther' });
+    expect(aws.calls).toEqual([]);
+  });
+
   test('refuse an id that nobody knows', async () => {
     const permissions = { ...AES_256.permissions, forbidden: ['plain-http', 'fly-to-the-moon'] as never };
     const config = { ...AES_256, permissions };
