@@ -1,5 +1,5 @@
 import type { Answer } from './layers';
-import { findGrantor, type Grantor, type RouteStep, routesOf } from './routes';
+import { type RouteStep, routesOf } from './routes';
 import type { AccessPolicies, AccessRequest, DecidingStatement, Decision, Layer } from './types';
 
 /**
@@ -26,22 +26,19 @@ interface Walk {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function decide(request: AccessRequest, answers: readonly Answer[], policies: AccessPolicies): Decision {
-  const grantor = findGrantor(request);
-  const applying = answers.filter((answer) => answer.outcome.matched && isHeard(answer, request, grantor));
+  const applying = answers.filter((answer) => answer.outcome.matched && !isLockout(answer, request));
   const denials = applying.filter(({ effect }) => effect === 'Deny');
   if (denials.length > 0) return { result: 'explicitly-denied', by: denials.map(toDecidingStatement) };
-  const walks = routesOf(request, grantor, policies).map((route) => walk(route, applying));
+  const walks = routesOf(request, policies).map((route) => walk(route, applying));
   const through = walks.find(({ missing }) => missing === undefined);
   if (through !== undefined) return { result: 'allowed', by: through.allows.map(toDecidingStatement) };
   return { result: 'implicitly-denied', missing: furthest(walks) };
 }
 
-/** A key policy speaks of its key and nothing else; and a bucket policy cannot lock out the bucket's own root user. */
-function isHeard(answer: Answer, { principal, action, resourceAccount }: AccessRequest, grantor: Grantor): boolean {
-  if (answer.layer !== 'resource' && answer.layer !== 'key') return true;
-  if (answer.layer !== grantor.layer) return false;
+/** A bucket policy cannot keep the root user of its own account from replacing it. */
+function isLockout({ layer, effect }: Answer, { principal, action, resourceAccount }: AccessRequest): boolean {
   const isOwnRoot = principal.kind === 'root' && principal.account === resourceAccount;
-  return !(isOwnRoot && answer.effect === 'Deny' && NEVER_LOCKED_OUT.has(action.toLowerCase()));
+  return isOwnRoot && layer === 'resource' && effect === 'Deny' && NEVER_LOCKED_OUT.has(action.toLowerCase());
 }
 
 function walk(route: readonly RouteStep[], applying: readonly Answer[]): Walk {

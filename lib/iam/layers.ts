@@ -1,5 +1,6 @@
 import { ToolkitError } from '../errors';
 import { type CompiledStatement, compileStatement, type Match, type Question } from './compile-statement';
+import { findGrantor } from './routes';
 import type { AccessPolicies, DecidingStatement, Layer, Mismatch, Policy } from './types';
 
 /** What a statement answered. */
@@ -8,8 +9,8 @@ export interface Answer extends DecidingStatement {
   readonly outcome: Match | Mismatch;
 }
 
-/** The layers in the order in which their statements are asked and reported. */
-const LAYERS: readonly Layer[] = ['identity', 'boundary', 'session', 'resource', 'key'];
+/** The caller's own layers, in the order in which their statements are asked and reported. */
+const CALLER_LAYERS: readonly Layer[] = ['identity', 'boundary', 'session'];
 /** The layers whose policies name principals. */
 const NAMING_LAYERS: ReadonlySet<Layer> = new Set(['resource', 'key']);
 
@@ -21,12 +22,13 @@ const compiledPolicies = {
 type CompiledPolicy = readonly CompiledStatement[];
 
 /**
- * Asks every statement of every policy.
+ * Asks every statement of every policy that has a say: the caller's, and that of the key or of any other resource.
  *
  * @throws {ToolkitError} `UnsupportedPolicy`
  */
 export function askStatements(question: Question, policies: AccessPolicies): readonly Answer[] {
-  return LAYERS.flatMap((layer) =>
+  const layers = [...CALLER_LAYERS, findGrantor(question.request).layer];
+  return layers.flatMap((layer) =>
     policiesOf(layer, policies).flatMap((policy) =>
       compile(policy, layer).map(({ statement, test }) => ({
         layer,

@@ -30,6 +30,8 @@ export function findAdmission(element: PrincipalElement, request: AccessRequest)
 /**
  * Whether the `NotPrincipal` element of a denial spares the caller: the account, the role and the session must all be listed.
  *
+ * The documentation calls a list without the account a risk of denial; here that risk is taken as certain.
+ *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 export function isSpared(element: PrincipalElement, request: AccessRequest): boolean {

@@ -40,8 +40,9 @@ export function findGrantor({ action, resource }: AccessRequest): Grantor {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-export function routesOf(request: AccessRequest, grantor: Grantor, policies: AccessPolicies): readonly Route[] {
+export function routesOf(request: AccessRequest, policies: AccessPolicies): readonly Route[] {
   const { principal, resourceAccount } = request;
+  const grantor = findGrantor(request);
   const granted = (...admissions: readonly Admission[]): RouteStep => ({ layer: grantor.layer, admissions });
   if (!('account' in principal)) return [[granted('caller')]];
   const isOwnAccount = principal.account === resourceAccount;

@@ -526,6 +526,15 @@ describe('a decision names what decided', () => {
     expect(evaluate(request({ principal: rootUser() }), { identity: [] })).toEqual({ result: 'allowed', by: [] });
   });
 
+  test.each(['s3:GetObject', 'kms:Decrypt'])(
+    'an explanation of %s asks the policy of the bucket or of the key',
+    (action) => {
+      const policies = { identity: [], resource: toEveryone, key: policy('key', { Effect: 'Allow', Principal: '*' }) };
+      const { statements } = explain(request({ action }), policies);
+      expect(statements.map(({ layer }) => layer)).toEqual([action === 's3:GetObject' ? 'resource' : 'key']);
+    },
+  );
+
   test('an explanation says why each statement does not apply', () => {
     const tls = { Bool: { 'aws:SecureTransport': 'true' } };
     const policies = {
@@ -570,5 +579,6 @@ test.each<[string, AccessPolicies]>([
   ['a bucket policy that names none', { identity: [], resource: allowAll }],
   ['a key policy that names none', { identity: [], key: allowAll }],
 ])('%s is refused', (_, policies) => {
-  expect(() => evaluate(request(), policies)).toThrow(/must (not )?name a principal/);
+  const action = policies.key ? 'kms:Decrypt' : 's3:GetObject';
+  expect(() => evaluate(request({ action }), policies)).toThrow(/must (not )?name a principal/);
 });
