@@ -94,5 +94,3 @@ export const backupEnvironmentSchema = stackOutputSchema.extend({
 export type StackOutput = z.infer<typeof stackOutputSchema>;
 export type BackupEnvironment = z.infer<typeof backupEnvironmentSchema>;
 export type Forbidden = (typeof FORBIDDEN)[number];
-/** One problem that the schema found. */
-export type SchemaIssue = z.core.$ZodIssue;

@@ -1,4 +1,5 @@
 import { ConfigError, ToolkitError } from '../errors';
+import { describeSchemaIssue } from '../schema-issues';
 import { RULES } from './rules';
 import {
   BACKUP_ENVIRONMENT_VERSION,
@@ -7,7 +8,6 @@ import {
   type StackOutput,
   stackOutputSchema,
 } from './schema';
-import { describeSchemaIssue } from './schema-issues';
 
 /**
  * The value as a config.

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
-import type { z } from 'zod';
 import type { Issue } from '../errors';
+import { describeSchemaIssue } from '../schema-issues';
 import type { Environment } from './environment';
 import { type Partition, partitionOf } from './partition';
 import { RULES, type RuleIssue } from './rules';
@@ -33,7 +33,7 @@ export function parseEnvironment(text: string, name: string, file: string): Pars
   const result = environmentFileSchema.safeParse(content, { reportInput: true });
   const issues = [
     ...nameIssues(name, file),
-    ...(result.error?.issues ?? []).flatMap((issue) => describe(issue, file)),
+    ...(result.error?.issues ?? []).flatMap((issue) => describeSchemaIssue(issue, file)),
     ...brokenRules({ ...soundKeys(content), name }).map((issue) => ({ file, ...issue })),
   ];
   if (!result.success || issues.length > 0) return { issues };
@@ -67,29 +67,6 @@ function nameIssues(name: string, file: string): readonly Issue[] {
   if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && name.length <= NAME_LIMIT) return [];
   const rule = `must be named with lowercase letters, digits and single hyphens, ${NAME_LIMIT} characters at most`;
   return [{ file, path: '', message: `${rule}: the name is part of the role's name, got: ${name}` }];
-}
-
-function describe(issue: z.core.$ZodIssue, file: string): readonly Issue[] {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      file,
-      path: [...issue.path, key].join('.'),
-      message: 'is not a key of an environment file; look at its spelling',
-    }));
-  }
-  if (issue.input === undefined && path !== '') return [{ file, path, message: `is required: ${expectation(issue)}` }];
-  return [{ file, path, message: `${expectation(issue)}, got: ${JSON.stringify(issue.input) ?? 'nothing'}` }];
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
-  if (issue.code === 'invalid_type' && issue.path.length === 0)
-    return 'must hold the keys of an environment, one a line';
-  return issue.message
-    .replace(/^Too (?:small|big): expected \w+ to /, 'must ')
-    .replace(/^Invalid input: expected /, 'must be ')
-    .replace(/, received .*$/, '');
 }
 
 function firstLine(text: string): string {

@@ -10,8 +10,9 @@ const bucketName = z.string().superRefine((name, context) => {
 });
 
 // Terraform reads these two as the start of an expression, wherever text stands.
-const isPlainText = (text: string) => !/[$%]\{/.test(text);
-const PLAIN_TEXT_RULE = "must not contain '${' or '%{', which Terraform would evaluate";
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const isPlainText = (text: string) => !/[$%]\{|[\u0000-\u001f\u007f]/.test(text);
+const PLAIN_TEXT_RULE = "must be one line without '${' and '%{', which Terraform would evaluate";
 
 const account = z
   .string("must be the account's 12 digits in quotes")

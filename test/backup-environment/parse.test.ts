@@ -38,7 +38,12 @@ const { aws, form, permissions } = AES_256_CONFIG;
 const kms = AWS_KMS_CONFIG;
 
 test.each([
-  { rule: 'a known key', document: { ...AES_256_CONFIG, secret: 1 }, path: 'secret', message: 'is not a known key' },
+  {
+    rule: 'a known key',
+    document: { ...AES_256_CONFIG, secret: 1 },
+    path: 'secret',
+    message: 'is not a known key; look at its spelling',
+  },
   {
     rule: 'evidence',
     document: AES_256_OUTPUT,
@@ -49,7 +54,7 @@ test.each([
     rule: 'a word of the screen',
     document: { ...AES_256_CONFIG, form: { ...form, encryption: 'SSE-S3' } },
     path: 'form.encryption',
-    message: 'must be "AES-256" or "AWS-KMS", got: "SSE-S3"',
+    message: 'must be one of AES-256, AWS-KMS, got: "SSE-S3"',
   },
   {
     rule: 'a type',
@@ -148,7 +153,7 @@ test('reports every problem at once', () => {
   const failure = failureOf({ ...AES_256_CONFIG, environment: 5, extra: true });
   expect(failure).toBeInstanceOf(ConfigError);
   expect(failure).toMatchObject({
-    message: `${FILE}: 'environment' must be a string, got: 5\n${FILE}: 'extra' is not a known key`,
+    message: `${FILE}: 'environment' must be a string, got: 5\n${FILE}: 'extra' is not a known key; look at its spelling`,
   });
 });
 

@@ -93,7 +93,7 @@ test('rejects an output that is not a config, with every problem', () => {
     code: 'BadBackupEnvironment',
     issues: [
       { file: 'outputs.json (backup_environment)', path: 'aws.region', message: 'is required: must be a string' },
-      { file: 'outputs.json (backup_environment)', path: 'extra', message: 'is not a known key' },
+      { file: 'outputs.json (backup_environment)', path: 'extra', message: 'is not a known key; look at its spelling' },
     ],
   });
 });

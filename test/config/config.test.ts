@@ -100,12 +100,17 @@ test.each([
 });
 
 test.each([
-  { name: 'a missing key', change: { label: undefined }, issue: 'label is required: must be string' },
-  { name: 'an empty label', change: { label: '' }, issue: 'label must have >=1 characters, got: ""' },
+  { name: 'a missing key', change: { label: undefined }, issue: 'label is required: must be a string' },
+  { name: 'an empty label', change: { label: '' }, issue: 'label must have at least 1 characters, got: ""' },
   {
     name: 'a Terraform expression in the label',
     change: { label: `${'$'}{path.root}` },
-    issue: `label must not contain '${'$'}{' or '%{', which Terraform would evaluate, got: "${'$'}{path.root}"`,
+    issue: `label must be one line without '${'$'}{' and '%{', which Terraform would evaluate, got: "${'$'}{path.root}"`,
+  },
+  {
+    name: 'a label of two lines',
+    change: { label: 'one\ntwo' },
+    issue: `label must be one line without '${'$'}{' and '%{', which Terraform would evaluate, got: "one\\ntwo"`,
   },
   {
     name: 'an account that YAML reads as a number',
@@ -136,7 +141,7 @@ test.each([
   {
     name: 'a host that is not supported yet',
     change: { host: { kind: 'on-premises' } },
-    issue: 'host.kind must be one of ec2, got: "on-premises"',
+    issue: 'host.kind must be ec2, the one kind of host that is supported so far, got: "on-premises"',
   },
   {
     name: 'an unknown capability',
@@ -144,11 +149,15 @@ test.each([
     issue:
       'capabilities.1 must be one of backup, versioning, manage-versioning, purge-versions, list-buckets, got: "search"',
   },
-  { name: 'no days at all', change: { incompleteUploadDays: 0 }, issue: 'incompleteUploadDays must be >=1, got: 0' },
+  {
+    name: 'no days at all',
+    change: { incompleteUploadDays: 0 },
+    issue: 'incompleteUploadDays must be at least 1, got: 0',
+  },
   {
     name: 'an unknown key',
     change: { acount: '1' },
-    issue: 'acount is not a key of an environment file; look at its spelling',
+    issue: 'acount is not a known key; look at its spelling',
   },
   {
     name: 'a key in another region',
@@ -206,7 +215,7 @@ test.each([
 
 test('asks the rules whose keys are right although other keys are wrong', () => {
   const issues = issuesOf({ ...MINIMAL, label: 7, capabilities: ['versioning'] });
-  expect(issues).toEqual(['label must be string, got: 7', 'capabilities must include backup, got: [versioning]']);
+  expect(issues).toEqual(['label must be a string, got: 7', 'capabilities must include backup, got: [versioning]']);
 });
 
 test.each([
@@ -221,8 +230,8 @@ test.each([
 
 test.each([
   ['label: [', 'is not valid YAML'],
-  ['', 'must hold the keys of an environment, one a line, got: null'],
-  ['just text', 'must hold the keys of an environment, one a line, got: "just text"'],
+  ['', 'must hold keys and their values, got: null'],
+  ['just text', 'must hold keys and their values, got: "just text"'],
 ])('rejects the text %j', (text, message) => {
   expect(parseEnvironment(text, 'acme', 'acme.yaml')).toMatchObject({
     issues: [{ file: 'acme.yaml', path: '', message: expect.stringContaining(message) }],

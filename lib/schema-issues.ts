@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { Issue } from './errors';
+
+/** One problem that a schema found, its input reported. */
+type SchemaIssue = z.core.$ZodIssue;
+
+/**
+ * What one problem means to a person: path, expectation, value received.
+ *
+ * A message that a schema words itself begins with `must` and stays as it is.
+ */
+export function describeSchemaIssue(issue: SchemaIssue, file: string): readonly Issue[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const message = 'is not a known key; look at its spelling';
+    return issue.keys.map((key) => ({ file, path: [...issue.path, key].join('.'), message }));
+  }
+  if (issue.input === undefined) return [{ file, path, message: `is required: ${expectation(issue)}` }];
+  return [{ file, path, message: `${expectation(issue)}, got: ${JSON.stringify(issue.input)}` }];
+}
+
+function expectation(issue: SchemaIssue): string {
+  if (issue.message.startsWith('must ')) return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.path.length === 0 ? 'must hold keys and their values' : `must be ${article(issue.expected)}`;
+    case 'invalid_value':
+      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.join(', ')}`;
+    case 'too_small':
+      return `must ${bound(issue.origin, `at least ${issue.minimum}`)}`;
+    case 'too_big':
+      return `must ${bound(issue.origin, `at most ${issue.maximum}`)}`;
+    case 'invalid_format':
+      return `must match ${issue.pattern}`;
+    default:
+      return issue.message;
+  }
+}
+
+function article(type: string): string {
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function bound(origin: string, limit: string): string {
+  if (origin === 'string') return `have ${limit} characters`;
+  return origin === 'number' || origin === 'int' ? `be ${limit}` : `have ${limit} elements`;
+}
