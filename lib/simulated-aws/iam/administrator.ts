@@ -1,5 +1,5 @@
-import { parsePolicy } from '../../iam';
 import type { AccountState } from '../account-state';
+import { addManagedPolicy } from './managed-policy';
 import { newSecretAccessKey, newUniqueId } from './unique-id';
 
 /** A long-term access key. */
@@ -38,30 +38,13 @@ export function createAdministrator(account: AccountState): AccessKeyPair {
 }
 
 /** @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html */
-function createAdministratorAccess({ partition, iam, now, randomBytes }: AccountState): string {
-  const arn = `arn:${partition}:iam::aws:policy/AdministratorAccess`;
-  const createdAt = now();
-  iam.policies.set(arn, {
+function createAdministratorAccess(account: AccountState): string {
+  const { arn } = addManagedPolicy(account, {
+    arn: `arn:${account.partition}:iam::aws:policy/AdministratorAccess`,
     name: 'AdministratorAccess',
     path: '/',
-    id: newUniqueId('policy', randomBytes),
-    arn,
-    createdAt,
-    updatedAt: createdAt,
-    tags: new Map(),
+    text: administratorAccess,
     description: 'Provides full access to AWS services and resources.',
-    defaultVersionId: 'v1',
-    versions: [
-      {
-        versionId: 'v1',
-        createdAt,
-        document: {
-          text: administratorAccess,
-          parsed: parsePolicy(administratorAccess, 'AdministratorAccess', { kind: 'identity' }),
-        },
-      },
-    ],
-    nextVersionNumber: 2,
   });
   return arn;
 }

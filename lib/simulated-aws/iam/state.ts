@@ -42,7 +42,6 @@ export interface Role extends Entity {
   /** By policy name. */
   readonly inlinePolicies: ReadonlyMap<string, PolicyDocument>;
   readonly attachedPolicyArns: readonly string[];
-  readonly lastUsedAt?: Date;
 }
 
 export interface User extends Entity {

@@ -1,0 +1,10 @@
+import type { Call } from '../service';
+import type { Form } from '../wire/query-protocol';
+import type { XmlContent } from '../wire/xml';
+import { requirePermission } from './access';
+
+/** The account has no alias. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html */
+export function listAccountAliases(call: Call, form: Form): XmlContent {
+  requirePermission(call, form, { resource: '*' });
+  return { AccountAliases: {}, IsTruncated: false };
+}

@@ -1,0 +1,70 @@
+import { readList } from '../parameters';
+import type { Call } from '../service';
+import type { Form } from '../wire/query-protocol';
+import type { XmlContent } from '../wire/xml';
+import { type Context, requireInstanceProfile, requirePolicy, requireRole } from './access';
+import { readPage } from './pages';
+import type { IamState, Tags } from './state';
+import { describeTags, mergeTags, readTags, requestTagContext, withoutTags } from './tags';
+
+/** An entity whose tags are asked for or changed. */
+interface Tagged {
+  readonly tags: Tags;
+  readonly keep: (state: IamState, tags: Tags) => void;
+}
+
+/** Finds the entity that the request names, once the caller may do this to it. */
+type FindTagged = (call: Call, form: Form, context: Context) => Tagged;
+
+const findRole: FindTagged = (call, form, context) => {
+  const role = requireRole(call, form, () => context);
+  return { tags: role.tags, keep: (state, tags) => state.roles.set(role.name, { ...role, tags }) };
+};
+
+const findPolicy: FindTagged = (call, form, context) => {
+  const policy = requirePolicy(call, form, context);
+  return { tags: policy.tags, keep: (state, tags) => state.policies.set(policy.arn, { ...policy, tags }) };
+};
+
+const findInstanceProfile: FindTagged = (call, form, context) => {
+  const profile = requireInstanceProfile(call, form, context);
+  return { tags: profile.tags, keep: (state, tags) => state.instanceProfiles.set(profile.name, { ...profile, tags }) };
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
+export const tagRole = tagging(findRole, 'Role');
+export const untagRole = untagging(findRole);
+export const listRoleTags = listing(findRole);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html */
+export const tagPolicy = tagging(findPolicy, 'Policy');
+export const untagPolicy = untagging(findPolicy);
+export const listPolicyTags = listing(findPolicy);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagInstanceProfile.html */
+export const tagInstanceProfile = tagging(findInstanceProfile, 'InstanceProfile');
+export const untagInstanceProfile = untagging(findInstanceProfile);
+export const listInstanceProfileTags = listing(findInstanceProfile);
+
+function tagging(find: FindTagged, owner: string): (call: Call, form: Form) => undefined {
+  return (call, form) => {
+    const added = readTags(form);
+    const { tags, keep } = find(call, form, requestTagContext(added));
+    keep(call.account.iam, mergeTags(tags, added, owner));
+  };
+}
+
+function untagging(find: FindTagged): (call: Call, form: Form) => undefined {
+  return (call, form) => {
+    const keys = readList(form, 'TagKeys');
+    const { tags, keep } = find(call, form, { 'aws:TagKeys': keys });
+    keep(call.account.iam, withoutTags(tags, keys));
+  };
+}
+
+function listing(find: FindTagged): (call: Call, form: Form) => XmlContent {
+  return (call, form) => {
+    const { items, end } = readPage(form, [...find(call, form, {}).tags]);
+    return { Tags: describeTags(new Map(items)), ...end };
+  };
+}

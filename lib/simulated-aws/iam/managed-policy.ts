@@ -1,0 +1,60 @@
+import type { AccountState } from '../account-state';
+import { notImplemented } from '../wire/exchange';
+import { noSuchEntity } from './errors';
+import { readPermissionsPolicy } from './policy-document';
+import type { ManagedPolicy } from './state';
+import { newUniqueId } from './unique-id';
+
+/** What a new managed policy is made of. */
+export interface NewPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+  readonly description?: string;
+  readonly tags?: ManagedPolicy['tags'];
+}
+
+/** Makes a managed policy with its first version. @throws {AwsError} `MalformedPolicyDocument` */
+export function addManagedPolicy(account: AccountState, { text, ...policy }: NewPolicy): ManagedPolicy {
+  const createdAt = account.now();
+  const document = readPermissionsPolicy(text, policy.name);
+  const added: ManagedPolicy = {
+    tags: new Map(),
+    ...policy,
+    id: newUniqueId('policy', account.randomBytes),
+    createdAt,
+    updatedAt: createdAt,
+    defaultVersionId: 'v1',
+    versions: [{ versionId: 'v1', createdAt, document }],
+    nextVersionNumber: 2,
+  };
+  account.iam.policies.set(added.arn, added);
+  return added;
+}
+
+/**
+ * Makes a managed policy that the account is to hold already, without asking anybody for permission.
+ *
+ * @throws {AwsError} `MalformedPolicyDocument`
+ */
+export function importPolicy(account: AccountState, arn: string, text: string): void {
+  const [, path = '/', name = ''] = /:policy(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  addManagedPolicy(account, { arn, name, path, text });
+}
+
+/**
+ * The managed policy that is to be attached, or to be a permissions boundary.
+ *
+ * @throws {AwsError} `NoSuchEntity`; `NotImplemented` for one that AWS manages and that is not held here
+ */
+export function findAttachablePolicy(account: AccountState, arn: string): ManagedPolicy {
+  const policy = account.iam.policies.get(arn);
+  if (policy !== undefined) {
+    return policy;
+  }
+  if (arn.startsWith(`arn:${account.partition}:iam::aws:policy/`)) {
+    throw notImplemented(`the policy '${arn}', which AWS manages`);
+  }
+  throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+}

@@ -1,0 +1,114 @@
+import { requireText, tryReadText, validationError } from '../parameters';
+import type { Call } from '../service';
+import { notImplemented } from '../wire/exchange';
+import type { Form } from '../wire/query-protocol';
+import type { XmlContent } from '../wire/xml';
+import { requirePermission, requirePolicy } from './access';
+import { entityArn } from './arns';
+import { describePolicy, rolesBoundedBy, rolesWithPolicy, summarizePolicy, usersWithPolicy } from './descriptions';
+import { deleteConflict, entityAlreadyExists } from './errors';
+import { addManagedPolicy } from './managed-policy';
+import { readPage } from './pages';
+import { parameterRules } from './parameter-rules';
+import { readManagedPolicy } from './policy-document';
+import type { IamState } from './state';
+import { readTags, requestTagContext, requireTagLimit } from './tags';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+export function createPolicy(call: Call, form: Form): XmlContent {
+  const { account } = call;
+  const name = requireText(form, 'PolicyName', parameterRules);
+  const path = tryReadText(form, 'Path', parameterRules) ?? '/';
+  const description = tryReadText(form, 'Description', parameterRules);
+  const arn = entityArn(account, 'policy', path, name);
+  const tags = readTags(form);
+  const context = requestTagContext(tags);
+  requirePermission(call, form, { resource: arn, context });
+  if (tags.size > 0) {
+    requirePermission(call, form, { action: 'iam:TagPolicy', resource: arn, context });
+  }
+  requireNewPolicyName(account.iam, { name, arn });
+  requireTagLimit(tags, 'Policy');
+  const text = requireText(form, 'PolicyDocument', parameterRules);
+  readManagedPolicy(text, name);
+  const policy = { arn, name, path, text, tags, ...(description === undefined ? {} : { description }) };
+  return { Policy: describePolicy(account.iam, addManagedPolicy(account, policy)) };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html */
+export function getPolicy(call: Call, form: Form): XmlContent {
+  return { Policy: describePolicy(call.account.iam, requirePolicy(call, form)) };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html */
+export function listPolicies(call: Call, form: Form): XmlContent {
+  const { account } = call;
+  const scope = form.get('Scope') ?? 'All';
+  if (scope !== 'Local') {
+    throw notImplemented(`the scope '${scope}' of iam:ListPolicies, since few of AWS's own policies are held here`);
+  }
+  const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
+  requirePermission(call, form, { resource: entityArn(account, 'policy', pathPrefix, '') });
+  const own = entityArn(account, 'policy', pathPrefix, '');
+  const policies = [...account.iam.policies.values()].filter(({ arn }) => arn.startsWith(own));
+  const { items, end } = readPage(form, policies);
+  return { Policies: { member: items.map((policy) => summarizePolicy(account.iam, policy)) }, ...end };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html */
+export function listEntitiesForPolicy(call: Call, form: Form): XmlContent {
+  const { iam } = call.account;
+  const { arn } = requirePolicy(call, form);
+  const usage = form.get('PolicyUsageFilter');
+  const filter = form.get('EntityFilter');
+  const attached = usage === 'PermissionsBoundary' ? [] : rolesWithPolicy(iam, arn);
+  const bounded = usage === 'PermissionsPolicy' ? [] : rolesBoundedBy(iam, arn);
+  const roles = filter === undefined || filter === 'Role' ? new Set([...attached, ...bounded]) : [];
+  const users = (filter === undefined || filter === 'User') && usage !== 'PermissionsBoundary';
+  const entities = [
+    ...[...roles].map(({ name, id }) => ({ RoleName: name, RoleId: id })),
+    ...(users ? usersWithPolicy(iam, arn) : []).map(({ name, id }) => ({ UserName: name, UserId: id })),
+  ];
+  const { items, end } = readPage(form, entities);
+  return {
+    PolicyGroups: {},
+    PolicyUsers: { member: items.filter((entity) => 'UserName' in entity) },
+    PolicyRoles: { member: items.filter((entity) => 'RoleName' in entity) },
+    ...end,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html */
+export function deletePolicy(call: Call, form: Form): undefined {
+  const { iam } = call.account;
+  const policy = requirePolicy(call, form);
+  requireCustomerManaged(policy.arn);
+  const { arn } = policy;
+  if (rolesWithPolicy(iam, arn).length + usersWithPolicy(iam, arn).length + rolesBoundedBy(iam, arn).length > 0) {
+    throw deleteConflict('Cannot delete a policy attached to entities.');
+  }
+  if (policy.versions.length > 1) {
+    throw deleteConflict(
+      "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+    );
+  }
+  iam.policies.delete(arn);
+}
+
+/** Nobody changes a policy that AWS manages. @throws {AwsError} `ValidationError` */
+export function requireCustomerManaged(policyArn: string): void {
+  if (/^arn:[^:]+:iam::aws:/.test(policyArn)) {
+    throw validationError(`Policy ${policyArn} is managed by AWS and cannot be changed.`);
+  }
+}
+
+/** Names that differ in case alone are the same name, whatever their paths. */
+function requireNewPolicyName({ policies }: IamState, added: { readonly name: string; readonly arn: string }): void {
+  const owner = added.arn.slice(0, added.arn.indexOf(':policy/'));
+  const isTaken = [...policies.values()].some(
+    ({ name, arn }) => arn.startsWith(`${owner}:policy/`) && name.toLowerCase() === added.name.toLowerCase(),
+  );
+  if (isTaken) {
+    throw entityAlreadyExists(`A policy called ${added.name} already exists. Duplicate names are not allowed.`);
+  }
+}

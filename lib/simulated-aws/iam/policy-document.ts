@@ -1,0 +1,70 @@
+import { ToolkitError } from '../../errors';
+import { type PolicyKind, parsePolicy } from '../../iam';
+import type { AccountState } from '../account-state';
+import { limitExceeded, malformedPolicyDocument } from './errors';
+import type { PolicyDocument } from './state';
+
+/** Sizes without white space. */
+const maxManagedCharacters = 6144;
+const maxTrustCharacters = 2048;
+
+/**
+ * A permissions policy as the account keeps it.
+ *
+ * @param name what decisions call it by
+ * @throws {AwsError} `MalformedPolicyDocument`
+ */
+export function readPermissionsPolicy(text: string, name: string): PolicyDocument {
+  return readDocument(text, name, 'identity');
+}
+
+/** The document of a managed policy. @throws {AwsError} `MalformedPolicyDocument`, `LimitExceeded` over 6,144 characters */
+export function readManagedPolicy(text: string, name: string): PolicyDocument {
+  if (significantCharacters(text) > maxManagedCharacters) {
+    throw limitExceeded(`Cannot exceed quota for PolicySize: ${maxManagedCharacters}`);
+  }
+  return readPermissionsPolicy(text, name);
+}
+
+/**
+ * A role's trust policy.
+ *
+ * @throws {AwsError} `MalformedPolicyDocument`, also when it names a principal of this account that is not there;
+ *   `LimitExceeded` over 2,048 characters
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function readTrustPolicy(account: AccountState, text: string): PolicyDocument {
+  if (significantCharacters(text) > maxTrustCharacters) {
+    throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${maxTrustCharacters}`);
+  }
+  const document = readDocument(text, 'trust policy', 'trust');
+  for (const { actions, principals } of document.parsed.statements) {
+    if (actions.patterns.some((action) => !action.toLowerCase().startsWith('sts:'))) {
+      throw malformedPolicyDocument('AssumeRole policy may only specify STS AssumeRole actions.');
+    }
+    requirePrincipals(account, principals?.byType.AWS ?? []);
+  }
+  return document;
+}
+
+/** Length without white space, which IAM does not count. */
+export function significantCharacters(text: string): number {
+  return text.replace(/\s/g, '').length;
+}
+
+function readDocument(text: string, name: string, kind: PolicyKind): PolicyDocument {
+  try {
+    return { text, parsed: parsePolicy(text, name, { kind }) };
+  } catch (error) {
+    throw error instanceof ToolkitError ? malformedPolicyDocument(error.message) : error;
+  }
+}
+
+function requirePrincipals({ partition, accountId, iam }: AccountState, principals: readonly string[]): void {
+  const own = new RegExp(`^arn:${partition}:iam::${accountId}:(role|user)/`);
+  const arns = new Set([...iam.roles.values(), ...iam.users.values()].map(({ arn }) => arn));
+  const unknown = principals.find((principal) => own.test(principal) && !arns.has(principal));
+  if (unknown !== undefined) {
+    throw malformedPolicyDocument(`Invalid principal in policy: "AWS":"${unknown}"`);
+  }
+}

@@ -1,0 +1,24 @@
+import { requireText } from '../parameters';
+import type { Call } from '../service';
+import type { Form } from '../wire/query-protocol';
+import { boundaryContext, requireRole } from './access';
+import { noSuchEntity } from './errors';
+import { findAttachablePolicy } from './managed-policy';
+import { parameterRules } from './parameter-rules';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html */
+export function putRolePermissionsBoundary(call: Call, form: Form): undefined {
+  const permissionsBoundaryArn = requireText(form, 'PermissionsBoundary', parameterRules);
+  const role = requireRole(call, form, () => ({ 'iam:PermissionsBoundary': permissionsBoundaryArn }));
+  findAttachablePolicy(call.account, permissionsBoundaryArn);
+  call.account.iam.roles.set(role.name, { ...role, permissionsBoundaryArn });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html */
+export function deleteRolePermissionsBoundary(call: Call, form: Form): undefined {
+  const { permissionsBoundaryArn, ...role } = requireRole(call, form, boundaryContext);
+  if (permissionsBoundaryArn === undefined) {
+    throw noSuchEntity(`Role ${role.name} does not have a permissions boundary.`);
+  }
+  call.account.iam.roles.set(role.name, role);
+}

@@ -1,0 +1,103 @@
+import { requireText, tryReadText } from '../parameters';
+import type { Call } from '../service';
+import type { Form } from '../wire/query-protocol';
+import type { XmlContent } from '../wire/xml';
+import { boundaryContext, type Context, requireRole } from './access';
+import { describeDocument } from './descriptions';
+import { limitExceeded, noSuchEntity } from './errors';
+import { findAttachablePolicy } from './managed-policy';
+import { readPage } from './pages';
+import { parameterRules } from './parameter-rules';
+import { readPermissionsPolicy, significantCharacters } from './policy-document';
+import type { Role } from './state';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const maxAttachedPolicies = 10;
+const maxInlineCharacters = 10_240;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html */
+export function attachRolePolicy(call: Call, form: Form): undefined {
+  const arn = requireText(form, 'PolicyArn', parameterRules);
+  const role = requireRole(call, form, attachmentContext(arn));
+  findAttachablePolicy(call.account, arn);
+  const attachedPolicyArns = [...new Set([...role.attachedPolicyArns, arn])];
+  if (attachedPolicyArns.length > maxAttachedPolicies) {
+    throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${maxAttachedPolicies}`);
+  }
+  call.account.iam.roles.set(role.name, { ...role, attachedPolicyArns });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html */
+export function detachRolePolicy(call: Call, form: Form): undefined {
+  const arn = requireText(form, 'PolicyArn', parameterRules);
+  const role = requireRole(call, form, attachmentContext(arn));
+  if (!role.attachedPolicyArns.includes(arn)) {
+    throw noSuchEntity(`Policy ${arn} was not found.`);
+  }
+  const attachedPolicyArns = role.attachedPolicyArns.filter((attached) => attached !== arn);
+  call.account.iam.roles.set(role.name, { ...role, attachedPolicyArns });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html */
+export function listAttachedRolePolicies(call: Call, form: Form): XmlContent {
+  const role = requireRole(call, form);
+  const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
+  const policies = role.attachedPolicyArns
+    .map((arn) => findAttachablePolicy(call.account, arn))
+    .filter(({ path }) => path.startsWith(pathPrefix));
+  const { items, end } = readPage(form, policies);
+  return {
+    AttachedPolicies: { member: items.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })) },
+    ...end,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
+export function putRolePolicy(call: Call, form: Form): undefined {
+  const name = requireText(form, 'PolicyName', parameterRules);
+  const role = requireRole(call, form, boundaryContext);
+  const document = readPermissionsPolicy(requireText(form, 'PolicyDocument', parameterRules), name);
+  const inlinePolicies = new Map([...role.inlinePolicies, [name, document] as const]);
+  const characters = [...inlinePolicies.values()].reduce((sum, { text }) => sum + significantCharacters(text), 0);
+  if (characters > maxInlineCharacters) {
+    throw limitExceeded(`Maximum policy size of ${maxInlineCharacters} bytes exceeded for role ${role.name}`);
+  }
+  call.account.iam.roles.set(role.name, { ...role, inlinePolicies });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
+export function getRolePolicy(call: Call, form: Form): XmlContent {
+  const role = requireRole(call, form);
+  const name = requireInlinePolicyName(role, form);
+  return {
+    RoleName: role.name,
+    PolicyName: name,
+    PolicyDocument: describeDocument(role.inlinePolicies.get(name)?.text ?? ''),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePolicy.html */
+export function deleteRolePolicy(call: Call, form: Form): undefined {
+  const role = requireRole(call, form, boundaryContext);
+  const name = requireInlinePolicyName(role, form);
+  const inlinePolicies = new Map([...role.inlinePolicies].filter(([other]) => other !== name));
+  call.account.iam.roles.set(role.name, { ...role, inlinePolicies });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRolePolicies.html */
+export function listRolePolicies(call: Call, form: Form): XmlContent {
+  const { items, end } = readPage(form, [...requireRole(call, form).inlinePolicies.keys()]);
+  return { PolicyNames: { member: items }, ...end };
+}
+
+function requireInlinePolicyName({ inlinePolicies }: Role, form: Form): string {
+  const name = requireText(form, 'PolicyName', parameterRules);
+  if (!inlinePolicies.has(name)) {
+    throw noSuchEntity(`The role policy with name ${name} cannot be found.`);
+  }
+  return name;
+}
+
+function attachmentContext(policyArn: string): (role?: Role) => Context {
+  return (role) => ({ 'iam:PolicyARN': policyArn, ...boundaryContext(role) });
+}

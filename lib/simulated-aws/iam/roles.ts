@@ -1,0 +1,122 @@
+import { readInteger, requireText, tryReadText } from '../parameters';
+import type { Call } from '../service';
+import type { Form } from '../wire/query-protocol';
+import type { XmlContent } from '../wire/xml';
+import { type Context, requirePermission, requireRole } from './access';
+import { entityArn } from './arns';
+import { describeRole, summarizeRole } from './descriptions';
+import { deleteConflict, entityAlreadyExists } from './errors';
+import { findAttachablePolicy } from './managed-policy';
+import { readPage } from './pages';
+import { parameterRules } from './parameter-rules';
+import { readTrustPolicy } from './policy-document';
+import type { IamState, Role } from './state';
+import { readTags, requestTagContext, requireTagLimit } from './tags';
+import { newUniqueId } from './unique-id';
+
+const sessionDurationLimits = { min: 3600, max: 43_200, byDefault: 3600 };
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export function createRole(call: Call, form: Form): XmlContent {
+  const { account } = call;
+  const name = requireText(form, 'RoleName', parameterRules);
+  const path = tryReadText(form, 'Path', parameterRules) ?? '/';
+  const arn = entityArn(account, 'role', path, name);
+  const permissionsBoundaryArn = tryReadText(form, 'PermissionsBoundary', parameterRules);
+  const description = tryReadText(form, 'Description', parameterRules);
+  const tags = readTags(form);
+  const boundary: Context =
+    permissionsBoundaryArn === undefined ? {} : { 'iam:PermissionsBoundary': permissionsBoundaryArn };
+  const context = { ...requestTagContext(tags), ...boundary };
+  requirePermission(call, form, { resource: arn, context });
+  if (tags.size > 0) {
+    requirePermission(call, form, { action: 'iam:TagRole', resource: arn, context: requestTagContext(tags) });
+  }
+  requireNewRoleName(account.iam, name);
+  requireTagLimit(tags, 'Role');
+  if (permissionsBoundaryArn !== undefined) {
+    findAttachablePolicy(account, permissionsBoundaryArn);
+  }
+  const role: Role = {
+    name,
+    path,
+    arn,
+    id: newUniqueId('role', account.randomBytes),
+    createdAt: account.now(),
+    trustPolicy: readTrustPolicy(account, requireText(form, 'AssumeRolePolicyDocument', parameterRules)),
+    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', sessionDurationLimits),
+    ...(description === undefined ? {} : { description }),
+    ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
+    tags,
+    inlinePolicies: new Map(),
+    attachedPolicyArns: [],
+  };
+  account.iam.roles.set(name, role);
+  return { Role: describeRole(role) };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
+export function getRole(call: Call, form: Form): XmlContent {
+  return { Role: describeRole(requireRole(call, form)) };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
+export function listRoles(call: Call, form: Form): XmlContent {
+  const { account } = call;
+  const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
+  requirePermission(call, form, { resource: entityArn(account, 'role', pathPrefix, '') });
+  const roles = [...account.iam.roles.values()].filter(({ path }) => path.startsWith(pathPrefix));
+  const { items, end } = readPage(form, roles);
+  return { Roles: { member: items.map(summarizeRole) }, ...end };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
+export function updateRole(call: Call, form: Form): XmlContent {
+  const role = requireRole(call, form);
+  const description = tryReadText(form, 'Description', parameterRules);
+  const byDefault = role.maxSessionDurationSeconds;
+  call.account.iam.roles.set(role.name, {
+    ...role,
+    ...(description === undefined ? {} : { description }),
+    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', { ...sessionDurationLimits, byDefault }),
+  });
+  return {};
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html */
+export function updateRoleDescription(call: Call, form: Form): XmlContent {
+  const role = requireRole(call, form);
+  const updated = { ...role, description: requireText(form, 'Description', parameterRules) };
+  call.account.iam.roles.set(role.name, updated);
+  return { Role: describeRole(updated) };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
+export function updateAssumeRolePolicy(call: Call, form: Form): undefined {
+  const role = requireRole(call, form);
+  const trustPolicy = readTrustPolicy(call.account, requireText(form, 'PolicyDocument', parameterRules));
+  call.account.iam.roles.set(role.name, { ...role, trustPolicy });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html */
+export function deleteRole(call: Call, form: Form): undefined {
+  const { iam } = call.account;
+  const role = requireRole(call, form);
+  if ([...iam.instanceProfiles.values()].some(({ roleName }) => roleName === role.name)) {
+    throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
+  }
+  if (role.attachedPolicyArns.length > 0) {
+    throw deleteConflict('Cannot delete entity, must detach all policies first.');
+  }
+  if (role.inlinePolicies.size > 0) {
+    throw deleteConflict('Cannot delete entity, must delete policies first.');
+  }
+  iam.roles.delete(role.name);
+}
+
+/** Names that differ in case alone are the same name. */
+function requireNewRoleName({ roles }: IamState, name: string): void {
+  if ([...roles.keys()].some((existing) => existing.toLowerCase() === name.toLowerCase())) {
+    throw entityAlreadyExists(`Role with name ${name} already exists.`);
+  }
+}
