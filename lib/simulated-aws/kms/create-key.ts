@@ -52,7 +52,8 @@ function authorizeTagging(call: Call, key: KmsKey): void {
   if (key.tags.size === 0) {
     return;
   }
-  const untagged = { ...key, tags: new Map(), policy: parseKeyPolicy(defaultKeyPolicyDocument(call.account)) };
+  const leftToAccount = parseKeyPolicy(defaultKeyPolicyDocument(call.account), call.account);
+  const untagged = { ...key, tags: new Map(), policy: leftToAccount };
   const context = requestTagKeys(key.tags);
   authorizeKey(call, { kind: 'key', key: untagged }, { action: 'kms:TagResource', context });
 }

@@ -17,17 +17,17 @@ export const kmsService: Service = {
   name: 'kms',
   route: (request) => {
     const name = jsonOperationName(request, 'TrentService');
-    const operation = kmsOperations.get(name);
-    if (operation === undefined) {
-      throw notImplemented(`kms:${name}`);
-    }
-    return { name, run: answering(name, operation) };
+    return { name, run: answering(name, kmsOperations.get(name)) };
   },
   renderError: renderJsonError,
 };
 
-function answering(name: string, operation: KmsOperation): Operation {
+/** An operation that is not simulated is refused when it runs, so that the request log has its name. */
+function answering(name: string, operation: KmsOperation | undefined): Operation {
   return (call) => {
+    if (operation === undefined) {
+      throw notImplemented(`kms:${name}`);
+    }
     const input = readJson(call.request);
     refuseUnknownParameters(name, operation, input);
     return jsonResponse(operation.run(call, input));

@@ -4,6 +4,7 @@ import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import type { Output } from './operation';
 import { page } from './pages';
 import { type Input, optionalBoolean, optionalString, requiredString } from './parameters';
+import { shownDocument } from './pinned-principals';
 import { requestedKey, saveKey } from './requested-key';
 
 /** A key has one policy, and this is its name. */
@@ -13,7 +14,8 @@ const policyName = 'default';
 export function getKeyPolicy(call: Call, input: Input): Output {
   const key = requestedKey(call, input, { action: 'kms:GetKeyPolicy' });
   requirePolicyName(input);
-  return { Policy: key.policy.document, PolicyName: policyName };
+  const { document, pinned } = key.policy;
+  return { Policy: shownDocument(document, pinned, call.account), PolicyName: policyName };
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
@@ -23,7 +25,7 @@ export function putKeyPolicy(call: Call, input: Input): Output {
   const context = { 'kms:BypassPolicyLockoutSafetyCheck': String(bypassCheck) };
   const key = requestedKey(call, input, { action: 'kms:PutKeyPolicy', context });
   requirePolicyName(input);
-  const changed = { ...key, policy: parseKeyPolicy(document) };
+  const changed = { ...key, policy: parseKeyPolicy(document, call.account) };
   if (!bypassCheck) {
     requireNoLockout(call, changed);
   }

@@ -1,8 +1,11 @@
 import { ToolkitError } from '../../errors';
 import { parsePolicy } from '../../iam';
+import type { Policy } from '../../iam/types';
+import type { AccountState } from '../account-state';
 import type { Call } from '../service';
 import { keyContext } from './key-access';
 import { kmsError } from './key-errors';
+import { pinPrincipals, withPinnedPrincipals } from './pinned-principals';
 import type { KeyPolicy, KmsKey } from './state';
 
 const maxPolicyBytes = 32_768;
@@ -13,15 +16,13 @@ const maxPolicyBytes = 32_768;
  * @throws {AwsError} `MalformedPolicyDocumentException`, `LimitExceededException` over 32 KiB
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
-export function parseKeyPolicy(document: string): KeyPolicy {
+export function parseKeyPolicy(document: string, account: AccountState): KeyPolicy {
   if (Buffer.byteLength(document) > maxPolicyBytes) {
     throw kmsError('LimitExceededException', `The key policy is larger than ${maxPolicyBytes} bytes.`);
   }
-  try {
-    return { document, parsed: parsePolicy(document, 'key policy', { kind: 'resource' }) };
-  } catch (error) {
-    throw error instanceof ToolkitError ? kmsError('MalformedPolicyDocumentException', error.message) : error;
-  }
+  const policy = parseDocument(document);
+  const pinned = pinPrincipals(policy, account);
+  return { document, pinned, parsed: withPinnedPrincipals(policy, pinned) };
 }
 
 /**
@@ -44,5 +45,13 @@ export function requireNoLockout(call: Call, key: KmsKey): void {
       'MalformedPolicyDocumentException',
       'The new key policy will not allow you to update the key policy in the future.',
     );
+  }
+}
+
+function parseDocument(document: string): Policy {
+  try {
+    return parsePolicy(document, 'key policy', { kind: 'resource' });
+  } catch (error) {
+    throw error instanceof ToolkitError ? kmsError('MalformedPolicyDocumentException', error.message) : error;
   }
 }

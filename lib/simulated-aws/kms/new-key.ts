@@ -29,7 +29,7 @@ export function newKey(account: AccountState, properties: NewKey): KmsKey {
     description: properties.description ?? '',
     createdAt: account.now(),
     isEnabled: true,
-    policy: parseKeyPolicy(properties.policy ?? defaultKeyPolicyDocument(account)),
+    policy: parseKeyPolicy(properties.policy ?? defaultKeyPolicyDocument(account), account),
     tags: properties.tags ?? new Map(),
     material: { id: account.randomBytes(32).toString('hex'), bytes: account.randomBytes(32) },
     ...(properties.rotation === undefined ? {} : { rotation: properties.rotation }),

@@ -1,4 +1,5 @@
 import type { Policy } from '../../iam/types';
+import type { PinnedPrincipals } from './pinned-principals';
 
 /** Keys and aliases of one account in one region. */
 export interface KmsState {
@@ -28,7 +29,10 @@ export interface KmsKey {
 /** The policy document as it was put, and as the evaluator reads it. */
 export interface KeyPolicy {
   readonly document: string;
+  /** With the unique ids of the account's own users and roles in place of their ARNs. */
   readonly parsed: Policy;
+  /** Those ids, by the ARN in the document. */
+  readonly pinned: PinnedPrincipals;
 }
 
 export interface KeyRotation {

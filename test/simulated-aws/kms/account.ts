@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { evaluate, parsePolicy } from '../../../lib/iam';
 import type { AccountState } from '../../../lib/simulated-aws/account-state';
+import { createIamState, type Role } from '../../../lib/simulated-aws/iam/state';
 import { createKmsState, kmsService } from '../../../lib/simulated-aws/kms';
 import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/service';
 import { AwsError, type WireRequest, type WireResponse } from '../../../lib/simulated-aws/wire/exchange';
 
 export const accountId = '111122223333';
 export const region = 'us-east-2';
+export const roleArn = `arn:aws:iam::${accountId}:role/vault`;
 export const rootArn = `arn:aws:iam::${accountId}:root`;
 
 export interface Statement {
@@ -22,12 +24,14 @@ export const allowAll: Statement = { Effect: 'Allow', Action: 'kms:*', Resource:
 
 /** One account with KMS alone, a clock that stands still, and what was asked of the evaluator. */
 export class Account {
+  #roleId = 'AROAEXAMPLE000000001';
   clock = new Date('2026-05-04T03:02:01Z');
   readonly questions: AccessQuestion[] = [];
   readonly state = {
     accountId,
     partition: 'aws',
     region,
+    iam: createIamState(),
     kms: createKmsState(),
     now: () => this.clock,
     randomBytes,
@@ -42,7 +46,7 @@ export class Account {
       requestHandler: {
         handle: async (request: { readonly headers: Record<string, string>; readonly body?: Uint8Array }) => {
           const body = Buffer.from(Uint8Array.from(request.body ?? []));
-          const response = this.#answer(wireRequest(request.headers, body), roleSession(statements));
+          const response = this.#answer(wireRequest(request.headers, body), roleSession(statements, this.#roleId));
           const bytes = new Uint8Array(Buffer.from(response.body ?? ''));
           return { response: { statusCode: response.status, headers: response.headers ?? {}, body: bytes } as never };
         },
@@ -53,6 +57,16 @@ export class Account {
   /** A call as S3 has it in hand when it asks KMS. */
   call(caller: Caller): Call {
     return this.#call(wireRequest({}, Buffer.alloc(0)), caller);
+  }
+
+  /** Makes the role that {@link roleSession} is a session of, or makes it anew with another id. */
+  createRole(id: string): void {
+    this.state.iam.roles.set('vault', { name: 'vault', path: '/', id, arn: roleArn } as Role);
+  }
+
+  /** From now on, clients are sessions of the role with this id. */
+  signInAs(roleId: string): void {
+    this.#roleId = roleId;
   }
 
   advanceDays(days: number): void {
@@ -95,15 +109,14 @@ export async function failureCode(answer: Promise<unknown>): Promise<string> {
   return (await failure(answer)).code;
 }
 
-export function roleSession(statements: readonly Statement[]): Caller {
-  const roleArn = `arn:aws:iam::${accountId}:role/vault`;
+export function roleSession(statements: readonly Statement[], roleId = 'AROAEXAMPLE000000001'): Caller {
   return {
     principal: {
       kind: 'role-session',
       account: accountId,
       arn: `arn:aws:sts::${accountId}:assumed-role/vault/session`,
       roleArn,
-      userId: 'AROAEXAMPLE:session',
+      userId: `${roleId}:session`,
     },
     policies: { identity: statements.length === 0 ? [] : [parsePolicy(document(statements), 'role policy')] },
     context: { 'aws:PrincipalArn': roleArn, 'aws:PrincipalAccount': accountId },

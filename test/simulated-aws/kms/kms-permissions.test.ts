@@ -109,7 +109,7 @@ describe('permissions', () => {
   });
 
   test('a key policy that admits nobody else shuts out an administrator', async () => {
-    const only: Statement = { ...allowAll, Principal: { AWS: `arn:aws:iam::${accountId}:user/other` } };
+    const only: Statement = { ...allowAll, Principal: { AWS: `arn:aws:iam::444455556666:user/other` } };
     importKey(account.state, { keyId, policy: document([only]) });
     expect((await failure(admin.send(new DescribeKeyCommand({ KeyId: keyId })))).message).toContain(
       'because no resource-based policy allows the kms:DescribeKey action',

@@ -35,6 +35,7 @@ import {
   failure,
   failureCode,
   region,
+  roleArn,
   rootArn,
   type Statement,
 } from './account';
@@ -364,6 +365,34 @@ describe('key policies', () => {
       expect(await failureCode(admin.send(command as PutKeyPolicyCommand))).toBe('MalformedPolicyDocumentException');
     }
     expect([...account.state.kms.keys.values()]).toEqual([before]);
+  });
+
+  test('a principal of this account must exist; one of another account is taken as it is', async () => {
+    const put = (...names: readonly string[]) =>
+      new PutKeyPolicyCommand({ KeyId: keyId, Policy: document([root, { ...root, Principal: { AWS: names } }]) });
+    expect(await failure(admin.send(put(roleArn)))).toEqual({
+      code: 'MalformedPolicyDocumentException',
+      status: 400,
+      message: 'Policy contains a statement with one or more invalid principals.',
+    });
+    account.createRole('AROAEXAMPLE000000001');
+    const foreign = 'arn:aws:iam::444455556666:role/vault';
+    expect(await failureCode(admin.send(put(roleArn, foreign)))).toBe('no error');
+  });
+
+  test('a role in a key policy is the role of that time: one made anew under its name is another', async () => {
+    account.createRole('AROAEXAMPLE000000001');
+    const use: Statement = { ...allowAll, Action: 'kms:DescribeKey', Principal: { AWS: roleArn } };
+    await admin.send(new PutKeyPolicyCommand({ KeyId: keyId, Policy: document([root, use]) }));
+    const describe = () => failureCode(account.client().send(new DescribeKeyCommand({ KeyId: keyId })));
+    const shown = async () => JSON.parse((await admin.send(new GetKeyPolicyCommand({ KeyId: keyId }))).Policy ?? '');
+    expect([await describe(), (await shown()).Statement[1].Principal]).toEqual(['no error', { AWS: roleArn }]);
+    account.createRole('AROAEXAMPLE000000002');
+    account.signInAs('AROAEXAMPLE000000002');
+    expect([await describe(), (await shown()).Statement[1].Principal]).toEqual([
+      'AccessDeniedException',
+      { AWS: 'AROAEXAMPLE000000001' },
+    ]);
   });
 
   test('the lock-out check can be bypassed, and then the author is locked out', async () => {
