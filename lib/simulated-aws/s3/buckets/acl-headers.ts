@@ -1,7 +1,7 @@
 import { notImplemented } from '../../wire/exchange';
 import { s3Error } from '../errors';
 import type { S3Request } from '../request';
-import { grantHeaders } from '../routes/headers';
+import { aclHeaders, grantHeaders } from '../routes/headers';
 import type { Bucket } from '../state';
 import { childNamed, childText } from '../xml';
 import { isBlocked } from './public-access-block';
@@ -12,6 +12,11 @@ const publicAcls = ['public-read', 'public-read-write', 'authenticated-read'];
 export function objectOwnershipOf(bucket: Bucket): string {
   const rule = childNamed(bucket.documents.get('OwnershipControls'), 'Rule');
   return childText(rule, 'ObjectOwnership') ?? 'ObjectWriter';
+}
+
+/** Whether the request carries an ACL of any form. */
+export function isAclSent({ headers }: S3Request): boolean {
+  return aclHeaders.some((name) => headers[name] !== undefined);
 }
 
 /**

@@ -6,7 +6,7 @@ import { readDocument } from '../documents/read-document';
 import { invalidArgument, s3Error } from '../errors';
 import { bucketArn, type S3Request } from '../request';
 import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
-import { refuseAcl } from './acl-headers';
+import { isAclSent, refuseAcl } from './acl-headers';
 import { isBucketName } from './bucket-name';
 import { makeBucket } from './new-bucket';
 import { tagsOf, validateTags } from './tags';
@@ -23,7 +23,7 @@ export function createBucket(request: S3Request): WireResponse {
   if (!isBucketName(name)) throw s3Error('InvalidBucketName', { BucketName: name });
   requireLocation(childText(configuration, 'LocationConstraint'), account.region);
   const objectOwnership = ownershipOf(request);
-  refuseAcl(request, objectOwnership);
+  refuseBucketAcl(request, objectOwnership);
   if (account.s3.buckets.has(name)) return existingBucket(request);
   account.s3.buckets.set(
     name,
@@ -60,7 +60,11 @@ function requireCreation(request: S3Request, configuration: XmlElement | undefin
     ...(location === undefined ? {} : { 's3:LocationConstraint': location }),
     ...(tags.length === 0 ? {} : { ...tagContext, 'aws:TagKeys': tagKeys }),
   };
-  const actions = ['s3:CreateBucket', ...(tags.length === 0 ? [] : ['s3:TagResource'])];
+  const actions = [
+    's3:CreateBucket',
+    ...(tags.length === 0 ? [] : ['s3:TagResource']),
+    ...(isAclSent(request) && !isPrivate(request) ? ['s3:PutBucketAcl'] : []),
+  ];
   for (const action of actions) requireAccess(request, { action, bucketName: request.bucketName, context });
 }
 
@@ -80,6 +84,17 @@ function ownershipOf(request: S3Request): string {
     throw notImplemented("header 'x-amz-bucket-namespace' of CreateBucket other than 'global'");
   }
   return ownership;
+}
+
+/** The ACL that every bucket has is no ACL worth asking about. */
+function isPrivate({ headers }: S3Request): boolean {
+  return headers['x-amz-acl'] === 'private';
+}
+
+function refuseBucketAcl(request: S3Request, objectOwnership: string): void {
+  if (isPrivate(request) || !isAclSent(request)) return;
+  if (objectOwnership === 'BucketOwnerEnforced') throw s3Error('InvalidBucketAclWithObjectOwnership');
+  refuseAcl(request, objectOwnership);
 }
 
 /** In us-east-1, for old times' sake, making one's own bucket again succeeds. */

@@ -2,7 +2,7 @@ import { deleteBucket, getBucketLocation, headBucket } from '../buckets/bucket-o
 import { createBucket } from '../buckets/create-bucket';
 import { listBuckets } from '../buckets/list-buckets';
 import { listTagsForResource, tagResource, untagResource } from '../buckets/resource-tags';
-import { aclHeaders, grantHeaders } from './headers';
+import { aclHeaders } from './headers';
 import type { Route } from './route';
 
 /** Operations on buckets as such, and on their tags by ARN. */
@@ -22,7 +22,6 @@ export const bucketRoutes: readonly Route[] = [
     headers: ['x-amz-bucket-object-lock-enabled', 'x-amz-object-ownership', 'x-amz-bucket-namespace', ...aclHeaders],
     createsBucket: true,
     access: [
-      { action: 's3:PutBucketAcl', whenHeader: ['x-amz-acl', ...grantHeaders] },
       { action: 's3:PutBucketOwnershipControls', whenHeader: ['x-amz-object-ownership'] },
       { action: 's3:PutBucketObjectLockConfiguration', whenHeader: ['x-amz-bucket-object-lock-enabled'] },
       { action: 's3:PutBucketVersioning', whenHeader: ['x-amz-bucket-object-lock-enabled'] },
