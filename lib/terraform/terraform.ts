@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ToolkitError } from '../errors';
-import type { ChildResult } from './child-process';
 import type { Environment } from './executable';
 import type { MirrorSearch } from './find-mirror';
 import { initialize, type ProviderSource } from './init';
+import { runJsonCommand } from './json-command';
 import { optionalSoftwareFolders } from './mirror-folders';
 import { runTerraform, type TerraformRun, terraformFailed } from './run-terraform';
 import type { TerraformBinary } from './terraform-binary';
@@ -103,36 +102,13 @@ async function plan(run: TerraformRun, extra: readonly string[]): Promise<'no-ch
 async function showPlan(run: TerraformRun): Promise<unknown> {
   try {
     await plan(run, [`-out=${planFile}`]);
-    return await readJson(run, ['show', '-no-color', '-json', planFile], 'TerraformShowFailed');
+    return await runJsonCommand(run, ['show', '-no-color', '-json', planFile], 'TerraformShowFailed');
   } finally {
     await rm(join(run.folder, planFile), { force: true });
   }
 }
 
 async function output(run: TerraformRun): Promise<Readonly<Record<string, TerraformOutput>>> {
-  const outputs = await readJson(run, ['output', '-no-color', '-json'], 'TerraformOutputFailed');
+  const outputs = await runJsonCommand(run, ['output', '-no-color', '-json'], 'TerraformOutputFailed');
   return outputs as Readonly<Record<string, TerraformOutput>>;
-}
-
-/** A command whose stdout is one JSON object. Warnings go to stderr and are not part of it. */
-async function readJson(run: TerraformRun, args: readonly string[], code: string): Promise<object> {
-  const quiet = { ...run, onOutput: () => undefined };
-  const result = await runTerraform(quiet, args);
-  if (result.exitCode !== 0) {
-    throw terraformFailed(run, { code, args, result });
-  }
-  return parseObject(result, { code, command: args[0] ?? '' });
-}
-
-function parseObject({ stdout }: ChildResult, source: { readonly code: string; readonly command: string }): object {
-  try {
-    const value: unknown = JSON.parse(stdout);
-    if (typeof value === 'object' && value !== null) {
-      return value;
-    }
-  } catch {
-    // The same error as for JSON that is no object.
-  }
-  const got = JSON.stringify(stdout.slice(0, 200));
-  throw new ToolkitError(source.code, `'${source.command} -json' must print one JSON object, got: ${got}`);
 }

@@ -2,23 +2,23 @@ import type { AccountState } from '../account-state';
 import { aliasArn } from './key-arn';
 import { s3KeyPolicyDocument } from './key-policy-documents';
 import { newKey } from './new-key';
-import type { KmsKey } from './state';
 
-/** Alias of the key that S3 uses when SSE-KMS is asked for without a key. */
-export const awsManagedS3KeyAlias = 'alias/aws/s3';
+const alias = 'alias/aws/s3';
 
 /**
- * The account's AWS managed key for S3; it is made when it is first needed.
+ * Makes the account's AWS managed key for S3, when this is what the identifier names and it is not there yet.
  *
+ * @param identifier `alias/aws/s3` or its ARN; anything else makes nothing
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
  */
-export function awsManagedS3Key(account: AccountState): KmsKey {
-  const { keys, aliases } = account.kms;
-  const existing = keys.get(aliases.get(awsManagedS3KeyAlias)?.targetKeyId ?? '');
-  return existing ?? createAwsManagedS3Key(account);
+export function ensureAwsManagedKey(account: AccountState, identifier: string): void {
+  const isMeant = identifier === alias || identifier === aliasArn(account, alias);
+  if (isMeant && !account.kms.aliases.has(alias)) {
+    createAwsManagedS3Key(account);
+  }
 }
 
-function createAwsManagedS3Key(account: AccountState): KmsKey {
+function createAwsManagedS3Key(account: AccountState): void {
   const key = newKey(account, {
     manager: 'AWS',
     description: 'Default key that protects my S3 objects when no other key is defined',
@@ -27,12 +27,11 @@ function createAwsManagedS3Key(account: AccountState): KmsKey {
   });
   const now = account.now();
   account.kms.keys.set(key.keyId, key);
-  account.kms.aliases.set(awsManagedS3KeyAlias, {
-    name: awsManagedS3KeyAlias,
-    arn: aliasArn(account, awsManagedS3KeyAlias),
+  account.kms.aliases.set(alias, {
+    name: alias,
+    arn: aliasArn(account, alias),
     targetKeyId: key.keyId,
     createdAt: now,
     updatedAt: now,
   });
-  return key;
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../service';
-import { awsManagedS3Key, awsManagedS3KeyAlias } from './aws-managed-key';
+import { ensureAwsManagedKey } from './aws-managed-key';
 import { authorizeKey } from './key-access';
 import { kmsError } from './key-errors';
 import { findKey } from './key-identifier';
@@ -19,9 +19,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  */
 export function describeKey(call: Call, input: Input): Output {
   const identifier = requiredString(input, 'KeyId');
-  if (identifier === awsManagedS3KeyAlias) {
-    awsManagedS3Key(call.account);
-  }
+  ensureAwsManagedKey(call.account, identifier);
   const key = authorizeKey(call, findKey(call.account, identifier), { action: 'kms:DescribeKey' });
   return { KeyMetadata: keyMetadata(key, call.account.accountId) };
 }

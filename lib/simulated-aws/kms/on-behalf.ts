@@ -1,6 +1,6 @@
 import type { Call } from '../service';
 import { AwsError } from '../wire/exchange';
-import { awsManagedS3Key, awsManagedS3KeyAlias } from './aws-managed-key';
+import { ensureAwsManagedKey } from './aws-managed-key';
 import type { ConditionKeys } from './key-access';
 import { parseKmsArn } from './key-arn';
 import { findKey } from './key-identifier';
@@ -22,9 +22,7 @@ export function generateDataKeyOnBehalf(
   encryptionContext: EncryptionContext,
 ): { readonly keyArn: string } {
   return asS3(call, () => {
-    if (keyIdentifier === awsManagedS3KeyAlias) {
-      awsManagedS3Key(call.account);
-    }
+    ensureAwsManagedKey(call.account, keyIdentifier);
     const reference = findKey(call.account, keyIdentifier);
     const use = { action: 'kms:GenerateDataKey', encryptionContext, context: viaS3(call) };
     return { keyArn: authorizeKeyUse(call, reference, use).arn };

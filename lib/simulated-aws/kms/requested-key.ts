@@ -1,6 +1,6 @@
 import type { AccountState } from '../account-state';
 import type { Call } from '../service';
-import { authorizeKey, type ConditionKeys } from './key-access';
+import { authorizeKey, type KeyAccess } from './key-access';
 import { notFound } from './key-errors';
 import { findKey } from './key-identifier';
 import { type Input, requiredString } from './parameters';
@@ -9,23 +9,14 @@ import type { KmsKey } from './state';
 /**
  * The key that `KeyId` names by its id or ARN, once the caller may do this to it.
  *
- * @param access.action `kms:…`
  * @throws {AwsError} `NotFoundException` (also for an alias, which these operations do not take), `AccessDeniedException`
  */
-export function requestedKey(
-  call: Call,
-  input: Input,
-  access: { readonly action: string; readonly context?: ConditionKeys },
-): KmsKey {
+export function requestedKey(call: Call, input: Input, access: KeyAccess): KmsKey {
   return authorizedKey(call, requiredString(input, 'KeyId'), access);
 }
 
 /** As {@link requestedKey}, for a key that another parameter names. */
-export function authorizedKey(
-  call: Call,
-  identifier: string,
-  access: { readonly action: string; readonly context?: ConditionKeys },
-): KmsKey {
+export function authorizedKey(call: Call, identifier: string, access: KeyAccess): KmsKey {
   if (/^(arn:.*:)?alias\//.test(identifier)) {
     throw notFound(`Invalid keyId ${identifier}`);
   }
