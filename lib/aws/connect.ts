@@ -5,13 +5,14 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type CallsOf, callsOf, type Send } from './calls';
 import { type CredentialFacts, resolveCredentials } from './credentials';
+import { iamRegion } from './iam-region';
 import { IAM_OPERATIONS, KMS_OPERATIONS, STS_OPERATIONS } from './operations';
 import { sendOverPlainHttp } from './plain-http';
 import { type S3Calls, s3CallsOf } from './s3-calls';
 import { noteServerNames } from './server-names';
 
 export interface AwsOptions {
-  /** Region of every request. */
+  /** Region of every request, except to IAM, which has one for each partition. */
   readonly region: string;
   /** How long a connection may take to open. @default 5000 */
   readonly connectTimeoutMs?: number;
@@ -71,7 +72,8 @@ function buildClients(options: AwsOptions) {
   const config = { ...configOf(options), credentials: sts.config.credentials };
   const plainS3 = new S3Client(config);
   sendOverPlainHttp(plainS3.middlewareStack);
-  return { sts, s3: new S3Client(config), plainS3, kms: new KMSClient(config), iam: new IAMClient(config) };
+  const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
+  return { sts, s3: new S3Client(config), plainS3, kms: new KMSClient(config), iam };
 }
 
 function configOf({ region, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000, caCertificatesPem }: AwsOptions) {

@@ -1,5 +1,6 @@
 import { ask, refusalOf } from '../../lib/aws/ask';
 import { resolveCredentials } from '../../lib/aws/credentials';
+import { iamRegion } from '../../lib/aws/iam-region';
 
 const NO_WAIT = [0, 0];
 const metadata = { httpStatusCode: 200, requestId: 'R1' };
@@ -115,4 +116,13 @@ describe('credentials', () => {
       message: expect.stringContaining('got: ASIA…DFGH from the instance metadata service, expired at 2020-01-01'),
     });
   });
+});
+
+test.each([
+  { region: 'us-east-2', expected: 'us-east-1' },
+  { region: 'eu-central-1', expected: 'us-east-1' },
+  { region: 'us-gov-east-1', expected: 'us-gov-west-1' },
+  { region: 'cn-northwest-1', expected: 'cn-north-1' },
+])('requests to IAM from $region are signed for $expected', ({ region, expected }) => {
+  expect(iamRegion(region)).toBe(expected);
 });
