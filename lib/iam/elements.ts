@@ -30,7 +30,6 @@ export function compileResources({ patterns, negated }: Element, hasVariables: b
 }
 
 function compileResource(pattern: string, hasVariables: boolean): ElementTest {
-  if (pattern === '*') return () => true;
   const template = toSegmentWildcards(parseTemplate(pattern, { hasVariables, hasWildcards: true }));
   const fixed = template.every((part) => part.kind === 'codes')
     ? resolveTemplate(template, () => undefined)

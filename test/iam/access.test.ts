@@ -87,6 +87,12 @@ describe(`inside one account, as ${LOGIC} says`, () => {
     ],
     ['the bucket alone suffices for a role', app, { ...none, resource: toRole }, 'allowed'],
     [
+      'the account beside the role takes nothing away',
+      app,
+      { ...none, resource: bucket({ AWS: [OWN, `arn:aws:iam::${OWN}:role/app`] }) },
+      'allowed',
+    ],
+    [
       'the boundary limits what names the role',
       app,
       { ...none, boundary: nothing, resource: toRole },

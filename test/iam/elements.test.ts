@@ -56,6 +56,9 @@ describe(`Resource and NotResource match as ${RESOURCE_PAGE} says`, () => {
     ['arn:aws:sqs:us-*-2:111122223333:queue1', 'arn:aws:sqs:us:x-2:111122223333:queue1', false],
     ['arn:aws:sqs:us-east-?:111122223333:queue1', queue, true],
     ['arn:aws:sqs:us-east-2:*:queue1', queue, true],
+    ['arn:aws:sqs:us-east-2:*:queue1', `arn:aws:sqs:us-east-2:${OWN}:other:queue1`, true],
+    ['arn:aws:sqs:us-east-2:1111?22223333:queue1', 'arn:aws:sqs:us-east-2:1111:22223333:queue1', false],
+    ['arn:aws:sqs:us-*-2:1111?2223333:queue1', 'arn:aws:sqs:us-east-2:1111:2223333:queue1', false],
     ['arn:aws:sqs:us-east-2:1*3:queue1', queue, true],
     ['arn:aws:sqs:us-east-2:1*4:queue1', queue, false],
     ['arn:aws:sqs:us-east-2:*', queue, true],
@@ -161,6 +164,12 @@ describe(`policy variables resolve as ${VARIABLES_PAGE} says`, () => {
       { ArnEquals: { 'aws:SourceArn': '${aws:PrincipalArn}' } },
       { 'aws:SourceArn': 'arn:aws:iam::1:role/x', 'aws:PrincipalArn': 'arn:aws:iam::1:role/x' },
       true,
+    ],
+    [
+      'a variable that holds no ARN is no pattern of one',
+      { ArnLike: { 'aws:SourceArn': '${aws:username}' } },
+      { 'aws:username': 'arn', 'aws:SourceArn': 'arn:aws:sns:r:1:x' },
+      false,
     ],
     [
       'two keys compare with each other',
