@@ -18,10 +18,15 @@ export function globalRegion({ partition }: Pick<AccountState, 'partition'>): st
   return globalRegions[partition] ?? 'us-east-1';
 }
 
-/** The regions that a request to the service may be signed for, the service's own first. */
+/**
+ * The regions that a request to the service may be signed for, the service's own first.
+ *
+ * IAM also takes the account's region: a client whose endpoint is configured, as every client of this account's is,
+ * no longer knows that IAM is signed for one region of the partition.
+ */
 export function requestedRegions(place: Place, service: string): readonly string[] {
   if (service === 'iam') {
-    return [globalRegion(place)];
+    return [globalRegion(place), place.region];
   }
   return service === 'sts' ? [place.region, globalRegion(place)] : [place.region];
 }

@@ -4,6 +4,7 @@ import type { AccountState } from './account-state';
 import { dispatch } from './dispatch';
 import { type AccessKeyPair, createAdministrator } from './iam/administrator';
 import { createIamState } from './iam/state';
+import { type SimulatedHost, startHost } from './imds/host';
 import { createKmsState } from './kms';
 import type { RequestLogEntry } from './request-log';
 import { createS3State } from './s3';
@@ -41,6 +42,8 @@ export interface SimulatedAccount {
   readonly state: AccountState;
   /** Every request so far, in the order in which they were answered. */
   readonly requestLog: readonly RequestLogEntry[];
+  /** Starts a simulated EC2 instance of this account. */
+  readonly startHost: () => Promise<SimulatedHost>;
   /** Closes every port and connection, those of its hosts as well. */
   readonly stop: () => Promise<void>;
 }
@@ -50,6 +53,7 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
   const state = createAccountState(options);
   const administrator = createAdministrator(state);
   const requestLog: RequestLogEntry[] = [];
+  const hosts: SimulatedHost[] = [];
   const identity = createServerIdentity();
   const record = (entry: RequestLogEntry): void => {
     requestLog.push(entry);
@@ -65,7 +69,14 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
     administrator,
     state,
     requestLog,
-    stop: listener.close,
+    startHost: async () => {
+      const host = await startHost(state);
+      hosts.push(host);
+      return host;
+    },
+    stop: async () => {
+      await Promise.all([listener.close(), ...hosts.map((host) => host.stop())]);
+    },
   };
 }
 

@@ -1,0 +1,102 @@
+import { evaluate } from '../../iam';
+import type { AccountState } from '../account-state';
+import { describeTime } from '../iam/descriptions';
+import { ec2ServicePrincipal } from '../iam/ec2-service-principal';
+import type { Role } from '../iam/state';
+import { resourceTagContext } from '../iam/tags';
+import { startRoleSession, type TemporaryCredentials } from '../sts/role-session';
+import type { Instance } from './instance';
+
+const durationSeconds = 21_600;
+/** New credentials are there long before the old ones expire. */
+const renewalMs = 900_000;
+
+/** The role's credentials that an instance holds at the moment. */
+export class RoleCredentials {
+  private held: { readonly roleId: string; readonly credentials: TemporaryCredentials } | undefined;
+
+  constructor(
+    private readonly account: AccountState,
+    private readonly instance: Instance,
+  ) {}
+
+  /** The document at `security-credentials/<role>`: credentials, or why there are none. */
+  describe(role: Role): object {
+    const credentials = this.tryGet(role);
+    if (credentials === undefined) {
+      return {
+        Code: 'AssumeRoleUnauthorizedAccess',
+        Message: `EC2 cannot assume the role ${role.name}. Please see documentation at https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html#troubleshoot_iam-ec2_errors-info-doc.`,
+        LastUpdated: describeTime(this.account.now()),
+      };
+    }
+    return {
+      Code: 'Success',
+      LastUpdated: describeTime(credentials.issuedAt),
+      Type: 'AWS-HMAC',
+      AccessKeyId: credentials.accessKeyId,
+      SecretAccessKey: credentials.secretAccessKey,
+      Token: credentials.sessionToken,
+      Expiration: describeTime(credentials.expiresAt),
+    };
+  }
+
+  /** Drops what is held, so that the next request starts a new session. */
+  forget(): void {
+    this.held = undefined;
+  }
+
+  private tryGet(role: Role): TemporaryCredentials | undefined {
+    const renewFrom = new Date(this.account.now().getTime() + renewalMs);
+    if (this.held?.roleId === role.id && this.held.credentials.expiresAt > renewFrom) {
+      return this.held.credentials;
+    }
+    if (!isTrusting(this.account, role)) {
+      return undefined;
+    }
+    const credentials = startRoleSession(this.account, role, {
+      sessionName: this.instance.instanceId,
+      durationSeconds,
+      context: deliveryContext(this.instance),
+    });
+    this.held = { roleId: role.id, credentials };
+    return credentials;
+  }
+}
+
+/** Whether the role's trust policy admits EC2. */
+function isTrusting(account: AccountState, role: Role): boolean {
+  const service = ec2ServicePrincipal(account);
+  const now = account.now();
+  const decision = evaluate(
+    {
+      principal: { kind: 'service', service },
+      action: 'sts:AssumeRole',
+      resource: role.arn,
+      resourceAccount: account.accountId,
+      context: {
+        'aws:PrincipalIsAWSService': 'true',
+        'aws:PrincipalServiceName': service,
+        'aws:CurrentTime': now.toISOString(),
+        'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+        ...resourceTagContext(role.tags),
+      },
+    },
+    { identity: [], resource: role.trustPolicy.parsed },
+  );
+  return decision.result === 'allowed';
+}
+
+/**
+ * Condition keys of requests that are made with an instance's role.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-role-properties
+ */
+function deliveryContext({ arn, vpcId, privateIp }: Instance): Readonly<Record<string, string>> {
+  return {
+    'ec2:SourceInstanceArn': arn,
+    'ec2:RoleDelivery': '2.0',
+    'aws:Ec2InstanceSourceVpc': vpcId,
+    'aws:Ec2InstanceSourcePrivateIPv4': privateIp,
+  };
+}
