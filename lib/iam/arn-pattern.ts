@@ -13,7 +13,7 @@ import {
 const COLONS_BEFORE_RESOURCE = 5;
 
 /** The six components of an ARN: `arn`, partition, service, region, account, resource (which keeps its own colons). */
-export function splitArn(arn: string): readonly string[] {
+function splitArn(arn: string): readonly string[] {
   const components = arn.split(':');
   return [
     ...components.slice(0, COLONS_BEFORE_RESOURCE),
