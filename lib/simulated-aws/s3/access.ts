@@ -20,7 +20,7 @@ export interface AccessSubject {
 /** The answer to one question, by every policy that has a say in it. */
 export function decideAccess(request: S3Request, subject: AccessSubject): Decision {
   const { account } = request.call;
-  const resourcePolicy = bucketPolicyFor(request.call, account.s3.buckets.get(subject.bucketName));
+  const resourcePolicy = bucketPolicyFor(request.call, account.s3.buckets.get(subject.bucketName), subject.action);
   return request.call.decide({
     action: subject.action,
     resource: resourceOf(request, subject),

@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { evaluate, parsePolicy } from '../../../lib/iam';
+import type { AccountState } from '../../../lib/simulated-aws/account-state';
+import { dispatch } from '../../../lib/simulated-aws/dispatch';
+import { createIamState, type Role } from '../../../lib/simulated-aws/iam/state';
+import { createKmsState } from '../../../lib/simulated-aws/kms';
+import type { RequestLogEntry } from '../../../lib/simulated-aws/request-log';
+import { createS3State, s3Service } from '../../../lib/simulated-aws/s3';
+import type { AccessQuestion } from '../../../lib/simulated-aws/service';
+import { services } from '../../../lib/simulated-aws/services';
+import { AwsError } from '../../../lib/simulated-aws/wire/exchange';
+import type { RawRequest } from '../../../lib/simulated-aws/wire/raw-request';
+
+export const accountId = '111122223333';
+export const region = 'us-east-2';
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
+  readonly Sid?: string;
+}
+
+export const allowAll: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+/** How a client reaches the account. */
+export interface Connection {
+  readonly isSecure: boolean;
+}
+
+/** The SDK's own request, as its handlers get it. */
+interface SdkRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+}
+
+/** A raw answer. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A whole account with every service, without sockets, and a clock that moves only when told. */
+export class Account {
+  #roles = 0;
+  clock = new Date('2026-05-04T03:02:01Z');
+  readonly log: RequestLogEntry[] = [];
+  readonly state: AccountState = {
+    accountId,
+    partition: 'aws',
+    region,
+    iam: createIamState(),
+    kms: createKmsState(),
+    s3: createS3State(),
+    now: () => this.clock,
+    randomBytes,
+  };
+
+  /** The real SDK, with the credentials of a new role that has these statements. */
+  s3(statements: readonly Statement[] = [allowAll], connection: Connection = { isSecure: true }): S3Client {
+    return new S3Client(this.#options(statements, connection));
+  }
+
+  kms(statements: readonly Statement[] = [allowAll]): KMSClient {
+    return new KMSClient(this.#options(statements, { isSecure: true }));
+  }
+
+  advanceDays(days: number): void {
+    this.clock = new Date(this.clock.getTime() + days * 86_400_000);
+  }
+
+  /** A request that is not signed, as a browser would send it. */
+  anonymous(method: string, path: string, headers: Readonly<Record<string, string>> = {}, body = ''): Answer {
+    const [pathOnly = '/', queryText = ''] = path.split('?');
+    return this.#answer({
+      ...this.#raw({ isSecure: true }),
+      method,
+      path: pathOnly,
+      queryText,
+      headers: { host: '127.0.0.1', ...headers },
+      body: Buffer.from(body),
+    });
+  }
+
+  /** The outcome of a request of the root user, who has no access key here. */
+  asRoot(method: string, path: string): string {
+    const [pathOnly = '/', queryText = ''] = path.split('?');
+    const transport = { ...this.#raw({ isSecure: true }), headers: {}, body: Buffer.alloc(0), trailers: {} };
+    const request = { ...transport, method, path: pathOnly, query: new Map([[queryText, '']]), requestId: 'R' };
+    const principal = { kind: 'root', account: accountId, arn: `arn:aws:iam::${accountId}:root` } as const;
+    const caller = { principal, policies: { identity: [] }, context: {} };
+    const decide = ({ action, resource, resourceAccount, resourcePolicy, context = {} }: AccessQuestion) =>
+      evaluate(
+        { principal, action, resource, resourceAccount, context },
+        { identity: [], ...(resourcePolicy ? { resource: resourcePolicy } : {}) },
+      );
+    try {
+      s3Service.route(request).run({ request, caller, account: this.state, decide });
+      return 'ok';
+    } catch (error) {
+      return error instanceof AwsError ? error.code : String(error);
+    }
+  }
+
+  /** What was decided while the last request ran: `action result`. */
+  lastDecisions(): readonly string[] {
+    return (this.log.at(-1)?.decisions ?? []).map(({ action, result }) => `${action} ${result}`);
+  }
+
+  #options(statements: readonly Statement[], connection: Connection) {
+    return {
+      region,
+      endpoint: `${connection.isSecure ? 'https' : 'http'}://127.0.0.1`,
+      forcePathStyle: true,
+      maxAttempts: 1,
+      systemClockOffset: this.clock.getTime() - Date.now(),
+      credentials: this.#newCredentials(statements),
+      requestHandler: { handle: async (request: SdkRequest) => this.#handle(request, connection) as never },
+    };
+  }
+
+  #newCredentials(statements: readonly Statement[]) {
+    const name = `role-${++this.#roles}`;
+    const roleArn = `arn:aws:iam::${accountId}:role/${name}`;
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+    const inlinePolicies = statements.length === 0 ? [] : [['p', { parsed: parsePolicy(document, 'role policy') }]];
+    const role = { name, id: `AROA${name}`, arn: roleArn, attachedPolicyArns: [], tags: new Map() };
+    this.state.iam.roles.set(name, { ...role, inlinePolicies: new Map(inlinePolicies as never) } as unknown as Role);
+    const key = { accessKeyId: `ASIA${name}`, secretAccessKey: 'secret', sessionToken: `token-of-${name}` };
+    this.state.iam.accessKeys.set(key.accessKeyId, {
+      ...key,
+      kind: 'role-session',
+      roleId: role.id,
+      roleName: name,
+      roleArn,
+      sessionName: 'session',
+      issuedAt: this.clock,
+      expiresAt: new Date(this.clock.getTime() + 3650 * 86_400_000),
+      tags: new Map(),
+      context: {},
+    });
+    return key;
+  }
+
+  #handle(request: SdkRequest, connection: Connection) {
+    const answer = this.#answer({
+      ...this.#raw(connection),
+      method: request.method,
+      path: request.path,
+      queryText: queryText(request.query),
+      headers: lowerCased(request.headers),
+      body: Buffer.from(request.body ?? ''),
+    });
+    return { response: { statusCode: answer.status, headers: answer.headers, body: Readable.from([answer.bytes]) } };
+  }
+
+  #raw({ isSecure }: Connection): Omit<RawRequest, 'method' | 'path' | 'queryText' | 'headers' | 'body'> {
+    const transport = { isSecure, sourceIp: '203.0.113.7', receivedAt: this.clock };
+    return isSecure ? { ...transport, tlsVersion: '1.3' } : transport;
+  }
+
+  #answer(raw: RawRequest): Answer & { readonly bytes: Uint8Array } {
+    const { response, entry } = dispatch(this.state, services, raw);
+    this.log.push(entry);
+    const bytes = new Uint8Array(Buffer.from(response.body ?? ''));
+    return { status: response.status, headers: response.headers ?? {}, body: Buffer.from(bytes).toString(), bytes };
+  }
+}
+
+function queryText(query: SdkRequest['query']): string {
+  const encode = (text: string) =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+  return Object.entries(query)
+    .flatMap(([name, value]) => [value].flat().map((one) => `${encode(name)}=${encode(String(one ?? ''))}`))
+    .join('&');
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+/** The code of the error that an answer turned out to be; `ok` for none. */
+export async function outcome(answer: Promise<unknown>): Promise<string> {
+  return answer.then(
+    () => 'ok',
+    (error: Error) => error.name,
+  );
+}
+
+/** The error that an answer turned out to be. */
+export async function failure(answer: Promise<unknown>): Promise<{ code: string; status: number; message: string }> {
+  return answer.then(
+    () => ({ code: 'ok', status: 200, message: '' }),
+    (error) => ({ code: error.name, status: error.$metadata?.httpStatusCode, message: error.message }),
+  );
+}
