@@ -50,17 +50,21 @@ async function askOnce<T extends Output>(send: () => Promise<T>): Promise<Answer
 }
 
 interface Failure extends Partial<Output> {
+  /** Name of the error's shape in the SDK, which is not always the code: `NoSuchEntityException` for `NoSuchEntity`. */
   readonly name?: string;
+  /** The code as it came over the wire, where the protocol is XML. */
+  readonly Code?: unknown;
+  /** The system's own code. */
   readonly code?: unknown;
   readonly message?: string;
 }
 
 /** The error of an SDK call as a value. */
 export function refusalOf(error: unknown): Refused {
-  const { name, code, message, $metadata } = (error ?? {}) as Failure;
+  const { name, Code, code, message, $metadata } = (error ?? {}) as Failure;
   return {
     ok: false,
-    code: codeOf({ name: name ?? 'Error', code, status: $metadata?.httpStatusCode }),
+    code: codeOf({ name: name ?? 'Error', Code, code, status: $metadata?.httpStatusCode }),
     status: $metadata?.httpStatusCode,
     requestId: $metadata?.requestId,
     message: (message ?? String(error)).trim(),
@@ -69,11 +73,13 @@ export function refusalOf(error: unknown): Refused {
 
 interface Naming {
   readonly name: string;
+  readonly Code: unknown;
   readonly code: unknown;
   readonly status: number | undefined;
 }
 
-function codeOf({ name, code, status }: Naming): string {
+function codeOf({ name, Code, code, status }: Naming): string {
+  if (status !== undefined && typeof Code === 'string') return Code;
   // A refused HEAD request has no body, so the SDK has no code to give; the status is all there is.
   if (status !== undefined && (name === 'Unknown' || name === 'UnknownError' || name === String(status)))
     return `Http${status}`;

@@ -70,10 +70,12 @@ function buildClients(options: AwsOptions) {
   const sts = new STSClient(configOf(options));
   // One provider for all clients: credentials are resolved once and refreshed together.
   const config = { ...configOf(options), credentials: sts.config.credentials };
-  const plainS3 = new S3Client(config);
+  // For `Expect: 100-continue` the SDK opens connections of its own, which do not know the further authorities.
+  const s3Config = { ...config, ...(options.caCertificatesPem && { expectContinueHeader: false }) };
+  const plainS3 = new S3Client(s3Config);
   sendOverPlainHttp(plainS3.middlewareStack);
   const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
-  return { sts, s3: new S3Client(config), plainS3, kms: new KMSClient(config), iam };
+  return { sts, s3: new S3Client(s3Config), plainS3, kms: new KMSClient(config), iam };
 }
 
 function configOf({ region, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000, caCertificatesPem }: AwsOptions) {

@@ -22,6 +22,11 @@ describe('an answer', () => {
       expected: { code: 'AccessDenied', status: 403, requestId: 'R2', message: 'AccessDenied happened.' },
     },
     {
+      name: 'the code of the wire and not the name that the SDK gives it',
+      error: failure('NoSuchEntityException', { Code: 'NoSuchEntity', $metadata: { httpStatusCode: 404 } }),
+      expected: { code: 'NoSuchEntity', status: 404, requestId: undefined, message: 'NoSuchEntityException happened.' },
+    },
+    {
       name: 'the status of a HEAD request, which has no code',
       error: failure('Unknown', { $metadata: { httpStatusCode: 403, requestId: 'R3' } }),
       expected: { code: 'Http403', status: 403, requestId: 'R3', message: 'Unknown happened.' },

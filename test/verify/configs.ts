@@ -2,7 +2,7 @@ import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 
 const ACCOUNT = '111122223333';
 const BUCKET = 'acme-backup';
-export const KEY_ARN = `arn:aws:kms:us-east-2:${ACCOUNT}:key/0f0e0d0c-1234-4321-aaaa-bbbbccccdddd`;
+const KEY_ARN = `arn:aws:kms:us-east-2:${ACCOUNT}:key/0f0e0d0c-1234-4321-aaaa-bbbbccccdddd`;
 export const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/acme-vault/i-0123456789abcdef0`;
 
 const onBucket = [

@@ -7,7 +7,8 @@ export const wrongEncryptionHeader: NegativeCheck = {
   title: 'The other encryption method is refused',
   kind: 'negative',
   does: 'Puts an object that asks for the encryption method that this environment does not use.',
-  harmless: 'The key is new and is removed at the end.',
+  harmless:
+    'The object is new and is removed at the end. If SSE-KMS wrongly succeeds for the first time in an account, AWS makes its free managed key aws/s3.',
   passes: 'AccessDenied.',
   lookAt: 'The statement of the bucket policy that denies s3:PutObject with another x-amz-server-side-encryption.',
   run: async ({ s3, canary, config, runId }) => {
