@@ -1,3 +1,4 @@
 export type { ProviderSource } from './init';
+export { locateProvider } from './locate-provider';
 export { createTerraform, type Terraform, type TerraformOptions, type TerraformOutput } from './terraform';
 export { findTerraform, type TerraformBinary } from './terraform-binary';

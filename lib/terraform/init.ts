@@ -53,7 +53,9 @@ async function namedMirror(folder: string, search: MirrorSearch): Promise<Provid
 async function initFromMirror(run: TerraformRun, mirror: ProviderMirror): Promise<ProviderSource> {
   const folder = await pluginFolder(mirror, run.binary.product, run.folder);
   const args = [...initArgs, `-plugin-dir=${folder}`];
-  const result = await runTerraform(run, args);
+  // A cache would keep links into the mirror, which may be gone the next time.
+  const { TF_PLUGIN_CACHE_DIR: _cache, ...env } = run.env;
+  const result = await runTerraform({ ...run, env }, args);
   if (result.exitCode !== 0) {
     throw terraformFailed(run, { code: 'TerraformInitFailed', args, result });
   }

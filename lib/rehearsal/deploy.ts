@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type BackupEnvironment,
+  backupEnvironmentFiles,
+  createBackupEnvironment,
+  readOutputs,
+  writeFiles,
+} from '../backup-environment';
+import { ToolkitError } from '../errors';
+import type { SimulatedAccount } from '../simulated-aws';
+import { createTerraform, type Terraform } from '../terraform';
+import type { Rehearsing } from './rehearse-environment';
+import { terraformEnvironment } from './terraform-environment';
+
+/** Applies the stack, plans it again and emits its config; undefined when a step did not pass. */
+export async function deploy(
+  account: SimulatedAccount,
+  stackFolder: string,
+  rehearsing: Rehearsing,
+): Promise<BackupEnvironment | undefined> {
+  const { runner } = rehearsing;
+  const terraform = terraformIn(stackFolder, account, rehearsing);
+  const isDeployed =
+    (await runner.run('init', () => initialize(terraform))) &&
+    (await runner.run('apply', () => apply(terraform))) &&
+    (await runner.run('second-plan', () => planAgain(terraform)));
+  return isDeployed ? runner.run('emit', () => emit(stackFolder, terraform, rehearsing)) : undefined;
+}
+
+function terraformIn(folder: string, account: SimulatedAccount, rehearsing: Rehearsing): Terraform {
+  const { terraform: binary, files, environment, env, signal, runner } = rehearsing;
+  const endpoint = {
+    endpoint: account.endpoint,
+    certificateFile: files.path('ca.pem'),
+    region: environment.region,
+    emptyFile: files.path('empty'),
+  };
+  return createTerraform({
+    binary,
+    folder,
+    env: terraformEnvironment(env, endpoint, account.administrator),
+    signal,
+    onOutput: (line) => runner.note(line),
+  });
+}
+
+async function initialize(terraform: Terraform) {
+  const source = await terraform.init();
+  return { value: true, ...(source.kind === 'mirror' && { detail: `provider from ${source.folder}` }) };
+}
+
+async function apply(terraform: Terraform) {
+  await terraform.apply();
+  return { value: true };
+}
+
+async function planAgain(terraform: Terraform) {
+  const plan = await terraform.plan();
+  if (plan === 'no-changes') return { value: true };
+  throw new ToolkitError('PlanNotEmpty', 'a second plan must be empty, got: changes');
+}
+
+async function emit(stackFolder: string, terraform: Terraform, { environment, files }: Rehearsing) {
+  const text = JSON.stringify(await terraform.output());
+  const output = readOutputs({ text, file: stackFolder, environment: environment.name });
+  const config = createBackupEnvironment(output, readFileSync(join(stackFolder, 'cdk.tf.json')));
+  const written = await writeFiles(files.folder, backupEnvironmentFiles(config));
+  return { value: config, detail: `${written.length} files` };
+}

@@ -1,0 +1,82 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '../config/environment';
+import { loadEnvironments } from '../config/load';
+import { findTerraform, locateProvider, type TerraformBinary } from '../terraform';
+import type { EnvironmentRehearsal, Rehearsal } from './rehearsal';
+import { REHEARSAL_VERSION } from './rehearsal';
+import { rehearseEnvironment, worstOf } from './rehearse-environment';
+import type { OnStep } from './step';
+import { createWorkspace, type Workspace } from './workspace';
+
+/** What to rehearse, and how. Paths are absolute. */
+export interface RehearsalOptions {
+  /** Folder of the package. */
+  readonly root: string;
+  readonly environmentsFolder: string;
+  /** Environments to rehearse; all when empty. */
+  readonly names: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether to leave the folder with stacks, state and emitted files. */
+  readonly keep: boolean;
+  readonly signal: AbortSignal;
+  readonly onStep: OnStep;
+  /** Changes a synthesized stack before it is deployed; for tests of what a rehearsal catches. */
+  readonly alterStack?: (environment: string, stackFile: string) => void;
+}
+
+/** Most of a deployment is waiting for the provider, which polls S3 for a minute; each holds one of its processes. */
+const CONCURRENT = 4;
+
+/**
+ * Deploys each environment to a simulated AWS account of its own, emits its config and verifies it.
+ *
+ * @throws {ConfigError} `BadEnvironment`
+ * @throws {ToolkitError} `UnknownEnvironment`, `TerraformNotFound`, `ProviderNotFound`, `Aborted`
+ */
+export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
+  const environments = loadEnvironments({ folder: options.environmentsFolder, names: options.names });
+  const terraform = await findTerraform(options.env);
+  const workspace = createWorkspace();
+  try {
+    const env = await environmentWithProvider(terraform, workspace, options);
+    const results = await inTurns(environments, (environment) =>
+      rehearseEnvironment({ ...options, env, environment, terraform, files: workspace.folderOf(environment.name) }),
+    );
+    const verdict = worstOf(results.map((result) => result.verdict));
+    return { version: REHEARSAL_VERSION, verdict, simulated: true, environments: results };
+  } finally {
+    if (!options.keep) workspace.remove();
+  }
+}
+
+/** The provider is looked for once, and not before every deployment. */
+async function environmentWithProvider(binary: TerraformBinary, workspace: Workspace, options: RehearsalOptions) {
+  const { env, signal, onStep } = options;
+  const title = 'Find the AWS provider';
+  onStep({ environment: 'all', title });
+  const provider = await locateProvider({
+    binary,
+    env,
+    signal,
+    folder: join(workspace.folder, 'provider'),
+    cacheFolder: join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'vault-env', 'terraform-providers'),
+    onOutput: (detail) => onStep({ environment: 'all', title, detail }),
+  });
+  return { ...env, ...provider.env };
+}
+
+/** The first failure is thrown once no other rehearsal is under way, so that nothing outlives the call. */
+async function inTurns(
+  environments: readonly Environment[],
+  work: (environment: Environment) => Promise<EnvironmentRehearsal>,
+): Promise<readonly EnvironmentRehearsal[]> {
+  const results = new Map<string, EnvironmentRehearsal>();
+  const queue = [...environments];
+  const takeTurns = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) results.set(next.name, await work(next));
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: CONCURRENT }, takeTurns));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  return environments.flatMap(({ name }) => results.get(name) ?? []);
+}

@@ -1,0 +1,69 @@
+import { ToolkitError } from '../errors';
+import { type RehearsalStep, STEPS, type StepId } from './rehearsal';
+
+/** Codes of errors that say nothing about the stack: the rehearsal could not run at all. */
+const COULD_NOT_RUN: ReadonlySet<string> = new Set(['ProviderNotFound', 'TerraformInitFailed', 'TerraformInterrupted']);
+
+/** Tells how far the rehearsal of an environment is. */
+export type OnStep = (event: StepEvent) => void;
+
+export interface StepEvent {
+  readonly environment: string;
+  readonly title: string;
+  /** What the step says of itself while it runs. */
+  readonly detail?: string;
+}
+
+/** What a step came to. It passed, unless it says otherwise. */
+export interface StepOutcome<T> {
+  readonly value: T;
+  readonly result?: RehearsalStep['result'];
+  readonly detail?: string;
+}
+
+/** Runs the steps of one environment in order, and keeps what became of each. */
+export class StepRunner {
+  readonly steps: RehearsalStep[] = [];
+  private current: StepEvent | undefined;
+
+  constructor(
+    private readonly environment: string,
+    private readonly onStep: OnStep,
+    private readonly clock: () => number,
+  ) {}
+
+  /** What the step under way says of itself. */
+  note(detail: string): void {
+    if (this.current !== undefined && detail.trim() !== '') this.onStep({ ...this.current, detail: detail.trim() });
+  }
+
+  /**
+   * Runs one step.
+   *
+   * @returns the step's value, or undefined when it failed with an error that is an answer
+   * @throws {ToolkitError} when the rehearsal cannot run at all; a bug
+   */
+  async run<T>(id: StepId, work: () => Promise<StepOutcome<T>>): Promise<T | undefined> {
+    this.current = { environment: this.environment, title: STEPS[id] };
+    this.onStep(this.current);
+    const startedAt = this.clock();
+    const outcome = await settle(work);
+    this.steps.push({
+      id,
+      title: STEPS[id],
+      result: outcome.result ?? 'pass',
+      ...(outcome.detail !== undefined && { detail: outcome.detail }),
+      durationMs: Math.round(this.clock() - startedAt),
+    });
+    return outcome.value;
+  }
+}
+
+async function settle<T>(work: () => Promise<StepOutcome<T>>): Promise<StepOutcome<T | undefined>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ToolkitError) || COULD_NOT_RUN.has(error.code)) throw error;
+    return { value: undefined, result: 'fail', detail: error.message };
+  }
+}

@@ -1,0 +1,44 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Environment } from './executable';
+import type { ProviderSource } from './init';
+import { mirrorVariable } from './provider-not-found';
+import { awsProvider } from './provider-requirement';
+import { createTerraform, type TerraformOptions } from './terraform';
+
+/** Where to keep a provider that comes from a registry, and what else a run needs. */
+export interface LocateProviderOptions extends Omit<TerraformOptions, 'folder'> {
+  /** An empty folder of its own. */
+  readonly folder: string;
+  /** A folder that outlives the run: the provider is hundreds of megabytes large. The user's own cache wins. */
+  readonly cacheFolder?: string;
+}
+
+/** Where the provider is, and what to add to the environment so that later runs need not look for it. */
+export interface LocatedProvider {
+  readonly source: ProviderSource;
+  readonly env: Environment;
+}
+
+/**
+ * Finds the AWS provider once, for several folders that need it.
+ *
+ * @throws {ToolkitError} `ProviderNotFound`, `TerraformInitFailed`, `TerraformInterrupted`
+ * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
+ */
+export async function locateProvider(options: LocateProviderOptions): Promise<LocatedProvider> {
+  const { folder } = options;
+  await mkdir(folder, { recursive: true });
+  const aws = { source: awsProvider.source, version: awsProvider.constraint };
+  await writeFile(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { aws } } }));
+  const cache = await cacheEnvironment(options);
+  const source = await createTerraform({ ...options, env: { ...options.env, ...cache } }).init();
+  return { source, env: source.kind === 'mirror' ? { [mirrorVariable]: source.folder } : cache };
+}
+
+/** Without a lock file Terraform takes nothing from a cache, unless it is told that it may. */
+async function cacheEnvironment({ env, cacheFolder }: LocateProviderOptions): Promise<Environment> {
+  if (cacheFolder === undefined || env.TF_PLUGIN_CACHE_DIR || env[mirrorVariable]) return {};
+  await mkdir(cacheFolder, { recursive: true });
+  return { TF_PLUGIN_CACHE_DIR: cacheFolder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true' };
+}
