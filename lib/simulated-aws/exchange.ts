@@ -3,7 +3,7 @@ import type { LoggedDecision } from './request-log';
 import type { Caller, Service } from './service';
 import type { WireRequest } from './wire/exchange';
 import { type Protocol, protocolOf } from './wire/protocol';
-import { tryReadParameters } from './wire/query-text';
+import { joinRepeated, tryReadParameters } from './wire/query-text';
 import type { RawRequest } from './wire/raw-request';
 import { newRequestId } from './wire/request-id';
 import { type Presentation, readPresentation } from './wire/signature/presented-signature';
@@ -47,5 +47,5 @@ const unsignedServices: Readonly<Record<Protocol, string>> = { 'rest-xml': 's3',
 
 function toWireRequest(raw: RawRequest, requestId: string): WireRequest {
   const { queryText, ...rest } = raw;
-  return { ...rest, query: new Map(tryReadParameters(queryText) ?? []), trailers: {}, requestId };
+  return { ...rest, query: joinRepeated(tryReadParameters(queryText) ?? []), trailers: {}, requestId };
 }

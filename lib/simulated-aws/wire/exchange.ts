@@ -3,7 +3,7 @@ export interface WireRequest {
   readonly method: string;
   /** The path as it was sent, percent-encoding kept, without the query. */
   readonly path: string;
-  /** Decoded query parameters; a parameter without a value is the empty string. */
+  /** Decoded query parameters; one without a value is the empty string, the values of a repeated one are joined with a comma. */
   readonly query: ReadonlyMap<string, string>;
   /** Lower-case names; repeated headers joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;

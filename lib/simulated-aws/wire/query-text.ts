@@ -17,6 +17,16 @@ export function tryReadParameters(text: string): readonly Parameter[] | undefine
   }
 }
 
+/** The parameters by name; the values of a repeated one are joined with a comma. */
+export function joinRepeated(parameters: readonly Parameter[]): ReadonlyMap<string, string> {
+  const joined = new Map<string, string>();
+  for (const [name, value] of parameters) {
+    const before = joined.get(name);
+    joined.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return joined;
+}
+
 function readParameter(pair: string): Parameter {
   const [name = '', ...value] = pair.split('=');
   return [decode(name), decode(value.join('='))];

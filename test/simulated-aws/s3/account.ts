@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { evaluate, parsePolicy } from '../../../lib/iam';
 import type { AccountState } from '../../../lib/simulated-aws/account-state';
 import { dispatch } from '../../../lib/simulated-aws/dispatch';
@@ -42,6 +42,12 @@ interface SdkRequest {
   readonly body?: Uint8Array | string;
 }
 
+/** What a raw request carries beside its method and its target. */
+export interface RawParts {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** A raw answer. */
 export interface Answer {
   readonly status: number;
@@ -52,6 +58,7 @@ export interface Answer {
 /** A whole account with every service, without sockets, and a clock that moves only when told. */
 export class Account {
   #roles = 0;
+  #lastAnswer: Answer | undefined;
   clock = new Date('2026-05-04T03:02:01Z');
   readonly log: RequestLogEntry[] = [];
   readonly state: AccountState = {
@@ -89,6 +96,24 @@ export class Account {
       headers: { host: '127.0.0.1', ...headers },
       body: Buffer.from(body),
     });
+  }
+
+  /** A request that no command of the SDK makes, signed by one who may do everything; the answer as it is. */
+  async signed(method: string, target: string, { headers = {}, body = '' }: Partial<RawParts>): Promise<Answer> {
+    const [path = '/', text = ''] = target.split('?');
+    const client = this.s3();
+    client.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as Record<string, unknown>;
+        const host = { host: '127.0.0.1' };
+        Object.assign(request, { method, path, query: queryOf(text), headers: { ...host, ...headers }, body });
+        return next(args);
+      },
+      { step: 'build', priority: 'low' },
+    );
+    await client.send(new ListBucketsCommand({})).catch(() => undefined);
+    if (!this.#lastAnswer) throw new Error('nothing was sent');
+    return this.#lastAnswer;
   }
 
   /** The outcome of a request of the root user, who has no access key here. */
@@ -172,7 +197,12 @@ export class Account {
     const { response, entry } = dispatch(this.state, services, raw);
     this.log.push(entry);
     const bytes = new Uint8Array(Buffer.from(response.body ?? ''));
-    return { status: response.status, headers: response.headers ?? {}, body: Buffer.from(bytes).toString(), bytes };
+    this.#lastAnswer = {
+      status: response.status,
+      headers: response.headers ?? {},
+      body: Buffer.from(bytes).toString(),
+    };
+    return { ...this.#lastAnswer, bytes };
   }
 }
 
@@ -182,6 +212,16 @@ function queryText(query: SdkRequest['query']): string {
   return Object.entries(query)
     .flatMap(([name, value]) => [value].flat().map((one) => `${encode(name)}=${encode(String(one ?? ''))}`))
     .join('&');
+}
+
+/** A parameter that is repeated becomes a list. */
+function queryOf(text: string): Readonly<Record<string, string | readonly string[]>> {
+  const parameters = new URLSearchParams(text);
+  return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, single(parameters.getAll(name))]));
+}
+
+function single(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? (values[0] ?? '') : values;
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
