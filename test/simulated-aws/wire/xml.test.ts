@@ -1,0 +1,61 @@
+import { AwsError } from '../../../lib/simulated-aws/wire/exchange';
+import { readXml, writeXml } from '../../../lib/simulated-aws/wire/xml';
+
+const leaf = (name: string, text: string) => ({ name, attributes: {}, children: [], text });
+
+describe('reading XML', () => {
+  test.each([
+    { name: 'an empty element', xml: '<a/>', expected: leaf('a', '') },
+    { name: 'white space inside text', xml: '<a> b\n</a>', expected: leaf('a', ' b\n') },
+    { name: 'numbers as text', xml: '<a>007</a>', expected: leaf('a', '007') },
+    {
+      name: 'character data that looks like markup',
+      xml: '<a><![CDATA[<b>&amp;]]></a>',
+      expected: leaf('a', '<b>&amp;'),
+    },
+    {
+      name: 'predefined entities and character references',
+      xml: '<a>&lt;&amp;&gt;&quot;&apos;&#13;&#x1F600;</a>',
+      expected: leaf('a', '<&>"\'\r😀'),
+    },
+    { name: 'an unknown entity as it stands', xml: '<a>&nbsp;&#x110000;</a>', expected: leaf('a', '&nbsp;&#x110000;') },
+    {
+      name: 'attributes, declarations and comments',
+      xml: '<?xml version="1.0"?>\n<!-- c --><a xmlns="urn:x" b="1&amp;2"><c>1</c><d/><c>2</c></a>',
+      expected: {
+        name: 'a',
+        attributes: { xmlns: 'urn:x', b: '1&2' },
+        children: [leaf('c', '1'), leaf('d', ''), leaf('c', '2')],
+        text: '',
+      },
+    },
+  ])('keeps $name', ({ xml, expected }) => {
+    expect(readXml(Buffer.from(xml))).toEqual(expected);
+  });
+
+  test.each([
+    { name: 'nothing', xml: '' },
+    { name: 'text alone', xml: 'a' },
+    { name: 'an element that is not closed', xml: '<a>' },
+    { name: 'elements that cross', xml: '<a><b></a></b>' },
+    { name: 'two roots', xml: '<a/><b/>' },
+    { name: 'a document type', xml: '<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>' },
+    { name: 'elements nested without end', xml: `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}` },
+  ])('rejects $name', ({ xml }) => {
+    expect(() => readXml(xml)).toThrow(expect.objectContaining({ status: 400, code: 'MalformedXML' }));
+    expect(() => readXml(xml)).toThrow(AwsError);
+  });
+});
+
+test('writes lists as repeated elements, and leaves out what is undefined', () => {
+  const content = {
+    Item: [{ Key: 'a' }, { Key: '<&">\r' }],
+    Count: 2,
+    IsTruncated: false,
+    Marker: undefined,
+    Empty: {},
+  };
+  expect(writeXml('Result', content, 'urn:x')).toBe(
+    '<Result xmlns="urn:x"><Item><Key>a</Key></Item><Item><Key>&lt;&amp;&quot;&gt;&#13;</Key></Item><Count>2</Count><IsTruncated>false</IsTruncated><Empty></Empty></Result>',
+  );
+});
