@@ -7,8 +7,10 @@ import type { Output } from './operation';
 import {
   type Input,
   onlySimulated,
+  optionalBoolean,
   optionalInteger,
   optionalString,
+  optionalStrings,
   requiredBytes,
   requiredString,
   stringMap,
@@ -32,6 +34,9 @@ export function encrypt(call: Call, input: Input): Output {
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export function decrypt(call: Call, input: Input): Output {
   onlySimulated(input, 'EncryptionAlgorithm', 'SYMMETRIC_DEFAULT');
+  if (ignoresCiphertext(input)) {
+    keyForUse(call, input, 'kms:Decrypt');
+  }
   const blob = requiredBytes(input, 'CiphertextBlob', 6144);
   const encryptionContext = stringMap(input, 'EncryptionContext');
   const key = keyForDecryption(call, input, blob);
@@ -40,6 +45,7 @@ export function decrypt(call: Call, input: Input): Output {
   if (plaintext === undefined) {
     throw invalidCiphertext();
   }
+  endDryRun(input);
   return {
     KeyId: key.arn,
     KeyMaterialId: key.material.id,
@@ -72,7 +78,26 @@ function newDataKey(call: Call, input: Input, action: string) {
 function keyForUse(call: Call, input: Input, action: string) {
   const encryptionContext = stringMap(input, 'EncryptionContext');
   const reference = findKey(call.account, requiredString(input, 'KeyId'));
-  return { encryptionContext, key: authorizeKeyUse(call, reference, { action, encryptionContext }) };
+  const key = authorizeKeyUse(call, reference, { action, encryptionContext });
+  endDryRun(input);
+  return { encryptionContext, key };
+}
+
+/**
+ * A dry run ends where the answer would be made: everything before it was checked.
+ *
+ * @throws {AwsError} `DryRunOperationException`
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html
+ */
+function endDryRun(input: Input): void {
+  if (optionalBoolean(input, 'DryRun')) {
+    throw kmsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
+  }
+}
+
+/** A dry run may ask for the permission alone; it then never gets as far as the ciphertext. */
+function ignoresCiphertext(input: Input): boolean {
+  return optionalBoolean(input, 'DryRun') && optionalStrings(input, 'DryRunModifiers').includes('IGNORE_CIPHERTEXT');
 }
 
 /** The ciphertext itself names its key; a `KeyId` must agree with it. */

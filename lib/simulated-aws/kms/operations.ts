@@ -16,7 +16,16 @@ import { listResourceTags, tagResource, untagResource } from './key-tags';
 import type { KmsOperation } from './operation';
 import { pageParameters } from './pages';
 
-const dataKeyParameters = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec'];
+const dataKeyParameters = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec', 'DryRun'];
+const encryptParameters = ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'DryRun'];
+const decryptParameters = [
+  'CiphertextBlob',
+  'EncryptionContext',
+  'KeyId',
+  'EncryptionAlgorithm',
+  'DryRun',
+  'DryRunModifiers',
+];
 const createKeyParameters = [
   'Policy',
   'Description',
@@ -34,14 +43,14 @@ export const kmsOperations: ReadonlyMap<string, KmsOperation> = new Map<string, 
   ['CancelKeyDeletion', { parameters: ['KeyId'], run: cancelKeyDeletion }],
   ['CreateAlias', { parameters: ['AliasName', 'TargetKeyId'], run: createAlias }],
   ['CreateKey', { parameters: createKeyParameters, run: createKey }],
-  ['Decrypt', { parameters: ['CiphertextBlob', 'EncryptionContext', 'KeyId', 'EncryptionAlgorithm'], run: decrypt }],
+  ['Decrypt', { parameters: decryptParameters, run: decrypt }],
   ['DeleteAlias', { parameters: ['AliasName'], run: deleteAlias }],
   ['DescribeKey', { parameters: ['KeyId'], run: describeKey }],
   ['DisableKey', { parameters: ['KeyId'], run: disableKey }],
   ['DisableKeyRotation', { parameters: ['KeyId'], run: disableKeyRotation }],
   ['EnableKey', { parameters: ['KeyId'], run: enableKey }],
   ['EnableKeyRotation', { parameters: ['KeyId', 'RotationPeriodInDays'], run: enableKeyRotation }],
-  ['Encrypt', { parameters: ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm'], run: encrypt }],
+  ['Encrypt', { parameters: encryptParameters, run: encrypt }],
   ['GenerateDataKey', { parameters: dataKeyParameters, run: generateDataKey }],
   ['GenerateDataKeyWithoutPlaintext', { parameters: dataKeyParameters, run: generateDataKeyWithoutPlaintext }],
   ['GetKeyPolicy', { parameters: ['KeyId', 'PolicyName'], run: getKeyPolicy }],

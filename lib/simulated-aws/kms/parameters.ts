@@ -72,6 +72,10 @@ export function requiredStrings(input: Input, name: string): readonly string[] {
   return requiredList(input, name).map((value) => stringValue(value, name));
 }
 
+export function optionalStrings(input: Input, name: string): readonly string[] {
+  return (input[name] ?? undefined) === undefined ? [] : requiredStrings(input, name);
+}
+
 export function requiredObjects(input: Input, name: string): readonly Input[] {
   return requiredList(input, name).map((value) => objectValue(value, name));
 }

@@ -322,6 +322,25 @@ describe('encryption', () => {
     expect(opened.Plaintext).toEqual(dataKey.Plaintext);
   });
 
+  const dryRun = { KeyId: keyId, DryRun: true };
+  test.each([
+    ['Encrypt', new EncryptCommand({ ...dryRun, Plaintext: plaintext })],
+    ['GenerateDataKey', new GenerateDataKeyCommand({ ...dryRun, KeySpec: 'AES_256' })],
+    ['Decrypt without a ciphertext', new DecryptCommand({ ...dryRun, DryRunModifiers: ['IGNORE_CIPHERTEXT'] })],
+  ])('a dry run of %s only tells whether it is permitted', async (_what, command) => {
+    const stranger = account.client({ Effect: 'Deny', Action: '*', Resource: '*' });
+    expect(await failureCode(admin.send(command as EncryptCommand))).toBe('DryRunOperationException');
+    expect(await failureCode(stranger.send(command as EncryptCommand))).toBe('AccessDeniedException');
+  });
+
+  test('a dry run of Decrypt still wants its ciphertext to be right', async () => {
+    const { CiphertextBlob } = await admin.send(new EncryptCommand({ KeyId: keyId, Plaintext: plaintext }));
+    const decrypt = (blob: Uint8Array | undefined) =>
+      failureCode(admin.send(new DecryptCommand({ ...dryRun, CiphertextBlob: blob })));
+    expect(await decrypt(CiphertextBlob)).toBe('DryRunOperationException');
+    expect(await decrypt(Buffer.from('no ciphertext'))).toBe('InvalidCiphertextException');
+  });
+
   test('a data key without plaintext has none', async () => {
     const request = { KeyId: keyId, KeySpec: 'AES_256' as const };
     const dataKey = await admin.send(new GenerateDataKeyWithoutPlaintextCommand(request));
