@@ -1,0 +1,334 @@
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import type { SimulatedAccount } from '../../../lib/simulated-aws';
+import { addManagedPolicy } from '../../../lib/simulated-aws/iam/managed-policy';
+import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
+import type { Role } from '../../../lib/simulated-aws/iam/state';
+import { accountId, Clock, clientConfig, failure, policyDocument, region, startAccount, trustPolicy } from '../account';
+
+const clock = new Clock();
+const roleArn = `arn:aws:iam::${accountId}:role/reader`;
+const boundaryArn = `arn:aws:iam::${accountId}:policy/boundary`;
+const mayGetRole = policyDocument({ Sid: 'GetRole', Effect: 'Allow', Action: 'iam:GetRole', Resource: roleArn });
+const own = { AWS: `arn:aws:iam::${accountId}:root` };
+
+let account: SimulatedAccount;
+let sts: STSClient;
+
+beforeAll(async () => {
+  account = await startAccount(clock);
+  sts = new STSClient(clientConfig(account));
+});
+
+beforeEach(() => putRole());
+
+afterEach(() => clock.reset());
+
+afterAll(async () => {
+  sts.destroy();
+  await account.stop();
+});
+
+interface RoleInput {
+  readonly trust?: string;
+  readonly policy?: string;
+  readonly change?: Partial<Role>;
+}
+
+function putRole({ trust = trustPolicy(own), policy = mayGetRole, change = {} }: RoleInput = {}): void {
+  account.state.iam.roles.set('reader', {
+    name: 'reader',
+    path: '/',
+    id: 'AROAEXAMPLEEXAMPLE00',
+    arn: roleArn,
+    createdAt: new Date(),
+    tags: new Map([['Team', 'Backup']]),
+    trustPolicy: readTrustPolicy(account.state, trust),
+    maxSessionDurationSeconds: 7200,
+    inlinePolicies: new Map([['inline', readPermissionsPolicy(policy, 'inline')]]),
+    attachedPolicyArns: [],
+    ...change,
+  });
+}
+
+async function assume(input: object = {}) {
+  const { Credentials, ...rest } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'session', ...input }),
+  );
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = Credentials ?? {};
+  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  return { ...rest, expiration: Expiration, config: { ...clientConfig(account), credentials } };
+}
+
+type Session = Awaited<ReturnType<typeof assume>>;
+
+const getRole = ({ config }: Session, change: object = {}) =>
+  new IAMClient({ ...config, ...change }).send(new GetRoleCommand({ RoleName: 'reader' }));
+
+describe('a session', () => {
+  test('is who it says, for as long as it was asked for', async () => {
+    const session = await assume({ DurationSeconds: 900 });
+    expect(session.AssumedRoleUser).toEqual({
+      AssumedRoleId: 'AROAEXAMPLEEXAMPLE00:session',
+      Arn: `arn:aws:sts::${accountId}:assumed-role/reader/session`,
+    });
+    const minutes = ((session.expiration?.getTime() ?? 0) - clock.now().getTime()) / 60_000;
+    expect(Math.round(minutes)).toBe(15);
+    const { $metadata, ...identity } = await new STSClient(session.config).send(new GetCallerIdentityCommand({}));
+    expect(identity).toEqual({
+      UserId: 'AROAEXAMPLEEXAMPLE00:session',
+      Account: accountId,
+      Arn: `arn:aws:sts::${accountId}:assumed-role/reader/session`,
+    });
+    expect($metadata.httpStatusCode).toBe(200);
+  });
+
+  test('has what the role’s policies allow at that moment, and nothing else', async () => {
+    const session = await assume();
+    expect((await getRole(session)).Role?.Arn).toBe(roleArn);
+    putRole({ policy: policyDocument({ Effect: 'Allow', Action: 's3:*', Resource: '*' }) });
+    expect(await failure(getRole(session))).toEqual({
+      code: 'AccessDenied',
+      status: 403,
+      message: `User: arn:aws:sts::${accountId}:assumed-role/reader/session is not authorized to perform: iam:GetRole on resource: ${roleArn} because no identity-based policy allows the iam:GetRole action`,
+    });
+  });
+
+  test('has nothing once its role is deleted, also when another role takes its name', async () => {
+    const session = await assume();
+    putRole({ change: { id: 'AROAEXAMPLEEXAMPLE01' } });
+    expect(await failure(getRole(session))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  test.each([
+    {
+      name: 'its boundary',
+      prepare: () => {
+        const text = policyDocument({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
+        addManagedPolicy(account.state, { arn: boundaryArn, name: 'boundary', path: '/', text });
+        putRole({ change: { permissionsBoundaryArn: boundaryArn } });
+      },
+      reason: 'because no permissions boundary allows the iam:GetRole action',
+    },
+    {
+      name: 'a boundary whose policy is gone',
+      prepare: () => putRole({ change: { permissionsBoundaryArn: `${boundaryArn}-gone` } }),
+      reason: 'because no permissions boundary allows the iam:GetRole action',
+    },
+    {
+      name: 'the policy that was passed to it',
+      session: { Policy: policyDocument({ Effect: 'Allow', Action: 's3:*', Resource: '*' }) },
+      reason: 'because no session policy allows the iam:GetRole action',
+    },
+    {
+      name: 'an explicit denial',
+      prepare: () => putRole({ policy: policyDocument({ Effect: 'Deny', Action: 'iam:*', Resource: '*' }) }),
+      reason: 'with an explicit deny in an identity-based policy',
+    },
+  ])('is held back by $name', async ({ prepare = () => undefined, session = {}, reason }) => {
+    prepare();
+    const { message } = await failure(getRole(await assume(session)));
+    expect(message).toBe(
+      `User: arn:aws:sts::${accountId}:assumed-role/reader/session is not authorized to perform: iam:GetRole on resource: ${roleArn} ${reason}`,
+    );
+  });
+
+  test.each([
+    { service: 'iam', send: getRole, status: 403, code: 'ExpiredToken' },
+    {
+      service: 's3',
+      send: ({ config }: Session, change: object) =>
+        new S3Client({ ...config, ...change }).send(new ListBucketsCommand({})),
+      status: 400,
+      code: 'ExpiredToken',
+    },
+    {
+      service: 'kms',
+      send: ({ config }: Session, change: object) =>
+        new KMSClient({ ...config, ...change }).send(new ListKeysCommand({})),
+      status: 400,
+      code: 'ExpiredTokenException',
+    },
+  ])('is refused by $service after its end: $code', async ({ send, status, code }) => {
+    const session = await assume();
+    clock.advance(3_600_000);
+    expect(await failure(send(session, { systemClockOffset: 3_600_000 }))).toMatchObject({ status, code });
+  });
+
+  test('is refused without its token', async () => {
+    const { config } = await assume();
+    const { sessionToken: _token, ...credentials } = config.credentials;
+    const answer = new STSClient({ ...config, credentials }).send(new GetCallerIdentityCommand({}));
+    expect(await failure(answer)).toMatchObject({ status: 403, code: 'InvalidClientTokenId' });
+  });
+});
+
+interface ConditionCase {
+  readonly key: string;
+  readonly operator?: string;
+  readonly value: string;
+}
+
+describe('a condition on', () => {
+  const condition = ({ key, operator = 'StringEquals', value }: ConditionCase, Effect: string) =>
+    policyDocument({ Effect, Action: 'iam:GetRole', Resource: '*', Condition: { [operator]: { [key]: value } } });
+  const cases: readonly ConditionCase[] = [
+    { key: 'aws:PrincipalArn', value: roleArn },
+    { key: 'aws:PrincipalAccount', value: accountId },
+    { key: 'aws:PrincipalType', value: 'AssumedRole' },
+    { key: 'aws:PrincipalTag/Team', value: 'Backup' },
+    { key: 'aws:PrincipalTag/Shift', value: 'night' },
+    { key: 'aws:PrincipalIsAWSService', operator: 'Bool', value: 'false' },
+    { key: 'aws:userid', value: 'AROAEXAMPLEEXAMPLE00:session' },
+    { key: 'aws:SourceIdentity', value: 'someone' },
+    { key: 'aws:MultiFactorAuthPresent', operator: 'Bool', value: 'false' },
+    { key: 'aws:TokenIssueTime', operator: 'DateGreaterThan', value: '2020-01-01T00:00:00Z' },
+    { key: 'aws:username', operator: 'Null', value: 'true' },
+    { key: 'aws:SecureTransport', operator: 'Bool', value: 'true' },
+    { key: 'aws:SourceIp', operator: 'IpAddress', value: '127.0.0.0/8' },
+    { key: 'aws:CurrentTime', operator: 'DateGreaterThan', value: '2020-01-01T00:00:00Z' },
+    { key: 'aws:EpochTime', operator: 'NumericGreaterThan', value: '1577836800' },
+    { key: 'aws:RequestedRegion', value: 'us-east-1' },
+    { key: 'aws:ResourceAccount', value: accountId },
+    { key: 'aws:ResourceTag/Team', value: 'Backup' },
+    { key: 'iam:ResourceTag/Team', value: 'Backup' },
+    { key: 'aws:UserAgent', operator: 'StringLike', value: 'aws-sdk-js/*' },
+    { key: 'aws:ViaAWSService', operator: 'Bool', value: 'false' },
+  ];
+
+  test.each(cases)('$key is met by its value alone', async (met) => {
+    const extra = ['sts:TagSession', 'sts:SetSourceIdentity'].map((Action) => ({
+      Effect: 'Allow',
+      Principal: own,
+      Action,
+    }));
+    const trust = trustPolicy(own, ...extra);
+    const input = { Tags: [{ Key: 'Shift', Value: 'night' }], SourceIdentity: 'someone' };
+    putRole({ trust, policy: condition(met, 'Allow') });
+    const session = await assume(input);
+    expect((await getRole(session)).Role?.Arn).toBe(roleArn);
+    const denied = policyDocument(
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      ...JSON.parse(condition(met, 'Deny')).Statement,
+    );
+    putRole({ trust, policy: denied });
+    expect(await failure(getRole(session))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  test('aws:SecureTransport is not met over plain HTTP', async () => {
+    putRole({ policy: condition({ key: 'aws:SecureTransport', operator: 'Bool', value: 'true' }, 'Allow') });
+    const plain = { endpoint: account.plainEndpoint };
+    expect(await failure(getRole(await assume(), plain))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  test('an operator that does not exist is refused as a policy, not passed over', async () => {
+    expect(() =>
+      putRole({ policy: condition({ key: 'aws:userid', operator: 'StringIsh', value: 'x' }, 'Allow') }),
+    ).toThrow(expect.objectContaining({ code: 'MalformedPolicyDocument' }));
+  });
+});
+
+test('a policy that cannot be evaluated here answers 501 and names what it holds', async () => {
+  const session = await assume();
+  putRole({
+    policy: policyDocument({
+      Effect: 'Allow',
+      Action: '*',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:NoSuchKey': 'x' } },
+    }),
+  });
+  expect(await failure(getRole(session))).toMatchObject({
+    code: 'NotImplemented',
+    status: 501,
+    message: expect.stringContaining('aws:NoSuchKey'),
+  });
+  expect(account.requestLog.at(-1)).toMatchObject({ errorCode: 'NotImplemented' });
+});
+
+describe('a role is assumed', () => {
+  const externalId = (Condition: object) =>
+    policyDocument({ Effect: 'Allow', Principal: own, Action: 'sts:AssumeRole', Condition });
+  const needsExternalId = externalId({ StringEquals: { 'sts:ExternalId': 'secret' } });
+  const administrator = { AWS: `arn:aws:iam::${accountId}:user/administrator` };
+
+  test.each([
+    { name: 'by the account that it trusts', trust: trustPolicy(own) },
+    { name: 'by the user that it trusts', trust: trustPolicy(administrator) },
+    { name: 'with the external id that it wants', trust: needsExternalId, input: { ExternalId: 'secret' } },
+    {
+      name: 'under the session name that it wants',
+      trust: externalId({ StringLike: { 'sts:RoleSessionName': 'sess*' } }),
+    },
+    { name: 'for as long as it admits', input: { DurationSeconds: 7200 } },
+  ])('$name', async ({ trust = trustPolicy(own), input = {} }) => {
+    putRole({ trust });
+    expect((await assume(input)).AssumedRoleUser?.AssumedRoleId).toBe('AROAEXAMPLEEXAMPLE00:session');
+  });
+
+  test.each([
+    { name: 'by someone whom it does not trust', trust: trustPolicy({ Service: 'ec2.amazonaws.com' }) },
+    { name: 'by another account’s users', trust: trustPolicy({ AWS: 'arn:aws:iam::444455556666:root' }) },
+    { name: 'without the external id', trust: needsExternalId },
+    { name: 'with another external id', trust: needsExternalId, input: { ExternalId: 'guess' } },
+    { name: 'with tags, when it trusts nobody to tag', input: { Tags: [{ Key: 'a', Value: 'b' }] } },
+    { name: 'with a source identity, when it trusts nobody to set one', input: { SourceIdentity: 'someone' } },
+    { name: 'when it does not exist', input: { RoleArn: `${roleArn}s` } },
+    { name: 'when it is another account’s', input: { RoleArn: 'arn:aws:iam::444455556666:role/reader' } },
+  ])('not $name', async ({ trust = trustPolicy(own), input = {} }) => {
+    putRole({ trust });
+    expect(await failure(assume(input))).toMatchObject({
+      code: 'AccessDenied',
+      status: 403,
+      message: expect.stringMatching(
+        /^User: arn:aws:iam::111122223333:user\/administrator is not authorized to perform: sts:/,
+      ),
+    });
+  });
+
+  test.each([
+    { name: 'for longer than the role admits', input: { DurationSeconds: 7201 }, code: 'ValidationError' },
+    { name: 'for less than a quarter of an hour', input: { DurationSeconds: 899 }, code: 'ValidationError' },
+    { name: 'under a name of one character', input: { RoleSessionName: 'x' }, code: 'ValidationError' },
+    {
+      name: 'by something that is no role’s ARN',
+      input: { RoleArn: `arn:aws:iam::${accountId}:user/reader` },
+      code: 'ValidationError',
+    },
+    { name: 'with a session policy that is not JSON', input: { Policy: '{' }, code: 'MalformedPolicyDocument' },
+    { name: 'with transitive tags', input: { TransitiveTagKeys: ['a'] }, code: 'NotImplemented' },
+  ])('not $name', async ({ input, code }) => {
+    const answer = await failure(assume(input));
+    expect(answer.code.replace(/Exception$/, '')).toBe(code);
+  });
+
+  test('by a role for an hour at most', async () => {
+    putRole({ policy: policyDocument({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn }) });
+    const { config } = await assume();
+    const chained = new STSClient(config);
+    const command = (DurationSeconds: number) =>
+      new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'again', DurationSeconds });
+    expect((await chained.send(command(3600))).Credentials).toBeDefined();
+    expect(await failure(chained.send(command(3601)))).toMatchObject({
+      code: 'ValidationError',
+      message: expect.stringContaining('role chaining'),
+    });
+  });
+});
+
+test('an operation of STS that is not simulated is named', async () => {
+  expect(await failure(sts.send(new GetSessionTokenCommand({})))).toMatchObject({
+    code: 'NotImplemented',
+    status: 501,
+    message: 'The simulated AWS account does not implement sts:GetSessionToken.',
+  });
+});
+
+test('a request may be signed for the account’s region and for the global endpoint’s', async () => {
+  for (const signedFor of [region, 'us-east-1']) {
+    const client = new STSClient({ ...clientConfig(account), region: signedFor });
+    expect((await client.send(new GetCallerIdentityCommand({}))).Account).toBe(accountId);
+  }
+});
