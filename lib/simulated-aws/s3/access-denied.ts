@@ -1,8 +1,8 @@
 import type { Decision } from '../../iam/types';
 import { accessDeniedMessage } from '../access';
-import type { Call } from '../service';
 import { AwsError } from '../wire/exchange';
 import { s3Error } from './errors';
+import type { S3Request } from './request';
 
 /**
  * `AccessDenied`, with the policy type that said no; an anonymous caller is told nothing.
@@ -10,12 +10,14 @@ import { s3Error } from './errors';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
  */
 export function accessDenied(
-  call: Call,
+  { call, operation }: S3Request,
   denied: { readonly action: string; readonly resource: string },
   denial: Exclude<Decision, { readonly result: 'allowed' }>,
 ): AwsError {
   const { principal } = call.caller;
-  if (principal.kind === 'anonymous') return s3Error('AccessDenied');
+  // HeadBucket tells the region also to who may not see the bucket, so that clients find their way.
+  const headers = operation === 'HeadBucket' ? { 'x-amz-bucket-region': call.account.region } : {};
+  if (principal.kind === 'anonymous') return s3Error('AccessDenied', {}, headers);
   const quoted = { action: denied.action, resource: `"${denied.resource}"` };
-  return new AwsError(403, 'AccessDenied', accessDeniedMessage(principal, quoted, denial));
+  return new AwsError(403, 'AccessDenied', accessDeniedMessage(principal, quoted, denial), {}, headers);
 }

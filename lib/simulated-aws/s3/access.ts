@@ -34,7 +34,7 @@ export function decideAccess(request: S3Request, subject: AccessSubject): Decisi
 export function requireAccess(request: S3Request, subject: AccessSubject): void {
   const decision = decideAccess(request, subject);
   if (decision.result !== 'allowed') {
-    throw accessDenied(request.call, { ...subject, resource: resourceOf(request, subject) }, decision);
+    throw accessDenied(request, { ...subject, resource: resourceOf(request, subject) }, decision);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ContextValue } from '../../iam/types';
 import type { AccessSubject } from './access';
 import { commonContextKeys, contextKeysByAction } from './context-keys';
+import { documentContext, remainingDays } from './document-context';
+
 import { findVersion } from './objects/object-table';
 import { parseTagHeader } from './objects/tag-header';
 import type { S3Request } from './request';
@@ -35,6 +37,7 @@ export function requestContext(request: S3Request, subject: AccessSubject): Cont
     ...carriedContext(request, subject.action),
     ...creationContext(request, subject.action),
     ...tagContext(request, subject),
+    ...documentContext(request, subject.action),
   };
 }
 
@@ -60,13 +63,24 @@ function signatureAge(signedAt: string | undefined, receivedAt: Date): Context {
   return { 's3:signatureAge': String(Math.max(0, ageMs)) };
 }
 
-function carriedContext({ headers, query }: S3Request, action: string): Context {
+function carriedContext({ call, headers, query }: S3Request, action: string): Context {
   const keys = [...commonContextKeys, ...(contextKeysByAction[action] ?? [])];
   const found = keys.flatMap(({ key, header, query: parameter }) => {
-    const value = header === undefined ? query.get(parameter ?? '') : headers[header];
+    const value = header === undefined ? query.get(parameter ?? '') : carriedHeader(header, headers);
     return value === undefined ? [] : [[key, value] as const];
   });
-  return Object.fromEntries(found);
+  return { ...Object.fromEntries(found), ...retentionContext(action, headers, call.request.receivedAt) };
+}
+
+/** A copy source may begin with a slash, which conditions do not see. */
+function carriedHeader(header: string, headers: S3Request['headers']): string | undefined {
+  return header === 'x-amz-copy-source' ? headers[header]?.replace(/^\//, '') : headers[header];
+}
+
+/** Days from now to the end of the retention that the headers ask for. */
+function retentionContext(action: string, headers: S3Request['headers'], now: Date): Context {
+  const until = headers['x-amz-object-lock-retain-until-date'];
+  return action === 's3:PutObject' || action === 's3:PutObjectRetention' ? remainingDays(until, now) : {};
 }
 
 function creationContext({ operation }: S3Request, action: string): Context {

@@ -1,4 +1,5 @@
 import type { Policy } from '../../iam/types';
+import type { PinnedPrincipals } from '../kms/pinned-principals';
 import type { ChecksumAlgorithm } from './objects/checksum';
 import type { XmlElement } from './xml';
 
@@ -22,8 +23,7 @@ export interface Bucket {
   isObjectLockEnabled: boolean;
   /** Absent until versioning was first set. */
   versioning?: VersioningStatus;
-  /** The bucket policy: as it was put, byte for byte, and as it is evaluated. */
-  policy?: { readonly text: string; readonly parsed: Policy };
+  policy?: BucketPolicy;
   /** The other configuration documents, by the name of their root element. */
   readonly documents: Map<string, XmlElement>;
   /** `x-amz-transition-default-minimum-object-size` of the lifecycle configuration. */
@@ -31,6 +31,15 @@ export interface Bucket {
   tags: ReadonlyMap<string, string>;
   readonly objects: ObjectTable;
   readonly uploads: Map<string, Upload>;
+}
+
+export interface BucketPolicy {
+  /** As it was put, byte for byte. */
+  readonly text: string;
+  /** As it is evaluated, with the unique ids of the account's own users and roles in place of their ARNs. */
+  readonly parsed: Policy;
+  /** Those ids, by the ARN in the text. */
+  readonly pinned: PinnedPrincipals;
 }
 
 /** The versions of every key, newest first; a key without versions is not here. */
@@ -127,5 +136,6 @@ export interface Part {
   readonly body: Buffer;
   readonly etag: string;
   readonly lastModified: Date;
-  readonly checksum: string;
+  /** Absent when the caller named no algorithm: the object's own checksum is made when it is complete. */
+  readonly checksum?: string;
 }

@@ -2,6 +2,7 @@ import { CreateKeyCommand, DisableKeyCommand } from '@aws-sdk/client-kms';
 import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
+  CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -20,6 +21,7 @@ import {
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   PutPublicAccessBlockCommand,
   type S3Client,
   UploadPartCommand,
@@ -94,6 +96,25 @@ test.each<[title: string, command: () => unknown, actions: readonly string[]]>([
     () => new GetObjectAttributesCommand({ Bucket, Key, ObjectAttributes: ['ETag'] }),
     ['s3:GetObject', 's3:GetObjectAttributes'],
   ],
+  [
+    'CreateBucket with tags, Object Lock, ownership and an ACL',
+    () =>
+      new CreateBucketCommand({
+        Bucket: 'acme-new',
+        ObjectLockEnabledForBucket: true,
+        ObjectOwnership: 'ObjectWriter',
+        ACL: 'bucket-owner-full-control' as 'private',
+        CreateBucketConfiguration: { LocationConstraint: 'us-east-2', Tags: [{ Key: 'a', Value: 'b' }] },
+      }),
+    [
+      's3:PutBucketOwnershipControls',
+      's3:PutBucketObjectLockConfiguration',
+      's3:PutBucketVersioning',
+      's3:CreateBucket',
+      's3:TagResource',
+      's3:PutBucketAcl',
+    ],
+  ],
   ['CreateMultipartUpload', () => new CreateMultipartUploadCommand({ Bucket, Key }), ['s3:PutObject']],
   ['GetObjectTagging', () => new GetObjectTaggingCommand({ Bucket, Key }), ['s3:GetObjectTagging']],
 ])('%s asks for the actions that AWS documents', async (_title, command, actions) => {
@@ -123,6 +144,32 @@ test.each<[title: string, statements: readonly Statement[], command: () => unkno
     [allow(['s3:PutObject', 's3:PutObjectTagging'], objectArn, { StringEquals: { 's3:RequestObjectTag/a': 'b' } })],
     () => put({ Tagging: 'a=b' }),
     'ok',
+  ],
+  [
+    'tags in the document',
+    [allow('s3:PutObjectTagging', objectArn, { 'ForAllValues:StringEquals': { 's3:RequestObjectTagKeys': ['a'] } })],
+    () => new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet: [{ Key: 'b', Value: '' }] } }),
+    'AccessDenied',
+  ],
+  [
+    'tags and region of a new bucket',
+    [
+      allow(['s3:CreateBucket', 's3:TagResource'], '*', {
+        StringEquals: { 's3:LocationConstraint': 'us-east-2', 'aws:RequestTag/a': 'b' },
+      }),
+    ],
+    () =>
+      new CreateBucketCommand({
+        Bucket: 'acme-new',
+        CreateBucketConfiguration: { LocationConstraint: 'us-east-2', Tags: [{ Key: 'a', Value: 'b' }] },
+      }),
+    'AccessDenied',
+  ],
+  [
+    'the source of a copy',
+    [allow('s3:*', '*', { StringLikeIfExists: { 's3:x-amz-copy-source': `${Bucket}/other/*` } })],
+    () => new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `/${Bucket}/${Key}` }),
+    'AccessDenied',
   ],
   [
     'tags of the object',
@@ -266,6 +313,35 @@ describe('public access', () => {
       account.anonymous('GET', `/${Bucket}/${Key}`).status,
       await outcome(send(account.s3([]), new GetObjectCommand({ Bucket, Key }))),
     ]).toEqual([403, 'ok']);
+  });
+});
+
+test('a role in a bucket policy has to exist, and is not meant by another of the same name', async () => {
+  const reader = account.s3([]);
+  const grant = (name: string): Statement => ({
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::111122223333:role/${name}` },
+    Action: 's3:GetObject',
+    Resource: `${bucketArn}/*`,
+  });
+  expect(await outcome(putPolicy(grant('nobody')))).toBe('MalformedPolicy');
+  const [name = ''] = [...account.state.iam.roles.keys()].slice(-1);
+  await putPolicy(grant(name));
+  const before = await outcome(send(reader, new GetObjectCommand({ Bucket, Key })));
+  account.recreateRole(name);
+  const { Policy } = await admin.send(new GetBucketPolicyCommand({ Bucket }));
+  expect([before, await outcome(send(reader, new GetObjectCommand({ Bucket, Key }))), Policy]).toEqual([
+    'ok',
+    'AccessDenied',
+    expect.stringContaining(`"AWS":"AROA${name}"`),
+  ]);
+});
+
+test('HeadBucket tells the region also to who is refused', async () => {
+  expect(account.anonymous('HEAD', `/${Bucket}`)).toMatchObject({
+    status: 403,
+    body: '',
+    headers: { 'x-amz-bucket-region': 'us-east-2' },
   });
 });
 

@@ -39,7 +39,7 @@ interface SdkRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string | readonly string[] | null>>;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | string;
+  readonly body?: Uint8Array | Readable | string;
 }
 
 /** What a raw request carries beside its method and its target. */
@@ -79,6 +79,17 @@ export class Account {
 
   kms(statements: readonly Statement[] = [allowAll]): KMSClient {
     return new KMSClient(this.#options(statements, { isSecure: true }));
+  }
+
+  /** Deletes the role and makes another of the same name; its clients go on as sessions of the new one. */
+  recreateRole(name: string): void {
+    const { roles, accessKeys } = this.state.iam;
+    const role = roles.get(name);
+    const id = `AROA${name}2`;
+    if (role) roles.set(name, { ...role, id });
+    for (const [keyId, key] of accessKeys) {
+      if (key.kind === 'role-session' && key.roleName === name) accessKeys.set(keyId, { ...key, roleId: id });
+    }
   }
 
   advanceDays(days: number): void {
@@ -149,7 +160,7 @@ export class Account {
       maxAttempts: 1,
       systemClockOffset: this.clock.getTime() - Date.now(),
       credentials: this.#newCredentials(statements),
-      requestHandler: { handle: async (request: SdkRequest) => this.#handle(request, connection) as never },
+      requestHandler: { handle: async (request: SdkRequest) => (await this.#handle(request, connection)) as never },
     };
   }
 
@@ -176,14 +187,15 @@ export class Account {
     return key;
   }
 
-  #handle(request: SdkRequest, connection: Connection) {
+  async #handle(request: SdkRequest, connection: Connection) {
+    const body = await readAll(request.body);
     const answer = this.#answer({
       ...this.#raw(connection),
       method: request.method,
       path: request.path,
       queryText: queryText(request.query),
       headers: lowerCased(request.headers),
-      body: Buffer.from(request.body ?? ''),
+      body,
     });
     return { response: { statusCode: answer.status, headers: answer.headers, body: Readable.from([answer.bytes]) } };
   }
@@ -212,6 +224,14 @@ function queryText(query: SdkRequest['query']): string {
   return Object.entries(query)
     .flatMap(([name, value]) => [value].flat().map((one) => `${encode(name)}=${encode(String(one ?? ''))}`))
     .join('&');
+}
+
+async function readAll(body: SdkRequest['body']): Promise<Buffer> {
+  if (body === undefined || typeof body === 'string') return Buffer.from(body ?? '');
+  if (!(body instanceof Readable)) return Buffer.from(Uint8Array.from(body));
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }
 
 /** A parameter that is repeated becomes a list. */

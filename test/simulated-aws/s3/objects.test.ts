@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import * as S3 from '@aws-sdk/client-s3';
 import { importBucket } from '../../../lib/simulated-aws/s3';
 import { Account, allowAll, failure, outcome } from './account';
@@ -117,6 +118,19 @@ test.each([
   expect(await outcome(put({ Key: 'wrong', [name]: 'c2hvcnQ=' }))).toBe('InvalidRequest');
   expect(await outcome(get({ Key: 'wrong' }))).toBe('NoSuchKey');
 });
+
+test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
+  '%s of the SDK is the one that S3 computes, also behind a stream',
+  async (ChecksumAlgorithm) => {
+    const text = 'quick brown fox '.repeat(1000);
+    await put({ Body: text, ChecksumAlgorithm });
+    const stream = Readable.from([Buffer.from(text)]);
+    await put({ Key: 'stream', Body: stream, ContentLength: text.length, ChecksumAlgorithm });
+    expect(await textOf(get({ Key: 'stream' }))).toBe(text);
+    const { ChecksumType, [`Checksum${ChecksumAlgorithm}` as const]: sum } = await head({ ChecksumMode: 'ENABLED' });
+    expect([ChecksumType, typeof sum]).toEqual(['FULL_OBJECT', 'string']);
+  },
+);
 
 test.each([
   ['the right digest', md5('hello').toString('base64'), 200],

@@ -1,11 +1,12 @@
 import type { WireResponse } from '../../wire/exchange';
 import { notImplemented } from '../../wire/exchange';
 import { requireAccess } from '../access';
+import { requestTagContext } from '../document-context';
 import { createBucketConfiguration } from '../documents/create-bucket';
 import { readDocument } from '../documents/read-document';
 import { invalidArgument, s3Error } from '../errors';
 import { bucketArn, type S3Request } from '../request';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
+import { childNamed, childText, type XmlElement } from '../xml';
 import { isAclSent, refuseAcl } from './acl-headers';
 import { isBucketName } from './bucket-name';
 import { makeBucket } from './new-bucket';
@@ -50,22 +51,13 @@ function tryReadConfiguration(request: S3Request): XmlElement | undefined | Erro
 }
 
 function requireCreation(request: S3Request, configuration: XmlElement | undefined): void {
+  const { bucketName } = request;
   const location = childText(configuration, 'LocationConstraint');
-  const tags = childrenNamed(childNamed(configuration, 'Tags'), 'Tag');
-  const tagContext = Object.fromEntries(
-    tags.map((tag) => [`aws:RequestTag/${childText(tag, 'Key')}`, childText(tag, 'Value') ?? '']),
-  );
-  const tagKeys = tags.map((tag) => childText(tag, 'Key') ?? '');
-  const context = {
-    ...(location === undefined ? {} : { 's3:LocationConstraint': location }),
-    ...(tags.length === 0 ? {} : { ...tagContext, 'aws:TagKeys': tagKeys }),
-  };
-  const actions = [
-    's3:CreateBucket',
-    ...(tags.length === 0 ? [] : ['s3:TagResource']),
-    ...(isAclSent(request) && !isPrivate(request) ? ['s3:PutBucketAcl'] : []),
-  ];
-  for (const action of actions) requireAccess(request, { action, bucketName: request.bucketName, context });
+  const tags = requestTagContext(tagsOf(childNamed(configuration, 'Tags')));
+  const context = location === undefined ? tags : { ...tags, 's3:LocationConstraint': location };
+  requireAccess(request, { action: 's3:CreateBucket', bucketName, context });
+  if (tags['aws:TagKeys']) requireAccess(request, { action: 's3:TagResource', bucketName, context: tags });
+  if (isAclSent(request) && !isPrivate(request)) requireAccess(request, { action: 's3:PutBucketAcl', bucketName });
 }
 
 /** Buckets are made in the account's own region: the endpoint is that region's. */

@@ -1,6 +1,7 @@
 import { AwsError, notImplemented } from '../../wire/exchange';
-import { childNamed, childText } from '../xml';
+import { buildElement, childNamed, childText } from '../xml';
 import type { Check } from './configuration';
+import type { PublicAccessSetting } from './public-access-block';
 
 /**
  * Access logs go to a bucket of the same owner and region; they are not written.
@@ -25,6 +26,19 @@ export const checkReplication: Check = (document, bucket) => {
     'InvalidRequest',
     "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
   );
+};
+
+const settings: readonly PublicAccessSetting[] = [
+  'BlockPublicAcls',
+  'IgnorePublicAcls',
+  'BlockPublicPolicy',
+  'RestrictPublicBuckets',
+];
+
+/** A setting that is not named is off. */
+export const completePublicAccessBlock: Check = (document) => {
+  const isOn = (setting: string) => childText(document, setting)?.toLowerCase() === 'true';
+  return buildElement(document.name, Object.fromEntries(settings.map((setting) => [setting, isOn(setting)])));
 };
 
 /** Requester-pays changes who may read; it is not simulated. */

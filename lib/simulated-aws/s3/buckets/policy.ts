@@ -1,12 +1,14 @@
 import { ToolkitError } from '../../../errors';
 import { parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
+import { type PinnedPrincipals, pinPrincipals, shownDocument, withPinnedPrincipals } from '../../kms/pinned-principals';
 import { AwsError, type WireResponse } from '../../wire/exchange';
 import { verifyBody } from '../body-integrity';
 import { s3Error } from '../errors';
 import { isPublicPolicy } from '../public-policy';
 import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
+import type { BucketPolicy } from '../state';
 import { requireBucketPolicyStatement } from './policy-rules';
 import { isBlocked } from './public-access-block';
 
@@ -14,7 +16,9 @@ const maxPolicyBytes = 20_480;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy: S3Operation = (request): WireResponse => {
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: requirePolicy(request).text };
+  const { text, pinned } = requirePolicy(request);
+  const body = shownDocument(text, pinned, request.call.account);
+  return { status: 200, headers: { 'content-type': 'application/json' }, body };
 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html */
@@ -29,7 +33,8 @@ export const putBucketPolicy: S3Operation = (request) => {
   const text = request.call.request.body.toString('utf8');
   const parsed = parseBucketPolicy(request, text);
   if (isBlocked(bucket, 'BlockPublicPolicy') && isPublicPolicy(parsed)) throw publicPolicyBlocked(request);
-  bucket.policy = { text, parsed };
+  const pinned = pinOrRefuse(parsed, request);
+  bucket.policy = { text, pinned, parsed: withPinnedPrincipals(parsed, pinned) };
   return emptyResponse(204);
 };
 
@@ -38,16 +43,16 @@ export const deleteBucketPolicy: S3Operation = (request) => {
   return emptyResponse(204);
 };
 
-function requirePolicy(request: S3Request): { readonly text: string; readonly parsed: Policy } {
+function requirePolicy(request: S3Request): BucketPolicy {
   const { policy, name } = findBucket(request);
   if (!policy) throw s3Error('NoSuchBucketPolicy', { BucketName: name });
   return policy;
 }
 
-/** @throws {AwsError} `MalformedPolicy` */
+/** @throws {AwsError} `MalformedPolicy`; `PolicyTooLarge`, over 20 KB */
 function parseBucketPolicy(request: S3Request, text: string): Policy {
   if (Buffer.byteLength(text) > maxPolicyBytes) {
-    throw malformedPolicy(`Your policy exceeds the maximum size of ${maxPolicyBytes} bytes`);
+    throw new AwsError(400, 'PolicyTooLarge', 'Policy exceeds the maximum allowed document size.');
   }
   try {
     const policy = parsePolicy(text, `bucket policy of '${request.bucketName}'`, { kind: 'resource' });
@@ -55,6 +60,16 @@ function parseBucketPolicy(request: S3Request, text: string): Policy {
     return policy;
   } catch (error) {
     if (error instanceof ToolkitError) throw malformedPolicy(error.message);
+    throw error;
+  }
+}
+
+/** A user or role of the account has to exist, and is meant by its id from then on. */
+function pinOrRefuse(policy: Policy, { call }: S3Request): PinnedPrincipals {
+  try {
+    return pinPrincipals(policy, call.account);
+  } catch (error) {
+    if (error instanceof AwsError) throw malformedPolicy('Invalid principal in policy');
     throw error;
   }
 }

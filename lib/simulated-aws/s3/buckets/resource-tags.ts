@@ -1,6 +1,6 @@
 import { notImplemented, type WireResponse } from '../../wire/exchange';
 import { writeXml } from '../../wire/xml';
-import { requireAccess } from '../access';
+import { type AccessSubject, requireAccess } from '../access';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { group, many, required } from '../documents/shape';
 import { tag } from '../documents/tagging';
@@ -35,14 +35,14 @@ export const tagResource: S3Operation = (request) => {
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_UntagResource.html */
 export const untagResource: S3Operation = (request) => {
-  const bucket = authorizedBucket(request, 's3:UntagResource');
   const removed = (request.query.get('tagKeys') ?? '').split(',');
+  const bucket = authorizedBucket(request, 's3:UntagResource', { 'aws:TagKeys': removed });
   bucket.tags = new Map([...bucket.tags].filter(([key]) => !removed.includes(key))) satisfies Tags;
   return emptyResponse(204);
 };
 
 /** @throws {AwsError} `NotImplemented` for another kind of resource, `NoSuchBucket`, `AccessDenied` */
-function authorizedBucket(request: S3Request, action: string): Bucket {
+function authorizedBucket(request: S3Request, action: string, context: AccessSubject['context'] = {}): Bucket {
   const { account } = request.call;
   const prefix = `arn:${account.partition}:s3:::`;
   const name = request.key.startsWith(prefix) ? request.key.slice(prefix.length) : '';
@@ -50,7 +50,7 @@ function authorizedBucket(request: S3Request, action: string): Bucket {
   if (request.headers['x-amz-account-id'] !== account.accountId) {
     throw invalidRequest('The account id in x-amz-account-id does not own the resource.');
   }
-  requireAccess(request, { action, bucketName: name });
+  requireAccess(request, { action, bucketName: name, context });
   const bucket = account.s3.buckets.get(name);
   if (!bucket) throw s3Error('NoSuchBucket', { BucketName: name });
   return bucket;

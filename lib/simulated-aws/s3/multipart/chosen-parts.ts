@@ -2,6 +2,7 @@ import { readXml } from '../../wire/xml';
 import { completeMultipartUploadDocument } from '../documents/complete-multipart-upload';
 import { validateShape } from '../documents/shape';
 import { invalidRequest, malformedXml, s3Error } from '../errors';
+import { computeChecksum } from '../objects/checksum';
 import type { S3Request } from '../request';
 import type { Part, Upload } from '../state';
 import { childrenNamed, childText, type XmlElement } from '../xml';
@@ -45,10 +46,14 @@ function findPart(element: XmlElement, upload: Upload): Part {
       `The upload was created using a ${name} checksum. The complete request must include the checksum for each part. It was missing for part ${partNumber} in the request.`,
     );
   }
-  if (part?.etag !== etag || (sent !== undefined && sent !== part.checksum)) {
+  if (part?.etag !== etag || (sent !== undefined && sent !== checksumOf(part, upload))) {
     throw s3Error('InvalidPart', { UploadId: upload.uploadId, PartNumber: String(partNumber), ETag: etag });
   }
   return part;
+}
+
+function checksumOf({ checksum, body }: Part, upload: Upload): string {
+  return checksum ?? computeChecksum(upload.checksum.algorithm, body);
 }
 
 function requirePartSize({ partNumber, body, etag }: Part): void {

@@ -39,7 +39,7 @@ export const completeMultipartUpload: S3Operation = (request) => {
     parts: chosen.map(({ partNumber, body: bytes, checksum: part }) => ({
       partNumber,
       sizeBytes: bytes.length,
-      checksum: part,
+      ...(part === undefined ? {} : { checksum: part }),
     })),
     ...(upload.retention ? { retention: upload.retention } : {}),
     ...(upload.legalHold ? { legalHold: upload.legalHold } : {}),
@@ -72,7 +72,7 @@ function compositeEtag(parts: readonly Part[]): string {
 
 function checksumOf({ checksum: { algorithm, type } }: Upload, parts: readonly Part[], body: Buffer): Checksum {
   if (type === 'FULL_OBJECT') return { algorithm, type, value: computeChecksum(algorithm, body) };
-  const digests = Buffer.concat(parts.map((part) => Buffer.from(part.checksum, 'base64')));
+  const digests = Buffer.concat(parts.map((part) => Buffer.from(part.checksum ?? '', 'base64')));
   return { algorithm, type, value: `${computeChecksum(algorithm, digests)}-${parts.length}` };
 }
 

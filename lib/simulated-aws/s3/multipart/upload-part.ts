@@ -50,7 +50,7 @@ export function addPart(
     body,
     etag: etagOf(call, body, upload.encryption),
     lastModified: call.account.now(),
-    checksum: computeChecksum(upload.checksum.algorithm, body),
+    ...(upload.isChecksumRequested ? { checksum: computeChecksum(upload.checksum.algorithm, body) } : {}),
   };
   upload.parts.set(partNumber, part);
   return part;

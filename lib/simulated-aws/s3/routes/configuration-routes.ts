@@ -1,6 +1,11 @@
 import { getBucketAcl, putBucketAcl } from '../buckets/acl';
 import { deleteConfiguration, getConfiguration, putConfiguration } from '../buckets/configuration';
-import { checkLogging, checkReplication, checkRequestPayment } from '../buckets/document-checks';
+import {
+  checkLogging,
+  checkReplication,
+  checkRequestPayment,
+  completePublicAccessBlock,
+} from '../buckets/document-checks';
 import { checkEncryption, deleteEncryption } from '../buckets/encryption-configuration';
 import { getBucketLifecycle, putBucketLifecycle } from '../buckets/lifecycle';
 import { getObjectLockConfiguration, putObjectLockConfiguration } from '../buckets/object-lock';
@@ -41,7 +46,7 @@ const rows: readonly Row[] = [
     'PutPublicAccessBlock',
     'publicAccessBlock',
     's3:PutBucketPublicAccessBlock',
-    putConfiguration(documents.publicAccessBlockConfiguration),
+    putConfiguration(documents.publicAccessBlockConfiguration, completePublicAccessBlock),
   ],
   [
     'DeletePublicAccessBlock',
