@@ -7,6 +7,9 @@ import type { Rehearsing } from './rehearse-environment';
 import type { StepOutcome } from './step';
 import { hostEnvironment } from './terraform-environment';
 
+/** A change of the simulated account is in force at once: what still fails after this will not pass. */
+const TIMEOUT_SECONDS = 3;
+
 interface OnHost extends Rehearsing {
   readonly account: SimulatedAccount;
   readonly host: SimulatedHost;
@@ -30,12 +33,12 @@ export async function verifyOnHost(options: OnHost): Promise<StepOutcome<Verific
 }
 
 async function runVerify({ root, configFile, otherBucket, signal, runner, ...options }: OnHost) {
-  const script = join(root, 'scripts', 'vault-env.cjs');
-  const child = spawn(
-    process.execPath,
-    [script, 'verify', configFile, '--other-bucket', otherBucket, '--format', 'json'],
-    { env: { ...hostEnvironmentOf(options) }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const command = [join(root, 'scripts', 'vault-env.cjs'), 'verify', configFile, '--other-bucket', otherBucket];
+  const flags = ['--format', 'json', '--timeout', String(TIMEOUT_SECONDS)];
+  const child = spawn(process.execPath, [...command, ...flags], {
+    env: { ...hostEnvironmentOf(options) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   // SIGINT, so that verification still removes its probes.
   const end = () => child.kill('SIGINT');
   signal.addEventListener('abort', end);

@@ -1,22 +1,22 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
+import type { EnvironmentRehearsal, Rehearsal } from '../../lib/rehearsal/rehearsal';
 import { rehearse } from '../../lib/rehearsal/rehearse';
 import { EXAMPLES } from '../support/synthesize';
 import { ALTERATIONS, alterStackFile } from './alterations';
 import { describeWithProvider } from './describe-with-provider';
+import { type CommandResult, ROOT, runVaultEnv } from './run-vault-env';
 
-const ROOT = join(__dirname, '..', '..');
 const MINUTE_MS = 60_000;
-
-const ALL_CHECKS = [
+const STEPS = ['synthesize', 'start-account', 'init', 'apply', 'second-plan', 'emit', 'host', 'verify'];
+const CHECKS = [
   'administer-iam',
   'administer-kms',
   'bucket-region',
   'change-bucket-policy',
   'customer-provided-key',
+  'multipart-abort',
   'multipart-upload',
   'object-acl',
   'object-delete',
@@ -29,137 +29,126 @@ const ALL_CHECKS = [
   'plain-http',
   'read-bucket-policy',
   'role-identity',
+  'version-list',
   'versioning-state',
   'wrong-encryption-header',
 ];
-const KEY_CHECKS = ['direct-key-use', 'wrong-key'];
+const CHECKS_OF_A_KEY = ['direct-key-use', 'wrong-key'];
 
 let temporary: string;
 
-beforeEach(() => {
+beforeAll(() => {
   temporary = mkdtempSync(join(tmpdir(), 'rehearse-test-'));
 });
 
-afterEach(() => {
+afterAll(() => {
   rmSync(temporary, { recursive: true });
 });
 
-/** Runs the command as a person would, with a temporary folder of its own, so that leftovers are seen. */
-function runRehearse(args: readonly string[], onNote: (text: string, pid: number) => void = () => undefined) {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'vault-env.cjs'), 'rehearse', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, TMPDIR: temporary },
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** A temporary folder for one run of the command, so that what it leaves is seen. */
+function temporaryFolder(name: string): string {
+  const folder = join(temporary, name);
+  mkdirSync(folder);
+  return folder;
+}
+
+/** What is in it beside the cache of the TypeScript loader. */
+const leftIn = (name: string) => readdirSync(join(temporary, name)).filter((entry) => !entry.startsWith('tsx-'));
+
+/** Environments that are each a copy of an example, with a bucket of their own. */
+function writeEnvironmentsToBreak(): string {
+  const folder = temporaryFolder('environments');
+  for (const { environment, example } of ALTERATIONS) {
+    const text = readFileSync(join(EXAMPLES, `${example}.yaml`), 'utf8');
+    writeFileSync(join(folder, `${environment}.yaml`), text.replace(/^bucket: .*$/m, `bucket: example-${environment}`));
+  }
+  return folder;
+}
+
+function rehearseBroken(): Promise<Rehearsal> {
+  return rehearse({
+    root: ROOT,
+    environmentsFolder: writeEnvironmentsToBreak(),
+    names: [],
+    env: process.env,
+    keep: false,
+    signal: new AbortController().signal,
+    onStep: () => undefined,
+    alterStack: (name, file) => {
+      const alteration = ALTERATIONS.find(({ environment }) => environment === name);
+      if (alteration) alterStackFile(file, alteration.alter);
+    },
   });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    output.stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output.stderr += chunk;
-    onNote(output.stderr, child.pid ?? 0);
-  });
-  return new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) =>
-    child.once('close', (exitCode) => resolve({ exitCode, ...output })),
-  );
+}
+
+function checksOf({ verification }: EnvironmentRehearsal, isWanted: (result: string) => boolean): readonly string[] {
+  const wanted = (verification?.checks ?? []).filter(({ result }) => isWanted(result));
+  return wanted.map(({ id, result }) => `${id} ${result}`).sort();
 }
 
 describeWithProvider('rehearsal', () => {
-  test(
-    'deploys, emits and verifies both examples, and leaves nothing behind',
-    async () => {
-      const { exitCode, stdout, stderr } = await runRehearse(['--format', 'json']);
-      const rehearsal: Rehearsal = JSON.parse(stdout);
-      const summary = rehearsal.environments.map(({ name, verdict, steps, verification }) => ({
-        name,
-        verdict,
-        steps: steps.map(({ id, result }) => `${id} ${result}`),
-        checks: verification?.checks
-          .filter(({ result }) => result === 'pass')
-          .map(({ id }) => id)
-          .sort(),
-        verdictOfChecks: verification?.verdict,
-        leftovers: verification?.leftovers,
-      }));
-      const passed = ['synthesize', 'start-account', 'init', 'apply', 'second-plan', 'emit', 'host', 'verify'];
-      const expected = (name: string, checks: readonly string[]) => ({
-        name,
-        verdict: 'pass',
-        steps: passed.map((id) => `${id} pass`),
-        checks: [...checks].sort(),
-        verdictOfChecks: 'pass',
-        leftovers: [],
-      });
-      expect(summary).toEqual([expected('aes-256', ALL_CHECKS), expected('aws-kms', [...ALL_CHECKS, ...KEY_CHECKS])]);
-      expect({ version: rehearsal.version, verdict: rehearsal.verdict, simulated: rehearsal.simulated }).toEqual({
-        version: 1,
-        verdict: 'pass',
-        simulated: true,
-      });
-      expect(exitCode).toBe(0);
-      expect(stderr).toMatch(/aws-kms: terraform apply/);
-      expect(stdout + stderr).not.toMatch(/AKIA|ASIA/);
-      expect(readdirSync(temporary)).toEqual([]);
-    },
-    3 * MINUTE_MS,
-  );
+  let examples: CommandResult;
+  let broken: Rehearsal;
+
+  // Side by side, because most of each is waiting for the provider.
+  beforeAll(async () => {
+    const env = { TMPDIR: temporaryFolder('examples') };
+    [examples, broken] = await Promise.all([runVaultEnv(['rehearse', '--format', 'json'], { env }), rehearseBroken()]);
+  }, 4 * MINUTE_MS);
+
+  test('deploys, emits and verifies both examples', () => {
+    const { environments, ...summary }: Rehearsal = JSON.parse(examples.stdout);
+    const expected = (name: string, checks: readonly string[]) => ({
+      name,
+      verdict: 'pass',
+      steps: STEPS.map((id) => `${id} pass`),
+      checks: checks.map((id) => `${id} pass`).sort(),
+      verdictOfChecks: 'pass',
+      leftovers: [],
+    });
+    expect(
+      environments.map((environment) => ({
+        name: environment.name,
+        verdict: environment.verdict,
+        steps: environment.steps.map(({ id, result }) => `${id} ${result}`),
+        checks: checksOf(environment, () => true),
+        verdictOfChecks: environment.verification?.verdict,
+        leftovers: environment.verification?.leftovers,
+      })),
+    ).toEqual([expected('aes-256', CHECKS), expected('aws-kms', [...CHECKS, ...CHECKS_OF_A_KEY])]);
+    expect(summary).toEqual({ version: 1, verdict: 'pass', simulated: true });
+    expect(examples.exitCode).toBe(0);
+  });
+
+  test('tells on standard error what it is doing, and nowhere a key', () => {
+    expect(examples.stderr).toMatch(/^aws-kms: terraform apply$/m);
+    expect(examples.stdout + examples.stderr).not.toMatch(/(AKIA|ASIA)[A-Z0-9]{12}/);
+  });
+
+  test('leaves nothing behind', () => {
+    expect(leftIn('examples')).toEqual([]);
+  });
+
+  test.each(ALTERATIONS)('fails when $defect', ({ environment, notPassed }) => {
+    const result = broken.environments.find(({ name }) => name === environment);
+    expect(result?.verdict).toBe('fail');
+    expect(result && checksOf(result, (of) => of !== 'pass')).toEqual(notPassed);
+  });
+
+  test('is a failure as a whole when one environment fails', () => {
+    expect(broken.verdict).toBe('fail');
+  });
 
   test(
-    'ends at once on Ctrl-C, with nothing left behind',
+    'ends on Ctrl-C with nothing left behind',
     async () => {
-      let isInterrupted = false;
-      const { exitCode } = await runRehearse(['aes-256'], (notes, pid) => {
-        if (isInterrupted || !notes.includes('terraform apply')) return;
-        isInterrupted = true;
-        process.kill(pid, 'SIGINT');
+      const { exitCode } = await runVaultEnv(['rehearse', 'aes-256'], {
+        env: { TMPDIR: temporaryFolder('interrupted') },
+        interruptAt: /terraform apply/,
       });
       expect(exitCode).toBe(130);
-      expect(readdirSync(temporary)).toEqual([]);
+      expect(leftIn('interrupted')).toEqual([]);
     },
     MINUTE_MS,
   );
-
-  describe('of a broken stack', () => {
-    let rehearsal: Rehearsal;
-
-    beforeAll(async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'broken-stacks-'));
-      mkdirSync(join(folder, 'environments'));
-      for (const { environment, example } of ALTERATIONS) {
-        const text = readFileSync(join(EXAMPLES, `${example}.yaml`), 'utf8');
-        const own = text.replace(/^bucket: .*$/m, `bucket: example-${environment}`);
-        writeFileSync(join(folder, 'environments', `${environment}.yaml`), own);
-      }
-      rehearsal = await rehearse({
-        root: ROOT,
-        environmentsFolder: join(folder, 'environments'),
-        names: [],
-        env: process.env,
-        keep: false,
-        signal: new AbortController().signal,
-        onStep: () => undefined,
-        alterStack: (name, file) => {
-          const alteration = ALTERATIONS.find(({ environment }) => environment === name);
-          if (alteration) alterStackFile(file, alteration.alter);
-        },
-      });
-      rmSync(folder, { recursive: true });
-    }, 3 * MINUTE_MS);
-
-    test.each(ALTERATIONS)('fails when $defect', ({ environment, failing }) => {
-      const result = rehearsal.environments.find(({ name }) => name === environment);
-      const checks = result?.verification?.checks ?? [];
-      expect({
-        verdict: result?.verdict,
-        failing: checks
-          .filter((check) => check.result !== 'pass')
-          .map(({ id, result: of }) => `${id} ${of}`)
-          .sort(),
-      }).toEqual({ verdict: 'fail', failing: failing.map((id) => `${id} fail`) });
-    });
-
-    test('is a failure as a whole', () => {
-      expect(rehearsal.verdict).toBe('fail');
-    });
-  });
 });
