@@ -57,7 +57,8 @@ function isAsked(rule: AccessRule, request: S3Request): boolean {
 }
 
 function resourceOf(request: S3Request, { bucketName, key }: AccessSubject): string {
-  if (bucketName === '') return '*';
+  // What no bucket owns is asked for every bucket: policies write it as `*` or as `arn:aws:s3:::*`.
+  if (bucketName === '') return bucketArn(request, '*');
   return key === undefined ? bucketArn(request, bucketName) : objectArn(request, key, bucketName);
 }
 

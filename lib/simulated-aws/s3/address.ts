@@ -18,7 +18,7 @@ const serviceHost = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+){0,3}\.(?:amazonaws\.com(?:
 const localBucketHost = /^(.+)\.localhost$/;
 
 /** The bucket that a virtual-host style host names; empty for a path-style one. */
-export function bucketOfHost(hostHeader: string): string {
+function bucketOfHost(hostHeader: string): string {
   const host = hostHeader.toLowerCase().replace(/:\d+$/, '');
   const service = serviceHost.exec(host);
   if (service) return service[1] ?? '';

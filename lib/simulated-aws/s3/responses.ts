@@ -3,7 +3,7 @@ import { buildElement, renderElement, type XmlContent, type XmlElement } from '.
 
 type Headers = Readonly<Record<string, string>>;
 
-export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** A document of S3 with these elements. */
 export function xmlResponse(root: string, content: XmlContent, headers: Headers = {}): WireResponse {

@@ -70,7 +70,7 @@ test.each<[title: string, command: () => unknown, actions: readonly string[]]>([
   [
     'GetObject of a version',
     () => new GetObjectCommand({ Bucket, Key, VersionId: 'null' }),
-    ['s3:GetObjectVersion', 's3:GetObjectTagging'],
+    ['s3:GetObjectVersion', 's3:GetObjectVersionTagging'],
   ],
   ['PutObject', () => put(), ['s3:PutObject']],
   ['PutObject with tags', () => put({ Tagging: 'a=b' }), ['s3:PutObject', 's3:PutObjectTagging']],

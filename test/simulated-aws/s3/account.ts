@@ -15,7 +15,7 @@ import { AwsError } from '../../../lib/simulated-aws/wire/exchange';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/raw-request';
 
 export const accountId = '111122223333';
-export const region = 'us-east-2';
+const region = 'us-east-2';
 
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';

@@ -19,7 +19,7 @@ export interface Page<Entry> {
 /**
  * One page of entries that are already in order and start after the marker.
  *
- * A common prefix that the marker lies in was listed on the page before, so it is left out.
+ * A common prefix that is the marker was listed on the page before, so it is left out.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html
  */
@@ -34,7 +34,7 @@ export function listPage<Entry extends { readonly key: string }>(
   for (const entry of entries) {
     if (!entry.key.startsWith(query.prefix)) continue;
     const prefix = commonPrefix(entry.key, query);
-    const isListed = prefix !== undefined && (prefix === lastPrefix || (marker !== '' && marker.startsWith(prefix)));
+    const isListed = prefix !== undefined && (prefix === lastPrefix || prefix === marker);
     if (isListed) continue;
     if (items.length === query.limit) return { items, isTruncated: true };
     items.push(prefix === undefined ? { kind: 'entry', entry } : { kind: 'prefix', prefix });

@@ -7,56 +7,65 @@ import { checksumHeader, computeChecksum } from '../objects/checksum';
 import { checksumElements } from '../objects/checksum-headers';
 import { findVersion } from '../objects/object-table';
 import { requireWriteConditions } from '../objects/preconditions';
-import { storeObject, versionHeader } from '../objects/store-object';
+import { type NewObject, storeObject, versionHeader } from '../objects/store-object';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
-import type { Checksum, Part, Upload } from '../state';
+import type { Bucket, Checksum, Part, Upload } from '../state';
 import { readChosenParts } from './chosen-parts';
 import { findUpload } from './find-upload';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload: S3Operation = (request) => {
-  const { call, key } = request;
   const bucket = findBucket(request);
   const upload = findUpload(request);
   const chosen = readChosenParts(request, upload);
-  if (request.headers['x-amz-server-side-encryption-customer-algorithm'] !== undefined) {
-    requireCustomerKey(request, upload.encryption);
-  }
-  requireWriteConditions(request, findVersion(bucket.objects, key));
-  requireDecrypt(request, upload.encryption);
+  requireAssembly(request, bucket, upload);
   const body = Buffer.concat(chosen.map((part) => part.body));
   requireSize(request, body.length);
   const checksum = checksumOf(upload, chosen, body);
   requireChecksum(request, checksum);
-  const version = storeObject(call, bucket, key, {
-    body,
-    etag: compositeEtag(chosen),
-    checksum,
-    metadata: upload.metadata,
-    encryption: upload.encryption,
-    tags: upload.tags,
-    parts: chosen.map(({ partNumber, body: bytes, checksum: part }) => ({
-      partNumber,
-      sizeBytes: bytes.length,
-      ...(part === undefined ? {} : { checksum: part }),
-    })),
-    ...(upload.retention ? { retention: upload.retention } : {}),
-    ...(upload.legalHold ? { legalHold: upload.legalHold } : {}),
-  });
+  const version = storeObject(request.call, bucket, request.key, assemble(upload, chosen, { body, checksum }));
   bucket.uploads.delete(upload.uploadId);
   return xmlResponse(
     'CompleteMultipartUploadResult',
     {
       Location: locationOf(request),
       Bucket: bucket.name,
-      Key: key,
+      Key: upload.key,
       ETag: `"${version.etag}"`,
       ...checksumElements(checksum),
     },
     { ...versionHeader(bucket, version.versionId), ...encryptionResponseHeaders(upload.encryption) },
   );
 };
+
+/** The parts are decrypted to make them one, so the caller needs the key here as well. */
+function requireAssembly(request: S3Request, bucket: Bucket, { encryption }: Upload): void {
+  if (request.headers['x-amz-server-side-encryption-customer-algorithm'] !== undefined) {
+    requireCustomerKey(request, encryption);
+  }
+  requireWriteConditions(request, findVersion(bucket.objects, request.key));
+  requireDecrypt(request, encryption);
+}
+
+function assemble(upload: Upload, chosen: readonly Part[], whole: Pick<NewObject, 'body' | 'checksum'>): NewObject {
+  const { metadata, encryption, tags, retention, legalHold } = upload;
+  const parts = chosen.map(({ partNumber, body, checksum }) => ({
+    partNumber,
+    sizeBytes: body.length,
+    ...(checksum === undefined ? {} : { checksum }),
+  }));
+  return {
+    ...whole,
+    etag: compositeEtag(chosen),
+    metadata,
+    encryption,
+    tags,
+    parts,
+    ...(retention ? { retention } : {}),
+    ...(legalHold ? { legalHold } : {}),
+  };
+}
 
 function locationOf({ call, bucketName, key }: S3Request): string {
   const scheme = call.request.isSecure ? 'https' : 'http';

@@ -1,49 +1,48 @@
-import { canonicalUserId } from '../account-owner';
-import { entriesOf, listPage, prefixesOf } from '../listing/list-page';
+import { entriesOf, listPage, type Page, prefixesOf } from '../listing/list-page';
 import { readEncoding, readLimit } from '../listing/list-parameters';
 import { compareUtf8 } from '../objects/utf8-order';
 import { findBucket, type S3Operation } from '../request';
 import { xmlResponse } from '../responses';
 import type { Bucket, Upload } from '../state';
+import type { XmlContent } from '../xml';
+import { uploadElements } from './upload-elements';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const listMultipartUploads: S3Operation = (request) => {
   const { query } = request;
   const bucket = findBucket(request);
   const encode = readEncoding(request);
-  const keyMarker = query.get('key-marker') ?? '';
-  const uploadMarker = query.get('upload-id-marker') ?? '';
-  const prefix = query.get('prefix') ?? '';
-  const delimiter = query.get('delimiter') ?? '';
+  const [keyMarker, uploadMarker] = [query.get('key-marker') ?? '', query.get('upload-id-marker') ?? ''];
+  const rolled = { prefix: query.get('prefix') ?? '', delimiter: query.get('delimiter') ?? '' };
   const limit = readLimit(request, 'max-uploads');
   const uploads = uploadsAfter(bucket, keyMarker, uploadMarker);
-  const page = listPage(uploads, { prefix, delimiter, limit }, uploadMarker === '' ? keyMarker : '');
-  const last = page.isTruncated ? page.items.at(-1) : undefined;
+  const page = listPage(uploads, { ...rolled, limit }, uploadMarker === '' ? keyMarker : '');
   return xmlResponse('ListMultipartUploadsResult', {
     Bucket: bucket.name,
     KeyMarker: encode(keyMarker),
     UploadIdMarker: uploadMarker,
-    NextKeyMarker: last && encode(last.kind === 'entry' ? last.entry.key : last.prefix),
-    NextUploadIdMarker: last?.kind === 'entry' ? last.entry.uploadId : undefined,
-    Prefix: encode(prefix),
-    Delimiter: delimiter === '' ? undefined : encode(delimiter),
+    ...nextMarkers(page, encode),
+    Prefix: encode(rolled.prefix),
+    Delimiter: rolled.delimiter === '' ? undefined : encode(rolled.delimiter),
     EncodingType: query.get('encoding-type'),
     MaxUploads: limit,
     IsTruncated: page.isTruncated,
     Upload: entriesOf(page).map((upload) => ({
       Key: encode(upload.key),
-      UploadId: upload.uploadId,
-      Initiator: { ID: upload.initiator.id, DisplayName: upload.initiator.displayName },
-      Owner: { ID: canonicalUserId(request.call.account.accountId) },
-      StorageClass: upload.metadata.storageClass,
       Initiated: upload.initiatedAt.toISOString(),
-      ...(upload.isChecksumRequested
-        ? { ChecksumAlgorithm: upload.checksum.algorithm, ChecksumType: upload.checksum.type }
-        : {}),
+      ...uploadElements(request, upload),
     })),
     CommonPrefixes: prefixesOf(page).map((one) => ({ Prefix: encode(one) })),
   });
 };
+
+function nextMarkers(page: Page<Upload>, encode: (text: string) => string): XmlContent {
+  const last = page.isTruncated ? page.items.at(-1) : undefined;
+  return {
+    NextKeyMarker: last && encode(last.kind === 'entry' ? last.entry.key : last.prefix),
+    NextUploadIdMarker: last?.kind === 'entry' ? last.entry.uploadId : undefined,
+  };
+}
 
 /** Uploads after the markers: by key, those of one key in the order in which they were started. */
 function uploadsAfter(bucket: Bucket, keyMarker: string, uploadMarker: string): readonly Upload[] {

@@ -30,7 +30,7 @@ export function objectHeaders(request: S3Request, bucket: Bucket, version: Objec
 /** Headers that only a caller sees who may read the same by its own operation. */
 function permittedHeaders(request: S3Request, { tags, retention, legalHold }: ObjectVersion): Headers {
   return {
-    ...(tags.size > 0 && may(request, 's3:GetObjectTagging') ? { 'x-amz-tagging-count': String(tags.size) } : {}),
+    ...(tags.size > 0 && may(request, taggingAction(request)) ? { 'x-amz-tagging-count': String(tags.size) } : {}),
     ...(retention && may(request, 's3:GetObjectRetention')
       ? {
           'x-amz-object-lock-mode': retention.mode,
@@ -39,6 +39,10 @@ function permittedHeaders(request: S3Request, { tags, retention, legalHold }: Ob
       : {}),
     ...(legalHold && may(request, 's3:GetObjectLegalHold') ? { 'x-amz-object-lock-legal-hold': legalHold } : {}),
   };
+}
+
+function taggingAction({ query }: S3Request): string {
+  return query.has('versionId') ? 's3:GetObjectVersionTagging' : 's3:GetObjectTagging';
 }
 
 function may(request: S3Request, action: string): boolean {

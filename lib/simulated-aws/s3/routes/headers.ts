@@ -56,7 +56,7 @@ export const customerKeyHeaders: readonly string[] = [
   'x-amz-server-side-encryption-customer-key-md5',
 ];
 
-export const encryptionHeaders: readonly string[] = [
+const encryptionHeaders: readonly string[] = [
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-server-side-encryption-context',
@@ -64,7 +64,7 @@ export const encryptionHeaders: readonly string[] = [
   ...customerKeyHeaders,
 ];
 
-export const objectLockHeaders: readonly string[] = [
+const objectLockHeaders: readonly string[] = [
   'x-amz-object-lock-mode',
   'x-amz-object-lock-retain-until-date',
   'x-amz-object-lock-legal-hold',

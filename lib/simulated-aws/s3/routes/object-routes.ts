@@ -1,11 +1,7 @@
 import { copyObject } from '../objects/copy-object';
 import { deleteObject } from '../objects/delete-object';
 import { getObject, headObject } from '../objects/get-object';
-import { getObjectAcl, putObjectAcl } from '../objects/object-acl';
-import { getObjectAttributes } from '../objects/object-attributes';
-import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../objects/object-tagging';
 import { putObject } from '../objects/put-object';
-import { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from '../objects/retention';
 import { aclHeaders, conditionalHeaders, copySourceHeaders, customerKeyHeaders, newObjectHeaders } from './headers';
 import type { AccessRule, Route } from './route';
 
@@ -33,56 +29,6 @@ const readQuery = [
 
 const readHeaders = [...conditionalHeaders, ...customerKeyHeaders, 'x-amz-checksum-mode'];
 const readAccess = [{ action: 's3:GetObject', versionAction: 's3:GetObjectVersion' }];
-
-/** Sub-resources of an object that are read and written as documents. */
-const subresources: readonly (readonly [
-  operation: string,
-  subresource: string,
-  access: readonly AccessRule[],
-  run: Route['run'],
-  headers?: readonly string[],
-])[] = [
-  [
-    'GetObjectTagging',
-    'tagging',
-    [{ action: 's3:GetObjectTagging', versionAction: 's3:GetObjectVersionTagging' }],
-    getObjectTagging,
-  ],
-  [
-    'PutObjectTagging',
-    'tagging',
-    [{ action: 's3:PutObjectTagging', versionAction: 's3:PutObjectVersionTagging' }],
-    putObjectTagging,
-  ],
-  [
-    'DeleteObjectTagging',
-    'tagging',
-    [{ action: 's3:DeleteObjectTagging', versionAction: 's3:DeleteObjectVersionTagging' }],
-    deleteObjectTagging,
-  ],
-  ['GetObjectAcl', 'acl', [{ action: 's3:GetObjectAcl', versionAction: 's3:GetObjectVersionAcl' }], getObjectAcl],
-  [
-    'PutObjectAcl',
-    'acl',
-    [{ action: 's3:PutObjectAcl', versionAction: 's3:PutObjectVersionAcl' }],
-    putObjectAcl,
-    aclHeaders,
-  ],
-  ['GetObjectRetention', 'retention', [{ action: 's3:GetObjectRetention' }], getObjectRetention],
-  ['PutObjectRetention', 'retention', [{ action: 's3:PutObjectRetention' }], putObjectRetention, [bypassHeader]],
-  ['GetObjectLegalHold', 'legal-hold', [{ action: 's3:GetObjectLegalHold' }], getObjectLegalHold],
-  ['PutObjectLegalHold', 'legal-hold', [{ action: 's3:PutObjectLegalHold' }], putObjectLegalHold],
-  [
-    'GetObjectAttributes',
-    'attributes',
-    [
-      { action: 's3:GetObject', versionAction: 's3:GetObjectVersion' },
-      { action: 's3:GetObjectAttributes', versionAction: 's3:GetObjectVersionAttributes' },
-    ],
-    getObjectAttributes,
-    ['x-amz-object-attributes', 'x-amz-max-parts', 'x-amz-part-number-marker', ...customerKeyHeaders],
-  ],
-];
 
 /** Operations on single objects. */
 export const objectRoutes: readonly Route[] = [
@@ -138,16 +84,4 @@ export const objectRoutes: readonly Route[] = [
     access: [{ action: 's3:DeleteObject', versionAction: 's3:DeleteObjectVersion' }],
     run: deleteObject,
   },
-  ...subresources.map(
-    ([operation, subresource, access, run, headers = []]): Route => ({
-      operation,
-      target: 'object',
-      method: operation.startsWith('Put') ? 'PUT' : operation.startsWith('Delete') ? 'DELETE' : 'GET',
-      selectors: [subresource],
-      query: ['versionId'],
-      headers,
-      access,
-      run,
-    }),
-  ),
 ];
