@@ -2,7 +2,6 @@ import type { ContextValue } from '../../iam/types';
 import type { AccessSubject } from './access';
 import { commonContextKeys, contextKeysByAction } from './context-keys';
 import { documentContext, remainingDays } from './document-context';
-
 import { findVersion } from './objects/object-table';
 import { parseTagHeader } from './objects/tag-header';
 import type { S3Request } from './request';
@@ -19,9 +18,13 @@ const objectCreation: Readonly<Record<string, string>> = {
   UploadPartCopy: 'false',
 };
 
-/** Actions whose condition keys include the tags of the object as it is. */
+/**
+ * Actions whose condition keys include the tags of the object as it is; putting and deleting objects do not see them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
+ */
 const seesExistingTags =
-  /^s3:(Get|Put|Delete)Object(Version)?(Acl|Tagging)?$|^s3:GetObject(Version)?Attributes$|^s3:BypassGovernance/;
+  /^s3:(GetObject(Version)?(Acl|Attributes|Tagging)?|PutObject(Version)?(Acl|Tagging)|DeleteObject(Version)?Tagging)$/;
 
 /** Actions whose condition keys include the tags that the request sends. */
 const seesRequestTags = /^s3:(PutObject|PutObject(Version)?Tagging|BypassGovernanceRetention)$/;

@@ -172,10 +172,22 @@ test.each<[title: string, statements: readonly Statement[], command: () => unkno
     'AccessDenied',
   ],
   [
-    'tags of the object',
+    'other tags than those of the object',
     [allow('s3:GetObject', objectArn, { StringEquals: { 's3:ExistingObjectTag/kind': 'secret' } })],
     () => new GetObjectCommand({ Bucket, Key }),
     'AccessDenied',
+  ],
+  [
+    'tags of the object, which deleting does not see',
+    [allow('s3:DeleteObject', objectArn, { StringEquals: { 's3:ExistingObjectTag/kind': 'report' } })],
+    () => new DeleteObjectCommand({ Bucket, Key }),
+    'AccessDenied',
+  ],
+  [
+    'the list of buckets, granted in the form that AWS documents',
+    [allow('s3:ListAllMyBuckets', 'arn:aws:s3:::*')],
+    () => new ListBucketsCommand({}),
+    'ok',
   ],
   [
     'the version that is named',
