@@ -14,7 +14,7 @@ const globalRegions: Readonly<Record<string, string>> = {
 type Place = Pick<AccountState, 'partition' | 'region'>;
 
 /** The region of the partition's global services. */
-export function globalRegion({ partition }: Pick<AccountState, 'partition'>): string {
+function globalRegion({ partition }: Pick<AccountState, 'partition'>): string {
   return globalRegions[partition] ?? 'us-east-1';
 }
 

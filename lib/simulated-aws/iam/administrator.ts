@@ -1,5 +1,6 @@
 import type { AccountState } from '../account-state';
 import { addManagedPolicy } from './managed-policy';
+import { readPermissionsPolicy } from './policy-document';
 import { newSecretAccessKey, newUniqueId } from './unique-id';
 
 /** A long-term access key. */
@@ -43,7 +44,7 @@ function createAdministratorAccess(account: AccountState): string {
     arn: `arn:${account.partition}:iam::aws:policy/AdministratorAccess`,
     name: 'AdministratorAccess',
     path: '/',
-    text: administratorAccess,
+    document: readPermissionsPolicy(administratorAccess, 'AdministratorAccess'),
     description: 'Provides full access to AWS services and resources.',
   });
   return arn;

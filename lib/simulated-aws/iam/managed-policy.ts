@@ -2,7 +2,7 @@ import type { AccountState } from '../account-state';
 import { notImplemented } from '../wire/exchange';
 import { noSuchEntity } from './errors';
 import { readPermissionsPolicy } from './policy-document';
-import type { ManagedPolicy } from './state';
+import type { ManagedPolicy, PolicyDocument } from './state';
 import { newUniqueId } from './unique-id';
 
 /** What a new managed policy is made of. */
@@ -10,15 +10,14 @@ export interface NewPolicy {
   readonly arn: string;
   readonly name: string;
   readonly path: string;
-  readonly text: string;
+  readonly document: PolicyDocument;
   readonly description?: string;
   readonly tags?: ManagedPolicy['tags'];
 }
 
-/** Makes a managed policy with its first version. @throws {AwsError} `MalformedPolicyDocument` */
-export function addManagedPolicy(account: AccountState, { text, ...policy }: NewPolicy): ManagedPolicy {
+/** Makes a managed policy with its first version. */
+export function addManagedPolicy(account: AccountState, { document, ...policy }: NewPolicy): ManagedPolicy {
   const createdAt = account.now();
-  const document = readPermissionsPolicy(text, policy.name);
   const added: ManagedPolicy = {
     tags: new Map(),
     ...policy,
@@ -40,7 +39,7 @@ export function addManagedPolicy(account: AccountState, { text, ...policy }: New
  */
 export function importPolicy(account: AccountState, arn: string, text: string): void {
   const [, path = '/', name = ''] = /:policy(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
-  addManagedPolicy(account, { arn, name, path, text });
+  addManagedPolicy(account, { arn, name, path, document: readPermissionsPolicy(text, name) });
 }
 
 /**

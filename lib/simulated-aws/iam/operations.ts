@@ -1,5 +1,6 @@
 import type { QueryOperation } from '../query-service';
 import { listAccountAliases } from './account';
+import { createRole } from './create-role';
 import {
   listInstanceProfileTags,
   listPolicyTags,
@@ -39,15 +40,7 @@ import {
   listRolePolicies,
   putRolePolicy,
 } from './role-policies';
-import {
-  createRole,
-  deleteRole,
-  getRole,
-  listRoles,
-  updateAssumeRolePolicy,
-  updateRole,
-  updateRoleDescription,
-} from './roles';
+import { deleteRole, getRole, listRoles, updateAssumeRolePolicy, updateRole, updateRoleDescription } from './roles';
 import { tagParameters } from './tags';
 import { getUser } from './users';
 

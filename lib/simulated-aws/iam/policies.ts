@@ -29,9 +29,8 @@ export function createPolicy(call: Call, form: Form): XmlContent {
   }
   requireNewPolicyName(account.iam, { name, arn });
   requireTagLimit(tags, 'Policy');
-  const text = requireText(form, 'PolicyDocument', parameterRules);
-  readManagedPolicy(text, name);
-  const policy = { arn, name, path, text, tags, ...(description === undefined ? {} : { description }) };
+  const document = readManagedPolicy(requireText(form, 'PolicyDocument', parameterRules), name);
+  const policy = { arn, name, path, document, tags, ...(description === undefined ? {} : { description }) };
   return { Policy: describePolicy(account.iam, addManagedPolicy(account, policy)) };
 }
 

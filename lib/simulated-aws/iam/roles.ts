@@ -2,58 +2,14 @@ import { readInteger, requireText, tryReadText } from '../parameters';
 import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
-import { type Context, requirePermission, requireRole } from './access';
+import { requirePermission, requireRole } from './access';
 import { entityArn } from './arns';
 import { describeRole, summarizeRole } from './descriptions';
-import { deleteConflict, entityAlreadyExists } from './errors';
-import { findAttachablePolicy } from './managed-policy';
+import { deleteConflict } from './errors';
 import { readPage } from './pages';
 import { parameterRules } from './parameter-rules';
 import { readTrustPolicy } from './policy-document';
-import type { IamState, Role } from './state';
-import { readTags, requestTagContext, requireTagLimit } from './tags';
-import { newUniqueId } from './unique-id';
-
-const sessionDurationLimits = { min: 3600, max: 43_200, byDefault: 3600 };
-
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export function createRole(call: Call, form: Form): XmlContent {
-  const { account } = call;
-  const name = requireText(form, 'RoleName', parameterRules);
-  const path = tryReadText(form, 'Path', parameterRules) ?? '/';
-  const arn = entityArn(account, 'role', path, name);
-  const permissionsBoundaryArn = tryReadText(form, 'PermissionsBoundary', parameterRules);
-  const description = tryReadText(form, 'Description', parameterRules);
-  const tags = readTags(form);
-  const boundary: Context =
-    permissionsBoundaryArn === undefined ? {} : { 'iam:PermissionsBoundary': permissionsBoundaryArn };
-  const context = { ...requestTagContext(tags), ...boundary };
-  requirePermission(call, form, { resource: arn, context });
-  if (tags.size > 0) {
-    requirePermission(call, form, { action: 'iam:TagRole', resource: arn, context: requestTagContext(tags) });
-  }
-  requireNewRoleName(account.iam, name);
-  requireTagLimit(tags, 'Role');
-  if (permissionsBoundaryArn !== undefined) {
-    findAttachablePolicy(account, permissionsBoundaryArn);
-  }
-  const role: Role = {
-    name,
-    path,
-    arn,
-    id: newUniqueId('role', account.randomBytes),
-    createdAt: account.now(),
-    trustPolicy: readTrustPolicy(account, requireText(form, 'AssumeRolePolicyDocument', parameterRules)),
-    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', sessionDurationLimits),
-    ...(description === undefined ? {} : { description }),
-    ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
-    tags,
-    inlinePolicies: new Map(),
-    attachedPolicyArns: [],
-  };
-  account.iam.roles.set(name, role);
-  return { Role: describeRole(role) };
-}
+import { sessionDurationLimits } from './session-duration';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 export function getRole(call: Call, form: Form): XmlContent {
@@ -112,11 +68,4 @@ export function deleteRole(call: Call, form: Form): undefined {
     throw deleteConflict('Cannot delete entity, must delete policies first.');
   }
   iam.roles.delete(role.name);
-}
-
-/** Names that differ in case alone are the same name. */
-function requireNewRoleName({ roles }: IamState, name: string): void {
-  if ([...roles.keys()].some((existing) => existing.toLowerCase() === name.toLowerCase())) {
-    throw entityAlreadyExists(`Role with name ${name} already exists.`);
-  }
 }

@@ -1,13 +1,9 @@
 /**
- * The few forms of ASN.1's distinguished encoding that a certificate is made of.
+ * Contents in a fixed order. Like the others here, one of the few forms of ASN.1's distinguished encoding that a
+ * certificate is made of.
  *
  * @see https://www.itu.int/rec/T-REC-X.690
  */
-export function element(tag: number, ...contents: readonly Buffer[]): Buffer {
-  const content = Buffer.concat(contents);
-  return Buffer.concat([Buffer.from([tag, ...lengthOf(content.length)]), content]);
-}
-
 export function sequence(...contents: readonly Buffer[]): Buffer {
   return element(0x30, ...contents);
 }
@@ -61,6 +57,11 @@ export function objectIdentifier(dotted: string): Buffer {
 /** An element of a tagged choice, for example `[3]`. */
 export function tagged(number: number, form: 'primitive' | 'constructed', content: Buffer): Buffer {
   return element((form === 'constructed' ? 0xa0 : 0x80) | number, content);
+}
+
+function element(tag: number, ...contents: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(contents);
+  return Buffer.concat([Buffer.from([tag, ...lengthOf(content.length)]), content]);
 }
 
 function base128(value: number): readonly number[] {

@@ -13,10 +13,14 @@ export interface Listener {
 /** The first byte of a TLS record that holds a handshake; no HTTP method begins with it. */
 const tlsHandshake = 0x16;
 
+/** Milliseconds; longer than clients pause between their polls, so that none meets a connection that just closes. */
+const keepAliveTimeout = 60_000;
+
 /** Listens on a free port of the loopback address, and tells HTTPS from HTTP by the first byte of each connection. */
 export async function listen(identity: ServerIdentity, onRequest: RequestListener): Promise<Listener> {
-  const plain = createServer(onRequest);
-  const secure = createSecureServer({ key: identity.privateKeyPem, cert: identity.certificatePem }, onRequest);
+  const plain = createServer({ keepAliveTimeout }, onRequest);
+  const { privateKeyPem: key, certificatePem: cert } = identity;
+  const secure = createSecureServer({ keepAliveTimeout, key, cert }, onRequest);
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
     sockets.add(socket);

@@ -1,5 +1,4 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { fromInstanceMetadata } from '@smithy/credential-provider-imds';
 import type { SimulatedAccount, SimulatedHost } from '../../../lib/simulated-aws';
 import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
 import { accountId, Clock, clientConfig, policyDocument, region, startAccount, trustPolicy } from '../account';
@@ -58,6 +57,17 @@ async function read(path: string, token?: string): Promise<{ readonly status: nu
   const response = await fetch(`${host.metadataEndpoint}${path}`, { headers: { 'x-aws-ec2-metadata-token': shown } });
   return { status: response.status, body: await response.text() };
 }
+
+/** What an instance has: no key, no file, only its metadata. */
+const hostEnvironment = () => ({
+  AWS_ACCESS_KEY_ID: '',
+  AWS_PROFILE: '',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'false',
+  AWS_EC2_METADATA_SERVICE_ENDPOINT: host.metadataEndpoint,
+  AWS_EC2_METADATA_V1_DISABLED: 'true',
+});
 
 const readJson = async (path: string) => JSON.parse((await read(path)).body);
 
@@ -135,13 +145,12 @@ describe('the metadata', () => {
 });
 
 describe('the role’s credentials', () => {
-  test('are taken by the SDK’s own provider, and are the role’s session on this instance', async () => {
-    const env = process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
-    process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT = host.metadataEndpoint;
-    const credentials = fromInstanceMetadata({ ec2MetadataV1Disabled: true });
-    const sts = new STSClient({ ...clientConfig(account), credentials });
-    const { Arn, UserId } = await sts.send(new GetCallerIdentityCommand({}));
-    if (env === undefined) delete process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
+  test('are found by the SDK’s default chain, and are the role’s session on this instance', async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, hostEnvironment());
+    const { credentials: _administrator, ...config } = clientConfig(account);
+    const { Arn, UserId } = await new STSClient(config).send(new GetCallerIdentityCommand({}));
+    process.env = before;
     expect([Arn, UserId]).toEqual([
       `arn:aws:sts::${accountId}:assumed-role/vault/${host.instanceId}`,
       `AROAVAULT:${host.instanceId}`,

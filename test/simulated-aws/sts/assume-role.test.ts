@@ -3,7 +3,7 @@ import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { addManagedPolicy } from '../../../lib/simulated-aws/iam/managed-policy';
+import { importPolicy } from '../../../lib/simulated-aws/iam';
 import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
 import type { Role } from '../../../lib/simulated-aws/iam/state';
 import { accountId, Clock, clientConfig, failure, policyDocument, region, startAccount, trustPolicy } from '../account';
@@ -107,7 +107,7 @@ describe('a session', () => {
       name: 'its boundary',
       prepare: () => {
         const text = policyDocument({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
-        addManagedPolicy(account.state, { arn: boundaryArn, name: 'boundary', path: '/', text });
+        importPolicy(account.state, boundaryArn, text);
         putRole({ change: { permissionsBoundaryArn: boundaryArn } });
       },
       reason: 'because no permissions boundary allows the iam:GetRole action',

@@ -1,0 +1,72 @@
+import { readInteger, requireText, tryReadText } from '../parameters';
+import type { Call } from '../service';
+import type { Form } from '../wire/query-protocol';
+import type { XmlContent } from '../wire/xml';
+import { requirePermission } from './access';
+import { entityArn } from './arns';
+import { describeRole } from './descriptions';
+import { entityAlreadyExists } from './errors';
+import { findAttachablePolicy } from './managed-policy';
+import { parameterRules } from './parameter-rules';
+import { readTrustPolicy } from './policy-document';
+import { sessionDurationLimits } from './session-duration';
+import type { IamState, Role } from './state';
+import { readTags, requestTagContext, requireTagLimit } from './tags';
+import { newUniqueId } from './unique-id';
+
+/** What the request says of the new role, beside its documents. */
+type RequestedRole = Pick<Role, 'name' | 'path' | 'arn' | 'tags' | 'description' | 'permissionsBoundaryArn'>;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export function createRole(call: Call, form: Form): XmlContent {
+  const { account } = call;
+  const requested = readRequestedRole(call, form);
+  requireCreation(call, form, requested);
+  requireNewName(account.iam, requested.name);
+  requireTagLimit(requested.tags, 'Role');
+  if (requested.permissionsBoundaryArn !== undefined) {
+    findAttachablePolicy(account, requested.permissionsBoundaryArn);
+  }
+  const role: Role = {
+    ...requested,
+    id: newUniqueId('role', account.randomBytes),
+    createdAt: account.now(),
+    trustPolicy: readTrustPolicy(account, requireText(form, 'AssumeRolePolicyDocument', parameterRules)),
+    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', sessionDurationLimits),
+    inlinePolicies: new Map(),
+    attachedPolicyArns: [],
+  };
+  account.iam.roles.set(role.name, role);
+  return { Role: describeRole(role) };
+}
+
+function readRequestedRole({ account }: Call, form: Form): RequestedRole {
+  const name = requireText(form, 'RoleName', parameterRules);
+  const path = tryReadText(form, 'Path', parameterRules) ?? '/';
+  const description = tryReadText(form, 'Description', parameterRules);
+  const permissionsBoundaryArn = tryReadText(form, 'PermissionsBoundary', parameterRules);
+  return {
+    name,
+    path,
+    arn: entityArn(account, 'role', path, name),
+    tags: readTags(form),
+    ...(description === undefined ? {} : { description }),
+    ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
+  };
+}
+
+function requireCreation(call: Call, form: Form, { arn, tags, permissionsBoundaryArn }: RequestedRole): void {
+  const context = requestTagContext(tags);
+  const boundary = permissionsBoundaryArn === undefined ? {} : { 'iam:PermissionsBoundary': permissionsBoundaryArn };
+  requirePermission(call, form, { resource: arn, context: { ...context, ...boundary } });
+  if (tags.size > 0) {
+    requirePermission(call, form, { action: 'iam:TagRole', resource: arn, context });
+  }
+}
+
+/** Names that differ in case alone are the same name. */
+function requireNewName({ roles }: IamState, name: string): void {
+  if ([...roles.keys()].some((existing) => existing.toLowerCase() === name.toLowerCase())) {
+    throw entityAlreadyExists(`Role with name ${name} already exists.`);
+  }
+}
