@@ -1,7 +1,7 @@
 import type { AccountState } from './account-state';
 import { anonymousCaller, sessionCaller, userCaller } from './caller';
 import type { AccessKey } from './iam/state';
-import { requestedRegions } from './regions';
+import { acceptedRegions } from './regions';
 import type { Caller } from './service';
 import type { ChunkSigning } from './wire/aws-chunked';
 import type { Protocol } from './wire/protocol';
@@ -72,7 +72,7 @@ function verify(account: AccountState, { request, presented, protocol }: SignedC
 }
 
 function requireRegion(account: AccountState, { scope }: PresentedSignature, protocol: Protocol): void {
-  const [expected = '', ...others] = requestedRegions(account, scope.service);
+  const [expected = '', ...others] = acceptedRegions(account, scope.service);
   if (scope.region !== expected && !others.includes(scope.region)) {
     throw signatureRefusal(protocol, 'wrong-region', {
       words: { got: scope.region, expected },

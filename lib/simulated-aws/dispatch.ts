@@ -4,7 +4,7 @@ import type { AccountState } from './account-state';
 import { authenticate } from './authenticate';
 import { type Exchange, openExchange } from './exchange';
 import { type Failure, internalError, readFailure } from './failure';
-import { requestedRegions } from './regions';
+import { requestedRegion } from './regions';
 import { requestContext } from './request-context';
 import { logDecision, logEntry, type RequestLogEntry } from './request-log';
 import type { AccessQuestion, Caller, Service } from './service';
@@ -69,11 +69,10 @@ interface AskedQuestion {
 }
 
 /** Asks the evaluator with everything that is known of the request, and records the answer. */
-function decide({ account, serviceName, decisions }: Exchange, { request, caller, question }: AskedQuestion): Decision {
+function decide(exchange: Exchange, { request, caller, question }: AskedQuestion): Decision {
   const { action, resource, resourceAccount, resourcePolicy, keyPolicy } = question;
-  const [requestedRegion = account.region] = requestedRegions(account, serviceName);
   const context = {
-    ...requestContext(request, requestedRegion),
+    ...requestContext(request, requestedRegion(exchange.account, exchange)),
     'aws:ResourceAccount': resourceAccount,
     ...caller.context,
     ...question.context,
@@ -86,7 +85,7 @@ function decide({ account, serviceName, decisions }: Exchange, { request, caller
       ...(keyPolicy === undefined ? {} : { key: keyPolicy }),
     },
   );
-  decisions.push(logDecision(action, resource, decision));
+  exchange.decisions.push(logDecision(action, resource, decision));
   return decision;
 }
 

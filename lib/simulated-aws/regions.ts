@@ -1,4 +1,5 @@
 import type { AccountState } from './account-state';
+import type { Presentation } from './wire/signature/presented-signature';
 
 /**
  * The region in which each partition keeps IAM, and the endpoint of STS that is not bound to a region.
@@ -24,9 +25,24 @@ function globalRegion({ partition }: Pick<AccountState, 'partition'>): string {
  * IAM also takes the account's region: a client whose endpoint is configured, as every client of this account's is,
  * no longer knows that IAM is signed for one region of the partition.
  */
-export function requestedRegions(place: Place, service: string): readonly string[] {
+export function acceptedRegions(place: Place, service: string): readonly string[] {
   if (service === 'iam') {
     return [globalRegion(place), place.region];
   }
   return service === 'sts' ? [place.region, globalRegion(place)] : [place.region];
+}
+
+/**
+ * The region of the endpoint that a request was sent to. Requests to IAM are always sent to its one region.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+ */
+export function requestedRegion(
+  place: Place,
+  { serviceName, presentation }: { readonly serviceName: string; readonly presentation: Presentation },
+): string {
+  if (serviceName === 'iam') {
+    return globalRegion(place);
+  }
+  return presentation.kind === 'signed' ? presentation.signature.scope.region : place.region;
 }

@@ -145,6 +145,8 @@ describe('a signature', () => {
   test.each([
     { service: 's3', status: 400, code: 'AuthorizationHeaderMalformed' },
     { service: 'kms', status: 400, code: 'InvalidSignatureException' },
+    { service: 'iam', status: 403, code: 'SignatureDoesNotMatch' },
+    { service: 'sts', status: 403, code: 'SignatureDoesNotMatch' },
   ] as const)('for $service in another region is $code', async ({ service, status, code }) => {
     expect(await failure(clients[service]({ ...clientConfig(account), region: 'ap-south-1' }))).toMatchObject({
       status,
