@@ -12,6 +12,7 @@ import { AwsError, notImplemented, type WireRequest, type WireResponse } from '.
 import { tryReadParameters } from './wire/query-text';
 import type { RawRequest } from './wire/raw-request';
 import { renderGenericError } from './wire/render-error';
+import { assertSendable } from './wire/send-response';
 import { unwrapBody } from './wire/unwrap-body';
 
 /** An answer, the exchange that it ends, and what the log says of it. */
@@ -30,6 +31,7 @@ export function dispatch(account: AccountState, services: readonly Service[], ra
   const exchange = openExchange(account, services, raw);
   try {
     const response = serve(exchange);
+    assertSendable(response);
     return { exchange, response, entry: logEntry(exchange, response.status) };
   } catch (thrown) {
     const failure = readFailure(thrown, exchange.protocol);

@@ -1,6 +1,7 @@
 import type { DecidingStatement, Decision, Layer } from '../iam/types';
 import type { Exchange } from './exchange';
 import type { Failure } from './failure';
+import { requestedRegion } from './regions';
 import type { Caller } from './service';
 
 /** One answer of the evaluator, as the log keeps it. */
@@ -62,7 +63,7 @@ export function logEntry(exchange: Exchange, httpStatusCode: number, failure?: F
     eventTime: raw.receivedAt.toISOString(),
     eventSource: `${exchange.serviceName}.amazonaws.com`,
     eventName: exchange.operationName ?? tryNameOperation(exchange),
-    awsRegion: exchange.account.region,
+    awsRegion: requestedRegion(exchange.account, exchange),
     sourceIPAddress: raw.sourceIp,
     ...(userAgent === undefined ? {} : { userAgent }),
     requestID: request.requestId,

@@ -101,19 +101,14 @@ interface Turn {
 
 async function answer(state: AccountState, { request, response, record }: Turn): Promise<void> {
   const common = { server: serverName, date: state.now().toUTCString() };
-  try {
-    const raw = await readRawRequest(request, state.now);
-    if (raw === undefined) {
-      const body = `The simulated AWS account does not implement bodies above ${maxBodyBytes} bytes.`;
-      sendResponse(response, { status: 501, body }, common);
-      return;
-    }
-    const { exchange, response: answered, entry } = dispatch(state, services, raw);
+  const reading = await readRawRequest(request, state.now);
+  if (reading.kind === 'whole') {
+    const { exchange, response: answered, entry } = dispatch(state, services, reading.request);
     record(entry);
     const ids = requestIdHeaders(exchange.protocol, exchange.request.requestId);
     sendResponse(response, answered, { ...common, ...ids });
-  } catch {
-    // The client went away before its request was whole.
-    response.destroy();
+  } else if (reading.kind === 'too-large') {
+    const body = `The simulated AWS account does not implement bodies above ${maxBodyBytes} bytes.`;
+    sendResponse(response, { status: 501, body }, common);
   }
 }

@@ -1,4 +1,4 @@
-import { queryService } from '../../lib/simulated-aws/query-service';
+import { type QueryOperation, queryService } from '../../lib/simulated-aws/query-service';
 import type { Call } from '../../lib/simulated-aws/service';
 import { AwsError, type WireRequest } from '../../lib/simulated-aws/wire/exchange';
 
@@ -6,7 +6,7 @@ const service = queryService({
   name: 'iam',
   version: '2010-05-08',
   namespace: 'urn:iam',
-  operations: new Map([
+  operations: new Map<string, QueryOperation>([
     ['Echo', { parameters: ['Text', 'Tags.member.N.Key'], run: (_call, form) => ({ Text: form.get('Text') ?? '' }) }],
     ['Forget', { parameters: [], run: () => undefined }],
   ]),

@@ -3,7 +3,13 @@ import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { connect } from 'node:net';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 import { accountId, Clock, clientConfig, failure, region, startAccount } from './account';
@@ -197,7 +203,7 @@ describe('the request log', () => {
       eventTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       eventSource: 'iam.amazonaws.com',
       eventName: 'GetRole',
-      awsRegion: region,
+      awsRegion: 'us-east-1',
       sourceIPAddress: '127.0.0.1',
       userAgent: expect.stringContaining('aws-sdk-js'),
       requestID: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4/),
@@ -241,6 +247,18 @@ describe('the request log', () => {
     expect(lastEntry()).toMatchObject({ errorCode: 'InternalFailure', stack: expect.stringContaining('not there') });
     if (administrator) users.set('administrator', administrator);
   });
+});
+
+test('an answer that HTTP cannot carry becomes an internal error, not a connection that hangs', async () => {
+  const s3 = new S3Client(clientConfig(account));
+  const Bucket = 'example-bucket';
+  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'key', Body: 'text' }));
+  const get = (ResponseContentType: string) =>
+    s3.send(new GetObjectCommand({ Bucket, Key: 'key', ResponseContentType }));
+  expect((await get('text/x-other')).ContentType).toBe('text/x-other');
+  expect(await failure(get('text/x-other\r\nx: y'))).toMatchObject({ status: 500, code: 'InternalError' });
+  expect(lastEntry()).toMatchObject({ errorCode: 'InternalError', stack: expect.stringContaining('ERR_INVALID_CHAR') });
 });
 
 test.each([

@@ -21,24 +21,38 @@ export interface RawRequest {
 /** The largest body that the simulated account holds in memory: 1 GiB. */
 export const maxBodyBytes = 2 ** 30;
 
-/** Reads a request to its end; a body above `maxBodyBytes` is read and dropped, and `undefined` comes back. */
-export async function readRawRequest(message: IncomingMessage, now: () => Date): Promise<RawRequest | undefined> {
-  const body = await readBody(message);
+/** What came of reading a request to its end. */
+export type Reading =
+  | { readonly kind: 'whole'; readonly request: RawRequest }
+  /** Its body was read and dropped. */
+  | { readonly kind: 'too-large' }
+  /** The client went away in the middle. */
+  | { readonly kind: 'broken-off' };
+
+/** Reads a request to its end. */
+export async function readRawRequest(message: IncomingMessage, now: () => Date): Promise<Reading> {
+  try {
+    const body = await readBody(message);
+    return body === undefined ? { kind: 'too-large' } : { kind: 'whole', request: toRawRequest(message, body, now()) };
+  } catch {
+    return { kind: 'broken-off' };
+  }
+}
+
+function toRawRequest(message: IncomingMessage, body: Buffer, receivedAt: Date): RawRequest {
   const [path = '/', ...query] = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '').split('?');
   const tlsVersion = tlsVersionOf(message);
-  return (
-    body && {
-      method: message.method ?? 'GET',
-      path: path === '' ? '/' : path,
-      queryText: query.join('?'),
-      headers: joinHeaders(message.rawHeaders),
-      body,
-      isSecure: message.socket instanceof TLSSocket,
-      ...(tlsVersion === undefined ? {} : { tlsVersion }),
-      sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-      receivedAt: now(),
-    }
-  );
+  return {
+    method: message.method ?? 'GET',
+    path: path === '' ? '/' : path,
+    queryText: query.join('?'),
+    headers: joinHeaders(message.rawHeaders),
+    body,
+    isSecure: message.socket instanceof TLSSocket,
+    ...(tlsVersion === undefined ? {} : { tlsVersion }),
+    sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    receivedAt,
+  };
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, validateHeaderValue } from 'node:http';
 import type { WireResponse } from './exchange';
 
 /** Writes an answer; `headers` come with every answer of the server and yield to the answer's own. */
@@ -11,10 +11,21 @@ export function sendResponse(
   to.statusCode = status;
   to.sendDate = false;
   for (const [name, value] of Object.entries({ ...lengthHeader(status, bytes), ...common, ...headers })) {
-    // HTTP carries bytes, and Node writes Latin-1: a header's UTF-8 goes out as it is.
-    to.setHeader(name, Buffer.from(value, 'utf8').toString('latin1'));
+    to.setHeader(name, toWire(value));
   }
   to.end(bytes);
+}
+
+/** Refuses an answer whose headers cannot be sent. @throws {TypeError} when one holds a control character */
+export function assertSendable({ headers = {} }: WireResponse): void {
+  for (const [name, value] of Object.entries(headers)) {
+    validateHeaderValue(name, toWire(value));
+  }
+}
+
+/** HTTP carries bytes, and Node writes Latin-1: a header's UTF-8 goes out as it is. */
+function toWire(value: string): string {
+  return Buffer.from(value, 'utf8').toString('latin1');
 }
 
 function lengthHeader(status: number, body: Buffer): Readonly<Record<string, string>> {
