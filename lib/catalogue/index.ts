@@ -1,0 +1,2 @@
+export type * from './catalogue';
+export { loadCatalogue, loadConditionKeys, loadServices } from './load-catalogue';
