@@ -1,4 +1,5 @@
 const transform = { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] };
+const findProvider = '<rootDir>/test/e2e/find-provider.ts';
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -6,16 +7,18 @@ module.exports = {
   // One worker for the end-to-end tests, which mostly wait for Terraform, and one for the others.
   maxWorkers: 2,
   projects: [
-    {
-      displayName: 'e2e',
-      testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/e2e/find-provider.ts',
-      transform,
-    },
+    { displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'], globalSetup: findProvider, transform },
     {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/e2e/'],
+      testPathIgnorePatterns: ['/test/e2e/', '/test/provider/'],
+      transform,
+    },
+    // Minutes long, so not part of `npm test`; CI runs it with `npm run test:provider`.
+    {
+      displayName: 'provider',
+      testMatch: ['<rootDir>/test/provider/**/*.test.ts'],
+      globalSetup: findProvider,
       transform,
     },
   ],

@@ -1,0 +1,157 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ToolkitError } from '../../lib/errors';
+import { prepareAccount } from '../../lib/rehearsal/prepare-account';
+import { synthesize } from '../../lib/rehearsal/synthesize';
+import { terraformEnvironment } from '../../lib/rehearsal/terraform-environment';
+import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
+import { createTerraform, findTerraform, type Terraform } from '../../lib/terraform';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+import { ROOT } from '../e2e/run-vault-env';
+import { FIXTURES, loadExample } from '../support/synthesize';
+
+const FIVE_MINUTES_MS = 300_000;
+const POLICY_ARGUMENTS = ['policy', 'assume_role_policy'];
+/** The bucket's own argument of that name belongs to `aws_s3_bucket_policy`, and the provider always computes it. */
+const COMPUTED = 'aws_s3_bucket.backup policy';
+
+interface ResourceChange {
+  readonly address: string;
+  readonly change: { readonly after: object; readonly after_unknown: Readonly<Record<string, unknown>> };
+}
+
+interface Deployment {
+  readonly unknownPolicies: readonly string[];
+  readonly planAfterApply: string;
+  readonly planAfterChange: string;
+  /** What destroying came to. */
+  readonly destroyed: string;
+  readonly left: readonly string[];
+}
+
+/** Plans, applies, changes and destroys one environment with the real provider. */
+async function deploy(name: string): Promise<Deployment> {
+  const environment = loadExample(FIXTURES, name);
+  const folder = mkdtempSync(join(tmpdir(), 'deployment-'));
+  const account = await startSimulatedAccount({ ...environment, accountId: environment.account });
+  try {
+    prepareAccount(account.state, environment);
+    const stackFolder = await synthesizeInto(folder, name);
+    const terraform = await terraformFor({ account, folder, stackFolder, region: environment.region });
+    await terraform.init();
+    const unknownPolicies = unknownIn((await terraform.showPlan()) as { resource_changes: ResourceChange[] });
+    await terraform.apply();
+    const planAfterApply = await terraform.plan();
+    changeTags(join(stackFolder, 'cdk.tf.json'));
+    const planned = await terraform.plan();
+    await terraform.apply();
+    const planAfterChange = `${planned}, then ${await terraform.plan()}`;
+    const destroyed = await terraform.destroy().then(() => 'everything', reasonOf);
+    return { unknownPolicies, planAfterApply, planAfterChange, destroyed, left: whatIsLeft(account) };
+  } finally {
+    await account.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function synthesizeInto(folder: string, name: string): Promise<string> {
+  const [stack] = await synthesize({
+    root: ROOT,
+    outFolder: join(folder, 'cdktf.out'),
+    environmentsFolder: FIXTURES,
+    names: [name],
+    env: process.env,
+    signal: new AbortController().signal,
+  });
+  return stack?.folder ?? '';
+}
+
+interface Place {
+  readonly account: SimulatedAccount;
+  readonly folder: string;
+  readonly stackFolder: string;
+  readonly region: string;
+}
+
+async function terraformFor({ account, folder, stackFolder, region }: Place): Promise<Terraform> {
+  const certificateFile = join(folder, 'ca.pem');
+  const emptyFile = join(folder, 'empty');
+  writeFileSync(certificateFile, account.caCertificatePem);
+  writeFileSync(emptyFile, '');
+  const endpoint = { endpoint: account.endpoint, certificateFile, emptyFile, region };
+  const env = terraformEnvironment(process.env, endpoint, account.administrator);
+  return createTerraform({ binary: await findTerraform(process.env), folder: stackFolder, env });
+}
+
+function unknownIn(plan: { readonly resource_changes: readonly ResourceChange[] }): readonly string[] {
+  return plan.resource_changes
+    .flatMap(({ address, change }) =>
+      POLICY_ARGUMENTS.filter((argument) => change.after_unknown[argument] === true).map(
+        (argument) => `${address} ${argument}`,
+      ),
+    )
+    .filter((argument) => argument !== COMPUTED);
+}
+
+function changeTags(stackFile: string): void {
+  const stack = JSON.parse(readFileSync(stackFile, 'utf8'));
+  stack.provider.aws[0].default_tags[0].tags.changed = 'yes';
+  stack.resource.aws_iam_role.vault.description = 'Changed';
+  writeFileSync(stackFile, JSON.stringify(stack));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof ToolkitError ? (/^Error: (.*)$/m.exec(error.message)?.[1] ?? error.message) : String(error);
+}
+
+/** What was deployed and is still there; a key is gone once its deletion is scheduled. */
+function whatIsLeft({ state }: SimulatedAccount): readonly string[] {
+  const names = [
+    ...[...state.s3.buckets.keys()].filter((name) => name.startsWith('example-vault')),
+    ...state.iam.roles.keys(),
+    ...state.iam.instanceProfiles.keys(),
+    ...[...state.iam.policies.values()].map((policy) => policy.name).filter((name) => name.startsWith('vault-backup')),
+    ...state.kms.aliases.keys(),
+    ...[...state.kms.keys.values()].filter((key) => key.deletionDate === undefined).map(() => 'key'),
+  ];
+  return names.sort();
+}
+
+describeWithProvider('deployment with the real provider', () => {
+  let everyOption: Deployment;
+  let existingKey: Deployment;
+
+  beforeAll(async () => {
+    [everyOption, existingKey] = await Promise.all([deploy('every-option'), deploy('existing-key')]);
+  }, FIVE_MINUTES_MS);
+
+  test('shows every policy in the plan, but that of the role for a key which is not there yet', () => {
+    expect(everyOption.unknownPolicies).toEqual(['aws_iam_policy.kms policy']);
+    expect(existingKey.unknownPolicies).toEqual([]);
+  });
+
+  test('has nothing left to do after apply, nor after a change', () => {
+    for (const { planAfterApply, planAfterChange } of [everyOption, existingKey]) {
+      expect([planAfterApply, planAfterChange]).toEqual(['no-changes', 'changes, then no-changes']);
+    }
+  });
+
+  test('destroys what may be thrown away, and everything of it', () => {
+    expect(everyOption).toMatchObject({ destroyed: 'everything', left: [] });
+  });
+
+  test('refuses to destroy what is protected, and keeps all of it', () => {
+    expect(existingKey).toMatchObject({
+      destroyed: 'Instance cannot be destroyed',
+      left: [
+        'example-vault-backup-existing-key',
+        'key',
+        'vault-backup-existing-key',
+        'vault-backup-existing-key',
+        'vault-backup-existing-key-kms',
+        'vault-backup-existing-key-s3',
+      ],
+    });
+  });
+});
