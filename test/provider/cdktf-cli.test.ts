@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+
+const CDKTF = 'npx --yes cdktf-cli@0.21.0';
+
+describeWithProvider('the CDKTF command line', () => {
+  let checkout: Checkout;
+
+  beforeAll(async () => {
+    checkout = await createCheckout();
+  });
+
+  afterAll(() => checkout.remove());
+
+  test('synthesizes, lists and deploys an environment, and emit reads its outputs file', async () => {
+    const run = (command: string) => runShell(command, { cwd: checkout.folder, env: checkout.administrator });
+    expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
+    expect((await run(`${CDKTF} list`)).stdout).toMatch(/aes-256 +cdktf\.out.*\n.*aws-kms +cdktf\.out/);
+    const deploy = await run(`${CDKTF} deploy aes-256 --auto-approve --outputs-file outputs.json`);
+    expect({ exitCode: deploy.exitCode, output: deploy.exitCode === 0 ? '' : deploy.stdout }).toEqual({
+      exitCode: 0,
+      output: '',
+    });
+    const emit = await run('node scripts/vault-env.cjs emit aes-256 --from outputs.json');
+    expect(emit).toMatchObject({ exitCode: 0 });
+    const config = JSON.parse(readFileSync(join(checkout.folder, 'backup-environment.json'), 'utf8'));
+    expect(config.form.bucketName).toBe('example-vault-backup-aes-256');
+  }, 300_000);
+});
