@@ -54,7 +54,7 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
   const administrator = createAdministrator(state);
   const requestLog: RequestLogEntry[] = [];
   const hosts: SimulatedHost[] = [];
-  const identity = createServerIdentity();
+  const identity = await createServerIdentity();
   const record = (entry: RequestLogEntry): void => {
     requestLog.push(entry);
     options.onRequest?.(entry);

@@ -1,13 +1,18 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+// The certificate library needs the metadata polyfill to be there first.
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
 import {
-  authorityKeyIdentifier,
-  basicConstraints,
-  extendedKeyUsage,
-  keyUsage,
-  subjectAlternativeName,
-  subjectKeyIdentifier,
-} from './certificate-extensions';
-import { bitString, integer, objectIdentifier, sequence, set, tagged, utcTime, utf8String } from './der';
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  type X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 /** A throw-away certificate authority and one server certificate that it signed; all PEM. */
 export interface ServerIdentity {
@@ -16,91 +21,68 @@ export interface ServerIdentity {
   readonly privateKeyPem: string;
 }
 
-const authorityName = 'Simulated AWS account (vault-backup-environment)';
-const serverName = 'localhost';
-const serverNames = { dns: ['localhost', '*.localhost'], ipv4: ['127.0.0.1'] };
+type KeyPair = webcrypto.CryptoKeyPair;
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const authorityName = 'CN=Simulated AWS account (vault-backup-environment)';
+const weekMs = 7 * 86_400_000;
 const dayMs = 86_400_000;
-const ecdsaWithSha256 = sequence(objectIdentifier('1.2.840.10045.4.3.2'));
 
 /**
  * Makes a new certificate authority and a server certificate for this machine's loopback address.
  *
  * The authority's key is not kept, so nothing else can ever be signed with it. Both are good for a week, by the
  * machine's own clock: clients check them against theirs.
- *
- * @see https://www.rfc-editor.org/rfc/rfc5280
  */
-export function createServerIdentity(): ServerIdentity {
-  const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const authorityKeyId = keyIdentifier(authority.publicKey);
-  const caCertificatePem = certificate({
-    subject: authorityName,
-    publicKey: authority.publicKey,
-    signingKey: authority.privateKey,
-    extensions: [basicConstraints(true), keyUsage('certificates'), subjectKeyIdentifier(authorityKeyId)],
-  });
-  const certificatePem = certificate({
-    subject: serverName,
+export async function createServerIdentity(): Promise<ServerIdentity> {
+  const [authority, server] = await Promise.all([createKeys(), createKeys()]);
+  const ca = await certifyAuthority(authority);
+  const certificate = await certifyServer(server, authority);
+  const privateKey = await webcrypto.subtle.exportKey('pkcs8', server.privateKey);
+  return {
+    caCertificatePem: ca.toString('pem'),
+    certificatePem: certificate.toString('pem'),
+    privateKeyPem: PemConverter.encode(privateKey, 'PRIVATE KEY'),
+  };
+}
+
+async function createKeys(): Promise<KeyPair> {
+  return (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as KeyPair;
+}
+
+async function certifyAuthority(keys: KeyPair): Promise<X509Certificate> {
+  const extensions = [
+    new BasicConstraintsExtension(true, 0, true),
+    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+    await SubjectKeyIdentifierExtension.create(keys.publicKey),
+  ];
+  const parameters = { ...validity(), name: authorityName, keys, signingAlgorithm: algorithm, extensions };
+  return X509CertificateGenerator.createSelfSigned(parameters);
+}
+
+function certifyServer(server: KeyPair, authority: KeyPair): Promise<X509Certificate> {
+  return X509CertificateGenerator.create({
+    ...validity(),
+    subject: 'CN=localhost',
+    issuer: authorityName,
     publicKey: server.publicKey,
     signingKey: authority.privateKey,
+    signingAlgorithm: algorithm,
     extensions: [
-      basicConstraints(false),
-      keyUsage('signatures'),
-      extendedKeyUsage(),
-      subjectAlternativeName(serverNames),
-      subjectKeyIdentifier(keyIdentifier(server.publicKey)),
-      authorityKeyIdentifier(authorityKeyId),
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension([
+        { type: 'dns', value: 'localhost' },
+        { type: 'dns', value: '*.localhost' },
+        { type: 'ip', value: '127.0.0.1' },
+      ]),
     ],
   });
-  const privateKeyPem = server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  return { caCertificatePem, certificatePem, privateKeyPem };
 }
 
-interface CertificateContent {
-  readonly subject: string;
-  readonly publicKey: KeyObject;
-  readonly signingKey: KeyObject;
-  readonly extensions: readonly Buffer[];
-}
-
-function certificate({ subject, publicKey, signingKey, extensions }: CertificateContent): string {
+/** From a day ago, for clients whose clock is behind. */
+function validity() {
   const now = Date.now();
-  const toBeSigned = sequence(
-    tagged(0, 'constructed', integer(Buffer.from([2]))),
-    integer(serialNumber()),
-    ecdsaWithSha256,
-    commonName(authorityName),
-    sequence(utcTime(new Date(now - dayMs)), utcTime(new Date(now + 7 * dayMs))),
-    commonName(subject),
-    spki(publicKey),
-    tagged(3, 'constructed', sequence(...extensions)),
-  );
-  const signature = sign('sha256', toBeSigned, signingKey);
-  return toPem(sequence(toBeSigned, ecdsaWithSha256, bitString(signature)));
-}
-
-/** Positive, and without a leading zero byte. */
-function serialNumber(): Buffer {
-  const bytes = randomBytes(16);
-  bytes.writeUInt8((bytes.readUInt8(0) & 0x3f) | 0x40, 0);
-  return bytes;
-}
-
-function commonName(name: string): Buffer {
-  return sequence(set(sequence(objectIdentifier('2.5.4.3'), utf8String(name))));
-}
-
-function spki(publicKey: KeyObject): Buffer {
-  return publicKey.export({ type: 'spki', format: 'der' });
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc7093 */
-function keyIdentifier(publicKey: KeyObject): Buffer {
-  return createHash('sha256').update(spki(publicKey)).digest().subarray(0, 20);
-}
-
-function toPem(der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  return { notBefore: new Date(now - dayMs), notAfter: new Date(now + weekMs) };
 }
