@@ -20,7 +20,7 @@ const onObjects = { resource: (target: PolicyTarget) => objectsArn(target), owne
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export const GRANTS: Readonly<Record<Capability, readonly Grant[]>> = {
+const GRANTS: Readonly<Record<Capability, readonly Grant[]>> = {
   backup: [
     {
       sid: 'ListBackups',
@@ -52,7 +52,7 @@ export const GRANTS: Readonly<Record<Capability, readonly Grant[]>> = {
  *
  * Backups lie outside the prefix, so a stolen role cannot wipe a version of one.
  */
-export const VERIFICATION_GRANTS: readonly Grant[] = [
+const VERIFICATION_GRANTS: readonly Grant[] = [
   { sid: 'ListVersionsOfProbes', actions: ['s3:ListBucketVersions'], ...onBucket },
   {
     sid: 'RemoveProbes',
