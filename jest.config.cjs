@@ -4,6 +4,8 @@ const findProvider = '<rootDir>/test/e2e/find-provider.ts';
 /** @type {import('jest').Config} */
 module.exports = {
   randomize: true,
+  // A busy machine is no failure; what hangs still ends.
+  testTimeout: 60_000,
   // One worker for the end-to-end tests, which mostly wait for Terraform, and one for the others.
   maxWorkers: 2,
   projects: [
