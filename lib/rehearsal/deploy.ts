@@ -10,7 +10,7 @@ import {
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
 import { createTerraform, type Terraform } from '../terraform';
-import type { Rehearsing } from './rehearse-environment';
+import type { Rehearsing } from './rehearsing';
 import { terraformEnvironment } from './terraform-environment';
 
 /** Applies the stack, plans it again and emits its config; undefined when a step did not pass. */

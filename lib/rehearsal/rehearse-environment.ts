@@ -1,24 +1,13 @@
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
-import type { Environment } from '../config/environment';
 import { type SimulatedAccount, startSimulatedAccount } from '../simulated-aws';
-import type { TerraformBinary } from '../terraform';
 import type { Verification } from '../verify/verification';
 import { deploy } from './deploy';
 import { prepareAccount } from './prepare-account';
 import type { EnvironmentRehearsal } from './rehearsal';
-import type { RehearsalOptions } from './rehearse';
+import type { Rehearsing } from './rehearsing';
 import { StepRunner } from './step';
 import { synthesizeOne } from './synthesize-one';
 import { verifyOnHost } from './verify-on-host';
-import type { EnvironmentFolder } from './workspace';
-
-/** One environment on its way through the steps. */
-export interface Rehearsing extends RehearsalOptions {
-  readonly environment: Environment;
-  readonly terraform: TerraformBinary;
-  readonly files: EnvironmentFolder;
-  readonly runner: StepRunner;
-}
 
 /** What became known on the way; less when a step did not pass. */
 interface Findings {

@@ -3,27 +3,10 @@ import { join } from 'node:path';
 import type { Environment } from '../config/environment';
 import { loadEnvironments } from '../config/load';
 import { findTerraform, locateProvider, type TerraformBinary } from '../terraform';
-import type { EnvironmentRehearsal, Rehearsal } from './rehearsal';
-import { REHEARSAL_VERSION } from './rehearsal';
+import { type EnvironmentRehearsal, REHEARSAL_VERSION, type Rehearsal } from './rehearsal';
 import { rehearseEnvironment, worstOf } from './rehearse-environment';
-import type { OnStep } from './step';
+import type { RehearsalOptions } from './rehearsing';
 import { createWorkspace, type Workspace } from './workspace';
-
-/** What to rehearse, and how. Paths are absolute. */
-export interface RehearsalOptions {
-  /** Folder of the package. */
-  readonly root: string;
-  readonly environmentsFolder: string;
-  /** Environments to rehearse; all when empty. */
-  readonly names: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether to leave the folder with stacks, state and emitted files. */
-  readonly keep: boolean;
-  readonly signal: AbortSignal;
-  readonly onStep: OnStep;
-  /** Changes a synthesized stack before it is deployed; for tests of what a rehearsal catches. */
-  readonly alterStack?: (environment: string, stackFile: string) => void;
-}
 
 /** Most of a deployment is waiting for the provider, which polls S3 for a minute; each holds one of its processes. */
 const CONCURRENT = 4;
@@ -32,7 +15,7 @@ const CONCURRENT = 4;
  * Deploys each environment to a simulated AWS account of its own, emits its config and verifies it.
  *
  * @throws {ConfigError} `BadEnvironment`
- * @throws {ToolkitError} `UnknownEnvironment`, `TerraformNotFound`, `ProviderNotFound`, `Aborted`
+ * @throws {ToolkitError} `UnknownEnvironment`, `TerraformNotFound`, `ProviderNotFound`, `TerraformInterrupted`
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const environments = loadEnvironments({ folder: options.environmentsFolder, names: options.names });

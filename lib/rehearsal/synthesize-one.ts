@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Rehearsing } from './rehearse-environment';
+import type { Rehearsing } from './rehearsing';
 import type { StepOutcome } from './step';
 import { synthesize } from './synthesize';
 

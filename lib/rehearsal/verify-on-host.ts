@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount, SimulatedHost } from '../simulated-aws';
 import type { Verification } from '../verify/verification';
-import type { Rehearsing } from './rehearse-environment';
+import type { Rehearsing } from './rehearsing';
 import type { StepOutcome } from './step';
 import { hostEnvironment } from './terraform-environment';
 

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './executable';
 import type { ProviderSource } from './init';
@@ -33,6 +33,8 @@ export async function locateProvider(options: LocateProviderOptions): Promise<Lo
   await writeFile(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { aws } } }));
   const cache = await cacheEnvironment(options);
   const source = await createTerraform({ ...options, env: { ...options.env, ...cache } }).init();
+  if (source.kind === 'mirror' && cache.TF_PLUGIN_CACHE_DIR)
+    await rmdir(cache.TF_PLUGIN_CACHE_DIR).catch(() => undefined);
   return { source, env: source.kind === 'mirror' ? { [mirrorVariable]: source.folder } : cache };
 }
 

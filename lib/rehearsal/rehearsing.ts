@@ -1,0 +1,28 @@
+import type { Environment } from '../config/environment';
+import type { TerraformBinary } from '../terraform';
+import type { OnStep, StepRunner } from './step';
+import type { EnvironmentFolder } from './workspace';
+
+/** What to rehearse, and how. Paths are absolute. */
+export interface RehearsalOptions {
+  /** Folder of the package. */
+  readonly root: string;
+  readonly environmentsFolder: string;
+  /** Environments to rehearse; all when empty. */
+  readonly names: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether to leave the folder with stacks, state and emitted files. */
+  readonly keep: boolean;
+  readonly signal: AbortSignal;
+  readonly onStep: OnStep;
+  /** Changes a synthesized stack before it is deployed; for tests of what a rehearsal catches. */
+  readonly alterStack?: (environment: string, stackFile: string) => void;
+}
+
+/** One environment on its way through the steps. */
+export interface Rehearsing extends RehearsalOptions {
+  readonly environment: Environment;
+  readonly terraform: TerraformBinary;
+  readonly files: EnvironmentFolder;
+  readonly runner: StepRunner;
+}
