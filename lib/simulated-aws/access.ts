@@ -41,6 +41,10 @@ const policyTypes: Readonly<Record<Layer, string>> = {
   session: 'session policy',
   resource: 'resource-based policy',
   key: 'resource-based policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+  endpoint: 'VPC endpoint policy',
+  'public-access-block': 'resource-based policy',
 };
 
 function reasonOf(denial: Denial, action: string): string {

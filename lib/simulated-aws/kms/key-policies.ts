@@ -1,10 +1,10 @@
+import { shownDocument } from '../pinned-principals';
 import type { Call } from '../service';
 import { notFound } from './key-errors';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import type { Output } from './operation';
 import { page } from './pages';
 import { type Input, optionalBoolean, optionalString, requiredString } from './parameters';
-import { shownDocument } from './pinned-principals';
 import { requestedKey, saveKey } from './requested-key';
 
 /** A key has one policy, and this is its name. */

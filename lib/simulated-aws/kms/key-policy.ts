@@ -2,10 +2,11 @@ import { ToolkitError } from '../../errors';
 import { parsePolicy } from '../../iam';
 import type { Policy } from '../../iam/types';
 import type { AccountState } from '../account-state';
+import { pinPrincipals, withPinnedPrincipals } from '../pinned-principals';
 import type { Call } from '../service';
+import type { AwsError } from '../wire/exchange';
 import { keyContext } from './key-access';
 import { kmsError } from './key-errors';
-import { pinPrincipals, withPinnedPrincipals } from './pinned-principals';
 import type { KeyPolicy, KmsKey } from './state';
 
 const maxPolicyBytes = 32_768;
@@ -21,7 +22,7 @@ export function parseKeyPolicy(document: string, account: AccountState): KeyPoli
     throw kmsError('LimitExceededException', `The key policy is larger than ${maxPolicyBytes} bytes.`);
   }
   const policy = parseDocument(document);
-  const pinned = pinPrincipals(policy, account);
+  const pinned = pinPrincipals(policy, account, invalidPrincipal());
   return { document, pinned, parsed: withPinnedPrincipals(policy, pinned) };
 }
 
@@ -54,4 +55,11 @@ function parseDocument(document: string): Policy {
   } catch (error) {
     throw error instanceof ToolkitError ? kmsError('MalformedPolicyDocumentException', error.message) : error;
   }
+}
+
+function invalidPrincipal(): AwsError {
+  return kmsError(
+    'MalformedPolicyDocumentException',
+    'Policy contains a statement with one or more invalid principals.',
+  );
 }

@@ -1,5 +1,5 @@
 import type { Policy } from '../../iam/types';
-import type { PinnedPrincipals } from './pinned-principals';
+import type { PinnedPrincipals } from '../pinned-principals';
 
 /** Keys and aliases of one account in one region. */
 export interface KmsState {

@@ -1,5 +1,5 @@
 import type { Policy } from '../../iam/types';
-import type { PinnedPrincipals } from '../kms/pinned-principals';
+import type { PinnedPrincipals } from '../pinned-principals';
 import type { ChecksumAlgorithm } from './objects/checksum';
 import type { XmlElement } from './xml';
 

@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../../errors';
 import { parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
-import { type PinnedPrincipals, pinPrincipals, shownDocument, withPinnedPrincipals } from '../../kms/pinned-principals';
+import { pinPrincipals, shownDocument, withPinnedPrincipals } from '../../pinned-principals';
 import { AwsError, type WireResponse } from '../../wire/exchange';
 import { verifyBody } from '../body-integrity';
 import { s3Error } from '../errors';
@@ -33,7 +33,8 @@ export const putBucketPolicy: S3Operation = (request) => {
   const text = request.call.request.body.toString('utf8');
   const parsed = parseBucketPolicy(request, text);
   if (isBlocked(bucket, 'BlockPublicPolicy') && isPublicPolicy(parsed)) throw publicPolicyBlocked(request);
-  const pinned = pinOrRefuse(parsed, request);
+  const refusal = malformedPolicy('Invalid principal in policy');
+  const pinned = pinPrincipals(parsed, request.call.account, refusal);
   bucket.policy = { text, pinned, parsed: withPinnedPrincipals(parsed, pinned) };
   return emptyResponse(204);
 };
@@ -60,16 +61,6 @@ function parseBucketPolicy(request: S3Request, text: string): Policy {
     return policy;
   } catch (error) {
     if (error instanceof ToolkitError) throw malformedPolicy(error.message);
-    throw error;
-  }
-}
-
-/** A user or role of the account has to exist, and is meant by its id from then on. */
-function pinOrRefuse(policy: Policy, { call }: S3Request): PinnedPrincipals {
-  try {
-    return pinPrincipals(policy, call.account);
-  } catch (error) {
-    if (error instanceof AwsError) throw malformedPolicy('Invalid principal in policy');
     throw error;
   }
 }

@@ -1,21 +1,24 @@
-import type { Policy, PrincipalElement, Statement } from '../../iam/types';
-import type { AccountState } from '../account-state';
-import { kmsError } from './key-errors';
+import type { Policy, PrincipalElement, Statement } from '../iam/types';
+import type { AccountState } from './account-state';
+import type { AwsError } from './wire/exchange';
 
-/** Unique ids of the account's users and roles that a key policy names, by ARN. */
+/** Unique ids of the account's users and roles that a resource policy names, by ARN. */
 export type PinnedPrincipals = ReadonlyMap<string, string>;
 
 /**
- * The users and roles of this account that a key policy names. They must exist; those of other accounts are not known.
+ * The users and roles of this account that a policy names. They must exist; those of other accounts are not known.
  *
- * @throws {AwsError} `MalformedPolicyDocumentException`
+ * @param refusal - the service's own error for a principal that is not there
+ * @throws {AwsError} the refusal
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
  */
-export function pinPrincipals(policy: Policy, account: AccountState): PinnedPrincipals {
+export function pinPrincipals(policy: Policy, account: AccountState, refusal: AwsError): PinnedPrincipals {
   const ownEntity = new RegExp(`^arn:[^:]+:iam::${account.accountId}:(user|role)/`);
   const names = policy.statements.flatMap(({ principals }) => principals?.byType.AWS ?? []);
   const ids = entityIds(account);
-  return new Map(names.filter((name) => ownEntity.test(name)).map((arn) => [arn, ids.get(arn) ?? refuse()]));
+  const own = names.filter((name) => ownEntity.test(name));
+  if (!own.every((arn) => ids.has(arn))) throw refusal;
+  return new Map(own.map((arn) => [arn, ids.get(arn) ?? '']));
 }
 
 /** The policy as it decides: a role that was made anew under the same name has another id, and is not admitted. */
@@ -54,11 +57,4 @@ function principalReviver(gone: PinnedPrincipals) {
 
 function entityIds({ iam }: AccountState): PinnedPrincipals {
   return new Map([...iam.users.values(), ...iam.roles.values()].map(({ arn, id }) => [arn, id]));
-}
-
-function refuse(): never {
-  throw kmsError(
-    'MalformedPolicyDocumentException',
-    'Policy contains a statement with one or more invalid principals.',
-  );
 }
