@@ -13,6 +13,8 @@ import type { AccessRequest, Condition, Mismatch, Policy, PrincipalElement, Stat
 /** One question, prepared for all the statements that it is put to. */
 export interface Question {
   readonly request: AccessRequest;
+  /** The action in lower case: actions are compared in any case. */
+  readonly action: string;
   readonly context: RequestContext;
   /** Whether the caller has a permissions boundary: a denial by `NotPrincipal` then always applies. */
   readonly hasBoundary: boolean;
@@ -39,6 +41,12 @@ const MATCHES: Readonly<Record<Admission, Match>> = {
   caller: { matched: true, admission: 'caller' },
   role: { matched: true, admission: 'role' },
   account: { matched: true, admission: 'account' },
+};
+
+const MISMATCHES: Readonly<Record<'action' | 'resource' | 'principal', Mismatch>> = {
+  action: { matched: false, reason: 'action' },
+  resource: { matched: false, reason: 'resource' },
+  principal: { matched: false, reason: 'principal' },
 };
 
 /**
@@ -72,13 +80,18 @@ interface Parts {
 }
 
 function testStatement(parts: Parts, question: Question): Match | Mismatch {
-  const { request, context } = question;
-  if (!parts.actions(request.action, context.variable)) return { matched: false, reason: 'action' };
-  if (!parts.resources(request.resource, context.variable)) return { matched: false, reason: 'resource' };
+  const { request, action, context } = question;
+  if (!parts.actions(action, context.variable)) return MISMATCHES.action;
+  if (!parts.resources(request.resource, context.variable)) return MISMATCHES.resource;
   const admission = admissionBy(parts, question);
-  if (admission === undefined) return { matched: false, reason: 'principal' };
+  if (admission === undefined) return MISMATCHES.principal;
   const failed = parts.conditions.find(({ holds }) => !holds(context));
-  return failed ? { matched: false, reason: 'condition', condition: failed.condition } : MATCHES[admission];
+  return failed ? toMismatch(failed.condition, context) : MATCHES[admission];
+}
+
+function toMismatch(condition: Condition, context: RequestContext): Mismatch {
+  const received = context.valuesOf(condition.key.toLowerCase()) ?? 'absent';
+  return { matched: false, reason: 'condition', condition, received };
 }
 
 /** A policy of the identity itself names no principal, and always means the caller. */

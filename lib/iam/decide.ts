@@ -1,6 +1,6 @@
 import type { Answer } from './layers';
 import { type RouteStep, routesOf } from './routes';
-import type { AccessPolicies, AccessRequest, DecidingStatement, Decision, Layer } from './types';
+import type { AccessPolicies, AccessRequest, DecidingStatement, Decision } from './types';
 
 /**
  * What the root user of the account that owns a bucket can do whatever the bucket policy denies.
@@ -17,7 +17,7 @@ const NEVER_LOCKED_OUT: ReadonlySet<string> = new Set([
 interface Walk {
   readonly allows: readonly Answer[];
   readonly steps: number;
-  readonly missing?: Layer;
+  readonly missing?: RouteStep;
 }
 
 /**
@@ -32,7 +32,7 @@ export function decide(request: AccessRequest, answers: readonly Answer[], polic
   const walks = routesOf(request, policies).map((route) => walk(route, applying));
   const through = walks.find(({ missing }) => missing === undefined);
   if (through !== undefined) return { result: 'allowed', by: through.allows.map(toDecidingStatement) };
-  return { result: 'implicitly-denied', missing: furthest(walks) };
+  return implicitDenial(furthest(walks));
 }
 
 /** A bucket policy cannot keep the root user of its own account from replacing it. */
@@ -45,22 +45,29 @@ function walk(route: readonly RouteStep[], applying: readonly Answer[]): Walk {
   const allows: Answer[] = [];
   for (const [steps, step] of route.entries()) {
     const allowing = applying.filter((answer) => allowsStep(answer, step));
-    if (allowing.length === 0) return { allows, steps, missing: step.layer };
+    if (allowing.length === 0) return { allows, steps, missing: step };
     allows.push(...allowing);
   }
   return { allows, steps: route.length };
 }
 
-function allowsStep({ layer, effect, outcome }: Answer, step: RouteStep): boolean {
-  return layer === step.layer && effect === 'Allow' && outcome.matched && step.admissions.includes(outcome.admission);
+function allowsStep({ layer, level, effect, outcome }: Answer, step: RouteStep): boolean {
+  if (layer !== step.layer || level !== step.level || effect !== 'Allow') return false;
+  return outcome.matched && step.admissions.includes(outcome.admission);
 }
 
 /** Of the routes that ended, the one that came furthest; of equals the last, which is the ordinary one. */
-function furthest(walks: readonly Walk[]): Layer {
-  const best = walks.reduce((left, right) => (right.steps >= left.steps ? right : left));
-  return best.missing ?? 'identity';
+function furthest(walks: readonly Walk[]): RouteStep | undefined {
+  return walks.reduce((left, right) => (right.steps >= left.steps ? right : left)).missing;
 }
 
-function toDecidingStatement({ layer, policy, statement }: Answer): DecidingStatement {
-  return { layer, policy, statement };
+function implicitDenial(step: RouteStep | undefined): Decision {
+  const missing = step?.layer ?? 'identity';
+  return step?.level === undefined
+    ? { result: 'implicitly-denied', missing }
+    : { result: 'implicitly-denied', missing, level: step.level };
+}
+
+function toDecidingStatement({ layer, level, policy, statement }: Answer): DecidingStatement {
+  return level === undefined ? { layer, policy, statement } : { layer, policy, statement, level };
 }

@@ -6,16 +6,17 @@ import { matchesPattern, parseWildcards } from './wildcard';
 /** Whether an action, or a resource, is one that the element means. */
 export type ElementTest = (name: string, variables: VariableValues) => boolean;
 
-/** `Action` and `NotAction`, in any case. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+/**
+ * `Action` and `NotAction`, in any case: the test takes the action in lower case.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ */
 export function compileActions({ patterns, negated }: Element): ElementTest {
   const tests = patterns.map((pattern) => {
     const codes = parseWildcards(pattern.toLowerCase());
     return (action: string) => matchesPattern(codes, action);
   });
-  return (action) => {
-    const lower = action.toLowerCase();
-    return tests.some((test) => test(lower)) !== negated;
-  };
+  return (action) => tests.some((test) => test(action)) !== negated;
 }
 
 /**

@@ -1,7 +1,14 @@
 import { decide } from './decide';
 import { type Answer, askStatements } from './layers';
 import { indexContext } from './request-context';
-import type { AccessPolicies, AccessRequest, Decision, Explanation } from './types';
+import type {
+  AccessPolicies,
+  AccessRequest,
+  DecidingStatement,
+  Decision,
+  Explanation,
+  StatementExplanation,
+} from './types';
 
 /**
  * Decides whether a request is allowed, as AWS documents it.
@@ -20,13 +27,29 @@ export function evaluate(request: AccessRequest, policies: AccessPolicies): Deci
  */
 export function explain(request: AccessRequest, policies: AccessPolicies): Explanation {
   const answers = ask(request, policies);
-  const statements = answers.map(({ outcome, ...statement }) =>
-    outcome.matched ? { ...statement, matched: outcome.matched } : { ...statement, ...outcome },
-  );
-  return { decision: decide(request, answers, policies), statements };
+  const decision = decide(request, answers, policies);
+  const decided = decision.result === 'implicitly-denied' ? [] : decision.by;
+  return { decision, statements: answers.map((answer) => explainStatement(answer, decided)) };
+}
+
+function explainStatement(
+  { outcome, ...statement }: Answer,
+  decided: readonly DecidingStatement[],
+): StatementExplanation {
+  if (!outcome.matched) return { ...statement, ...outcome };
+  return { ...statement, matched: true, decides: decided.some((other) => isSame(other, statement)) };
+}
+
+function isSame(left: DecidingStatement, right: DecidingStatement): boolean {
+  return (['layer', 'level', 'policy', 'statement'] as const).every((part) => left[part] === right[part]);
 }
 
 function ask(request: AccessRequest, policies: AccessPolicies): readonly Answer[] {
-  const question = { request, context: indexContext(request), hasBoundary: policies.boundary !== undefined };
+  const question = {
+    request,
+    action: request.action.toLowerCase(),
+    context: indexContext(request),
+    hasBoundary: policies.boundary !== undefined,
+  };
   return askStatements(question, policies);
 }

@@ -1,7 +1,8 @@
 import { ToolkitError } from '../errors';
 import { type CompiledStatement, compileStatement, type Match, type Question } from './compile-statement';
+import { resourceControlLevels, serviceControlLevels } from './control-policies';
 import { findGrantor } from './routes';
-import type { AccessPolicies, DecidingStatement, Layer, Mismatch, Policy } from './types';
+import type { AccessPolicies, DecidingStatement, Layer, Mismatch, Policy, Statement } from './types';
 
 /** What a statement answered. */
 export interface Answer extends DecidingStatement {
@@ -9,46 +10,75 @@ export interface Answer extends DecidingStatement {
   readonly outcome: Match | Mismatch;
 }
 
-/** The caller's own layers, in the order in which their statements are asked and reported. */
-const CALLER_LAYERS: readonly Layer[] = ['identity', 'boundary', 'session'];
-/** The layers whose policies name principals. */
-const NAMING_LAYERS: ReadonlySet<Layer> = new Set(['resource', 'key']);
+/** How the statements of a layer name principals: not at all, as any resource's policy does, or only as `*`. */
+type Naming = 'none' | 'principals' | 'everyone';
 
-const compiledPolicies = {
-  naming: new WeakMap<Policy, CompiledPolicy>(),
-  plain: new WeakMap<Policy, CompiledPolicy>(),
+const NAMING: Readonly<Partial<Record<Layer, Naming>>> = {
+  resource: 'principals',
+  key: 'principals',
+  rcp: 'everyone',
+  endpoint: 'everyone',
 };
 
-type CompiledPolicy = readonly CompiledStatement[];
+const compiledPolicies: Readonly<Record<Naming, WeakMap<Policy, readonly CompiledStatement[]>>> = {
+  none: new WeakMap(),
+  principals: new WeakMap(),
+  everyone: new WeakMap(),
+};
+
+/** The policies that are asked as one. */
+interface AskedPolicies {
+  readonly layer: Layer;
+  readonly level?: number;
+  readonly policies: readonly Policy[];
+}
 
 /**
- * Asks every statement of every policy that has a say: the caller's, and that of the key or of any other resource.
+ * Asks every statement of every policy that has a say: the caller's, that of the key or of any other resource, and
+ * those that limit both.
  *
  * @throws {ToolkitError} `UnsupportedPolicy`
  */
 export function askStatements(question: Question, policies: AccessPolicies): readonly Answer[] {
-  const layers = [...CALLER_LAYERS, findGrantor(question.request).layer];
-  return layers.flatMap((layer) =>
-    policiesOf(layer, policies).flatMap((policy) =>
-      compile(policy, layer).map(({ statement, test }) => ({
-        layer,
-        policy: policy.name,
-        statement: statement.id,
-        effect: statement.effect,
-        outcome: test(question),
-      })),
-    ),
-  );
+  const answers: Answer[] = [];
+  for (const asked of policiesInOrder(question, policies)) {
+    for (const policy of asked.policies) addAnswers(answers, { ...asked, policy }, question);
+  }
+  return answers;
 }
 
-function policiesOf(layer: Layer, policies: AccessPolicies): readonly Policy[] {
-  const given = policies[layer] ?? [];
-  return 'statements' in given ? [given] : given;
+function addAnswers(answers: Answer[], asked: AskedPolicies & { readonly policy: Policy }, question: Question): void {
+  const { layer, level, policy } = asked;
+  for (const { statement, test } of compile(policy, layer)) {
+    const { id, effect } = statement;
+    const answer = { layer, policy: policy.name, statement: id, effect, outcome: test(question) };
+    answers.push(level === undefined ? answer : { ...answer, level });
+  }
+}
+
+/** In the order in which statements are asked and reported: the caller's own first, then the resource's, then the limits. */
+function policiesInOrder({ request }: Question, policies: AccessPolicies): readonly AskedPolicies[] {
+  const grantor = findGrantor(request).layer;
+  return [
+    { layer: 'identity', policies: policies.identity },
+    { layer: 'boundary', policies: toList(policies.boundary) },
+    { layer: 'session', policies: policies.session ?? [] },
+    { layer: grantor, policies: toList(policies[grantor]) },
+    { layer: 'endpoint', policies: toList(policies.endpoint) },
+    ...serviceControlLevels(request, policies).map((list, level) => ({ layer: 'scp', level, policies: list }) as const),
+    ...resourceControlLevels(request, policies).map(
+      (list, level) => ({ layer: 'rcp', level, policies: list }) as const,
+    ),
+  ];
+}
+
+function toList(policy: Policy | undefined): readonly Policy[] {
+  return policy === undefined ? [] : [policy];
 }
 
 /** A policy is compiled once, and with it every condition is checked, also those of statements that do not match. */
-function compile(policy: Policy, layer: Layer): CompiledPolicy {
-  const cache = NAMING_LAYERS.has(layer) ? compiledPolicies.naming : compiledPolicies.plain;
+function compile(policy: Policy, layer: Layer): readonly CompiledStatement[] {
+  const cache = compiledPolicies[NAMING[layer] ?? 'none'];
   const known = cache.get(policy);
   if (known !== undefined) return known;
   const compiled = policy.statements.map((statement) => {
@@ -59,11 +89,27 @@ function compile(policy: Policy, layer: Layer): CompiledPolicy {
   return compiled;
 }
 
-function assertPrincipals(policy: Policy, statement: Policy['statements'][number], layer: Layer): void {
-  const needsPrincipal = NAMING_LAYERS.has(layer);
-  if (needsPrincipal === (statement.principals !== undefined)) return;
+function assertPrincipals(policy: Policy, statement: Statement, layer: Layer): void {
+  const rule = findPrincipalProblem(statement, layer);
+  if (rule === undefined) return;
   throw new ToolkitError(
     'UnsupportedPolicy',
-    `'${policy.name}', statement '${statement.id}': ${needsPrincipal ? 'must name' : 'must not name'} a principal in the ${layer} layer`,
+    `'${policy.name}', statement '${statement.id}': ${rule} in the ${layer} layer`,
   );
+}
+
+/**
+ * Where AWS takes `*` alone, or reads an account as its root user alone, nothing else is taken.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
+ */
+function findPrincipalProblem({ principals }: Statement, layer: Layer): string | undefined {
+  const naming = NAMING[layer] ?? 'none';
+  if (naming === 'none') return principals === undefined ? undefined : 'must not name a principal';
+  if (principals === undefined) return 'must name a principal';
+  const isEveryone = principals.anyone && !principals.negated;
+  return naming === 'everyone' && !isEveryone
+    ? "must name the principal '*', and a caller by aws:PrincipalArn"
+    : undefined;
 }

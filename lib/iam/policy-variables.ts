@@ -7,7 +7,7 @@ export type TemplatePart =
   | { readonly kind: 'codes'; readonly codes: Pattern }
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
 
-/** The value of a context key, by name in any case; `undefined` when the request does not carry it. */
+/** The value of a context key, by name in lower case; `undefined` when the request does not carry it. */
 export type VariableValues = (key: string) => string | undefined;
 
 export interface TemplateOptions {
@@ -79,6 +79,6 @@ function resolveVariable(
   variable: { readonly key: string; readonly fallback?: string },
   variables: VariableValues,
 ): Pattern | undefined {
-  const value = variables(variable.key) ?? variable.fallback;
+  const value = variables(variable.key.toLowerCase()) ?? variable.fallback;
   return value === undefined ? undefined : codesOf(value);
 }

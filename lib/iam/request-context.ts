@@ -1,6 +1,6 @@
 import type { AccessRequest, ContextValue } from './types';
 
-/** The condition keys of one request, found by name in any case. */
+/** The condition keys of one request. Names are asked for in lower case, since their case does not matter. */
 export interface RequestContext {
   /** The values of a key, one for a single-valued key; `undefined` when the key is absent or has no value at all. */
   readonly valuesOf: (key: string) => readonly string[] | undefined;
@@ -16,7 +16,7 @@ export interface RequestContext {
 export function indexContext(request: AccessRequest): RequestContext {
   const byName = new Map(Object.entries(request.context).map(([key, value]) => [key.toLowerCase(), toList(value)]));
   const valuesOf = (key: string): readonly string[] | undefined => {
-    const values = byName.get(key.toLowerCase());
+    const values = byName.get(key);
     return values?.length === 0 ? undefined : values;
   };
   return { valuesOf, variable: (key) => valuesOf(key)?.[0] };

@@ -1,10 +1,14 @@
+import { serviceControlLevels } from './control-policies';
 import type { Admission } from './principals';
+import { isRefusedByBlock } from './public-access-block';
 import type { AccessPolicies, AccessRequest, Layer } from './types';
 
 /** One layer that must allow, and the ways in which its policy may name the caller for that to count. */
 export interface RouteStep {
   readonly layer: Layer;
   readonly admissions: readonly Admission[];
+  /** The one level of the organization that must allow; only in the layer `scp`. */
+  readonly level?: number;
 }
 
 /** A way to be allowed: every step must be taken. */
@@ -37,23 +41,52 @@ export function findGrantor({ action, resource }: AccessRequest): Grantor {
  * - Inside the account, a policy of the resource that names the caller suffices; one that names the role is held back by
  *   the boundary and the session policies; one that names the account leaves it to the identity policies.
  * - From another account, the resource's policy and everything on the caller's side must allow.
+ * - Every way passes the VPC endpoint's policy and each level of service control policies. Resource control policies are
+ *   no step: AWS attaches `RCPFullAWSAccess` to every level for good, so they only ever deny.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function routesOf(request: AccessRequest, policies: AccessPolicies): readonly Route[] {
-  const { principal, resourceAccount } = request;
-  const grantor = findGrantor(request);
-  const granted = (...admissions: readonly Admission[]): RouteStep => ({ layer: grantor.layer, admissions });
-  if (!('account' in principal)) return [[granted('caller')]];
-  const isOwnAccount = principal.account === resourceAccount;
-  if (principal.kind === 'root') return [isOwnAccount && !grantor.isRequired ? [] : [granted('caller')]];
+  const outer = outerLimitsOf(request, policies);
+  const { principal } = request;
+  const inner =
+    'account' in principal && principal.account === request.resourceAccount
+      ? ownAccountRoutes(request, policies)
+      : [foreignRoute(request, policies)];
+  return outer.length === 0 ? inner : inner.map((route) => [...outer, ...route]);
+}
+
+function ownAccountRoutes(request: AccessRequest, policies: AccessPolicies): readonly Route[] {
+  const { layer, isRequired } = findGrantor(request);
+  const granted = (admission: Admission): RouteStep => ({ layer, admissions: [admission] });
+  if (request.principal.kind === 'root') return [isRequired ? [granted('caller')] : []];
   const limits = limitsOf(policies);
-  const identity = ownStep('identity');
-  if (!isOwnAccount) return [[granted(...EVERY_ADMISSION), identity, ...limits]];
   return [
     [granted('caller')],
     [granted('role'), ...limits],
-    grantor.isRequired ? [granted('account'), identity, ...limits] : [identity, ...limits],
+    isRequired ? [granted('account'), ownStep('identity'), ...limits] : [ownStep('identity'), ...limits],
+  ];
+}
+
+/** Of a principal of another account, and of one without an account, who has no policies of its own. */
+function foreignRoute(request: AccessRequest, policies: AccessPolicies): Route {
+  const { principal } = request;
+  const { layer } = findGrantor(request);
+  const isEntity = 'account' in principal && principal.kind !== 'root';
+  return [
+    { layer, admissions: isEntity ? EVERY_ADMISSION : ['caller'] },
+    ...(isRefusedByBlock(request, policies) ? [BLOCKED] : []),
+    ...(isEntity ? [ownStep('identity'), ...limitsOf(policies)] : []),
+  ];
+}
+
+/** A step that no statement of any policy takes. */
+const BLOCKED: RouteStep = { layer: 'public-access-block', admissions: [] };
+
+function outerLimitsOf(request: AccessRequest, policies: AccessPolicies): Route {
+  return [
+    ...(policies.endpoint ? [ownStep('endpoint')] : []),
+    ...serviceControlLevels(request, policies).map((_, level): RouteStep => ({ ...ownStep('scp'), level })),
   ];
 }
 

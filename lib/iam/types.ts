@@ -92,15 +92,54 @@ export interface AccessPolicies {
   readonly resource?: Policy;
   /** KMS key policy: nothing on a key is allowed that it does not admit. */
   readonly key?: Policy;
+  /** Service control policies: they limit the principals of their account, whatever grants the access. */
+  readonly scps?: ControlPolicies;
+  /** Resource control policies: they deny access to the resources of their account, whoever asks. */
+  readonly rcps?: ControlPolicies;
+  /** Policy of the VPC endpoint that the request comes through, when it comes through one: one more limit. */
+  readonly endpoint?: Policy;
+  /** In force for the bucket: the stricter of its own and its account's. */
+  readonly publicAccessBlock?: PublicAccessBlock;
 }
 
-export type Layer = 'identity' | 'boundary' | 'session' | 'resource' | 'key';
+/**
+ * The organization's policies of one kind over one account.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+ */
+export interface ControlPolicies {
+  /** The account that they are in force for; they say nothing of any other. */
+  readonly account: string;
+  /** Control policies have no effect on the organization's management account, even those of the root. @default false */
+  readonly isManagementAccount?: boolean;
+  /** The policies attached to the organization's root, to each organizational unit on the path, and to the account. */
+  readonly levels: readonly (readonly Policy[])[];
+}
+
+/** The setting of S3 Block Public Access that decides over requests; the other three decide over changes and ACLs. */
+export interface PublicAccessBlock {
+  readonly restrictPublicBuckets: boolean;
+}
+
+export type Layer =
+  | 'identity'
+  | 'boundary'
+  | 'session'
+  | 'resource'
+  | 'key'
+  | 'scp'
+  | 'rcp'
+  | 'endpoint'
+  | 'public-access-block';
 
 /** The statement that decided. */
 export interface DecidingStatement {
   readonly layer: Layer;
   readonly policy: string;
+  /** The Sid, or the index in the document when it has none. */
   readonly statement: string;
+  /** Index into the levels of control policies; only in the layers `scp` and `rcp`. */
+  readonly level?: number;
 }
 
 /**
@@ -111,16 +150,33 @@ export interface DecidingStatement {
 export type Decision =
   | { readonly result: 'allowed'; readonly by: readonly DecidingStatement[] }
   | { readonly result: 'explicitly-denied'; readonly by: readonly DecidingStatement[] }
-  | { readonly result: 'implicitly-denied'; readonly missing: Layer };
+  | {
+      readonly result: 'implicitly-denied';
+      readonly missing: Layer;
+      /** The level that did not allow; only when `missing` is `scp`. */
+      readonly level?: number;
+    };
 
 /** Why a statement does not apply: the first of its elements, in this order, that does not match. */
 export type Mismatch =
   | { readonly matched: false; readonly reason: 'action' | 'resource' | 'principal' }
-  | { readonly matched: false; readonly reason: 'condition'; readonly condition: Condition };
+  | {
+      readonly matched: false;
+      readonly reason: 'condition';
+      /** The operator, the key and the values that the policy expects. */
+      readonly condition: Condition;
+      /** The values that the request has for the key. */
+      readonly received: readonly string[] | 'absent';
+    };
 
-/** What one statement of one policy had to say to a request. */
+/**
+ * What one statement of one policy had to say to a request.
+ *
+ * `decides` is false where a statement applies and its effect is irrelevant: an Allow beside a denial, or one that
+ * did not suffice.
+ */
 export type StatementExplanation = DecidingStatement & { readonly effect: Statement['effect'] } & (
-    | { readonly matched: true }
+    | { readonly matched: true; readonly decides: boolean }
     | Mismatch
   );
 

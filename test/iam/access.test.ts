@@ -570,9 +570,10 @@ describe('a decision names what decided', () => {
           matched: false,
           reason: 'condition',
           condition: { operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] },
+          received: 'absent',
         },
         { layer: 'resource', policy: 'bucket', statement: 'Eve', effect: 'Deny', matched: false, reason: 'principal' },
-        { layer: 'resource', policy: 'bucket', statement: 'Bob', effect: 'Allow', matched: true },
+        { layer: 'resource', policy: 'bucket', statement: 'Bob', effect: 'Allow', matched: true, decides: true },
       ],
     });
   });

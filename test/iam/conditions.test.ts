@@ -221,7 +221,6 @@ describe('what AWS does not define is refused, not guessed', () => {
   }
   test.each([
     ['an unknown key', { StringEquals: { 'aws:PrincipleArn': 'x' } }, {}, "'aws:PrincipleArn'"],
-    ['a key of a service that is not in the tables', { StringEquals: { 'acme:Key': 'x' } }, {}, "'acme:Key'"],
     ['an open key without its own part', { StringEquals: { 'aws:RequestTag/': 'x' } }, {}, "'aws:RequestTag/'"],
     [
       'several values without a set operator',
@@ -258,6 +257,20 @@ describe('what AWS does not define is refused, not guessed', () => {
     'kms:RecipientAttestation:PCR31',
   ])('knows %s, and takes it as absent when the request has no such key', (key) => {
     expect(errorOf({ Null: { [key]: 'true' } })).toBe(true);
+  });
+
+  test.each<[string, object, Readonly<Record<string, ContextValue>>, boolean]>([
+    ['is absent when the request has no such key', { Null: { 'acme:Key': 'true' } }, {}, true],
+    ['compares like any other', { StringEquals: { 'acme:Key': 'x' } }, { 'acme:key': 'x' }, true],
+    ['holds only for its value', { StringEquals: { 'acme:Key': 'x' } }, { 'acme:key': 'y' }, false],
+    [
+      'of an identity provider on premises is taken as it is',
+      { StringEquals: { 'login.acme.example/realm:sub': 'vault' } },
+      { 'login.acme.example/realm:sub': 'vault' },
+      true,
+    ],
+  ])('a key of a service or provider that is not listed %s', (_, condition, context, expected) => {
+    expect(errorOf(condition, context)).toBe(expected);
   });
 
   test('an unknown key is refused even in a statement that does not match the action', () => {

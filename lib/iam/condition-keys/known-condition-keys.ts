@@ -37,6 +37,14 @@ export function tryFindConditionKeyType(name: string): ConditionKeyType | undefi
   return exactKeys.get(key) ?? openKeys.find((open) => isNamedBy(key, open))?.type;
 }
 
+/** Services whose condition keys are all listed here, so that any other name is a misspelling. */
+const LISTED_SERVICES: ReadonlySet<string> = new Set(['aws', 's3', 'kms', 'sts', 'iam', 'ec2', 'saml']);
+
+/** Whether every key with this key's prefix is known here; keys of other services and of identity providers are not. */
+export function isOfListedService(name: string): boolean {
+  return LISTED_SERVICES.has(name.slice(0, name.indexOf(':')).toLowerCase());
+}
+
 function toOpenKey([key, type]: [string, ConditionKeyType]): OpenKey {
   const [before = '', after = ''] = key.toLowerCase().split('*');
   return { before, after, type };

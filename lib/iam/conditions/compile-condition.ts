@@ -1,5 +1,6 @@
 import { ToolkitError } from '../../errors';
-import { tryFindConditionKeyType } from '../condition-keys/known-condition-keys';
+import type { ConditionKeyType } from '../condition-keys/condition-key-type';
+import { isOfListedService, tryFindConditionKeyType } from '../condition-keys/known-condition-keys';
 import { findVariableKeys } from '../policy-variables';
 import type { RequestContext } from '../request-context';
 import type { Condition } from '../types';
@@ -37,7 +38,7 @@ export function compileCondition(condition: Condition, scope: ConditionScope): C
 /** Throws for a policy variable that reads an unknown key, or a key with many values, which AWS does not substitute. */
 export function assertKnownVariables(text: string, scope: ConditionScope): void {
   for (const key of scope.hasVariables ? findVariableKeys(text) : []) {
-    if (assertKnownKey(key, 'policy variable', scope).startsWith('ArrayOf')) {
+    if (assertKnownKey(key, 'policy variable', scope)?.startsWith('ArrayOf')) {
       throw unsupported(scope, `a policy variable must read a single-valued key, got: '${key}'`);
     }
   }
@@ -45,15 +46,17 @@ export function assertKnownVariables(text: string, scope: ConditionScope): void 
 
 /** `Null`: true asks that the key is absent, false that it is there. */
 function compilePresence({ key, values }: Condition): ConditionTest {
-  return (context) => values.includes(String(context.valuesOf(key) === undefined));
+  const name = key.toLowerCase();
+  return (context) => values.includes(String(context.valuesOf(name) === undefined));
 }
 
 function compileComparison(condition: Condition, name: Comparison, scope: ConditionScope): ConditionTest {
   const tests = condition.values.map((value) => compileValue(value, name, scope));
   const whenAbsent = answerWhenAbsent(condition, name, scope);
   const quantify = quantifierOf(condition, name, scope);
+  const key = condition.key.toLowerCase();
   return (context) => {
-    const values = context.valuesOf(condition.key);
+    const values = context.valuesOf(key);
     if (values === undefined) return whenAbsent();
     return quantify(values, (value) => tests.some((test) => test(value, context.variable)) !== name.operator.negated);
   };
@@ -91,9 +94,11 @@ function quantifierOf(condition: Condition, { quantifier }: Comparison, scope: C
   };
 }
 
-function assertKnownKey(key: string, role: string, scope: ConditionScope): string {
+/** The type of the key; `undefined` for one of a service or provider whose keys are not listed here. */
+function assertKnownKey(key: string, role: string, scope: ConditionScope): ConditionKeyType | undefined {
   const type = tryFindConditionKeyType(key);
-  if (type === undefined) throw unsupported(scope, `the ${role} must be one that AWS documents, got: '${key}'`);
+  if (type === undefined && isOfListedService(key))
+    throw unsupported(scope, `the ${role} must be one that AWS documents, got: '${key}'`);
   return type;
 }
 

@@ -18,6 +18,15 @@ export function badPolicy({ policy, pointer }: PolicyLocation, rule: string, got
 }
 
 function describe(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  const text = value === undefined ? 'nothing' : toJson(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** A value that JSON has no form for, or that nests too deeply, is named by its type. */
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
 }
