@@ -72,7 +72,7 @@ interface AskedQuestion {
 
 /** Asks the evaluator with everything that is known of the request, and records the answer. */
 function decide(exchange: Exchange, { request, caller, question }: AskedQuestion): Decision {
-  const { action, resource, resourceAccount, resourcePolicy, keyPolicy } = question;
+  const { action, resource, resourceAccount, resourcePolicy, keyPolicy, publicAccessBlock } = question;
   const context = {
     ...requestContext(request, requestedRegion(exchange.account, exchange)),
     'aws:ResourceAccount': resourceAccount,
@@ -85,6 +85,7 @@ function decide(exchange: Exchange, { request, caller, question }: AskedQuestion
       ...caller.policies,
       ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
       ...(keyPolicy === undefined ? {} : { key: keyPolicy }),
+      ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
     },
   );
   exchange.decisions.push(logDecision(action, resource, decision));

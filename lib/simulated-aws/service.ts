@@ -1,4 +1,4 @@
-import type { AccessPolicies, ContextValue, Decision, Policy, Principal } from '../iam/types';
+import type { AccessPolicies, ContextValue, Decision, Policy, Principal, PublicAccessBlock } from '../iam/types';
 import type { AccountState } from './account-state';
 import type { AwsError, WireRequest, WireResponse } from './wire/exchange';
 
@@ -20,6 +20,8 @@ export interface AccessQuestion {
   /** Bucket policy or trust policy. */
   readonly resourcePolicy?: Policy;
   readonly keyPolicy?: Policy;
+  /** In force for the bucket that is asked about. */
+  readonly publicAccessBlock?: PublicAccessBlock;
   /** Condition keys of this operation, on top of the caller's and the request's own. */
   readonly context?: Readonly<Record<string, ContextValue>>;
 }

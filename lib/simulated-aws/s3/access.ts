@@ -1,6 +1,7 @@
 import type { Decision } from '../../iam/types';
+import type { AccessQuestion } from '../service';
 import { accessDenied } from './access-denied';
-import { bucketPolicyFor } from './bucket-policy';
+import { isBlocked } from './buckets/public-access-block';
 import { bucketArn, objectArn, type S3Request } from './request';
 import { requestContext } from './request-context';
 import type { AccessRule } from './routes/route';
@@ -20,14 +21,20 @@ export interface AccessSubject {
 /** The answer to one question, by every policy that has a say in it. */
 export function decideAccess(request: S3Request, subject: AccessSubject): Decision {
   const { account } = request.call;
-  const resourcePolicy = bucketPolicyFor(request.call, account.s3.buckets.get(subject.bucketName), subject.action);
   return request.call.decide({
     action: subject.action,
     resource: resourceOf(request, subject),
     resourceAccount: account.accountId,
-    ...(resourcePolicy ? { resourcePolicy } : {}),
+    ...protectionOf(account.s3.buckets.get(subject.bucketName)),
     context: { ...requestContext(request, subject), ...subject.context },
   });
+}
+
+/** What the bucket itself has to say to a request. */
+function protectionOf(bucket: Bucket | undefined): Pick<AccessQuestion, 'resourcePolicy' | 'publicAccessBlock'> {
+  if (bucket?.policy === undefined) return {};
+  const restrictPublicBuckets = isBlocked(bucket, 'RestrictPublicBuckets');
+  return { resourcePolicy: bucket.policy.parsed, publicAccessBlock: { restrictPublicBuckets } };
 }
 
 /** @throws {AwsError} `AccessDenied` */

@@ -1,11 +1,10 @@
 import { ToolkitError } from '../../../errors';
-import { parsePolicy } from '../../../iam';
+import { isPublicPolicy, parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
 import { pinPrincipals, shownDocument, withPinnedPrincipals } from '../../pinned-principals';
 import { AwsError, type WireResponse } from '../../wire/exchange';
 import { verifyBody } from '../body-integrity';
 import { s3Error } from '../errors';
-import { isPublicPolicy } from '../public-policy';
 import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
 import type { BucketPolicy } from '../state';

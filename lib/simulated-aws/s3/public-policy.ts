@@ -1,1 +1,0 @@
-export { isPublicPolicy } from '../../iam';
