@@ -6,6 +6,7 @@ import type { Surroundings } from '../lib/cli/run';
 import { UsageError } from '../lib/errors';
 import { version } from '../package.json';
 import { emitVerb } from './emit';
+import { proveVerb } from './prove';
 import { rehearseVerb } from './rehearse';
 import { synthVerb } from './synth';
 import type { Context, Task, Verb } from './verb';
@@ -13,6 +14,7 @@ import { verifyVerb } from './verify';
 
 const VERBS: Readonly<Record<string, Verb>> = {
   synth: synthVerb,
+  prove: proveVerb,
   emit: emitVerb,
   verify: verifyVerb,
   rehearse: rehearseVerb,
@@ -41,7 +43,7 @@ function parseArguments(argv: readonly string[], io: Io): Task {
   };
   const parser = yargs()
     .scriptName('vault-env')
-    .usage('$0 <verb>\n\nCreates, rehearses and verifies the S3 backup environment of AutoRABIT Vault.')
+    .usage('$0 <verb>\n\nCreates, proves, rehearses and verifies the S3 backup environment of AutoRABIT Vault.')
     .version(version)
     .strict()
     .demandCommand(1, 1, 'A verb is required')

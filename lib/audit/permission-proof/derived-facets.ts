@@ -1,0 +1,95 @@
+import type { Condition, ContextValue } from '../../iam';
+import type { EnvironmentPolicies } from '../environment-policies';
+import { type Choice, type Facet, fixedFacets } from './facets';
+import { FOREIGN_ACCOUNT } from './foreign';
+import { allConditions, allStatements, textsOf } from './witnesses';
+
+/** Keys that follow from who calls; callers are varied as such. */
+const KEYS_OF_CALLERS: ReadonlySet<string> = new Set([
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalisawsservice',
+  'aws:principaltype',
+  'aws:userid',
+  'kms:calleraccount',
+]);
+
+/**
+ * Every circumstance to try: the fixed ones, with each further value that a policy asks for, and one for each further key.
+ *
+ * A condition that somebody adds, drops or loosens so changes what is found, whatever it is about.
+ */
+export function facetsOf(policies: EnvironmentPolicies): readonly Facet[] {
+  const conditions = allConditions(policies);
+  const fixed = fixedFacets(policies);
+  const known = new Set(fixed.flatMap(({ keys }) => keys));
+  const keys = [...conditions.map(({ key }) => key), ...variablesOf(policies)];
+  const further = new Map(keys.map((key) => [key.toLowerCase(), key]));
+  return [
+    ...fixed.map((facet) => withValuesOf(facet, conditions)),
+    ...[...further]
+      .filter(([lower]) => !known.has(lower) && !KEYS_OF_CALLERS.has(lower))
+      .map(([lower, key]) =>
+        furtherFacet(
+          key,
+          conditions.filter((one) => one.key.toLowerCase() === lower),
+        ),
+      ),
+  ];
+}
+
+function variablesOf(policies: EnvironmentPolicies): readonly string[] {
+  const text = JSON.stringify(allStatements(policies));
+  return [...text.matchAll(/\$\{([\w-]+:[^},]+)/g)].map(([, key = '']) => key.trim());
+}
+
+function withValuesOf(facet: Facet, conditions: readonly Condition[]): Facet {
+  const { keys, choices, nameOf } = facet;
+  if (nameOf === undefined) return facet;
+  const asked = conditions.filter(({ key, operator }) => keys.includes(key.toLowerCase()) && operator !== 'Null');
+  const known = new Set(choices.flatMap(({ context }) => Object.values(context)));
+  const values = asked.flatMap(({ key, values: given }) => given.flatMap(textsOf).map((value) => ({ key, value })));
+  const further = new Map(values.filter(({ value }) => !known.has(value)).map((one) => [one.value, one.key]));
+  return {
+    ...facet,
+    choices: [...choices, ...[...further].map(([value, key]) => ({ name: nameOf(value), context: { [key]: value } }))],
+  };
+}
+
+function furtherFacet(key: string, conditions: readonly Condition[]): Facet {
+  const of = (value: ContextValue): Choice => ({ name: describe(value), context: { [key]: value } });
+  const values = conditions.flatMap((condition) => valuesAround(condition));
+  const isMultivalued = conditions.some(({ operator }) => operator.includes(':'));
+  const single = [...new Set([...values, 'something-else'])];
+  const lists = isMultivalued ? [single, ...single.map((value) => [value]), []] : [];
+  return {
+    id: key,
+    keys: [key.toLowerCase()],
+    choices: [{ name: 'absent', context: {} }, ...(isMultivalued ? lists.map(of) : single.map(of))],
+  };
+}
+
+/** What fits a value of a condition, and what just does not. */
+function valuesAround({ operator, values }: Condition): readonly string[] {
+  const base = operator.replace(/^.*:/, '');
+  if (base === 'Null') return [];
+  if (base.startsWith('Bool')) return ['true', 'false'];
+  if (base.startsWith('Numeric'))
+    return values.flatMap((value) => [-1, 0, 1].map((step) => String(Number(value) + step)));
+  if (base.startsWith('Date')) return values.flatMap(instantsAround);
+  if (base.includes('IpAddress'))
+    return [...values.map((value) => value.replace(/\/\d+$/, '')), '203.0.113.77', '2001:db8::77'];
+  if (base.startsWith('Arn'))
+    return [...values.flatMap(textsOf), `arn:aws:iam::${FOREIGN_ACCOUNT}:role/something-else`];
+  return values.flatMap(textsOf);
+}
+
+function instantsAround(value: string): readonly string[] {
+  const instant = /^\d{5,}$/.test(value) ? Number(value) * 1000 : Date.parse(value);
+  const secondMs = 1000;
+  return [-secondMs, 0, secondMs].map((step) => new Date(instant + step).toISOString());
+}
+
+function describe(value: ContextValue): string {
+  return typeof value === 'string' ? value : `[${value.join(', ')}]`;
+}

@@ -1,0 +1,101 @@
+import { ToolkitError } from '../../errors';
+import type { EnvironmentPolicies } from '../environment-policies';
+import type { CallerKind } from './callers';
+import {
+  CAPABILITY_GRANTS,
+  type ExpectedPermission,
+  KEY_ADMINISTRATION_ACTIONS,
+  KEY_USE_ACTIONS,
+  type KeyOrigin,
+  keyUseRequirements,
+  OVER_TLS,
+  ownBucket,
+  type Requirement,
+  UPLOAD_REQUIREMENTS,
+  VERIFICATION_GRANTS,
+} from './expected';
+import type { Shape } from './samples';
+
+const ON_BUCKET: readonly Shape[] = ['the bucket', 'backups', 'probes', 'search results'];
+
+/** Finds what a caller is expected to be able to do; `undefined` for nothing. */
+export type FindExpected = (caller: CallerKind, action: string, shape: Shape) => ExpectedPermission | undefined;
+
+/**
+ * What the environment's capabilities and its encryption call for.
+ *
+ * @throws {ToolkitError} `UnknownCapability`
+ */
+export function expectationsOf(policies: EnvironmentPolicies): FindExpected {
+  const byCaller: Readonly<Record<CallerKind, readonly ExpectedPermission[]>> = {
+    role: [...roleGrants(policies, bucketRequirements(policies)), ...keyUse(policies, 'identity')],
+    'role-alone': [...roleGrants(policies, () => []), ...keyUse(policies, 'identity')],
+    'role-unlimited': [...openBucket(policies), ...keyUse(policies, 'key'), ...keyAdministration(policies)],
+    'role-without-policies': [],
+    administrator: [...openBucket(policies), ...keyAdministration(policies)],
+    host: [
+      {
+        actions: ['sts:AssumeRole'],
+        on: ['the role'],
+        onlyIf: [],
+        by: { layer: 'resource', statement: 'AssumeFromInstance' },
+      },
+    ],
+    outsider: [],
+  };
+  return (caller, action, shape) =>
+    byCaller[caller].find(({ actions, on }) => on.includes(shape) && (actions === 'every' || actions.includes(action)));
+}
+
+type RequirementsOf = (action: string) => readonly Requirement[];
+
+function roleGrants({ declared }: EnvironmentPolicies, requirementsOf: RequirementsOf): readonly ExpectedPermission[] {
+  const grants = [...declared.capabilities.flatMap(grantsOf), ...VERIFICATION_GRANTS];
+  return grants.flatMap(({ statement, on, actions }) =>
+    (actions === 'every' ? [] : actions).map((action) => ({
+      actions: [action],
+      on,
+      onlyIf: on.includes('no resource') ? [] : [ownBucket(statement), ...requirementsOf(action)],
+      by: { layer: 'identity', statement },
+    })),
+  );
+}
+
+function grantsOf(capability: string) {
+  const grants = CAPABILITY_GRANTS[capability];
+  if (grants !== undefined) return grants;
+  const known = Object.keys(CAPABILITY_GRANTS).join(', ');
+  throw new ToolkitError('UnknownCapability', `'capabilities' must be of ${known}, got: ${capability}`);
+}
+
+function bucketRequirements(policies: EnvironmentPolicies): RequirementsOf {
+  const uploads = UPLOAD_REQUIREMENTS[keyOriginOf(policies)];
+  return (action) => (action === 's3:PutObject' ? [...OVER_TLS, ...uploads] : OVER_TLS);
+}
+
+/** Whose own policies allow everything is held back by the bucket policy alone. */
+function openBucket(policies: EnvironmentPolicies): readonly ExpectedPermission[] {
+  const requirementsOf = bucketRequirements(policies);
+  const by = { layer: 'identity', statement: 'Everything' } as const;
+  return [
+    { actions: ['s3:PutObject'], on: ON_BUCKET, onlyIf: requirementsOf('s3:PutObject'), by },
+    { actions: 'every', on: ON_BUCKET, onlyIf: requirementsOf(''), by },
+  ];
+}
+
+function keyUse(policies: EnvironmentPolicies, layer: 'identity' | 'key'): readonly ExpectedPermission[] {
+  if (policies.key === undefined) return [];
+  const onlyIf = keyUseRequirements(layer, policies.bucket.bucketKey);
+  return [{ actions: KEY_USE_ACTIONS, on: ['the key'], onlyIf, by: { layer, statement: 'UseKeyThroughS3' } }];
+}
+
+function keyAdministration({ key }: EnvironmentPolicies): readonly ExpectedPermission[] {
+  if (key === undefined) return [];
+  const by = { layer: 'key', statement: 'AdministerKey' } as const;
+  return [{ actions: KEY_ADMINISTRATION_ACTIONS, on: ['the key'], onlyIf: [], by }];
+}
+
+function keyOriginOf({ declared, key }: EnvironmentPolicies): KeyOrigin {
+  if (declared.method === 'AES-256') return 'of S3';
+  return key?.policy === undefined ? 'existing' : 'created';
+}

@@ -1,0 +1,154 @@
+import type { Layer } from '../../iam';
+import type { EncryptionMethod } from '../environment-policies';
+import type { Shape } from './samples';
+
+/** The statement that is there to do something. */
+export interface Responsible {
+  readonly layer: Layer;
+  readonly statement: string;
+}
+
+/** A circumstance in which alone something is allowed, and the statement that sees to it. */
+export interface Requirement {
+  readonly facet: string;
+  readonly only: readonly string[];
+  readonly by: Responsible;
+}
+
+export interface ExpectedPermission {
+  /** `every` stands for every action of the resource's own service. */
+  readonly actions: readonly string[] | 'every';
+  readonly on: readonly Shape[];
+  readonly onlyIf: readonly Requirement[];
+  readonly by: Responsible;
+}
+
+type Grant = Omit<ExpectedPermission, 'onlyIf' | 'by'> & { readonly statement: string };
+
+/** The tables below are written by hand, as a second opinion: nothing here may come from the code that writes policies. */
+const OBJECTS: readonly Shape[] = ['backups', 'probes', 'search results'];
+
+/** What Vault needs, by capability. */
+export const CAPABILITY_GRANTS: Readonly<Record<string, readonly Grant[]>> = {
+  backup: [
+    {
+      statement: 'ListBackups',
+      on: ['the bucket'],
+      actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+    },
+    {
+      statement: 'ReadAndWriteBackups',
+      on: OBJECTS,
+      actions: [
+        's3:AbortMultipartUpload',
+        's3:DeleteObject',
+        's3:GetObject',
+        's3:ListMultipartUploadParts',
+        's3:PutObject',
+      ],
+    },
+  ],
+  versioning: [
+    { statement: 'ReadVersioning', on: ['the bucket'], actions: ['s3:GetBucketVersioning', 's3:ListBucketVersions'] },
+  ],
+  'manage-versioning': [{ statement: 'ManageVersioning', on: ['the bucket'], actions: ['s3:PutBucketVersioning'] }],
+  'purge-versions': [{ statement: 'PurgeVersions', on: OBJECTS, actions: ['s3:DeleteObjectVersion'] }],
+  'list-buckets': [{ statement: 'ListBuckets', on: ['no resource'], actions: ['s3:ListAllMyBuckets'] }],
+};
+
+/** What verification needs to clean up after itself, whatever the capabilities. */
+export const VERIFICATION_GRANTS: readonly Grant[] = [
+  { statement: 'ListVersionsOfProbes', on: ['the bucket'], actions: ['s3:ListBucketVersions'] },
+  { statement: 'RemoveProbes', on: ['probes'], actions: ['s3:DeleteObjectVersion'] },
+];
+
+export const KEY_USE_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** What administrators may do with the key: all that keeps it in order, nothing that reads or writes data. */
+export const KEY_ADMINISTRATION_ACTIONS = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
+
+/** What the bucket policy requires of everybody. */
+export const OVER_TLS: readonly Requirement[] = [
+  {
+    facet: 'transport',
+    only: ['TLS 1.3', 'TLS 1.2', 'TLS 1.1', 'TLS 1.0'],
+    by: { layer: 'resource', statement: 'DenyPlainHttp' },
+  },
+  {
+    facet: 'transport',
+    only: ['TLS 1.3', 'TLS 1.2', 'plain HTTP'],
+    by: { layer: 'resource', statement: 'DenyOldTls' },
+  },
+];
+
+const WITHOUT_CUSTOMER_KEY: Requirement = {
+  facet: 'customer-provided key',
+  only: ['none'],
+  by: { layer: 'resource', statement: 'DenyCustomerProvidedKeys' },
+};
+
+function encryptionHeader(value: string): Requirement {
+  return {
+    facet: 'encryption header',
+    only: ['none', value],
+    by: { layer: 'resource', statement: 'DenyWrongEncryption' },
+  };
+}
+
+function keyHeader(...values: readonly string[]): Requirement {
+  return { facet: 'key header', only: ['none', ...values], by: { layer: 'resource', statement: 'DenyWrongKey' } };
+}
+
+/** How the bucket's keys are held; a key that is yet to be made has no ARN that the bucket policy could name. */
+export type KeyOrigin = 'of S3' | 'created' | 'existing';
+
+/** What the bucket policy requires of uploads. */
+export const UPLOAD_REQUIREMENTS: Readonly<Record<KeyOrigin, readonly Requirement[]>> = {
+  'of S3': [encryptionHeader('AES256'), WITHOUT_CUSTOMER_KEY],
+  created: [encryptionHeader('aws:kms'), keyHeader('the key', 'another key of the account'), WITHOUT_CUSTOMER_KEY],
+  existing: [encryptionHeader('aws:kms'), keyHeader('the key'), WITHOUT_CUSTOMER_KEY],
+};
+
+/** What a use of the key requires, by the layer that sees to it. */
+export function keyUseRequirements(layer: Layer, bucketKey: boolean): readonly Requirement[] {
+  const by: Responsible = { layer, statement: 'UseKeyThroughS3' };
+  return [
+    { facet: 'called through', only: ['S3 in this region'], by },
+    { facet: 'encryption context', only: [bucketKey ? 'the bucket' : 'an object of the bucket'], by },
+  ];
+}
+
+/** The role's policies require the bucket to be the account's own. */
+export function ownBucket(statement: string): Requirement {
+  return { facet: 'owner of the resource', only: ['own account'], by: { layer: 'identity', statement } };
+}
+
+export interface ExpectedUse {
+  readonly capabilities: readonly string[];
+  readonly method: EncryptionMethod;
+  readonly keyOrigin: KeyOrigin;
+  readonly bucketKey: boolean;
+}

@@ -1,0 +1,37 @@
+import type { EnvironmentPolicies } from '../environment-policies';
+
+/** Account ids from AWS's documentation; the first that is not the environment's own would do, so one is enough. */
+export const FOREIGN_ACCOUNT = '999999999999';
+
+const OTHER_REGIONS: Readonly<Record<string, readonly [string, string]>> = {
+  aws: ['eu-west-1', 'us-west-2'],
+  'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
+  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
+};
+
+/** A region of the same partition that is not the environment's. */
+export function otherRegionOf({ partition, region }: EnvironmentPolicies): string {
+  const [first, second] = OTHER_REGIONS[partition] ?? ['other-region-1', 'other-region-2'];
+  return first === region ? second : first;
+}
+
+export function otherKeyArn(
+  { partition }: EnvironmentPolicies,
+  { account, region }: { readonly account: string; readonly region: string },
+): string {
+  return `arn:${partition}:kms:${region}:${account}:key/99999999-9999-4999-8999-999999999999`;
+}
+
+/** The value of `kms:ViaService` when S3 calls. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
+export function s3Service({ partition }: EnvironmentPolicies, region: string): string {
+  return `s3.${region}.${dnsSuffix(partition)}`;
+}
+
+export function ec2Service({ partition }: EnvironmentPolicies): string {
+  return `ec2.${dnsSuffix(partition)}`;
+}
+
+/** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
+function dnsSuffix(partition: string): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}

@@ -1,0 +1,72 @@
+import type { ContextValue, DecidingStatement } from '../../iam';
+
+/** Version of the result document; a reader refuses any other. */
+export const PROOF_VERSION = 1;
+
+export type ProofResult = 'pass' | 'fail';
+
+/** A circumstance that decides, and in which of its forms the request is allowed. */
+export interface Restriction {
+  readonly facet: string;
+  readonly only: readonly string[];
+}
+
+/**
+ * What an item is about.
+ *
+ * - `permission`: what a caller may do, and in which circumstances alone
+ * - `nothing`: a caller who may do nothing at all
+ * - `refusal`: an act that must be refused
+ * - `in-use`: a policy in which everything has a say about something
+ */
+export type ProofKind = 'permission' | 'nothing' | 'refusal' | 'in-use';
+
+/** One claim, and whether it holds. */
+export interface ProofItem {
+  readonly id: string;
+  readonly kind: ProofKind;
+  readonly title: string;
+  readonly result: ProofResult;
+  readonly evidence: ProofEvidence;
+}
+
+export interface ProofEvidence {
+  readonly caller: string;
+  readonly actions: readonly string[];
+  /** Kinds of resource, in words. */
+  readonly on: readonly string[];
+  /** One resource that was asked about. */
+  readonly resource: string;
+  /** Empty when nothing but the action and the resource matters. */
+  readonly onlyIf: readonly Restriction[];
+  /** The least favourable context that is still allowed, as far as context matters. */
+  readonly context: Readonly<Record<string, ContextValue>>;
+  /** The statements that decided. */
+  readonly by: readonly DecidingStatement[];
+  /** What the statements to blame do; only on a failure. */
+  readonly problem?: string;
+}
+
+export interface ProofCounts {
+  readonly total: number;
+  readonly pass: number;
+  readonly fail: number;
+  /** Actions in the catalogue. */
+  readonly knownActions: number;
+  /** Actions that the role can use on something, in some context. */
+  readonly usableActions: number;
+  /** Requests that were put to the evaluator. */
+  readonly decisions: number;
+}
+
+/** What the environment's policies let happen, compared with what its capabilities need. */
+export interface Proof {
+  readonly version: typeof PROOF_VERSION;
+  readonly verdict: ProofResult;
+  readonly environment: string;
+  readonly catalogue: { readonly name: string; readonly version: string };
+  readonly counts: ProofCounts;
+  readonly items: readonly ProofItem[];
+  /** What has a say but could not be read. */
+  readonly notAssessed: readonly string[];
+}

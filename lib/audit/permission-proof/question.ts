@@ -1,0 +1,109 @@
+import { type AccessPolicies, type AccessRequest, type ContextValue, type Policy, parsePolicy } from '../../iam';
+import type { EnvironmentPolicies } from '../environment-policies';
+import type { Caller } from './callers';
+import type { Choice, Facet } from './facets';
+import { FOREIGN_ACCOUNT } from './foreign';
+import type { Sample } from './samples';
+
+/** May this caller do this to this resource? */
+export interface Question {
+  readonly caller: Caller;
+  readonly action: string;
+  readonly sample: Sample;
+}
+
+/** The question in one set of circumstances, as the evaluator takes it. */
+export interface Asked {
+  readonly request: AccessRequest;
+  readonly policies: AccessPolicies;
+}
+
+const WELCOMES_EVERYBODY = parsePolicy(
+  {
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'WelcomeEverybody', Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+  },
+  'policy of a foreign resource',
+);
+
+/** Puts questions about one environment in the evaluator's terms. */
+export function asker(policies: EnvironmentPolicies): (question: Question, choices: readonly Choice[]) => Asked {
+  const { account } = policies;
+  const leavesItToIam = policyForAccount(policies);
+  const policiesOf = (question: Question, isForeign: boolean): AccessPolicies => {
+    const { caller } = question;
+    const real = isForeign ? undefined : realPolicyOf(question, policies);
+    const granting = real ?? (isForeign ? WELCOMES_EVERYBODY : leavesItToIam);
+    const { identity, boundary } = caller;
+    const resource = isBare(question, real, isForeign) ? {} : { resource: granting, key: granting };
+    return { identity, ...(boundary && { boundary }), ...resource };
+  };
+  return (question, choices) => {
+    const isForeign = question.sample.isForeign || choices.some((choice) => choice.isForeign);
+    const request: AccessRequest = {
+      principal: question.caller.principal,
+      action: question.action,
+      resource: question.sample.arn,
+      resourceAccount: isForeign ? FOREIGN_ACCOUNT : account,
+      context: Object.assign({}, contextOf(question.caller), ...choices.map(({ context }) => context)),
+    };
+    return { request, policies: policiesOf(question, isForeign) };
+  };
+}
+
+/** The policy that the environment itself puts on the resource, for the service that asks it. */
+function realPolicyOf({ caller, action, sample }: Question, policies: EnvironmentPolicies): Policy | undefined {
+  if (caller.kind === 'role-alone') return undefined;
+  if (sample.shape === 'the key' && action.startsWith('kms:')) return policies.key?.policy;
+  if (sample.shape === 'the role' && action.startsWith('sts:')) return policies.role.trust;
+  const isInBucket = sample.arn === policies.bucket.arn || sample.arn.startsWith(`${policies.bucket.arn}/`);
+  return isInBucket && action.startsWith('s3:') ? policies.bucket.policy : undefined;
+}
+
+/** Where there is no policy at all, none is made up: only keys and roles always have one. */
+function isBare({ action }: Question, real: Policy | undefined, isForeign: boolean): boolean {
+  return real === undefined && !isForeign && !action.startsWith('kms:') && !action.startsWith('sts:');
+}
+
+/** The usual policy of a key, and of a role that its account may assume: whatever IAM allows. */
+function policyForAccount({ partition, account }: EnvironmentPolicies): Policy {
+  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+  const Statement = [{ Sid: 'LeaveItToIam', Effect: 'Allow', Principal, Action: '*', Resource: '*' }];
+  return parsePolicy({ Version: '2012-10-17', Statement }, 'policy of another resource');
+}
+
+const contexts = new WeakMap<Caller, Readonly<Record<string, ContextValue>>>();
+
+function contextOf(caller: Caller): Readonly<Record<string, ContextValue>> {
+  const known = contexts.get(caller) ?? callerContext(caller);
+  contexts.set(caller, known);
+  return known;
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+function callerContext({ principal }: Caller): Readonly<Record<string, ContextValue>> {
+  if (principal.kind === 'anonymous') return { 'aws:PrincipalType': 'Anonymous', 'aws:PrincipalIsAWSService': 'false' };
+  if (principal.kind === 'service') return { 'aws:PrincipalIsAWSService': 'true' };
+  if (!('account' in principal)) return { 'aws:PrincipalIsAWSService': 'false' };
+  return {
+    'aws:PrincipalAccount': principal.account,
+    'aws:PrincipalArn': 'roleArn' in principal ? principal.roleArn : principal.arn,
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:PrincipalType': 'AssumedRole',
+    'kms:CallerAccount': principal.account,
+    ...('userId' in principal && { 'aws:userid': principal.userId }),
+  };
+}
+
+/** The forms that a facet can take for this resource: an owner that the ARN tells is no choice. */
+export function choicesFor(facet: Facet, { arn, isForeign, shape }: Sample): readonly Choice[] {
+  if (!facet.choices.some((choice) => choice.isForeign)) return facet.choices;
+  const isOpen = /^arn:[^:]+:s3:::/.test(arn) && shape !== 'anything else';
+  if (isOpen) return facet.choices;
+  return facet.choices.filter((choice) => choice.name === 'unknown' || (choice.isForeign ?? false) === isForeign);
+}
+
+/** The most pleasing circumstances. */
+export function baseOf(facets: readonly Facet[], sample: Sample): readonly Choice[] {
+  return facets.flatMap((facet) => choicesFor(facet, sample).slice(0, 1));
+}

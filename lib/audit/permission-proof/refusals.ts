@@ -1,0 +1,129 @@
+import { type DecidingStatement, type Decision, evaluate } from '../../iam';
+import type { EnvironmentPolicies } from '../environment-policies';
+import { type CallerKind, callersOf } from './callers';
+import { facetsOf } from './derived-facets';
+import { describeCircumstances } from './describe';
+import type { Facet } from './facets';
+import type { ProofItem, Restriction } from './proof';
+import { asker, choicesFor, type Question } from './question';
+import type { Sample, Shape } from './samples';
+
+/** Something that must be refused, whatever else is right about it. */
+interface Refusal {
+  readonly id: string;
+  readonly title: string;
+  readonly caller: CallerKind;
+  readonly action: string;
+  readonly on: Shape;
+  readonly circumstances: readonly Restriction[];
+}
+
+const OVER_S3: Restriction = { facet: 'called through', only: ['S3 in this region'] };
+
+const ALWAYS: readonly Refusal[] = [
+  refusal('plain-http-read', 'Reading a backup over plain HTTP', 's3:GetObject', { transport: 'plain HTTP' }),
+  refusal('plain-http-write', 'Writing a backup over plain HTTP', 's3:PutObject', { transport: 'plain HTTP' }),
+  refusal('old-tls', 'Reading a backup over TLS 1.1', 's3:GetObject', { transport: 'TLS 1.1' }),
+  refusal('customer-provided-key', 'Writing with a key that the caller provides (SSE-C)', 's3:PutObject', {
+    'customer-provided key': 'AES256',
+  }),
+  refusal('bucket-of-another-account', 'Writing to a bucket of the same name in another account', 's3:PutObject', {
+    'owner of the resource': 'another account',
+  }),
+];
+
+const WITH_S3_KEYS: readonly Refusal[] = [
+  refusal('wrong-encryption', 'Writing with an encryption header for KMS', 's3:PutObject', {
+    'encryption header': 'aws:kms',
+  }),
+];
+
+const WITH_KMS: readonly Refusal[] = [
+  refusal('wrong-encryption', 'Writing with an encryption header for keys of S3', 's3:PutObject', {
+    'encryption header': 'AES256',
+  }),
+  refusal('wrong-key', 'Writing under a key of another account', 's3:PutObject', {
+    'encryption header': 'aws:kms',
+    'key header': 'a key of another account',
+  }),
+  { ...keyRefusal('direct-key-use', 'Decrypting by calling KMS directly', 'nothing, directly') },
+  { ...keyRefusal('key-use-by-other-service', 'Decrypting through another service', 'another service') },
+  {
+    ...keyRefusal('foreign-data', 'Decrypting the data of another bucket', 'S3 in this region'),
+    circumstances: [OVER_S3, { facet: 'encryption context', only: ['another bucket'] }],
+  },
+];
+
+/** What the key policy alone must refuse, so only for a key whose policy is known. */
+const WITH_OWN_KEY: readonly Refusal[] = [
+  {
+    ...keyRefusal('administrator-decrypts', 'An administrator of the account decrypting backups', 'S3 in this region'),
+    caller: 'administrator',
+  },
+  {
+    ...keyRefusal('stranger-decrypts', 'Anyone of another account decrypting backups', 'S3 in this region'),
+    caller: 'outsider',
+  },
+];
+
+function refusal(id: string, title: string, action: string, circumstances: Readonly<Record<string, string>>): Refusal {
+  const given = Object.entries(circumstances).map(([facet, name]) => ({ facet, only: [name] }));
+  return { id, title, caller: 'role', action, on: 'backups', circumstances: given };
+}
+
+function keyRefusal(id: string, title: string, through: string): Refusal {
+  return { ...refusal(id, title, 'kms:Decrypt', { 'called through': through }), on: 'the key' };
+}
+
+/** One item for each act that must be refused, with the statement that refuses it. */
+export function refusalItems(policies: EnvironmentPolicies): readonly ProofItem[] {
+  const { key, declared } = policies;
+  const byMethod = declared.method === 'AES-256' ? WITH_S3_KEYS : WITH_KMS;
+  const refusals = [...ALWAYS, ...byMethod, ...(key?.policy ? WITH_OWN_KEY : [])];
+  const facets = facetsOf(policies);
+  return refusals.flatMap((one) => refusalItem(one, policies, facets));
+}
+
+function refusalItem(one: Refusal, policies: EnvironmentPolicies, facets: readonly Facet[]): readonly ProofItem[] {
+  const sample = sampleFor(one.on, policies);
+  const ask = asker(policies);
+  return callersOf(policies)
+    .filter(({ kind }) => kind === one.caller)
+    .slice(0, 1)
+    .map((caller): ProofItem => {
+      const question: Question = { caller, action: one.action, sample };
+      const choices = facets.flatMap((facet) => {
+        const wanted = one.circumstances.find((given) => given.facet === facet.id)?.only[0];
+        const offered = choicesFor(facet, sample);
+        return (wanted === undefined ? offered : offered.filter(({ name }) => name === wanted)).slice(0, 1);
+      });
+      const { request, policies: asked } = ask(question, choices);
+      return toItem(one, question, evaluate(request, asked));
+    });
+}
+
+function toItem(one: Refusal, { caller, action, sample }: Question, decision: Decision): ProofItem {
+  const by: readonly DecidingStatement[] = decision.result === 'implicitly-denied' ? [] : decision.by;
+  const isRefused = decision.result !== 'allowed';
+  return {
+    id: `refused/${one.id}`,
+    kind: 'refusal',
+    title: `${one.title} is refused`,
+    result: isRefused ? 'pass' : 'fail',
+    evidence: {
+      caller: caller.title,
+      actions: [action],
+      on: [one.on],
+      resource: sample.arn,
+      onlyIf: one.circumstances,
+      context: {},
+      by,
+      ...(!isRefused && { problem: `allowed with ${describeCircumstances(one.circumstances)}` }),
+    },
+  };
+}
+
+function sampleFor(shape: Shape, { bucket, key }: EnvironmentPolicies): Sample {
+  const arn = shape === 'the key' && key ? key.arn : `${bucket.arn}/org/accounts.csv.gz`;
+  return { arn, shape, isForeign: false };
+}

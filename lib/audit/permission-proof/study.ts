@@ -1,0 +1,135 @@
+import { ToolkitError } from '../../errors';
+import { type ContextValue, type DecidingStatement, type Decision, evaluate } from '../../iam';
+import type { ExpectedPermission, Requirement } from './expected';
+import type { Choice, Facet } from './facets';
+import type { Restriction } from './proof';
+import { type Asked, choicesFor, type Question } from './question';
+
+/** A circumstance to vary, and the forms to try. */
+interface Varied {
+  readonly facet: Facet;
+  readonly choices: readonly Choice[];
+}
+
+/** The circumstances in which the answer is not the expected one. */
+export interface Difference {
+  readonly kind: 'more' | 'less';
+  /** Where it differs from the most pleasing circumstances. */
+  readonly when: readonly Restriction[];
+  readonly decision: Decision;
+  /** What should have refused it; empty when nothing of the kind is expected at all. */
+  readonly violated: readonly Requirement[];
+}
+
+/** In which circumstances a caller may do something to one resource: found by asking in all of them. */
+export interface Study {
+  readonly isEverAllowed: boolean;
+  readonly onlyIf: readonly Restriction[];
+  /** The least favourable circumstances that are still allowed, as condition keys. */
+  readonly context: Readonly<Record<string, ContextValue>>;
+  readonly by: readonly DecidingStatement[];
+  readonly differences: readonly Difference[];
+  readonly decisions: number;
+}
+
+/** More combinations than any sensible policies make; a proof that took a sample of them would be none. */
+const MOST_COMBINATIONS = 100_000;
+
+export interface StudyOptions {
+  readonly question: Question;
+  /** The circumstances that have a say; every combination of their forms is tried. */
+  readonly facets: readonly Facet[];
+  readonly expected: ExpectedPermission | undefined;
+  readonly ask: (question: Question, choices: readonly Choice[]) => Asked;
+}
+
+/**
+ * Asks in every combination of circumstances, and compares each answer with the expected one.
+ *
+ * @throws {ToolkitError} `TooManyCircumstances`
+ */
+export function study({ question, facets, expected, ask }: StudyOptions): Study {
+  const varied = facets.map((facet): Varied => ({ facet, choices: choicesFor(facet, question.sample) }));
+  const allowed: { readonly choices: readonly Choice[]; readonly decision: Decision }[] = [];
+  const differences = new Map<Difference['kind'], Difference>();
+  let decisions = 0;
+  for (const choices of combinations(varied, question)) {
+    const { request, policies } = ask(question, choices);
+    const decision = evaluate(request, policies);
+    decisions++;
+    const isAllowed = decision.result === 'allowed';
+    if (isAllowed) allowed.push({ choices, decision });
+    const violated = violatedBy(varied, choices, expected);
+    if (isAllowed !== (expected !== undefined && violated.length === 0)) {
+      keepPlainest(differences, {
+        kind: isAllowed ? 'more' : 'less',
+        when: whenOf(varied, choices),
+        decision,
+        violated,
+      });
+    }
+  }
+  const onlyIf = varied.flatMap((one, index) =>
+    restrictionOf(one, new Set(allowed.map(({ choices }) => choices[index]))),
+  );
+  const first = allowed[0]?.decision;
+  return {
+    isEverAllowed: allowed.length > 0,
+    onlyIf,
+    context: contextOf(varied, allowed.at(-1)?.choices ?? [], onlyIf),
+    by: first?.result === 'allowed' ? first.by : [],
+    differences: [...differences.values()],
+    decisions,
+  };
+}
+
+function combinations(varied: readonly Varied[], { action, sample }: Question): readonly (readonly Choice[])[] {
+  const count = varied.reduce((product, { choices }) => product * choices.length, 1);
+  if (count > MOST_COMBINATIONS) {
+    throw new ToolkitError(
+      'TooManyCircumstances',
+      `'${action}' on '${sample.arn}' must depend on at most ${MOST_COMBINATIONS} combinations of conditions, got: ${count}`,
+    );
+  }
+  return varied.reduce<readonly (readonly Choice[])[]>(
+    (rows, { choices }) => rows.flatMap((row) => choices.map((choice) => [...row, choice])),
+    [[]],
+  );
+}
+
+function violatedBy(
+  varied: readonly Varied[],
+  choices: readonly Choice[],
+  expected: ExpectedPermission | undefined,
+): readonly Requirement[] {
+  const nameOf = (facet: string) => choices[varied.findIndex((one) => one.facet.id === facet)]?.name ?? '';
+  return expected?.onlyIf.filter(({ facet, only }) => !only.includes(nameOf(facet))) ?? [];
+}
+
+/** Of each kind, the difference with the fewest circumstances to explain. */
+function keepPlainest(kept: Map<Difference['kind'], Difference>, found: Difference): void {
+  const known = kept.get(found.kind);
+  const weightOf = ({ violated, when }: Difference) => violated.length * 100 + when.length;
+  if (known === undefined || weightOf(found) < weightOf(known)) kept.set(found.kind, found);
+}
+
+function whenOf(varied: readonly Varied[], choices: readonly Choice[]): readonly Restriction[] {
+  return varied.flatMap(({ facet, choices: [base] }, index) => {
+    const choice = choices[index];
+    return choice === undefined || choice === base ? [] : [{ facet: facet.id, only: [choice.name] }];
+  });
+}
+
+function restrictionOf({ facet, choices }: Varied, allowed: ReadonlySet<Choice | undefined>): readonly Restriction[] {
+  if (allowed.size === 0 || choices.every((choice) => allowed.has(choice))) return [];
+  const only = choices.filter((choice) => allowed.has(choice)).map(({ name }) => name);
+  return [{ facet: facet.id, only: [...new Set(only)] }];
+}
+
+function contextOf(varied: readonly Varied[], choices: readonly Choice[], onlyIf: readonly Restriction[]) {
+  const decisive = new Set(onlyIf.map(({ facet }) => facet));
+  return Object.assign(
+    {},
+    ...varied.map(({ facet }, index) => (decisive.has(facet.id) ? choices[index]?.context : {})),
+  ) as Readonly<Record<string, ContextValue>>;
+}

@@ -1,0 +1,89 @@
+import { describeCircumstances } from './describe';
+import type { Proof, ProofEvidence, ProofItem } from './proof';
+
+export interface TextReportOptions {
+  readonly paint: (text: string, style: 'green' | 'red' | 'bold') => string;
+}
+
+const ROLE = 'the role';
+
+/** The proof for a person. Ends with a line feed. */
+export function renderProofText(proof: Proof, { paint }: TextReportOptions): string {
+  const { counts, items, verdict, notAssessed } = proof;
+  const right = items.filter(({ result }) => result === 'pass');
+  const wrong = items.filter(({ result }) => result === 'fail');
+  const permissions = right.filter(({ kind }) => kind === 'permission');
+  const sections = [
+    headline(proof, paint),
+    section('The role may', permissionLines(permissions.filter(({ evidence }) => evidence.caller === ROLE))),
+    section('Looked at one policy at a time, and for others', permissions.flatMap(describeOther)),
+    section('Refused', right.filter(({ kind }) => kind === 'refusal').map(describeRefusal)),
+    section(
+      'Also',
+      right.filter(({ kind }) => kind === 'nothing' || kind === 'in-use').map(({ title }) => `  ${title}`),
+    ),
+    section(paint('Wrong', 'red'), wrong.flatMap(describeFailure)),
+    section(
+      'Not assessed',
+      notAssessed.map((line) => `  ${line}`),
+    ),
+    [
+      `${paint(verdict.toUpperCase(), verdict === 'pass' ? 'green' : 'red')}: ${counts.pass} of ${counts.total} claims hold`,
+    ],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
+function headline({ environment, counts, catalogue }: Proof, paint: TextReportOptions['paint']): readonly string[] {
+  const known = counts.knownActions.toLocaleString('en');
+  const asked = counts.decisions.toLocaleString('en');
+  return [
+    paint(`${environment}: of ${known} actions known to AWS, this role can use ${counts.usableActions}`, 'bold'),
+    `Actions of ${catalogue.name} ${catalogue.version}; ${asked} requests evaluated`,
+  ];
+}
+
+/** Actions that are allowed on the same resources, in the same circumstances and by the same statements share a block. */
+function permissionLines(items: readonly ProofItem[]): readonly string[] {
+  const blocks = new Map<string, string[]>();
+  for (const { evidence } of items) {
+    const key = blockOf(evidence).join('\n');
+    blocks.set(key, [...(blocks.get(key) ?? []), ...evidence.actions]);
+  }
+  return [...blocks].flatMap(([block, actions]) => [...actions.map((action) => `  ${action}`), block]);
+}
+
+function blockOf({ on, onlyIf, by }: ProofEvidence): readonly string[] {
+  return [
+    `      on       ${on.join(', ')}`,
+    ...onlyIf.map(
+      ({ facet, only }, index) => `      ${index === 0 ? 'only if' : '       '}  ${facet}: ${only.join(' or ')}`,
+    ),
+    `      by       ${by.map(({ policy, statement }) => `${statement} of ${policy}`).join(', ')}`,
+  ];
+}
+
+function describeOther({ title, evidence: { caller, onlyIf } }: ProofItem): readonly string[] {
+  if (caller === ROLE) return [];
+  return [`  ${title}`, ...(onlyIf.length === 0 ? [] : [`      only if  ${describeCircumstances(onlyIf)}`])];
+}
+
+function describeRefusal({ title, evidence: { by } }: ProofItem): string {
+  const names = by.map(({ policy, statement }) => `${statement} of ${policy}`).join(', ');
+  return `  ${title}: ${names === '' ? 'nothing allows it' : names}`;
+}
+
+function describeFailure({ title, evidence }: ProofItem): readonly string[] {
+  return [
+    `  ${title}`,
+    `      ${evidence.problem}`,
+    ...(evidence.resource === '*' ? [] : [`      seen with ${evidence.actions[0]} on ${evidence.resource}`]),
+  ];
+}

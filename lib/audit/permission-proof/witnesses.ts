@@ -1,0 +1,48 @@
+import type { Condition, Policy, Statement } from '../../iam';
+import type { EnvironmentPolicies } from '../environment-policies';
+import { FOREIGN_ACCOUNT } from './foreign';
+
+/** Every policy of the environment. */
+export function allPolicies({ role, bucket, key }: EnvironmentPolicies): readonly Policy[] {
+  return [role.trust, ...role.identity, role.boundary, bucket.policy, key?.policy].filter((one) => one !== undefined);
+}
+
+export function allStatements(policies: EnvironmentPolicies): readonly Statement[] {
+  return allPolicies(policies).flatMap(({ statements }) => statements);
+}
+
+export function allConditions(policies: EnvironmentPolicies): readonly Condition[] {
+  return allStatements(policies).flatMap(({ conditions }) => conditions);
+}
+
+/** Texts that fit a pattern: its wildcards, and its variables, stand for nothing, a word, or a path. */
+export function textsOf(pattern: string): readonly string[] {
+  if (!/[*?]|\$\{/.test(pattern)) return [pattern];
+  return ['', 'x', 'x/y'].map((filling) => fill(pattern, filling));
+}
+
+/** ARNs that fit a pattern, of this account and of another; none for `*`, which fits them all. */
+export function arnsOf(pattern: string, { partition, region, account }: EnvironmentPolicies): readonly string[] {
+  if (pattern === '*') return [];
+  const [arn = '', ...rest] = pattern.split(':');
+  const [inPartition = '', service = '', inRegion = '', ofAccount = '', ...resource] = rest;
+  return [account, FOREIGN_ACCOUNT].flatMap((id) =>
+    textsOf(resource.join(':')).map((text) =>
+      [
+        arn,
+        inPartition.replace(/[*?]+/, partition),
+        service,
+        inRegion.replace(/[*?]+/, region),
+        ofAccount === '*' ? id : ofAccount.replaceAll(/[*?]/g, '9'),
+        text,
+      ].join(':'),
+    ),
+  );
+}
+
+function fill(pattern: string, filling: string): string {
+  return pattern
+    .replaceAll(/\$\{([*?$])\}/g, '$1')
+    .replaceAll(/\$\{[^}]*\}|\*/g, filling)
+    .replaceAll('?', 'x');
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { EnvironmentPolicies } from '../lib/audit/environment-policies';
+import type { Context } from './verb';
+
+export interface EnvironmentChoice {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Folder of the environment files, as it was typed. */
+  readonly environments: string;
+}
+
+/**
+ * The policies of one environment as its stack will have them: it is synthesized in a temporary folder.
+ *
+ * @throws {ToolkitError} whatever keeps the stack from being synthesized or read
+ */
+export async function loadEnvironmentPolicies(
+  { environment, environments }: EnvironmentChoice,
+  { root, env, folder, signal }: Context,
+): Promise<EnvironmentPolicies> {
+  const { synthesize } = require('../lib/rehearsal/synthesize') as typeof import('../lib/rehearsal/synthesize');
+  const { readStackPolicies } = require('../lib/audit/stack-policies') as typeof import('../lib/audit/stack-policies');
+  const temporary = mkdtempSync(join(tmpdir(), 'vault-env-audit-'));
+  try {
+    const [stack] = await synthesize({
+      root,
+      outFolder: join(temporary, 'cdktf.out'),
+      environmentsFolder: resolve(folder, environments),
+      names: [environment],
+      env,
+      signal,
+    });
+    if (stack === undefined) throw new Error(`synthesis left no stack for '${environment}'`);
+    return readStackPolicies(readFileSync(join(stack.folder, 'cdk.tf.json'), 'utf8'), environment);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
