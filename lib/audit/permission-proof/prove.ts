@@ -10,7 +10,7 @@ import { PROOF_VERSION, type Proof } from './proof';
 import { asker, baseOf, type Question } from './question';
 import { refusalItems } from './refusals';
 import { samplesBy } from './samples';
-import { isLookedAt } from './scope';
+import { samplesWithin } from './scope';
 import { findInPlay, keysOf, type StatementInPlay } from './statements-in-play';
 import { type Study, study } from './study';
 
@@ -69,13 +69,14 @@ function lookInto({ policies, catalogue }: ProofInput, footprint: Footprint): (c
   const inPlay = findInPlay(policies);
   const facets = facetsOf(policies);
   const ask = asker(policies);
+  const baseFor = baseOf(facets);
   const findExpected = expectationsOf(policies);
-  return (caller) =>
-    catalogue.actions.flatMap((action) =>
-      samplesOf(action).flatMap((sample) => {
-        if (!isLookedAt(caller, { action: action.name, sample }, policies)) return [];
+  return (caller) => {
+    const within = samplesWithin(caller, policies);
+    return catalogue.actions.flatMap((action) =>
+      within(action.name, samplesOf(action)).flatMap((sample) => {
         const question: Question = { caller, action: action.name, sample };
-        const statements = inPlay(ask(question, baseOf(facets, sample)));
+        const statements = inPlay(ask(question, baseFor(sample)));
         footprint.add(question, statements);
         const expected = findExpected(caller.kind, action.name, sample.isForeign ? 'anything else' : sample.shape);
         if (expected === undefined && !couldAllow(statements)) return [];
@@ -86,6 +87,7 @@ function lookInto({ policies, catalogue }: ProofInput, footprint: Footprint): (c
         return [{ question, study: study({ question, facets: decisive, expected, ask }) }];
       }),
     );
+  };
 }
 
 function couldAllow(statements: readonly StatementInPlay[]): boolean {

@@ -103,7 +103,12 @@ export function choicesFor(facet: Facet, { arn, isForeign, shape }: Sample): rea
   return facet.choices.filter((choice) => choice.name === 'unknown' || (choice.isForeign ?? false) === isForeign);
 }
 
-/** The most pleasing circumstances. */
-export function baseOf(facets: readonly Facet[], sample: Sample): readonly Choice[] {
-  return facets.flatMap((facet) => choicesFor(facet, sample).slice(0, 1));
+/** The most pleasing circumstances, by resource. */
+export function baseOf(facets: readonly Facet[]): (sample: Sample) => readonly Choice[] {
+  const bases = new WeakMap<Sample, readonly Choice[]>();
+  return (sample) => {
+    const base = bases.get(sample) ?? facets.flatMap((facet) => choicesFor(facet, sample).slice(0, 1));
+    bases.set(sample, base);
+    return base;
+  };
 }

@@ -4,6 +4,7 @@ import { type CallerKind, callersOf } from './callers';
 import { facetsOf } from './derived-facets';
 import { describeCircumstances } from './describe';
 import type { Facet } from './facets';
+import { otherKeyArn } from './foreign';
 import type { ProofItem, Restriction } from './proof';
 import { asker, choicesFor, type Question } from './question';
 import type { Sample, Shape } from './samples';
@@ -14,7 +15,7 @@ interface Refusal {
   readonly title: string;
   readonly caller: CallerKind;
   readonly action: string;
-  readonly on: Shape;
+  readonly on: Shape | 'another key';
   readonly circumstances: readonly Restriction[];
 }
 
@@ -46,8 +47,13 @@ const WITH_KMS: readonly Refusal[] = [
     'encryption header': 'aws:kms',
     'key header': 'a key of another account',
   }),
-  { ...keyRefusal('direct-key-use', 'Decrypting by calling KMS directly', 'nothing, directly') },
-  { ...keyRefusal('key-use-by-other-service', 'Decrypting through another service', 'another service') },
+  {
+    ...keyRefusal('other-key', 'Writing under another key of the account', 'S3 in this region'),
+    action: 'kms:GenerateDataKey',
+    on: 'another key',
+  },
+  keyRefusal('direct-key-use', 'Decrypting by calling KMS directly', 'nothing, directly'),
+  keyRefusal('key-use-by-other-service', 'Decrypting through another service', 'another service'),
   {
     ...keyRefusal('foreign-data', 'Decrypting the data of another bucket', 'S3 in this region'),
     circumstances: [OVER_S3, { facet: 'encryption context', only: ['another bucket'] }],
@@ -87,19 +93,20 @@ export function refusalItems(policies: EnvironmentPolicies): readonly ProofItem[
 function refusalItem(one: Refusal, policies: EnvironmentPolicies, facets: readonly Facet[]): readonly ProofItem[] {
   const sample = sampleFor(one.on, policies);
   const ask = asker(policies);
-  return callersOf(policies)
+  const choices = facets.flatMap((facet) => {
+    const wanted = one.circumstances.find((given) => given.facet === facet.id)?.only[0];
+    const offered = choicesFor(facet, sample);
+    return (wanted === undefined ? offered : offered.filter(({ name }) => name === wanted)).slice(0, 1);
+  });
+  const answers = callersOf(policies)
     .filter(({ kind }) => kind === one.caller)
-    .slice(0, 1)
-    .map((caller): ProofItem => {
+    .map((caller) => {
       const question: Question = { caller, action: one.action, sample };
-      const choices = facets.flatMap((facet) => {
-        const wanted = one.circumstances.find((given) => given.facet === facet.id)?.only[0];
-        const offered = choicesFor(facet, sample);
-        return (wanted === undefined ? offered : offered.filter(({ name }) => name === wanted)).slice(0, 1);
-      });
       const { request, policies: asked } = ask(question, choices);
-      return toItem(one, question, evaluate(request, asked));
+      return { question, decision: evaluate(request, asked) };
     });
+  const telling = answers.find(({ decision }) => decision.result === 'allowed') ?? answers[0];
+  return telling === undefined ? [] : [toItem(one, telling.question, telling.decision)];
 }
 
 function toItem(one: Refusal, { caller, action, sample }: Question, decision: Decision): ProofItem {
@@ -123,7 +130,9 @@ function toItem(one: Refusal, { caller, action, sample }: Question, decision: De
   };
 }
 
-function sampleFor(shape: Shape, { bucket, key }: EnvironmentPolicies): Sample {
-  const arn = shape === 'the key' && key ? key.arn : `${bucket.arn}/org/accounts.csv.gz`;
-  return { arn, shape, isForeign: false };
+function sampleFor(on: Refusal['on'], policies: EnvironmentPolicies): Sample {
+  const { bucket, key } = policies;
+  if (on === 'another key') return { arn: otherKeyArn(policies, policies), shape: 'anything else', isForeign: false };
+  const arn = on === 'the key' && key ? key.arn : `${bucket.arn}/org/accounts.csv.gz`;
+  return { arn, shape: on, isForeign: false };
 }
