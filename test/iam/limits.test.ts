@@ -54,7 +54,8 @@ function bucket(...statements: readonly StatementDocument[]): Policy {
   return policy('bucket', ...statements.map((statement) => ({ Effect: 'Allow', ...statement })));
 }
 
-function expectRow(...[, principal, policies, expected, , changes]: Row): void {
+function expectRow(...row: unknown[]): void {
+  const [, principal, policies, expected, , changes] = row as unknown as Row;
   expect(resultOf(request({ principal, ...changes }), policies)).toBe(expected);
 }
 
