@@ -44,16 +44,12 @@ function variablesOf(policies: EnvironmentPolicies): readonly string[] {
 }
 
 function withValuesOf(facet: Facet, conditions: readonly Condition[]): Facet {
-  const { keys, choices, nameOf } = facet;
-  if (nameOf === undefined) return facet;
+  const { keys, choices, choiceOf } = facet;
+  if (choiceOf === undefined) return facet;
   const asked = conditions.filter(({ key, operator }) => keys.includes(key.toLowerCase()) && operator !== 'Null');
   const known = new Set(choices.flatMap(({ context }) => Object.values(context)));
-  const values = asked.flatMap(({ key, values: given }) => given.flatMap(textsOf).map((value) => ({ key, value })));
-  const further = new Map(values.filter(({ value }) => !known.has(value)).map((one) => [one.value, one.key]));
-  return {
-    ...facet,
-    choices: [...choices, ...[...further].map(([value, key]) => ({ name: nameOf(value), context: { [key]: value } }))],
-  };
+  const values = new Set(asked.flatMap((condition) => condition.values.flatMap(textsOf)));
+  return { ...facet, choices: [...choices, ...[...values].filter((value) => !known.has(value)).map(choiceOf)] };
 }
 
 function furtherFacet(key: string, conditions: readonly Condition[]): Facet {

@@ -17,8 +17,8 @@ export interface Facet {
   /** Condition keys that tell of it, in lower case. */
   readonly keys: readonly string[];
   readonly choices: readonly Choice[];
-  /** The name of the form that a further value of the one key takes; missing when there are no further values. */
-  readonly nameOf?: (value: string) => string;
+  /** The form that a further value takes; missing when the choices are all there are. */
+  readonly choiceOf?: (value: string) => Choice;
 }
 
 export const SSE = 's3:x-amz-server-side-encryption';
@@ -63,6 +63,11 @@ function owner({ account }: EnvironmentPolicies): Facet {
       { name: 'another account', context: of(FOREIGN_ACCOUNT), isForeign: true },
       { name: 'unknown', context: {} },
     ],
+    choiceOf: (id) => ({
+      name: id === account ? 'own account' : 'another account',
+      context: of(id),
+      isForeign: id !== account,
+    }),
   };
 }
 
@@ -98,8 +103,18 @@ function customerKey(): Facet {
   });
 }
 
-function headerFacet(id: string, key: string, facet: Pick<Facet, 'choices' | 'nameOf'>): Facet {
-  return { id, keys: [key.toLowerCase()], ...facet, choices: [{ name: 'none', context: {} }, ...facet.choices] };
+interface Header {
+  readonly choices: readonly Choice[];
+  readonly nameOf: (value: string) => string;
+}
+
+function headerFacet(id: string, key: string, { choices, nameOf }: Header): Facet {
+  return {
+    id,
+    keys: [key.toLowerCase()],
+    choices: [{ name: 'none', context: {} }, ...choices],
+    choiceOf: (value) => ({ name: nameOf(value), context: { [key]: value } }),
+  };
 }
 
 function viaService(policies: EnvironmentPolicies): Facet {
@@ -115,7 +130,7 @@ function viaService(policies: EnvironmentPolicies): Facet {
       of('another service', s3Service(policies, region).replace('s3.', 'ec2.')),
       { name: 'nothing, directly', context: {} },
     ],
-    nameOf: (value) => (value.startsWith('s3.') ? 'S3 in another region' : 'another service'),
+    choiceOf: (value) => of(value.startsWith('s3.') ? 'S3 in another region' : 'another service', value),
   };
 }
 
@@ -130,6 +145,6 @@ function encryptionContext({ bucket }: EnvironmentPolicies): Facet {
       of('another bucket', `${bucket.arn}-copy`),
       { name: 'none', context: {} },
     ],
-    nameOf: (value) => (value.startsWith(`${bucket.arn}/`) ? 'an object of the bucket' : 'another bucket'),
+    choiceOf: (value) => of(value.startsWith(`${bucket.arn}/`) ? 'an object of the bucket' : 'another bucket', value),
   };
 }

@@ -1,7 +1,15 @@
 import { type DecidingStatement, evaluate, type Layer, type Policy, parsePolicy, type Statement } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Footprint, Reach } from './footprint';
+import { findIdlePrincipal } from './idle-principals';
 import type { ProofItem } from './proof';
+import type { Finding } from './prove';
+
+/** What was seen while questions were put. */
+export interface Observed {
+  readonly footprint: Footprint;
+  readonly findings: readonly Finding[];
+}
 
 /** A policy and where it stands. */
 interface Placed {
@@ -14,8 +22,8 @@ interface Placed {
  *
  * What has none today is a mistake, or a permission that waits for something to match it.
  */
-export function idleItems(policies: EnvironmentPolicies, footprint: Footprint): readonly ProofItem[] {
-  return placedPolicies(policies).map((placed) => idleItem(placed, policies, footprint));
+export function idleItems(policies: EnvironmentPolicies, observed: Observed): readonly ProofItem[] {
+  return placedPolicies(policies).map((placed) => idleItem(placed, policies, observed));
 }
 
 function placedPolicies({ role, bucket, key }: EnvironmentPolicies): readonly Placed[] {
@@ -27,10 +35,18 @@ function placedPolicies({ role, bucket, key }: EnvironmentPolicies): readonly Pl
   ];
 }
 
-function idleItem({ policy, layer }: Placed, policies: EnvironmentPolicies, footprint: Footprint): ProofItem {
+function idleItem(
+  { policy, layer }: Placed,
+  policies: EnvironmentPolicies,
+  { footprint, findings }: Observed,
+): ProofItem {
   const problems = policy.statements.flatMap((statement) => {
     const reach = footprint.reachOf(policy.name, statement.id);
-    const problem = problemOf(statement, reach) ?? outsideOf(statement, { policy, layer }, policies);
+    const idlePrincipal = findIdlePrincipal(statement, policy, findings);
+    const problem =
+      problemOf(statement, reach) ??
+      outsideOf(statement, policy, policies) ??
+      (idlePrincipal && `the principal '${idlePrincipal}' gets nothing out of it`);
     return problem === undefined ? [] : [{ statement: statement.id, problem }];
   });
   const by = problems.map(({ statement }): DecidingStatement => ({ layer, policy: policy.name, statement }));
@@ -67,7 +83,7 @@ function problemOf({ actions, resources }: Statement, reach: Reach): string | un
 }
 
 /** S3 refuses a bucket policy about anything but its bucket ("Policy has invalid resource"). */
-function outsideOf({ resources }: Statement, { policy }: Placed, { bucket }: EnvironmentPolicies): string | undefined {
+function outsideOf({ resources }: Statement, policy: Policy, { bucket }: EnvironmentPolicies): string | undefined {
   if (policy !== bucket.policy) return undefined;
   const outside = resources?.patterns.find((one) => one !== bucket.arn && !one.startsWith(`${bucket.arn}/`));
   return outside === undefined ? undefined : `the resource '${outside}' lies outside the bucket, which S3 refuses`;

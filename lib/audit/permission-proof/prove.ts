@@ -3,16 +3,18 @@ import type { EnvironmentPolicies } from '../environment-policies';
 import { type Caller, callersOf } from './callers';
 import { facetsOf } from './derived-facets';
 import { expectationsOf } from './expectations';
+import type { Choice } from './facets';
 import { createFootprint, type Footprint } from './footprint';
 import { idleItems } from './idle-statements';
 import { itemsOf } from './items';
 import { PROOF_VERSION, type Proof } from './proof';
-import { asker, baseOf, type Question } from './question';
+import { asker, type Question } from './question';
 import { refusalItems } from './refusals';
 import { samplesBy } from './samples';
 import { samplesWithin } from './scope';
-import { findInPlay, keysOf, type StatementInPlay } from './statements-in-play';
-import { type Study, study } from './study';
+import { findInPlay } from './statements-in-play';
+import { createStudies } from './studies';
+import type { Study } from './study';
 
 export interface ProofInput {
   readonly policies: EnvironmentPolicies;
@@ -38,7 +40,11 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
   const callers = callersOf(policies);
   const look = lookInto({ policies, catalogue }, footprint);
   const findings = callers.flatMap(look);
-  const items = [...itemsOf(findings, callers, policies), ...refusalItems(policies), ...idleItems(policies, footprint)];
+  const items = [
+    ...itemsOf(findings, callers, policies),
+    ...refusalItems(policies),
+    ...idleItems(policies, { footprint, findings }),
+  ];
   const failed = items.filter(({ result }) => result === 'fail').length;
   return {
     version: PROOF_VERSION,
@@ -51,11 +57,16 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
       fail: failed,
       knownActions: catalogue.actions.length,
       usableActions: usableActions(findings),
-      decisions: footprint.asked() + findings.reduce((sum, { study: { decisions } }) => sum + decisions, 0),
+      decisions: footprint.asked() + decisionsOf(findings),
     },
     items,
     notAssessed: policies.notAssessed,
   };
+}
+
+/** A study that several questions share was made once. */
+function decisionsOf(findings: readonly Finding[]): number {
+  return [...new Set(findings.map(({ study }) => study))].reduce((sum, { decisions }) => sum + decisions, 0);
 }
 
 function usableActions(findings: readonly Finding[]): number {
@@ -63,33 +74,28 @@ function usableActions(findings: readonly Finding[]): number {
   return new Set(used.map(({ question }) => question.action)).size;
 }
 
+/** Whether a statement is in play does not depend on them. */
+const NO_CIRCUMSTANCES: readonly Choice[] = [];
+
 /** Looks into what one caller can do: every action on every resource that it takes. */
 function lookInto({ policies, catalogue }: ProofInput, footprint: Footprint): (caller: Caller) => readonly Finding[] {
   const samplesOf = samplesBy(policies);
-  const inPlay = findInPlay(policies);
   const facets = facetsOf(policies);
   const ask = asker(policies);
-  const baseFor = baseOf(facets);
+  const inPlay = findInPlay(policies);
   const findExpected = expectationsOf(policies);
   return (caller) => {
     const within = samplesWithin(caller, policies);
+    const studyOnce = createStudies({ facets, ask });
     return catalogue.actions.flatMap((action) =>
       within(action.name, samplesOf(action)).flatMap((sample) => {
         const question: Question = { caller, action: action.name, sample };
-        const statements = inPlay(ask(question, baseFor(sample)));
+        const statements = inPlay(ask(question, NO_CIRCUMSTANCES));
         footprint.add(question, statements);
         const expected = findExpected(caller.kind, action.name, sample.isForeign ? 'anything else' : sample.shape);
-        if (expected === undefined && !couldAllow(statements)) return [];
-        const keys = keysOf(statements);
-        const decisive = facets.filter(
-          (facet) => facet.keys.some((key) => keys.has(key)) || expected?.onlyIf.some((one) => one.facet === facet.id),
-        );
-        return [{ question, study: study({ question, facets: decisive, expected, ask }) }];
+        if (expected === undefined && !statements.some(({ effect }) => effect === 'Allow')) return [];
+        return [{ question, study: studyOnce(question, statements, expected) }];
       }),
     );
   };
-}
-
-function couldAllow(statements: readonly StatementInPlay[]): boolean {
-  return statements.some(({ effect }) => effect === 'Allow');
 }

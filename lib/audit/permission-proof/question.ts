@@ -45,7 +45,7 @@ export function asker(policies: EnvironmentPolicies): (question: Question, choic
       action: question.action,
       resource: question.sample.arn,
       resourceAccount: isForeign ? FOREIGN_ACCOUNT : account,
-      context: Object.assign({}, contextOf(question.caller), ...choices.map(({ context }) => context)),
+      context: contextOf(question.caller, choices),
     };
     return { request, policies: policiesOf(question, isForeign) };
   };
@@ -74,10 +74,10 @@ function policyForAccount({ partition, account }: EnvironmentPolicies): Policy {
 
 const contexts = new WeakMap<Caller, Readonly<Record<string, ContextValue>>>();
 
-function contextOf(caller: Caller): Readonly<Record<string, ContextValue>> {
-  const known = contexts.get(caller) ?? callerContext(caller);
-  contexts.set(caller, known);
-  return known;
+function contextOf(caller: Caller, choices: readonly Choice[]): Readonly<Record<string, ContextValue>> {
+  const ofCaller = contexts.get(caller) ?? callerContext(caller);
+  contexts.set(caller, ofCaller);
+  return choices.length === 0 ? ofCaller : Object.assign({}, ofCaller, ...choices.map(({ context }) => context));
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
@@ -101,14 +101,4 @@ export function choicesFor(facet: Facet, { arn, isForeign, shape }: Sample): rea
   const isOpen = /^arn:[^:]+:s3:::/.test(arn) && shape !== 'anything else';
   if (isOpen) return facet.choices;
   return facet.choices.filter((choice) => choice.name === 'unknown' || (choice.isForeign ?? false) === isForeign);
-}
-
-/** The most pleasing circumstances, by resource. */
-export function baseOf(facets: readonly Facet[]): (sample: Sample) => readonly Choice[] {
-  const bases = new WeakMap<Sample, readonly Choice[]>();
-  return (sample) => {
-    const base = bases.get(sample) ?? facets.flatMap((facet) => choicesFor(facet, sample).slice(0, 1));
-    bases.set(sample, base);
-    return base;
-  };
 }

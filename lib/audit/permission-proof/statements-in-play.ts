@@ -5,10 +5,14 @@ import { allPolicies } from './witnesses';
 
 /** A statement that applies to an action and a resource in some circumstances. */
 export interface StatementInPlay {
+  /** Layer, policy and statement. */
+  readonly id: string;
   readonly policy: string;
   /** Missing for policies that are not the environment's. */
   readonly statement: Statement | undefined;
   readonly effect: Statement['effect'];
+  /** Whether its resource depends on the circumstances. */
+  readonly hasVariable: boolean;
 }
 
 /**
@@ -23,8 +27,10 @@ export function findInPlay(policies: EnvironmentPolicies): (asked: Asked) => rea
   return ({ request, policies: asked }) =>
     explain(request, asked).statements.flatMap((explanation) => {
       const statement = own.get(explanation.policy)?.get(explanation.statement);
-      if (!hasSay(explanation) && !dependsOnVariable(statement)) return [];
-      return [{ policy: explanation.policy, statement, effect: explanation.effect }];
+      const hasVariable = dependsOnVariable(statement);
+      if (!hasSay(explanation) && !hasVariable) return [];
+      const { layer, policy, effect } = explanation;
+      return [{ id: `${layer} ${policy} ${explanation.statement}`, policy, statement, effect, hasVariable }];
     });
 }
 
