@@ -1,7 +1,7 @@
 import { toSegmentWildcards } from './arn-pattern';
 import { parseTemplate, resolveTemplate, type VariableValues } from './policy-variables';
 import type { Element } from './types';
-import { matchesPattern, parseWildcards } from './wildcard';
+import { hasWildcards, matchesPattern, parseWildcards } from './wildcard';
 
 /** Whether an action, or a resource, is one that the element means. */
 export type ElementTest = (name: string, variables: VariableValues) => boolean;
@@ -12,11 +12,10 @@ export type ElementTest = (name: string, variables: VariableValues) => boolean;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function compileActions({ patterns, negated }: Element): ElementTest {
-  const tests = patterns.map((pattern) => {
-    const codes = parseWildcards(pattern.toLowerCase());
-    return (action: string) => matchesPattern(codes, action);
-  });
-  return (action) => tests.some((test) => test(action)) !== negated;
+  const lower = patterns.map((pattern) => pattern.toLowerCase());
+  const names = new Set(lower);
+  const wildcards = lower.filter(hasWildcards).map(parseWildcards);
+  return (action) => (names.has(action) || wildcards.some((pattern) => matchesPattern(pattern, action))) !== negated;
 }
 
 /**
@@ -31,6 +30,8 @@ export function compileResources({ patterns, negated }: Element, hasVariables: b
 }
 
 function compileResource(pattern: string, hasVariables: boolean): ElementTest {
+  if (pattern === '*') return () => true;
+  if (!hasWildcards(pattern) && !pattern.includes('${')) return (resource) => resource === pattern;
   const template = toSegmentWildcards(parseTemplate(pattern, { hasVariables, hasWildcards: true }));
   const fixed = template.every((part) => part.kind === 'codes')
     ? resolveTemplate(template, () => undefined)

@@ -17,7 +17,7 @@ import type {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(request: AccessRequest, policies: AccessPolicies): Decision {
-  return decide(request, ask(request, policies), policies);
+  return decide(request, ask(request, policies, 'matching'), policies);
 }
 
 /**
@@ -26,7 +26,7 @@ export function evaluate(request: AccessRequest, policies: AccessPolicies): Deci
  * @throws {ToolkitError} `UnsupportedPolicy`
  */
 export function explain(request: AccessRequest, policies: AccessPolicies): Explanation {
-  const answers = ask(request, policies);
+  const answers = ask(request, policies, 'all');
   const decision = decide(request, answers, policies);
   const decided = decision.result === 'implicitly-denied' ? [] : decision.by;
   return { decision, statements: answers.map((answer) => explainStatement(answer, decided)) };
@@ -44,12 +44,12 @@ function isSame(left: DecidingStatement, right: DecidingStatement): boolean {
   return (['layer', 'level', 'policy', 'statement'] as const).every((part) => left[part] === right[part]);
 }
 
-function ask(request: AccessRequest, policies: AccessPolicies): readonly Answer[] {
+function ask(request: AccessRequest, policies: AccessPolicies, wanted: 'all' | 'matching'): readonly Answer[] {
   const question = {
     request,
     action: request.action.toLowerCase(),
     context: indexContext(request),
     hasBoundary: policies.boundary !== undefined,
   };
-  return askStatements(question, policies);
+  return askStatements(question, policies, wanted);
 }

@@ -37,23 +37,35 @@ interface AskedPolicies {
  * Asks every statement of every policy that has a say: the caller's, that of the key or of any other resource, and
  * those that limit both.
  *
+ * @param wanted - `matching` leaves out the statements that do not apply
  * @throws {ToolkitError} `UnsupportedPolicy`
  */
-export function askStatements(question: Question, policies: AccessPolicies): readonly Answer[] {
+export function askStatements(
+  question: Question,
+  policies: AccessPolicies,
+  wanted: 'all' | 'matching',
+): readonly Answer[] {
   const answers: Answer[] = [];
-  for (const asked of policiesInOrder(question, policies)) {
-    for (const policy of asked.policies) addAnswers(answers, { ...asked, policy }, question);
+  for (const { layer, level, policies: asked } of policiesInOrder(question, policies)) {
+    for (const policy of asked) {
+      for (const { statement, test } of compile(policy, layer)) {
+        const outcome = test(question);
+        if (outcome.matched || wanted === 'all') answers.push(toAnswer({ layer, level, policy, statement, outcome }));
+      }
+    }
   }
   return answers;
 }
 
-function addAnswers(answers: Answer[], asked: AskedPolicies & { readonly policy: Policy }, question: Question): void {
-  const { layer, level, policy } = asked;
-  for (const { statement, test } of compile(policy, layer)) {
-    const { id, effect } = statement;
-    const answer = { layer, policy: policy.name, statement: id, effect, outcome: test(question) };
-    answers.push(level === undefined ? answer : { ...answer, level });
-  }
+interface Asked extends Pick<Answer, 'layer' | 'outcome'> {
+  readonly level: number | undefined;
+  readonly policy: Policy;
+  readonly statement: Statement;
+}
+
+function toAnswer({ layer, level, policy, statement, outcome }: Asked): Answer {
+  const answer = { layer, policy: policy.name, statement: statement.id, effect: statement.effect, outcome };
+  return level === undefined ? answer : { ...answer, level };
 }
 
 /** In the order in which statements are asked and reported: the caller's own first, then the resource's, then the limits. */

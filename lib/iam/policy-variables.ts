@@ -27,7 +27,7 @@ const ESCAPES: ReadonlySet<string> = new Set(['*', '?', '$']);
  */
 export function parseTemplate(text: string, options: TemplateOptions): Template {
   const toCodes = options.hasWildcards ? parseWildcards : codesOf;
-  if (!options.hasVariables) return [{ kind: 'codes', codes: toCodes(text) }];
+  if (!options.hasVariables || !text.includes('${')) return [{ kind: 'codes', codes: toCodes(text) }];
   const parts: TemplatePart[] = [];
   let end = 0;
   for (const match of text.matchAll(VARIABLE)) {
@@ -50,6 +50,7 @@ export function resolveTemplate(template: Template, variables: VariableValues): 
 
 /** Names of the context keys that a text's variables read. */
 export function findVariableKeys(text: string): readonly string[] {
+  if (!text.includes('${')) return [];
   return parseTemplate(text, { hasVariables: true, hasWildcards: false }).flatMap((part) =>
     part.kind === 'variable' ? [part.key] : [],
   );
@@ -57,6 +58,7 @@ export function findVariableKeys(text: string): readonly string[] {
 
 /** The rule that the variables of a text break; `undefined` when they break none. */
 export function findVariableProblem(text: string): string | undefined {
+  if (!text.includes('${')) return undefined;
   const names = [...text.matchAll(VARIABLE)].map(([, name = '', fallback]) => ({ name: name.trim(), fallback }));
   if (text.replaceAll(VARIABLE, '').includes('${') || names.some(({ name }) => name.includes('${'))) {
     return "a policy variable must be closed with '}'";

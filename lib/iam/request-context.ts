@@ -14,7 +14,8 @@ export interface RequestContext {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export function indexContext(request: AccessRequest): RequestContext {
-  const byName = new Map(Object.entries(request.context).map(([key, value]) => [key.toLowerCase(), toList(value)]));
+  const byName = new Map<string, readonly string[]>();
+  for (const key of Object.keys(request.context)) byName.set(key.toLowerCase(), toList(request.context[key] ?? []));
   const valuesOf = (key: string): readonly string[] | undefined => {
     const values = byName.get(key);
     return values?.length === 0 ? undefined : values;

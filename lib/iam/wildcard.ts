@@ -18,7 +18,9 @@ export const COLON = 58;
 
 /** The codes of a text in which nothing is a wildcard. */
 export function codesOf(text: string): number[] {
-  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+  const codes: number[] = [];
+  for (let index = 0; index < text.length; index++) codes.push(text.charCodeAt(index));
+  return codes;
 }
 
 /** The text of codes that hold no wildcard. */
@@ -28,7 +30,17 @@ export function textOf(codes: Pattern): string {
 
 /** The codes of a text in which `*` and `?` are wildcards. */
 export function parseWildcards(text: string): Pattern {
-  return codesOf(text).map((code) => (code === 42 ? ANY_RUN : code === 63 ? ANY_ONE : code));
+  const codes: number[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    codes.push(code === 42 ? ANY_RUN : code === 63 ? ANY_ONE : code);
+  }
+  return codes;
+}
+
+/** Whether a text holds a wildcard. */
+export function hasWildcards(text: string): boolean {
+  return text.includes('*') || text.includes('?');
 }
 
 /** Whether the whole text fits the pattern. Time is at most the product of both lengths, whatever the pattern. */

@@ -8,7 +8,7 @@ export interface PolicyLocation {
 }
 
 export function childOf({ policy, pointer }: PolicyLocation, key: string | number): PolicyLocation {
-  const token = String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+  const token = typeof key === 'number' ? key : key.replaceAll('~', '~0').replaceAll('/', '~1');
   return { policy, pointer: `${pointer}/${token}` };
 }
 
