@@ -579,6 +579,26 @@ describe('a decision names what decided', () => {
   });
 });
 
+test('an explanation of a failed condition has the values that the request brought', () => {
+  const project = { 'ForAnyValue:StringLike': { 'aws:TagKeys': ['project-*'] } };
+  const identity = [policy('tags', { Sid: 'Project', Effect: 'Allow', Condition: project }), allowAll, denyAll];
+  const { statements } = explain(request({ context: { 'aws:tagkeys': ['team', 'stage'] } }), { identity });
+  expect(statements).toEqual([
+    {
+      layer: 'identity',
+      policy: 'tags',
+      statement: 'Project',
+      effect: 'Allow',
+      matched: false,
+      reason: 'condition',
+      condition: { operator: 'ForAnyValue:StringLike', key: 'aws:TagKeys', values: ['project-*'] },
+      received: ['team', 'stage'],
+    },
+    { layer: 'identity', policy: 'identity', statement: 'All', effect: 'Allow', matched: true, decides: false },
+    { layer: 'identity', policy: 'denial', statement: 'No', effect: 'Deny', matched: true, decides: true },
+  ]);
+});
+
 test.each<[string, AccessPolicies]>([
   ['an identity policy that names a principal', { identity: [toBob] }],
   ['a boundary that names a principal', { identity: [], boundary: toBob }],
