@@ -6,6 +6,7 @@ import type { Surroundings } from '../lib/cli/run';
 import { UsageError } from '../lib/errors';
 import { version } from '../package.json';
 import { emitVerb } from './emit';
+import { explainVerb } from './explain';
 import { proveVerb } from './prove';
 import { rehearseVerb } from './rehearse';
 import { synthVerb } from './synth';
@@ -15,6 +16,7 @@ import { verifyVerb } from './verify';
 const VERBS: Readonly<Record<string, Verb>> = {
   synth: synthVerb,
   prove: proveVerb,
+  explain: explainVerb,
   emit: emitVerb,
   verify: verifyVerb,
   rehearse: rehearseVerb,

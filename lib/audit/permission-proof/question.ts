@@ -1,4 +1,5 @@
 import { type AccessPolicies, type AccessRequest, type ContextValue, type Policy, parsePolicy } from '../../iam';
+import { policyThatLeavesItToIam } from '../assumed-policy';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Caller } from './callers';
 import type { Choice, Facet } from './facets';
@@ -29,7 +30,7 @@ const WELCOMES_EVERYBODY = parsePolicy(
 /** Puts questions about one environment in the evaluator's terms. */
 export function asker(policies: EnvironmentPolicies): (question: Question, choices: readonly Choice[]) => Asked {
   const { account } = policies;
-  const leavesItToIam = policyForAccount(policies);
+  const leavesItToIam = policyThatLeavesItToIam(policies);
   const policiesOf = (question: Question, isForeign: boolean): AccessPolicies => {
     const { caller } = question;
     const real = isForeign ? undefined : realPolicyOf(question, policies);
@@ -63,13 +64,6 @@ function realPolicyOf({ caller, action, sample }: Question, policies: Environmen
 /** Where there is no policy at all, none is made up: only keys and roles always have one. */
 function isBare({ action }: Question, real: Policy | undefined, isForeign: boolean): boolean {
   return real === undefined && !isForeign && !action.startsWith('kms:') && !action.startsWith('sts:');
-}
-
-/** The usual policy of a key, and of a role that its account may assume: whatever IAM allows. */
-function policyForAccount({ partition, account }: EnvironmentPolicies): Policy {
-  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
-  const Statement = [{ Sid: 'LeaveItToIam', Effect: 'Allow', Principal, Action: '*', Resource: '*' }];
-  return parsePolicy({ Version: '2012-10-17', Statement }, 'policy of another resource');
 }
 
 const contexts = new WeakMap<Caller, Readonly<Record<string, ContextValue>>>();

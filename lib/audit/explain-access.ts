@@ -1,0 +1,157 @@
+import { type Catalogue, validatePolicy } from '../catalogue';
+import { ToolkitError } from '../errors';
+import {
+  type AccessPolicies,
+  type ContextValue,
+  type Decision,
+  explain,
+  type Policy,
+  type StatementExplanation,
+} from '../iam';
+import { policyThatLeavesItToIam } from './assumed-policy';
+import { defaultContext, roleSession } from './default-context';
+import type { EnvironmentPolicies } from './environment-policies';
+
+/** Version of the result document; a reader refuses any other. */
+const VERSION = 1;
+
+export interface ExplainAccessInput {
+  readonly policies: EnvironmentPolicies;
+  readonly catalogue: Catalogue;
+  readonly action: string;
+  /** An ARN, `*`, or one of the short forms `bucket`, `bucket/<key>`, `key` and `role`. */
+  readonly resource: string;
+  /** What the request carries besides the defaults or in their place; an empty list takes a key away. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One condition key of the request. */
+export interface ContextEntry {
+  readonly key: string;
+  readonly value: ContextValue;
+  /** Whether nobody asked for it. */
+  readonly isDefault: boolean;
+}
+
+/** Whether the environment's role may do something, and what each statement had to say. */
+export interface AccessExplanation {
+  readonly version: typeof VERSION;
+  readonly environment: string;
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: readonly ContextEntry[];
+  readonly decision: Decision;
+  readonly statements: readonly StatementExplanation[];
+  /** What has a say but could not be read. */
+  readonly notAssessed: readonly string[];
+}
+
+/**
+ * Decides whether the environment's role may do one thing, and says why.
+ *
+ * @throws {ToolkitError} `UnknownAction`, with the nearest one that exists; `BadResource`, when the action takes no such
+ *   resource; `NoKey`, for the short form of a key that the environment does not have
+ */
+export function explainAccess({ policies, catalogue, ...asked }: ExplainAccessInput): AccessExplanation {
+  const resource = expandResource(asked.resource, policies);
+  assertTaken(asked.action, resource, catalogue);
+  const action = catalogue.tryFind(asked.action)?.name ?? asked.action;
+  const principal = roleSession(policies);
+  const resourceAccount = accountOf(resource) || policies.account;
+  const context = mergeContext(defaultContext({ policies, action, resourceAccount }), asked.context);
+  const request = { principal, action, resource, resourceAccount, context: toRecord(context) };
+  const { decision, statements } = explain(request, policiesOn(resource, action, policies));
+  return {
+    version: VERSION,
+    environment: policies.environment,
+    principal: principal.arn,
+    action,
+    resource,
+    context,
+    decision,
+    statements,
+    notAssessed: notAssessedOn(resource, policies),
+  };
+}
+
+function expandResource(given: string, { bucket, key, role }: EnvironmentPolicies): string {
+  if (given === 'bucket' || given.startsWith('bucket/')) return given.replace('bucket', () => bucket.arn);
+  if (given === 'role') return role.arn;
+  if (given !== 'key') return given;
+  if (key !== undefined) return key.arn;
+  throw new ToolkitError(
+    'NoKey',
+    "'key' must be the key of the environment, got: an environment whose keys S3 manages",
+  );
+}
+
+/** A policy of this one permission is checked by the rules for any other. */
+function assertTaken(action: string, resource: string, catalogue: Catalogue): void {
+  if (/[*?]/.test(action)) throw new ToolkitError('UnknownAction', `'--action' must be one action, got: ${action}`);
+  const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] };
+  const [problem] = validatePolicy(document, { kind: 'identity', catalogue });
+  if (problem === undefined) return;
+  const isAction = problem.rule !== 'resource-not-taken' && problem.pointer.includes('/Action');
+  const fix = problem.fix === undefined ? '' : `\n${problem.fix.replace(/^write/, 'Write')}`;
+  throw new ToolkitError(
+    isAction ? 'UnknownAction' : 'BadResource',
+    `'${isAction ? '--action' : '--resource'}': ${problem.message}, got: ${problem.got}${fix}`,
+  );
+}
+
+function accountOf(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}
+
+function mergeContext(
+  defaults: Readonly<Record<string, ContextValue>>,
+  given: ExplainAccessInput['context'],
+): readonly ContextEntry[] {
+  const named = new Set(Object.keys(given).map((key) => key.toLowerCase()));
+  const kept = Object.entries(defaults)
+    .filter(([key]) => !named.has(key.toLowerCase()))
+    .map(([key, value]): ContextEntry => ({ key, value, isDefault: true }));
+  const added = Object.entries(given)
+    .filter(([, values]) => values.length > 0)
+    .map(([key, [first = '', ...more]]): ContextEntry => {
+      return { key, value: more.length === 0 ? first : [first, ...more], isDefault: false };
+    });
+  return [...kept, ...added];
+}
+
+function toRecord(entries: readonly ContextEntry[]): Readonly<Record<string, ContextValue>> {
+  return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
+}
+
+function policiesOn(resource: string, action: string, policies: EnvironmentPolicies): AccessPolicies {
+  const { role, bucket, key } = policies;
+  const { identity, boundary } = role;
+  const isInBucket = resource === bucket.arn || resource.startsWith(`${bucket.arn}/`);
+  const isTrusted = resource === role.arn && action.startsWith('sts:');
+  const own = isInBucket ? bucket.policy : isTrusted ? role.trust : undefined;
+  const keyPolicy = (resource === key?.arn ? key.policy : undefined) ?? policyOfOtherKey(resource, policies);
+  return {
+    identity,
+    ...(boundary && { boundary }),
+    ...(own && { resource: own }),
+    ...(keyPolicy && { key: keyPolicy }),
+  };
+}
+
+function policyOfOtherKey(resource: string, policies: EnvironmentPolicies): Policy | undefined {
+  const isOwnKey = /^arn:[^:]+:kms:[^:]+:\d{12}:key\//.test(resource) && accountOf(resource) === policies.account;
+  return isOwnKey ? policyThatLeavesItToIam(policies) : undefined;
+}
+
+function notAssessedOn(resource: string, { notAssessed, bucket, key, role }: EnvironmentPolicies): readonly string[] {
+  const isKnown =
+    resource === '*' ||
+    resource === key?.arn ||
+    resource === role.arn ||
+    resource === bucket.arn ||
+    resource.startsWith(`${bucket.arn}/`);
+  return isKnown
+    ? notAssessed
+    : [`a policy on '${resource}' itself: it is not part of the environment`, ...notAssessed];
+}

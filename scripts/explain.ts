@@ -1,0 +1,77 @@
+import { painter } from '../lib/cli/colour';
+import { UsageError } from '../lib/errors';
+import type { EnvironmentChoice } from './environment-policies';
+import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+
+interface ExplainOptions extends EnvironmentChoice {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: readonly string[];
+  readonly format: 'text' | 'json';
+}
+
+export const explainVerb: Verb = (parser, choose) =>
+  parser.command(
+    'explain <environment>',
+    "Say whether an environment's role may do something, and which statement decides",
+    (flags) =>
+      flags
+        .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })
+        .option('action', {
+          type: 'string',
+          requiresArg: true,
+          demandOption: true,
+          describe: 'Action, as in s3:PutObject',
+        })
+        .option('resource', {
+          type: 'string',
+          requiresArg: true,
+          demandOption: true,
+          describe: 'ARN, or for short: bucket, bucket/<key>, key, role',
+        })
+        .option('context', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [],
+          describe: 'Condition key of the request, as in s3:TlsVersion=1.1; <key>= takes a default away',
+        })
+        .option('environments', ENVIRONMENTS)
+        .option('format', FORMAT)
+        .example('$0 explain aws-kms --action s3:PutObject --resource bucket/org/accounts.csv', 'is allowed, over TLS')
+        .example(
+          '$0 explain aws-kms --action kms:Decrypt --resource key --context kms:ViaService=s3.us-east-2.amazonaws.com',
+          'is denied: the encryption context is missing',
+        ),
+    (options) => choose(explainTask(options)),
+  );
+
+function explainTask(options: ExplainOptions): Task {
+  return async (context) => {
+    const given = parseContext(options.context);
+    const { loadEnvironmentPolicies } = require('./environment-policies') as typeof import('./environment-policies');
+    const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
+    const { explainAccess } = require('../lib/audit/explain-access') as typeof import('../lib/audit/explain-access');
+    const { renderExplanationText } =
+      require('../lib/audit/explanation-text') as typeof import('../lib/audit/explanation-text');
+    const [policies, catalogue] = await Promise.all([loadEnvironmentPolicies(options, context), loadCatalogue()]);
+    const { action, resource } = options;
+    const explanation = explainAccess({ policies, catalogue, action, resource, context: given });
+    if (options.format === 'json') printJson(context.io, explanation);
+    else context.io.result(renderExplanationText(explanation, { paint: painter(context.io.useColour) }));
+    return explanation.decision.result === 'allowed' ? 0 : 1;
+  };
+}
+
+/** A key that is given more than once has several values; one without a value has none. */
+function parseContext(given: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const context: Record<string, readonly string[]> = {};
+  for (const entry of given) {
+    const [, key, value] = /^([^:=\s]+:[^=]+)=(.*)$/s.exec(entry) ?? [];
+    if (key === undefined || value === undefined) {
+      throw new UsageError('BadArguments', `'--context' must be <key>=<value>, as in s3:TlsVersion=1.1, got: ${entry}`);
+    }
+    context[key] = value === '' ? [] : [...(context[key] ?? []), value];
+  }
+  return context;
+}
