@@ -1,0 +1,91 @@
+/** What is known of a request to S3, as far as access depends on it. */
+export interface S3RequestFacts {
+  /** AWS's name of the operation: `PutObject`, `ListObjectsV2`, … */
+  readonly operation: string;
+  readonly partition: string;
+  /** Account of the caller; absent for an anonymous one. */
+  readonly callerAccount?: string;
+  /** The bucket that the request is for; absent only for `ListBuckets`. */
+  readonly bucket?: BucketFacts;
+  /** Absent for an operation on the bucket. */
+  readonly key?: string;
+  /** Query parameters; `versionId` names the version that is meant. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Lower-case names; those that a presigned URL carries in its query are here as well. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly transport: TransportFacts;
+  /** When the request arrived; without it, keys that count time from now are absent. */
+  readonly receivedAt?: Date;
+  /** The object that the request is for, as it is before; needed where stored objects are read. */
+  readonly object?: ObjectState;
+  /** Where `x-amz-copy-source` points; its key and version are read from the header. */
+  readonly source?: { readonly bucket: BucketFacts; readonly object?: ObjectState };
+  /** What `DeleteObjects` names in its body. */
+  readonly objects?: readonly BatchEntry[];
+  /** The multipart upload that `uploadId` names. */
+  readonly upload?: { readonly encryption: StoredEncryption };
+  /** What the body says, for operations whose body is a document that conditions may ask for. */
+  readonly document?: DocumentFacts;
+  /** Key ARNs by the alias names and alias ARNs that stand for them. */
+  readonly keyAliases?: Readonly<Record<string, string>>;
+}
+
+export interface BucketFacts {
+  readonly name: string;
+  /** Account that owns it. */
+  readonly account: string;
+  readonly region: string;
+  readonly defaultEncryption: DefaultEncryption;
+}
+
+/** The rule of `PutBucketEncryption`. */
+export interface DefaultEncryption {
+  /** `AES256`, `aws:kms` or `aws:kms:dsse`. */
+  readonly algorithm: string;
+  /** Key id, key ARN, alias name or alias ARN; the AWS managed key when it is left out. */
+  readonly kmsKey?: string;
+  readonly isBucketKeyEnabled: boolean;
+}
+
+export interface TransportFacts {
+  readonly isSecure: boolean;
+  /** `1.2`, `1.3`; absent without TLS. */
+  readonly tlsVersion?: string;
+  /** How the request is signed; absent when it is not. */
+  readonly authType?: 'REST-HEADER' | 'REST-QUERY-STRING';
+}
+
+export interface ObjectFacts {
+  readonly encryption: StoredEncryption;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly hasRetention?: boolean;
+  readonly hasLegalHold?: boolean;
+  /** Whether what the request does would break a governance retention that is still running. */
+  readonly isUnderGovernance?: boolean;
+}
+
+export type ObjectState = ObjectFacts | 'missing';
+
+export type StoredEncryption =
+  | { readonly kind: 'AES256' | 'SSE-C' }
+  | {
+      readonly kind: 'aws:kms';
+      readonly keyArn: string;
+      readonly isBucketKeyEnabled: boolean;
+      /** What the caller added to the encryption context when the object was made. */
+      readonly callerContext?: Readonly<Record<string, string>>;
+    };
+
+export interface BatchEntry {
+  readonly key: string;
+  readonly versionId?: string;
+  readonly object?: ObjectState;
+}
+
+export interface DocumentFacts {
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly retentionMode?: string;
+  readonly retainUntil?: string;
+  readonly legalHold?: string;
+  readonly locationConstraint?: string;
+}

@@ -1,0 +1,11 @@
+export { parseCopySource } from './copy-source';
+export { cryptographicContext, type EncryptionContext, s3EncryptionContext } from './encryption-context';
+export type * from './facts';
+export { aclHeaders, customerKeyHeaders, encryptionHeaders, grantHeaders, objectLockHeaders } from './headers';
+export { type KeyUse, keyUsesAt } from './key-uses';
+export { type NewObjectEncryption, newObjectEncryption, parseEncryptionContext } from './new-object-encryption';
+export { knownOperations } from './operations';
+export { type AccessQuestionFacts, isRequired, type Step } from './question';
+export { questionsAt, questionsOf } from './questions-of';
+export { parseTagHeader } from './tag-header';
+export { s3ServiceName, viaS3Context } from './via-s3';

@@ -1,0 +1,75 @@
+import { ToolkitError } from '../errors';
+import type { BucketFacts, S3RequestFacts } from './facts';
+import { customerKeyHeaders, encryptionHeaders } from './headers';
+import { requireBucket } from './missing-fact';
+
+/** How S3 encrypts what a request stores. */
+export type NewObjectEncryption =
+  | { readonly kind: 'AES256' | 'SSE-C' }
+  | {
+      readonly kind: 'aws:kms';
+      /** As the header or the bucket names it: key id, key ARN, alias name or alias ARN. */
+      readonly keyIdentifier: string;
+      readonly isBucketKeyEnabled: boolean;
+      /** What the caller adds to the encryption context. */
+      readonly callerContext: Readonly<Record<string, string>>;
+    };
+
+/** The key that S3 uses when nobody names one. */
+const awsManagedKey = 'alias/aws/s3';
+
+/**
+ * As the headers say, else as the bucket does by default; a header without a key means the AWS managed key.
+ *
+ * @throws {ToolkitError} `MissingFact`, `UnsupportedEncryption` for `aws:kms:dsse` and what S3 does not know
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
+ */
+export function newObjectEncryption(facts: S3RequestFacts): NewObjectEncryption {
+  const { defaultEncryption } = requireBucket(facts);
+  const { headers } = facts;
+  if (customerKeyHeaders.some((name) => headers[name] !== undefined)) return { kind: 'SSE-C' };
+  const asked = headers[encryptionHeaders.algorithm];
+  const algorithm = asked ?? defaultEncryption.algorithm;
+  if (algorithm === 'AES256') return { kind: 'AES256' };
+  if (algorithm !== 'aws:kms') throw unsupported(algorithm);
+  const named = asked === undefined ? defaultEncryption.kmsKey : headers[encryptionHeaders.kmsKey];
+  return {
+    kind: 'aws:kms',
+    keyIdentifier: named === undefined || named === '' ? awsManagedKey : named,
+    isBucketKeyEnabled: isBucketKeyWanted(facts, defaultEncryption),
+    callerContext: parseEncryptionContext(headers[encryptionHeaders.context]) ?? {},
+  };
+}
+
+/**
+ * The encryption context in a header, which is base64 of a JSON object of strings.
+ *
+ * @returns nothing when the header is not there or is not of that form
+ */
+export function parseEncryptionContext(header: string | undefined): Readonly<Record<string, string>> | undefined {
+  const context = header === undefined ? undefined : tryParseJson(Buffer.from(header, 'base64').toString('utf8'));
+  const isFlat =
+    typeof context === 'object' &&
+    context !== null &&
+    Object.values(context).every((value) => typeof value === 'string');
+  return isFlat ? (context as Readonly<Record<string, string>>) : undefined;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configuring-bucket-key-object.html */
+function isBucketKeyWanted({ headers }: S3RequestFacts, { isBucketKeyEnabled }: BucketFacts['defaultEncryption']) {
+  const wanted = headers[encryptionHeaders.bucketKey];
+  return wanted === undefined ? isBucketKeyEnabled : wanted.toLowerCase() === 'true';
+}
+
+function tryParseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unsupported(algorithm: string): ToolkitError {
+  return new ToolkitError('UnsupportedEncryption', `encryption must be AES256 or aws:kms; got: ${algorithm}`);
+}

@@ -1,0 +1,39 @@
+import { type ConditionKeys, tagContext } from './condition-key';
+import { parseTagHeader } from './tag-header';
+
+/**
+ * The tags of the object as it is; putting and deleting objects do not see them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
+ */
+export const existingTags: ConditionKeys = {
+  keys: ['s3:ExistingObjectTag/*'],
+  read: (_facts, { object }) =>
+    object === undefined || object === 'missing'
+      ? {}
+      : tagContext('s3:ExistingObjectTag/', Object.entries(object.tags ?? {})),
+};
+
+/** The tags that the request gives an object, in its header or as its document. */
+export const requestObjectTags: ConditionKeys = {
+  keys: ['s3:RequestObjectTag/*', 's3:RequestObjectTagKeys'],
+  read: ({ headers, document }) => {
+    const tags = document?.tags ? new Map(Object.entries(document.tags)) : parseTagHeader(headers['x-amz-tagging']);
+    return tags ? { 's3:RequestObjectTagKeys': [...tags.keys()], ...tagContext('s3:RequestObjectTag/', tags) } : {};
+  },
+};
+
+/** The tags that the request puts on a resource; none when there are none. */
+export const requestTags: ConditionKeys = {
+  keys: ['aws:RequestTag/*', 'aws:TagKeys'],
+  read: ({ document }) => {
+    const tags = Object.entries(document?.tags ?? {});
+    return tags.length === 0 ? {} : { 'aws:TagKeys': tags.map(([key]) => key), ...tagContext('aws:RequestTag/', tags) };
+  },
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_UntagResource.html */
+export const removedTagKeys: ConditionKeys = {
+  keys: ['aws:TagKeys'],
+  read: ({ query }) => ({ 'aws:TagKeys': (query.tagKeys ?? '').split(',') }),
+};

@@ -1,0 +1,78 @@
+import { ToolkitError } from '../errors';
+import { type CopySourceReference, parseCopySource } from './copy-source';
+import type { BucketFacts, ObjectState, S3RequestFacts } from './facts';
+import { missingFact, requireBucket, requireKey } from './missing-fact';
+
+/** What a question is about: nothing of anyone's, a bucket, an object, one version of it. */
+export interface Target {
+  readonly bucket?: BucketFacts;
+  readonly key?: string;
+  readonly versionId?: string;
+  readonly object?: ObjectState;
+}
+
+/** Where a rule looks for what it is about. */
+export type Place = 'every-bucket' | 'bucket' | 'object' | 'source' | 'source-bucket' | 'batch-entry';
+
+const readers: Readonly<Record<Place, (facts: S3RequestFacts) => readonly Target[]>> = {
+  'every-bucket': () => [{}],
+  bucket: (facts) => [{ bucket: requireBucket(facts) }],
+  object: (facts) => [objectOf(facts)],
+  source: (facts) => [sourceOf(facts)],
+  'source-bucket': (facts) => [{ bucket: requireSource(facts).bucket }],
+  'batch-entry': (facts) => entriesOf(facts),
+};
+
+/** @throws {ToolkitError} `MissingFact`, `BadCopySource` */
+export function targetsAt(place: Place, facts: S3RequestFacts): readonly Target[] {
+  return readers[place](facts);
+}
+
+/** `arn:<partition>:s3:::<bucket>`, with the key behind it; `*` stands for the bucket where there is none. */
+export function arnOf({ bucket, key }: Target, partition: string): string {
+  // What no bucket owns is asked for every bucket: policies write it as `*` or as `arn:aws:s3:::*`.
+  const bucketArn = `arn:${partition}:s3:::${bucket?.name ?? '*'}`;
+  return key === undefined ? bucketArn : `${bucketArn}/${key}`;
+}
+
+function objectOf(facts: S3RequestFacts): Target {
+  const { versionId } = facts.query;
+  return {
+    bucket: requireBucket(facts),
+    key: requireKey(facts),
+    ...(versionId === undefined ? {} : { versionId }),
+    ...(facts.object === undefined ? {} : { object: facts.object }),
+  };
+}
+
+function sourceOf(facts: S3RequestFacts): Target {
+  const { bucket, object } = requireSource(facts);
+  const { key, versionId } = readReference(facts, bucket.name);
+  return {
+    bucket,
+    key,
+    ...(versionId === undefined ? {} : { versionId }),
+    ...(object === undefined ? {} : { object }),
+  };
+}
+
+function requireSource({ operation, source }: S3RequestFacts): NonNullable<S3RequestFacts['source']> {
+  if (source === undefined) throw missingFact(operation, 'source', 'copies from a source');
+  return source;
+}
+
+function readReference({ headers }: S3RequestFacts, bucketName: string): CopySourceReference {
+  const header = headers['x-amz-copy-source'];
+  const reference = parseCopySource(header);
+  if (reference?.bucketName !== bucketName) {
+    const rule = `must name a key of the source bucket '${bucketName}', as bucket/key`;
+    throw new ToolkitError('BadCopySource', `'x-amz-copy-source' ${rule}; got: ${header ?? 'no such header'}`);
+  }
+  return reference;
+}
+
+function entriesOf(facts: S3RequestFacts): readonly Target[] {
+  const bucket = requireBucket(facts);
+  if (facts.objects === undefined) throw missingFact(facts.operation, 'objects', 'deletes what its body names');
+  return facts.objects.map((entry) => ({ bucket, ...entry }));
+}
