@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import type { EncryptionContext } from './key-use';
+import type { EncryptionContext } from '../../request-model';
 
 const algorithm = 'aes-256-gcm';
 const formatVersion = 1;

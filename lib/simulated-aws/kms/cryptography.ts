@@ -1,8 +1,9 @@
+import type { EncryptionContext } from '../../request-model';
 import type { Call } from '../service';
 import { decrypt as decryptBlob, encrypt as encryptBlob, initializationVectorBytes, keyIdOf } from './ciphertext';
 import { kmsError, validationError } from './key-errors';
 import { findKey } from './key-identifier';
-import { authorizeKeyUse, type EncryptionContext, keyOfCiphertext } from './key-use';
+import { authorizeKeyUse, keyOfCiphertext } from './key-use';
 import type { Output } from './operation';
 import {
   type Input,

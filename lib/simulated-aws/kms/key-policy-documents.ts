@@ -1,5 +1,5 @@
+import { s3ServiceName } from '../../request-model';
 import type { AccountState } from '../account-state';
-import { s3ServiceName } from './s3-service-name';
 
 type Location = Pick<AccountState, 'partition' | 'region' | 'accountId'>;
 

@@ -1,10 +1,9 @@
+import { cryptographicContext, type EncryptionContext } from '../../request-model';
 import type { Call } from '../service';
 import { authorizeKey, type ConditionKeys, callerName } from './key-access';
 import { keyDisabled, keyOutOfReach, keyPendingDeletion } from './key-errors';
 import { type KeyReference, keyById } from './key-identifier';
 import { type KmsKey, keyState } from './state';
-
-export type EncryptionContext = Readonly<Record<string, string>>;
 
 /** One cryptographic operation that is about to use a key. */
 export interface KeyUse {
@@ -22,11 +21,7 @@ export interface KeyUse {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
 export function authorizeKeyUse(call: Call, reference: KeyReference, use: KeyUse): KmsKey {
-  const context = {
-    'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
-    ...encryptionContextKeys(use.encryptionContext),
-    ...use.context,
-  };
+  const context = { ...cryptographicContext(use.encryptionContext), ...use.context };
   const key = authorizeKey(call, reference, { action: use.action, context });
   requireEnabled(key);
   return key;
@@ -59,15 +54,4 @@ export function requireNotPendingDeletion(key: KmsKey): void {
   if (keyState(key) === 'PendingDeletion') {
     throw keyPendingDeletion(key);
   }
-}
-
-function encryptionContextKeys(encryptionContext: EncryptionContext): ConditionKeys {
-  const pairs = Object.entries(encryptionContext);
-  if (pairs.length === 0) {
-    return {};
-  }
-  return {
-    'kms:EncryptionContextKeys': pairs.map(([name]) => name),
-    ...Object.fromEntries(pairs.map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
-  };
 }

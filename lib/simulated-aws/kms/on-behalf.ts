@@ -1,11 +1,10 @@
+import { type EncryptionContext, viaS3Context } from '../../request-model';
 import type { Call } from '../service';
 import { AwsError } from '../wire/exchange';
 import { ensureAwsManagedKey } from './aws-managed-key';
-import type { ConditionKeys } from './key-access';
 import { parseKmsArn } from './key-arn';
 import { findKey } from './key-identifier';
-import { authorizeKeyUse, type EncryptionContext, keyOfCiphertext } from './key-use';
-import { s3ServiceName } from './s3-service-name';
+import { authorizeKeyUse, keyOfCiphertext } from './key-use';
 
 /**
  * What S3 asks KMS before it stores an object under SSE-KMS: may *this caller* have a data key?
@@ -24,7 +23,7 @@ export function generateDataKeyOnBehalf(
   return asS3(call, () => {
     ensureAwsManagedKey(call.account, keyIdentifier);
     const reference = findKey(call.account, keyIdentifier);
-    const use = { action: 'kms:GenerateDataKey', encryptionContext, context: viaS3(call) };
+    const use = { action: 'kms:GenerateDataKey', encryptionContext, context: viaS3Context(call.account) };
     return { keyArn: authorizeKeyUse(call, reference, use).arn };
   });
 }
@@ -39,17 +38,8 @@ export function decryptOnBehalf(call: Call, keyArn: string, encryptionContext: E
   asS3(call, () => {
     const keyId = parseKmsArn(keyArn)?.resource.replace(/^key\//, '') ?? keyArn;
     const reference = keyOfCiphertext(call, keyId);
-    authorizeKeyUse(call, reference, { action: 'kms:Decrypt', encryptionContext, context: viaS3(call) });
+    authorizeKeyUse(call, reference, { action: 'kms:Decrypt', encryptionContext, context: viaS3Context(call.account) });
   });
-}
-
-/**
- * Condition keys of a request that S3 makes with the caller's forwarded session.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
- */
-function viaS3(call: Call): ConditionKeys {
-  return { 'kms:ViaService': s3ServiceName(call.account), 'aws:ViaAWSService': 'true' };
 }
 
 function asS3<T>(call: Call, ask: () => T): T {

@@ -92,7 +92,8 @@ export type Encryption =
       readonly kind: 'aws:kms';
       readonly keyArn: string;
       readonly isBucketKeyEnabled: boolean;
-      readonly context: Readonly<Record<string, string>>;
+      /** What the caller added to the encryption context. */
+      readonly callerContext: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'SSE-C'; readonly keyMd5: string };
 

@@ -1,7 +1,7 @@
+import { aclHeaders, grantHeaders } from '../../../request-model';
 import { notImplemented } from '../../wire/exchange';
 import { s3Error } from '../errors';
 import type { S3Request } from '../request';
-import { aclHeaders, grantHeaders } from '../routes/headers';
 import type { Bucket } from '../state';
 import { childNamed, childText } from '../xml';
 import { isBlocked } from './public-access-block';

@@ -1,7 +1,5 @@
 import type { WireResponse } from '../../wire/exchange';
 import { notImplemented } from '../../wire/exchange';
-import { requireAccess } from '../access';
-import { requestTagContext } from '../document-context';
 import { createBucketConfiguration } from '../documents/create-bucket';
 import { readDocument } from '../documents/read-document';
 import { invalidArgument, s3Error } from '../errors';
@@ -18,9 +16,7 @@ const ownerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter
 export function createBucket(request: S3Request): WireResponse {
   const { account } = request.call;
   const name = request.bucketName;
-  const configuration = tryReadConfiguration(request);
-  requireCreation(request, configuration instanceof Error ? undefined : configuration);
-  if (configuration instanceof Error) throw configuration;
+  const configuration = readConfiguration(request);
   if (!isBucketName(name)) throw s3Error('InvalidBucketName', { BucketName: name });
   requireLocation(childText(configuration, 'LocationConstraint'), account.region);
   const objectOwnership = ownershipOf(request);
@@ -40,24 +36,8 @@ export function createBucket(request: S3Request): WireResponse {
   return created(request);
 }
 
-/** The document is read before the questions, since conditions may ask for what it says. */
-function tryReadConfiguration(request: S3Request): XmlElement | undefined | Error {
-  if (request.call.request.body.length === 0) return undefined;
-  try {
-    return readDocument(request, createBucketConfiguration);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-function requireCreation(request: S3Request, configuration: XmlElement | undefined): void {
-  const { bucketName } = request;
-  const location = childText(configuration, 'LocationConstraint');
-  const tags = requestTagContext(tagsOf(childNamed(configuration, 'Tags')));
-  const context = location === undefined ? tags : { ...tags, 's3:LocationConstraint': location };
-  requireAccess(request, { action: 's3:CreateBucket', bucketName, context });
-  if (tags['aws:TagKeys']) requireAccess(request, { action: 's3:TagResource', bucketName, context: tags });
-  if (isAclSent(request) && !isPrivate(request)) requireAccess(request, { action: 's3:PutBucketAcl', bucketName });
+function readConfiguration(request: S3Request): XmlElement | undefined {
+  return request.call.request.body.length === 0 ? undefined : readDocument(request, createBucketConfiguration);
 }
 
 /** Buckets are made in the account's own region: the endpoint is that region's. */

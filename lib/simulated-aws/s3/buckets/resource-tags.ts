@@ -1,11 +1,12 @@
 import { notImplemented, type WireResponse } from '../../wire/exchange';
 import { writeXml } from '../../wire/xml';
-import { type AccessSubject, requireAccess } from '../access';
+import { requireAccess } from '../access';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { group, many, required } from '../documents/shape';
 import { tag } from '../documents/tagging';
 import { invalidRequest, s3Error } from '../errors';
 import type { S3Operation, S3Request } from '../request';
+import { bucketFacts } from '../request-facts';
 import { emptyResponse } from '../responses';
 import type { Bucket } from '../state';
 import { childNamed } from '../xml';
@@ -20,14 +21,14 @@ const tagResourceRequest: DocumentKind = {
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html */
 export const listTagsForResource: S3Operation = (request): WireResponse => {
-  const { tags } = authorizedBucket(request, 's3:ListTagsForResource');
+  const { tags } = authorizedBucket(request);
   const document = writeXml('ListTagsForResourceResult', { Tags: tagElements(tags) }, controlNamespace);
   return { status: 200, headers: { 'content-type': 'application/xml' }, body: document };
 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html */
 export const tagResource: S3Operation = (request) => {
-  const bucket = authorizedBucket(request, 's3:TagResource');
+  const bucket = authorizedBucket(request);
   const added = tagsOf(childNamed(readDocument(request, tagResourceRequest), 'Tags'));
   bucket.tags = validateTags([...new Map([...bucket.tags, ...validateTags(added, 'bucket')])], 'bucket');
   return emptyResponse(204);
@@ -36,13 +37,13 @@ export const tagResource: S3Operation = (request) => {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_UntagResource.html */
 export const untagResource: S3Operation = (request) => {
   const removed = (request.query.get('tagKeys') ?? '').split(',');
-  const bucket = authorizedBucket(request, 's3:UntagResource', { 'aws:TagKeys': removed });
+  const bucket = authorizedBucket(request);
   bucket.tags = new Map([...bucket.tags].filter(([key]) => !removed.includes(key))) satisfies Tags;
   return emptyResponse(204);
 };
 
 /** @throws {AwsError} `NotImplemented` for another kind of resource, `NoSuchBucket`, `AccessDenied` */
-function authorizedBucket(request: S3Request, action: string, context: AccessSubject['context'] = {}): Bucket {
+function authorizedBucket(request: S3Request): Bucket {
   const { account } = request.call;
   const prefix = `arn:${account.partition}:s3:::`;
   const name = request.key.startsWith(prefix) ? request.key.slice(prefix.length) : '';
@@ -50,7 +51,7 @@ function authorizedBucket(request: S3Request, action: string, context: AccessSub
   if (request.headers['x-amz-account-id'] !== account.accountId) {
     throw invalidRequest('The account id in x-amz-account-id does not own the resource.');
   }
-  requireAccess(request, { action, bucketName: name, context });
+  requireAccess(request, 'request', { bucket: bucketFacts(request, name) });
   const bucket = account.s3.buckets.get(name);
   if (!bucket) throw s3Error('NoSuchBucket', { BucketName: name });
   return bucket;

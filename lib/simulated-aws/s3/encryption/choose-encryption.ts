@@ -1,13 +1,14 @@
+import { encryptionHeaders, newObjectEncryption, parseEncryptionContext } from '../../../request-model';
 import { notImplemented } from '../../wire/exchange';
 import { invalidArgument, s3Error } from '../errors';
 import type { S3Request } from '../request';
+import { factsOf } from '../request-facts';
 import type { Bucket, Encryption } from '../state';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
+import { childNamed, childrenNamed } from '../xml';
 import { customerKeyMd5 } from './customer-key';
 import { encryptUnderKms } from './kms-encryption';
 
-const header = 'x-amz-server-side-encryption';
-const keyHeader = `${header}-aws-kms-key-id`;
+const { algorithm: header, kmsKey: keyHeader, context: contextHeader, bucketKey: bucketKeyHeader } = encryptionHeaders;
 
 /**
  * How a new object is encrypted: as its headers say, else as the bucket does by default. Asks KMS for the caller.
@@ -16,35 +17,45 @@ const keyHeader = `${header}-aws-kms-key-id`;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
  */
 export function chooseEncryption(request: S3Request, bucket: Bucket): Encryption {
-  const rule = childNamed(bucket.documents.get('ServerSideEncryptionConfiguration'), 'Rule');
-  const algorithm = request.headers[header];
   const keyMd5 = customerKeyMd5(request);
-  if (keyMd5 !== undefined) return underCustomerKey(algorithm, keyMd5, rule);
-  if (request.headers[keyHeader] !== undefined && algorithm !== 'aws:kms') throw keyWithoutAlgorithm(algorithm);
-  if (algorithm === 'AES256') return { kind: 'AES256' };
-  if (algorithm === 'aws:kms') return encryptUnderKms(request, { keyId: request.headers[keyHeader], rule });
+  if (keyMd5 === undefined) requireKnownAlgorithm(request);
+  else requireCustomerKeyAllowed(request, bucket);
+  const encryption = newObjectEncryption(factsOf(request));
+  if (encryption.kind !== 'aws:kms') return keyMd5 === undefined ? { kind: 'AES256' } : { kind: 'SSE-C', keyMd5 };
+  requireKmsHeaders(request);
+  return encryptUnderKms(request, encryption);
+}
+
+function requireKnownAlgorithm({ headers }: S3Request): void {
+  const algorithm = headers[header];
+  if (headers[keyHeader] !== undefined && algorithm !== 'aws:kms') throw keyWithoutAlgorithm(algorithm);
   if (algorithm === 'aws:kms:dsse') throw notImplemented("encryption 'aws:kms:dsse'");
-  if (algorithm !== undefined) {
+  if (algorithm !== undefined && algorithm !== 'AES256' && algorithm !== 'aws:kms') {
     throw invalidArgument('The encryption method specified is not supported', header, algorithm);
   }
-  return byDefault(request, rule);
 }
 
-function byDefault(request: S3Request, rule: XmlElement | undefined): Encryption {
-  const settings = childNamed(rule, 'ApplyServerSideEncryptionByDefault');
-  if (childText(settings, 'SSEAlgorithm') !== 'aws:kms') return { kind: 'AES256' };
-  return encryptUnderKms(request, { keyId: childText(settings, 'KMSMasterKeyID'), rule });
-}
-
-function underCustomerKey(algorithm: string | undefined, keyMd5: string, rule: XmlElement | undefined): Encryption {
+function requireCustomerKeyAllowed({ headers }: S3Request, bucket: Bucket): void {
+  const algorithm = headers[header];
   if (algorithm !== undefined) {
     const message =
       'Server Side Encryption with Customer provided key is incompatible with the encryption method specified';
     throw invalidArgument(message, header, algorithm);
   }
+  const rule = childNamed(bucket.documents.get('ServerSideEncryptionConfiguration'), 'Rule');
   const blocked = childrenNamed(childNamed(rule, 'BlockedEncryptionTypes'), 'EncryptionType');
   if (blocked.some((type) => type.text === 'SSE-C')) throw s3Error('AccessDenied');
-  return { kind: 'SSE-C', keyMd5 };
+}
+
+function requireKmsHeaders({ headers }: S3Request): void {
+  const bucketKey = headers[bucketKeyHeader];
+  if (bucketKey !== undefined && !/^(true|false)$/i.test(bucketKey)) {
+    throw invalidArgument('The bucket key header must be true or false', bucketKeyHeader, bucketKey);
+  }
+  const context = headers[contextHeader];
+  if (context !== undefined && parseEncryptionContext(context) === undefined) {
+    throw invalidArgument('The header is not base64 encoded JSON of strings', contextHeader, context);
+  }
 }
 
 function keyWithoutAlgorithm(algorithm: string | undefined): Error {

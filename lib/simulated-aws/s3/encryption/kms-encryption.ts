@@ -1,68 +1,27 @@
+import { type KeyUse, keyUsesAt, type NewObjectEncryption } from '../../../request-model';
 import { decryptOnBehalf, generateDataKeyOnBehalf } from '../../kms/on-behalf';
-import { invalidArgument } from '../errors';
-import { bucketArn, objectArn, type S3Request } from '../request';
+import type { S3Request } from '../request';
+import { factsOf } from '../request-facts';
 import type { Encryption } from '../state';
-import { childText, type XmlElement } from '../xml';
 
-type Context = Readonly<Record<string, string>>;
-
-const bucketKeyHeader = 'x-amz-server-side-encryption-bucket-key-enabled';
-const contextHeader = 'x-amz-server-side-encryption-context';
-
-/** The key that S3 uses when nobody names one. */
-const awsManagedKey = 'alias/aws/s3';
+type KmsEncryption = Extract<NewObjectEncryption, { readonly kind: 'aws:kms' }>;
 
 /**
  * Asks KMS for a data key for the object of the request.
  *
- * The bucket key follows the header, else the bucket; it decides what the encryption context binds the data key to.
- *
  * @throws {AwsError} what KMS answers the caller
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
-export function encryptUnderKms(
-  request: S3Request,
-  wanted: { readonly keyId: string | undefined; readonly rule: XmlElement | undefined },
-): Encryption {
-  const isBucketKeyEnabled = isBucketKeyWanted(request, wanted.rule);
-  const context = {
-    ...callerContext(request.headers[contextHeader]),
-    'aws:s3:arn': isBucketKeyEnabled ? bucketArn(request) : objectArn(request),
-  };
-  const keyId = wanted.keyId === undefined || wanted.keyId === '' ? awsManagedKey : wanted.keyId;
-  const { keyArn } = generateDataKeyOnBehalf(request.call, keyId, context);
-  return { kind: 'aws:kms', keyArn, isBucketKeyEnabled, context };
+export function encryptUnderKms(request: S3Request, { isBucketKeyEnabled, callerContext }: KmsEncryption): Encryption {
+  const [use] = keyUsesAt('new-object-key', factsOf(request));
+  if (use === undefined) throw new Error(`${request.operation} makes no data key`);
+  const { keyArn } = generateDataKeyOnBehalf(request.call, use.keyIdentifier, use.encryptionContext);
+  return { kind: 'aws:kms', keyArn, isBucketKeyEnabled, callerContext };
 }
 
-/** Asks KMS to decrypt for the caller, if the object is under a KMS key. @throws {AwsError} what KMS answers */
-export function requireDecrypt(request: S3Request, encryption: Encryption): void {
-  if (encryption.kind === 'aws:kms') decryptOnBehalf(request.call, encryption.keyArn, encryption.context);
-}
-
-function isBucketKeyWanted(request: S3Request, rule: XmlElement | undefined): boolean {
-  const wanted = request.headers[bucketKeyHeader] ?? childText(rule, 'BucketKeyEnabled') ?? 'false';
-  if (!/^(true|false)$/i.test(wanted)) {
-    throw invalidArgument('The bucket key header must be true or false', bucketKeyHeader, wanted);
-  }
-  return wanted.toLowerCase() === 'true';
-}
-
-/** The context that the caller adds, as base64 of a JSON object. */
-function callerContext(header: string | undefined): Context {
-  if (header === undefined) return {};
-  const context = parseJson(Buffer.from(header, 'base64').toString('utf8'));
-  const isFlat =
-    typeof context === 'object' &&
-    context !== null &&
-    Object.values(context).every((value) => typeof value === 'string');
-  if (!isFlat) throw invalidArgument('The header is not base64 encoded JSON of strings', contextHeader, header);
-  return context as Context;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Asks KMS to decrypt for the caller, where the request reads what is under a KMS key. @throws {AwsError} what KMS answers */
+export function requireDecrypt(request: S3Request, step: KeyUse['step']): void {
+  for (const { keyIdentifier, encryptionContext } of keyUsesAt(step, factsOf(request))) {
+    decryptOnBehalf(request.call, keyIdentifier, encryptionContext);
   }
 }

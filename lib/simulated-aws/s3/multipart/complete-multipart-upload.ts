@@ -45,7 +45,7 @@ function requireAssembly(request: S3Request, bucket: Bucket, { encryption }: Upl
     requireCustomerKey(request, encryption);
   }
   requireWriteConditions(request, findVersion(bucket.objects, request.key));
-  requireDecrypt(request, encryption);
+  requireDecrypt(request, 'upload-key');
 }
 
 function assemble(upload: Upload, chosen: readonly Part[], whole: Pick<NewObject, 'body' | 'checksum'>): NewObject {

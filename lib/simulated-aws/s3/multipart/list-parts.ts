@@ -11,7 +11,7 @@ import { uploadElements } from './upload-elements';
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts: S3Operation = (request) => {
   const upload = findUpload(request);
-  requireDecrypt(request, upload.encryption);
+  requireDecrypt(request, 'upload-key');
   const marker = readMarker(request);
   const limit = readLimit(request, 'max-parts');
   const after = [...upload.parts.values()]

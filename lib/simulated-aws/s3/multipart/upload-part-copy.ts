@@ -16,7 +16,7 @@ export const uploadPartCopy: S3Operation = (request) => {
   const partNumber = readPartNumber(request);
   const { reference, version } = readCopySource(request);
   requireCustomerKey(request, upload.encryption);
-  requireDecrypt(request, upload.encryption);
+  requireDecrypt(request, 'upload-key');
   const part = addPart(request, upload, { partNumber, body: readSourceRange(request, version.body) });
   const isVersioned = findBucket(request, reference.bucketName).versioning !== undefined;
   return xmlResponse(

@@ -20,7 +20,7 @@ export const uploadPart: S3Operation = (request) => {
   const announced = verifyBody(request);
   requireSameAlgorithm(upload, announced);
   requireCustomerKey(request, upload.encryption);
-  requireDecrypt(request, upload.encryption);
+  requireDecrypt(request, 'upload-key');
   const part = addPart(request, upload, { partNumber, body: request.call.request.body });
   return emptyResponse(200, {
     etag: `"${part.etag}"`,

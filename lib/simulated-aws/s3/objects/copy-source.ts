@@ -1,6 +1,6 @@
+import { parseCopySource } from '../../../request-model';
 import { notImplemented } from '../../wire/exchange';
 import { requireAccess } from '../access';
-import { decode } from '../address';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { invalidArgument, s3Error } from '../errors';
@@ -24,31 +24,25 @@ export interface CopySource {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
 export function readCopySource(request: S3Request): CopySource {
-  const reference = parseCopySource(request.headers[sourceHeader] ?? '');
+  const reference = referenceOf(request.headers[sourceHeader] ?? '');
   findBucket(request, reference.bucketName);
   requireSourceOwner(request);
-  const action = reference.versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  const context = reference.versionId === undefined ? {} : { 's3:versionid': reference.versionId };
-  requireAccess(request, { action, ...reference, context });
+  requireAccess(request, 'copy-source');
   const version = findObject(request, reference);
   requireReadConditions(request.headers, version, 'copy-source');
   requireCustomerKey(request, version.encryption, 'copy-source');
-  requireDecrypt(request, version.encryption);
+  requireDecrypt(request, 'source-key');
   return { reference, version };
 }
 
-function parseCopySource(header: string): ObjectReference {
-  const [path = '', query = ''] = header.split('?');
-  if (path.startsWith('arn:')) throw notImplemented('a copy from an access point');
-  const source = decode(path.replace(/^\//, ''));
-  const slash = source.indexOf('/');
-  const [bucketName, key] = [source.slice(0, Math.max(0, slash)), source.slice(slash + 1)];
-  if (bucketName === '' || key === '') {
+function referenceOf(header: string): ObjectReference {
+  if (header.startsWith('arn:')) throw notImplemented('a copy from an access point');
+  const reference = parseCopySource(header);
+  if (reference === undefined) {
     const message = 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey';
     throw invalidArgument(message, sourceHeader, header);
   }
-  const versionId = new URLSearchParams(query).get('versionId');
-  return { bucketName, key, ...(versionId === null ? {} : { versionId }) };
+  return reference;
 }
 
 function requireSourceOwner({ headers, call }: S3Request): void {

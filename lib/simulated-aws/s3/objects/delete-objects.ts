@@ -36,22 +36,12 @@ function deleteOne(request: S3Request, bucket: Bucket, object: XmlElement): XmlE
   const key = childText(object, 'Key') ?? '';
   const versionId = childText(object, 'VersionId') || undefined;
   try {
-    requireDelete(request, key, versionId);
+    requireAccess(request, 'batch-entry', { objects: [{ key, ...(versionId === undefined ? {} : { versionId }) }] });
     requireMatch(bucket, object);
     return buildElement('Deleted', remove(request, bucket, { key, versionId }));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return buildElement('Error', { Key: key, VersionId: versionId, Code: error.code, Message: error.message });
-  }
-}
-
-function requireDelete(request: S3Request, key: string, versionId: string | undefined): void {
-  const { bucketName } = request;
-  if (versionId === undefined) {
-    requireAccess(request, { action: 's3:DeleteObject', bucketName, key });
-  } else {
-    const context = { 's3:versionid': versionId };
-    requireAccess(request, { action: 's3:DeleteObjectVersion', bucketName, key, versionId, context });
   }
 }
 

@@ -16,7 +16,7 @@ const archiveClasses = ['GLACIER', 'DEEP_ARCHIVE'];
 export const getObject: S3Operation = (request) => {
   const version = findReadable(request);
   requireRestored(version);
-  requireDecrypt(request, version.encryption);
+  requireDecrypt(request, 'object-key');
   const selected = selectBytes(request, version);
   return { ...describe(request, version, selected), body: sliceOf(version.body, selected) };
 };
@@ -28,7 +28,7 @@ export const getObject: S3Operation = (request) => {
  */
 export const headObject: S3Operation = (request) => {
   const version = findReadable(request);
-  if (isChecksumWanted(request)) requireDecrypt(request, version.encryption);
+  requireDecrypt(request, 'object-key');
   return describe(request, version, selectBytes(request, version));
 };
 

@@ -17,7 +17,7 @@ export const getObjectAttributes: S3Operation = (request) => {
   const wanted = wantedAttributes(request);
   const version = findObject(request);
   requireCustomerKey(request, version.encryption);
-  if (wanted.includes('Checksum')) requireDecrypt(request, version.encryption);
+  requireDecrypt(request, 'object-key');
   const all: Readonly<Record<string, XmlContent[string]>> = {
     ETag: version.etag,
     Checksum: version.checksum ? checksumElements(version.checksum) : undefined,

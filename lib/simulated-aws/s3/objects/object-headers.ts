@@ -1,4 +1,4 @@
-import { decideAccess } from '../access';
+import { hasAccess } from '../access';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
 import type { S3Request } from '../request';
 import type { Bucket, ObjectVersion } from '../state';
@@ -30,22 +30,13 @@ export function objectHeaders(request: S3Request, bucket: Bucket, version: Objec
 /** Headers that only a caller sees who may read the same by its own operation. */
 function permittedHeaders(request: S3Request, { tags, retention, legalHold }: ObjectVersion): Headers {
   return {
-    ...(tags.size > 0 && may(request, taggingAction(request)) ? { 'x-amz-tagging-count': String(tags.size) } : {}),
-    ...(retention && may(request, 's3:GetObjectRetention')
+    ...(tags.size > 0 && hasAccess(request, 'told-tags') ? { 'x-amz-tagging-count': String(tags.size) } : {}),
+    ...(retention && hasAccess(request, 'told-retention')
       ? {
           'x-amz-object-lock-mode': retention.mode,
           'x-amz-object-lock-retain-until-date': retention.retainUntil.toISOString(),
         }
       : {}),
-    ...(legalHold && may(request, 's3:GetObjectLegalHold') ? { 'x-amz-object-lock-legal-hold': legalHold } : {}),
+    ...(legalHold && hasAccess(request, 'told-legal-hold') ? { 'x-amz-object-lock-legal-hold': legalHold } : {}),
   };
-}
-
-function taggingAction({ query }: S3Request): string {
-  return query.has('versionId') ? 's3:GetObjectVersionTagging' : 's3:GetObjectTagging';
-}
-
-function may(request: S3Request, action: string): boolean {
-  const { bucketName, key } = request;
-  return decideAccess(request, { action, bucketName, key }).result === 'allowed';
 }

@@ -1,6 +1,7 @@
-import { decideAccess } from '../access';
+import { hasAccess } from '../access';
 import { s3Error } from '../errors';
 import type { S3Request } from '../request';
+import { objectFacts } from '../request-facts';
 import type { Bucket, ObjectVersion, Version } from '../state';
 import { addVersion, findVersion, removeVersion } from './object-table';
 import { newVersionId } from './store-object';
@@ -39,7 +40,7 @@ export function deleteVersion(request: S3Request, bucket: Bucket, at: { key: str
 function requireUnlocked(request: S3Request, at: { key: string; versionId: string }, version: Version): void {
   if (version.kind !== 'object' || !isLocked(request, version)) return;
   const isHard = version.legalHold === 'ON' || version.retention?.mode === 'COMPLIANCE';
-  if (isHard || !mayBypass(request, at)) throw s3Error('AccessDenied');
+  if (isHard || !mayBypass(request, at, version)) throw s3Error('AccessDenied');
 }
 
 function isLocked({ call }: S3Request, { retention, legalHold }: ObjectVersion): boolean {
@@ -47,8 +48,11 @@ function isLocked({ call }: S3Request, { retention, legalHold }: ObjectVersion):
 }
 
 /** Whether the request asks to pass over governance retention, and may. */
-export function mayBypass(request: S3Request, at: { key: string; versionId?: string }): boolean {
-  if (request.headers['x-amz-bypass-governance-retention']?.toLowerCase() !== 'true') return false;
-  const { bucketName } = request;
-  return decideAccess(request, { action: 's3:BypassGovernanceRetention', bucketName, ...at }).result === 'allowed';
+export function mayBypass(
+  request: S3Request,
+  at: { readonly key: string; readonly versionId?: string },
+  version: ObjectVersion,
+): boolean {
+  const object = { ...objectFacts(version), isUnderGovernance: true };
+  return hasAccess(request, 'governance-bypass', { object, objects: [{ ...at, object }] });
 }

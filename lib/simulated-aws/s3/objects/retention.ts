@@ -60,6 +60,7 @@ function isWeaker(wanted: Retention | undefined, { retention }: ObjectVersion, n
   return retention.mode === 'COMPLIANCE' && wanted.mode === 'GOVERNANCE';
 }
 
-function requireBypass(request: S3Request, { retention }: ObjectVersion): void {
-  if (retention?.mode === 'COMPLIANCE' || !mayBypass(request, referenceOf(request))) throw s3Error('AccessDenied');
+function requireBypass(request: S3Request, version: ObjectVersion): void {
+  const isHard = version.retention?.mode === 'COMPLIANCE';
+  if (isHard || !mayBypass(request, referenceOf(request), version)) throw s3Error('AccessDenied');
 }

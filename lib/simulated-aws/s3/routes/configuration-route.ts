@@ -1,28 +1,22 @@
 import type { S3Operation } from '../request';
 import type { Route } from './route';
 
-/**
- * One operation on a configuration of a bucket: name, sub-resource, action, what answers, further headers.
- *
- * Deleting takes the action of putting, except for the policy and the website.
- */
+/** One operation on a configuration of a bucket: name, sub-resource, what answers, further headers. */
 export type ConfigurationRow = readonly [
   operation: string,
   subresource: string,
-  action: string,
   run: S3Operation,
   headers?: readonly string[],
 ];
 
 /** The row as a route; the method follows from the name. */
-export function configurationRoute([operation, subresource, action, run, headers = []]: ConfigurationRow): Route {
+export function configurationRoute([operation, subresource, run, headers = []]: ConfigurationRow): Route {
   return {
     operation,
     target: 'bucket',
     method: methodOf(operation),
     selectors: [subresource],
     headers,
-    access: [{ action }],
     run,
   };
 }

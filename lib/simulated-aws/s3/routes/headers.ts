@@ -1,3 +1,5 @@
+import { aclHeaders, customerKeyHeaders, encryptionHeaders, objectLockHeaders } from '../../../request-model';
+
 /** Headers that every operation takes: signature, transport, and the SDKs' notes on themselves. */
 export const commonHeaders: readonly string[] = [
   'x-amz-content-sha256',
@@ -40,36 +42,6 @@ export const conditionalHeaders: readonly string[] = [
   'range',
 ];
 
-export const grantHeaders: readonly string[] = [
-  'x-amz-grant-full-control',
-  'x-amz-grant-read',
-  'x-amz-grant-read-acp',
-  'x-amz-grant-write',
-  'x-amz-grant-write-acp',
-];
-
-export const aclHeaders: readonly string[] = ['x-amz-acl', ...grantHeaders];
-
-export const customerKeyHeaders: readonly string[] = [
-  'x-amz-server-side-encryption-customer-algorithm',
-  'x-amz-server-side-encryption-customer-key',
-  'x-amz-server-side-encryption-customer-key-md5',
-];
-
-const encryptionHeaders: readonly string[] = [
-  'x-amz-server-side-encryption',
-  'x-amz-server-side-encryption-aws-kms-key-id',
-  'x-amz-server-side-encryption-context',
-  'x-amz-server-side-encryption-bucket-key-enabled',
-  ...customerKeyHeaders,
-];
-
-const objectLockHeaders: readonly string[] = [
-  'x-amz-object-lock-mode',
-  'x-amz-object-lock-retain-until-date',
-  'x-amz-object-lock-legal-hold',
-];
-
 /** What an upload says of the object that it makes. */
 export const newObjectHeaders: readonly string[] = [
   'x-amz-meta-*',
@@ -77,8 +49,9 @@ export const newObjectHeaders: readonly string[] = [
   'x-amz-tagging',
   'x-amz-website-redirect-location',
   ...aclHeaders,
-  ...encryptionHeaders,
-  ...objectLockHeaders,
+  ...Object.values(encryptionHeaders),
+  ...customerKeyHeaders,
+  ...Object.values(objectLockHeaders),
 ];
 
 export const copySourceHeaders: readonly string[] = [

@@ -15,7 +15,6 @@ export const listingRoutes: readonly Route[] = [
     method: 'GET',
     query: [...common, 'marker', 'max-keys'],
     headers: optionalAttributes,
-    access: [{ action: 's3:ListBucket' }],
     run: listObjects,
   },
   {
@@ -25,7 +24,6 @@ export const listingRoutes: readonly Route[] = [
     selectors: ['list-type'],
     query: [...common, 'max-keys', 'continuation-token', 'start-after', 'fetch-owner'],
     headers: optionalAttributes,
-    access: [{ action: 's3:ListBucket' }],
     run: listObjectsV2,
   },
   {
@@ -35,7 +33,6 @@ export const listingRoutes: readonly Route[] = [
     selectors: ['versions'],
     query: [...common, 'max-keys', 'key-marker', 'version-id-marker'],
     headers: optionalAttributes,
-    access: [{ action: 's3:ListBucketVersions' }],
     run: listObjectVersions,
   },
   {
@@ -44,7 +41,6 @@ export const listingRoutes: readonly Route[] = [
     method: 'GET',
     selectors: ['uploads'],
     query: [...common, 'max-uploads', 'key-marker', 'upload-id-marker'],
-    access: [{ action: 's3:ListBucketMultipartUploads' }],
     run: listMultipartUploads,
   },
   {
@@ -53,7 +49,6 @@ export const listingRoutes: readonly Route[] = [
     method: 'POST',
     selectors: ['delete'],
     headers: ['x-amz-bypass-governance-retention'],
-    access: [],
     run: deleteObjects,
   },
 ];

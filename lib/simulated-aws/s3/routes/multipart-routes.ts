@@ -1,14 +1,12 @@
+import { customerKeyHeaders } from '../../../request-model';
 import { abortMultipartUpload } from '../multipart/abort-multipart-upload';
 import { completeMultipartUpload } from '../multipart/complete-multipart-upload';
 import { createMultipartUpload } from '../multipart/create-multipart-upload';
 import { listParts } from '../multipart/list-parts';
 import { uploadPart } from '../multipart/upload-part';
 import { uploadPartCopy } from '../multipart/upload-part-copy';
-import { copySourceHeaders, customerKeyHeaders, newObjectHeaders } from './headers';
-import { newObjectAccess } from './object-routes';
+import { copySourceHeaders, newObjectHeaders } from './headers';
 import type { Route } from './route';
-
-const partAccess = [{ action: 's3:PutObject' }];
 
 /** Operations on multipart uploads. */
 export const multipartRoutes: readonly Route[] = [
@@ -18,7 +16,6 @@ export const multipartRoutes: readonly Route[] = [
     method: 'POST',
     selectors: ['uploads'],
     headers: [...newObjectHeaders, 'x-amz-checksum-algorithm', 'x-amz-checksum-type'],
-    access: newObjectAccess,
     run: createMultipartUpload,
   },
   {
@@ -27,7 +24,6 @@ export const multipartRoutes: readonly Route[] = [
     method: 'PUT',
     selectors: ['partNumber', 'uploadId'],
     headers: customerKeyHeaders,
-    access: partAccess,
     run: uploadPart,
   },
   {
@@ -37,7 +33,6 @@ export const multipartRoutes: readonly Route[] = [
     selectors: ['partNumber', 'uploadId'],
     selectorHeader: 'x-amz-copy-source',
     headers: [...copySourceHeaders, ...customerKeyHeaders, 'x-amz-copy-source-range'],
-    access: partAccess,
     run: uploadPartCopy,
   },
   {
@@ -46,7 +41,6 @@ export const multipartRoutes: readonly Route[] = [
     method: 'POST',
     selectors: ['uploadId'],
     headers: [...customerKeyHeaders, 'x-amz-checksum-type', 'x-amz-mp-object-size', 'if-match', 'if-none-match'],
-    access: partAccess,
     run: completeMultipartUpload,
   },
   {
@@ -54,7 +48,6 @@ export const multipartRoutes: readonly Route[] = [
     target: 'object',
     method: 'DELETE',
     selectors: ['uploadId'],
-    access: [{ action: 's3:AbortMultipartUpload' }],
     run: abortMultipartUpload,
   },
   {
@@ -64,7 +57,6 @@ export const multipartRoutes: readonly Route[] = [
     selectors: ['uploadId'],
     query: ['max-parts', 'part-number-marker'],
     headers: customerKeyHeaders,
-    access: [{ action: 's3:ListMultipartUploadParts' }],
     run: listParts,
   },
 ];

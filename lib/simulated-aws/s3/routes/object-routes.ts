@@ -1,20 +1,12 @@
+import { customerKeyHeaders } from '../../../request-model';
 import { copyObject } from '../objects/copy-object';
 import { deleteObject } from '../objects/delete-object';
 import { getObject, headObject } from '../objects/get-object';
 import { putObject } from '../objects/put-object';
-import { aclHeaders, conditionalHeaders, copySourceHeaders, customerKeyHeaders, newObjectHeaders } from './headers';
-import type { AccessRule, Route } from './route';
+import { conditionalHeaders, copySourceHeaders, newObjectHeaders } from './headers';
+import type { Route } from './route';
 
 const bypassHeader = 'x-amz-bypass-governance-retention';
-
-/** Rights that an upload takes beyond `s3:PutObject`, by what it says of the object. */
-export const newObjectAccess: readonly AccessRule[] = [
-  { action: 's3:PutObject' },
-  { action: 's3:PutObjectAcl', whenHeader: aclHeaders },
-  { action: 's3:PutObjectTagging', whenHeader: ['x-amz-tagging'] },
-  { action: 's3:PutObjectRetention', whenHeader: ['x-amz-object-lock-mode', 'x-amz-object-lock-retain-until-date'] },
-  { action: 's3:PutObjectLegalHold', whenHeader: ['x-amz-object-lock-legal-hold'] },
-];
 
 const readQuery = [
   'versionId',
@@ -28,7 +20,6 @@ const readQuery = [
 ];
 
 const readHeaders = [...conditionalHeaders, ...customerKeyHeaders, 'x-amz-checksum-mode'];
-const readAccess = [{ action: 's3:GetObject', versionAction: 's3:GetObjectVersion' }];
 
 /** Operations on single objects. */
 export const objectRoutes: readonly Route[] = [
@@ -37,7 +28,6 @@ export const objectRoutes: readonly Route[] = [
     target: 'object',
     method: 'PUT',
     headers: [...newObjectHeaders, 'if-match', 'if-none-match'],
-    access: newObjectAccess,
     run: putObject,
   },
   {
@@ -54,7 +44,6 @@ export const objectRoutes: readonly Route[] = [
       'if-match',
       'if-none-match',
     ],
-    access: newObjectAccess,
     run: copyObject,
   },
   {
@@ -63,7 +52,6 @@ export const objectRoutes: readonly Route[] = [
     method: 'GET',
     query: readQuery,
     headers: readHeaders,
-    access: readAccess,
     run: getObject,
   },
   {
@@ -72,7 +60,6 @@ export const objectRoutes: readonly Route[] = [
     method: 'HEAD',
     query: readQuery,
     headers: readHeaders,
-    access: readAccess,
     run: headObject,
   },
   {
@@ -81,7 +68,6 @@ export const objectRoutes: readonly Route[] = [
     method: 'DELETE',
     query: ['versionId'],
     headers: [bypassHeader, 'if-match'],
-    access: [{ action: 's3:DeleteObject', versionAction: 's3:DeleteObjectVersion' }],
     run: deleteObject,
   },
 ];

@@ -12,56 +12,23 @@ import type { Route } from './route';
 const minimumSizeHeader = 'x-amz-transition-default-minimum-object-size';
 
 const rows: readonly ConfigurationRow[] = [
-  ['GetBucketVersioning', 'versioning', 's3:GetBucketVersioning', getBucketVersioning],
-  ['PutBucketVersioning', 'versioning', 's3:PutBucketVersioning', putBucketVersioning, ['x-amz-mfa']],
-  [
-    'GetBucketEncryption',
-    'encryption',
-    's3:GetEncryptionConfiguration',
-    getConfiguration('ServerSideEncryptionConfiguration', { content: {} }),
-  ],
-  [
-    'PutBucketEncryption',
-    'encryption',
-    's3:PutEncryptionConfiguration',
-    putConfiguration(documents.serverSideEncryptionConfiguration, checkEncryption),
-  ],
-  ['DeleteBucketEncryption', 'encryption', 's3:PutEncryptionConfiguration', deleteEncryption],
-  ['GetBucketLifecycleConfiguration', 'lifecycle', 's3:GetLifecycleConfiguration', getBucketLifecycle],
-  [
-    'PutBucketLifecycleConfiguration',
-    'lifecycle',
-    's3:PutLifecycleConfiguration',
-    putBucketLifecycle,
-    [minimumSizeHeader],
-  ],
-  ['DeleteBucketLifecycle', 'lifecycle', 's3:PutLifecycleConfiguration', deleteConfiguration('LifecycleConfiguration')],
+  ['GetBucketVersioning', 'versioning', getBucketVersioning],
+  ['PutBucketVersioning', 'versioning', putBucketVersioning, ['x-amz-mfa']],
+  ['GetBucketEncryption', 'encryption', getConfiguration('ServerSideEncryptionConfiguration', { content: {} })],
+  ['PutBucketEncryption', 'encryption', putConfiguration(documents.serverSideEncryptionConfiguration, checkEncryption)],
+  ['DeleteBucketEncryption', 'encryption', deleteEncryption],
+  ['GetBucketLifecycleConfiguration', 'lifecycle', getBucketLifecycle],
+  ['PutBucketLifecycleConfiguration', 'lifecycle', putBucketLifecycle, [minimumSizeHeader]],
+  ['DeleteBucketLifecycle', 'lifecycle', deleteConfiguration('LifecycleConfiguration')],
   [
     'GetBucketReplication',
     'replication',
-    's3:GetReplicationConfiguration',
     getConfiguration('ReplicationConfiguration', { error: 'ReplicationConfigurationNotFoundError' }),
   ],
-  [
-    'PutBucketReplication',
-    'replication',
-    's3:PutReplicationConfiguration',
-    putConfiguration(replicationConfiguration, checkReplication),
-  ],
-  [
-    'DeleteBucketReplication',
-    'replication',
-    's3:PutReplicationConfiguration',
-    deleteConfiguration('ReplicationConfiguration'),
-  ],
-  ['GetObjectLockConfiguration', 'object-lock', 's3:GetBucketObjectLockConfiguration', getObjectLockConfiguration],
-  [
-    'PutObjectLockConfiguration',
-    'object-lock',
-    's3:PutBucketObjectLockConfiguration',
-    putObjectLockConfiguration,
-    ['x-amz-bucket-object-lock-token'],
-  ],
+  ['PutBucketReplication', 'replication', putConfiguration(replicationConfiguration, checkReplication)],
+  ['DeleteBucketReplication', 'replication', deleteConfiguration('ReplicationConfiguration')],
+  ['GetObjectLockConfiguration', 'object-lock', getObjectLockConfiguration],
+  ['PutObjectLockConfiguration', 'object-lock', putObjectLockConfiguration, ['x-amz-bucket-object-lock-token']],
 ];
 
 /** Operations on the configurations that say how a bucket keeps its objects. */

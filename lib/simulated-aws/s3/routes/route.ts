@@ -1,16 +1,7 @@
 import type { Target } from '../address';
 import type { S3Operation } from '../request';
 
-/** One question that has to be answered with yes before the operation runs. */
-export interface AccessRule {
-  readonly action: string;
-  /** The action instead, when the request names a version. */
-  readonly versionAction?: string;
-  /** Asked only when the request carries one of these headers. */
-  readonly whenHeader?: readonly string[];
-}
-
-/** One operation: the request that asks for it, what else that request may carry, and who may send it. */
+/** One operation: the request that asks for it, and what else that request may carry. */
 export interface Route {
   /** AWS's name. */
   readonly operation: string;
@@ -24,8 +15,6 @@ export interface Route {
   readonly query?: readonly string[];
   /** `x-amz-*` and conditional headers that it understands; a trailing `*` stands for any ending. */
   readonly headers?: readonly string[];
-  /** Empty, when the operation asks its own questions. */
-  readonly access: readonly AccessRule[];
   /** Whether the bucket may be missing when the questions are asked. */
   readonly createsBucket?: boolean;
   readonly run: S3Operation;

@@ -1,0 +1,47 @@
+import type { DocumentFacts, S3RequestFacts } from '../../request-model';
+import { readXml } from '../wire/xml';
+import { tagsOf } from './buckets/tags';
+import type { S3Request } from './request';
+import { childNamed, childText, type XmlElement } from './xml';
+
+/** What of its document each operation shows to conditions. */
+const readers: Readonly<Record<string, (document: XmlElement) => DocumentFacts>> = {
+  CreateBucket: (document) => ({
+    ...tags(childNamed(document, 'Tags')),
+    ...present('locationConstraint', childText(document, 'LocationConstraint')),
+  }),
+  PutObjectTagging: (document) => tags(childNamed(document, 'TagSet')),
+  TagResource: (document) => tags(childNamed(document, 'Tags')),
+  PutObjectRetention: (document) => ({
+    ...present('retentionMode', childText(document, 'Mode')),
+    ...present('retainUntil', childText(document, 'RetainUntilDate')),
+  }),
+  PutObjectLegalHold: (document) => present('legalHold', childText(document, 'Status')),
+};
+
+/**
+ * What the document in the body says.
+ *
+ * A document that cannot be read says nothing: that it is malformed is said after access is decided.
+ */
+export function documentFacts({ operation, call }: S3Request): Pick<S3RequestFacts, 'document'> {
+  const reader = readers[operation];
+  const document = reader && tryReadXml(call.request.body);
+  return reader && document ? { document: reader(document) } : {};
+}
+
+function tags(tagSet: XmlElement | undefined): DocumentFacts {
+  return { tags: Object.fromEntries(tagsOf(tagSet)) };
+}
+
+function present(fact: Exclude<keyof DocumentFacts, 'tags'>, text: string | undefined): DocumentFacts {
+  return text === undefined ? {} : { [fact]: text };
+}
+
+function tryReadXml(body: Buffer): XmlElement | undefined {
+  try {
+    return readXml(body);
+  } catch {
+    return undefined;
+  }
+}
