@@ -61,7 +61,9 @@ function attempt({ document, kind, from, to, rule }: Attempt): readonly PolicyPr
     const { pointer, message, got } = readRefusal(error);
     const rest = pointer.startsWith(from) && rule !== 'unknown-element' ? pointer.slice(from.length) : '';
     const fix = fixOf(rule, to);
-    return [{ pointer: to + rest, rule, message, got, ...(fix && { fix }) }];
+    // What a statement lacks is not in it; the parser would show the trial that was made of it.
+    const shown = rule === 'missing-element' ? 'nothing' : got;
+    return [{ pointer: to + rest, rule, message, got: shown, ...(fix && { fix }) }];
   }
 }
 
@@ -72,7 +74,7 @@ function readRefusal(error: unknown): { readonly pointer: string; readonly messa
   if (parts === null)
     throw new Error(`the policy parser worded an error in a new way: ${error.message}`, { cause: error });
   const [, pointer = '', message = '', got = ''] = parts;
-  return { pointer, message, got };
+  return { pointer, message, got: /^".*"$/s.test(got) ? String(JSON.parse(got)) : got };
 }
 
 function fixOf(rule: Attempt['rule'], to: string): string | undefined {

@@ -1,11 +1,11 @@
-/** More edits than a third of the name make another name. */
+/** More edits than a third of the name, and more than one, make another name. */
 const EDITS_PER_CHARACTER = 1 / 3;
 
 /** The name that takes the fewest edits to reach, without regard to case; `undefined` when none is near. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let fewest = Math.floor(name.length * EDITS_PER_CHARACTER) + 1;
+  let fewest = Math.max(1, Math.floor(name.length * EDITS_PER_CHARACTER)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= fewest) continue;
     const edits = countEdits(wanted, candidate.toLowerCase());
