@@ -13,6 +13,12 @@ const NEVER_LOCKED_OUT: ReadonlySet<string> = new Set([
   's3:deletebucketpolicy',
 ]);
 
+/** A decision, with the answers that made it; none for an implicit denial. */
+export interface Verdict {
+  readonly decision: Decision;
+  readonly deciding: readonly Answer[];
+}
+
 /** How far a route led: every allow on it, and the layer that ended it, if one did. */
 interface Walk {
   readonly allows: readonly Answer[];
@@ -25,14 +31,14 @@ interface Walk {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function decide(request: AccessRequest, answers: readonly Answer[], policies: AccessPolicies): Decision {
+export function decide(request: AccessRequest, answers: readonly Answer[], policies: AccessPolicies): Verdict {
   const applying = answers.filter((answer) => answer.outcome.matched && !isLockout(answer, request));
   const denials = applying.filter(({ effect }) => effect === 'Deny');
-  if (denials.length > 0) return { result: 'explicitly-denied', by: denials.map(toDecidingStatement) };
+  if (denials.length > 0) return toVerdict('explicitly-denied', denials);
   const walks = routesOf(request, policies).map((route) => walk(route, applying));
   const through = walks.find(({ missing }) => missing === undefined);
-  if (through !== undefined) return { result: 'allowed', by: through.allows.map(toDecidingStatement) };
-  return implicitDenial(furthest(walks));
+  if (through !== undefined) return toVerdict('allowed', through.allows);
+  return { decision: implicitDenial(furthest(walks)), deciding: [] };
 }
 
 /** A bucket policy cannot keep the root user of its own account from replacing it. */
@@ -66,6 +72,10 @@ function implicitDenial(step: RouteStep | undefined): Decision {
   return step?.level === undefined
     ? { result: 'implicitly-denied', missing }
     : { result: 'implicitly-denied', missing, level: step.level };
+}
+
+function toVerdict(result: 'allowed' | 'explicitly-denied', deciding: readonly Answer[]): Verdict {
+  return { decision: { result, by: deciding.map(toDecidingStatement) }, deciding };
 }
 
 function toDecidingStatement({ layer, level, policy, statement }: Answer): DecidingStatement {

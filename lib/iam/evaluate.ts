@@ -1,14 +1,7 @@
 import { decide } from './decide';
 import { type Answer, askStatements } from './layers';
 import { indexContext } from './request-context';
-import type {
-  AccessPolicies,
-  AccessRequest,
-  DecidingStatement,
-  Decision,
-  Explanation,
-  StatementExplanation,
-} from './types';
+import type { AccessPolicies, AccessRequest, Decision, Explanation, StatementExplanation } from './types';
 
 /**
  * Decides whether a request is allowed, as AWS documents it.
@@ -17,7 +10,7 @@ import type {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(request: AccessRequest, policies: AccessPolicies): Decision {
-  return decide(request, ask(request, policies, 'matching'), policies);
+  return decide(request, ask(request, policies, 'matching'), policies).decision;
 }
 
 /**
@@ -27,21 +20,12 @@ export function evaluate(request: AccessRequest, policies: AccessPolicies): Deci
  */
 export function explain(request: AccessRequest, policies: AccessPolicies): Explanation {
   const answers = ask(request, policies, 'all');
-  const decision = decide(request, answers, policies);
-  const decided = decision.result === 'implicitly-denied' ? [] : decision.by;
-  return { decision, statements: answers.map((answer) => explainStatement(answer, decided)) };
+  const { decision, deciding } = decide(request, answers, policies);
+  return { decision, statements: answers.map((answer) => explainStatement(answer, deciding.includes(answer))) };
 }
 
-function explainStatement(
-  { outcome, ...statement }: Answer,
-  decided: readonly DecidingStatement[],
-): StatementExplanation {
-  if (!outcome.matched) return { ...statement, ...outcome };
-  return { ...statement, matched: true, decides: decided.some((other) => isSame(other, statement)) };
-}
-
-function isSame(left: DecidingStatement, right: DecidingStatement): boolean {
-  return (['layer', 'level', 'policy', 'statement'] as const).every((part) => left[part] === right[part]);
+function explainStatement({ outcome, ...statement }: Answer, decides: boolean): StatementExplanation {
+  return outcome.matched ? { ...statement, matched: true, decides } : { ...statement, ...outcome };
 }
 
 function ask(request: AccessRequest, policies: AccessPolicies, wanted: 'all' | 'matching'): readonly Answer[] {

@@ -221,6 +221,7 @@ describe('what AWS does not define is refused, not guessed', () => {
   }
   test.each([
     ['an unknown key', { StringEquals: { 'aws:PrincipleArn': 'x' } }, {}, "'aws:PrincipleArn'"],
+    ['an unknown key of SAML', { StringEquals: { 'saml:audience': 'x' } }, {}, "'saml:audience'"],
     ['an open key without its own part', { StringEquals: { 'aws:RequestTag/': 'x' } }, {}, "'aws:RequestTag/'"],
     [
       'several values without a set operator',

@@ -162,17 +162,18 @@ describe('service control policies', () => {
     });
   });
 
-  test('the same policy at two levels decides at the one that denies', () => {
-    const { decision, statements } = explain(request(), { identity, scps: over([fullAccess], [fullAccess, noS3]) });
+  test('an explanation tells policies of one name at two levels apart', () => {
+    const scps = over([fullAccess], [fullAccess, policy('FullAWSAccess', { Effect: 'Deny', Action: 's3:*' })]);
+    const { decision, statements } = explain(request(), { identity, scps });
     expect(decision).toEqual({
       result: 'explicitly-denied',
-      by: [{ layer: 'scp', level: 1, policy: 'no s3', statement: '0' }],
+      by: [{ layer: 'scp', level: 1, policy: 'FullAWSAccess', statement: '0' }],
     });
-    expect(statements.map((statement) => 'decides' in statement && [statement.level, statement.decides])).toEqual([
-      [undefined, false],
-      [0, false],
-      [1, false],
-      [1, true],
+    expect(statements.map(({ level, effect, ...rest }) => [level, effect, 'decides' in rest && rest.decides])).toEqual([
+      [undefined, 'Allow', false],
+      [0, 'Allow', false],
+      [1, 'Allow', false],
+      [1, 'Deny', true],
     ]);
   });
 
@@ -338,6 +339,7 @@ describe('resource control policies', () => {
   test.each([
     ['names no principal', policy('rcp', { Effect: 'Deny' })],
     ['names one principal', policy('rcp', { Effect: 'Deny', Principal: { AWS: FOREIGN } })],
+    ['names everyone but everyone', policy('rcp', { Effect: 'Deny', NotPrincipal: '*' })],
     ['names all but one principal', policy('rcp', { Effect: 'Deny', NotPrincipal: { AWS: FOREIGN } })],
   ])(`a policy that %s is refused, as ${RCP_SYNTAX} says`, (_, wrong) => {
     expect(() => evaluate(request(), { identity, rcps: over([wrong]) })).toThrow(/must name (a|the) principal/);
