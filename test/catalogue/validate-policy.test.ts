@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import {
   type Catalogue,
   loadCatalogue,
@@ -6,13 +7,16 @@ import {
   type PolicyProblem,
   validatePolicy,
 } from '../../lib/catalogue';
+import { findShapeProblems } from '../../lib/catalogue/document-shape';
 import { ToolkitError } from '../../lib/errors';
-import type { PolicyKind } from '../../lib/iam';
+import { type PolicyKind, parsePolicy } from '../../lib/iam';
 import { type BucketEncryption, bucketPolicy } from '../../lib/policy/bucket-policy';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
 import { keyPolicy } from '../../lib/policy/key-policy';
 import type { PolicyTarget } from '../../lib/policy/target';
 import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
+import { documents, statementsOf } from '../iam/arbitraries';
+import { mutilated } from '../iam/mutilate';
 
 const BUCKET = 'arn:aws:s3:::acme-vault';
 const OBJECTS = `${BUCKET}/*`;
@@ -411,3 +415,27 @@ test.each(['kms:Decrypt', '*', 's?:GetObject'])(
     expect(validatePolicy(documentOf(read), { kind: 'identity', catalogue })).toEqual([]);
   },
 );
+
+/** What the parser says of a document; two statements of one name are left to the rule for Sids. */
+function refusalOf(document: unknown, kind: PolicyKind): string | undefined {
+  try {
+    parsePolicy(document, 'mutilated', { kind });
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+test.each<[PolicyKind, fc.Arbitrary<unknown>]>([
+  ['identity', documents(statementsOf.plain())],
+  ['resource', documents(statementsOf.naming())],
+  ['trust', documents(statementsOf.naming())],
+])('a mutilated policy of kind %s has a problem of shape when the parser refuses it, and only then', (kind, whole) => {
+  const property = fc.property(mutilated(whole), (document) => {
+    fc.pre(typeof document !== 'string');
+    const refusal = refusalOf(document, kind);
+    fc.pre(refusal?.includes('must be unique') !== true);
+    expect(findShapeProblems(document, kind).length > 0).toBe(refusal !== undefined);
+  });
+  fc.assert(property, { numRuns: 200 });
+});
