@@ -1,5 +1,5 @@
 export { parseCopySource } from './copy-source';
-export { cryptographicContext, type EncryptionContext, s3EncryptionContext } from './encryption-context';
+export { cryptographicContext, type EncryptionContext } from './encryption-context';
 export type * from './facts';
 export { aclHeaders, customerKeyHeaders, encryptionHeaders, grantHeaders, objectLockHeaders } from './headers';
 export { type KeyUse, keyUsesAt } from './key-uses';

@@ -47,7 +47,7 @@ function pointTo(bucketName: string, key: string): Address {
 }
 
 /** Percent-decodes a path; a plus sign stands for itself. */
-export function decode(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -28,8 +28,3 @@ export function findBucket(request: S3Request, name: string = request.bucketName
 export function bucketArn(request: S3Request, name: string = request.bucketName): string {
   return `arn:${request.call.account.partition}:s3:::${name}`;
 }
-
-/** `arn:<partition>:s3:::<bucket>/<key>` */
-export function objectArn(request: S3Request, key: string = request.key, bucketName = request.bucketName): string {
-  return `${bucketArn(request, bucketName)}/${key}`;
-}

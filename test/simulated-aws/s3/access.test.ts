@@ -26,7 +26,9 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { knownOperations } from '../../../lib/request-model';
 import { importBucket } from '../../../lib/simulated-aws/s3';
+import { routes } from '../../../lib/simulated-aws/s3/routes';
 import { Account, allowAll, failure, outcome, type Statement } from './account';
 
 const Bucket = 'acme-backup';
@@ -501,4 +503,9 @@ test('a version may be deleted only with the right to versions', async () => {
     deleted: 1,
     errors: ['AccessDenied'],
   });
+});
+
+test('the request model knows every operation that is simulated', () => {
+  const unknown = routes.map(({ operation }) => operation).filter((operation) => !knownOperations.includes(operation));
+  expect(unknown).toEqual([]);
 });
