@@ -20,7 +20,7 @@ export async function loadEnvironmentPolicies(
   { environment, environments }: EnvironmentChoice,
   { root, env, folder, signal }: Context,
 ): Promise<EnvironmentPolicies> {
-  const { synthesize } = require('../lib/rehearsal/synthesize') as typeof import('../lib/rehearsal/synthesize');
+  const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
   const { readStackPolicies } = require('../lib/audit/stack-policies') as typeof import('../lib/audit/stack-policies');
   const temporary = mkdtempSync(join(tmpdir(), 'vault-env-audit-'));
   try {

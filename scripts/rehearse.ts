@@ -7,6 +7,7 @@ import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 interface RehearseOptions {
   readonly names: readonly string[];
   readonly environments: string;
+  readonly stacks?: string | undefined;
   readonly keep: boolean;
   readonly format: 'text' | 'json';
 }
@@ -24,6 +25,11 @@ export const rehearseVerb: Verb = (parser, choose) =>
           describe: 'Environments; all when none is named',
         })
         .option('environments', ENVIRONMENTS)
+        .option('stacks', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Folder of stacks that were synthesized already, to rehearse the very bytes that will be deployed',
+        })
         .option('keep', {
           type: 'boolean',
           default: false,
@@ -31,11 +37,12 @@ export const rehearseVerb: Verb = (parser, choose) =>
         })
         .option('format', FORMAT)
         .example('$0 rehearse', 'rehearses every environment')
+        .example('$0 rehearse --stacks cdktf.out', 'rehearses what vault-env synth or cdktf synth left')
         .example('$0 rehearse aes-256 --format json', 'rehearses one, for a pipeline'),
     (options) => choose(rehearseTask({ ...options, names: options.name })),
   );
 
-function rehearseTask({ names, environments, keep, format }: RehearseOptions): Task {
+function rehearseTask({ names, environments, stacks, keep, format }: RehearseOptions): Task {
   return async ({ io, root, env, folder, signal }) => {
     const { rehearse } = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
     const { renderRehearsalText } =
@@ -46,9 +53,9 @@ function rehearseTask({ names, environments, keep, format }: RehearseOptions): T
       if (io.isTerminal || !event.detail) progress.show(describeStep(event));
     };
     const environmentsFolder = resolve(folder, environments);
-    const rehearsal = await rehearse({ root, names, environmentsFolder, env, keep, signal, onStep }).finally(
-      progress.end,
-    );
+    const stacksFolder = stacks === undefined ? {} : { stacksFolder: resolve(folder, stacks) };
+    const options = { root, names, environmentsFolder, ...stacksFolder, env, keep, signal };
+    const rehearsal = await rehearse({ ...options, onStep }).finally(progress.end);
     if (format === 'json') printJson(io, rehearsal);
     else io.result(renderRehearsalText(rehearsal, painter(io.useColour)));
     return rehearsal.verdict === 'pass' ? 0 : 1;
@@ -56,5 +63,5 @@ function rehearseTask({ names, environments, keep, format }: RehearseOptions): T
 }
 
 function describeStep({ environment, title, detail }: StepEvent): string {
-  return `${environment}: ${title}${detail ? `: ${detail}` : ''}`;
+  return [environment, title, detail].filter(Boolean).join(': ');
 }

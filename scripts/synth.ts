@@ -25,7 +25,8 @@ export const synthVerb: Verb = (parser, choose) =>
           type: 'string',
           requiresArg: true,
           default: 'cdktf.out',
-          describe: 'Folder to write to; stacks of earlier runs are removed from it',
+          describe:
+            'Folder to write to; stacks of earlier runs are removed from it, and Terraform keeps its state beside it',
         })
         .option('format', FORMAT)
         .example('$0 synth', 'synthesizes every environment into cdktf.out/stacks')
@@ -35,7 +36,7 @@ export const synthVerb: Verb = (parser, choose) =>
 
 function synthTask(options: SynthOptions): Task {
   return async ({ io, root, env, folder, signal }) => {
-    const { synthesize } = require('../lib/rehearsal/synthesize') as typeof import('../lib/rehearsal/synthesize');
+    const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
     const stacks = await synthesize({
       root,
       outFolder: resolve(folder, options.out),

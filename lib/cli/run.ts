@@ -1,10 +1,11 @@
+import type { ProcessEnvironment } from '../process-environment';
 import { describeFailure, reportFailure } from './failure';
 import type { ExitCode, Io } from './io';
 import { type OutputStreams, processIo } from './process-io';
 
 /** What a command is given besides its arguments and its channels. */
 export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: ProcessEnvironment;
   /** Folder that relative paths start from. */
   readonly folder: string;
   /** Aborted when the person or the system asks the command to stop. */

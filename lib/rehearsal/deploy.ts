@@ -11,7 +11,7 @@ import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
 import { createTerraform, type Terraform } from '../terraform';
 import type { Rehearsing } from './rehearsing';
-import { terraformEnvironment } from './terraform-environment';
+import { administratorEnvironment } from './simulated-environments';
 
 /** Applies the stack, plans it again and emits its config; undefined when a step did not pass. */
 export async function deploy(
@@ -39,7 +39,7 @@ function terraformIn(folder: string, account: SimulatedAccount, rehearsing: Rehe
   return createTerraform({
     binary,
     folder,
-    env: terraformEnvironment(env, endpoint, account.administrator),
+    env: administratorEnvironment(env, endpoint, account.administrator),
     signal,
     onOutput: (line) => runner.note(line),
   });

@@ -4,24 +4,59 @@ import { importPolicy } from '../simulated-aws/iam';
 import { importKey } from '../simulated-aws/kms';
 import { importBucket } from '../simulated-aws/s3';
 
+/** What verification needs to know of the prepared account, and what the report must say of it. */
+export interface Preparation {
+  readonly otherBucket: string;
+  /** What was made up, a sentence each. */
+  readonly assumed: readonly string[];
+}
+
 /**
  * Makes what the environment expects to be in the account already: its existing key, the bucket of the access log,
  * the permissions boundary, and another bucket, so that verification has one that it must not reach.
- *
- * @returns the name of the other bucket
  */
-export function prepareAccount(state: AccountState, environment: Environment): string {
-  const { encryption, accessLog, permissionsBoundary } = environment;
-  const otherBucket = environment.otherBucket ?? `other-bucket-of-${environment.account}`;
-  for (const name of new Set([otherBucket, ...(accessLog ? [accessLog.bucket] : [])])) importBucket(state, name);
-  if (encryption.method === 'AWS-KMS' && encryption.key !== undefined) {
-    importKey(state, { keyId: encryption.key.split('/').slice(1).join('/') });
-  }
-  if (permissionsBoundary !== undefined) importPolicy(state, permissionsBoundary, ALLOW_EVERYTHING);
-  return otherBucket;
+export function prepareAccount(state: AccountState, environment: Environment): Preparation {
+  return {
+    otherBucket: environment.otherBucket ?? nameless(environment),
+    assumed: [
+      ...prepareOtherBucket(state, environment),
+      ...prepareAccessLog(state, environment),
+      ...prepareKey(state, environment),
+      ...prepareBoundary(state, environment),
+    ],
+  };
 }
 
-/** The boundary's own text is not known here; the widest one leaves the role what its policies give. */
+function nameless({ account }: Environment): string {
+  return `other-bucket-of-${account}`;
+}
+
+function prepareOtherBucket(state: AccountState, environment: Environment): readonly string[] {
+  importBucket(state, environment.otherBucket ?? nameless(environment));
+  if (environment.otherBucket !== undefined) return [];
+  return [
+    `the bucket '${nameless(environment)}' was made to be the other bucket; on the real host name one with 'otherBucket' or --other-bucket`,
+  ];
+}
+
+function prepareAccessLog(state: AccountState, { accessLog }: Environment): readonly string[] {
+  if (accessLog === undefined) return [];
+  importBucket(state, accessLog.bucket);
+  return [`the bucket '${accessLog.bucket}' takes access logs; the simulated account writes none`];
+}
+
+function prepareKey(state: AccountState, { encryption }: Environment): readonly string[] {
+  if (encryption.method !== 'AWS-KMS' || encryption.key === undefined) return [];
+  importKey(state, { keyId: encryption.key.split('/').slice(1).join('/') });
+  return [`the existing key has AWS's default key policy; its real policy is not known here`];
+}
+
+function prepareBoundary(state: AccountState, { permissionsBoundary }: Environment): readonly string[] {
+  if (permissionsBoundary === undefined) return [];
+  importPolicy(state, permissionsBoundary, ALLOW_EVERYTHING);
+  return [`the permissions boundary '${permissionsBoundary}' allows everything; its real text is not known here`];
+}
+
 const ALLOW_EVERYTHING = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],

@@ -33,6 +33,8 @@ export interface EnvironmentRehearsal {
   readonly name: string;
   readonly verdict: Verdict;
   readonly steps: readonly RehearsalStep[];
+  /** What the simulated account was given because the environment expects it, and could not be assessed. */
+  readonly assumed: readonly string[];
   /** What verification found; missing when a step before it failed. */
   readonly verification?: Verification;
   /** The settings sheet, as text. */

@@ -1,16 +1,17 @@
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
-import { type SimulatedAccount, startSimulatedAccount } from '../simulated-aws';
+import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../simulated-aws';
 import type { Verification } from '../verify/verification';
 import { deploy } from './deploy';
 import { prepareAccount } from './prepare-account';
 import type { EnvironmentRehearsal } from './rehearsal';
 import type { Rehearsing } from './rehearsing';
-import { StepRunner } from './step';
-import { synthesizeOne } from './synthesize-one';
+import { stackToDeploy } from './stack-to-deploy';
+import { type StepOutcome, StepRunner } from './step';
 import { verifyOnHost } from './verify-on-host';
 
 /** What became known on the way; less when a step did not pass. */
 interface Findings {
+  readonly assumed?: readonly string[];
   readonly config?: BackupEnvironment;
   readonly verification?: Verification;
 }
@@ -19,43 +20,42 @@ interface Findings {
 export async function rehearseEnvironment(options: Omit<Rehearsing, 'runner'>): Promise<EnvironmentRehearsal> {
   const runner = new StepRunner(options.environment.name, options.onStep, () => performance.now());
   const rehearsing = { ...options, runner };
-  const stackFolder = await runner.run('synthesize', () => synthesizeOne(rehearsing));
+  const stackFolder = await runner.run('synthesize', () => stackToDeploy(rehearsing));
   if (stackFolder === undefined) return report(rehearsing, {});
-  const account = await startAccount(rehearsing);
+  let account: SimulatedAccount | undefined;
   try {
-    return report(rehearsing, await rehearseIn(account, stackFolder, rehearsing));
+    account = await runner.run('start-account', () => startAccount(rehearsing));
+    return report(rehearsing, account ? await rehearseIn(account, stackFolder, rehearsing) : {});
   } finally {
-    await account.stop();
+    await account?.stop();
   }
 }
 
-async function startAccount({ environment, files, runner }: Rehearsing): Promise<SimulatedAccount> {
+async function startAccount({ environment }: Rehearsing): Promise<StepOutcome<SimulatedAccount>> {
   const { account: accountId, region, partition } = environment;
-  const started = await runner.run('start-account', async () => {
-    const account = await startSimulatedAccount({ accountId, region, partition });
-    files.write('ca.pem', account.caCertificatePem);
-    return { value: account, detail: `account ${accountId} in ${region} at ${account.endpoint}` };
-  });
-  if (started === undefined) throw new Error('the simulated account did not start');
-  return started;
+  const account = await startSimulatedAccount({ accountId, region, partition });
+  return { value: account, detail: `account ${accountId} in ${region} at ${account.endpoint}` };
 }
 
 async function rehearseIn(account: SimulatedAccount, stackFolder: string, rehearsing: Rehearsing): Promise<Findings> {
-  const otherBucket = prepareAccount(account.state, rehearsing.environment);
+  const { runner, files, environment } = rehearsing;
+  files.write('ca.pem', account.caCertificatePem);
+  const { otherBucket, assumed } = prepareAccount(account.state, environment);
   const config = await deploy(account, stackFolder, rehearsing);
-  if (config === undefined) return {};
-  const { runner, files } = rehearsing;
-  const host = await runner.run('host', async () => {
-    const value = await account.startHost();
-    value.attachInstanceProfile(config.aws.instanceProfileArn);
-    return { value, detail: `${config.aws.instanceProfileArn} at ${value.metadataEndpoint}` };
-  });
-  if (host === undefined) return { config };
+  if (config === undefined) return { assumed };
+  const host = await runner.run('host', () => startHost(account, config));
+  if (host === undefined) return { assumed, config };
   const configFile = files.path('backup-environment.json');
   const verification = await runner.run('verify', () =>
     verifyOnHost({ ...rehearsing, account, host, otherBucket, configFile }),
   );
-  return verification === undefined ? { config } : { config, verification };
+  return { assumed, config, ...(verification && { verification }) };
+}
+
+async function startHost(account: SimulatedAccount, config: BackupEnvironment): Promise<StepOutcome<SimulatedHost>> {
+  const host = await account.startHost();
+  host.attachInstanceProfile(config.aws.instanceProfileArn);
+  return { value: host, detail: `${config.aws.instanceProfileArn} at ${host.metadataEndpoint}` };
 }
 
 function report({ environment, keep, files, runner }: Rehearsing, findings: Findings): EnvironmentRehearsal {
@@ -63,6 +63,7 @@ function report({ environment, keep, files, runner }: Rehearsing, findings: Find
     name: environment.name,
     verdict: worstOf(runner.steps.map(({ result }) => result)),
     steps: runner.steps,
+    assumed: findings.assumed ?? [],
     ...(findings.verification && { verification: findings.verification }),
     ...(findings.config && { settingsSheet: renderSettingsSheetText(settingsSheet(findings.config)) }),
     ...(keep && { folder: files.folder }),

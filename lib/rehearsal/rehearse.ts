@@ -37,14 +37,14 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 async function environmentWithProvider(binary: TerraformBinary, workspace: Workspace, options: RehearsalOptions) {
   const { env, signal, onStep } = options;
   const title = 'Find the AWS provider';
-  onStep({ environment: 'all', title });
+  onStep({ title });
   const provider = await locateProvider({
     binary,
     env,
     signal,
     folder: join(workspace.folder, 'provider'),
     cacheFolder: join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'vault-env', 'terraform-providers'),
-    onOutput: (detail) => onStep({ environment: 'all', title, detail }),
+    onOutput: (detail) => onStep({ title, detail }),
   });
   return { ...env, ...provider.env };
 }

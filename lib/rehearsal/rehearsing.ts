@@ -1,4 +1,5 @@
 import type { Environment } from '../config/environment';
+import type { ProcessEnvironment } from '../process-environment';
 import type { TerraformBinary } from '../terraform';
 import type { OnStep, StepRunner } from './step';
 import type { EnvironmentFolder } from './workspace';
@@ -10,13 +11,13 @@ export interface RehearsalOptions {
   readonly environmentsFolder: string;
   /** Environments to rehearse; all when empty. */
   readonly names: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: ProcessEnvironment;
   /** Whether to leave the folder with stacks, state and emitted files. */
   readonly keep: boolean;
   readonly signal: AbortSignal;
   readonly onStep: OnStep;
-  /** Changes a synthesized stack before it is deployed; for tests of what a rehearsal catches. */
-  readonly alterStack?: (environment: string, stackFile: string) => void;
+  /** A folder of stacks that were synthesized already, for example `cdktf.out`; left out, they are synthesized. */
+  readonly stacksFolder?: string;
 }
 
 /** One environment on its way through the steps. */

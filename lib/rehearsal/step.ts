@@ -2,13 +2,21 @@ import { ToolkitError } from '../errors';
 import { type RehearsalStep, STEPS, type StepId } from './rehearsal';
 
 /** Codes of errors that say nothing about the stack: the rehearsal could not run at all. */
-const COULD_NOT_RUN: ReadonlySet<string> = new Set(['ProviderNotFound', 'TerraformInitFailed', 'TerraformInterrupted']);
+const COULD_NOT_RUN: ReadonlySet<string> = new Set([
+  'ProviderNotFound',
+  'StackNotFound',
+  'SynthesisFailed',
+  'TerraformInitFailed',
+  'TerraformInterrupted',
+  'VerificationCouldNotRun',
+]);
 
 /** Tells how far the rehearsal of an environment is. */
 export type OnStep = (event: StepEvent) => void;
 
 export interface StepEvent {
-  readonly environment: string;
+  /** Absent for what is done once for all of them. */
+  readonly environment?: string;
   readonly title: string;
   /** What the step says of itself while it runs. */
   readonly detail?: string;

@@ -29,7 +29,7 @@ export function renderRehearsalText(rehearsal: Rehearsal, paint: Paint): string 
 }
 
 function renderEnvironment(environment: EnvironmentRehearsal, paint: Paint): readonly string[] {
-  const { name, steps, verification, folder } = environment;
+  const { name, steps, assumed, verification, folder } = environment;
   const rows = steps.map(({ detail, ...step }) => ({
     ...step,
     remarks: detail === undefined ? [] : detail.split('\n'),
@@ -38,6 +38,7 @@ function renderEnvironment(environment: EnvironmentRehearsal, paint: Paint): rea
     paint(name, 'bold'),
     ...renderRows(rows, paint),
     ...(verification === undefined ? [] : renderVerification(verification, paint)),
+    ...assumed.map((sentence) => `  Assumed: ${sentence}`),
     ...(folder === undefined ? [] : [`  Kept in ${folder}`]),
   ];
 }

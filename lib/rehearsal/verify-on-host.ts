@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { type ChildResult, runChild } from '../child-process';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount, SimulatedHost } from '../simulated-aws';
 import type { Verification } from '../verify/verification';
 import type { Rehearsing } from './rehearsing';
+import { hostEnvironment } from './simulated-environments';
 import type { StepOutcome } from './step';
-import { hostEnvironment } from './terraform-environment';
 
 /** A change of the simulated account is in force at once: what still fails after this will not pass. */
 const TIMEOUT_SECONDS = 3;
@@ -17,45 +17,37 @@ interface OnHost extends Rehearsing {
   readonly configFile: string;
 }
 
+/** Errors of the command that say something about the environment rather than about this machine. */
+const ANSWERS = /^error \((NoCredentials|ExpiredCredentials)\)/m;
+
 /**
  * Runs the same command as on a real host, in a process of its own that holds no key, and reads its result.
  *
- * @throws {ToolkitError} `VerificationCouldNotRun`
+ * @throws {ToolkitError} `VerificationRefused` when the host has no usable credentials; `VerificationCouldNotRun`
  */
 export async function verifyOnHost(options: OnHost): Promise<StepOutcome<Verification>> {
-  const { exitCode, result, notes } = await runVerify(options);
+  const { exitCode, stdout, stderr } = await runVerify(options);
   if (exitCode !== 0 && exitCode !== 1) {
-    throw new ToolkitError('VerificationCouldNotRun', `vault-env verify ended with ${exitCode}: ${notes.trim()}`);
+    const code = ANSWERS.test(stderr) ? 'VerificationRefused' : 'VerificationCouldNotRun';
+    throw new ToolkitError(code, `vault-env verify ended with ${exitCode}: ${stderr.trim()}`);
   }
-  const verification: Verification = JSON.parse(result);
+  const verification: Verification = JSON.parse(stdout);
   const { pass, total } = verification.counts;
   return { value: verification, result: verification.verdict, detail: `${pass} of ${total} checks passed` };
 }
 
-async function runVerify({ root, configFile, otherBucket, signal, runner, ...options }: OnHost) {
+/** In a process group of its own: one SIGINT reaches it, and it removes its probes. */
+function runVerify({ root, configFile, otherBucket, signal, runner, ...options }: OnHost): Promise<ChildResult> {
   const command = [join(root, 'scripts', 'vault-env.cjs'), 'verify', configFile, '--other-bucket', otherBucket];
-  const flags = ['--format', 'json', '--timeout', String(TIMEOUT_SECONDS)];
-  const child = spawn(process.execPath, [...command, ...flags], {
-    env: { ...hostEnvironmentOf(options) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  return runChild({
+    program: process.execPath,
+    args: [...command, '--format', 'json', '--timeout', String(TIMEOUT_SECONDS)],
+    env: hostEnvironmentOf(options),
+    signal,
+    onLine: (line, stream) => {
+      if (stream === 'stderr') runner.note(line);
+    },
   });
-  // SIGINT, so that verification still removes its probes.
-  const end = () => child.kill('SIGINT');
-  signal.addEventListener('abort', end);
-  let result = '';
-  let notes = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    result += chunk;
-  });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    notes += chunk;
-    runner.note(chunk.trim().split('\n').at(-1) ?? '');
-  });
-  const exitCode = await new Promise<number | null>((resolve, reject) =>
-    child.once('error', reject).once('close', resolve),
-  );
-  signal.removeEventListener('abort', end);
-  return { exitCode, result, notes };
 }
 
 function hostEnvironmentOf({ env, account, host, files }: Pick<OnHost, 'env' | 'account' | 'host' | 'files'>) {

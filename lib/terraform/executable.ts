@@ -1,10 +1,9 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join, resolve, sep } from 'node:path';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { ProcessEnvironment } from '../process-environment';
 
 /** Full path of a program, looked up on `PATH` unless the name is a path itself; `undefined` when there is none. */
-export async function findExecutable(env: Environment, name: string): Promise<string | undefined> {
+export async function findExecutable(env: ProcessEnvironment, name: string): Promise<string | undefined> {
   for (const candidate of candidatePaths(env, name)) {
     if (await isExecutable(candidate)) {
       return candidate;
@@ -13,7 +12,7 @@ export async function findExecutable(env: Environment, name: string): Promise<st
   return undefined;
 }
 
-function candidatePaths(env: Environment, name: string): readonly string[] {
+function candidatePaths(env: ProcessEnvironment, name: string): readonly string[] {
   if (name.includes('/') || name.includes(sep)) {
     return withExtensions(resolve(name));
   }

@@ -1,11 +1,11 @@
-import type { Environment } from './executable';
+import type { ProcessEnvironment } from '../process-environment';
 import { foldersBelow, impliedMirrorFolders } from './mirror-folders';
 import { mirrorIn, type ProviderMirror, registryHosts } from './provider-mirror';
 import type { Product } from './terraform-binary';
 
 /** Where to look for a provider on this machine. */
 export interface MirrorSearch {
-  readonly env: Environment;
+  readonly env: ProcessEnvironment;
   readonly product: Product;
   /** The folder that Terraform runs in. */
   readonly folder: string;

@@ -1,4 +1,4 @@
-import type { ChildResult } from './child-process';
+import type { ChildResult } from '../child-process';
 import { errorBlock } from './error-block';
 import { findMirror, hostsFor, type MirrorSearch } from './find-mirror';
 import { pluginFolder } from './plugin-folder';

@@ -1,6 +1,6 @@
 import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Environment } from './executable';
+import type { ProcessEnvironment } from '../process-environment';
 import type { ProviderSource } from './init';
 import { mirrorVariable } from './provider-not-found';
 import { awsProvider } from './provider-requirement';
@@ -17,7 +17,7 @@ export interface LocateProviderOptions extends Omit<TerraformOptions, 'folder'> 
 /** Where the provider is, and what to add to the environment so that later runs need not look for it. */
 export interface LocatedProvider {
   readonly source: ProviderSource;
-  readonly env: Environment;
+  readonly env: ProcessEnvironment;
 }
 
 /**
@@ -33,14 +33,18 @@ export async function locateProvider(options: LocateProviderOptions): Promise<Lo
   await writeFile(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { aws } } }));
   const cache = await cacheEnvironment(options);
   const source = await createTerraform({ ...options, env: { ...options.env, ...cache } }).init();
-  if (source.kind === 'mirror' && cache.TF_PLUGIN_CACHE_DIR)
+  if (source.kind === 'mirror' && cache.TF_PLUGIN_CACHE_DIR && !options.env.TF_PLUGIN_CACHE_DIR)
     await rmdir(cache.TF_PLUGIN_CACHE_DIR).catch(() => undefined);
   return { source, env: source.kind === 'mirror' ? { [mirrorVariable]: source.folder } : cache };
 }
 
-/** Without a lock file Terraform takes nothing from a cache, unless it is told that it may. */
-async function cacheEnvironment({ env, cacheFolder }: LocateProviderOptions): Promise<Environment> {
-  if (cacheFolder === undefined || env.TF_PLUGIN_CACHE_DIR || env[mirrorVariable]) return {};
-  await mkdir(cacheFolder, { recursive: true });
-  return { TF_PLUGIN_CACHE_DIR: cacheFolder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true' };
+/**
+ * Without a lock file Terraform takes nothing from a cache, unless it is told that it may. Told so, later runs only link
+ * to what the first one put there: side by side they would otherwise download into one folder.
+ */
+async function cacheEnvironment({ env, cacheFolder }: LocateProviderOptions): Promise<ProcessEnvironment> {
+  if (env[mirrorVariable] || (cacheFolder === undefined && !env.TF_PLUGIN_CACHE_DIR)) return {};
+  const folder = env.TF_PLUGIN_CACHE_DIR || cacheFolder || '';
+  await mkdir(folder, { recursive: true });
+  return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true' };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Environment } from './executable';
+import type { ProcessEnvironment } from '../process-environment';
 import { namesIn } from './provider-mirror';
 
 /** The system's folders for software that does not come with it. */
@@ -14,7 +14,7 @@ const timeLimitMs = 2_000;
  *
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
  */
-export function impliedMirrorFolders(env: Environment, workingFolder: string): readonly string[] {
+export function impliedMirrorFolders(env: ProcessEnvironment, workingFolder: string): readonly string[] {
   const home = env.HOME || env.USERPROFILE;
   return [
     ...(env.TF_PLUGIN_CACHE_DIR ? [env.TF_PLUGIN_CACHE_DIR] : []),
@@ -48,7 +48,7 @@ async function subfolders(folder: string): Promise<readonly string[]> {
   return (await namesIn(folder)).map((name) => join(folder, name));
 }
 
-function homeFolders(home: string, env: Environment): readonly string[] {
+function homeFolders(home: string, env: ProcessEnvironment): readonly string[] {
   return [
     join(home, '.terraform.d', 'plugins'),
     ...pluginFolders(env.XDG_DATA_HOME || join(home, '.local', 'share')),
@@ -56,7 +56,7 @@ function homeFolders(home: string, env: Environment): readonly string[] {
   ];
 }
 
-function dataFolders(env: Environment): readonly string[] {
+function dataFolders(env: ProcessEnvironment): readonly string[] {
   return (env.XDG_DATA_DIRS || '/usr/local/share:/usr/share').split(':').filter((folder) => folder !== '');
 }
 

@@ -1,7 +1,7 @@
+import { type ChildResult, runChild } from '../child-process';
 import { ToolkitError } from '../errors';
-import { type ChildResult, runChild } from './child-process';
+import type { ProcessEnvironment } from '../process-environment';
 import { errorBlock } from './error-block';
-import type { Environment } from './executable';
 import type { TerraformBinary } from './terraform-binary';
 
 /** What every run in one folder shares. */
@@ -9,7 +9,7 @@ export interface TerraformRun {
   readonly binary: TerraformBinary;
   readonly folder: string;
   /** As {@link terraformEnvironment} made it. */
-  readonly env: Environment;
+  readonly env: ProcessEnvironment;
   /** Each line that Terraform prints, and what the runner itself has to say. */
   readonly onOutput: (line: string) => void;
   readonly interruptGraceMs: number;

@@ -1,6 +1,7 @@
+import { runChild } from '../child-process';
 import { ToolkitError } from '../errors';
-import { runChild } from './child-process';
-import { type Environment, findExecutable } from './executable';
+import type { ProcessEnvironment } from '../process-environment';
+import { findExecutable } from './executable';
 import { terraformEnvironment } from './terraform-environment';
 
 export type Product = 'Terraform' | 'OpenTofu';
@@ -24,7 +25,7 @@ const minimumVersions: Readonly<Record<Product, readonly [number, number]>> = {
  * @throws {ToolkitError} `TerraformNotFound`, `TerraformTooOld` (Terraform below 1.5, OpenTofu below 1.6),
  *   `TerraformNotUsable` for a program that is neither
  */
-export async function findTerraform(env: Environment): Promise<TerraformBinary> {
+export async function findTerraform(env: ProcessEnvironment): Promise<TerraformBinary> {
   const path = await locate(env);
   const binary = await identify(path, env);
   const [major, minor] = minimumVersions[binary.product];
@@ -37,7 +38,7 @@ export async function findTerraform(env: Environment): Promise<TerraformBinary> 
   return binary;
 }
 
-async function locate(env: Environment): Promise<string> {
+async function locate(env: ProcessEnvironment): Promise<string> {
   const names = env.TERRAFORM_BINARY_NAME ? [env.TERRAFORM_BINARY_NAME] : ['terraform', 'tofu'];
   for (const name of names) {
     const path = await findExecutable(env, name);
@@ -48,7 +49,7 @@ async function locate(env: Environment): Promise<string> {
   throw notFound(names, env.TERRAFORM_BINARY_NAME !== undefined);
 }
 
-async function identify(path: string, env: Environment): Promise<TerraformBinary> {
+async function identify(path: string, env: ProcessEnvironment): Promise<TerraformBinary> {
   const { stdout } = await runChild({ program: path, args: ['version'], env: terraformEnvironment(env) }).catch(
     (error: unknown) => {
       throw notUsable(path, String(error));

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { Environment } from './executable';
+import type { ProcessEnvironment } from '../process-environment';
 
 /** What every run sets. */
-const fixed: Environment = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
+const fixed: ProcessEnvironment = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
 
 /** Would change what a command does, or what it prints. */
 const disturbing = [/^TF_CLI_ARGS/, /^TF_REATTACH_PROVIDERS$/];
@@ -26,9 +26,9 @@ const paths = ['TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR', 'TF_LOG_PATH'];
  * @see https://developer.hashicorp.com/terraform/cli/config/environment-variables
  */
 export function terraformEnvironment(
-  env: Environment,
+  env: ProcessEnvironment,
   options: { readonly keepWorkspace?: boolean } = {},
-): Environment {
+): ProcessEnvironment {
   const dropped = [...disturbing, ...(options.keepWorkspace ? [] : moving), ...(env.TF_LOG_PATH ? [] : logging)];
   const kept = Object.entries(env).filter(([name]) => !dropped.some((pattern) => pattern.test(name)));
   return { ...Object.fromEntries(kept.map(absolute)), ...fixed };

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Environment } from './executable';
+import type { ProcessEnvironment } from '../process-environment';
 import type { MirrorSearch } from './find-mirror';
 import { initialize, type ProviderSource } from './init';
 import { runJsonCommand } from './json-command';
@@ -13,7 +13,7 @@ export interface TerraformOptions {
   readonly binary: TerraformBinary;
   /** Folder of the configuration, for example a synthesized stack. */
   readonly folder: string;
-  readonly env: Environment;
+  readonly env: ProcessEnvironment;
   /** Each line that Terraform prints, as it comes; also what is being waited for. */
   readonly onOutput?: (line: string) => void;
   /** Ends the run and everything that it started. */

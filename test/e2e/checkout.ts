@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hostEnvironment, terraformEnvironment } from '../../lib/rehearsal/terraform-environment';
+import { administratorEnvironment, hostEnvironment } from '../../lib/rehearsal/simulated-environments';
 import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
 import { ROOT } from './run-vault-env';
@@ -55,7 +55,7 @@ function environmentsOf(account: SimulatedAccount, host: SimulatedHost, temporar
   const mirror = process.env.VAULT_ENV_PROVIDER_MIRROR;
   return {
     administrator: {
-      ...terraformEnvironment(process.env, endpoint, account.administrator),
+      ...administratorEnvironment(process.env, endpoint, account.administrator),
       ...(mirror && {
         TF_CLI_ARGS_init: `-plugin-dir=${mirror}`,
         TF_CLI_ARGS_providers_lock: `-fs-mirror=${mirror}`,

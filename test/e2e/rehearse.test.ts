@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentRehearsal, Rehearsal } from '../../lib/rehearsal/rehearsal';
 import { rehearse } from '../../lib/rehearsal/rehearse';
+import { synthesize } from '../../lib/synthesis/synthesize';
 import { EXAMPLES } from '../support/synthesize';
 import { ALTERATIONS, alterStackFile } from './alterations';
 import { describeWithProvider } from './describe-with-provider';
@@ -65,20 +66,16 @@ function writeEnvironmentsToBreak(): string {
   return folder;
 }
 
-function rehearseBroken(): Promise<Rehearsal> {
-  return rehearse({
-    root: ROOT,
-    environmentsFolder: writeEnvironmentsToBreak(),
-    names: [],
-    env: process.env,
-    keep: false,
-    signal: new AbortController().signal,
-    onStep: () => undefined,
-    alterStack: (name, file) => {
-      const alteration = ALTERATIONS.find(({ environment }) => environment === name);
-      if (alteration) alterStackFile(file, alteration.alter);
-    },
-  });
+/** Breaks each stack after its synthesis, and rehearses what is then there. */
+async function rehearseBroken(): Promise<Rehearsal> {
+  const { signal } = new AbortController();
+  const stacksFolder = join(temporary, 'broken');
+  const base = { root: ROOT, environmentsFolder: writeEnvironmentsToBreak(), names: [], env: process.env, signal };
+  await synthesize({ ...base, outFolder: stacksFolder });
+  for (const { environment, alter } of ALTERATIONS) {
+    alterStackFile(join(stacksFolder, 'stacks', environment, 'cdk.tf.json'), alter);
+  }
+  return rehearse({ ...base, stacksFolder, keep: false, onStep: () => undefined });
 }
 
 function checksOf({ verification }: EnvironmentRehearsal, isWanted: (result: string) => boolean): readonly string[] {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ToolkitError } from '../../lib/errors';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
-import { synthesize } from '../../lib/rehearsal/synthesize';
-import { terraformEnvironment } from '../../lib/rehearsal/terraform-environment';
+import { administratorEnvironment } from '../../lib/rehearsal/simulated-environments';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
+import { synthesize } from '../../lib/synthesis/synthesize';
 import { createTerraform, findTerraform, type Terraform } from '../../lib/terraform';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { ROOT } from '../e2e/run-vault-env';
@@ -80,7 +80,7 @@ async function terraformFor({ account, folder, stackFolder, region }: Place): Pr
   writeFileSync(certificateFile, account.caCertificatePem);
   writeFileSync(emptyFile, '');
   const endpoint = { endpoint: account.endpoint, certificateFile, emptyFile, region };
-  const env = terraformEnvironment(process.env, endpoint, account.administrator);
+  const env = administratorEnvironment(process.env, endpoint, account.administrator);
   return createTerraform({ binary: await findTerraform(process.env), folder: stackFolder, env });
 }
 

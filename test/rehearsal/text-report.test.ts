@@ -11,12 +11,14 @@ const REHEARSAL: Rehearsal = {
     {
       name: 'aes-256',
       verdict: 'fail',
+      assumed: [],
       steps: [{ id: 'apply', title: 'Apply', result: 'fail', detail: 'exit code 1\nError: no', durationMs: 12_340 }],
     },
     {
       name: 'aws-kms',
       verdict: 'inconclusive',
       folder: '/tmp/kept',
+      assumed: ['the key is as AWS makes it'],
       steps: [
         { id: 'synthesize', title: 'Synthesize', result: 'pass', durationMs: 449 },
         { id: 'verify', title: 'Verify', result: 'pass', durationMs: 2000 },
@@ -70,6 +72,7 @@ aws-kms
                   SlowDown
                   look at: the load
   Left behind: object p/x (AccessDenied)
+  Assumed: the key is as AWS makes it
   Kept in /tmp/kept
 
 Verdict (simulated): fail  (aes-256 fail, aws-kms inconclusive)

@@ -1,4 +1,4 @@
-type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
+import type { ProcessEnvironment } from '../process-environment';
 
 /** How a client outside this process reaches the simulated account. */
 export interface SimulatedEndpoint {
@@ -24,7 +24,7 @@ const AWS_VARIABLE = /^AWS_/;
  *
  * Nothing of it reaches the stack: what is rehearsed is byte for byte what would be deployed.
  */
-export function terraformEnvironment(
+export function administratorEnvironment(
   env: ProcessEnvironment,
   account: SimulatedEndpoint,
   key: AccessKey,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Environment } from './executable';
+import type { ProcessEnvironment } from './process-environment';
 
 const defaultGraceMs = 10_000;
 
@@ -9,7 +9,9 @@ const defaultGraceMs = 10_000;
 export interface ChildCommand {
   readonly program: string;
   readonly args: readonly string[];
-  readonly env: Environment;
+  readonly env: ProcessEnvironment;
+  /** @default - that of this process */
+  readonly folder?: string;
   /** Ends the child and everything that it started. */
   readonly signal?: AbortSignal;
   /** How long the child may take to end after SIGINT before it is killed. */
@@ -32,7 +34,8 @@ export interface ChildResult {
  */
 export async function runChild(command: ChildCommand): Promise<ChildResult> {
   const child = spawn(command.program, command.args, {
-    env: command.env,
+    env: { ...command.env },
+    ...(command.folder !== undefined && { cwd: command.folder }),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });

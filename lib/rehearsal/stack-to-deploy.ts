@@ -1,0 +1,31 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ToolkitError } from '../errors';
+import { synthesize } from '../synthesis/synthesize';
+import type { Rehearsing } from './rehearsing';
+import type { StepOutcome } from './step';
+
+/** The environment's stack in the folder of this rehearsal: synthesized there, or copied as it is. The value is its folder. */
+export async function stackToDeploy(rehearsing: Rehearsing): Promise<StepOutcome<string>> {
+  const { stacksFolder, root, environmentsFolder, environment, env, files, signal } = rehearsing;
+  const outFolder = files.path('cdktf.out');
+  if (stacksFolder !== undefined) return copyStack(stacksFolder, environment.name, outFolder);
+  const [stack] = await synthesize({ root, outFolder, environmentsFolder, names: [environment.name], env, signal });
+  if (stack === undefined) throw new Error(`synthesis left no stack for '${environment.name}'`);
+  return { value: stack.folder };
+}
+
+/** @throws {ToolkitError} `StackNotFound` */
+function copyStack(stacksFolder: string, name: string, outFolder: string): StepOutcome<string> {
+  const file = join(stacksFolder, 'stacks', name, 'cdk.tf.json');
+  if (!existsSync(file)) {
+    throw new ToolkitError(
+      'StackNotFound',
+      `'${file}' must be a synthesized stack, got: no such file\nRun vault-env synth ${name}`,
+    );
+  }
+  const folder = join(outFolder, 'stacks', name);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(file, join(folder, 'cdk.tf.json'));
+  return { value: folder, detail: `copied from ${stacksFolder}` };
+}

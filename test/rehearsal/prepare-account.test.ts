@@ -1,0 +1,38 @@
+import { prepareAccount } from '../../lib/rehearsal/prepare-account';
+import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
+import { EXAMPLES, FIXTURES, loadExample } from '../support/synthesize';
+
+let account: SimulatedAccount;
+
+afterEach(() => account.stop());
+
+async function prepare(folder: string, name: string, change: object = {}) {
+  const environment = { ...loadExample(folder, name), ...change };
+  account = await startSimulatedAccount({ ...environment, accountId: environment.account });
+  return prepareAccount(account.state, environment);
+}
+
+test('assumes nothing of an environment that needs nothing but another bucket, which it names', async () => {
+  expect(await prepare(EXAMPLES, 'aes-256')).toEqual({ otherBucket: 'example-other-bucket', assumed: [] });
+  expect([...account.state.s3.buckets.keys()]).toEqual(['example-other-bucket']);
+});
+
+test('says that it made the other bucket up when the environment names none', async () => {
+  const { otherBucket, assumed } = await prepare(EXAMPLES, 'aes-256', { otherBucket: undefined });
+  expect(otherBucket).toBe('other-bucket-of-111122223333');
+  expect(assumed).toEqual([expect.stringContaining("'other-bucket-of-111122223333' was made")]);
+});
+
+test('says that the policy of an existing key is not known', async () => {
+  const { assumed } = await prepare(FIXTURES, 'existing-key');
+  expect(assumed).toEqual([expect.stringContaining('the existing key')]);
+  expect([...account.state.kms.keys.keys()]).toEqual(['1234abcd-12ab-34cd-56ef-1234567890ab']);
+});
+
+test('says that boundary and access log are made up', async () => {
+  const { assumed } = await prepare(FIXTURES, 'every-option');
+  expect(assumed).toEqual([
+    expect.stringContaining("'example-access-logs'"),
+    expect.stringContaining('the permissions boundary'),
+  ]);
+});
