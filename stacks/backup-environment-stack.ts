@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../lib/config/environment';
+import { OWN_TAG } from '../lib/config/schema';
 import { BackupBucket } from '../lib/constructs/backup-bucket';
 import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-output';
 import { BackupKey } from '../lib/constructs/backup-key';
@@ -51,7 +52,7 @@ export class BackupEnvironmentStack extends TerraformStack {
     new AwsProvider(this, 'aws', {
       region: environment.region,
       allowedAccountIds: [environment.account],
-      defaultTags: [{ tags: { ...environment.tags, 'vault-backup-environment': environment.name } }],
+      defaultTags: [{ tags: { ...environment.tags, [OWN_TAG]: environment.name } }],
     });
     this.addOverride('terraform.required_providers.aws', PROVIDER);
     this.addOverride('terraform.required_version', TERRAFORM_VERSION);

@@ -12,7 +12,7 @@ export interface EnvironmentSelection {
 }
 
 /**
- * Reads every environment file of the folder, and returns the chosen ones in order of name.
+ * Reads the chosen environment files of the folder, and returns their environments in order of name.
  *
  * @throws {ConfigError} `BadEnvironment` with every problem of every chosen file
  * @throws {ToolkitError} `NoEnvironmentsFolder`, `NoEnvironments`, `UnknownEnvironment`
@@ -40,7 +40,16 @@ function environmentFiles(folder: string): ReadonlyMap<string, string> {
   if (files.length === 0) {
     throw new ToolkitError('NoEnvironments', `'${folder}' must hold one .yaml file per environment, got: none`);
   }
+  requireOneFileEach(files, folder);
   return new Map(files.sort().map((file) => [basename(file).replace(/\.ya?ml$/, ''), join(folder, file)]));
+}
+
+/** `acme.yaml` beside `acme.yml` would be one environment in two versions. */
+function requireOneFileEach(files: readonly string[], folder: string): void {
+  const twice = files.filter((file) => file.endsWith('.yml') && files.includes(file.replace(/yml$/, 'yaml')));
+  const message = 'must be the only file of its environment, got: one that ends in .yaml beside it';
+  const issues = twice.map((file) => ({ file: join(folder, file), path: '', message }));
+  if (issues.length > 0) throw new ConfigError('BadEnvironment', issues);
 }
 
 function requireKnown(name: string, files: ReadonlyMap<string, string>, folder: string): void {

@@ -59,12 +59,22 @@ const objectLock = z.strictObject({
   retentionDays: z.int().min(1).max(36_500).describe('Default retention of each object version, in days.'),
 });
 
+/** The tag that every resource carries; its value is the environment's name. */
+export const OWN_TAG = 'vault-backup-environment';
+
+/** AWS takes 50 tags on a resource, and the stack adds its own. */
+const MAXIMUM_TAGS = 49;
+const tagText = z
+  .string()
+  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, 'must consist of letters, digits, spaces and _ . : / = + - @');
+
 const tags = z
-  .record(z.string().min(1).max(128), z.string().max(256))
+  .record(tagText.min(1).max(128), tagText.max(256))
+  .refine((value) => Object.keys(value).length <= MAXIMUM_TAGS, `must be at most ${MAXIMUM_TAGS} tags`)
   .refine((value) => Object.keys(value).every((key) => !key.toLowerCase().startsWith('aws:')), {
     message: "must not use tag keys that start with 'aws:', which AWS reserves",
   })
-  .refine((value) => Object.entries(value).flat().every(isPlainText), PLAIN_TEXT_RULE);
+  .refine((value) => !(OWN_TAG in value), `must not use the tag key '${OWN_TAG}', which the stack sets itself`);
 
 /** One file of `environments/`: one Vault backup environment. Defaults live here and nowhere else. */
 export const environmentFileSchema = z.strictObject({
@@ -106,7 +116,7 @@ export const environmentFileSchema = z.strictObject({
   objectLock: objectLock.optional().describe('Object Lock with a default retention; off unless asked.'),
   permissionsBoundary: z
     .string()
-    .regex(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, 'must be the ARN of an IAM policy')
+    .regex(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/, 'must be the ARN of an IAM policy')
     .optional()
     .describe('ARN of the permissions boundary of the role.'),
   rolePath: z

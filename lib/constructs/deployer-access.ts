@@ -1,6 +1,5 @@
 import { type AccessRequest, evaluate, type Policy, parsePolicy } from '../iam';
 import type { PolicyDocument } from '../policy/document';
-import { KEY_ADMINISTRATION_ACTIONS } from '../policy/key-policy';
 import { accountRootArn, bucketArn } from '../policy/resource-names';
 import type { PolicyTarget } from '../policy/target';
 
@@ -45,6 +44,24 @@ const BUCKET_ACTIONS = [
   's3:UntagResource',
 ] as const;
 
+/** The same for this key and its alias. */
+const KEY_ACTIONS = [
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+] as const;
+
 const ADMINISTRATOR = parsePolicy(
   { Version: '2012-10-17', Statement: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }] },
   'administrator',
@@ -60,7 +77,7 @@ export function lockOuts(target: PolicyTarget, policies: ResourcePolicies): read
   const key = policies.keyPolicy && parsePolicy(policies.keyPolicy, 'key policy');
   return [
     ...BUCKET_ACTIONS.flatMap((action) => lockOut(request(target, action, bucketArn(target)), { resource: bucket })),
-    ...(key ? KEY_ADMINISTRATION_ACTIONS.flatMap((action) => lockOut(keyRequest(target, action), { key })) : []),
+    ...(key ? KEY_ACTIONS.flatMap((action) => lockOut(keyRequest(target, action), { key })) : []),
   ];
 }
 

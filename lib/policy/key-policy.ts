@@ -4,7 +4,7 @@ import { accountRootArn, roleArn } from './resource-names';
 import type { PolicyTarget } from './target';
 
 /** Administration of a key without its use: no Decrypt, no Encrypt, no data keys, no grants. */
-export const KEY_ADMINISTRATION_ACTIONS = [
+const KEY_ADMINISTRATION_ACTIONS = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
   'kms:DeleteAlias',

@@ -113,6 +113,27 @@ test.each([
     issue: `label must be one line without '${'$'}{' and '%{', which Terraform would evaluate, got: "one\\ntwo"`,
   },
   {
+    name: 'a Terraform expression in the boundary',
+    change: { permissionsBoundary: `arn:aws:iam::111122223333:policy/${'$'}{file("x")}` },
+    issue: `permissionsBoundary must be the ARN of an IAM policy, got: "arn:aws:iam::111122223333:policy/${'$'}{file(\\"x\\")}"`,
+  },
+  {
+    name: 'a tag value that AWS does not take',
+    change: { tags: { team: 'platform (eu)' } },
+    issue: 'tags.team must consist of letters, digits, spaces and _ . : / = + - @, got: "platform (eu)"',
+  },
+  {
+    name: "the stack's own tag",
+    change: { tags: { 'vault-backup-environment': 'mine' } },
+    issue:
+      'tags must not use the tag key \'vault-backup-environment\', which the stack sets itself, got: {"vault-backup-environment":"mine"}',
+  },
+  {
+    name: 'a reserved tag',
+    change: { tags: { 'aws:team': 'x' } },
+    issue: 'tags must not use tag keys that start with \'aws:\', which AWS reserves, got: {"aws:team":"x"}',
+  },
+  {
     name: 'an account that YAML reads as a number',
     change: { account: 111122223333 },
     issue: "account must be the account's 12 digits in quotes, got: 111122223333",
@@ -269,6 +290,12 @@ describe('loading', () => {
     write('a.yaml', MINIMAL);
     write('b.yaml', MINIMAL);
     expect(() => loadEnvironments({ folder })).toThrow(/b\.yaml: 'bucket' must be a bucket of its own/);
+  });
+
+  test('rejects one environment in two files', () => {
+    write('a.yaml', MINIMAL);
+    write('a.yml', MINIMAL);
+    expect(() => loadEnvironments({ folder })).toThrow(/a\.yml: must be the only file of its environment/);
   });
 
   test('rejects an unknown name, and lists those it knows', () => {

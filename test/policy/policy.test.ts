@@ -266,6 +266,19 @@ describe('lock-out', () => {
     );
   });
 
+  test.each(['kms:PutKeyPolicy', 'kms:DescribeKey', 'kms:ScheduleKeyDeletion'])(
+    'is found where the key policy forgets %s',
+    (forgotten) => {
+      const statements = keyPolicy(TARGET).Statement.map((statement) => ({
+        ...statement,
+        Action: [statement.Action].flat().filter((action) => action !== forgotten),
+      }));
+      expect(lockOuts(TARGET, { bucketPolicy: bucket, keyPolicy: policyDocument(statements) })).toEqual([
+        `the policies would keep the account's administrators from ${forgotten}: no statement of the key policy allows it`,
+      ]);
+    },
+  );
+
   test('is found where the key policy forgets the account', () => {
     const useOnly = policyDocument(keyPolicy(TARGET).Statement.slice(1));
     expect(lockOuts(TARGET, { bucketPolicy: bucket, keyPolicy: useOnly })).toContain(
