@@ -15,6 +15,14 @@ export function roleSession({ role, partition, account }: EnvironmentPolicies): 
   };
 }
 
+/** One condition key of the request. */
+export interface ContextEntry {
+  readonly key: string;
+  readonly value: ContextValue;
+  /** Whether nobody asked for it. */
+  readonly isDefault: boolean;
+}
+
 export interface DefaultContextInput {
   readonly policies: EnvironmentPolicies;
   readonly action: string;
@@ -28,11 +36,11 @@ export interface DefaultContextInput {
  */
 export function defaultContext(input: DefaultContextInput): Readonly<Record<string, ContextValue>> {
   const { policies, action, resourceAccount } = input;
-  const { arn, userId } = { arn: policies.role.arn, userId: roleSession(policies).userId };
+  const { roleArn, userId } = roleSession(policies);
   const [service = ''] = action.split(':');
   return {
     'aws:PrincipalAccount': policies.account,
-    'aws:PrincipalArn': arn,
+    'aws:PrincipalArn': roleArn,
     'aws:PrincipalIsAWSService': 'false',
     'aws:PrincipalType': 'AssumedRole',
     'aws:RequestedRegion': policies.region,
@@ -43,4 +51,25 @@ export function defaultContext(input: DefaultContextInput): Readonly<Record<stri
     ...(service === 's3' && { 's3:ResourceAccount': resourceAccount, 's3:TlsVersion': '1.3' }),
     ...(service === 'kms' && { 'kms:CallerAccount': policies.account }),
   };
+}
+
+/**
+ * The defaults, with what was given in their place or besides.
+ *
+ * @param given - values by key; an empty list takes a key away
+ */
+export function mergeContext(
+  defaults: Readonly<Record<string, ContextValue>>,
+  given: Readonly<Record<string, readonly string[]>>,
+): readonly ContextEntry[] {
+  const named = new Set(Object.keys(given).map((key) => key.toLowerCase()));
+  const kept = Object.entries(defaults)
+    .filter(([key]) => !named.has(key.toLowerCase()))
+    .map(([key, value]): ContextEntry => ({ key, value, isDefault: true }));
+  const added = Object.entries(given)
+    .filter(([, values]) => values.length > 0)
+    .map(([key, [first = '', ...more]]): ContextEntry => {
+      return { key, value: more.length === 0 ? first : [first, ...more], isDefault: false };
+    });
+  return [...kept, ...added];
 }

@@ -9,7 +9,7 @@ import {
   type StatementExplanation,
 } from '../iam';
 import { policyThatLeavesItToIam } from './assumed-policy';
-import { defaultContext, roleSession } from './default-context';
+import { type ContextEntry, defaultContext, mergeContext, roleSession } from './default-context';
 import type { EnvironmentPolicies } from './environment-policies';
 
 /** Version of the result document; a reader refuses any other. */
@@ -23,14 +23,6 @@ export interface ExplainAccessInput {
   readonly resource: string;
   /** What the request carries besides the defaults or in their place; an empty list takes a key away. */
   readonly context: Readonly<Record<string, readonly string[]>>;
-}
-
-/** One condition key of the request. */
-export interface ContextEntry {
-  readonly key: string;
-  readonly value: ContextValue;
-  /** Whether nobody asked for it. */
-  readonly isDefault: boolean;
 }
 
 /** Whether the environment's role may do something, and what each statement had to say. */
@@ -102,22 +94,6 @@ function assertTaken(action: string, resource: string, catalogue: Catalogue): vo
 
 function accountOf(arn: string): string {
   return arn.split(':')[4] ?? '';
-}
-
-function mergeContext(
-  defaults: Readonly<Record<string, ContextValue>>,
-  given: ExplainAccessInput['context'],
-): readonly ContextEntry[] {
-  const named = new Set(Object.keys(given).map((key) => key.toLowerCase()));
-  const kept = Object.entries(defaults)
-    .filter(([key]) => !named.has(key.toLowerCase()))
-    .map(([key, value]): ContextEntry => ({ key, value, isDefault: true }));
-  const added = Object.entries(given)
-    .filter(([, values]) => values.length > 0)
-    .map(([key, [first = '', ...more]]): ContextEntry => {
-      return { key, value: more.length === 0 ? first : [first, ...more], isDefault: false };
-    });
-  return [...kept, ...added];
 }
 
 function toRecord(entries: readonly ContextEntry[]): Readonly<Record<string, ContextValue>> {

@@ -1,6 +1,6 @@
 import { partitionOf } from '../config/partition';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';
-import type { EnvironmentPolicies } from './environment-policies';
+import type { DeclaredUse, EnvironmentPolicies, KeyPolicies } from './environment-policies';
 import { assertOnlyReadablePolicies } from './policy-sources';
 import { readBucket, readKey } from './read-bucket-and-key';
 import { readRole } from './read-role';
@@ -25,13 +25,15 @@ export function readStackPolicies(text: string, file: string): EnvironmentPolici
   const reading = readingOf(stack, place);
   const { role, unknownBoundary } = readRole(reading);
   const key = readKey(reading);
+  const declared = readDeclaredUse(stack);
+  assertSameEncryption(declared, key);
   return {
     ...place,
     environment: readEnvironmentName(stack),
     role,
     bucket: readBucket(reading),
     ...(key && { key }),
-    declared: readDeclaredUse(stack),
+    declared,
     notAssessed: [
       ...(key !== undefined && key.policy === undefined ? [unknownKeyPolicy(key.arn)] : []),
       ...(unknownBoundary === undefined
@@ -52,6 +54,13 @@ function readPlace({ provider }: StackDocument): Place {
     throw badStack("'provider.aws.allowed_account_ids'", 'must be a list of one account', accounts);
   }
   return { partition, region, account: String(accounts[0]) };
+}
+
+/** What is expected of the key follows from the declaration, so it must be true of the bucket. */
+function assertSameEncryption({ method }: DeclaredUse, key: KeyPolicies | undefined): void {
+  const actual = key === undefined ? 'AES-256' : 'AWS-KMS';
+  if (method !== actual)
+    throw badStack("'output.backup_environment'", `must declare ${actual}, as the bucket encrypts`, method);
 }
 
 function unknownKeyPolicy(arn: string): string {

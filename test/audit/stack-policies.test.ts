@@ -173,6 +173,11 @@ describe('rejects', () => {
       (resource) => (resource.aws_iam_policy.kms.count = 2),
       "'aws_iam_policy.kms' argument 'count' must not",
     ],
+    [
+      'a declared encryption that the bucket does not have',
+      (resource) => delete (resource as Json).aws_s3_bucket_server_side_encryption_configuration,
+      '\'output.backup_environment\' must declare AES-256, as the bucket encrypts, got: "AWS-KMS"',
+    ],
     ['data sources', (_, whole) => (whole.data = { aws_iam_policy_document: {} }), "'data' must not give access"],
     [
       'two roles',

@@ -1,8 +1,7 @@
-import type { Policy, Principal } from '../../iam';
-import { parsePolicy } from '../../iam';
+import { type Policy, type Principal, parsePolicy } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
-import { ec2Service, FOREIGN_ACCOUNT } from './foreign';
-import { allConditions, allStatements, textsOf } from './witnesses';
+import { ec2Service, foreignAccountOf } from './foreign';
+import { allConditions, allStatements, arnsOf } from './witnesses';
 
 /**
  * Whose access is looked at.
@@ -61,7 +60,7 @@ function others(policies: EnvironmentPolicies): readonly Caller[] {
   return [
     roleCaller('an administrator of the account', `${prefixOf(role.arn)}/administrator`, policies),
     roleCaller('a role of nearly the same name', `${role.arn}-copy`, policies),
-    roleCaller('an administrator of another account', role.arn.replace(account, FOREIGN_ACCOUNT), policies),
+    roleCaller('an administrator of another account', role.arn.replace(account, foreignAccountOf(policies)), policies),
     { kind: 'host', title: 'EC2', principal: { kind: 'service', service: ec2Service(policies) }, identity: [] },
     serviceCaller('lambda.amazonaws.com', policies),
     { kind: 'outsider', title: 'anyone', principal: { kind: 'anonymous' }, identity: [] },
@@ -74,7 +73,7 @@ function namedCallers(policies: EnvironmentPolicies): readonly Caller[] {
   const named = byType.flatMap(([type, names]) => names.map((name) => ({ type, name })));
   const arns = allConditions(policies)
     .filter(({ key }) => key.toLowerCase() === 'aws:principalarn')
-    .flatMap(({ values }) => values.flatMap(textsOf))
+    .flatMap(({ values }) => values.flatMap((value) => arnsOf(value, policies)))
     .filter((arn) => /^arn:[^:]+:iam::\d{12}:role\/.+$/.test(arn));
   return [
     ...arns.map((arn) => roleCaller(arn, arn, policies)),

@@ -1,6 +1,6 @@
 import type { ContextValue } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
-import { FOREIGN_ACCOUNT, otherKeyArn, otherRegionOf, s3Service } from './foreign';
+import { foreignAccountOf, otherKeyArn, otherRegionOf, s3Service } from './foreign';
 
 /** One form that a circumstance can take. */
 export interface Choice {
@@ -21,10 +21,10 @@ export interface Facet {
   readonly choiceOf?: (value: string) => Choice;
 }
 
-export const SSE = 's3:x-amz-server-side-encryption';
-export const SSE_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
-export const SSE_C = 's3:x-amz-server-side-encryption-customer-algorithm';
-export const CONTEXT_KEY = 'kms:EncryptionContext:aws:s3:arn';
+const SSE = 's3:x-amz-server-side-encryption';
+const SSE_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+const SSE_C = 's3:x-amz-server-side-encryption-customer-algorithm';
+const CONTEXT_KEY = 'kms:EncryptionContext:aws:s3:arn';
 
 /** Circumstances that are tried whether a policy mentions them or not: the ways in which access to backups goes wrong. */
 export function fixedFacets(policies: EnvironmentPolicies): readonly Facet[] {
@@ -60,7 +60,7 @@ function owner({ account }: EnvironmentPolicies): Facet {
     keys: ['aws:resourceaccount', 's3:resourceaccount'],
     choices: [
       { name: 'own account', context: of(account) },
-      { name: 'another account', context: of(FOREIGN_ACCOUNT), isForeign: true },
+      { name: 'another account', context: of(foreignAccountOf({ account })), isForeign: true },
       { name: 'unknown', context: {} },
     ],
     choiceOf: (id) => ({
@@ -84,7 +84,7 @@ function keyHeader(policies: EnvironmentPolicies): Facet {
     ...(key ? [['the key', key.arn] as const] : []),
     ['another key of the account', otherKeyArn(policies, { account, region })],
     ['a key of another region', otherKeyArn(policies, { account, region: otherRegionOf(policies) })],
-    ['a key of another account', otherKeyArn(policies, { account: FOREIGN_ACCOUNT, region })],
+    ['a key of another account', otherKeyArn(policies, { account: foreignAccountOf(policies), region })],
   ];
   return headerFacet('key header', SSE_KEY, {
     choices: values.map(([name, value]) => ({ name, context: { [SSE_KEY]: value } })),

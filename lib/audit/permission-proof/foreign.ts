@@ -1,7 +1,12 @@
 import type { EnvironmentPolicies } from '../environment-policies';
 
-/** Account ids from AWS's documentation; the first that is not the environment's own would do, so one is enough. */
-export const FOREIGN_ACCOUNT = '999999999999';
+const FOREIGN_ACCOUNTS = ['999999999999', '888888888888'] as const;
+
+/** An account that is not the environment's. */
+export function foreignAccountOf({ account }: Pick<EnvironmentPolicies, 'account'>): string {
+  const [first, second] = FOREIGN_ACCOUNTS;
+  return account === first ? second : first;
+}
 
 const OTHER_REGIONS: Readonly<Record<string, readonly [string, string]>> = {
   aws: ['eu-west-1', 'us-west-2'],

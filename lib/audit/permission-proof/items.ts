@@ -74,7 +74,7 @@ function failuresOf(findings: readonly Finding[], policies: EnvironmentPolicies)
     const unique = { ...evidence, actions: [...new Set(evidence.actions)] };
     const verb = kind === 'more' ? 'may' : 'may not';
     return {
-      id: `${idOf(unique)}/${kind}`,
+      id: `${idOf(unique)}/${kind}/${slug(unique.resource)}`,
       kind: 'permission',
       title: `${unique.caller} ${verb} ${listOf(unique.actions)} on ${unique.on.join(', ')}`,
       result: 'fail',

@@ -3,7 +3,7 @@ import { policyThatLeavesItToIam } from '../assumed-policy';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Caller } from './callers';
 import type { Choice, Facet } from './facets';
-import { FOREIGN_ACCOUNT } from './foreign';
+import { foreignAccountOf } from './foreign';
 import type { Sample } from './samples';
 
 /** May this caller do this to this resource? */
@@ -30,6 +30,7 @@ const WELCOMES_EVERYBODY = parsePolicy(
 /** Puts questions about one environment in the evaluator's terms. */
 export function asker(policies: EnvironmentPolicies): (question: Question, choices: readonly Choice[]) => Asked {
   const { account } = policies;
+  const foreignAccount = foreignAccountOf(policies);
   const leavesItToIam = policyThatLeavesItToIam(policies);
   const policiesOf = (question: Question, isForeign: boolean): AccessPolicies => {
     const { caller } = question;
@@ -45,7 +46,7 @@ export function asker(policies: EnvironmentPolicies): (question: Question, choic
       principal: question.caller.principal,
       action: question.action,
       resource: question.sample.arn,
-      resourceAccount: isForeign ? FOREIGN_ACCOUNT : account,
+      resourceAccount: isForeign ? foreignAccount : account,
       context: contextOf(question.caller, choices),
     };
     return { request, policies: policiesOf(question, isForeign) };

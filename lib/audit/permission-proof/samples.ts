@@ -1,6 +1,6 @@
 import type { CatalogueAction } from '../../catalogue';
 import type { EnvironmentPolicies } from '../environment-policies';
-import { FOREIGN_ACCOUNT, otherKeyArn, otherRegionOf } from './foreign';
+import { foreignAccountOf, otherKeyArn, otherRegionOf } from './foreign';
 import { allStatements, arnsOf } from './witnesses';
 
 /** What a resource is to the environment. */
@@ -42,7 +42,7 @@ const OBJECT_KEYS = [
   'AdvancedSearch/z/0',
 ];
 
-export const NO_RESOURCE: Sample = { arn: '*', shape: 'no resource', isForeign: false };
+const NO_RESOURCE: Sample = { arn: '*', shape: 'no resource', isForeign: false };
 
 /** Finds the resources to ask about, by the resource types that an action takes. */
 export function samplesBy(policies: EnvironmentPolicies): (action: CatalogueAction) => readonly Sample[] {
@@ -77,8 +77,12 @@ function fixedSamples(policies: EnvironmentPolicies): readonly Sample[] {
   return [
     ...own,
     ...either.flatMap((arn) => bothOwners(arn, policies)),
-    { arn: otherKeyArn(policies, { account: FOREIGN_ACCOUNT, region }), shape: 'anything else', isForeign: true },
-    { arn: role.arn.replace(account, FOREIGN_ACCOUNT), shape: 'anything else', isForeign: true },
+    {
+      arn: otherKeyArn(policies, { account: foreignAccountOf(policies), region }),
+      shape: 'anything else',
+      isForeign: true,
+    },
+    { arn: role.arn.replace(account, foreignAccountOf(policies)), shape: 'anything else', isForeign: true },
   ];
 }
 

@@ -43,6 +43,13 @@ export interface StudyOptions {
   readonly ask: (question: Question, choices: readonly Choice[]) => Asked;
 }
 
+/** One combination of circumstances, and what came of it. */
+interface Answer {
+  readonly choices: readonly Choice[];
+  readonly decision: Decision;
+  readonly violated: readonly Requirement[];
+}
+
 /**
  * Asks in every combination of circumstances, and compares each answer with the expected one.
  *
@@ -50,25 +57,11 @@ export interface StudyOptions {
  */
 export function study({ question, facets, expected, ask }: StudyOptions): Study {
   const varied = facets.map((facet): Varied => ({ facet, choices: choicesFor(facet, question.sample) }));
-  const allowed: { readonly choices: readonly Choice[]; readonly decision: Decision }[] = [];
-  const differences = new Map<Difference['kind'], Difference>();
-  let decisions = 0;
-  for (const choices of combinations(varied, question)) {
+  const answers = combinations(varied, question).map((choices): Answer => {
     const { request, policies } = ask(question, choices);
-    const decision = evaluate(request, policies);
-    decisions++;
-    const isAllowed = decision.result === 'allowed';
-    if (isAllowed) allowed.push({ choices, decision });
-    const violated = violatedBy(varied, choices, expected);
-    if (isAllowed !== (expected !== undefined && violated.length === 0)) {
-      keepPlainest(differences, {
-        kind: isAllowed ? 'more' : 'less',
-        when: whenOf(varied, choices),
-        decision,
-        violated,
-      });
-    }
-  }
+    return { choices, decision: evaluate(request, policies), violated: violatedBy(varied, choices, expected) };
+  });
+  const allowed = answers.filter(({ decision }) => decision.result === 'allowed');
   const onlyIf = varied.flatMap((one, index) =>
     restrictionOf(one, new Set(allowed.map(({ choices }) => choices[index]))),
   );
@@ -78,9 +71,31 @@ export function study({ question, facets, expected, ask }: StudyOptions): Study 
     onlyIf,
     context: contextOf(varied, allowed.at(-1)?.choices ?? [], onlyIf),
     by: first?.result === 'allowed' ? first.by : [],
-    differences: [...differences.values()],
-    decisions,
+    differences: differencesOf(answers, varied, expected),
+    decisions: answers.length,
   };
+}
+
+/** Of each kind, the difference with the fewest circumstances to explain. */
+function differencesOf(
+  answers: readonly Answer[],
+  varied: readonly Varied[],
+  expected: ExpectedPermission | undefined,
+): readonly Difference[] {
+  const plainest = new Map<Difference['kind'], Difference>();
+  for (const { choices, decision, violated } of answers) {
+    const isAllowed = decision.result === 'allowed';
+    if (isAllowed === (expected !== undefined && violated.length === 0)) continue;
+    const found: Difference = { kind: isAllowed ? 'more' : 'less', when: whenOf(varied, choices), decision, violated };
+    const known = plainest.get(found.kind);
+    if (known === undefined || weightOf(found) < weightOf(known)) plainest.set(found.kind, found);
+  }
+  return [...plainest.values()];
+}
+
+/** A broken requirement weighs more than any number of circumstances. */
+function weightOf({ violated, when }: Difference): number {
+  return violated.length * 100 + when.length;
 }
 
 function combinations(varied: readonly Varied[], { action, sample }: Question): readonly (readonly Choice[])[] {
@@ -104,13 +119,6 @@ function violatedBy(
 ): readonly Requirement[] {
   const nameOf = (facet: string) => choices[varied.findIndex((one) => one.facet.id === facet)]?.name ?? '';
   return expected?.onlyIf.filter(({ facet, only }) => !only.includes(nameOf(facet))) ?? [];
-}
-
-/** Of each kind, the difference with the fewest circumstances to explain. */
-function keepPlainest(kept: Map<Difference['kind'], Difference>, found: Difference): void {
-  const known = kept.get(found.kind);
-  const weightOf = ({ violated, when }: Difference) => violated.length * 100 + when.length;
-  if (known === undefined || weightOf(found) < weightOf(known)) kept.set(found.kind, found);
 }
 
 function whenOf(varied: readonly Varied[], choices: readonly Choice[]): readonly Restriction[] {

@@ -1,6 +1,6 @@
 import type { Condition, Policy, Statement } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
-import { FOREIGN_ACCOUNT } from './foreign';
+import { foreignAccountOf } from './foreign';
 
 /** Every policy of the environment. */
 export function allPolicies({ role, bucket, key }: EnvironmentPolicies): readonly Policy[] {
@@ -22,11 +22,12 @@ export function textsOf(pattern: string): readonly string[] {
 }
 
 /** ARNs that fit a pattern, of this account and of another; none for `*`, which fits them all. */
-export function arnsOf(pattern: string, { partition, region, account }: EnvironmentPolicies): readonly string[] {
+export function arnsOf(pattern: string, policies: EnvironmentPolicies): readonly string[] {
   if (pattern === '*') return [];
+  const { partition, region, account } = policies;
   const [arn = '', ...rest] = pattern.split(':');
   const [inPartition = '', service = '', inRegion = '', ofAccount = '', ...resource] = rest;
-  return [account, FOREIGN_ACCOUNT].flatMap((id) =>
+  return [account, foreignAccountOf(policies)].flatMap((id) =>
     textsOf(resource.join(':')).map((text) =>
       [
         arn,
