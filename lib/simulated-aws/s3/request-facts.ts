@@ -1,13 +1,13 @@
-import type {
-  BatchEntry,
-  BucketFacts,
-  ObjectFacts,
-  ObjectState,
-  S3RequestFacts,
-  StoredEncryption,
-  TransportFacts,
+import {
+  type BatchEntry,
+  type BucketFacts,
+  type ObjectFacts,
+  type ObjectState,
+  parseCopySource,
+  type S3RequestFacts,
+  type StoredEncryption,
+  type TransportFacts,
 } from '../../request-model';
-import { parseCopySource } from '../../request-model';
 import { documentFacts } from './document-facts';
 import { findVersion } from './objects/object-table';
 import type { S3Request } from './request';

@@ -1,3 +1,4 @@
+import { questionsOf } from '../../../lib/request-model';
 import { importKey } from '../../../lib/simulated-aws/kms';
 import { decryptOnBehalf, generateDataKeyOnBehalf } from '../../../lib/simulated-aws/kms/on-behalf';
 import type { Call, Caller } from '../../../lib/simulated-aws/service';
@@ -47,6 +48,27 @@ test('a role that may use the key through S3 gets a data key and may decrypt it'
   const call = callOf(throughS3);
   expect(generateDataKeyOnBehalf(call, keyId, encryptionContext)).toEqual({ keyArn });
   expect(answer(() => decryptOnBehalf(call, keyArn, encryptionContext))).toEqual(['no error']);
+});
+
+test.each([keyId, keyArn, 'alias/aws/s3'])('KMS is asked about %s as the request model says', (kmsKey) => {
+  const { keyArn: used } = generateDataKeyOnBehalf(callOf(allowAll), kmsKey, encryptionContext);
+  const defaultEncryption = { algorithm: 'aws:kms', kmsKey, isBucketKeyEnabled: true };
+  const [modelled] = questionsOf({
+    operation: 'PutObject',
+    partition: 'aws',
+    callerAccount: accountId,
+    bucket: { name: 'acme-vault', account: accountId, region, defaultEncryption },
+    key: 'file.csv',
+    query: {},
+    headers: {},
+    transport: { isSecure: true },
+    keyAliases: { 'alias/aws/s3': used },
+  }).filter(({ askedOf }) => askedOf === 'kms');
+  const { 'aws:SecureTransport': _transport, 'aws:ResourceAccount': _owner, ...context } = modelled?.context ?? {};
+  const { action, resource, resourceAccount } = modelled ?? {};
+  expect(account.questions).toEqual([
+    expect.objectContaining({ action, resource, resourceAccount, context: expect.objectContaining(context) }),
+  ]);
 });
 
 test('KMS is asked for the caller with what S3 adds to the request', () => {
