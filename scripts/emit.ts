@@ -59,7 +59,8 @@ async function createConfig(
   const stackText = readStack(resolve(folder, stackFolder));
   const name = from ?? stackFolder;
   const text = await readOutputsText({ path: resolve(folder, name), name }, { env, signal });
-  return createBackupEnvironment(readOutputs({ text, file: name, environment }), stackText);
+  const applied = { text: stackText, file: `${stackFolder}/cdk.tf.json` };
+  return createBackupEnvironment(readOutputs({ text, file: name, environment }), applied);
 }
 
 /** Loaded when it is needed: the help of every verb must come quickly. */

@@ -1,15 +1,24 @@
 import { createHash } from 'node:crypto';
+import { requireSameSynthesis } from './same-synthesis';
 import type { BackupEnvironment, StackOutput } from './schema';
 import { validateBackupEnvironment } from './validate';
+
+/** The synthesized `cdk.tf.json` that was applied. */
+export interface AppliedStack {
+  readonly text: string | Uint8Array;
+  /** How to call it in a message. */
+  readonly file: string;
+}
 
 /**
  * The config of a deployed stack: its output, and the hash that joins it to the stack it came from. Pure.
  *
- * @param stackText - bytes of the synthesized `cdk.tf.json`
+ * @throws {ToolkitError} `OutputsOfAnotherSynthesis`
  * @throws {ConfigError} `BadBackupEnvironment`
  */
-export function createBackupEnvironment(output: StackOutput, stackText: string | Uint8Array): BackupEnvironment {
-  const stackSha256 = createHash('sha256').update(stackText).digest('hex');
+export function createBackupEnvironment(output: StackOutput, { text, file }: AppliedStack): BackupEnvironment {
+  requireSameSynthesis(output, Buffer.from(text).toString('utf8'), file);
+  const stackSha256 = createHash('sha256').update(text).digest('hex');
   return validateBackupEnvironment({ ...output, evidence: { stackSha256 } }, `outputs of '${output.environment}'`);
 }
 

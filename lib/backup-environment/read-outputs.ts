@@ -4,7 +4,7 @@ import type { StackOutput } from './schema';
 import { validateStackOutput } from './validate';
 
 /** Name of the stack output that becomes the config; also its construct id. */
-const OUTPUT_NAME = 'backup_environment';
+export const OUTPUT_NAME = 'backup_environment';
 
 /** Outputs of a deployed stack, as a tool wrote them. */
 export interface OutputsSource {

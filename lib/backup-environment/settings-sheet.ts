@@ -54,13 +54,18 @@ function facts({ environment, aws }: BackupEnvironment): SettingsSheet['facts'] 
   ];
 }
 
-function beforeSaving({ aws }: BackupEnvironment): readonly string[] {
+function beforeSaving({ aws, permissions }: BackupEnvironment): readonly string[] {
   const profile = aws.instanceProfileArn.slice(aws.instanceProfileArn.lastIndexOf('/') + 1);
   return [
     `Attach the instance profile ${profile} to every Vault host, the one that runs the scheduler included.`,
     'Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.',
-    'Run vault-env verify backup-environment.json on each of them; go on only when it says pass.',
+    `Run vault-env verify backup-environment.json${otherBucketFlag(permissions)} on each of them; go on only when it says pass.`,
   ];
+}
+
+/** Without another bucket to try, verification cannot decide whether the role reaches one. */
+function otherBucketFlag({ otherBucket }: BackupEnvironment['permissions']): string {
+  return otherBucket === undefined ? ' --other-bucket <an existing bucket of the account>' : '';
 }
 
 function steps({ form }: BackupEnvironment): readonly SettingsStep[] {

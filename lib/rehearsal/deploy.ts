@@ -64,7 +64,8 @@ async function planAgain(terraform: Terraform) {
 async function emit(stackFolder: string, terraform: Terraform, { environment, files }: Rehearsing) {
   const text = JSON.stringify(await terraform.output());
   const output = readOutputs({ text, file: stackFolder, environment: environment.name });
-  const config = createBackupEnvironment(output, readFileSync(join(stackFolder, 'cdk.tf.json')));
+  const file = join(stackFolder, 'cdk.tf.json');
+  const config = createBackupEnvironment(output, { text: readFileSync(file), file });
   const written = await writeFiles(files.folder, backupEnvironmentFiles(config));
   return { value: config, detail: `${written.length} files` };
 }

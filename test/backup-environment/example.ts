@@ -25,6 +25,7 @@ export const AES_256_OUTPUT: StackOutput = {
     allowed: [{ action: 's3:ListBucket', resource: 'arn:aws:s3:::acme-vault' }],
     forbidden: ['plain-http'],
     verificationPrefix: 'vault-env-verification/',
+    otherBucket: 'acme-other',
   },
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBackupEnvironment, parseBackupEnvironment } from '../../lib/backup-environment';
@@ -27,10 +28,40 @@ test.each([
   expect(parse(config)).toEqual(config);
 });
 
-test('joins the output to the stack by its hash', () => {
-  expect(createBackupEnvironment(AWS_KMS_OUTPUT, 'abc')).toEqual({
-    ...AWS_KMS_OUTPUT,
-    evidence: { stackSha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' },
+describe('the config of a deployed stack', () => {
+  const { keyArn } = AWS_KMS_OUTPUT.aws;
+  const stackOf = (value: unknown) => ({
+    text: JSON.stringify({ output: { backup_environment: { value } } }),
+    file: 'cdk.tf.json',
+  });
+  const withReference = JSON.parse(
+    JSON.stringify(AWS_KMS_OUTPUT).replaceAll(String(keyArn), '${aws_kms_key.backup.arn}'),
+  );
+
+  test('is joined to the stack by its hash, whatever only Terraform knows', () => {
+    const stack = stackOf(withReference);
+    expect(createBackupEnvironment(AWS_KMS_OUTPUT, stack)).toEqual({
+      ...AWS_KMS_OUTPUT,
+      evidence: { stackSha256: createHash('sha256').update(stack.text).digest('hex') },
+    });
+  });
+
+  test.each([
+    {
+      name: 'another bucket',
+      stack: { ...withReference, form: { ...withReference.form, bucketName: 'other' } },
+      at: 'form.bucketName',
+    },
+    {
+      name: 'a right less',
+      stack: { ...withReference, permissions: { ...withReference.permissions, allowed: [] } },
+      at: 'permissions.allowed.0',
+    },
+    { name: 'no output at all', stack: undefined, at: 'backup_environment' },
+  ])('is refused for a stack with $name', ({ stack, at }) => {
+    expect(() => createBackupEnvironment(AWS_KMS_OUTPUT, stackOf(stack))).toThrow(
+      expect.objectContaining({ code: 'OutputsOfAnotherSynthesis', message: expect.stringContaining(`${at}'`) }),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { backupEnvironmentFiles } from '../../lib/backup-environment';
+import { backupEnvironmentFiles, settingsSheet } from '../../lib/backup-environment';
 import { AES_256_CONFIG, AWS_KMS_CONFIG } from './example';
 
 function file(config: typeof AES_256_CONFIG, ending: string): string {
@@ -102,4 +102,11 @@ test.each([
   const lines = file({ ...AES_256_CONFIG, form: { ...AES_256_CONFIG.form, label } }, 'md').split('\n');
   expect(lines[0]).toBe(title);
   expect(lines).toContain(`| 3 | **label** | type | ${cell} | It need not be the name of the bucket. |`);
+});
+
+test('says which flag verification needs when the environment names no other bucket', () => {
+  const { otherBucket: _none, ...permissions } = AES_256_CONFIG.permissions;
+  expect(settingsSheet({ ...AES_256_CONFIG, permissions }).beforeSaving.at(-1)).toBe(
+    'Run vault-env verify backup-environment.json --other-bucket <an existing bucket of the account> on each of them; go on only when it says pass.',
+  );
 });

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -147,10 +148,11 @@ describe('synth', () => {
 });
 
 describe('emit', () => {
+  const stack = JSON.stringify({ output: { backup_environment: { value: AES_256_OUTPUT } } });
   const outputs = { acme: { backup_environment: AES_256_OUTPUT } };
 
   test('writes the config and the sheet, prints the sheet and says what was written', async () => {
-    write('cdktf.out/stacks/acme/cdk.tf.json', '{}');
+    write('cdktf.out/stacks/acme/cdk.tf.json', stack);
     write('outputs.json', outputs);
     const { exitCode, result, notes } = await vaultEnv(['emit', 'acme', '--from', 'outputs.json', '--out', 'handover']);
     const sheet = readFileSync(join(folder, 'handover/backup-environment.txt'), 'utf8');
@@ -162,7 +164,7 @@ describe('emit', () => {
   });
 
   test('prints one document with --format json', async () => {
-    write('stack/cdk.tf.json', '{}');
+    write('stack/cdk.tf.json', stack);
     write('outputs.json', outputs);
     const { result } = await vaultEnv([
       'emit',
@@ -174,7 +176,7 @@ describe('emit', () => {
       '--format',
       'json',
     ]);
-    const stackSha256 = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
+    const stackSha256 = createHash('sha256').update(stack).digest('hex');
     expect(JSON.parse(result)).toEqual({
       version: 1,
       files: ['md', 'txt', 'json'].map((ending) => join(folder, `backup-environment.${ending}`)),
@@ -208,6 +210,12 @@ describe('emit', () => {
       message: 'got: zenith',
     },
     {
+      name: 'outputs of an earlier synthesis',
+      argv: ['acme', '--from', 'earlier.json'],
+      code: 'OutputsOfAnotherSynthesis',
+      message: "got: another value at 'backup_environment.form.label'",
+    },
+    {
       name: 'outputs before the first apply',
       argv: ['acme', '--from', 'empty.json'],
       code: 'OutputMissing',
@@ -220,10 +228,12 @@ describe('emit', () => {
       message: '--out',
     },
   ])('rejects $name and leaves nothing behind', async ({ argv, code, message }) => {
-    write('cdktf.out/stacks/acme/cdk.tf.json', '{}');
+    write('cdktf.out/stacks/acme/cdk.tf.json', stack);
     write('outputs.json', outputs);
     write('broken.json', '{');
     write('empty.json', {});
+    const earlier = { ...AES_256_OUTPUT, form: { ...AES_256_OUTPUT.form, label: 'Earlier' } };
+    write('earlier.json', { acme: { backup_environment: earlier } });
     write('other.json', { zenith: { backup_environment: { ...AES_256_OUTPUT, environment: 'zenith' } } });
     const before = tree();
     const { exitCode, result, notes } = await vaultEnv(['emit', ...argv]);
