@@ -60,7 +60,13 @@ function readStatements(value: unknown, scope: StatementScope, at: PolicyLocatio
   const statements = list.map((entry, index) =>
     parseStatement(entry, { ...scope, fallbackId: String(index) }, isList ? childOf(at, index) : at),
   );
-  const repeated = statements.findIndex(({ id }, index) => statements.findIndex((other) => other.id === id) !== index);
-  if (repeated >= 0) throw badPolicy(childOf(childOf(at, repeated), 'Sid'), 'must be unique', statements[repeated]?.id);
+  requireUniqueSids(list, at);
   return statements;
+}
+
+/** Only what was written counts: the index that stands for a missing Sid is no Sid. */
+function requireUniqueSids(entries: readonly unknown[], at: PolicyLocation): void {
+  const sids = entries.map((entry) => (entry as { readonly Sid?: string }).Sid);
+  const repeated = sids.findIndex((sid, index) => sid !== undefined && sids.indexOf(sid) !== index);
+  if (repeated >= 0) throw badPolicy(childOf(childOf(at, repeated), 'Sid'), 'must be unique', sids[repeated]);
 }

@@ -90,6 +90,20 @@ describe('the environments', () => {
     ]);
   });
 
+  test('must not name what is an API call and no action, and are told the action', () => {
+    const text = (STACKS['aes-256'] ?? '').replaceAll('s3:ListBucketMultipartUploads', 's3:ListMultipartUploads');
+    const policies = readStackPolicies(text, 'aes-256');
+    const proof = provePermissions({ policies, catalogue: concerned });
+    const [item] = proof.items.filter(({ kind, result }) => kind === 'valid' && result === 'fail');
+    expect(item).toMatchObject({
+      id: 'valid/aws_iam_policy.s3',
+      evidence: {
+        by: [{ layer: 'identity', policy: 'aws_iam_policy.s3', statement: 'ListBackups' }],
+        problem: expect.stringMatching(/ListMultipartUploads.*s3:ListBucketMultipartUploads/),
+      },
+    });
+  });
+
   test('give the least favourable context that is still allowed', () => {
     const item = prove('aws-kms', concerned).items.find(({ evidence }) => evidence.actions.join() === 's3:GetObject');
     expect(item?.evidence.context).toEqual({

@@ -383,3 +383,9 @@ describe('rejects what the kind of policy forbids', () => {
     expect(errorOf(documentOf(given), kind)).toMatchObject({ name: 'acme', statements: [{ id: '0' }] });
   });
 });
+
+test('takes a Sid that looks like the index of a statement without one', () => {
+  const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Sid: '1', ...allow }, allow] }, 'p');
+  expect(policy.statements.map(({ id }) => id)).toEqual(['1', '1']);
+});

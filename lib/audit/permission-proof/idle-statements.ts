@@ -1,7 +1,8 @@
-import { type DecidingStatement, evaluate, type Layer, type Policy, parsePolicy, type Statement } from '../../iam';
+import { type DecidingStatement, evaluate, type Policy, parsePolicy, type Statement } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Footprint, Reach } from './footprint';
 import { findIdlePrincipal } from './idle-principals';
+import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { ProofItem } from './proof';
 import type { Finding } from './prove';
 
@@ -9,12 +10,6 @@ import type { Finding } from './prove';
 export interface Observed {
   readonly footprint: Footprint;
   readonly findings: readonly Finding[];
-}
-
-/** A policy and where it stands. */
-interface Placed {
-  readonly policy: Policy;
-  readonly layer: Layer;
 }
 
 /**
@@ -26,17 +21,8 @@ export function idleItems(policies: EnvironmentPolicies, observed: Observed): re
   return placedPolicies(policies).map((placed) => idleItem(placed, policies, observed));
 }
 
-function placedPolicies({ role, bucket, key }: EnvironmentPolicies): readonly Placed[] {
-  return [
-    ...role.identity.map((policy) => ({ policy, layer: 'identity' as const })),
-    ...(bucket.policy ? [{ policy: bucket.policy, layer: 'resource' as const }] : []),
-    ...(key?.policy ? [{ policy: key.policy, layer: 'key' as const }] : []),
-    { policy: role.trust, layer: 'resource' },
-  ];
-}
-
 function idleItem(
-  { policy, layer }: Placed,
+  { policy, layer }: PlacedPolicy,
   policies: EnvironmentPolicies,
   { footprint, findings }: Observed,
 ): ProofItem {

@@ -18,8 +18,9 @@ export interface Restriction {
  * - `nothing`: a caller who may do nothing at all
  * - `refusal`: an act that must be refused
  * - `in-use`: a policy in which everything has a say about something
+ * - `valid`: a policy whose actions, resources and condition keys exist and fit each other
  */
-export type ProofKind = 'permission' | 'nothing' | 'refusal' | 'in-use';
+export type ProofKind = 'permission' | 'nothing' | 'refusal' | 'in-use' | 'valid';
 
 /** One claim, and whether it holds. */
 export interface ProofItem {

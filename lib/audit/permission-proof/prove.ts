@@ -15,6 +15,7 @@ import { samplesWithin } from './scope';
 import { findInPlay } from './statements-in-play';
 import { createStudies } from './studies';
 import type { Study } from './study';
+import { validityItems } from './valid-policies';
 
 export interface ProofInput {
   readonly policies: EnvironmentPolicies;
@@ -44,6 +45,7 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
     ...itemsOf(findings, callers, policies),
     ...refusalItems(policies),
     ...idleItems(policies, { footprint, findings }),
+    ...validityItems(policies, catalogue),
   ];
   const failed = items.filter(({ result }) => result === 'fail').length;
   return {

@@ -6,6 +6,7 @@ export interface TextReportOptions {
 }
 
 const ROLE = 'the role';
+const ALSO: ReadonlySet<ProofItem['kind']> = new Set(['nothing', 'in-use', 'valid']);
 
 /** The proof for a person. Ends with a line feed. */
 export function renderProofText(proof: Proof, { paint }: TextReportOptions): string {
@@ -20,7 +21,7 @@ export function renderProofText(proof: Proof, { paint }: TextReportOptions): str
     section('Refused', right.filter(({ kind }) => kind === 'refusal').map(describeRefusal)),
     section(
       'Also',
-      right.filter(({ kind }) => kind === 'nothing' || kind === 'in-use').map(({ title }) => `  ${title}`),
+      right.filter(({ kind }) => ALSO.has(kind)).map(({ title }) => `  ${title}`),
     ),
     section(paint('Wrong', 'red'), wrong.flatMap(describeFailure)),
     section(
