@@ -1,6 +1,6 @@
 import type { Decision, Layer, Principal } from '../iam/types';
 import type { AccessQuestion, Call } from './service';
-import { AwsError } from './wire/exchange';
+import { AwsError } from './wire/aws-error';
 
 type Denial = Exclude<Decision, { readonly result: 'allowed' }>;
 

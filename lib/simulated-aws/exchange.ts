@@ -1,7 +1,7 @@
 import type { AccountState } from './account-state';
-import type { LoggedDecision } from './request-log';
+import type { LoggedDecision } from './logged-decision';
 import type { Caller, Service } from './service';
-import type { WireRequest } from './wire/exchange';
+import type { WireRequest } from './wire/message';
 import { type Protocol, protocolOf } from './wire/protocol';
 import { joinRepeated, tryReadParameters } from './wire/query-text';
 import type { RawRequest } from './wire/raw-request';

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../errors';
-import { AwsError } from './wire/exchange';
+import { AwsError } from './wire/aws-error';
 import type { Protocol } from './wire/protocol';
 
 /** Why a request did not succeed. */

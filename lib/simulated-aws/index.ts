@@ -1,4 +1,5 @@
 export type { AccessKeyPair } from './iam/administrator';
 export type { SimulatedHost } from './imds/host';
-export type { LoggedDecision, RequestLogEntry, UserIdentity } from './request-log';
+export type { LoggedDecision } from './logged-decision';
+export type { RequestLogEntry, UserIdentity } from './request-log';
 export { type SimulatedAccount, type SimulatedAccountOptions, startSimulatedAccount } from './start';

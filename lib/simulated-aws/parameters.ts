@@ -1,4 +1,4 @@
-import { AwsError } from './wire/exchange';
+import { AwsError } from './wire/aws-error';
 import type { Form } from './wire/query-protocol';
 
 /** What a parameter of a Query API must be like. */

@@ -1,36 +1,44 @@
 import type { Policy, PrincipalElement, Statement } from '../iam/types';
 import type { AccountState } from './account-state';
-import type { AwsError } from './wire/exchange';
-
-/** Unique ids of the account's users and roles that a resource policy names, by ARN. */
-export type PinnedPrincipals = ReadonlyMap<string, string>;
+import type { IamState } from './iam/state';
+import type { PinnedPolicy, PinnedPrincipals } from './pinned-policy';
+import type { AwsError } from './wire/aws-error';
 
 /**
- * The users and roles of this account that a policy names. They must exist; those of other accounts are not known.
+ * A resource policy that holds on to the users and roles of this account that it names. They must exist; those of other
+ * accounts are not known. One that is made anew under the same name has another id, and is not admitted.
  *
- * @param refusal - the service's own error for a principal that is not there
+ * @param refusal - the service's own error for a principal that is not there, by its ARN
  * @throws {AwsError} the refusal
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
  */
-export function pinPrincipals(policy: Policy, account: AccountState, refusal: AwsError): PinnedPrincipals {
-  const ownEntity = new RegExp(`^arn:[^:]+:iam::${account.accountId}:(user|role)/`);
-  const names = policy.statements.flatMap(({ principals }) => principals?.byType.AWS ?? []);
-  const ids = entityIds(account);
-  const own = names.filter((name) => ownEntity.test(name));
-  if (!own.every((arn) => ids.has(arn))) throw refusal;
-  return new Map(own.map((arn) => [arn, ids.get(arn) ?? '']));
+export function pinPrincipals(
+  { text, parsed }: Pick<PinnedPolicy, 'text' | 'parsed'>,
+  account: AccountState,
+  refusal: (arn: string) => AwsError,
+): PinnedPolicy {
+  const ids = entityIds(account.iam);
+  const own = ownPrincipals(parsed, account.accountId);
+  const unknown = own.find((arn) => !ids.has(arn));
+  if (unknown !== undefined) throw refusal(unknown);
+  const pinned = new Map(own.map((arn) => [arn, ids.get(arn) ?? '']));
+  return { text, pinned, parsed: withPinnedPrincipals(parsed, pinned) };
 }
 
-/** The policy as it decides: a role that was made anew under the same name has another id, and is not admitted. */
-export function withPinnedPrincipals(policy: Policy, pinned: PinnedPrincipals): Policy {
-  return { ...policy, statements: policy.statements.map((statement) => pinStatement(statement, pinned)) };
-}
-
-/** The document as it is shown: the unique id takes the place of an ARN whose user or role is gone. */
-export function shownDocument(document: string, pinned: PinnedPrincipals, account: AccountState): string {
-  const ids = new Set(entityIds(account).values());
+/** The text as it is shown: the unique id takes the place of an ARN whose user or role is gone. */
+export function shownText({ text, pinned }: PinnedPolicy, iam: IamState): string {
+  const ids = new Set(entityIds(iam).values());
   const gone = new Map([...pinned].filter(([, id]) => !ids.has(id)));
-  return gone.size === 0 ? document : JSON.stringify(JSON.parse(document, principalReviver(gone)));
+  return gone.size === 0 ? text : JSON.stringify(JSON.parse(text, principalReviver(gone)));
+}
+
+function ownPrincipals({ statements }: Policy, accountId: string): readonly string[] {
+  const ownEntity = new RegExp(`^arn:[^:]+:iam::${accountId}:(user|role)/`);
+  return statements.flatMap(({ principals }) => principals?.byType.AWS ?? []).filter((name) => ownEntity.test(name));
+}
+
+function withPinnedPrincipals(policy: Policy, pinned: PinnedPrincipals): Policy {
+  return { ...policy, statements: policy.statements.map((statement) => pinStatement(statement, pinned)) };
 }
 
 function pinStatement(statement: Statement, pinned: PinnedPrincipals): Statement {
@@ -55,6 +63,6 @@ function principalReviver(gone: PinnedPrincipals) {
   };
 }
 
-function entityIds({ iam }: AccountState): PinnedPrincipals {
-  return new Map([...iam.users.values(), ...iam.roles.values()].map(({ arn, id }) => [arn, id]));
+function entityIds({ users, roles }: IamState): PinnedPrincipals {
+  return new Map([...users.values(), ...roles.values()].map(({ arn, id }) => [arn, id]));
 }

@@ -1,5 +1,6 @@
 import type { Call, Service } from './service';
-import { AwsError, notImplemented, type WireRequest } from './wire/exchange';
+import { AwsError, notImplemented } from './wire/aws-error';
+import type { WireRequest } from './wire/message';
 import { type Form, queryResponse, readForm, renderQueryError } from './wire/query-protocol';
 import type { XmlContent } from './wire/xml';
 

@@ -1,5 +1,5 @@
 import type { ContextValue } from '../iam/types';
-import type { WireRequest } from './wire/exchange';
+import type { WireRequest } from './wire/message';
 
 /**
  * Condition keys that AWS takes from every request, whatever it asks for.

@@ -1,19 +1,8 @@
-import type { DecidingStatement, Decision, Layer } from '../iam/types';
 import type { Exchange } from './exchange';
 import type { Failure } from './failure';
+import type { LoggedDecision } from './logged-decision';
 import { requestedRegion } from './regions';
 import type { Caller } from './service';
-
-/** One answer of the evaluator, as the log keeps it. */
-export interface LoggedDecision {
-  readonly action: string;
-  readonly resource: string;
-  readonly result: Decision['result'];
-  /** The statements that allowed or denied. */
-  readonly by?: readonly DecidingStatement[];
-  /** The layer that did not allow. */
-  readonly missing?: Layer;
-}
 
 /** Who asked, in the manner of CloudTrail. */
 export interface UserIdentity {
@@ -47,11 +36,6 @@ export interface RequestLogEntry {
   /** The stack of a bug in the simulated account itself. */
   readonly stack?: string;
   readonly decisions: readonly LoggedDecision[];
-}
-
-export function logDecision(action: string, resource: string, decision: Decision): LoggedDecision {
-  const reason = decision.result === 'implicitly-denied' ? { missing: decision.missing } : { by: decision.by };
-  return { action, resource, result: decision.result, ...reason };
 }
 
 /** The entry of a request that has been answered. */

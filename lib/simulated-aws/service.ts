@@ -1,6 +1,7 @@
 import type { AccessPolicies, ContextValue, Decision, Policy, Principal, PublicAccessBlock } from '../iam/types';
 import type { AccountState } from './account-state';
-import type { AwsError, WireRequest, WireResponse } from './wire/exchange';
+import type { AwsError } from './wire/aws-error';
+import type { WireRequest, WireResponse } from './wire/message';
 
 /** Who signed the request, and the policies that go with them at this moment. */
 export interface Caller {

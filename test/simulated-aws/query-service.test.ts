@@ -1,6 +1,7 @@
 import { type QueryOperation, queryService } from '../../lib/simulated-aws/query-service';
 import type { Call } from '../../lib/simulated-aws/service';
-import { AwsError, type WireRequest } from '../../lib/simulated-aws/wire/exchange';
+import { AwsError } from '../../lib/simulated-aws/wire/aws-error';
+import type { WireRequest } from '../../lib/simulated-aws/wire/message';
 
 const service = queryService({
   name: 'iam',

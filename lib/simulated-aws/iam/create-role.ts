@@ -37,7 +37,7 @@ export function createRole(call: Call, form: Form): XmlContent {
     attachedPolicyArns: [],
   };
   account.iam.roles.set(role.name, role);
-  return { Role: describeRole(role) };
+  return { Role: describeRole(account.iam, role) };
 }
 
 function readRequestedRole({ account }: Call, form: Form): RequestedRole {

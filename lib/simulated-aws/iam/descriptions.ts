@@ -1,3 +1,4 @@
+import { shownText } from '../pinned-principals';
 import type { XmlContent } from '../wire/xml';
 import type { Entity, IamState, InstanceProfile, ManagedPolicy, PolicyVersion, Role, User } from './state';
 import { describeTags } from './tags';
@@ -13,20 +14,20 @@ export function describeDocument(text: string): string {
 }
 
 /** A role as lists show it. */
-export function summarizeRole(role: Role): XmlContent {
+export function summarizeRole(state: IamState, role: Role): XmlContent {
   return {
     ...describeEntity(role, 'Role'),
-    AssumeRolePolicyDocument: describeDocument(role.trustPolicy.text),
+    AssumeRolePolicyDocument: describeDocument(shownText(role.trustPolicy, state)),
     Description: role.description,
     MaxSessionDuration: role.maxSessionDurationSeconds,
   };
 }
 
 /** A role in full. */
-export function describeRole(role: Role): XmlContent {
+export function describeRole(state: IamState, role: Role): XmlContent {
   const boundary = role.permissionsBoundaryArn;
   return {
-    ...summarizeRole(role),
+    ...summarizeRole(state, role),
     ...(boundary === undefined
       ? {}
       : {
@@ -45,7 +46,7 @@ export function describeInstanceProfile(state: IamState, profile: InstanceProfil
   const role = state.roles.get(profile.roleName ?? '');
   return {
     ...describeEntity(profile, 'InstanceProfile'),
-    Roles: { member: role === undefined ? [] : [summarizeRole(role)] },
+    Roles: { member: role === undefined ? [] : [summarizeRole(state, role)] },
     ...(profile.tags.size === 0 ? {} : { Tags: describeTags(profile.tags) }),
   };
 }

@@ -1,4 +1,4 @@
-import { AwsError } from '../wire/exchange';
+import { AwsError } from '../wire/aws-error';
 
 /**
  * Errors that more than one operation of IAM answers with.

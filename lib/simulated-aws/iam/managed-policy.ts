@@ -1,5 +1,5 @@
 import type { AccountState } from '../account-state';
-import { notImplemented } from '../wire/exchange';
+import { notImplemented } from '../wire/aws-error';
 import { noSuchEntity } from './errors';
 import { readPermissionsPolicy } from './policy-document';
 import type { ManagedPolicy, PolicyDocument } from './state';

@@ -1,6 +1,6 @@
 import { requireText, tryReadText, validationError } from '../parameters';
 import type { Call } from '../service';
-import { notImplemented } from '../wire/exchange';
+import { notImplemented } from '../wire/aws-error';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requirePermission, requirePolicy } from './access';

@@ -1,6 +1,9 @@
 import { ToolkitError } from '../../errors';
 import { type PolicyKind, parsePolicy } from '../../iam';
 import type { AccountState } from '../account-state';
+import type { PinnedPolicy } from '../pinned-policy';
+import { pinPrincipals } from '../pinned-principals';
+import type { AwsError } from '../wire/aws-error';
 import { limitExceeded, malformedPolicyDocument } from './errors';
 import type { PolicyDocument } from './state';
 
@@ -33,18 +36,17 @@ export function readManagedPolicy(text: string, name: string): PolicyDocument {
  *   `LimitExceeded` over 2,048 characters
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function readTrustPolicy(account: AccountState, text: string): PolicyDocument {
+export function readTrustPolicy(account: AccountState, text: string): PinnedPolicy {
   if (significantCharacters(text) > maxTrustCharacters) {
     throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${maxTrustCharacters}`);
   }
   const document = readDocument(text, 'trust policy', 'trust');
-  for (const { actions, principals } of document.parsed.statements) {
+  for (const { actions } of document.parsed.statements) {
     if (actions.patterns.some((action) => !action.toLowerCase().startsWith('sts:'))) {
       throw malformedPolicyDocument('AssumeRole policy may only specify STS AssumeRole actions.');
     }
-    requirePrincipals(account, principals?.byType.AWS ?? []);
   }
-  return document;
+  return pinPrincipals(document, account, invalidPrincipal);
 }
 
 /** Length without white space, which IAM does not count. */
@@ -60,11 +62,6 @@ function readDocument(text: string, name: string, kind: PolicyKind): PolicyDocum
   }
 }
 
-function requirePrincipals({ partition, accountId, iam }: AccountState, principals: readonly string[]): void {
-  const own = new RegExp(`^arn:${partition}:iam::${accountId}:(role|user)/`);
-  const arns = new Set([...iam.roles.values(), ...iam.users.values()].map(({ arn }) => arn));
-  const unknown = principals.find((principal) => own.test(principal) && !arns.has(principal));
-  if (unknown !== undefined) {
-    throw malformedPolicyDocument(`Invalid principal in policy: "AWS":"${unknown}"`);
-  }
+function invalidPrincipal(arn: string): AwsError {
+  return malformedPolicyDocument(`Invalid principal in policy: "AWS":"${arn}"`);
 }

@@ -2,7 +2,7 @@ import { readInteger, requireText, tryReadText } from '../parameters';
 import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
-import { requirePermission, requireRole } from './access';
+import { boundaryContext, requirePermission, requireRole } from './access';
 import { entityArn } from './arns';
 import { describeRole, summarizeRole } from './descriptions';
 import { deleteConflict } from './errors';
@@ -13,7 +13,7 @@ import { sessionDurationLimits } from './session-duration';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 export function getRole(call: Call, form: Form): XmlContent {
-  return { Role: describeRole(requireRole(call, form)) };
+  return { Role: describeRole(call.account.iam, requireRole(call, form, boundaryContext)) };
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
@@ -23,12 +23,12 @@ export function listRoles(call: Call, form: Form): XmlContent {
   requirePermission(call, form, { resource: entityArn(account, 'role', pathPrefix, '') });
   const roles = [...account.iam.roles.values()].filter(({ path }) => path.startsWith(pathPrefix));
   const { items, end } = readPage(form, roles);
-  return { Roles: { member: items.map(summarizeRole) }, ...end };
+  return { Roles: { member: items.map((role) => summarizeRole(account.iam, role)) }, ...end };
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
 export function updateRole(call: Call, form: Form): XmlContent {
-  const role = requireRole(call, form);
+  const role = requireRole(call, form, boundaryContext);
   const description = tryReadText(form, 'Description', parameterRules);
   const byDefault = role.maxSessionDurationSeconds;
   call.account.iam.roles.set(role.name, {
@@ -41,15 +41,15 @@ export function updateRole(call: Call, form: Form): XmlContent {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html */
 export function updateRoleDescription(call: Call, form: Form): XmlContent {
-  const role = requireRole(call, form);
+  const role = requireRole(call, form, boundaryContext);
   const updated = { ...role, description: requireText(form, 'Description', parameterRules) };
   call.account.iam.roles.set(role.name, updated);
-  return { Role: describeRole(updated) };
+  return { Role: describeRole(call.account.iam, updated) };
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
 export function updateAssumeRolePolicy(call: Call, form: Form): undefined {
-  const role = requireRole(call, form);
+  const role = requireRole(call, form, boundaryContext);
   const trustPolicy = readTrustPolicy(call.account, requireText(form, 'PolicyDocument', parameterRules));
   call.account.iam.roles.set(role.name, { ...role, trustPolicy });
 }
@@ -57,7 +57,7 @@ export function updateAssumeRolePolicy(call: Call, form: Form): undefined {
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html */
 export function deleteRole(call: Call, form: Form): undefined {
   const { iam } = call.account;
-  const role = requireRole(call, form);
+  const role = requireRole(call, form, boundaryContext);
   if ([...iam.instanceProfiles.values()].some(({ roleName }) => roleName === role.name)) {
     throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
   }

@@ -1,4 +1,5 @@
 import type { ContextValue, Policy } from '../../iam/types';
+import type { PinnedPolicy } from '../pinned-policy';
 
 /** Users, roles, policies, instance profiles and access keys of one account. */
 export interface IamState {
@@ -36,7 +37,7 @@ export interface Entity {
 /** A change replaces the whole value. */
 export interface Role extends Entity {
   readonly description?: string;
-  readonly trustPolicy: PolicyDocument;
+  readonly trustPolicy: PinnedPolicy;
   readonly maxSessionDurationSeconds: number;
   readonly permissionsBoundaryArn?: string;
   /** By policy name. */

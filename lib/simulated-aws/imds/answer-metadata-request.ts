@@ -1,4 +1,4 @@
-import type { WireResponse } from '../wire/exchange';
+import type { WireResponse } from '../wire/message';
 import { type MetadataSource, tryReadMetadata } from './metadata';
 import type { SessionTokens } from './session-tokens';
 

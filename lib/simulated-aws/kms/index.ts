@@ -1,5 +1,5 @@
 import type { Operation, Service } from '../service';
-import { notImplemented } from '../wire/exchange';
+import { notImplemented } from '../wire/aws-error';
 import { jsonOperationName, jsonResponse, readJson, renderJsonError } from '../wire/json-protocol';
 import type { KmsOperation } from './operation';
 import { kmsOperations } from './operations';

@@ -1,4 +1,4 @@
-import { AwsError } from '../wire/exchange';
+import { AwsError } from '../wire/aws-error';
 import type { KmsKey } from './state';
 
 /** Errors of the KMS API that more than one operation answers with. KMS answers every client error with status 400. */

@@ -1,4 +1,4 @@
-import { shownDocument } from '../pinned-principals';
+import { shownText } from '../pinned-principals';
 import type { Call } from '../service';
 import { notFound } from './key-errors';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
@@ -14,8 +14,7 @@ const policyName = 'default';
 export function getKeyPolicy(call: Call, input: Input): Output {
   const key = requestedKey(call, input, { action: 'kms:GetKeyPolicy' });
   requirePolicyName(input);
-  const { document, pinned } = key.policy;
-  return { Policy: shownDocument(document, pinned, call.account), PolicyName: policyName };
+  return { Policy: shownText(key.policy, call.account.iam), PolicyName: policyName };
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */

@@ -2,12 +2,13 @@ import { ToolkitError } from '../../errors';
 import { parsePolicy } from '../../iam';
 import type { Policy } from '../../iam/types';
 import type { AccountState } from '../account-state';
-import { pinPrincipals, withPinnedPrincipals } from '../pinned-principals';
+import type { PinnedPolicy } from '../pinned-policy';
+import { pinPrincipals } from '../pinned-principals';
 import type { Call } from '../service';
-import type { AwsError } from '../wire/exchange';
+import type { AwsError } from '../wire/aws-error';
 import { keyContext } from './key-access';
 import { kmsError } from './key-errors';
-import type { KeyPolicy, KmsKey } from './state';
+import type { KmsKey } from './state';
 
 const maxPolicyBytes = 32_768;
 
@@ -17,13 +18,11 @@ const maxPolicyBytes = 32_768;
  * @throws {AwsError} `MalformedPolicyDocumentException`, `LimitExceededException` over 32 KiB
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
-export function parseKeyPolicy(document: string, account: AccountState): KeyPolicy {
-  if (Buffer.byteLength(document) > maxPolicyBytes) {
+export function parseKeyPolicy(text: string, account: AccountState): PinnedPolicy {
+  if (Buffer.byteLength(text) > maxPolicyBytes) {
     throw kmsError('LimitExceededException', `The key policy is larger than ${maxPolicyBytes} bytes.`);
   }
-  const policy = parseDocument(document);
-  const pinned = pinPrincipals(policy, account, invalidPrincipal());
-  return { document, pinned, parsed: withPinnedPrincipals(policy, pinned) };
+  return pinPrincipals({ text, parsed: parseDocument(text) }, account, invalidPrincipal);
 }
 
 /**
@@ -49,9 +48,9 @@ export function requireNoLockout(call: Call, key: KmsKey): void {
   }
 }
 
-function parseDocument(document: string): Policy {
+function parseDocument(text: string): Policy {
   try {
-    return parsePolicy(document, 'key policy', { kind: 'resource' });
+    return parsePolicy(text, 'key policy', { kind: 'resource' });
   } catch (error) {
     throw error instanceof ToolkitError ? kmsError('MalformedPolicyDocumentException', error.message) : error;
   }

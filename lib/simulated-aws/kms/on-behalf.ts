@@ -1,6 +1,6 @@
 import { type EncryptionContext, viaS3Context } from '../../request-model';
 import type { Call } from '../service';
-import { AwsError } from '../wire/exchange';
+import { AwsError } from '../wire/aws-error';
 import { ensureAwsManagedKey } from './aws-managed-key';
 import { parseKmsArn } from './key-arn';
 import { findKey } from './key-identifier';

@@ -1,4 +1,4 @@
-import { notImplemented } from '../wire/exchange';
+import { notImplemented } from '../wire/aws-error';
 import { kmsError, validationError } from './key-errors';
 
 /** The parsed JSON body of a request. */

@@ -1,5 +1,4 @@
-import type { Policy } from '../../iam/types';
-import type { PinnedPrincipals } from '../pinned-principals';
+import type { PinnedPolicy } from '../pinned-policy';
 
 /** Keys and aliases of one account in one region. */
 export interface KmsState {
@@ -19,20 +18,11 @@ export interface KmsKey {
   readonly isEnabled: boolean;
   /** Set while the key is pending deletion. */
   readonly deletionDate?: Date;
-  readonly policy: KeyPolicy;
+  readonly policy: PinnedPolicy;
   /** Absent while automatic rotation is off. */
   readonly rotation?: KeyRotation;
   readonly tags: ReadonlyMap<string, string>;
   readonly material: KeyMaterial;
-}
-
-/** The policy document as it was put, and as the evaluator reads it. */
-export interface KeyPolicy {
-  readonly document: string;
-  /** With the unique ids of the account's own users and roles in place of their ARNs. */
-  readonly parsed: Policy;
-  /** Those ids, by the ARN in the document. */
-  readonly pinned: PinnedPrincipals;
 }
 
 export interface KeyRotation {

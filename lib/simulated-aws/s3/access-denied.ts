@@ -1,6 +1,6 @@
 import type { Decision } from '../../iam/types';
 import { accessDeniedMessage } from '../access';
-import { AwsError } from '../wire/exchange';
+import { AwsError } from '../wire/aws-error';
 import { s3Error } from './errors';
 import type { S3Request } from './request';
 

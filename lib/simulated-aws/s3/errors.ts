@@ -1,4 +1,4 @@
-import { AwsError } from '../wire/exchange';
+import { AwsError } from '../wire/aws-error';
 
 type Fields = Readonly<Record<string, string>>;
 

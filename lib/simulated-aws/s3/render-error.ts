@@ -1,4 +1,5 @@
-import type { AwsError, WireRequest, WireResponse } from '../wire/exchange';
+import type { AwsError } from '../wire/aws-error';
+import type { WireRequest, WireResponse } from '../wire/message';
 import { writeXml } from '../wire/xml';
 
 /** The token that S3 sends beside the request id; opaque, and the same for the same request. */

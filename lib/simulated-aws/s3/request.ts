@@ -1,5 +1,5 @@
 import type { Call } from '../service';
-import type { WireResponse } from '../wire/exchange';
+import type { WireResponse } from '../wire/message';
 import { s3Error } from './errors';
 import type { Bucket } from './state';
 

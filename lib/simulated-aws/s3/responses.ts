@@ -1,4 +1,4 @@
-import type { WireResponse } from '../wire/exchange';
+import type { WireResponse } from '../wire/message';
 import { buildElement, renderElement, type XmlContent, type XmlElement } from './xml';
 
 type Headers = Readonly<Record<string, string>>;

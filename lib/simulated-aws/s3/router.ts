@@ -1,5 +1,5 @@
-import type { WireRequest } from '../wire/exchange';
-import { notImplemented } from '../wire/exchange';
+import { notImplemented } from '../wire/aws-error';
+import type { WireRequest } from '../wire/message';
 import { type Address, readAddress, type Target } from './address';
 import { invalidArgument } from './errors';
 import { routes } from './routes';

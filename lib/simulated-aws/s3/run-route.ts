@@ -1,5 +1,5 @@
 import type { Call } from '../service';
-import type { WireResponse } from '../wire/exchange';
+import type { WireResponse } from '../wire/message';
 import { requireAccess } from './access';
 import { s3Error } from './errors';
 import { findBucket, type S3Request } from './request';

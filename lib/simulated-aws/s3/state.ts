@@ -1,5 +1,4 @@
-import type { Policy } from '../../iam/types';
-import type { PinnedPrincipals } from '../pinned-principals';
+import type { PinnedPolicy } from '../pinned-policy';
 import type { ChecksumAlgorithm } from './objects/checksum';
 import type { XmlElement } from './xml';
 
@@ -23,7 +22,7 @@ export interface Bucket {
   isObjectLockEnabled: boolean;
   /** Absent until versioning was first set. */
   versioning?: VersioningStatus;
-  policy?: BucketPolicy;
+  policy?: PinnedPolicy;
   /** The other configuration documents, by the name of their root element. */
   readonly documents: Map<string, XmlElement>;
   /** `x-amz-transition-default-minimum-object-size` of the lifecycle configuration. */
@@ -31,15 +30,6 @@ export interface Bucket {
   tags: ReadonlyMap<string, string>;
   readonly objects: ObjectTable;
   readonly uploads: Map<string, Upload>;
-}
-
-export interface BucketPolicy {
-  /** As it was put, byte for byte. */
-  readonly text: string;
-  /** As it is evaluated, with the unique ids of the account's own users and roles in place of their ARNs. */
-  readonly parsed: Policy;
-  /** Those ids, by the ARN in the text. */
-  readonly pinned: PinnedPrincipals;
 }
 
 /** The versions of every key, newest first; a key without versions is not here. */

@@ -5,7 +5,7 @@ import { findAttachablePolicy } from '../iam/managed-policy';
 import { readPermissionsPolicy } from '../iam/policy-document';
 import type { PolicyDocument } from '../iam/state';
 import { readList, tryReadText, validationError } from '../parameters';
-import { AwsError } from '../wire/exchange';
+import { AwsError } from '../wire/aws-error';
 import type { Form } from '../wire/query-protocol';
 import { parameterRules } from './parameter-rules';
 

@@ -1,4 +1,4 @@
-import { AwsError } from './exchange';
+import { AwsError } from './aws-error';
 import { signatureRefusal } from './signature/refusals';
 import { isSameSignature, sha256Hex, sign } from './signature/signing-key';
 

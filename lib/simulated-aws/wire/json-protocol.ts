@@ -1,4 +1,5 @@
-import { AwsError, notImplemented, type WireRequest, type WireResponse } from './exchange';
+import { AwsError, notImplemented } from './aws-error';
+import type { WireRequest, WireResponse } from './message';
 
 /** The members of a request in the AWS JSON 1.1 protocol. */
 export type JsonInput = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
-import { AwsError, type WireRequest, type WireResponse } from './exchange';
+import { AwsError } from './aws-error';
+import type { WireRequest, WireResponse } from './message';
 import { type Parameter, tryReadParameters } from './query-text';
 import { writeXml, type XmlContent } from './xml';
 

@@ -1,5 +1,6 @@
-import type { AwsError, WireRequest, WireResponse } from './exchange';
+import type { AwsError } from './aws-error';
 import { renderJsonError } from './json-protocol';
+import type { WireRequest, WireResponse } from './message';
 import type { Protocol } from './protocol';
 import { renderQueryError } from './query-protocol';
 import { writeXml } from './xml';

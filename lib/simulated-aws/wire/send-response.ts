@@ -1,5 +1,5 @@
 import { type ServerResponse, validateHeaderValue } from 'node:http';
-import type { WireResponse } from './exchange';
+import type { WireResponse } from './message';
 
 /** Writes an answer; `headers` come with every answer of the server and yield to the answer's own. */
 export function sendResponse(

@@ -1,5 +1,5 @@
 import { type ChunkSigning, type Unwrapped, unwrapChunks } from './aws-chunked';
-import { AwsError, notImplemented } from './exchange';
+import { AwsError, notImplemented } from './aws-error';
 import type { RawRequest } from './raw-request';
 import { streamingPayloads } from './signature/payload-hash';
 

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { AwsError } from './exchange';
+import { AwsError } from './aws-error';
 import { decodeXmlText, escapeXmlText } from './xml-text';
 
 /** One element, with its children in document order. */

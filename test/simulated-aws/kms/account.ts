@@ -5,7 +5,8 @@ import type { AccountState } from '../../../lib/simulated-aws/account-state';
 import { createIamState, type Role } from '../../../lib/simulated-aws/iam/state';
 import { createKmsState, kmsService } from '../../../lib/simulated-aws/kms';
 import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/service';
-import { AwsError, type WireRequest, type WireResponse } from '../../../lib/simulated-aws/wire/exchange';
+import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
+import type { WireRequest, WireResponse } from '../../../lib/simulated-aws/wire/message';
 
 export const accountId = '111122223333';
 export const region = 'us-east-2';

@@ -11,7 +11,7 @@ import type { RequestLogEntry } from '../../../lib/simulated-aws/request-log';
 import { createS3State, s3Service } from '../../../lib/simulated-aws/s3';
 import type { AccessQuestion } from '../../../lib/simulated-aws/service';
 import { services } from '../../../lib/simulated-aws/services';
-import { AwsError } from '../../../lib/simulated-aws/wire/exchange';
+import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/raw-request';
 
 export const accountId = '111122223333';

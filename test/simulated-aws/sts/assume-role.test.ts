@@ -1,4 +1,14 @@
-import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
+  UpdateRoleDescriptionCommand,
+} from '@aws-sdk/client-iam';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
@@ -217,6 +227,36 @@ describe('a condition on', () => {
     expect(await failure(getRole(session))).toMatchObject({ code: 'AccessDenied' });
   });
 
+  const named = { RoleName: 'reader' };
+  test.each([
+    { name: 'GetRole', send: (iam: IAMClient) => iam.send(new GetRoleCommand(named)) },
+    { name: 'UpdateRole', send: (iam: IAMClient) => iam.send(new UpdateRoleCommand(named)) },
+    {
+      name: 'UpdateRoleDescription',
+      send: (iam: IAMClient) => iam.send(new UpdateRoleDescriptionCommand({ ...named, Description: 'd' })),
+    },
+    {
+      name: 'UpdateAssumeRolePolicy',
+      send: (iam: IAMClient) =>
+        iam.send(new UpdateAssumeRolePolicyCommand({ ...named, PolicyDocument: trustPolicy(own) })),
+    },
+    // A role that still has policies is not deleted: the conflict is found once the caller is let in.
+    { name: 'DeleteRole', send: (iam: IAMClient) => iam.send(new DeleteRoleCommand(named)), met: 'DeleteConflict' },
+  ])('iam:PermissionsBoundary is met by $name of a role that has the boundary', async ({ name, send, met = 'ok' }) => {
+    importPolicy(account.state, boundaryArn, policyDocument({ Effect: 'Allow', Action: '*', Resource: '*' }));
+    const Condition = { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } };
+    const policy = policyDocument({ Effect: 'Allow', Action: `iam:${name}`, Resource: roleArn, Condition });
+    const outcome = async () =>
+      await send(new IAMClient((await assume()).config)).then(
+        () => 'ok',
+        (error: Error) => error.name.replace(/Exception$/, ''),
+      );
+    putRole({ policy, change: { permissionsBoundaryArn: boundaryArn } });
+    expect(await outcome()).toBe(met);
+    putRole({ policy });
+    expect(await outcome()).toBe('AccessDenied');
+  });
+
   test('aws:SecureTransport is not met over plain HTTP', async () => {
     putRole({ policy: condition({ key: 'aws:SecureTransport', operator: 'Bool', value: 'true' }, 'Allow') });
     const plain = { endpoint: account.plainEndpoint };
@@ -302,6 +342,37 @@ describe('a role is assumed', () => {
   ])('not $name', async ({ input, code }) => {
     const answer = await failure(assume(input));
     expect(answer.code.replace(/Exception$/, '')).toBe(code);
+  });
+
+  test('by the role that it trusts, and not by another that takes its name', async () => {
+    const iam = new IAMClient(clientConfig(account));
+    const named = { RoleName: 'caller' };
+    const policy = { ...named, PolicyName: 'assume' };
+    const callerArn = `arn:aws:iam::${accountId}:role/caller`;
+    const PolicyDocument = policyDocument({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn });
+    const create = async () => {
+      const { Role } = await iam.send(new CreateRoleCommand({ ...named, AssumeRolePolicyDocument: trustPolicy(own) }));
+      await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument }));
+      return Role?.RoleId;
+    };
+    const assumeAsCaller = async () => {
+      const { config } = await assume({ RoleArn: callerArn });
+      return await new STSClient(config).send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'chained' }));
+    };
+    const shownTrust = async () => {
+      const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'reader' }));
+      return decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
+    };
+    const callerId = await create();
+    putRole({ trust: trustPolicy({ AWS: callerArn }) });
+    expect((await assumeAsCaller()).AssumedRoleUser?.AssumedRoleId).toBe('AROAEXAMPLEEXAMPLE00:chained');
+    expect(await shownTrust()).toBe(trustPolicy({ AWS: callerArn }));
+    await iam.send(new DeleteRolePolicyCommand(policy));
+    await iam.send(new DeleteRoleCommand(named));
+    await create();
+    expect(await failure(assumeAsCaller())).toMatchObject({ code: 'AccessDenied' });
+    expect(await shownTrust()).toBe(trustPolicy({ AWS: callerId }));
+    iam.destroy();
   });
 
   test('by a role for an hour at most', async () => {

@@ -1,4 +1,4 @@
-import { AwsError } from '../../../lib/simulated-aws/wire/exchange';
+import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import { readXml, writeXml } from '../../../lib/simulated-aws/wire/xml';
 
 const leaf = (name: string, text: string) => ({ name, attributes: {}, children: [], text });

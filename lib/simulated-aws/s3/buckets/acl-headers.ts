@@ -1,5 +1,5 @@
 import { aclHeaders, grantHeaders } from '../../../request-model';
-import { notImplemented } from '../../wire/exchange';
+import { notImplemented } from '../../wire/aws-error';
 import { s3Error } from '../errors';
 import type { S3Request } from '../request';
 import type { Bucket } from '../state';

@@ -1,4 +1,5 @@
-import { notImplemented, type WireResponse } from '../../wire/exchange';
+import { notImplemented } from '../../wire/aws-error';
+import type { WireResponse } from '../../wire/message';
 import { canonicalUserId } from '../account-owner';
 import { accessControlPolicy } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';

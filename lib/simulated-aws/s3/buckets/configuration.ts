@@ -1,4 +1,4 @@
-import type { WireResponse } from '../../wire/exchange';
+import type { WireResponse } from '../../wire/message';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { type S3ErrorCode, s3Error } from '../errors';
 import { findBucket, type S3Operation, type S3Request } from '../request';

@@ -1,5 +1,5 @@
-import type { WireResponse } from '../../wire/exchange';
-import { notImplemented } from '../../wire/exchange';
+import { notImplemented } from '../../wire/aws-error';
+import type { WireResponse } from '../../wire/message';
 import { createBucketConfiguration } from '../documents/create-bucket';
 import { readDocument } from '../documents/read-document';
 import { invalidArgument, s3Error } from '../errors';

@@ -1,4 +1,4 @@
-import { AwsError, notImplemented } from '../../wire/exchange';
+import { AwsError, notImplemented } from '../../wire/aws-error';
 import { buildElement, childNamed, childText } from '../xml';
 import type { Check } from './configuration';
 import type { PublicAccessSetting } from './public-access-block';

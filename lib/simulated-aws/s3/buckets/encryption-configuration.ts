@@ -1,4 +1,4 @@
-import { notImplemented } from '../../wire/exchange';
+import { notImplemented } from '../../wire/aws-error';
 import { invalidArgument } from '../errors';
 import { findBucket, type S3Operation } from '../request';
 import { emptyResponse } from '../responses';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../wire/exchange';
+import { AwsError } from '../../wire/aws-error';
 import { lifecycleConfiguration } from '../documents/lifecycle';
 import { readDocument } from '../documents/read-document';
 import { invalidArgument, invalidRequest, malformedXml, s3Error } from '../errors';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../wire/exchange';
+import { AwsError } from '../../wire/aws-error';
 import { objectLockConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { malformedXml, s3Error } from '../errors';

@@ -1,13 +1,14 @@
 import { ToolkitError } from '../../../errors';
 import { isPublicPolicy, parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
-import { pinPrincipals, shownDocument, withPinnedPrincipals } from '../../pinned-principals';
-import { AwsError, type WireResponse } from '../../wire/exchange';
+import type { PinnedPolicy } from '../../pinned-policy';
+import { pinPrincipals, shownText } from '../../pinned-principals';
+import { AwsError } from '../../wire/aws-error';
+import type { WireResponse } from '../../wire/message';
 import { verifyBody } from '../body-integrity';
 import { s3Error } from '../errors';
 import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
-import type { BucketPolicy } from '../state';
 import { requireBucketPolicyStatement } from './policy-rules';
 import { isBlocked } from './public-access-block';
 
@@ -15,8 +16,7 @@ const maxPolicyBytes = 20_480;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy: S3Operation = (request): WireResponse => {
-  const { text, pinned } = requirePolicy(request);
-  const body = shownDocument(text, pinned, request.call.account);
+  const body = shownText(requirePolicy(request), request.call.account.iam);
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
 };
 
@@ -32,9 +32,8 @@ export const putBucketPolicy: S3Operation = (request) => {
   const text = request.call.request.body.toString('utf8');
   const parsed = parseBucketPolicy(request, text);
   if (isBlocked(bucket, 'BlockPublicPolicy') && isPublicPolicy(parsed)) throw publicPolicyBlocked(request);
-  const refusal = malformedPolicy('Invalid principal in policy');
-  const pinned = pinPrincipals(parsed, request.call.account, refusal);
-  bucket.policy = { text, pinned, parsed: withPinnedPrincipals(parsed, pinned) };
+  const refusal = () => malformedPolicy('Invalid principal in policy');
+  bucket.policy = pinPrincipals({ text, parsed }, request.call.account, refusal);
   return emptyResponse(204);
 };
 
@@ -43,7 +42,7 @@ export const deleteBucketPolicy: S3Operation = (request) => {
   return emptyResponse(204);
 };
 
-function requirePolicy(request: S3Request): BucketPolicy {
+function requirePolicy(request: S3Request): PinnedPolicy {
   const { policy, name } = findBucket(request);
   if (!policy) throw s3Error('NoSuchBucketPolicy', { BucketName: name });
   return policy;

@@ -1,4 +1,5 @@
-import { notImplemented, type WireResponse } from '../../wire/exchange';
+import { notImplemented } from '../../wire/aws-error';
+import type { WireResponse } from '../../wire/message';
 import { writeXml } from '../../wire/xml';
 import { requireAccess } from '../access';
 import { type DocumentKind, readDocument } from '../documents/read-document';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../wire/exchange';
+import { AwsError } from '../../wire/aws-error';
 import { childrenNamed, childText, type XmlContent, type XmlElement } from '../xml';
 
 export type Tags = ReadonlyMap<string, string>;

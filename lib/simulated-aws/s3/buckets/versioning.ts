@@ -1,4 +1,4 @@
-import { AwsError, notImplemented } from '../../wire/exchange';
+import { AwsError, notImplemented } from '../../wire/aws-error';
 import { versioningConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { s3Error } from '../errors';

@@ -1,5 +1,5 @@
 import { encryptionHeaders, newObjectEncryption, parseEncryptionContext } from '../../../request-model';
-import { notImplemented } from '../../wire/exchange';
+import { notImplemented } from '../../wire/aws-error';
 import { invalidArgument, s3Error } from '../errors';
 import type { S3Request } from '../request';
 import { factsOf } from '../request-facts';

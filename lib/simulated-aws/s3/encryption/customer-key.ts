@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AwsError } from '../../wire/exchange';
+import { AwsError } from '../../wire/aws-error';
 import { invalidArgument, invalidRequest, s3Error } from '../errors';
 import type { S3Request } from '../request';
 import type { Encryption } from '../state';

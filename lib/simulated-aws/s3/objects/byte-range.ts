@@ -1,4 +1,4 @@
-import { notImplemented } from '../../wire/exchange';
+import { notImplemented } from '../../wire/aws-error';
 import { s3Error } from '../errors';
 
 /** Bytes from `start` up to, but not including, `end`. */

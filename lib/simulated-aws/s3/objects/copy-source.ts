@@ -1,5 +1,5 @@
 import { parseCopySource } from '../../../request-model';
-import { notImplemented } from '../../wire/exchange';
+import { notImplemented } from '../../wire/aws-error';
 import { requireAccess } from '../access';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';

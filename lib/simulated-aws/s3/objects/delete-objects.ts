@@ -1,4 +1,4 @@
-import { AwsError, notImplemented } from '../../wire/exchange';
+import { AwsError, notImplemented } from '../../wire/aws-error';
 import { requireAccess } from '../access';
 import { hasIntegrityCheck } from '../body-integrity';
 import { deleteDocument } from '../documents/delete';

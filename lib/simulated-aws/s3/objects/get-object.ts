@@ -1,4 +1,5 @@
-import { AwsError, type WireResponse } from '../../wire/exchange';
+import { AwsError } from '../../wire/aws-error';
+import type { WireResponse } from '../../wire/message';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { invalidArgument, invalidRequest } from '../errors';

@@ -1,4 +1,4 @@
-import { AwsError, notImplemented } from '../../wire/exchange';
+import { AwsError, notImplemented } from '../../wire/aws-error';
 import { s3Error } from '../errors';
 import type { S3Request } from '../request';
 import type { ObjectVersion, Version } from '../state';

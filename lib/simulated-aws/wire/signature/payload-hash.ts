@@ -1,4 +1,4 @@
-import { AwsError } from '../exchange';
+import { AwsError } from '../aws-error';
 import type { Protocol } from '../protocol';
 import { tryReadParameters } from '../query-text';
 import type { RawRequest } from '../raw-request';

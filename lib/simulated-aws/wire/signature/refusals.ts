@@ -1,4 +1,4 @@
-import { AwsError } from '../exchange';
+import { AwsError } from '../aws-error';
 import type { Protocol } from '../protocol';
 
 /** Why a signature is not accepted. */

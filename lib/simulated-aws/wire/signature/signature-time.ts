@@ -1,4 +1,4 @@
-import { AwsError } from '../exchange';
+import { AwsError } from '../aws-error';
 import type { Protocol } from '../protocol';
 import type { PresentedSignature } from './presented-signature';
 import { type RefusalDetails, signatureRefusal } from './refusals';
