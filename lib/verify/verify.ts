@@ -53,7 +53,9 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const otherBucket = chooseOtherBucket(config, options.otherBucket);
   const startedAt = now();
   const runId = options.randomId();
-  const scope = createRunScope(config.form.bucketName, config.permissions.verificationPrefix, runId);
+  const { verificationPrefix } = config.permissions;
+  const { account } = config.aws;
+  const scope = createRunScope({ bucket: config.form.bucketName, account, verificationPrefix, runId });
   const role = await identify(aws);
   const { checks, leftovers } = await runAndCleanUp(options, { selection, scope, runId, otherBucket });
   const results = checks.map((check) => check.result);

@@ -122,8 +122,15 @@ function failOnce(name: string): Script {
   };
 }
 
+const scopeOptions = (runId: string) => ({
+  bucket: 'acme-backup',
+  account: '111122223333',
+  verificationPrefix: 'vault-env-verify/',
+  runId,
+});
+
 describe('the guard', () => {
-  const scope = createRunScope('acme-backup', 'vault-env-verify/', 'run-00000001');
+  const scope = createRunScope(scopeOptions('run-00000001'));
   const aws = fakeAws({ config: AES_256 });
   const s3 = guardS3(aws.s3, { scope, journal: createJournal() });
   const Bucket = 'acme-backup';
@@ -149,6 +156,6 @@ describe('the guard', () => {
   });
 
   test.each(['', '../../backups', 'short', 'a/b-c-d-e-f'])("rejects the run id '%s'", (runId) => {
-    expect(() => createRunScope('acme-backup', 'vault-env-verify/', runId)).toThrow("'runId' must be");
+    expect(() => createRunScope(scopeOptions(runId))).toThrow("'runId' must be");
   });
 });
