@@ -6,8 +6,9 @@ module.exports = {
   randomize: true,
   // A busy machine is no failure; what hangs still ends.
   testTimeout: 60_000,
-  // One worker for the end-to-end tests, which mostly wait for Terraform, and one for the others.
-  maxWorkers: 2,
+  // A worker for each file of end-to-end tests, which mostly wait for Terraform, and one for the others.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   projects: [
     { displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'], globalSetup: findProvider, transform },
     {

@@ -50,7 +50,7 @@ function rehearseTask({ names, environments, stacks, keep, format }: RehearseOpt
     const progress = createProgress(io);
     // A terminal follows what each step says of itself; a log gets a line for each step.
     const onStep = (event: StepEvent) => {
-      if (io.isTerminal || !event.detail) progress.show(describeStep(event));
+      if (io.isTerminal || event.detail === undefined) progress.show(describeStep(event));
     };
     const environmentsFolder = resolve(folder, environments);
     const stacksFolder = stacks === undefined ? {} : { stacksFolder: resolve(folder, stacks) };

@@ -1,3 +1,4 @@
+import { isReachedByResourceControl } from './rcp-services';
 import type { AccessPolicies, AccessRequest, Policy } from './types';
 
 type Levels = readonly (readonly Policy[])[];
@@ -24,7 +25,8 @@ export function serviceControlLevels({ principal }: AccessRequest, { scps }: Acc
  * The resource control policies over this resource, a list for each level of the organization.
  *
  * They hold whoever asks, also from outside the organization, anonymously or as an AWS service; but not for resources
- * of the management account, service-linked roles, the assuming of those by their service, or `kms:RetireGrant`.
+ * of the management account, services that do not take part, service-linked roles, the assuming of those by their
+ * service, or `kms:RetireGrant`.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-control-policies.html
@@ -32,6 +34,7 @@ export function serviceControlLevels({ principal }: AccessRequest, { scps }: Acc
 export function resourceControlLevels(request: AccessRequest, { rcps }: AccessPolicies): Levels {
   if (rcps === undefined || rcps.isManagementAccount || rcps.account !== request.resourceAccount) return NO_LEVELS;
   const isExempt =
+    !isReachedByResourceControl(request.action) ||
     isServiceLinkedRoleSession(request.principal) ||
     SERVICE_LINKED_ROLE.test(request.resource) ||
     request.action.toLowerCase() === 'kms:retiregrant';

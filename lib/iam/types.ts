@@ -94,7 +94,7 @@ export interface AccessPolicies {
   readonly key?: Policy;
   /** Service control policies: they limit the principals of their account, whatever grants the access. */
   readonly scps?: ControlPolicies;
-  /** Resource control policies: they deny access to the resources of their account, whoever asks. */
+  /** Resource control policies: they deny access to the resources of their account, whoever asks; not for a key that AWS manages. */
   readonly rcps?: ControlPolicies;
   /** Policy of the VPC endpoint that the request comes through, when it comes through one: one more limit. */
   readonly endpoint?: Policy;

@@ -311,6 +311,22 @@ describe('resource control policies', () => {
       { action: 'kms:Decrypt', resource: KEY },
     ],
     [
+      'an action of a service that takes no part',
+      bob,
+      { identity, rcps: over([deny()]) },
+      'allowed',
+      `${RCP}#rcp-supported-services`,
+      { action: 'iam:GetRole', resource: `arn:aws:iam::${OWN}:role/app` },
+    ],
+    [
+      'an action of Roles Anywhere, in any case',
+      bob,
+      { identity, rcps: over([deny()]) },
+      'explicitly-denied',
+      `${RCP}#rcp-supported-services`,
+      { action: 'RolesAnywhere:ListProfiles', resource: '*' },
+    ],
+    [
       'the retiring of a grant',
       bob,
       { identity, key, rcps: over([deny()]) },

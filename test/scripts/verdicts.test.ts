@@ -114,6 +114,7 @@ describe('rehearse', () => {
     jest.mocked(rehearse).mockImplementation(async ({ onStep }) => {
       onStep({ environment: 'acme', title: 'terraform apply' });
       onStep({ environment: 'acme', title: 'terraform apply', detail: 'Creation complete' });
+      onStep({ environment: 'acme', title: 'terraform apply', detail: '' });
       return rehearsal;
     });
     expect(await vaultEnv('rehearse', 'acme', 'zenith', '--keep', '--environments', 'mine')).toEqual({
