@@ -6,6 +6,7 @@ import type { Surroundings } from '../lib/cli/run';
 import { UsageError } from '../lib/errors';
 import { version } from '../package.json';
 import { emitVerb } from './emit';
+import { evidenceVerb } from './evidence';
 import { explainVerb } from './explain';
 import { proveVerb } from './prove';
 import { rehearseVerb } from './rehearse';
@@ -20,6 +21,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   emit: emitVerb,
   verify: verifyVerb,
   rehearse: rehearseVerb,
+  evidence: evidenceVerb,
 };
 const WIDEST_HELP = 110;
 

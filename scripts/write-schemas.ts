@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupEnvironmentSchema } from '../lib/backup-environment/schema';
 import { environmentFileSchema } from '../lib/config/schema';
+import { manifestSchema } from '../lib/evidence/schema';
 
 /** A JSON Schema of the `schemas` folder. */
 interface PublishedSchema {
@@ -14,6 +15,7 @@ export function publishedSchemas(): readonly PublishedSchema[] {
   return [
     published('environment', 'environments/<name>.yaml', environmentFileSchema.toJSONSchema({ io: 'input' })),
     published('backup-environment', 'backup-environment.json', backupEnvironmentSchema.toJSONSchema({ io: 'input' })),
+    published('evidence-manifest', 'manifest.json of an evidence folder', manifestSchema.toJSONSchema({ io: 'input' })),
   ];
 }
 

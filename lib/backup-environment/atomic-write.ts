@@ -1,12 +1,12 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import { refuseSecrets } from './secret-guard';
 
-/** A file to write: its name in the folder, and its text. */
-export interface OutputFile {
+/** A file to write: its name in the folder, with `/` below it, and its text or bytes. */
+export interface OutputFile<Content extends string | Uint8Array = string | Uint8Array> {
   readonly name: string;
-  readonly text: string;
+  readonly text: Content;
 }
 
 /**
@@ -18,14 +18,14 @@ export interface OutputFile {
  * @throws {ToolkitError} `SecretInOutput`, before anything is written; `CannotWrite`
  */
 export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<readonly string[]> {
-  for (const { name, text } of files) refuseSecrets(text, name);
+  for (const { name, text } of files) refuseSecrets(asText(text), name);
   const drafts = files.map(({ name, text }) => ({
     text,
     target: join(folder, name),
-    draft: join(folder, draftName(name)),
+    draft: join(folder, dirname(name), draftName(basename(name))),
   }));
   try {
-    await mkdir(folder, { recursive: true });
+    for (const at of [folder, ...drafts.map(({ target }) => dirname(target))]) await mkdir(at, { recursive: true });
     for (const { target } of drafts) await refuseFolder(target);
     for (const { draft, text } of drafts) await writeSynced(draft, text);
     for (const { draft, target } of drafts) await rename(draft, target);
@@ -37,6 +37,11 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
   return drafts.map(({ target }) => target);
 }
 
+/** A secret is ASCII, which every byte-wise reading keeps. */
+function asText(text: OutputFile['text']): string {
+  return typeof text === 'string' ? text : Buffer.from(text).toString('latin1');
+}
+
 function draftName(name: string): string {
   return `.${name}.${process.pid}.tmp`;
 }
@@ -46,7 +51,7 @@ async function refuseFolder(target: string): Promise<void> {
   if (found?.isDirectory()) throw new Error(`'${target}' is a folder`);
 }
 
-async function writeSynced(file: string, text: string): Promise<void> {
+async function writeSynced(file: string, text: OutputFile['text']): Promise<void> {
   const handle = await open(file, 'w', 0o644);
   try {
     await handle.writeFile(text);

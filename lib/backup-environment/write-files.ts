@@ -6,7 +6,7 @@ import { renderSettingsSheetMarkdown } from './settings-sheet-markdown';
 import { renderSettingsSheetText } from './settings-sheet-text';
 
 /** What is handed over for a config, in the order to write: the config comes last and means that the sheets are there. */
-export function backupEnvironmentFiles(config: BackupEnvironment): readonly OutputFile[] {
+export function backupEnvironmentFiles(config: BackupEnvironment): readonly OutputFile<string>[] {
   const sheet = settingsSheet(config);
   return [
     { name: 'backup-environment.md', text: renderSettingsSheetMarkdown(sheet) },

@@ -1,0 +1,51 @@
+import type { AuditReport, ReadInput } from '../audit/audit-report';
+import type { OutputFile } from '../backup-environment';
+import { addToEvidence } from './add-to-evidence';
+import { AUDIT_JSON, INPUTS } from './known-documents';
+
+/** The bytes that the audit read, as they were. */
+interface EvidenceInput {
+  readonly kind: ReadInput['kind'];
+  readonly content: string | Uint8Array;
+}
+
+export interface AuditEvidence {
+  readonly report: AuditReport;
+  /** The report as a page. */
+  readonly html: string;
+  readonly inputs: readonly EvidenceInput[];
+}
+
+/** Named by what they are, so that where somebody kept them does not show. */
+const INPUT_NAMES: Readonly<Record<ReadInput['kind'], string>> = {
+  'synthesized-stack': 'cdk.tf.json',
+  plan: 'plan.json',
+  waivers: 'waivers.yaml',
+  baseline: 'baseline.json',
+};
+
+/** The files of an audit: report, inputs, versions. Pure; the same audit gives the same bytes. */
+function auditEvidenceFiles({ report, html, inputs }: AuditEvidence): readonly OutputFile[] {
+  const { environment, tool, catalogue } = report;
+  return [
+    ...inputs.map(({ kind, content }) => ({ name: `${INPUTS}${INPUT_NAMES[kind]}`, text: content })),
+    { name: 'versions.json', text: jsonText({ version: 1, environment, tool, catalogue }) },
+    { name: 'audit.html', text: html },
+    { name: AUDIT_JSON, text: jsonText(report) },
+  ];
+}
+
+/**
+ * Writes an audit into an evidence folder, in the place of an earlier one. What others added stays.
+ *
+ * @returns SHA-256 of the manifest
+ * @throws {ToolkitError} as `addToEvidence`
+ * @throws {ConfigError} as `addToEvidence`
+ */
+export function writeAuditEvidence(folder: string, evidence: AuditEvidence): Promise<string> {
+  return addToEvidence(folder, auditEvidenceFiles(evidence), { replacing: INPUTS });
+}
+
+function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

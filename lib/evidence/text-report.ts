@@ -1,0 +1,57 @@
+import type {
+  CheckedFile,
+  EvidenceVerification,
+  FileResult,
+  Link,
+  LinkResult,
+  StatedVerdict,
+} from './evidence-verification';
+
+export interface TextReportOptions {
+  readonly paint: (text: string, style: 'green' | 'red' | 'bold') => string;
+}
+
+const FILE_WORDS: Readonly<Record<FileResult, string>> = {
+  intact: 'intact',
+  changed: 'CHANGED',
+  missing: 'MISSING',
+  extra: 'EXTRA',
+};
+const LINK_WORDS: Readonly<Record<LinkResult, string>> = {
+  same: 'yes',
+  different: 'NO',
+  'not-said': 'NOT SAID',
+  'not-there': 'nothing to compare',
+};
+
+/** The verification of an evidence folder for a person. Ends with a line feed. */
+export function renderEvidenceText(verification: EvidenceVerification, { paint }: TextReportOptions): string {
+  const { verdict, counts, files, links, stated, manifestSha256 } = verification;
+  const sections = [
+    [paint('Files', 'bold'), ...files.map(fileLine)],
+    [paint('Do they belong together', 'bold'), ...links.flatMap(linkLines)],
+    [paint('What they say', 'bold'), ...stated.map(statedLine)],
+    [
+      `SHA-256 of manifest.json: ${manifestSha256}`,
+      `${paint(verdict.toUpperCase(), verdict === 'pass' ? 'green' : 'red')}: ${counts.intact} of ${counts.total} files intact`,
+    ],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 1)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function fileLine({ name, result }: CheckedFile): string {
+  return `  ${FILE_WORDS[result].padEnd(7)}  ${name}`;
+}
+
+function linkLines({ title, result, expected, found }: Link): readonly string[] {
+  const line = `  ${title}: ${LINK_WORDS[result]}`;
+  if (result !== 'different') return [line];
+  return [line, `      expected ${expected}`, ...(found === undefined ? [] : [`      found    ${found}`])];
+}
+
+function statedLine({ name, verdict, simulated }: StatedVerdict): string {
+  return `  ${name}: ${verdict}${simulated ? ' (simulated)' : ''}`;
+}
