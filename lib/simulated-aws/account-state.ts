@@ -1,3 +1,4 @@
+import type { Propagation } from './consistency/propagation';
 import type { IamState } from './iam/state';
 import type { KmsState } from './kms/state';
 import type { S3State } from './s3/state';
@@ -10,6 +11,8 @@ export interface AccountState {
   readonly iam: IamState;
   readonly kms: KmsState;
   readonly s3: S3State;
+  /** When its changes come into force. */
+  readonly propagation: Propagation;
   /** The account's clock; every date that it answers with comes from here. */
   readonly now: () => Date;
   /** Random bytes for ids and keys. */

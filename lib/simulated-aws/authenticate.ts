@@ -113,5 +113,5 @@ function callerOf(account: AccountState, { accessKeyId }: PresentedSignature, ac
   if (user === undefined) {
     throw new Error(`access key '${accessKeyId}' belongs to a user that is not there: '${accessKey.userName}'`);
   }
-  return userCaller(account, accessKeyId, user);
+  return userCaller(account, accessKeyId, account.iam.users.inForce(user.name) ?? user);
 }

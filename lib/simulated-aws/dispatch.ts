@@ -1,44 +1,56 @@
 import { evaluate } from '../iam';
 import type { Decision } from '../iam/types';
-import type { AccountState } from './account-state';
 import { authenticate } from './authenticate';
-import { type Exchange, openExchange } from './exchange';
+import type { Exchange } from './exchange';
 import { type Failure, internalError, readFailure } from './failure';
+import type { InjectedFault } from './faults/fault';
+import { type Delivery, deliveryOf, throwInjectedError } from './faults/inject';
 import { logDecision } from './logged-decision';
 import { requestedRegion } from './regions';
 import { requestContext } from './request-context';
 import { logEntry, type RequestLogEntry } from './request-log';
-import type { AccessQuestion, Caller, Service } from './service';
+import type { AccessQuestion, Caller } from './service';
 import { AwsError, notImplemented } from './wire/aws-error';
 import type { WireRequest, WireResponse } from './wire/message';
 import { tryReadParameters } from './wire/query-text';
-import type { RawRequest } from './wire/raw-request';
 import { renderGenericError } from './wire/render-error';
 import { assertSendable } from './wire/send-response';
 import { unwrapBody } from './wire/unwrap-body';
 
-/** An answer, the exchange that it ends, and what the log says of it. */
+/** An answer, how much of it is sent, and what the log says of it. */
 export interface Answered {
-  readonly exchange: Exchange;
   readonly response: WireResponse;
+  readonly delivery: Delivery;
   readonly entry: RequestLogEntry;
 }
 
 /**
- * Answers one request: finds the service that it is signed for, who sent it and the operation that it asks for, and runs it.
+ * Answers one request: finds out who sent it and which operation it asks for, and runs it.
  *
  * It never throws: a bug in a service becomes an internal error, with its stack in the log.
+ *
+ * @param injected a fault that may be the answer, or part of it
  */
-export function dispatch(account: AccountState, services: readonly Service[], raw: RawRequest): Answered {
-  const exchange = openExchange(account, services, raw);
+export function dispatch(exchange: Exchange, injected?: InjectedFault): Answered {
+  const { response, failure } = answer(exchange, injected);
+  const delivery = deliveryOf(exchange, response, injected);
+  return { response, delivery, entry: logEntry(exchange, response.status, failure) };
+}
+
+interface Answer {
+  readonly response: WireResponse;
+  readonly failure?: Failure;
+}
+
+function answer(exchange: Exchange, injected: InjectedFault | undefined): Answer {
   try {
+    throwInjectedError(exchange, injected);
     const response = serve(exchange);
     assertSendable(response);
-    return { exchange, response, entry: logEntry(exchange, response.status) };
+    return { response };
   } catch (thrown) {
     const failure = readFailure(thrown, exchange.protocol);
-    const response = renderFailure(exchange, failure);
-    return { exchange, response, entry: logEntry(exchange, response.status, failure) };
+    return { response: renderFailure(exchange, failure), failure };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AccountState } from './account-state';
+import type { InjectedFault } from './faults/fault';
 import type { LoggedDecision } from './logged-decision';
 import type { Caller, Service } from './service';
 import type { WireRequest } from './wire/message';
@@ -20,6 +21,8 @@ export interface Exchange {
   /** The body is still wrapped. */
   readonly request: WireRequest;
   readonly decisions: LoggedDecision[];
+  /** Faults that took effect. */
+  readonly faults: InjectedFault[];
   operationName?: string;
   caller?: Caller;
 }
@@ -39,7 +42,17 @@ export function openExchange(account: AccountState, services: readonly Service[]
     service: services.find(({ name }) => name === serviceName),
     request: toWireRequest(raw, newRequestId(protocol, account.randomBytes)),
     decisions: [],
+    faults: [],
   };
+}
+
+/** The operation that the request asks for, also of a request that is refused before it is routed. */
+export function operationNameOf({ operationName, service, request }: Exchange): string {
+  try {
+    return operationName ?? service?.route(request).name ?? 'Unknown';
+  } catch {
+    return 'Unknown';
+  }
 }
 
 /** What answers a request without a signature, by the protocol that it seems to speak. */

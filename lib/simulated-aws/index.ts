@@ -1,3 +1,5 @@
+export type { Fault, FaultMatch, FaultRule, InjectedFault } from './faults/fault';
+export { Faults } from './faults/faults';
 export type { AccessKeyPair } from './iam/administrator';
 export type { SimulatedHost } from './imds/host';
 export type { LoggedDecision } from './logged-decision';

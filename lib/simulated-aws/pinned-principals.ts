@@ -64,5 +64,5 @@ function principalReviver(gone: PinnedPrincipals) {
 }
 
 function entityIds({ users, roles }: IamState): PinnedPrincipals {
-  return new Map([...users.values(), ...roles.values()].map(({ arn, id }) => [arn, id]));
+  return new Map([...users.valuesInForce(), ...roles.valuesInForce()].map(({ arn, id }) => [arn, id]));
 }

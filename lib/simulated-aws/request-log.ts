@@ -1,5 +1,6 @@
-import type { Exchange } from './exchange';
+import { type Exchange, operationNameOf } from './exchange';
 import type { Failure } from './failure';
+import type { InjectedFault } from './faults/fault';
 import type { LoggedDecision } from './logged-decision';
 import { requestedRegion } from './regions';
 import type { Caller } from './service';
@@ -30,43 +31,38 @@ export interface RequestLogEntry {
   readonly userIdentity?: UserIdentity;
   /** The version of TLS, or `none`. */
   readonly tls: string;
-  readonly httpStatusCode: number;
+  /** Absent when the connection was ended before anything was done with the request. */
+  readonly httpStatusCode?: number;
   readonly errorCode?: string;
   readonly errorMessage?: string;
   /** The stack of a bug in the simulated account itself. */
   readonly stack?: string;
   readonly decisions: readonly LoggedDecision[];
+  /** Faults that were injected on request; absent when there were none. */
+  readonly faults?: readonly InjectedFault[];
 }
 
-/** The entry of a request that has been answered. */
-export function logEntry(exchange: Exchange, httpStatusCode: number, failure?: Failure): RequestLogEntry {
+/** The entry of a request that has been dealt with. */
+export function logEntry(exchange: Exchange, httpStatusCode?: number, failure?: Failure): RequestLogEntry {
   const { raw, request, caller } = exchange;
   const { 'user-agent': userAgent } = raw.headers;
   return {
     simulated: true,
     eventTime: raw.receivedAt.toISOString(),
     eventSource: `${exchange.serviceName}.amazonaws.com`,
-    eventName: exchange.operationName ?? tryNameOperation(exchange),
+    eventName: operationNameOf(exchange),
     awsRegion: requestedRegion(exchange.account, exchange),
     sourceIPAddress: raw.sourceIp,
     ...(userAgent === undefined ? {} : { userAgent }),
     requestID: request.requestId,
     ...(caller === undefined ? {} : { userIdentity: userIdentityOf(caller) }),
     tls: raw.tlsVersion ?? 'none',
-    httpStatusCode,
+    ...(httpStatusCode === undefined ? {} : { httpStatusCode }),
     ...(failure === undefined ? {} : { errorCode: failure.error.code, errorMessage: failure.error.message }),
     ...(failure?.stack === undefined ? {} : { stack: failure.stack }),
     decisions: [...exchange.decisions],
+    ...(exchange.faults.length === 0 ? {} : { faults: [...exchange.faults] }),
   };
-}
-
-/** The operation of a request that was refused before it was routed. */
-function tryNameOperation({ service, request }: Exchange): string {
-  try {
-    return service?.route(request).name ?? 'Unknown';
-  } catch {
-    return 'Unknown';
-  }
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */

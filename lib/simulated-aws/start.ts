@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccountState } from './account-state';
-import { dispatch } from './dispatch';
+import { answerRequest } from './answer-request';
+import type { FaultRule } from './faults/fault';
+import { Faults } from './faults/faults';
 import { type AccessKeyPair, createAdministrator } from './iam/administrator';
 import { createIamState } from './iam/state';
 import { type SimulatedHost, startHost } from './imds/host';
 import { createKmsState } from './kms';
 import type { RequestLogEntry } from './request-log';
 import { createS3State } from './s3';
-import { serverName } from './server-name';
-import { services } from './services';
 import { createServerIdentity } from './wire/certificate';
 import { listen } from './wire/listener';
-import { maxBodyBytes, readRawRequest } from './wire/raw-request';
-import { requestIdHeaders } from './wire/request-id';
-import { sendResponse } from './wire/send-response';
 
 export interface SimulatedAccountOptions {
   /** Twelve digits. */
@@ -25,6 +21,12 @@ export interface SimulatedAccountOptions {
   readonly partition?: string;
   /** @default - this machine's clock */
   readonly now?: () => Date;
+  /** Faults to begin with. @throws {ToolkitError} `BadFaultRule` */
+  readonly faults?: readonly FaultRule[];
+  /** Repeats the faults of an earlier run that told it. @default - a random one */
+  readonly faultSeed?: string;
+  /** Milliseconds, by the account's clock, before changes of IAM and of bucket and key policies take part in decisions. @default 0 */
+  readonly propagationDelayMs?: number;
   /** Called with each entry of the request log as it is made. */
   readonly onRequest?: (entry: RequestLogEntry) => void;
 }
@@ -42,6 +44,8 @@ export interface SimulatedAccount {
   readonly state: AccountState;
   /** Every request so far, in the order in which they were answered. */
   readonly requestLog: readonly RequestLogEntry[];
+  /** Faults on request; its rules may be changed at any time. */
+  readonly faults: Faults;
   /** Starts a simulated EC2 instance of this account. */
   readonly startHost: () => Promise<SimulatedHost>;
   /** Closes every port and connection, those of its hosts as well. */
@@ -52,6 +56,7 @@ export interface SimulatedAccount {
 export async function startSimulatedAccount(options: SimulatedAccountOptions): Promise<SimulatedAccount> {
   const state = createAccountState(options);
   const administrator = createAdministrator(state);
+  state.propagation.delayMs = options.propagationDelayMs ?? 0;
   const requestLog: RequestLogEntry[] = [];
   const hosts: SimulatedHost[] = [];
   const identity = await createServerIdentity();
@@ -59,8 +64,9 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
     requestLog.push(entry);
     options.onRequest?.(entry);
   };
+  const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);
   const listener = await listen(identity, (request, response) => {
-    void answer(state, { request, response, record });
+    void answerRequest({ state, faults, record }, request, response);
   });
   return {
     endpoint: `https://127.0.0.1:${listener.port}`,
@@ -69,6 +75,7 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
     administrator,
     state,
     requestLog,
+    faults,
     startHost: async () => {
       const host = await startHost(state);
       hosts.push(host);
@@ -80,35 +87,22 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
   };
 }
 
-function createAccountState({ accountId, region, partition = 'aws', now }: SimulatedAccountOptions): AccountState {
+function createAccountState({
+  accountId,
+  region,
+  partition = 'aws',
+  now = () => new Date(),
+}: SimulatedAccountOptions): AccountState {
+  const propagation = { delayMs: 0, now };
   return {
     accountId,
     partition,
     region,
-    iam: createIamState(),
-    kms: createKmsState(),
-    s3: createS3State(),
-    now: now ?? (() => new Date()),
+    iam: createIamState(propagation),
+    kms: createKmsState(propagation),
+    s3: createS3State(propagation),
+    propagation,
+    now,
     randomBytes,
   };
-}
-
-interface Turn {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly record: (entry: RequestLogEntry) => void;
-}
-
-async function answer(state: AccountState, { request, response, record }: Turn): Promise<void> {
-  const common = { server: serverName, date: state.now().toUTCString() };
-  const reading = await readRawRequest(request, state.now);
-  if (reading.kind === 'whole') {
-    const { exchange, response: answered, entry } = dispatch(state, services, reading.request);
-    record(entry);
-    const ids = requestIdHeaders(exchange.protocol, exchange.request.requestId);
-    sendResponse(response, answered, { ...common, ...ids });
-  } else if (reading.kind === 'too-large') {
-    const body = `The simulated AWS account does not implement bodies above ${maxBodyBytes} bytes.`;
-    sendResponse(response, { status: 501, body }, common);
-  }
 }

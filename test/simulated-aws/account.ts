@@ -1,5 +1,5 @@
 import { Agent } from 'node:https';
-import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
+import { type SimulatedAccount, type SimulatedAccountOptions, startSimulatedAccount } from '../../lib/simulated-aws';
 
 export const accountId = '111122223333';
 export const region = 'eu-west-1';
@@ -19,8 +19,11 @@ export class Clock {
   }
 }
 
-export async function startAccount(clock = new Clock()): Promise<SimulatedAccount> {
-  return await startSimulatedAccount({ accountId, region, now: clock.now });
+export async function startAccount(
+  clock = new Clock(),
+  options: Partial<SimulatedAccountOptions> = {},
+): Promise<SimulatedAccount> {
+  return await startSimulatedAccount({ accountId, region, now: clock.now, ...options });
 }
 
 /** What every client of the SDK needs to reach the account, as its administrator unless told otherwise. */

@@ -3,13 +3,13 @@ import type { IamState, ManagedPolicy, PolicyDocument, PolicyVersion, Role, Role
 
 type CallerPolicies = Pick<AccessPolicies, 'identity' | 'boundary' | 'session'>;
 
-/** The policies of a user at this moment. */
+/** The policies of a user that are in force at this moment. */
 export function policiesOfUser(state: IamState, user: User | undefined): CallerPolicies {
   return { identity: attachedPolicies(state, user?.attachedPolicyArns ?? []) };
 }
 
 /**
- * The policies of a role's session at this moment.
+ * The policies of a role's session that are in force at this moment.
  *
  * A role that was deleted leaves its sessions without any, also when another role has taken its name.
  */
@@ -25,7 +25,7 @@ export function policiesOfSession(state: IamState, session: RoleSession): Caller
 
 /** The role that a session was made of; `undefined` once it is deleted. */
 export function findSessionRole(state: IamState, session: RoleSession): Role | undefined {
-  const role = state.roles.get(session.roleName);
+  const role = state.roles.inForce(session.roleName);
   return role?.id === session.roleId ? role : undefined;
 }
 
@@ -53,7 +53,7 @@ function boundaryOf(state: IamState, role: Role | undefined): Policy | undefined
 
 function attachedPolicies(state: IamState, arns: readonly string[]): readonly Policy[] {
   return arns.flatMap((arn) => {
-    const policy = state.policies.get(arn);
+    const policy = state.policies.inForce(arn);
     return policy === undefined ? [] : [defaultVersion(policy).document.parsed];
   });
 }

@@ -1,16 +1,18 @@
 import type { ContextValue, Policy } from '../../iam/types';
+import { immediate, type Propagation } from '../consistency/propagation';
+import { SettlingMap } from '../consistency/settling-map';
 import type { PinnedPolicy } from '../pinned-policy';
 
 /** Users, roles, policies, instance profiles and access keys of one account. */
 export interface IamState {
   /** By name. */
-  readonly users: Map<string, User>;
+  readonly users: SettlingMap<string, User>;
   /** By name. */
-  readonly roles: Map<string, Role>;
+  readonly roles: SettlingMap<string, Role>;
   /** By ARN. */
-  readonly policies: Map<string, ManagedPolicy>;
+  readonly policies: SettlingMap<string, ManagedPolicy>;
   /** By name. */
-  readonly instanceProfiles: Map<string, InstanceProfile>;
+  readonly instanceProfiles: SettlingMap<string, InstanceProfile>;
   /** By access key id. */
   readonly accessKeys: Map<string, AccessKey>;
 }
@@ -94,12 +96,12 @@ export interface RoleSession {
   readonly context: Readonly<Record<string, ContextValue>>;
 }
 
-export function createIamState(): IamState {
+export function createIamState(propagation: Propagation = immediate): IamState {
   return {
-    users: new Map(),
-    roles: new Map(),
-    policies: new Map(),
-    instanceProfiles: new Map(),
+    users: new SettlingMap(propagation),
+    roles: new SettlingMap(propagation),
+    policies: new SettlingMap(propagation),
+    instanceProfiles: new SettlingMap(propagation),
     accessKeys: new Map(),
   };
 }

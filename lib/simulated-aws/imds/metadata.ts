@@ -47,8 +47,8 @@ export function tryReadMetadata(source: MetadataSource, path: string): string | 
 /** The role of the attached profile; `undefined` when profile or role is gone. */
 function attachedRole({ account: { iam }, profile }: MetadataSource): Role | undefined {
   const attached = profile();
-  const current = iam.instanceProfiles.get(attached?.name ?? '');
-  return current?.id === attached?.id ? iam.roles.get(current?.roleName ?? '') : undefined;
+  const current = iam.instanceProfiles.inForce(attached?.name ?? '');
+  return current?.id === attached?.id ? iam.roles.inForce(current?.roleName ?? '') : undefined;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html */

@@ -3,7 +3,7 @@ import { authorize, type Refusal } from '../access';
 import type { Call } from '../service';
 import { keyOutOfReach } from './key-errors';
 import type { KeyReference } from './key-identifier';
-import { aliasesOf, type KmsKey } from './state';
+import { aliasesOf, type KmsKey, policyInForce } from './state';
 
 const refusal: Refusal = { status: 400, code: 'AccessDeniedException' };
 
@@ -33,7 +33,7 @@ export function authorizeKey(call: Call, reference: KeyReference, access: KeyAcc
     action: access.action,
     resource: key.arn,
     resourceAccount: call.account.accountId,
-    keyPolicy: key.policy.parsed,
+    keyPolicy: policyInForce(call.account.kms, key).parsed,
     context: {
       ...keyContext(call, key),
       ...(requestAlias === undefined ? {} : { 'kms:RequestAlias': requestAlias }),

@@ -1,9 +1,11 @@
+import { immediate, type Propagation } from '../consistency/propagation';
+import { SettlingMap } from '../consistency/settling-map';
 import type { PinnedPolicy } from '../pinned-policy';
 
 /** Keys and aliases of one account in one region. */
 export interface KmsState {
   /** By key id. */
-  readonly keys: Map<string, KmsKey>;
+  readonly keys: SettlingMap<string, KmsKey>;
   /** By alias name, `alias/` included. */
   readonly aliases: Map<string, KmsAlias>;
 }
@@ -47,8 +49,8 @@ export interface KmsAlias {
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
 
-export function createKmsState(): KmsState {
-  return { keys: new Map(), aliases: new Map() };
+export function createKmsState(propagation: Propagation = immediate): KmsState {
+  return { keys: new SettlingMap(propagation, 'in-force'), aliases: new Map() };
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
@@ -62,4 +64,9 @@ export function keyState(key: KmsKey): KeyState {
 /** Aliases that point at the key, in the order of their creation. */
 export function aliasesOf(state: KmsState, key: KmsKey): readonly KmsAlias[] {
   return [...state.aliases.values()].filter((alias) => alias.targetKeyId === key.keyId);
+}
+
+/** The key policy that access decisions see at this moment. */
+export function policyInForce({ keys }: KmsState, key: KmsKey): PinnedPolicy {
+  return keys.inForce(key.keyId)?.policy ?? key.policy;
 }

@@ -1,11 +1,11 @@
 import type { Decision } from '../../iam/types';
 import { type AccessQuestionFacts, questionsAt, type Step } from '../../request-model';
-import type { AccessQuestion } from '../service';
+import type { AccessQuestion, Call } from '../service';
 import { accessDenied } from './access-denied';
 import { isBlocked } from './buckets/public-access-block';
 import type { S3Request } from './request';
 import { factsOf, type KnownFacts } from './request-facts';
-import type { Bucket } from './state';
+import { type Bucket, policyInForce } from './state';
 
 /** Asks every question of one step. @throws {AwsError} `AccessDenied`, at the first no */
 export function requireAccess(request: S3Request, step: Step, known?: KnownFacts): void {
@@ -24,12 +24,16 @@ export function hasAccess(request: S3Request, step: Step, known?: KnownFacts): b
 function decide({ call }: S3Request, question: AccessQuestionFacts): Decision {
   const { action, resource, resourceAccount, bucketName, context } = question;
   const bucket = bucketName === undefined ? undefined : call.account.s3.buckets.get(bucketName);
-  return call.decide({ action, resource, resourceAccount, ...protectionOf(bucket), context });
+  return call.decide({ action, resource, resourceAccount, ...protectionOf(call, bucket), context });
 }
 
 /** What the bucket itself has to say to a request. */
-function protectionOf(bucket: Bucket | undefined): Pick<AccessQuestion, 'resourcePolicy' | 'publicAccessBlock'> {
-  if (bucket?.policy === undefined) return {};
+function protectionOf(
+  { account }: Call,
+  bucket: Bucket | undefined,
+): Pick<AccessQuestion, 'resourcePolicy' | 'publicAccessBlock'> {
+  const policy = bucket && policyInForce(bucket, account.s3.propagation);
+  if (bucket === undefined || policy === undefined) return {};
   const restrictPublicBuckets = isBlocked(bucket, 'RestrictPublicBuckets');
-  return { resourcePolicy: bucket.policy.parsed, publicAccessBlock: { restrictPublicBuckets } };
+  return { resourcePolicy: policy.parsed, publicAccessBlock: { restrictPublicBuckets } };
 }

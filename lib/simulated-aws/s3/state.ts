@@ -1,3 +1,4 @@
+import { type Earlier, immediate, inForce, type Propagation, supersede } from '../consistency/propagation';
 import type { PinnedPolicy } from '../pinned-policy';
 import type { ChecksumAlgorithm } from './objects/checksum';
 import type { XmlElement } from './xml';
@@ -5,11 +6,12 @@ import type { XmlElement } from './xml';
 /** Every bucket of the account, by name. */
 export interface S3State {
   readonly buckets: Map<string, Bucket>;
+  readonly propagation: Propagation;
 }
 
 /** Makes an account without buckets. */
-export function createS3State(): S3State {
-  return { buckets: new Map() };
+export function createS3State(propagation: Propagation = immediate): S3State {
+  return { buckets: new Map(), propagation };
 }
 
 export type VersioningStatus = 'Enabled' | 'Suspended';
@@ -23,6 +25,8 @@ export interface Bucket {
   /** Absent until versioning was first set. */
   versioning?: VersioningStatus;
   policy?: PinnedPolicy;
+  /** Bucket policies that access decisions may still see. */
+  earlierPolicies?: readonly Earlier<PinnedPolicy>[];
   /** The other configuration documents, by the name of their root element. */
   readonly documents: Map<string, XmlElement>;
   /** `x-amz-transition-default-minimum-object-size` of the lifecycle configuration. */
@@ -30,6 +34,18 @@ export interface Bucket {
   tags: ReadonlyMap<string, string>;
   readonly objects: ObjectTable;
   readonly uploads: Map<string, Upload>;
+}
+
+/** Puts a bucket policy in place of the one that is there; `undefined` takes it away. */
+export function changePolicy(bucket: Bucket, policy: PinnedPolicy | undefined, propagation: Propagation): void {
+  bucket.earlierPolicies = supersede(bucket.earlierPolicies ?? [], bucket.policy, propagation);
+  if (policy === undefined) delete bucket.policy;
+  else bucket.policy = policy;
+}
+
+/** The bucket policy that access decisions see at this moment. */
+export function policyInForce(bucket: Bucket, propagation: Propagation): PinnedPolicy | undefined {
+  return inForce(bucket.earlierPolicies ?? [], bucket.policy, propagation);
 }
 
 /** The versions of every key, newest first; a key without versions is not here. */

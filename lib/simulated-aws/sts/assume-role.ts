@@ -22,7 +22,7 @@ const maxChainedSeconds = 3600;
  */
 export function assumeRole(call: Call, form: Form): XmlContent {
   const arn = requireText(form, 'RoleArn', parameterRules);
-  const role = [...call.account.iam.roles.values()].find((candidate) => candidate.arn === arn);
+  const role = call.account.iam.roles.valuesInForce().find((candidate) => candidate.arn === arn);
   const request = readRequest(call, form);
   requireTrust(call, { arn, role }, trustQuestions(form, request));
   if (role === undefined) {

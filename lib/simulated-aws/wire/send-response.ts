@@ -1,19 +1,28 @@
 import { type ServerResponse, validateHeaderValue } from 'node:http';
 import type { WireResponse } from './message';
 
-/** Writes an answer; `headers` come with every answer of the server and yield to the answer's own. */
+/** Writes an answer; `common` headers come with every answer of the server and yield to the answer's own. */
 export function sendResponse(
+  to: ServerResponse,
+  response: WireResponse,
+  common: Readonly<Record<string, string>>,
+): void {
+  to.end(writeHead(to, response, common));
+}
+
+/** Sets status and headers, and returns the body that goes with them. */
+export function writeHead(
   to: ServerResponse,
   { status, headers = {}, body = '' }: WireResponse,
   common: Readonly<Record<string, string>>,
-): void {
+): Buffer {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   to.statusCode = status;
   to.sendDate = false;
   for (const [name, value] of Object.entries({ ...lengthHeader(status, bytes), ...common, ...headers })) {
     to.setHeader(name, toWire(value));
   }
-  to.end(bytes);
+  return bytes;
 }
 
 /** Refuses an answer whose headers cannot be sent. @throws {TypeError} when one holds a control character */

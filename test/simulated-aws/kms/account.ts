@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { evaluate, parsePolicy } from '../../../lib/iam';
 import type { AccountState } from '../../../lib/simulated-aws/account-state';
+import { immediate } from '../../../lib/simulated-aws/consistency/propagation';
 import { createIamState, type Role } from '../../../lib/simulated-aws/iam/state';
 import { createKmsState, kmsService } from '../../../lib/simulated-aws/kms';
 import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/service';
@@ -34,6 +35,7 @@ export class Account {
     region,
     iam: createIamState(),
     kms: createKmsState(),
+    propagation: immediate,
     now: () => this.clock,
     randomBytes,
   } as AccountState;

@@ -4,7 +4,9 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { evaluate, parsePolicy } from '../../../lib/iam';
 import type { AccountState } from '../../../lib/simulated-aws/account-state';
+import { immediate } from '../../../lib/simulated-aws/consistency/propagation';
 import { dispatch } from '../../../lib/simulated-aws/dispatch';
+import { openExchange } from '../../../lib/simulated-aws/exchange';
 import { createIamState, type Role } from '../../../lib/simulated-aws/iam/state';
 import { createKmsState } from '../../../lib/simulated-aws/kms';
 import type { RequestLogEntry } from '../../../lib/simulated-aws/request-log';
@@ -68,6 +70,7 @@ export class Account {
     iam: createIamState(),
     kms: createKmsState(),
     s3: createS3State(),
+    propagation: immediate,
     now: () => this.clock,
     randomBytes,
   };
@@ -206,7 +209,7 @@ export class Account {
   }
 
   #answer(raw: RawRequest): Answer & { readonly bytes: Uint8Array } {
-    const { response, entry } = dispatch(this.state, services, raw);
+    const { response, entry } = dispatch(openExchange(this.state, services, raw));
     this.log.push(entry);
     const bytes = new Uint8Array(Buffer.from(response.body ?? ''));
     this.#lastAnswer = {

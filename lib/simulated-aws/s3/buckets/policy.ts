@@ -9,6 +9,7 @@ import { verifyBody } from '../body-integrity';
 import { s3Error } from '../errors';
 import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
+import { changePolicy } from '../state';
 import { requireBucketPolicyStatement } from './policy-rules';
 import { isBlocked } from './public-access-block';
 
@@ -33,12 +34,13 @@ export const putBucketPolicy: S3Operation = (request) => {
   const parsed = parseBucketPolicy(request, text);
   if (isBlocked(bucket, 'BlockPublicPolicy') && isPublicPolicy(parsed)) throw publicPolicyBlocked(request);
   const refusal = () => malformedPolicy('Invalid principal in policy');
-  bucket.policy = pinPrincipals({ text, parsed }, request.call.account, refusal);
+  const policy = pinPrincipals({ text, parsed }, request.call.account, refusal);
+  changePolicy(bucket, policy, request.call.account.s3.propagation);
   return emptyResponse(204);
 };
 
 export const deleteBucketPolicy: S3Operation = (request) => {
-  delete findBucket(request).policy;
+  changePolicy(findBucket(request), undefined, request.call.account.s3.propagation);
   return emptyResponse(204);
 };
 

@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AccountState } from './account-state';
+import { dispatch } from './dispatch';
+import { type Exchange, openExchange, operationNameOf } from './exchange';
+import type { InjectedFault } from './faults/fault';
+import type { ChosenFaults, Faults } from './faults/faults';
+import { skewClock } from './faults/inject';
+import { logEntry, type RequestLogEntry } from './request-log';
+import { serverName } from './server-name';
+import { services } from './services';
+import { hangUp, sendTruncated } from './wire/break-off';
+import { maxBodyBytes, type RawRequest, readRawRequest } from './wire/raw-request';
+import { requestIdHeaders } from './wire/request-id';
+import { sendResponse } from './wire/send-response';
+
+/** What answers the requests of a running account. */
+export interface Answering {
+  readonly state: AccountState;
+  readonly faults: Faults;
+  readonly record: (entry: RequestLogEntry) => void;
+}
+
+/** Reads one request to its end, runs it, and sends the answer, with the faults that were asked for. */
+export async function answerRequest(answering: Answering, from: IncomingMessage, to: ServerResponse): Promise<void> {
+  const { now } = answering.state;
+  const reading = await readRawRequest(from, now);
+  if (reading.kind === 'whole') {
+    await answerWhole(answering, reading.request, to);
+  } else if (reading.kind === 'too-large') {
+    const body = `The simulated AWS account does not implement bodies above ${maxBodyBytes} bytes.`;
+    sendResponse(to, { status: 501, body }, { server: serverName, date: now().toUTCString() });
+  }
+}
+
+async function answerWhole({ state, faults, record }: Answering, raw: RawRequest, to: ServerResponse): Promise<void> {
+  const opened = openExchange(state, services, raw);
+  const { latencies, fault } = chooseFaults(faults, opened);
+  await waitFor(latencies);
+  const exchange = skewClock(opened, fault);
+  exchange.faults.push(...latencies);
+  if (fault !== undefined && isResetBefore(fault)) {
+    exchange.faults.push(fault);
+    record(logEntry(exchange));
+    hangUp(to);
+  } else {
+    run(exchange, fault, { record, to });
+  }
+}
+
+function chooseFaults(faults: Faults, exchange: Exchange): ChosenFaults {
+  if (faults.areNone) return { latencies: [] };
+  const host = (exchange.raw.headers.host ?? '').replace(/:\d+$/, '');
+  return faults.choose({ service: exchange.serviceName, operation: operationNameOf(exchange), host });
+}
+
+async function waitFor(latencies: ChosenFaults['latencies']): Promise<void> {
+  const latencyMs = latencies.reduce((sum, { fault }) => sum + (fault.kind === 'latency' ? fault.latencyMs : 0), 0);
+  if (latencyMs > 0) await wait(latencyMs);
+}
+
+function isResetBefore({ fault }: InjectedFault): boolean {
+  return fault.kind === 'connection-reset' && fault.when === 'before-operation';
+}
+
+interface Outlet extends Pick<Answering, 'record'> {
+  readonly to: ServerResponse;
+}
+
+function run(exchange: Exchange, fault: InjectedFault | undefined, { record, to }: Outlet): void {
+  const { response, delivery, entry } = dispatch(exchange, fault);
+  record(entry);
+  const headers = {
+    server: serverName,
+    date: exchange.raw.receivedAt.toUTCString(),
+    ...requestIdHeaders(exchange.protocol, exchange.request.requestId),
+  };
+  if (delivery === 'none') hangUp(to);
+  else if (delivery === 'truncated') sendTruncated(to, response, headers);
+  else sendResponse(to, response, headers);
+}
