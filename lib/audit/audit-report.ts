@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../iam';
 import type { Proof } from './permission-proof/proof';
 
 /** Version of the result document; a reader refuses any other. */
@@ -76,6 +77,59 @@ export interface VendorComparison {
   readonly onlyGrantedHere: readonly string[];
 }
 
+/** A policy and the name that findings call it by, in the normal form of `printPolicy`. */
+export interface RecordedPolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** Every policy that the report speaks of, so that a later audit can evaluate what has changed since. */
+export interface RecordedAccess {
+  readonly partition: string;
+  readonly role: {
+    readonly arn: string;
+    readonly trust: RecordedPolicy;
+    readonly identity: readonly RecordedPolicy[];
+    readonly boundary?: RecordedPolicy;
+  };
+  readonly bucket: {
+    readonly name: string;
+    readonly arn: string;
+    readonly bucketKey: boolean;
+    readonly policy?: RecordedPolicy;
+  };
+  readonly key?: { readonly arn: string; readonly policy?: RecordedPolicy };
+  readonly declared: { readonly capabilities: readonly string[]; readonly method: 'AES-256' | 'AWS-KMS' };
+}
+
+/** Something that somebody may do now and could not when the baseline was approved, or the other way round. */
+export interface AccessChange {
+  /** Caller and action, as in `the role/s3:GetObjectAcl`; what an `accept` entry names. */
+  readonly id: string;
+  readonly caller: string;
+  readonly action: string;
+  /** The resources that were tried and came out otherwise. */
+  readonly resources: readonly string[];
+  /** One set of circumstances in which it came out otherwise, in words; empty when none matter. */
+  readonly example: string;
+  /** Present where somebody answers for new access. */
+  readonly accepted?: AppliedWaiver;
+}
+
+/** What has changed since a report was approved. */
+export interface BaselineComparison {
+  readonly baseline: string;
+  readonly resources: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly changed: readonly string[];
+  };
+  /** Missing where the policies of one of the two could not be read in full; a finding then says so. */
+  readonly access?: { readonly gained: readonly AccessChange[]; readonly lost: readonly AccessChange[] };
+  /** Ids of findings that are neither `pass` nor waived. */
+  readonly findings: { readonly gained: readonly string[]; readonly lost: readonly string[] };
+}
+
 export interface ReadInput {
   readonly name: string;
   readonly kind: 'synthesized-stack' | 'plan' | 'waivers' | 'baseline';
@@ -87,6 +141,7 @@ export interface AuditReport {
   readonly version: typeof AUDIT_VERSION;
   readonly verdict: AuditVerdict;
   readonly environment: string;
+  /** Account and region are `unknown` where no input says them. */
   readonly account: string;
   readonly region: string;
   readonly tool: { readonly name: string; readonly version: string };
@@ -97,8 +152,12 @@ export interface AuditReport {
   /** Missing where the policies could not be read in full; a finding then says why. */
   readonly proof?: Proof;
   readonly vendor?: VendorComparison;
-  /** Every resource of the stack, in the order of the report. */
-  readonly resources: readonly { readonly address: string; readonly type: string }[];
+  /** Every resource of the stack, in the order of the report; the sum is that of its arguments. */
+  readonly resources: readonly { readonly address: string; readonly type: string; readonly sha256: string }[];
+  /** Missing where the policies could not be read in full. */
+  readonly access?: RecordedAccess;
+  /** Only with `--baseline`. */
+  readonly baseline?: BaselineComparison;
   /** What has a say and was not there to be read. */
   readonly notAssessed: readonly string[];
 }

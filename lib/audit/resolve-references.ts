@@ -1,5 +1,8 @@
 import { ToolkitError } from '../errors';
+import { ABSENT, type Answer, known, unknown } from './answer';
+import { computedAttribute } from './computed-attributes';
 import type { StackDocument, StackResource } from './stack-document';
+import { UnknownValue } from './unknown-value';
 
 /** Where the stack will be deployed; ARNs that exist only afterwards are made up for this place. */
 export interface Place {
@@ -8,28 +11,8 @@ export interface Place {
   readonly region: string;
 }
 
-const REFERENCE = /\$\{([a-z0-9_]+)\.([A-Za-z0-9_-]+)\.([a-z0-9_]+)\}/g;
-/** The id of every key that is yet to be made. */
-const KEY_ID = '00000000-0000-4000-8000-000000000000';
-
-type Compute = (resource: StackResource, place: Place) => string;
-
-/** Attributes that AWS or the provider computes, by type and name: what they will be, up to ids that AWS chooses. */
-const COMPUTED: Readonly<Record<string, Compute>> = {
-  'aws_kms_key.arn': (_, { partition, region, account }) => `arn:${partition}:kms:${region}:${account}:key/${KEY_ID}`,
-  'aws_kms_key.id': () => KEY_ID,
-  'aws_kms_key.key_id': () => KEY_ID,
-  'aws_iam_role.arn': (role, place) => iamArn('role', role, place),
-  'aws_iam_role.id': ({ arguments: { name } }) => String(name),
-  'aws_iam_policy.arn': (policy, place) => iamArn('policy', policy, place),
-  'aws_iam_policy.id': (policy, place) => iamArn('policy', policy, place),
-  'aws_s3_bucket.arn': ({ arguments: { bucket } }, { partition }) => `arn:${partition}:s3:::${bucket}`,
-  'aws_s3_bucket.id': ({ arguments: { bucket } }) => String(bucket),
-};
-
-function iamArn(type: string, { arguments: { name, path = '/' } }: StackResource, place: Place): string {
-  return `arn:${place.partition}:iam::${place.account}:${type}${path}${name}`;
-}
+/** `${<address>.<attribute>}`, where the address may lie in modules and hold an index. */
+const REFERENCE = /\$\{((?:module\.[\w-]+(?:\[[^\]]*\])?\.)*[a-z0-9_]+\.[\w-]+(?:\[[^\]]*\])?)\.([a-z0-9_]+)\}/g;
 
 /** Reads arguments of one stack with their references resolved. */
 export interface References {
@@ -39,25 +22,22 @@ export interface References {
   readonly tryText: (resource: StackResource, argument: string) => string | undefined;
   /** Any text of the stack; `at` says whose it is. */
   readonly resolve: (text: string, at: string) => string;
+  /** The same as a value, for readers to whom not knowing is an answer. */
+  readonly answer: (text: string) => Answer<string>;
 }
 
-export function referencesOf(stack: StackDocument, place: Place): References {
+export function referencesOf(stack: StackDocument, place: Partial<Place>): References {
+  const answer = answering(stack, place);
   const resolve = (text: string, at: string): string => {
-    const resolved = text.replace(REFERENCE, (reference, type: string, name: string, attribute: string) => {
-      const resource = stack.resources.find(({ address }) => address === `${type}.${name}`);
-      if (resource === undefined) throw unresolved(at, reference);
-      const given = resource.arguments[attribute];
-      if (typeof given === 'string') return resolve(given, `'${resource.address}' argument '${attribute}'`);
-      return (COMPUTED[`${type}.${attribute}`] ?? fail(at, reference))(resource, place);
-    });
-    const open = /[$%]\{[^}]*\}?/.exec(resolved.replaceAll(POLICY_VARIABLE, ''));
-    if (open !== null) throw unresolved(at, open[0]);
-    return resolved;
+    const found = answer(text);
+    if (found.state === 'known') return found.value;
+    throw unresolved(at, found.state === 'unknown' ? found.because : text);
   };
   const tryText = (resource: StackResource, argument: string) => {
     const value = resource.arguments[argument];
-    if (value === undefined) return undefined;
+    if (value === undefined || value === null) return undefined;
     const at = `'${resource.address}' argument '${argument}'`;
+    if (value instanceof UnknownValue) throw unresolved(at, value.because);
     if (typeof value !== 'string')
       throw new ToolkitError('BadStack', `${at} must be text, got: ${JSON.stringify(value)}`);
     return resolve(value, at);
@@ -67,15 +47,38 @@ export function referencesOf(stack: StackDocument, place: Place): References {
     if (value !== undefined) return value;
     throw new ToolkitError('BadStack', `'${resource.address}' argument '${argument}' must be there, got: nothing`);
   };
-  return { text, tryText, resolve };
+  return { text, tryText, resolve, answer };
+}
+
+/** Finds what a text will be, or the first reference in it that only a deployment could resolve. */
+function answering({ resources }: StackDocument, place: Partial<Place>): (text: string) => Answer<string> {
+  const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+  const answerIn = (text: string, trail: readonly string[]): Answer<string> => {
+    let open: string | undefined;
+    const resolved = text.replace(REFERENCE, (reference, address: string, attribute: string) => {
+      const found = trail.includes(reference)
+        ? unknown(`${reference}, which refers to itself`)
+        : attributeOf(byAddress.get(address), attribute, [...trail, reference]);
+      if (found.state === 'known') return found.value;
+      open ??= found.state === 'unknown' ? found.because : reference;
+      return '';
+    });
+    const left = /[$%]\{[^}]*\}?/.exec(resolved.replaceAll(POLICY_VARIABLE, ''))?.[0];
+    const because = open ?? left;
+    return because === undefined ? known(resolved) : unknown(because);
+  };
+  const attributeOf = (resource: StackResource | undefined, name: string, trail: readonly string[]): Answer<string> => {
+    if (resource === undefined) return ABSENT;
+    const given = resource.arguments[name];
+    if (typeof given === 'string') return answerIn(given, trail);
+    const argument = (other: string) => attributeOf(resource, other, [...trail, `${resource.address}.${other}`]);
+    return computedAttribute({ resource, name, place, argument });
+  };
+  return (text) => answerIn(text, []);
 }
 
 /** Terraform writes a policy variable as `$${aws:username}`. */
 const POLICY_VARIABLE = /\$\$\{[^}]*\}/g;
-
-function fail(at: string, reference: string): never {
-  throw unresolved(at, reference);
-}
 
 function unresolved(at: string, reference: string): ToolkitError {
   return new ToolkitError(

@@ -1,5 +1,5 @@
 export { evaluate, explain } from './evaluate';
 export { type ParsePolicyOptions, type PolicyKind, parsePolicy } from './parse-policy';
-export { printPolicy } from './print-policy';
+export { type PolicyDocument, printPolicy } from './print-policy';
 export { isPublicPolicy } from './public-policy';
 export type * from './types';
