@@ -152,6 +152,8 @@ export const EXAMPLE_REPORT: AuditReport = {
     notGranted: ['s3:PutBucketVersioning', 's3:PutLifecycleConfiguration'],
     onlyGrantedHere: ['s3:AbortMultipartUpload'],
   },
-  resources: RESOURCES.map((address) => ({ address, type: address.slice(0, address.indexOf('.')) })),
+  resources: RESOURCES.map((address) => {
+    return { address, type: address.slice(0, address.indexOf('.')), sha256: 'c'.repeat(64) };
+  }),
   notAssessed: ['Organization policies (SCP, RCP)', 'VPC endpoint policies'],
 };
