@@ -1,3 +1,6 @@
+// As the command does it: scripts/vault-env.cjs.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const transform = { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] };
 const findProvider = '<rootDir>/test/e2e/find-provider.ts';
 

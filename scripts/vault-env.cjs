@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 'use strict';
 
+// The SDK says what its next versions will ask of Node; the version in use is pinned, and this Node is good enough for it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 try {
   require('tsx/cjs');
 } catch {

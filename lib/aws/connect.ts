@@ -8,6 +8,7 @@ import { type CredentialFacts, resolveCredentials } from './credentials';
 import { iamRegion } from './iam-region';
 import { IAM_OPERATIONS, KMS_OPERATIONS, STS_OPERATIONS } from './operations';
 import { sendOverPlainHttp } from './plain-http';
+import { createProviderLog, type ProviderLog } from './provider-log';
 import { type S3Calls, s3CallsOf } from './s3-calls';
 import { noteServerNames } from './server-names';
 
@@ -48,7 +49,8 @@ export interface Aws {
  * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-credentials-node.html
  */
 export function connectAws(options: AwsOptions): Aws {
-  const clients = buildClients(options);
+  const providerLog = createProviderLog();
+  const clients = buildClients(options, providerLog);
   const serverNames = new Set<string>();
   for (const client of Object.values(clients)) noteServerNames(client.middlewareStack, serverNames);
   const { s3, plainS3, sts, kms, iam } = clients;
@@ -58,7 +60,8 @@ export function connectAws(options: AwsOptions): Aws {
     sts: callsOf(STS_OPERATIONS, sts.send.bind(sts) as Send),
     kms: callsOf(KMS_OPERATIONS, kms.send.bind(kms) as Send),
     iam: callsOf(IAM_OPERATIONS, iam.send.bind(iam) as Send),
-    resolveCredentials: () => resolveCredentials(sts.config.credentials, options.imdsEndpoint),
+    resolveCredentials: () =>
+      resolveCredentials(sts.config.credentials, { ...options, processFailures: providerLog.processFailures }),
     serverNames: () => serverNames,
     close: () => {
       for (const client of Object.values(clients)) client.destroy();
@@ -66,8 +69,8 @@ export function connectAws(options: AwsOptions): Aws {
   };
 }
 
-function buildClients(options: AwsOptions) {
-  const sts = new STSClient(configOf(options));
+function buildClients(options: AwsOptions, { logger }: ProviderLog) {
+  const sts = new STSClient({ ...configOf(options), logger });
   // One provider for all clients: credentials are resolved once and refreshed together.
   const config = { ...configOf(options), credentials: sts.config.credentials };
   // For `Expect: 100-continue` the SDK opens connections of its own, which do not know the further authorities.

@@ -37,6 +37,12 @@ const SOURCES: readonly (readonly [string, string])[] = [
   ['CREDENTIALS_PROFILE', 'a profile in the shared AWS config or credentials file'],
 ];
 
+/** What is known of the chain beside what it returns or throws. */
+interface ChainFacts {
+  readonly imdsEndpoint?: string | undefined;
+  readonly processFailures?: () => readonly string[];
+}
+
 /**
  * What the default provider chain finds.
  *
@@ -44,10 +50,10 @@ const SOURCES: readonly (readonly [string, string])[] = [
  */
 export async function resolveCredentials(
   provider: () => Promise<SdkCredentials>,
-  imdsEndpoint = DEFAULT_IMDS_ENDPOINT,
+  { imdsEndpoint = DEFAULT_IMDS_ENDPOINT, processFailures = () => [] }: ChainFacts = {},
 ): Promise<CredentialFacts> {
   const credentials = await provider().catch((cause: unknown) => {
-    throw credentialsError(cause, imdsEndpoint);
+    throw credentialsError(cause, processFailures(), imdsEndpoint);
   });
   const facts = factsOf(credentials);
   if (facts.expiration !== undefined && facts.expiration.getTime() <= Date.now()) throw expiredCredentials(facts);
@@ -64,8 +70,8 @@ function factsOf({ accessKeyId, sessionToken, expiration, $source = {} }: SdkCre
   };
 }
 
-function credentialsError(cause: unknown, imdsEndpoint: string): ToolkitError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+function credentialsError(cause: unknown, processFailures: readonly string[], imdsEndpoint: string): ToolkitError {
+  const reason = [...processFailures, cause instanceof Error ? cause.message : String(cause)].join('; ');
   if (/expired/i.test(reason)) {
     return new ToolkitError('ExpiredCredentials', `'credentials' must not be expired, got: ${reason}\n${RENEW}`, {
       cause,

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Aws, connectAws } from '../../lib/aws/connect';
 import { sendOverPlainHttp } from '../../lib/aws/plain-http';
@@ -91,6 +94,47 @@ describe('S3 over plain HTTP', () => {
     expect(seen[0]).toMatchObject({ protocol: 'https:', hostname: 'acme-backup.s3.us-gov-west-1.amazonaws.com' });
     expect(seen[0]?.signs).toContain('host;');
     expect(seen[1]).toEqual({ ...seen[0], protocol: 'http:' });
+  });
+});
+
+describe('a credential_process', () => {
+  const EXPIRED = { Version: 1, AccessKeyId: 'ASIA1', SecretAccessKey: 'hidden', SessionToken: 'hidden' };
+  const { AWS_ACCESS_KEY_ID, ...environment } = SETTINGS;
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'connect-'));
+    delete process.env.AWS_ACCESS_KEY_ID;
+    process.env.AWS_CONFIG_FILE = join(folder, 'config');
+  });
+
+  afterEach(() => {
+    Object.assign(process.env, environment, { AWS_ACCESS_KEY_ID });
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each([
+    {
+      does: 'returns what has run out',
+      command: `echo '${JSON.stringify({ ...EXPIRED, Expiration: '2020-01-01T00:00:00Z' })}'`,
+      code: 'ExpiredCredentials',
+      reason: 'Profile default credential_process returned expired credentials.',
+    },
+    {
+      does: 'fails',
+      command: 'echo no such trust anchor >&2; exit 3',
+      code: 'NoCredentials',
+      reason: 'no such trust anchor; Could not load credentials from any providers',
+    },
+  ])('that $does is told by its own words', async ({ command, code, reason }) => {
+    const script = join(folder, 'process.sh');
+    writeFileSync(script, `${command}\n`);
+    writeFileSync(join(folder, 'config'), `[default]\ncredential_process = sh ${script}\n`);
+    const error = await connectAws({ region: 'us-east-2' })
+      .resolveCredentials()
+      .catch((caught) => caught);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(reason) });
+    expect(error.message).not.toContain('hidden');
   });
 });
 

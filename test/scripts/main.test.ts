@@ -334,7 +334,7 @@ describe('the bin', () => {
     const env = { PATH: process.env.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...credentials };
     const argv = [join(ROOT, 'scripts/vault-env.cjs'), 'verify', 'backup-environment.json'];
     const failure = await node(process.execPath, argv, { cwd: folder, env }).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`error (${code}): `) });
+    expect(failure).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(`^error \\(${code}\\): `) });
   });
 
   test('ends with exit code 2 and a one-screen error', async () => {
