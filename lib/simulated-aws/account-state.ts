@@ -1,15 +1,20 @@
+import type { Accounts } from './accounts';
 import type { Propagation } from './consistency/propagation';
 import type { IamState } from './iam/state';
 import type { KmsState } from './kms/state';
 import type { S3State } from './s3/state';
 
-/** Everything that one simulated account holds, in one region. All of it lives in memory. */
+/** Everything that one simulated account holds, as it is seen from one region. All of it lives in memory. */
 export interface AccountState {
   readonly accountId: string;
   readonly partition: string;
   readonly region: string;
+  /** The accounts that it is one of. */
+  readonly accounts: Accounts;
+  /** The same in every region. */
   readonly iam: IamState;
   readonly kms: KmsState;
+  /** The same for every account, in every region. */
   readonly s3: S3State;
   /** When its changes come into force. */
   readonly propagation: Propagation;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AccountState } from './account-state';
+import type { Accounts } from './accounts';
 import { dispatch } from './dispatch';
 import { type Exchange, openExchange, operationNameOf } from './exchange';
 import type { InjectedFault } from './faults/fault';
@@ -16,14 +16,15 @@ import { sendResponse } from './wire/send-response';
 
 /** What answers the requests of a running account. */
 export interface Answering {
-  readonly state: AccountState;
+  readonly accounts: Accounts;
+  readonly now: () => Date;
   readonly faults: Faults;
   readonly record: (entry: RequestLogEntry) => void;
 }
 
 /** Reads one request to its end, runs it, and sends the answer, with the faults that were asked for. */
 export async function answerRequest(answering: Answering, from: IncomingMessage, to: ServerResponse): Promise<void> {
-  const { now } = answering.state;
+  const { now } = answering;
   const reading = await readRawRequest(from, now);
   if (reading.kind === 'whole') {
     await answerWhole(answering, reading.request, to);
@@ -33,8 +34,12 @@ export async function answerRequest(answering: Answering, from: IncomingMessage,
   }
 }
 
-async function answerWhole({ state, faults, record }: Answering, raw: RawRequest, to: ServerResponse): Promise<void> {
-  const opened = openExchange(state, services, raw);
+async function answerWhole(
+  { accounts, faults, record }: Answering,
+  raw: RawRequest,
+  to: ServerResponse,
+): Promise<void> {
+  const opened = openExchange(accounts, services, raw);
   const { latencies, fault } = chooseFaults(faults, opened);
   await waitFor(latencies);
   const exchange = skewClock(opened, fault);

@@ -1,4 +1,5 @@
 import type { AccountState } from './account-state';
+import { type Accounts, accountOfRequest, defaultAccount } from './accounts';
 import type { InjectedFault } from './faults/fault';
 import type { LoggedDecision } from './logged-decision';
 import type { Caller, Service } from './service';
@@ -27,9 +28,10 @@ export interface Exchange {
   caller?: Caller;
 }
 
-/** Finds out which service a request is for: the one that it is signed for, S3 when it is not signed. */
-export function openExchange(account: AccountState, services: readonly Service[], raw: RawRequest): Exchange {
+/** Finds out which service and account a request is for: those that it is signed for; S3 when it is not signed. */
+export function openExchange(accounts: Accounts, services: readonly Service[], raw: RawRequest): Exchange {
   const presentation = readPresentation(raw);
+  const account = accountOf(accounts, presentation);
   const signedFor = presentation.kind === 'signed' ? presentation.signature.scope.service : undefined;
   const protocol = protocolOf(signedFor, raw.headers);
   const serviceName = signedFor ?? unsignedServices[protocol];
@@ -44,6 +46,12 @@ export function openExchange(account: AccountState, services: readonly Service[]
     decisions: [],
     faults: [],
   };
+}
+
+function accountOf(accounts: Accounts, presentation: Presentation): AccountState {
+  if (presentation.kind !== 'signed') return defaultAccount(accounts);
+  const { accessKeyId, scope } = presentation.signature;
+  return accountOfRequest(accounts, accessKeyId, scope.region);
 }
 
 /** The operation that the request asks for, also of a request that is refused before it is routed. */

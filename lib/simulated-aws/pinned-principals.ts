@@ -1,12 +1,13 @@
 import type { Policy, PrincipalElement, Statement } from '../iam/types';
 import type { AccountState } from './account-state';
+import type { Accounts } from './accounts';
 import type { IamState } from './iam/state';
 import type { PinnedPolicy, PinnedPrincipals } from './pinned-policy';
 import type { AwsError } from './wire/aws-error';
 
 /**
- * A resource policy that holds on to the users and roles of this account that it names. They must exist; those of other
- * accounts are not known. One that is made anew under the same name has another id, and is not admitted.
+ * A resource policy that holds on to the users and roles that it names. Those of the simulated accounts must exist; those
+ * of other accounts are not known. One that is made anew under the same name has another id, and is not admitted.
  *
  * @param refusal - the service's own error for a principal that is not there, by its ARN
  * @throws {AwsError} the refusal
@@ -18,7 +19,7 @@ export function pinPrincipals(
   refusal: (arn: string) => AwsError,
 ): PinnedPolicy {
   const ids = entityIds(account.iam);
-  const own = ownPrincipals(parsed, account.accountId);
+  const own = ownPrincipals(parsed, account.accounts);
   const unknown = own.find((arn) => !ids.has(arn));
   if (unknown !== undefined) throw refusal(unknown);
   const pinned = new Map(own.map((arn) => [arn, ids.get(arn) ?? '']));
@@ -32,8 +33,8 @@ export function shownText({ text, pinned }: PinnedPolicy, iam: IamState): string
   return gone.size === 0 ? text : JSON.stringify(JSON.parse(text, principalReviver(gone)));
 }
 
-function ownPrincipals({ statements }: Policy, accountId: string): readonly string[] {
-  const ownEntity = new RegExp(`^arn:[^:]+:iam::${accountId}:(user|role)/`);
+function ownPrincipals({ statements }: Policy, { accountIds }: Accounts): readonly string[] {
+  const ownEntity = new RegExp(`^arn:[^:]+:iam::(?:${accountIds.join('|')}):(user|role)/`);
   return statements.flatMap(({ principals }) => principals?.byType.AWS ?? []).filter((name) => ownEntity.test(name));
 }
 
@@ -63,6 +64,8 @@ function principalReviver(gone: PinnedPrincipals) {
   };
 }
 
-function entityIds({ users, roles }: IamState): PinnedPrincipals {
-  return new Map([...users.valuesInForce(), ...roles.valuesInForce()].map(({ arn, id }) => [arn, id]));
+/** Unique ids of the users and roles of every simulated account, by ARN. */
+function entityIds({ everyAccount }: IamState): PinnedPrincipals {
+  const entities = everyAccount.flatMap(({ users, roles }) => [...users.valuesInForce(), ...roles.valuesInForce()]);
+  return new Map(entities.map(({ arn, id }) => [arn, id]));
 }

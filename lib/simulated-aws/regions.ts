@@ -12,7 +12,7 @@ const globalRegions: Readonly<Record<string, string>> = {
   'aws-us-gov': 'us-gov-west-1',
 };
 
-type Place = Pick<AccountState, 'partition' | 'region'>;
+type Place = Pick<AccountState, 'partition' | 'region' | 'accounts'>;
 
 /** The region of the partition's global services. */
 function globalRegion({ partition }: Pick<AccountState, 'partition'>): string {
@@ -20,16 +20,17 @@ function globalRegion({ partition }: Pick<AccountState, 'partition'>): string {
 }
 
 /**
- * The regions that a request to the service may be signed for, the service's own first.
+ * The regions that a request to the service may be signed for, the one that is expected first.
  *
- * IAM also takes the account's region: a client whose endpoint is configured, as every client of this account's is,
- * no longer knows that IAM is signed for one region of the partition.
+ * Every region is served at the same endpoint. IAM takes them all as well: a client whose endpoint is configured, as every
+ * client of this account's is, no longer knows that IAM is signed for one region of the partition.
  */
 export function acceptedRegions(place: Place, service: string): readonly string[] {
+  const { regions } = place.accounts;
   if (service === 'iam') {
-    return [globalRegion(place), place.region];
+    return [globalRegion(place), ...regions];
   }
-  return service === 'sts' ? [place.region, globalRegion(place)] : [place.region];
+  return service === 'sts' ? [...regions, globalRegion(place)] : regions;
 }
 
 /**

@@ -1,22 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountState } from './account-state';
+import { type Accounts, createAccounts, defaultAccount, requireAccount } from './accounts';
 import { answerRequest } from './answer-request';
 import type { FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
 import { type AccessKeyPair, createAdministrator } from './iam/administrator';
-import { createIamState } from './iam/state';
 import { type SimulatedHost, startHost } from './imds/host';
-import { createKmsState } from './kms';
 import type { RequestLogEntry } from './request-log';
-import { createS3State } from './s3';
 import { createServerIdentity } from './wire/certificate';
 import { listen } from './wire/listener';
 
 export interface SimulatedAccountOptions {
   /** Twelve digits. */
   readonly accountId: string;
-  /** The one region that it has. */
+  /** The region that is meant where a request names none that is simulated. */
   readonly region: string;
+  /** Further accounts, at the same endpoint. @default - none */
+  readonly otherAccountIds?: readonly string[];
+  /** Further regions, which every account has. @default - none */
+  readonly otherRegions?: readonly string[];
   /** @default 'aws' */
   readonly partition?: string;
   /** @default - this machine's clock */
@@ -31,7 +33,7 @@ export interface SimulatedAccountOptions {
   readonly onRequest?: (entry: RequestLogEntry) => void;
 }
 
-/** An AWS account on this machine. It lives in memory and is gone when it is stopped. */
+/** AWS accounts on this machine. They live in memory and are gone when they are stopped. */
 export interface SimulatedAccount {
   /** `https://127.0.0.1:PORT` */
   readonly endpoint: string;
@@ -39,23 +41,29 @@ export interface SimulatedAccount {
   readonly plainEndpoint: string;
   /** The authority that the endpoint's certificate is signed by; it is made for this account and signs nothing else. */
   readonly caCertificatePem: string;
-  /** The access key of a user that may do everything. */
+  /** The access key of a user of the first account that may do everything there. */
   readonly administrator: AccessKeyPair;
+  /** The first account in the first region. */
   readonly state: AccountState;
+  readonly accounts: Accounts;
+  /** The access key of such a user of each account, by account id. */
+  readonly administrators: ReadonlyMap<string, AccessKeyPair>;
   /** Every request so far, in the order in which they were answered. */
   readonly requestLog: readonly RequestLogEntry[];
   /** Faults on request; its rules may be changed at any time. */
   readonly faults: Faults;
-  /** Starts a simulated EC2 instance of this account. */
-  readonly startHost: () => Promise<SimulatedHost>;
+  /** Starts a simulated EC2 instance of the first account, or of the one that is given. */
+  readonly startHost: (account?: AccountState) => Promise<SimulatedHost>;
   /** Closes every port and connection, those of its hosts as well. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an AWS account on a free port of the loopback address. */
+/** Starts AWS accounts on a free port of the loopback address. */
 export async function startSimulatedAccount(options: SimulatedAccountOptions): Promise<SimulatedAccount> {
-  const state = createAccountState(options);
-  const administrator = createAdministrator(state);
+  const { now = () => new Date() } = options;
+  const accounts = createAccounts(accountsOptions(options, now));
+  const state = defaultAccount(accounts);
+  const administrators = createAdministrators(accounts);
   state.propagation.delayMs = options.propagationDelayMs ?? 0;
   const requestLog: RequestLogEntry[] = [];
   const hosts: SimulatedHost[] = [];
@@ -66,18 +74,20 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
   };
   const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);
   const listener = await listen(identity, (request, response) => {
-    void answerRequest({ state, faults, record }, request, response);
+    void answerRequest({ accounts, now, faults, record }, request, response);
   });
   return {
     endpoint: `https://127.0.0.1:${listener.port}`,
     plainEndpoint: `http://127.0.0.1:${listener.port}`,
     caCertificatePem: identity.caCertificatePem,
-    administrator,
+    administrator: requireKey(administrators, state.accountId),
     state,
+    accounts,
+    administrators,
     requestLog,
     faults,
-    startHost: async () => {
-      const host = await startHost(state);
+    startHost: async (account = state) => {
+      const host = await startHost(account);
       hosts.push(host);
       return host;
     },
@@ -87,22 +97,25 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
   };
 }
 
-function createAccountState({
-  accountId,
-  region,
-  partition = 'aws',
-  now = () => new Date(),
-}: SimulatedAccountOptions): AccountState {
-  const propagation = { delayMs: 0, now };
+function accountsOptions(options: SimulatedAccountOptions, now: () => Date) {
+  const { accountId, otherAccountIds = [], region, otherRegions = [], partition = 'aws' } = options;
   return {
-    accountId,
+    accountIds: [...new Set([accountId, ...otherAccountIds])],
+    regions: [...new Set([region, ...otherRegions])],
     partition,
-    region,
-    iam: createIamState(propagation),
-    kms: createKmsState(propagation),
-    s3: createS3State(propagation),
-    propagation,
     now,
     randomBytes,
   };
+}
+
+function createAdministrators(accounts: Accounts): ReadonlyMap<string, AccessKeyPair> {
+  const { region } = defaultAccount(accounts);
+  const states = accounts.accountIds.map((accountId) => requireAccount(accounts, accountId, region));
+  return new Map(states.map((state) => [state.accountId, createAdministrator(state)]));
+}
+
+function requireKey(keys: ReadonlyMap<string, AccessKeyPair>, accountId: string): AccessKeyPair {
+  const key = keys.get(accountId);
+  if (key === undefined) throw new Error(`account '${accountId}' has no administrator`);
+  return key;
 }

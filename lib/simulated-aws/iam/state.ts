@@ -5,6 +5,8 @@ import type { PinnedPolicy } from '../pinned-policy';
 
 /** Users, roles, policies, instance profiles and access keys of one account. */
 export interface IamState {
+  /** IAM of every simulated account, this one included. */
+  readonly everyAccount: readonly IamState[];
   /** By name. */
   readonly users: SettlingMap<string, User>;
   /** By name. */
@@ -96,12 +98,16 @@ export interface RoleSession {
   readonly context: Readonly<Record<string, ContextValue>>;
 }
 
-export function createIamState(propagation: Propagation = immediate): IamState {
-  return {
+/** @param everyAccount where the states of all accounts are; left out, the account is alone */
+export function createIamState(propagation: Propagation = immediate, everyAccount: IamState[] = []): IamState {
+  const state: IamState = {
+    everyAccount,
     users: new SettlingMap(propagation),
     roles: new SettlingMap(propagation),
     policies: new SettlingMap(propagation),
     instanceProfiles: new SettlingMap(propagation),
     accessKeys: new Map(),
   };
+  everyAccount.push(state);
+  return state;
 }

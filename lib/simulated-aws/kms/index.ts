@@ -6,7 +6,6 @@ import { kmsOperations } from './operations';
 import type { Input } from './parameters';
 
 export { importKey } from './new-key';
-export { createKmsState } from './state';
 
 /**
  * AWS Key Management Service: symmetric keys, their policies, rotation, tags and aliases, and encryption with them.

@@ -24,16 +24,19 @@ export function hasAccess(request: S3Request, step: Step, known?: KnownFacts): b
 function decide({ call }: S3Request, question: AccessQuestionFacts): Decision {
   const { action, resource, resourceAccount, bucketName, context } = question;
   const bucket = bucketName === undefined ? undefined : call.account.s3.buckets.get(bucketName);
-  return call.decide({ action, resource, resourceAccount, ...protectionOf(call, bucket), context });
+  return call.decide({
+    action,
+    resource,
+    resourceAccount,
+    ...(bucket?.accountId === resourceAccount ? protectionOf(call, bucket) : {}),
+    context,
+  });
 }
 
 /** What the bucket itself has to say to a request. */
-function protectionOf(
-  { account }: Call,
-  bucket: Bucket | undefined,
-): Pick<AccessQuestion, 'resourcePolicy' | 'publicAccessBlock'> {
-  const policy = bucket && policyInForce(bucket, account.s3.propagation);
-  if (bucket === undefined || policy === undefined) return {};
+function protectionOf({ account }: Call, bucket: Bucket): Pick<AccessQuestion, 'resourcePolicy' | 'publicAccessBlock'> {
+  const policy = policyInForce(bucket, account.s3.propagation);
+  if (policy === undefined) return {};
   const restrictPublicBuckets = isBlocked(bucket, 'RestrictPublicBuckets');
   return { resourcePolicy: policy.parsed, publicAccessBlock: { restrictPublicBuckets } };
 }

@@ -18,11 +18,16 @@ const serviceHost = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+){0,3}\.(?:amazonaws\.com(?:
 const localBucketHost = /^(.+)\.localhost$/;
 
 /** The bucket that a virtual-host style host names; empty for a path-style one. */
-function bucketOfHost(hostHeader: string): string {
+export function bucketOfHost(hostHeader: string): string {
   const host = hostHeader.toLowerCase().replace(/:\d+$/, '');
   const service = serviceHost.exec(host);
   if (service) return service[1] ?? '';
   return localBucketHost.exec(host)?.[1] ?? '';
+}
+
+/** Whether a host names the region that it belongs to: those of the first days, without one, lead to every bucket. */
+export function namesRegion(hostHeader: string): boolean {
+  return /(?:^|\.)s3(?:\.dualstack)?[.-][a-z]+(?:-[a-z]+)+-\d\./.test(hostHeader.toLowerCase());
 }
 
 /**

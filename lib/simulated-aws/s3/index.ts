@@ -4,7 +4,6 @@ import { matchRoute } from './router';
 import { runRoute } from './run-route';
 
 export { importBucket } from './buckets/import-bucket';
-export { createS3State } from './state';
 
 /** Amazon S3, and the tagging operations of S3 Control. */
 export const s3Service: Service = {

@@ -38,11 +38,16 @@ export function factsOf(request: S3Request, known: KnownFacts = {}): S3RequestFa
   };
 }
 
-/** A bucket that is not there yet is the account's own, as S3 would make it. */
-export function bucketFacts({ call }: S3Request, name: string): BucketFacts {
+/** A bucket that is to be made, or is not there, is the caller's own, as S3 would make it. */
+export function bucketFacts({ call, operation }: S3Request, name: string): BucketFacts {
   const { accountId, region, s3 } = call.account;
-  const bucket = s3.buckets.get(name);
-  return { name, account: accountId, region: bucket?.region ?? region, defaultEncryption: defaultEncryption(bucket) };
+  const bucket = operation === 'CreateBucket' ? undefined : s3.buckets.get(name);
+  return {
+    name,
+    account: bucket?.accountId ?? accountId,
+    region: bucket?.region ?? region,
+    defaultEncryption: defaultEncryption(bucket),
+  };
 }
 
 function defaultEncryption(bucket: Bucket | undefined): BucketFacts['defaultEncryption'] {

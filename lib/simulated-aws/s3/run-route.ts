@@ -2,8 +2,10 @@ import type { Call } from '../service';
 import type { WireResponse } from '../wire/message';
 import { requireAccess } from './access';
 import { s3Error } from './errors';
+import { requireRegion } from './region-redirect';
 import { findBucket, type S3Request } from './request';
 import type { Match } from './router';
+import type { Bucket } from './state';
 
 /**
  * Runs the operation that a request was matched to: bucket, then access, then what the operation itself checks.
@@ -20,8 +22,9 @@ export function runRoute({ route, address, headers }: Match, call: Call): WireRe
     headers,
   };
   if (address.bucketName !== '' && !route.createsBucket) {
-    findBucket(request);
-    requireExpectedOwner(request);
+    const bucket = findBucket(request);
+    requireRegion(request, bucket);
+    requireExpectedOwner(request, bucket);
   }
   // What a control operation is about is told by an ARN, which the operation reads.
   if (route.target !== 'control') requireAccess(request, 'request');
@@ -29,7 +32,7 @@ export function runRoute({ route, address, headers }: Match, call: Call): WireRe
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
-function requireExpectedOwner({ call, headers }: S3Request): void {
+function requireExpectedOwner({ headers }: S3Request, { accountId }: Bucket): void {
   const expected = headers['x-amz-expected-bucket-owner'];
-  if (expected !== undefined && expected !== call.account.accountId) throw s3Error('AccessDenied');
+  if (expected !== undefined && expected !== accountId) throw s3Error('AccessDenied');
 }

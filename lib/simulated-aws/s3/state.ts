@@ -3,13 +3,13 @@ import type { PinnedPolicy } from '../pinned-policy';
 import type { ChecksumAlgorithm } from './objects/checksum';
 import type { XmlElement } from './xml';
 
-/** Every bucket of the account, by name. */
+/** Every bucket of every account, by name. */
 export interface S3State {
   readonly buckets: Map<string, Bucket>;
   readonly propagation: Propagation;
 }
 
-/** Makes an account without buckets. */
+/** A simulation without buckets. */
 export function createS3State(propagation: Propagation = immediate): S3State {
   return { buckets: new Map(), propagation };
 }
@@ -18,6 +18,8 @@ export type VersioningStatus = 'Enabled' | 'Suspended';
 
 export interface Bucket {
   readonly name: string;
+  /** The account that owns it. */
+  readonly accountId: string;
   readonly region: string;
   readonly createdAt: Date;
   /** Set when the bucket was made with Object Lock, or when a lock configuration was put on it. */

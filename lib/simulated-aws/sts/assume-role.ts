@@ -1,5 +1,6 @@
 import type { ContextValue } from '../../iam/types';
 import { authorize } from '../access';
+import type { AccountState } from '../account-state';
 import { describeTime } from '../iam/descriptions';
 import type { Role } from '../iam/state';
 import { readTags, requestTagContext, resourceTagContext } from '../iam/tags';
@@ -22,14 +23,15 @@ const maxChainedSeconds = 3600;
  */
 export function assumeRole(call: Call, form: Form): XmlContent {
   const arn = requireText(form, 'RoleArn', parameterRules);
-  const role = call.account.iam.roles.valuesInForce().find((candidate) => candidate.arn === arn);
-  const request = readRequest(call, form);
+  const account = accountOfRole(call, arn);
+  const role = account.iam.roles.valuesInForce().find((candidate) => candidate.arn === arn);
+  const request = readRequest(call, form, account);
   requireTrust(call, { arn, role }, trustQuestions(form, request));
   if (role === undefined) {
     throw new Error(`'${arn}' was trusted, although it does not exist`);
   }
   requireDuration(call, role, request.durationSeconds);
-  const credentials = startRoleSession(call.account, role, request);
+  const credentials = startRoleSession(account, role, request);
   return {
     Credentials: {
       AccessKeyId: credentials.accessKeyId,
@@ -39,17 +41,22 @@ export function assumeRole(call: Call, form: Form): XmlContent {
     },
     AssumedRoleUser: {
       AssumedRoleId: `${role.id}:${request.sessionName}`,
-      Arn: `arn:${call.account.partition}:sts::${call.account.accountId}:assumed-role/${role.name}/${request.sessionName}`,
+      Arn: `arn:${account.partition}:sts::${account.accountId}:assumed-role/${role.name}/${request.sessionName}`,
     },
     SourceIdentity: request.sourceIdentity,
   };
 }
 
-function readRequest(call: Call, form: Form): SessionRequest {
+/** The account that the role is in; for one that is not simulated the caller's own, which has no such role. */
+function accountOfRole({ account }: Call, roleArn: string): AccountState {
+  return account.accounts.find(roleArn.split(':')[4] ?? '', account.region) ?? account;
+}
+
+function readRequest(call: Call, form: Form, account: AccountState): SessionRequest {
   const inherited = call.caller.context['aws:SourceIdentity'];
   const sourceIdentity =
     tryReadText(form, 'SourceIdentity', parameterRules) ?? (typeof inherited === 'string' ? inherited : undefined);
-  const policies = readSessionPolicies(call.account, form);
+  const policies = readSessionPolicies(account, form);
   return {
     sessionName: requireText(form, 'RoleSessionName', parameterRules),
     durationSeconds: readInteger(form, 'DurationSeconds', durationLimits),

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { evaluate, parsePolicy } from '../../../lib/iam';
 import type { AccountState } from '../../../lib/simulated-aws/account-state';
-import { immediate } from '../../../lib/simulated-aws/consistency/propagation';
-import { createIamState, type Role } from '../../../lib/simulated-aws/iam/state';
-import { createKmsState, kmsService } from '../../../lib/simulated-aws/kms';
+import { createAccounts, defaultAccount } from '../../../lib/simulated-aws/accounts';
+import type { Role } from '../../../lib/simulated-aws/iam/state';
+import { kmsService } from '../../../lib/simulated-aws/kms';
 import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/service';
 import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import type { WireRequest, WireResponse } from '../../../lib/simulated-aws/wire/message';
@@ -29,16 +29,15 @@ export class Account {
   #roleId = 'AROAEXAMPLE000000001';
   clock = new Date('2026-05-04T03:02:01Z');
   readonly questions: AccessQuestion[] = [];
-  readonly state = {
-    accountId,
-    partition: 'aws',
-    region,
-    iam: createIamState(),
-    kms: createKmsState(),
-    propagation: immediate,
-    now: () => this.clock,
-    randomBytes,
-  } as AccountState;
+  readonly state: AccountState = defaultAccount(
+    createAccounts({
+      accountIds: [accountId],
+      regions: [region],
+      partition: 'aws',
+      now: () => this.clock,
+      randomBytes,
+    }),
+  );
 
   /** The real SDK, signed in as a role with these statements, without a network between it and KMS. */
   client(...statements: readonly Statement[]): KMSClient {

@@ -4,13 +4,12 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { evaluate, parsePolicy } from '../../../lib/iam';
 import type { AccountState } from '../../../lib/simulated-aws/account-state';
-import { immediate } from '../../../lib/simulated-aws/consistency/propagation';
+import { createAccounts, defaultAccount } from '../../../lib/simulated-aws/accounts';
 import { dispatch } from '../../../lib/simulated-aws/dispatch';
 import { openExchange } from '../../../lib/simulated-aws/exchange';
-import { createIamState, type Role } from '../../../lib/simulated-aws/iam/state';
-import { createKmsState } from '../../../lib/simulated-aws/kms';
+import type { Role } from '../../../lib/simulated-aws/iam/state';
 import type { RequestLogEntry } from '../../../lib/simulated-aws/request-log';
-import { createS3State, s3Service } from '../../../lib/simulated-aws/s3';
+import { s3Service } from '../../../lib/simulated-aws/s3';
 import type { AccessQuestion } from '../../../lib/simulated-aws/service';
 import { services } from '../../../lib/simulated-aws/services';
 import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
@@ -63,17 +62,15 @@ export class Account {
   #lastAnswer: Answer | undefined;
   clock = new Date('2026-05-04T03:02:01Z');
   readonly log: RequestLogEntry[] = [];
-  readonly state: AccountState = {
-    accountId,
-    partition: 'aws',
-    region,
-    iam: createIamState(),
-    kms: createKmsState(),
-    s3: createS3State(),
-    propagation: immediate,
-    now: () => this.clock,
-    randomBytes,
-  };
+  readonly state: AccountState = defaultAccount(
+    createAccounts({
+      accountIds: [accountId],
+      regions: [region],
+      partition: 'aws',
+      now: () => this.clock,
+      randomBytes,
+    }),
+  );
 
   /** The real SDK, with the credentials of a new role that has these statements. */
   s3(statements: readonly Statement[] = [allowAll], connection: Connection = { isSecure: true }): S3Client {
@@ -209,7 +206,7 @@ export class Account {
   }
 
   #answer(raw: RawRequest): Answer & { readonly bytes: Uint8Array } {
-    const { response, entry } = dispatch(openExchange(this.state, services, raw));
+    const { response, entry } = dispatch(openExchange(this.state.accounts, services, raw));
     this.log.push(entry);
     const bytes = new Uint8Array(Buffer.from(response.body ?? ''));
     this.#lastAnswer = {

@@ -1,6 +1,6 @@
 import { notImplemented } from '../../wire/aws-error';
 import type { WireResponse } from '../../wire/message';
-import { canonicalUserId } from '../account-owner';
+import { ownerOfBucket } from '../account-owner';
 import { accessControlPolicy } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { s3Error } from '../errors';
@@ -13,7 +13,7 @@ const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** The only access control list there is: the owner of the bucket has full control. */
 export function ownerAcl(request: S3Request): WireResponse {
-  const id = canonicalUserId(request.call.account.accountId);
+  const id = ownerOfBucket(request);
   const policy = buildElement('AccessControlPolicy', {
     Owner: { ID: id },
     AccessControlList: { Grant: { Grantee: { ID: id }, Permission: 'FULL_CONTROL' } },
@@ -46,7 +46,7 @@ export const putBucketAcl: S3Operation = (request) => {
 export function refuseAclDocument(request: S3Request, ownership: string): void {
   if (request.call.request.body.length === 0) return;
   const document = readDocument(request, accessControlPolicy);
-  if (grantsOwnerOnly(document, canonicalUserId(request.call.account.accountId))) return;
+  if (grantsOwnerOnly(document, ownerOfBucket(request))) return;
   if (ownership === 'BucketOwnerEnforced') throw s3Error('AccessControlListNotSupported');
   throw notImplemented(`an AccessControlPolicy of ${request.operation} with grants to others than the owner`);
 }

@@ -1,9 +1,11 @@
+import type { AccountState } from '../../account-state';
 import { notImplemented } from '../../wire/aws-error';
 import type { WireResponse } from '../../wire/message';
 import { createBucketConfiguration } from '../documents/create-bucket';
 import { readDocument } from '../documents/read-document';
 import { invalidArgument, s3Error } from '../errors';
 import { bucketArn, type S3Request } from '../request';
+import type { Bucket } from '../state';
 import { childNamed, childText, type XmlElement } from '../xml';
 import { isAclSent, refuseAcl } from './acl-headers';
 import { isBucketName } from './bucket-name';
@@ -18,15 +20,17 @@ export function createBucket(request: S3Request): WireResponse {
   const name = request.bucketName;
   const configuration = readConfiguration(request);
   if (!isBucketName(name)) throw s3Error('InvalidBucketName', { BucketName: name });
-  requireLocation(childText(configuration, 'LocationConstraint'), account.region);
+  const region = requireLocation(childText(configuration, 'LocationConstraint'), account);
   const objectOwnership = ownershipOf(request);
   refuseBucketAcl(request, objectOwnership);
-  if (account.s3.buckets.has(name)) return existingBucket(request);
+  const existing = account.s3.buckets.get(name);
+  if (existing !== undefined) return existingBucket(request, existing);
   account.s3.buckets.set(
     name,
     makeBucket({
       name,
-      region: account.region,
+      accountId: account.accountId,
+      region,
       createdAt: account.now(),
       isObjectLockEnabled: request.headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true',
       objectOwnership,
@@ -40,11 +44,19 @@ function readConfiguration(request: S3Request): XmlElement | undefined {
   return request.call.request.body.length === 0 ? undefined : readDocument(request, createBucketConfiguration);
 }
 
-/** Buckets are made in the account's own region: the endpoint is that region's. */
-function requireLocation(location: string | undefined, region: string): void {
+/**
+ * The region of the new bucket: that of the endpoint, which must be named; us-east-1 makes buckets for every region.
+ *
+ * @throws {AwsError} `InvalidLocationConstraint`, `IllegalLocationConstraintException`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketConfiguration.html
+ */
+function requireLocation(location: string | undefined, { region, accounts }: AccountState): string {
   const wanted = location === undefined || location === '' ? 'us-east-1' : location;
   if (location === 'us-east-1') throw s3Error('InvalidLocationConstraint', { LocationConstraint: location });
-  if ((wanted === 'EU' ? 'eu-west-1' : wanted) !== region) throw s3Error('IllegalLocationConstraintException');
+  const named = wanted === 'EU' ? 'eu-west-1' : wanted;
+  if (region !== 'us-east-1' && named !== region) throw s3Error('IllegalLocationConstraintException');
+  if (!accounts.regions.includes(named)) throw s3Error('InvalidLocationConstraint', { LocationConstraint: wanted });
+  return named;
 }
 
 function ownershipOf(request: S3Request): string {
@@ -70,8 +82,11 @@ function refuseBucketAcl(request: S3Request, objectOwnership: string): void {
 }
 
 /** In us-east-1, for old times' sake, making one's own bucket again succeeds. */
-function existingBucket(request: S3Request): WireResponse {
-  if (request.call.account.region === 'us-east-1') return created(request);
+function existingBucket(request: S3Request, existing: Bucket): WireResponse {
+  if (existing.accountId !== request.call.account.accountId) {
+    throw s3Error('BucketAlreadyExists', { BucketName: request.bucketName });
+  }
+  if (existing.region === 'us-east-1' && request.call.account.region === 'us-east-1') return created(request);
   throw s3Error('BucketAlreadyOwnedByYou', { BucketName: request.bucketName });
 }
 

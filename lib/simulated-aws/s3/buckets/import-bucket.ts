@@ -17,6 +17,7 @@ export function importBucket(account: AccountState, name: string): Bucket {
   }
   const bucket = makeBucket({
     name,
+    accountId: account.accountId,
     region: account.region,
     createdAt: account.now(),
     isObjectLockEnabled: false,

@@ -10,11 +10,13 @@ const maxBuckets = 10_000;
 export const listBuckets: S3Operation = (request) => {
   const { account } = request.call;
   const prefix = request.query.get('prefix') ?? '';
-  const region = request.query.get('bucket-region') ?? account.region;
+  const region = request.query.get('bucket-region');
   const after = decodeToken(request.query.get('continuation-token'));
   const limit = limitOf(request);
   const matching = [...account.s3.buckets.values()]
-    .filter((bucket) => bucket.name.startsWith(prefix) && bucket.region === region && bucket.name > after)
+    .filter(({ accountId }) => accountId === account.accountId)
+    .filter((bucket) => bucket.region === (region ?? bucket.region))
+    .filter(({ name }) => name.startsWith(prefix) && name > after)
     .sort((left, right) => compareUtf8(left.name, right.name));
   const page = matching.slice(0, limit);
   const last = page.at(-1)?.name;

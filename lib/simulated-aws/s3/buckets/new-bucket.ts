@@ -5,6 +5,7 @@ import { buildElement, type XmlElement } from '../xml';
 /** What the caller decides of a bucket when it is made. */
 export interface NewBucket {
   readonly name: string;
+  readonly accountId: string;
   readonly region: string;
   readonly createdAt: Date;
   readonly isObjectLockEnabled: boolean;
@@ -42,6 +43,7 @@ export function makeBucket(from: NewBucket): Bucket {
   ];
   return {
     name: from.name,
+    accountId: from.accountId,
     region: from.region,
     createdAt: from.createdAt,
     isObjectLockEnabled: from.isObjectLockEnabled,

@@ -49,11 +49,11 @@ function authorizedBucket(request: S3Request): Bucket {
   const prefix = `arn:${account.partition}:s3:::`;
   const name = request.key.startsWith(prefix) ? request.key.slice(prefix.length) : '';
   if (name === '' || name.includes('/')) throw notImplemented(`${request.operation} of '${request.key}'`);
-  if (request.headers['x-amz-account-id'] !== account.accountId) {
+  const bucket = account.s3.buckets.get(name);
+  if (request.headers['x-amz-account-id'] !== (bucket?.accountId ?? account.accountId)) {
     throw invalidRequest('The account id in x-amz-account-id does not own the resource.');
   }
   requireAccess(request, 'request', { bucket: bucketFacts(request, name) });
-  const bucket = account.s3.buckets.get(name);
   if (!bucket) throw s3Error('NoSuchBucket', { BucketName: name });
   return bucket;
 }

@@ -1,4 +1,4 @@
-import { canonicalUserId } from '../account-owner';
+import { ownerOfBucket } from '../account-owner';
 import { invalidArgument } from '../errors';
 import { sortedKeys, versionsOf } from '../objects/object-table';
 import { findBucket, type S3Operation, type S3Request } from '../request';
@@ -86,7 +86,7 @@ function versionElement(request: S3Request, entry: VersionEntry, encode: (text: 
     IsLatest: entry.isLatest,
     LastModified: version.lastModified.toISOString(),
   };
-  const owner = { Owner: { ID: canonicalUserId(request.call.account.accountId) } };
+  const owner = { Owner: { ID: ownerOfBucket(request) } };
   if (version.kind === 'delete-marker') return buildElement('DeleteMarker', { ...common, ...owner });
   return buildElement('Version', {
     ...common,

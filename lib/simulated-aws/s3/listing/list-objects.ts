@@ -1,4 +1,4 @@
-import { canonicalUserId } from '../account-owner';
+import { ownerOfBucket } from '../account-owner';
 import { invalidArgument } from '../errors';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
@@ -75,7 +75,7 @@ function describe(request: S3Request, listing: Listing, page: Page<CurrentObject
 }
 
 function contents(request: S3Request, { encode }: Listing, page: Page<CurrentObject>, withOwner: boolean): XmlContent {
-  const owner = withOwner ? { Owner: { ID: canonicalUserId(request.call.account.accountId) } } : {};
+  const owner = withOwner ? { Owner: { ID: ownerOfBucket(request) } } : {};
   return {
     Contents: entriesOf(page).map(({ key, version }) => ({
       Key: encode(key),

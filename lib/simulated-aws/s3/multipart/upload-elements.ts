@@ -1,15 +1,15 @@
-import { canonicalUserId } from '../account-owner';
+import { ownerOfBucket } from '../account-owner';
 import type { S3Request } from '../request';
 import type { Upload } from '../state';
 import type { XmlContent } from '../xml';
 
 /** What both listings, of uploads and of parts, say of an upload beside its key. */
-export function uploadElements({ call }: S3Request, upload: Upload): XmlContent {
+export function uploadElements(request: S3Request, upload: Upload): XmlContent {
   const { algorithm, type } = upload.checksum;
   return {
     UploadId: upload.uploadId,
     Initiator: { ID: upload.initiator.id, DisplayName: upload.initiator.displayName },
-    Owner: { ID: canonicalUserId(call.account.accountId) },
+    Owner: { ID: ownerOfBucket(request) },
     StorageClass: upload.metadata.storageClass,
     ...(upload.isChecksumRequested ? { ChecksumAlgorithm: algorithm, ChecksumType: type } : {}),
   };

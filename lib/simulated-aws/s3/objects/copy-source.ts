@@ -5,7 +5,7 @@ import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { invalidArgument, s3Error } from '../errors';
 import { findBucket, type S3Request } from '../request';
-import type { ObjectVersion } from '../state';
+import type { Bucket, ObjectVersion } from '../state';
 import { findObject, type ObjectReference } from './find-object';
 import { requireReadConditions } from './preconditions';
 
@@ -25,8 +25,7 @@ export interface CopySource {
  */
 export function readCopySource(request: S3Request): CopySource {
   const reference = referenceOf(request.headers[sourceHeader] ?? '');
-  findBucket(request, reference.bucketName);
-  requireSourceOwner(request);
+  requireSourceOwner(request, findBucket(request, reference.bucketName));
   requireAccess(request, 'copy-source');
   const version = findObject(request, reference);
   requireReadConditions(request.headers, version, 'copy-source');
@@ -45,7 +44,7 @@ function referenceOf(header: string): ObjectReference {
   return reference;
 }
 
-function requireSourceOwner({ headers, call }: S3Request): void {
+function requireSourceOwner({ headers }: S3Request, { accountId }: Bucket): void {
   const expected = headers['x-amz-source-expected-bucket-owner'];
-  if (expected !== undefined && expected !== call.account.accountId) throw s3Error('AccessDenied');
+  if (expected !== undefined && expected !== accountId) throw s3Error('AccessDenied');
 }
