@@ -66,6 +66,6 @@ function principalReviver(gone: PinnedPrincipals) {
 
 /** Unique ids of the users and roles of every simulated account, by ARN. */
 function entityIds({ everyAccount }: IamState): PinnedPrincipals {
-  const entities = everyAccount.flatMap(({ users, roles }) => [...users.valuesInForce(), ...roles.valuesInForce()]);
+  const entities = everyAccount().flatMap(({ users, roles }) => [...users.valuesInForce(), ...roles.valuesInForce()]);
   return new Map(entities.map(({ arn, id }) => [arn, id]));
 }

@@ -6,7 +6,7 @@ import type { PinnedPolicy } from '../pinned-policy';
 /** Users, roles, policies, instance profiles and access keys of one account. */
 export interface IamState {
   /** IAM of every simulated account, this one included. */
-  readonly everyAccount: readonly IamState[];
+  readonly everyAccount: () => readonly IamState[];
   /** By name. */
   readonly users: SettlingMap<string, User>;
   /** By name. */
@@ -101,7 +101,7 @@ export interface RoleSession {
 /** @param everyAccount where the states of all accounts are; left out, the account is alone */
 export function createIamState(propagation: Propagation = immediate, everyAccount: IamState[] = []): IamState {
   const state: IamState = {
-    everyAccount,
+    everyAccount: () => everyAccount,
     users: new SettlingMap(propagation),
     roles: new SettlingMap(propagation),
     policies: new SettlingMap(propagation),
