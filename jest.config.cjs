@@ -17,7 +17,7 @@ module.exports = {
     {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/e2e/', '/test/provider/'],
+      testPathIgnorePatterns: ['/test/clients/', '/test/e2e/', '/test/provider/'],
       transform,
     },
     // Minutes long, so not part of `npm test`; CI runs it with `npm run test:provider`.
@@ -27,5 +27,7 @@ module.exports = {
       globalSetup: findProvider,
       transform,
     },
+    // S3 programs of others, from Debian's packages; CI installs them and runs it with `npm run test:clients`.
+    { displayName: 'clients', testMatch: ['<rootDir>/test/clients/**/*.test.ts'], transform },
   ],
 };

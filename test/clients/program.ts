@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Debian puts its programs here; one of the same name that comes earlier on the PATH may be something else. */
+const FOLDER = '/usr/bin';
+
+export type ProgramName = 'aws' | 'rclone' | 'restic' | 's3cmd';
+
+/** What a program runs with: nothing of this process's own environment but the PATH. */
+export interface RunOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Like `describe`, but skipped, with the reason in the title, where the program is not installed. */
+export function describeWithProgram(name: ProgramName, tests: () => void): void {
+  if (existsSync(join(FOLDER, name))) describe(name, tests);
+  else describe.skip(`${name} (skipped: no ${join(FOLDER, name)}; apt-get install it)`, tests);
+}
+
+/** Runs the program to its end. The account that it talks to lives in this process, so nothing here may block. */
+export function runProgram(name: ProgramName, args: readonly string[], { env, cwd }: RunOptions): Promise<Ended> {
+  const child = spawn(join(FOLDER, name), args, {
+    env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+      output[stream] += chunk;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, ...output }));
+  });
+}
