@@ -5,7 +5,8 @@ import { answerRequest } from './answer-request';
 import type { FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
 import { type AccessKeyPair, createAdministrator } from './iam/administrator';
-import { type SimulatedHost, startHost } from './imds/host';
+import { type ContainerOptions, type SimulatedContainer, startContainer } from './imds/container';
+import { type HostOptions, type SimulatedHost, startHost } from './imds/host';
 import type { RequestLogEntry } from './request-log';
 import { createServerIdentity } from './wire/certificate';
 import { listen } from './wire/listener';
@@ -33,6 +34,12 @@ export interface SimulatedAccountOptions {
   readonly onRequest?: (entry: RequestLogEntry) => void;
 }
 
+/** Which account, in which region, something is of. */
+interface OfAccount {
+  /** @default - the first account in the first region */
+  readonly account?: AccountState;
+}
+
 /** AWS accounts on this machine. They live in memory and are gone when they are stopped. */
 export interface SimulatedAccount {
   /** `https://127.0.0.1:PORT` */
@@ -52,8 +59,10 @@ export interface SimulatedAccount {
   readonly requestLog: readonly RequestLogEntry[];
   /** Faults on request; its rules may be changed at any time. */
   readonly faults: Faults;
-  /** Starts a simulated EC2 instance of the first account, or of the one that is given. */
-  readonly startHost: (account?: AccountState) => Promise<SimulatedHost>;
+  /** Starts a simulated EC2 instance; there may be several at once. @throws {ToolkitError} `BadHopLimit` */
+  readonly startHost: (options?: HostOptions & OfAccount) => Promise<SimulatedHost>;
+  /** Starts a simulated container that has a role. */
+  readonly startContainer: (options: ContainerOptions & OfAccount) => Promise<SimulatedContainer>;
   /** Closes every port and connection, those of its hosts as well. */
   readonly stop: () => Promise<void>;
 }
@@ -66,7 +75,11 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
   const administrators = createAdministrators(accounts);
   state.propagation.delayMs = options.propagationDelayMs ?? 0;
   const requestLog: RequestLogEntry[] = [];
-  const hosts: SimulatedHost[] = [];
+  const started: { readonly stop: () => Promise<void> }[] = [];
+  const keep = <T extends { readonly stop: () => Promise<void> }>(one: T): T => {
+    started.push(one);
+    return one;
+  };
   const identity = await createServerIdentity();
   const record = (entry: RequestLogEntry): void => {
     requestLog.push(entry);
@@ -86,13 +99,10 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
     administrators,
     requestLog,
     faults,
-    startHost: async (account = state) => {
-      const host = await startHost(account);
-      hosts.push(host);
-      return host;
-    },
+    startHost: async ({ account = state, ...of } = {}) => keep(await startHost(account, of)),
+    startContainer: async ({ account = state, ...of }) => keep(await startContainer(account, of)),
     stop: async () => {
-      await Promise.all([listener.close(), ...hosts.map((host) => host.stop())]);
+      await Promise.all([listener.close(), ...started.map((one) => one.stop())]);
     },
   };
 }

@@ -1,15 +1,10 @@
 import type { WireResponse } from '../wire/message';
+import type { LocalRequest } from './endpoint';
 import { type MetadataSource, tryReadMetadata } from './metadata';
 import type { SessionTokens } from './session-tokens';
 
-/** One request to the instance metadata service. */
-export interface MetadataRequest {
-  readonly method: string;
-  readonly path: string;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-}
-
+/** Where tokens are handed out. */
+export const tokenPath = '/latest/api/token';
 const ttlHeader = 'x-aws-ec2-metadata-token-ttl-seconds';
 const text = { 'content-type': 'text/plain' };
 
@@ -21,9 +16,9 @@ const text = { 'content-type': 'text/plain' };
 export function answerMetadataRequest(
   source: MetadataSource,
   tokens: SessionTokens,
-  { method, path, headers }: MetadataRequest,
+  { method, path, headers }: LocalRequest,
 ): WireResponse {
-  if (path === '/latest/api/token') {
+  if (path === tokenPath) {
     return method === 'PUT' ? issueToken(tokens, headers) : { status: 405, headers: { allow: 'OPTIONS, PUT' } };
   }
   if (!tokens.isValid(single(headers['x-aws-ec2-metadata-token']))) {
@@ -43,7 +38,7 @@ export function answerMetadataRequest(
   };
 }
 
-function issueToken(tokens: SessionTokens, headers: MetadataRequest['headers']): WireResponse {
+function issueToken(tokens: SessionTokens, headers: LocalRequest['headers']): WireResponse {
   if (headers['x-forwarded-for'] !== undefined) {
     return { status: 403, headers: text, body: '403 - Forbidden' };
   }

@@ -45,7 +45,7 @@ export function tryReadMetadata(source: MetadataSource, path: string): string | 
 }
 
 /** The role of the attached profile; `undefined` when profile or role is gone. */
-function attachedRole({ account: { iam }, profile }: MetadataSource): Role | undefined {
+export function attachedRole({ account: { iam }, profile }: MetadataSource): Role | undefined {
   const attached = profile();
   const current = iam.instanceProfiles.inForce(attached?.name ?? '');
   return current?.id === attached?.id ? iam.roles.inForce(current?.roleName ?? '') : undefined;

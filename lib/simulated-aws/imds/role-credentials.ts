@@ -11,13 +11,30 @@ const durationSeconds = 21_600;
 /** New credentials are there long before the old ones expire. */
 const renewalMs = 900_000;
 
-/** The role's credentials that an instance holds at the moment. */
+/** What holds the credentials of a role: an instance, or a container. */
+export interface CredentialHolder {
+  /** The service that assumes the role, which the role must trust. */
+  readonly servicePrincipal: string;
+  readonly sessionName: string;
+  /** Condition keys of requests that are made with the credentials. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+export function instanceHolder(account: AccountState, instance: Instance): CredentialHolder {
+  return {
+    servicePrincipal: ec2ServicePrincipal(account),
+    sessionName: instance.instanceId,
+    context: deliveryContext(instance),
+  };
+}
+
+/** The role's credentials that something holds at the moment. */
 export class RoleCredentials {
   private held: { readonly roleId: string; readonly credentials: TemporaryCredentials } | undefined;
 
   constructor(
     private readonly account: AccountState,
-    private readonly instance: Instance,
+    private readonly holder: CredentialHolder,
   ) {}
 
   /** The document at `security-credentials/<role>`: credentials, or why there are none. */
@@ -46,27 +63,27 @@ export class RoleCredentials {
     this.held = undefined;
   }
 
-  private tryGet(role: Role): TemporaryCredentials | undefined {
+  /** The credentials, renewed in time; `undefined` when the role does not trust the service. */
+  tryGet(role: Role): TemporaryCredentials | undefined {
     const renewFrom = new Date(this.account.now().getTime() + renewalMs);
     if (this.held?.roleId === role.id && this.held.credentials.expiresAt > renewFrom) {
       return this.held.credentials;
     }
-    if (!isTrusting(this.account, role)) {
+    if (!isTrusting(this.account, role, this.holder)) {
       return undefined;
     }
     const credentials = startRoleSession(this.account, role, {
-      sessionName: this.instance.instanceId,
+      sessionName: this.holder.sessionName,
       durationSeconds,
-      context: deliveryContext(this.instance),
+      context: this.holder.context,
     });
     this.held = { roleId: role.id, credentials };
     return credentials;
   }
 }
 
-/** Whether the role's trust policy admits EC2. */
-function isTrusting(account: AccountState, role: Role): boolean {
-  const service = ec2ServicePrincipal(account);
+/** Whether the role's trust policy admits the service. */
+function isTrusting(account: AccountState, role: Role, { servicePrincipal: service }: CredentialHolder): boolean {
   const now = account.now();
   const decision = evaluate(
     {

@@ -1,0 +1,51 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AccountState } from '../account-state';
+import { serverName } from '../server-name';
+import type { WireResponse } from '../wire/message';
+import { sendResponse } from '../wire/send-response';
+
+/** One request to a link-local service: the instance metadata, or the credentials of a container. */
+export interface LocalRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** Lower-case names. */
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What stands for a link-local address: a port of the loopback address. */
+export interface LocalEndpoint {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** @returns `undefined` for an answer that never arrives */
+type Answer = (request: LocalRequest) => WireResponse | undefined;
+
+/** @param port 0 for a free one */
+export async function serveLocally(
+  { now }: Pick<AccountState, 'now'>,
+  port: number,
+  answer: Answer,
+): Promise<LocalEndpoint> {
+  const server = createServer((request, response) => {
+    request.resume();
+    const [path = '/'] = (request.url ?? '/').split('?');
+    const answered = answer({ method: request.method ?? 'GET', path, headers: request.headers });
+    if (answered !== undefined) sendResponse(response, answered, { server: serverName, date: now().toUTCString() });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
