@@ -45,7 +45,10 @@ const upload: readonly ConditionKeys[] = [
   requestObjectTags,
 ];
 
-const ifMatch = fromHeader('s3:if-match', 'if-match');
+const ifMatch: ConditionKeys = {
+  keys: ['s3:if-match'],
+  read: ({ headers }, { etag }) => present('s3:if-match', etag ?? headers['if-match']),
+};
 
 /** Operations that make an object, and those that only prepare one. */
 const objectCreation: Readonly<Record<string, string>> = {

@@ -79,6 +79,8 @@ export type StoredEncryption =
 export interface BatchEntry {
   readonly key: string;
   readonly versionId?: string;
+  /** The ETag that the object must still have. */
+  readonly etag?: string;
   readonly object?: ObjectState;
 }
 

@@ -3,6 +3,7 @@ import {
   type AccessRule,
   all,
   carries,
+  comparesEtag,
   isUnderGovernance,
   not,
   objectHasLegalHold,
@@ -91,6 +92,9 @@ const toldOfObject: readonly AccessRule[] = [
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html */
 const remove = { action: 's3:DeleteObject', versionAction: 's3:DeleteObjectVersion' } as const;
+
+/** Who compares an ETag before the delete learns what is there. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html */
+const compare = { action: 's3:GetObject', when: comparesEtag } as const;
 const read: AccessRule = { ...onObject, action: 's3:GetObject', versionAction: 's3:GetObjectVersion' };
 
 /** The rule of an operation on a sub-resource, which has an action of its own for a named version. */
@@ -111,9 +115,10 @@ export const objectRules: Readonly<Record<string, readonly AccessRule[]>> = {
   GetObject: [read, toldMissing, ...toldOfObject],
   HeadObject: [read, toldMissing, ...toldOfObject],
   GetObjectAttributes: [read, ...onSubresource('Get', 'Attributes')],
-  DeleteObject: [{ ...onObject, ...remove }, bypass],
+  DeleteObject: [{ ...onObject, ...remove }, { ...onObject, ...compare }, bypass],
   DeleteObjects: [
     { ...remove, step: 'batch-entry', on: 'batch-entry' },
+    { ...compare, step: 'batch-entry', on: 'batch-entry' },
     { ...bypass, on: 'batch-entry' },
   ],
   GetObjectTagging: onSubresource('Get', 'Tagging'),

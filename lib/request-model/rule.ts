@@ -55,6 +55,12 @@ export const objectHasLegalHold: When = ({ object }) => object !== 'missing' && 
 export const isUnderGovernance: When = (_facts, { object }) =>
   object !== 'missing' && object?.isUnderGovernance === true;
 
+/** The current object must still have the ETag that is named; `*` only asks whether there is one. */
+export const comparesEtag: When = ({ headers }, { etag, versionId }) => {
+  const wanted = etag ?? headers['if-match'];
+  return versionId === undefined && wanted !== undefined && wanted.trim() !== '*';
+};
+
 function hasTags(object: ObjectState | undefined): boolean {
   return object !== undefined && object !== 'missing' && Object.keys(object.tags ?? {}).length > 0;
 }

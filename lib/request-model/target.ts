@@ -8,6 +8,8 @@ export interface Target {
   readonly bucket?: BucketFacts;
   readonly key?: string;
   readonly versionId?: string;
+  /** Only of an entry of a batch; any other request says it in its header. */
+  readonly etag?: string;
   readonly object?: ObjectState;
 }
 

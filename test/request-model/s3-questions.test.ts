@@ -327,9 +327,27 @@ describe('deleting', () => {
   test.each<Row>([
     ['DeleteObject takes s3:DeleteObject', onObject('DeleteObject'), [s3Question('s3:DeleteObject', OBJECT)], ACTIONS],
     [
-      'a conditional delete shows its condition',
+      'a delete of what is there, whatever it is, need not read it',
+      onObject('DeleteObject', { headers: { 'if-match': '*' } }),
+      [s3Question('s3:DeleteObject', OBJECT, { context: { 's3:if-match': '*' } })],
+      `${USER_GUIDE}conditional-deletes.html`,
+    ],
+    [
+      'an entry of a batch with an ETag is a conditional delete too',
+      onBucket('DeleteObjects', { objects: [{ key: 'a', etag: 'abc' }] }),
+      [
+        s3Question('s3:DeleteObject', `${BUCKET}/a`, { step: 'batch-entry', context: { 's3:if-match': 'abc' } }),
+        s3Question('s3:GetObject', `${BUCKET}/a`, { step: 'batch-entry' }),
+      ],
+      `${USER_GUIDE}conditional-delete-enforce.html`,
+    ],
+    [
+      'a conditional delete shows its condition, and takes the right to read',
       onObject('DeleteObject', { headers: { 'if-match': '"abc"' } }),
-      [s3Question('s3:DeleteObject', OBJECT, { context: { 's3:if-match': '"abc"' } })],
+      [
+        s3Question('s3:DeleteObject', OBJECT, { context: { 's3:if-match': '"abc"' } }),
+        s3Question('s3:GetObject', OBJECT),
+      ],
       `${USER_GUIDE}conditional-deletes.html`,
     ],
     [

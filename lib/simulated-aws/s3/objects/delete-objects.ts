@@ -35,8 +35,11 @@ export const deleteObjects: S3Operation = (request) => {
 function deleteOne(request: S3Request, bucket: Bucket, object: XmlElement): XmlElement {
   const key = childText(object, 'Key') ?? '';
   const versionId = childText(object, 'VersionId') || undefined;
+  const etag = childText(object, 'ETag');
   try {
-    requireAccess(request, 'batch-entry', { objects: [{ key, ...(versionId === undefined ? {} : { versionId }) }] });
+    requireAccess(request, 'batch-entry', {
+      objects: [{ key, ...(versionId === undefined ? {} : { versionId }), ...(etag === undefined ? {} : { etag }) }],
+    });
     requireMatch(bucket, object);
     return buildElement('Deleted', remove(request, bucket, { key, versionId }));
   } catch (error) {
