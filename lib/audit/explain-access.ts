@@ -1,4 +1,4 @@
-import { type Catalogue, validatePolicy } from '../catalogue';
+import type { Catalogue } from '../catalogue';
 import { ToolkitError } from '../errors';
 import {
   type AccessPolicies,
@@ -8,6 +8,7 @@ import {
   type Policy,
   type StatementExplanation,
 } from '../iam';
+import { assertCarried, assertTaken } from './asked-permission';
 import { policyThatLeavesItToIam } from './assumed-policy';
 import { type ContextEntry, defaultContext, mergeContext, roleSession } from './default-context';
 import type { EnvironmentPolicies } from './environment-policies';
@@ -43,11 +44,12 @@ export interface AccessExplanation {
  * Decides whether the environment's role may do one thing, and says why.
  *
  * @throws {ToolkitError} `UnknownAction`, with the nearest one that exists; `BadResource`, when the action takes no such
- *   resource; `NoKey`, for the short form of a key that the environment does not have
+ *   resource; `UnknownConditionKey`, when no request for it carries such a key; `NoKey`, for the short form of a key that the environment does not have
  */
 export function explainAccess({ policies, catalogue, ...asked }: ExplainAccessInput): AccessExplanation {
   const resource = expandResource(asked.resource, policies);
   assertTaken(asked.action, resource, catalogue);
+  assertCarried(asked, resource, catalogue);
   const action = catalogue.tryFind(asked.action)?.name ?? asked.action;
   const principal = roleSession(policies);
   const resourceAccount = accountOf(resource) || policies.account;
@@ -75,20 +77,6 @@ function expandResource(given: string, { bucket, key, role }: EnvironmentPolicie
   throw new ToolkitError(
     'NoKey',
     "'key' must be the key of the environment, got: an environment whose keys S3 manages",
-  );
-}
-
-/** A policy of this one permission is checked by the rules for any other. */
-function assertTaken(action: string, resource: string, catalogue: Catalogue): void {
-  if (/[*?]/.test(action)) throw new ToolkitError('UnknownAction', `'--action' must be one action, got: ${action}`);
-  const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] };
-  const [problem] = validatePolicy(document, { kind: 'identity', catalogue });
-  if (problem === undefined) return;
-  const isAction = problem.rule !== 'resource-not-taken' && problem.pointer.includes('/Action');
-  const fix = problem.fix === undefined ? '' : `\n${problem.fix.replace(/^write/, 'Write')}`;
-  throw new ToolkitError(
-    isAction ? 'UnknownAction' : 'BadResource',
-    `'${isAction ? '--action' : '--resource'}': ${problem.message}, got: ${problem.got}${fix}`,
   );
 }
 

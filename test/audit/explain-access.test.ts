@@ -106,6 +106,15 @@ describe('rejects', () => {
     expect(() => ask(action, resource, {}, 'aes-256')).toThrow(expect.objectContaining({ code }));
   });
 
+  test.each([
+    ['a misspelt condition key', 'aws:SecureTranport', "got: aws:SecureTranport\nWrite 'aws:SecureTransport'"],
+    ['a condition key of another service', 'kms:ViaService', 'a request for s3:GetObject never carries this key'],
+  ])('%s', (_, key, message) => {
+    expect(() => ask('s3:GetObject', 'bucket/a', { [key]: ['false'] })).toThrow(
+      expect.objectContaining({ code: 'UnknownConditionKey', message: expect.stringContaining(message) }),
+    );
+  });
+
   test('a misspelt action with the nearest one', () => {
     expect(() => ask('s3:GetObjct', 'bucket/a')).toThrow("got: s3:GetObjct\nWrite 's3:GetObject'");
     expect(() => ask('s3:HeadBucket', 'bucket')).toThrow('its permission is s3:ListBucket');

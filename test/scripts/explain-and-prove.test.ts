@@ -67,13 +67,13 @@ describe('explain', () => {
   const getObject = ['explain', 'aes-256', '--action', 's3:GetObject', '--resource', 'bucket/a.csv'];
 
   test('ends with 1 and one document when the answer is no', async () => {
-    const context = ['--context', 'kms:EncryptionContext:aws:s3:arn=a=b', '--context', 's3:TlsVersion=1.1'];
+    const context = ['--context', 'aws:UserAgent=a=b', '--context', 's3:TlsVersion=1.1'];
     const { exitCode, result, notes } = await vaultEnv(...getObject, ...context, '--format', 'json');
     expect({ exitCode, notes }).toEqual({ exitCode: 1, notes: '' });
     const { version, decision, context: used } = JSON.parse(result);
     expect({ version, result: decision.result }).toEqual({ version: 1, result: 'explicitly-denied' });
     expect(used.slice(-2)).toEqual([
-      { key: 'kms:EncryptionContext:aws:s3:arn', value: 'a=b', isDefault: false },
+      { key: 'aws:UserAgent', value: 'a=b', isDefault: false },
       { key: 's3:TlsVersion', value: '1.1', isDefault: false },
     ]);
   });
