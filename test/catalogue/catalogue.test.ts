@@ -16,6 +16,7 @@ import { EC2_CONDITION_KEYS } from '../../lib/iam/condition-keys/ec2-condition-k
 import { GLOBAL_CONDITION_KEYS } from '../../lib/iam/condition-keys/global-condition-keys';
 import { IAM_CONDITION_KEYS } from '../../lib/iam/condition-keys/iam-condition-keys';
 import { KMS_CONDITION_KEYS } from '../../lib/iam/condition-keys/kms-condition-keys';
+import { isOfListedService, tryFindConditionKeyType } from '../../lib/iam/condition-keys/known-condition-keys';
 import { S3_CONDITION_KEYS } from '../../lib/iam/condition-keys/s3-condition-keys';
 import { STS_CONDITION_KEYS } from '../../lib/iam/condition-keys/sts-condition-keys';
 
@@ -72,13 +73,25 @@ describe('the condition keys that the evaluator knows', () => {
   };
 
   test.each<[string, ConditionKeyTable, ConditionKeyTable]>([
-    ['ec2', EC2_CONDITION_KEYS, {}],
+    ['ec2', EC2_CONDITION_KEYS, { 'ec2:osuser': 'String' }],
     ['iam', IAM_CONDITION_KEYS, {}],
     ['kms', KMS_CONDITION_KEYS, {}],
     ['s3', S3_CONDITION_KEYS, {}],
     ['sts', STS_CONDITION_KEYS, OF_GITHUB as ConditionKeyTable],
   ])('are those of the catalogue for %s', async (service, table, more) => {
     expect(table).toEqual({ ...(await loadConditionKeyTypes(service)), ...more });
+  });
+
+  test('leave none out that an action carries, whichever service has the action', async () => {
+    const { actions } = await loadCatalogue();
+    const carried = actions.flatMap(({ conditionKeys, resourceTypes }) => [
+      ...conditionKeys,
+      ...resourceTypes.flatMap((type) => type.conditionKeys),
+    ]);
+    const unknown = [...new Set(carried)].filter(
+      (key) => isOfListedService(key) && tryFindConditionKeyType(key.replace('*', 'any')) === undefined,
+    );
+    expect(unknown).toEqual([]);
   });
 
   test('are those of the catalogue for every service', async () => {

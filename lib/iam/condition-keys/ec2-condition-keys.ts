@@ -1,9 +1,10 @@
 import type { ConditionKeyTable } from './condition-key-type';
 
 /**
- * Condition keys of Amazon EC2. `*` stands for the part that the policy's author chooses.
+ * Condition keys of Amazon EC2, and the one of EC2 Instance Connect. `*` stands for the part that the policy's author chooses.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2instanceconnect.html
  */
 export const EC2_CONDITION_KEYS: ConditionKeyTable = {
   'ec2:AccepterVpc': 'ARN',
@@ -78,6 +79,7 @@ export const EC2_CONDITION_KEYS: ConditionKeyTable = {
   'ec2:NetworkAclID': 'String',
   'ec2:NetworkInterfaceID': 'String',
   'ec2:NewInstanceProfile': 'ARN',
+  'ec2:osuser': 'String',
   'ec2:OutpostArn': 'ARN',
   'ec2:Owner': 'String',
   'ec2:ParentSnapshot': 'ARN',
