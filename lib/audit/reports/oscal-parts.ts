@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { AuditReport } from '../audit-report';
+import { uuidOf } from './uuid';
+import { visible } from './visible';
+
+/** Namespace of this project's identifiers and properties. */
+const PROJECT = '0b0f9a3e-6a51-5c0e-9f0c-7d1f5b8f2c64';
+const NAMESPACE = 'urn:vault-backup-environment';
+
+/** Gives the parts of one report their identifiers, and the time that they were made at. */
+export interface OscalParts {
+  /** Of this very document: another content has another one. */
+  readonly documentUuid: string;
+  /** Of a part, the same in every report of the environment, so that a later one speaks of the same thing. */
+  readonly uuid: (kind: string, id: string) => string;
+  readonly time: string;
+}
+
+/** Without a day of its own the report says so by a time that cannot be: OSCAL requires one. */
+const NO_TIME = '1970-01-01T00:00:00Z';
+
+export function oscalParts(report: AuditReport): OscalParts {
+  const { environment, account, asOf } = report;
+  const content = createHash('sha256').update(JSON.stringify(report)).digest('hex');
+  return {
+    documentUuid: uuidOf(PROJECT, content),
+    uuid: (kind, id) => uuidOf(PROJECT, JSON.stringify([account, environment, kind, id])),
+    time: asOf === undefined ? NO_TIME : `${asOf}T00:00:00Z`,
+  };
+}
+
+/** A property of this project's. */
+export function oscalProperty(name: string, value: string) {
+  return { name, ns: NAMESPACE, value: oscalString(value) };
+}
+
+/** OSCAL wants a string on one line, neither empty nor padded. */
+export function oscalString(text: string): string {
+  return visible(text).trim() || '-';
+}

@@ -1,0 +1,336 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import MarkdownIt from 'markdown-it';
+import type { AuditReport } from '../../../lib/audit/audit-report';
+import { provePermissions } from '../../../lib/audit/permission-proof/prove';
+import { renderJunit } from '../../../lib/audit/reports/junit';
+import { renderMarkdown } from '../../../lib/audit/reports/markdown';
+import { renderOscal } from '../../../lib/audit/reports/oscal';
+import { renderSarif } from '../../../lib/audit/reports/sarif';
+import { readStackPolicies } from '../../../lib/audit/stack-policies';
+import { loadCatalogue } from '../../../lib/catalogue';
+import { EXAMPLES, loadExample, synthesizeStack } from '../../support/synthesize';
+import { EXAMPLE_REPORT, FINDINGS } from './example-report';
+import { HOSTILE, hostileReport } from './hostile';
+import { oscalValidator, sarifValidator, testWithSchema, testWithXmllint, xmllint } from './official-schemas';
+
+const EMPTY: AuditReport = { ...EXAMPLE_REPORT, findings: [], resources: [], inputs: [], notAssessed: [] };
+
+/** The example with a proof, one claim of which is broken. */
+async function reportWithProof(): Promise<AuditReport> {
+  const policies = readStackPolicies(synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text, 'aws-kms');
+  const declared = { ...policies.declared, capabilities: ['backup'] };
+  return {
+    ...EXAMPLE_REPORT,
+    proof: provePermissions({ policies: { ...policies, declared }, catalogue: await loadCatalogue() }),
+  };
+}
+
+let full: AuditReport;
+
+beforeAll(async () => {
+  full = await reportWithProof();
+});
+
+/** The same report, its objects made anew. */
+const again = (report: AuditReport): AuditReport => JSON.parse(JSON.stringify(report));
+const hostile = () => HOSTILE.map(({ text }) => hostileReport(full, text));
+
+describe.each([
+  { format: 'Markdown', render: renderMarkdown },
+  { format: 'SARIF', render: renderSarif },
+  { format: 'OSCAL', render: renderOscal },
+  { format: 'JUnit', render: renderJunit },
+])('$format', ({ render }) => {
+  test('has the same bytes for the same report, and ends with a line feed', () => {
+    expect(render(again(full))).toBe(render(full));
+    expect(render(full)).toMatch(/[^\n]\n$/);
+  });
+});
+
+describe('SARIF', () => {
+  const run = (report: AuditReport) => JSON.parse(renderSarif(report)).runs[0];
+
+  testWithSchema('is valid by its official schema, whatever the report holds', 'sarif-2.1.0.schema.json', (file) => {
+    const isValid = sarifValidator(file);
+    for (const report of [full, EXAMPLE_REPORT, EMPTY, ...hostile()]) {
+      expect({ valid: isValid(JSON.parse(renderSarif(report))), errors: isValid.errors }).toEqual({
+        valid: true,
+        errors: null,
+      });
+    }
+    expect(isValid({ ...JSON.parse(renderSarif(full)), version: '2.0.0' })).toBe(false);
+  });
+
+  test('gives each result its kind, and a level to failures alone', () => {
+    expect(
+      run(full).results.map(({ kind, level, suppressions }: Record<string, unknown>) => [
+        kind,
+        level,
+        suppressions !== undefined,
+      ]),
+    ).toEqual([
+      ['pass', 'none', false],
+      ['fail', 'error', false],
+      ['open', 'none', false],
+      ['notApplicable', 'none', false],
+      ['review', 'none', false],
+      ['fail', 'error', true],
+      ['fail', 'error', true],
+      ['open', 'none', true],
+    ]);
+  });
+
+  test('points at the resource in the stack, and names the waiver', () => {
+    const { results, artifacts } = run(full);
+    expect(results[5]).toMatchObject({
+      ruleId: 'access-logging',
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'environments/../cdktf.out/stacks/aws-kms/cdk.tf.json', index: 0 },
+          },
+          logicalLocations: [{ fullyQualifiedName: 'aws_s3_bucket.backup', kind: 'resource' }],
+        },
+      ],
+      suppressions: [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: 'Data events of CloudTrail are kept instead',
+          properties: { owner: 'security@acme.example', expires: '2027-03-31', source: 'file' },
+        },
+      ],
+    });
+    expect(artifacts[0].hashes).toEqual({ 'sha-256': 'a'.repeat(64) });
+  });
+
+  test('points at the plan when there is no synthesized stack, and at no file when there is neither', () => {
+    const inputs = [{ name: 'my plan#1.json', kind: 'plan' as const, sha256: 'c'.repeat(64) }];
+    expect(run({ ...full, inputs }).results[0].locations[0].physicalLocation.artifactLocation).toEqual({
+      uri: 'my%20plan%231.json',
+      index: 0,
+    });
+    expect(run(EMPTY).results).toEqual([]);
+    expect(run({ ...full, inputs: [] }).results[0].locations[0]).toEqual({
+      logicalLocations: [{ fullyQualifiedName: 'aws_s3_bucket_versioning.backup', kind: 'resource' }],
+    });
+  });
+
+  test('describes each rule once, with help and the controls that it answers', () => {
+    const { rules, supportedTaxonomies } = run(full).tool.driver;
+    expect(rules.map(({ id }: { id: string }) => id)).toEqual(FINDINGS.map(({ rule }) => rule));
+    expect(rules[1]).toMatchObject({
+      shortDescription: { text: 'Requests without TLS are denied' },
+      help: { text: "Name both ARNs in 'DenyPlainHttp': that of the bucket, and that with /* at its end." },
+      helpUri: 'https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5',
+    });
+    const [first] = rules[1].relationships;
+    expect(first).toEqual({
+      target: { id: 'S3.5', toolComponent: { name: 'AWS Foundational Security Best Practices', index: 0 } },
+      kinds: ['relevant'],
+    });
+    expect(supportedTaxonomies[0]).toEqual({ name: 'AWS Foundational Security Best Practices', index: 0 });
+    expect(rules[7].helpUri).toBeUndefined();
+  });
+
+  test('takes brackets and braces for no links and no placeholders', () => {
+    const [finding] = FINDINGS;
+    if (finding === undefined) throw new Error('no finding');
+    const { results } = run({ ...full, findings: [{ ...finding, detail: '[a](b) {0} c\\d' }] });
+    expect(results[0].message.text).toBe('\\[a\\](b) {{0}} c\\\\d');
+  });
+});
+
+describe('OSCAL', () => {
+  const results = (report: AuditReport) => JSON.parse(renderOscal(report))['assessment-results'];
+
+  testWithSchema(
+    'is valid by the official schema, whatever the report holds',
+    'oscal-assessment-results-1.0.6.schema.json',
+    (file) => {
+      const isValid = oscalValidator(file);
+      const { asOf: _asOf, ...undated } = full;
+      for (const report of [full, EXAMPLE_REPORT, EMPTY, undated, ...hostile()]) {
+        expect({ valid: isValid(JSON.parse(renderOscal(report))), errors: isValid.errors }).toEqual({
+          valid: true,
+          errors: null,
+        });
+      }
+      expect(isValid({ 'assessment-results': { ...results(full), uuid: 'none' } })).toBe(false);
+    },
+  );
+
+  test('says its version, and has no time but the day of the audit', () => {
+    const {
+      metadata,
+      results: [result],
+    } = results(full);
+    expect(metadata).toEqual({
+      title: 'Audit of aws-kms',
+      'last-modified': '2026-11-25T00:00:00Z',
+      version: '0.1.0',
+      'oscal-version': '1.1.2',
+    });
+    expect(result.start).toBe('2026-11-25T00:00:00Z');
+    const { asOf: _asOf, ...undated } = full;
+    expect(results(undated).results[0]).toMatchObject({
+      start: '1970-01-01T00:00:00Z',
+      remarks: expect.stringMatching(/^The time of the assessment was not recorded/),
+    });
+  });
+
+  test('decides each control that the stack has an answer for, and no other', () => {
+    const [{ findings, 'reviewed-controls': reviewed }] = results(full).results;
+    const states = Object.fromEntries(
+      findings.map(({ target }: { target: { 'target-id': string; status: { state: string; reason: string } } }) => [
+        target['target-id'],
+        `${target.status.state}, ${target.status.reason}`,
+      ]),
+    );
+    expect(states).toEqual({
+      'ac-3_obj': 'not-satisfied, other',
+      'ac-6_obj': 'not-satisfied, other',
+      'ac-17.2_obj': 'not-satisfied, fail',
+      'au-2_obj': 'not-satisfied, fail',
+      'au-9.2_obj': 'satisfied, pass',
+      'au-12_obj': 'not-satisfied, fail',
+      'cp-9_obj': 'satisfied, pass',
+      'sc-8_obj': 'not-satisfied, fail',
+      'sc-8.1_obj': 'not-satisfied, fail',
+      'sc-13_obj': 'not-satisfied, fail',
+      'sc-28.1_obj': 'not-satisfied, fail',
+      'si-12_obj': 'satisfied, pass',
+    });
+    expect(
+      reviewed['control-selections'][0]['include-controls'].map(
+        (one: Record<string, string>) => `${one['control-id']}_obj`,
+      ),
+    ).toEqual(Object.keys(states));
+  });
+
+  test('has a risk for each failure and doubt, and knows which are accepted and until when', () => {
+    const [{ risks }] = results(full).results;
+    expect(risks.map(({ status, deadline }: Record<string, string>) => [status, deadline])).toEqual([
+      ['open', undefined],
+      ['open', undefined],
+      ['deviation-approved', '2027-03-31T23:59:59Z'],
+      ['deviation-approved', undefined],
+      ['deviation-approved', '2026-12-31T23:59:59Z'],
+    ]);
+  });
+
+  test('refers to nothing that it does not hold', () => {
+    const text = renderOscal(full);
+    const {
+      uuid,
+      results: [result],
+      'back-matter': { resources },
+    } = results(full);
+    const held = [
+      uuid,
+      result.uuid,
+      ...[resources, result.observations, result.risks, result.findings, result['local-definitions']['inventory-items']]
+        .flat()
+        .map((one) => one.uuid),
+    ];
+    const referred = [...text.matchAll(/"(?:[a-z]+-uuid|href)": "#?([0-9a-f-]{36})"/g)].map(([, id]) => id);
+    expect(referred.length).toBeGreaterThan(20);
+    expect(referred.filter((id) => !held.includes(id))).toEqual([]);
+    expect(new Set(held).size).toBe(held.length);
+  });
+
+  test('calls the same thing the same in a later report, and the report itself otherwise', () => {
+    const later = { ...full, verdict: 'pass' as const };
+    expect(results(later).uuid).not.toBe(results(full).uuid);
+    expect(results(later).results[0].findings).toEqual(results(full).results[0].findings);
+  });
+});
+
+describe('JUnit', () => {
+  testWithXmllint('is valid by its schema, whatever the report holds', 'junit-10.xsd', (schema) => {
+    for (const report of [full, EXAMPLE_REPORT, EMPTY, ...hostile()]) {
+      expect(xmllint(renderJunit(report), schema)).toEqual({ status: 0, stderr: '- validates\n' });
+    }
+    expect(xmllint('<testsuites><testcase/></testsuites>', schema).status).not.toBe(0);
+  });
+
+  test('is well-formed, whatever the report holds, and no text of it becomes an element', () => {
+    for (const report of [full, ...hostile()]) {
+      const xml = renderJunit(report);
+      expect(XMLValidator.validate(xml)).toBe(true);
+      expect(new Set(xml.match(/<[a-z]+/g))).toEqual(
+        new Set(
+          ['testsuites', 'testsuite', 'properties', 'property', 'testcase', 'failure', 'error', 'skipped'].map(
+            (name) => `<${name}`,
+          ),
+        ),
+      );
+    }
+  });
+
+  test('counts failures, doubts and what is skipped, in both suites', () => {
+    const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' });
+    const [findings, proof] = parser.parse(renderJunit(full)).testsuites.testsuite;
+    expect(findings).toMatchObject({ name: 'aws-kms: findings', tests: '8', failures: '1', errors: '1', skipped: '5' });
+    expect(proof).toMatchObject({
+      name: 'aws-kms: permission proof',
+      tests: String(full.proof?.counts.total),
+      failures: String(full.proof?.counts.fail),
+    });
+    expect(Number(proof.failures)).toBeGreaterThan(0);
+    const xml = renderJunit(full);
+    expect(xml.match(/<failure/g)).toHaveLength(1 + Number(proof.failures));
+    expect(xml.match(/<error/g)).toHaveLength(1);
+    expect(xml.match(/<skipped/g)).toHaveLength(5);
+    expect(xml).toContain(
+      'waived until 2027-03-31 by security@acme.example: Data events of CloudTrail are kept instead',
+    );
+  });
+});
+
+describe('Markdown', () => {
+  const html = (report: AuditReport) => new MarkdownIt({ html: true, linkify: true }).render(renderMarkdown(report));
+
+  test('shows what decides openly, with its evidence and remedy, and folds the rest', () => {
+    const text = renderMarkdown(full);
+    expect(text).toContain(`## Audit of aws-kms: ❌ fail
+
+Account 111122223333, us-east-2. 1 failed, 1 could not be decided, 3 waived, 1 passed, 1 inherited from the account, 1 not applicable.
+
+### ❌ fail: Requests without TLS are denied
+
+\`aws_s3_bucket_policy.backup\`: The denial of plain HTTP covers the objects and not the bucket itself.
+
+- \`aws_s3_bucket_policy.backup: policy.Statement.DenyPlainHttp.Resource\` is \`arn:aws:s3:::acme-vault/*\`
+
+**Remedy:** Name both ARNs in 'DenyPlainHttp': that of the bucket, and that with /\\* at its end. (rule \`tls-only\`)
+`);
+    expect(text).toContain('<details><summary>1 passed</summary>');
+    expect(text).toContain(
+      '| Access to the bucket is logged | `aws_s3_bucket.backup` | Data events of CloudTrail are kept instead | security@<!-- -->acme.example | 2027-03-31 |',
+    );
+  });
+
+  test('says what has changed since the baseline', () => {
+    const baseline = {
+      baseline: 'approved.json',
+      resources: { added: ['aws_s3_bucket.b'], removed: [], changed: [] },
+      findings: { gained: ['tls-only/x'], lost: [] },
+    };
+    expect(renderMarkdown({ ...full, baseline })).toContain(`### Since approved.json
+
+| change | what |
+| --- | --- |
+| resource added | \`aws_s3_bucket.b\` |
+| finding gained | \`tls-only/x\` |
+`);
+  });
+
+  test.each(HOSTILE)('shows $what as it stands', ({ text }) => {
+    const plain = html(full);
+    const page = html(hostileReport(full, text));
+    const elements = (of: string) =>
+      (of.match(/<[a-z/!][^>]*>/gi) ?? []).filter((tag) => tag !== '<!-- -->').join('\n');
+    expect(elements(page)).toBe(elements(plain));
+  });
+});
