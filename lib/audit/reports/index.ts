@@ -4,13 +4,20 @@ import { renderMarkdown } from './markdown';
 import { renderOscal } from './oscal';
 import { renderSarif } from './sarif';
 
-/** A report as the text of a file. Pure: the same report gives the same bytes. */
-export type RenderReport = (report: AuditReport) => string;
+export interface RenderOptions {
+  /** Puts text in a style, where the reader is a terminal that shows it. */
+  readonly paint: (text: string, style: 'green' | 'red' | 'yellow' | 'bold') => string;
+}
 
-/** The formats for others to read, by the name that `--format` gives them. */
-export const REPORT_FORMATS = {
+/** Makes a document of a report; it ends with a line feed. Pure: the same report gives the same bytes. */
+export type Renderer = (report: AuditReport, options: RenderOptions) => string;
+
+/** Every format, by the name that `--format` takes. */
+export const RENDERERS = {
   markdown: renderMarkdown,
   sarif: renderSarif,
   oscal: renderOscal,
   junit: renderJunit,
-} as const satisfies Readonly<Record<string, RenderReport>>;
+} satisfies Readonly<Record<string, Renderer>>;
+
+export type AuditFormat = keyof typeof RENDERERS;

@@ -2,6 +2,7 @@ import type { AuditReport, Finding } from '../audit-report';
 import type { Proof, ProofItem } from '../permission-proof/proof';
 import { type Markup, markup } from './markup';
 import { standingOf } from './standing';
+import { waiverTerm } from './waiver-term';
 
 /**
  * The report for a build server: a suite of the findings, and one of the claims of the permission proof.
@@ -51,7 +52,7 @@ function outcomeOf(finding: Finding): Markup | undefined {
     case 'unknown':
       return markup`<error type="unknown" message="${detail}">${evidenceOf(finding)}Remedy: ${remedy}</error>`;
     case 'waived': {
-      const terms = `waived until ${waiver?.expires} by ${waiver?.owner}: ${waiver?.reason}`;
+      const terms = waiver && `waived by ${waiver.owner}, ${waiverTerm(waiver)}: ${waiver.reason}`;
       return markup`<skipped type="waived" message="${detail} (${terms})"/>`;
     }
     default:

@@ -1,7 +1,8 @@
-import type { AuditReport, BaselineComparison, Finding, VendorComparison } from '../audit-report';
+import type { AppliedWaiver, AuditReport, BaselineComparison, Finding, VendorComparison } from '../audit-report';
 import { markdownCode as code, markdownText as text } from './markdown-text';
 import { markup } from './markup';
 import { byStanding, STANDING_WORDS, type Standing, standingOf } from './standing';
+import { waiverTerm } from './waiver-term';
 
 const SIGNS: Readonly<Record<Standing, string>> = {
   fail: '❌ fail',
@@ -98,11 +99,11 @@ function waivedSection(findings: readonly Finding[]): readonly string[] {
     return waiver === undefined ? [] : [[text(title), code(resource), ...waiverCells(waiver)]];
   });
   if (rows.length === 0) return [];
-  return [`### Waived\n\n${table(['finding', 'resource', 'reason', 'owner', 'until'], rows)}`];
+  return [`### Waived\n\n${table(['finding', 'resource', 'reason', 'owner', 'term'], rows)}`];
 }
 
-function waiverCells({ reason, owner, expires }: NonNullable<Finding['waiver']>): readonly string[] {
-  return [text(reason), text(owner), text(expires)];
+function waiverCells(waiver: AppliedWaiver): readonly string[] {
+  return [text(waiver.reason), text(waiver.owner), text(waiverTerm(waiver))];
 }
 
 function foldedFindings(findings: readonly Finding[]): readonly string[] {

@@ -283,7 +283,7 @@ describe('JUnit', () => {
     expect(xml.match(/<error/g)).toHaveLength(1);
     expect(xml.match(/<skipped/g)).toHaveLength(5);
     expect(xml).toContain(
-      'waived until 2027-03-31 by security@acme.example: Data events of CloudTrail are kept instead',
+      'waived by security@acme.example, until 2027-03-31: Data events of CloudTrail are kept instead',
     );
   });
 });
@@ -307,7 +307,7 @@ Account 111122223333, us-east-2. 1 failed, 1 could not be decided, 3 waived, 1 p
 `);
     expect(text).toContain('<details><summary>1 passed</summary>');
     expect(text).toContain(
-      '| Access to the bucket is logged | `aws_s3_bucket.backup` | Data events of CloudTrail are kept instead | security@<!-- -->acme.example | 2027-03-31 |',
+      '| Access to the bucket is logged | `aws_s3_bucket.backup` | Data events of CloudTrail are kept instead | security@<!-- -->acme.example | until 2027-03-31 |',
     );
   });
 

@@ -1,0 +1,6 @@
+import type { AppliedWaiver } from '../audit-report';
+
+/** How long a waiver holds; what the environment itself forces has no end. */
+export function waiverTerm({ source, expires }: AppliedWaiver): string {
+  return source === 'generated' ? 'follows from the environment' : `until ${expires}`;
+}
