@@ -47,6 +47,7 @@ export function findGrantor({ action, resource }: AccessRequest): Grantor {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function routesOf(request: AccessRequest, policies: AccessPolicies): readonly Route[] {
+  if (isRootAssumingRole(request)) return [[UNTRAVELLED]];
   const outer = outerLimitsOf(request, policies);
   const { principal } = request;
   const inner =
@@ -82,6 +83,16 @@ function foreignRoute(request: AccessRequest, policies: AccessPolicies): Route {
 
 /** A step that no statement of any policy takes. */
 const BLOCKED: RouteStep = { layer: 'public-access-block', admissions: [] };
+const UNTRAVELLED: RouteStep = { layer: 'identity', admissions: [] };
+
+/**
+ * STS takes no credentials of a root user for this, whatever the role's trust policy says.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+function isRootAssumingRole({ principal, action }: AccessRequest): boolean {
+  return principal.kind === 'root' && action.toLowerCase() === 'sts:assumerole';
+}
 
 function outerLimitsOf(request: AccessRequest, policies: AccessPolicies): Route {
   return [

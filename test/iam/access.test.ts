@@ -424,6 +424,12 @@ describe(`a role to assume, as ${USER_GUIDE}id_roles_create_for-user.html says`,
       { identity: [allowAll], resource: assume({ AWS: user('eve').arn }) },
       'implicitly-denied: resource',
     ],
+    [
+      'a root user, whom STS refuses though the trust policy names the account',
+      rootUser(),
+      { identity: [], resource: assume({ AWS: OWN }) },
+      'implicitly-denied: identity',
+    ],
     ['a service by trust alone', ec2, { identity: [], resource: assume({ Service: 'ec2.amazonaws.com' }) }, 'allowed'],
     [
       'another service',
