@@ -24,19 +24,22 @@ export interface Claim {
   readonly request: RawRequest;
   readonly presentation: Presentation;
   readonly protocol: Protocol;
+  /** Whether the operation takes a request without a signature. */
+  readonly admitsUnsigned: boolean;
 }
 
 /**
  * Finds out who sent a request.
  *
- * S3 lets anonymous requests through to its policies; every other service wants a signature.
+ * S3 lets anonymous requests through to its policies; elsewhere, only an operation that does without a signature does.
  *
  * @throws {AwsError} in the words of the service's protocol
  */
-export function authenticate(account: AccountState, { request, presentation, protocol }: Claim): Authenticated {
+export function authenticate(account: AccountState, claim: Claim): Authenticated {
+  const { request, presentation, protocol, admitsUnsigned } = claim;
   switch (presentation.kind) {
     case 'anonymous':
-      if (protocol !== 'rest-xml') {
+      if (!admitsUnsigned) {
         throw signatureRefusal(protocol, 'missing');
       }
       return { caller: anonymousCaller };
@@ -63,6 +66,7 @@ function verify(account: AccountState, { request, presented, protocol }: SignedC
   const accessKey = findAccessKey(account, presented, protocol);
   const key = verifySignature({ request, presented, protocol, secretAccessKey: accessKey.secretAccessKey });
   requireToken(accessKey, presented, { protocol, now: request.receivedAt });
+  requireSecondFactor(accessKey, presented, protocol);
   const caller = callerOf(account, presented, accessKey);
   if (presented.carrier === 'query') {
     return { caller };
@@ -94,14 +98,25 @@ function requireToken(
   { sessionToken }: PresentedSignature,
   { protocol, now }: { readonly protocol: Protocol; readonly now: Date },
 ): void {
-  const expected = accessKey.kind === 'role-session' ? accessKey.sessionToken : undefined;
+  const expected = accessKey.kind === 'user' ? undefined : accessKey.sessionToken;
   if (sessionToken !== expected) {
     throw sessionToken === undefined
       ? signatureRefusal(protocol, 'unknown-key')
       : signatureRefusal(protocol, 'invalid-token', { fields: { 'Token-0': sessionToken } });
   }
-  if (accessKey.kind === 'role-session' && accessKey.expiresAt <= now) {
+  if (accessKey.kind !== 'user' && accessKey.expiresAt <= now) {
     throw signatureRefusal(protocol, 'expired-token', { fields: { 'Token-0': accessKey.sessionToken } });
+  }
+}
+
+/**
+ * Credentials that `GetSessionToken` gave out without a second factor are none to IAM.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+function requireSecondFactor(accessKey: AccessKey, { scope }: PresentedSignature, protocol: Protocol): void {
+  if (accessKey.kind === 'user-session' && scope.service === 'iam') {
+    throw signatureRefusal(protocol, 'invalid-token');
   }
 }
 
@@ -113,5 +128,6 @@ function callerOf(account: AccountState, { accessKeyId }: PresentedSignature, ac
   if (user === undefined) {
     throw new Error(`access key '${accessKeyId}' belongs to a user that is not there: '${accessKey.userName}'`);
   }
-  return userCaller(account, accessKeyId, account.iam.users.inForce(user.name) ?? user);
+  const session = accessKey.kind === 'user-session' ? accessKey : undefined;
+  return userCaller(account, accessKeyId, account.iam.users.inForce(user.name) ?? user, session);
 }

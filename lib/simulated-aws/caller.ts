@@ -1,7 +1,7 @@
 import type { ContextValue } from '../iam/types';
 import type { AccountState } from './account-state';
 import { findSessionRole, policiesOfSession, policiesOfUser } from './iam/effective-policies';
-import type { RoleSession, Tags, User } from './iam/state';
+import type { RoleSession, Tags, User, UserSession } from './iam/state';
 import type { Caller } from './service';
 
 type Context = Readonly<Record<string, ContextValue>>;
@@ -22,8 +22,12 @@ export const anonymousCaller: Caller = {
   },
 };
 
-/** The user, with the policies that it has at this moment. */
-export function userCaller(account: AccountState, accessKeyId: string, user: User): Caller {
+/**
+ * The user, with the policies that it has at this moment.
+ *
+ * @param session absent for a long-term access key
+ */
+export function userCaller(account: AccountState, accessKeyId: string, user: User, session?: UserSession): Caller {
   return {
     principal: { kind: 'user', account: account.accountId, arn: user.arn, userId: user.id },
     accessKeyId,
@@ -31,6 +35,7 @@ export function userCaller(account: AccountState, accessKeyId: string, user: Use
     context: {
       ...principalContext(account, { arn: user.arn, type: 'User', userId: user.id }),
       'aws:username': user.name,
+      ...(session === undefined ? {} : sessionContext(session)),
       ...tagContext(user.tags),
     },
   };
@@ -51,14 +56,19 @@ export function sessionCaller(account: AccountState, accessKeyId: string, sessio
     policies: policiesOfSession(account.iam, session),
     context: {
       ...principalContext(account, { arn: session.roleArn, type: 'AssumedRole', userId }),
-      'aws:TokenIssueTime': session.issuedAt.toISOString(),
-      'aws:MultiFactorAuthPresent': 'false',
+      ...sessionContext(session),
       ...(session.sourceIdentity === undefined ? {} : { 'aws:SourceIdentity': session.sourceIdentity }),
       ...tagContext(findSessionRole(account.iam, session)?.tags ?? new Map()),
       ...tagContext(session.tags),
       ...session.context,
     },
+    transitiveTags: new Map([...session.tags].filter(([key]) => session.transitiveTagKeys?.includes(key))),
   };
+}
+
+/** Of temporary credentials, which are never made with a second factor here. */
+function sessionContext({ issuedAt }: Pick<UserSession, 'issuedAt'>): Context {
+  return { 'aws:TokenIssueTime': issuedAt.toISOString(), 'aws:MultiFactorAuthPresent': 'false' };
 }
 
 function principalContext(

@@ -60,12 +60,19 @@ function serve(exchange: Exchange): WireResponse {
   if (service === undefined) {
     throw notImplemented(`the service '${serviceName}'`);
   }
-  const { caller, chunkSigning } = authenticate(account, { request: raw, presentation, protocol });
+  const admitsUnsigned = service.admitsUnsigned(exchange.request);
+  const claim = { request: raw, presentation, protocol, admitsUnsigned };
+  const { caller, chunkSigning } = authenticate(account, claim);
   exchange.caller = caller;
   const request = { ...exchange.request, ...unwrapBody(raw, chunkSigning) };
   const { name, run } = service.route(request);
   exchange.operationName = name;
-  return run({ request, caller, account, decide: (question) => decide(exchange, { request, caller, question }) });
+  return run({
+    request,
+    caller,
+    account,
+    decide: (question) => decide(exchange, { request, caller: question.caller ?? caller, question }),
+  });
 }
 
 function requireReadableQuery({ raw, protocol }: Exchange): void {

@@ -11,6 +11,8 @@ export interface QueryOperation {
    * Another one is answered with `NotImplemented`.
    */
   readonly parameters: readonly string[];
+  /** Whether it takes requests without a signature. @default false */
+  readonly isUnsigned?: boolean;
   /** The result, or nothing for an operation that answers with its request id alone. */
   readonly run: (call: Call, form: Form) => XmlContent | undefined;
 }
@@ -32,6 +34,7 @@ export function queryService(api: QueryApi): Service {
   return {
     name: api.name,
     route: (request) => route(api, request),
+    admitsUnsigned: (request) => api.operations.get(readForm(request).get('Action') ?? '')?.isUnsigned ?? false,
     renderError: (error, request) => renderQueryError(error, request, api.namespace),
   };
 }

@@ -11,6 +11,8 @@ export interface Caller {
   readonly policies: Pick<AccessPolicies, 'identity' | 'boundary' | 'session'>;
   /** Condition keys that come with the caller: `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:userid`, … */
   readonly context: Readonly<Record<string, ContextValue>>;
+  /** Session tags that the caller's own sessions inherit; absent where there are none. */
+  readonly transitiveTags?: ReadonlyMap<string, string>;
 }
 
 /** One access question that a service asks on behalf of the caller. */
@@ -18,6 +20,8 @@ export interface AccessQuestion {
   readonly action: string;
   readonly resource: string;
   readonly resourceAccount: string;
+  /** @default - whoever signed the request */
+  readonly caller?: Caller;
   /** Bucket policy or trust policy. */
   readonly resourcePolicy?: Policy;
   readonly keyPolicy?: Policy;
@@ -45,6 +49,8 @@ export interface Service {
   readonly name: string;
   /** The operation that the request asks for, by AWS's own name, and what answers it. @throws {AwsError} `NotImplemented` */
   readonly route: (request: WireRequest) => { readonly name: string; readonly run: Operation };
+  /** Whether the request asks for an operation that takes requests without a signature. */
+  readonly admitsUnsigned: (request: WireRequest) => boolean;
   /** The error as this service's protocol writes it. */
   readonly renderError: (error: AwsError, request: WireRequest) => WireResponse;
 }

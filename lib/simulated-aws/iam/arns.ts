@@ -1,7 +1,7 @@
 import type { AccountState } from '../account-state';
 
 type Owner = Pick<AccountState, 'partition' | 'accountId'>;
-type ResourceType = 'instance-profile' | 'policy' | 'role' | 'user';
+type ResourceType = 'instance-profile' | 'oidc-provider' | 'policy' | 'role' | 'user';
 
 /** The ARN of an entity of IAM; its path is part of it. */
 export function entityArn({ partition, accountId }: Owner, type: ResourceType, path: string, name: string): string {

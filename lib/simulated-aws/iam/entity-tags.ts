@@ -3,6 +3,7 @@ import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { type Context, requireInstanceProfile, requirePolicy, requireRole } from './access';
+import { requireProvider } from './openid-connect/access';
 import { readPage } from './pages';
 import type { IamState, Tags } from './state';
 import { describeTags, mergeTags, readTags, requestTagContext, withoutTags } from './tags';
@@ -31,6 +32,14 @@ const findInstanceProfile: FindTagged = (call, form, context) => {
   return { tags: profile.tags, keep: (state, tags) => state.instanceProfiles.set(profile.name, { ...profile, tags }) };
 };
 
+const findProvider: FindTagged = (call, form, context) => {
+  const provider = requireProvider(call, form, context);
+  return {
+    tags: provider.tags,
+    keep: (state, tags) => state.openIdConnectProviders.set(provider.arn, { ...provider, tags }),
+  };
+};
+
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
 export const tagRole = tagging(findRole, 'Role');
 export const untagRole = untagging(findRole);
@@ -45,6 +54,11 @@ export const listPolicyTags = listing(findPolicy);
 export const tagInstanceProfile = tagging(findInstanceProfile, 'InstanceProfile');
 export const untagInstanceProfile = untagging(findInstanceProfile);
 export const listInstanceProfileTags = listing(findInstanceProfile);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html */
+export const tagOpenIdConnectProvider = tagging(findProvider, 'OpenIdConnectProvider');
+export const untagOpenIdConnectProvider = untagging(findProvider);
+export const listOpenIdConnectProviderTags = listing(findProvider);
 
 function tagging(find: FindTagged, owner: string): (call: Call, form: Form) => undefined {
   return (call, form) => {

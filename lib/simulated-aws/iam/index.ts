@@ -2,9 +2,10 @@ import { queryService } from '../query-service';
 import { iamOperations } from './operations';
 
 export { importPolicy } from './managed-policy';
+export { supplySigningKeys } from './openid-connect/signing-keys';
 
 /**
- * AWS Identity and Access Management: roles, managed policies and instance profiles.
+ * AWS Identity and Access Management: roles, managed policies, instance profiles and OpenID Connect providers.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
  */

@@ -3,12 +3,15 @@ import { listAccountAliases } from './account';
 import { createRole } from './create-role';
 import {
   listInstanceProfileTags,
+  listOpenIdConnectProviderTags,
   listPolicyTags,
   listRoleTags,
   tagInstanceProfile,
+  tagOpenIdConnectProvider,
   tagPolicy,
   tagRole,
   untagInstanceProfile,
+  untagOpenIdConnectProvider,
   untagPolicy,
   untagRole,
 } from './entity-tags';
@@ -21,6 +24,13 @@ import {
   listInstanceProfilesForRole,
   removeRoleFromInstanceProfile,
 } from './instance-profiles';
+import { addClientId, removeClientId, updateThumbprint } from './openid-connect/changes';
+import {
+  createOpenIdConnectProvider,
+  deleteOpenIdConnectProvider,
+  getOpenIdConnectProvider,
+  listOpenIdConnectProviders,
+} from './openid-connect/providers';
 import { pageParameters } from './pages';
 import { createPolicy, deletePolicy, getPolicy, listEntitiesForPolicy, listPolicies } from './policies';
 import {
@@ -41,6 +51,13 @@ import {
   putRolePolicy,
 } from './role-policies';
 import { deleteRole, getRole, listRoles, updateAssumeRolePolicy, updateRole, updateRoleDescription } from './roles';
+import {
+  getContextKeysForCustomPolicy,
+  getContextKeysForPrincipalPolicy,
+  simulateCustomPolicy,
+  simulatePrincipalPolicy,
+} from './simulation/operations';
+import { simulationParameters } from './simulation/read-simulation';
 import { tagParameters } from './tags';
 import { getUser } from './users';
 
@@ -55,24 +72,36 @@ const createRoleParameters = [
   'PermissionsBoundary',
 ];
 const filterParameters = ['PolicyArn', 'EntityFilter', 'PolicyUsageFilter'];
+const providerArn = 'OpenIDConnectProviderArn';
+const inputPolicies = 'PolicyInputList.member.N';
 const untagParameter = 'TagKeys.member.N';
 
 /** Every operation with all the parameters that it takes. */
 const entries: readonly Entry[] = [
+  ['AddClientIDToOpenIDConnectProvider', addClientId, [providerArn, 'ClientID']],
   ['AddRoleToInstanceProfile', addRoleToInstanceProfile, ['InstanceProfileName', 'RoleName']],
   ['AttachRolePolicy', attachRolePolicy, ['RoleName', 'PolicyArn']],
   ['CreateInstanceProfile', createInstanceProfile, ['InstanceProfileName', 'Path', ...tagParameters]],
+  [
+    'CreateOpenIDConnectProvider',
+    createOpenIdConnectProvider,
+    ['Url', 'ClientIDList.member.N', 'ThumbprintList.member.N', ...tagParameters],
+  ],
   ['CreatePolicy', createPolicy, ['PolicyName', 'Path', 'PolicyDocument', 'Description', ...tagParameters]],
   ['CreatePolicyVersion', createPolicyVersion, ['PolicyArn', 'PolicyDocument', 'SetAsDefault']],
   ['CreateRole', createRole, [...createRoleParameters, ...tagParameters]],
   ['DeleteInstanceProfile', deleteInstanceProfile, ['InstanceProfileName']],
+  ['DeleteOpenIDConnectProvider', deleteOpenIdConnectProvider, [providerArn]],
   ['DeletePolicy', deletePolicy, ['PolicyArn']],
   ['DeletePolicyVersion', deletePolicyVersion, ['PolicyArn', 'VersionId']],
   ['DeleteRole', deleteRole, ['RoleName']],
   ['DeleteRolePermissionsBoundary', deleteRolePermissionsBoundary, ['RoleName']],
   ['DeleteRolePolicy', deleteRolePolicy, ['RoleName', 'PolicyName']],
   ['DetachRolePolicy', detachRolePolicy, ['RoleName', 'PolicyArn']],
+  ['GetContextKeysForCustomPolicy', getContextKeysForCustomPolicy, [inputPolicies]],
+  ['GetContextKeysForPrincipalPolicy', getContextKeysForPrincipalPolicy, ['PolicySourceArn', inputPolicies]],
   ['GetInstanceProfile', getInstanceProfile, ['InstanceProfileName']],
+  ['GetOpenIDConnectProvider', getOpenIdConnectProvider, [providerArn]],
   ['GetPolicy', getPolicy, ['PolicyArn']],
   ['GetPolicyVersion', getPolicyVersion, ['PolicyArn', 'VersionId']],
   ['GetRole', getRole, ['RoleName']],
@@ -84,7 +113,9 @@ const entries: readonly Entry[] = [
   ['ListInstanceProfiles', listInstanceProfiles, ['PathPrefix', ...pageParameters]],
   ['ListInstanceProfilesForRole', listInstanceProfilesForRole, ['RoleName', ...pageParameters]],
   ['ListInstanceProfileTags', listInstanceProfileTags, ['InstanceProfileName', ...pageParameters]],
-  ['ListPolicies', listPolicies, ['Scope', 'PathPrefix', ...pageParameters]],
+  ['ListOpenIDConnectProviders', listOpenIdConnectProviders, []],
+  ['ListOpenIDConnectProviderTags', listOpenIdConnectProviderTags, [providerArn, ...pageParameters]],
+  ['ListPolicies', listPolicies, ['Scope', 'PathPrefix', 'OnlyAttached', 'PolicyUsageFilter', ...pageParameters]],
   ['ListPolicyTags', listPolicyTags, ['PolicyArn', ...pageParameters]],
   ['ListPolicyVersions', listPolicyVersions, ['PolicyArn', ...pageParameters]],
   ['ListRolePolicies', listRolePolicies, ['RoleName', ...pageParameters]],
@@ -92,15 +123,21 @@ const entries: readonly Entry[] = [
   ['ListRoleTags', listRoleTags, ['RoleName', ...pageParameters]],
   ['PutRolePermissionsBoundary', putRolePermissionsBoundary, ['RoleName', 'PermissionsBoundary']],
   ['PutRolePolicy', putRolePolicy, ['RoleName', 'PolicyName', 'PolicyDocument']],
+  ['RemoveClientIDFromOpenIDConnectProvider', removeClientId, [providerArn, 'ClientID']],
   ['RemoveRoleFromInstanceProfile', removeRoleFromInstanceProfile, ['InstanceProfileName', 'RoleName']],
   ['SetDefaultPolicyVersion', setDefaultPolicyVersion, ['PolicyArn', 'VersionId']],
+  ['SimulateCustomPolicy', simulateCustomPolicy, [...simulationParameters, ...pageParameters]],
+  ['SimulatePrincipalPolicy', simulatePrincipalPolicy, ['PolicySourceArn', ...simulationParameters, ...pageParameters]],
   ['TagInstanceProfile', tagInstanceProfile, ['InstanceProfileName', ...tagParameters]],
+  ['TagOpenIDConnectProvider', tagOpenIdConnectProvider, [providerArn, ...tagParameters]],
   ['TagPolicy', tagPolicy, ['PolicyArn', ...tagParameters]],
   ['TagRole', tagRole, ['RoleName', ...tagParameters]],
   ['UntagInstanceProfile', untagInstanceProfile, ['InstanceProfileName', untagParameter]],
+  ['UntagOpenIDConnectProvider', untagOpenIdConnectProvider, [providerArn, untagParameter]],
   ['UntagPolicy', untagPolicy, ['PolicyArn', untagParameter]],
   ['UntagRole', untagRole, ['RoleName', untagParameter]],
   ['UpdateAssumeRolePolicy', updateAssumeRolePolicy, ['RoleName', 'PolicyDocument']],
+  ['UpdateOpenIDConnectProviderThumbprint', updateThumbprint, [providerArn, 'ThumbprintList.member.N']],
   ['UpdateRole', updateRole, ['RoleName', 'Description', 'MaxSessionDuration']],
   ['UpdateRoleDescription', updateRoleDescription, ['RoleName', 'Description']],
 ];

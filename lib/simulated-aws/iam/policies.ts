@@ -1,6 +1,5 @@
 import { requireText, tryReadText, validationError } from '../parameters';
 import type { Call } from '../service';
-import { notImplemented } from '../wire/aws-error';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requirePermission, requirePolicy } from './access';
@@ -39,17 +38,19 @@ export function getPolicy(call: Call, form: Form): XmlContent {
   return { Policy: describePolicy(call.account.iam, requirePolicy(call, form)) };
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html */
+/**
+ * Of the policies that AWS manages, those that are held here.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html
+ */
 export function listPolicies(call: Call, form: Form): XmlContent {
   const { account } = call;
-  const scope = form.get('Scope') ?? 'All';
-  if (scope !== 'Local') {
-    throw notImplemented(`the scope '${scope}' of iam:ListPolicies, since few of AWS's own policies are held here`);
-  }
   const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
   requirePermission(call, form, { resource: entityArn(account, 'policy', pathPrefix, '') });
-  const own = entityArn(account, 'policy', pathPrefix, '');
-  const policies = [...account.iam.policies.values()].filter(({ arn }) => arn.startsWith(own));
+  const policies = [...account.iam.policies.values()]
+    .filter(({ path }) => path.startsWith(pathPrefix))
+    .filter(({ arn }) => isInScope(arn, form.get('Scope') ?? 'All'))
+    .filter(({ arn }) => isInUse(account.iam, arn, form));
   const { items, end } = readPage(form, policies);
   return { Policies: { member: items.map((policy) => summarizePolicy(account.iam, policy)) }, ...end };
 }
@@ -92,6 +93,25 @@ export function deletePolicy(call: Call, form: Form): undefined {
     );
   }
   iam.policies.delete(arn);
+}
+
+function isInScope(arn: string, scope: string): boolean {
+  if (scope === 'All') return true;
+  if (scope !== 'AWS' && scope !== 'Local') {
+    throw validationError(
+      `1 validation error detected: Value '${scope}' at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [All, AWS, Local]`,
+    );
+  }
+  return /^arn:[^:]+:iam::aws:/.test(arn) === (scope === 'AWS');
+}
+
+function isInUse(iam: IamState, arn: string, form: Form): boolean {
+  const usage = form.get('PolicyUsageFilter');
+  const isAttached = rolesWithPolicy(iam, arn).length + usersWithPolicy(iam, arn).length > 0;
+  const isBoundary = rolesBoundedBy(iam, arn).length > 0;
+  if (form.get('OnlyAttached') === 'true' && !isAttached) return false;
+  if (usage === 'PermissionsPolicy') return isAttached;
+  return usage !== 'PermissionsBoundary' || isBoundary;
 }
 
 /** Nobody changes a policy that AWS manages. @throws {AwsError} `ValidationError` */

@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { ContextValue, Policy } from '../../iam/types';
 import { immediate, type Propagation } from '../consistency/propagation';
 import { SettlingMap } from '../consistency/settling-map';
@@ -15,6 +16,8 @@ export interface IamState {
   readonly policies: SettlingMap<string, ManagedPolicy>;
   /** By name. */
   readonly instanceProfiles: SettlingMap<string, InstanceProfile>;
+  /** By ARN. */
+  readonly openIdConnectProviders: Map<string, OpenIdConnectProvider>;
   /** By access key id. */
   readonly accessKeys: Map<string, AccessKey>;
 }
@@ -71,13 +74,38 @@ export interface PolicyVersion {
 }
 
 /** A change replaces the whole value. */
+export interface OpenIdConnectProvider {
+  readonly arn: string;
+  /** Without `https://`. */
+  readonly url: string;
+  readonly clientIds: readonly string[];
+  /** SHA-1 of certificates, 40 hexadecimal digits each. They are kept; nothing here is fetched from the provider. */
+  readonly thumbprints: readonly string[];
+  readonly createdAt: Date;
+  readonly tags: Tags;
+  /** The provider's public keys, as JSON Web Keys; none until somebody supplies them. */
+  readonly signingKeys: readonly JsonWebKey[];
+}
+
+/** A change replaces the whole value. */
 export interface InstanceProfile extends Entity {
   readonly roleName?: string;
 }
 
 export type AccessKey =
   | { readonly kind: 'user'; readonly secretAccessKey: string; readonly userName: string }
+  | UserSession
   | RoleSession;
+
+/** Temporary credentials of a user, made without a second factor. */
+export interface UserSession {
+  readonly kind: 'user-session';
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly userName: string;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+}
 
 /** Temporary credentials of a role. */
 export interface RoleSession {
@@ -93,6 +121,8 @@ export interface RoleSession {
   /** Policies passed when the session was made; absent when there were none. */
   readonly policies?: readonly Policy[];
   readonly tags: Tags;
+  /** Keys of the tags that sessions of this session pass on. */
+  readonly transitiveTagKeys?: readonly string[];
   readonly sourceIdentity?: string;
   /** Condition keys that come with where the session was made, such as `ec2:SourceInstanceArn`. */
   readonly context: Readonly<Record<string, ContextValue>>;
@@ -106,6 +136,7 @@ export function createIamState(propagation: Propagation = immediate, everyAccoun
     roles: new SettlingMap(propagation),
     policies: new SettlingMap(propagation),
     instanceProfiles: new SettlingMap(propagation),
+    openIdConnectProviders: new Map(),
     accessKeys: new Map(),
   };
   everyAccount.push(state);

@@ -4,7 +4,8 @@ import { describeTime } from '../iam/descriptions';
 import { ec2ServicePrincipal } from '../iam/ec2-service-principal';
 import type { Role } from '../iam/state';
 import { resourceTagContext } from '../iam/tags';
-import { startRoleSession, type TemporaryCredentials } from '../sts/role-session';
+import { startRoleSession } from '../sts/role-session';
+import type { TemporaryCredentials } from '../sts/temporary-credentials';
 import type { Instance } from './instance';
 
 const durationSeconds = 21_600;

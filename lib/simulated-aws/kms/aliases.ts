@@ -1,6 +1,7 @@
 import type { AccountState } from '../account-state';
 import type { Call } from '../service';
 import { requireAliasName } from './alias-name';
+import { predefinedAliases } from './aws-managed-key';
 import { authorizeWithoutKey } from './key-access';
 import { aliasArn } from './key-arn';
 import { kmsError, notFound } from './key-errors';
@@ -51,9 +52,11 @@ export function deleteAlias(call: Call, input: Input): Output {
 export function listAliases(call: Call, input: Input): Output {
   authorizeWithoutKey(call, '*', { action: 'kms:ListAliases' });
   const targetKeyId = requestedTarget(call.account, optionalString(input, 'KeyId'));
-  const items = [...call.account.kms.aliases.values()]
+  const aliases = [...call.account.kms.aliases.values()]
     .filter((alias) => targetKeyId === undefined || alias.targetKeyId === targetKeyId)
     .map(aliasListEntry);
+  const items =
+    targetKeyId === undefined ? [...aliases, ...predefinedAliases(call.account).map(predefinedEntry)] : aliases;
   return page(input, { name: 'Aliases', items }, { default: 50, max: 100 });
 }
 
@@ -79,6 +82,11 @@ function requestedTarget(account: AccountState, identifier: string | undefined):
     throw notFound(`Key '${reference.arn}' does not exist`);
   }
   return reference.key.keyId;
+}
+
+/** It has no `TargetKeyId` yet. */
+function predefinedEntry({ name, arn }: Pick<KmsAlias, 'name' | 'arn'>): Readonly<Record<string, unknown>> {
+  return { AliasArn: arn, AliasName: name };
 }
 
 function aliasListEntry(alias: KmsAlias): Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import type { AccountState } from '../account-state';
 import { aliasArn } from './key-arn';
 import { s3KeyPolicyDocument } from './key-policy-documents';
 import { newKey } from './new-key';
+import type { KmsAlias } from './state';
 
 const alias = 'alias/aws/s3';
 
@@ -16,6 +17,15 @@ export function ensureAwsManagedKey(account: AccountState, identifier: string): 
   if (isMeant && !account.kms.aliases.has(alias)) {
     createAwsManagedS3Key(account);
   }
+}
+
+/**
+ * Aliases that AWS has made, of keys that do not exist until they are first used.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html
+ */
+export function predefinedAliases(account: AccountState): readonly Pick<KmsAlias, 'name' | 'arn'>[] {
+  return account.kms.aliases.has(alias) ? [] : [{ name: alias, arn: aliasArn(account, alias) }];
 }
 
 function createAwsManagedS3Key(account: AccountState): void {

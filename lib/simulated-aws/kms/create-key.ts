@@ -22,7 +22,7 @@ export function createKey(call: Call, input: Input): Output {
     requireNoLockout(call, key);
   }
   call.account.kms.keys.set(key.keyId, key);
-  return { KeyMetadata: keyMetadata(key, call.account.accountId) };
+  return { KeyMetadata: keyMetadata(key) };
 }
 
 function requireSymmetricKey(input: Input): void {

@@ -18,6 +18,7 @@ export const kmsService: Service = {
     const name = jsonOperationName(request, 'TrentService');
     return { name, run: answering(name, kmsOperations.get(name)) };
   },
+  admitsUnsigned: () => false,
   renderError: renderJsonError,
 };
 

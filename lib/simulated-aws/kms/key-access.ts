@@ -1,8 +1,14 @@
-import type { ContextValue } from '../../iam/types';
+import type { ContextValue, Policy } from '../../iam/types';
+import type { EncryptionContext } from '../../request-model';
 import { authorize, type Refusal } from '../access';
-import type { Call } from '../service';
+import type { AccountState } from '../account-state';
+import type { AccessQuestion, Call } from '../service';
+import { isCrossAccountAction } from './cross-account';
+import type { Grant } from './grants/grant';
+import { withGrants } from './grants/granted-policy';
 import { keyOutOfReach } from './key-errors';
 import type { KeyReference } from './key-identifier';
+import { ownerOf } from './key-owner';
 import { aliasesOf, type KmsKey, policyInForce } from './state';
 
 const refusal: Refusal = { status: 400, code: 'AccessDeniedException' };
@@ -15,33 +21,70 @@ export interface KeyAccess {
   readonly action: string;
   /** Condition keys of this operation, on top of those that every operation on a key has. */
   readonly context?: ConditionKeys;
+  /** What grants with constraints look at; absent for an operation that has none. */
+  readonly encryptionContext?: EncryptionContext;
+  /** Grants whose tokens came with the request. */
+  readonly presentedGrants?: readonly Grant[];
+  /** The grant that the request asks for, if it asks for one. */
+  readonly requested?: Pick<Grant, 'operations' | 'constraints'>;
 }
 
 /**
- * Asks whether the caller may do this to the key, by its key policy and the caller's own policies.
+ * Asks whether the caller may do this to the key, by its key policy, its grants and the caller's own policies.
  *
  * @returns the key, once the caller is allowed
  * @throws {AwsError} `AccessDeniedException`
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
  */
 export function authorizeKey(call: Call, reference: KeyReference, access: KeyAccess): KmsKey {
+  const outOfReach = () => keyOutOfReach({ caller: callerName(call), action: access.action }, 'this resource');
   if (reference.kind === 'foreign') {
-    throw keyOutOfReach({ caller: callerName(call), action: access.action }, 'this resource');
+    throw outOfReach();
   }
   const { key, requestAlias } = reference;
-  const question = {
-    action: access.action,
-    resource: key.arn,
-    resourceAccount: call.account.accountId,
-    keyPolicy: policyInForce(call.account.kms, key).parsed,
-    context: {
-      ...keyContext(call, key),
-      ...(requestAlias === undefined ? {} : { 'kms:RequestAlias': requestAlias }),
-      ...access.context,
-    },
-  };
-  authorize(call, question, refusal);
+  const alias = requestAlias === undefined ? {} : { 'kms:RequestAlias': requestAlias };
+  const owner = ownerOf(call.account, key);
+  const policy = withGrants(policyInForce(owner.kms, key).parsed, grantsInForce(owner, key, access), access);
+  const question = keyQuestion(call, { key, policy }, { ...access, context: { ...alias, ...access.context } });
+  if (owner.accountId === call.account.accountId) {
+    authorize(call, question, refusal);
+  } else if (!isCrossAccountAction(access.action) || call.decide(question).result !== 'allowed') {
+    throw outOfReach();
+  }
   return key;
+}
+
+/**
+ * Asks whether the caller may do this to the key, where another policy than the key's own has the say.
+ *
+ * @throws {AwsError} `AccessDeniedException`
+ */
+export function authorizeByPolicy(call: Call, ruled: RuledKey, access: KeyAccess): void {
+  authorize(call, keyQuestion(call, ruled, access), refusal);
+}
+
+/** A key and the policy that decides over it. */
+interface RuledKey {
+  readonly key: KmsKey;
+  readonly policy: Policy;
+}
+
+function keyQuestion(call: Call, { key, policy }: RuledKey, { action, context }: KeyAccess): AccessQuestion {
+  return {
+    action,
+    resource: key.arn,
+    resourceAccount: ownerOf(call.account, key).accountId,
+    keyPolicy: policy,
+    context: { ...keyContext(call, key), ...context },
+  };
+}
+
+/** Grants come into force, and go, with the delay of policies; one whose token is in the request is there at once. */
+function grantsInForce(owner: AccountState, key: KmsKey, { presentedGrants = [] }: KeyAccess): readonly Grant[] {
+  const settled = owner.kms.keys.inForce(key.keyId)?.grants ?? key.grants;
+  const ids = new Set(settled.map(({ grantId }) => grantId));
+  const onKey = presentedGrants.filter((grant) => key.grants.includes(grant));
+  return [...settled, ...onKey.filter(({ grantId }) => !ids.has(grantId))];
 }
 
 /**
@@ -68,7 +111,7 @@ export function callerName(call: Call): string {
 
 /** Condition keys that every operation on a key supplies. */
 export function keyContext(call: Call, key: KmsKey): ConditionKeys {
-  const aliases = aliasesOf(call.account.kms, key).map((alias) => alias.name);
+  const aliases = aliasesOf(ownerOf(call.account, key).kms, key).map((alias) => alias.name);
   const tags = [...key.tags].map(([tagKey, value]) => [`aws:ResourceTag/${tagKey}`, value] as const);
   return {
     ...callerContext(call),

@@ -1,12 +1,13 @@
 import type { AccountState } from '../account-state';
-import { aliasArn, keyArn, parseKmsArn } from './key-arn';
+import { aliasArn, type KmsArn, keyArn, parseKmsArn } from './key-arn';
 import { kmsError, notFound } from './key-errors';
+import { accountsInRegion } from './key-owner';
 import type { KmsKey } from './state';
 
 /** What a `KeyId` parameter led to. */
 export type KeyReference =
   | { readonly kind: 'key'; readonly key: KmsKey; readonly requestAlias?: string }
-  /** A key of another account: nothing is known of it here. */
+  /** A key of another account that is not simulated, or that has no such key: which, is not told. */
   | { readonly kind: 'foreign'; readonly arn: string };
 
 const keyId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -29,15 +30,35 @@ export function findKey(account: AccountState, identifier: string): KeyReference
     throw notFound(`Invalid arn ${arn.region}`);
   }
   if (arn.accountId !== account.accountId) {
-    return { kind: 'foreign', arn: identifier };
+    return findForeignKey(account, arn) ?? { kind: 'foreign', arn: identifier };
   }
   return findLocalKey(account, arn.resource.replace(/^key\//, ''));
 }
 
-/** The key with this id, unless its waiting period is over. */
+/** Every key whose waiting period is not over. */
+export function currentKeys(account: AccountState): readonly KmsKey[] {
+  removeDeletedKeys(account);
+  return [...account.kms.keys.values()];
+}
+
+/** The key with this id in any account of the region, unless its waiting period is over. */
 export function keyById(account: AccountState, id: string): KmsKey | undefined {
+  return accountsInRegion(account)
+    .map((owner) => ownKeyById(owner, id))
+    .find((key) => key !== undefined);
+}
+
+function ownKeyById(account: AccountState, id: string): KmsKey | undefined {
   removeDeletedKeys(account);
   return account.kms.keys.get(id);
+}
+
+function findForeignKey(account: AccountState, { accountId, resource }: KmsArn): KeyReference | undefined {
+  const owner = account.accounts.find(accountId, account.region);
+  const target = resource.startsWith('alias/') ? owner?.kms.aliases.get(resource)?.targetKeyId : resource.slice(4);
+  const key = owner && ownKeyById(owner, target ?? '');
+  if (key === undefined) return undefined;
+  return { kind: 'key', key, ...(resource.startsWith('alias/') ? { requestAlias: resource } : {}) };
 }
 
 function findLocalKey(account: AccountState, name: string): KeyReference {
@@ -54,7 +75,7 @@ function findByAlias(account: AccountState, name: string): KeyReference {
 }
 
 function findById(account: AccountState, id: string): KmsKey {
-  const key = keyById(account, id);
+  const key = ownKeyById(account, id);
   if (key === undefined) {
     throw notFound(keyId.test(id) ? `Key '${keyArn(account, id)}' does not exist` : `Invalid keyId '${id}'`);
   }

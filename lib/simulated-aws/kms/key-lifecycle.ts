@@ -1,5 +1,6 @@
 import type { Call } from '../service';
 import { ensureAwsManagedKey } from './aws-managed-key';
+import { presentedGrants } from './grants/grant-tokens';
 import { authorizeKey } from './key-access';
 import { kmsError } from './key-errors';
 import { findKey } from './key-identifier';
@@ -20,8 +21,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function describeKey(call: Call, input: Input): Output {
   const identifier = requiredString(input, 'KeyId');
   ensureAwsManagedKey(call.account, identifier);
-  const key = authorizeKey(call, findKey(call.account, identifier), { action: 'kms:DescribeKey' });
-  return { KeyMetadata: keyMetadata(key, call.account.accountId) };
+  const grants = presentedGrants(call.account, input);
+  const access = { action: 'kms:DescribeKey', presentedGrants: grants };
+  const key = authorizeKey(call, findKey(call.account, identifier), access);
+  return { KeyMetadata: keyMetadata(key) };
 }
 
 export function updateKeyDescription(call: Call, input: Input): Output {

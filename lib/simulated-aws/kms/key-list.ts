@@ -1,5 +1,6 @@
 import type { Call } from '../service';
 import { authorizeWithoutKey } from './key-access';
+import { currentKeys } from './key-identifier';
 import type { Output } from './operation';
 import { page } from './pages';
 import type { Input } from './parameters';
@@ -7,6 +8,6 @@ import type { Input } from './parameters';
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
 export function listKeys(call: Call, input: Input): Output {
   authorizeWithoutKey(call, '*', { action: 'kms:ListKeys' });
-  const items = [...call.account.kms.keys.values()].map((key) => ({ KeyId: key.keyId, KeyArn: key.arn }));
+  const items = currentKeys(call.account).map((key) => ({ KeyId: key.keyId, KeyArn: key.arn }));
   return page(input, { name: 'Keys', items }, { default: 100, max: 1000 });
 }

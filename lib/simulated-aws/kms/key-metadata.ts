@@ -1,3 +1,4 @@
+import { parseKmsArn } from './key-arn';
 import { epochSeconds } from './operation';
 import { type KmsKey, keyState } from './state';
 
@@ -6,9 +7,9 @@ import { type KmsKey, keyState } from './state';
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html
  */
-export function keyMetadata(key: KmsKey, accountId: string): Readonly<Record<string, unknown>> {
+export function keyMetadata(key: KmsKey): Readonly<Record<string, unknown>> {
   return {
-    AWSAccountId: accountId,
+    AWSAccountId: parseKmsArn(key.arn)?.accountId,
     Arn: key.arn,
     CreationDate: epochSeconds(key.createdAt),
     CurrentKeyMaterialId: key.material.id,

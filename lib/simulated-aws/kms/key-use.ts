@@ -1,5 +1,6 @@
 import { cryptographicContext, type EncryptionContext } from '../../request-model';
 import type { Call } from '../service';
+import type { Grant } from './grants/grant';
 import { authorizeKey, type ConditionKeys, callerName } from './key-access';
 import { keyDisabled, keyOutOfReach, keyPendingDeletion } from './key-errors';
 import { type KeyReference, keyById } from './key-identifier';
@@ -10,6 +11,8 @@ export interface KeyUse {
   /** `kms:…` */
   readonly action: string;
   readonly encryptionContext: EncryptionContext;
+  /** Grants whose tokens came with the request. */
+  readonly presentedGrants?: readonly Grant[];
   /** Condition keys of the service that asks on the caller's behalf. */
   readonly context?: ConditionKeys;
 }
@@ -22,7 +25,7 @@ export interface KeyUse {
  */
 export function authorizeKeyUse(call: Call, reference: KeyReference, use: KeyUse): KmsKey {
   const context = { ...cryptographicContext(use.encryptionContext), ...use.context };
-  const key = authorizeKey(call, reference, { action: use.action, context });
+  const key = authorizeKey(call, reference, { ...use, context });
   requireEnabled(key);
   return key;
 }
@@ -32,10 +35,10 @@ export function authorizeKeyUse(call: Call, reference: KeyReference, use: KeyUse
  *
  * @throws {AwsError} `AccessDeniedException` when it is not there: KMS does not tell absent from forbidden here
  */
-export function keyOfCiphertext(call: Call, keyId: string): KeyReference {
+export function keyOfCiphertext(call: Call, keyId: string, action = 'kms:Decrypt'): KeyReference {
   const key = keyById(call.account, keyId);
   if (key === undefined) {
-    const request = { caller: callerName(call), action: 'kms:Decrypt' };
+    const request = { caller: callerName(call), action };
     throw keyOutOfReach(request, 'the resource associated with this ciphertext');
   }
   return { kind: 'key', key };

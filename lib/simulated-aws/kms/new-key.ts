@@ -31,6 +31,7 @@ export function newKey(account: AccountState, properties: NewKey): KmsKey {
     isEnabled: true,
     policy: parseKeyPolicy(properties.policy ?? defaultKeyPolicyDocument(account), account),
     tags: properties.tags ?? new Map(),
+    grants: [],
     material: { id: account.randomBytes(32).toString('hex'), bytes: account.randomBytes(32) },
     ...(properties.rotation === undefined ? {} : { rotation: properties.rotation }),
   };

@@ -1,6 +1,12 @@
 import { createAlias, deleteAlias, listAliases, updateAlias } from './aliases';
 import { createKey } from './create-key';
-import { decrypt, encrypt, generateDataKey, generateDataKeyWithoutPlaintext } from './cryptography';
+import { generateDataKey, generateDataKeyWithoutPlaintext } from './cryptography/data-keys';
+import { decrypt } from './cryptography/decrypt';
+import { encrypt } from './cryptography/encrypt';
+import { reEncrypt } from './cryptography/re-encrypt';
+import { createGrant } from './grants/create-grant';
+import { retireGrant, revokeGrant } from './grants/end-grant';
+import { listGrants, listRetirableGrants } from './grants/list-grants';
 import {
   cancelKeyDeletion,
   describeKey,
@@ -16,15 +22,37 @@ import { listResourceTags, tagResource, untagResource } from './key-tags';
 import type { KmsOperation } from './operation';
 import { pageParameters } from './pages';
 
-const dataKeyParameters = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec', 'DryRun'];
-const encryptParameters = ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'DryRun'];
+const dataKeyParameters = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec', 'GrantTokens', 'DryRun'];
+const encryptParameters = ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'GrantTokens', 'DryRun'];
 const decryptParameters = [
   'CiphertextBlob',
   'EncryptionContext',
   'KeyId',
   'EncryptionAlgorithm',
+  'GrantTokens',
   'DryRun',
   'DryRunModifiers',
+];
+const reEncryptParameters = [
+  'CiphertextBlob',
+  'SourceEncryptionContext',
+  'SourceKeyId',
+  'SourceEncryptionAlgorithm',
+  'DestinationKeyId',
+  'DestinationEncryptionContext',
+  'DestinationEncryptionAlgorithm',
+  'GrantTokens',
+  'DryRun',
+];
+const createGrantParameters = [
+  'KeyId',
+  'GranteePrincipal',
+  'RetiringPrincipal',
+  'Operations',
+  'Constraints',
+  'GrantTokens',
+  'Name',
+  'DryRun',
 ];
 const createKeyParameters = [
   'Policy',
@@ -42,10 +70,11 @@ const createKeyParameters = [
 export const kmsOperations: ReadonlyMap<string, KmsOperation> = new Map<string, KmsOperation>([
   ['CancelKeyDeletion', { parameters: ['KeyId'], run: cancelKeyDeletion }],
   ['CreateAlias', { parameters: ['AliasName', 'TargetKeyId'], run: createAlias }],
+  ['CreateGrant', { parameters: createGrantParameters, run: createGrant }],
   ['CreateKey', { parameters: createKeyParameters, run: createKey }],
   ['Decrypt', { parameters: decryptParameters, run: decrypt }],
   ['DeleteAlias', { parameters: ['AliasName'], run: deleteAlias }],
-  ['DescribeKey', { parameters: ['KeyId'], run: describeKey }],
+  ['DescribeKey', { parameters: ['KeyId', 'GrantTokens'], run: describeKey }],
   ['DisableKey', { parameters: ['KeyId'], run: disableKey }],
   ['DisableKeyRotation', { parameters: ['KeyId'], run: disableKeyRotation }],
   ['EnableKey', { parameters: ['KeyId'], run: enableKey }],
@@ -56,13 +85,18 @@ export const kmsOperations: ReadonlyMap<string, KmsOperation> = new Map<string, 
   ['GetKeyPolicy', { parameters: ['KeyId', 'PolicyName'], run: getKeyPolicy }],
   ['GetKeyRotationStatus', { parameters: ['KeyId'], run: getKeyRotationStatus }],
   ['ListAliases', { parameters: ['KeyId', ...pageParameters], run: listAliases }],
+  ['ListGrants', { parameters: ['KeyId', 'GrantId', 'GranteePrincipal', ...pageParameters], run: listGrants }],
   ['ListKeyPolicies', { parameters: ['KeyId', ...pageParameters], run: listKeyPolicies }],
   ['ListKeys', { parameters: pageParameters, run: listKeys }],
   ['ListResourceTags', { parameters: ['KeyId', ...pageParameters], run: listResourceTags }],
+  ['ListRetirableGrants', { parameters: ['RetiringPrincipal', ...pageParameters], run: listRetirableGrants }],
   [
     'PutKeyPolicy',
     { parameters: ['KeyId', 'PolicyName', 'Policy', 'BypassPolicyLockoutSafetyCheck'], run: putKeyPolicy },
   ],
+  ['ReEncrypt', { parameters: reEncryptParameters, run: reEncrypt }],
+  ['RetireGrant', { parameters: ['GrantToken', 'KeyId', 'GrantId', 'DryRun'], run: retireGrant }],
+  ['RevokeGrant', { parameters: ['KeyId', 'GrantId', 'DryRun'], run: revokeGrant }],
   ['ScheduleKeyDeletion', { parameters: ['KeyId', 'PendingWindowInDays'], run: scheduleKeyDeletion }],
   ['TagResource', { parameters: ['KeyId', 'Tags'], run: tagResource }],
   ['UntagResource', { parameters: ['KeyId', 'TagKeys'], run: untagResource }],

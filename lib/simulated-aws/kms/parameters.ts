@@ -76,6 +76,11 @@ export function optionalStrings(input: Input, name: string): readonly string[] {
   return (input[name] ?? undefined) === undefined ? [] : requiredStrings(input, name);
 }
 
+/** `{}` when it is left out. */
+export function optionalObject(input: Input, name: string): Input {
+  return objectValue(input[name] ?? {}, name);
+}
+
 export function requiredObjects(input: Input, name: string): readonly Input[] {
   return requiredList(input, name).map((value) => objectValue(value, name));
 }

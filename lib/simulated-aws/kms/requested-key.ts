@@ -3,6 +3,7 @@ import type { Call } from '../service';
 import { authorizeKey, type KeyAccess } from './key-access';
 import { notFound } from './key-errors';
 import { findKey } from './key-identifier';
+import { ownerOf } from './key-owner';
 import { type Input, requiredString } from './parameters';
 import type { KmsKey } from './state';
 
@@ -23,7 +24,7 @@ export function authorizedKey(call: Call, identifier: string, access: KeyAccess)
   return authorizeKey(call, findKey(call.account, identifier), access);
 }
 
-/** Replaces what is known of a key. */
+/** Replaces what is known of a key, in the account that it is in. */
 export function saveKey(account: AccountState, key: KmsKey): void {
-  account.kms.keys.set(key.keyId, key);
+  ownerOf(account, key).kms.keys.set(key.keyId, key);
 }

@@ -1,6 +1,7 @@
 import { immediate, type Propagation } from '../consistency/propagation';
 import { SettlingMap } from '../consistency/settling-map';
 import type { PinnedPolicy } from '../pinned-policy';
+import type { Grant } from './grants/grant';
 
 /** Keys and aliases of one account in one region. */
 export interface KmsState {
@@ -25,6 +26,8 @@ export interface KmsKey {
   readonly rotation?: KeyRotation;
   readonly tags: ReadonlyMap<string, string>;
   readonly material: KeyMaterial;
+  /** In the order of their creation. */
+  readonly grants: readonly Grant[];
 }
 
 export interface KeyRotation {

@@ -12,5 +12,6 @@ export const s3Service: Service = {
     const match = matchRoute(request);
     return { name: match.route.operation, run: (call) => runRoute(match, call) };
   },
+  admitsUnsigned: () => true,
   renderError,
 };

@@ -1,18 +1,18 @@
-import type { ContextValue } from '../../iam/types';
 import { authorize } from '../access';
 import type { AccountState } from '../account-state';
-import { describeTime } from '../iam/descriptions';
-import type { Role } from '../iam/state';
-import { readTags, requestTagContext, resourceTagContext } from '../iam/tags';
-import { readInteger, requireText, tryReadText, validationError } from '../parameters';
+import { requireText, tryReadText, validationError } from '../parameters';
 import type { Call } from '../service';
+import { AwsError } from '../wire/aws-error';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
+import { describeAssumedRole, describeCredentials } from './describe-session';
 import { parameterRules } from './parameter-rules';
 import { type SessionRequest, startRoleSession } from './role-session';
+import { readSessionDuration, requireRoleDuration } from './session-duration';
 import { readSessionPolicies } from './session-policies';
+import { readSessionTags, type SessionTags, withInheritedTags } from './session-tags';
+import { accountOfRole, trustQuestions } from './trust';
 
-const durationLimits = { min: 900, max: 43_200, byDefault: 3600 };
 /** A role that assumes a role gets no more than an hour. */
 const maxChainedSeconds = 3600;
 
@@ -25,89 +25,68 @@ export function assumeRole(call: Call, form: Form): XmlContent {
   const arn = requireText(form, 'RoleArn', parameterRules);
   const account = accountOfRole(call, arn);
   const role = account.iam.roles.valuesInForce().find((candidate) => candidate.arn === arn);
-  const request = readRequest(call, form, account);
-  requireTrust(call, { arn, role }, trustQuestions(form, request));
+  const passed = readSessionTags(form);
+  const request = readRequest(call, form, { account, passed });
+  requireTrust(call, form, { arn, role, request: { ...request, ...passed } });
   if (role === undefined) {
     throw new Error(`'${arn}' was trusted, although it does not exist`);
   }
-  requireDuration(call, role, request.durationSeconds);
+  requireDuration(call, request.durationSeconds);
+  requireRoleDuration(role, request.durationSeconds);
   const credentials = startRoleSession(account, role, request);
   return {
-    Credentials: {
-      AccessKeyId: credentials.accessKeyId,
-      SecretAccessKey: credentials.secretAccessKey,
-      SessionToken: credentials.sessionToken,
-      Expiration: describeTime(credentials.expiresAt),
-    },
-    AssumedRoleUser: {
-      AssumedRoleId: `${role.id}:${request.sessionName}`,
-      Arn: `arn:${account.partition}:sts::${account.accountId}:assumed-role/${role.name}/${request.sessionName}`,
-    },
+    Credentials: describeCredentials(credentials),
+    AssumedRoleUser: describeAssumedRole(account, role, request.sessionName),
     SourceIdentity: request.sourceIdentity,
   };
 }
 
-/** The account that the role is in; for one that is not simulated the caller's own, which has no such role. */
-function accountOfRole({ account }: Call, roleArn: string): AccountState {
-  return account.accounts.find(roleArn.split(':')[4] ?? '', account.region) ?? account;
-}
-
-function readRequest(call: Call, form: Form, account: AccountState): SessionRequest {
-  const inherited = call.caller.context['aws:SourceIdentity'];
-  const sourceIdentity =
-    tryReadText(form, 'SourceIdentity', parameterRules) ?? (typeof inherited === 'string' ? inherited : undefined);
+function readRequest(
+  call: Call,
+  form: Form,
+  { account, passed }: { readonly account: AccountState; readonly passed: SessionTags },
+): SessionRequest {
+  const sourceIdentity = readSourceIdentity(call, form);
   const policies = readSessionPolicies(account, form);
   return {
     sessionName: requireText(form, 'RoleSessionName', parameterRules),
-    durationSeconds: readInteger(form, 'DurationSeconds', durationLimits),
-    tags: readTags(form),
+    durationSeconds: readSessionDuration(form),
+    ...withInheritedTags(passed, call.caller.transitiveTags),
     ...(policies === undefined ? {} : { policies }),
     ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
   };
 }
 
-interface TrustQuestion {
-  readonly action: string;
-  readonly context: Readonly<Record<string, ContextValue>>;
+/**
+ * The one that the request sets, or the one that the caller's own session has: once set, it stays.
+ *
+ * @throws {AwsError} `AccessDenied`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+function readSourceIdentity({ caller }: Call, form: Form): string | undefined {
+  const inherited = caller.context['aws:SourceIdentity'];
+  const requested = tryReadText(form, 'SourceIdentity', parameterRules);
+  if (typeof inherited !== 'string') return requested;
+  if (requested !== undefined && requested !== inherited) {
+    throw new AwsError(403, 'AccessDenied', 'The source identity of a session cannot be changed.');
+  }
+  return inherited;
 }
 
-/** Tags and a source identity each need a permission of their own, from the caller and from the role. */
-function trustQuestions(form: Form, { sessionName, tags, sourceIdentity }: SessionRequest): readonly TrustQuestion[] {
-  const externalId = tryReadText(form, 'ExternalId', parameterRules);
-  const context = {
-    'sts:RoleSessionName': sessionName,
-    ...(externalId === undefined ? {} : { 'sts:ExternalId': externalId }),
-    ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
-    ...requestTagContext(tags ?? new Map()),
-  };
-  return [
-    { action: 'sts:AssumeRole', context },
-    ...(tags === undefined || tags.size === 0 ? [] : [{ action: 'sts:TagSession', context }]),
-    ...(sourceIdentity === undefined ? [] : [{ action: 'sts:SetSourceIdentity', context }]),
-  ];
-}
-
-/** A role that does not exist has no trust policy, and so admits nobody. */
+/** Only what the request itself passes is asked about; what the session inherits was asked about before. */
 function requireTrust(
   call: Call,
-  { arn, role }: { readonly arn: string; readonly role: Role | undefined },
-  questions: readonly TrustQuestion[],
+  form: Form,
+  { request, ...requested }: Parameters<typeof trustQuestions>[0] & { readonly request: SessionRequest },
 ): void {
-  for (const { action, context } of questions) {
-    authorize(call, {
-      action,
-      resource: arn,
-      resourceAccount: arn.split(':')[4] ?? '',
-      ...(role === undefined ? {} : { resourcePolicy: role.trustPolicy.parsed }),
-      context: { ...resourceTagContext(role?.tags ?? new Map()), ...context },
-    });
+  const externalId = tryReadText(form, 'ExternalId', parameterRules);
+  const context = externalId === undefined ? {} : { 'sts:ExternalId': externalId };
+  for (const question of trustQuestions(requested, 'sts:AssumeRole', { request, context })) {
+    authorize(call, question);
   }
 }
 
-function requireDuration({ caller }: Call, role: Role, durationSeconds: number): void {
-  if (durationSeconds > role.maxSessionDurationSeconds) {
-    throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
-  }
+function requireDuration({ caller }: Call, durationSeconds: number): void {
   if (caller.principal.kind === 'role-session' && durationSeconds > maxChainedSeconds) {
     throw validationError(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',

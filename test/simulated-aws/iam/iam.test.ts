@@ -36,6 +36,7 @@ import {
   PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
   SetDefaultPolicyVersionCommand,
+  SimulateCustomPolicyCommand,
   TagInstanceProfileCommand,
   TagPolicyCommand,
   TagRoleCommand,
@@ -540,8 +541,15 @@ describe('what IAM refuses', () => {
     },
     {
       name: 'a parameter that is not simulated',
-      send: () => iam.send(new ListPoliciesCommand({ Scope: 'Local', OnlyAttached: true })),
-      expected: { ...unsupported, message: expect.stringContaining("'OnlyAttached'") },
+      send: () =>
+        iam.send(
+          new SimulateCustomPolicyCommand({
+            PolicyInputList: [readPolicy],
+            ActionNames: ['s3:GetObject'],
+            ResourceHandlingOption: 'EC2-VPC-EBS',
+          }),
+        ),
+      expected: { ...unsupported, message: expect.stringContaining("'ResourceHandlingOption'") },
     },
   ])('is $name', async ({ send, expected }) => {
     await everything();

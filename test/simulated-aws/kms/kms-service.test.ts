@@ -1,7 +1,6 @@
 import {
   CancelKeyDeletionCommand,
   CreateAliasCommand,
-  CreateGrantCommand,
   CreateKeyCommand,
   DecryptCommand,
   DeleteAliasCommand,
@@ -13,6 +12,7 @@ import {
   EncryptCommand,
   GenerateDataKeyCommand,
   GenerateDataKeyWithoutPlaintextCommand,
+  GenerateRandomCommand,
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
   type KMSClient,
@@ -46,6 +46,8 @@ const keyArn = `arn:aws:kms:${region}:${accountId}:key/${keyId}`;
 const alias = 'alias/vault';
 const aliasArn = `arn:aws:kms:${region}:${accountId}:${alias}`;
 const plaintext = Buffer.from('a secret');
+/** An alias that AWS made, of a key that is not there yet. */
+const predefined = { AliasName: 'alias/aws/s3', AliasArn: `arn:aws:kms:${region}:${accountId}:alias/aws/s3` };
 
 let account: Account;
 let admin: KMSClient;
@@ -179,7 +181,7 @@ describe('rotation, state and deletion', () => {
     expect((await admin.send(new DescribeKeyCommand({ KeyId: alias }))).KeyMetadata?.KeyState).toBe('PendingDeletion');
     account.advanceDays(1);
     expect(await failureCode(admin.send(new DescribeKeyCommand({ KeyId: keyId })))).toBe('NotFoundException');
-    expect((await admin.send(new ListAliasesCommand({}))).Aliases).toEqual([]);
+    expect((await admin.send(new ListAliasesCommand({}))).Aliases).toEqual([predefined]);
   });
 
   const encrypt = () => new EncryptCommand({ KeyId: keyId, Plaintext: plaintext });
@@ -249,7 +251,7 @@ describe('tags and aliases', () => {
       },
     ]);
     await admin.send(new DeleteAliasCommand({ AliasName: alias }));
-    expect((await admin.send(new ListAliasesCommand({}))).Aliases).toEqual([]);
+    expect((await admin.send(new ListAliasesCommand({}))).Aliases).toEqual([predefined]);
   });
 
   test.each([
@@ -435,8 +437,8 @@ describe('key policies', () => {
 
 describe('what is not simulated', () => {
   test.each([
-    ['kms:CreateGrant', new CreateGrantCommand({ KeyId: keyId, GranteePrincipal: rootArn, Operations: ['Decrypt'] })],
-    ['"GrantTokens" of kms:DescribeKey', new DescribeKeyCommand({ KeyId: keyId, GrantTokens: ['token'] })],
+    ['kms:GenerateRandom', new GenerateRandomCommand({ NumberOfBytes: 8 })],
+    ['"CustomKeyStoreId" of kms:CreateKey', new CreateKeyCommand({ CustomKeyStoreId: 'cks-1234567890abcdef0' })],
     ['"RSA_2048" of the KMS parameter "KeySpec"', new CreateKeyCommand({ KeySpec: 'RSA_2048' })],
     ['true of the KMS parameter "MultiRegion"', new CreateKeyCommand({ MultiRegion: true })],
     ['"EXTERNAL" of the KMS parameter "Origin"', new CreateKeyCommand({ Origin: 'EXTERNAL' })],

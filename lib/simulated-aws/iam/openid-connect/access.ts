@@ -1,0 +1,37 @@
+import { requireText } from '../../parameters';
+import type { Call } from '../../service';
+import type { Form } from '../../wire/query-protocol';
+import { type Context, requirePermission } from '../access';
+import { invalidInput, noSuchEntity } from '../errors';
+import { parameterRules } from '../parameter-rules';
+import type { OpenIdConnectProvider } from '../state';
+import { resourceTagContext } from '../tags';
+
+/** A request for a provider that may not be there, once the caller may do this to it. */
+export interface RequestedProvider {
+  readonly arn: string;
+  readonly provider: OpenIdConnectProvider | undefined;
+}
+
+/** @throws {AwsError} `AccessDenied`, `InvalidInput` */
+export function requestedProvider(call: Call, form: Form, context: Context = {}): RequestedProvider {
+  const arn = requireText(form, 'OpenIDConnectProviderArn', parameterRules);
+  if (!/^arn:[^:]+:iam::\d{12}:oidc-provider\/.+$/.test(arn)) {
+    throw invalidInput(`Invalid ARN: ${arn}`);
+  }
+  const provider = call.account.iam.openIdConnectProviders.get(arn);
+  requirePermission(call, form, {
+    resource: arn,
+    context: { ...resourceTagContext(provider?.tags ?? new Map()), ...context },
+  });
+  return { arn, provider };
+}
+
+/** As {@link requestedProvider}. @throws {AwsError} also `NoSuchEntity` */
+export function requireProvider(call: Call, form: Form, context: Context = {}): OpenIdConnectProvider {
+  const { arn, provider } = requestedProvider(call, form, context);
+  if (provider === undefined) {
+    throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
+  }
+  return provider;
+}

@@ -1,0 +1,69 @@
+import { readList, requireText } from '../../parameters';
+import type { Call } from '../../service';
+import type { Form } from '../../wire/query-protocol';
+import type { XmlContent } from '../../wire/xml';
+import { requirePermission } from '../access';
+import { entityArn } from '../arns';
+import { describeTime } from '../descriptions';
+import { entityAlreadyExists, limitExceeded } from '../errors';
+import { parameterRules } from '../parameter-rules';
+import { describeTags, readTags, requestTagContext, requireTagLimit } from '../tags';
+import { requestedProvider, requireProvider } from './access';
+import { readProviderUrl, requireClientIds, requireThumbprints } from './provider-values';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const maxProviders = 100;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
+export function createOpenIdConnectProvider(call: Call, form: Form): XmlContent {
+  const { account } = call;
+  const providers = account.iam.openIdConnectProviders;
+  const url = readProviderUrl(requireText(form, 'Url', parameterRules));
+  const arn = entityArn(account, 'oidc-provider', '/', url);
+  const tags = readTags(form);
+  const context = requestTagContext(tags);
+  requirePermission(call, form, { resource: arn, context });
+  if (tags.size > 0) {
+    requirePermission(call, form, { action: 'iam:TagOpenIDConnectProvider', resource: arn, context });
+  }
+  if (providers.has(arn)) {
+    throw entityAlreadyExists(`Provider with url https://${url} already exists.`);
+  }
+  if (providers.size >= maxProviders) {
+    throw limitExceeded(`Cannot exceed quota for OpenIdConnectProvidersPerAccount: ${maxProviders}`);
+  }
+  requireTagLimit(tags, 'OpenIdConnectProvider');
+  const clientIds = requireClientIds(readList(form, 'ClientIDList'));
+  const thumbprints = requireThumbprints(readList(form, 'ThumbprintList'));
+  providers.set(arn, { arn, url, clientIds, thumbprints, createdAt: account.now(), tags, signingKeys: [] });
+  return { OpenIDConnectProviderArn: arn, ...(tags.size === 0 ? {} : { Tags: describeTags(tags) }) };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html */
+export function getOpenIdConnectProvider(call: Call, form: Form): XmlContent {
+  const { url, clientIds, thumbprints, createdAt, tags } = requireProvider(call, form);
+  return {
+    Url: url,
+    CreateDate: describeTime(createdAt),
+    ClientIDList: { member: clientIds },
+    ThumbprintList: { member: thumbprints },
+    ...(tags.size === 0 ? {} : { Tags: describeTags(tags) }),
+  };
+}
+
+/** It comes in one page. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviders.html */
+export function listOpenIdConnectProviders(call: Call, form: Form): XmlContent {
+  requirePermission(call, form, { resource: '*' });
+  const providers = [...call.account.iam.openIdConnectProviders.keys()];
+  return { OpenIDConnectProviderList: { member: providers.map((Arn) => ({ Arn })) } };
+}
+
+/**
+ * One that is not there is deleted as well.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteOpenIDConnectProvider.html
+ */
+export function deleteOpenIdConnectProvider(call: Call, form: Form): undefined {
+  const { arn } = requestedProvider(call, form);
+  call.account.iam.openIdConnectProviders.delete(arn);
+}

@@ -1,0 +1,23 @@
+/**
+ * What principals of other accounts can be allowed to do; a permission for anything else has no effect for them.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ */
+const actions: ReadonlySet<string> = new Set([
+  'kms:CreateGrant',
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:GetKeyRotationStatus',
+  'kms:ListGrants',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:RetireGrant',
+  'kms:RevokeGrant',
+]);
+
+export function isCrossAccountAction(action: string): boolean {
+  return actions.has(action);
+}

@@ -1,0 +1,17 @@
+import type { Call } from '../../service';
+import type { Output } from '../operation';
+import { type Input, onlySimulated, requiredBytes } from '../parameters';
+import { keyForUse } from './key-for-use';
+import { seal } from './seal';
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
+export function encrypt(call: Call, input: Input): Output {
+  onlySimulated(input, 'EncryptionAlgorithm', 'SYMMETRIC_DEFAULT');
+  const plaintext = requiredBytes(input, 'Plaintext', 4096);
+  const use = keyForUse(call, input, 'kms:Encrypt');
+  return {
+    CiphertextBlob: seal(call.account, use, plaintext),
+    KeyId: use.key.arn,
+    EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+  };
+}

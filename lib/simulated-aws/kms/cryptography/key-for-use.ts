@@ -1,0 +1,29 @@
+import type { EncryptionContext } from '../../../request-model';
+import type { Call } from '../../service';
+import { endDryRun } from '../dry-run';
+import { presentedGrants } from '../grants/grant-tokens';
+import { findKey } from '../key-identifier';
+import { authorizeKeyUse } from '../key-use';
+import { type Input, requiredString, stringMap } from '../parameters';
+import type { KmsKey } from '../state';
+
+/** A key that may be used, and the encryption context of the request. */
+export interface KeyInUse {
+  readonly key: KmsKey;
+  readonly encryptionContext: EncryptionContext;
+}
+
+/**
+ * The key that `KeyId` names, once the caller may use it in this way.
+ *
+ * @throws {AwsError} `AccessDeniedException`, `DisabledException`, `KMSInvalidStateException`, `NotFoundException`,
+ *   `InvalidGrantTokenException`, `DryRunOperationException`
+ */
+export function keyForUse(call: Call, input: Input, action: string): KeyInUse {
+  const encryptionContext = stringMap(input, 'EncryptionContext');
+  const reference = findKey(call.account, requiredString(input, 'KeyId'));
+  const grants = presentedGrants(call.account, input);
+  const key = authorizeKeyUse(call, reference, { action, encryptionContext, presentedGrants: grants });
+  endDryRun(input);
+  return { key, encryptionContext };
+}

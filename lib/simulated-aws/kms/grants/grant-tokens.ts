@@ -1,0 +1,43 @@
+import type { AccountState } from '../../account-state';
+import { kmsError } from '../key-errors';
+import { currentKeys } from '../key-identifier';
+import { accountsInRegion } from '../key-owner';
+import { type Input, optionalStrings } from '../parameters';
+import type { KmsKey } from '../state';
+import type { Grant } from './grant';
+
+/** A grant and the key that it is on. */
+export interface GrantOnKey {
+  readonly key: KmsKey;
+  readonly grant: Grant;
+}
+
+export function newGrantToken({ randomBytes }: Pick<AccountState, 'randomBytes'>): string {
+  return randomBytes(120).toString('base64url');
+}
+
+/**
+ * The grants that the request's tokens name.
+ *
+ * @throws {AwsError} `InvalidGrantTokenException`
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/using-grant-token.html
+ */
+export function presentedGrants(account: AccountState, input: Input): readonly Grant[] {
+  return optionalStrings(input, 'GrantTokens').map((token) => grantOfToken(account, token).grant);
+}
+
+/** @throws {AwsError} `InvalidGrantTokenException` */
+export function grantOfToken(account: AccountState, token: string): GrantOnKey {
+  const found = allGrants(account).find(({ grant }) => grant.tokens.includes(token));
+  if (found === undefined) {
+    throw kmsError('InvalidGrantTokenException', 'The grant token is not valid.');
+  }
+  return found;
+}
+
+/** Every grant on every key of every account in the region. */
+export function allGrants(account: AccountState): readonly GrantOnKey[] {
+  return accountsInRegion(account)
+    .flatMap(currentKeys)
+    .flatMap((key) => key.grants.map((grant) => ({ key, grant })));
+}

@@ -1,0 +1,51 @@
+import type { ContextValue } from '../../iam/types';
+import type { AccountState } from '../account-state';
+import type { Role } from '../iam/state';
+import { requestTagContext, resourceTagContext } from '../iam/tags';
+import type { AccessQuestion, Call } from '../service';
+import type { SessionRequest } from './role-session';
+
+/** A role by its ARN; `undefined` for one that is not there. */
+export interface RequestedRole {
+  readonly arn: string;
+  readonly role: Role | undefined;
+}
+
+/** The account that a role is in; for one that is not simulated the caller's own, which has no such role. */
+export function accountOfRole({ account }: Call, roleArn: string): AccountState {
+  return account.accounts.find(roleArn.split(':')[4] ?? '', account.region) ?? account;
+}
+
+/**
+ * What a role's trust policy is asked before a session is made. Tags and a source identity each need a permission of
+ * their own. A role that does not exist has no trust policy, and so admits nobody.
+ *
+ * @param action `sts:AssumeRole` or one of its kin
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ */
+export function trustQuestions(
+  { arn, role }: RequestedRole,
+  action: string,
+  { request, context }: { readonly request: SessionRequest; readonly context: Readonly<Record<string, ContextValue>> },
+): readonly AccessQuestion[] {
+  const { tags = new Map(), transitiveTagKeys = [], sourceIdentity } = request;
+  const actions = [
+    action,
+    ...(tags.size === 0 ? [] : ['sts:TagSession']),
+    ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
+  ];
+  const question = {
+    resource: arn,
+    resourceAccount: arn.split(':')[4] ?? '',
+    ...(role === undefined ? {} : { resourcePolicy: role.trustPolicy.parsed }),
+    context: {
+      ...resourceTagContext(role?.tags ?? new Map()),
+      'sts:RoleSessionName': request.sessionName,
+      ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
+      ...requestTagContext(tags),
+      ...(transitiveTagKeys.length === 0 ? {} : { 'sts:TransitiveTagKeys': transitiveTagKeys }),
+      ...context,
+    },
+  };
+  return actions.map((name) => ({ ...question, action: name }));
+}

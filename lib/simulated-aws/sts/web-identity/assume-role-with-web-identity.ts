@@ -1,0 +1,86 @@
+import type { AccountState } from '../../account-state';
+import { requireText } from '../../parameters';
+import type { Call, Caller } from '../../service';
+import { AwsError } from '../../wire/aws-error';
+import type { Form } from '../../wire/query-protocol';
+import type { XmlContent } from '../../wire/xml';
+import { describeAssumedRole, describeCredentials } from '../describe-session';
+import { parameterRules } from '../parameter-rules';
+import { type SessionRequest, startRoleSession } from '../role-session';
+import { readSessionDuration, requireRoleDuration } from '../session-duration';
+import { readSessionPolicies } from '../session-policies';
+import { accountOfRole, type RequestedRole, trustQuestions } from '../trust';
+import { readTokenSession } from './token-session';
+import { type VerifiedIdentity, verifyIdentity } from './verified-identity';
+
+/**
+ * A session of a role for whom a token of an OpenID Connect provider speaks. The token stands in for a signature.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export function assumeRoleWithWebIdentity(call: Call, form: Form): XmlContent {
+  const arn = requireText(form, 'RoleArn', parameterRules);
+  const account = accountOfRole(call, arn);
+  const role = account.iam.roles.valuesInForce().find((candidate) => candidate.arn === arn);
+  const identity = verifyIdentity(account, requireText(form, 'WebIdentityToken', parameterRules));
+  const request = readRequest(account, form, identity);
+  requireTrust(call, { arn, role }, { identity, request });
+  if (role === undefined) {
+    throw new Error(`'${arn}' was trusted, although it does not exist`);
+  }
+  requireRoleDuration(role, request.durationSeconds);
+  const credentials = startRoleSession(account, role, request);
+  return {
+    Credentials: describeCredentials(credentials),
+    SubjectFromWebIdentityToken: identity.subject,
+    AssumedRoleUser: describeAssumedRole(account, role, request.sessionName),
+    Provider: identity.provider.arn,
+    Audience: identity.audience,
+    SourceIdentity: request.sourceIdentity,
+  };
+}
+
+function readRequest(account: AccountState, form: Form, identity: VerifiedIdentity): SessionRequest {
+  const policies = readSessionPolicies(account, form);
+  return {
+    sessionName: requireText(form, 'RoleSessionName', parameterRules),
+    durationSeconds: readSessionDuration(form),
+    ...readTokenSession(identity),
+    ...(policies === undefined ? {} : { policies }),
+    context: { 'aws:FederatedProvider': identity.provider.arn },
+  };
+}
+
+interface TrustedIdentity {
+  readonly identity: VerifiedIdentity;
+  readonly request: SessionRequest;
+}
+
+/** @throws {AwsError} `AccessDenied`, which tells a caller without credentials no more than that */
+function requireTrust(call: Call, requested: RequestedRole, { identity, request }: TrustedIdentity): void {
+  const caller = federatedCaller(identity);
+  const action = 'sts:AssumeRoleWithWebIdentity';
+  for (const question of trustQuestions(requested, action, { request, context: claimContext(identity) })) {
+    if (call.decide({ ...question, caller }).result !== 'allowed') {
+      throw new AwsError(403, 'AccessDenied', `Not authorized to perform ${question.action}`);
+    }
+  }
+}
+
+function federatedCaller({ provider }: VerifiedIdentity): Caller {
+  return {
+    principal: { kind: 'federated', provider: provider.arn },
+    policies: { identity: [] },
+    context: { 'aws:FederatedProvider': provider.arn, 'aws:PrincipalIsAWSService': 'false' },
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif */
+function claimContext({ provider, audience, subject, claims }: VerifiedIdentity) {
+  const methods = Array.isArray(claims.amr) ? claims.amr.filter((method) => typeof method === 'string') : [];
+  return {
+    [`${provider.url}:aud`]: audience,
+    [`${provider.url}:sub`]: subject,
+    ...(methods.length === 0 ? {} : { [`${provider.url}:amr`]: methods }),
+  };
+}
