@@ -12,9 +12,9 @@ import {
   EncryptCommand,
   GenerateDataKeyCommand,
   GenerateDataKeyWithoutPlaintextCommand,
-  GenerateRandomCommand,
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
+  GetPublicKeyCommand,
   type KMSClient,
   ListAliasesCommand,
   ListKeyPoliciesCommand,
@@ -437,7 +437,7 @@ describe('key policies', () => {
 
 describe('what is not simulated', () => {
   test.each([
-    ['kms:GenerateRandom', new GenerateRandomCommand({ NumberOfBytes: 8 })],
+    ['kms:GetPublicKey', new GetPublicKeyCommand({ KeyId: keyId })],
     ['"CustomKeyStoreId" of kms:CreateKey', new CreateKeyCommand({ CustomKeyStoreId: 'cks-1234567890abcdef0' })],
     ['"RSA_2048" of the KMS parameter "KeySpec"', new CreateKeyCommand({ KeySpec: 'RSA_2048' })],
     ['true of the KMS parameter "MultiRegion"', new CreateKeyCommand({ MultiRegion: true })],
