@@ -1,40 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { EnvironmentPolicies } from '../lib/audit/environment-policies';
+import { type EnvironmentChoice, synthesizedText } from './synthesized-text';
 import type { Context } from './verb';
 
-export interface EnvironmentChoice {
-  /** Name of the environment. */
-  readonly environment: string;
-  /** Folder of the environment files, as it was typed. */
-  readonly environments: string;
-}
-
 /**
- * The policies of one environment as its stack will have them: it is synthesized in a temporary folder.
+ * The policies of one environment as its stack will have them.
  *
  * @throws {ToolkitError} whatever keeps the stack from being synthesized or read
  */
 export async function loadEnvironmentPolicies(
-  { environment, environments }: EnvironmentChoice,
-  { root, env, folder, signal }: Context,
+  choice: EnvironmentChoice,
+  context: Context,
 ): Promise<EnvironmentPolicies> {
-  const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
   const { readStackPolicies } = require('../lib/audit/stack-policies') as typeof import('../lib/audit/stack-policies');
-  const temporary = mkdtempSync(join(tmpdir(), 'vault-env-audit-'));
-  try {
-    const [stack] = await synthesize({
-      root,
-      outFolder: join(temporary, 'cdktf.out'),
-      environmentsFolder: resolve(folder, environments),
-      names: [environment],
-      env,
-      signal,
-    });
-    if (stack === undefined) throw new Error(`synthesis left no stack for '${environment}'`);
-    return readStackPolicies(readFileSync(join(stack.folder, 'cdk.tf.json'), 'utf8'), environment);
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
+  return readStackPolicies(await synthesizedText(choice, context), choice.environment);
 }

@@ -1,6 +1,6 @@
 import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
-import type { EnvironmentChoice } from './environment-policies';
+import type { EnvironmentChoice } from './synthesized-text';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
 interface ExplainOptions extends EnvironmentChoice {

@@ -5,6 +5,7 @@ import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
 import { UsageError } from '../lib/errors';
 import { version } from '../package.json';
+import { auditVerb } from './audit';
 import { emitVerb } from './emit';
 import { evidenceVerb } from './evidence';
 import { explainVerb } from './explain';
@@ -16,6 +17,7 @@ import { verifyVerb } from './verify';
 
 const VERBS: Readonly<Record<string, Verb>> = {
   synth: synthVerb,
+  audit: auditVerb,
   prove: proveVerb,
   explain: explainVerb,
   emit: emitVerb,

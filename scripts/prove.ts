@@ -1,5 +1,5 @@
 import { painter } from '../lib/cli/colour';
-import type { EnvironmentChoice } from './environment-policies';
+import type { EnvironmentChoice } from './synthesized-text';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
 interface ProveOptions extends EnvironmentChoice {

@@ -27,6 +27,5 @@ export function readDeclaredUse(stack: StackDocument): DeclaredUse {
 }
 
 function readOutput({ outputs }: StackDocument): Arguments {
-  const { value } = requireObject(outputs.backup_environment, AT);
-  return requireObject(value, AT);
+  return requireObject(outputs.find(({ name }) => name === 'backup_environment')?.value, AT);
 }

@@ -34,7 +34,7 @@ export function assertOnlyReadablePolicies({ resources, hasDataSources }: StackD
   if (hasDataSources) throw unsupported("'data'", 'a stack with data sources, which only AWS can answer');
   for (const { address, type, arguments: given } of resources) {
     if (UNREAD_TYPES.has(type)) throw unsupported(`'${address}'`, type);
-    const argument = UNREAD_ARGUMENTS[type]?.find((name) => given[name] !== undefined);
+    const argument = UNREAD_ARGUMENTS[type]?.find((name) => (given[name] ?? undefined) !== undefined);
     if (argument !== undefined) throw unsupported(`'${address}' argument '${argument}'`, argument);
     for (const repeated of ['count', 'for_each']) {
       if (given[repeated] !== undefined) throw unsupported(`'${address}' argument '${repeated}'`, repeated);

@@ -2,20 +2,50 @@ import { ToolkitError } from '../errors';
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** One resource of a synthesized stack. */
+/** One resource of a stack. */
 export interface StackResource {
-  /** As Terraform writes it, as in `aws_s3_bucket.backup`. */
+  /** As Terraform writes it, as in `aws_s3_bucket.backup` or `module.vault["a"].aws_s3_bucket.this[0]`. */
   readonly address: string;
   readonly type: string;
+  /** What is configured; a leaf may be text with references, or an `UnknownValue`. */
   readonly arguments: Arguments;
 }
 
-/** A synthesized stack, as far as it is read here. */
+/** Where Terraform keeps its state. */
+export interface Backend {
+  readonly type: string;
+  readonly settings: Arguments;
+}
+
+/** What a plan does to one resource that exists already. */
+export interface PlannedChange {
+  readonly address: string;
+  readonly type: string;
+  /** As in `['delete', 'create']`. */
+  readonly actions: readonly string[];
+}
+
+/** One value that the stack hands out. */
+export interface StackOutput {
+  readonly name: string;
+  readonly value: unknown;
+  readonly isSensitive: boolean;
+}
+
+/** A stack, as far as it is read here: the one model that rules and readers of policies look at. */
 export interface StackDocument {
+  readonly source: 'synthesized-stack' | 'plan' | 'both';
   readonly resources: readonly StackResource[];
   readonly provider: Arguments;
-  readonly outputs: Arguments;
+  readonly outputs: readonly StackOutput[];
   readonly hasDataSources: boolean;
+  /** Missing where the input does not say, as a plan never does. */
+  readonly backend?: Backend;
+  /** Whether the input shows `lifecycle` and the like, which a plan never does. */
+  readonly showsMetaArguments: boolean;
+  readonly changes: readonly PlannedChange[];
+  /** What is wrong with the input as a whole, in one sentence each. */
+  readonly doubts: readonly string[];
 }
 
 /**
@@ -25,25 +55,46 @@ export interface StackDocument {
  * @throws {ToolkitError} `BrokenJson`; `BadStack`
  */
 export function parseStackDocument(text: string, file: string): StackDocument {
-  const stack = requireObject(parseJson(text, file), file);
+  return readStackDocument(parseJson(text, file), file);
+}
+
+/** @throws {ToolkitError} `BadStack` */
+export function readStackDocument(document: unknown, file: string): StackDocument {
+  const stack = requireObject(document, file);
   const types = requireObject(stack.resource ?? {}, `${file}: 'resource'`);
   const providers = requireObject(stack.provider ?? {}, `${file}: 'provider'`).aws;
   if (!Array.isArray(providers) || providers.length !== 1) {
     throw badStack(`${file}: 'provider.aws'`, 'must be a list of one provider', providers);
   }
   return {
+    source: 'synthesized-stack',
     resources: Object.entries(types).flatMap(([type, named]) =>
       Object.entries(requireObject(named, type)).map(([name, given]) => readResource(type, name, given)),
     ),
     provider: requireObject(providers[0], `${file}: 'provider.aws'`),
-    outputs: requireObject(stack.output ?? {}, `${file}: 'output'`),
+    outputs: Object.entries(requireObject(stack.output ?? {}, `${file}: 'output'`)).map(([name, given]) => {
+      const { value, sensitive } = requireObject(given, `'output.${name}'`);
+      return { name, value, isSensitive: sensitive === true };
+    }),
     hasDataSources: Object.keys(requireObject(stack.data ?? {}, `${file}: 'data'`)).length > 0,
+    backend: readBackend(requireObject(stack.terraform ?? {}, `${file}: 'terraform'`)),
+    showsMetaArguments: true,
+    changes: [],
+    doubts: [],
   };
+}
+
+/** Without a backend, Terraform keeps the state in a local file. */
+function readBackend({ backend, cloud }: Arguments): Backend {
+  if (cloud !== undefined) return { type: 'cloud', settings: {} };
+  const [type, settings] = Object.entries(requireObject(backend ?? {}, "'terraform.backend'"))[0] ?? ['local', {}];
+  return { type, settings: requireObject(settings, "'terraform.backend'") };
 }
 
 function readResource(type: string, name: string, given: unknown): StackResource {
   const address = `${type}.${name}`;
-  return { address, type, arguments: requireObject(given, `'${address}'`) };
+  const { '//': _metadata, ...written } = requireObject(given, `'${address}'`);
+  return { address, type, arguments: written };
 }
 
 export function requireObject(value: unknown, subject: string): Arguments {
@@ -55,7 +106,8 @@ export function badStack(subject: string, rule: string, got: unknown): ToolkitEr
   return new ToolkitError('BadStack', `${subject} ${rule}, got: ${JSON.stringify(got) ?? 'nothing'}`);
 }
 
-function parseJson(text: string, file: string): unknown {
+/** @throws {ToolkitError} `BrokenJson` */
+export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

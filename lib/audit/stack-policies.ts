@@ -20,16 +20,35 @@ import { readingOf } from './stack-reading';
  */
 export function readStackPolicies(text: string, file: string): EnvironmentPolicies {
   const stack = parseStackDocument(text, file);
+  return readPoliciesOf(stack, readPlace(stack), {
+    ...readDeclaredUse(stack),
+    environment: readEnvironmentName(stack),
+  });
+}
+
+/** What the environment is called, and what its role is for. */
+export interface Declaration extends DeclaredUse {
+  readonly environment: string;
+}
+
+/**
+ * The same of a stack that was read already.
+ *
+ * @throws {ToolkitError} `BadStack`, `UnresolvedReference`, `UnsupportedPolicySource`, `BadPolicy`
+ */
+export function readPoliciesOf(
+  stack: StackDocument,
+  place: Place,
+  { environment, ...declared }: Declaration,
+): EnvironmentPolicies {
   assertOnlyReadablePolicies(stack);
-  const place = readPlace(stack);
   const reading = readingOf(stack, place);
   const { role, unknownBoundary } = readRole(reading);
   const key = readKey(reading);
-  const declared = readDeclaredUse(stack);
   assertSameEncryption(declared, key);
   return {
     ...place,
-    environment: readEnvironmentName(stack),
+    environment,
     role,
     bucket: readBucket(reading),
     ...(key && { key }),

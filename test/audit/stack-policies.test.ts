@@ -44,6 +44,7 @@ function stack() {
       aws_s3_bucket: { backup: { bucket: 'acme-vault' } as Json },
       aws_s3_bucket_policy: {
         backup: {
+          bucket: '${aws_s3_bucket.backup.id}',
           policy: allow('s3:GetObject', '${aws_s3_bucket.backup.arn}/$${aws:username}', { Principal: ROOT }),
         } as Json,
       },

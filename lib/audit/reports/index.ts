@@ -1,8 +1,10 @@
 import type { AuditReport } from '../audit-report';
+import { renderJson } from './json';
 import { renderJunit } from './junit';
 import { renderMarkdown } from './markdown';
 import { renderOscal } from './oscal';
 import { renderSarif } from './sarif';
+import { renderText } from './text';
 
 export interface RenderOptions {
   /** Puts text in a style, where the reader is a terminal that shows it. */
@@ -14,6 +16,8 @@ export type Renderer = (report: AuditReport, options: RenderOptions) => string;
 
 /** Every format, by the name that `--format` takes. */
 export const RENDERERS = {
+  text: renderText,
+  json: renderJson,
   markdown: renderMarkdown,
   sarif: renderSarif,
   oscal: renderOscal,

@@ -1,0 +1,57 @@
+import type { Arguments } from '../stack-document';
+
+/** One module of the configuration, and how it was called. */
+export interface ModuleConfiguration {
+  readonly resources: ReadonlyMap<string, Arguments>;
+  readonly outputs: Arguments;
+  readonly calls: ReadonlyMap<string, ModuleCall>;
+}
+
+export interface ModuleCall {
+  readonly expressions: Arguments;
+  readonly module: ModuleConfiguration;
+}
+
+/** The configuration of the root module; empty when the plan has none. */
+export interface Configurations {
+  readonly isKnown: boolean;
+  readonly root: ModuleConfiguration;
+}
+
+export function collectConfigurations({ configuration }: Arguments): Configurations {
+  const { root_module: root } = asObject(configuration);
+  return { isKnown: root !== undefined, root: readModule(asObject(root)) };
+}
+
+function readModule({ resources, outputs, module_calls: calls }: Arguments): ModuleConfiguration {
+  return {
+    resources: new Map(
+      asList(resources)
+        .map(asObject)
+        .map((resource) => [String(resource.address), asObject(resource.expressions)]),
+    ),
+    outputs: asObject(outputs),
+    calls: new Map(
+      Object.entries(asObject(calls)).map(([name, call]) => [
+        name,
+        { expressions: asObject(asObject(call).expressions), module: readModule(asObject(asObject(call).module)) },
+      ]),
+    ),
+  };
+}
+
+/** The steps of a module's address, as in `module.a["x"].module.b`. */
+export function moduleSteps(address: string): readonly { readonly name: string; readonly step: string }[] {
+  return [...address.matchAll(/module\.([\w-]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/g)].map(([step, name = '']) => ({
+    name,
+    step,
+  }));
+}
+
+export function asObject(value: unknown): Arguments {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Arguments) : {};
+}
+
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

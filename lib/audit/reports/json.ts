@@ -1,0 +1,5 @@
+import type { AuditReport } from '../audit-report';
+
+export function renderJson(report: AuditReport): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,131 @@
+import type { AuditReport, ControlIds, Finding, FindingResult } from '../audit-report';
+import type { RenderOptions } from './index';
+
+type Paint = RenderOptions['paint'];
+
+const TITLES: readonly (readonly [FindingResult, string])[] = [
+  ['fail', 'Fails'],
+  ['unknown', 'Unknown'],
+  ['pass', 'Passes'],
+  ['not-applicable', 'Not applicable'],
+  ['inherited', 'Inherited from the account'],
+];
+
+/** The report for a person. */
+export function renderText(report: AuditReport, { paint }: RenderOptions): string {
+  const open = report.findings.filter(({ waiver }) => waiver === undefined);
+  const waived = report.findings.filter(({ waiver }) => waiver !== undefined);
+  const sections = [
+    headline(report, paint),
+    ...TITLES.map(([result, title]) =>
+      section(
+        title,
+        open.filter((finding) => finding.result === result).flatMap((finding) => findingLines(finding, paint)),
+      ),
+    ),
+    section('Waived', waived.flatMap(waivedLines)),
+    section('The role', proofLines(report)),
+    section('Beside what the vendor documents', vendorLines(report)),
+    section(`Since ${report.baseline?.baseline}`, baselineLines(report)),
+    section(
+      'Not assessed',
+      report.notAssessed.map((line) => `  ${line}`),
+    ),
+    [verdictLine(report, paint)],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
+function headline({ environment, account, region, inputs }: AuditReport, paint: Paint): readonly string[] {
+  return [
+    paint(`Audit of ${environment}, account ${account}, region ${region}`, 'bold'),
+    ...inputs.map(({ name, kind, sha256 }) => `  ${kind.padEnd(18)} ${name}  sha256 ${sha256.slice(0, 12)}`),
+  ];
+}
+
+const COLOURS = { fail: 'red', unknown: 'yellow', pass: 'green' } as const;
+
+/** What is right takes a line; what is not also says why, and what to do. */
+function findingLines(finding: Finding, paint: Paint): readonly string[] {
+  const { result, title, resource, detail, remedy, evidence, controls } = finding;
+  if (result === 'pass') return [`  ${paint(title, COLOURS.pass)}  ${controlText(controls)}`.trimEnd()];
+  if (result !== 'fail' && result !== 'unknown')
+    return [`  ${title}  ${controlText(controls)}`.trimEnd(), `      ${detail}`];
+  return [
+    `  ${paint(title, COLOURS[result])}  ${controlText(controls)}`.trimEnd(),
+    `      rule      ${finding.rule}`,
+    `      at        ${resource}`,
+    `      because   ${detail}`,
+    ...evidence.slice(0, 5).map(({ at, value }) => `      seen      ${at}: ${short(value)}`),
+    `      remedy    ${remedy}`,
+  ];
+}
+
+function waivedLines({ title, rule, resource, result, waiver }: Finding): readonly string[] {
+  if (waiver === undefined) return [];
+  const until =
+    waiver.source === 'generated' ? 'follows from the environment' : `until ${waiver.expires}, ${waiver.owner}`;
+  return [`  ${title}  (${result}: ${rule} at ${resource})`, `      ${waiver.reason} (${until})`];
+}
+
+function proofLines({ proof }: AuditReport): readonly string[] {
+  if (proof === undefined) return [];
+  const { counts } = proof;
+  return [
+    `  can use ${counts.usableActions} of ${counts.knownActions.toLocaleString('en')} actions that AWS knows; ` +
+      `${counts.pass} of ${counts.total} claims of the proof hold`,
+  ];
+}
+
+function vendorLines({ vendor }: AuditReport): readonly string[] {
+  if (vendor === undefined) return [];
+  const { policy, notGranted, onlyGrantedHere } = vendor;
+  return [
+    `  ${policy}`,
+    `      grants ${notGranted.length} actions that this environment does not${example(notGranted)}`,
+    `      lacks ${onlyGrantedHere.length} that this environment needs${example(onlyGrantedHere)}`,
+  ];
+}
+
+function baselineLines({ baseline }: AuditReport): readonly string[] {
+  if (baseline === undefined) return [];
+  const { resources, access, findings } = baseline;
+  const lines = [
+    ...(access?.gained ?? []).map(
+      ({ id, example: when, accepted }) => `  + ${id}${when && ` (${when})`}${accepted ? ', accepted' : ''}`,
+    ),
+    ...(access?.lost ?? []).map(({ id }) => `  - ${id}`),
+    ...resources.added.map((address) => `  added    ${address}`),
+    ...resources.removed.map((address) => `  removed  ${address}`),
+    ...resources.changed.map((address) => `  changed  ${address}`),
+    ...findings.gained.map((id) => `  new finding     ${id}`),
+    ...findings.lost.map((id) => `  finding is gone ${id}`),
+  ];
+  return lines.length === 0 ? ['  nothing has changed'] : lines;
+}
+
+function verdictLine({ verdict, counts }: AuditReport, paint: Paint): string {
+  const parts = Object.entries(counts)
+    .filter(([name, count]) => name !== 'total' && count > 0)
+    .map(([name, count]) => `${count} ${name}`);
+  return `${paint(verdict.toUpperCase(), COLOURS[verdict])}: ${counts.total} findings, ${parts.join(', ')}`;
+}
+
+function controlText({ fsbp = [], cisV5 = [] }: ControlIds): string {
+  return [...fsbp, ...cisV5.map((id) => `CIS ${id}`)].join(' ');
+}
+
+function example(names: readonly string[]): string {
+  return names.length === 0 ? '' : `: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''}`;
+}
+
+function short(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 157)}...` : text;
+}

@@ -1,0 +1,21 @@
+import type { Rule } from '../rule/rule';
+import { checkSettings } from '../rule/settings';
+
+export const kmsKeyRotation: Rule = {
+  id: 'kms-key-rotation',
+  title: 'Every key is rotated',
+  rationale: 'Rotation limits how much one key material protects; older material stays, so old backups stay readable.',
+  reads: 'aws_kms_key: enable_key_rotation',
+  remedy: 'Set enable_key_rotation to true.',
+  controls: {
+    fsbp: ['KMS.4'],
+    cisV3: ['3.6'],
+    cisV5: ['3.6'],
+    nist80053r5: ['SC-12', 'SC-12(2)', 'SC-28(3)'],
+    pciDss401: ['3.7.4'],
+  },
+  check: (subject) =>
+    subject.keys.map(({ resource }) =>
+      checkSettings(resource, [{ path: 'enable_key_rotation', oneOf: ['true'], byDefault: 'false' }], subject),
+    ),
+};

@@ -1,0 +1,59 @@
+import { partitionOf } from '../../config/partition';
+import { ToolkitError } from '../../errors';
+import type { Answer } from '../answer';
+import { known, unknown } from '../answer';
+import { readDeclaredUse, readEnvironmentName } from '../declared-use';
+import type { Place } from '../resolve-references';
+import type { StackDocument } from '../stack-document';
+import type { Declaration } from '../stack-policies';
+import type { BucketEncryptionReading } from './subject';
+
+/** What a person says of a stack that does not say it itself. */
+export interface Given {
+  readonly account?: string;
+  readonly region?: string;
+  readonly capabilities?: readonly string[];
+}
+
+/** Where the stack goes, as far as its provider, its output or the person says. */
+export function placeOf({ provider, outputs }: StackDocument, given: Given): Partial<Place> {
+  const { region, allowed_account_ids: accounts } = provider;
+  const output = outputs.find(({ name }) => name === 'backup_environment')?.value as
+    | { readonly aws?: { readonly account?: unknown; readonly region?: unknown } }
+    | undefined;
+  const [only, ...others] = Array.isArray(accounts) ? accounts : [];
+  const ofProvider = others.length === 0 ? textOf(only) : undefined;
+  const account = given.account ?? ofProvider ?? textOf(output?.aws?.account);
+  const chosen = given.region ?? textOf(region) ?? textOf(output?.aws?.region);
+  const partition = partitionOf(chosen ?? '');
+  return {
+    ...(account !== undefined && { account }),
+    ...(chosen !== undefined && partition !== undefined && { region: chosen, partition }),
+  };
+}
+
+/** What the stack's output declares, or the person. */
+export function declarationOf(
+  stack: StackDocument,
+  { algorithm }: BucketEncryptionReading,
+  { capabilities }: Given,
+): Answer<Declaration> {
+  if (capabilities !== undefined) {
+    if (algorithm.state === 'unknown') return algorithm;
+    const isKms = algorithm.state === 'known' && algorithm.value.startsWith('aws:kms');
+    return known({ environment: 'stack', capabilities, method: isKms ? 'AWS-KMS' : 'AES-256' });
+  }
+  if (!stack.outputs.some(({ name }) => name === 'backup_environment')) {
+    return unknown('no output declares what the role is for; say so with --capabilities');
+  }
+  try {
+    return known({ ...readDeclaredUse(stack), environment: readEnvironmentName(stack) });
+  } catch (error) {
+    if (error instanceof ToolkitError) return unknown(error.message);
+    throw error;
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && !value.includes('${') ? value : undefined;
+}

@@ -1,0 +1,78 @@
+import type { Policy } from '../../iam';
+import { ABSENT, type Answer, known, unknown } from '../answer';
+import type { StackResource } from '../stack-document';
+import { policyOf } from './policy-readings';
+import type { Readers } from './read-buckets';
+import type { RoleSubject } from './subject';
+
+export function readRoles(readers: Readers): readonly RoleSubject[] {
+  const { stack, references, find, policies } = readers;
+  return stack.resources
+    .filter(({ type }) => type === 'aws_iam_role')
+    .map((resource) => {
+      const attached = readAttached(resource, readers);
+      const inline = find('aws_iam_role_policy', 'role', resource);
+      const own = [...attached, ...inline.found.map((one) => ({ policy: policyOf(policies, one) }))];
+      const doubtful = [...inline.doubtful, ...find('aws_iam_role_policy_attachment', 'role', resource).doubtful];
+      return {
+        resource,
+        arn: references.answer(`\${${resource.address}.arn}`),
+        trust: policyOf(policies, resource),
+        identity: identityOf(own, doubtful, resource),
+        inline: inline.found,
+        elsewhere: attached.flatMap(({ elsewhere }) => (elsewhere === undefined ? [] : [elsewhere])),
+        boundary: boundaryOf(resource, readers),
+        instanceProfiles: find('aws_iam_instance_profile', 'role', resource),
+      };
+    });
+}
+
+interface Attached {
+  readonly policy: Answer<Policy>;
+  /** ARN of a policy that is not of this stack. */
+  readonly elsewhere?: string;
+}
+
+function readAttached(role: StackResource, readers: Readers): readonly Attached[] {
+  const { find, read, policies } = readers;
+  return find('aws_iam_role_policy_attachment', 'role', role).found.map((attachment) => {
+    const managed = managedPolicy(attachment, 'policy_arn', readers);
+    if (managed !== undefined) return { policy: policyOf(policies, managed) };
+    const arn = read(attachment, 'policy_arn');
+    if (arn.state !== 'known') return { policy: unknown(`${attachment.address} attaches a policy that is not known`) };
+    return { policy: unknown(`${arn.value} is not of this stack`), elsewhere: String(arn.value) };
+  });
+}
+
+/** The policy of this stack that an argument points at. */
+function managedPolicy(resource: StackResource, argument: string, { stack, find }: Readers): StackResource | undefined {
+  return stack.resources.find(
+    (one) => one.type === 'aws_iam_policy' && find(resource.type, argument, one).found.includes(resource),
+  );
+}
+
+function identityOf(
+  own: readonly Attached[],
+  doubtful: readonly StackResource[],
+  role: StackResource,
+): Answer<readonly Policy[]> {
+  if (doubtful.length > 0) return unknown(`nobody can tell which role ${doubtful[0]?.address} is for`);
+  const unread = ['inline_policy', 'managed_policy_arns'].find(
+    (name) => (role.arguments[name] ?? undefined) !== undefined,
+  );
+  if (unread !== undefined) return unknown(`${role.address} has policies in its argument '${unread}'`);
+  const policies: Policy[] = [];
+  for (const { policy } of own) {
+    if (policy.state === 'unknown') return policy;
+    if (policy.state === 'known') policies.push(policy.value);
+  }
+  return known(policies);
+}
+
+function boundaryOf(role: StackResource, readers: Readers): Answer<Policy> {
+  const arn = readers.read(role, 'permissions_boundary');
+  if (arn.state === 'absent') return ABSENT;
+  const managed = managedPolicy(role, 'permissions_boundary', readers);
+  if (managed !== undefined) return policyOf(readers.policies, managed);
+  return unknown(`${arn.state === 'known' ? arn.value : 'the permissions boundary'} is not of this stack`);
+}

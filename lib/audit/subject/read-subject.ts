@@ -1,0 +1,70 @@
+import type { Catalogue } from '../../catalogue';
+import { ToolkitError } from '../../errors';
+import { type Answer, known, unknown } from '../answer';
+import type { EnvironmentPolicies } from '../environment-policies';
+import type { Proof } from '../permission-proof/proof';
+import { provePermissions } from '../permission-proof/prove';
+import { type Place, referencesOf } from '../resolve-references';
+import type { StackDocument } from '../stack-document';
+import { readPoliciesOf } from '../stack-policies';
+import { companionFinder } from './links';
+import { declarationOf, type Given, placeOf } from './place';
+import { readPolicyDocuments } from './policy-readings';
+import { argumentReader } from './read-argument';
+import { readBuckets } from './read-buckets';
+import { readKeys } from './read-keys';
+import { readRoles } from './read-roles';
+import type { BucketSubject, Subject } from './subject';
+
+/** Takes a stack apart into what rules look at. */
+export function readSubject(stack: StackDocument, catalogue: Catalogue, given: Given = {}): Subject {
+  const place = placeOf(stack, given);
+  const references = referencesOf(stack, place);
+  const read = argumentReader(references);
+  const policies = readPolicyDocuments(stack, read);
+  const readers = { stack, references, read, policies, find: companionFinder(stack, references) };
+  const buckets = readBuckets(readers);
+  const environment = readEnvironment(stack, place, buckets, given);
+  return {
+    stack,
+    place,
+    catalogue,
+    buckets,
+    keys: readKeys(readers, place),
+    roles: readRoles(readers),
+    policies,
+    environment,
+    proof: environment.state === 'known' ? prove(environment.value, catalogue) : environment,
+    read,
+    ofType: (type) => stack.resources.filter((resource) => resource.type === type),
+  };
+}
+
+function readEnvironment(
+  stack: StackDocument,
+  { partition, account, region }: Partial<Place>,
+  [bucket]: readonly BucketSubject[],
+  given: Given,
+): Answer<EnvironmentPolicies> {
+  if (account === undefined) return unknown('no input says the account; name it with --account');
+  if (partition === undefined || region === undefined)
+    return unknown('no input says the region; name it with --region');
+  if (bucket === undefined) return unknown('the stack has no bucket');
+  const declaration = declarationOf(stack, bucket.encryption, given);
+  if (declaration.state !== 'known') return declaration;
+  return unlessToolkitError(() => readPoliciesOf(stack, { partition, account, region }, declaration.value));
+}
+
+function prove(policies: EnvironmentPolicies, catalogue: Catalogue): Answer<Proof> {
+  return unlessToolkitError(() => provePermissions({ policies, catalogue }));
+}
+
+/** What cannot be read, nor be evaluated, is not known; a defect stays an error. */
+function unlessToolkitError<Value>(work: () => Value): Answer<Value> {
+  try {
+    return known(work());
+  } catch (error) {
+    if (error instanceof ToolkitError) return unknown(error.message);
+    throw error;
+  }
+}

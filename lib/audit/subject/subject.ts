@@ -1,0 +1,85 @@
+import type { Catalogue } from '../../catalogue';
+import type { Policy, PolicyKind } from '../../iam';
+import type { Answer } from '../answer';
+import type { EnvironmentPolicies } from '../environment-policies';
+import type { Proof } from '../permission-proof/proof';
+import type { Place } from '../resolve-references';
+import type { StackDocument, StackResource } from '../stack-document';
+
+/** What rules look at: one stack, taken apart into what belongs together. */
+export interface Subject {
+  readonly stack: StackDocument;
+  readonly place: Partial<Place>;
+  readonly catalogue: Catalogue;
+  readonly buckets: readonly BucketSubject[];
+  readonly keys: readonly KeySubject[];
+  readonly roles: readonly RoleSubject[];
+  /** Every policy document of the stack, those of roles, buckets and keys among them. */
+  readonly policies: readonly PolicyReading[];
+  /** The one environment of the stack, when it can be told and all its policies can be read. */
+  readonly environment: Answer<EnvironmentPolicies>;
+  readonly proof: Answer<Proof>;
+  readonly read: ReadArgument;
+  readonly ofType: (type: string) => readonly StackResource[];
+}
+
+/** Reads an argument by its dotted path, with references resolved. */
+export type ReadArgument = (resource: StackResource, path: string) => Answer<unknown>;
+
+/** A policy document, and where it stands. */
+export interface PolicyReading {
+  readonly resource: StackResource;
+  readonly argument: string;
+  readonly kind: PolicyKind;
+  /** The text of the document. */
+  readonly text: Answer<string>;
+  readonly policy: Answer<Policy>;
+}
+
+/** A resource, and those that say something of it: a bucket and its versioning, say. */
+export interface Companions {
+  readonly found: readonly StackResource[];
+  /** Of the type, but nobody can tell whose. */
+  readonly doubtful: readonly StackResource[];
+}
+
+export interface BucketSubject {
+  readonly resource: StackResource;
+  readonly name: Answer<string>;
+  readonly arn: Answer<string>;
+  readonly companions: (type: string) => Companions;
+  /** Absent when the bucket has none. */
+  readonly policy: Answer<Policy>;
+  readonly encryption: BucketEncryptionReading;
+  /** Whether other buckets of the stack write their access logs here. */
+  readonly takesLogs: boolean;
+}
+
+export interface BucketEncryptionReading {
+  /** As in `aws:kms`. */
+  readonly algorithm: Answer<string>;
+  readonly keyArn: Answer<string>;
+  /** Whether S3 Bucket Keys are on; off when nothing says so. */
+  readonly bucketKey: Answer<boolean>;
+}
+
+export interface KeySubject {
+  readonly resource: StackResource;
+  readonly arn: Answer<string>;
+  /** Of the resource that holds it; KMS's own when none is written. */
+  readonly policy: Answer<Policy>;
+  readonly policyAddress: string;
+}
+
+export interface RoleSubject {
+  readonly resource: StackResource;
+  readonly arn: Answer<string>;
+  readonly trust: Answer<Policy>;
+  /** Attached and inline; unknown when one of them is. */
+  readonly identity: Answer<readonly Policy[]>;
+  readonly inline: readonly StackResource[];
+  /** ARNs of attached policies that are not of this stack. */
+  readonly elsewhere: readonly string[];
+  readonly boundary: Answer<Policy>;
+  readonly instanceProfiles: Companions;
+}

@@ -1,0 +1,23 @@
+import type { AuditCounts, AuditVerdict, Finding } from './audit-report';
+
+/** A failure outweighs a doubt, and a doubt a pass; what is waived decides nothing. */
+export function verdictOf(findings: readonly Finding[]): AuditVerdict {
+  const open = findings.filter(({ waiver }) => waiver === undefined);
+  if (open.some(({ result }) => result === 'fail')) return 'fail';
+  return open.some(({ result }) => result === 'unknown') ? 'unknown' : 'pass';
+}
+
+/** What is waived is counted as that, and not by its result. */
+export function countsOf(findings: readonly Finding[]): AuditCounts {
+  const count = (is: (finding: Finding) => boolean) => findings.filter(is).length;
+  const ofResult = (result: Finding['result']) => count((one) => one.waiver === undefined && one.result === result);
+  return {
+    pass: ofResult('pass'),
+    fail: ofResult('fail'),
+    unknown: ofResult('unknown'),
+    'not-applicable': ofResult('not-applicable'),
+    inherited: ofResult('inherited'),
+    waived: count(({ waiver }) => waiver !== undefined),
+    total: findings.length,
+  };
+}

@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Context } from './verb';
+
+export interface EnvironmentChoice {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Folder of the environment files, as it was typed. */
+  readonly environments: string;
+}
+
+/**
+ * The `cdk.tf.json` of one environment: it is synthesized in a temporary folder.
+ *
+ * @throws {ToolkitError} whatever keeps the stack from being synthesized
+ */
+export async function synthesizedText(
+  { environment, environments }: EnvironmentChoice,
+  { root, env, folder, signal }: Context,
+): Promise<string> {
+  const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
+  const temporary = mkdtempSync(join(tmpdir(), 'vault-env-audit-'));
+  try {
+    const [stack] = await synthesize({
+      root,
+      outFolder: join(temporary, 'cdktf.out'),
+      environmentsFolder: resolve(folder, environments),
+      names: [environment],
+      env,
+      signal,
+    });
+    if (stack === undefined) throw new Error(`synthesis left no stack for '${environment}'`);
+    return readFileSync(join(stack.folder, 'cdk.tf.json'), 'utf8');
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
