@@ -7,10 +7,11 @@ import type { StackReading } from './stack-reading';
 /** Reads the stack's one bucket. */
 export function readBucket(reading: StackReading): BucketPolicies {
   const bucket = reading.findOne('aws_s3_bucket');
+  const name = reading.text(bucket, 'bucket');
   const policy = reading.tryFindOne('aws_s3_bucket_policy');
   if (policy !== undefined) assertOfBucket(policy, bucket, reading);
   return {
-    name: reading.text(bucket, 'bucket'),
+    name,
     arn: reading.arnOf(bucket),
     bucketKey: readEncryptionRule(reading).bucket_key_enabled === true,
     ...(policy && { policy: reading.policy(policy, 'policy', 'resource') }),

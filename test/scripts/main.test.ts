@@ -60,7 +60,8 @@ describe('the command line', () => {
     { argv: [], reason: 'A verb is required, got: no arguments' },
     {
       argv: ['deploy'],
-      reason: "'deploy' must be a verb, got: deploy\nChoose one of: synth, prove, explain, emit, verify, rehearse",
+      reason:
+        "'deploy' must be a verb, got: deploy\nChoose one of: synth, audit, prove, explain, emit, verify, rehearse",
     },
     { argv: ['synth', '--ouput', 'x'], reason: 'Unknown argument: ouput' },
     { argv: ['emit'], reason: 'Not enough non-option arguments: got 0, need at least 1' },
