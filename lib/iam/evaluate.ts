@@ -24,8 +24,15 @@ export function explain(request: AccessRequest, policies: AccessPolicies): Expla
   return { decision, statements: answers.map((answer) => explainStatement(answer, deciding.includes(answer))) };
 }
 
-function explainStatement({ outcome, ...statement }: Answer, decides: boolean): StatementExplanation {
-  return outcome.matched ? { ...statement, matched: true, decides } : { ...statement, ...outcome };
+/** Property by property: a proof explains some 100,000 statements, and rest and spread would take half of its time. */
+function explainStatement(answer: Answer, decides: boolean): StatementExplanation {
+  const { layer, policy, statement, effect, level, outcome } = answer;
+  const explanation = outcome.matched
+    ? { layer, policy, statement, effect, matched: true as const, decides }
+    : outcome.reason === 'condition'
+      ? { layer, policy, statement, effect, ...outcome }
+      : { layer, policy, statement, effect, matched: false as const, reason: outcome.reason };
+  return level === undefined ? explanation : { ...explanation, level };
 }
 
 function ask(request: AccessRequest, policies: AccessPolicies, wanted: 'all' | 'matching'): readonly Answer[] {
