@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import os from 'node:os';
 import { join } from 'node:path';
 import { type SimulateOptions, simulate } from '../../lib/simulation/simulate';
 
@@ -21,16 +21,13 @@ const options: SimulateOptions = {
   propagationDelay: 0,
 };
 
-const { TMPDIR } = process.env;
-
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'simulate-'));
-  process.env.TMPDIR = folder;
+  folder = mkdtempSync(join(os.tmpdir(), 'simulate-'));
+  jest.spyOn(os, 'tmpdir').mockReturnValue(folder);
 });
 
 afterEach(() => {
-  if (TMPDIR === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = TMPDIR;
+  jest.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
 
