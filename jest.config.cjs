@@ -20,6 +20,8 @@ module.exports = {
       testPathIgnorePatterns: ['/test/clients/', '/test/e2e/', '/test/provider/'],
       transform,
     },
+    // Needs a browser, so not part of `npm test`; CI runs it with `npm run test:browser`.
+    { displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'], transform },
     // Minutes long, so not part of `npm test`; CI runs it with `npm run test:provider`.
     {
       displayName: 'provider',

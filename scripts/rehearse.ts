@@ -62,7 +62,6 @@ function rehearseTask({ names, environments, stacks, keep, format }: RehearseOpt
   };
 }
 
-/** One line about a step that is under way. */
-export function describeStep({ environment, title, detail }: StepEvent): string {
+function describeStep({ environment, title, detail }: StepEvent): string {
   return [environment, title, detail].filter(Boolean).join(': ');
 }

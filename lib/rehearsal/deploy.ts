@@ -7,7 +7,6 @@ import {
   readOutputs,
   writeFiles,
 } from '../backup-environment';
-import type { Environment } from '../config/environment';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
 import { createTerraform, type Terraform } from '../terraform';
@@ -40,14 +39,10 @@ function terraformIn(folder: string, account: SimulatedAccount, rehearsing: Rehe
   return createTerraform({
     binary,
     folder,
-    env: administratorEnvironment(env, endpoint, administratorOf(account, environment)),
+    env: administratorEnvironment(env, endpoint, account.administrator),
     signal,
     onOutput: (line) => runner.note(line),
   });
-}
-
-function administratorOf({ administrators, administrator }: SimulatedAccount, { account }: Environment) {
-  return administrators.get(account) ?? administrator;
 }
 
 async function initialize(terraform: Terraform) {

@@ -35,8 +35,7 @@ export function accessDeniedMessage(
   return `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${resource} ${reasonOf(denial, action)}`;
 }
 
-/** What AWS calls the policies of each layer. */
-export const policyTypes: Readonly<Record<Layer, string>> = {
+const policyTypes: Readonly<Record<Layer, string>> = {
   identity: 'identity-based policy',
   boundary: 'permissions boundary',
   session: 'session policy',

@@ -20,8 +20,6 @@ export interface SimulatedAccountOptions {
   readonly otherAccountIds?: readonly string[];
   /** Further regions, which every account has. @default - none */
   readonly otherRegions?: readonly string[];
-  /** Of the endpoint, on the loopback address. @default - a free one */
-  readonly port?: number;
   /** @default 'aws' */
   readonly partition?: string;
   /** @default - this machine's clock */
@@ -69,7 +67,7 @@ export interface SimulatedAccount {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts AWS accounts on the loopback address. @throws {ToolkitError} `PortNotFree`, `BadFaultRule` */
+/** Starts AWS accounts on a free port of the loopback address. */
 export async function startSimulatedAccount(options: SimulatedAccountOptions): Promise<SimulatedAccount> {
   const { now = () => new Date() } = options;
   const accounts = createAccounts(accountsOptions(options, now));
@@ -88,7 +86,7 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
     options.onRequest?.(entry);
   };
   const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);
-  const listener = await listen({ identity, port: options.port ?? 0 }, (request, response) => {
+  const listener = await listen(identity, (request, response) => {
     void answerRequest({ accounts, now, faults, record }, request, response);
   });
   return {

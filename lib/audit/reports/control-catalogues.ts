@@ -3,17 +3,37 @@ import type { ControlIds, Finding } from '../audit-report';
 export interface ControlCatalogue {
   readonly key: keyof ControlIds;
   readonly name: string;
+  /** As it stands before an id. */
+  readonly shortName: string;
   readonly version: string;
   readonly organization: string;
 }
 
 /** The catalogues that rules name controls of, in the order of the reports. */
 export const CONTROL_CATALOGUES: readonly ControlCatalogue[] = [
-  { key: 'fsbp', name: 'AWS Foundational Security Best Practices', version: '1.0.0', organization: 'AWS' },
-  { key: 'cisV3', name: 'CIS AWS Foundations Benchmark 3.0', version: '3.0.0', organization: 'CIS' },
-  { key: 'cisV5', name: 'CIS AWS Foundations Benchmark 5.0', version: '5.0.0', organization: 'CIS' },
-  { key: 'nist80053r5', name: 'NIST SP 800-53', version: 'Revision 5', organization: 'NIST' },
-  { key: 'pciDss401', name: 'PCI DSS', version: '4.0.1', organization: 'PCI SSC' },
+  {
+    key: 'fsbp',
+    name: 'AWS Foundational Security Best Practices',
+    shortName: 'FSBP',
+    version: '1.0.0',
+    organization: 'AWS',
+  },
+  {
+    key: 'cisV3',
+    name: 'CIS AWS Foundations Benchmark 3.0',
+    shortName: 'CIS 3.0',
+    version: '3.0.0',
+    organization: 'CIS',
+  },
+  {
+    key: 'cisV5',
+    name: 'CIS AWS Foundations Benchmark 5.0',
+    shortName: 'CIS 5.0',
+    version: '5.0.0',
+    organization: 'CIS',
+  },
+  { key: 'nist80053r5', name: 'NIST SP 800-53', shortName: 'NIST', version: 'Revision 5', organization: 'NIST' },
+  { key: 'pciDss401', name: 'PCI DSS', shortName: 'PCI DSS', version: '4.0.1', organization: 'PCI SSC' },
 ];
 
 /** Ids that the findings name of one catalogue, each once, numbers in their own order. */

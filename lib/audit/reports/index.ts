@@ -1,4 +1,5 @@
 import type { AuditReport } from '../audit-report';
+import { renderHtml } from './html';
 import { renderJson } from './json';
 import { renderJunit } from './junit';
 import { renderMarkdown } from './markdown';
@@ -18,6 +19,7 @@ export type Renderer = (report: AuditReport, options: RenderOptions) => string;
 export const RENDERERS = {
   text: renderText,
   json: renderJson,
+  html: renderHtml,
   markdown: renderMarkdown,
   sarif: renderSarif,
   oscal: renderOscal,

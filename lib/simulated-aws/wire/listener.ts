@@ -2,7 +2,6 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { ServerIdentity } from './certificate';
-import { listenOnLoopback } from './loopback';
 
 /** A port that speaks HTTPS and HTTP. */
 export interface Listener {
@@ -17,19 +16,8 @@ const tlsHandshake = 0x16;
 /** Milliseconds; longer than clients pause between their polls, so that none meets a connection that just closes. */
 const keepAliveTimeout = 60_000;
 
-/** A server, and the port it is to have. */
-export interface ListenerOptions {
-  readonly identity: ServerIdentity;
-  /** 0 for a free one. */
-  readonly port: number;
-}
-
-/**
- * Listens on the loopback address, and tells HTTPS from HTTP by the first byte of each connection.
- *
- * @throws {ToolkitError} `PortNotFree`
- */
-export async function listen({ identity, port }: ListenerOptions, onRequest: RequestListener): Promise<Listener> {
+/** Listens on a free port of the loopback address, and tells HTTPS from HTTP by the first byte of each connection. */
+export async function listen(identity: ServerIdentity, onRequest: RequestListener): Promise<Listener> {
   const plain = createServer({ keepAliveTimeout }, onRequest);
   const { privateKeyPem: key, certificatePem: cert } = identity;
   const secure = createSecureServer({ keepAliveTimeout, key, cert }, onRequest);
@@ -40,7 +28,10 @@ export async function listen({ identity, port }: ListenerOptions, onRequest: Req
     socket.on('error', () => socket.destroy());
     handOver(socket, { plain, secure });
   });
-  await listenOnLoopback(server, port);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>

@@ -1,29 +1,17 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import MarkdownIt from 'markdown-it';
 import type { AuditReport } from '../../../lib/audit/audit-report';
-import { provePermissions } from '../../../lib/audit/permission-proof/prove';
+import { renderHtml } from '../../../lib/audit/reports/html';
 import { renderJunit } from '../../../lib/audit/reports/junit';
 import { renderMarkdown } from '../../../lib/audit/reports/markdown';
 import { renderOscal } from '../../../lib/audit/reports/oscal';
 import { renderSarif } from '../../../lib/audit/reports/sarif';
-import { readStackPolicies } from '../../../lib/audit/stack-policies';
-import { loadCatalogue } from '../../../lib/catalogue';
-import { EXAMPLES, loadExample, synthesizeStack } from '../../support/synthesize';
 import { EXAMPLE_REPORT, FINDINGS } from './example-report';
 import { HOSTILE, hostileReport } from './hostile';
 import { oscalValidator, sarifValidator, testWithSchema, testWithXmllint, xmllint } from './official-schemas';
+import { reportWithProof } from './report-with-proof';
 
 const EMPTY: AuditReport = { ...EXAMPLE_REPORT, findings: [], resources: [], inputs: [], notAssessed: [] };
-
-/** The example with a proof, one claim of which is broken. */
-async function reportWithProof(): Promise<AuditReport> {
-  const policies = readStackPolicies(synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text, 'aws-kms');
-  const declared = { ...policies.declared, capabilities: ['backup'] };
-  return {
-    ...EXAMPLE_REPORT,
-    proof: provePermissions({ policies: { ...policies, declared }, catalogue: await loadCatalogue() }),
-  };
-}
 
 let full: AuditReport;
 
@@ -40,6 +28,7 @@ describe.each([
   { format: 'SARIF', render: renderSarif },
   { format: 'OSCAL', render: renderOscal },
   { format: 'JUnit', render: renderJunit },
+  { format: 'HTML', render: renderHtml },
 ])('$format', ({ render }) => {
   test('has the same bytes for the same report, and ends with a line feed', () => {
     expect(render(again(full))).toBe(render(full));
@@ -332,5 +321,84 @@ Account 111122223333, us-east-2. 1 failed, 1 could not be decided, 3 waived, 1 p
     const elements = (of: string) =>
       (of.match(/<[a-z/!][^>]*>/gi) ?? []).filter((tag) => tag !== '<!-- -->').join('\n');
     expect(elements(page)).toBe(elements(plain));
+  });
+});
+
+describe('HTML', () => {
+  const tagsOf = (page: string) => page.match(/<[^>]*>/g) ?? [];
+  const namesOf = (page: string) => new Set(tagsOf(page).map((tag) => /^<\/?!?([a-z0-9]+)/i.exec(tag)?.[1]));
+
+  test.each(HOSTILE)('shows $what as it stands', ({ text }) => {
+    const page = renderHtml(hostileReport(full, text));
+    expect(namesOf(page)).toEqual(namesOf(renderHtml(full)));
+    expect(
+      tagsOf(page).filter((tag) => /\son[a-z]+=|javascript:|\ssrc=|<script|<link(?! rel="icon")/i.test(tag)),
+    ).toEqual([]);
+  });
+
+  test('names the verdict, the findings with evidence and remedy, and what was not assessed', () => {
+    const page = renderHtml(full);
+    const parts = [
+      '<title>Audit of aws-kms: fail</title>',
+      'The denial of plain HTTP covers the objects and not the bucket itself.',
+      '<dd><code>arn:aws:s3:::acme-vault/*</code></dd>',
+      '<h5>Remedy</h5><p>Name both ARNs in &#39;DenyPlainHttp&#39;',
+      '(security@acme.example, until 2027-03-31)',
+      '(environment aws-kms, follows from the environment)',
+      '<li>Organization policies (SCP, RCP)</li>',
+      '<code>s3:PutBucketVersioning</code>',
+    ];
+    expect(parts.filter((part) => !page.includes(part))).toEqual([]);
+  });
+
+  test('opens what decides, and nothing else', () => {
+    const findings = renderHtml(full).match(/<details class="finding [^>]*>/g) ?? [];
+    expect(findings.map((tag) => [/finding ([a-z-]+)/.exec(tag)?.[1], tag.includes(' open')])).toEqual([
+      ['fail', true],
+      ['unknown', true],
+      ['waived', false],
+      ['waived', false],
+      ['waived', false],
+      ['pass', false],
+      ['inherited', false],
+      ['not-applicable', false],
+    ]);
+  });
+
+  test('draws every resource with the worst of what was found about it, also one of a type that nobody thought of', () => {
+    const resources = [
+      ...full.resources,
+      { address: 'aws_s3_new_thing.x', type: 'aws_s3_new_thing', sha256: 'd'.repeat(64) },
+    ];
+    const page = renderHtml({ ...full, resources });
+    const drawn = /<svg class="wide".*?<\/svg>/s.exec(page)?.[0] ?? '';
+    const rows = [...drawn.matchAll(/<g class="([a-z-]+)"[^>]*><title>([^<]*)</g)].map(([, standing, address]) => [
+      address,
+      standing,
+    ]);
+    expect(rows.map(([address]) => address).sort()).toEqual(resources.map(({ address }) => address).sort());
+    expect(Object.fromEntries(rows)).toMatchObject({
+      'aws_s3_bucket_policy.backup': 'fail',
+      'aws_kms_key.backup': 'unknown',
+      'aws_s3_bucket.backup': 'waived',
+      'aws_s3_bucket_versioning.backup': 'pass',
+      'aws_iam_role.vault': 'none',
+    });
+    expect(drawn).toContain('>s3 new thing</text>');
+  });
+
+  test('says of access only what was proven', () => {
+    const { proof: _proof, ...unproven } = full;
+    const page = renderHtml(unproven);
+    expect(page).toContain('Not proven: the policies could not be read in full.');
+    expect(page).not.toContain('<table class="matrix">');
+    expect(page).toContain('access is not proven');
+    expect(renderHtml(full)).toContain(
+      full.proof?.items.find(({ result }) => result === 'fail')?.evidence.problem?.replaceAll("'", '&#39;'),
+    );
+  });
+
+  test('comes through a report in which there is nothing', () => {
+    expect(renderHtml(EMPTY)).toContain('Nothing that is known.');
   });
 });

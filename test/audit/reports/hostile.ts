@@ -1,7 +1,17 @@
 import type { AuditReport } from '../../../lib/audit/audit-report';
 
 /** Words of the contract itself, which no input can choose. */
-const OURS: ReadonlySet<string> = new Set(['result', 'verdict', 'kind', 'source', 'sha256', 'asOf', 'effect', 'layer']);
+const OURS: ReadonlySet<string> = new Set([
+  'caller',
+  'result',
+  'verdict',
+  'kind',
+  'source',
+  'sha256',
+  'asOf',
+  'effect',
+  'layer',
+]);
 
 /** The report with the text in every place that an input, a waiver or a policy can reach. */
 export function hostileReport(report: AuditReport, text: string): AuditReport {

@@ -1,0 +1,76 @@
+import type { AuditReport } from '../../../audit-report';
+import type { ProofItem } from '../../../permission-proof/proof';
+import type { Standing } from '../../standing';
+import { worstStanding } from '../worst-standing';
+import { kindOf, type Place } from './resource-kinds';
+
+export interface ResourceRow {
+  readonly address: string;
+  readonly label: string;
+  readonly name: string;
+  /** The worst of what was found about it. */
+  readonly standing: Standing | undefined;
+}
+
+/** One box of the picture. */
+export interface Group {
+  readonly place: Place;
+  readonly title: string;
+  readonly caption: string;
+  readonly rows: readonly ResourceRow[];
+}
+
+const TITLES: readonly (readonly [Place, string])[] = [
+  ['host', 'Vault host'],
+  ['identity', 'Role and policies'],
+  ['bucket', 'Bucket'],
+  ['key', 'Key'],
+  ['other', 'Other'],
+];
+
+const SHAPES: Readonly<Partial<Record<Place, readonly string[]>>> = {
+  bucket: ['the bucket', 'backups', 'probes', 'search results'],
+  key: ['the key'],
+};
+
+/** The boxes of the picture. The host is there even when the stack makes no part of it. */
+export function groupsOf(report: AuditReport): readonly Group[] {
+  const rows = report.resources.map(({ address, type }) => ({
+    place: kindOf(type).place,
+    row: rowOf(address, type, report),
+  }));
+  return TITLES.map(([place, title]) => ({
+    place,
+    title,
+    caption: captionOf(place, report.proof?.items),
+    rows: rows.filter((one) => one.place === place).map(({ row }) => row),
+  })).filter((group) => group.place === 'host' || group.rows.length > 0);
+}
+
+function rowOf(address: string, type: string, { findings }: AuditReport): ResourceRow {
+  const about = findings.filter(({ resource }) => resource === address);
+  const name = address.slice(address.lastIndexOf(`${type}.`) + type.length + 1);
+  return { address, label: kindOf(type).label, name, standing: worstStanding(about) };
+}
+
+/** What the proof says of the box; nothing is drawn that was not proven. */
+function captionOf(place: Place, items: readonly ProofItem[] | undefined): string {
+  const allowed = (items ?? []).filter(({ kind, evidence }) => kind === 'permission' && evidence.actions.length > 0);
+  if (place === 'identity') return assumedBy(allowed);
+  const shapes = SHAPES[place];
+  if (shapes === undefined) return '';
+  if (items === undefined) return 'access is not proven';
+  const byRole = allowed.filter(({ evidence }) => evidence.caller === 'the role');
+  const onIt = byRole.filter(({ evidence }) => evidence.on.some((shape) => shapes.includes(shape)));
+  const count = new Set(onIt.flatMap(({ evidence }) => evidence.actions)).size;
+  return `the role may use ${count} ${count === 1 ? 'action' : 'actions'}`;
+}
+
+function assumedBy(allowed: readonly ProofItem[]): string {
+  const assuming = allowed.filter(
+    ({ evidence }) =>
+      evidence.on.includes('the role') && evidence.actions.some((action) => action.startsWith('sts:AssumeRole')),
+  );
+  const callers = [...new Set(assuming.map(({ evidence }) => evidence.caller))];
+  return callers.length === 0 ? '' : `assumed by ${callers.join(', ')}`;
+}

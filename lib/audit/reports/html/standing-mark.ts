@@ -1,0 +1,25 @@
+import { type Markup, markup } from '../markup';
+import type { Standing } from '../standing';
+
+/** A sign for each, so that colour is never all that tells them apart. */
+export const SIGNS: Readonly<Record<Standing, string>> = {
+  fail: '✕',
+  unknown: '?',
+  waived: '~',
+  pass: '✓',
+  inherited: '↑',
+  'not-applicable': '–',
+};
+
+const WORDS: Readonly<Record<Standing, string>> = {
+  fail: 'Fail',
+  unknown: 'Unknown',
+  waived: 'Waived',
+  pass: 'Pass',
+  inherited: 'Inherited',
+  'not-applicable': 'Not applicable',
+};
+
+export function standingMark(standing: Standing): Markup {
+  return markup`<span class="mark ${standing}"><span aria-hidden="true">${SIGNS[standing]}</span>${WORDS[standing]}</span>`;
+}
