@@ -1,9 +1,9 @@
-import { rootCertificates } from 'node:tls';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type CallsOf, callsOf, type Send } from './calls';
+import { type ClientOptions, clientConfig } from './client-config';
 import { type CredentialFacts, resolveCredentials } from './credentials';
 import { iamRegion } from './iam-region';
 import { IAM_OPERATIONS, KMS_OPERATIONS, STS_OPERATIONS } from './operations';
@@ -12,15 +12,7 @@ import { createProviderLog, type ProviderLog } from './provider-log';
 import { type S3Calls, s3CallsOf } from './s3-calls';
 import { noteServerNames } from './server-names';
 
-export interface AwsOptions {
-  /** Region of every request, except to IAM, which has one for each partition. */
-  readonly region: string;
-  /** How long a connection may take to open. @default 5000 */
-  readonly connectTimeoutMs?: number;
-  /** How long one request may take, up to the head of its response. @default 60000 */
-  readonly requestTimeoutMs?: number;
-  /** Certificates of authorities to trust beside those that Node brings, as PEM. */
-  readonly caCertificatesPem?: string;
+export interface AwsOptions extends ClientOptions {
   /** The instance metadata endpoint in use, only to be named in an error. @default 'http://169.254.169.254' */
   readonly imdsEndpoint?: string;
 }
@@ -70,29 +62,13 @@ export function connectAws(options: AwsOptions): Aws {
 }
 
 function buildClients(options: AwsOptions, { logger }: ProviderLog) {
-  const sts = new STSClient({ ...configOf(options), logger });
+  const sts = new STSClient({ ...clientConfig(options), logger });
   // One provider for all clients: credentials are resolved once and refreshed together.
-  const config = { ...configOf(options), credentials: sts.config.credentials };
+  const config = { ...clientConfig(options), credentials: sts.config.credentials };
   // For `Expect: 100-continue` the SDK opens connections of its own, which do not know the further authorities.
   const s3Config = { ...config, ...(options.caCertificatesPem && { expectContinueHeader: false }) };
   const plainS3 = new S3Client(s3Config);
   sendOverPlainHttp(plainS3.middlewareStack);
   const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
   return { sts, s3: new S3Client(s3Config), plainS3, kms: new KMSClient(config), iam };
-}
-
-function configOf({ region, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000, caCertificatesPem }: AwsOptions) {
-  const ca = caCertificatesPem === undefined ? undefined : [...rootCertificates, caCertificatesPem];
-  return {
-    region,
-    // Retries are decided in `ask`, on throttling alone; any other error is evidence.
-    maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: connectTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      throwOnRequestTimeout: true,
-      socketTimeout: requestTimeoutMs,
-      ...(ca && { httpsAgent: { ca, keepAlive: true } }),
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import type { CheckResult, Leftover, Observation, Result, Verification } from './verification';
+import type { CheckResult, Half, Leftover, Observation, Result, Verification } from './verification';
 import { wrap } from './wrap';
 
 export interface TextReportOptions {
@@ -12,6 +12,12 @@ const WORDS: Readonly<Record<Result, string>> = { pass: 'pass', fail: 'FAIL', in
 const COLOURS: Readonly<Record<Result, number>> = { pass: 32, fail: 31, inconclusive: 33 };
 const WORD_WIDTH = Math.max(...Object.values(WORDS).map((word) => word.length));
 
+/** What the half that was run sees, and where the rest is seen. */
+const HALVES: Readonly<Record<Half, string>> = {
+  host: 'what the role can do and cannot; the configuration is read with --as operator',
+  operator: 'the configuration, compared with what was audited; what Vault does is tried on the host',
+};
+
 /** The verification for a person. Ends with a line feed. */
 export function renderTextReport(verification: Verification, options: TextReportOptions): string {
   const { checks, leftovers, notExercised } = verification;
@@ -20,6 +26,8 @@ export function renderTextReport(verification: Verification, options: TextReport
     table(checks, options),
     ...checks.filter((check) => check.result !== 'pass').map((check) => explanation(check, options)),
     leftoverSection(leftovers, options),
+    listSection('not assessed', verification.notAssessed, options),
+    listSection('warning', verification.warnings, options),
     notExercised.length === 0 ? [] : wrap(notExercised.join(', '), { ...options, lead: 'granted, not tried  ' }),
     verdictLines(verification, options),
   ];
@@ -30,13 +38,14 @@ export function renderTextReport(verification: Verification, options: TextReport
 }
 
 function header(verification: Verification, { columns }: TextReportOptions): readonly string[] {
-  const { environment, bucket, account, role, simulated, startedAt } = verification;
+  const { half, environment, bucket, account, role, simulated, startedAt } = verification;
   const facts = [
     ['environment', environment],
     ['bucket', bucket],
     ['account', simulated ? `${account} (simulated, not AWS)` : account],
-    ['role', role ?? 'unknown'],
+    ['ran as', `the ${half}, ${role ?? 'unknown'}`],
     ['started', startedAt],
+    ['this half', HALVES[half]],
   ] as const;
   return facts.flatMap(([name, value]) => wrap(value, { columns, lead: `${name.padEnd(13)}` }));
 }
@@ -70,6 +79,12 @@ function describe({ call, answer, status, requestId }: Observation): string {
   const facts = [status === undefined ? [] : `HTTP ${status}`, requestId === undefined ? [] : `request ${requestId}`];
   const where = facts.flat().join(', ');
   return `${call}: ${answer}${where === '' ? '' : ` (${where})`}`;
+}
+
+function listSection(name: string, lines: readonly string[] = [], { columns }: TextReportOptions): readonly string[] {
+  return lines.flatMap((line, index) =>
+    wrap(line, { columns, lead: `${(index === 0 ? name : '').padEnd(name.length)}  ` }),
+  );
 }
 
 function leftoverSection(leftovers: readonly Leftover[], { columns }: TextReportOptions): readonly string[] {

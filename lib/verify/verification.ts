@@ -1,8 +1,15 @@
+import type { PermissionDrift } from '../audit/permission-drift/drift';
+import type { BackupEnvironment } from '../backup-environment/schema';
+
 /** Version of the result document; a reader refuses any other. */
 export const VERIFICATION_VERSION = 1;
 
 export type Result = 'pass' | 'fail' | 'inconclusive';
-export type Kind = 'positive' | 'negative';
+/** `configuration`: what the control plane tells is compared with what was audited. */
+export type Kind = 'positive' | 'negative' | 'configuration';
+
+/** Who ran it: the host does what Vault does, the operator reads the configuration. Each sees what the other cannot. */
+export type Half = 'host' | 'operator';
 
 /** What one call of a check came to. */
 export interface Observation {
@@ -18,11 +25,15 @@ export interface CheckResult {
   readonly id: string;
   readonly title: string;
   readonly kind: Kind;
+  /** Controls that it is evidence for. */
+  readonly controls?: readonly string[];
   readonly result: Result;
   readonly expected: string;
   readonly observed: readonly Observation[];
   /** One plain sentence. */
   readonly detail: string;
+  /** How effective permissions differ from the audited ones; only where the operator finds that they do. */
+  readonly drift?: readonly PermissionDrift[];
   /** What to look at; only where the result is not a pass. */
   readonly lookAt?: string;
   /** How often it was tried: positive checks wait for changes in IAM to arrive. */
@@ -45,11 +56,13 @@ export type Counts = Readonly<Record<Result | 'total', number>>;
 /** What verification found out. Never a secret. */
 export interface Verification {
   readonly version: typeof VERIFICATION_VERSION;
+  /** The half that was run; the verdict is about it alone. */
+  readonly half: Half;
   readonly verdict: Result;
   readonly environment: string;
   readonly account: string;
   readonly bucket: string;
-  /** ARN of the role session that it ran as; missing when STS did not tell. */
+  /** ARN of the session or user that it ran as; missing when STS did not tell. */
   readonly role?: string;
   /** Present when the answers came from the simulated account. */
   readonly simulated?: true;
@@ -58,8 +71,14 @@ export interface Verification {
   readonly durationMs: number;
   readonly counts: Counts;
   readonly checks: readonly CheckResult[];
+  /** What ties it to plan and audit. */
+  readonly evidence: BackupEnvironment['evidence'];
   /** Granted actions that no check of this run has used. */
   readonly notExercised: readonly string[];
+  /** What has a say over the environment and was not read. */
+  readonly notAssessed?: readonly string[];
+  /** What a person should know of the run itself. */
+  readonly warnings?: readonly string[];
   readonly leftovers: readonly Leftover[];
 }
 

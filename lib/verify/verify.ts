@@ -61,6 +61,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const results = checks.map((check) => check.result);
   return {
     version: VERIFICATION_VERSION,
+    half: 'host',
     verdict: verdictOf(results),
     environment: config.environment,
     account: config.aws.account,
@@ -71,6 +72,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     startedAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
     counts: countsOf(results),
+    evidence: config.evidence,
     checks,
     notExercised: selection.notExercised,
     leftovers,

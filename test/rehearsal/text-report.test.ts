@@ -25,6 +25,7 @@ const REHEARSAL: Rehearsal = {
       ],
       verification: {
         version: 1,
+        half: 'host',
         verdict: 'inconclusive',
         environment: 'aws-kms',
         account: '111122223333',
@@ -34,6 +35,7 @@ const REHEARSAL: Rehearsal = {
         startedAt: '2026-01-01T00:00:00Z',
         durationMs: 10,
         counts: { total: 2, pass: 1, fail: 0, inconclusive: 1 },
+        evidence: { stackSha256: 'a'.repeat(64) },
         checks: [
           { ...CHECK, id: 'identity', title: 'Runs as the role', result: 'pass', detail: 'yes', durationMs: 51 },
           {

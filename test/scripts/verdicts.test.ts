@@ -35,6 +35,7 @@ async function vaultEnv(...argv: string[]) {
 
 const VERIFICATION: Verification = {
   version: 1,
+  half: 'host',
   verdict: 'pass',
   environment: 'acme',
   account: '111122223333',
@@ -43,6 +44,7 @@ const VERIFICATION: Verification = {
   startedAt: '2026-01-01T00:00:00.000Z',
   durationMs: 1,
   counts: { total: 0, pass: 0, fail: 0, inconclusive: 0 },
+  evidence: { stackSha256: 'a'.repeat(64) },
   checks: [],
   notExercised: [],
   leftovers: [],

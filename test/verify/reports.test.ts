@@ -4,6 +4,7 @@ import type { Verification } from '../../lib/verify/verification';
 
 const VERIFICATION: Verification = {
   version: 1,
+  half: 'host',
   verdict: 'fail',
   environment: 'acme',
   account: '111122223333',
@@ -14,6 +15,7 @@ const VERIFICATION: Verification = {
   startedAt: '2026-03-01T10:00:00.000Z',
   durationMs: 2345,
   counts: { total: 3, pass: 1, fail: 1, inconclusive: 1 },
+  evidence: { stackSha256: 'a'.repeat(64) },
   checks: [
     {
       id: 'object-put',

@@ -1,0 +1,30 @@
+import type { Policy } from '../../iam';
+import type { EnvironmentPolicies } from '../environment-policies';
+
+/**
+ * Policies that say what either side says. Nobody is under them: resources, callers and circumstances to try are taken
+ * from them, so that both sides are asked the same questions.
+ */
+export function mergePolicies(before: EnvironmentPolicies, after: EnvironmentPolicies): EnvironmentPolicies {
+  const trust = joined(before.role.trust, after.role.trust);
+  const bucketPolicy = joined(before.bucket.policy, after.bucket.policy);
+  const keyPolicy = joined(before.key?.policy, after.key?.policy);
+  const boundary = joined(before.role.boundary, after.role.boundary);
+  const { policy: _bucketPolicy, ...bucket } = after.bucket;
+  return {
+    ...after,
+    role: {
+      ...after.role,
+      trust: trust ?? after.role.trust,
+      identity: [...before.role.identity, ...after.role.identity],
+      ...(boundary && { boundary }),
+    },
+    bucket: { ...bucket, ...(bucketPolicy && { policy: bucketPolicy }) },
+    ...(after.key && { key: { arn: after.key.arn, ...(keyPolicy && { policy: keyPolicy }) } }),
+  };
+}
+
+function joined(before: Policy | undefined, after: Policy | undefined): Policy | undefined {
+  if (before === undefined || after === undefined) return before ?? after;
+  return { ...after, statements: [...before.statements, ...after.statements] };
+}

@@ -1,0 +1,63 @@
+import {
+  GetInstanceProfileCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListEntitiesForPolicyCommand,
+  ListInstanceProfilesForRoleCommand,
+  ListRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
+import { DescribeKeyCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketLocationCommand,
+  GetBucketLoggingCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketReplicationCommand,
+  GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
+  GetBucketWebsiteCommand,
+  GetObjectLockConfigurationCommand,
+  GetPublicAccessBlockCommand,
+} from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+
+/** What is read of a role, its policies and its instance profile. Each command of these tables reads and nothing else. */
+export const IAM_READS = {
+  getInstanceProfile: GetInstanceProfileCommand,
+  getPolicy: GetPolicyCommand,
+  getPolicyVersion: GetPolicyVersionCommand,
+  getRole: GetRoleCommand,
+  getRolePolicy: GetRolePolicyCommand,
+  listAttachedRolePolicies: ListAttachedRolePoliciesCommand,
+  listEntitiesForPolicy: ListEntitiesForPolicyCommand,
+  listInstanceProfilesForRole: ListInstanceProfilesForRoleCommand,
+  listRolePolicies: ListRolePoliciesCommand,
+} as const;
+
+export const S3_READS = {
+  getBucketEncryption: GetBucketEncryptionCommand,
+  getBucketLifecycleConfiguration: GetBucketLifecycleConfigurationCommand,
+  getBucketLocation: GetBucketLocationCommand,
+  getBucketLogging: GetBucketLoggingCommand,
+  getBucketOwnershipControls: GetBucketOwnershipControlsCommand,
+  getBucketPolicy: GetBucketPolicyCommand,
+  getBucketReplication: GetBucketReplicationCommand,
+  getBucketTagging: GetBucketTaggingCommand,
+  getBucketVersioning: GetBucketVersioningCommand,
+  getBucketWebsite: GetBucketWebsiteCommand,
+  getObjectLockConfiguration: GetObjectLockConfigurationCommand,
+  getPublicAccessBlock: GetPublicAccessBlockCommand,
+} as const;
+
+export const KMS_READS = {
+  describeKey: DescribeKeyCommand,
+  getKeyPolicy: GetKeyPolicyCommand,
+  getKeyRotationStatus: GetKeyRotationStatusCommand,
+} as const;
+
+export const STS_READS = { getCallerIdentity: GetCallerIdentityCommand } as const;

@@ -1,0 +1,48 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type CallsOf, callsOf, type Send } from './calls';
+import { type ClientOptions, clientConfig } from './client-config';
+import { IAM_READS, KMS_READS, S3_READS, STS_READS } from './control-plane-operations';
+import { type CredentialFacts, resolveCredentials } from './credentials';
+import { iamRegion } from './iam-region';
+import { noteServerNames } from './server-names';
+
+/** The configuration of an account as a reader sees it: no call of it can change anything. */
+export interface ControlPlane {
+  readonly iam: CallsOf<typeof IAM_READS>;
+  readonly s3: CallsOf<typeof S3_READS>;
+  readonly kms: CallsOf<typeof KMS_READS>;
+  readonly sts: CallsOf<typeof STS_READS>;
+  /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials` */
+  readonly resolveCredentials: () => Promise<CredentialFacts>;
+  /** Values of the `Server` header in the responses so far. */
+  readonly serverNames: () => ReadonlySet<string>;
+  /** Closes idle connections. */
+  readonly close: () => void;
+}
+
+/** Connects a reader to the account that the profile, or else the default credential provider chain, leads to. */
+export function connectControlPlane(options: ClientOptions): ControlPlane {
+  const sts = new STSClient(clientConfig(options));
+  // One provider for all clients: credentials are resolved once and refreshed together.
+  const config = { ...clientConfig(options), credentials: sts.config.credentials };
+  const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
+  const s3 = new S3Client(config);
+  const kms = new KMSClient(config);
+  const clients = [sts, iam, s3, kms];
+  const serverNames = new Set<string>();
+  for (const client of clients) noteServerNames(client.middlewareStack, serverNames);
+  return {
+    sts: callsOf(STS_READS, sts.send.bind(sts) as Send),
+    iam: callsOf(IAM_READS, iam.send.bind(iam) as Send),
+    s3: callsOf(S3_READS, s3.send.bind(s3) as Send),
+    kms: callsOf(KMS_READS, kms.send.bind(kms) as Send),
+    resolveCredentials: () => resolveCredentials(sts.config.credentials),
+    serverNames: () => serverNames,
+    close: () => {
+      for (const client of clients) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { OperatorCheck } from '../check';
+import { judgeSettings, whenRead } from '../judge';
+
+export const bucketEncryption: OperatorCheck = {
+  id: 'bucket-encryption',
+  title: 'Default encryption is the audited one',
+  controls: ['S3.17', 'SC-13', 'SC-28'],
+  reads: ['GetBucketEncryption'],
+  passes: 'Algorithm, key and bucket key as audited.',
+  lookAt: 'Default encryption of the bucket, and the method chosen in Vault’s form.',
+  judge: ({ audited, live }) =>
+    whenRead(live.bucket.encryption, (settings, seen) => judgeSettings(seen, audited.settings.encryption, settings)),
+};

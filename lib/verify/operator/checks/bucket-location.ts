@@ -1,0 +1,18 @@
+import { failed, passed } from '../../outcome';
+import type { OperatorCheck } from '../check';
+import { whenRead } from '../judge';
+
+export const bucketLocation: OperatorCheck = {
+  id: 'bucket-location',
+  title: 'The bucket is the account’s, in the audited region',
+  controls: ['CM-3'],
+  reads: ['GetBucketLocation'],
+  passes: 'The region of the config, from a bucket that the account of the config owns.',
+  lookAt: 'The bucket name in Vault’s form and the region of the environment.',
+  judge: ({ config, live }) =>
+    whenRead(live.bucket.region, (region, seen) =>
+      region === config.aws.region
+        ? passed(seen, `The bucket is in ${region}.`)
+        : failed(seen, `The bucket is in ${region}, not in ${config.aws.region}.`),
+    ),
+};

@@ -1,0 +1,13 @@
+import type { OperatorCheck } from '../check';
+import { judgeSettings, whenRead } from '../judge';
+
+export const bucketObjectLock: OperatorCheck = {
+  id: 'bucket-object-lock',
+  title: 'Object Lock is as audited',
+  controls: ['S3.15', 'CP-6(2)'],
+  reads: ['GetObjectLockConfiguration'],
+  passes: 'Object Lock with the audited default retention, or off where it was audited off.',
+  lookAt: 'Object Lock, under Properties.',
+  judge: ({ audited, live }) =>
+    whenRead(live.bucket.objectLock, (settings, seen) => judgeSettings(seen, audited.settings.objectLock, settings)),
+};

@@ -1,0 +1,13 @@
+import type { OperatorCheck } from '../check';
+import { judgeSettings, whenRead } from '../judge';
+
+export const bucketOwnership: OperatorCheck = {
+  id: 'bucket-ownership',
+  title: 'The account owns every object, and ACLs are off',
+  controls: ['S3.12', 'AC-3', 'AC-6'],
+  reads: ['GetBucketOwnershipControls'],
+  passes: 'Object Ownership as audited: BucketOwnerEnforced.',
+  lookAt: 'Object Ownership of the bucket, under Permissions.',
+  judge: ({ audited, live }) =>
+    whenRead(live.bucket.ownership, (settings, seen) => judgeSettings(seen, audited.settings.ownership, settings)),
+};

@@ -1,0 +1,15 @@
+import type { OperatorCheck } from '../check';
+import { judgeSettings, whenRead } from '../judge';
+
+export const bucketPublicAccess: OperatorCheck = {
+  id: 'bucket-public-access',
+  title: 'Block Public Access is on, all four settings',
+  controls: ['S3.8', 'AC-3', 'AC-6', 'SC-7'],
+  reads: ['GetPublicAccessBlock'],
+  passes: 'The four settings as audited.',
+  lookAt: 'Block Public Access of the bucket, under Permissions.',
+  judge: ({ audited, live }) =>
+    whenRead(live.bucket.publicAccessBlock, (settings, seen) =>
+      judgeSettings(seen, audited.settings.publicAccessBlock, settings),
+    ),
+};

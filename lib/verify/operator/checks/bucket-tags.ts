@@ -1,0 +1,14 @@
+import type { OperatorCheck } from '../check';
+import { judgeSettings, whenRead } from '../judge';
+import { onlyNamedIn } from '../settings';
+
+export const bucketTags: OperatorCheck = {
+  id: 'bucket-tags',
+  title: 'The bucket carries the tags of the environment',
+  controls: ['CM-8'],
+  reads: ['GetBucketTagging'],
+  passes: 'Every tag that the stack sets, with its value; others may be there besides.',
+  lookAt: 'Tags of the bucket, under Properties.',
+  judge: ({ audited: { settings }, live }) =>
+    whenRead(live.bucket.tags, (tags, seen) => judgeSettings(seen, settings.tags, onlyNamedIn(settings.tags, tags))),
+};

@@ -1,0 +1,13 @@
+import type { OperatorCheck } from '../check';
+import { judgeSettings, whenRead } from '../judge';
+
+export const bucketVersioning: OperatorCheck = {
+  id: 'bucket-versioning',
+  title: 'Versioning is on',
+  controls: ['S3.14', 'CP-9', 'SI-12'],
+  reads: ['GetBucketVersioning'],
+  passes: 'Versioning as audited: Enabled, without MFA delete.',
+  lookAt: 'Bucket Versioning, under Properties: while it is suspended an overwritten backup is gone.',
+  judge: ({ audited, live }) =>
+    whenRead(live.bucket.versioning, (settings, seen) => judgeSettings(seen, audited.settings.versioning, settings)),
+};

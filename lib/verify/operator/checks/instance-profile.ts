@@ -1,0 +1,29 @@
+import { failed, passed } from '../../outcome';
+import type { OperatorCheck } from '../check';
+import { whenRead } from '../judge';
+
+export const instanceProfile: OperatorCheck = {
+  id: 'instance-profile',
+  title: 'The instance profile holds the role, and no other profile does',
+  controls: ['AC-3', 'IA-5'],
+  reads: ['GetInstanceProfile', 'ListInstanceProfilesForRole'],
+  passes: 'The profile of the config exists and holds exactly the role; the role is in no other profile.',
+  lookAt: 'aws iam get-instance-profile: a profile without the role gives the Vault host no credentials.',
+  applies: ({ audited }) => audited.settings.instanceProfile !== undefined,
+  judge: ({ config: { aws }, live }) =>
+    whenRead(live.instanceProfile, (profile, seen) => {
+      if (profile === undefined) return failed(seen, `${aws.instanceProfileArn} does not exist.`);
+      if (profile.roleArns.join() !== aws.roleArn) {
+        return failed(seen, `The profile holds ${profile.roleArns.join(', ') || 'no role'}, not ${aws.roleArn}.`);
+      }
+      return whenRead(live.profilesOfRole, (profiles, profilesSeen) => {
+        const others = profiles.filter((arn) => arn !== aws.instanceProfileArn);
+        const observed = [...seen, ...profilesSeen];
+        if (others.length === 0) return passed(observed, 'The profile holds exactly the role.');
+        return failed(
+          observed,
+          `The role is also in ${others.join(', ')}: any instance with it can reach the backups.`,
+        );
+      });
+    }),
+};

@@ -1,0 +1,65 @@
+import type { Settings } from '../settings';
+import type { Read } from './read';
+
+/** A managed policy that the role carries, with the version that is in force. */
+export interface AttachedPolicy {
+  readonly arn: string;
+  readonly versionId: string;
+  readonly document: string;
+  /** Users, groups and roles that carry it as well, as in `user/alice`. */
+  readonly holders: readonly string[];
+}
+
+export interface InlinePolicy {
+  readonly name: string;
+  readonly document: string;
+}
+
+export interface LiveRole {
+  readonly arn: string;
+  readonly trust: string;
+  readonly settings: Settings;
+  readonly boundaryArn: string | undefined;
+}
+
+export interface LiveInstanceProfile {
+  readonly arn: string;
+  readonly roleArns: readonly string[];
+}
+
+/** The environment as the control plane tells it now. `undefined` stands for what does not exist. */
+export interface LiveEnvironment {
+  readonly role: Read<LiveRole | undefined>;
+  readonly attached: Read<readonly AttachedPolicy[]>;
+  readonly inline: Read<readonly InlinePolicy[]>;
+  /** The document of the permissions boundary. */
+  readonly boundary: Read<string | undefined>;
+  readonly instanceProfile: Read<LiveInstanceProfile | undefined>;
+  /** ARNs of every instance profile that holds the role. */
+  readonly profilesOfRole: Read<readonly string[]>;
+  readonly bucket: LiveBucket;
+  /** Missing where S3 manages the keys. */
+  readonly key: LiveKey | undefined;
+}
+
+export interface LiveBucket {
+  readonly region: Read<string>;
+  readonly policy: Read<string | undefined>;
+  readonly publicAccessBlock: Read<Settings>;
+  readonly ownership: Read<Settings>;
+  readonly encryption: Read<Settings>;
+  readonly versioning: Read<Settings>;
+  readonly lifecycle: Read<Settings>;
+  readonly objectLock: Read<Settings>;
+  readonly logging: Read<Settings>;
+  readonly tags: Read<Settings>;
+  /** ARNs of the buckets that objects are copied to. */
+  readonly replicatesTo: Read<readonly string[]>;
+  readonly isWebsite: Read<boolean>;
+}
+
+export interface LiveKey {
+  readonly state: Read<Settings | undefined>;
+  readonly policy: Read<string | undefined>;
+  readonly rotation: Read<Settings | undefined>;
+}

@@ -1,0 +1,76 @@
+import type { ControlPlane } from '../../aws/control-plane';
+import { expiredCredentials } from '../../aws/credentials';
+import type { BackupEnvironment } from '../../backup-environment/schema';
+import { ToolkitError } from '../../errors';
+
+export interface Operator {
+  readonly arn: string;
+  /** What a person should hear about the credentials. */
+  readonly warning: string | undefined;
+}
+
+const EXPIRED = /^ExpiredToken/;
+
+/**
+ * Who reads the control plane: somebody of the environment's account, but not its role.
+ *
+ * A long-term access key is taken, with a warning: the operator reads once and from elsewhere, and nothing of this run
+ * depends on the key staying.
+ *
+ * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `NotIdentified`, `AnotherAccount`, `NotAnOperator`
+ */
+export async function identifyOperator(
+  { resolveCredentials, sts }: ControlPlane,
+  { aws, environment }: BackupEnvironment,
+): Promise<Operator> {
+  const facts = await resolveCredentials();
+  const answer = await sts.getCallerIdentity({});
+  if (!answer.ok && EXPIRED.test(answer.code)) throw expiredCredentials(facts);
+  if (!answer.ok) throw notIdentified(`${answer.code}: ${answer.message}`);
+  const { Account = '', Arn = '' } = answer.value;
+  if (Account !== aws.account) throw anotherAccount({ environment, expected: aws.account, got: `${Account} (${Arn})` });
+  if (isSessionOf(aws.roleArn, Arn)) throw notAnOperator(Arn);
+  const key = `a long-term access key (${facts.accessKeyIdHint}, from ${facts.source})`;
+  const warning = facts.isTemporary ? undefined : `the operator's credentials are ${key}: a role session is safer`;
+  return { arn: Arn, warning };
+}
+
+/** The ARN of a session leaves out the role's path. */
+function isSessionOf(roleArn: string, arn: string): boolean {
+  return (
+    arn
+      .split(':')
+      .at(-1)
+      ?.startsWith(`assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/`) ?? false
+  );
+}
+
+function notIdentified(got: string): ToolkitError {
+  return new ToolkitError(
+    'NotIdentified',
+    `'sts:GetCallerIdentity' must tell who the operator is, got: ${got}\n` +
+      'Run vault-env doctor to see what keeps this machine from AWS',
+  );
+}
+
+interface Accounts {
+  readonly environment: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+function anotherAccount({ environment, expected, got }: Accounts): ToolkitError {
+  return new ToolkitError(
+    'AnotherAccount',
+    `the operator's credentials must be of the account of '${environment}', ${expected}, got: ${got}\n` +
+      'Name a profile of that account with --operator-profile',
+  );
+}
+
+function notAnOperator(arn: string): ToolkitError {
+  return new ToolkitError(
+    'NotAnOperator',
+    `the operator's credentials must be an administrator's, got: a session of the Vault role, ${arn}\n` +
+      'Leave out --as operator on the Vault host, or name an administrator with --operator-profile',
+  );
+}

@@ -1,0 +1,94 @@
+import { comparePermissions } from '../../audit/permission-drift/compare-permissions';
+import type { ControlPlane } from '../../aws/control-plane';
+import type { BackupEnvironment } from '../../backup-environment/schema';
+import type { Catalogue } from '../../catalogue';
+import { type CheckResult, countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from '../verification';
+import { type AuditedEnvironment, readAuditedEnvironment } from './audited-environment';
+import type { Comparison, OperatorCheck } from './check';
+import { OPERATOR_CHECKS } from './checks';
+import { readLiveEnvironment } from './live/read-live-environment';
+import { identifyOperator } from './operator-identity';
+import type { AuditedStack } from './stack-of-config';
+
+export interface OperatorOptions {
+  readonly config: BackupEnvironment;
+  /** The synthesized stack that the config came from. */
+  readonly stack: AuditedStack;
+  readonly controlPlane: ControlPlane;
+  /** Every action of every service, for what somebody may have added. */
+  readonly catalogue: Catalogue;
+  readonly now: () => Date;
+  /** An id for the run. */
+  readonly randomId: () => string;
+}
+
+/** What has a say over the environment and is not read here. */
+const NOT_ASSESSED = [
+  'service control policies, resource control policies and VPC endpoint policies: they can only take away',
+  'the account’s own Block Public Access, its S3 access points, and the grants of the key',
+];
+
+/**
+ * Compares the environment as the control plane tells it with what was audited. It only reads.
+ *
+ * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `AnotherAccount`, `NotAnOperator`,
+ *   `StackOfAnotherSynthesis`; what keeps the stack from being read
+ */
+export async function verifyAsOperator(options: OperatorOptions): Promise<Verification> {
+  const { config, controlPlane, now } = options;
+  const startedAt = now();
+  const audited = readAuditedEnvironment(options.stack, config);
+  const operator = await identifyOperator(controlPlane, config);
+  const live = await readLiveEnvironment(controlPlane, config);
+  const checks = judgeAll({ config, audited, live, driftTo: driftFrom(audited, options.catalogue) }, now);
+  const results = checks.map(({ result }) => result);
+  return {
+    version: VERIFICATION_VERSION,
+    half: 'operator',
+    verdict: verdictOf(results),
+    environment: config.environment,
+    account: config.aws.account,
+    bucket: config.form.bucketName,
+    role: operator.arn,
+    ...([...controlPlane.serverNames()].some((name) => /simulated/i.test(name)) && { simulated: true }),
+    runId: options.randomId(),
+    startedAt: startedAt.toISOString(),
+    durationMs: now().getTime() - startedAt.getTime(),
+    counts: countsOf(results),
+    evidence: config.evidence,
+    checks,
+    notExercised: [],
+    notAssessed: NOT_ASSESSED,
+    ...(operator.warning !== undefined && { warnings: [operator.warning] }),
+    leftovers: [],
+  };
+}
+
+function driftFrom({ policies: before }: AuditedEnvironment, catalogue: Catalogue): Comparison['driftTo'] {
+  return (after) => comparePermissions({ before, after, catalogue });
+}
+
+function judgeAll(comparison: Comparison, now: () => Date): readonly CheckResult[] {
+  return OPERATOR_CHECKS.filter(({ applies = () => true }) => applies(comparison)).map((check) =>
+    resultOf(check, comparison, now),
+  );
+}
+
+function resultOf(check: OperatorCheck, comparison: Comparison, now: () => Date): CheckResult {
+  const startedAt = now().getTime();
+  const { result, observed, detail, drift } = check.judge(comparison);
+  return {
+    id: check.id,
+    title: check.title,
+    kind: 'configuration',
+    controls: check.controls,
+    result,
+    expected: check.passes,
+    observed,
+    detail,
+    ...(drift && { drift }),
+    ...(result !== 'pass' && { lookAt: check.lookAt }),
+    attempts: 1,
+    durationMs: now().getTime() - startedAt,
+  };
+}
