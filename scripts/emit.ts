@@ -10,7 +10,7 @@ interface EmitOptions {
   readonly format: 'text' | 'json';
 }
 
-const STACKS_FOLDER = 'cdktf.out/stacks';
+export const STACKS_FOLDER = 'cdktf.out/stacks';
 
 export const emitVerb: Verb = (parser, choose) =>
   parser.command(

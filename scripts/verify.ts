@@ -8,8 +8,9 @@ import { UsageError } from '../lib/errors';
 import type { OnProgress } from '../lib/verify/progress';
 import type { Verification } from '../lib/verify/verification';
 import { type Context, FORMAT, jsonText, printJson, type Task, type Verb } from './verb';
+import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice, verifyConfigAsOperator } from './verify-as-operator';
 
-interface VerifyOptions {
+interface VerifyOptions extends OperatorChoice {
   readonly config: string;
   readonly otherBucket?: string | undefined;
   readonly timeout: number;
@@ -22,7 +23,7 @@ const DEFAULT_TIMEOUT_SECONDS = 60;
 export const verifyVerb: Verb = (parser, choose) =>
   parser.command(
     'verify <config>',
-    'Prove on the Vault host, with its own role, that the environment works and refuses what it must',
+    'Prove that the environment works and refuses what it must: on the Vault host, or as operator from its configuration',
     (flags) =>
       flags
         .positional('config', { type: 'string', demandOption: true, describe: 'The backup-environment.json to verify' })
@@ -37,9 +38,14 @@ export const verifyVerb: Verb = (parser, choose) =>
           default: DEFAULT_TIMEOUT_SECONDS,
           describe: 'Seconds to wait for changed permissions to arrive',
         })
+        .options(OPERATOR_OPTIONS)
         .option('out', { type: 'string', requiresArg: true, describe: 'File that also receives the JSON document' })
         .option('format', FORMAT)
         .example('$0 verify backup-environment.json', 'verifies with the credentials of the instance profile')
+        .example(
+          '$0 verify backup-environment.json --operator-profile audit',
+          'reads the configuration as an administrator',
+        )
         .example('$0 verify backup-environment.json --format json --out verification.json', 'keeps the result'),
     (options) => choose(verifyTask(options)),
   );
@@ -48,7 +54,9 @@ function verifyTask(options: VerifyOptions): Task {
   return async (context) => {
     const timeoutMs = requireTimeout(options.timeout);
     const config = readConfig(options.config, context.folder);
-    const verification = await verifyConfig(config, { ...options, timeoutMs }, context);
+    const verification = isAsOperator(options)
+      ? await verifyConfigAsOperator(config, options, context)
+      : await verifyConfig(config, { ...options, timeoutMs }, context);
     printVerification(verification, options.format, context.io);
     if (options.out !== undefined) await keep(verification, resolve(context.folder, options.out));
     return verification.verdict === 'pass' ? 0 : 1;

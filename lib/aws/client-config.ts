@@ -1,4 +1,4 @@
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
 
 /** How requests are sent, whatever the service. */
 export interface ClientOptions {
@@ -17,7 +17,6 @@ export interface ClientOptions {
 /** The configuration that every SDK client shares. */
 export function clientConfig(options: ClientOptions) {
   const { region, profile, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000, caCertificatesPem } = options;
-  const ca = caCertificatesPem === undefined ? undefined : [...rootCertificates, caCertificatesPem];
   return {
     region,
     ...(profile !== undefined && { profile }),
@@ -28,7 +27,12 @@ export function clientConfig(options: ClientOptions) {
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
       socketTimeout: requestTimeoutMs,
-      ...(ca && { httpsAgent: { ca, keepAlive: true } }),
+      ...(caCertificatesPem && { httpsAgent: { ...trusting(caCertificatesPem), keepAlive: true } }),
     },
   };
+}
+
+/** Made once: reading some hundred certificates for each connection would cost more than the connection. */
+function trusting(caCertificatesPem: string) {
+  return { secureContext: createSecureContext({ ca: [...rootCertificates, caCertificatesPem] }) };
 }

@@ -14,8 +14,8 @@ const WORD_WIDTH = Math.max(...Object.values(WORDS).map((word) => word.length));
 
 /** What the half that was run sees, and where the rest is seen. */
 const HALVES: Readonly<Record<Half, string>> = {
-  host: 'what the role can do and cannot; the configuration is read with --as operator',
-  operator: 'the configuration, compared with what was audited; what Vault does is tried on the host',
+  host: 'what the role can do; the configuration is the operator’s half',
+  operator: 'the configuration as audited; what the role can do is the host’s half',
 };
 
 /** The verification for a person. Ends with a line feed. */
@@ -43,9 +43,9 @@ function header(verification: Verification, { columns }: TextReportOptions): rea
     ['environment', environment],
     ['bucket', bucket],
     ['account', simulated ? `${account} (simulated, not AWS)` : account],
-    ['ran as', `the ${half}, ${role ?? 'unknown'}`],
+    ['ran as', role ?? 'unknown'],
     ['started', startedAt],
-    ['this half', HALVES[half]],
+    ['half', `${half}: ${HALVES[half]}`],
   ] as const;
   return facts.flatMap(([name, value]) => wrap(value, { columns, lead: `${name.padEnd(13)}` }));
 }

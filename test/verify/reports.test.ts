@@ -63,8 +63,10 @@ const VERIFICATION: Verification = {
 const REPORT = `environment  acme
 bucket       acme-backup
 account      111122223333 (simulated, not AWS)
-role         arn:aws:sts::111122223333:assumed-role/acme-vault/i-0123456789abcdef0
+ran as       arn:aws:sts::111122223333:assumed-role/acme-vault/i-0123456789abcdef0
 started      2026-03-01T10:00:00.000Z
+half         host: what the role can do; the configuration is the operator’s
+             half
 
 pass     object-put  An object can be written
 FAIL     plain-http  Requests without TLS are refused
@@ -111,7 +113,7 @@ describe('the text report', () => {
     const checks = VERIFICATION.checks.slice(0, 1);
     const counts = { total: 1, pass: 1, fail: 0, inconclusive: 0 };
     const good = { ...VERIFICATION, verdict: 'pass', checks, counts, notExercised: [], leftovers: [] } as const;
-    expect(renderTextReport(good, { columns: 80, useColour: false }).split('\n').slice(6)).toEqual([
+    expect(renderTextReport(good, { columns: 80, useColour: false }).split('\n').slice(8)).toEqual([
       'pass     object-put  An object can be written',
       '',
       'PASS: 1 of 1 checks passed, 0 failed, 0 unclear, in 2.3 s',

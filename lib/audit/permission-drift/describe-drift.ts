@@ -17,7 +17,7 @@ export function describeDrift({ kind, caller, actions, on, example, when, by }: 
   const [can, how] = MORE_OR_LESS[kind];
   const circumstances = when.length === 0 ? '' : ` (${describeCircumstances(when)})`;
   const deciding = by.length === 0 ? '' : `, by ${listOf(unique(by.map(nameOf)))}`;
-  const such = on.some((one) => one.includes('other')) ? `, as ${example},` : '';
+  const such = on.some((one) => one.includes('other')) ? ` (as ${example})` : '';
   return `${caller} ${can} ${listOf(actions)} on ${listOf(on)}${such}${how}${circumstances}${deciding}`;
 }
 

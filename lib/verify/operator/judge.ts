@@ -43,7 +43,7 @@ export function judgePolicy(
 ): OperatorOutcome {
   return orDoubt(seen, () => {
     const policy = parsePolicy(document, name, { kind });
-    if (audited !== undefined && isSameText(audited, policy)) return passed(seen, 'It is the audited document.');
+    if (isSameText(policy, audited)) return passed(seen, 'It is the audited document.');
     const drift = driftTo(inPlace(policy));
     if (drift.length === 0) return passed(seen, 'It is written otherwise, and lets the same things happen.');
     return drifted(seen, drift);
@@ -78,6 +78,6 @@ function describeDrifts(drift: readonly PermissionDrift[]): string {
 }
 
 /** The same statements in the same order, white space and single values in a list aside. */
-function isSameText(left: Policy, right: Policy): boolean {
-  return JSON.stringify(printPolicy(left)) === JSON.stringify(printPolicy(right));
+export function isSameText(left: Policy, right: Policy | undefined): boolean {
+  return right !== undefined && JSON.stringify(printPolicy(left)) === JSON.stringify(printPolicy(right));
 }

@@ -3,6 +3,7 @@ import type { OperatorCheck } from '../check';
 import { judgeSettings, whenRead } from '../judge';
 import { onlyNamedIn } from '../settings';
 
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html */
 export const keyRotation: OperatorCheck = {
   id: 'key-rotation',
   title: 'The key is rotated as audited',
@@ -11,13 +12,18 @@ export const keyRotation: OperatorCheck = {
   passes: 'Automatic rotation as audited.',
   lookAt: 'Key rotation of the key in KMS: aws kms enable-key-rotation.',
   applies: ({ audited }) => audited.settings.keyRotation !== undefined,
-  judge: ({ audited: { settings }, live }) => {
+  judge: ({ audited, live }) => {
     if (live.key === undefined) return { result: 'inconclusive', observed: [], detail: 'The key was not read.' };
-    const expected = settings.keyRotation ?? {};
-    return whenRead(live.key.rotation, (rotation, seen) =>
-      rotation === undefined
-        ? failed(seen, 'The key does not exist.')
-        : judgeSettings(seen, expected, onlyNamedIn(expected, rotation)),
-    );
+    const expected = audited.settings.keyRotation ?? {};
+    const { rotation, state } = live.key;
+    return whenRead(rotation, (settings, seen) => {
+      if (settings === undefined) return failed(seen, 'The key does not exist.');
+      const keyState = state.answer.ok ? state.answer.value?.KeyState : undefined;
+      // KMS says of a key whose deletion is scheduled that it is not rotated, whatever was set.
+      if (keyState === 'PendingDeletion') {
+        return { result: 'inconclusive', observed: seen, detail: `A key in the state ${keyState} is not rotated.` };
+      }
+      return judgeSettings(seen, expected, onlyNamedIn(expected, settings));
+    });
   },
 };

@@ -1,7 +1,7 @@
 import { parsePolicy } from '../../../iam';
 import { passed } from '../../outcome';
 import type { Comparison, OperatorCheck } from '../check';
-import { drifted, orDoubt, whenRead } from '../judge';
+import { drifted, isSameText, orDoubt, whenRead } from '../judge';
 import type { AttachedPolicy } from '../live/live-environment';
 
 export const rolePolicies: OperatorCheck = {
@@ -17,7 +17,8 @@ export const rolePolicies: OperatorCheck = {
         const { policies, settings } = audited;
         const own = attached.filter(({ arn }) => settings.attachedPolicies.includes(arn));
         const identity = withDefaultVersions(audited, own);
-        const drift = driftTo({ ...policies, role: { ...policies.role, identity } });
+        const isSame = identity.every((policy, index) => isSameText(policy, policies.role.identity[index]));
+        const drift = isSame ? [] : driftTo({ ...policies, role: { ...policies.role, identity } });
         if (drift.length > 0) return drifted(seen, drift);
         const versions = own
           .map(({ arn, versionId }) => `${arn.slice(arn.lastIndexOf('/') + 1)} ${versionId}`)

@@ -1,0 +1,154 @@
+import { createSecureContext } from 'node:tls';
+import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { CreateKeyCommand, EnableKeyRotationCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketLoggingCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutBucketTaggingCommand,
+  PutBucketVersioningCommand,
+  PutObjectLockConfigurationCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { createBackupEnvironment } from '../../lib/backup-environment';
+import type { BackupEnvironment, StackOutput } from '../../lib/backup-environment/schema';
+import type { SimulatedAccount } from '../../lib/simulated-aws';
+
+/** Clients of the account's administrator. */
+export interface Administrator {
+  readonly iam: IAMClient;
+  readonly s3: S3Client;
+  readonly kms: KMSClient;
+}
+
+export function administratorOf(account: SimulatedAccount): Administrator {
+  const { endpoint, administrator, caCertificatePem, state } = account;
+  const config = {
+    region: state.region,
+    endpoint,
+    credentials: administrator,
+    requestHandler: { httpsAgent: { secureContext: createSecureContext({ ca: caCertificatePem }), keepAlive: true } },
+  };
+  // IAM is signed for the region of its control plane, which the SDK only knows of AWS's own endpoints.
+  const iam = new IAMClient({ ...config, region: 'us-east-1' });
+  return { iam, s3: new S3Client(config), kms: new KMSClient(config) };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the arguments of any resource of a synthesized stack
+type Resource = any;
+
+/** Makes in a moment what Terraform makes of a synthesized stack in a minute, and answers with the config. */
+export async function deployStack(clients: Administrator, stackText: string): Promise<BackupEnvironment> {
+  const keyArn = await createKey(clients.kms, JSON.parse(stackText).resource.aws_kms_key?.backup);
+  const stack = JSON.parse(stackText.replaceAll('${aws_kms_key.backup.arn}', keyArn ?? ''));
+  const { resource, output, provider } = stack;
+  await createBucket(clients.s3, resource, provider.aws[0]);
+  await createRole(clients.iam, resource);
+  const value: StackOutput = output.backup_environment.value;
+  return createBackupEnvironment(value, { text: stackText, file: 'cdk.tf.json' });
+}
+
+async function createKey(kms: KMSClient, key: Resource): Promise<string | undefined> {
+  if (key === undefined) return undefined;
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy: key.policy, Description: key.description }));
+  await kms.send(new EnableKeyRotationCommand({ KeyId: KeyMetadata?.Arn }));
+  return KeyMetadata?.Arn;
+}
+
+async function createBucket(s3: S3Client, resource: Resource, provider: Resource): Promise<void> {
+  const { bucket: Bucket, object_lock_enabled: ObjectLockEnabledForBucket } = resource.aws_s3_bucket.backup;
+  const CreateBucketConfiguration = { LocationConstraint: provider.region };
+  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration, ObjectLockEnabledForBucket }));
+  const send = (Command: Resource, input: object) => s3.send(new Command({ Bucket, ...input }));
+  await send(PutBucketVersioningCommand, { VersioningConfiguration: { Status: 'Enabled' } });
+  await send(PutPublicAccessBlockCommand, {
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+  });
+  await send(PutBucketOwnershipControlsCommand, {
+    OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+  });
+  await send(PutBucketEncryptionCommand, {
+    ServerSideEncryptionConfiguration: { Rules: [encryptionRule(resource)] },
+  });
+  await send(PutBucketPolicyCommand, { Policy: resource.aws_s3_bucket_policy.backup.policy });
+  await send(PutBucketLifecycleConfigurationCommand, {
+    LifecycleConfiguration: { Rules: resource.aws_s3_bucket_lifecycle_configuration.backup.rule.map(lifecycleRule) },
+  });
+  const tags = Object.entries({ ...provider.default_tags[0].tags, ...resource.aws_s3_bucket.backup.tags });
+  await send(PutBucketTaggingCommand, { Tagging: { TagSet: tags.map(([Key, Value]) => ({ Key, Value })) } });
+  await setOptions(send, resource);
+}
+
+async function setOptions(send: (Command: Resource, input: object) => Promise<unknown>, resource: Resource) {
+  const logging = resource.aws_s3_bucket_logging?.backup;
+  const lock = resource.aws_s3_bucket_object_lock_configuration?.backup.rule.default_retention;
+  if (logging) {
+    const LoggingEnabled = { TargetBucket: logging.target_bucket, TargetPrefix: logging.target_prefix };
+    await send(PutBucketLoggingCommand, { BucketLoggingStatus: { LoggingEnabled } });
+  }
+  if (lock) {
+    const Rule = { DefaultRetention: { Mode: lock.mode, Days: lock.days } };
+    await send(PutObjectLockConfigurationCommand, {
+      ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule },
+    });
+  }
+}
+
+function encryptionRule(resource: Resource) {
+  const [rule] = resource.aws_s3_bucket_server_side_encryption_configuration.backup.rule;
+  const { sse_algorithm: SSEAlgorithm, kms_master_key_id: KMSMasterKeyID } =
+    rule.apply_server_side_encryption_by_default;
+  return {
+    ApplyServerSideEncryptionByDefault: { SSEAlgorithm, KMSMasterKeyID },
+    BucketKeyEnabled: rule.bucket_key_enabled ?? false,
+  };
+}
+
+function lifecycleRule(rule: Resource) {
+  const [abort] = rule.abort_incomplete_multipart_upload ?? [];
+  const [noncurrent] = rule.noncurrent_version_expiration ?? [];
+  return {
+    ID: rule.id,
+    Status: rule.status,
+    Filter: {},
+    ...(abort && { AbortIncompleteMultipartUpload: { DaysAfterInitiation: abort.days_after_initiation } }),
+    ...(noncurrent && {
+      NoncurrentVersionExpiration: { NoncurrentDays: noncurrent.noncurrent_days },
+      Expiration: { ExpiredObjectDeleteMarker: true },
+    }),
+  };
+}
+
+async function createRole(iam: IAMClient, resource: Resource): Promise<void> {
+  const { name: RoleName, path: Path, assume_role_policy, permissions_boundary } = resource.aws_iam_role.vault;
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      Path,
+      AssumeRolePolicyDocument: assume_role_policy,
+      PermissionsBoundary: permissions_boundary,
+    }),
+  );
+  for (const { name, path, policy } of Object.values<Resource>(resource.aws_iam_policy)) {
+    const created = await iam.send(new CreatePolicyCommand({ PolicyName: name, Path: path, PolicyDocument: policy }));
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: created.Policy?.Arn }));
+  }
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: RoleName, Path }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: RoleName, RoleName }));
+}
