@@ -11,6 +11,7 @@ import { evidenceVerb } from './evidence';
 import { explainVerb } from './explain';
 import { proveVerb } from './prove';
 import { rehearseVerb } from './rehearse';
+import { simulateVerb } from './simulate';
 import { synthVerb } from './synth';
 import type { Context, Task, Verb } from './verb';
 import { verifyVerb } from './verify';
@@ -23,6 +24,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   emit: emitVerb,
   verify: verifyVerb,
   rehearse: rehearseVerb,
+  simulate: simulateVerb,
   evidence: evidenceVerb,
 };
 const WIDEST_HELP = 110;
@@ -51,6 +53,7 @@ function parseArguments(argv: readonly string[], io: Io): Task {
     .scriptName('vault-env')
     .usage('$0 <verb>\n\nCreates, proves, rehearses and verifies the S3 backup environment of AutoRABIT Vault.')
     .version(version)
+    .parserConfiguration({ 'populate--': true })
     .strict()
     .demandCommand(1, 1, 'A verb is required')
     .wrap(Math.min(WIDEST_HELP, io.columns))

@@ -62,6 +62,7 @@ function rehearseTask({ names, environments, stacks, keep, format }: RehearseOpt
   };
 }
 
-function describeStep({ environment, title, detail }: StepEvent): string {
+/** One line about a step that is under way. */
+export function describeStep({ environment, title, detail }: StepEvent): string {
   return [environment, title, detail].filter(Boolean).join(': ');
 }

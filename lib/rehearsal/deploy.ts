@@ -7,6 +7,7 @@ import {
   readOutputs,
   writeFiles,
 } from '../backup-environment';
+import type { Environment } from '../config/environment';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
 import { createTerraform, type Terraform } from '../terraform';
@@ -39,10 +40,14 @@ function terraformIn(folder: string, account: SimulatedAccount, rehearsing: Rehe
   return createTerraform({
     binary,
     folder,
-    env: administratorEnvironment(env, endpoint, account.administrator),
+    env: administratorEnvironment(env, endpoint, administratorOf(account, environment)),
     signal,
     onOutput: (line) => runner.note(line),
   });
+}
+
+function administratorOf({ administrators, administrator }: SimulatedAccount, { account }: Environment) {
+  return administrators.get(account) ?? administrator;
 }
 
 async function initialize(terraform: Terraform) {

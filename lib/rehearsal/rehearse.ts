@@ -1,12 +1,11 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Environment } from '../config/environment';
 import { loadEnvironments } from '../config/load';
-import { findTerraform, locateProvider, type TerraformBinary } from '../terraform';
+import { findTerraform } from '../terraform';
+import { environmentWithProvider } from './environment-with-provider';
 import { type EnvironmentRehearsal, REHEARSAL_VERSION, type Rehearsal } from './rehearsal';
 import { rehearseEnvironment, worstOf } from './rehearse-environment';
 import type { RehearsalOptions } from './rehearsing';
-import { createWorkspace, type Workspace } from './workspace';
+import { createWorkspace } from './workspace';
 
 /** Most of a deployment is waiting for the provider, which polls S3 for a minute; each holds one of its processes. */
 const CONCURRENT = 4;
@@ -31,22 +30,6 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   } finally {
     if (!options.keep) workspace.remove();
   }
-}
-
-/** The provider is looked for once, and not before every deployment. */
-async function environmentWithProvider(binary: TerraformBinary, workspace: Workspace, options: RehearsalOptions) {
-  const { env, signal, onStep } = options;
-  const title = 'Find the AWS provider';
-  onStep({ title });
-  const provider = await locateProvider({
-    binary,
-    env,
-    signal,
-    folder: join(workspace.folder, 'provider'),
-    cacheFolder: join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'vault-env', 'terraform-providers'),
-    onOutput: (detail) => onStep({ title, detail }),
-  });
-  return { ...env, ...provider.env };
 }
 
 /** The first failure is thrown once no other rehearsal is under way, so that nothing outlives the call. */

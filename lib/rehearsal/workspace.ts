@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface Workspace {
   readonly folder: string;
   readonly folderOf: (environment: string) => EnvironmentFolder;
+  /** Writes a file of all environments, and returns its path. */
+  readonly write: (name: string, text: string) => string;
   readonly remove: () => void;
 }
 
@@ -23,6 +25,10 @@ export function createWorkspace(): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'vault-env-rehearsal-'));
   return {
     folder,
+    write: (name, text) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    },
     folderOf: (environment) => createEnvironmentFolder(join(folder, environment)),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };

@@ -35,7 +35,8 @@ export function accessDeniedMessage(
   return `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${resource} ${reasonOf(denial, action)}`;
 }
 
-const policyTypes: Readonly<Record<Layer, string>> = {
+/** What AWS calls the policies of each layer. */
+export const policyTypes: Readonly<Record<Layer, string>> = {
   identity: 'identity-based policy',
   boundary: 'permissions boundary',
   session: 'session policy',

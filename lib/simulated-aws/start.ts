@@ -20,6 +20,8 @@ export interface SimulatedAccountOptions {
   readonly otherAccountIds?: readonly string[];
   /** Further regions, which every account has. @default - none */
   readonly otherRegions?: readonly string[];
+  /** Of the endpoint, on the loopback address. @default - a free one */
+  readonly port?: number;
   /** @default 'aws' */
   readonly partition?: string;
   /** @default - this machine's clock */
@@ -67,7 +69,7 @@ export interface SimulatedAccount {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts AWS accounts on a free port of the loopback address. */
+/** Starts AWS accounts on the loopback address. @throws {ToolkitError} `PortNotFree`, `BadFaultRule` */
 export async function startSimulatedAccount(options: SimulatedAccountOptions): Promise<SimulatedAccount> {
   const { now = () => new Date() } = options;
   const accounts = createAccounts(accountsOptions(options, now));
@@ -86,7 +88,7 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
     options.onRequest?.(entry);
   };
   const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);
-  const listener = await listen(identity, (request, response) => {
+  const listener = await listen({ identity, port: options.port ?? 0 }, (request, response) => {
     void answerRequest({ accounts, now, faults, record }, request, response);
   });
   return {

@@ -4,7 +4,7 @@ import { type Checkout, createCheckout, runShell } from './checkout';
 import { describeWithProvider } from './describe-with-provider';
 import { ROOT } from './run-vault-env';
 
-const GUIDES = ['docs/operators.md', 'docs/pipelines.md'];
+const GUIDES = ['docs/operators.md', 'docs/pipelines.md', 'docs/simulated-account.md'];
 /** What the tests and CI run elsewhere. */
 const RUN_ELSEWHERE = /^npm (ci|test|run (-s )?rehearse)\b/;
 

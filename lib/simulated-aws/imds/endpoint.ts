@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AccountState } from '../account-state';
 import { serverName } from '../server-name';
+import { listenOnLoopback } from '../wire/loopback';
 import type { WireResponse } from '../wire/message';
 import { sendResponse } from '../wire/send-response';
 
@@ -24,7 +25,7 @@ export interface LocalEndpoint {
 /** @returns `undefined` for an answer that never arrives */
 type Answer = (request: LocalRequest) => WireResponse | undefined;
 
-/** @param port 0 for a free one */
+/** @param port 0 for a free one @throws {ToolkitError} `PortNotFree` */
 export async function serveLocally(
   { now }: Pick<AccountState, 'now'>,
   port: number,
@@ -36,10 +37,7 @@ export async function serveLocally(
     const answered = answer({ method: request.method ?? 'GET', path, headers: request.headers });
     if (answered !== undefined) sendResponse(response, answered, { server: serverName, date: now().toUTCString() });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await listenOnLoopback(server, port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>

@@ -17,6 +17,11 @@ export interface HostOptions {
   readonly instanceProfileName?: string;
 }
 
+/** A role's credentials on an instance. */
+export interface HostCredentials extends TemporaryCredentials {
+  readonly roleName: string;
+}
+
 /** A simulated EC2 instance: its metadata service, and the instance profile that it may have. */
 export interface SimulatedHost {
   /** `http://127.0.0.1:PORT`, the value of `AWS_EC2_METADATA_SERVICE_ENDPOINT`. */
@@ -29,7 +34,7 @@ export interface SimulatedHost {
   readonly attachInstanceProfile: (nameOrArn: string) => void;
   readonly detachInstanceProfile: () => void;
   /** What the metadata service hands out at this moment; `undefined` without a role that trusts EC2. */
-  readonly credentials: () => TemporaryCredentials | undefined;
+  readonly credentials: () => HostCredentials | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -63,7 +68,8 @@ export async function startHost(account: AccountState, options: HostOptions = {}
     detachInstanceProfile: () => change(undefined),
     credentials: () => {
       const role = attachedRole(source);
-      return role && credentials.tryGet(role);
+      const held = role && credentials.tryGet(role);
+      return role && held && { ...held, roleName: role.name };
     },
     stop: async () => {
       await Promise.all([near.close(), far.close()]);

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { ServerIdentity } from './certificate';
+import { listenOnLoopback } from './loopback';
 
 /** A port that speaks HTTPS and HTTP. */
 export interface Listener {
@@ -16,8 +17,19 @@ const tlsHandshake = 0x16;
 /** Milliseconds; longer than clients pause between their polls, so that none meets a connection that just closes. */
 const keepAliveTimeout = 60_000;
 
-/** Listens on a free port of the loopback address, and tells HTTPS from HTTP by the first byte of each connection. */
-export async function listen(identity: ServerIdentity, onRequest: RequestListener): Promise<Listener> {
+/** A server, and the port it is to have. */
+export interface ListenerOptions {
+  readonly identity: ServerIdentity;
+  /** 0 for a free one. */
+  readonly port: number;
+}
+
+/**
+ * Listens on the loopback address, and tells HTTPS from HTTP by the first byte of each connection.
+ *
+ * @throws {ToolkitError} `PortNotFree`
+ */
+export async function listen({ identity, port }: ListenerOptions, onRequest: RequestListener): Promise<Listener> {
   const plain = createServer({ keepAliveTimeout }, onRequest);
   const { privateKeyPem: key, certificatePem: cert } = identity;
   const secure = createSecureServer({ keepAliveTimeout, key, cert }, onRequest);
@@ -28,10 +40,7 @@ export async function listen(identity: ServerIdentity, onRequest: RequestListene
     socket.on('error', () => socket.destroy());
     handOver(socket, { plain, secure });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  await listenOnLoopback(server, port);
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>

@@ -1,0 +1,55 @@
+import type { ClientVariables } from './simulation';
+
+/** Where clients find the simulated accounts. */
+export interface ClientEndpoint {
+  /** HTTPS. */
+  readonly endpoint: string;
+  readonly caFile: string;
+  readonly region: string;
+}
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/**
+ * Variables that SDKs, the AWS CLI and Terraform read; what could lead them elsewhere is not to be set.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
+ */
+function endpointVariables({ endpoint, caFile, region }: ClientEndpoint): ClientVariables {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_CA_BUNDLE: caFile,
+    NODE_EXTRA_CA_CERTS: caFile,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_PROFILE: undefined,
+  };
+}
+
+/** A client that has these credentials. */
+export function clientWithCredentials(endpoint: ClientEndpoint, credentials: Credentials): ClientVariables {
+  return {
+    ...endpointVariables(endpoint),
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+/** A client on a host, which finds its credentials in the instance metadata. */
+export function clientOnHost(endpoint: ClientEndpoint, metadataEndpoint: string): ClientVariables {
+  return {
+    ...endpointVariables(endpoint),
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_SESSION_TOKEN: undefined,
+    AWS_EC2_METADATA_DISABLED: 'false',
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint,
+    AWS_EC2_METADATA_V1_DISABLED: 'true',
+  };
+}

@@ -1,0 +1,27 @@
+import type { LoggedDecision, RequestLogEntry } from '../simulated-aws';
+import { policyTypes } from '../simulated-aws/access';
+
+/** Why a request was denied, as lines for a person; none for a request that was not. */
+export function describeDenial({
+  errorCode,
+  errorMessage,
+  eventName,
+  decisions,
+  ...entry
+}: RequestLogEntry): readonly string[] {
+  if (!errorCode?.startsWith('AccessDenied')) return [];
+  const caller = entry.userIdentity?.arn ?? 'anonymous';
+  const denials = decisions.filter(({ result }) => result !== 'allowed');
+  return [
+    `${entry.eventTime} ${eventName} denied to ${caller}`,
+    ...(denials.length === 0 ? [`  no policy decided: ${errorMessage}`] : denials.flatMap(describeDecision)),
+  ];
+}
+
+function describeDecision({ action, resource, by = [], missing }: LoggedDecision): readonly string[] {
+  const reasons = by.map(
+    ({ layer, policy, statement }) => `    denied by the statement '${statement}' of ${policyTypes[layer]} '${policy}'`,
+  );
+  const lacking = missing === undefined ? [] : [`    no ${policyTypes[missing]} allows it`];
+  return [`  ${action} on ${resource}`, ...reasons, ...lacking];
+}

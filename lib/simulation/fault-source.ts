@@ -1,0 +1,44 @@
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { ToolkitError } from '../errors';
+import type { FaultRule } from '../simulated-aws';
+import { parseFaultFile } from './fault-file';
+
+/** Where fault rules come from. */
+export interface FaultSource {
+  /** @throws {ConfigError} `BadFaults`; {ToolkitError} `FaultsNotFound` */
+  readonly read: () => readonly FaultRule[];
+  /** Calls back whenever the file has changed, until the function that it returns is called. */
+  readonly follow: (onChange: () => void) => () => void;
+}
+
+/** Milliseconds between two looks at the file. */
+const interval = 500;
+
+/**
+ * The latency of every request, and the rules of a file.
+ *
+ * @param file absolute path and the name that was typed; left out, there is no file
+ */
+export function faultSource(latencyMs: number, file?: { readonly path: string; readonly name: string }): FaultSource {
+  const latency: readonly FaultRule[] =
+    latencyMs === 0 ? [] : [{ name: '--latency', fault: { kind: 'latency', latencyMs } }];
+  if (file === undefined) return { read: () => latency, follow: () => () => undefined };
+  return {
+    read: () => [...latency, ...parseFaultFile(readText(file), file.name)],
+    follow: (onChange) => {
+      watchFile(file.path, { interval }, onChange);
+      return () => unwatchFile(file.path, onChange);
+    },
+  };
+}
+
+function readText({ path, name }: { readonly path: string; readonly name: string }): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new ToolkitError('FaultsNotFound', `'${name}' must be a file of fault rules that can be read, got: ${code}`, {
+      cause,
+    });
+  }
+}

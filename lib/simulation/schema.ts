@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const count = z.int().min(1);
+
+const faultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('latency'), latencyMs: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('throttling') }),
+  z.strictObject({ kind: z.literal('internal-error') }),
+  z.strictObject({ kind: z.literal('service-unavailable') }),
+  z.strictObject({ kind: z.literal('connection-reset'), when: z.enum(['before-operation', 'after-operation']) }),
+  z.strictObject({ kind: z.literal('truncated-body') }),
+  z.strictObject({ kind: z.literal('clock-skew'), skewMs: z.number() }),
+  z.strictObject({ kind: z.literal('expired-token') }),
+]);
+
+/** A file of fault rules: a list, in the words of `FaultRule`. */
+export const faultFileSchema = z.array(
+  z.strictObject({
+    name: text.optional(),
+    match: z
+      .strictObject({
+        service: z.enum(['s3', 'iam', 'sts', 'kms']).optional(),
+        operation: text.optional(),
+        host: text.optional(),
+      })
+      .optional(),
+    from: count.optional(),
+    times: count.optional(),
+    probability: z.number().min(0).max(1).optional(),
+    fault: faultSchema,
+  }),
+);

@@ -1,0 +1,175 @@
+import { resolve } from 'node:path';
+import type { Environment } from '../config/environment';
+import { loadEnvironments } from '../config/load';
+import { ToolkitError } from '../errors';
+import type { ProcessEnvironment } from '../process-environment';
+import { deployEnvironments } from '../rehearsal/deploy-environments';
+import type { OnStep } from '../rehearsal/step';
+import { createWorkspace, type Workspace } from '../rehearsal/workspace';
+import type { RequestLogEntry, SimulatedAccount } from '../simulated-aws';
+import { describeDenial } from './denial-text';
+import { type FaultSource, faultSource } from './fault-source';
+import { openLogFile } from './log-file';
+import { choosePlaces } from './places';
+import type { Simulation } from './simulation';
+import { startSimulation } from './start-simulation';
+
+/** What to simulate, as it is typed. */
+export interface SimulateOptions {
+  /** Environments. */
+  readonly names: readonly string[];
+  /** Folder of the environment files. */
+  readonly environments: string;
+  readonly deploy: boolean;
+  readonly account: readonly string[];
+  readonly region: readonly string[];
+  readonly port: number;
+  readonly metadataPort: number;
+  readonly instanceProfile?: string | undefined;
+  readonly hopLimit: number;
+  readonly log?: string | undefined;
+  readonly explain: boolean;
+  readonly faults?: string | undefined;
+  readonly faultSeed?: string | undefined;
+  /** Milliseconds. */
+  readonly latency: number;
+  /** Seconds. */
+  readonly propagationDelay: number;
+}
+
+/** What a simulation is run with. */
+export interface SimulateSurroundings {
+  /** Folder of the package. */
+  readonly root: string;
+  /** Folder that relative paths start from. */
+  readonly folder: string;
+  readonly env: ProcessEnvironment;
+  readonly signal: AbortSignal;
+  /** Whatever is worth a line while it runs. */
+  readonly note: (text: string) => void;
+  readonly onStep: OnStep;
+}
+
+export interface RunningSimulateCommand {
+  readonly summary: Simulation;
+  /** Settles when the signal is aborted. */
+  readonly untilStopped: () => Promise<void>;
+  /** Ends it, and removes every file that it made for itself. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Runs simulated accounts with what the command line asks for. Nothing is left behind when it cannot start.
+ *
+ * @throws {ToolkitError} what the options are wrong in, `PortNotFree`, `DeploymentFailed`, `LogNotWritable`, `BadFaults`
+ */
+export async function simulate(
+  options: SimulateOptions,
+  around: SimulateSurroundings,
+): Promise<RunningSimulateCommand> {
+  const environments = chosenEnvironments(options, around);
+  const places = choosePlaces(options, environments);
+  const faults = faultSourceOf(options, around);
+  const rules = faults.read();
+  const records = openRecords(options, around);
+  const workspace = createWorkspace();
+  const clean = () => {
+    records.close();
+    workspace.remove();
+  };
+  try {
+    const { account, summary } = await startSimulation({
+      ...places,
+      ...accountOptions(options),
+      environments,
+      faults: rules,
+      onRequest: records.record,
+      deploy: (running) => deploy(running, { environments, options, around, workspace }),
+      writeCaFile: (pem) => workspace.write('ca.pem', pem),
+    });
+    const unfollow = faults.follow(() => changeFaults(account, faults, around));
+    return {
+      summary,
+      untilStopped: () => untilAborted(around.signal),
+      stop: async () => {
+        unfollow();
+        await account.stop();
+        clean();
+      },
+    };
+  } catch (error) {
+    clean();
+    throw error;
+  }
+}
+
+/** What the accounts need to know of the options. */
+function accountOptions({
+  faultSeed,
+  instanceProfile,
+  propagationDelay,
+  port,
+  metadataPort,
+  hopLimit,
+}: SimulateOptions) {
+  return {
+    port,
+    metadataPort,
+    hopLimit,
+    propagationDelayMs: propagationDelay * 1000,
+    ...(faultSeed === undefined ? {} : { faultSeed }),
+    ...(instanceProfile === undefined ? {} : { instanceProfileName: instanceProfile }),
+  };
+}
+
+function chosenEnvironments({ names, environments }: SimulateOptions, { folder }: SimulateSurroundings) {
+  return names.length === 0 ? [] : loadEnvironments({ folder: resolve(folder, environments), names });
+}
+
+function faultSourceOf({ faults, latency }: SimulateOptions, { folder }: SimulateSurroundings): FaultSource {
+  return faultSource(latency, faults === undefined ? undefined : { path: resolve(folder, faults), name: faults });
+}
+
+/** Where each request is written down: in the log, and on the screen when it was denied. */
+function openRecords({ log, explain }: SimulateOptions, { folder, note }: SimulateSurroundings) {
+  const file = log === undefined ? undefined : openLogFile(resolve(folder, log));
+  return {
+    record: (entry: RequestLogEntry) => {
+      file?.append(entry);
+      if (explain) for (const line of describeDenial(entry)) note(`${line}\n`);
+    },
+    close: () => file?.close(),
+  };
+}
+
+interface Deployment {
+  readonly environments: readonly Environment[];
+  readonly options: SimulateOptions;
+  readonly around: SimulateSurroundings;
+  readonly workspace: Workspace;
+}
+
+async function deploy(account: SimulatedAccount, { environments, options, around, workspace }: Deployment) {
+  if (!options.deploy || environments.length === 0) return;
+  const { root, folder, env, signal, onStep } = around;
+  const environmentsFolder = resolve(folder, options.environments);
+  await deployEnvironments(account, { root, environmentsFolder, environments, env, signal, onStep, workspace });
+}
+
+/** Rules that are wrong change nothing. */
+function changeFaults({ faults }: SimulatedAccount, source: FaultSource, { note }: SimulateSurroundings): void {
+  try {
+    faults.set(source.read());
+    note('The fault rules have changed.\n');
+  } catch (error) {
+    if (!(error instanceof ToolkitError)) throw error;
+    note(`The fault rules stay as they are: ${error.message}\n`);
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolvePromise) => {
+    if (signal.aborted) resolvePromise();
+    else signal.addEventListener('abort', () => resolvePromise(), { once: true });
+  });
+}

@@ -1,0 +1,49 @@
+/** Version of the document; a reader refuses any other. */
+export const SIMULATION_VERSION = 1;
+
+/** How a client is to be set up, as environment variables. `undefined` stands for one that must not be set. */
+export type ClientVariables = Readonly<Record<string, string | undefined>>;
+
+/** Somebody that a client can be. */
+export interface Identity {
+  /** What a person calls it: `administrator of 111122223333`, `role vault-backup-acme`. */
+  readonly name: string;
+  readonly variables: ClientVariables;
+}
+
+export interface SimulatedAccountSummary {
+  readonly accountId: string;
+  readonly administrator: Identity;
+}
+
+/** A simulated EC2 instance, and what may be had there. */
+export interface HostSummary {
+  /** The environment whose Vault host it is; absent for a host of no environment. */
+  readonly environment?: string;
+  readonly accountId: string;
+  readonly instanceId: string;
+  readonly metadataEndpoint: string;
+  readonly containerMetadataEndpoint: string;
+  /** The role's credentials as the metadata service hands them out now; absent while there are none. */
+  readonly role?: Identity;
+  /** A client on the host, without any key. */
+  readonly onHost: Identity;
+}
+
+/** What runs, and how to reach it: everything in it is simulated. */
+export interface Simulation {
+  readonly version: typeof SIMULATION_VERSION;
+  readonly simulated: true;
+  /** HTTPS. */
+  readonly endpoint: string;
+  readonly plainEndpoint: string;
+  /** PEM file with the certificate of the endpoint's authority. */
+  readonly caFile: string;
+  readonly regions: readonly string[];
+  readonly accounts: readonly SimulatedAccountSummary[];
+  readonly hosts: readonly HostSummary[];
+  /** Repeats the faults of this run. */
+  readonly faultSeed: string;
+  /** What was made up for the environments, a sentence each. */
+  readonly assumed: readonly string[];
+}

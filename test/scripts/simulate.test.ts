@@ -1,0 +1,230 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:https';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Simulation } from '../../lib/simulation/simulation';
+import { main } from '../../scripts/main';
+import { failure } from '../simulated-aws/account';
+import { recordingIo } from '../support/recording-io';
+
+const ENVIRONMENTS = join(__dirname, '../../environments');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'simulate-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Running {
+  readonly simulation: Simulation;
+  readonly notes: () => string;
+  readonly client: (name: 'administrator' | 'role', region?: string) => S3Client;
+  /** As Ctrl-C does. */
+  readonly stop: () => Promise<number>;
+}
+
+function run(argv: readonly string[], signal: AbortSignal) {
+  const io = recordingIo({ columns: 100 });
+  return { io, ended: main(['simulate', ...argv], io, { env: process.env, folder, signal }) };
+}
+
+async function until<T>(find: () => T | undefined | false | ''): Promise<T> {
+  for (let found = find(); ; found = find()) {
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function start(...argv: readonly string[]): Promise<Running> {
+  const controller = new AbortController();
+  const { io, ended } = run([...argv, '--format', 'json'], controller.signal);
+  const failed = ended.then(() => {
+    throw new Error(`it ended: ${io.notes()}`);
+  });
+  const text = await Promise.race([until(io.results), failed]);
+  failed.catch(() => undefined);
+  const simulation: Simulation = JSON.parse(text);
+  return {
+    simulation,
+    notes: io.notes,
+    client: (_name, region) => s3Of(simulation, region),
+    stop: () => {
+      controller.abort();
+      return ended;
+    },
+  };
+}
+
+function configOf({ endpoint, caFile, accounts }: Simulation, region = 'us-east-1') {
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = accounts[0]?.administrator.variables ?? {};
+  return {
+    endpoint,
+    region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
+    requestHandler: { httpsAgent: new Agent({ ca: readFileSync(caFile, 'utf8') }) },
+  };
+}
+
+function s3Of(simulation: Simulation, region?: string): S3Client {
+  return new S3Client(configOf(simulation, region));
+}
+
+describe('vault-env simulate', () => {
+  test('serves until it is stopped, and leaves nothing', async () => {
+    const running = await start('--log', 'log.jsonl');
+    const { simulation } = running;
+    const sts = new STSClient(configOf(simulation));
+    expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe('arn:aws:iam::111122223333:user/administrator');
+    expect(simulation).toMatchObject({ version: 1, simulated: true, regions: ['us-east-1'], assumed: [] });
+    expect(await running.stop()).toBe(0);
+    expect(existsSync(dirname(simulation.caFile))).toBe(false);
+    await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toThrow('ECONNREFUSED');
+    const entries = readFileSync(join(folder, 'log.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries).toEqual([
+      expect.objectContaining({ simulated: true, eventName: 'GetCallerIdentity', decisions: [] }),
+    ]);
+    sts.destroy();
+  });
+
+  test('prints where it is and what to paste', async () => {
+    const controller = new AbortController();
+    const { io, ended } = run(['--shell', 'sh'], controller.signal);
+    const text = await until(io.results);
+    controller.abort();
+    await ended;
+    expect(text).toMatch(
+      new RegExp(
+        [
+          '^Simulated AWS: nothing here is real',
+          '  HTTPS       https://127.0.0.1:(\\d+)',
+          '  HTTP        http://127.0.0.1:\\1',
+          '  Metadata    http://127.0.0.1:\\d+  \\(i-[0-9a-f]+, account 111122223333\\)',
+          '  CA file     .*ca.pem',
+          '  Accounts    111122223333 in us-east-1',
+          '  Fault seed  [0-9a-f]{16}',
+          '',
+          'To be the administrator of 111122223333',
+          "  export AWS_ENDPOINT_URL='https://127.0.0.1:\\1'",
+        ].join('\n'),
+      ),
+    );
+    expect(text).toContain("  export AWS_ACCESS_KEY_ID='AKIA");
+    expect(text).toContain('  unset AWS_SESSION_TOKEN');
+    expect(text).toContain("  export AWS_EC2_METADATA_SERVICE_ENDPOINT='http://127.0.0.1:");
+  });
+
+  test('has the accounts, regions and ports that are named', async () => {
+    const free = createServer();
+    await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
+    const { port } = free.address() as { port: number };
+    const taken = run(['--port', String(port)], new AbortController().signal);
+    expect(await taken.ended).toBe(2);
+    expect(taken.io.notes()).toContain(`error (PortNotFree): port ${port} of 127.0.0.1 must be free, got: EADDRINUSE`);
+    await new Promise((resolve) => free.close(resolve));
+    const accounts = ['--account', '111122223333', '--account', '444455556666'];
+    const running = await start(...accounts, '--region', 'eu-west-1', '--region', 'us-east-1', '--port', String(port));
+    expect(running.simulation).toMatchObject({
+      endpoint: `https://127.0.0.1:${port}`,
+      regions: ['eu-west-1', 'us-east-1'],
+      accounts: [{ accountId: '111122223333' }, { accountId: '444455556666' }],
+    });
+    await running.stop();
+  });
+
+  test('explains denials', async () => {
+    const running = await start('--explain');
+    const answer = await fetch(running.simulation.plainEndpoint);
+    expect(answer.status).toBe(403);
+    expect(running.notes()).toMatch(
+      /ListBuckets denied to anonymous\n {2}s3:ListAllMyBuckets on arn:aws:s3:::\*\n {4}no resource-based policy allows it\n/,
+    );
+    await running.stop();
+  });
+
+  test('follows its file of faults, and keeps its rules when the file is wrong', async () => {
+    const file = join(folder, 'faults.yaml');
+    writeFileSync(file, '- fault: { kind: throttling }\n');
+    const running = await start('--faults', 'faults.yaml', '--fault-seed', 'again', '--latency', '1');
+    expect(running.simulation.faultSeed).toBe('again');
+    const s3 = running.client('administrator');
+    const list = () => s3.send(new ListBucketsCommand({}));
+    expect(await failure(list())).toMatchObject({ code: 'SlowDown' });
+    writeFileSync(file, '- fault: { kind: unheard-of }\n');
+    await until(() => running.notes().includes('The fault rules stay as they are'));
+    expect(await failure(list())).toMatchObject({ code: 'SlowDown' });
+    writeFileSync(file, '');
+    await until(() => running.notes().includes('The fault rules have changed'));
+    await list();
+    s3.destroy();
+    await running.stop();
+  });
+
+  test('without deploying makes what an environment expects, and a host that waits', async () => {
+    const running = await start('aes-256', '--environments', ENVIRONMENTS, '--no-deploy');
+    const { simulation } = running;
+    expect(simulation).toMatchObject({ regions: ['us-east-2'], hosts: [{ environment: 'aes-256' }] });
+    expect(simulation.hosts[0]?.role).toBeUndefined();
+    const s3 = running.client('administrator', 'us-east-2');
+    await s3.send(new HeadBucketCommand({ Bucket: 'example-other-bucket' }));
+    await s3.send(
+      new CreateBucketCommand({ Bucket: 'mine', CreateBucketConfiguration: { LocationConstraint: 'us-east-2' } }),
+    );
+    expect(await failure(s3.send(new GetObjectCommand({ Bucket: 'mine', Key: 'none' })))).toMatchObject({
+      code: 'NoSuchKey',
+    });
+    s3.destroy();
+    await running.stop();
+  });
+
+  test.each([
+    { script: 'process.stdout.write(process.env.AWS_ENDPOINT_URL)', exitCode: 0, result: /^https:\/\/127/ },
+    { script: 'process.exit(3)', exitCode: 1, result: /^$/ },
+    {
+      args: ['--as', 'host'],
+      script: 'process.stdout.write(process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT)',
+      exitCode: 0,
+      result: /^http:\/\/127/,
+    },
+  ])('runs a command, and answers with what came of it: $script', async ({ args = [], script, exitCode, result }) => {
+    const { io, ended } = run([...args, '--', process.execPath, '-e', script], new AbortController().signal);
+    expect(await ended).toBe(exitCode);
+    expect(io.results()).toMatch(result);
+    expect(io.notes()).toContain('The simulated AWS account is gone.');
+  });
+
+  test.each([
+    { argv: ['--latency', 'soon'], message: "'--latency' must be a number from 0, got: NaN" },
+    { argv: ['--port', '70000'], message: "'--port' must be a port from 0 to 65535, got: 70000" },
+    { argv: ['--hop-limit', '0'], message: "'hopLimit' must be a whole number from 1 to 64, got: 0" },
+    { argv: ['--account', '1'], message: "'--account' must be an account of 12 digits, got: 1" },
+    {
+      argv: ['--faults', 'none.yaml'],
+      message: "'none.yaml' must be a file of fault rules that can be read, got: ENOENT",
+    },
+    { argv: ['--log', 'none/log'], message: "'--log' must be a file that can be written, got: " },
+    {
+      argv: ['--', 'no-such-program'],
+      message: "'no-such-program' must be a program that can be started, got: ENOENT",
+    },
+    { argv: ['--as', 'nobody', '--', 'true'], message: "'--as' must be one of administrator, " },
+  ])('cannot run with $argv: $message', async ({ argv, message }) => {
+    const { io, ended } = run(argv, new AbortController().signal);
+    expect(await ended).toBe(2);
+    expect(io.notes()).toContain(message);
+    expect(io.results()).toBe('');
+  });
+});
