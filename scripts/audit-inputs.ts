@@ -5,6 +5,7 @@ import type { ReadInput } from '../lib/audit/audit-report';
 import type { StackDocument } from '../lib/audit/stack-document';
 import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
+import type { EvidenceInput } from '../lib/evidence';
 import { synthesizedText } from './synthesized-text';
 import type { Context } from './verb';
 
@@ -18,6 +19,8 @@ export interface AuditInputs {
   readonly name: string;
   readonly stack: StackDocument;
   readonly inputs: readonly ReadInput[];
+  /** What they held, for the evidence. */
+  readonly contents: readonly EvidenceInput[];
 }
 
 const STACK_FILE = 'cdk.tf.json';
@@ -30,7 +33,8 @@ export async function readAuditInputs(choice: InputChoice, context: Context): Pr
   const { name, file, text } = await readInput(choice, context);
   const stack = parseInput(text, file);
   const kind = stack.source === 'plan' ? 'plan' : 'synthesized-stack';
-  return { name, stack, inputs: [{ name: file, kind, sha256: createHash('sha256').update(text).digest('hex') }] };
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { name, stack, inputs: [{ name: file, kind, sha256 }], contents: [{ kind, content: text }] };
 }
 
 interface InputText {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import type { AuditReport } from '../lib/audit/audit-report';
 import type { AuditFormat } from '../lib/audit/reports';
 import { painter } from '../lib/cli/colour';
+import { UsageError } from '../lib/errors';
+import type { AuditEvidence } from '../lib/evidence';
 import { readAuditInputs } from './audit-inputs';
 import { type Context, ENVIRONMENTS, type Task, type Verb } from './verb';
 
@@ -11,6 +12,8 @@ export interface AuditOptions {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly capabilities?: readonly string[] | undefined;
+  readonly asOf?: string | undefined;
+  readonly evidence?: string | undefined;
   readonly out?: string | undefined;
   readonly format: AuditFormat;
 }
@@ -36,6 +39,16 @@ export const auditVerb: Verb = (parser, choose) =>
           requiresArg: true,
           describe: 'What the role of a stack that does not say it is for, as in backup versioning',
         })
+        .option('as-of', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Day that expiry dates are held against, as YYYY-MM-DD [default: today]',
+        })
+        .option('evidence', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Folder that also receives report, inputs, versions and their sums',
+        })
         .option('out', { type: 'string', requiresArg: true, describe: 'File to write the report to' })
         .option('format', {
           choices: Object.keys(renderers()) as AuditFormat[],
@@ -44,6 +57,7 @@ export const auditVerb: Verb = (parser, choose) =>
         })
         .example('$0 audit aes-256', 'audits an environment as its stack will be')
         .example('$0 audit cdktf.out/stacks/aes-256 --format json', 'audits a synthesized stack')
+        .example('$0 audit aes-256 --evidence evidence/aes-256', 'keeps what evidence verify can check later')
         .example('$0 audit plan.json --account 111122223333', 'audits a plan of any toolchain'),
     (options) => choose(auditTask(options)),
   );
@@ -54,8 +68,11 @@ function renderers() {
 
 function auditTask(options: AuditOptions): Task {
   return async (context) => {
-    const report = await auditOne(options, context);
+    const asOf = requireDay(options.asOf ?? new Date().toISOString().slice(0, 10));
+    const evidence = await auditOne(options, asOf, context);
+    const { report } = evidence;
     const { io } = context;
+    if (options.evidence !== undefined) await keepEvidence(options.evidence, evidence, context);
     const text = renderers()[options.format](report, { paint: painter(options.out === undefined && io.useColour) });
     if (options.out === undefined) io.result(text);
     else await keep(text, resolve(context.folder, options.out));
@@ -63,23 +80,41 @@ function auditTask(options: AuditOptions): Task {
   };
 }
 
-async function auditOne(options: AuditOptions, context: Context): Promise<AuditReport> {
+function requireDay(day: string): string {
+  if (isDay(day)) return day;
+  throw new UsageError('BadArguments', `'--as-of' must be a day as YYYY-MM-DD, got: ${day}`);
+}
+
+/** A day that is no day, like 2026-02-30, comes out as another one. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
+}
+
+async function auditOne(options: AuditOptions, asOf: string, context: Context): Promise<AuditEvidence> {
   const { audit } = require('../lib/audit/audit') as typeof import('../lib/audit/audit');
   const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
   const { name: tool, version } = require('../package.json') as { readonly name: string; readonly version: string };
   const [read, catalogue] = await Promise.all([readAuditInputs(options, context), loadCatalogue()]);
   const { account, region, capabilities } = options;
-  return audit({
+  const report = audit({
     ...read,
     catalogue,
     tool: { name: tool, version },
-    asOf: new Date().toISOString().slice(0, 10),
+    asOf,
     given: {
       ...(account !== undefined && { account }),
       ...(region !== undefined && { region }),
       ...(capabilities !== undefined && { capabilities }),
     },
   });
+  return { report, inputs: read.contents };
+}
+
+async function keepEvidence(name: string, evidence: AuditEvidence, { folder, io }: Context): Promise<void> {
+  const { writeAuditEvidence } = require('../lib/evidence') as typeof import('../lib/evidence');
+  const sha256 = await writeAuditEvidence(resolve(folder, name), evidence);
+  io.note(`evidence in ${name}; SHA-256 of its manifest.json: ${sha256}\n`);
 }
 
 async function keep(text: string, file: string): Promise<void> {

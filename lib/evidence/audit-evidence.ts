@@ -1,18 +1,18 @@
 import type { AuditReport, ReadInput } from '../audit/audit-report';
+import { renderHtml } from '../audit/reports/html';
+import { renderJson } from '../audit/reports/json';
 import type { OutputFile } from '../backup-environment';
 import { addToEvidence } from './add-to-evidence';
 import { AUDIT_JSON, INPUTS } from './known-documents';
 
 /** The bytes that the audit read, as they were. */
-interface EvidenceInput {
+export interface EvidenceInput {
   readonly kind: ReadInput['kind'];
   readonly content: string | Uint8Array;
 }
 
 export interface AuditEvidence {
   readonly report: AuditReport;
-  /** The report as a page. */
-  readonly html: string;
   readonly inputs: readonly EvidenceInput[];
 }
 
@@ -25,13 +25,13 @@ const INPUT_NAMES: Readonly<Record<ReadInput['kind'], string>> = {
 };
 
 /** The files of an audit: report, inputs, versions. Pure; the same audit gives the same bytes. */
-function auditEvidenceFiles({ report, html, inputs }: AuditEvidence): readonly OutputFile[] {
+function auditEvidenceFiles({ report, inputs }: AuditEvidence): readonly OutputFile[] {
   const { environment, tool, catalogue } = report;
   return [
     ...inputs.map(({ kind, content }) => ({ name: `${INPUTS}${INPUT_NAMES[kind]}`, text: content })),
-    { name: 'versions.json', text: jsonText({ version: 1, environment, tool, catalogue }) },
-    { name: 'audit.html', text: html },
-    { name: AUDIT_JSON, text: jsonText(report) },
+    { name: 'versions.json', text: `${JSON.stringify({ version: 1, environment, tool, catalogue }, null, 2)}\n` },
+    { name: 'audit.html', text: renderHtml(report) },
+    { name: AUDIT_JSON, text: renderJson(report) },
   ];
 }
 
@@ -44,8 +44,4 @@ function auditEvidenceFiles({ report, html, inputs }: AuditEvidence): readonly O
  */
 export function writeAuditEvidence(folder: string, evidence: AuditEvidence): Promise<string> {
   return addToEvidence(folder, auditEvidenceFiles(evidence), { replacing: INPUTS });
-}
-
-function jsonText(document: unknown): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
 export { addToEvidence } from './add-to-evidence';
-export { type AuditEvidence, writeAuditEvidence } from './audit-evidence';
+export { type AuditEvidence, type EvidenceInput, writeAuditEvidence } from './audit-evidence';
 export { renderEvidenceText } from './text-report';
 export { verifyEvidence } from './verify-evidence';

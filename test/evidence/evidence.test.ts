@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditReport } from '../../lib/audit/audit-report';
+import { renderHtml } from '../../lib/audit/reports/html';
 import {
   type AuditEvidence,
   addToEvidence,
@@ -37,12 +38,12 @@ const REPORT: AuditReport = {
 };
 const EVIDENCE: AuditEvidence = {
   report: REPORT,
-  html: '<!doctype html>\n',
   inputs: [
     { kind: 'synthesized-stack', content: STACK },
     { kind: 'waivers', content: WAIVERS },
   ],
 };
+const PAGE = renderHtml(REPORT);
 const NAMES = ['audit.html', 'audit.json', 'inputs/cdk.tf.json', 'inputs/waivers.yaml', 'versions.json'];
 const OF_THIS_STACK = { evidence: { stackSha256: sha256(STACK) } };
 
@@ -150,7 +151,7 @@ describe('adding to evidence', () => {
     await addToEvidence(folder, [verification(OF_THIS_STACK)]);
     const { files } = await verifyEvidence(folder);
     expect(files.filter(({ result }) => result !== 'intact')).toEqual([
-      { name: 'audit.html', result: 'changed', expected: sha256(EVIDENCE.html), found: sha256('all is well') },
+      { name: 'audit.html', result: 'changed', expected: sha256(PAGE), found: sha256('all is well') },
     ]);
   });
 
@@ -208,7 +209,7 @@ describe('verification of evidence', () => {
       what: 'a link in the place of a file',
       act: () => {
         rmSync(join(folder, 'audit.html'));
-        writeFileSync(join(temporary, 'elsewhere'), EVIDENCE.html);
+        writeFileSync(join(temporary, 'elsewhere'), PAGE);
         symlinkSync(join(temporary, 'elsewhere'), join(folder, 'audit.html'));
       },
       problems: ['changed audit.html'],

@@ -6,6 +6,7 @@ import { renderJunit } from '../../../lib/audit/reports/junit';
 import { renderMarkdown } from '../../../lib/audit/reports/markdown';
 import { renderOscal } from '../../../lib/audit/reports/oscal';
 import { renderSarif } from '../../../lib/audit/reports/sarif';
+import { auditReportSchema } from '../../../lib/audit/schema';
 import { EXAMPLE_REPORT, FINDINGS } from './example-report';
 import { HOSTILE, hostileReport } from './hostile';
 import { oscalValidator, sarifValidator, testWithSchema, testWithXmllint, xmllint } from './official-schemas';
@@ -400,5 +401,37 @@ describe('HTML', () => {
 
   test('comes through a report in which there is nothing', () => {
     expect(renderHtml(EMPTY)).toContain('Nothing that is known.');
+  });
+});
+
+describe('the schema of the report', () => {
+  const waiver = { reason: 'r', owner: 'o', expires: '2027-01-01', source: 'file' as const };
+  const change = {
+    id: 'the role/s3:GetObjectAcl',
+    caller: 'the role',
+    action: 's3:GetObjectAcl',
+    resources: ['arn:aws:s3:::b/*'],
+    example: '',
+    accepted: waiver,
+  };
+  const baseline = {
+    baseline: 'approved.json',
+    resources: { added: [], removed: [], changed: ['aws_s3_bucket.backup'] },
+    access: { gained: [change], lost: [] },
+    findings: { gained: [], lost: [] },
+  };
+
+  test('takes everything that a report can hold', () => {
+    const report = again({ ...full, baseline });
+    expect(auditReportSchema.parse(report)).toEqual(report);
+  });
+
+  test.each([
+    { what: 'another version', report: { ...EXAMPLE_REPORT, version: 2 } },
+    { what: 'a result that nobody knows', report: { ...EXAMPLE_REPORT, findings: [{ ...FINDINGS[0], result: 'ok' }] } },
+    { what: 'a key that nobody knows', report: { ...EXAMPLE_REPORT, note: '' } },
+    { what: 'a report without its findings', report: { ...EXAMPLE_REPORT, findings: undefined } },
+  ])('refuses $what', ({ report }) => {
+    expect(auditReportSchema.safeParse(report).success).toBe(false);
   });
 });

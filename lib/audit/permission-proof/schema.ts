@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { PROOF_VERSION, type Proof } from './proof';
+
+const result = z.enum(['pass', 'fail']);
+const layer = z.enum([
+  'identity',
+  'boundary',
+  'session',
+  'resource',
+  'key',
+  'scp',
+  'rcp',
+  'endpoint',
+  'public-access-block',
+]);
+
+const decidingStatement = z.strictObject({
+  layer,
+  policy: z.string(),
+  statement: z.string().describe('The Sid, or the index in the document when it has none.'),
+  level: z.int().min(0).exactOptional(),
+});
+
+const evidence = z.strictObject({
+  caller: z.string(),
+  actions: z.array(z.string()),
+  on: z.array(z.string()).describe('Kinds of resource, in words.'),
+  resource: z.string().describe('One resource that was asked about.'),
+  onlyIf: z.array(z.strictObject({ facet: z.string(), only: z.array(z.string()) })),
+  context: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  by: z.array(decidingStatement).describe('The statements that decided.'),
+  problem: z.string().exactOptional(),
+});
+
+const item = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['permission', 'nothing', 'refusal', 'in-use', 'valid']),
+  title: z.string(),
+  result,
+  evidence,
+});
+
+const count = z.int().min(0);
+
+/** The permission proof as a document. */
+export const proofSchema: z.ZodType<Proof> = z.strictObject({
+  version: z.literal(PROOF_VERSION),
+  verdict: result,
+  environment: z.string(),
+  catalogue: z.strictObject({ name: z.string(), version: z.string() }),
+  counts: z.strictObject({
+    total: count,
+    pass: count,
+    fail: count,
+    knownActions: count,
+    usableActions: count,
+    decisions: count,
+  }),
+  items: z.array(item),
+  notAssessed: z.array(z.string()),
+});
