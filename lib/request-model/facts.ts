@@ -69,7 +69,7 @@ export type ObjectState = ObjectFacts | 'missing';
 export type StoredEncryption =
   | { readonly kind: 'AES256' | 'SSE-C' }
   | {
-      readonly kind: 'aws:kms';
+      readonly kind: 'aws:kms' | 'aws:kms:dsse';
       readonly keyArn: string;
       readonly isBucketKeyEnabled: boolean;
       /** What the caller added to the encryption context when the object was made. */

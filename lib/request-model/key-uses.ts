@@ -44,12 +44,12 @@ function usesBy({ step, action, when }: KeyRule, facts: S3RequestFacts): readonl
 
 function newEncryption(facts: S3RequestFacts): KmsEncryption | undefined {
   const encryption = newObjectEncryption(facts);
-  return encryption.kind === 'aws:kms' ? encryption : undefined;
+  return 'keyIdentifier' in encryption ? encryption : undefined;
 }
 
 function storedEncryption(step: KeyRule['step'], facts: S3RequestFacts, target: Target): KmsEncryption | undefined {
   const encryption = step === 'upload-key' ? uploadEncryption(facts) : objectEncryption(step, facts, target);
-  return encryption?.kind === 'aws:kms' ? { ...encryption, keyIdentifier: encryption.keyArn } : undefined;
+  return encryption && 'keyArn' in encryption ? { ...encryption, keyIdentifier: encryption.keyArn } : undefined;
 }
 
 function uploadEncryption({ operation, upload }: S3RequestFacts): StoredEncryption {

@@ -7,7 +7,8 @@ import { requireBucket } from './missing-fact';
 export type NewObjectEncryption =
   | { readonly kind: 'AES256' | 'SSE-C' }
   | {
-      readonly kind: 'aws:kms';
+      /** `aws:kms:dsse` encrypts in two layers and knows no S3 Bucket Keys. */
+      readonly kind: 'aws:kms' | 'aws:kms:dsse';
       /** As the header or the bucket names it: key id, key ARN, alias name or alias ARN. */
       readonly keyIdentifier: string;
       readonly isBucketKeyEnabled: boolean;
@@ -21,9 +22,10 @@ const awsManagedKey = 'alias/aws/s3';
 /**
  * As the headers say, else as the bucket does by default; a header without a key means the AWS managed key.
  *
- * @throws {ToolkitError} `MissingFact`, `UnsupportedEncryption` for `aws:kms:dsse` and what S3 does not know
+ * @throws {ToolkitError} `MissingFact`, `UnsupportedEncryption` for what S3 does not know
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html
  */
 export function newObjectEncryption(facts: S3RequestFacts): NewObjectEncryption {
   const { defaultEncryption } = requireBucket(facts);
@@ -32,12 +34,12 @@ export function newObjectEncryption(facts: S3RequestFacts): NewObjectEncryption 
   const asked = headers[encryptionHeaders.algorithm];
   const algorithm = asked ?? defaultEncryption.algorithm;
   if (algorithm === 'AES256') return { kind: 'AES256' };
-  if (algorithm !== 'aws:kms') throw unsupported(algorithm);
+  if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') throw unsupported(algorithm);
   const named = asked === undefined ? defaultEncryption.kmsKey : headers[encryptionHeaders.kmsKey];
   return {
-    kind: 'aws:kms',
+    kind: algorithm,
     keyIdentifier: named === undefined || named === '' ? awsManagedKey : named,
-    isBucketKeyEnabled: isBucketKeyWanted(facts, defaultEncryption),
+    isBucketKeyEnabled: algorithm === 'aws:kms' && isBucketKeyWanted(facts, defaultEncryption),
     callerContext: parseEncryptionContext(headers[encryptionHeaders.context]) ?? {},
   };
 }
@@ -71,5 +73,8 @@ function tryParseJson(text: string): unknown {
 }
 
 function unsupported(algorithm: string): ToolkitError {
-  return new ToolkitError('UnsupportedEncryption', `encryption must be AES256 or aws:kms; got: ${algorithm}`);
+  return new ToolkitError(
+    'UnsupportedEncryption',
+    `encryption must be AES256, aws:kms or aws:kms:dsse; got: ${algorithm}`,
+  );
 }

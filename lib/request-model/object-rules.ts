@@ -130,7 +130,7 @@ export const objectRules: Readonly<Record<string, readonly AccessRule[]>> = {
   PutObjectRetention: [{ ...onObject, action: 's3:PutObjectRetention' }, toldMissing, bypass],
   GetObjectLegalHold: [{ ...onObject, action: 's3:GetObjectLegalHold' }, toldMissing],
   PutObjectLegalHold: [{ ...onObject, action: 's3:PutObjectLegalHold' }, toldMissing],
-  RestoreObject: [{ ...onObject, action: 's3:RestoreObject' }],
+  RestoreObject: [{ ...onObject, action: 's3:RestoreObject' }, toldMissing],
   CreateMultipartUpload: newObject,
   UploadPart: part,
   UploadPartCopy: [...part, ...copySource],

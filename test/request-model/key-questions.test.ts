@@ -289,9 +289,9 @@ test.each<[claim: string, facts: S3RequestFacts, error: string]>([
     'a KMS key must have a key ARN; got: arn:aws:s3:::acme-vault',
   ],
   [
-    'dual-layer encryption',
-    onObject('PutObject', { headers: { 'x-amz-server-side-encryption': 'aws:kms:dsse' } }),
-    'encryption must be AES256 or aws:kms; got: aws:kms:dsse',
+    'encryption that S3 does not know',
+    onObject('PutObject', { headers: { 'x-amz-server-side-encryption': 'ROT13' } }),
+    'encryption must be AES256, aws:kms or aws:kms:dsse; got: ROT13',
   ],
   [
     'reading an object of which nothing is known',

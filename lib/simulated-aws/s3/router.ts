@@ -5,6 +5,7 @@ import { invalidArgument } from './errors';
 import { routes } from './routes';
 import { commonHeaders, commonQuery, conditionalHeaders } from './routes/headers';
 import type { Route } from './routes/route';
+import { unsupportedOperations } from './routes/unsupported-operations';
 
 /** A route together with what it was matched from. */
 export interface Match {
@@ -29,10 +30,22 @@ export function matchRoute(request: WireRequest): Match {
     .filter((candidate) => candidate.target === target && candidate.method === request.method)
     .filter((candidate) => isSelected(candidate, request.query, headers))
     .reduce<Route | undefined>((best, next) => (best && weight(best) >= weight(next) ? best : next), undefined);
+  refuseUnsupported(target, request, route ? weight(route) : 0);
   if (!route) throw notImplemented(`${request.method} on ${describe(target, request.query)} of S3`);
-  refuseUnknownQuery(route, request.query);
-  refuseUnknownHeaders(route, headers);
+  if (!route.isPreflight) {
+    refuseUnknownQuery(route, request.query);
+    refuseUnknownHeaders(route, headers);
+  }
   return { route, address, headers };
+}
+
+/** An operation that is asked for as closely as the route, or more, and is not simulated. */
+function refuseUnsupported(target: Target, { method, query }: WireRequest, routeWeight: number): void {
+  const asked = unsupportedOperations
+    .filter((one) => one.target === target && one.method === method)
+    .filter(({ selectors }) => selectors.length >= routeWeight && selectors.every((name) => query.has(name)))
+    .sort((left, right) => right.selectors.length - left.selectors.length)[0];
+  if (asked) throw notImplemented(asked.operation);
 }
 
 function describe(target: Target, query: ReadonlyMap<string, string>): string {

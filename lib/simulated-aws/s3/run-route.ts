@@ -1,10 +1,12 @@
 import type { Call } from '../service';
 import type { WireResponse } from '../wire/message';
 import { requireAccess } from './access';
+import { withCorsHeaders } from './cors/response-headers';
 import { s3Error } from './errors';
 import { requireRegion } from './region-redirect';
 import { findBucket, type S3Request } from './request';
 import type { Match } from './router';
+import type { Route } from './routes/route';
 import type { Bucket } from './state';
 
 /**
@@ -21,7 +23,12 @@ export function runRoute({ route, address, headers }: Match, call: Call): WireRe
     query: call.request.query,
     headers,
   };
-  if (address.bucketName !== '' && !route.createsBucket) {
+  if (route.isPreflight) return route.run(request);
+  return withCorsHeaders(request, () => runAllowed(route, request));
+}
+
+function runAllowed(route: Route, request: S3Request): WireResponse {
+  if (request.bucketName !== '' && !route.createsBucket) {
     const bucket = findBucket(request);
     requireRegion(request, bucket);
     requireExpectedOwner(request, bucket);

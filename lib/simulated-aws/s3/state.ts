@@ -97,7 +97,8 @@ export interface ObjectMetadata {
 export type Encryption =
   | { readonly kind: 'AES256' }
   | {
-      readonly kind: 'aws:kms';
+      /** `aws:kms:dsse` never has a bucket key. */
+      readonly kind: 'aws:kms' | 'aws:kms:dsse';
       readonly keyArn: string;
       readonly isBucketKeyEnabled: boolean;
       /** What the caller added to the encryption context. */

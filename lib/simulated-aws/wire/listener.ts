@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { ServerIdentity } from './certificate';
+import { answerClientError, maxHeaderBytes } from './client-error';
 import { listenOnLoopback } from './loopback';
 
 /** A port that speaks HTTPS and HTTP. */
@@ -10,6 +11,17 @@ export interface Listener {
   /** Stops listening and ends every connection, also the idle ones. */
   readonly close: () => Promise<void>;
 }
+
+/** How long a client may take; in milliseconds. */
+export interface Patience {
+  /** From the beginning of a connection or a request until its headers are there. */
+  readonly headersMs: number;
+  /** Until the whole request is there. */
+  readonly requestMs: number;
+}
+
+/** Long enough for the largest upload over loopback; a client that sends nothing is cut off all the same. */
+const defaultPatience: Patience = { headersMs: 60_000, requestMs: 300_000 };
 
 /** The first byte of a TLS record that holds a handshake; no HTTP method begins with it. */
 const tlsHandshake = 0x16;
@@ -22,6 +34,8 @@ export interface ListenerOptions {
   readonly identity: ServerIdentity;
   /** 0 for a free one. */
   readonly port: number;
+  /** @default - a minute for the headers, five for the whole request */
+  readonly patience?: Patience;
 }
 
 /**
@@ -29,15 +43,25 @@ export interface ListenerOptions {
  *
  * @throws {ToolkitError} `PortNotFree`
  */
-export async function listen({ identity, port }: ListenerOptions, onRequest: RequestListener): Promise<Listener> {
-  const plain = createServer({ keepAliveTimeout }, onRequest);
+export async function listen(
+  { identity, port, patience = defaultPatience }: ListenerOptions,
+  onRequest: RequestListener,
+): Promise<Listener> {
+  const options = optionsOf(patience);
+  const plain = createServer(options, onRequest);
   const { privateKeyPem: key, certificatePem: cert } = identity;
-  const secure = createSecureServer({ keepAliveTimeout, key, cert }, onRequest);
+  const secure = createSecureServer({ ...options, key, cert, handshakeTimeout: patience.headersMs }, onRequest);
+  for (const server of [plain, secure]) {
+    server.on('clientError', answerClientError);
+    // Neither listens on a port of its own, and it is this event that starts their watch over slow clients.
+    server.emit('listening');
+  }
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
+    socket.setTimeout(patience.headersMs, () => socket.destroy());
     handOver(socket, { plain, secure });
   });
   await listenOnLoopback(server, port);
@@ -55,8 +79,19 @@ export async function listen({ identity, port }: ListenerOptions, onRequest: Req
   };
 }
 
+function optionsOf({ headersMs, requestMs }: Patience) {
+  return {
+    keepAliveTimeout,
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(headersMs, 5_000),
+  };
+}
+
 function handOver(socket: Socket, { plain, secure }: { readonly plain: Server; readonly secure: Server }): void {
   socket.once('data', (first: Buffer) => {
+    socket.setTimeout(0);
     socket.pause();
     socket.unshift(first);
     (first[0] === tlsHandshake ? secure : plain).emit('connection', socket);

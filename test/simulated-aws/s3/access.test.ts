@@ -506,6 +506,7 @@ test('a version may be deleted only with the right to versions', async () => {
 });
 
 test('the request model knows every operation that is simulated', () => {
-  const unknown = routes.map(({ operation }) => operation).filter((operation) => !knownOperations.includes(operation));
+  const asking = routes.filter(({ isPreflight }) => !isPreflight).map(({ operation }) => operation);
+  const unknown = asking.filter((operation) => !knownOperations.includes(operation));
   expect(unknown).toEqual([]);
 });

@@ -14,6 +14,7 @@ import type { AccessQuestion } from '../../../lib/simulated-aws/service';
 import { services } from '../../../lib/simulated-aws/services';
 import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/raw-request';
+import { signedHeaders } from '../sign';
 
 export const accountId = '111122223333';
 const region = 'us-east-2';
@@ -47,6 +48,13 @@ interface SdkRequest {
 export interface RawParts {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** A request as it goes over the wire, but for its signature. */
+export interface RawRequestParts extends Partial<RawParts> {
+  readonly method: string;
+  readonly target: string;
+  readonly isSecure?: boolean;
 }
 
 /** A raw answer. */
@@ -125,6 +133,22 @@ export class Account {
     await client.send(new ListBucketsCommand({})).catch(() => undefined);
     if (!this.#lastAnswer) throw new Error('nothing was sent');
     return this.#lastAnswer;
+  }
+
+  /** A request exactly as it is given, signed with the credentials of a new role that has these statements. */
+  send(sent: RawRequestParts, statements: readonly Statement[] = [allowAll]): Answer {
+    const { method, target, headers = {}, body = '', isSecure = true } = sent;
+    const unsigned = { method, target, headers: { host: '127.0.0.1', ...headers }, body };
+    const signer = { ...this.#newCredentials(statements), region, now: this.clock };
+    const [path = '/', query = ''] = target.split(/\?(.*)/s);
+    return this.#answer({
+      ...this.#raw({ isSecure }),
+      method,
+      path,
+      queryText: query,
+      headers: signedHeaders(unsigned, signer),
+      body: Buffer.from(body),
+    });
   }
 
   /** The outcome of a request of the root user, who has no access key here. */

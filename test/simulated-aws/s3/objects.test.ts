@@ -154,7 +154,11 @@ test.each([
   ['a key id without aws:kms', { SSEKMSKeyId: 'k' }, 'InvalidArgument'],
   ['eleven tags', { Tagging: Array.from({ length: 11 }, (_unused, index) => `k${index}=`).join('&') }, 'BadRequest'],
   ['the same tag twice', { Tagging: 'a=1&a=2' }, 'InvalidArgument'],
-  ['dual-layer encryption', { ServerSideEncryption: 'aws:kms:dsse' as const }, 'NotImplemented'],
+  [
+    'dual-layer encryption with a bucket key',
+    { ServerSideEncryption: 'aws:kms:dsse' as const, BucketKeyEnabled: true },
+    'NotImplemented',
+  ],
   ['retention without Object Lock', { ObjectLockLegalHoldStatus: 'ON' as const }, 'InvalidRequest'],
 ])('%s is refused', async (_what, input, code) => {
   expect(await outcome(put(input))).toBe(code);

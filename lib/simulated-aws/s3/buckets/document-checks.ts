@@ -41,6 +41,21 @@ export const completePublicAccessBlock: Check = (document) => {
   return buildElement(document.name, Object.fromEntries(settings.map((setting) => [setting, isOn(setting)])));
 };
 
+const destinations = ['TopicConfiguration', 'QueueConfiguration', 'CloudFunctionConfiguration'];
+
+/**
+ * No topic, queue or function is here to send a test message to; EventBridge is not asked. Nothing is ever sent.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
+ */
+export const checkNotification: Check = (document, _bucket, { headers }) => {
+  const isChecked = headers['x-amz-skip-destination-validation']?.toLowerCase() !== 'true';
+  if (isChecked && document.children.some(({ name }) => destinations.includes(name))) {
+    throw new AwsError(400, 'InvalidArgument', 'Unable to validate the following destination configurations');
+  }
+  return document;
+};
+
 /** Requester-pays changes who may read; it is not simulated. */
 export const checkRequestPayment: Check = (document) => {
   if (childText(document, 'Payer') === 'Requester') throw notImplemented("request payment by 'Requester'");

@@ -18,9 +18,11 @@ export const checkEncryption: Check = (document, bucket) => {
   const rule = childNamed(document, 'Rule');
   const byDefault = childNamed(rule, 'ApplyServerSideEncryptionByDefault');
   const algorithm = childText(byDefault, 'SSEAlgorithm');
-  if (algorithm === 'aws:kms:dsse') throw notImplemented("default encryption 'aws:kms:dsse'");
+  if (algorithm === 'aws:kms:dsse' && childText(rule, 'BucketKeyEnabled')?.toLowerCase() === 'true') {
+    throw notImplemented("a bucket key for the default encryption 'aws:kms:dsse'");
+  }
   const keyId = childText(byDefault, 'KMSMasterKeyID');
-  if (keyId !== undefined && algorithm !== 'aws:kms') {
+  if (keyId !== undefined && algorithm === 'AES256') {
     const message = 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms';
     throw invalidArgument(message, 'KMSMasterKeyID', keyId);
   }

@@ -1,8 +1,8 @@
-import { AwsError, notImplemented } from '../../wire/aws-error';
+import { AwsError } from '../../wire/aws-error';
 import { versioningConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { s3Error } from '../errors';
-import { findBucket, type S3Operation } from '../request';
+import { findBucket, type S3Operation, type S3Request } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
 import { childText } from '../xml';
 
@@ -15,7 +15,7 @@ export const getBucketVersioning: S3Operation = (request) => {
 export const putBucketVersioning: S3Operation = (request) => {
   const bucket = findBucket(request);
   const document = readDocument(request, versioningConfiguration);
-  if (childText(document, 'MfaDelete') === 'Enabled') throw notImplemented('MFA delete');
+  if (childText(document, 'MfaDelete') === 'Enabled') throw mfaDeleteRefused(request);
   const status = childText(document, 'Status');
   if (status === undefined) {
     throw new AwsError(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified');
@@ -24,3 +24,16 @@ export const putBucketVersioning: S3Operation = (request) => {
   bucket.versioning = status === 'Enabled' ? 'Enabled' : 'Suspended';
   return emptyResponse(200);
 };
+
+/**
+ * MFA delete is for the root user with a device, whom no access key stands for here.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html
+ */
+function mfaDeleteRefused({ headers }: S3Request): AwsError {
+  const message =
+    headers['x-amz-mfa'] === undefined
+      ? 'Mfa Authentication must be used for this request'
+      : 'This operation may only be performed by the bucket owner';
+  return new AwsError(403, 'AccessDenied', message);
+}

@@ -100,7 +100,7 @@ export const corsConfiguration: DocumentKind = {
       group({
         ID: text,
         AllowedHeader: many(text),
-        AllowedMethod: oneOrMore(oneOf('GET', 'PUT', 'HEAD', 'POST', 'DELETE')),
+        AllowedMethod: oneOrMore(text),
         AllowedOrigin: oneOrMore(text),
         ExposeHeader: many(text),
         MaxAgeSeconds: naturalNumber,

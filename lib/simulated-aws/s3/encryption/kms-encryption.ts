@@ -4,7 +4,7 @@ import type { S3Request } from '../request';
 import { factsOf } from '../request-facts';
 import type { Encryption } from '../state';
 
-type KmsEncryption = Extract<NewObjectEncryption, { readonly kind: 'aws:kms' }>;
+type KmsEncryption = Extract<NewObjectEncryption, { readonly keyIdentifier: string }>;
 
 /**
  * Asks KMS for a data key for the object of the request.
@@ -12,11 +12,14 @@ type KmsEncryption = Extract<NewObjectEncryption, { readonly kind: 'aws:kms' }>;
  * @throws {AwsError} what KMS answers the caller
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
-export function encryptUnderKms(request: S3Request, { isBucketKeyEnabled, callerContext }: KmsEncryption): Encryption {
+export function encryptUnderKms(
+  request: S3Request,
+  { kind, isBucketKeyEnabled, callerContext }: KmsEncryption,
+): Encryption {
   const [use] = keyUsesAt('new-object-key', factsOf(request));
   if (use === undefined) throw new Error(`${request.operation} makes no data key`);
   const { keyArn } = generateDataKeyOnBehalf(request.call, use.keyIdentifier, use.encryptionContext);
-  return { kind: 'aws:kms', keyArn, isBucketKeyEnabled, callerContext };
+  return { kind, keyArn, isBucketKeyEnabled, callerContext };
 }
 
 /** Asks KMS to decrypt for the caller, where the request reads what is under a KMS key. @throws {AwsError} what KMS answers */

@@ -6,8 +6,9 @@ export function encryptionResponseHeaders(encryption: Encryption): Readonly<Reco
     case 'AES256':
       return { 'x-amz-server-side-encryption': 'AES256' };
     case 'aws:kms':
+    case 'aws:kms:dsse':
       return {
-        'x-amz-server-side-encryption': 'aws:kms',
+        'x-amz-server-side-encryption': encryption.kind,
         'x-amz-server-side-encryption-aws-kms-key-id': encryption.keyArn,
         ...(encryption.isBucketKeyEnabled ? { 'x-amz-server-side-encryption-bucket-key-enabled': 'true' } : {}),
       };

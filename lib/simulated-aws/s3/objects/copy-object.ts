@@ -10,10 +10,11 @@ import type { Checksum, ObjectMetadata, ObjectVersion } from '../state';
 import { type ChecksumAlgorithm, computeChecksum, defaultChecksumAlgorithm, isChecksumAlgorithm } from './checksum';
 import { checksumElements } from './checksum-headers';
 import { type CopySource, readCopySource } from './copy-source';
-import { readMetadata, requireKeyLength, storageClassOf } from './new-object';
+import { readMetadata, requireKeyLength } from './new-object';
 import { lockOfNewObject } from './object-lock';
 import { findVersion } from './object-table';
 import { requireWriteConditions } from './preconditions';
+import { storageClassOf } from './storage-class';
 import { etagOf, storeObject, versionHeader } from './store-object';
 import { requestedTags } from './tag-header';
 

@@ -3,11 +3,13 @@ import { notImplemented } from '../../wire/aws-error';
 import { requireAccess } from '../access';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
-import { invalidArgument, s3Error } from '../errors';
+import { invalidArgument, invalidRequest, s3Error } from '../errors';
 import { findBucket, type S3Request } from '../request';
 import type { Bucket, ObjectVersion } from '../state';
 import { findObject, type ObjectReference } from './find-object';
+import { findVersion } from './object-table';
 import { requireReadConditions } from './preconditions';
+import { isArchived } from './storage-class';
 
 const sourceHeader = 'x-amz-copy-source';
 
@@ -20,18 +22,29 @@ export interface CopySource {
 /**
  * Finds and reads the source of a copy, with every right that reading takes.
  *
- * @throws {AwsError} `InvalidArgument`, `AccessDenied`, `NoSuchKey`, `PreconditionFailed`, what KMS answers
+ * @throws {AwsError} `InvalidArgument`, `InvalidRequest`, `AccessDenied`, `NoSuchKey`, `ObjectNotInActiveTierError`,
+ *   `PreconditionFailed`, what KMS answers
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
 export function readCopySource(request: S3Request): CopySource {
   const reference = referenceOf(request.headers[sourceHeader] ?? '');
   requireSourceOwner(request, findBucket(request, reference.bucketName));
   requireAccess(request, 'copy-source');
+  requireNoMarker(request, reference);
   const version = findObject(request, reference);
+  if (isArchived(version)) throw s3Error('ObjectNotInActiveTierError');
   requireReadConditions(request.headers, version, 'copy-source');
   requireCustomerKey(request, version.encryption, 'copy-source');
   requireDecrypt(request, 'source-key');
   return { reference, version };
+}
+
+/** The current delete marker of a key hides it; one that is named by its version is no source at all. */
+function requireNoMarker(request: S3Request, { bucketName, key, versionId }: ObjectReference): void {
+  if (versionId === undefined) return;
+  if (findVersion(findBucket(request, bucketName).objects, key, versionId)?.kind === 'delete-marker') {
+    throw invalidRequest('The source of a copy request may not specifically refer to a delete marker by version id.');
+  }
 }
 
 function referenceOf(header: string): ObjectReference {

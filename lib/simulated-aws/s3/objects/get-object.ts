@@ -10,8 +10,7 @@ import { checksumHeaders } from './checksum-headers';
 import { findObject } from './find-object';
 import { objectHeaders } from './object-headers';
 import { requireReadConditions } from './preconditions';
-
-const archiveClasses = ['GLACIER', 'DEEP_ARCHIVE'];
+import { isArchived } from './storage-class';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: S3Operation = (request) => {
@@ -40,11 +39,10 @@ function findReadable(request: S3Request): ObjectVersion {
   return version;
 }
 
-function requireRestored({ metadata }: ObjectVersion): void {
-  if (archiveClasses.includes(metadata.storageClass)) {
-    const message = "The operation is not valid for the object's storage class";
-    throw new AwsError(403, 'InvalidObjectState', message, { StorageClass: metadata.storageClass });
-  }
+function requireRestored(version: ObjectVersion): void {
+  if (!isArchived(version)) return;
+  const message = "The operation is not valid for the object's storage class";
+  throw new AwsError(403, 'InvalidObjectState', message, { StorageClass: version.metadata.storageClass });
 }
 
 interface Selection {

@@ -1,6 +1,7 @@
 import { s3Error } from '../errors';
 import type { S3Request } from '../request';
 import type { ObjectMetadata } from '../state';
+import { storageClassOf } from './storage-class';
 
 const maxKeyBytes = 1024;
 const maxUserMetadataBytes = 2048;
@@ -14,17 +15,6 @@ const systemHeaders = [
   'content-type',
   'expires',
 ] as const;
-
-const storageClasses: readonly string[] = [
-  'STANDARD',
-  'REDUCED_REDUNDANCY',
-  'STANDARD_IA',
-  'ONEZONE_IA',
-  'INTELLIGENT_TIERING',
-  'GLACIER',
-  'DEEP_ARCHIVE',
-  'GLACIER_IR',
-];
 
 /** @throws {AwsError} `KeyTooLongError`, over 1,024 bytes of UTF-8 */
 export function requireKeyLength(key: string): void {
@@ -48,15 +38,6 @@ export function readMetadata({ headers }: S3Request): ObjectMetadata {
     storageClass: storageClassOf(headers),
     ...(redirect === undefined ? {} : { websiteRedirectLocation: redirect }),
   };
-}
-
-/** @throws {AwsError} `InvalidStorageClass` */
-export function storageClassOf(headers: S3Request['headers']): string {
-  const storageClass = headers['x-amz-storage-class'] ?? 'STANDARD';
-  if (!storageClasses.includes(storageClass)) {
-    throw s3Error('InvalidStorageClass', { StorageClassRequested: storageClass });
-  }
-  return storageClass;
 }
 
 function systemMetadata(headers: S3Request['headers']): Readonly<Record<string, string>> {

@@ -1,7 +1,9 @@
 import { deleteConfiguration, getConfiguration, putConfiguration } from '../buckets/configuration';
-import { checkLogging, checkRequestPayment } from '../buckets/document-checks';
+import { checkLogging, checkNotification, checkRequestPayment } from '../buckets/document-checks';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from '../buckets/tagging';
+import { checkCors } from '../cors/check-cors';
 import * as documents from '../documents/bucket-documents';
+import { notificationConfiguration } from '../documents/notification';
 import { websiteConfiguration } from '../documents/website';
 import { type ConfigurationRow, configurationRoute } from './configuration-route';
 import type { Route } from './route';
@@ -13,7 +15,7 @@ const rows: readonly ConfigurationRow[] = [
   ['GetBucketLogging', 'logging', getConfiguration('BucketLoggingStatus', { content: {} })],
   ['PutBucketLogging', 'logging', putConfiguration(documents.bucketLoggingStatus, checkLogging)],
   ['GetBucketCors', 'cors', getConfiguration('CORSConfiguration', { error: 'NoSuchCORSConfiguration' })],
-  ['PutBucketCors', 'cors', putConfiguration(documents.corsConfiguration)],
+  ['PutBucketCors', 'cors', putConfiguration(documents.corsConfiguration, checkCors)],
   ['DeleteBucketCors', 'cors', deleteConfiguration('CORSConfiguration')],
   ['GetBucketWebsite', 'website', getConfiguration('WebsiteConfiguration', { error: 'NoSuchWebsiteConfiguration' })],
   ['PutBucketWebsite', 'website', putConfiguration(websiteConfiguration)],
@@ -34,6 +36,12 @@ const rows: readonly ConfigurationRow[] = [
     'GetBucketNotificationConfiguration',
     'notification',
     getConfiguration('NotificationConfiguration', { content: {} }),
+  ],
+  [
+    'PutBucketNotificationConfiguration',
+    'notification',
+    putConfiguration(notificationConfiguration, checkNotification),
+    ['x-amz-skip-destination-validation'],
   ],
 ];
 

@@ -3,6 +3,7 @@ import { copyObject } from '../objects/copy-object';
 import { deleteObject } from '../objects/delete-object';
 import { getObject, headObject } from '../objects/get-object';
 import { putObject } from '../objects/put-object';
+import { restoreObject } from '../objects/restore-object';
 import { conditionalHeaders, copySourceHeaders, newObjectHeaders } from './headers';
 import type { Route } from './route';
 
@@ -69,5 +70,13 @@ export const objectRoutes: readonly Route[] = [
     query: ['versionId'],
     headers: [bypassHeader, 'if-match'],
     run: deleteObject,
+  },
+  {
+    operation: 'RestoreObject',
+    target: 'object',
+    method: 'POST',
+    selectors: ['restore'],
+    query: ['versionId'],
+    run: restoreObject,
   },
 ];

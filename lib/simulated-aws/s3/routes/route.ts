@@ -15,6 +15,8 @@ export interface Route {
   readonly query?: readonly string[];
   /** `x-amz-*` and conditional headers that it understands; a trailing `*` stands for any ending. */
   readonly headers?: readonly string[];
+  /** Whether it is asked before the request that it is about, and so with that one's parameters and headers. */
+  readonly isPreflight?: boolean;
   /** Whether the bucket may be missing when the questions are asked. */
   readonly createsBucket?: boolean;
   readonly run: S3Operation;

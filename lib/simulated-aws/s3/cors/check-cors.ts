@@ -1,0 +1,25 @@
+import type { Check } from '../buckets/configuration';
+import { invalidRequest } from '../errors';
+import { childrenNamed } from '../xml';
+
+const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html */
+export const checkCors: Check = (document) => {
+  for (const rule of childrenNamed(document, 'CORSRule')) {
+    for (const { text } of childrenNamed(rule, 'AllowedMethod')) requireMethod(text);
+    for (const { text } of childrenNamed(rule, 'AllowedOrigin')) requireOneWildcard('AllowedOrigin', text);
+    for (const { text } of childrenNamed(rule, 'AllowedHeader')) requireOneWildcard('AllowedHeader', text);
+  }
+  return document;
+};
+
+function requireMethod(method: string): void {
+  if (methods.includes(method)) return;
+  throw invalidRequest(`Found unsupported HTTP method in CORS config. Unsupported method is ${method}`);
+}
+
+function requireOneWildcard(element: string, pattern: string): void {
+  if (pattern.split('*').length <= 2) return;
+  throw invalidRequest(`${element} "${pattern}" can not have more than one wildcard.`);
+}

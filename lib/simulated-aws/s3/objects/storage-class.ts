@@ -1,0 +1,31 @@
+import { s3Error } from '../errors';
+import type { S3Request } from '../request';
+import type { ObjectVersion } from '../state';
+
+const storageClasses: readonly string[] = [
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+  'GLACIER_IR',
+];
+
+/** Classes whose objects are read only after they were restored. */
+const archiveClasses = ['GLACIER', 'DEEP_ARCHIVE'];
+
+/** @throws {AwsError} `InvalidStorageClass` */
+export function storageClassOf(headers: S3Request['headers']): string {
+  const storageClass = headers['x-amz-storage-class'] ?? 'STANDARD';
+  if (!storageClasses.includes(storageClass)) {
+    throw s3Error('InvalidStorageClass', { StorageClassRequested: storageClass });
+  }
+  return storageClass;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html */
+export function isArchived({ metadata }: ObjectVersion): boolean {
+  return archiveClasses.includes(metadata.storageClass);
+}
