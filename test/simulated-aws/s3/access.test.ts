@@ -1,4 +1,10 @@
-import { CreateKeyCommand, DisableKeyCommand } from '@aws-sdk/client-kms';
+import {
+  CancelKeyDeletionCommand,
+  CreateKeyCommand,
+  DisableKeyCommand,
+  EnableKeyCommand,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
 import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
@@ -457,6 +463,31 @@ describe('SSE-KMS', () => {
     expect(await outcome(send(client, put()))).toBe(result);
   });
 
+  test('two layers are bound to the object, whatever the bucket says of bucket keys', async () => {
+    await useDefaultKey(true);
+    const dualLayer = { ServerSideEncryption: 'aws:kms:dsse', SSEKMSKeyId: keyArn } as const;
+    const inContext = (context: string) =>
+      account.s3([
+        s3Everything,
+        allow('kms:*', keyArn, { StringLike: { 'kms:EncryptionContext:aws:s3:arn': context } }),
+      ]);
+    const [right, wrong] = [inContext(objectArn), inContext(bucketArn)];
+    expect([
+      await outcome(send(wrong, put(dualLayer))),
+      await outcome(send(right, put(dualLayer))),
+      await outcome(send(wrong, read())),
+    ]).toEqual(['AccessDenied', 'ok', 'AccessDenied']);
+    const { BucketKeyEnabled, ...described } = await right.send(read());
+    expect([BucketKeyEnabled, described]).toMatchObject([undefined, dualLayer]);
+  });
+
+  test('two layers can be the default, without a bucket key', async () => {
+    const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms:dsse', KMSMasterKeyID: keyArn } as const;
+    const Rules = [{ ApplyServerSideEncryptionByDefault }];
+    await admin.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
+    expect(await admin.send(put())).toMatchObject({ ServerSideEncryption: 'aws:kms:dsse', SSEKMSKeyId: keyArn });
+  });
+
   test('the key is used through S3 of the region', async () => {
     await useDefaultKey(true);
     const via = (value: string) =>
@@ -465,6 +496,19 @@ describe('SSE-KMS', () => {
       await outcome(send(via('s3.us-east-2.amazonaws.com'), put())),
       await outcome(send(via('s3.us-east-1.amazonaws.com'), put())),
     ]).toEqual(['ok', 'AccessDenied']);
+  });
+
+  test('a key that waits for its deletion reads nothing, until that is cancelled', async () => {
+    await useDefaultKey(true);
+    await admin.send(put());
+    await account.kms().send(new ScheduleKeyDeletionCommand({ KeyId: keyArn, PendingWindowInDays: 7 }));
+    const refused = await failure(send(admin, read()));
+    await account.kms().send(new CancelKeyDeletionCommand({ KeyId: keyArn }));
+    await account.kms().send(new EnableKeyCommand({ KeyId: keyArn }));
+    expect([refused, await outcome(send(admin, read()))]).toMatchObject([
+      { code: 'KMS.KMSInvalidStateException', status: 400 },
+      'ok',
+    ]);
   });
 
   test('a disabled and a missing key are named as KMS names them', async () => {
