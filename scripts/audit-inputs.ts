@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ReadInput } from '../lib/audit/audit-report';
 import type { StackDocument } from '../lib/audit/stack-document';
+import type { WaiversFile } from '../lib/audit/waivers/schema';
 import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
 import type { EvidenceInput } from '../lib/evidence';
@@ -13,6 +14,7 @@ export interface InputChoice {
   /** Name of an environment, or a path. */
   readonly input: string;
   readonly environments: string;
+  readonly waivers?: string | undefined;
 }
 
 export interface AuditInputs {
@@ -21,6 +23,7 @@ export interface AuditInputs {
   readonly inputs: readonly ReadInput[];
   /** What they held, for the evidence. */
   readonly contents: readonly EvidenceInput[];
+  readonly waivers?: { readonly name: string; readonly file: WaiversFile };
 }
 
 const STACK_FILE = 'cdk.tf.json';
@@ -33,8 +36,29 @@ export async function readAuditInputs(choice: InputChoice, context: Context): Pr
   const { name, file, text } = await readInput(choice, context);
   const stack = parseInput(text, file);
   const kind = stack.source === 'plan' ? 'plan' : 'synthesized-stack';
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  return { name, stack, inputs: [{ name: file, kind, sha256 }], contents: [{ kind, content: text }] };
+  const waivers = readWaivers(choice, context);
+  return {
+    name,
+    stack,
+    inputs: [{ name: file, kind, sha256: sumOf(text) }, ...(waivers ? [waivers.input] : [])],
+    contents: [{ kind, content: text }, ...(waivers ? [waivers.content] : [])],
+    ...(waivers && { waivers: waivers.waivers }),
+  };
+}
+
+function readWaivers({ waivers: name }: InputChoice, { folder }: Context) {
+  if (name === undefined) return undefined;
+  const { parseWaivers } =
+    require('../lib/audit/waivers/parse-waivers') as typeof import('../lib/audit/waivers/parse-waivers');
+  const fix = 'Name a YAML file with waivers';
+  const text = readTextFile({ path: resolve(folder, name), name, code: 'WaiversNotFound', fix });
+  const input: ReadInput = { name, kind: 'waivers', sha256: sumOf(text) };
+  const content: EvidenceInput = { kind: 'waivers', content: text };
+  return { input, content, waivers: { name: basename(name), file: parseWaivers(text, name) } };
+}
+
+function sumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 interface InputText {

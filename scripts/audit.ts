@@ -12,6 +12,7 @@ export interface AuditOptions {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly capabilities?: readonly string[] | undefined;
+  readonly waivers?: string | undefined;
   readonly asOf?: string | undefined;
   readonly evidence?: string | undefined;
   readonly out?: string | undefined;
@@ -38,6 +39,11 @@ export const auditVerb: Verb = (parser, choose) =>
           array: true,
           requiresArg: true,
           describe: 'What the role of a stack that does not say it is for, as in backup versioning',
+        })
+        .option('waivers', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'File of waivers: what somebody answers for',
         })
         .option('as-of', {
           type: 'string',

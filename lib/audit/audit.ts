@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../catalogue';
 import { ToolkitError } from '../errors';
-import { AUDIT_VERSION, type AuditReport, type ReadInput } from './audit-report';
+import { AUDIT_VERSION, type AuditReport, type Finding, type ReadInput } from './audit-report';
 import { findingsOf } from './find';
 import { recordAccess } from './recorded-access';
 import type { StackDocument } from './stack-document';
@@ -9,6 +9,10 @@ import type { Given } from './subject/place';
 import { readSubject } from './subject/read-subject';
 import type { Subject } from './subject/subject';
 import { countsOf, verdictOf } from './verdict';
+import { applyWaivers } from './waivers/apply-waivers';
+import { applyGeneratedWaivers } from './waivers/generated-waivers';
+import type { WaiversFile } from './waivers/schema';
+import { entriesFor } from './waivers/waiver';
 
 export interface AuditInput {
   /** What the report calls a stack that does not name itself. */
@@ -20,6 +24,7 @@ export interface AuditInput {
   /** The day that expiry dates are held against, as `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly given?: Given;
+  readonly waivers?: { readonly name: string; readonly file: WaiversFile };
 }
 
 /**
@@ -32,11 +37,12 @@ export function audit(input: AuditInput): AuditReport {
   assertBackupStack(stack, input.name);
   const subject = readSubject(stack, catalogue, given);
   const { environment, proof } = subject;
-  const findings = findingsOf(subject);
+  const name = environmentName(subject, input.name);
+  const findings = waive(findingsOf(subject), subject, { ...input, name });
   return {
     version: AUDIT_VERSION,
     verdict: verdictOf(findings),
-    environment: environmentName(subject, input.name),
+    environment: name,
     account: subject.place.account ?? 'unknown',
     region: subject.place.region ?? 'unknown',
     asOf: input.asOf,
@@ -52,6 +58,15 @@ export function audit(input: AuditInput): AuditReport {
     ...(environment.state === 'known' && { access: recordAccess(environment.value) }),
     notAssessed: notAssessedOf(subject),
   };
+}
+
+/** What the declared method forces first, then what people answer for. */
+function waive(findings: readonly Finding[], { declaration }: Subject, input: AuditInput): readonly Finding[] {
+  const { name, waivers, asOf } = input;
+  const method = declaration.state === 'known' ? declaration.value.method : undefined;
+  const explained = applyGeneratedWaivers(findings, name, method);
+  if (waivers === undefined) return explained;
+  return applyWaivers(explained, entriesFor(name, waivers.file, waivers.name).waivers, asOf);
 }
 
 function assertBackupStack({ resources }: StackDocument, name: string): void {

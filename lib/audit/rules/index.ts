@@ -1,19 +1,116 @@
 import type { Rule } from '../rule/rule';
+import { accessAnalyzer } from './access-analyzer';
+import { accessPointBlock } from './access-point-block';
+import { accountPublicAccessBlock } from './account-public-access-block';
+import { bucketAccessLogging } from './bucket-access-logging';
 import { bucketAclsDisabled } from './bucket-acls-disabled';
+import { bucketCustomerKeys } from './bucket-customer-keys';
 import { bucketDefaultEncryption } from './bucket-default-encryption';
+import { bucketDeletionGuard } from './bucket-deletion-guard';
+import { bucketEventNotifications } from './bucket-event-notifications';
+import { bucketForeignPrincipals } from './bucket-foreign-principals';
+import { bucketKeyArn } from './bucket-key-arn';
 import { bucketKmsEncryption } from './bucket-kms-encryption';
+import { bucketLifecycle } from './bucket-lifecycle';
+import { bucketMfaDelete } from './bucket-mfa-delete';
+import { bucketNotPublic } from './bucket-not-public';
+import { bucketObjectEvents } from './bucket-object-events';
+import { bucketObjectLock } from './bucket-object-lock';
 import { bucketPublicAccessBlock } from './bucket-public-access-block';
+import { bucketReplication } from './bucket-replication';
+import { bucketTlsOnly } from './bucket-tls-only';
+import { bucketTlsVersion } from './bucket-tls-version';
 import { bucketVersioning } from './bucket-versioning';
+import { bucketWrongEncryption } from './bucket-wrong-encryption';
+import { bucketWrongKey } from './bucket-wrong-key';
+import { currentObjectsKept } from './current-objects-kept';
+import { deployerNotLockedOut } from './deployer-not-locked-out';
+import { iamActionsListed } from './iam-actions-listed';
+import { iamNoFullAccess } from './iam-no-full-access';
+import { iamNoInlinePolicies } from './iam-no-inline-policies';
+import { iamResourcesNamed } from './iam-resources-named';
+import { inputComplete } from './input-complete';
+import { instanceMetadata } from './instance-metadata';
+import { instanceProfile } from './instance-profile';
+import { keyAdministration } from './key-administration';
+import { keyNotPublic } from './key-not-public';
+import { keyPolicySurvivesRole } from './key-policy-survives-role';
+import { kmsDeletionWindow } from './kms-deletion-window';
 import { kmsKeyRotation } from './kms-key-rotation';
+import { kmsKeyUsable } from './kms-key-usable';
+import { kmsNoDecryptOnAllKeys, kmsNoInlineDecryptOnAllKeys } from './kms-no-decrypt-on-all-keys';
+import { noLongTermCredentials } from './no-long-term-credentials';
+import { outputFitsStack } from './output-fits-stack';
+import { outputsHoldNoSecret } from './outputs-hold-no-secret';
 import { permissionProof } from './permission-proof';
+import { planKeepsData } from './plan-keeps-data';
+import { policiesReadable } from './policies-readable';
+import { policiesValid } from './policies-valid';
+import { resourcesUnderstood } from './resources-understood';
+import { roleEncryptionContext } from './role-encryption-context';
+import { roleManagesNoPermissions } from './role-manages-no-permissions';
+import { roleOwnAccountOnly } from './role-own-account-only';
+import { roleTagged } from './role-tagged';
+import { roleTrust } from './role-trust';
+import { stateBackend } from './state-backend';
+import { versionsProtected } from './versions-protected';
 
 /** Every rule, in the order of the report. */
 export const RULES: readonly Rule[] = [
+  inputComplete,
+  resourcesUnderstood,
+  policiesReadable,
+  policiesValid,
+  permissionProof,
+  outputFitsStack,
   bucketPublicAccessBlock,
+  bucketNotPublic,
+  bucketForeignPrincipals,
   bucketAclsDisabled,
-  bucketVersioning,
+  bucketTlsOnly,
+  bucketTlsVersion,
   bucketDefaultEncryption,
   bucketKmsEncryption,
+  bucketKeyArn,
+  bucketWrongEncryption,
+  bucketWrongKey,
+  bucketCustomerKeys,
+  bucketVersioning,
+  bucketLifecycle,
+  currentObjectsKept,
+  bucketObjectLock,
+  versionsProtected,
+  bucketMfaDelete,
+  bucketDeletionGuard,
+  planKeepsData,
+  bucketAccessLogging,
+  bucketObjectEvents,
+  bucketEventNotifications,
+  bucketReplication,
+  accessPointBlock,
+  accountPublicAccessBlock,
   kmsKeyRotation,
-  permissionProof,
+  kmsDeletionWindow,
+  kmsKeyUsable,
+  keyAdministration,
+  keyNotPublic,
+  keyPolicySurvivesRole,
+  roleEncryptionContext,
+  kmsNoDecryptOnAllKeys,
+  kmsNoInlineDecryptOnAllKeys,
+  deployerNotLockedOut,
+  iamNoFullAccess,
+  iamActionsListed,
+  iamResourcesNamed,
+  iamNoInlinePolicies,
+  roleTrust,
+  roleOwnAccountOnly,
+  roleManagesNoPermissions,
+  roleTagged,
+  instanceProfile,
+  instanceMetadata,
+  accessAnalyzer,
+  noLongTermCredentials,
+  stateBackend,
+  outputsHoldNoSecret,
 ];

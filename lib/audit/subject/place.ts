@@ -35,10 +35,11 @@ export function placeOf({ provider, outputs }: StackDocument, given: Given): Par
 /** What the stack's output declares, or the person. */
 export function declarationOf(
   stack: StackDocument,
-  { algorithm }: BucketEncryptionReading,
+  encryption: BucketEncryptionReading | undefined,
   { capabilities }: Given,
 ): Answer<Declaration> {
-  if (capabilities !== undefined) {
+  if (capabilities !== undefined && encryption !== undefined) {
+    const { algorithm } = encryption;
     if (algorithm.state === 'unknown') return algorithm;
     const isKms = algorithm.state === 'known' && algorithm.value.startsWith('aws:kms');
     return known({ environment: 'stack', capabilities, method: isKms ? 'AWS-KMS' : 'AES-256' });

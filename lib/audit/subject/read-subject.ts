@@ -6,7 +6,7 @@ import type { Proof } from '../permission-proof/proof';
 import { provePermissions } from '../permission-proof/prove';
 import { type Place, referencesOf } from '../resolve-references';
 import type { StackDocument } from '../stack-document';
-import { readPoliciesOf } from '../stack-policies';
+import { type Declaration, readPoliciesOf } from '../stack-policies';
 import { companionFinder } from './links';
 import { declarationOf, type Given, placeOf } from './place';
 import { readPolicyDocuments } from './policy-readings';
@@ -14,7 +14,7 @@ import { argumentReader } from './read-argument';
 import { readBuckets } from './read-buckets';
 import { readKeys } from './read-keys';
 import { readRoles } from './read-roles';
-import type { BucketSubject, Subject } from './subject';
+import type { Subject } from './subject';
 
 /** Takes a stack apart into what rules look at. */
 export function readSubject(stack: StackDocument, catalogue: Catalogue, given: Given = {}): Subject {
@@ -24,7 +24,8 @@ export function readSubject(stack: StackDocument, catalogue: Catalogue, given: G
   const policies = readPolicyDocuments(stack, read);
   const readers = { stack, references, read, policies, find: companionFinder(stack, references) };
   const buckets = readBuckets(readers);
-  const environment = readEnvironment(stack, place, buckets, given);
+  const declaration = declarationOf(stack, buckets[0]?.encryption, given);
+  const environment = readEnvironment(stack, place, declaration);
   return {
     stack,
     place,
@@ -33,6 +34,7 @@ export function readSubject(stack: StackDocument, catalogue: Catalogue, given: G
     keys: readKeys(readers, place),
     roles: readRoles(readers),
     policies,
+    declaration,
     environment,
     proof: environment.state === 'known' ? prove(environment.value, catalogue) : environment,
     read,
@@ -43,14 +45,11 @@ export function readSubject(stack: StackDocument, catalogue: Catalogue, given: G
 function readEnvironment(
   stack: StackDocument,
   { partition, account, region }: Partial<Place>,
-  [bucket]: readonly BucketSubject[],
-  given: Given,
+  declaration: Answer<Declaration>,
 ): Answer<EnvironmentPolicies> {
   if (account === undefined) return unknown('no input says the account; name it with --account');
   if (partition === undefined || region === undefined)
     return unknown('no input says the region; name it with --region');
-  if (bucket === undefined) return unknown('the stack has no bucket');
-  const declaration = declarationOf(stack, bucket.encryption, given);
   if (declaration.state !== 'known') return declaration;
   return unlessToolkitError(() => readPoliciesOf(stack, { partition, account, region }, declaration.value));
 }

@@ -5,6 +5,7 @@ import type { EnvironmentPolicies } from '../environment-policies';
 import type { Proof } from '../permission-proof/proof';
 import type { Place } from '../resolve-references';
 import type { StackDocument, StackResource } from '../stack-document';
+import type { Declaration } from '../stack-policies';
 
 /** What rules look at: one stack, taken apart into what belongs together. */
 export interface Subject {
@@ -16,6 +17,8 @@ export interface Subject {
   readonly roles: readonly RoleSubject[];
   /** Every policy document of the stack, those of roles, buckets and keys among them. */
   readonly policies: readonly PolicyReading[];
+  /** What the stack says that it is for. */
+  readonly declaration: Answer<Declaration>;
   /** The one environment of the stack, when it can be told and all its policies can be read. */
   readonly environment: Answer<EnvironmentPolicies>;
   readonly proof: Answer<Proof>;

@@ -1,0 +1,61 @@
+import { type ContextValue, type Decision, evaluate } from '../../iam';
+import type { BucketSubject, Subject } from '../subject/subject';
+import { type Asking, accountOf } from './callers';
+import { doubt, fail, pass } from './outcome';
+import type { Outcome } from './rule';
+
+/** Circumstances of a request, by condition key. */
+export type Circumstances = Readonly<Record<string, ContextValue>>;
+
+/** May this caller do this, as far as the bucket's policy has a say? */
+export interface BucketQuestion {
+  readonly caller: Asking;
+  readonly action: string;
+  /** Of the bucket, or of an object in it. */
+  readonly on: 'bucket' | 'object';
+  readonly circumstances: Circumstances;
+}
+
+export type AskBucket = (question: BucketQuestion) => Decision;
+
+export const OVER_TLS: Circumstances = { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' };
+
+/** What is wrong with a bucket, in one clause each; nothing is right. */
+type Judge = (ask: AskBucket, bucket: BucketSubject) => readonly string[];
+
+/** One outcome for each bucket, from what its policy decides. A bucket without a policy is judged as it is. */
+export function judgeBuckets(subject: Subject, right: string, judge: Judge): readonly Outcome[] {
+  return subject.buckets.map((bucket) => {
+    const { resource, policy, arn, companions } = bucket;
+    const at = companions('aws_s3_bucket_policy').found[0]?.address ?? resource.address;
+    if (policy.state === 'unknown') return doubt(at, `the bucket policy is not known: ${policy.because}`);
+    if (arn.state !== 'known')
+      return doubt(at, 'the name of the bucket is not known, so its policy cannot be evaluated');
+    const problems = judge(askerOf(bucket, arn.value, subject), bucket);
+    if (problems.length === 0) return pass(at, right);
+    const without = policy.state === 'absent' ? 'the bucket has no policy: ' : '';
+    return fail(at, `${without}${problems.join('; ')}`);
+  });
+}
+
+function askerOf({ policy }: BucketSubject, arn: string, subject: Subject): AskBucket {
+  const account = accountOf(subject);
+  return ({ caller, action, on, circumstances }) =>
+    evaluate(
+      {
+        principal: caller.principal,
+        action,
+        resource: on === 'bucket' ? arn : `${arn}/org/accounts.csv.gz`,
+        resourceAccount: account,
+        context: { ...caller.context, 'aws:ResourceAccount': account, 's3:ResourceAccount': account, ...circumstances },
+      },
+      { identity: caller.identity, ...(policy.state === 'known' && { resource: policy.value }) },
+    );
+}
+
+/** Every action that S3 takes on a bucket, or on an object. */
+export function actionsOn({ catalogue }: Subject, on: BucketQuestion['on']): readonly string[] {
+  return catalogue.actions
+    .filter(({ service, resourceTypes }) => service === 's3' && resourceTypes.some(({ name }) => name === on))
+    .map(({ name }) => name);
+}

@@ -1,0 +1,72 @@
+import { type ContextValue, type Policy, type Principal, parsePolicy } from '../../iam';
+import { foreignAccountOf } from '../permission-proof/foreign';
+import type { Subject } from '../subject/subject';
+
+/** Somebody whose own policies allow everything, so that only the policy of the resource decides. */
+export interface Asking {
+  readonly title: string;
+  readonly principal: Principal;
+  readonly identity: readonly Policy[];
+  readonly context: Readonly<Record<string, ContextValue>>;
+}
+
+export const EVERYTHING = parsePolicy(
+  { Version: '2012-10-17', Statement: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }] },
+  'policies of the caller',
+);
+
+/** Stands for an account that no input says; the answers then hold for any. */
+const ANY_ACCOUNT = '000000000000';
+
+export function accountOf({ place }: Pick<Subject, 'place'>): string {
+  return place.account ?? ANY_ACCOUNT;
+}
+
+export function administrator(subject: Pick<Subject, 'place'>): Asking {
+  return roleCaller('an administrator of the account', accountOf(subject), 'administrator', subject);
+}
+
+export function stranger(subject: Pick<Subject, 'place'>): Asking {
+  const account = foreignAccountOf({ account: accountOf(subject) });
+  return roleCaller('an administrator of another account', account, 'administrator', subject);
+}
+
+export function anyone(): Asking {
+  const context = { 'aws:PrincipalType': 'Anonymous', 'aws:PrincipalIsAWSService': 'false' };
+  return { title: 'anyone', principal: { kind: 'anonymous' }, identity: [], context };
+}
+
+export function service(name: string): Asking {
+  const context = { 'aws:PrincipalIsAWSService': 'true' };
+  return { title: name, principal: { kind: 'service', service: name }, identity: [], context };
+}
+
+/** Whoever must be denied what is denied to everybody, the roles of the stack among them. */
+export function everybody(subject: Subject): readonly Asking[] {
+  const roles = subject.roles.flatMap(({ arn }) => (arn.state === 'known' ? [sessionOf('the role', arn.value)] : []));
+  return [...roles, administrator(subject), stranger(subject), anyone()];
+}
+
+function roleCaller(title: string, account: string, name: string, { place }: Pick<Subject, 'place'>): Asking {
+  return sessionOf(title, `arn:${place.partition ?? 'aws'}:iam::${account}:role/${name}`);
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+export function sessionOf(title: string, roleArn: string): Asking {
+  const [, partition = '', , , account = ''] = roleArn.split(':');
+  const userId = 'AROAEXAMPLEEXAMPLE000:audit';
+  const arn = `arn:${partition}:sts::${account}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/audit`;
+  return {
+    title,
+    principal: { kind: 'role-session', account, arn, roleArn, userId },
+    identity: [EVERYTHING],
+    context: {
+      'aws:PrincipalAccount': account,
+      'aws:PrincipalArn': roleArn,
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:userid': userId,
+      'kms:CallerAccount': account,
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Policy, Statement } from '../../iam';
+import type { PolicyReading, Subject } from '../subject/subject';
+import { doubt, fail, listing, pass } from './outcome';
+import type { Outcome } from './rule';
+
+/** What is wrong with one Allow statement, in one clause each. */
+type Judge = (statement: Statement, policy: Policy) => readonly string[];
+
+const INLINE_TYPES: ReadonlySet<string> = new Set([
+  'aws_iam_role_policy',
+  'aws_iam_user_policy',
+  'aws_iam_group_policy',
+]);
+
+export function isInline({ resource }: PolicyReading): boolean {
+  return INLINE_TYPES.has(resource.type);
+}
+
+/** One outcome for each identity policy, from its Allow statements. */
+export function judgeIdentityPolicies(
+  { policies }: Subject,
+  right: string,
+  judge: Judge,
+  concerns: (reading: PolicyReading) => boolean = () => true,
+): readonly Outcome[] {
+  return policies
+    .filter((reading) => reading.kind === 'identity' && concerns(reading))
+    .map(({ resource, policy }) => {
+      if (policy.state !== 'known') {
+        return doubt(
+          resource.address,
+          `the policy is not known${policy.state === 'unknown' ? `: ${policy.because}` : ''}`,
+        );
+      }
+      const allowing = policy.value.statements.filter(({ effect }) => effect === 'Allow');
+      const problems = allowing.flatMap((statement) =>
+        judge(statement, policy.value).map((problem) => `'${statement.id}' ${problem}`),
+      );
+      return problems.length === 0 ? pass(resource.address, right) : fail(resource.address, listing(problems, 4));
+    });
+}

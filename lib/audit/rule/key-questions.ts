@@ -1,0 +1,81 @@
+import { evaluate } from '../../iam';
+import type { KeySubject, Subject } from '../subject/subject';
+import type { Circumstances } from './bucket-questions';
+import { type Asking, accountOf } from './callers';
+import { doubt, fail, listing, pass } from './outcome';
+import type { Outcome } from './rule';
+
+/** What reads or writes data under a key, or gives somebody else the right to. */
+export const DATA_ACTIONS = [
+  'kms:CreateGrant',
+  'kms:Decrypt',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyPair',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/** Called directly, and through S3 for each bucket of the stack. */
+export function waysToCall({ buckets, place }: Subject): readonly Circumstances[] {
+  const viaService = `s3.${place.region ?? 'us-east-1'}.${place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+  const arns = buckets.flatMap(({ arn }) => (arn.state === 'known' ? [arn.value] : []));
+  return [
+    {},
+    ...arns.flatMap((arn) =>
+      [arn, `${arn}/org/accounts.csv.gz`].map((context) => ({
+        'kms:ViaService': viaService,
+        'kms:EncryptionContext:aws:s3:arn': context,
+      })),
+    ),
+  ];
+}
+
+/** The actions on the key that some way of calling lets this caller do, as far as the key policy has a say. */
+export function openTo(
+  key: KeySubject,
+  caller: Asking,
+  actions: readonly string[],
+  subject: Subject,
+): readonly string[] {
+  const { policy } = key;
+  if (policy.state !== 'known') return [];
+  const account = accountOf(subject);
+  const { partition = 'aws', region = 'us-east-1' } = subject.place;
+  const resource = `arn:${partition}:kms:${region}:${account}:key/00000000-0000-4000-8000-000000000000`;
+  const { principal, identity, context } = caller;
+  return actions.filter((action) =>
+    waysToCall(subject).some(
+      (way) =>
+        evaluate(
+          {
+            principal,
+            action,
+            resource,
+            resourceAccount: account,
+            context: { ...context, 'aws:ResourceAccount': account, 'aws:SecureTransport': 'true', ...way },
+          },
+          { identity, key: policy.value },
+        ).result === 'allowed',
+    ),
+  );
+}
+
+/** One outcome for each key, from what its policy decides. */
+export function judgeKeys(
+  subject: Subject,
+  right: string,
+  judge: (key: KeySubject) => readonly string[],
+): readonly Outcome[] {
+  return subject.keys.map((key) => {
+    const { policy, policyAddress } = key;
+    if (policy.state !== 'known')
+      return doubt(
+        policyAddress,
+        `the key policy is not known${policy.state === 'unknown' ? `: ${policy.because}` : ''}`,
+      );
+    const problems = judge(key);
+    return problems.length === 0 ? pass(policyAddress, right) : fail(policyAddress, listing(problems, 4));
+  });
+}

@@ -1,0 +1,18 @@
+import { inherited, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+const TYPE = 'aws_accessanalyzer_analyzer';
+
+export const accessAnalyzer: Rule = {
+  id: 'access-analyzer',
+  title: 'IAM Access Analyzer watches the account',
+  rationale: 'It tells of access from outside that came later, by another hand.',
+  reads: TYPE,
+  remedy: 'Ask the owner of the account to turn an analyzer on in every Region.',
+  controls: { cisV3: ['1.20'], cisV5: ['1.19'], nist80053r5: ['AC-6', 'CA-7'] },
+  check: ({ ofType }) => {
+    const [analyzer] = ofType(TYPE);
+    if (analyzer !== undefined) return [pass(analyzer.address, 'the stack turns one on')];
+    return [inherited(TYPE, 'the owner of the account answers for it')];
+  },
+};

@@ -1,0 +1,18 @@
+import { judgeBuckets } from '../rule/bucket-questions';
+import type { Rule } from '../rule/rule';
+import { isUploadDenied, SSE_C, takesBackups } from '../rule/uploads';
+
+export const bucketCustomerKeys: Rule = {
+  id: 'bucket-customer-keys',
+  title: 'Every bucket refuses keys that the caller brings (SSE-C)',
+  rationale: 'Whoever overwrites backups under a key of their own can ask a ransom for it: S3 does not keep such keys.',
+  reads: 'aws_s3_bucket_policy: policy, by evaluation of uploads',
+  remedy: 'Deny s3:PutObject where s3:x-amz-server-side-encryption-customer-algorithm is Null false.',
+  controls: { nist80053r5: ['SC-12', 'SC-28', 'CP-9'] },
+  check: (subject) =>
+    judgeBuckets(
+      { ...subject, buckets: subject.buckets.filter(takesBackups) },
+      'uploads with SSE-C are denied',
+      (ask) => (isUploadDenied(ask, subject, { [SSE_C]: 'AES256' }) ? [] : ['an upload with SSE-C is not denied']),
+    ),
+};

@@ -1,0 +1,33 @@
+import { actionsOn, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
+import { stranger } from '../rule/callers';
+import { listing } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+import type { BucketSubject, Subject } from '../subject/subject';
+
+export const bucketForeignPrincipals: Rule = {
+  id: 'bucket-foreign-principals',
+  title: 'No bucket policy lets in another account',
+  rationale: 'Whoever may change the policy, the encryption or the ACLs of a bucket owns what is in it.',
+  reads: 'aws_s3_bucket_policy: policy, by evaluation for other accounts, and the principals that it names',
+  remedy: 'Take the principals of other accounts out of the bucket policy.',
+  controls: { fsbp: ['S3.6'], nist80053r5: ['CA-9(1)', 'CM-2'] },
+  check: (subject) =>
+    judgeBuckets(subject, 'nothing is allowed to another account', (ask, bucket) => [
+      ...(['bucket', 'object'] as const).flatMap((on) => {
+        const open = actionsOn(subject, on).filter(
+          (action) => ask({ caller: stranger(subject), action, on, circumstances: OVER_TLS }).result === 'allowed',
+        );
+        return open.length === 0 ? [] : [`other accounts may ${listing(open)} on the ${on}`];
+      }),
+      ...namedElsewhere(bucket, subject).map((principal) => `the policy allows something to ${principal}`),
+    ]),
+};
+
+/** Principals of Allow statements that are of another account, or whose account is not known to be this one. */
+function namedElsewhere({ policy }: BucketSubject, { place }: Subject): readonly string[] {
+  if (policy.state !== 'known') return [];
+  const names = policy.value.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ principals }) => principals?.byType.AWS ?? []);
+  return names.filter((name) => name !== '*' && (/\d{12}/.exec(name)?.[0] ?? '') !== place.account);
+}

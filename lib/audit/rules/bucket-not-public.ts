@@ -1,0 +1,24 @@
+import { isPublicPolicy } from '../../iam';
+import { actionsOn, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
+import { anyone } from '../rule/callers';
+import { listing } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+export const bucketNotPublic: Rule = {
+  id: 'bucket-not-public',
+  title: 'No bucket policy lets in the public',
+  rationale: 'The public access block is one guard; the policy must not need it.',
+  reads: 'aws_s3_bucket_policy: policy, by evaluation for anyone, and as S3 tells a public policy',
+  remedy: 'Name the principals; conditions with wildcards do not make a policy private.',
+  controls: { fsbp: ['S3.2', 'S3.3'], nist80053r5: ['AC-3', 'AC-6', 'SC-7'] },
+  check: (subject) =>
+    judgeBuckets(subject, 'nothing is allowed to anyone', (ask, { policy }) => [
+      ...(['bucket', 'object'] as const).flatMap((on) => {
+        const open = actionsOn(subject, on).filter(
+          (action) => ask({ caller: anyone(), action, on, circumstances: OVER_TLS }).result === 'allowed',
+        );
+        return open.length === 0 ? [] : [`anyone may ${listing(open)} on the ${on}`];
+      }),
+      ...(policy.state === 'known' && isPublicPolicy(policy.value) ? ['S3 calls the policy public'] : []),
+    ]),
+};

@@ -1,0 +1,27 @@
+import { doubt, inherited, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+const TYPE = 'aws_s3_bucket_replication_configuration';
+
+export const bucketReplication: Rule = {
+  id: 'bucket-replication',
+  title: 'The organization decides whether backups are copied to another Region',
+  rationale: 'A copy in another Region outlives the loss of one, at the price of a second place to guard.',
+  reads: TYPE,
+  remedy: 'Decide it in the plan for disasters; a replication of the bucket belongs to a stack of its own.',
+  controls: {
+    fsbp: ['S3.7'],
+    nist80053r5: ['AU-9(2)', 'CP-6', 'CP-9', 'CP-10', 'SC-5(2)', 'SI-13(5)'],
+  },
+  check: ({ buckets }) =>
+    buckets.map(({ resource, companions }) => {
+      const { found, doubtful } = companions(TYPE);
+      if (found[0] !== undefined) return pass(found[0].address, 'the bucket is replicated');
+      if (doubtful[0] !== undefined)
+        return doubt(resource.address, `nobody can tell which bucket ${doubtful[0].address} is about`);
+      return inherited(
+        resource.address,
+        'nothing is replicated by this stack: a second Region is a decision of the organization',
+      );
+    }),
+};

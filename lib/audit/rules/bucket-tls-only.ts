@@ -1,0 +1,34 @@
+import { actionsOn, judgeBuckets } from '../rule/bucket-questions';
+import { everybody } from '../rule/callers';
+import { listing } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+const PLAIN_HTTP = { 'aws:SecureTransport': 'false' };
+
+export const bucketTlsOnly: Rule = {
+  id: 'bucket-tls-only',
+  title: 'Every bucket refuses plain HTTP, on itself and on its objects',
+  rationale: 'Whoever listens on the way must not read backups, nor the list of them.',
+  reads: 'aws_s3_bucket_policy: policy, by evaluation of every S3 action over plain HTTP',
+  remedy: 'Deny s3:* to everybody on the bucket ARN and on the ARN with /* where aws:SecureTransport is false.',
+  controls: {
+    fsbp: ['S3.5'],
+    cisV3: ['2.1.1'],
+    cisV5: ['2.1.1'],
+    nist80053r5: ['AC-4', 'AC-17(2)', 'IA-5(1)', 'SC-7(4)', 'SC-8', 'SC-8(1)', 'SC-13', 'SC-23', 'SI-7(6)'],
+    pciDss401: ['4.2.1'],
+  },
+  check: (subject) => {
+    const callers = everybody(subject);
+    return judgeBuckets(subject, 'every S3 action over plain HTTP is denied to everybody', (ask) =>
+      (['bucket', 'object'] as const).flatMap((on) => {
+        const open = actionsOn(subject, on).filter((action) =>
+          callers.some(
+            (caller) => ask({ caller, action, on, circumstances: PLAIN_HTTP }).result !== 'explicitly-denied',
+          ),
+        );
+        return open.length === 0 ? [] : [`plain HTTP is not denied on the ${on} for ${listing(open)}`];
+      }),
+    );
+  },
+};

@@ -1,0 +1,35 @@
+import { judgeBuckets } from '../rule/bucket-questions';
+import { everybody } from '../rule/callers';
+import type { Rule } from '../rule/rule';
+
+const OLD = ['1.0', '1.1'];
+const ACTIONS = [
+  ['s3:ListBucket', 'bucket'],
+  ['s3:GetObject', 'object'],
+  ['s3:PutObject', 'object'],
+] as const;
+
+export const bucketTlsVersion: Rule = {
+  id: 'bucket-tls-version',
+  title: 'Every bucket refuses TLS older than 1.2, and takes 1.2',
+  rationale: 'Older versions of TLS are broken; refusing 1.2 would stop clients that Vault still needs.',
+  reads: 'aws_s3_bucket_policy: policy, by evaluation',
+  remedy: 'Deny s3:* on both ARNs where s3:TlsVersion is NumericLessThan 1.2.',
+  controls: { nist80053r5: ['SC-8', 'SC-8(1)', 'SC-13'], pciDss401: ['4.2.1'] },
+  check: (subject) => {
+    const callers = everybody(subject);
+    return judgeBuckets(subject, 'TLS 1.0 and 1.1 are denied, 1.2 is not', (ask) =>
+      ACTIONS.flatMap(([action, on]) => {
+        const isDenied = (version: string) => (caller: (typeof callers)[number]) => {
+          const circumstances = { 'aws:SecureTransport': 'true', 's3:TlsVersion': version };
+          return ask({ caller, action, on, circumstances }).result === 'explicitly-denied';
+        };
+        const taken = OLD.filter((version) => !callers.every(isDenied(version)));
+        return [
+          ...taken.map((version) => `${action} over TLS ${version} is not denied`),
+          ...(callers.some(isDenied('1.2')) ? [`${action} over TLS 1.2 is denied`] : []),
+        ];
+      }),
+    );
+  },
+};

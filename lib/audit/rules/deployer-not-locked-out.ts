@@ -1,0 +1,39 @@
+import { lockOuts } from '../../deployer/lock-outs';
+import type { Policy } from '../../iam';
+import type { Answer } from '../answer';
+import { doubt, fail, listing, pass } from '../rule/outcome';
+import type { Outcome, Rule } from '../rule/rule';
+import type { Subject } from '../subject/subject';
+
+export const deployerNotLockedOut: Rule = {
+  id: 'deployer-not-locked-out',
+  title: 'No policy locks out whoever deploys',
+  rationale:
+    'A bucket policy that locks its deployer out can only be mended by the root user, a key policy only by AWS.',
+  reads: 'policies of buckets and keys, by evaluation of every call that the provider makes, its refresh included',
+  remedy: 'Deny data actions only, and keep a statement for the administration of the key.',
+  controls: { nist80053r5: ['AC-3', 'CP-10'] },
+  check: (subject) => [
+    ...subject.buckets.map((bucket) => check(bucket.resource.address, bucket, 'bucket', subject)),
+    ...subject.keys.map((key) => check(key.policyAddress, key, 'key', subject)),
+  ],
+};
+
+interface Guarded {
+  readonly policy: Answer<Policy>;
+  readonly arn: Answer<string>;
+}
+
+function check(at: string, { policy, arn }: Guarded, kind: 'bucket' | 'key', { place }: Subject): Outcome {
+  const { partition, account, region } = place;
+  if (policy.state === 'unknown') return doubt(at, `the policy of the ${kind} is not known: ${policy.because}`);
+  if (policy.state === 'absent') return pass(at, 'there is no policy');
+  if (partition === undefined || account === undefined || region === undefined) {
+    return doubt(at, 'no input says account and region, so nobody can tell who deploys');
+  }
+  if (kind === 'bucket' && arn.state !== 'known') return doubt(at, 'the name of the bucket is not known');
+  const bucketArn = kind === 'bucket' && arn.state === 'known' ? arn.value : '';
+  const found = lockOuts({ partition, account, region, bucketArn, [kind]: policy.value });
+  if (found.length === 0) return pass(at, 'an administrator of the account can make every call of the provider');
+  return fail(at, listing(found, 3));
+}

@@ -1,0 +1,21 @@
+import { judgeIdentityPolicies } from '../rule/identity-policies';
+import type { Rule } from '../rule/rule';
+
+export const iamNoFullAccess: Rule = {
+  id: 'iam-no-full-access',
+  title: 'No policy allows everything',
+  rationale: 'Whoever gets hold of it gets hold of the account.',
+  reads: 'identity policies: Action, NotAction, Resource of Allow statements',
+  remedy: 'List the actions, and name the resources.',
+  controls: {
+    fsbp: ['IAM.1'],
+    cisV3: ['1.16'],
+    cisV5: ['1.15'],
+    nist80053r5: ['AC-2', 'AC-3', 'AC-5', 'AC-6', 'AC-6(2)', 'AC-6(3)', 'AC-6(10)'],
+  },
+  check: (subject) =>
+    judgeIdentityPolicies(subject, 'no statement allows every action', ({ actions }) => {
+      if (actions.negated) return ['allows everything but some actions'];
+      return actions.patterns.some((pattern) => /^(\*+|\*:\*)$/.test(pattern)) ? ['allows every action'] : [];
+    }),
+};

@@ -1,0 +1,25 @@
+import { fail, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+export const iamNoInlinePolicies: Rule = {
+  id: 'iam-no-inline-policies',
+  title: 'The role has managed policies of this stack only, none inline',
+  rationale: 'A managed policy has versions and an ARN to look at; an inline one, or one of AWS, changes out of sight.',
+  reads: 'aws_iam_role_policy, aws_iam_role_policy_attachment, aws_iam_role: inline_policy, managed_policy_arns',
+  remedy: 'Write customer-managed policies (aws_iam_policy) and attach them.',
+  controls: { fsbp: ['KMS.2'], nist80053r5: ['AC-2', 'AC-3', 'AC-6'] },
+  check: ({ roles, stack }) =>
+    roles.map(({ resource, inline, elsewhere }) => {
+      const inArguments = ['inline_policy', 'managed_policy_arns'].filter(
+        (name) => (resource.arguments[name] ?? undefined) !== undefined,
+      );
+      const unread = stack.resources.filter(({ type }) => type === 'aws_iam_policy_attachment');
+      const found = [
+        ...[...inline, ...unread].map(({ address }) => address),
+        ...elsewhere,
+        ...inArguments.map((name) => `the argument '${name}'`),
+      ];
+      if (found.length > 0) return fail(resource.address, `it gets policies from ${found.join(', ')}`);
+      return pass(resource.address, 'every policy is attached and of this stack');
+    }),
+};

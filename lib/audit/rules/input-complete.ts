@@ -1,0 +1,19 @@
+import { doubt, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+export const inputComplete: Rule = {
+  id: 'input-complete',
+  title: 'The input shows the whole stack',
+  rationale: 'Of what is not shown, nothing can be said.',
+  reads: 'the input as a whole: data sources, complete, configuration; the plan beside the synthesized stack',
+  remedy: 'Plan the whole stack, of the same synthesis, and write names instead of data sources.',
+  controls: { nist80053r5: ['CM-8', 'CM-3'] },
+  check: ({ stack }) => {
+    const doubts = [
+      ...stack.doubts,
+      ...(stack.hasDataSources ? ['the stack has data sources, which only AWS can answer'] : []),
+    ];
+    if (doubts.length > 0) return [doubt('stack', doubts.join('; '))];
+    return [pass('stack', `${stack.resources.length} resources`)];
+  },
+};

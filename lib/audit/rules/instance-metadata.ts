@@ -1,0 +1,29 @@
+import { inherited } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+import { checkSettings } from '../rule/settings';
+
+const TYPES = ['aws_instance', 'aws_launch_template'];
+
+export const instanceMetadata: Rule = {
+  id: 'instance-metadata',
+  title: 'The host asks for a session before it hands out credentials (IMDSv2)',
+  rationale:
+    'With version 1, a web application on the host that fetches any URL gives the credentials of the role away.',
+  reads: 'aws_instance, aws_launch_template: metadata_options.http_tokens',
+  remedy: 'Set metadata_options.http_tokens to required on the instance of Vault.',
+  controls: {
+    fsbp: ['EC2.8'],
+    cisV3: ['5.6'],
+    cisV5: ['5.7'],
+    nist80053r5: ['AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-6'],
+    pciDss401: ['2.2.6'],
+  },
+  check: (subject) => {
+    const hosts = TYPES.flatMap(subject.ofType);
+    if (hosts.length === 0)
+      return [inherited('aws_instance', 'the stack makes no instance: whoever runs the host answers for it')];
+    return hosts.map((host) =>
+      checkSettings(host, [{ path: 'metadata_options.http_tokens', oneOf: ['required'] }], subject),
+    );
+  },
+};

@@ -1,0 +1,22 @@
+import { doubt, fail, notApplicable, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+export const instanceProfile: Rule = {
+  id: 'instance-profile',
+  title: 'The role reaches the instance through an instance profile',
+  rationale: 'Credentials of a profile are short-lived and never typed; without one somebody ends up with access keys.',
+  reads: 'aws_iam_instance_profile: role',
+  remedy: 'Add an aws_iam_instance_profile for the role.',
+  controls: { cisV3: ['1.18'], cisV5: ['1.17'], nist80053r5: ['AC-3', 'CM-5(1)', 'CM-6'] },
+  check: ({ roles }) =>
+    roles.map(({ resource, trust, instanceProfiles: { found, doubtful } }) => {
+      if (found[0] !== undefined) return pass(found[0].address, 'the instance gets the role from it');
+      if (doubtful[0] !== undefined) return doubt(resource.address, `nobody can tell whose ${doubtful[0].address} is`);
+      if (trust.state !== 'known') return doubt(resource.address, 'whom the role trusts is not known');
+      const trustsInstances = trust.value.statements.some(({ principals }) =>
+        (principals?.byType.Service ?? []).some((name) => name.startsWith('ec2.')),
+      );
+      if (!trustsInstances) return notApplicable(resource.address, 'no instance may assume it');
+      return fail(resource.address, 'there is no aws_iam_instance_profile for it');
+    }),
+};

@@ -1,0 +1,25 @@
+import { isPublicPolicy } from '../../iam';
+import { anyone, service, stranger } from '../rule/callers';
+import { judgeKeys, openTo } from '../rule/key-questions';
+import { listing } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+export const keyNotPublic: Rule = {
+  id: 'key-not-public',
+  title: 'No key policy lets in the public, another account, or a service by itself',
+  rationale: 'A key that others can use is a key that others can read with.',
+  reads: 'key policy, by evaluation of every KMS action for anyone, another account and a service',
+  remedy: 'Name the root of the account as the principal, and hold it with conditions of fixed values.',
+  controls: { fsbp: ['KMS.5'], nist80053r5: ['AC-3', 'AC-6'] },
+  check: (subject) => {
+    const actions = subject.catalogue.actions.filter(({ service: name }) => name === 'kms').map(({ name }) => name);
+    const callers = [anyone(), stranger(subject), service('s3.amazonaws.com')];
+    return judgeKeys(subject, 'nobody of outside may do anything with the key', (key) => [
+      ...callers.flatMap((caller) => {
+        const open = openTo(key, caller, actions, subject);
+        return open.length === 0 ? [] : [`${caller.title} may ${listing(open, 3)}`];
+      }),
+      ...(key.policy.state === 'known' && isPublicPolicy(key.policy.value) ? ['a statement allows everybody'] : []),
+    ]);
+  },
+};

@@ -1,0 +1,42 @@
+import { fail, listing, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+import type { StackOutput } from '../stack-document';
+
+/** Attributes that hold secrets, and texts that look like one. */
+const SECRETS: readonly RegExp[] = [
+  /\$\{(aws_iam_access_key|aws_iam_user_login_profile|random_password|tls_private_key)\.[^}]*\}/,
+  /\$\{[^}]*\.(secret|password|private_key|secret_string|encrypted_secret|ses_smtp_password_v4)[^}]*\}/,
+  /\b(AKIA|ASIA)[A-Z0-9]{16}\b/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+];
+const SECRET_NAME = /(password|passwd|secret|private_?key|access_?key|session_?token|credential)/i;
+
+export const outputsHoldNoSecret: Rule = {
+  id: 'outputs-hold-no-secret',
+  title: 'No output holds a secret',
+  rationale: 'Outputs are read aloud: by pipelines, by logs, by whoever runs terraform output.',
+  reads: 'outputs: names, values, sensitive',
+  remedy: 'Take the secret out of the output; the environment needs none.',
+  controls: { nist80053r5: ['IA-5(7)', 'SC-28'], pciDss401: ['8.6.3'] },
+  check: ({ stack: { outputs } }) => {
+    const found = outputs.flatMap((output) => problemsOf(output).map((problem) => `'${output.name}' ${problem}`));
+    if (found.length > 0) return [fail('output', listing(found))];
+    return [pass('output', outputs.length === 0 ? 'there are no outputs' : `${outputs.length} outputs, none secret`)];
+  },
+};
+
+function problemsOf({ name, value, isSensitive }: StackOutput): readonly string[] {
+  const text = JSON.stringify(value) ?? '';
+  const names = [name, ...namesIn(value)].filter((one) => SECRET_NAME.test(one));
+  return [
+    ...(isSensitive ? ['is marked sensitive, so it holds one'] : []),
+    ...(SECRETS.some((pattern) => pattern.test(text)) ? ['holds what looks like one'] : []),
+    ...names.map((one) => `has the name '${one}'`),
+  ];
+}
+
+function namesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]);
+}

@@ -1,0 +1,26 @@
+import { validatePolicy } from '../../catalogue';
+import { doubt, fail, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+export const policiesValid: Rule = {
+  id: 'policies-valid',
+  title: 'Every action exists, takes the resources it is given, and carries the condition keys it is asked for',
+  rationale:
+    'AWS takes a policy with an action that does not exist, and the backup then fails for want of the real one.',
+  reads: 'every policy document, held against the actions that AWS documents',
+  remedy: 'Mend what the finding names; it says the nearest name that exists.',
+  controls: { nist80053r5: ['AC-6', 'CM-6'] },
+  check: ({ policies, catalogue }) =>
+    policies.map(({ resource, kind, text }) => {
+      if (text.state !== 'known') return doubt(resource.address, 'the policy is not known');
+      const problems = validatePolicy(text.value, { kind, catalogue });
+      if (problems.length === 0) return pass(resource.address, 'everything that it names exists and fits');
+      const evidence = problems.map(({ pointer, got }) => ({
+        at: `${resource.address}: ${pointer}`,
+        value: JSON.stringify(got),
+      }));
+      const [first] = problems;
+      const more = problems.length > 1 ? `, and ${problems.length - 1} more` : '';
+      return fail(resource.address, `'${first?.pointer}' ${first?.message}${more}`, evidence);
+    }),
+};

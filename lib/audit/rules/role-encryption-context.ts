@@ -1,0 +1,73 @@
+import { evaluate } from '../../iam';
+import { policyThatLeavesItToIam } from '../assumed-policy';
+import type { EnvironmentPolicies } from '../environment-policies';
+import { s3Service } from '../permission-proof/foreign';
+import { sessionOf } from '../rule/callers';
+import { doubt, fail, notApplicable, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+const ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'];
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html */
+export const roleEncryptionContext: Rule = {
+  id: 'role-encryption-context',
+  title: 'The role may use the key with the encryption context that S3 really sends, and with no other',
+  rationale:
+    'With bucket keys on, the context names the bucket, else the object: a condition on the other one denies every backup.',
+  reads: "the role's policies and the key policy, by evaluation through S3; rule.bucket_key_enabled",
+  remedy:
+    'Let kms:EncryptionContext:aws:s3:arn equal the bucket ARN with bucket keys, or be like the object ARNs without.',
+  controls: { nist80053r5: ['AC-6', 'SC-12', 'SC-28'] },
+  check: ({ environment, roles, buckets }) => {
+    const at = roles[0]?.resource.address ?? 'aws_iam_role';
+    const isKms = buckets.some(
+      ({ encryption: { algorithm } }) => algorithm.state !== 'known' || algorithm.value !== 'AES256',
+    );
+    if (!isKms) return [notApplicable(at, 'S3 manages the keys')];
+    if (environment.state !== 'known') {
+      return [
+        doubt(at, `the policies are not known${environment.state === 'unknown' ? `: ${environment.because}` : ''}`),
+      ];
+    }
+    const { bucket, key } = environment.value;
+    if (key === undefined) return [doubt(at, 'the key of the bucket is not known')];
+    const { bucketKey } = bucket;
+    const objectArn = `${bucket.arn}/org/accounts.csv.gz`;
+    const right = bucketKey ? bucket.arn : objectArn;
+    const wrong = [`${bucket.arn}-copy`, ...(bucketKey ? [] : [bucket.arn])];
+    const may = (action: string, context: string) => mayUse(environment.value, action, context);
+    const problems = [
+      ...ACTIONS.filter((action) => !may(action, right)).map(
+        (action) => `it may not ${action} with the context ${right}`,
+      ),
+      ...ACTIONS.flatMap((action) =>
+        wrong
+          .filter((context) => may(action, context))
+          .map((context) => `it may ${action} with the context ${context}`),
+      ),
+    ];
+    if (problems.length > 0) return [fail(at, problems.join('; '))];
+    return [pass(at, `bucket keys are ${bucketKey ? 'on' : 'off'}, and the role may use the key for ${right}`)];
+  },
+};
+
+function mayUse(policies: EnvironmentPolicies, action: string, context: string): boolean {
+  const { role, key, account } = policies;
+  const session = sessionOf('the role', role.arn);
+  const request = {
+    principal: session.principal,
+    action,
+    resource: key?.arn ?? '*',
+    resourceAccount: account,
+    context: {
+      ...session.context,
+      'aws:ResourceAccount': account,
+      'aws:SecureTransport': 'true',
+      'kms:EncryptionContext:aws:s3:arn': context,
+      'kms:ViaService': s3Service(policies, policies.region),
+    },
+  };
+  const granting = key?.policy ?? policyThatLeavesItToIam(policies);
+  const boundary = role.boundary && { boundary: role.boundary };
+  return evaluate(request, { identity: role.identity, key: granting, ...boundary }).result === 'allowed';
+}

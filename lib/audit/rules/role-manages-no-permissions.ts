@@ -1,0 +1,32 @@
+import { allows } from '../rule/identity-questions';
+import { doubt, fail, listing, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+/** Not of AWS's access level, and yet a way to other rights. */
+const FURTHER = [
+  'sts:AssumeRole',
+  'iam:PassRole',
+  'kms:CreateGrant',
+  's3:PutBucketPolicy',
+  's3:PutObjectAcl',
+  'lambda:UpdateFunctionCode',
+];
+
+export const roleManagesNoPermissions: Rule = {
+  id: 'role-manages-no-permissions',
+  title: 'The role manages no permissions',
+  rationale: 'What can change permissions can give itself all of them.',
+  reads: "the role's policies, by evaluation of every action whose access level is permissions management",
+  remedy: 'Take these actions out of the role; the deployer manages permissions.',
+  controls: { nist80053r5: ['AC-5', 'AC-6', 'AC-6(10)'] },
+  check: ({ roles, catalogue }) =>
+    roles.map(({ resource, identity }) => {
+      if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');
+      const managing = catalogue.actions
+        .filter(({ accessLevel }) => /permissions management/i.test(accessLevel))
+        .map(({ name }) => name);
+      const open = [...new Set([...FURTHER, ...managing])].filter((action) => allows(identity.value, action));
+      if (open.length > 0) return fail(resource.address, `it may ${listing(open)}`);
+      return pass(resource.address, `none of ${managing.length} actions that manage permissions`);
+    }),
+};

@@ -1,0 +1,39 @@
+import { blocksOf } from '../argument';
+import { doubt, fail, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+import type { StackResource } from '../stack-document';
+import type { Subject } from '../subject/subject';
+import { UnknownValue } from '../unknown-value';
+
+export const roleTagged: Rule = {
+  id: 'role-tagged',
+  title: 'The role is tagged',
+  rationale: 'A tag says whose a role is, when somebody cleans up.',
+  reads: 'aws_iam_role: tags; provider: default_tags',
+  remedy: "Set 'tags' in the environment file, or default_tags of the provider.",
+  controls: { fsbp: ['IAM.24'] },
+  check: (subject) =>
+    subject.roles.map(({ resource }) => {
+      const names = [
+        ...tagsOf(resource.arguments.tags),
+        ...tagsOf(resource.arguments.tags_all),
+        ...defaultTags(subject),
+      ];
+      if (names.length > 0) return pass(resource.address, `tags: ${[...new Set(names)].join(', ')}`);
+      if (isOpen(resource)) return doubt(resource.address, 'its tags are not known');
+      return fail(resource.address, 'it has no tags');
+    }),
+};
+
+function tagsOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !(value instanceof UnknownValue) ? Object.keys(value) : [];
+}
+
+function defaultTags({ stack }: Subject): readonly string[] {
+  const blocks = blocksOf(stack.provider.default_tags);
+  return blocks.state === 'known' ? blocks.value.flatMap(({ tags }) => tagsOf(tags)) : [];
+}
+
+function isOpen({ arguments: given }: StackResource): boolean {
+  return given.tags instanceof UnknownValue || given.tags_all instanceof UnknownValue;
+}

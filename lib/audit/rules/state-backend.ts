@@ -1,0 +1,41 @@
+import { doubt, fail, inherited, pass } from '../rule/outcome';
+import type { Outcome, Rule } from '../rule/rule';
+import type { Backend } from '../stack-document';
+
+const AT = 'terraform.backend';
+/** Backends that encrypt and lock by themselves, as their documentation says. */
+const SEES_TO_IT: ReadonlySet<string> = new Set(['azurerm', 'cloud', 'gcs', 'remote']);
+
+/**
+ * @see https://developer.hashicorp.com/terraform/language/backend/s3
+ * @see https://developer.hashicorp.com/terraform/language/backend/local
+ */
+export const stateBackend: Rule = {
+  id: 'state-backend',
+  title: 'The state is encrypted and locked',
+  rationale: 'The state tells all that there is; two runs at a time tear it.',
+  reads: 'terraform.backend',
+  remedy: 'With the backend s3, set encrypt and use_lockfile (or dynamodb_table).',
+  controls: { nist80053r5: ['SC-28', 'CM-3', 'AC-3'] },
+  check: ({ stack: { backend } }) => [
+    backend === undefined
+      ? doubt(AT, 'a plan does not show the backend; name the synthesized stack besides, with --plan')
+      : check(backend),
+  ],
+};
+
+function check({ type, settings }: Backend): Outcome {
+  const evidence = [{ at: AT, value: type }];
+  if (type === 'local')
+    return inherited(
+      AT,
+      'the state is a local file, which Terraform locks: whoever runs the machine encrypts its disk',
+      evidence,
+    );
+  if (SEES_TO_IT.has(type)) return inherited(AT, `whoever runs the backend '${type}' answers for it`, evidence);
+  if (type !== 's3') return doubt(AT, `whether the backend '${type}' encrypts and locks is not known`, evidence);
+  const isOn = (name: string) => settings[name] === true || settings[name] === 'true';
+  const isLocked = isOn('use_lockfile') || typeof settings.dynamodb_table === 'string';
+  const problems = [...(isOn('encrypt') ? [] : ['encrypt is not true']), ...(isLocked ? [] : ['nothing locks it'])];
+  return problems.length > 0 ? fail(AT, problems.join('; '), evidence) : pass(AT, 'encrypted and locked', evidence);
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const day = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)),
+    'must be a day, as in 2027-03-31',
+  )
+  .describe('The last day on which it holds.');
+
+/** Left out, the audit reports it: that nobody answers for a waiver is a finding, not a reason not to run. */
+const answerable = {
+  reason: z.string().min(1).optional().describe('Why it is right not to follow the rule here.'),
+  owner: z.string().min(1).optional().describe('Who answers for it: a person or a team.'),
+  expires: day.optional(),
+  environment: z.string().min(1).optional().describe('The one environment that it is for; left out, every one.'),
+};
+
+/** The file that `--waivers` names. */
+export const waiversFileSchema = z.strictObject({
+  waivers: z
+    .array(
+      z.strictObject({
+        rule: z.string().min(1).describe('Id of the rule, as the report names it.'),
+        resource: z.string().min(1).describe('Address of the resource, as the report names it.'),
+        ...answerable,
+      }),
+    )
+    .default([])
+    .describe('Failures and doubts that somebody answers for.'),
+  accept: z
+    .array(
+      z.strictObject({
+        access: z.string().min(1).describe('New access since the baseline, as the report names it: caller and action.'),
+        ...answerable,
+      }),
+    )
+    .default([])
+    .describe('New access that somebody answers for.'),
+});
+
+export type WaiversFile = z.infer<typeof waiversFileSchema>;

@@ -1,0 +1,55 @@
+import type { Finding } from '../audit-report';
+import { toFinding } from '../find';
+import type { Rule } from '../rule/rule';
+import type { WaiverEntry } from './waiver';
+
+export type Flaw = 'incomplete' | 'expired' | 'unused';
+
+type WaiverRule = Omit<Rule, 'check'> & { readonly because: (entry: WaiverEntry) => string };
+
+/** What is asked of waivers themselves. */
+export const WAIVER_RULES: Readonly<Record<Flaw, WaiverRule>> = {
+  incomplete: {
+    id: 'waiver-incomplete',
+    title: 'Somebody answers for every waiver',
+    rationale: 'An exception without a reason, an owner and an end is forgotten, and stays.',
+    reads: 'the file of waivers: reason, owner, expires',
+    remedy: 'Write reason, owner and expires, or take the waiver out.',
+    controls: {},
+    because: ({ target, reason, owner, expires }) => {
+      const missing = Object.entries({ reason, owner, expires }).flatMap(([name, value]) =>
+        value === undefined ? [name] : [],
+      );
+      return `the waiver of ${target} has no ${missing.join(', no ')}, so it does not count`;
+    },
+  },
+  expired: {
+    id: 'waiver-expired',
+    title: 'No waiver is past its day',
+    rationale: 'An exception was granted for a time; afterwards it has to be asked for again.',
+    reads: 'the file of waivers: expires',
+    remedy: 'Mend what was waived, or have the waiver renewed by its owner.',
+    controls: {},
+    because: ({ target, expires, owner }) =>
+      `the waiver of ${target} ended on ${expires} (${owner}), so it does not count`,
+  },
+  unused: {
+    id: 'waiver-unused',
+    title: 'Every waiver waives something',
+    rationale: 'A waiver that waits for a failure would hide it when it comes.',
+    reads: 'the file of waivers: rule, resource, access',
+    remedy: 'Take the waiver out; look at rule and resource if it was meant for something else.',
+    controls: {},
+    because: ({ target }) => `nothing to waive is called ${target}`,
+  },
+};
+
+export function waiverFinding(entry: WaiverEntry, flaw: Flaw): Finding {
+  const { because, ...rule } = WAIVER_RULES[flaw];
+  return toFinding(rule, {
+    resource: entry.at,
+    result: 'fail',
+    detail: because(entry),
+    evidence: [{ at: entry.at, value: entry.target }],
+  });
+}

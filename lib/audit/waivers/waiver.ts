@@ -1,0 +1,44 @@
+import type { AppliedWaiver } from '../audit-report';
+import type { WaiversFile } from './schema';
+
+/** Something that a file of waivers asks for. */
+export interface WaiverEntry {
+  /** Where it stands, as in `waivers.yaml: waivers.0`. */
+  readonly at: string;
+  /** The finding that it waives, or the access that it accepts. */
+  readonly target: string;
+  readonly reason?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly expires?: string | undefined;
+}
+
+/** The entries of a file that are for this environment. */
+export interface WaiverEntries {
+  readonly waivers: readonly WaiverEntry[];
+  readonly accept: readonly WaiverEntry[];
+}
+
+export function entriesFor(environment: string, { waivers, accept }: WaiversFile, file: string): WaiverEntries {
+  const isMeant = (one: { readonly environment?: string | undefined }) =>
+    (one.environment ?? environment) === environment;
+  const locate = <Entry extends object>(entries: readonly Entry[], list: string) =>
+    entries.map((entry, index) => ({ ...entry, at: `${file}: ${list}.${index}` }));
+  return {
+    waivers: locate(waivers, 'waivers')
+      .filter(isMeant)
+      .map(({ rule, resource, ...entry }) => ({ ...entry, target: `${rule}/${resource}` })),
+    accept: locate(accept, 'accept')
+      .filter(isMeant)
+      .map(({ access, ...entry }) => ({ ...entry, target: access })),
+  };
+}
+
+/** What keeps an entry from counting; `undefined` when it does count. */
+export function flawOf({ reason, owner, expires }: WaiverEntry, asOf: string): 'incomplete' | 'expired' | undefined {
+  if (reason === undefined || owner === undefined || expires === undefined) return 'incomplete';
+  return expires < asOf ? 'expired' : undefined;
+}
+
+export function toApplied({ reason = '', owner = '', expires = '' }: WaiverEntry): AppliedWaiver {
+  return { reason, owner, expires, source: 'file' };
+}
