@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditReportSchema } from '../lib/audit/schema';
+import { waiversFileSchema } from '../lib/audit/waivers/schema';
 import { backupEnvironmentSchema } from '../lib/backup-environment/schema';
 import { environmentFileSchema } from '../lib/config/schema';
 import { manifestSchema } from '../lib/evidence/schema';
@@ -17,6 +18,7 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     published('environment', 'environments/<name>.yaml', environmentFileSchema.toJSONSchema({ io: 'input' })),
     published('backup-environment', 'backup-environment.json', backupEnvironmentSchema.toJSONSchema({ io: 'input' })),
     published('audit-report', 'vault-env audit --format json', auditReportSchema.toJSONSchema({ io: 'input' })),
+    published('waivers', 'waivers of vault-env audit', waiversFileSchema.toJSONSchema({ io: 'input' })),
     published('evidence-manifest', 'manifest.json of an evidence folder', manifestSchema.toJSONSchema({ io: 'input' })),
   ];
 }

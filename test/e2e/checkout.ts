@@ -23,6 +23,7 @@ export async function createCheckout(): Promise<Checkout> {
   const temporary = mkdtempSync(join(tmpdir(), 'checkout-'));
   const account = await startSimulatedAccount({ accountId: '111122223333', region: 'us-east-2' });
   importBucket(account.state, 'example-other-bucket');
+  importBucket(account.state, 'example-access-logs');
   const host = await account.startHost();
   return {
     folder: linkProject(join(temporary, 'checkout')),

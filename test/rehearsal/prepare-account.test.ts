@@ -13,12 +13,15 @@ async function prepare(folder: string, name: string, change: object = {}) {
 }
 
 test('assumes nothing of an environment that needs nothing but another bucket, which it names', async () => {
-  expect(await prepare(EXAMPLES, 'aes-256')).toEqual({ otherBucket: 'example-other-bucket', assumed: [] });
+  expect(await prepare(EXAMPLES, 'aes-256', { accessLog: undefined })).toEqual({
+    otherBucket: 'example-other-bucket',
+    assumed: [],
+  });
   expect([...account.state.s3.buckets.keys()]).toEqual(['example-other-bucket']);
 });
 
 test('says that it made the other bucket up when the environment names none', async () => {
-  const { otherBucket, assumed } = await prepare(EXAMPLES, 'aes-256', { otherBucket: undefined });
+  const { otherBucket, assumed } = await prepare(EXAMPLES, 'aes-256', { accessLog: undefined, otherBucket: undefined });
   expect(otherBucket).toBe('other-bucket-of-111122223333');
   expect(assumed).toEqual([expect.stringContaining("'other-bucket-of-111122223333' was made")]);
 });

@@ -18,6 +18,7 @@ const ROLE = [
 ];
 const KEY_POLICY = ['aws_iam_policy.kms', 'aws_iam_role_policy_attachment.kms'];
 const KEY = ['aws_kms_alias.backup', 'aws_kms_key.backup'];
+const LOGGING = 'aws_s3_bucket_logging.backup';
 
 const aes256 = synthesizeStack(loadExample(EXAMPLES, 'aes-256'));
 const awsKms = synthesizeStack(loadExample(EXAMPLES, 'aws-kms'));
@@ -25,20 +26,17 @@ const existingKey = synthesizeStack(loadExample(FIXTURES, 'existing-key'));
 const everyOption = synthesizeStack(loadExample(FIXTURES, 'every-option'));
 
 test.each([
-  { name: 'AES-256', stack: aes256, addresses: [...BUCKET, ...ROLE] },
-  { name: 'AWS-KMS with a created key', stack: awsKms, addresses: [...BUCKET, ...ROLE, ...KEY_POLICY, ...KEY] },
+  { name: 'AES-256', stack: aes256, addresses: [...BUCKET, ...ROLE, LOGGING] },
+  {
+    name: 'AWS-KMS with a created key',
+    stack: awsKms,
+    addresses: [...BUCKET, ...ROLE, ...KEY_POLICY, ...KEY, LOGGING],
+  },
   { name: 'AWS-KMS with an existing key', stack: existingKey, addresses: [...BUCKET, ...ROLE, ...KEY_POLICY] },
   {
     name: 'every option',
     stack: everyOption,
-    addresses: [
-      ...BUCKET,
-      ...ROLE,
-      ...KEY_POLICY,
-      ...KEY,
-      'aws_s3_bucket_logging.backup',
-      'aws_s3_bucket_object_lock_configuration.backup',
-    ],
+    addresses: [...BUCKET, ...ROLE, ...KEY_POLICY, ...KEY, LOGGING, 'aws_s3_bucket_object_lock_configuration.backup'],
   },
 ])('creates exactly these resources with $name, at addresses that never change', ({ stack, addresses }) => {
   expect(stack.addresses()).toEqual([...addresses].sort());
