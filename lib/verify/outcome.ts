@@ -9,6 +9,7 @@ export function observe(call: string, answer: Answer<unknown>, value = 'OK'): Ob
     answer: answer.ok ? value : answer.code,
     ...(answer.status !== undefined && { status: answer.status }),
     ...(answer.requestId !== undefined && { requestId: answer.requestId }),
+    ...(!answer.ok && { message: answer.message }),
   };
 }
 

@@ -60,12 +60,17 @@ function table(checks: readonly CheckResult[], { columns, useColour }: TextRepor
 }
 
 function explanation(check: CheckResult, { columns, useColour }: TextReportOptions): readonly string[] {
-  const { id, title, result, expected, observed, detail, lookAt, attempts } = check;
+  const { id, title, result, expected, observed, detail, diagnoses = [], lookAt, attempts } = check;
   const tries = attempts > 1 ? ` (tried ${attempts} times)` : '';
   const facts = [
     ['expected', expected],
     ...observed.map((one, index) => [index === 0 ? 'observed' : '', describe(one)] as const),
     ['means', `${detail}${tries}`],
+    ...diagnoses.flatMap(({ cause, fix, inVault }) => [
+      ['cause', cause] as const,
+      ['fix', fix] as const,
+      ...(inVault === undefined ? [] : [['in Vault', `it shows as: ${inVault}`] as const]),
+    ]),
     ...(lookAt === undefined ? [] : [['look at', lookAt] as const]),
   ] as const;
   const heading = wrap(`${id}: ${title}`, { columns, lead: `${WORDS[result]} ` });

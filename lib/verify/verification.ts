@@ -1,5 +1,6 @@
 import type { PermissionDrift } from '../audit/permission-drift/drift';
 import type { BackupEnvironment } from '../backup-environment/schema';
+import type { Diagnosis } from './diagnosis/diagnosis';
 
 /** Version of the result document; a reader refuses any other. */
 export const VERIFICATION_VERSION = 1;
@@ -19,6 +20,8 @@ export interface Observation {
   readonly answer: string;
   readonly status?: number;
   readonly requestId?: string;
+  /** AWS's own words, or the transport's; only where the call was refused. */
+  readonly message?: string;
 }
 
 export interface CheckResult {
@@ -34,6 +37,8 @@ export interface CheckResult {
   readonly detail: string;
   /** How effective permissions differ from the audited ones; only where the operator finds that they do. */
   readonly drift?: readonly PermissionDrift[];
+  /** Likely causes that the answers point to, and what to do; only where the result is not a pass. */
+  readonly diagnoses?: readonly Diagnosis[];
   /** What to look at; only where the result is not a pass. */
   readonly lookAt?: string;
   /** How often it was tried: positive checks wait for changes in IAM to arrive. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Aws } from '../aws/connect';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import { cleanUp } from './cleanup';
+import { diagnoseChecks } from './diagnosis/diagnose';
 import { guardS3 } from './guard';
 import { identify } from './identity';
 import { createJournal } from './journal';
@@ -73,7 +74,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     durationMs: now().getTime() - startedAt.getTime(),
     counts: countsOf(results),
     evidence: config.evidence,
-    checks,
+    checks: diagnoseChecks(checks, config),
     notExercised: selection.notExercised,
     leftovers,
   };

@@ -2,6 +2,7 @@ import { comparePermissions } from '../../audit/permission-drift/compare-permiss
 import type { ControlPlane } from '../../aws/control-plane';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Catalogue } from '../../catalogue';
+import { diagnoseChecks } from '../diagnosis/diagnose';
 import { type CheckResult, countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from '../verification';
 import { type AuditedEnvironment, readAuditedEnvironment } from './audited-environment';
 import type { Comparison, OperatorCheck } from './check';
@@ -56,7 +57,7 @@ export async function verifyAsOperator(options: OperatorOptions): Promise<Verifi
     durationMs: now().getTime() - startedAt.getTime(),
     counts: countsOf(results),
     evidence: config.evidence,
-    checks,
+    checks: diagnoseChecks(checks, config),
     notExercised: [],
     notAssessed: NOT_ASSESSED,
     ...(operator.warning !== undefined && { warnings: [operator.warning] }),

@@ -1,0 +1,43 @@
+import type { Evidence } from './diagnosis';
+
+/** What AWS says of a refusal, as far as it says it. */
+export interface Denial {
+  /** As in `s3:PutObject`; `undefined` where the message names none. */
+  readonly action: string | undefined;
+  /** The kind of policy, in AWS's words, as in `service control policy`. */
+  readonly policyType: string | undefined;
+  readonly isExplicit: boolean;
+  /** ARN of the policy, which AWS names in some of its refusals. */
+  readonly policyArn: string | undefined;
+}
+
+const CODES: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'Http403',
+  'UnauthorizedOperation',
+]);
+const ACTION = /not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+)/;
+const EXPLICIT = /with an explicit deny in (?:an? |the )?([A-Za-z -]+?)(?:: (arn:\S+))?\.?$/;
+const IMPLICIT = /because no ([A-Za-z -]+?) allows the/;
+
+/** Whether AWS refused the call as such. A proxy's refusal has no request id. */
+export function isDenial({ code, requestId }: Evidence): boolean {
+  return CODES.has(code) && (code !== 'Http403' || requestId !== undefined);
+}
+
+/**
+ * Reads the message of a refusal.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function readDenial({ message }: Pick<Evidence, 'message'>): Denial {
+  const explicit = EXPLICIT.exec(message.trim());
+  const implicit = IMPLICIT.exec(message);
+  return {
+    action: ACTION.exec(message)?.[1],
+    policyType: (explicit ?? implicit)?.[1]?.toLowerCase(),
+    isExplicit: explicit !== null,
+    policyArn: explicit?.[2],
+  };
+}

@@ -1,0 +1,7 @@
+import type { Evidence } from './diagnosis';
+
+/** Whether the code is one of these. */
+export function oneOf(...codes: readonly string[]): (evidence: Pick<Evidence, 'code'>) => boolean {
+  const known = new Set(codes);
+  return ({ code }) => known.has(code);
+}

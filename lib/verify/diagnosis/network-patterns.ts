@@ -1,0 +1,104 @@
+import type { Evidence, Pattern } from './diagnosis';
+import { oneOf } from './fits';
+
+/** Error codes of OpenSSL for chains that end in an authority that this host does not trust. */
+const UNTRUSTED = oneOf(
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+);
+const TIMEOUT = oneOf('TimeoutError', 'ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT', 'RequestTimeout');
+const BROKEN = oneOf(
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
+);
+
+/** The service that a call is for. KMS and STS go to endpoints of their own, which a proxy or a firewall may not know. */
+export function serviceOf({ call }: Pick<Evidence, 'call'>): string {
+  if (/^(Decrypt|Encrypt|GenerateDataKey|ReEncrypt|DescribeKey|ListKeys|GetKey|PutKeyPolicy|CreateGrant)/.test(call))
+    return 'KMS';
+  if (/^(GetCallerIdentity|AssumeRole)/.test(call)) return 'STS';
+  return /Role|InstanceProfile|GetPolicy|ListEntities/.test(call) ? 'IAM' : 'S3';
+}
+
+const endpointOf = (evidence: Evidence, region: string) => {
+  const service = serviceOf(evidence);
+  return service === 'IAM' ? 'the endpoint of IAM' : `the endpoint of ${service} in ${region}`;
+};
+const ALL = 'the endpoints of S3, KMS and STS in the region';
+
+/** What goes wrong between this host and AWS. No request id comes back. */
+export const NETWORK_PATTERNS: readonly Pattern[] = [
+  {
+    id: 'proxy-refuses',
+    fits: ({ status, requestId, code, message }) =>
+      code === 'PROXY_REFUSED' ||
+      (requestId === undefined && (status === 407 || status === 403 || /\bproxy\b/i.test(message))),
+    cause: (evidence, { region }) => {
+      const status = evidence.status === undefined ? '' : ` (HTTP ${evidence.status})`;
+      return `A proxy answered in the place of AWS${status}: no request id came back. It does not let ${endpointOf(evidence, region)} through.`;
+    },
+    fix: () =>
+      `Let the proxy of HTTPS_PROXY pass ${ALL}, or name them in NO_PROXY where this host reaches them directly. Vault must reach them the same way.`,
+  },
+  {
+    id: 'name-not-found',
+    fits: oneOf('ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'),
+    cause: (evidence, { region }) => `The name of ${endpointOf(evidence, region)} could not be resolved.`,
+    fix: () =>
+      'Look at the DNS of this host; with VPC endpoints, private DNS must be on. vault-env doctor tries each endpoint.',
+  },
+  {
+    id: 'not-listening',
+    fits: oneOf('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'),
+    cause: (evidence, { region }) =>
+      `Nothing takes connections to ${endpointOf(evidence, region)}, or to the proxy before it.`,
+    fix: () => `Open port 443 to ${ALL}, or correct HTTPS_PROXY and NO_PROXY. vault-env doctor tries each endpoint.`,
+  },
+  {
+    id: 'certificate-untrusted',
+    fits: UNTRUSTED,
+    cause: () =>
+      'The certificate chain ends in an authority that this host does not trust: most often a proxy that opens TLS.',
+    fix: () =>
+      "Name the authority's certificate with NODE_EXTRA_CA_CERTS or AWS_CA_BUNDLE here and put it into Vault's Java trust store, or let the proxy pass the traffic unopened.",
+  },
+  {
+    id: 'certificate-wrong',
+    fits: oneOf('CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_TLS_CERT_ALTNAME_INVALID'),
+    cause: ({ message }) => `The certificate that was shown is not good for the endpoint: ${message}`,
+    fix: () =>
+      'Look at the clock of this host first, then at what stands between it and AWS. vault-env doctor shows the chain.',
+  },
+  {
+    id: 'no-answer',
+    fits: TIMEOUT,
+    cause: (evidence, { region }) =>
+      `No answer came from ${endpointOf(evidence, region)}: a firewall, a security group, or a route without a VPC endpoint swallows the packets.`,
+    fix: () => `Open port 443 to ${ALL}. vault-env doctor tries each endpoint.`,
+  },
+  {
+    id: 'connection-broken',
+    fits: BROKEN,
+    cause: (evidence, { region }) => `The connection to ${endpointOf(evidence, region)} was cut while it was in use.`,
+    fix: () => 'A proxy or firewall that inspects traffic does this to uploads; run it again, then look there.',
+  },
+  {
+    id: 'no-credentials',
+    fits: oneOf('CredentialsProviderError'),
+    cause: () => 'This host gives no credentials any more.',
+    fix: () =>
+      'Attach the instance profile; in a container, the instance metadata hop limit must be 2 (aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2). vault-env doctor tells which.',
+  },
+  {
+    id: 'stopped',
+    fits: oneOf('AbortError'),
+    cause: () => 'The run was stopped before the answer came.',
+    fix: () => 'Run it again and let it finish.',
+  },
+];

@@ -1,0 +1,333 @@
+import { readDenial } from '../../../lib/verify/diagnosis/denial-message';
+import { diagnose, diagnoseChecks, PATTERNS } from '../../../lib/verify/diagnosis/diagnose';
+import type { Evidence } from '../../../lib/verify/diagnosis/diagnosis';
+import type { CheckResult } from '../../../lib/verify/verification';
+import { AWS_KMS } from '../configs';
+
+const FACTS = {
+  account: AWS_KMS.aws.account,
+  region: AWS_KMS.aws.region,
+  roleArn: AWS_KMS.aws.roleArn,
+  keyArn: AWS_KMS.aws.keyArn,
+  bucket: AWS_KMS.form.bucketName,
+};
+
+const SESSION = 'arn:aws:sts::111122223333:assumed-role/acme-vault/i-0123456789abcdef0';
+const denied = (action: string, why: string) =>
+  `User: ${SESSION} is not authorized to perform: ${action} on resource: "arn:aws:s3:::acme-backup/key" ${why}`;
+const POLICY = 'arn:aws:organizations::444455556666:policy/o-example/service_control_policy/p-limits';
+
+interface Row {
+  readonly id: string;
+  readonly code: string;
+  readonly message?: string;
+  readonly call?: string;
+  readonly status?: number;
+  readonly requestId?: string | undefined;
+  /** Part of the cause. */
+  readonly cause: string;
+  /** Part of the fix. */
+  readonly fix: string;
+}
+
+/** Answers as they come; those of AWS bring a status and a request id, and what goes wrong on the way brings neither. */
+const ROWS: readonly Row[] = [
+  {
+    id: 'service-control-policy',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', `with an explicit deny in a service control policy: ${POLICY}`),
+    cause: `A statement denies s3:PutObject in a service control policy of the organization, which neither this account nor the audit sees (${POLICY}).`,
+    fix: 'Ask who administers the organization to let account 111122223333 do s3:PutObject',
+  },
+  {
+    id: 'service-control-policy',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', 'because no service control policy allows the s3:PutObject action'),
+    cause: 'Nothing allows s3:PutObject in a service control policy',
+    fix: 'no policy of the account can',
+  },
+  {
+    id: 'resource-control-policy',
+    code: 'AccessDenied',
+    message: denied('s3:GetObject', 'with an explicit deny in a resource control policy'),
+    cause: 'A statement denies s3:GetObject in a resource control policy of the organization',
+    fix: 'on the resources of account 111122223333',
+  },
+  {
+    id: 'permissions-boundary',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', 'because no permissions boundary allows the s3:PutObject action'),
+    cause: 'Nothing allows s3:PutObject in the permissions boundary of the role.',
+    fix: "'permissionsBoundary' in the environment file",
+  },
+  {
+    id: 'session-policy',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', 'because no session policy allows the s3:PutObject action'),
+    cause: 'they are weaker than the role',
+    fix: 'Use the credentials of the instance profile itself',
+  },
+  {
+    id: 'vpc-endpoint-policy',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', 'because no VPC endpoint policy allows the s3:PutObject action'),
+    cause: 'the policy of the VPC endpoint that the request came through',
+    fix: "In VPC > Endpoints let the endpoint's policy allow s3:PutObject on acme-backup",
+  },
+  {
+    id: 'trust-policy',
+    call: 'AssumeRole',
+    code: 'AccessDenied',
+    message: denied('sts:AssumeRole', 'because no role trust policy allows the sts:AssumeRole action'),
+    cause: 'the trust policy of the role',
+    fix: 'must name who assumes it',
+  },
+  {
+    id: 'key-policy',
+    code: 'AccessDenied',
+    message: denied('kms:GenerateDataKey', 'because no resource-based policy allows the kms:GenerateDataKey action'),
+    cause: 'Nothing allows kms:GenerateDataKey in the key policy.',
+    fix: `Let the key policy of ${FACTS.keyArn} admit ${FACTS.roleArn} for kms:GenerateDataKey`,
+  },
+  {
+    id: 'bucket-policy',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', 'with an explicit deny in a resource-based policy'),
+    cause: 'A statement denies s3:PutObject in the bucket policy.',
+    fix: 'the statement of the policy of acme-backup about s3:PutObject',
+  },
+  {
+    id: 'identity-policy',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', 'because no identity-based policy allows the s3:PutObject action'),
+    cause: "Nothing allows s3:PutObject in the policies of the caller's own role or user.",
+    fix: `attach the audited policies to ${FACTS.roleArn} again`,
+  },
+  {
+    id: 'key-use-denied',
+    code: 'AccessDenied',
+    message: `User: ${SESSION} is not authorized to perform: kms:Decrypt on this resource`,
+    cause: `S3 was refused kms:Decrypt on ${FACTS.keyArn}`,
+    fix: 'CloudTrail has the request under the id R1.',
+  },
+  {
+    id: 'denied-without-reason',
+    code: 'AccessDenied',
+    message: 'Access Denied',
+    cause: 'AWS refused without saying which policy did',
+    fix: 'CloudTrail has the request under the id R1.',
+  },
+  {
+    id: 'denied-without-reason',
+    call: 'HeadObject',
+    code: 'Http403',
+    message: 'UnknownError',
+    cause: 'AWS refused without saying which policy did',
+    fix: 'vault-env verify --as operator',
+  },
+  {
+    id: 'region-mismatch',
+    code: 'AuthorizationHeaderMalformed',
+    status: 400,
+    message: "The authorization header is malformed; the region 'us-east-2' is wrong; expecting 'eu-west-1'",
+    cause: 'The bucket acme-backup is in eu-west-1, not in us-east-2',
+    fix: "Set 'region' of the environment to eu-west-1",
+  },
+  {
+    id: 'region-mismatch',
+    code: 'PermanentRedirect',
+    status: 301,
+    message: 'The bucket you are attempting to access must be addressed using the specified endpoint.',
+    cause: 'The bucket acme-backup is not in us-east-2',
+    fix: "Set 'region' of the environment to the bucket's region",
+  },
+  {
+    id: 'no-such-bucket',
+    code: 'NoSuchBucket',
+    status: 404,
+    cause: 'There is no bucket of the name acme-backup.',
+    fix: "Vault's Bucket Name",
+  },
+  {
+    id: 'key-disabled',
+    code: 'KMS.DisabledException',
+    status: 400,
+    cause: `The key ${FACTS.keyArn} is disabled`,
+    fix: `aws kms enable-key --key-id ${FACTS.keyArn}`,
+  },
+  {
+    id: 'key-pending-deletion',
+    code: 'KMS.KMSInvalidStateException',
+    status: 400,
+    cause: 'most often its deletion is scheduled',
+    fix: `aws kms cancel-key-deletion --key-id ${FACTS.keyArn}`,
+  },
+  {
+    id: 'no-such-key',
+    code: 'KMS.NotFoundException',
+    status: 400,
+    cause: 'KMS does not know the key',
+    fix: "Vault's Master Key",
+  },
+  { id: 'clock-skew', code: 'RequestTimeTooSkewed', cause: 'The clock of this host', fix: '169.254.169.123' },
+  {
+    id: 'clock-skew',
+    call: 'GetCallerIdentity',
+    code: 'InvalidSignatureException',
+    message: 'Signature expired: 20260301T095500Z is now earlier than 20260301T100000Z',
+    cause: 'The clock of this host',
+    fix: 'vault-env doctor',
+  },
+  { id: 'credentials-expired', code: 'ExpiredToken', status: 400, cause: 'have expired', fix: 'instance profile' },
+  { id: 'credentials-unknown', code: 'InvalidAccessKeyId', cause: 'does not know', fix: 'vault-env doctor' },
+  {
+    id: 'signature-wrong',
+    code: 'SignatureDoesNotMatch',
+    cause: 'a proxy rewrites requests',
+    fix: 'without opening TLS',
+  },
+  { id: 'throttled', code: 'SlowDown', status: 503, cause: 'asked to slow down', fix: 'Run it again' },
+  { id: 'aws-fault', code: 'InternalError', status: 500, cause: 'HTTP 500', fix: 'the request id R1' },
+  {
+    id: 'proxy-refuses',
+    call: 'GenerateDataKey',
+    code: 'Http403',
+    requestId: undefined,
+    cause:
+      'A proxy answered in the place of AWS (HTTP 403): no request id came back. It does not let the endpoint of KMS in us-east-2 through.',
+    fix: 'Let the proxy of HTTPS_PROXY pass the endpoints of S3, KMS and STS',
+  },
+  { id: 'proxy-refuses', code: 'Http407', status: 407, requestId: undefined, cause: 'HTTP 407', fix: 'NO_PROXY' },
+];
+
+const ON_THE_WAY: readonly Row[] = [
+  {
+    id: 'name-not-found',
+    call: 'GetCallerIdentity',
+    code: 'ENOTFOUND',
+    message: 'getaddrinfo ENOTFOUND sts.us-east-2.amazonaws.com',
+    cause: 'The name of the endpoint of STS in us-east-2 could not be resolved.',
+    fix: 'private DNS must be on',
+  },
+  {
+    id: 'not-listening',
+    code: 'ECONNREFUSED',
+    cause: 'Nothing takes connections to the endpoint of S3',
+    fix: 'port 443',
+  },
+  {
+    id: 'certificate-untrusted',
+    code: 'SELF_SIGNED_CERT_IN_CHAIN',
+    cause: 'a proxy that opens TLS',
+    fix: 'NODE_EXTRA_CA_CERTS or AWS_CA_BUNDLE',
+  },
+  {
+    id: 'certificate-wrong',
+    code: 'CERT_HAS_EXPIRED',
+    message: 'certificate has expired',
+    cause: 'certificate has expired',
+    fix: 'the clock of this host',
+  },
+  {
+    id: 'no-answer',
+    call: 'Decrypt',
+    code: 'TimeoutError',
+    cause: 'No answer came from the endpoint of KMS',
+    fix: 'port 443',
+  },
+  { id: 'connection-broken', code: 'ECONNRESET', cause: 'was cut while it was in use', fix: 'inspects traffic' },
+  { id: 'no-credentials', code: 'CredentialsProviderError', cause: 'no credentials', fix: 'hop limit must be 2' },
+  { id: 'stopped', code: 'AbortError', cause: 'The run was stopped', fix: 'Run it again' },
+];
+
+const evidenceOf = (row: Row): Evidence => {
+  const { call = 'PutObject', code, message = code } = row;
+  if (ON_THE_WAY.includes(row)) return { call, code, message, status: undefined, requestId: undefined };
+  const requestId = 'requestId' in row ? row.requestId : 'R1';
+  return { call, code, message, status: row.status ?? 403, requestId };
+};
+
+describe('the cause of a failure', () => {
+  test.each([...ROWS, ...ON_THE_WAY].map((row) => ({ ...row, evidence: evidenceOf(row) })))(
+    '$code is $id: $cause',
+    ({ evidence, id, cause, fix }) => {
+      const diagnosis = diagnose(evidence, FACTS);
+      expect(diagnosis?.id).toBe(id);
+      expect(diagnosis?.cause).toContain(cause);
+      expect(diagnosis?.fix).toContain(fix);
+    },
+  );
+
+  test('has a row here for each pattern', () => {
+    const ids = new Set([...ROWS, ...ON_THE_WAY].map(({ id }) => id));
+    expect([...new Set(PATTERNS.map(({ id }) => id))].filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  test('is not guessed', () => {
+    const evidence = { call: 'PutObject', code: 'EntityTooLarge', message: '', status: 400, requestId: 'R1' };
+    expect(diagnose(evidence, FACTS)).toBeUndefined();
+  });
+
+  test('names what Vault shows when it cannot write', () => {
+    const inVaultOf = (call: string) =>
+      diagnose({ call, code: 'NoSuchBucket', message: '', status: 404, requestId: 'R1' }, FACTS)?.inVault;
+    expect(['PutObject', 'UploadPart', 'PutObject with SSE-C', 'GetObject', 'PutObjectAcl'].map(inVaultOf)).toEqual([
+      'Failed to write backup to storage',
+      'Failed to write backup to storage',
+      'Failed to write backup to storage',
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe('a refusal', () => {
+  test.each([
+    ['in an identity-based policy', 'identity-based policy'],
+    ['in the role trust policy', 'role trust policy'],
+    ['in a VPC endpoint policy', 'vpc endpoint policy'],
+  ])('with an explicit deny %s is read as such', (where, policyType) => {
+    const message = denied('s3:PutObject', `with an explicit deny ${where}`);
+    expect(readDenial({ message })).toEqual({
+      action: 's3:PutObject',
+      policyType,
+      isExplicit: true,
+      policyArn: undefined,
+    });
+  });
+});
+
+const CHECK: CheckResult = {
+  id: 'check',
+  title: 'A check',
+  kind: 'positive',
+  controls: [],
+  result: 'fail',
+  expected: 'OK',
+  observed: [],
+  detail: '',
+  attempts: 1,
+  durationMs: 1,
+};
+
+describe('a check', () => {
+  const idsOf = (check: Partial<CheckResult>) =>
+    diagnoseChecks([{ ...CHECK, ...check }], AWS_KMS)[0]?.diagnoses?.map(({ id }) => id);
+  const denial = { call: 'PutObject', answer: 'AccessDenied', status: 403, requestId: 'R1', message: 'Access Denied' };
+
+  test('that passes has none', () => expect(idsOf({ result: 'pass', observed: [denial] })).toBeUndefined());
+
+  test('has each of its causes once', () =>
+    expect(idsOf({ observed: [denial, denial, { ...denial, answer: 'SlowDown' }] })).toEqual([
+      'denied-without-reason',
+      'throttled',
+    ]));
+
+  test('that had to be refused is not diagnosed with its refusals', () =>
+    expect(idsOf({ kind: 'negative', observed: [{ call: 'GetObject', answer: 'OK', status: 200 }, denial] })).toEqual([
+      'allowed',
+    ]));
+
+  test('of a policy that drifted says that it was changed', () =>
+    expect(idsOf({ kind: 'configuration', drift: [] })).toEqual(['changed-since-audit']));
+});
