@@ -153,6 +153,38 @@ describe('an environment that declares something else', () => {
     });
   });
 
+  test('fails for such a capability also where it takes no resource', () => {
+    const all = policiesOf('every-option');
+    const identity = all.role.identity.map((policy) => ({
+      ...policy,
+      statements: policy.statements.filter(({ id }) => id !== 'ListBuckets'),
+    }));
+    const proof = provePermissions({ policies: { ...all, role: { ...all.role, identity } }, catalogue: concerned });
+    expect(failuresOf(proof)).toContainEqual({
+      title: 'the role may not s3:ListAllMyBuckets on no resource',
+      problem: expect.stringContaining("'ListBuckets', which is missing"),
+    });
+  });
+
+  test.each([
+    ['another role', { operator: 'ArnNotLike', key: 'aws:PrincipalArn', values: ['arn:aws:iam::111122223333:role/x'] }],
+    ['sessions of a certain name', { operator: 'StringNotLike', key: 'aws:userid', values: ['*:maintenance'] }],
+    ['callers that are no role', { operator: 'StringEquals', key: 'aws:PrincipalType', values: ['AssumedRole'] }],
+    ['a network', { operator: 'NotIpAddress', key: 'aws:SourceIp', values: ['198.51.100.0/24'] }],
+    ['a program', { operator: 'StringNotEquals', key: 'aws:UserAgent', values: ['secret'] }],
+  ])('fails for a denial that leaves out %s', (_, exception) => {
+    const all = policies();
+    const statements = all.bucket.policy?.statements.map((statement) =>
+      statement.id === 'DenyPlainHttp' ? { ...statement, conditions: [...statement.conditions, exception] } : statement,
+    );
+    const policy = all.bucket.policy && { ...all.bucket.policy, statements: statements ?? [] };
+    const proof = provePermissions({
+      policies: { ...all, bucket: { ...all.bucket, ...(policy && { policy }) } },
+      catalogue: concerned,
+    });
+    expect(failuresOf(proof)[0]?.problem).toContain("but 'DenyPlainHttp' should refuse it");
+  });
+
   test('fails for a statement that no capability asks for', () => {
     const proof = declaring({ capabilities: ['backup'] });
     expect(failuresOf(proof)).toContainEqual({

@@ -59,6 +59,7 @@ function others(policies: EnvironmentPolicies): readonly Caller[] {
   const { role, account } = policies;
   return [
     roleCaller('an administrator of the account', `${prefixOf(role.arn)}/administrator`, policies),
+    userCaller('an administrator who is an IAM user', policies),
     roleCaller('a role of nearly the same name', `${role.arn}-copy`, policies),
     roleCaller('an administrator of another account', role.arn.replace(account, foreignAccountOf(policies)), policies),
     { kind: 'host', title: 'EC2', principal: { kind: 'service', service: ec2Service(policies) }, identity: [] },
@@ -100,6 +101,12 @@ function roleCaller(title: string, roleArn: string, { account }: EnvironmentPoli
     principal,
     identity: [EVERYTHING],
   };
+}
+
+function userCaller(title: string, { partition, account }: EnvironmentPolicies): Caller {
+  const arn = `arn:${partition}:iam::${account}:user/administrator`;
+  const principal = { kind: 'user', account, arn, userId: 'AIDAPERMISSIONPROOF00' } as const;
+  return { kind: 'administrator', title, principal, identity: [EVERYTHING] };
 }
 
 function serviceCaller(service: string, policies: EnvironmentPolicies): Caller {

@@ -9,9 +9,11 @@ const KEYS_OF_CALLERS: ReadonlySet<string> = new Set([
   'aws:principalarn',
   'aws:principalisawsservice',
   'aws:principaltype',
-  'aws:userid',
   'kms:calleraccount',
 ]);
+
+/** The caller chooses half of it, the name of the session, so it is varied; no caller is without one. */
+const USER_ID = 'aws:userid';
 
 /**
  * Every circumstance to try: the fixed ones, with each further value that a policy asks for, and one for each further key.
@@ -60,7 +62,10 @@ function furtherFacet(key: string, conditions: readonly Condition[]): Facet {
   return {
     id: key,
     keys: [key.toLowerCase()],
-    choices: [{ name: 'absent', context: {} }, ...(isMultivalued ? lists.map(of) : single.map(of))],
+    choices: [
+      { name: key.toLowerCase() === USER_ID ? "the caller's own" : 'absent', context: {} },
+      ...(isMultivalued ? lists.map(of) : single.map(of)),
+    ],
   };
 }
 

@@ -10,7 +10,7 @@ import { itemsOf } from './items';
 import { PROOF_VERSION, type Proof } from './proof';
 import { asker, type Question } from './question';
 import { refusalItems } from './refusals';
-import { samplesBy } from './samples';
+import { type Sample, samplesBy } from './samples';
 import { samplesWithin } from './scope';
 import { findInPlay } from './statements-in-play';
 import { createStudies } from './studies';
@@ -87,14 +87,16 @@ function lookInto({ policies, catalogue }: ProofInput, footprint: Footprint): (c
   const inPlay = findInPlay(policies);
   const findExpected = expectationsOf(policies);
   return (caller) => {
-    const within = samplesWithin(caller, policies);
+    const expectedOf = (action: string, { isForeign, shape }: Sample) =>
+      findExpected(caller.kind, action, isForeign ? 'anything else' : shape);
+    const within = samplesWithin(caller, policies, (action, sample) => expectedOf(action, sample) !== undefined);
     const studyOnce = createStudies({ facets, ask });
     return catalogue.actions.flatMap((action) =>
       within(action.name, samplesOf(action)).flatMap((sample) => {
         const question: Question = { caller, action: action.name, sample };
         const statements = inPlay(ask(question, NO_CIRCUMSTANCES));
         footprint.add(question, statements);
-        const expected = findExpected(caller.kind, action.name, sample.isForeign ? 'anything else' : sample.shape);
+        const expected = expectedOf(action.name, sample);
         if (expected === undefined && !statements.some(({ effect }) => effect === 'Allow')) return [];
         return [{ question, study: studyOnce(question, statements, expected) }];
       }),

@@ -84,7 +84,7 @@ function callerContext({ principal }: Caller): Readonly<Record<string, ContextVa
     'aws:PrincipalAccount': principal.account,
     'aws:PrincipalArn': 'roleArn' in principal ? principal.roleArn : principal.arn,
     'aws:PrincipalIsAWSService': 'false',
-    'aws:PrincipalType': 'AssumedRole',
+    'aws:PrincipalType': principal.kind === 'user' ? 'User' : 'AssumedRole',
     'kms:CallerAccount': principal.account,
     ...('userId' in principal && { 'aws:userid': principal.userId }),
   };

@@ -16,13 +16,20 @@ const ASKING_SERVICE: Readonly<Partial<Record<Shape, string>>> = {
 /** Leaves out the resources that an action of a caller need not be tried on. */
 export type NarrowSamples = (action: string, samples: readonly Sample[]) => readonly Sample[];
 
+/** Whether the role is expected to be able to do something. */
+type IsExpected = (action: string, sample: Sample) => boolean;
+
 /**
  * What to ask of a caller: everything, of the role; of others, what bucket, key and role let them do.
  *
  * The policy of a key that exists already is not known, so nobody but the role is asked about it.
  */
-export function samplesWithin({ kind, ...caller }: Caller, policies: EnvironmentPolicies): NarrowSamples {
-  if (kind === 'role') return samplesOfRole(caller, policies);
+export function samplesWithin(
+  { kind, ...caller }: Caller,
+  policies: EnvironmentPolicies,
+  isExpected: IsExpected = () => false,
+): NarrowSamples {
+  if (kind === 'role') return samplesOfRole(caller, policies, isExpected);
   const isKeyKnown = policies.key?.policy !== undefined;
   return (action, samples) =>
     samples.filter((sample) => {
@@ -34,17 +41,18 @@ export function samplesWithin({ kind, ...caller }: Caller, policies: Environment
 
 /**
  * Where no statement of the role's policies names the action, only a policy of the environment on the resource itself
- * could still allow it; other resources then make no difference.
+ * could still allow it; other resources then make no difference, unless the role should be able to.
  */
 function samplesOfRole(
   { identity, principal }: Pick<Caller, 'identity' | 'principal'>,
   { account }: EnvironmentPolicies,
+  isExpected: IsExpected,
 ): NarrowSamples {
   const naming = identity.map(allowingEverywhere);
   return (action, samples) => {
     const request = { principal, action, resource: '*', resourceAccount: account, context: {} };
     const isNamed = evaluate(request, { identity: naming }).result === 'allowed';
-    return isNamed ? samples : samples.filter((sample) => hasOwnPolicy(action, sample));
+    return isNamed ? samples : samples.filter((sample) => hasOwnPolicy(action, sample) || isExpected(action, sample));
   };
 }
 
