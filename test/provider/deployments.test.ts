@@ -1,15 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolkitError } from '../../lib/errors';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
-import { administratorEnvironment } from '../../lib/rehearsal/simulated-environments';
-import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
-import { synthesize } from '../../lib/synthesis/synthesize';
-import { createTerraform, findTerraform, type Terraform } from '../../lib/terraform';
 import { describeWithProvider } from '../e2e/describe-with-provider';
-import { ROOT } from '../e2e/run-vault-env';
 import { FIXTURES, loadExample } from '../support/synthesize';
+import { inAccount, reasonOf, synthesizeInto, terraformIn, whatIsLeft } from './provider-run';
 
 const FIVE_MINUTES_MS = 300_000;
 const POLICY_ARGUMENTS = ['policy', 'assume_role_policy'];
@@ -33,55 +27,25 @@ interface Deployment {
 /** Plans, applies, changes and destroys one environment with the real provider. */
 async function deploy(name: string): Promise<Deployment> {
   const environment = loadExample(FIXTURES, name);
-  const folder = mkdtempSync(join(tmpdir(), 'deployment-'));
-  const account = await startSimulatedAccount({ ...environment, accountId: environment.account });
-  try {
-    prepareAccount(account.state, environment);
-    const stackFolder = await synthesizeInto(folder, name);
-    const terraform = await terraformFor({ account, folder, stackFolder, region: environment.region });
-    await terraform.init();
-    const unknownPolicies = unknownIn((await terraform.showPlan()) as { resource_changes: ResourceChange[] });
-    await terraform.apply();
-    const planAfterApply = await terraform.plan();
-    changeTags(join(stackFolder, 'cdk.tf.json'));
-    const planned = await terraform.plan();
-    await terraform.apply();
-    const planAfterChange = `${planned}, then ${await terraform.plan()}`;
-    const destroyed = await terraform.destroy().then(() => 'everything', reasonOf);
-    return { unknownPolicies, planAfterApply, planAfterChange, destroyed, left: whatIsLeft(account) };
-  } finally {
-    await account.stop();
-    rmSync(folder, { recursive: true });
-  }
-}
-
-async function synthesizeInto(folder: string, name: string): Promise<string> {
-  const [stack] = await synthesize({
-    root: ROOT,
-    outFolder: join(folder, 'cdktf.out'),
-    environmentsFolder: FIXTURES,
-    names: [name],
-    env: process.env,
-    signal: new AbortController().signal,
-  });
-  return stack?.folder ?? '';
-}
-
-interface Place {
-  readonly account: SimulatedAccount;
-  readonly folder: string;
-  readonly stackFolder: string;
-  readonly region: string;
-}
-
-async function terraformFor({ account, folder, stackFolder, region }: Place): Promise<Terraform> {
-  const certificateFile = join(folder, 'ca.pem');
-  const emptyFile = join(folder, 'empty');
-  writeFileSync(certificateFile, account.caCertificatePem);
-  writeFileSync(emptyFile, '');
-  const endpoint = { endpoint: account.endpoint, certificateFile, emptyFile, region };
-  const env = administratorEnvironment(process.env, endpoint, account.administrator);
-  return createTerraform({ binary: await findTerraform(process.env), folder: stackFolder, env });
+  return await inAccount(
+    { accountId: environment.account, region: environment.region, partition: environment.partition },
+    async (place) => {
+      prepareAccount(place.account.state, environment);
+      const stackFolder = await synthesizeInto(place, FIXTURES, name);
+      const terraform = await terraformIn(place, stackFolder);
+      await terraform.init();
+      const unknownPolicies = unknownIn((await terraform.showPlan()) as { resource_changes: ResourceChange[] });
+      await terraform.apply();
+      const planAfterApply = await terraform.plan();
+      changeTags(join(stackFolder, 'cdk.tf.json'));
+      const planned = await terraform.plan();
+      await terraform.apply();
+      const planAfterChange = `${planned}, then ${await terraform.plan()}`;
+      const destroyed = await terraform.destroy().then(() => 'everything', reasonOf);
+      const left = whatIsLeft(place.account, ['example-vault', 'vault-backup']);
+      return { unknownPolicies, planAfterApply, planAfterChange, destroyed, left };
+    },
+  );
 }
 
 function unknownIn(plan: { readonly resource_changes: readonly ResourceChange[] }): readonly string[] {
@@ -99,23 +63,6 @@ function changeTags(stackFile: string): void {
   stack.provider.aws[0].default_tags[0].tags.changed = 'yes';
   stack.resource.aws_iam_role.vault.description = 'Changed';
   writeFileSync(stackFile, JSON.stringify(stack));
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof ToolkitError ? (/^Error: (.*)$/m.exec(error.message)?.[1] ?? error.message) : String(error);
-}
-
-/** What was deployed and is still there; a key is gone once its deletion is scheduled. */
-function whatIsLeft({ state }: SimulatedAccount): readonly string[] {
-  const names = [
-    ...[...state.s3.buckets.keys()].filter((name) => name.startsWith('example-vault')),
-    ...state.iam.roles.keys(),
-    ...state.iam.instanceProfiles.keys(),
-    ...[...state.iam.policies.values()].map((policy) => policy.name).filter((name) => name.startsWith('vault-backup')),
-    ...state.kms.aliases.keys(),
-    ...[...state.kms.keys.values()].filter((key) => key.deletionDate === undefined).map(() => 'key'),
-  ];
-  return names.sort();
 }
 
 describeWithProvider('deployment with the real provider', () => {

@@ -4,7 +4,7 @@ import { requireText } from '../parameters';
 import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
 import { entityArn } from './arns';
-import { noSuchEntity } from './errors';
+import { invalidInput, noSuchEntity } from './errors';
 import { parameterRules } from './parameter-rules';
 import type { InstanceProfile, ManagedPolicy, Role } from './state';
 import { resourceTagContext } from './tags';
@@ -54,9 +54,18 @@ export function boundaryContext(role?: Role): Context {
   return arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
 }
 
+/** The ARN of a managed policy, whether it is there or not. @throws {AwsError} `ValidationError`, `InvalidInput` */
+export function requirePolicyArn(form: Form, parameter = 'PolicyArn'): string {
+  const arn = requireText(form, parameter, parameterRules);
+  if (!/^arn:[^:]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn)) {
+    throw invalidInput(`ARN ${arn} is not valid.`);
+  }
+  return arn;
+}
+
 /** The managed policy that the request names, once the caller may do this to it. @throws {AwsError} `AccessDenied`, `NoSuchEntity` */
 export function requirePolicy(call: Call, form: Form, context: Context = {}): ManagedPolicy {
-  const arn = requireText(form, 'PolicyArn', parameterRules);
+  const arn = requirePolicyArn(form);
   const policy = call.account.iam.policies.get(arn);
   requirePermission(call, form, {
     resource: arn,

@@ -2,7 +2,7 @@ import { readInteger, requireText, tryReadText } from '../parameters';
 import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
-import { requirePermission } from './access';
+import { requirePermission, requirePolicyArn } from './access';
 import { entityArn } from './arns';
 import { describeRole } from './descriptions';
 import { entityAlreadyExists } from './errors';
@@ -44,7 +44,9 @@ function readRequestedRole({ account }: Call, form: Form): RequestedRole {
   const name = requireText(form, 'RoleName', parameterRules);
   const path = tryReadText(form, 'Path', parameterRules) ?? '/';
   const description = tryReadText(form, 'Description', parameterRules);
-  const permissionsBoundaryArn = tryReadText(form, 'PermissionsBoundary', parameterRules);
+  const permissionsBoundaryArn = form.has('PermissionsBoundary')
+    ? requirePolicyArn(form, 'PermissionsBoundary')
+    : undefined;
   return {
     name,
     path,

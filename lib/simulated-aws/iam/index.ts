@@ -2,6 +2,7 @@ import { queryService } from '../query-service';
 import { iamOperations } from './operations';
 
 export { importPolicy } from './managed-policy';
+export { importOpenIdConnectProvider } from './openid-connect/import-provider';
 export { supplySigningKeys } from './openid-connect/signing-keys';
 
 /**

@@ -1,14 +1,12 @@
-import { requireText } from '../parameters';
 import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
-import { boundaryContext, requireRole } from './access';
+import { boundaryContext, requirePolicyArn, requireRole } from './access';
 import { noSuchEntity } from './errors';
 import { findAttachablePolicy } from './managed-policy';
-import { parameterRules } from './parameter-rules';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html */
 export function putRolePermissionsBoundary(call: Call, form: Form): undefined {
-  const permissionsBoundaryArn = requireText(form, 'PermissionsBoundary', parameterRules);
+  const permissionsBoundaryArn = requirePolicyArn(form, 'PermissionsBoundary');
   const role = requireRole(call, form, () => ({ 'iam:PermissionsBoundary': permissionsBoundaryArn }));
   findAttachablePolicy(call.account, permissionsBoundaryArn);
   call.account.iam.roles.set(role.name, { ...role, permissionsBoundaryArn });

@@ -2,7 +2,7 @@ import { requireText, tryReadText } from '../parameters';
 import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
-import { boundaryContext, type Context, requireRole } from './access';
+import { boundaryContext, type Context, requirePolicyArn, requireRole } from './access';
 import { describeDocument } from './descriptions';
 import { limitExceeded, noSuchEntity } from './errors';
 import { findAttachablePolicy } from './managed-policy';
@@ -17,7 +17,7 @@ const maxInlineCharacters = 10_240;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html */
 export function attachRolePolicy(call: Call, form: Form): undefined {
-  const arn = requireText(form, 'PolicyArn', parameterRules);
+  const arn = requirePolicyArn(form);
   const role = requireRole(call, form, attachmentContext(arn));
   findAttachablePolicy(call.account, arn);
   const attachedPolicyArns = [...new Set([...role.attachedPolicyArns, arn])];
@@ -29,7 +29,7 @@ export function attachRolePolicy(call: Call, form: Form): undefined {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html */
 export function detachRolePolicy(call: Call, form: Form): undefined {
-  const arn = requireText(form, 'PolicyArn', parameterRules);
+  const arn = requirePolicyArn(form);
   const role = requireRole(call, form, attachmentContext(arn));
   if (!role.attachedPolicyArns.includes(arn)) {
     throw noSuchEntity(`Policy ${arn} was not found.`);

@@ -9,6 +9,7 @@ import { entityAlreadyExists, limitExceeded } from '../errors';
 import { parameterRules } from '../parameter-rules';
 import { describeTags, readTags, requestTagContext, requireTagLimit } from '../tags';
 import { requestedProvider, requireProvider } from './access';
+import { addProvider } from './import-provider';
 import { readProviderUrl, requireClientIds, requireThumbprints } from './provider-values';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -35,7 +36,7 @@ export function createOpenIdConnectProvider(call: Call, form: Form): XmlContent 
   requireTagLimit(tags, 'OpenIdConnectProvider');
   const clientIds = requireClientIds(readList(form, 'ClientIDList'));
   const thumbprints = requireThumbprints(readList(form, 'ThumbprintList'));
-  providers.set(arn, { arn, url, clientIds, thumbprints, createdAt: account.now(), tags, signingKeys: [] });
+  addProvider(account, { url, clientIds, thumbprints, tags });
   return { OpenIDConnectProviderArn: arn, ...(tags.size === 0 ? {} : { Tags: describeTags(tags) }) };
 }
 

@@ -1,0 +1,39 @@
+import type { JsonWebKey } from 'node:crypto';
+import type { AccountState } from '../../account-state';
+import { entityArn } from '../arns';
+import type { OpenIdConnectProvider } from '../state';
+import { readProviderUrl } from './provider-values';
+
+type Given = Pick<OpenIdConnectProvider, 'url' | 'clientIds'> & Partial<OpenIdConnectProvider>;
+
+/** Makes a provider. @param given.url - without `https://` */
+export function addProvider(account: AccountState, given: Given): OpenIdConnectProvider {
+  const provider = {
+    arn: entityArn(account, 'oidc-provider', '/', given.url),
+    thumbprints: [],
+    createdAt: account.now(),
+    tags: new Map(),
+    signingKeys: [],
+    ...given,
+  };
+  account.iam.openIdConnectProviders.set(provider.arn, provider);
+  return provider;
+}
+
+/**
+ * Makes an OpenID Connect provider that the account is to hold already, without asking anybody for permission.
+ *
+ * @param provider.url with `https://`
+ * @param provider.signingKeys as for `supplySigningKeys`
+ * @throws {AwsError} `ValidationError`, for a URL that no provider can have
+ */
+export function importOpenIdConnectProvider(
+  account: AccountState,
+  provider: {
+    readonly url: string;
+    readonly clientIds: readonly string[];
+    readonly signingKeys?: readonly JsonWebKey[];
+  },
+): void {
+  addProvider(account, { ...provider, url: readProviderUrl(provider.url) });
+}

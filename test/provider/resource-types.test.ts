@@ -1,0 +1,90 @@
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+import { ROOT } from '../e2e/run-vault-env';
+import { inAccount, reasonOf, terraformIn, whatIsLeft } from './provider-run';
+
+const TEN_MINUTES_MS = 600_000;
+const CONFIGURATION = join(ROOT, 'test', 'fixtures', 'terraform');
+
+interface Results {
+  readonly steps: readonly string[];
+  /** Addresses that the second revision changes. */
+  readonly changed: readonly string[];
+  /** What the answers of the account came to in Terraform's hands. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Applies every resource type in one configuration, then its second revision, and destroys it. */
+async function run(): Promise<Results> {
+  return await inAccount({ accountId: '111122223333', region: 'us-east-2' }, async (place) => {
+    const folder = join(place.folder, 'configuration');
+    cpSync(CONFIGURATION, folder, { recursive: true });
+    const steps: string[] = [];
+    const step = async (title: string, work: () => Promise<unknown>) => {
+      steps.push(`${title}: ${await work().then((result) => result ?? 'done', reasonOf)}`);
+    };
+    const first = await terraformIn(place, folder);
+    const second = await terraformIn(place, folder, { TF_VAR_revision: '2' });
+    await first.init();
+    await step('apply', first.apply);
+    await step('plan', first.plan);
+    const outputs = await first.output().catch(() => ({}));
+    const changed = changesIn((await second.showPlan().catch(() => ({}))) as Plan);
+    await step('apply of the change', second.apply);
+    await step('plan after the change', second.plan);
+    await step('destroy', second.destroy);
+    await step('left', async () => whatIsLeft(place.account, ['resource-types', 'oidc.example.com']).join(', '));
+    return { steps, changed, outputs };
+  });
+}
+
+interface Plan {
+  readonly resource_changes?: readonly { readonly address: string; readonly change: { actions: readonly string[] } }[];
+}
+
+function changesIn({ resource_changes: changes = [] }: Plan): readonly string[] {
+  return changes.filter(({ change }) => change.actions.includes('update')).map(({ address }) => address);
+}
+
+function resourceAddresses(): readonly string[] {
+  return readdirSync(CONFIGURATION).flatMap((file) =>
+    [...readFileSync(join(CONFIGURATION, file), 'utf8').matchAll(/^resource "(\w+)" "(\w+)"/gm)].map(
+      ([, type, name]) => `${type}.${name}`,
+    ),
+  );
+}
+
+/** What has nothing to change in place, or changes by being made anew. */
+const UNCHANGED: ReadonlySet<string> = new Set<string>([]);
+
+describeWithProvider('every resource type', () => {
+  let results: Results;
+
+  beforeAll(async () => {
+    results = await run();
+  }, TEN_MINUTES_MS);
+
+  test('is applied, refreshed, changed and destroyed', () => {
+    expect(results.steps).toEqual([
+      'apply: done',
+      'plan: no-changes',
+      'apply of the change: done',
+      'plan after the change: no-changes',
+      'destroy: done',
+      'left: ',
+    ]);
+  });
+
+  test('is changed in place, but those that cannot be', () => {
+    const expected = resourceAddresses().filter((address) => !UNCHANGED.has(address));
+    expect([...results.changed].sort()).toEqual([...expected].sort());
+  });
+
+  test('gives back what it was given', () => {
+    expect(results.outputs).toMatchObject({
+      read_is_allowed: { value: true },
+      decrypted: { value: 'revision 1' },
+    });
+  });
+});
