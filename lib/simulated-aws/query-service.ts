@@ -68,12 +68,19 @@ function route(api: QueryApi, request: WireRequest): ReturnType<Service['route']
 
 function refuseUnknownParameters(name: string, operation: QueryOperation, form: Form): void {
   const known = new Set(operation.parameters);
+  const lists = new Set(listsOf(operation));
   const unknown = [...form.keys()]
     .filter((parameter) => !isSignature(parameter) && !commonParameters.has(parameter))
+    .filter((parameter) => !(form.get(parameter) === '' && lists.has(parameter)))
     .find((parameter) => !known.has(parameter.replace(/\.member\.\d+/g, '.member.N')));
   if (unknown !== undefined) {
     throw notImplemented(`the parameter '${unknown}' of ${name}`);
   }
+}
+
+/** The names of the lists that it takes: one without members is sent under its name, with no value. */
+function listsOf({ parameters }: QueryOperation): readonly string[] {
+  return parameters.flatMap((parameter) => /^(.+?)\.member\.N/.exec(parameter)?.[1] ?? []);
 }
 
 /** A request with its form in the query may carry its signature there, too. */

@@ -72,7 +72,7 @@ async function assume(input: object = {}) {
   return { ...rest, expiration: Expiration, config: { ...clientConfig(account), credentials } };
 }
 
-type Session = Awaited<ReturnType<typeof assume>>;
+type Session = Pick<Awaited<ReturnType<typeof assume>>, 'config'>;
 
 const getRole = ({ config }: Session, change: object = {}) =>
   new IAMClient({ ...config, ...change }).send(new GetRoleCommand({ RoleName: 'reader' }));
@@ -398,4 +398,65 @@ test('a request may be signed for the account’s region and for the global endp
     const client = new STSClient({ ...clientConfig(account), region: signedFor });
     expect((await client.send(new GetCallerIdentityCommand({}))).Account).toBe(accountId);
   }
+});
+
+describe('a chain of roles', () => {
+  const chain = (...actions: readonly string[]) =>
+    trustPolicy(own, ...actions.map((Action) => ({ Effect: 'Allow', Principal: own, Action })));
+  const everything = policyDocument({ Effect: 'Allow', Action: '*', Resource: '*' });
+  const next = async ({ config }: Session, input: object = {}) => {
+    const command = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'next', ...input });
+    const { Credentials, SourceIdentity } = await new STSClient(config).send(command);
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    return { SourceIdentity, config: { ...clientConfig(account), credentials } };
+  };
+  const tags = [
+    { Key: 'Star', Value: '1' },
+    { Key: 'Sun', Value: '1' },
+  ];
+  const sees = async (session: Session, key: string, value: string) => {
+    const condition = { StringEquals: { [`aws:PrincipalTag/${key}`]: value } };
+    const policy = policyDocument({ Effect: 'Allow', Action: 'iam:GetRole', Resource: '*', Condition: condition });
+    putRole({ trust: chain('sts:TagSession'), policy });
+    return await getRole(session).then(
+      () => true,
+      () => false,
+    );
+  };
+
+  test('inherits transitive tags and no others, over the tags of the next role', async () => {
+    putRole({ trust: chain('sts:TagSession'), policy: everything, change: { tags: new Map([['Star', '3']]) } });
+    const first = await assume({ Tags: tags, TransitiveTagKeys: ['Star'] });
+    const second = await next(first);
+    const third = await next(second);
+    for (const session of [second, third]) {
+      expect([await sees(session, 'Star', '1'), await sees(session, 'Sun', '1')]).toEqual([true, false]);
+    }
+  });
+
+  test('does not let an inherited tag be passed again', async () => {
+    putRole({ trust: chain('sts:TagSession'), policy: everything });
+    const first = await assume({ Tags: tags, TransitiveTagKeys: ['Star'] });
+    expect(await failure(next(first, { Tags: [{ Key: 'STAR', Value: '3' }] }))).toMatchObject({
+      code: 'ValidationError',
+      message: expect.stringContaining("'STAR'"),
+    });
+    expect(await sees(await next(first, { Tags: [{ Key: 'Moon', Value: '1' }] }), 'Moon', '1')).toBe(true);
+  });
+
+  test('asks the trust policy which tags may be transitive', async () => {
+    const Condition = { 'ForAllValues:StringEquals': { 'sts:TransitiveTagKeys': ['Star'] } };
+    putRole({ trust: trustPolicy(own, { Effect: 'Allow', Principal: own, Action: 'sts:TagSession', Condition }) });
+    expect((await assume({ Tags: tags, TransitiveTagKeys: ['Star'] })).AssumedRoleUser).toBeDefined();
+    expect(await failure(assume({ Tags: tags, TransitiveTagKeys: ['Sun'] }))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  test('keeps its source identity, which nobody can change', async () => {
+    putRole({ trust: chain('sts:SetSourceIdentity'), policy: everything });
+    const first = await assume({ SourceIdentity: 'someone' });
+    expect((await next(first)).SourceIdentity).toBe('someone');
+    expect((await next(first, { SourceIdentity: 'someone' })).SourceIdentity).toBe('someone');
+    expect(await failure(next(first, { SourceIdentity: 'another' }))).toMatchObject({ code: 'AccessDenied' });
+  });
 });

@@ -1,0 +1,252 @@
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { SimulatedAccount } from '../../../lib/simulated-aws';
+import { importOpenIdConnectProvider, supplySigningKeys } from '../../../lib/simulated-aws/iam';
+import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
+import { accountId, Clock, clientConfig, failure, policyDocument, startAccount } from '../account';
+import { type Algorithm, createIdentityProvider } from './identity-provider';
+
+const clock = new Clock();
+const provider = createIdentityProvider('https://oidc.example.com/tenant');
+const providerArn = `arn:aws:iam::${accountId}:oidc-provider/oidc.example.com/tenant`;
+const roleArn = `arn:aws:iam::${accountId}:role/reader`;
+const tagsClaim = 'https://aws.amazon.com/tags';
+
+let account: SimulatedAccount;
+let sts: STSClient;
+
+beforeAll(async () => {
+  account = await startAccount(clock);
+  sts = new STSClient({ ...clientConfig(account), credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' } });
+});
+
+beforeEach(() => {
+  account.state.iam.openIdConnectProviders.clear();
+  importOpenIdConnectProvider(account.state, {
+    url: provider.url,
+    clientIds: ['client', 'second'],
+    signingKeys: provider.keys,
+  });
+  putRole();
+});
+
+afterEach(() => clock.reset());
+
+afterAll(async () => {
+  sts.destroy();
+  await account.stop();
+});
+
+function trusting(Condition?: object, ...more: readonly object[]): string {
+  return policyDocument(
+    {
+      Effect: 'Allow',
+      Principal: { Federated: providerArn },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      ...(Condition && { Condition }),
+    },
+    ...more,
+  );
+}
+
+function putRole(
+  trust = trusting(),
+  policy = policyDocument({ Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' }),
+) {
+  account.state.iam.roles.set('reader', {
+    name: 'reader',
+    path: '/',
+    id: 'AROAEXAMPLEEXAMPLE00',
+    arn: roleArn,
+    createdAt: new Date(),
+    tags: new Map(),
+    trustPolicy: readTrustPolicy(account.state, trust),
+    maxSessionDurationSeconds: 7200,
+    inlinePolicies: new Map([['inline', readPermissionsPolicy(policy, 'inline')]]),
+    attachedPolicyArns: [],
+  });
+}
+
+function claims(change: object = {}): object {
+  const seconds = Math.floor(clock.now().getTime() / 1000);
+  return { iss: provider.url, sub: 'repo:backup', aud: 'client', iat: seconds, exp: seconds + 300, ...change };
+}
+
+const assume = (WebIdentityToken: string, input: object = {}) =>
+  sts.send(
+    new AssumeRoleWithWebIdentityCommand({ RoleArn: roleArn, RoleSessionName: 'job', WebIdentityToken, ...input }),
+  );
+
+async function sessionOf(WebIdentityToken: string) {
+  const { Credentials } = await assume(WebIdentityToken);
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  return { ...clientConfig(account), credentials };
+}
+
+describe('a token of a provider of the account', () => {
+  test('stands in for a signature, and makes a session of the role', async () => {
+    const {
+      Credentials,
+      $metadata: _metadata,
+      ...answer
+    } = await assume(provider.token(claims()), {
+      DurationSeconds: 900,
+    });
+    expect(answer).toEqual({
+      SubjectFromWebIdentityToken: 'repo:backup',
+      Audience: 'client',
+      Provider: providerArn,
+      AssumedRoleUser: {
+        AssumedRoleId: 'AROAEXAMPLEEXAMPLE00:job',
+        Arn: `arn:aws:sts::${accountId}:assumed-role/reader/job`,
+      },
+    });
+    expect(Math.round(((Credentials?.Expiration?.getTime() ?? 0) - clock.now().getTime()) / 60_000)).toBe(15);
+    const config = await sessionOf(provider.token(claims()));
+    const identity = await new STSClient(config).send(new GetCallerIdentityCommand({}));
+    expect(identity.Arn).toBe(`arn:aws:sts::${accountId}:assumed-role/reader/job`);
+  });
+
+  test.each(['RS256', 'ES256', 'ES384'] as const)('may be signed with %s', async (algorithm: Algorithm) => {
+    const signer = createIdentityProvider(provider.url, algorithm);
+    supplySigningKeys(account.state, signer.url, [...provider.keys, ...signer.keys]);
+    expect((await assume(signer.token(claims()))).Audience).toBe('client');
+  });
+
+  test.each([
+    ['one of several audiences', { aud: ['someone-else', 'second'] }, 'second'],
+    ['the party that it was issued to', { aud: 'someone-else', azp: 'client' }, 'client'],
+  ])('may name %s', async (_what, change, audience) => {
+    expect((await assume(provider.token(claims(change)))).Audience).toBe(audience);
+  });
+
+  const stranger = createIdentityProvider(provider.url);
+  test.each([
+    ['for another client', () => provider.token(claims({ aud: 'another' })), 'InvalidIdentityToken'],
+    ['of another issuer', () => provider.token(claims({ iss: 'https://evil.example.com' })), 'InvalidIdentityToken'],
+    ['without an issuer', () => provider.token(claims({ iss: undefined })), 'InvalidIdentityToken'],
+    ['without a subject', () => provider.token(claims({ sub: undefined })), 'InvalidIdentityToken'],
+    ['without an end', () => provider.token(claims({ exp: undefined })), 'InvalidIdentityToken'],
+    ['without a time of issue', () => provider.token(claims({ iat: undefined })), 'InvalidIdentityToken'],
+    ['that has ended', () => provider.token(claims({ exp: 1 })), 'ExpiredToken'],
+    ['of another signer', () => stranger.token(claims()), 'InvalidIdentityToken'],
+    ['without a signature', () => provider.token(claims()).replace(/[^.]*$/, ''), 'InvalidIdentityToken'],
+    ['that wants no signature', () => provider.token(claims(), { alg: 'none' }), 'InvalidIdentityToken'],
+    ['that wants a secret', () => provider.token(claims(), { alg: 'HS256' }), 'InvalidIdentityToken'],
+    ['of another key', () => provider.token(claims(), { kid: 'none' }), 'InvalidIdentityToken'],
+    ['that was changed', () => provider.token(claims()).replace(/\.[^.]+\./, '.e30.'), 'InvalidIdentityToken'],
+    ['that is no token', () => 'not-a-token', 'InvalidIdentityToken'],
+  ])('is refused %s', async (_what, token, code) => {
+    expect((await failure(assume(token()))).code).toBe(`${code}Exception`);
+  });
+
+  test('is refused when nobody supplied the keys of its provider', async () => {
+    supplySigningKeys(account.state, provider.url, []);
+    expect(await failure(assume(provider.token(claims())))).toMatchObject({ code: 'IDPCommunicationErrorException' });
+  });
+});
+
+describe('the trust policy', () => {
+  test.each([
+    ['oidc.example.com/tenant:aud', 'StringEquals', 'client'],
+    ['oidc.example.com/tenant:sub', 'StringLike', 'repo:*'],
+    ['sts:RoleSessionName', 'StringEquals', 'job'],
+    ['aws:FederatedProvider', 'ArnEquals', providerArn],
+  ])('may ask for %s', async (key, operator, value) => {
+    putRole(trusting({ [operator]: { [key]: value } }));
+    expect((await assume(provider.token(claims()))).Credentials).toBeDefined();
+    putRole(trusting({ [operator]: { [key]: value.replace(/./, 'x') } }));
+    expect(await failure(assume(provider.token(claims())))).toEqual({
+      code: 'AccessDenied',
+      status: 403,
+      message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    });
+  });
+
+  test('may ask for the ways in which the subject was authenticated', async () => {
+    const Condition = { 'ForAnyValue:StringEquals': { 'oidc.example.com/tenant:amr': 'authenticated' } };
+    putRole(trusting(Condition));
+    expect((await assume(provider.token(claims({ amr: ['authenticated', 'mfa'] })))).Credentials).toBeDefined();
+    expect(await failure(assume(provider.token(claims())))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  test.each([
+    ['names another provider', { Federated: providerArn.replace('tenant', 'other') }],
+    ['names the account alone', { AWS: accountId }],
+  ])('admits nobody when it %s', async (_case, Principal) => {
+    putRole(policyDocument({ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity' }));
+    expect(await failure(assume(provider.token(claims())))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  test('of a role that is not there admits nobody', async () => {
+    expect(await failure(assume(provider.token(claims()), { RoleArn: `${roleArn}s` }))).toMatchObject({
+      code: 'AccessDenied',
+    });
+  });
+});
+
+describe('the session', () => {
+  const tagged = (principalTags: object, transitive: readonly string[] = []) =>
+    claims({ [tagsClaim]: { principal_tags: principalTags, transitive_tag_keys: transitive } });
+  const admitTags = { Effect: 'Allow', Principal: { Federated: providerArn }, Action: 'sts:TagSession' };
+  const admitIdentity = { Effect: 'Allow', Principal: { Federated: providerArn }, Action: 'sts:SetSourceIdentity' };
+
+  test('has the tags of the token, once the trust policy admits them', async () => {
+    const token = provider.token(tagged({ Team: ['Backup'] }));
+    expect(await failure(assume(token))).toMatchObject({ message: 'Not authorized to perform sts:TagSession' });
+    const Condition = { StringEquals: { 'aws:PrincipalTag/Team': 'Backup' } };
+    const policy = policyDocument({ Effect: 'Allow', Action: 'iam:GetRole', Resource: '*', Condition });
+    putRole(trusting(undefined, admitTags), policy);
+    const getRole = async (text: string) =>
+      new IAMClient(await sessionOf(text)).send(new GetRoleCommand({ RoleName: 'reader' }));
+    expect((await getRole(token)).Role?.Arn).toBe(roleArn);
+    expect(await failure(getRole(provider.token(claims())))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  test('has the source identity of the token, once the trust policy admits it', async () => {
+    const token = provider.token(claims({ 'https://aws.amazon.com/source_identity': 'someone' }));
+    expect(await failure(assume(token))).toMatchObject({ message: 'Not authorized to perform sts:SetSourceIdentity' });
+    putRole(trusting(undefined, admitIdentity));
+    expect((await assume(token)).SourceIdentity).toBe('someone');
+  });
+
+  test('knows the provider that its subject came through', async () => {
+    const policy = (arn: string) =>
+      policyDocument({
+        Effect: 'Allow',
+        Action: 'iam:GetRole',
+        Resource: '*',
+        Condition: { ArnEquals: { 'aws:FederatedProvider': arn } },
+      });
+    putRole(trusting(), policy(providerArn));
+    const iam = new IAMClient(await sessionOf(provider.token(claims())));
+    expect((await iam.send(new GetRoleCommand({ RoleName: 'reader' }))).Role?.Arn).toBe(roleArn);
+    putRole(trusting(), policy(`${providerArn}s`));
+    expect(await failure(iam.send(new GetRoleCommand({ RoleName: 'reader' })))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  test.each([
+    ['two values for a tag', tagged({ Team: ['a', 'b'] })],
+    ['a tag that is no list', tagged({ Team: 'a' })],
+    ['a transitive key that is no tag', tagged({ Team: ['a'] }, ['Other'])],
+  ])('is not made with %s', async (_what, content) => {
+    putRole(trusting(undefined, admitTags));
+    expect(await failure(assume(provider.token(content)))).toMatchObject({ code: 'ValidationError' });
+  });
+
+  test('lasts no longer than the role admits', async () => {
+    expect(await failure(assume(provider.token(claims()), { DurationSeconds: 7201 }))).toMatchObject({
+      code: 'ValidationError',
+    });
+  });
+});
+
+test('keys are supplied for a provider of the account alone', () => {
+  expect(() => supplySigningKeys(account.state, 'https://other.example.com', provider.keys)).toThrow(
+    expect.objectContaining({
+      code: 'UnknownIdentityProvider',
+      message: expect.stringMatching(/https:\/\/oidc\.example\.com\/tenant.*got: https:\/\/other\.example\.com$/),
+    }),
+  );
+});
