@@ -14,7 +14,7 @@ export interface ReadManifest {
   readonly sha256: string;
 }
 
-export function sha256Of(content: string | Uint8Array): string {
+function sha256Of(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

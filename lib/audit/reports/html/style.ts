@@ -60,8 +60,9 @@ ul.counts { display: flex; flex-wrap: wrap; gap: .35rem 1.5rem; list-style: none
 ul.counts b { color: var(--tone); font-variant-numeric: tabular-nums; }
 .card, details.finding { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
 .card { padding: 1.1rem 1.25rem; margin: 1rem 0; }
-details.finding { margin: .5rem 0; border-inline-start: 4px solid var(--tone); }
+details.finding { margin: .4rem 0; border-inline-start: 4px solid var(--tone); }
 details.finding > summary { padding: .7rem 1rem; display: grid; grid-template-columns: auto 1fr auto; gap: .1rem .7rem; align-items: baseline; }
+details.finding:not([open]) > summary { padding-block: .4rem; }
 details.finding > summary::before { content: "▸" / ""; color: var(--quiet); }
 details.finding[open] > summary::before { content: "▾" / ""; }
 details.finding > summary:hover h4 { text-decoration: underline; text-underline-offset: .2em; }
