@@ -4,7 +4,7 @@ import { type Checkout, createCheckout, runShell } from './checkout';
 import { describeWithProvider } from './describe-with-provider';
 import { ROOT } from './run-vault-env';
 
-const GUIDES = ['docs/operators.md', 'docs/pipelines.md', 'docs/simulated-account.md'];
+const GUIDES = ['docs/operators.md', 'docs/pipelines.md', 'docs/auditors.md', 'docs/simulated-account.md'];
 /** What the tests and CI run elsewhere. */
 const RUN_ELSEWHERE = /^npm (ci|test|run (-s )?rehearse)\b/;
 
@@ -27,7 +27,7 @@ describeWithProvider('the guides', () => {
     // A person types "yes".
     const administrator = { ...checkout.administrator, TF_CLI_ARGS_apply: '-auto-approve' };
     for (const command of GUIDES.flatMap(commandsOf).filter((line) => !RUN_ELSEWHERE.test(line))) {
-      const isOnHost = command.includes(' verify ');
+      const isOnHost = command.includes('vault-env -- verify ');
       if (isOnHost) checkout.host.attachInstanceProfile('vault-backup-aes-256');
       const env = isOnHost ? checkout.onHost : administrator;
       const { exitCode, stderr } = await runShell(command, { cwd: checkout.folder, env });
