@@ -54,6 +54,9 @@ export function unwrapChunks(wrapped: Buffer, { signing, hasTrailer }: ChunkedFo
     chunks.push(chunk.data);
   }
   const rest = wrapped.subarray(position).toString('utf8');
+  if (!hasTrailer && !/^(?:\r\n)?$/.test(rest)) {
+    throw incompleteBody();
+  }
   return { body: Buffer.concat(chunks), trailers: hasTrailer ? readTrailer(rest, signing, previous) : {} };
 }
 

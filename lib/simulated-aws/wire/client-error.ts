@@ -31,9 +31,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 const unreadable: Refusal = { code: 'BadRequest', message: 'An error occurred when parsing the HTTP request.' };
 
-/** Answers with status 400 what never became a request, and hangs up. No one asked for it in a signature, so no log names it. */
+/** Answers with status 400 what never became a request, and hangs up; on a broken connection or handshake, without a word. */
 export function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  const isOfHttp = /^(?:HPE_|ERR_HTTP_)/.test(error.code ?? '');
+  if (!isOfHttp || !socket.writable) {
     socket.destroy();
     return;
   }

@@ -18,14 +18,18 @@ export interface XmlContent {
   readonly [name: string]: XmlLeaf | undefined | XmlContent | readonly (XmlLeaf | XmlContent)[];
 }
 
+/** More than any document takes: a thousand keys to delete, or ten thousand parts with their checksums. */
+const maxDocumentBytes = 8 * 2 ** 20;
+
 /**
  * The root element of a document that a caller sent.
  *
  * Entities other than the five of XML itself are not known, and a document type is refused: nothing in it can grow.
  *
- * @throws {AwsError} `MalformedXML`
+ * @throws {AwsError} `MalformedXML`; `MaxMessageLengthExceeded`, over 8 MiB
  */
 export function readXml(body: Buffer | string): XmlElement {
+  if (body.length > maxDocumentBytes) throw tooLong();
   const text = body.toString('utf8');
   if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) {
     throw malformedXml();
@@ -110,6 +114,13 @@ function textOf(node: ParsedNode): string {
   return Array.isArray(node['#cdata'])
     ? node['#cdata'].map((part: ParsedNode) => String(part['#text'] ?? '')).join('')
     : '';
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function tooLong(): AwsError {
+  return new AwsError(400, 'MaxMessageLengthExceeded', 'Your request was too large.', {
+    MaxMessageLengthBytes: String(maxDocumentBytes),
+  });
 }
 
 function malformedXml(): AwsError {

@@ -100,6 +100,7 @@ describe('an aws-chunked body', () => {
       code: 'SignatureDoesNotMatch',
     },
     { name: 'a body that is cut off', body: trailerBody.slice(0, 60_000), form: unsignedForm, code: 'IncompleteBody' },
+    { name: 'something behind the last chunk', body: `${signedBody}\r\n`, form: signedForm, code: 'IncompleteBody' },
     { name: 'a body without a last chunk', body: chunk('hello'), form: unsignedForm, code: 'IncompleteBody' },
     { name: 'a size that is not hexadecimal', body: `x${unsignedBody}`, form: unsignedForm, code: 'IncompleteBody' },
     {

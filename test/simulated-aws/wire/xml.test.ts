@@ -45,6 +45,17 @@ describe('reading XML', () => {
     expect(() => readXml(xml)).toThrow(expect.objectContaining({ status: 400, code: 'MalformedXML' }));
     expect(() => readXml(xml)).toThrow(AwsError);
   });
+
+  test('rejects what is longer than any document', () => {
+    const xml = `<a>${' '.repeat(8 * 2 ** 20)}</a>`;
+    expect(() => readXml(xml)).toThrow(
+      expect.objectContaining({
+        status: 400,
+        code: 'MaxMessageLengthExceeded',
+        fields: { MaxMessageLengthBytes: '8388608' },
+      }),
+    );
+  });
 });
 
 test('writes lists as repeated elements, and leaves out what is undefined', () => {
