@@ -14,11 +14,14 @@ interface VerifyOptions extends OperatorChoice {
   readonly config: string;
   readonly otherBucket?: string | undefined;
   readonly timeout: number;
+  readonly settle: number;
+  readonly without: readonly string[];
   readonly out?: string | undefined;
   readonly format: 'text' | 'json';
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
+const DEFAULT_SETTLE_SECONDS = 60;
 
 export const verifyVerb: Verb = (parser, choose) =>
   parser.command(
@@ -39,6 +42,20 @@ export const verifyVerb: Verb = (parser, choose) =>
           describe: 'Seconds to wait for changed permissions to arrive',
         })
         .options(OPERATOR_OPTIONS)
+        .option('settle', {
+          type: 'number',
+          requiresArg: true,
+          default: DEFAULT_SETTLE_SECONDS,
+          describe: 'Seconds without a change before a refusal is believed; 0 believes the first',
+        })
+        .option('without', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [],
+          describe:
+            'Id of a check to leave out, such as administer-iam on a host that cannot reach IAM; may be repeated',
+        })
         .option('out', { type: 'string', requiresArg: true, describe: 'File that also receives the JSON document' })
         .option('format', FORMAT)
         .example('$0 verify backup-environment.json', 'verifies with the credentials of the instance profile')
@@ -52,20 +69,21 @@ export const verifyVerb: Verb = (parser, choose) =>
 
 function verifyTask(options: VerifyOptions): Task {
   return async (context) => {
-    const timeoutMs = requireTimeout(options.timeout);
+    const timeoutMs = requireSeconds('--timeout', options.timeout);
+    const settleMs = requireSeconds('--settle', options.settle);
     const config = readConfig(options.config, context.folder);
     const verification = isAsOperator(options)
       ? await verifyConfigAsOperator(config, options, context)
-      : await verifyConfig(config, { ...options, timeoutMs }, context);
+      : await verifyConfig(config, { ...options, timeoutMs, settleMs }, context);
     printVerification(verification, options.format, context.io);
     if (options.out !== undefined) await keep(verification, resolve(context.folder, options.out));
     return verification.verdict === 'pass' ? 0 : 1;
   };
 }
 
-function requireTimeout(seconds: number): number {
+function requireSeconds(option: string, seconds: number): number {
   if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
-  throw new UsageError('BadArguments', `'--timeout' must be a number of seconds from 0, got: ${seconds}`);
+  throw new UsageError('BadArguments', `'${option}' must be a number of seconds from 0, got: ${seconds}`);
 }
 
 function readConfig(name: string, folder: string): BackupEnvironment {
@@ -75,9 +93,14 @@ function readConfig(name: string, folder: string): BackupEnvironment {
   return parseBackupEnvironment(text, name);
 }
 
+interface Choices extends Pick<VerifyOptions, 'otherBucket' | 'without'> {
+  readonly timeoutMs: number;
+  readonly settleMs: number;
+}
+
 async function verifyConfig(
   config: BackupEnvironment,
-  { otherBucket, timeoutMs }: { readonly otherBucket?: string | undefined; readonly timeoutMs: number },
+  { otherBucket, ...choices }: Choices,
   { io, env, signal }: Context,
 ): Promise<Verification> {
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
@@ -85,13 +108,15 @@ async function verifyConfig(
   const imdsEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
   const aws = connectAws({ region: config.aws.region, ...(imdsEndpoint !== undefined && { imdsEndpoint }) });
   const progress = createProgress(io);
-  const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs };
+  const { timeoutMs, settleMs, without } = choices;
+  const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs, settleMs };
   const onProgress = drawWith(progress, io);
   try {
     return await verify({
       config,
       aws,
       ...clock,
+      without,
       onProgress,
       signal,
       ...(otherBucket !== undefined && { otherBucket }),

@@ -1,15 +1,15 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type CallsOf, callsOf, type Send } from './calls';
 import { type ClientOptions, clientConfig } from './client-config';
 import { type CredentialFacts, resolveCredentials } from './credentials';
 import { iamRegion } from './iam-region';
-import { IAM_OPERATIONS, KMS_OPERATIONS, STS_OPERATIONS } from './operations';
-import { sendOverPlainHttp } from './plain-http';
+import { IAM_OPERATIONS, KMS_OPERATIONS, S3_CONFIGURATION_WRITES, STS_OPERATIONS } from './operations';
+import { otherRegion } from './other-region';
 import { createProviderLog, type ProviderLog } from './provider-log';
 import { type S3Calls, s3CallsOf } from './s3-calls';
+import { createS3Clients } from './s3-clients';
 import { noteServerNames } from './server-names';
 
 export interface AwsOptions extends ClientOptions {
@@ -22,9 +22,15 @@ export interface Aws {
   readonly s3: S3Calls;
   /** The same bucket endpoint over HTTP without TLS; credentials and signature are the same. */
   readonly s3OverPlainHttp: S3Calls;
+  /** As `s3OverPlainHttp`, with a presigned URL: the signature is in the query. */
+  readonly s3OverPresignedHttp: S3Calls;
+  /** Configuration writes whose body is never a document, so that none can take effect. */
+  readonly s3WithMalformedBody: CallsOf<typeof S3_CONFIGURATION_WRITES>;
   readonly sts: CallsOf<typeof STS_OPERATIONS>;
   readonly kms: CallsOf<typeof KMS_OPERATIONS>;
   readonly iam: CallsOf<typeof IAM_OPERATIONS>;
+  /** The endpoints of another region of the partition. */
+  readonly elsewhere: { readonly region: string } & Pick<Aws, 's3' | 'kms'>;
   /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials` */
   readonly resolveCredentials: () => Promise<CredentialFacts>;
   /** Values of the `Server` header in the responses so far. */
@@ -45,13 +51,20 @@ export function connectAws(options: AwsOptions): Aws {
   const clients = buildClients(options, providerLog);
   const serverNames = new Set<string>();
   for (const client of Object.values(clients)) noteServerNames(client.middlewareStack, serverNames);
-  const { s3, plainS3, sts, kms, iam } = clients;
+  const { s3, plainS3, presignedS3, malformedS3, sts, kms, iam, s3Elsewhere, kmsElsewhere } = clients;
   return {
     s3: s3CallsOf(s3),
     s3OverPlainHttp: s3CallsOf(plainS3),
-    sts: callsOf(STS_OPERATIONS, sts.send.bind(sts) as Send),
-    kms: callsOf(KMS_OPERATIONS, kms.send.bind(kms) as Send),
-    iam: callsOf(IAM_OPERATIONS, iam.send.bind(iam) as Send),
+    s3OverPresignedHttp: s3CallsOf(presignedS3),
+    s3WithMalformedBody: callsOf(S3_CONFIGURATION_WRITES, senderOf(malformedS3)),
+    sts: callsOf(STS_OPERATIONS, senderOf(sts)),
+    kms: callsOf(KMS_OPERATIONS, senderOf(kms)),
+    iam: callsOf(IAM_OPERATIONS, senderOf(iam)),
+    elsewhere: {
+      region: otherRegion(options.region),
+      s3: s3CallsOf(s3Elsewhere),
+      kms: callsOf(KMS_OPERATIONS, senderOf(kmsElsewhere)),
+    },
     resolveCredentials: () =>
       resolveCredentials(sts.config.credentials, { ...options, processFailures: providerLog.processFailures }),
     serverNames: () => serverNames,
@@ -61,14 +74,17 @@ export function connectAws(options: AwsOptions): Aws {
   };
 }
 
+function senderOf(client: { send: (command: never, options: never) => unknown }): Send {
+  return client.send.bind(client) as Send;
+}
+
 function buildClients(options: AwsOptions, { logger }: ProviderLog) {
-  const sts = new STSClient({ ...clientConfig(options), logger });
+  const config = clientConfig(options);
+  const sts = new STSClient({ ...config, logger });
   // One provider for all clients: credentials are resolved once and refreshed together.
-  const config = { ...clientConfig(options), credentials: sts.config.credentials };
-  // For `Expect: 100-continue` the SDK opens connections of its own, which do not know the further authorities.
-  const s3Config = { ...config, ...(options.caCertificatesPem && { expectContinueHeader: false }) };
-  const plainS3 = new S3Client(s3Config);
-  sendOverPlainHttp(plainS3.middlewareStack);
-  const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
-  return { sts, s3: new S3Client(s3Config), plainS3, kms: new KMSClient(config), iam };
+  const shared = { ...config, credentials: sts.config.credentials };
+  const region = otherRegion(options.region);
+  const iam = new IAMClient({ ...shared, region: iamRegion(options.region) });
+  const kmsElsewhere = new KMSClient({ ...shared, region });
+  return { sts, ...createS3Clients(options, shared), kms: new KMSClient(shared), kmsElsewhere, iam };
 }

@@ -44,7 +44,7 @@ export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, key
     permissions: {
       capabilities: props.capabilities,
       allowed: allowedActions(props, props.capabilities, keyArn),
-      forbidden: forbiddenActs(props.encryption.method),
+      forbidden: forbiddenActs(props, props.encryption.method, props.capabilities),
       verificationPrefix: VERIFICATION_PREFIX,
       ...(props.otherBucket !== undefined && { otherBucket: props.otherBucket }),
     },

@@ -1,5 +1,6 @@
 import { type Capability, grantsOf } from './capabilities';
 import { KEY_USE_ACTIONS } from './identity-policies';
+import { bucketArn, objectsArn } from './resource-names';
 import type { PolicyTarget } from './target';
 
 /** One thing that the role may do. */
@@ -24,21 +25,54 @@ export function allowedActions(
 /** What nobody who holds the role can do, whatever its capabilities. */
 const ALWAYS_FORBIDDEN = [
   'plain-http',
+  'presigned-plain-http',
   'wrong-encryption-header',
   'customer-provided-key',
   'object-acl',
+  'tagging',
   'other-bucket',
+  'cross-bucket-copy',
+  'other-region',
   'read-bucket-policy',
   'change-bucket-policy',
+  'change-lifecycle',
+  'change-encryption',
+  'change-public-access-block',
+  'change-object-lock',
+  'change-replication',
+  'role-chaining',
   'administer-iam',
   'administer-kms',
 ] as const;
 
-const FORBIDDEN_WITH_KEY = ['wrong-key', 'direct-key-use'] as const;
+const FORBIDDEN_WITH_KEY = ['wrong-key', 'direct-key-use', 'create-grant'] as const;
 
-export type ForbiddenAct = (typeof ALWAYS_FORBIDDEN)[number] | (typeof FORBIDDEN_WITH_KEY)[number];
+/** Acts that one action admits; they are forbidden unless a capability grants it on the whole bucket. */
+const FORBIDDEN_UNLESS_GRANTED = [
+  ['version-delete', 's3:DeleteObjectVersion'],
+  ['change-versioning', 's3:PutBucketVersioning'],
+] as const;
+
+export type ForbiddenAct =
+  | (typeof ALWAYS_FORBIDDEN)[number]
+  | (typeof FORBIDDEN_WITH_KEY)[number]
+  | (typeof FORBIDDEN_UNLESS_GRANTED)[number][0]
+  | 'other-prefix';
 
 /** What verification proves that the role cannot do. */
-export function forbiddenActs(method: 'AES-256' | 'AWS-KMS'): readonly ForbiddenAct[] {
-  return method === 'AWS-KMS' ? [...ALWAYS_FORBIDDEN, ...FORBIDDEN_WITH_KEY] : ALWAYS_FORBIDDEN;
+export function forbiddenActs(
+  target: PolicyTarget,
+  method: 'AES-256' | 'AWS-KMS',
+  capabilities: readonly Capability[],
+): readonly ForbiddenAct[] {
+  const grants = grantsOf(capabilities);
+  const isGranted = (wanted: string, resources: readonly string[]) =>
+    grants.some(({ actions, resource }) => actions.includes(wanted) && resources.includes(resource(target)));
+  const everywhere = [bucketArn(target), objectsArn(target)];
+  return [
+    ...ALWAYS_FORBIDDEN,
+    ...(method === 'AWS-KMS' ? FORBIDDEN_WITH_KEY : []),
+    ...FORBIDDEN_UNLESS_GRANTED.filter(([, action]) => !isGranted(action, everywhere)).map(([act]) => act),
+    ...(isGranted('s3:PutObject', everywhere) ? [] : (['other-prefix'] as const)),
+  ];
 }

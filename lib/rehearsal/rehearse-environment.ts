@@ -1,5 +1,6 @@
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
 import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../simulated-aws';
+import { regionsAsked } from '../verify/regions-asked';
 import type { Verification } from '../verify/verification';
 import { deploy } from './deploy';
 import { prepareAccount } from './prepare-account';
@@ -33,7 +34,8 @@ export async function rehearseEnvironment(options: Omit<Rehearsing, 'runner'>): 
 
 async function startAccount({ environment }: Rehearsing): Promise<StepOutcome<SimulatedAccount>> {
   const { account: accountId, region, partition } = environment;
-  const account = await startSimulatedAccount({ accountId, region, partition });
+  const [, ...otherRegions] = regionsAsked(region);
+  const account = await startSimulatedAccount({ accountId, region, otherRegions, partition });
   return { value: account, detail: `account ${accountId} in ${region} at ${account.endpoint}` };
 }
 

@@ -7,7 +7,7 @@ import type { Rehearsing } from './rehearsing';
 import { hostEnvironment } from './simulated-environments';
 import type { StepOutcome } from './step';
 
-/** A change of the simulated account is in force at once: what still fails after this will not pass. */
+/** A change of the simulated account is in force at once: what still fails after this will not pass, and no refusal is too early. */
 const TIMEOUT_SECONDS = 3;
 
 interface OnHost extends Rehearsing {
@@ -41,7 +41,7 @@ function runVerify({ root, configFile, otherBucket, signal, runner, ...options }
   const command = [join(root, 'scripts', 'vault-env.cjs'), 'verify', configFile, '--other-bucket', otherBucket];
   return runChild({
     program: process.execPath,
-    args: [...command, '--format', 'json', '--timeout', String(TIMEOUT_SECONDS)],
+    args: [...command, '--format', 'json', '--timeout', String(TIMEOUT_SECONDS), '--settle', '0'],
     env: hostEnvironmentOf(options),
     signal,
     onLine: (line, stream) => {

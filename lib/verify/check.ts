@@ -1,21 +1,24 @@
-import type { Aws } from '../aws/connect';
-import type { S3Calls } from '../aws/s3-calls';
 import type { BackupEnvironment } from '../backup-environment/schema';
+import type { GuardedS3, guardConfigurationWrites, guardIam, guardKms, guardSts } from './guard';
 import type { CanaryTarget } from './run-scope';
 import type { Kind, Observation, Result } from './verification';
 
 /** What a check may use: the calls of this run, which are guarded and stop with it. */
 export interface Probe {
   readonly config: BackupEnvironment;
-  readonly s3: S3Calls;
-  readonly s3OverPlainHttp: S3Calls;
-  readonly sts: Aws['sts'];
-  readonly kms: Aws['kms'];
-  readonly iam: Aws['iam'];
-  /** Where a check may write: bucket and a key below the prefix of this run. */
-  readonly canary: (name: string) => CanaryTarget;
-  /** Prefix that holds everything this run writes. */
-  readonly runPrefix: string;
+  readonly s3: GuardedS3;
+  readonly s3OverPlainHttp: GuardedS3;
+  readonly s3OverPresignedHttp: GuardedS3;
+  readonly s3WithMalformedBody: ReturnType<typeof guardConfigurationWrites>;
+  readonly sts: ReturnType<typeof guardSts>;
+  readonly kms: ReturnType<typeof guardKms>;
+  readonly iam: ReturnType<typeof guardIam>;
+  /** The endpoints of another region. */
+  readonly elsewhere: { readonly region: string } & Pick<Probe, 's3' | 'kms'>;
+  /** Where a check may write: a key of its own, below the prefix of this run and the id of the check. */
+  readonly canary: (name?: string) => CanaryTarget;
+  /** A key of the bucket that nobody uses, beside everything that verification writes. */
+  readonly unused: CanaryTarget;
   readonly runId: string;
   /** A bucket of the account that the role must not reach, when one is named. */
   readonly otherBucket: string | undefined;
@@ -33,6 +36,8 @@ export interface Check {
   readonly id: string;
   readonly title: string;
   readonly kind: Kind;
+  /** Controls that it is evidence for: AWS Security Hub's, and those of NIST SP 800-53 Rev. 5 that it maps them to. */
+  readonly controls: readonly string[];
   /** The calls that it makes. */
   readonly does: string;
   /** Why nothing is lost, whatever AWS answers. */
@@ -50,6 +55,8 @@ export interface PositiveCheck extends Check {
   readonly requires: readonly string[];
   /** Further actions that it uses where they are granted. */
   readonly alsoUses?: readonly string[];
+  /** Capability that it belongs to, where the actions alone do not tell. */
+  readonly capability?: string;
   /** Whether waiting can change the answer: grants take time to arrive, an identity does not. */
   readonly isRetried: boolean;
 }

@@ -9,9 +9,14 @@ export interface Attempt {
   readonly answer: Answer<unknown>;
   /** The code that means "refused": `AccessDeniedException` from KMS, `AccessDenied` from everybody else. */
   readonly refusal: 'AccessDenied' | 'AccessDeniedException';
+  /** The action that a refusal has to be about, where S3 goes on to ask about another once this one is allowed. */
+  readonly action?: string;
   /** Codes that AWS answers only to a caller who may make the call. */
   readonly meansAllowed?: readonly string[];
 }
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html */
+const REFUSED_ACTION = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/;
 
 interface Judgement {
   readonly result: Result;
@@ -29,8 +34,12 @@ export function judgeDenials(attempts: readonly Attempt[]): Outcome {
   };
 }
 
-function judge({ call, answer, refusal, meansAllowed = [] }: Attempt): Judgement {
+function judge({ call, answer, refusal, action, meansAllowed = [] }: Attempt): Judgement {
   if (answer.ok) return { result: 'fail', detail: `${call} was allowed.` };
+  const refusedAction = REFUSED_ACTION.exec(answer.message)?.[1];
+  if (answer.code === refusal && action !== undefined && refusedAction !== undefined && refusedAction !== action) {
+    return { result: 'fail', detail: `${call} was allowed: only ${refusedAction} was refused, which AWS asks next.` };
+  }
   if (answer.code === refusal) return { result: 'pass', detail: `${call} was refused${byWhom(answer)}.` };
   if (meansAllowed.includes(answer.code)) {
     return { result: 'fail', detail: `${call} was allowed: AWS answers ${answer.code} only after authorising it.` };

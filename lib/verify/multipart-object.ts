@@ -1,5 +1,5 @@
 import type { Refused } from '../aws/answer';
-import type { S3Calls } from '../aws/s3-calls';
+import type { GuardedS3 } from './guard';
 import type { CanaryTarget } from './run-scope';
 
 /** Size below which S3 takes a part only as the last one. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
@@ -17,7 +17,7 @@ export interface Stopped {
 }
 
 /** Uploads the parts and joins them; answers with the call that stopped it, if one did. */
-export async function putInParts(s3: S3Calls, { Bucket, Key, parts }: MultipartObject): Promise<Stopped | undefined> {
+export async function putInParts(s3: GuardedS3, { Bucket, Key, parts }: MultipartObject): Promise<Stopped | undefined> {
   const created = await s3.createMultipartUpload({ Bucket, Key });
   if (!created.ok) return { call: 'CreateMultipartUpload', refusal: created };
   const upload = { Bucket, Key, UploadId: created.value.UploadId };

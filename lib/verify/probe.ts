@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/connect';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import type { Probe } from './check';
-import { guardS3 } from './guard';
+import { guardConfigurationWrites, guardIam, guardKms, guardS3, guardSts } from './guard';
 import type { Journal } from './journal';
 import { canaryOf, type RunScope } from './run-scope';
 
@@ -18,25 +18,29 @@ interface Run {
   readonly journal: Journal;
 }
 
-/** What the checks of one run work with: calls that are guarded, take note of what they write, and stop with the run. */
-export function createProbe({ config, aws, signal }: Connected, { journal, ...run }: Run): Probe {
+/** What a check works with: calls that are guarded, take note of what they write, and stop with the run. */
+export type ProbeOf = (checkId: string) => Probe;
+
+export function createProbes({ config, aws, signal }: Connected, { journal, ...run }: Run): ProbeOf {
   const { scope, runId, otherBucket } = run;
-  const guard = { scope, journal, ...(signal && { signal }) };
-  return {
+  const options = { scope, journal, ...(signal && { signal }) };
+  const { region } = aws.elsewhere;
+  const shared = {
     config,
-    s3: guardS3(aws.s3, guard),
-    s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, guard),
-    sts: bindSignal(aws.sts, signal),
-    kms: bindSignal(aws.kms, signal),
-    iam: bindSignal(aws.iam, signal),
-    canary: (name) => canaryOf(scope, name),
-    runPrefix: scope.runPrefix,
+    s3: guardS3(aws.s3, options),
+    s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, options),
+    s3OverPresignedHttp: guardS3(aws.s3OverPresignedHttp, options),
+    s3WithMalformedBody: guardConfigurationWrites(aws.s3WithMalformedBody, options),
+    sts: guardSts(aws.sts, options),
+    kms: guardKms(aws.kms, options),
+    iam: guardIam(aws.iam, options),
+    elsewhere: { region, s3: guardS3(aws.elsewhere.s3, options), kms: guardKms(aws.elsewhere.kms, options) },
+    unused: { Bucket: scope.bucket, Key: scope.unusedKey },
     runId,
     otherBucket,
   };
-}
-
-function bindSignal<T extends object>(calls: T, signal: AbortSignal | undefined): T {
-  const bound = Object.entries(calls).map(([name, call]) => [name, (input: unknown) => call(input, signal)]);
-  return Object.fromEntries(bound) as T;
+  return (checkId) => ({
+    ...shared,
+    canary: (name) => canaryOf(scope, name === undefined ? checkId : `${checkId}/${name}`),
+  });
 }

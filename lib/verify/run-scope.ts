@@ -4,13 +4,19 @@ export interface CanaryTarget {
   readonly Key: string;
 }
 
-/** The only place that a run may write to. */
-export interface RunScope {
+/** What of the bucket is verification's own. */
+export interface OwnScope {
   readonly bucket: string;
   /** Account that has to own the bucket. */
   readonly account: string;
-  /** The config's verification prefix and the id of the run; ends with a slash. */
-  readonly runPrefix: string;
+  /** The only prefix that is listed; ends with a slash. */
+  readonly prefix: string;
+  /** Whether a key may be written and removed. */
+  readonly owns: (key: string) => boolean;
+}
+
+/** The only place that a run may write to. */
+export interface RunScope extends OwnScope {
   /** A key beside the verification prefix, which nobody uses: what is tried there has no object to act on. */
   readonly unusedKey: string;
 }
@@ -26,13 +32,19 @@ export interface ScopeOptions {
 
 const RUN_ID = /^[A-Za-z0-9-]{8,64}$/;
 
-/** Joins the verification prefix and the run's id. An id of another shape could reach outside the prefix. */
-export function createRunScope({ bucket, account, verificationPrefix, runId }: ScopeOptions): RunScope {
-  if (!RUN_ID.test(runId)) throw new Error(`'runId' must be 8 to 64 letters, digits or hyphens, got: ${runId}`);
-  const unusedKey = `${verificationPrefix.slice(0, -1)}-outside/${runId}`;
-  return { bucket, account, runPrefix: `${verificationPrefix}${runId}/`, unusedKey };
+export function isRunId(text: string): boolean {
+  return RUN_ID.test(text);
 }
 
-export function canaryOf({ bucket, runPrefix }: RunScope, name: string): CanaryTarget {
-  return { Bucket: bucket, Key: `${runPrefix}${name}` };
+/** Joins the verification prefix and the run's id. An id of another shape could reach outside the prefix. */
+export function createRunScope({ bucket, account, verificationPrefix, runId }: ScopeOptions): RunScope {
+  if (!isRunId(runId)) throw new Error(`'runId' must be 8 to 64 letters, digits or hyphens, got: ${runId}`);
+  const prefix = `${verificationPrefix}${runId}/`;
+  const unusedKey = `${verificationPrefix.slice(0, -1)}-outside/${runId}`;
+  const owns = (key: string) => key.startsWith(prefix) && key.length > prefix.length;
+  return { bucket, account, prefix, owns, unusedKey };
+}
+
+export function canaryOf({ bucket, prefix }: RunScope, name: string): CanaryTarget {
+  return { Bucket: bucket, Key: `${prefix}${name}` };
 }

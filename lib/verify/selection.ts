@@ -6,37 +6,52 @@ import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from './checks';
 export interface Selection {
   readonly positives: readonly PositiveCheck[];
   readonly negatives: readonly NegativeCheck[];
+  /** Ids of the checks that the config asks for and the caller does not want. */
+  readonly leftOut: readonly string[];
   /** Granted actions that none of the selected checks uses. */
   readonly notExercised: readonly string[];
 }
 
-/** What cleaning up uses. */
-const CLEANUP_ACTIONS = ['s3:DeleteObjectVersion', 's3:ListBucketVersions'] as const;
+interface Choice {
+  readonly permissions: BackupEnvironment['permissions'];
+  /** Ids of checks that are not to be run. */
+  readonly without?: readonly string[];
+}
 
 /**
  * The checks that the permissions of a config ask for.
  *
- * @throws {ToolkitError} `UnknownCheck`, when `forbidden` names a check that does not exist
+ * @throws {ToolkitError} `UnknownCheck`, when `forbidden` or `without` names a check that does not exist
  */
-export function selectChecks({ allowed, forbidden }: BackupEnvironment['permissions']): Selection {
+export function selectChecks({ permissions, without = [] }: Choice): Selection {
+  const { allowed, capabilities, forbidden } = permissions;
+  requireKnown("'--without'", without, [...POSITIVE_CHECKS, ...NEGATIVE_CHECKS]);
   const granted = new Set(allowed.map((one) => one.action));
-  const positives = POSITIVE_CHECKS.filter((check) => check.requires.every((action) => granted.has(action)));
+  const isAsked = ({ requires, capability = '' }: PositiveCheck) =>
+    requires.every((action) => granted.has(action)) && (capability === '' || capabilities.includes(capability));
+  const asked = [...POSITIVE_CHECKS.filter(isAsked), ...selectNegatives(forbidden)];
+  const isLeftOut = ({ id }: NegativeCheck | PositiveCheck) => without.includes(id);
+  const positives = asked.filter((check) => check.kind === 'positive').filter((check) => !isLeftOut(check));
+  const negatives = asked.filter((check) => check.kind === 'negative').filter((check) => !isLeftOut(check));
   const used = new Set(positives.flatMap((check) => [...check.requires, ...(check.alsoUses ?? [])]));
-  for (const action of CLEANUP_ACTIONS) used.add(action);
   const notExercised = [...granted].filter((action) => !used.has(action)).sort();
-  return { positives, negatives: selectNegatives(forbidden), notExercised };
+  return { positives, negatives, leftOut: asked.filter(isLeftOut).map(({ id }) => id), notExercised };
 }
 
 function selectNegatives(forbidden: readonly string[]): readonly NegativeCheck[] {
-  const unknown = forbidden.filter((id) => !NEGATIVE_CHECKS.some((check) => check.id === id));
+  requireKnown("'permissions.forbidden'", forbidden, NEGATIVE_CHECKS);
+  return NEGATIVE_CHECKS.filter((check) => forbidden.includes(check.id));
+}
+
+function requireKnown(where: string, ids: readonly string[], checks: readonly { readonly id: string }[]): void {
+  const unknown = ids.filter((id) => !checks.some((check) => check.id === id));
   if (unknown.length > 0) {
     throw new ToolkitError(
       'UnknownCheck',
-      `'permissions.forbidden' must name checks that this version knows, got: ${unknown.join(', ')}\n` +
+      `${where} must name checks that this version knows, got: ${unknown.join(', ')}\n` +
         'Verify with the version that wrote the config, or emit the config again',
     );
   }
-  return NEGATIVE_CHECKS.filter((check) => forbidden.includes(check.id));
 }
 
 /**

@@ -3,10 +3,11 @@ import { type CheckResult, countsOf } from './verification';
 
 /** Keeps the results of a run and tells how far it is. */
 export interface Tally {
-  readonly enter: (phase: Phase) => void;
+  /** @param remainingMs - how long the phase still takes, where that is known */
+  readonly enter: (phase: Phase, remainingMs?: number) => void;
   readonly begin: (id: string) => void;
-  /** A check has its result. */
-  readonly end: (result: CheckResult) => void;
+  /** The results stand, as far as it is known now. */
+  readonly keep: (results: readonly CheckResult[]) => void;
 }
 
 /** @param total - number of checks of the run */
@@ -14,23 +15,28 @@ export function createTally(total: number, onProgress: OnProgress): Tally {
   const results = new Map<string, CheckResult>();
   const running = new Set<string>();
   let phase: Phase = 'positive';
+  let remainingMs: number | undefined;
   const tell = () => {
     const { pass, fail, inconclusive } = countsOf([...results.values()].map((one) => one.result));
     const counts = { pass, fail, inconclusive };
-    onProgress({ phase, done: results.size, total, counts, running: [...running] });
+    const wait = remainingMs === undefined ? {} : { remainingMs };
+    onProgress({ phase, done: results.size, total, counts, running: [...running], ...wait });
   };
   return {
-    enter: (next) => {
+    enter: (next, remaining) => {
       phase = next;
+      remainingMs = remaining;
       tell();
     },
     begin: (id) => {
       running.add(id);
       tell();
     },
-    end: (result) => {
-      running.delete(result.id);
-      results.set(result.id, result);
+    keep: (kept) => {
+      for (const result of kept) {
+        running.delete(result.id);
+        results.set(result.id, result);
+      }
       tell();
     },
   };

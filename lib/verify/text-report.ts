@@ -20,7 +20,7 @@ const HALVES: Readonly<Record<Half, string>> = {
 
 /** The verification for a person. Ends with a line feed. */
 export function renderTextReport(verification: Verification, options: TextReportOptions): string {
-  const { checks, leftovers, notExercised } = verification;
+  const { checks, leftovers, leftOut = [], notExercised } = verification;
   const sections = [
     header(verification, options),
     table(checks, options),
@@ -29,6 +29,8 @@ export function renderTextReport(verification: Verification, options: TextReport
     listSection('not assessed', verification.notAssessed, options),
     listSection('warning', verification.warnings, options),
     notExercised.length === 0 ? [] : wrap(notExercised.join(', '), { ...options, lead: 'granted, not tried  ' }),
+    leftOut.length === 0 ? [] : wrap(leftOut.join(', '), { ...options, lead: 'left out on request  ' }),
+    verification.settledMs === undefined ? [] : wrap(settledText(verification.settledMs), { ...options, lead: '' }),
     verdictLines(verification, options),
   ];
   return `${sections
@@ -94,11 +96,27 @@ function listSection(name: string, lines: readonly string[] = [], { columns }: T
 
 function leftoverSection(leftovers: readonly Leftover[], { columns }: TextReportOptions): readonly string[] {
   if (leftovers.length === 0) return [];
-  const lines = leftovers.flatMap(({ kind, key, versionId, uploadId, reason }) => {
+  const lines = leftovers.flatMap(({ kind, key, versionId, uploadId, reason, command }) => {
     const id = versionId ?? uploadId;
-    return wrap(`${key}${id === undefined ? '' : ` (${id})`}: ${reason}`, { columns, lead: `  ${kind.padEnd(14)}` });
+    const what = `${key}${id === undefined ? '' : ` (${id})`}: ${reason}`;
+    // A command that was wrapped could not be copied.
+    return [...wrap(what, { columns, lead: `  ${kind.padEnd(14)}` }), `    ${command}`];
   });
-  return ['Left in the bucket:', ...lines];
+  return [
+    ...wrap('Left in the bucket. An operator removes each with the command below it:', { columns, lead: '' }),
+    ...lines,
+  ];
+}
+
+/** IAM's changes mostly arrive within this time. */
+const USUAL_SETTLING_MS = 60_000;
+
+function settledText(settledMs: number): string {
+  const seconds = Math.floor(settledMs / 1000);
+  const since = `What must be refused was last tried when this run had seen no change for ${seconds} s`;
+  return settledMs >= USUAL_SETTLING_MS
+    ? `${since}.`
+    : `${since}: a policy that was changed shortly before may not have been in force.`;
 }
 
 function verdictLines(verification: Verification, { columns, useColour }: TextReportOptions): readonly string[] {

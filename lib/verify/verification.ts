@@ -41,7 +41,7 @@ export interface CheckResult {
   readonly diagnoses?: readonly Diagnosis[];
   /** What to look at; only where the result is not a pass. */
   readonly lookAt?: string;
-  /** How often it was tried: positive checks wait for changes in IAM to arrive. */
+  /** How often it was tried. */
   readonly attempts: number;
   /** Time of the last attempt. */
   readonly durationMs: number;
@@ -54,6 +54,8 @@ export interface Leftover {
   readonly versionId?: string;
   readonly uploadId?: string;
   readonly reason: string;
+  /** The command with which an operator removes it. */
+  readonly command: string;
 }
 
 export type Counts = Readonly<Record<Result | 'total', number>>;
@@ -74,10 +76,17 @@ export interface Verification {
   readonly runId: string;
   readonly startedAt: string;
   readonly durationMs: number;
+  /**
+   * How long nothing had changed when the negative checks were tried for the last time, in milliseconds: changes to
+   * policies that are younger may not have been in force. Only of the host's half.
+   */
+  readonly settledMs?: number;
   readonly counts: Counts;
   readonly checks: readonly CheckResult[];
   /** What ties it to plan and audit. */
   readonly evidence: BackupEnvironment['evidence'];
+  /** Ids of the checks that were left out because the caller asked for it. */
+  readonly leftOut?: readonly string[];
   /** Granted actions that no check of this run has used. */
   readonly notExercised: readonly string[];
   /** What has a say over the environment and was not read. */

@@ -6,20 +6,15 @@ import { diagnoseChecks } from './diagnosis/diagnose';
 import { guardS3 } from './guard';
 import { identify } from './identity';
 import { createJournal } from './journal';
-import { createProbe } from './probe';
+import { createProbes } from './probe';
 import type { OnProgress } from './progress';
-import { type Runtime, runNegatives, runPositives } from './run-checks';
+import { createQuiet } from './quiet';
+import { type Checked, runChecks } from './run-checks';
 import { createRunScope, type RunScope } from './run-scope';
+import type { Runtime } from './runtime';
 import { chooseOtherBucket, type Selection, selectChecks } from './selection';
 import { createTally } from './tally';
-import {
-  type CheckResult,
-  countsOf,
-  type Leftover,
-  VERIFICATION_VERSION,
-  type Verification,
-  verdictOf,
-} from './verification';
+import { countsOf, type Leftover, VERIFICATION_VERSION, type Verification, verdictOf } from './verification';
 
 export interface VerifyOptions {
   readonly config: BackupEnvironment;
@@ -34,11 +29,24 @@ export interface VerifyOptions {
   readonly randomId: () => string;
   /** How long positive checks are tried again before their result stands. @default 60000 */
   readonly timeoutMs?: number;
+  /**
+   * How long nothing may have changed before a refusal is believed: the negative checks are tried at once and again
+   * after that time. 0 tries them once. @default 60000
+   */
+  readonly settleMs?: number;
+  /** Ids of checks that are left out, for example because the host cannot reach what they ask. @default none */
+  readonly without?: readonly string[];
+  /** Checks under way at the same time. @default 16 */
+  readonly concurrency?: number;
   /** Waits between tries; resolves early when the signal fires. @default a timer */
   readonly wait?: (durationMs: number, signal?: AbortSignal) => Promise<void>;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_SETTLE_MS = 60_000;
+const DEFAULT_CONCURRENCY = 16;
+/** On a network that swallows every packet, removing the probes is given up after this time. */
+const CLEANUP_TIMEOUT_MS = 60_000;
 
 /**
  * Proves with the role's own temporary credentials what the role can do and what it cannot.
@@ -50,7 +58,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const { config, aws, now } = options;
-  const selection = selectChecks(config.permissions);
+  const selection = selectChecks({ permissions: config.permissions, without: options.without ?? [] });
   const otherBucket = chooseOtherBucket(config, options.otherBucket);
   const startedAt = now();
   const runId = options.randomId();
@@ -58,7 +66,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { account } = config.aws;
   const scope = createRunScope({ bucket: config.form.bucketName, account, verificationPrefix, runId });
   const role = await identify(aws);
-  const { checks, leftovers } = await runAndCleanUp(options, { selection, scope, runId, otherBucket });
+  const { checks, settledMs, leftovers } = await runAndCleanUp(options, { selection, scope, runId, otherBucket });
   const results = checks.map((check) => check.result);
   return {
     version: VERIFICATION_VERSION,
@@ -72,9 +80,11 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     runId,
     startedAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
+    settledMs,
     counts: countsOf(results),
     evidence: config.evidence,
     checks: diagnoseChecks(checks, config),
+    leftOut: selection.leftOut,
     notExercised: selection.notExercised,
     leftovers,
   };
@@ -88,34 +98,32 @@ interface Run {
 }
 
 async function runAndCleanUp(options: VerifyOptions, run: Run) {
-  const { aws, onProgress = () => undefined } = options;
-  const { positives, negatives } = run.selection;
+  const { aws, config, onProgress = () => undefined } = options;
+  const { selection, scope } = run;
   const journal = createJournal();
-  const tally = createTally(positives.length + negatives.length, onProgress);
-  const runtime = runtimeOf(options, tally);
-  const probe = createProbe(options, { ...run, journal });
-  const checks: CheckResult[] = [];
+  const tally = createTally(selection.positives.length + selection.negatives.length, onProgress);
+  const runtime = { ...runtimeOf(options), tally, probeOf: createProbes(options, { ...run, journal }) };
+  let checked: Checked;
   let leftovers: readonly Leftover[] = [];
   try {
-    checks.push(...(await runPositives(positives, probe, runtime)));
-    checks.push(...(await runNegatives(negatives, probe, runtime)));
+    checked = await runChecks(selection, runtime);
   } finally {
     tally.enter('cleanup');
     // Without the run's signal: what was written is removed, although the run was stopped.
-    const s3 = guardS3(aws.s3, { scope: run.scope, journal: createJournal() });
-    leftovers = await cleanUp({ s3, scope: run.scope, journal });
+    const signal = AbortSignal.timeout(CLEANUP_TIMEOUT_MS);
+    const s3 = guardS3(aws.s3, { scope, journal: createJournal(), signal });
+    leftovers = await cleanUp({ s3, scope, journal, region: config.aws.region });
   }
-  return { checks, leftovers };
+  return { ...checked, leftovers };
 }
 
-function runtimeOf(
-  { now, signal, timeoutMs = DEFAULT_TIMEOUT_MS, wait = waitFor }: VerifyOptions,
-  tally: Runtime['tally'],
-) {
+function runtimeOf({ now, signal, wait = waitFor, ...options }: VerifyOptions): Omit<Runtime, 'tally' | 'probeOf'> {
   return {
     now,
-    timeoutMs,
-    tally,
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
+    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    quiet: createQuiet(now),
     wait: (durationMs: number) => wait(durationMs, signal),
     isStopped: () => signal?.aborted === true,
   };

@@ -30,7 +30,7 @@ export const ALTERATIONS: readonly Alteration[] = [
       alterPolicy(resources.aws_s3_bucket_policy?.backup, (statements) =>
         statements.filter(({ Sid }) => Sid !== 'DenyPlainHttp'),
       ),
-    notPassed: ['plain-http fail'],
+    notPassed: ['plain-http fail', 'presigned-plain-http fail'],
   },
   {
     environment: 'wide-resource',
@@ -40,7 +40,7 @@ export const ALTERATIONS: readonly Alteration[] = [
       alterPolicy(resources.aws_iam_policy?.s3, (statements) =>
         statements.map((statement) => ({ ...statement, Resource: '*' })),
       ),
-    notPassed: ['other-bucket fail'],
+    notPassed: ['cross-bucket-copy fail', 'other-bucket fail', 'version-delete fail'],
   },
   {
     environment: 'no-decrypt',
@@ -53,8 +53,11 @@ export const ALTERATIONS: readonly Alteration[] = [
     notPassed: [
       'multipart-abort inconclusive',
       'multipart-upload fail',
+      'object-copy fail',
       'object-encryption inconclusive',
       'object-get fail',
+      'object-range fail',
+      'unicode-key fail',
     ],
   },
   {

@@ -1,7 +1,7 @@
 import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
 import { renderRehearsalText } from '../../lib/rehearsal/text-report';
 
-const CHECK = { kind: 'positive', expected: 'OK', observed: [], attempts: 1 } as const;
+const CHECK = { kind: 'positive', controls: [], expected: 'OK', observed: [], attempts: 1 } as const;
 
 const REHEARSAL: Rehearsal = {
   version: 1,
@@ -48,8 +48,10 @@ const REHEARSAL: Rehearsal = {
             durationMs: 5,
           },
         ],
+        settledMs: 0,
+        leftOut: [],
         notExercised: [],
-        leftovers: [{ kind: 'object', key: 'p/x', reason: 'AccessDenied' }],
+        leftovers: [{ kind: 'object', key: 'p/x', reason: 'AccessDenied', command: 'aws s3api' }],
       },
     },
   ],

@@ -68,6 +68,10 @@ describe('the command line', () => {
     { argv: ['emit', 'acme', 'zenith'], reason: 'Unknown argument: zenith' },
     { argv: ['verify', 'x.json', '--format', 'xml'], reason: 'Invalid values:' },
     {
+      argv: ['verify', 'x.json', '--settle', '-1'],
+      reason: "'--settle' must be a number of seconds from 0, got: -1",
+    },
+    {
       argv: ['verify', 'x.json', '--timeout', 'soon'],
       reason: "'--timeout' must be a number of seconds from 0, got: NaN",
     },

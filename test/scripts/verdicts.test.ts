@@ -46,6 +46,8 @@ const VERIFICATION: Verification = {
   counts: { total: 0, pass: 0, fail: 0, inconclusive: 0 },
   evidence: { stackSha256: 'a'.repeat(64) },
   checks: [],
+  settledMs: 0,
+  leftOut: [],
   notExercised: [],
   leftovers: [],
 };
@@ -74,13 +76,28 @@ describe('verify', () => {
       onProgress?.({ phase: 'cleanup', done: 2, total: 2, counts, running: [] });
       return VERIFICATION;
     });
-    const { notes } = await vaultEnv('verify', 'config.json', '--other-bucket', 'other', '--timeout', '1.5');
+    const { notes } = await vaultEnv(
+      'verify',
+      'config.json',
+      '--other-bucket',
+      'other',
+      '--timeout',
+      '1.5',
+      '--settle',
+      '0.5',
+      '--without',
+      'administer-iam',
+      '--without',
+      'other-region',
+    );
     expect(notes).toBe('[0/2] what must work\n[2/2] removing probes\n');
     expect(jest.mocked(connectAws).mock.calls).toEqual([[{ region: 'us-east-2' }]]);
     expect(jest.mocked(verify).mock.calls[0]?.[0]).toMatchObject({
       config: AES_256_CONFIG,
       otherBucket: 'other',
       timeoutMs: 1500,
+      settleMs: 500,
+      without: ['administer-iam', 'other-region'],
     });
   });
 

@@ -1,4 +1,4 @@
-import type { BackupEnvironment } from '../../lib/backup-environment/schema';
+import { type BackupEnvironment, FORBIDDEN } from '../../lib/backup-environment/schema';
 
 const ACCOUNT = '111122223333';
 const BUCKET = 'acme-backup';
@@ -20,6 +20,10 @@ const onObjects = [
   's3:ListMultipartUploadParts',
   's3:PutObject',
 ].map((action) => ({ action, resource: `arn:aws:s3:::${BUCKET}/*` }));
+
+const WITH_KEY: readonly string[] = ['wrong-key', 'direct-key-use', 'create-grant'];
+/** The role of these environments reaches the whole bucket. */
+const NOT_HERE: readonly string[] = [...WITH_KEY, 'other-prefix'];
 
 /** An environment with AES-256. */
 export const AES_256: BackupEnvironment = {
@@ -48,17 +52,7 @@ export const AES_256: BackupEnvironment = {
       ...onObjects,
       { action: 's3:DeleteObjectVersion', resource: `arn:aws:s3:::${BUCKET}/vault-env-verify/*` },
     ],
-    forbidden: [
-      'plain-http',
-      'wrong-encryption-header',
-      'customer-provided-key',
-      'object-acl',
-      'other-bucket',
-      'read-bucket-policy',
-      'change-bucket-policy',
-      'administer-iam',
-      'administer-kms',
-    ],
+    forbidden: FORBIDDEN.filter((act) => !NOT_HERE.includes(act)),
     verificationPrefix: 'vault-env-verify/',
     otherBucket: 'acme-payroll',
   },
@@ -77,6 +71,6 @@ export const AWS_KMS: BackupEnvironment = {
       { action: 'kms:Decrypt', resource: KEY_ARN },
       { action: 'kms:GenerateDataKey', resource: KEY_ARN },
     ],
-    forbidden: [...AES_256.permissions.forbidden, 'wrong-key', 'direct-key-use'],
+    forbidden: [...AES_256.permissions.forbidden, 'wrong-key', 'direct-key-use', 'create-grant'],
   },
 };

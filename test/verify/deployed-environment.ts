@@ -7,19 +7,21 @@ import {
   CreateRoleCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { CreateAliasCommand, CreateKeyCommand, EnableKeyRotationCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
+  PutPublicAccessBlockCommand,
   S3Client,
-  type ServerSideEncryptionRule,
 } from '@aws-sdk/client-s3';
 import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 import { bucketPolicy } from '../../lib/policy/bucket-policy';
+import type { Capability } from '../../lib/policy/capabilities';
 import type { PolicyDocument } from '../../lib/policy/document';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
 import { keyPolicy } from '../../lib/policy/key-policy';
@@ -29,48 +31,54 @@ import type { PolicyTarget } from '../../lib/policy/target';
 import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 
-/** The policies and settings of an environment; a defect replaces some of them. */
-export interface Blueprint {
-  readonly bucket: PolicyDocument;
-  readonly s3: PolicyDocument;
-  readonly kms: PolicyDocument | undefined;
-  readonly key: PolicyDocument;
-  readonly isSseCBlocked: boolean;
-  readonly versioning: 'Enabled' | 'Suspended';
-  readonly isEncryptedWithKey: boolean;
+export type Method = 'AES-256' | 'AWS-KMS';
+
+/** Clients with the rights of the account's administrator. */
+export interface Administrator {
+  readonly s3: S3Client;
+  readonly iam: IAMClient;
+  readonly kms: KMSClient;
 }
 
-export type Defect = (good: Blueprint) => Blueprint;
+/** An environment that stands in the simulated account. */
+export interface DeployedEnvironment {
+  readonly account: SimulatedAccount;
+  readonly administrator: Administrator;
+  readonly target: PolicyTarget;
+  readonly keyArn: string | undefined;
+  readonly config: BackupEnvironment;
+}
+
+export interface Deployment {
+  readonly method: Method;
+  /** @default ['backup', 'versioning'] */
+  readonly capabilities?: readonly Capability[];
+}
 
 /** An object that was in the bucket before verification, and has to stay. */
 const BACKUP = 'backups/2024.gz';
-
-const CAPABILITIES = ['backup', 'versioning'] as const;
 
 /** Makes an environment the way an administrator would, with the policies of the product. */
 export async function deployEnvironment(
   account: SimulatedAccount,
   target: PolicyTarget,
-  { method, defect }: { readonly method: 'AES-256' | 'AWS-KMS'; readonly defect: Defect },
-): Promise<BackupEnvironment> {
-  const clients = administratorOf(account, target.region);
-  const keyArn = method === 'AWS-KMS' ? await createKey(clients.kms, keyPolicy(target)) : undefined;
-  const blueprint = defect({
-    bucket: bucketPolicy(target, keyArn === undefined ? { method: 'AES-256' } : { method: 'AWS-KMS', keyArn }),
-    s3: s3IdentityPolicy(target, CAPABILITIES),
-    kms: keyArn === undefined ? undefined : kmsIdentityPolicy(target, keyArn),
-    key: keyPolicy(target),
-    isSseCBlocked: true,
-    versioning: 'Enabled',
-    isEncryptedWithKey: keyArn !== undefined,
+  { method, capabilities = ['backup', 'versioning'] }: Deployment,
+): Promise<DeployedEnvironment> {
+  const administrator = administratorOf(account, target.region);
+  const keyArn = method === 'AWS-KMS' ? await createKey(administrator.kms, target) : undefined;
+  await createBucket(administrator.s3, target, keyArn);
+  await createRole(administrator.iam, target, {
+    s3: s3IdentityPolicy(target, capabilities),
+    ...(keyArn !== undefined && { kms: kmsIdentityPolicy(target, keyArn) }),
   });
-  if (keyArn !== undefined) await putKeyPolicy(clients.kms, keyArn, blueprint.key);
-  await createBucket(clients.s3, target, { blueprint, keyArn });
-  await createRole(clients.iam, target, blueprint);
-  return configOf(target, method, keyArn);
+  const config = configOf(target, { method, capabilities, keyArn });
+  return { account, administrator, target, keyArn, config };
 }
 
-function administratorOf({ endpoint, administrator, caCertificatePem }: SimulatedAccount, region: string) {
+export function administratorOf(
+  { endpoint, administrator, caCertificatePem }: SimulatedAccount,
+  region: string,
+): Administrator {
   const config = {
     region,
     endpoint,
@@ -82,56 +90,76 @@ function administratorOf({ endpoint, administrator, caCertificatePem }: Simulate
   return { s3: new S3Client(config), iam, kms: new KMSClient(config) };
 }
 
-async function createKey(kms: KMSClient, policy: PolicyDocument): Promise<string> {
-  // The administrator's own identity policy admits everything, and the key policy leaves administration to IAM.
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy: JSON.stringify(policy) }));
+/** The name of one of the role's policies. */
+export function policyNameOf(target: PolicyTarget, kind: 's3' | 'kms'): string {
+  return `${roleName(target)}-${kind}`;
+}
+
+async function createKey(kms: KMSClient, target: PolicyTarget): Promise<string> {
+  const Policy = JSON.stringify(keyPolicy(target));
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
+  const KeyId = KeyMetadata?.KeyId;
+  await kms.send(new EnableKeyRotationCommand({ KeyId }));
+  await kms.send(new CreateAliasCommand({ AliasName: `alias/${roleName(target)}`, TargetKeyId: KeyId }));
   return KeyMetadata?.Arn ?? '';
 }
 
-async function putKeyPolicy(kms: KMSClient, KeyId: string, policy: PolicyDocument): Promise<void> {
-  await kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: JSON.stringify(policy) }));
-}
-
-interface BucketSettings {
-  readonly blueprint: Blueprint;
-  readonly keyArn: string | undefined;
-}
-
-async function createBucket(s3: S3Client, { bucket: Bucket, region }: PolicyTarget, settings: BucketSettings) {
-  const { blueprint } = settings;
-  await s3.send(
-    new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region as 'us-east-2' } }),
-  );
+async function createBucket(s3: S3Client, { region, ...target }: PolicyTarget, keyArn: string | undefined) {
+  const { bucket: Bucket } = target;
+  const LocationConstraint = region as 'us-east-2';
+  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint } }));
   const Rules = [{ ObjectOwnership: 'BucketOwnerEnforced' as const }];
   await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules } }));
-  const VersioningConfiguration = { Status: blueprint.versioning };
-  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+  await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: EVERYTHING_BLOCKED }));
+  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  // Before its key encrypts it: the administrator may not use the key.
   await s3.send(new PutObjectCommand({ Bucket, Key: BACKUP, Body: 'a backup' }));
-  const ServerSideEncryptionConfiguration = { Rules: [encryptionRule(settings)] };
-  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
-  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(blueprint.bucket) }));
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ...defaultEncryption(keyArn) }));
+  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: LIFECYCLE } }));
+  const method = keyArn === undefined ? ({ method: 'AES-256' } as const) : ({ method: 'AWS-KMS', keyArn } as const);
+  const Policy = JSON.stringify(bucketPolicy({ region, ...target }, method));
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 }
 
-function encryptionRule({ blueprint, keyArn }: BucketSettings): ServerSideEncryptionRule {
-  const isWithKey = keyArn !== undefined && blueprint.isEncryptedWithKey;
-  return {
-    ApplyServerSideEncryptionByDefault: isWithKey
-      ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn }
-      : { SSEAlgorithm: 'AES256' },
-    BucketKeyEnabled: isWithKey,
-    // New buckets block SSE-C by themselves, which would hide that the bucket policy does not.
-    BlockedEncryptionTypes: { EncryptionType: [blueprint.isSseCBlocked ? 'SSE-C' : 'NONE'] },
-  };
+const EVERYTHING_BLOCKED = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+
+const LIFECYCLE = [
+  {
+    ID: 'abort-incomplete-uploads',
+    Status: 'Enabled' as const,
+    Filter: {},
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+  },
+];
+
+/** Default encryption as the stack sets it. */
+export function defaultEncryption(keyArn: string | undefined, { isBucketKeyOn = true, isSseCBlocked = true } = {}) {
+  const ApplyServerSideEncryptionByDefault =
+    keyArn === undefined
+      ? ({ SSEAlgorithm: 'AES256' } as const)
+      : ({ SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn } as const);
+  const BucketKeyEnabled = keyArn !== undefined && isBucketKeyOn;
+  const BlockedEncryptionTypes = { EncryptionType: [isSseCBlocked ? ('SSE-C' as const) : ('NONE' as const)] };
+  const Rules = [{ ApplyServerSideEncryptionByDefault, BucketKeyEnabled, BlockedEncryptionTypes }];
+  return { ServerSideEncryptionConfiguration: { Rules } };
 }
 
-async function createRole(iam: IAMClient, target: PolicyTarget, { s3, kms }: Blueprint): Promise<void> {
+async function createRole(
+  iam: IAMClient,
+  target: PolicyTarget,
+  policies: Partial<Record<'s3' | 'kms', PolicyDocument>>,
+) {
   const RoleName = roleName(target);
   const Path = target.rolePath;
   const AssumeRolePolicyDocument = JSON.stringify(ec2TrustPolicy(target));
   await iam.send(new CreateRoleCommand({ RoleName, Path, AssumeRolePolicyDocument }));
-  for (const [suffix, document] of Object.entries({ s3, kms })) {
-    if (document === undefined) continue;
-    const PolicyName = `${RoleName}-${suffix}`;
+  for (const [kind, document] of Object.entries(policies)) {
+    const PolicyName = policyNameOf(target, kind as 's3');
     const created = await iam.send(
       new CreatePolicyCommand({ PolicyName, Path, PolicyDocument: JSON.stringify(document) }),
     );
@@ -141,7 +169,11 @@ async function createRole(iam: IAMClient, target: PolicyTarget, { s3, kms }: Blu
   await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: RoleName, RoleName }));
 }
 
-function configOf(target: PolicyTarget, method: 'AES-256' | 'AWS-KMS', keyArn: string | undefined): BackupEnvironment {
+interface Made extends Required<Deployment> {
+  readonly keyArn: string | undefined;
+}
+
+function configOf(target: PolicyTarget, { method, capabilities, keyArn }: Made): BackupEnvironment {
   const { name, account, region, bucket } = target;
   return {
     version: 1,
@@ -165,9 +197,9 @@ function configOf(target: PolicyTarget, method: 'AES-256' | 'AWS-KMS', keyArn: s
       instanceProfileArn: instanceProfileArn(target),
     },
     permissions: {
-      capabilities: [...CAPABILITIES],
-      allowed: [...allowedActions(target, CAPABILITIES, keyArn)],
-      forbidden: [...forbiddenActs(method)],
+      capabilities: [...capabilities],
+      allowed: [...allowedActions(target, capabilities, keyArn)],
+      forbidden: [...forbiddenActs(target, method, capabilities)],
       verificationPrefix: VERIFICATION_PREFIX,
     },
     evidence: { stackSha256: '0'.repeat(64) },

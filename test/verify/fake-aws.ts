@@ -2,6 +2,7 @@ import type { Answer } from '../../lib/aws/answer';
 import type { Aws } from '../../lib/aws/connect';
 import type { CredentialFacts } from '../../lib/aws/credentials';
 import type { BackupEnvironment } from '../../lib/backup-environment/schema';
+import { CONFIGURATION_RULES, IAM_RULES, KMS_RULES, S3_RULES, STS_RULES } from '../../lib/verify/guard-rules';
 import { SESSION_ARN } from './configs';
 import { type FakeBucket, fakeBucket, granted, type Input, noAnswer, refusal } from './fake-bucket';
 
@@ -53,9 +54,16 @@ export function fakeAws({ config, script, credentials, isVersioned = true, serve
   return {
     s3: service('s3', (name, input) => goodS3(config, bucket, { name, input }), S3_NAMES),
     s3OverPlainHttp: service('http', () => refusal('AccessDenied'), S3_NAMES),
-    sts: service('sts', () => granted({ Arn: SESSION_ARN }), ['getCallerIdentity']),
-    kms: service('kms', () => refusal('AccessDeniedException', 400), KMS_NAMES),
-    iam: service('iam', () => refusal('AccessDenied'), ['attachRolePolicy', 'getRole']),
+    s3OverPresignedHttp: service('presigned', () => refusal('AccessDenied'), S3_NAMES),
+    s3WithMalformedBody: service('malformed', () => refusal('AccessDenied'), Object.keys(CONFIGURATION_RULES)),
+    sts: service('sts', goodSts, Object.keys(STS_RULES)),
+    kms: service('kms', () => refusal('AccessDeniedException', 400), Object.keys(KMS_RULES)),
+    iam: service('iam', () => refusal('AccessDenied'), Object.keys(IAM_RULES)),
+    elsewhere: {
+      region: 'us-east-1',
+      s3: service('elsewhere.s3', () => refusal('AccessDenied'), S3_NAMES),
+      kms: service('elsewhere.kms', () => refusal('AccessDeniedException', 400), Object.keys(KMS_RULES)),
+    },
     resolveCredentials: async () => ({ ...CREDENTIALS, ...credentials }),
     serverNames: () => new Set(server === undefined ? [] : [server]),
     close: () => undefined,
@@ -64,15 +72,11 @@ export function fakeAws({ config, script, credentials, isVersioned = true, serve
   } as unknown as FakeAws;
 }
 
-const S3_NAMES = [
-  ...Object.keys(fakeBucket({ encryption: {}, isVersioned: true }).operations),
-  'getBucketLocation',
-  'getBucketPolicy',
-  'getBucketVersioning',
-  'putBucketPolicy',
-  'putObjectAcl',
-];
-const KMS_NAMES = ['decrypt', 'generateDataKey', 'getKeyPolicy', 'listKeys', 'putKeyPolicy'];
+const S3_NAMES = Object.keys(S3_RULES);
+
+function goodSts(name: string): Answer<unknown> {
+  return name === 'getCallerIdentity' ? granted({ Arn: SESSION_ARN }) : refusal('AccessDenied');
+}
 
 function goodS3(
   config: BackupEnvironment,
@@ -81,11 +85,19 @@ function goodS3(
 ): Answer<unknown> {
   if (name === 'getBucketLocation') return granted({ LocationConstraint: config.aws.region });
   if (name === 'getBucketVersioning') return granted({ Status: 'Enabled' });
-  if (name === 'putObject' && ('ServerSideEncryption' in input || 'SSECustomerAlgorithm' in input))
-    return refusal('AccessDenied');
+  if (REFUSED_OPTIONS.some((option) => option in input)) return refusal('AccessDenied');
+  if (name === 'deleteObject' && 'VersionId' in input && isBesideProbes(input)) return refusal('AccessDenied');
+  if (input.CopySource?.startsWith(config.form.bucketName) === false) return refusal('AccessDenied');
   const isOwnBucket = (input as { Bucket?: string }).Bucket === config.form.bucketName;
   const operation = isOwnBucket ? bucket.operations[name] : undefined;
   return operation?.({ ...input, key: input.Key ?? '' }) ?? refusal('AccessDenied');
+}
+
+/** What a put must not ask for. */
+const REFUSED_OPTIONS = ['ServerSideEncryption', 'SSECustomerAlgorithm', 'Tagging'];
+
+function isBesideProbes({ Key = '' }: Input): boolean {
+  return Key.includes('-outside/');
 }
 
 function encryptionOf({ form, aws }: BackupEnvironment): object {

@@ -1,4 +1,4 @@
-import type { Answer } from '../../lib/aws/answer';
+import type { Answer, Refused } from '../../lib/aws/answer';
 
 export interface StoredVersion {
   readonly key: string;
@@ -21,6 +21,9 @@ export interface Input {
   readonly UploadId?: string;
   readonly PartNumber?: number;
   readonly Body?: Uint8Array;
+  readonly Range?: string;
+  readonly CopySource?: string;
+  readonly Delete?: { readonly Objects: readonly { readonly Key: string; readonly VersionId?: string }[] };
 }
 
 type Operation = (input: Input & { readonly key: string }) => Answer<unknown>;
@@ -33,7 +36,7 @@ export interface FakeBucket {
 
 export const granted = (value: object = {}): Answer<unknown> => ({ ok: true, value, status: 200, requestId: 'REQ' });
 
-export const refusal = (code: string, status = 403): Answer<never> => ({
+export const refusal = (code: string, status = 403): Refused => ({
   ok: false,
   code,
   status,
@@ -65,7 +68,7 @@ export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): Fake
     if (!isVersioned) bucket.versions = bucket.versions.filter((one) => one.key !== key);
     if (isVersioned || body !== undefined)
       bucket.versions = [...bucket.versions, { key, versionId, ...(body && { body }) }];
-    return isVersioned ? { VersionId: versionId } : {};
+    return isVersioned ? { VersionId: versionId } : { VersionId: undefined };
   };
   const currentOf = (key: string) => bucket.versions.filter((one) => one.key === key).at(-1);
   const uploadOf = (uploadId: string | undefined) => bucket.uploads.find((one) => one.uploadId === uploadId);
@@ -75,10 +78,24 @@ export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): Fake
     uploads: [],
     operations: {
       putObject: ({ key, Body = Buffer.alloc(0) }) => granted(put(key, Buffer.from(Body))),
-      getObject: ({ key }) => {
+      getObject: ({ key, Range }) => {
         const body = currentOf(key)?.body;
-        return body === undefined ? refusal('NoSuchKey', 404) : granted({ Body: body });
+        if (body === undefined) return refusal('NoSuchKey', 404);
+        const [first = 0, last = body.length] = Range?.match(/\d+/g)?.map(Number) ?? [];
+        return granted({ Body: body.subarray(first, last + 1) });
       },
+      copyObject: ({ key, CopySource = '' }) => {
+        const source = currentOf(decodeURIComponent(CopySource).split('/').slice(1).join('/'))?.body;
+        return source === undefined ? refusal('NoSuchKey', 404) : granted(put(key, source));
+      },
+      deleteObjects: ({ Delete }) =>
+        granted({
+          Deleted: (Delete?.Objects ?? []).map(({ Key, VersionId }) => {
+            if (VersionId === undefined) return { Key, DeleteMarkerVersionId: put(Key).VersionId };
+            bucket.versions = bucket.versions.filter((one) => one.key !== Key || one.versionId !== VersionId);
+            return { Key, VersionId };
+          }),
+        }),
       headObject: ({ key }) => {
         const body = currentOf(key)?.body;
         return body === undefined ? refusal('NotFound', 404) : granted({ ContentLength: body.length, ...encryption });

@@ -1,40 +1,93 @@
 import type { Answer } from '../../lib/aws/answer';
 import { FORBIDDEN } from '../../lib/backup-environment/schema';
 import { NEGATIVE_CHECKS } from '../../lib/verify/checks';
-import { AES_256 } from './configs';
-import { fakeAws, type Script } from './fake-aws';
+import { AES_256, AWS_KMS } from './configs';
+import { fakeAws, type Script, type SentCall } from './fake-aws';
 import { granted, noAnswer, refusal } from './fake-bucket';
 import { always, onKey, resultOf, run } from './run';
 
-/** The calls of each negative check, and the codes that mean that a call was allowed. */
-const DENIALS: readonly { id: string; name: string; allowed?: string; key?: string }[] = [
+type Input = SentCall['input'];
+
+interface Denial {
+  readonly id: string;
+  readonly name: string;
+  /** A code that means that the call was allowed. */
+  readonly allowed?: string;
+  /** Which of the calls of that name it is. @default all */
+  readonly where?: (input: Input) => boolean;
+}
+
+const onKeyOf =
+  (ending: string) =>
+  ({ Key }: Input) =>
+    String(Key).endsWith(ending);
+const elsewhere = ({ Bucket }: Input) => Bucket === 'acme-payroll';
+const fromElsewhere = ({ CopySource }: Input) => String(CopySource).startsWith('acme-payroll/');
+const besideProbes = ({ Bucket, Key, Prefix }: Input) =>
+  Bucket === 'acme-backup' && String(Key ?? Prefix).includes('-outside/');
+
+/** The calls of each negative check. */
+const DENIALS: readonly Denial[] = [
   { id: 'plain-http', name: 'http.getObject' },
   { id: 'plain-http', name: 'http.putObject' },
-  { id: 'wrong-encryption-header', name: 's3.putObject', key: '/wrong-encryption-header' },
-  { id: 'wrong-key', name: 's3.putObject', key: '/wrong-key', allowed: 'KMS.NotFoundException' },
-  { id: 'customer-provided-key', name: 's3.putObject', key: '/customer-provided-key' },
+  { id: 'presigned-plain-http', name: 'presigned.getObject' },
+  { id: 'wrong-encryption-header', name: 's3.putObject', where: onKeyOf('/wrong-encryption-header') },
+  { id: 'wrong-key', name: 's3.putObject', where: onKeyOf('/wrong-key'), allowed: 'KMS.NotFoundException' },
+  { id: 'customer-provided-key', name: 's3.putObject', where: onKeyOf('/customer-provided-key') },
   { id: 'object-acl', name: 's3.putObjectAcl', allowed: 'AccessControlListNotSupported' },
+  { id: 'tagging', name: 's3.putObjectTagging' },
+  { id: 'tagging', name: 's3.putObject', where: onKeyOf('/tagging/created') },
+  { id: 'tagging', name: 'malformed.putBucketTagging', allowed: 'MalformedXML' },
   { id: 'direct-key-use', name: 'kms.generateDataKey', allowed: 'DryRunOperationException' },
+  { id: 'direct-key-use', name: 'kms.encrypt', allowed: 'DryRunOperationException' },
   { id: 'direct-key-use', name: 'kms.decrypt', allowed: 'DryRunOperationException' },
-  { id: 'other-bucket', name: 's3.listObjectsV2', key: 'undefined' },
+  { id: 'create-grant', name: 'kms.createGrant', allowed: 'DryRunOperationException' },
+  { id: 'other-bucket', name: 's3.listObjectsV2', where: elsewhere },
+  { id: 'other-bucket', name: 's3.getObject', where: elsewhere, allowed: 'NoSuchKey' },
+  { id: 'other-bucket', name: 's3.putObject', where: elsewhere, allowed: 'PreconditionFailed' },
+  { id: 'cross-bucket-copy', name: 's3.copyObject', where: elsewhere, allowed: 'PreconditionFailed' },
+  { id: 'cross-bucket-copy', name: 's3.copyObject', where: fromElsewhere, allowed: 'NoSuchKey' },
+  { id: 'other-prefix', name: 's3.listObjectsV2', where: besideProbes },
+  { id: 'other-prefix', name: 's3.getObject', where: besideProbes, allowed: 'NoSuchKey' },
+  { id: 'other-prefix', name: 's3.putObject', where: besideProbes, allowed: 'NoSuchKey' },
+  { id: 'other-region', name: 'elsewhere.kms.listKeys' },
+  { id: 'other-region', name: 'elsewhere.s3.listBuckets' },
+  { id: 'version-delete', name: 's3.deleteObject', where: besideProbes, allowed: 'NoSuchVersion' },
   { id: 'read-bucket-policy', name: 's3.getBucketPolicy', allowed: 'NoSuchBucketPolicy' },
   { id: 'change-bucket-policy', name: 's3.putBucketPolicy', allowed: 'MalformedPolicy' },
+  { id: 'change-lifecycle', name: 'malformed.putBucketLifecycleConfiguration', allowed: 'MalformedXML' },
+  { id: 'change-encryption', name: 'malformed.putBucketEncryption', allowed: 'MalformedXML' },
+  {
+    id: 'change-versioning',
+    name: 'malformed.putBucketVersioning',
+    allowed: 'IllegalVersioningConfigurationException',
+  },
+  { id: 'change-public-access-block', name: 'malformed.putPublicAccessBlock', allowed: 'MalformedXML' },
+  { id: 'change-object-lock', name: 'malformed.putObjectLockConfiguration', allowed: 'MalformedXML' },
+  { id: 'change-replication', name: 'malformed.putBucketReplication', allowed: 'MalformedXML' },
+  { id: 'role-chaining', name: 'sts.assumeRole' },
   { id: 'administer-iam', name: 'iam.getRole', allowed: 'NoSuchEntity' },
   { id: 'administer-iam', name: 'iam.attachRolePolicy', allowed: 'NoSuchEntity' },
+  { id: 'administer-iam', name: 'iam.putRolePolicy', allowed: 'MalformedPolicyDocument' },
+  { id: 'administer-iam', name: 'iam.updateAssumeRolePolicy', allowed: 'MalformedPolicyDocument' },
   { id: 'administer-kms', name: 'kms.getKeyPolicy' },
   { id: 'administer-kms', name: 'kms.putKeyPolicy', allowed: 'MalformedPolicyDocumentException' },
 ];
 
+/** Every act at once; one of them only for a role that is limited to prefixes. */
+const EVERYTHING_FORBIDDEN = { ...AWS_KMS, permissions: { ...AWS_KMS.permissions, forbidden: [...FORBIDDEN] } };
+
 describe('negative checks', () => {
   const answering =
-    ({ id, name, key }: (typeof DENIALS)[number], answer: Answer<unknown>): Script =>
+    ({ name, where = () => true }: Denial, answer: Answer<unknown>): Script =>
     (call) => {
-      const isMeant =
-        id === 'other-bucket'
-          ? call.input.Bucket === 'acme-payroll'
-          : key === undefined || String(call.input.Key).endsWith(key);
-      return call.name === name && isMeant ? answer : undefined;
+      const isMeant = call.name === name && where(call.input);
+      if (isMeant) return answer;
+      // The role of the fake environment reaches the whole bucket; one that is limited does not.
+      return besideProbes(call.input) ? refusal('AccessDenied') : undefined;
     };
+  const resultWhen = (denial: Denial, answer: Answer<unknown>) =>
+    resultOf(denial.id, answering(denial, answer), EVERYTHING_FORBIDDEN);
 
   test('are one for each id that a config may forbid', () => {
     expect(NEGATIVE_CHECKS.map(({ id }) => id).sort()).toEqual([...FORBIDDEN].sort());
@@ -42,7 +95,7 @@ describe('negative checks', () => {
   });
 
   test.each(DENIALS)('$id fails when $name succeeds', async (denial) => {
-    const { result, detail } = await resultOf(denial.id, answering(denial, granted()));
+    const { result, detail } = await resultWhen(denial, granted());
     expect(result).toBe('fail');
     expect(detail).toContain('was allowed');
   });
@@ -50,16 +103,32 @@ describe('negative checks', () => {
   test.each(DENIALS.filter(({ allowed }) => allowed !== undefined))(
     '$id fails when $name answers $allowed',
     async (denial) => {
-      const { result, detail } = await resultOf(denial.id, answering(denial, refusal(denial.allowed ?? '', 400)));
+      const { result, detail } = await resultWhen(denial, refusal(denial.allowed ?? '', 400));
       expect(result).toBe('fail');
       expect(detail).toContain(`was allowed: AWS answers ${denial.allowed}`);
     },
   );
 
   test.each(DENIALS)('$id is inconclusive when $name times out', async (denial) => {
-    const { result, detail } = await resultOf(denial.id, answering(denial, noAnswer('TimeoutError')));
+    const { result, detail } = await resultWhen(denial, noAnswer('TimeoutError'));
     expect(result).toBe('inconclusive');
     expect(detail).toContain('TimeoutError');
+  });
+
+  test('take a refusal of the next question for what it is', async () => {
+    const message = 'User: x is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::acme-payroll"';
+    const denial = { id: 'other-bucket', name: 's3.getObject', where: elsewhere };
+    expect(await resultWhen(denial, { ...refusal('AccessDenied'), message })).toEqual({
+      result: 'fail',
+      detail: 'GetObject in acme-payroll was allowed: only s3:ListBucket was refused, which AWS asks next.',
+    });
+  });
+
+  test('do not list buckets of another region where the role may list them', async () => {
+    const allowed = [...AES_256.permissions.allowed, { action: 's3:ListAllMyBuckets', resource: '*' }];
+    const config = { ...AES_256, permissions: { ...AES_256.permissions, allowed } };
+    const script = always('elsewhere.s3.listBuckets', granted());
+    expect(await resultOf('other-region', script, config)).toMatchObject({ result: 'pass' });
   });
 
   test('do not take the refusal of one service for that of another', async () => {

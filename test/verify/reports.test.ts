@@ -21,6 +21,7 @@ const VERIFICATION: Verification = {
       id: 'object-put',
       title: 'An object can be written',
       kind: 'positive',
+      controls: [],
       result: 'pass',
       expected: 'PutObject succeeds.',
       observed: [{ call: 'PutObject', answer: 'OK', status: 200, requestId: 'R1' }],
@@ -32,6 +33,7 @@ const VERIFICATION: Verification = {
       id: 'plain-http',
       title: 'Requests without TLS are refused',
       kind: 'negative',
+      controls: [],
       result: 'fail',
       expected: 'AccessDenied to both requests over HTTP.',
       observed: [
@@ -47,6 +49,7 @@ const VERIFICATION: Verification = {
       id: 'object-get',
       title: 'An object can be read back, byte for byte',
       kind: 'positive',
+      controls: [],
       result: 'inconclusive',
       expected: 'GetObject returns the bytes that were put.',
       observed: [],
@@ -56,8 +59,18 @@ const VERIFICATION: Verification = {
       durationMs: 0,
     },
   ],
+  settledMs: 61_000,
+  leftOut: ['administer-iam'],
   notExercised: ['s3:PutBucketVersioning'],
-  leftovers: [{ kind: 'version', key: 'vault-env-verify/x', versionId: 'v1', reason: 'AccessDenied: no.' }],
+  leftovers: [
+    {
+      kind: 'version',
+      key: 'vault-env-verify/x',
+      versionId: 'v1',
+      reason: 'AccessDenied: no.',
+      command: 'aws s3api delete-object --bucket acme-backup --key vault-env-verify/x',
+    },
+  ],
 };
 
 const REPORT = `environment  acme
@@ -85,10 +98,15 @@ UNCLEAR object-get: An object can be read back, byte for byte
   means     It was not tried. (tried 3 times)
   look at   The role.
 
-Left in the bucket:
+Left in the bucket. An operator removes each with the command below it:
   version       vault-env-verify/x (v1): AccessDenied: no.
+    aws s3api delete-object --bucket acme-backup --key vault-env-verify/x
 
 granted, not tried  s3:PutBucketVersioning
+
+left out on request  administer-iam
+
+What must be refused was last tried when this run had seen no change for 61 s.
 
 FAIL: 1 of 3 checks passed, 1 failed, 1 unclear, in 2.3 s
 `;
@@ -98,9 +116,9 @@ describe('the text report', () => {
     expect(renderTextReport(VERIFICATION, { columns: 80, useColour: false })).toBe(REPORT);
   });
 
-  test.each([50, 60, 120])('fits into %i columns, except for an ARN that is longer', (columns) => {
+  test.each([50, 60, 120])('fits into %i columns, except for an ARN that is longer and for commands', (columns) => {
     const lines = renderTextReport(VERIFICATION, { columns, useColour: false }).split('\n');
-    expect(lines.filter((line) => line.length > columns && !line.includes('arn:'))).toEqual([]);
+    expect(lines.filter((line) => line.length > columns && !/arn:|aws s3api/.test(line))).toEqual([]);
   });
 
   test('says the same with colour', () => {
@@ -112,9 +130,21 @@ describe('the text report', () => {
   test('is short when everything passes', () => {
     const checks = VERIFICATION.checks.slice(0, 1);
     const counts = { total: 1, pass: 1, fail: 0, inconclusive: 0 };
-    const good = { ...VERIFICATION, verdict: 'pass', checks, counts, notExercised: [], leftovers: [] } as const;
+    const good = {
+      ...VERIFICATION,
+      verdict: 'pass',
+      checks,
+      counts,
+      leftOut: [],
+      notExercised: [],
+      leftovers: [],
+      settledMs: 1_500,
+    } as const;
     expect(renderTextReport(good, { columns: 80, useColour: false }).split('\n').slice(8)).toEqual([
       'pass     object-put  An object can be written',
+      '',
+      'What must be refused was last tried when this run had seen no change for 1 s: a',
+      'policy that was changed shortly before may not have been in force.',
       '',
       'PASS: 1 of 1 checks passed, 0 failed, 0 unclear, in 2.3 s',
       '',
@@ -132,8 +162,9 @@ describe('the progress line', () => {
   };
 
   test.each([
-    { columns: 80, line: '[12/23, 1 failed, 1 inconclusive] what must be refused: plain-http, object-acl' },
-    { columns: 30, line: '[12/23, 1 failed, 1 inconclus…' },
+    { columns: 80, line: '[12/23, 1 failed, 1 unclear] what must be refused: plain-http, object-acl' },
+    { columns: 65, line: '[12/23, 1 failed, 1 unclear] what must be refused: plain-http +1' },
+    { columns: 30, line: '[12/23, 1 failed, 1 unclear] …' },
   ])('tells how far the run is in $columns columns', ({ columns, line }) => {
     expect(renderProgressLine(progress, columns)).toBe(line);
   });

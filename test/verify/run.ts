@@ -16,6 +16,7 @@ export async function run(aws: FakeAws, options: Partial<VerifyOptions> = {}) {
     now: () => new Date(time),
     randomId: () => RUN_ID,
     timeoutMs: 0,
+    settleMs: 0,
     wait: async (durationMs) => {
       waits.push(durationMs);
       time += durationMs;

@@ -1,14 +1,15 @@
 import type { NegativeCheck, Probe } from '../check';
 import { type Attempt, judgeDenials } from '../denial';
+import { NOT_A_POLICY } from '../harmless';
 
 const KMS_DENIAL = { refusal: 'AccessDeniedException', meansAllowed: ['MalformedPolicyDocumentException'] } as const;
 const PolicyName = 'default';
-const MALFORMED_KEY_POLICY = 'vault-env verify: not a policy';
 
 export const administerKms: NegativeCheck = {
   id: 'administer-kms',
   title: 'Keys cannot be administered',
   kind: 'negative',
+  controls: ['KMS.1', 'NIST.800-53.r5 AC-6'],
   does: 'Reads the policy of the key and sends text that is no JSON as the new one; without a key, lists keys.',
   harmless: 'Reading changes nothing, and KMS refuses that text with MalformedPolicyDocumentException.',
   passes: 'AccessDeniedException to each.',
@@ -24,12 +25,12 @@ async function listKeys({ kms }: Probe): Promise<readonly Attempt[]> {
 }
 
 async function administer({ kms }: Probe, KeyId: string): Promise<readonly Attempt[]> {
+  const [read, written] = await Promise.all([
+    kms.getKeyPolicy({ KeyId, PolicyName }),
+    kms.putKeyPolicy({ KeyId, PolicyName, Policy: NOT_A_POLICY }),
+  ]);
   return [
-    { call: 'GetKeyPolicy', ...KMS_DENIAL, answer: await kms.getKeyPolicy({ KeyId, PolicyName }) },
-    {
-      call: 'PutKeyPolicy',
-      ...KMS_DENIAL,
-      answer: await kms.putKeyPolicy({ KeyId, PolicyName, Policy: MALFORMED_KEY_POLICY }),
-    },
+    { call: 'GetKeyPolicy', ...KMS_DENIAL, answer: read },
+    { call: 'PutKeyPolicy', ...KMS_DENIAL, answer: written },
   ];
 }

@@ -5,6 +5,7 @@ export const bucketRegion: PositiveCheck = {
   id: 'bucket-region',
   title: 'Bucket is in the region of the config',
   kind: 'positive',
+  controls: ['NIST.800-53.r5 CP-9'],
   requires: ['s3:GetBucketLocation'],
   isRetried: true,
   does: 'Reads the location of the bucket.',

@@ -1,11 +1,12 @@
 import type { NegativeCheck } from '../check';
 import { judgeDenials } from '../denial';
-import { MALFORMED_POLICY } from '../guard';
+import { NOT_A_POLICY } from '../harmless';
 
 export const changeBucketPolicy: NegativeCheck = {
   id: 'change-bucket-policy',
   title: 'The bucket policy cannot be changed',
   kind: 'negative',
+  controls: ['S3.6', 'NIST.800-53.r5 AC-6'],
   does: 'Sends text that is no JSON as the new bucket policy.',
   harmless: 'S3 cannot take that text for a policy: whoever may write one gets MalformedPolicy, and the policy stays.',
   passes: 'AccessDenied.',
@@ -16,7 +17,7 @@ export const changeBucketPolicy: NegativeCheck = {
         call: 'PutBucketPolicy',
         refusal: 'AccessDenied',
         meansAllowed: ['MalformedPolicy'],
-        answer: await s3.putBucketPolicy({ Bucket: config.form.bucketName, Policy: MALFORMED_POLICY }),
+        answer: await s3.putBucketPolicy({ Bucket: config.form.bucketName, Policy: NOT_A_POLICY }),
       },
     ]),
 };

@@ -9,13 +9,14 @@ export const customerProvidedKey: NegativeCheck = {
   id: 'customer-provided-key',
   title: 'Encryption with a key that the caller brings is refused',
   kind: 'negative',
+  controls: ['NIST.800-53.r5 SC-12', 'NIST.800-53.r5 SC-28'],
   does: 'Puts an object with SSE-C, the way ransomware locks up a bucket.',
   harmless: 'The object is its own, and is removed at the end; the key is of no use elsewhere.',
   passes: 'AccessDenied.',
   lookAt: 'The statement of the bucket policy that denies s3:PutObject with a customer algorithm.',
   run: async ({ s3, canary, runId }) => {
     const put = {
-      ...canary('customer-provided-key'),
+      ...canary(),
       Body: canaryBody(runId),
       SSECustomerAlgorithm: 'AES256',
       SSECustomerKey: Buffer.alloc(KEY_BYTES, runId).toString('base64'),

@@ -6,15 +6,16 @@ export const multipartAbort: PositiveCheck = {
   id: 'multipart-abort',
   title: 'An unfinished upload can be listed and given up',
   kind: 'positive',
+  controls: ['NIST.800-53.r5 CP-9'],
   requires: ['s3:AbortMultipartUpload', 's3:ListBucketMultipartUploads', 's3:ListMultipartUploadParts', 's3:PutObject'],
   isRetried: true,
-  does: 'Begins an upload below the prefix of this run, lists its parts, lists the unfinished uploads and aborts it.',
+  does: 'Begins an upload below the prefix of this run, lists its parts, lists the uploads under its key and aborts it.',
   harmless: 'The upload is its own, and no other is aborted.',
   passes: 'Both lists name the upload, and AbortMultipartUpload succeeds.',
   lookAt:
     'The role’s policy for s3:AbortMultipartUpload, s3:ListMultipartUploadParts and s3:ListBucketMultipartUploads.',
-  run: async ({ s3, canary, runPrefix, runId }) => {
-    const target = canary('multipart-abort');
+  run: async ({ s3, canary, runId }) => {
+    const target = canary();
     const created = await s3.createMultipartUpload(target);
     if (!created.ok) return blocked('CreateMultipartUpload', created);
     const upload = { ...target, UploadId: created.value.UploadId };
@@ -22,7 +23,7 @@ export const multipartAbort: PositiveCheck = {
     if (!part.ok) return blocked('UploadPart', part);
     const parts = await s3.listParts(upload);
     if (!parts.ok) return refused('ListParts', parts);
-    const uploads = await s3.listMultipartUploads({ Bucket: target.Bucket, Prefix: runPrefix });
+    const uploads = await s3.listMultipartUploads({ Bucket: target.Bucket, Prefix: target.Key });
     if (!uploads.ok) return refused('ListMultipartUploads', uploads);
     const aborted = await s3.abortMultipartUpload(upload);
     if (!aborted.ok) return refused('AbortMultipartUpload', aborted);

@@ -6,6 +6,7 @@ export const objectDelete: PositiveCheck = {
   id: 'object-delete',
   title: 'An object can be deleted',
   kind: 'positive',
+  controls: ['NIST.800-53.r5 CP-9', 'NIST.800-53.r5 SI-12'],
   // Without s3:ListBucket a missing object is answered with 403, so that its absence could not be told.
   requires: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
   isRetried: true,
@@ -14,7 +15,7 @@ export const objectDelete: PositiveCheck = {
   passes: 'DeleteObject succeeds, and HeadObject then answers 404.',
   lookAt: 'The role’s policy for s3:DeleteObject.',
   run: async ({ s3, canary, runId }) => {
-    const target = canary('object-delete');
+    const target = canary();
     const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
     if (!put.ok) return blocked('PutObject', put);
     const removed = await s3.deleteObject(target);

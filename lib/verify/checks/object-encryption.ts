@@ -10,6 +10,7 @@ export const objectEncryption: PositiveCheck = {
   id: 'object-encryption',
   title: 'Objects are encrypted as the config says',
   kind: 'positive',
+  controls: ['S3.17', 'NIST.800-53.r5 SC-13', 'NIST.800-53.r5 SC-28', 'NIST.800-53.r5 SC-28(1)'],
   requires: ['s3:GetObject', 's3:PutObject'],
   alsoUses: ['kms:Decrypt', 'kms:GenerateDataKey'],
   isRetried: true,
@@ -19,8 +20,8 @@ export const objectEncryption: PositiveCheck = {
   lookAt: 'The default encryption of the bucket.',
   run: async (probe) => {
     const { s3, canary, runId } = probe;
-    const simple = canary('object-encryption/simple');
-    const multipart = canary('object-encryption/multipart');
+    const simple = canary('simple');
+    const multipart = canary('multipart');
     const put = await s3.putObject({ ...simple, Body: canaryBody(runId) });
     if (!put.ok) return blocked('PutObject', put);
     const stopped = await putInParts(s3, { ...multipart, parts: [canaryBody(runId)] });

@@ -6,6 +6,7 @@ export const objectGet: PositiveCheck = {
   id: 'object-get',
   title: 'An object can be read back, byte for byte',
   kind: 'positive',
+  controls: ['NIST.800-53.r5 CP-9', 'NIST.800-53.r5 CP-10'],
   requires: ['s3:GetObject', 's3:PutObject'],
   alsoUses: ['kms:Decrypt'],
   isRetried: true,
@@ -14,7 +15,7 @@ export const objectGet: PositiveCheck = {
   passes: 'GetObject returns the bytes that were put.',
   lookAt: 'The role’s policy for s3:GetObject and, with a KMS key, kms:Decrypt in role policy and key policy.',
   run: async ({ s3, canary, runId }) => {
-    const target = canary('object-get');
+    const target = canary();
     const body = canaryBody(runId);
     const put = await s3.putObject({ ...target, Body: body });
     if (!put.ok) return blocked('PutObject', put);

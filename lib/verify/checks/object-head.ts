@@ -6,6 +6,7 @@ export const objectHead: PositiveCheck = {
   id: 'object-head',
   title: 'The size of an object can be asked for',
   kind: 'positive',
+  controls: ['NIST.800-53.r5 CP-9'],
   requires: ['s3:GetObject', 's3:PutObject'],
   isRetried: true,
   does: 'Puts a small object below the prefix of this run and asks for its metadata.',
@@ -13,7 +14,7 @@ export const objectHead: PositiveCheck = {
   passes: 'HeadObject tells the size that was put.',
   lookAt: 'The role’s policy for s3:GetObject, which HeadObject needs as well.',
   run: async ({ s3, canary, runId }) => {
-    const target = canary('object-head');
+    const target = canary();
     const body = canaryBody(runId);
     const put = await s3.putObject({ ...target, Body: body });
     if (!put.ok) return blocked('PutObject', put);

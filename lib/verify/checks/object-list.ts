@@ -6,17 +6,18 @@ export const objectList: PositiveCheck = {
   id: 'object-list',
   title: 'Objects can be listed',
   kind: 'positive',
+  controls: ['NIST.800-53.r5 CP-9'],
   requires: ['s3:ListBucket', 's3:PutObject'],
   isRetried: true,
-  does: 'Puts a small object below the prefix of this run and lists that prefix.',
-  harmless: 'The key is new and is removed at the end; no other prefix is listed.',
+  does: 'Puts a small object below the prefix of this run and lists its key.',
+  harmless: 'The key is new and is removed at the end; nothing else is listed.',
   passes: 'ListObjectsV2 names the object.',
   lookAt: 'The role’s policy for s3:ListBucket, which is granted on the bucket and not on its objects.',
-  run: async ({ s3, canary, runPrefix, runId }) => {
-    const target = canary('object-list');
+  run: async ({ s3, canary, runId }) => {
+    const target = canary();
     const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
     if (!put.ok) return blocked('PutObject', put);
-    const list = await s3.listObjectsV2({ Bucket: target.Bucket, Prefix: runPrefix });
+    const list = await s3.listObjectsV2({ Bucket: target.Bucket, Prefix: target.Key });
     if (!list.ok) return refused('ListObjectsV2', list);
     const keys = (list.value.Contents ?? []).map((object) => object.Key);
     const seen = [observe('ListObjectsV2', list, `${keys.length} keys`)];

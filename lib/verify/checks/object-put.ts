@@ -6,6 +6,7 @@ export const objectPut: PositiveCheck = {
   id: 'object-put',
   title: 'An object can be written',
   kind: 'positive',
+  controls: ['NIST.800-53.r5 CP-9'],
   requires: ['s3:PutObject'],
   alsoUses: ['kms:GenerateDataKey'],
   isRetried: true,
@@ -14,7 +15,7 @@ export const objectPut: PositiveCheck = {
   passes: 'PutObject succeeds.',
   lookAt: 'The role’s policy for s3:PutObject and, with a KMS key, kms:GenerateDataKey in role policy and key policy.',
   run: async ({ s3, canary, runId }) => {
-    const put = await s3.putObject({ ...canary('object-put'), Body: canaryBody(runId) });
+    const put = await s3.putObject({ ...canary(), Body: canaryBody(runId) });
     if (!put.ok) return refused('PutObject', put);
     return passed([observe('PutObject', put)], 'The object was written.');
   },

@@ -1,24 +1,21 @@
 import type { NegativeCheck } from '../check';
 import { judgeDenials } from '../denial';
-
-const HOW_TO_NAME_ONE =
-  "Name an existing bucket of the account with 'otherBucket' in the environment file or --other-bucket.";
+import { explainMissingBucket, NO_OTHER_BUCKET } from '../other-bucket';
+import { tryToReach } from '../reach';
 
 export const otherBucket: NegativeCheck = {
   id: 'other-bucket',
-  title: 'Another bucket of the account cannot be listed',
+  title: 'Another bucket of the account is out of reach',
   kind: 'negative',
-  does: 'Lists at most one key of another bucket that is named for this purpose.',
-  harmless: 'It only reads, and no more than one key.',
-  passes: 'AccessDenied.',
+  controls: ['NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6'],
+  does: 'Lists at most one key of another bucket that is named for this purpose, reads a key that nobody uses there, and writes to it on the condition that an object with an impossible ETag is there.',
+  harmless: 'No more than one key is listed, the object that is read is not there, and the write cannot come about.',
+  passes: 'AccessDenied to each.',
   lookAt: 'The resources of the role’s policies, and the policy of the other bucket.',
-  run: async ({ s3, otherBucket: Bucket }) => {
-    if (Bucket === undefined) {
-      return { result: 'inconclusive', observed: [], detail: `No other bucket is known. ${HOW_TO_NAME_ONE}` };
-    }
-    const answer = await s3.listObjectsV2({ Bucket, MaxKeys: 1 });
-    const outcome = judgeDenials([{ call: `ListObjectsV2 of ${Bucket}`, refusal: 'AccessDenied', answer }]);
-    const isMissing = !answer.ok && answer.code === 'NoSuchBucket';
-    return isMissing ? { ...outcome, detail: `The bucket '${Bucket}' does not exist. ${HOW_TO_NAME_ONE}` } : outcome;
+  run: async (probe) => {
+    const Bucket = probe.otherBucket;
+    if (Bucket === undefined) return NO_OTHER_BUCKET;
+    const attempts = await tryToReach(probe, { place: Bucket, Bucket, Key: probe.unused.Key });
+    return explainMissingBucket(judgeDenials(attempts), Bucket);
   },
 };

@@ -7,22 +7,23 @@ export const plainHttp: NegativeCheck = {
   id: 'plain-http',
   title: 'Requests without TLS are refused',
   kind: 'negative',
+  controls: ['S3.5', 'NIST.800-53.r5 SC-8', 'NIST.800-53.r5 SC-8(1)', 'NIST.800-53.r5 SC-13'],
   does: 'Puts an object over HTTPS, then gets it and puts another over HTTP, to the same host with the same signature.',
   harmless: 'Only objects of this run are read and written; a signature cannot be used for another request.',
   passes: 'AccessDenied to both requests over HTTP.',
   lookAt:
     'The statement of the bucket policy that denies s3:* where aws:SecureTransport is false, on bucket and objects.',
   run: async ({ s3, s3OverPlainHttp, canary, runId }) => {
-    const target = canary('plain-http/get');
+    const target = canary('get');
     const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
     if (!put.ok) return blocked('PutObject over HTTPS', put);
+    const [read, written] = await Promise.all([
+      s3OverPlainHttp.getObject(target),
+      s3OverPlainHttp.putObject({ ...canary('put'), Body: canaryBody(runId) }),
+    ]);
     return judgeDenials([
-      { call: 'GetObject over HTTP', refusal: 'AccessDenied', answer: await s3OverPlainHttp.getObject(target) },
-      {
-        call: 'PutObject over HTTP',
-        refusal: 'AccessDenied',
-        answer: await s3OverPlainHttp.putObject({ ...canary('plain-http/put'), Body: canaryBody(runId) }),
-      },
+      { call: 'GetObject over HTTP', refusal: 'AccessDenied', answer: read },
+      { call: 'PutObject over HTTP', refusal: 'AccessDenied', answer: written },
     ]);
   },
 };

@@ -5,6 +5,7 @@ export const readBucketPolicy: NegativeCheck = {
   id: 'read-bucket-policy',
   title: 'The bucket policy cannot be read',
   kind: 'negative',
+  controls: ['NIST.800-53.r5 AC-6'],
   does: 'Asks for the bucket policy.',
   harmless: 'GetBucketPolicy only reads, and what it reads is thrown away.',
   passes: 'AccessDenied.',

@@ -5,6 +5,7 @@ export const roleIdentity: PositiveCheck = {
   id: 'role-identity',
   title: 'Credentials are those of the role, in its account',
   kind: 'positive',
+  controls: ['NIST.800-53.r5 AC-3', 'NIST.800-53.r5 IA-5(1)'],
   requires: [],
   isRetried: false,
   does: 'Asks STS who the caller is.',

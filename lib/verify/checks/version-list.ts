@@ -6,17 +6,18 @@ export const versionList: PositiveCheck = {
   id: 'version-list',
   title: 'Versions of an object can be listed',
   kind: 'positive',
+  controls: ['S3.14', 'NIST.800-53.r5 CP-9'],
   requires: ['s3:ListBucketVersions', 's3:PutObject'],
   isRetried: true,
-  does: 'Puts a small object below the prefix of this run and lists the versions below that prefix.',
-  harmless: 'The key is new and is removed at the end; no other prefix is listed.',
+  does: 'Puts a small object below the prefix of this run and lists the versions of its key.',
+  harmless: 'The key is new and is removed at the end; nothing else is listed.',
   passes: 'ListObjectVersions names the version that was put.',
   lookAt: 'The role’s policy for s3:ListBucketVersions, which is granted on the bucket and not on its objects.',
-  run: async ({ s3, canary, runPrefix, runId }) => {
-    const target = canary('version-list');
+  run: async ({ s3, canary, runId }) => {
+    const target = canary();
     const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
     if (!put.ok) return blocked('PutObject', put);
-    const list = await s3.listObjectVersions({ Bucket: target.Bucket, Prefix: runPrefix });
+    const list = await s3.listObjectVersions({ Bucket: target.Bucket, Prefix: target.Key });
     if (!list.ok) return refused('ListObjectVersions', list);
     const versions = list.value.Versions ?? [];
     const seen = [observe('ListObjectVersions', list, `${versions.length} versions`)];

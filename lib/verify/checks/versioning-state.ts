@@ -5,6 +5,7 @@ export const versioningState: PositiveCheck = {
   id: 'versioning-state',
   title: 'Versioning of the bucket is on',
   kind: 'positive',
+  controls: ['S3.14', 'NIST.800-53.r5 CP-9', 'NIST.800-53.r5 SI-13(5)'],
   requires: ['s3:GetBucketVersioning'],
   isRetried: true,
   does: 'Reads the versioning state of the bucket.',

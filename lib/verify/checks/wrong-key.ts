@@ -10,6 +10,7 @@ export const wrongKey: NegativeCheck = {
   id: 'wrong-key',
   title: 'A key of another account is refused',
   kind: 'negative',
+  controls: ['S3.17', 'NIST.800-53.r5 SC-12', 'NIST.800-53.r5 SC-28'],
   does: 'Puts an object that asks for SSE-KMS with a key of another account.',
   harmless: 'The key of the object is new and is removed at the end.',
   passes: 'AccessDenied.',
@@ -18,7 +19,7 @@ export const wrongKey: NegativeCheck = {
     const { partition, region, account } = config.aws;
     const elsewhere = EXAMPLE_ACCOUNTS.find((example) => example !== account);
     const put = {
-      ...canary('wrong-key'),
+      ...canary(),
       Body: canaryBody(runId),
       ServerSideEncryption: 'aws:kms',
       SSEKMSKeyId: `arn:${partition}:kms:${region}:${elsewhere}:key/${KEY_ID}`,

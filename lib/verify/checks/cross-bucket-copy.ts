@@ -1,0 +1,40 @@
+import { canaryBody } from '../canary-body';
+import type { NegativeCheck } from '../check';
+import { copySourceText } from '../copy-source';
+import { judgeDenials } from '../denial';
+import { ETAG_OF_NO_OBJECT } from '../harmless';
+import { explainMissingBucket, NO_OTHER_BUCKET } from '../other-bucket';
+import { blocked } from '../outcome';
+
+/** What S3 answers to a caller who may copy: the source, or the object to be replaced, is not there. */
+const MISSING = ['NoSuchKey', 'PreconditionFailed'] as const;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+export const crossBucketCopy: NegativeCheck = {
+  id: 'cross-bucket-copy',
+  title: 'Objects can be copied neither out of the bucket nor into it',
+  kind: 'negative',
+  controls: ['NIST.800-53.r5 AC-4', 'NIST.800-53.r5 AC-6'],
+  does: 'Puts an object and copies it to a key that nobody uses in another bucket, on the condition that an object with an impossible ETag is there; and copies such a key of the other bucket to a key of its own.',
+  harmless: 'The copy out of the bucket cannot come about, and there is nothing that could be copied into it.',
+  passes: 'AccessDenied to both.',
+  lookAt: 'The resources of the role’s policies, and the policy of the other bucket.',
+  run: async ({ s3, canary, unused, otherBucket, runId }) => {
+    if (otherBucket === undefined) return NO_OTHER_BUCKET;
+    const own = canary();
+    const put = await s3.putObject({ ...own, Body: canaryBody(runId) });
+    if (!put.ok) return blocked('PutObject', put);
+    const denial = { refusal: 'AccessDenied', meansAllowed: MISSING } as const;
+    const elsewhere = { Bucket: otherBucket, Key: unused.Key };
+    const CopySource = copySourceText({ bucket: own.Bucket, key: own.Key });
+    const [out, into] = await Promise.all([
+      s3.copyObject({ ...elsewhere, CopySource, IfMatch: ETAG_OF_NO_OBJECT }),
+      s3.copyObject({ ...canary('into'), CopySource: copySourceText({ bucket: otherBucket, key: unused.Key }) }),
+    ]);
+    const outcome = judgeDenials([
+      { call: `CopyObject to ${otherBucket}`, ...denial, answer: out },
+      { call: `CopyObject from ${otherBucket}`, ...denial, action: 's3:GetObject', answer: into },
+    ]);
+    return explainMissingBucket(outcome, otherBucket);
+  },
+};

@@ -1,0 +1,22 @@
+import type { PositiveCheck } from '../check';
+import { NULL_VERSION } from '../harmless';
+import { observe, passed, refused } from '../outcome';
+
+export const versionPurge: PositiveCheck = {
+  id: 'version-purge',
+  title: 'Versions of backups can be deleted',
+  kind: 'positive',
+  controls: ['NIST.800-53.r5 SI-12'],
+  requires: ['s3:DeleteObjectVersion'],
+  capability: 'purge-versions',
+  isRetried: true,
+  does: 'Deletes the version null of a key that nobody uses, outside the prefix of the probes.',
+  harmless: 'There is no version of that key, and a delete that names a version makes no delete marker.',
+  passes: 'DeleteObject succeeds.',
+  lookAt: 'The role’s policy for s3:DeleteObjectVersion on every object of the bucket.',
+  run: async ({ s3, unused }) => {
+    const answer = await s3.deleteObject({ ...unused, VersionId: NULL_VERSION });
+    if (!answer.ok) return refused('DeleteObject of a version', answer);
+    return passed([observe('DeleteObject of a version', answer)], 'Deleting a version is allowed.');
+  },
+};

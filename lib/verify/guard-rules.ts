@@ -1,0 +1,126 @@
+import { copySourceOf } from './copy-source';
+import {
+  ETAG_OF_NO_OBJECT,
+  isMissingPolicy,
+  NO_RIGHTS,
+  NOT_A_POLICY,
+  NULL_VERSION,
+  SHORTEST_SESSION_SECONDS,
+} from './harmless';
+import type { OwnScope } from './run-scope';
+
+/** What is looked at of the input of any call. */
+export interface GuardedInput {
+  readonly Bucket?: string | undefined;
+  readonly Key?: string | undefined;
+  readonly Prefix?: string | undefined;
+  readonly MaxKeys?: number | undefined;
+  readonly MaxBuckets?: number | undefined;
+  readonly Policy?: string | undefined;
+  readonly VersionId?: string | undefined;
+  readonly IfMatch?: string | undefined;
+  readonly CopySource?: string | undefined;
+  readonly Delete?: { readonly Objects: readonly { readonly Key?: string | undefined }[] | undefined } | undefined;
+  readonly DryRun?: boolean | undefined;
+  readonly Limit?: number | undefined;
+  readonly PolicyArn?: string | undefined;
+  readonly PolicyDocument?: string | undefined;
+  readonly DurationSeconds?: number | undefined;
+}
+
+export interface GuardScope extends OwnScope {
+  readonly unusedKey?: string;
+}
+
+/** Whether a call with this input does no damage, whatever AWS answers. */
+export type Rule = (input: GuardedInput, scope: GuardScope) => boolean;
+
+const any =
+  (...rules: readonly Rule[]): Rule =>
+  (input, scope) =>
+    rules.some((rule) => rule(input, scope));
+
+const ownBucket: Rule = ({ Bucket }, { bucket }) => Bucket === bucket;
+const ownObject: Rule = ({ Bucket, Key }, { bucket, owns }) => Bucket === bucket && Key !== undefined && owns(Key);
+const ownObjects: Rule = ({ Bucket, Delete }, { bucket, owns }) =>
+  Bucket === bucket && (Delete?.Objects ?? []).every(({ Key }) => Key !== undefined && owns(Key));
+const ownPrefix: Rule = ({ Bucket, Prefix }, { bucket, prefix }) =>
+  Bucket === bucket && Prefix !== undefined && Prefix.startsWith(prefix);
+
+const unusedKey: Rule = ({ Key }, scope) => Key !== undefined && Key === scope.unusedKey;
+const noVersion: Rule = (input, scope) =>
+  ownBucket(input, scope) && unusedKey(input, scope) && input.VersionId === NULL_VERSION;
+const noWrite: Rule = (input, scope) => unusedKey(input, scope) && input.IfMatch === ETAG_OF_NO_OBJECT;
+const oneUnusedKey: Rule = ({ Bucket, Prefix, MaxKeys }, scope) =>
+  MaxKeys === 1 && (Bucket !== scope.bucket || (Prefix !== undefined && Prefix === scope.unusedKey));
+
+const fromOwnObject: Rule = ({ CopySource = '' }, { bucket, owns }) => {
+  const source = copySourceOf(CopySource);
+  return source.bucket === bucket && owns(source.key);
+};
+const fromUnusedKey: Rule = ({ CopySource = '' }, scope) => copySourceOf(CopySource).key === scope.unusedKey;
+const copyWithin: Rule = (input, scope) => ownObject(input, scope) && fromOwnObject(input, scope);
+const copyOfNothing: Rule = (input, scope) => ownObject(input, scope) && fromUnusedKey(input, scope);
+const copyThatCannotBe: Rule = (input, scope) => noWrite(input, scope) && fromOwnObject(input, scope);
+
+/** What each S3 operation of a check may be asked for; an operation without a rule is not there for a check. */
+export const S3_RULES = {
+  abortMultipartUpload: ownObject,
+  completeMultipartUpload: ownObject,
+  copyObject: any(copyWithin, copyOfNothing, copyThatCannotBe),
+  createMultipartUpload: ownObject,
+  deleteObject: any(ownObject, noVersion),
+  deleteObjects: ownObjects,
+  getBucketLocation: ownBucket,
+  getBucketPolicy: ownBucket,
+  getBucketVersioning: ownBucket,
+  getObject: any(ownObject, unusedKey),
+  headObject: ownObject,
+  listBuckets: ({ MaxBuckets }) => MaxBuckets === 1,
+  listMultipartUploads: ownPrefix,
+  listObjectsV2: any(ownPrefix, oneUnusedKey),
+  listObjectVersions: ownPrefix,
+  listParts: ownObject,
+  putBucketPolicy: (input, scope) => ownBucket(input, scope) && input.Policy === NOT_A_POLICY,
+  putObject: any(ownObject, noWrite),
+  putObjectAcl: ownObject,
+  putObjectTagging: ownObject,
+  uploadPart: ownObject,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+/** No body of these is a document, so the bucket is all there is to look at. */
+export const CONFIGURATION_RULES = {
+  putBucketEncryption: ownBucket,
+  putBucketLifecycleConfiguration: ownBucket,
+  putBucketReplication: ownBucket,
+  putBucketTagging: ownBucket,
+  putBucketVersioning: ownBucket,
+  putObjectLockConfiguration: ownBucket,
+  putPublicAccessBlock: ownBucket,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+const reads: Rule = () => true;
+const dryRun: Rule = ({ DryRun }) => DryRun === true;
+const notAPolicy: Rule = ({ PolicyDocument }) => PolicyDocument === NOT_A_POLICY;
+
+export const KMS_RULES = {
+  createGrant: dryRun,
+  decrypt: dryRun,
+  encrypt: dryRun,
+  generateDataKey: dryRun,
+  getKeyPolicy: reads,
+  listKeys: ({ Limit }) => Limit === 1,
+  putKeyPolicy: ({ Policy }) => Policy === NOT_A_POLICY,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export const IAM_RULES = {
+  attachRolePolicy: ({ PolicyArn = '' }) => isMissingPolicy(PolicyArn),
+  getRole: reads,
+  putRolePolicy: notAPolicy,
+  updateAssumeRolePolicy: notAPolicy,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export const STS_RULES = {
+  assumeRole: ({ Policy, DurationSeconds }) => Policy === NO_RIGHTS && DurationSeconds === SHORTEST_SESSION_SECONDS,
+  getCallerIdentity: reads,
+} as const satisfies Readonly<Record<string, Rule>>;

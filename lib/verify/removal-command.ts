@@ -1,0 +1,42 @@
+import type { Remains } from './remains';
+
+interface Place {
+  readonly scope: { readonly bucket: string; readonly account: string };
+  readonly region: string;
+}
+
+/** Lists what is under one key as `delete-objects` takes it. */
+const AS_OBJECTS = '{Objects:[Versions||`[]`,DeleteMarkers||`[]`][][].{Key:Key,VersionId:VersionId}}';
+const AS_UPLOADS = 'Uploads[].[UploadId]';
+
+/**
+ * The command of the AWS CLI with which an operator removes what was left.
+ *
+ * Where the id of the version or upload never became known, it removes everything under that one key.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/reference/s3api/
+ */
+export function removalCommand({ scope, region }: Place, { kind, key, versionId, uploadId }: Remains): string {
+  const call = (name: string, ...options: readonly string[]) =>
+    ['aws', 's3api', name, '--bucket', scope.bucket, ...options].join(' ');
+  const owned = ['--expected-bucket-owner', scope.account, '--region', region];
+  const keyOption = ['--key', quote(key)];
+  if (uploadId !== undefined) {
+    return call('abort-multipart-upload', ...keyOption, '--upload-id', quote(uploadId), ...owned);
+  }
+  if (versionId !== undefined) {
+    return call('delete-object', ...keyOption, '--version-id', quote(versionId), ...owned);
+  }
+  const named = ['--prefix', quote(key), ...owned];
+  if (kind === 'upload') {
+    const uploads = call('list-multipart-uploads', ...named, '--query', quote(AS_UPLOADS), '--output', 'text');
+    return `${uploads} | xargs -rn1 ${call('abort-multipart-upload', ...keyOption, ...owned, '--upload-id')}`;
+  }
+  const versions = call('list-object-versions', ...named, '--query', quote(AS_OBJECTS), '--output', 'json');
+  return call('delete-objects', ...owned, '--delete', `"$(${versions})"`);
+}
+
+/** As one word of a POSIX shell. */
+function quote(text: string): string {
+  return /^[A-Za-z0-9_./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

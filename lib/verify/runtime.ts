@@ -1,0 +1,20 @@
+import type { ProbeOf } from './probe';
+import type { Quiet } from './quiet';
+import type { Tally } from './tally';
+
+/** What running checks needs from outside. */
+export interface Runtime {
+  readonly now: () => Date;
+  /** Resolves after the time, or at once when the run is stopped. */
+  readonly wait: (durationMs: number) => Promise<void>;
+  /** How long positive checks are tried again before their result stands. */
+  readonly timeoutMs: number;
+  /** How long nothing may have changed before a refusal is believed; 0 believes the first one. */
+  readonly settleMs: number;
+  /** Checks under way at the same time. */
+  readonly concurrency: number;
+  readonly isStopped: () => boolean;
+  readonly tally: Tally;
+  readonly quiet: Quiet;
+  readonly probeOf: ProbeOf;
+}
