@@ -32,13 +32,9 @@ export interface ScopeOptions {
 
 const RUN_ID = /^[A-Za-z0-9-]{8,64}$/;
 
-export function isRunId(text: string): boolean {
-  return RUN_ID.test(text);
-}
-
 /** Joins the verification prefix and the run's id. An id of another shape could reach outside the prefix. */
 export function createRunScope({ bucket, account, verificationPrefix, runId }: ScopeOptions): RunScope {
-  if (!isRunId(runId)) throw new Error(`'runId' must be 8 to 64 letters, digits or hyphens, got: ${runId}`);
+  if (!RUN_ID.test(runId)) throw new Error(`'runId' must be 8 to 64 letters, digits or hyphens, got: ${runId}`);
   const prefix = `${verificationPrefix}${runId}/`;
   const unusedKey = `${verificationPrefix.slice(0, -1)}-outside/${runId}`;
   const owns = (key: string) => key.startsWith(prefix) && key.length > prefix.length;

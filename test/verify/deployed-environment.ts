@@ -75,7 +75,7 @@ export async function deployEnvironment(
   return { account, administrator, target, keyArn, config };
 }
 
-export function administratorOf(
+function administratorOf(
   { endpoint, administrator, caCertificatePem }: SimulatedAccount,
   region: string,
 ): Administrator {

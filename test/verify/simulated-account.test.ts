@@ -1,6 +1,8 @@
 import type { SimulatedAccount } from '../../lib/simulated-aws';
+import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { stateOf } from './account-state';
-import { HOST_DEFECTS } from './live-defects';
+import { LIVE_DEFECTS } from './live-defects';
+import { expectSeen } from './see-defect';
 import { ACCOUNT, deploy, startAccount, stopAccount, verifyDeployed } from './verify-deployed';
 
 let account: SimulatedAccount;
@@ -10,6 +12,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => stopAccount(account));
+
+const EVERY_ID = [...POSITIVE_CHECKS, ...NEGATIVE_CHECKS].map(({ id }) => id);
 
 describe('against the simulated account', () => {
   test.each(['AES-256', 'AWS-KMS'] as const)('a good environment with %s passes in full', async (method) => {
@@ -28,24 +32,15 @@ describe('against the simulated account', () => {
     });
   });
 
-  test('sees at least sixty defects of the live account', () => {
-    expect(HOST_DEFECTS.length).toBeGreaterThanOrEqual(60);
-    expect(new Set(HOST_DEFECTS.map(({ name }) => name)).size).toBe(HOST_DEFECTS.length);
+  test('there are at least sixty defects of the live account, each with a name of its own', () => {
+    expect(LIVE_DEFECTS.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(LIVE_DEFECTS.map(({ name }) => name)).size).toBe(LIVE_DEFECTS.length);
   });
 
-  test.each(HOST_DEFECTS)(
-    'says $caughtBy when $name',
-    async ({ method, capabilities, make, caughtBy, answer, alsoFails = [] }) => {
-      const live = await deploy(account, { method, ...(capabilities && { capabilities }) });
-      await make(live);
-      const before = stateOf(account);
-      const { verdict, checks, leftovers } = await verifyDeployed(live);
-      expect(verdict).toBe('fail');
-      const failed = checks.filter(({ result }) => result === 'fail');
-      expect(failed.map(({ id }) => id).sort()).toEqual([caughtBy, ...alsoFails].sort());
-      const caught = failed.find(({ id }) => id === caughtBy);
-      expect(caught?.observed.map((one) => one.answer).join(', ')).toContain(answer);
-      if (leftovers.length === 0) expect(stateOf(account)).toEqual(before);
-    },
-  );
+  // With the checks that they break alone; CI holds each of them to all checks.
+  test.each(LIVE_DEFECTS)('$caughtBy says that $name', async (defect) => {
+    const broken = [defect.caughtBy, ...(defect.alsoFails ?? [])];
+    const without = EVERY_ID.filter((id) => !broken.includes(id) || (id === 'multipart-upload' && broken.length > 1));
+    await expectSeen(account, defect, without);
+  });
 });

@@ -38,12 +38,12 @@ export async function deploy(account: SimulatedAccount, deployment: Deployment):
   return deployEnvironment(account, target, deployment);
 }
 
-export function otherBucketOf({ target }: Pick<DeployedEnvironment, 'target'>): string {
+function otherBucketOf({ target }: Pick<DeployedEnvironment, 'target'>): string {
   return `${target.name}-other`;
 }
 
 /** Connects as a host does that carries the environment's instance profile, and no key. */
-export async function connectAsHost({ account, config }: DeployedEnvironment): Promise<Aws> {
+async function connectAsHost({ account, config }: DeployedEnvironment): Promise<Aws> {
   const host = await account.startHost();
   host.attachInstanceProfile(config.aws.instanceProfileArn);
   process.env = {

@@ -1,4 +1,4 @@
-import { hasAccess } from '../access';
+import { requireAccess } from '../access';
 import { invalidArgument, s3Error } from '../errors';
 import { findBucket, type S3Request } from '../request';
 import type { Bucket, ObjectVersion } from '../state';
@@ -30,7 +30,7 @@ export function findObject(request: S3Request, reference: ObjectReference = refe
   requireVersionId(reference.versionId);
   const version = findVersion(bucket.objects, reference.key, reference.versionId);
   if (version?.kind === 'object') return version;
-  if (!hasAccess(request, 'told-missing')) throw s3Error('AccessDenied');
+  requireAccess(request, 'told-missing');
   throw missing(request, reference, bucket);
 }
 

@@ -1,0 +1,18 @@
+import type { SimulatedAccount } from '../../lib/simulated-aws';
+import { LIVE_DEFECTS } from '../verify/live-defects';
+import { expectSeen } from '../verify/see-defect';
+import { startAccount, stopAccount } from '../verify/verify-deployed';
+
+let account: SimulatedAccount;
+
+beforeAll(async () => {
+  account = await startAccount();
+});
+
+afterAll(() => stopAccount(account));
+
+describe('a full verification', () => {
+  test.each(LIVE_DEFECTS)('fails in $caughtBy, and by no accident elsewhere, when $name', async (defect) => {
+    await expectSeen(account, defect, []);
+  });
+});
