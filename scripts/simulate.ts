@@ -67,6 +67,11 @@ export const simulateVerb: Verb = (parser, choose) =>
           default: 1,
           describe: 'Hops that a token of the instance metadata travels; containers need 2',
         })
+        .option('state', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Folder that keeps everything, also when the command is killed [default: kept in memory]',
+        })
         .option('log', { type: 'string', requiresArg: true, describe: 'File that gets each request as a JSON line' })
         .option('explain', { type: 'boolean', default: false, describe: 'Say of each denial which statement decided' })
         .option('faults', {
@@ -99,6 +104,7 @@ export const simulateVerb: Verb = (parser, choose) =>
         .example('$0 simulate', 'prints where it is and what to paste, and stops at Ctrl-C')
         .example('$0 simulate -- aws s3 mb s3://example', 'runs one command against it')
         .example('$0 simulate aes-256 --explain', 'deploys an environment, and explains denials')
+        .example('$0 simulate --state simulated --port 4566', 'is the same account every time')
         .example('$0 simulate --format json > simulation.json', 'for a pipeline: the file is there when it is ready'),
     (options) => choose(simulateTask({ ...options, names: options.name, command: commandOf(options) })),
   );

@@ -47,13 +47,14 @@ function prepareAccessLog(state: AccountState, { accessLog }: Environment): read
 
 function prepareKey(state: AccountState, { encryption }: Environment): readonly string[] {
   if (encryption.method !== 'AWS-KMS' || encryption.key === undefined) return [];
-  importKey(state, { keyId: encryption.key.split('/').slice(1).join('/') });
+  const keyId = encryption.key.split('/').slice(1).join('/');
+  if (!state.kms.keys.has(keyId)) importKey(state, { keyId });
   return [`the existing key has AWS's default key policy; its real policy is not known here`];
 }
 
 function prepareBoundary(state: AccountState, { permissionsBoundary }: Environment): readonly string[] {
   if (permissionsBoundary === undefined) return [];
-  importPolicy(state, permissionsBoundary, ALLOW_EVERYTHING);
+  if (!state.iam.policies.has(permissionsBoundary)) importPolicy(state, permissionsBoundary, ALLOW_EVERYTHING);
   return [`the permissions boundary '${permissionsBoundary}' allows everything; its real text is not known here`];
 }
 

@@ -3,6 +3,13 @@ import type { Propagation } from './consistency/propagation';
 import { createIamState, type IamState } from './iam/state';
 import { createKmsState } from './kms/state';
 import { createS3State } from './s3/state';
+import type { WireRequest } from './wire/message';
+
+/** What has to be known of a request to see what it may have changed. */
+export interface KeptRequest {
+  readonly service: string;
+  readonly request: WireRequest;
+}
 
 /** The accounts of one simulation. They share the names of buckets, and may let each other's callers in. */
 export interface Accounts {
@@ -10,6 +17,12 @@ export interface Accounts {
   readonly accountIds: readonly string[];
   /** The first is the one that is meant where a request names none of them. */
   readonly regions: readonly string[];
+  /**
+   * Makes every change last that was made so far, before anybody is told of it; nothing for accounts in memory.
+   *
+   * @param request what has been answered, when it was one
+   */
+  keep: (request?: KeptRequest) => void;
   /** The account as it is in the region; `undefined` when one of them is not here. */
   readonly find: (accountId: string, region: string) => AccountState | undefined;
 }
@@ -28,7 +41,7 @@ export function createAccounts({ accountIds, regions, partition, now, randomByte
   const s3 = createS3State(propagation);
   const states = new Map<string, AccountState>();
   const find = (accountId: string, region: string) => states.get(`${accountId} ${region}`);
-  const accounts: Accounts = { accountIds, regions, find };
+  const accounts: Accounts = { accountIds, regions, keep: () => undefined, find };
   const everyIam: IamState[] = [];
   for (const accountId of accountIds) {
     const iam = createIamState(propagation, everyIam);

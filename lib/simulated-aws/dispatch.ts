@@ -47,6 +47,7 @@ function answer(exchange: Exchange, injected: InjectedFault | undefined): Answer
     throwInjectedError(exchange, injected);
     const response = serve(exchange);
     assertSendable(response);
+    exchange.account.accounts.keep({ service: exchange.serviceName, request: exchange.request });
     return { response };
   } catch (thrown) {
     const failure = readFailure(thrown, exchange.protocol);

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { ToolkitError } from '../errors';
 import type { AccountState } from './account-state';
 import { type Accounts, createAccounts, defaultAccount, requireAccount } from './accounts';
 import { answerRequest } from './answer-request';
 import type { FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
-import { type AccessKeyPair, createAdministrator } from './iam/administrator';
+import { type AccessKeyPair, findAdministrator } from './iam/administrator';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from './imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from './imds/host';
 import type { RequestLogEntry } from './request-log';
+import { openStateFolder, type StateFolder, type StateHeader } from './store/folder';
+import { keepIn } from './store/store';
 import { createServerIdentity } from './wire/certificate';
 import { listen } from './wire/listener';
 
@@ -24,6 +27,8 @@ export interface SimulatedAccountOptions {
   readonly port?: number;
   /** @default 'aws' */
   readonly partition?: string;
+  /** Absolute path of a folder that keeps everything; accounts and regions that it holds are there as well. @default - kept in memory */
+  readonly stateFolder?: string;
   /** @default - this machine's clock */
   readonly now?: () => Date;
   /** Faults to begin with. @throws {ToolkitError} `BadFaultRule` */
@@ -42,7 +47,7 @@ interface OfAccount {
   readonly account?: AccountState;
 }
 
-/** AWS accounts on this machine. They live in memory and are gone when they are stopped. */
+/** AWS accounts on this machine. Without a folder for their state they are gone when they are stopped. */
 export interface SimulatedAccount {
   /** `https://127.0.0.1:PORT` */
   readonly endpoint: string;
@@ -69,12 +74,30 @@ export interface SimulatedAccount {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts AWS accounts on the loopback address. @throws {ToolkitError} `PortNotFree`, `BadFaultRule` */
+/**
+ * Starts AWS accounts on the loopback address.
+ *
+ * @throws {ToolkitError} `PortNotFree`, `BadFaultRule`; `StateInUse`, `StateDamaged`, `StateOfOtherVersion`,
+ *   `StateOfOtherPartition` for a folder of state
+ */
 export async function startSimulatedAccount(options: SimulatedAccountOptions): Promise<SimulatedAccount> {
+  const { stateFolder } = options;
+  const folder = stateFolder === undefined ? undefined : openStateFolder(stateFolder);
+  try {
+    return await startKept(options, folder);
+  } catch (error) {
+    folder?.close();
+    throw error;
+  }
+}
+
+async function startKept(options: SimulatedAccountOptions, folder: StateFolder | undefined): Promise<SimulatedAccount> {
   const { now = () => new Date() } = options;
-  const accounts = createAccounts(accountsOptions(options, now));
+  const accounts = createAccounts(accountsOptions(options, { now, kept: folder?.header }));
+  if (folder !== undefined) keepIn(folder, accounts);
   const state = defaultAccount(accounts);
-  const administrators = createAdministrators(accounts);
+  const administrators = findAdministrators(accounts);
+  accounts.keep();
   state.propagation.delayMs = options.propagationDelayMs ?? 0;
   const requestLog: RequestLogEntry[] = [];
   const started: { readonly stop: () => Promise<void> }[] = [];
@@ -105,25 +128,38 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
     startContainer: async ({ account = state, ...of }) => keep(await startContainer(account, of)),
     stop: async () => {
       await Promise.all([listener.close(), ...started.map((one) => one.stop())]);
+      folder?.close();
     },
   };
 }
 
-function accountsOptions(options: SimulatedAccountOptions, now: () => Date) {
+interface Circumstances {
+  readonly now: () => Date;
+  readonly kept: StateHeader | undefined;
+}
+
+function accountsOptions(options: SimulatedAccountOptions, { now, kept }: Circumstances) {
   const { accountId, otherAccountIds = [], region, otherRegions = [], partition = 'aws' } = options;
+  requirePartition(kept, partition);
   return {
-    accountIds: [...new Set([accountId, ...otherAccountIds])],
-    regions: [...new Set([region, ...otherRegions])],
+    accountIds: [...new Set([accountId, ...otherAccountIds, ...(kept?.accountIds ?? [])])],
+    regions: [...new Set([region, ...otherRegions, ...(kept?.regions ?? [])])],
     partition,
     now,
     randomBytes,
   };
 }
 
-function createAdministrators(accounts: Accounts): ReadonlyMap<string, AccessKeyPair> {
+function requirePartition(kept: StateHeader | undefined, partition: string): void {
+  if (kept === undefined || kept.partition === partition) return;
+  const message = `the folder of state must be of the partition '${partition}', got: ${kept.partition}\nName another folder`;
+  throw new ToolkitError('StateOfOtherPartition', message);
+}
+
+function findAdministrators(accounts: Accounts): ReadonlyMap<string, AccessKeyPair> {
   const { region } = defaultAccount(accounts);
   const states = accounts.accountIds.map((accountId) => requireAccount(accounts, accountId, region));
-  return new Map(states.map((state) => [state.accountId, createAdministrator(state)]));
+  return new Map(states.map((state) => [state.accountId, findAdministrator(state)]));
 }
 
 function requireKey(keys: ReadonlyMap<string, AccessKeyPair>, accountId: string): AccessKeyPair {

@@ -27,6 +27,8 @@ export interface SimulateOptions {
   readonly metadataPort: number;
   readonly instanceProfile?: string | undefined;
   readonly hopLimit: number;
+  /** Folder that keeps everything. */
+  readonly state?: string | undefined;
   readonly log?: string | undefined;
   readonly explain: boolean;
   readonly faults?: string | undefined;
@@ -80,7 +82,7 @@ export async function simulate(
   try {
     const { account, summary } = await startSimulation({
       ...places,
-      ...accountOptions(options),
+      ...accountOptions(options, around),
       environments,
       faults: rules,
       onRequest: records.record,
@@ -104,21 +106,14 @@ export async function simulate(
 }
 
 /** What the accounts need to know of the options. */
-function accountOptions({
-  faultSeed,
-  instanceProfile,
-  propagationDelay,
-  port,
-  metadataPort,
-  hopLimit,
-}: SimulateOptions) {
+function accountOptions(options: SimulateOptions, { folder }: SimulateSurroundings) {
+  const { faultSeed, instanceProfile, state, propagationDelay, port, metadataPort, hopLimit } = options;
   return {
-    port,
-    metadataPort,
-    hopLimit,
+    ...{ port, metadataPort, hopLimit },
     propagationDelayMs: propagationDelay * 1000,
     ...(faultSeed === undefined ? {} : { faultSeed }),
     ...(instanceProfile === undefined ? {} : { instanceProfileName: instanceProfile }),
+    ...(state === undefined ? {} : { stateFolder: resolve(folder, state) }),
   };
 }
 
@@ -149,11 +144,21 @@ interface Deployment {
   readonly workspace: Workspace;
 }
 
+/** Deploys the environments that a kept state does not have already. */
 async function deploy(account: SimulatedAccount, { environments, options, around, workspace }: Deployment) {
-  if (!options.deploy || environments.length === 0) return;
+  const missing = environments.filter(({ bucket }) => !account.state.s3.buckets.has(bucket));
+  if (!options.deploy || missing.length === 0) return;
   const { root, folder, env, signal, onStep } = around;
   const environmentsFolder = resolve(folder, options.environments);
-  await deployEnvironments(account, { root, environmentsFolder, environments, env, signal, onStep, workspace });
+  await deployEnvironments(account, {
+    root,
+    environmentsFolder,
+    environments: missing,
+    env,
+    signal,
+    onStep,
+    workspace,
+  });
 }
 
 /** Rules that are wrong change nothing. */

@@ -28,6 +28,8 @@ export interface SimulationOptions {
   /** Of the first host's metadata; 0 for a free one. */
   readonly metadataPort: number;
   readonly hopLimit: number;
+  /** Absolute path of a folder that keeps everything. @default - kept in memory */
+  readonly stateFolder?: string;
   readonly faults: readonly FaultRule[];
   readonly faultSeed?: string;
   readonly propagationDelayMs: number;
@@ -61,6 +63,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Runni
     const assumed = options.environments.flatMap(
       (environment) => prepareAccount(stateOf(account, environment), environment).assumed,
     );
+    account.accounts.keep();
     const hosts = await startHosts(account, options);
     const caFile = options.writeCaFile(account.caCertificatePem);
     await options.deploy(account);
@@ -76,10 +79,11 @@ export async function startSimulation(options: SimulationOptions): Promise<Runni
 function startAccounts(options: SimulationOptions): Promise<SimulatedAccount> {
   const [accountId = '', ...otherAccountIds] = options.accountIds;
   const [region = '', ...otherRegions] = options.regions;
-  const { partition, port, faultSeed, onRequest } = options;
+  const { partition, port, faultSeed, stateFolder, onRequest } = options;
   return startSimulatedAccount({
     ...{ accountId, otherAccountIds, region, otherRegions, partition, port, onRequest },
     ...(faultSeed === undefined ? {} : { faultSeed }),
+    ...(stateFolder === undefined ? {} : { stateFolder }),
   });
 }
 

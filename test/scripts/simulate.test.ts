@@ -145,6 +145,36 @@ describe('vault-env simulate', () => {
     await running.stop();
   });
 
+  test('is the same account every time with a folder for its state', async () => {
+    const first = await start('--state', 'kept');
+    const Bucket = 'kept-bucket';
+    const s3 = first.client('administrator');
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await first.stop();
+    const second = await start('--state', 'kept');
+    expect(second.simulation.accounts).toEqual([
+      {
+        ...first.simulation.accounts[0],
+        administrator: {
+          ...first.simulation.accounts[0]?.administrator,
+          variables: {
+            ...first.simulation.accounts[0]?.administrator.variables,
+            AWS_ENDPOINT_URL: second.simulation.endpoint,
+            AWS_CA_BUNDLE: second.simulation.caFile,
+            NODE_EXTRA_CA_CERTS: second.simulation.caFile,
+          },
+        },
+      },
+    ]);
+    const again = second.client('administrator');
+    await again.send(new HeadBucketCommand({ Bucket }));
+    const taken = run(['--state', 'kept'], new AbortController().signal);
+    expect(await taken.ended).toBe(2);
+    expect(taken.io.notes()).toContain('error (StateInUse): ');
+    for (const client of [s3, again]) client.destroy();
+    await second.stop();
+  });
+
   test('explains denials', async () => {
     const running = await start('--explain');
     const answer = await fetch(running.simulation.plainEndpoint);

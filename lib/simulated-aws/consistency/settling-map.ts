@@ -1,7 +1,8 @@
+import { ObservedMap } from '../store/observed-map';
 import { type Earlier, immediate, inForce, type Propagation, supersede } from './propagation';
 
 /** A map whose changes are read back at once, and seen by access decisions after the delay. */
-export class SettlingMap<K, V> extends Map<K, V> {
+export class SettlingMap<K, V> extends ObservedMap<K, V> {
   private readonly earlier = new Map<K, readonly Earlier<V>[]>();
 
   /** @param newValues whether a value under a new key is in force at once, or has to settle as a change has */

@@ -17,8 +17,16 @@ const administratorAccess = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 });
 
-/** Makes the user that the account begins with: it may do everything, with an access key that nobody else has. */
-export function createAdministrator(account: AccountState): AccessKeyPair {
+/** The access key of the user that the account begins with: it may do everything. It is made when it is not there. */
+export function findAdministrator(account: AccountState): AccessKeyPair {
+  for (const [accessKeyId, key] of account.iam.accessKeys) {
+    if (key.kind === 'user' && key.userName === userName) return { accessKeyId, secretAccessKey: key.secretAccessKey };
+  }
+  return createAdministrator(account);
+}
+
+/** Makes that user, with an access key that nobody else has. */
+function createAdministrator(account: AccountState): AccessKeyPair {
   const { accountId, partition, iam, randomBytes } = account;
   const policyArn = createAdministratorAccess(account);
   iam.users.set(userName, {

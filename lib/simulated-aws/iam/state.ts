@@ -3,6 +3,7 @@ import type { ContextValue, Policy } from '../../iam/types';
 import { immediate, type Propagation } from '../consistency/propagation';
 import { SettlingMap } from '../consistency/settling-map';
 import type { PinnedPolicy } from '../pinned-policy';
+import { ObservedMap } from '../store/observed-map';
 
 /** Users, roles, policies, instance profiles and access keys of one account. */
 export interface IamState {
@@ -136,8 +137,8 @@ export function createIamState(propagation: Propagation = immediate, everyAccoun
     roles: new SettlingMap(propagation),
     policies: new SettlingMap(propagation),
     instanceProfiles: new SettlingMap(propagation),
-    openIdConnectProviders: new Map(),
-    accessKeys: new Map(),
+    openIdConnectProviders: new ObservedMap(),
+    accessKeys: new ObservedMap(),
   };
   everyAccount.push(state);
   return state;

@@ -78,6 +78,7 @@ export class RoleCredentials {
       durationSeconds,
       context: this.holder.context,
     });
+    this.account.accounts.keep();
     this.held = { roleId: role.id, credentials };
     return credentials;
   }

@@ -1,6 +1,7 @@
 import { immediate, type Propagation } from '../consistency/propagation';
 import { SettlingMap } from '../consistency/settling-map';
 import type { PinnedPolicy } from '../pinned-policy';
+import { ObservedMap } from '../store/observed-map';
 import type { Grant } from './grants/grant';
 
 /** Keys and aliases of one account in one region. */
@@ -53,7 +54,7 @@ export interface KmsAlias {
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
 
 export function createKmsState(propagation: Propagation = immediate): KmsState {
-  return { keys: new SettlingMap(propagation, 'in-force'), aliases: new Map() };
+  return { keys: new SettlingMap(propagation, 'in-force'), aliases: new ObservedMap() };
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */

@@ -1,5 +1,6 @@
 import { type Earlier, immediate, inForce, type Propagation, supersede } from '../consistency/propagation';
 import type { PinnedPolicy } from '../pinned-policy';
+import { ObservedMap } from '../store/observed-map';
 import type { ChecksumAlgorithm } from './objects/checksum';
 import type { XmlElement } from './xml';
 
@@ -11,7 +12,7 @@ export interface S3State {
 
 /** A simulation without buckets. */
 export function createS3State(propagation: Propagation = immediate): S3State {
-  return { buckets: new Map(), propagation };
+  return { buckets: new ObservedMap(), propagation };
 }
 
 export type VersioningStatus = 'Enabled' | 'Suspended';

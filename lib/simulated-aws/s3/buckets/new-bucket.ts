@@ -1,3 +1,4 @@
+import { ObservedMap } from '../../store/observed-map';
 import { createObjectTable } from '../objects/object-table';
 import type { Bucket } from '../state';
 import { buildElement, type XmlElement } from '../xml';
@@ -52,6 +53,6 @@ export function makeBucket(from: NewBucket): Bucket {
     transitionDefaultMinimumObjectSize: 'all_storage_classes_128K',
     tags: from.tags,
     objects: createObjectTable(),
-    uploads: new Map(),
+    uploads: new ObservedMap(),
   };
 }

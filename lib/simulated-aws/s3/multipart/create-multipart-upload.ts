@@ -1,3 +1,4 @@
+import { ObservedMap } from '../../store/observed-map';
 import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
@@ -31,7 +32,7 @@ export const createMultipartUpload: S3Operation = (request) => {
     checksum: readChecksum(request),
     isChecksumRequested: request.headers[algorithmHeader] !== undefined,
     encryption: chooseEncryption(request, bucket),
-    parts: new Map(),
+    parts: new ObservedMap(),
   };
   bucket.uploads.set(upload.uploadId, upload);
   return xmlResponse(

@@ -1,8 +1,9 @@
+import { ObservedMap } from '../../store/observed-map';
 import type { ObjectTable, Version } from '../state';
 import { compareUtf8 } from './utf8-order';
 
 export function createObjectTable(): ObjectTable {
-  return { versions: new Map() };
+  return { versions: new ObservedMap() };
 }
 
 /** The versions of a key, newest first. */
