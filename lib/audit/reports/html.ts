@@ -3,7 +3,7 @@ import { access } from './html/access';
 import { architecture } from './html/architecture/picture';
 import { besideTheVendor, sinceBaseline, whatWasRead } from './html/closing';
 import { controlTables } from './html/controls';
-import { findingList } from './html/finding-list';
+import { loudFindings, quietFindings } from './html/finding-list';
 import { numberFindings } from './html/numbered-findings';
 import { opening, tally } from './html/opening';
 import { STYLE } from './html/style';
@@ -53,13 +53,14 @@ function partsOf(report: AuditReport): readonly Part[] {
   const { findings, baseline, vendor, notAssessed } = report;
   const numbered = numberFindings(findings);
   return [
-    { anchor: 'findings', title: 'Findings', content: [tally(findings), findingList(numbered)] },
+    { anchor: 'findings', title: 'Findings', content: [tally(findings), loudFindings(numbered)] },
     { anchor: 'architecture', title: 'Architecture', content: architecture(report) },
     { anchor: 'access', title: 'Who can do what', content: access(report) },
     ...(baseline === undefined
       ? []
       : [{ anchor: 'since', title: `Since ${baseline.baseline}`, content: sinceBaseline(baseline) }]),
     { anchor: 'controls', title: 'Controls', content: controlTables(numbered) },
+    { anchor: 'others', title: 'All other findings', content: quietFindings(numbered) },
     ...(vendor === undefined
       ? []
       : [{ anchor: 'vendor', title: 'Beside the vendor', content: besideTheVendor(vendor) }]),

@@ -34,9 +34,21 @@ function controlTable(
 
 function controlRow(id: string, about: readonly NumberedFinding[]): Markup {
   const standing = worstStanding(about.map(({ finding }) => finding));
-  const links = about.map(({ anchor, finding }, index) => {
-    return markup`${index === 0 ? '' : ', '}<a href="#${anchor}">${finding.title}</a>`;
+  const links = rulesOf(about).map(({ first, count }, index) => {
+    const times = count === 1 ? '' : ` (${count} resources)`;
+    return markup`${index === 0 ? '' : '; '}<a href="#${first.anchor}">${first.finding.title}</a>${times}`;
   });
   return markup`<tr><th scope="row">${controlLink(id)}</th><td>${standing && standingMark(standing)}</td><td>${links}</td></tr>
 `;
+}
+
+/** A rule that was asked of several resources stands once; its first finding is the worst one. */
+function rulesOf(about: readonly NumberedFinding[]) {
+  const rules = new Map<string, { readonly first: NumberedFinding; readonly count: number }>();
+  for (const numbered of about) {
+    const { rule } = numbered.finding;
+    const { first, count } = rules.get(rule) ?? { first: numbered, count: 0 };
+    rules.set(rule, { first, count: count + 1 });
+  }
+  return [...rules.values()];
 }

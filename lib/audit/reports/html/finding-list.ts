@@ -1,14 +1,29 @@
 import type { AppliedWaiver, ControlIds, EvidenceItem } from '../../audit-report';
 import { CONTROL_CATALOGUES, fsbpPage } from '../control-catalogues';
 import { type Markup, markup } from '../markup';
-import { STANDING_WORDS, STANDINGS, standingOf } from '../standing';
+import { STANDING_WORDS, STANDINGS, type Standing, standingOf } from '../standing';
 import { waiverTerm } from '../waiver-term';
 import type { NumberedFinding } from './numbered-findings';
 import { standingMark } from './standing-mark';
 
-/** Every finding with its evidence and remedy; what decides is open. */
-export function findingList(findings: readonly NumberedFinding[]): readonly Markup[] {
-  return STANDINGS.flatMap((standing) => {
+/** What fails, is unknown or is waived: where somebody must act, or answers for it. */
+const LOUD: ReadonlySet<Standing> = new Set(['fail', 'unknown', 'waived']);
+
+/** The findings that decide or are waived, with their evidence and remedy; what decides is open. */
+export function loudFindings(findings: readonly NumberedFinding[]): readonly Markup[] {
+  return findingList(findings, (standing) => LOUD.has(standing));
+}
+
+/** All the others. */
+export function quietFindings(findings: readonly NumberedFinding[]): readonly Markup[] {
+  return findingList(findings, (standing) => !LOUD.has(standing));
+}
+
+function findingList(
+  findings: readonly NumberedFinding[],
+  isWanted: (standing: Standing) => boolean,
+): readonly Markup[] {
+  return STANDINGS.filter(isWanted).flatMap((standing) => {
     const found = findings.filter(({ finding }) => standingOf(finding) === standing);
     if (found.length === 0) return [];
     return [
@@ -25,8 +40,8 @@ function findingDetails({ anchor, finding }: NumberedFinding): Markup {
   return markup`<details class="finding ${standing}" id="${anchor}"${isOpen ? markup` open` : undefined}>
 <summary><h4>${title}</h4> ${standingMark(standing)} <code>${resource}</code></summary>
 <div><p>${detail}</p>
-${waiver && waiverPart(waiver)}${evidencePart(evidence)}<h5>Remedy</h5><p>${remedy}</p>
-<h5>Why it matters</h5><p>${rationale}</p>
+${waiver && waiverPart(waiver)}${evidencePart(evidence)}<div class="act"><h5>Remedy</h5><p>${remedy}</p>
+<h5>Why it matters</h5><p>${rationale}</p></div>
 ${controlPart(controls)}<p class="over">Rule <code>${rule}</code></p></div>
 </details>
 `;

@@ -63,6 +63,8 @@ ul.counts b { color: var(--tone); font-variant-numeric: tabular-nums; }
 details.finding { margin: .4rem 0; border-inline-start: 4px solid var(--tone); }
 details.finding > summary { padding: .7rem 1rem; display: grid; grid-template-columns: auto 1fr auto; gap: .1rem .7rem; align-items: baseline; }
 details.finding:not([open]) > summary { padding-block: .4rem; }
+#others details.finding { margin: -1px 0 0; border-radius: 3px; }
+#others details.finding > summary h4 { font-size: .95rem; font-weight: 500; }
 details.finding > summary::before { content: "▸" / ""; color: var(--quiet); }
 details.finding[open] > summary::before { content: "▾" / ""; }
 details.finding > summary:hover h4 { text-decoration: underline; text-underline-offset: .2em; }
@@ -132,9 +134,16 @@ footer { margin-top: 4rem; padding-top: 1.25rem; border-top: 1px solid var(--lin
   details.finding, .card, tr, figure { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; display: block; }
   summary { list-style: none; }
+  details.finding > summary { padding: .3rem .7rem; } details.finding > summary::before { content: none; }
+  details.finding > summary { grid-template-columns: 1fr auto; } details.finding > summary code { grid-column: 1 / -1; }
+  details.finding > div { padding: .1rem .7rem .4rem; } details.finding > div > p:first-child { margin: .3rem 0; font-size: 9.5pt; }
+  h3 { margin: 1rem 0 .4rem; } h4, h5 { margin: .5rem 0 .1rem; } p { margin-bottom: .3rem; }
+  ul.ids { font-size: 7.5pt; margin-bottom: .2rem; } ul.ids li { border: 0; padding: 0; } dl.evidence > div { padding: .15rem .5rem; }
+  dl.evidence { font-size: 8pt; gap: .15rem; } dl.evidence > div { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; }
+  #others .act, #others h5, #others .over { display: none; }
   .scroll { overflow: visible; border-radius: 0; }
   table { font-size: 8.5pt; } th, td { padding: .25rem .45rem; } table.matrix td.why { min-width: 8.5rem; font-size: 7.5pt; }
-  table.matrix th code { font-size: 7pt; } ul.codes { font-size: 8pt; columns: 3; }
+  table.matrix th code { font-size: 7pt; } ul.codes { font-size: 7pt; columns: 4; margin: .1rem 0 .4rem; }
   table.matrix th[scope=row] { position: static; }
   a { color: inherit; text-decoration: none; }
   .mark, .bar span, td, svg, dl.evidence > div { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
