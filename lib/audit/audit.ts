@@ -8,6 +8,7 @@ import type { StackDocument } from './stack-document';
 import type { Given } from './subject/place';
 import { readSubject } from './subject/read-subject';
 import type { Subject } from './subject/subject';
+import { compareWithVendor } from './vendor-comparison';
 import { countsOf, verdictOf } from './verdict';
 import { applyWaivers } from './waivers/apply-waivers';
 import { applyGeneratedWaivers } from './waivers/generated-waivers';
@@ -52,6 +53,8 @@ export function audit(input: AuditInput): AuditReport {
     counts: countsOf(findings),
     findings,
     ...(proof.state === 'known' && { proof: proof.value }),
+    ...(environment.state === 'known' &&
+      proof.state === 'known' && { vendor: compareWithVendor(environment.value, proof.value, catalogue) }),
     resources: stack.resources.map(({ address, type, arguments: given }) => {
       return { address, type, sha256: createHash('sha256').update(JSON.stringify(given)).digest('hex') };
     }),

@@ -46,6 +46,8 @@ export interface StackDocument {
   readonly changes: readonly PlannedChange[];
   /** What is wrong with the input as a whole, in one sentence each. */
   readonly doubts: readonly string[];
+  /** Where a plan and the synthesized stack say different things. */
+  readonly contradictions: readonly string[];
 }
 
 /**
@@ -81,6 +83,7 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
     showsMetaArguments: true,
     changes: [],
     doubts: [],
+    contradictions: [],
   };
 }
 

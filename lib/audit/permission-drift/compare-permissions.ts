@@ -36,10 +36,12 @@ export function comparePermissions({ before, after, catalogue }: ComparisonInput
   const drifts = callersOf(merged).flatMap((caller) => {
     const compareOnce = createComparisons(sides, facets);
     return catalogue.actions.flatMap((action) =>
-      samplesWithinEither(sides, { caller, action: action.name, samples: samplesOf(action) }).flatMap((sample) => {
-        const drift = compareOnce({ caller, action: action.name, sample });
-        return drift === undefined ? [] : [{ ...drift, caller: caller.title, action: action.name, sample }];
-      }),
+      samplesWithinEither(sides, { caller, action: action.name, samples: () => samplesOf(action) }).flatMap(
+        (sample) => {
+          const drift = compareOnce({ caller, action: action.name, sample });
+          return drift === undefined ? [] : [{ ...drift, caller: caller.title, action: action.name, sample }];
+        },
+      ),
     );
   });
   return groupDrifts(drifts.map((drift) => ({ ...drift, by: drift.by.filter(({ policy }) => own.has(policy)) })));
@@ -50,12 +52,12 @@ type Sides = readonly [Side, Side];
 interface Asked {
   readonly caller: Caller;
   readonly action: string;
-  readonly samples: readonly Sample[];
+  readonly samples: () => readonly Sample[];
 }
 
 function samplesWithinEither([before, after]: Sides, { caller, action, samples }: Asked): readonly Sample[] {
   const wanted = new Set([...before.within(caller, action, samples), ...after.within(caller, action, samples)]);
-  return samples.filter((sample) => wanted.has(sample));
+  return wanted.size === 0 ? [] : samples().filter((sample) => wanted.has(sample));
 }
 
 /** Questions that the same statements of both sides have a say about have the same answers, so they share one comparison. */

@@ -5,7 +5,7 @@ import { type Caller, callersOf } from '../permission-proof/callers';
 import type { Choice } from '../permission-proof/facets';
 import { asker, type Question } from '../permission-proof/question';
 import type { Sample } from '../permission-proof/samples';
-import { samplesWithin } from '../permission-proof/scope';
+import { type Scope, scopeOf } from '../permission-proof/scope';
 import { findInPlay, type StatementInPlay } from '../permission-proof/statements-in-play';
 
 /** One of two sets of policies, ready to be asked. */
@@ -13,7 +13,7 @@ export interface Side {
   /** The same caller under the policies of this side. */
   readonly callerOf: (caller: Caller) => Caller;
   /** Leaves out the resources on which this side cannot let the caller do it. */
-  readonly within: (caller: Caller, action: string, samples: readonly Sample[]) => readonly Sample[];
+  readonly within: (caller: Caller, action: string, samples: () => readonly Sample[]) => readonly Sample[];
   readonly inPlay: (question: Question) => readonly StatementInPlay[];
   readonly decide: (question: Question, choices: readonly Choice[]) => Decision;
 }
@@ -24,15 +24,15 @@ export function sideOf(policies: EnvironmentPolicies): Side {
   const ask = asker(policies);
   const find = findInPlay(policies);
   const own = new Map(callersOf(policies).map((caller) => [caller.kind, caller]));
-  const narrows = new Map<Caller, ReturnType<typeof samplesWithin>>();
+  const scopes = new Map<Caller, Scope>();
   // Callers beside the role come with policies of their own, whatever the environment's are.
   const callerOf = (caller: Caller) => (caller.kind.startsWith('role') ? (own.get(caller.kind) ?? caller) : caller);
   return {
     callerOf,
     within: (caller, action, samples) => {
-      const narrow = narrows.get(caller) ?? samplesWithin(callerOf(caller), policies);
-      narrows.set(caller, narrow);
-      return narrow(action, samples);
+      const scope = scopes.get(caller) ?? scopeOf(callerOf(caller), policies);
+      scopes.set(caller, scope);
+      return scope.concerns(action) ? scope.narrow(action, samples()) : [];
     },
     inPlay: (question) => find(ask(question, IN_ORDINARY_CIRCUMSTANCES)),
     decide: (question, choices) => {

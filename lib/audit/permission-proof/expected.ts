@@ -65,6 +65,11 @@ export const VERIFICATION_GRANTS: readonly Grant[] = [
   { statement: 'RemoveProbes', on: ['probes'], actions: ['s3:DeleteObjectVersion'] },
 ];
 
+/** Every action that some capability calls for. */
+export const EXPECTED_OF_ROLES: ReadonlySet<string> = new Set(
+  [...Object.values(CAPABILITY_GRANTS).flat(), ...VERIFICATION_GRANTS].flatMap(({ actions }) => actions),
+);
+
 export const KEY_USE_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** What administrators may do with the key: all that keeps it in order, nothing that reads or writes data. */

@@ -11,7 +11,7 @@ import { PROOF_VERSION, type Proof } from './proof';
 import { asker, type Question } from './question';
 import { refusalItems } from './refusals';
 import { type Sample, samplesBy } from './samples';
-import { samplesWithin } from './scope';
+import { scopeOf } from './scope';
 import { findInPlay } from './statements-in-play';
 import { createStudies } from './studies';
 import type { Study } from './study';
@@ -89,17 +89,20 @@ function lookInto({ policies, catalogue }: ProofInput, footprint: Footprint): (c
   return (caller) => {
     const expectedOf = (action: string, { isForeign, shape }: Sample) =>
       findExpected(caller.kind, action, isForeign ? 'anything else' : shape);
-    const within = samplesWithin(caller, policies, (action, sample) => expectedOf(action, sample) !== undefined);
+    const isExpected = (action: string, sample: Sample) => expectedOf(action, sample) !== undefined;
+    const { concerns, narrow } = scopeOf(caller, policies, isExpected);
     const studyOnce = createStudies({ facets, ask });
-    return catalogue.actions.flatMap((action) =>
-      within(action.name, samplesOf(action)).flatMap((sample) => {
-        const question: Question = { caller, action: action.name, sample };
-        const statements = inPlay(ask(question, NO_CIRCUMSTANCES));
-        footprint.add(question, statements);
-        const expected = expectedOf(action.name, sample);
-        if (expected === undefined && !statements.some(({ effect }) => effect === 'Allow')) return [];
-        return [{ question, study: studyOnce(question, statements, expected) }];
-      }),
-    );
+    return catalogue.actions
+      .filter(({ name }) => concerns(name))
+      .flatMap((action) =>
+        narrow(action.name, samplesOf(action)).flatMap((sample) => {
+          const question: Question = { caller, action: action.name, sample };
+          const statements = inPlay(ask(question, NO_CIRCUMSTANCES));
+          footprint.add(question, statements);
+          const expected = expectedOf(action.name, sample);
+          if (expected === undefined && !statements.some(({ effect }) => effect === 'Allow')) return [];
+          return [{ question, study: studyOnce(question, statements, expected) }];
+        }),
+      );
   };
 }

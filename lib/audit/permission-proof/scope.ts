@@ -1,6 +1,7 @@
-import { evaluate, type Policy, type Statement } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Caller } from './callers';
+import { EXPECTED_OF_ROLES } from './expected';
+import { namedActions } from './named-actions';
 import type { Sample, Shape } from './samples';
 
 /** The service that asks the environment's own policy on a resource of this shape. */
@@ -13,8 +14,20 @@ const ASKING_SERVICE: Readonly<Partial<Record<Shape, string>>> = {
   'the role': 'sts:',
 };
 
-/** Leaves out the resources that an action of a caller need not be tried on. */
-export type NarrowSamples = (action: string, samples: readonly Sample[]) => readonly Sample[];
+/** Whether any policy of the environment on a resource is asked for the action. */
+function isAsked(action: string): boolean {
+  return SERVICES.some((service) => action.startsWith(service));
+}
+
+const SERVICES = [...new Set(Object.values(ASKING_SERVICE))];
+
+/** What a caller need not be asked about. */
+export interface Scope {
+  /** Whether there is anything to ask about the action at all. */
+  readonly concerns: (action: string) => boolean;
+  /** Leaves out the resources that the action need not be tried on. */
+  readonly narrow: (action: string, samples: readonly Sample[]) => readonly Sample[];
+}
 
 /** Whether the role is expected to be able to do something. */
 type IsExpected = (action: string, sample: Sample) => boolean;
@@ -24,35 +37,37 @@ type IsExpected = (action: string, sample: Sample) => boolean;
  *
  * The policy of a key that exists already is not known, so nobody but the role is asked about it.
  */
-export function samplesWithin(
+export function scopeOf(
   { kind, ...caller }: Caller,
   policies: EnvironmentPolicies,
   isExpected: IsExpected = () => false,
-): NarrowSamples {
-  if (kind === 'role') return samplesOfRole(caller, policies, isExpected);
+): Scope {
+  if (kind === 'role') return scopeOfRole(caller, policies, isExpected);
   const isKeyKnown = policies.key?.policy !== undefined;
-  return (action, samples) =>
-    samples.filter((sample) => {
-      if (!hasOwnPolicy(action, sample)) return false;
-      if (kind === 'role-alone') return sample.shape !== 'the role';
-      return sample.shape !== 'the key' || isKeyKnown;
-    });
+  const isWithin = ({ shape }: Sample) =>
+    kind === 'role-alone' ? shape !== 'the role' : shape !== 'the key' || isKeyKnown;
+  return {
+    concerns: isAsked,
+    narrow: (action, samples) => samples.filter((sample) => hasOwnPolicy(action, sample) && isWithin(sample)),
+  };
 }
 
 /**
  * Where no statement of the role's policies names the action, only a policy of the environment on the resource itself
  * could still allow it; other resources then make no difference, unless the role should be able to.
  */
-function samplesOfRole(
+function scopeOfRole(
   { identity, principal }: Pick<Caller, 'identity' | 'principal'>,
   { account }: EnvironmentPolicies,
   isExpected: IsExpected,
-): NarrowSamples {
-  const naming = identity.map(allowingEverywhere);
-  return (action, samples) => {
-    const request = { principal, action, resource: '*', resourceAccount: account, context: {} };
-    const isNamed = evaluate(request, { identity: naming }).result === 'allowed';
-    return isNamed ? samples : samples.filter((sample) => hasOwnPolicy(action, sample) || isExpected(action, sample));
+): Scope {
+  const isNamed = namedActions(identity, { principal, account });
+  return {
+    concerns: (action) => isAsked(action) || EXPECTED_OF_ROLES.has(action) || isNamed(action),
+    narrow: (action, samples) =>
+      isNamed(action)
+        ? samples
+        : samples.filter((sample) => hasOwnPolicy(action, sample) || isExpected(action, sample)),
   };
 }
 
@@ -60,14 +75,4 @@ function samplesOfRole(
 function hasOwnPolicy(action: string, { isForeign, shape }: Sample): boolean {
   const service = isForeign ? undefined : ASKING_SERVICE[shape];
   return service !== undefined && action.startsWith(service);
-}
-
-/** The same policy without resources, conditions and denials: it allows every action that a statement names. */
-function allowingEverywhere({ statements, ...policy }: Policy): Policy {
-  return {
-    ...policy,
-    statements: statements.map(({ id, actions }): Statement => {
-      return { id, effect: 'Allow', actions, resources: { negated: false, patterns: ['*'] }, conditions: [] };
-    }),
-  };
 }

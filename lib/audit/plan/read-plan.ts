@@ -30,6 +30,7 @@ export function readPlan(document: object, file: string): StackDocument {
         actions: listOfText(requireObject(change, `'${address}': 'change'`).actions),
       })),
     doubts: doubtsOf(plan),
+    contradictions: [],
   };
 }
 

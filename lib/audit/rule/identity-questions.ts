@@ -1,4 +1,5 @@
 import { evaluate, type Policy, type Statement } from '../../iam';
+import { namedActions } from '../permission-proof/named-actions';
 import { EVERYTHING, sessionOf } from './callers';
 
 const SOMEBODY = sessionOf('somebody', 'arn:aws:iam::000000000000:role/somebody');
@@ -19,6 +20,13 @@ export function allowsOn(identity: readonly Policy[], action: string, resource: 
     action,
     resource,
   );
+}
+
+/** The same for many actions. */
+export function allowedActions(identity: readonly Policy[]): (action: string) => boolean {
+  const { principal } = SOMEBODY;
+  const allowing = identity.map((policy) => onlyAllowing(policy, unlimited));
+  return namedActions(allowing, { principal, account: '000000000000' });
 }
 
 function isAllowed(identity: readonly Policy[], action: string, resource: string): boolean {

@@ -43,6 +43,7 @@ import { noLongTermCredentials } from './no-long-term-credentials';
 import { outputFitsStack } from './output-fits-stack';
 import { outputsHoldNoSecret } from './outputs-hold-no-secret';
 import { permissionProof } from './permission-proof';
+import { planFitsStack } from './plan-fits-stack';
 import { planKeepsData } from './plan-keeps-data';
 import { policiesReadable } from './policies-readable';
 import { policiesValid } from './policies-valid';
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   versionsProtected,
   bucketMfaDelete,
   bucketDeletionGuard,
+  planFitsStack,
   planKeepsData,
   bucketAccessLogging,
   bucketObjectEvents,

@@ -1,0 +1,24 @@
+import { fail, listing, notApplicable, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+export const planFitsStack: Rule = {
+  id: 'plan-fits-stack',
+  title: 'The plan is a plan of this stack',
+  rationale: 'What was reviewed must be what is applied.',
+  reads: 'every resource and argument that plan and synthesized stack both show',
+  remedy: 'Synthesize, plan in the folder of the stack, and audit both again.',
+  controls: { nist80053r5: ['CM-3', 'CM-6', 'SI-7'] },
+  check: ({ stack }) => {
+    if (stack.source !== 'both')
+      return [notApplicable('plan', 'there is only one of the two; name the plan with --plan')];
+    const { contradictions } = stack;
+    if (contradictions.length === 0) return [pass('plan', 'plan and stack agree wherever both say something')];
+    return [
+      fail(
+        'plan',
+        listing(contradictions, 3),
+        contradictions.map((value) => ({ at: 'plan', value })),
+      ),
+    ];
+  },
+};
