@@ -17,7 +17,7 @@ module.exports = {
     {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/clients/', '/test/e2e/', '/test/provider/'],
+      testPathIgnorePatterns: ['/test/browser/', '/test/clients/', '/test/e2e/', '/test/provider/'],
       transform,
     },
     // Needs a browser, so not part of `npm test`; CI runs it with `npm run test:browser`.
