@@ -92,6 +92,11 @@ export const simulateVerb: Verb = (parser, choose) =>
           default: 0,
           describe: 'Seconds before changes of IAM and of policies are in force',
         })
+        .option('signing-keys', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'File with the public keys of OpenID Connect providers, for AssumeRoleWithWebIdentity',
+        })
         .option('shell', { choices: SHELL_NAMES, describe: 'Whose lines are printed [default: the one at hand]' })
         .option('as', {
           type: 'string',

@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { AccountState } from './account-state';
 import type { Propagation } from './consistency/propagation';
 import { createIamState, type IamState } from './iam/state';
@@ -23,6 +24,11 @@ export interface Accounts {
    * @param request what has been answered, when it was one
    */
   keep: (request?: KeptRequest) => void;
+  /**
+   * Public keys of OpenID Connect providers, by their URL without `https://`: what AWS gets from the network.
+   * Whoever runs the simulation supplies them.
+   */
+  readonly signingKeys: Map<string, readonly JsonWebKey[]>;
   /** The account as it is in the region; `undefined` when one of them is not here. */
   readonly find: (accountId: string, region: string) => AccountState | undefined;
 }
@@ -41,7 +47,7 @@ export function createAccounts({ accountIds, regions, partition, now, randomByte
   const s3 = createS3State(propagation);
   const states = new Map<string, AccountState>();
   const find = (accountId: string, region: string) => states.get(`${accountId} ${region}`);
-  const accounts: Accounts = { accountIds, regions, keep: () => undefined, find };
+  const accounts: Accounts = { accountIds, regions, signingKeys: new Map(), keep: () => undefined, find };
   const everyIam: IamState[] = [];
   for (const accountId of accountIds) {
     const iam = createIamState(propagation, everyIam);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type JsonWebKey, randomBytes } from 'node:crypto';
 import { ToolkitError } from '../errors';
 import type { AccountState } from './account-state';
 import { type Accounts, createAccounts, defaultAccount, requireAccount } from './accounts';
@@ -6,6 +6,7 @@ import { answerRequest } from './answer-request';
 import type { FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
 import { type AccessKeyPair, findAdministrator } from './iam/administrator';
+import { supplySigningKeys } from './iam/openid-connect/signing-keys';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from './imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from './imds/host';
 import type { RequestLogEntry } from './request-log';
@@ -37,6 +38,8 @@ export interface SimulatedAccountOptions {
   readonly faultSeed?: string;
   /** Milliseconds, by the account's clock, before changes of IAM and of bucket and key policies take part in decisions. @default 0 */
   readonly propagationDelayMs?: number;
+  /** Public keys of OpenID Connect providers, by their URL; without them, no token of theirs is taken. */
+  readonly signingKeys?: Readonly<Record<string, readonly JsonWebKey[]>>;
   /** Called with each entry of the request log as it is made. */
   readonly onRequest?: (entry: RequestLogEntry) => void;
 }
@@ -98,6 +101,7 @@ async function startKept(options: SimulatedAccountOptions, folder: StateFolder |
   const state = defaultAccount(accounts);
   const administrators = findAdministrators(accounts);
   accounts.keep();
+  for (const [url, keys] of Object.entries(options.signingKeys ?? {})) supplySigningKeys(accounts, url, keys);
   state.propagation.delayMs = options.propagationDelayMs ?? 0;
   const requestLog: RequestLogEntry[] = [];
   const started: { readonly stop: () => Promise<void> }[] = [];

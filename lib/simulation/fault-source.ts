@@ -1,7 +1,7 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { ToolkitError } from '../errors';
+import { unwatchFile, watchFile } from 'node:fs';
 import type { FaultRule } from '../simulated-aws';
 import { parseFaultFile } from './fault-file';
+import { type NamedFile, readNamedFile } from './named-file';
 
 /** Where fault rules come from. */
 export interface FaultSource {
@@ -19,26 +19,18 @@ const interval = 500;
  *
  * @param file absolute path and the name that was typed; left out, there is no file
  */
-export function faultSource(latencyMs: number, file?: { readonly path: string; readonly name: string }): FaultSource {
+export function faultSource(latencyMs: number, file?: NamedFile): FaultSource {
   const latency: readonly FaultRule[] =
     latencyMs === 0 ? [] : [{ name: '--latency', fault: { kind: 'latency', latencyMs } }];
   if (file === undefined) return { read: () => latency, follow: () => () => undefined };
   return {
-    read: () => [...latency, ...parseFaultFile(readText(file), file.name)],
+    read: () => [
+      ...latency,
+      ...parseFaultFile(readNamedFile(file, { code: 'FaultsNotFound', content: 'fault rules' }), file.name),
+    ],
     follow: (onChange) => {
       watchFile(file.path, { interval }, onChange);
       return () => unwatchFile(file.path, onChange);
     },
   };
-}
-
-function readText({ path, name }: { readonly path: string; readonly name: string }): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ToolkitError('FaultsNotFound', `'${name}' must be a file of fault rules that can be read, got: ${code}`, {
-      cause,
-    });
-  }
 }

@@ -31,3 +31,14 @@ export const faultFileSchema = z.array(
     fault: faultSchema,
   }),
 );
+
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.enum(['RSA', 'EC']) })).min(1) });
+const PROVIDER_URL = /^https:\/\/[A-Za-z0-9.-]+(\/[^?#\s]*)?$/;
+
+/** A file of signing keys: the JSON Web Key Set of each OpenID Connect provider, by the provider's URL. */
+export const signingKeysFileSchema = z.record(z.string(), keySet).superRefine((keySets, context) => {
+  for (const url of Object.keys(keySets).filter((name) => !PROVIDER_URL.test(name))) {
+    const message = 'must be the URL of a provider, as in https://oidc.example.com';
+    context.addIssue({ code: 'custom', path: [url], message, input: url });
+  }
+});

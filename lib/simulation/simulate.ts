@@ -10,7 +10,9 @@ import type { RequestLogEntry, SimulatedAccount } from '../simulated-aws';
 import { describeDenial } from './denial-text';
 import { type FaultSource, faultSource } from './fault-source';
 import { openLogFile } from './log-file';
+import { readNamedFile } from './named-file';
 import { choosePlaces } from './places';
+import { parseSigningKeysFile } from './signing-keys-file';
 import type { Simulation } from './simulation';
 import { startSimulation } from './start-simulation';
 
@@ -37,6 +39,7 @@ export interface SimulateOptions {
   readonly latency: number;
   /** Seconds. */
   readonly propagationDelay: number;
+  readonly signingKeys?: string | undefined;
 }
 
 /** What a simulation is run with. */
@@ -63,7 +66,8 @@ export interface RunningSimulateCommand {
 /**
  * Runs simulated accounts with what the command line asks for. Nothing is left behind when it cannot start.
  *
- * @throws {ToolkitError} what the options are wrong in, `PortNotFree`, `DeploymentFailed`, `LogNotWritable`, `BadFaults`
+ * @throws {ToolkitError} what the options are wrong in, `PortNotFree`, `DeploymentFailed`, `LogNotWritable`, `BadFaults`,
+ *   `BadSigningKeys`, `SigningKeysNotFound`
  */
 export async function simulate(
   options: SimulateOptions,
@@ -73,6 +77,7 @@ export async function simulate(
   const places = choosePlaces(options, environments);
   const faults = faultSourceOf(options, around);
   const rules = faults.read();
+  const signingKeys = readSigningKeys(options, around);
   const records = openRecords(options, around);
   const workspace = createWorkspace();
   const clean = () => {
@@ -85,6 +90,7 @@ export async function simulate(
       ...accountOptions(options, around),
       environments,
       faults: rules,
+      ...signingKeys,
       onRequest: records.record,
       deploy: (running) => deploy(running, { environments, options, around, workspace }),
       writeCaFile: (pem) => workspace.write('ca.pem', pem),
@@ -123,6 +129,13 @@ function chosenEnvironments({ names, environments }: SimulateOptions, { folder }
 
 function faultSourceOf({ faults, latency }: SimulateOptions, { folder }: SimulateSurroundings): FaultSource {
   return faultSource(latency, faults === undefined ? undefined : { path: resolve(folder, faults), name: faults });
+}
+
+function readSigningKeys({ signingKeys: name }: SimulateOptions, { folder }: SimulateSurroundings) {
+  if (name === undefined) return {};
+  const expected = { code: 'SigningKeysNotFound', content: 'signing keys' };
+  const text = readNamedFile({ path: resolve(folder, name), name }, expected);
+  return { signingKeys: parseSigningKeysFile(text, name) };
 }
 
 /** Where each request is written down: in the log, and on the screen when it was denied. */

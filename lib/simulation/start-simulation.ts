@@ -11,6 +11,7 @@ import {
 import type { AccountState } from '../simulated-aws/account-state';
 import { requireAccount } from '../simulated-aws/accounts';
 import { clientOnHost, clientWithCredentials } from './client-variables';
+import type { SigningKeys } from './signing-keys-file';
 import { type HostSummary, type Identity, SIMULATION_VERSION, type Simulation } from './simulation';
 
 export interface SimulationOptions {
@@ -33,6 +34,7 @@ export interface SimulationOptions {
   readonly faults: readonly FaultRule[];
   readonly faultSeed?: string;
   readonly propagationDelayMs: number;
+  readonly signingKeys?: SigningKeys;
   readonly onRequest: (entry: RequestLogEntry) => void;
   /** Called once the endpoint is there, before faults and delays begin. */
   readonly deploy: (account: SimulatedAccount) => Promise<void>;
@@ -79,11 +81,12 @@ export async function startSimulation(options: SimulationOptions): Promise<Runni
 function startAccounts(options: SimulationOptions): Promise<SimulatedAccount> {
   const [accountId = '', ...otherAccountIds] = options.accountIds;
   const [region = '', ...otherRegions] = options.regions;
-  const { partition, port, faultSeed, stateFolder, onRequest } = options;
+  const { partition, port, faultSeed, stateFolder, signingKeys, onRequest } = options;
   return startSimulatedAccount({
     ...{ accountId, otherAccountIds, region, otherRegions, partition, port, onRequest },
     ...(faultSeed === undefined ? {} : { faultSeed }),
     ...(stateFolder === undefined ? {} : { stateFolder }),
+    ...(signingKeys === undefined ? {} : { signingKeys }),
   });
 }
 

@@ -64,3 +64,14 @@ test('a simulation says what it made up for its environments', async () => {
   expect(summary.accounts).toHaveLength(1);
   await stop();
 });
+
+test.each([
+  { what: 'faults', code: 'FaultsNotFound' },
+  { what: 'signingKeys', code: 'SigningKeysNotFound' },
+])('a simulation with no such file of $what leaves nothing', async ({ what, code }) => {
+  await expect(simulate({ ...options, deploy: false, [what]: 'none' }, around())).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining("'none'"),
+  });
+  expect(readdirSync(folder)).toEqual([]);
+});

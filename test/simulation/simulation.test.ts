@@ -5,6 +5,7 @@ import { parseFaultFile } from '../../lib/simulation/fault-file';
 import { findIdentity } from '../../lib/simulation/identities';
 import { choosePlaces } from '../../lib/simulation/places';
 import { likelyShell, shellLines } from '../../lib/simulation/shell';
+import { parseSigningKeysFile } from '../../lib/simulation/signing-keys-file';
 import type { Simulation } from '../../lib/simulation/simulation';
 import { renderSimulationText } from '../../lib/simulation/text';
 
@@ -119,6 +120,27 @@ describe('a fault file', () => {
   ])('is refused with what is wrong: $text', ({ text, expected }) => {
     const parse = () => parseFaultFile(text, 'faults.yaml');
     expect(parse).toThrow(expect.objectContaining({ code: 'BadFaults', message: expect.stringContaining(expected) }));
+  });
+});
+
+describe('a file of signing keys', () => {
+  const url = 'https://oidc.example.com/tenant';
+
+  test('holds the key set of each provider by its URL', () => {
+    const keys = [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: '1' }];
+    expect(parseSigningKeysFile(JSON.stringify({ [url]: { keys, more: 1 } }), 'keys.json')).toEqual({ [url]: keys });
+  });
+
+  test.each([
+    { text: '{', expected: 'keys.json: is not valid JSON' },
+    { text: '{"oidc.example.com": {"keys": [{"kty": "RSA"}]}}', expected: 'https://oidc.example.com' },
+    { text: `{"${url}": {"keys": []}}`, expected: "keys'" },
+    { text: `{"${url}": {"keys": [{"kty": "oct"}]}}`, expected: "kty' must be one of" },
+  ])('is refused with what is wrong: $text', ({ text, expected }) => {
+    const parse = () => parseSigningKeysFile(text, 'keys.json');
+    expect(parse).toThrow(
+      expect.objectContaining({ code: 'BadSigningKeys', message: expect.stringContaining(expected) }),
+    );
   });
 });
 

@@ -1,4 +1,3 @@
-import type { JsonWebKey } from 'node:crypto';
 import type { ContextValue, Policy } from '../../iam/types';
 import { immediate, type Propagation } from '../consistency/propagation';
 import { SettlingMap } from '../consistency/settling-map';
@@ -84,8 +83,6 @@ export interface OpenIdConnectProvider {
   readonly thumbprints: readonly string[];
   readonly createdAt: Date;
   readonly tags: Tags;
-  /** The provider's public keys, as JSON Web Keys; none until somebody supplies them. */
-  readonly signingKeys: readonly JsonWebKey[];
 }
 
 /** A change replaces the whole value. */

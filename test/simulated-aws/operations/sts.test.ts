@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { importOpenIdConnectProvider, supplySigningKeys } from '../../../lib/simulated-aws/iam';
+import { importOpenIdConnectProvider } from '../../../lib/simulated-aws/iam';
 import { readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
 import { stsOperations } from '../../../lib/simulated-aws/sts/operations';
 import { startRoleSession } from '../../../lib/simulated-aws/sts/role-session';
@@ -43,13 +43,12 @@ function token(change: object = {}, { url, token: make } = identityProvider): st
 }
 
 beforeAll(async () => {
-  account = await startAccount(clock);
+  account = await startAccount(clock, { signingKeys: { [identityProvider.url]: identityProvider.keys } });
   sts = new sdk.STSClient(clientConfig(account));
   lastAnswer = recordAnswers(sts);
   for (const { url } of [identityProvider, silent]) {
     importOpenIdConnectProvider(account.state, { url, clientIds: ['client'] });
   }
-  supplySigningKeys(account.state, identityProvider.url, identityProvider.keys);
   account.state.iam.roles.set('reader', {
     name: 'reader',
     path: '/',

@@ -1,4 +1,3 @@
-import type { JsonWebKey } from 'node:crypto';
 import type { AccountState } from '../../account-state';
 import { entityArn } from '../arns';
 import type { OpenIdConnectProvider } from '../state';
@@ -13,7 +12,6 @@ export function addProvider(account: AccountState, given: Given): OpenIdConnectP
     thumbprints: [],
     createdAt: account.now(),
     tags: new Map(),
-    signingKeys: [],
     ...given,
   };
   account.iam.openIdConnectProviders.set(provider.arn, provider);
@@ -24,16 +22,11 @@ export function addProvider(account: AccountState, given: Given): OpenIdConnectP
  * Makes an OpenID Connect provider that the account is to hold already, without asking anybody for permission.
  *
  * @param provider.url with `https://`
- * @param provider.signingKeys as for `supplySigningKeys`
  * @throws {AwsError} `ValidationError`, for a URL that no provider can have
  */
 export function importOpenIdConnectProvider(
   account: AccountState,
-  provider: {
-    readonly url: string;
-    readonly clientIds: readonly string[];
-    readonly signingKeys?: readonly JsonWebKey[];
-  },
+  provider: { readonly url: string; readonly clientIds: readonly string[] },
 ): void {
   addProvider(account, { ...provider, url: readProviderUrl(provider.url) });
 }

@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { AccountState } from '../../account-state';
 import { entityArn } from '../../iam/arns';
 import type { OpenIdConnectProvider } from '../../iam/state';
@@ -27,7 +28,7 @@ export function verifyIdentity(account: AccountState, text: string): VerifiedIde
     );
   }
   const provider = findProvider(account, token);
-  requireSignature(token, provider);
+  requireSignature(token, provider, account.accounts.signingKeys.get(provider.url) ?? []);
   requireTime(token, account.now());
   const { sub } = token.claims;
   if (typeof sub !== 'string' || sub === '') {
@@ -48,7 +49,11 @@ function findProvider(account: AccountState, { claims: { iss } }: JsonWebToken):
   return provider;
 }
 
-function requireSignature(token: JsonWebToken, { url, signingKeys }: OpenIdConnectProvider): void {
+function requireSignature(
+  token: JsonWebToken,
+  { url }: OpenIdConnectProvider,
+  signingKeys: readonly JsonWebKey[],
+): void {
   if (signingKeys.length === 0) {
     throw new AwsError(
       400,
