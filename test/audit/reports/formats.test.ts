@@ -399,6 +399,35 @@ describe('HTML', () => {
     );
   });
 
+  test('marks in the matrix what is allowed, what is refused, and what is not as it must be', () => {
+    const matrix = /<table class="matrix">.*?<\/table>/s.exec(renderHtml(full))?.[0] ?? '';
+    const heads = [...matrix.matchAll(/<th scope="col" class="cell">([^<]*)</g)].map(([, head]) => head);
+    const rows = [...matrix.matchAll(/<tr><th scope="row"><code>([^<]*)<\/code>(.*?)<\/tr>/gs)].map(
+      ([, action, rest = '']) => {
+        const states = [...rest.matchAll(/<td class="cell ([a-z]+)">/g)].map(([, state]) => state);
+        return [action, Object.fromEntries(states.map((state, index) => [heads[index], state]))];
+      },
+    );
+    const nothing = { 'the bucket': 'no', backups: 'no', probes: 'no', 'search results': 'no', 'the key': 'no' };
+    expect(Object.fromEntries(rows)).toMatchObject({
+      'kms:Decrypt': { ...nothing, 'the key': 'yes' },
+      's3:DeleteObjectVersion': { ...nothing, probes: 'yes' },
+      's3:GetObject': { ...nothing, backups: 'yes', probes: 'yes', 'search results': 'yes' },
+      's3:GetBucketVersioning': { ...nothing, 'the bucket': 'wrong' },
+    });
+  });
+
+  test('folds what a long list of evidence goes on with', () => {
+    const [finding] = FINDINGS;
+    if (finding === undefined) throw new Error('no finding');
+    const evidence = Array.from({ length: 20 }, (_, index) => ({ at: `a${index}`, value: `v${index}` }));
+    const page = renderHtml({ ...full, findings: [{ ...finding, evidence }] });
+    expect(page).toContain(
+      '<code>v5</code></dd></div></dl>\n<details class="more"><summary>14 more</summary><dl class="evidence">',
+    );
+    expect(page).toContain('<code>v19</code>');
+  });
+
   test('comes through a report in which there is nothing', () => {
     expect(renderHtml(EMPTY)).toContain('Nothing that is known.');
   });

@@ -3,6 +3,8 @@ import type { Proof, ProofItem } from '../../permission-proof/proof';
 import { type Markup, markup } from '../markup';
 import { actionMatrix } from './action-matrix';
 import { callerActions, callerMatrix } from './caller-matrix';
+import { firstOf } from './first-of';
+import { statementText } from './statement-text';
 
 /** Who can do what, by the permission proof. */
 export function access({ proof }: AuditReport): Markup {
@@ -27,7 +29,7 @@ function wrongClaims(items: readonly ProofItem[]): Markup | undefined {
     ({ title, evidence }) => markup`<li><strong>${title}</strong><br>${evidence.problem}</li>
 `,
   );
-  return markup`<div class="card"><h3 style="margin-top:0">${items.length} claims do not hold</h3><ul>${claims}</ul></div>
+  return markup`<div class="card"><h3>${items.length} claims do not hold</h3>${firstOf(claims, 'ul')}</div>
 `;
 }
 
@@ -41,7 +43,7 @@ function refusalTable(items: readonly ProofItem[]): Markup | undefined {
 }
 
 function refusalRow({ title, evidence: { by } }: ProofItem): Markup {
-  const statements = by.map(({ policy, statement }) => `${statement} of ${policy}`).join(', ');
+  const statements = by.map(statementText).join(', ');
   return markup`<tr><th scope="row">${title}</th><td>${statements === '' ? 'nothing allows it' : markup`<code>${statements}</code>`}</td></tr>
 `;
 }

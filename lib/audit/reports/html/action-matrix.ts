@@ -1,13 +1,16 @@
-import type { ProofEvidence, ProofItem, Restriction } from '../../permission-proof/proof';
+import type { ProofItem, Restriction } from '../../permission-proof/proof';
 import { type Markup, markup } from '../markup';
-import { shapesOf } from './shapes';
+import { type AccessState, accessCell, accessState } from './access-cell';
+import { isAbout, shapesOf } from './shapes';
+import { statementText } from './statement-text';
 
 const ROLE = 'the role';
 
-/** Actions that are allowed on the same resources, in the same circumstances and by the same statements. */
-interface Block {
-  readonly evidence: ProofEvidence;
-  readonly actions: readonly string[];
+/** What is known of one action; actions of which the same is known share a block of the table. */
+interface Row {
+  readonly states: readonly AccessState[];
+  readonly onlyIf: readonly string[];
+  readonly by: readonly string[];
 }
 
 /** What the role may do: its actions down, the kinds of resource across, and in which circumstances alone. */
@@ -16,27 +19,44 @@ export function actionMatrix(permissions: readonly ProofItem[]): Markup | undefi
   if (items.length === 0) return undefined;
   const shapes = shapesOf(items);
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="What the role may do"><table class="matrix">
-<caption>What the role may do <small>Everything that is not marked is refused.</small></caption>
+<caption>What the role may do <small>Everything that is not marked is refused. ✕ is not as it must be.</small></caption>
 <thead><tr><th scope="col">Action</th>${shapes.map((shape) => markup`<th scope="col" class="cell">${shape}</th>`)}<th scope="col">Only if</th><th scope="col">Because of</th></tr></thead>
-${blocksOf(items).map((block) => blockRows(block, shapes))}</table></div>
+${blocksOf(items, shapes).map(blockRows)}</table></div>
 `;
 }
 
-function blocksOf(items: readonly ProofItem[]): readonly Block[] {
-  const blocks = new Map<string, Block>();
-  for (const { evidence } of items) {
-    const key = JSON.stringify([evidence.on, evidence.onlyIf, evidence.by]);
-    const actions = [...(blocks.get(key)?.actions ?? []), ...evidence.actions];
-    blocks.set(key, { evidence, actions });
+function blocksOf(items: readonly ProofItem[], shapes: readonly string[]) {
+  const blocks = new Map<string, { readonly row: Row; readonly actions: readonly string[] }>();
+  for (const action of new Set(items.flatMap(({ evidence }) => evidence.actions))) {
+    const row = rowOf(
+      items.filter(({ evidence }) => evidence.actions.includes(action)),
+      shapes,
+    );
+    const key = JSON.stringify(row);
+    blocks.set(key, { row, actions: [...(blocks.get(key)?.actions ?? []), action] });
   }
   return [...blocks.values()];
 }
 
-function blockRows({ evidence, actions }: Block, shapes: readonly string[]): Markup {
-  const { on, onlyIf, by } = evidence;
-  const cells = shapes.map((shape) => yesOrNo(on.includes(shape)));
-  const reasons = [onlyIf.map(describe), by.map(({ policy, statement }) => `${statement} of ${policy}`)];
-  const spanning = reasons.map((lines) => markup`<td class="why" rowspan="${actions.length}">${lines.map(line)}</td>`);
+function rowOf(items: readonly ProofItem[], shapes: readonly string[]): Row {
+  const states = shapes.map((shape) => accessState(items.filter((item) => isAbout(item, shape))));
+  const right = items.filter(({ result }) => result === 'pass');
+  return {
+    states,
+    onlyIf: [
+      ...unique(right.flatMap(({ evidence }) => evidence.onlyIf.map(describe))),
+      ...(states.includes('wrong') ? ['✕: the claims above say what is wrong'] : []),
+    ],
+    by: unique(items.flatMap(({ evidence }) => evidence.by.map(statementText))),
+  };
+}
+
+function blockRows({ row, actions }: ReturnType<typeof blocksOf>[number]): Markup {
+  const cells = row.states.map((state) => accessCell(state));
+  const spanning = [row.onlyIf, row.by].map(
+    (lines) =>
+      markup`<td class="why" rowspan="${actions.length}">${lines.map((line) => markup`<span>${line}</span>`)}</td>`,
+  );
   const rows = actions.map(
     (action, index) =>
       markup`<tr><th scope="row"><code>${action}</code></th>${cells}${index === 0 ? spanning : undefined}</tr>
@@ -46,15 +66,10 @@ function blockRows({ evidence, actions }: Block, shapes: readonly string[]): Mar
 `;
 }
 
-function yesOrNo(isAllowed: boolean): Markup {
-  const [kind, sign, word] = isAllowed ? ['yes', '●', 'allowed'] : ['no', '·', 'refused'];
-  return markup`<td class="cell ${kind}"><span aria-hidden="true">${sign}</span><span class="unseen">${word}</span></td>`;
-}
-
 function describe({ facet, only }: Restriction): string {
   return `${facet}: ${only.join(' or ')}`;
 }
 
-function line(text: string): Markup {
-  return markup`<span>${text}</span>`;
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }

@@ -3,6 +3,7 @@ import { CONTROL_CATALOGUES, fsbpPage } from '../control-catalogues';
 import { type Markup, markup } from '../markup';
 import { STANDING_WORDS, STANDINGS, type Standing, standingOf } from '../standing';
 import { waiverTerm } from '../waiver-term';
+import { firstOf } from './first-of';
 import type { NumberedFinding } from './numbered-findings';
 import { standingMark } from './standing-mark';
 
@@ -57,8 +58,7 @@ function evidencePart(evidence: readonly EvidenceItem[]): Markup | undefined {
   const items = evidence.map(
     ({ at, value }) => markup`<div><dt><code>${at}</code></dt><dd><code>${value}</code></dd></div>`,
   );
-  return markup`<h5>Evidence</h5><dl class="evidence">${items}</dl>
-`;
+  return markup`<h5>Evidence</h5>${firstOf(items, 'dl', 'evidence')}`;
 }
 
 function controlPart(controls: ControlIds): Markup | undefined {

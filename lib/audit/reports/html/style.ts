@@ -60,6 +60,7 @@ ul.counts { display: flex; flex-wrap: wrap; gap: .35rem 1.5rem; list-style: none
 ul.counts b { color: var(--tone); font-variant-numeric: tabular-nums; }
 .card, details.finding { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
 .card { padding: 1.1rem 1.25rem; margin: 1rem 0; }
+.card > h3 { margin-top: 0; }
 details.finding { margin: .4rem 0; border-inline-start: 4px solid var(--tone); }
 details.finding > summary { padding: .7rem 1rem; display: grid; grid-template-columns: auto 1fr auto; gap: .1rem .7rem; align-items: baseline; }
 details.finding:not([open]) > summary { padding-block: .4rem; }
@@ -94,6 +95,7 @@ td code, th code { overflow-wrap: anywhere; }
 table.matrix td.cell, table.matrix th.cell { text-align: center; }
 table.matrix th[scope=row] { position: sticky; left: 0; background: var(--surface); }
 table.matrix td.yes { background: var(--pass-ground); color: var(--pass); font-weight: 600; box-shadow: inset 0 0 0 2px var(--surface); border-radius: 6px; }
+table.matrix td.wrong { background: var(--fail-ground); color: var(--fail); font-weight: 600; box-shadow: inset 0 0 0 2px var(--surface); border-radius: 6px; }
 table.matrix td.no { color: var(--quiet); }
 table.matrix th code { white-space: nowrap; overflow-wrap: normal; }
 table.matrix tbody + tbody { border-top: 2px solid var(--line); }

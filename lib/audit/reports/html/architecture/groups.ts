@@ -62,6 +62,7 @@ function captionOf(place: Place, items: readonly ProofItem[] | undefined): strin
   if (items === undefined) return 'access is not proven';
   const byRole = allowed.filter(({ evidence }) => evidence.caller === 'the role');
   const onIt = byRole.filter(({ evidence }) => evidence.on.some((shape) => shapes.includes(shape)));
+  if (onIt.some(({ result }) => result === 'fail')) return 'what the role may do is not as it must be';
   const count = new Set(onIt.flatMap(({ evidence }) => evidence.actions)).size;
   return `the role may use ${count} ${count === 1 ? 'action' : 'actions'}`;
 }
