@@ -1,15 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 
-/** Everything that the account holds, except for sessions and for the key that AWS makes on the first use of SSE-KMS. */
-export function stateOf({ state }: SimulatedAccount): string {
-  const { accessKeys: _sessions, ...iam } = state.iam;
-  const keys = [...state.kms.keys.values()].filter((key) => key.manager === 'CUSTOMER');
-  const buckets = [...state.s3.buckets.values()].map(({ objects, ...bucket }) => ({
+/**
+ * Everything that the account holds in every region, byte for byte, except for sessions and for the key that AWS makes
+ * on the first use of SSE-KMS.
+ */
+export function stateOf({ accounts }: SimulatedAccount): string {
+  const states = accounts.accountIds.flatMap((accountId) =>
+    accounts.regions.flatMap((region) => accounts.find(accountId, region) ?? []),
+  );
+  const [first] = states;
+  if (first === undefined) throw new Error('there is no account');
+  const { accessKeys: _sessions, ...iam } = first.iam;
+  const kms = states.map(({ region, kms: { keys, ...rest } }) => ({ region, keys: customerKeys(keys), ...rest }));
+  const buckets = [...first.s3.buckets.values()].map(({ objects, ...bucket }) => ({
     ...bucket,
     versions: objects.versions,
   }));
-  return JSON.stringify({ iam, keys, buckets }, readable, 1);
+  return JSON.stringify({ iam, kms, buckets }, readable, 1);
+}
+
+function customerKeys(keys: ReadonlyMap<string, { readonly manager: string }>) {
+  return [...keys].filter(([, key]) => key.manager === 'CUSTOMER');
 }
 
 /** Maps as their entries, and bytes as their sum: written out, five megabytes would be thirty. */

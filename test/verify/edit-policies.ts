@@ -6,10 +6,15 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { GetKeyPolicyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { GetBucketPolicyCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteBucketPolicyCommand,
+  GetBucketPolicyCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+} from '@aws-sdk/client-s3';
 import type { PolicyDocument, PolicyStatement } from '../../lib/policy/document';
-import { roleName } from '../../lib/policy/resource-names';
-import { type DeployedEnvironment, policyNameOf } from './deployed-environment';
+import { accountRootArn, roleName } from '../../lib/policy/resource-names';
+import { type DeployedEnvironment, defaultEncryption, policyNameOf } from './deployed-environment';
 
 /** What somebody does to the statements of a policy. */
 export type Edit = (statements: readonly PolicyStatement[]) => readonly PolicyStatement[];
@@ -52,6 +57,25 @@ export async function editKeyPolicy({ administrator, keyArn: KeyId }: DeployedEn
   const read = await administrator.kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
   const Policy = edited(read.Policy, edit);
   await administrator.kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));
+}
+
+/** Lets the role do whatever it likes with the account, and takes away everything else that could stop it. */
+export async function openEverything(live: DeployedEnvironment): Promise<void> {
+  const { administrator, target, keyArn } = live;
+  const { bucket: Bucket } = target;
+  const Principal = { AWS: accountRootArn(target) };
+  await editRolePolicy(live, 's3', allowing('*', '*'));
+  await editTrust(live, (statements) => [
+    ...statements,
+    { Sid: 'Open', Effect: 'Allow', Principal, Action: 'sts:AssumeRole' },
+  ]);
+  await editKeyPolicy(live, (statements) => [
+    ...statements,
+    { Sid: 'Open', Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' },
+  ]);
+  const encryption = defaultEncryption(keyArn, { isSseCBlocked: false });
+  await administrator.s3.send(new PutBucketEncryptionCommand({ Bucket, ...encryption }));
+  await administrator.s3.send(new DeleteBucketPolicyCommand({ Bucket }));
 }
 
 function policyArnOf({ target }: DeployedEnvironment, kind: 's3' | 'kms'): string {

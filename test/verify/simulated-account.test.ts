@@ -1,6 +1,8 @@
+import { FORBIDDEN } from '../../lib/backup-environment/schema';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { stateOf } from './account-state';
+import { openEverything } from './edit-policies';
 import { LIVE_DEFECTS } from './live-defects';
 import { expectSeen } from './see-defect';
 import { ACCOUNT, deploy, startAccount, stopAccount, verifyDeployed } from './verify-deployed';
@@ -12,6 +14,9 @@ beforeAll(async () => {
 });
 
 afterAll(() => stopAccount(account));
+
+/** A key of an account that is not the role's answers to nobody. */
+const REFUSED_BY_OTHERS = ['wrong-key AccessDenied'];
 
 const EVERY_ID = [...POSITIVE_CHECKS, ...NEGATIVE_CHECKS].map(({ id }) => id);
 
@@ -30,6 +35,19 @@ describe('against the simulated account', () => {
       leftovers: [],
       notExercised: [],
     });
+  });
+
+  test('no probe does damage where the role may do everything, and nothing else denies', async () => {
+    const live = await deploy(account, { method: 'AWS-KMS' });
+    await openEverything(live);
+    const config = { ...live.config, permissions: { ...live.config.permissions, forbidden: [...FORBIDDEN] } };
+    const before = stateOf(account);
+    const { checks, leftovers } = await verifyDeployed(live, { config });
+    expect(leftovers).toEqual([]);
+    expect(stateOf(account)).toEqual(before);
+    // Each of them was really let through, so that it was the probe that did no damage.
+    const refused = checks.filter(({ kind, result }) => kind === 'negative' && result !== 'fail');
+    expect(refused.map(({ id, observed }) => `${id} ${observed[0]?.answer}`)).toEqual(REFUSED_BY_OTHERS);
   });
 
   test('there are at least sixty defects of the live account, each with a name of its own', () => {

@@ -1,0 +1,92 @@
+import { type Capability, grantsOf } from '../../lib/policy/capabilities';
+import { allowedActions, forbiddenActs } from '../../lib/policy/permission-profile';
+import { selectChecks } from '../../lib/verify/selection';
+import { AES_256 } from './configs';
+
+const TARGET = {
+  name: 'acme',
+  partition: 'aws',
+  account: '111122223333',
+  region: 'us-east-2',
+  bucket: 'acme-backup',
+  rolePath: '/',
+};
+const KEY_ARN = 'arn:aws:kms:us-east-2:111122223333:key/0f0e0d0c-1234-4321-aaaa-bbbbccccdddd';
+
+/** Typed so that a new capability has to be added here. */
+const CAPABILITIES = Object.keys({
+  backup: true,
+  versioning: true,
+  'manage-versioning': true,
+  'purge-versions': true,
+  'list-buckets': true,
+} satisfies Readonly<Record<Capability, true>>) as readonly Capability[];
+
+const SUBSETS = CAPABILITIES.reduce<readonly (readonly Capability[])[]>(
+  (subsets, one) => subsets.flatMap((subset) => [subset, [...subset, one]]),
+  [[]],
+).filter((subset) => subset.length > 0);
+
+const permissionsOf = (capabilities: readonly Capability[], method: 'AES-256' | 'AWS-KMS') => ({
+  ...AES_256.permissions,
+  capabilities: [...capabilities],
+  allowed: [...allowedActions(TARGET, capabilities, method === 'AWS-KMS' ? KEY_ARN : undefined)],
+  forbidden: [...forbiddenActs(TARGET, method, capabilities)],
+});
+
+describe('the checks of a config', () => {
+  test.each(['AES-256', 'AWS-KMS'] as const)(
+    'use every granted action of every set of capabilities with %s',
+    (method) => {
+      const withBackup = SUBSETS.filter((subset) => subset.includes('backup'));
+      expect(withBackup.length).toBe(16);
+      for (const capabilities of withBackup) {
+        const { notExercised } = selectChecks({ permissions: permissionsOf(capabilities, method) });
+        expect({ capabilities, notExercised }).toEqual({ capabilities, notExercised: [] });
+      }
+    },
+  );
+
+  test.each<{ capability: Capability; checks: readonly string[] }>([
+    { capability: 'versioning', checks: ['versioning-state'] },
+    { capability: 'manage-versioning', checks: ['versioning-write'] },
+    { capability: 'purge-versions', checks: ['version-purge'] },
+    { capability: 'list-buckets', checks: ['bucket-list'] },
+  ])('hold $capability to $checks', ({ capability, checks }) => {
+    const idsWith = (capabilities: readonly Capability[]) => {
+      const { positives } = selectChecks({ permissions: permissionsOf(capabilities, 'AES-256') });
+      return positives.map(({ id }) => id);
+    };
+    const without = idsWith(['backup']);
+    expect(idsWith(['backup', capability]).filter((id) => !without.includes(id))).toEqual(checks);
+  });
+
+  test.each<{ capability: Capability; act: string }>([
+    { capability: 'manage-versioning', act: 'change-versioning' },
+    { capability: 'purge-versions', act: 'version-delete' },
+  ])('forbid $act unless the capability $capability grants it', ({ capability, act }) => {
+    const forbidden = (capabilities: readonly Capability[]) => forbiddenActs(TARGET, 'AES-256', capabilities);
+    expect(forbidden(['backup'])).toContain(act);
+    expect(forbidden(['backup', capability])).not.toContain(act);
+  });
+
+  test('forbid other prefixes where the role may not write to the whole bucket', () => {
+    expect(grantsOf(['versioning']).some(({ actions }) => actions.includes('s3:PutObject'))).toBe(false);
+    expect(forbiddenActs(TARGET, 'AES-256', ['versioning'])).toContain('other-prefix');
+    expect(forbiddenActs(TARGET, 'AES-256', ['backup'])).not.toContain('other-prefix');
+  });
+
+  test('leave out what the caller does not want, and name it', () => {
+    const permissions = permissionsOf(['backup'], 'AES-256');
+    const { negatives, leftOut } = selectChecks({ permissions, without: ['administer-iam', 'version-purge'] });
+    expect(leftOut).toEqual(['administer-iam']);
+    expect(negatives.map(({ id }) => id)).not.toContain('administer-iam');
+  });
+
+  test('refuse to leave out what nobody knows', () => {
+    const permissions = permissionsOf(['backup'], 'AES-256');
+    expect(() => selectChecks({ permissions, without: ['administer-aim'] })).toThrow(
+      "'--without' must name checks that this version knows, got: administer-aim",
+    );
+  });
+});
