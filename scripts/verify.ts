@@ -7,17 +7,17 @@ import { readTextFile } from '../lib/cli/text-file';
 import { UsageError } from '../lib/errors';
 import type { OnProgress } from '../lib/verify/progress';
 import type { Verification } from '../lib/verify/verification';
+import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig } from './clean-leftovers';
 import { type Context, FORMAT, jsonText, printJson, type Task, type Verb } from './verb';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice, verifyConfigAsOperator } from './verify-as-operator';
 
-interface VerifyOptions extends OperatorChoice {
+interface VerifyOptions extends OperatorChoice, CleaningChoice {
   readonly config: string;
   readonly otherBucket?: string | undefined;
   readonly timeout: number;
   readonly settle: number;
   readonly without: readonly string[];
   readonly out?: string | undefined;
-  readonly format: 'text' | 'json';
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -42,6 +42,7 @@ export const verifyVerb: Verb = (parser, choose) =>
           describe: 'Seconds to wait for changed permissions to arrive',
         })
         .options(OPERATOR_OPTIONS)
+        .options(CLEANING_OPTIONS)
         .option('settle', {
           type: 'number',
           requiresArg: true,
@@ -63,15 +64,18 @@ export const verifyVerb: Verb = (parser, choose) =>
           '$0 verify backup-environment.json --operator-profile audit',
           'reads the configuration as an administrator',
         )
+        .example('$0 verify backup-environment.json --clean', 'removes what a run that was killed left behind')
         .example('$0 verify backup-environment.json --format json --out verification.json', 'keeps the result'),
     (options) => choose(verifyTask(options)),
   );
 
 function verifyTask(options: VerifyOptions): Task {
   return async (context) => {
-    const timeoutMs = requireSeconds('--timeout', options.timeout);
-    const settleMs = requireSeconds('--settle', options.settle);
+    const timeoutMs = 1_000 * requireNumber('--timeout', 'seconds', options.timeout);
+    const settleMs = 1_000 * requireNumber('--settle', 'seconds', options.settle);
+    const olderThanMs = 60_000 * requireNumber('--older-than', 'minutes', options.olderThan);
     const config = readConfig(options.config, context.folder);
+    if (options.clean) return cleanConfig(config, olderThanMs, { ...context, ...options });
     const verification = isAsOperator(options)
       ? await verifyConfigAsOperator(config, options, context)
       : await verifyConfig(config, { ...options, timeoutMs, settleMs }, context);
@@ -81,9 +85,9 @@ function verifyTask(options: VerifyOptions): Task {
   };
 }
 
-function requireSeconds(option: string, seconds: number): number {
-  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
-  throw new UsageError('BadArguments', `'${option}' must be a number of seconds from 0, got: ${seconds}`);
+function requireNumber(option: string, unit: string, value: number): number {
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new UsageError('BadArguments', `'${option}' must be a number of ${unit} from 0, got: ${value}`);
 }
 
 function readConfig(name: string, folder: string): BackupEnvironment {

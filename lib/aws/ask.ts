@@ -4,6 +4,9 @@ import type { Answer, Refused } from './answer';
 /** Codes with which AWS asks to slow down. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 const THROTTLING = new Set([
   'BandwidthLimitExceeded',
+  // A HEAD request that is throttled has nothing but its status.
+  'Http429',
+  'Http503',
   'LimitExceededException',
   'RequestLimitExceeded',
   'RequestThrottled',

@@ -23,6 +23,8 @@ export interface FakeAws extends Aws {
 interface FakeAwsOptions {
   readonly config: BackupEnvironment;
   readonly script?: Script;
+  /** Replaces the answer to a call that was carried out. */
+  readonly afterwards?: Script;
   readonly credentials?: Partial<CredentialFacts>;
   readonly isVersioned?: boolean;
   readonly server?: string;
@@ -36,7 +38,14 @@ const CREDENTIALS: CredentialFacts = {
 };
 
 /** An environment in which everything is as it should be, unless the script says otherwise. */
-export function fakeAws({ config, script, credentials, isVersioned = true, server }: FakeAwsOptions): FakeAws {
+export function fakeAws({
+  config,
+  script,
+  afterwards,
+  credentials,
+  isVersioned = true,
+  server,
+}: FakeAwsOptions): FakeAws {
   const bucket = fakeBucket({ encryption: encryptionOf(config), isVersioned });
   const calls: SentCall[] = [];
   const service = (prefix: string, answer: (name: string, input: Input) => Answer<unknown>, names: readonly string[]) =>
@@ -47,7 +56,9 @@ export function fakeAws({ config, script, credentials, isVersioned = true, serve
           calls.push({ name: `${prefix}.${name}`, input });
           await Promise.resolve();
           if (signal?.aborted) return noAnswer('AbortError');
-          return script?.({ name: `${prefix}.${name}`, input }) ?? answer(name, input);
+          const call = { name: `${prefix}.${name}`, input };
+          const answered = script?.(call) ?? answer(name, input);
+          return afterwards?.(call) ?? answered;
         },
       ]),
     );

@@ -5,12 +5,14 @@ export interface StoredVersion {
   readonly versionId: string;
   /** Absent for a delete marker. */
   readonly body?: Buffer;
+  readonly madeAt?: Date;
 }
 
 export interface StoredUpload {
   readonly key: string;
   readonly uploadId: string;
   readonly parts: Map<number, Buffer>;
+  readonly madeAt?: Date;
 }
 
 /** What a call may be asked with. */
@@ -110,7 +112,7 @@ export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): Fake
         const shown = (isMarker: boolean) =>
           below(Prefix)
             .filter((one) => (one.body === undefined) === isMarker)
-            .map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
+            .map(({ key, versionId, madeAt }) => ({ Key: key, VersionId: versionId, LastModified: madeAt }));
         return granted({ Versions: shown(false), DeleteMarkers: shown(true) });
       },
       createMultipartUpload: ({ key }) => {
@@ -137,7 +139,7 @@ export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): Fake
         granted({
           Uploads: bucket.uploads
             .filter((one) => one.key.startsWith(Prefix))
-            .map(({ key, uploadId }) => ({ Key: key, UploadId: uploadId })),
+            .map(({ key, uploadId, madeAt }) => ({ Key: key, UploadId: uploadId, Initiated: madeAt })),
         }),
     },
   };

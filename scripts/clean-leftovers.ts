@@ -1,0 +1,47 @@
+import type { BackupEnvironment } from '../lib/backup-environment';
+import type { ExitCode } from '../lib/cli/io';
+import { type Context, printJson } from './verb';
+
+/** What is given to `verify` for cleaning alone. */
+export interface CleaningChoice {
+  readonly clean: boolean;
+  readonly olderThan: number;
+  readonly format: 'text' | 'json';
+}
+
+const DEFAULT_MINUTES = 60;
+
+/** The options of `verify` that cleaning adds. */
+export const CLEANING_OPTIONS = {
+  clean: {
+    type: 'boolean',
+    default: false,
+    describe: 'Verify nothing, but remove what earlier runs left in the bucket, and nothing else',
+  },
+  'older-than': {
+    type: 'number',
+    requiresArg: true,
+    default: DEFAULT_MINUTES,
+    describe: 'With --clean: minutes that a leftover has to be old, so that no run under way is disturbed',
+  },
+} as const;
+
+/** Removes leftovers: 0 when none is left, 1 when some could not be removed. */
+export async function cleanConfig(
+  config: BackupEnvironment,
+  olderThanMs: number,
+  { io, signal, format }: Context & Pick<CleaningChoice, 'format'>,
+): Promise<ExitCode> {
+  const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
+  const { cleanLeftovers } = require('../lib/verify/clean-leftovers') as typeof import('../lib/verify/clean-leftovers');
+  const { renderCleaningText } = require('../lib/verify/cleaning-text') as typeof import('../lib/verify/cleaning-text');
+  const aws = connectAws({ region: config.aws.region });
+  try {
+    const cleaning = await cleanLeftovers({ config, aws, now: () => new Date(), olderThanMs, signal });
+    if (format === 'json') printJson(io, cleaning);
+    else io.result(renderCleaningText(cleaning));
+    return cleaning.leftovers.length === 0 ? 0 : 1;
+  } finally {
+    aws.close();
+  }
+}
