@@ -1,4 +1,4 @@
-import { notImplemented } from '../wire/aws-error';
+import { AwsError, notImplemented } from '../wire/aws-error';
 import type { WireRequest } from '../wire/message';
 import { type Address, readAddress, type Target } from './address';
 import { invalidArgument } from './errors';
@@ -20,10 +20,11 @@ export interface Match {
  * A sub-resource, parameter or header that the operation does not know is refused by name, never passed over:
  * the plain verb would do something else than was asked for.
  *
- * @throws {AwsError} `NotImplemented`
+ * @throws {AwsError} `NotImplemented`, `InvalidURI`
  */
 export function matchRoute(request: WireRequest): Match {
   const headers = withPresignedHeaders(request);
+  refuseTransferEncoding(request.headers);
   const address = readAddress(request.headers, request.path);
   const { target } = address;
   const route = routes
@@ -46,6 +47,17 @@ function refuseUnsupported(target: Target, { method, query }: WireRequest, route
     .filter(({ selectors }) => selectors.length >= routeWeight && selectors.every((name) => query.has(name)))
     .sort((left, right) => right.selectors.length - left.selectors.length)[0];
   if (asked) throw notImplemented(asked.operation);
+}
+
+/**
+ * A body whose length is told by nothing. One that is `aws-chunked` has lost this header when it comes here.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+function refuseTransferEncoding(headers: WireRequest['headers']): void {
+  if (headers['transfer-encoding'] === undefined) return;
+  const message = 'A header you provided implies functionality that is not implemented';
+  throw new AwsError(501, 'NotImplemented', message, { Header: 'Transfer-Encoding' });
 }
 
 function describe(target: Target, query: ReadonlyMap<string, string>): string {

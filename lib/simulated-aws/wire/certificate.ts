@@ -75,6 +75,7 @@ function certifyServer(server: KeyPair, authority: KeyPair): Promise<X509Certifi
       new SubjectAlternativeNameExtension([
         { type: 'dns', value: 'localhost' },
         { type: 'dns', value: '*.localhost' },
+        { type: 'dns', value: '*.s3.localhost' },
         { type: 'ip', value: '127.0.0.1' },
       ]),
     ],

@@ -48,16 +48,12 @@ export function writeXml(name: string, content: XmlContent, namespace?: string):
 }
 
 function writeContent(content: XmlContent): string {
-  return Object.entries(content)
-    .flatMap(([name, value]) => asList(value).map((one) => writeElement(name, one)))
-    .join('');
-}
-
-function asList(value: XmlContent[string]): readonly (XmlLeaf | XmlContent)[] {
-  if (value === undefined) {
-    return [];
+  let text = '';
+  for (const [name, value] of Object.entries(content)) {
+    if (Array.isArray(value)) for (const one of value) text += writeElement(name, one);
+    else if (value !== undefined) text += writeElement(name, value as XmlLeaf | XmlContent);
   }
-  return Array.isArray(value) ? value : [value as XmlLeaf | XmlContent];
+  return text;
 }
 
 function writeElement(name: string, value: XmlLeaf | XmlContent): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import * as S3 from '@aws-sdk/client-s3';
 import { importBucket } from '../../../lib/simulated-aws/s3';
+import { computeChecksum } from '../../../lib/simulated-aws/s3/objects/checksum';
 import { Account, allowAll, failure, outcome } from './account';
 
 const Bucket = 'acme-backup';
@@ -131,6 +132,20 @@ test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
     expect([ChecksumType, typeof sum]).toEqual(['FULL_OBJECT', 'string']);
   },
 );
+
+test.each(['CRC32C', 'CRC64NVME'] as const)('%s is of the bytes, wherever in memory they lie', (algorithm) => {
+  const memory = Buffer.concat([Buffer.from('abc'), Buffer.from('The quick brown fox')]);
+  const sums = [0, 1, 2, 3].map((shift) =>
+    computeChecksum(
+      algorithm,
+      Buffer.from(memory)
+        .fill('x', 0, 3)
+        .subarray(shift + 3),
+    ),
+  );
+  const copies = [0, 1, 2, 3].map((shift) => computeChecksum(algorithm, Buffer.from(memory.subarray(shift + 3))));
+  expect(sums).toEqual(copies);
+});
 
 test.each([
   ['the right digest', md5('hello').toString('base64'), 200],

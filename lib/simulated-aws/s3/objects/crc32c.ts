@@ -1,3 +1,5 @@
+import { wordsOf } from './words';
+
 /** The Castagnoli polynomial, reflected. */
 const polynomial = 0x82f63b78;
 
@@ -19,11 +21,12 @@ function at(table: number, value: number): number {
 
 /** CRC-32C of the bytes, as an unsigned number. */
 export function crc32c(bytes: Buffer): number {
+  const words = wordsOf(bytes);
+  const paired = words.length - (words.length % 2);
   let crc = 0xffffffff;
-  let offset = 0;
-  for (; offset + 8 <= bytes.length; offset += 8) {
-    const first = crc ^ bytes.readInt32LE(offset);
-    const second = bytes.readInt32LE(offset + 4);
+  for (let index = 0; index < paired; index += 2) {
+    const first = crc ^ (words[index] ?? 0);
+    const second = words[index + 1] ?? 0;
     crc =
       at(7, first) ^
       at(6, first >>> 8) ^
@@ -34,6 +37,6 @@ export function crc32c(bytes: Buffer): number {
       at(1, second >>> 16) ^
       at(0, second >>> 24);
   }
-  for (; offset < bytes.length; offset++) crc = (crc >>> 8) ^ at(0, crc ^ (bytes[offset] ?? 0));
+  for (let offset = paired * 4; offset < bytes.length; offset++) crc = (crc >>> 8) ^ at(0, crc ^ (bytes[offset] ?? 0));
   return (crc ^ 0xffffffff) >>> 0;
 }

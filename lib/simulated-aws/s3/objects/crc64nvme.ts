@@ -1,3 +1,5 @@
+import { wordsOf } from './words';
+
 /** The NVMe polynomial, reflected. */
 const polynomial = 0x9a6c9329ac4bc9b5n;
 const low32 = 0xffffffffn;
@@ -25,16 +27,17 @@ for (let index = 0; index < 256; index++) {
 
 /** CRC-64/NVME of the bytes: eight bytes, most significant first. */
 export function crc64nvme(bytes: Buffer): Buffer {
+  const words = wordsOf(bytes);
+  const paired = words.length - (words.length % 2);
   let crcHigh = -1;
   let crcLow = -1;
-  let offset = 0;
-  for (; offset + 8 <= bytes.length; offset += 8) {
-    const first = crcLow ^ bytes.readInt32LE(offset);
-    const second = crcHigh ^ bytes.readInt32LE(offset + 4);
+  for (let index = 0; index < paired; index += 2) {
+    const first = crcLow ^ (words[index] ?? 0);
+    const second = crcHigh ^ (words[index + 1] ?? 0);
     crcHigh = lookUp(high, first, second);
     crcLow = lookUp(low, first, second);
   }
-  for (; offset < bytes.length; offset++) {
+  for (let offset = paired * 4; offset < bytes.length; offset++) {
     const index = (crcLow ^ (bytes[offset] ?? 0)) & 0xff;
     crcLow = ((crcLow >>> 8) | (crcHigh << 24)) ^ (low[index] ?? 0);
     crcHigh = (crcHigh >>> 8) ^ (high[index] ?? 0);

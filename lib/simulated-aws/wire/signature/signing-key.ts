@@ -1,8 +1,22 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { CredentialScope } from './presented-signature';
 
-/** Derives the key that signs everything in one credential scope. */
-export function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
+/** A client signs one request after the other with the same key; more than these are derived again. */
+const maxDerived = 64;
+const derived = new Map<string, Buffer>();
+
+/** The key that signs everything in one credential scope. */
+export function signingKey(secretAccessKey: string, scope: CredentialScope): Buffer {
+  const name = `${secretAccessKey} ${scopeText(scope)}`;
+  const known = derived.get(name);
+  if (known !== undefined) return known;
+  const key = deriveKey(secretAccessKey, scope);
+  if (derived.size >= maxDerived) derived.clear();
+  derived.set(name, key);
+  return key;
+}
+
+function deriveKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
   return [date, region, service, 'aws4_request'].reduce<Buffer>(
     (key, part) => createHmac('sha256', key).update(part).digest(),
     Buffer.from(`AWS4${secretAccessKey}`),

@@ -320,6 +320,14 @@ export const objectErrors: readonly ErrorRow[] = [
       headers: { 'x-amz-checksum-crc32': 'NhCmhg==', 'x-amz-checksum-sha1': 'x' },
       ...invalid,
     },
+    {
+      when: 'its length is told by nothing',
+      ...put,
+      headers: { 'transfer-encoding': 'chunked' },
+      code: 'NotImplemented',
+      status: 501,
+      fields: ['Header'],
+    },
     { when: 'the object is there', ...put, headers: { 'if-none-match': '*' }, ...precondition },
     { when: 'the object is another', ...put, headers: { 'if-match': '"x"' }, ...precondition },
     {
