@@ -72,7 +72,10 @@ function serve(exchange: Exchange): WireResponse {
     request,
     caller,
     account,
-    decide: (question) => decide(exchange, { request, caller: question.caller ?? caller, question }),
+    decide: (question) => {
+      exchange.caller = question.caller ?? caller;
+      return decide(exchange, { request, caller: exchange.caller, question });
+    },
   });
 }
 

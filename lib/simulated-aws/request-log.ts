@@ -7,10 +7,13 @@ import type { Caller } from './service';
 
 /** Who asked, in the manner of CloudTrail. */
 export interface UserIdentity {
-  readonly type: 'IAMUser' | 'AssumedRole' | 'AWSAccount';
+  readonly type: 'IAMUser' | 'AssumedRole' | 'AWSAccount' | 'WebIdentityUser';
   readonly principalId?: string;
   readonly arn?: string;
-  readonly accountId: string;
+  /** Absent for someone of an identity provider. */
+  readonly accountId?: string;
+  /** ARN of the provider whose token spoke for the caller. */
+  readonly identityProvider?: string;
   readonly accessKeyId?: string;
 }
 
@@ -66,7 +69,10 @@ export function logEntry(exchange: Exchange, httpStatusCode?: number, failure?: 
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
-function userIdentityOf({ principal, accessKeyId }: Caller): UserIdentity {
+function userIdentityOf({ principal, accessKeyId, federatedId }: Caller): UserIdentity {
+  if (principal.kind === 'federated' && federatedId !== undefined) {
+    return { type: 'WebIdentityUser', principalId: federatedId, identityProvider: principal.provider };
+  }
   if (principal.kind !== 'user' && principal.kind !== 'role-session') {
     return { type: 'AWSAccount', principalId: '', accountId: 'anonymous' };
   }

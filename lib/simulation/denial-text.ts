@@ -10,7 +10,7 @@ export function describeDenial({
   ...entry
 }: RequestLogEntry): readonly string[] {
   if (!errorCode?.startsWith('AccessDenied')) return [];
-  const caller = entry.userIdentity?.arn ?? 'anonymous';
+  const caller = entry.userIdentity?.arn ?? (entry.userIdentity?.principalId || 'anonymous');
   const denials = decisions.filter(({ result }) => result !== 'allowed');
   return [
     `${entry.eventTime} ${eventName} denied to ${caller}`,

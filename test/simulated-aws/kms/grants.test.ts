@@ -247,6 +247,15 @@ describe('the end of a grant', () => {
     expect(await failureCode(grantee.send(new RetireGrantCommand({ GrantToken })))).toBe(code);
   });
 
+  test('may be allowed for grants with a constraint alone', async () => {
+    const Condition = { StringEquals: { 'kms:GrantConstraintType': 'EncryptionContextSubset' } };
+    const delegate = account.client({ Effect: 'Allow', Action: 'kms:RetireGrant', Resource: '*', Condition });
+    const constrained = await grant({ Constraints: { EncryptionContextSubset: EncryptionContext } });
+    const free = await grant();
+    const retire = ({ GrantToken }: typeof free) => failureCode(delegate.send(new RetireGrantCommand({ GrantToken })));
+    expect([await retire(constrained), await retire(free)]).toEqual(['no error', 'AccessDeniedException']);
+  });
+
   test('may be delegated by the account that issued it, whatever the key policy says', async () => {
     const { GrantId } = await grant();
     const delegate = account.client({ Effect: 'Allow', Action: 'kms:RetireGrant', Resource: keyArn });
@@ -260,6 +269,7 @@ describe('conditions on the making of a grant', () => {
     ['kms:GranteePrincipal', equals('kms:GranteePrincipal', roleArn)],
     ['kms:RetiringPrincipal', equals('kms:RetiringPrincipal', rootArn)],
     ['kms:GrantConstraintType', equals('kms:GrantConstraintType', 'EncryptionContextSubset')],
+    ['kms:EncryptionContext:…', equals('kms:EncryptionContext:purpose', 'test')],
     ['kms:GrantOperations', { 'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Decrypt', 'Encrypt'] } }],
     ['kms:GrantIsForAWSResource', { Bool: { 'kms:GrantIsForAWSResource': 'false' } }],
   ])('on %s hold for the grant that they describe', async (_key, Condition) => {

@@ -105,6 +105,19 @@ describe('a token of a provider of the account', () => {
     expect(identity.Arn).toBe(`arn:aws:sts::${accountId}:assumed-role/reader/job`);
   });
 
+  test('is whom the log names, with the statement that let it in', async () => {
+    await assume(provider.token(claims()));
+    expect(account.requestLog.at(-1)).toMatchObject({
+      eventName: 'AssumeRoleWithWebIdentity',
+      userIdentity: {
+        type: 'WebIdentityUser',
+        principalId: 'oidc.example.com/tenant:client:repo:backup',
+        identityProvider: providerArn,
+      },
+      decisions: [{ action: 'sts:AssumeRoleWithWebIdentity', resource: roleArn, result: 'allowed' }],
+    });
+  });
+
   test.each(['RS256', 'ES256', 'ES384'] as const)('may be signed with %s', async (algorithm: Algorithm) => {
     const signer = createIdentityProvider(provider.url, algorithm);
     supplySigningKeys(account.accounts, signer.url, [...provider.keys, ...signer.keys]);
@@ -159,6 +172,28 @@ describe('the trust policy', () => {
       status: 403,
       message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
     });
+  });
+
+  test('may ask for the claims that AWS documents for the provider, and for no others', async () => {
+    const github = createIdentityProvider('https://token.actions.githubusercontent.com');
+    importOpenIdConnectProvider(account.state, { url: github.url, clientIds: ['client'] });
+    supplySigningKeys(account.accounts, github.url, github.keys);
+    const Federated = `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com`;
+    const asks = (Condition: object) =>
+      putRole(
+        policyDocument({
+          Effect: 'Allow',
+          Principal: { Federated },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition,
+        }),
+      );
+    const token = (change: object) => github.token(claims({ iss: github.url, ...change }));
+    asks({ StringEquals: { 'token.actions.githubusercontent.com:repository': 'vault/backup' } });
+    expect((await assume(token({ repository: 'vault/backup' }))).Credentials).toBeDefined();
+    expect(await failure(assume(token({ repository: 'vault/other' })))).toMatchObject({ code: 'AccessDenied' });
+    asks({ StringEquals: { 'token.actions.githubusercontent.com:color': 'blue' } });
+    expect(await failure(assume(token({ color: 'blue' })))).toMatchObject({ code: 'AccessDenied' });
   });
 
   test('may ask for the ways in which the subject was authenticated', async () => {

@@ -7,6 +7,7 @@ import { invalidInput, noSuchEntity } from '../errors';
 import { readPage } from '../pages';
 import { parameterRules } from '../parameter-rules';
 import type { Role, User } from '../state';
+import { resourceTagContext } from '../tags';
 import { contextKeysOf } from './context-keys';
 import { describeResult } from './describe-results';
 import { readInputPolicies, readSimulation } from './read-simulation';
@@ -68,8 +69,8 @@ function requirePolicySource(call: Call, form: Form): User | Role {
   if (!/^arn:[^:]+:iam::\d{12}:(user|group|role)\/.+$/.test(arn)) {
     throw invalidInput(`Invalid Entity Arn: ${arn} does not clearly define entity type and name.`);
   }
-  requirePermission(call, form, { resource: arn });
   const source = [...users.values(), ...roles.values()].find((entity) => entity.arn === arn);
+  requirePermission(call, form, { resource: arn, context: resourceTagContext(source?.tags ?? new Map()) });
   if (source === undefined) {
     throw noSuchEntity(`The entity with ARN ${arn} cannot be found.`);
   }

@@ -7,6 +7,7 @@ import type { Output } from '../operation';
 import { type Input, optionalObject, optionalString, requiredString, requiredStrings, stringMap } from '../parameters';
 import { requestedKey, saveKey } from '../requested-key';
 import type { KmsKey } from '../state';
+import { constraintContext } from './constraint-context';
 import { type Grant, type GrantConstraints, grantOperations } from './grant';
 import { readGrantPrincipal } from './grant-principal';
 import { newGrantToken, presentedGrants } from './grant-tokens';
@@ -92,13 +93,12 @@ function requirePairs(pairs: Readonly<Record<string, string>>): Readonly<Record<
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html */
 function contextOf({ grantee, retiring, operations, constraints }: RequestedGrant) {
-  const types = Object.keys(constraints);
   return {
     'kms:GranteePrincipal': grantee.arn,
     ...(retiring === undefined ? {} : { 'kms:RetiringPrincipal': retiring.arn }),
     'kms:GrantOperations': operations,
     'kms:GrantIsForAWSResource': 'false',
-    ...(types.length === 1 ? { 'kms:GrantConstraintType': types[0] ?? '' } : {}),
+    ...constraintContext(constraints),
   };
 }
 

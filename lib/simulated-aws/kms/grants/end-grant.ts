@@ -7,6 +7,7 @@ import type { Output } from '../operation';
 import { type Input, optionalString, requiredString } from '../parameters';
 import { requestedKey, saveKey } from '../requested-key';
 import type { KmsKey } from '../state';
+import { constraintContext } from './constraint-context';
 import type { Grant } from './grant';
 import { type GrantOnKey, grantOfToken } from './grant-tokens';
 import { retiringPolicy } from './granted-policy';
@@ -28,7 +29,9 @@ export function revokeGrant(call: Call, input: Input): Output {
  */
 export function retireGrant(call: Call, input: Input): Output {
   const found = grantToRetire(call, input);
-  authorizeByPolicy(call, { key: found.key, policy: retiringPolicy(found.grant) }, { action: 'kms:RetireGrant' });
+  const { key, grant } = found;
+  const access = { action: 'kms:RetireGrant', context: constraintContext(grant.constraints) };
+  authorizeByPolicy(call, { key, policy: retiringPolicy(grant) }, access);
   return removeGrant(call, input, found);
 }
 

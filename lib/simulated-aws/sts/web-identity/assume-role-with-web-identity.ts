@@ -10,6 +10,7 @@ import { type SessionRequest, startRoleSession } from '../role-session';
 import { readSessionDuration, requireRoleDuration } from '../session-duration';
 import { readSessionPolicies } from '../session-policies';
 import { accountOfRole, type RequestedRole, trustQuestions } from '../trust';
+import { claimContext } from './claim-context';
 import { readTokenSession } from './token-session';
 import { type VerifiedIdentity, verifyIdentity } from './verified-identity';
 
@@ -67,20 +68,11 @@ function requireTrust(call: Call, requested: RequestedRole, { identity, request 
   }
 }
 
-function federatedCaller({ provider }: VerifiedIdentity): Caller {
+function federatedCaller({ provider, audience, subject }: VerifiedIdentity): Caller {
   return {
+    federatedId: `${provider.url}:${audience}:${subject}`,
     principal: { kind: 'federated', provider: provider.arn },
     policies: { identity: [] },
     context: { 'aws:FederatedProvider': provider.arn, 'aws:PrincipalIsAWSService': 'false' },
-  };
-}
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif */
-function claimContext({ provider, audience, subject, claims }: VerifiedIdentity) {
-  const methods = Array.isArray(claims.amr) ? claims.amr.filter((method) => typeof method === 'string') : [];
-  return {
-    [`${provider.url}:aud`]: audience,
-    [`${provider.url}:sub`]: subject,
-    ...(methods.length === 0 ? {} : { [`${provider.url}:amr`]: methods }),
   };
 }
