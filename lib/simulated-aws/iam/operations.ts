@@ -24,6 +24,7 @@ import {
   listInstanceProfilesForRole,
   removeRoleFromInstanceProfile,
 } from './instance-profiles';
+import { listPolicies } from './list-policies';
 import { addClientId, removeClientId, updateThumbprint } from './openid-connect/changes';
 import {
   createOpenIdConnectProvider,
@@ -32,7 +33,7 @@ import {
   listOpenIdConnectProviders,
 } from './openid-connect/providers';
 import { pageParameters } from './pages';
-import { createPolicy, deletePolicy, getPolicy, listEntitiesForPolicy, listPolicies } from './policies';
+import { createPolicy, deletePolicy, getPolicy, listEntitiesForPolicy } from './policies';
 import {
   createPolicyVersion,
   deletePolicyVersion,

@@ -4,7 +4,7 @@ import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requirePermission, requirePolicy } from './access';
 import { entityArn } from './arns';
-import { describePolicy, rolesBoundedBy, rolesWithPolicy, summarizePolicy, usersWithPolicy } from './descriptions';
+import { describePolicy, rolesBoundedBy, rolesWithPolicy, usersWithPolicy } from './descriptions';
 import { deleteConflict, entityAlreadyExists } from './errors';
 import { addManagedPolicy } from './managed-policy';
 import { readPage } from './pages';
@@ -36,23 +36,6 @@ export function createPolicy(call: Call, form: Form): XmlContent {
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html */
 export function getPolicy(call: Call, form: Form): XmlContent {
   return { Policy: describePolicy(call.account.iam, requirePolicy(call, form)) };
-}
-
-/**
- * Of the policies that AWS manages, those that are held here.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html
- */
-export function listPolicies(call: Call, form: Form): XmlContent {
-  const { account } = call;
-  const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
-  requirePermission(call, form, { resource: entityArn(account, 'policy', pathPrefix, '') });
-  const policies = [...account.iam.policies.values()]
-    .filter(({ path }) => path.startsWith(pathPrefix))
-    .filter(({ arn }) => isInScope(arn, form.get('Scope') ?? 'All'))
-    .filter(({ arn }) => isInUse(account.iam, arn, form));
-  const { items, end } = readPage(form, policies);
-  return { Policies: { member: items.map((policy) => summarizePolicy(account.iam, policy)) }, ...end };
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html */
@@ -93,25 +76,6 @@ export function deletePolicy(call: Call, form: Form): undefined {
     );
   }
   iam.policies.delete(arn);
-}
-
-function isInScope(arn: string, scope: string): boolean {
-  if (scope === 'All') return true;
-  if (scope !== 'AWS' && scope !== 'Local') {
-    throw validationError(
-      `1 validation error detected: Value '${scope}' at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [All, AWS, Local]`,
-    );
-  }
-  return /^arn:[^:]+:iam::aws:/.test(arn) === (scope === 'AWS');
-}
-
-function isInUse(iam: IamState, arn: string, form: Form): boolean {
-  const usage = form.get('PolicyUsageFilter');
-  const isAttached = rolesWithPolicy(iam, arn).length + usersWithPolicy(iam, arn).length > 0;
-  const isBoundary = rolesBoundedBy(iam, arn).length > 0;
-  if (form.get('OnlyAttached') === 'true' && !isAttached) return false;
-  if (usage === 'PermissionsPolicy') return isAttached;
-  return usage !== 'PermissionsBoundary' || isBoundary;
 }
 
 /** Nobody changes a policy that AWS manages. @throws {AwsError} `ValidationError` */

@@ -1,11 +1,11 @@
 import type { ContextValue, Policy } from '../../iam/types';
 import type { EncryptionContext } from '../../request-model';
 import { authorize, type Refusal } from '../access';
-import type { AccountState } from '../account-state';
 import type { AccessQuestion, Call } from '../service';
 import { isCrossAccountAction } from './cross-account';
 import type { Grant } from './grants/grant';
 import { withGrants } from './grants/granted-policy';
+import { grantsInForce } from './grants/grants-in-force';
 import { keyOutOfReach } from './key-errors';
 import type { KeyReference } from './key-identifier';
 import { ownerOf } from './key-owner';
@@ -44,7 +44,8 @@ export function authorizeKey(call: Call, reference: KeyReference, access: KeyAcc
   const { key, requestAlias } = reference;
   const alias = requestAlias === undefined ? {} : { 'kms:RequestAlias': requestAlias };
   const owner = ownerOf(call.account, key);
-  const policy = withGrants(policyInForce(owner.kms, key).parsed, grantsInForce(owner, key, access), access);
+  const grants = grantsInForce(owner.kms, key, access.presentedGrants);
+  const policy = withGrants(policyInForce(owner.kms, key).parsed, grants, access);
   const question = keyQuestion(call, { key, policy }, { ...access, context: { ...alias, ...access.context } });
   if (owner.accountId === call.account.accountId) {
     authorize(call, question, refusal);
@@ -77,14 +78,6 @@ function keyQuestion(call: Call, { key, policy }: RuledKey, { action, context }:
     keyPolicy: policy,
     context: { ...keyContext(call, key), ...context },
   };
-}
-
-/** Grants come into force, and go, with the delay of policies; one whose token is in the request is there at once. */
-function grantsInForce(owner: AccountState, key: KmsKey, { presentedGrants = [] }: KeyAccess): readonly Grant[] {
-  const settled = owner.kms.keys.inForce(key.keyId)?.grants ?? key.grants;
-  const ids = new Set(settled.map(({ grantId }) => grantId));
-  const onKey = presentedGrants.filter((grant) => key.grants.includes(grant));
-  return [...settled, ...onKey.filter(({ grantId }) => !ids.has(grantId))];
 }
 
 /**

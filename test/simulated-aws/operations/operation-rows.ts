@@ -27,7 +27,7 @@ export type NeverHere = Readonly<Record<string, string>>;
  *
  * @param client package of the SDK, as in `@aws-sdk/client-iam`
  */
-export function documentedErrors(client: string, operation: string): readonly string[] {
+function documentedErrors(client: string, operation: string): readonly string[] {
   const root = dirname(require.resolve(`${client}/package.json`));
   const text = readFileSync(join(root, 'dist-types', 'commands', `${operation}Command.d.ts`), 'utf8');
   return [...text.matchAll(/@throws \{@link (\w+?)(?:Exception)?\}/g)]

@@ -45,7 +45,7 @@ export function configWithout(account: SimulatedAccount, permission: string) {
 }
 
 /** A session of the role `everyone-but`, with these statements as its session policy. */
-export function sessionConfig(account: SimulatedAccount, statements: readonly object[]) {
+function sessionConfig(account: SimulatedAccount, statements: readonly object[]) {
   const { state } = account;
   const everything = policyDocument({ Effect: 'Allow', Action: '*', Resource: '*' });
   const role = {

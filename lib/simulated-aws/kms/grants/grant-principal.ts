@@ -30,6 +30,6 @@ function policyNaming(arn: string) {
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html */
-export function invalidArn(arn: string): AwsError {
+function invalidArn(arn: string): AwsError {
   return kmsError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`);
 }
