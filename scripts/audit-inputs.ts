@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { AuditInput } from '../lib/audit/audit';
 import type { ReadInput } from '../lib/audit/audit-report';
-import type { StackDocument } from '../lib/audit/stack-document';
-import type { WaiversFile } from '../lib/audit/waivers/schema';
 import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
 import type { EvidenceInput } from '../lib/evidence';
@@ -14,82 +13,106 @@ export interface InputChoice {
   /** Name of an environment, or a path. */
   readonly input: string;
   readonly environments: string;
+  readonly plan?: string | undefined;
   readonly waivers?: string | undefined;
+  readonly baseline?: string | undefined;
 }
 
-export interface AuditInputs {
-  readonly name: string;
-  readonly stack: StackDocument;
-  readonly inputs: readonly ReadInput[];
+/** What was read for one audit. */
+export interface AuditInputs extends Pick<AuditInput, 'name' | 'stack' | 'inputs' | 'waivers' | 'baseline'> {
   /** What they held, for the evidence. */
   readonly contents: readonly EvidenceInput[];
-  readonly waivers?: { readonly name: string; readonly file: WaiversFile };
 }
 
-const STACK_FILE = 'cdk.tf.json';
-/** A plan of a backup environment takes kilobytes; one of this size would take gigabytes to read. */
-const MOST_BYTES = 64 * 1024 * 1024;
+export const STACK_FILE = 'cdk.tf.json';
+/** A plan of a backup environment takes kilobytes; one larger than this would take gigabytes to read. */
+const MOST_MEBIBYTES = 64;
 
-/** @throws {ToolkitError} `InputNotFound`; `InputTooLarge`; whatever keeps the input from being read */
-export async function readAuditInputs(choice: InputChoice, context: Context): Promise<AuditInputs> {
-  const { parseInput } = require('../lib/audit/parse-input') as typeof import('../lib/audit/parse-input');
-  const { name, file, text } = await readInput(choice, context);
-  const stack = parseInput(text, file);
-  const kind = stack.source === 'plan' ? 'plan' : 'synthesized-stack';
-  const waivers = readWaivers(choice, context);
-  return {
-    name,
-    stack,
-    inputs: [{ name: file, kind, sha256: sumOf(text) }, ...(waivers ? [waivers.input] : [])],
-    contents: [{ kind, content: text }, ...(waivers ? [waivers.content] : [])],
-    ...(waivers && { waivers: waivers.waivers }),
-  };
-}
-
-function readWaivers({ waivers: name }: InputChoice, { folder }: Context) {
-  if (name === undefined) return undefined;
-  const { parseWaivers } =
-    require('../lib/audit/waivers/parse-waivers') as typeof import('../lib/audit/waivers/parse-waivers');
-  const fix = 'Name a YAML file with waivers';
-  const text = readTextFile({ path: resolve(folder, name), name, code: 'WaiversNotFound', fix });
-  const input: ReadInput = { name, kind: 'waivers', sha256: sumOf(text) };
-  const content: EvidenceInput = { kind: 'waivers', content: text };
-  return { input, content, waivers: { name: basename(name), file: parseWaivers(text, name) } };
-}
-
-function sumOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
+/** One input, and how reports and messages call it. */
 interface InputText {
-  readonly name: string;
-  /** How reports and messages call it. */
+  readonly kind: ReadInput['kind'];
   readonly file: string;
   readonly text: string;
 }
 
-async function readInput({ input, environments }: InputChoice, context: Context): Promise<InputText> {
+/** @throws {ToolkitError} `InputNotFound`; `InputTooLarge`; `TwoPlans`; whatever keeps an input from being read */
+export async function readAuditInputs(choice: InputChoice, context: Context): Promise<AuditInputs> {
+  const { parseInput } = require('../lib/audit/parse-input') as typeof import('../lib/audit/parse-input');
+  const { joinPlan } = require('../lib/audit/join-plan') as typeof import('../lib/audit/join-plan');
+  const { name, ...main } = await readMain(choice, context);
+  const stack = parseInput(main.text, main.file);
+  const first = { ...main, kind: stack.source === 'plan' ? ('plan' as const) : main.kind };
+  if (choice.plan === undefined) return { name, stack, ...readBeside(choice, [first], context) };
+  const plan = readFile(choice.plan, 'plan', context);
+  const planned = parseInput(plan.text, plan.file);
+  assertOneOfEach(first.kind, planned.source, choice.plan);
+  return { name, stack: joinPlan(stack, planned), ...readBeside(choice, [first, plan], context) };
+}
+
+/** What stands beside every stack: the files of waivers and of the baseline. */
+function readBeside({ waivers, baseline }: InputChoice, main: readonly InputText[], context: Context) {
+  const { parseWaivers } =
+    require('../lib/audit/waivers/parse-waivers') as typeof import('../lib/audit/waivers/parse-waivers');
+  const { readBaseline } =
+    require('../lib/audit/baseline/read-baseline') as typeof import('../lib/audit/baseline/read-baseline');
+  const waived = waivers === undefined ? undefined : readFile(waivers, 'waivers', context);
+  const approved = baseline === undefined ? undefined : readFile(baseline, 'baseline', context);
+  const read = [...main, ...(waived ? [waived] : []), ...(approved ? [approved] : [])];
+  return {
+    inputs: read.map(({ file, kind, text }) => ({ name: file, kind, sha256: sumOf(text) })),
+    contents: read.map(({ kind, text }) => ({ kind, content: text })),
+    ...(waived && { waivers: { name: basename(waived.file), file: parseWaivers(waived.text, waived.file) } }),
+    ...(approved && { baseline: { name: approved.file, report: readBaseline(approved.text, approved.file) } }),
+  };
+}
+
+function assertOneOfEach(kind: ReadInput['kind'], source: string, plan: string): void {
+  if (kind === 'synthesized-stack' && source === 'plan') return;
+  throw new ToolkitError(
+    'TwoPlans',
+    `'--plan' must be a plan beside an environment or a synthesized stack, got: ${plan} beside a ${kind}\n` +
+      'Name the environment, or its cdk.tf.json, first',
+  );
+}
+
+async function readMain(
+  { input, environments }: InputChoice,
+  context: Context,
+): Promise<InputText & { readonly name: string }> {
   const path = resolve(context.folder, input);
-  const inFolder = join(path, STACK_FILE);
-  if (existsSync(inFolder)) return fromFile(inFolder, join(input, STACK_FILE), basename(path));
-  if (existsSync(path) && statSync(path).isFile()) return fromFile(path, input, nameOf(path));
+  const kind = 'synthesized-stack';
+  if (existsSync(join(path, STACK_FILE)))
+    return { name: basename(path), ...readFile(join(input, STACK_FILE), kind, context) };
+  if (looksLikePath(input) || (existsSync(path) && statSync(path).isFile())) {
+    return { name: nameOf(path), ...readFile(input, kind, context) };
+  }
   const text = await synthesizedText({ environment: input, environments }, context);
-  return { name: input, file: `${input}/${STACK_FILE}`, text };
+  return { name: input, kind, file: `${input}/${STACK_FILE}`, text };
+}
+
+function looksLikePath(input: string): boolean {
+  return /[\\/]|\.json$/.test(input);
 }
 
 function nameOf(file: string): string {
   return basename(file) === STACK_FILE ? basename(dirname(file)) : basename(file).replace(/\.json$/, '');
 }
 
-function fromFile(path: string, name: string, stack: string): InputText {
-  const { size } = statSync(path);
-  if (size > MOST_BYTES) {
+function readFile(name: string, kind: InputText['kind'], { folder }: Context): InputText {
+  const path = resolve(folder, name);
+  const bytes = existsSync(path) ? statSync(path).size : 0;
+  const mebibytes = bytes / 1024 / 1024;
+  if (mebibytes > MOST_MEBIBYTES) {
     throw new ToolkitError(
       'InputTooLarge',
-      `'${name}' must be at most ${MOST_BYTES / 1024 / 1024} MiB, got: ${Math.ceil(size / 1024 / 1024)} MiB\n` +
+      `'${name}' must be at most ${MOST_MEBIBYTES} MiB, got: ${Math.ceil(mebibytes)} MiB\n` +
         'Plan the backup environment in a configuration of its own',
     );
   }
-  const text = readTextFile({ path, name, code: 'InputNotFound', fix: 'Name a cdk.tf.json or a plan' });
-  return { name: stack, file: name, text };
+  const fix = 'Name an environment, a folder like cdktf.out, a cdk.tf.json or a plan';
+  return { kind, file: name, text: readTextFile({ path, name, code: 'InputNotFound', fix }) };
+}
+
+function sumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

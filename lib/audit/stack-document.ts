@@ -9,6 +9,8 @@ export interface StackResource {
   readonly type: string;
   /** What is configured; a leaf may be text with references, or an `UnknownValue`. */
   readonly arguments: Arguments;
+  /** The same as the synthesized stack has it, where a plan added to it. */
+  readonly written?: Arguments;
 }
 
 /** Where Terraform keeps its state. */

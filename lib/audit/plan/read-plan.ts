@@ -2,7 +2,7 @@ import { ToolkitError } from '../../errors';
 import { type Arguments, requireObject, type StackDocument, type StackOutput } from '../stack-document';
 import { collectConfigurations } from './configurations';
 import { readProvider } from './read-provider';
-import { readResources } from './read-resources';
+import { readOutput, readResources } from './read-resources';
 
 /**
  * Reads what `terraform show -json` or `tofu show -json` wrote of a plan.
@@ -66,7 +66,7 @@ function readOutputs(plan: Arguments): readonly StackOutput[] {
   const changes = requireObject(plan.output_changes ?? {}, "'output_changes'");
   return Object.entries(changes).map(([name, given]) => {
     const change = requireObject(given, `'output_changes.${name}'`);
-    return { name, value: change.after, isSensitive: change.after_sensitive === true };
+    return { name, value: readOutput(change), isSensitive: change.after_sensitive === true };
   });
 }
 

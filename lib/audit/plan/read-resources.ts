@@ -49,11 +49,18 @@ function isSame(before: unknown, after: unknown): boolean {
   return before !== undefined && JSON.stringify(before) === JSON.stringify(after);
 }
 
+/** The value of an output, with its unknown leaves as such. */
+export function readOutput({ after, after_unknown: unknown }: Arguments): unknown {
+  return merge(after, unknown, [], () => undefined);
+}
+
 type TextOf = (path: readonly (string | number)[]) => string | undefined;
 
 /** The values of a plan, with every unknown leaf as the reference that it is, or as unknown. */
 function merge(after: unknown, unknown: unknown, path: readonly (string | number)[], textOf: TextOf): unknown {
   if (unknown === true) return textOf(path) ?? new UnknownValue(KNOWN_AFTER_APPLY);
+  // The provider's older resources say '' of a text that is not set.
+  if (after === '') return null;
   if (typeof after === 'string') return asTemplate(after);
   if (Array.isArray(after) || (Array.isArray(unknown) && unknown.length > 0)) {
     const length = Math.max(asList(after).length, asList(unknown).length);

@@ -63,7 +63,12 @@ function unlessToolkitError<Value>(work: () => Value): Answer<Value> {
   try {
     return known(work());
   } catch (error) {
-    if (error instanceof ToolkitError) return unknown(error.message);
+    if (error instanceof ToolkitError) return unknown(firstLine(error.message));
     throw error;
   }
+}
+
+/** What to do about it is said by the finding. */
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
 }

@@ -1,0 +1,35 @@
+import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
+import type { AuditReport, RecordedAccess, RecordedPolicy } from '../audit-report';
+import type { EnvironmentPolicies } from '../environment-policies';
+
+/**
+ * The policies that a report kept, ready to be evaluated.
+ *
+ * @throws {ToolkitError} `BadPolicy`, when somebody changed the report by hand
+ */
+export function policiesOfReport(
+  { environment, account, region }: AuditReport,
+  { partition, role, bucket, key, declared }: RecordedAccess,
+): EnvironmentPolicies {
+  const { policy: bucketPolicy, ...bucketFacts } = bucket;
+  return {
+    environment,
+    partition,
+    account,
+    region,
+    role: {
+      arn: role.arn,
+      trust: parse(role.trust, 'trust'),
+      identity: role.identity.map((policy) => parse(policy, 'identity')),
+      ...(role.boundary && { boundary: parse(role.boundary, 'identity') }),
+    },
+    bucket: { ...bucketFacts, ...(bucketPolicy && { policy: parse(bucketPolicy, 'resource') }) },
+    ...(key && { key: { arn: key.arn, ...(key.policy && { policy: parse(key.policy, 'resource') }) } }),
+    declared,
+    notAssessed: [],
+  };
+}
+
+function parse({ name, document }: RecordedPolicy, kind: PolicyKind): Policy {
+  return parsePolicy(document, name, { kind });
+}

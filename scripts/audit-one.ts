@@ -1,0 +1,57 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { Catalogue } from '../lib/catalogue';
+import { painter } from '../lib/cli/colour';
+import type { AuditEvidence } from '../lib/evidence';
+import { readAuditInputs } from './audit-inputs';
+import { type AuditOptions, renderers } from './audit-options';
+import type { Context, Task } from './verb';
+
+/** Audits one stack, and hands the report out. */
+export function auditOneTask(options: AuditOptions): Task {
+  return async (context) => {
+    const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
+    const evidence = await auditStack(options, await loadCatalogue(), context);
+    const { report } = evidence;
+    const { io } = context;
+    if (options.evidence !== undefined) await keepEvidence(options.evidence, evidence, context);
+    const text = renderers()[options.format](report, { paint: painter(options.out === undefined && io.useColour) });
+    if (options.out === undefined) io.result(text);
+    else await keep(text, resolve(context.folder, options.out));
+    return report.verdict === 'pass' ? 0 : 1;
+  };
+}
+
+/** @throws {ToolkitError} whatever keeps an input from being read */
+export async function auditStack(
+  options: AuditOptions,
+  catalogue: Catalogue,
+  context: Context,
+): Promise<AuditEvidence> {
+  const { audit } = require('../lib/audit/audit') as typeof import('../lib/audit/audit');
+  const { name, version } = require('../package.json') as { readonly name: string; readonly version: string };
+  const { contents, ...read } = await readAuditInputs(options, context);
+  const { account, region, capabilities, asOf } = options;
+  const report = audit({
+    ...read,
+    catalogue,
+    tool: { name, version },
+    asOf,
+    given: {
+      ...(account !== undefined && { account }),
+      ...(region !== undefined && { region }),
+      ...(capabilities !== undefined && { capabilities }),
+    },
+  });
+  return { report, inputs: contents };
+}
+
+async function keepEvidence(name: string, evidence: AuditEvidence, { folder, io }: Context): Promise<void> {
+  const { writeAuditEvidence } = require('../lib/evidence') as typeof import('../lib/evidence');
+  const sha256 = await writeAuditEvidence(resolve(folder, name), evidence);
+  io.note(`evidence in ${name}; SHA-256 of its manifest.json: ${sha256}\n`);
+}
+
+export async function keep(text: string, file: string): Promise<void> {
+  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  await writeFiles(dirname(file), [{ name: basename(file), text }]);
+}

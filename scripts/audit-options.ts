@@ -1,0 +1,19 @@
+import type { AuditFormat } from '../lib/audit/reports';
+import type { InputChoice } from './audit-inputs';
+
+/** What a person typed after `vault-env audit`. */
+export interface AuditOptions extends InputChoice {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  readonly capabilities?: readonly string[] | undefined;
+  /** The day that expiry dates are held against. */
+  readonly asOf: string;
+  readonly evidence?: string | undefined;
+  readonly out?: string | undefined;
+  readonly format: AuditFormat;
+}
+
+/** The renderers, loaded when they are needed. */
+export function renderers() {
+  return (require('../lib/audit/reports') as typeof import('../lib/audit/reports')).RENDERERS;
+}
