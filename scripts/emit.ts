@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
+import { STACKS_FOLDER } from './stacks-folder';
 import { type Context, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
 
 interface EmitOptions {
@@ -9,8 +10,6 @@ interface EmitOptions {
   readonly out: string;
   readonly format: 'text' | 'json';
 }
-
-export const STACKS_FOLDER = 'cdktf.out/stacks';
 
 export const emitVerb: Verb = (parser, choose) =>
   parser.command(

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import yargs from 'yargs';
 import { reportFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
-import { UsageError } from '../lib/errors';
-import { version } from '../package.json';
 import { auditVerb } from './audit';
+import { type Command, chooseTask } from './choose-task';
+import { doctorVerb } from './doctor';
 import { emitVerb } from './emit';
 import { evidenceVerb } from './evidence';
 import { explainVerb } from './explain';
@@ -13,7 +12,7 @@ import { proveVerb } from './prove';
 import { rehearseVerb } from './rehearse';
 import { simulateVerb } from './simulate';
 import { synthVerb } from './synth';
-import type { Context, Task, Verb } from './verb';
+import type { Context, Verb } from './verb';
 import { verifyVerb } from './verify';
 
 const VERBS: Readonly<Record<string, Verb>> = {
@@ -23,11 +22,16 @@ const VERBS: Readonly<Record<string, Verb>> = {
   explain: explainVerb,
   emit: emitVerb,
   verify: verifyVerb,
+  doctor: doctorVerb,
   rehearse: rehearseVerb,
   simulate: simulateVerb,
   evidence: evidenceVerb,
 };
-const WIDEST_HELP = 110;
+const COMMAND: Command = {
+  name: 'vault-env',
+  purpose: 'Creates, proves, rehearses and verifies the S3 backup environment of AutoRABIT Vault.',
+  verbs: VERBS,
+};
 
 /**
  * The `vault-env` command.
@@ -37,50 +41,5 @@ const WIDEST_HELP = 110;
  */
 export function main(argv: readonly string[], io: Io, surroundings: Surroundings): Promise<ExitCode> {
   const context: Context = { io, ...surroundings, root: join(__dirname, '..') };
-  return reportFailure(io, surroundings.signal, () => parseArguments(argv, io)(context));
-}
-
-/** Verbs only choose what to do: the parser would print its help when a task inside it fails. */
-function parseArguments(argv: readonly string[], io: Io): Task {
-  requireKnownVerb(argv[0]);
-  let chosen: Task | undefined;
-  let failure: string | undefined;
-  let output = '';
-  const choose = (task: Task) => {
-    chosen = task;
-  };
-  const parser = yargs()
-    .scriptName('vault-env')
-    .usage('$0 <verb>\n\nCreates, proves, rehearses and verifies the S3 backup environment of AutoRABIT Vault.')
-    .version(version)
-    .parserConfiguration({ 'populate--': true })
-    .strict()
-    .demandCommand(1, 1, 'A verb is required')
-    .wrap(Math.min(WIDEST_HELP, io.columns))
-    .epilogue('Exit code 0: done or clean. 1: it ran and the answer is no. 2: it could not run.');
-  for (const verb of Object.values(VERBS)) verb(parser, choose);
-  parser.parse([...argv], {}, (error, _options, text) => {
-    failure = error?.message;
-    output = text;
-  });
-  if (failure !== undefined) throw badArguments(failure, argv);
-  return chosen ?? printHelp(output);
-}
-
-function requireKnownVerb(word: string | undefined): void {
-  if (word === undefined || word.startsWith('-') || Object.hasOwn(VERBS, word)) return;
-  const known = Object.keys(VERBS).join(', ');
-  throw new UsageError('BadArguments', `'${word}' must be a verb, got: ${word}\nChoose one of: ${known}`);
-}
-
-function printHelp(text: string): Task {
-  return async ({ io }) => {
-    io.result(`${text}\n`);
-    return 0;
-  };
-}
-
-function badArguments(reason: string, argv: readonly string[]): UsageError {
-  const given = argv.length === 0 ? 'no arguments' : argv.join(' ');
-  return new UsageError('BadArguments', `${reason}, got: ${given}\nSee vault-env --help, or vault-env <verb> --help`);
+  return reportFailure(io, surroundings.signal, () => chooseTask(COMMAND, argv, io)(context));
 }

@@ -3,55 +3,19 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { createProgress } from '../lib/cli/progress';
-import { UsageError } from '../lib/errors';
 import type { Verification } from '../lib/verify/verification';
-import { STACKS_FOLDER } from './emit';
+import { awsSurroundings } from './aws-surroundings';
+import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice } from './operator-choice';
+import { STACKS_FOLDER } from './stacks-folder';
 import type { Context } from './verb';
 
-/** What is given to `verify` for the operator's half. */
-export interface OperatorChoice {
-  readonly as?: 'host' | 'operator' | undefined;
-  readonly operatorProfile?: string | undefined;
-  readonly stack?: string | undefined;
-  readonly evidence?: string | undefined;
-}
-
-/** The options of `verify` that the operator's half adds. */
-export const OPERATOR_OPTIONS = {
-  as: {
-    choices: ['host', 'operator'] as const,
-    describe:
-      'Which half to run: host does what Vault does, with the credentials of the role; ' +
-      'operator compares the configuration with what was audited, read-only, as an administrator [default: "host"]',
-  },
-  'operator-profile': {
-    type: 'string',
-    requiresArg: true,
-    describe: 'Run as operator, with this profile of the AWS config; without it the usual credentials are taken',
-  },
-  stack: {
-    type: 'string',
-    requiresArg: true,
-    describe: `As operator: folder of the stack that was applied [default: ${STACKS_FOLDER}/<environment>, or the one in --evidence]`,
-  },
-} as const;
-
-/** @throws {UsageError} `BadArguments` */
-export function isAsOperator({ as, operatorProfile, stack }: OperatorChoice): boolean {
-  const isOperator = as === 'operator' || (as === undefined && operatorProfile !== undefined);
-  const given = [operatorProfile && '--operator-profile', stack && '--stack'].filter(Boolean);
-  if (isOperator || given.length === 0) return isOperator;
-  throw new UsageError(
-    'BadArguments',
-    `${given.join(' and ')} must go with --as operator, got: --as ${as ?? 'host'}\nAdd --as operator, or leave it out`,
-  );
-}
+export { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice };
 
 /** The operator's half, with what keeps a person informed. */
 export async function verifyConfigAsOperator(
   config: BackupEnvironment,
   choice: OperatorChoice,
-  { io, folder }: Context,
+  { io, env, folder }: Context,
 ): Promise<Verification> {
   const { connectControlPlane } = require('../lib/aws/control-plane') as typeof import('../lib/aws/control-plane');
   const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
@@ -59,7 +23,11 @@ export async function verifyConfigAsOperator(
     require('../lib/verify/operator/verify-as-operator') as typeof import('../lib/verify/operator/verify-as-operator');
   const stack = readAuditedStack(config, choice, folder);
   const profile = choice.operatorProfile;
-  const controlPlane = connectControlPlane({ region: config.aws.region, ...(profile !== undefined && { profile }) });
+  const controlPlane = connectControlPlane({
+    region: config.aws.region,
+    ...awsSurroundings(env),
+    ...(profile !== undefined && { profile }),
+  });
   const progress = createProgress(io);
   progress.show(`Reading the configuration of ${config.environment} as operator`);
   try {

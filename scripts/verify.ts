@@ -3,11 +3,12 @@ import { basename, dirname, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import type { Io } from '../lib/cli/io';
 import { createProgress, type Progress } from '../lib/cli/progress';
-import { readTextFile } from '../lib/cli/text-file';
 import { UsageError } from '../lib/errors';
 import type { OnProgress } from '../lib/verify/progress';
 import type { Verification } from '../lib/verify/verification';
+import { awsSurroundings } from './aws-surroundings';
 import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig } from './clean-leftovers';
+import { readConfig } from './read-config';
 import { type Context, FORMAT, jsonText, printJson, type Task, type Verb } from './verb';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice, verifyConfigAsOperator } from './verify-as-operator';
 
@@ -90,13 +91,6 @@ function requireNumber(option: string, unit: string, value: number): number {
   throw new UsageError('BadArguments', `'${option}' must be a number of ${unit} from 0, got: ${value}`);
 }
 
-function readConfig(name: string, folder: string): BackupEnvironment {
-  const { parseBackupEnvironment } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
-  const fix = 'Write it with vault-env emit <environment>';
-  const text = readTextFile({ path: resolve(folder, name), name, code: 'ConfigNotFound', fix });
-  return parseBackupEnvironment(text, name);
-}
-
 interface Choices extends Pick<VerifyOptions, 'otherBucket' | 'without'> {
   readonly timeoutMs: number;
   readonly settleMs: number;
@@ -110,7 +104,11 @@ async function verifyConfig(
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
   const { verify } = require('../lib/verify/verify') as typeof import('../lib/verify/verify');
   const imdsEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
-  const aws = connectAws({ region: config.aws.region, ...(imdsEndpoint !== undefined && { imdsEndpoint }) });
+  const aws = connectAws({
+    region: config.aws.region,
+    ...awsSurroundings(env),
+    ...(imdsEndpoint !== undefined && { imdsEndpoint }),
+  });
   const progress = createProgress(io);
   const { timeoutMs, settleMs, without } = choices;
   const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs, settleMs };

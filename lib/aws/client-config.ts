@@ -1,7 +1,7 @@
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { type AgentOptions, createAgents } from './agents';
 
 /** How requests are sent, whatever the service. */
-export interface ClientOptions {
+export interface ClientOptions extends AgentOptions {
   /** Region of every request, except to IAM, which has one for each partition. */
   readonly region: string;
   /** A profile of the shared AWS config; left out, the default credential provider chain decides. */
@@ -10,13 +10,11 @@ export interface ClientOptions {
   readonly connectTimeoutMs?: number;
   /** How long one request may take, up to the head of its response. @default 60000 */
   readonly requestTimeoutMs?: number;
-  /** Certificates of authorities to trust beside those that Node brings, as PEM. */
-  readonly caCertificatesPem?: string;
 }
 
 /** The configuration that every SDK client shares. */
 export function clientConfig(options: ClientOptions) {
-  const { region, profile, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000, caCertificatesPem } = options;
+  const { region, profile, connectTimeoutMs = 5_000, requestTimeoutMs = 60_000 } = options;
   return {
     region,
     ...(profile !== undefined && { profile }),
@@ -27,12 +25,7 @@ export function clientConfig(options: ClientOptions) {
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
       socketTimeout: requestTimeoutMs,
-      ...(caCertificatesPem && { httpsAgent: { ...trusting(caCertificatesPem), keepAlive: true } }),
+      ...createAgents(options),
     },
   };
-}
-
-/** Made once: reading some hundred certificates for each connection would cost more than the connection. */
-function trusting(caCertificatesPem: string) {
-  return { secureContext: createSecureContext({ ca: [...rootCertificates, caCertificatesPem] }) };
 }

@@ -86,5 +86,5 @@ function buildClients(options: AwsOptions, { logger }: ProviderLog) {
   const region = otherRegion(options.region);
   const iam = new IAMClient({ ...shared, region: iamRegion(options.region) });
   const kmsElsewhere = new KMSClient({ ...shared, region });
-  return { sts, ...createS3Clients(options, shared), kms: new KMSClient(shared), kmsElsewhere, iam };
+  return { sts, ...createS3Clients(options.region, shared), kms: new KMSClient(shared), kmsElsewhere, iam };
 }

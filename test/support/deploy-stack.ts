@@ -92,7 +92,17 @@ async function createBucket(s3: S3Client, resource: Resource, provider: Resource
   });
   const tags = Object.entries({ ...provider.default_tags[0].tags, ...resource.aws_s3_bucket.backup.tags });
   await send(PutBucketTaggingCommand, { Tagging: { TagSet: tags.map(([Key, Value]) => ({ Key, Value })) } });
+  const logging = resource.aws_s3_bucket_logging?.backup;
+  if (logging) await createLogTarget(s3, logging, provider.region);
   await setOptions(send, resource);
+}
+
+/** The bucket for the logs is there before the stack, and shared. */
+async function createLogTarget(s3: S3Client, { target_bucket: Bucket }: Resource, LocationConstraint: Resource) {
+  const create = new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint } });
+  await s3.send(create).catch((error: Error) => {
+    if (error.name !== 'BucketAlreadyOwnedByYou') throw error;
+  });
 }
 
 async function setOptions(send: (Command: Resource, input: object) => Promise<unknown>, resource: Resource) {

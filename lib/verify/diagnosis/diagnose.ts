@@ -15,7 +15,7 @@ const WRITES = /^(PutObject|CreateMultipartUpload|UploadPart|CompleteMultipartUp
 /** Adds to each check that did not pass what its answers say of the cause. Pure. */
 export function diagnoseChecks(checks: readonly CheckResult[], config: BackupEnvironment): readonly CheckResult[] {
   return checks.map((check) => {
-    const diagnoses = check.result === 'pass' ? [] : diagnoseCheck(check, factsOf(config));
+    const diagnoses = check.result === 'pass' ? [] : diagnoseCheck(check, environmentFacts(config));
     return diagnoses.length === 0 ? check : { ...check, diagnoses };
   });
 }
@@ -62,7 +62,8 @@ function evidenceOf({ call, answer, status, requestId, message }: Observation): 
   return message === undefined ? [] : [{ call, code: answer, status, requestId, message }];
 }
 
-function factsOf({ aws, form }: BackupEnvironment): EnvironmentFacts {
+/** What causes are told in terms of. */
+export function environmentFacts({ aws, form }: BackupEnvironment): EnvironmentFacts {
   const { account, region, roleArn, keyArn } = aws;
   return { account, region, roleArn, keyArn, bucket: form.bucketName };
 }

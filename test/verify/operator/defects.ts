@@ -554,7 +554,7 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: 'TargetBucket was audited as example-access-logs and is not set',
   },
   {
-    name: 'access logs that were not audited',
+    name: 'access logs under another prefix',
     environment: 'aes-256',
     make: onBucket((s3, Bucket) =>
       s3.send(
@@ -565,7 +565,7 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
       ),
     ),
     caughtBy: 'bucket-logging',
-    says: 'TargetBucket is example-access-logs and was not there when it was audited',
+    says: 'TargetPrefix was audited as aes-256/ and is spy/.',
   },
   {
     name: 'no tags',

@@ -1,0 +1,99 @@
+import http from 'node:http';
+import https from 'node:https';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { Agent, type AgentConnectOpts } from 'agent-base';
+import { HttpProxyAgent } from 'http-proxy-agent';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import type { ProcessEnvironment } from '../process-environment';
+import { type ProxyOf, proxySettings } from './proxy-settings';
+
+export interface AgentOptions {
+  /** Variables of the process: `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. @default none */
+  readonly env?: ProcessEnvironment;
+  /** Certificates of authorities to trust beside those that Node brings, as PEM. */
+  readonly caCertificatesPem?: string | undefined;
+}
+
+/** The agents of an SDK client. */
+export interface Agents {
+  readonly httpAgent: http.Agent;
+  readonly httpsAgent: https.Agent;
+}
+
+/**
+ * How requests to AWS leave this host: directly, or through the proxy that the environment names for their host.
+ *
+ * Only requests of SDK clients use them. The instance metadata service and the container credentials endpoint are asked
+ * by credential providers on connections of their own, so they are never asked through a proxy.
+ *
+ * @throws {ToolkitError} `BadProxy`
+ */
+export function createAgents({ env = {}, caCertificatesPem }: AgentOptions): Agents {
+  const proxyOf = proxySettings(env);
+  const secureContext = caCertificatesPem === undefined ? undefined : trusting(caCertificatesPem);
+  keepMetadataDirect(env);
+  return {
+    httpAgent: new RoutingAgent('http:', { proxyOf, secureContext }),
+    httpsAgent: new RoutingAgent('https:', { proxyOf, secureContext }),
+  } as unknown as Agents;
+}
+
+/** Made once: reading some hundred certificates for each connection would cost more than the connection. */
+function trusting(caCertificatesPem: string): SecureContext {
+  return createSecureContext({ ca: [...rootCertificates, caCertificatesPem] });
+}
+
+interface Routing {
+  readonly proxyOf: ProxyOf;
+  readonly secureContext: SecureContext | undefined;
+}
+
+/** Sends each request to the agent for its host: one without a proxy, or one for the proxy. */
+class RoutingAgent extends Agent {
+  private readonly byProxy = new Map<string, http.Agent>();
+
+  constructor(
+    private readonly scheme: 'http:' | 'https:',
+    private readonly routing: Routing,
+  ) {
+    // The agent for a proxy forgets what it is made with, and takes it from the request that is handed on.
+    super({
+      keepAlive: true,
+      ...(routing.secureContext && { secureContext: routing.secureContext }),
+    } as http.AgentOptions);
+  }
+
+  override async connect(_request: http.ClientRequest, { host = '', port }: AgentConnectOpts): Promise<http.Agent> {
+    const proxy = this.routing.proxyOf({ protocol: this.scheme, host, port });
+    const key = proxy?.href ?? '';
+    const known = this.byProxy.get(key) ?? this.create(proxy);
+    this.byProxy.set(key, known);
+    return known;
+  }
+
+  override destroy(): void {
+    for (const agent of this.byProxy.values()) agent.destroy();
+    super.destroy();
+  }
+
+  private create(proxy: URL | undefined): http.Agent {
+    const { secureContext } = this.routing;
+    const options = { keepAlive: true, ...(secureContext && { secureContext }) };
+    if (this.scheme === 'http:') {
+      // The agent writes the proxy's form of a request for a new connection alone, so none is used twice.
+      return proxy === undefined ? new http.Agent(options) : new HttpProxyAgent(proxy, { keepAlive: false });
+    }
+    return proxy === undefined ? new https.Agent(options) : new HttpsProxyAgent(proxy, options);
+  }
+}
+
+/**
+ * Node 24 and later can be told to send every request of the default agent through the proxy. Of what is asked here that
+ * would be the metadata services alone, whose answers belong to this host and to nobody on the way.
+ *
+ * @see https://nodejs.org/api/cli.html#node_use_env_proxy1
+ */
+function keepMetadataDirect(env: ProcessEnvironment): void {
+  const isTold = env.NODE_USE_ENV_PROXY === '1' || env.NODE_OPTIONS?.includes('--use-env-proxy') === true;
+  if (isTold) http.globalAgent = new http.Agent({ keepAlive: true });
+}

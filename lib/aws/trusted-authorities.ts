@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { ToolkitError } from '../errors';
+import type { ProcessEnvironment } from '../process-environment';
+
+/**
+ * Certificates of authorities to trust beside those that Node brings, as PEM.
+ *
+ * Node reads `NODE_EXTRA_CA_CERTS` by itself, unless a list of authorities is given; so where `AWS_CA_BUNDLE` names one,
+ * both are read here. Unlike in other SDKs the bundle adds to what is trusted and does not replace it.
+ *
+ * @throws {ToolkitError} `BadCaBundle`
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
+ */
+export function trustedAuthorities(env: ProcessEnvironment): string | undefined {
+  if (!env.AWS_CA_BUNDLE) return undefined;
+  const names = ['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].filter((name) => env[name]);
+  return names.map((name) => readBundle(name, env[name] ?? '')).join('\n');
+}
+
+function readBundle(name: string, file: string): string {
+  const text = readText(name, file);
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw badBundle(name, `${file}, which holds none`);
+}
+
+function readText(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw badBundle(name, `${file} (${(cause as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function badBundle(name: string, got: string): ToolkitError {
+  return new ToolkitError('BadCaBundle', `'${name}' must name a file of certificates in PEM, got: ${got}`);
+}

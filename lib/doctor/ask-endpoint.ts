@@ -1,0 +1,98 @@
+import { lookup } from 'node:dns/promises';
+import type { IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { Agents } from '../aws/agents';
+
+/** One certificate of the chain that was shown. */
+export interface ShownCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly validTo: string;
+}
+
+/** What came of asking an endpoint for nothing in particular, without credentials. */
+export interface EndpointAnswer {
+  /** Addresses that the name stands for here; empty when it could not be resolved. */
+  readonly addresses: readonly string[];
+  /** What kept an answer from coming; missing when one came. */
+  readonly failure?: { readonly code: string; readonly message: string };
+  readonly status?: number;
+  readonly requestId?: string;
+  /** Whether the answer came over TLS: a proxy that refuses answers before. */
+  readonly isEndpoint: boolean;
+  readonly tlsVersion?: string;
+  readonly chain: readonly ShownCertificate[];
+  /** The clock of the other side. */
+  readonly date?: Date;
+  readonly server?: string;
+}
+
+const TIMEOUT_MS = 5_000;
+/** Longer chains exist only in a circle. */
+const LONGEST_CHAIN = 8;
+
+/** Asks an HTTPS endpoint the way that the SDK's requests go, proxy and authorities included. */
+export async function askEndpoint(url: URL, agents: Agents): Promise<EndpointAnswer> {
+  const addresses = await lookup(url.hostname, { all: true }).then(
+    (found) => found.map(({ address }) => address),
+    () => [],
+  );
+  const answer = await head(url, agents, true);
+  if (!('failure' in answer)) return { addresses, ...answer };
+  // A chain that is not trusted is looked at without trusting it; nothing but this request is sent.
+  const shown = await head(url, agents, false);
+  return { addresses, ...answer, chain: shown.chain };
+}
+
+type Head = Omit<EndpointAnswer, 'addresses'>;
+
+function head(url: URL, { httpsAgent }: Agents, rejectUnauthorized: boolean): Promise<Head> {
+  return new Promise((resolve) => {
+    const options = { method: 'HEAD', agent: httpsAgent, rejectUnauthorized, timeout: TIMEOUT_MS };
+    const request = https.request(url, options, (response) => {
+      response.resume();
+      resolve(headOf(response));
+    });
+    const giveUp = setTimeout(() => request.destroy(timedOut()), TIMEOUT_MS);
+    request.on('close', () => clearTimeout(giveUp));
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      resolve({ failure: { code: error.code ?? error.name, message: error.message }, isEndpoint: false, chain: [] }),
+    );
+    request.end();
+  });
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error(`no answer within ${TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
+}
+
+function headOf(response: IncomingMessage): Head {
+  const { statusCode, headers, socket } = response;
+  const requestId = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'];
+  const date = headers.date === undefined ? undefined : new Date(headers.date);
+  const isTls = socket instanceof TLSSocket;
+  const tlsVersion = isTls ? socket.getProtocol() : null;
+  return {
+    isEndpoint: isTls,
+    chain: isTls ? chainOf(socket.getPeerCertificate(true)) : [],
+    ...(statusCode !== undefined && { status: statusCode }),
+    ...(typeof requestId === 'string' && { requestId }),
+    ...(tlsVersion !== null && { tlsVersion }),
+    ...(date !== undefined && !Number.isNaN(date.valueOf()) && { date }),
+    ...(typeof headers.server === 'string' && { server: headers.server }),
+  };
+}
+
+function chainOf(leaf: DetailedPeerCertificate): readonly ShownCertificate[] {
+  const chain: ShownCertificate[] = [];
+  for (let one = leaf; one?.subject !== undefined && chain.length < LONGEST_CHAIN; one = one.issuerCertificate) {
+    chain.push({ subject: nameOf(one.subject), issuer: nameOf(one.issuer), validTo: one.valid_to });
+    if (one.issuerCertificate === one || one.issuerCertificate?.fingerprint256 === one.fingerprint256) break;
+  }
+  return chain;
+}
+
+function nameOf(name: { readonly CN?: string | string[]; readonly O?: string | string[] } | undefined): string {
+  return [name?.CN ?? name?.O ?? 'unnamed'].flat().join(', ');
+}

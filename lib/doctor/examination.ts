@@ -1,0 +1,29 @@
+import type { Diagnosis } from '../verify/diagnosis/diagnosis';
+
+/** Version of the result document; a reader refuses any other. */
+export const EXAMINATION_VERSION = 1;
+
+/** `note`: nothing is wrong, but it is worth knowing. */
+export type FindingResult = 'pass' | 'note' | 'fail';
+
+/** One thing about this host, and whether Vault can live with it. */
+export interface Finding {
+  readonly id: string;
+  readonly title: string;
+  readonly result: FindingResult;
+  /** What was found, a plain sentence each. */
+  readonly found: readonly string[];
+  /** What to do about it; only where there is something to do. */
+  readonly fix?: string;
+  readonly diagnoses?: readonly Diagnosis[];
+}
+
+/** What the doctor found out about this host. Never a secret. */
+export interface Examination {
+  readonly version: typeof EXAMINATION_VERSION;
+  readonly verdict: 'pass' | 'fail';
+  readonly startedAt: string;
+  /** Present when the answers came from the simulated account. */
+  readonly simulated?: true;
+  readonly findings: readonly Finding[];
+}

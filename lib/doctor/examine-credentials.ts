@@ -1,0 +1,56 @@
+import type { Answer } from '../aws/answer';
+import type { CredentialFacts } from '../aws/credentials';
+import { ToolkitError } from '../errors';
+import { diagnose } from '../verify/diagnosis/diagnose';
+import type { EnvironmentFacts } from '../verify/diagnosis/diagnosis';
+import type { Finding } from './examination';
+
+const CREDENTIALS = { id: 'credentials', title: 'Temporary credentials are found' };
+const IDENTITY = { id: 'identity', title: 'The credentials are those of the role' };
+
+/** Where credentials come from, and whether Vault would work with them. */
+export function examineCredentials(facts: CredentialFacts | ToolkitError): Finding {
+  if (facts instanceof ToolkitError) {
+    const [found = '', ...fix] = facts.message.split('\n');
+    return { ...CREDENTIALS, result: 'fail', found: [`${facts.code}: ${found}.`], fix: `${fix.join(' ')}.` };
+  }
+  const { isTemporary, accessKeyIdHint, source, expiration } = facts;
+  const until = expiration === undefined ? '' : `, good until ${expiration.toISOString()}`;
+  const found = [`${accessKeyIdHint} from ${source}${until}.`];
+  if (isTemporary) return { ...CREDENTIALS, result: 'pass', found };
+  const fix = `Remove the long-term access key from ${source}, so that the instance profile of this host is used.`;
+  return { ...CREDENTIALS, result: 'fail', found, fix };
+}
+
+/** Who AWS says that this host is. */
+export function examineIdentity(
+  answer: Answer<{ readonly Arn?: string | undefined }>,
+  facts: EnvironmentFacts | undefined,
+): Finding {
+  if (!answer.ok) {
+    const found = [`GetCallerIdentity answered ${answer.code}: ${answer.message}.`];
+    const diagnosis = diagnose({ call: 'GetCallerIdentity', ...answer }, facts ?? UNKNOWN);
+    return { ...IDENTITY, result: 'fail', found, ...(diagnosis && { diagnoses: [diagnosis] }) };
+  }
+  const { Arn = 'nobody' } = answer.value;
+  const found = [`AWS knows the caller as ${Arn}.`];
+  if (facts === undefined)
+    return { ...IDENTITY, result: 'note', found: [...found, 'Without a config there is no role to compare with.'] };
+  const roleName = facts.roleArn.slice(facts.roleArn.lastIndexOf('/') + 1);
+  if (Arn.includes(`::${facts.account}:assumed-role/${roleName}/`)) return { ...IDENTITY, result: 'pass', found };
+  return {
+    ...IDENTITY,
+    result: 'fail',
+    found,
+    fix: `Attach the instance profile that gives the role ${facts.roleArn}.`,
+  };
+}
+
+/** Stands for an environment that nobody named. */
+export const UNKNOWN: EnvironmentFacts = {
+  account: 'the account',
+  region: 'the region',
+  bucket: 'the bucket',
+  roleArn: 'the role',
+  keyArn: undefined,
+};

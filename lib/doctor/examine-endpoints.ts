@@ -1,0 +1,71 @@
+import type { Agents } from '../aws/agents';
+import { type ProxyOf, proxySettings } from '../aws/proxy-settings';
+import type { ProcessEnvironment } from '../process-environment';
+import { diagnose } from '../verify/diagnosis/diagnose';
+import type { Diagnosis, EnvironmentFacts } from '../verify/diagnosis/diagnosis';
+import { askEndpoint, type EndpointAnswer } from './ask-endpoint';
+import type { Endpoint } from './endpoints';
+import type { Finding } from './examination';
+
+/** An endpoint with what came back. */
+export interface Asked {
+  readonly endpoint: Endpoint;
+  readonly answer: EndpointAnswer;
+}
+
+/** Stands for a request to the service when a cause is looked for. */
+const CALLS: Readonly<Record<Endpoint['service'], string>> = {
+  S3: 'HeadBucket',
+  KMS: 'DescribeKey',
+  STS: 'GetCallerIdentity',
+};
+
+export function askAll(endpoints: readonly Endpoint[], agents: Agents): Promise<readonly Asked[]> {
+  return Promise.all(
+    endpoints.map(async (endpoint) => ({ endpoint, answer: await askEndpoint(endpoint.url, agents) })),
+  );
+}
+
+/** DNS, route, TLS and certificate chain of one endpoint. */
+export function examineEndpoint(
+  { endpoint, answer }: Asked,
+  env: ProcessEnvironment,
+  facts: EnvironmentFacts,
+): Finding {
+  const { service, url } = endpoint;
+  const proxy = proxyFor(proxySettings(env), url);
+  const failure = failureOf({ endpoint, answer }, facts);
+  const found = [
+    `${url.host}: ${proxy === undefined ? 'reached directly' : `reached through the proxy ${proxy.host}`}.`,
+    // Behind a proxy it is the proxy that resolves the name.
+    ...(proxy === undefined ? [`DNS: ${answer.addresses.join(', ') || 'the name is not known here'}.`] : []),
+    ...describeTls(answer),
+    ...(answer.failure === undefined ? [] : [`No answer: ${answer.failure.code}: ${answer.failure.message}.`]),
+    ...(answer.failure === undefined && !answer.isEndpoint ? [`The proxy answered HTTP ${answer.status}.`] : []),
+  ];
+  const about = { id: `endpoint-${service.toLowerCase()}`, title: `${service} can be reached`, found };
+  return failure === undefined ? { ...about, result: 'pass' } : { ...about, result: 'fail', diagnoses: failure };
+}
+
+export function proxyFor(proxyOf: ProxyOf, url: URL): URL | undefined {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return proxyOf({ protocol: 'https:', host, port: Number(url.port || 443) });
+}
+
+function failureOf({ endpoint, answer }: Asked, facts: EnvironmentFacts): readonly Diagnosis[] | undefined {
+  const { failure, isEndpoint, status, requestId } = answer;
+  if (failure === undefined && isEndpoint) return undefined;
+  const call = CALLS[endpoint.service];
+  const code = failure?.code ?? 'PROXY_REFUSED';
+  const message = failure?.message ?? `HTTP ${status}`;
+  const found = diagnose({ call, code, message, status: failure === undefined ? status : undefined, requestId }, facts);
+  return found === undefined ? [] : [found];
+}
+
+function describeTls({ tlsVersion, chain }: EndpointAnswer): readonly string[] {
+  const [leaf] = chain;
+  if (leaf === undefined) return [];
+  const names = [...chain.map(({ subject }) => subject), chain.at(-1)?.issuer ?? ''];
+  const distinct = names.filter((name, index) => name !== names[index - 1]);
+  return [`${tlsVersion ?? 'TLS'}, certificate ${distinct.join(' < ')}, valid to ${leaf.validTo}.`];
+}

@@ -1,0 +1,97 @@
+import { createAgents } from '../aws/agents';
+import type { Aws } from '../aws/connect';
+import type { CredentialFacts } from '../aws/credentials';
+import { proxySettings } from '../aws/proxy-settings';
+import type { BackupEnvironment } from '../backup-environment/schema';
+import { ToolkitError } from '../errors';
+import type { ProcessEnvironment } from '../process-environment';
+import { environmentFacts } from '../verify/diagnosis/diagnose';
+import { askMetadata } from './ask-metadata';
+import { endpointsOf } from './endpoints';
+import { EXAMINATION_VERSION, type Examination, type Finding } from './examination';
+import { examineClock } from './examine-clock';
+import { examineCredentials, examineIdentity, UNKNOWN } from './examine-credentials';
+import { askAll, examineEndpoint, proxyFor } from './examine-endpoints';
+import { examineMetadata } from './examine-metadata';
+
+export interface ExamineOptions {
+  readonly region: string;
+  /** The environment that this host is for, when it is known. */
+  readonly config?: BackupEnvironment | undefined;
+  readonly aws: Pick<Aws, 'resolveCredentials'> & { readonly sts: Pick<Aws['sts'], 'getCallerIdentity'> };
+  readonly env: ProcessEnvironment;
+  readonly caCertificatesPem?: string | undefined;
+  readonly isInContainer: boolean;
+  readonly now: () => Date;
+}
+
+const METADATA_ENDPOINT = 'http://169.254.169.254';
+
+/**
+ * Looks at what lies between this host and AWS: credentials, metadata service, clock, proxy, DNS, TLS. It changes nothing.
+ *
+ * @throws {ToolkitError} `BadProxy`, `BadEndpoint`
+ */
+export async function examine(options: ExamineOptions): Promise<Examination> {
+  const { region, config, env, now } = options;
+  const startedAt = now();
+  const facts = config && environmentFacts(config);
+  const endpoints = endpointsOf({ region, bucket: config?.form.bucketName }, env);
+  const agents = createAgents(options);
+  const metadataEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT ?? METADATA_ENDPOINT;
+  const [asked, metadata, credentials] = await Promise.all([
+    askAll(endpoints, agents),
+    askMetadata(metadataEndpoint),
+    findCredentials(options.aws),
+  ]);
+  agents.httpsAgent.destroy();
+  const findings: readonly Finding[] = [
+    examineCredentials(credentials),
+    ...(credentials instanceof ToolkitError
+      ? []
+      : [examineIdentity(await options.aws.sts.getCallerIdentity({}), facts)]),
+    examineMetadata({ endpoint: metadataEndpoint, answer: metadata, isInContainer: options.isInContainer }),
+    examineClock(asked, now()),
+    examineProxy(
+      endpoints.map(({ url }) => url),
+      env,
+    ),
+    ...asked.map((one) => examineEndpoint(one, env, facts ?? { ...UNKNOWN, region })),
+  ];
+  return {
+    version: EXAMINATION_VERSION,
+    verdict: findings.some(({ result }) => result === 'fail') ? 'fail' : 'pass',
+    startedAt: startedAt.toISOString(),
+    ...(asked.some(({ answer }) => /simulated/i.test(answer.server ?? '')) && { simulated: true }),
+    findings,
+  };
+}
+
+async function findCredentials({
+  resolveCredentials,
+}: Pick<Aws, 'resolveCredentials'>): Promise<CredentialFacts | ToolkitError> {
+  try {
+    return await resolveCredentials();
+  } catch (error) {
+    if (error instanceof ToolkitError) return error;
+    throw error;
+  }
+}
+
+/** What is proxied; whether the proxy lets an endpoint through is that endpoint's finding. */
+function examineProxy(urls: readonly URL[], env: ProcessEnvironment): Finding {
+  const about = { id: 'proxy', title: 'Requests to AWS take the way that the environment names' };
+  const proxyOf = proxySettings(env);
+  const routes = urls.map((url) => ({ host: url.host, proxy: proxyFor(proxyOf, url)?.host }));
+  const proxies = [...new Set(routes.flatMap(({ proxy }) => proxy ?? []))];
+  if (proxies.length === 0) return { ...about, result: 'pass', found: ['No proxy is in the way.'] };
+  const direct = routes.filter(({ proxy }) => proxy === undefined).map(({ host }) => host);
+  return {
+    ...about,
+    result: 'note',
+    found: [
+      `Requests go through ${proxies.join(', ')}${direct.length === 0 ? '' : `, but directly to ${direct.join(', ')}`}.`,
+      'The instance metadata service is asked directly. Vault has proxy settings of its own, for S3 and KMS.',
+    ],
+  };
+}

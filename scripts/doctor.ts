@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { painter } from '../lib/cli/colour';
+import { UsageError } from '../lib/errors';
+import { awsSurroundings } from './aws-surroundings';
+import { readConfig } from './read-config';
+import { type Context, FORMAT, printJson, type Task, type Verb } from './verb';
+
+interface DoctorOptions {
+  readonly config?: string | undefined;
+  readonly region?: string | undefined;
+  readonly format: 'text' | 'json';
+}
+
+export const doctorVerb: Verb = (parser, choose) =>
+  parser.command(
+    'doctor [config]',
+    'Look at what lies between this host and AWS: credentials, metadata service, clock, proxy, DNS and TLS',
+    (flags) =>
+      flags
+        .positional('config', { type: 'string', describe: 'The backup-environment.json that this host is for' })
+        .option('region', {
+          type: 'string',
+          requiresArg: true,
+          describe: "Region whose endpoints are tried [default: the config's, else AWS_REGION]",
+        })
+        .option('format', FORMAT)
+        .example('$0 doctor backup-environment.json', 'looks at the host and the endpoints of the environment')
+        .example('$0 doctor --region us-east-2 --format json', 'writes the findings for a pipeline'),
+    (options) => choose(doctorTask(options)),
+  );
+
+function doctorTask(options: DoctorOptions): Task {
+  return async (context) => {
+    const { renderExamination } = require('../lib/doctor/text-report') as typeof import('../lib/doctor/text-report');
+    const examination = await examineHost(options, context);
+    const { io } = context;
+    if (options.format === 'json') printJson(io, examination);
+    else io.result(renderExamination(examination, { columns: io.columns, paint: painter(io.useColour) }));
+    return examination.verdict === 'pass' ? 0 : 1;
+  };
+}
+
+async function examineHost(options: DoctorOptions, { env, folder }: Context) {
+  const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
+  const { examine } = require('../lib/doctor/examine') as typeof import('../lib/doctor/examine');
+  const config = options.config === undefined ? undefined : readConfig(options.config, folder);
+  const region = options.region ?? config?.aws.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  if (region === undefined) throw noRegion();
+  const surroundings = awsSurroundings(env);
+  const aws = connectAws({ region, ...surroundings });
+  try {
+    const isInContainer = ['/.dockerenv', '/run/.containerenv'].some(existsSync);
+    return await examine({ region, config, aws, ...surroundings, env, isInContainer, now: () => new Date() });
+  } finally {
+    aws.close();
+  }
+}
+
+function noRegion(): UsageError {
+  return new UsageError(
+    'BadArguments',
+    "'--region' must be given where neither a config nor AWS_REGION says it, got: nothing\n" +
+      'Name the config of the environment, or a region, as in --region us-east-2',
+  );
+}

@@ -1,0 +1,41 @@
+import { UsageError } from '../lib/errors';
+import { STACKS_FOLDER } from './stacks-folder';
+
+/** What is given to `verify` for the operator's half. */
+export interface OperatorChoice {
+  readonly as?: 'host' | 'operator' | undefined;
+  readonly operatorProfile?: string | undefined;
+  readonly stack?: string | undefined;
+  readonly evidence?: string | undefined;
+}
+
+/** The options of `verify` that the operator's half adds. */
+export const OPERATOR_OPTIONS = {
+  as: {
+    choices: ['host', 'operator'] as const,
+    describe:
+      'Which half to run: host does what Vault does, with the credentials of the role; ' +
+      'operator compares the configuration with what was audited, read-only, as an administrator [default: "host"]',
+  },
+  'operator-profile': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Run as operator, with this profile of the AWS config; without it the usual credentials are taken',
+  },
+  stack: {
+    type: 'string',
+    requiresArg: true,
+    describe: `As operator: folder of the stack that was applied [default: ${STACKS_FOLDER}/<environment>, or the one in --evidence]`,
+  },
+} as const;
+
+/** @throws {UsageError} `BadArguments` */
+export function isAsOperator({ as, operatorProfile, stack }: OperatorChoice): boolean {
+  const isOperator = as === 'operator' || (as === undefined && operatorProfile !== undefined);
+  const given = [operatorProfile && '--operator-profile', stack && '--stack'].filter(Boolean);
+  if (isOperator || given.length === 0) return isOperator;
+  throw new UsageError(
+    'BadArguments',
+    `${given.join(' and ')} must go with --as operator, got: --as ${as ?? 'host'}\nAdd --as operator, or leave it out`,
+  );
+}

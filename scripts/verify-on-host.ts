@@ -1,0 +1,27 @@
+import { reportFailure } from '../lib/cli/failure';
+import type { ExitCode, Io } from '../lib/cli/io';
+import { run, type Surroundings } from '../lib/cli/run';
+import { type Command, chooseTask } from './choose-task';
+import { doctorVerb } from './doctor';
+import { verifyVerb } from './verify';
+
+const COMMAND: Command = {
+  name: 'node vault-env-verify.cjs',
+  purpose: 'Proves on the Vault host that its backup environment works. A config alone is verified.',
+  verbs: { verify: verifyVerb, doctor: doctorVerb },
+};
+
+/** What a Vault host needs of `vault-env`, to be built into one file. */
+function main(argv: readonly string[], io: Io, surroundings: Surroundings): Promise<ExitCode> {
+  const task = () => chooseTask(COMMAND, withVerb(argv), io);
+  return reportFailure(io, surroundings.signal, () => task()({ io, ...surroundings, root: surroundings.folder }));
+}
+
+/** `backup-environment.json` alone is to be verified. */
+function withVerb(argv: readonly string[]): readonly string[] {
+  const [first] = argv;
+  const isFile = first !== undefined && !first.startsWith('-') && !Object.hasOwn(COMMAND.verbs, first);
+  return isFile ? ['verify', ...argv] : argv;
+}
+
+void run(main);

@@ -1,0 +1,271 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answer } from '../../lib/aws/answer';
+import type { CredentialFacts } from '../../lib/aws/credentials';
+import { askMetadata } from '../../lib/doctor/ask-metadata';
+import { endpointsOf } from '../../lib/doctor/endpoints';
+import type { Finding } from '../../lib/doctor/examination';
+import { type ExamineOptions, examine } from '../../lib/doctor/examine';
+import { examineCredentials, examineIdentity } from '../../lib/doctor/examine-credentials';
+import { examineMetadata } from '../../lib/doctor/examine-metadata';
+import { renderExamination } from '../../lib/doctor/text-report';
+import { ToolkitError } from '../../lib/errors';
+import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
+import { environmentFacts } from '../../lib/verify/diagnosis/diagnose';
+import { startForwardProxy } from '../support/forward-proxy';
+import { AES_256, SESSION_ARN } from '../verify/configs';
+
+const FACTS: CredentialFacts = {
+  isTemporary: true,
+  accessKeyIdHint: 'ASIA…WXYZ',
+  expiration: new Date('2026-03-01T12:00:00Z'),
+  source: 'the instance metadata service',
+};
+const GRANTED = { ok: true, status: 200, requestId: 'R1' } as const;
+
+let account: SimulatedAccount;
+let clockOffsetMs = 0;
+let metadataEndpoint: string;
+
+beforeAll(async () => {
+  const now = () => new Date(Date.now() + clockOffsetMs);
+  account = await startSimulatedAccount({ accountId: AES_256.aws.account, region: 'us-east-2', now });
+  metadataEndpoint = (await account.startHost()).metadataEndpoint;
+});
+
+afterEach(() => {
+  clockOffsetMs = 0;
+});
+
+afterAll(() => account.stop());
+
+type Change = Partial<Omit<ExamineOptions, 'env'>> & { readonly env?: Record<string, string> };
+
+/** The findings of a host on which all is well, but for what is changed. */
+async function examined({ env, ...change }: Change = {}): Promise<Readonly<Record<string, Finding>>> {
+  const { findings } = await examine({
+    region: 'us-east-2',
+    config: AES_256,
+    aws: {
+      resolveCredentials: async () => FACTS,
+      sts: { getCallerIdentity: async () => ({ ...GRANTED, value: { Arn: SESSION_ARN, $metadata: {} } }) },
+    },
+    env: { AWS_ENDPOINT_URL: account.endpoint, AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint, ...env },
+    caCertificatesPem: account.caCertificatePem,
+    isInContainer: false,
+    now: () => new Date(),
+    ...change,
+  });
+  return Object.fromEntries(findings.map((finding) => [finding.id, finding]));
+}
+
+const endpointIds = ['endpoint-s3', 'endpoint-kms', 'endpoint-sts'];
+
+describe('a host', () => {
+  test('on which all is well has nothing to put right', async () => {
+    const findings = await examined();
+    expect(Object.keys(findings)).toEqual([
+      'credentials',
+      'identity',
+      'instance-metadata',
+      'clock',
+      'proxy',
+      ...endpointIds,
+    ]);
+    expect(Object.values(findings).map(({ result }) => result)).toEqual(Array(8).fill('pass'));
+    expect(findings['endpoint-s3']?.found).toEqual([
+      expect.stringMatching(/^127\.0\.0\.1:\d+: reached directly\.$/),
+      'DNS: 127.0.0.1.',
+      expect.stringMatching(/^TLSv1\.3, certificate localhost < Simulated AWS account .*, valid to /),
+    ]);
+  });
+
+  test('that does not trust the authority is told so, with the chain', async () => {
+    const { 'endpoint-kms': finding } = await examined({ caCertificatesPem: undefined });
+    expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'certificate-untrusted' }] });
+    expect(finding?.found.join()).toContain('localhost < Simulated AWS account');
+  });
+
+  test('to whose endpoints nothing listens is told which', async () => {
+    const { 'endpoint-sts': finding, clock } = await examined({ env: { AWS_ENDPOINT_URL_STS: 'https://127.0.0.1:1' } });
+    expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'not-listening' }] });
+    expect(finding?.diagnoses?.[0]?.cause).toContain('the endpoint of STS in us-east-2');
+    expect(clock?.result).toBe('pass');
+  });
+
+  test('that does not know a name is told which', async () => {
+    const { 'endpoint-s3': finding } = await examined({ env: { AWS_ENDPOINT_URL_S3: 'https://s3.invalid' } });
+    expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'name-not-found' }] });
+    expect(finding?.found).toContain('DNS: the name is not known here.');
+  });
+
+  test.each<{ offsetMs: number; result: string; found: RegExp }>([
+    { offsetMs: -10 * 60_000, result: 'fail', found: /^It is (599|600|601) s ahead of that of S3\.$/ },
+    { offsetMs: 2 * 60_000, result: 'note', found: /^It is (119|120|121) s behind that of S3\.$/ },
+  ])('whose clock is off by $offsetMs ms is a $result', async ({ offsetMs, result, found }) => {
+    clockOffsetMs = offsetMs;
+    const { clock } = await examined();
+    expect(clock).toMatchObject({
+      result,
+      found: [expect.stringMatching(found)],
+      fix: expect.stringContaining('chrony'),
+    });
+  });
+
+  test('behind a proxy that passes everything is fine, and hears what goes where', async () => {
+    const proxy = await startForwardProxy({ toPort: Number(new URL(account.endpoint).port) });
+    const findings = await examined({ env: { AWS_ENDPOINT_URL: 'https://127.0.0.1:1', HTTPS_PROXY: proxy.url } });
+    await proxy.stop();
+    expect(endpointIds.map((id) => findings[id]?.result)).toEqual(['pass', 'pass', 'pass']);
+    expect(findings['endpoint-kms']?.found[0]).toBe(
+      `127.0.0.1:1: reached through the proxy ${new URL(proxy.url).host}.`,
+    );
+    expect(findings.proxy).toMatchObject({
+      result: 'note',
+      found: [`Requests go through ${new URL(proxy.url).host}.`, expect.any(String)],
+    });
+  });
+
+  test('behind a proxy that does not pass the endpoints is told so', async () => {
+    const proxy = await startForwardProxy({ toPort: 1, refusesWith: 407 });
+    const { 'endpoint-kms': finding } = await examined({ env: { HTTPS_PROXY: proxy.url } });
+    await proxy.stop();
+    expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'proxy-refuses' }] });
+    expect(finding?.diagnoses?.[0]?.cause).toContain('(HTTP 407)');
+    expect(finding?.found).toContain('The proxy answered HTTP 407.');
+  });
+
+  test('without credentials is told how to get them, and not who it is', async () => {
+    const error = new ToolkitError(
+      'NoCredentials',
+      "'credentials' must come from the chain, got: none\nAttach the profile",
+    );
+    const findings = await examined({
+      aws: {
+        resolveCredentials: () => Promise.reject(error),
+        sts: { getCallerIdentity: () => Promise.reject(new Error('it is not asked')) },
+      },
+    });
+    expect(findings.credentials).toMatchObject({ result: 'fail', fix: 'Attach the profile.' });
+    expect(findings.identity).toBeUndefined();
+  });
+});
+
+test('a long-term access key is to be put right', () => {
+  expect(examineCredentials({ ...FACTS, isTemporary: false })).toMatchObject({
+    result: 'fail',
+    fix: expect.stringContaining('Remove'),
+  });
+});
+
+describe('the caller', () => {
+  const facts = environmentFacts(AES_256);
+  const refused: Answer<never> = { ok: false, code: 'ExpiredToken', message: 'expired', status: 403, requestId: 'R1' };
+  test.each([
+    { who: 'a session of the role', answer: { ...GRANTED, value: { Arn: SESSION_ARN } }, result: 'pass' },
+    {
+      who: 'another role',
+      answer: { ...GRANTED, value: { Arn: SESSION_ARN.replace('acme-vault', 'build') } },
+      result: 'fail',
+    },
+    {
+      who: 'the role of another account',
+      answer: { ...GRANTED, value: { Arn: SESSION_ARN.replace('1111', '9999') } },
+      result: 'fail',
+    },
+    { who: 'whom STS refuses', answer: refused, result: 'fail' },
+  ])('who is $who: $result', ({ answer, result }) => {
+    expect(examineIdentity(answer, facts).result).toBe(result);
+  });
+
+  test('is not judged without a config', () => {
+    expect(examineIdentity({ ...GRANTED, value: { Arn: SESSION_ARN } }, undefined).result).toBe('note');
+  });
+});
+
+describe('the metadata service', () => {
+  const endpoint = 'http://169.254.169.254';
+  test.each<{ state: string; answer: Parameters<typeof examineMetadata>[0]['answer']; result: string; says: string }>([
+    { state: 'silent', answer: {}, result: 'note', says: 'this is no EC2 instance' },
+    {
+      state: 'out of reach by its hop limit',
+      answer: { plainStatus: 401 },
+      result: 'fail',
+      says: 'hop limit ends before',
+    },
+    { state: 'switched off', answer: { tokenStatus: 403, plainStatus: 403 }, result: 'fail', says: 'HTTP 403' },
+    {
+      state: 'IMDSv1 too',
+      answer: { tokenStatus: 200, plainStatus: 200, roleName: 'acme' },
+      result: 'note',
+      says: 'IMDSv1 is still answered',
+    },
+    {
+      state: 'IMDSv2 alone',
+      answer: { tokenStatus: 200, plainStatus: 401 },
+      result: 'pass',
+      says: 'No instance profile',
+    },
+  ])('$state is a $result', ({ answer, result, says }) => {
+    const finding = examineMetadata({ endpoint, answer, isInContainer: true });
+    expect(finding.result).toBe(result);
+    expect(finding.found.join(' ')).toContain(says);
+  });
+
+  test('that answers reads but lets no token through is recognised on the wire', async () => {
+    const server = http.createServer((request, response) => {
+      if (request.method !== 'PUT') response.writeHead(401).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const answer = await askMetadata(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(answer).toEqual({ plainStatus: 401 });
+  });
+});
+
+describe('the endpoints', () => {
+  test.each([
+    [
+      'us-east-2',
+      'acme',
+      ['acme.s3.us-east-2.amazonaws.com', 'kms.us-east-2.amazonaws.com', 'sts.us-east-2.amazonaws.com'],
+    ],
+    [
+      'cn-north-1',
+      'a.b',
+      ['s3.cn-north-1.amazonaws.com.cn', 'kms.cn-north-1.amazonaws.com.cn', 'sts.cn-north-1.amazonaws.com.cn'],
+    ],
+  ])('of %s are those of its partition', (region, bucket, hosts) => {
+    expect(endpointsOf({ region, bucket }, {}).map(({ url }) => url.host)).toEqual(hosts);
+  });
+
+  test('of a service can be named', () => {
+    expect(() => endpointsOf({ region: 'us-east-2' }, { AWS_ENDPOINT_URL_KMS: 'kms' })).toThrow(
+      expect.objectContaining({ code: 'BadEndpoint', message: expect.stringContaining("'AWS_ENDPOINT_URL_KMS'") }),
+    );
+  });
+});
+
+test('the report for a person fits its width, and counts what is to put right', () => {
+  const findings: readonly Finding[] = [
+    { id: 'clock', title: 'The clock agrees', result: 'pass', found: ['It is 0 s behind that of S3.'] },
+    {
+      id: 'credentials',
+      title: 'Temporary credentials are found',
+      result: 'fail',
+      found: ['AKIA…WXYZ from the environment.'],
+      fix: 'Remove the long-term access key from the environment of this host.',
+    },
+  ];
+  const examination = { version: 1, verdict: 'fail', startedAt: '2026-03-01T10:00:00Z', findings } as const;
+  expect(renderExamination(examination, { columns: 50, paint: (text) => text })).toBe(`pass  The clock agrees
+      It is 0 s behind that of S3.
+FAIL  Temporary credentials are found
+      AKIA…WXYZ from the environment.
+      fix    Remove the long-term access key from
+             the environment of this host.
+
+FAIL: 1 of 2 to put right
+`);
+});

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Examination } from '../../lib/doctor/examination';
+import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
+import { importBucket } from '../../lib/simulated-aws/s3';
+import type { Verification } from '../../lib/verify/verification';
+import { buildVerify } from '../../scripts/build-verify';
+import { administratorOf, deployStack } from '../support/deploy-stack';
+import { type ForwardProxy, startForwardProxy } from '../support/forward-proxy';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+
+const CONFIG = 'backup-environment.json';
+/** Nothing listens there, so a request that does not go through the proxy fails. */
+const BEHIND_THE_PROXY = '127.0.0.1:1';
+
+let temporary: string;
+let file: string;
+let account: SimulatedAccount;
+let proxy: ForwardProxy;
+let metadataEndpoint: string;
+
+beforeAll(async () => {
+  temporary = mkdtempSync(join(tmpdir(), 'verify-on-host-'));
+  file = await buildVerify(temporary);
+  account = await startSimulatedAccount({ accountId: '111122223333', region: 'us-east-2' });
+  importBucket(account.state, 'example-other-bucket');
+  const stack = synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text;
+  const config = await deployStack(administratorOf(account), stack);
+  writeFileSync(join(temporary, CONFIG), JSON.stringify(config));
+  writeFileSync(join(temporary, 'ca.pem'), account.caCertificatePem);
+  const host = await account.startHost();
+  host.attachInstanceProfile(config.aws.instanceProfileArn);
+  metadataEndpoint = host.metadataEndpoint;
+  proxy = await startForwardProxy({ toPort: Number(new URL(account.endpoint).port) });
+});
+
+afterAll(async () => {
+  await proxy.stop();
+  await account.stop();
+  rmSync(temporary, { recursive: true });
+});
+
+interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the file in an empty folder, as on a host that has Node and nothing else. */
+function runOnHost(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const folder = mkdtempSync(join(temporary, 'host-'));
+  const options = {
+    cwd: folder,
+    env: {
+      HOME: folder,
+      AWS_ENDPOINT_URL: `https://${BEHIND_THE_PROXY}`,
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint,
+      HTTPS_PROXY: proxy.url,
+      HTTP_PROXY: proxy.url,
+      ...env,
+    },
+  };
+  return new Promise((resolve) =>
+    execFile(process.execPath, [file, ...args], options, (error, stdout, stderr) =>
+      resolve({ exitCode: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
+    ),
+  );
+}
+
+const config = () => join(temporary, CONFIG);
+const authority = (name: string) => ({ [name]: join(temporary, 'ca.pem') });
+const AT_ONCE = ['--timeout', '3', '--settle', '0'];
+
+describe('the file for the Vault host', () => {
+  test('is one file of less than 3 MB, with the licences of what is in it', () => {
+    expect(statSync(file).size).toBeLessThan(3_000_000);
+    const licences = statSync(`${file}.LICENSES.txt`).size;
+    expect(licences).toBeGreaterThan(10_000);
+    expect(readdirSync(temporary)).not.toContain('node_modules');
+  });
+
+  test.each(['NODE_EXTRA_CA_CERTS', 'AWS_CA_BUNDLE'])(
+    'verifies through the proxy alone, with the authority of %s',
+    async (name) => {
+      const before = proxy.asked.length;
+      const { exitCode, stdout, stderr } = await runOnHost([config(), ...AT_ONCE, '--format', 'json'], authority(name));
+      expect(stderr).not.toContain('error (');
+      const { verdict, half, checks }: Verification = JSON.parse(stdout);
+      expect(checks.filter(({ result }) => result !== 'pass')).toEqual([]);
+      expect({ exitCode, verdict, half }).toEqual({ exitCode: 0, verdict: 'pass', half: 'host' });
+      // Requests without TLS go through it as well; the metadata service is never asked there.
+      const targets = new Set(proxy.asked.slice(before).map((line) => line.replace(/^(?!CONNECT)[A-Z]+ /, '')));
+      expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);
+    },
+  );
+
+  test('leaves out the proxy for the hosts of NO_PROXY', async () => {
+    const before = proxy.asked.length;
+    const direct = { AWS_ENDPOINT_URL: account.endpoint, NO_PROXY: '127.0.0.1' };
+    const { exitCode } = await runOnHost([config(), ...AT_ONCE], { ...authority('AWS_CA_BUNDLE'), ...direct });
+    expect({ exitCode, proxied: proxy.asked.length - before }).toEqual({ exitCode: 0, proxied: 0 });
+  });
+
+  test('says what is wrong when the authority is not named', async () => {
+    const { exitCode, stdout } = await runOnHost([config(), '--timeout', '0', '--settle', '0']);
+    expect(exitCode).toBe(1);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('NODE_EXTRA_CA_CERTS or AWS_CA_BUNDLE');
+  });
+
+  test('says what is wrong when the proxy does not pass the endpoints', async () => {
+    const strict = await startForwardProxy({ toPort: 1, refusesWith: 403 });
+    const env = { ...authority('AWS_CA_BUNDLE'), HTTPS_PROXY: strict.url, HTTP_PROXY: strict.url };
+    const { exitCode, stdout } = await runOnHost([config(), '--timeout', '0', '--settle', '0'], env);
+    await strict.stop();
+    expect(exitCode).toBe(1);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('A proxy answered in the place of AWS (HTTP 403)');
+  });
+
+  test('examines the host', async () => {
+    const { exitCode, stdout } = await runOnHost(['doctor', config(), '--format', 'json'], authority('AWS_CA_BUNDLE'));
+    const { verdict, simulated, findings }: Examination = JSON.parse(stdout);
+    expect(findings.filter(({ result }) => result === 'fail')).toEqual([]);
+    expect({ exitCode, verdict, simulated }).toEqual({ exitCode: 0, verdict: 'pass', simulated: true });
+  });
+
+  test('has the help of the command, and leaves the operator to the package', async () => {
+    const help = await runOnHost(['verify', '--help']);
+    expect({ exitCode: help.exitCode, other: help.stdout.includes('--other-bucket') }).toEqual({
+      exitCode: 0,
+      other: true,
+    });
+    const operator = await runOnHost([config(), '--as', 'operator']);
+    expect(operator.exitCode).toBe(2);
+    expect(operator.stderr).toContain('error (OperatorNotHere)');
+  });
+});
