@@ -61,7 +61,7 @@ describe('the command line', () => {
     {
       argv: ['deploy'],
       reason:
-        "'deploy' must be a verb, got: deploy\nChoose one of: synth, audit, prove, explain, emit, verify, rehearse, simulate",
+        "'deploy' must be a verb, got: deploy\nChoose one of: synth, audit, prove, explain, emit, verify, doctor, rehearse, simulate",
     },
     { argv: ['synth', '--ouput', 'x'], reason: 'Unknown argument: ouput' },
     { argv: ['emit'], reason: 'Not enough non-option arguments: got 0, need at least 1' },

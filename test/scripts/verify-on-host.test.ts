@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import type { Examination } from '../../lib/doctor/examination';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
+import { regionsAsked } from '../../lib/verify/regions-asked';
 import type { Verification } from '../../lib/verify/verification';
 import { buildVerify } from '../../scripts/build-verify';
 import { administratorOf, deployStack } from '../support/deploy-stack';
@@ -24,7 +26,8 @@ let metadataEndpoint: string;
 beforeAll(async () => {
   temporary = mkdtempSync(join(tmpdir(), 'verify-on-host-'));
   file = await buildVerify(temporary);
-  account = await startSimulatedAccount({ accountId: '111122223333', region: 'us-east-2' });
+  const [region, ...otherRegions] = regionsAsked('us-east-2');
+  account = await startSimulatedAccount({ accountId: '111122223333', region, otherRegions });
   importBucket(account.state, 'example-other-bucket');
   const stack = synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text;
   const config = await deployStack(administratorOf(account), stack);

@@ -15,6 +15,15 @@ const WRONG_REGION = [
 /** What AWS answers to requests that are wrong about the bucket, the key, the clock or the credentials. */
 export const REQUEST_PATTERNS: readonly Pattern[] = [
   {
+    id: 'wrong-endpoint',
+    // The bucket is where the config says, so it is the request that went astray.
+    fits: ({ code, message }) =>
+      code === 'InvalidSignatureException' && /Credential should be scoped to a valid region/i.test(message),
+    cause: () => 'The request was signed for one region and came to the endpoint of another.',
+    fix: () =>
+      'An endpoint of your own (AWS_ENDPOINT_URL) serves one region; leave it out, or leave out the check with --without.',
+  },
+  {
     id: 'region-mismatch',
     fits: oneOf(...WRONG_REGION),
     cause: ({ message }, { bucket, region }) => {

@@ -142,6 +142,15 @@ const ROWS: readonly Row[] = [
     fix: "Set 'region' of the environment to the bucket's region",
   },
   {
+    id: 'wrong-endpoint',
+    call: 'ListKeys in us-east-1',
+    code: 'InvalidSignatureException',
+    status: 400,
+    message: 'Credential should be scoped to a valid region.',
+    cause: 'signed for one region and came to the endpoint of another',
+    fix: '--without',
+  },
+  {
     id: 'no-such-bucket',
     code: 'NoSuchBucket',
     status: 404,
