@@ -91,7 +91,9 @@ describe('verify', () => {
       'other-region',
     );
     expect(notes).toBe('[0/2] what must work\n[2/2] removing probes\n');
-    expect(jest.mocked(connectAws).mock.calls).toEqual([[{ region: 'us-east-2' }]]);
+    expect(jest.mocked(connectAws).mock.calls).toEqual([
+      [{ region: 'us-east-2', env: {}, caCertificatesPem: undefined }],
+    ]);
     expect(jest.mocked(verify).mock.calls[0]?.[0]).toMatchObject({
       config: AES_256_CONFIG,
       otherBucket: 'other',
