@@ -1,5 +1,6 @@
 import type { BackupEnvironment } from '../lib/backup-environment';
 import type { ExitCode } from '../lib/cli/io';
+import { awsSurroundings } from './aws-surroundings';
 import { type Context, printJson } from './verb';
 
 /** What is given to `verify` for cleaning alone. */
@@ -30,12 +31,12 @@ export const CLEANING_OPTIONS = {
 export async function cleanConfig(
   config: BackupEnvironment,
   olderThanMs: number,
-  { io, signal, format }: Context & Pick<CleaningChoice, 'format'>,
+  { io, env, signal, format }: Context & Pick<CleaningChoice, 'format'>,
 ): Promise<ExitCode> {
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
   const { cleanLeftovers } = require('../lib/verify/clean-leftovers') as typeof import('../lib/verify/clean-leftovers');
   const { renderCleaningText } = require('../lib/verify/cleaning-text') as typeof import('../lib/verify/cleaning-text');
-  const aws = connectAws({ region: config.aws.region });
+  const aws = connectAws({ region: config.aws.region, ...awsSurroundings(env) });
   try {
     const cleaning = await cleanLeftovers({ config, aws, now: () => new Date(), olderThanMs, signal });
     if (format === 'json') printJson(io, cleaning);
