@@ -31,7 +31,7 @@ export async function loadCatalogue(): Promise<Catalogue> {
 export async function loadServices(services: readonly string[]): Promise<Catalogue> {
   const knownServices = await iamServiceKeys();
   assertKnown(services, knownServices);
-  const actions = (await Promise.all(services.map(loadActions))).flat();
+  const actions = (await Promise.all(services.map(loadActionsOnce))).flat();
   const byName = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
   return {
     version: await iamDataVersion(),
@@ -60,6 +60,15 @@ function assertKnown(services: readonly string[], known: readonly string[]): voi
   if (unknown !== undefined) {
     throw new ToolkitError('UnknownService', `'service' must be a service prefix of AWS, as in s3, got: ${unknown}`);
   }
+}
+
+const loadedActions = new Map<string, Promise<readonly CatalogueAction[]>>();
+
+/** What is in the package does not change: a service is read once, whoever asks. */
+function loadActionsOnce(service: string): Promise<readonly CatalogueAction[]> {
+  const known = loadedActions.get(service) ?? loadActions(service);
+  loadedActions.set(service, known);
+  return known;
 }
 
 async function loadActions(service: string): Promise<readonly CatalogueAction[]> {
