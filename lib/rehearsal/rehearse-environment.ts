@@ -1,7 +1,7 @@
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
 import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../simulated-aws';
-import { regionsAsked } from '../verify/regions-asked';
 import type { Verification } from '../verify/verification';
+import { accountRegions } from './account-regions';
 import { deploy } from './deploy';
 import { prepareAccount } from './prepare-account';
 import type { EnvironmentRehearsal } from './rehearsal';
@@ -34,7 +34,7 @@ export async function rehearseEnvironment(options: Omit<Rehearsing, 'runner'>): 
 
 async function startAccount({ environment }: Rehearsing): Promise<StepOutcome<SimulatedAccount>> {
   const { account: accountId, region, partition } = environment;
-  const [, ...otherRegions] = regionsAsked(region);
+  const [, ...otherRegions] = accountRegions([region]);
   const account = await startSimulatedAccount({ accountId, region, otherRegions, partition });
   return { value: account, detail: `account ${accountId} in ${region} at ${account.endpoint}` };
 }

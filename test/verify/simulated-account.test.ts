@@ -6,6 +6,7 @@ import { openEverything } from './edit-policies';
 import { LIVE_DEFECTS } from './live-defects';
 import { expectSeen } from './see-defect';
 import { ACCOUNT, deploy, startAccount, stopAccount, verifyDeployed } from './verify-deployed';
+import { expectHonest, WIRE_FAULTS } from './wire-faults';
 
 let account: SimulatedAccount;
 
@@ -48,6 +49,12 @@ describe('against the simulated account', () => {
     // Each of them was really let through, so that it was the probe that did no damage.
     const refused = checks.filter(({ kind, result }) => kind === 'negative' && result !== 'fail');
     expect(refused.map(({ id, observed }) => `${id} ${observed[0]?.answer}`)).toEqual(REFUSED_BY_OTHERS);
+  });
+
+  // One request for each; CI takes every request in turn.
+  test.each(WIRE_FAULTS)('$name is no failure, and leaves nothing that is not listed', async ({ fault }) => {
+    const live = await deploy(account, { method: 'AWS-KMS' });
+    await expectHonest(live, fault, 60);
   });
 
   test('there are at least sixty defects of the live account, each with a name of its own', () => {
