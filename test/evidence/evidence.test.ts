@@ -225,6 +225,14 @@ describe('verification of evidence', () => {
       problems: ['verification different'],
     },
     {
+      what: 'an operator’s verification of another stack',
+      act: () =>
+        addToEvidence(folder, [
+          { ...verification({ evidence: { stackSha256: 'f'.repeat(64) } }), name: 'verification-operator.json' },
+        ]),
+      problems: ['operator-verification different'],
+    },
+    {
       what: 'a verification that does not say of which stack',
       act: () => addToEvidence(folder, [verification({})]),
       problems: ['verification not-said'],
