@@ -178,7 +178,7 @@ async function keepAsEvidence(
 ): Promise<void> {
   const { addToEvidence, verificationFile } = require('../lib/evidence') as typeof import('../lib/evidence');
   const { renderBackupEnvironment } =
-    require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+    require('../lib/backup-environment/create') as typeof import('../lib/backup-environment/create');
   const sha256 = await addToEvidence(resolve(context.folder, name), [
     { name: 'backup-environment.json', text: renderBackupEnvironment(config) },
     { name: verificationFile(verification.half), text: jsonText(verification) },

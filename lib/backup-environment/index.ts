@@ -1,5 +1,5 @@
 export { type OutputFile, writeFiles } from './atomic-write';
-export { createBackupEnvironment, renderBackupEnvironment } from './create';
+export { createBackupEnvironment } from './create';
 export { parseBackupEnvironment } from './parse';
 export { type OutputsSource, readOutputs } from './read-outputs';
 export type { BackupEnvironment, Forbidden, StackOutput } from './schema';

@@ -8,6 +8,7 @@ import {
   type AuditEvidence,
   addToEvidence,
   renderEvidenceText,
+  verificationFile,
   verifyEvidence,
   writeAuditEvidence,
 } from '../../lib/evidence';
@@ -228,7 +229,7 @@ describe('verification of evidence', () => {
       what: 'an operator’s verification of another stack',
       act: () =>
         addToEvidence(folder, [
-          { ...verification({ evidence: { stackSha256: 'f'.repeat(64) } }), name: 'verification-operator.json' },
+          { ...verification({ evidence: { stackSha256: 'f'.repeat(64) } }), name: verificationFile('operator') },
         ]),
       problems: ['operator-verification different'],
     },

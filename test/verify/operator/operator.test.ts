@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { CreatePolicyCommand } from '@aws-sdk/client-iam';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreatePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { connectControlPlane } from '../../../lib/aws/control-plane';
 import type { BackupEnvironment } from '../../../lib/backup-environment/schema';
 import { type Catalogue, loadServices } from '../../../lib/catalogue';
@@ -155,6 +158,70 @@ describe('the operator', () => {
     const { warnings, role } = await verifyDeployed(await deploy('aes-256'));
     expect(warnings).toEqual([expect.stringMatching(/long-term access key \(AKIA….*a role session is safer$/)]);
     expect(role).toMatch(`arn:aws:iam::${ACCOUNT}:user/`);
+  });
+});
+
+/** Every action that the guide says an operator needs. */
+function actionsOfTheGuide(): readonly string[] {
+  const guide = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'operators.md'), 'utf8');
+  const section = guide.slice(guide.indexOf('## 5. Compare the configuration'));
+  return [...section.matchAll(/`((?:iam|s3|kms):[A-Za-z]+)`/g)].map(([, action = '']) => action);
+}
+
+describe('the credentials of an operator', () => {
+  /** Verifies as a role that may do what the guide lists, but for one action. */
+  async function verifyWithout(action: string) {
+    const deployed = await deploy('aws-kms');
+    const { administrator, suffix, account } = deployed;
+    const RoleName = `auditor${suffix}`;
+    const trusted = {
+      Sid: 'Account',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Action: 'sts:AssumeRole',
+    };
+    const Action = actionsOfTheGuide().filter((one) => one !== action);
+    const document = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    const created = await administrator.iam.send(
+      new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trusted) }),
+    );
+    const PolicyDocument = document({ Effect: 'Allow', Action, Resource: '*' });
+    await administrator.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'read', PolicyDocument }));
+    const sts = new STSClient({
+      region: 'us-east-2',
+      endpoint: account.endpoint,
+      credentials: account.administrator,
+      requestHandler: { httpsAgent: { ca: account.caCertificatePem } },
+    });
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: created.Role?.Arn, RoleSessionName: 'audit' }),
+    );
+    sts.destroy();
+    return verifyDeployed(deployed, {
+      AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? '',
+      AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey ?? '',
+      AWS_SESSION_TOKEN: Credentials?.SessionToken ?? '',
+    });
+  }
+
+  test('need no more than the guide says', async () => {
+    const verification = await verifyWithout('nothing');
+    expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
+    expect(verification.warnings).toBeUndefined();
+  });
+
+  test.each([
+    { action: 'kms:GetKeyPolicy', unclear: ['key-policy'] },
+    { action: 's3:GetBucketPolicy', unclear: ['bucket-policy'] },
+    { action: 'iam:GetPolicyVersion', unclear: ['role-attachments', 'role-policies', 'policy-holders'] },
+  ])('without $action leave a doubt, with its cause, and never a pass', async ({ action, unclear }) => {
+    const verification = await verifyWithout(action);
+    expect({ verdict: verification.verdict, unclear: idsOf(verification, 'inconclusive') }).toEqual({
+      verdict: 'inconclusive',
+      unclear,
+    });
+    const [first] = verification.checks.filter(({ result }) => result !== 'pass');
+    expect(first?.diagnoses?.[0]?.cause).toContain(action);
   });
 });
 
