@@ -84,20 +84,25 @@ describe('the file for the Vault host', () => {
     expect(readdirSync(temporary)).not.toContain('node_modules');
   });
 
-  test.each(['NODE_EXTRA_CA_CERTS', 'AWS_CA_BUNDLE'])(
-    'verifies through the proxy alone, with the authority of %s',
-    async (name) => {
-      const before = proxy.asked.length;
-      const { exitCode, stdout, stderr } = await runOnHost([config(), ...AT_ONCE, '--format', 'json'], authority(name));
-      expect(stderr).not.toContain('error (');
-      const { verdict, half, checks }: Verification = JSON.parse(stdout);
-      expect(checks.filter(({ result }) => result !== 'pass')).toEqual([]);
-      expect({ exitCode, verdict, half }).toEqual({ exitCode: 0, verdict: 'pass', half: 'host' });
-      // Requests without TLS go through it as well; the metadata service is never asked there.
-      const targets = new Set(proxy.asked.slice(before).map((line) => line.replace(/^(?!CONNECT)[A-Z]+ /, '')));
-      expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);
-    },
-  );
+  test.each([
+    { name: 'NODE_EXTRA_CA_CERTS', more: {} },
+    { name: 'AWS_CA_BUNDLE', more: {} },
+    // From version 24 on Node would then send what the default agent is asked for through the proxy as well.
+    { name: 'AWS_CA_BUNDLE', more: { NODE_USE_ENV_PROXY: '1' } },
+  ])('verifies through the proxy alone, with the authority of $name and $more', async ({ name, more }) => {
+    const before = proxy.asked.length;
+    const { exitCode, stdout, stderr } = await runOnHost([config(), ...AT_ONCE, '--format', 'json'], {
+      ...authority(name),
+      ...more,
+    });
+    expect(stderr).not.toContain('error (');
+    const { verdict, half, checks }: Verification = JSON.parse(stdout);
+    expect(checks.filter(({ result }) => result !== 'pass')).toEqual([]);
+    expect({ exitCode, verdict, half }).toEqual({ exitCode: 0, verdict: 'pass', half: 'host' });
+    // Requests without TLS go through it as well; the metadata service is never asked there.
+    const targets = new Set(proxy.asked.slice(before).map((line) => line.replace(/^(?!CONNECT)[A-Z]+ /, '')));
+    expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);
+  });
 
   test('leaves out the proxy for the hosts of NO_PROXY', async () => {
     const before = proxy.asked.length;
