@@ -133,6 +133,12 @@ describe('the file for the Vault host', () => {
     expect({ exitCode, verdict, simulated }).toEqual({ exitCode: 0, verdict: 'pass', simulated: true });
   });
 
+  test('examines no region that nobody named', async () => {
+    const { exitCode, stdout, stderr } = await runOnHost(['doctor']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain("'--region' must be given");
+  });
+
   test('has the help of the command, and leaves the operator to the package', async () => {
     const help = await runOnHost(['verify', '--help']);
     expect({ exitCode: help.exitCode, other: help.stdout.includes('--other-bucket') }).toEqual({

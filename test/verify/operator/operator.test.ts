@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreatePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -8,7 +9,9 @@ import type { BackupEnvironment } from '../../../lib/backup-environment/schema';
 import { type Catalogue, loadServices } from '../../../lib/catalogue';
 import { type SimulatedAccount, startSimulatedAccount } from '../../../lib/simulated-aws';
 import { importBucket } from '../../../lib/simulated-aws/s3';
+import type { Comparison } from '../../../lib/verify/operator/check';
 import { OPERATOR_CHECKS } from '../../../lib/verify/operator/checks';
+import { bucketLocation } from '../../../lib/verify/operator/checks/bucket-location';
 import { verifyAsOperator } from '../../../lib/verify/operator/verify-as-operator';
 import type { Verification } from '../../../lib/verify/verification';
 import { type Administrator, administratorOf, deployStack } from '../../support/deploy-stack';
@@ -95,6 +98,7 @@ function targetOf({ administrator, config, suffix, text }: Deployed): Target {
 async function verifyDeployed(
   { account, config, text }: Deployed,
   credentials: Readonly<Record<string, string>> = {},
+  profile?: string,
 ): Promise<Verification> {
   process.env = {
     PATH: saved.PATH,
@@ -106,7 +110,11 @@ async function verifyDeployed(
     ...credentials,
   };
   const { region } = config.aws;
-  const controlPlane = connectControlPlane({ region, caCertificatesPem: account.caCertificatePem });
+  const controlPlane = connectControlPlane({
+    region,
+    caCertificatesPem: account.caCertificatePem,
+    ...(profile !== undefined && { profile }),
+  });
   const before = account.requestLog.length;
   try {
     return await verifyAsOperator({
@@ -132,7 +140,7 @@ describe('the operator', () => {
     const verification = await verifyDeployed(await deploy(name));
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification).toMatchObject({ half: 'operator', verdict: 'pass', simulated: true, leftovers: [] });
-    const withKey = name === 'aes-256' ? [] : ['key-state', 'key-policy', 'key-rotation'];
+    const withKey = name === 'aes-256' ? [] : ['key-state', 'key-policy', 'key-rotation', 'key-grants'];
     const ids = OPERATOR_CHECKS.map(({ id }) => id).filter((id) => !id.startsWith('key-') || withKey.includes(id));
     expect(verification.checks.map(({ id }) => id)).toEqual(ids);
   });
@@ -147,6 +155,26 @@ describe('the operator', () => {
     });
     const { detail = '' } = verification.checks.find(({ id }) => id === defect.caughtBy) ?? {};
     expect(detail.replaceAll(deployed.suffix, '')).toContain(defect.says);
+  });
+
+  test('finds a bucket in another region', () => {
+    const answer = { ok: true, value: 'eu-west-1', status: 200, requestId: 'R1' } as const;
+    const live = { bucket: { region: { call: 'GetBucketLocation', answer } } };
+    const comparison = { config: { aws: { region: 'us-east-2' } }, live } as unknown as Comparison;
+    expect(bucketLocation.judge(comparison)).toMatchObject({
+      result: 'fail',
+      detail: 'The bucket is in eu-west-1, not in us-east-2.',
+    });
+  });
+
+  test('takes its credentials from the profile that is named', async () => {
+    const deployed = await deploy('aes-256');
+    const { accessKeyId, secretAccessKey } = deployed.account.administrator;
+    const file = join(mkdtempSync(join(tmpdir(), 'profile-')), 'credentials');
+    writeFileSync(file, `[audit]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`);
+    const withoutKeys = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SHARED_CREDENTIALS_FILE: file };
+    const { warnings } = await verifyDeployed(deployed, withoutKeys, 'audit');
+    expect(warnings?.[0]).toContain('from a profile in the shared AWS config or credentials file');
   });
 
   test('has a defect for each of its checks, but for the region, which S3 cannot change', () => {
