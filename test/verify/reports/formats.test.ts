@@ -179,3 +179,14 @@ Tied to the stack \`${'a'.repeat(64)}\`, run \`run-00000001\`.
     expect(text).not.toMatch(/<b>|(^|[^\\]|<!-- -->)@team|\u202e/);
   });
 });
+
+test('text names cause and fix beside what was observed', () => {
+  const lines = RENDERERS.text(OPERATOR, { columns: 80, useColour: false }).split('\n');
+  const from = lines.indexOf('  cause     It was changed.');
+  expect(lines.slice(from, from + 4)).toEqual([
+    '  cause     It was changed.',
+    '  fix       terraform apply',
+    '  in Vault  it shows as: Failed',
+    '  look at   The bucket policy.',
+  ]);
+});
