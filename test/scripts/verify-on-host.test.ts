@@ -104,11 +104,14 @@ describe('the file for the Vault host', () => {
     expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);
   });
 
-  test('leaves out the proxy for the hosts of NO_PROXY', async () => {
+  test('leaves out the proxy for the hosts of NO_PROXY, and joins the evidence', async () => {
     const before = proxy.asked.length;
     const direct = { AWS_ENDPOINT_URL: account.endpoint, NO_PROXY: '127.0.0.1' };
-    const { exitCode } = await runOnHost([config(), ...AT_ONCE], { ...authority('AWS_CA_BUNDLE'), ...direct });
+    const evidence = join(temporary, 'evidence');
+    const args = [config(), ...AT_ONCE, '--evidence', evidence, '--format', 'junit'];
+    const { exitCode } = await runOnHost(args, { ...authority('AWS_CA_BUNDLE'), ...direct });
     expect({ exitCode, proxied: proxy.asked.length - before }).toEqual({ exitCode: 0, proxied: 0 });
+    expect(readdirSync(evidence).sort()).toEqual(['backup-environment.json', 'manifest.json', 'verification.json']);
   });
 
   test('says what is wrong when the authority is not named', async () => {

@@ -8,10 +8,12 @@ import { connectControlPlane } from '../../../lib/aws/control-plane';
 import type { BackupEnvironment } from '../../../lib/backup-environment/schema';
 import { type Catalogue, loadServices } from '../../../lib/catalogue';
 import { type SimulatedAccount, startSimulatedAccount } from '../../../lib/simulated-aws';
+import type { Fault } from '../../../lib/simulated-aws/faults/fault';
 import { importBucket } from '../../../lib/simulated-aws/s3';
 import type { Comparison } from '../../../lib/verify/operator/check';
 import { OPERATOR_CHECKS } from '../../../lib/verify/operator/checks';
 import { bucketLocation } from '../../../lib/verify/operator/checks/bucket-location';
+import { readPages } from '../../../lib/verify/operator/live/read';
 import { verifyAsOperator } from '../../../lib/verify/operator/verify-as-operator';
 import type { Verification } from '../../../lib/verify/verification';
 import { type Administrator, administratorOf, deployStack } from '../../support/deploy-stack';
@@ -196,6 +198,27 @@ function actionsOfTheGuide(): readonly string[] {
   return [...section.matchAll(/`((?:iam|s3|kms):[A-Za-z]+)`/g)].map(([, action = '']) => action);
 }
 
+describe('a fault at any one request', () => {
+  test.each<{ name: string; fault: Fault }>([
+    { name: 'an internal error', fault: { kind: 'internal-error' } },
+    { name: 'an answer that is cut off', fault: { kind: 'truncated-body' } },
+  ])('leaves a doubt where it is $name, and never a wrong pass or failure', async ({ fault }) => {
+    const deployed = await deploy('aws-kms');
+    const { faults, requestLog } = deployed.account;
+    const before = requestLog.length;
+    await verifyDeployed(deployed);
+    const requests = requestLog.length - before;
+    for (let index = 1; index <= requests; index += 1) {
+      faults.set([{ fault, from: index, times: 1 }]);
+      const outcome = await verifyDeployed(deployed).catch(({ code }: { readonly code?: string }) => code);
+      faults.clear();
+      const verdict = typeof outcome === 'object' ? outcome.verdict : outcome;
+      // The first one tells who is asking; without that, nothing is begun.
+      expect({ index, verdict }).toEqual({ index, verdict: index === 1 ? 'NotIdentified' : 'inconclusive' });
+    }
+  });
+});
+
 describe('the credentials of an operator', () => {
   /** Verifies as a role that may do what the guide lists, but for one action. */
   async function verifyWithout(action: string) {
@@ -250,6 +273,31 @@ describe('the credentials of an operator', () => {
     });
     const [first] = verification.checks.filter(({ result }) => result !== 'pass');
     expect(first?.diagnoses?.[0]?.cause).toContain(action);
+  });
+});
+
+describe('a list of several pages', () => {
+  const granted = <T>(value: T) => ({ ok: true, value, status: 200, requestId: 'R1' }) as const;
+  const refused = { ok: false, code: 'SlowDown', message: '', status: 503, requestId: 'R2' } as const;
+  const take = ({ items, next }: { readonly items: readonly string[]; readonly next: string | undefined }) => ({
+    items,
+    next,
+  });
+
+  test('is read to its end', async () => {
+    const pages = { first: { items: ['a'], next: 'second' }, second: { items: ['b'], next: undefined } };
+    const read = await readPages(
+      'List',
+      async (marker = 'first') => granted(pages[marker as 'first' | 'second']),
+      take,
+    );
+    expect(read.answer).toMatchObject({ ok: true, value: ['a', 'b'] });
+  });
+
+  test('is not known when one of them is refused', async () => {
+    const page = { items: ['a'], next: 'second' };
+    const read = await readPages('List', async (marker) => (marker === undefined ? granted(page) : refused), take);
+    expect(read).toEqual({ call: 'List', answer: refused });
   });
 });
 
