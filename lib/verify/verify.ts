@@ -36,7 +36,7 @@ export interface VerifyOptions {
   readonly settleMs?: number;
   /** Ids of checks that are left out, for example because the host cannot reach what they ask. @default none */
   readonly without?: readonly string[];
-  /** Checks under way at the same time. @default 16 */
+  /** Checks under way at the same time. @default 24 */
   readonly concurrency?: number;
   /** Waits between tries; resolves early when the signal fires. @default a timer */
   readonly wait?: (durationMs: number, signal?: AbortSignal) => Promise<void>;
@@ -44,7 +44,7 @@ export interface VerifyOptions {
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_SETTLE_MS = 60_000;
-const DEFAULT_CONCURRENCY = 16;
+const DEFAULT_CONCURRENCY = 24;
 /** On a network that swallows every packet, removing the probes is given up after this time. */
 const CLEANUP_TIMEOUT_MS = 60_000;
 
