@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hostEnvironment } from '../../lib/rehearsal/simulated-environments';
+import type { SimulatedAccount } from '../../lib/simulated-aws';
+import { stateOf } from '../verify/account-state';
+import type { DeployedEnvironment } from '../verify/deployed-environment';
+import { allowing, editRolePolicy, withoutAction } from '../verify/edit-policies';
+import { deploy, startAccount, stopAccount } from '../verify/verify-deployed';
+import { ROOT } from './run-vault-env';
+
+/** Slow enough to be stopped in the middle. */
+const LATENCY_MS = 100;
+
+let account: SimulatedAccount;
+let folder: string;
+
+beforeAll(async () => {
+  account = await startAccount();
+  folder = mkdtempSync(join(tmpdir(), 'verify-'));
+  mkdirSync(join(folder, 'home'));
+  writeFileSync(join(folder, 'ca.pem'), account.caCertificatePem);
+});
+
+afterAll(async () => {
+  await stopAccount(account);
+  rmSync(folder, { recursive: true });
+});
+
+beforeEach(() => account.faults.set([{ fault: { kind: 'latency', latencyMs: LATENCY_MS } }]));
+
+/** A shell on the host of a new environment. */
+async function newHost() {
+  const live = await deploy(account, { method: 'AES-256' });
+  const host = await account.startHost();
+  host.attachInstanceProfile(live.config.aws.instanceProfileArn);
+  const config = join(folder, `${live.target.name}.json`);
+  writeFileSync(config, JSON.stringify(live.config));
+  const certificateFile = join(folder, 'ca.pem');
+  const { endpoint } = account;
+  const { metadataEndpoint } = host;
+  const env = hostEnvironment(process.env, { endpoint, certificateFile, metadataEndpoint, home: join(folder, 'home') });
+  return { live, config, env };
+}
+
+interface Stop {
+  readonly at: RegExp;
+  readonly with: NodeJS.Signals | (() => void);
+}
+
+type Host = Awaited<ReturnType<typeof newHost>>;
+
+/** Runs `vault-env verify` there, and does something to it when its notes match. */
+function verify({ config, env }: Pick<Host, 'config' | 'env'>, args: readonly string[], stop?: Stop) {
+  const command = [join(ROOT, 'scripts', 'vault-env.cjs'), 'verify', config, '--format', 'json', ...args];
+  const child = spawn(process.execPath, command, { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr, isStopped] = ['', '', false];
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+    if (isStopped || !stop?.at.test(stderr)) return;
+    isStopped = true;
+    if (typeof stop.with === 'string') child.kill(stop.with);
+    else stop.with();
+  });
+  return new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) =>
+    child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr })),
+  );
+}
+
+const QUICK = ['--timeout', '0', '--settle', '0'];
+
+function canariesOf({ config }: DeployedEnvironment): readonly string[] {
+  const bucket = account.state.s3.buckets.get(config.form.bucketName);
+  const keys = [
+    ...(bucket?.objects.versions.keys() ?? []),
+    ...[...(bucket?.uploads.values() ?? [])].map(({ key }) => key),
+  ];
+  return keys.filter((key) => key.startsWith(config.permissions.verificationPrefix));
+}
+
+describe('a verification', () => {
+  test.each([
+    { signal: 'SIGINT', exitCode: 130 },
+    { signal: 'SIGTERM', exitCode: 143 },
+  ] as const)('that is stopped by $signal removes its probes, and is no pass', async ({ signal, exitCode }) => {
+    const host = await newHost();
+    const before = stateOf(account);
+    const stopped = await verify(host, QUICK, { at: /what must be refused/, with: signal });
+    expect(stopped.exitCode).toBe(exitCode);
+    expect(JSON.parse(stopped.stdout)).toMatchObject({ verdict: 'inconclusive', leftovers: [] });
+    expect(stateOf(account)).toEqual(before);
+  });
+
+  test('that is killed leaves probes, which --clean finds and removes, and nothing else', async () => {
+    const host = await newHost();
+    const before = stateOf(account);
+    const killed = await verify(host, QUICK, { at: /what must be refused/, with: 'SIGKILL' });
+    expect(killed.exitCode).toBeNull();
+    expect(canariesOf(host.live).length).toBeGreaterThan(0);
+    const early = await verify(host, ['--clean']);
+    expect(JSON.parse(early.stdout)).toMatchObject({ removed: [], leftovers: [] });
+    const cleaned = await verify(host, ['--clean', '--older-than', '0']);
+    expect(cleaned.exitCode).toBe(0);
+    expect(JSON.parse(cleaned.stdout)).toMatchObject({ leftovers: [], tooYoung: 0, notProbes: 0 });
+    expect(stateOf(account)).toEqual(before);
+  });
+
+  test('that loses its network ends, is no pass, and lists what it may have left', async () => {
+    const host = await newHost();
+    const cutOff = () => account.faults.set([{ fault: { kind: 'connection-reset', when: 'before-operation' } }]);
+    const lost = await verify(host, QUICK, { at: /what must be refused/, with: cutOff });
+    account.faults.clear();
+    const { verdict, leftovers } = JSON.parse(lost.stdout);
+    expect({ exitCode: lost.exitCode, verdict }).toEqual({ exitCode: 1, verdict: 'inconclusive' });
+    const listed = new Set(leftovers.map(({ key }: { readonly key: string }) => key));
+    const unlisted = canariesOf(host.live).filter((key) => !listed.has(key));
+    expect(unlisted).toEqual([]);
+    expect(listed.size).toBeGreaterThan(0);
+  });
+
+  test('whose role may not delete versions lists each with the command for it', async () => {
+    const host = await newHost();
+    account.faults.clear();
+    await editRolePolicy(host.live, 's3', withoutAction('s3:DeleteObjectVersion'));
+    const ended = await verify(host, QUICK);
+    const { leftovers } = JSON.parse(ended.stdout);
+    expect(new Set(leftovers.map(({ key }: { readonly key: string }) => key))).toEqual(new Set(canariesOf(host.live)));
+    expect(leftovers[0].command).toMatch(
+      /^aws s3api delete-object --bucket acme-\d+-backup --key \S+ --version-id \S+ /,
+    );
+    await editRolePolicy(host.live, 's3', allowing('s3:DeleteObjectVersion', `${host.live.config.aws.bucketArn}/*`));
+    expect((await verify(host, ['--clean', '--older-than', '0'])).exitCode).toBe(0);
+    expect(canariesOf(host.live)).toEqual([]);
+  });
+});
