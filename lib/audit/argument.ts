@@ -13,6 +13,8 @@ export function blocksOf(given: unknown): Answer<readonly Arguments[]> {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   const doubtful = list.find((one) => one instanceof UnknownValue);
   if (doubtful instanceof UnknownValue) return unknown(doubtful.because);
+  const expression = list.find((one) => typeof one === 'string');
+  if (expression !== undefined) return unknown(String(expression));
   const blocks = list.filter((one): one is Arguments => typeof one === 'object' && one !== null);
   return blocks.length === 0 ? ABSENT : known(blocks);
 }

@@ -9,12 +9,7 @@ import {
   ListInstanceProfilesForRoleCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
-import {
-  DescribeKeyCommand,
-  GetKeyPolicyCommand,
-  GetKeyRotationStatusCommand,
-  ListGrantsCommand,
-} from '@aws-sdk/client-kms';
+import { DescribeKeyCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
 import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -63,7 +58,6 @@ export const KMS_READS = {
   describeKey: DescribeKeyCommand,
   getKeyPolicy: GetKeyPolicyCommand,
   getKeyRotationStatus: GetKeyRotationStatusCommand,
-  listGrants: ListGrantsCommand,
 } as const;
 
 export const STS_READS = { getCallerIdentity: GetCallerIdentityCommand } as const;

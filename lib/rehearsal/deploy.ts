@@ -46,8 +46,7 @@ function terraformIn(folder: string, account: SimulatedAccount, rehearsing: Rehe
   });
 }
 
-/** Whoever deploys: the administrator of the environment's account. */
-export function administratorOf({ administrators, administrator }: SimulatedAccount, { account }: Environment) {
+function administratorOf({ administrators, administrator }: SimulatedAccount, { account }: Environment) {
   return administrators.get(account) ?? administrator;
 }
 

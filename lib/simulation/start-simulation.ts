@@ -1,6 +1,5 @@
 import type { Environment } from '../config/environment';
 import { roleName } from '../policy/resource-names';
-import { accountRegions } from '../rehearsal/account-regions';
 import { prepareAccount } from '../rehearsal/prepare-account';
 import {
   type FaultRule,
@@ -81,8 +80,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Runni
 
 function startAccounts(options: SimulationOptions): Promise<SimulatedAccount> {
   const [accountId = '', ...otherAccountIds] = options.accountIds;
-  const verified = accountRegions(options.environments.map((environment) => environment.region));
-  const [region = '', ...otherRegions] = new Set([...options.regions, ...verified]);
+  const [region = '', ...otherRegions] = options.regions;
   const { partition, port, faultSeed, stateFolder, signingKeys, onRequest } = options;
   return startSimulatedAccount({
     ...{ accountId, otherAccountIds, region, otherRegions, partition, port, onRequest },

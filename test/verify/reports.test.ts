@@ -1,6 +1,77 @@
 import { type Progress, renderProgressLine } from '../../lib/verify/progress';
 import { renderTextReport } from '../../lib/verify/text-report';
-import { VERIFICATION } from './example-verification';
+import type { Verification } from '../../lib/verify/verification';
+
+const VERIFICATION: Verification = {
+  version: 1,
+  half: 'host',
+  verdict: 'fail',
+  environment: 'acme',
+  account: '111122223333',
+  bucket: 'acme-backup',
+  role: 'arn:aws:sts::111122223333:assumed-role/acme-vault/i-0123456789abcdef0',
+  simulated: true,
+  runId: 'run-00000001',
+  startedAt: '2026-03-01T10:00:00.000Z',
+  durationMs: 2345,
+  counts: { total: 3, pass: 1, fail: 1, inconclusive: 1 },
+  evidence: { stackSha256: 'a'.repeat(64) },
+  checks: [
+    {
+      id: 'object-put',
+      title: 'An object can be written',
+      kind: 'positive',
+      controls: [],
+      result: 'pass',
+      expected: 'PutObject succeeds.',
+      observed: [{ call: 'PutObject', answer: 'OK', status: 200, requestId: 'R1' }],
+      detail: 'The object was written.',
+      attempts: 1,
+      durationMs: 12,
+    },
+    {
+      id: 'plain-http',
+      title: 'Requests without TLS are refused',
+      kind: 'negative',
+      controls: [],
+      result: 'fail',
+      expected: 'AccessDenied to both requests over HTTP.',
+      observed: [
+        { call: 'GetObject over HTTP', answer: 'OK', status: 200, requestId: 'R2' },
+        { call: 'PutObject over HTTP', answer: 'ECONNREFUSED' },
+      ],
+      detail: 'GetObject over HTTP was allowed.',
+      lookAt: 'The statement of the bucket policy that denies s3:* where aws:SecureTransport is false.',
+      attempts: 1,
+      durationMs: 34,
+    },
+    {
+      id: 'object-get',
+      title: 'An object can be read back, byte for byte',
+      kind: 'positive',
+      controls: [],
+      result: 'inconclusive',
+      expected: 'GetObject returns the bytes that were put.',
+      observed: [],
+      detail: 'It was not tried.',
+      lookAt: 'The role.',
+      attempts: 3,
+      durationMs: 0,
+    },
+  ],
+  settledMs: 61_000,
+  leftOut: ['administer-iam'],
+  notExercised: ['s3:PutBucketVersioning'],
+  leftovers: [
+    {
+      kind: 'version',
+      key: 'vault-env-verify/x',
+      versionId: 'v1',
+      reason: 'AccessDenied: no.',
+      command: 'aws s3api delete-object --bucket acme-backup --key vault-env-verify/x',
+    },
+  ],
+};
 
 const REPORT = `environment  acme
 bucket       acme-backup

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue';
 import type { EnvironmentPolicies } from '../environment-policies';
+import { onceForAlikeActions } from './alike-actions';
 import { type Caller, callersOf } from './callers';
 import { facetsOf } from './derived-facets';
 import { expectationsOf } from './expectations';
@@ -84,7 +85,8 @@ function lookInto({ policies, catalogue }: ProofInput, footprint: Footprint): (c
   const samplesOf = samplesBy(policies);
   const facets = facetsOf(policies);
   const ask = asker(policies);
-  const inPlay = findInPlay(policies);
+  const find = findInPlay(policies);
+  const inPlay = onceForAlikeActions(policies, (question) => find(ask(question, NO_CIRCUMSTANCES)));
   const findExpected = expectationsOf(policies);
   return (caller) => {
     const expectedOf = (action: string, { isForeign, shape }: Sample) =>
@@ -97,7 +99,7 @@ function lookInto({ policies, catalogue }: ProofInput, footprint: Footprint): (c
       .flatMap((action) =>
         narrow(action.name, samplesOf(action)).flatMap((sample) => {
           const question: Question = { caller, action: action.name, sample };
-          const statements = inPlay(ask(question, NO_CIRCUMSTANCES));
+          const statements = inPlay(question);
           footprint.add(question, statements);
           const expected = expectedOf(action.name, sample);
           if (expected === undefined && !statements.some(({ effect }) => effect === 'Allow')) return [];

@@ -32,7 +32,9 @@ export function readBuckets(readers: Readers): readonly BucketSubject[] {
           companions('aws_s3_bucket_server_side_encryption_configuration'),
           readers.read,
         ),
-        takesLogs: find('aws_s3_bucket_logging', 'target_bucket', resource).found.length > 0,
+        takesLogs: find('aws_s3_bucket_logging', 'target_bucket', resource).found.some(
+          (logging) => !companions('aws_s3_bucket_logging').found.includes(logging),
+        ),
       };
     });
 }

@@ -1,0 +1,119 @@
+import { audit } from '../../lib/audit/audit';
+import type { AuditReport } from '../../lib/audit/audit-report';
+import { parseInput } from '../../lib/audit/parse-input';
+import { RULES } from '../../lib/audit/rules';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
+import { mutationsOf } from './mutations';
+import { stackMutants, swappedMutants } from './stack-mutations';
+
+/** The classifications that this audit never makes a failure of: see decision 006. */
+const NEVER_FAIL = [
+  'access-analyzer',
+  'bucket-event-notifications',
+  'bucket-mfa-delete',
+  'bucket-object-events',
+  'bucket-replication',
+];
+/** What only a plan can break; the tests of plans break them. */
+const OF_PLANS = ['plan-fits-stack', 'plan-keeps-data'];
+
+const TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    [EXAMPLES, 'aes-256'],
+    [EXAMPLES, 'aws-kms'],
+    [FIXTURES, 'existing-key'],
+  ].map(([folder = '', name = '']) => [name, synthesizeStack(loadExample(folder, name)).text]),
+);
+
+/** Every one takes minutes; the permission proof has a test with every change of a policy, and its verdict is a rule here. */
+const STRIDES = [
+  { name: 'aws-kms', policies: 7, others: 1 },
+  { name: 'aes-256', policies: 7, others: 3 },
+];
+
+interface Mutant {
+  readonly kind: string;
+  readonly name: string;
+  readonly text: string;
+  /** The rule that is aimed at it; any will do for a policy, whose every element is changed. */
+  readonly rule?: string;
+}
+
+function mutantsOf(name: string): readonly Mutant[] {
+  const text = TEXTS[name] ?? '';
+  const policies = mutationsOf(text).map(({ kind, name: what, stackText }) => ({
+    kind: `policy: ${kind}`,
+    name: what,
+    text: stackText,
+  }));
+  const swapped = Object.entries(TEXTS).flatMap(([other, otherText]) =>
+    other === name ? [] : swappedMutants(text, otherText),
+  );
+  return [...policies, ...stackMutants(text), ...swapped].map((mutant) => ({
+    ...mutant,
+    name: `${name}: ${mutant.name}`,
+  }));
+}
+
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  const loaded = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+  // The other services cannot make a difference to these mutants, but for a pattern that fits them all.
+  catalogue = { ...loaded, knownServices: loaded.services };
+});
+
+function auditText(name: string, text: string): AuditReport {
+  const stack = parseInput(text, name);
+  return audit({ name, stack, catalogue, inputs: [], tool: { name: 'test', version: '0' }, asOf: '2026-11-25' });
+}
+
+function problemsOf(report: AuditReport): readonly string[] {
+  return report.findings
+    .filter(({ result, waiver }) => (result === 'fail' || result === 'unknown') && waiver === undefined)
+    .map(({ rule, detail }) => `${rule}: ${detail}`);
+}
+
+describe('the examples', () => {
+  test.each([
+    { name: 'aes-256', waived: ['bucket-kms-encryption'] },
+    { name: 'aws-kms', waived: [] },
+  ])('$name passes, with no waiver but those that its encryption method forces', ({ name, waived }) => {
+    const report = auditText(name, TEXTS[name] ?? '');
+    expect({ verdict: report.verdict, problems: problemsOf(report) }).toEqual({ verdict: 'pass', problems: [] });
+    expect(report.findings.filter(({ waiver }) => waiver).map(({ rule, waiver }) => [rule, waiver?.source])).toEqual(
+      waived.map((rule) => [rule, 'generated']),
+    );
+  });
+
+  test('an environment with an existing key and no access log fails for the log alone', () => {
+    expect(
+      problemsOf(auditText('existing-key', TEXTS['existing-key'] ?? '')).map((line) => line.split(':')[0]),
+    ).toEqual(['bucket-access-logging']);
+  });
+});
+
+test('the audit catches every defective variant, by the rule that is aimed at it', () => {
+  const mutants = STRIDES.flatMap(({ name, policies, others }) =>
+    mutantsOf(name).filter(({ rule }, index) => index % (rule === undefined ? policies : others) === 0),
+  );
+  const scores = new Map<string, { caught: number; total: number }>();
+  const aimed = new Set<string>();
+  const uncaught: string[] = [];
+  for (const { kind, name, text, rule } of mutants) {
+    const report = auditText(name, text);
+    const problems = problemsOf(report).map((line) => line.split(':')[0]);
+    const isCaught = report.verdict !== 'pass' && (rule === undefined || problems.includes(rule));
+    if (!isCaught)
+      uncaught.push(`${kind}: ${name} (${rule ?? 'any rule'}); got: ${problems.join(', ') || report.verdict}`);
+    if (rule !== undefined) aimed.add(rule);
+    const { caught, total } = scores.get(kind) ?? { caught: 0, total: 0 };
+    scores.set(kind, { caught: caught + (isCaught ? 1 : 0), total: total + 1 });
+  }
+  for (const [kind, { caught, total }] of scores) process.stdout.write(`${caught} of ${total}  ${kind}\n`);
+  expect(uncaught).toEqual([]);
+  expect(mutants.length).toBeGreaterThanOrEqual(200);
+  const untouched = RULES.map(({ id }) => id).filter((id) => !aimed.has(id));
+  expect(untouched.sort()).toEqual([...NEVER_FAIL, ...OF_PLANS].sort());
+});
