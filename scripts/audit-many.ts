@@ -6,8 +6,9 @@ import { painter } from '../lib/cli/colour';
 import { describeFailure } from '../lib/cli/failure';
 import { createProgress } from '../lib/cli/progress';
 import { ToolkitError, UsageError } from '../lib/errors';
+import type { AuditEvidence } from '../lib/evidence';
 import { STACK_FILE } from './audit-inputs';
-import { auditStack, keep } from './audit-one';
+import { auditStack, keep, keepEvidence, stackTextOf } from './audit-one';
 import { type AuditOptions, renderers } from './audit-options';
 import type { Context, Task } from './verb';
 
@@ -47,10 +48,11 @@ export function auditManyTask(options: AuditOptions, names: readonly string[]): 
       progress.show(`${index + 1} of ${names.length}: ${name}`);
       const input = join(options.input, 'stacks', name);
       const outcome = await orError(name, context, async () => {
-        const { report } = await auditStack({ ...options, input }, catalogue, context);
+        const audited = await auditStack({ ...options, input }, catalogue, context);
         progress.end();
-        await write.report(name, report);
-        return report.verdict;
+        if (options.evidence !== undefined) await keepEvidence(join(options.evidence, name), audited, context);
+        await write.report(name, audited);
+        return audited.report.verdict;
       });
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       // Lets a stop signal through.
@@ -74,13 +76,12 @@ async function orError(name: string, { io }: Context, work: () => Promise<Outcom
   }
 }
 
-function assertForMany({ plan, baseline, evidence, out, format }: AuditOptions): void {
+function assertForMany({ plan, baseline, out, format }: AuditOptions): void {
   const refuse = (flag: string, fix: string) => {
     throw new UsageError('BadArguments', `'${flag}' must be for one stack, got: a folder of several\n${fix}`);
   };
   if (plan !== undefined) refuse('--plan', 'Name the folder of the one stack');
   if (baseline !== undefined) refuse('--baseline', 'Name the folder of the one stack');
-  if (evidence !== undefined) refuse('--evidence', 'Name the folder of the one stack');
   if (out === undefined && format !== 'text' && format !== 'json') {
     throw new UsageError(
       'BadArguments',
@@ -90,7 +91,7 @@ function assertForMany({ plan, baseline, evidence, out, format }: AuditOptions):
 }
 
 interface Writer {
-  readonly report: (name: string, report: AuditReport) => Promise<void>;
+  readonly report: (name: string, audited: AuditEvidence) => Promise<void>;
   readonly end: (outcomes: ReadonlyMap<Outcome, number>) => void;
 }
 
@@ -98,31 +99,32 @@ function writerFor(options: AuditOptions, context: Context): Writer {
   const { io, folder } = context;
   const { format, out } = options;
   const paint = painter(out === undefined && io.useColour);
-  const render = (report: AuditReport) => renderers()[format](report, { paint });
+  const render = (audited: AuditEvidence) =>
+    renderers()[format](audited.report, { paint, stackText: stackTextOf(audited) });
   const summary = (outcomes: ReadonlyMap<Outcome, number>) =>
     `${[...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ')}\n`;
   if (out !== undefined) {
     return {
-      report: async (name, report) => {
-        await keep(render(report), join(resolve(folder, out), `${name}.${ENDINGS[format]}`));
-        io.result(`${report.verdict.padEnd(8)}${name}\n`);
+      report: async (name, audited) => {
+        await keep(render(audited), join(resolve(folder, out), `${name}.${ENDINGS[format]}`));
+        io.result(`${audited.report.verdict.padEnd(8)}${name}\n`);
       },
       end: (outcomes) => io.result(summary(outcomes)),
     };
   }
   if (format === 'json') return jsonWriter(io.result, render);
   return {
-    report: async (_, report) => io.result(`${render(report)}\n`),
+    report: async (_, audited) => io.result(`${render(audited)}\n`),
     end: (outcomes) => io.result(summary(outcomes)),
   };
 }
 
 /** One document, written piece by piece. */
-function jsonWriter(result: (text: string) => void, render: (report: AuditReport) => string): Writer {
+function jsonWriter(result: (text: string) => void, render: (audited: AuditEvidence) => string): Writer {
   let count = 0;
   return {
-    report: async (_, report) => {
-      result(`${count === 0 ? '{"version":1,"reports":[\n' : ',\n'}${render(report).trimEnd()}`);
+    report: async (_, audited) => {
+      result(`${count === 0 ? '{"version":1,"reports":[\n' : ',\n'}${render(audited).trimEnd()}`);
       count++;
     },
     end: (outcomes) => {

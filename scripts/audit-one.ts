@@ -14,7 +14,8 @@ export function auditOneTask(options: AuditOptions): Task {
     const { report } = evidence;
     const { io } = context;
     if (options.evidence !== undefined) await keepEvidence(options.evidence, evidence, context);
-    const text = renderers()[options.format](report, { paint: painter(options.out === undefined && io.useColour) });
+    const paint = painter(options.out === undefined && io.useColour);
+    const text = renderers()[options.format](report, { paint, stackText: stackTextOf(evidence) });
     if (options.out === undefined) io.result(text);
     else await keep(text, resolve(context.folder, options.out));
     return report.verdict === 'pass' ? 0 : 1;
@@ -45,7 +46,12 @@ export async function auditStack(
   return { report, inputs: contents };
 }
 
-async function keepEvidence(name: string, evidence: AuditEvidence, { folder, io }: Context): Promise<void> {
+export function stackTextOf({ inputs }: AuditEvidence): string | undefined {
+  const stack = inputs.find(({ kind }) => kind === 'synthesized-stack')?.content;
+  return stack === undefined ? undefined : Buffer.from(stack).toString('utf8');
+}
+
+export async function keepEvidence(name: string, evidence: AuditEvidence, { folder, io }: Context): Promise<void> {
   const { writeAuditEvidence } = require('../lib/evidence') as typeof import('../lib/evidence');
   const sha256 = await writeAuditEvidence(resolve(folder, name), evidence);
   io.note(`evidence in ${name}; SHA-256 of its manifest.json: ${sha256}\n`);

@@ -49,7 +49,8 @@ export const auditVerb: Verb = (parser, choose) =>
         .option('evidence', {
           type: 'string',
           requiresArg: true,
-          describe: 'Folder that also receives report, inputs, versions and their sums',
+          describe:
+            'Folder that also receives report, inputs, versions and their sums; of several stacks, a folder each in it',
         })
         .option('out', {
           type: 'string',

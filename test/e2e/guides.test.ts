@@ -33,5 +33,5 @@ describeWithProvider('the guides', () => {
       const { exitCode, stderr } = await runShell(command, { cwd: checkout.folder, env });
       expect({ command, exitCode, stderr }).toEqual({ command, exitCode: 0, stderr: expect.any(String) });
     }
-  }, 180_000);
+  }, 300_000);
 });

@@ -15,6 +15,10 @@ import {
 import { recordingIo } from '../support/recording-io';
 
 const ROOT = join(__dirname, '../..');
+interface Result {
+  readonly locations: readonly { readonly physicalLocation: { readonly region?: object } }[];
+}
+
 const EXAMPLES = ['aes-256', 'aws-kms'];
 let temporary: string;
 
@@ -74,6 +78,20 @@ describe.each(EXAMPLES)('the audit of %s as evidence', (name) => {
 
   testWithXmllint('makes JUnit that is valid', 'junit-10.xsd', (schema) => {
     expect(xmllint(RENDERERS.junit(report()), schema)).toEqual({ status: 0, stderr: '- validates\n' });
+  });
+
+  test('makes SARIF that points at the line of each resource', async () => {
+    const { result } = await audit(name, '--format', 'sarif');
+    const stack = read(name, 'inputs/cdk.tf.json').split('\n');
+    const { results } = JSON.parse(result).runs[0];
+    const placed = results.filter((one: Result) => one.locations[0]?.physicalLocation.region !== undefined);
+    expect(placed.length).toBeGreaterThan(20);
+    for (const {
+      locations: [{ logicalLocations, physicalLocation }],
+    } of placed) {
+      const name = logicalLocations[0].fullyQualifiedName.split('.').at(-1);
+      expect(stack[physicalLocation.region.startLine - 1]).toContain(`"${name}": `);
+    }
   });
 
   test('reads the same in every format as on the command line', async () => {

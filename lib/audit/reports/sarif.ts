@@ -1,6 +1,8 @@
 import type { AuditReport, ReadInput } from '../audit-report';
 import { fileUri } from './file-uri';
-import { sarifResult } from './sarif-result';
+import type { RenderOptions } from './index';
+import { resourceLines } from './resource-lines';
+import { type ResultContext, sarifResult } from './sarif-result';
 import { sarifRules } from './sarif-rules';
 import { taxonomiesOf } from './sarif-taxonomies';
 
@@ -13,11 +15,12 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function renderSarif(report: AuditReport): string {
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [runOf(report)] }, null, 2)}\n`;
+export function renderSarif(report: AuditReport, { stackText = '' }: Pick<RenderOptions, 'stackText'> = {}): string {
+  const runs = [runOf(report, resourceLines(stackText))];
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs }, null, 2)}\n`;
 }
 
-function runOf(report: AuditReport) {
+function runOf(report: AuditReport, lineOf: ResultContext['lineOf']) {
   const { environment, account, region, verdict, findings, inputs, tool, catalogue, notAssessed } = report;
   const taxonomies = taxonomiesOf(report);
   const rules = sarifRules(findings, taxonomies);
@@ -38,7 +41,7 @@ function runOf(report: AuditReport) {
     columnKind: 'utf16CodeUnits',
     artifacts: inputs.map(artifactOf),
     taxonomies,
-    results: findings.map((finding) => sarifResult(finding, { rules, inputs, place })),
+    results: findings.map((finding) => sarifResult(finding, { rules, inputs, place, lineOf })),
     properties: { environment, account, region, verdict, notAssessed },
   };
 }

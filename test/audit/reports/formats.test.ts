@@ -5,12 +5,24 @@ import { renderHtml } from '../../../lib/audit/reports/html';
 import { renderJunit } from '../../../lib/audit/reports/junit';
 import { renderMarkdown } from '../../../lib/audit/reports/markdown';
 import { renderOscal } from '../../../lib/audit/reports/oscal';
+import { resourceLines } from '../../../lib/audit/reports/resource-lines';
 import { renderSarif } from '../../../lib/audit/reports/sarif';
 import { auditReportSchema } from '../../../lib/audit/schema';
+import { EXAMPLES, loadExample, synthesizeStack } from '../../support/synthesize';
 import { EXAMPLE_REPORT, FINDINGS } from './example-report';
 import { HOSTILE, hostileReport } from './hostile';
 import { oscalValidator, sarifValidator, testWithSchema, testWithXmllint, xmllint } from './official-schemas';
 import { reportWithProof } from './report-with-proof';
+
+/** As much of a result of SARIF as says where it is. */
+interface Placed {
+  readonly locations: readonly [
+    {
+      readonly logicalLocations: readonly { readonly fullyQualifiedName: string }[];
+      readonly physicalLocation: { readonly region?: { readonly startLine: number } };
+    },
+  ];
+}
 
 const EMPTY: AuditReport = { ...EXAMPLE_REPORT, findings: [], resources: [], inputs: [], notAssessed: [] };
 
@@ -26,7 +38,7 @@ const hostile = () => HOSTILE.map(({ text }) => hostileReport(full, text));
 
 describe.each([
   { format: 'Markdown', render: renderMarkdown },
-  { format: 'SARIF', render: renderSarif },
+  { format: 'SARIF', render: (report: AuditReport) => renderSarif(report) },
   { format: 'OSCAL', render: renderOscal },
   { format: 'JUnit', render: renderJunit },
   { format: 'HTML', render: renderHtml },
@@ -92,6 +104,35 @@ describe('SARIF', () => {
       ],
     });
     expect(artifacts[0].hashes).toEqual({ 'sha-256': 'a'.repeat(64) });
+  });
+
+  test('points at the line of the resource where the text of the stack is at hand', () => {
+    const stackText = [
+      '{"//": {"resource": {"aws_s3_bucket": {"backup": 1}}},',
+      ' "output": {"a \\"{": {"value": ["x", {"resource": "}"}]}},',
+      ' "resource": {',
+      '  "aws_s3_bucket": {"backup": {"bucket": "}"}},',
+      '  "aws_s3_bucket_policy": {',
+      '   "backup": {"policy": "{\\"resource\\":[]}"}}}}',
+    ].join('\n');
+    const { results } = JSON.parse(renderSarif(full, { stackText })).runs[0];
+    const lines = results.map(({ locations: [{ logicalLocations, physicalLocation }] }: Placed) => [
+      logicalLocations[0]?.fullyQualifiedName,
+      physicalLocation.region?.startLine,
+    ]);
+    expect(Object.fromEntries(lines)).toEqual({
+      'aws_s3_bucket_versioning.backup': undefined,
+      'aws_s3_bucket_policy.backup': 6,
+      'aws_kms_key.backup': undefined,
+      'aws_s3_bucket.backup': 4,
+      'account 111122223333': undefined,
+      'aws_s3_bucket_server_side_encryption_configuration.backup': undefined,
+      'terraform.backend': undefined,
+    });
+    const { text } = synthesizeStack(loadExample(EXAMPLES, 'aes-256'));
+    const line = resourceLines(text)('aws_s3_bucket_versioning.backup') ?? 0;
+    expect(text.split('\n').slice(line - 2, line)).toEqual(['    "aws_s3_bucket_versioning": {', '      "backup": {']);
+    expect(resourceLines(text)('output.backup_environment')).toBeGreaterThan(0);
   });
 
   test('points at the plan when there is no synthesized stack, and at no file when there is neither', () => {
