@@ -102,6 +102,16 @@ describe.each(EXAMPLES)('the audit of %s as evidence', (name) => {
   });
 });
 
+test('keeps a folder of evidence for each of several stacks, the same as of each alone', async () => {
+  const all = join(temporary, 'all');
+  const stacks = join(temporary, 'cdktf.out');
+  const { exitCode } = await vaultEnv('audit', stacks, '--as-of', '2026-11-25', '--evidence', all);
+  expect(exitCode).toBe(0);
+  for (const name of EXAMPLES) {
+    expect(readFileSync(join(all, name, 'manifest.json'), 'utf8')).toBe(read(name, 'manifest.json'));
+  }
+});
+
 test.each(['2026-02-30', 'today', '2026-1-1'])('rejects %s as a day', async (day) => {
   const { exitCode, result, notes } = await vaultEnv('audit', 'aes-256', '--as-of', day);
   expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
