@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Aws } from '../aws/connect';
 import type { BackupEnvironment } from '../backup-environment/schema';
@@ -100,6 +101,7 @@ interface Run {
 async function runAndCleanUp(options: VerifyOptions, run: Run) {
   const { aws, config, onProgress = () => undefined } = options;
   const { selection, scope } = run;
+  if (options.signal !== undefined) forManyCalls(options.signal);
   const journal = createJournal();
   const tally = createTally(selection.positives.length + selection.negatives.length, onProgress);
   const runtime = { ...runtimeOf(options), tally, probeOf: createProbes(options, { ...run, journal }) };
@@ -110,11 +112,17 @@ async function runAndCleanUp(options: VerifyOptions, run: Run) {
   } finally {
     tally.enter('cleanup');
     // Without the run's signal: what was written is removed, although the run was stopped.
-    const signal = AbortSignal.timeout(CLEANUP_TIMEOUT_MS);
+    const signal = forManyCalls(AbortSignal.timeout(CLEANUP_TIMEOUT_MS));
     const s3 = guardS3(aws.s3, { scope, journal: createJournal(), signal });
     leftovers = await cleanUp({ s3, scope, journal, region: config.aws.region });
   }
   return { ...checked, leftovers };
+}
+
+/** Each call under way listens to the signal; Node takes more than ten for a leak. */
+function forManyCalls(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal);
+  return signal;
 }
 
 function runtimeOf({ now, signal, wait = waitFor, ...options }: VerifyOptions): Omit<Runtime, 'tally' | 'probeOf'> {

@@ -92,6 +92,7 @@ describe('a verification', () => {
     const stopped = await verify(host, QUICK, { at: /what must be refused/, with: signal });
     expect(stopped.exitCode).toBe(exitCode);
     expect(JSON.parse(stopped.stdout)).toMatchObject({ verdict: 'inconclusive', leftovers: [] });
+    expect(stopped.stderr).not.toMatch(/Warning: (?!NodeVersionSupport)/);
     expect(stateOf(account)).toEqual(before);
   });
 
