@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
@@ -62,7 +62,7 @@ function licenceOf(folder: string): string {
 }
 
 if (require.main === module) {
-  void buildVerify(join(ROOT, 'dist')).then((file) => {
-    process.stdout.write(`${file} (${(statSync(file).size / 1_000_000).toFixed(1)} MB)\n`);
+  void buildVerify(resolve('dist')).then((file) => {
+    process.stdout.write(`${relative('', file)} (${(statSync(file).size / 1_000_000).toFixed(1)} MB)\n`);
   });
 }

@@ -1,5 +1,6 @@
 import type { BackupEnvironment } from '../lib/backup-environment';
 import type { ExitCode } from '../lib/cli/io';
+import { UsageError } from '../lib/errors';
 import { awsSurroundings } from './aws-surroundings';
 import { type Context, printJson } from './verb';
 
@@ -7,8 +8,9 @@ import { type Context, printJson } from './verb';
 export interface CleaningChoice {
   readonly clean: boolean;
   readonly olderThan: number;
-  readonly format: 'text' | 'json';
 }
+
+type CleaningFormat = 'text' | 'json';
 
 const DEFAULT_MINUTES = 60;
 
@@ -27,11 +29,17 @@ export const CLEANING_OPTIONS = {
   },
 } as const;
 
+/** @throws {UsageError} `BadArguments`, for a format of verification alone */
+export function cleaningFormat(format: string): CleaningFormat {
+  if (format === 'text' || format === 'json') return format;
+  throw new UsageError('BadArguments', `'--format' must be text or json with --clean, got: ${format}`);
+}
+
 /** Removes leftovers: 0 when none is left, 1 when some could not be removed. */
 export async function cleanConfig(
   config: BackupEnvironment,
   olderThanMs: number,
-  { io, env, signal, format }: Context & Pick<CleaningChoice, 'format'>,
+  { io, env, signal, format }: Context & { readonly format: CleaningFormat },
 ): Promise<ExitCode> {
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
   const { cleanLeftovers } = require('../lib/verify/clean-leftovers') as typeof import('../lib/verify/clean-leftovers');

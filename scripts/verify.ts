@@ -5,11 +5,12 @@ import type { Io } from '../lib/cli/io';
 import { createProgress, type Progress } from '../lib/cli/progress';
 import { UsageError } from '../lib/errors';
 import type { OnProgress } from '../lib/verify/progress';
+import type { VerificationFormat } from '../lib/verify/reports';
 import type { Verification } from '../lib/verify/verification';
 import { awsSurroundings } from './aws-surroundings';
-import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig } from './clean-leftovers';
+import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig, cleaningFormat } from './clean-leftovers';
 import { readConfig } from './read-config';
-import { type Context, FORMAT, jsonText, printJson, type Task, type Verb } from './verb';
+import { type Context, jsonText, type Task, type Verb } from './verb';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice, verifyConfigAsOperator } from './verify-as-operator';
 
 interface VerifyOptions extends OperatorChoice, CleaningChoice {
@@ -19,6 +20,7 @@ interface VerifyOptions extends OperatorChoice, CleaningChoice {
   readonly settle: number;
   readonly without: readonly string[];
   readonly out?: string | undefined;
+  readonly format: VerificationFormat;
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -59,11 +61,24 @@ export const verifyVerb: Verb = (parser, choose) =>
             'Id of a check to leave out, such as administer-iam on a host that cannot reach IAM; may be repeated',
         })
         .option('out', { type: 'string', requiresArg: true, describe: 'File that also receives the JSON document' })
-        .option('format', FORMAT)
+        .option('evidence', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Evidence folder, as of vault-env audit, that also receives config and result',
+        })
+        .option('format', {
+          choices: Object.keys(renderers()) as VerificationFormat[],
+          default: 'text' as const,
+          describe: 'Format of the result on standard output',
+        })
         .example('$0 verify backup-environment.json', 'verifies with the credentials of the instance profile')
         .example(
           '$0 verify backup-environment.json --operator-profile audit',
           'reads the configuration as an administrator',
+        )
+        .example(
+          '$0 verify backup-environment.json --evidence evidence/aes-256',
+          'joins the audit, so that evidence verify says whether they are about one stack',
         )
         .example('$0 verify backup-environment.json --clean', 'removes what a run that was killed left behind')
         .example('$0 verify backup-environment.json --format json --out verification.json', 'keeps the result'),
@@ -76,11 +91,12 @@ function verifyTask(options: VerifyOptions): Task {
     const settleMs = 1_000 * requireNumber('--settle', 'seconds', options.settle);
     const olderThanMs = 60_000 * requireNumber('--older-than', 'minutes', options.olderThan);
     const config = readConfig(options.config, context.folder);
-    if (options.clean) return cleanConfig(config, olderThanMs, { ...context, ...options });
+    if (options.clean) return cleanConfig(config, olderThanMs, { ...context, format: cleaningFormat(options.format) });
     const verification = isAsOperator(options)
       ? await verifyConfigAsOperator(config, options, context)
       : await verifyConfig(config, { ...options, timeoutMs, settleMs }, context);
-    printVerification(verification, options.format, context.io);
+    if (options.evidence !== undefined) await keepAsEvidence(config, verification, { name: options.evidence, context });
+    context.io.result(renderers()[options.format](verification, context.io));
     if (options.out !== undefined) await keep(verification, resolve(context.folder, options.out));
     return verification.verdict === 'pass' ? 0 : 1;
   };
@@ -139,13 +155,33 @@ function drawWith(progress: Progress, { isTerminal, columns }: Io): OnProgress {
   };
 }
 
-function printVerification(verification: Verification, format: VerifyOptions['format'], io: Io): void {
-  const { renderTextReport } = require('../lib/verify/text-report') as typeof import('../lib/verify/text-report');
-  if (format === 'json') printJson(io, verification);
-  else io.result(renderTextReport(verification, io));
+function renderers() {
+  return (require('../lib/verify/reports') as typeof import('../lib/verify/reports')).RENDERERS;
 }
 
 async function keep(verification: Verification, file: string): Promise<void> {
   const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
   await writeFiles(dirname(file), [{ name: basename(file), text: jsonText(verification) }]);
+}
+
+interface EvidencePlace {
+  /** The folder as it was typed. */
+  readonly name: string;
+  readonly context: Context;
+}
+
+/** Each half has a file of its own, so that one does not replace the other. */
+async function keepAsEvidence(
+  config: BackupEnvironment,
+  verification: Verification,
+  { name, context }: EvidencePlace,
+): Promise<void> {
+  const { addToEvidence, verificationFile } = require('../lib/evidence') as typeof import('../lib/evidence');
+  const { renderBackupEnvironment } =
+    require('../lib/backup-environment/create') as typeof import('../lib/backup-environment/create');
+  const sha256 = await addToEvidence(resolve(context.folder, name), [
+    { name: 'backup-environment.json', text: renderBackupEnvironment(config) },
+    { name: verificationFile(verification.half), text: jsonText(verification) },
+  ]);
+  context.io.note(`The manifest of ${name} has the SHA-256 ${sha256}\n`);
 }

@@ -4,7 +4,9 @@ import { auditReportSchema } from '../lib/audit/schema';
 import { waiversFileSchema } from '../lib/audit/waivers/schema';
 import { backupEnvironmentSchema } from '../lib/backup-environment/schema';
 import { environmentFileSchema } from '../lib/config/schema';
+import { examinationSchema } from '../lib/doctor/schema';
 import { manifestSchema } from '../lib/evidence/schema';
+import { verificationSchema } from '../lib/verify/schema';
 
 /** A JSON Schema of the `schemas` folder. */
 interface PublishedSchema {
@@ -19,6 +21,8 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     published('backup-environment', 'backup-environment.json', backupEnvironmentSchema.toJSONSchema({ io: 'input' })),
     published('audit-report', 'vault-env audit --format json', auditReportSchema.toJSONSchema({ io: 'input' })),
     published('waivers', 'waivers of vault-env audit', waiversFileSchema.toJSONSchema({ io: 'input' })),
+    published('examination', 'vault-env doctor --format json', examinationSchema.toJSONSchema({ io: 'input' })),
+    published('verification', 'vault-env verify --format json', verificationSchema.toJSONSchema({ io: 'input' })),
     published('evidence-manifest', 'manifest.json of an evidence folder', manifestSchema.toJSONSchema({ io: 'input' })),
   ];
 }

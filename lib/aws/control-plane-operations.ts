@@ -9,7 +9,12 @@ import {
   ListInstanceProfilesForRoleCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
-import { DescribeKeyCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
+import {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand,
+  ListGrantsCommand,
+} from '@aws-sdk/client-kms';
 import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -58,6 +63,7 @@ export const KMS_READS = {
   describeKey: DescribeKeyCommand,
   getKeyPolicy: GetKeyPolicyCommand,
   getKeyRotationStatus: GetKeyRotationStatusCommand,
+  listGrants: ListGrantsCommand,
 } as const;
 
 export const STS_READS = { getCallerIdentity: GetCallerIdentityCommand } as const;

@@ -80,7 +80,7 @@ function credentialsError(cause: unknown, processFailures: readonly string[], im
   return new ToolkitError(
     'NoCredentials',
     `'credentials' must come from the AWS SDK's default provider chain, got: none (${reason}; instance metadata was looked for at ${imdsEndpoint})\n` +
-      'Attach the instance profile of the environment to this host, or run this on the host that has it',
+      'Attach the instance profile of the environment to this host, or run this on the host that has it; vault-env doctor looks at the host',
     { cause },
   );
 }

@@ -23,8 +23,8 @@ export interface EndpointAnswer {
   readonly isEndpoint: boolean;
   readonly tlsVersion?: string;
   readonly chain: readonly ShownCertificate[];
-  /** The clock of the other side. */
-  readonly date?: Date;
+  /** How much this host's clock was ahead of the other side's when the answer came, in milliseconds. */
+  readonly skewMs?: number;
   readonly server?: string;
 }
 
@@ -33,26 +33,31 @@ const TIMEOUT_MS = 5_000;
 const LONGEST_CHAIN = 8;
 
 /** Asks an HTTPS endpoint the way that the SDK's requests go, proxy and authorities included. */
-export async function askEndpoint(url: URL, agents: Agents): Promise<EndpointAnswer> {
+export async function askEndpoint(url: URL, agents: Agents, now: () => Date): Promise<EndpointAnswer> {
   const addresses = await lookup(url.hostname, { all: true }).then(
     (found) => found.map(({ address }) => address),
     () => [],
   );
-  const answer = await head(url, agents, true);
+  const answer = await head(url, { ...agents, now, rejectUnauthorized: true });
   if (!('failure' in answer)) return { addresses, ...answer };
   // A chain that is not trusted is looked at without trusting it; nothing but this request is sent.
-  const shown = await head(url, agents, false);
+  const shown = await head(url, { ...agents, now, rejectUnauthorized: false });
   return { addresses, ...answer, chain: shown.chain };
 }
 
 type Head = Omit<EndpointAnswer, 'addresses'>;
 
-function head(url: URL, { httpsAgent }: Agents, rejectUnauthorized: boolean): Promise<Head> {
+interface Asking extends Agents {
+  readonly now: () => Date;
+  readonly rejectUnauthorized: boolean;
+}
+
+function head(url: URL, { httpsAgent, now, rejectUnauthorized }: Asking): Promise<Head> {
   return new Promise((resolve) => {
     const options = { method: 'HEAD', agent: httpsAgent, rejectUnauthorized, timeout: TIMEOUT_MS };
     const request = https.request(url, options, (response) => {
       response.resume();
-      resolve(headOf(response));
+      resolve(headOf(response, now()));
     });
     const giveUp = setTimeout(() => request.destroy(timedOut()), TIMEOUT_MS);
     request.on('close', () => clearTimeout(giveUp));
@@ -67,10 +72,10 @@ function timedOut(): Error {
   return Object.assign(new Error(`no answer within ${TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
 }
 
-function headOf(response: IncomingMessage): Head {
+function headOf(response: IncomingMessage, now: Date): Head {
   const { statusCode, headers, socket } = response;
   const requestId = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'];
-  const date = headers.date === undefined ? undefined : new Date(headers.date);
+  const skewMs = now.getTime() - Date.parse(headers.date ?? '');
   const isTls = socket instanceof TLSSocket;
   const tlsVersion = isTls ? socket.getProtocol() : null;
   return {
@@ -79,7 +84,7 @@ function headOf(response: IncomingMessage): Head {
     ...(statusCode !== undefined && { status: statusCode }),
     ...(typeof requestId === 'string' && { requestId }),
     ...(tlsVersion !== null && { tlsVersion }),
-    ...(date !== undefined && !Number.isNaN(date.valueOf()) && { date }),
+    ...(!Number.isNaN(skewMs) && { skewMs }),
     ...(typeof headers.server === 'string' && { server: headers.server }),
   };
 }

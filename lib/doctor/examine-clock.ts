@@ -10,13 +10,13 @@ const NOTABLE_MS = 30_000;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function examineClock(asked: readonly Asked[], now: Date): Finding {
+export function examineClock(asked: readonly Asked[]): Finding {
   const about = { id: 'clock', title: 'The clock agrees with that of AWS' };
-  const dated = asked.find(({ answer }) => answer.isEndpoint && answer.date !== undefined);
-  if (dated?.answer.date === undefined) {
+  const dated = asked.find(({ answer }) => answer.isEndpoint && answer.skewMs !== undefined);
+  if (dated?.answer.skewMs === undefined) {
     return { ...about, result: 'note', found: ['No endpoint answered, so there was nothing to compare with.'] };
   }
-  const skewMs = now.getTime() - dated.answer.date.getTime();
+  const { skewMs } = dated.answer;
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   const found = [`It is ${seconds} s ${skewMs < 0 ? 'behind' : 'ahead of'} that of ${dated.endpoint.service}.`];
   if (Math.abs(skewMs) < NOTABLE_MS) return { ...about, result: 'pass', found };

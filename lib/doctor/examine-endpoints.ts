@@ -20,9 +20,9 @@ const CALLS: Readonly<Record<Endpoint['service'], string>> = {
   STS: 'GetCallerIdentity',
 };
 
-export function askAll(endpoints: readonly Endpoint[], agents: Agents): Promise<readonly Asked[]> {
+export function askAll(endpoints: readonly Endpoint[], agents: Agents, now: () => Date): Promise<readonly Asked[]> {
   return Promise.all(
-    endpoints.map(async (endpoint) => ({ endpoint, answer: await askEndpoint(endpoint.url, agents) })),
+    endpoints.map(async (endpoint) => ({ endpoint, answer: await askEndpoint(endpoint.url, agents, now) })),
   );
 }
 

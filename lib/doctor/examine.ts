@@ -40,7 +40,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const agents = createAgents(options);
   const metadataEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT ?? METADATA_ENDPOINT;
   const [asked, metadata, credentials] = await Promise.all([
-    askAll(endpoints, agents),
+    askAll(endpoints, agents, now),
     askMetadata(metadataEndpoint),
     findCredentials(options.aws),
   ]);
@@ -51,7 +51,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
       ? []
       : [examineIdentity(await options.aws.sts.getCallerIdentity({}), facts)]),
     examineMetadata({ endpoint: metadataEndpoint, answer: metadata, isInContainer: options.isInContainer }),
-    examineClock(asked, now()),
+    examineClock(asked),
     examineProxy(
       endpoints.map(({ url }) => url),
       env,

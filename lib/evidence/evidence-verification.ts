@@ -22,7 +22,7 @@ export interface CheckedFile {
 export type LinkResult = 'same' | 'different' | 'not-said' | 'not-there';
 
 export interface Link {
-  readonly id: 'seal' | 'inputs' | 'config' | 'verification';
+  readonly id: 'seal' | 'inputs' | 'config' | 'verification' | 'operator-verification';
   readonly title: string;
   readonly result: LinkResult;
   /** SHA-256 of the audited stack, of an input, or of the manifest that was noted. */

@@ -6,7 +6,13 @@ import type { StatedVerdict } from './evidence-verification';
 export const AUDIT_JSON = 'audit.json';
 export const CONFIG_JSON = 'backup-environment.json';
 export const VERIFICATION_JSON = 'verification.json';
+export const OPERATOR_VERIFICATION_JSON = 'verification-operator.json';
 export const INPUTS = 'inputs/';
+
+/** Where a verification is kept: each half has a file of its own, so that one does not replace the other. */
+export function verificationFile(half: 'host' | 'operator'): string {
+  return half === 'host' ? VERIFICATION_JSON : OPERATOR_VERIFICATION_JSON;
+}
 
 /** As much of a document as ties it to others; anything may be missing, because the file may be broken. */
 export interface KnownDocument {
@@ -26,7 +32,7 @@ export async function readDocument(folder: string, name: string): Promise<KnownD
 
 /** What the result documents say for themselves. */
 export async function statedVerdicts(folder: string): Promise<readonly StatedVerdict[]> {
-  const names = [AUDIT_JSON, VERIFICATION_JSON];
+  const names = [AUDIT_JSON, VERIFICATION_JSON, OPERATOR_VERIFICATION_JSON];
   const documents = await Promise.all(names.map((name) => readDocument(folder, name)));
   return names.flatMap((name, index) => {
     const document = documents[index];

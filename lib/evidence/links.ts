@@ -4,6 +4,7 @@ import {
   CONFIG_JSON,
   INPUTS,
   type KnownDocument,
+  OPERATOR_VERIFICATION_JSON,
   readDocument,
   VERIFICATION_JSON,
 } from './known-documents';
@@ -29,7 +30,21 @@ export async function readLinks(folder: string, files: readonly CheckedFile[]): 
     inputsLink(audit, files),
     await compare('config', CONFIG_JSON, `${CONFIG_JSON} comes from the audited stack`),
     await compare('verification', VERIFICATION_JSON, `${VERIFICATION_JSON} is about the audited stack`),
+    ...((await isThere(folder, OPERATOR_VERIFICATION_JSON))
+      ? [
+          await compare(
+            'operator-verification',
+            OPERATOR_VERIFICATION_JSON,
+            `${OPERATOR_VERIFICATION_JSON} is about the audited stack`,
+          ),
+        ]
+      : []),
   ];
+}
+
+/** Most environments are verified on the host alone, so nobody misses the operator's half. */
+async function isThere(folder: string, name: string): Promise<boolean> {
+  return (await readDocument(folder, name)) !== undefined;
 }
 
 function inputsLink(audit: KnownDocument | undefined, files: readonly CheckedFile[]): Link {

@@ -46,7 +46,8 @@ function terraformIn(folder: string, account: SimulatedAccount, rehearsing: Rehe
   });
 }
 
-function administratorOf({ administrators, administrator }: SimulatedAccount, { account }: Environment) {
+/** Whoever deploys: the administrator of the environment's account. */
+export function administratorOf({ administrators, administrator }: SimulatedAccount, { account }: Environment) {
   return administrators.get(account) ?? administrator;
 }
 

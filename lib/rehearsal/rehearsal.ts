@@ -13,6 +13,7 @@ export const STEPS = {
   emit: 'Emit the backup environment config',
   host: 'Attach the instance profile to the simulated host',
   verify: 'Verify with the credentials of the role',
+  compare: 'Compare the configuration as operator',
 } as const;
 
 export type StepId = keyof typeof STEPS;
@@ -37,6 +38,8 @@ export interface EnvironmentRehearsal {
   readonly assumed: readonly string[];
   /** What verification found; missing when a step before it failed. */
   readonly verification?: Verification;
+  /** How the deployed configuration compares with the stack; missing when a step before it failed. */
+  readonly comparison?: Verification;
   /** The settings sheet, as text. */
   readonly settingsSheet?: string;
   /** Where the files of the run are, when they were kept. */

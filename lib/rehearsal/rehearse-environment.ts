@@ -1,7 +1,8 @@
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
 import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../simulated-aws';
-import { regionsAsked } from '../verify/regions-asked';
 import type { Verification } from '../verify/verification';
+import { accountRegions } from './account-regions';
+import { compareAsOperator } from './compare-as-operator';
 import { deploy } from './deploy';
 import { prepareAccount } from './prepare-account';
 import type { EnvironmentRehearsal } from './rehearsal';
@@ -15,6 +16,7 @@ interface Findings {
   readonly assumed?: readonly string[];
   readonly config?: BackupEnvironment;
   readonly verification?: Verification;
+  readonly comparison?: Verification;
 }
 
 /** The whole flow for one environment. Its simulated account is stopped whatever happens. */
@@ -34,7 +36,7 @@ export async function rehearseEnvironment(options: Omit<Rehearsing, 'runner'>): 
 
 async function startAccount({ environment }: Rehearsing): Promise<StepOutcome<SimulatedAccount>> {
   const { account: accountId, region, partition } = environment;
-  const [, ...otherRegions] = regionsAsked(region);
+  const [, ...otherRegions] = accountRegions([region]);
   const account = await startSimulatedAccount({ accountId, region, otherRegions, partition });
   return { value: account, detail: `account ${accountId} in ${region} at ${account.endpoint}` };
 }
@@ -51,7 +53,10 @@ async function rehearseIn(account: SimulatedAccount, stackFolder: string, rehear
   const verification = await runner.run('verify', () =>
     verifyOnHost({ ...rehearsing, account, host, otherBucket, configFile }),
   );
-  return { assumed, config, ...(verification && { verification }) };
+  const comparison = await runner.run('compare', () =>
+    compareAsOperator({ ...rehearsing, account, stackFolder, configFile }),
+  );
+  return { assumed, config, ...(verification && { verification }), ...(comparison && { comparison }) };
 }
 
 async function startHost(account: SimulatedAccount, config: BackupEnvironment): Promise<StepOutcome<SimulatedHost>> {
@@ -67,6 +72,7 @@ function report({ environment, keep, files, runner }: Rehearsing, findings: Find
     steps: runner.steps,
     assumed: findings.assumed ?? [],
     ...(findings.verification && { verification: findings.verification }),
+    ...(findings.comparison && { comparison: findings.comparison }),
     ...(findings.config && { settingsSheet: renderSettingsSheetText(settingsSheet(findings.config)) }),
     ...(keep && { folder: files.folder }),
   };

@@ -9,10 +9,12 @@ import { skewClock } from './faults/inject';
 import { logEntry, type RequestLogEntry } from './request-log';
 import { serverName } from './server-name';
 import { services } from './services';
+import { notImplemented } from './wire/aws-error';
 import { hangUp, sendTruncated } from './wire/break-off';
 import { maxBodyBytes, type RawRequest, readRawRequest } from './wire/raw-request';
 import { requestIdHeaders } from './wire/request-id';
 import { sendResponse } from './wire/send-response';
+import { writeXml } from './wire/xml';
 
 /** What answers the requests of a running account. */
 export interface Answering {
@@ -29,8 +31,10 @@ export async function answerRequest(answering: Answering, from: IncomingMessage,
   if (reading.kind === 'whole') {
     await answerWhole(answering, reading.request, to);
   } else if (reading.kind === 'too-large') {
-    const body = `The simulated AWS account does not implement bodies above ${maxBodyBytes} bytes.`;
-    sendResponse(to, { status: 501, body }, { server: serverName, date: now().toUTCString() });
+    const { status, code, message } = notImplemented(`bodies above ${maxBodyBytes} bytes`);
+    const body = writeXml('Error', { Code: code, Message: message });
+    const headers = { 'content-type': 'application/xml' };
+    sendResponse(to, { status, headers, body }, { server: serverName, date: now().toUTCString() });
   }
 }
 

@@ -33,7 +33,7 @@ export function openExchange(accounts: Accounts, services: readonly Service[], r
   const presentation = readPresentation(raw);
   const account = accountOf(accounts, presentation);
   const signedFor = presentation.kind === 'signed' ? presentation.signature.scope.service : undefined;
-  const protocol = protocolOf(signedFor, raw.headers);
+  const protocol = protocolOf(signedFor, raw);
   const serviceName = signedFor ?? unsignedServices[protocol];
   return {
     account,

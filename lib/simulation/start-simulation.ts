@@ -1,5 +1,6 @@
 import type { Environment } from '../config/environment';
 import { roleName } from '../policy/resource-names';
+import { accountRegions } from '../rehearsal/account-regions';
 import { prepareAccount } from '../rehearsal/prepare-account';
 import {
   type FaultRule,
@@ -80,7 +81,8 @@ export async function startSimulation(options: SimulationOptions): Promise<Runni
 
 function startAccounts(options: SimulationOptions): Promise<SimulatedAccount> {
   const [accountId = '', ...otherAccountIds] = options.accountIds;
-  const [region = '', ...otherRegions] = options.regions;
+  const verified = accountRegions(options.environments.map((environment) => environment.region));
+  const [region = '', ...otherRegions] = new Set([...options.regions, ...verified]);
   const { partition, port, faultSeed, stateFolder, signingKeys, onRequest } = options;
   return startSimulatedAccount({
     ...{ accountId, otherAccountIds, region, otherRegions, partition, port, onRequest },

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Debian puts its programs here; one of the same name that comes earlier on the PATH may be something else. */
 const FOLDER = '/usr/bin';
@@ -26,9 +26,13 @@ export function describeWithProgram(name: ProgramName, tests: () => void): void 
 }
 
 /** Runs the program to its end. The account that it talks to lives in this process, so nothing here may block. */
-export function runProgram(name: ProgramName, args: readonly string[], { env, cwd }: RunOptions): Promise<Ended> {
+export function runProgram(
+  name: ProgramName | 'bash',
+  args: readonly string[],
+  { env, cwd }: RunOptions,
+): Promise<Ended> {
   const child = spawn(join(FOLDER, name), args, {
-    env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', ...env },
+    env: { PATH: [dirname(process.execPath), FOLDER, process.env.PATH].join(':'), LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
   });

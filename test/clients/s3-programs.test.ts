@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { join } from 'node:path';
 import * as S3 from '@aws-sdk/client-s3';
+import { ROOT } from '../e2e/run-vault-env';
 import { bytesOf, differences, readTree, writeTree } from './files';
 import { describeWithProgram, type Ended, runProgram } from './program';
 import { startVaultHost, target, type VaultHost } from './vault-host';
@@ -234,5 +235,18 @@ describeWithProgram('s3cmd', () => {
     expect(differences(awkward, readTree(join(host.folder, 's3cmd-back')))).toEqual([]);
     expect(outcomeOf(await s3cmd('del', '--recursive', '--force', there))).toEqual(succeeded);
     expect(await keysUnder('s3cmd/')).toEqual([]);
+  });
+});
+
+describe.each(['restic', 'rclone'] as const)('the guide', (name) => {
+  const guide = readFileSync(join(ROOT, 'docs', 'simulated-account.md'), 'utf8');
+  const blocks = [...guide.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, block = '']) => block);
+
+  describeWithProgram(name, () => {
+    test('is right: what it says works as it is written', async () => {
+      const block = blocks.find((text) => text.includes(`${name} `)) ?? 'exit 1';
+      const env = { HOME: host.folder };
+      expect(outcomeOf(await runProgram('bash', ['-ec', block], { env, cwd: ROOT }))).toEqual(succeeded);
+    });
   });
 });

@@ -8,6 +8,7 @@ import type { Finding } from '../../lib/doctor/examination';
 import { type ExamineOptions, examine } from '../../lib/doctor/examine';
 import { examineCredentials, examineIdentity } from '../../lib/doctor/examine-credentials';
 import { examineMetadata } from '../../lib/doctor/examine-metadata';
+import { examinationSchema } from '../../lib/doctor/schema';
 import { renderExamination } from '../../lib/doctor/text-report';
 import { ToolkitError } from '../../lib/errors';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
@@ -41,9 +42,9 @@ afterAll(() => account.stop());
 
 type Change = Partial<Omit<ExamineOptions, 'env'>> & { readonly env?: Record<string, string> };
 
-/** The findings of a host on which all is well, but for what is changed. */
+/** The findings of a host on which all is well, but for what is changed. Each examination is as its schema says. */
 async function examined({ env, ...change }: Change = {}): Promise<Readonly<Record<string, Finding>>> {
-  const { findings } = await examine({
+  const examination = await examine({
     region: 'us-east-2',
     config: AES_256,
     aws: {
@@ -56,6 +57,7 @@ async function examined({ env, ...change }: Change = {}): Promise<Readonly<Recor
     now: () => new Date(),
     ...change,
   });
+  const { findings } = examinationSchema.parse(JSON.parse(JSON.stringify(examination)));
   return Object.fromEntries(findings.map((finding) => [finding.id, finding]));
 }
 

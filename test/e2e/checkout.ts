@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { administratorEnvironment, hostEnvironment } from '../../lib/rehearsal/simulated-environments';
 import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
+import { regionsAsked } from '../../lib/verify/regions-asked';
 import { ROOT } from './run-vault-env';
 
 /** A checkout of the project, an account to deploy to and a host to verify on, as a person has them. */
@@ -21,7 +22,8 @@ export interface Checkout {
 /** Makes the checkout in a temporary folder: what is written there does not reach the project. */
 export async function createCheckout(): Promise<Checkout> {
   const temporary = mkdtempSync(join(tmpdir(), 'checkout-'));
-  const account = await startSimulatedAccount({ accountId: '111122223333', region: 'us-east-2' });
+  const [region, ...otherRegions] = regionsAsked('us-east-2');
+  const account = await startSimulatedAccount({ accountId: '111122223333', region, otherRegions });
   importBucket(account.state, 'example-other-bucket');
   importBucket(account.state, 'example-access-logs');
   const host = await account.startHost();

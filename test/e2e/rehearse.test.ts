@@ -10,7 +10,7 @@ import { describeWithProvider } from './describe-with-provider';
 import { type CommandResult, ROOT, runVaultEnv } from './run-vault-env';
 
 const MINUTE_MS = 60_000;
-const STEPS = ['synthesize', 'start-account', 'init', 'apply', 'second-plan', 'emit', 'host', 'verify'];
+const STEPS = ['synthesize', 'start-account', 'init', 'apply', 'second-plan', 'emit', 'host', 'verify', 'compare'];
 const CHECKS = [
   'administer-iam',
   'administer-kms',

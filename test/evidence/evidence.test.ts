@@ -8,6 +8,7 @@ import {
   type AuditEvidence,
   addToEvidence,
   renderEvidenceText,
+  verificationFile,
   verifyEvidence,
   writeAuditEvidence,
 } from '../../lib/evidence';
@@ -223,6 +224,14 @@ describe('verification of evidence', () => {
       what: 'a verification of another stack',
       act: () => addToEvidence(folder, [verification({ evidence: { stackSha256: 'f'.repeat(64) } })]),
       problems: ['verification different'],
+    },
+    {
+      what: 'an operator’s verification of another stack',
+      act: () =>
+        addToEvidence(folder, [
+          { ...verification({ evidence: { stackSha256: 'f'.repeat(64) } }), name: verificationFile('operator') },
+        ]),
+      problems: ['operator-verification different'],
     },
     {
       what: 'a verification that does not say of which stack',

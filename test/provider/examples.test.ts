@@ -1,11 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { loadEnvironments } from '../../lib/config/load';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { EXAMPLES, loadExample } from '../support/synthesize';
-import { inAccount, reasonOf, synthesizeInto, terraformIn, whatIsLeft } from './provider-run';
+import { inAccount, type Place, synthesizeInto, take, terraformIn, whatIsLeft } from './provider-run';
 
 const TEN_MINUTES_MS = 600_000;
 const NAMES = readdirSync(EXAMPLES)
@@ -33,33 +32,32 @@ function changed(file: EnvironmentFile): EnvironmentFile {
 async function run(name: string): Promise<readonly string[]> {
   const file = { ...parse(readFileSync(join(EXAMPLES, `${name}.yaml`), 'utf8')), deletionProtection: false };
   const { account: accountId, region, partition } = loadExample(EXAMPLES, name);
-  return await inAccount({ accountId, region, partition }, async (deployment) => {
-    const environments = join(deployment.folder, 'environments');
-    mkdirSync(environments);
-    const synthesizeWith = async (content: EnvironmentFile) => {
-      writeFileSync(join(environments, `${name}.yaml`), stringify(content));
-      return await synthesizeInto(deployment, environments, name);
-    };
-    const stack = await synthesizeWith(file);
-    for (const environment of loadEnvironments({ folder: environments, names: [name] })) {
-      prepareAccount(deployment.account.state, environment);
-    }
-    const terraform = await terraformIn(deployment, stack);
-    const steps: string[] = [];
-    const step = async (title: string, work: () => Promise<unknown>) => {
-      steps.push(`${title}: ${await work().then((result) => result ?? 'done', reasonOf)}`);
-    };
+  return await inAccount({ accountId, region, partition }, async (place) => {
+    const terraform = await terraformIn(place, await synthesizeWith(place, name, file));
+    prepareAccount(place.account.state, loadExample(environmentsOf(place), name));
     await terraform.init();
-    await step('apply', terraform.apply);
-    await step('plan', terraform.plan);
-    await synthesizeWith(changed(file));
-    await step('plan of the change', terraform.plan);
-    await step('apply of the change', terraform.apply);
-    await step('plan after the change', terraform.plan);
-    await step('destroy', terraform.destroy);
-    await step('left', async () => whatIsLeft(deployment.account, [file.bucket, `vault-backup-${name}`]).join(', '));
-    return steps;
+    return await take([
+      ['apply', terraform.apply],
+      ['plan', terraform.plan],
+      ['synthesis of the change', async () => void (await synthesizeWith(place, name, changed(file)))],
+      ['plan of the change', terraform.plan],
+      ['apply of the change', terraform.apply],
+      ['plan after the change', terraform.plan],
+      ['destroy', terraform.destroy],
+      ['left', async () => whatIsLeft(place.account, [file.bucket, `vault-backup-${name}`]).join(', ')],
+    ]);
   });
+}
+
+function environmentsOf({ folder }: Place): string {
+  return join(folder, 'environments');
+}
+
+/** The folder of the stack that the environment file makes. */
+async function synthesizeWith(place: Place, name: string, content: EnvironmentFile): Promise<string> {
+  mkdirSync(environmentsOf(place), { recursive: true });
+  writeFileSync(join(environmentsOf(place), `${name}.yaml`), stringify(content));
+  return await synthesizeInto(place, environmentsOf(place), name);
 }
 
 describeWithProvider('every example environment', () => {
@@ -73,6 +71,7 @@ describeWithProvider('every example environment', () => {
     expect(runs.get(name)).toEqual([
       'apply: done',
       'plan: no-changes',
+      'synthesis of the change: done',
       'plan of the change: changes',
       'apply of the change: done',
       'plan after the change: no-changes',

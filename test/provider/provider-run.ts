@@ -55,6 +55,17 @@ export async function synthesizeInto({ folder }: Place, environmentsFolder: stri
   return stack?.folder ?? '';
 }
 
+/** Something to do, and what to call it. */
+export type Step = readonly [title: string, work: () => Promise<unknown>];
+
+/** Takes each step, also after one that failed, and tells what each came to. */
+export async function take(steps: readonly Step[]): Promise<readonly string[]> {
+  const taken: string[] = [];
+  for (const [title, work] of steps)
+    taken.push(`${title}: ${await work().then((result) => result ?? 'done', reasonOf)}`);
+  return taken;
+}
+
 /** Terraform's own words for why it did not do it. */
 export function reasonOf(error: unknown): string {
   return error instanceof ToolkitError ? (/^Error: (.*)$/m.exec(error.message)?.[1] ?? error.message) : String(error);

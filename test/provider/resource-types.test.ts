@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { ROOT } from '../e2e/run-vault-env';
-import { inAccount, reasonOf, terraformIn, whatIsLeft } from './provider-run';
+import { inAccount, take, terraformIn, whatIsLeft } from './provider-run';
 
 const TEN_MINUTES_MS = 600_000;
 const CONFIGURATION = join(ROOT, 'test', 'fixtures', 'terraform');
@@ -20,22 +20,22 @@ async function run(): Promise<Results> {
   return await inAccount({ accountId: '111122223333', region: 'us-east-2' }, async (place) => {
     const folder = join(place.folder, 'configuration');
     cpSync(CONFIGURATION, folder, { recursive: true });
-    const steps: string[] = [];
-    const step = async (title: string, work: () => Promise<unknown>) => {
-      steps.push(`${title}: ${await work().then((result) => result ?? 'done', reasonOf)}`);
-    };
     const first = await terraformIn(place, folder);
     const second = await terraformIn(place, folder, { TF_VAR_revision: '2' });
     await first.init();
-    await step('apply', first.apply);
-    await step('plan', first.plan);
+    const applied = await take([
+      ['apply', first.apply],
+      ['plan', first.plan],
+    ]);
     const outputs = await first.output().catch(() => ({}));
     const changed = changesIn((await second.showPlan().catch(() => ({}))) as Plan);
-    await step('apply of the change', second.apply);
-    await step('plan after the change', second.plan);
-    await step('destroy', second.destroy);
-    await step('left', async () => whatIsLeft(place.account, ['resource-types', 'oidc.example.com']).join(', '));
-    return { steps, changed, outputs };
+    const ended = await take([
+      ['apply of the change', second.apply],
+      ['plan after the change', second.plan],
+      ['destroy', second.destroy],
+      ['left', async () => whatIsLeft(place.account, ['resource-types', 'oidc.example.com']).join(', ')],
+    ]);
+    return { steps: [...applied, ...ended], changed, outputs };
   });
 }
 

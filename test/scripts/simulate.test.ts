@@ -206,7 +206,7 @@ describe('vault-env simulate', () => {
   test('without deploying makes what an environment expects, and a host that waits', async () => {
     const running = await start('aes-256', '--environments', ENVIRONMENTS, '--no-deploy');
     const { simulation } = running;
-    expect(simulation).toMatchObject({ regions: ['us-east-2'], hosts: [{ environment: 'aes-256' }] });
+    expect(simulation).toMatchObject({ regions: ['us-east-2', 'us-east-1'], hosts: [{ environment: 'aes-256' }] });
     expect(simulation.hosts[0]?.role).toBeUndefined();
     const s3 = running.client('administrator', 'us-east-2');
     await s3.send(new HeadBucketCommand({ Bucket: 'example-other-bucket' }));

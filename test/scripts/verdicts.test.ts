@@ -110,6 +110,39 @@ describe('verify', () => {
     expect(JSON.parse(readFileSync(join(folder, 'kept/verification.json'), 'utf8'))).toEqual(VERIFICATION);
   });
 
+  test('joins an evidence folder, each half with a file of its own', async () => {
+    const halves = { host: 'verification.json', operator: 'verification-operator.json' } as const;
+    for (const half of Object.keys(halves) as (keyof typeof halves)[]) {
+      jest.mocked(verify).mockResolvedValue({ ...VERIFICATION, half });
+      const { exitCode, notes } = await vaultEnv('verify', 'config.json', '--evidence', 'evidence');
+      expect({ exitCode, notes }).toEqual({
+        exitCode: 0,
+        notes: expect.stringMatching(/^The manifest of evidence has the SHA-256 [0-9a-f]{64}\n$/),
+      });
+      expect(JSON.parse(readFileSync(join(folder, 'evidence', halves[half]), 'utf8')).half).toBe(half);
+    }
+    const { exitCode, result } = await vaultEnv('evidence', 'verify', 'evidence');
+    expect(exitCode).toBe(0);
+    expect(result).toContain('verification-operator.json: pass');
+    expect(readFileSync(join(folder, 'evidence/backup-environment.json'), 'utf8')).toContain('"acme');
+  });
+
+  test.each([
+    { argv: ['--operator-profile', 'audit', '--as', 'host'], reason: '--operator-profile must go with --as operator' },
+    { argv: ['--stack', 'cdktf.out/stacks/acme'], reason: '--stack must go with --as operator, got: --as host' },
+    { argv: ['--clean', '--format', 'junit'], reason: "'--format' must be text or json with --clean, got: junit" },
+  ])('refuses $argv', async ({ argv, reason }) => {
+    const { exitCode, notes } = await vaultEnv('verify', 'config.json', ...argv);
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(`error (BadArguments): ${reason}`);
+  });
+
+  test('as operator needs the stack that was applied', async () => {
+    const { exitCode, notes } = await vaultEnv('verify', 'config.json', '--as', 'operator');
+    expect(exitCode).toBe(2);
+    expect(notes).toContain('error (StackNotFound)');
+  });
+
   test('closes its connections when verification cannot run', async () => {
     jest.mocked(verify).mockRejectedValue(new Error('unexpected'));
     const { exitCode, result, notes } = await vaultEnv('verify', 'config.json');

@@ -84,26 +84,34 @@ describe('the file for the Vault host', () => {
     expect(readdirSync(temporary)).not.toContain('node_modules');
   });
 
-  test.each(['NODE_EXTRA_CA_CERTS', 'AWS_CA_BUNDLE'])(
-    'verifies through the proxy alone, with the authority of %s',
-    async (name) => {
-      const before = proxy.asked.length;
-      const { exitCode, stdout, stderr } = await runOnHost([config(), ...AT_ONCE, '--format', 'json'], authority(name));
-      expect(stderr).not.toContain('error (');
-      const { verdict, half, checks }: Verification = JSON.parse(stdout);
-      expect(checks.filter(({ result }) => result !== 'pass')).toEqual([]);
-      expect({ exitCode, verdict, half }).toEqual({ exitCode: 0, verdict: 'pass', half: 'host' });
-      // Requests without TLS go through it as well; the metadata service is never asked there.
-      const targets = new Set(proxy.asked.slice(before).map((line) => line.replace(/^(?!CONNECT)[A-Z]+ /, '')));
-      expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);
-    },
-  );
+  test.each([
+    { name: 'NODE_EXTRA_CA_CERTS', more: {} },
+    { name: 'AWS_CA_BUNDLE', more: {} },
+    // From version 24 on Node would then send what the default agent is asked for through the proxy as well.
+    { name: 'AWS_CA_BUNDLE', more: { NODE_USE_ENV_PROXY: '1' } },
+  ])('verifies through the proxy alone, with the authority of $name and $more', async ({ name, more }) => {
+    const before = proxy.asked.length;
+    const { exitCode, stdout, stderr } = await runOnHost([config(), ...AT_ONCE, '--format', 'json'], {
+      ...authority(name),
+      ...more,
+    });
+    expect(stderr).not.toContain('error (');
+    const { verdict, half, checks }: Verification = JSON.parse(stdout);
+    expect(checks.filter(({ result }) => result !== 'pass')).toEqual([]);
+    expect({ exitCode, verdict, half }).toEqual({ exitCode: 0, verdict: 'pass', half: 'host' });
+    // Requests without TLS go through it as well; the metadata service is never asked there.
+    const targets = new Set(proxy.asked.slice(before).map((line) => line.replace(/^(?!CONNECT)[A-Z]+ /, '')));
+    expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);
+  });
 
-  test('leaves out the proxy for the hosts of NO_PROXY', async () => {
+  test('leaves out the proxy for the hosts of NO_PROXY, and joins the evidence', async () => {
     const before = proxy.asked.length;
     const direct = { AWS_ENDPOINT_URL: account.endpoint, NO_PROXY: '127.0.0.1' };
-    const { exitCode } = await runOnHost([config(), ...AT_ONCE], { ...authority('AWS_CA_BUNDLE'), ...direct });
+    const evidence = join(temporary, 'evidence');
+    const args = [config(), ...AT_ONCE, '--evidence', evidence, '--format', 'junit'];
+    const { exitCode } = await runOnHost(args, { ...authority('AWS_CA_BUNDLE'), ...direct });
     expect({ exitCode, proxied: proxy.asked.length - before }).toEqual({ exitCode: 0, proxied: 0 });
+    expect(readdirSync(evidence).sort()).toEqual(['backup-environment.json', 'manifest.json', 'verification.json']);
   });
 
   test('says what is wrong when the authority is not named', async () => {
@@ -126,6 +134,12 @@ describe('the file for the Vault host', () => {
     const { verdict, simulated, findings }: Examination = JSON.parse(stdout);
     expect(findings.filter(({ result }) => result === 'fail')).toEqual([]);
     expect({ exitCode, verdict, simulated }).toEqual({ exitCode: 0, verdict: 'pass', simulated: true });
+  });
+
+  test('examines no region that nobody named', async () => {
+    const { exitCode, stdout, stderr } = await runOnHost(['doctor']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain("'--region' must be given");
   });
 
   test('has the help of the command, and leaves the operator to the package', async () => {

@@ -4,8 +4,10 @@ import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { stateOf } from './account-state';
 import { openEverything } from './edit-policies';
 import { LIVE_DEFECTS } from './live-defects';
+import { countListed, fillBucket } from './production-bucket';
 import { expectSeen } from './see-defect';
-import { ACCOUNT, deploy, startAccount, stopAccount, verifyDeployed } from './verify-deployed';
+import { ACCOUNT, connectAsHost, deploy, startAccount, stopAccount, verifyDeployed } from './verify-deployed';
+import { expectHonest, WIRE_FAULTS } from './wire-faults';
 
 let account: SimulatedAccount;
 
@@ -48,6 +50,29 @@ describe('against the simulated account', () => {
     // Each of them was really let through, so that it was the probe that did no damage.
     const refused = checks.filter(({ kind, result }) => kind === 'negative' && result !== 'fail');
     expect(refused.map(({ id, observed }) => `${id} ${observed[0]?.answer}`)).toEqual(REFUSED_BY_OTHERS);
+  });
+
+  test('a bucket with five thousand objects stays byte for byte what it was, and is not listed', async () => {
+    const live = await deploy(account, { method: 'AES-256' });
+    const listedWith = async () => {
+      const { aws, listed } = countListed(await connectAsHost(live));
+      const { verdict, leftovers } = await verifyDeployed(live, { aws });
+      expect({ verdict, leftovers }).toEqual({ verdict: 'pass', leftovers: [] });
+      aws.close();
+      return listed();
+    };
+    const inAnEmptyBucket = await listedWith();
+    fillBucket(live);
+    const before = stateOf(account);
+    expect(await listedWith()).toBe(inAnEmptyBucket);
+    expect(stateOf(account)).toEqual(before);
+    expect(inAnEmptyBucket).toBeLessThan(200);
+  });
+
+  // One request for each; CI takes every request in turn.
+  test.each(WIRE_FAULTS)('$name is no failure, and leaves nothing that is not listed', async ({ fault }) => {
+    const live = await deploy(account, { method: 'AWS-KMS' });
+    await expectHonest(live, fault, 60);
   });
 
   test('there are at least sixty defects of the live account, each with a name of its own', () => {

@@ -43,7 +43,7 @@ function otherBucketOf({ target }: Pick<DeployedEnvironment, 'target'>): string 
 }
 
 /** Connects as a host does that carries the environment's instance profile, and no key. */
-async function connectAsHost({ account, config }: DeployedEnvironment): Promise<Aws> {
+export async function connectAsHost({ account, config }: DeployedEnvironment): Promise<Aws> {
   const host = await account.startHost();
   host.attachInstanceProfile(config.aws.instanceProfileArn);
   process.env = {

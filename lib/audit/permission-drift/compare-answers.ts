@@ -1,8 +1,8 @@
-import { ToolkitError } from '../../errors';
 import type { DecidingStatement, Decision } from '../../iam';
-import type { Choice, Facet } from '../permission-proof/facets';
+import { combinations, varied, whenOf } from '../permission-proof/circumstances';
+import type { Facet } from '../permission-proof/facets';
 import type { Restriction } from '../permission-proof/proof';
-import { choicesFor, type Question } from '../permission-proof/question';
+import type { Question } from '../permission-proof/question';
 import type { Sample } from '../permission-proof/samples';
 import type { DriftKind } from './drift';
 import type { Side } from './side';
@@ -34,20 +34,17 @@ interface Answer {
   readonly decision: Decision;
 }
 
-/** More combinations than any sensible policies make; a comparison of a sample of them would miss a difference. */
-const MOST_COMBINATIONS = 100_000;
-
 /**
  * Asks both sides in every combination of circumstances; `undefined` when they always agree.
  *
  * @throws {ToolkitError} `TooManyCircumstances`
  */
 export function compareAnswers({ before, after }: Pair, facets: readonly Facet[]): AnswerDrift | undefined {
-  const varied = facets.map((facet) => ({ facet, choices: choicesFor(facet, after.question.sample) }));
-  const answers = combinations(varied, after.question).map((choices): Answer => {
+  const circumstances = varied(facets, after.question);
+  const answers = combinations(circumstances, after.question).map((choices): Answer => {
     const decision = after.side.decide(after.question, choices);
     const was = before.side.decide(before.question, choices).result === 'allowed';
-    return { when: whenOf(varied, choices), was, is: decision.result === 'allowed', decision };
+    return { when: whenOf(circumstances, choices), was, is: decision.result === 'allowed', decision };
   });
   const differing = answers.filter(({ was, is }) => was !== is);
   const [first, ...more] = differing;
@@ -64,30 +61,4 @@ function kindOf(answers: readonly Answer[]): DriftKind {
   const isLess = answers.some(({ was, is }) => was && !is);
   if (isMore && isLess) return 'moved';
   return isMore ? 'widened' : 'narrowed';
-}
-
-interface Varied {
-  readonly facet: Facet;
-  readonly choices: readonly Choice[];
-}
-
-function combinations(varied: readonly Varied[], { action, sample }: Question): readonly (readonly Choice[])[] {
-  const count = varied.reduce((product, { choices }) => product * choices.length, 1);
-  if (count > MOST_COMBINATIONS) {
-    throw new ToolkitError(
-      'TooManyCircumstances',
-      `'${action}' on '${sample.arn}' must depend on at most ${MOST_COMBINATIONS} combinations of conditions, got: ${count}`,
-    );
-  }
-  return varied.reduce<readonly (readonly Choice[])[]>(
-    (rows, { choices }) => rows.flatMap((row) => choices.map((choice) => [...row, choice])),
-    [[]],
-  );
-}
-
-function whenOf(varied: readonly Varied[], choices: readonly Choice[]): readonly Restriction[] {
-  return varied.flatMap(({ facet, choices: [ordinary] }, index) => {
-    const choice = choices[index];
-    return choice === undefined || choice === ordinary ? [] : [{ facet: facet.id, only: [choice.name] }];
-  });
 }

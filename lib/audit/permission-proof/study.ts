@@ -1,15 +1,9 @@
-import { ToolkitError } from '../../errors';
 import { type ContextValue, type DecidingStatement, type Decision, evaluate } from '../../iam';
+import { combinations, type Varied, varied, whenOf } from './circumstances';
 import type { ExpectedPermission, Requirement } from './expected';
 import type { Choice, Facet } from './facets';
 import type { Restriction } from './proof';
-import { type Asked, choicesFor, type Question } from './question';
-
-/** A circumstance to vary, and the forms to try. */
-interface Varied {
-  readonly facet: Facet;
-  readonly choices: readonly Choice[];
-}
+import type { Asked, Question } from './question';
 
 /** The circumstances in which the answer is not the expected one. */
 export interface Difference {
@@ -32,9 +26,6 @@ export interface Study {
   readonly decisions: number;
 }
 
-/** More combinations than any sensible policies make; a proof that took a sample of them would be none. */
-const MOST_COMBINATIONS = 100_000;
-
 export interface StudyOptions {
   readonly question: Question;
   /** The circumstances that have a say; every combination of their forms is tried. */
@@ -56,22 +47,22 @@ interface Answer {
  * @throws {ToolkitError} `TooManyCircumstances`
  */
 export function study({ question, facets, expected, ask }: StudyOptions): Study {
-  const varied = facets.map((facet): Varied => ({ facet, choices: choicesFor(facet, question.sample) }));
-  const answers = combinations(varied, question).map((choices): Answer => {
+  const circumstances = varied(facets, question);
+  const answers = combinations(circumstances, question).map((choices): Answer => {
     const { request, policies } = ask(question, choices);
-    return { choices, decision: evaluate(request, policies), violated: violatedBy(varied, choices, expected) };
+    return { choices, decision: evaluate(request, policies), violated: violatedBy(circumstances, choices, expected) };
   });
   const allowed = answers.filter(({ decision }) => decision.result === 'allowed');
-  const onlyIf = varied.flatMap((one, index) =>
+  const onlyIf = circumstances.flatMap((one, index) =>
     restrictionOf(one, new Set(allowed.map(({ choices }) => choices[index]))),
   );
   const first = allowed[0]?.decision;
   return {
     isEverAllowed: allowed.length > 0,
     onlyIf,
-    context: contextOf(varied, allowed.at(-1)?.choices ?? [], onlyIf),
+    context: contextOf(circumstances, allowed.at(-1)?.choices ?? [], onlyIf),
     by: first?.result === 'allowed' ? first.by : [],
-    differences: differencesOf(answers, varied, expected),
+    differences: differencesOf(answers, circumstances, expected),
     decisions: answers.length,
   };
 }
@@ -98,20 +89,6 @@ function weightOf({ violated, when }: Difference): number {
   return violated.length * 100 + when.length;
 }
 
-function combinations(varied: readonly Varied[], { action, sample }: Question): readonly (readonly Choice[])[] {
-  const count = varied.reduce((product, { choices }) => product * choices.length, 1);
-  if (count > MOST_COMBINATIONS) {
-    throw new ToolkitError(
-      'TooManyCircumstances',
-      `'${action}' on '${sample.arn}' must depend on at most ${MOST_COMBINATIONS} combinations of conditions, got: ${count}`,
-    );
-  }
-  return varied.reduce<readonly (readonly Choice[])[]>(
-    (rows, { choices }) => rows.flatMap((row) => choices.map((choice) => [...row, choice])),
-    [[]],
-  );
-}
-
 function violatedBy(
   varied: readonly Varied[],
   choices: readonly Choice[],
@@ -119,13 +96,6 @@ function violatedBy(
 ): readonly Requirement[] {
   const nameOf = (facet: string) => choices[varied.findIndex((one) => one.facet.id === facet)]?.name ?? '';
   return expected?.onlyIf.filter(({ facet, only }) => !only.includes(nameOf(facet))) ?? [];
-}
-
-function whenOf(varied: readonly Varied[], choices: readonly Choice[]): readonly Restriction[] {
-  return varied.flatMap(({ facet, choices: [base] }, index) => {
-    const choice = choices[index];
-    return choice === undefined || choice === base ? [] : [{ facet: facet.id, only: [choice.name] }];
-  });
 }
 
 function restrictionOf({ facet, choices }: Varied, allowed: ReadonlySet<Choice | undefined>): readonly Restriction[] {

@@ -4,13 +4,17 @@ export type Protocol = 'rest-xml' | 'query' | 'json';
 const protocols: Readonly<Record<string, Protocol>> = { s3: 'rest-xml', iam: 'query', sts: 'query', kms: 'json' };
 
 /** The protocol that a service speaks; for a service that is not simulated, the one that the request seems to speak. */
-export function protocolOf(service: string | undefined, headers: Readonly<Record<string, string>>): Protocol {
-  return protocols[service ?? ''] ?? guessProtocol(headers);
+export function protocolOf(
+  service: string | undefined,
+  request: { readonly headers: Readonly<Record<string, string>>; readonly queryText: string },
+): Protocol {
+  return protocols[service ?? ''] ?? guessProtocol(request);
 }
 
-function guessProtocol(headers: Readonly<Record<string, string>>): Protocol {
+function guessProtocol({ headers, queryText }: Parameters<typeof protocolOf>[1]): Protocol {
   if (headers['x-amz-target'] !== undefined) {
     return 'json';
   }
-  return (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') ? 'query' : 'rest-xml';
+  const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  return isForm || /(?:^|&)Action=[A-Za-z]/.test(queryText) ? 'query' : 'rest-xml';
 }

@@ -1,88 +1,9 @@
 import { type Denial, isDenial, readDenial } from './denial-message';
-import type { EnvironmentFacts, Evidence, Pattern } from './diagnosis';
-
-interface PolicyTypeRow {
-  readonly id: string;
-  /** The kind of policy, in AWS's words. */
-  readonly type: RegExp;
-  /** Service prefix of the action, where the kind alone does not tell whose policy it is. */
-  readonly service?: 'kms' | 's3';
-  readonly owner: string;
-  readonly fix: (facts: EnvironmentFacts, denial: Denial) => string;
-}
-
-const actionOf = ({ action }: Denial) => action ?? 'the action';
-
-/** Whose policy it is, by the kind that AWS names in its refusal. */
-const ROWS: readonly PolicyTypeRow[] = [
-  {
-    id: 'service-control-policy',
-    type: /^service control policy$/,
-    owner: 'a service control policy of the organization, which neither this account nor the audit sees',
-    fix: ({ account }, denial) =>
-      `Ask who administers the organization to let account ${account} do ${actionOf(denial)}; no policy of the account can.`,
-  },
-  {
-    id: 'resource-control-policy',
-    type: /^resource control policy$/,
-    owner: 'a resource control policy of the organization, which neither this account nor the audit sees',
-    fix: ({ account }, denial) =>
-      `Ask who administers the organization to let ${actionOf(denial)} through on the resources of account ${account}.`,
-  },
-  {
-    id: 'permissions-boundary',
-    type: /^permissions boundary$/,
-    owner: 'the permissions boundary of the role',
-    fix: ({ roleArn }, denial) =>
-      `Let the boundary of ${roleArn} allow ${actionOf(denial)}, or set another one with 'permissionsBoundary' in the environment file.`,
-  },
-  {
-    id: 'session-policy',
-    type: /^session policy$/,
-    owner: 'a session policy that came with these credentials: they are weaker than the role',
-    fix: () =>
-      'Use the credentials of the instance profile itself, or have whoever assumes the role leave the policy out.',
-  },
-  {
-    id: 'vpc-endpoint-policy',
-    type: /^vpc endpoint policy$/,
-    owner: 'the policy of the VPC endpoint that the request came through',
-    fix: ({ bucket, keyArn }, denial) =>
-      `In VPC > Endpoints let the endpoint's policy allow ${actionOf(denial)} on ${denial.action?.startsWith('kms:') ? (keyArn ?? 'the key') : bucket} for the role.`,
-  },
-  {
-    id: 'trust-policy',
-    type: /^role trust policy$/,
-    owner: 'the trust policy of the role',
-    fix: ({ roleArn }) =>
-      `The trust policy of ${roleArn} must name who assumes it; terraform apply puts the audited one back.`,
-  },
-  {
-    id: 'key-policy',
-    type: /^resource-based policy$/,
-    service: 'kms',
-    owner: 'the key policy',
-    fix: ({ keyArn, roleArn }, denial) =>
-      `Let the key policy of ${keyArn ?? 'the key'} admit ${roleArn} for ${actionOf(denial)}, or leave the decision to IAM as the default key policy does.`,
-  },
-  {
-    id: 'bucket-policy',
-    type: /^resource-based policy$/,
-    owner: 'the bucket policy',
-    fix: ({ bucket }, denial) =>
-      `Look for the statement of the policy of ${bucket} about ${actionOf(denial)}: vault-env verify --as operator names it, terraform apply puts the audited policy back.`,
-  },
-  {
-    id: 'identity-policy',
-    type: /^identity-based policy$/,
-    owner: "the policies of the caller's own role or user",
-    fix: ({ roleArn }, denial) =>
-      `For the Vault host: attach the audited policies to ${roleArn} again (terraform apply); vault-env verify --as operator tells which one lacks ${actionOf(denial)}. For an operator: its own policies must allow ${actionOf(denial)}.`,
-  },
-];
+import type { Evidence, Pattern } from './diagnosis';
+import { actionOf, POLICY_TYPES, type PolicyType } from './policy-types';
 
 /** One pattern for each kind of policy that AWS names. */
-const BY_POLICY_TYPE = ROWS.map((row): Pattern => {
+const BY_POLICY_TYPE = POLICY_TYPES.map((row): Pattern => {
   return {
     id: row.id,
     fits: (evidence) => isDenial(evidence) && fitsRow(row, readDenial(evidence)),
@@ -96,7 +17,7 @@ const BY_POLICY_TYPE = ROWS.map((row): Pattern => {
   };
 });
 
-function fitsRow({ type, service }: PolicyTypeRow, { policyType, action }: Denial): boolean {
+function fitsRow({ type, service }: PolicyType, { policyType, action }: Denial): boolean {
   if (policyType === undefined || !type.test(policyType)) return false;
   return service === undefined || action?.startsWith(`${service}:`) === true;
 }

@@ -1,12 +1,20 @@
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { CheckResult, Observation } from '../verification';
+import { CREDENTIAL_PATTERNS } from './credential-patterns';
 import { DENIAL_PATTERNS } from './denial-patterns';
 import type { Diagnosis, EnvironmentFacts, Evidence, Pattern } from './diagnosis';
+import { KEY_PATTERNS } from './key-patterns';
 import { NETWORK_PATTERNS } from './network-patterns';
 import { REQUEST_PATTERNS } from './request-patterns';
 
 /** Every pattern; the first that fits decides, and what a proxy answers must not be taken for AWS's word. */
-export const PATTERNS: readonly Pattern[] = [...NETWORK_PATTERNS, ...REQUEST_PATTERNS, ...DENIAL_PATTERNS];
+export const PATTERNS: readonly Pattern[] = [
+  ...NETWORK_PATTERNS,
+  ...REQUEST_PATTERNS,
+  ...KEY_PATTERNS,
+  ...CREDENTIAL_PATTERNS,
+  ...DENIAL_PATTERNS,
+];
 
 /** Vault's message for a backup that did not reach the bucket. */
 const WRITE_FAILED = 'Failed to write backup to storage';

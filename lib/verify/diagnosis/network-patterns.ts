@@ -19,7 +19,7 @@ const BROKEN = oneOf(
 );
 
 /** The service that a call is for. KMS and STS go to endpoints of their own, which a proxy or a firewall may not know. */
-export function serviceOf({ call }: Pick<Evidence, 'call'>): string {
+function serviceOf({ call }: Pick<Evidence, 'call'>): string {
   if (/^(Decrypt|Encrypt|GenerateDataKey|ReEncrypt|DescribeKey|ListKeys|GetKey|PutKeyPolicy|CreateGrant)/.test(call))
     return 'KMS';
   if (/^(GetCallerIdentity|AssumeRole)/.test(call)) return 'STS';

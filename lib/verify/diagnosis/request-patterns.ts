@@ -12,7 +12,7 @@ const WRONG_REGION = [
   'IllegalLocationConstraintException',
 ];
 
-/** What AWS answers to requests that are wrong about the bucket, the key, the clock or the credentials. */
+/** What AWS answers to requests that come to the wrong place or at the wrong time. */
 export const REQUEST_PATTERNS: readonly Pattern[] = [
   {
     id: 'wrong-endpoint',
@@ -40,61 +40,6 @@ export const REQUEST_PATTERNS: readonly Pattern[] = [
     fits: oneOf('NoSuchBucket'),
     cause: (_evidence, { bucket }) => `There is no bucket of the name ${bucket}.`,
     fix: () => "Apply the stack, or correct the name: it must be the same in the config and in Vault's Bucket Name.",
-  },
-  {
-    id: 'key-disabled',
-    fits: oneOf('DisabledException', 'KMS.DisabledException'),
-    cause: (_evidence, { keyArn }) => `The key ${keyArn ?? ''} is disabled, so nothing can be written or read.`,
-    fix: (_evidence, { keyArn }) =>
-      `aws kms enable-key --key-id ${keyArn ?? '<key>'}, after finding out who disabled it.`,
-  },
-  {
-    id: 'key-pending-deletion',
-    fits: oneOf('KMSInvalidStateException', 'KMS.KMSInvalidStateException', 'KMS.InvalidStateException'),
-    cause: (_evidence, { keyArn }) =>
-      `The key ${keyArn ?? ''} cannot be used in its state; most often its deletion is scheduled, and with it that of every backup.`,
-    fix: (_evidence, { keyArn }) =>
-      `aws kms cancel-key-deletion --key-id ${keyArn ?? '<key>'}, then aws kms enable-key, before the date is over.`,
-  },
-  {
-    id: 'no-such-key',
-    fits: oneOf('NotFoundException', 'KMS.NotFoundException'),
-    cause: (_evidence, { keyArn, region }) =>
-      `KMS does not know the key ${keyArn ?? ''}: it was deleted, or it is not in ${region}, the region of the bucket.`,
-    fix: () =>
-      "Compare Vault's Master Key and the default encryption of the bucket with the key in KMS; both must be in the bucket's region.",
-  },
-  {
-    id: 'clock-skew',
-    fits: (evidence) =>
-      oneOf('RequestTimeTooSkewed', 'RequestExpired')(evidence) ||
-      (evidence.code === 'InvalidSignatureException' && /Signature (expired|not yet current)/i.test(evidence.message)),
-    cause: () =>
-      'The clock of this host differs from that of AWS by more than the five to fifteen minutes that a signature is good for.',
-    fix: () => 'Set the clock: on EC2 let chrony follow 169.254.169.123. vault-env doctor shows the difference.',
-  },
-  {
-    id: 'credentials-expired',
-    fits: oneOf('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
-    cause: () => 'The temporary credentials have expired and were not renewed.',
-    fix: () =>
-      'Run again where they are renewed by themselves: with the instance profile, and not with a copy of its credentials.',
-  },
-  {
-    id: 'credentials-unknown',
-    fits: oneOf('InvalidAccessKeyId', 'InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidToken'),
-    cause: () =>
-      'AWS does not know these credentials: they were deleted, they are of another partition, or the region is not enabled for the account.',
-    fix: () =>
-      'vault-env doctor says where this host takes its credentials from; remove keys in the environment or in ~/.aws that win over the instance profile.',
-  },
-  {
-    id: 'signature-wrong',
-    fits: oneOf('SignatureDoesNotMatch', 'InvalidSignatureException'),
-    cause: () =>
-      'AWS received another request than was signed: the secret is not that of the access key, or a proxy rewrites requests.',
-    fix: () =>
-      'Let the proxy pass S3, KMS and STS through without opening TLS; else look at the secret key that this host uses.',
   },
   {
     id: 'throttled',

@@ -26,7 +26,7 @@ export interface OperatorOptions {
 /** What has a say over the environment and is not read here. */
 const NOT_ASSESSED = [
   'service control policies, resource control policies and VPC endpoint policies: they can only take away',
-  'the account’s own Block Public Access, its S3 access points, and the grants of the key',
+  'the account’s own Block Public Access, and its S3 access points',
 ];
 
 /**

@@ -105,6 +105,21 @@ describe('a token of a provider of the account', () => {
     expect(identity.Arn).toBe(`arn:aws:sts::${accountId}:assumed-role/reader/job`);
   });
 
+  test('may come in the query of a GET, as AWS’s own examples send it', async () => {
+    const query = new URLSearchParams({
+      Action: 'AssumeRoleWithWebIdentity',
+      Version: '2011-06-15',
+      RoleArn: roleArn,
+      RoleSessionName: 'job',
+      WebIdentityToken: provider.token(claims()),
+    });
+    const response = await fetch(`${account.plainEndpoint}/?${query}`);
+    expect([response.status, await response.text()]).toEqual([
+      200,
+      expect.stringMatching(/^<AssumeRoleWithWebIdentityResponse .*<Audience>client<\/Audience>/),
+    ]);
+  });
+
   test('is whom the log names, with the statement that let it in', async () => {
     await assume(provider.token(claims()));
     expect(account.requestLog.at(-1)).toMatchObject({

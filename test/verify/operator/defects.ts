@@ -14,6 +14,7 @@ import {
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import {
+  CreateGrantCommand,
   DisableKeyCommand,
   DisableKeyRotationCommand,
   PutKeyPolicyCommand,
@@ -670,5 +671,20 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     ),
     caughtBy: 'key-policy',
     says: "can now do kms:Decrypt on the key, by 'Partner' of 'key policy'",
+  },
+  {
+    name: 'a grant that was made while the key policy allowed it',
+    environment: 'aws-kms',
+    make: async (target) => {
+      const { kms, keyArn: KeyId } = target;
+      const Operations = ['Decrypt' as const];
+      await keyPolicy((statements) =>
+        statements.map((one) => (one.Sid === 'AdministerKey' ? { ...one, Action: 'kms:*' } : one)),
+      )(target);
+      await kms.send(new CreateGrantCommand({ KeyId, GranteePrincipal: target.roleArn, Operations }));
+      await keyPolicy((statements) => statements)(target);
+    },
+    caughtBy: 'key-grants',
+    says: 'By a grant arn:aws:iam::111122223333:role/vault-backup-aws-kms may Decrypt.',
   },
 ];

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { CreatePolicyCommand } from '@aws-sdk/client-iam';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreatePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { connectControlPlane } from '../../../lib/aws/control-plane';
 import type { BackupEnvironment } from '../../../lib/backup-environment/schema';
 import { type Catalogue, loadServices } from '../../../lib/catalogue';
 import { type SimulatedAccount, startSimulatedAccount } from '../../../lib/simulated-aws';
+import type { Fault } from '../../../lib/simulated-aws/faults/fault';
 import { importBucket } from '../../../lib/simulated-aws/s3';
+import type { Comparison } from '../../../lib/verify/operator/check';
 import { OPERATOR_CHECKS } from '../../../lib/verify/operator/checks';
+import { bucketLocation } from '../../../lib/verify/operator/checks/bucket-location';
+import { readPages } from '../../../lib/verify/operator/live/read';
 import { verifyAsOperator } from '../../../lib/verify/operator/verify-as-operator';
 import type { Verification } from '../../../lib/verify/verification';
 import { type Administrator, administratorOf, deployStack } from '../../support/deploy-stack';
@@ -92,6 +100,7 @@ function targetOf({ administrator, config, suffix, text }: Deployed): Target {
 async function verifyDeployed(
   { account, config, text }: Deployed,
   credentials: Readonly<Record<string, string>> = {},
+  profile?: string,
 ): Promise<Verification> {
   process.env = {
     PATH: saved.PATH,
@@ -103,7 +112,11 @@ async function verifyDeployed(
     ...credentials,
   };
   const { region } = config.aws;
-  const controlPlane = connectControlPlane({ region, caCertificatesPem: account.caCertificatePem });
+  const controlPlane = connectControlPlane({
+    region,
+    caCertificatesPem: account.caCertificatePem,
+    ...(profile !== undefined && { profile }),
+  });
   const before = account.requestLog.length;
   try {
     return await verifyAsOperator({
@@ -129,7 +142,7 @@ describe('the operator', () => {
     const verification = await verifyDeployed(await deploy(name));
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification).toMatchObject({ half: 'operator', verdict: 'pass', simulated: true, leftovers: [] });
-    const withKey = name === 'aes-256' ? [] : ['key-state', 'key-policy', 'key-rotation'];
+    const withKey = name === 'aes-256' ? [] : ['key-state', 'key-policy', 'key-rotation', 'key-grants'];
     const ids = OPERATOR_CHECKS.map(({ id }) => id).filter((id) => !id.startsWith('key-') || withKey.includes(id));
     expect(verification.checks.map(({ id }) => id)).toEqual(ids);
   });
@@ -146,6 +159,26 @@ describe('the operator', () => {
     expect(detail.replaceAll(deployed.suffix, '')).toContain(defect.says);
   });
 
+  test('finds a bucket in another region', () => {
+    const answer = { ok: true, value: 'eu-west-1', status: 200, requestId: 'R1' } as const;
+    const live = { bucket: { region: { call: 'GetBucketLocation', answer } } };
+    const comparison = { config: { aws: { region: 'us-east-2' } }, live } as unknown as Comparison;
+    expect(bucketLocation.judge(comparison)).toMatchObject({
+      result: 'fail',
+      detail: 'The bucket is in eu-west-1, not in us-east-2.',
+    });
+  });
+
+  test('takes its credentials from the profile that is named', async () => {
+    const deployed = await deploy('aes-256');
+    const { accessKeyId, secretAccessKey } = deployed.account.administrator;
+    const file = join(mkdtempSync(join(tmpdir(), 'profile-')), 'credentials');
+    writeFileSync(file, `[audit]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`);
+    const withoutKeys = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SHARED_CREDENTIALS_FILE: file };
+    const { warnings } = await verifyDeployed(deployed, withoutKeys, 'audit');
+    expect(warnings?.[0]).toContain('from a profile in the shared AWS config or credentials file');
+  });
+
   test('has a defect for each of its checks, but for the region, which S3 cannot change', () => {
     const caught = new Set(CONTROL_PLANE_DEFECTS.map(({ caughtBy }) => caughtBy));
     expect(OPERATOR_CHECKS.map(({ id }) => id).filter((id) => !caught.has(id))).toEqual(['bucket-location']);
@@ -155,6 +188,116 @@ describe('the operator', () => {
     const { warnings, role } = await verifyDeployed(await deploy('aes-256'));
     expect(warnings).toEqual([expect.stringMatching(/long-term access key \(AKIA….*a role session is safer$/)]);
     expect(role).toMatch(`arn:aws:iam::${ACCOUNT}:user/`);
+  });
+});
+
+/** Every action that the guide says an operator needs. */
+function actionsOfTheGuide(): readonly string[] {
+  const guide = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'operators.md'), 'utf8');
+  const section = guide.slice(guide.indexOf('## 5. Compare the configuration'));
+  return [...section.matchAll(/`((?:iam|s3|kms):[A-Za-z]+)`/g)].map(([, action = '']) => action);
+}
+
+describe('a fault at any one request', () => {
+  test.each<{ name: string; fault: Fault }>([
+    { name: 'an internal error', fault: { kind: 'internal-error' } },
+    { name: 'an answer that is cut off', fault: { kind: 'truncated-body' } },
+  ])('leaves a doubt where it is $name, and never a wrong pass or failure', async ({ fault }) => {
+    const deployed = await deploy('aws-kms');
+    const { faults, requestLog } = deployed.account;
+    const before = requestLog.length;
+    await verifyDeployed(deployed);
+    const requests = requestLog.length - before;
+    for (let index = 1; index <= requests; index += 1) {
+      faults.set([{ fault, from: index, times: 1 }]);
+      const outcome = await verifyDeployed(deployed).catch(({ code }: { readonly code?: string }) => code);
+      faults.clear();
+      const verdict = typeof outcome === 'object' ? outcome.verdict : outcome;
+      // The first one tells who is asking; without that, nothing is begun.
+      expect({ index, verdict }).toEqual({ index, verdict: index === 1 ? 'NotIdentified' : 'inconclusive' });
+    }
+  });
+});
+
+describe('the credentials of an operator', () => {
+  /** Verifies as a role that may do what the guide lists, but for one action. */
+  async function verifyWithout(action: string) {
+    const deployed = await deploy('aws-kms');
+    const { administrator, suffix, account } = deployed;
+    const RoleName = `auditor${suffix}`;
+    const trusted = {
+      Sid: 'Account',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Action: 'sts:AssumeRole',
+    };
+    const Action = actionsOfTheGuide().filter((one) => one !== action);
+    const document = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    const created = await administrator.iam.send(
+      new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trusted) }),
+    );
+    const PolicyDocument = document({ Effect: 'Allow', Action, Resource: '*' });
+    await administrator.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'read', PolicyDocument }));
+    const sts = new STSClient({
+      region: 'us-east-2',
+      endpoint: account.endpoint,
+      credentials: account.administrator,
+      requestHandler: { httpsAgent: { ca: account.caCertificatePem } },
+    });
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: created.Role?.Arn, RoleSessionName: 'audit' }),
+    );
+    sts.destroy();
+    return verifyDeployed(deployed, {
+      AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? '',
+      AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey ?? '',
+      AWS_SESSION_TOKEN: Credentials?.SessionToken ?? '',
+    });
+  }
+
+  test('need no more than the guide says', async () => {
+    const verification = await verifyWithout('nothing');
+    expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
+    expect(verification.warnings).toBeUndefined();
+  });
+
+  test.each([
+    { action: 'kms:GetKeyPolicy', unclear: ['key-policy'] },
+    { action: 's3:GetBucketPolicy', unclear: ['bucket-policy'] },
+    { action: 'iam:GetPolicyVersion', unclear: ['role-attachments', 'role-policies', 'policy-holders'] },
+  ])('without $action leave a doubt, with its cause, and never a pass', async ({ action, unclear }) => {
+    const verification = await verifyWithout(action);
+    expect({ verdict: verification.verdict, unclear: idsOf(verification, 'inconclusive') }).toEqual({
+      verdict: 'inconclusive',
+      unclear,
+    });
+    const [first] = verification.checks.filter(({ result }) => result !== 'pass');
+    expect(first?.diagnoses?.[0]?.cause).toContain(action);
+  });
+});
+
+describe('a list of several pages', () => {
+  const granted = <T>(value: T) => ({ ok: true, value, status: 200, requestId: 'R1' }) as const;
+  const refused = { ok: false, code: 'SlowDown', message: '', status: 503, requestId: 'R2' } as const;
+  const take = ({ items, next }: { readonly items: readonly string[]; readonly next: string | undefined }) => ({
+    items,
+    next,
+  });
+
+  test('is read to its end', async () => {
+    const pages = { first: { items: ['a'], next: 'second' }, second: { items: ['b'], next: undefined } };
+    const read = await readPages(
+      'List',
+      async (marker = 'first') => granted(pages[marker as 'first' | 'second']),
+      take,
+    );
+    expect(read.answer).toMatchObject({ ok: true, value: ['a', 'b'] });
+  });
+
+  test('is not known when one of them is refused', async () => {
+    const page = { items: ['a'], next: 'second' };
+    const read = await readPages('List', async (marker) => (marker === undefined ? granted(page) : refused), take);
+    expect(read).toEqual({ call: 'List', answer: refused });
   });
 });
 

@@ -12,6 +12,7 @@ import { bucketTags } from './bucket-tags';
 import { bucketVersioning } from './bucket-versioning';
 import { bucketWebsite } from './bucket-website';
 import { instanceProfile } from './instance-profile';
+import { keyGrants } from './key-grants';
 import { keyPolicy } from './key-policy';
 import { keyRotation } from './key-rotation';
 import { keyState } from './key-state';
@@ -48,4 +49,5 @@ export const OPERATOR_CHECKS: readonly OperatorCheck[] = [
   keyState,
   keyPolicy,
   keyRotation,
+  keyGrants,
 ];

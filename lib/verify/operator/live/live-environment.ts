@@ -58,8 +58,15 @@ export interface LiveBucket {
   readonly isWebsite: Read<boolean>;
 }
 
+/** A grant gives the use of a key beside its policy. */
+export interface LiveGrant {
+  readonly grantee: string;
+  readonly operations: readonly string[];
+}
+
 export interface LiveKey {
   readonly state: Read<Settings | undefined>;
   readonly policy: Read<string | undefined>;
   readonly rotation: Read<Settings | undefined>;
+  readonly grants: Read<readonly LiveGrant[]>;
 }

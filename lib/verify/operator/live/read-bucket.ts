@@ -1,16 +1,12 @@
 import type { ControlPlane } from '../../../aws/control-plane';
-import { lifecycleSettings } from '../lifecycle-settings';
 import { type Settings, settingsOf } from '../settings';
 import type { LiveBucket } from './live-environment';
+import type { OwnedBucket } from './owned-bucket';
 import { mapRead, orWhenAbsent, type Read } from './read';
+import { readLifecycle } from './read-lifecycle';
+import { regionOf } from './region-of';
 
 type S3 = ControlPlane['s3'];
-
-/** Each call names the bucket and the account that has to own it, so that a bucket of the same name elsewhere is refused. */
-interface OwnedBucket {
-  readonly Bucket: string;
-  readonly ExpectedBucketOwner: string;
-}
 
 const NOT_SET: Settings = {};
 
@@ -100,35 +96,6 @@ const BY_NAME: Readers = {
 
 const READERS = Object.entries(BY_NAME);
 
-async function readLifecycle(s3: S3, bucket: OwnedBucket): Promise<Read<Settings>> {
-  const answer = await s3.getBucketLifecycleConfiguration(bucket);
-  const read = mapRead({ call: 'GetBucketLifecycleConfiguration', answer }, ({ Rules = [] }) =>
-    lifecycleSettings(
-      Rules.map((rule) => ({
-        id: rule.ID ?? '',
-        status: rule.Status ?? '',
-        filter: limitOf(rule),
-        abortIncompleteDays: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
-        noncurrentDays: rule.NoncurrentVersionExpiration?.NoncurrentDays,
-        newerNoncurrentVersions: rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions,
-        expirationDays: rule.Expiration?.Days,
-        expirationDate: rule.Expiration?.Date?.toISOString(),
-        expiredObjectDeleteMarker: rule.Expiration?.ExpiredObjectDeleteMarker,
-        transitions: rule.Transitions ?? [],
-        noncurrentTransitions: rule.NoncurrentVersionTransitions ?? [],
-      })),
-    ),
-  );
-  return orWhenAbsent(read, 'NoSuchLifecycleConfiguration', NOT_SET);
-}
-
-/** What a rule is limited to; an empty prefix is no limit. */
-function limitOf(rule: { readonly Prefix?: string | undefined; readonly Filter?: object | undefined }): unknown {
-  const given = { ...(rule.Prefix && { Prefix: rule.Prefix }), ...rule.Filter };
-  const limits = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
-  return limits.length === 0 ? undefined : Object.fromEntries(limits);
-}
-
 function whenSet<T>(
   read: Read<T>,
   absent: string,
@@ -141,10 +108,4 @@ function whenSet<T>(
       NOT_SET,
     ),
   );
-}
-
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
-function regionOf(constraint: string | undefined): string {
-  if (constraint === undefined || constraint === '') return 'us-east-1';
-  return constraint === 'EU' ? 'eu-west-1' : constraint;
 }

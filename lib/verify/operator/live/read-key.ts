@@ -1,19 +1,20 @@
 import type { ControlPlane } from '../../../aws/control-plane';
 import { settingsOf } from '../settings';
-import type { LiveKey } from './live-environment';
-import { mapRead, orWhenAbsent } from './read';
+import type { LiveGrant, LiveKey } from './live-environment';
+import { mapRead, orWhenAbsent, type Read, readPages } from './read';
 
 type Kms = ControlPlane['kms'];
 
 /** KMS's code for a key that does not exist. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
 const ABSENT = 'NotFoundException';
 
-/** Reads state, policy and rotation of the key. */
+/** Reads state, policy, rotation and grants of the key. */
 export async function readLiveKey(kms: Kms, KeyId: string): Promise<LiveKey> {
-  const [state, policy, rotation] = await Promise.all([
+  const [state, policy, rotation, grants] = await Promise.all([
     kms.describeKey({ KeyId }),
     kms.getKeyPolicy({ KeyId, PolicyName: 'default' }),
     kms.getKeyRotationStatus({ KeyId }),
+    readGrants(kms, KeyId),
   ]);
   return {
     state: orWhenAbsent(
@@ -42,5 +43,20 @@ export async function readLiveKey(kms: Kms, KeyId: string): Promise<LiveKey> {
       ABSENT,
       undefined,
     ),
+    grants: orWhenAbsent(grants, ABSENT, []),
   };
+}
+
+function readGrants(kms: Kms, KeyId: string): Promise<Read<readonly LiveGrant[]>> {
+  return readPages(
+    'ListGrants',
+    (Marker) => kms.listGrants({ KeyId, ...(Marker && { Marker }) }),
+    ({ Grants = [], NextMarker }) => ({
+      items: Grants.map(({ GranteePrincipal = '', Operations = [] }) => ({
+        grantee: GranteePrincipal,
+        operations: Operations,
+      })),
+      next: NextMarker,
+    }),
+  );
 }

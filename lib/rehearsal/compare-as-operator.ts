@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { runChild } from '../child-process';
+import { ToolkitError } from '../errors';
+import type { SimulatedAccount } from '../simulated-aws';
+import type { Verification } from '../verify/verification';
+import { administratorOf } from './deploy';
+import type { Rehearsing } from './rehearsing';
+import { administratorEnvironment } from './simulated-environments';
+import type { StepOutcome } from './step';
+
+interface AsOperator extends Rehearsing {
+  readonly account: SimulatedAccount;
+  readonly stackFolder: string;
+  readonly configFile: string;
+}
+
+/**
+ * Compares the deployed account with the stack, as whoever deployed it would, in a process of its own.
+ *
+ * @throws {ToolkitError} `ComparisonCouldNotRun`, with the reason
+ */
+export async function compareAsOperator(options: AsOperator): Promise<StepOutcome<Verification>> {
+  const { root, configFile, stackFolder, signal } = options;
+  const command = [join(root, 'scripts', 'vault-env.cjs'), 'verify', configFile, '--as', 'operator'];
+  const { exitCode, stdout, stderr } = await runChild({
+    program: process.execPath,
+    args: [...command, '--stack', stackFolder, '--format', 'json'],
+    env: environmentOf(options),
+    signal,
+  });
+  if (exitCode !== 0 && exitCode !== 1) {
+    throw new ToolkitError(
+      'ComparisonCouldNotRun',
+      `vault-env verify --as operator ended with ${exitCode}: ${stderr.trim()}`,
+    );
+  }
+  const verification: Verification = JSON.parse(stdout);
+  return { value: verification, result: verification.verdict, detail: describe(verification) };
+}
+
+/** What did not pass, a line each; else how many did. */
+function describe({ checks, counts }: Verification): string {
+  const open = checks.filter(({ result }) => result !== 'pass').map(({ id, detail }) => `${id}: ${detail}`);
+  return [`${counts.pass} of ${counts.total} checks passed`, ...open].join('\n');
+}
+
+function environmentOf({ env, account, environment, files }: AsOperator) {
+  const endpoint = {
+    endpoint: account.endpoint,
+    certificateFile: files.path('ca.pem'),
+    region: environment.region,
+    emptyFile: files.path('empty'),
+  };
+  return administratorEnvironment(env, endpoint, administratorOf(account, environment));
+}

@@ -1,0 +1,42 @@
+import type { Pattern } from './diagnosis';
+import { oneOf } from './fits';
+
+/**
+ * What AWS answers about the credentials and the signature of a request, and so about this host's clock.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export const CREDENTIAL_PATTERNS: readonly Pattern[] = [
+  {
+    id: 'clock-skew',
+    fits: (evidence) =>
+      oneOf('RequestTimeTooSkewed', 'RequestExpired')(evidence) ||
+      (evidence.code === 'InvalidSignatureException' && /Signature (expired|not yet current)/i.test(evidence.message)),
+    cause: () =>
+      'The clock of this host differs from that of AWS by more than the five to fifteen minutes that a signature is good for.',
+    fix: () => 'Set the clock: on EC2 let chrony follow 169.254.169.123. vault-env doctor shows the difference.',
+  },
+  {
+    id: 'credentials-expired',
+    fits: oneOf('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
+    cause: () => 'The temporary credentials have expired and were not renewed.',
+    fix: () =>
+      'Run again where they are renewed by themselves: with the instance profile, and not with a copy of its credentials.',
+  },
+  {
+    id: 'credentials-unknown',
+    fits: oneOf('InvalidAccessKeyId', 'InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidToken'),
+    cause: () =>
+      'AWS does not know these credentials: they were deleted, they are of another partition, or the region is not enabled for the account.',
+    fix: () =>
+      'vault-env doctor says where this host takes its credentials from; remove keys in the environment or in ~/.aws that win over the instance profile.',
+  },
+  {
+    id: 'signature-wrong',
+    fits: oneOf('SignatureDoesNotMatch', 'InvalidSignatureException'),
+    cause: () =>
+      'AWS received another request than was signed: the secret is not that of the access key, or a proxy rewrites requests.',
+    fix: () =>
+      'Let the proxy pass S3, KMS and STS through without opening TLS; else look at the secret key that this host uses.',
+  },
+];

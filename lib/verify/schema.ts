@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { VERIFICATION_VERSION, type Verification } from './verification';
+
+const count = z.int().min(0);
+const milliseconds = z.number().min(0);
+const result = z.enum(['pass', 'fail', 'inconclusive']);
+
+const observation = z.strictObject({
+  call: z.string().describe("AWS's name of the operation, with what is special about it."),
+  answer: z.string().describe("AWS's error code, OK, or the value that was looked for."),
+  status: z.int().exactOptional().describe('HTTP status; missing when no response arrived.'),
+  requestId: z.string().exactOptional(),
+  message: z.string().exactOptional().describe("AWS's own words, where the call was refused."),
+});
+
+const diagnosis = z.strictObject({
+  id: z.string().describe('Pattern that the evidence fits.'),
+  cause: z.string(),
+  fix: z.string(),
+  inVault: z.string().exactOptional().describe('What Vault shows for the same trouble.'),
+});
+
+const drift = z.strictObject({
+  kind: z.enum(['gained', 'lost', 'widened', 'narrowed', 'moved']),
+  caller: z.string(),
+  actions: z.array(z.string()),
+  on: z.array(z.string()).describe('Kinds of resource, in words.'),
+  example: z.string().describe('ARN of one resource that was asked about.'),
+  when: z
+    .array(z.strictObject({ facet: z.string(), only: z.array(z.string()) }))
+    .describe('The plainest circumstances in which the answers differ.'),
+  by: z
+    .array(
+      z.strictObject({
+        layer: z.enum([
+          'identity',
+          'boundary',
+          'session',
+          'resource',
+          'key',
+          'scp',
+          'rcp',
+          'endpoint',
+          'public-access-block',
+        ]),
+        policy: z.string(),
+        statement: z.string(),
+        level: z.int().exactOptional(),
+      }),
+    )
+    .describe("The environment's statements that decide now."),
+});
+
+const check = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['positive', 'negative', 'configuration']),
+  controls: z.array(z.string()).exactOptional().describe('Controls that it is evidence for.'),
+  result,
+  expected: z.string(),
+  observed: z.array(observation),
+  detail: z.string(),
+  drift: z.array(drift).exactOptional().describe('How effective permissions differ from the audited ones.'),
+  diagnoses: z.array(diagnosis).exactOptional().describe('Likely causes, where the result is not a pass.'),
+  lookAt: z.string().exactOptional(),
+  attempts: count,
+  durationMs: milliseconds.describe('Time of the last attempt.'),
+});
+
+const leftover = z.strictObject({
+  kind: z.enum(['version', 'delete-marker', 'object', 'upload']),
+  key: z.string(),
+  versionId: z.string().exactOptional(),
+  uploadId: z.string().exactOptional(),
+  reason: z.string(),
+  command: z.string().describe('With which an operator removes it.'),
+});
+
+/** The result of a verification as a document. */
+export const verificationSchema: z.ZodType<Verification> = z.strictObject({
+  version: z.literal(VERIFICATION_VERSION).describe('Version of this document.'),
+  half: z.enum(['host', 'operator']).describe('The half that was run; the verdict is about it alone.'),
+  verdict: result,
+  environment: z.string(),
+  account: z.string(),
+  bucket: z.string(),
+  role: z.string().exactOptional().describe('ARN that it ran as.'),
+  simulated: z.literal(true).exactOptional().describe('Present when the answers came from the simulated account.'),
+  runId: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: milliseconds,
+  settledMs: milliseconds.exactOptional().describe('How long nothing had changed when refusals were last tried.'),
+  counts: z.strictObject({ total: count, pass: count, fail: count, inconclusive: count }),
+  checks: z.array(check),
+  evidence: z.strictObject({
+    stackSha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('SHA-256 of the synthesized cdk.tf.json, as in the config and in the audit.'),
+  }),
+  leftOut: z.array(z.string()).exactOptional().describe('Checks that were left out on request.'),
+  notExercised: z.array(z.string()).describe('Granted actions that no check has used.'),
+  notAssessed: z.array(z.string()).exactOptional().describe('What has a say and was not read.'),
+  warnings: z.array(z.string()).exactOptional(),
+  leftovers: z.array(leftover).describe('What is left in the bucket.'),
+});
