@@ -10,12 +10,13 @@ import { UnknownValue } from './unknown-value';
  *
  * What the two say differently is kept as a contradiction.
  *
- * @throws {ToolkitError} `PlanOfAnotherStack`, when they have no resource in common
+ * @throws {ToolkitError} `PlanOfAnotherStack`, when the plan has no bucket of the stack
  */
 export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocument {
   const planned = new Map(plan.resources.map((resource) => [resource.address, resource]));
   const written = new Map(stack.resources.map((resource) => [resource.address, resource]));
-  if (![...planned.keys()].some((address) => written.has(address))) throw anotherStack(plan, stack);
+  const buckets = stack.resources.filter(({ type }) => type === 'aws_s3_bucket');
+  if (!buckets.some(({ address }) => planned.has(address))) throw anotherStack(plan, stack);
   const agree = agreement(stack);
   const contradictions = [
     ...only(planned, written).map((address) => `${address} is in the plan only`),
@@ -37,14 +38,12 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
 }
 
 function anotherStack(plan: StackDocument, stack: StackDocument): ToolkitError {
-  const of = ({ resources }: StackDocument) =>
-    resources
-      .slice(0, 3)
-      .map(({ address }) => address)
-      .join(', ') || 'nothing';
+  const bucketsOf = ({ resources }: StackDocument) =>
+    resources.flatMap(({ type, address }) => (type === 'aws_s3_bucket' ? [address] : [])).join(', ') || 'none';
   return new ToolkitError(
     'PlanOfAnotherStack',
-    `'--plan' must be a plan of this stack (${of(stack)}), got: one of ${of(plan)}\nPlan in the folder of the synthesized stack`,
+    `'--plan' must be a plan of this stack, with the bucket ${bucketsOf(stack)}, got: ${bucketsOf(plan)}\n` +
+      'Plan in the folder of the synthesized stack',
   );
 }
 

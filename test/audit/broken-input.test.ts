@@ -1,0 +1,118 @@
+import { audit } from '../../lib/audit/audit';
+import { parseInput } from '../../lib/audit/parse-input';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { ToolkitError } from '../../lib/errors';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+
+const TEXT = synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text;
+
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+});
+
+function auditText(text: string) {
+  return audit({
+    name: 'x',
+    stack: parseInput(text, 'x.json'),
+    catalogue,
+    inputs: [],
+    tool: { name: 't', version: '0' },
+    asOf: '2026-11-25',
+  });
+}
+
+const json = (value: unknown) => JSON.stringify(value);
+const plan = (changes: readonly object[], more: object = {}) =>
+  json({ format_version: '1.2', resource_changes: changes, ...more });
+
+test.each<[string, string, string, string]>([
+  ['an empty file', '', 'BrokenJson', "'x.json' must be a JSON document"],
+  ['a truncated stack', TEXT.slice(0, TEXT.length / 2), 'BrokenJson', "'x.json' must be a JSON document"],
+  ['a list', '[]', 'BadStack', "'x.json' must be a JSON object"],
+  [
+    'an object of another kind',
+    '{"a":1}',
+    'BadStack',
+    'must be a cdk.tf.json or a plan of terraform show -json, got: an object of a',
+  ],
+  [
+    'a stack without a provider',
+    json({ resource: {}, terraform: {} }),
+    'BadStack',
+    "'provider.aws' must be a list of one provider",
+  ],
+  [
+    'a resource that is a list',
+    TEXT.replace('"aws_s3_bucket": {', '"aws_s3_bucket": [], "x": {'),
+    'BadStack',
+    'must be an object, got: []',
+  ],
+  ['a state', json({ format_version: '1.0', values: {} }), 'NotAPlan', 'got: a state'],
+  ['a plan that failed', plan([], { errored: true }), 'UnsupportedPlan', 'must be a plan that succeeded'],
+  [
+    'a plan of a later format',
+    json({ format_version: '2.0', resource_changes: [] }),
+    'UnsupportedPlan',
+    'format_version of 1, got: "2.0"',
+  ],
+  ['a plan without resources', plan([]), 'NothingToAudit', 'must create a bucket (aws_s3_bucket), got: no resources'],
+  [
+    'a plan of another provider',
+    plan([
+      {
+        address: 'google_storage_bucket.b',
+        mode: 'managed',
+        type: 'google_storage_bucket',
+        change: { actions: ['create'], after: {} },
+      },
+    ]),
+    'NothingToAudit',
+    'got: google_storage_bucket',
+  ],
+  [
+    'a plan with a change that is text',
+    plan([{ address: 'a.b', mode: 'managed', type: 'a', change: 'x' }]),
+    'BadStack',
+    "'a.b': 'change' must be an object",
+  ],
+])('%s gets an error that says what is wrong', (_, text, code, message) => {
+  let error: unknown;
+  try {
+    auditText(text);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(ToolkitError);
+  expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
+});
+
+test('references in a circle are said to be that, and nothing that hangs on them passes', () => {
+  const stack = JSON.parse(TEXT);
+  stack.resource.aws_s3_bucket.backup.bucket = '${aws_iam_role.vault.name}';
+  stack.resource.aws_iam_role.vault.name = '${aws_s3_bucket.backup.bucket}';
+  const { verdict, findings } = auditText(json(stack));
+  expect(verdict).not.toBe('pass');
+  const proof = findings.find(({ rule }) => rule === 'permission-proof');
+  expect(proof).toMatchObject({ result: 'unknown', detail: expect.stringContaining('which refers to itself') });
+});
+
+test('a resource of an unknown type is a doubt, whatever it is', () => {
+  const stack = JSON.parse(TEXT);
+  stack.resource.acme_thing = { x: {} };
+  const { verdict, findings } = auditText(json(stack));
+  expect(verdict).toBe('unknown');
+  expect(findings.filter(({ result }) => result === 'unknown')).toMatchObject([
+    {
+      rule: 'resources-understood',
+      resource: 'acme_thing.x',
+      detail: 'what acme_thing gives access to is not known here',
+    },
+  ]);
+});
+
+test('a plan that is nested deeper than any call stack ends in an error, not in a pass', () => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  expect(() => auditText(plan([]).replace('"resource_changes":[]', `"resource_changes":${deep}`))).toThrow();
+});

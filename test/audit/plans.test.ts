@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { audit } from '../../lib/audit/audit';
+import type { AuditReport, Finding } from '../../lib/audit/audit-report';
+import { joinPlan } from '../../lib/audit/join-plan';
+import { parseInput } from '../../lib/audit/parse-input';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+
+// biome-ignore lint/suspicious/noExplicitAny: a plan is changed wherever it hurts
+type Plan = any;
+
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+});
+
+const textOf = (name: string) => readFileSync(join(__dirname, '..', 'fixtures', 'plans', `${name}.json`), 'utf8');
+
+function planOf(name: string, change: (plan: Plan) => unknown = () => undefined) {
+  const plan: Plan = JSON.parse(textOf(name));
+  change(plan);
+  return parseInput(JSON.stringify(plan), 'plan.json');
+}
+
+const stackOf = (name: string) => parseInput(synthesizeStack(loadExample(EXAMPLES, name)).text, 'cdk.tf.json');
+
+function report(stack: ReturnType<typeof planOf>, given: object = {}): AuditReport {
+  return audit({
+    name: 'x',
+    stack,
+    catalogue,
+    inputs: [],
+    tool: { name: 't', version: '0' },
+    asOf: '2026-11-25',
+    given,
+  });
+}
+
+function open({ findings }: AuditReport, result: Finding['result']): readonly string[] {
+  return [...new Set(findings.filter((one) => one.result === result && !one.waiver).map(({ rule }) => rule))].sort();
+}
+
+const changeOf = (plan: Plan, address: string) =>
+  plan.resource_changes.find((one: { address: string }) => one.address === address).change;
+
+describe('a plan of the real provider', () => {
+  test.each(['aes-256', 'aws-kms'])('of %s passes beside the stack that it was made from', (name) => {
+    const joined = report(joinPlan(stackOf(name), planOf(name)));
+    expect({ verdict: joined.verdict, fail: open(joined, 'fail'), unknown: open(joined, 'unknown') }).toEqual({
+      verdict: 'pass',
+      fail: [],
+      unknown: [],
+    });
+  });
+
+  test('leaves open by itself what a plan does not show, and is otherwise read in full', () => {
+    const alone = report(planOf('aws-kms'));
+    expect({ verdict: alone.verdict, fail: open(alone, 'fail'), unknown: open(alone, 'unknown') }).toEqual({
+      verdict: 'unknown',
+      fail: [],
+      unknown: ['bucket-deletion-guard', 'kms-deletion-window', 'output-fits-stack', 'state-backend'],
+    });
+    expect(alone.proof?.verdict).toBe('pass');
+  });
+
+  test.each<[string, string, (plan: Plan) => unknown]>([
+    [
+      'a bucket that is replaced',
+      'plan-keeps-data',
+      (plan) => (changeOf(plan, 'aws_s3_bucket.backup').actions = ['delete', 'create']),
+    ],
+    [
+      'a key that is destroyed',
+      'plan-keeps-data',
+      (plan) => (changeOf(plan, 'aws_kms_key.backup').actions = ['delete']),
+    ],
+    [
+      'another name of the bucket',
+      'plan-fits-stack',
+      (plan) => (changeOf(plan, 'aws_s3_bucket.backup').after.bucket = 'other'),
+    ],
+    [
+      'another policy of the bucket',
+      'plan-fits-stack',
+      (plan) => {
+        const { after } = changeOf(plan, 'aws_s3_bucket_policy.backup');
+        after.policy = after.policy.replace('DenyOldTls', 'DenyOlderTls');
+      },
+    ],
+    [
+      'a versioning that is off',
+      'plan-fits-stack',
+      (plan) =>
+        (changeOf(plan, 'aws_s3_bucket_versioning.backup').after.versioning_configuration[0].status = 'Suspended'),
+    ],
+    ['a resource that is missing', 'plan-fits-stack', (plan) => plan.resource_changes.pop()],
+    ['a plan of a part', 'input-complete', (plan) => (plan.complete = false)],
+    ['a plan without its configuration', 'input-complete', (plan) => delete plan.configuration],
+  ])('is not passed with %s', (_, rule, change) => {
+    const joined = report(joinPlan(stackOf('aws-kms'), planOf('aws-kms', change)));
+    expect(joined.verdict).not.toBe('pass');
+    expect([...open(joined, 'fail'), ...open(joined, 'unknown')]).toContain(rule);
+  });
+
+  test('of another stack is refused', () => {
+    expect(() => joinPlan(stackOf('aws-kms'), planOf('third-party'))).toThrow("'--plan' must be a plan of this stack");
+  });
+});
+
+describe('a plan of another toolchain, with modules, indexes and policy documents as data', () => {
+  const given = { account: '444455556666', capabilities: ['backup'] };
+
+  test('is read through its references, and what it leaves unknown is said', () => {
+    const found = report(planOf('third-party'), given);
+    expect(found.verdict).toBe('fail');
+    expect(open(found, 'fail')).toEqual([
+      'bucket-access-logging',
+      'bucket-acls-disabled',
+      'bucket-lifecycle',
+      'iam-actions-listed',
+      'iam-no-inline-policies',
+      'key-administration',
+      'kms-deletion-window',
+    ]);
+    expect(open(found, 'unknown')).toEqual(
+      expect.arrayContaining(['bucket-tls-only', 'permission-proof', 'policies-readable']),
+    );
+    const passed = open(found, 'pass');
+    expect(passed).toEqual(
+      expect.arrayContaining(['bucket-versioning', 'bucket-key-arn', 'instance-profile', 'role-trust']),
+    );
+  });
+
+  test('is proven nothing when nobody says the account, nor what the role is for', () => {
+    for (const said of [{}, { account: '444455556666' }]) {
+      const found = report(planOf('third-party'), said);
+      expect(found.proof).toBeUndefined();
+      expect(open(found, 'unknown')).toContain('permission-proof');
+    }
+  });
+
+  test('gets its account from whoever planned, when it asks for it', () => {
+    const found = report(
+      planOf('third-party', (plan) => {
+        const caller = { mode: 'data', type: 'aws_caller_identity', values: { account_id: '444455556666' } };
+        plan.prior_state.values.root_module.resources.push(caller);
+      }),
+    );
+    expect(found.account).toBe('444455556666');
+  });
+});

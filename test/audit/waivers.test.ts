@@ -1,0 +1,196 @@
+import { audit } from '../../lib/audit/audit';
+import type { AuditReport } from '../../lib/audit/audit-report';
+import { readBaseline } from '../../lib/audit/baseline/read-baseline';
+import { parseInput } from '../../lib/audit/parse-input';
+import { parseWaivers } from '../../lib/audit/waivers/parse-waivers';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
+
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+});
+
+const KMS = synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text;
+const WITHOUT_LOG = synthesizeStack(loadExample(FIXTURES, 'existing-key')).text;
+
+interface Beside {
+  readonly waivers?: string;
+  readonly baseline?: AuditReport;
+  readonly asOf?: string;
+}
+
+function auditText(text: string, { waivers, baseline, asOf = '2026-11-25' }: Beside = {}): AuditReport {
+  return audit({
+    name: 'x',
+    stack: parseInput(text, 'x.json'),
+    catalogue,
+    inputs: [],
+    tool: { name: 't', version: '0' },
+    asOf,
+    ...(waivers !== undefined && { waivers: { name: 'waivers.yaml', file: parseWaivers(waivers, 'waivers.yaml') } }),
+    ...(baseline && { baseline: { name: 'approved.json', report: baseline } }),
+  });
+}
+
+const open = ({ findings }: AuditReport) =>
+  findings
+    .filter(({ result, waiver }) => (result === 'fail' || result === 'unknown') && !waiver)
+    .map(({ id, detail }) => `${id}: ${detail}`);
+
+const waiver = (lines: string) =>
+  `waivers:\n  - rule: bucket-access-logging\n    resource: aws_s3_bucket.backup\n${lines}`;
+const ANSWERED = '    reason: CloudTrail keeps data events\n    owner: security\n    expires: 2027-03-31\n';
+
+describe('waivers', () => {
+  test('take a failure out of the verdict and stay in the report', () => {
+    const report = auditText(WITHOUT_LOG, { waivers: waiver(ANSWERED) });
+    expect({ verdict: report.verdict, waived: report.counts.waived, open: open(report) }).toEqual({
+      verdict: 'pass',
+      waived: 1,
+      open: [],
+    });
+    expect(report.findings.find(({ waiver: one }) => one)).toMatchObject({
+      rule: 'bucket-access-logging',
+      result: 'fail',
+      waiver: { reason: 'CloudTrail keeps data events', owner: 'security', expires: '2027-03-31', source: 'file' },
+    });
+  });
+
+  test.each([
+    ['holds on its last day', waiver(ANSWERED), '2027-03-31', []],
+    ['is a failure the day after', waiver(ANSWERED), '2027-04-01', ['bucket-access-logging', 'waiver-expired']],
+    [
+      'is a failure without an owner',
+      waiver('    reason: x\n    expires: 2027-03-31\n'),
+      '2026-11-25',
+      ['bucket-access-logging', 'waiver-incomplete'],
+    ],
+    [
+      'is a failure without a reason',
+      waiver('    owner: x\n    expires: 2027-03-31\n'),
+      '2026-11-25',
+      ['bucket-access-logging', 'waiver-incomplete'],
+    ],
+    [
+      'is a failure without an end',
+      waiver('    owner: x\n    reason: x\n'),
+      '2026-11-25',
+      ['bucket-access-logging', 'waiver-incomplete'],
+    ],
+    [
+      'is a failure when nothing needs it',
+      `${waiver(ANSWERED)}  - rule: bucket-versioning\n    resource: aws_s3_bucket_versioning.backup\n${ANSWERED}`,
+      '2026-11-25',
+      ['waiver-unused'],
+    ],
+    ["is nobody else's", waiver(`${ANSWERED}    environment: another\n`), '2026-11-25', ['bucket-access-logging']],
+  ])('that one %s', (_, waivers, asOf, expected) => {
+    const report = auditText(WITHOUT_LOG, { waivers, asOf });
+    expect(
+      report.findings.filter(({ result, waiver: one }) => result === 'fail' && !one).map(({ rule }) => rule),
+    ).toEqual(expected);
+    expect(report.verdict).toBe(expected.length === 0 ? 'pass' : 'fail');
+  });
+
+  test('are refused as a whole when the file is none', () => {
+    expect(() => parseWaivers('waivers: [', 'w.yaml')).toThrow('is not valid YAML');
+    expect(() => parseWaivers('waiver: []', 'w.yaml')).toThrow("w.yaml: 'waiver' is not a known key");
+    expect(() => parseWaivers(waiver('    expires: 2027-02-31x\n'), 'w.yaml')).toThrow(
+      'must be a day, as in 2027-03-31',
+    );
+  });
+});
+
+function change(text: string, edit: (statements: Record<string, unknown>[]) => void): string {
+  const stack = JSON.parse(text);
+  const policy = JSON.parse(stack.resource.aws_iam_policy.s3.policy);
+  edit(policy.Statement);
+  stack.resource.aws_iam_policy.s3.policy = JSON.stringify(policy);
+  return JSON.stringify(stack);
+}
+
+const GRANT = {
+  Sid: 'More',
+  Effect: 'Allow',
+  Action: 's3:GetObjectAcl',
+  Resource: 'arn:aws:s3:::example-vault-backup-aws-kms/*',
+  Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } },
+};
+
+describe('a baseline', () => {
+  test('that is equal says so, and is read back from its own JSON', () => {
+    const approved = readBaseline(JSON.stringify(auditText(KMS)), 'approved.json');
+    const report = auditText(KMS, { baseline: approved });
+    expect({ verdict: report.verdict, baseline: report.baseline }).toEqual({
+      verdict: 'pass',
+      baseline: {
+        baseline: 'approved.json',
+        resources: { added: [], removed: [], changed: [] },
+        access: { gained: [], lost: [] },
+        findings: { gained: [], lost: [] },
+      },
+    });
+  });
+
+  test('does not take another text of the same permissions for a change of access', () => {
+    const baseline = auditText(KMS);
+    const reordered = change(KMS, (statements) => statements.reverse());
+    const { baseline: compared, verdict } = auditText(reordered, { baseline });
+    expect({ verdict, access: compared?.access, changed: compared?.resources.changed }).toEqual({
+      verdict: 'pass',
+      access: { gained: [], lost: [] },
+      changed: ['aws_iam_policy.s3'],
+    });
+  });
+
+  test('fails on new access, until somebody accepts it', () => {
+    const baseline = auditText(KMS);
+    const more = change(KMS, (statements) => statements.push(GRANT));
+    const failed = auditText(more, { baseline });
+    expect(failed.baseline?.access?.gained.map(({ id }) => id)).toContain('the role/s3:GetObjectAcl');
+    expect(
+      failed.findings.filter(({ rule }) => rule === 'no-new-access').every(({ result }) => result === 'fail'),
+    ).toBe(true);
+    const ids = failed.baseline?.access?.gained.map(({ id }) => id) ?? [];
+    const waivers = `accept:\n${ids.map((id) => `  - access: ${JSON.stringify(id)}\n${ANSWERED}`).join('')}`;
+    const accepted = auditText(more, { baseline, waivers });
+    expect(accepted.findings.filter(({ rule, waiver: one }) => rule === 'no-new-access' && !one)).toEqual([]);
+    const expired = auditText(more, { baseline, waivers, asOf: '2028-01-01' });
+    expect(expired.findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['no-new-access', 'waiver-expired']),
+    );
+  });
+
+  test('names what was lost, and findings that came and went', () => {
+    const baseline = auditText(KMS);
+    const less = change(KMS, (statements) => statements.splice(0, 1));
+    const { baseline: compared } = auditText(less, { baseline });
+    expect(compared?.access?.lost.map(({ id }) => id)).toContain('the role/s3:ListBucket');
+    expect(compared?.findings.gained).toContain('permission-proof/aws_iam_role.vault');
+  });
+
+  test('cannot be compared where its policies were not read, which is a doubt', () => {
+    const { access: _access, ...baseline } = auditText(KMS);
+    const report = auditText(KMS, { baseline });
+    expect({ verdict: report.verdict, open: open(report).map((line) => line.split('/')[0]) }).toEqual({
+      verdict: 'unknown',
+      open: ['no-new-access'],
+    });
+  });
+
+  test.each([
+    ['another document', '{"version":1}', 'approved.json'],
+    ['another version', '{"version":9}', 'must be a report of version 1, got: 9'],
+    ['no JSON', '{', 'must be a JSON document'],
+  ])('is refused when it is %s', (_, text, message) => {
+    expect(() => readBaseline(text, 'approved.json')).toThrow(message);
+  });
+
+  test('is refused when it is of another environment', () => {
+    expect(() => auditText(KMS, { baseline: auditText(WITHOUT_LOG) })).toThrow(
+      'must be a report of aws-kms, got: one of existing-key',
+    );
+  });
+});
