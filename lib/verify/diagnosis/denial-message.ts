@@ -2,6 +2,8 @@ import type { Evidence } from './diagnosis';
 
 /** What AWS says of a refusal, as far as it says it. */
 export interface Denial {
+  /** ARN of whoever was refused; `undefined` where the message names nobody. */
+  readonly caller: string | undefined;
   /** As in `s3:PutObject`; `undefined` where the message names none. */
   readonly action: string | undefined;
   /** The kind of policy, in AWS's words, as in `service control policy`. */
@@ -17,6 +19,7 @@ const CODES: ReadonlySet<string> = new Set([
   'Http403',
   'UnauthorizedOperation',
 ]);
+const CALLER = /^User: (arn:\S+) is not authorized/;
 const ACTION = /not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+)/;
 const EXPLICIT = /with an explicit deny in (?:an? |the )?([A-Za-z -]+?)(?:: (arn:\S+))?\.?$/;
 const IMPLICIT = /because no ([A-Za-z -]+?) allows the/;
@@ -35,6 +38,7 @@ export function readDenial({ message }: Pick<Evidence, 'message'>): Denial {
   const explicit = EXPLICIT.exec(message.trim());
   const implicit = IMPLICIT.exec(message);
   return {
+    caller: CALLER.exec(message.trim())?.[1],
     action: ACTION.exec(message)?.[1],
     policyType: (explicit ?? implicit)?.[1]?.toLowerCase(),
     isExplicit: explicit !== null,

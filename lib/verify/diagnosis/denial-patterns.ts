@@ -7,11 +7,11 @@ const BY_POLICY_TYPE = POLICY_TYPES.map((row): Pattern => {
   return {
     id: row.id,
     fits: (evidence) => isDenial(evidence) && fitsRow(row, readDenial(evidence)),
-    cause: (evidence) => {
+    cause: (evidence, facts) => {
       const denial = readDenial(evidence);
       const verb = denial.isExplicit ? 'A statement denies' : 'Nothing allows';
       const policy = denial.policyArn === undefined ? '' : ` (${denial.policyArn})`;
-      return `${verb} ${actionOf(denial)} in ${row.owner}${policy}.`;
+      return `${verb} ${actionOf(denial)} in ${row.owner(facts, denial)}${policy}.`;
     },
     fix: (evidence, facts) => row.fix(facts, readDenial(evidence)),
   };

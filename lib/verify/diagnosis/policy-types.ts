@@ -8,54 +8,63 @@ export interface PolicyType {
   readonly type: RegExp;
   /** Service prefix of the action, where the kind alone does not tell whose policy it is. */
   readonly service?: 'kms' | 's3';
-  readonly owner: string;
+  /** Whose policy it is, in words. */
+  readonly owner: (facts: EnvironmentFacts, denial: Denial) => string;
   readonly fix: (facts: EnvironmentFacts, denial: Denial) => string;
 }
 
 /** The refused action, where the message names one. */
 export const actionOf = ({ action }: Denial) => action ?? 'the action';
 
+const THE_ROLE = 'the role';
+
+/** Who was refused: the environment's role, or somebody by their ARN. The ARN of a session leaves out the role's path. */
+function callerOf({ roleArn }: EnvironmentFacts, { caller }: Denial): string {
+  const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  return caller === undefined || caller.includes(`:assumed-role/${roleName}/`) ? THE_ROLE : caller;
+}
+
 /** Whose policy it is, by the kind that AWS names in its refusal. */
 export const POLICY_TYPES: readonly PolicyType[] = [
   {
     id: 'service-control-policy',
     type: /^service control policy$/,
-    owner: 'a service control policy of the organization, which neither this account nor the audit sees',
+    owner: () => 'a service control policy of the organization, which neither this account nor the audit sees',
     fix: ({ account }, denial) =>
       `Ask who administers the organization to let account ${account} do ${actionOf(denial)}; no policy of the account can.`,
   },
   {
     id: 'resource-control-policy',
     type: /^resource control policy$/,
-    owner: 'a resource control policy of the organization, which neither this account nor the audit sees',
+    owner: () => 'a resource control policy of the organization, which neither this account nor the audit sees',
     fix: ({ account }, denial) =>
       `Ask who administers the organization to let ${actionOf(denial)} through on the resources of account ${account}.`,
   },
   {
     id: 'permissions-boundary',
     type: /^permissions boundary$/,
-    owner: 'the permissions boundary of the role',
+    owner: (facts, denial) => `the permissions boundary of ${callerOf(facts, denial)}`,
     fix: ({ roleArn }, denial) =>
       `Let the boundary of ${roleArn} allow ${actionOf(denial)}, or set another one with 'permissionsBoundary' in the environment file.`,
   },
   {
     id: 'session-policy',
     type: /^session policy$/,
-    owner: 'a session policy that came with these credentials: they are weaker than the role',
+    owner: () => 'a session policy that came with these credentials: they are weaker than the role',
     fix: () =>
       'Use the credentials of the instance profile itself, or have whoever assumes the role leave the policy out.',
   },
   {
     id: 'vpc-endpoint-policy',
     type: /^vpc endpoint policy$/,
-    owner: 'the policy of the VPC endpoint that the request came through',
+    owner: () => 'the policy of the VPC endpoint that the request came through',
     fix: ({ bucket, keyArn }, denial) =>
       `In VPC > Endpoints let the endpoint's policy allow ${actionOf(denial)} on ${denial.action?.startsWith('kms:') ? (keyArn ?? 'the key') : bucket} for the role.`,
   },
   {
     id: 'trust-policy',
     type: /^role trust policy$/,
-    owner: 'the trust policy of the role',
+    owner: () => 'the trust policy of the role',
     fix: ({ roleArn }) =>
       `The trust policy of ${roleArn} must name who assumes it; terraform apply puts the audited one back.`,
   },
@@ -63,22 +72,24 @@ export const POLICY_TYPES: readonly PolicyType[] = [
     id: 'key-policy',
     type: /^resource-based policy$/,
     service: 'kms',
-    owner: 'the key policy',
+    owner: () => 'the key policy',
     fix: ({ keyArn, roleArn }, denial) =>
       `Let the key policy of ${keyArn ?? 'the key'} admit ${roleArn} for ${actionOf(denial)}, or leave the decision to IAM as the default key policy does.`,
   },
   {
     id: 'bucket-policy',
     type: /^resource-based policy$/,
-    owner: 'the bucket policy',
+    owner: () => 'the bucket policy',
     fix: ({ bucket }, denial) =>
       `Look for the statement of the policy of ${bucket} about ${actionOf(denial)}: vault-env verify --as operator names it, terraform apply puts the audited policy back.`,
   },
   {
     id: 'identity-policy',
     type: /^identity-based policy$/,
-    owner: "the policies of the caller's own role or user",
-    fix: ({ roleArn }, denial) =>
-      `For the Vault host: attach the audited policies to ${roleArn} again (terraform apply); vault-env verify --as operator tells which one lacks ${actionOf(denial)}. For an operator: its own policies must allow ${actionOf(denial)}.`,
+    owner: (facts, denial) => `the policies of ${callerOf(facts, denial)}`,
+    fix: (facts, denial) =>
+      callerOf(facts, denial) === THE_ROLE
+        ? `Attach the audited policies to ${facts.roleArn} again (terraform apply); vault-env verify --as operator tells which one lacks ${actionOf(denial)}.`
+        : `Let the policies of ${callerOf(facts, denial)} allow ${actionOf(denial)}; the guide for operators lists what is needed.`,
   },
 ];

@@ -100,8 +100,17 @@ const ROWS: readonly Row[] = [
     id: 'identity-policy',
     code: 'AccessDenied',
     message: denied('s3:PutObject', 'because no identity-based policy allows the s3:PutObject action'),
-    cause: "Nothing allows s3:PutObject in the policies of the caller's own role or user.",
-    fix: `attach the audited policies to ${FACTS.roleArn} again`,
+    cause: 'Nothing allows s3:PutObject in the policies of the role.',
+    fix: `Attach the audited policies to ${FACTS.roleArn} again`,
+  },
+  {
+    id: 'identity-policy',
+    call: 'GetRole',
+    code: 'AccessDenied',
+    message:
+      'User: arn:aws:iam::111122223333:user/eve is not authorized to perform: iam:GetRole because no identity-based policy allows the iam:GetRole action',
+    cause: 'Nothing allows iam:GetRole in the policies of arn:aws:iam::111122223333:user/eve.',
+    fix: 'Let the policies of arn:aws:iam::111122223333:user/eve allow iam:GetRole',
   },
   {
     id: 'key-use-denied',
@@ -298,6 +307,7 @@ describe('a refusal', () => {
   ])('with an explicit deny %s is read as such', (where, policyType) => {
     const message = denied('s3:PutObject', `with an explicit deny ${where}`);
     expect(readDenial({ message })).toEqual({
+      caller: SESSION,
       action: 's3:PutObject',
       policyType,
       isExplicit: true,
