@@ -36,10 +36,16 @@ const ABOUT_THE_CALLER = new Set([
   'UnrecognizedClientException',
 ]);
 
+/** Whether there is nothing but a status: who is to blame cannot be told from that. */
+export function isWithoutReason({ code }: Refused): boolean {
+  return /^Http\d{3}$/.test(code);
+}
+
 /** A call that had to work did not: AWS's own "no" is a failure; silence, faults and the caller's own trouble are doubts. */
 export function refused(call: string, refusal: Refused): Outcome {
   const isAnswer = refusal.status !== undefined && refusal.status >= 300 && refusal.status < 500;
-  const isFailure = isAnswer && refusal.status !== 429 && !ABOUT_THE_CALLER.has(refusal.code);
+  const isClear = !isWithoutReason(refusal) && !ABOUT_THE_CALLER.has(refusal.code);
+  const isFailure = isAnswer && refusal.status !== 429 && isClear;
   return {
     result: isFailure ? 'fail' : 'inconclusive',
     observed: [observe(call, refusal)],

@@ -18,6 +18,7 @@ const FAULTS: readonly Fault[] = [
   { kind: 'an internal error after all', when: 'after', answer: refusal('InternalError', 500) },
   { kind: 'a service that is not available', when: 'before', answer: refusal('ServiceUnavailable', 503) },
   { kind: 'a HEAD without a word', when: 'after', answer: refusal('Http500', 500) },
+  { kind: 'a refusal without a reason', when: 'before', answer: refusal('Http403') },
   { kind: 'a reset', when: 'before', answer: noAnswer('ECONNRESET') },
   { kind: 'a reset of the answer', when: 'after', answer: noAnswer('ECONNRESET') },
   { kind: 'a time-out', when: 'after', answer: noAnswer('TimeoutError') },

@@ -3,6 +3,13 @@ import { fakeAws, type Script } from './fake-aws';
 import { granted, noAnswer, refusal } from './fake-bucket';
 import { always, onKey, resultOf, run } from './run';
 
+/** HEAD says nothing but the status, GET says why. */
+const unreadable =
+  (ending: string): Script =>
+  (call) =>
+    onKey('s3.headObject', ending, refusal('Http403'))(call) ??
+    onKey('s3.getObject', ending, refusal('AccessDenied'))(call);
+
 describe('positive checks', () => {
   const missing = refusal('AccessDenied');
   test.each<{ id: string; when: string; script: Script }>([
@@ -37,7 +44,7 @@ describe('positive checks', () => {
     {
       id: 'object-head',
       when: 'metadata is refused',
-      script: onKey('s3.headObject', '/object-head', refusal('Http403')),
+      script: unreadable('/object-head'),
     },
     {
       id: 'object-head',
@@ -93,7 +100,7 @@ describe('positive checks', () => {
     {
       id: 'object-encryption',
       when: 'metadata is refused',
-      script: onKey('s3.headObject', '/simple', refusal('Http403')),
+      script: unreadable('/simple'),
     },
     {
       id: 'object-encryption',
@@ -148,6 +155,11 @@ describe('positive checks', () => {
       id: 'object-encryption',
       when: 'the upload before it failed',
       script: onKey('s3.uploadPart', 'encryption/multipart', refusal('AccessDenied')),
+    },
+    {
+      id: 'object-head',
+      when: 'it is refused without a reason, and the object can be read',
+      script: onKey('s3.headObject', '/object-head', refusal('Http403')),
     },
     {
       id: 'bucket-region',

@@ -1,5 +1,6 @@
 import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
+import { headObject } from '../head-object';
 import { blocked, failed, observe, passed, refused } from '../outcome';
 
 export const objectBatchDelete: PositiveCheck = {
@@ -25,7 +26,7 @@ export const objectBatchDelete: PositiveCheck = {
     const answer = errors.map(({ Code }) => Code).join(', ');
     const seen = [observe('DeleteObjects', removed, answer === '' ? 'OK' : answer)];
     if (errors.length > 0) return failed(seen, `DeleteObjects did not delete every key: ${errors[0]?.Message}`);
-    const heads = await Promise.all(targets.map((target) => s3.headObject(target)));
+    const heads = await Promise.all(targets.map((target) => headObject(s3, target)));
     for (const head of heads) {
       if (head.ok) return failed(seen, 'An object is still there after it was deleted.');
       if (head.status !== 404) return refused('HeadObject', head);

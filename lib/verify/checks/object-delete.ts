@@ -1,5 +1,6 @@
 import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
+import { headObject } from '../head-object';
 import { blocked, failed, observe, passed, refused } from '../outcome';
 
 export const objectDelete: PositiveCheck = {
@@ -20,7 +21,7 @@ export const objectDelete: PositiveCheck = {
     if (!put.ok) return blocked('PutObject', put);
     const removed = await s3.deleteObject(target);
     if (!removed.ok) return refused('DeleteObject', removed);
-    const head = await s3.headObject(target);
+    const head = await headObject(s3, target);
     const seen = [observe('DeleteObject', removed), observe('HeadObject', head)];
     if (head.ok) return failed(seen, 'The object is still there after it was deleted.');
     if (head.status === 404) return passed(seen, 'The object was deleted.');

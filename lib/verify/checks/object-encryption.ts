@@ -2,6 +2,7 @@ import type { Refused } from '../../aws/answer';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import { canaryBody } from '../canary-body';
 import type { PositiveCheck, Probe } from '../check';
+import { headObject } from '../head-object';
 import { putInParts } from '../multipart-object';
 import { blocked, failed, observe, passed, refused } from '../outcome';
 import type { CanaryTarget } from '../run-scope';
@@ -31,7 +32,7 @@ export const objectEncryption: PositiveCheck = {
 };
 
 async function compareEncryption({ s3, config }: Probe, targets: readonly CanaryTarget[]) {
-  const heads = await Promise.all(targets.map((target) => s3.headObject(target)));
+  const heads = await Promise.all(targets.map((target) => headObject(s3, target)));
   const refusal = heads.find((head): head is Refused => !head.ok);
   if (refusal !== undefined) return refused('HeadObject', refusal);
   const expected = expectedEncryption(config);

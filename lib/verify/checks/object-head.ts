@@ -1,5 +1,6 @@
 import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
+import { headObject } from '../head-object';
 import { blocked, failed, observe, passed, refused } from '../outcome';
 
 export const objectHead: PositiveCheck = {
@@ -18,7 +19,7 @@ export const objectHead: PositiveCheck = {
     const body = canaryBody(runId);
     const put = await s3.putObject({ ...target, Body: body });
     if (!put.ok) return blocked('PutObject', put);
-    const head = await s3.headObject(target);
+    const head = await headObject(s3, target);
     if (!head.ok) return refused('HeadObject', head);
     const seen = [observe('HeadObject', head, `${head.value.ContentLength} bytes`)];
     if (head.value.ContentLength === body.length) return passed(seen, 'The size is the one that was written.');

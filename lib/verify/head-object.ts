@@ -1,0 +1,18 @@
+import type { GuardedS3 } from './guard';
+import { isWithoutReason } from './outcome';
+import type { CanaryTarget } from './run-scope';
+
+/**
+ * Asks for the metadata of an object; where that is refused, a read of its first byte tells why.
+ *
+ * The answer to a HEAD request has no body, so a role without rights looks like a token that has expired. Both requests
+ * need `s3:GetObject`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ */
+export async function headObject(s3: GuardedS3, target: CanaryTarget): ReturnType<GuardedS3['headObject']> {
+  const head = await s3.headObject(target);
+  if (head.ok || !isWithoutReason(head)) return head;
+  const read = await s3.getObject({ ...target, Range: 'bytes=0-0' });
+  return read.ok ? head : read;
+}
