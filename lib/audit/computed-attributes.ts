@@ -3,7 +3,7 @@ import type { Place } from './resolve-references';
 import type { StackResource } from './stack-document';
 
 /** The id of every key that is yet to be made. */
-const KEY_ID = '00000000-0000-4000-8000-000000000000';
+export const MADE_UP_KEY_ID = '00000000-0000-4000-8000-000000000000';
 
 interface Asked {
   readonly resource: StackResource;
@@ -15,9 +15,9 @@ interface Asked {
 
 /** How an attribute is made of arguments (`{name}`) and of the place; `path` stands for `/` when it is left out. */
 const PATTERNS: Readonly<Record<string, string>> = {
-  'aws_kms_key.arn': `arn:{partition}:kms:{region}:{account}:key/${KEY_ID}`,
-  'aws_kms_key.id': KEY_ID,
-  'aws_kms_key.key_id': KEY_ID,
+  'aws_kms_key.arn': `arn:{partition}:kms:{region}:{account}:key/${MADE_UP_KEY_ID}`,
+  'aws_kms_key.id': MADE_UP_KEY_ID,
+  'aws_kms_key.key_id': MADE_UP_KEY_ID,
   'aws_kms_alias.arn': 'arn:{partition}:kms:{region}:{account}:{name}',
   'aws_iam_role.arn': 'arn:{partition}:iam::{account}:role{path}{name}',
   'aws_iam_role.id': '{name}',

@@ -1,4 +1,6 @@
+import { ToolkitError } from '../errors';
 import type { Finding } from './audit-report';
+import { doubt } from './rule/outcome';
 import type { Outcome, Rule } from './rule/rule';
 import { RULES } from './rules';
 import type { Subject } from './subject/subject';
@@ -6,14 +8,28 @@ import type { Subject } from './subject/subject';
 /** What every rule says of the stack; a rule that has nothing to look at says so. */
 export function findingsOf(subject: Subject): readonly Finding[] {
   return RULES.flatMap((rule) => {
-    const outcomes = rule.check(subject);
+    const outcomes = outcomesOf(rule, subject);
     return (outcomes.length === 0 ? [nothingToLookAt(rule)] : outcomes).map((outcome) => toFinding(rule, outcome));
   });
 }
 
-function nothingToLookAt({ reads }: Rule): Outcome {
+/** What the evaluator does not know the meaning of is a doubt, and keeps nothing else from being looked at. */
+function outcomesOf(rule: Rule, subject: Subject): readonly Outcome[] {
+  try {
+    return rule.check(subject);
+  } catch (error) {
+    if (!(error instanceof ToolkitError)) throw error;
+    return [doubt(subjectOf(rule), error.message)];
+  }
+}
+
+function subjectOf({ reads }: Rule): string {
+  return reads.replace(/[:, ].*$/, '');
+}
+
+function nothingToLookAt(rule: Rule): Outcome {
   const detail = 'the stack has nothing that the rule is about';
-  return { resource: reads.replace(/[:, ].*$/, ''), result: 'not-applicable', detail, evidence: [] };
+  return { resource: subjectOf(rule), result: 'not-applicable', detail, evidence: [] };
 }
 
 export function toFinding(

@@ -116,3 +116,14 @@ test('a plan that is nested deeper than any call stack ends in an error, not in 
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
   expect(() => auditText(plan([]).replace('"resource_changes":[]', `"resource_changes":${deep}`))).toThrow();
 });
+
+test('a condition key that nobody documents is a doubt of the rules that would have to evaluate it, and keeps none from running', () => {
+  const { verdict, findings } = auditText(TEXT.replaceAll('aws-kms-key-id', 'aws-kms-other-id'));
+  expect(verdict).toBe('fail');
+  const rules = (result: string) => findings.filter((one) => one.result === result).map(({ rule }) => rule);
+  expect(rules('unknown')).toEqual(
+    expect.arrayContaining(['permission-proof', 'bucket-tls-only', 'deployer-not-locked-out']),
+  );
+  expect(rules('fail')).toContain('policies-valid');
+  expect(rules('pass')).toContain('bucket-versioning');
+});

@@ -18,7 +18,7 @@ export const DATA_ACTIONS = [
 ];
 
 /** Called directly, and through S3 for each bucket of the stack. */
-export function waysToCall({ buckets, place }: Subject): readonly Circumstances[] {
+function waysToCall({ buckets, place }: Subject): readonly Circumstances[] {
   const viaService = `s3.${place.region ?? 'us-east-1'}.${place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
   const arns = buckets.flatMap(({ arn }) => (arn.state === 'known' ? [arn.value] : []));
   return [

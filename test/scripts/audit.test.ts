@@ -1,0 +1,130 @@
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../scripts/main';
+import { recordingIo } from '../support/recording-io';
+import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'audit-'));
+  const stacks = { one: [EXAMPLES, 'aws-kms'], two: [EXAMPLES, 'aes-256'], three: [FIXTURES, 'existing-key'] } as const;
+  for (const [name, [from, example]] of Object.entries(stacks))
+    write(`out/stacks/${name}`, synthesizeStack(loadExample(from, example)).text);
+  for (let index = 0; index < 12; index++) {
+    write(`many/stacks/n${index}`, synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text);
+  }
+  write('broken/stacks/bad', '{');
+  write('broken/stacks/good', synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(stack: string, text: string): void {
+  mkdirSync(join(folder, stack), { recursive: true });
+  writeFileSync(join(folder, stack, 'cdk.tf.json'), text);
+}
+
+async function run(...argv: readonly string[]) {
+  const io = recordingIo();
+  const surroundings = { env: {}, folder, signal: new AbortController().signal };
+  const exitCode = await main(['audit', ...argv], io, surroundings);
+  return { exitCode, results: io.results(), notes: io.notes() };
+}
+
+describe('vault-env audit', () => {
+  test.each([
+    ['a stack that passes', ['out/stacks/one'], 0, /^PASS: /m],
+    ['its file', ['out/stacks/one/cdk.tf.json'], 0, /^PASS: /m],
+    ['a stack that fails', ['out/stacks/three'], 1, /bucket-access-logging/],
+    ['a plan by itself', [join(FIXTURES, '..', 'plans', 'aws-kms.json')], 1, /^UNKNOWN: /m],
+    [
+      'a stack and its plan',
+      ['out/stacks/one', '--plan', join(FIXTURES, '..', 'plans', 'aws-kms.json')],
+      0,
+      /^PASS: /m,
+    ],
+  ])('ends with the right exit code for %s', async (_, argv, exitCode, text) => {
+    const ran = await run(...argv);
+    expect({ exitCode: ran.exitCode, notes: ran.notes }).toEqual({ exitCode, notes: '' });
+    expect(ran.results).toMatch(text);
+  });
+
+  test('writes the report to a file, which is then a baseline', async () => {
+    expect(await run('out/stacks/one', '--format', 'json', '--out', 'approved.json')).toMatchObject({
+      exitCode: 0,
+      results: '',
+    });
+    const { exitCode, results } = await run('out/stacks/one', '--baseline', 'approved.json');
+    expect({ exitCode, isSame: results.includes('nothing has changed') }).toEqual({ exitCode: 0, isSame: true });
+  });
+
+  test.each([
+    ['a file that is not there', ['nothing.json'], 'InputNotFound'],
+    [
+      'two plans',
+      [join(FIXTURES, '..', 'plans', 'aws-kms.json'), '--plan', join(FIXTURES, '..', 'plans', 'aws-kms.json')],
+      'TwoPlans',
+    ],
+    ['a day that is none', ['out/stacks/one', '--as-of', '2026-02-30'], 'BadArguments'],
+    ['an account that is none', ['out/stacks/one', '--account', '12'], 'BadArguments'],
+    ['a region that is none', ['out/stacks/one', '--region', 'nowhere'], 'BadArguments'],
+    ['waivers that are not there', ['out/stacks/one', '--waivers', 'w.yaml'], 'InputNotFound'],
+    ['a plan for many stacks', ['out', '--plan', 'x.json'], 'BadArguments'],
+    ['a format for many stacks without a folder', ['out', '--format', 'sarif'], 'BadArguments'],
+  ])('refuses %s', async (_, argv, code) => {
+    const { exitCode, results, notes } = await run(...argv);
+    expect({ exitCode, results }).toEqual({ exitCode: 2, results: '' });
+    expect(notes).toContain(`error (${code})`);
+  });
+
+  test('refuses a plan of 200 MB before it reads it', async () => {
+    const file = openSync(join(folder, 'huge.json'), 'w');
+    ftruncateSync(file, 200 * 1024 * 1024);
+    closeSync(file);
+    const before = process.memoryUsage().rss;
+    const { exitCode, notes } = await run('huge.json');
+    expect({ exitCode, notes }).toEqual({
+      exitCode: 2,
+      notes: expect.stringContaining('must be at most 64 MiB, got: 200 MiB'),
+    });
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
+  });
+});
+
+describe('a folder of stacks', () => {
+  test('is audited one after the other, with progress and a summary', async () => {
+    const { exitCode, results, notes } = await run('out', '--out', 'reports', '--format', 'json');
+    expect(exitCode).toBe(1);
+    expect(results).toBe('pass    one\nfail    three\npass    two\n2 pass, 1 fail\n');
+    expect(notes).toBe('1 of 3: one\n2 of 3: three\n3 of 3: two\n');
+    expect(readdirSync(join(folder, 'reports')).sort()).toEqual(['one.json', 'three.json', 'two.json']);
+    expect(JSON.parse(readFileSync(join(folder, 'reports', 'two.json'), 'utf8')).environment).toBe('aes-256');
+  });
+
+  test('is one JSON document on standard output', async () => {
+    const { exitCode, results } = await run('many', '--format', 'json');
+    const { reports, outcomes } = JSON.parse(results);
+    expect({ exitCode, count: reports.length, outcomes }).toEqual({ exitCode: 0, count: 12, outcomes: { pass: 12 } });
+  });
+
+  test('is audited to its end although one stack cannot be read', async () => {
+    const { exitCode, results, notes } = await run('broken', '--format', 'json');
+    expect({ exitCode, outcomes: JSON.parse(results).outcomes }).toEqual({
+      exitCode: 2,
+      outcomes: { error: 1, pass: 1 },
+    });
+    expect(notes).toContain('bad: error (BrokenJson)');
+  });
+});
