@@ -5,7 +5,7 @@ import { whenRead } from '../judge';
 export const bucketCopies: OperatorCheck = {
   id: 'bucket-copies',
   title: 'Objects are not replicated to another bucket',
-  controls: ['AC-4'],
+  controls: ['NIST.800-53.r5 AC-4'],
   reads: ['GetBucketReplication'],
   passes: 'No replication: the stack sets none up.',
   lookAt: 'Replication rules, under Management: each of them copies backups out of the bucket.',

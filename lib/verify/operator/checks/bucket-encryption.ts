@@ -4,7 +4,7 @@ import { judgeSettings, whenRead } from '../judge';
 export const bucketEncryption: OperatorCheck = {
   id: 'bucket-encryption',
   title: 'Default encryption is the audited one',
-  controls: ['S3.17', 'SC-13', 'SC-28'],
+  controls: ['S3.17', 'NIST.800-53.r5 SC-13', 'NIST.800-53.r5 SC-28'],
   reads: ['GetBucketEncryption'],
   passes: 'Algorithm, key and bucket key as audited.',
   lookAt: 'Default encryption of the bucket, and the method chosen in Vault’s form.',

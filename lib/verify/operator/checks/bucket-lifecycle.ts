@@ -4,7 +4,7 @@ import { judgeSettings, whenRead } from '../judge';
 export const bucketLifecycle: OperatorCheck = {
   id: 'bucket-lifecycle',
   title: 'Lifecycle rules are the audited ones, and none expires current objects',
-  controls: ['S3.10', 'S3.13', 'CP-6(2)', 'CP-9'],
+  controls: ['S3.10', 'S3.13', 'NIST.800-53.r5 CP-6(2)', 'NIST.800-53.r5 CP-9'],
   reads: ['GetBucketLifecycleConfiguration'],
   passes: 'The audited rules with their days and no other rule.',
   lookAt:

@@ -5,7 +5,7 @@ import { whenRead } from '../judge';
 export const bucketLocation: OperatorCheck = {
   id: 'bucket-location',
   title: 'The bucket is the account’s, in the audited region',
-  controls: ['CM-3'],
+  controls: ['NIST.800-53.r5 CM-3'],
   reads: ['GetBucketLocation'],
   passes: 'The region of the config, from a bucket that the account of the config owns.',
   lookAt: 'The bucket name in Vault’s form and the region of the environment.',

@@ -4,7 +4,7 @@ import { judgeSettings, whenRead } from '../judge';
 export const bucketLogging: OperatorCheck = {
   id: 'bucket-logging',
   title: 'Access logs go where was audited',
-  controls: ['S3.9', 'AU-2', 'AU-12'],
+  controls: ['S3.9', 'NIST.800-53.r5 AU-2', 'NIST.800-53.r5 AU-12'],
   reads: ['GetBucketLogging'],
   passes: 'The audited target bucket and prefix, or no logging where none was audited.',
   lookAt: 'Server access logging, under Properties: logs name every key of the bucket.',

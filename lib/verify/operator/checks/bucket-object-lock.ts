@@ -4,7 +4,7 @@ import { judgeSettings, whenRead } from '../judge';
 export const bucketObjectLock: OperatorCheck = {
   id: 'bucket-object-lock',
   title: 'Object Lock is as audited',
-  controls: ['S3.15', 'CP-6(2)'],
+  controls: ['S3.15', 'NIST.800-53.r5 CP-6(2)'],
   reads: ['GetObjectLockConfiguration'],
   passes: 'Object Lock with the audited default retention, or off where it was audited off.',
   lookAt: 'Object Lock, under Properties.',

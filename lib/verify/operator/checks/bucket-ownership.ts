@@ -4,7 +4,7 @@ import { judgeSettings, whenRead } from '../judge';
 export const bucketOwnership: OperatorCheck = {
   id: 'bucket-ownership',
   title: 'The account owns every object, and ACLs are off',
-  controls: ['S3.12', 'AC-3', 'AC-6'],
+  controls: ['S3.12', 'NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6'],
   reads: ['GetBucketOwnershipControls'],
   passes: 'Object Ownership as audited: BucketOwnerEnforced.',
   lookAt: 'Object Ownership of the bucket, under Permissions.',

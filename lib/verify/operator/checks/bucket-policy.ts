@@ -6,7 +6,7 @@ import { judgePolicy, whenRead } from '../judge';
 export const bucketPolicy: OperatorCheck = {
   id: 'bucket-policy',
   title: 'The bucket policy refuses and allows what was audited',
-  controls: ['S3.5', 'S3.6', 'AC-4', 'SC-8'],
+  controls: ['S3.5', 'S3.6', 'NIST.800-53.r5 AC-4', 'NIST.800-53.r5 SC-8'],
   reads: ['GetBucketPolicy'],
   passes: 'The bucket policy lets the same things happen as the audited one.',
   lookAt: 'The bucket policy; Terraform puts it right: terraform plan shows the difference.',

@@ -4,7 +4,7 @@ import { judgeSettings, whenRead } from '../judge';
 export const bucketPublicAccess: OperatorCheck = {
   id: 'bucket-public-access',
   title: 'Block Public Access is on, all four settings',
-  controls: ['S3.8', 'AC-3', 'AC-6', 'SC-7'],
+  controls: ['S3.8', 'NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6', 'NIST.800-53.r5 SC-7'],
   reads: ['GetPublicAccessBlock'],
   passes: 'The four settings as audited.',
   lookAt: 'Block Public Access of the bucket, under Permissions.',

@@ -5,7 +5,7 @@ import { onlyNamedIn } from '../settings';
 export const bucketTags: OperatorCheck = {
   id: 'bucket-tags',
   title: 'The bucket carries the tags of the environment',
-  controls: ['CM-8'],
+  controls: ['NIST.800-53.r5 CM-8'],
   reads: ['GetBucketTagging'],
   passes: 'Every tag that the stack sets, with its value; others may be there besides.',
   lookAt: 'Tags of the bucket, under Properties.',

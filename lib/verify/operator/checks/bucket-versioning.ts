@@ -4,7 +4,7 @@ import { judgeSettings, whenRead } from '../judge';
 export const bucketVersioning: OperatorCheck = {
   id: 'bucket-versioning',
   title: 'Versioning is on',
-  controls: ['S3.14', 'CP-9', 'SI-12'],
+  controls: ['S3.14', 'NIST.800-53.r5 CP-9', 'NIST.800-53.r5 SI-12'],
   reads: ['GetBucketVersioning'],
   passes: 'Versioning as audited: Enabled, without MFA delete.',
   lookAt: 'Bucket Versioning, under Properties: while it is suspended an overwritten backup is gone.',

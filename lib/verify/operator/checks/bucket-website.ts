@@ -5,7 +5,7 @@ import { whenRead } from '../judge';
 export const bucketWebsite: OperatorCheck = {
   id: 'bucket-website',
   title: 'The bucket is not a website',
-  controls: ['S3.5', 'AC-4'],
+  controls: ['S3.5', 'NIST.800-53.r5 AC-4'],
   reads: ['GetBucketWebsite'],
   passes: 'No website configuration: its endpoint speaks plain HTTP.',
   lookAt: 'Static website hosting, under Properties.',

@@ -5,7 +5,7 @@ import { whenRead } from '../judge';
 export const instanceProfile: OperatorCheck = {
   id: 'instance-profile',
   title: 'The instance profile holds the role, and no other profile does',
-  controls: ['AC-3', 'IA-5'],
+  controls: ['NIST.800-53.r5 AC-3', 'NIST.800-53.r5 IA-5'],
   reads: ['GetInstanceProfile', 'ListInstanceProfilesForRole'],
   passes: 'The profile of the config exists and holds exactly the role; the role is in no other profile.',
   lookAt: 'aws iam get-instance-profile: a profile without the role gives the Vault host no credentials.',

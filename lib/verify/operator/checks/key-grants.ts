@@ -5,7 +5,7 @@ import { whenRead } from '../judge';
 export const keyGrants: OperatorCheck = {
   id: 'key-grants',
   title: 'No grant gives the key to anybody',
-  controls: ['KMS.5', 'AC-6'],
+  controls: ['KMS.5', 'NIST.800-53.r5 AC-6'],
   reads: ['ListGrants'],
   passes: 'No grant: neither Vault nor S3 needs one, and a grant is valid beside the key policy.',
   lookAt: 'aws kms list-grants; aws kms revoke-grant ends one.',

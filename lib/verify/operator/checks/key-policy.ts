@@ -9,7 +9,7 @@ import { hasKey } from './key-state';
 export const keyPolicy: OperatorCheck = {
   id: 'key-policy',
   title: 'The key policy lets the role use the key through S3, and nobody more than audited',
-  controls: ['KMS.5', 'AC-3', 'AC-6'],
+  controls: ['KMS.5', 'NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6'],
   reads: ['GetKeyPolicy'],
   passes:
     'A created key: the same things as the audited key policy. An existing key: the role can use it through S3 as it needs.',

@@ -7,7 +7,7 @@ import { onlyNamedIn } from '../settings';
 export const keyRotation: OperatorCheck = {
   id: 'key-rotation',
   title: 'The key is rotated as audited',
-  controls: ['KMS.4', 'SC-12'],
+  controls: ['KMS.4', 'NIST.800-53.r5 SC-12'],
   reads: ['GetKeyRotationStatus'],
   passes: 'Automatic rotation as audited.',
   lookAt: 'Key rotation of the key in KMS: aws kms enable-key-rotation.',

@@ -6,7 +6,7 @@ import { onlyNamedIn } from '../settings';
 export const keyState: OperatorCheck = {
   id: 'key-state',
   title: 'The key is there, is the account’s own, and is enabled',
-  controls: ['KMS.3', 'SC-12'],
+  controls: ['KMS.3', 'NIST.800-53.r5 SC-12'],
   reads: ['DescribeKey'],
   passes: 'An enabled symmetric key of the ARN in the config that the customer manages; its deletion is not scheduled.',
   lookAt: 'The key in KMS: aws kms enable-key, or aws kms cancel-key-deletion before the date is over.',

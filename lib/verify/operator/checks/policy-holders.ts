@@ -5,7 +5,7 @@ import { whenRead } from '../judge';
 export const policyHolders: OperatorCheck = {
   id: 'policy-holders',
   title: 'No user, group or other role carries the role’s policies',
-  controls: ['IAM.2', 'AC-2'],
+  controls: ['IAM.2', 'NIST.800-53.r5 AC-2'],
   reads: ['ListEntitiesForPolicy'],
   passes: 'Each of the environment’s policies is attached to the role alone.',
   // A role has no access keys; a user with the same policies would, and reach the backups with a key that never expires.

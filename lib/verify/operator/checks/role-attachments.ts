@@ -5,7 +5,7 @@ import { whenRead } from '../judge';
 export const roleAttachments: OperatorCheck = {
   id: 'role-attachments',
   title: 'The role carries the audited managed policies and no other',
-  controls: ['IAM.1', 'AC-6'],
+  controls: ['IAM.1', 'NIST.800-53.r5 AC-6'],
   reads: ['ListAttachedRolePolicies', 'GetPolicy'],
   passes: 'Exactly the audited policies are attached.',
   lookAt: 'The permissions policies of the role: detach what is not the environment’s, attach what is missing.',

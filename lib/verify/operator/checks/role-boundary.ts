@@ -6,7 +6,7 @@ import { drifted, orDoubt, whenRead } from '../judge';
 export const roleBoundary: OperatorCheck = {
   id: 'role-boundary',
   title: 'The permissions boundary is the audited one and leaves Vault what it needs',
-  controls: ['AC-6'],
+  controls: ['NIST.800-53.r5 AC-6'],
   reads: ['GetRole', 'GetPolicy', 'GetPolicyVersion'],
   passes: 'The audited boundary, or none where none was audited; nothing that Vault needs is outside it.',
   lookAt: 'The permissions boundary of the role, and the default version of that policy.',

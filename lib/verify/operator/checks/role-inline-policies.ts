@@ -6,7 +6,7 @@ import { drifted, orDoubt, whenRead } from '../judge';
 export const roleInlinePolicies: OperatorCheck = {
   id: 'role-inline-policies',
   title: 'The role has no inline policy',
-  controls: ['KMS.2', 'AC-6'],
+  controls: ['KMS.2', 'NIST.800-53.r5 AC-6'],
   reads: ['ListRolePolicies', 'GetRolePolicy'],
   passes: 'No inline policy: the environment’s own are managed, so that each has versions and can be listed.',
   lookAt: 'The inline policies of the role: aws iam delete-role-policy removes one.',

@@ -7,7 +7,7 @@ import type { AttachedPolicy } from '../live/live-environment';
 export const rolePolicies: OperatorCheck = {
   id: 'role-policies',
   title: 'The default versions of the role’s policies allow what was audited',
-  controls: ['IAM.1', 'IAM.21', 'KMS.1', 'AC-6'],
+  controls: ['IAM.1', 'IAM.21', 'KMS.1', 'NIST.800-53.r5 AC-6'],
   reads: ['ListAttachedRolePolicies', 'GetPolicy', 'GetPolicyVersion'],
   passes: 'The default versions together allow exactly what the audited policies allow.',
   lookAt: 'The versions of the policy: IAM keeps five, and any of them can be the default.',

@@ -5,7 +5,7 @@ import { judgeSettings, whenRead } from '../judge';
 export const roleSettings: OperatorCheck = {
   id: 'role-settings',
   title: 'The role is the audited one, with its path and its session length',
-  controls: ['CM-3'],
+  controls: ['NIST.800-53.r5 CM-3'],
   reads: ['GetRole'],
   passes: 'A role of the ARN in the config, with the audited path and maximum session duration.',
   lookAt: 'The role in IAM; Terraform puts it right: terraform plan shows the difference.',

@@ -5,7 +5,7 @@ import { judgePolicy, whenRead } from '../judge';
 export const roleTrust: OperatorCheck = {
   id: 'role-trust',
   title: 'The role can be assumed by the audited host and by nobody else',
-  controls: ['AC-3', 'AC-6'],
+  controls: ['NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6'],
   reads: ['GetRole'],
   passes: 'The trust policy lets the same principals assume the role as the audited one.',
   lookAt: 'The trust relationships of the role.',
