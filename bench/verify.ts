@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { connectAws } from '../lib/aws/connect';
 import type { Verification } from '../lib/verify/verification';
-import { type VerifyOptions, verify } from '../lib/verify/verify';
+import { verify } from '../lib/verify/verify';
+import type { VerifyOptions } from '../lib/verify/verify-options';
 import { type BenchAccount, LATENCY_MS } from './verify-account';
 
 const ROUNDS = 5;

@@ -1,5 +1,6 @@
 import type { Answer } from '../../lib/aws/answer';
-import { type VerifyOptions, verify } from '../../lib/verify/verify';
+import { verify } from '../../lib/verify/verify';
+import type { VerifyOptions } from '../../lib/verify/verify-options';
 import { AES_256, AWS_KMS } from './configs';
 import { type FakeAws, fakeAws, type Script } from './fake-aws';
 

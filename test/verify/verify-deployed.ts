@@ -5,7 +5,8 @@ import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulate
 import { importBucket } from '../../lib/simulated-aws/s3';
 import { regionsAsked } from '../../lib/verify/regions-asked';
 import type { Verification } from '../../lib/verify/verification';
-import { type VerifyOptions, verify } from '../../lib/verify/verify';
+import { verify } from '../../lib/verify/verify';
+import type { VerifyOptions } from '../../lib/verify/verify-options';
 import { type DeployedEnvironment, type Deployment, deployEnvironment } from './deployed-environment';
 
 export const ACCOUNT = '111122223333';
