@@ -1,6 +1,6 @@
 import { actionsOn, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
 import { stranger } from '../rule/callers';
-import { listing } from '../rule/outcome';
+import { doubt, listing } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
 import type { BucketSubject, Subject } from '../subject/subject';
 
@@ -11,8 +11,13 @@ export const bucketForeignPrincipals: Rule = {
   reads: 'aws_s3_bucket_policy: policy, by evaluation for other accounts, and the principals that it names',
   remedy: 'Take the principals of other accounts out of the bucket policy.',
   controls: { fsbp: ['S3.6'], nist80053r5: ['CA-9(1)', 'CM-2'] },
-  check: (subject) =>
-    judgeBuckets(subject, 'nothing is allowed to another account', (ask, bucket) => [
+  check: (subject) => {
+    const named = subject.buckets.find((bucket) => namedElsewhere(bucket, subject).length > 0);
+    if (subject.place.account === undefined && named !== undefined) {
+      const because = 'no input says the account, so nobody can tell whose the principals are; name it with --account';
+      return [doubt(named.resource.address, because)];
+    }
+    return judgeBuckets(subject, 'nothing is allowed to another account', (ask, bucket) => [
       ...(['bucket', 'object'] as const).flatMap((on) => {
         const open = actionsOn(subject, on).filter(
           (action) => ask({ caller: stranger(subject), action, on, circumstances: OVER_TLS }).result === 'allowed',
@@ -20,7 +25,8 @@ export const bucketForeignPrincipals: Rule = {
         return open.length === 0 ? [] : [`other accounts may ${listing(open)} on the ${on}`];
       }),
       ...namedElsewhere(bucket, subject).map((principal) => `the policy allows something to ${principal}`),
-    ]),
+    ]);
+  },
 };
 
 /** Principals of Allow statements that are of another account, or whose account is not known to be this one. */

@@ -1,7 +1,7 @@
 import { isPublicPolicy } from '../../iam';
 import { anyone, service, stranger } from '../rule/callers';
 import { judgeKeys, openTo } from '../rule/key-questions';
-import { listing } from '../rule/outcome';
+import { doubt, listing } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
 
 export const keyNotPublic: Rule = {
@@ -12,6 +12,10 @@ export const keyNotPublic: Rule = {
   remedy: 'Name the root of the account as the principal, and hold it with conditions of fixed values.',
   controls: { fsbp: ['KMS.5'], nist80053r5: ['AC-3', 'AC-6'] },
   check: (subject) => {
+    if (subject.place.account === undefined) {
+      const because = 'no input says the account, so nobody can tell who is of outside; name it with --account';
+      return subject.keys.map(({ policyAddress }) => doubt(policyAddress, because));
+    }
     const actions = subject.catalogue.actions.filter(({ service: name }) => name === 'kms').map(({ name }) => name);
     const callers = [anyone(), stranger(subject), service('s3.amazonaws.com')];
     return judgeKeys(subject, 'nobody of outside may do anything with the key', (key) => [
