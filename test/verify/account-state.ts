@@ -12,7 +12,12 @@ export function stateOf({ accounts }: SimulatedAccount): string {
   const [first] = states;
   if (first === undefined) throw new Error('there is no account');
   const { accessKeys: _sessions, ...iam } = first.iam;
-  const kms = states.map(({ region, kms: { keys, ...rest } }) => ({ region, keys: customerKeys(keys), ...rest }));
+  const kms = states.map(({ region, kms: { keys, aliases, ...rest } }) => ({
+    region,
+    keys: customerKeys(keys),
+    aliases: [...aliases].filter(([name]) => !name.startsWith('alias/aws/')),
+    ...rest,
+  }));
   const buckets = [...first.s3.buckets.values()].map(({ objects, ...bucket }) => ({
     ...bucket,
     versions: objects.versions,
