@@ -1,4 +1,4 @@
-import { rootCertificates } from 'node:tls';
+import { Agent } from 'node:https';
 import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
@@ -75,16 +75,19 @@ export async function deployEnvironment(
   return { account, administrator, target, keyArn, config };
 }
 
-function administratorOf(
-  { endpoint, administrator, caCertificatePem }: SimulatedAccount,
-  region: string,
-): Administrator {
-  const config = {
-    region,
-    endpoint,
-    credentials: administrator,
-    requestHandler: { httpsAgent: { ca: [...rootCertificates, caCertificatePem] } },
-  };
+const administrators = new WeakMap<SimulatedAccount, Administrator>();
+
+/** One for each account: making clients and opening connections takes longer than what they are used for. */
+function administratorOf(account: SimulatedAccount, region: string): Administrator {
+  const made = administrators.get(account) ?? connectAdministrator(account, region);
+  administrators.set(account, made);
+  return made;
+}
+
+function connectAdministrator(account: SimulatedAccount, region: string): Administrator {
+  const { endpoint, administrator: credentials, caCertificatePem } = account;
+  const httpsAgent = new Agent({ ca: caCertificatePem, keepAlive: true });
+  const config = { region, endpoint, credentials, requestHandler: { httpsAgent } };
   // IAM is signed for the region of its control plane, which the SDK only knows of AWS's own endpoints.
   const iam = new IAMClient({ ...config, region: 'us-east-1' });
   return { s3: new S3Client(config), iam, kms: new KMSClient(config) };
