@@ -36,10 +36,7 @@ describeWithProvider('the guides', () => {
       // A person waits a minute for changes to settle; here they are in force at once.
       const quick = isOnHost && !command.includes(' doctor ') ? `${command} --settle 0` : command;
       const result = await runShell(quick, { cwd: checkout.folder, env });
-      if (result.exitCode !== 0)
-        throw new Error(`${command}
-${result.stdout}
-${result.stderr}`);
+      if (result.exitCode !== 0) throw new Error([command, result.stdout, result.stderr].join('\n'));
     }
   }, 300_000);
 });
