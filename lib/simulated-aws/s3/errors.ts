@@ -72,6 +72,10 @@ const catalogue = {
   PreconditionFailed: [412, 'At least one of the pre-conditions you specified did not hold'],
   ReplicationConfigurationNotFoundError: [404, 'The replication configuration was not found'],
   RequestHeaderSectionTooLarge: [400, 'Your request header section exceeds the maximum allowed size.'],
+  TooManyConfigurations: [
+    400,
+    'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
+  ],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
 export type S3ErrorCode = keyof typeof catalogue;

@@ -14,7 +14,7 @@ import type { AccessQuestion } from '../../../lib/simulated-aws/service';
 import { services } from '../../../lib/simulated-aws/services';
 import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/raw-request';
-import { signedHeaders } from '../sign';
+import { type Signer, signedHeaders } from '../sign';
 
 export const accountId = '111122223333';
 const region = 'us-east-2';
@@ -67,6 +67,7 @@ export interface Answer {
 /** A whole account with every service, without sockets, and a clock that moves only when told. */
 export class Account {
   #roles = 0;
+  #administrator: Omit<Signer, 'region' | 'now'> | undefined;
   #lastAnswer: Answer | undefined;
   clock = new Date('2026-05-04T03:02:01Z');
   readonly log: RequestLogEntry[] = [];
@@ -135,11 +136,13 @@ export class Account {
     return this.#lastAnswer;
   }
 
-  /** A request exactly as it is given, signed with the credentials of a new role that has these statements. */
-  send(sent: RawRequestParts, statements: readonly Statement[] = [allowAll]): Answer {
+  /** A request exactly as it is given, signed by a new role that has these statements, or by one who may do everything. */
+  send(sent: RawRequestParts, statements?: readonly Statement[]): Answer {
     const { method, target, headers = {}, body = '', isSecure = true } = sent;
     const unsigned = { method, target, headers: { host: '127.0.0.1', ...headers }, body };
-    const signer = { ...this.#newCredentials(statements), region, now: this.clock };
+    this.#administrator ??= this.#newCredentials([allowAll]);
+    const credentials = statements ? this.#newCredentials(statements) : this.#administrator;
+    const signer = { ...credentials, region, now: this.clock };
     const [path = '/', query = ''] = target.split(/\?(.*)/s);
     return this.#answer({
       ...this.#raw({ isSecure }),

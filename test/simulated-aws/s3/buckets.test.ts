@@ -388,7 +388,7 @@ test.each([
 
 test.each([
   ['GET', `/${Bucket}?acl&frobnicate`, {}, "'frobnicate' of GetBucketAcl"],
-  ['PUT', `/${Bucket}?intelligent-tiering&id=1`, {}, 'PutBucketIntelligentTieringConfiguration'],
+  ['PUT', `/${Bucket}?abac`, {}, 'PutBucketAbac'],
   ['PUT', `/${Bucket}/k`, { 'x-amz-write-offset-bytes': '0' }, "'x-amz-write-offset-bytes' of PutObject"],
   ['GET', `/${Bucket}/k?torrent`, {}, 'GetObjectTorrent'],
   ['PATCH', `/${Bucket}/k`, {}, 'PATCH on a object'],

@@ -1,34 +1,50 @@
-import { listConfigurations, missingConfiguration } from '../buckets/listed-configuration';
+import {
+  deleteListedConfiguration,
+  getListedConfiguration,
+  listConfigurations,
+  putListedConfiguration,
+} from '../buckets/listed-configuration';
+import {
+  analyticsConfiguration,
+  intelligentTieringConfiguration,
+  inventoryConfiguration,
+  metricsConfiguration,
+} from '../documents/analysis';
+import type { DocumentKind } from '../documents/read-document';
 import type { Route } from './route';
 
-/** Kinds of configurations that a bucket has many of, each under an id: name, sub-resource, root of the listing. */
-const kinds: readonly (readonly [kind: string, subresource: string, listRoot: string])[] = [
-  ['Analytics', 'analytics', 'ListBucketAnalyticsConfigurationResult'],
-  ['IntelligentTiering', 'intelligent-tiering', 'ListBucketIntelligentTieringConfigurationsOutput'],
-  ['Inventory', 'inventory', 'ListInventoryConfigurationsResult'],
-  ['Metrics', 'metrics', 'ListMetricsConfigurationsResult'],
+/** Configurations that a bucket has many of, each under an id: document, name, sub-resource, root of the listing. */
+const kinds: readonly (readonly [document: DocumentKind, name: string, subresource: string, listRoot: string])[] = [
+  [analyticsConfiguration, 'Analytics', 'analytics', 'ListBucketAnalyticsConfigurationResult'],
+  [
+    intelligentTieringConfiguration,
+    'IntelligentTiering',
+    'intelligent-tiering',
+    'ListBucketIntelligentTieringConfigurationsOutput',
+  ],
+  [inventoryConfiguration, 'Inventory', 'inventory', 'ListInventoryConfigurationsResult'],
+  [metricsConfiguration, 'Metrics', 'metrics', 'ListMetricsConfigurationsResult'],
 ];
 
-/**
- * Operations on the configurations that say what is counted and reported of a bucket.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketAnalyticsConfigurations.html
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketIntelligentTieringConfigurations.html
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketInventoryConfigurations.html
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketMetricsConfigurations.html
- */
-export const analysisRoutes: readonly Route[] = kinds.flatMap(([kind, subresource, listRoot]) => {
-  const one = { target: 'bucket', selectors: [subresource, 'id'], run: missingConfiguration } as const;
+/** Operations on the configurations that say what is counted and reported of a bucket. */
+export const analysisRoutes: readonly Route[] = kinds.flatMap(([document, name, subresource, listRoot]) => {
+  const one = { target: 'bucket', selectors: [subresource, 'id'] } as const;
   return [
     {
-      operation: `ListBucket${kind}Configurations`,
+      operation: `ListBucket${name}Configurations`,
       target: 'bucket',
       method: 'GET',
       selectors: [subresource],
       query: ['continuation-token'],
-      run: listConfigurations(listRoot),
+      run: listConfigurations(document, listRoot),
     },
-    { operation: `GetBucket${kind}Configuration`, method: 'GET', ...one },
-    { operation: `DeleteBucket${kind}Configuration`, method: 'DELETE', ...one },
+    { operation: `GetBucket${name}Configuration`, method: 'GET', ...one, run: getListedConfiguration(document) },
+    { operation: `PutBucket${name}Configuration`, method: 'PUT', ...one, run: putListedConfiguration(document) },
+    {
+      operation: `DeleteBucket${name}Configuration`,
+      method: 'DELETE',
+      ...one,
+      run: deleteListedConfiguration(document),
+    },
   ];
 });

@@ -154,12 +154,88 @@ function absentErrorsOf({ name, root, remove, absent }: Configuration): readonly
   });
 }
 
+const destination = '<S3BucketDestination><Bucket>arn:aws:s3:::b</Bucket><Format>CSV</Format></S3BucketDestination>';
+
+/** Configurations under an id: name, sub-resource, root of the listing, what their document holds beside the id. */
 const analysis = [
-  ['Analytics', 'analytics', 'ListBucketAnalyticsConfigurationResult'],
-  ['IntelligentTiering', 'intelligent-tiering', 'ListBucketIntelligentTieringConfigurationsOutput'],
-  ['Inventory', 'inventory', 'ListInventoryConfigurationsResult'],
-  ['Metrics', 'metrics', 'ListMetricsConfigurationsResult'],
+  ['Analytics', 'analytics', 'ListBucketAnalyticsConfigurationResult', '<StorageClassAnalysis/>'],
+  [
+    'IntelligentTiering',
+    'intelligent-tiering',
+    'ListBucketIntelligentTieringConfigurationsOutput',
+    '<Status>Enabled</Status><Tiering><Days>90</Days><AccessTier>ARCHIVE_ACCESS</AccessTier></Tiering>',
+  ],
+  [
+    'Inventory',
+    'inventory',
+    'ListInventoryConfigurationsResult',
+    `<IsEnabled>true</IsEnabled><Destination>${destination}</Destination><IncludedObjectVersions>All</IncludedObjectVersions><Schedule><Frequency>Daily</Frequency></Schedule>`,
+  ],
+  ['Metrics', 'metrics', 'ListMetricsConfigurationsResult', '<Filter><Prefix>p</Prefix></Filter>'],
 ] as const;
+
+function analysisRows([kind, subresource, listRoot, content]: (typeof analysis)[number]) {
+  const root = `${kind}Configuration`;
+  const kept: Sent = { request: `PUT /acme?${subresource}&id=a`, body: xml(root, `<Id>a</Id>${content}`) };
+  const one = `/acme?${subresource}&id=a`;
+  return { root, listRoot, kept, one, many: `/acme?${subresource}`, read: `s3:Get${root}`, write: `s3:Put${root}` };
+}
+
+function analysisSuccesses(row: (typeof analysis)[number]): readonly SuccessRow[] {
+  const { root, listRoot, kept, one, many, read, write } = analysisRows(row);
+  return [
+    ...rowsOf<Omit<SuccessRow, 'operation'>>(
+      `ListBucket${root}s`,
+      {
+        request: `GET ${many}`,
+        status: 200,
+        answers: { [listRoot]: '<IsTruncated>false</IsTruncated>' },
+        needs: [read],
+      },
+      { request: `GET ${many}`, status: 200, answers: { Id: 'a', IsTruncated: 'false' }, needs: [read], given: [kept] },
+    ),
+    ...rowsOf(`GetBucket${root}`, {
+      request: `GET ${one}`,
+      status: 200,
+      answers: { Id: 'a' },
+      needs: [read],
+      given: [kept],
+    }),
+    ...rowsOf(`PutBucket${root}`, { ...kept, status: 200, needs: [write] }),
+    ...rowsOf(`DeleteBucket${root}`, { request: `DELETE ${one}`, status: 204, needs: [write], given: [kept] }),
+  ];
+}
+
+function analysisErrors(row: (typeof analysis)[number]): readonly ErrorRow[] {
+  const { root, kept, one } = analysisRows(row);
+  const thousand = Array.from({ length: 1000 }, (_unused, index) => ({
+    request: kept.request.replace('id=a', `id=${index}`),
+    body: (kept.body ?? '').replace('<Id>a', `<Id>${index}`),
+  }));
+  const missing = { when: 'there is none', code: 'NoSuchConfiguration', status: 404, fields: ['BucketName'] };
+  return [
+    ...rowsOf(`GetBucket${root}`, { ...missing, request: `GET ${one}` }),
+    ...rowsOf(`DeleteBucket${root}`, { ...missing, request: `DELETE ${one}` }),
+    ...rowsOf<Omit<ErrorRow, 'operation'>>(
+      `PutBucket${root}`,
+      {
+        when: 'its id is another',
+        ...kept,
+        request: `${kept.request}b`,
+        code: 'InvalidArgument',
+        status: 400,
+        fields: ['ArgumentName', 'ArgumentValue'],
+      },
+      {
+        when: 'there are a thousand',
+        ...kept,
+        code: 'TooManyConfigurations',
+        status: 400,
+        given: thousand,
+      },
+    ),
+  ];
+}
 
 const statement = (effect: string, principal: string, more = '') =>
   `{"Version":"2012-10-17","Statement":[{"Effect":"${effect}","Principal":${principal},"Action":"s3:GetObject","Resource":"arn:aws:s3:::acme/*"${more}}]}`;
@@ -225,27 +301,8 @@ export const configurationSuccesses: readonly SuccessRow[] = [
     needs: ['s3:PutBucketObjectLockConfiguration'],
     given: [lockable],
   }),
-  ...analysis.flatMap(([kind, subresource, root]) =>
-    rowsOf(`ListBucket${kind}Configurations`, {
-      request: `GET /acme?${subresource}`,
-      status: 200,
-      answers: { [root]: '<IsTruncated>false</IsTruncated>' },
-      needs: [`s3:Get${kind}Configuration`],
-    }),
-  ),
+  ...analysis.flatMap(analysisSuccesses),
 ];
-
-/** Operations that never succeed, since what they are about can never be there: what they need all the same. */
-export const alwaysMissing: readonly ErrorRow[] = analysis.flatMap(([kind, subresource]) =>
-  (['Get', 'Delete'] as const).map((verb) => ({
-    operation: `${verb}Bucket${kind}Configuration`,
-    when: 'there is none of that id',
-    request: `${verb === 'Get' ? 'GET' : 'DELETE'} /acme?${subresource}&id=a`,
-    code: 'NoSuchConfiguration',
-    status: 404,
-    fields: ['BucketName'],
-  })),
-);
 
 const invalid = { code: 'InvalidRequest', status: 400 };
 const argument = { code: 'InvalidArgument', status: 400, fields: ['ArgumentName', 'ArgumentValue'] };
@@ -269,6 +326,7 @@ const putPolicy = (body: string): Sent => ({ request: 'PUT /acme?policy', body }
 
 export const configurationErrors: readonly ErrorRow[] = [
   ...configurations.flatMap(absentErrorsOf),
+  ...analysis.flatMap(analysisErrors),
   ...rowsOf('PutBucketLogging', {
     when: 'the target is not there',
     ...put(
