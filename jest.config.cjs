@@ -17,7 +17,7 @@ module.exports = {
     {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/browser/', '/test/clients/', '/test/e2e/', '/test/provider/'],
+      testPathIgnorePatterns: ['/test/browser/', '/test/clients/', '/test/e2e/', '/test/provider/', '/test/thorough/'],
       transform,
     },
     // Needs a browser, so not part of `npm test`; CI runs it with `npm run test:browser`.
@@ -26,6 +26,13 @@ module.exports = {
     {
       displayName: 'provider',
       testMatch: ['<rootDir>/test/provider/**/*.test.ts'],
+      globalSetup: findProvider,
+      transform,
+    },
+    // Tables that `npm test` takes samples of, and every command of the guides; CI runs it with `npm run test:thorough`.
+    {
+      displayName: 'thorough',
+      testMatch: ['<rootDir>/test/thorough/**/*.test.ts'],
       globalSetup: findProvider,
       transform,
     },

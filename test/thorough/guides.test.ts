@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Checkout, createCheckout, runShell } from './checkout';
-import { describeWithProvider } from './describe-with-provider';
-import { ROOT } from './run-vault-env';
+import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+import { ROOT } from '../e2e/run-vault-env';
 
 const GUIDES = ['docs/operators.md', 'docs/pipelines.md', 'docs/auditors.md', 'docs/simulated-account.md'];
 /** What the tests and CI run elsewhere. */

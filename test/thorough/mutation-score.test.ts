@@ -3,9 +3,9 @@ import type { AuditReport } from '../../lib/audit/audit-report';
 import { parseInput } from '../../lib/audit/parse-input';
 import { RULES } from '../../lib/audit/rules';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { mutationsOf } from '../audit/mutations';
+import { stackMutants, swappedMutants } from '../audit/stack-mutations';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
-import { mutationsOf } from './mutations';
-import { stackMutants, swappedMutants } from './stack-mutations';
 
 /** The classifications that this audit never makes a failure of: see decision 006. */
 const NEVER_FAIL = [
