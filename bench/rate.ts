@@ -35,6 +35,7 @@ async function callsPerSecond(answerAll: Contestant['answerAll']): Promise<numbe
   return (calls * 1000) / elapsedMs;
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of the values; of an even number, the upper of the two. */
+export function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
