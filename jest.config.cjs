@@ -29,7 +29,8 @@ module.exports = {
       globalSetup: findProvider,
       transform,
     },
-    // Tables that `npm test` takes samples of, and every command of the guides; CI runs it with `npm run test:thorough`.
+    // What takes minutes: whole tables that `npm test` samples, every fault in turn, processes that are killed, the guides.
+    // CI runs it with `npm run test:thorough`.
     {
       displayName: 'thorough',
       testMatch: ['<rootDir>/test/thorough/**/*.test.ts'],

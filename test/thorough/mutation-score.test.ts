@@ -26,11 +26,8 @@ const TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
   ].map(([folder = '', name = '']) => [name, synthesizeStack(loadExample(folder, name)).text]),
 );
 
-/** Every one takes minutes; the permission proof has a test with every change of a policy, and its verdict is a rule here. */
-const STRIDES = [
-  { name: 'aws-kms', policies: 7, others: 1 },
-  { name: 'aes-256', policies: 7, others: 3 },
-];
+/** The environments that are mutated. */
+const MUTATED = ['aws-kms', 'aes-256'];
 
 interface Mutant {
   readonly kind: string;
@@ -95,9 +92,7 @@ describe('the examples', () => {
 });
 
 test('the audit catches every defective variant, by the rule that is aimed at it', () => {
-  const mutants = STRIDES.flatMap(({ name, policies, others }) =>
-    mutantsOf(name).filter(({ rule }, index) => index % (rule === undefined ? policies : others) === 0),
-  );
+  const mutants = MUTATED.flatMap(mutantsOf);
   const scores = new Map<string, { caught: number; total: number }>();
   const aimed = new Set<string>();
   const uncaught: string[] = [];
@@ -116,4 +111,4 @@ test('the audit catches every defective variant, by the rule that is aimed at it
   expect(mutants.length).toBeGreaterThanOrEqual(200);
   const untouched = RULES.map(({ id }) => id).filter((id) => !aimed.has(id));
   expect(untouched.sort()).toEqual([...NEVER_FAIL, ...OF_PLANS].sort());
-});
+}, 600_000);

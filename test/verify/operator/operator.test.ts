@@ -9,7 +9,6 @@ import type { Comparison } from '../../../lib/verify/operator/check';
 import { OPERATOR_CHECKS } from '../../../lib/verify/operator/checks';
 import { bucketLocation } from '../../../lib/verify/operator/checks/bucket-location';
 import { readPages } from '../../../lib/verify/operator/live/read';
-import { firstOfEachCheck } from '../first-of-each-check';
 import { CONTROL_PLANE_DEFECTS } from './defects';
 import {
   ACCOUNT,
@@ -22,6 +21,7 @@ import {
   stopAccounts,
   verifyDeployed,
 } from './deployed-stacks';
+import { firstOfEachCheck } from './first-of-each-check';
 
 beforeAll(startAccounts);
 

@@ -18,9 +18,9 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { region } from '../account';
+import { region } from '../simulated-aws/account';
 
-const ROUNDS = 5;
+const ROUNDS = 20;
 const WRITERS = 4;
 const Bucket = 'killed';
 let folder: string;
@@ -37,7 +37,7 @@ afterAll(() => {
 
 /** Starts the account on its folder in a process of its own. */
 async function startChild(): Promise<S3Client> {
-  const script = join(__dirname, 'kept-account.ts');
+  const script = join(__dirname, '..', 'simulated-aws', 'store', 'kept-account.ts');
   child = spawn(process.execPath, ['-r', 'tsx/cjs', script, join(folder, 'state')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

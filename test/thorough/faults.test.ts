@@ -1,9 +1,9 @@
 import type { Answer } from '../../lib/aws/answer';
 import type { Leftover } from '../../lib/verify/verification';
-import { AWS_KMS } from './configs';
-import { type FakeAws, fakeAws, type Script } from './fake-aws';
-import { granted, noAnswer, refusal } from './fake-bucket';
-import { run } from './run';
+import { AWS_KMS } from '../verify/configs';
+import { type FakeAws, fakeAws, type Script } from '../verify/fake-aws';
+import { granted, noAnswer, refusal } from '../verify/fake-bucket';
+import { run } from '../verify/run';
 
 /** What can happen to a request: before it is carried out, or to its answer. */
 interface Fault {

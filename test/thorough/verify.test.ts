@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostEnvironment } from '../../lib/rehearsal/simulated-environments';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
+import { ROOT } from '../e2e/run-vault-env';
 import { stateOf } from '../verify/account-state';
 import type { DeployedEnvironment } from '../verify/deployed-environment';
 import { allowing, editRolePolicy, withoutAction } from '../verify/edit-policies';
 import { deploy, startAccount, stopAccount } from '../verify/verify-deployed';
-import { ROOT } from './run-vault-env';
 
 /** Slow enough to be stopped in the middle. */
 const LATENCY_MS = 100;
