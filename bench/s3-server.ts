@@ -24,11 +24,14 @@ export function startSimulatedAccountServer(): Promise<S3Server> {
   return start('simulated account', fork(file, { execArgv: ['--import', 'tsx'] }));
 }
 
-/** s3rver, when it is installed in its own folder; it is never a dependency of the project. */
+/**
+ * s3rver, when it is installed in its own folder; it is never a dependency of the project.
+ * Its page tokens are made with a cipher that OpenSSL 3 keeps in its legacy provider.
+ */
 export async function tryStartS3rver(): Promise<S3Server | undefined> {
   const folder = join(__dirname, 's3rver');
   if (!existsSync(join(folder, 'node_modules', 's3rver'))) return undefined;
-  return await start('s3rver', fork(join(folder, 'server.cjs'), { execArgv: [] }));
+  return await start('s3rver', fork(join(folder, 'server.cjs'), { execArgv: ['--openssl-legacy-provider'] }));
 }
 
 interface Greeting {

@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   const readyMs = performance.now() - startMs;
   process.send?.({ endpoint: plainEndpoint, credentials: administrator, readyMs });
   process.on('message', () => process.send?.(process.memoryUsage()));
+  process.once('disconnect', () => process.exit());
 }
 
 void main();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { median } from './rate';
 import { BenchClient } from './s3-client';
 import { INSTALL_COMMAND, type S3Server, startSimulatedAccountServer, tryStartS3rver } from './s3-server';
@@ -110,12 +111,12 @@ async function measure({ run, units }: Measure, contestants: readonly Contestant
   return rates.map(median);
 }
 
-/** Resident MiB that one MiB of objects takes. */
+/** Resident MiB that one MiB of objects takes in a fresh server, which has no freed memory to put them in. */
 async function measureMemory({ server, client }: Contestant): Promise<number> {
-  const body = Buffer.alloc(2 ** 20, 'm');
+  await client.send({ method: 'PUT', path: '/stored' });
   const before = await server.memoryMib();
   await inTurns(STORED_MIB, async (index) => {
-    await client.send({ method: 'PUT', path: `/bench/stored-${index}`, body });
+    await client.send({ method: 'PUT', path: `/stored/${index}`, body: randomBytes(2 ** 20) });
   });
   return ((await server.memoryMib()) - before) / STORED_MIB;
 }
@@ -133,11 +134,13 @@ async function main(): Promise<void> {
     'The simulated account checks signatures, payload sums and policies. s3rver has no policies and no encryption.',
   );
   write(`ready in process: ${(servers[0]?.readyMs ?? 0).toFixed(0)} ms`);
+  const memoryMib: number[] = [];
+  for (const contestant of contestants) memoryMib.push(await measureMemory(contestant));
+  write(
+    `memory per stored MiB: ${memoryMib.map((mib) => `${mib.toFixed(2)} MiB`).join(' beside ')} (s3rver stores in files)`,
+  );
   for (const contestant of contestants) await prepare(contestant);
   for (const one of MEASURES) writeRow(one.title, await measure(one, contestants), one.unit);
-  const memory: number[] = [];
-  for (const contestant of contestants) memory.push(await measureMemory(contestant));
-  writeRow('memory per stored MiB (s3rver stores in files)', memory, 'MiB');
   for (const { client } of contestants) client.close();
   for (const { stop } of servers) stop();
   if (s3rver === undefined) write(`s3rver is not installed; to measure it too, run: ${INSTALL_COMMAND}`);

@@ -13,3 +13,4 @@ new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory }).run().the
   }),
 );
 process.on('message', () => process.send(process.memoryUsage()));
+process.once('disconnect', () => process.exit());
