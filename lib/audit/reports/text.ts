@@ -17,12 +17,13 @@ export function renderText(report: AuditReport, { paint }: RenderOptions): strin
   const waived = report.findings.filter(({ waiver }) => waiver !== undefined);
   const sections = [
     headline(report, paint),
-    ...TITLES.map(([result, title]) =>
-      section(
+    ...TITLES.map(([result, title]) => {
+      const found = open.filter((finding) => finding.result === result);
+      return section(
         title,
-        open.filter((finding) => finding.result === result).flatMap((finding) => findingLines(finding, paint)),
-      ),
-    ),
+        result === 'pass' ? passLines(found, paint) : found.flatMap((finding) => findingLines(finding, paint)),
+      );
+    }),
     section('Waived', waived.flatMap(waivedLines)),
     section('The role', proofLines(report)),
     section('Beside what the vendor documents', vendorLines(report)),
@@ -52,10 +53,21 @@ function headline({ environment, account, region, inputs }: AuditReport, paint: 
 
 const COLOURS = { fail: 'red', unknown: 'yellow', pass: 'green' } as const;
 
-/** What is right takes a line; what is not also says why, and what to do. */
+/** What is right takes a line for each rule, however many resources it looked at. */
+function passLines(passed: readonly Finding[], paint: Paint): readonly string[] {
+  const rules = new Map<string, Finding[]>();
+  for (const finding of passed) rules.set(finding.rule, [...(rules.get(finding.rule) ?? []), finding]);
+  return [...rules.values()].flatMap((found) =>
+    found.slice(0, 1).map(({ title, controls }) => {
+      const count = found.length > 1 ? `  (${found.length} resources)` : '';
+      return `  ${paint(title, COLOURS.pass)}${count}  ${controlText(controls)}`.trimEnd();
+    }),
+  );
+}
+
+/** What is not right also says why, and what to do. */
 function findingLines(finding: Finding, paint: Paint): readonly string[] {
   const { result, title, resource, detail, remedy, evidence, controls } = finding;
-  if (result === 'pass') return [`  ${paint(title, COLOURS.pass)}  ${controlText(controls)}`.trimEnd()];
   if (result !== 'fail' && result !== 'unknown')
     return [`  ${title}  ${controlText(controls)}`.trimEnd(), `      ${detail}`];
   return [

@@ -7,6 +7,7 @@ import { renderMarkdown } from '../../../lib/audit/reports/markdown';
 import { renderOscal } from '../../../lib/audit/reports/oscal';
 import { resourceLines } from '../../../lib/audit/reports/resource-lines';
 import { renderSarif } from '../../../lib/audit/reports/sarif';
+import { renderText } from '../../../lib/audit/reports/text';
 import { auditReportSchema } from '../../../lib/audit/schema';
 import { EXAMPLES, loadExample, synthesizeStack } from '../../support/synthesize';
 import { EXAMPLE_REPORT, FINDINGS } from './example-report';
@@ -46,6 +47,76 @@ describe.each([
   test('has the same bytes for the same report, and ends with a line feed', () => {
     expect(render(again(full))).toBe(render(full));
     expect(render(full)).toMatch(/[^\n]\n$/);
+  });
+});
+
+describe('text', () => {
+  const plain = (text: string) => text;
+
+  test('says what is wrong and what to do, and names a rule that passed once', () => {
+    const [passed] = FINDINGS;
+    const other = { ...passed, resource: 'aws_s3_bucket_versioning.logs' } as (typeof FINDINGS)[number];
+    const report = { ...EXAMPLE_REPORT, findings: [...FINDINGS, other] };
+    expect(renderText(report, { paint: plain })).toBe(`Audit of aws-kms, account 111122223333, region us-east-2
+  synthesized-stack  environments/../cdktf.out/stacks/aws-kms/cdk.tf.json  sha256 aaaaaaaaaaaa
+  waivers            waivers.yaml  sha256 bbbbbbbbbbbb
+
+Fails
+  Requests without TLS are denied  S3.5 CIS 2.1.1
+      rule      tls-only
+      at        aws_s3_bucket_policy.backup
+      because   The denial of plain HTTP covers the objects and not the bucket itself.
+      seen      aws_s3_bucket_policy.backup: policy.Statement.DenyPlainHttp.Resource: arn:aws:s3:::acme-vault/*
+      remedy    Name both ARNs in 'DenyPlainHttp': that of the bucket, and that with /* at its end.
+
+Unknown
+  The account administers the key and cannot decrypt with it  KMS.5
+      rule      key-policy
+      at        aws_kms_key.backup
+      because   The policy is known only after apply.
+      seen      aws_kms_key.backup: policy: (known after apply)
+      remedy    Set it as the README says, then synthesize again.
+
+Passes
+  Versioning is on  (2 resources)  S3.14
+
+Not applicable
+  Object Lock and the rights of the role agree  S3.15
+      The bucket has no Object Lock.
+
+Inherited from the account
+  The account blocks public access  S3.1 CIS 2.1.4
+      The owner of the account answers for it.
+
+Waived
+  Access to the bucket is logged  (fail: access-logging at aws_s3_bucket.backup)
+      Data events of CloudTrail are kept instead (until 2027-03-31, security@acme.example)
+  Objects are encrypted under a customer-managed key  (fail: kms-at-rest at aws_s3_bucket_server_side_encryption_configuration.backup)
+      AES-256 was chosen for this environment (follows from the environment)
+  The state is encrypted and locked  (unknown: state-backend at terraform.backend)
+      Settings are in the pipeline (until 2026-12-31, platform)
+
+Beside what the vendor documents
+  the policy of the vendor
+      grants 2 actions that this environment does not: s3:PutBucketVersioning, s3:PutLifecycleConfiguration
+      lacks 1 that this environment needs: s3:AbortMultipartUpload
+
+Not assessed
+  Organization policies (SCP, RCP)
+  VPC endpoint policies
+
+FAIL: 8 findings, 1 pass, 1 fail, 1 unknown, 1 not-applicable, 1 inherited, 3 waived
+`);
+  });
+
+  test('paints the verdict and the titles of what decides it', () => {
+    const painted = renderText(EXAMPLE_REPORT, { paint: (text, style) => `<${style} ${text}>` });
+    expect(painted.match(/<(?:red|yellow|green) [^>]*>/g)).toEqual([
+      '<red Requests without TLS are denied>',
+      '<yellow The account administers the key and cannot decrypt with it>',
+      '<green Versioning is on>',
+      '<red FAIL>',
+    ]);
   });
 });
 
