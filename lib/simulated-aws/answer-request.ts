@@ -6,6 +6,7 @@ import { type Exchange, openExchange, operationNameOf } from './exchange';
 import type { InjectedFault } from './faults/fault';
 import type { ChosenFaults, Faults } from './faults/faults';
 import { skewClock } from './faults/inject';
+import { mayBeKnown } from './known-sender';
 import { logEntry, type RequestLogEntry } from './request-log';
 import { serverName } from './server-name';
 import { services } from './services';
@@ -26,8 +27,8 @@ export interface Answering {
 
 /** Reads one request to its end, runs it, and sends the answer, with the faults that were asked for. */
 export async function answerRequest(answering: Answering, from: IncomingMessage, to: ServerResponse): Promise<void> {
-  const { now } = answering;
-  const reading = await readRawRequest(from, now);
+  const { now, accounts } = answering;
+  const reading = await readRawRequest(from, { now, mayBeKnown: (head) => mayBeKnown(accounts, head) });
   if (reading.kind === 'whole') {
     await answerWhole(answering, reading.request, to);
   } else if (reading.kind === 'too-large') {

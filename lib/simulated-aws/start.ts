@@ -9,6 +9,7 @@ import { type AccessKeyPair, findAdministrator } from './iam/administrator';
 import { supplySigningKeys } from './iam/openid-connect/signing-keys';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from './imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from './imds/host';
+import { keepRequest } from './recent-requests';
 import type { RequestLogEntry } from './request-log';
 import { openStateFolder, type StateFolder, type StateHeader } from './store/folder';
 import { keepIn } from './store/store';
@@ -65,7 +66,7 @@ export interface SimulatedAccount {
   readonly accounts: Accounts;
   /** The access key of such a user of each account, by account id. */
   readonly administrators: ReadonlyMap<string, AccessKeyPair>;
-  /** Every request so far, in the order in which they were answered. */
+  /** The requests so far, in the order in which they were answered; of more than 20,000, the last 10,000 at least. */
   readonly requestLog: readonly RequestLogEntry[];
   /** Faults on request; its rules may be changed at any time. */
   readonly faults: Faults;
@@ -111,7 +112,7 @@ async function startKept(options: SimulatedAccountOptions, folder: StateFolder |
   };
   const identity = await createServerIdentity();
   const record = (entry: RequestLogEntry): void => {
-    requestLog.push(entry);
+    keepRequest(requestLog, entry);
     options.onRequest?.(entry);
   };
   const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);

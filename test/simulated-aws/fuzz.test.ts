@@ -1,4 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
@@ -387,14 +390,15 @@ describe('a key', () => {
   });
 });
 
-test('what is refused leaves nothing in memory', async () => {
+/** Bytes in use, once what nobody refers to is gone. */
+function usedBytes(): number {
   setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  const usedBytes = () => {
-    collect();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  };
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+test('what is refused leaves nothing in memory', async () => {
   const body = Buffer.alloc(2 ** 20);
   const refuse = async (times: number) => {
     for (let turn = 0; turn < times; turn++) {
@@ -405,4 +409,26 @@ test('what is refused leaves nothing in memory', async () => {
   const before = usedBytes();
   await refuse(100);
   expect(usedBytes() - before).toBeLessThan(30 * 2 ** 20);
+});
+
+test('the body of a sender whom nobody knows is not kept while it comes, and refused when it is there', async () => {
+  const megabyte = Buffer.alloc(2 ** 20);
+  const stranger = { ...administrator(), accessKeyId: 'AKIAUNKNOWNUNKNOWN00' };
+  const { headers } = signedParts(
+    'PUT',
+    '/acme/new',
+    { headers: { 'content-length': String(64 * 2 ** 20) } },
+    stranger,
+  );
+  const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const socket = connect(port, '127.0.0.1');
+  const send = promisify((bytes: Buffer, done: () => void) => socket.write(bytes, done));
+  const before = usedBytes();
+  await send(Buffer.from(`PUT /acme/new HTTP/1.1\r\n${lines.join('')}\r\n`));
+  for (let sent = 0; sent < 63; sent++) await send(megabyte);
+  const keptBytes = usedBytes() - before;
+  await send(megabyte);
+  const answer = await text(socket);
+  expect(keptBytes).toBeLessThan(20 * 2 ** 20);
+  expect(answer).toMatch(/^HTTP\/1\.1 403 [\s\S]*<Code>InvalidAccessKeyId<\/Code>/);
 });

@@ -21,6 +21,9 @@ export interface RawRequest {
 /** The largest body that the simulated account holds in memory: 1 GiB. */
 export const maxBodyBytes = 2 ** 30;
 
+/** The largest body that it holds for a sender who cannot be known: 1 MiB, in which every call of IAM, STS and KMS fits. */
+const maxUnknownBodyBytes = 2 ** 20;
+
 /** What came of reading a request to its end. */
 export type Reading =
   | { readonly kind: 'whole'; readonly request: RawRequest }
@@ -29,11 +32,22 @@ export type Reading =
   /** The client went away in the middle. */
   | { readonly kind: 'broken-off' };
 
-/** Reads a request to its end. */
-export async function readRawRequest(message: IncomingMessage, now: () => Date): Promise<Reading> {
+/** How a request is read. */
+export interface ReadingOptions {
+  readonly now: () => Date;
+  /** Says by the head of a request, before its body, whether its sender may be known. */
+  readonly mayBeKnown: (head: RawRequest) => boolean;
+}
+
+const noBody = Buffer.alloc(0);
+
+/** Reads a request to its end; a large body of a sender who cannot be known is left out, since it is refused unread. */
+export async function readRawRequest(message: IncomingMessage, { now, mayBeKnown }: ReadingOptions): Promise<Reading> {
+  const isRefused = !mayBeKnown(toRawRequest(message, noBody, now()));
   try {
-    const body = await readBody(message);
-    return body === undefined ? { kind: 'too-large' } : { kind: 'whole', request: toRawRequest(message, body, now()) };
+    const body = await readBody(message, isRefused ? maxUnknownBodyBytes : maxBodyBytes);
+    if (body === undefined && !isRefused) return { kind: 'too-large' };
+    return { kind: 'whole', request: toRawRequest(message, body ?? noBody, now()) };
   } catch {
     return { kind: 'broken-off' };
   }
@@ -55,16 +69,16 @@ function toRawRequest(message: IncomingMessage, body: Buffer, receivedAt: Date):
   };
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+/** Its body; `undefined` when it is larger than what is kept. */
+async function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
-    if (sizeBytes <= maxBodyBytes) {
-      chunks.push(chunk);
-    }
+    if (sizeBytes <= maxBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return sizeBytes <= maxBodyBytes ? Buffer.concat(chunks) : undefined;
+  return sizeBytes <= maxBytes ? Buffer.concat(chunks) : undefined;
 }
 
 /** Signatures are computed over repeated headers joined with a bare comma, so Node's own joining does not serve. */
