@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
-import { createProgress } from '../lib/cli/progress';
-import type { StepEvent } from '../lib/rehearsal/step';
+import { createStepProgress } from './step-progress';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
 interface RehearseOptions {
@@ -47,22 +46,13 @@ function rehearseTask({ names, environments, stacks, keep, format }: RehearseOpt
     const { rehearse } = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
     const { renderRehearsalText } =
       require('../lib/rehearsal/text-report') as typeof import('../lib/rehearsal/text-report');
-    const progress = createProgress(io);
-    // A terminal follows what each step says of itself; a log gets a line for each step.
-    const onStep = (event: StepEvent) => {
-      if (io.isTerminal || event.detail === undefined) progress.show(describeStep(event));
-    };
+    const { onStep, end } = createStepProgress(io);
     const environmentsFolder = resolve(folder, environments);
     const stacksFolder = stacks === undefined ? {} : { stacksFolder: resolve(folder, stacks) };
     const options = { root, names, environmentsFolder, ...stacksFolder, env, keep, signal };
-    const rehearsal = await rehearse({ ...options, onStep }).finally(progress.end);
+    const rehearsal = await rehearse({ ...options, onStep }).finally(end);
     if (format === 'json') printJson(io, rehearsal);
     else io.result(renderRehearsalText(rehearsal, painter(io.useColour)));
     return rehearsal.verdict === 'pass' ? 0 : 1;
   };
-}
-
-/** One line about a step that is under way. */
-export function describeStep({ environment, title, detail }: StepEvent): string {
-  return [environment, title, detail].filter(Boolean).join(': ');
 }

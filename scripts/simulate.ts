@@ -1,12 +1,10 @@
 import { painter } from '../lib/cli/colour';
 import type { ExitCode } from '../lib/cli/io';
-import { createProgress } from '../lib/cli/progress';
 import { ToolkitError, UsageError } from '../lib/errors';
-import type { StepEvent } from '../lib/rehearsal/step';
 import { likelyShell, SHELL_NAMES, type ShellName } from '../lib/simulation/shell';
 import type { RunningSimulateCommand, SimulateOptions } from '../lib/simulation/simulate';
 import type { Simulation } from '../lib/simulation/simulation';
-import { describeStep } from './rehearse';
+import { createStepProgress } from './step-progress';
 import { type Context, ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
 interface SimulateFlags extends SimulateOptions {
@@ -140,11 +138,8 @@ async function start(flags: SimulateFlags, context: Context): Promise<RunningSim
   requireNumbers(flags);
   const { simulate } = require('../lib/simulation/simulate') as typeof import('../lib/simulation/simulate');
   const { io } = context;
-  const progress = createProgress(io);
-  const onStep = (event: StepEvent) => {
-    if (io.isTerminal || !event.detail) progress.show(describeStep(event));
-  };
-  return await simulate(flags, { ...context, note: io.note, onStep }).finally(progress.end);
+  const { onStep, end } = createStepProgress(io);
+  return await simulate(flags, { ...context, note: io.note, onStep }).finally(end);
 }
 
 function requireNumbers(flags: SimulateFlags): void {

@@ -1,6 +1,7 @@
 import { ToolkitError } from '../errors';
 import { MADE_UP_KEY_ID } from './computed-attributes';
 import { referencesOf } from './resolve-references';
+import { strangeSettings } from './rule/understood-settings';
 import type { Arguments, StackDocument, StackResource } from './stack-document';
 import { placeOf } from './subject/place';
 import { UnknownValue } from './unknown-value';
@@ -23,11 +24,14 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
     ...only(planned, written).map((address) => `${address} is in the plan only`),
     ...only(written, planned).map((address) => `${address} is in the synthesized stack only`),
     ...stack.resources.flatMap((resource) => agree(resource, planned.get(resource.address))),
+    ...strangeSettings(plan.provider)
+      .filter((name) => !MADE_OFFLINE.includes(name) && stack.provider[name] === undefined)
+      .map((name) => `provider.aws has ${name} in the plan only`),
   ];
   return {
     ...stack,
     source: 'both',
-    provider: { ...plan.provider, ...stack.provider },
+    provider: { ...placeIn(plan.provider), ...stack.provider },
     resources: [
       ...stack.resources.map((resource) => joinResource(resource, planned.get(resource.address))),
       ...plan.resources.filter(({ address }) => !written.has(address)),
@@ -36,6 +40,13 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
     doubts: [...stack.doubts, ...plan.doubts],
     contradictions,
   };
+}
+
+/** With these a plan is made without an account; what is deployed goes by the stack's own text. */
+const MADE_OFFLINE: readonly string[] = ['skip_requesting_account_id'];
+
+function placeIn({ region, allowed_account_ids: accounts }: Arguments): Arguments {
+  return { ...(region !== undefined && { region }), ...(accounts !== undefined && { allowed_account_ids: accounts }) };
 }
 
 function anotherStack(plan: StackDocument, stack: StackDocument): ToolkitError {

@@ -70,6 +70,7 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
   if (!Array.isArray(providers) || providers.length !== 1) {
     throw badStack(`${file}: 'provider.aws'`, 'must be a list of one provider', providers);
   }
+  const terraform = requireObject(stack.terraform ?? {}, `${file}: 'terraform'`);
   return {
     source: 'synthesized-stack',
     resources: Object.entries(types).flatMap(([type, named]) =>
@@ -81,12 +82,39 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
       return { name, value, isSensitive: sensitive === true };
     }),
     hasDataSources: Object.keys(requireObject(stack.data ?? {}, `${file}: 'data'`)).length > 0,
-    backend: readBackend(requireObject(stack.terraform ?? {}, `${file}: 'terraform'`)),
+    backend: readBackend(terraform),
     showsMetaArguments: true,
     changes: [],
-    doubts: [],
+    doubts: [...unreadBlocks(stack), ...providerDoubts(terraform)],
     contradictions: [],
   };
+}
+
+/** Blocks of which something is read; `data` is a doubt of its own. */
+const READ_BLOCKS: readonly string[] = ['//', 'data', 'output', 'provider', 'resource', 'terraform'];
+
+/** Modules, imports, variables and whatever else says things that are not read here. */
+function unreadBlocks(stack: Arguments): readonly string[] {
+  const unread = Object.keys(stack).filter((name) => !READ_BLOCKS.includes(name) && !isEmpty(stack[name]));
+  return unread.map((name) => `the stack has '${name}', which is not read`);
+}
+
+function isEmpty(block: unknown): boolean {
+  return typeof block === 'object' && (block === null || Object.keys(block).length === 0);
+}
+
+/** Resources of another provider may be something else under the same names. */
+function providerDoubts({ required_providers: required }: Arguments): readonly string[] {
+  const { aws = {} } = requireObject(required ?? {}, "'terraform.required_providers'");
+  const { source = 'hashicorp/aws' } = typeof aws === 'string' ? {} : requireObject(aws, "'required_providers.aws'");
+  return isAwsProvider(source)
+    ? []
+    : [`the provider 'aws' comes from ${JSON.stringify(source)}, not from hashicorp/aws`];
+}
+
+/** Whether an address, with its registry or without, is of the AWS provider that is known here. */
+export function isAwsProvider(source: unknown): boolean {
+  return /^([\w.-]+\/)?hashicorp\/aws$/.test(String(source));
 }
 
 /** Without a backend, Terraform keeps the state in a local file. */

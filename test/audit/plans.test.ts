@@ -45,6 +45,8 @@ function open({ findings }: AuditReport, result: Finding['result']): readonly st
 const changeOf = (plan: Plan, address: string) =>
   plan.resource_changes.find((one: { address: string }) => one.address === address).change;
 
+const settingsOf = (plan: Plan) => plan.configuration.provider_config.aws.expressions;
+
 describe('a plan of the real provider', () => {
   test.each(['aes-256', 'aws-kms'])('of %s passes beside the stack that it was made from', (name) => {
     const joined = report(joinPlan(stackOf(name), planOf(name)));
@@ -55,12 +57,28 @@ describe('a plan of the real provider', () => {
     });
   });
 
+  test.each([
+    ['of the stack', 'us-east-2', 'pass'],
+    ['of elsewhere', 'eu-west-1', 'unknown'],
+  ])('of version 6, in which each resource names its region, is read with the region %s', (_, region, verdict) => {
+    const plan = planOf('aws-kms', ({ resource_changes }) => {
+      for (const { change } of resource_changes) change.after.region = region;
+    });
+    expect(report(joinPlan(stackOf('aws-kms'), plan)).verdict).toBe(verdict);
+  });
+
   test('leaves open by itself what a plan does not show, and is otherwise read in full', () => {
     const alone = report(planOf('aws-kms'));
     expect({ verdict: alone.verdict, fail: open(alone, 'fail'), unknown: open(alone, 'unknown') }).toEqual({
       verdict: 'unknown',
       fail: [],
-      unknown: ['bucket-deletion-guard', 'kms-deletion-window', 'output-fits-stack', 'state-backend'],
+      unknown: [
+        'bucket-deletion-guard',
+        'kms-deletion-window',
+        'output-fits-stack',
+        'provider-settings',
+        'state-backend',
+      ],
     });
     expect(alone.proof?.verdict).toBe('pass');
   });
@@ -94,6 +112,16 @@ describe('a plan of the real provider', () => {
       'plan-fits-stack',
       (plan) =>
         (changeOf(plan, 'aws_s3_bucket_versioning.backup').after.versioning_configuration[0].status = 'Suspended'),
+    ],
+    [
+      'requests that go elsewhere',
+      'plan-fits-stack',
+      (plan) => (settingsOf(plan).endpoints = [{ s3: { constant_value: 'https://elsewhere.example' } }]),
+    ],
+    [
+      'a provider of elsewhere',
+      'input-complete',
+      (plan) => (plan.configuration.provider_config.aws.full_name = 'registry.terraform.io/elsewhere/aws'),
     ],
     ['a resource that is missing', 'plan-fits-stack', (plan) => plan.resource_changes.pop()],
     ['a plan of a part', 'input-complete', (plan) => (plan.complete = false)],

@@ -4,6 +4,7 @@ import { describeFailure, reportFailure } from '../../lib/cli/failure';
 import { createProgress } from '../../lib/cli/progress';
 import { type HostProcess, type Main, run } from '../../lib/cli/run';
 import { ConfigError, ToolkitError } from '../../lib/errors';
+import { createStepProgress } from '../../scripts/step-progress';
 import { recordingIo } from '../support/recording-io';
 
 describe('useColour', () => {
@@ -97,6 +98,29 @@ describe('createProgress', () => {
     progress.show('two');
     progress.end();
     expect(io.notes()).toBe('one\ntwo\n');
+  });
+});
+
+describe('createStepProgress', () => {
+  const steps = [
+    { title: 'Find the provider' },
+    { title: 'Find the provider', detail: '' },
+    { title: 'Apply', detail: 'x' },
+  ];
+
+  test.each([
+    { where: 'a log', isTerminal: false, notes: 'Find the provider\n' },
+    {
+      where: 'a terminal',
+      isTerminal: true,
+      notes: '\r\u001b[2KFind the provider\r\u001b[2KFind the provider\r\u001b[2KApply: x\r\u001b[2K',
+    },
+  ])('tells $where of the steps, and only a terminal what each says of itself', ({ isTerminal, notes }) => {
+    const io = recordingIo({ isTerminal, columns: 80 });
+    const progress = createStepProgress(io);
+    for (const step of steps) progress.onStep(step);
+    progress.end();
+    expect(io.notes()).toBe(notes);
   });
 });
 

@@ -4,6 +4,7 @@ import { parseInput } from '../../lib/audit/parse-input';
 import { RULES } from '../../lib/audit/rules';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { mutationsOf } from '../audit/mutations';
+import { smuggledMutants } from '../audit/smuggled-mutations';
 import { stackMutants, swappedMutants } from '../audit/stack-mutations';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
 
@@ -47,7 +48,7 @@ function mutantsOf(name: string): readonly Mutant[] {
   const swapped = Object.entries(TEXTS).flatMap(([other, otherText]) =>
     other === name ? [] : swappedMutants(text, otherText),
   );
-  return [...policies, ...stackMutants(text), ...swapped].map((mutant) => ({
+  return [...policies, ...stackMutants(text), ...smuggledMutants(text), ...swapped].map((mutant) => ({
     ...mutant,
     name: `${name}: ${mutant.name}`,
   }));

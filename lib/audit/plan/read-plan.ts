@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../errors';
-import { type Arguments, requireObject, type StackDocument, type StackOutput } from '../stack-document';
-import { collectConfigurations } from './configurations';
+import { type Arguments, isAwsProvider, requireObject, type StackDocument, type StackOutput } from '../stack-document';
+import { asObject, collectConfigurations } from './configurations';
 import { readProvider } from './read-provider';
 import { readOutput, readResources } from './read-resources';
 
@@ -56,7 +56,12 @@ function assertPlan(plan: Arguments, file: string): void {
 
 /** A plan of a part says nothing of the rest. */
 function doubtsOf({ complete, configuration }: Arguments): readonly string[] {
+  const providers = Object.values(asObject(asObject(configuration).provider_config)).map(asObject);
+  const others = providers.filter(
+    ({ name, full_name: full = 'hashicorp/aws' }) => name === 'aws' && !isAwsProvider(full),
+  );
   return [
+    ...others.map(({ full_name: full }) => `the provider 'aws' comes from ${full}, not from hashicorp/aws`),
     ...(complete === false ? ['the plan is of a part of the stack only (complete: false)'] : []),
     ...(configuration === undefined ? ['the plan has no configuration, so nothing says what refers to what'] : []),
   ];

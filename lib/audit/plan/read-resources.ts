@@ -10,7 +10,9 @@ const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role: ['inline_policy', 'managed_policy_arns'],
   aws_kms_key: ['policy', 'multi_region', 'rotation_period_in_days'],
   aws_s3_bucket: [
+    'acceleration_status',
     'acl',
+    'cors_rule',
     'grant',
     'lifecycle_rule',
     'logging',
@@ -18,6 +20,7 @@ const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
     'object_lock_enabled',
     'policy',
     'replication_configuration',
+    'request_payer',
     'server_side_encryption_configuration',
     'versioning',
     'website',

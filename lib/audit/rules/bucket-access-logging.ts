@@ -22,7 +22,9 @@ function check({ resource, name, companions, takesLogs }: BucketSubject, read: R
   if (takesLogs)
     return notApplicable(resource.address, 'it takes the logs of another bucket, and a log of logs would never end');
   const { found, doubtful } = companions(TYPE);
-  const [logging] = found;
+  const [logging, ...more] = found;
+  if (more.length > 0)
+    return doubt(resource.address, `${found.map(({ address }) => address).join(' and ')} replace each other`);
   if (logging === undefined) {
     if (doubtful.length > 0)
       return doubt(resource.address, `nobody can tell which bucket ${doubtful[0]?.address} is about`);

@@ -2,6 +2,7 @@ import type { Rule } from '../rule/rule';
 import { accessAnalyzer } from './access-analyzer';
 import { accessPointBlock } from './access-point-block';
 import { accountPublicAccessBlock } from './account-public-access-block';
+import { argumentsUnderstood } from './arguments-understood';
 import { bucketAccessLogging } from './bucket-access-logging';
 import { bucketAclsDisabled } from './bucket-acls-disabled';
 import { bucketCustomerKeys } from './bucket-customer-keys';
@@ -47,6 +48,8 @@ import { planFitsStack } from './plan-fits-stack';
 import { planKeepsData } from './plan-keeps-data';
 import { policiesReadable } from './policies-readable';
 import { policiesValid } from './policies-valid';
+import { providerSettings } from './provider-settings';
+import { resourcesBelong } from './resources-belong';
 import { resourcesUnderstood } from './resources-understood';
 import { roleEncryptionContext } from './role-encryption-context';
 import { roleManagesNoPermissions } from './role-manages-no-permissions';
@@ -60,6 +63,9 @@ import { versionsProtected } from './versions-protected';
 export const RULES: readonly Rule[] = [
   inputComplete,
   resourcesUnderstood,
+  argumentsUnderstood,
+  resourcesBelong,
+  providerSettings,
   policiesReadable,
   policiesValid,
   permissionProof,

@@ -1,5 +1,7 @@
 import { fail, pass } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
+import { holdsSecret } from '../rule/secrets';
+import type { Arguments } from '../stack-document';
 
 const TYPES: ReadonlySet<string> = new Set([
   'aws_iam_access_key',
@@ -15,7 +17,7 @@ export const noLongTermCredentials: Rule = {
   id: 'no-long-term-credentials',
   title: 'There is no user, no access key, and no credential in the configuration',
   rationale: 'A key that never expires is found in a log or a repository one day.',
-  reads: `the types ${[...TYPES].join(', ')}; provider: ${SETTINGS.join(', ')}; backend: ${SETTINGS.join(', ')}`,
+  reads: `the types ${[...TYPES].join(', ')}; provider and backend: ${SETTINGS.join(', ')}; every text for what looks like a key`,
   remedy: 'Let the host use the role, and Terraform the credentials of its own environment.',
   controls: {
     fsbp: ['IAM.2', 'IAM.3'],
@@ -24,18 +26,22 @@ export const noLongTermCredentials: Rule = {
     nist80053r5: ['AC-2(1)', 'AC-2(3)', 'AC-3', 'AC-6'],
     pciDss401: ['8.3.9', '8.6.3'],
   },
-  check: ({ stack }) => {
-    const { resources, provider, backend } = stack;
-    const users = resources
-      .filter(({ type }) => TYPES.has(type))
-      .map(({ address, type }) => fail(address, `it makes ${type}`));
-    const given = [
-      ...SETTINGS.filter((name) => (provider[name] ?? undefined) !== undefined).map((name) => `provider.aws: ${name}`),
-      ...SETTINGS.filter((name) => (backend?.settings[name] ?? undefined) !== undefined).map(
-        (name) => `terraform.backend: ${name}`,
-      ),
+  check: ({ stack: { resources, provider, backend } }) => {
+    const users = resources.filter(({ type }) => TYPES.has(type));
+    const holding = resources.filter((one) => !users.includes(one) && holdsSecret(JSON.stringify(one.arguments)));
+    const written = [
+      ...settingsOf(provider).map((name) => `provider.aws: ${name}`),
+      ...settingsOf(backend?.settings ?? {}).map((name) => `terraform.backend: ${name}`),
     ];
-    if (given.length > 0) return [...users, fail('provider.aws', `a credential is written in ${given.join(', ')}`)];
-    return users.length > 0 ? users : [pass('provider.aws', 'no user, no access key, no credential of the provider')];
+    const found = [
+      ...users.map(({ address, type }) => fail(address, `it makes ${type}`)),
+      ...holding.map(({ address }) => fail(address, 'it holds what looks like a key')),
+      ...(written.length > 0 ? [fail('provider.aws', `a credential is written in ${written.join(', ')}`)] : []),
+    ];
+    return found.length > 0 ? found : [pass('provider.aws', 'no user, no access key, no credential in any text')];
   },
 };
+
+function settingsOf(given: Arguments): readonly string[] {
+  return SETTINGS.filter((name) => (given[name] ?? undefined) !== undefined);
+}

@@ -1,14 +1,8 @@
 import { fail, listing, pass } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
+import { holdsSecret } from '../rule/secrets';
 import type { StackOutput } from '../stack-document';
 
-/** Attributes that hold secrets, and texts that look like one. */
-const SECRETS: readonly RegExp[] = [
-  /\$\{(aws_iam_access_key|aws_iam_user_login_profile|random_password|tls_private_key)\.[^}]*\}/,
-  /\$\{[^}]*\.(secret|password|private_key|secret_string|encrypted_secret|ses_smtp_password_v4)[^}]*\}/,
-  /\b(AKIA|ASIA)[A-Z0-9]{16}\b/,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-];
 const SECRET_NAME = /(password|passwd|secret|private_?key|access_?key|session_?token|credential)/i;
 
 export const outputsHoldNoSecret: Rule = {
@@ -30,7 +24,7 @@ function problemsOf({ name, value, isSensitive }: StackOutput): readonly string[
   const names = [name, ...namesIn(value)].filter((one) => SECRET_NAME.test(one));
   return [
     ...(isSensitive ? ['is marked sensitive, so it holds one'] : []),
-    ...(SECRETS.some((pattern) => pattern.test(text)) ? ['holds what looks like one'] : []),
+    ...(holdsSecret(text) ? ['holds what looks like one'] : []),
     ...names.map((one) => `has the name '${one}'`),
   ];
 }

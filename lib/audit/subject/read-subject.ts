@@ -7,6 +7,7 @@ import { provePermissions } from '../permission-proof/prove';
 import { type Place, referencesOf } from '../resolve-references';
 import type { StackDocument } from '../stack-document';
 import { type Declaration, readPoliciesOf } from '../stack-policies';
+import { findStrays } from './find-strays';
 import { companionFinder } from './links';
 import { declarationOf, type Given, placeOf } from './place';
 import { readPolicyDocuments } from './policy-readings';
@@ -37,6 +38,7 @@ export function readSubject(stack: StackDocument, catalogue: Catalogue, given: G
     declaration,
     environment,
     proof: environment.state === 'known' ? prove(environment.value, catalogue) : environment,
+    strays: findStrays(stack, readers.find),
     read,
     ofType: (type) => stack.resources.filter((resource) => resource.type === type),
   };

@@ -22,6 +22,8 @@ export interface Subject {
   /** The one environment of the stack, when it can be told and all its policies can be read. */
   readonly environment: Answer<EnvironmentPolicies>;
   readonly proof: Answer<Proof>;
+  /** Resources that are about a bucket, a key or a role, and about none of this stack. */
+  readonly strays: readonly StackResource[];
   readonly read: ReadArgument;
   readonly ofType: (type: string) => readonly StackResource[];
 }

@@ -1,0 +1,15 @@
+import { doubt, pass } from '../rule/outcome';
+import type { Rule } from '../rule/rule';
+
+export const resourcesBelong: Rule = {
+  id: 'resources-belong',
+  title: 'Every policy and setting is about a bucket, a key or a role of this stack',
+  rationale: 'What a policy does to something that is made elsewhere can only be judged there.',
+  reads: 'what companions of buckets, keys and roles name: bucket, role, key_id, target_key_id',
+  remedy: 'Move the resource to the stack of what it is about.',
+  controls: { nist80053r5: ['CM-8', 'AC-6'] },
+  check: ({ strays }) => {
+    if (strays.length === 0) return [pass('stack', 'nothing reaches beyond the stack')];
+    return strays.map(({ address }) => doubt(address, 'what it is about is not in the stack'));
+  },
+};
