@@ -9,7 +9,7 @@ import { type AccessKeyPair, findAdministrator } from './iam/administrator';
 import { supplySigningKeys } from './iam/openid-connect/signing-keys';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from './imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from './imds/host';
-import { keepRequest } from './recent-requests';
+import { RecentRequests, type RequestLog } from './recent-requests';
 import type { RequestLogEntry } from './request-log';
 import { openStateFolder, type StateFolder, type StateHeader } from './store/folder';
 import { keepIn } from './store/store';
@@ -66,8 +66,7 @@ export interface SimulatedAccount {
   readonly accounts: Accounts;
   /** The access key of such a user of each account, by account id. */
   readonly administrators: ReadonlyMap<string, AccessKeyPair>;
-  /** The requests so far, in the order in which they were answered; of more than 20,000, the last 10,000 at least. */
-  readonly requestLog: readonly RequestLogEntry[];
+  readonly requestLog: RequestLog;
   /** Faults on request; its rules may be changed at any time. */
   readonly faults: Faults;
   /** Starts a simulated EC2 instance; there may be several at once. @throws {ToolkitError} `BadHopLimit` */
@@ -104,7 +103,7 @@ async function startKept(options: SimulatedAccountOptions, folder: StateFolder |
   accounts.keep();
   for (const [url, keys] of Object.entries(options.signingKeys ?? {})) supplySigningKeys(accounts, url, keys);
   state.propagation.delayMs = options.propagationDelayMs ?? 0;
-  const requestLog: RequestLogEntry[] = [];
+  const requestLog = new RecentRequests();
   const started: { readonly stop: () => Promise<void> }[] = [];
   const keep = <T extends { readonly stop: () => Promise<void> }>(one: T): T => {
     started.push(one);
@@ -112,7 +111,7 @@ async function startKept(options: SimulatedAccountOptions, folder: StateFolder |
   };
   const identity = await createServerIdentity();
   const record = (entry: RequestLogEntry): void => {
-    keepRequest(requestLog, entry);
+    requestLog.add(entry);
     options.onRequest?.(entry);
   };
   const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);

@@ -219,7 +219,7 @@ describe('several regions at one endpoint', () => {
       code: 'PermanentRedirect',
       message: expect.stringContaining('must be addressed using the specified endpoint'),
     });
-    expect(account.requestLog.at(-1)).toMatchObject({ awsRegion: 'eu-west-1', decisions: [] });
+    expect(account.requestLog.last).toMatchObject({ awsRegion: 'eu-west-1', decisions: [] });
     const following = s3Of(admin(), 'eu-west-1', { followRegionRedirects: true });
     expect((await following.send(list)).KeyCount).toBe(0);
     const head = following.send(new HeadBucketCommand({ Bucket: 'elsewhere' }));

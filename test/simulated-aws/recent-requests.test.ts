@@ -1,15 +1,34 @@
 import type { RequestLogEntry } from '../../lib/simulated-aws';
-import { keepRequest, keptRequests } from '../../lib/simulated-aws/recent-requests';
+import { keptRequests, RecentRequests } from '../../lib/simulated-aws/recent-requests';
 
-test('of many requests the last ones are kept, in their order', () => {
-  const recent: RequestLogEntry[] = [];
-  let longest = 0;
-  for (let id = 1; id <= 5 * keptRequests; id++) {
-    keepRequest(recent, { requestID: String(id) } as RequestLogEntry);
-    longest = Math.max(longest, recent.length);
-  }
-  expect(longest).toBe(2 * keptRequests);
-  expect(recent.length).toBeGreaterThanOrEqual(keptRequests);
-  const last = recent.map(({ requestID }) => Number(requestID));
-  expect(last).toEqual(last.map((_, index) => 5 * keptRequests - recent.length + 1 + index));
+function logOf(count: number): RecentRequests {
+  const log = new RecentRequests();
+  for (let id = 1; id <= count; id += 1) log.add({ requestID: String(id) } as RequestLogEntry);
+  return log;
+}
+
+const idsSince = (log: RecentRequests, count: number) => log.since(count).map(({ requestID }) => Number(requestID));
+
+test('of few requests all are kept', () => {
+  const log = logOf(3);
+  expect({ count: log.count, last: log.last?.requestID, all: idsSince(log, 0), new: idsSince(log, 2) }).toEqual({
+    count: 3,
+    last: '3',
+    all: [1, 2, 3],
+    new: [3],
+  });
+});
+
+test('of many requests the last ones are kept, in their order, and all are counted', () => {
+  const total = 5 * keptRequests + 7;
+  const log = logOf(total);
+  const kept = idsSince(log, 0);
+  expect({ count: log.count, first: kept[0], last: kept.at(-1) }).toEqual({
+    count: total,
+    first: total - kept.length + 1,
+    last: total,
+  });
+  expect(kept.length).toBeGreaterThanOrEqual(keptRequests);
+  expect(kept.length).toBeLessThanOrEqual(2 * keptRequests);
+  expect(idsSince(log, total - 2)).toEqual([total - 1, total]);
 });

@@ -48,7 +48,7 @@ async function ask(url: string, options: object = {}): Promise<Answer> {
 }
 
 function lastEntry() {
-  const entry = account.requestLog.at(-1);
+  const entry = account.requestLog.last;
   if (entry === undefined) throw new Error('the request log is empty');
   return entry;
 }

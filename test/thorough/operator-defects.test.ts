@@ -1,5 +1,13 @@
+import type { Fault } from '../../lib/simulated-aws/faults/fault';
 import { CONTROL_PLANE_DEFECTS } from '../verify/operator/defects';
-import { expectCaught, startAccounts, stopAccounts } from '../verify/operator/deployed-stacks';
+import {
+  deploy,
+  expectCaught,
+  expectDoubt,
+  startAccounts,
+  stopAccounts,
+  verifyDeployed,
+} from '../verify/operator/deployed-stacks';
 
 beforeAll(startAccounts);
 
@@ -7,4 +15,16 @@ afterAll(stopAccounts);
 
 describe('an operator', () => {
   test.each(CONTROL_PLANE_DEFECTS)('is told by $caughtBy, and by nothing else, that $name', expectCaught);
+});
+
+test.each<{ name: string; fault: Fault }>([
+  { name: 'an internal error', fault: { kind: 'internal-error' } },
+  { name: 'an answer that is cut off', fault: { kind: 'truncated-body' } },
+])('$name at any one request leaves a doubt, and never a wrong pass or failure', async ({ fault }) => {
+  const deployed = await deploy('aws-kms');
+  const before = deployed.account.requestLog.count;
+  await verifyDeployed(deployed);
+  const requests = deployed.account.requestLog.count - before;
+  expect(requests).toBeGreaterThan(20);
+  for (let index = 1; index <= requests; index += 1) await expectDoubt(deployed, fault, index);
 });

@@ -26,9 +26,9 @@ const QUICK = { without: ['multipart-upload'] };
 /** How many requests a run without faults makes. */
 export async function countRequests(live: DeployedEnvironment): Promise<number> {
   const { account } = live;
-  const before = account.requestLog.length;
+  const before = account.requestLog.count;
   await verifyDeployed(live, QUICK);
-  return account.requestLog.length - before;
+  return account.requestLog.count - before;
 }
 
 /** Injects the fault at the request of that number, and holds the run to what it may come to. */

@@ -112,7 +112,7 @@ describe('a fault on the wire', () => {
   }
 
   function lastEntry() {
-    const { httpStatusCode, errorCode, faults } = account.requestLog.at(-1) ?? {};
+    const { httpStatusCode, errorCode, faults } = account.requestLog.last ?? {};
     return { httpStatusCode, errorCode, faults };
   }
 

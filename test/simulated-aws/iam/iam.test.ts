@@ -276,11 +276,11 @@ describe('an instance profile', () => {
   });
 
   test('is given a role only by someone who may pass the role to EC2', async () => {
-    const before = account.requestLog.length;
+    const before = account.requestLog.count;
     await createRole();
     await createProfile();
     await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: 'vault', RoleName: 'vault' }));
-    const decisions = account.requestLog.slice(before).flatMap((entry) => entry.decisions);
+    const decisions = account.requestLog.since(before).flatMap((entry) => entry.decisions);
     expect(decisions.map(({ action, resource }) => [action, resource])).toEqual([
       ['iam:CreateRole', roleArn],
       ['iam:CreateInstanceProfile', `arn:aws:iam::${accountId}:instance-profile/backup/vault`],

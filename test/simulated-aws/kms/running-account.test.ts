@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 test('a key is created, used and logged over the wire', async () => {
-  const before = account.requestLog.length;
+  const before = account.requestLog.count;
   const { KeyMetadata: key } = await client.send(new CreateKeyCommand({ Description: 'Schlüssel' }));
   const { CiphertextBlob } = await client.send(
     new EncryptCommand({ KeyId: key?.KeyId, Plaintext: Buffer.from('text') }),
@@ -33,7 +33,7 @@ test('a key is created, used and logged over the wire', async () => {
   const { Plaintext = [] } = await client.send(new DecryptCommand({ CiphertextBlob }));
   await client.send(new EnableKeyCommand({ KeyId: key?.Arn }));
   expect([key?.Description, Buffer.from(Plaintext).toString()]).toEqual(['Schlüssel', 'text']);
-  const logged = account.requestLog.slice(before).map(({ eventSource, eventName }) => `${eventSource} ${eventName}`);
+  const logged = account.requestLog.since(before).map(({ eventSource, eventName }) => `${eventSource} ${eventName}`);
   expect(logged).toEqual(['CreateKey', 'Encrypt', 'Decrypt', 'EnableKey'].map((name) => `kms.amazonaws.com ${name}`));
 });
 

@@ -263,7 +263,7 @@ describe('an account that is kept in a folder', () => {
     rmSync(join(stateFolder(), 'bodies'), { recursive: true });
     const put = s3.send(new PutObjectCommand({ Bucket: 'full-disk', Key: 'key', Body: 'x'.repeat(10_000) }));
     expect(await failure(put)).toMatchObject({ status: 500, code: 'InternalError' });
-    expect(account.requestLog.at(-1)?.stack).toContain('ENOENT');
+    expect(account.requestLog.last?.stack).toContain('ENOENT');
     openBodies(join(stateFolder(), 'bodies'));
     await s3.send(new PutObjectCommand({ Bucket: 'full-disk', Key: 'other', Body: 'text' }));
     s3.destroy();

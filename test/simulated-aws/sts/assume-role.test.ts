@@ -285,7 +285,7 @@ test('a policy that cannot be evaluated here answers 501 and names what it holds
     status: 501,
     message: expect.stringContaining('aws:NoSuchKey'),
   });
-  expect(account.requestLog.at(-1)).toMatchObject({ errorCode: 'NotImplemented' });
+  expect(account.requestLog.last).toMatchObject({ errorCode: 'NotImplemented' });
 });
 
 describe('a role is assumed', () => {

@@ -122,7 +122,7 @@ describe('a token of a provider of the account', () => {
 
   test('is whom the log names, with the statement that let it in', async () => {
     await assume(provider.token(claims()));
-    expect(account.requestLog.at(-1)).toMatchObject({
+    expect(account.requestLog.last).toMatchObject({
       eventName: 'AssumeRoleWithWebIdentity',
       userIdentity: {
         type: 'WebIdentityUser',

@@ -3,6 +3,7 @@ import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { connectControlPlane } from '../../../lib/aws/control-plane';
 import { type Catalogue, loadServices } from '../../../lib/catalogue';
 import { type SimulatedAccount, startSimulatedAccount } from '../../../lib/simulated-aws';
+import type { Fault } from '../../../lib/simulated-aws/faults/fault';
 import { importBucket } from '../../../lib/simulated-aws/s3';
 import { verifyAsOperator } from '../../../lib/verify/operator/verify-as-operator';
 import type { Verification } from '../../../lib/verify/verification';
@@ -107,7 +108,7 @@ export async function verifyDeployed(
     caCertificatesPem: account.caCertificatePem,
     ...(profile !== undefined && { profile }),
   });
-  const before = account.requestLog.length;
+  const before = account.requestLog.count;
   try {
     return await verifyAsOperator({
       config,
@@ -119,7 +120,7 @@ export async function verifyDeployed(
     });
   } finally {
     controlPlane.close();
-    const asked = account.requestLog.slice(before).map(({ eventName }) => eventName);
+    const asked = account.requestLog.since(before).map(({ eventName }) => eventName);
     expect(asked.filter((name) => !/^(Get|List|Describe)/.test(name))).toEqual([]);
   }
 }
@@ -138,4 +139,14 @@ export async function expectCaught(defect: ControlPlaneDefect): Promise<void> {
   });
   const { detail = '' } = verification.checks.find(({ id }) => id === defect.caughtBy) ?? {};
   expect(detail.replaceAll(deployed.suffix, '')).toContain(defect.says);
+}
+
+/** Injects the fault at the request of that number: without the first, nobody knows who is asking; without another, something is not known. */
+export async function expectDoubt(deployed: Deployed, fault: Fault, index: number): Promise<void> {
+  const { faults } = deployed.account;
+  faults.set([{ fault, from: index, times: 1 }]);
+  const outcome = await verifyDeployed(deployed).catch(({ code }: { readonly code?: string }) => code);
+  faults.clear();
+  const verdict = typeof outcome === 'object' ? outcome.verdict : outcome;
+  expect({ index, verdict }).toEqual({ index, verdict: index === 1 ? 'NotIdentified' : 'inconclusive' });
 }
