@@ -3,9 +3,12 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { AuditInput } from '../lib/audit/audit';
 import type { ReadInput } from '../lib/audit/audit-report';
+import { BACKEND_OVERRIDE, withBackendOverride } from '../lib/audit/backend-override';
+import type { StackDocument } from '../lib/audit/stack-document';
 import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
 import type { EvidenceInput } from '../lib/evidence';
+import { filesBeside } from './files-beside';
 import { synthesizedText } from './synthesized-text';
 import type { Context } from './verb';
 
@@ -40,13 +43,25 @@ export async function readAuditInputs(choice: InputChoice, context: Context): Pr
   const { parseInput } = require('../lib/audit/parse-input') as typeof import('../lib/audit/parse-input');
   const { joinPlan } = require('../lib/audit/join-plan') as typeof import('../lib/audit/join-plan');
   const { name, ...main } = await readMain(choice, context);
-  const stack = parseInput(main.text, main.file);
-  const first = { ...main, kind: stack.source === 'plan' ? ('plan' as const) : main.kind };
-  if (choice.plan === undefined) return { name, stack, ...readBeside(choice, [first], context) };
+  const beside = filesBeside(resolve(context.folder, main.file));
+  const backend = beside.includes(BACKEND_OVERRIDE)
+    ? [readFile(join(dirname(main.file), BACKEND_OVERRIDE), 'backend', context)]
+    : [];
+  const stack = withBeside(parseInput(main.text, main.file), beside, backend);
+  const first = [{ ...main, kind: stack.source === 'plan' ? ('plan' as const) : main.kind }, ...backend];
+  if (choice.plan === undefined) return { name, stack, ...readBeside(choice, first, context) };
   const plan = readFile(choice.plan, 'plan', context);
   const planned = parseInput(plan.text, plan.file);
-  assertOneOfEach(first.kind, planned.source, choice.plan);
-  return { name, stack: joinPlan(stack, planned), ...readBeside(choice, [first, plan], context) };
+  assertOneOfEach(stack.source, planned.source, choice.plan);
+  return { name, stack: joinPlan(stack, planned), ...readBeside(choice, [...first, plan], context) };
+}
+
+/** What else is in its folder is deployed with it; of that, only the override of the backend is read here. */
+function withBeside(stack: StackDocument, beside: readonly string[], backends: readonly InputText[]): StackDocument {
+  const read = backends.reduce((before, { text, file }) => withBackendOverride(before, text, file), stack);
+  const others = beside.filter((name) => name !== BACKEND_OVERRIDE);
+  if (others.length === 0) return read;
+  return { ...read, doubts: [...read.doubts, `Terraform reads more in its folder: ${others.join(', ')}`] };
 }
 
 /** What stands beside every stack: the files of waivers and of the baseline. */
@@ -66,7 +81,7 @@ function readBeside({ waivers, baseline }: InputChoice, main: readonly InputText
   };
 }
 
-function assertOneOfEach(kind: ReadInput['kind'], source: string, plan: string): void {
+function assertOneOfEach(kind: string, source: string, plan: string): void {
   if (kind === 'synthesized-stack' && source === 'plan') return;
   throw new ToolkitError(
     'TwoPlans',

@@ -132,7 +132,7 @@ export interface BaselineComparison {
 
 export interface ReadInput {
   readonly name: string;
-  readonly kind: 'synthesized-stack' | 'plan' | 'waivers' | 'baseline';
+  readonly kind: 'synthesized-stack' | 'backend' | 'plan' | 'waivers' | 'baseline';
   readonly sha256: string;
 }
 

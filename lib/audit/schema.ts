@@ -49,7 +49,7 @@ const counts = z.strictObject({
 
 const input = z.strictObject({
   name: z.string(),
-  kind: z.enum(['synthesized-stack', 'plan', 'waivers', 'baseline']),
+  kind: z.enum(['synthesized-stack', 'backend', 'plan', 'waivers', 'baseline']),
   sha256,
 });
 

@@ -118,7 +118,7 @@ export function isAwsProvider(source: unknown): boolean {
 }
 
 /** Without a backend, Terraform keeps the state in a local file. */
-function readBackend({ backend, cloud }: Arguments): Backend {
+export function readBackend({ backend, cloud }: Arguments): Backend {
   if (cloud !== undefined) return { type: 'cloud', settings: {} };
   const [type, settings] = Object.entries(requireObject(backend ?? {}, "'terraform.backend'"))[0] ?? ['local', {}];
   return { type, settings: requireObject(settings, "'terraform.backend'") };

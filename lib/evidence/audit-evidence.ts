@@ -19,6 +19,7 @@ export interface AuditEvidence {
 /** Named by what they are, so that where somebody kept them does not show. */
 const INPUT_NAMES: Readonly<Record<ReadInput['kind'], string>> = {
   'synthesized-stack': 'cdk.tf.json',
+  backend: 'backend_override.tf.json',
   plan: 'plan.json',
   waivers: 'waivers.yaml',
   baseline: 'baseline.json',

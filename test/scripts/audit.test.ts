@@ -25,6 +25,18 @@ beforeAll(() => {
   for (let index = 0; index < 12; index++) {
     write(`many/stacks/n${index}`, synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text);
   }
+  write('overridden/stacks/one', synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text);
+  for (const name of ['a_override.tf', 'b.tf.json', 'notes.txt', 'terraform.tfstate'])
+    writeFileSync(join(folder, 'overridden/stacks/one', name), '{}');
+  const shared = { s3: { bucket: 'b', key: 'k', region: 'us-east-2', encrypt: true, use_lockfile: true } };
+  for (const [name, settings] of [
+    ['shared', { terraform: { backend: shared } }],
+    ['unencrypted', { terraform: { backend: { s3: { ...shared.s3, encrypt: false } } } }],
+    ['more', { terraform: { backend: shared, required_version: '> 1' }, resource: {} }],
+  ] as const) {
+    write(`backend/stacks/${name}`, synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text);
+    writeFileSync(join(folder, 'backend/stacks', name, 'backend_override.tf.json'), JSON.stringify(settings));
+  }
   write('broken/stacks/bad', '{');
   write('broken/stacks/good', synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text);
 });
@@ -48,6 +60,25 @@ describe('vault-env audit', () => {
     ['a stack that passes', ['out/stacks/one'], 0, /^PASS: /m],
     ['its file', ['out/stacks/one/cdk.tf.json'], 0, /^PASS: /m],
     ['a stack that fails', ['out/stacks/three'], 1, /bucket-access-logging/],
+    [
+      'a stack that another file overrides',
+      ['overridden/stacks/one'],
+      1,
+      /^ +because +Terraform reads more in its folder: a_override\.tf, b\.tf\.json$/m,
+    ],
+    [
+      'a shared backend beside it',
+      ['backend/stacks/shared'],
+      0,
+      /^ {2}backend +backend\/stacks\/shared\/backend_override\.tf\.json/m,
+    ],
+    ['a shared backend that does not encrypt', ['backend/stacks/unencrypted'], 1, /encrypt is not true/],
+    [
+      'an override of more',
+      ['backend/stacks/more'],
+      1,
+      /has 'resource', which is not read; '.*' has 'terraform\.required_version'/,
+    ],
     ['a plan by itself', [join(FIXTURES, '..', 'plans', 'aws-kms.json')], 1, /^UNKNOWN: /m],
     [
       'a stack and its plan',

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -398,6 +399,12 @@ function usedBytes(): number {
   return heapUsed + arrayBuffers;
 }
 
+/** Bytes in use beyond `before`, once they are fewer than `limitBytes`: a socket that was closed is let go a little later. */
+async function keptBytes(before: number, limitBytes: number): Promise<number> {
+  for (let turn = 0; turn < 200 && usedBytes() - before >= limitBytes; turn++) await setTimeout(20);
+  return usedBytes() - before;
+}
+
 test('what is refused leaves nothing in memory', async () => {
   const body = Buffer.alloc(2 ** 20);
   const refuse = async (times: number) => {
@@ -408,7 +415,7 @@ test('what is refused leaves nothing in memory', async () => {
   await refuse(20);
   const before = usedBytes();
   await refuse(100);
-  expect(usedBytes() - before).toBeLessThan(30 * 2 ** 20);
+  expect(await keptBytes(before, 30 * 2 ** 20)).toBeLessThan(30 * 2 ** 20);
 });
 
 test('the body of a sender whom nobody knows is not kept while it comes, and refused when it is there', async () => {
@@ -426,9 +433,9 @@ test('the body of a sender whom nobody knows is not kept while it comes, and ref
   const before = usedBytes();
   await send(Buffer.from(`PUT /acme/new HTTP/1.1\r\n${lines.join('')}\r\n`));
   for (let sent = 0; sent < 63; sent++) await send(megabyte);
-  const keptBytes = usedBytes() - before;
+  const kept = await keptBytes(before, 20 * 2 ** 20);
   await send(megabyte);
   const answer = await text(socket);
-  expect(keptBytes).toBeLessThan(20 * 2 ** 20);
+  expect(kept).toBeLessThan(20 * 2 ** 20);
   expect(answer).toMatch(/^HTTP\/1\.1 403 [\s\S]*<Code>InvalidAccessKeyId<\/Code>/);
 });
