@@ -13,6 +13,7 @@ const KEY = 'aws:PrincipalTag/x';
 const ARN = 'arn:aws:sns:us-east-2:123456789012:topic';
 const OFFICE = '203.0.113.0/24';
 const IPV6_SITE = '2001:DB8:1234:5678::/64';
+const GUARDED = { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a'] }, Null: { 'aws:TagKeys': 'false' } };
 const NEW_YEAR = '2020-01-01T00:00:01Z';
 
 function holds(condition: object, context: Readonly<Record<string, ContextValue>>): boolean {
@@ -184,6 +185,17 @@ describe(`a set operator quantifies as ${MULTIVALUED} and ${SET_EXAMPLES} say`, 
   ];
   test.each(cases)('%s %j holds for %j: %s', (...row) => {
     expect(holdsForKey(row)).toBe(row[3]);
+  });
+
+  test.each<[string, object, Readonly<Record<string, ContextValue>>, boolean]>([
+    ['keeps out an absent key', GUARDED, {}, false],
+    ['keeps out a list without values', GUARDED, { 'aws:TagKeys': [] }, false],
+    ['keeps out a list of an empty value', GUARDED, { 'aws:TagKeys': [''] }, false],
+    ['lets a listed value in', GUARDED, { 'aws:TagKeys': ['a'] }, true],
+    ['lets a listed value in beside an empty one', GUARDED, { 'aws:TagKeys': ['', 'a'] }, true],
+    ['takes an empty single value as one', { Null: { 's3:prefix': 'false' } }, { 's3:prefix': '' }, true],
+  ])('where Null false asks for a key, it %s', (_, condition, context, expected) => {
+    expect(holds(condition, context)).toBe(expected);
   });
 });
 

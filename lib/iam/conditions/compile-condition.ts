@@ -44,10 +44,22 @@ export function assertKnownVariables(text: string, scope: ConditionScope): void 
   }
 }
 
-/** `Null`: true asks that the key is absent, false that it is there. */
+/**
+ * `Null`: true asks that the key is absent, false that it is there and not null.
+ *
+ * A multivalued key whose every value is empty is null, so that `Null` false guards `ForAllValues` as AWS advises; a
+ * single empty value, as a listing's empty prefix, is a value.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
 function compilePresence({ key, values }: Condition): ConditionTest {
   const name = key.toLowerCase();
-  return (context) => values.includes(String(context.valuesOf(name) === undefined));
+  const isMultivalued = tryFindConditionKeyType(key)?.startsWith('ArrayOf') ?? false;
+  return (context) => {
+    const given = context.valuesOf(name);
+    const isNull = given === undefined || (isMultivalued && given.every((value) => value === ''));
+    return values.includes(String(isNull));
+  };
 }
 
 function compileComparison(condition: Condition, name: Comparison, scope: ConditionScope): ConditionTest {
