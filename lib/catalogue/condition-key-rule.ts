@@ -7,6 +7,13 @@ import type { PolicyProblem } from './policy-problem';
 import type { ConditionFacts, StatementFacts } from './statement-facts';
 
 /**
+ * Global keys that only requests with tags carry: AWS lists them with each action that does.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ */
+const KEYS_OF_TAGS = /^aws:(RequestTag\/|TagKeys$)/i;
+
+/**
  * Condition keys that no request of the statement's actions carries.
  *
  * Under `Allow` with an operator that is false for an absent key, every action that is named in full must carry it:
@@ -21,7 +28,7 @@ export function findConditionKeyProblems(
 ): readonly PolicyProblem[] {
   const actions = actionsOf(statement, entries, catalogue);
   if (actions.length === 0) return [];
-  const globalKeys = catalogue.globalConditionKeys.map(({ name }) => name);
+  const globalKeys = catalogue.globalConditionKeys.map(({ name }) => name).filter((name) => !KEYS_OF_TAGS.test(name));
   return statement.conditions
     .filter(({ key }) => !isOfIdentityProvider(key.text) && !carries(globalKeys, key.text))
     .flatMap((condition) => {

@@ -69,11 +69,11 @@ describe('a decision', () => {
 });
 
 test('shows every default, and what was given in its place or besides', () => {
-  const { context } = ask('s3:GetObject', 'bucket/a', { 'S3:tlsversion': ['1.2'], 'aws:TagKeys': ['a', 'b'] });
+  const { context } = ask('s3:GetObject', 'bucket/a', { 'S3:tlsversion': ['1.2'], 'aws:CalledVia': ['a', 'b'] });
   expect(context).toContainEqual({ key: 'aws:SecureTransport', value: 'true', isDefault: true });
   expect(context.filter(({ isDefault }) => !isDefault)).toEqual([
     { key: 'S3:tlsversion', value: '1.2', isDefault: false },
-    { key: 'aws:TagKeys', value: ['a', 'b'], isDefault: false },
+    { key: 'aws:CalledVia', value: ['a', 'b'], isDefault: false },
   ]);
   expect(context.map(({ key }) => key)).not.toContain('s3:TlsVersion');
 });

@@ -370,6 +370,14 @@ const BAD: readonly Bad[] = [
     ],
   },
   {
+    name: 'keys of tags for an action that takes none',
+    document: documentOf({ ...read, Condition: { Null: { 'aws:TagKeys': 'true', 'aws:RequestTag/team': 'true' } } }),
+    problems: [
+      { rule: 'condition-key-never-carried', pointer: '/Statement/0/Condition/Null/aws:TagKeys' },
+      { rule: 'condition-key-never-carried', got: 'aws:RequestTag/team' },
+    ],
+  },
+  {
     name: 'under Allow, a key that one of the actions never carries',
     document: documentOf({
       ...read,
