@@ -6,16 +6,14 @@ import { type Exchange, openExchange, operationNameOf } from './exchange';
 import type { InjectedFault } from './faults/fault';
 import type { ChosenFaults, Faults } from './faults/faults';
 import { skewClock } from './faults/inject';
-import { mayBeKnown } from './known-sender';
+import { type BodyAllowances, hasKnownKey } from './known-sender';
 import { logEntry, type RequestLogEntry } from './request-log';
 import { serverName } from './server-name';
 import { services } from './services';
-import { notImplemented } from './wire/aws-error';
 import { hangUp, sendTruncated } from './wire/break-off';
-import { maxBodyBytes, type RawRequest, readRawRequest } from './wire/raw-request';
+import { type RawRequest, readRawRequest } from './wire/raw-request';
 import { requestIdHeaders } from './wire/request-id';
 import { sendResponse } from './wire/send-response';
-import { writeXml } from './wire/xml';
 
 /** What answers the requests of a running account. */
 export interface Answering {
@@ -23,20 +21,14 @@ export interface Answering {
   readonly now: () => Date;
   readonly faults: Faults;
   readonly record: (entry: RequestLogEntry) => void;
+  readonly allowances: BodyAllowances;
 }
 
 /** Reads one request to its end, runs it, and sends the answer, with the faults that were asked for. */
 export async function answerRequest(answering: Answering, from: IncomingMessage, to: ServerResponse): Promise<void> {
-  const { now, accounts } = answering;
-  const reading = await readRawRequest(from, { now, mayBeKnown: (head) => mayBeKnown(accounts, head) });
-  if (reading.kind === 'whole') {
-    await answerWhole(answering, reading.request, to);
-  } else if (reading.kind === 'too-large') {
-    const { status, code, message } = notImplemented(`bodies above ${maxBodyBytes} bytes`);
-    const body = writeXml('Error', { Code: code, Message: message });
-    const headers = { 'content-type': 'application/xml' };
-    sendResponse(to, { status, headers, body }, { server: serverName, date: now().toUTCString() });
-  }
+  const { now, accounts, allowances } = answering;
+  const allowanceOf = (head: RawRequest) => (hasKnownKey(accounts, head) ? allowances.known : allowances.strangers);
+  await readRawRequest(from, { now, allowanceOf }, (request) => answerWhole(answering, request, to));
 }
 
 async function answerWhole(

@@ -63,8 +63,11 @@ function serve(exchange: Exchange): WireResponse {
   }
   const admitsUnsigned = service.admitsUnsigned(exchange.request);
   const claim = { request: raw, presentation, protocol, admitsUnsigned };
+  // Elsewhere than in S3 the body itself is signed.
+  if (protocol !== 'rest-xml') requireBody(raw, protocol);
   const { caller, chunkSigning } = authenticate(account, claim);
   exchange.caller = caller;
+  requireBody(raw, protocol);
   const request = { ...exchange.request, ...unwrapBody(raw, chunkSigning) };
   const { name, run } = service.route(request);
   exchange.operationName = name;
@@ -77,6 +80,18 @@ function serve(exchange: Exchange): WireResponse {
       return decide(exchange, { request, caller: exchange.caller, question });
     },
   });
+}
+
+/** Nothing is done with a request whose body is not there. */
+function requireBody({ leftOut }: Exchange['raw'], protocol: Exchange['protocol']): void {
+  if (leftOut === 'too-large') throw notImplemented('a body of this size, from this sender');
+  if (leftOut === 'too-much') {
+    throw new AwsError(
+      503,
+      protocol === 'rest-xml' ? 'SlowDown' : 'ServiceUnavailable',
+      'Please reduce your request rate.',
+    );
+  }
 }
 
 function requireReadableQuery({ raw, protocol }: Exchange): void {

@@ -9,6 +9,7 @@ import { type AccessKeyPair, findAdministrator } from './iam/administrator';
 import { supplySigningKeys } from './iam/openid-connect/signing-keys';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from './imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from './imds/host';
+import { createBodyAllowances } from './known-sender';
 import { RecentRequests, type RequestLog } from './recent-requests';
 import type { RequestLogEntry } from './request-log';
 import { openStateFolder, type StateFolder, type StateHeader } from './store/folder';
@@ -115,8 +116,9 @@ async function startKept(options: SimulatedAccountOptions, folder: StateFolder |
     options.onRequest?.(entry);
   };
   const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);
+  const allowances = createBodyAllowances();
   const listener = await listen({ identity, port: options.port ?? 0 }, (request, response) => {
-    void answerRequest({ accounts, now, faults, record }, request, response);
+    void answerRequest({ accounts, now, faults, record, allowances }, request, response);
   });
   return {
     endpoint: `https://127.0.0.1:${listener.port}`,

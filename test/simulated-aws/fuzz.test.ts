@@ -439,3 +439,39 @@ test('the body of a sender whom nobody knows is not kept while it comes, and ref
   expect(kept).toBeLessThan(20 * 2 ** 20);
   expect(answer).toMatch(/^HTTP\/1\.1 403 [\s\S]*<Code>InvalidAccessKeyId<\/Code>/);
 });
+
+test('bodies of many strangers at once are held up to a limit, refused beyond it, and let go', async () => {
+  const megabyte = Buffer.alloc(2 ** 20);
+  const open = async () => {
+    const socket = connect(port, '127.0.0.1');
+    const send = promisify((bytes: Buffer, done: () => void) => socket.write(bytes, done));
+    const head = { host: '127.0.0.1', 'content-length': String(12 * 2 ** 20), connection: 'close' };
+    const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
+    await send(Buffer.from(`PUT /acme/new HTTP/1.1\r\n${lines.join('')}\r\n`));
+    for (let sent = 0; sent < 11; sent++) await send(megabyte);
+    return { socket, send };
+  };
+  const before = usedBytes();
+  const strangers = await Promise.all(Array.from({ length: 16 }, open));
+  const kept = await keptBytes(before, 100 * 2 ** 20);
+  const answers = strangers.map(async ({ socket, send }) => {
+    await send(megabyte);
+    return /<Code>(\w+)<\/Code>/.exec(await text(socket))?.[1];
+  });
+  const codes = new Set(await Promise.all(answers));
+  expect(kept).toBeLessThan(100 * 2 ** 20);
+  expect([...codes].sort()).toEqual(['AccessDenied', 'SlowDown']);
+  expect(await exchange(port, requestBytes('PUT', '/acme/new', { host: '127.0.0.1' }, megabyte))).toMatchObject({
+    status: 403,
+  });
+});
+
+test('a body that is too large for a stranger is refused, and stored by nobody', async () => {
+  const before = state();
+  const { status, text: answer } = await exchange(
+    port,
+    requestBytes('PUT', '/acme/new', { host: '127.0.0.1' }, Buffer.alloc(17 * 2 ** 20)),
+  );
+  expect([status, answer.includes('<Code>NotImplemented</Code>')]).toEqual([501, true]);
+  expect(state()).toBe(before);
+});

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
+import type { BodyAllowance } from './body-allowance';
+import { HeldBody } from './held-body';
 
 /** One HTTP request as it came: nothing verified, nothing unwrapped. */
 export interface RawRequest {
@@ -16,40 +18,39 @@ export interface RawRequest {
   readonly tlsVersion?: string;
   readonly sourceIp: string;
   readonly receivedAt: Date;
+  /** Why the body is not there; absent when it is. */
+  readonly leftOut?: LeftOut;
 }
 
-/** The largest body that the simulated account holds in memory: 1 GiB. */
-export const maxBodyBytes = 2 ** 30;
-
-/** The largest body that it holds for a sender who cannot be known: 1 MiB, in which every call of IAM, STS and KMS fits. */
-const maxUnknownBodyBytes = 2 ** 20;
-
-/** What came of reading a request to its end. */
-export type Reading =
-  | { readonly kind: 'whole'; readonly request: RawRequest }
-  /** Its body was read and dropped. */
-  | { readonly kind: 'too-large' }
-  /** The client went away in the middle. */
-  | { readonly kind: 'broken-off' };
+/** Why a body was read and dropped: it is too large, or too much is held at the time. */
+export type LeftOut = 'too-large' | 'too-much';
 
 /** How a request is read. */
 export interface ReadingOptions {
   readonly now: () => Date;
-  /** Says by the head of a request, before its body, whether its sender may be known. */
-  readonly mayBeKnown: (head: RawRequest) => boolean;
+  /** By the head of a request, before its body. */
+  readonly allowanceOf: (head: RawRequest) => BodyAllowance;
 }
 
 const noBody = Buffer.alloc(0);
 
-/** Reads a request to its end; a large body of a sender who cannot be known is left out, since it is refused unread. */
-export async function readRawRequest(message: IncomingMessage, { now, mayBeKnown }: ReadingOptions): Promise<Reading> {
-  const isRefused = !mayBeKnown(toRawRequest(message, noBody, now()));
+/**
+ * Reads a request to its end, and has it answered; when the client goes away in the middle, there is nothing to answer.
+ *
+ * What is held of its body counts until it is answered.
+ */
+export async function readRawRequest(
+  message: IncomingMessage,
+  { now, allowanceOf }: ReadingOptions,
+  answer: (request: RawRequest) => Promise<void>,
+): Promise<void> {
+  const held = new HeldBody(allowanceOf(toRawRequest(message, noBody, now())));
   try {
-    const body = await readBody(message, isRefused ? maxUnknownBodyBytes : maxBodyBytes);
-    if (body === undefined && !isRefused) return { kind: 'too-large' };
-    return { kind: 'whole', request: toRawRequest(message, body ?? noBody, now()) };
-  } catch {
-    return { kind: 'broken-off' };
+    if (!(await readBody(message, held))) return;
+    const { body, leftOut } = held;
+    await answer({ ...toRawRequest(message, body, now()), ...(leftOut !== undefined && { leftOut }) });
+  } finally {
+    held.letGo();
   }
 }
 
@@ -69,16 +70,14 @@ function toRawRequest(message: IncomingMessage, body: Buffer, receivedAt: Date):
   };
 }
 
-/** Its body; `undefined` when it is larger than what is kept. */
-async function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length;
-    if (sizeBytes <= maxBytes) chunks.push(chunk);
-    else chunks.length = 0;
+/** Whether it came to its end. */
+async function readBody(message: IncomingMessage, held: HeldBody): Promise<boolean> {
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) held.add(chunk);
+    return true;
+  } catch {
+    return false;
   }
-  return sizeBytes <= maxBytes ? Buffer.concat(chunks) : undefined;
 }
 
 /** Signatures are computed over repeated headers joined with a bare comma, so Node's own joining does not serve. */

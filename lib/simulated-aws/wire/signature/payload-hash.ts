@@ -40,8 +40,8 @@ export function declaredPayloadHash(request: RawRequest, presented: PresentedSig
  *
  * @throws {AwsError} `XAmzContentSHA256Mismatch`, `InvalidArgument`
  */
-export function requirePayloadHash({ body }: RawRequest, declared: string): void {
-  if (declared === unsignedPayload || streamingPayloads[declared] !== undefined) {
+export function requirePayloadHash({ body, leftOut }: RawRequest, declared: string): void {
+  if (leftOut !== undefined || declared === unsignedPayload || streamingPayloads[declared] !== undefined) {
     return;
   }
   if (!/^[0-9a-f]{64}$/.test(declared)) {
