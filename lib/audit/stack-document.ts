@@ -1,4 +1,5 @@
 import { ToolkitError } from '../errors';
+import { findShapeProblem } from './json-shape';
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
@@ -139,8 +140,15 @@ export function badStack(subject: string, rule: string, got: unknown): ToolkitEr
   return new ToolkitError('BadStack', `${subject} ${rule}, got: ${JSON.stringify(got) ?? 'nothing'}`);
 }
 
-/** @throws {ToolkitError} `BrokenJson` */
+/** @throws {ToolkitError} `BrokenJson`; `BadStack`, for a name that stands twice in an object, or too many levels */
 export function parseJson(text: string, file: string): unknown {
+  const document = parse(text, file);
+  const problem = findShapeProblem(text);
+  if (problem !== undefined) throw new ToolkitError('BadStack', `'${file}' ${problem}`);
+  return document;
+}
+
+function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

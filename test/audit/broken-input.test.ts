@@ -30,6 +30,18 @@ const plan = (changes: readonly object[], more: object = {}) =>
 test.each<[string, string, string, string]>([
   ['an empty file', '', 'BrokenJson', "'x.json' must be a JSON document"],
   ['a truncated stack', TEXT.slice(0, TEXT.length / 2), 'BrokenJson', "'x.json' must be a JSON document"],
+  [
+    'a name that stands twice',
+    TEXT.replace('"resource": {', '"resource": {"aws_s3_bucket": {},'),
+    'BadStack',
+    'twice in one object: "aws_s3_bucket"',
+  ],
+  [
+    'too many levels',
+    `{"resource":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    'BadStack',
+    'must have at most 100 levels',
+  ],
   ['a list', '[]', 'BadStack', "'x.json' must be a JSON object"],
   [
     'an object of another kind',
