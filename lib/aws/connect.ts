@@ -22,7 +22,9 @@ export interface Aws {
   readonly s3: S3Calls;
   /** The same bucket endpoint over HTTP without TLS; credentials and signature are the same. */
   readonly s3OverPlainHttp: S3Calls;
-  /** As `s3OverPlainHttp`, with a presigned URL: the signature is in the query. */
+  /** With a presigned URL: the signature is in the query. */
+  readonly s3Presigned: S3Calls;
+  /** As `s3Presigned`, over HTTP without TLS. */
   readonly s3OverPresignedHttp: S3Calls;
   /** Configuration writes whose body is never a document, so that none can take effect. */
   readonly s3WithMalformedBody: CallsOf<typeof S3_CONFIGURATION_WRITES>;
@@ -51,11 +53,12 @@ export function connectAws(options: AwsOptions): Aws {
   const clients = buildClients(options, providerLog);
   const serverNames = new Set<string>();
   for (const client of Object.values(clients)) noteServerNames(client.middlewareStack, serverNames);
-  const { s3, plainS3, presignedS3, malformedS3, sts, kms, iam, s3Elsewhere, kmsElsewhere } = clients;
+  const { s3, plainS3, presignedS3, presignedPlainS3, malformedS3, sts, kms, iam, s3Elsewhere, kmsElsewhere } = clients;
   return {
     s3: s3CallsOf(s3),
     s3OverPlainHttp: s3CallsOf(plainS3),
-    s3OverPresignedHttp: s3CallsOf(presignedS3),
+    s3Presigned: s3CallsOf(presignedS3),
+    s3OverPresignedHttp: s3CallsOf(presignedPlainS3),
     s3WithMalformedBody: callsOf(S3_CONFIGURATION_WRITES, senderOf(malformedS3)),
     sts: callsOf(STS_OPERATIONS, senderOf(sts)),
     kms: callsOf(KMS_OPERATIONS, senderOf(kms)),

@@ -10,11 +10,13 @@ export function createS3Clients(ownRegion: string, shared: S3ClientConfig) {
   const config = { ...shared, expectContinueHeader: false };
   const plainS3 = new S3Client(config);
   const presignedS3 = new S3Client(config);
+  const presignedPlainS3 = new S3Client(config);
   const malformedS3 = new S3Client(config);
   sendOverPlainHttp(plainS3.middlewareStack);
-  sendOverPlainHttp(presignedS3.middlewareStack);
+  sendOverPlainHttp(presignedPlainS3.middlewareStack);
   signInQuery(presignedS3);
+  signInQuery(presignedPlainS3);
   sendMalformedBody(malformedS3.middlewareStack);
   const s3Elsewhere = new S3Client({ ...config, region: otherRegion(ownRegion) });
-  return { s3: new S3Client(config), plainS3, presignedS3, malformedS3, s3Elsewhere };
+  return { s3: new S3Client(config), plainS3, presignedS3, presignedPlainS3, malformedS3, s3Elsewhere };
 }

@@ -8,6 +8,7 @@ export interface Probe {
   readonly config: BackupEnvironment;
   readonly s3: GuardedS3;
   readonly s3OverPlainHttp: GuardedS3;
+  readonly s3Presigned: GuardedS3;
   readonly s3OverPresignedHttp: GuardedS3;
   readonly s3WithMalformedBody: ReturnType<typeof guardConfigurationWrites>;
   readonly sts: ReturnType<typeof guardSts>;

@@ -29,6 +29,7 @@ export function createProbes({ config, aws, signal }: Connected, { journal, ...r
     config,
     s3: guardS3(aws.s3, options),
     s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, options),
+    s3Presigned: guardS3(aws.s3Presigned, options),
     s3OverPresignedHttp: guardS3(aws.s3OverPresignedHttp, options),
     s3WithMalformedBody: guardConfigurationWrites(aws.s3WithMalformedBody, options),
     sts: guardSts(aws.sts, options),

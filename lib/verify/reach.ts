@@ -28,6 +28,6 @@ export async function tryToReach({ s3, runId }: Probe, { place, prefix, Bucket, 
   return [
     { call: `ListObjectsV2 of ${place}`, ...denial, answer: listed },
     { call: `GetObject in ${place}`, ...denial, action: 's3:GetObject', answer: read },
-    { call: `PutObject in ${place}`, ...denial, answer: written },
+    { call: `PutObject in ${place}`, ...denial, action: 's3:PutObject', answer: written },
   ] satisfies readonly Attempt[];
 }

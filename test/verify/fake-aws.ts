@@ -65,6 +65,7 @@ export function fakeAws({
   return {
     s3: service('s3', (name, input) => goodS3(config, bucket, { name, input }), S3_NAMES),
     s3OverPlainHttp: service('http', () => refusal('AccessDenied'), S3_NAMES),
+    s3Presigned: service('presigned-https', (name, input) => goodS3(config, bucket, { name, input }), S3_NAMES),
     s3OverPresignedHttp: service('presigned', () => refusal('AccessDenied'), S3_NAMES),
     s3WithMalformedBody: service('malformed', () => refusal('AccessDenied'), Object.keys(CONFIGURATION_RULES)),
     sts: service('sts', goodSts, Object.keys(STS_RULES)),

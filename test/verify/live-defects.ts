@@ -365,6 +365,23 @@ const BUCKET: readonly LiveDefect[] = [
     answer: OK,
   },
   {
+    name: 'keys of other accounts are no longer denied',
+    method: 'AWS-KMS',
+    make: (live) => editBucketPolicy(live, without('DenyWrongKey')),
+    caughtBy: 'wrong-key',
+    answer: DENIED,
+  },
+  {
+    name: 'keys of other accounts are no longer denied, and the role may use every key',
+    method: 'AWS-KMS',
+    make: async (live) => {
+      await editBucketPolicy(live, without('DenyWrongKey'));
+      await editRolePolicy(live, 'kms', allowing(['kms:Decrypt', 'kms:GenerateDataKey'], '*'));
+    },
+    caughtBy: 'wrong-key',
+    answer: DENIED,
+  },
+  {
     name: 'SSE-C is neither denied nor blocked',
     method: 'AES-256',
     make: async (live) => {
@@ -557,6 +574,18 @@ const GRANTED: readonly LiveDefect[] = [
     caughtBy: 'create-grant',
     answer: 'DryRunOperationException',
   }),
+  {
+    name: 'role and key policy no longer ask for S3, but for its encryption context alone',
+    method: 'AWS-KMS',
+    make: async (live) => {
+      const StringEquals = { 'kms:EncryptionContext:aws:s3:arn': bucketArn(live.target) };
+      const ArnEquals = { 'aws:PrincipalArn': roleArn(live.target) };
+      await editRolePolicy(live, 'kms', condition(StringEquals));
+      await editKeyPolicy(live, changing('UseKeyThroughS3', { Condition: { StringEquals, ArnEquals } }));
+    },
+    caughtBy: 'direct-key-use',
+    answer: 'DryRunOperationException',
+  },
   {
     name: 'role and key policy lost their conditions',
     method: 'AWS-KMS',

@@ -115,13 +115,86 @@ describe('negative checks', () => {
     expect(detail).toContain('TimeoutError');
   });
 
-  test('take a refusal of the next question for what it is', async () => {
-    const message = 'User: x is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::acme-payroll"';
+  const refused = (action: string, why: string, code = 'AccessDenied') => ({
+    ...refusal(code),
+    message: `User: x is not authorized to perform: ${action} on resource: "arn:aws:s3:::acme" ${why}`,
+  });
+
+  test.each([
+    { id: 'other-bucket', name: 's3.getObject', where: elsewhere, asked: 's3:ListBucket' },
+    { id: 'other-bucket', name: 's3.putObject', where: elsewhere, asked: 's3:GetObject' },
+    { id: 'cross-bucket-copy', name: 's3.copyObject', where: elsewhere, asked: 'kms:GenerateDataKey' },
+    { id: 'cross-bucket-copy', name: 's3.copyObject', where: fromElsewhere, asked: 's3:ListBucket' },
+    { id: 'wrong-key', name: 's3.putObject', where: onKeyOf('/wrong-key'), asked: 'kms:GenerateDataKey' },
+    {
+      id: 'wrong-encryption-header',
+      name: 's3.putObject',
+      where: onKeyOf('/wrong-encryption-header'),
+      asked: 'kms:GenerateDataKey',
+    },
+    { id: 'plain-http', name: 'http.getObject', asked: 'kms:Decrypt' },
+    { id: 'plain-http', name: 'http.putObject', asked: 'kms:GenerateDataKey' },
+    { id: 'presigned-plain-http', name: 'presigned.getObject', asked: 'kms:Decrypt' },
+  ])('$id fails when $name is refused for $asked alone, which AWS asks next', async ({ asked, ...denial }) => {
+    const answer = refused(asked, `because no identity-based policy allows the ${asked} action`);
+    const { result, detail } = await resultWhen(denial, answer);
+    expect(result).toBe('fail');
+    expect(detail).toContain(`was allowed: only ${asked} was refused, which AWS asks next.`);
+  });
+
+  test.each([
+    ['with an explicit deny in a VPC endpoint policy', 'the policy of the VPC endpoint that this host goes through'],
+    ['because no VPC endpoint policy allows the s3:GetObject action', 'the policy of the VPC endpoint'],
+    ['because no session policy allows the s3:GetObject action', 'a session policy that came with the credentials'],
+  ])('are inconclusive when a refusal is %s: it says nothing of the role', async (why, beside) => {
     const denial = { id: 'other-bucket', name: 's3.getObject', where: elsewhere };
-    expect(await resultWhen(denial, { ...refusal('AccessDenied'), message })).toEqual({
-      result: 'fail',
-      detail: 'GetObject in acme-payroll was allowed: only s3:ListBucket was refused, which AWS asks next.',
+    const { result, detail } = await resultWhen(denial, refused('s3:GetObject', why));
+    expect(result).toBe('inconclusive');
+    expect(detail).toContain(`was refused by ${beside}`);
+  });
+
+  test.each([
+    ['with an explicit deny in a resource-based policy', ' by an explicit deny in a resource-based policy.'],
+    [
+      'because no service control policy allows the s3:GetBucketPolicy action',
+      ', as no service control policy allows it.',
+    ],
+    [
+      'because no identity-based policy allows the s3:GetBucketPolicy action',
+      ', as no identity-based policy allows it.',
+    ],
+    ['', '.'],
+  ])('say which kind of policy refused: %s', async (why, words) => {
+    const denial = { id: 'read-bucket-policy', name: 's3.getBucketPolicy' };
+    expect(await resultWhen(denial, refused('s3:GetBucketPolicy', why))).toEqual({
+      result: 'pass',
+      detail: `GetBucketPolicy was refused${words}`,
     });
+  });
+
+  test.each([
+    [
+      'over HTTPS',
+      'presigned-https.getObject',
+      'It could not be tried: GetObject by a presigned URL over HTTPS before it',
+    ],
+    ['over HTTP', 'presigned.getObject', 'GetObject by a presigned URL over HTTP was refused for its signature alone'],
+  ])('do not take a presigned URL that has expired %s for one that is refused', async (_where, name, words) => {
+    const answer = { ...refusal('AccessDenied'), message: 'Request has expired' };
+    const { result, detail } = await resultWhen({ id: 'presigned-plain-http', name }, answer);
+    expect(result).toBe('inconclusive');
+    expect(detail).toContain(words);
+  });
+
+  test.each([
+    { bucketKey: true, arn: 'arn:aws:s3:::acme-backup' },
+    { bucketKey: false, arn: 'arn:aws:s3:::acme-backup/vault-env-verify-outside/run-00000001' },
+  ])('try the key with the encryption context of S3, bucket key $bucketKey', async ({ bucketKey, arn }) => {
+    const config = { ...EVERYTHING_FORBIDDEN, aws: { ...EVERYTHING_FORBIDDEN.aws, bucketKey } };
+    const aws = fakeAws({ config });
+    await run(aws, { config });
+    const uses = aws.calls.filter(({ name }) => /^kms\.(generateDataKey|encrypt|decrypt)$/.test(name));
+    expect(uses.map(({ input }) => input.EncryptionContext)).toEqual(Array(3).fill({ 'aws:s3:arn': arn }));
   });
 
   test('do not list buckets of another region where the role may list them', async () => {

@@ -21,6 +21,13 @@ export const customerProvidedKey: NegativeCheck = {
       SSECustomerAlgorithm: 'AES256',
       SSECustomerKey: Buffer.alloc(KEY_BYTES, runId).toString('base64'),
     };
-    return judgeDenials([{ call: 'PutObject with SSE-C', refusal: 'AccessDenied', answer: await s3.putObject(put) }]);
+    return judgeDenials([
+      {
+        call: 'PutObject with SSE-C',
+        refusal: 'AccessDenied',
+        action: 's3:PutObject',
+        answer: await s3.putObject(put),
+      },
+    ]);
   },
 };

@@ -1,3 +1,4 @@
+import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { NegativeCheck } from '../check';
 import { judgeDenials } from '../denial';
 
@@ -9,19 +10,20 @@ export const directKeyUse: NegativeCheck = {
   title: 'The key cannot be used except through S3',
   kind: 'negative',
   controls: ['KMS.1', 'NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6'],
-  does: 'Asks KMS itself, as a dry run, for a data key, an encryption and a decryption.',
+  does: 'Asks KMS itself, as a dry run, for a data key, an encryption and a decryption, with the encryption context that S3 sends.',
   harmless: 'A dry run only tells whether the call would be allowed; KMS makes, encrypts and decrypts nothing.',
   passes: 'AccessDeniedException to each.',
   lookAt: 'The condition kms:ViaService in the role’s policy and in the key policy.',
-  run: async ({ kms, config }) => {
+  run: async ({ kms, config, unused }) => {
     const KeyId = config.aws.keyArn;
     if (KeyId === undefined) {
       return { result: 'inconclusive', observed: [], detail: 'The config names no key whose use could be tried.' };
     }
+    const use = { KeyId, EncryptionContext: encryptionContext(config, unused.Key), DryRun: true };
     const [generated, encrypted, decrypted] = await Promise.all([
-      kms.generateDataKey({ KeyId, KeySpec: 'AES_256', DryRun: true }),
-      kms.encrypt({ KeyId, Plaintext: Buffer.from('vault-env verify'), DryRun: true }),
-      kms.decrypt({ KeyId, DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }),
+      kms.generateDataKey({ ...use, KeySpec: 'AES_256' }),
+      kms.encrypt({ ...use, Plaintext: Buffer.from('vault-env verify') }),
+      kms.decrypt({ ...use, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }),
     ]);
     return judgeDenials([
       { call: 'GenerateDataKey', ...KMS_DENIAL, answer: generated },
@@ -30,3 +32,12 @@ export const directKeyUse: NegativeCheck = {
     ]);
   },
 };
+
+/**
+ * What S3 sends: anybody can send it as well, so that the context must not be what keeps the role out.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+ */
+function encryptionContext({ aws }: BackupEnvironment, key: string): Record<string, string> {
+  return { 'aws:s3:arn': aws.bucketKey ? aws.bucketArn : `${aws.bucketArn}/${key}` };
+}

@@ -22,8 +22,8 @@ export const plainHttp: NegativeCheck = {
       s3OverPlainHttp.putObject({ ...canary('put'), Body: canaryBody(runId) }),
     ]);
     return judgeDenials([
-      { call: 'GetObject over HTTP', refusal: 'AccessDenied', answer: read },
-      { call: 'PutObject over HTTP', refusal: 'AccessDenied', answer: written },
+      { call: 'GetObject over HTTP', refusal: 'AccessDenied', action: 's3:GetObject', answer: read },
+      { call: 'PutObject over HTTP', refusal: 'AccessDenied', action: 's3:PutObject', answer: written },
     ]);
   },
 };

@@ -8,15 +8,19 @@ export const presignedPlainHttp: NegativeCheck = {
   title: 'A presigned URL is refused without TLS',
   kind: 'negative',
   controls: ['S3.5', 'NIST.800-53.r5 SC-8', 'NIST.800-53.r5 SC-8(1)'],
-  does: 'Puts an object over HTTPS, presigns a URL that reads it, and asks for that URL over HTTP.',
-  harmless: 'Only an object of this run is read; the URL is good for that object alone, and for a minute.',
-  passes: 'AccessDenied.',
+  does: 'Puts an object over HTTPS, presigns URLs that read it, and asks for one over HTTPS and for one over HTTP.',
+  harmless: 'Only an object of this run is read; the URLs are good for that object alone, and for a minute.',
+  passes: 'The object over HTTPS, and AccessDenied over HTTP.',
   lookAt: 'The statement of the bucket policy that denies s3:* where aws:SecureTransport is false, on its objects.',
-  run: async ({ s3, s3OverPresignedHttp, canary, runId }) => {
+  run: async ({ s3, s3Presigned, s3OverPresignedHttp, canary, runId }) => {
     const target = canary();
     const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
     if (!put.ok) return blocked('PutObject over HTTPS', put);
+    // S3 refuses every presigned URL with AccessDenied where clocks differ by more than the minute that it is good for.
+    const control = await s3Presigned.getObject(target);
+    if (!control.ok) return blocked('GetObject by a presigned URL over HTTPS', control);
     const answer = await s3OverPresignedHttp.getObject(target);
-    return judgeDenials([{ call: 'GetObject by a presigned URL over HTTP', refusal: 'AccessDenied', answer }]);
+    const denial = { refusal: 'AccessDenied', action: 's3:GetObject' } as const;
+    return judgeDenials([{ call: 'GetObject by a presigned URL over HTTP', ...denial, answer }]);
   },
 };

@@ -16,7 +16,12 @@ export const wrongEncryptionHeader: NegativeCheck = {
     const other = config.form.encryption === 'AES-256' ? 'aws:kms' : 'AES256';
     const put = { ...canary(), Body: canaryBody(runId), ServerSideEncryption: other } as const;
     return judgeDenials([
-      { call: `PutObject with ${other}`, refusal: 'AccessDenied', answer: await s3.putObject(put) },
+      {
+        call: `PutObject with ${other}`,
+        refusal: 'AccessDenied',
+        action: 's3:PutObject',
+        answer: await s3.putObject(put),
+      },
     ]);
   },
 };

@@ -13,7 +13,7 @@ export const wrongKey: NegativeCheck = {
   controls: ['S3.17', 'NIST.800-53.r5 SC-12', 'NIST.800-53.r5 SC-28'],
   does: 'Puts an object that asks for SSE-KMS with a key of another account.',
   harmless: 'The key of the object is new and is removed at the end.',
-  passes: 'AccessDenied.',
+  passes: 'AccessDenied to s3:PutObject. A refusal by KMS comes after S3 let the put through.',
   lookAt: 'The statement of the bucket policy that denies s3:PutObject with another key, and kms: grants of the role.',
   run: async ({ s3, canary, config, runId }) => {
     const { partition, region, account } = config.aws;
@@ -25,10 +25,11 @@ export const wrongKey: NegativeCheck = {
       SSEKMSKeyId: `arn:${partition}:kms:${region}:${elsewhere}:key/${KEY_ID}`,
     } as const;
     return judgeDenials([
-      // KMS is asked about the key only when the put itself was let through.
+      // KMS is asked about the key only when the put itself was let through; it refuses every key that is not there.
       {
         call: 'PutObject with a key of another account',
         refusal: 'AccessDenied',
+        action: 's3:PutObject',
         meansAllowed: ['KMS.NotFoundException', 'KMS.DisabledException'],
         answer: await s3.putObject(put),
       },

@@ -11,9 +11,11 @@ export const CREDENTIAL_PATTERNS: readonly Pattern[] = [
     id: 'clock-skew',
     fits: (evidence) =>
       oneOf('RequestTimeTooSkewed', 'RequestExpired')(evidence) ||
-      (evidence.code === 'InvalidSignatureException' && /Signature (expired|not yet current)/i.test(evidence.message)),
+      (evidence.code === 'InvalidSignatureException' &&
+        /Signature (expired|not yet current)/i.test(evidence.message)) ||
+      (evidence.code === 'AccessDenied' && /^Request has expired/.test(evidence.message)),
     cause: () =>
-      'The clock of this host differs from that of AWS by more than the five to fifteen minutes that a signature is good for.',
+      'The clock of this host differs from that of AWS by more than a signature is good for: five to fifteen minutes, for a presigned URL of verification one.',
     fix: () => 'Set the clock: on EC2 let chrony follow 169.254.169.123. vault-env doctor shows the difference.',
   },
   {

@@ -187,6 +187,14 @@ const ROWS: readonly Row[] = [
     cause: 'KMS does not know the key',
     fix: "Vault's Master Key",
   },
+  {
+    id: 'clock-skew',
+    code: 'AccessDenied',
+    message: 'Request has expired',
+    call: 'GetObject by a presigned URL over HTTPS',
+    cause: 'for a presigned URL of verification one',
+    fix: 'let chrony follow 169.254.169.123',
+  },
   { id: 'clock-skew', code: 'RequestTimeTooSkewed', cause: 'The clock of this host', fix: '169.254.169.123' },
   {
     id: 'clock-skew',
