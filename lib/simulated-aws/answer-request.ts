@@ -1,17 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Accounts } from './accounts';
+import type { BodyAllowances } from './body-allowances';
 import { dispatch } from './dispatch';
 import { type Exchange, openExchange, operationNameOf } from './exchange';
 import type { InjectedFault } from './faults/fault';
 import type { ChosenFaults, Faults } from './faults/faults';
 import { skewClock } from './faults/inject';
-import { type BodyAllowances, hasKnownKey } from './known-sender';
+import { judgeHead } from './judge-head';
 import { logEntry, type RequestLogEntry } from './request-log';
 import { serverName } from './server-name';
 import { services } from './services';
 import { hangUp, sendTruncated } from './wire/break-off';
-import { type RawRequest, readRawRequest } from './wire/raw-request';
+import type { Arrival } from './wire/listener';
+import { dropBody, type RawRequest, readHead, readWhole } from './wire/raw-request';
 import { requestIdHeaders } from './wire/request-id';
 import { sendResponse } from './wire/send-response';
 
@@ -24,11 +26,32 @@ export interface Answering {
   readonly allowances: BodyAllowances;
 }
 
-/** Reads one request to its end, runs it, and sends the answer, with the faults that were asked for. */
-export async function answerRequest(answering: Answering, from: IncomingMessage, to: ServerResponse): Promise<void> {
-  const { now, accounts, allowances } = answering;
-  const allowanceOf = (head: RawRequest) => (hasKnownKey(accounts, head) ? allowances.known : allowances.strangers);
-  await readRawRequest(from, { now, allowanceOf }, (request) => answerWhole(answering, request, to));
+/**
+ * Reads one request, runs it, and sends the answer, with the faults that were asked for.
+ *
+ * Of a request that its head has refused, nothing is kept; a client that waits for the go-ahead gets the refusal instead.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html
+ */
+export async function answerRequest(answering: Answering, arrival: Arrival): Promise<void> {
+  const { message, response, awaitsContinue } = arrival;
+  const { accounts, now, allowances } = answering;
+  const head = readHead(message, now());
+  const verdict = judgeHead(accounts, head);
+  if (verdict === 'refused') {
+    if (await isDone(arrival)) await answerWhole(answering, head, response);
+    return;
+  }
+  if (awaitsContinue) response.writeContinue();
+  const allowance = verdict === 'admitted' ? allowances.admitted : allowances.others;
+  await readWhole(message, { head, allowance }, (request) => answerWhole(answering, request, response));
+}
+
+/** Whether the client is ready for an answer; one that has not sent its body can send nothing else on its connection. */
+async function isDone({ message, response, awaitsContinue }: Arrival): Promise<boolean> {
+  if (!awaitsContinue) return dropBody(message);
+  response.setHeader('connection', 'close');
+  return true;
 }
 
 async function answerWhole(

@@ -45,12 +45,21 @@ export interface Call {
 /** An operation answers, or throws an `AwsError`. It is synchronous, so that no request sees half of another. */
 export type Operation = (call: Call) => WireResponse;
 
+/** The operation that a request asks for. */
+export interface RoutedOperation {
+  /** AWS's own. */
+  readonly name: string;
+  readonly run: Operation;
+  /** Refuses the request before its body is there; absent where it takes the body to tell. @throws {AwsError} */
+  readonly admit?: (call: Call) => void;
+}
+
 /** What the wire needs to know of a service. */
 export interface Service {
   /** The name in the credential scope: `s3`, `iam`, `sts`, `kms`. */
   readonly name: string;
-  /** The operation that the request asks for, by AWS's own name, and what answers it. @throws {AwsError} `NotImplemented` */
-  readonly route: (request: WireRequest) => { readonly name: string; readonly run: Operation };
+  /** @throws {AwsError} `NotImplemented` */
+  readonly route: (request: WireRequest) => RoutedOperation;
   /** Whether the request asks for an operation that takes requests without a signature. */
   readonly admitsUnsigned: (request: WireRequest) => boolean;
   /** The error as this service's protocol writes it. */

@@ -3,13 +3,13 @@ import { ToolkitError } from '../errors';
 import type { AccountState } from './account-state';
 import { type Accounts, createAccounts, defaultAccount, requireAccount } from './accounts';
 import { answerRequest } from './answer-request';
+import { createBodyAllowances } from './body-allowances';
 import type { FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
 import { type AccessKeyPair, findAdministrator } from './iam/administrator';
 import { supplySigningKeys } from './iam/openid-connect/signing-keys';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from './imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from './imds/host';
-import { createBodyAllowances } from './known-sender';
 import { RecentRequests, type RequestLog } from './recent-requests';
 import type { RequestLogEntry } from './request-log';
 import { openStateFolder, type StateFolder, type StateHeader } from './store/folder';
@@ -117,8 +117,8 @@ async function startKept(options: SimulatedAccountOptions, folder: StateFolder |
   };
   const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);
   const allowances = createBodyAllowances();
-  const listener = await listen({ identity, port: options.port ?? 0 }, (request, response) => {
-    void answerRequest({ accounts, now, faults, record, allowances }, request, response);
+  const listener = await listen({ identity, port: options.port ?? 0 }, (arrival) => {
+    void answerRequest({ accounts, now, faults, record, allowances }, arrival);
   });
   return {
     endpoint: `https://127.0.0.1:${listener.port}`,

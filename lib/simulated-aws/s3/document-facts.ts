@@ -19,6 +19,11 @@ const readers: Readonly<Record<string, (document: XmlElement) => DocumentFacts>>
   PutObjectLegalHold: (document) => present('legalHold', childText(document, 'Status')),
 };
 
+/** Whether conditions may depend on the document in the body. */
+export function readsDocument(operation: string): boolean {
+  return Object.hasOwn(readers, operation);
+}
+
 /**
  * What the document in the body says.
  *

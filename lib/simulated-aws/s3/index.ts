@@ -1,7 +1,7 @@
 import type { Service } from '../service';
 import { renderError } from './render-error';
 import { matchRoute } from './router';
-import { runRoute } from './run-route';
+import { admitRoute, runRoute } from './run-route';
 
 export { importBucket } from './buckets/import-bucket';
 
@@ -10,7 +10,11 @@ export const s3Service: Service = {
   name: 's3',
   route: (request) => {
     const match = matchRoute(request);
-    return { name: match.route.operation, run: (call) => runRoute(match, call) };
+    return {
+      name: match.route.operation,
+      run: (call) => runRoute(match, call),
+      admit: (call) => admitRoute(match, call),
+    };
   },
   admitsUnsigned: () => true,
   renderError,

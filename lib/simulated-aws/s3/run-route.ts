@@ -2,6 +2,7 @@ import type { Call } from '../service';
 import type { WireResponse } from '../wire/message';
 import { requireAccess } from './access';
 import { withCorsHeaders } from './cors/response-headers';
+import { readsDocument } from './document-facts';
 import { s3Error } from './errors';
 import { requireRegion } from './region-redirect';
 import { findBucket, type S3Request } from './request';
@@ -14,20 +15,38 @@ import type { Bucket } from './state';
  *
  * @throws {AwsError} `NoSuchBucket`, `AccessDenied`, and what the operation throws
  */
-export function runRoute({ route, address, headers }: Match, call: Call): WireResponse {
-  const request: S3Request = {
-    call,
-    operation: route.operation,
-    bucketName: address.bucketName,
-    key: address.key,
-    query: call.request.query,
-    headers,
-  };
+export function runRoute(match: Match, call: Call): WireResponse {
+  const request = requestOf(match, call);
+  const { route } = match;
   if (route.isPreflight) return route.run(request);
-  return withCorsHeaders(request, () => runAllowed(route, request));
+  return withCorsHeaders(request, () => {
+    requireAdmission(route, request);
+    return route.run(request);
+  });
 }
 
-function runAllowed(route: Route, request: S3Request): WireResponse {
+/**
+ * Refuses a request before its body is there, unless what decides on it may be in the body.
+ *
+ * @throws {AwsError} `NoSuchBucket`, `PermanentRedirect`, `AccessDenied`, ...
+ */
+export function admitRoute(match: Match, call: Call): void {
+  const { route } = match;
+  if (route.isPreflight || readsDocument(route.operation)) return;
+  const request = requestOf(match, call);
+  withCorsHeaders(request, () => {
+    requireAdmission(route, request);
+    return { status: 100 };
+  });
+}
+
+function requestOf({ route, address, headers }: Match, call: Call): S3Request {
+  const { operation } = route;
+  const { bucketName, key } = address;
+  return { call, operation, bucketName, key, query: call.request.query, headers };
+}
+
+function requireAdmission(route: Route, request: S3Request): void {
   if (request.bucketName !== '' && !route.createsBucket) {
     const bucket = findBucket(request);
     requireRegion(request, bucket);
@@ -35,7 +54,6 @@ function runAllowed(route: Route, request: S3Request): WireResponse {
   }
   // What a control operation is about is told by an ARN, which the operation reads.
   if (route.target !== 'control') requireAccess(request, 'request');
-  return route.run(request);
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */

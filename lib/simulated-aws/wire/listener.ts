@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { ServerIdentity } from './certificate';
@@ -10,6 +10,14 @@ export interface Listener {
   readonly port: number;
   /** Stops listening and ends every connection, also the idle ones. */
   readonly close: () => Promise<void>;
+}
+
+/** A request whose head is there. */
+export interface Arrival {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Whether the client waits for `100 Continue` before it sends the body. */
+  readonly awaitsContinue: boolean;
 }
 
 /** How long a client may take; in milliseconds. */
@@ -45,13 +53,15 @@ export interface ListenerOptions {
  */
 export async function listen(
   { identity, port, patience = defaultPatience }: ListenerOptions,
-  onRequest: RequestListener,
+  onRequest: (arrival: Arrival) => void,
 ): Promise<Listener> {
   const options = optionsOf(patience);
-  const plain = createServer(options, onRequest);
+  const plain = createServer(options);
   const { privateKeyPem: key, certificatePem: cert } = identity;
-  const secure = createSecureServer({ ...options, key, cert, handshakeTimeout: patience.headersMs }, onRequest);
+  const secure = createSecureServer({ ...options, key, cert, handshakeTimeout: patience.headersMs });
   for (const server of [plain, secure]) {
+    server.on('request', (message, response) => onRequest({ message, response, awaitsContinue: false }));
+    server.on('checkContinue', (message, response) => onRequest({ message, response, awaitsContinue: true }));
     server.on('clientError', answerClientError);
     // Neither listens on a port of its own, and it is this event that starts their watch over slow clients.
     server.emit('listening');

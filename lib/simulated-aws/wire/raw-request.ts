@@ -17,44 +17,19 @@ export interface RawRequest {
   /** The value that AWS gives `s3:TlsVersion`, for example `1.3`; absent without TLS. */
   readonly tlsVersion?: string;
   readonly sourceIp: string;
+  /** When its head was there. */
   readonly receivedAt: Date;
   /** Why the body is not there; absent when it is. */
   readonly leftOut?: LeftOut;
 }
 
-/** Why a body was read and dropped: it is too large, or too much is held at the time. */
-export type LeftOut = 'too-large' | 'too-much';
-
-/** How a request is read. */
-export interface ReadingOptions {
-  readonly now: () => Date;
-  /** By the head of a request, before its body. */
-  readonly allowanceOf: (head: RawRequest) => BodyAllowance;
-}
+/** Why a body is not there: only the head has been read, it is too large, or too much is held at the time. */
+export type LeftOut = 'unread' | 'too-large' | 'too-much';
 
 const noBody = Buffer.alloc(0);
 
-/**
- * Reads a request to its end, and has it answered; when the client goes away in the middle, there is nothing to answer.
- *
- * What is held of its body counts until it is answered.
- */
-export async function readRawRequest(
-  message: IncomingMessage,
-  { now, allowanceOf }: ReadingOptions,
-  answer: (request: RawRequest) => Promise<void>,
-): Promise<void> {
-  const held = new HeldBody(allowanceOf(toRawRequest(message, noBody, now())));
-  try {
-    if (!(await readBody(message, held))) return;
-    const { body, leftOut } = held;
-    await answer({ ...toRawRequest(message, body, now()), ...(leftOut !== undefined && { leftOut }) });
-  } finally {
-    held.letGo();
-  }
-}
-
-function toRawRequest(message: IncomingMessage, body: Buffer, receivedAt: Date): RawRequest {
+/** The head of a request, as it came before its body. */
+export function readHead(message: IncomingMessage, receivedAt: Date): RawRequest {
   const [path = '/', ...query] = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '').split('?');
   const tlsVersion = tlsVersionOf(message);
   return {
@@ -62,18 +37,46 @@ function toRawRequest(message: IncomingMessage, body: Buffer, receivedAt: Date):
     path: path === '' ? '/' : path,
     queryText: query.join('?'),
     headers: joinHeaders(message.rawHeaders),
-    body,
+    body: noBody,
     isSecure: message.socket instanceof TLSSocket,
     ...(tlsVersion === undefined ? {} : { tlsVersion }),
     sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     receivedAt,
+    leftOut: 'unread',
   };
 }
 
-/** Whether it came to its end. */
-async function readBody(message: IncomingMessage, held: HeldBody): Promise<boolean> {
+/**
+ * Reads the body that goes with a head, and has the whole answered; when the client goes away in the middle, there is
+ * nothing to answer.
+ *
+ * What is held of the body counts until it is answered.
+ */
+export async function readWhole(
+  message: IncomingMessage,
+  { head, allowance }: { readonly head: RawRequest; readonly allowance: BodyAllowance },
+  answer: (request: RawRequest) => Promise<void>,
+): Promise<void> {
+  const held = new HeldBody(allowance);
+  const { leftOut: _unread, ...rest } = head;
   try {
-    for await (const chunk of message as AsyncIterable<Buffer>) held.add(chunk);
+    if (!(await readBody(message, (chunk) => held.add(chunk)))) return;
+    const { body, leftOut } = held;
+    await answer({ ...rest, body, ...(leftOut !== undefined && { leftOut }) });
+  } finally {
+    held.letGo();
+  }
+}
+
+/** Reads a body and keeps nothing of it. @returns whether it came to its end */
+export function dropBody(message: IncomingMessage): Promise<boolean> {
+  return readBody(message, () => undefined);
+}
+
+/** Whether it came to its end. */
+async function readBody(message: IncomingMessage, take: (chunk: Buffer) => void): Promise<boolean> {
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) take(chunk);
     return true;
   } catch {
     return false;

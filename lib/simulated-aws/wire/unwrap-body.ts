@@ -33,7 +33,13 @@ export function unwrapBody(request: RawRequest, signing: ChunkSigning | undefine
   });
   requireDecodedLength(headers['x-amz-decoded-content-length'], body);
   requireAnnouncedTrailers(headers['x-amz-trailer'], trailers);
-  return { headers: withoutWrapping(headers, body), body, trailers };
+  return { headers: withoutWrapping(headers, String(body.length)), body, trailers };
+}
+
+/** The headers as they describe the body that is going to come, if it is `aws-chunked`. */
+export function unwrapHeaders(headers: RawRequest['headers']): RawRequest['headers'] {
+  if (streamingPayloads[headers['x-amz-content-sha256'] ?? ''] === undefined) return headers;
+  return withoutWrapping(headers, headers['x-amz-decoded-content-length'] ?? '');
 }
 
 function requireDecodedLength(declared: string | undefined, body: Buffer): void {
@@ -62,13 +68,9 @@ function requireAnnouncedTrailers(announced: string | undefined, trailers: Unwra
   }
 }
 
-function withoutWrapping(headers: RawRequest['headers'], body: Buffer): RawRequest['headers'] {
+function withoutWrapping(headers: RawRequest['headers'], length: string): RawRequest['headers'] {
   const codings = (headers['content-encoding'] ?? '').split(',').map((coding) => coding.trim());
   const kept = codings.filter((coding) => coding !== '' && coding !== 'aws-chunked').join(',');
   const { 'content-encoding': _coding, 'transfer-encoding': _transfer, ...others } = headers;
-  return {
-    ...others,
-    'content-length': String(body.length),
-    ...(kept === '' ? {} : { 'content-encoding': kept }),
-  };
+  return { ...others, 'content-length': length, ...(kept === '' ? {} : { 'content-encoding': kept }) };
 }

@@ -12,10 +12,11 @@ beforeAll(async () => {
   const identity = await createServerIdentity();
   authority = identity.caCertificatePem;
   const patience = { headersMs: 200, requestMs: 400 };
-  listener = await listen({ identity, port: 0, patience }, (request, response) => {
-    requests.push(request.url ?? '');
-    request.on('error', () => undefined).resume();
-    request.once('end', () => response.end('answered'));
+  listener = await listen({ identity, port: 0, patience }, ({ message, response, awaitsContinue }) => {
+    requests.push(message.url ?? '');
+    if (awaitsContinue) response.writeContinue();
+    message.on('error', () => undefined).resume();
+    message.once('end', () => response.end('answered'));
   });
 });
 

@@ -36,7 +36,9 @@ export function verifySignature({ request, presented, protocol, secretAccessKey 
         AWSAccessKeyId: presented.accessKeyId,
         StringToSign: stringToSign,
         SignatureProvided: presented.signature,
+        StringToSignBytes: bytesOf(stringToSign),
         CanonicalRequest: canonical,
+        CanonicalRequestBytes: bytesOf(canonical),
       },
     });
   }
@@ -44,6 +46,13 @@ export function verifySignature({ request, presented, protocol, secretAccessKey 
     requirePayloadHash(request, payloadHash);
   }
   return key;
+}
+
+/** As S3 writes them: two hexadecimal digits each, with spaces between. */
+function bytesOf(text: string): string {
+  return Buffer.from(text, 'utf8')
+    .toString('hex')
+    .replace(/..(?!$)/g, '$& ');
 }
 
 /** The host must be signed, and for S3 every `x-amz-*` header that came along. */

@@ -1,0 +1,204 @@
+import { connect } from 'node:net';
+import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
+import { importBucket } from '../../lib/simulated-aws/s3';
+import { limitedRole } from './limited-role';
+import { exchange, requestBytes } from './raw-exchange';
+import { type Signer, signedHeaders } from './sign';
+
+// What is refused for its head is refused before its body comes, and the same way when it comes all the same.
+
+const region = 'us-east-2';
+const other = 'eu-west-1';
+
+let account: SimulatedAccount;
+let port: number;
+
+beforeAll(async () => {
+  account = await startSimulatedAccount({ accountId: '111122223333', region, otherRegions: [other] });
+  port = Number(new URL(account.plainEndpoint).port);
+  importBucket(account.state, 'acme');
+});
+
+afterAll(() => account.stop());
+
+const administrator = (): Signer => ({ ...account.administrator, region, now: new Date() });
+const nobody = (): Signer => limitedRole(account, 'nobody', { Effect: 'Deny', Action: '*', Resource: '*' });
+
+type Headers = Readonly<Record<string, string>>;
+
+interface Upload {
+  readonly target?: string;
+  readonly method?: string;
+  /** Absent for an anonymous request. */
+  readonly signer?: Signer;
+  readonly headers?: Headers;
+  /** Changes of the headers after they were signed; `undefined` takes one away. */
+  readonly changed?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string;
+}
+
+const large = 'a'.repeat(100_000);
+
+function bytesOf({ target = '/acme/new', method = 'PUT', signer, headers = {}, changed = {}, body = large }: Upload) {
+  const all = { host: `127.0.0.1:${port}`, 'content-length': String(body.length), ...headers };
+  const signed = signer === undefined ? all : signedHeaders({ method, target, headers: all, body }, signer);
+  const sent = Object.entries({ ...signed, ...changed }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return requestBytes(method, target, Object.fromEntries(sent), body);
+}
+
+/** Sends the head, the body only after the go-ahead, and reads until the server hangs up. */
+function sendPatiently(upload: Upload): Promise<string> {
+  const bytes = bytesOf({ ...upload, headers: { ...upload.headers, expect: '100-continue' } });
+  const bodyAt = bytes.indexOf('\r\n\r\n') + 4;
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes.subarray(0, bodyAt)));
+    socket.on('data', (chunk) => {
+      if (text === '' && chunk.toString().startsWith('HTTP/1.1 100 Continue\r\n\r\n'))
+        socket.write(bytes.subarray(bodyAt));
+      text += chunk;
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(text));
+  });
+}
+
+const keys = () => [...(account.state.s3.buckets.get('acme')?.objects.versions.keys() ?? [])];
+
+/** Status and code of the last answer, and how many there were. */
+const read = (text: string) => ({
+  statuses: [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status)),
+  code: /<Code>(\w+)<\/Code>/.exec(text)?.[1],
+});
+
+interface Refusal {
+  readonly what: string;
+  readonly upload: () => Upload;
+  readonly status: number;
+  readonly code: string;
+}
+
+const refusals: readonly Refusal[] = [
+  { what: 'is not signed', upload: () => ({}), status: 403, code: 'AccessDenied' },
+  {
+    what: 'is signed with a key that is not there',
+    upload: () => ({ signer: { ...administrator(), accessKeyId: 'AKIAUNKNOWNUNKNOWN00' } }),
+    status: 403,
+    code: 'InvalidAccessKeyId',
+  },
+  {
+    what: 'is signed with another secret',
+    upload: () => ({ signer: { ...administrator(), secretAccessKey: 'another' } }),
+    status: 403,
+    code: 'SignatureDoesNotMatch',
+  },
+  {
+    what: 'comes too late',
+    upload: () => ({ signer: { ...administrator(), now: new Date(Date.now() - 3_600_000) } }),
+    status: 403,
+    code: 'RequestTimeTooSkewed',
+  },
+  {
+    what: 'does not say what its body is',
+    upload: () => ({ signer: administrator(), changed: { 'x-amz-content-sha256': undefined } }),
+    status: 400,
+    code: 'InvalidRequest',
+  },
+  {
+    what: 'is for a bucket that is not there',
+    upload: () => ({ signer: administrator(), target: '/nowhere/new' }),
+    status: 404,
+    code: 'NoSuchBucket',
+  },
+  {
+    what: 'is for a bucket of another region',
+    upload: () => ({ signer: { ...administrator(), region: other } }),
+    status: 301,
+    code: 'PermanentRedirect',
+  },
+  {
+    what: 'asks for an operation that is not simulated',
+    upload: () => ({ signer: administrator(), target: '/acme/new?renameObject' }),
+    status: 501,
+    code: 'NotImplemented',
+  },
+  { what: 'is of somebody who may not', upload: () => ({ signer: nobody() }), status: 403, code: 'AccessDenied' },
+  {
+    what: 'names two hosts',
+    upload: () => ({ signer: administrator(), headers: { host: 'acme,other' } }),
+    status: 400,
+    code: 'BadRequest',
+  },
+];
+
+describe('a request that', () => {
+  test.each(refusals)('$what is refused with $code instead of the go-ahead', async ({ upload, status, code }) => {
+    const text = await sendPatiently(upload());
+    expect(read(text)).toEqual({ statuses: [status], code });
+    expect(text).toMatch(/^connection: close\r$/im);
+    expect(keys()).toEqual([]);
+  });
+
+  test.each(refusals)(
+    '$what is refused with $code when its body comes all the same',
+    async ({ upload, status, code }) => {
+      const { text } = await exchange(port, bytesOf(upload()));
+      expect(read(text)).toEqual({ statuses: [status], code });
+      expect(keys()).toEqual([]);
+    },
+  );
+
+  test.each<{ readonly what: string; readonly upload: () => Upload; readonly status: number }>([
+    { what: 'is allowed', upload: () => ({ signer: administrator() }), status: 200 },
+    {
+      what: 'is decided by what is in its body',
+      upload: () => ({
+        signer: limitedRole(account, 'tagger', {
+          Effect: 'Allow',
+          Action: 's3:PutObjectTagging',
+          Resource: '*',
+          Condition: { StringEquals: { 's3:RequestObjectTag/team': 'backup' } },
+        }),
+        target: '/acme/kept?tagging',
+        body: '<Tagging><TagSet><Tag><Key>team</Key><Value>backup</Value></Tag></TagSet></Tagging>',
+      }),
+      status: 200,
+    },
+    {
+      what: 'is not for S3',
+      upload: () => ({
+        signer: { ...administrator(), service: 'sts' },
+        method: 'POST',
+        target: '/',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'Action=GetCallerIdentity&Version=2011-06-15',
+      }),
+      status: 200,
+    },
+  ])('$what gets the go-ahead', async ({ upload, status }) => {
+    await exchange(port, bytesOf({ signer: administrator(), target: '/acme/kept' }));
+    expect(read(await sendPatiently(upload())).statuses).toEqual([100, status]);
+    for (const key of keys())
+      await exchange(port, bytesOf({ signer: administrator(), method: 'DELETE', target: `/acme/${key}`, body: '' }));
+  });
+});
+
+test('a permission that is given while a refused body comes is too late for it', async () => {
+  const signer = nobody();
+  const bytes = bytesOf({ signer });
+  const socket = connect(port, '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += chunk;
+  });
+  await new Promise<void>((resolve) => socket.write(bytes.subarray(0, 5000), () => setTimeout(resolve, 50)));
+  const { roles } = account.state.iam;
+  const { inlinePolicies } = roles.get('nobody') ?? {};
+  limitedRole(account, 'nobody', { Effect: 'Allow', Action: '*', Resource: '*' });
+  expect(roles.get('nobody')?.inlinePolicies).not.toBe(inlinePolicies);
+  socket.write(bytes.subarray(5000));
+  await new Promise((resolve) => socket.on('close', resolve));
+  expect([read(text), keys()]).toEqual([{ statuses: [503], code: 'SlowDown' }, []]);
+});
