@@ -12,6 +12,8 @@ export interface Command {
   /** What the help says first. */
   readonly purpose: string;
   readonly verbs: Readonly<Record<string, Verb>>;
+  /** What to type, and what it does. */
+  readonly examples: [command: string, does: string][];
 }
 
 const WIDEST_HELP = 110;
@@ -40,13 +42,14 @@ export function chooseTask(command: Command, argv: readonly string[], io: Io): T
   return chosen ?? printHelp(output);
 }
 
-function createParser({ name, purpose }: Command, io: Io): Argv {
+function createParser({ name, purpose, examples }: Command, io: Io): Argv {
   return yargs()
     .scriptName(name)
     .usage(`$0 <verb>\n\n${purpose}`)
     .version(version)
     .parserConfiguration({ 'populate--': true })
     .strict()
+    .example(examples)
     .demandCommand(1, 1, 'A verb is required')
     .wrap(Math.min(WIDEST_HELP, io.columns))
     .epilogue('Exit code 0: done or clean. 1: it ran and the answer is no. 2: it could not run.');

@@ -31,18 +31,36 @@ export interface OutputsPlace {
 /**
  * The text of a file of outputs, or what Terraform answers in a folder.
  *
- * @throws {ToolkitError} `OutputsNotFound`; what keeps Terraform from answering
+ * @throws {ToolkitError} `OutputsNotFound`, `StackNotDeployed`; what keeps Terraform from answering
  */
 export async function readOutputsText({ path, name }: OutputsPlace, context: AskingContext): Promise<string> {
-  if (existsSync(path) && statSync(path).isDirectory()) return askTerraform(path, context);
+  if (existsSync(path) && statSync(path).isDirectory()) return askTerraform({ path, name }, context);
   const fix = 'Write it with `terraform output -json` or `cdktf deploy --outputs-file`';
   return readTextFile({ path, name, code: 'OutputsNotFound', fix });
 }
 
-async function askTerraform(folder: string, { env, signal }: AskingContext): Promise<string> {
+async function askTerraform({ path: folder, name }: OutputsPlace, { env, signal }: AskingContext): Promise<string> {
   const { createTerraform, findTerraform } = require('../lib/terraform') as typeof import('../lib/terraform');
   const terraform = createTerraform({ binary: await findTerraform(env), folder, env, signal, keepWorkspace: true });
-  return JSON.stringify(await terraform.output());
+  try {
+    return JSON.stringify(await terraform.output());
+  } catch (error) {
+    throw wantsInit(error) ? notDeployed(name, error) : error;
+  }
+}
+
+/** Whether Terraform has never worked in the folder, of which it tells in twenty lines. */
+function wantsInit(error: unknown): boolean {
+  return error instanceof ToolkitError && /^Error: Backend initialization required/m.test(error.message);
+}
+
+function notDeployed(name: string, cause: unknown): ToolkitError {
+  return new ToolkitError(
+    'StackNotDeployed',
+    `'${name}' must be the folder in which the stack was deployed, got: terraform init was never run there\n` +
+      'Run terraform init and terraform apply in it, or name a file of the outputs with --from',
+    { cause },
+  );
 }
 
 function stacksBeside(folder: string): string {

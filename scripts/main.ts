@@ -31,6 +31,12 @@ const COMMAND: Command = {
   name: 'vault-env',
   purpose: 'Creates, proves, rehearses and verifies the S3 backup environment of AutoRABIT Vault.',
   verbs: VERBS,
+  examples: [
+    ['$0 rehearse', 'tries every environment on a simulated AWS account'],
+    ['$0 synth acme', 'writes the Terraform of environments/acme.yaml'],
+    ['$0 verify backup-environment.json', 'proves it on the Vault host'],
+    ['$0 <verb> --help', 'more examples'],
+  ],
 };
 
 /**

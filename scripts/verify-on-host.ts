@@ -9,6 +9,10 @@ const COMMAND: Command = {
   name: 'node vault-env-verify.cjs',
   purpose: 'Proves on the Vault host that its backup environment works. A config alone is verified.',
   verbs: { verify: verifyVerb, doctor: doctorVerb },
+  examples: [
+    ['$0 backup-environment.json', 'proves it with the credentials of this host'],
+    ['$0 doctor backup-environment.json', 'looks at what lies between this host and AWS'],
+  ],
 };
 
 /** What a Vault host needs of `vault-env`, to be built into one file. */

@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import type { Issue } from '../errors';
 import { describeSchemaIssue } from '../schema-issues';
+import { readYaml } from '../yaml-text';
 import type { Environment } from './environment';
 import { type Partition, partitionOf } from './partition';
 import { RULES, type RuleIssue } from './rules';
@@ -19,17 +19,9 @@ const NAME_LIMIT = 40;
  * @param file - how to call the file in a message
  */
 export function parseEnvironment(text: string, name: string, file: string): Parsed {
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    return {
-      issues: document.errors.map((error) => ({
-        file,
-        path: '',
-        message: `is not valid YAML: ${firstLine(error.message)}`,
-      })),
-    };
-  }
-  const content: unknown = document.toJS();
+  const read = readYaml(text, file);
+  if ('issue' in read) return { issues: [read.issue] };
+  const { content } = read;
   const result = environmentFileSchema.safeParse(content, { reportInput: true });
   const issues = [
     ...nameIssues(name, file),
@@ -67,8 +59,4 @@ function nameIssues(name: string, file: string): readonly Issue[] {
   if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && name.length <= NAME_LIMIT) return [];
   const rule = `must be named with lowercase letters, digits and single hyphens, ${NAME_LIMIT} characters at most`;
   return [{ file, path: '', message: `${rule}: the name is part of the role's name, got: ${name}` }];
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? text;
 }

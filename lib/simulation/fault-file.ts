@@ -1,7 +1,7 @@
-import { parseDocument } from 'yaml';
-import { ConfigError, type Issue } from '../errors';
+import { ConfigError } from '../errors';
 import { describeSchemaIssue } from '../schema-issues';
 import type { FaultRule } from '../simulated-aws';
+import { readYaml } from '../yaml-text';
 import { faultFileSchema } from './schema';
 
 /**
@@ -11,13 +11,9 @@ import { faultFileSchema } from './schema';
  * @throws {ConfigError} `BadFaults` with every problem of the file
  */
 export function parseFaultFile(text: string, file: string): readonly FaultRule[] {
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0)
-    throw new ConfigError(
-      'BadFaults',
-      document.errors.map((error) => badYaml(error, file)),
-    );
-  const result = faultFileSchema.safeParse(document.toJS() ?? [], { reportInput: true });
+  const read = readYaml(text, file);
+  if ('issue' in read) throw new ConfigError('BadFaults', [read.issue]);
+  const result = faultFileSchema.safeParse(read.content ?? [], { reportInput: true });
   if (!result.success) {
     throw new ConfigError(
       'BadFaults',
@@ -25,8 +21,4 @@ export function parseFaultFile(text: string, file: string): readonly FaultRule[]
     );
   }
   return result.data as readonly FaultRule[];
-}
-
-function badYaml({ message }: Error, file: string): Issue {
-  return { file, path: '', message: `is not valid YAML: ${message.split('\n')[0]}` };
 }

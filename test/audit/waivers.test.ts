@@ -95,7 +95,7 @@ describe('waivers', () => {
   });
 
   test('are refused as a whole when the file is none', () => {
-    expect(() => parseWaivers('waivers: [', 'w.yaml')).toThrow('is not valid YAML');
+    expect(() => parseWaivers('waivers: [', 'w.yaml')).toThrow('w.yaml: must be valid YAML, got: ');
     expect(() => parseWaivers('waiver: []', 'w.yaml')).toThrow("w.yaml: 'waiver' is not a known key");
     expect(() => parseWaivers(waiver('    expires: 2027-02-31x\n'), 'w.yaml')).toThrow(
       'must be a day, as in 2027-03-31',

@@ -38,9 +38,9 @@ describe('describeFailure', () => {
       name: 'every problem of a file on a line of its own',
       error: new ConfigError('BadFile', [
         { file: 'a.yaml', path: 'region', message: 'must be a region, got: 5' },
-        { file: 'a.yaml', path: '', message: 'is not valid YAML' },
+        { file: 'a.yaml', path: '', message: 'must be valid YAML' },
       ]),
-      text: "error (BadFile): 2 problems\n  a.yaml: 'region' must be a region, got: 5\n  a.yaml: is not valid YAML\n",
+      text: "error (BadFile): 2 problems\n  a.yaml: 'region' must be a region, got: 5\n  a.yaml: must be valid YAML\n",
     },
   ])('tells $name', ({ error, text }) => {
     expect(describeFailure(error)).toBe(text);

@@ -250,7 +250,15 @@ test.each([
 });
 
 test.each([
-  ['label: [', 'is not valid YAML'],
+  [
+    'label: [',
+    'must be valid YAML, got: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 9\nIndent with spaces',
+  ],
+  ['label: a\n---\nlabel: b', 'must hold one YAML document, got: several\nPut each into a file of its own'],
+  [
+    `a: &a [x, x]\nb: &b [${'*a, '.repeat(20)}]\nc: [${'*b, '.repeat(20)}]`,
+    'must be valid YAML, got: Excessive alias count',
+  ],
   ['', 'must hold keys and their values, got: null'],
   ['just text', 'must hold keys and their values, got: "just text"'],
 ])('rejects the text %j', (text, message) => {

@@ -45,6 +45,7 @@ host: { kind: ec2 }
 describe('the command line', () => {
   test.each([
     { argv: ['--help'], expected: 'vault-env <verb>' },
+    { argv: ['--help'], expected: 'vault-env rehearse  ' },
     { argv: ['synth', '--help'], expected: 'vault-env synth aes-256' },
     { argv: ['emit', '--help'], expected: 'vault-env emit aes-256 --from outputs.json' },
     { argv: ['verify', '--help'], expected: 'vault-env verify backup-environment.json' },
@@ -268,6 +269,17 @@ describe('emit from the folder of the stack', () => {
     const { exitCode, result } = await vaultEnv(['emit', 'acme', '--format', 'json']);
     expect(exitCode).toBe(0);
     expect(JSON.parse(result).backupEnvironment).toMatchObject(AES_256_OUTPUT);
+  });
+
+  needsTerraform('says what to do where Terraform has never worked, in two lines', async () => {
+    write('cdktf.out/stacks/new/cdk.tf.json', { terraform: { backend: { local: { path: '../../new.tfstate' } } } });
+    const { exitCode, notes } = await vaultEnv(['emit', 'new']);
+    expect({ exitCode, notes }).toEqual({
+      exitCode: 2,
+      notes:
+        "error (StackNotDeployed): 'cdktf.out/stacks/new' must be the folder in which the stack was deployed, got: terraform init was never run there\n" +
+        'Run terraform init and terraform apply in it, or name a file of the outputs with --from\n',
+    });
   });
 
   test('rejects a machine without Terraform', async () => {

@@ -105,7 +105,7 @@ describe('a fault file', () => {
   });
 
   test.each([
-    { text: 'a: [', expected: 'faults.yaml: is not valid YAML' },
+    { text: 'a: [', expected: 'faults.yaml: must be valid YAML, got: ' },
     { text: '- fault: { kind: flood }', expected: "faults.yaml: '0.fault.kind'" },
     { text: '- fault: { kind: latency }', expected: "faults.yaml: '0.fault.latencyMs' is required" },
     { text: '- { form: 1, fault: { kind: throttling } }', expected: "faults.yaml: '0.form' is not a known key" },

@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import { ConfigError } from '../../errors';
 import { describeSchemaIssue } from '../../schema-issues';
+import { readYaml } from '../../yaml-text';
 import { type WaiversFile, waiversFileSchema } from './schema';
 
 /**
@@ -10,13 +10,9 @@ import { type WaiversFile, waiversFileSchema } from './schema';
  * @throws {ConfigError} `BadWaivers`, with every problem of the file
  */
 export function parseWaivers(text: string, file: string): WaiversFile {
-  const document = parseDocument(text, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const message = `is not valid YAML: ${error.message.split('\n')[0]}`;
-    throw new ConfigError('BadWaivers', [{ file, path: '', message }]);
-  }
-  const result = waiversFileSchema.safeParse(document.toJS(), { reportInput: true });
+  const read = readYaml(text, file);
+  if ('issue' in read) throw new ConfigError('BadWaivers', [read.issue]);
+  const result = waiversFileSchema.safeParse(read.content, { reportInput: true });
   if (result.success) return result.data;
   throw new ConfigError(
     'BadWaivers',

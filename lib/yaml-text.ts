@@ -1,0 +1,35 @@
+import { parseDocument } from 'yaml';
+import type { Issue } from './errors';
+
+/** What a YAML text says, or why nobody can tell. */
+export type YamlContent = { readonly content: unknown } | { readonly issue: Issue };
+
+const FIX = 'Indent with spaces, and put texts that hold brackets, a hash or a colon in quotes';
+
+/**
+ * Reads a YAML text of one document. Pure. Of several errors the first is told: the others mostly follow from it.
+ *
+ * @param file how to call the text in a message
+ */
+export function readYaml(text: string, file: string): YamlContent {
+  const document = parseDocument(text, { prettyErrors: true });
+  const [error] = document.errors;
+  if (error?.code === 'MULTIPLE_DOCS') {
+    return { issue: issue(file, `must hold one YAML document, got: several\nPut each into a file of its own`) };
+  }
+  if (error !== undefined) return { issue: notYaml(file, error.message) };
+  try {
+    return { content: document.toJS() };
+  } catch (thrown) {
+    return { issue: notYaml(file, (thrown as Error).message) };
+  }
+}
+
+function notYaml(file: string, message: string): Issue {
+  const [line = ''] = message.split('\n');
+  return issue(file, `must be valid YAML, got: ${line.replace(/:$/, '')}\n${FIX}`);
+}
+
+function issue(file: string, message: string): Issue {
+  return { file, path: '', message };
+}
