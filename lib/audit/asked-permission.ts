@@ -16,7 +16,9 @@ export function assertTaken(action: string, resource: string, catalogue: Catalog
   const [problem] = problemsOf({ Action: action, Resource: resource }, catalogue);
   if (problem === undefined) return;
   const isAction = problem.rule !== 'resource-not-taken' && problem.pointer.includes('/Action');
-  throw isAction ? refusal('UnknownAction', '--action', problem) : refusal('BadResource', '--resource', problem);
+  if (isAction) throw refusal('UnknownAction', "'--action':", problem);
+  const message = problem.rule === 'resource-not-taken' ? `must be of a type that ${action} takes` : problem.message;
+  throw refusal('BadResource', "'--resource'", { ...problem, message });
 }
 
 /**
@@ -30,7 +32,7 @@ export function assertCarried({ action, context }: Asked, resource: string, cata
       { Action: action, Resource: resource, Condition: { Null: { [key]: 'false' } } },
       catalogue,
     );
-    if (problem !== undefined) throw refusal('UnknownConditionKey', '--context', problem);
+    if (problem !== undefined) throw refusal('UnknownConditionKey', "'--context':", problem);
   }
 }
 
@@ -40,7 +42,7 @@ function problemsOf(permission: Readonly<Record<string, unknown>>, catalogue: Ca
   return validatePolicy(document, { kind: 'identity', catalogue });
 }
 
-function refusal(code: string, flag: string, { message, got, fix }: PolicyProblem): ToolkitError {
+function refusal(code: string, subject: string, { message, got, fix }: PolicyProblem): ToolkitError {
   const remedy = fix === undefined ? '' : `\n${fix.replace(/^write/, 'Write')}`;
-  return new ToolkitError(code, `'${flag}': ${message}, got: ${got}${remedy}`);
+  return new ToolkitError(code, `${subject} ${message}, got: ${got}${remedy}`);
 }

@@ -47,8 +47,12 @@ function rememberOverlaps(): Overlaps {
   };
 }
 
+/** Types of resources that are told with their ARNs; of more, the names have to do. */
+const mostSpelledOut = 4;
+
 function describeTypes({ name, resourceTypes }: CatalogueAction): string {
   if (resourceTypes.length === 0) return `${name} takes no resource: name '*', in a statement of its own`;
   const types = resourceTypes.map((type) => `${type.name} (${type.arnPattern})`);
-  return `${name} takes ${types.join(' or ')}`;
+  if (types.length <= mostSpelledOut) return `${name} takes ${types.join(' or ')}`;
+  return `${name} takes an ARN of one of: ${resourceTypes.map((type) => type.name).join(', ')}`;
 }
