@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Accounts } from './accounts';
 import type { BodyAllowances } from './body-allowances';
 import { dispatch } from './dispatch';
-import { type Exchange, openExchange, operationNameOf } from './exchange';
+import { type Exchange, openExchange, operationNameOf, withBody } from './exchange';
 import type { InjectedFault } from './faults/fault';
 import type { ChosenFaults, Faults } from './faults/faults';
 import { skewClock } from './faults/inject';
@@ -13,7 +13,7 @@ import { serverName } from './server-name';
 import { services } from './services';
 import { hangUp, sendTruncated } from './wire/break-off';
 import type { Arrival } from './wire/listener';
-import { dropBody, type RawRequest, readHead, readWhole } from './wire/raw-request';
+import { dropBody, readHead, readWhole } from './wire/raw-request';
 import { requestIdHeaders } from './wire/request-id';
 import { sendResponse } from './wire/send-response';
 
@@ -34,36 +34,42 @@ export interface Answering {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html
  */
 export async function answerRequest(answering: Answering, arrival: Arrival): Promise<void> {
+  const { accounts, now, allowances, faults } = answering;
   const { message, response, awaitsContinue } = arrival;
-  const { accounts, now, allowances } = answering;
-  const head = readHead(message, now());
-  const verdict = judgeHead(accounts, head);
+  const head = openExchange(accounts, services, readHead(message, now()));
+  const chosen = head.protocol === 'rest-xml' ? chooseFaults(faults, head) : undefined;
+  const answer = (exchange: Exchange) =>
+    answerWhole(answering, { exchange, chosen: chosen ?? chooseFaults(faults, exchange) }, response);
+  const verdict = judgeHead(skewClock(head, chosen?.fault));
   if (verdict === 'refused') {
-    if (await isDone(arrival)) await answerWhole(answering, head, response);
+    if (await isReady(arrival)) await answer(head);
     return;
   }
   if (awaitsContinue) response.writeContinue();
   const allowance = verdict === 'admitted' ? allowances.admitted : allowances.others;
-  await readWhole(message, { head, allowance }, (request) => answerWhole(answering, request, response));
+  await readWhole(message, { head: head.raw, allowance }, (raw) => answer(withBody(head, raw)));
 }
 
-/** Whether the client is ready for an answer; one that has not sent its body can send nothing else on its connection. */
-async function isDone({ message, response, awaitsContinue }: Arrival): Promise<boolean> {
+/** Whether the client is there for an answer; one that kept its body back can send nothing else on its connection. */
+async function isReady({ message, response, awaitsContinue }: Arrival): Promise<boolean> {
   if (!awaitsContinue) return dropBody(message);
   response.setHeader('connection', 'close');
   return true;
 }
 
+interface Received {
+  readonly exchange: Exchange;
+  readonly chosen: ChosenFaults;
+}
+
 async function answerWhole(
-  { accounts, faults, record }: Answering,
-  raw: RawRequest,
+  { record }: Pick<Answering, 'record'>,
+  { exchange: received, chosen: { latencies, fault } }: Received,
   to: ServerResponse,
 ): Promise<void> {
-  const opened = openExchange(accounts, services, raw);
-  const { latencies, fault } = chooseFaults(faults, opened);
   await waitFor(latencies);
-  const exchange = skewClock(opened, fault);
-  exchange.faults.push(...latencies);
+  const exchange = skewClock(received, fault);
+  exchange.faults.push(...latencies, ...(fault?.fault.kind === 'clock-skew' ? [fault] : []));
   if (fault !== undefined && isResetBefore(fault)) {
     exchange.faults.push(fault);
     record(logEntry(exchange));

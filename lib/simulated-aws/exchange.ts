@@ -9,6 +9,7 @@ import { joinRepeated, tryReadParameters } from './wire/query-text';
 import type { RawRequest } from './wire/raw-request';
 import { newRequestId } from './wire/request-id';
 import { type Presentation, readPresentation } from './wire/signature/presented-signature';
+import { unwrapHeaders } from './wire/unwrap-body';
 
 /** One request on its way through the account, with what has become known of it. */
 export interface Exchange {
@@ -19,7 +20,7 @@ export interface Exchange {
   readonly protocol: Protocol;
   /** Absent for a service that is not simulated. */
   readonly service: Service | undefined;
-  /** The body is still wrapped. */
+  /** As its headers describe it; the body is still wrapped. */
   readonly request: WireRequest;
   readonly decisions: LoggedDecision[];
   /** Faults that took effect. */
@@ -28,7 +29,11 @@ export interface Exchange {
   caller?: Caller;
 }
 
-/** Finds out which service and account a request is for: those that it is signed for; S3 when it is not signed. */
+/**
+ * Finds out which service and account a request is for: those that it is signed for; S3 when it is not signed.
+ *
+ * @param raw - the head of a request will do for S3
+ */
 export function openExchange(accounts: Accounts, services: readonly Service[], raw: RawRequest): Exchange {
   const presentation = readPresentation(raw);
   const account = accountOf(accounts, presentation);
@@ -46,6 +51,11 @@ export function openExchange(accounts: Accounts, services: readonly Service[], r
     decisions: [],
     faults: [],
   };
+}
+
+/** The exchange of a head, once the body is there. */
+export function withBody(head: Exchange, raw: RawRequest): Exchange {
+  return { ...head, raw, request: { ...head.request, body: raw.body } };
 }
 
 function accountOf(accounts: Accounts, presentation: Presentation): AccountState {
@@ -68,5 +78,6 @@ const unsignedServices: Readonly<Record<Protocol, string>> = { 'rest-xml': 's3',
 
 function toWireRequest(raw: RawRequest, requestId: string): WireRequest {
   const { queryText, ...rest } = raw;
-  return { ...rest, query: joinRepeated(tryReadParameters(queryText) ?? []), trailers: {}, requestId };
+  const query = joinRepeated(tryReadParameters(queryText) ?? []);
+  return { ...rest, headers: unwrapHeaders(raw.headers), query, trailers: {}, requestId };
 }

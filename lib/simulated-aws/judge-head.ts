@@ -1,7 +1,5 @@
-import type { Accounts } from './accounts';
-import { openExchange } from './exchange';
+import type { Exchange } from './exchange';
 import { admit } from './serve';
-import { services } from './services';
 import { AwsError } from './wire/aws-error';
 import type { RawRequest } from './wire/raw-request';
 
@@ -12,12 +10,10 @@ export type HeadVerdict = 'refused' | 'admitted' | 'unjudged';
 const smallBodyBytes = 64 * 1024;
 
 /** Judges a request by its head: who signed it, and what they may do. Elsewhere than in S3 the body is signed, too. */
-export function judgeHead(accounts: Accounts, head: RawRequest): HeadVerdict {
-  if (!isWorthwhile(head)) return 'unjudged';
-  const exchange = openExchange(accounts, services, head);
-  if (exchange.protocol !== 'rest-xml') return 'unjudged';
+export function judgeHead(head: Exchange): HeadVerdict {
+  if (head.protocol !== 'rest-xml' || !isWorthwhile(head.raw)) return 'unjudged';
   try {
-    const { principal } = admit(exchange).caller;
+    const { principal } = admit({ ...head, decisions: [], faults: [] }).caller;
     return principal.kind === 'anonymous' ? 'unjudged' : 'admitted';
   } catch (error) {
     return error instanceof AwsError ? 'refused' : 'unjudged';

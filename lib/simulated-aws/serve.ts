@@ -5,7 +5,7 @@ import type { Call, Caller, Service } from './service';
 import { AwsError, notImplemented } from './wire/aws-error';
 import type { WireRequest, WireResponse } from './wire/message';
 import { tryReadParameters } from './wire/query-text';
-import { unwrapBody, unwrapHeaders } from './wire/unwrap-body';
+import { unwrapBody } from './wire/unwrap-body';
 
 /** Runs the operation that a request asks for. @throws {AwsError} the answer to one that does not succeed */
 export function serve(exchange: Exchange): WireResponse {
@@ -25,10 +25,9 @@ export function serve(exchange: Exchange): WireResponse {
 export function admit(exchange: Exchange): Authenticated {
   const service = requireService(exchange);
   const authenticated = identify(exchange);
-  const request = { ...exchange.request, headers: unwrapHeaders(exchange.raw.headers) };
-  const routed = service.route(request);
-  exchange.operationName = routed.name;
-  routed.admit?.(callOf(exchange, request, authenticated.caller));
+  const { name, admit: admitOperation } = service.route(exchange.request);
+  exchange.operationName = name;
+  admitOperation?.(callOf(exchange, exchange.request, authenticated.caller));
   return authenticated;
 }
 

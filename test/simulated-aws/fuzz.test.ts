@@ -268,6 +268,7 @@ describe('the head of a request', () => {
     ['a length below nothing', 'content-length: -1\r\n\r\n'],
     ['a chunk of no size', 'transfer-encoding: chunked\r\n\r\nx\r\n'],
     ['a line of no header', 'nonsense\r\n\r\n'],
+    ['two hosts', 'host: b\r\n\r\n'],
     ['a name with a space', 'a b: c\r\n\r\n'],
   ])('with %s is refused', async (_what, rest) => {
     const head = `PUT /acme/new HTTP/1.1\r\nhost: a\r\nconnection: close\r\n${rest}`;

@@ -19,6 +19,13 @@ beforeAll(async () => {
   importBucket(account.state, 'acme');
 });
 
+afterEach(async () => {
+  account.faults.clear();
+  for (const key of keys()) {
+    await exchange(port, bytesOf({ signer: administrator(), method: 'DELETE', target: `/acme/${key}`, body: '' }));
+  }
+});
+
 afterAll(() => account.stop());
 
 const administrator = (): Signer => ({ ...account.administrator, region, now: new Date() });
@@ -134,21 +141,18 @@ const refusals: readonly Refusal[] = [
 ];
 
 describe('a request that', () => {
-  test.each(refusals)('$what is refused with $code instead of the go-ahead', async ({ upload, status, code }) => {
+  test.each(refusals)('$what: $code instead of the go-ahead', async ({ upload, status, code }) => {
     const text = await sendPatiently(upload());
     expect(read(text)).toEqual({ statuses: [status], code });
     expect(text).toMatch(/^connection: close\r$/im);
     expect(keys()).toEqual([]);
   });
 
-  test.each(refusals)(
-    '$what is refused with $code when its body comes all the same',
-    async ({ upload, status, code }) => {
-      const { text } = await exchange(port, bytesOf(upload()));
-      expect(read(text)).toEqual({ statuses: [status], code });
-      expect(keys()).toEqual([]);
-    },
-  );
+  test.each(refusals)('$what: $code, also when its body comes all the same', async ({ upload, status, code }) => {
+    const { text } = await exchange(port, bytesOf(upload()));
+    expect(read(text)).toEqual({ statuses: [status], code });
+    expect(keys()).toEqual([]);
+  });
 
   test.each<{ readonly what: string; readonly upload: () => Upload; readonly status: number }>([
     { what: 'is allowed', upload: () => ({ signer: administrator() }), status: 200 },
@@ -177,11 +181,9 @@ describe('a request that', () => {
       }),
       status: 200,
     },
-  ])('$what gets the go-ahead', async ({ upload, status }) => {
+  ])('$what: the go-ahead', async ({ upload, status }) => {
     await exchange(port, bytesOf({ signer: administrator(), target: '/acme/kept' }));
     expect(read(await sendPatiently(upload())).statuses).toEqual([100, status]);
-    for (const key of keys())
-      await exchange(port, bytesOf({ signer: administrator(), method: 'DELETE', target: `/acme/${key}`, body: '' }));
   });
 });
 
@@ -194,11 +196,38 @@ test('a permission that is given while a refused body comes is too late for it',
     text += chunk;
   });
   await new Promise<void>((resolve) => socket.write(bytes.subarray(0, 5000), () => setTimeout(resolve, 50)));
-  const { roles } = account.state.iam;
-  const { inlinePolicies } = roles.get('nobody') ?? {};
   limitedRole(account, 'nobody', { Effect: 'Allow', Action: '*', Resource: '*' });
-  expect(roles.get('nobody')?.inlinePolicies).not.toBe(inlinePolicies);
   socket.write(bytes.subarray(5000));
   await new Promise((resolve) => socket.on('close', resolve));
   expect([read(text), keys()]).toEqual([{ statuses: [503], code: 'SlowDown' }, []]);
+});
+
+describe('where the clock of the service is an hour ahead', () => {
+  const skewMs = 3_600_000;
+
+  beforeEach(() => account.faults.set([{ fault: { kind: 'clock-skew', skewMs } }]));
+
+  test('a request of the right time is refused instead of the go-ahead', async () => {
+    const text = await sendPatiently({ signer: administrator() });
+    expect(read(text)).toEqual({ statuses: [403], code: 'RequestTimeTooSkewed' });
+  });
+
+  test('a request of that time gets the go-ahead', async () => {
+    const signer = { ...administrator(), now: new Date(Date.now() + skewMs) };
+    expect(read(await sendPatiently({ signer })).statuses).toEqual([100, 200]);
+    expect(account.requestLog.last?.faults).toEqual([{ rule: '#1', fault: { kind: 'clock-skew', skewMs } }]);
+  });
+});
+
+test('a fault finds the operation of a body whose length is not told', async () => {
+  account.faults.set([{ match: { operation: 'PutObject' }, fault: { kind: 'throttling' } }]);
+  const headers = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'x-amz-decoded-content-length': '1' };
+  const bytes = bytesOf({
+    signer: administrator(),
+    headers,
+    changed: { 'transfer-encoding': 'chunked' },
+    body: '6\r\n1\r\na\r\n\r\n5\r\n0\r\n\r\n\r\n0\r\n\r\n',
+  });
+  const { text } = await exchange(port, Buffer.from(bytes.toString().replace(/content-length: \d+\r\n/, '')));
+  expect(read(text)).toEqual({ statuses: [503], code: 'SlowDown' });
 });

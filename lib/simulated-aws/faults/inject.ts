@@ -7,7 +7,6 @@ import { faultError } from './fault-errors';
 /** The exchange as a service sees it whose clock is wrong. */
 export function skewClock(exchange: Exchange, injected: InjectedFault | undefined): Exchange {
   if (injected?.fault.kind !== 'clock-skew') return exchange;
-  exchange.faults.push(injected);
   const receivedAt = new Date(exchange.raw.receivedAt.getTime() + injected.fault.skewMs);
   return { ...exchange, raw: { ...exchange.raw, receivedAt }, request: { ...exchange.request, receivedAt } };
 }
