@@ -57,6 +57,7 @@ export const ALTERATIONS: readonly Alteration[] = [
       'object-encryption inconclusive',
       'object-get fail',
       'object-range fail',
+      'presigned-plain-http inconclusive',
       'unicode-key fail',
     ],
   },
