@@ -68,7 +68,6 @@ const actions: Readonly<Record<string, string>> = {
   PutBucketNotificationConfiguration: 's3:PutBucketNotification',
   PutBucketOwnershipControls: 's3:PutBucketOwnershipControls',
   PutBucketPolicy: 's3:PutBucketPolicy',
-  PutBucketReplication: 's3:PutReplicationConfiguration',
   PutBucketRequestPayment: 's3:PutBucketRequestPayment',
   PutBucketTagging: 's3:PutBucketTagging',
   PutBucketVersioning: 's3:PutBucketVersioning',
@@ -99,9 +98,16 @@ const createBucket: readonly AccessRule[] = [
   { ...onBucket, action: 's3:PutBucketAcl', when: withAcl },
 ];
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html */
+const putReplication: readonly AccessRule[] = [
+  { ...onBucket, action: 's3:PutReplicationConfiguration' },
+  { step: 'request', on: 'passed-role', action: 'iam:PassRole' },
+];
+
 /** The rules of operations on buckets. */
 export const bucketRules: Readonly<Record<string, readonly AccessRule[]>> = {
   ...Object.fromEntries(Object.entries(actions).map(([operation, action]) => [operation, [{ ...onBucket, action }]])),
   ListBuckets: [{ step: 'request', on: 'every-bucket', action: 's3:ListAllMyBuckets' }],
   CreateBucket: createBucket,
+  PutBucketReplication: putReplication,
 };

@@ -79,6 +79,7 @@ const location: ConditionKeys = {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export const conditionKeysByAction: Readonly<Record<string, readonly ConditionKeys[]>> = {
+  'iam:PassRole': [{ keys: ['iam:PassedToService'], read: () => ({ 'iam:PassedToService': 's3.amazonaws.com' }) }],
   's3:CreateBucket': [...grants, ...ownership, location, requestTags],
   's3:TagResource': [requestTags],
   's3:UntagResource': [removedTagKeys],

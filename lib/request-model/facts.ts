@@ -90,4 +90,6 @@ export interface DocumentFacts {
   readonly retainUntil?: string;
   readonly legalHold?: string;
   readonly locationConstraint?: string;
+  /** ARN of the role that replicates. */
+  readonly replicationRole?: string;
 }

@@ -5,7 +5,7 @@ import { rulesOf } from './operations';
 import type { AccessQuestionFacts, Step } from './question';
 import type { AccessRule } from './rule';
 import { s3Context } from './s3-context';
-import { arnOf, type Target, targetsAt } from './target';
+import { arnOf, ownerOf, type Target, targetsAt } from './target';
 
 /**
  * Every question that AWS answers by the policies for one request to S3: those of S3, then those that it asks KMS for
@@ -39,7 +39,7 @@ function questionsBy(rule: AccessRule, facts: S3RequestFacts): readonly AccessQu
 
 function question(rule: AccessRule, target: Target, facts: S3RequestFacts): AccessQuestionFacts {
   const action = target.versionId === undefined ? rule.action : (rule.versionAction ?? rule.action);
-  const resourceAccount = target.bucket?.account ?? facts.callerAccount ?? 'anonymous';
+  const resourceAccount = ownerOf(target) ?? facts.callerAccount ?? 'anonymous';
   const owner = { 'aws:ResourceAccount': resourceAccount, 's3:ResourceAccount': resourceAccount };
   return {
     askedOf: 's3',

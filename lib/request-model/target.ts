@@ -3,7 +3,7 @@ import { type CopySourceReference, parseCopySource } from './copy-source';
 import type { BucketFacts, ObjectState, S3RequestFacts } from './facts';
 import { missingFact, requireBucket, requireKey } from './missing-fact';
 
-/** What a question is about: nothing of anyone's, a bucket, an object, one version of it. */
+/** What a question is about: nothing of anyone's, a bucket, an object, one version of it; or a role that is passed on. */
 export interface Target {
   readonly bucket?: BucketFacts;
   readonly key?: string;
@@ -11,10 +11,12 @@ export interface Target {
   /** Only of an entry of a batch; any other request says it in its header. */
   readonly etag?: string;
   readonly object?: ObjectState;
+  /** Its ARN. */
+  readonly role?: string;
 }
 
 /** Where a rule looks for what it is about. */
-export type Place = 'every-bucket' | 'bucket' | 'object' | 'source' | 'source-bucket' | 'batch-entry';
+export type Place = 'every-bucket' | 'bucket' | 'object' | 'source' | 'source-bucket' | 'batch-entry' | 'passed-role';
 
 const readers: Readonly<Record<Place, (facts: S3RequestFacts) => readonly Target[]>> = {
   'every-bucket': () => [{}],
@@ -23,6 +25,7 @@ const readers: Readonly<Record<Place, (facts: S3RequestFacts) => readonly Target
   source: (facts) => [sourceOf(facts)],
   'source-bucket': (facts) => [{ bucket: requireSource(facts).bucket }],
   'batch-entry': (facts) => entriesOf(facts),
+  'passed-role': ({ document: { replicationRole: role } = {} }) => (role === undefined ? [] : [{ role }]),
 };
 
 /** @throws {ToolkitError} `MissingFact`, `BadCopySource` */
@@ -31,10 +34,16 @@ export function targetsAt(place: Place, facts: S3RequestFacts): readonly Target[
 }
 
 /** `arn:<partition>:s3:::<bucket>`, with the key behind it; `*` stands for the bucket where there is none. */
-export function arnOf({ bucket, key }: Target, partition: string): string {
+export function arnOf({ bucket, key, role }: Target, partition: string): string {
+  if (role !== undefined) return role;
   // What no bucket owns is asked for every bucket: policies write it as `*` or as `arn:aws:s3:::*`.
   const bucketArn = `arn:${partition}:s3:::${bucket?.name ?? '*'}`;
   return key === undefined ? bucketArn : `${bucketArn}/${key}`;
+}
+
+/** The account that it is in; absent for what is nobody's. */
+export function ownerOf({ bucket, role }: Target): string | undefined {
+  return role === undefined ? bucket?.account : role.split(':')[4];
 }
 
 function objectOf(facts: S3RequestFacts): Target {

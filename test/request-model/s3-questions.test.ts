@@ -683,6 +683,27 @@ describe('listing, buckets and the transport', () => {
   });
 });
 
+describe('PutBucketReplication', () => {
+  const replicate = s3Question('s3:PutReplicationConfiguration', BUCKET);
+  const role = 'arn:aws:iam::444455556666:role/replicate';
+
+  test('takes an action on the bucket, and passing on the role in its body', () => {
+    const [, pass, ...others] = questionsOf(onBucket('PutBucketReplication', { document: { replicationRole: role } }));
+    expect([pass?.action, pass?.resource, pass?.resourceAccount, pass?.bucketName, others]).toEqual([
+      'iam:PassRole',
+      role,
+      '444455556666',
+      undefined,
+      [],
+    ]);
+    expect(pass?.context).toMatchObject({ 'iam:PassedToService': 's3.amazonaws.com' });
+  });
+
+  test('passes on no role where its body names none', () => {
+    expect(questionsOf(onBucket('PutBucketReplication'))).toEqual([replicate]);
+  });
+});
+
 test.each<[claim: string, facts: S3RequestFacts, error: string]>([
   [
     'an operation that is not known',
@@ -722,14 +743,15 @@ describe("AWS's own list of actions", () => {
   const everyRule = knownOperations.flatMap((operation) => rulesOf(operation));
   const actions = [...new Set(everyRule.flatMap(({ action, versionAction }) => [action, versionAction ?? action]))];
   // Keys of what is not modelled: event holds, annotations, bucket namespaces, what documents of configurations say.
-  const notModelled = /event-hold|annotation|bucket-namespace|InventoryAccessible|isReplicationPause/;
+  const notModelled =
+    /event-hold|annotation|bucket-namespace|InventoryAccessible|isReplicationPause|AssociatedResourceArn|iam:ResourceTag/;
   const everyAction =
     /^s3:(AccessPoint|AccessGrants|DataAccessPoint|BucketTag|authType|ResourceAccount|signature|TlsVersion|x-amz-content-sha256)|^aws:ResourceTag/;
 
   test('it has every action of every operation, on the resource that it is asked for', async () => {
-    const { tryFind } = await loadServices(['s3']);
+    const { tryFind } = await loadServices(['s3', 'iam']);
     const misplaced = everyRule.filter(({ action, versionAction, on }) => {
-      const type = on === 'bucket' || on === 'source-bucket' ? 'bucket' : 'object';
+      const type = { bucket: 'bucket', 'source-bucket': 'bucket', 'passed-role': 'role' }[String(on)] ?? 'object';
       return [action, versionAction ?? action].some((name) => {
         const types = tryFind(name)?.resourceTypes.map((resource) => resource.name);
         return on === 'every-bucket' ? types?.length !== 0 : !types?.includes(type);
@@ -739,7 +761,7 @@ describe("AWS's own list of actions", () => {
   });
 
   test('it lists the same condition keys for each action', async () => {
-    const { tryFind } = await loadServices(['s3']);
+    const { tryFind } = await loadServices(['s3', 'iam']);
     const listed = actions.map((action) => [action, ownKeys(tryFind(action)?.conditionKeys ?? [])]);
     const modelled = actions.map((action) => [
       action,

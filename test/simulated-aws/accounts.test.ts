@@ -4,6 +4,8 @@ import { CreateRoleCommand, GetRoleCommand, IAMClient, PutRolePolicyCommand } fr
 import {
   CopyObjectCommand,
   CreateBucketCommand,
+  DeleteBucketPolicyCommand,
+  GetBucketPolicyCommand,
   GetObjectCommand,
   HeadBucketCommand,
   ListBucketsCommand,
@@ -154,6 +156,22 @@ describe('several accounts at one endpoint', () => {
     const wrongOwner = allowed?.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: home }));
     expect(await failure(wrongOwner ?? Promise.resolve())).toMatchObject({ code: 'AccessDenied' });
     await allowed?.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: other }));
+  });
+
+  test('are kept from the bucket policy, also where it allows them to change it', async () => {
+    const Bucket = await newBucket(s3Of(administratorOf(home)), 'allowing-all', 'eu-west-1');
+    const statement = { Effect: 'Allow', Principal: { AWS: other }, Action: 's3:*' };
+    const Policy = policyDocument({ ...statement, Resource: `arn:aws:s3:::${Bucket}` });
+    await s3Of(administratorOf(home)).send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    const theirs = s3Of(administratorOf(other));
+    await theirs.send(new ListObjectsV2Command({ Bucket }));
+    for (const asked of [
+      theirs.send(new GetBucketPolicyCommand({ Bucket })),
+      theirs.send(new PutBucketPolicyCommand({ Bucket, Policy })),
+      theirs.send(new DeleteBucketPolicyCommand({ Bucket })),
+    ]) {
+      expect(await failure(asked)).toMatchObject({ status: 405, code: 'MethodNotAllowed' });
+    }
   });
 
   test('must exist where a bucket policy names a principal of theirs', async () => {

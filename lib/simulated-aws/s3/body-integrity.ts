@@ -25,11 +25,21 @@ export interface AnnouncedChecksum {
 export function verifyBody(request: S3Request): AnnouncedChecksum | undefined {
   const { body } = request.call.request;
   verifyContentMd5(request.headers['content-md5'], body);
+  requireChosenChecksum(request);
   const announced = announcedChecksum(request);
   if (announced && computeChecksum(announced.algorithm, body) !== announced.value) {
     throw badDigest(announced.algorithm);
   }
   return announced;
+}
+
+/** A client that says which checksum it chose has to send one. */
+function requireChosenChecksum({ headers }: S3Request): void {
+  if (headers['x-amz-sdk-checksum-algorithm'] === undefined || headers['x-amz-trailer'] !== undefined) return;
+  if (Object.keys(headers).some((name) => name.startsWith('x-amz-checksum-'))) return;
+  throw invalidRequest(
+    'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
+  );
 }
 
 /** Whether the request carries any proof that its body is whole. */

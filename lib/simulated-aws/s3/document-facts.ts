@@ -16,6 +16,10 @@ const readers: Readonly<Record<string, (document: XmlElement) => DocumentFacts>>
     ...present('retentionMode', childText(document, 'Mode')),
     ...present('retainUntil', childText(document, 'RetainUntilDate')),
   }),
+  PutBucketReplication: (document) => {
+    const role = childText(document, 'Role') ?? '';
+    return /^arn:[^:]+:iam::\d{12}:role\/./.test(role) ? { replicationRole: role } : {};
+  },
   PutObjectLegalHold: (document) => present('legalHold', childText(document, 'Status')),
 };
 

@@ -17,6 +17,7 @@ const maxPolicyBytes = 20_480;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy: S3Operation = (request): WireResponse => {
+  requireOwnAccount(request);
   const body = shownText(requirePolicy(request), request.call.account.iam);
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
 };
@@ -29,6 +30,7 @@ export const getBucketPolicyStatus: S3Operation = (request) => {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 export const putBucketPolicy: S3Operation = (request) => {
   const bucket = findBucket(request);
+  requireOwnAccount(request);
   verifyBody(request);
   const text = request.call.request.body.toString('utf8');
   const parsed = parseBucketPolicy(request, text);
@@ -39,10 +41,20 @@ export const putBucketPolicy: S3Operation = (request) => {
   return emptyResponse(204);
 };
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
 export const deleteBucketPolicy: S3Operation = (request) => {
+  requireOwnAccount(request);
   changePolicy(findBucket(request), undefined, request.call.account.s3.propagation);
   return emptyResponse(204);
 };
+
+/** A bucket policy may allow others what they are refused all the same. */
+function requireOwnAccount(request: S3Request): void {
+  const { principal } = request.call.caller;
+  const account = 'account' in principal ? principal.account : undefined;
+  if (account === findBucket(request).accountId) return;
+  throw s3Error('MethodNotAllowed', { Method: request.call.request.method, ResourceType: 'BUCKETPOLICY' });
+}
 
 function requirePolicy(request: S3Request): PinnedPolicy {
   const { policy, name } = findBucket(request);

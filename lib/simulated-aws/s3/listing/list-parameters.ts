@@ -6,7 +6,11 @@ const maxInteger = 2_147_483_647;
 
 /** The page size that a parameter asks for, 1,000 at most. @throws {AwsError} `InvalidArgument` */
 export function readLimit(request: S3Request, parameter: string): number {
-  const text = request.query.get(parameter);
+  return limitOf(request.query.get(parameter), parameter);
+}
+
+/** The page size that a text asks for. @param parameter where it came from @throws {AwsError} `InvalidArgument` */
+export function limitOf(text: string | undefined, parameter: string): number {
   if (text === undefined || text === '') return maxPageSize;
   const limit = Number(text);
   if (!/^-?\d+$/.test(text) || limit > maxInteger) {
@@ -16,6 +20,13 @@ export function readLimit(request: S3Request, parameter: string): number {
     throw invalidArgument(`Argument ${parameter} must be an integer between 0 and ${maxInteger}`, parameter, text);
   }
   return Math.min(limit, maxPageSize);
+}
+
+/** The number of the part behind which a page begins. @throws {AwsError} `InvalidArgument` */
+export function partMarkerOf(text: string | undefined, parameter: string): number {
+  const marker = text || '0';
+  if (/^\d{1,9}$/.test(marker)) return Number(marker);
+  throw invalidArgument(`Provided ${parameter} not an integer or within integer range`, parameter, marker);
 }
 
 /** How names are written into the answer: as they are, or percent-encoded when `encoding-type` says so. */

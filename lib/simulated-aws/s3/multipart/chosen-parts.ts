@@ -29,10 +29,18 @@ function numberOf(element: XmlElement): number {
   return Number(childText(element, 'PartNumber'));
 }
 
-function requireOrder(chosen: readonly XmlElement[], { uploadId }: Upload): void {
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompletedPart.html */
+function requireOrder(chosen: readonly XmlElement[], upload: Upload): void {
   const numbers = chosen.map(numberOf);
-  const isAscending = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
-  if (!isAscending) throw s3Error('InvalidPartOrder', { UploadId: uploadId });
+  const isOrdered = hasConsecutiveParts(upload)
+    ? numbers.every((number, index) => number === index + 1)
+    : numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
+  if (!isOrdered) throw s3Error('InvalidPartOrder', { UploadId: upload.uploadId });
+}
+
+/** Parts with checksums of their own are numbered without a gap, but for the one that AWS does not name there. */
+function hasConsecutiveParts({ isChecksumRequested, checksum }: Upload): boolean {
+  return isChecksumRequested && checksum.algorithm !== 'CRC64NVME';
 }
 
 function findPart(element: XmlElement, upload: Upload): Part {

@@ -3,7 +3,7 @@ import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
 import { invalidRequest } from '../errors';
-import { checksumAlgorithms, defaultChecksumAlgorithm, isChecksumAlgorithm } from '../objects/checksum';
+import { checksumAlgorithms, defaultChecksumAlgorithm, readChecksumAlgorithm } from '../objects/checksum';
 import { readMetadata, requireKeyLength } from '../objects/new-object';
 import { lockOfNewObject } from '../objects/object-lock';
 import { requestedTags } from '../objects/tag-header';
@@ -48,12 +48,7 @@ function checksumChoiceHeaders({ checksum, isChecksumRequested }: Upload): Reado
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
 function readChecksum({ headers }: S3Request): Upload['checksum'] {
-  const algorithm = headers[algorithmHeader]?.toUpperCase() ?? defaultChecksumAlgorithm;
-  if (!isChecksumAlgorithm(algorithm)) {
-    throw invalidRequest(
-      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
-    );
-  }
+  const algorithm = readChecksumAlgorithm(headers[algorithmHeader] ?? defaultChecksumAlgorithm);
   const types = checksumAlgorithms[algorithm].multipartTypes;
   const wanted = headers[typeHeader]?.toUpperCase();
   const type = wanted === undefined ? types[0] : types.find((candidate) => candidate === wanted);

@@ -1,7 +1,6 @@
 import { requireDecrypt } from '../encryption/kms-encryption';
-import { invalidArgument } from '../errors';
-import { readLimit } from '../listing/list-parameters';
-import type { S3Operation, S3Request } from '../request';
+import { partMarkerOf, readLimit } from '../listing/list-parameters';
+import type { S3Operation } from '../request';
 import { xmlResponse } from '../responses';
 import type { Part, Upload } from '../state';
 import type { XmlContent } from '../xml';
@@ -12,7 +11,7 @@ import { uploadElements } from './upload-elements';
 export const listParts: S3Operation = (request) => {
   const upload = findUpload(request);
   requireDecrypt(request, 'upload-key');
-  const marker = readMarker(request);
+  const marker = partMarkerOf(request.query.get('part-number-marker'), 'part-number-marker');
   const limit = readLimit(request, 'max-parts');
   const after = [...upload.parts.values()]
     .filter((part) => part.partNumber > marker)
@@ -29,13 +28,6 @@ export const listParts: S3Operation = (request) => {
     Part: page.map((part) => partElements(part, upload)),
   });
 };
-
-function readMarker({ query }: S3Request): number {
-  const marker = query.get('part-number-marker') || '0';
-  if (/^\d+$/.test(marker)) return Number(marker);
-  const message = 'Provided part-number-marker not an integer or within integer range';
-  throw invalidArgument(message, 'part-number-marker', marker);
-}
 
 function partElements(part: Part, { checksum }: Upload): XmlContent {
   return {

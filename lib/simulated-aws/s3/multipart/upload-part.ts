@@ -57,11 +57,13 @@ export function addPart(
 }
 
 function requireSameAlgorithm(
-  { checksum, isChecksumRequested }: Upload,
+  { checksum: { algorithm, type }, isChecksumRequested }: Upload,
   announced: AnnouncedChecksum | undefined,
 ): void {
-  if (!isChecksumRequested || !announced || announced.algorithm === checksum.algorithm) return;
-  const [expected, actual] = [checksum.algorithm.toLowerCase(), announced.algorithm.toLowerCase()];
+  if (!isChecksumRequested || announced?.algorithm === algorithm) return;
+  // The checksum of the whole can be computed without those of the parts.
+  if (announced === undefined && type === 'FULL_OBJECT') return;
+  const [expected, actual] = [algorithm.toLowerCase(), announced?.algorithm.toLowerCase() ?? 'null'];
   throw invalidRequest(
     `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
   );

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { notImplemented } from '../../wire/aws-error';
+import { invalidRequest } from '../errors';
 import { crc32c } from './crc32c';
 import { crc64nvme } from './crc64nvme';
 
@@ -30,6 +32,19 @@ export const defaultChecksumAlgorithm: ChecksumAlgorithm = 'CRC64NVME';
 
 export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
   return Object.hasOwn(checksumAlgorithms, name);
+}
+
+/** Those that AWS has and that are not simulated. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
+const otherAlgorithms = ['MD5', 'SHA512', 'XXHASH3', 'XXHASH64', 'XXHASH128'];
+
+/** The algorithm of that name, in any case. @throws {AwsError} `InvalidRequest`; `NotImplemented`, of one that only AWS has */
+export function readChecksumAlgorithm(text: string): ChecksumAlgorithm {
+  const name = text.toUpperCase();
+  if (isChecksumAlgorithm(name)) return name;
+  if (otherAlgorithms.includes(name)) throw notImplemented(`the checksum algorithm '${name}'`);
+  throw invalidRequest(
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+  );
 }
 
 /** The header that carries a checksum, for example `x-amz-checksum-crc32`. */

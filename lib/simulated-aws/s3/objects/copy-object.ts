@@ -7,7 +7,7 @@ import { invalidArgument, invalidRequest } from '../errors';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
 import type { Checksum, ObjectMetadata, ObjectVersion } from '../state';
-import { type ChecksumAlgorithm, computeChecksum, defaultChecksumAlgorithm, isChecksumAlgorithm } from './checksum';
+import { type ChecksumAlgorithm, computeChecksum, defaultChecksumAlgorithm, readChecksumAlgorithm } from './checksum';
 import { checksumElements } from './checksum-headers';
 import { type CopySource, readCopySource } from './copy-source';
 import { readMetadata, requireKeyLength } from './new-object';
@@ -51,7 +51,12 @@ function sourceVersionHeader(request: S3Request, { reference, version }: CopySou
 /** A copy onto itself has to change something. */
 function requireChange(request: S3Request, { reference }: CopySource): void {
   const isItself = reference.bucketName === request.bucketName && reference.key === request.key;
-  const changes = ['x-amz-storage-class', 'x-amz-website-redirect-location', 'x-amz-server-side-encryption'];
+  const changes = [
+    'x-amz-storage-class',
+    'x-amz-website-redirect-location',
+    'x-amz-server-side-encryption',
+    'x-amz-server-side-encryption-customer-algorithm',
+  ];
   const isChange = changes.some((name) => request.headers[name] !== undefined);
   if (isItself && reference.versionId === undefined && !isReplaced(request, 'metadata') && !isChange) {
     throw invalidRequest(
@@ -95,10 +100,5 @@ function copiedChecksum(request: S3Request, source: ObjectVersion): Checksum {
 
 function copiedAlgorithm(wanted: string | undefined, source: ObjectVersion): ChecksumAlgorithm {
   if (wanted === undefined) return source.checksum?.algorithm ?? defaultChecksumAlgorithm;
-  if (!isChecksumAlgorithm(wanted.toUpperCase())) {
-    throw invalidRequest(
-      `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]`,
-    );
-  }
-  return wanted.toUpperCase() as ChecksumAlgorithm;
+  return readChecksumAlgorithm(wanted);
 }

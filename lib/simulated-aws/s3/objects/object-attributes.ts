@@ -1,6 +1,7 @@
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { invalidArgument } from '../errors';
+import { limitOf, partMarkerOf } from '../listing/list-parameters';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
 import type { ObjectVersion } from '../state';
@@ -10,7 +11,8 @@ import { findObject } from './find-object';
 import { versionHeader } from './store-object';
 
 const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
-const maxParts = 1000;
+const markerHeader = 'x-amz-part-number-marker';
+const limitHeader = 'x-amz-max-parts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes: S3Operation = (request) => {
@@ -44,15 +46,15 @@ function wantedAttributes({ headers }: S3Request): readonly string[] {
 
 function partsOf({ headers }: S3Request, { parts, checksum }: ObjectVersion): XmlContent | undefined {
   if (!parts) return undefined;
-  const marker = Number(headers['x-amz-part-number-marker'] ?? 0);
-  const limit = Math.min(maxParts, Number(headers['x-amz-max-parts'] ?? maxParts));
+  const marker = partMarkerOf(headers[markerHeader], markerHeader);
+  const limit = limitOf(headers[limitHeader], limitHeader);
   const after = parts.filter((part) => part.partNumber > marker);
   const page = after.slice(0, limit);
   const listed = checksum?.type === 'COMPOSITE' ? checksum.algorithm : undefined;
   return {
     PartsCount: parts.length,
     PartNumberMarker: marker,
-    NextPartNumberMarker: page.at(-1)?.partNumber,
+    NextPartNumberMarker: page.at(-1)?.partNumber ?? marker,
     MaxParts: limit,
     IsTruncated: after.length > page.length,
     Part: (listed === undefined ? [] : page).map((part) => ({

@@ -7,6 +7,12 @@ const partCopy = (more: Readonly<Record<string, string>> = {}): Sent => ({
   headers: { 'x-amz-copy-source': '/acme/k', ...more },
 });
 
+const ofSha256: Sent = { ...upload, headers: { 'x-amz-checksum-algorithm': 'SHA256' } };
+const partOfSha256: Sent = {
+  ...part,
+  headers: { 'x-amz-checksum-sha256': 'LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=' },
+};
+
 export const multipartSuccesses: readonly SuccessRow[] = [
   ...rowsOf<Omit<SuccessRow, 'operation'>>(
     'CreateMultipartUpload',
@@ -32,13 +38,23 @@ export const multipartSuccesses: readonly SuccessRow[] = [
     needs: ['s3:GetObject', 's3:PutObject'],
     given: [upload],
   }),
-  ...rowsOf('CompleteMultipartUpload', {
-    ...complete(chosen(1)),
-    status: 200,
-    answers: { Key: 'k', ChecksumType: 'FULL_OBJECT' },
-    needs: ['s3:PutObject'],
-    given: [upload, part],
-  }),
+  ...rowsOf<Omit<SuccessRow, 'operation'>>(
+    'CompleteMultipartUpload',
+    {
+      ...complete(chosen(1)),
+      status: 200,
+      answers: { Key: 'k', ChecksumType: 'FULL_OBJECT' },
+      needs: ['s3:PutObject'],
+      given: [upload, part],
+    },
+    {
+      ...complete(chosen(2)),
+      status: 200,
+      answers: { Key: 'k', ChecksumType: 'FULL_OBJECT' },
+      needs: ['s3:PutObject'],
+      given: [upload, secondPart],
+    },
+  ),
   ...rowsOf('AbortMultipartUpload', {
     request: 'DELETE /acme/k?uploadId={upload}',
     status: 204,
@@ -85,6 +101,13 @@ export const multipartErrors: readonly ErrorRow[] = [
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'CreateMultipartUpload',
     { when: 'the checksum is unknown', ...upload, headers: { 'x-amz-checksum-algorithm': 'MD4' }, ...invalid },
+    {
+      when: 'the checksum is one that only AWS has',
+      ...upload,
+      headers: { 'x-amz-checksum-algorithm': 'XXHASH64' },
+      code: 'NotImplemented',
+      status: 501,
+    },
     {
       when: 'the checksum has no such type',
       ...upload,
@@ -137,6 +160,19 @@ export const multipartErrors: readonly ErrorRow[] = [
       headers: { 'content-md5': wrongMd5 },
       code: 'BadDigest',
       status: 400,
+      given: [upload],
+    },
+    {
+      when: 'the upload has checksums of its parts, and this one has none',
+      ...part,
+      ...invalid,
+      given: [{ ...upload, headers: { 'x-amz-checksum-algorithm': 'SHA256' } }],
+    },
+    {
+      when: 'a checksum was chosen, and none is sent',
+      ...part,
+      headers: { 'x-amz-sdk-checksum-algorithm': 'SHA256' },
+      ...invalid,
       given: [upload],
     },
     {
@@ -219,7 +255,15 @@ export const multipartErrors: readonly ErrorRow[] = [
       when: 'a part comes without the checksum of the upload',
       ...complete(chosen(1)),
       ...invalid,
-      given: [{ ...upload, headers: { 'x-amz-checksum-algorithm': 'SHA256' } }, part],
+      given: [ofSha256, partOfSha256],
+    },
+    {
+      when: 'parts with checksums do not begin with the first',
+      ...complete(chosen(2)),
+      code: 'InvalidPartOrder',
+      status: 400,
+      fields: ['UploadId'],
+      given: [ofSha256, { ...partOfSha256, request: secondPart.request }],
     },
     {
       when: 'the size is another than announced',

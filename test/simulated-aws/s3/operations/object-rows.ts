@@ -1,15 +1,18 @@
 import {
   allowCustomerKeys,
   archive,
+  chosen,
   complied,
   customerKey,
   governed,
   held,
   lockable,
   lockedPut,
+  part,
   put,
   putUnderCustomerKey,
   remove,
+  upload,
   versioned,
   withAcls,
 } from './given';
@@ -27,6 +30,7 @@ const md5OfDelete = { 'x-amz-checksum-crc32': '{crc32}' };
 const retention = (mode: string, date: string) =>
   xml('Retention', `<Mode>${mode}</Mode><RetainUntilDate>${date}</RetainUntilDate>`);
 const legalHold = (status: string) => xml('LegalHold', `<Status>${status}</Status>`);
+const completion: Sent = { request: 'POST /acme/k?uploadId={upload}', body: chosen(1) };
 const attributes = (names: string) => ({ 'x-amz-object-attributes': names });
 const tagged: Sent = { ...put, headers: { 'x-amz-tagging': 'team=v' } };
 
@@ -71,6 +75,13 @@ export const objectSuccesses: readonly SuccessRow[] = [
       answers: { 'x-amz-copy-source-version-id': '{version}' },
       needs: ['s3:GetObjectVersion', 's3:PutObject'],
       given: [versioned, put],
+    },
+    {
+      request: 'PUT /acme/k',
+      headers: { ...copy().headers, ...customerKey },
+      status: 200,
+      needs: ['s3:GetObject', 's3:PutObject'],
+      given: [allowCustomerKeys],
     },
   ),
   ...rowsOf<Omit<SuccessRow, 'operation'>>(
@@ -665,12 +676,29 @@ export const objectErrors: readonly ErrorRow[] = [
     code: 'AccessControlListNotSupported',
     status: 400,
   }),
-  ...rowsOf<Omit<ErrorRow, 'operation'>>('GetObjectAttributes', {
-    when: 'an attribute is unknown',
-    request: 'GET /acme/k?attributes',
-    headers: attributes('Colour'),
-    ...argument,
-  }),
+  ...rowsOf<Omit<ErrorRow, 'operation'>>(
+    'GetObjectAttributes',
+    {
+      when: 'an attribute is unknown',
+      request: 'GET /acme/k?attributes',
+      headers: attributes('Colour'),
+      ...argument,
+    },
+    ...['many', '-1', '1.5'].map((parts) => ({
+      when: `it wants ${parts} parts`,
+      request: 'GET /acme/k?attributes',
+      headers: { ...attributes('ObjectParts'), 'x-amz-max-parts': parts },
+      ...argument,
+      given: [upload, part, completion],
+    })),
+    {
+      when: 'the marker is no number',
+      request: 'GET /acme/k?attributes',
+      headers: { ...attributes('ObjectParts'), 'x-amz-part-number-marker': 'first' },
+      ...argument,
+      given: [upload, part, completion],
+    },
+  ),
   ...['GetObjectRetention', 'GetObjectLegalHold', 'PutObjectRetention', 'PutObjectLegalHold'].flatMap((operation) => {
     const subresource = operation.endsWith('Retention') ? 'retention' : 'legal-hold';
     const body = subresource === 'retention' ? retention('GOVERNANCE', '2027-01-01T00:00:00Z') : legalHold('ON');
