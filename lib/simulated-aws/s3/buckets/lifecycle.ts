@@ -1,12 +1,16 @@
-import { AwsError } from '../../wire/aws-error';
 import { lifecycleConfiguration } from '../documents/lifecycle';
 import { readDocument } from '../documents/read-document';
-import { invalidArgument, invalidRequest, malformedXml, s3Error } from '../errors';
+import { invalidArgument, invalidRequest, s3Error } from '../errors';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { elementResponse, emptyResponse } from '../responses';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
+import { childrenNamed, childText, type XmlElement } from '../xml';
+import { withId } from './assigned-id';
+import { requireLifecycleDays } from './lifecycle-days';
+import { requireLifecycleFilter } from './lifecycle-filter';
+import { firstRepeated, type Refusal, refuse } from './refusals';
 
 const minimumSizeHeader = 'x-amz-transition-default-minimum-object-size';
+const maxRules = 1000;
 const minimumSizes = ['all_storage_classes_128K', 'varies_by_storage_class'];
 
 const actions = [
@@ -33,7 +37,8 @@ export const getBucketLifecycle: S3Operation = (request) => {
 export const putBucketLifecycle: S3Operation = (request) => {
   const bucket = findBucket(request);
   const document = readDocument(request, lifecycleConfiguration);
-  const rules = childrenNamed(document, 'Rule').map((rule) => withId(rule, request));
+  const rules = childrenNamed(document, 'Rule').map((rule) => withId(rule, 'ID', request));
+  requireFewRules(rules);
   for (const rule of rules) requireRule(rule);
   requireUniqueIds(rules);
   bucket.transitionDefaultMinimumObjectSize = minimumSizeOf(request);
@@ -47,42 +52,34 @@ function minimumSizeOf(request: S3Request): string {
   throw invalidRequest(`Invalid value for ${minimumSizeHeader}: ${size}`);
 }
 
-function withId(rule: XmlElement, request: S3Request): XmlElement {
-  if (childText(rule, 'ID')) return rule;
-  const id = {
-    name: 'ID',
-    attributes: {},
-    children: [],
-    text: request.call.account.randomBytes(24).toString('base64'),
-  };
-  return { ...rule, children: [id, ...rule.children.filter((child) => child.name !== 'ID')] };
+function requireFewRules(rules: readonly XmlElement[]): void {
+  if (rules.length <= maxRules) return;
+  throw invalidRequest(`The number of lifecycle rules must not exceed the allowed limit of ${maxRules} rules.`);
 }
+
+const refusals: readonly Refusal<XmlElement>[] = [
+  [
+    (rule) => !rule.children.some((child) => actions.includes(child.name)),
+    () => invalidRequest('At least one action needs to be specified in a rule.'),
+  ],
+  [
+    (rule) => idOf(rule).length > 255,
+    (rule) => invalidArgument('ID length should not exceed allowed limit of 255', 'ID', idOf(rule)),
+  ],
+];
 
 function requireRule(rule: XmlElement): void {
-  const filter = childNamed(rule, 'Filter');
-  const prefix = childNamed(rule, 'Prefix');
-  if ((filter === undefined) === (prefix === undefined)) throw malformedXml();
-  if (filter && filter.children.length > 1) throw malformedXml();
-  if (!rule.children.some((child) => actions.includes(child.name))) {
-    throw invalidRequest('At least one action needs to be specified in a rule.');
-  }
-  if ((childText(rule, 'ID') ?? '').length > 255) {
-    throw invalidArgument('ID length should not exceed allowed limit of 255', 'ID', childText(rule, 'ID') ?? '');
-  }
-  requireExpiration(childNamed(rule, 'Expiration'));
+  refuse(rule, refusals);
+  requireLifecycleFilter(rule);
+  requireLifecycleDays(rule);
 }
 
-function requireExpiration(expiration: XmlElement | undefined): void {
-  if (expiration && expiration.children.length !== 1) throw malformedXml();
-  const date = childText(expiration, 'Date');
-  if (date !== undefined && new Date(date).getTime() % 86_400_000 !== 0) {
-    throw new AwsError(400, 'InvalidArgument', "'Date' must be at midnight GMT", { ArgumentName: 'Date' });
-  }
+function idOf(rule: XmlElement): string {
+  return childText(rule, 'ID') ?? '';
 }
 
 function requireUniqueIds(rules: readonly XmlElement[]): void {
-  const ids = rules.map((rule) => childText(rule, 'ID') ?? '');
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  const repeated = firstRepeated(rules.map(idOf));
   if (repeated === undefined) return;
   const message = 'Rule ID must be unique. Found same ID for more than one rule';
   throw invalidArgument(message, 'ID', repeated);

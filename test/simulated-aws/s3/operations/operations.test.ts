@@ -10,6 +10,7 @@ import { Account, type Answer, type Statement } from '../account';
 import { bucketErrors, bucketSuccesses } from './bucket-rows';
 import { configurationErrors, configurationSuccesses } from './configuration-rows';
 import { documentedErrors, neverHere } from './documented-errors';
+import { lifecycleErrors, lifecycleSuccesses } from './lifecycle-rows';
 import { listingErrors, listingSuccesses } from './listing-rows';
 import { multipartErrors, multipartSuccesses } from './multipart-rows';
 import { objectErrors, objectSuccesses } from './object-rows';
@@ -19,6 +20,7 @@ import type { ErrorRow, Sent, SuccessRow } from './row';
 const successes: readonly SuccessRow[] = [
   ...bucketSuccesses,
   ...configurationSuccesses,
+  ...lifecycleSuccesses,
   ...listingSuccesses,
   ...objectSuccesses,
   ...multipartSuccesses,
@@ -26,6 +28,7 @@ const successes: readonly SuccessRow[] = [
 const errors: readonly ErrorRow[] = [
   ...bucketErrors,
   ...configurationErrors,
+  ...lifecycleErrors,
   ...listingErrors,
   ...objectErrors,
   ...multipartErrors,

@@ -1,0 +1,61 @@
+import { AwsError } from '../../wire/aws-error';
+import { invalidArgument, malformedXml } from '../errors';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
+import { type Refusal, refuse } from './refusals';
+
+const dayMs = 86_400_000;
+
+/** Classes that an object comes to after that many days at the earliest. */
+const leastDays: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
+
+const transitionsOf = (rule: XmlElement) => childrenNamed(rule, 'Transition');
+const classOf = (transition: XmlElement) => childText(transition, 'StorageClass') ?? '';
+const daysOf = (action: XmlElement | undefined) => childText(action, 'Days');
+
+const isUntimed = (transition: XmlElement) =>
+  (daysOf(transition) === undefined) === (childText(transition, 'Date') === undefined);
+
+const isAtNoMidnight = (action: XmlElement) => {
+  const date = childText(action, 'Date');
+  return date !== undefined && new Date(date).getTime() % dayMs !== 0;
+};
+
+const isTooEarly = (transition: XmlElement) => Number(daysOf(transition)) < (leastDays[classOf(transition)] ?? 0);
+
+/** Whether the objects of a rule are gone by the time that it would move them. */
+const expiresFirst = (rule: XmlElement) => {
+  const days = Number(daysOf(childNamed(rule, 'Expiration')));
+  return transitionsOf(rule).some((transition) => days <= Number(daysOf(transition)));
+};
+
+function tooEarly(rule: XmlElement): AwsError {
+  const transition = transitionsOf(rule).find(isTooEarly);
+  const name = transition ? classOf(transition) : '';
+  const message = `'Days' in Transition action must be greater than or equal to ${leastDays[name]} for storageClass '${name}'`;
+  return invalidArgument(message, 'Days', daysOf(transition) ?? '');
+}
+
+function expiredFirst(rule: XmlElement): AwsError {
+  const prefix = childText(rule, 'Prefix') ?? childText(childNamed(rule, 'Filter'), 'Prefix') ?? '';
+  const message = `'Days' in the Expiration action for filter '(prefix=${prefix})' must be greater than 'Days' in the Transition action`;
+  return invalidArgument(message, 'Days', daysOf(childNamed(rule, 'Expiration')) ?? '');
+}
+
+const refusals: readonly Refusal<XmlElement>[] = [
+  [(rule) => (childNamed(rule, 'Expiration')?.children.length ?? 1) !== 1, malformedXml],
+  [(rule) => transitionsOf(rule).some(isUntimed), malformedXml],
+  [
+    (rule) => [...childrenNamed(rule, 'Expiration'), ...transitionsOf(rule)].some(isAtNoMidnight),
+    () => new AwsError(400, 'InvalidArgument', "'Date' must be at midnight GMT", { ArgumentName: 'Date' }),
+  ],
+  [(rule) => transitionsOf(rule).some(isTooEarly), tooEarly],
+  [expiresFirst, expiredFirst],
+];
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Transition.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
+export function requireLifecycleDays(rule: XmlElement): void {
+  refuse(rule, refusals);
+}

@@ -1,0 +1,14 @@
+import type { AwsError } from '../../wire/aws-error';
+
+/** What a subject must not be, and the error for one that is. */
+export type Refusal<Subject> = readonly [applies: (subject: Subject) => boolean, error: (subject: Subject) => AwsError];
+
+/** @throws {AwsError} that of the first refusal that applies */
+export function refuse<Subject>(subject: Subject, refusals: readonly Refusal<Subject>[]): void {
+  for (const [applies, error] of refusals) if (applies(subject)) throw error(subject);
+}
+
+/** The first value that is there a second time. */
+export function firstRepeated(values: readonly string[]): string | undefined {
+  return values.find((value, index) => values.indexOf(value) !== index);
+}
