@@ -5,6 +5,7 @@ import { findBucket, type S3Operation, type S3Request } from '../request';
 import { elementResponse, emptyResponse } from '../responses';
 import type { Bucket } from '../state';
 import { buildElement, childText, type XmlElement } from '../xml';
+import type { Check } from './configuration';
 
 const maxConfigurations = 1000;
 const maxPage = 100;
@@ -41,13 +42,14 @@ export function getListedConfiguration(kind: DocumentKind): S3Operation {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html
  */
-export function putListedConfiguration(kind: DocumentKind): S3Operation {
+export function putListedConfiguration(kind: DocumentKind, check: Check = (document) => document): S3Operation {
   return (request) => {
     const bucket = findBucket(request);
     const document = readDocument(request, kind);
     const id = request.query.get('id') ?? '';
     if (idOf(document) !== id)
       throw invalidArgument('The id of the configuration is not the one in the query', 'id', id);
+    check(document, bucket, request);
     const isNew = !bucket.documents.has(nameOf(kind, id));
     if (isNew && configurationsOf(bucket, kind).length >= maxConfigurations) throw s3Error('TooManyConfigurations');
     bucket.documents.set(nameOf(kind, id), document);

@@ -1,5 +1,5 @@
 import type { DocumentKind } from './read-document';
-import { bool, group, many, nonEmptyText, oneOf, oneOrMore, positiveNumber, required, text } from './shape';
+import { bool, group, many, matching, nonEmptyText, oneOf, oneOrMore, positiveNumber, required, text } from './shape';
 import { tag } from './tagging';
 
 const id = required(nonEmptyText);
@@ -49,6 +49,28 @@ export const intelligentTieringConfiguration: DocumentKind = {
   }),
 };
 
+const inventoryField = oneOf(
+  'Size',
+  'LastModifiedDate',
+  'StorageClass',
+  'ETag',
+  'IsMultipartUploaded',
+  'ReplicationStatus',
+  'EncryptionStatus',
+  'ObjectLockRetainUntilDate',
+  'ObjectLockMode',
+  'ObjectLockLegalHoldStatus',
+  'ObjectLockEventHoldDuration',
+  'ObjectLockEventHoldStatus',
+  'IntelligentTieringAccessTier',
+  'IntelligentTieringReferenceDate',
+  'BucketKeyStatus',
+  'ChecksumAlgorithm',
+  'ObjectAccessControlList',
+  'ObjectOwner',
+  'LifecycleExpirationDate',
+);
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryConfiguration.html */
 export const inventoryConfiguration: DocumentKind = {
   root: 'InventoryConfiguration',
@@ -70,7 +92,7 @@ export const inventoryConfiguration: DocumentKind = {
       }),
     ),
     IncludedObjectVersions: required(oneOf('All', 'Current')),
-    OptionalFields: group({ Field: many(nonEmptyText) }),
+    OptionalFields: group({ Field: many(inventoryField) }),
     Schedule: required(group({ Frequency: required(oneOf('Daily', 'Weekly')) })),
   }),
 };
@@ -79,7 +101,7 @@ export const inventoryConfiguration: DocumentKind = {
 export const metricsConfiguration: DocumentKind = {
   root: 'MetricsConfiguration',
   shape: group({
-    Id: id,
+    Id: required(matching(/^[\w.-]{1,64}$/)),
     Filter: group({
       AccessPointArn: text,
       Prefix: text,

@@ -35,6 +35,10 @@ export function oneOf(...values: readonly string[]): TextShape {
   return { kind: 'text', accepts: (value) => values.includes(value) };
 }
 
+export function matching(pattern: RegExp): TextShape {
+  return { kind: 'text', accepts: (value) => pattern.test(value) };
+}
+
 /** A group; a member given as a plain shape is optional and appears once at most. */
 export function group(members: Readonly<Record<string, Member | Shape>>): GroupShape {
   const entries = Object.entries(members).map(([name, member]) => [name, 'shape' in member ? member : once(member)]);

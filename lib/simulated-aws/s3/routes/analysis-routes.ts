@@ -1,3 +1,5 @@
+import { checkInventory, checkTierings } from '../buckets/analysis-checks';
+import type { Check } from '../buckets/configuration';
 import {
   deleteListedConfiguration,
   getListedConfiguration,
@@ -13,21 +15,28 @@ import {
 import type { DocumentKind } from '../documents/read-document';
 import type { Route } from './route';
 
-/** Configurations that a bucket has many of, each under an id: document, name, sub-resource, root of the listing. */
-const kinds: readonly (readonly [document: DocumentKind, name: string, subresource: string, listRoot: string])[] = [
+/** Configurations that a bucket has many of, each under an id: document, name, sub-resource, root of the listing, checks. */
+const kinds: readonly (readonly [
+  document: DocumentKind,
+  name: string,
+  subresource: string,
+  listRoot: string,
+  check?: Check,
+])[] = [
   [analyticsConfiguration, 'Analytics', 'analytics', 'ListBucketAnalyticsConfigurationResult'],
   [
     intelligentTieringConfiguration,
     'IntelligentTiering',
     'intelligent-tiering',
     'ListBucketIntelligentTieringConfigurationsOutput',
+    checkTierings,
   ],
-  [inventoryConfiguration, 'Inventory', 'inventory', 'ListInventoryConfigurationsResult'],
+  [inventoryConfiguration, 'Inventory', 'inventory', 'ListInventoryConfigurationsResult', checkInventory],
   [metricsConfiguration, 'Metrics', 'metrics', 'ListMetricsConfigurationsResult'],
 ];
 
 /** Operations on the configurations that say what is counted and reported of a bucket. */
-export const analysisRoutes: readonly Route[] = kinds.flatMap(([document, name, subresource, listRoot]) => {
+export const analysisRoutes: readonly Route[] = kinds.flatMap(([document, name, subresource, listRoot, check]) => {
   const one = { target: 'bucket', selectors: [subresource, 'id'] } as const;
   return [
     {
@@ -39,7 +48,7 @@ export const analysisRoutes: readonly Route[] = kinds.flatMap(([document, name, 
       run: listConfigurations(document, listRoot),
     },
     { operation: `GetBucket${name}Configuration`, method: 'GET', ...one, run: getListedConfiguration(document) },
-    { operation: `PutBucket${name}Configuration`, method: 'PUT', ...one, run: putListedConfiguration(document) },
+    { operation: `PutBucket${name}Configuration`, method: 'PUT', ...one, run: putListedConfiguration(document, check) },
     {
       operation: `DeleteBucket${name}Configuration`,
       method: 'DELETE',

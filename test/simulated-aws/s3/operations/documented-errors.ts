@@ -57,7 +57,7 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   PutBucketIntelligentTieringConfiguration: [argument, 'TooManyConfigurations'],
   GetBucketInventoryConfiguration: ['NoSuchConfiguration'],
   DeleteBucketInventoryConfiguration: ['NoSuchConfiguration'],
-  PutBucketInventoryConfiguration: [argument, 'TooManyConfigurations'],
+  PutBucketInventoryConfiguration: [argument, 'InvalidS3DestinationBucket', 'TooManyConfigurations'],
   GetBucketMetricsConfiguration: ['NoSuchConfiguration'],
   DeleteBucketMetricsConfiguration: ['NoSuchConfiguration'],
   PutBucketMetricsConfiguration: [argument, 'TooManyConfigurations'],

@@ -7,6 +7,7 @@ import { routes } from '../../../../lib/simulated-aws/s3/routes';
 import { unsupportedOperations } from '../../../../lib/simulated-aws/s3/routes/unsupported-operations';
 import { readXml } from '../../../../lib/simulated-aws/wire/xml';
 import { Account, type Answer, type Statement } from '../account';
+import { analysisErrors, analysisSuccesses } from './analysis-rows';
 import { bucketErrors, bucketSuccesses } from './bucket-rows';
 import { configurationErrors, configurationSuccesses } from './configuration-rows';
 import { documentedErrors, neverHere } from './documented-errors';
@@ -21,6 +22,7 @@ const successes: readonly SuccessRow[] = [
   ...bucketSuccesses,
   ...configurationSuccesses,
   ...lifecycleSuccesses,
+  ...analysisSuccesses,
   ...listingSuccesses,
   ...objectSuccesses,
   ...multipartSuccesses,
@@ -29,12 +31,13 @@ const errors: readonly ErrorRow[] = [
   ...bucketErrors,
   ...configurationErrors,
   ...lifecycleErrors,
+  ...analysisErrors,
   ...listingErrors,
   ...objectErrors,
   ...multipartErrors,
 ];
 
-/** The bucket `acme` with the object `k`, and a bucket of another account, in a new account. */
+/** The bucket `acme` with the object `k`, a bucket of another account and one of another region, in a new account. */
 class World {
   readonly account = new Account();
   readonly #known = new Map<string, string>();
@@ -45,6 +48,8 @@ class World {
     const from = { name: 'theirs', region: state.region, createdAt: state.now(), tags: new Map() };
     const theirs = { ...from, accountId: '444455556666', isObjectLockEnabled: false, objectOwnership: 'ObjectWriter' };
     state.s3.buckets.set('theirs', makeBucket(theirs));
+    const overseas = { ...theirs, name: 'overseas', accountId: state.accountId, region: 'eu-west-1' };
+    state.s3.buckets.set('overseas', makeBucket(overseas));
     for (const sent of [{ request: 'PUT /acme/k', body: 'hello' }, ...given]) {
       const answer = this.send(sent);
       if (answer.status >= 300) throw new Error(`${sent.request} of what was given: ${answer.body}`);

@@ -1,0 +1,32 @@
+import { AwsError } from '../../wire/aws-error';
+import { invalidArgument } from '../errors';
+import { childNamed, childrenNamed, childText } from '../xml';
+import type { Check } from './configuration';
+
+const leastDays: Readonly<Record<string, number>> = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
+const mostDays = 730;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html */
+export const checkTierings: Check = (document) => {
+  for (const tiering of childrenNamed(document, 'Tiering')) {
+    const tier = childText(tiering, 'AccessTier') ?? '';
+    const days = childText(tiering, 'Days') ?? '';
+    const least = leastDays[tier] ?? 0;
+    const refused = (bound: string) =>
+      invalidArgument(`Days specified in ${tier} tier should not be ${bound}`, 'Days', days);
+    if (Number(days) < least) throw refused(`less than ${least}`);
+    if (Number(days) > mostDays) throw refused(`greater than ${mostDays}`);
+  }
+  return document;
+};
+
+/**
+ * The inventory goes to a bucket that is named by its ARN; it is not written.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryS3BucketDestination.html
+ */
+export const checkInventory: Check = (document) => {
+  const destination = childNamed(childNamed(document, 'Destination'), 'S3BucketDestination');
+  if (/^arn:[\w-]+:s3:::./.test(childText(destination, 'Bucket') ?? '')) return document;
+  throw new AwsError(400, 'InvalidS3DestinationBucket', 'Invalid bucket ARN.');
+};
