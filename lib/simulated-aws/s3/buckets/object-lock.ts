@@ -1,10 +1,13 @@
 import { AwsError } from '../../wire/aws-error';
 import { objectLockConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
-import { malformedXml, s3Error } from '../errors';
+import { invalidArgument, malformedXml, s3Error } from '../errors';
 import { findBucket, type S3Operation } from '../request';
 import { elementResponse, emptyResponse, xmlResponse } from '../responses';
-import { childNamed, childText } from '../xml';
+import { childNamed, childText, type XmlElement } from '../xml';
+
+/** A hundred years, in the units that a period is said in. */
+const longest = { Days: 36_500, Years: 100 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html */
 export const getObjectLockConfiguration: S3Operation = (request) => {
@@ -25,6 +28,7 @@ export const putObjectLockConfiguration: S3Operation = (request) => {
   const retention = childNamed(childNamed(document, 'Rule'), 'DefaultRetention');
   const hasDays = childText(retention, 'Days') !== undefined;
   if (retention && hasDays === (childText(retention, 'Years') !== undefined)) throw malformedXml();
+  if (retention) requireShortRetention(retention);
   if (bucket.versioning !== 'Enabled') {
     throw new AwsError(
       409,
@@ -36,3 +40,11 @@ export const putObjectLockConfiguration: S3Operation = (request) => {
   bucket.documents.set(document.name, document);
   return emptyResponse(200);
 };
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
+function requireShortRetention(retention: XmlElement): void {
+  for (const [unit, most] of Object.entries(longest)) {
+    const period = childText(retention, unit) ?? '';
+    if (Number(period) > most) throw invalidArgument('Default retention period too large.', unit, period);
+  }
+}

@@ -43,7 +43,7 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   GetBucketReplication: ['ReplicationConfigurationNotFoundError'],
   PutBucketReplication: [invalid],
   GetObjectLockConfiguration: ['ObjectLockConfigurationNotFoundError'],
-  PutObjectLockConfiguration: ['InvalidBucketState'],
+  PutObjectLockConfiguration: [argument, 'InvalidBucketState'],
   PutBucketLogging: ['InvalidTargetBucketForLogging'],
   GetBucketCors: ['NoSuchCORSConfiguration'],
   PutBucketCors: [invalid],

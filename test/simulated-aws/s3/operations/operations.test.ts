@@ -14,6 +14,7 @@ import { documentedErrors, neverHere } from './documented-errors';
 import { lifecycleErrors, lifecycleSuccesses } from './lifecycle-rows';
 import { listingErrors, listingSuccesses } from './listing-rows';
 import { multipartErrors, multipartSuccesses } from './multipart-rows';
+import { objectLockErrors, objectLockSuccesses } from './object-lock-rows';
 import { objectErrors, objectSuccesses } from './object-rows';
 import { preflightErrors, preflightSuccess } from './preflight-rows';
 import type { ErrorRow, Sent, SuccessRow } from './row';
@@ -22,6 +23,7 @@ const successes: readonly SuccessRow[] = [
   ...bucketSuccesses,
   ...configurationSuccesses,
   ...lifecycleSuccesses,
+  ...objectLockSuccesses,
   ...analysisSuccesses,
   ...listingSuccesses,
   ...objectSuccesses,
@@ -31,6 +33,7 @@ const errors: readonly ErrorRow[] = [
   ...bucketErrors,
   ...configurationErrors,
   ...lifecycleErrors,
+  ...objectLockErrors,
   ...analysisErrors,
   ...listingErrors,
   ...objectErrors,
