@@ -2,11 +2,19 @@ import type { Check } from '../buckets/configuration';
 import { invalidRequest } from '../errors';
 import { childrenNamed } from '../xml';
 
+const maxRules = 100;
 const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html */
+/**
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSConfiguration.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html
+ */
 export const checkCors: Check = (document) => {
-  for (const rule of childrenNamed(document, 'CORSRule')) {
+  const rules = childrenNamed(document, 'CORSRule');
+  if (rules.length > maxRules) {
+    throw invalidRequest(`The number of CORS rules should not exceed allowed limit of ${maxRules} rules.`);
+  }
+  for (const rule of rules) {
     for (const { text } of childrenNamed(rule, 'AllowedMethod')) requireMethod(text);
     for (const { text } of childrenNamed(rule, 'AllowedOrigin')) requireOneWildcard('AllowedOrigin', text);
     for (const { text } of childrenNamed(rule, 'AllowedHeader')) requireOneWildcard('AllowedHeader', text);

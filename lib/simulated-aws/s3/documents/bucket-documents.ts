@@ -1,16 +1,5 @@
 import type { DocumentKind } from './read-document';
-import {
-  bool,
-  group,
-  many,
-  naturalNumber,
-  nonEmptyText,
-  oneOf,
-  oneOrMore,
-  positiveNumber,
-  required,
-  text,
-} from './shape';
+import { bool, group, many, nonEmptyText, oneOf, positiveNumber, required, text } from './shape';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html */
 export const publicAccessBlockConfiguration: DocumentKind = {
@@ -89,23 +78,6 @@ export const accessControlPolicy: DocumentKind = {
         group({ Grantee: grantee, Permission: oneOf('FULL_CONTROL', 'WRITE', 'WRITE_ACP', 'READ', 'READ_ACP') }),
       ),
     }),
-  }),
-};
-
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html */
-export const corsConfiguration: DocumentKind = {
-  root: 'CORSConfiguration',
-  shape: group({
-    CORSRule: oneOrMore(
-      group({
-        ID: text,
-        AllowedHeader: many(text),
-        AllowedMethod: oneOrMore(text),
-        AllowedOrigin: oneOrMore(text),
-        ExposeHeader: many(text),
-        MaxAgeSeconds: naturalNumber,
-      }),
-    ),
   }),
 };
 

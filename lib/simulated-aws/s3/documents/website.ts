@@ -1,5 +1,5 @@
 import type { DocumentKind } from './read-document';
-import { group, many, nonEmptyText, oneOf, required, text } from './shape';
+import { group, many, matching, nonEmptyText, oneOf, required, text } from './shape';
 
 const protocol = oneOf('http', 'https');
 
@@ -8,7 +8,7 @@ const routingRule = group({
   Redirect: required(
     group({
       HostName: text,
-      HttpRedirectCode: text,
+      HttpRedirectCode: matching(/^\d+$/),
       Protocol: protocol,
       ReplaceKeyPrefixWith: text,
       ReplaceKeyWith: text,
@@ -21,7 +21,7 @@ export const websiteConfiguration: DocumentKind = {
   root: 'WebsiteConfiguration',
   shape: group({
     ErrorDocument: group({ Key: required(nonEmptyText) }),
-    IndexDocument: group({ Suffix: required(nonEmptyText) }),
+    IndexDocument: group({ Suffix: required(text) }),
     RedirectAllRequestsTo: group({ HostName: required(nonEmptyText), Protocol: protocol }),
     RoutingRules: group({ RoutingRule: many(routingRule) }),
   }),

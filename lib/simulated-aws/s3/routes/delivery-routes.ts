@@ -1,8 +1,13 @@
+import { checkAcceleration } from '../buckets/acceleration';
 import { deleteConfiguration, getConfiguration, putConfiguration } from '../buckets/configuration';
-import { checkLogging, checkNotification, checkRequestPayment } from '../buckets/document-checks';
+import { checkRequestPayment } from '../buckets/document-checks';
+import { checkLogging } from '../buckets/logging';
+import { checkNotification } from '../buckets/notification';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from '../buckets/tagging';
+import { checkWebsite } from '../buckets/website';
 import { checkCors } from '../cors/check-cors';
 import * as documents from '../documents/bucket-documents';
+import { corsConfiguration } from '../documents/cors';
 import { notificationConfiguration } from '../documents/notification';
 import { websiteConfiguration } from '../documents/website';
 import { type ConfigurationRow, configurationRoute } from './configuration-route';
@@ -15,13 +20,17 @@ const rows: readonly ConfigurationRow[] = [
   ['GetBucketLogging', 'logging', getConfiguration('BucketLoggingStatus', { content: {} })],
   ['PutBucketLogging', 'logging', putConfiguration(documents.bucketLoggingStatus, checkLogging)],
   ['GetBucketCors', 'cors', getConfiguration('CORSConfiguration', { error: 'NoSuchCORSConfiguration' })],
-  ['PutBucketCors', 'cors', putConfiguration(documents.corsConfiguration, checkCors)],
+  ['PutBucketCors', 'cors', putConfiguration(corsConfiguration, checkCors)],
   ['DeleteBucketCors', 'cors', deleteConfiguration('CORSConfiguration')],
   ['GetBucketWebsite', 'website', getConfiguration('WebsiteConfiguration', { error: 'NoSuchWebsiteConfiguration' })],
-  ['PutBucketWebsite', 'website', putConfiguration(websiteConfiguration)],
+  ['PutBucketWebsite', 'website', putConfiguration(websiteConfiguration, checkWebsite)],
   ['DeleteBucketWebsite', 'website', deleteConfiguration('WebsiteConfiguration')],
   ['GetBucketAccelerateConfiguration', 'accelerate', getConfiguration('AccelerateConfiguration', { content: {} })],
-  ['PutBucketAccelerateConfiguration', 'accelerate', putConfiguration(documents.accelerateConfiguration)],
+  [
+    'PutBucketAccelerateConfiguration',
+    'accelerate',
+    putConfiguration(documents.accelerateConfiguration, checkAcceleration),
+  ],
   [
     'GetBucketRequestPayment',
     'requestPayment',

@@ -10,10 +10,12 @@ import { Account, type Answer, type Statement } from '../account';
 import { analysisErrors, analysisSuccesses } from './analysis-rows';
 import { bucketErrors, bucketSuccesses } from './bucket-rows';
 import { configurationErrors, configurationSuccesses } from './configuration-rows';
+import { deliveryErrors, deliverySuccesses } from './delivery-rows';
 import { documentedErrors, neverHere } from './documented-errors';
 import { lifecycleErrors, lifecycleSuccesses } from './lifecycle-rows';
 import { listingErrors, listingSuccesses } from './listing-rows';
 import { multipartErrors, multipartSuccesses } from './multipart-rows';
+import { notificationErrors, notificationSuccesses } from './notification-rows';
 import { objectLockErrors, objectLockSuccesses } from './object-lock-rows';
 import { objectErrors, objectSuccesses } from './object-rows';
 import { preflightErrors, preflightSuccess } from './preflight-rows';
@@ -23,6 +25,8 @@ const successes: readonly SuccessRow[] = [
   ...bucketSuccesses,
   ...configurationSuccesses,
   ...lifecycleSuccesses,
+  ...deliverySuccesses,
+  ...notificationSuccesses,
   ...objectLockSuccesses,
   ...analysisSuccesses,
   ...listingSuccesses,
@@ -33,6 +37,8 @@ const errors: readonly ErrorRow[] = [
   ...bucketErrors,
   ...configurationErrors,
   ...lifecycleErrors,
+  ...deliveryErrors,
+  ...notificationErrors,
   ...objectLockErrors,
   ...analysisErrors,
   ...listingErrors,
