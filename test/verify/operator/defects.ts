@@ -592,8 +592,10 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
   {
     name: 'replication to another bucket',
     environment: 'aes-256',
-    make: ({ s3, bucket: Bucket, roleArn: Role }) =>
-      s3.send(
+    make: async ({ s3, bucket: Bucket, roleArn: Role }) => {
+      const replica = { Bucket: 'example-access-logs', VersioningConfiguration: { Status: 'Enabled' } } as const;
+      await s3.send(new PutBucketVersioningCommand(replica));
+      await s3.send(
         new PutBucketReplicationCommand({
           Bucket,
           ReplicationConfiguration: {
@@ -610,7 +612,8 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
             ],
           },
         }),
-      ),
+      );
+    },
     caughtBy: 'bucket-copies',
     says: 'Objects are replicated to arn:aws:s3:::example-access-logs',
   },

@@ -1,17 +1,7 @@
-import { AwsError, notImplemented } from '../../wire/aws-error';
+import { notImplemented } from '../../wire/aws-error';
 import { buildElement, childText } from '../xml';
 import type { Check } from './configuration';
 import type { PublicAccessSetting } from './public-access-block';
-
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html */
-export const checkReplication: Check = (document, bucket) => {
-  if (bucket.versioning === 'Enabled') return document;
-  throw new AwsError(
-    400,
-    'InvalidRequest',
-    "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
-  );
-};
 
 const settings: readonly PublicAccessSetting[] = [
   'BlockPublicAcls',

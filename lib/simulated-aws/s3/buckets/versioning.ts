@@ -1,15 +1,32 @@
 import { AwsError } from '../../wire/aws-error';
 import { versioningConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
+import { replicationConfiguration } from '../documents/replication';
 import { s3Error } from '../errors';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
+import type { Bucket } from '../state';
 import { childText } from '../xml';
+import { type Refusal, refuse } from './refusals';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */
 export const getBucketVersioning: S3Operation = (request) => {
   return xmlResponse('VersioningConfiguration', { Status: findBucket(request).versioning });
 };
+
+/** What needs every version of a bucket. */
+const suspensionRefusals: readonly Refusal<Bucket>[] = [
+  [({ isObjectLockEnabled }) => isObjectLockEnabled, () => s3Error('InvalidBucketState')],
+  [
+    ({ documents }) => documents.has(replicationConfiguration.root),
+    () =>
+      new AwsError(
+        409,
+        'InvalidBucketState',
+        'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
+      ),
+  ],
+];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
 export const putBucketVersioning: S3Operation = (request) => {
@@ -20,7 +37,7 @@ export const putBucketVersioning: S3Operation = (request) => {
   if (status === undefined) {
     throw new AwsError(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified');
   }
-  if (status === 'Suspended' && bucket.isObjectLockEnabled) throw s3Error('InvalidBucketState');
+  if (status === 'Suspended') refuse(bucket, suspensionRefusals);
   bucket.versioning = status === 'Enabled' ? 'Enabled' : 'Suspended';
   return emptyResponse(200);
 };

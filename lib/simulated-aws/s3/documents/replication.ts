@@ -4,10 +4,28 @@ import { tag } from './tagging';
 
 const onOff = required(oneOf('Enabled', 'Disabled'));
 
+/** Every storage class but FSX_OPENZFS, which no replica has. */
+const replicaClass = oneOf(
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+  'OUTPOSTS',
+  'GLACIER_IR',
+  'SNOW',
+  'EXPRESS_ONEZONE',
+  'FSX_ONTAP',
+  'AWS_BACKUP_WARM',
+  'AWS_BACKUP_LOW_COST_WARM',
+);
+
 const destination = group({
   Bucket: required(nonEmptyText),
   Account: text,
-  StorageClass: text,
+  StorageClass: replicaClass,
   AccessControlTranslation: group({ Owner: required(oneOf('Destination')) }),
   EncryptionConfiguration: group({ ReplicaKmsKeyID: text }),
   ReplicationTime: group({ Status: onOff, Time: required(group({ Minutes: naturalNumber })) }),

@@ -1,8 +1,8 @@
 import { deleteConfiguration, getConfiguration, putConfiguration } from '../buckets/configuration';
-import { checkReplication } from '../buckets/document-checks';
 import { checkEncryption, deleteEncryption } from '../buckets/encryption-configuration';
 import { getBucketLifecycle, putBucketLifecycle } from '../buckets/lifecycle';
 import { getObjectLockConfiguration, putObjectLockConfiguration } from '../buckets/object-lock';
+import { checkReplication } from '../buckets/replication';
 import { getBucketVersioning, putBucketVersioning } from '../buckets/versioning';
 import * as documents from '../documents/bucket-documents';
 import { replicationConfiguration } from '../documents/replication';

@@ -1,4 +1,4 @@
-import { lockable, versioned, withAcls, withoutBlock } from './given';
+import { lockable, replica, versioned, withAcls, withoutBlock } from './given';
 import { type ErrorRow, rowsOf, type Sent, type SuccessRow, xml } from './row';
 
 const put = (subresource: string, body: string): Sent => ({ request: `PUT /acme?${subresource}`, body });
@@ -31,7 +31,7 @@ const documents: Readonly<Record<string, Sent>> = {
     'replication',
     xml(
       'ReplicationConfiguration',
-      '<Role>r</Role><Rule><Status>Enabled</Status><Destination><Bucket>b</Bucket></Destination></Rule>',
+      '<Role>arn:aws:iam::111122223333:role/r</Role><Rule><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::replica</Bucket></Destination></Rule>',
     ),
   ),
   RequestPaymentConfiguration: put('requestPayment', xml('RequestPaymentConfiguration', '<Payer>BucketOwner</Payer>')),
@@ -99,7 +99,7 @@ const configurations: readonly Configuration[] = [
     action: 'ReplicationConfiguration',
     remove: ['DeleteBucketReplication', 's3:PutReplicationConfiguration'],
     absent: 'ReplicationConfigurationNotFoundError',
-    given: [versioned],
+    given: [versioned, ...replica],
   },
   { name: 'BucketRequestPayment', root: 'RequestPaymentConfiguration', action: 'BucketRequestPayment' },
   {

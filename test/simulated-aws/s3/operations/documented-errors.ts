@@ -41,7 +41,7 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   GetBucketLifecycleConfiguration: ['NoSuchLifecycleConfiguration'],
   PutBucketLifecycleConfiguration: [argument, invalid],
   GetBucketReplication: ['ReplicationConfigurationNotFoundError'],
-  PutBucketReplication: [invalid],
+  PutBucketReplication: [argument, invalid],
   GetObjectLockConfiguration: ['ObjectLockConfigurationNotFoundError'],
   PutObjectLockConfiguration: [argument, 'InvalidBucketState'],
   PutBucketLogging: [

@@ -15,6 +15,11 @@ export const lockable: Sent = {
   headers: { 'x-amz-bucket-object-lock-enabled': 'true' },
   body: location,
 };
+/** A bucket with versions, for replicas. */
+export const replica: readonly Sent[] = [
+  { request: 'PUT /replica', body: location },
+  { ...versioned, request: 'PUT /replica?versioning' },
+];
 const retainUntil = '2026-06-01T00:00:00Z';
 const locked = (more: Readonly<Record<string, string>>): Sent => ({
   request: 'PUT /locked/k',

@@ -19,12 +19,14 @@ import { notificationErrors, notificationSuccesses } from './notification-rows';
 import { objectLockErrors, objectLockSuccesses } from './object-lock-rows';
 import { objectErrors, objectSuccesses } from './object-rows';
 import { preflightErrors, preflightSuccess } from './preflight-rows';
+import { replicationErrors, replicationSuccesses } from './replication-rows';
 import type { ErrorRow, Sent, SuccessRow } from './row';
 
 const successes: readonly SuccessRow[] = [
   ...bucketSuccesses,
   ...configurationSuccesses,
   ...lifecycleSuccesses,
+  ...replicationSuccesses,
   ...deliverySuccesses,
   ...notificationSuccesses,
   ...objectLockSuccesses,
@@ -37,6 +39,7 @@ const errors: readonly ErrorRow[] = [
   ...bucketErrors,
   ...configurationErrors,
   ...lifecycleErrors,
+  ...replicationErrors,
   ...deliveryErrors,
   ...notificationErrors,
   ...objectLockErrors,

@@ -1,0 +1,63 @@
+import type { AwsError } from '../../wire/aws-error';
+import { invalidArgument, invalidRequest } from '../errors';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
+import type { Check } from './configuration';
+import { firstRepeated, type Refusal, refuse } from './refusals';
+import { requireReplicationBucket, requireReplicationDestination } from './replication-destination';
+
+const developerGuide = 'Please refer to S3 Developer Guide for more information.';
+
+/** What a rule has to say once it has a `Filter`, which makes it one of the second version. */
+const ofSecondVersion = ['Priority', 'DeleteMarkerReplication'];
+
+const refusals: readonly Refusal<XmlElement>[] = [
+  ...ofSecondVersion.map(
+    (name): Refusal<XmlElement> => [
+      (rule) => childNamed(rule, 'Filter') !== undefined && childNamed(rule, name) === undefined,
+      () =>
+        invalidRequest(
+          `${name} must be specified for this version of Cross Region Replication configuration schema. ${developerGuide}`,
+        ),
+    ],
+  ),
+  [
+    (rule) => hasTag(rule) && childText(childNamed(rule, 'DeleteMarkerReplication'), 'Status') === 'Enabled',
+    () =>
+      invalidRequest(`Delete marker replication is not supported if any Tag filter is specified. ${developerGuide}`),
+  ],
+];
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList
+ */
+export const checkReplication: Check = (document, bucket, request) => {
+  const role = childText(document, 'Role') ?? '';
+  if (!/^arn:[\w-]+:iam::\d{12}:role\/./.test(role)) {
+    throw invalidArgument('Invalid Role specified in replication configuration', 'Role', role);
+  }
+  if (bucket.versioning !== 'Enabled') throw sourceWithoutVersions();
+  const rules = childrenNamed(document, 'Rule');
+  for (const rule of rules) {
+    refuse(rule, refusals);
+    requireReplicationDestination(childNamed(rule, 'Destination'));
+    requireReplicationBucket(childNamed(rule, 'Destination'), request);
+  }
+  requireUniquePriorities(rules);
+  return document;
+};
+
+function hasTag(rule: XmlElement): boolean {
+  const filter = childNamed(rule, 'Filter');
+  return [filter, childNamed(filter, 'And')].some((predicates) => childNamed(predicates, 'Tag') !== undefined);
+}
+
+function sourceWithoutVersions(): AwsError {
+  return invalidRequest("Versioning must be 'Enabled' on the bucket to apply a replication configuration");
+}
+
+function requireUniquePriorities(rules: readonly XmlElement[]): void {
+  const priorities = rules.flatMap((rule) => childrenNamed(rule, 'Priority')).map(({ text }) => String(Number(text)));
+  const repeated = firstRepeated(priorities);
+  if (repeated !== undefined) throw invalidRequest(`Found duplicate priority ${repeated}.`);
+}
