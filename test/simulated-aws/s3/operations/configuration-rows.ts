@@ -59,6 +59,8 @@ interface Configuration {
   /** The error of GET where there is none. */
   readonly absent?: string;
   readonly given?: readonly Sent[];
+  /** What keeping it takes beside `s3:Put…`. */
+  readonly alsoNeeds?: readonly string[];
 }
 
 const configurations: readonly Configuration[] = [
@@ -100,6 +102,7 @@ const configurations: readonly Configuration[] = [
     remove: ['DeleteBucketReplication', 's3:PutReplicationConfiguration'],
     absent: 'ReplicationConfigurationNotFoundError',
     given: [versioned, ...replica],
+    alsoNeeds: ['iam:PassRole'],
   },
   { name: 'BucketRequestPayment', root: 'RequestPaymentConfiguration', action: 'BucketRequestPayment' },
   {
@@ -118,7 +121,7 @@ const configurations: readonly Configuration[] = [
   },
 ];
 
-function successesOf({ name, root, action, remove, given = [] }: Configuration): readonly SuccessRow[] {
+function successesOf({ name, root, action, remove, given = [], alsoNeeds = [] }: Configuration): readonly SuccessRow[] {
   const document = documents[root] as Sent;
   const subresource = document.request.replace('PUT ', '');
   return [
@@ -129,7 +132,7 @@ function successesOf({ name, root, action, remove, given = [] }: Configuration):
       needs: [`s3:Get${action}`],
       given: [...given, document],
     }),
-    ...rowsOf(`Put${name}`, { ...document, status: 200, needs: [`s3:Put${action}`], given }),
+    ...rowsOf(`Put${name}`, { ...document, status: 200, needs: [`s3:Put${action}`, ...alsoNeeds], given }),
     ...(remove === undefined
       ? []
       : rowsOf(remove[0], {

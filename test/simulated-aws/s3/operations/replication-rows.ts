@@ -24,6 +24,7 @@ const classOf = (name: string) => `<StorageClass>${name}</StorageClass>`;
 const replicaClasses = Object.values(StorageClass).filter((name) => name !== 'FSX_OPENZFS');
 const account = '<Account>444455556666</Account>';
 
+const replicates = ['iam:PassRole', 's3:PutReplicationConfiguration'];
 const given = [versioned, ...replica];
 const invalid = { code: 'InvalidRequest', status: 400, given };
 const argument = { code: 'InvalidArgument', status: 400, fields: ['ArgumentName', 'ArgumentValue'], given };
@@ -46,9 +47,7 @@ const allowed: readonly Sent[] = [
 ];
 
 export const replicationSuccesses: readonly SuccessRow[] = [
-  ...allowed.flatMap((sent) =>
-    rowsOf('PutBucketReplication', { ...sent, status: 200, needs: ['s3:PutReplicationConfiguration'], given }),
-  ),
+  ...allowed.flatMap((sent) => rowsOf('PutBucketReplication', { ...sent, status: 200, needs: replicates, given })),
   ...rowsOf('PutBucketVersioning', {
     ...suspend,
     status: 200,
