@@ -1,4 +1,5 @@
 import { requireDecrypt } from '../encryption/kms-encryption';
+import { requirePartKey } from '../encryption/part-key';
 import { partMarkerOf, readLimit } from '../listing/list-parameters';
 import type { S3Operation } from '../request';
 import { xmlResponse } from '../responses';
@@ -7,9 +8,12 @@ import type { XmlContent } from '../xml';
 import { findUpload } from './find-upload';
 import { uploadElements } from './upload-elements';
 
+const keyIsMissing = 'To retrieve Part Checksum data requests must include appropriate encryption parameters.';
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts: S3Operation = (request) => {
   const upload = findUpload(request);
+  if (upload.isChecksumRequested) requirePartKey(request, upload.encryption, keyIsMissing);
   requireDecrypt(request, 'upload-key');
   const marker = partMarkerOf(request.query.get('part-number-marker'), 'part-number-marker');
   const limit = readLimit(request, 'max-parts');

@@ -1,5 +1,5 @@
-import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
+import { requirePartKey } from '../encryption/part-key';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
 import { invalidArgument } from '../errors';
 import { readCopySource } from '../objects/copy-source';
@@ -15,7 +15,7 @@ export const uploadPartCopy: S3Operation = (request) => {
   const upload = findUpload(request);
   const partNumber = readPartNumber(request);
   const { reference, version } = readCopySource(request);
-  requireCustomerKey(request, upload.encryption);
+  requirePartKey(request, upload.encryption);
   requireDecrypt(request, 'upload-key');
   const part = addPart(request, upload, { partNumber, body: readSourceRange(request, version.body) });
   const isVersioned = findBucket(request, reference.bucketName).versioning !== undefined;

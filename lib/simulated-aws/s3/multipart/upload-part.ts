@@ -1,7 +1,7 @@
 import type { AnnouncedChecksum } from '../body-integrity';
 import { verifyBody } from '../body-integrity';
-import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
+import { requirePartKey } from '../encryption/part-key';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
 import { invalidArgument, invalidRequest } from '../errors';
 import { checksumHeader, computeChecksum } from '../objects/checksum';
@@ -19,7 +19,7 @@ export const uploadPart: S3Operation = (request) => {
   const partNumber = readPartNumber(request);
   const announced = verifyBody(request);
   requireSameAlgorithm(upload, announced);
-  requireCustomerKey(request, upload.encryption);
+  requirePartKey(request, upload.encryption);
   requireDecrypt(request, 'upload-key');
   const part = addPart(request, upload, { partNumber, body: request.call.request.body });
   return emptyResponse(200, {

@@ -119,7 +119,7 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
     invalid,
   ],
   AbortMultipartUpload: ['NoSuchUpload'],
-  ListParts: ['NoSuchUpload', argument],
+  ListParts: ['NoSuchUpload', argument, invalid],
 };
 
 /** Errors of AWS's model that cannot come about here, and why. */

@@ -49,6 +49,12 @@ export const customerKey = {
   'x-amz-server-side-encryption-customer-key': 'YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=',
   'x-amz-server-side-encryption-customer-key-md5': 'Xsqb0+sHwAbNQ65I395/0w==',
 };
+/** The same of the letter b. */
+export const otherCustomerKey = {
+  ...customerKey,
+  'x-amz-server-side-encryption-customer-key': 'YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI=',
+  'x-amz-server-side-encryption-customer-key-md5': 'i0+eoW3kvPW7/A/x6iN5NA==',
+};
 const encryptionRule = (rule: string) => xml('ServerSideEncryptionConfiguration', `<Rule>${rule}</Rule>`);
 export const allowCustomerKeys: Sent = {
   request: 'PUT /acme?encryption',

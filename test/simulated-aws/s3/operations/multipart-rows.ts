@@ -1,4 +1,14 @@
-import { allowCustomerKeys, chosen, customerKey, part, secondPart, upload, versioned, withAcls } from './given';
+import {
+  allowCustomerKeys,
+  chosen,
+  customerKey,
+  otherCustomerKey,
+  part,
+  secondPart,
+  upload,
+  versioned,
+  withAcls,
+} from './given';
 import { type ErrorRow, rowsOf, type Sent, type SuccessRow, wrongMd5 } from './row';
 
 const complete = (body: string): Sent => ({ request: 'POST /acme/k?uploadId={upload}', body });
@@ -67,6 +77,12 @@ export const multipartSuccesses: readonly SuccessRow[] = [
     answers: { PartNumber: '1', Size: '5' },
     needs: ['s3:ListMultipartUploadParts'],
     given: [upload, part],
+  }),
+  ...rowsOf('ListParts', {
+    request: 'GET /acme/k?uploadId={upload}',
+    status: 200,
+    needs: ['s3:ListMultipartUploadParts'],
+    given: [allowCustomerKeys, { ...upload, headers: customerKey }],
   }),
 ];
 
@@ -187,6 +203,20 @@ export const multipartErrors: readonly ErrorRow[] = [
       ...part,
       ...invalid,
       given: [allowCustomerKeys, { ...upload, headers: customerKey }],
+    },
+    {
+      when: 'the key is of another customer',
+      ...part,
+      headers: otherCustomerKey,
+      ...invalid,
+      given: [allowCustomerKeys, { ...upload, headers: customerKey }],
+    },
+    {
+      when: 'the key of a customer is one too many',
+      ...part,
+      headers: customerKey,
+      ...invalid,
+      given: [upload],
     },
   ),
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
@@ -310,10 +340,19 @@ export const multipartErrors: readonly ErrorRow[] = [
       ],
     },
   ),
-  ...rowsOf<Omit<ErrorRow, 'operation'>>('ListParts', {
-    when: 'the marker is no number',
-    request: 'GET /acme/k?uploadId={upload}&part-number-marker=x',
-    ...argument,
-    given: [upload],
-  }),
+  ...rowsOf<Omit<ErrorRow, 'operation'>>(
+    'ListParts',
+    {
+      when: 'the marker is no number',
+      request: 'GET /acme/k?uploadId={upload}&part-number-marker=x',
+      ...argument,
+      given: [upload],
+    },
+    {
+      when: 'the parts have checksums, and the key of the customer is missing',
+      request: 'GET /acme/k?uploadId={upload}',
+      ...invalid,
+      given: [allowCustomerKeys, { ...ofSha256, headers: { ...ofSha256.headers, ...customerKey } }],
+    },
+  ),
 ];
