@@ -1,17 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Accounts } from './accounts';
-import type { BodyAllowances } from './body-allowances';
+import { type BodyAllowances, isSmall } from './body-allowances';
 import { dispatch } from './dispatch';
 import { type Exchange, openExchange, operationNameOf, withBody } from './exchange';
 import type { InjectedFault } from './faults/fault';
 import type { ChosenFaults, Faults } from './faults/faults';
 import { skewClock } from './faults/inject';
-import { judgeHead } from './judge-head';
+import { type HeadVerdict, judgeHead } from './judge-head';
 import { logEntry, type RequestLogEntry } from './request-log';
 import { serverName } from './server-name';
 import { services } from './services';
 import { hangUp, sendTruncated } from './wire/break-off';
+import { endConnectionAfter } from './wire/last-request';
 import type { Arrival } from './wire/listener';
 import { dropBody, readHead, readWhole } from './wire/raw-request';
 import { requestIdHeaders } from './wire/request-id';
@@ -42,19 +43,18 @@ export async function answerRequest(answering: Answering, arrival: Arrival): Pro
     answerWhole(answering, { exchange, chosen: chosen ?? chooseFaults(faults, exchange) }, response);
   const verdict = judgeHead(skewClock(head, chosen?.fault));
   if (verdict === 'refused') {
-    if (await isReady(arrival)) await answer(head);
+    if (awaitsContinue) endConnectionAfter(message);
+    if (awaitsContinue || (await dropBody(message))) await answer(head);
     return;
   }
   if (awaitsContinue) response.writeContinue();
-  const allowance = verdict === 'admitted' ? allowances.admitted : allowances.others;
+  const allowance = allowanceOf(head, verdict, allowances);
   await readWhole(message, { head: head.raw, allowance }, (raw) => answer(withBody(head, raw)));
 }
 
-/** Whether the client is there for an answer; one that kept its body back can send nothing else on its connection. */
-async function isReady({ message, response, awaitsContinue }: Arrival): Promise<boolean> {
-  if (!awaitsContinue) return dropBody(message);
-  response.setHeader('connection', 'close');
-  return true;
+function allowanceOf({ raw }: Exchange, verdict: HeadVerdict, { admitted, small, others }: BodyAllowances) {
+  if (verdict === 'admitted') return admitted;
+  return isSmall(raw) ? small : others;
 }
 
 interface Received {

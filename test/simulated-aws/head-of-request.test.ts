@@ -114,6 +114,12 @@ const refusals: readonly Refusal[] = [
     code: 'InvalidRequest',
   },
   {
+    what: 'says of its body what is no hash',
+    upload: () => ({ signer: administrator(), headers: { 'x-amz-content-sha256': 'x' } }),
+    status: 400,
+    code: 'InvalidArgument',
+  },
+  {
     what: 'is for a bucket that is not there',
     upload: () => ({ signer: administrator(), target: '/nowhere/new' }),
     status: 404,
@@ -184,6 +190,27 @@ describe('a request that', () => {
   ])('$what: the go-ahead', async ({ upload, status }) => {
     await exchange(port, bytesOf({ signer: administrator(), target: '/acme/kept' }));
     expect(read(await sendPatiently(upload())).statuses).toEqual([100, status]);
+  });
+});
+
+describe('instead of the go-ahead', () => {
+  const refused = (body: string) => bytesOf({ signer: nobody(), headers: { expect: '100-continue' }, body });
+
+  test('the whole refusal comes to a client that does not wait for it', async () => {
+    const { text, error } = await exchange(port, refused('a'.repeat(10_000_000)));
+    expect([read(text), text.endsWith('</Error>'), error]).toEqual([
+      { statuses: [403], code: 'AccessDenied' },
+      true,
+      undefined,
+    ]);
+  });
+
+  test('a request that comes after it is nobody’s', async () => {
+    const before = account.requestLog.count;
+    const next = bytesOf({ signer: administrator(), target: '/acme/next' });
+    const { text } = await exchange(port, Buffer.concat([refused(large), next]));
+    expect([read(text).statuses, keys()]).toEqual([[403], []]);
+    expect(account.requestLog.count - before).toBe(1);
   });
 });
 

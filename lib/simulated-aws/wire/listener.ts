@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { ServerIdentity } from './certificate';
 import { answerClientError, maxHeaderBytes } from './client-error';
+import { isAfterLast } from './last-request';
 import { listenOnLoopback } from './loopback';
 
 /** A port that speaks HTTPS and HTTP. */
@@ -19,6 +20,12 @@ export interface Arrival {
   /** Whether the client waits for `100 Continue` before it sends the body. */
   readonly awaitsContinue: boolean;
 }
+
+/** The events of a server that bring one. */
+const arrivals = [
+  ['request', false],
+  ['checkContinue', true],
+] as const;
 
 /** How long a client may take; in milliseconds. */
 export interface Patience {
@@ -60,8 +67,11 @@ export async function listen(
   const { privateKeyPem: key, certificatePem: cert } = identity;
   const secure = createSecureServer({ ...options, key, cert, handshakeTimeout: patience.headersMs });
   for (const server of [plain, secure]) {
-    server.on('request', (message, response) => onRequest({ message, response, awaitsContinue: false }));
-    server.on('checkContinue', (message, response) => onRequest({ message, response, awaitsContinue: true }));
+    for (const [event, awaitsContinue] of arrivals) {
+      server.on(event, (message, response) => {
+        if (!isAfterLast(message)) onRequest({ message, response, awaitsContinue });
+      });
+    }
     server.on('clientError', answerClientError);
     // Neither listens on a port of its own, and it is this event that starts their watch over slow clients.
     server.emit('listening');

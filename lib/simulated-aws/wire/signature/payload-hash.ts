@@ -41,7 +41,7 @@ export function declaredPayloadHash(request: RawRequest, presented: PresentedSig
  * @throws {AwsError} `XAmzContentSHA256Mismatch`, `InvalidArgument`
  */
 export function requirePayloadHash({ body, leftOut }: RawRequest, declared: string): void {
-  if (leftOut !== undefined || declared === unsignedPayload || streamingPayloads[declared] !== undefined) {
+  if (declared === unsignedPayload || streamingPayloads[declared] !== undefined) {
     return;
   }
   if (!/^[0-9a-f]{64}$/.test(declared)) {
@@ -51,6 +51,9 @@ export function requirePayloadHash({ body, leftOut }: RawRequest, declared: stri
       'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
       { ArgumentName: 'x-amz-content-sha256', ArgumentValue: declared },
     );
+  }
+  if (leftOut !== undefined) {
+    return;
   }
   const computed = sha256Hex(body);
   if (computed !== declared) {
