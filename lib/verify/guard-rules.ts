@@ -2,6 +2,7 @@ import { copySourceOf } from './copy-source';
 import {
   ETAG_OF_NO_OBJECT,
   isMissingPolicy,
+  MD5_OF_NO_BYTES,
   NO_RIGHTS,
   NOT_A_POLICY,
   NULL_VERSION,
@@ -19,6 +20,8 @@ export interface GuardedInput {
   readonly Policy?: string | undefined;
   readonly VersionId?: string | undefined;
   readonly IfMatch?: string | undefined;
+  readonly ContentMD5?: string | undefined;
+  readonly Body?: unknown;
   readonly CopySource?: string | undefined;
   readonly Delete?: { readonly Objects: readonly { readonly Key?: string | undefined }[] | undefined } | undefined;
   readonly DryRun?: boolean | undefined;
@@ -40,6 +43,8 @@ const any =
   (input, scope) =>
     rules.some((rule) => rule(input, scope));
 
+const hasBytes = (body: unknown) => ArrayBuffer.isView(body) && body.byteLength > 0;
+
 const ownBucket: Rule = ({ Bucket }, { bucket }) => Bucket === bucket;
 const ownObject: Rule = ({ Bucket, Key }, { bucket, owns }) => Bucket === bucket && Key !== undefined && owns(Key);
 const ownObjects: Rule = ({ Bucket, Delete }, { bucket, owns }) =>
@@ -50,7 +55,8 @@ const ownPrefix: Rule = ({ Bucket, Prefix }, { bucket, prefix }) =>
 const unusedKey: Rule = ({ Key }, scope) => Key !== undefined && Key === scope.unusedKey;
 const noVersion: Rule = (input, scope) =>
   ownBucket(input, scope) && unusedKey(input, scope) && input.VersionId === NULL_VERSION;
-const noWrite: Rule = (input, scope) => unusedKey(input, scope) && input.IfMatch === ETAG_OF_NO_OBJECT;
+const bodyOfOtherDigest: Rule = (input, scope) =>
+  unusedKey(input, scope) && input.ContentMD5 === MD5_OF_NO_BYTES && hasBytes(input.Body);
 const oneUnusedKey: Rule = ({ Bucket, Prefix, MaxKeys }, scope) =>
   MaxKeys === 1 && (Bucket !== scope.bucket || (Prefix !== undefined && Prefix === scope.unusedKey));
 
@@ -61,7 +67,8 @@ const fromOwnObject: Rule = ({ CopySource = '' }, { bucket, owns }) => {
 const fromUnusedKey: Rule = ({ CopySource = '' }, scope) => copySourceOf(CopySource).key === scope.unusedKey;
 const copyWithin: Rule = (input, scope) => ownObject(input, scope) && fromOwnObject(input, scope);
 const copyOfNothing: Rule = (input, scope) => ownObject(input, scope) && fromUnusedKey(input, scope);
-const copyThatCannotBe: Rule = (input, scope) => noWrite(input, scope) && fromOwnObject(input, scope);
+const copyThatCannotBe: Rule = (input, scope) =>
+  unusedKey(input, scope) && input.IfMatch === ETAG_OF_NO_OBJECT && fromOwnObject(input, scope);
 
 /** What each S3 operation of a check may be asked for; an operation without a rule is not there for a check. */
 export const S3_RULES = {
@@ -82,7 +89,7 @@ export const S3_RULES = {
   listObjectVersions: ownPrefix,
   listParts: ownObject,
   putBucketPolicy: (input, scope) => ownBucket(input, scope) && input.Policy === NOT_A_POLICY,
-  putObject: any(ownObject, noWrite),
+  putObject: any(ownObject, bodyOfOtherDigest),
   putObjectAcl: ownObject,
   putObjectTagging: ownObject,
   uploadPart: ownObject,

@@ -1,7 +1,10 @@
 /** Not JSON, so that neither S3 nor IAM nor KMS can take it for a policy: they refuse it also to who may write one. */
 export const NOT_A_POLICY = 'vault-env verify: not a policy';
 
-/** No object has this ETag, so a write that asks for it changes nothing. */
+/** The digest of no bytes: S3 refuses any other body that is said to have it, and stores nothing. */
+export const MD5_OF_NO_BYTES = '1B2M2Y8AsgTpgAmY7PhCfg==';
+
+/** No object has this ETag, so a copy that asks for it changes nothing. */
 export const ETAG_OF_NO_OBJECT = '"vault-env-verify-no-object"';
 
 /** The version of a time without versioning; under a key that nobody uses there is none. */

@@ -44,7 +44,7 @@ const DENIALS: readonly Denial[] = [
   { id: 'create-grant', name: 'kms.createGrant', allowed: 'DryRunOperationException' },
   { id: 'other-bucket', name: 's3.listObjectsV2', where: elsewhere },
   { id: 'other-bucket', name: 's3.getObject', where: elsewhere, allowed: 'NoSuchKey' },
-  { id: 'other-bucket', name: 's3.putObject', where: elsewhere, allowed: 'PreconditionFailed' },
+  { id: 'other-bucket', name: 's3.putObject', where: elsewhere, allowed: 'BadDigest' },
   { id: 'cross-bucket-copy', name: 's3.copyObject', where: elsewhere, allowed: 'PreconditionFailed' },
   { id: 'cross-bucket-copy', name: 's3.copyObject', where: fromElsewhere, allowed: 'NoSuchKey' },
   { id: 'other-prefix', name: 's3.listObjectsV2', where: besideProbes },
@@ -140,6 +140,16 @@ describe('negative checks', () => {
     const { result, detail } = await resultWhen(denial, answer);
     expect(result).toBe('fail');
     expect(detail).toContain(`was allowed: only ${asked} was refused, which AWS asks next.`);
+  });
+
+  test('cross-bucket-copy is inconclusive when it is refused for the s3:GetObject that If-Match takes', async () => {
+    const denial = { id: 'cross-bucket-copy', name: 's3.copyObject', where: elsewhere };
+    const answer = refused('s3:GetObject', 'because no identity-based policy allows the s3:GetObject action');
+    const { result, detail } = await resultWhen(denial, answer);
+    expect([result, detail]).toEqual([
+      'inconclusive',
+      expect.stringContaining('was refused for s3:GetObject, which says nothing of s3:PutObject.'),
+    ]);
   });
 
   test.each([

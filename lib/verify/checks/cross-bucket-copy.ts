@@ -32,7 +32,13 @@ export const crossBucketCopy: NegativeCheck = {
       s3.copyObject({ ...canary('into'), CopySource: copySourceText({ bucket: otherBucket, key: unused.Key }) }),
     ]);
     const outcome = judgeDenials([
-      { call: `CopyObject to ${otherBucket}`, ...denial, action: 's3:PutObject', answer: out },
+      {
+        call: `CopyObject to ${otherBucket}`,
+        ...denial,
+        action: 's3:PutObject',
+        alsoAsked: 's3:GetObject',
+        answer: out,
+      },
       { call: `CopyObject from ${otherBucket}`, ...denial, action: 's3:GetObject', answer: into },
     ]);
     return explainMissingBucket(outcome, otherBucket);
