@@ -122,11 +122,12 @@ describe('changes that take half a minute to arrive', () => {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
 
-  beforeAll(async () => {
+  beforeEach(async () => {
+    aheadMs = 0;
     account = await startAccount({ now });
   });
 
-  afterAll(() => stopAccount(account));
+  afterEach(() => stopAccount(account));
 
   test.each([
     { settleMs: 0, result: 'pass', verdict: 'pass' },
