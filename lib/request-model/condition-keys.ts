@@ -2,7 +2,7 @@ import { type ConditionKeys, fromHeader, fromQuery, present } from './condition-
 import { withoutSlash } from './copy-source';
 import { aclHeaders } from './headers';
 import { legalHold, retention } from './lock-condition-keys';
-import { existingTags, removedTagKeys, requestObjectTags, requestTags } from './tag-condition-keys';
+import { existingTags, removedTagKeys, requestObjectTags, requestTags, roleTags } from './tag-condition-keys';
 
 /** `x-amz-…` headers whose condition key is their name behind `s3:`. */
 function likeHeaders(...names: readonly string[]): readonly ConditionKeys[] {
@@ -71,6 +71,11 @@ const location: ConditionKeys = {
   read: ({ document }) => present('s3:locationconstraint', document?.locationConstraint),
 };
 
+const passedToS3: ConditionKeys = {
+  keys: ['iam:PassedToService'],
+  read: () => ({ 'iam:PassedToService': 's3.amazonaws.com' }),
+};
+
 /**
  * The condition keys that each action has beside those that every action has; an action that is not here has none.
  *
@@ -79,7 +84,7 @@ const location: ConditionKeys = {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export const conditionKeysByAction: Readonly<Record<string, readonly ConditionKeys[]>> = {
-  'iam:PassRole': [{ keys: ['iam:PassedToService'], read: () => ({ 'iam:PassedToService': 's3.amazonaws.com' }) }],
+  'iam:PassRole': [passedToS3, roleTags],
   's3:CreateBucket': [...grants, ...ownership, location, requestTags],
   's3:TagResource': [requestTags],
   's3:UntagResource': [removedTagKeys],

@@ -90,6 +90,11 @@ export interface DocumentFacts {
   readonly retainUntil?: string;
   readonly legalHold?: string;
   readonly locationConstraint?: string;
-  /** ARN of the role that replicates. */
-  readonly replicationRole?: string;
+  readonly replicationRole?: PassedRole;
+}
+
+/** A role that a service is to take. */
+export interface PassedRole {
+  readonly arn: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }

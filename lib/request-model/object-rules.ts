@@ -93,8 +93,14 @@ const toldOfObject: readonly AccessRule[] = [
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html */
 const remove = { action: 's3:DeleteObject', versionAction: 's3:DeleteObjectVersion' } as const;
 
-/** Who compares an ETag before the delete learns what is there. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html */
+/**
+ * Who compares an ETag before a write or a delete learns what is there.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+ */
 const compare = { action: 's3:GetObject', when: comparesEtag } as const;
+const compareObject: AccessRule = { ...onObject, ...compare };
 const read: AccessRule = { ...onObject, action: 's3:GetObject', versionAction: 's3:GetObjectVersion' };
 
 /** The rule of an operation on a sub-resource, which has an action of its own for a named version. */
@@ -110,12 +116,12 @@ function onSubresource(verb: 'Get' | 'Put' | 'Delete', name: string): readonly A
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  */
 export const objectRules: Readonly<Record<string, readonly AccessRule[]>> = {
-  PutObject: newObject,
-  CopyObject: [...newObject, ...copySource, ...copiedTags],
+  PutObject: [...newObject, compareObject],
+  CopyObject: [...newObject, compareObject, ...copySource, ...copiedTags],
   GetObject: [read, toldMissing, ...toldOfObject],
   HeadObject: [read, toldMissing, ...toldOfObject],
   GetObjectAttributes: [read, ...onSubresource('Get', 'Attributes')],
-  DeleteObject: [{ ...onObject, ...remove }, { ...onObject, ...compare }, bypass],
+  DeleteObject: [{ ...onObject, ...remove }, compareObject, bypass],
   DeleteObjects: [
     { ...remove, step: 'batch-entry', on: 'batch-entry' },
     { ...compare, step: 'batch-entry', on: 'batch-entry' },
@@ -134,7 +140,7 @@ export const objectRules: Readonly<Record<string, readonly AccessRule[]>> = {
   CreateMultipartUpload: newObject,
   UploadPart: part,
   UploadPartCopy: [...part, ...copySource],
-  CompleteMultipartUpload: part,
+  CompleteMultipartUpload: [...part, compareObject],
   AbortMultipartUpload: [{ ...onObject, action: 's3:AbortMultipartUpload' }],
   ListParts: [{ ...onObject, action: 's3:ListMultipartUploadParts' }],
 };

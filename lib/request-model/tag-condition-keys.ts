@@ -14,6 +14,15 @@ export const existingTags: ConditionKeys = {
       : tagContext('s3:ExistingObjectTag/', Object.entries(object.tags ?? {})),
 };
 
+/** The tags of the role that is passed on. */
+export const roleTags: ConditionKeys = {
+  keys: ['aws:ResourceTag/*', 'iam:ResourceTag/*'],
+  read: (_facts, { role }) => {
+    const tags = Object.entries(role?.tags ?? {});
+    return { ...tagContext('aws:ResourceTag/', tags), ...tagContext('iam:ResourceTag/', tags) };
+  },
+};
+
 /** The tags that the request gives an object, in its header or as its document. */
 export const requestObjectTags: ConditionKeys = {
   keys: ['s3:RequestObjectTag/*', 's3:RequestObjectTagKeys'],

@@ -1,6 +1,6 @@
 import { ToolkitError } from '../errors';
 import { type CopySourceReference, parseCopySource } from './copy-source';
-import type { BucketFacts, ObjectState, S3RequestFacts } from './facts';
+import type { BucketFacts, ObjectState, PassedRole, S3RequestFacts } from './facts';
 import { missingFact, requireBucket, requireKey } from './missing-fact';
 
 /** What a question is about: nothing of anyone's, a bucket, an object, one version of it; or a role that is passed on. */
@@ -11,8 +11,7 @@ export interface Target {
   /** Only of an entry of a batch; any other request says it in its header. */
   readonly etag?: string;
   readonly object?: ObjectState;
-  /** Its ARN. */
-  readonly role?: string;
+  readonly role?: PassedRole;
 }
 
 /** Where a rule looks for what it is about. */
@@ -35,7 +34,7 @@ export function targetsAt(place: Place, facts: S3RequestFacts): readonly Target[
 
 /** `arn:<partition>:s3:::<bucket>`, with the key behind it; `*` stands for the bucket where there is none. */
 export function arnOf({ bucket, key, role }: Target, partition: string): string {
-  if (role !== undefined) return role;
+  if (role !== undefined) return role.arn;
   // What no bucket owns is asked for every bucket: policies write it as `*` or as `arn:aws:s3:::*`.
   const bucketArn = `arn:${partition}:s3:::${bucket?.name ?? '*'}`;
   return key === undefined ? bucketArn : `${bucketArn}/${key}`;
@@ -43,7 +42,7 @@ export function arnOf({ bucket, key, role }: Target, partition: string): string 
 
 /** The account that it is in; absent for what is nobody's. */
 export function ownerOf({ bucket, role }: Target): string | undefined {
-  return role === undefined ? bucket?.account : role.split(':')[4];
+  return role === undefined ? bucket?.account : role.arn.split(':')[4];
 }
 
 function objectOf(facts: S3RequestFacts): Target {

@@ -167,6 +167,7 @@ describe('writing', () => {
           's3:if-none-match': '*',
           's3:if-match': '"abc"',
         }),
+        s3Question('s3:GetObject', OBJECT),
       ],
       `${USER_GUIDE}conditional-writes-enforce.html`,
     ],
@@ -688,7 +689,8 @@ describe('PutBucketReplication', () => {
   const role = 'arn:aws:iam::444455556666:role/replicate';
 
   test('takes an action on the bucket, and passing on the role in its body', () => {
-    const [, pass, ...others] = questionsOf(onBucket('PutBucketReplication', { document: { replicationRole: role } }));
+    const document = { replicationRole: { arn: role, tags: { team: 'backup' } } };
+    const [, pass, ...others] = questionsOf(onBucket('PutBucketReplication', { document }));
     expect([pass?.action, pass?.resource, pass?.resourceAccount, pass?.bucketName, others]).toEqual([
       'iam:PassRole',
       role,
@@ -696,7 +698,11 @@ describe('PutBucketReplication', () => {
       undefined,
       [],
     ]);
-    expect(pass?.context).toMatchObject({ 'iam:PassedToService': 's3.amazonaws.com' });
+    expect(pass?.context).toMatchObject({
+      'iam:PassedToService': 's3.amazonaws.com',
+      'aws:ResourceTag/team': 'backup',
+      'iam:ResourceTag/team': 'backup',
+    });
   });
 
   test('passes on no role where its body names none', () => {
@@ -744,9 +750,9 @@ describe("AWS's own list of actions", () => {
   const actions = [...new Set(everyRule.flatMap(({ action, versionAction }) => [action, versionAction ?? action]))];
   // Keys of what is not modelled: event holds, annotations, bucket namespaces, what documents of configurations say.
   const notModelled =
-    /event-hold|annotation|bucket-namespace|InventoryAccessible|isReplicationPause|AssociatedResourceArn|iam:ResourceTag/;
+    /event-hold|annotation|bucket-namespace|InventoryAccessible|isReplicationPause|AssociatedResourceArn/;
   const everyAction =
-    /^s3:(AccessPoint|AccessGrants|DataAccessPoint|BucketTag|authType|ResourceAccount|signature|TlsVersion|x-amz-content-sha256)|^aws:ResourceTag/;
+    /^s3:(AccessPoint|AccessGrants|DataAccessPoint|BucketTag|authType|ResourceAccount|signature|TlsVersion|x-amz-content-sha256)|^(aws|iam):ResourceTag/;
 
   test('it has every action of every operation, on the resource that it is asked for', async () => {
     const { tryFind } = await loadServices(['s3', 'iam']);

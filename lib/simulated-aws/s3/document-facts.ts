@@ -1,11 +1,13 @@
 import type { DocumentFacts, S3RequestFacts } from '../../request-model';
+import type { AccountState } from '../account-state';
 import { readXml } from '../wire/xml';
+import { isRoleArn } from './buckets/replication';
 import { tagsOf } from './buckets/tags';
 import type { S3Request } from './request';
 import { childNamed, childText, type XmlElement } from './xml';
 
 /** What of its document each operation shows to conditions. */
-const readers: Readonly<Record<string, (document: XmlElement) => DocumentFacts>> = {
+const readers: Readonly<Record<string, (document: XmlElement, account: AccountState) => DocumentFacts>> = {
   CreateBucket: (document) => ({
     ...tags(childNamed(document, 'Tags')),
     ...present('locationConstraint', childText(document, 'LocationConstraint')),
@@ -16,9 +18,10 @@ const readers: Readonly<Record<string, (document: XmlElement) => DocumentFacts>>
     ...present('retentionMode', childText(document, 'Mode')),
     ...present('retainUntil', childText(document, 'RetainUntilDate')),
   }),
-  PutBucketReplication: (document) => {
-    const role = childText(document, 'Role') ?? '';
-    return /^arn:[^:]+:iam::\d{12}:role\/./.test(role) ? { replicationRole: role } : {};
+  PutBucketReplication: (document, { iam }) => {
+    const arn = childText(document, 'Role') ?? '';
+    const role = [...iam.roles.values()].find((one) => one.arn === arn);
+    return isRoleArn(arn) ? { replicationRole: { arn, tags: Object.fromEntries(role?.tags ?? []) } } : {};
   },
   PutObjectLegalHold: (document) => present('legalHold', childText(document, 'Status')),
 };
@@ -36,14 +39,17 @@ export function readsDocument(operation: string): boolean {
 export function documentFacts({ operation, call }: S3Request): Pick<S3RequestFacts, 'document'> {
   const reader = readers[operation];
   const document = reader && tryReadXml(call.request.body);
-  return reader && document ? { document: reader(document) } : {};
+  return reader && document ? { document: reader(document, call.account) } : {};
 }
 
 function tags(tagSet: XmlElement | undefined): DocumentFacts {
   return { tags: Object.fromEntries(tagsOf(tagSet)) };
 }
 
-function present(fact: Exclude<keyof DocumentFacts, 'tags'>, text: string | undefined): DocumentFacts {
+function present(
+  fact: Exclude<keyof DocumentFacts, 'tags' | 'replicationRole'>,
+  text: string | undefined,
+): DocumentFacts {
   return text === undefined ? {} : { [fact]: text };
 }
 

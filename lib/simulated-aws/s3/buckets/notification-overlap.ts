@@ -46,7 +46,7 @@ function patternOf(rule: XmlElement, name: 'prefix' | 'suffix'): string {
   const filterRules = childrenNamed(childNamed(childNamed(rule, 'Filter'), 'S3Key'), 'FilterRule');
   return (
     childText(
-      filterRules.find((one) => childText(one, 'Name') === name),
+      filterRules.find((one) => childText(one, 'Name')?.toLowerCase() === name),
       'Value',
     ) ?? ''
   );

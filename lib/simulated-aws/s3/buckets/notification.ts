@@ -20,7 +20,7 @@ const unknownEventOf = (rule: XmlElement) =>
   childrenNamed(rule, 'Event').find(({ text }) => !notificationEvents.includes(text))?.text;
 const filterNamesOf = (rule: XmlElement) =>
   childrenNamed(childNamed(childNamed(rule, 'Filter'), 'S3Key'), 'FilterRule').map(
-    (one) => childText(one, 'Name') ?? '',
+    (one) => childText(one, 'Name')?.toLowerCase() ?? '',
   );
 
 const refusals: readonly Refusal<XmlElement>[] = [

@@ -27,13 +27,17 @@ const refusals: readonly Refusal<XmlElement>[] = [
   ],
 ];
 
+export function isRoleArn(text: string): boolean {
+  return /^arn:[\w-]+:iam::\d{12}:role\/./.test(text);
+}
+
 /**
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList
  */
 export const checkReplication: Check = (document, bucket, request) => {
   const role = childText(document, 'Role') ?? '';
-  if (!/^arn:[\w-]+:iam::\d{12}:role\/./.test(role)) {
+  if (!isRoleArn(role)) {
     throw invalidArgument('Invalid Role specified in replication configuration', 'Role', role);
   }
   if (bucket.versioning !== 'Enabled') throw sourceWithoutVersions();

@@ -1,8 +1,8 @@
 import type { DocumentKind } from './read-document';
-import { group, many, nonEmptyText, oneOf, oneOrMore, required, text } from './shape';
+import { group, many, matching, nonEmptyText, oneOrMore, required, text } from './shape';
 
 const filter = group({
-  S3Key: group({ FilterRule: many(group({ Name: required(oneOf('prefix', 'suffix')), Value: required(text) })) }),
+  S3Key: group({ FilterRule: many(group({ Name: required(matching(/^(prefix|suffix)$/i)), Value: required(text) })) }),
 });
 
 function destination(name: string) {

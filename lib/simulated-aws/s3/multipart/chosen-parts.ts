@@ -32,15 +32,15 @@ function numberOf(element: XmlElement): number {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompletedPart.html */
 function requireOrder(chosen: readonly XmlElement[], upload: Upload): void {
   const numbers = chosen.map(numberOf);
-  const isOrdered = hasConsecutiveParts(upload)
+  const isOrdered = hasChecksumOfEachPart(upload)
     ? numbers.every((number, index) => number === index + 1)
     : numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
   if (!isOrdered) throw s3Error('InvalidPartOrder', { UploadId: upload.uploadId });
 }
 
-/** Parts with checksums of their own are numbered without a gap, but for the one that AWS does not name there. */
-function hasConsecutiveParts({ isChecksumRequested, checksum }: Upload): boolean {
-  return isChecksumRequested && checksum.algorithm !== 'CRC64NVME';
+/** Such parts are also numbered without a gap. */
+function hasChecksumOfEachPart({ isChecksumRequested, checksum }: Upload): boolean {
+  return isChecksumRequested && checksum.type === 'COMPOSITE';
 }
 
 function findPart(element: XmlElement, upload: Upload): Part {
@@ -48,7 +48,7 @@ function findPart(element: XmlElement, upload: Upload): Part {
   const etag = (childText(element, 'ETag') ?? '').replaceAll('"', '');
   const part = upload.parts.get(partNumber);
   const sent = childText(element, `Checksum${upload.checksum.algorithm}`);
-  if (upload.isChecksumRequested && upload.checksum.type === 'COMPOSITE' && sent === undefined) {
+  if (hasChecksumOfEachPart(upload) && sent === undefined) {
     const name = upload.checksum.algorithm.toLowerCase();
     throw invalidRequest(
       `The upload was created using a ${name} checksum. The complete request must include the checksum for each part. It was missing for part ${partNumber} in the request.`,

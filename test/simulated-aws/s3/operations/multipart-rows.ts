@@ -58,6 +58,13 @@ export const multipartSuccesses: readonly SuccessRow[] = [
       given: [upload, part],
     },
     {
+      ...complete(chosen(1)),
+      headers: { 'if-match': '"5d41402abc4b2a76b9719d911017c592"' },
+      status: 200,
+      needs: ['s3:GetObject', 's3:PutObject'],
+      given: [upload, part],
+    },
+    {
       ...complete(chosen(2)),
       status: 200,
       answers: { Key: 'k', ChecksumType: 'FULL_OBJECT' },

@@ -31,6 +31,7 @@ const allowed: readonly Sent[] = [
   put(topic(created + rulesOf(['prefix', 'a/'])), queue(created + rulesOf(['prefix', 'b/']))),
   put(topic(created + rulesOf(['suffix', '.jpg'])), queue(created + rulesOf(['suffix', '.png']))),
   put(topic(created + rulesOf(['prefix', 'a'], ['suffix', 'b']))),
+  put(topic(created + rulesOf(['Prefix', 'a'], ['Suffix', 'b']))),
   put(topic(id('a') + created), queue(id('b') + events('ObjectRemoved:*'))),
 ];
 
@@ -74,6 +75,11 @@ export const notificationErrors: readonly ErrorRow[] = rowsOf<Omit<ErrorRow, 'op
   {
     when: 'the event of one is within that of another',
     ...put(topic(created), queue(events('ObjectCreated:Put'))),
+    ...argument,
+  },
+  {
+    when: 'there are two prefixes, one in capitals',
+    ...put(topic(created + rulesOf(['prefix', 'a'], ['PREFIX', 'b']))),
     ...argument,
   },
   {

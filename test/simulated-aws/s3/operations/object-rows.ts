@@ -44,6 +44,7 @@ export const objectSuccesses: readonly SuccessRow[] = [
       needs: ['s3:PutObject'],
     },
     { ...tagged, status: 200, needs: ['s3:PutObject', 's3:PutObjectTagging'] },
+    { ...put, headers: { 'if-match': `"${etag}"` }, status: 200, needs: ['s3:GetObject', 's3:PutObject'] },
     {
       ...put,
       headers: { 'x-amz-acl': 'bucket-owner-full-control' },
