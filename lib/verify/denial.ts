@@ -12,8 +12,6 @@ export interface Attempt {
   readonly refusal: 'AccessDenied' | 'AccessDeniedException';
   /** The action that a refusal has to be about, where AWS goes on to ask about others once this one is allowed. */
   readonly action?: string;
-  /** An action that AWS asks as well, and nobody knows whether before the other. */
-  readonly alsoAsked?: string;
   /** Codes that AWS answers only to a caller who may make the call. */
   readonly meansAllowed?: readonly string[];
 }
@@ -54,15 +52,11 @@ function judge(attempt: Attempt): Judgement {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html */
-function judgeRefusal({ call, action, alsoAsked }: Attempt, { message }: Refused): Judgement {
+function judgeRefusal({ call, action }: Attempt, { message }: Refused): Judgement {
   if (ABOUT_THE_URL.test(message)) {
     return { result: 'inconclusive', detail: `${call} was refused for its signature alone: ${message}` };
   }
   const denial = readDenial({ message });
-  if (alsoAsked !== undefined && denial.action === alsoAsked) {
-    const detail = `${call} was refused for ${alsoAsked}, which says nothing of ${action}.`;
-    return { result: 'inconclusive', detail };
-  }
   if (action !== undefined && denial.action !== undefined && denial.action !== action) {
     return { result: 'fail', detail: `${call} was allowed: only ${denial.action} was refused, which AWS asks next.` };
   }

@@ -19,7 +19,7 @@ export interface GuardedInput {
   readonly MaxBuckets?: number | undefined;
   readonly Policy?: string | undefined;
   readonly VersionId?: string | undefined;
-  readonly IfMatch?: string | undefined;
+  readonly CopySourceIfMatch?: string | undefined;
   readonly ContentMD5?: string | undefined;
   readonly Body?: unknown;
   readonly CopySource?: string | undefined;
@@ -68,7 +68,7 @@ const fromUnusedKey: Rule = ({ CopySource = '' }, scope) => copySourceOf(CopySou
 const copyWithin: Rule = (input, scope) => ownObject(input, scope) && fromOwnObject(input, scope);
 const copyOfNothing: Rule = (input, scope) => ownObject(input, scope) && fromUnusedKey(input, scope);
 const copyThatCannotBe: Rule = (input, scope) =>
-  unusedKey(input, scope) && input.IfMatch === ETAG_OF_NO_OBJECT && fromOwnObject(input, scope);
+  unusedKey(input, scope) && input.CopySourceIfMatch === ETAG_OF_NO_OBJECT && fromOwnObject(input, scope);
 
 /** What each S3 operation of a check may be asked for; an operation without a rule is not there for a check. */
 export const S3_RULES = {

@@ -4,7 +4,7 @@ export const NOT_A_POLICY = 'vault-env verify: not a policy';
 /** The digest of no bytes: S3 refuses any other body that is said to have it, and stores nothing. */
 export const MD5_OF_NO_BYTES = '1B2M2Y8AsgTpgAmY7PhCfg==';
 
-/** No object has this ETag, so a copy that asks for it changes nothing. */
+/** No object has this ETag, so a copy of one that has it does nothing. */
 export const ETAG_OF_NO_OBJECT = '"vault-env-verify-no-object"';
 
 /** The version of a time without versioning; under a key that nobody uses there is none. */

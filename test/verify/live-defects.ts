@@ -439,7 +439,7 @@ const GRANTED: readonly LiveDefect[] = [
     alsoFails: ['cross-bucket-copy'],
   },
   {
-    ...granted('s3:PutObject', { on: otherObjects, caughtBy: 'cross-bucket-copy', answer: 'NoSuchKey' }),
+    ...granted('s3:PutObject', { on: otherObjects, caughtBy: 'cross-bucket-copy', answer: 'PreconditionFailed' }),
     name: 'the role may write to another bucket',
     alsoFails: ['other-bucket'],
   },

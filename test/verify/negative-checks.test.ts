@@ -142,16 +142,6 @@ describe('negative checks', () => {
     expect(detail).toContain(`was allowed: only ${asked} was refused, which AWS asks next.`);
   });
 
-  test('cross-bucket-copy is inconclusive when it is refused for the s3:GetObject that If-Match takes', async () => {
-    const denial = { id: 'cross-bucket-copy', name: 's3.copyObject', where: elsewhere };
-    const answer = refused('s3:GetObject', 'because no identity-based policy allows the s3:GetObject action');
-    const { result, detail } = await resultWhen(denial, answer);
-    expect([result, detail]).toEqual([
-      'inconclusive',
-      expect.stringContaining('was refused for s3:GetObject, which says nothing of s3:PutObject.'),
-    ]);
-  });
-
   test.each([
     ['with an explicit deny in a VPC endpoint policy', 'the policy of the VPC endpoint that this host goes through'],
     ['because no VPC endpoint policy allows the s3:GetObject action', 'the policy of the VPC endpoint'],

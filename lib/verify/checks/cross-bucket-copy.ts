@@ -6,7 +6,7 @@ import { ETAG_OF_NO_OBJECT } from '../harmless';
 import { explainMissingBucket, NO_OTHER_BUCKET } from '../other-bucket';
 import { blocked } from '../outcome';
 
-/** What S3 answers to a caller who may copy: the source, or the object to be replaced, is not there. */
+/** What S3 answers to a caller who may copy: the source is not there, or it is another. */
 const MISSING = ['NoSuchKey', 'PreconditionFailed'] as const;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -15,7 +15,7 @@ export const crossBucketCopy: NegativeCheck = {
   title: 'Objects can be copied neither out of the bucket nor into it',
   kind: 'negative',
   controls: ['NIST.800-53.r5 AC-4', 'NIST.800-53.r5 AC-6'],
-  does: 'Puts an object and copies it to a key that nobody uses in another bucket, on the condition that an object with an impossible ETag is there; and copies such a key of the other bucket to a key of its own.',
+  does: 'Puts an object and copies it to a key that nobody uses in another bucket, on the condition that it has an impossible ETag; and copies such a key of the other bucket to a key of its own.',
   harmless: 'The copy out of the bucket cannot come about, and there is nothing that could be copied into it.',
   passes: 'AccessDenied to both.',
   lookAt: 'The resources of the role’s policies, and the policy of the other bucket.',
@@ -28,17 +28,11 @@ export const crossBucketCopy: NegativeCheck = {
     const elsewhere = { Bucket: otherBucket, Key: unused.Key };
     const CopySource = copySourceText({ bucket: own.Bucket, key: own.Key });
     const [out, into] = await Promise.all([
-      s3.copyObject({ ...elsewhere, CopySource, IfMatch: ETAG_OF_NO_OBJECT }),
+      s3.copyObject({ ...elsewhere, CopySource, CopySourceIfMatch: ETAG_OF_NO_OBJECT }),
       s3.copyObject({ ...canary('into'), CopySource: copySourceText({ bucket: otherBucket, key: unused.Key }) }),
     ]);
     const outcome = judgeDenials([
-      {
-        call: `CopyObject to ${otherBucket}`,
-        ...denial,
-        action: 's3:PutObject',
-        alsoAsked: 's3:GetObject',
-        answer: out,
-      },
+      { call: `CopyObject to ${otherBucket}`, ...denial, action: 's3:PutObject', answer: out },
       { call: `CopyObject from ${otherBucket}`, ...denial, action: 's3:GetObject', answer: into },
     ]);
     return explainMissingBucket(outcome, otherBucket);
