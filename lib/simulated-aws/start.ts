@@ -12,7 +12,8 @@ import { type ContainerOptions, type SimulatedContainer, startContainer } from '
 import { type HostOptions, type SimulatedHost, startHost } from './imds/host';
 import { RecentRequests, type RequestLog } from './recent-requests';
 import type { RequestLogEntry } from './request-log';
-import { openStateFolder, type StateFolder, type StateHeader } from './store/folder';
+import { openStateFolder, type StateFolder } from './store/folder';
+import type { StateHeader } from './store/snapshot';
 import { keepIn } from './store/store';
 import { createServerIdentity } from './wire/certificate';
 import { listen } from './wire/listener';
@@ -81,7 +82,7 @@ export interface SimulatedAccount {
 /**
  * Starts AWS accounts on the loopback address.
  *
- * @throws {ToolkitError} `PortNotFree`, `BadFaultRule`; `StateInUse`, `StateDamaged`, `StateOfOtherVersion`,
+ * @throws {ToolkitError} `PortNotFree`, `BadFaultRule`; `StateInUse`, `StateDamaged`, `NotAState`, `StateFolderUnusable`, `StateOfOtherVersion`,
  *   `StateOfOtherPartition` for a folder of state
  */
 export async function startSimulatedAccount(options: SimulatedAccountOptions): Promise<SimulatedAccount> {

@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolkitError } from '../../errors';
 import { syncFolder, writeDurably } from './durable-file';
 import type { BytesKeeper } from './encode';
+import { makeFolder } from './make-folder';
+
+/** The sum of what is in it; `.new` while it is written. */
+const BODY_NAME = /^[0-9a-f]{64}(\.new)?$/;
 
 /** Files that are named after their content: the bodies of objects and parts. */
 export interface Bodies extends BytesKeeper {
   /** Makes everything that was kept last. */
   readonly sync: () => void;
-  /** Removes the files that nothing has asked for since they were opened. */
+  /** Removes the bodies that nothing has asked for since they were opened. */
   readonly removeOthers: () => void;
 }
 
 /** Opens the folder, which is made when it is not there. */
 export function openBodies(folder: string): Bodies {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const known = new Set<string>();
   const addresses = new WeakMap<Buffer, string>();
   let isUnsynced = false;
@@ -41,7 +45,9 @@ export function openBodies(folder: string): Bodies {
       isUnsynced = false;
     },
     removeOthers: () => {
-      for (const name of readdirSync(folder)) if (!known.has(name)) rmSync(join(folder, name));
+      for (const name of readdirSync(folder)) {
+        if (BODY_NAME.test(name) && !known.has(name)) rmSync(join(folder, name));
+      }
     },
   };
 }

@@ -1,28 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolkitError } from '../../errors';
 import { type Bodies, openBodies } from './bodies';
-import { syncFolder, writeDurably } from './durable-file';
+import { syncFolder } from './durable-file';
 import type { Json } from './encode';
-import { type Journal, journalLine, openJournal, readJournal } from './journal';
-import { lock } from './lock';
+import { type Journal, openJournal, readJournal } from './journal';
+import { LOCK_NAME, lock } from './lock';
+import { makeFolder } from './make-folder';
 import { Records, type StateRecord } from './records';
+import { readSnapshot, type StateHeader, writeSnapshot } from './snapshot';
 
-const version = 1;
-const snapshotName = 'snapshot.jsonl';
-
-/** What is said of a state as a whole. */
-export interface StateHeader {
-  readonly accountIds: readonly string[];
-  readonly regions: readonly string[];
-  readonly partition: string;
-}
-
-/** The first line of a snapshot: it says which journal goes on from it. */
-interface SnapshotHeader extends StateHeader {
-  readonly version: number;
-  readonly journal: number;
-}
+const SNAPSHOT = 'snapshot.jsonl';
+const JOURNAL_NAME = /^journal-\d+\.jsonl$/;
 
 /** A folder that keeps a state: a snapshot, the journal of what changed since, and bodies. */
 export interface StateFolder {
@@ -41,11 +30,12 @@ export interface StateFolder {
 /**
  * Opens a folder for this process alone; it is made when it is not there.
  *
- * @throws {ToolkitError} `StateInUse`, `StateDamaged`, `StateOfOtherVersion`
+ * @throws {ToolkitError} `StateInUse`, `StateDamaged`, `StateOfOtherVersion`, `NotAState`, `StateFolderUnusable`
  */
 export function openStateFolder(folder: string): StateFolder {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const unlock = lock(join(folder, 'lock'));
+  makeFolder(folder);
+  requireOwn(folder);
+  const unlock = lock(folder);
   try {
     return open(folder, unlock);
   } catch (error) {
@@ -55,27 +45,30 @@ export function openStateFolder(folder: string): StateFolder {
 }
 
 function open(folder: string, unlock: () => void): StateFolder {
+  const snapshot = readSnapshot(join(folder, SNAPSHOT));
   const bodies = openBodies(join(folder, 'bodies'));
   const records = new Records();
-  const header = readSnapshot(join(folder, snapshotName), records);
-  let generation = header?.journal ?? 0;
+  for (const record of snapshot?.records ?? []) records.apply(record);
+  let generation = snapshot?.header.journal ?? 0;
   let isOpen = true;
-  const journalPath = () => join(folder, `journal-${generation}.jsonl`);
-  const { lines, goodBytes } = readJournal(journalPath());
+  const pathOf = (journalNumber: number) => join(folder, `journal-${journalNumber}.jsonl`);
+  if (snapshot !== undefined) requireJournal(pathOf(generation));
+  const { lines, goodBytes } = readJournal(pathOf(generation));
   for (const line of lines) for (const record of line as unknown as readonly StateRecord[]) records.apply(record);
-  let journal: Journal = openJournal(journalPath(), goodBytes);
+  let journal: Journal = openJournal(pathOf(generation), goodBytes);
   return {
-    header,
+    header: snapshot?.header,
     records,
     bodies,
     writeSnapshot: (of, all) => {
-      const next: SnapshotHeader = { version, journal: generation + 1, ...of };
-      writeDurably(join(folder, snapshotName), snapshotLines(next, all, bodies));
+      // A snapshot never names a journal that is not there: one that is missing was lost.
+      const next = openJournal(pathOf(generation + 1), 0);
       syncFolder(folder);
+      const header = { ...of, journal: generation + 1 };
+      writeSnapshot(join(folder, SNAPSHOT), header, { records: all, folder, sync: bodies.sync });
       journal.close();
+      journal = next;
       generation += 1;
-      journal = openJournal(journalPath(), 0);
-      syncFolder(folder);
       removeOtherJournals(folder, `journal-${generation}.jsonl`);
     },
     append: (changes) => {
@@ -92,31 +85,36 @@ function open(folder: string, unlock: () => void): StateFolder {
   };
 }
 
-function readSnapshot(path: string, records: Records): SnapshotHeader | undefined {
-  if (!existsSync(path)) return undefined;
-  const { lines } = readJournal(path);
-  const [first, ...rest] = lines;
-  const header = first as unknown as SnapshotHeader | undefined;
-  if (header?.version !== version) {
-    const got = header === undefined ? 'a line that was cut short' : `version ${header.version}`;
-    throw new ToolkitError(
-      'StateOfOtherVersion',
-      `'${path}' must be of version ${version}, got: ${got}\nStart with a new folder`,
-    );
-  }
-  for (const record of rest) records.apply(record as unknown as StateRecord);
-  return header;
+/** Nothing of anybody else's is written over, and no state whose snapshot is missing. */
+function requireOwn(folder: string): void {
+  const names = readdirSync(folder);
+  if (names.includes(SNAPSHOT)) return;
+  const other = names.find((name) => !isLeftOfStart(folder, name));
+  if (other === undefined) return;
+  throw new ToolkitError(
+    'NotAState',
+    `'${folder}' must be empty, or hold a state with its ${SNAPSHOT}, got: '${other}' and no ${SNAPSHOT}\nName another folder`,
+  );
 }
 
-/** The snapshot is written once its bodies will last. */
-function* snapshotLines(header: SnapshotHeader, records: Iterable<StateRecord>, bodies: Bodies): Iterable<string> {
-  yield journalLine(header as unknown as Json);
-  for (const record of records) yield journalLine(record as unknown as Json);
-  bodies.sync();
+/** What a process leaves that is killed before it has written its first snapshot. */
+function isLeftOfStart(folder: string, name: string): boolean {
+  const path = join(folder, name);
+  if (LOCK_NAME.test(name) || name === `${SNAPSHOT}.new`) return true;
+  if (name === 'bodies') return statSync(path).isDirectory() && readdirSync(path).length === 0;
+  return JOURNAL_NAME.test(name) && statSync(path).size === 0;
+}
+
+function requireJournal(path: string): void {
+  if (existsSync(path)) return;
+  throw new ToolkitError(
+    'StateDamaged',
+    `'${path}' must be there, as the snapshot names it, got: no such file\nRestore the folder, or start with a new one`,
+  );
 }
 
 function removeOtherJournals(folder: string, current: string): void {
   for (const name of readdirSync(folder)) {
-    if (/^journal-\d+\.jsonl$/.test(name) && name !== current) rmSync(join(folder, name));
+    if (JOURNAL_NAME.test(name) && name !== current) rmSync(join(folder, name));
   }
 }
