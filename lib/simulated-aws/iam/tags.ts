@@ -23,14 +23,18 @@ export function readTags(form: Form): Tags {
   if (keys.length !== values.length) {
     throw validationError('Each tag must have a Key and a Value.');
   }
-  const tags = new Map(keys.map((key, index) => [key, values[index] ?? ''] as const));
-  for (const [key, value] of tags) {
+  return requireTags(keys.map((key, index) => [key, values[index] ?? '']));
+}
+
+/** Keys and values that may be tags together. @throws {AwsError} `ValidationError`, `InvalidInput` */
+export function requireTags(pairs: readonly (readonly [string, string])[]): Tags {
+  for (const [key, value] of pairs) {
     requireTag(key, value);
   }
-  if (new Set(keys.map((key) => key.toLowerCase())).size < keys.length) {
+  if (new Set(pairs.map(([key]) => key.toLowerCase())).size < pairs.length) {
     throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   }
-  return tags;
+  return new Map(pairs);
 }
 
 /** The tags after more are put; a key that differs in case alone is the same key. */

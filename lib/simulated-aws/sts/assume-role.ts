@@ -11,7 +11,7 @@ import { type SessionRequest, startRoleSession } from './role-session';
 import { readSessionDuration, requireRoleDuration } from './session-duration';
 import { readSessionPolicies } from './session-policies';
 import { readSessionTags, type SessionTags, withInheritedTags } from './session-tags';
-import { accountOfRole, trustQuestions } from './trust';
+import { accountOfRole, type RequestedRole, trustQuestions } from './trust';
 
 /** A role that assumes a role gets no more than an hour. */
 const maxChainedSeconds = 3600;
@@ -27,7 +27,7 @@ export function assumeRole(call: Call, form: Form): XmlContent {
   const role = account.iam.roles.valuesInForce().find((candidate) => candidate.arn === arn);
   const passed = readSessionTags(form);
   const request = readRequest(call, form, { account, passed });
-  requireTrust(call, form, { arn, role, request: { ...request, ...passed } });
+  requireTrust(call, form, { arn, role, request, passed });
   if (role === undefined) {
     throw new Error(`'${arn}' was trusted, although it does not exist`);
   }
@@ -73,15 +73,15 @@ function readSourceIdentity({ caller }: Call, form: Form): string | undefined {
   return inherited;
 }
 
-/** Only what the request itself passes is asked about; what the session inherits was asked about before. */
-function requireTrust(
-  call: Call,
-  form: Form,
-  { request, ...requested }: Parameters<typeof trustQuestions>[0] & { readonly request: SessionRequest },
-): void {
+interface Requested extends RequestedRole {
+  readonly request: SessionRequest;
+  readonly passed: SessionTags;
+}
+
+function requireTrust(call: Call, form: Form, { request, passed, ...requested }: Requested): void {
   const externalId = tryReadText(form, 'ExternalId', parameterRules);
   const context = externalId === undefined ? {} : { 'sts:ExternalId': externalId };
-  for (const question of trustQuestions(requested, 'sts:AssumeRole', { request, context })) {
+  for (const question of trustQuestions(requested, 'sts:AssumeRole', { request, passed, context })) {
     authorize(call, question);
   }
 }

@@ -4,11 +4,20 @@ import type { Role } from '../iam/state';
 import { requestTagContext, resourceTagContext } from '../iam/tags';
 import type { AccessQuestion, Call } from '../service';
 import type { SessionRequest } from './role-session';
+import type { SessionTags } from './session-tags';
 
 /** A role by its ARN; `undefined` for one that is not there. */
 export interface RequestedRole {
   readonly arn: string;
   readonly role: Role | undefined;
+}
+
+/** A session that is asked for. */
+interface TrustedSession {
+  readonly request: SessionRequest;
+  /** The tags that the request itself passes. @default - all of the session's */
+  readonly passed?: Partial<SessionTags>;
+  readonly context: Readonly<Record<string, ContextValue>>;
 }
 
 /** The account that a role is in; for one that is not simulated the caller's own, which has no such role. */
@@ -17,8 +26,8 @@ export function accountOfRole({ account }: Call, roleArn: string): AccountState 
 }
 
 /**
- * What a role's trust policy is asked before a session is made. Tags and a source identity each need a permission of
- * their own. A role that does not exist has no trust policy, and so admits nobody.
+ * What a role's trust policy is asked before a session is made. Tags, also those that are inherited, and a source
+ * identity each need a permission of their own; conditions see the tags that are passed alone. A role that does not exist has no trust policy, and so admits nobody.
  *
  * @param action `sts:AssumeRole` or one of its kin
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
@@ -26,12 +35,13 @@ export function accountOfRole({ account }: Call, roleArn: string): AccountState 
 export function trustQuestions(
   { arn, role }: RequestedRole,
   action: string,
-  { request, context }: { readonly request: SessionRequest; readonly context: Readonly<Record<string, ContextValue>> },
+  { request, passed = request, context }: TrustedSession,
 ): readonly AccessQuestion[] {
-  const { tags = new Map(), transitiveTagKeys = [], sourceIdentity } = request;
+  const { sourceIdentity } = request;
+  const { tags = new Map(), transitiveTagKeys = [] } = passed;
   const actions = [
     action,
-    ...(tags.size === 0 ? [] : ['sts:TagSession']),
+    ...((request.tags ?? tags).size === 0 ? [] : ['sts:TagSession']),
     ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
   ];
   const question = {

@@ -435,6 +435,16 @@ describe('a chain of roles', () => {
     }
   });
 
+  test('needs the trust policy to admit the tags that it inherits', async () => {
+    putRole({ trust: chain('sts:TagSession'), policy: everything });
+    const first = await assume({ Tags: tags, TransitiveTagKeys: ['Star'] });
+    putRole({ trust: chain('sts:SetSourceIdentity'), policy: everything });
+    expect(await failure(next(first))).toMatchObject({
+      code: 'AccessDenied',
+      message: expect.stringContaining('sts:TagSession'),
+    });
+  });
+
   test('does not let an inherited tag be passed again', async () => {
     putRole({ trust: chain('sts:TagSession'), policy: everything });
     const first = await assume({ Tags: tags, TransitiveTagKeys: ['Star'] });

@@ -277,9 +277,39 @@ describe('the session', () => {
     ['two values for a tag', tagged({ Team: ['a', 'b'] })],
     ['a tag that is no list', tagged({ Team: 'a' })],
     ['a transitive key that is no tag', tagged({ Team: ['a'] }, ['Other'])],
+    ['a key of 129 characters', tagged({ ['k'.repeat(129)]: ['a'] })],
+    ['a value of 257 characters', tagged({ Team: ['a'.repeat(257)] })],
+    ['characters that no tag has', tagged({ Team: ['<a>'] })],
+    ['a flat tag that is no text', claims({ [`${tagsClaim}/principal_tags/Team`]: ['a'] })],
+    ['a source identity of one character', claims({ 'https://aws.amazon.com/source_identity': 'a' })],
+    ['a source identity of 65 characters', claims({ 'https://aws.amazon.com/source_identity': 'a'.repeat(65) })],
+    ['spaces in its source identity', claims({ 'https://aws.amazon.com/source_identity': 'a b' })],
+  ])('is not made with %s', async (_what, content) => {
+    putRole(trusting(undefined, admitTags, admitIdentity));
+    expect(await failure(assume(provider.token(content)))).toMatchObject({ code: 'ValidationError' });
+  });
+
+  test.each([
+    ['keys that differ in case alone', tagged({ Team: ['a'], team: ['b'] })],
+    ['a tag of AWS itself', tagged({ 'aws:team': ['a'] })],
   ])('is not made with %s', async (_what, content) => {
     putRole(trusting(undefined, admitTags));
-    expect(await failure(assume(provider.token(content)))).toMatchObject({ code: 'ValidationError' });
+    expect(await failure(assume(provider.token(content)))).toMatchObject({ code: 'InvalidInput' });
+  });
+
+  test('has tags that are claims of their own', async () => {
+    const flat = {
+      [`${tagsClaim}/principal_tags/Team`]: 'Backup',
+      [`${tagsClaim}/transitive_tag_keys`]: ['Team'],
+    };
+    const token = provider.token(claims(flat));
+    expect(await failure(assume(token))).toMatchObject({ message: 'Not authorized to perform sts:TagSession' });
+    const Condition = {
+      StringEquals: { 'aws:RequestTag/Team': 'Backup' },
+      'ForAnyValue:StringEquals': { 'sts:TransitiveTagKeys': 'Team' },
+    };
+    putRole(trusting(undefined, { ...admitTags, Condition }));
+    expect((await assume(token)).AssumedRoleUser).toBeDefined();
   });
 
   test('lasts no longer than the role admits', async () => {

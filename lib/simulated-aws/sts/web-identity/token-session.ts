@@ -1,5 +1,7 @@
-import { validationError } from '../../parameters';
+import { requireTags } from '../../iam/tags';
+import { tryReadText, validationError } from '../../parameters';
 import type { AwsError } from '../../wire/aws-error';
+import { parameterRules } from '../parameter-rules';
 import { requireSessionTags, type SessionTags } from '../session-tags';
 import type { VerifiedIdentity } from './verified-identity';
 
@@ -8,17 +10,36 @@ export interface TokenSession extends SessionTags {
   readonly sourceIdentity?: string;
 }
 
+type Claims = VerifiedIdentity['claims'];
+
+const tagsClaim = 'https://aws.amazon.com/tags';
+const flatTagClaim = `${tagsClaim}/principal_tags/`;
+
 /**
  * Session tags and source identity, from the claims that AWS reads them from.
  *
- * @throws {AwsError} `ValidationError`, `LimitExceeded`
+ * @throws {AwsError} `ValidationError`, `InvalidInput`, `LimitExceeded`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
  */
 export function readTokenSession({ claims }: Pick<VerifiedIdentity, 'claims'>): TokenSession {
-  const sourceIdentity = claims['https://aws.amazon.com/source_identity'];
+  const sourceIdentity = readSourceIdentity(claims['https://aws.amazon.com/source_identity']);
   return {
-    ...requireSessionTags(readTags(claims['https://aws.amazon.com/tags'] ?? {})),
-    ...(typeof sourceIdentity === 'string' ? { sourceIdentity } : {}),
+    ...requireSessionTags(readTags(claims[tagsClaim] ?? flatTags(claims))),
+    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+  };
+}
+
+function readSourceIdentity(claim: unknown): string | undefined {
+  if (typeof claim !== 'string') return undefined;
+  return tryReadText(new Map([['SourceIdentity', claim]]), 'SourceIdentity', parameterRules);
+}
+
+/** The same, from the form for providers whose claims cannot be nested: one claim for each tag. */
+function flatTags(claims: Claims): object {
+  const tags = Object.entries(claims).filter(([claim]) => claim.startsWith(flatTagClaim));
+  return {
+    principal_tags: Object.fromEntries(tags.map(([claim, value]) => [claim.slice(flatTagClaim.length), [value]])),
+    transitive_tag_keys: claims[`${tagsClaim}/transitive_tag_keys`],
   };
 }
 
@@ -30,8 +51,8 @@ function readTags(claim: unknown): SessionTags {
   if (typeof principalTags !== 'object' || principalTags === null || !isTexts(transitiveTagKeys)) {
     throw malformed();
   }
-  const tags = Object.entries(principalTags).map(([key, values]) => [key, onlyValue(values)] as const);
-  return { tags: new Map(tags), transitiveTagKeys };
+  const pairs = Object.entries(principalTags).map(([key, values]) => [key, onlyValue(values)] as const);
+  return { tags: requireTags(pairs), transitiveTagKeys };
 }
 
 /** A session tag has one value. */
