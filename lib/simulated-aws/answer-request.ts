@@ -4,7 +4,7 @@ import type { Accounts } from './accounts';
 import { type BodyAllowances, isSmall } from './body-allowances';
 import { dispatch } from './dispatch';
 import { type Exchange, openExchange, operationNameOf, withBody } from './exchange';
-import type { InjectedFault } from './faults/fault';
+import { type InjectedFault, MAX_LATENCY_MS } from './faults/fault';
 import type { ChosenFaults, Faults } from './faults/faults';
 import { skewClock } from './faults/inject';
 import { type HeadVerdict, judgeHead } from './judge-head';
@@ -87,7 +87,7 @@ function chooseFaults(faults: Faults, exchange: Exchange): ChosenFaults {
 
 async function waitFor(latencies: ChosenFaults['latencies']): Promise<void> {
   const latencyMs = latencies.reduce((sum, { fault }) => sum + (fault.kind === 'latency' ? fault.latencyMs : 0), 0);
-  if (latencyMs > 0) await wait(latencyMs);
+  if (latencyMs > 0) await wait(Math.min(latencyMs, MAX_LATENCY_MS));
 }
 
 function isResetBefore({ fault }: InjectedFault): boolean {

@@ -1,4 +1,11 @@
-export type { Fault, FaultMatch, FaultRule, InjectedFault } from './faults/fault';
+export {
+  FAULT_KINDS,
+  type Fault,
+  type FaultMatch,
+  type FaultRule,
+  type InjectedFault,
+  MAX_LATENCY_MS,
+} from './faults/fault';
 export { Faults } from './faults/faults';
 export type { AccessKeyPair } from './iam/administrator';
 export type { ContainerOptions, SimulatedContainer } from './imds/container';

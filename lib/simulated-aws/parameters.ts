@@ -7,6 +7,8 @@ export interface ParameterRule {
   readonly maxLength?: number;
   /** Matched against the whole value. */
   readonly pattern?: RegExp;
+  /** The values that there are. */
+  readonly oneOf?: readonly string[];
 }
 
 /** The rules of an API's parameters, by the name that the form gives them. */
@@ -37,6 +39,9 @@ export function tryReadText(form: Form, name: string, rules: ParameterRules): st
   if (rule.pattern !== undefined && !new RegExp(`^(?:${rule.pattern.source})$`, 'u').test(value)) {
     const pattern = rule.pattern.source.replaceAll('\\/', '/');
     throw constraintError(`'${value}'`, name, `Member must satisfy regular expression pattern: ${pattern}`);
+  }
+  if (rule.oneOf !== undefined && !rule.oneOf.includes(value)) {
+    throw constraintError(`'${value}'`, name, `Member must satisfy enum value set: [${rule.oneOf.join(', ')}]`);
   }
   return value;
 }
@@ -71,6 +76,14 @@ export function readList(form: Form, name: string, field = ''): readonly string[
     }
     values.push(value);
   }
+}
+
+/** A list of no more than so many values. @throws {AwsError} `ValidationError` */
+export function requireLength<T>(values: readonly T[], name: string, maxLength: number): readonly T[] {
+  if (values.length > maxLength) {
+    throw constraintError(`'[${values}]'`, name, `Member must have length less than or equal to ${maxLength}`);
+  }
+  return values;
 }
 
 export function validationError(message: string): AwsError {

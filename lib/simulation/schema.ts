@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { MAX_LATENCY_MS } from '../simulated-aws/faults/fault';
 
 const text = z.string().min(1);
 const count = z.int().min(1);
 
 const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('latency'), latencyMs: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('latency'), latencyMs: z.number().min(0).max(MAX_LATENCY_MS) }),
   z.strictObject({ kind: z.literal('throttling') }),
   z.strictObject({ kind: z.literal('internal-error') }),
   z.strictObject({ kind: z.literal('service-unavailable') }),

@@ -238,6 +238,10 @@ describe('vault-env simulate', () => {
 
   test.each([
     { argv: ['--latency', 'soon'], message: "'--latency' must be a number from 0, got: NaN" },
+    {
+      argv: ['--latency', '2147483648'],
+      message: "'latencyMs' of the fault rule '--latency' must be a number from 0 to 2147483647, got: 2147483648",
+    },
     { argv: ['--port', '70000'], message: "'--port' must be a port from 0 to 65535, got: 70000" },
     { argv: ['--hop-limit', '0'], message: "'hopLimit' must be a whole number from 1 to 64, got: 0" },
     { argv: ['--account', '1'], message: "'--account' must be an account of 12 digits, got: 1" },

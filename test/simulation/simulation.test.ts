@@ -107,6 +107,10 @@ describe('a fault file', () => {
   test.each([
     { text: 'a: [', expected: 'faults.yaml: must be valid YAML, got: ' },
     { text: '- fault: { kind: flood }', expected: "faults.yaml: '0.fault.kind'" },
+    {
+      text: '- fault: { kind: latency, latencyMs: 2147483648 }',
+      expected: "faults.yaml: '0.fault.latencyMs' must be at most 2147483647, got: 2147483648",
+    },
     { text: '- fault: { kind: latency }', expected: "faults.yaml: '0.fault.latencyMs' is required" },
     { text: '- { form: 1, fault: { kind: throttling } }', expected: "faults.yaml: '0.form' is not a known key" },
     {

@@ -12,6 +12,20 @@ export type Fault =
   /** Temporary credentials count as expired; a long-term key has no token, and is served. */
   | { readonly kind: 'expired-token' };
 
+export const FAULT_KINDS: readonly Fault['kind'][] = [
+  'latency',
+  'throttling',
+  'internal-error',
+  'service-unavailable',
+  'connection-reset',
+  'truncated-body',
+  'clock-skew',
+  'expired-token',
+];
+
+/** The longest that a timer waits; one for longer would not wait at all. @see https://nodejs.org/api/timers.html */
+export const MAX_LATENCY_MS = 2 ** 31 - 1;
+
 /** Faults that are an answer of the service. */
 export type ErrorFault = 'throttling' | 'internal-error' | 'service-unavailable';
 

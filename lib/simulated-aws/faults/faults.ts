@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../errors';
 import { chance } from './chance';
-import type { FaultMatch, FaultRule, InjectedFault } from './fault';
+import { FAULT_KINDS, type FaultMatch, type FaultRule, type InjectedFault, MAX_LATENCY_MS } from './fault';
 
 /** What is known of a request when its faults are chosen. */
 export interface FaultSubject {
@@ -94,14 +94,18 @@ function isLike(pattern: string | undefined, text: string): boolean {
 }
 
 function requireSound({ from = 1, times = 1, probability = 1, fault }: FaultRule, name: string): void {
+  if (!FAULT_KINDS.includes(fault.kind)) {
+    const rule = `must be one of ${FAULT_KINDS.join(', ')}`;
+    throw new ToolkitError('BadFaultRule', `'kind' of the fault rule '${name}' ${rule}, got: ${fault.kind}`);
+  }
   requireNumber(name, { key: 'from', value: from, isSound: Number.isInteger(from) && from >= 1, rule: 'from 1' });
   requireNumber(name, { key: 'times', value: times, isSound: Number.isInteger(times) && times >= 1, rule: 'from 1' });
   const isProbability = probability >= 0 && probability <= 1;
   requireNumber(name, { key: 'probability', value: probability, isSound: isProbability, rule: 'from 0 to 1' });
-  if (fault.kind === 'latency') {
-    const { latencyMs } = fault;
-    requireNumber(name, { key: 'latencyMs', value: latencyMs, isSound: latencyMs >= 0, rule: 'from 0' });
-  }
+  if (fault.kind !== 'latency') return;
+  const isLatency = fault.latencyMs >= 0 && fault.latencyMs <= MAX_LATENCY_MS;
+  const rule = `from 0 to ${MAX_LATENCY_MS}`;
+  requireNumber(name, { key: 'latencyMs', value: fault.latencyMs, isSound: isLatency, rule });
 }
 
 interface Checked {

@@ -1,4 +1,3 @@
-import { readList } from '../parameters';
 import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
@@ -6,7 +5,7 @@ import { type Context, requireInstanceProfile, requirePolicy, requireRole } from
 import { requireProvider } from './openid-connect/access';
 import { readPage } from './pages';
 import type { IamState, Tags } from './state';
-import { describeTags, mergeTags, readTags, requestTagContext, withoutTags } from './tags';
+import { describeTags, mergeTags, readTagKeys, readTags, requestTagContext, withoutTags } from './tags';
 
 /** An entity whose tags are asked for or changed. */
 interface Tagged {
@@ -70,7 +69,7 @@ function tagging(find: FindTagged, owner: string): (call: Call, form: Form) => u
 
 function untagging(find: FindTagged): (call: Call, form: Form) => undefined {
   return (call, form) => {
-    const keys = readList(form, 'TagKeys');
+    const keys = readTagKeys(form);
     const { tags, keep } = find(call, form, { 'aws:TagKeys': keys });
     keep(call.account.iam, withoutTags(tags, keys));
   };

@@ -1,4 +1,4 @@
-import { tryReadText, validationError } from '../parameters';
+import { tryReadText } from '../parameters';
 import type { Call } from '../service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
@@ -6,7 +6,7 @@ import { requirePermission } from './access';
 import { entityArn } from './arns';
 import { rolesBoundedBy, rolesWithPolicy, summarizePolicy, usersWithPolicy } from './descriptions';
 import { readPage } from './pages';
-import { parameterRules } from './parameter-rules';
+import { policyParameterRules } from './parameter-rules';
 import type { IamState } from './state';
 
 /**
@@ -16,31 +16,31 @@ import type { IamState } from './state';
  */
 export function listPolicies(call: Call, form: Form): XmlContent {
   const { account } = call;
-  const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
+  const pathPrefix = tryReadText(form, 'PathPrefix', policyParameterRules) ?? '/';
+  const scope = tryReadText(form, 'Scope', policyParameterRules) ?? 'All';
+  const usage = tryReadText(form, 'PolicyUsageFilter', policyParameterRules);
+  const onlyAttached = form.get('OnlyAttached') === 'true';
   requirePermission(call, form, { resource: entityArn(account, 'policy', pathPrefix, '') });
   const policies = [...account.iam.policies.values()]
     .filter(({ path }) => path.startsWith(pathPrefix))
-    .filter(({ arn }) => isInScope(arn, form.get('Scope') ?? 'All'))
-    .filter(({ arn }) => isInUse(account.iam, arn, form));
+    .filter(({ arn }) => isInScope(arn, scope))
+    .filter(({ arn }) => isInUse(account.iam, arn, { usage, onlyAttached }));
   const { items, end } = readPage(form, policies);
   return { Policies: { member: items.map((policy) => summarizePolicy(account.iam, policy)) }, ...end };
 }
 
 function isInScope(arn: string, scope: string): boolean {
-  if (scope === 'All') return true;
-  if (scope !== 'AWS' && scope !== 'Local') {
-    throw validationError(
-      `1 validation error detected: Value '${scope}' at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [All, AWS, Local]`,
-    );
-  }
-  return /^arn:[^:]+:iam::aws:/.test(arn) === (scope === 'AWS');
+  return scope === 'All' || /^arn:[^:]+:iam::aws:/.test(arn) === (scope === 'AWS');
 }
 
-function isInUse(iam: IamState, arn: string, form: Form): boolean {
-  const usage = form.get('PolicyUsageFilter');
+function isInUse(
+  iam: IamState,
+  arn: string,
+  { usage, onlyAttached }: { readonly usage: string | undefined; readonly onlyAttached: boolean },
+): boolean {
   const isAttached = rolesWithPolicy(iam, arn).length + usersWithPolicy(iam, arn).length > 0;
   const isBoundary = rolesBoundedBy(iam, arn).length > 0;
-  if (form.get('OnlyAttached') === 'true' && !isAttached) return false;
+  if (onlyAttached && !isAttached) return false;
   if (usage === 'PermissionsPolicy') return isAttached;
   return usage !== 'PermissionsBoundary' || isBoundary;
 }

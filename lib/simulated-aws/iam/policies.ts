@@ -8,7 +8,7 @@ import { describePolicy, rolesBoundedBy, rolesWithPolicy, usersWithPolicy } from
 import { deleteConflict, entityAlreadyExists } from './errors';
 import { addManagedPolicy } from './managed-policy';
 import { readPage } from './pages';
-import { parameterRules } from './parameter-rules';
+import { parameterRules, policyParameterRules } from './parameter-rules';
 import { readManagedPolicy } from './policy-document';
 import type { IamState } from './state';
 import { readTags, requestTagContext, requireTagLimit } from './tags';
@@ -17,8 +17,8 @@ import { readTags, requestTagContext, requireTagLimit } from './tags';
 export function createPolicy(call: Call, form: Form): XmlContent {
   const { account } = call;
   const name = requireText(form, 'PolicyName', parameterRules);
-  const path = tryReadText(form, 'Path', parameterRules) ?? '/';
-  const description = tryReadText(form, 'Description', parameterRules);
+  const path = tryReadText(form, 'Path', policyParameterRules) ?? '/';
+  const description = tryReadText(form, 'Description', policyParameterRules);
   const arn = entityArn(account, 'policy', path, name);
   const tags = readTags(form);
   const context = requestTagContext(tags);
@@ -42,8 +42,8 @@ export function getPolicy(call: Call, form: Form): XmlContent {
 export function listEntitiesForPolicy(call: Call, form: Form): XmlContent {
   const { iam } = call.account;
   const { arn } = requirePolicy(call, form);
-  const usage = form.get('PolicyUsageFilter');
-  const filter = form.get('EntityFilter');
+  const usage = tryReadText(form, 'PolicyUsageFilter', parameterRules);
+  const filter = tryReadText(form, 'EntityFilter', parameterRules);
   const attached = usage === 'PermissionsBoundary' ? [] : rolesWithPolicy(iam, arn);
   const bounded = usage === 'PermissionsPolicy' ? [] : rolesBoundedBy(iam, arn);
   const roles = filter === undefined || filter === 'Role' ? new Set([...attached, ...bounded]) : [];

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../errors';
-import { type PolicyKind, parsePolicy } from '../../iam';
+import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
 import type { AccountState } from '../account-state';
 import type { PinnedPolicy } from '../pinned-policy';
 import { pinPrincipals } from '../pinned-principals';
@@ -10,6 +10,9 @@ import type { PolicyDocument } from './state';
 /** Sizes without white space. */
 const maxManagedCharacters = 6144;
 const maxTrustCharacters = 2048;
+
+/** Policies of buckets and keys take more. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+const SID = /^[0-9A-Za-z]*$/;
 
 /**
  * A permissions policy as the account keeps it.
@@ -55,8 +58,18 @@ export function significantCharacters(text: string): number {
 }
 
 function readDocument(text: string, name: string, kind: PolicyKind): PolicyDocument {
+  const document = { text, parsed: tryParse(text, name, kind) };
+  if (!document.parsed.statements.every(({ id }) => SID.test(id))) {
+    throw malformedPolicyDocument(
+      'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
+    );
+  }
+  return document;
+}
+
+function tryParse(text: string, name: string, kind: PolicyKind): Policy {
   try {
-    return { text, parsed: parsePolicy(text, name, { kind }) };
+    return parsePolicy(text, name, { kind });
   } catch (error) {
     throw error instanceof ToolkitError ? malformedPolicyDocument(error.message) : error;
   }

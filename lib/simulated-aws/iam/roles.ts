@@ -26,15 +26,14 @@ export function listRoles(call: Call, form: Form): XmlContent {
   return { Roles: { member: items.map((role) => summarizeRole(account.iam, role)) }, ...end };
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
+/** Without a duration it becomes an hour again. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
 export function updateRole(call: Call, form: Form): XmlContent {
   const role = requireRole(call, form, boundaryContext);
   const description = tryReadText(form, 'Description', parameterRules);
-  const byDefault = role.maxSessionDurationSeconds;
   call.account.iam.roles.set(role.name, {
     ...role,
     ...(description === undefined ? {} : { description }),
-    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', { ...sessionDurationLimits, byDefault }),
+    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', sessionDurationLimits),
   });
   return {};
 }

@@ -1,9 +1,10 @@
-import { readList, validationError } from '../parameters';
+import { readList, requireLength, validationError } from '../parameters';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { invalidInput, limitExceeded } from './errors';
 import type { Tags } from './state';
 
+/** Of an entity or a session, and of a request. */
 const maxTags = 50;
 const keyPattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
 const valuePattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
@@ -23,6 +24,7 @@ export function readTags(form: Form): Tags {
   if (keys.length !== values.length) {
     throw validationError('Each tag must have a Key and a Value.');
   }
+  requireLength(keys, 'Tags', maxTags);
   return requireTags(keys.map((key, index) => [key, values[index] ?? '']));
 }
 
@@ -35,6 +37,11 @@ export function requireTags(pairs: readonly (readonly [string, string])[]): Tags
     throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   }
   return new Map(pairs);
+}
+
+/** The keys whose tags a request takes away. @throws {AwsError} `ValidationError` */
+export function readTagKeys(form: Form): readonly string[] {
+  return requireLength(readList(form, 'TagKeys'), 'TagKeys', maxTags);
 }
 
 /** The tags after more are put; a key that differs in case alone is the same key. */

@@ -7,7 +7,7 @@ import { findKey } from './key-identifier';
 import { keyMetadata } from './key-metadata';
 import { requireNotPendingDeletion } from './key-use';
 import { epochSeconds, type Output } from './operation';
-import { type Input, optionalInteger, requiredString } from './parameters';
+import { descriptionRule, type Input, optionalInteger, requiredString } from './parameters';
 import { requestedKey, saveKey } from './requested-key';
 import { keyState } from './state';
 
@@ -28,7 +28,7 @@ export function describeKey(call: Call, input: Input): Output {
 }
 
 export function updateKeyDescription(call: Call, input: Input): Output {
-  const description = requiredString(input, 'Description');
+  const description = requiredString(input, 'Description', descriptionRule);
   const key = requestedKey(call, input, { action: 'kms:UpdateKeyDescription' });
   requireNotPendingDeletion(key);
   saveKey(call.account, { ...key, description });

@@ -38,7 +38,7 @@ export function listKeyPolicies(call: Call, input: Input): Output {
 }
 
 function requirePolicyName(input: Input): void {
-  if ((optionalString(input, 'PolicyName') ?? policyName) !== policyName) {
+  if ((optionalString(input, 'PolicyName', { maxLength: 128, pattern: /[\w]+/ }) ?? policyName) !== policyName) {
     throw notFound('No such policy exists');
   }
 }

@@ -4,21 +4,43 @@ import { kmsError, validationError } from './key-errors';
 /** The parsed JSON body of a request. */
 export type Input = Readonly<Record<string, unknown>>;
 
+/** What a string must be like. */
+interface StringRule {
+  readonly maxLength?: number;
+  /** Matched against the whole value. */
+  readonly pattern?: RegExp;
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
+export const descriptionRule: StringRule = { maxLength: 8192 };
+
 /** @throws {AwsError} `ValidationException` when it is missing, `SerializationException` when it is no string */
-export function requiredString(input: Input, name: string): string {
-  const value = optionalString(input, name);
+export function requiredString(input: Input, name: string, rule: StringRule = {}): string {
+  const value = optionalString(input, name, rule);
   if (value === undefined) {
     throw violation(name, 'Member must not be null');
   }
   return value;
 }
 
-export function optionalString(input: Input, name: string): string | undefined {
+/** @throws {AwsError} `ValidationException` when it breaks the rule, `SerializationException` when it is no string */
+export function optionalString(
+  input: Input,
+  name: string,
+  { maxLength = Number.POSITIVE_INFINITY, pattern }: StringRule = {},
+): string | undefined {
   const value = input[name] ?? undefined;
-  if (value !== undefined && typeof value !== 'string') {
-    throw wrongType(name);
+  if (value === undefined) {
+    return undefined;
   }
-  return value;
+  const text = stringValue(value, name);
+  if (text.length > maxLength) {
+    throw violation(name, `Member must have length less than or equal to ${maxLength}`);
+  }
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern.source})$`).test(text)) {
+    throw violation(name, `Member must satisfy regular expression pattern: ${pattern.source}`);
+  }
+  return text;
 }
 
 export function optionalBoolean(input: Input, name: string): boolean {

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Fault, SimulatedAccount } from '../../../lib/simulated-aws';
-import { Faults } from '../../../lib/simulated-aws';
+import { FAULT_KINDS, Faults } from '../../../lib/simulated-aws';
 import { accountId, clientConfig, failure, region, startAccount, trustPolicy } from '../account';
 
 const Bucket = 'example-bucket';
@@ -72,8 +72,16 @@ describe('a fault rule', () => {
     { rule: { from: 0 }, message: "'from' of the fault rule 'odd' must be a number from 1, got: 0" },
     { rule: { times: 1.5 }, message: "'times' of the fault rule 'odd' must be a number from 1, got: 1.5" },
     { rule: { probability: 2 }, message: "'probability' of the fault rule 'odd' must be a number from 0 to 1, got: 2" },
+    {
+      rule: { fault: { kind: 'latency', latencyMs: 2 ** 31 } as const },
+      message: "'latencyMs' of the fault rule 'odd' must be a number from 0 to 2147483647, got: 2147483648",
+    },
+    {
+      rule: { fault: { kind: 'slowness' } as never },
+      message: `'kind' of the fault rule 'odd' must be one of ${FAULT_KINDS.join(', ')}, got: slowness`,
+    },
   ])('is refused when it makes no sense: $message', ({ rule, message }) => {
-    const make = () => new Faults('seed', [{ name: 'odd', ...rule, fault: throttling }]);
+    const make = () => new Faults('seed', [{ name: 'odd', fault: throttling, ...rule }]);
     expect(make).toThrow(expect.objectContaining({ code: 'BadFaultRule', message }));
   });
 });

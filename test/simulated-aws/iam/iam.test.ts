@@ -135,6 +135,9 @@ describe('a role', () => {
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: 'vault', PolicyDocument: trust }));
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'vault' }));
     expect(Role).toMatchObject({ Description: 'one', MaxSessionDuration: 43_200 });
+    await iam.send(new UpdateRoleCommand({ RoleName: 'vault', Description: 'two' }));
+    const { Role: changed } = await iam.send(new GetRoleCommand({ RoleName: 'vault' }));
+    expect(changed).toMatchObject({ Description: 'two', MaxSessionDuration: 3600 });
     expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(trust);
     const updated = await iam.send(new UpdateRoleDescriptionCommand({ RoleName: 'vault', Description: 'two' }));
     expect(updated.Role?.Description).toBe('two');
@@ -354,6 +357,9 @@ describe('what IAM refuses', () => {
   const limit = { code: 'LimitExceededException', status: 409 };
   const malformed = { code: 'MalformedPolicyDocumentException', status: 400 };
   const invalid = { code: 'ValidationError', status: 400 };
+  const fiftyOne = Array.from({ length: 51 }, (_, index) => `tag-${index}`);
+  const named = policyDocument({ Sid: 'a b', Effect: 'Allow', Action: '*', Resource: '*' });
+  const trusted = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' };
   const unsupported = { code: 'NotImplemented', status: 501 };
   const amazonPolicy = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
   const long = policyDocument({
@@ -433,6 +439,62 @@ describe('what IAM refuses', () => {
       expected: malformed,
     },
     {
+      name: 'a policy with a character outside of Latin-1',
+      send: () => createPolicy({ PolicyName: 'b', PolicyDocument: readPolicy.replace('{', '{"Id":"\u2013",') }),
+      expected: invalid,
+    },
+    {
+      name: 'a trust policy with a character outside of Latin-1',
+      send: () => createRole({ RoleName: 'b', AssumeRolePolicyDocument: ec2Trust.replace('{', '{"Id":"\u2013",') }),
+      expected: invalid,
+    },
+    {
+      name: 'a description of a role with a character outside of Latin-1',
+      send: () => createRole({ RoleName: 'b', Description: '\u2013' }),
+      expected: invalid,
+    },
+    {
+      name: 'a path of a policy with a character that roles may have',
+      send: () => createPolicy({ PolicyName: 'b', Path: '/a!/' }),
+      expected: invalid,
+    },
+    {
+      name: 'a role with 51 tags',
+      send: () => createRole({ RoleName: 'b', Tags: fiftyOne.map((Key) => ({ Key, Value: '' })) }),
+      expected: invalid,
+    },
+    {
+      name: 'to take away 51 tags',
+      send: () => iam.send(new UntagRoleCommand({ RoleName: 'vault', TagKeys: fiftyOne })),
+      expected: invalid,
+    },
+    {
+      name: 'another kind of entity',
+      send: () => iam.send(new ListEntitiesForPolicyCommand({ PolicyArn: policyArn, EntityFilter: 'Host' as never })),
+      expected: invalid,
+    },
+    {
+      name: 'another usage of the policies of an entity',
+      send: () =>
+        iam.send(new ListEntitiesForPolicyCommand({ PolicyArn: policyArn, PolicyUsageFilter: 'Other' as never })),
+      expected: invalid,
+    },
+    {
+      name: 'another usage of policies',
+      send: () => iam.send(new ListPoliciesCommand({ PolicyUsageFilter: 'Other' as never })),
+      expected: invalid,
+    },
+    {
+      name: 'a policy whose Sid has a space',
+      send: () => createPolicy({ PolicyName: 'b', PolicyDocument: named }),
+      expected: malformed,
+    },
+    {
+      name: 'a trust policy whose Sid has a space',
+      send: () => createRole({ RoleName: 'b', AssumeRolePolicyDocument: policyDocument({ ...trusted, Sid: 'a b' }) }),
+      expected: malformed,
+    },
+    {
       name: 'a policy with a principal',
       send: () => createPolicy({ PolicyName: 'b', PolicyDocument: ec2Trust }),
       expected: malformed,
@@ -500,14 +562,12 @@ describe('what IAM refuses', () => {
       expected: invalid,
     },
     {
-      name: 'more than 50 tags',
-      send: () =>
-        iam.send(
-          new TagRoleCommand({
-            RoleName: 'vault',
-            Tags: Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: '' })),
-          }),
-        ),
+      name: 'more than 50 tags, with those that are there',
+      send: async () => {
+        const Tags = fiftyOne.map((Key) => ({ Key, Value: '' }));
+        await iam.send(new TagRoleCommand({ RoleName: 'vault', Tags: Tags.slice(1) }));
+        return await iam.send(new TagRoleCommand({ RoleName: 'vault', Tags: Tags.slice(0, 1) }));
+      },
       expected: limit,
     },
     {

@@ -144,6 +144,11 @@ describe('a simulation of policies', () => {
       'implicitDeny',
       ['aws:PrincipalTag/Team', 'aws:SecureTransport'],
     ]);
+    const named = await custom({ PolicyInputList: [conditional], ResourceArns: [object] });
+    expect([named.MissingContextValues, named.ResourceSpecificResults?.[0]?.MissingContextValues]).toEqual([
+      [],
+      ['aws:PrincipalTag/Team', 'aws:SecureTransport'],
+    ]);
     const context = await custom({
       PolicyInputList: [conditional],
       ContextEntries: [

@@ -25,6 +25,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
   UpdateAliasCommand,
+  UpdateKeyDescriptionCommand,
 } from '@aws-sdk/client-kms';
 import { importKey } from '../../../lib/simulated-aws/kms';
 import {
@@ -84,6 +85,13 @@ describe('keys', () => {
       MultiRegion: false,
       Origin: 'AWS_KMS',
     });
+  });
+
+  test('a description is no longer than 8,192 characters', async () => {
+    const Description = 'd'.repeat(8193);
+    expect(await failureCode(admin.send(new CreateKeyCommand({ Description })))).toBe('ValidationException');
+    const update = new UpdateKeyDescriptionCommand({ KeyId: keyId, Description });
+    expect(await failureCode(admin.send(update))).toBe('ValidationException');
   });
 
   test('a key without a policy of its own leaves it to the account', async () => {
@@ -257,7 +265,10 @@ describe('tags and aliases', () => {
   test.each([
     [alias, 'AlreadyExistsException'],
     ['vault', 'ValidationException'],
-    ['alias/a b', 'InvalidAliasNameException'],
+    ['alias/', 'InvalidAliasNameException'],
+    ['alias/a:b', 'InvalidAliasNameException'],
+    ['alias/a b', 'ValidationException'],
+    [`alias/${'a'.repeat(251)}`, 'ValidationException'],
     ['alias/aws/s3', 'NotAuthorizedException'],
   ])('creating %s is a %s', async (AliasName, code) => {
     expect(await failureCode(admin.send(new CreateAliasCommand({ AliasName, TargetKeyId: keyId })))).toBe(code);

@@ -9,13 +9,14 @@ import {
 import type { Simulation } from './simulation';
 
 /**
- * The result of one action: the strictest decision over all resources, and the decision for each.
+ * The result of one action: the strictest decision over all resources, and the decision for each. Context keys that
+ * were asked for in vain are told with each resource that was named, or with the result when none was.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
  */
 export function describeResult(simulation: Simulation, action: string): XmlContent {
   const decisions = simulation.resources.map((resource) => simulate(simulation, action, resource));
-  const missing = { member: missingContextValues(simulation) };
+  const missing = missingContextValues(simulation);
   const namesResources = simulation.resources.some((resource) => resource !== '*');
   const strictest = strictestOf(decisions.map(({ decision }) => decision));
   const matched = decisions.filter(({ decision }) => decision === strictest).flatMap((one) => one.matched);
@@ -24,7 +25,7 @@ export function describeResult(simulation: Simulation, action: string): XmlConte
     EvalResourceName: simulation.resources.length === 1 ? (simulation.resources[0] ?? '*') : '*',
     EvalDecision: strictest,
     MatchedStatements: { member: withoutRepeats(matched).map(describeStatement) },
-    MissingContextValues: missing,
+    MissingContextValues: { member: namesResources ? [] : missing },
     ...describeBoundary(decisions.map(({ allowedByBoundary }) => allowedByBoundary)),
     ...(namesResources
       ? {
@@ -38,13 +39,13 @@ export function describeResult(simulation: Simulation, action: string): XmlConte
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResourceSpecificResult.html */
 function describeDecision(
   { resource, decision, matched, allowedByBoundary }: SimulatedDecision,
-  missing: XmlContent,
+  missing: readonly string[],
 ): XmlContent {
   return {
     EvalResourceName: resource,
     EvalResourceDecision: decision,
     MatchedStatements: { member: matched.map(describeStatement) },
-    MissingContextValues: missing,
+    MissingContextValues: { member: missing },
     ...describeBoundary([allowedByBoundary]),
   };
 }

@@ -1,10 +1,13 @@
 import type { AccountState } from '../../account-state';
-import { kmsError } from '../key-errors';
+import { kmsError, validationError } from '../key-errors';
 import { currentKeys } from '../key-identifier';
 import { accountsInRegion } from '../key-owner';
 import { type Input, optionalStrings } from '../parameters';
 import type { KmsKey } from '../state';
 import type { Grant } from './grant';
+
+/** Of a request. */
+const maxTokens = 10;
 
 /** A grant and the key that it is on. */
 export interface GrantOnKey {
@@ -19,11 +22,17 @@ export function newGrantToken({ randomBytes }: Pick<AccountState, 'randomBytes'>
 /**
  * The grants that the request's tokens name.
  *
- * @throws {AwsError} `InvalidGrantTokenException`
+ * @throws {AwsError} `InvalidGrantTokenException`, `ValidationException` for more than ten
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/using-grant-token.html
  */
 export function presentedGrants(account: AccountState, input: Input): readonly Grant[] {
-  return optionalStrings(input, 'GrantTokens').map((token) => grantOfToken(account, token).grant);
+  const tokens = optionalStrings(input, 'GrantTokens');
+  if (tokens.length > maxTokens) {
+    throw validationError(
+      `1 validation error detected: Value at 'grantTokens' failed to satisfy constraint: Member must have length less than or equal to ${maxTokens}`,
+    );
+  }
+  return tokens.map((token) => grantOfToken(account, token).grant);
 }
 
 /** @throws {AwsError} `InvalidGrantTokenException` */

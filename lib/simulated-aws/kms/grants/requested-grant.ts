@@ -12,26 +12,21 @@ export type RequestedGrant = Pick<Grant, 'name' | 'grantee' | 'retiring' | 'oper
 const maxPairs = 8;
 const maxValueLength = 384;
 
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html */
+const nameRule = { maxLength: 256, pattern: /[a-zA-Z0-9:/_-]+/ };
+const principalRule = { maxLength: 256, pattern: /[\w+=,.@:/-]+/ };
+
 /** @throws {AwsError} `ValidationException`, `InvalidArnException`, `LimitExceededException`; `NotImplemented` by name */
 export function readRequestedGrant({ account }: Call, input: Input): RequestedGrant {
-  const name = optionalString(input, 'Name');
-  const retiring = optionalString(input, 'RetiringPrincipal');
+  const name = optionalString(input, 'Name', nameRule);
+  const retiring = optionalString(input, 'RetiringPrincipal', principalRule);
   return {
-    ...(name === undefined ? {} : { name: requireName(name) }),
-    grantee: readGrantPrincipal(account, requiredString(input, 'GranteePrincipal')),
+    ...(name === undefined ? {} : { name }),
+    grantee: readGrantPrincipal(account, requiredString(input, 'GranteePrincipal', principalRule)),
     ...(retiring === undefined ? {} : { retiring: readGrantPrincipal(account, retiring) }),
     operations: requireOperations(requiredStrings(input, 'Operations')),
     constraints: readConstraints(optionalObject(input, 'Constraints')),
   };
-}
-
-function requireName(name: string): string {
-  if (!/^[a-zA-Z0-9:/_-]{1,256}$/.test(name)) {
-    throw validationError(
-      `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$`,
-    );
-  }
-  return name;
 }
 
 function requireOperations(names: readonly string[]): readonly string[] {
