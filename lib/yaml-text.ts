@@ -21,7 +21,7 @@ export function readYaml(text: string, file: string): YamlContent {
   try {
     return { content: document.toJS() };
   } catch (thrown) {
-    return { issue: notYaml(file, (thrown as Error).message) };
+    return { issue: issue(file, `must be YAML with fewer aliases, got: ${(thrown as Error).message}`) };
   }
 }
 

@@ -49,9 +49,11 @@ async function askTerraform({ path: folder, name }: OutputsPlace, { env, signal 
   }
 }
 
-/** Whether Terraform has never worked in the folder, of which it tells in twenty lines. */
+/** Whether Terraform has never worked in the folder, of which it tells in twenty lines. Of a backend that was changed it says otherwise. */
 function wantsInit(error: unknown): boolean {
-  return error instanceof ToolkitError && /^Error: Backend initialization required/m.test(error.message);
+  if (!(error instanceof ToolkitError)) return false;
+  const { message } = error;
+  return /^Error: Backend initialization required/m.test(message) && /Reason: Initial configuration/.test(message);
 }
 
 function notDeployed(name: string, cause: unknown): ToolkitError {

@@ -25,6 +25,8 @@ export interface QueryApi {
   readonly namespace: string;
   /** By AWS's own names. */
   readonly operations: ReadonlyMap<string, QueryOperation>;
+  /** Operations that AWS takes without a signature and that are not simulated: they are answered with `NotImplemented`. */
+  readonly unsignedElsewhere?: readonly string[];
 }
 
 /** Parameters of every request in the Query protocol. */
@@ -34,9 +36,13 @@ export function queryService(api: QueryApi): Service {
   return {
     name: api.name,
     route: (request) => route(api, request),
-    admitsUnsigned: (request) => api.operations.get(readForm(request).get('Action') ?? '')?.isUnsigned ?? false,
+    admitsUnsigned: (request) => admitsUnsigned(api, readForm(request).get('Action') ?? ''),
     renderError: (error, request) => renderQueryError(error, request, api.namespace),
   };
+}
+
+function admitsUnsigned({ operations, unsignedElsewhere = [] }: QueryApi, name: string): boolean {
+  return (operations.get(name)?.isUnsigned ?? false) || unsignedElsewhere.includes(name);
 }
 
 function route(api: QueryApi, request: WireRequest): ReturnType<Service['route']> {

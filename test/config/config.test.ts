@@ -257,7 +257,7 @@ test.each([
   ['label: a\n---\nlabel: b', 'must hold one YAML document, got: several\nPut each into a file of its own'],
   [
     `a: &a [x, x]\nb: &b [${'*a, '.repeat(20)}]\nc: [${'*b, '.repeat(20)}]`,
-    'must be valid YAML, got: Excessive alias count',
+    'must be YAML with fewer aliases, got: Excessive alias count',
   ],
   ['', 'must hold keys and their values, got: null'],
   ['just text', 'must hold keys and their values, got: "just text"'],

@@ -282,6 +282,14 @@ describe('emit from the folder of the stack', () => {
     });
   });
 
+  needsTerraform('passes on what Terraform says where the backend was changed', async () => {
+    stack('acme');
+    write('cdktf.out/stacks/acme/cdk.tf.json', { terraform: { backend: { local: { path: '../../other.tfstate' } } } });
+    const { exitCode, notes } = await vaultEnv(['emit', 'acme']);
+    expect(exitCode).toBe(2);
+    expect(notes).toContain('Backend configuration block has changed');
+  });
+
   test('rejects a machine without Terraform', async () => {
     write('cdktf.out/stacks/acme/cdk.tf.json', '{}');
     const io = recordingIo();

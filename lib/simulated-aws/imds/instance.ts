@@ -5,6 +5,8 @@ import type { InstanceProfile } from '../iam/state';
 /** A simulated EC2 instance. */
 export interface Instance {
   readonly instanceId: string;
+  readonly instanceType: string;
+  readonly imageId: string;
   readonly launchedAt: Date;
   readonly privateIp: string;
   readonly vpcId: string;
@@ -19,6 +21,8 @@ export function createInstance({ partition, region, accountId, now, randomBytes 
   const instanceId = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
   return {
     instanceId,
+    instanceType: 't3.medium',
+    imageId: 'ami-00000000000000000',
     launchedAt: now(),
     privateIp: '10.0.0.10',
     vpcId: `vpc-${randomBytes(9).toString('hex').slice(0, 17)}`,

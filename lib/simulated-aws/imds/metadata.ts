@@ -13,35 +13,57 @@ export interface MetadataSource {
   readonly profile: () => AttachedProfile | undefined;
 }
 
-const credentialsPath = 'meta-data/iam/security-credentials/';
+/** The documents that an instance has now, by their paths without `/latest/`. */
+type Documents = ReadonlyMap<string, () => string | object>;
 
 /**
- * One document of the instance metadata service.
+ * One document of the instance metadata service, or the names of those in a folder.
  *
  * @param path without `/latest/`
  * @returns `undefined` for a document that is not there
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html
  */
 export function tryReadMetadata(source: MetadataSource, path: string): string | object | undefined {
+  const documents = documentsOf(source);
+  return documents.get(path)?.() ?? tryList([...documents.keys()], path.endsWith('/') ? path : `${path}/`);
+}
+
+function documentsOf(source: MetadataSource): Documents {
   const { account, instance, credentials } = source;
+  const { partition, region } = account;
   const role = attachedRole(source);
-  if (`${path}/` === credentialsPath || path === credentialsPath) {
-    return role?.name;
-  }
-  if (role !== undefined && path === `${credentialsPath}${role.name}`) {
-    return credentials.describe(role);
-  }
-  const documents: Readonly<Record<string, () => string | object | undefined>> = {
-    'dynamic/instance-identity/document': () => identityDocument(account, instance),
-    'meta-data/iam/info': () => profileInfo(source),
-    'meta-data/instance-id': () => instance.instanceId,
-    'meta-data/local-ipv4': () => instance.privateIp,
-    'meta-data/placement/availability-zone': () => instance.availabilityZone,
-    'meta-data/placement/region': () => account.region,
-    'meta-data/services/domain': () => (account.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'),
-    'meta-data/services/partition': () => account.partition,
-  };
-  return Object.hasOwn(documents, path) ? documents[path]?.() : undefined;
+  const info = profileInfo(source);
+  return new Map<string, () => string | object>([
+    ['dynamic/instance-identity/document', () => identityDocument(account, instance)],
+    ['meta-data/ami-id', () => instance.imageId],
+    ['meta-data/hostname', () => hostName(account, instance)],
+    ...(info === undefined ? [] : ([['meta-data/iam/info', () => info]] as const)),
+    ...(role === undefined
+      ? []
+      : ([[`meta-data/iam/security-credentials/${role.name}`, () => credentials.describe(role)]] as const)),
+    ['meta-data/instance-id', () => instance.instanceId],
+    ['meta-data/instance-type', () => instance.instanceType],
+    ['meta-data/local-hostname', () => hostName(account, instance)],
+    ['meta-data/local-ipv4', () => instance.privateIp],
+    ['meta-data/placement/availability-zone', () => instance.availabilityZone],
+    ['meta-data/placement/region', () => region],
+    ['meta-data/services/domain', () => (partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com')],
+    ['meta-data/services/partition', () => partition],
+  ]);
+}
+
+/** A folder's name ends in a slash, so that it can be told from a document. */
+function tryList(paths: readonly string[], folder: string): string | undefined {
+  const names = paths
+    .filter((path) => path.startsWith(folder))
+    .map((path) => path.slice(folder.length).replace(/\/.*/, '/'));
+  return names.length === 0 ? undefined : [...new Set(names)].join('\n');
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-naming.html */
+function hostName({ region }: AccountState, { privateIp }: Instance): string {
+  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+  return `ip-${privateIp.replaceAll('.', '-')}.${domain}`;
 }
 
 /** The role of the attached profile; `undefined` when profile or role is gone. */
@@ -74,9 +96,9 @@ function identityDocument({ accountId, region }: AccountState, instance: Instanc
     billingProducts: null,
     devpayProductCodes: null,
     marketplaceProductCodes: null,
-    imageId: 'ami-00000000000000000',
+    imageId: instance.imageId,
     instanceId: instance.instanceId,
-    instanceType: 't3.medium',
+    instanceType: instance.instanceType,
     kernelId: null,
     pendingTime: describeTime(instance.launchedAt),
     privateIp: instance.privateIp,

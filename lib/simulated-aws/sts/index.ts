@@ -11,4 +11,5 @@ export const stsService = queryService({
   version: '2011-06-15',
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
   operations: stsOperations,
+  unsignedElsewhere: ['AssumeRoleWithSAML'],
 });

@@ -1,6 +1,5 @@
 import { tagParameters } from '../iam/tags';
 import type { QueryOperation } from '../query-service';
-import { notImplemented } from '../wire/aws-error';
 import { assumeRole } from './assume-role';
 import { decodeAuthorizationMessage } from './decode-authorization-message';
 import { getAccessKeyInfo } from './get-access-key-info';
@@ -23,16 +22,6 @@ export const stsOperations: ReadonlyMap<string, QueryOperation> = new Map<string
   [
     'AssumeRoleWithWebIdentity',
     { parameters: [...sessionParameters, 'WebIdentityToken'], run: assumeRoleWithWebIdentity, isUnsigned: true },
-  ],
-  [
-    'AssumeRoleWithSAML',
-    {
-      parameters: [...sessionParameters, 'PrincipalArn', 'SAMLAssertion'],
-      run: () => {
-        throw notImplemented('sts:AssumeRoleWithSAML');
-      },
-      isUnsigned: true,
-    },
   ],
   ['DecodeAuthorizationMessage', { parameters: ['EncodedMessage'], run: decodeAuthorizationMessage }],
   ['GetAccessKeyInfo', { parameters: ['AccessKeyId'], run: getAccessKeyInfo }],

@@ -105,6 +105,15 @@ describe('the metadata', () => {
     { path: '/latest/meta-data/placement/region', body: region },
     { path: '/latest/meta-data/placement/availability-zone', body: `${region}a` },
     { path: '/latest/meta-data/services/partition', body: 'aws' },
+    { path: '/latest/meta-data/local-hostname', body: `ip-10-0-0-10.${region}.compute.internal` },
+    { path: '/latest/meta-data/instance-type', body: 't3.medium' },
+    {
+      path: '/latest/meta-data/',
+      body: 'ami-id\nhostname\niam/\ninstance-id\ninstance-type\nlocal-hostname\nlocal-ipv4\nplacement/\nservices/',
+    },
+    { path: '/latest/meta-data/placement', body: 'availability-zone\nregion' },
+    { path: '/latest/meta-data/iam/', body: 'info\nsecurity-credentials/' },
+    { path: '/latest/dynamic/', body: 'instance-identity/' },
     { path: rolePath, body: 'vault' },
     { path: rolePath.slice(0, -1), body: 'vault' },
   ])('at $path is $body', async ({ path, body }) => {

@@ -187,7 +187,6 @@ const rows: OperationRows = {
     errors: {
       EntityAlreadyExists: () => new sdk.CreateInstanceProfileCommand({ InstanceProfileName: 'VAULT' }),
       InvalidInput: () => new sdk.CreateInstanceProfileCommand({ InstanceProfileName: 'new', Tags: twice }),
-      LimitExceeded: () => new sdk.CreateInstanceProfileCommand({ InstanceProfileName: 'new', Tags: tags(51) }),
     },
   },
   CreateOpenIDConnectProvider: {
@@ -429,7 +428,10 @@ function tagging(Command: Constructor, named: object): OperationRow {
     more: { Tags: tags(1) },
     errors: {
       InvalidInput: () => new Command({ ...named, Tags: twice } as never),
-      LimitExceeded: () => new Command({ ...named, Tags: tags(51) } as never),
+      LimitExceeded: after(
+        [new Command({ ...named, Tags: tags(50) } as never)],
+        () => new Command({ ...named, Tags: [{ Key: 'one-more', Value: '' }] } as never),
+      ),
     },
   });
 }
@@ -451,6 +453,7 @@ const neverHere: NeverHere = {
   OpenIdIdpCommunicationError: 'nothing is fetched from a provider: one without a thumbprint is NotImplemented',
   PolicyEvaluation: 'a policy that cannot be evaluated here is NotImplemented, by its name',
   'AddRoleToInstanceProfile.EntityAlreadyExists': 'a second role is over the quota of one',
+  'CreateInstanceProfile.LimitExceeded': 'the number of instance profiles has no quota here',
   'DeleteInstanceProfile.LimitExceeded': 'a deletion exceeds no quota',
   'DeleteOpenIDConnectProvider.NoSuchEntity': 'AWS documents that a provider that is not there is no error',
   'DeletePolicy.LimitExceeded': 'a deletion exceeds no quota',

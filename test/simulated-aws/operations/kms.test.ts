@@ -154,7 +154,7 @@ const rows: OperationRows = {
     answer: {},
     errors: {
       AlreadyExists: () => new sdk.CreateAliasCommand({ AliasName, TargetKeyId: KeyId }),
-      InvalidAliasName: () => new sdk.CreateAliasCommand({ AliasName: 'alias/a b', TargetKeyId: KeyId }),
+      InvalidAliasName: () => new sdk.CreateAliasCommand({ AliasName: 'alias/a:b', TargetKeyId: KeyId }),
       KMSInvalidState: () => new sdk.CreateAliasCommand({ AliasName: 'alias/new', TargetKeyId: pendingKeyId }),
       NotFound: () => new sdk.CreateAliasCommand({ AliasName: 'alias/new', TargetKeyId: absentKeyId }),
     },

@@ -1,5 +1,10 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleWithSAMLCommand,
+  AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { importOpenIdConnectProvider, supplySigningKeys } from '../../../lib/simulated-aws/iam';
 import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
@@ -316,5 +321,13 @@ describe('the session', () => {
     expect(await failure(assume(provider.token(claims()), { DurationSeconds: 7201 }))).toMatchObject({
       code: 'ValidationError',
     });
+  });
+});
+
+test('an assertion of a SAML provider is not simulated, which is told without a signature', async () => {
+  const saml = new AssumeRoleWithSAMLCommand({ RoleArn: roleArn, PrincipalArn: providerArn, SAMLAssertion: 'none' });
+  expect(await failure(sts.send(saml))).toMatchObject({
+    code: 'NotImplemented',
+    message: expect.stringContaining('sts:AssumeRoleWithSAML'),
   });
 });

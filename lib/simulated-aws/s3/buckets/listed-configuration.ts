@@ -45,11 +45,10 @@ export function getListedConfiguration(kind: DocumentKind): S3Operation {
 export function putListedConfiguration(kind: DocumentKind, check: Check = (document) => document): S3Operation {
   return (request) => {
     const bucket = findBucket(request);
-    const document = readDocument(request, kind);
+    const read = readDocument(request, kind);
     const id = request.query.get('id') ?? '';
-    if (idOf(document) !== id)
-      throw invalidArgument('The id of the configuration is not the one in the query', 'id', id);
-    check(document, bucket, request);
+    if (idOf(read) !== id) throw invalidArgument('The id of the configuration is not the one in the query', 'id', id);
+    const document = check(read, bucket, request);
     const isNew = !bucket.documents.has(nameOf(kind, id));
     if (isNew && configurationsOf(bucket, kind).length >= maxConfigurations) throw s3Error('TooManyConfigurations');
     bucket.documents.set(nameOf(kind, id), document);
