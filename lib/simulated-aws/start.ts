@@ -82,8 +82,8 @@ export interface SimulatedAccount {
 /**
  * Starts AWS accounts on the loopback address.
  *
- * @throws {ToolkitError} `PortNotFree`, `BadFaultRule`; `StateInUse`, `StateDamaged`, `NotAState`, `StateFolderUnusable`, `StateOfOtherVersion`,
- *   `StateOfOtherPartition` for a folder of state
+ * @throws {ToolkitError} `PortNotFree`, `BadFaultRule`; for a folder of state `StateInUse`, `StateDamaged`,
+ *   `NotAState`, `StateFolderUnusable`, `StateOfOtherVersion`, `StateOfOtherPartition`
  */
 export async function startSimulatedAccount(options: SimulatedAccountOptions): Promise<SimulatedAccount> {
   const { stateFolder } = options;

@@ -5,7 +5,7 @@ import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import { defaultKeyPolicyDocument } from './key-policy-documents';
 import { newKey } from './new-key';
 import type { Output } from './operation';
-import { descriptionRule, type Input, onlySimulated, optionalBoolean, optionalString } from './parameters';
+import { descriptionRule, type Input, onlySimulated, optionalBoolean, optionalString, policyRule } from './parameters';
 import { requestTagKeys, requestTags, requireTagQuota, type Tags } from './request-tags';
 import type { KmsKey } from './state';
 
@@ -59,7 +59,7 @@ function authorizeTagging(call: Call, key: KmsKey): void {
 }
 
 function keyFrom(call: Call, input: Input, tags: Tags): KmsKey {
-  const policy = optionalString(input, 'Policy');
+  const policy = optionalString(input, 'Policy', policyRule);
   return newKey(call.account, {
     description: optionalString(input, 'Description', descriptionRule) ?? '',
     tags,

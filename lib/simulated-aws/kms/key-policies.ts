@@ -4,7 +4,7 @@ import { notFound } from './key-errors';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import type { Output } from './operation';
 import { page } from './pages';
-import { type Input, optionalBoolean, optionalString, requiredString } from './parameters';
+import { type Input, optionalBoolean, optionalString, policyRule, requiredString } from './parameters';
 import { requestedKey, saveKey } from './requested-key';
 
 /** A key has one policy, and this is its name. */
@@ -19,7 +19,7 @@ export function getKeyPolicy(call: Call, input: Input): Output {
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
 export function putKeyPolicy(call: Call, input: Input): Output {
-  const document = requiredString(input, 'Policy');
+  const document = requiredString(input, 'Policy', policyRule);
   const bypassCheck = optionalBoolean(input, 'BypassPolicyLockoutSafetyCheck');
   const context = { 'kms:BypassPolicyLockoutSafetyCheck': String(bypassCheck) };
   const key = requestedKey(call, input, { action: 'kms:PutKeyPolicy', context });

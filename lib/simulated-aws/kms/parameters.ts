@@ -13,6 +13,7 @@ interface StringRule {
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
 export const descriptionRule: StringRule = { maxLength: 8192 };
+export const policyRule: StringRule = { maxLength: 131_072, pattern: /[\t\n\r\u0020-\u00FF]+/ };
 
 /** @throws {AwsError} `ValidationException` when it is missing, `SerializationException` when it is no string */
 export function requiredString(input: Input, name: string, rule: StringRule = {}): string {

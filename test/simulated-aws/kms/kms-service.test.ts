@@ -391,10 +391,11 @@ describe('key policies', () => {
     ['no statement', document([])],
     ['a statement without a principal', document([allowAll])],
     ['a policy that locks its author out', document([readOnly])],
-  ])('%s is a MalformedPolicyDocumentException, and changes nothing', async (_what, Policy) => {
+    ['a character outside of Latin-1', document([root]).replace('{', '{"Id":"\u2013",'), 'ValidationException'],
+  ])('%s is refused, and changes nothing', async (_what, Policy, code = 'MalformedPolicyDocumentException') => {
     const before = account.state.kms.keys.get(keyId);
     for (const command of [new CreateKeyCommand({ Policy }), new PutKeyPolicyCommand({ KeyId: keyId, Policy })]) {
-      expect(await failureCode(admin.send(command as PutKeyPolicyCommand))).toBe('MalformedPolicyDocumentException');
+      expect(await failureCode(admin.send(command as PutKeyPolicyCommand))).toBe(code);
     }
     expect([...account.state.kms.keys.values()]).toEqual([before]);
   });
