@@ -19,9 +19,10 @@ export const commonHeaders: readonly string[] = [
   'x-amzn-*',
 ];
 
-/** Query parameters that every operation takes: the name that SDKs add and a presigned URL's signature. */
+/** Query parameters that every operation takes: names that libraries add, which S3 ignores, and a presigned URL's. */
 export const commonQuery: readonly string[] = [
   'x-id',
+  'Version',
   'X-Amz-Algorithm',
   'X-Amz-Credential',
   'X-Amz-Date',

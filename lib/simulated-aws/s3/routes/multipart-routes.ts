@@ -8,6 +8,9 @@ import { uploadPartCopy } from '../multipart/upload-part-copy';
 import { copySourceHeaders, newObjectHeaders } from './headers';
 import type { Route } from './route';
 
+/** S3 reads these of copies alone; s3fs sends them, too, when it begins an upload whose parts are copies. */
+const saidOfCopies = ['x-amz-metadata-directive', 'x-amz-tagging-directive'];
+
 /** Operations on multipart uploads. */
 export const multipartRoutes: readonly Route[] = [
   {
@@ -15,7 +18,7 @@ export const multipartRoutes: readonly Route[] = [
     target: 'object',
     method: 'POST',
     selectors: ['uploads'],
-    headers: [...newObjectHeaders, 'x-amz-checksum-algorithm', 'x-amz-checksum-type'],
+    headers: [...newObjectHeaders, 'x-amz-checksum-algorithm', 'x-amz-checksum-type', ...saidOfCopies],
     run: createMultipartUpload,
   },
   {

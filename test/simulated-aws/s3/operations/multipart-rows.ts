@@ -33,6 +33,13 @@ export const multipartSuccesses: readonly SuccessRow[] = [
       status: 200,
       needs: ['s3:PutObject', 's3:PutObjectTagging'],
     },
+    {
+      ...upload,
+      headers: { 'x-amz-metadata-directive': 'REPLACE' },
+      status: 200,
+      answers: { Bucket: 'acme', Key: 'k' },
+      needs: ['s3:PutObject'],
+    },
   ),
   ...rowsOf('UploadPart', {
     ...part,
@@ -123,6 +130,13 @@ export const multipartErrors: readonly ErrorRow[] = [
   ),
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'CreateMultipartUpload',
+    {
+      when: 'a header is of other operations alone',
+      ...upload,
+      headers: { 'x-amz-copy-source-range': 'bytes=0-4' },
+      code: 'NotImplemented',
+      status: 501,
+    },
     { when: 'the checksum is unknown', ...upload, headers: { 'x-amz-checksum-algorithm': 'MD4' }, ...invalid },
     {
       when: 'the checksum is one that only AWS has',
