@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_LATENCY_MS } from '../simulated-aws/faults/fault';
+import { MAX_LATENCY_MS } from '../simulated-aws';
 
 const text = z.string().min(1);
 const count = z.int().min(1);
