@@ -8,8 +8,8 @@ import { uploadPartCopy } from '../multipart/upload-part-copy';
 import { copySourceHeaders, newObjectHeaders } from './headers';
 import type { Route } from './route';
 
-/** S3 reads these of copies alone; s3fs sends them, too, when it begins an upload whose parts are copies. */
-const saidOfCopies = ['x-amz-metadata-directive', 'x-amz-tagging-directive'];
+/** Means something to copies alone; s3fs sends it, too, when it begins an upload whose parts are copies. */
+const metadataDirective = 'x-amz-metadata-directive';
 
 /** Operations on multipart uploads. */
 export const multipartRoutes: readonly Route[] = [
@@ -18,7 +18,7 @@ export const multipartRoutes: readonly Route[] = [
     target: 'object',
     method: 'POST',
     selectors: ['uploads'],
-    headers: [...newObjectHeaders, 'x-amz-checksum-algorithm', 'x-amz-checksum-type', ...saidOfCopies],
+    headers: [...newObjectHeaders, 'x-amz-checksum-algorithm', 'x-amz-checksum-type', metadataDirective],
     run: createMultipartUpload,
   },
   {
