@@ -38,6 +38,8 @@ export interface Catalogue {
   /** Prefixes of every service there is; equal to `services` when everything was loaded. */
   readonly knownServices: readonly string[];
   readonly actions: readonly CatalogueAction[];
+  /** The actions of one service by its prefix; none for a service that is not among those loaded. */
+  readonly actionsOf: (service: string) => readonly CatalogueAction[];
   /** The action by its full name, in any case; `undefined` when there is none among those loaded. */
   readonly tryFind: (name: string) => CatalogueAction | undefined;
   /** Keys that AWS may supply with any action. */

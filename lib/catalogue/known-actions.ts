@@ -37,10 +37,8 @@ function matchEntry(entry: Located, catalogue: Catalogue): KnownActions {
     return { entry, hasWildcards, actions: action ? [action] : [] };
   }
   const pattern = parseWildcards(name);
-  const isOneService = catalogue.services.includes(service);
-  const actions = catalogue.actions.filter(
-    (known) => (!isOneService || known.service === service) && matchesPattern(pattern, known.name.toLowerCase()),
-  );
+  const candidates = catalogue.services.includes(service) ? catalogue.actionsOf(service) : catalogue.actions;
+  const actions = candidates.filter((known) => matchesPattern(pattern, known.name.toLowerCase()));
   return { entry, hasWildcards, actions };
 }
 
@@ -83,10 +81,7 @@ function fixOf(text: string, catalogue: Catalogue): string | undefined {
     const are = permissions.length === 1 ? 'permission is' : 'permissions are';
     return `${operation} is the name of an API operation; its ${are} ${permissions.join(' and ')}`;
   }
-  const names = catalogue.actions.filter((action) => action.service === service).map((action) => action.name);
-  const nearest = nearestName(
-    name,
-    names.map((known) => known.slice(service.length + 1)),
-  );
+  const names = catalogue.actionsOf(service).map((action) => action.name.slice(service.length + 1));
+  const nearest = nearestName(name, names);
   return nearest && `write '${service}:${nearest}'`;
 }

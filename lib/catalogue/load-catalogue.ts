@@ -31,13 +31,17 @@ export async function loadCatalogue(): Promise<Catalogue> {
 export async function loadServices(services: readonly string[]): Promise<Catalogue> {
   const knownServices = await iamServiceKeys();
   assertKnown(services, knownServices);
-  const actions = (await Promise.all(services.map(loadActionsOnce))).flat();
+  const byService = new Map(
+    await Promise.all(services.map(async (service) => [service, await loadActionsOnce(service)] as const)),
+  );
+  const actions = services.flatMap((service) => byService.get(service) ?? []);
   const byName = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
   return {
     version: await iamDataVersion(),
     services,
     knownServices,
     actions,
+    actionsOf: (service) => byService.get(service) ?? [],
     tryFind: (name) => byName.get(name.toLowerCase()),
     globalConditionKeys: getAllGlobalConditionKeys().map(readGlobalConditionKey),
   };

@@ -55,6 +55,13 @@ describe('the catalogue', () => {
     expect(catalogue.tryFind('s3:GetObject')).toBeUndefined();
   });
 
+  test('gives the actions of one service, in the order of the whole list', async () => {
+    const { actions, actionsOf } = await loadServices(['sts', 's3']);
+    expect([...actionsOf('sts'), ...actionsOf('s3')]).toEqual(actions);
+    expect(actionsOf('s3')).toEqual(actions.filter(({ service }) => service === 's3'));
+    expect([actionsOf('kms'), actionsOf('S3'), actionsOf('s4')]).toEqual([[], [], []]);
+  });
+
   test.each([
     ['services', () => loadServices(['s3', 's4'])],
     ['condition keys', () => loadConditionKeys('s4')],
