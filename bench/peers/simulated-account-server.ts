@@ -1,4 +1,4 @@
-import { startSimulatedAccount } from '../lib/simulated-aws';
+import { startSimulatedAccount } from '../../lib/simulated-aws';
 
 /** Starts a simulated account, and tells the bench where it is and how long it took. */
 async function main(): Promise<void> {

@@ -1,10 +1,10 @@
-import { type AccessPolicies, type AccessRequest, type Principal, parsePolicy } from '../lib/iam';
-import { bucketPolicy } from '../lib/policy/bucket-policy';
-import type { PolicyDocument } from '../lib/policy/document';
-import { kmsIdentityPolicy, s3IdentityPolicy } from '../lib/policy/identity-policies';
-import { keyPolicy } from '../lib/policy/key-policy';
-import { roleArn } from '../lib/policy/resource-names';
-import type { PolicyTarget } from '../lib/policy/target';
+import { type AccessPolicies, type AccessRequest, type Principal, parsePolicy } from '../../lib/iam';
+import { bucketPolicy } from '../../lib/policy/bucket-policy';
+import type { PolicyDocument } from '../../lib/policy/document';
+import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
+import { keyPolicy } from '../../lib/policy/key-policy';
+import { roleArn } from '../../lib/policy/resource-names';
+import type { PolicyTarget } from '../../lib/policy/target';
 
 const TARGET: PolicyTarget = {
   name: 'acme',

@@ -16,9 +16,6 @@ export interface S3Server {
   readonly stop: () => void;
 }
 
-/** What a person has to run before the other server can be measured. */
-export const INSTALL_COMMAND = 'npm ci --ignore-scripts --prefix bench/s3rver';
-
 export function startSimulatedAccountServer(): Promise<S3Server> {
   const file = join(__dirname, 'simulated-account-server.ts');
   return start('simulated account', fork(file, { execArgv: ['--import', 'tsx'] }));

@@ -1,4 +1,4 @@
-import { deploy, startAccount } from '../test/verify/verify-deployed';
+import { deploy, startAccount } from '../../test/verify/verify-deployed';
 
 /** What the benchmark needs to know of an account that runs in a process of its own. */
 export interface BenchAccount {

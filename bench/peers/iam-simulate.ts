@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Decision } from '../lib/iam';
-import type { Question } from './questions';
+import type { Decision } from '../../lib/iam';
+import type { Question } from '../rows/evaluator-questions';
 
 const FOLDER = join(__dirname, 'iam-simulate');
 const PACKAGE = '@cloud-copilot/iam-simulate';
-
-/** What a person has to run before the other half can be measured. */
-export const INSTALL_COMMAND = 'npm ci --prefix bench/iam-simulate';
 
 interface Policy {
   readonly name: string;

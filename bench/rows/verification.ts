@@ -1,12 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { connectAws } from '../lib/aws/connect';
-import type { Verification } from '../lib/verify/verification';
-import { verify } from '../lib/verify/verify';
-import type { VerifyOptions } from '../lib/verify/verify-options';
-import { type BenchAccount, LATENCY_MS } from './verify-account';
+import { connectAws } from '../../lib/aws/connect';
+import type { Verification } from '../../lib/verify/verification';
+import { verify } from '../../lib/verify/verify';
+import type { VerifyOptions } from '../../lib/verify/verify-options';
+import { type BenchAccount, LATENCY_MS } from '../peers/verify-account';
+import { type BenchRow, median } from '../row';
 
 const ROUNDS = 5;
 
@@ -18,30 +19,29 @@ interface Timed {
 }
 
 /**
- * How long a verification takes beside its longest dependency chain, every request waiting the same time.
+ * The time of a verification beside its longest dependency chain, every request waiting the same time.
  *
  * The chain is what cannot be shortened: finding out who is asking, the longest positive check, the longest negative
  * one, the longest positive once more, and removing the probes; each timed in a run that does one check at a time.
  */
-async function main(): Promise<void> {
-  const child = fork(join(__dirname, 'verify-account.ts'), { execArgv: ['--import', 'tsx'] });
+export async function verificationRows(): Promise<readonly BenchRow[]> {
+  const child = fork(join(__dirname, '..', 'peers', 'verify-account.ts'), { execArgv: ['--import', 'tsx'] });
   try {
     const [account] = (await once(child, 'message')) as [BenchAccount];
     await time(account, {});
+    const wallsMs: number[] = [];
     const ratios: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) ratios.push(await ratioOf(account));
-    const [low, middle, high] = [0, ROUNDS >> 1, ROUNDS - 1].map((at) => [...ratios].sort((a, b) => a - b)[at] ?? 0);
-    print(`verify with ${LATENCY_MS} ms for every request: wall time / longest chain`);
-    print(`  ${middle?.toFixed(2)}  (${low?.toFixed(2)} to ${high?.toFixed(2)} in ${ROUNDS} rounds)`);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const oneByOne = await time(account, { concurrency: 1 });
+      const { wallMs } = await time(account, {});
+      wallsMs.push(wallMs);
+      ratios.push(wallMs / chainOf(oneByOne));
+    }
+    const title = `verification, ${LATENCY_MS} ms a request`;
+    return [{ title, value: median(wallsMs), unit: 'ms', ratios, beside: 'longest chain', goal: { atMost: 1.15 } }];
   } finally {
-    end(child);
+    if (child.connected) child.disconnect();
   }
-}
-
-async function ratioOf(account: BenchAccount): Promise<number> {
-  const oneByOne = await time(account, { concurrency: 1 });
-  const together = await time(account, {});
-  return together.wallMs / chainOf(oneByOne);
 }
 
 function chainOf({ verification, aroundMs }: Timed): number {
@@ -77,13 +77,3 @@ async function time(account: BenchAccount, options: Partial<VerifyOptions>): Pro
   const aroundMs = (firstAt ?? startedAt) - startedAt + endedAt - cleanupAt;
   return { verification, wallMs: endedAt - startedAt, aroundMs };
 }
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function end(child: ChildProcess): void {
-  if (child.connected) child.disconnect();
-}
-
-void main();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { median } from './rate';
-import { BenchClient } from './s3-client';
-import { INSTALL_COMMAND, type S3Server, startSimulatedAccountServer, tryStartS3rver } from './s3-server';
+import { BenchClient } from '../peers/s3-client';
+import { type S3Server, startSimulatedAccountServer, tryStartS3rver } from '../peers/s3-server';
+import { type BenchRow, median } from '../row';
 
 const ROUNDS = 5;
 const SMALL = Buffer.alloc(1024, 'a');
@@ -97,8 +97,8 @@ async function prepare({ client }: Contestant): Promise<void> {
   });
 }
 
-/** The median rate of each server; they take turns, so that a busy machine hits all alike. */
-async function measure({ run, units }: Measure, contestants: readonly Contestant[]): Promise<readonly number[]> {
+/** The rates of each server in each round; they take turns, so that a busy machine hits all alike. */
+async function measure({ run, units }: Measure, contestants: readonly Contestant[]): Promise<readonly number[][]> {
   const rates = contestants.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [index, { client }] of contestants.entries()) {
@@ -108,7 +108,7 @@ async function measure({ run, units }: Measure, contestants: readonly Contestant
       if (!isWarmUp) rates[index]?.push((units * 1000) / (performance.now() - startMs));
     }
   }
-  return rates.map(median);
+  return rates;
 }
 
 /** Resident MiB that one MiB of objects takes in a fresh server, which has no freed memory to put them in. */
@@ -121,40 +121,31 @@ async function measureMemory({ server, client }: Contestant): Promise<number> {
   return ((await server.memoryMib()) - before) / STORED_MIB;
 }
 
-async function main(): Promise<void> {
+/** The simulated account, which checks signatures, sums and policies, beside s3rver, which has no policies. */
+export async function simulatedAccountRows(): Promise<readonly BenchRow[]> {
   const s3rver = await tryStartS3rver();
   const servers = [await startSimulatedAccountServer(), ...(s3rver === undefined ? [] : [s3rver])];
   const contestants = servers.map((server) => ({
     server,
     client: new BenchClient(server.endpoint, server.credentials),
   }));
-  const names = servers.map(({ name }) => name).join(' beside ');
-  write(`${names}: plain HTTP, ${CONCURRENT} connections, Node ${process.version}`);
-  write(
-    'The simulated account checks signatures, payload sums and policies. s3rver has no policies and no encryption.',
-  );
-  write(`ready in process: ${(servers[0]?.readyMs ?? 0).toFixed(0)} ms`);
-  const memoryMib: number[] = [];
-  for (const contestant of contestants) memoryMib.push(await measureMemory(contestant));
-  write(
-    `memory per stored MiB: ${memoryMib.map((mib) => `${mib.toFixed(2)} MiB`).join(' beside ')} (s3rver stores in files)`,
-  );
-  for (const contestant of contestants) await prepare(contestant);
-  for (const one of MEASURES) writeRow(one.title, await measure(one, contestants), one.unit);
-  for (const { client } of contestants) client.close();
-  for (const { stop } of servers) stop();
-  if (s3rver === undefined) write(`s3rver is not installed; to measure it too, run: ${INSTALL_COMMAND}`);
+  try {
+    const [ours] = contestants as [Contestant];
+    const rows: BenchRow[] = [
+      { title: 'simulated account ready', value: ours.server.readyMs ?? Number.NaN, unit: 'ms', ratios: [] },
+      { title: 'memory per stored MiB', value: await measureMemory(ours), unit: 'MiB', ratios: [] },
+    ];
+    for (const contestant of contestants) await prepare(contestant);
+    for (const one of MEASURES) rows.push(rowOf(one, await measure(one, contestants)));
+    return rows;
+  } finally {
+    for (const { client } of contestants) client.close();
+    for (const { stop } of servers) stop();
+  }
 }
 
-/** One line: each server's value, and the ratio of the first to the second. */
-function writeRow(title: string, values: readonly number[], unit: string): void {
-  const columns = values.map((value) => `${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit}`.padEnd(18));
-  const [ours = 0, theirs] = values;
-  write(`${title.padEnd(48)}${columns.join('')}${theirs === undefined ? '' : `${(ours / theirs).toFixed(2)}x`}`);
+function rowOf({ title, unit }: Measure, [ours = [], theirs = []]: readonly number[][]): BenchRow {
+  const ratios = theirs.map((rate, round) => (ours[round] ?? Number.NaN) / rate);
+  const beside = theirs.length === 0 ? {} : { beside: 's3rver' };
+  return { title, value: median(ours), unit, ratios, ...beside, goal: { atLeast: 1 } };
 }
-
-function write(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-void main();

@@ -1,0 +1,6 @@
+import { timeOnDemand } from './time-on-demand';
+
+void timeOnDemand(async (load) => {
+  const { loadCatalogue } = load<typeof import('../../lib/catalogue')>('lib/catalogue');
+  return loadCatalogue;
+}, 0);
