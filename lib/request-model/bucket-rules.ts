@@ -79,7 +79,7 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 const onBucket = { step: 'request', on: 'bucket' } as const;
-const withLock = carries('x-amz-bucket-object-lock-enabled');
+const withLock = says('x-amz-bucket-object-lock-enabled', 'true');
 
 /** The ACL that every bucket has is no ACL worth asking about. */
 const withAcl = all(carries(...aclHeaders), not(says('x-amz-acl', 'private')));

@@ -607,8 +607,8 @@ describe('listing, buckets and the transport', () => {
       `${API}CreateBucket.html`,
     ],
     [
-      'CreateBucket alone takes one action, also with the ACL that every bucket has',
-      onBucket('CreateBucket', { headers: { 'x-amz-acl': 'private' } }),
+      'CreateBucket alone takes one action, also with the ACL that every bucket has and a lock that is declined',
+      onBucket('CreateBucket', { headers: { 'x-amz-acl': 'private', 'x-amz-bucket-object-lock-enabled': 'false' } }),
       [s3Question('s3:CreateBucket', BUCKET, { context: { 's3:x-amz-acl': 'private' } })],
       `${API}CreateBucket.html`,
     ],

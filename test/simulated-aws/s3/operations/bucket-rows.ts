@@ -33,6 +33,13 @@ export const bucketSuccesses: readonly SuccessRow[] = [
       's3:PutBucketOwnershipControls',
     ],
   }),
+  ...rowsOf('CreateBucket', {
+    request: 'PUT /new',
+    headers: { 'x-amz-bucket-object-lock-enabled': 'false' },
+    body: location,
+    status: 200,
+    needs: ['s3:CreateBucket'],
+  }),
   ...rowsOf('HeadBucket', {
     request: 'HEAD /acme',
     status: 200,
