@@ -1,25 +1,28 @@
 import { tryReadParameters } from '../query-text';
 import type { RawRequest } from '../raw-request';
-import { canonicalPath } from './canonical-path';
+import { signablePaths } from './canonical-path';
 import type { PresentedSignature } from './presented-signature';
 import { encodeUri } from './uri-encode';
 
 /**
- * The request in the one form that client and service sign.
+ * The request in the form that client and service sign; one for each path that the client may have signed.
  *
  * @param payloadHash hexadecimal SHA-256 of the body, or the literal that stands for it
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function canonicalRequest(request: RawRequest, presented: PresentedSignature, payloadHash: string): string {
-  return [
-    request.method,
-    canonicalPath(request.path, presented.scope.service),
+export function canonicalRequests(
+  request: RawRequest,
+  presented: PresentedSignature,
+  payloadHash: string,
+): readonly string[] {
+  const behindPath = [
     canonicalQuery(request.queryText),
     ...presented.signedHeaders.map((name) => `${name}:${canonicalValue(request.headers[name.toLowerCase()])}`),
     '',
     presented.signedHeaders.join(';'),
     payloadHash,
   ].join('\n');
+  return signablePaths(request, presented.scope.service).map((path) => `${request.method}\n${path}\n${behindPath}`);
 }
 
 /** Sorted by name, then by value, each as it is written; the signature itself is not signed. */

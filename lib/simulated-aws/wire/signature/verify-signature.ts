@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error';
 import type { Protocol } from '../protocol';
 import type { RawRequest } from '../raw-request';
-import { canonicalRequest } from './canonical-request';
+import { canonicalRequests } from './canonical-request';
 import { declaredPayloadHash, requirePayloadHash } from './payload-hash';
 import type { PresentedSignature } from './presented-signature';
 import { signatureRefusal } from './refusals';
@@ -25,27 +25,45 @@ export interface SignatureCheck {
 export function verifySignature({ request, presented, protocol, secretAccessKey }: SignatureCheck): Buffer {
   requireSignedHeaders(request, presented, protocol);
   const payloadHash = declaredPayloadHash(request, presented, protocol);
-  const canonical = canonicalRequest(request, presented, payloadHash);
-  const stringToSign = ['AWS4-HMAC-SHA256', presented.signedAt, scopeText(presented.scope), sha256Hex(canonical)].join(
-    '\n',
-  );
+  const forms = canonicalRequests(request, presented, payloadHash).map((canonical) => signedForm(canonical, presented));
   const key = signingKey(secretAccessKey, presented.scope);
-  if (!isSameSignature(sign(key, stringToSign), presented.signature)) {
-    throw signatureRefusal(protocol, 'wrong-signature', {
-      fields: {
-        AWSAccessKeyId: presented.accessKeyId,
-        StringToSign: stringToSign,
-        SignatureProvided: presented.signature,
-        StringToSignBytes: bytesOf(stringToSign),
-        CanonicalRequest: canonical,
-        CanonicalRequestBytes: bytesOf(canonical),
-      },
-    });
+  if (!forms.some(({ stringToSign }) => isSameSignature(sign(key, stringToSign), presented.signature))) {
+    throw wrongSignature(protocol, presented, forms[0]);
   }
   if (protocol === 'rest-xml') {
     requirePayloadHash(request, payloadHash);
   }
   return key;
+}
+
+/** A canonical request, and the text over which a key makes its signature. */
+interface SignedForm {
+  readonly canonical: string;
+  readonly stringToSign: string;
+}
+
+function signedForm(canonical: string, { signedAt, scope }: PresentedSignature): SignedForm {
+  return {
+    canonical,
+    stringToSign: ['AWS4-HMAC-SHA256', signedAt, scopeText(scope), sha256Hex(canonical)].join('\n'),
+  };
+}
+
+function wrongSignature(
+  protocol: Protocol,
+  presented: PresentedSignature,
+  { canonical, stringToSign }: SignedForm = { canonical: '', stringToSign: '' },
+): AwsError {
+  return signatureRefusal(protocol, 'wrong-signature', {
+    fields: {
+      AWSAccessKeyId: presented.accessKeyId,
+      StringToSign: stringToSign,
+      SignatureProvided: presented.signature,
+      StringToSignBytes: bytesOf(stringToSign),
+      CanonicalRequest: canonical,
+      CanonicalRequestBytes: bytesOf(canonical),
+    },
+  });
 }
 
 /** As S3 writes them: two hexadecimal digits each, with spaces between. */
