@@ -3,8 +3,9 @@ import type { WireRequest } from '../wire/message';
 import { type Address, readAddress, type Target } from './address';
 import { invalidArgument } from './errors';
 import { routes } from './routes';
-import { commonHeaders, commonQuery, conditionalHeaders } from './routes/headers';
-import type { Route } from './routes/route';
+import { commonHeaders, commonQuery } from './routes/headers';
+import { isHeaderOfS3, isParameterOfS3 } from './routes/known-to-s3';
+import { matchesName, type Route } from './routes/route';
 import { unsupportedOperations } from './routes/unsupported-operations';
 
 /** A route together with what it was matched from. */
@@ -17,8 +18,8 @@ export interface Match {
 /**
  * Finds the operation that a request asks for.
  *
- * A sub-resource, parameter or header that the operation does not know is refused by name, never passed over:
- * the plain verb would do something else than was asked for.
+ * A sub-resource, parameter or header that S3 knows and the operation does not is refused by name, never passed over:
+ * the plain verb would do something else than was asked for. What S3 does not know it ignores.
  *
  * @throws {AwsError} `NotImplemented`, `InvalidURI`
  */
@@ -34,8 +35,8 @@ export function matchRoute(request: WireRequest): Match {
   refuseUnsupported(target, request, route ? weight(route) : 0);
   if (!route) throw notImplemented(`${request.method} on ${describe(target, request.query)} of S3`);
   if (!route.isPreflight) {
-    refuseUnknownQuery(route, request.query);
-    refuseUnknownHeaders(route, headers);
+    refuseOtherQuery(route, request.query);
+    refuseOtherHeaders(route, headers);
   }
   return { route, address, headers };
 }
@@ -74,28 +75,23 @@ function weight(route: Route): number {
   return (route.selectors?.length ?? 0) + (route.selectorHeader === undefined ? 0 : 1);
 }
 
-function refuseUnknownQuery(route: Route, query: ReadonlyMap<string, string>): void {
+function refuseOtherQuery(route: Route, query: ReadonlyMap<string, string>): void {
   for (const [name, value] of query) {
     if (name === 'list-type' && value !== '2') throw invalidArgument('Invalid List Type', name, value);
-    const isKnown = route.selectors?.includes(name) || route.query?.includes(name) || commonQuery.includes(name);
-    if (!isKnown && !isPresignedHeader(name, query)) {
+    const isTaken = route.selectors?.includes(name) || route.query?.includes(name) || commonQuery.includes(name);
+    if (!isTaken && !isPresignedHeader(name, query) && isParameterOfS3(name)) {
       throw notImplemented(`sub-resource or query parameter '${name}' of ${route.operation}`);
     }
   }
 }
 
-function refuseUnknownHeaders(route: Route, headers: Match['headers']): void {
-  const known = [...commonHeaders, ...(route.headers ?? []), route.selectorHeader ?? ''];
+function refuseOtherHeaders(route: Route, headers: Match['headers']): void {
+  const taken = [...commonHeaders, ...(route.headers ?? []), route.selectorHeader ?? ''];
   for (const name of Object.keys(headers)) {
-    const changesMeaning = name.startsWith('x-amz-') || conditionalHeaders.includes(name);
-    if (changesMeaning && !known.some((pattern) => matches(pattern, name))) {
+    if (isHeaderOfS3(name) && !taken.some((pattern) => matchesName(pattern, name))) {
       throw notImplemented(`header '${name}' of ${route.operation}`);
     }
   }
-}
-
-function matches(pattern: string, name: string): boolean {
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
 function isPresignedHeader(name: string, query: ReadonlyMap<string, string>): boolean {

@@ -54,6 +54,8 @@ export interface RawParts {
 export interface RawRequestParts extends Partial<RawParts> {
   readonly method: string;
   readonly target: string;
+  /** What is signed for the target, where a client signs another text than it sends. */
+  readonly signedTarget?: string;
   readonly isSecure?: boolean;
 }
 
@@ -138,8 +140,8 @@ export class Account {
 
   /** A request exactly as it is given, signed by a new role that has these statements, or by one who may do everything. */
   send(sent: RawRequestParts, statements?: readonly Statement[]): Answer {
-    const { method, target, headers = {}, body = '', isSecure = true } = sent;
-    const unsigned = { method, target, headers: { host: '127.0.0.1', ...headers }, body };
+    const { method, target, signedTarget = target, headers = {}, body = '', isSecure = true } = sent;
+    const unsigned = { method, target: signedTarget, headers: { host: '127.0.0.1', ...headers }, body };
     this.#administrator ??= this.#newCredentials([allowAll]);
     const credentials = statements ? this.#newCredentials(statements) : this.#administrator;
     const signer = { ...credentials, region, now: this.clock };

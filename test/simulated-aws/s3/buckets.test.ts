@@ -387,7 +387,7 @@ test.each([
 });
 
 test.each([
-  ['GET', `/${Bucket}?acl&frobnicate`, {}, "'frobnicate' of GetBucketAcl"],
+  ['GET', `/${Bucket}?acl&versionId=1`, {}, "'versionId' of GetBucketAcl"],
   ['PUT', `/${Bucket}?abac`, {}, 'PutBucketAbac'],
   ['PUT', `/${Bucket}/k`, { 'x-amz-write-offset-bytes': '0' }, "'x-amz-write-offset-bytes' of PutObject"],
   ['GET', `/${Bucket}/k?torrent`, {}, 'GetObjectTorrent'],

@@ -55,6 +55,9 @@ export const newObjectHeaders: readonly string[] = [
   ...Object.values(objectLockHeaders),
 ];
 
+/** What chooses the checksum of a multipart upload; minio-go sends it with single puts and parts, too, where S3 passes over it. */
+export const checksumChoiceHeaders: readonly string[] = ['x-amz-checksum-algorithm', 'x-amz-checksum-type'];
+
 export const copySourceHeaders: readonly string[] = [
   'x-amz-copy-source',
   'x-amz-copy-source-if-match',

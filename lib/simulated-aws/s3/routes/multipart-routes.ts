@@ -5,7 +5,7 @@ import { createMultipartUpload } from '../multipart/create-multipart-upload';
 import { listParts } from '../multipart/list-parts';
 import { uploadPart } from '../multipart/upload-part';
 import { uploadPartCopy } from '../multipart/upload-part-copy';
-import { copySourceHeaders, newObjectHeaders } from './headers';
+import { checksumChoiceHeaders, copySourceHeaders, newObjectHeaders } from './headers';
 import type { Route } from './route';
 
 /** Means something to copies alone; s3fs sends it, too, when it begins an upload whose parts are copies. */
@@ -18,7 +18,7 @@ export const multipartRoutes: readonly Route[] = [
     target: 'object',
     method: 'POST',
     selectors: ['uploads'],
-    headers: [...newObjectHeaders, 'x-amz-checksum-algorithm', 'x-amz-checksum-type', metadataDirective],
+    headers: [...newObjectHeaders, ...checksumChoiceHeaders, metadataDirective],
     run: createMultipartUpload,
   },
   {
@@ -26,7 +26,7 @@ export const multipartRoutes: readonly Route[] = [
     target: 'object',
     method: 'PUT',
     selectors: ['partNumber', 'uploadId'],
-    headers: customerKeyHeaders,
+    headers: [...customerKeyHeaders, ...checksumChoiceHeaders],
     run: uploadPart,
   },
   {

@@ -4,7 +4,7 @@ import { deleteObject } from '../objects/delete-object';
 import { getObject, headObject } from '../objects/get-object';
 import { putObject } from '../objects/put-object';
 import { restoreObject } from '../objects/restore-object';
-import { conditionalHeaders, copySourceHeaders, newObjectHeaders } from './headers';
+import { checksumChoiceHeaders, conditionalHeaders, copySourceHeaders, newObjectHeaders } from './headers';
 import type { Route } from './route';
 
 const bypassHeader = 'x-amz-bypass-governance-retention';
@@ -28,7 +28,7 @@ export const objectRoutes: readonly Route[] = [
     operation: 'PutObject',
     target: 'object',
     method: 'PUT',
-    headers: [...newObjectHeaders, 'if-match', 'if-none-match'],
+    headers: [...newObjectHeaders, ...checksumChoiceHeaders, 'if-match', 'if-none-match'],
     run: putObject,
   },
   {

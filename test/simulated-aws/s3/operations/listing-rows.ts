@@ -13,7 +13,7 @@ const listings = [
 
 export const listingSuccesses: readonly SuccessRow[] = listings.map(([operation, request, limit, action]) => ({
   operation,
-  request: `${request}prefix=k&delimiter=%2F&encoding-type=url&Version=2006-03-01`,
+  request: `${request}prefix=k&delimiter=%2F&encoding-type=url&Version=2006-03-01&metadata=true`,
   status: 200,
   answers: { Key: 'k', Prefix: 'k', Delimiter: '/', EncodingType: 'url', IsTruncated: 'false', [camel(limit)]: '1000' },
   needs: [action],
@@ -31,7 +31,7 @@ export const listingErrors: readonly ErrorRow[] = [
       { when: 'the page size is no number', request: `${request}${limit}=x`, ...argument },
       { when: 'the page size is negative', request: `${request}${limit}=-1`, ...argument },
       { when: 'the encoding is unknown', request: `${request}encoding-type=base64`, ...argument },
-      { when: 'a parameter is of nothing', request: `${request}page=1`, code: 'NotImplemented', status: 501 },
+      { when: 'a parameter is of parts', request: `${request}partNumber=1`, code: 'NotImplemented', status: 501 },
     ),
   ),
   ...rowsOf<Omit<ErrorRow, 'operation'>>(

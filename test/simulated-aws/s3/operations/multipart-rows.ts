@@ -41,13 +41,16 @@ export const multipartSuccesses: readonly SuccessRow[] = [
       needs: ['s3:PutObject'],
     },
   ),
-  ...rowsOf('UploadPart', {
-    ...part,
-    status: 200,
-    answers: { etag: '"5d41402abc4b2a76b9719d911017c592"' },
-    needs: ['s3:PutObject'],
-    given: [upload],
-  }),
+  ...[{}, { 'x-amz-checksum-algorithm': 'CRC32C', 'x-amz-checksum-type': 'FULL_OBJECT' }].flatMap((headers) =>
+    rowsOf('UploadPart', {
+      ...part,
+      headers,
+      status: 200,
+      answers: { etag: '"5d41402abc4b2a76b9719d911017c592"' },
+      needs: ['s3:PutObject'],
+      given: [upload],
+    }),
+  ),
   ...rowsOf('UploadPartCopy', {
     ...partCopy({ 'x-amz-copy-source-range': 'bytes=0-4' }),
     status: 200,

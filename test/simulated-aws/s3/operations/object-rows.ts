@@ -90,6 +90,13 @@ export const objectSuccesses: readonly SuccessRow[] = [
     { request: 'GET /acme/k', status: 200, answers: { etag: `"${etag}"` }, needs: ['s3:GetObject'] },
     {
       request: 'GET /acme/k',
+      headers: { 'x-amz-api-version': '2006-03-01', 'x-amz-te': 'append-md5', 'x-amz-checksum-crc32': 'AAAAAA==' },
+      status: 200,
+      answers: { etag: `"${etag}"`, 'content-length': '5' },
+      needs: ['s3:GetObject'],
+    },
+    {
+      request: 'GET /acme/k',
       headers: { range: 'bytes=1-2' },
       status: 206,
       answers: { 'content-range': 'bytes 1-2/5' },

@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import { importBucket } from '../../../../lib/simulated-aws/s3';
 import { makeBucket } from '../../../../lib/simulated-aws/s3/buckets/new-bucket';
 import { routes } from '../../../../lib/simulated-aws/s3/routes';
+import { isHeaderOfS3, isParameterOfS3 } from '../../../../lib/simulated-aws/s3/routes/known-to-s3';
 import { unsupportedOperations } from '../../../../lib/simulated-aws/s3/routes/unsupported-operations';
 import { readXml } from '../../../../lib/simulated-aws/wire/xml';
 import { Account, type Answer, type Statement } from '../account';
@@ -202,18 +203,27 @@ describe('whatever the operation', () => {
     expect([world.send({ ...row, headers }).status, codeOf(world)]).toEqual([403, 'AccessDenied']);
   });
 
-  test.each(titled(typicalRows))(
-    '%s refuses a header and a parameter that it does not know, by name',
-    (_title, row) => {
-      const world = new World(row.given);
-      const messageOf = (sent: Sent) => world.send(sent).body || world.account.log.at(-1)?.errorMessage;
-      const joint = row.request.includes('?') ? '&' : '?';
-      expect([
-        messageOf({ ...row, headers: { ...row.headers, 'x-amz-unheard-of': '1' } }),
-        messageOf({ ...row, request: `${row.request}${joint}unheard-of=1` }),
-      ]).toEqual([expect.stringContaining("'x-amz-unheard-of'"), expect.stringContaining("'unheard-of'")]);
-    },
-  );
+  const messageOf = (world: World, sent: Sent) => world.send(sent).body || world.account.log.at(-1)?.errorMessage;
+  const withParameter = (row: Sent, parameter: string): Sent => ({
+    ...row,
+    request: `${row.request}${row.request.includes('?') ? '&' : '?'}${parameter}=1`,
+  });
+
+  test.each(titled(typicalRows))('%s refuses a header and a parameter of other operations, by name', (_title, row) => {
+    const world = new World(row.given);
+    expect([
+      messageOf(world, { ...row, headers: { ...row.headers, 'x-amz-write-offset-bytes': '1' } }),
+      messageOf(world, withParameter(row, 'annotationName')),
+      messageOf(world, withParameter(row, 'X-Amz-MFA')),
+    ]).toEqual(
+      ["'x-amz-write-offset-bytes'", "'annotationName'", "'X-Amz-MFA'"].map((name) => expect.stringContaining(name)),
+    );
+  });
+
+  test.each(titled(typicalRows))('%s passes over a header and a parameter that S3 does not know', (_title, row) => {
+    const unheardOf = { ...withParameter(row, 'unheard-of'), headers: { ...row.headers, 'x-amz-unheard-of': '1' } };
+    expect(new World(row.given).send(unheardOf).status).toBe(row.status);
+  });
 
   const withDocument = typicalRows.filter(({ body = '' }) => body.startsWith('<'));
 
@@ -340,6 +350,22 @@ describe('the tables', () => {
     const elsewhere = ['ListDirectoryBuckets', 'WriteGetObjectResponse'];
     const known = [...operations, ...unsupportedOperations.map(({ operation }) => operation), ...elsewhere];
     expect(commands.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  // `WriteGetObjectResponse` goes to an endpoint of its own.
+  test('know every header and parameter that S3 knows', async () => {
+    const requests = Object.entries(await import('@aws-sdk/client-s3'))
+      .filter(([name]) => /^(?!WriteGetObject).*Request\$$/.test(name))
+      .map(([, schema]) => JSON.stringify(schema));
+    const named = (kind: string) =>
+      requests.flatMap((text) =>
+        [...text.matchAll(new RegExp(`"${kind}":"([^"]+)"`, 'g'))].map(([, name = '']) => name),
+      );
+    const headersOfS3 = named('httpHeader').map((name) => name.toLowerCase());
+    const parametersOfS3 = named('httpQuery');
+    expect([headersOfS3.length > 100, parametersOfS3.length > 50]).toEqual([true, true]);
+    expect(headersOfS3.filter((name) => name.startsWith('x-amz-') && !isHeaderOfS3(name))).toEqual([]);
+    expect(parametersOfS3.filter((name) => !isParameterOfS3(name))).toEqual([]);
   });
 
   test.each(unsupportedOperations.map((one) => [one.operation, one] as const))(
