@@ -11,6 +11,7 @@ import { Account, type Answer, type Statement } from '../account';
 import { analysisErrors, analysisSuccesses } from './analysis-rows';
 import { bucketErrors, bucketSuccesses } from './bucket-rows';
 import { configurationErrors, configurationSuccesses } from './configuration-rows';
+import { copyConfiguration } from './copy-configuration';
 import { deliveryErrors, deliverySuccesses } from './delivery-rows';
 import { documentedErrors, neverHere } from './documented-errors';
 import { lifecycleErrors, lifecycleSuccesses } from './lifecycle-rows';
@@ -21,7 +22,7 @@ import { objectLockErrors, objectLockSuccesses } from './object-lock-rows';
 import { objectErrors, objectSuccesses } from './object-rows';
 import { preflightErrors, preflightSuccess } from './preflight-rows';
 import { replicationErrors, replicationSuccesses } from './replication-rows';
-import type { ErrorRow, Sent, SuccessRow } from './row';
+import type { ErrorRow, Given, Sent, SuccessRow } from './row';
 
 const successes: readonly SuccessRow[] = [
   ...bucketSuccesses,
@@ -55,7 +56,7 @@ class World {
   readonly account = new Account();
   readonly #known = new Map<string, string>();
 
-  constructor(given: readonly Sent[] = []) {
+  constructor(given: readonly Given[] = []) {
     importBucket(this.account.state, 'acme');
     const { state } = this.account;
     const from = { name: 'theirs', region: state.region, createdAt: state.now(), tags: new Map() };
@@ -63,9 +64,10 @@ class World {
     state.s3.buckets.set('theirs', makeBucket(theirs));
     const overseas = { ...theirs, name: 'overseas', accountId: state.accountId, region: 'eu-west-1' };
     state.s3.buckets.set('overseas', makeBucket(overseas));
-    for (const sent of [{ request: 'PUT /acme/k', body: 'hello' }, ...given]) {
+    for (const { copies = 0, ...sent } of [{ request: 'PUT /acme/k', body: 'hello' }, ...given] as readonly Given[]) {
       const answer = this.send(sent);
       if (answer.status >= 300) throw new Error(`${sent.request} of what was given: ${answer.body}`);
+      if (copies > 0) copyConfiguration(state.s3.buckets.get('acme'), copies);
     }
   }
 

@@ -7,6 +7,12 @@ export interface Sent {
   readonly isPlain?: boolean;
 }
 
+/** What was done before. */
+export interface Given extends Sent {
+  /** Of the configuration that was put, each under an id of its own: 1, 2 and so on. */
+  readonly copies?: number;
+}
+
 /** What an operation does when all is well, and what it takes. */
 export interface SuccessRow extends Sent {
   readonly operation: string;
@@ -15,8 +21,7 @@ export interface SuccessRow extends Sent {
   readonly answers?: Readonly<Record<string, string>>;
   /** Every action that the caller needs; without any one of them the request is refused. */
   readonly needs: readonly string[];
-  /** What was done before. */
-  readonly given?: readonly Sent[];
+  readonly given?: readonly Given[];
 }
 
 /** One way in which an operation fails. */
@@ -28,7 +33,7 @@ export interface ErrorRow extends Sent {
   readonly when: string;
   /** Elements of the error beside `Code`, `Message`, `RequestId` and `HostId`; `Resource` where there are no others. */
   readonly fields?: readonly string[];
-  readonly given?: readonly Sent[];
+  readonly given?: readonly Given[];
 }
 
 /** The rows of one operation, each without its name. */
