@@ -4,6 +4,14 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const transform = { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] };
 const findProvider = '<rootDir>/test/e2e/find-provider.ts';
 
+// A tenth of the runs of each property in `npm test`, all of them in the thorough tests.
+const propertyTests = [
+  'test/catalogue/validate-policy.test.ts',
+  'test/iam/properties.test.ts',
+  'test/simulated-aws/fuzz.test.ts',
+  'test/simulated-aws/s3/listing.test.ts',
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   randomize: true,
@@ -18,6 +26,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/test/browser/', '/test/clients/', '/test/e2e/', '/test/provider/', '/test/thorough/'],
+      globals: { propertyTests: { files: propertyTests, runAll: false } },
       transform,
     },
     // Needs a browser, so not part of `npm test`; CI runs it with `npm run test:browser`.
@@ -29,11 +38,13 @@ module.exports = {
       globalSetup: findProvider,
       transform,
     },
-    // What takes minutes: whole tables that `npm test` samples, every fault in turn, processes that are killed, the guides.
+    // What takes minutes: whole tables and properties that `npm test` samples, every fault in turn, processes that are
+    // killed, the guides.
     // CI runs it with `npm run test:thorough`.
     {
       displayName: 'thorough',
-      testMatch: ['<rootDir>/test/thorough/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/thorough/**/*.test.ts', ...propertyTests.map((file) => `<rootDir>/${file}`)],
+      globals: { propertyTests: { files: propertyTests, runAll: true } },
       globalSetup: findProvider,
       transform,
     },

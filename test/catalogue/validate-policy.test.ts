@@ -17,6 +17,7 @@ import type { PolicyTarget } from '../../lib/policy/target';
 import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import { documents, statementsOf } from '../iam/arbitraries';
 import { mutilated } from '../iam/mutilate';
+import { runsOf } from '../support/property-runs';
 
 const BUCKET = 'arn:aws:s3:::acme-vault';
 const OBJECTS = `${BUCKET}/*`;
@@ -445,5 +446,5 @@ test.each<[PolicyKind, fc.Arbitrary<unknown>]>([
     fc.pre(refusal?.includes('must be unique') !== true);
     expect(findShapeProblems(document, kind).length > 0).toBe(refusal !== undefined);
   });
-  fc.assert(property, { numRuns: 200 });
+  fc.assert(property, { numRuns: runsOf(200) });
 });

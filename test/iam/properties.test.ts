@@ -12,12 +12,13 @@ import {
   parsePolicy,
   printPolicy,
 } from '../../lib/iam';
+import { runsOf } from '../support/property-runs';
 import { accessPolicies, documents, limits, requests, statementsOf } from './arbitraries';
 import { mutilated } from './mutilate';
 import { policy, request, type StatementDocument } from './requests';
 
 /** A failure prints this seed, the path to the case and the case itself. */
-fc.configureGlobal({ seed: 20_261_124, numRuns: 200 });
+fc.configureGlobal({ seed: 20_261_124, numRuns: runsOf(200) });
 
 const isAllowed = (asked: AccessRequest, policies: AccessPolicies): boolean =>
   evaluate(asked, policies).result === 'allowed';
@@ -210,7 +211,7 @@ test('an explanation has the decision, marks what decided, and gives a reason fo
   );
 });
 
-describe('10,000 mutilated policies', () => {
+describe('mutilated policies', () => {
   const cases = fc.oneof(
     fc.tuple(fc.constant<PolicyKind>('identity'), mutilated(documents(statementsOf.plain()))),
     fc.tuple(fc.constantFrom<PolicyKind>('resource', 'resource', 'trust'), mutilated(documents(statementsOf.naming()))),
@@ -238,7 +239,7 @@ describe('10,000 mutilated policies', () => {
         const fate = fateOf(document, kind, asked);
         fates.set(fate, (fates.get(fate) ?? 0) + 1);
       }),
-      { numRuns: 10_000 },
+      { numRuns: runsOf(10_000) },
     );
     expect([...fates.keys()].sort()).toEqual([
       'BadPolicy',

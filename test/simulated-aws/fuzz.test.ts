@@ -8,6 +8,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
+import { runsOf } from '../support/property-runs';
 import { limitedRole } from './limited-role';
 import { exchange, type RawAnswer, requestBytes } from './raw-exchange';
 import { type Signer, signedHeaders } from './sign';
@@ -17,7 +18,7 @@ import { type Signer, signedHeaders } from './sign';
 const region = 'us-east-2';
 const secret = 'what nobody may read';
 /** The same run every time; a failure names the seed and the path to repeat it by. */
-const run = { seed: 20_261_125, numRuns: 150 };
+const run = { seed: 20_261_125, numRuns: runsOf(150) };
 
 let account: SimulatedAccount;
 let port: number;
@@ -239,7 +240,7 @@ describe('a document', () => {
         const { status = 0 } = await signed('PUT', '/acme?tagging', { body });
         expect([204, 400]).toContain(status);
       }),
-      { ...run, numRuns: 60 },
+      { ...run, numRuns: runsOf(60) },
     );
   });
 });
@@ -319,7 +320,7 @@ describe('a path', () => {
         await expectNothingGranted(exchange(port, requestBytes(verb, target, headers)));
         await expectNothingGranted(exchange(port, requestBytes(verb, elsewhere, headers)));
       }),
-      { ...run, numRuns: 100 },
+      { ...run, numRuns: runsOf(100) },
     );
   });
 
@@ -333,7 +334,7 @@ describe('a path', () => {
         expect([text.includes(secret), foreign, account.state.s3.buckets.size]).toEqual([false, [], 1]);
         await expectUp();
       }),
-      { ...run, numRuns: 100 },
+      { ...run, numRuns: runsOf(100) },
     );
     expect((await signed('PUT', '/acme/mine/../secret', { body: 'mine' }, signer)).status).toBe(200);
     expect((await signed('GET', '/acme/mine/../secret', {}, signer)).text).toMatch(/mine$/);
@@ -369,7 +370,7 @@ describe('a key', () => {
           removed.status,
         ]).toEqual([200, true, name, 204]);
       }),
-      { ...run, numRuns: 80 },
+      { ...run, numRuns: runsOf(80) },
     );
   });
 
