@@ -48,7 +48,7 @@ module.exports = {
       globalSetup: findProvider,
       transform,
     },
-    // S3 programs of others, from Debian's packages; CI installs them and runs it with `npm run test:clients`.
+    // Programs of others: S3 programs from Debian's packages, checkov from PyPI; CI installs them and runs it with `npm run test:clients`.
     { displayName: 'clients', testMatch: ['<rootDir>/test/clients/**/*.test.ts'], transform },
   ],
 };

@@ -1,17 +1,27 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { VERSIONS_FILE, VERSIONS_TEXT } from '../lib/versions-file';
 
 /** The endings that Terraform and OpenTofu read in the folder of a stack. */
 const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
 
 /**
- * The other files of a stack's folder that Terraform would read with it, and that may add to it or override it.
+ * The other files of a stack's folder that Terraform would read with it, and that may add to it or override it: all but
+ * the `versions.tf` that is written with every stack, byte for byte.
  *
  * @see https://developer.hashicorp.com/terraform/language/files/override
  */
 export function filesBeside(stackFile: string): readonly string[] {
   if (!CONFIGURATION.test(stackFile) || !existsSync(stackFile)) return [];
-  return readdirSync(dirname(stackFile))
-    .filter((name) => CONFIGURATION.test(name) && name !== basename(stackFile))
+  const folder = dirname(stackFile);
+  return readdirSync(folder)
+    .filter((name) => CONFIGURATION.test(name) && name !== basename(stackFile) && !isVersionsFile(folder, name))
     .sort();
+}
+
+function isVersionsFile(folder: string, name: string): boolean {
+  if (name !== VERSIONS_FILE) return false;
+  const file = join(folder, name);
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  return size === VERSIONS_TEXT.length && readFileSync(file, 'latin1') === VERSIONS_TEXT;
 }

@@ -8,6 +8,7 @@ import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-ou
 import { BackupKey } from '../lib/constructs/backup-key';
 import { lockOuts, type ResourcePolicies } from '../lib/constructs/deployer-access';
 import { VaultRole } from '../lib/constructs/vault-role';
+import { addVersionsFile } from '../lib/constructs/versions-file';
 import { type BucketEncryption, bucketPolicy } from '../lib/policy/bucket-policy';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../lib/policy/identity-policies';
 import { keyPolicy } from '../lib/policy/key-policy';
@@ -16,7 +17,6 @@ import { ec2TrustPolicy } from '../lib/policy/trust-policy';
 
 /** Both majors of the provider plan and apply the same JSON. */
 const PROVIDER = { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' };
-const TERRAFORM_VERSION = '>= 1.5.0';
 
 /** One Vault backup environment: bucket, key, role and what Vault must be told of them. */
 export class BackupEnvironmentStack extends TerraformStack {
@@ -55,7 +55,7 @@ export class BackupEnvironmentStack extends TerraformStack {
       defaultTags: [{ tags: { ...environment.tags, [OWN_TAG]: environment.name } }],
     });
     this.addOverride('terraform.required_providers.aws', PROVIDER);
-    this.addOverride('terraform.required_version', TERRAFORM_VERSION);
+    addVersionsFile(this);
     // Three levels up: a state inside cdktf.out would go with the next synthesis.
     new LocalBackend(this, { path: `../../../terraform.${environment.name}.tfstate` });
   }

@@ -101,7 +101,7 @@ export const backupEnvironmentSchema = stackOutputSchema.extend({
     stackSha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .describe('SHA-256 of the synthesized cdk.tf.json.'),
+      .describe('SHA-256 of the synthesized cdk.tf.json; versions.tf beside it is the same for every stack.'),
   }),
 });
 

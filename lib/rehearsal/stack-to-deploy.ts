@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import { synthesize } from '../synthesis/synthesize';
+import { VERSIONS_FILE } from '../versions-file';
 import type { Rehearsing } from './rehearsing';
 import type { StepOutcome } from './step';
 
@@ -27,5 +28,7 @@ function copyStack(stacksFolder: string, name: string, outFolder: string): StepO
   const folder = join(outFolder, 'stacks', name);
   mkdirSync(folder, { recursive: true });
   copyFileSync(file, join(folder, 'cdk.tf.json'));
+  const versions = join(dirname(file), VERSIONS_FILE);
+  if (existsSync(versions)) copyFileSync(versions, join(folder, VERSIONS_FILE));
   return { value: folder, detail: `copied from ${stacksFolder}` };
 }

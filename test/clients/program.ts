@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 /** Debian puts its programs here; one of the same name that comes earlier on the PATH may be something else. */
 const FOLDER = '/usr/bin';
 
-export type ProgramName = 'aws' | 'rclone' | 'restic' | 's3cmd';
+const DEBIAN = { folders: [FOLDER], fix: 'apt-get install it' };
+const PYTHON = {
+  folders: (process.env.PATH ?? '').split(delimiter),
+  fix: 'pip install -r test/clients/requirements.txt, in an environment on the PATH',
+};
+const PROGRAMS = { aws: DEBIAN, bash: DEBIAN, checkov: PYTHON, rclone: DEBIAN, restic: DEBIAN, s3cmd: DEBIAN } as const;
+
+export type ProgramName = keyof typeof PROGRAMS;
 
 /** What a program runs with: nothing of this process's own environment but the PATH. */
 export interface RunOptions {
@@ -21,17 +28,17 @@ export interface Ended {
 
 /** Like `describe`, but skipped, with the reason in the title, where the program is not installed. */
 export function describeWithProgram(name: ProgramName, tests: () => void): void {
-  if (existsSync(join(FOLDER, name))) describe(name, tests);
-  else describe.skip(`${name} (skipped: no ${join(FOLDER, name)}; apt-get install it)`, tests);
+  if (pathOf(name) !== undefined) describe(name, tests);
+  else describe.skip(`${name} (skipped: it is not installed; ${PROGRAMS[name].fix})`, tests);
+}
+
+function pathOf(name: ProgramName): string | undefined {
+  return PROGRAMS[name].folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 /** Runs the program to its end. The account that it talks to lives in this process, so nothing here may block. */
-export function runProgram(
-  name: ProgramName | 'bash',
-  args: readonly string[],
-  { env, cwd }: RunOptions,
-): Promise<Ended> {
-  const child = spawn(join(FOLDER, name), args, {
+export function runProgram(name: ProgramName, args: readonly string[], { env, cwd }: RunOptions): Promise<Ended> {
+  const child = spawn(pathOf(name) ?? name, args, {
     env: { PATH: [dirname(process.execPath), FOLDER, process.env.PATH].join(':'), LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { VERSIONS_TEXT } from '../../lib/versions-file';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 
@@ -17,6 +18,7 @@ describeWithProvider('the CDKTF command line', () => {
   test('synthesizes, lists and deploys an environment, and emit reads its outputs file', async () => {
     const run = (command: string) => runShell(command, { cwd: checkout.folder, env: checkout.administrator });
     expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
     expect((await run(`${CDKTF} list`)).stdout).toMatch(/aes-256 +cdktf\.out.*\n.*aws-kms +cdktf\.out/);
     const deploy = await run(`${CDKTF} deploy aes-256 --auto-approve --outputs-file outputs.json`);
     expect({ exitCode: deploy.exitCode, output: deploy.exitCode === 0 ? '' : deploy.stdout }).toEqual({

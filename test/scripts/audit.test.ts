@@ -20,13 +20,16 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'audit-'));
   const stacks = { one: [EXAMPLES, 'aws-kms'], two: [EXAMPLES, 'aes-256'], three: [FIXTURES, 'existing-key'] } as const;
-  for (const [name, [from, example]] of Object.entries(stacks))
-    write(`out/stacks/${name}`, synthesizeStack(loadExample(from, example)).text);
+  for (const [name, [from, example]] of Object.entries(stacks)) {
+    const { text, versions } = synthesizeStack(loadExample(from, example));
+    write(`out/stacks/${name}`, text);
+    writeFileSync(join(folder, 'out/stacks', name, 'versions.tf'), versions);
+  }
   for (let index = 0; index < 12; index++) {
     write(`many/stacks/n${index}`, synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text);
   }
   write('overridden/stacks/one', synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text);
-  for (const name of ['a_override.tf', 'b.tf.json', 'notes.txt', 'terraform.tfstate'])
+  for (const name of ['a_override.tf', 'b.tf.json', 'notes.txt', 'terraform.tfstate', 'versions.tf'])
     writeFileSync(join(folder, 'overridden/stacks/one', name), '{}');
   const shared = { s3: { bucket: 'b', key: 'k', region: 'us-east-2', encrypt: true, use_lockfile: true } };
   for (const [name, settings] of [
@@ -64,7 +67,7 @@ describe('vault-env audit', () => {
       'a stack that another file overrides',
       ['overridden/stacks/one'],
       1,
-      /^ +because +Terraform reads more in its folder: a_override\.tf, b\.tf\.json$/m,
+      /^ +because +Terraform reads more in its folder: a_override\.tf, b\.tf\.json, versions\.tf$/m,
     ],
     [
       'a shared backend beside it',

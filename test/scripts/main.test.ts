@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { VERSIONS_TEXT } from '../../lib/versions-file';
 import { main } from '../../scripts/main';
 import { AES_256_CONFIG, AES_256_OUTPUT } from '../backup-environment/example';
 import { recordingIo } from '../support/recording-io';
@@ -91,6 +92,7 @@ describe('synth', () => {
     write('environments/zenith.yaml', 'broken: [');
     write('cdktf.out/manifest.json', { stacks: {} });
     write('cdktf.out/stacks/old/cdk.tf.json', {});
+    write('cdktf.out/stacks/acme/versions.tf', 'terraform {}');
     expect(await vaultEnv(['synth', 'acme', '--format', 'json'])).toEqual({
       exitCode: 0,
       notes: '',
@@ -98,6 +100,7 @@ describe('synth', () => {
     });
     expect(readdirSync(join(folder, 'cdktf.out/stacks'))).toEqual(['acme']);
     expect(readFileSync(join(folder, 'cdktf.out/stacks/acme/cdk.tf.json'), 'utf8')).toContain('acme-vault');
+    expect(readFileSync(join(folder, 'cdktf.out/stacks/acme/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
   });
 
   test.each([

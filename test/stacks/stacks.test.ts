@@ -140,13 +140,19 @@ test('names no policy argument that a plan could not show, but those of a create
   expect(unknown).toEqual(['', 'aws_iam_policy.kms', '', 'aws_iam_policy.kms']);
 });
 
-test('pins provider, account and region, and keeps local state outside cdktf.out', () => {
+test('pins Terraform, provider, account and region, and keeps local state outside cdktf.out', () => {
   expect(aes256.terraform).toEqual({
     backend: { local: { path: '../../../terraform.aes-256.tfstate' } },
     required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' } },
-    required_version: '>= 1.5.0',
   });
+  expect(aes256.versions).toBe('terraform {\n  required_version = ">= 1.5.0"\n}\n');
   expect(aes256.provider).toMatchObject({ region: 'us-east-2', allowed_account_ids: ['111122223333'] });
+});
+
+test('has only objects in its terraform block, as scanners of JSON expect', () => {
+  for (const stack of [aes256, awsKms, existingKey, everyOption]) {
+    expect(Object.entries(stack.terraform).filter(([, member]) => typeof member !== 'object')).toEqual([]);
+  }
 });
 
 test('holds no access key, user or inline policy', () => {

@@ -15,6 +15,8 @@ type Attributes = Readonly<Record<string, unknown>>;
 export class SynthesizedStack {
   constructor(
     readonly text: string,
+    /** The `versions.tf` beside it. */
+    readonly versions: string,
     private readonly json = JSON.parse(text),
   ) {}
 
@@ -64,7 +66,8 @@ export function synthesizeStack(environment: Environment): SynthesizedStack {
     const app = new App({ outdir });
     new BackupEnvironmentStack(app, environment);
     app.synth();
-    return new SynthesizedStack(readFileSync(join(outdir, 'stacks', environment.name, 'cdk.tf.json'), 'utf8'));
+    const read = (name: string) => readFileSync(join(outdir, 'stacks', environment.name, name), 'utf8');
+    return new SynthesizedStack(read('cdk.tf.json'), read('versions.tf'));
   } finally {
     rmSync(outdir, { recursive: true });
   }

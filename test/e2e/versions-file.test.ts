@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rehearse } from '../../lib/rehearsal/rehearse';
+import { synthesize } from '../../lib/synthesis/synthesize';
+import { VERSIONS_FILE, VERSIONS_TEXT } from '../../lib/versions-file';
+import { EXAMPLES } from '../support/synthesize';
+import { describeWithProvider } from './describe-with-provider';
+import { ROOT } from './run-vault-env';
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'versions-file-'));
+
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+
+describeWithProvider('versions.tf', () => {
+  test('goes with the stack that is rehearsed, and keeps a Terraform out that is too old', async () => {
+    const { signal } = new AbortController();
+    const base = { root: ROOT, environmentsFolder: EXAMPLES, names: ['aes-256'], env: process.env, signal };
+    const [stack] = await synthesize({ ...base, outFolder: FOLDER });
+    writeFileSync(join(stack?.folder ?? '', VERSIONS_FILE), VERSIONS_TEXT.replace('1.5.0', '99.0.0'));
+    const rehearsal = rehearse({ ...base, stacksFolder: FOLDER, keep: false, onStep: () => undefined });
+    await expect(rehearsal).rejects.toThrow(/Unsupported (Terraform|OpenTofu) Core version[\s\S]*>= 99\.0\.0/);
+  });
+});

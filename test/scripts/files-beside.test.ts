@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { VERSIONS_TEXT } from '../../lib/versions-file';
+import { filesBeside } from '../../scripts/files-beside';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'files-beside-'));
+  writeFileSync(join(folder, 'cdk.tf.json'), '{}');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const writing = (name: string, text: string) => () => writeFileSync(join(folder, name), text);
+
+test.each([
+  { beside: 'nothing', act: () => undefined, found: [] },
+  { beside: 'the versions.tf of a synthesis', act: writing('versions.tf', VERSIONS_TEXT), found: [] },
+  {
+    beside: 'another version in it',
+    act: writing('versions.tf', VERSIONS_TEXT.replace('1.5.0', '0.5.0')),
+    found: ['versions.tf'],
+  },
+  {
+    beside: 'a resource behind it',
+    act: writing('versions.tf', `${VERSIONS_TEXT}resource "aws_s3_bucket" "b" {}\n`),
+    found: ['versions.tf'],
+  },
+  { beside: 'an empty one', act: writing('versions.tf', ''), found: ['versions.tf'] },
+  {
+    beside: 'one with the line endings of Windows',
+    act: writing('versions.tf', VERSIONS_TEXT.replaceAll('\n', '\r\n')),
+    found: ['versions.tf'],
+  },
+  {
+    beside: 'a link to nothing',
+    act: () => symlinkSync('nowhere', join(folder, 'versions.tf')),
+    found: ['versions.tf'],
+  },
+  { beside: 'a folder of its name', act: () => mkdirSync(join(folder, 'versions.tf')), found: ['versions.tf'] },
+  { beside: 'its text for OpenTofu', act: writing('versions.tofu', VERSIONS_TEXT), found: ['versions.tofu'] },
+  { beside: 'its text as an override', act: writing('override.tf', VERSIONS_TEXT), found: ['override.tf'] },
+])('with $beside, Terraform reads $found more', ({ act, found }) => {
+  act();
+  expect(filesBeside(join(folder, 'cdk.tf.json'))).toEqual(found);
+});
