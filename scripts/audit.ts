@@ -81,12 +81,12 @@ function auditTask(options: AuditOptions): Task {
 }
 
 function assertGiven({ account, region }: AuditOptions): void {
-  const { partitionOf } = require('../lib/config/partition') as typeof import('../lib/config/partition');
+  const { partitionOf, regionRule } = require('../lib/config/partition') as typeof import('../lib/config/partition');
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     throw new UsageError('BadArguments', `'--account' must be the account's 12 digits, got: ${account}`);
   }
   if (region !== undefined && partitionOf(region) === undefined) {
-    throw new UsageError('BadArguments', `'--region' must be a region of AWS, as in us-east-2, got: ${region}`);
+    throw new UsageError('BadArguments', `'--region' ${regionRule(region)}, got: ${region}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { partitionOf } from '../config/partition';
+import { partitionOf, regionRule } from '../config/partition';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';
 import type { DeclaredUse, EnvironmentPolicies, KeyPolicies } from './environment-policies';
 import { assertOnlyReadablePolicies } from './policy-sources';
@@ -67,7 +67,7 @@ function readPlace({ provider }: StackDocument): Place {
   const { region, allowed_account_ids: accounts } = provider;
   const partition = typeof region === 'string' ? partitionOf(region) : undefined;
   if (typeof region !== 'string' || partition === undefined) {
-    throw badStack("'provider.aws.region'", 'must be a region', region);
+    throw badStack("'provider.aws.region'", regionRule(String(region)), region);
   }
   if (!Array.isArray(accounts) || accounts.length !== 1) {
     throw badStack("'provider.aws.allowed_account_ids'", 'must be a list of one account', accounts);

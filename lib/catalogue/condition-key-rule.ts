@@ -1,8 +1,8 @@
 import { tryParseOperatorName } from '../iam/conditions/operators';
 import { matchesPattern, parseWildcards } from '../iam/wildcard';
+import { nearestName } from '../nearest-name';
 import type { Catalogue, CatalogueAction } from './catalogue';
 import type { KnownActions } from './known-actions';
-import { nearestName } from './nearest-name';
 import type { PolicyProblem } from './policy-problem';
 import type { ConditionFacts, StatementFacts } from './statement-facts';
 

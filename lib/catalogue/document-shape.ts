@@ -1,6 +1,6 @@
 import { ToolkitError } from '../errors';
 import { type PolicyKind, parsePolicy } from '../iam';
-import { nearestName } from './nearest-name';
+import { nearestName } from '../nearest-name';
 import { type PolicyProblem, pointerTo } from './policy-problem';
 import { isJsonObject, type JsonObject, locateStatements } from './statement-facts';
 import { STATEMENT_ELEMENTS, statementTrials } from './statement-trials';

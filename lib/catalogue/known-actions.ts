@@ -1,7 +1,7 @@
 import { ToolkitError } from '../errors';
 import { matchesPattern, parseWildcards } from '../iam/wildcard';
+import { nearestName } from '../nearest-name';
 import type { Catalogue, CatalogueAction } from './catalogue';
-import { nearestName } from './nearest-name';
 import type { PolicyProblem } from './policy-problem';
 import { S3_API_NAMES } from './s3-api-names';
 import type { Located, StatementFacts } from './statement-facts';

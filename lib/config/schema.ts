@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { brokenBucketNameRules } from './bucket-name';
-import { partitionOf } from './partition';
+import { partitionOf, regionRule } from './partition';
 
 /** What Vault does with the bucket; each one switches statements of the role's policy on. */
 export const CAPABILITIES = ['backup', 'versioning', 'manage-versioning', 'purge-versions', 'list-buckets'] as const;
@@ -18,9 +18,9 @@ const account = z
   .string("must be the account's 12 digits in quotes")
   .regex(/^\d{12}$/, "must be the account's 12 digits in quotes");
 
-const region = z
-  .string()
-  .refine((value) => partitionOf(value) !== undefined, 'must be a region of AWS, AWS GovCloud (US) or AWS China');
+const region = z.string().superRefine((name, context) => {
+  if (partitionOf(name) === undefined) context.addIssue({ code: 'custom', message: regionRule(name), input: name });
+});
 
 const keyArn = z
   .string()

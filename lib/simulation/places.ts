@@ -1,5 +1,5 @@
 import type { Environment } from '../config/environment';
-import { partitionOf } from '../config/partition';
+import { partitionOf, regionRule } from '../config/partition';
 import { UsageError } from '../errors';
 
 /** The accounts and regions of a simulation; the first of each is its default. */
@@ -37,7 +37,7 @@ function distinct(values: readonly string[], byDefault: string): readonly string
 
 function requirePartition(region: string): string {
   const partition = partitionOf(region);
-  if (partition === undefined) throw badArgument('--region', 'must be a region of AWS, as in us-east-1', region);
+  if (partition === undefined) throw badArgument('--region', regionRule(region), region);
   return partition;
 }
 

@@ -8,7 +8,7 @@ import {
   loadServices,
 } from '../../lib/catalogue';
 import { overlapsArnPattern } from '../../lib/catalogue/arn-overlap';
-import { nearestName } from '../../lib/catalogue/nearest-name';
+import { nearestName } from '../../lib/nearest-name';
 import { S3_API_NAMES } from '../../lib/catalogue/s3-api-names';
 import { ToolkitError } from '../../lib/errors';
 import type { ConditionKeyTable } from '../../lib/iam/condition-keys/condition-key-type';

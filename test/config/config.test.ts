@@ -1,13 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brokenBucketNameRules } from '../../lib/config/bucket-name';
 import { loadEnvironments } from '../../lib/config/load';
 import { parseEnvironment } from '../../lib/config/parse';
-import { partitionOf } from '../../lib/config/partition';
+import { ALL_REGIONS, partitionOf } from '../../lib/config/partition';
 import { ConfigError, ToolkitError } from '../../lib/errors';
 
 const KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const SDK_PARTITIONS = join(
+  __dirname,
+  '../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
+);
 const MINIMAL = {
   label: 'Acme',
   account: '111122223333',
@@ -59,9 +63,21 @@ test.each([
   ['us-gov-west-1', 'aws-us-gov'],
   ['cn-northwest-1', 'aws-cn'],
   ['eusc-de-east-1', undefined],
+  ['us-esat-2', undefined],
   ['us-east', undefined],
 ])('%s is in the partition %s', (region, partition) => {
   expect(partitionOf(region)).toBe(partition);
+});
+
+test('knows the regions that the SDK in use knows, and no other', () => {
+  const data = readFileSync(SDK_PARTITIONS, 'utf8').replace(/^export const partitionsInfo = |;\s*$/g, '');
+  const partitions: readonly { id: string; regions: object }[] = JSON.parse(data).partitions;
+  const regions = partitions
+    .filter(({ id }) => ['aws', 'aws-us-gov', 'aws-cn'].includes(id))
+    .flatMap(({ id, regions: named }) => Object.keys(named).map((region) => ({ region, partition: id })))
+    .filter(({ region }) => !region.endsWith('-global'));
+  const known = ALL_REGIONS.map((region) => ({ region, partition: partitionOf(region) }));
+  expect(new Set(known)).toEqual(new Set(regions));
 });
 
 test('fills in every default of a minimal file', () => {
@@ -139,9 +155,14 @@ test.each([
     issue: "account must be the account's 12 digits in quotes, got: 111122223333",
   },
   {
-    name: 'a region of no partition',
-    change: { region: 'mars-east-1' },
-    issue: 'region must be a region of AWS, AWS GovCloud (US) or AWS China, got: "mars-east-1"',
+    name: 'a region that does not exist',
+    change: { region: 'us-esat-2' },
+    issue: 'region must be a region of AWS, AWS GovCloud (US) or AWS China, such as us-east-2, got: "us-esat-2"',
+  },
+  {
+    name: 'a region of another partition',
+    change: { region: 'eusc-de-east-1' },
+    issue: 'region must be a region of AWS, AWS GovCloud (US) or AWS China, such as us-east-1, got: "eusc-de-east-1"',
   },
   {
     name: 'an uppercase bucket',

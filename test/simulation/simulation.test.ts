@@ -43,7 +43,11 @@ describe('the places of a simulation', () => {
 
   test.each([
     { account: ['12'], region: [], message: "'--account' must be an account of 12 digits, got: 12" },
-    { account: [], region: ['nowhere'], message: "'--region' must be a region of AWS, as in us-east-1, got: nowhere" },
+    {
+      account: [],
+      region: ['nowhere'],
+      message: "'--region' must be a region of AWS, AWS GovCloud (US) or AWS China, such as us-east-1, got: nowhere",
+    },
     {
       account: [],
       region: ['us-east-1', 'cn-north-1'],
