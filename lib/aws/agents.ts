@@ -71,6 +71,11 @@ class RoutingAgent extends Agent {
     return known;
   }
 
+  /** Known from the start; the agent would take a stack trace for each request to find out. */
+  override isSecureEndpoint(): boolean {
+    return this.scheme === 'https:';
+  }
+
   override destroy(): void {
     for (const agent of this.byProxy.values()) agent.destroy();
     super.destroy();
