@@ -24,9 +24,23 @@ export async function cleanUp(options: CleanupOptions): Promise<readonly Leftove
   const { s3, scope, journal } = options;
   const [uploads, versions] = await Promise.all([
     sweep(options, { list: () => listUploads(s3, scope), noted: (refusal) => notedUploads(journal, refusal) }),
-    sweep(options, { list: () => listVersions(s3, scope), noted: (refusal) => notedVersions(journal, refusal) }),
+    sweepVersions(options),
   ]);
   return [...versions, ...uploads].map((one) => ({ ...one, command: removalCommand(options, one) }));
+}
+
+/** What S3 said it made needs no list to be removed, so that the first list mostly tells that nothing is left. */
+async function sweepVersions(options: CleanupOptions): Promise<readonly Left[]> {
+  const { s3, scope, journal } = options;
+  const known = journal.writes().flatMap(({ key, versionId }) => (versionId === undefined ? [] : { key, versionId }));
+  await removeAll(options, uniqueOf(known.map((one) => ({ kind: 'version', ...one }))));
+  const list = () => listVersions(s3, scope);
+  return sweep(options, { list, noted: (refusal) => notedVersions(journal, refusal) });
+}
+
+/** Of those that are the same the last one. */
+function uniqueOf<T extends Remains>(remains: readonly T[]): readonly T[] {
+  return [...new Map(remains.map((one) => [idOf(one), one])).values()];
 }
 
 interface Sweep {
@@ -60,7 +74,10 @@ function leftOf({ madeAt: _, ...one }: Remains, reason: string): Left {
   return { ...one, reason };
 }
 
-async function removeNoted(options: CleanupOptions, noted: readonly NotedRemains[]): Promise<readonly Left[]> {
+async function removeNoted(options: CleanupOptions, all: readonly NotedRemains[]): Promise<readonly Left[]> {
+  // Of one key that was written twice a doubt is kept.
+  const byDoubt = all.toSorted((one, other) => Number(one.doubt !== undefined) - Number(other.doubt !== undefined));
+  const noted = uniqueOf(byDoubt);
   const removable = noted.filter((one) => one.kind !== 'upload' || one.uploadId !== undefined);
   const reasons = await removeAll(options, removable);
   return noted.flatMap(({ doubt, ...one }) => {

@@ -35,6 +35,14 @@ describe('cleaning up', () => {
     expect(aws.bucket.uploads).toEqual([]);
   });
 
+  test('removes what S3 said it made at once, and lists that nothing is left', async () => {
+    const aws = seeded();
+    await run(aws);
+    const lists = aws.calls.filter(({ input }) => input.Prefix === RUN_PREFIX).map(({ name }) => name);
+    expect(lists.sort()).toEqual(['s3.listMultipartUploads', 's3.listObjectVersions']);
+    expect(aws.calls.slice(-2).map(({ name }) => name)).toEqual(['s3.deleteObjects', 's3.listObjectVersions']);
+  });
+
   test('leaves a bucket without versions as it was, although versions may not be deleted', async () => {
     const aws = seeded(versionsMayNotBeDeleted, false);
     const { verification } = await run(aws);
