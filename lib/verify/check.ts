@@ -1,6 +1,7 @@
 import type { BackupEnvironment } from '../backup-environment/schema';
 import type { GuardedS3, guardConfigurationWrites, guardIam, guardKms, guardSts } from './guard';
 import type { CanaryTarget } from './run-scope';
+import type { Samples } from './samples';
 import type { Kind, Observation, Result } from './verification';
 
 /** What a check may use: the calls of this run, which are guarded and stop with it. */
@@ -18,6 +19,8 @@ export interface Probe {
   readonly elsewhere: { readonly region: string } & Pick<Probe, 's3' | 'kms'>;
   /** Where a check may write: a key of its own, below the prefix of this run and the id of the check. */
   readonly canary: (name?: string) => CanaryTarget;
+  /** What several checks look at, so that it is written once for all of them. */
+  readonly samples: Samples;
   /** A key of the bucket that nobody uses, beside everything that verification writes. */
   readonly unused: CanaryTarget;
   readonly runId: string;
@@ -47,6 +50,8 @@ export interface Check {
   readonly passes: string;
   /** Where to look when it does not pass. */
   readonly lookAt: string;
+  /** Requests that it makes one after the other; a check that takes longer is begun earlier. @default 1 */
+  readonly steps?: number;
   readonly run: (probe: Probe) => Promise<Outcome>;
 }
 

@@ -4,6 +4,8 @@ import type { Probe } from './check';
 import { guardConfigurationWrites, guardIam, guardKms, guardS3, guardSts } from './guard';
 import type { Journal } from './journal';
 import { canaryOf, type RunScope } from './run-scope';
+import { createSamples } from './samples';
+import type { Selection } from './selection';
 
 interface Connected {
   readonly config: BackupEnvironment;
@@ -12,6 +14,7 @@ interface Connected {
 }
 
 interface Run {
+  readonly selection: Selection;
   readonly scope: RunScope;
   readonly runId: string;
   readonly otherBucket: string | undefined;
@@ -21,7 +24,10 @@ interface Run {
 /** What a check works with: calls that are guarded, take note of what they write, and stop with the run. */
 export type ProbeOf = (checkId: string) => Probe;
 
-export function createProbes({ config, aws, signal }: Connected, { journal, ...run }: Run): ProbeOf {
+/** The probes of one round, in which samples are written once; whether those of earlier rounds are as good. */
+export type ProbesOfRound = (mayReuse: boolean) => ProbeOf;
+
+export function createProbes({ config, aws, signal }: Connected, { journal, ...run }: Run): ProbesOfRound {
   const { scope, runId, otherBucket } = run;
   const options = { scope, journal, ...(signal && { signal }) };
   const { region } = aws.elsewhere;
@@ -40,8 +46,15 @@ export function createProbes({ config, aws, signal }: Connected, { journal, ...r
     runId,
     otherBucket,
   };
-  return (checkId) => ({
-    ...shared,
-    canary: (name) => canaryOf(scope, name === undefined ? checkId : `${checkId}/${name}`),
-  });
+  const isOfSeveralParts = run.selection.positives.some(({ id }) => id === 'multipart-upload');
+  const canary = (name: string) => canaryOf(scope, name);
+  const samplesOf = createSamples({ s3: shared.s3, runId, canary, isOfSeveralParts });
+  return (mayReuse) => {
+    const samples = samplesOf(mayReuse);
+    return (checkId) => ({
+      ...shared,
+      samples,
+      canary: (name) => canary(name === undefined ? checkId : `${checkId}/${name}`),
+    });
+  };
 }

@@ -36,7 +36,7 @@ export async function runNegatives(
 
 async function round(checks: readonly NegativeCheck[], attempt: number, runtime: Runtime) {
   runtime.tally.enter('negative');
-  return runEach(checks, { attempt, stands: () => true }, runtime);
+  return runEach(checks, { attempt, stands: () => true, mayReuse: true }, runtime);
 }
 
 async function settle({ wait, tally, quiet, settleMs, isStopped }: Runtime): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ProbeOf } from './probe';
+import type { ProbesOfRound } from './probe';
 import type { Quiet } from './quiet';
 import type { Tally } from './tally';
 
@@ -16,5 +16,5 @@ export interface Runtime {
   readonly isStopped: () => boolean;
   readonly tally: Tally;
   readonly quiet: Quiet;
-  readonly probeOf: ProbeOf;
+  readonly probesOf: ProbesOfRound;
 }

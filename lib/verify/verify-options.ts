@@ -41,7 +41,7 @@ export function runtimeOf({
   signal,
   wait = waitFor,
   ...options
-}: VerifyOptions): Omit<Runtime, 'tally' | 'probeOf'> {
+}: VerifyOptions): Omit<Runtime, 'tally' | 'probesOf'> {
   return {
     now,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,

@@ -71,7 +71,7 @@ async function runAndCleanUp(options: VerifyOptions, run: Run) {
   if (options.signal !== undefined) forManyCalls(options.signal);
   const journal = createJournal();
   const tally = createTally(selection.positives.length + selection.negatives.length, onProgress);
-  const runtime = { ...runtimeOf(options), tally, probeOf: createProbes(options, { ...run, journal }) };
+  const runtime = { ...runtimeOf(options), tally, probesOf: createProbes(options, { ...run, journal }) };
   let checked: Checked;
   let leftovers: readonly Leftover[] = [];
   try {

@@ -40,6 +40,12 @@ export const always =
   (call) =>
     call.name === name ? answer : undefined;
 
+/** Answers the calls of one name that are about the whole of the object that several checks look at. */
+export const onSample =
+  (name: string, answer: Answer<unknown>): Script =>
+  (call) =>
+    'Range' in call.input ? undefined : onKey(name, '/object-put', answer)(call);
+
 /** Answers the calls of one name that touch a key with this ending. */
 export const onKey =
   (name: string, ending: string, answer: Answer<unknown>): Script =>

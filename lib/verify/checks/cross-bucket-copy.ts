@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { NegativeCheck } from '../check';
 import { copySourceText } from '../copy-source';
 import { judgeDenials } from '../denial';
@@ -19,10 +18,9 @@ export const crossBucketCopy: NegativeCheck = {
   harmless: 'The copy out of the bucket cannot come about, and there is nothing that could be copied into it.',
   passes: 'AccessDenied to both.',
   lookAt: 'The resources of the role’s policies, and the policy of the other bucket.',
-  run: async ({ s3, canary, unused, otherBucket, runId }) => {
+  run: async ({ s3, samples, canary, unused, otherBucket }) => {
     if (otherBucket === undefined) return NO_OTHER_BUCKET;
-    const own = canary();
-    const put = await s3.putObject({ ...own, Body: canaryBody(runId) });
+    const { target: own, put } = await samples.small();
     if (!put.ok) return blocked('PutObject', put);
     const denial = { refusal: 'AccessDenied', meansAllowed: MISSING } as const;
     const elsewhere = { Bucket: otherBucket, Key: unused.Key };

@@ -14,6 +14,7 @@ export const multipartAbort: PositiveCheck = {
   passes: 'Both lists name the upload, and AbortMultipartUpload succeeds.',
   lookAt:
     'The role’s policy for s3:AbortMultipartUpload, s3:ListMultipartUploadParts and s3:ListBucketMultipartUploads.',
+  steps: 4,
   run: async ({ s3, canary, runId }) => {
     const target = canary();
     const created = await s3.createMultipartUpload(target);
@@ -21,9 +22,11 @@ export const multipartAbort: PositiveCheck = {
     const upload = { ...target, UploadId: created.value.UploadId };
     const part = await s3.uploadPart({ ...upload, PartNumber: 1, Body: canaryBody(runId) });
     if (!part.ok) return blocked('UploadPart', part);
-    const parts = await s3.listParts(upload);
+    const [parts, uploads] = await Promise.all([
+      s3.listParts(upload),
+      s3.listMultipartUploads({ Bucket: target.Bucket, Prefix: target.Key }),
+    ]);
     if (!parts.ok) return refused('ListParts', parts);
-    const uploads = await s3.listMultipartUploads({ Bucket: target.Bucket, Prefix: target.Key });
     if (!uploads.ok) return refused('ListMultipartUploads', uploads);
     const aborted = await s3.abortMultipartUpload(upload);
     if (!aborted.ok) return refused('AbortMultipartUpload', aborted);

@@ -1,9 +1,5 @@
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
-import { putInParts, SMALLEST_PART_BYTES } from '../multipart-object';
 import { failed, observe, passed, refused } from '../outcome';
-
-const LAST_PART_BYTES = 64 * 1024;
 
 export const multipartUpload: PositiveCheck = {
   id: 'multipart-upload',
@@ -17,16 +13,14 @@ export const multipartUpload: PositiveCheck = {
   harmless: 'The key is new; the object, or the unfinished upload, is removed at the end.',
   passes: 'Every part and its completion succeed, and GetObject returns the bytes of all parts in order.',
   lookAt: 'kms:Decrypt as well as kms:GenerateDataKey in role policy and key policy: S3 needs both to join parts.',
-  run: async ({ s3, canary, runId }) => {
-    const target = canary();
-    const sizes = [SMALLEST_PART_BYTES, LAST_PART_BYTES];
-    const parts = sizes.map((size, index) => canaryBody(runId, size, index + 1));
-    const stopped = await putInParts(s3, { ...target, parts });
+  steps: 4,
+  run: async ({ s3, samples }) => {
+    const { target, body, stopped } = await samples.joined();
     if (stopped !== undefined) return refused(stopped.call, stopped.refusal);
     const read = await s3.getObject(target);
     if (!read.ok) return refused('GetObject of the joined parts', read);
     const seen = [observe('GetObject', read, `${read.value.Body.length} bytes`)];
-    if (Buffer.compare(Buffer.concat(parts), read.value.Body) !== 0)
+    if (Buffer.compare(body, read.value.Body) !== 0)
       return failed(seen, 'The bytes that were read are not those of the parts.');
     return passed(seen, 'Two parts were written, joined and read back.');
   },

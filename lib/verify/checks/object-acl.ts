@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { NegativeCheck } from '../check';
 import { judgeDenials } from '../denial';
 import { blocked } from '../outcome';
@@ -12,9 +11,8 @@ export const objectAcl: NegativeCheck = {
   harmless: 'The object is its own, the ACL opens nothing, and the object is removed at the end.',
   passes: 'AccessDenied.',
   lookAt: 'The role’s policy, which must not hold s3:PutObjectAcl.',
-  run: async ({ s3, canary, runId }) => {
-    const target = canary();
-    const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
+  run: async ({ s3, samples }) => {
+    const { target, put } = await samples.small();
     if (!put.ok) return blocked('PutObject', put);
     return judgeDenials([
       {

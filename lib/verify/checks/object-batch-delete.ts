@@ -15,6 +15,7 @@ export const objectBatchDelete: PositiveCheck = {
   harmless: 'The keys are new, and no other key is in the request.',
   passes: 'DeleteObjects reports no error, and HeadObject then answers 404 for both.',
   lookAt: 'The role’s policy for s3:DeleteObject, which DeleteObjects needs for each key.',
+  steps: 3,
   run: async ({ s3, canary, runId }) => {
     const targets = [canary('first'), canary('second')] as const;
     const puts = await Promise.all(targets.map((target) => s3.putObject({ ...target, Body: canaryBody(runId) })));

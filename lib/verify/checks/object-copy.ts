@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
 import { copySourceText } from '../copy-source';
 import { blocked, failed, observe, passed, refused } from '../outcome';
@@ -16,11 +15,10 @@ export const objectCopy: PositiveCheck = {
   passes: 'CopyObject succeeds, and the copy has the bytes that were put.',
   lookAt:
     'The role’s policy for s3:GetObject and s3:PutObject and, with a KMS key, kms:Decrypt and kms:GenerateDataKey.',
-  run: async ({ s3, canary, runId }) => {
-    const source = canary('source');
-    const target = canary('copy');
-    const body = canaryBody(runId);
-    const put = await s3.putObject({ ...source, Body: body });
+  steps: 3,
+  run: async ({ s3, samples, canary }) => {
+    const { target: source, body, put } = await samples.small();
+    const target = canary();
     if (!put.ok) return blocked('PutObject', put);
     const CopySource = copySourceText({ bucket: source.Bucket, key: source.Key });
     const copied = await s3.copyObject({ ...target, CopySource });

@@ -15,6 +15,7 @@ export const objectDelete: PositiveCheck = {
   harmless: 'The key is new, and nothing else is deleted.',
   passes: 'DeleteObject succeeds, and HeadObject then answers 404.',
   lookAt: 'The role’s policy for s3:DeleteObject.',
+  steps: 3,
   run: async ({ s3, canary, runId }) => {
     const target = canary();
     const put = await s3.putObject({ ...target, Body: canaryBody(runId) });

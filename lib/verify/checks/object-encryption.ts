@@ -1,9 +1,7 @@
 import type { Refused } from '../../aws/answer';
 import type { BackupEnvironment } from '../../backup-environment/schema';
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck, Probe } from '../check';
 import { headObject } from '../head-object';
-import { putInParts } from '../multipart-object';
 import { blocked, failed, observe, passed, refused } from '../outcome';
 import type { CanaryTarget } from '../run-scope';
 
@@ -19,13 +17,14 @@ export const objectEncryption: PositiveCheck = {
   harmless: 'The keys are new and are removed at the end.',
   passes: 'Algorithm, key ARN and bucket key of both objects are those of the config.',
   lookAt: 'The default encryption of the bucket.',
+  steps: 4,
   run: async (probe) => {
-    const { s3, canary, runId } = probe;
-    const simple = canary('simple');
-    const multipart = canary('multipart');
-    const put = await s3.putObject({ ...simple, Body: canaryBody(runId) });
+    const { samples } = probe;
+    const [{ target: simple, put }, { target: multipart, stopped }] = await Promise.all([
+      samples.small(),
+      samples.joined(),
+    ]);
     if (!put.ok) return blocked('PutObject', put);
-    const stopped = await putInParts(s3, { ...multipart, parts: [canaryBody(runId)] });
     if (stopped !== undefined) return blocked(stopped.call, stopped.refusal);
     return compareEncryption(probe, [simple, multipart]);
   },

@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
 import { blocked, failed, observe, passed, refused } from '../outcome';
 
@@ -14,10 +13,9 @@ export const objectGet: PositiveCheck = {
   harmless: 'The key is new and is removed at the end.',
   passes: 'GetObject returns the bytes that were put.',
   lookAt: 'The role’s policy for s3:GetObject and, with a KMS key, kms:Decrypt in role policy and key policy.',
-  run: async ({ s3, canary, runId }) => {
-    const target = canary();
-    const body = canaryBody(runId);
-    const put = await s3.putObject({ ...target, Body: body });
+  steps: 2,
+  run: async ({ s3, samples }) => {
+    const { target, body, put } = await samples.small();
     if (!put.ok) return blocked('PutObject', put);
     const read = await s3.getObject(target);
     if (!read.ok) return refused('GetObject', read);

@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
 import { headObject } from '../head-object';
 import { blocked, failed, observe, passed, refused } from '../outcome';
@@ -14,10 +13,9 @@ export const objectHead: PositiveCheck = {
   harmless: 'The key is new and is removed at the end.',
   passes: 'HeadObject tells the size that was put.',
   lookAt: 'The role’s policy for s3:GetObject, which HeadObject needs as well.',
-  run: async ({ s3, canary, runId }) => {
-    const target = canary();
-    const body = canaryBody(runId);
-    const put = await s3.putObject({ ...target, Body: body });
+  steps: 2,
+  run: async ({ s3, samples }) => {
+    const { target, body, put } = await samples.small();
     if (!put.ok) return blocked('PutObject', put);
     const head = await headObject(s3, target);
     if (!head.ok) return refused('HeadObject', head);

@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
 import { observe, passed, refused } from '../outcome';
 
@@ -14,8 +13,8 @@ export const objectPut: PositiveCheck = {
   harmless: 'The key is new and is removed at the end.',
   passes: 'PutObject succeeds.',
   lookAt: 'The role’s policy for s3:PutObject and, with a KMS key, kms:GenerateDataKey in role policy and key policy.',
-  run: async ({ s3, canary, runId }) => {
-    const put = await s3.putObject({ ...canary(), Body: canaryBody(runId) });
+  run: async ({ samples }) => {
+    const { put } = await samples.small();
     if (!put.ok) return refused('PutObject', put);
     return passed([observe('PutObject', put)], 'The object was written.');
   },

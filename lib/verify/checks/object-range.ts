@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
 import { blocked, failed, observe, passed, refused } from '../outcome';
 
@@ -17,10 +16,9 @@ export const objectRange: PositiveCheck = {
   harmless: 'The key is new and is removed at the end.',
   passes: 'GetObject answers 206 with exactly those bytes.',
   lookAt: 'The role’s policy for s3:GetObject, and whether a proxy on the way leaves out the header Range.',
-  run: async ({ s3, canary, runId }) => {
-    const target = canary();
-    const body = canaryBody(runId);
-    const put = await s3.putObject({ ...target, Body: body });
+  steps: 2,
+  run: async ({ s3, samples }) => {
+    const { target, body, put } = await samples.small();
     if (!put.ok) return blocked('PutObject', put);
     const read = await s3.getObject({ ...target, Range: `bytes=${FIRST}-${LAST}` });
     if (!read.ok) return refused('GetObject of a range', read);

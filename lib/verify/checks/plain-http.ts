@@ -13,9 +13,8 @@ export const plainHttp: NegativeCheck = {
   passes: 'AccessDenied to both requests over HTTP.',
   lookAt:
     'The statement of the bucket policy that denies s3:* where aws:SecureTransport is false, on bucket and objects.',
-  run: async ({ s3, s3OverPlainHttp, canary, runId }) => {
-    const target = canary('get');
-    const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
+  run: async ({ samples, s3OverPlainHttp, canary, runId }) => {
+    const { target, put } = await samples.small();
     if (!put.ok) return blocked('PutObject over HTTPS', put);
     const [read, written] = await Promise.all([
       s3OverPlainHttp.getObject(target),

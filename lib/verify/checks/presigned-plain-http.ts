@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { NegativeCheck } from '../check';
 import { judgeDenials } from '../denial';
 import { blocked } from '../outcome';
@@ -12,14 +11,12 @@ export const presignedPlainHttp: NegativeCheck = {
   harmless: 'Only an object of this run is read; the URLs are good for that object alone, and for a minute.',
   passes: 'The object over HTTPS, and AccessDenied over HTTP.',
   lookAt: 'The statement of the bucket policy that denies s3:* where aws:SecureTransport is false, on its objects.',
-  run: async ({ s3, s3Presigned, s3OverPresignedHttp, canary, runId }) => {
-    const target = canary();
-    const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
+  run: async ({ samples, s3Presigned, s3OverPresignedHttp }) => {
+    const { target, put } = await samples.small();
     if (!put.ok) return blocked('PutObject over HTTPS', put);
     // S3 refuses every presigned URL with AccessDenied where clocks differ by more than the minute that it is good for.
-    const control = await s3Presigned.getObject(target);
+    const [control, answer] = await Promise.all([s3Presigned.getObject(target), s3OverPresignedHttp.getObject(target)]);
     if (!control.ok) return blocked('GetObject by a presigned URL over HTTPS', control);
-    const answer = await s3OverPresignedHttp.getObject(target);
     const denial = { refusal: 'AccessDenied', action: 's3:GetObject' } as const;
     return judgeDenials([{ call: 'GetObject by a presigned URL over HTTP', ...denial, answer }]);
   },

@@ -13,6 +13,7 @@ export const probeRemoval: PositiveCheck = {
   harmless: 'The key is new, and no other version is deleted.',
   passes: 'DeleteObject of the version succeeds, and ListObjectVersions names none.',
   lookAt: 'The role’s policy for s3:DeleteObjectVersion on the prefix of the probes, and Object Lock of the bucket.',
+  steps: 3,
   run: async ({ s3, canary, runId }) => {
     const target = canary();
     const put = await s3.putObject({ ...target, Body: canaryBody(runId) });

@@ -16,14 +16,12 @@ export const tagging: NegativeCheck = {
     'The objects are its own and are removed at the end; S3 cannot take that text for tags and answers MalformedXML.',
   passes: 'AccessDenied to each.',
   lookAt: 'The role’s policy, which must hold neither s3:PutObjectTagging nor s3:PutBucketTagging.',
-  run: async ({ s3, s3WithMalformedBody, canary, config, runId }) => {
-    const target = canary();
-    const Body = canaryBody(runId);
-    const put = await s3.putObject({ ...target, Body });
+  run: async ({ s3, s3WithMalformedBody, samples, canary, config, runId }) => {
+    const { target, put } = await samples.small();
     if (!put.ok) return blocked('PutObject', put);
     const [object, created, bucket] = await Promise.all([
       s3.putObjectTagging({ ...target, Tagging: { TagSet: [TAG] } }),
-      s3.putObject({ ...canary('created'), Body, Tagging: `${TAG.Key}=${TAG.Value}` }),
+      s3.putObject({ ...canary('created'), Body: canaryBody(runId), Tagging: `${TAG.Key}=${TAG.Value}` }),
       s3WithMalformedBody.putBucketTagging({ Bucket: config.form.bucketName, Tagging: { TagSet: [] } }),
     ]);
     return judgeDenials([

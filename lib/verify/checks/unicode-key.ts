@@ -16,6 +16,7 @@ export const unicodeKey: PositiveCheck = {
   harmless: 'The key is new and is removed at the end.',
   passes: 'ListObjectsV2 names the key as it was written, and GetObject returns the bytes that were put.',
   lookAt: 'Whether a proxy on the way rewrites URLs.',
+  steps: 2,
   run: async ({ s3, canary, runId }) => {
     const target = canary(NAME);
     const body = canaryBody(runId);

@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
 import { blocked, failed, observe, passed, refused } from '../outcome';
 
@@ -13,9 +12,9 @@ export const versionList: PositiveCheck = {
   harmless: 'The key is new and is removed at the end; nothing else is listed.',
   passes: 'ListObjectVersions names the version that was put.',
   lookAt: 'The role’s policy for s3:ListBucketVersions, which is granted on the bucket and not on its objects.',
-  run: async ({ s3, canary, runId }) => {
-    const target = canary();
-    const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
+  steps: 2,
+  run: async ({ s3, samples }) => {
+    const { target, put } = await samples.small();
     if (!put.ok) return blocked('PutObject', put);
     const list = await s3.listObjectVersions({ Bucket: target.Bucket, Prefix: target.Key });
     if (!list.ok) return refused('ListObjectVersions', list);
