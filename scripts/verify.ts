@@ -18,6 +18,7 @@ interface VerifyOptions extends OperatorChoice, CleaningChoice {
   readonly otherBucket?: string | undefined;
   readonly timeout: number;
   readonly settle: number;
+  readonly concurrency: number;
   readonly without: readonly string[];
   readonly out?: string | undefined;
   readonly format: VerificationFormat;
@@ -25,6 +26,7 @@ interface VerifyOptions extends OperatorChoice, CleaningChoice {
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 const DEFAULT_SETTLE_SECONDS = 60;
+const DEFAULT_CONCURRENCY = 24;
 
 export const verifyVerb: Verb = (parser, choose) =>
   parser.command(
@@ -51,6 +53,12 @@ export const verifyVerb: Verb = (parser, choose) =>
           requiresArg: true,
           default: DEFAULT_SETTLE_SECONDS,
           describe: 'Seconds without a change before a refusal is believed; 0 believes the first',
+        })
+        .option('concurrency', {
+          type: 'number',
+          requiresArg: true,
+          default: DEFAULT_CONCURRENCY,
+          describe: 'Checks under way at the same time; fewer where a proxy takes few connections',
         })
         .option('without', {
           type: 'string',
@@ -90,6 +98,7 @@ function verifyTask(options: VerifyOptions): Task {
     const timeoutMs = 1_000 * requireNumber('--timeout', 'seconds', options.timeout);
     const settleMs = 1_000 * requireNumber('--settle', 'seconds', options.settle);
     const olderThanMs = 60_000 * requireNumber('--older-than', 'minutes', options.olderThan);
+    requireCount('--concurrency', options.concurrency);
     const config = readConfig(options.config, context.folder);
     if (options.clean) return cleanConfig(config, olderThanMs, { ...context, format: cleaningFormat(options.format) });
     const verification = isAsOperator(options)
@@ -107,7 +116,12 @@ function requireNumber(option: string, unit: string, value: number): number {
   throw new UsageError('BadArguments', `'${option}' must be a number of ${unit} from 0, got: ${value}`);
 }
 
-interface Choices extends Pick<VerifyOptions, 'otherBucket' | 'without'> {
+function requireCount(option: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1) return;
+  throw new UsageError('BadArguments', `'${option}' must be a whole number from 1, got: ${value}`);
+}
+
+interface Choices extends Pick<VerifyOptions, 'otherBucket' | 'without' | 'concurrency'> {
   readonly timeoutMs: number;
   readonly settleMs: number;
 }
@@ -126,7 +140,7 @@ async function verifyConfig(
     ...(imdsEndpoint !== undefined && { imdsEndpoint }),
   });
   const progress = createProgress(io);
-  const { timeoutMs, settleMs, without } = choices;
+  const { timeoutMs, settleMs, without, concurrency } = choices;
   const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs, settleMs };
   const onProgress = drawWith(progress, io);
   try {
@@ -135,6 +149,7 @@ async function verifyConfig(
       aws,
       ...clock,
       without,
+      concurrency,
       onProgress,
       signal,
       ...(otherBucket !== undefined && { otherBucket }),

@@ -77,6 +77,10 @@ describe('the command line', () => {
       argv: ['verify', 'x.json', '--timeout', 'soon'],
       reason: "'--timeout' must be a number of seconds from 0, got: NaN",
     },
+    {
+      argv: ['verify', 'x.json', '--concurrency', '0'],
+      reason: "'--concurrency' must be a whole number from 1, got: 0",
+    },
     { argv: ['emit', 'acme', '--out'], reason: 'Not enough arguments following: out' },
   ])('rejects $argv with exit code 2 and no result', async ({ argv, reason }) => {
     const { exitCode, result, notes } = await vaultEnv(argv);

@@ -85,6 +85,8 @@ describe('verify', () => {
       '1.5',
       '--settle',
       '0.5',
+      '--concurrency',
+      '3',
       '--without',
       'administer-iam',
       '--without',
@@ -99,6 +101,7 @@ describe('verify', () => {
       otherBucket: 'other',
       timeoutMs: 1500,
       settleMs: 500,
+      concurrency: 3,
       without: ['administer-iam', 'other-region'],
     });
   });
