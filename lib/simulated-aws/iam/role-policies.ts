@@ -56,13 +56,19 @@ export function listAttachedRolePolicies(call: Call, form: Form): XmlContent {
 export function putRolePolicy(call: Call, form: Form): undefined {
   const name = requireText(form, 'PolicyName', parameterRules);
   const role = requireRole(call, form, boundaryContext);
-  const document = readPermissionsPolicy(requireText(form, 'PolicyDocument', parameterRules), name);
-  const inlinePolicies = new Map([...role.inlinePolicies, [name, document] as const]);
-  const characters = [...inlinePolicies.values()].reduce((sum, { text }) => sum + significantCharacters(text), 0);
+  const text = requireText(form, 'PolicyDocument', parameterRules);
+  requireInlineQuota(role, name, text);
+  const inlinePolicies = new Map([...role.inlinePolicies, [name, readPermissionsPolicy(text, name)]]);
+  call.account.iam.roles.set(role.name, { ...role, inlinePolicies });
+}
+
+/** Asked before the policy is read, as every limit of size. */
+function requireInlineQuota(role: Role, name: string, text: string): void {
+  const others = [...role.inlinePolicies].filter(([other]) => other !== name).map(([, document]) => document.text);
+  const characters = [...others, text].reduce((sum, each) => sum + significantCharacters(each), 0);
   if (characters > maxInlineCharacters) {
     throw limitExceeded(`Maximum policy size of ${maxInlineCharacters} bytes exceeded for role ${role.name}`);
   }
-  call.account.iam.roles.set(role.name, { ...role, inlinePolicies });
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */

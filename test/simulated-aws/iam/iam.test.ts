@@ -359,6 +359,7 @@ describe('what IAM refuses', () => {
   const invalid = { code: 'ValidationError', status: 400 };
   const fiftyOne = Array.from({ length: 51 }, (_, index) => `tag-${index}`);
   const named = policyDocument({ Sid: 'a b', Effect: 'Allow', Action: '*', Resource: '*' });
+  const unreadable = '{'.repeat(10_241);
   const trusted = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' };
   const unsupported = { code: 'NotImplemented', status: 501 };
   const amazonPolicy = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -542,6 +543,30 @@ describe('what IAM refuses', () => {
           AssumeRolePolicyDocument: trustPolicy({ AWS: `arn:aws:iam::444455556666:role/${'r'.repeat(2048)}` }),
         }),
       expected: limit,
+    },
+    {
+      name: 'an unreadable policy that is too long, for its length',
+      send: () => createPolicy({ PolicyName: 'b', PolicyDocument: unreadable }),
+      expected: limit,
+    },
+    {
+      name: 'an unreadable inline policy that is too long, for its length',
+      send: () =>
+        iam.send(new PutRolePolicyCommand({ RoleName: 'vault', PolicyName: 'b', PolicyDocument: unreadable })),
+      expected: limit,
+    },
+    {
+      name: 'an unreadable trust policy that is too long, for its length',
+      send: () => createRole({ RoleName: 'b', AssumeRolePolicyDocument: unreadable }),
+      expected: limit,
+    },
+    {
+      name: 'an unreadable policy to simulate of more than 131,072 characters, for its length',
+      send: () =>
+        iam.send(
+          new SimulateCustomPolicyCommand({ PolicyInputList: [' '.repeat(131_073)], ActionNames: ['s3:GetObject'] }),
+        ),
+      expected: invalid,
     },
     { name: 'a role name with a space', send: () => createRole({ RoleName: 'a b' }), expected: invalid },
     { name: 'a role name of 65 characters', send: () => createRole({ RoleName: 'r'.repeat(65) }), expected: invalid },

@@ -2,6 +2,7 @@ import { ToolkitError } from '../../../errors';
 import type { PolicyKind } from '../../../iam';
 import { parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
+import { validationError } from '../../parameters';
 import { defaultVersion } from '../effective-policies';
 import { invalidInput } from '../errors';
 import type { IamState, PolicyDocument, Role, User } from '../state';
@@ -18,11 +19,17 @@ export interface SimulatedPolicy {
   readonly parsed: Policy;
 }
 
-/** A policy that came with the request. @throws {AwsError} `InvalidInput` */
+/** White space counts. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html */
+const maxInputCharacters = 131_072;
+
+/** A policy that came with the request. @throws {AwsError} `InvalidInput`; `ValidationError` over 131,072 characters */
 export function readInputPolicy(
   text: string,
   { sourceId, type = 'none', kind = 'identity' }: { sourceId: string; type?: SourcePolicyType; kind?: PolicyKind },
 ): SimulatedPolicy {
+  if (text.length > maxInputCharacters) {
+    throw validationError(`${sourceId} must have length less than or equal to ${maxInputCharacters}`);
+  }
   try {
     return { sourceId, type, text, parsed: parsePolicy(text, `${type}/${sourceId}`, { kind }) };
   } catch (error) {

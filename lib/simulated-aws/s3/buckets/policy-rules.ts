@@ -25,7 +25,7 @@ export function requireBucketPolicyStatement(statement: Statement, bucketArn: st
   const resources = statement.resources?.patterns ?? [];
   if (!resources.every((pattern) => isOfBucket(pattern, bucketArn))) throw malformed('Policy has invalid resource');
   if (statement.actions.negated || statement.resources?.negated) return;
-  if (!statement.actions.patterns.every((action) => resources.some((pattern) => applies(action, pattern, bucketArn)))) {
+  if (!statement.actions.patterns.every(appliesTo(resources, bucketArn))) {
     throw malformed('Action does not apply to any resource(s) in statement');
   }
 }
@@ -34,9 +34,12 @@ function isOfBucket(pattern: string, bucketArn: string): boolean {
   return pattern === bucketArn || pattern.startsWith(`${bucketArn}/`) || pattern.startsWith(`${bucketArn}*`);
 }
 
-function applies(action: string, resource: string, bucketArn: string): boolean {
-  if (/[*?]/.test(action) || resource.startsWith(`${bucketArn}*`)) return true;
-  return isObjectAction(action) === (resource !== bucketArn);
+/** Whether an action applies to one of the resources, which are looked through once for all actions. */
+function appliesTo(resources: readonly string[], bucketArn: string): (action: string) => boolean {
+  const isForBoth = resources.some((resource) => resource.startsWith(`${bucketArn}*`));
+  const isForBucket = resources.includes(bucketArn);
+  const isForObjects = resources.some((resource) => resource !== bucketArn);
+  return (action) => isForBoth || /[*?]/.test(action) || (isObjectAction(action) ? isForObjects : isForBucket);
 }
 
 function isObjectAction(action: string): boolean {
