@@ -15,7 +15,21 @@ const NAMES: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account', 'B
  * @param arnPattern - in the notation of the service authorization reference: `arn:${Partition}:s3:::${BucketName}`
  */
 export function overlapsArnPattern(resource: string, arnPattern: string): boolean {
-  return overlaps(parseWildcards(resource.replaceAll(/\$\{[^}]*\}/g, '*')), parseArnPattern(arnPattern));
+  if (areOfTwoServices(resource, arnPattern)) return false;
+  return overlaps(parseWildcards(withAnyValues(resource)), parseArnPattern(arnPattern));
+}
+
+/** Nearly every pair is, and needs no walk; a wildcard in front of the service leaves it open. */
+function areOfTwoServices(resource: string, arnPattern: string): boolean {
+  const asked = /^arn:[^:*?$]*:([^:*?$]*):/.exec(resource)?.[1];
+  const taken = /^arn:\$\{Partition\}:([^:*?$]*):/.exec(arnPattern)?.[1];
+  return asked !== undefined && taken !== undefined && asked !== taken;
+}
+
+/** With `*` for each variable. A search that tried `${…}` anew at each `${` would be quadratic in those left open. */
+function withAnyValues(resource: string): string {
+  const last = resource.lastIndexOf('}') + 1;
+  return resource.slice(0, last).replaceAll(/\$\{[^}]*\}/g, '*') + resource.slice(last);
 }
 
 /** A variable stands for at least one character. */
@@ -28,14 +42,14 @@ function parseArnPattern(text: string): Pattern {
 
 /** Walks both patterns at once over the texts that both can match; a state is a place in each. */
 function overlaps(left: Pattern, right: Pattern): boolean {
-  const seen = new Set<number>();
+  const seen = new Uint8Array((left.length + 1) * (right.length + 1));
   const open: (readonly [number, number])[] = [[0, 0]];
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
     const [i, j] = state;
     if (i === left.length && j === right.length) return true;
     const id = i * (right.length + 1) + j;
-    if (seen.has(id)) continue;
-    seen.add(id);
+    if (seen[id] === 1) continue;
+    seen[id] = 1;
     const [a, b] = [left[i], right[j]];
     if (isRun(a)) open.push([i + 1, j]);
     if (isRun(b)) open.push([i, j + 1]);

@@ -1,7 +1,7 @@
 import { tryParseOperatorName } from '../iam/conditions/operators';
-import { matchesPattern, parseWildcards } from '../iam/wildcard';
 import { nearestName } from '../nearest-name';
 import type { Catalogue, CatalogueAction } from './catalogue';
+import { type FindNames, indexKeys, indexNames, keysOf } from './key-carriers';
 import type { KnownActions } from './known-actions';
 import type { PolicyProblem } from './policy-problem';
 import type { ConditionFacts, StatementFacts } from './statement-facts';
@@ -26,22 +26,44 @@ export function findConditionKeyProblems(
   entries: readonly KnownActions[],
   catalogue: Catalogue,
 ): readonly PolicyProblem[] {
-  const actions = actionsOf(statement, entries, catalogue);
+  const globalKeys = globalKeysOf(catalogue);
+  const conditions = statement.conditions.filter(
+    ({ key }) => !isOfIdentityProvider(key.text) && globalKeys.find(key.text).length === 0,
+  );
+  const actions = conditions.length === 0 ? [] : actionsOf(statement, entries, catalogue);
   if (actions.length === 0) return [];
-  const globalKeys = catalogue.globalConditionKeys.map(({ name }) => name).filter((name) => !KEYS_OF_TAGS.test(name));
-  return statement.conditions
-    .filter(({ key }) => !isOfIdentityProvider(key.text) && !carries(globalKeys, key.text))
-    .flatMap((condition) => {
-      const carriers = new Set(actions.filter((action) => carries(keysOf(action), condition.key.text)));
-      const must = carriers.size === 0 ? actions : namedActions(statement, entries, condition);
-      const lacking = must.filter((action) => !carriers.has(action));
-      return lacking.length === 0 ? [] : [describe(condition, lacking, globalKeys)];
-    });
+  const index = indexKeys(actions);
+  return conditions.flatMap((condition) => {
+    const carriers = index.carriersOf(condition.key.text);
+    if (carriers.size === 0) return [describe(condition, actions, [...globalKeys.names, ...index.names])];
+    const lacking = namedActions(statement, entries, condition).filter((action) => !carriers.has(action));
+    if (lacking.length === 0) return [];
+    return [describe(condition, lacking, [...globalKeys.names, ...new Set(lacking.flatMap(keysOf))])];
+  });
 }
 
-function actionsOf(statement: StatementFacts, entries: readonly KnownActions[], catalogue: Catalogue) {
-  const matched = new Set(entries.flatMap(({ actions }) => actions));
-  return statement.isNotAction ? catalogue.actions.filter((action) => !matched.has(action)) : [...matched];
+interface GlobalKeys {
+  readonly names: readonly string[];
+  readonly find: FindNames;
+}
+
+const knownGlobalKeys = new WeakMap<Catalogue, GlobalKeys>();
+
+function globalKeysOf(catalogue: Catalogue): GlobalKeys {
+  const known = knownGlobalKeys.get(catalogue);
+  if (known !== undefined) return known;
+  const names = catalogue.globalConditionKeys.map(({ name }) => name).filter((name) => !KEYS_OF_TAGS.test(name));
+  const globalKeys = { names, find: indexNames(names) };
+  knownGlobalKeys.set(catalogue, globalKeys);
+  return globalKeys;
+}
+
+function actionsOf({ isNotAction }: StatementFacts, entries: readonly KnownActions[], catalogue: Catalogue) {
+  const matched = new Set<CatalogueAction>();
+  for (const actions of new Set(entries.map((entry) => entry.actions))) {
+    for (const action of actions) matched.add(action);
+  }
+  return isNotAction ? catalogue.actions.filter((action) => !matched.has(action)) : [...matched];
 }
 
 function namedActions(
@@ -66,28 +88,16 @@ function isOfIdentityProvider(key: string): boolean {
   return prefix.includes('.') || prefix === 'saml';
 }
 
-function keysOf({ conditionKeys, resourceTypes }: CatalogueAction): readonly string[] {
-  return [...conditionKeys, ...resourceTypes.flatMap((type) => type.conditionKeys)];
-}
-
-function carries(known: readonly string[], key: string): boolean {
-  const wanted = key.toLowerCase();
-  return known.some((name) => {
-    const pattern = name.toLowerCase();
-    return pattern === wanted || (pattern.includes('*') && matchesPattern(parseWildcards(pattern), wanted));
-  });
-}
-
 const MOST_NAMES = 3;
 
 function describe(
   { key }: ConditionFacts,
   lacking: readonly CatalogueAction[],
-  globalKeys: readonly string[],
+  possibleKeys: readonly string[],
 ): PolicyProblem {
   const names = lacking.slice(0, MOST_NAMES).map(({ name }) => name);
   const more = lacking.length > MOST_NAMES ? ` and ${lacking.length - MOST_NAMES} more` : '';
-  const nearest = nearestName(key.text, [...new Set([...globalKeys, ...lacking.flatMap(keysOf)])]);
+  const nearest = nearestName(key.text, possibleKeys);
   return {
     pointer: key.pointer,
     rule: 'condition-key-never-carried',

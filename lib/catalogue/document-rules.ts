@@ -3,9 +3,10 @@ import type { StatementFacts } from './statement-facts';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
 export function findDuplicateSids(statements: readonly StatementFacts[]): readonly PolicyProblem[] {
-  const sids = statements.flatMap(({ sid }) => (sid === undefined || sid.text === '' ? [] : [sid]));
-  return sids
-    .filter(({ text }, index) => sids.findIndex((other) => other.text === text) < index)
+  const seen = new Set<string>();
+  return statements
+    .flatMap(({ sid }) => (sid === undefined || sid.text === '' ? [] : [sid]))
+    .filter(({ text }) => seen.size === seen.add(text).size)
     .map(({ text, pointer }) => ({ pointer, rule: 'duplicate-sid', message: "'Sid' must be unique", got: text }));
 }
 
@@ -17,7 +18,7 @@ export function findInertVariables(version: unknown, statements: readonly Statem
     ...conditions.flatMap(({ values }) => values),
   ]);
   return texts
-    .filter(({ text }) => /\$\{[^}]*\}/.test(text))
+    .filter(({ text }) => text.includes('${') && text.includes('}', text.indexOf('${')))
     .map(({ text, pointer }) => ({
       pointer,
       rule: 'variable-in-old-version',

@@ -20,26 +20,34 @@ export interface KnownActions {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function findKnownActions(statement: StatementFacts, catalogue: Catalogue) {
-  const entries = statement.actions.map((entry) => matchEntry(entry, catalogue));
+  const matched = new Map<string, Matched>();
+  const entries = statement.actions.map((entry): KnownActions => {
+    const name = entry.text.toLowerCase();
+    const known = matched.get(name) ?? matchName(name, catalogue);
+    matched.set(name, known);
+    return { entry, ...known };
+  });
   const problems = entries
     .filter(({ actions }) => actions.length === 0)
     .map(({ entry }) => describeUnknown(entry, catalogue));
   return { entries, problems };
 }
 
-function matchEntry(entry: Located, catalogue: Catalogue): KnownActions {
-  const name = entry.text.toLowerCase();
+type Matched = Omit<KnownActions, 'entry'>;
+
+/** @param name - in lower case */
+function matchName(name: string, catalogue: Catalogue): Matched {
   const [service = ''] = name.split(':');
   assertLoaded(service, catalogue);
   const hasWildcards = /[*?]/.test(name);
   if (!hasWildcards) {
     const action = catalogue.tryFind(name);
-    return { entry, hasWildcards, actions: action ? [action] : [] };
+    return { hasWildcards, actions: action ? [action] : [] };
   }
   const pattern = parseWildcards(name);
   const candidates = catalogue.services.includes(service) ? catalogue.actionsOf(service) : catalogue.actions;
   const actions = candidates.filter((known) => matchesPattern(pattern, known.name.toLowerCase()));
-  return { entry, hasWildcards, actions };
+  return { hasWildcards, actions };
 }
 
 function assertLoaded(service: string, { services, knownServices }: Catalogue): void {

@@ -17,32 +17,28 @@ export function findResourceProblems(
 ): readonly PolicyProblem[] {
   const resources = statement.resources.map(({ text }) => text);
   if (statement.isNotAction || resources.length === 0) return [];
-  const overlaps = rememberOverlaps();
-  const fits = (action: CatalogueAction) => resources.some((resource) => takes(action, resource, overlaps));
+  const got = resources.join(', ');
+  const isTaken = rememberTaken(resources);
+  const isAny = resources.includes('*');
+  const fits = ({ resourceTypes }: CatalogueAction) =>
+    isAny || resourceTypes.some(({ arnPattern }) => isTaken(arnPattern));
   return entries
     .filter(({ actions }) => actions.length > 0 && !actions.some(fits))
     .map(({ entry, actions: [action] }) => ({
       pointer: entry.pointer,
       rule: 'resource-not-taken',
       message: `no resource of the statement is of a type that '${entry.text}' takes`,
-      got: resources.join(', '),
+      got,
       ...(action && { fix: describeTypes(action) }),
     }));
 }
 
-type Overlaps = (resource: string, arnPattern: string) => boolean;
-
-function takes({ resourceTypes }: CatalogueAction, resource: string, overlaps: Overlaps): boolean {
-  return resource === '*' || resourceTypes.some(({ arnPattern }) => overlaps(resource, arnPattern));
-}
-
-/** Actions share their types, and a wildcard has hundreds of actions. */
-function rememberOverlaps(): Overlaps {
+/** Whether one of the resources is of a type. Actions share their types, and a wildcard has thousands of actions. */
+function rememberTaken(resources: readonly string[]): (arnPattern: string) => boolean {
   const known = new Map<string, boolean>();
-  return (resource, arnPattern) => {
-    const key = `${resource} ${arnPattern}`;
-    const answer = known.get(key) ?? overlapsArnPattern(resource, arnPattern);
-    known.set(key, answer);
+  return (arnPattern) => {
+    const answer = known.get(arnPattern) ?? resources.some((resource) => overlapsArnPattern(resource, arnPattern));
+    known.set(arnPattern, answer);
     return answer;
   };
 }

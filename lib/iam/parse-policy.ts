@@ -66,7 +66,11 @@ function readStatements(value: unknown, scope: StatementScope, at: PolicyLocatio
 
 /** Only what was written counts: the index that stands for a missing Sid is no Sid. */
 function requireUniqueSids(entries: readonly unknown[], at: PolicyLocation): void {
-  const sids = entries.map((entry) => (entry as { readonly Sid?: string }).Sid);
-  const repeated = sids.findIndex((sid, index) => sid !== undefined && sids.indexOf(sid) !== index);
-  if (repeated >= 0) throw badPolicy(childOf(childOf(at, repeated), 'Sid'), 'must be unique', sids[repeated]);
+  const seen = new Set<string>();
+  for (const [index, entry] of entries.entries()) {
+    const { Sid: sid } = entry as { readonly Sid?: string };
+    if (sid === undefined) continue;
+    if (seen.has(sid)) throw badPolicy(childOf(childOf(at, index), 'Sid'), 'must be unique', sid);
+    seen.add(sid);
+  }
 }

@@ -49,8 +49,16 @@ function narrows({ operator, key, values }: Condition): boolean {
 function isFixed(key: string, value: string): boolean {
   if (key === 'aws:sourceip') return isNarrowRange(value);
   if (key === 'aws:userid') return !value.includes('${') && !value.startsWith('*') && !value.startsWith('?');
-  if (key === 's3:dataaccesspointarn') return /^arn:[^*?]+:s3:[^*?]*:\d{12}:accesspoint\/.+$/.test(value);
+  if (key === 's3:dataaccesspointarn') return isAccessPoints(value);
   return !/[*?]|\$\{/.test(value);
+}
+
+/** ARNs of the access points of one account: wildcards only after `accesspoint/`. One long pattern would be quadratic. */
+function isAccessPoints(arn: string): boolean {
+  const start = /^arn:[^*?]+?:s3:/.exec(arn)?.[0];
+  const rest = arn.slice(start?.length);
+  const head = /^[^*?]*:\d{12}:accesspoint\/(?=.)/.exec(rest)?.[0];
+  return start !== undefined && head !== undefined && /^.+$/.test(rest.slice(head.length));
 }
 
 function isNarrowRange(cidr: string): boolean {

@@ -70,29 +70,30 @@ function matchesGreedily(pattern: Pattern, text: string): boolean {
 
 /** Keeps every position that the text so far can have reached: a run that stops at a colon cannot be matched greedily. */
 function matchesBySets(pattern: Pattern, text: string): boolean {
-  let reached = closeOverRuns(pattern, new Set([0]));
-  for (let index = 0; index < text.length && reached.size > 0; index++) {
-    reached = closeOverRuns(pattern, step(pattern, reached, text.charCodeAt(index)));
+  let reached: number[] = [];
+  reach(pattern, reached, 0);
+  for (let index = 0; index < text.length && reached.length > 0; index++) {
+    reached = step(pattern, reached, text.charCodeAt(index));
   }
-  return reached.has(pattern.length);
+  return reached.at(-1) === pattern.length;
 }
 
-function step(pattern: Pattern, reached: ReadonlySet<number>, character: number): Set<number> {
-  const next = new Set<number>();
+function step(pattern: Pattern, reached: readonly number[], character: number): number[] {
+  const next: number[] = [];
   for (const at of reached) {
     const code = pattern[at];
-    if (code === ANY_RUN || (code === ANY_RUN_IN_SEGMENT && character !== COLON)) next.add(at);
-    else if (fits(code, character)) next.add(at + 1);
+    if (code === ANY_RUN || (code === ANY_RUN_IN_SEGMENT && character !== COLON)) reach(pattern, next, at);
+    else if (fits(code, character)) reach(pattern, next, at + 1);
   }
   return next;
 }
 
-/** A set is walked in insertion order, additions included, so runs of runs close in one pass. */
-function closeOverRuns(pattern: Pattern, reached: Set<number>): Set<number> {
-  for (const at of reached) {
-    if (pattern[at] === ANY_RUN || pattern[at] === ANY_RUN_IN_SEGMENT) reached.add(at + 1);
-  }
-  return reached;
+/** Adds a position, and those behind the runs that start there; positions come in ascending order, each once. */
+function reach(pattern: Pattern, reached: number[], position: number): void {
+  if (position <= (reached.at(-1) ?? -1)) return;
+  let at = position;
+  reached.push(at);
+  while (pattern[at] === ANY_RUN || pattern[at] === ANY_RUN_IN_SEGMENT) reached.push(++at);
 }
 
 function fits(code: number | undefined, character: number): boolean {

@@ -448,3 +448,35 @@ test.each<[PolicyKind, fc.Arbitrary<unknown>]>([
   });
   fc.assert(property, { numRuns: runsOf(200) });
 });
+
+describe('a long policy costs in proportion to its length, a hundred times less than its square', () => {
+  const many = 100_000;
+  const validate = (statement: object, Version = '2012-10-17') =>
+    validatePolicy({ Version, Statement: [statement].flat() }, { kind: 'identity', catalogue: everything });
+  const legal = { Effect: 'Deny', Action: 's3:GetObject', Resource: '*' };
+
+  test('Sids', () => {
+    const statements = Array.from({ length: 10_000 }, (_, index) => ({ Sid: `S${index % 9_999}`, ...legal }));
+    expect(validate(statements)).toMatchObject([{ pointer: '/Statement/9999/Sid', rule: 'duplicate-sid' }]);
+  });
+
+  test('variables that nothing closes, in a version that has none', () => {
+    const Resource = `arn:aws:s3:::acme/${'${'.repeat(many)}`;
+    expect(validate({ ...legal, Resource }, '2008-10-17')).toEqual([]);
+  });
+
+  test('resources that no action takes', () => {
+    const Resource = Array.from({ length: 2_000 }, (_, index) => `arn:aws:nowhere:::${index}`);
+    const Action = Array.from({ length: 2_000 }, () => 's3:*');
+    const problems = validate({ ...legal, Action, Resource });
+    expect(new Set(problems.map(({ rule }) => rule))).toEqual(new Set(['resource-not-taken']));
+    expect(problems).toHaveLength(Action.length);
+  });
+
+  test('patterns for every action, and condition keys that none carries', () => {
+    const keys = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`s3:nowhere-${index}`, 'x']));
+    const Action = Array.from({ length: 2_000 }, () => '*:*');
+    const problems = validate({ ...legal, Action, Condition: { StringEquals: keys } });
+    expect(problems.map(({ rule }) => rule)).toEqual(Object.keys(keys).map(() => 'condition-key-never-carried'));
+  });
+});
