@@ -7,10 +7,11 @@ import { type Exchange, openExchange, operationNameOf, withBody } from './exchan
 import { type InjectedFault, MAX_LATENCY_MS } from './faults/fault';
 import type { ChosenFaults, Faults } from './faults/faults';
 import { skewClock } from './faults/inject';
-import { type HeadVerdict, judgeHead } from './judge-head';
+import { judgeHead } from './judge-head';
 import { logEntry, type RequestLogEntry } from './request-log';
 import { serverName } from './server-name';
 import { services } from './services';
+import type { BodyAllowance } from './wire/body-allowance';
 import { hangUp, sendTruncated } from './wire/break-off';
 import { endConnectionAfter } from './wire/last-request';
 import type { Arrival } from './wire/listener';
@@ -37,38 +38,39 @@ export interface Answering {
 export async function answerRequest(answering: Answering, arrival: Arrival): Promise<void> {
   const { accounts, now, allowances, faults } = answering;
   const { message, response, awaitsContinue } = arrival;
-  const head = openExchange(accounts, services, readHead(message, now()));
-  const chosen = head.protocol === 'rest-xml' ? chooseFaults(faults, head) : undefined;
-  const answer = (exchange: Exchange) =>
-    answerWhole(answering, { exchange, chosen: chosen ?? chooseFaults(faults, exchange) }, response);
-  const verdict = judgeHead(skewClock(head, chosen?.fault));
-  if (verdict === 'refused') {
+  const opened = openExchange(accounts, services, readHead(message, now()));
+  const chosen = opened.protocol === 'rest-xml' ? chooseFaults(faults, opened) : undefined;
+  const head = judgeHead(skewClock(opened, chosen?.fault));
+  const answer = (exchange: Exchange) => answerWhole(answering, { exchange, chosen }, response);
+  if (head.verdict?.kind === 'refused') {
     if (awaitsContinue) endConnectionAfter(message);
     if (awaitsContinue || (await dropBody(message))) await answer(head);
     return;
   }
   if (awaitsContinue) response.writeContinue();
-  const allowance = allowanceOf(head, verdict, allowances);
+  const allowance = allowanceOf(head, allowances);
   await readWhole(message, { head: head.raw, allowance }, (raw) => answer(withBody(head, raw)));
 }
 
-function allowanceOf({ raw }: Exchange, verdict: HeadVerdict, { admitted, small, others }: BodyAllowances) {
-  if (verdict === 'admitted') return admitted;
+function allowanceOf({ raw, verdict, caller }: Exchange, { admitted, small, others }: BodyAllowances): BodyAllowance {
+  if (verdict?.kind === 'admitted' && caller?.principal.kind !== 'anonymous') return admitted;
   return isSmall(raw) ? small : others;
 }
 
 interface Received {
   readonly exchange: Exchange;
-  readonly chosen: ChosenFaults;
+  /** Absent where the faults are chosen by what is in the body. */
+  readonly chosen: ChosenFaults | undefined;
 }
 
 async function answerWhole(
-  { record }: Pick<Answering, 'record'>,
-  { exchange: received, chosen: { latencies, fault } }: Received,
+  { faults, record }: Answering,
+  { exchange: received, chosen }: Received,
   to: ServerResponse,
 ): Promise<void> {
+  const { latencies, fault } = chosen ?? chooseFaults(faults, received);
   await waitFor(latencies);
-  const exchange = skewClock(received, fault);
+  const exchange = chosen === undefined ? skewClock(received, fault) : received;
   exchange.faults.push(...latencies, ...(fault?.fault.kind === 'clock-skew' ? [fault] : []));
   if (fault !== undefined && isResetBefore(fault)) {
     exchange.faults.push(fault);

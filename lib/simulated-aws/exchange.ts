@@ -1,8 +1,10 @@
 import type { AccountState } from './account-state';
 import { type Accounts, accountOfRequest, defaultAccount } from './accounts';
+import type { Authenticated } from './authenticate';
 import type { InjectedFault } from './faults/fault';
 import type { LoggedDecision } from './logged-decision';
-import type { Caller, Service } from './service';
+import type { Caller, Operation, Service } from './service';
+import type { AwsError } from './wire/aws-error';
 import type { WireRequest } from './wire/message';
 import { type Protocol, protocolOf } from './wire/protocol';
 import { joinRepeated, tryReadParameters } from './wire/query-text';
@@ -27,7 +29,14 @@ export interface Exchange {
   readonly faults: InjectedFault[];
   operationName?: string;
   caller?: Caller;
+  /** What its head has led to; absent for a request that takes its body to decide on. */
+  readonly verdict?: HeadVerdict;
 }
+
+/** A request is refused for its head, or admitted; it is authenticated, routed and decided on only once. */
+export type HeadVerdict =
+  | { readonly kind: 'refused'; readonly error: AwsError }
+  | { readonly kind: 'admitted'; readonly authenticated: Authenticated; readonly run: Operation };
 
 /**
  * Finds out which service and account a request is for: those that it is signed for; S3 when it is not signed.

@@ -1,34 +1,47 @@
 import { type Authenticated, authenticate } from './authenticate';
 import { decide } from './decide';
-import type { Exchange } from './exchange';
-import type { Call, Caller, Service } from './service';
+import type { Exchange, HeadVerdict } from './exchange';
+import type { Call, Caller, RoutedOperation, Service } from './service';
 import { AwsError, notImplemented } from './wire/aws-error';
 import type { WireRequest, WireResponse } from './wire/message';
 import { tryReadParameters } from './wire/query-text';
+import { declaredPayloadHash, requirePayloadHash } from './wire/signature/payload-hash';
 import { unwrapBody } from './wire/unwrap-body';
 
 /** Runs the operation that a request asks for. @throws {AwsError} the answer to one that does not succeed */
 export function serve(exchange: Exchange): WireResponse {
-  const { raw, protocol } = exchange;
+  const { raw, protocol, verdict } = exchange;
+  if (verdict?.kind === 'refused') throw verdict.error;
   const service = requireService(exchange);
   // Elsewhere than in S3 the body itself is signed.
   if (protocol !== 'rest-xml') requireBody(exchange);
-  const { caller, chunkSigning } = raw.leftOut === 'unread' ? admit(exchange) : identify(exchange);
+  const { caller, chunkSigning } = verdict?.authenticated ?? identify(exchange);
+  if (verdict !== undefined) requireSignedBody(exchange);
   requireBody(exchange);
   const request = { ...exchange.request, ...unwrapBody(raw, chunkSigning) };
-  const { name, run } = service.route(request);
-  exchange.operationName = name;
+  const run = verdict?.run ?? route(exchange, service, request).run;
   return run(callOf(exchange, request, caller));
 }
 
-/** Refuses a request for what its head says. @throws {AwsError} */
-export function admit(exchange: Exchange): Authenticated {
+/** Decides on a request for what its head says. @throws {AwsError} when it is refused */
+export function admit(exchange: Exchange): HeadVerdict {
   const service = requireService(exchange);
   const authenticated = identify(exchange);
-  const { name, admit: admitOperation } = service.route(exchange.request);
-  exchange.operationName = name;
-  admitOperation?.(callOf(exchange, exchange.request, authenticated.caller));
-  return authenticated;
+  const { run, admit: admitOperation } = route(exchange, service, exchange.request);
+  const call = callOf(exchange, exchange.request, authenticated.caller);
+  return { kind: 'admitted', authenticated, run: admitOperation?.(call) ?? run };
+}
+
+function route(exchange: Exchange, service: Service, request: WireRequest): RoutedOperation {
+  const operation = service.route(request);
+  exchange.operationName = operation.name;
+  return operation;
+}
+
+/** The body of a request whose signature has been checked with its head. */
+function requireSignedBody({ raw, presentation, protocol }: Exchange): void {
+  if (presentation.kind !== 'signed') return;
+  requirePayloadHash(raw, declaredPayloadHash(raw, presentation.signature, protocol));
 }
 
 /** @throws {AwsError} of a request that cannot be read, or is for nobody here */

@@ -45,13 +45,13 @@ export interface Call {
 /** An operation answers, or throws an `AwsError`. It is synchronous, so that no request sees half of another. */
 export type Operation = (call: Call) => WireResponse;
 
-/** The operation that a request asks for. */
+/** The operation that a request asks for; `admit` leaves what there is to do once the body has come. */
 export interface RoutedOperation {
   /** AWS's own. */
   readonly name: string;
   readonly run: Operation;
-  /** Refuses the request before its body is there; absent where it takes the body to tell. @throws {AwsError} */
-  readonly admit?: (call: Call) => void;
+  /** Decides on the request before its body is there; absent where it takes the body to tell. @throws {AwsError} */
+  readonly admit?: (call: Call) => Operation;
 }
 
 /** What the wire needs to know of a service. */

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
+import { makeBucket } from '../../lib/simulated-aws/s3/buckets/new-bucket';
 import { limitedRole } from './limited-role';
 import { exchange, requestBytes } from './raw-exchange';
 import { type Signer, signedHeaders } from './sign';
@@ -214,19 +215,95 @@ describe('instead of the go-ahead', () => {
   });
 });
 
-test('a permission that is given while a refused body comes is too late for it', async () => {
-  const signer = nobody();
-  const bytes = bytesOf({ signer });
-  const socket = connect(port, '127.0.0.1');
-  let text = '';
-  socket.on('data', (chunk) => {
-    text += chunk;
+describe('while the body of a request comes,', () => {
+  const allow = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
+  const somebody = (): Signer => limitedRole(account, 'somebody', allow);
+
+  /** Sends some of a request, lets something happen, and sends the rest. */
+  async function sendAround(upload: Upload, happen: () => void): Promise<string> {
+    const bytes = bytesOf(upload);
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    const entries = account.requestLog.count;
+    await new Promise<void>((resolve) => socket.write(bytes.subarray(0, 5000), () => setTimeout(resolve, 50)));
+    happen();
+    socket.write(bytes.subarray(5000));
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(account.requestLog.count - entries).toBe(1);
+    return text;
+  }
+
+  const buckets = () => account.state.s3.buckets;
+  const passing = (change: () => void) => () => {
+    buckets().delete('passing');
+    change();
+  };
+
+  test.each<{
+    readonly what: string;
+    readonly upload: () => Upload;
+    readonly happen: () => void;
+    readonly said: object;
+  }>([
+    {
+      what: 'a permission that is given is too late for one that was refused',
+      upload: () => ({ signer: nobody() }),
+      happen: () => limitedRole(account, 'nobody', allow),
+      said: { statuses: [403], code: 'AccessDenied' },
+    },
+    {
+      what: 'a permission that is taken away is no matter to one that was admitted',
+      upload: () => ({ signer: somebody(), target: '/passing/new' }),
+      happen: () => limitedRole(account, 'somebody', { Effect: 'Deny', Action: '*', Resource: '*' }),
+      said: { statuses: [200] },
+    },
+    {
+      what: 'the bucket may go',
+      upload: () => ({ signer: administrator(), target: '/passing/new' }),
+      happen: passing(() => undefined),
+      said: { statuses: [404], code: 'NoSuchBucket' },
+    },
+    {
+      what: 'another bucket may take the name, which decides for itself',
+      upload: () => ({ signer: administrator(), target: '/passing/new' }),
+      happen: passing(() => buckets().set('passing', theirBucket())),
+      said: { statuses: [403], code: 'AccessDenied' },
+    },
+    {
+      what: 'nothing happens, and it is not the one that was signed',
+      upload: () => ({ signer: administrator(), headers: { 'x-amz-content-sha256': '0'.repeat(64) } }),
+      happen: () => undefined,
+      said: { statuses: [400], code: 'XAmzContentSHA256Mismatch' },
+    },
+  ])('$what', async ({ upload, happen, said }) => {
+    buckets().delete('passing');
+    importBucket(account.state, 'passing');
+    expect(read(await sendAround(upload(), happen))).toEqual(said);
+    expect(keys()).toEqual([]);
   });
-  await new Promise<void>((resolve) => socket.write(bytes.subarray(0, 5000), () => setTimeout(resolve, 50)));
-  limitedRole(account, 'nobody', { Effect: 'Allow', Action: '*', Resource: '*' });
-  socket.write(bytes.subarray(5000));
-  await new Promise((resolve) => socket.on('close', resolve));
-  expect([read(text), keys()]).toEqual([{ statuses: [503], code: 'SlowDown' }, []]);
+
+  test('what was decided on its head is in the log once', async () => {
+    await sendAround({ signer: administrator() }, () => undefined);
+    expect(account.requestLog.last).toMatchObject({
+      eventName: 'PutObject',
+      httpStatusCode: 200,
+      decisions: [{ action: 's3:PutObject', result: 'allowed' }],
+    });
+  });
+
+  const theirBucket = () =>
+    makeBucket({
+      name: 'passing',
+      accountId: '444455556666',
+      region,
+      createdAt: new Date(),
+      tags: new Map(),
+      isObjectLockEnabled: false,
+      objectOwnership: 'ObjectWriter',
+    });
 });
 
 describe('where the clock of the service is an hour ahead', () => {

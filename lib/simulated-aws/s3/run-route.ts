@@ -1,4 +1,4 @@
-import type { Call } from '../service';
+import type { Call, Operation } from '../service';
 import type { WireResponse } from '../wire/message';
 import { requireAccess } from './access';
 import { withCorsHeaders } from './cors/response-headers';
@@ -26,18 +26,33 @@ export function runRoute(match: Match, call: Call): WireResponse {
 }
 
 /**
- * Refuses a request before its body is there, unless what decides on it may be in the body.
+ * Decides on a request before its body is there, unless what decides on it may be in the body.
  *
+ * S3 looks at a request when it begins: what is permitted then stays permitted while the body comes. All else is as it is
+ * when the operation runs; a bucket of that name which has been made since is another one.
+ *
+ * @returns what is left to do once the body is there
  * @throws {AwsError} `NoSuchBucket`, `PermanentRedirect`, `AccessDenied`, ...
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
  */
-export function admitRoute(match: Match, call: Call): void {
+export function admitRoute(match: Match, call: Call): Operation {
   const { route } = match;
-  if (route.isPreflight || readsDocument(route.operation)) return;
-  const request = requestOf(match, call);
-  withCorsHeaders(request, () => {
-    requireAdmission(route, request);
+  if (route.isPreflight || readsDocument(route.operation)) return (whole) => runRoute(match, whole);
+  const head = requestOf(match, call);
+  const admitted = bucketOf(head);
+  withCorsHeaders(head, () => {
+    requireAdmission(route, head);
     return { status: 100 };
   });
+  return (whole) => {
+    const request = requestOf(match, whole);
+    if (bucketOf(request) !== admitted) return runRoute(match, whole);
+    return withCorsHeaders(request, () => route.run(request));
+  };
+}
+
+function bucketOf({ call, bucketName }: S3Request): Bucket | undefined {
+  return call.account.s3.buckets.get(bucketName);
 }
 
 function requestOf({ route, address, headers }: Match, call: Call): S3Request {
