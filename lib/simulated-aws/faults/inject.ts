@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange';
 import type { WireResponse } from '../wire/message';
+import { bodySize } from '../wire/response-body';
 import { signatureRefusal } from '../wire/signature/refusals';
 import type { InjectedFault } from './fault';
 import { faultError } from './fault-errors';
@@ -37,7 +38,7 @@ export type Delivery = 'whole' | 'truncated' | 'none';
 
 /** What the fault leaves of an answer. */
 export function deliveryOf(exchange: Exchange, response: WireResponse, injected: InjectedFault | undefined): Delivery {
-  const delivery = wantedDelivery(injected, exchange.request.method === 'HEAD' ? 0 : (response.body?.length ?? 0));
+  const delivery = wantedDelivery(injected, exchange.request.method === 'HEAD' ? 0 : bodySize(response));
   if (injected !== undefined && delivery !== 'whole') exchange.faults.push(injected);
   return delivery;
 }

@@ -2,6 +2,7 @@ import { type Earlier, immediate, inForce, type Propagation, supersede } from '.
 import type { PinnedPolicy } from '../pinned-policy';
 import { ObservedMap } from '../store/observed-map';
 import type { ChecksumAlgorithm } from './objects/checksum';
+import type { ObjectBody } from './objects/object-body';
 import type { XmlElement } from './xml';
 
 /** Every bucket of every account, by name. */
@@ -72,7 +73,7 @@ export interface ObjectVersion {
   /** `null` when versioning was not enabled. */
   readonly versionId: string;
   readonly lastModified: Date;
-  readonly body: Buffer;
+  readonly body: ObjectBody;
   /** Without the quotation marks. */
   readonly etag: string;
   readonly metadata: ObjectMetadata;

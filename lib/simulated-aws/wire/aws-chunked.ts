@@ -57,7 +57,9 @@ export function unwrapChunks(wrapped: Buffer, { signing, hasTrailer }: ChunkedFo
   if (!hasTrailer && !/^(?:\r\n)?$/.test(rest)) {
     throw incompleteBody();
   }
-  return { body: Buffer.concat(chunks), trailers: hasTrailer ? readTrailer(rest, signing, previous) : {} };
+  const [only = Buffer.alloc(0), ...others] = chunks;
+  const body = others.length === 0 ? only : Buffer.concat(chunks);
+  return { body, trailers: hasTrailer ? readTrailer(rest, signing, previous) : {} };
 }
 
 interface Chunk {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { WireResponse } from './message';
+import { bodyPieces } from './response-body';
 import { writeHead } from './send-response';
 
 /** Ends the connection without an answer: with a TCP reset, over TLS by closing it. */
@@ -15,6 +16,7 @@ export function sendTruncated(
   response: WireResponse,
   common: Readonly<Record<string, string>>,
 ): void {
-  const body = writeHead(to, response, common);
+  writeHead(to, response, common);
+  const body = Buffer.concat(bodyPieces(response));
   to.write(body.subarray(0, Math.floor(body.length / 2)), () => to.socket?.destroy());
 }

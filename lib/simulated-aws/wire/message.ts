@@ -22,5 +22,6 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Buffer | string;
+  /** Bytes may come in pieces. */
+  readonly body?: Buffer | readonly Buffer[] | string;
 }

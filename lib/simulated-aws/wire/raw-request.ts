@@ -57,7 +57,7 @@ export async function readWhole(
   { head, allowance }: { readonly head: RawRequest; readonly allowance: BodyAllowance },
   answer: (request: RawRequest) => Promise<void>,
 ): Promise<void> {
-  const held = new HeldBody(allowance);
+  const held = new HeldBody(allowance, Number(head.headers['content-length']));
   const { leftOut: _unread, ...rest } = head;
   try {
     if (!(await readBody(message, (chunk) => held.add(chunk)))) return;

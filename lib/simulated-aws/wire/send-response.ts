@@ -1,5 +1,6 @@
 import { type ServerResponse, validateHeaderValue } from 'node:http';
 import type { WireResponse } from './message';
+import { bodyPieces, bodySize } from './response-body';
 
 /** Writes an answer; `common` headers come with every answer of the server and yield to the answer's own. */
 export function sendResponse(
@@ -7,22 +8,20 @@ export function sendResponse(
   response: WireResponse,
   common: Readonly<Record<string, string>>,
 ): void {
-  to.end(writeHead(to, response, common));
+  writeHead(to, response, common);
+  const pieces = bodyPieces(response);
+  for (const piece of pieces.slice(0, -1)) to.write(piece);
+  to.end(pieces.at(-1));
 }
 
-/** Sets status and headers, and returns the body that goes with them. */
-export function writeHead(
-  to: ServerResponse,
-  { status, headers = {}, body = '' }: WireResponse,
-  common: Readonly<Record<string, string>>,
-): Buffer {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+/** Sets status and headers. */
+export function writeHead(to: ServerResponse, response: WireResponse, common: Readonly<Record<string, string>>): void {
+  const { status, headers = {} } = response;
   to.statusCode = status;
   to.sendDate = false;
-  for (const [name, value] of Object.entries({ ...lengthHeader(status, bytes), ...common, ...headers })) {
+  for (const [name, value] of Object.entries({ ...lengthHeader(response), ...common, ...headers })) {
     to.setHeader(name, toWire(value));
   }
-  return bytes;
 }
 
 /** Refuses an answer whose headers cannot be sent. @throws {TypeError} when one holds a control character */
@@ -37,6 +36,7 @@ function toWire(value: string): string {
   return Buffer.from(value, 'utf8').toString('latin1');
 }
 
-function lengthHeader(status: number, body: Buffer): Readonly<Record<string, string>> {
-  return status === 204 || status === 304 ? {} : { 'content-length': String(body.length) };
+function lengthHeader(response: WireResponse): Readonly<Record<string, string>> {
+  const { status } = response;
+  return status === 204 || status === 304 ? {} : { 'content-length': String(bodySize(response)) };
 }

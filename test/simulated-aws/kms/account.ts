@@ -8,6 +8,7 @@ import { kmsService } from '../../../lib/simulated-aws/kms';
 import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/service';
 import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import type { WireRequest, WireResponse } from '../../../lib/simulated-aws/wire/message';
+import { bodyPieces } from '../../../lib/simulated-aws/wire/response-body';
 
 export const accountId = '111122223333';
 export const region = 'us-east-2';
@@ -49,7 +50,7 @@ export class Account {
         handle: async (request: { readonly headers: Record<string, string>; readonly body?: Uint8Array }) => {
           const body = Buffer.from(Uint8Array.from(request.body ?? []));
           const response = this.#answer(wireRequest(request.headers, body), roleSession(statements, this.#roleId));
-          const bytes = new Uint8Array(Buffer.from(response.body ?? ''));
+          const bytes = new Uint8Array(Buffer.concat(bodyPieces(response)));
           return { response: { statusCode: response.status, headers: response.headers ?? {}, body: bytes } as never };
         },
       },

@@ -14,6 +14,7 @@ import type { AccessQuestion } from '../../../lib/simulated-aws/service';
 import { services } from '../../../lib/simulated-aws/services';
 import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/raw-request';
+import { bodyPieces } from '../../../lib/simulated-aws/wire/response-body';
 import { type Signer, signedHeaders } from '../sign';
 
 export const accountId = '111122223333';
@@ -237,7 +238,7 @@ export class Account {
   #answer(raw: RawRequest): Answer & { readonly bytes: Uint8Array } {
     const { response, entry } = dispatch(openExchange(this.state.accounts, services, raw));
     this.log.push(entry);
-    const bytes = new Uint8Array(Buffer.from(response.body ?? ''));
+    const bytes = new Uint8Array(Buffer.concat(bodyPieces(response)));
     this.#lastAnswer = {
       status: response.status,
       headers: response.headers ?? {},

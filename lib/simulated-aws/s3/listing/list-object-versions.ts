@@ -1,5 +1,6 @@
 import { ownerOfBucket } from '../account-owner';
 import { invalidArgument } from '../errors';
+import { sizeOf } from '../objects/object-body';
 import { sortedKeys, versionsOf } from '../objects/object-table';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { elementResponse } from '../responses';
@@ -93,7 +94,7 @@ function versionElement(request: S3Request, entry: VersionEntry, encode: (text: 
     ETag: `"${version.etag}"`,
     ChecksumAlgorithm: version.checksum?.algorithm,
     ChecksumType: version.checksum?.type,
-    Size: version.body.length,
+    Size: sizeOf(version.body),
     StorageClass: version.metadata.storageClass,
     ...owner,
   });

@@ -1,5 +1,6 @@
 import { ownerOfBucket } from '../account-owner';
 import { invalidArgument } from '../errors';
+import { sizeOf } from '../objects/object-body';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
 import type { Bucket } from '../state';
@@ -83,7 +84,7 @@ function contents(request: S3Request, { encode }: Listing, page: Page<CurrentObj
       ETag: `"${version.etag}"`,
       ChecksumAlgorithm: version.checksum?.algorithm,
       ChecksumType: version.checksum?.type,
-      Size: version.body.length,
+      Size: sizeOf(version.body),
       ...owner,
       StorageClass: version.metadata.storageClass,
     })),

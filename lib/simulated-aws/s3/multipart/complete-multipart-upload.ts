@@ -5,6 +5,7 @@ import { encryptionResponseHeaders } from '../encryption/response-headers';
 import { badDigest, invalidRequest } from '../errors';
 import { checksumHeader, computeChecksum } from '../objects/checksum';
 import { checksumElements } from '../objects/checksum-headers';
+import { type ObjectBody, sizeOf } from '../objects/object-body';
 import { findVersion } from '../objects/object-table';
 import { requireWriteConditions } from '../objects/preconditions';
 import { type NewObject, storeObject, versionHeader } from '../objects/store-object';
@@ -20,8 +21,8 @@ export const completeMultipartUpload: S3Operation = (request) => {
   const upload = findUpload(request);
   const chosen = readChosenParts(request, upload);
   requireAssembly(request, bucket, upload);
-  const body = Buffer.concat(chosen.map((part) => part.body));
-  requireSize(request, body.length);
+  const body = chosen.map((part) => part.body);
+  requireSize(request, sizeOf(body));
   const checksum = checksumOf(upload, chosen, body);
   requireChecksum(request, checksum);
   const version = storeObject(request.call, bucket, request.key, assemble(upload, chosen, { body, checksum }));
@@ -79,7 +80,7 @@ function compositeEtag(parts: readonly Part[]): string {
   return `${createHash('md5').update(digests).digest('hex')}-${parts.length}`;
 }
 
-function checksumOf({ checksum: { algorithm, type } }: Upload, parts: readonly Part[], body: Buffer): Checksum {
+function checksumOf({ checksum: { algorithm, type } }: Upload, parts: readonly Part[], body: ObjectBody): Checksum {
   if (type === 'FULL_OBJECT') return { algorithm, type, value: computeChecksum(algorithm, body) };
   const digests = Buffer.concat(parts.map((part) => Buffer.from(part.checksum ?? '', 'base64')));
   return { algorithm, type, value: `${computeChecksum(algorithm, digests)}-${parts.length}` };

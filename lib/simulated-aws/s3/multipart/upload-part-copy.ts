@@ -3,6 +3,7 @@ import { requirePartKey } from '../encryption/part-key';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
 import { invalidArgument } from '../errors';
 import { readCopySource } from '../objects/copy-source';
+import { joined, type ObjectBody, sizeOf, sliceOf } from '../objects/object-body';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
 import { findUpload } from './find-upload';
@@ -34,21 +35,18 @@ export const uploadPartCopy: S3Operation = (request) => {
 };
 
 /** The range has to be whole, `bytes=first-last`, and inside the source. */
-function readSourceRange({ headers }: S3Request, body: Buffer): Buffer {
+function readSourceRange({ headers }: S3Request, body: ObjectBody): Buffer {
   const header = headers[rangeHeader];
-  if (header === undefined) return body;
+  if (header === undefined) return joined(body);
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
   if (first === undefined || last === undefined || Number(first) > Number(last)) {
     const message =
       'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
     throw invalidArgument(message, rangeHeader, header);
   }
-  if (Number(last) >= body.length) {
-    throw invalidArgument(
-      `Range specified is not valid for source object of size: ${body.length}`,
-      rangeHeader,
-      header,
-    );
+  const size = sizeOf(body);
+  if (Number(last) >= size) {
+    throw invalidArgument(`Range specified is not valid for source object of size: ${size}`, rangeHeader, header);
   }
-  return body.subarray(Number(first), Number(last) + 1);
+  return joined(sliceOf(body, { start: Number(first), end: Number(last) + 1 }));
 }

@@ -21,7 +21,8 @@ export const uploadPart: S3Operation = (request) => {
   requireSameAlgorithm(upload, announced);
   requirePartKey(request, upload.encryption);
   requireDecrypt(request, 'upload-key');
-  const part = addPart(request, upload, { partNumber, body: request.call.request.body });
+  const { body } = request.call.request;
+  const part = addPart(request, upload, { partNumber, body, ...(announced && { checksum: announced.value }) });
   return emptyResponse(200, {
     etag: `"${part.etag}"`,
     ...encryptionResponseHeaders(upload.encryption),
@@ -39,18 +40,19 @@ export function readPartNumber({ query }: S3Request): number {
   return number;
 }
 
+interface NewPart extends Pick<Part, 'partNumber' | 'body'> {
+  /** Of the upload's algorithm, when it has been checked already. */
+  readonly checksum?: string;
+}
+
 /** Keeps a part; a part with the same number gives way to it. */
-export function addPart(
-  { call }: S3Request,
-  upload: Upload,
-  { partNumber, body }: { readonly partNumber: number; readonly body: Buffer },
-): Part {
+export function addPart({ call }: S3Request, upload: Upload, { partNumber, body, checksum }: NewPart): Part {
   const part: Part = {
     partNumber,
     body,
     etag: etagOf(call, body, upload.encryption),
     lastModified: call.account.now(),
-    ...(upload.isChecksumRequested ? { checksum: computeChecksum(upload.checksum.algorithm, body) } : {}),
+    ...(upload.isChecksumRequested ? { checksum: checksum ?? computeChecksum(upload.checksum.algorithm, body) } : {}),
   };
   upload.parts.set(partNumber, part);
   return part;

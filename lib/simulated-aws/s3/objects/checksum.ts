@@ -4,11 +4,12 @@ import { notImplemented } from '../../wire/aws-error';
 import { invalidRequest } from '../errors';
 import { crc32c } from './crc32c';
 import { crc64nvme } from './crc64nvme';
+import { type ObjectBody, piecesOf } from './object-body';
 
 export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
 
 interface AlgorithmFacts {
-  readonly digest: (bytes: Buffer) => Buffer;
+  readonly digest: (pieces: readonly Buffer[]) => Buffer;
   readonly sizeBytes: number;
   /** The types that a multipart upload may ask for; the first is what it gets without asking. */
   readonly multipartTypes: readonly ('COMPOSITE' | 'FULL_OBJECT')[];
@@ -16,12 +17,20 @@ interface AlgorithmFacts {
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
 export const checksumAlgorithms: Readonly<Record<ChecksumAlgorithm, AlgorithmFacts>> = {
-  CRC32: { digest: (bytes) => bigEndian(crc32(bytes)), sizeBytes: 4, multipartTypes: ['COMPOSITE', 'FULL_OBJECT'] },
-  CRC32C: { digest: (bytes) => bigEndian(crc32c(bytes)), sizeBytes: 4, multipartTypes: ['COMPOSITE', 'FULL_OBJECT'] },
+  CRC32: {
+    digest: (pieces) => bigEndian(chain(crc32, pieces)),
+    sizeBytes: 4,
+    multipartTypes: ['COMPOSITE', 'FULL_OBJECT'],
+  },
+  CRC32C: {
+    digest: (pieces) => bigEndian(chain(crc32c, pieces)),
+    sizeBytes: 4,
+    multipartTypes: ['COMPOSITE', 'FULL_OBJECT'],
+  },
   CRC64NVME: { digest: crc64nvme, sizeBytes: 8, multipartTypes: ['FULL_OBJECT'] },
-  SHA1: { digest: (bytes) => createHash('sha1').update(bytes).digest(), sizeBytes: 20, multipartTypes: ['COMPOSITE'] },
+  SHA1: { digest: (pieces) => hashOf('sha1', pieces), sizeBytes: 20, multipartTypes: ['COMPOSITE'] },
   SHA256: {
-    digest: (bytes) => createHash('sha256').update(bytes).digest(),
+    digest: (pieces) => hashOf('sha256', pieces),
     sizeBytes: 32,
     multipartTypes: ['COMPOSITE'],
   },
@@ -53,8 +62,18 @@ export function checksumHeader(algorithm: ChecksumAlgorithm): string {
 }
 
 /** The checksum in base64, as headers and documents carry it. */
-export function computeChecksum(algorithm: ChecksumAlgorithm, bytes: Buffer): string {
-  return checksumAlgorithms[algorithm].digest(bytes).toString('base64');
+export function computeChecksum(algorithm: ChecksumAlgorithm, body: ObjectBody): string {
+  return checksumAlgorithms[algorithm].digest(piecesOf(body)).toString('base64');
+}
+
+function chain(crc: (bytes: Buffer, before: number) => number, pieces: readonly Buffer[]): number {
+  return pieces.reduce((before, piece) => crc(piece, before), 0);
+}
+
+function hashOf(algorithm: 'sha1' | 'sha256', pieces: readonly Buffer[]): Buffer {
+  const hash = createHash(algorithm);
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest();
 }
 
 function bigEndian(value: number): Buffer {

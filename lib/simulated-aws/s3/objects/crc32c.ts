@@ -19,11 +19,11 @@ function at(table: number, value: number): number {
   return tables[table * 256 + (value & 0xff)] ?? 0;
 }
 
-/** CRC-32C of the bytes, as an unsigned number. */
-export function crc32c(bytes: Buffer): number {
+/** CRC-32C of the bytes, as an unsigned number; `before` is that of the bytes in front of them. */
+export function crc32c(bytes: Buffer, before = 0): number {
   const words = wordsOf(bytes);
   const paired = words.length - (words.length % 2);
-  let crc = 0xffffffff;
+  let crc = ~before;
   for (let index = 0; index < paired; index += 2) {
     const first = crc ^ (words[index] ?? 0);
     const second = words[index + 1] ?? 0;

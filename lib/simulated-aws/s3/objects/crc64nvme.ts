@@ -25,12 +25,24 @@ for (let index = 0; index < 256; index++) {
   }
 }
 
-/** CRC-64/NVME of the bytes: eight bytes, most significant first. */
-export function crc64nvme(bytes: Buffer): Buffer {
+/** CRC-64/NVME of the pieces one after the other: eight bytes, most significant first. */
+export function crc64nvme(pieces: readonly Buffer[]): Buffer {
+  const { crcHigh, crcLow } = pieces.reduce(update, { crcHigh: -1, crcLow: -1 });
+  const digest = Buffer.alloc(8);
+  digest.writeInt32BE(~crcHigh, 0);
+  digest.writeInt32BE(~crcLow, 4);
+  return digest;
+}
+
+interface Register {
+  readonly crcHigh: number;
+  readonly crcLow: number;
+}
+
+function update(before: Register, bytes: Buffer): Register {
   const words = wordsOf(bytes);
   const paired = words.length - (words.length % 2);
-  let crcHigh = -1;
-  let crcLow = -1;
+  let { crcHigh, crcLow } = before;
   for (let index = 0; index < paired; index += 2) {
     const first = crcLow ^ (words[index] ?? 0);
     const second = crcHigh ^ (words[index + 1] ?? 0);
@@ -42,10 +54,7 @@ export function crc64nvme(bytes: Buffer): Buffer {
     crcLow = ((crcLow >>> 8) | (crcHigh << 24)) ^ (low[index] ?? 0);
     crcHigh = (crcHigh >>> 8) ^ (high[index] ?? 0);
   }
-  const digest = Buffer.alloc(8);
-  digest.writeInt32BE(~crcHigh, 0);
-  digest.writeInt32BE(~crcLow, 4);
-  return digest;
+  return { crcHigh, crcLow };
 }
 
 function lookUp(half: Int32Array, first: number, second: number): number {

@@ -8,6 +8,7 @@ import type { ObjectVersion } from '../state';
 import { type ByteRange, readRange } from './byte-range';
 import { checksumHeaders } from './checksum-headers';
 import { findObject } from './find-object';
+import { type ObjectBody, piecesOf, sizeOf, sliceOf } from './object-body';
 import { objectHeaders } from './object-headers';
 import { requireReadConditions } from './preconditions';
 import { isArchived } from './storage-class';
@@ -18,7 +19,7 @@ export const getObject: S3Operation = (request) => {
   requireRestored(version);
   requireDecrypt(request, 'object-key');
   const selected = selectBytes(request, version);
-  return { ...describe(request, version, selected), body: sliceOf(version.body, selected) };
+  return { ...describe(request, version, selected), body: bytesOf(version.body, selected) };
 };
 
 /**
@@ -55,7 +56,7 @@ function selectBytes(request: S3Request, version: ObjectVersion): Selection {
   const part = request.query.get('partNumber');
   const header = request.headers.range;
   if (part === undefined) {
-    const range = readRange(header, version.body.length);
+    const range = readRange(header, sizeOf(version.body));
     return range ? { range } : {};
   }
   if (header !== undefined) {
@@ -69,7 +70,7 @@ function selectPart({ parts, body }: ObjectVersion, text: string): Selection {
   if (!Number.isInteger(number) || number < 1 || number > 10_000) {
     throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', text);
   }
-  const sizes = parts?.map((part) => part.sizeBytes) ?? [body.length];
+  const sizes = parts?.map((part) => part.sizeBytes) ?? [sizeOf(body)];
   const size = sizes[number - 1];
   if (size === undefined) {
     throw new AwsError(416, 'InvalidPartNumber', 'The requested partnumber is not satisfiable', {
@@ -81,13 +82,13 @@ function selectPart({ parts, body }: ObjectVersion, text: string): Selection {
   return { range: { start, end: start + size }, ...(parts ? { partsCount: parts.length } : {}) };
 }
 
-function sliceOf(body: Buffer, { range }: Selection): Buffer {
-  return range ? body.subarray(range.start, range.end) : body;
+function bytesOf(body: ObjectBody, { range }: Selection): readonly Buffer[] {
+  return range ? sliceOf(body, range) : piecesOf(body);
 }
 
 function describe(request: S3Request, version: ObjectVersion, selected: Selection): WireResponse {
   const { range, partsCount } = selected;
-  const size = version.body.length;
+  const size = sizeOf(version.body);
   const isWhole = !range || (range.start === 0 && range.end === size);
   return {
     status: range ? 206 : 200,

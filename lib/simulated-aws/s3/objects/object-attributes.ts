@@ -8,6 +8,7 @@ import type { ObjectVersion } from '../state';
 import type { XmlContent } from '../xml';
 import { checksumElements } from './checksum-headers';
 import { findObject } from './find-object';
+import { sizeOf } from './object-body';
 import { versionHeader } from './store-object';
 
 const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
@@ -25,7 +26,7 @@ export const getObjectAttributes: S3Operation = (request) => {
     Checksum: version.checksum ? checksumElements(version.checksum) : undefined,
     ObjectParts: partsOf(request, version),
     StorageClass: version.metadata.storageClass,
-    ObjectSize: version.body.length,
+    ObjectSize: sizeOf(version.body),
   };
   const content = Object.fromEntries(known.filter((name) => wanted.includes(name)).map((name) => [name, all[name]]));
   return xmlResponse('GetObjectAttributesResponse', content, {

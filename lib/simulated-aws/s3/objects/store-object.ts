@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call } from '../../service';
 import type { Bucket, Encryption, ObjectVersion } from '../state';
+import { type ObjectBody, piecesOf } from './object-body';
 import { addVersion } from './object-table';
 
 /** A new object, before it has its version and its date. */
@@ -33,7 +34,9 @@ export function versionHeader(bucket: Bucket, versionId: string): Readonly<Recor
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
  */
-export function etagOf(call: Call, body: Buffer, encryption: Encryption): string {
+export function etagOf(call: Call, body: ObjectBody, encryption: Encryption): string {
   if (encryption.kind !== 'AES256') return call.account.randomBytes(16).toString('hex');
-  return createHash('md5').update(body).digest('hex');
+  const hash = createHash('md5');
+  for (const piece of piecesOf(body)) hash.update(piece);
+  return hash.digest('hex');
 }

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import {
+  checksumAlgorithms,
+  computeChecksum,
+  isChecksumAlgorithm,
+} from '../../../lib/simulated-aws/s3/objects/checksum';
+import { joined, sizeOf, sliceOf } from '../../../lib/simulated-aws/s3/objects/object-body';
+
+const pieces = ['ab', '', 'cde', 'f'].map((text) => Buffer.from(text));
+
+test.each([
+  [0, 6, 'abcdef'],
+  [0, 2, 'ab'],
+  [1, 3, 'bc'],
+  [2, 5, 'cde'],
+  [3, 4, 'd'],
+  [5, 6, 'f'],
+])('bytes %i to %i of a body in pieces are %s, and the same of one in one piece', (start, end, expected) => {
+  const whole = joined(pieces);
+  expect([sizeOf(pieces), whole.toString()]).toEqual([6, 'abcdef']);
+  expect([pieces, whole].map((body) => Buffer.concat(sliceOf(body, { start, end })).toString())).toEqual([
+    expected,
+    expected,
+  ]);
+});
+
+test.each(Object.keys(checksumAlgorithms).filter(isChecksumAlgorithm))(
+  'the %s of a body does not depend on the pieces it comes in',
+  (algorithm) => {
+    const whole = randomBytes(1000);
+    const cuts = [0, 1, 4, 9, 500, 999, 1000];
+    const cut = cuts.slice(1).map((end, index) => whole.subarray(cuts[index], end));
+    expect(computeChecksum(algorithm, cut)).toBe(computeChecksum(algorithm, whole));
+  },
+);
