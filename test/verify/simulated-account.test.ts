@@ -61,7 +61,7 @@ describe('against the simulated account', () => {
     expect(inAnEmptyBucket).toBeLessThan(200);
   });
 
-  // Two kinds at one request; CI takes every kind at every request in turn.
+  // Two kinds at one request; CI takes every kind at each class of requests.
   test.each(WIRE_FAULTS.filter(({ fault }) => fault.kind === 'connection-reset'))(
     '$name is no failure, and leaves nothing that is not listed',
     async ({ fault }) => {

@@ -1,54 +1,71 @@
 import type { SimulatedAccount } from '../../lib/simulated-aws';
-import type { Fault } from '../../lib/simulated-aws/faults/fault';
+import type { Fault, FaultRule } from '../../lib/simulated-aws/faults/fault';
 import type { Leftover } from '../../lib/verify/verification';
+import type { VerifyOptions } from '../../lib/verify/verify-options';
 import { stateOf } from './account-state';
 import type { DeployedEnvironment } from './deployed-environment';
 import { verifyDeployed } from './verify-deployed';
 
 const HOUR_MS = 3_600_000;
 
-/** Every fault that the simulated account can inject. */
-export const WIRE_FAULTS: readonly { readonly name: string; readonly fault: Fault }[] = [
-  { name: 'latency', fault: { kind: 'latency', latencyMs: 20 } },
+interface NamedFault {
+  readonly name: string;
+  readonly fault: Fault;
+}
+
+/** Faults of a service that answers. */
+export const SERVICE_FAULTS: readonly NamedFault[] = [
   { name: 'throttling', fault: { kind: 'throttling' } },
   { name: 'an internal error', fault: { kind: 'internal-error' } },
   { name: 'a service that is not available', fault: { kind: 'service-unavailable' } },
-  { name: 'a reset before the operation', fault: { kind: 'connection-reset', when: 'before-operation' } },
-  { name: 'a reset after the operation', fault: { kind: 'connection-reset', when: 'after-operation' } },
-  { name: 'an answer that is cut off', fault: { kind: 'truncated-body' } },
   { name: 'a clock that is ahead', fault: { kind: 'clock-skew', skewMs: HOUR_MS } },
   { name: 'an expired token', fault: { kind: 'expired-token' } },
 ];
 
-/** Everything but the five megabytes, which would make a thousand runs slow. */
-const QUICK = { without: ['multipart-upload'] };
+/** Faults on the way of a request or of its answer. */
+export const NETWORK_FAULTS: readonly NamedFault[] = [
+  { name: 'latency', fault: { kind: 'latency', latencyMs: 20 } },
+  { name: 'a reset before the operation', fault: { kind: 'connection-reset', when: 'before-operation' } },
+  { name: 'a reset after the operation', fault: { kind: 'connection-reset', when: 'after-operation' } },
+  { name: 'an answer that is cut off', fault: { kind: 'truncated-body' } },
+];
 
-/** How many requests a run without faults makes. */
-export async function countRequests(live: DeployedEnvironment): Promise<number> {
-  const { account } = live;
-  const before = account.requestLog.count;
-  await verifyDeployed(live, QUICK);
-  return account.requestLog.count - before;
+/** Every fault that the simulated account can inject. */
+export const WIRE_FAULTS: readonly NamedFault[] = [...SERVICE_FAULTS, ...NETWORK_FAULTS];
+
+/** Everything but the five megabytes, which would make a thousand runs slow. */
+export const QUICK = { without: ['multipart-upload'] };
+
+/** Injects the fault at the request of that number of a quick run, and holds the run to what it may come to. */
+export async function expectHonest(live: DeployedEnvironment, fault: Fault, index: number): Promise<void> {
+  await expectHonestRun(live, { at: `request ${index}`, rule: { fault, from: index, times: 1 }, options: QUICK });
 }
 
-/** Injects the fault at the request of that number, and holds the run to what it may come to. */
-export async function expectHonest(live: DeployedEnvironment, fault: Fault, index: number): Promise<void> {
+interface FaultyRun {
+  /** Names the run where it fails. */
+  readonly at: string;
+  readonly rule: FaultRule;
+  readonly options: Partial<VerifyOptions>;
+}
+
+/** Verifies with the fault, and holds the run to what it may come to. */
+export async function expectHonestRun(live: DeployedEnvironment, { at, rule, options }: FaultyRun): Promise<void> {
   const { account } = live;
   const before = stateOf(account);
-  account.faults.set([{ fault, from: index, times: 1 }]);
-  const outcome = await verifyDeployed(live, QUICK).catch((error: { readonly code?: string }) => error.code);
+  account.faults.set([rule]);
+  const outcome = await verifyDeployed(live, options).catch((error: { readonly code?: string }) => error.code);
   account.faults.clear();
   if (typeof outcome !== 'object') {
     // Whoever cannot say who they are does not begin.
-    expect({ index, outcome, isClean: stateOf(account) === before }).toEqual({ index, outcome, isClean: true });
+    expect({ at, outcome, isClean: stateOf(account) === before }).toEqual({ at, outcome, isClean: true });
     expect(['ExpiredCredentials', 'NoCredentials']).toContain(outcome);
     return;
   }
   const { checks, leftovers } = outcome;
   const failed = checks.filter(({ result }) => result === 'fail').map(({ id, detail }) => `${id}: ${detail}`);
-  expect({ index, failed }).toEqual({ index, failed: [] });
-  expect({ index, unlisted: unlisted(account, live, leftovers) }).toEqual({ index, unlisted: [] });
-  if (leftovers.length === 0) expect({ index, isClean: stateOf(account) === before }).toEqual({ index, isClean: true });
+  expect({ at, failed }).toEqual({ at, failed: [] });
+  expect({ at, unlisted: unlisted(account, live, leftovers) }).toEqual({ at, unlisted: [] });
+  if (leftovers.length === 0) expect({ at, isClean: stateOf(account) === before }).toEqual({ at, isClean: true });
   removeCanaries(account, live);
 }
 
