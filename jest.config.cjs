@@ -29,26 +29,24 @@ module.exports = {
       globals: { propertyTests: { files: propertyTests, runAll: false } },
       transform,
     },
-    // Needs a browser, so not part of `npm test`; CI runs it with `npm run test:browser`.
+    // What follows is not part of `npm test`; CI runs all of it in one start. This needs a browser.
     { displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'], transform },
-    // Minutes long, so not part of `npm test`; CI runs it with `npm run test:provider`.
+    // What waits for Terraform for minutes, the guides among it.
     {
       displayName: 'provider',
       testMatch: ['<rootDir>/test/provider/**/*.test.ts'],
       globalSetup: findProvider,
       transform,
     },
-    // What takes minutes: whole tables and properties that `npm test` samples, every fault in turn, processes that are
-    // killed, the guides.
-    // CI runs it with `npm run test:thorough`.
+    // What computes for minutes: whole tables and properties that `npm test` samples, every fault at every kind of
+    // request, processes that are killed.
     {
       displayName: 'thorough',
       testMatch: ['<rootDir>/test/thorough/**/*.test.ts', ...propertyTests.map((file) => `<rootDir>/${file}`)],
       globals: { propertyTests: { files: propertyTests, runAll: true } },
-      globalSetup: findProvider,
       transform,
     },
-    // Programs of others: S3 programs from Debian's packages, checkov from PyPI; CI installs them and runs it with `npm run test:clients`.
+    // Programs of others, which CI installs: S3 programs from Debian's packages, checkov from PyPI.
     { displayName: 'clients', testMatch: ['<rootDir>/test/clients/**/*.test.ts'], transform },
   ],
 };
