@@ -1,7 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provePermissions } from '../../lib/audit/permission-proof/prove';
+import { readManifest } from '../../lib/synthesis/output-folder';
+import { type SynthesizeOptions, synthesize } from '../../lib/synthesis/synthesize';
 import { main } from '../../scripts/main';
 import { recordingIo } from '../support/recording-io';
 
@@ -10,9 +12,16 @@ jest.mock('../../lib/audit/permission-proof/prove', () => {
   return { provePermissions: jest.fn(original.provePermissions) };
 });
 
+jest.mock('../../lib/synthesis/synthesize', () => ({ synthesize: jest.fn() }));
+
 const ROOT = join(__dirname, '../..');
 const SYSTEM_TMPDIR = process.env.TMPDIR;
+const synthesized = mkdtempSync(join(tmpdir(), 'audit-verbs-synthesized-'));
 let temporary: string;
+
+beforeAll(() => jest.mocked(synthesize).mockImplementation(synthesizeOnce));
+
+afterAll(() => rmSync(synthesized, { recursive: true }));
 
 beforeEach(() => {
   temporary = mkdtempSync(join(tmpdir(), 'audit-verbs-'));
@@ -24,6 +33,18 @@ afterEach(() => {
   else process.env.TMPDIR = SYSTEM_TMPDIR;
   rmSync(temporary, { recursive: true });
 });
+
+/** Synthesizes each environment once, and copies what came of it from then on. */
+async function synthesizeOnce(options: SynthesizeOptions) {
+  const copy = join(synthesized, options.names.join(' '));
+  if (existsSync(copy)) {
+    cpSync(copy, options.outFolder, { recursive: true });
+    return readManifest(options.outFolder);
+  }
+  const stacks = await jest.requireActual('../../lib/synthesis/synthesize').synthesize(options);
+  cpSync(options.outFolder, copy, { recursive: true });
+  return stacks;
+}
 
 async function vaultEnv(...argv: readonly string[]) {
   const io = recordingIo({ columns: 110 });

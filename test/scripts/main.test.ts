@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -260,19 +260,26 @@ describe('emit from the folder of the stack', () => {
   const terraform = spawnSync(TERRAFORM, ['version'], { env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
   const needsTerraform = terraform.status === 0 ? test : test.skip;
 
-  function stack(environment: string): void {
-    const value = { ...AES_256_OUTPUT, environment };
-    write('cdktf.out/stacks/acme/cdk.tf.json', {
+  let deployed: string;
+
+  beforeAll(() => {
+    deployed = mkdtempSync(join(tmpdir(), 'vault-env-deployed-'));
+    const cwd = join(deployed, 'cdktf.out/stacks/acme');
+    mkdirSync(cwd, { recursive: true });
+    const stack = {
       terraform: { backend: { local: { path: '../../../terraform.acme.tfstate' } } },
-      output: { backup_environment: { value } },
-    });
+      output: { backup_environment: { value: { ...AES_256_OUTPUT, environment: 'acme' } } },
+    };
+    writeFileSync(join(cwd, 'cdk.tf.json'), JSON.stringify(stack));
     const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
-    const cwd = join(folder, 'cdktf.out/stacks/acme');
     for (const args of [['init'], ['apply', '-auto-approve']]) spawnSync(TERRAFORM, args, { cwd, env });
-  }
+  });
+
+  afterAll(() => rmSync(deployed, { recursive: true }));
+
+  beforeEach(() => cpSync(deployed, folder, { recursive: true }));
 
   needsTerraform('asks Terraform for the outputs', async () => {
-    stack('acme');
     const { exitCode, result } = await vaultEnv(['emit', 'acme', '--format', 'json']);
     expect(exitCode).toBe(0);
     expect(JSON.parse(result).backupEnvironment).toMatchObject(AES_256_OUTPUT);
@@ -290,7 +297,6 @@ describe('emit from the folder of the stack', () => {
   });
 
   needsTerraform('passes on what Terraform says where the backend was changed', async () => {
-    stack('acme');
     write('cdktf.out/stacks/acme/cdk.tf.json', { terraform: { backend: { local: { path: '../../other.tfstate' } } } });
     const { exitCode, notes } = await vaultEnv(['emit', 'acme']);
     expect(exitCode).toBe(2);
