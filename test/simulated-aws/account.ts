@@ -33,7 +33,7 @@ export function clientConfig(account: SimulatedAccount) {
     region,
     credentials: account.administrator,
     maxAttempts: 1,
-    requestHandler: { httpsAgent: new Agent({ ca: account.caCertificatePem }) },
+    requestHandler: { httpsAgent: new Agent({ ca: account.caCertificatePem, keepAlive: true }) },
   };
 }
 
