@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import {
@@ -71,6 +73,19 @@ describe('one port', () => {
     const endpoint = account.endpoint.replace('127.0.0.1', host);
     const { status } = await ask(endpoint, { ca: account.caCertificatePem, family: 4 });
     expect(status).toBe(403);
+  });
+
+  // As OpenSSL's clients read it, which take no wildcard directly under `localhost`.
+  test.each(['localhost', 's3.localhost', 'acme.s3.localhost'])('has a certificate for %s in OpenSSL', async (host) => {
+    const socket = connectTls({
+      port: Number(new URL(account.endpoint).port),
+      host: '127.0.0.1',
+      ca: account.caCertificatePem,
+    });
+    await once(socket, 'secureConnect');
+    const certificate = socket.getPeerX509Certificate();
+    socket.destroy();
+    expect(certificate?.checkHost(host)).toBeDefined();
   });
 
   test.each([

@@ -75,6 +75,8 @@ function certifyServer(server: KeyPair, authority: KeyPair): Promise<X509Certifi
       new SubjectAlternativeNameExtension([
         { type: 'dns', value: 'localhost' },
         { type: 'dns', value: '*.localhost' },
+        // OpenSSL takes no wildcard directly under a top-level domain.
+        { type: 'dns', value: 's3.localhost' },
         { type: 'dns', value: '*.s3.localhost' },
         { type: 'ip', value: '127.0.0.1' },
       ]),
