@@ -8,12 +8,15 @@ export interface CopySourceReference {
 /**
  * Reads `x-amz-copy-source`: `bucket/key`, percent-encoded, perhaps with a slash before and `?versionId=` behind.
  *
+ * A plus sign is a space, and the slash may be encoded, too; AWS documents neither.
+ *
  * @returns nothing when it does not name a bucket and a key
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+ * @see https://github.com/aws/aws-sdk-js/issues/1821
  */
 export function parseCopySource(header: string | undefined): CopySourceReference | undefined {
   const [path = '', query = ''] = (header ?? '').split('?');
-  const source = tryDecode(withoutSlash(path)) ?? '';
+  const source = withoutSlash(tryDecode(path) ?? '');
   const slash = source.indexOf('/');
   const [bucketName, key] = [source.slice(0, Math.max(0, slash)), source.slice(slash + 1)];
   if (bucketName === '' || key === '') return undefined;
@@ -28,7 +31,7 @@ export function withoutSlash(source: string): string {
 
 function tryDecode(text: string): string | undefined {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     return undefined;
   }

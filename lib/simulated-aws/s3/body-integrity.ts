@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { notImplemented } from '../wire/aws-error';
 import { badDigest, invalidRequest, s3Error } from './errors';
 import {
   type ChecksumAlgorithm,
   checksumAlgorithms,
   checksumHeader,
   computeChecksum,
+  isAlgorithmOfOthers,
   isChecksumAlgorithm,
 } from './objects/checksum';
 import type { S3Request } from './request';
@@ -26,7 +28,9 @@ export function verifyBody(request: S3Request): AnnouncedChecksum | undefined {
   const { body } = request.call.request;
   verifyContentMd5(request.headers['content-md5'], body);
   requireChosenChecksum(request);
+  requireKnownTrailers(request);
   const announced = announcedChecksum(request);
+  requireSameChoice(request, announced);
   if (announced && computeChecksum(announced.algorithm, body) !== announced.value) {
     throw badDigest(announced.algorithm);
   }
@@ -40,6 +44,24 @@ function requireChosenChecksum({ headers }: S3Request): void {
   throw invalidRequest(
     'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
   );
+}
+
+/** @throws {AwsError} `InvalidRequest`; `NotImplemented`, of a checksum that only AWS has */
+function requireKnownTrailers({ headers }: S3Request): void {
+  for (const name of (headers['x-amz-trailer'] ?? '').split(',').map((one) => one.trim().toLowerCase())) {
+    const algorithm = /^x-amz-checksum-(.+)$/.exec(name)?.[1]?.toUpperCase() ?? '';
+    if (isAlgorithmOfOthers(algorithm)) throw notImplemented(`the checksum algorithm '${algorithm}'`);
+    if (name !== '' && !isChecksumAlgorithm(algorithm)) {
+      throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
+    }
+  }
+}
+
+/** The algorithm that a client says it chose is the one whose checksum it sends. */
+function requireSameChoice({ headers }: S3Request, announced: AnnouncedChecksum | undefined): void {
+  const chosen = headers['x-amz-sdk-checksum-algorithm']?.toUpperCase();
+  if (chosen === undefined || announced === undefined || chosen === announced.algorithm) return;
+  throw invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.');
 }
 
 /** Whether the request carries any proof that its body is whole. */

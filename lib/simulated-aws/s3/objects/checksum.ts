@@ -46,11 +46,15 @@ export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
 /** Those that AWS has and that are not simulated. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 const otherAlgorithms = ['MD5', 'SHA512', 'XXHASH3', 'XXHASH64', 'XXHASH128'];
 
+export function isAlgorithmOfOthers(name: string): boolean {
+  return otherAlgorithms.includes(name);
+}
+
 /** The algorithm of that name, in any case. @throws {AwsError} `InvalidRequest`; `NotImplemented`, of one that only AWS has */
 export function readChecksumAlgorithm(text: string): ChecksumAlgorithm {
   const name = text.toUpperCase();
   if (isChecksumAlgorithm(name)) return name;
-  if (otherAlgorithms.includes(name)) throw notImplemented(`the checksum algorithm '${name}'`);
+  if (isAlgorithmOfOthers(name)) throw notImplemented(`the checksum algorithm '${name}'`);
   throw invalidRequest(
     'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
   );

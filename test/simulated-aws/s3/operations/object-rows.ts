@@ -32,6 +32,18 @@ const retention = (mode: string, date: string) =>
 const legalHold = (status: string) => xml('LegalHold', `<Status>${status}</Status>`);
 const completion: Sent = { request: 'POST /acme/k?uploadId={upload}', body: chosen(1) };
 const attributes = (names: string) => ({ 'x-amz-object-attributes': names });
+const chose = (algorithm: string) => ({ 'x-amz-sdk-checksum-algorithm': algorithm });
+const crc32 = { 'x-amz-checksum-crc32': 'NhCmhg==' };
+const streamed = (trailer: string, more: Readonly<Record<string, string>> = {}): Sent => ({
+  ...put,
+  headers: {
+    'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+    'x-amz-decoded-content-length': '5',
+    'x-amz-trailer': trailer.split(':')[0] ?? '',
+    ...more,
+  },
+  body: `5\r\nhello\r\n0\r\n${trailer}\r\n\r\n`,
+});
 const tagged: Sent = { ...put, headers: { 'x-amz-tagging': 'team=v' } };
 
 export const objectSuccesses: readonly SuccessRow[] = [
@@ -63,7 +75,18 @@ export const objectSuccesses: readonly SuccessRow[] = [
   ),
   ...rowsOf<Omit<SuccessRow, 'operation'>>(
     'CopyObject',
-    { ...copy(), status: 200, answers: { ETag: `"${etag}"` }, needs: ['s3:GetObject', 's3:PutObject'] },
+    ...[copy(), copy('%2Facme%2Fk')].map((sent) => ({
+      ...sent,
+      status: 200,
+      answers: { ETag: `"${etag}"` },
+      needs: ['s3:GetObject', 's3:PutObject'],
+    })),
+    {
+      ...copy('acme/c/p+q%2Br'),
+      status: 200,
+      needs: ['s3:GetObject', 's3:PutObject'],
+      given: [{ request: 'PUT /acme/c/p%20q%2Br', body: 'spaced' }],
+    },
     {
       ...copy(),
       status: 200,
@@ -333,6 +356,19 @@ export const objectErrors: readonly ErrorRow[] = [
       status: 400,
     },
     { when: 'the checksum is none', ...put, headers: { 'x-amz-checksum-crc32': 'x' }, ...invalid },
+    { when: 'another checksum is sent than was chosen', ...put, headers: { ...chose('SHA1'), ...crc32 }, ...invalid },
+    {
+      when: 'another checksum is in the trailer than was chosen',
+      ...streamed('x-amz-checksum-crc32:NhCmhg==', chose('SHA1')),
+      ...invalid,
+    },
+    { when: 'the trailer is no checksum', ...streamed('x-amz-checksum-sha10:AA=='), ...invalid },
+    {
+      when: 'the checksum in the trailer is one that only AWS has',
+      ...streamed('x-amz-checksum-sha512:AA=='),
+      code: 'NotImplemented',
+      status: 501,
+    },
     {
       when: 'there are two checksums',
       ...put,
@@ -464,6 +500,12 @@ export const objectErrors: readonly ErrorRow[] = [
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'CopyObject',
     { when: 'the source is not there', ...copy('/acme/gone'), ...noSuchKey },
+    {
+      when: 'the source has a plus sign that was not encoded',
+      ...copy('/acme/c/r+s'),
+      ...noSuchKey,
+      given: [{ request: 'PUT /acme/c/r%2Bs', body: 'hello' }],
+    },
     { when: 'the version is not there', ...copy(`/acme/k?${unknownVersion}`), ...noSuchVersion },
     {
       when: 'the bucket of the source is not there',
