@@ -48,6 +48,11 @@ export class BackupEnvironmentStack extends TerraformStack {
     });
   }
 
+  /** No stack refers to another, so there are no references to prepare. */
+  override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
   private connect(environment: Environment): void {
     new AwsProvider(this, 'aws', {
       region: environment.region,

@@ -26,7 +26,10 @@ export function parseEnvironment(text: string, name: string, file: string): Pars
   const issues = [
     ...nameIssues(name, file),
     ...(result.error?.issues ?? []).flatMap((issue) => describeSchemaIssue(issue, file)),
-    ...brokenRules({ ...soundKeys(content), name }).map((issue) => ({ file, ...issue })),
+    ...brokenRules({ ...(result.success ? withPartition(result.data) : soundKeys(content)), name }).map((issue) => ({
+      file,
+      ...issue,
+    })),
   ];
   if (!result.success || issues.length > 0) return { issues };
   return { environment: { ...result.data, name, partition: requirePartition(result.data.region) } };
@@ -41,6 +44,10 @@ function soundKeys(content: unknown): Partial<Environment> {
     return parsed.success ? [[key, parsed.data]] : [];
   });
   const keys: Partial<Environment> = Object.fromEntries(sound);
+  return withPartition(keys);
+}
+
+function withPartition(keys: Partial<Environment>): Partial<Environment> {
   return keys.region === undefined ? keys : { ...keys, partition: requirePartition(keys.region) };
 }
 

@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { runChild } from '../child-process';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
@@ -43,10 +42,10 @@ export async function synthesize(options: SynthesizeOptions): Promise<readonly S
 
 async function runStacks(options: SynthesizeOptions): Promise<void> {
   const { root, outFolder, environmentsFolder, names, env, signal } = options;
-  const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href;
+  const tsx = createRequire(join(root, 'package.json')).resolve('tsx/cjs');
   const { exitCode, stderr } = await runChild({
     program: process.execPath,
-    args: ['--import', tsx, join('stacks', 'main.ts')],
+    args: ['--require', tsx, join('stacks', 'main.ts')],
     folder: root,
     env: {
       ...env,
