@@ -17,15 +17,22 @@ export function testWithSchema(title: string, name: Official, run: (file: string
   else test.skip(`${title} (skipped: there is no ../shared/schemas/${name})`, () => undefined);
 }
 
+/** Compiling takes longer than validating, and the schemas stay as they are. */
+const compiled = new Map<string, ValidateFunction>();
+
 export function sarifValidator(file: string): ValidateFunction {
   const ajv = new AjvDraft04({ strict: false, allErrors: true });
-  return addFormats(ajv).compile(readSchema(file));
+  const validator = compiled.get(file) ?? addFormats(ajv).compile(readSchema(file));
+  compiled.set(file, validator);
+  return validator;
 }
 
 /** The fragments that this schema calls `$id` are anchors by now. */
 export function oscalValidator(file: string): ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: true });
-  return addFormats(ajv).compile(withAnchors(readSchema(file)) as AnySchemaObject);
+  const validator = compiled.get(file) ?? addFormats(ajv).compile(withAnchors(readSchema(file)) as AnySchemaObject);
+  compiled.set(file, validator);
+  return validator;
 }
 
 const HAS_XMLLINT = spawnSync('xmllint', ['--version']).status === 0;
