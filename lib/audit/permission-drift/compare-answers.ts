@@ -1,5 +1,5 @@
 import type { DecidingStatement, Decision } from '../../iam';
-import { combinations, varied, whenOf } from '../permission-proof/circumstances';
+import { choicesAt, forEachCombination, varied, whenOf } from '../permission-proof/circumstances';
 import type { Facet } from '../permission-proof/facets';
 import type { Restriction } from '../permission-proof/proof';
 import type { Question } from '../permission-proof/question';
@@ -41,10 +41,12 @@ interface Answer {
  */
 export function compareAnswers({ before, after }: Pair, facets: readonly Facet[]): AnswerDrift | undefined {
   const circumstances = varied(facets, after.question);
-  const answers = combinations(circumstances, after.question).map((choices): Answer => {
+  const answers: Answer[] = [];
+  forEachCombination(circumstances, after.question, (indexes) => {
+    const choices = choicesAt(circumstances, indexes);
     const decision = after.side.decide(after.question, choices);
     const was = before.side.decide(before.question, choices).result === 'allowed';
-    return { when: whenOf(circumstances, choices), was, is: decision.result === 'allowed', decision };
+    answers.push({ when: whenOf(circumstances, indexes), was, is: decision.result === 'allowed', decision });
   });
   const differing = answers.filter(({ was, is }) => was !== is);
   const [first, ...more] = differing;

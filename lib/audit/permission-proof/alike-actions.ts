@@ -1,56 +1,44 @@
-import { explain, type Policy } from '../../iam';
-import { roleSession } from '../default-context';
-import type { EnvironmentPolicies } from '../environment-policies';
-import type { Question } from './question';
-import type { StatementInPlay } from './statements-in-play';
-import { allPolicies } from './witnesses';
+import type { Policy } from '../../iam';
+import { compileActions } from '../../iam/elements';
 
-type FindForQuestion = (question: Question) => readonly StatementInPlay[];
+/** Service of an action and the statements that name it, as one text. */
+export type LikenessOfActions = (action: string) => string;
 
 /**
- * Asks once for all actions that are alike: those of one service that the same statements of the environment name.
+ * Tells which actions are alike to some policies: those of one service that the same statements name.
  *
- * What the statements say of a resource and of a caller does not depend on the action, so the answer is the same.
+ * What a statement says of a resource, a caller and circumstances does not depend on the action, so one answer holds for all.
  */
-export function onceForAlikeActions(policies: EnvironmentPolicies, find: FindForQuestion): FindForQuestion {
-  const namesOf = naming(policies);
-  const found = new Map<unknown, Map<string, readonly StatementInPlay[]>>();
-  return (question) => {
-    const { caller, action, sample } = question;
-    const ofCaller = found.get(caller) ?? new Map<string, readonly StatementInPlay[]>();
-    found.set(caller, ofCaller);
-    const key = `${namesOf(action)} ${sample.isForeign} ${sample.shape} ${sample.arn}`;
-    const known = ofCaller.get(key) ?? find(question);
-    ofCaller.set(key, known);
-    return known;
-  };
-}
-
-/** The service of an action and the statements that name it, as one text. */
-function naming(policies: EnvironmentPolicies): (action: string) => string {
-  const everywhere = allPolicies(policies).map(onEverything);
-  const { account } = policies;
-  const principal = roleSession(policies);
+export function likenessOfActions(policies: readonly Policy[]): LikenessOfActions {
+  const tests = policies.flatMap(({ statements }) => statements.map(({ actions }) => compileActions(actions)));
   const known = new Map<string, string>();
   return (action) => {
-    const request = { principal, action, resource: '*', resourceAccount: account, context: {} };
-    const name = () => {
-      const { statements } = explain(request, { identity: everywhere });
-      const naming = statements.flatMap(({ matched }, index) => (matched ? [index] : []));
-      return `${action.slice(0, action.indexOf(':'))} ${naming.join()}`;
-    };
-    const text = known.get(action) ?? name();
-    known.set(action, text);
-    return text;
+    const found = known.get(action);
+    if (found !== undefined) return found;
+    const lower = action.toLowerCase();
+    let likeness = lower.slice(0, lower.indexOf(':'));
+    for (const [index, names] of tests.entries()) if (names(lower, noVariable)) likeness += ` ${index}`;
+    known.set(action, likeness);
+    return likeness;
   };
 }
 
-/** The same statements, of which only the actions still matter. */
-function onEverything({ statements, ...policy }: Policy): Policy {
-  return {
-    ...policy,
-    statements: statements.map(({ id, actions }) => {
-      return { id, effect: 'Allow' as const, actions, resources: { negated: false, patterns: ['*'] }, conditions: [] };
-    }),
-  };
+/** Actions hold no policy variables. */
+function noVariable(): undefined {
+  return undefined;
+}
+
+/** Asks once for all actions that are alike, and gives the actions of which the answer is yes. */
+export function filterAlike(
+  actions: readonly string[],
+  likenessOf: LikenessOfActions,
+  holds: (action: string) => boolean,
+): readonly string[] {
+  const answers = new Map<string, boolean>();
+  return actions.filter((action) => {
+    const likeness = likenessOf(action);
+    const answer = answers.get(likeness) ?? holds(action);
+    answers.set(likeness, answer);
+    return answer;
+  });
 }

@@ -18,15 +18,20 @@ import type { Shape } from './samples';
 
 const ON_BUCKET: readonly Shape[] = ['the bucket', 'backups', 'probes', 'search results'];
 
-/** Finds what a caller is expected to be able to do; `undefined` for nothing. */
-export type FindExpected = (caller: CallerKind, action: string, shape: Shape) => ExpectedPermission | undefined;
+/** What callers are expected to be able to do. */
+export interface Expectations {
+  /** `undefined` for nothing. */
+  readonly find: (caller: CallerKind, action: string, shape: Shape) => ExpectedPermission | undefined;
+  /** Whether something is expected of the action by its name; of all others the same is. */
+  readonly isNamed: (caller: CallerKind, action: string) => boolean;
+}
 
 /**
  * What the environment's capabilities and its encryption call for.
  *
  * @throws {ToolkitError} `UnknownCapability`
  */
-export function expectationsOf(policies: EnvironmentPolicies): FindExpected {
+export function expectationsOf(policies: EnvironmentPolicies): Expectations {
   const byCaller: Readonly<Record<CallerKind, readonly ExpectedPermission[]>> = {
     role: [...roleGrants(policies, bucketRequirements(policies)), ...keyUse(policies, 'identity')],
     'role-alone': [...roleGrants(policies, () => []), ...keyUse(policies, 'identity')],
@@ -43,8 +48,20 @@ export function expectationsOf(policies: EnvironmentPolicies): FindExpected {
     ],
     outsider: [],
   };
-  return (caller, action, shape) =>
-    byCaller[caller].find(({ actions, on }) => on.includes(shape) && (actions === 'every' || actions.includes(action)));
+  const named = new Map(
+    Object.entries(byCaller).map(([caller, all]) => [caller, new Set(all.flatMap(namesIn))] as const),
+  );
+  return {
+    find: (caller, action, shape) =>
+      byCaller[caller].find(
+        ({ actions, on }) => on.includes(shape) && (actions === 'every' || actions.includes(action)),
+      ),
+    isNamed: (caller, action) => named.get(caller)?.has(action) ?? false,
+  };
+}
+
+function namesIn({ actions }: ExpectedPermission): readonly string[] {
+  return actions === 'every' ? [] : actions;
 }
 
 type RequirementsOf = (action: string) => readonly Requirement[];

@@ -1,4 +1,4 @@
-import type { Question } from './question';
+import type { Sample } from './samples';
 import type { StatementInPlay } from './statements-in-play';
 
 /** What one statement had a say about. */
@@ -9,7 +9,8 @@ export interface Reach {
 
 /** Where each statement had a say, gathered while questions are put. */
 export interface Footprint {
-  readonly add: (question: Question, inPlay: readonly StatementInPlay[]) => void;
+  /** Notes a question about each of these actions, which are alike. */
+  readonly add: (actions: readonly string[], sample: Sample, inPlay: readonly StatementInPlay[]) => void;
   readonly reachOf: (policy: string, statement: string) => Reach;
   /** How many questions there were. */
   readonly asked: () => number;
@@ -22,13 +23,13 @@ export function createFootprint(): Footprint {
   const keyOf = (policy: string, statement: string) => `${policy} ${statement}`;
   let asked = 0;
   return {
-    add: ({ action, sample }, inPlay) => {
-      asked++;
+    add: (actions, sample, inPlay) => {
+      asked += actions.length;
       for (const { policy, statement } of inPlay) {
         if (statement === undefined) continue;
         const key = keyOf(policy, statement.id);
         const reach = reaches.get(key) ?? { actions: new Set(), resources: new Set() };
-        reach.actions.add(action);
+        for (const action of actions) reach.actions.add(action);
         reach.resources.add(sample.arn);
         reaches.set(key, reach);
       }

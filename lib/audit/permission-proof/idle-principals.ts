@@ -1,6 +1,6 @@
 import { explain, type Policy, type Statement } from '../../iam';
 import type { Caller } from './callers';
-import type { Finding } from './prove';
+import type { Finding } from './looks';
 
 /**
  * The first principal that an Allow statement names and that gets nothing out of it, as in `AWS: 444455556666`.
@@ -13,10 +13,10 @@ export function findIdlePrincipal(
   findings: readonly Finding[],
 ): string | undefined {
   if (effect === 'Deny' || principals === undefined || principals.negated) return undefined;
-  const allowed = findings.filter(({ study }) =>
-    study.by.some((by) => by.policy === policy.name && by.statement === id),
+  const allowed = findings.filter(({ tried }) =>
+    tried.some(({ study }) => study.by.some((by) => by.policy === policy.name && by.statement === id)),
   );
-  const callers = [...new Set(allowed.map(({ question }) => question.caller))];
+  const callers = [...new Set(allowed.map(({ caller }) => caller))];
   const named = Object.entries(principals.byType).flatMap(([type, names]) => names.map((name) => ({ type, name })));
   const idle = named.find(({ type, name }) => !callers.some((caller) => isNamed(caller, type, name)));
   return idle && `${idle.type}: ${idle.name}`;

@@ -2,9 +2,9 @@ import { type DecidingStatement, evaluate, type Policy, parsePolicy, type Statem
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Footprint, Reach } from './footprint';
 import { findIdlePrincipal } from './idle-principals';
+import type { Finding } from './looks';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { ProofItem } from './proof';
-import type { Finding } from './prove';
 
 /** What was seen while questions were put. */
 export interface Observed {

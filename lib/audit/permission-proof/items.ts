@@ -1,9 +1,8 @@
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Caller } from './callers';
 import { blamedFor, describeDifference } from './describe';
-import { expectationsOf } from './expectations';
+import type { Finding, Tried } from './looks';
 import type { ProofEvidence, ProofItem } from './proof';
-import type { Finding } from './prove';
 
 /** What one caller can do, and what it can do that it should not, or cannot and should. */
 export function itemsOf(
@@ -11,8 +10,9 @@ export function itemsOf(
   callers: readonly Caller[],
   policies: EnvironmentPolicies,
 ): readonly ProofItem[] {
+  const byCaller = new Map(groupBy(findings, ({ caller }) => caller).map((group) => [group[0].caller, group]));
   return callers.flatMap((caller) => {
-    const own = findings.filter(({ question }) => question.caller === caller);
+    const own = byCaller.get(caller) ?? [];
     const failures = failuresOf(own, policies);
     const permissions = permissionsOf(own);
     if (failures.length === 0 && permissions.length === 0) return [nothingItem(caller)];
@@ -22,36 +22,51 @@ export function itemsOf(
 
 /** What came out as expected, put together where caller and circumstances are the same. */
 function permissionsOf(findings: readonly Finding[]): readonly ProofItem[] {
-  const right = findings.filter(({ study }) => study.isEverAllowed && study.differences.length === 0);
-  const byAction = groupBy(right, ({ question, study }) => JSON.stringify([question.action, study.onlyIf])).map(
-    toEvidence,
+  const grantsOf = once(rightlyAllowed);
+  const grants = findings.flatMap((finding) => grantsOf(finding.tried).map((grant) => ({ finding, ...grant })));
+  // The role's permissions stay apart, an action each; those of others are many and alike.
+  const merged = groupBy(grants, ({ finding: { caller, action }, likeness }) =>
+    caller.kind === 'role' ? `${action} ${likeness}` : likeness,
   );
-  return mergeActions(byAction).map((evidence) => ({
-    id: idOf(evidence),
-    kind: 'permission',
-    title: `${evidence.caller} may ${listOf(evidence.actions)} on ${evidence.on.join(', ')}`,
-    result: 'pass',
-    evidence,
+  return merged.map((group) => {
+    const [{ finding, places }] = group;
+    const evidence = toEvidence(
+      finding,
+      places,
+      group.map((one) => one.finding.action),
+    );
+    return {
+      id: idOf(evidence),
+      kind: 'permission',
+      title: `${evidence.caller} may ${listOf(evidence.actions)} on ${evidence.on.join(', ')}`,
+      result: 'pass',
+      evidence,
+    };
+  });
+}
+
+interface Grant {
+  readonly places: Group<Tried>;
+  /** Resources and circumstances, as one text. */
+  readonly likeness: string;
+}
+
+/** Of the resources that were tried with one action, those where it is rightly allowed, by the circumstances. */
+function rightlyAllowed(tried: readonly Tried[]): readonly Grant[] {
+  const right = tried.filter(({ study }) => study.isEverAllowed && study.differences.length === 0);
+  return groupBy(right, ({ study }) => JSON.stringify(study.onlyIf)).map((places) => ({
+    places,
+    likeness: JSON.stringify([unique(places.map(shapeOf)), places[0].study.onlyIf]),
   }));
 }
 
-/** The role's permissions stay apart, an action each; those of others are many and alike. */
-function mergeActions(evidence: readonly ProofEvidence[]): readonly ProofEvidence[] {
-  const keyOf = ({ caller, actions, on, onlyIf }: ProofEvidence) =>
-    JSON.stringify([on, onlyIf, ...(caller === 'the role' ? actions : [])]);
-  return groupBy(evidence, keyOf).map(([first, ...more]) => ({
-    ...first,
-    actions: [first, ...more].flatMap(({ actions }) => actions),
-  }));
-}
-
-function toEvidence([first, ...more]: Group<Finding>): ProofEvidence {
-  const { question, study } = first;
+function toEvidence({ caller }: Finding, places: Group<Tried>, actions: readonly string[]): ProofEvidence {
+  const [{ sample, study }] = places;
   return {
-    caller: question.caller.title,
-    actions: [question.action],
-    on: [...new Set([first, ...more].map((one) => shapeOf(one)))],
-    resource: question.sample.arn,
+    caller: caller.title,
+    actions,
+    on: unique(places.map(shapeOf)),
+    resource: sample.arn,
     onlyIf: study.onlyIf,
     context: study.context,
     by: study.by,
@@ -59,27 +74,27 @@ function toEvidence([first, ...more]: Group<Finding>): ProofEvidence {
 }
 
 function failuresOf(findings: readonly Finding[], policies: EnvironmentPolicies): readonly ProofItem[] {
-  const findExpected = expectationsOf(policies);
-  const failures = findings.flatMap((finding) =>
-    finding.study.differences.map((difference) => {
-      const { caller, action, sample } = finding.question;
-      const expected = findExpected(caller.kind, action, sample.isForeign ? 'anything else' : sample.shape);
-      const by = blamedFor(difference, expected?.by, policies);
-      return { ...toEvidence([finding]), by, problem: describeDifference(difference, by), kind: difference.kind };
-    }),
-  );
-  return groupBy(failures, ({ on, problem }) => JSON.stringify([on, problem])).map((group) => {
-    const [{ kind, ...first }] = group;
-    const evidence = { ...first, actions: group.flatMap(({ actions }) => actions.slice(0, 1)) };
-    const unique = { ...evidence, actions: [...new Set(evidence.actions)] };
+  const failuresIn = once((tried: readonly Tried[]) => tried.flatMap((one) => failuresAt(one, policies)));
+  const failures = findings.flatMap((finding) => failuresIn(finding.tried).map((failure) => ({ finding, ...failure })));
+  return groupBy(failures, ({ likeness }) => likeness).map((group) => {
+    const [{ finding, tried, by, problem, kind }] = group;
+    const evidence = { ...toEvidence(finding, [tried], unique(group.map((one) => one.finding.action))), by, problem };
     const verb = kind === 'more' ? 'may' : 'may not';
     return {
-      id: `${idOf(unique)}/${kind}/${slug(unique.resource)}`,
+      id: `${idOf(evidence)}/${kind}/${slug(evidence.resource)}`,
       kind: 'permission',
-      title: `${unique.caller} ${verb} ${listOf(unique.actions)} on ${unique.on.join(', ')}`,
+      title: `${evidence.caller} ${verb} ${listOf(evidence.actions)} on ${evidence.on.join(', ')}`,
       result: 'fail',
-      evidence: unique,
+      evidence,
     };
+  });
+}
+
+function failuresAt(tried: Tried, policies: EnvironmentPolicies) {
+  return tried.study.differences.map((difference) => {
+    const by = blamedFor(difference, tried.expected?.by, policies);
+    const problem = describeDifference(difference, by);
+    return { tried, by, problem, kind: difference.kind, likeness: JSON.stringify([[shapeOf(tried)], problem]) };
   });
 }
 
@@ -95,7 +110,7 @@ function nothingItem({ title }: Caller): ProofItem {
 }
 
 /** Its ARN says more of a resource than that it is none of the environment's. */
-function shapeOf({ question: { sample } }: Finding): string {
+function shapeOf({ sample }: Tried): string {
   const owner = sample.isForeign ? ' of another account' : '';
   return sample.shape === 'anything else' ? `${sample.arn}${owner}` : sample.shape;
 }
@@ -114,12 +129,27 @@ function listOf(actions: readonly string[]): string {
 
 type Group<Member> = readonly [Member, ...(readonly Member[])];
 
-function groupBy<Member>(members: readonly Member[], keyOf: (member: Member) => string): readonly Group<Member>[] {
-  const groups = new Map<string, [Member, ...Member[]]>();
+function groupBy<Member>(members: readonly Member[], keyOf: (member: Member) => unknown): readonly Group<Member>[] {
+  const groups = new Map<unknown, [Member, ...Member[]]>();
   for (const member of members) {
-    const group = groups.get(keyOf(member));
-    if (group === undefined) groups.set(keyOf(member), [member]);
+    const key = keyOf(member);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
     else group.push(member);
   }
   return [...groups.values()];
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+/** Works out the same of the same list once. */
+function once<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? work(key);
+    made.set(key, value);
+    return value;
+  };
 }

@@ -1,23 +1,34 @@
-import { evaluate, type Policy, type Principal, type Statement } from '../../iam';
+import type { Catalogue, CatalogueAction } from '../../catalogue';
+import type { Policy, Statement } from '../../iam';
+import { compileActions } from '../../iam/elements';
 
 /** Whether some statement of these policies names an action, whatever its effect, its resources and its conditions. */
 export type NamesAction = (action: string) => boolean;
 
-/** Most actions are in no policy, so those that are spelled out are looked up and only patterns are evaluated. */
-export function namedActions(
-  policies: readonly Policy[],
-  { principal, account }: { readonly principal: Principal; readonly account: string },
-): NamesAction {
+/** Most actions are in no policy, so those that are spelled out are looked up and only patterns are matched. */
+export function namedActions(policies: readonly Policy[]): NamesAction {
   const statements = policies.flatMap((policy) => policy.statements);
   const spelledOut = new Set(statements.filter(isSpelledOut).flatMap(({ actions }) => actions.patterns.map(toLower)));
-  const patterns = policies.map((policy) => allowingEverywhere(policy));
-  const hasPatterns = patterns.some((policy) => policy.statements.length > 0);
+  const patterns = statements.filter((one) => !isSpelledOut(one)).map(({ actions }) => compileActions(actions));
   return (action) => {
-    if (spelledOut.has(toLower(action))) return true;
-    if (!hasPatterns) return false;
-    const request = { principal, action, resource: '*', resourceAccount: account, context: {} };
-    return evaluate(request, { identity: patterns }).result === 'allowed';
+    const lower = action.toLowerCase();
+    return spelledOut.has(lower) || patterns.some((names) => names(lower, noVariable));
   };
+}
+
+/** The actions of the services that some statement of these policies can name, in the order of the catalogue. */
+export function actionsOfNamedServices(
+  policies: readonly Policy[],
+  also: readonly string[],
+  { services, actions, actionsOf }: Catalogue,
+): readonly CatalogueAction[] {
+  const elements = policies.flatMap((policy) => policy.statements.map((statement) => statement.actions));
+  const patterns = elements.flatMap((element) =>
+    element.patterns.map((pattern) => toLower(pattern).split(':')[0] ?? ''),
+  );
+  if (elements.some(({ negated }) => negated) || patterns.some((service) => /[*?]/.test(service))) return actions;
+  const named = new Set([...also, ...patterns]);
+  return services.filter((service) => named.has(service)).flatMap(actionsOf);
 }
 
 function toLower(text: string): string {
@@ -28,14 +39,7 @@ function isSpelledOut({ actions }: Statement): boolean {
   return !actions.negated && actions.patterns.every((pattern) => !/[*?]/.test(pattern));
 }
 
-/** The statements with patterns, without resources, conditions and denials: they allow every action that they name. */
-function allowingEverywhere({ statements, ...policy }: Policy): Policy {
-  return {
-    ...policy,
-    statements: statements
-      .filter((statement) => !isSpelledOut(statement))
-      .map(({ id, actions }): Statement => {
-        return { id, effect: 'Allow', actions, resources: { negated: false, patterns: ['*'] }, conditions: [] };
-      }),
-  };
+/** Actions hold no policy variables. */
+function noVariable(): undefined {
+  return undefined;
 }

@@ -1,7 +1,8 @@
+import type { Catalogue, CatalogueAction } from '../../catalogue';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Caller } from './callers';
 import { EXPECTED_OF_ROLES } from './expected';
-import { namedActions } from './named-actions';
+import { actionsOfNamedServices, namedActions } from './named-actions';
 import type { Sample, Shape } from './samples';
 
 /** The service that asks the environment's own policy on a resource of this shape. */
@@ -19,10 +20,19 @@ function isAsked(action: string): boolean {
   return SERVICES.some((service) => action.startsWith(service));
 }
 
+function askedActions({ services, actionsOf }: Catalogue): readonly CatalogueAction[] {
+  return services.filter((service) => isAsked(`${service}:`)).flatMap(actionsOf);
+}
+
 const SERVICES = [...new Set(Object.values(ASKING_SERVICE))];
+
+/** The services of the actions that concern the role whatever its policies name. */
+const ALWAYS_ASKED = [...SERVICES, ...EXPECTED_OF_ROLES].map((name) => name.slice(0, name.indexOf(':')));
 
 /** What a caller need not be asked about. */
 export interface Scope {
+  /** Every action that concerns it, and few others. */
+  readonly candidates: (catalogue: Catalogue) => readonly CatalogueAction[];
   /** Whether there is anything to ask about the action at all. */
   readonly concerns: (action: string) => boolean;
   /** Leaves out the resources that the action need not be tried on. */
@@ -42,11 +52,12 @@ export function scopeOf(
   policies: EnvironmentPolicies,
   isExpected: IsExpected = () => false,
 ): Scope {
-  if (kind === 'role') return scopeOfRole(caller, policies, isExpected);
+  if (kind === 'role') return scopeOfRole(caller, isExpected);
   const isKeyKnown = policies.key?.policy !== undefined;
   const isWithin = ({ shape }: Sample) =>
     kind === 'role-alone' ? shape !== 'the role' : shape !== 'the key' || isKeyKnown;
   return {
+    candidates: askedActions,
     concerns: isAsked,
     narrow: (action, samples) => samples.filter((sample) => hasOwnPolicy(action, sample) && isWithin(sample)),
   };
@@ -56,13 +67,10 @@ export function scopeOf(
  * Where no statement of the role's policies names the action, only a policy of the environment on the resource itself
  * could still allow it; other resources then make no difference, unless the role should be able to.
  */
-function scopeOfRole(
-  { identity, principal }: Pick<Caller, 'identity' | 'principal'>,
-  { account }: EnvironmentPolicies,
-  isExpected: IsExpected,
-): Scope {
-  const isNamed = namedActions(identity, { principal, account });
+function scopeOfRole({ identity }: Pick<Caller, 'identity'>, isExpected: IsExpected): Scope {
+  const isNamed = namedActions(identity);
   return {
+    candidates: (catalogue) => actionsOfNamedServices(identity, ALWAYS_ASKED, catalogue),
     concerns: (action) => isAsked(action) || EXPECTED_OF_ROLES.has(action) || isNamed(action),
     narrow: (action, samples) =>
       isNamed(action)

@@ -1,6 +1,7 @@
-import { explain, type Statement, type StatementExplanation } from '../../iam';
+import { explain, type Policy, type Statement, type StatementExplanation } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Asked } from './question';
+import { canBeTakenApart, createParts } from './statement-parts';
 import { allPolicies } from './witnesses';
 
 /** A statement that applies to an action and a resource in some circumstances. */
@@ -15,14 +16,22 @@ export interface StatementInPlay {
   readonly hasVariable: boolean;
 }
 
+export type FindInPlay = (asked: Asked) => readonly StatementInPlay[];
+
 /**
  * Finds the statements that have a say about an action and a resource, whatever the circumstances.
  *
  * A statement whose resource depends on a policy variable always has: the variable may take any value.
  */
-export function findInPlay(policies: EnvironmentPolicies): (asked: Asked) => readonly StatementInPlay[] {
+export function findInPlay(policies: EnvironmentPolicies): FindInPlay {
+  const own = allPolicies(policies);
+  return canBeTakenApart(own) ? findByParts(own) : findByExplaining(own);
+}
+
+/** Asks the evaluator about the whole of each statement. */
+export function findByExplaining(policies: readonly Policy[]): FindInPlay {
   const own = new Map(
-    allPolicies(policies).map(({ name, statements }) => [name, new Map(statements.map((one) => [one.id, one]))]),
+    policies.map(({ name, statements }) => [name, new Map(statements.map((one) => [one.id, one]))] as const),
   );
   return ({ request, policies: asked }) =>
     explain(request, asked).statements.flatMap((explanation) => {
@@ -34,11 +43,35 @@ export function findInPlay(policies: EnvironmentPolicies): (asked: Asked) => rea
     });
 }
 
+/** Asks about each element of a statement once for each value; only the conditions are left open. */
+function findByParts(policies: readonly Policy[]): FindInPlay {
+  const own = new Set(policies.flatMap(({ statements }) => statements));
+  const partsOf = createParts();
+  const inPlay = new Map<string, StatementInPlay>();
+  return (asked) =>
+    partsOf(asked).flatMap(({ layer, policy, statement, names, covers, admits }) => {
+      const isOwn = own.has(statement);
+      const hasVariable = isOwn && dependsOnVariable(statement);
+      const { action, resource } = asked.request;
+      if (!hasVariable && !(names(action) && covers(resource) && admits(asked))) return [];
+      const id = `${layer} ${policy} ${statement.id}`;
+      const known = inPlay.get(id) ?? {
+        id,
+        policy,
+        statement: isOwn ? statement : undefined,
+        effect: statement.effect,
+        hasVariable,
+      };
+      inPlay.set(id, known);
+      return [known];
+    });
+}
+
 function hasSay(explanation: StatementExplanation): boolean {
   return explanation.matched || 'condition' in explanation;
 }
 
-function dependsOnVariable(statement: Statement | undefined): boolean {
+export function dependsOnVariable(statement: Statement | undefined): boolean {
   return statement?.resources?.patterns.some((pattern) => pattern.includes('${')) ?? false;
 }
 
@@ -51,6 +84,6 @@ export function keysOf(inPlay: readonly StatementInPlay[]): ReadonlySet<string> 
   return new Set(keys.map((key) => key.toLowerCase()));
 }
 
-function variablesIn(text: string): readonly string[] {
+export function variablesIn(text: string): readonly string[] {
   return text.includes('${') ? [...text.matchAll(/\$\{([\w-]+:[^},]+)/g)].map(([, key = '']) => key.trim()) : [];
 }

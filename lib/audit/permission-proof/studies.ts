@@ -1,12 +1,14 @@
+import { varied } from './circumstances';
+import type { createDeciders } from './deciders';
 import type { ExpectedPermission } from './expected';
-import type { Choice, Facet } from './facets';
-import { type Asked, choicesFor, type Question } from './question';
+import type { Facet } from './facets';
+import { choicesFor, type Question } from './question';
 import { keysOf, type StatementInPlay } from './statements-in-play';
 import { type Study, study } from './study';
 
 interface StudiesOptions {
   readonly facets: readonly Facet[];
-  readonly ask: (question: Question, choices: readonly Choice[]) => Asked;
+  readonly decider: ReturnType<typeof createDeciders>;
 }
 
 type StudyOnce = (
@@ -20,10 +22,14 @@ type StudyOnce = (
  *
  * A statement whose resource holds a policy variable may apply to one resource and not to the next: nothing is shared then.
  */
-export function createStudies({ facets, ask }: StudiesOptions): StudyOnce {
+export function createStudies({ facets, decider }: StudiesOptions): StudyOnce {
   const made = new Map<ExpectedPermission | undefined, Map<string, Study>>();
   return (question, inPlay, expected) => {
-    const make = () => study({ question, facets: decisiveOf(facets, inPlay, expected), expected, ask });
+    const make = () => {
+      const circumstances = varied(decisiveOf(facets, inPlay, expected), question);
+      const decide = decider({ question, circumstances, inPlay });
+      return study({ question, circumstances, expected, decide });
+    };
     if (inPlay.some(({ hasVariable }) => hasVariable)) return make();
     const same = made.get(expected) ?? new Map<string, Study>();
     made.set(expected, same);

@@ -1,9 +1,9 @@
-import { type ContextValue, type DecidingStatement, type Decision, evaluate } from '../../iam';
-import { combinations, type Varied, varied, whenOf } from './circumstances';
+import type { ContextValue, DecidingStatement, Decision } from '../../iam';
+import { forEachCombination, type Varied, whenOf } from './circumstances';
+import type { Decide } from './deciders';
 import type { ExpectedPermission, Requirement } from './expected';
-import type { Choice, Facet } from './facets';
 import type { Restriction } from './proof';
-import type { Asked, Question } from './question';
+import type { Question } from './question';
 
 /** The circumstances in which the answer is not the expected one. */
 export interface Difference {
@@ -29,16 +29,20 @@ export interface Study {
 export interface StudyOptions {
   readonly question: Question;
   /** The circumstances that have a say; every combination of their forms is tried. */
-  readonly facets: readonly Facet[];
+  readonly circumstances: readonly Varied[];
   readonly expected: ExpectedPermission | undefined;
-  readonly ask: (question: Question, choices: readonly Choice[]) => Asked;
+  readonly decide: Decide;
 }
 
-/** One combination of circumstances, and what came of it. */
-interface Answer {
-  readonly choices: readonly Choice[];
-  readonly decision: Decision;
-  readonly violated: readonly Requirement[];
+/** What came of all combinations. */
+interface Tally {
+  readonly first: Decision | undefined;
+  /** The last combination that is still allowed. */
+  readonly last: readonly number[] | undefined;
+  /** Of each circumstance, the forms in which something is allowed. */
+  readonly allowed: readonly ReadonlySet<number>[];
+  readonly differences: readonly Difference[];
+  readonly decisions: number;
 }
 
 /**
@@ -46,68 +50,89 @@ interface Answer {
  *
  * @throws {ToolkitError} `TooManyCircumstances`
  */
-export function study({ question, facets, expected, ask }: StudyOptions): Study {
-  const circumstances = varied(facets, question);
-  const answers = combinations(circumstances, question).map((choices): Answer => {
-    const { request, policies } = ask(question, choices);
-    return { choices, decision: evaluate(request, policies), violated: violatedBy(circumstances, choices, expected) };
-  });
-  const allowed = answers.filter(({ decision }) => decision.result === 'allowed');
-  const onlyIf = circumstances.flatMap((one, index) =>
-    restrictionOf(one, new Set(allowed.map(({ choices }) => choices[index]))),
-  );
-  const first = allowed[0]?.decision;
+export function study(options: StudyOptions): Study {
+  const { circumstances } = options;
+  const { first, last, allowed, differences, decisions } = tally(options);
+  const onlyIf = circumstances.flatMap((one, index) => restrictionOf(one, allowed[index] ?? new Set()));
   return {
-    isEverAllowed: allowed.length > 0,
+    isEverAllowed: first !== undefined,
     onlyIf,
-    context: contextOf(circumstances, allowed.at(-1)?.choices ?? [], onlyIf),
+    context: contextOf(circumstances, last ?? [], onlyIf),
     by: first?.result === 'allowed' ? first.by : [],
-    differences: differencesOf(answers, circumstances, expected),
-    decisions: answers.length,
+    differences,
+    decisions,
   };
 }
 
-/** Of each kind, the difference with the fewest circumstances to explain. */
-function differencesOf(
-  answers: readonly Answer[],
-  varied: readonly Varied[],
-  expected: ExpectedPermission | undefined,
-): readonly Difference[] {
-  const plainest = new Map<Difference['kind'], Difference>();
-  for (const { choices, decision, violated } of answers) {
+function tally({ question, circumstances, expected, decide }: StudyOptions): Tally {
+  const violatedBy = violations(circumstances, expected);
+  const allowed = circumstances.map(() => new Set<number>());
+  const differing = plainestOf(circumstances);
+  let first: Decision | undefined;
+  let last: readonly number[] | undefined;
+  const decisions = forEachCombination(circumstances, question, (indexes) => {
+    const decision = decide(indexes);
     const isAllowed = decision.result === 'allowed';
-    if (isAllowed === (expected !== undefined && violated.length === 0)) continue;
-    const found: Difference = { kind: isAllowed ? 'more' : 'less', when: whenOf(varied, choices), decision, violated };
-    const known = plainest.get(found.kind);
-    if (known === undefined || weightOf(found) < weightOf(known)) plainest.set(found.kind, found);
-  }
-  return [...plainest.values()];
+    if (isAllowed) {
+      first ??= decision;
+      last = [...indexes];
+      for (const [at, index] of indexes.entries()) allowed[at]?.add(index);
+    }
+    const violated = violatedBy(indexes);
+    if (isAllowed === (expected !== undefined && violated.length === 0)) return;
+    differing.add(isAllowed ? 'more' : 'less', indexes, decision, violated);
+  });
+  return { first, last, allowed, differences: differing.found(), decisions };
 }
 
-/** A broken requirement weighs more than any number of circumstances. */
-function weightOf({ violated, when }: Difference): number {
-  return violated.length * 100 + when.length;
+/** Of each kind, the difference with the fewest circumstances to explain. */
+function plainestOf(circumstances: readonly Varied[]) {
+  const plainest = new Map<Difference['kind'], Difference & { readonly weight: number }>();
+  return {
+    add: (
+      kind: Difference['kind'],
+      indexes: readonly number[],
+      decision: Decision,
+      violated: readonly Requirement[],
+    ): void => {
+      // A broken requirement weighs more than any number of circumstances.
+      const weight = violated.length * 100 + indexes.filter((index) => index > 0).length;
+      const known = plainest.get(kind);
+      if (known !== undefined && known.weight <= weight) return;
+      plainest.set(kind, { kind, when: whenOf(circumstances, indexes), decision, violated, weight });
+    },
+    found: (): readonly Difference[] => [...plainest.values()],
+  };
 }
 
-function violatedBy(
-  varied: readonly Varied[],
-  choices: readonly Choice[],
+const NOTHING_VIOLATED: readonly Requirement[] = [];
+
+/** Finds the requirements that a combination violates; a circumstance that is not varied has no form that would do. */
+function violations(
+  circumstances: readonly Varied[],
   expected: ExpectedPermission | undefined,
-): readonly Requirement[] {
-  const nameOf = (facet: string) => choices[varied.findIndex((one) => one.facet.id === facet)]?.name ?? '';
-  return expected?.onlyIf.filter(({ facet, only }) => !only.includes(nameOf(facet))) ?? [];
+): (indexes: readonly number[]) => readonly Requirement[] {
+  const requirements = (expected?.onlyIf ?? []).map((requirement) => {
+    const at = circumstances.findIndex(({ facet }) => facet.id === requirement.facet);
+    const names = circumstances[at]?.choices.map(({ name }) => name) ?? [];
+    return { requirement, at, isKept: names.map((name) => requirement.only.includes(name)) };
+  });
+  return (indexes) => {
+    const violated = requirements.filter(({ at, isKept }) => !isKept[indexes[at] ?? -1]);
+    return violated.length === 0 ? NOTHING_VIOLATED : violated.map(({ requirement }) => requirement);
+  };
 }
 
-function restrictionOf({ facet, choices }: Varied, allowed: ReadonlySet<Choice | undefined>): readonly Restriction[] {
-  if (allowed.size === 0 || choices.every((choice) => allowed.has(choice))) return [];
-  const only = choices.filter((choice) => allowed.has(choice)).map(({ name }) => name);
+function restrictionOf({ facet, choices }: Varied, allowed: ReadonlySet<number>): readonly Restriction[] {
+  if (allowed.size === 0 || allowed.size === choices.length) return [];
+  const only = choices.filter((_, index) => allowed.has(index)).map(({ name }) => name);
   return [{ facet: facet.id, only: [...new Set(only)] }];
 }
 
-function contextOf(varied: readonly Varied[], choices: readonly Choice[], onlyIf: readonly Restriction[]) {
+function contextOf(varied: readonly Varied[], indexes: readonly number[], onlyIf: readonly Restriction[]) {
   const decisive = new Set(onlyIf.map(({ facet }) => facet));
   return Object.assign(
     {},
-    ...varied.map(({ facet }, index) => (decisive.has(facet.id) ? choices[index]?.context : {})),
+    ...varied.map(({ facet, choices }, at) => (decisive.has(facet.id) ? choices[indexes[at] ?? -1]?.context : {})),
   ) as Readonly<Record<string, ContextValue>>;
 }

@@ -1,4 +1,5 @@
 import { type ContextValue, type Decision, evaluate } from '../../iam';
+import { filterAlike, likenessOfActions } from '../permission-proof/alike-actions';
 import type { BucketSubject, Subject } from '../subject/subject';
 import { type Asking, accountOf } from './callers';
 import { doubt, fail, pass } from './outcome';
@@ -53,9 +54,20 @@ function askerOf({ policy }: BucketSubject, arn: string, subject: Subject): AskB
     );
 }
 
-/** Every action that S3 takes on a bucket, or on an object. */
-export function actionsOn({ catalogue }: Subject, on: BucketQuestion['on']): readonly string[] {
-  return catalogue.actions
-    .filter(({ service, resourceTypes }) => service === 's3' && resourceTypes.some(({ name }) => name === on))
-    .map(({ name }) => name);
+/** Of the actions that S3 takes on a bucket, or on an object, those of which it holds as far as the bucket's policy has a say. */
+export function actionsWhere(
+  { catalogue }: Subject,
+  { policy }: BucketSubject,
+  on: BucketQuestion['on'],
+  holds: (action: string) => boolean,
+): readonly string[] {
+  const actions = catalogue
+    .actionsOf('s3')
+    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === on));
+  const likenessOf = likenessOfActions(policy.state === 'known' ? [policy.value] : []);
+  return filterAlike(
+    actions.map(({ name }) => name),
+    likenessOf,
+    holds,
+  );
 }

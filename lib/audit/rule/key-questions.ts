@@ -1,4 +1,5 @@
 import { evaluate } from '../../iam';
+import { filterAlike, likenessOfActions } from '../permission-proof/alike-actions';
 import type { KeySubject, Subject } from '../subject/subject';
 import type { Circumstances } from './bucket-questions';
 import { type Asking, accountOf } from './callers';
@@ -45,8 +46,9 @@ export function openTo(
   const { partition = 'aws', region = 'us-east-1' } = subject.place;
   const resource = `arn:${partition}:kms:${region}:${account}:key/00000000-0000-4000-8000-000000000000`;
   const { principal, identity, context } = caller;
-  return actions.filter((action) =>
-    waysToCall(subject).some(
+  const ways = waysToCall(subject);
+  return filterAlike(actions, likenessOfActions([policy.value]), (action) =>
+    ways.some(
       (way) =>
         evaluate(
           {

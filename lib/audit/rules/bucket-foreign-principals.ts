@@ -1,4 +1,4 @@
-import { actionsOn, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
+import { actionsWhere, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
 import { stranger } from '../rule/callers';
 import { doubt, listing } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
@@ -19,7 +19,10 @@ export const bucketForeignPrincipals: Rule = {
     }
     return judgeBuckets(subject, 'nothing is allowed to another account', (ask, bucket) => [
       ...(['bucket', 'object'] as const).flatMap((on) => {
-        const open = actionsOn(subject, on).filter(
+        const open = actionsWhere(
+          subject,
+          bucket,
+          on,
           (action) => ask({ caller: stranger(subject), action, on, circumstances: OVER_TLS }).result === 'allowed',
         );
         return open.length === 0 ? [] : [`other accounts may ${listing(open)} on the ${on}`];

@@ -1,5 +1,5 @@
 import { isPublicPolicy } from '../../iam';
-import { actionsOn, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
+import { actionsWhere, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
 import { anyone } from '../rule/callers';
 import { listing } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
@@ -12,13 +12,16 @@ export const bucketNotPublic: Rule = {
   remedy: 'Name the principals; conditions with wildcards do not make a policy private.',
   controls: { fsbp: ['S3.2', 'S3.3'], nist80053r5: ['AC-3', 'AC-6', 'SC-7'] },
   check: (subject) =>
-    judgeBuckets(subject, 'nothing is allowed to anyone', (ask, { policy }) => [
+    judgeBuckets(subject, 'nothing is allowed to anyone', (ask, bucket) => [
       ...(['bucket', 'object'] as const).flatMap((on) => {
-        const open = actionsOn(subject, on).filter(
+        const open = actionsWhere(
+          subject,
+          bucket,
+          on,
           (action) => ask({ caller: anyone(), action, on, circumstances: OVER_TLS }).result === 'allowed',
         );
         return open.length === 0 ? [] : [`anyone may ${listing(open)} on the ${on}`];
       }),
-      ...(policy.state === 'known' && isPublicPolicy(policy.value) ? ['S3 calls the policy public'] : []),
+      ...(bucket.policy.state === 'known' && isPublicPolicy(bucket.policy.value) ? ['S3 calls the policy public'] : []),
     ]),
 };

@@ -1,4 +1,4 @@
-import { actionsOn, judgeBuckets } from '../rule/bucket-questions';
+import { actionsWhere, judgeBuckets } from '../rule/bucket-questions';
 import { everybody } from '../rule/callers';
 import { listing } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
@@ -20,9 +20,9 @@ export const bucketTlsOnly: Rule = {
   },
   check: (subject) => {
     const callers = everybody(subject);
-    return judgeBuckets(subject, 'every S3 action over plain HTTP is denied to everybody', (ask) =>
+    return judgeBuckets(subject, 'every S3 action over plain HTTP is denied to everybody', (ask, bucket) =>
       (['bucket', 'object'] as const).flatMap((on) => {
-        const open = actionsOn(subject, on).filter((action) =>
+        const open = actionsWhere(subject, bucket, on, (action) =>
           callers.some(
             (caller) => ask({ caller, action, on, circumstances: PLAIN_HTTP }).result !== 'explicitly-denied',
           ),

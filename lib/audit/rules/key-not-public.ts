@@ -16,7 +16,7 @@ export const keyNotPublic: Rule = {
       const because = 'no input says the account, so nobody can tell who is of outside; name it with --account';
       return subject.keys.map(({ policyAddress }) => doubt(policyAddress, because));
     }
-    const actions = subject.catalogue.actions.filter(({ service: name }) => name === 'kms').map(({ name }) => name);
+    const actions = subject.catalogue.actionsOf('kms').map(({ name }) => name);
     const callers = [anyone(), stranger(subject), service('s3.amazonaws.com')];
     return judgeKeys(subject, 'nobody of outside may do anything with the key', (key) => [
       ...callers.flatMap((caller) => {

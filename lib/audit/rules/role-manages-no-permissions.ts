@@ -1,3 +1,4 @@
+import { oncePerCatalogue } from '../once-per-catalogue';
 import { allowedActions } from '../rule/identity-questions';
 import { doubt, fail, listing, pass } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
@@ -12,6 +13,10 @@ const FURTHER = [
   'lambda:UpdateFunctionCode',
 ];
 
+const managingActions = oncePerCatalogue(({ actions }) =>
+  actions.filter(({ accessLevel }) => /permissions management/i.test(accessLevel)).map(({ name }) => name),
+);
+
 export const roleManagesNoPermissions: Rule = {
   id: 'role-manages-no-permissions',
   title: 'The role manages no permissions',
@@ -22,9 +27,7 @@ export const roleManagesNoPermissions: Rule = {
   check: ({ roles, catalogue }) =>
     roles.map(({ resource, identity }) => {
       if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');
-      const managing = catalogue.actions
-        .filter(({ accessLevel }) => /permissions management/i.test(accessLevel))
-        .map(({ name }) => name);
+      const managing = managingActions(catalogue);
       const mayNamed = allowedActions(identity.value);
       const open = [...new Set([...FURTHER, ...managing])].filter(mayNamed);
       if (open.length > 0) return fail(resource.address, `it may ${listing(open)}`);

@@ -1,0 +1,36 @@
+import type { Condition, Policy, Statement } from '../../iam';
+import { compileCondition } from '../../iam/conditions/compile-condition';
+import { indexContext } from '../../iam/request-context';
+import type { AccessRequest } from '../../iam/types';
+import { variablesIn } from './statements-in-play';
+
+/** One condition of a statement, ready to be asked. */
+export interface PreparedCondition {
+  /** Every condition key that it reads, in lower case. */
+  readonly keys: readonly string[];
+  /** @throws {ToolkitError} `UnsupportedPolicy` */
+  readonly holds: (request: AccessRequest) => boolean;
+}
+
+/** The conditions of the statements of some policies, each prepared once. */
+export function preparedConditions(
+  policies: readonly Policy[],
+): (statement: Statement) => readonly PreparedCondition[] {
+  const policyOf = new Map(
+    policies.flatMap((policy) => policy.statements.map((statement) => [statement, policy] as const)),
+  );
+  const known = new Map<Statement, readonly PreparedCondition[]>();
+  return (statement) => {
+    const policy = policyOf.get(statement);
+    const prepared = known.get(statement) ?? statement.conditions.map((condition) => prepare(condition, policy));
+    known.set(statement, prepared);
+    return prepared;
+  };
+}
+
+function prepare(condition: Condition, policy: Policy | undefined): PreparedCondition {
+  const scope = { subject: `'${policy?.name}'`, hasVariables: policy?.version === '2012-10-17' };
+  const holds = compileCondition(condition, scope);
+  const keys = [condition.key, ...condition.values.flatMap(variablesIn)];
+  return { keys: keys.map((key) => key.toLowerCase()), holds: (request) => holds(indexContext(request)) };
+}

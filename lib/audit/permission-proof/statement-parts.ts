@@ -1,0 +1,129 @@
+import { type AccessPolicies, explain, type Layer, type Policy, type Principal, type Statement } from '../../iam';
+import { compileActions, compileResources } from '../../iam/elements';
+import { findGrantor } from '../../iam/routes';
+import type { Asked } from './question';
+
+/** A statement where it stands, and what its elements say; each is asked about a value once. */
+export interface StatementParts {
+  readonly layer: Layer;
+  readonly policy: string;
+  readonly statement: Statement;
+  readonly names: (action: string) => boolean;
+  /** Whether a resource fits, for a statement without policy variables. */
+  readonly covers: (resource: string) => boolean;
+  readonly admits: (asked: Asked) => boolean;
+}
+
+/**
+ * Whether a statement has a say can be told element by element: no answer depends on which other elements match.
+ *
+ * It could where the evaluator refuses to answer at all, or where two statements go by one name.
+ */
+export function canBeTakenApart(policies: readonly Policy[]): boolean {
+  const statements = policies.flatMap((policy) => policy.statements);
+  const names = policies.flatMap(({ name, statements: own }) => own.map(({ id }) => `${name} ${id}`));
+  return (
+    new Set(names).size === names.length &&
+    !statements.some(({ principals }) => principals?.byType.CanonicalUser !== undefined) &&
+    !statements.some(({ conditions }) => conditions.some(({ operator }) => /^ForAnyValue:.*IfExists$/.test(operator)))
+  );
+}
+
+/**
+ * Finds the statements that the evaluator would ask, in its order.
+ *
+ * @throws {ToolkitError} `UnsupportedPolicy`, from the evaluator, which is shown each policy once
+ */
+export function createParts(): (asked: Asked) => readonly StatementParts[] {
+  const known = new Map<string, Map<Policy, readonly StatementParts[]>>();
+  const partsOf = (policy: Policy, layer: Layer): readonly StatementParts[] | undefined =>
+    known.get(layer)?.get(policy);
+  return (asked) => {
+    const placed = policiesInOrder(asked);
+    if (placed.some(({ policy, layer }) => partsOf(policy, layer) === undefined)) {
+      explain(asked.request, asked.policies);
+      for (const { policy, layer } of placed) {
+        const ofLayer = known.get(layer) ?? new Map<Policy, readonly StatementParts[]>();
+        if (!ofLayer.has(policy)) ofLayer.set(policy, takeApart(policy, layer));
+        known.set(layer, ofLayer);
+      }
+    }
+    return placed.flatMap(({ policy, layer }) => partsOf(policy, layer) ?? []);
+  };
+}
+
+interface Placed {
+  readonly policy: Policy;
+  readonly layer: Layer;
+}
+
+function policiesInOrder({ request, policies }: Asked): readonly Placed[] {
+  const { layer } = findGrantor(request);
+  const { identity, boundary, [layer]: granting } = policies;
+  return [
+    ...identity.map((policy) => ({ policy, layer: 'identity' as const })),
+    ...(boundary ? [{ policy: boundary, layer: 'boundary' as const }] : []),
+    ...(granting ? [{ policy: granting, layer }] : []),
+  ];
+}
+
+function takeApart(policy: Policy, layer: Layer): readonly StatementParts[] {
+  const admitted = admission(policy);
+  return policy.statements.map((statement, index) => {
+    const names = compileActions(statement.actions);
+    const covers = statement.resources && compileResources(statement.resources, policy.version === '2012-10-17');
+    return {
+      layer,
+      policy: policy.name,
+      statement,
+      names: remember((action: string) => names(action.toLowerCase(), noValue)),
+      covers: remember((resource: string) => covers?.(resource, noValue) ?? true),
+      admits: statement.principals === undefined ? () => true : (asked) => admitted(asked)[index] ?? false,
+    };
+  });
+}
+
+/** Which statements of a resource's policy admit a caller: the evaluator is asked, with their principals alone. */
+function admission({ statements, ...policy }: Policy): (asked: Asked) => readonly boolean[] {
+  const everything = { negated: false, patterns: ['*'] };
+  const resource: Policy = {
+    ...policy,
+    statements: statements.map(({ id, effect, principals }) => {
+      return {
+        id,
+        effect,
+        ...(principals && { principals }),
+        actions: everything,
+        resources: everything,
+        conditions: [],
+      };
+    }),
+  };
+  const ask = (principal: Principal, boundary: AccessPolicies['boundary']) => {
+    const request = { principal, action: 's3:GetObject', resource: '*', resourceAccount: '', context: {} };
+    const { statements: answers } = explain(request, { identity: [], resource, ...(boundary && { boundary }) });
+    return answers.filter(({ layer }) => layer === 'resource').map(({ matched }) => matched);
+  };
+  const bounded = new Map<Principal, readonly boolean[]>();
+  const unbounded = new Map<Principal, readonly boolean[]>();
+  return ({ request: { principal }, policies: { boundary } }) => {
+    const known = boundary === undefined ? unbounded : bounded;
+    const admitted = known.get(principal) ?? ask(principal, boundary);
+    known.set(principal, admitted);
+    return admitted;
+  };
+}
+
+function remember(ask: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const answer = known.get(text) ?? ask(text);
+    known.set(text, answer);
+    return answer;
+  };
+}
+
+/** A statement with policy variables is in play whatever they are. */
+function noValue(): undefined {
+  return undefined;
+}
