@@ -4,6 +4,7 @@ import { policyThatLeavesItToIam } from './assumed-policy';
 import type { VendorComparison } from './audit-report';
 import { roleSession } from './default-context';
 import type { EnvironmentPolicies } from './environment-policies';
+import { oncePerCatalogue } from './once-per-catalogue';
 import type { Proof } from './permission-proof/proof';
 
 const SOURCE =
@@ -39,7 +40,32 @@ export function compareWithVendor(policies: EnvironmentPolicies, proof: Proof, c
   };
 }
 
-function vendorActions(policies: EnvironmentPolicies, { actions }: Catalogue): ReadonlySet<string> {
+/** What the vendor's policy allows depends on no name that is an ordinary one, so it is found out once. */
+function vendorActions(policies: EnvironmentPolicies, catalogue: Catalogue): ReadonlySet<string> {
+  if (!hasOrdinaryNames(policies)) return allowedByVendor(policies, catalogue);
+  const known = ordinaryAnswers(catalogue);
+  const kind = `${policies.partition} ${policies.key !== undefined}`;
+  const allowed = known.get(kind) ?? allowedByVendor(policies, catalogue);
+  known.set(kind, allowed);
+  return allowed;
+}
+
+/** By the partition, and by whether there is a key. */
+const ordinaryAnswers = oncePerCatalogue(() => new Map<string, ReadonlySet<string>>());
+
+/** Without wildcards and policy variables, each ARN of its own service. */
+function hasOrdinaryNames({ account, partition, bucket, key, role }: EnvironmentPolicies): boolean {
+  const isOf = (service: string, arn: string) =>
+    arn.startsWith(`arn:${partition}:${service}:`) && /^[\w+=,.@:/-]+$/.test(arn);
+  return (
+    /^\d{12}$/.test(account) &&
+    isOf('s3', bucket.arn) &&
+    isOf('iam', role.arn) &&
+    (key === undefined || isOf('kms', key.arn))
+  );
+}
+
+function allowedByVendor(policies: EnvironmentPolicies, { actions }: Catalogue): ReadonlySet<string> {
   const { account, bucket, key } = policies;
   const identity = [vendorPolicy(policies)];
   const principal = roleSession(policies);

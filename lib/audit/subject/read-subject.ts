@@ -3,7 +3,7 @@ import { ToolkitError } from '../../errors';
 import { type Answer, known, unknown } from '../answer';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Proof } from '../permission-proof/proof';
-import { provePermissions } from '../permission-proof/prove';
+import { proveByShape } from '../proofs-by-shape/prove-by-shape';
 import { type Place, referencesOf } from '../resolve-references';
 import type { StackDocument } from '../stack-document';
 import { type Declaration, readPoliciesOf } from '../stack-policies';
@@ -57,7 +57,7 @@ function readEnvironment(
 }
 
 function prove(policies: EnvironmentPolicies, catalogue: Catalogue): Answer<Proof> {
-  return unlessToolkitError(() => provePermissions({ policies, catalogue }));
+  return unlessToolkitError(() => proveByShape({ policies, catalogue }));
 }
 
 /** What cannot be read, nor be evaluated, is not known; a defect stays an error. */
