@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue';
+import { partitionOf } from '../../config/partition';
 import type { EnvironmentPolicies } from '../environment-policies';
 import { oncePerCatalogue } from '../once-per-catalogue';
 
@@ -14,8 +15,6 @@ const PLACEHOLDERS = {
 
 /** Such a name is one whole segment wherever an ARN holds it, and stays as it is in the id of a claim. */
 const NAME = /^[a-z0-9.-]{3,}$/;
-
-const REGION = /^[a-z]+(?:-[a-z]+)+-\d+$/;
 
 /** What the proof itself writes into resources, callers and circumstances. */
 const WRITTEN: ReadonlySet<string> = new Set([
@@ -53,7 +52,7 @@ export function namesOf(policies: EnvironmentPolicies, catalogue: Catalogue): Na
   const taken = new Set([partition, region, ...names.map((name) => `${name}-copy`)]);
   const isPlain = (name: string) =>
     NAME.test(name) &&
-    !REGION.test(name) &&
+    partitionOf(name) === undefined &&
     !taken.has(name) &&
     !WRITTEN.has(name) &&
     !wordsOfArns(catalogue).has(name);
