@@ -71,7 +71,7 @@ function hasSay(explanation: StatementExplanation): boolean {
   return explanation.matched || 'condition' in explanation;
 }
 
-export function dependsOnVariable(statement: Statement | undefined): boolean {
+function dependsOnVariable(statement: Statement | undefined): boolean {
   return statement?.resources?.patterns.some((pattern) => pattern.includes('${')) ?? false;
 }
 
