@@ -1,5 +1,6 @@
 import { ToolkitError } from '../errors';
-import { type PolicyKind, parsePolicy } from '../iam';
+import type { PolicyKind } from '../iam';
+import { parseAnew } from '../iam/parse-policy';
 import { nearestName } from '../nearest-name';
 import { type PolicyProblem, pointerTo } from './policy-problem';
 import { isJsonObject, type JsonObject, locateStatements } from './statement-facts';
@@ -56,7 +57,7 @@ function run(trial: Trial, scope: { readonly kind: PolicyKind; readonly version:
 
 function attempt({ document, kind, from, to, rule }: Attempt): readonly PolicyProblem[] {
   try {
-    parsePolicy(document, 'policy', { kind });
+    parseAnew(document, 'policy', kind);
     return [];
   } catch (error) {
     const { pointer, message, got } = readRefusal(error);

@@ -1,6 +1,7 @@
 import { assertKnownElements, readObject, readString } from './parse/json-shape';
 import { parseStatement, type StatementScope } from './parse/parse-statement';
 import { badPolicy, childOf, type PolicyLocation } from './parse/policy-location';
+import { readOnce } from './parsed-policies';
 import type { Policy } from './types';
 
 /**
@@ -23,18 +24,27 @@ const WITHOUT_VERSION: Policy['version'] = '2008-10-17';
 /**
  * Reads a policy document strictly: what AWS would refuse, or what is not known here, is an error and is never skipped.
  *
+ * The policy is frozen: the same document under the same name may be answered with the same object.
+ *
  * @param document - JSON text or the parsed document
  * @param name - what decisions and errors call the policy
  * @throws {ToolkitError} `BadPolicy`, with the JSON pointer, the rule and what was got
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(document: unknown, name: string, options: ParsePolicyOptions = {}): Policy {
+  return parseOnce(document, name, options.kind);
+}
+
+const parseOnce = readOnce(parseAnew);
+
+/** As {@link parsePolicy}, for a document that is made to be read once. */
+export function parseAnew(document: unknown, name: string, kind: PolicyKind | undefined): Policy {
   const at: PolicyLocation = { policy: name, pointer: '' };
   const policy = readObject(typeof document === 'string' ? parseJson(document, at) : document, at);
   assertKnownElements(policy, ['Version', 'Id', 'Statement'], at);
   if (policy.Id !== undefined) readString(policy.Id, childOf(at, 'Id'));
   const version = readVersion(policy.Version, childOf(at, 'Version'));
-  const scope: StatementScope = { hasVariables: version === '2012-10-17', kind: options.kind };
+  const scope: StatementScope = { hasVariables: version === '2012-10-17', kind };
   return { name, version, statements: readStatements(policy.Statement, scope, childOf(at, 'Statement')) };
 }
 
