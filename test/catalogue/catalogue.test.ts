@@ -8,7 +8,6 @@ import {
   loadServices,
 } from '../../lib/catalogue';
 import { overlapsArnPattern } from '../../lib/catalogue/arn-overlap';
-import { nearestName } from '../../lib/nearest-name';
 import { S3_API_NAMES } from '../../lib/catalogue/s3-api-names';
 import { ToolkitError } from '../../lib/errors';
 import type { ConditionKeyTable } from '../../lib/iam/condition-keys/condition-key-type';
@@ -19,6 +18,7 @@ import { KMS_CONDITION_KEYS } from '../../lib/iam/condition-keys/kms-condition-k
 import { isOfListedService, tryFindConditionKeyType } from '../../lib/iam/condition-keys/known-condition-keys';
 import { S3_CONDITION_KEYS } from '../../lib/iam/condition-keys/s3-condition-keys';
 import { STS_CONDITION_KEYS } from '../../lib/iam/condition-keys/sts-condition-keys';
+import { nearestName } from '../../lib/nearest-name';
 
 describe('the catalogue', () => {
   test('gives an action with its resource types and condition keys, by its name in any case', async () => {

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CatalogueAction, CatalogueConditionKey } from './catalogue';
+import { decodeActions, encodeActions } from './prepared-actions';
+
+/** Where actions and keys come from: the package of the reference, or what was prepared from it. */
+export interface CatalogueData {
+  readonly globalConditionKeys: readonly CatalogueConditionKey[];
+  /** Of any service when it is prepared, of those that were read when it is not. */
+  readonly actionsOf: (service: string) => readonly CatalogueAction[];
+}
+
+/** Made by `npm run catalogue`; the package itself takes some thirty times as long to read. */
+export const PREPARED_FILE = join(__dirname, 'prepared.jsonl');
+
+interface Head {
+  readonly version: string;
+  readonly services: readonly string[];
+  readonly globalConditionKeys: readonly CatalogueConditionKey[];
+}
+
+/** The text of a prepared file: a head, then a line for each service, so that a change of one shows as such. */
+export function printPrepared(head: Head, actionsOf: CatalogueData['actionsOf']): string {
+  const lines = [head, ...head.services.map((service) => encodeActions(service, actionsOf(service)))];
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** What a file holds; `undefined` when it is missing, cut off or made from another version of the package. */
+export async function tryReadPrepared(file: string, version: string): Promise<CatalogueData | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const [first = '', ...lines] = text.trimEnd().split('\n');
+  if (!first.startsWith(`{"version":${JSON.stringify(version)},`)) return undefined;
+  const { services, globalConditionKeys } = JSON.parse(first) as Head;
+  if (lines.length !== services.length || !text.endsWith('\n')) return undefined;
+  return {
+    globalConditionKeys,
+    actionsOf: decodeOnce(new Map(services.map((service, at) => [service, lines[at] ?? '']))),
+  };
+}
+
+/** A service is decoded when it is first asked for. */
+function decodeOnce(lines: ReadonlyMap<string, string>): CatalogueData['actionsOf'] {
+  const decoded = new Map<string, readonly CatalogueAction[]>();
+  return (service) => {
+    const line = lines.get(service);
+    if (line === undefined) return [];
+    const actions = decoded.get(service) ?? decodeActions(service, JSON.parse(line));
+    decoded.set(service, actions);
+    return actions;
+  };
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Catalogue, loadCatalogue } from '../../lib/catalogue';
+import { readPackage } from '../../lib/catalogue/load-catalogue';
+import { prepareCatalogue } from '../../lib/catalogue/prepare';
+import { type CatalogueData, PREPARED_FILE, tryReadPrepared } from '../../lib/catalogue/prepared-file';
+
+let catalogue: Catalogue;
+let ofPackage: CatalogueData;
+
+beforeAll(async () => {
+  catalogue = await loadCatalogue();
+  ofPackage = await readPackage(catalogue.services);
+});
+
+test('the prepared file is what `npm run catalogue` writes for the installed package', async () => {
+  // Not compared by the matcher, which would print a million characters.
+  expect(readFileSync(PREPARED_FILE, 'utf8') === (await prepareCatalogue())).toBe(true);
+});
+
+test('it holds what the package says, service by service', async () => {
+  const prepared = await tryReadPrepared(PREPARED_FILE, catalogue.version);
+  expect(prepared?.globalConditionKeys).toEqual(ofPackage.globalConditionKeys);
+  for (const service of catalogue.services) {
+    expect(JSON.stringify(prepared?.actionsOf(service))).toBe(JSON.stringify(ofPackage.actionsOf(service)));
+  }
+  expect(catalogue.actions).toEqual(catalogue.services.flatMap(ofPackage.actionsOf));
+});
+
+describe('the package is read instead', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
+    file = join(folder, 'prepared.jsonl');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const text = readFileSync(PREPARED_FILE, 'utf8');
+
+  test.each([
+    ['of another version', text.replace('"version":"', '"version":"1')],
+    ['cut off within a line', text.slice(0, -2)],
+    ['without its last service', text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)],
+    ['empty', ''],
+  ])('of a file that is %s', async (_, content) => {
+    writeFileSync(file, content);
+    expect(await tryReadPrepared(file, catalogue.version)).toBeUndefined();
+  });
+
+  test('of one that is not there', async () => {
+    expect(await tryReadPrepared(file, catalogue.version)).toBeUndefined();
+  });
+
+  test('but not of the file as it is', async () => {
+    writeFileSync(file, text);
+    const actions = (await tryReadPrepared(file, catalogue.version))?.actionsOf('sts');
+    expect(actions).toEqual(ofPackage.actionsOf('sts'));
+  });
+});
