@@ -6,8 +6,13 @@ import { signInQuery } from './presigned';
 
 /** One client for each way in which S3 is asked. */
 export function createS3Clients(ownRegion: string, shared: S3ClientConfig) {
-  // For `Expect: 100-continue` the SDK opens connections of its own, which know neither proxies nor further authorities.
-  const config = { ...shared, expectContinueHeader: false };
+  const config = {
+    ...shared,
+    // For `Expect: 100-continue` the SDK opens connections of its own, which know neither proxies nor authorities.
+    expectContinueHeader: false,
+    // What is read is compared with what was written; the SDK's sum of it would be a CRC-64 in JavaScript.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  } as const;
   const plainS3 = new S3Client(config);
   const presignedS3 = new S3Client(config);
   const presignedPlainS3 = new S3Client(config);
