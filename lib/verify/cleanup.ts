@@ -1,6 +1,6 @@
 import type { Refused } from '../aws/answer';
 import type { GuardedS3 } from './guard';
-import type { Journal } from './journal';
+import type { Journal, Write } from './journal';
 import { isRefused, listUploads, listVersions, type Remains } from './remains';
 import { idOf, removeAll } from './removal';
 import { removalCommand } from './removal-command';
@@ -32,10 +32,12 @@ export async function cleanUp(options: CleanupOptions): Promise<readonly Leftove
 /** What S3 said it made needs no list to be removed, so that the first list mostly tells that nothing is left. */
 async function sweepVersions(options: CleanupOptions): Promise<readonly Left[]> {
   const { s3, scope, journal } = options;
-  const known = journal.writes().flatMap(({ key, versionId }) => (versionId === undefined ? [] : { key, versionId }));
+  // A put beside the prefix is one that had to be refused: its check says so, and nothing is deleted there.
+  const writes = () => journal.writes().filter(({ key }) => scope.owns(key));
+  const known = writes().flatMap(({ key, versionId }) => (versionId === undefined ? [] : { key, versionId }));
   await removeAll(options, uniqueOf(known.map((one) => ({ kind: 'version', ...one }))));
   const list = () => listVersions(s3, scope);
-  return sweep(options, { list, noted: (refusal) => notedVersions(journal, refusal) });
+  return sweep(options, { list, noted: (refusal) => notedVersions(writes(), refusal) });
 }
 
 /** Of those that are the same the last one. */
@@ -86,8 +88,8 @@ async function removeNoted(options: CleanupOptions, all: readonly NotedRemains[]
   });
 }
 
-function notedVersions(journal: Journal, refusal: Refused): readonly NotedRemains[] {
-  return journal.writes().map(({ key, versionId, isConfirmed }) => ({
+function notedVersions(writes: readonly Write[], refusal: Refused): readonly NotedRemains[] {
+  return writes.map(({ key, versionId, isConfirmed }) => ({
     kind: versionId === undefined ? 'object' : 'version',
     key,
     ...(versionId !== undefined && { versionId }),

@@ -111,6 +111,18 @@ describe('cleaning up', () => {
     expect(aws.bucket.versions).toEqual([before, neighbour]);
   });
 
+  test.each<{ name: string; list: Script }>([
+    { name: 'versions are listed', list: () => undefined },
+    { name: 'they cannot be', list: always('s3.listObjectVersions', refusal('AccessDenied')) },
+  ])('deletes nothing beside the prefix where a put there is wrongly allowed, and $name', async ({ list }) => {
+    const beside = onKey('s3.putObject', '-outside/run-00000001', granted({ VersionId: 'x' }));
+    const aws = seeded((call) => beside(call) ?? list(call));
+    const permissions = { ...AES_256.permissions, forbidden: ['other-prefix' as const] };
+    const { verification } = await run(aws, { config: { ...AES_256, permissions } });
+    expect(verification.checks.find(({ id }) => id === 'other-prefix')?.result).toBe('fail');
+    expect(aws.bucket.versions).toEqual([before, neighbour]);
+  });
+
   test('touches no key outside the prefix of the run, but for one that nobody uses', async () => {
     const aws = seeded();
     await run(aws);
