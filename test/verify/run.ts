@@ -1,10 +1,12 @@
 import type { Answer } from '../../lib/aws/answer';
+import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { verify } from '../../lib/verify/verify';
 import type { VerifyOptions } from '../../lib/verify/verify-options';
 import { AES_256, AWS_KMS } from './configs';
 import { type FakeAws, fakeAws, type Script } from './fake-aws';
 
 const RUN_ID = 'run-00000001';
+const CHECK_IDS = [...POSITIVE_CHECKS, ...NEGATIVE_CHECKS].map(({ id }) => id);
 export const RUN_PREFIX = `vault-env-verify/${RUN_ID}/`;
 
 /** Verifies with a clock that only moves while it waits. */
@@ -27,9 +29,10 @@ export async function run(aws: FakeAws, options: Partial<VerifyOptions> = {}) {
   return { verification, waits };
 }
 
-/** The result of one check when everything but the script's answers is good. */
+/** The result of one check, run alone, when everything but the script's answers is good. */
 export async function resultOf(id: string, script: Script, config = AWS_KMS) {
-  const { verification } = await run(fakeAws({ config, script }), { config });
+  const without = CHECK_IDS.filter((one) => one !== id);
+  const { verification } = await run(fakeAws({ config, script }), { config, without });
   const check = verification.checks.find((one) => one.id === id);
   return { result: check?.result, detail: check?.detail };
 }
