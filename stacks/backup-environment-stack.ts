@@ -2,35 +2,42 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../lib/config/environment';
-import { OWN_TAG } from '../lib/config/schema';
+import { CREATED_KEY, OWN_TAG } from '../lib/config/schema';
 import { BackupBucket } from '../lib/constructs/backup-bucket';
 import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-output';
-import { BackupKey } from '../lib/constructs/backup-key';
+import { BackupKey, BackupKeyGuard, releaseKey } from '../lib/constructs/backup-key';
 import { lockOuts, type ResourcePolicies } from '../lib/constructs/deployer-access';
 import { VaultRole } from '../lib/constructs/vault-role';
 import { addVersionsFile } from '../lib/constructs/versions-file';
 import { type BucketEncryption, bucketPolicy } from '../lib/policy/bucket-policy';
-import { kmsIdentityPolicy, s3IdentityPolicy } from '../lib/policy/identity-policies';
-import { keyPolicy } from '../lib/policy/key-policy';
+import { type EnvironmentKeys, kmsIdentityPolicy, s3IdentityPolicy } from '../lib/policy/identity-policies';
+import { type CreatedKeyUse, keyPolicy } from '../lib/policy/key-policy';
 import { roleName } from '../lib/policy/resource-names';
 import { ec2TrustPolicy } from '../lib/policy/trust-policy';
 
-/** Both majors of the provider plan and apply the same JSON. */
-const PROVIDER = { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' };
+/**
+ * Both majors of the provider plan and apply the same JSON, but for releases that know `blocked_encryption_types` and
+ * do not compute it: S3 sets it by itself, and every plan of theirs wants to take it back.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/45157
+ */
+const NEVER_SETTLING = { major: 6, minors: { first: 22, last: 39 } };
+const PROVIDER = { source: 'hashicorp/aws', version: ['>= 5.100.0', '< 7.0.0', ...excluded()].join(', ') };
 
 /** One Vault backup environment: bucket, key, role and what Vault must be told of them. */
 export class BackupEnvironmentStack extends TerraformStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment.name);
     this.connect(environment);
-    const keyArn = this.keyArn(environment);
+    const keys = this.keysOf(environment);
     const policies = resourcePolicies(environment);
     this.node.addValidation({ validate: () => [...lockOuts(environment, policies)] });
     new BackupBucket(this, 'bucket', {
       ...environment,
       name: environment.bucket,
       policy: policies.bucketPolicy,
-      ...(keyArn !== undefined && { keyArn }),
+      ...(keys.current !== undefined && { keyArn: keys.current }),
     });
     new VaultRole(this, 'role', {
       name: roleName(environment),
@@ -38,13 +45,13 @@ export class BackupEnvironmentStack extends TerraformStack {
       description: `Vault backup environment ${environment.name}`,
       trustPolicy: ec2TrustPolicy(environment),
       s3Policy: s3IdentityPolicy(environment, environment.capabilities),
-      ...(keyArn !== undefined && { kmsPolicy: kmsIdentityPolicy(environment, keyArn) }),
+      ...(hasKeys(keys) && { kmsPolicy: kmsIdentityPolicy(environment, keys) }),
       ...(environment.permissionsBoundary && { permissionsBoundary: environment.permissionsBoundary }),
     });
     new TerraformOutput(this, 'backup_environment', {
       staticId: true,
       description: 'What backup-environment.json is made from; nothing in it is secret.',
-      value: backupEnvironmentOutput(environment, keyArn),
+      value: backupEnvironmentOutput(environment, keys),
     });
   }
 
@@ -65,25 +72,51 @@ export class BackupEnvironmentStack extends TerraformStack {
     new LocalBackend(this, { path: `../../../terraform.${environment.name}.tfstate` });
   }
 
-  private keyArn(environment: Environment): string | undefined {
+  private keysOf(environment: Environment): EnvironmentKeys {
     const { encryption } = environment;
-    if (encryption.method !== 'AWS-KMS') return undefined;
-    if (encryption.key !== undefined) return encryption.key;
-    return new BackupKey(this, 'key', {
-      alias: roleName(environment),
-      description: `Vault backup environment ${environment.name}`,
-      policy: keyPolicy(environment),
-      deletionProtection: environment.deletionProtection,
-    }).arn;
+    const created = this.createdKeyArn(environment);
+    const current = encryption.method === 'AWS-KMS' ? (encryption.key ?? created) : undefined;
+    const former = encryption.former.flatMap((key) => (key === CREATED_KEY ? (created ?? []) : key));
+    return { ...(current !== undefined && { current }), former };
+  }
+
+  private createdKeyArn(environment: Environment): string | undefined {
+    const use = createdKeyUse(environment);
+    if (use !== undefined) {
+      return new BackupKey(this, 'key', {
+        alias: roleName(environment),
+        description: `Vault backup environment ${environment.name}`,
+        policy: keyPolicy(environment, use),
+        deletionProtection: environment.deletionProtection,
+      }).arn;
+    }
+    if (environment.encryption.givenUp.includes(CREATED_KEY)) releaseKey(this);
+    else if (environment.deletionProtection) new BackupKeyGuard(this, 'key');
+    return undefined;
   }
 }
 
+function excluded(): readonly string[] {
+  const { major, minors } = NEVER_SETTLING;
+  const numbers = Array.from({ length: minors.last - minors.first + 1 }, (_, index) => minors.first + index);
+  return numbers.flatMap((minor) => [`!= ${major}.${minor}.0`, `!= ${major}.${minor}.1`]);
+}
+
+function hasKeys({ current, former = [] }: EnvironmentKeys): boolean {
+  return current !== undefined || former.length > 0;
+}
+
+/** What the key that this environment creates is there for; undefined when it creates none. */
+function createdKeyUse({ encryption, deletionProtection }: Environment): CreatedKeyUse | undefined {
+  const isCurrent = encryption.method === 'AWS-KMS' && encryption.key === undefined;
+  return isCurrent || encryption.former.includes(CREATED_KEY) ? { isCurrent, deletionProtection } : undefined;
+}
+
 function resourcePolicies(environment: Environment): ResourcePolicies {
-  const encryption = bucketEncryption(environment);
-  const isKeyCreated = encryption.method === 'AWS-KMS' && encryption.keyArn === undefined;
+  const use = createdKeyUse(environment);
   return {
-    bucketPolicy: bucketPolicy(environment, encryption),
-    ...(isKeyCreated && { keyPolicy: keyPolicy(environment) }),
+    bucketPolicy: bucketPolicy(environment, bucketEncryption(environment)),
+    ...(use && { keyPolicy: keyPolicy(environment, use) }),
   };
 }
 

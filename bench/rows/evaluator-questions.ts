@@ -38,7 +38,7 @@ export interface Question {
   readonly policies: AccessPolicies;
 }
 
-const IDENTITY = [s3IdentityPolicy(TARGET, ['backup', 'versioning']), kmsIdentityPolicy(TARGET, KEY)];
+const IDENTITY = [s3IdentityPolicy(TARGET, ['backup', 'versioning']), kmsIdentityPolicy(TARGET, { current: KEY })];
 const FOREIGN_ACCOUNT = '444455556666';
 
 interface Subject {

@@ -84,6 +84,11 @@ export interface RecordedPolicy {
 }
 
 /** Every policy that the report speaks of, so that a later audit can evaluate what has changed since. */
+export interface RecordedKey {
+  readonly arn: string;
+  readonly policy?: RecordedPolicy;
+}
+
 export interface RecordedAccess {
   readonly partition: string;
   readonly role: {
@@ -98,7 +103,9 @@ export interface RecordedAccess {
     readonly bucketKey: boolean;
     readonly policy?: RecordedPolicy;
   };
-  readonly key?: { readonly arn: string; readonly policy?: RecordedPolicy };
+  readonly key?: RecordedKey;
+  /** Keys of earlier backups; missing where there are none. */
+  readonly formerKeys?: readonly RecordedKey[];
   readonly declared: { readonly capabilities: readonly string[]; readonly method: 'AES-256' | 'AWS-KMS' };
 }
 

@@ -16,14 +16,19 @@ export function readEnvironmentName(stack: StackDocument): string {
  * @throws {ToolkitError} `BadStack`
  */
 export function readDeclaredUse(stack: StackDocument): DeclaredUse {
-  const { form, permissions } = readOutput(stack);
+  const { form, permissions, aws } = readOutput(stack);
   const { encryption } = requireObject(form, `${AT}: 'form'`);
   const { capabilities } = requireObject(permissions, `${AT}: 'permissions'`);
   if (encryption !== 'AES-256' && encryption !== 'AWS-KMS') {
     throw badStack(`${AT}: 'form.encryption'`, 'must be AES-256 or AWS-KMS', encryption);
   }
   if (!Array.isArray(capabilities)) throw badStack(`${AT}: 'permissions.capabilities'`, 'must be a list', capabilities);
-  return { method: encryption, capabilities: capabilities.map(String) };
+  const { formerKeyArns } = requireObject(aws ?? {}, `${AT}: 'aws'`);
+  return {
+    method: encryption,
+    capabilities: capabilities.map(String),
+    ...(Array.isArray(formerKeyArns) && { formerKeyArns: formerKeyArns.map(String) }),
+  };
 }
 
 function readOutput({ outputs }: StackDocument): Arguments {

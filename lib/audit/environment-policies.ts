@@ -17,6 +17,8 @@ export interface EnvironmentPolicies {
   readonly bucket: BucketPolicies;
   /** The key of the bucket's default encryption; missing when S3 manages the keys. */
   readonly key?: KeyPolicies;
+  /** Keys of earlier backups, which the role may read with. */
+  readonly formerKeys: readonly KeyPolicies[];
   readonly declared: DeclaredUse;
   /** What limits or widens access and was not there to be read; one plain sentence each. */
   readonly notAssessed: readonly string[];
@@ -28,6 +30,11 @@ export interface RolePolicies {
   readonly identity: readonly Policy[];
   /** The permissions boundary, when its document is known. */
   readonly boundary?: Policy;
+}
+
+/** The key of this ARN, in use or former. */
+export function findKey({ key, formerKeys }: EnvironmentPolicies, arn: string): KeyPolicies | undefined {
+  return [...(key ? [key] : []), ...formerKeys].find((one) => one.arn === arn);
 }
 
 export interface BucketPolicies {
@@ -48,4 +55,6 @@ export interface KeyPolicies {
 export interface DeclaredUse {
   readonly capabilities: readonly string[];
   readonly method: EncryptionMethod;
+  /** ARNs of the keys of earlier backups, or references to them. */
+  readonly formerKeyArns?: readonly string[];
 }

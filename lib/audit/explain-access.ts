@@ -11,7 +11,7 @@ import {
 import { assertCarried, assertTaken } from './asked-permission';
 import { policyThatLeavesItToIam } from './assumed-policy';
 import { type ContextEntry, defaultContext, mergeContext, roleSession } from './default-context';
-import type { EnvironmentPolicies } from './environment-policies';
+import { type EnvironmentPolicies, findKey } from './environment-policies';
 
 /** Version of the result document; a reader refuses any other. */
 const VERSION = 1;
@@ -89,12 +89,12 @@ function toRecord(entries: readonly ContextEntry[]): Readonly<Record<string, Con
 }
 
 function policiesOn(resource: string, action: string, policies: EnvironmentPolicies): AccessPolicies {
-  const { role, bucket, key } = policies;
+  const { role, bucket } = policies;
   const { identity, boundary } = role;
   const isInBucket = resource === bucket.arn || resource.startsWith(`${bucket.arn}/`);
   const isTrusted = resource === role.arn && action.startsWith('sts:');
   const own = isInBucket ? bucket.policy : isTrusted ? role.trust : undefined;
-  const keyPolicy = (resource === key?.arn ? key.policy : undefined) ?? policyOfOtherKey(resource, policies);
+  const keyPolicy = findKey(policies, resource)?.policy ?? policyOfOtherKey(resource, policies);
   return {
     identity,
     ...(boundary && { boundary }),
@@ -108,10 +108,11 @@ function policyOfOtherKey(resource: string, policies: EnvironmentPolicies): Poli
   return isOwnKey ? policyThatLeavesItToIam(policies) : undefined;
 }
 
-function notAssessedOn(resource: string, { notAssessed, bucket, key, role }: EnvironmentPolicies): readonly string[] {
+function notAssessedOn(resource: string, policies: EnvironmentPolicies): readonly string[] {
+  const { notAssessed, bucket, role } = policies;
   const isKnown =
     resource === '*' ||
-    resource === key?.arn ||
+    findKey(policies, resource) !== undefined ||
     resource === role.arn ||
     resource === bucket.arn ||
     resource.startsWith(`${bucket.arn}/`);

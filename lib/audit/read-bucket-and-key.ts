@@ -30,7 +30,11 @@ export function readKey(reading: StackReading): KeyPolicies | undefined {
   const keyArn = valueAt(readEncryptionRule(reading), 'apply_server_side_encryption_by_default.kms_master_key_id');
   if (keyArn.state === 'absent') return undefined;
   if (keyArn.state === 'unknown') throw badStack("'kms_master_key_id'", 'must be known', keyArn.because);
-  const arn = reading.resolve(String(keyArn.value), "'kms_master_key_id'");
+  return readKeyOf(reading.resolve(String(keyArn.value), "'kms_master_key_id'"), reading);
+}
+
+/** Reads the key of this ARN; without its policy when it is none of the stack's. */
+export function readKeyOf(arn: string, reading: StackReading): KeyPolicies {
   const key = reading.tryFindOne('aws_kms_key');
   if (key === undefined || reading.arnOf(key) !== arn) return { arn };
   const apart = reading.tryFindOne('aws_kms_key_policy');

@@ -1,9 +1,16 @@
 import { type Policy, printPolicy } from '../iam';
-import type { RecordedAccess, RecordedPolicy } from './audit-report';
-import type { EnvironmentPolicies } from './environment-policies';
+import type { RecordedAccess, RecordedKey, RecordedPolicy } from './audit-report';
+import type { EnvironmentPolicies, KeyPolicies } from './environment-policies';
 
 /** The policies of an environment as a report keeps them. */
-export function recordAccess({ partition, role, bucket, key, declared }: EnvironmentPolicies): RecordedAccess {
+export function recordAccess({
+  partition,
+  role,
+  bucket,
+  key,
+  formerKeys,
+  declared,
+}: EnvironmentPolicies): RecordedAccess {
   return {
     partition,
     role: {
@@ -18,9 +25,14 @@ export function recordAccess({ partition, role, bucket, key, declared }: Environ
       bucketKey: bucket.bucketKey,
       ...(bucket.policy && { policy: record(bucket.policy) }),
     },
-    ...(key && { key: { arn: key.arn, ...(key.policy && { policy: record(key.policy) }) } }),
+    ...(key && { key: recordKey(key) }),
+    ...(formerKeys.length > 0 && { formerKeys: formerKeys.map(recordKey) }),
     declared,
   };
+}
+
+function recordKey({ arn, policy }: KeyPolicies): RecordedKey {
+  return { arn, ...(policy && { policy: record(policy) }) };
 }
 
 function record(policy: Policy): RecordedPolicy {

@@ -68,6 +68,8 @@ const policy = z.strictObject({
   }),
 });
 
+const key = z.strictObject({ arn: z.string(), policy: policy.exactOptional() });
+
 const access = z.strictObject({
   partition: z.string(),
   role: z.strictObject({
@@ -82,7 +84,8 @@ const access = z.strictObject({
     bucketKey: z.boolean(),
     policy: policy.exactOptional(),
   }),
-  key: z.strictObject({ arn: z.string(), policy: policy.exactOptional() }).exactOptional(),
+  key: key.exactOptional(),
+  formerKeys: z.array(key).exactOptional(),
   declared: z.strictObject({ capabilities: z.array(z.string()), method: z.enum(['AES-256', 'AWS-KMS']) }),
 });
 

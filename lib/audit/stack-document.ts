@@ -75,7 +75,7 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
   return {
     source: 'synthesized-stack',
     resources: Object.entries(types).flatMap(([type, named]) =>
-      Object.entries(requireObject(named, type)).map(([name, given]) => readResource(type, name, given)),
+      Object.entries(requireObject(named, type)).flatMap(([name, given]) => readResource(type, name, given)),
     ),
     provider: requireObject(providers[0], `${file}: 'provider.aws'`),
     outputs: Object.entries(requireObject(stack.output ?? {}, `${file}: 'output'`)).map(([name, given]) => {
@@ -86,13 +86,26 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
     backend: readBackend(terraform),
     showsMetaArguments: true,
     changes: [],
-    doubts: [...unreadBlocks(stack), ...providerDoubts(terraform)],
+    doubts: [...unreadBlocks(stack), ...removalDoubts(stack), ...providerDoubts(terraform)],
     contradictions: [],
   };
 }
 
 /** Blocks of which something is read; `data` is a doubt of its own. */
-const READ_BLOCKS: readonly string[] = ['//', 'data', 'output', 'provider', 'resource', 'terraform'];
+const READ_BLOCKS: readonly string[] = ['//', 'data', 'output', 'provider', 'removed', 'resource', 'terraform'];
+
+/** A key that is let go stays in AWS, and nobody's access with it; anything else could go on to give or refuse access. */
+const MAY_BE_LET_GO = /^aws_kms_(alias|key)\.[\w-]+$/;
+
+function removalDoubts({ removed = [] }: Arguments): readonly string[] {
+  const blocks = (Array.isArray(removed) ? removed : [removed]).map((one) => requireObject(one, "'removed'"));
+  return blocks
+    .filter(({ from, lifecycle }) => {
+      const { destroy } = requireObject(lifecycle ?? {}, "'removed.lifecycle'");
+      return destroy !== false || !MAY_BE_LET_GO.test(String(from));
+    })
+    .map(({ from }) => `the stack has 'removed' for ${JSON.stringify(from)}, of which nothing more is read`);
+}
 
 /** Modules, imports, variables and whatever else says things that are not read here. */
 function unreadBlocks(stack: Arguments): readonly string[] {
@@ -125,10 +138,11 @@ export function readBackend({ backend, cloud }: Arguments): Backend {
   return { type, settings: requireObject(settings, "'terraform.backend'") };
 }
 
-function readResource(type: string, name: string, given: unknown): StackResource {
+/** A resource with a `count` of 0 is not there: such a block only keeps an earlier one from being destroyed. */
+function readResource(type: string, name: string, given: unknown): readonly StackResource[] {
   const address = `${type}.${name}`;
   const { '//': _metadata, ...written } = requireObject(given, `'${address}'`);
-  return { address, type, arguments: written };
+  return written.count === 0 ? [] : [{ address, type, arguments: written }];
 }
 
 export function requireObject(value: unknown, subject: string): Arguments {

@@ -2,7 +2,7 @@ import { partitionOf, regionRule } from '../config/partition';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';
 import type { DeclaredUse, EnvironmentPolicies, KeyPolicies } from './environment-policies';
 import { assertOnlyReadablePolicies } from './policy-sources';
-import { readBucket, readKey } from './read-bucket-and-key';
+import { readBucket, readKey, readKeyOf } from './read-bucket-and-key';
 import { readRole } from './read-role';
 import type { Place } from './resolve-references';
 import { badStack, parseStackDocument, type StackDocument } from './stack-document';
@@ -45,6 +45,9 @@ export function readPoliciesOf(
   const reading = readingOf(stack, place);
   const { role, unknownBoundary } = readRole(reading);
   const key = readKey(reading);
+  const formerKeys = (declared.formerKeyArns ?? []).map((arn) =>
+    readKeyOf(reading.resolve(arn, "'output.backup_environment': 'aws.formerKeyArns'"), reading),
+  );
   assertSameEncryption(declared, key);
   return {
     ...place,
@@ -52,9 +55,10 @@ export function readPoliciesOf(
     role,
     bucket: readBucket(reading),
     ...(key && { key }),
-    declared,
+    formerKeys,
+    declared: { capabilities: declared.capabilities, method: declared.method },
     notAssessed: [
-      ...(key !== undefined && key.policy === undefined ? [unknownKeyPolicy(key.arn)] : []),
+      ...[...(key ? [key] : []), ...formerKeys].flatMap(({ arn, policy }) => (policy ? [] : [unknownKeyPolicy(arn)])),
       ...(unknownBoundary === undefined
         ? []
         : [`the permissions boundary '${unknownBoundary}': it can only take away`]),

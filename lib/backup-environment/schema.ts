@@ -59,6 +59,7 @@ const aws = z.strictObject({
   region: z.string().min(1).describe('Region of the bucket and of the key.'),
   bucketArn: arn,
   keyArn: arn.optional().describe('ARN of the KMS key; present only with AWS-KMS.'),
+  formerKeyArns: z.array(arn).min(1).optional().describe('ARNs of the keys of earlier backups, which are only read.'),
   bucketKey: z.boolean().describe('Whether S3 Bucket Keys are on.'),
   roleArn: arn,
   instanceProfileArn: arn,

@@ -1,5 +1,5 @@
 import type { Environment } from './environment';
-import { CAPABILITIES } from './schema';
+import { CAPABILITIES, CREATED_KEY } from './schema';
 
 /** A problem that only shows when several keys are read together. */
 export interface RuleIssue {
@@ -15,19 +15,35 @@ interface Rule {
   readonly check: (environment: Environment) => RuleIssue | undefined;
 }
 
-function existingKeyIsInTheBucketsRegion({ encryption, region }: Environment): RuleIssue | undefined {
-  const found = keyArnField(encryption, 3);
-  return mismatch('encryption.key', `must be a key in the bucket's region ${region}`, found, region);
+function keysAreInTheBucketsRegion({ encryption, region }: Environment): RuleIssue | undefined {
+  return keyMismatch(encryption, 3, `must be a key in the bucket's region ${region}`, region);
 }
 
-function existingKeyIsInTheAccount({ encryption, account }: Environment): RuleIssue | undefined {
-  const found = keyArnField(encryption, 4);
-  return mismatch('encryption.key', `must be a key of the account ${account}`, found, account);
+function keysAreInTheAccount({ encryption, account }: Environment): RuleIssue | undefined {
+  return keyMismatch(encryption, 4, `must be a key of the account ${account}`, account);
 }
 
-function existingKeyIsInThePartition({ encryption, partition, region }: Environment): RuleIssue | undefined {
-  const found = keyArnField(encryption, 1);
-  return mismatch('encryption.key', `must be in the partition ${partition}, where ${region} is`, found, partition);
+function keysAreInThePartition({ encryption, partition, region }: Environment): RuleIssue | undefined {
+  return keyMismatch(encryption, 1, `must be in the partition ${partition}, where ${region} is`, partition);
+}
+
+function formerKeysAreOthers({ encryption }: Environment): RuleIssue | undefined {
+  const current = currentKey(encryption);
+  if (current === undefined || !encryption.former.includes(current)) return undefined;
+  return { path: 'encryption.former', message: `must be other keys than the one in use, got: ${current}` };
+}
+
+function formerKeysAreListedOnce({ encryption: { former } }: Environment): RuleIssue | undefined {
+  const repeated = former.filter((key, index) => former.indexOf(key) !== index);
+  if (repeated.length === 0) return undefined;
+  return { path: 'encryption.former', message: `must list each key once, got twice: ${repeated.join(', ')}` };
+}
+
+function keyGivenUpIsNoLongerUsed({ encryption }: Environment): RuleIssue | undefined {
+  const used = [currentKey(encryption), ...encryption.former];
+  const both = encryption.givenUp.find((key) => used.includes(key));
+  if (both === undefined) return undefined;
+  return { path: 'encryption.givenUp', message: `must not name a key that is in use or a former one, got: ${both}` };
 }
 
 function boundaryIsInThePartition({ permissionsBoundary, partition, region }: Environment): RuleIssue | undefined {
@@ -68,8 +84,24 @@ function accessLogIsInAnotherBucket({ bucket, accessLog }: Environment): RuleIss
   return { path: 'accessLog.bucket', message: `must be another bucket than '${bucket}', which would log its own logs` };
 }
 
-function keyArnField(encryption: Environment['encryption'], field: number): string | undefined {
-  return encryption.method === 'AWS-KMS' ? encryption.key?.split(':')[field] : undefined;
+/** The key that new backups are encrypted with, or the word for the created one; undefined when S3 manages the keys. */
+function currentKey(encryption: Environment['encryption']): string | undefined {
+  return encryption.method === 'AWS-KMS' ? (encryption.key ?? CREATED_KEY) : undefined;
+}
+
+/** The first key, in use or former, whose ARN has something else in the field; a created key always fits. */
+function keyMismatch(
+  encryption: Environment['encryption'],
+  field: number,
+  demand: string,
+  expected: string,
+): RuleIssue | undefined {
+  const fieldOf = (key: string | undefined) => (key === CREATED_KEY ? undefined : key?.split(':')[field]);
+  const former = encryption.former.map(fieldOf).find((found) => found !== undefined && found !== expected);
+  return (
+    mismatch('encryption.key', demand, fieldOf(currentKey(encryption)), expected) ??
+    mismatch('encryption.former', demand, former, expected)
+  );
 }
 
 function mismatch(path: string, demand: string, found: string | undefined, expected: string): RuleIssue | undefined {
@@ -78,9 +110,12 @@ function mismatch(path: string, demand: string, found: string | undefined, expec
 
 /** Every rule that reads more than one value, in report order. */
 export const RULES: readonly Rule[] = [
-  { reads: ['encryption', 'partition', 'region'], check: existingKeyIsInThePartition },
-  { reads: ['encryption', 'region'], check: existingKeyIsInTheBucketsRegion },
-  { reads: ['encryption', 'account'], check: existingKeyIsInTheAccount },
+  { reads: ['encryption', 'partition', 'region'], check: keysAreInThePartition },
+  { reads: ['encryption', 'region'], check: keysAreInTheBucketsRegion },
+  { reads: ['encryption', 'account'], check: keysAreInTheAccount },
+  { reads: ['encryption'], check: formerKeysAreOthers },
+  { reads: ['encryption'], check: formerKeysAreListedOnce },
+  { reads: ['encryption'], check: keyGivenUpIsNoLongerUsed },
   { reads: ['permissionsBoundary', 'partition', 'region'], check: boundaryIsInThePartition },
   { reads: ['permissionsBoundary', 'account'], check: boundaryIsOfTheAccount },
   { reads: ['capabilities'], check: backupIsAlwaysNeeded },

@@ -5,6 +5,9 @@ import { partitionOf, regionRule } from './partition';
 /** What Vault does with the bucket; each one switches statements of the role's policy on. */
 export const CAPABILITIES = ['backup', 'versioning', 'manage-versioning', 'purge-versions', 'list-buckets'] as const;
 
+/** The word for the key that an environment created itself, whose ARN AWS chose. */
+export const CREATED_KEY = 'created';
+
 const bucketName = z.string().superRefine((name, context) => {
   for (const rule of brokenBucketNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
 });
@@ -29,13 +32,28 @@ const keyArn = z
     'must be the full ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not an id or an alias',
   );
 
+const former = z
+  .array(z.union([z.literal(CREATED_KEY), keyArn], `must be ${CREATED_KEY}, or the full ARN of a KMS key`))
+  .default([])
+  .describe(`Keys of earlier backups, readable and never written with: ARNs, or ${CREATED_KEY} for the created one.`);
+
+const givenUp = z
+  .array(z.literal(CREATED_KEY))
+  .max(1)
+  .default([])
+  .describe(
+    `[${CREATED_KEY}] lets go of the created key: Terraform forgets it, the role cannot read with it any more.`,
+  );
+
 const encryption = z.discriminatedUnion(
   'method',
   [
-    z.strictObject({ method: z.literal('AES-256') }),
+    z.strictObject({ method: z.literal('AES-256'), former, givenUp }),
     z.strictObject({
       method: z.literal('AWS-KMS'),
       key: keyArn.optional().describe('ARN of an existing KMS key; left out, a key is created.'),
+      former,
+      givenUp,
     }),
   ],
   'must be AES-256 or AWS-KMS',
@@ -54,9 +72,13 @@ const accessLog = z.strictObject({
 
 const objectLock = z.strictObject({
   mode: z
-    .literal('GOVERNANCE')
-    .describe('Retention mode; Vault does not document Object Lock, so only the reversible one.'),
+    .enum(['GOVERNANCE', 'COMPLIANCE'])
+    .describe('Retention mode: with COMPLIANCE nobody, not even the root user, can delete a version before its time.'),
   retentionDays: z.int().min(1).max(36_500).describe('Default retention of each object version, in days.'),
+  ended: z
+    .boolean()
+    .default(false)
+    .describe('Ends the default retention: new versions are not locked, those that are locked stay so.'),
 });
 
 /** The tag that every resource carries; its value is the environment's name. */

@@ -9,6 +9,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from 'constructs';
 import type { PolicyDocument } from '../policy/document';
 import { BucketLifecycle } from './bucket-lifecycle';
+import { REFUSE_DESTRUCTION } from './refuse-destruction';
 
 export interface BackupBucketProps {
   /** Name of the bucket; literal, so that whatever refers to it stays known in a plan. */
@@ -21,7 +22,14 @@ export interface BackupBucketProps {
   readonly noncurrentVersionDays: number;
   readonly incompleteUploadDays: number;
   readonly accessLog?: { readonly bucket: string; readonly prefix: string } | undefined;
-  readonly objectLock?: { readonly mode: string; readonly retentionDays: number } | undefined;
+  readonly objectLock?: ObjectLock | undefined;
+}
+
+/** Default retention of every new version; `ended` locks no new ones. */
+interface ObjectLock {
+  readonly mode: string;
+  readonly retentionDays: number;
+  readonly ended: boolean;
 }
 
 /**
@@ -37,7 +45,6 @@ export class BackupBucket extends Construct {
     this.bucket = new S3Bucket(this, 'Resource', {
       bucket: props.name,
       forceDestroy: false,
-      ...(props.objectLock && { objectLockEnabled: true }),
       lifecycle: { preventDestroy: props.deletionProtection },
     });
     this.bucket.overrideLogicalId('backup');
@@ -46,7 +53,7 @@ export class BackupBucket extends Construct {
     this.closeToThePublic(props.policy);
     new BucketLifecycle(this, 'Lifecycle', { ...props, bucket: this.bucket.bucket, dependsOn: [versioning] });
     this.writeAccessLog(props.accessLog);
-    this.lockObjects(props.objectLock, versioning);
+    this.lockObjects(props, versioning);
   }
 
   private keepVersions(): S3BucketVersioningA {
@@ -100,12 +107,23 @@ export class BackupBucket extends Construct {
     }).overrideLogicalId('backup');
   }
 
-  private lockObjects(objectLock: BackupBucketProps['objectLock'], versioning: S3BucketVersioningA): void {
-    if (objectLock === undefined) return;
+  /**
+   * The configuration alone switches Object Lock on, also of a bucket that exists; the bucket's own argument would
+   * replace the bucket.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+   */
+  private lockObjects({ objectLock, deletionProtection }: BackupBucketProps, versioning: S3BucketVersioningA): void {
+    if (objectLock === undefined && !deletionProtection) return;
     new S3BucketObjectLockConfigurationA(this, 'ObjectLock', {
       bucket: this.bucket.bucket,
-      rule: { defaultRetention: { mode: objectLock.mode, days: objectLock.retentionDays } },
+      ...(objectLock && !objectLock.ended && { rule: { defaultRetention: retentionOf(objectLock) } }),
       dependsOn: [versioning],
+      ...(objectLock === undefined ? REFUSE_DESTRUCTION : { lifecycle: { preventDestroy: deletionProtection } }),
     }).overrideLogicalId('backup');
   }
+}
+
+function retentionOf({ mode, retentionDays }: ObjectLock) {
+  return { mode, days: retentionDays };
 }

@@ -1,4 +1,5 @@
 import type { Capability } from '../policy/capabilities';
+import type { EnvironmentKeys } from '../policy/identity-policies';
 import { allowedActions, forbiddenActs } from '../policy/permission-profile';
 import { bucketArn, instanceProfileArn, roleArn, VERIFICATION_PREFIX } from '../policy/resource-names';
 import type { PolicyTarget } from '../policy/target';
@@ -16,10 +17,9 @@ export interface BackupEnvironmentOutputProps extends PolicyTarget {
 
 /**
  * The stack's one output: `backup-environment.json` without its evidence, which only exists once the stack does.
- *
- * @param keyArn - the key's ARN, or a reference to it; undefined with AES-256
  */
-export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, keyArn: string | undefined) {
+export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, keys: EnvironmentKeys) {
+  const { current: keyArn, former = [] } = keys;
   return {
     version: VERSION,
     environment: props.name,
@@ -37,13 +37,14 @@ export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, key
       region: props.region,
       bucketArn: bucketArn(props),
       ...(keyArn !== undefined && { keyArn }),
+      ...(former.length > 0 && { formerKeyArns: former }),
       bucketKey: keyArn !== undefined,
       roleArn: roleArn(props),
       instanceProfileArn: instanceProfileArn(props),
     },
     permissions: {
       capabilities: props.capabilities,
-      allowed: allowedActions(props, props.capabilities, keyArn),
+      allowed: allowedActions(props, props.capabilities, keys),
       forbidden: forbiddenActs(props, props.encryption.method, props.capabilities),
       verificationPrefix: VERIFICATION_PREFIX,
       ...(props.otherBucket !== undefined && { otherBucket: props.otherBucket }),

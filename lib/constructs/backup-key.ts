@@ -1,7 +1,9 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import type { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { PolicyDocument } from '../policy/document';
+import { REFUSE_DESTRUCTION } from './refuse-destruction';
 
 /** Longest window that KMS offers; a deleted key takes every backup with it. */
 const DELETION_WINDOW_DAYS = 30;
@@ -32,4 +34,25 @@ export class BackupKey extends Construct {
     new KmsAlias(this, 'Alias', { name: `alias/${props.alias}`, targetKeyId: key.keyId }).overrideLogicalId('backup');
     this.arn = key.arn;
   }
+}
+
+/** Keeps a key that an earlier version of the stack created from being destroyed by a plan of this one. */
+export class BackupKeyGuard extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new KmsKey(this, 'Resource', { enableKeyRotation: true, ...REFUSE_DESTRUCTION }).overrideLogicalId('backup');
+  }
+}
+
+/**
+ * Lets a state forget the created key and its alias, which stay in AWS.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/block/removed
+ */
+export function releaseKey(stack: TerraformStack): void {
+  const lifecycle = { destroy: false };
+  stack.addOverride('removed', [
+    { from: 'aws_kms_alias.backup', lifecycle },
+    { from: 'aws_kms_key.backup', lifecycle },
+  ]);
 }

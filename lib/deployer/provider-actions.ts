@@ -33,7 +33,7 @@ export const BUCKET_ACTIONS = [
   's3:UntagResource',
 ] as const;
 
-/** The same for this key and its alias. */
+/** The same for this key and its alias, but for its deletion, which a protected key refuses to everybody. */
 export const KEY_ACTIONS = [
   'kms:CreateAlias',
   'kms:DeleteAlias',
@@ -44,7 +44,6 @@ export const KEY_ACTIONS = [
   'kms:GetKeyRotationStatus',
   'kms:ListResourceTags',
   'kms:PutKeyPolicy',
-  'kms:ScheduleKeyDeletion',
   'kms:TagResource',
   'kms:UntagResource',
   'kms:UpdateAlias',

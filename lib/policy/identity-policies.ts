@@ -1,10 +1,13 @@
 import { type Capability, grantsOf } from './capabilities';
-import { type PolicyDocument, policyDocument } from './document';
+import { type PolicyDocument, type PolicyStatement, policyDocument } from './document';
 import { dnsSuffix } from './resource-names';
 import type { PolicyTarget } from './target';
 
 /** The only two KMS calls that S3 makes for a caller who puts and gets; multipart uploads need both. */
 export const KEY_USE_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
+
+/** With a key of earlier backups, S3 only reads. */
+export const FORMER_KEY_USE_ACTIONS = ['kms:Decrypt'] as const;
 
 /**
  * What the role may do in S3: exactly what its capabilities need.
@@ -25,24 +28,30 @@ export function s3IdentityPolicy(target: PolicyTarget, capabilities: readonly Ca
   );
 }
 
+/** The KMS keys of an environment, each by its ARN or by a Terraform reference to it. */
+export interface EnvironmentKeys {
+  /** What new backups are encrypted with; missing when S3 manages the keys. */
+  readonly current?: string;
+  /** What earlier backups were encrypted with. */
+  readonly former?: readonly string[];
+}
+
 /**
- * What the role may do with the key: only through S3 in this region, and only for this bucket.
+ * What the role may do with the keys: only through S3 in this region, and only for this bucket; read with former ones.
  *
  * With S3 Bucket Keys on, the encryption context that S3 sends names the bucket; with them off it names the object.
  *
- * @param keyArn - the key's ARN, or a Terraform reference to it
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
-export function kmsIdentityPolicy(target: PolicyTarget, keyArn: string): PolicyDocument {
+export function kmsIdentityPolicy(target: PolicyTarget, { current, former = [] }: EnvironmentKeys): PolicyDocument {
+  const Condition = keyUseCondition(target);
+  const allow = (Sid: string, Action: readonly string[], Resource: string | readonly string[]): PolicyStatement => {
+    return { Sid, Effect: 'Allow', Action, Resource, Condition };
+  };
   return policyDocument([
-    {
-      Sid: 'UseKeyThroughS3',
-      Effect: 'Allow',
-      Action: KEY_USE_ACTIONS,
-      Resource: keyArn,
-      Condition: keyUseCondition(target),
-    },
+    ...(current === undefined ? [] : [allow('UseKeyThroughS3', KEY_USE_ACTIONS, current)]),
+    ...(former.length === 0 ? [] : [allow('ReadWithFormerKeysThroughS3', FORMER_KEY_USE_ACTIONS, former)]),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { type PolicyDocument, policyDocument } from './document';
-import { KEY_USE_ACTIONS, keyUseCondition } from './identity-policies';
+import { FORMER_KEY_USE_ACTIONS, KEY_USE_ACTIONS, keyUseCondition } from './identity-policies';
 import { accountRootArn, roleArn } from './resource-names';
 import type { PolicyTarget } from './target';
 
@@ -22,12 +22,19 @@ const KEY_ADMINISTRATION_ACTIONS = [
   'kms:PutKeyPolicy',
   'kms:RevokeGrant',
   'kms:RotateKeyOnDemand',
-  'kms:ScheduleKeyDeletion',
   'kms:TagResource',
   'kms:UntagResource',
   'kms:UpdateAlias',
   'kms:UpdateKeyDescription',
 ] as const;
+
+/** What the environment does with the key that it creates. */
+export interface CreatedKeyUse {
+  /** Whether new backups are encrypted with it; else it only reads earlier ones. */
+  readonly isCurrent: boolean;
+  /** While it is protected, AWS refuses to delete it, whatever a configuration says. */
+  readonly deletionProtection: boolean;
+}
 
 /**
  * Who may administer the key, and who may use it: the account, and the role through S3.
@@ -37,16 +44,20 @@ const KEY_ADMINISTRATION_ACTIONS = [
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function keyPolicy(target: PolicyTarget): PolicyDocument {
+export function keyPolicy(
+  target: PolicyTarget,
+  { isCurrent, deletionProtection }: CreatedKeyUse = { isCurrent: true, deletionProtection: true },
+): PolicyDocument {
   const { StringEquals } = keyUseCondition(target);
   const Principal = { AWS: accountRootArn(target) };
+  const Action = [...KEY_ADMINISTRATION_ACTIONS, ...(deletionProtection ? [] : ['kms:ScheduleKeyDeletion'])];
   return policyDocument([
-    { Sid: 'AdministerKey', Effect: 'Allow', Principal, Action: KEY_ADMINISTRATION_ACTIONS, Resource: '*' },
+    { Sid: 'AdministerKey', Effect: 'Allow', Principal, Action, Resource: '*' },
     {
       Sid: 'UseKeyThroughS3',
       Effect: 'Allow',
       Principal,
-      Action: KEY_USE_ACTIONS,
+      Action: isCurrent ? KEY_USE_ACTIONS : FORMER_KEY_USE_ACTIONS,
       Resource: '*',
       Condition: { StringEquals, ArnEquals: { 'aws:PrincipalArn': roleArn(target) } },
     },

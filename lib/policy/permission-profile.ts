@@ -1,5 +1,5 @@
 import { type Capability, grantsOf } from './capabilities';
-import { KEY_USE_ACTIONS } from './identity-policies';
+import { type EnvironmentKeys, FORMER_KEY_USE_ACTIONS, KEY_USE_ACTIONS } from './identity-policies';
 import { bucketArn, objectsArn } from './resource-names';
 import type { PolicyTarget } from './target';
 
@@ -13,13 +13,14 @@ export interface AllowedAction {
 export function allowedActions(
   target: PolicyTarget,
   capabilities: readonly Capability[],
-  keyArn: string | undefined,
+  { current, former = [] }: EnvironmentKeys,
 ): readonly AllowedAction[] {
   const inS3 = grantsOf(capabilities).flatMap((grant) =>
     grant.actions.map((action) => ({ action, resource: grant.resource(target) })),
   );
-  const onKey = keyArn === undefined ? [] : KEY_USE_ACTIONS.map((action) => ({ action, resource: keyArn }));
-  return [...inS3, ...onKey];
+  const onKey = current === undefined ? [] : KEY_USE_ACTIONS.map((action) => ({ action, resource: current }));
+  const onFormer = former.flatMap((resource) => FORMER_KEY_USE_ACTIONS.map((action) => ({ action, resource })));
+  return [...inS3, ...onKey, ...onFormer];
 }
 
 /** What nobody who holds the role can do, whatever its capabilities. */

@@ -14,15 +14,16 @@ export interface TerraformBinary {
   readonly version: string;
 }
 
+/** The first with `removed` blocks that let a resource go without destroying it. */
 const minimumVersions: Readonly<Record<Product, readonly [number, number]>> = {
-  Terraform: [1, 5],
-  OpenTofu: [1, 6],
+  Terraform: [1, 7],
+  OpenTofu: [1, 10],
 };
 
 /**
  * The program that `TERRAFORM_BINARY_NAME` names (a name on `PATH`, or a path); without it `terraform`, then `tofu`.
  *
- * @throws {ToolkitError} `TerraformNotFound`, `TerraformTooOld` (Terraform below 1.5, OpenTofu below 1.6),
+ * @throws {ToolkitError} `TerraformNotFound`, `TerraformTooOld` (Terraform below 1.7, OpenTofu below 1.10),
  *   `TerraformNotUsable` for a program that is neither
  */
 export async function findTerraform(env: ProcessEnvironment): Promise<TerraformBinary> {
@@ -71,7 +72,7 @@ function notFound(names: readonly string[], isNamed: boolean): ToolkitError {
   const subject = names.map((name) => `'${name}'`).join(' or ');
   const fix = isNamed
     ? 'Correct TERRAFORM_BINARY_NAME, or unset it to use terraform or tofu.'
-    : 'Install Terraform 1.5 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.6 or newer, or name its path with TERRAFORM_BINARY_NAME.';
+    : 'Install Terraform 1.7 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.10 or newer, or name its path with TERRAFORM_BINARY_NAME.';
   return new ToolkitError('TerraformNotFound', `${subject} must be a program on PATH, got: none. ${fix}`);
 }
 

@@ -13,6 +13,7 @@ const STACKS: Readonly<Record<string, string>> = Object.fromEntries(
     [EXAMPLES, 'aws-kms'],
     [FIXTURES, 'existing-key'],
     [FIXTURES, 'every-option'],
+    [FIXTURES, 'former-keys'],
   ].map(([folder = '', name = '']) => [name, synthesizeStack(loadExample(folder, name)).text]),
 );
 
@@ -60,6 +61,7 @@ describe('the environments', () => {
     { name: 'aws-kms', usable: 13 },
     { name: 'existing-key', usable: 13 },
     { name: 'every-option', usable: 15 },
+    { name: 'former-keys', usable: 12 },
   ])('allow exactly what $name declares', ({ name, usable }) => {
     const proof = prove(name);
     expect({ verdict: proof.verdict, failures: failuresOf(proof) }).toEqual({ verdict: 'pass', failures: [] });
@@ -88,6 +90,42 @@ describe('the environments', () => {
       `s3:ListMultipartUploadParts on ${objects}; ${inBucket}`,
       `s3:PutObject on ${objects}; ${inBucket}; ${upload}`,
     ]);
+  });
+
+  test('read with keys of earlier backups, and write with them under no circumstances', () => {
+    const { items } = prove('former-keys', concerned);
+    const onKeys = permissionsOf(prove('former-keys', concerned)).filter((one) => one.startsWith('kms:'));
+    expect(onKeys).toEqual([
+      'kms:Decrypt on a former key; called through: S3 in this region; encryption context: the bucket',
+    ]);
+    const refused = items
+      .filter(({ id }) => /^refused\/.*former-key/.test(id))
+      .map(({ id, result }) => ({ id, result }));
+    expect(refused).toEqual([
+      { id: 'refused/former-key', result: 'pass' },
+      { id: 'refused/direct-former-key-use', result: 'pass' },
+    ]);
+  });
+
+  test.each([
+    {
+      name: 'writes with a former key',
+      from: '\\"Action\\":[\\"kms:Decrypt\\"],\\"Resource\\":[',
+      to: '\\"Action\\":[\\"kms:Decrypt\\",\\"kms:GenerateDataKey\\"],\\"Resource\\":[',
+      title: 'the role may kms:GenerateDataKey on a former key',
+    },
+    {
+      name: 'cannot read with a former key that the output names',
+      from: '\\"Resource\\":[\\"${aws_kms_key.backup.arn}\\",',
+      to: '\\"Resource\\":[',
+      title: 'the role may not kms:Decrypt on a former key',
+    },
+  ])('fail when the role $name', ({ from, to, title }) => {
+    const text = STACKS['former-keys'] ?? '';
+    expect(text).toContain(from);
+    const policies = readStackPolicies(text.replaceAll(from, to), 'former-keys');
+    const titles = failuresOf(provePermissions({ policies, catalogue: concerned })).map((one) => one.title);
+    expect(titles).toContain(title);
   });
 
   test('must not name what is an API call and no action, and are told the action', () => {

@@ -150,6 +150,7 @@ describe('a plan of another toolchain, with modules, indexes and policy document
       'iam-actions-listed',
       'iam-no-inline-policies',
       'key-administration',
+      'key-deletion-refused',
       'kms-deletion-window',
     ]);
     expect(open(found, 'unknown')).toEqual(

@@ -712,6 +712,12 @@ const POLICIES: readonly Row[] = [
     addStatement('key', KEY_PRINCIPAL('arn:aws:iam::111122223333:root')),
   ),
   row(
+    'weakened',
+    'key-deletion-refused',
+    'the deletion of the key by administrators',
+    addStatement('key', { ...KEY_PRINCIPAL('arn:aws:iam::111122223333:root'), Action: 'kms:ScheduleKeyDeletion' }),
+  ),
+  row(
     'removed',
     'deployer-not-locked-out',
     'the administration of the key',

@@ -77,6 +77,7 @@ test('reads the policies of role, bucket and key, with ARNs that are yet to be m
     environment: 'acme',
     partition: 'aws',
     region: 'us-east-2',
+    formerKeys: [],
     account: '111122223333',
     declared: { capabilities: ['backup'], method: 'AWS-KMS' },
     notAssessed: ['service control policies, resource control policies and endpoint policies: they can only take away'],

@@ -70,7 +70,7 @@ describe.each(TARGETS)('the policies of $partition have no problem', (target) =>
   test.each<[string, PolicyKind, unknown]>([
     ['the role in S3, with every capability', 'identity', s3IdentityPolicy(target, capabilities)],
     ['the role in S3, with the fewest capabilities', 'identity', s3IdentityPolicy(target, ['backup'])],
-    ['the role with the key', 'identity', kmsIdentityPolicy(target, keyArn)],
+    ['the role with the key', 'identity', kmsIdentityPolicy(target, { current: keyArn })],
     ['the key', 'resource', keyPolicy(target)],
     ['EC2, for the role', 'trust', ec2TrustPolicy(target)],
     ...encryptions.map((encryption): [string, PolicyKind, unknown] => [

@@ -124,7 +124,7 @@ async function createRole(iam: IAMClient, keyArn: string): Promise<void> {
   const name = { RoleName: roleName(target) };
   await iam.send(new CreateRoleCommand({ ...name, AssumeRolePolicyDocument: text(ec2TrustPolicy(target)) }));
   await attach(iam, `${roleName(target)}-s3`, s3IdentityPolicy(target, ['backup', 'versioning']));
-  await attach(iam, `${roleName(target)}-kms`, kmsIdentityPolicy(target, keyArn));
+  await attach(iam, `${roleName(target)}-kms`, kmsIdentityPolicy(target, { current: keyArn }));
   await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: roleName(target) }));
   await iam.send(new AddRoleToInstanceProfileCommand({ ...name, InstanceProfileName: roleName(target) }));
 }

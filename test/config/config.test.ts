@@ -217,6 +217,41 @@ test.each([
     issue: 'encryption.key must be in the partition aws, where us-east-2 is, got: aws-cn',
   },
   {
+    name: 'a former key in another region',
+    change: { encryption: { method: 'AES-256', former: ['created', KEY.replace('us-east-2', 'us-west-2')] } },
+    issue: "encryption.former must be a key in the bucket's region us-east-2, got: us-west-2",
+  },
+  {
+    name: 'a former key that is no ARN',
+    change: { encryption: { method: 'AES-256', former: ['alias/old'] } },
+    issue: 'encryption.former.0 must be created, or the full ARN of a KMS key, got: "alias/old"',
+  },
+  {
+    name: 'the key in use as a former one',
+    change: { encryption: { method: 'AWS-KMS', key: KEY, former: [KEY] } },
+    issue: `encryption.former must be other keys than the one in use, got: ${KEY}`,
+  },
+  {
+    name: 'the created key in use as a former one',
+    change: { encryption: { method: 'AWS-KMS', former: ['created'] } },
+    issue: 'encryption.former must be other keys than the one in use, got: created',
+  },
+  {
+    name: 'a former key twice',
+    change: { encryption: { method: 'AES-256', former: ['created', 'created'] } },
+    issue: 'encryption.former must list each key once, got twice: created',
+  },
+  {
+    name: 'a key given up that is in use',
+    change: { encryption: { method: 'AWS-KMS', givenUp: ['created'] } },
+    issue: 'encryption.givenUp must not name a key that is in use or a former one, got: created',
+  },
+  {
+    name: 'a key given up that is a former one',
+    change: { encryption: { method: 'AES-256', former: ['created'], givenUp: ['created'] } },
+    issue: 'encryption.givenUp must not name a key that is in use or a former one, got: created',
+  },
+  {
     name: 'a boundary of another account',
     change: { permissionsBoundary: 'arn:aws:iam::444455556666:policy/limits' },
     issue: 'permissionsBoundary must be a policy of the account 111122223333, got: 444455556666',

@@ -68,7 +68,7 @@ const CREATED_KEY: BucketEncryption = { method: 'AWS-KMS' };
 const EXISTING_KEY: BucketEncryption = { method: 'AWS-KMS', keyArn: KEY };
 
 test.each([
-  ...allowedActions(TARGET, ['backup', 'versioning'], undefined).map(({ action, resource }) => ({
+  ...allowedActions(TARGET, ['backup', 'versioning'], {}).map(({ action, resource }) => ({
     name: `${action} on what it is granted on`,
     question: { action, resource: resource.replace('*', 'probe') },
   })),
@@ -155,7 +155,7 @@ test.each([
 });
 
 test('grants no action twice, and verification nothing that a capability grants already', () => {
-  const all = allowedActions(TARGET, ['backup', 'versioning', 'purge-versions'], undefined);
+  const all = allowedActions(TARGET, ['backup', 'versioning', 'purge-versions'], {});
   const pairs = all.map(({ action, resource }) => `${action} ${resource}`);
   expect(new Set(pairs).size).toBe(pairs.length);
   expect(pairs.filter((pair) => pair.startsWith('s3:DeleteObjectVersion'))).toEqual([
@@ -175,7 +175,7 @@ const EVERYTHING = policyDocument([{ Sid: 'Everything', Effect: 'Allow', Action:
 /** Asks KMS for `principal`, over its own policy and the key policy. */
 function askKms(principal: Principal, action: string, context: Readonly<Record<string, string>>, keyArn = KEY) {
   const isRole = principal.kind === 'role-session';
-  const identity: PolicyDocument = isRole ? kmsIdentityPolicy(TARGET, KEY) : EVERYTHING;
+  const identity: PolicyDocument = isRole ? kmsIdentityPolicy(TARGET, { current: KEY }) : EVERYTHING;
   const principalArn = isRole ? principal.roleArn : ADMINISTRATOR.arn;
   return evaluate(
     {
@@ -226,6 +226,36 @@ test('the role uses no other key', () => {
 });
 
 test.each([
+  { name: 'a protected key', use: { isCurrent: true, deletionProtection: true }, expected: [] },
+  {
+    name: 'a key that may be thrown away',
+    use: { isCurrent: true, deletionProtection: false },
+    expected: ['kms:ScheduleKeyDeletion'],
+  },
+])("the account's administrator may delete $name: $expected", ({ use, expected }) => {
+  const all = keyPolicy(TARGET, use).Statement.flatMap(({ Action }) => [Action ?? []].flat());
+  expect(all.filter((action) => action === 'kms:ScheduleKeyDeletion')).toEqual(expected);
+});
+
+test('with a key of earlier backups, the role reads and nothing else', () => {
+  const statements = (document: PolicyDocument) => document.Statement.map(({ Sid, Action }) => [Sid, Action]);
+  expect(statements(kmsIdentityPolicy(TARGET, { former: [KEY] }))).toEqual([
+    ['ReadWithFormerKeysThroughS3', ['kms:Decrypt']],
+  ]);
+  expect(statements(kmsIdentityPolicy(TARGET, { current: OTHER_KEY, former: [KEY] }))).toEqual([
+    ['UseKeyThroughS3', ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ['ReadWithFormerKeysThroughS3', ['kms:Decrypt']],
+  ]);
+  expect(statements(keyPolicy(TARGET, { isCurrent: false, deletionProtection: true }))[1]).toEqual([
+    'UseKeyThroughS3',
+    ['kms:Decrypt'],
+  ]);
+  expect(allowedActions(TARGET, [], { former: [KEY] }).filter(({ resource }) => resource === KEY)).toEqual([
+    { action: 'kms:Decrypt', resource: KEY },
+  ]);
+});
+
+test.each([
   ['administers the key', 'kms:PutKeyPolicy', {}, 'allowed'],
   ['cannot decrypt, not even through S3', 'kms:Decrypt', THROUGH_S3, 'implicitly-denied'],
   ['cannot get data keys', 'kms:GenerateDataKey', THROUGH_S3, 'implicitly-denied'],
@@ -266,18 +296,15 @@ describe('lock-out', () => {
     );
   });
 
-  test.each(['kms:PutKeyPolicy', 'kms:DescribeKey', 'kms:ScheduleKeyDeletion'])(
-    'is found where the key policy forgets %s',
-    (forgotten) => {
-      const statements = keyPolicy(TARGET).Statement.map((statement) => ({
-        ...statement,
-        Action: [statement.Action].flat().filter((action) => action !== forgotten),
-      }));
-      expect(lockOuts(TARGET, { bucketPolicy: bucket, keyPolicy: policyDocument(statements) })).toEqual([
-        `the policies would keep the account's administrators from ${forgotten}: no statement of the key policy allows it`,
-      ]);
-    },
-  );
+  test.each(['kms:PutKeyPolicy', 'kms:DescribeKey'])('is found where the key policy forgets %s', (forgotten) => {
+    const statements = keyPolicy(TARGET).Statement.map((statement) => ({
+      ...statement,
+      Action: [statement.Action].flat().filter((action) => action !== forgotten),
+    }));
+    expect(lockOuts(TARGET, { bucketPolicy: bucket, keyPolicy: policyDocument(statements) })).toEqual([
+      `the policies would keep the account's administrators from ${forgotten}: no statement of the key policy allows it`,
+    ]);
+  });
 
   test('is found where the key policy forgets the account', () => {
     const useOnly = policyDocument(keyPolicy(TARGET).Statement.slice(1));

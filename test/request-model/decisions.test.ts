@@ -46,7 +46,7 @@ interface Policies {
 const deployed: Policies = {
   identity: [
     parsePolicy(s3IdentityPolicy(target, ['backup', 'versioning']), 's3'),
-    parsePolicy(kmsIdentityPolicy(target, KEY), 'kms'),
+    parsePolicy(kmsIdentityPolicy(target, { current: KEY }), 'kms'),
   ],
   bucket: parsePolicy(bucketPolicy(target, { method: 'AWS-KMS', keyArn: KEY }), 'bucket', { kind: 'resource' }),
   key: parsePolicy(keyPolicy(target), 'key', { kind: 'resource' }),
@@ -216,7 +216,7 @@ test.each<[claim: string, facts: S3RequestFacts, expected: readonly string[]]>([
 });
 
 test('an upload cannot be completed by a role without kms:Decrypt', () => {
-  const onlyDataKeys = { ...kmsIdentityPolicy(target, KEY), Id: 'narrowed' };
+  const onlyDataKeys = { ...kmsIdentityPolicy(target, { current: KEY }), Id: 'narrowed' };
   const Statement = onlyDataKeys.Statement.map((statement) => ({ ...statement, Action: 'kms:GenerateDataKey' }));
   const [s3] = deployed.identity;
   const identity = [...(s3 ? [s3] : []), parsePolicy({ ...onlyDataKeys, Statement }, 'kms')];

@@ -50,13 +50,18 @@ type Resource = any;
 
 /** Makes in a moment what Terraform makes of a synthesized stack in a minute, and answers with the config. */
 export async function deployStack(clients: Administrator, stackText: string): Promise<BackupEnvironment> {
-  const keyArn = await createKey(clients.kms, JSON.parse(stackText).resource.aws_kms_key?.backup);
+  const keyArn = await createKey(clients.kms, made(JSON.parse(stackText).resource.aws_kms_key?.backup));
   const stack = JSON.parse(stackText.replaceAll('${aws_kms_key.backup.arn}', keyArn ?? ''));
   const { resource, output, provider } = stack;
   await createBucket(clients.s3, resource, provider.aws[0]);
   await createRole(clients.iam, resource);
   const value: StackOutput = output.backup_environment.value;
   return createBackupEnvironment(value, { text: stackText, file: 'cdk.tf.json' });
+}
+
+/** A block with a count of 0 makes nothing. */
+function made(block: Resource): Resource {
+  return block?.count === 0 ? undefined : block;
 }
 
 async function createKey(kms: KMSClient, key: Resource): Promise<string | undefined> {
@@ -107,7 +112,7 @@ async function createLogTarget(s3: S3Client, { target_bucket: Bucket }: Resource
 
 async function setOptions(send: (Command: Resource, input: object) => Promise<unknown>, resource: Resource) {
   const logging = resource.aws_s3_bucket_logging?.backup;
-  const lock = resource.aws_s3_bucket_object_lock_configuration?.backup.rule.default_retention;
+  const lock = made(resource.aws_s3_bucket_object_lock_configuration?.backup)?.rule.default_retention;
   if (logging) {
     const LoggingEnabled = { TargetBucket: logging.target_bucket, TargetPrefix: logging.target_prefix };
     await send(PutBucketLoggingCommand, { BucketLoggingStatus: { LoggingEnabled } });

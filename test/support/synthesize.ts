@@ -22,10 +22,25 @@ export class SynthesizedStack {
 
   /** Every address, sorted: the inventory. */
   addresses(): readonly string[] {
-    const types: Record<string, object> = this.json.resource;
-    return Object.entries(types)
-      .flatMap(([type, resources]) => Object.keys(resources).map((name) => `${type}.${name}`))
-      .sort();
+    return this.blocks()
+      .filter(({ count }) => count !== 0)
+      .map(({ address }) => address);
+  }
+
+  /** Addresses, sorted, of what is not made and only keeps what an earlier stack made from being destroyed. */
+  guarded(): readonly string[] {
+    return this.blocks()
+      .filter(({ count, lifecycle }) => count === 0 && lifecycle?.prevent_destroy === true)
+      .map(({ address }) => address);
+  }
+
+  private blocks() {
+    const types: Record<string, Record<string, Attributes & { count?: number; lifecycle?: Attributes }>> = this.json
+      .resource;
+    const blocks = Object.entries(types).flatMap(([type, resources]) =>
+      Object.entries(resources).map(([name, block]) => ({ ...block, address: `${type}.${name}` })),
+    );
+    return blocks.sort((left, right) => (left.address < right.address ? -1 : 1));
   }
 
   /** The arguments of one resource, without the metadata that CDKTF adds. */
@@ -42,6 +57,10 @@ export class SynthesizedStack {
 
   get output() {
     return this.json.output.backup_environment.value;
+  }
+
+  get removed() {
+    return this.json.removed;
   }
 
   get terraform() {

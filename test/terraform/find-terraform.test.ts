@@ -15,24 +15,24 @@ function programs(versions: Readonly<Record<string, string>>): string {
 }
 
 const terraform = 'Terraform v1.11.4';
-const tofu = 'OpenTofu v1.9.0';
+const tofu = 'OpenTofu v1.10.2';
 
 test.each([
   ['terraform before tofu', { terraform, tofu }, {}, { name: 'terraform', product: 'Terraform', version: '1.11.4' }],
-  ['tofu alone', { tofu }, {}, { name: 'tofu', product: 'OpenTofu', version: '1.9.0' }],
+  ['tofu alone', { tofu }, {}, { name: 'tofu', product: 'OpenTofu', version: '1.10.2' }],
   [
     'what TERRAFORM_BINARY_NAME names',
     { terraform, tofu },
     { TERRAFORM_BINARY_NAME: 'tofu' },
-    { name: 'tofu', product: 'OpenTofu', version: '1.9.0' },
+    { name: 'tofu', product: 'OpenTofu', version: '1.10.2' },
   ],
   [
     'the oldest Terraform',
-    { terraform: 'Terraform v1.5.0' },
+    { terraform: 'Terraform v1.7.0' },
     {},
-    { name: 'terraform', product: 'Terraform', version: '1.5.0' },
+    { name: 'terraform', product: 'Terraform', version: '1.7.0' },
   ],
-  ['the oldest OpenTofu', { tofu: 'OpenTofu v1.6.0' }, {}, { name: 'tofu', product: 'OpenTofu', version: '1.6.0' }],
+  ['the oldest OpenTofu', { tofu: 'OpenTofu v1.10.0' }, {}, { name: 'tofu', product: 'OpenTofu', version: '1.10.0' }],
   [
     'a later major',
     { terraform: 'Terraform v2.0.1' },
@@ -71,8 +71,8 @@ test.each([
     'TerraformNotFound',
     'Correct TERRAFORM_BINARY_NAME',
   ],
-  ['Terraform 1.4', { terraform: 'Terraform v1.4.7' }, {}, 'TerraformTooOld', 'Terraform 1.5 or newer, got: 1.4.7'],
-  ['OpenTofu 1.5', { tofu: 'OpenTofu v1.5.9' }, {}, 'TerraformTooOld', 'OpenTofu 1.6 or newer, got: 1.5.9'],
+  ['Terraform 1.6', { terraform: 'Terraform v1.6.6' }, {}, 'TerraformTooOld', 'Terraform 1.7 or newer, got: 1.6.6'],
+  ['OpenTofu 1.9', { tofu: 'OpenTofu v1.9.4' }, {}, 'TerraformTooOld', 'OpenTofu 1.10 or newer, got: 1.9.4'],
   ['another program', { terraform: 'hello' }, {}, 'TerraformNotUsable', 'got: "hello"'],
 ])('refuses %s', async (_what, versions, env, code, message) => {
   const found = findTerraform({ PATH: programs(versions), ...env });

@@ -69,7 +69,7 @@ export async function deployEnvironment(
   await createBucket(administrator.s3, target, keyArn);
   await createRole(administrator.iam, target, {
     s3: s3IdentityPolicy(target, capabilities),
-    ...(keyArn !== undefined && { kms: kmsIdentityPolicy(target, keyArn) }),
+    ...(keyArn !== undefined && { kms: kmsIdentityPolicy(target, { current: keyArn }) }),
   });
   const config = configOf(target, { method, capabilities, keyArn });
   return { account, administrator, target, keyArn, config };
@@ -201,7 +201,7 @@ function configOf(target: PolicyTarget, { method, capabilities, keyArn }: Made):
     },
     permissions: {
       capabilities: [...capabilities],
-      allowed: [...allowedActions(target, capabilities, keyArn)],
+      allowed: [...allowedActions(target, capabilities, keyArn === undefined ? {} : { current: keyArn })],
       forbidden: [...forbiddenActs(target, method, capabilities)],
       verificationPrefix: VERIFICATION_PREFIX,
     },

@@ -30,7 +30,7 @@ const SUBSETS = CAPABILITIES.reduce<readonly (readonly Capability[])[]>(
 const permissionsOf = (capabilities: readonly Capability[], method: 'AES-256' | 'AWS-KMS') => ({
   ...AES_256.permissions,
   capabilities: [...capabilities],
-  allowed: [...allowedActions(TARGET, capabilities, method === 'AWS-KMS' ? KEY_ARN : undefined)],
+  allowed: [...allowedActions(TARGET, capabilities, method === 'AWS-KMS' ? { current: KEY_ARN } : {})],
   forbidden: [...forbiddenActs(TARGET, method, capabilities)],
 });
 

@@ -1,6 +1,6 @@
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
-import type { AuditReport, RecordedAccess, RecordedPolicy } from '../audit-report';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { AuditReport, RecordedAccess, RecordedKey, RecordedPolicy } from '../audit-report';
+import type { EnvironmentPolicies, KeyPolicies } from '../environment-policies';
 
 /**
  * The policies that a report kept, ready to be evaluated.
@@ -9,7 +9,7 @@ import type { EnvironmentPolicies } from '../environment-policies';
  */
 export function policiesOfReport(
   { environment, account, region }: AuditReport,
-  { partition, role, bucket, key, declared }: RecordedAccess,
+  { partition, role, bucket, key, formerKeys = [], declared }: RecordedAccess,
 ): EnvironmentPolicies {
   const { policy: bucketPolicy, ...bucketFacts } = bucket;
   return {
@@ -24,10 +24,15 @@ export function policiesOfReport(
       ...(role.boundary && { boundary: parse(role.boundary, 'identity') }),
     },
     bucket: { ...bucketFacts, ...(bucketPolicy && { policy: parse(bucketPolicy, 'resource') }) },
-    ...(key && { key: { arn: key.arn, ...(key.policy && { policy: parse(key.policy, 'resource') }) } }),
+    ...(key && { key: parseKey(key) }),
+    formerKeys: formerKeys.map(parseKey),
     declared,
     notAssessed: [],
   };
+}
+
+function parseKey({ arn, policy }: RecordedKey): KeyPolicies {
+  return { arn, ...(policy && { policy: parse(policy, 'resource') }) };
 }
 
 function parse({ name, document }: RecordedPolicy, kind: PolicyKind): Policy {

@@ -1,5 +1,5 @@
 import type { Policy } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
+import { type EnvironmentPolicies, findKey, type KeyPolicies } from '../environment-policies';
 
 /**
  * Policies that say what either side says. Nobody is under them: resources, callers and circumstances to try are taken
@@ -8,7 +8,6 @@ import type { EnvironmentPolicies } from '../environment-policies';
 export function mergePolicies(before: EnvironmentPolicies, after: EnvironmentPolicies): EnvironmentPolicies {
   const trust = joined(before.role.trust, after.role.trust);
   const bucketPolicy = joined(before.bucket.policy, after.bucket.policy);
-  const keyPolicy = joined(before.key?.policy, after.key?.policy);
   const boundary = joined(before.role.boundary, after.role.boundary);
   const { policy: _bucketPolicy, ...bucket } = after.bucket;
   return {
@@ -20,8 +19,15 @@ export function mergePolicies(before: EnvironmentPolicies, after: EnvironmentPol
       ...(boundary && { boundary }),
     },
     bucket: { ...bucket, ...(bucketPolicy && { policy: bucketPolicy }) },
-    ...(after.key && { key: { arn: after.key.arn, ...(keyPolicy && { policy: keyPolicy }) } }),
+    ...(after.key && { key: mergeKey(after.key, before) }),
+    formerKeys: after.formerKeys.map((key) => mergeKey(key, before)),
   };
+}
+
+/** Under either side, the key may be in use, or a former one. */
+function mergeKey({ arn, policy: after }: KeyPolicies, before: EnvironmentPolicies): KeyPolicies {
+  const policy = joined(findKey(before, arn)?.policy, after);
+  return { arn, ...(policy && { policy }) };
 }
 
 function joined(before: Policy | undefined, after: Policy | undefined): Policy | undefined {

@@ -4,13 +4,16 @@ import type { CallerKind } from './callers';
 import {
   CAPABILITY_GRANTS,
   type ExpectedPermission,
+  FORMER_KEY_USE_ACTIONS,
   KEY_ADMINISTRATION_ACTIONS,
+  KEY_DELETION_ACTIONS,
   KEY_USE_ACTIONS,
   type KeyOrigin,
   keyUseRequirements,
   OVER_TLS,
   ownBucket,
   type Requirement,
+  type Responsible,
   UPLOAD_REQUIREMENTS,
   VERIFICATION_GRANTS,
 } from './expected';
@@ -35,9 +38,9 @@ export function expectationsOf(policies: EnvironmentPolicies): Expectations {
   const byCaller: Readonly<Record<CallerKind, readonly ExpectedPermission[]>> = {
     role: [...roleGrants(policies, bucketRequirements(policies)), ...keyUse(policies, 'identity')],
     'role-alone': [...roleGrants(policies, () => []), ...keyUse(policies, 'identity')],
-    'role-unlimited': [...openBucket(policies), ...keyUse(policies, 'key'), ...keyAdministration(policies)],
+    'role-unlimited': [...openBucket(policies), ...keyUse(policies, 'key'), ...keyAdministration()],
     'role-without-policies': [],
-    administrator: [...openBucket(policies), ...keyAdministration(policies)],
+    administrator: [...openBucket(policies), ...keyAdministration()],
     host: [
       {
         actions: ['sts:AssumeRole'],
@@ -101,15 +104,24 @@ function openBucket(policies: EnvironmentPolicies): readonly ExpectedPermission[
 }
 
 function keyUse(policies: EnvironmentPolicies, layer: 'identity' | 'key'): readonly ExpectedPermission[] {
-  if (policies.key === undefined) return [];
-  const onlyIf = keyUseRequirements(layer, policies.bucket.bucketKey);
-  return [{ actions: KEY_USE_ACTIONS, on: ['the key'], onlyIf, by: { layer, statement: 'UseKeyThroughS3' } }];
+  const { key, bucket } = policies;
+  const current = useOf('the key', KEY_USE_ACTIONS, { layer, statement: 'UseKeyThroughS3' }, bucket.bucketKey);
+  const reading = layer === 'key' ? 'UseKeyThroughS3' : 'ReadWithFormerKeysThroughS3';
+  const former = useOf('a former key', FORMER_KEY_USE_ACTIONS, { layer, statement: reading }, true);
+  return key === undefined ? [former] : [current, former];
 }
 
-function keyAdministration({ key }: EnvironmentPolicies): readonly ExpectedPermission[] {
-  if (key === undefined) return [];
+function useOf(on: Shape, actions: readonly string[], by: Responsible, bucketKey: boolean): ExpectedPermission {
+  return { actions, on: [on], onlyIf: keyUseRequirements(by, bucketKey), by };
+}
+
+function keyAdministration(): readonly ExpectedPermission[] {
   const by = { layer: 'key', statement: 'AdministerKey' } as const;
-  return [{ actions: KEY_ADMINISTRATION_ACTIONS, on: ['the key'], onlyIf: [], by }];
+  const administration = { on: ['the key', 'a former key'], onlyIf: [], by } as const;
+  return [
+    { ...administration, actions: KEY_ADMINISTRATION_ACTIONS },
+    { ...administration, actions: KEY_DELETION_ACTIONS, isOptional: true },
+  ];
 }
 
 function keyOriginOf({ declared, key }: EnvironmentPolicies): KeyOrigin {

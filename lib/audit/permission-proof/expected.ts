@@ -20,6 +20,8 @@ export interface ExpectedPermission {
   readonly on: readonly Shape[];
   readonly onlyIf: readonly Requirement[];
   readonly by: Responsible;
+  /** Whether it may also be refused; a rule of its own then says when it must be. */
+  readonly isOptional?: true;
 }
 
 interface Grant {
@@ -72,6 +74,9 @@ export const EXPECTED_OF_ROLES: ReadonlySet<string> = new Set(
 
 export const KEY_USE_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
+/** With a key of earlier backups, nothing more is written. */
+export const FORMER_KEY_USE_ACTIONS = ['kms:Decrypt'];
+
 /** What administrators may do with the key: all that keeps it in order, nothing that reads or writes data. */
 export const KEY_ADMINISTRATION_ACTIONS = [
   'kms:CancelKeyDeletion',
@@ -91,12 +96,14 @@ export const KEY_ADMINISTRATION_ACTIONS = [
   'kms:PutKeyPolicy',
   'kms:RevokeGrant',
   'kms:RotateKeyOnDemand',
-  'kms:ScheduleKeyDeletion',
   'kms:TagResource',
   'kms:UntagResource',
   'kms:UpdateAlias',
   'kms:UpdateKeyDescription',
 ];
+
+/** A protected key refuses its deletion to everybody; one that may be thrown away admits its administrators. */
+export const KEY_DELETION_ACTIONS = ['kms:ScheduleKeyDeletion'];
 
 /** What the bucket policy requires of everybody. */
 export const OVER_TLS: readonly Requirement[] = [
@@ -140,9 +147,8 @@ export const UPLOAD_REQUIREMENTS: Readonly<Record<KeyOrigin, readonly Requiremen
   existing: [encryptionHeader('aws:kms'), keyHeader('the key'), WITHOUT_CUSTOMER_KEY],
 };
 
-/** What a use of the key requires, by the layer that sees to it. */
-export function keyUseRequirements(layer: Layer, bucketKey: boolean): readonly Requirement[] {
-  const by: Responsible = { layer, statement: 'UseKeyThroughS3' };
+/** What a use of a key requires, by the statement that sees to it. */
+export function keyUseRequirements(by: Responsible, bucketKey: boolean): readonly Requirement[] {
   return [
     { facet: 'called through', only: ['S3 in this region'], by },
     { facet: 'encryption context', only: [bucketKey ? 'the bucket' : 'an object of the bucket'], by },

@@ -9,11 +9,13 @@ export interface PlacedPolicy {
 }
 
 /** Every policy of the environment, in the order of the report. */
-export function placedPolicies({ role, bucket, key }: EnvironmentPolicies): readonly PlacedPolicy[] {
+export function placedPolicies({ role, bucket, key, formerKeys }: EnvironmentPolicies): readonly PlacedPolicy[] {
   return [
     ...role.identity.map((policy) => ({ policy, layer: 'identity' as const, kind: 'identity' as const })),
     ...(bucket.policy ? [{ policy: bucket.policy, layer: 'resource' as const, kind: 'resource' as const }] : []),
-    ...(key?.policy ? [{ policy: key.policy, layer: 'key' as const, kind: 'resource' as const }] : []),
+    ...[...(key ? [key] : []), ...formerKeys].flatMap(({ policy }) =>
+      policy ? [{ policy, layer: 'key' as const, kind: 'resource' as const }] : [],
+    ),
     { policy: role.trust, layer: 'resource', kind: 'trust' },
   ];
 }

@@ -1,10 +1,10 @@
 import { type AccessPolicies, type AccessRequest, type ContextValue, type Policy, parsePolicy } from '../../iam';
 import { policyThatLeavesItToIam } from '../assumed-policy';
-import type { EnvironmentPolicies } from '../environment-policies';
+import { type EnvironmentPolicies, findKey } from '../environment-policies';
 import type { Caller } from './callers';
 import type { Choice, Facet } from './facets';
 import { foreignAccountOf } from './foreign';
-import type { Sample } from './samples';
+import { isKey, type Sample } from './samples';
 
 /** May this caller do this to this resource? */
 export interface Question {
@@ -56,7 +56,7 @@ export function asker(policies: EnvironmentPolicies): (question: Question, choic
 /** The policy that the environment itself puts on the resource, for the service that asks it. */
 function realPolicyOf({ caller, action, sample }: Question, policies: EnvironmentPolicies): Policy | undefined {
   if (caller.kind === 'role-alone') return undefined;
-  if (sample.shape === 'the key' && action.startsWith('kms:')) return policies.key?.policy;
+  if (isKey(sample.shape) && action.startsWith('kms:')) return findKey(policies, sample.arn)?.policy;
   if (sample.shape === 'the role' && action.startsWith('sts:')) return policies.role.trust;
   const isInBucket = sample.arn === policies.bucket.arn || sample.arn.startsWith(`${policies.bucket.arn}/`);
   return isInBucket && action.startsWith('s3:') ? policies.bucket.policy : undefined;

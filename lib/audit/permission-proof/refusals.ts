@@ -60,6 +60,18 @@ const WITH_KMS: readonly Refusal[] = [
   },
 ];
 
+const WITH_FORMER_KEYS: readonly Refusal[] = [
+  {
+    ...keyRefusal('former-key', 'Writing under a key of earlier backups', 'S3 in this region'),
+    action: 'kms:GenerateDataKey',
+    on: 'a former key',
+  },
+  {
+    ...keyRefusal('direct-former-key-use', 'Decrypting with a former key by calling KMS directly', 'nothing, directly'),
+    on: 'a former key',
+  },
+];
+
 /** What the key policy alone must refuse, so only for a key whose policy is known. */
 const WITH_OWN_KEY: readonly Refusal[] = [
   {
@@ -83,9 +95,10 @@ function keyRefusal(id: string, title: string, through: string): Refusal {
 
 /** One item for each act that must be refused, with the statement that refuses it. */
 export function refusalItems(policies: EnvironmentPolicies): readonly ProofItem[] {
-  const { key, declared } = policies;
+  const { key, formerKeys, declared } = policies;
   const byMethod = declared.method === 'AES-256' ? WITH_S3_KEYS : WITH_KMS;
-  const refusals = [...ALWAYS, ...byMethod, ...(key?.policy ? WITH_OWN_KEY : [])];
+  const ofFormer = formerKeys.length === 0 ? [] : WITH_FORMER_KEYS;
+  const refusals = [...ALWAYS, ...byMethod, ...ofFormer, ...(key?.policy ? WITH_OWN_KEY : [])];
   const facets = facetsOf(policies);
   return refusals.flatMap((one) => refusalItem(one, policies, facets));
 }
@@ -131,8 +144,8 @@ function toItem(one: Refusal, { caller, action, sample }: Question, decision: De
 }
 
 function sampleFor(on: Refusal['on'], policies: EnvironmentPolicies): Sample {
-  const { bucket, key } = policies;
+  const { bucket, key, formerKeys } = policies;
   if (on === 'another key') return { arn: otherKeyArn(policies, policies), shape: 'anything else', isForeign: false };
-  const arn = on === 'the key' && key ? key.arn : `${bucket.arn}/org/accounts.csv.gz`;
-  return { arn, shape: on, isForeign: false };
+  const keyArn = on === 'a former key' ? formerKeys[0]?.arn : on === 'the key' ? key?.arn : undefined;
+  return { arn: keyArn ?? `${bucket.arn}/org/accounts.csv.gz`, shape: on, isForeign: false };
 }

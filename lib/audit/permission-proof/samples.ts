@@ -10,9 +10,15 @@ export type Shape =
   | 'probes'
   | 'search results'
   | 'the key'
+  | 'a former key'
   | 'the role'
   | 'no resource'
   | 'anything else';
+
+/** Whether it is a key of the environment, in use or former. */
+export function isKey(shape: Shape): boolean {
+  return shape === 'the key' || shape === 'a former key';
+}
 
 /** One resource to ask about. */
 export interface Sample {
@@ -62,11 +68,12 @@ export function samplesBy(policies: EnvironmentPolicies): (action: CatalogueActi
 }
 
 function fixedSamples(policies: EnvironmentPolicies): readonly Sample[] {
-  const { bucket, key, role, account, region } = policies;
+  const { bucket, key, formerKeys, role, account, region } = policies;
   const own = [
     bucket.arn,
     ...OBJECT_KEYS.map((name) => `${bucket.arn}/${name}`),
     ...(key ? [key.arn] : []),
+    ...formerKeys.map(({ arn }) => arn),
     role.arn,
     otherKeyArn(policies, { account, region }),
     otherKeyArn(policies, { account, region: otherRegionOf(policies) }),
@@ -104,9 +111,10 @@ function sampleOf(arn: string, policies: EnvironmentPolicies): Sample {
   return { arn, shape: shapeOf(arn, policies), isForeign: account !== '' && account !== policies.account };
 }
 
-function shapeOf(arn: string, { bucket, key, role }: EnvironmentPolicies): Shape {
+function shapeOf(arn: string, { bucket, key, formerKeys, role }: EnvironmentPolicies): Shape {
   if (arn === bucket.arn) return 'the bucket';
   if (arn === key?.arn) return 'the key';
+  if (formerKeys.some((former) => former.arn === arn)) return 'a former key';
   if (arn === role.arn) return 'the role';
   if (!arn.startsWith(`${bucket.arn}/`) || arn === `${bucket.arn}/`) return 'anything else';
   const name = arn.slice(bucket.arn.length + 1);

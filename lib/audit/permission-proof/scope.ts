@@ -1,9 +1,9 @@
 import type { Catalogue, CatalogueAction } from '../../catalogue';
-import type { EnvironmentPolicies } from '../environment-policies';
+import { type EnvironmentPolicies, findKey } from '../environment-policies';
 import type { Caller } from './callers';
 import { EXPECTED_OF_ROLES } from './expected';
 import { actionsOfNamedServices, namedActions } from './named-actions';
-import type { Sample, Shape } from './samples';
+import { isKey, type Sample, type Shape } from './samples';
 
 /** The service that asks the environment's own policy on a resource of this shape. */
 const ASKING_SERVICE: Readonly<Partial<Record<Shape, string>>> = {
@@ -12,6 +12,7 @@ const ASKING_SERVICE: Readonly<Partial<Record<Shape, string>>> = {
   probes: 's3:',
   'search results': 's3:',
   'the key': 'kms:',
+  'a former key': 'kms:',
   'the role': 'sts:',
 };
 
@@ -53,9 +54,8 @@ export function scopeOf(
   isExpected: IsExpected = () => false,
 ): Scope {
   if (kind === 'role') return scopeOfRole(caller, isExpected);
-  const isKeyKnown = policies.key?.policy !== undefined;
-  const isWithin = ({ shape }: Sample) =>
-    kind === 'role-alone' ? shape !== 'the role' : shape !== 'the key' || isKeyKnown;
+  const isUnknownKey = ({ arn, shape }: Sample) => isKey(shape) && findKey(policies, arn)?.policy === undefined;
+  const isWithin = (sample: Sample) => (kind === 'role-alone' ? sample.shape !== 'the role' : !isUnknownKey(sample));
   return {
     candidates: askedActions,
     concerns: isAsked,

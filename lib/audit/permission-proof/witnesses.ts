@@ -3,8 +3,9 @@ import type { EnvironmentPolicies } from '../environment-policies';
 import { foreignAccountOf } from './foreign';
 
 /** Every policy of the environment. */
-export function allPolicies({ role, bucket, key }: EnvironmentPolicies): readonly Policy[] {
-  return [role.trust, ...role.identity, role.boundary, bucket.policy, key?.policy].filter((one) => one !== undefined);
+export function allPolicies({ role, bucket, key, formerKeys }: EnvironmentPolicies): readonly Policy[] {
+  const ofKeys = [key, ...formerKeys].map((one) => one?.policy);
+  return [role.trust, ...role.identity, role.boundary, bucket.policy, ...ofKeys].filter((one) => one !== undefined);
 }
 
 export function allStatements(policies: EnvironmentPolicies): readonly Statement[] {

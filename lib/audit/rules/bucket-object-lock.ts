@@ -15,6 +15,7 @@ const UNLOCKING = [
   's3:PutObjectLegalHold',
 ];
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html */
 export const bucketObjectLock: Rule = {
   id: 'bucket-object-lock',
   title: 'Object Lock, where it is on, cannot be undone by the role',
@@ -31,14 +32,13 @@ function check(bucket: BucketSubject, { read, roles }: Subject): Outcome {
   const enabled = read(resource, 'object_lock_enabled');
   const at = configuration?.address ?? resource.address;
   if (enabled.state === 'unknown') return doubt(at, `whether Object Lock is on is not known: ${enabled.because}`);
-  const isOn = enabled.state === 'known' && String(enabled.value) === 'true';
-  if (!isOn && configuration === undefined) {
+  const isOn = (enabled.state === 'known' && String(enabled.value) === 'true') || configuration !== undefined;
+  if (!isOn) {
     return notApplicable(at, 'Object Lock is off: Vault does not document it; versions-protected makes up for it');
   }
   const retention = configuration === undefined ? ABSENT : retentionOf(configuration, read);
   if (retention.state === 'unknown') return doubt(at, `the retention is not known: ${retention.because}`);
   const problems = [
-    ...(isOn ? [] : ['the bucket is not made with object_lock_enabled']),
     ...versioningProblems(bucket, read),
     ...(configuration !== undefined && retention.state === 'absent' ? ['the lock has no mode with days or years'] : []),
     ...roles.flatMap(unlockingProblems),

@@ -34,6 +34,7 @@ import { inputComplete } from './input-complete';
 import { instanceMetadata } from './instance-metadata';
 import { instanceProfile } from './instance-profile';
 import { keyAdministration } from './key-administration';
+import { keyDeletionRefused } from './key-deletion-refused';
 import { keyNotPublic } from './key-not-public';
 import { keyPolicySurvivesRole } from './key-policy-survives-role';
 import { kmsDeletionWindow } from './kms-deletion-window';
@@ -99,6 +100,7 @@ export const RULES: readonly Rule[] = [
   accountPublicAccessBlock,
   kmsKeyRotation,
   kmsDeletionWindow,
+  keyDeletionRefused,
   kmsKeyUsable,
   keyAdministration,
   keyNotPublic,

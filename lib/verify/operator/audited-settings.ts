@@ -84,7 +84,9 @@ function readEncryption(reading: StackReading): Settings {
 
 function readObjectLock(reading: StackReading): Settings {
   const configuration = argumentsOf(reading, 'aws_s3_bucket_object_lock_configuration');
-  const isOn = argumentsOf(reading, 'aws_s3_bucket').object_lock_enabled === true;
+  const isOn =
+    reading.tryFindOne('aws_s3_bucket_object_lock_configuration') !== undefined ||
+    argumentsOf(reading, 'aws_s3_bucket').object_lock_enabled === true;
   const { mode, days, years } = nested(nested(configuration, 'rule'), 'default_retention');
   return settingsOf({ ObjectLockEnabled: isOn ? 'Enabled' : undefined, Mode: mode, Days: days, Years: years });
 }

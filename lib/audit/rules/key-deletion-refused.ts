@@ -1,0 +1,19 @@
+import { administrator } from '../rule/callers';
+import { judgeKeys, openTo } from '../rule/key-questions';
+import type { Rule } from '../rule/rule';
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-adding-permission.html */
+export const keyDeletionRefused: Rule = {
+  id: 'key-deletion-refused',
+  title: 'The key policy lets nobody delete the key',
+  rationale: 'Guards in Terraform go with the block they stand in; a key policy holds whatever a configuration says.',
+  reads: 'key policy, by evaluation for an administrator',
+  remedy: 'Leave kms:ScheduleKeyDeletion out of the key policy while the key is needed (deletionProtection: true).',
+  controls: { fsbp: ['KMS.3'], nist80053r5: ['AC-6', 'SC-12', 'SC-12(2)'] },
+  check: (subject) =>
+    judgeKeys(subject, 'no administrator may schedule the deletion of the key', (key) =>
+      openTo(key, administrator(subject), ['kms:ScheduleKeyDeletion'], subject).map(
+        (action) => `an administrator may ${action}`,
+      ),
+    ),
+};
