@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   'lib/verify': ['lib/aws', 'lib/backup-environment', 'lib/audit/permission-drift/drift.ts'],
   'lib/doctor': ['lib/aws', 'lib/backup-environment', 'lib/verify/diagnosis', 'lib/verify/wrap.ts'],
   'lib/terraform': [],
-  'lib/synthesis': [],
+  'lib/synthesis': ['lib/config'],
   'lib/rehearsal': [
     'lib/synthesis',
     'lib/simulated-aws',

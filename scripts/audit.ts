@@ -5,10 +5,10 @@ import { auditOneTask } from './audit-one';
 import { type AuditOptions, renderers } from './audit-options';
 import { ENVIRONMENTS, type Task, type Verb } from './verb';
 
-export const auditVerb: Verb = (parser, choose) =>
+export const auditVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'audit <input>',
-    'Audit a stack or a plan with no AWS account: what is created, who can do what, control by control',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('input', {

@@ -3,7 +3,7 @@ import yargs from 'yargs';
 import type { Io } from '../lib/cli/io';
 import { UsageError } from '../lib/errors';
 import { version } from '../package.json';
-import type { Task, Verb } from './verb';
+import type { ListedVerb, Task } from './verb';
 
 /** A command made of verbs. */
 export interface Command {
@@ -11,7 +11,7 @@ export interface Command {
   readonly name: string;
   /** What the help says first. */
   readonly purpose: string;
-  readonly verbs: Readonly<Record<string, Verb>>;
+  readonly verbs: Readonly<Record<string, ListedVerb>>;
   /** What to type, and what it does. */
   readonly examples: [command: string, does: string][];
 }
@@ -33,7 +33,10 @@ export function chooseTask(command: Command, argv: readonly string[], io: Io): T
   const choose = (task: Task) => {
     chosen = task;
   };
-  for (const verb of Object.values(command.verbs)) verb(parser, choose);
+  for (const [name, verb] of Object.entries(command.verbs)) {
+    if (argv.includes(name)) verb.load()(parser, choose, verb);
+    else parser.command(verb.usage, verb.does);
+  }
   parser.parse([...argv], {}, (error, _options, text) => {
     failure = error?.message;
     output = text;

@@ -11,10 +11,10 @@ interface DoctorOptions {
   readonly format: 'text' | 'json';
 }
 
-export const doctorVerb: Verb = (parser, choose) =>
+export const doctorVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'doctor [config]',
-    'Look at what lies between this host and AWS: credentials, metadata service, clock, proxy, DNS and TLS',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('config', { type: 'string', describe: 'The backup-environment.json that this host is for' })

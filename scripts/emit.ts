@@ -11,10 +11,10 @@ interface EmitOptions {
   readonly format: 'text' | 'json';
 }
 
-export const emitVerb: Verb = (parser, choose) =>
+export const emitVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'emit <environment>',
-    'Write backup-environment.json and the settings sheet of a deployed environment',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })

@@ -12,10 +12,10 @@ interface EvidenceOptions {
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-export const evidenceVerb: Verb = (parser, choose) =>
+export const evidenceVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'evidence <act> <folder>',
-    'Check that an evidence folder is what was written: every file, and that they are about one stack',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('act', { choices: ['verify'] as const, demandOption: true, describe: 'What to do with the folder' })

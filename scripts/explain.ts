@@ -10,10 +10,10 @@ interface ExplainOptions extends EnvironmentChoice {
   readonly format: 'text' | 'json';
 }
 
-export const explainVerb: Verb = (parser, choose) =>
+export const explainVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'explain <environment>',
-    "Say whether an environment's role may do something, and which statement decides",
+    usage,
+    does,
     (flags) =>
       flags
         .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })

@@ -2,30 +2,52 @@ import { join } from 'node:path';
 import { reportFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
-import { auditVerb } from './audit';
 import { type Command, chooseTask } from './choose-task';
-import { doctorVerb } from './doctor';
-import { emitVerb } from './emit';
-import { evidenceVerb } from './evidence';
-import { explainVerb } from './explain';
-import { proveVerb } from './prove';
-import { rehearseVerb } from './rehearse';
-import { simulateVerb } from './simulate';
-import { synthVerb } from './synth';
-import type { Context, Verb } from './verb';
-import { verifyVerb } from './verify';
+import type { Context, ListedVerb } from './verb';
+import { VERBS_ON_HOST } from './verbs-on-host';
 
-const VERBS: Readonly<Record<string, Verb>> = {
-  synth: synthVerb,
-  audit: auditVerb,
-  prove: proveVerb,
-  explain: explainVerb,
-  emit: emitVerb,
-  verify: verifyVerb,
-  doctor: doctorVerb,
-  rehearse: rehearseVerb,
-  simulate: simulateVerb,
-  evidence: evidenceVerb,
+const VERBS: Readonly<Record<string, ListedVerb>> = {
+  synth: {
+    usage: 'synth [name..]',
+    does: 'Turn environment files into Terraform stacks',
+    load: () => (require('./synth') as typeof import('./synth')).synthVerb,
+  },
+  audit: {
+    usage: 'audit <input>',
+    does: 'Audit a stack or a plan with no AWS account: what is created, who can do what, control by control',
+    load: () => (require('./audit') as typeof import('./audit')).auditVerb,
+  },
+  prove: {
+    usage: 'prove <environment>',
+    does: 'Prove, with no AWS account, that an environment allows exactly what its capabilities need',
+    load: () => (require('./prove') as typeof import('./prove')).proveVerb,
+  },
+  explain: {
+    usage: 'explain <environment>',
+    does: "Say whether an environment's role may do something, and which statement decides",
+    load: () => (require('./explain') as typeof import('./explain')).explainVerb,
+  },
+  emit: {
+    usage: 'emit <environment>',
+    does: 'Write backup-environment.json and the settings sheet of a deployed environment',
+    load: () => (require('./emit') as typeof import('./emit')).emitVerb,
+  },
+  ...VERBS_ON_HOST,
+  rehearse: {
+    usage: 'rehearse [name..]',
+    does: 'Deploy, emit and verify environments against a simulated AWS account on this machine',
+    load: () => (require('./rehearse') as typeof import('./rehearse')).rehearseVerb,
+  },
+  simulate: {
+    usage: 'simulate [name..]',
+    does: 'Run a simulated AWS account on this machine until Ctrl-C, or for as long as one command takes',
+    load: () => (require('./simulate') as typeof import('./simulate')).simulateVerb,
+  },
+  evidence: {
+    usage: 'evidence <act> <folder>',
+    does: 'Check that an evidence folder is what was written: every file, and that they are about one stack',
+    load: () => (require('./evidence') as typeof import('./evidence')).evidenceVerb,
+  },
 };
 const COMMAND: Command = {
   name: 'vault-env',

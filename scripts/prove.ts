@@ -6,10 +6,10 @@ interface ProveOptions extends EnvironmentChoice {
   readonly format: 'text' | 'json';
 }
 
-export const proveVerb: Verb = (parser, choose) =>
+export const proveVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'prove <environment>',
-    'Prove, with no AWS account, that an environment allows exactly what its capabilities need',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })

@@ -11,10 +11,10 @@ interface RehearseOptions {
   readonly format: 'text' | 'json';
 }
 
-export const rehearseVerb: Verb = (parser, choose) =>
+export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'rehearse [name..]',
-    'Deploy, emit and verify environments against a simulated AWS account on this machine',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('name', {

@@ -15,10 +15,10 @@ interface SimulateFlags extends SimulateOptions {
   readonly format: 'text' | 'json';
 }
 
-export const simulateVerb: Verb = (parser, choose) =>
+export const simulateVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'simulate [name..]',
-    'Run a simulated AWS account on this machine until Ctrl-C, or for as long as one command takes',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('name', { type: 'string', array: true, default: [], describe: 'Environments to deploy to it' })

@@ -8,10 +8,10 @@ interface SynthOptions {
   readonly format: 'text' | 'json';
 }
 
-export const synthVerb: Verb = (parser, choose) =>
+export const synthVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'synth [name..]',
-    'Turn environment files into Terraform stacks',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('name', {

@@ -12,8 +12,20 @@ export interface Context extends Surroundings {
 
 export type Task = (context: Context) => Promise<ExitCode>;
 
+/** What the help of the command lists. */
+export interface VerbLine {
+  /** The verb and its positional arguments. */
+  readonly usage: string;
+  readonly does: string;
+}
+
+/** A verb by its line; the rest of it is loaded when it is typed. */
+export interface ListedVerb extends VerbLine {
+  readonly load: () => Verb;
+}
+
 /** Adds a verb to the command line; `choose` gets what to do when it is the one that was typed. */
-export type Verb = (parser: Argv, choose: (task: Task) => void) => Argv;
+export type Verb = (parser: Argv, choose: (task: Task) => void, line: VerbLine) => Argv;
 
 /** `--format`, the same for every verb. */
 export const FORMAT = {

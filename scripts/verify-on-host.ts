@@ -2,13 +2,12 @@ import { reportFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
 import { run, type Surroundings } from '../lib/cli/run';
 import { type Command, chooseTask } from './choose-task';
-import { doctorVerb } from './doctor';
-import { verifyVerb } from './verify';
+import { VERBS_ON_HOST } from './verbs-on-host';
 
 const COMMAND: Command = {
   name: 'node vault-env-verify.cjs',
   purpose: 'Proves on the Vault host that its backup environment works. A config alone is verified.',
-  verbs: { verify: verifyVerb, doctor: doctorVerb },
+  verbs: VERBS_ON_HOST,
   examples: [
     ['$0 backup-environment.json', 'proves it with the credentials of this host'],
     ['$0 doctor backup-environment.json', 'looks at what lies between this host and AWS'],

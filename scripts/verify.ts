@@ -28,10 +28,10 @@ const DEFAULT_TIMEOUT_SECONDS = 60;
 const DEFAULT_SETTLE_SECONDS = 60;
 const DEFAULT_CONCURRENCY = 24;
 
-export const verifyVerb: Verb = (parser, choose) =>
+export const verifyVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
-    'verify <config>',
-    'Prove that the environment works and refuses what it must: on the Vault host, or as operator from its configuration',
+    usage,
+    does,
     (flags) =>
       flags
         .positional('config', { type: 'string', demandOption: true, describe: 'The backup-environment.json to verify' })

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runChild } from '../child-process';
+import { chooseFiles } from '../config/choose-files';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
 import { readManifest, removeOtherStacks, requireOutputFolder, type SynthesizedStack } from './output-folder';
@@ -29,6 +30,8 @@ export async function synthesize(options: SynthesizeOptions): Promise<readonly S
   const isNew = !existsSync(outFolder);
   if (!isNew) requireOutputFolder(outFolder);
   options.signal.throwIfAborted();
+  // A wrong name is told before the stacks are loaded, which takes many times as long.
+  chooseFiles({ folder: options.environmentsFolder, names: options.names });
   try {
     await runStacks(options);
     const stacks = readManifest(outFolder);

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ConfigError, ToolkitError } from '../errors';
+
+/** Where environments are read from, and which of them; all when no name is given. */
+export interface EnvironmentSelection {
+  readonly folder: string;
+  readonly names?: readonly string[];
+}
+
+/** One environment, and the path of its file. */
+export interface EnvironmentFile {
+  readonly name: string;
+  readonly file: string;
+}
+
+/**
+ * The files of the chosen environments in order of name. Nothing is read but the folder.
+ *
+ * @throws {ConfigError} `BadEnvironment`, for an environment with two files
+ * @throws {ToolkitError} `NoEnvironmentsFolder`, `NoEnvironments`, `UnknownEnvironment`
+ */
+export function chooseFiles({ folder, names = [] }: EnvironmentSelection): readonly EnvironmentFile[] {
+  const files = environmentFiles(folder);
+  for (const name of names) requireKnown(name, files, folder);
+  const chosen = names.length === 0 ? [...files.keys()] : [...new Set(names)];
+  return chosen.sort().map((name) => ({ name, file: files.get(name) ?? '' }));
+}
+
+function environmentFiles(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) {
+    throw new ToolkitError(
+      'NoEnvironmentsFolder',
+      `'${folder}' must be a folder of environment files, got: no such folder`,
+    );
+  }
+  const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file));
+  if (files.length === 0) {
+    throw new ToolkitError('NoEnvironments', `'${folder}' must hold one .yaml file per environment, got: none`);
+  }
+  requireOneFileEach(files, folder);
+  return new Map(files.sort().map((file) => [basename(file).replace(/\.ya?ml$/, ''), join(folder, file)]));
+}
+
+/** `acme.yaml` beside `acme.yml` would be one environment in two versions. */
+function requireOneFileEach(files: readonly string[], folder: string): void {
+  const twice = files.filter((file) => file.endsWith('.yml') && files.includes(file.replace(/yml$/, 'yaml')));
+  const message = 'must be the only file of its environment, got: one that ends in .yaml beside it';
+  const issues = twice.map((file) => ({ file: join(folder, file), path: '', message }));
+  if (issues.length > 0) throw new ConfigError('BadEnvironment', issues);
+}
+
+function requireKnown(name: string, files: ReadonlyMap<string, string>, folder: string): void {
+  if (files.has(name)) return;
+  const known = [...files.keys()].join(', ');
+  throw new ToolkitError(
+    'UnknownEnvironment',
+    `'${name}' must be an environment, a file of '${folder}' without its ending, got: ${name}\nChoose one of: ${known}`,
+  );
+}
