@@ -9,7 +9,7 @@ import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
 import type { EvidenceInput } from '../lib/evidence';
 import { filesBeside } from './files-beside';
-import { synthesizedText } from './synthesized-text';
+import { requireEnvironment, synthesizedText } from './synthesized-text';
 import type { Context } from './verb';
 
 export interface InputChoice {
@@ -98,11 +98,22 @@ async function readMain(
   const kind = 'synthesized-stack';
   if (existsSync(join(path, STACK_FILE)))
     return { name: basename(path), ...readFile(join(input, STACK_FILE), kind, context) };
-  if (looksLikePath(input) || (existsSync(path) && statSync(path).isFile())) {
+  if (isPath(input, path)) {
     return { name: nameOf(path), ...readFile(input, kind, context) };
   }
   const text = await synthesizedText({ environment: input, environments }, context);
   return { name: input, kind, file: `${input}/${STACK_FILE}`, text };
+}
+
+/** @throws {ToolkitError} `UnknownEnvironment`; what is wrong with the folder */
+export function requireInput({ input, environments }: InputChoice, context: Context): void {
+  const path = resolve(context.folder, input);
+  if (existsSync(join(path, STACK_FILE)) || isPath(input, path)) return;
+  requireEnvironment({ environment: input, environments }, context);
+}
+
+function isPath(input: string, path: string): boolean {
+  return looksLikePath(input) || (existsSync(path) && statSync(path).isFile());
 }
 
 function looksLikePath(input: string): boolean {

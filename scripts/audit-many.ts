@@ -9,18 +9,8 @@ import { ToolkitError, UsageError } from '../lib/errors';
 import type { AuditEvidence } from '../lib/evidence';
 import { STACK_FILE } from './audit-inputs';
 import { auditStack, keep, keepEvidence, stackTextOf } from './audit-one';
-import { type AuditOptions, renderers } from './audit-options';
+import { type AuditOptions, ENDINGS, renderers } from './audit-options';
 import type { Context, Task } from './verb';
-
-const ENDINGS: Readonly<Record<AuditOptions['format'], string>> = {
-  text: 'txt',
-  json: 'json',
-  markdown: 'md',
-  sarif: 'sarif',
-  oscal: 'oscal.json',
-  junit: 'xml',
-  html: 'html',
-};
 
 /** The names of the stacks in a folder like `cdktf.out`; none when it is no such folder. */
 export function stacksIn(input: string, { folder }: Context): readonly string[] {

@@ -2,13 +2,14 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Catalogue } from '../lib/catalogue';
 import { painter } from '../lib/cli/colour';
 import type { AuditEvidence } from '../lib/evidence';
-import { readAuditInputs } from './audit-inputs';
+import { readAuditInputs, requireInput } from './audit-inputs';
 import { type AuditOptions, renderers } from './audit-options';
 import type { Context, Task } from './verb';
 
 /** Audits one stack, and hands the report out. */
 export function auditOneTask(options: AuditOptions): Task {
   return async (context) => {
+    requireInput(options, context);
     const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
     const evidence = await auditStack(options, await loadCatalogue(), context);
     const { report } = evidence;

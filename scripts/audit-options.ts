@@ -13,6 +13,17 @@ export interface AuditOptions extends InputChoice {
   readonly format: AuditFormat;
 }
 
+/** The formats, and how a file of each ends. */
+export const ENDINGS: Readonly<Record<AuditFormat, string>> = {
+  text: 'txt',
+  json: 'json',
+  html: 'html',
+  markdown: 'md',
+  sarif: 'sarif',
+  oscal: 'oscal.json',
+  junit: 'xml',
+};
+
 /** The renderers, loaded when they are needed. */
 export function renderers() {
   return (require('../lib/audit/reports') as typeof import('../lib/audit/reports')).RENDERERS;

@@ -2,7 +2,7 @@ import type { AuditFormat } from '../lib/audit/reports';
 import { UsageError } from '../lib/errors';
 import { auditManyTask, stacksIn } from './audit-many';
 import { auditOneTask } from './audit-one';
-import { type AuditOptions, renderers } from './audit-options';
+import { type AuditOptions, ENDINGS } from './audit-options';
 import { ENVIRONMENTS, type Task, type Verb } from './verb';
 
 export const auditVerb: Verb = (parser, choose, { usage, does }) =>
@@ -58,7 +58,7 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
           describe: 'File to write the report to; for a folder of several stacks, a folder',
         })
         .option('format', {
-          choices: Object.keys(renderers()) as AuditFormat[],
+          choices: Object.keys(ENDINGS) as AuditFormat[],
           default: 'text' as const,
           describe: 'Format of the report',
         })

@@ -1,6 +1,6 @@
 import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
-import type { EnvironmentChoice } from './synthesized-text';
+import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
 interface ExplainOptions extends EnvironmentChoice {
@@ -46,6 +46,7 @@ export const explainVerb: Verb = (parser, choose, { usage, does }) =>
 function explainTask(options: ExplainOptions): Task {
   return async (context) => {
     const given = parseContext(options.context);
+    requireEnvironment(options, context);
     const { loadEnvironmentPolicies } = require('./environment-policies') as typeof import('./environment-policies');
     const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
     const { explainAccess } = require('../lib/audit/explain-access') as typeof import('../lib/audit/explain-access');

@@ -1,5 +1,5 @@
 import { painter } from '../lib/cli/colour';
-import type { EnvironmentChoice } from './synthesized-text';
+import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
 interface ProveOptions extends EnvironmentChoice {
@@ -22,6 +22,7 @@ export const proveVerb: Verb = (parser, choose, { usage, does }) =>
 
 function proveTask(options: ProveOptions): Task {
   return async (context) => {
+    requireEnvironment(options, context);
     const { loadEnvironmentPolicies } = require('./environment-policies') as typeof import('./environment-policies');
     const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
     const { provePermissions } =

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
+import { chooseFiles } from '../lib/config/choose-files';
 import { createStepProgress } from './step-progress';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
@@ -43,6 +44,8 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
 
 function rehearseTask({ names, environments, stacks, keep, format }: RehearseOptions): Task {
   return async ({ io, root, env, folder, signal }) => {
+    // A wrong name is told before Terraform and the accounts are loaded.
+    chooseFiles({ folder: resolve(folder, environments), names });
     const { rehearse } = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
     const { renderRehearsalText } =
       require('../lib/rehearsal/text-report') as typeof import('../lib/rehearsal/text-report');

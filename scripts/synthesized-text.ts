@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { chooseFiles } from '../lib/config/choose-files';
 import type { Context } from './verb';
 
 export interface EnvironmentChoice {
@@ -8,6 +9,15 @@ export interface EnvironmentChoice {
   readonly environment: string;
   /** Folder of the environment files, as it was typed. */
   readonly environments: string;
+}
+
+/**
+ * Tells of a wrong name before anything is loaded that takes long.
+ *
+ * @throws {ToolkitError} `UnknownEnvironment`; what is wrong with the folder
+ */
+export function requireEnvironment({ environment, environments }: EnvironmentChoice, { folder }: Context): void {
+  chooseFiles({ folder: resolve(folder, environments), names: [environment] });
 }
 
 /**
