@@ -1,15 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { AuditReport } from '../lib/audit/audit-report';
-import { painter } from '../lib/cli/colour';
-import { describeFailure } from '../lib/cli/failure';
 import { createProgress } from '../lib/cli/progress';
-import { ToolkitError, UsageError } from '../lib/errors';
-import type { AuditEvidence } from '../lib/evidence';
+import { UsageError } from '../lib/errors';
 import { STACK_FILE } from './audit-inputs';
-import { auditStack, keep, keepEvidence, stackTextOf } from './audit-one';
-import { type AuditOptions, ENDINGS, renderers } from './audit-options';
+import type { AuditOptions } from './audit-options';
+import { auditPiece, type Outcome, type Piece } from './audit-piece';
+import { auditOnThreads } from './audit-threads';
 import type { Context, Task } from './verb';
 
 /** The names of the stacks in a folder like `cdktf.out`; none when it is no such folder. */
@@ -21,48 +19,59 @@ export function stacksIn(input: string, { folder }: Context): readonly string[] 
     .sort();
 }
 
-/** What became of one stack. */
-type Outcome = AuditReport['verdict'] | 'error';
+/** A thread takes about as long to start as so many stacks to audit. */
+const STACKS_WORTH_A_THREAD = 50;
 
-/** Audits every stack of a folder, one after the other: a report is written as it comes, and not kept. */
+/** Audits every stack of a folder: a report is written as its turn comes, and not kept. */
 export function auditManyTask(options: AuditOptions, names: readonly string[]): Task {
   return async (context) => {
     assertForMany(options);
-    const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
-    const catalogue = await loadCatalogue();
     const progress = createProgress(context.io);
     const write = writerFor(options, context);
     const outcomes = new Map<Outcome, number>();
-    for (const [index, name] of names.entries()) {
-      context.signal.throwIfAborted();
-      progress.show(`${index + 1} of ${names.length}: ${name}`);
-      const input = join(options.input, 'stacks', name);
-      const outcome = await orError(name, context, async () => {
-        const audited = await auditStack({ ...options, input }, catalogue, context);
+    const pieces = piecesOf(options, names, context);
+    try {
+      for (const [index, name] of names.entries()) {
+        context.signal.throwIfAborted();
+        progress.show(`${index + 1} of ${names.length}: ${name}`);
+        const { value: piece } = await pieces.next();
         progress.end();
-        if (options.evidence !== undefined) await keepEvidence(join(options.evidence, name), audited, context);
-        await write.report(name, audited);
-        return audited.report.verdict;
-      });
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      // Lets a stop signal through.
-      await setImmediate();
+        if (piece === undefined) throw new Error(`'${name}' was not audited`);
+        if (piece.notes !== '') context.io.note(piece.notes);
+        write.report(name, piece);
+        outcomes.set(piece.outcome, (outcomes.get(piece.outcome) ?? 0) + 1);
+      }
+    } finally {
+      await pieces.return();
     }
-    progress.end();
     write.end(outcomes);
     if (outcomes.has('error')) return 2;
     return outcomes.get('pass') === names.length ? 0 : 1;
   };
 }
 
-/** One stack that cannot be read does not keep the others from being audited. */
-async function orError(name: string, { io }: Context, work: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ToolkitError)) throw error;
-    io.note(`${name}: ${describeFailure(error)}`);
-    return 'error';
+/** The stacks in their order, audited here or on threads. */
+function piecesOf(
+  options: AuditOptions,
+  names: readonly string[],
+  context: Context,
+): AsyncGenerator<Piece, void, void> {
+  const most = options.jobs ?? Math.min(availableParallelism(), Math.ceil(names.length / STACKS_WORTH_A_THREAD));
+  const jobs = Math.min(most, names.length);
+  return jobs > 1 ? auditOnThreads(options, names, jobs, context) : auditHere(options, names, context);
+}
+
+async function* auditHere(
+  options: AuditOptions,
+  names: readonly string[],
+  context: Context,
+): AsyncGenerator<Piece, void, void> {
+  const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
+  const catalogue = await loadCatalogue();
+  for (const name of names) {
+    yield await auditPiece(options, name, catalogue, context);
+    // Lets a stop signal through.
+    await setImmediate();
   }
 }
 
@@ -81,40 +90,28 @@ function assertForMany({ plan, baseline, out, format }: AuditOptions): void {
 }
 
 interface Writer {
-  readonly report: (name: string, audited: AuditEvidence) => Promise<void>;
+  readonly report: (name: string, piece: Piece) => void;
   readonly end: (outcomes: ReadonlyMap<Outcome, number>) => void;
 }
 
-function writerFor(options: AuditOptions, context: Context): Writer {
-  const { io, folder } = context;
-  const { format, out } = options;
-  const paint = painter(out === undefined && io.useColour);
-  const render = (audited: AuditEvidence) =>
-    renderers()[format](audited.report, { paint, stackText: stackTextOf(audited) });
-  const summary = (outcomes: ReadonlyMap<Outcome, number>) =>
-    `${[...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ')}\n`;
-  if (out !== undefined) {
-    return {
-      report: async (name, audited) => {
-        await keep(render(audited), join(resolve(folder, out), `${name}.${ENDINGS[format]}`));
-        io.result(`${audited.report.verdict.padEnd(8)}${name}\n`);
-      },
-      end: (outcomes) => io.result(summary(outcomes)),
-    };
-  }
-  if (format === 'json') return jsonWriter(io.result, render);
-  return {
-    report: async (_, audited) => io.result(`${render(audited)}\n`),
-    end: (outcomes) => io.result(summary(outcomes)),
+function writerFor({ format, out }: AuditOptions, { io }: Context): Writer {
+  if (format === 'json' && out === undefined) return jsonWriter(io.result);
+  const report: Writer['report'] = (name, { outcome, text }) => {
+    if (outcome === 'error') return;
+    io.result(text === undefined ? `${outcome.padEnd(8)}${name}\n` : `${text}\n`);
   };
+  const end: Writer['end'] = (outcomes) =>
+    io.result(`${[...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ')}\n`);
+  return { report, end };
 }
 
 /** One document, written piece by piece. */
-function jsonWriter(result: (text: string) => void, render: (audited: AuditEvidence) => string): Writer {
+function jsonWriter(result: (text: string) => void): Writer {
   let count = 0;
   return {
-    report: async (_, audited) => {
-      result(`${count === 0 ? '{"version":1,"reports":[\n' : ',\n'}${render(audited).trimEnd()}`);
+    report: (_, { text }) => {
+      if (text === undefined) return;
+      result(`${count === 0 ? '{"version":1,"reports":[\n' : ',\n'}${text.trimEnd()}`);
       count++;
     },
     end: (outcomes) => {

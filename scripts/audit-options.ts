@@ -11,6 +11,8 @@ export interface AuditOptions extends InputChoice {
   readonly evidence?: string | undefined;
   readonly out?: string | undefined;
   readonly format: AuditFormat;
+  /** Threads for the stacks of a folder. @default - as many as there are cores, and fewer for few stacks */
+  readonly jobs?: number | undefined;
 }
 
 /** The formats, and how a file of each ends. */

@@ -62,8 +62,14 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
           default: 'text' as const,
           describe: 'Format of the report',
         })
+        .option('jobs', {
+          type: 'number',
+          requiresArg: true,
+          describe: 'Stacks of a folder that are audited at once [default: the number of cores, fewer for few stacks]',
+        })
         .example('$0 audit aes-256', 'audits an environment as its stack will be')
         .example('$0 audit cdktf.out --out reports --format html', 'audits every stack of a folder')
+        .example('$0 audit cdktf.out --jobs 2 --format json', 'audits two stacks at once; the reports keep their order')
         .example('$0 audit aes-256 --plan plan.json', 'audits a stack and its plan together')
         .example('$0 audit aes-256 --baseline approved.json', 'says what has changed since it was approved')
         .example('$0 audit aes-256 --evidence evidence/aes-256', 'keeps what evidence verify can check later')
@@ -80,7 +86,7 @@ function auditTask(options: AuditOptions): Task {
   };
 }
 
-function assertGiven({ account, region }: AuditOptions): void {
+function assertGiven({ account, region, jobs }: AuditOptions): void {
   const { partitionOf, regionRule } = require('../lib/config/partition') as typeof import('../lib/config/partition');
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     throw new UsageError('BadArguments', `'--account' must be the account's 12 digits, got: ${account}`);
@@ -88,7 +94,13 @@ function assertGiven({ account, region }: AuditOptions): void {
   if (region !== undefined && partitionOf(region) === undefined) {
     throw new UsageError('BadArguments', `'--region' ${regionRule(region)}, got: ${region}`);
   }
+  if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST_JOBS)) {
+    throw new UsageError('BadArguments', `'--jobs' must be a whole number from 1 to ${MOST_JOBS}, got: ${jobs}`);
+  }
 }
+
+/** Each thread keeps a catalogue of its own. */
+const MOST_JOBS = 64;
 
 function requireDay(day: string): string {
   if (isDay(day)) return day;

@@ -168,7 +168,7 @@ const addition = fc.oneof(
   fc
     .record({
       Effect: fc.constantFrom('Allow', 'Deny'),
-      Action: fc.constantFrom('s3:GetObject', 's3:*', 's3:Put*', 'kms:Decrypt', '*'),
+      Action: fc.constantFrom('s3:GetObject', 's3:*', 's3:Put*', 'kms:Decrypt', 'sts:*'),
       Resource: fc
         .tuple(segment, fc.constantFrom('', '/*', '/x', '/acme/*'))
         .map(([name, key]) => `arn:aws:s3:::${name}${key}`),

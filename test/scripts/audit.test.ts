@@ -51,6 +51,10 @@ function write(stack: string, text: string): void {
   writeFileSync(join(folder, stack, 'cdk.tf.json'), text);
 }
 
+function stackOf(stack: string): string {
+  return readFileSync(join(folder, stack, 'cdk.tf.json'), 'utf8');
+}
+
 async function run(...argv: readonly string[]) {
   const io = recordingIo();
   const surroundings = { env: {}, folder, signal: new AbortController().signal };
@@ -114,6 +118,8 @@ describe('vault-env audit', () => {
     ['a day that is none', ['out/stacks/one', '--as-of', '2026-02-30'], 'BadArguments'],
     ['an account that is none', ['out/stacks/one', '--account', '12'], 'BadArguments'],
     ['a region that is none', ['out/stacks/one', '--region', 'nowhere'], 'BadArguments'],
+    ['no jobs at all', ['out', '--jobs', '0'], 'BadArguments'],
+    ['jobs that are no number', ['out', '--jobs', 'many'], 'BadArguments'],
     ['waivers that are not there', ['out/stacks/one', '--waivers', 'w.yaml'], 'InputNotFound'],
     ['a plan for many stacks', ['out', '--plan', 'x.json'], 'BadArguments'],
     ['a format for many stacks without a folder', ['out', '--format', 'sarif'], 'BadArguments'],
@@ -160,5 +166,32 @@ describe('a folder of stacks', () => {
       outcomes: { error: 1, pass: 1 },
     });
     expect(notes).toContain('bad: error (BrokenJson)');
+  });
+
+  test('is the same on threads, in its order, with a stack that cannot be read among the others', async () => {
+    for (const name of ['a', 'c', 'd']) write(`threads/stacks/${name}`, stackOf('out/stacks/two'));
+    write('threads/stacks/b', '{');
+    const files = (out: string) =>
+      ['a', 'c', 'd'].map((name) => readFileSync(join(folder, out, `${name}.json`), 'utf8'));
+    const [one, two] = [
+      await run('threads', '--jobs', '1', '--format', 'json', '--out', 'of-one', '--evidence', 'evidence-of-one'),
+      await run('threads', '--jobs', '2', '--format', 'json', '--out', 'of-two', '--evidence', 'evidence-of-two'),
+    ];
+    expect({ ...two, notes: two.notes.replaceAll('of-two', 'of-one') }).toEqual(one);
+    expect(two).toMatchObject({ exitCode: 2, results: 'pass    a\npass    c\npass    d\n3 pass, 1 error\n' });
+    expect(files('of-two')).toEqual(files('of-one'));
+    expect(readdirSync(join(folder, 'evidence-of-two')).sort()).toEqual(['a', 'c', 'd']);
+  });
+
+  test('is left by every thread when it is told to stop', async () => {
+    const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+    const before = threads();
+    const stop = new AbortController();
+    const io = recordingIo();
+    const stopping = { ...io, note: (text: string) => (text.startsWith('2 of 12') ? stop.abort() : undefined) };
+    const surroundings = { env: {}, folder, signal: stop.signal };
+    expect(await main(['audit', 'many', '--jobs', '2', '--format', 'json'], stopping, surroundings)).toBe(2);
+    expect(JSON.parse(`${io.results()}]}`).reports).toHaveLength(2);
+    expect(threads()).toBe(before);
   });
 });
