@@ -1,60 +1,55 @@
-import { connectAws } from '../../lib/aws/connect';
-import type { RequestLogEntry } from '../../lib/simulated-aws/request-log';
-import type { Phase } from '../../lib/verify/progress';
 import { selectChecks } from '../../lib/verify/selection';
-import type { VerifyOptions } from '../../lib/verify/verify-options';
 import type { DeployedEnvironment } from '../verify/deployed-environment';
-import { verifyDeployed } from '../verify/verify-deployed';
-
-/** A request as the account saw it, and the phase of the verification that made it. */
-export interface SeenRequest {
-  readonly phase: Phase | 'identity';
-  readonly entry: RequestLogEntry;
-}
+import {
+  isJudged,
+  isSameOperation,
+  lookOf,
+  objectWrittenBy,
+  type SeenRequest,
+  watchVerification,
+} from './seen-request';
 
 /** Requests that are alike for whoever makes them, and one of them that stands for all. */
 export interface RequestClass {
   readonly name: string;
   readonly request: SeenRequest;
-  /** The one check of the verification that makes the request. */
-  readonly check: string;
+  /** The checks of the verification that makes the request. */
+  readonly checks: readonly string[];
   /** Its number among the requests of the same operation there, counted from 1. */
   readonly number: number;
 }
 
-/** Verifies on a connection of its own, and answers with what was asked. */
-export async function watchVerification(
-  live: DeployedEnvironment,
-  options: Partial<VerifyOptions> = {},
-): Promise<readonly SeenRequest[]> {
-  const { requestLog } = live.account;
-  const start = requestLog.count;
-  const phases: { readonly from: number; readonly phase: SeenRequest['phase'] }[] = [];
-  const onProgress: VerifyOptions['onProgress'] = ({ phase }) => phases.push({ from: requestLog.count, phase });
-  const { leftovers } = await onNewConnection(live, (aws) => verifyDeployed(live, { ...options, aws, onProgress }));
-  expect(leftovers).toEqual([]);
-  return requestLog.since(start).map((entry, index) => ({
-    entry,
-    phase: phases.findLast(({ from }) => from <= start + index)?.phase ?? 'identity',
-  }));
+interface Run {
+  readonly checks: readonly string[];
+  readonly seen: readonly SeenRequest[];
 }
 
-/** Connects anew on the host that this process became, so that no fault of an earlier run is remembered. */
-export async function onNewConnection<T>(
-  { account, target }: DeployedEnvironment,
-  work: (aws: ReturnType<typeof connectAws>) => Promise<T>,
-): Promise<T> {
-  const aws = connectAws({ region: target.region, caCertificatesPem: account.caCertificatePem });
-  try {
-    return await work(aws);
-  } finally {
-    aws.close();
+/** Every class of the requests that a verification makes, read from runs of as few checks as make it. */
+export async function requestClasses(live: DeployedEnvironment): Promise<readonly RequestClass[]> {
+  const watch = async (checks: readonly string[]): Promise<Run> => ({
+    checks,
+    seen: await watchVerification(live, { without: allBut(live, checks) }),
+  });
+  const classes = new Map<string, RequestClass>();
+  const add = (run: Run, request: SeenRequest, name: string) => {
+    if (!classes.has(name)) classes.set(name, classOf(run, request, name));
+  };
+  const alone: Run[] = [];
+  for (const check of checksOf(live)) alone.push(await watch([check]));
+  for (const run of alone) for (const request of run.seen) add(run, request, nameOf(run, request));
+  for (const [object, checks] of sharedObjects(alone, live)) {
+    const run = await watch(checks);
+    const writes = run.seen.filter((request) => objectWrittenBy(request, live) === object);
+    for (const [index, request] of writes.entries()) {
+      add(run, request, `${object} for ${checks.length} checks, request ${index + 1} of ${writes.length}`);
+    }
   }
+  return [...classes.values()];
 }
 
-/** The checks that a run leaves out which makes one check alone. */
-export function allBut(live: DeployedEnvironment, check: string): readonly string[] {
-  return checksOf(live).filter((id) => id !== check);
+/** What a run of these checks alone leaves out. */
+export function allBut(live: DeployedEnvironment, checks: readonly string[]): readonly string[] {
+  return checksOf(live).filter((id) => !checks.includes(id));
 }
 
 function checksOf({ config }: DeployedEnvironment): readonly string[] {
@@ -62,45 +57,31 @@ function checksOf({ config }: DeployedEnvironment): readonly string[] {
   return [...positives, ...negatives].map(({ id }) => id);
 }
 
-/** Every class of the requests that a verification makes, read from runs of one check each. */
-export async function requestClasses(live: DeployedEnvironment): Promise<readonly RequestClass[]> {
-  const classes = new Map<string, RequestClass>();
-  for (const check of checksOf(live)) {
-    const seen = await watchVerification(live, { without: allBut(live, check) });
-    for (const [index, request] of seen.entries()) {
-      const name = nameOf(check, seen, index);
-      const number = seen.slice(0, index + 1).filter(({ entry }) => isSameOperation(entry, request.entry)).length;
-      if (!classes.has(name)) classes.set(name, { name, request, check, number });
-    }
-  }
-  return [...classes.values()];
+function classOf({ checks, seen }: Run, request: SeenRequest, name: string): RequestClass {
+  const number = seen
+    .slice(0, seen.indexOf(request) + 1)
+    .filter(({ entry }) => isSameOperation(entry, request.entry)).length;
+  return { name, request, checks, number };
 }
 
 /**
  * A check judges each of its answers in its own way, so each of its requests is a class. Repeating what passed, telling
  * who asks and cleaning up are the same code for all checks.
  */
-function nameOf(check: string, seen: readonly SeenRequest[], index: number): string {
-  const request = seen[index] as SeenRequest;
+function nameOf({ checks, seen }: Run, request: SeenRequest): string {
   const { phase, entry } = request;
   if (phase === 'again') return lookOf(request);
   const ofPhase = seen.filter((one) => one.phase === phase);
   const place = `request ${ofPhase.indexOf(request) + 1} of ${ofPhase.length}`;
-  return `${isJudged(request) ? check : phase}, ${place}: ${entry.eventName}`;
+  return `${isJudged(request) ? checks.join() : phase}, ${place}: ${entry.eventName}`;
 }
 
-/** Whether a check judges the answer by itself. */
-export function isJudged({ phase }: SeenRequest): boolean {
-  return phase === 'positive' || phase === 'negative';
-}
-
-/** What the account can tell of a request, whichever check made it. */
-export function lookOf({ phase, entry }: SeenRequest): string {
-  const { eventSource, eventName, awsRegion, httpStatusCode, tls } = entry;
-  const scheme = tls === 'none' ? 'HTTP' : 'HTTPS';
-  return `${phase}: ${eventName} of ${eventSource} in ${awsRegion} over ${scheme}, ${httpStatusCode}`;
-}
-
-export function isSameOperation(left: RequestLogEntry, right: RequestLogEntry): boolean {
-  return left.eventSource === right.eventSource && left.eventName === right.eventName;
+/** Objects that several checks look at: where writing one fails, it fails for all of them. */
+function sharedObjects(alone: readonly Run[], live: DeployedEnvironment): ReadonlyMap<string, readonly string[]> {
+  const checksByObject = new Map<string, readonly string[]>();
+  for (const { checks, seen } of alone) {
+    const objects = new Set(seen.flatMap((request) => objectWrittenBy(request, live) ?? []));
+    for (const object of objects) checksByObject.set(object, [...(checksByObject.get(object) ?? []), ...checks]);
+  }
+  return new Map([...checksByObject].filter(([, checks]) => checks.length > 1));
 }

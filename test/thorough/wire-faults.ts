@@ -3,26 +3,26 @@ import type { Fault } from '../../lib/simulated-aws/faults/fault';
 import type { DeployedEnvironment } from '../verify/deployed-environment';
 import { connectAsHost, deploy, startAccount, stopAccount } from '../verify/verify-deployed';
 import { expectHonest, expectHonestRun, QUICK, WIRE_FAULTS } from '../verify/wire-faults';
+import { allBut, type RequestClass, requestClasses } from './request-classes';
 import {
-  allBut,
   isJudged,
   isSameOperation,
   lookOf,
   onNewConnection,
-  type RequestClass,
-  requestClasses,
   type SeenRequest,
   watchVerification,
-} from './request-classes';
+} from './seen-request';
 
 const TEN_MINUTES_MS = 600_000;
 const SIX_HOURS_MS = 6 * 3_600_000;
+/** On a busy machine the metadata service does not answer in time now and then, and the run ends before the request. */
+const MOST_TRIES = 3;
 
 let account: SimulatedAccount;
 let live: DeployedEnvironment;
 let classes: readonly RequestClass[];
 
-/** A fault at each class of requests, in a verification of the one check that makes it. */
+/** A fault at each class of requests, in a verification of the checks that make it. */
 export function testWireFaults(faults: typeof WIRE_FAULTS): void {
   beforeAll(async () => {
     account = await startAccount();
@@ -42,10 +42,13 @@ export function testWireFaults(faults: typeof WIRE_FAULTS): void {
   test.each(faults)(
     '$name at each class of requests is no failure, and leaves nothing that is not listed',
     async ({ fault }) => {
-      const unmet: string[] = [];
-      for (const one of classes) if (!(await expectHonestAt(one, fault))) unmet.push(one.name);
       const immune = fault.kind === 'truncated-body' ? classes.filter(({ request }) => hasNoBody(request)) : [];
-      expect(unmet).toEqual(immune.map(({ name }) => name));
+      const unmet: RequestClass[] = [];
+      for (const one of classes) {
+        const tries = immune.includes(one) ? 1 : MOST_TRIES;
+        if (!(await isMet(one, fault, tries))) unmet.push(one);
+      }
+      expect(unmet.map(({ name }) => name)).toEqual(immune.map(({ name }) => name));
     },
     TEN_MINUTES_MS,
   );
@@ -77,13 +80,17 @@ function requestsOfNoClass(requests: readonly SeenRequest[]): readonly string[] 
     .map(lookOf);
 }
 
+async function isMet(one: RequestClass, fault: Fault, tries: number): Promise<boolean> {
+  return tries > 0 && ((await expectHonestAt(one, fault)) || (await isMet(one, fault, tries - 1)));
+}
+
 /** @returns whether the fault took effect at a request of the class */
-async function expectHonestAt({ name, check, request, number }: RequestClass, fault: Fault): Promise<boolean> {
+async function expectHonestAt({ name, checks, request, number }: RequestClass, fault: Fault): Promise<boolean> {
   const start = account.requestLog.count;
   const service = request.entry.eventSource.split('.')[0] ?? '';
   const rule = { match: { service, operation: request.entry.eventName }, from: number, times: 1, fault };
   await onNewConnection(live, (aws) =>
-    expectHonestRun(live, { at: name, rule, options: { without: allBut(live, check), aws } }),
+    expectHonestRun(live, { at: name, rule, options: { without: allBut(live, checks), aws } }),
   );
   const hit = account.requestLog.since(start).filter(({ faults }) => faults !== undefined);
   return hit.some((entry) => isSameOperation(entry, request.entry));
