@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { synthesize } from '../../lib/synthesis/synthesize';
 import { alterStackFile } from '../e2e/alterations';
 import { ROOT } from '../e2e/run-vault-env';
-import { EXAMPLES } from '../support/synthesize';
+import { EXAMPLES } from '../support/examples';
 import { describeWithProgram, runProgram } from './program';
 
 // A scanner that parses nothing of a stack says so on one line and ends with 0.

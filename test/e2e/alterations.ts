@@ -21,7 +21,28 @@ export interface Alteration {
 /** The resources of one stack, by type and name. */
 export type Resources = Record<string, Record<string, Json>>;
 
-export const ALTERATIONS: readonly Alteration[] = [
+/** Broken in `npm test`, and the others in the tests of the provider. */
+export const SAMPLE: Alteration = {
+  environment: 'no-decrypt',
+  defect: 'the role may not decrypt',
+  example: 'aws-kms',
+  alter: (resources) =>
+    alterPolicy(resources.aws_iam_policy?.kms, (statements) =>
+      statements.map((statement) => ({ ...statement, Action: 'kms:GenerateDataKey' })),
+    ),
+  notPassed: [
+    'multipart-abort inconclusive',
+    'multipart-upload fail',
+    'object-copy fail',
+    'object-encryption inconclusive',
+    'object-get fail',
+    'object-range fail',
+    'presigned-plain-http inconclusive',
+    'unicode-key fail',
+  ],
+};
+
+export const OTHERS: readonly Alteration[] = [
   {
     environment: 'no-tls-denial',
     defect: 'the bucket policy no longer denies plain HTTP',
@@ -41,25 +62,6 @@ export const ALTERATIONS: readonly Alteration[] = [
         statements.map((statement) => ({ ...statement, Resource: '*' })),
       ),
     notPassed: ['cross-bucket-copy fail', 'other-bucket fail', 'version-delete fail'],
-  },
-  {
-    environment: 'no-decrypt',
-    defect: 'the role may not decrypt',
-    example: 'aws-kms',
-    alter: (resources) =>
-      alterPolicy(resources.aws_iam_policy?.kms, (statements) =>
-        statements.map((statement) => ({ ...statement, Action: 'kms:GenerateDataKey' })),
-      ),
-    notPassed: [
-      'multipart-abort inconclusive',
-      'multipart-upload fail',
-      'object-copy fail',
-      'object-encryption inconclusive',
-      'object-get fail',
-      'object-range fail',
-      'presigned-plain-http inconclusive',
-      'unicode-key fail',
-    ],
   },
   {
     environment: 'no-encryption',

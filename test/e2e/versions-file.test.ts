@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rehearse } from '../../lib/rehearsal/rehearse';
 import { synthesize } from '../../lib/synthesis/synthesize';
 import { VERSIONS_FILE, VERSIONS_TEXT } from '../../lib/versions-file';
-import { EXAMPLES } from '../support/synthesize';
+import { EXAMPLES } from '../support/examples';
 import { describeWithProvider } from './describe-with-provider';
 import { ROOT } from './run-vault-env';
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { describeWithProvider } from '../e2e/describe-with-provider';
-import { EXAMPLES, loadExample } from '../support/synthesize';
+import { EXAMPLES, loadExample } from '../support/examples';
 import { inAccount, type Place, synthesizeInto, take, terraformIn, whatIsLeft } from './provider-run';
 
 const TEN_MINUTES_MS = 600_000;

@@ -1,6 +1,6 @@
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
-import { EXAMPLES, FIXTURES, loadExample } from '../support/synthesize';
+import { EXAMPLES, FIXTURES, loadExample } from '../support/examples';
 
 let account: SimulatedAccount;
 

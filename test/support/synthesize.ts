@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { Environment } from '../../lib/config/environment';
-import { loadEnvironments } from '../../lib/config/load';
 import { BackupEnvironmentStack } from '../../stacks/backup-environment-stack';
+import { loadExample } from './examples';
 
-export const EXAMPLES = join(__dirname, '..', '..', 'environments');
-export const FIXTURES = join(__dirname, '..', 'fixtures', 'environments');
+export { EXAMPLES, FIXTURES, loadExample } from './examples';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -72,12 +71,6 @@ export class SynthesizedStack {
   }
 }
 
-export function loadExample(folder: string, name: string): Environment {
-  const [environment] = loadEnvironments({ folder, names: [name] });
-  if (environment === undefined) throw new Error(`no environment '${name}'`);
-  return environment;
-}
-
 /** Synthesizes one environment in a temporary folder. */
 export function synthesizeStack(environment: Environment): SynthesizedStack {
   const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
@@ -90,4 +83,14 @@ export function synthesizeStack(environment: Environment): SynthesizedStack {
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+const examples = new Map<string, SynthesizedStack>();
+
+/** The stack of an example that is only read: synthesized once for a file of tests. */
+export function exampleStack(folder: string, name: string): SynthesizedStack {
+  const file = join(folder, name);
+  const stack = examples.get(file) ?? synthesizeStack(loadExample(folder, name));
+  examples.set(file, stack);
+  return stack;
 }

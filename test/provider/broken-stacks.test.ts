@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
+import { OTHERS } from '../e2e/alterations';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+import { outcomeOf, rehearseBroken } from '../e2e/rehearse-broken';
+
+const TEN_MINUTES_MS = 600_000;
+
+describeWithProvider('a rehearsal', () => {
+  let folder: string;
+  let broken: Rehearsal;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'broken-stacks-'));
+    broken = await rehearseBroken(OTHERS, folder);
+  }, TEN_MINUTES_MS);
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(OTHERS)('fails when $defect', (alteration) => {
+    expect(outcomeOf(broken, alteration)).toEqual({
+      verdict: 'fail',
+      failedAt: 'verify',
+      notPassed: alteration.notPassed,
+    });
+  });
+});
