@@ -5,7 +5,7 @@ import type { AuditReport, Finding } from '../../lib/audit/audit-report';
 import { joinPlan } from '../../lib/audit/join-plan';
 import { parseInput } from '../../lib/audit/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
-import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+import { EXAMPLES, exampleStack } from '../support/synthesize';
 
 // biome-ignore lint/suspicious/noExplicitAny: a plan is changed wherever it hurts
 type Plan = any;
@@ -24,7 +24,7 @@ function planOf(name: string, change: (plan: Plan) => unknown = () => undefined)
   return parseInput(JSON.stringify(plan), 'plan.json');
 }
 
-const stackOf = (name: string) => parseInput(synthesizeStack(loadExample(EXAMPLES, name)).text, 'cdk.tf.json');
+const stackOf = (name: string) => parseInput(exampleStack(EXAMPLES, name).text, 'cdk.tf.json');
 
 function report(stack: ReturnType<typeof planOf>, given: object = {}): AuditReport {
   return audit({

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../scripts/main';
 import { recordingIo } from '../support/recording-io';
-import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
+import { EXAMPLES, exampleStack, FIXTURES } from '../support/synthesize';
 
 let folder: string;
 
@@ -21,14 +21,14 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'audit-'));
   const stacks = { one: [EXAMPLES, 'aws-kms'], two: [EXAMPLES, 'aes-256'], three: [FIXTURES, 'existing-key'] } as const;
   for (const [name, [from, example]] of Object.entries(stacks)) {
-    const { text, versions } = synthesizeStack(loadExample(from, example));
+    const { text, versions } = exampleStack(from, example);
     write(`out/stacks/${name}`, text);
     writeFileSync(join(folder, 'out/stacks', name, 'versions.tf'), versions);
   }
   for (let index = 0; index < 12; index++) {
-    write(`many/stacks/n${index}`, synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text);
+    write(`many/stacks/n${index}`, exampleStack(EXAMPLES, 'aes-256').text);
   }
-  write('overridden/stacks/one', synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text);
+  write('overridden/stacks/one', exampleStack(EXAMPLES, 'aws-kms').text);
   for (const name of ['a_override.tf', 'b.tf.json', 'notes.txt', 'terraform.tfstate', 'versions.tf'])
     writeFileSync(join(folder, 'overridden/stacks/one', name), '{}');
   const shared = { s3: { bucket: 'b', key: 'k', region: 'us-east-2', encrypt: true, use_lockfile: true } };
@@ -37,11 +37,11 @@ beforeAll(() => {
     ['unencrypted', { terraform: { backend: { s3: { ...shared.s3, encrypt: false } } } }],
     ['more', { terraform: { backend: shared, required_version: '> 1' }, resource: {} }],
   ] as const) {
-    write(`backend/stacks/${name}`, synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text);
+    write(`backend/stacks/${name}`, exampleStack(EXAMPLES, 'aws-kms').text);
     writeFileSync(join(folder, 'backend/stacks', name, 'backend_override.tf.json'), JSON.stringify(settings));
   }
   write('broken/stacks/bad', '{');
-  write('broken/stacks/good', synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text);
+  write('broken/stacks/good', exampleStack(EXAMPLES, 'aes-256').text);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
