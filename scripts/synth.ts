@@ -26,7 +26,7 @@ export const synthVerb: Verb = (parser, choose, { usage, does }) =>
           requiresArg: true,
           default: 'cdktf.out',
           describe:
-            'Folder to write to; stacks of earlier runs are removed from it, and Terraform keeps its state beside it',
+            'Folder to write to; what synthesis did not write there stays, and Terraform keeps its state beside it',
         })
         .option('format', FORMAT)
         .example('$0 synth', 'synthesizes every environment into cdktf.out/stacks')
@@ -44,6 +44,7 @@ function synthTask(options: SynthOptions): Task {
       names: options.names,
       env,
       signal,
+      onNote: ({ kind, path, because }) => io.note(`${kind} ${shortPath(path, folder)}: ${because}\n`),
     });
     if (options.format === 'json') printJson(io, { version: 1, stacks });
     else io.result(stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));

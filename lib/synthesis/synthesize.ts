@@ -1,50 +1,106 @@
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../child-process';
 import { chooseFiles } from '../config/choose-files';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
-import { readManifest, removeOtherStacks, requireOutputFolder, type SynthesizedStack } from './output-folder';
+import type { OnNote } from './notes';
+import { readManifest, requireOutputFolder, type SynthesizedStack, stacksOf, writeManifest } from './output-folder';
+import { LOCK_FILE, placeStack } from './place-stack';
+import { readRecords, type StackRecord } from './records';
+import { removeStacks } from './remove-stacks';
 
 /** What to synthesize, and where to. Paths are absolute. */
 export interface SynthesizeOptions {
   /** Folder of the package: it holds `stacks/main.ts`. */
   readonly root: string;
-  /** Like `cdktf.out`: afterwards it holds what was synthesized and nothing else. */
+  /** Like `cdktf.out`: afterwards it holds what was synthesized beside what was there. */
   readonly outFolder: string;
+  /** It may hold a `.terraform.lock.hcl`, which then goes with every stack. */
   readonly environmentsFolder: string;
   /** Environments to synthesize; all when empty. */
   readonly names: readonly string[];
   readonly env: ProcessEnvironment;
   readonly signal: AbortSignal;
+  /** Told of what was left, overwritten or removed. */
+  readonly onNote?: OnNote;
 }
 
 /**
- * Synthesizes the stacks in a child process, as the CDKTF CLI does, and removes stacks of earlier runs.
+ * Synthesizes the stacks in a child process, as the CDKTF CLI does, in a folder of its own, and puts each file into place
+ * when all are there: runs side by side do not see each other's halves.
  *
- * @throws {ToolkitError} `NotAnOutputFolder`; `SynthesisFailed`; whatever the stacks report of the environments, by its own code
+ * Nothing is removed or overwritten that synthesis did not write. What it wrote for an environment that is gone is removed
+ * where all environments are synthesized.
+ *
+ * @returns the stacks that were asked for
+ * @throws {ToolkitError} `NotAnOutputFolder`; `CannotWrite`; `SynthesisFailed`; whatever the stacks report of the environments, by its own code
  */
 export async function synthesize(options: SynthesizeOptions): Promise<readonly SynthesizedStack[]> {
-  const { outFolder } = options;
-  const isNew = !existsSync(outFolder);
-  if (!isNew) requireOutputFolder(outFolder);
+  const { outFolder, environmentsFolder, names } = options;
+  if (existsSync(outFolder)) requireOutputFolder(outFolder);
   options.signal.throwIfAborted();
   // A wrong name is told before the stacks are loaded, which takes many times as long.
-  chooseFiles({ folder: options.environmentsFolder, names: options.names });
+  chooseFiles({ folder: environmentsFolder, names });
+  const before = readRecords(outFolder);
+  const temporary = mkdtempSync(join(tmpdir(), 'vault-env-synth-'));
   try {
-    await runStacks(options);
-    const stacks = readManifest(outFolder);
-    removeOtherStacks(outFolder, stacks);
-    return stacks;
-  } catch (error) {
-    if (isNew) rmSync(outFolder, { recursive: true, force: true });
-    throw error;
+    await runStacks(options, temporary);
+    return writing(outFolder, () => place(options, temporary, before));
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-async function runStacks(options: SynthesizeOptions): Promise<void> {
-  const { root, outFolder, environmentsFolder, names, env, signal } = options;
+function place(
+  options: SynthesizeOptions,
+  temporary: string,
+  before: ReadonlyMap<string, StackRecord>,
+): readonly SynthesizedStack[] {
+  const { outFolder, environmentsFolder, names, onNote = () => undefined } = options;
+  const manifest = readManifest(temporary);
+  const { version, stacks } = manifest;
+  const written = readRecords(outFolder);
+  mkdirSync(outFolder, { recursive: true });
+  // First, so that a run which ends halfway leaves a folder that the next one takes for ours.
+  writeManifest(outFolder, version);
+  for (const entry of Object.values(stacks)) {
+    addLock(environmentsFolder, join(temporary, entry.workingDirectory));
+    placeStack({ entry, from: temporary, outFolder, before: written.get(entry.name), onNote });
+  }
+  if (names.length === 0) {
+    const files = new Set(chooseFiles({ folder: environmentsFolder }).map(({ name }) => name));
+    removeStacks({ outFolder, before, isNeeded: (name) => files.has(name), onNote });
+  }
+  writeManifest(outFolder, version);
+  return stacksOf(manifest, outFolder);
+}
+
+/** The lock that is kept with the environments, so that it outlives every output folder. */
+function addLock(environmentsFolder: string, stackFolder: string): void {
+  const kept = join(environmentsFolder, LOCK_FILE);
+  if (existsSync(kept)) copyFileSync(kept, join(stackFolder, LOCK_FILE));
+}
+
+/** @throws {ToolkitError} `CannotWrite`, for what the file system refuses */
+function writing<Result>(folder: string, write: () => Result): Result {
+  try {
+    return write();
+  } catch (cause) {
+    const { syscall, message } = cause as NodeJS.ErrnoException;
+    if (syscall === undefined) throw cause;
+    throw new ToolkitError(
+      'CannotWrite',
+      `'${folder}' must be a folder that can be written to, got: ${message}\nName another one with --out`,
+      { cause },
+    );
+  }
+}
+
+async function runStacks(options: SynthesizeOptions, outFolder: string): Promise<void> {
+  const { root, environmentsFolder, names, env, signal } = options;
   const tsx = createRequire(join(root, 'package.json')).resolve('tsx/cjs');
   const { exitCode, stderr } = await runChild({
     program: process.execPath,

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provePermissions } from '../../lib/audit/permission-proof/prove';
-import { readManifest } from '../../lib/synthesis/output-folder';
+import { readManifest, stacksOf } from '../../lib/synthesis/output-folder';
 import { type SynthesizeOptions, synthesize } from '../../lib/synthesis/synthesize';
 import { main } from '../../scripts/main';
 import { recordingIo } from '../support/recording-io';
@@ -39,7 +39,7 @@ async function synthesizeOnce(options: SynthesizeOptions) {
   const copy = join(synthesized, options.names.join(' '));
   if (existsSync(copy)) {
     cpSync(copy, options.outFolder, { recursive: true });
-    return readManifest(options.outFolder);
+    return stacksOf(readManifest(copy), options.outFolder);
   }
   const stacks = await jest.requireActual('../../lib/synthesis/synthesize').synthesize(options);
   cpSync(options.outFolder, copy, { recursive: true });

@@ -91,7 +91,7 @@ describe('the command line', () => {
 });
 
 describe('synth', () => {
-  test('synthesizes the named environment, and removes stacks of earlier runs', async () => {
+  test('synthesizes the named environment, and reports and touches no other', async () => {
     write('environments/acme.yaml', ACME);
     write('environments/zenith.yaml', 'broken: [');
     write('cdktf.out/manifest.json', { stacks: {} });
@@ -102,7 +102,7 @@ describe('synth', () => {
       notes: '',
       result: `${JSON.stringify({ version: 1, stacks: [{ name: 'acme', folder: join(folder, 'cdktf.out/stacks/acme') }] }, null, 2)}\n`,
     });
-    expect(readdirSync(join(folder, 'cdktf.out/stacks'))).toEqual(['acme']);
+    expect(readdirSync(join(folder, 'cdktf.out/stacks'))).toEqual(['acme', 'old']);
     expect(readFileSync(join(folder, 'cdktf.out/stacks/acme/cdk.tf.json'), 'utf8')).toContain('acme-vault');
     expect(readFileSync(join(folder, 'cdktf.out/stacks/acme/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
   });
@@ -150,6 +150,18 @@ describe('synth', () => {
     expect({ exitCode, result, after: tree() }).toEqual({ exitCode: 2, result: '', after: before });
     expect(notes).toMatch(new RegExp(`^error \\(${code}\\): `));
     expect(notes).toContain(message);
+  });
+
+  test('says on standard error what it left of environments that are gone', async () => {
+    write('environments/acme.yaml', ACME);
+    write('cdktf.out/manifest.json', { stacks: {} });
+    write('cdktf.out/stacks/old/backend_override.tf.json', {});
+    const { exitCode, result, notes } = await vaultEnv(['synth']);
+    expect({ exitCode, result, notes }).toEqual({
+      exitCode: 0,
+      result: 'acme  cdktf.out/stacks/acme\n',
+      notes: 'left cdktf.out/stacks/old: no environment has its name; in it: backend_override.tf.json\n',
+    });
   });
 
   test('leaves nothing behind and says nothing more when it is stopped', async () => {
