@@ -1,7 +1,7 @@
 import { explain, type Policy, type Statement, type StatementExplanation } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Asked } from './question';
-import { canBeTakenApart, createParts } from './statement-parts';
+import { canBeTakenApart, createParts, type StatementParts } from './statement-parts';
 import { allPolicies } from './witnesses';
 
 /** A statement that applies to an action and a resource in some circumstances. */
@@ -47,24 +47,32 @@ export function findByExplaining(policies: readonly Policy[]): FindInPlay {
 function findByParts(policies: readonly Policy[]): FindInPlay {
   const own = new Set(policies.flatMap(({ statements }) => statements));
   const partsOf = createParts();
-  const inPlay = new Map<string, StatementInPlay>();
-  return (asked) =>
-    partsOf(asked).flatMap(({ layer, policy, statement, names, covers, admits }) => {
-      const isOwn = own.has(statement);
-      const hasVariable = isOwn && dependsOnVariable(statement);
-      const { action, resource } = asked.request;
-      if (!hasVariable && !(names(action) && covers(resource) && admits(asked))) return [];
-      const id = `${layer} ${policy} ${statement.id}`;
-      const known = inPlay.get(id) ?? {
-        id,
-        policy,
-        statement: isOwn ? statement : undefined,
-        effect: statement.effect,
-        hasVariable,
-      };
-      inPlay.set(id, known);
-      return [known];
-    });
+  const described = new Map<StatementParts, StatementInPlay>();
+  const describe = (parts: StatementParts): StatementInPlay => {
+    const known = described.get(parts) ?? inPlayAs(parts, own.has(parts.statement));
+    described.set(parts, known);
+    return known;
+  };
+  return (asked) => {
+    const { action, resource } = asked.request;
+    const found: StatementInPlay[] = [];
+    for (const parts of partsOf(asked)) {
+      const inPlay = describe(parts);
+      const hasSay = inPlay.hasVariable || (parts.names(action) && parts.covers(resource) && parts.admits(asked));
+      if (hasSay) found.push(inPlay);
+    }
+    return found;
+  };
+}
+
+function inPlayAs({ layer, policy, statement }: StatementParts, isOwn: boolean): StatementInPlay {
+  return {
+    id: `${layer} ${policy} ${statement.id}`,
+    policy,
+    statement: isOwn ? statement : undefined,
+    effect: statement.effect,
+    hasVariable: isOwn && dependsOnVariable(statement),
+  };
 }
 
 function hasSay(explanation: StatementExplanation): boolean {
