@@ -133,6 +133,11 @@ test.each<{ what: string; names?: Partial<Names>; addition?: Addition }>([
   expect(shapeOf(policies, catalogue)).toBeUndefined();
 });
 
+test('a key of earlier backups keeps an environment from having a shape', () => {
+  const formerKeys = [{ arn: 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }];
+  expect(shapeOf({ ...environment(1, NAMES), formerKeys }, catalogue)).toBeUndefined();
+});
+
 test('what makes a difference to policies makes another shape', () => {
   const keys = [
     environment(0, NAMES),

@@ -34,10 +34,11 @@ const wordsOfArns = oncePerCatalogue(({ actions }) => {
  * something else, so that a placeholder would not mean the same.
  */
 export function namesOf(policies: EnvironmentPolicies, catalogue: Catalogue): Names | undefined {
-  const { account, bucket, key, role, partition, region } = policies;
+  const { account, bucket, key, formerKeys, role, partition, region, declared } = policies;
   const keyId = key?.arn.split('/').at(-1) ?? '';
   const roleName = role.arn.split('/').at(-1) ?? '';
   const isUsual =
+    formerKeys.length + (declared.formerKeyArns ?? []).length === 0 &&
     /^\d{12}$/.test(account) &&
     bucket.arn === `arn:${partition}:s3:::${bucket.name}` &&
     role.arn.startsWith(`arn:${partition}:iam::${account}:role/`) &&

@@ -21,13 +21,14 @@ export function shapeOf(policies: EnvironmentPolicies, catalogue: Catalogue): Sh
   const names = namesOf(policies, catalogue);
   if (names === undefined) return undefined;
   const { text, policy, isSafe } = renamingOf(names);
-  const { account, role, bucket, key } = policies;
+  const { partition, region, account, role, bucket, key, declared } = policies;
   const { trust, identity, boundary } = role;
+  // Field by field, so that a further one is not taken along with its names.
   const shaped: EnvironmentPolicies = {
-    ...policies,
     environment: NO_NAME,
-    notAssessed: [],
+    partition,
     account: text(account),
+    region,
     role: {
       arn: text(role.arn),
       trust: policy(trust),
@@ -35,12 +36,15 @@ export function shapeOf(policies: EnvironmentPolicies, catalogue: Catalogue): Sh
       ...(boundary && { boundary: policy(boundary) }),
     },
     bucket: {
-      ...bucket,
       name: text(bucket.name),
       arn: text(bucket.arn),
+      bucketKey: bucket.bucketKey,
       ...(bucket.policy && { policy: policy(bucket.policy) }),
     },
     ...(key && { key: { arn: text(key.arn), ...(key.policy && { policy: policy(key.policy) }) } }),
+    formerKeys: [],
+    declared: { capabilities: declared.capabilities, method: declared.method },
+    notAssessed: [],
   };
   if (!isSafe()) return undefined;
   const { environment, notAssessed } = policies;
