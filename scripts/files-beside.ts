@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { VERSIONS_FILE, VERSIONS_TEXT } from '../lib/versions-file';
+import { LOCK_FILE_VERSIONS_TEXT, VERSIONS_FILE, VERSIONS_TEXT } from '../lib/versions-file';
+
+const VERSIONS_TEXTS = [VERSIONS_TEXT, LOCK_FILE_VERSIONS_TEXT];
 
 /** The endings that Terraform and OpenTofu read in the folder of a stack. */
 const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
@@ -23,5 +25,5 @@ function isVersionsFile(folder: string, name: string): boolean {
   if (name !== VERSIONS_FILE) return false;
   const file = join(folder, name);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
-  return size === VERSIONS_TEXT.length && readFileSync(file, 'latin1') === VERSIONS_TEXT;
+  return VERSIONS_TEXTS.some((text) => size === text.length && readFileSync(file, 'latin1') === text);
 }

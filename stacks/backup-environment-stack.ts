@@ -1,12 +1,14 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../lib/config/environment';
 import { CREATED_KEY, OWN_TAG } from '../lib/config/schema';
+import { stateOf } from '../lib/config/state';
 import { BackupBucket } from '../lib/constructs/backup-bucket';
 import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-output';
 import { BackupKey, BackupKeyGuard, releaseKey } from '../lib/constructs/backup-key';
 import { lockOuts, type ResourcePolicies } from '../lib/constructs/deployer-access';
+import { addStateBackend } from '../lib/constructs/state-backend';
 import { VaultRole } from '../lib/constructs/vault-role';
 import { addVersionsFile } from '../lib/constructs/versions-file';
 import { type BucketEncryption, bucketPolicy } from '../lib/policy/bucket-policy';
@@ -14,6 +16,7 @@ import { type EnvironmentKeys, kmsIdentityPolicy, s3IdentityPolicy } from '../li
 import { type CreatedKeyUse, keyPolicy } from '../lib/policy/key-policy';
 import { roleName } from '../lib/policy/resource-names';
 import { ec2TrustPolicy } from '../lib/policy/trust-policy';
+import { LOCK_FILE_VERSIONS_TEXT, VERSIONS_TEXT } from '../lib/versions-file';
 
 /**
  * Both majors of the provider plan and apply the same JSON, but for releases that know `blocked_encryption_types` and
@@ -67,9 +70,11 @@ export class BackupEnvironmentStack extends TerraformStack {
       defaultTags: [{ tags: { ...environment.tags, [OWN_TAG]: environment.name } }],
     });
     this.addOverride('terraform.required_providers.aws', PROVIDER);
-    addVersionsFile(this);
-    // Three levels up: a state inside cdktf.out would go with the next synthesis.
-    new LocalBackend(this, { path: `../../../terraform.${environment.name}.tfstate` });
+    const state = stateOf(environment);
+    addVersionsFile(this, state.kind === 's3' ? LOCK_FILE_VERSIONS_TEXT : VERSIONS_TEXT);
+    // Three levels up: whoever removes cdktf.out does not remove a state with it.
+    const path = `../../../terraform.${environment.name}.tfstate`;
+    addStateBackend(this, state.kind === 'local' ? { ...state, path } : state);
   }
 
   private keysOf(environment: Environment): EnvironmentKeys {

@@ -1,4 +1,5 @@
 import type { Environment } from './environment';
+import { partitionOf } from './partition';
 import { CAPABILITIES, CREATED_KEY } from './schema';
 
 /** A problem that only shows when several keys are read together. */
@@ -84,6 +85,23 @@ function accessLogIsInAnotherBucket({ bucket, accessLog }: Environment): RuleIss
   return { path: 'accessLog.bucket', message: `must be another bucket than '${bucket}', which would log its own logs` };
 }
 
+function stateIsInAnotherBucket({ bucket, state }: Environment): RuleIssue | undefined {
+  if (state?.s3?.bucket !== bucket) return undefined;
+  return { path: 'state.s3.bucket', message: `must be another bucket than '${bucket}', which Vault writes to` };
+}
+
+function stateIsInThePartition({ state, partition, region }: Environment): RuleIssue | undefined {
+  const stateRegion = state?.s3?.region;
+  const found = stateRegion === undefined ? undefined : partitionOf(stateRegion);
+  return mismatch('state.s3.region', `must be in the partition ${partition}, where ${region} is`, found, partition);
+}
+
+function stateKeyIsInItsRegion({ state, region }: Environment): RuleIssue | undefined {
+  const expected = state?.s3?.region ?? region;
+  const found = state?.s3?.kmsKey?.split(':')[3];
+  return mismatch('state.s3.kmsKey', `must be a key in the state bucket's region ${expected}`, found, expected);
+}
+
 /** The key that new backups are encrypted with, or the word for the created one; undefined when S3 manages the keys. */
 function currentKey(encryption: Environment['encryption']): string | undefined {
   return encryption.method === 'AWS-KMS' ? (encryption.key ?? CREATED_KEY) : undefined;
@@ -123,4 +141,7 @@ export const RULES: readonly Rule[] = [
   { reads: ['capabilities'], check: managedVersioningReadsVersioning },
   { reads: ['otherBucket', 'bucket'], check: otherBucketIsAnother },
   { reads: ['accessLog', 'bucket'], check: accessLogIsInAnotherBucket },
+  { reads: ['state', 'bucket'], check: stateIsInAnotherBucket },
+  { reads: ['state', 'partition', 'region'], check: stateIsInThePartition },
+  { reads: ['state', 'region'], check: stateKeyIsInItsRegion },
 ];

@@ -25,12 +25,11 @@ const region = z.string().superRefine((name, context) => {
   if (partitionOf(name) === undefined) context.addIssue({ code: 'custom', message: regionRule(name), input: name });
 });
 
-const keyArn = z
-  .string()
-  .regex(
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
-    'must be the full ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not an id or an alias',
-  );
+const keyArn = z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, {
+  error: 'must be the full ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not an id or an alias',
+  // So that a union says what it takes, and not this alone.
+  abort: true,
+});
 
 const former = z
   .array(z.union([z.literal(CREATED_KEY), keyArn], `must be ${CREATED_KEY}, or the full ARN of a KMS key`))
@@ -80,6 +79,57 @@ const objectLock = z.strictObject({
     .default(false)
     .describe('Ends the default retention: new versions are not locked, those that are locked stay so.'),
 });
+
+const STATE_PART = "[A-Za-z0-9!_.*'()-]+";
+const stateKey = (pattern: string, rule: string) =>
+  z
+    .string()
+    .max(900)
+    .regex(new RegExp(`^${pattern}$`), rule);
+
+const stateInS3 = z
+  .strictObject({
+    bucket: bucketName.describe('Existing bucket that takes the state; never one that an environment creates.'),
+    prefix: stateKey(
+      `(${STATE_PART}/)*`,
+      "must be names that each end with '/', of letters, digits and ! _ . * ' ( ) -",
+    )
+      .optional()
+      .describe('The state is <prefix><name of the environment>.tfstate.'),
+    key: stateKey(
+      `${STATE_PART}(/${STATE_PART})*`,
+      "must be names with '/' between, of letters, digits and ! _ . * ' ( ) -",
+    )
+      .optional()
+      .describe('The whole key of the state, in place of a prefix.'),
+    region: region.optional().describe("The state bucket's region; left out, that of the environment."),
+    kmsKey: keyArn.optional().describe("ARN of the KMS key for the state; left out, S3's own keys (AES-256)."),
+  })
+  .refine(({ key, prefix }) => key === undefined || prefix === undefined, 'must have a key or a prefix, not both');
+
+const stateInCloud = z.strictObject({
+  organization: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, 'must consist of letters, digits, _ and -')
+    .describe('Organization of HCP Terraform or Terraform Enterprise.'),
+  workspace: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,90}$/, 'must be at most 90 letters, digits, _ and -')
+    .optional()
+    .describe("Workspace, made by terraform init where there is none; left out, the role's name."),
+  hostname: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/, 'must be the name of a host')
+    .optional()
+    .describe("Host of Terraform Enterprise; left out, HCP Terraform's. OpenTofu has no default."),
+});
+
+const state = z
+  .strictObject({
+    s3: stateInS3.optional().describe('A bucket, with encryption and a lock file; needs Terraform or OpenTofu 1.10.'),
+    cloud: stateInCloud.optional().describe('A workspace of HCP Terraform or Terraform Enterprise.'),
+  })
+  .refine(({ s3, cloud }) => (s3 === undefined) !== (cloud === undefined), 'must be one of s3 and cloud');
 
 /** The tag that every resource carries; its value is the environment's name. */
 export const OWN_TAG = 'vault-backup-environment';
@@ -146,6 +196,11 @@ export const environmentFileSchema = z.strictObject({
     .regex(/^\/([\w+=,.@-]+\/)*$/, "must begin and end with '/'")
     .default('/')
     .describe('IAM path of the role, its policies and the instance profile.'),
+  state: state
+    .optional()
+    .describe(
+      'Where Terraform keeps its state; left out, a local file. Credentials come from elsewhere, never from here.',
+    ),
   tags: tags.default({}).describe('Tags on everything that can carry tags.'),
 });
 

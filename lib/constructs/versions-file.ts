@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import { VERSIONS_FILE, VERSIONS_TEXT } from '../versions-file';
+import { VERSIONS_FILE } from '../versions-file';
 
 /**
  * Writes `versions.tf` with the stack, whoever synthesizes it.
@@ -9,13 +9,13 @@ import { VERSIONS_FILE, VERSIONS_TEXT } from '../versions-file';
  * @see https://developer.hashicorp.com/terraform/language/block/terraform#required_version
  * @see https://github.com/bridgecrewio/checkov/issues/7454
  */
-export function addVersionsFile(stack: TerraformStack): void {
+export function addVersionsFile(stack: TerraformStack, text: string): void {
   const { synthesizer } = stack;
   stack.synthesizer = {
     synthesize: (session) => {
       synthesizer.synthesize(session);
       const { workingDirectory } = session.manifest.forStack(stack);
-      writeFileSync(join(session.outdir, workingDirectory, VERSIONS_FILE), VERSIONS_TEXT);
+      writeFileSync(join(session.outdir, workingDirectory, VERSIONS_FILE), text);
     },
   };
 }

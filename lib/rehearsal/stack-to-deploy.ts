@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import { synthesize } from '../synthesis/synthesize';
@@ -6,8 +6,26 @@ import { VERSIONS_FILE } from '../versions-file';
 import type { Rehearsing } from './rehearsing';
 import type { StepOutcome } from './step';
 
-/** The environment's stack in the folder of this rehearsal: synthesized there, or copied as it is. The value is its folder. */
+/**
+ * The environment's stack in the folder of this rehearsal: synthesized there, or copied as it is. The value is its folder.
+ *
+ * Whatever backend the stack names, its state is a file of this rehearsal.
+ */
 export async function stackToDeploy(rehearsing: Rehearsing): Promise<StepOutcome<string>> {
+  const stack = await stackInFolder(rehearsing);
+  writeFileSync(
+    join(stack.value, 'backend_override.tf.json'),
+    localBackend(rehearsing.files.path('terraform.tfstate')),
+  );
+  return stack;
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/files/override#merging-terraform-blocks */
+function localBackend(path: string): string {
+  return JSON.stringify({ terraform: { backend: { local: { path } } } });
+}
+
+async function stackInFolder(rehearsing: Rehearsing): Promise<StepOutcome<string>> {
   const { stacksFolder, root, environmentsFolder, environment, env, files, signal } = rehearsing;
   const outFolder = files.path('cdktf.out');
   if (stacksFolder !== undefined) return copyStack(stacksFolder, environment.name, outFolder);
@@ -17,7 +35,7 @@ export async function stackToDeploy(rehearsing: Rehearsing): Promise<StepOutcome
 }
 
 /** @throws {ToolkitError} `StackNotFound` */
-function copyStack(stacksFolder: string, name: string, outFolder: string): StepOutcome<string> {
+function copyStack(stacksFolder: string, name: string, outFolder: string) {
   const file = join(stacksFolder, 'stacks', name, 'cdk.tf.json');
   if (!existsSync(file)) {
     throw new ToolkitError(

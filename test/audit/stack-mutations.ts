@@ -303,6 +303,10 @@ const WEAKENED: readonly Row[] = [
     'a state in S3 that nothing locks',
     backend({ s3: { bucket: 'state', key: 'k', encrypt: true } }),
   ),
+  row('weakened', 'state-backend', 'a state among the backups', (draft) => {
+    const bucket = draft.resource.aws_s3_bucket?.backup?.bucket;
+    return backend({ s3: { bucket, key: 'k', encrypt: true, use_lockfile: true } })(draft);
+  }),
   row('weakened', 'state-backend', 'a state behind HTTP', backend({ http: { address: 'https://state.example' } })),
   row(
     'weakened',

@@ -84,6 +84,7 @@ test('fills in every default of a minimal file', () => {
   expect(parse(MINIMAL)).toEqual({
     environment: {
       ...MINIMAL,
+      encryption: { method: 'AES-256', former: [], givenUp: [] },
       name: 'acme',
       partition: 'aws',
       capabilities: ['backup', 'versioning'],
@@ -110,6 +111,14 @@ test.each([
       objectLock: { mode: 'GOVERNANCE', retentionDays: 7 },
       tags: { team: 'platform' },
     },
+  },
+  {
+    name: 'a state in a bucket of another region',
+    change: { state: { s3: { bucket: 'state', region: 'eu-west-1' } } },
+  },
+  {
+    name: 'a state in a workspace',
+    change: { state: { cloud: { organization: 'acme', hostname: 'tfe.acme.example' } } },
   },
 ])('takes $name', ({ change }) => {
   expect(issuesOf({ ...MINIMAL, ...change })).toEqual([]);
@@ -286,6 +295,57 @@ test.each([
     change: { accessLog: { bucket: 'acme-vault' } },
     issue: "accessLog.bucket must be another bucket than 'acme-vault', which would log its own logs",
   },
+  {
+    name: 'a state nowhere',
+    change: { state: {} },
+    issue: 'state must be one of s3 and cloud, got: {}',
+  },
+  {
+    name: 'a state in two places',
+    change: { state: { s3: { bucket: 'state' }, cloud: { organization: 'acme' } } },
+    issue: 'state must be one of s3 and cloud, got: {"s3":{"bucket":"state"},"cloud":{"organization":"acme"}}',
+  },
+  {
+    name: 'a state of two keys',
+    change: { state: { s3: { bucket: 'state', key: 'a', prefix: 'b/' } } },
+    issue: 'state.s3 must have a key or a prefix, not both, got: {"bucket":"state","prefix":"b/","key":"a"}',
+  },
+  {
+    name: 'a prefix that would run into the name',
+    change: { state: { s3: { bucket: 'state', prefix: 'vault' } } },
+    issue:
+      "state.s3.prefix must be names that each end with '/', of letters, digits and ! _ . * ' ( ) -, got: \"vault\"",
+  },
+  {
+    name: 'a Terraform expression in the key of the state',
+    change: { state: { s3: { bucket: 'state', key: `${'$'}{path.root}` } } },
+    issue: `state.s3.key must be names with '/' between, of letters, digits and ! _ . * ' ( ) -, got: "${'$'}{path.root}"`,
+  },
+  {
+    name: 'an access key for the state',
+    change: { state: { s3: { bucket: 'state', access_key: 'x' } } },
+    issue: 'state.s3.access_key is not a known key; look at its spelling',
+  },
+  {
+    name: 'a token for the state',
+    change: { state: { cloud: { organization: 'acme', token: 'x' } } },
+    issue: 'state.cloud.token is not a known key; look at its spelling',
+  },
+  {
+    name: 'the state among the backups',
+    change: { state: { s3: { bucket: 'acme-vault' } } },
+    issue: "state.s3.bucket must be another bucket than 'acme-vault', which Vault writes to",
+  },
+  {
+    name: 'a state in another partition',
+    change: { state: { s3: { bucket: 'state', region: 'cn-north-1' } } },
+    issue: 'state.s3.region must be in the partition aws, where us-east-2 is, got: aws-cn',
+  },
+  {
+    name: 'a key for the state in another region',
+    change: { state: { s3: { bucket: 'state', region: 'eu-west-1', kmsKey: KEY } } },
+    issue: "state.s3.kmsKey must be a key in the state bucket's region eu-west-1, got: us-east-2",
+  },
 ])('rejects $name', ({ change, issue }) => {
   expect(issuesOf({ ...MINIMAL, ...change })).toEqual([issue]);
 });
@@ -354,6 +414,36 @@ describe('loading', () => {
     write('a.yaml', MINIMAL);
     write('b.yaml', MINIMAL);
     expect(() => loadEnvironments({ folder })).toThrow(/b\.yaml: 'bucket' must be a bucket of its own/);
+  });
+
+  test.each([
+    { shared: 'a key in a bucket', state: { s3: { bucket: 'state', key: 'k' } }, address: 's3://state/k' },
+    {
+      shared: 'a workspace',
+      state: { cloud: { organization: 'acme', workspace: 'w' } },
+      address: 'https://app.terraform.io/app/acme/workspaces/w',
+    },
+  ])('rejects two environments whose state is $shared', ({ state, address }) => {
+    write('a.yaml', { ...MINIMAL, state });
+    write('b.yaml', { ...MINIMAL, bucket: 'acme-b', state });
+    const issue = `b.yaml: 'state' must be a state of its own, got: ${address}, which is the state of environment 'a'`;
+    expect(() => loadEnvironments({ folder })).toThrow(issue);
+  });
+
+  test.each([{ s3: { bucket: 'state' } }, { cloud: { organization: 'acme' } }])(
+    'takes two environments that name the same place for their states: %j',
+    (state) => {
+      write('a.yaml', { ...MINIMAL, state });
+      write('b.yaml', { ...MINIMAL, bucket: 'acme-b', state });
+      expect(loadEnvironments({ folder })).toHaveLength(2);
+    },
+  );
+
+  test("rejects a state in another environment's bucket", () => {
+    write('a.yaml', { ...MINIMAL, state: { s3: { bucket: 'acme-b' } } });
+    write('b.yaml', { ...MINIMAL, bucket: 'acme-b' });
+    const issue = "'state.s3.bucket' must be no bucket of backups, got: 'acme-b', which environment 'b' creates";
+    expect(() => loadEnvironments({ folder })).toThrow(issue);
   });
 
   test('rejects one environment in two files', () => {

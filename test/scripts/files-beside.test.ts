@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { VERSIONS_TEXT } from '../../lib/versions-file';
+import { LOCK_FILE_VERSIONS_TEXT, VERSIONS_TEXT } from '../../lib/versions-file';
 import { filesBeside } from '../../scripts/files-beside';
 
 let folder: string;
@@ -18,6 +18,7 @@ const writing = (name: string, text: string) => () => writeFileSync(join(folder,
 test.each([
   { beside: 'nothing', act: () => undefined, found: [] },
   { beside: 'the versions.tf of a synthesis', act: writing('versions.tf', VERSIONS_TEXT), found: [] },
+  { beside: 'that of a state in S3', act: writing('versions.tf', LOCK_FILE_VERSIONS_TEXT), found: [] },
   {
     beside: 'another version in it',
     act: writing('versions.tf', VERSIONS_TEXT.replace(/\d+\.\d+\.\d+/, '0.5.0')),

@@ -223,6 +223,50 @@ test('pins Terraform, provider, account and region, and keeps local state outsid
   expect(aes256.provider).toMatchObject({ region: 'us-east-2', allowed_account_ids: ['111122223333'] });
 });
 
+test.each([
+  {
+    name: 'a bucket',
+    state: { s3: { bucket: 'state' } },
+    backend: {
+      backend: {
+        s3: { bucket: 'state', key: 'aes-256.tfstate', region: 'us-east-2', encrypt: true, use_lockfile: true },
+      },
+    },
+  },
+  {
+    name: 'a bucket elsewhere, with a key',
+    state: { s3: { bucket: 'state', prefix: 'vault/', region: 'eu-west-1', kmsKey: 'arn:aws:kms:eu-west-1:1:key/k' } },
+    backend: {
+      backend: {
+        s3: {
+          bucket: 'state',
+          key: 'vault/aes-256.tfstate',
+          region: 'eu-west-1',
+          encrypt: true,
+          kms_key_id: 'arn:aws:kms:eu-west-1:1:key/k',
+          use_lockfile: true,
+        },
+      },
+    },
+  },
+  {
+    name: 'a workspace',
+    state: { cloud: { organization: 'acme' } },
+    backend: { cloud: { organization: 'acme', workspaces: { name: 'vault-backup-aes-256' } } },
+  },
+  {
+    name: 'a workspace of another host',
+    state: { cloud: { organization: 'acme', workspace: 'w', hostname: 'tfe.acme.example' } },
+    backend: { cloud: { organization: 'acme', workspaces: { name: 'w' }, hostname: 'tfe.acme.example' } },
+  },
+])('keeps its state in $name, as its file says', ({ state, backend }) => {
+  const stack = synthesizeStack({ ...loadExample(EXAMPLES, 'aes-256'), state });
+  const { required_providers: _providers, ...declared } = stack.terraform;
+  expect(declared).toEqual(backend);
+  const oldest = 's3' in state ? '1.10.0' : '1.7.0';
+  expect(stack.versions).toBe(`terraform {\n  required_version = ">= ${oldest}"\n}\n`);
+});
+
 test('has only objects in its terraform block, as scanners of JSON expect', () => {
   for (const stack of [aes256, awsKms, existingKey, everyOption]) {
     expect(Object.entries(stack.terraform).filter(([, member]) => typeof member !== 'object')).toEqual([]);

@@ -1,6 +1,7 @@
 import { doubt, fail, inherited, pass } from '../rule/outcome';
 import type { Outcome, Rule } from '../rule/rule';
 import type { Backend } from '../stack-document';
+import type { BucketSubject } from '../subject/subject';
 
 const AT = 'terraform.backend';
 /** Backends that encrypt and lock by themselves, as their documentation says. */
@@ -12,19 +13,20 @@ const SEES_TO_IT: ReadonlySet<string> = new Set(['azurerm', 'cloud', 'gcs', 'rem
  */
 export const stateBackend: Rule = {
   id: 'state-backend',
-  title: 'The state is encrypted and locked',
-  rationale: 'The state tells all that there is; two runs at a time tear it.',
-  reads: 'terraform.backend',
-  remedy: 'With the backend s3, set encrypt and use_lockfile (or dynamodb_table).',
+  title: 'The state is encrypted and locked, and not among the backups',
+  rationale: 'The state tells all that there is; two runs at a time tear it; Vault may delete what is in its bucket.',
+  reads: 'terraform.backend, terraform.cloud; aws_s3_bucket: bucket',
+  remedy:
+    "Name a bucket of its own with 'state' in the environment file, or set encrypt and use_lockfile (or dynamodb_table).",
   controls: { nist80053r5: ['SC-28', 'CM-3', 'AC-3'] },
-  check: ({ stack: { backend } }) => [
+  check: ({ stack: { backend }, buckets }) => [
     backend === undefined
       ? doubt(AT, 'a plan does not show the backend; name the synthesized stack besides, with --plan')
-      : check(backend),
+      : check(backend, buckets),
   ],
 };
 
-function check({ type, settings }: Backend): Outcome {
+function check({ type, settings }: Backend, buckets: readonly BucketSubject[]): Outcome {
   const evidence = [{ at: AT, value: type }];
   if (type === 'local')
     return inherited(
@@ -36,6 +38,11 @@ function check({ type, settings }: Backend): Outcome {
   if (type !== 's3') return doubt(AT, `whether the backend '${type}' encrypts and locks is not known`, evidence);
   const isOn = (name: string) => settings[name] === true || settings[name] === 'true';
   const isLocked = isOn('use_lockfile') || typeof settings.dynamodb_table === 'string';
-  const problems = [...(isOn('encrypt') ? [] : ['encrypt is not true']), ...(isLocked ? [] : ['nothing locks it'])];
+  const isAmongBackups = buckets.some(({ name }) => name.state === 'known' && name.value === settings.bucket);
+  const problems = [
+    ...(isOn('encrypt') ? [] : ['encrypt is not true']),
+    ...(isLocked ? [] : ['nothing locks it']),
+    ...(isAmongBackups ? [`it is in the bucket '${settings.bucket}', which this stack makes`] : []),
+  ];
   return problems.length > 0 ? fail(AT, problems.join('; '), evidence) : pass(AT, 'encrypted and locked', evidence);
 }
