@@ -96,7 +96,7 @@ export class BackupEnvironmentStack extends TerraformStack {
       }).arn;
     }
     if (environment.encryption.givenUp.includes(CREATED_KEY)) releaseKey(this);
-    else if (environment.deletionProtection) new BackupKeyGuard(this, 'key');
+    else if (environment.deletionProtection) new BackupKeyGuard(this, 'key', { policy: keyPolicy(environment) });
     return undefined;
   }
 }

@@ -99,7 +99,7 @@ export function policyNameOf(target: PolicyTarget, kind: 's3' | 'kms'): string {
 }
 
 async function createKey(kms: KMSClient, target: PolicyTarget): Promise<string> {
-  const Policy = JSON.stringify(keyPolicy(target));
+  const Policy = JSON.stringify(keyPolicy(target, { isCurrent: true, deletionProtection: false }));
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
   const KeyId = KeyMetadata?.KeyId;
   await kms.send(new EnableKeyRotationCommand({ KeyId }));

@@ -22,12 +22,17 @@ export function readAuditedEnvironment(stack: AuditedStack, config: BackupEnviro
   const policies = readStackPolicies(stack.text, stack.file);
   const document = parseStackDocument(stack.text, stack.file);
   const settings = readAuditedSettings(readingOf(document, policies), document.provider);
-  return withKey({ policies, settings }, config.aws.keyArn);
+  return withArns({ policies, settings }, config);
 }
 
 /** A key that the stack creates has its ARN only since it was applied; the config knows it. */
-function withKey(audited: AuditedEnvironment, keyArn: string | undefined): AuditedEnvironment {
-  const madeUp = audited.policies.key?.arn;
-  if (madeUp === undefined || keyArn === undefined) return audited;
-  return JSON.parse(JSON.stringify(audited).replaceAll(madeUp, keyArn));
+function withArns(audited: AuditedEnvironment, { aws }: BackupEnvironment): AuditedEnvironment {
+  const { key, formerKeys } = audited.policies;
+  const madeUp = [key?.arn, ...formerKeys.map(({ arn }) => arn)];
+  const real = [aws.keyArn, ...(aws.formerKeyArns ?? [])];
+  const text = madeUp.reduce<string>(
+    (written, arn, index) => (arn === undefined ? written : written.replaceAll(arn, real[index] ?? arn)),
+    JSON.stringify(audited),
+  );
+  return JSON.parse(text);
 }

@@ -63,7 +63,7 @@ export interface Target extends Administrator {
 /** A change of the live account that only the control plane shows, and the check that is meant for it. */
 export interface ControlPlaneDefect {
   readonly name: string;
-  readonly environment: 'aes-256' | 'aws-kms' | 'every-option';
+  readonly environment: 'aes-256' | 'aws-kms' | 'every-option' | 'former-keys';
   readonly make: (target: Target) => Promise<unknown>;
   readonly caughtBy: string;
   /** Checks that cannot decide any more. */
@@ -636,8 +636,22 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: 'KeyState was audited as Enabled and is Disabled.',
   },
   {
+    name: 'a key of earlier backups disabled',
+    environment: 'former-keys',
+    make: ({ kms, keyArn: KeyId }) => kms.send(new DisableKeyCommand({ KeyId })),
+    caughtBy: 'key-state',
+    says: 'KeyState was audited as Enabled and is Disabled.',
+  },
+  {
+    name: 'a key policy that no longer lets the role read earlier backups',
+    environment: 'former-keys',
+    make: keyPolicy((statements) => statements.filter(({ Sid }) => Sid !== 'UseKeyThroughS3')),
+    caughtBy: 'key-policy',
+    says: 'the role can no longer do kms:Decrypt on a former key',
+  },
+  {
     name: 'the deletion of the key scheduled',
-    environment: 'aws-kms',
+    environment: 'every-option',
     make: ({ kms, keyArn: KeyId }) => kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 })),
     caughtBy: 'key-state',
     unclear: ['key-rotation'],

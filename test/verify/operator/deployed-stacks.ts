@@ -4,6 +4,7 @@ import { connectControlPlane } from '../../../lib/aws/control-plane';
 import { type Catalogue, loadServices } from '../../../lib/catalogue';
 import { type SimulatedAccount, startSimulatedAccount } from '../../../lib/simulated-aws';
 import type { Fault } from '../../../lib/simulated-aws/faults/fault';
+import { importKey } from '../../../lib/simulated-aws/kms';
 import { importBucket } from '../../../lib/simulated-aws/s3';
 import { verifyAsOperator } from '../../../lib/verify/operator/verify-as-operator';
 import type { Verification } from '../../../lib/verify/verification';
@@ -16,7 +17,11 @@ export const STACKS = {
   'aes-256': { folder: EXAMPLES, region: 'us-east-2' },
   'aws-kms': { folder: EXAMPLES, region: 'us-east-2' },
   'every-option': { folder: FIXTURES, region: 'eu-central-1' },
+  'former-keys': { folder: FIXTURES, region: 'us-east-2' },
 } as const;
+
+/** The key of earlier backups that was there before, in the example of former keys. */
+const FORMER_KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /** The services that the defects are about; the others cannot make a difference to them. */
 let catalogue: Catalogue;
@@ -29,6 +34,7 @@ export async function startAccounts(): Promise<void> {
   for (const region of new Set(Object.values(STACKS).map((stack) => stack.region))) {
     const account = await startSimulatedAccount({ accountId: ACCOUNT, region });
     importBucket(account.state, 'example-access-logs');
+    importKey(account.state, { keyId: FORMER_KEY_ID });
     surroundings.set(region, { account, administrator: administratorOf(account) });
   }
 }
@@ -66,8 +72,13 @@ export async function deploy(name: Name) {
 
 export type Deployed = Awaited<ReturnType<typeof deploy>>;
 
+/** In use, or the first of the former ones. */
+function createdKeyOf({ aws }: Deployed['config']): string | undefined {
+  return aws.keyArn ?? aws.formerKeyArns?.[0];
+}
+
 function targetOf({ administrator, config, suffix, text }: Deployed): Target {
-  const { resource } = JSON.parse(text.replaceAll('${aws_kms_key.backup.arn}', config.aws.keyArn ?? ''));
+  const { resource } = JSON.parse(text.replaceAll('${aws_kms_key.backup.arn}', createdKeyOf(config) ?? ''));
   const statements = (policy: string | undefined) => (policy === undefined ? [] : JSON.parse(policy).Statement);
   return {
     ...administrator,
@@ -76,7 +87,7 @@ function targetOf({ administrator, config, suffix, text }: Deployed): Target {
     bucket: config.form.bucketName,
     roleArn: config.aws.roleArn,
     roleName: config.aws.roleArn.slice(config.aws.roleArn.lastIndexOf('/') + 1),
-    keyArn: config.aws.keyArn ?? '',
+    keyArn: createdKeyOf(config) ?? '',
     statements: {
       s3: statements(resource.aws_iam_policy.s3.policy),
       kms: statements(resource.aws_iam_policy.kms?.policy),

@@ -1,6 +1,7 @@
 import { failed } from '../../outcome';
 import type { OperatorCheck } from '../check';
 import { judgeSettings, whenRead } from '../judge';
+import { createdKeys, judgeKeys } from '../judge-keys';
 import { onlyNamedIn } from '../settings';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html */
@@ -11,19 +12,18 @@ export const keyRotation: OperatorCheck = {
   reads: ['GetKeyRotationStatus'],
   passes: 'Automatic rotation as audited.',
   lookAt: 'Key rotation of the key in KMS: aws kms enable-key-rotation.',
-  applies: ({ audited }) => audited.settings.keyRotation !== undefined,
-  judge: ({ audited, live }) => {
-    if (live.key === undefined) return { result: 'inconclusive', observed: [], detail: 'The key was not read.' };
-    const expected = audited.settings.keyRotation ?? {};
-    const { rotation, state } = live.key;
-    return whenRead(rotation, (settings, seen) => {
-      if (settings === undefined) return failed(seen, 'The key does not exist.');
-      const keyState = state.answer.ok ? state.answer.value?.KeyState : undefined;
-      // KMS says of a key whose deletion is scheduled that it is not rotated, whatever was set.
-      if (keyState === 'PendingDeletion') {
-        return { result: 'inconclusive', observed: seen, detail: `A key in the state ${keyState} is not rotated.` };
-      }
-      return judgeSettings(seen, expected, onlyNamedIn(expected, settings));
-    });
-  },
+  applies: (comparison) => createdKeys(comparison).length > 0,
+  judge: (comparison) =>
+    judgeKeys(createdKeys(comparison), comparison, ({ rotation, state }) =>
+      whenRead(rotation, (settings, seen) => {
+        if (settings === undefined) return failed(seen, 'The key does not exist.');
+        const keyState = state.answer.ok ? state.answer.value?.KeyState : undefined;
+        // KMS says of a key whose deletion is scheduled that it is not rotated, whatever was set.
+        if (keyState === 'PendingDeletion') {
+          return { result: 'inconclusive', observed: seen, detail: `A key in the state ${keyState} is not rotated.` };
+        }
+        const expected = comparison.audited.settings.keyRotation ?? {};
+        return judgeSettings(seen, expected, onlyNamedIn(expected, settings));
+      }),
+    ),
 };

@@ -38,8 +38,8 @@ export interface LiveEnvironment {
   /** ARNs of every instance profile that holds the role. */
   readonly profilesOfRole: Read<readonly string[]>;
   readonly bucket: LiveBucket;
-  /** Missing where S3 manages the keys. */
-  readonly key: LiveKey | undefined;
+  /** The key in use, then those of earlier backups; none where S3 manages the keys and always did. */
+  readonly keys: readonly LiveKey[];
 }
 
 export interface LiveBucket {
@@ -65,6 +65,7 @@ export interface LiveGrant {
 }
 
 export interface LiveKey {
+  readonly arn: string;
   readonly state: Read<Settings | undefined>;
   readonly policy: Read<string | undefined>;
   readonly rotation: Read<Settings | undefined>;

@@ -17,6 +17,7 @@ export async function readLiveKey(kms: Kms, KeyId: string): Promise<LiveKey> {
     readGrants(kms, KeyId),
   ]);
   return {
+    arn: KeyId,
     state: orWhenAbsent(
       mapRead({ call: 'DescribeKey', answer: state }, ({ KeyMetadata: key }) =>
         settingsOf({

@@ -11,12 +11,12 @@ export async function readLiveEnvironment(
   { aws, form }: BackupEnvironment,
 ): Promise<LiveEnvironment> {
   const names = { role: nameOf(aws.roleArn), instanceProfile: nameOf(aws.instanceProfileArn) };
-  const [role, bucket, key] = await Promise.all([
+  const [role, bucket, keys] = await Promise.all([
     readLiveRole(iam, names),
     readLiveBucket(s3, { Bucket: form.bucketName, ExpectedBucketOwner: aws.account }),
-    aws.keyArn === undefined ? undefined : readLiveKey(kms, aws.keyArn),
+    Promise.all([aws.keyArn ?? [], aws.formerKeyArns ?? []].flat().map((keyArn) => readLiveKey(kms, keyArn))),
   ]);
-  return { ...role, bucket, key };
+  return { ...role, bucket, keys };
 }
 
 function nameOf(arn: string): string {

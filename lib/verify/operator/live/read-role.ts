@@ -15,7 +15,7 @@ interface Names {
 }
 
 /** Reads role, policies and instance profile. */
-export async function readLiveRole(iam: Iam, names: Names): Promise<Omit<LiveEnvironment, 'bucket' | 'key'>> {
+export async function readLiveRole(iam: Iam, names: Names): Promise<Omit<LiveEnvironment, 'bucket' | 'keys'>> {
   const [role, attached, inline, profilesOfRole, instanceProfile] = await Promise.all([
     readRole(iam, names.role),
     readAttached(iam, names.role),

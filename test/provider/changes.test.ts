@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectAws } from '../../lib/aws/connect';
+import { connectControlPlane } from '../../lib/aws/control-plane';
+import { createBackupEnvironment, readOutputs } from '../../lib/backup-environment';
+import type { BackupEnvironment } from '../../lib/backup-environment/schema';
+import { loadCatalogue } from '../../lib/catalogue';
+import { loadEnvironments } from '../../lib/config/load';
+import { prepareAccount } from '../../lib/rehearsal/prepare-account';
+import { verifyAsOperator } from '../../lib/verify/operator/verify-as-operator';
+import { alterStackFile } from '../e2e/alterations';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+import { inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
+
+const TEN_MINUTES_MS = 600_000;
+const NAME = 'acme';
+const EXISTING_KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const REFUSED = 'Instance cannot be destroyed';
+
+/** One edit of the environment file: its lines about encryption and lock. */
+interface Edit {
+  readonly title: string;
+  readonly encryption: string;
+  readonly objectLock?: string;
+  /** What applying it comes to, and the plan after it. */
+  readonly comesTo: string;
+}
+
+const EDITS: readonly Edit[] = [
+  { title: 'keys of S3', encryption: '{method: AES-256}', comesTo: 'applied, then no-changes' },
+  { title: 'a created key', encryption: '{method: AWS-KMS}', comesTo: 'applied, then no-changes' },
+  { title: 'the created key forgotten', encryption: '{method: AES-256}', comesTo: REFUSED },
+  {
+    title: 'another key, the created one forgotten',
+    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}"}`,
+    comesTo: REFUSED,
+  },
+  {
+    title: 'an existing key, beside the created one of earlier backups',
+    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}", former: [created]}`,
+    comesTo: 'applied, then no-changes',
+  },
+  {
+    title: 'Object Lock switched on',
+    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}", former: [created]}`,
+    objectLock: '{mode: GOVERNANCE, retentionDays: 1}',
+    comesTo: 'applied, then no-changes',
+  },
+  {
+    title: 'Object Lock forgotten',
+    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}", former: [created]}`,
+    comesTo: REFUSED,
+  },
+  {
+    title: 'Object Lock ended, and the created key given up',
+    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}", givenUp: [created]}`,
+    objectLock: '{mode: GOVERNANCE, retentionDays: 1, ended: true}',
+    comesTo: 'applied, then no-changes',
+  },
+];
+
+/** What was seen after one edit. */
+interface Seen {
+  readonly title: string;
+  readonly comesTo: string;
+  /** Keys of the objects, one of each edit so far, that the role can read. */
+  readonly readable: readonly string[];
+  readonly operator: string;
+}
+
+class Life {
+  private readonly written: string[] = [];
+
+  constructor(
+    private readonly place: Place,
+    private readonly environments: string,
+  ) {}
+
+  async edit({ title, encryption, objectLock }: Edit): Promise<Seen> {
+    writeEnvironment(this.environments, encryption, objectLock);
+    const stackFolder = await synthesizeInto(this.place, this.environments, NAME);
+    alterStackFile(join(stackFolder, 'cdk.tf.json'), (resources) => {
+      delete resources.aws_s3_bucket_lifecycle_configuration;
+    });
+    const terraform = await terraformIn(this.place, stackFolder);
+    await terraform.init();
+    const comesTo = await terraform.apply().then(async () => `applied, then ${await terraform.plan()}`, reasonOf);
+    if (comesTo === REFUSED) return { title, comesTo, readable: [], operator: '' };
+    const text = JSON.stringify(await terraform.output());
+    const file = join(stackFolder, 'cdk.tf.json');
+    const stack = readFileSync(file, 'utf8');
+    const config = createBackupEnvironment(readOutputs({ text, file: stackFolder, environment: NAME }), {
+      text: Buffer.from(stack),
+      file,
+    });
+    return {
+      title,
+      comesTo,
+      readable: await this.writeAndReadAll(title, config),
+      operator: await this.compare(config, stack),
+    };
+  }
+
+  /** Writes a backup as the role, and reads those of all edits. */
+  private async writeAndReadAll(title: string, config: BackupEnvironment): Promise<readonly string[]> {
+    const host = await this.place.account.startHost();
+    host.attachInstanceProfile(config.aws.instanceProfileArn);
+    surround({
+      AWS_ENDPOINT_URL: this.place.account.endpoint,
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: host.metadataEndpoint,
+    });
+    const aws = connectAws({ region: config.aws.region, caCertificatesPem: this.place.account.caCertificatePem });
+    const Bucket = config.form.bucketName;
+    await aws.s3.putObject({ Bucket, Key: title, Body: title });
+    this.written.push(title);
+    const answers = await Promise.all(this.written.map((Key) => aws.s3.getObject({ Bucket, Key })));
+    aws.close();
+    return this.written.filter((_, index) => answers[index]?.ok);
+  }
+
+  private async compare(config: BackupEnvironment, text: string): Promise<string> {
+    const { endpoint, administrator, caCertificatePem } = this.place.account;
+    surround({
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: administrator.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: administrator.secretAccessKey,
+    });
+    const controlPlane = connectControlPlane({ region: config.aws.region, caCertificatesPem: caCertificatePem });
+    const { checks, verdict } = await verifyAsOperator({
+      config,
+      stack: { text, file: 'cdk.tf.json' },
+      controlPlane,
+      catalogue: await loadCatalogue(),
+      now: () => new Date(),
+      randomId: randomUUID,
+    });
+    const open = checks.filter(({ result }) => result !== 'pass').map(({ id, detail }) => `${id}: ${detail}`);
+    return [verdict, ...open].join('\n');
+  }
+}
+
+const saved = { ...process.env };
+
+function surround(settings: Readonly<Record<string, string>>): void {
+  const none = '/nonexistent';
+  process.env = { PATH: saved.PATH, AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none, ...settings };
+}
+
+function writeEnvironment(folder: string, encryption: string, objectLock: string | undefined): void {
+  const lines = [
+    'label: Acme',
+    'account: "111122223333"',
+    'region: us-east-2',
+    'bucket: acme-vault-backup',
+    'host: {kind: ec2}',
+    `encryption: ${encryption}`,
+    ...(objectLock === undefined ? [] : [`objectLock: ${objectLock}`]),
+  ];
+  writeFileSync(join(folder, `${NAME}.yaml`), `${lines.join('\n')}\n`);
+}
+
+describeWithProvider('an environment through the changes of its life', () => {
+  let seen: readonly Seen[];
+
+  beforeAll(async () => {
+    seen = await inAccount({ accountId: '111122223333', region: 'us-east-2' }, async (place) => {
+      const environments = join(place.folder, 'environments');
+      mkdirSync(environments);
+      writeEnvironment(environments, `{method: AWS-KMS, key: "${EXISTING_KEY}"}`, undefined);
+      const [environment] = loadEnvironments({ folder: environments });
+      if (environment !== undefined) prepareAccount(place.account.state, environment);
+      const life = new Life(place, environments);
+      const all: Seen[] = [];
+      for (const edit of EDITS) all.push(await life.edit(edit));
+      return all;
+    });
+  }, TEN_MINUTES_MS);
+
+  afterAll(() => {
+    process.env = saved;
+  });
+
+  test('ends each edit with nothing left to do, or is refused before anything changes', () => {
+    expect(seen.map(({ title, comesTo }) => ({ title, comesTo }))).toEqual(
+      EDITS.map(({ title, comesTo }) => ({ title, comesTo })),
+    );
+  });
+
+  test('can read the backups of every edit until a key is given up by name', () => {
+    const written = seen.filter(({ comesTo }) => comesTo !== REFUSED);
+    const titles = written.map(({ title }) => title);
+    expect(written.map(({ readable }) => readable)).toEqual(
+      written.map((_, index) =>
+        index === titles.length - 1 ? titles.filter((title) => title !== 'a created key') : titles.slice(0, index + 1),
+      ),
+    );
+  });
+
+  test('is as audited after each edit', () => {
+    expect(seen.filter(({ comesTo }) => comesTo !== REFUSED).map(({ operator }) => operator)).toEqual(
+      seen.filter(({ comesTo }) => comesTo !== REFUSED).map(() => 'pass'),
+    );
+  });
+});
