@@ -83,6 +83,15 @@ export interface RecordedPolicy {
   readonly document: PolicyDocument;
 }
 
+/** One resource of the stack. */
+export interface RecordedResource {
+  readonly address: string;
+  readonly type: string;
+  readonly sha256: string;
+  /** The arguments that data depends on; an unknown leaf is `{ unknown: … }`. Missing where there are none, and in older reports. */
+  readonly keeps?: Readonly<Record<string, unknown>>;
+}
+
 /** Every policy that the report speaks of, so that a later audit can evaluate what has changed since. */
 export interface RecordedKey {
   readonly arn: string;
@@ -162,7 +171,9 @@ export interface AuditReport {
   readonly proof?: Proof;
   readonly vendor?: VendorComparison;
   /** Every resource of the stack, in the order of the report; the sum is that of its arguments. */
-  readonly resources: readonly { readonly address: string; readonly type: string; readonly sha256: string }[];
+  readonly resources: readonly RecordedResource[];
+  /** Where Terraform keeps its state, as in `s3`; missing where no input says. */
+  readonly backend?: { readonly type: string };
   /** Missing where the policies could not be read in full. */
   readonly access?: RecordedAccess;
   /** Only with `--baseline`. */

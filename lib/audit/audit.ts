@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../catalogue';
 import { ToolkitError } from '../errors';
-import { AUDIT_VERSION, type AuditReport, type Finding, type ReadInput } from './audit-report';
+import {
+  AUDIT_VERSION,
+  type AuditReport,
+  type BaselineComparison,
+  type Finding,
+  type ReadInput,
+  type RecordedResource,
+} from './audit-report';
 import { compareWithBaseline } from './baseline/compare-with-baseline';
 import { findingsOf } from './find';
+import { recordHolding } from './losses/recorded-holdings';
 import { recordAccess } from './recorded-access';
 import type { StackDocument, StackResource } from './stack-document';
 import type { Given } from './subject/place';
@@ -11,10 +19,11 @@ import { readSubject } from './subject/read-subject';
 import type { Subject } from './subject/subject';
 import { compareWithVendor } from './vendor-comparison';
 import { countsOf, verdictOf } from './verdict';
-import { applyWaivers } from './waivers/apply-waivers';
+import { acceptLosses, fits, isLoss, lossName } from './waivers/acceptance';
+import { applyWaivers, problemsOf } from './waivers/apply-waivers';
 import { applyGeneratedWaivers } from './waivers/generated-waivers';
 import type { WaiversFile } from './waivers/schema';
-import { entriesFor } from './waivers/waiver';
+import { entriesFor, NO_ENTRIES, type WaiverEntries, type WaiverEntry } from './waivers/waiver';
 
 export interface AuditInput {
   /** What the report calls a stack that does not name itself. */
@@ -38,19 +47,35 @@ export interface AuditInput {
  */
 export function audit(input: AuditInput): AuditReport {
   const report = auditAlone(input);
-  const { baseline, waivers, catalogue, asOf } = input;
-  if (baseline === undefined) return report;
-  const accept = waivers === undefined ? [] : entriesFor(report.environment, waivers.file, waivers.name).accept;
-  const compared = compareWithBaseline({
-    name: baseline.name,
-    baseline: baseline.report,
-    report,
-    catalogue,
-    accept,
-    asOf,
-  });
-  const findings = [...report.findings, ...compared.findings];
-  return { ...report, ...conclusionOf(findings), baseline: compared.comparison };
+  const { baseline, catalogue, asOf, stack } = input;
+  const { access, losses } = entriesOf(input, report.environment);
+  const compared =
+    baseline &&
+    compareWithBaseline({ name: baseline.name, baseline: baseline.report, report, catalogue, accept: access, asOf });
+  const findings = acceptLosses([...report.findings, ...(compared?.findings ?? [])], losses, asOf);
+  const isNeeded = neededBy(findings, compared?.comparison);
+  const problems = [
+    ...(compared === undefined ? [] : problemsOf(access, isNeeded.access, asOf)),
+    ...(compared === undefined && stack.source === 'synthesized-stack' ? [] : problemsOf(losses, isNeeded.loss, asOf)),
+  ];
+  return {
+    ...report,
+    ...conclusionOf([...findings, ...problems]),
+    ...(compared && { baseline: compared.comparison }),
+  };
+}
+
+/** Whether there is something that an entry accepts. */
+function neededBy(findings: readonly Finding[], comparison: BaselineComparison | undefined) {
+  const gained = (comparison?.access?.gained ?? []).map(({ id }) => id);
+  const isOpen = ({ result }: Finding) => result === 'fail' || result === 'unknown';
+  const lost = findings.filter((one) => isLoss(one) && isOpen(one)).map(lossName);
+  const oneOf = (names: readonly string[]) => (entry: WaiverEntry) => names.some((name) => fits(entry.target, name));
+  return { access: oneOf(gained), loss: oneOf(lost) };
+}
+
+function entriesOf({ waivers }: AuditInput, environment: string): WaiverEntries {
+  return waivers === undefined ? NO_ENTRIES : entriesFor(environment, waivers.file, waivers.name);
 }
 
 function auditAlone(input: AuditInput): AuditReport {
@@ -73,6 +98,7 @@ function auditAlone(input: AuditInput): AuditReport {
     ...(environment.state === 'known' &&
       proof.state === 'known' && { vendor: compareWithVendor(environment.value, proof.value, catalogue) }),
     resources: stack.resources.map(summarize),
+    ...(stack.backend && { backend: { type: stack.backend.type } }),
     ...(environment.state === 'known' && { access: recordAccess(environment.value) }),
     notAssessed: notAssessedOf(subject),
   };
@@ -82,22 +108,19 @@ function conclusionOf(findings: readonly Finding[]) {
   return { verdict: verdictOf(findings), counts: countsOf(findings), findings };
 }
 
-function summarize({
-  address,
-  type,
-  arguments: given,
-  written = given,
-}: StackResource): AuditReport['resources'][number] {
-  return { address, type, sha256: createHash('sha256').update(JSON.stringify(written)).digest('hex') };
+function summarize(resource: StackResource): RecordedResource {
+  const { address, type, arguments: given, written = given } = resource;
+  const sha256 = createHash('sha256').update(JSON.stringify(written)).digest('hex');
+  const keeps = recordHolding(resource);
+  return { address, type, sha256, ...(keeps && { keeps }) };
 }
 
 /** What the declared method forces first, then what people answer for. */
 function waive(findings: readonly Finding[], { declaration }: Subject, input: AuditInput): readonly Finding[] {
-  const { name, waivers, asOf } = input;
+  const { name, asOf } = input;
   const method = declaration.state === 'known' ? declaration.value.method : undefined;
   const explained = applyGeneratedWaivers(findings, name, method);
-  if (waivers === undefined) return explained;
-  return applyWaivers(explained, entriesFor(name, waivers.file, waivers.name).waivers, asOf);
+  return applyWaivers(explained, entriesOf(input, name).waivers, asOf);
 }
 
 function assertBackupStack({ resources }: StackDocument, name: string): void {

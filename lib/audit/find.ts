@@ -34,7 +34,8 @@ function nothingToLookAt(rule: Rule): Outcome {
 
 export function toFinding(
   { id, title, rationale, remedy, controls }: Omit<Rule, 'check' | 'reads'>,
-  { resource, result, detail, evidence }: Outcome,
+  { resource, about, result, detail, evidence }: Outcome,
 ): Finding {
-  return { id: `${id}/${resource}`, rule: id, title, rationale, remedy, controls, resource, result, detail, evidence };
+  const at = about === undefined ? resource : `${resource}/${about}`;
+  return { id: `${id}/${at}`, rule: id, title, rationale, remedy, controls, resource, result, detail, evidence };
 }

@@ -1,5 +1,5 @@
 import type { ControlIds } from './audit-report';
-import { NO_NEW_ACCESS } from './baseline/baseline-rules';
+import { BASELINE_KEEPS_DATA, NO_NEW_ACCESS, STATE_STAYS_SHARED } from './baseline/baseline-rules';
 import type { Rule } from './rule/rule';
 import { RULES } from './rules';
 import { WAIVER_RULES } from './waivers/waiver-findings';
@@ -14,7 +14,8 @@ const CATALOGUES: readonly (readonly [keyof ControlIds, string])[] = [
 
 /** Every rule of the audit as a page of Markdown. */
 export function rulesPage(): string {
-  const rules: readonly Omit<Rule, 'check'>[] = [...RULES, NO_NEW_ACCESS, ...Object.values(WAIVER_RULES)];
+  const ofBaselines = [NO_NEW_ACCESS, BASELINE_KEEPS_DATA, STATE_STAYS_SHARED];
+  const rules: readonly Omit<Rule, 'check'>[] = [...RULES, ...ofBaselines, ...Object.values(WAIVER_RULES)];
   const rows = rules.map(({ id, title, reads, remedy, controls }) =>
     [`\`${id}\``, title, reads, remedy, controlText(controls)].map(escapePipes).join(' | '),
   );

@@ -121,7 +121,21 @@ export const auditReportSchema: z.ZodType<AuditReport> = z.strictObject({
   findings: z.array(finding),
   proof: proofSchema.exactOptional().describe('Missing where the policies could not be read in full.'),
   vendor: vendor.exactOptional(),
-  resources: z.array(z.strictObject({ address: z.string(), type: z.string(), sha256 })),
+  resources: z.array(
+    z.strictObject({
+      address: z.string(),
+      type: z.string(),
+      sha256,
+      keeps: z
+        .record(z.string(), z.unknown())
+        .exactOptional()
+        .describe('Arguments that data depends on, so that a later audit can say what is lost.'),
+    }),
+  ),
+  backend: z
+    .strictObject({ type: z.string() })
+    .exactOptional()
+    .describe('Where Terraform keeps its state; missing where no input says.'),
   access: access.exactOptional().describe('Every policy that the report speaks of.'),
   baseline: baseline.exactOptional(),
   notAssessed: z.array(z.string()).describe('What has a say and was not there to be read.'),

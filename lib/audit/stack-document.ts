@@ -20,12 +20,15 @@ export interface Backend {
   readonly settings: Arguments;
 }
 
-/** What a plan does to one resource that exists already. */
+/** What a plan does to one resource. */
 export interface PlannedChange {
   readonly address: string;
   readonly type: string;
   /** As in `['delete', 'create']`. */
   readonly actions: readonly string[];
+  /** Its arguments now, and after the plan; missing where it is not there. What the plan leaves open is an `UnknownValue`. */
+  readonly before?: Arguments;
+  readonly after?: Arguments;
 }
 
 /** One value that the stack hands out. */

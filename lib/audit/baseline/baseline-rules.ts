@@ -9,3 +9,22 @@ export const NO_NEW_ACCESS: Omit<Rule, 'check'> = {
   remedy: 'Take the access back, or have it accepted by somebody who answers for it (accept, in the file of waivers).',
   controls: { nist80053r5: ['AC-2', 'AC-6', 'CM-3', 'CM-4'] },
 };
+
+export const BASELINE_KEEPS_DATA: Omit<Rule, 'check'> = {
+  id: 'baseline-keeps-data',
+  title: 'Nothing that was approved ends, nor does it sooner',
+  rationale: 'Versions, locks and keys are relied on for as long as they were approved for.',
+  reads:
+    'what both reports keep of buckets, keys, versioning, lifecycle, Object Lock and public access; identity policies',
+  remedy: 'Take the change back, or have the loss accepted by somebody who answers for it (accept, with loss).',
+  controls: { fsbp: ['KMS.3'], nist80053r5: ['CM-3', 'CP-9', 'SC-12'] },
+};
+
+export const STATE_STAYS_SHARED: Omit<Rule, 'check'> = {
+  id: 'state-stays-shared',
+  title: 'A state that was shared does not become a local file',
+  rationale: 'Over an empty local state the next apply makes everything a second time.',
+  reads: 'terraform.backend of both reports',
+  remedy: 'Put the backend back before anything is planned or applied.',
+  controls: { nist80053r5: ['CM-3', 'CP-9', 'SC-28'] },
+};

@@ -2,13 +2,18 @@ import type { Catalogue } from '../../catalogue';
 import { ToolkitError } from '../../errors';
 import type { AccessChange, AuditReport, BaselineComparison, Finding } from '../audit-report';
 import { toFinding } from '../find';
+import { lossOutcome } from '../losses/loss-outcome';
 import { comparePermissions } from '../permission-drift/compare-permissions';
 import { doubt, fail, pass } from '../rule/outcome';
-import { problemsOf } from '../waivers/apply-waivers';
-import { flawOf, toApplied, type WaiverEntry } from '../waivers/waiver';
+import { acceptance, lossName } from '../waivers/acceptance';
+import { toApplied, type WaiverEntry } from '../waivers/waiver';
 import { accessChanges } from './access-changes';
-import { NO_NEW_ACCESS } from './baseline-rules';
+import { alignCreatedKey } from './align-created-key';
+import { baselineLosses } from './baseline-losses';
+import { BASELINE_KEEPS_DATA, NO_NEW_ACCESS, STATE_STAYS_SHARED } from './baseline-rules';
+import { foldAccess } from './fold-access';
 import { policiesOfReport } from './recorded-policies';
+import { compareBackends } from './state-backends';
 
 export interface BaselineInput {
   /** How to call the baseline. */
@@ -23,7 +28,7 @@ export interface BaselineInput {
 
 export interface Compared {
   readonly comparison: BaselineComparison;
-  /** New access, one failure for each caller and action, and what is wrong with the entries that accept it. */
+  /** New access, one failure for each cause; what ends that was approved; a state that was shared and is not. */
   readonly findings: readonly Finding[];
 }
 
@@ -33,12 +38,13 @@ export interface Compared {
  * @throws {ToolkitError} `BaselineOfAnotherEnvironment`
  */
 export function compareWithBaseline(input: BaselineInput): Compared {
-  const { name, baseline, report, accept, asOf } = input;
+  const { name, report, accept, asOf } = input;
   assertSameEnvironment(input);
-  const access = accessBetween(input);
-  const sound = new Map(accept.filter((one) => flawOf(one, asOf) === undefined).map((one) => [one.target, one]));
+  const baseline = aligned(input);
+  const access = accessBetween({ ...input, baseline });
+  const entryOf = acceptance(accept, asOf);
   const gained = access?.gained.map((change): AccessChange => {
-    const entry = sound.get(change.id);
+    const entry = entryOf(change.id);
     return entry === undefined ? change : { ...change, accepted: toApplied(entry) };
   });
   return {
@@ -48,8 +54,27 @@ export function compareWithBaseline(input: BaselineInput): Compared {
       ...(access && gained && { access: { gained, lost: access.lost } }),
       findings: findingsBetween(baseline, report),
     },
-    findings: [...accessFindings(gained), ...problemsOf(accept, new Set((gained ?? []).map(({ id }) => id)), asOf)],
+    findings: [
+      ...accessFindings(gained, entryOf),
+      ...lossFindings(baseline, report),
+      toFinding(STATE_STAYS_SHARED, compareBackends(baseline, report)),
+    ],
   };
+}
+
+function aligned({ baseline, report }: BaselineInput): AuditReport {
+  const access = alignCreatedKey(baseline, report);
+  return access === undefined ? baseline : { ...baseline, access };
+}
+
+/** What a plan already says is not said a second time. */
+function lossFindings(baseline: AuditReport, report: AuditReport): readonly Finding[] {
+  const planned = new Set(report.findings.filter(({ rule }) => rule === 'plan-keeps-data').map(lossName));
+  const found = baselineLosses(baseline, report).map((loss) => toFinding(BASELINE_KEEPS_DATA, lossOutcome(loss)));
+  const losses = found.filter((one) => !planned.has(lossName(one)));
+  return losses.length > 0
+    ? losses
+    : [toFinding(BASELINE_KEEPS_DATA, pass('baseline', 'nothing that was approved ends'))];
 }
 
 function assertSameEnvironment({ name, baseline, report }: BaselineInput): void {
@@ -67,17 +92,21 @@ function accessBetween({ baseline, report, catalogue }: BaselineInput) {
   return accessChanges(comparePermissions({ before, after, catalogue }));
 }
 
-function accessFindings(gained: readonly AccessChange[] | undefined): readonly Finding[] {
+function accessFindings(
+  gained: readonly AccessChange[] | undefined,
+  entryOf: (name: string) => WaiverEntry | undefined,
+): readonly Finding[] {
   if (gained === undefined) {
     return [
       toFinding(NO_NEW_ACCESS, doubt('access', 'the policies of one of the two reports could not be read in full')),
     ];
   }
   if (gained.length === 0) return [toFinding(NO_NEW_ACCESS, pass('access', 'nobody can do more'))];
-  return gained.map(({ id, caller, action, resources, example, accepted }) => {
-    const when = example === '' ? '' : ` with ${example}`;
-    const outcome = fail(id, `${caller} can now do ${action} on ${resources.join(', ')}${when}`);
-    return { ...toFinding(NO_NEW_ACCESS, outcome), ...(accepted && { waiver: accepted }) };
+  return foldAccess(gained, entryOf).map(({ name, detail, changes }) => {
+    const evidence =
+      changes.length === 1 ? [] : changes.map((one) => ({ at: one.id, value: one.resources.join(', ') }));
+    const accepted = changes[0]?.accepted;
+    return { ...toFinding(NO_NEW_ACCESS, fail(name, detail, evidence)), ...(accepted && { waiver: accepted }) };
   });
 }
 

@@ -1,8 +1,15 @@
 import { ToolkitError } from '../../errors';
-import { type Arguments, isAwsProvider, requireObject, type StackDocument, type StackOutput } from '../stack-document';
+import {
+  type Arguments,
+  isAwsProvider,
+  type PlannedChange,
+  requireObject,
+  type StackDocument,
+  type StackOutput,
+} from '../stack-document';
 import { asObject, collectConfigurations } from './configurations';
 import { readProvider } from './read-provider';
-import { readOutput, readResources } from './read-resources';
+import { readAfter, readResources } from './read-resources';
 
 /**
  * Reads what `terraform show -json` or `tofu show -json` wrote of a plan.
@@ -22,15 +29,22 @@ export function readPlan(document: object, file: string): StackDocument {
     outputs: readOutputs(plan),
     hasDataSources: false,
     showsMetaArguments: false,
-    changes: changes
-      .filter(({ mode }) => mode !== 'data')
-      .map(({ address, type, change }) => ({
-        address: String(address),
-        type: String(type),
-        actions: listOfText(requireObject(change, `'${address}': 'change'`).actions),
-      })),
+    changes: changes.filter(({ mode }) => mode !== 'data').map(readChange),
     doubts: doubtsOf(plan),
     contradictions: [],
+  };
+}
+
+function readChange({ address, type, change: given }: Arguments): PlannedChange {
+  const change = requireObject(given, `'${address}': 'change'`);
+  const { actions, before, after } = change;
+  const isThere = (one: unknown) => one !== undefined && one !== null;
+  return {
+    address: String(address),
+    type: String(type),
+    actions: listOfText(actions),
+    ...(isThere(before) && { before: asObject(readAfter({ after: before })) }),
+    ...(isThere(after) && { after: asObject(readAfter(change)) }),
   };
 }
 
@@ -71,7 +85,7 @@ function readOutputs(plan: Arguments): readonly StackOutput[] {
   const changes = requireObject(plan.output_changes ?? {}, "'output_changes'");
   return Object.entries(changes).map(([name, given]) => {
     const change = requireObject(given, `'output_changes.${name}'`);
-    return { name, value: readOutput(change), isSensitive: change.after_sensitive === true };
+    return { name, value: readAfter(change), isSensitive: change.after_sensitive === true };
   });
 }
 

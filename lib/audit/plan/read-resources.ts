@@ -52,8 +52,8 @@ function isSame(before: unknown, after: unknown): boolean {
   return before !== undefined && JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** The value of an output, with its unknown leaves as such. */
-export function readOutput({ after, after_unknown: unknown }: Arguments): unknown {
+/** What is there after the plan, with its unknown leaves as such. */
+export function readAfter({ after, after_unknown: unknown }: Arguments): unknown {
   return merge(after, unknown, [], () => undefined);
 }
 

@@ -19,6 +19,8 @@ export interface Rule {
 /** What a rule found out about one resource. */
 export interface Outcome {
   readonly resource: string;
+  /** What of the resource, where a rule may say several things of it; part of the finding's id. */
+  readonly about?: string;
   readonly result: FindingResult;
   readonly detail: string;
   readonly evidence: readonly EvidenceItem[];

@@ -1,9 +1,10 @@
 import type { Finding } from '../audit-report';
+import { isLoss } from './acceptance';
 import { flawOf, toApplied, type WaiverEntry } from './waiver';
 import { waiverFinding } from './waiver-findings';
 
 /**
- * Puts waivers on the failures and doubts that they name. An entry that is expired, that nobody answers for or that
+ * Puts waivers on the failures and doubts that they name, but for losses, which have to be accepted as such. An entry that is expired, that nobody answers for or that
  * waives nothing becomes a failure of its own, which nothing waives.
  */
 export function applyWaivers(
@@ -11,24 +12,25 @@ export function applyWaivers(
   entries: readonly WaiverEntry[],
   asOf: string,
 ): readonly Finding[] {
-  const isOpen = ({ result, waiver }: Finding) => (result === 'fail' || result === 'unknown') && waiver === undefined;
+  const isOpen = (one: Finding) =>
+    (one.result === 'fail' || one.result === 'unknown') && one.waiver === undefined && !isLoss(one);
   const sound = new Map(entries.filter((one) => flawOf(one, asOf) === undefined).map((one) => [one.target, one]));
   const waived = findings.map((finding): Finding => {
     const entry = isOpen(finding) ? sound.get(finding.id) : undefined;
     return entry === undefined ? finding : { ...finding, waiver: toApplied(entry) };
   });
   const open = new Set(findings.filter(isOpen).map(({ id }) => id));
-  return [...waived, ...problemsOf(entries, open, asOf)];
+  return [...waived, ...problemsOf(entries, ({ target }) => open.has(target), asOf)];
 }
 
 /** One failure for each entry that does not count, or that nothing needs. */
 export function problemsOf(
   entries: readonly WaiverEntry[],
-  needed: ReadonlySet<string>,
+  isNeeded: (entry: WaiverEntry) => boolean,
   asOf: string,
 ): readonly Finding[] {
   return entries.flatMap((entry) => {
-    const flaw = flawOf(entry, asOf) ?? (needed.has(entry.target) ? undefined : 'unused');
+    const flaw = flawOf(entry, asOf) ?? (isNeeded(entry) ? undefined : 'unused');
     return flaw === undefined ? [] : [waiverFinding(entry, flaw)];
   });
 }

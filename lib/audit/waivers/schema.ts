@@ -30,13 +30,26 @@ export const waiversFileSchema = z.strictObject({
     .describe('Failures and doubts that somebody answers for.'),
   accept: z
     .array(
-      z.strictObject({
-        access: z.string().min(1).describe('New access since the baseline, as the report names it: caller and action.'),
-        ...answerable,
-      }),
+      z
+        .strictObject({
+          access: z
+            .string()
+            .min(1)
+            .optional()
+            .describe(
+              'New access since the baseline, as the report names it: caller and action; * stands for any text.',
+            ),
+          loss: z
+            .string()
+            .min(1)
+            .optional()
+            .describe('What a plan, or a change since the baseline, ends: address and word; * stands for any text.'),
+          ...answerable,
+        })
+        .refine(({ access, loss }) => (access === undefined) !== (loss === undefined), 'must name access or loss'),
     )
     .default([])
-    .describe('New access that somebody answers for.'),
+    .describe('New access, and losses, that somebody answers for.'),
 });
 
 export type WaiversFile = z.infer<typeof waiversFileSchema>;

@@ -37,8 +37,9 @@ export const WAIVER_RULES: Readonly<Record<Flaw, WaiverRule>> = {
     id: 'waiver-unused',
     title: 'Every waiver waives something',
     rationale: 'A waiver that waits for a failure would hide it when it comes.',
-    reads: 'the file of waivers: rule, resource, access',
-    remedy: 'Take the waiver out; look at rule and resource if it was meant for something else.',
+    reads: 'the file of waivers: rule, resource, access, loss',
+    remedy:
+      'Take the waiver out; look at rule and resource if it was meant for something else. A loss takes an accept entry.',
     controls: {},
     because: ({ target }) => `nothing to waive is called ${target}`,
   },

@@ -5,7 +5,7 @@ import type { WaiversFile } from './schema';
 export interface WaiverEntry {
   /** Where it stands, as in `waivers.yaml: waivers.0`. */
   readonly at: string;
-  /** The finding that it waives, or the access that it accepts. */
+  /** The finding that it waives, or what it accepts: access or losses, in which `*` stands for any text. */
   readonly target: string;
   readonly reason?: string | undefined;
   readonly owner?: string | undefined;
@@ -15,21 +15,28 @@ export interface WaiverEntry {
 /** The entries of a file that are for this environment. */
 export interface WaiverEntries {
   readonly waivers: readonly WaiverEntry[];
-  readonly accept: readonly WaiverEntry[];
+  readonly access: readonly WaiverEntry[];
+  readonly losses: readonly WaiverEntry[];
 }
+
+export const NO_ENTRIES: WaiverEntries = { waivers: [], access: [], losses: [] };
 
 export function entriesFor(environment: string, { waivers, accept }: WaiversFile, file: string): WaiverEntries {
   const isMeant = (one: { readonly environment?: string | undefined }) =>
     (one.environment ?? environment) === environment;
   const locate = <Entry extends object>(entries: readonly Entry[], list: string) =>
     entries.map((entry, index) => ({ ...entry, at: `${file}: ${list}.${index}` }));
+  const accepted = locate(accept, 'accept').filter(isMeant);
   return {
     waivers: locate(waivers, 'waivers')
       .filter(isMeant)
       .map(({ rule, resource, ...entry }) => ({ ...entry, target: `${rule}/${resource}` })),
-    accept: locate(accept, 'accept')
-      .filter(isMeant)
-      .map(({ access, ...entry }) => ({ ...entry, target: access })),
+    access: accepted.flatMap(({ access, loss: _loss, ...entry }) =>
+      access === undefined ? [] : [{ ...entry, target: access }],
+    ),
+    losses: accepted.flatMap(({ access: _access, loss, ...entry }) =>
+      loss === undefined ? [] : [{ ...entry, target: loss }],
+    ),
   };
 }
 

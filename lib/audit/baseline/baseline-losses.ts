@@ -1,0 +1,58 @@
+import { partitionOf } from '../../config/partition';
+import type { AuditReport, RecordedResource } from '../audit-report';
+import { KEPT } from '../losses/comparisons';
+import { decryptLosses } from '../losses/decrypt-losses';
+import type { Loss } from '../losses/loss';
+import { lossesOf } from '../losses/losses-between';
+import { holdingOf } from '../losses/recorded-holdings';
+import type { Place } from '../resolve-references';
+import { policiesOfReport } from './recorded-policies';
+
+/** What has ended, or ends sooner, since a report was approved. */
+export function baselineLosses(baseline: AuditReport, report: AuditReport): readonly Loss[] {
+  const place = placeOf(report);
+  const today = new Map(report.resources.map((resource) => [resource.address, resource]));
+  const before = new Map(baseline.resources.map((resource) => [resource.address, resource]));
+  return [
+    ...baseline.resources.flatMap((resource) => lossesSince(resource, today.get(resource.address), place)),
+    ...report.resources
+      .filter(({ address }) => !before.has(address))
+      .flatMap((resource) => lossesOf({ after: holdingOf(resource) ?? { ...resource, settings: {} } }, place)),
+    ...decryptLosses(identityPolicies(baseline, report)),
+  ];
+}
+
+function lossesSince(was: RecordedResource, is: RecordedResource | undefined, place: Partial<Place>): readonly Loss[] {
+  const before = holdingOf(was);
+  if (is === undefined) {
+    const { address, type } = was;
+    return lossesOf({ before: before ?? { address, type, settings: {} }, goes: 'it is no longer in the stack' }, place);
+  }
+  const after = holdingOf(is);
+  if (before !== undefined && after !== undefined) return lossesOf({ before, after }, place);
+  const isComparable = was.sha256 === is.sha256 || (KEPT[was.type]?.comparisons ?? []).length === 0;
+  return isComparable ? [] : [notComparable(was.address)];
+}
+
+function notComparable(address: string): Loss {
+  const detail =
+    'it has changed, and the baseline is of an earlier version that did not keep what it was: approve a new one';
+  return { address, what: 'not-comparable', detail, isCertain: false, evidence: [] };
+}
+
+/** Nothing is compared where one of the two reports has no policies; another finding says so. */
+function identityPolicies(baseline: AuditReport, report: AuditReport) {
+  const of = (one: AuditReport) => (one.access === undefined ? [] : policiesOfReport(one, one.access).role.identity);
+  const isReadable = baseline.access !== undefined && report.access !== undefined;
+  return isReadable
+    ? { before: of(baseline), after: of(report), isComplete: true }
+    : { before: [], after: [], isComplete: true };
+}
+
+function placeOf({ account, region }: AuditReport): Partial<Place> {
+  const partition = partitionOf(region);
+  return {
+    ...(account !== 'unknown' && { account }),
+    ...(partition !== undefined && { region, partition }),
+  };
+}

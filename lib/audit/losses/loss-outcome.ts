@@ -1,0 +1,8 @@
+import { doubt, fail } from '../rule/outcome';
+import type { Outcome } from '../rule/rule';
+import type { Loss } from './loss';
+
+export function lossOutcome({ address, what, detail, isCertain, evidence }: Loss): Outcome {
+  const say = isCertain ? fail : doubt;
+  return { ...say(address, detail, evidence), about: what };
+}

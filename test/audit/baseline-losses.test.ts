@@ -1,0 +1,256 @@
+import { audit } from '../../lib/audit/audit';
+import type { AuditReport } from '../../lib/audit/audit-report';
+import { readBaseline } from '../../lib/audit/baseline/read-baseline';
+import { parseInput } from '../../lib/audit/parse-input';
+import { parseWaivers } from '../../lib/audit/waivers/parse-waivers';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import type { Environment } from '../../lib/config/environment';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+
+let catalogue: Catalogue;
+let unchanged: AuditReport;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['iam', 'kms', 's3', 'sts']);
+  unchanged = approved();
+});
+
+const KMS: Environment = {
+  ...loadExample(EXAMPLES, 'aws-kms'),
+  noncurrentVersionDays: 365,
+  objectLock: { mode: 'COMPLIANCE', retentionDays: 30, ended: false },
+};
+const OTHER_KEY = 'arn:aws:kms:us-east-2:111122223333:key/12345678-1234-1234-1234-123456789012';
+const ANSWERED = '    reason: agreed\n    owner: backup team\n    expires: 2027-03-31\n';
+
+// biome-ignore lint/suspicious/noExplicitAny: a stack is changed wherever it hurts
+type Stack = any;
+
+interface Audited {
+  readonly edit?: Partial<Environment>;
+  readonly change?: (stack: Stack) => unknown;
+  readonly baseline?: AuditReport;
+  readonly waivers?: string;
+}
+
+function audited({ edit = {}, change = () => undefined, baseline, waivers }: Audited = {}): AuditReport {
+  const stack = JSON.parse(synthesizeStack({ ...KMS, ...edit }).text);
+  change(stack);
+  return audit({
+    name: 'x',
+    stack: parseInput(JSON.stringify(stack), 'cdk.tf.json'),
+    catalogue,
+    inputs: [],
+    tool: { name: 't', version: '0' },
+    asOf: '2026-11-25',
+    ...(waivers !== undefined && { waivers: { name: 'waivers.yaml', file: parseWaivers(waivers, 'waivers.yaml') } }),
+    ...(baseline && { baseline: { name: 'approved.json', report: baseline } }),
+  });
+}
+
+/** As it is read back from a file. */
+const approved = (given?: Audited) => readBaseline(JSON.stringify(audited(given)), 'approved.json');
+
+const OF_BASELINES = ['no-new-access', 'baseline-keeps-data', 'state-stays-shared'];
+const openIn = ({ findings }: AuditReport, rules: readonly string[] = OF_BASELINES) =>
+  findings
+    .filter(({ rule, result, waiver }) => rules.includes(rule) && result !== 'pass' && waiver === undefined)
+    .map(({ id, result }) => (result === 'fail' ? id : `(${result}) ${id}`));
+
+const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration.backup';
+const LOCK = 'aws_s3_bucket_object_lock_configuration.backup';
+const KEY = 'aws_kms_key.backup';
+const accept = (entry: string) => `accept:\n  - ${entry}\n${ANSWERED}`;
+
+describe('a stack that was changed since its baseline', () => {
+  test.each<[string, Audited, readonly string[]]>([
+    ['by nothing', {}, []],
+    ['in what nothing depends on', { edit: { tags: { team: 'backup' }, label: 'Other' } }, []],
+    ['to more days', { edit: { noncurrentVersionDays: 400 } }, []],
+    ['to fewer days', { edit: { noncurrentVersionDays: 1 } }, [`${LIFECYCLE}/noncurrent-versions`]],
+    ['to fewer days of uploads', { edit: { incompleteUploadDays: 1 } }, [`${LIFECYCLE}/unfinished-uploads`]],
+    [
+      'to a weaker lock',
+      { edit: { objectLock: { mode: 'GOVERNANCE', retentionDays: 7, ended: false } } },
+      [`${LOCK}/lock-shortened`, `${LOCK}/lock-weakened`],
+    ],
+    [
+      'to a lock that has ended',
+      { edit: { objectLock: { mode: 'COMPLIANCE', retentionDays: 30, ended: true } } },
+      [`${LOCK}/lock-ended`],
+    ],
+    ['to no lock', { edit: { objectLock: undefined } }, [`${LOCK}/gone`]],
+    [
+      'to no protection',
+      { edit: { deletionProtection: false } },
+      [
+        `${KEY}/deletion-admitted`,
+        `${KEY}/destruction-guard`,
+        'aws_s3_bucket.backup/destruction-guard',
+        `${LOCK}/destruction-guard`,
+      ],
+    ],
+    ['to another bucket', { edit: { bucket: 'example-other-vault' } }, ['aws_s3_bucket.backup/another-bucket']],
+    [
+      'to another method, with the key given up',
+      { edit: { encryption: { method: 'AES-256', former: [], givenUp: ['created'] } } },
+      [`${KEY}/gone`, 'aws_iam_policy.kms/decrypt'],
+    ],
+    [
+      'to another key, with the former one forgotten',
+      { edit: { encryption: { method: 'AWS-KMS', key: OTHER_KEY, former: [], givenUp: [] } } },
+      [`${KEY}/gone`, 'aws_iam_policy.kms/decrypt'],
+    ],
+    [
+      'to suspended versioning',
+      {
+        change: ({ resource }) =>
+          (resource.aws_s3_bucket_versioning.backup.versioning_configuration.status = 'Suspended'),
+      },
+      ['aws_s3_bucket_versioning.backup/versioning'],
+    ],
+  ])('%s', (_, edited, expected) => {
+    const report = audited({ ...edited, baseline: unchanged });
+    expect(openIn(report, ['baseline-keeps-data'])).toEqual(expected.map((one) => `baseline-keeps-data/${one}`));
+  });
+
+  test('says what is lost, with before and after', () => {
+    const report = audited({ edit: { noncurrentVersionDays: 1 }, baseline: unchanged });
+    expect(report.findings.find(({ rule }) => rule === 'baseline-keeps-data')).toMatchObject({
+      detail: 'versions older than 1 day, kept 365 days until now, are deleted within a day',
+      evidence: [
+        { at: `${LIFECYCLE}: rule.1.noncurrent_version_expiration before`, value: '365 days' },
+        { at: `${LIFECYCLE}: rule.1.noncurrent_version_expiration after`, value: '1 day' },
+      ],
+    });
+  });
+});
+
+describe('a baseline of an earlier version', () => {
+  const older = (report: AuditReport): AuditReport => {
+    const { backend: _backend, ...rest } = report;
+    return { ...rest, resources: report.resources.map(({ keeps: _keeps, ...resource }) => resource) };
+  };
+
+  test('is compared as far as nothing has changed', () => {
+    expect(openIn(audited({ baseline: older(unchanged) }))).toEqual([]);
+  });
+
+  test('leaves a doubt about each resource that has changed', () => {
+    expect(openIn(audited({ edit: { noncurrentVersionDays: 1 }, baseline: older(unchanged) }))).toEqual([
+      `(unknown) baseline-keeps-data/${LIFECYCLE}/not-comparable`,
+    ]);
+  });
+});
+
+describe('a state', () => {
+  const s3 = ({ terraform }: Stack) => {
+    terraform.backend = { s3: { bucket: 'states', key: 'x', encrypt: true, use_lockfile: true } };
+  };
+
+  test('that was shared and would be a local file fails', () => {
+    expect(openIn(audited({ baseline: approved({ change: s3 }) }))).toEqual(['state-stays-shared/terraform.backend']);
+  });
+
+  test('of an older baseline is known from its evidence', () => {
+    const { backend: _backend, ...older } = approved({ change: s3 });
+    expect(openIn(audited({ baseline: older }))).toEqual(['state-stays-shared/terraform.backend']);
+  });
+
+  test.each<[string, Audited, Audited]>([
+    ['stays a local file', {}, {}],
+    ['becomes shared', {}, { change: s3 }],
+    ['stays shared', { change: s3 }, { change: s3 }],
+  ])('passes that %s', (_, before, after) => {
+    expect(openIn(audited({ ...after, baseline: approved(before) }))).toEqual([]);
+  });
+});
+
+describe('a lawful change of key', () => {
+  const edit: Partial<Environment> = {
+    encryption: { method: 'AWS-KMS', key: OTHER_KEY, former: ['created'], givenUp: [] },
+  };
+
+  test('is one finding, which lists who can do what', () => {
+    const report = audited({ edit, baseline: unchanged });
+    const found = report.findings.filter(({ rule }) => OF_BASELINES.includes(rule));
+    expect(found.filter(({ result }) => result === 'fail')).toMatchObject([
+      {
+        id: 'no-new-access/*/kms:*',
+        detail: "the role's own policies, the role can now do kms:Decrypt, kms:GenerateDataKey on the key",
+        evidence: [
+          { at: "the role's own policies/kms:Decrypt", value: 'the key' },
+          { at: "the role's own policies/kms:GenerateDataKey", value: 'the key' },
+          { at: 'the role/kms:Decrypt', value: 'the key' },
+          { at: 'the role/kms:GenerateDataKey', value: 'the key' },
+        ],
+      },
+    ]);
+  });
+
+  test('is accepted by one entry', () => {
+    const report = audited({ edit, baseline: unchanged, waivers: accept("access: '*/kms:*'") });
+    expect({ verdict: report.verdict, open: openIn(report) }).toEqual({ verdict: 'pass', open: [] });
+  });
+
+  test('is accepted in part by an entry that names one action of one caller', () => {
+    const report = audited({ edit, baseline: unchanged, waivers: accept('access: the role/kms:Decrypt') });
+    const waived = report.findings.filter(({ rule, waiver }) => rule === 'no-new-access' && waiver);
+    expect({ waived: waived.map(({ id }) => id), open: openIn(report) }).toEqual({
+      waived: ['no-new-access/the role/kms:Decrypt'],
+      open: ["no-new-access/the role's own policies/kms:*", 'no-new-access/the role/kms:GenerateDataKey'],
+    });
+  });
+});
+
+describe('the created key', () => {
+  /** As a plan of a key that exists has it. */
+  const exists = ({ resource }: Stack) => {
+    resource.aws_kms_key.backup.arn = OTHER_KEY;
+  };
+
+  test.each<[string, Audited, Audited]>([
+    ['a stack is held against a plan', { change: exists }, {}],
+    ['a plan is held against a stack', {}, { change: exists }],
+  ])('is the same one when %s', (_, before, after) => {
+    const report = audited({ ...after, baseline: approved(before) });
+    expect({ open: openIn(report), access: report.baseline?.access }).toEqual({
+      open: [],
+      access: { gained: [], lost: [] },
+    });
+  });
+});
+
+describe('an entry that accepts a loss', () => {
+  const edit = { noncurrentVersionDays: 1 };
+
+  test.each([`loss: ${LIFECYCLE}/noncurrent-versions`, "loss: '*/noncurrent-versions'", "loss: 'aws_s3_*'"])(
+    'counts: %s',
+    (entry) => {
+      const report = audited({ edit, baseline: unchanged, waivers: accept(entry) });
+      expect({ verdict: report.verdict, open: openIn(report) }).toEqual({ verdict: 'pass', open: [] });
+    },
+  );
+
+  test.each([
+    ['names another', accept('loss: aws_kms_key.backup/gone'), 'waiver-unused'],
+    ['fits nothing', accept("loss: '*/lock-*'"), 'waiver-unused'],
+    ['is about access', accept("access: '*/noncurrent-versions'"), 'waiver-unused'],
+    ['has nobody who answers for it', "accept:\n  - loss: '*'\n", 'waiver-incomplete'],
+    [
+      'is a waiver',
+      `waivers:\n  - rule: baseline-keeps-data\n    resource: ${LIFECYCLE}/noncurrent-versions\n${ANSWERED}`,
+      'waiver-unused',
+    ],
+  ])('does not count when it %s', (_, waivers, flaw) => {
+    const report = audited({ edit, baseline: unchanged, waivers });
+    expect(openIn(report, [...OF_BASELINES, flaw])).toEqual(
+      expect.arrayContaining([`baseline-keeps-data/${LIFECYCLE}/noncurrent-versions`, expect.stringMatching(flaw)]),
+    );
+  });
+
+  test('names either access or a loss', () => {
+    expect(() => parseWaivers(accept('access: a\n    loss: b'), 'w.yaml')).toThrow('must name access or loss');
+    expect(() => parseWaivers(accept('environment: a'), 'w.yaml')).toThrow('must name access or loss');
+  });
+});

@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { planLosses } from '../../lib/audit/losses/plan-losses';
+import { parseInput } from '../../lib/audit/parse-input';
+
+// biome-ignore lint/suspicious/noExplicitAny: settings are changed wherever it hurts
+type Settings = any;
+
+const PLACE = { partition: 'aws', account: '111122223333', region: 'us-east-2' };
+
+const textOf = (name: string) => readFileSync(join(__dirname, '..', 'fixtures', 'plans', `${name}.json`), 'utf8');
+
+function lossesIn(text: string): Readonly<Record<string, string>> {
+  const losses = planLosses(parseInput(text, 'plan.json').changes, PLACE);
+  return Object.fromEntries(
+    losses.map(({ address, what, detail, isCertain }) => [
+      `${address}/${what}`,
+      `${isCertain ? '' : '(doubt) '}${detail}`,
+    ]),
+  );
+}
+
+/** A plan that changes nothing, but for what stands after it. */
+function lossesAfter(address: string, change: (after: Settings, change: Settings) => unknown) {
+  const plan = JSON.parse(textOf('weakened'));
+  for (const one of plan.resource_changes) {
+    one.change.after = structuredClone(one.change.before);
+    one.change.actions = ['update'];
+    one.change.after_unknown = {};
+    if (one.address === address) change(one.change.after, one.change);
+  }
+  return lossesIn(JSON.stringify(plan));
+}
+
+const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration.backup';
+const KEY = 'aws_kms_key.backup';
+const LOCK = 'aws_s3_bucket_object_lock_configuration.backup';
+const EXPIRING = 'noncurrent_version_expiration';
+const CURRENT_30 = { expiration: [{ days: 30 }], filter: [{ prefix: '' }], id: 'all', status: 'Enabled' };
+
+describe('a plan of the real provider', () => {
+  test('that weakens everything loses each of it, in days', () => {
+    const locked = 'versions that are locked already stay so until their day';
+    expect(lossesIn(textOf('weakened'))).toEqual({
+      [`${KEY}/deletion-window`]: 'a deletion of the key can be noticed and cancelled for 7 days, 30 days until now',
+      [`${KEY}/key-rotation`]: 'the key is no longer rotated',
+      [`${KEY}/deletion-admitted`]:
+        'the key policy lets an administrator delete the key (kms:ScheduleKeyDeletion), which it refused until now',
+      'aws_s3_bucket.backup/force-destroy':
+        'Terraform deletes every object and version when it destroys the bucket, which it refused until now',
+      [`${LIFECYCLE}/noncurrent-versions`]:
+        'versions older than 1 day, kept 365 days until now, are deleted within a day',
+      [`${LIFECYCLE}/current-objects`]:
+        "current objects below 'org/' older than 90 days, kept for good until now, are deleted, and later backups point at them",
+      [`${LIFECYCLE}/current-objects-moved`]:
+        "current objects below 'org/' older than 30 days, left where they are for good until now, are moved to GLACIER",
+      [`${LIFECYCLE}/unfinished-uploads`]:
+        'uploads that are not complete after 3 days, kept 7 days until now, are aborted; no complete object is lost',
+      [`${LOCK}/lock-shortened`]: `new versions are locked for 7 days, 30 days until now; ${locked}`,
+      [`${LOCK}/lock-weakened`]: `whoever may bypass GOVERNANCE can delete new versions, and with COMPLIANCE nobody could; ${locked}`,
+      'aws_s3_bucket_ownership_controls.backup/gone':
+        'the plan would delete it: the ownership that switches access control lists off',
+      'aws_s3_bucket_public_access_block.backup/block-public-policy':
+        'block_public_policy no longer protects the bucket from public access',
+      'aws_s3_bucket_versioning.backup/versioning':
+        'with versioning Suspended, an object that is overwritten or deleted is gone, and was kept as a version until now',
+    });
+  });
+
+  test('that gives a key up loses the key and what the role reads with it', () => {
+    expect(lossesIn(textOf('key-given-up'))).toEqual({
+      [`${KEY}/gone`]: 'the plan would forget it: every object under the key, which nobody can read once it is deleted',
+      'aws_iam_policy.kms/decrypt': expect.stringMatching(
+        /^the role can no longer read objects that arn:aws:kms:us-east-2:111122223333:key\/\S+ encrypted; encryption.former keeps them readable$/,
+      ),
+    });
+  });
+
+  test('that changes the key and keeps the former one loses nothing', () => {
+    expect(lossesIn(textOf('key-kept'))).toEqual({});
+  });
+
+  test.each(['aes-256', 'aws-kms'])('that makes the environment %s loses nothing', (name) => {
+    expect(lossesIn(textOf(name))).toEqual({});
+  });
+});
+
+type Row = [
+  title: string,
+  address: string,
+  change: (after: Settings, change: Settings) => unknown,
+  losses: readonly string[],
+];
+
+const REPLACED = [
+  'aws_s3_bucket',
+  'aws_kms_key',
+  'aws_s3_bucket_versioning',
+  'aws_s3_bucket_object_lock_configuration',
+];
+const DESTROYED = [
+  'aws_s3_bucket_public_access_block',
+  'aws_s3_bucket_policy',
+  'aws_s3_bucket_server_side_encryption_configuration',
+  'aws_s3_bucket_ownership_controls',
+];
+
+describe('a change', () => {
+  test.each<Row>([
+    ['of nothing', KEY, () => undefined, []],
+    ['that keeps versions longer', LIFECYCLE, ({ rule }) => (rule[1][EXPIRING][0].noncurrent_days = 400), []],
+    ['that keeps newer versions', LIFECYCLE, ({ rule }) => (rule[1][EXPIRING][0].newer_noncurrent_versions = 3), []],
+    ['that removes a rule', LIFECYCLE, ({ rule }) => rule.pop(), []],
+    ['of the name of a rule', LIFECYCLE, ({ rule }) => (rule[1].id = 'other'), []],
+    ['that says a rule twice', LIFECYCLE, ({ rule }) => rule.push(structuredClone(rule[1])), []],
+    ['that narrows a rule', LIFECYCLE, ({ rule }) => (rule[1].filter = [{ prefix: 'org/', and: [], tag: [] }]), []],
+    [
+      'that adds a rule for fewer objects and a shorter time',
+      LIFECYCLE,
+      ({ rule }) =>
+        rule.push({ ...structuredClone(rule[1]), filter: [{ prefix: 'a' }], [EXPIRING]: [{ noncurrent_days: 9 }] }),
+      [`${LIFECYCLE}/noncurrent-versions`],
+    ],
+    ['that expires objects', LIFECYCLE, ({ rule }) => rule.push(CURRENT_30), [`${LIFECYCLE}/current-objects`]],
+    [
+      'that expires objects on a day',
+      LIFECYCLE,
+      ({ rule }) => rule.push({ ...CURRENT_30, expiration: [{ date: '2027-01-01T00:00:00Z' }] }),
+      [`${LIFECYCLE}/current-objects`],
+    ],
+    ['that adds a rule which is off', LIFECYCLE, ({ rule }) => rule.push({ ...CURRENT_30, status: 'Disabled' }), []],
+    [
+      'that moves versions',
+      LIFECYCLE,
+      ({ rule }) => (rule[1].noncurrent_version_transition = [{ noncurrent_days: 0, storage_class: 'GLACIER' }]),
+      [`${LIFECYCLE}/noncurrent-versions-moved`],
+    ],
+    [
+      'to days that are not known',
+      LIFECYCLE,
+      (_, change) => {
+        change.after.rule[1][EXPIRING][0].noncurrent_days = null;
+        change.after_unknown = { rule: [{}, { [EXPIRING]: [{ noncurrent_days: true }] }] };
+      },
+      [`(doubt) ${LIFECYCLE}/noncurrent-versions`],
+    ],
+    [
+      'that destroys a lifecycle',
+      LIFECYCLE,
+      (_, change) => Object.assign(change, { actions: ['delete'], after: null }),
+      [],
+    ],
+    ...REPLACED.map(
+      (type): Row => [
+        `that replaces ${type}`,
+        `${type}.backup`,
+        (_, change) => Object.assign(change, { actions: ['delete', 'create'] }),
+        [`${type}.backup/gone`],
+      ],
+    ),
+    ...DESTROYED.map(
+      (type): Row => [
+        `that destroys ${type}`,
+        `${type}.backup`,
+        (_, change) => Object.assign(change, { actions: ['delete'], after: null }),
+        [`${type}.backup/gone`],
+      ],
+    ),
+    ['that disables the key', KEY, (after) => (after.is_enabled = false), [`${KEY}/key-disabled`]],
+    ['to a longer deletion window', KEY, (_, { before }) => Object.assign(before, { deletion_window_in_days: 7 }), []],
+    [
+      'to a key policy that is not known',
+      KEY,
+      (after, change) => {
+        after.policy = null;
+        change.after_unknown = { policy: true };
+      },
+      [`(doubt) ${KEY}/deletion-admitted`],
+    ],
+    ['that ends the lock', LOCK, (after) => (after.rule = []), [`${LOCK}/lock-ended`]],
+    [
+      'from days of a lock to years',
+      LOCK,
+      ({ rule }) => Object.assign(rule[0].default_retention[0], { days: 0, years: 1 }),
+      [],
+    ],
+    [
+      'to a lock that is not known',
+      LOCK,
+      (after, change) => {
+        after.rule[0].default_retention[0].days = null;
+        change.after_unknown = { rule: [{ default_retention: [{ days: true }] }] };
+      },
+      [`(doubt) ${LOCK}/lock-ended`, `(doubt) ${LOCK}/lock-shortened`],
+    ],
+    [
+      'that ends the second factor of deletions',
+      'aws_s3_bucket_versioning.backup',
+      (after, { before }) => {
+        before.versioning_configuration[0].mfa_delete = 'Enabled';
+        after.versioning_configuration[0].mfa_delete = 'Disabled';
+      },
+      ['aws_s3_bucket_versioning.backup/mfa-delete'],
+    ],
+    [
+      'to a policy of the role that is not known',
+      'aws_iam_policy.kms',
+      (after, change) => {
+        after.policy = null;
+        change.after_unknown = { policy: true };
+      },
+      ['(doubt) aws_iam_policy.kms/decrypt'],
+    ],
+  ])('%s', (_, address, change, expected) => {
+    const losses = Object.entries(lossesAfter(address, change));
+    expect(losses.map(([name, detail]) => `${detail.startsWith('(doubt)') ? '(doubt) ' : ''}${name}`)).toEqual(
+      expected,
+    );
+  });
+
+  test('that makes the lifecycle of a bucket that exists is held against none', () => {
+    const made = (_: Settings, change: Settings) => Object.assign(change, { actions: ['create'], before: null });
+    expect(lossesAfter(LIFECYCLE, made)).toEqual({
+      [`${LIFECYCLE}/noncurrent-versions`]:
+        'versions older than 365 days, kept for good until now, are deleted within a day',
+      [`${LIFECYCLE}/unfinished-uploads`]:
+        'uploads that are not complete after 7 days, kept for good until now, are aborted; no complete object is lost',
+    });
+  });
+});
