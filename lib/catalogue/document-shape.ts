@@ -22,6 +22,8 @@ interface Attempt extends Omit<Trial, 'statement' | 'within'> {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function findShapeProblems(document: unknown, kind: PolicyKind): readonly PolicyProblem[] {
+  // A legal statement stays legal in parts, so whatever is parsed as a whole needs no trials.
+  if (isParsed(document, kind)) return [];
   if (!isJsonObject(document)) return attempt({ document, kind, from: '', to: '', rule: 'wrong-value' });
   const ofDocument = documentAttempts(document).flatMap(attempt);
   const isVersionSound = !ofDocument.some(({ pointer }) => pointer === '/Version');
@@ -30,6 +32,15 @@ export function findShapeProblems(document: unknown, kind: PolicyKind): readonly
     .flatMap(({ value, pointer }) => statementTrials(value, pointer, kind))
     .flatMap((trial) => run(trial, { kind, version }));
   return [...ofDocument, ...ofStatements];
+}
+
+function isParsed(document: unknown, kind: PolicyKind): boolean {
+  try {
+    parseAnew(document, 'policy', kind);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function documentAttempts(document: JsonObject): readonly Attempt[] {

@@ -1,7 +1,6 @@
 import type { Condition, Policy, Statement } from '../../iam';
 import { compileCondition } from '../../iam/conditions/compile-condition';
-import { indexContext } from '../../iam/request-context';
-import type { AccessRequest } from '../../iam/types';
+import type { RequestContext } from '../../iam/request-context';
 import { variablesIn } from './statements-in-play';
 
 /** One condition of a statement, ready to be asked. */
@@ -9,7 +8,7 @@ export interface PreparedCondition {
   /** Every condition key that it reads, in lower case. */
   readonly keys: readonly string[];
   /** @throws {ToolkitError} `UnsupportedPolicy` */
-  readonly holds: (request: AccessRequest) => boolean;
+  readonly holds: (context: RequestContext) => boolean;
 }
 
 /** The conditions of the statements of some policies, each prepared once. */
@@ -32,5 +31,5 @@ function prepare(condition: Condition, policy: Policy | undefined): PreparedCond
   const scope = { subject: `'${policy?.name}'`, hasVariables: policy?.version === '2012-10-17' };
   const holds = compileCondition(condition, scope);
   const keys = [condition.key, ...condition.values.flatMap(variablesIn)];
-  return { keys: keys.map((key) => key.toLowerCase()), holds: (request) => holds(indexContext(request)) };
+  return { keys: keys.map((key) => key.toLowerCase()), holds };
 }

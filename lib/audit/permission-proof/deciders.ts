@@ -1,5 +1,7 @@
 import { ToolkitError } from '../../errors';
 import { type Decision, evaluate, type Policy } from '../../iam';
+import { indexContext, type RequestContext } from '../../iam/request-context';
+import type { Caller } from './callers';
 import { choicesAt, type Varied } from './circumstances';
 import { type PreparedCondition, preparedConditions } from './condition-tests';
 import type { Choice } from './facets';
@@ -29,14 +31,27 @@ const MOST_STATEMENTS = 30;
  */
 export function createDeciders(policies: readonly Policy[], ask: Ask): (deciding: Deciding) => Decide {
   const conditionsOf = preparedConditions(policies);
+  const contextIn = contexts(ask);
   return (deciding) => {
     const { question, circumstances } = deciding;
     const put: Decide = (indexes) => {
       const { request, policies: asked } = ask(question, choicesAt(circumstances, indexes));
       return evaluate(request, asked);
     };
-    const keptOut = keptOutBy(deciding, conditionsOf, ask);
+    const keptOut = keptOutBy(deciding, conditionsOf, contextIn);
     return keptOut === undefined ? put : onceForAlike(put, keptOut);
+  };
+}
+
+/** The context of a caller in one form of a circumstance, indexed once. */
+function contexts(ask: Ask): (question: Question, choice: Choice) => RequestContext {
+  const known = new Map<Caller, Map<Choice, RequestContext>>();
+  return (question, choice) => {
+    const ofCaller = known.get(question.caller) ?? new Map<Choice, RequestContext>();
+    known.set(question.caller, ofCaller);
+    const context = ofCaller.get(choice) ?? indexContext(ask(question, [choice]).request);
+    ofCaller.set(choice, context);
+    return context;
   };
 }
 
@@ -57,7 +72,7 @@ function onceForAlike(put: Decide, keptOut: KeptOut): Decide {
 function keptOutBy(
   { question, circumstances, inPlay }: Deciding,
   conditionsOf: ReturnType<typeof preparedConditions>,
-  ask: Ask,
+  contextIn: ReturnType<typeof contexts>,
 ): KeptOut | undefined {
   const conditions = inPlay.map(({ statement }) => (statement === undefined ? [] : conditionsOf(statement)));
   const isSeparable = ({ keys }: PreparedCondition) =>
@@ -68,8 +83,8 @@ function keptOutBy(
     circumstances.map(({ facet, choices }) => {
       const open = conditions.map((own) => own.filter(({ keys }) => facet.keys.some((key) => keys.includes(key))));
       return choices.map((choice) => {
-        const { request } = ask(question, [choice]);
-        const bits = open.map((own, bit) => (own.every(({ holds }) => holds(request)) ? 0 : 1 << bit));
+        const context = contextIn(question, choice);
+        const bits = open.map((own, bit) => (own.every(({ holds }) => holds(context)) ? 0 : 1 << bit));
         // Another owner's bucket has a policy of its own.
         return bits.reduce((all, bit) => all | bit, choice.isForeign ? 1 << MOST_STATEMENTS : 0);
       });

@@ -1,4 +1,5 @@
-import { type DecidingStatement, evaluate, type Policy, parsePolicy, type Statement } from '../../iam';
+import type { DecidingStatement, Policy, Statement } from '../../iam';
+import { compileActions, compileResources } from '../../iam/elements';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Footprint, Reach } from './footprint';
 import { findIdlePrincipal } from './idle-principals';
@@ -58,13 +59,11 @@ function idleItem(
 
 function problemOf({ actions, resources }: Statement, reach: Reach): string | undefined {
   if (reach.actions.size === 0) return 'the statement has no say about anything';
-  const idleAction = actions.negated
-    ? undefined
-    : actions.patterns.find((Action) => !fitsAny({ Action, Resource: '*' }, reach, 'actions'));
+  const idleAction = actions.negated ? undefined : actions.patterns.find((one) => !fitsAny(one, reach, 'actions'));
   if (idleAction !== undefined) return `the action '${idleAction}' does not exist, or takes none of the resources`;
   const idleResource = resources?.negated
     ? undefined
-    : resources?.patterns.find((Resource) => !fitsAny({ Action: '*', Resource }, reach, 'resources'));
+    : resources?.patterns.find((one) => !fitsAny(one, reach, 'resources'));
   return idleResource === undefined ? undefined : `the resource '${idleResource}' is taken by none of the actions`;
 }
 
@@ -75,27 +74,25 @@ function outsideOf({ resources }: Statement, policy: Policy, { bucket }: Environ
   return outside === undefined ? undefined : `the resource '${outside}' lies outside the bucket, which S3 refuses`;
 }
 
-/** Whether a pattern, in a policy of its own, fits something that the statement had a say about. */
-function fitsAny(
-  pattern: { readonly Action: string; readonly Resource: string },
-  reach: Reach,
-  element: keyof Reach,
-): boolean {
-  const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...pattern }] };
-  const identity = [parsePolicy(document, 'pattern')];
-  const account = '111122223333';
-  const principal = { kind: 'user', account, arn: `arn:aws:iam::${account}:user/x`, userId: 'AIDAX' } as const;
-  return [...reach[element]].some((one) => {
-    const asked = element === 'actions' ? { action: one, resource: '*' } : { action: 's3:GetObject', resource: one };
-    const request = { principal, ...asked, resourceAccount: account, context: {} };
-    return evaluate(request, { identity, key: LEAVES_IT_TO_IAM, resource: LEAVES_IT_TO_IAM }).result === 'allowed';
-  });
+/** Actions that fit a pattern, and resources that do; a policy variable that has no value fits nothing. */
+const TESTS: Readonly<Record<keyof Reach, (pattern: string) => (one: string) => boolean>> = {
+  actions: (pattern) => {
+    const names = compileActions({ negated: false, patterns: [pattern] });
+    return (action) => names(action.toLowerCase(), noValue);
+  },
+  resources: (pattern) => {
+    const covers = compileResources({ negated: false, patterns: [pattern] }, true);
+    return (resource) => covers(resource, noValue);
+  },
+};
+
+/** Whether a pattern fits something that the statement had a say about. */
+function fitsAny(pattern: string, reach: Reach, element: keyof Reach): boolean {
+  const fits = TESTS[element](pattern);
+  for (const one of reach[element]) if (fits(one)) return true;
+  return false;
 }
 
-const LEAVES_IT_TO_IAM = parsePolicy(
-  {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: '*', Resource: '*' }],
-  },
-  'account',
-);
+function noValue(): undefined {
+  return undefined;
+}

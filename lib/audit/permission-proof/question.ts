@@ -32,13 +32,11 @@ export function asker(policies: EnvironmentPolicies): (question: Question, choic
   const { account } = policies;
   const foreignAccount = foreignAccountOf(policies);
   const leavesItToIam = policyThatLeavesItToIam(policies);
+  const together = policiesTogether();
   const policiesOf = (question: Question, isForeign: boolean): AccessPolicies => {
-    const { caller } = question;
     const real = isForeign ? undefined : realPolicyOf(question, policies);
     const granting = real ?? (isForeign ? WELCOMES_EVERYBODY : leavesItToIam);
-    const { identity, boundary } = caller;
-    const resource = isBare(question, real, isForeign) ? {} : { resource: granting, key: granting };
-    return { identity, ...(boundary && { boundary }), ...resource };
+    return together(question.caller, isBare(question, real, isForeign) ? undefined : granting);
   };
   return (question, choices) => {
     const isForeign = question.sample.isForeign || choices.some((choice) => choice.isForeign);
@@ -50,6 +48,20 @@ export function asker(policies: EnvironmentPolicies): (question: Question, choic
       context: contextOf(question.caller, choices),
     };
     return { request, policies: policiesOf(question, isForeign) };
+  };
+}
+
+/** One object for each caller and policy that grants, so that what is known of it can be looked up by it. */
+function policiesTogether(): (caller: Caller, granting: Policy | undefined) => AccessPolicies {
+  const known = new Map<Caller, Map<Policy | undefined, AccessPolicies>>();
+  return (caller, granting) => {
+    const ofCaller = known.get(caller) ?? new Map<Policy | undefined, AccessPolicies>();
+    known.set(caller, ofCaller);
+    const { identity, boundary } = caller;
+    const resource = granting && { resource: granting, key: granting };
+    const policies = ofCaller.get(granting) ?? { identity, ...(boundary && { boundary }), ...resource };
+    ofCaller.set(granting, policies);
+    return policies;
   };
 }
 

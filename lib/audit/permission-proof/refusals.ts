@@ -1,6 +1,6 @@
 import { type DecidingStatement, type Decision, evaluate } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
-import { type CallerKind, callersOf } from './callers';
+import { type Caller, type CallerKind, callersOf } from './callers';
 import { facetsOf } from './derived-facets';
 import { describeCircumstances } from './describe';
 import type { Facet } from './facets';
@@ -99,19 +99,26 @@ export function refusalItems(policies: EnvironmentPolicies): readonly ProofItem[
   const byMethod = declared.method === 'AES-256' ? WITH_S3_KEYS : WITH_KMS;
   const ofFormer = formerKeys.length === 0 ? [] : WITH_FORMER_KEYS;
   const refusals = [...ALWAYS, ...byMethod, ...ofFormer, ...(key?.policy ? WITH_OWN_KEY : [])];
-  const facets = facetsOf(policies);
-  return refusals.flatMap((one) => refusalItem(one, policies, facets));
+  const asking: Asking = { policies, facets: facetsOf(policies), callers: callersOf(policies), ask: asker(policies) };
+  return refusals.flatMap((one) => refusalItem(one, asking));
 }
 
-function refusalItem(one: Refusal, policies: EnvironmentPolicies, facets: readonly Facet[]): readonly ProofItem[] {
+/** All that the acts of one environment are asked about with. */
+interface Asking {
+  readonly policies: EnvironmentPolicies;
+  readonly facets: readonly Facet[];
+  readonly callers: readonly Caller[];
+  readonly ask: ReturnType<typeof asker>;
+}
+
+function refusalItem(one: Refusal, { policies, facets, callers, ask }: Asking): readonly ProofItem[] {
   const sample = sampleFor(one.on, policies);
-  const ask = asker(policies);
   const choices = facets.flatMap((facet) => {
     const wanted = one.circumstances.find((given) => given.facet === facet.id)?.only[0];
     const offered = choicesFor(facet, sample);
     return (wanted === undefined ? offered : offered.filter(({ name }) => name === wanted)).slice(0, 1);
   });
-  const answers = callersOf(policies)
+  const answers = callers
     .filter(({ kind }) => kind === one.caller)
     .map((caller) => {
       const question: Question = { caller, action: one.action, sample };
