@@ -38,6 +38,7 @@ import {
   PutObjectAclCommand,
   PutObjectCommand,
   PutObjectLockConfigurationCommand,
+  PutObjectRetentionCommand,
   PutObjectTaggingCommand,
   PutPublicAccessBlockCommand,
   UploadPartCommand,
@@ -68,7 +69,7 @@ export const S3_OPERATIONS = {
   uploadPart: UploadPartCommand,
 } as const;
 
-/** Writes of a bucket's configuration that are only ever sent with a body that S3 has to refuse. */
+/** Writes of a bucket's configuration, and of an object's retention, that are only ever sent with a body that S3 has to refuse. */
 export const S3_CONFIGURATION_WRITES = {
   putBucketEncryption: PutBucketEncryptionCommand,
   putBucketLifecycleConfiguration: PutBucketLifecycleConfigurationCommand,
@@ -76,6 +77,7 @@ export const S3_CONFIGURATION_WRITES = {
   putBucketTagging: PutBucketTaggingCommand,
   putBucketVersioning: PutBucketVersioningCommand,
   putObjectLockConfiguration: PutObjectLockConfigurationCommand,
+  putObjectRetention: PutObjectRetentionCommand,
   putPublicAccessBlock: PutPublicAccessBlockCommand,
 } as const;
 

@@ -30,6 +30,8 @@ export const FORBIDDEN = [
   'change-versioning',
   'change-public-access-block',
   'change-object-lock',
+  'change-retention',
+  'bypass-retention',
   'change-replication',
   'role-chaining',
   'administer-iam',
@@ -50,6 +52,11 @@ const form = z.strictObject({
   masterKey: arn.optional().describe('ARN of the KMS key; present only with AWS-KMS.'),
 });
 
+const objectLock = z.strictObject({
+  mode: z.enum(['GOVERNANCE', 'COMPLIANCE']).describe('Retention mode.'),
+  retentionDays: z.int().min(1).describe('Days that each new version is kept.'),
+});
+
 const aws = z.strictObject({
   account: z
     .string()
@@ -60,6 +67,9 @@ const aws = z.strictObject({
   bucketArn: arn,
   keyArn: arn.optional().describe('ARN of the KMS key; present only with AWS-KMS.'),
   formerKeyArns: z.array(arn).min(1).optional().describe('ARNs of the keys of earlier backups, which are only read.'),
+  objectLock: objectLock
+    .optional()
+    .describe('Default retention of Object Lock; absent where new versions are not locked.'),
   bucketKey: z.boolean().describe('Whether S3 Bucket Keys are on.'),
   roleArn: arn,
   instanceProfileArn: arn,

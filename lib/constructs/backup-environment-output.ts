@@ -13,6 +13,7 @@ export interface BackupEnvironmentOutputProps extends PolicyTarget {
   readonly encryption: { readonly method: 'AES-256' | 'AWS-KMS' };
   readonly capabilities: readonly Capability[];
   readonly otherBucket?: string | undefined;
+  readonly objectLock?: { readonly mode: string; readonly retentionDays: number; readonly ended: boolean } | undefined;
 }
 
 /**
@@ -20,6 +21,7 @@ export interface BackupEnvironmentOutputProps extends PolicyTarget {
  */
 export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, keys: EnvironmentKeys) {
   const { current: keyArn, former = [] } = keys;
+  const { objectLock, encryption } = props;
   return {
     version: VERSION,
     environment: props.name,
@@ -28,7 +30,7 @@ export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, key
       label: props.label,
       roleBasedControl: true,
       bucketName: props.bucket,
-      encryption: props.encryption.method,
+      encryption: encryption.method,
       ...(keyArn !== undefined && { masterKey: keyArn }),
     },
     aws: {
@@ -38,6 +40,8 @@ export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, key
       bucketArn: bucketArn(props),
       ...(keyArn !== undefined && { keyArn }),
       ...(former.length > 0 && { formerKeyArns: former }),
+      ...(objectLock &&
+        !objectLock.ended && { objectLock: { mode: objectLock.mode, retentionDays: objectLock.retentionDays } }),
       bucketKey: keyArn !== undefined,
       roleArn: roleArn(props),
       instanceProfileArn: instanceProfileArn(props),
@@ -45,7 +49,7 @@ export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, key
     permissions: {
       capabilities: props.capabilities,
       allowed: allowedActions(props, props.capabilities, keys),
-      forbidden: forbiddenActs(props, props.encryption.method, props.capabilities),
+      forbidden: forbiddenActs(props, { method: encryption.method, objectLock }, props.capabilities),
       verificationPrefix: VERIFICATION_PREFIX,
       ...(props.otherBucket !== undefined && { otherBucket: props.otherBucket }),
     },

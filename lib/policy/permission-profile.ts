@@ -48,6 +48,10 @@ const ALWAYS_FORBIDDEN = [
 
 const FORBIDDEN_WITH_KEY = ['wrong-key', 'direct-key-use', 'create-grant'] as const;
 
+const FORBIDDEN_WITH_LOCK = ['change-retention'] as const;
+/** An act that is tried on a version of its own, which has to be locked. */
+const FORBIDDEN_WHILE_LOCKING = ['bypass-retention'] as const;
+
 /** Acts that one action admits; they are forbidden unless a capability grants it on the whole bucket. */
 const FORBIDDEN_UNLESS_GRANTED = [
   ['version-delete', 's3:DeleteObjectVersion'],
@@ -57,13 +61,22 @@ const FORBIDDEN_UNLESS_GRANTED = [
 export type ForbiddenAct =
   | (typeof ALWAYS_FORBIDDEN)[number]
   | (typeof FORBIDDEN_WITH_KEY)[number]
+  | (typeof FORBIDDEN_WITH_LOCK)[number]
+  | (typeof FORBIDDEN_WHILE_LOCKING)[number]
   | (typeof FORBIDDEN_UNLESS_GRANTED)[number][0]
   | 'other-prefix';
+
+/** What decides which acts there are to forbid. */
+export interface ProtectedData {
+  readonly method: 'AES-256' | 'AWS-KMS';
+  /** Object Lock of the bucket; `ended` locks no new versions. */
+  readonly objectLock?: { readonly ended: boolean } | undefined;
+}
 
 /** What verification proves that the role cannot do. */
 export function forbiddenActs(
   target: PolicyTarget,
-  method: 'AES-256' | 'AWS-KMS',
+  { method, objectLock }: ProtectedData,
   capabilities: readonly Capability[],
 ): readonly ForbiddenAct[] {
   const grants = grantsOf(capabilities);
@@ -73,6 +86,8 @@ export function forbiddenActs(
   return [
     ...ALWAYS_FORBIDDEN,
     ...(method === 'AWS-KMS' ? FORBIDDEN_WITH_KEY : []),
+    ...(objectLock === undefined ? [] : FORBIDDEN_WITH_LOCK),
+    ...(objectLock === undefined || objectLock.ended ? [] : FORBIDDEN_WHILE_LOCKING),
     ...FORBIDDEN_UNLESS_GRANTED.filter(([, action]) => !isGranted(action, everywhere)).map(([act]) => act),
     ...(isGranted('s3:PutObject', everywhere) ? [] : (['other-prefix'] as const)),
   ];

@@ -1,3 +1,4 @@
+import { describeLocked } from '../verify/object-lock';
 import type { Verification } from '../verify/verification';
 import type { EnvironmentRehearsal, Rehearsal, Verdict } from './rehearsal';
 
@@ -43,7 +44,10 @@ function renderEnvironment(environment: EnvironmentRehearsal, paint: Paint): rea
   ];
 }
 
-function renderVerification({ checks, counts, leftovers }: Verification, paint: Paint): readonly string[] {
+function renderVerification(
+  { checks, counts, locked, leftovers, notAssessed = [] }: Verification,
+  paint: Paint,
+): readonly string[] {
   const rows = checks.map(({ result, title, durationMs, detail, lookAt }) => ({
     result,
     title,
@@ -53,6 +57,8 @@ function renderVerification({ checks, counts, leftovers }: Verification, paint: 
   return [
     `  Verification as the role: ${counts.pass} of ${counts.total} checks pass`,
     ...renderRows(rows, paint),
+    ...notAssessed.map((sentence) => `  Not asked: ${sentence}`),
+    ...(locked === undefined ? [] : [`  ${describeLocked(locked)}`]),
     ...leftovers.map(({ kind, key, reason }) => `  Left behind: ${kind} ${key} (${reason})`),
   ];
 }

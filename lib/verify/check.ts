@@ -63,6 +63,10 @@ export interface PositiveCheck extends Check {
   readonly alsoUses?: readonly string[];
   /** Capability that it belongs to, where the actions alone do not tell. */
   readonly capability?: string;
+  /** Whether it is asked only where the bucket locks new versions, or only elsewhere. @default everywhere */
+  readonly objectLock?: 'required' | 'excluded';
+  /** Whether it is tried once under Object Lock, and not again at the end: what it writes is kept. @default false */
+  readonly isTriedOnceUnderLock?: boolean;
   /** Whether waiting can change the answer: grants take time to arrive, an identity does not. */
   readonly isRetried: boolean;
 }

@@ -6,8 +6,9 @@ import { type GuardedS3, guardS3 } from './guard';
 import { identify } from './identity';
 import { createJournal } from './journal';
 import { isCanary } from './marker';
+import { type LockedVersions, splitLocked } from './object-lock';
 import { isRefused, listUploads, listVersions, type Remains } from './remains';
-import { idOf, removeAll } from './removal';
+import { idOf, removeAll, textOf } from './removal';
 import { removalCommand } from './removal-command';
 import type { OwnScope } from './run-scope';
 import type { Leftover } from './verification';
@@ -18,6 +19,8 @@ export interface Cleaning {
   readonly bucket: string;
   readonly account: string;
   readonly removed: readonly Omit<Remains, 'madeAt'>[];
+  /** What Object Lock keeps until its retention is over. */
+  readonly locked?: LockedVersions;
   /** What could not be removed. */
   readonly leftovers: readonly Leftover[];
   /** Probes that may be of a run under way, and were left alone. */
@@ -51,14 +54,20 @@ export async function cleanLeftovers(options: CleaningOptions): Promise<Cleaning
   const reasons = await removeAll({ s3, scope }, old);
   const stillThere = new Set((old.length === 0 ? [] : await listBoth(s3, scope)).map(idOf));
   const left = old.filter((one) => stillThere.has(idOf(one)));
+  const { objectLock: lock } = config.aws;
+  const { locked, others } = splitLocked(
+    left.map((one) => ({ ...one, refusal: reasons.get(idOf(one)) })),
+    { now: options.now, ...(lock && { lock }) },
+  );
   return {
     version: 1,
     bucket: scope.bucket,
     account: scope.account,
     removed: old.filter((one) => !stillThere.has(idOf(one))).map(withoutDate),
-    leftovers: left.map((one) => ({
+    ...(locked && { locked }),
+    leftovers: others.map(({ refusal, ...one }) => ({
       ...withoutDate(one),
-      reason: reasons.get(idOf(one)) ?? 'It is still listed after it was removed',
+      reason: textOf(refusal),
       command: removalCommand({ scope, region: config.aws.region }, one),
     })),
     tooYoung: canaries.length - old.length,

@@ -1,8 +1,9 @@
 import type { Refused } from '../aws/answer';
 import type { GuardedS3 } from './guard';
 import type { Journal, Write } from './journal';
+import { type DefaultRetention, type LockedVersions, splitLocked } from './object-lock';
 import { isRefused, listUploads, listVersions, type Remains } from './remains';
-import { idOf, removeAll } from './removal';
+import { idOf, type Reason, removeAll, textOf } from './removal';
 import { removalCommand } from './removal-command';
 import type { OwnScope } from './run-scope';
 import type { Leftover } from './verification';
@@ -17,16 +18,34 @@ export interface CleanupOptions {
   /** Region of the bucket, for the commands that an operator is given. */
   readonly region: string;
   readonly journal: Journal;
+  readonly now: () => Date;
+  /** Default retention of the bucket, where it has one. */
+  readonly lock?: DefaultRetention;
+}
+
+/** What is left of a run. */
+export interface Cleaned {
+  readonly leftovers: readonly Leftover[];
+  readonly locked?: LockedVersions;
 }
 
 /** Removes everything below the prefix of this run, and answers with what could not be removed. */
-export async function cleanUp(options: CleanupOptions): Promise<readonly Leftover[]> {
+export async function cleanUp(options: CleanupOptions): Promise<Cleaned> {
   const { s3, scope, journal } = options;
   const [uploads, versions] = await Promise.all([
     sweep(options, { list: () => listUploads(s3, scope), noted: (refusal) => notedUploads(journal, refusal) }),
     sweepVersions(options),
   ]);
-  return [...versions, ...uploads].map((one) => ({ ...one, command: removalCommand(options, one) }));
+  return sortOut([...versions, ...uploads], options);
+}
+
+function sortOut(all: readonly Left[], options: CleanupOptions): Cleaned {
+  const { locked, others } = splitLocked(all, options);
+  const leftovers = others.map(({ madeAt: _, refusal: __, ...one }) => ({
+    ...one,
+    command: removalCommand(options, one),
+  }));
+  return { leftovers, ...(locked && { locked }) };
 }
 
 /** What S3 said it made needs no list to be removed, so that the first list mostly tells that nothing is left. */
@@ -56,24 +75,23 @@ interface NotedRemains extends Remains {
   readonly doubt?: string;
 }
 
-type Left = Omit<Leftover, 'command'>;
+interface Left extends Remains {
+  readonly reason: string;
+  readonly refusal?: Reason | undefined;
+}
 
 async function sweep(options: CleanupOptions, { list, noted }: Sweep): Promise<readonly Left[]> {
-  let reasons: ReadonlyMap<string, string> = new Map();
+  let reasons: ReadonlyMap<string, Reason> = new Map();
   for (let count = 0; ; count += 1) {
     const remains = await list();
     if (isRefused(remains)) return removeNoted(options, noted(remains));
-    if (remains.length === 0 || count === SWEEPS) return remains.map((one) => leftOf(one, reasonOf(one, reasons)));
+    if (remains.length === 0 || count === SWEEPS) return remains.map((one) => leftOf(one, reasons.get(idOf(one))));
     reasons = await removeAll(options, remains);
   }
 }
 
-function reasonOf(one: Remains, reasons: ReadonlyMap<string, string>): string {
-  return reasons.get(idOf(one)) ?? 'It is still listed after it was removed';
-}
-
-function leftOf({ madeAt: _, ...one }: Remains, reason: string): Left {
-  return { ...one, reason };
+function leftOf(one: Remains, refusal: Reason | undefined): Left {
+  return { ...one, reason: textOf(refusal), refusal };
 }
 
 async function removeNoted(options: CleanupOptions, all: readonly NotedRemains[]): Promise<readonly Left[]> {
@@ -83,8 +101,9 @@ async function removeNoted(options: CleanupOptions, all: readonly NotedRemains[]
   const removable = noted.filter((one) => one.kind !== 'upload' || one.uploadId !== undefined);
   const reasons = await removeAll(options, removable);
   return noted.flatMap(({ doubt, ...one }) => {
-    const reason = reasons.get(idOf(one)) ?? doubt;
-    return reason === undefined ? [] : [leftOf(one, reason)];
+    const refusal = reasons.get(idOf(one));
+    if (refusal !== undefined) return [leftOf(one, refusal)];
+    return doubt === undefined ? [] : [{ ...one, reason: doubt }];
   });
 }
 

@@ -19,6 +19,7 @@ export interface GuardedInput {
   readonly MaxBuckets?: number | undefined;
   readonly Policy?: string | undefined;
   readonly VersionId?: string | undefined;
+  readonly BypassGovernanceRetention?: boolean | undefined;
   readonly CopySourceIfMatch?: string | undefined;
   readonly ContentMD5?: string | undefined;
   readonly Body?: unknown;
@@ -54,7 +55,10 @@ const ownPrefix: Rule = ({ Bucket, Prefix }, { bucket, prefix }) =>
 
 const unusedKey: Rule = ({ Key }, scope) => Key !== undefined && Key === scope.unusedKey;
 const noVersion: Rule = (input, scope) =>
-  ownBucket(input, scope) && unusedKey(input, scope) && input.VersionId === NULL_VERSION;
+  ownBucket(input, scope) &&
+  unusedKey(input, scope) &&
+  input.VersionId === NULL_VERSION &&
+  input.BypassGovernanceRetention === undefined;
 const bodyOfOtherDigest: Rule = (input, scope) =>
   unusedKey(input, scope) && input.ContentMD5 === MD5_OF_NO_BYTES && hasBytes(input.Body);
 const oneUnusedKey: Rule = ({ Bucket, Prefix, MaxKeys }, scope) =>
@@ -95,7 +99,7 @@ export const S3_RULES = {
   uploadPart: ownObject,
 } as const satisfies Readonly<Record<string, Rule>>;
 
-/** No body of these is a document, so the bucket is all there is to look at. */
+/** No body of these is a document, so that where it goes is all there is to look at. */
 export const CONFIGURATION_RULES = {
   putBucketEncryption: ownBucket,
   putBucketLifecycleConfiguration: ownBucket,
@@ -103,6 +107,7 @@ export const CONFIGURATION_RULES = {
   putBucketTagging: ownBucket,
   putBucketVersioning: ownBucket,
   putObjectLockConfiguration: ownBucket,
+  putObjectRetention: ownObject,
   putPublicAccessBlock: ownBucket,
 } as const satisfies Readonly<Record<string, Rule>>;
 

@@ -47,8 +47,9 @@ export function createProbes({ config, aws, signal }: Connected, { journal, ...r
     otherBucket,
   };
   const isOfSeveralParts = run.selection.positives.some(({ id }) => id === 'multipart-upload');
+  const isLocked = config.aws.objectLock !== undefined;
   const canary = (name: string) => canaryOf(scope, name);
-  const samplesOf = createSamples({ s3: shared.s3, runId, canary, isOfSeveralParts });
+  const samplesOf = createSamples({ s3: shared.s3, runId, canary, isOfSeveralParts, isLocked });
   return (mayReuse) => {
     const samples = samplesOf(mayReuse);
     return (checkId) => ({

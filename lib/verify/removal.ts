@@ -1,4 +1,4 @@
-import type { Answer } from '../aws/answer';
+import type { Refused } from '../aws/answer';
 import type { GuardedS3 } from './guard';
 import { mapLimited } from './limited';
 import type { Remains } from './remains';
@@ -18,8 +18,11 @@ export function idOf({ kind, key, versionId, uploadId }: Remains): string {
   return JSON.stringify([kind, key, versionId, uploadId]);
 }
 
+/** Why one of the remains could not be removed. */
+export type Reason = Pick<Refused, 'code' | 'message'>;
+
 /** Removes all of them, and answers with the reason for each that it could not remove. */
-export async function removeAll(removing: Removing, remains: readonly Remains[]): Promise<ReadonlyMap<string, string>> {
+export async function removeAll(removing: Removing, remains: readonly Remains[]): Promise<ReadonlyMap<string, Reason>> {
   const versions = remains.filter((one) => one.versionId !== undefined);
   const refusedVersions = await removeVersions(removing, versions);
   const single = remains.filter((one) => one.versionId === undefined);
@@ -32,14 +35,14 @@ export async function removeAll(removing: Removing, remains: readonly Remains[])
   return reasons;
 }
 
-async function removeVersions({ s3, scope }: Removing, versions: readonly Remains[]): Promise<Map<string, string>> {
-  const reasons = new Map<string, string>();
+async function removeVersions({ s3, scope }: Removing, versions: readonly Remains[]): Promise<Map<string, Reason>> {
+  const reasons = new Map<string, Reason>();
   for (let start = 0; start < versions.length; start += BATCH_SIZE) {
     const batch = versions.slice(start, start + BATCH_SIZE);
     const Objects = batch.map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
     const answer = await s3.deleteObjects({ Bucket: scope.bucket, Delete: { Objects, Quiet: true } });
     for (const one of batch) {
-      const reason = answer.ok ? reasonFor(one, answer.value.Errors ?? []) : reasonOf(answer);
+      const reason = answer.ok ? reasonFor(one, answer.value.Errors ?? []) : answer;
       if (reason !== undefined) reasons.set(idOf(one), reason);
     }
   }
@@ -53,21 +56,21 @@ interface BatchError {
   readonly Message?: string | undefined;
 }
 
-function reasonFor({ key, versionId }: Remains, errors: readonly BatchError[]): string | undefined {
+function reasonFor({ key, versionId }: Remains, errors: readonly BatchError[]): Reason | undefined {
   const error = errors.find((one) => one.Key === key && (one.VersionId ?? versionId) === versionId);
-  return error && `${error.Code}: ${error.Message}`;
+  return error && { code: `${error.Code}`, message: `${error.Message}` };
 }
 
-async function removeOne({ s3, scope }: Removing, one: Remains): Promise<readonly (readonly [string, string])[]> {
+async function removeOne({ s3, scope }: Removing, one: Remains): Promise<readonly (readonly [string, Reason])[]> {
   const target = { Bucket: scope.bucket, Key: one.key };
   const answer =
     one.uploadId === undefined
       ? await s3.deleteObject(target)
       : await s3.abortMultipartUpload({ ...target, UploadId: one.uploadId });
-  const isGone = answer.ok || answer.code === 'NoSuchUpload';
-  return isGone ? [] : [[idOf(one), reasonOf(answer)]];
+  return answer.ok || answer.code === 'NoSuchUpload' ? [] : [[idOf(one), answer]];
 }
 
-function reasonOf(answer: Answer<unknown>): string {
-  return answer.ok ? '' : `${answer.code}: ${answer.message}`;
+/** The reason as text; of one that was removed without a refusal, that it is still there. */
+export function textOf(reason: Reason | undefined): string {
+  return reason === undefined ? 'It is still listed after it was removed' : `${reason.code}: ${reason.message}`;
 }

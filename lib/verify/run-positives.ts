@@ -15,7 +15,8 @@ export async function runPositives(
 }
 
 /**
- * Tries those that passed once more, at the end of the run; what works at one moment alone does not work.
+ * Tries those that passed once more, at the end of the run; what works at one moment alone does not work. Under Object
+ * Lock, those whose objects would be kept are left as they are.
  *
  * @param earlier - their results so far
  */
@@ -25,7 +26,8 @@ export async function runPositivesAgain(
   runtime: Runtime,
 ): Promise<readonly CheckResult[]> {
   const before = new Map(earlier.map((result) => [result.id, result]));
-  const passed = checks.filter(({ id }) => before.get(id)?.result === 'pass');
+  const isAsked = ({ isTriedOnceUnderLock = false }: PositiveCheck) => !(runtime.isLocked && isTriedOnceUnderLock);
+  const passed = checks.filter((check) => before.get(check.id)?.result === 'pass' && isAsked(check));
   const again = await poll(
     passed,
     { phase: 'again', mayChange: (_, { result }) => result === 'inconclusive' },
@@ -59,7 +61,7 @@ async function poll(
   for (let attempt = 1, waitMs = FIRST_WAIT_MS; ; attempt += 1, waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     tally.enter(phase);
     const stands = (check: PositiveCheck, result: CheckResult) => !isPending(check, result, mayChange);
-    const tried = await runEach(pending, { attempt, stands }, runtime);
+    const tried = await runEach(pending, { attempt, stands, mayReuse: runtime.isLocked && attempt > 1 }, runtime);
     if (attempt > 1 && tried.some(({ result }) => result === 'pass')) quiet.noteChange();
     for (const result of tried) results.set(result.id, result);
     pending = pending.filter((check, index) => isPending(check, tried[index], mayChange));

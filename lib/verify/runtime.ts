@@ -13,6 +13,8 @@ export interface Runtime {
   readonly settleMs: number;
   /** Checks under way at the same time. */
   readonly concurrency: number;
+  /** Whether Object Lock keeps what the checks write. */
+  readonly isLocked: boolean;
   readonly isStopped: () => boolean;
   readonly tally: Tally;
   readonly quiet: Quiet;

@@ -1,6 +1,7 @@
 import type { S3Calls } from '../aws/s3-calls';
 import { canaryBody } from './canary-body';
 import type { GuardedS3 } from './guard';
+import { NULL_VERSION } from './harmless';
 import { putInParts, SMALLEST_PART_BYTES, type Stopped } from './multipart-object';
 import type { CanaryTarget } from './run-scope';
 
@@ -24,6 +25,8 @@ export interface JoinedSample {
 /** Objects that the checks of one round look at. Each is written once, when the first check asks for it. */
 export interface Samples {
   readonly small: () => Promise<SmallSample>;
+  /** A small object that may be deleted: only its versions are looked at. */
+  readonly spare: () => Promise<SmallSample>;
   readonly joined: () => Promise<JoinedSample>;
 }
 
@@ -33,24 +36,44 @@ export interface Sampling {
   readonly canary: (name: string) => CanaryTarget;
   /** Whether the parts are so large that S3 joins several; otherwise a short one is all there is. */
   readonly isOfSeveralParts: boolean;
+  /** Whether Object Lock keeps what is written, so that only the small object is written more than once. */
+  readonly isLocked: boolean;
+}
+
+/** Names the version that a write made; a bucket that never had versioning calls its only one `null`. */
+export function versionIn({ VersionId = NULL_VERSION }: { readonly VersionId?: string | undefined }) {
+  return { VersionId };
 }
 
 /**
  * The samples of one round after the other.
  *
- * @returns those of a new round; one that may reuse takes the small object of an earlier round, where it was written
+ * @returns those of a new round; one that may reuse takes the objects of an earlier round, where they were written
  */
 export function createSamples(sampling: Sampling): (mayReuse: boolean) => Samples {
-  let written: SmallSample | undefined;
-  const writeSmall = async () => {
-    const sample = await putSmall(sampling);
-    if (sample.put.ok) written = sample;
+  const { isLocked } = sampling;
+  const small = kept(() => putSmall(sampling, 'object-put'), isWritten);
+  const spare = kept(() => putSmall(sampling, 'object-delete'), isWritten);
+  const joined = kept(() => putJoined(sampling), isJoined);
+  return (mayReuse) => ({
+    small: once(() => small(mayReuse)),
+    spare: once(() => spare(mayReuse || isLocked)),
+    joined: once(() => joined(isLocked)),
+  });
+}
+
+const isWritten = ({ put }: SmallSample) => put.ok;
+const isJoined = ({ stopped }: JoinedSample) => stopped === undefined;
+
+/** Makes a sample, or takes the last that is good. */
+function kept<T>(make: () => Promise<T>, isGood: (sample: T) => boolean): (mayReuse: boolean) => Promise<T> {
+  let last: T | undefined;
+  return async (mayReuse) => {
+    if (mayReuse && last !== undefined) return last;
+    const sample = await make();
+    if (isGood(sample)) last = sample;
     return sample;
   };
-  return (mayReuse) => ({
-    small: once(async () => (mayReuse ? written : undefined) ?? writeSmall()),
-    joined: once(() => putJoined(sampling)),
-  });
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -61,8 +84,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function putSmall({ s3, runId, canary }: Sampling): Promise<SmallSample> {
-  const target = canary('object-put');
+async function putSmall({ s3, runId, canary }: Sampling, name: string): Promise<SmallSample> {
+  const target = canary(name);
   const body = canaryBody(runId);
   return { target, body, put: await s3.putObject({ ...target, Body: body }) };
 }

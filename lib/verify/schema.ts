@@ -76,6 +76,12 @@ const leftover = z.strictObject({
   command: z.string().describe('With which an operator removes it.'),
 });
 
+const locked = z.strictObject({
+  versions: count.describe('How many versions stay.'),
+  mode: z.enum(['GOVERNANCE', 'COMPLIANCE']),
+  until: z.iso.datetime().describe('When the last of them may be removed.'),
+});
+
 /** The result of a verification as a document. */
 export const verificationSchema: z.ZodType<Verification> = z.strictObject({
   version: z.literal(VERIFICATION_VERSION).describe('Version of this document.'),
@@ -100,7 +106,8 @@ export const verificationSchema: z.ZodType<Verification> = z.strictObject({
   }),
   leftOut: z.array(z.string()).exactOptional().describe('Checks that were left out on request.'),
   notExercised: z.array(z.string()).describe('Granted actions that no check has used.'),
-  notAssessed: z.array(z.string()).exactOptional().describe('What has a say and was not read.'),
+  notAssessed: z.array(z.string()).exactOptional().describe('What has a say and was not read, or could not be asked.'),
   warnings: z.array(z.string()).exactOptional(),
+  locked: locked.exactOptional().describe('What Object Lock keeps of the run, which is no leftover.'),
   leftovers: z.array(leftover).describe('What is left in the bucket.'),
 });

@@ -10,10 +10,14 @@ export interface Selection {
   readonly leftOut: readonly string[];
   /** Granted actions that none of the selected checks uses. */
   readonly notExercised: readonly string[];
+  /** Checks that cannot be asked where the bucket locks what is written, a sentence each. */
+  readonly notAsked: readonly string[];
 }
 
 interface Choice {
   readonly permissions: BackupEnvironment['permissions'];
+  /** Whether Object Lock keeps what the checks write. @default false */
+  readonly isLocked?: boolean;
   /** Ids of checks that are not to be run. */
   readonly without?: readonly string[];
 }
@@ -23,19 +27,26 @@ interface Choice {
  *
  * @throws {ToolkitError} `UnknownCheck`, when `forbidden` or `without` names a check that does not exist
  */
-export function selectChecks({ permissions, without = [] }: Choice): Selection {
+export function selectChecks({ permissions, isLocked = false, without = [] }: Choice): Selection {
   const { allowed, capabilities, forbidden } = permissions;
   requireKnown("'--without'", without, [...POSITIVE_CHECKS, ...NEGATIVE_CHECKS]);
   const granted = new Set(allowed.map((one) => one.action));
   const isAsked = ({ requires, capability = '' }: PositiveCheck) =>
     requires.every((action) => granted.has(action)) && (capability === '' || capabilities.includes(capability));
-  const asked = [...POSITIVE_CHECKS.filter(isAsked), ...selectNegatives(forbidden)];
+  const applies = ({ objectLock }: PositiveCheck) => objectLock !== (isLocked ? 'excluded' : 'required');
+  const askable = POSITIVE_CHECKS.filter(isAsked);
+  const asked = [...askable.filter(applies), ...selectNegatives(forbidden)];
   const isLeftOut = ({ id }: NegativeCheck | PositiveCheck) => without.includes(id);
   const positives = asked.filter((check) => check.kind === 'positive').filter((check) => !isLeftOut(check));
   const negatives = asked.filter((check) => check.kind === 'negative').filter((check) => !isLeftOut(check));
+  const notAsked = askable.filter((check) => isLocked && !applies(check)).map(cannotBeAsked);
   const used = new Set(positives.flatMap((check) => [...check.requires, ...(check.alsoUses ?? [])]));
   const notExercised = [...granted].filter((action) => !used.has(action)).sort();
-  return { positives, negatives, leftOut: asked.filter(isLeftOut).map(({ id }) => id), notExercised };
+  return { positives, negatives, leftOut: asked.filter(isLeftOut).map(({ id }) => id), notExercised, notAsked };
+}
+
+function cannotBeAsked({ id }: PositiveCheck): string {
+  return `${id}: Object Lock keeps every version that is written, so that none can be removed`;
 }
 
 function selectNegatives(forbidden: readonly string[]): readonly NegativeCheck[] {

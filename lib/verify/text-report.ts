@@ -1,3 +1,4 @@
+import { describeLocked } from './object-lock';
 import type { CheckResult, Half, Leftover, Observation, Result, Verification } from './verification';
 import { wrap } from './wrap';
 
@@ -25,6 +26,7 @@ export function renderTextReport(verification: Verification, options: TextReport
     header(verification, options),
     table(checks, options),
     ...checks.filter((check) => check.result !== 'pass').map((check) => explanation(check, options)),
+    verification.locked === undefined ? [] : wrap(describeLocked(verification.locked), { ...options, lead: '' }),
     leftoverSection(leftovers, options),
     listSection('not assessed', verification.notAssessed, options),
     listSection('warning', verification.warnings, options),

@@ -1,6 +1,7 @@
 import type { PermissionDrift } from '../audit/permission-drift/drift';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import type { Diagnosis } from './diagnosis/diagnosis';
+import type { LockedVersions } from './object-lock';
 
 /** Version of the result document; a reader refuses any other. */
 export const VERIFICATION_VERSION = 1;
@@ -89,10 +90,12 @@ export interface Verification {
   readonly leftOut?: readonly string[];
   /** Granted actions that no check of this run has used. */
   readonly notExercised: readonly string[];
-  /** What has a say over the environment and was not read. */
+  /** What has a say over the environment and was not read, and what could not be asked. */
   readonly notAssessed?: readonly string[];
   /** What a person should know of the run itself. */
   readonly warnings?: readonly string[];
+  /** What stays of the run until its retention is over; missing where nothing does. */
+  readonly locked?: LockedVersions;
   readonly leftovers: readonly Leftover[];
 }
 

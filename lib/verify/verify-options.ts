@@ -37,6 +37,7 @@ const DEFAULT_CONCURRENCY = 24;
 
 /** What running checks needs, as far as the options tell it. */
 export function runtimeOf({
+  config,
   now,
   signal,
   wait = waitFor,
@@ -47,6 +48,7 @@ export function runtimeOf({
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    isLocked: config.aws.objectLock !== undefined,
     quiet: createQuiet(now),
     wait: (durationMs: number) => wait(durationMs, signal),
     isStopped: () => signal?.aborted === true,

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Aws } from '../aws/connect';
-import { cleanUp } from './cleanup';
+import { type Cleaned, cleanUp } from './cleanup';
 import { diagnoseChecks } from './diagnosis/diagnose';
 import { guardS3 } from './guard';
 import { identify } from './identity';
@@ -10,7 +10,7 @@ import { type Checked, runChecks } from './run-checks';
 import { createRunScope, type RunScope } from './run-scope';
 import { chooseOtherBucket, type Selection, selectChecks } from './selection';
 import { createTally } from './tally';
-import { countsOf, type Leftover, VERIFICATION_VERSION, type Verification, verdictOf } from './verification';
+import { countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from './verification';
 import { runtimeOf, type VerifyOptions } from './verify-options';
 
 /** On a network that swallows every packet, removing the probes is given up after this time. */
@@ -19,14 +19,19 @@ const CLEANUP_TIMEOUT_MS = 60_000;
 /**
  * Proves with the role's own temporary credentials what the role can do and what it cannot.
  *
- * It writes below `permissions.verificationPrefix` and the run's id alone, and removes what it wrote whatever happens.
+ * It writes below `permissions.verificationPrefix` and the run's id alone, and removes what it wrote whatever happens,
+ * except for versions that Object Lock keeps.
  *
  * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`, `UnknownCheck`,
  *   `OwnBucketAsOther`
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const { config, aws, now } = options;
-  const selection = selectChecks({ permissions: config.permissions, without: options.without ?? [] });
+  const selection = selectChecks({
+    permissions: config.permissions,
+    isLocked: config.aws.objectLock !== undefined,
+    without: options.without ?? [],
+  });
   const otherBucket = chooseOtherBucket(config, options.otherBucket);
   const startedAt = now();
   const runId = options.randomId();
@@ -34,7 +39,12 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { account } = config.aws;
   const scope = createRunScope({ bucket: config.form.bucketName, account, verificationPrefix, runId });
   const role = await identify(aws);
-  const { checks, settledMs, leftovers } = await runAndCleanUp(options, { selection, scope, runId, otherBucket });
+  const { checks, settledMs, leftovers, locked } = await runAndCleanUp(options, {
+    selection,
+    scope,
+    runId,
+    otherBucket,
+  });
   const results = checks.map((check) => check.result);
   return {
     version: VERIFICATION_VERSION,
@@ -54,6 +64,8 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     checks: diagnoseChecks(checks, config),
     leftOut: selection.leftOut,
     notExercised: selection.notExercised,
+    ...(selection.notAsked.length > 0 && { notAssessed: selection.notAsked }),
+    ...(locked && { locked }),
     leftovers,
   };
 }
@@ -73,7 +85,7 @@ async function runAndCleanUp(options: VerifyOptions, run: Run) {
   const tally = createTally(selection.positives.length + selection.negatives.length, onProgress);
   const runtime = { ...runtimeOf(options), tally, probesOf: createProbes(options, { ...run, journal }) };
   let checked: Checked;
-  let leftovers: readonly Leftover[] = [];
+  let cleaned: Cleaned;
   try {
     checked = await runChecks(selection, runtime);
   } finally {
@@ -81,9 +93,10 @@ async function runAndCleanUp(options: VerifyOptions, run: Run) {
     // Without the run's signal: what was written is removed, although the run was stopped.
     const signal = forManyCalls(AbortSignal.timeout(CLEANUP_TIMEOUT_MS));
     const s3 = guardS3(aws.s3, { scope, journal: createJournal(), signal });
-    leftovers = await cleanUp({ s3, scope, journal, region: config.aws.region });
+    const { region, objectLock: lock } = config.aws;
+    cleaned = await cleanUp({ s3, scope, journal, region, now: options.now, ...(lock && { lock }) });
   }
-  return { ...checked, leftovers };
+  return { ...checked, ...cleaned };
 }
 
 /** Each call under way listens to the signal; Node takes more than ten for a leak. */

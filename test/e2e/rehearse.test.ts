@@ -49,6 +49,7 @@ const CHECKS = [
   'versioning-state',
   'wrong-encryption-header',
 ];
+const CHECKS_OF_A_LOCK = ['bypass-retention', 'change-retention', 'marker-removal', 'version-kept'];
 const CHECKS_OF_A_KEY = ['create-grant', 'direct-key-use', 'wrong-key'];
 
 let temporary: string;
@@ -84,7 +85,7 @@ describeWithProvider('rehearsal', () => {
     ]);
   }, 15 * MINUTE_MS);
 
-  test('deploys, emits and verifies both examples', () => {
+  test('deploys, emits and verifies every example', () => {
     const { environments, ...summary }: Rehearsal = JSON.parse(examples.stdout);
     const expected = (name: string, checks: readonly string[]) => ({
       name,
@@ -103,7 +104,16 @@ describeWithProvider('rehearsal', () => {
         verdictOfChecks: environment.verification?.verdict,
         leftovers: environment.verification?.leftovers,
       })),
-    ).toEqual([expected('aes-256', CHECKS), expected('aws-kms', [...CHECKS, ...CHECKS_OF_A_KEY])]);
+    ).toEqual([
+      expected('aes-256', CHECKS),
+      expected('aws-kms', [...CHECKS, ...CHECKS_OF_A_KEY]),
+      expected('object-lock', [...CHECKS.filter((id) => id !== 'probe-removal'), ...CHECKS_OF_A_LOCK]),
+    ]);
+    expect(environments.map(({ verification }) => verification?.locked)).toEqual([
+      undefined,
+      undefined,
+      { versions: 8, mode: 'GOVERNANCE', until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
+    ]);
     expect(summary).toEqual({ version: 1, verdict: 'pass', simulated: true });
     expect(examples.exitCode).toBe(0);
   });

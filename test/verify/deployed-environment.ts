@@ -16,6 +16,7 @@ import {
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
+  PutObjectLockConfigurationCommand,
   PutPublicAccessBlockCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -30,6 +31,7 @@ import { bucketArn, instanceProfileArn, roleArn, roleName, VERIFICATION_PREFIX }
 import type { PolicyTarget } from '../../lib/policy/target';
 import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
+import type { DefaultRetention } from '../../lib/verify/object-lock';
 
 export type Method = 'AES-256' | 'AWS-KMS';
 
@@ -53,6 +55,8 @@ export interface Deployment {
   readonly method: Method;
   /** @default ['backup', 'versioning'] */
   readonly capabilities?: readonly Capability[];
+  /** Default retention of Object Lock. @default none */
+  readonly objectLock?: DefaultRetention;
 }
 
 /** An object that was in the bucket before verification, and has to stay. */
@@ -62,7 +66,7 @@ const BACKUP = 'backups/2024.gz';
 export async function deployEnvironment(
   account: SimulatedAccount,
   target: PolicyTarget,
-  { method, capabilities = ['backup', 'versioning'] }: Deployment,
+  { method, capabilities = ['backup', 'versioning'], objectLock }: Deployment,
 ): Promise<DeployedEnvironment> {
   const administrator = administratorOf(account, target.region);
   const keyArn = method === 'AWS-KMS' ? await createKey(administrator.kms, target) : undefined;
@@ -71,7 +75,8 @@ export async function deployEnvironment(
     s3: s3IdentityPolicy(target, capabilities),
     ...(keyArn !== undefined && { kms: kmsIdentityPolicy(target, { current: keyArn }) }),
   });
-  const config = configOf(target, { method, capabilities, keyArn });
+  if (objectLock !== undefined) await lockObjects(administrator.s3, target, objectLock);
+  const config = configOf(target, { method, capabilities, keyArn, objectLock });
   return { account, administrator, target, keyArn, config };
 }
 
@@ -124,6 +129,13 @@ async function createBucket(s3: S3Client, { region, ...target }: PolicyTarget, k
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 }
 
+/** Switches Object Lock on; without a default retention, it locks no new version. */
+export async function lockObjects(s3: S3Client, { bucket: Bucket }: PolicyTarget, lock?: DefaultRetention) {
+  const Rule = lock && { DefaultRetention: { Mode: lock.mode, Days: lock.retentionDays } };
+  const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled' as const, ...(Rule && { Rule }) };
+  await s3.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration }));
+}
+
 const EVERYTHING_BLOCKED = {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,
@@ -172,11 +184,12 @@ async function createRole(
   await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: RoleName, RoleName }));
 }
 
-interface Made extends Required<Deployment> {
+interface Made extends Required<Omit<Deployment, 'objectLock'>> {
+  readonly objectLock: DefaultRetention | undefined;
   readonly keyArn: string | undefined;
 }
 
-function configOf(target: PolicyTarget, { method, capabilities, keyArn }: Made): BackupEnvironment {
+function configOf(target: PolicyTarget, { method, capabilities, keyArn, objectLock }: Made): BackupEnvironment {
   const { name, account, region, bucket } = target;
   return {
     version: 1,
@@ -195,6 +208,7 @@ function configOf(target: PolicyTarget, { method, capabilities, keyArn }: Made):
       region,
       bucketArn: bucketArn(target),
       ...(keyArn !== undefined && { keyArn }),
+      ...(objectLock && { objectLock }),
       bucketKey: keyArn !== undefined,
       roleArn: roleArn(target),
       instanceProfileArn: instanceProfileArn(target),
@@ -202,7 +216,7 @@ function configOf(target: PolicyTarget, { method, capabilities, keyArn }: Made):
     permissions: {
       capabilities: [...capabilities],
       allowed: [...allowedActions(target, capabilities, keyArn === undefined ? {} : { current: keyArn })],
-      forbidden: [...forbiddenActs(target, method, capabilities)],
+      forbidden: [...forbiddenActs(target, { method, objectLock: objectLock && { ended: false } }, capabilities)],
       verificationPrefix: VERIFICATION_PREFIX,
     },
     evidence: { stackSha256: '0'.repeat(64) },

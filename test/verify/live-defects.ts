@@ -17,7 +17,13 @@ import type { Capability } from '../../lib/policy/capabilities';
 import { type PolicyStatement, policyDocument } from '../../lib/policy/document';
 import { accountRootArn, bucketArn, objectsArn, roleArn, roleName } from '../../lib/policy/resource-names';
 import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
-import { type DeployedEnvironment, defaultEncryption, type Method } from './deployed-environment';
+import {
+  type DeployedEnvironment,
+  type Deployment,
+  defaultEncryption,
+  lockObjects,
+  type Method,
+} from './deployed-environment';
 import {
   allowing,
   changing,
@@ -40,6 +46,7 @@ export interface LiveDefect {
   readonly method: Method;
   /** @default ['backup', 'versioning'] */
   readonly capabilities?: readonly Capability[];
+  readonly objectLock?: Deployment['objectLock'];
   readonly make: (live: DeployedEnvironment) => Promise<unknown>;
   /** The check that is meant for it. */
   readonly caughtBy: string;
@@ -637,5 +644,35 @@ function trustingKeyUse(live: DeployedEnvironment, Action: string): Edit {
   return (statements) => [...statements, { Sid: 'Defect', Effect: 'Allow', Principal, Action, Resource: '*' }];
 }
 
+const LOCKED = { mode: 'GOVERNANCE', retentionDays: 1 } as const;
+
+const RETENTION: readonly LiveDefect[] = [
+  {
+    name: 'the role may bypass governance retention',
+    method: 'AES-256',
+    objectLock: LOCKED,
+    make: (live) => editRolePolicy(live, 's3', allowing('s3:BypassGovernanceRetention', objectsArn(live.target))),
+    caughtBy: 'bypass-retention',
+    answer: OK,
+  },
+  {
+    name: 'the role may set the retention of objects',
+    method: 'AES-256',
+    objectLock: { ...LOCKED, mode: 'COMPLIANCE' },
+    make: (live) => editRolePolicy(live, 's3', allowing('s3:PutObjectRetention', objectsArn(live.target))),
+    caughtBy: 'change-retention',
+    answer: XML,
+  },
+  {
+    name: 'the default retention was taken from the bucket',
+    method: 'AES-256',
+    objectLock: LOCKED,
+    make: ({ administrator, target }) => lockObjects(administrator.s3, target),
+    caughtBy: 'version-kept',
+    answer: OK,
+    alsoFails: ['bypass-retention'],
+  },
+];
+
 /** What the host has to see, with the credentials of the role; the operator's half has a table of its own. */
-export const LIVE_DEFECTS: readonly LiveDefect[] = [...REVOKED, ...KEY, ...BUCKET, ...GRANTED];
+export const LIVE_DEFECTS: readonly LiveDefect[] = [...REVOKED, ...KEY, ...BUCKET, ...GRANTED, ...RETENTION];

@@ -64,6 +64,13 @@ const DENIALS: readonly Denial[] = [
   },
   { id: 'change-public-access-block', name: 'malformed.putPublicAccessBlock', allowed: 'MalformedXML' },
   { id: 'change-object-lock', name: 'malformed.putObjectLockConfiguration', allowed: 'MalformedXML' },
+  { id: 'change-retention', name: 'malformed.putObjectRetention', allowed: 'MalformedXML' },
+  { id: 'change-retention', name: 'malformed.putObjectRetention', allowed: 'InvalidRequest' },
+  {
+    id: 'bypass-retention',
+    name: 's3.deleteObject',
+    where: ({ BypassGovernanceRetention }) => BypassGovernanceRetention === true,
+  },
   { id: 'change-replication', name: 'malformed.putBucketReplication', allowed: 'MalformedXML' },
   { id: 'role-chaining', name: 'sts.assumeRole' },
   { id: 'administer-iam', name: 'iam.getRole', allowed: 'NoSuchEntity' },

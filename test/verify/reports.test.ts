@@ -1,4 +1,6 @@
+import { isKeptByLock } from '../../lib/verify/object-lock';
 import { type Progress, renderProgressLine } from '../../lib/verify/progress';
+import { RENDERERS } from '../../lib/verify/reports';
 import { renderTextReport } from '../../lib/verify/text-report';
 import { VERIFICATION } from './example-verification';
 
@@ -78,6 +80,38 @@ describe('the text report', () => {
       'PASS: 1 of 1 checks passed, 0 failed, 0 unclear, in 2.3 s',
       '',
     ]);
+  });
+});
+
+describe('what Object Lock keeps', () => {
+  const until = '2026-03-02T10:00:00.000Z';
+  const whole = (versions: string) =>
+    `${versions} until 2026-03-02 10:00 UTC, locked by Object Lock (GOVERNANCE); vault-env verify --clean removes them after that.`;
+
+  test.each([
+    { versions: 1, line: whole('1 version of the probes stays') },
+    { versions: 8, line: whole('8 versions of the probes stay') },
+  ])('is one line in every format for a person: $versions', ({ versions, line }) => {
+    const verification = { ...VERIFICATION, locked: { versions, mode: 'GOVERNANCE', until } } as const;
+    for (const format of ['text', 'markdown', 'junit'] as const) {
+      const report = RENDERERS[format](verification, { columns: 200, useColour: false });
+      expect(report.replaceAll(/\\(.)/g, '$1')).toContain(line);
+    }
+  });
+
+  test.each([
+    { code: 'AccessDenied', message: 'Access Denied', isKept: true },
+    { code: 'AccessDenied', message: 'Access Denied because object protected by object lock.', isKept: true },
+    {
+      code: 'AccessDenied',
+      message:
+        'User: x is not authorized to perform: s3:DeleteObjectVersion on resource: "y" because no identity-based policy allows the s3:DeleteObjectVersion action',
+      isKept: false,
+    },
+    { code: 'SlowDown', message: 'Please reduce your request rate.', isKept: false },
+    { code: 'InternalError', message: 'We encountered an internal error.', isKept: false },
+  ])('is told from another reason by what S3 says: $code $message', ({ isKept, ...refusal }) => {
+    expect(isKeptByLock(refusal)).toBe(isKept);
   });
 });
 

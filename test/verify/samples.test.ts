@@ -81,7 +81,13 @@ test.each(POSITIVE_CHECKS)(
     const { verificationPrefix } = AWS_KMS.permissions;
     const runId = 'run-00000001';
     const scope = createRunScope({ bucket, account, verificationPrefix, runId });
-    const selection = { positives: POSITIVE_CHECKS, negatives: NEGATIVE_CHECKS, leftOut: [], notExercised: [] };
+    const selection = {
+      positives: POSITIVE_CHECKS,
+      negatives: NEGATIVE_CHECKS,
+      leftOut: [],
+      notExercised: [],
+      notAsked: [],
+    };
     const counted = await countSteps(fakeAws({ config: AWS_KMS }), async (aws) => {
       const run = { selection, scope, runId, otherBucket: undefined, journal: createJournal() };
       await runCheck(createProbes({ config: AWS_KMS, aws }, run)(false)(id));

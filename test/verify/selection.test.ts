@@ -31,7 +31,7 @@ const permissionsOf = (capabilities: readonly Capability[], method: 'AES-256' | 
   ...AES_256.permissions,
   capabilities: [...capabilities],
   allowed: [...allowedActions(TARGET, capabilities, method === 'AWS-KMS' ? { current: KEY_ARN } : {})],
-  forbidden: [...forbiddenActs(TARGET, method, capabilities)],
+  forbidden: [...forbiddenActs(TARGET, { method }, capabilities)],
 });
 
 describe('the checks of a config', () => {
@@ -65,15 +65,16 @@ describe('the checks of a config', () => {
     { capability: 'manage-versioning', act: 'change-versioning' },
     { capability: 'purge-versions', act: 'version-delete' },
   ])('forbid $act unless the capability $capability grants it', ({ capability, act }) => {
-    const forbidden = (capabilities: readonly Capability[]) => forbiddenActs(TARGET, 'AES-256', capabilities);
+    const forbidden = (capabilities: readonly Capability[]) =>
+      forbiddenActs(TARGET, { method: 'AES-256' }, capabilities);
     expect(forbidden(['backup'])).toContain(act);
     expect(forbidden(['backup', capability])).not.toContain(act);
   });
 
   test('forbid other prefixes where the role may not write to the whole bucket', () => {
     expect(grantsOf(['versioning']).some(({ actions }) => actions.includes('s3:PutObject'))).toBe(false);
-    expect(forbiddenActs(TARGET, 'AES-256', ['versioning'])).toContain('other-prefix');
-    expect(forbiddenActs(TARGET, 'AES-256', ['backup'])).not.toContain('other-prefix');
+    expect(forbiddenActs(TARGET, { method: 'AES-256' }, ['versioning'])).toContain('other-prefix');
+    expect(forbiddenActs(TARGET, { method: 'AES-256' }, ['backup'])).not.toContain('other-prefix');
   });
 
   test('leave out what the caller does not want, and name it', () => {

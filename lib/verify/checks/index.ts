@@ -3,17 +3,20 @@ import { administerIam } from './administer-iam';
 import { administerKms } from './administer-kms';
 import { bucketList } from './bucket-list';
 import { bucketRegion } from './bucket-region';
+import { bypassRetention } from './bypass-retention';
 import { changeBucketPolicy } from './change-bucket-policy';
 import { changeEncryption } from './change-encryption';
 import { changeLifecycle } from './change-lifecycle';
 import { changeObjectLock } from './change-object-lock';
 import { changePublicAccessBlock } from './change-public-access-block';
 import { changeReplication } from './change-replication';
+import { changeRetention } from './change-retention';
 import { changeVersioning } from './change-versioning';
 import { createGrant } from './create-grant';
 import { crossBucketCopy } from './cross-bucket-copy';
 import { customerProvidedKey } from './customer-provided-key';
 import { directKeyUse } from './direct-key-use';
+import { markerRemoval } from './marker-removal';
 import { multipartAbort } from './multipart-abort';
 import { multipartUpload } from './multipart-upload';
 import { objectAcl } from './object-acl';
@@ -38,6 +41,7 @@ import { roleIdentity } from './role-identity';
 import { tagging } from './tagging';
 import { unicodeKey } from './unicode-key';
 import { versionDelete } from './version-delete';
+import { versionKept } from './version-kept';
 import { versionList } from './version-list';
 import { versionPurge } from './version-purge';
 import { versioningState } from './versioning-state';
@@ -64,6 +68,8 @@ export const POSITIVE_CHECKS: readonly PositiveCheck[] = [
   versioningWrite,
   versionList,
   probeRemoval,
+  markerRemoval,
+  versionKept,
   versionPurge,
   objectEncryption,
   bucketList,
@@ -92,6 +98,8 @@ export const NEGATIVE_CHECKS: readonly NegativeCheck[] = [
   changeVersioning,
   changePublicAccessBlock,
   changeObjectLock,
+  changeRetention,
+  bypassRetention,
   changeReplication,
   roleChaining,
   administerIam,

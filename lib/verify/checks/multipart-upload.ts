@@ -8,6 +8,7 @@ export const multipartUpload: PositiveCheck = {
   controls: ['NIST.800-53.r5 CP-9'],
   requires: ['s3:GetObject', 's3:PutObject'],
   alsoUses: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  isTriedOnceUnderLock: true,
   isRetried: true,
   does: 'Uploads a part of 5 MiB and a short one, completes the upload and gets the object.',
   harmless: 'The key is new; the object, or the unfinished upload, is removed at the end.',

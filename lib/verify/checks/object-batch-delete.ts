@@ -10,6 +10,7 @@ export const objectBatchDelete: PositiveCheck = {
   controls: ['NIST.800-53.r5 CP-9', 'NIST.800-53.r5 SI-12'],
   // Without s3:ListBucket a missing object is answered with 403, so that its absence could not be told.
   requires: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  isTriedOnceUnderLock: true,
   isRetried: true,
   does: 'Puts two small objects below the prefix of this run, deletes both by one request and asks for them again.',
   harmless: 'The keys are new, and no other key is in the request.',

@@ -9,6 +9,7 @@ export const objectCopy: PositiveCheck = {
   controls: ['NIST.800-53.r5 CP-9'],
   requires: ['s3:GetObject', 's3:PutObject'],
   alsoUses: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  isTriedOnceUnderLock: true,
   isRetried: true,
   does: 'Puts a small object below the prefix of this run, copies it to another key there and gets the copy.',
   harmless: 'Both keys are new and are removed at the end.',

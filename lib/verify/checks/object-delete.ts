@@ -1,4 +1,3 @@
-import { canaryBody } from '../canary-body';
 import type { PositiveCheck } from '../check';
 import { headObject } from '../head-object';
 import { blocked, failed, observe, passed, refused } from '../outcome';
@@ -10,15 +9,15 @@ export const objectDelete: PositiveCheck = {
   controls: ['NIST.800-53.r5 CP-9', 'NIST.800-53.r5 SI-12'],
   // Without s3:ListBucket a missing object is answered with 403, so that its absence could not be told.
   requires: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  isTriedOnceUnderLock: true,
   isRetried: true,
   does: 'Puts a small object below the prefix of this run, deletes it and asks for it again.',
   harmless: 'The key is new, and nothing else is deleted.',
   passes: 'DeleteObject succeeds, and HeadObject then answers 404.',
   lookAt: 'The role’s policy for s3:DeleteObject.',
   steps: 3,
-  run: async ({ s3, canary, runId }) => {
-    const target = canary();
-    const put = await s3.putObject({ ...target, Body: canaryBody(runId) });
+  run: async ({ s3, samples }) => {
+    const { target, put } = await samples.spare();
     if (!put.ok) return blocked('PutObject', put);
     const removed = await s3.deleteObject(target);
     if (!removed.ok) return refused('DeleteObject', removed);

@@ -8,11 +8,13 @@ export const probeRemoval: PositiveCheck = {
   kind: 'positive',
   controls: ['NIST.800-53.r5 SI-12'],
   requires: ['s3:DeleteObjectVersion', 's3:ListBucketVersions', 's3:PutObject'],
+  objectLock: 'excluded',
   isRetried: true,
   does: 'Puts a small object below the prefix of this run, deletes its version and lists the versions of its key.',
   harmless: 'The key is new, and no other version is deleted.',
   passes: 'DeleteObject of the version succeeds, and ListObjectVersions names none.',
-  lookAt: 'The role’s policy for s3:DeleteObjectVersion on the prefix of the probes, and Object Lock of the bucket.',
+  lookAt:
+    'The role’s policy for s3:DeleteObjectVersion on the prefix of the probes, and whether the bucket has Object Lock, which the config does not name.',
   steps: 3,
   run: async ({ s3, canary, runId }) => {
     const target = canary();

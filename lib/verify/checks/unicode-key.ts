@@ -11,6 +11,7 @@ export const unicodeKey: PositiveCheck = {
   kind: 'positive',
   controls: ['NIST.800-53.r5 CP-9'],
   requires: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  isTriedOnceUnderLock: true,
   isRetried: true,
   does: 'Puts an object whose key has letters of other scripts and reserved characters, lists that key and gets it.',
   harmless: 'The key is new and is removed at the end.',

@@ -14,9 +14,13 @@ export const versionPurge: PositiveCheck = {
   harmless: 'There is no version of that key, and a delete that names a version makes no delete marker.',
   passes: 'DeleteObject succeeds.',
   lookAt: 'The role’s policy for s3:DeleteObjectVersion on every object of the bucket.',
-  run: async ({ s3, unused }) => {
+  run: async ({ s3, unused, config }) => {
     const answer = await s3.deleteObject({ ...unused, VersionId: NULL_VERSION });
     if (!answer.ok) return refused('DeleteObject of a version', answer);
-    return passed([observe('DeleteObject of a version', answer)], 'Deleting a version is allowed.');
+    const { objectLock } = config.aws;
+    const detail = objectLock
+      ? `Deleting a version is allowed, once its ${objectLock.retentionDays} days of retention are over.`
+      : 'Deleting a version is allowed.';
+    return passed([observe('DeleteObject of a version', answer)], detail);
   },
 };

@@ -1,4 +1,5 @@
 import { type Markup, markup } from '../../audit/reports/markup';
+import { describeLocked } from '../object-lock';
 import type { CheckResult, Observation, Verification } from '../verification';
 
 /**
@@ -31,7 +32,7 @@ ${checks.map(checkCase)}${leftovers.map(
   return text;
 }
 
-function propertiesOf({ verdict, account, bucket, role, simulated, runId, evidence }: Verification) {
+function propertiesOf({ verdict, account, bucket, role, simulated, runId, locked, evidence }: Verification) {
   return [
     { name: 'verdict', value: verdict },
     { name: 'account', value: account },
@@ -39,6 +40,7 @@ function propertiesOf({ verdict, account, bucket, role, simulated, runId, eviden
     { name: 'ran as', value: role ?? 'unknown' },
     ...(simulated ? [{ name: 'simulated', value: 'true' }] : []),
     { name: 'run', value: runId },
+    ...(locked ? [{ name: 'locked', value: describeLocked(locked) }] : []),
     { name: 'stack', value: `sha256:${evidence.stackSha256}` },
   ];
 }

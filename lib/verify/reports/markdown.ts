@@ -1,15 +1,17 @@
 import { markdownCode as code, markdownText as text } from '../../audit/reports/markdown-text';
+import { describeLocked } from '../object-lock';
 import type { CheckResult, Leftover, Result, Verification } from '../verification';
 
 const SIGNS: Readonly<Record<Result, string>> = { pass: '✅ pass', fail: '❌ fail', inconclusive: '❔ inconclusive' };
 
 /** The verification as a comment or a page: what did not pass is open, the rest is folded. Ends with a line feed. */
 export function renderMarkdown(verification: Verification): string {
-  const { checks, leftovers, notAssessed = [], warnings = [] } = verification;
+  const { checks, locked, leftovers, notAssessed = [], warnings = [] } = verification;
   const sections = [
     headline(verification),
     ...warnings.map((warning) => `> **Warning:** ${text(warning)}`),
     ...checks.filter(({ result }) => result !== 'pass').map(openCheck),
+    ...(locked ? [text(describeLocked(locked))] : []),
     ...leftoverSection(leftovers),
     ...foldedSection(checks.filter(({ result }) => result === 'pass')),
     ...(notAssessed.length === 0
