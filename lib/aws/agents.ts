@@ -38,9 +38,14 @@ export function createAgents({ env = {}, caCertificatesPem }: AgentOptions): Age
   } as unknown as Agents;
 }
 
-/** Made once: reading some hundred certificates for each connection would cost more than the connection. */
+const contexts = new Map<string, SecureContext>();
+
+/** Made once for all clients: reading some hundred certificates costs more than a connection does. */
 function trusting(caCertificatesPem: string): SecureContext {
-  return createSecureContext({ ca: [...rootCertificates, caCertificatesPem] });
+  const context =
+    contexts.get(caCertificatesPem) ?? createSecureContext({ ca: [...rootCertificates, caCertificatesPem] });
+  contexts.set(caCertificatesPem, context);
+  return context;
 }
 
 interface Routing {
