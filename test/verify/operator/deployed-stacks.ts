@@ -72,6 +72,15 @@ export async function deploy(name: Name) {
 
 export type Deployed = Awaited<ReturnType<typeof deploy>>;
 
+const readOnly = new Map<Name, Promise<Deployed>>();
+
+/** One environment for all who only read it. */
+export function deployOnce(name: Name): Promise<Deployed> {
+  const deployed = readOnly.get(name) ?? deploy(name);
+  readOnly.set(name, deployed);
+  return deployed;
+}
+
 /** In use, or the first of the former ones. */
 function createdKeyOf({ aws }: Deployed['config']): string | undefined {
   return aws.keyArn ?? aws.formerKeyArns?.[0];

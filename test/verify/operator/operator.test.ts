@@ -11,7 +11,7 @@ import { readPages } from '../../../lib/verify/operator/live/read';
 import { CONTROL_PLANE_DEFECTS } from './defects';
 import {
   ACCOUNT,
-  deploy,
+  deployOnce,
   expectCaught,
   expectDoubt,
   idsOf,
@@ -29,7 +29,7 @@ afterAll(stopAccounts);
 
 describe('the operator', () => {
   test.each(Object.keys(STACKS) as Name[])('finds nothing to complain of in %s as it was deployed', async (name) => {
-    const verification = await verifyDeployed(await deploy(name));
+    const verification = await verifyDeployed(await deployOnce(name));
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification).toMatchObject({ half: 'operator', verdict: 'pass', simulated: true, leftovers: [] });
     const withKey = name === 'aes-256' ? [] : ['key-state', 'key-policy', 'key-rotation', 'key-grants'];
@@ -51,7 +51,7 @@ describe('the operator', () => {
   });
 
   test('takes its credentials from the profile that is named', async () => {
-    const deployed = await deploy('aes-256');
+    const deployed = await deployOnce('aes-256');
     const { accessKeyId, secretAccessKey } = deployed.account.administrator;
     const file = join(mkdtempSync(join(tmpdir(), 'profile-')), 'credentials');
     writeFileSync(file, `[audit]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`);
@@ -66,7 +66,7 @@ describe('the operator', () => {
   });
 
   test('takes a long-term key, and says so', async () => {
-    const { warnings, role } = await verifyDeployed(await deploy('aes-256'));
+    const { warnings, role } = await verifyDeployed(await deployOnce('aes-256'));
     expect(warnings).toEqual([expect.stringMatching(/long-term access key \(AKIA….*a role session is safer$/)]);
     expect(role).toMatch(`arn:aws:iam::${ACCOUNT}:user/`);
   });
@@ -81,15 +81,15 @@ function actionsOfTheGuide(): readonly string[] {
 
 // Three requests; CI takes every one in turn.
 test.each([1, 2, 20])('a fault at request %i leaves a doubt, and never a wrong pass or failure', async (index) => {
-  await expectDoubt(await deploy('aws-kms'), { kind: 'internal-error' }, index);
+  await expectDoubt(await deployOnce('aws-kms'), { kind: 'internal-error' }, index);
 });
 
 describe('the credentials of an operator', () => {
   /** Verifies as a role that may do what the guide lists, but for one action. */
   async function verifyWithout(action: string) {
-    const deployed = await deploy('aws-kms');
-    const { administrator, suffix, account } = deployed;
-    const RoleName = `auditor${suffix}`;
+    const deployed = await deployOnce('aws-kms');
+    const { administrator, account } = deployed;
+    const RoleName = `auditor-without-${action.replace(':', '-')}`;
     const trusted = {
       Sid: 'Account',
       Effect: 'Allow',
@@ -168,19 +168,19 @@ describe('a list of several pages', () => {
 
 describe('what the operator refuses', () => {
   test('a stack of another synthesis', async () => {
-    const deployed = await deploy('aes-256');
+    const deployed = await deployOnce('aes-256');
     const config: BackupEnvironment = { ...deployed.config, evidence: { stackSha256: 'b'.repeat(64) } };
     await expect(verifyDeployed({ ...deployed, config })).rejects.toMatchObject({ code: 'StackOfAnotherSynthesis' });
   });
 
   test('an account that is not the environment’s', async () => {
-    const deployed = await deploy('aes-256');
+    const deployed = await deployOnce('aes-256');
     const config = { ...deployed.config, aws: { ...deployed.config.aws, account: '444455556666' } };
     await expect(verifyDeployed({ ...deployed, config })).rejects.toMatchObject({ code: 'AnotherAccount' });
   });
 
   test('the role itself', async () => {
-    const deployed = await deploy('aes-256');
+    const deployed = await deployOnce('aes-256');
     const host = await deployed.account.startHost();
     host.attachInstanceProfile(deployed.config.aws.instanceProfileArn);
     const asRole = {
