@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { synthesize } from '../../lib/synthesis/synthesize';
-import { alterStackFile } from '../e2e/alterations';
 import { ROOT } from '../e2e/run-vault-env';
+import { alterStackFile } from '../provider/alterations';
 import { EXAMPLES } from '../support/examples';
 import { describeWithProgram, runProgram } from './program';
 

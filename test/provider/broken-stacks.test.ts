@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
-import { OTHERS } from '../e2e/alterations';
 import { describeWithProvider } from '../e2e/describe-with-provider';
-import { outcomeOf, rehearseBroken } from '../e2e/rehearse-broken';
+import { ALTERATIONS } from './alterations';
+import { outcomeOf, rehearseBroken } from './rehearse-broken';
 
 const TEN_MINUTES_MS = 600_000;
 
@@ -14,16 +14,20 @@ describeWithProvider('a rehearsal', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'broken-stacks-'));
-    broken = await rehearseBroken(OTHERS, folder);
+    broken = await rehearseBroken(ALTERATIONS, folder);
   }, TEN_MINUTES_MS);
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.each(OTHERS)('fails when $defect', (alteration) => {
+  test.each(ALTERATIONS)('fails when $defect', (alteration) => {
     expect(outcomeOf(broken, alteration)).toEqual({
       verdict: 'fail',
       failedAt: 'verify',
       notPassed: alteration.notPassed,
     });
+  });
+
+  test('is a failure as a whole when one environment fails', () => {
+    expect(broken.verdict).toBe('fail');
   });
 });

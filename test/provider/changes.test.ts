@@ -9,8 +9,8 @@ import { loadCatalogue } from '../../lib/catalogue';
 import { loadEnvironments } from '../../lib/config/load';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { verifyAsOperator } from '../../lib/verify/operator/verify-as-operator';
-import { alterStackFile } from '../e2e/alterations';
 import { describeWithProvider } from '../e2e/describe-with-provider';
+import { alterStackFile } from './alterations';
 import { inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
 
 const TEN_MINUTES_MS = 600_000;

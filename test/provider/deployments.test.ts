@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
-import { alterStackFile } from '../e2e/alterations';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { FIXTURES, loadExample } from '../support/examples';
+import { alterStackFile } from './alterations';
 import { inAccount, reasonOf, synthesizeInto, terraformIn, whatIsLeft } from './provider-run';
 
 const FIVE_MINUTES_MS = 300_000;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { EnvironmentRehearsal, Rehearsal } from '../../lib/rehearsal/rehearsal';
 import { rehearse } from '../../lib/rehearsal/rehearse';
 import { synthesize } from '../../lib/synthesis/synthesize';
+import { ROOT } from '../e2e/run-vault-env';
 import { EXAMPLES } from '../support/examples';
 import { type Alteration, alterStackFile } from './alterations';
-import { ROOT } from './run-vault-env';
 
 /** Breaks each stack after its synthesis, and rehearses what is then there. The folder is empty. */
 export async function rehearseBroken(alterations: readonly Alteration[], folder: string): Promise<Rehearsal> {
@@ -30,13 +30,9 @@ function writeEnvironments(alterations: readonly Alteration[], folder: string): 
   return folder;
 }
 
-/** The checks of a rehearsal whose results are wanted, each with its result. */
-export function checksOf(
-  { verification }: EnvironmentRehearsal,
-  isWanted: (result: string) => boolean,
-): readonly string[] {
-  const wanted = (verification?.checks ?? []).filter(({ result }) => isWanted(result));
-  return wanted.map(({ id, result }) => `${id} ${result}`).sort();
+function notPassed({ verification }: EnvironmentRehearsal): readonly string[] {
+  const checks = (verification?.checks ?? []).filter(({ result }) => result !== 'pass');
+  return checks.map(({ id, result }) => `${id} ${result}`).sort();
 }
 
 /** What became of one environment: its verdict, the first step and every check that did not pass. */
@@ -45,6 +41,6 @@ export function outcomeOf({ environments }: Rehearsal, { environment }: Alterati
   return {
     verdict: result?.verdict,
     failedAt: result?.steps.find((step) => step.result !== 'pass')?.id,
-    notPassed: result && checksOf(result, (of) => of !== 'pass'),
+    notPassed: result && notPassed(result),
   };
 }
