@@ -4,6 +4,7 @@ import { loadEnvironments } from '../lib/config/load';
 import { ToolkitError } from '../lib/errors';
 import { BackupEnvironmentStack } from './backup-environment-stack';
 import { useQuickTokens } from './quick-tokens';
+import { refuseLoss } from './refuse-loss';
 
 /** One stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which. */
 function synthesize(): void {
@@ -12,6 +13,10 @@ function synthesize(): void {
   const environments = loadEnvironments({ folder, names });
   useQuickTokens();
   const app = new App();
+  refuseLoss(
+    app.outdir,
+    environments.map(({ name }) => name),
+  );
   for (const environment of environments) {
     const stack = new BackupEnvironmentStack(app, environment);
     stack.prepareStack();

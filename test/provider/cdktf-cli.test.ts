@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VERSIONS_TEXT } from '../../lib/versions-file';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
@@ -20,6 +20,12 @@ describeWithProvider('the CDKTF command line', () => {
     expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
     expect(readFileSync(join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
     expect((await run(`${CDKTF} list`)).stdout).toMatch(/aes-256 +cdktf\.out.*\n.*aws-kms +cdktf\.out/);
+    const override = join(checkout.folder, 'cdktf.out/stacks/aws-kms/backend_override.tf.json');
+    writeFileSync(override, '{}');
+    const one = await run(`VAULT_ENV_ONLY=aes-256 ${CDKTF} synth`);
+    expect({ failed: one.exitCode !== 0, isThere: existsSync(override) }).toEqual({ failed: true, isThere: true });
+    expect(one.stdout + one.stderr).toContain('FilesWouldBeLost');
+    rmSync(override);
     const deploy = await run(`${CDKTF} deploy aes-256 --auto-approve --outputs-file outputs.json`);
     expect({ exitCode: deploy.exitCode, output: deploy.exitCode === 0 ? '' : deploy.stdout }).toEqual({
       exitCode: 0,
