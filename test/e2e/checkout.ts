@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { administratorEnvironment, hostEnvironment } from '../../lib/rehearsal/simulated-environments';
@@ -41,7 +41,10 @@ export async function createCheckout(): Promise<Checkout> {
 function linkProject(folder: string): string {
   mkdirSync(folder);
   const entries = readdirSync(ROOT).filter((entry) => !/^(\.|cdktf\.out$)/.test(entry));
-  for (const entry of entries) symlinkSync(join(ROOT, entry), join(folder, entry));
+  for (const entry of entries) {
+    if (entry === 'environments') cpSync(join(ROOT, entry), join(folder, entry), { recursive: true });
+    else symlinkSync(join(ROOT, entry), join(folder, entry));
+  }
   return folder;
 }
 
