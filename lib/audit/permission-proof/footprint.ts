@@ -1,3 +1,4 @@
+import type { Statement } from '../../iam';
 import type { Sample } from './samples';
 import type { StatementInPlay } from './statements-in-play';
 
@@ -16,25 +17,52 @@ export interface Footprint {
   readonly asked: () => number;
 }
 
-const NOWHERE: Reach = { actions: new Set(), resources: new Set() };
+/** Lists of actions stay as they were added: most are added again and again, for one resource after the other. */
+interface Trace {
+  readonly actions: Set<readonly string[]>;
+  readonly resources: Set<string>;
+}
 
 export function createFootprint(): Footprint {
-  const reaches = new Map<string, { readonly actions: Set<string>; readonly resources: Set<string> }>();
-  const keyOf = (policy: string, statement: string) => `${policy} ${statement}`;
+  const traces = new Map<string, Trace>();
+  const traceOf = createTraces(traces);
   let asked = 0;
   return {
     add: (actions, sample, inPlay) => {
       asked += actions.length;
-      for (const { policy, statement } of inPlay) {
-        if (statement === undefined) continue;
-        const key = keyOf(policy, statement.id);
-        const reach = reaches.get(key) ?? { actions: new Set(), resources: new Set() };
-        for (const action of actions) reach.actions.add(action);
-        reach.resources.add(sample.arn);
-        reaches.set(key, reach);
+      for (const one of inPlay) {
+        if (one.statement === undefined) continue;
+        const trace = traceOf(one, one.statement);
+        trace.actions.add(actions);
+        trace.resources.add(sample.arn);
       }
     },
-    reachOf: (policy, statement) => reaches.get(keyOf(policy, statement)) ?? NOWHERE,
+    reachOf: (policy, statement) => {
+      const { actions, resources } = traces.get(keyOf(policy, statement)) ?? newTrace();
+      return { actions: new Set([...actions].flat()), resources };
+    },
     asked: () => asked,
   };
+}
+
+/** The trace of a statement by its name, since it may stand in several places. */
+function createTraces(byName: Map<string, Trace>) {
+  const known = new Map<StatementInPlay, Trace>();
+  return (inPlay: StatementInPlay, { id }: Statement): Trace => {
+    const found = known.get(inPlay);
+    if (found !== undefined) return found;
+    const key = keyOf(inPlay.policy, id);
+    const trace = byName.get(key) ?? newTrace();
+    byName.set(key, trace);
+    known.set(inPlay, trace);
+    return trace;
+  };
+}
+
+function newTrace(): Trace {
+  return { actions: new Set(), resources: new Set() };
+}
+
+function keyOf(policy: string, statement: string): string {
+  return `${policy} ${statement}`;
 }

@@ -58,14 +58,15 @@ export function lookInto(
   const ask = asker(policies);
   const decider = createDeciders(allPolicies(policies), ask);
   const find = findInPlay(policies);
+  const studiesOf = createStudies({ facets, decider });
   return (caller) => {
     const expectedOf = (action: string, { isForeign, shape }: Sample) =>
       expectations.find(caller.kind, action, isForeign ? 'anything else' : shape);
     const scope = scopeOf(caller, policies, (action, sample) => expectedOf(action, sample) !== undefined);
-    const study = createStudies({ facets, decider });
-    const likenessFor = ({ name, resourceTypes }: CatalogueAction) => {
-      const takes = resourceTypes.map(({ arnPattern }) => arnPattern).join();
-      return `${likenessOf(name)} ${takes} ${expectations.isNamed(caller.kind, name) ? name : ''}`;
+    const study = studiesOf();
+    const likenessFor = (action: CatalogueAction) => {
+      const { name } = action;
+      return `${likenessOf(name)} ${takenBy(action)} ${expectations.isNamed(caller.kind, name) ? name : ''}`;
     };
     const tryAlike = ([first, ...more]: Alike) => {
       const names = [first, ...more].map(({ name }) => name);
@@ -82,6 +83,15 @@ export function lookInto(
     const actions = scope.candidates(catalogue).filter(({ name }) => scope.concerns(name));
     return findingsOf(caller, actions, likenessFor, tryAlike);
   };
+}
+
+const takenTypes = new WeakMap<CatalogueAction, string>();
+
+/** The resource types that an action takes, as one text. */
+function takenBy(action: CatalogueAction): string {
+  const taken = takenTypes.get(action) ?? action.resourceTypes.map(({ arnPattern }) => arnPattern).join();
+  takenTypes.set(action, taken);
+  return taken;
 }
 
 type Alike = readonly [CatalogueAction, ...(readonly CatalogueAction[])];

@@ -1,5 +1,6 @@
 import type { Catalogue, CatalogueAction } from '../../catalogue';
 import { type EnvironmentPolicies, findKey } from '../environment-policies';
+import { oncePerCatalogue } from '../once-per-catalogue';
 import type { Caller } from './callers';
 import { EXPECTED_OF_ROLES } from './expected';
 import { actionsOfNamedServices, namedActions } from './named-actions';
@@ -21,11 +22,11 @@ function isAsked(action: string): boolean {
   return SERVICES.some((service) => action.startsWith(service));
 }
 
-function askedActions({ services, actionsOf }: Catalogue): readonly CatalogueAction[] {
-  return services.filter((service) => isAsked(`${service}:`)).flatMap(actionsOf);
-}
-
 const SERVICES = [...new Set(Object.values(ASKING_SERVICE))];
+
+const askedActions = oncePerCatalogue(({ services, actionsOf }: Catalogue): readonly CatalogueAction[] =>
+  services.filter((service) => isAsked(`${service}:`)).flatMap(actionsOf),
+);
 
 /** The services of the actions that concern the role whatever its policies name. */
 const ALWAYS_ASKED = [...SERVICES, ...EXPECTED_OF_ROLES].map((name) => name.slice(0, name.indexOf(':')));

@@ -30,25 +30,30 @@ export function canBeTakenApart(policies: readonly Policy[]): boolean {
 }
 
 /**
- * Finds the statements that the evaluator would ask, in its order.
+ * Finds the statements that the evaluator would ask, in its order; the same list for the same policies and layer.
  *
  * @throws {ToolkitError} `UnsupportedPolicy`, from the evaluator, which is shown each policy once
  */
 export function createParts(): (asked: Asked) => readonly StatementParts[] {
   const known = new Map<string, Map<Policy, readonly StatementParts[]>>();
-  const partsOf = (policy: Policy, layer: Layer): readonly StatementParts[] | undefined =>
-    known.get(layer)?.get(policy);
+  const lists = new Map<Layer, WeakMap<AccessPolicies, readonly StatementParts[]>>();
+  const partsOf = ({ policy, layer }: Placed): readonly StatementParts[] => {
+    const ofLayer = known.get(layer) ?? new Map<Policy, readonly StatementParts[]>();
+    known.set(layer, ofLayer);
+    const parts = ofLayer.get(policy) ?? takeApart(policy, layer);
+    ofLayer.set(policy, parts);
+    return parts;
+  };
   return (asked) => {
-    const placed = policiesInOrder(asked);
-    if (placed.some(({ policy, layer }) => partsOf(policy, layer) === undefined)) {
-      explain(asked.request, asked.policies);
-      for (const { policy, layer } of placed) {
-        const ofLayer = known.get(layer) ?? new Map<Policy, readonly StatementParts[]>();
-        if (!ofLayer.has(policy)) ofLayer.set(policy, takeApart(policy, layer));
-        known.set(layer, ofLayer);
-      }
-    }
-    return placed.flatMap(({ policy, layer }) => partsOf(policy, layer) ?? []);
+    const { layer } = findGrantor(asked.request);
+    const ofLayer = lists.get(layer) ?? new WeakMap<AccessPolicies, readonly StatementParts[]>();
+    lists.set(layer, ofLayer);
+    const found = ofLayer.get(asked.policies);
+    if (found !== undefined) return found;
+    explain(asked.request, asked.policies);
+    const parts = policiesInOrder(asked.policies, layer).flatMap(partsOf);
+    ofLayer.set(asked.policies, parts);
+    return parts;
   };
 }
 
@@ -57,9 +62,11 @@ interface Placed {
   readonly layer: Layer;
 }
 
-function policiesInOrder({ request, policies }: Asked): readonly Placed[] {
-  const { layer } = findGrantor(request);
-  const { identity, boundary, [layer]: granting } = policies;
+function policiesInOrder(
+  { identity, boundary, resource, key }: AccessPolicies,
+  layer: 'resource' | 'key',
+): readonly Placed[] {
+  const granting = layer === 'key' ? key : resource;
   return [
     ...identity.map((policy) => ({ policy, layer: 'identity' as const })),
     ...(boundary ? [{ policy: boundary, layer: 'boundary' as const }] : []),

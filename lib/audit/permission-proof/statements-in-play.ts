@@ -1,4 +1,4 @@
-import { explain, type Policy, type Statement, type StatementExplanation } from '../../iam';
+import { explain, type Policy, type Principal, type Statement, type StatementExplanation } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Asked } from './question';
 import { canBeTakenApart, createParts, type StatementParts } from './statement-parts';
@@ -16,6 +16,7 @@ export interface StatementInPlay {
   readonly hasVariable: boolean;
 }
 
+/** May give the same list, as the same object, for the same statements. */
 export type FindInPlay = (asked: Asked) => readonly StatementInPlay[];
 
 /**
@@ -47,21 +48,57 @@ export function findByExplaining(policies: readonly Policy[]): FindInPlay {
 function findByParts(policies: readonly Policy[]): FindInPlay {
   const own = new Set(policies.flatMap(({ statements }) => statements));
   const partsOf = createParts();
-  const described = new Map<StatementParts, StatementInPlay>();
-  const describe = (parts: StatementParts): StatementInPlay => {
-    const known = described.get(parts) ?? inPlayAs(parts, own.has(parts.statement));
+  const candidates = createCandidates(own);
+  const first: Step = { found: [], next: new Map() };
+  return (asked) => {
+    const { principal, action, resource } = asked.request;
+    let step = first;
+    for (const { parts, inPlay } of candidates(partsOf(asked), principal, action, asked)) {
+      if (inPlay.hasVariable || parts.covers(resource)) step = stepTo(step, inPlay);
+    }
+    return step.found;
+  };
+}
+
+/** Statements found so far, and those found after them: so the same statements are always the same list. */
+interface Step {
+  readonly found: readonly StatementInPlay[];
+  readonly next: Map<StatementInPlay, Step>;
+}
+
+function stepTo(step: Step, inPlay: StatementInPlay): Step {
+  const known = step.next.get(inPlay);
+  if (known !== undefined) return known;
+  const next: Step = { found: [...step.found, inPlay], next: new Map() };
+  step.next.set(inPlay, next);
+  return next;
+}
+
+interface Candidate {
+  readonly parts: StatementParts;
+  readonly inPlay: StatementInPlay;
+}
+
+/** Of the statements that are asked, those that name an action and admit a caller, whatever the resource. */
+function createCandidates(own: ReadonlySet<Statement>) {
+  const described = new Map<StatementParts, Candidate>();
+  const describe = (parts: StatementParts): Candidate => {
+    const known = described.get(parts) ?? { parts, inPlay: inPlayAs(parts, own.has(parts.statement)) };
     described.set(parts, known);
     return known;
   };
-  return (asked) => {
-    const { action, resource } = asked.request;
-    const found: StatementInPlay[] = [];
-    for (const parts of partsOf(asked)) {
-      const inPlay = describe(parts);
-      const hasSay = inPlay.hasVariable || (parts.names(action) && parts.covers(resource) && parts.admits(asked));
-      if (hasSay) found.push(inPlay);
-    }
-    return found;
+  const known = new Map<readonly StatementParts[], Map<Principal, Map<string, readonly Candidate[]>>>();
+  return (list: readonly StatementParts[], principal: Principal, action: string, asked: Asked) => {
+    const ofList = known.get(list) ?? new Map<Principal, Map<string, readonly Candidate[]>>();
+    known.set(list, ofList);
+    const ofCaller = ofList.get(principal) ?? new Map<string, readonly Candidate[]>();
+    ofList.set(principal, ofCaller);
+    const found = ofCaller.get(action);
+    if (found !== undefined) return found;
+    const hasSay = ({ parts, inPlay }: Candidate) => inPlay.hasVariable || (parts.names(action) && parts.admits(asked));
+    const candidates = list.map(describe).filter(hasSay);
+    ofCaller.set(action, candidates);
+    return candidates;
   };
 }
 
@@ -83,8 +120,16 @@ function dependsOnVariable(statement: Statement | undefined): boolean {
   return statement?.resources?.patterns.some((pattern) => pattern.includes('${')) ?? false;
 }
 
+const knownKeys = new WeakMap<readonly StatementInPlay[], ReadonlySet<string>>();
+
 /** The condition keys that these statements ask about, in lower case. */
 export function keysOf(inPlay: readonly StatementInPlay[]): ReadonlySet<string> {
+  const keys = knownKeys.get(inPlay) ?? findKeys(inPlay);
+  knownKeys.set(inPlay, keys);
+  return keys;
+}
+
+function findKeys(inPlay: readonly StatementInPlay[]): ReadonlySet<string> {
   const keys = inPlay.flatMap(({ statement }) => [
     ...(statement?.conditions ?? []).flatMap(({ key, values }) => [key, ...values.flatMap(variablesIn)]),
     ...(statement?.resources?.patterns ?? []).flatMap(variablesIn),

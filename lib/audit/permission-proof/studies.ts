@@ -3,6 +3,7 @@ import type { createDeciders } from './deciders';
 import type { ExpectedPermission } from './expected';
 import type { Facet } from './facets';
 import { choicesFor, type Question } from './question';
+import type { Sample } from './samples';
 import { keysOf, type StatementInPlay } from './statements-in-play';
 import { type Study, study } from './study';
 
@@ -18,25 +19,62 @@ type StudyOnce = (
 ) => Study;
 
 /**
- * Studies of one caller. Questions that the same statements have a say about have the same answers, so they share one.
+ * Studies of one caller after the other. Questions of one caller that the same statements have a say about have the same
+ * answers, so they share one.
  *
  * A statement whose resource holds a policy variable may apply to one resource and not to the next: nothing is shared then.
  */
-export function createStudies({ facets, decider }: StudiesOptions): StudyOnce {
-  const made = new Map<ExpectedPermission | undefined, Map<string, Study>>();
-  return (question, inPlay, expected) => {
-    const make = () => {
-      const circumstances = varied(decisiveOf(facets, inPlay, expected), question);
-      const decide = decider({ question, circumstances, inPlay });
-      return study({ question, circumstances, expected, decide });
+export function createStudies({ facets, decider }: StudiesOptions): () => StudyOnce {
+  const ownershipOf = ownerships(facets);
+  const idOf = identifiers();
+  const idOfList = listIdentifiers(idOf);
+  return () => {
+    const made = new Map<string, Study>();
+    return (question, inPlay, expected) => {
+      const make = () => {
+        const circumstances = varied(decisiveOf(facets, inPlay, expected), question);
+        const decide = decider({ question, circumstances, inPlay });
+        return study({ question, circumstances, expected, decide });
+      };
+      if (inPlay.some(({ hasVariable }) => hasVariable)) return make();
+      const { action, sample } = question;
+      const service = action.slice(0, action.indexOf(':'));
+      const key = `${service} ${ownershipOf(sample)} ${expected && idOf(expected)} ${idOfList(inPlay)}`;
+      const known = made.get(key) ?? make();
+      made.set(key, known);
+      return known;
     };
-    if (inPlay.some(({ hasVariable }) => hasVariable)) return make();
-    const same = made.get(expected) ?? new Map<string, Study>();
-    made.set(expected, same);
-    const key = likenessOf(question, inPlay, facets);
-    const known = same.get(key) ?? make();
-    same.set(key, known);
-    return known;
+  };
+}
+
+/** Tells things apart by a number each. */
+function identifiers(): (one: unknown) => number {
+  const known = new Map<unknown, number>();
+  return (one) => {
+    const id = known.get(one) ?? known.size;
+    known.set(one, id);
+    return id;
+  };
+}
+
+/** The same number for lists of the same statements. */
+function listIdentifiers(idOf: (one: unknown) => number): (inPlay: readonly StatementInPlay[]) => number {
+  const known = new Map<readonly StatementInPlay[], number>();
+  return (inPlay) => {
+    const id = known.get(inPlay) ?? idOf(inPlay.map((one) => one.id).join(' '));
+    known.set(inPlay, id);
+    return id;
+  };
+}
+
+/** Whose a resource is, and whose it could be. */
+function ownerships(facets: readonly Facet[]): (sample: Sample) => string {
+  const known = new Map<Sample, string>();
+  return (sample) => {
+    const ownership =
+      known.get(sample) ?? `${sample.isForeign} ${facets.map((facet) => choicesFor(facet, sample).length).join()}`;
+    known.set(sample, ownership);
+    return ownership;
   };
 }
 
@@ -50,15 +88,4 @@ function decisiveOf(
   return facets.filter(
     (facet) => facet.keys.some((key) => keys.has(key)) || expected?.onlyIf.some((one) => one.facet === facet.id),
   );
-}
-
-/** What two questions must have in common to be answered alike: service, owner, statements. */
-function likenessOf(
-  { action, sample }: Question,
-  inPlay: readonly StatementInPlay[],
-  facets: readonly Facet[],
-): string {
-  const service = action.slice(0, action.indexOf(':'));
-  const owners = facets.map((facet) => choicesFor(facet, sample).length).join();
-  return [service, sample.isForeign, owners, ...inPlay.map(({ id }) => id)].join(' ');
 }
