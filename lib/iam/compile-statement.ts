@@ -6,7 +6,7 @@ import {
   compileCondition,
 } from './conditions/compile-condition';
 import { compileActions, compileResources, type ElementTest } from './elements';
-import { type Admission, findAdmission, isSpared } from './principals';
+import { type Admission, admissionOf } from './principals';
 import type { RequestContext } from './request-context';
 import type { AccessRequest, Condition, Mismatch, Policy, PrincipalElement, Statement } from './types';
 
@@ -94,13 +94,10 @@ function toMismatch(condition: Condition, context: RequestContext): Mismatch {
   return { matched: false, reason: 'condition', condition, received };
 }
 
-/** A policy of the identity itself names no principal, and always means the caller. */
 function admissionBy({ statement, subject }: Parts, { request, hasBoundary }: Question): Admission | undefined {
   const { principals } = statement;
-  if (principals === undefined) return 'caller';
-  assertCanonicalUserKnown(principals, request, subject);
-  if (!principals.negated) return findAdmission(principals, request);
-  return isSpared(principals, request) && !(hasBoundary && hasAccount(request)) ? undefined : 'caller';
+  if (principals !== undefined) assertCanonicalUserKnown(principals, request, subject);
+  return admissionOf(principals, request, hasBoundary);
 }
 
 function assertCanonicalUserKnown({ byType }: PrincipalElement, request: AccessRequest, subject: string): void {

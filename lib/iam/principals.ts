@@ -39,6 +39,21 @@ export function isSpared(element: PrincipalElement, request: AccessRequest): boo
   return element.anyone || (identities.length > 0 && identities.every((identity) => isNamed(element, identity)));
 }
 
+/**
+ * How a statement admits the caller; one that names no principal is of the identity itself, and always means the caller.
+ *
+ * @param hasBoundary - whether the caller has a permissions boundary: a denial by `NotPrincipal` then always applies
+ */
+export function admissionOf(
+  principals: PrincipalElement | undefined,
+  request: AccessRequest,
+  hasBoundary: boolean,
+): Admission | undefined {
+  if (principals === undefined) return 'caller';
+  if (!principals.negated) return findAdmission(principals, request);
+  return isSpared(principals, request) && !(hasBoundary && 'account' in request.principal) ? undefined : 'caller';
+}
+
 interface Identity {
   readonly admission: Admission;
   readonly type: 'AWS' | 'Service' | 'Federated';

@@ -37,7 +37,9 @@ function inPlayBothWays(policies: EnvironmentPolicies) {
       return (known === undefined ? [] : samplesOf(known)).map((sample) => {
         const asked = ask({ caller, action, sample }, []);
         const question = `${caller.title} ${action} ${sample.arn} ${sample.isForeign}`;
-        return { question, parts: byParts(asked), whole: byExplaining(asked) };
+        // The whole of a statement does not tell how it admits the caller; that is held against the evaluator elsewhere.
+        const parts = byParts(asked).map(({ answer: _, ...one }) => one);
+        return { question, parts, whole: byExplaining(asked) };
       });
     }),
   );

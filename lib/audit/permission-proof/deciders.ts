@@ -1,5 +1,6 @@
 import { ToolkitError } from '../../errors';
 import { type Decision, evaluate, type Policy } from '../../iam';
+import { decide } from '../../iam/decide';
 import { indexContext, type RequestContext } from '../../iam/request-context';
 import type { Caller } from './callers';
 import { choicesAt, type Varied } from './circumstances';
@@ -22,6 +23,11 @@ type Ask = (question: Question, choices: readonly Choice[]) => Asked;
 
 /** Bits of a number that stay whole numbers in `|`. */
 const MOST_STATEMENTS = 30;
+/** The bit of another owner's resource, which has a policy of its own. */
+const OF_ANOTHER_OWNER = 1 << MOST_STATEMENTS;
+
+const NOTHING_SAID: Choice = { name: 'nothing', context: {} };
+const NO_CIRCUMSTANCES: readonly Choice[] = [];
 
 /**
  * Decides questions by the evaluator, which is asked once for all circumstances in which the same statements apply.
@@ -39,7 +45,22 @@ export function createDeciders(policies: readonly Policy[], ask: Ask): (deciding
       return evaluate(request, asked);
     };
     const keptOut = keptOutBy(deciding, conditionsOf, contextIn);
-    return keptOut === undefined ? put : onceForAlike(put, keptOut);
+    return keptOut === undefined ? put : onceForAlike(keptOut, combining(deciding, ask, put));
+  };
+}
+
+/** Decides, where these statements are kept from applying, a bit each. */
+type DecideWithout = (statements: number, indexes: readonly number[]) => Decision;
+
+/** What statements in play answer is known but for their conditions, so the evaluator only has to combine it. */
+function combining({ question, inPlay }: Deciding, ask: Ask, put: Decide): DecideWithout {
+  const answers = inPlay.flatMap(({ answer }) => answer ?? []);
+  if (answers.length < inPlay.length) return (_, indexes) => put(indexes);
+  const { request, policies } = ask(question, NO_CIRCUMSTANCES);
+  return (statements, indexes) => {
+    if ((statements & OF_ANOTHER_OWNER) !== 0) return put(indexes);
+    const applying = answers.filter((_, bit) => (statements & (1 << bit)) === 0);
+    return decide(request, applying, policies).decision;
   };
 }
 
@@ -55,15 +76,18 @@ function contexts(ask: Ask): (question: Question, choice: Choice) => RequestCont
   };
 }
 
-/** For each form of each circumstance: the statements that it keeps from applying, a bit each. */
-type KeptOut = readonly (readonly number[])[];
+/** The statements that are kept from applying, a bit each: whatever the circumstances, and by each form of each of them. */
+interface KeptOut {
+  readonly always: number;
+  readonly byForm: readonly (readonly number[])[];
+}
 
-function onceForAlike(put: Decide, keptOut: KeptOut): Decide {
+function onceForAlike({ always, byForm }: KeptOut, decideWithout: DecideWithout): Decide {
   const known = new Map<number, Decision>();
   return (indexes) => {
-    let statements = 0;
-    for (let at = 0; at < indexes.length; at++) statements |= keptOut[at]?.[indexes[at] ?? 0] ?? 0;
-    const decision = known.get(statements) ?? put(indexes);
+    let statements = always;
+    for (let at = 0; at < indexes.length; at++) statements |= byForm[at]?.[indexes[at] ?? 0] ?? 0;
+    const decision = known.get(statements) ?? decideWithout(statements, indexes);
     known.set(statements, decision);
     return decision;
   };
@@ -75,21 +99,24 @@ function keptOutBy(
   contextIn: ReturnType<typeof contexts>,
 ): KeptOut | undefined {
   const conditions = inPlay.map(({ statement }) => (statement === undefined ? [] : conditionsOf(statement)));
-  const isSeparable = ({ keys }: PreparedCondition) =>
-    circumstances.filter(({ facet }) => facet.keys.some((key) => keys.includes(key))).length < 2;
+  const readers = ({ keys }: PreparedCondition) =>
+    circumstances.filter(({ facet }) => facet.keys.some((key) => keys.includes(key))).length;
   const isKnown = inPlay.length < MOST_STATEMENTS && !inPlay.some(({ hasVariable }) => hasVariable);
-  if (!isKnown || !conditions.every((own) => own.every(isSeparable))) return undefined;
-  return unlessRefused(() =>
-    circumstances.map(({ facet, choices }) => {
-      const open = conditions.map((own) => own.filter(({ keys }) => facet.keys.some((key) => keys.includes(key))));
-      return choices.map((choice) => {
-        const context = contextIn(question, choice);
-        const bits = open.map((own, bit) => (own.every(({ holds }) => holds(context)) ? 0 : 1 << bit));
-        // Another owner's bucket has a policy of its own.
-        return bits.reduce((all, bit) => all | bit, choice.isForeign ? 1 << MOST_STATEMENTS : 0);
-      });
+  if (!isKnown || !conditions.every((own) => own.every((one) => readers(one) < 2))) return undefined;
+  const keptOutOf = (concerned: (condition: PreparedCondition) => boolean) => {
+    const open = conditions.map((own) => own.filter(concerned));
+    return (choice: Choice) => {
+      const context = contextIn(question, choice);
+      return open.reduce((all, own, bit) => (own.every(({ holds }) => holds(context)) ? all : all | (1 << bit)), 0);
+    };
+  };
+  return unlessRefused(() => ({
+    always: keptOutOf((condition) => readers(condition) === 0)(NOTHING_SAID),
+    byForm: circumstances.map(({ facet, choices }) => {
+      const keptOutIn = keptOutOf(({ keys }) => facet.keys.some((key) => keys.includes(key)));
+      return choices.map((choice) => keptOutIn(choice) | (choice.isForeign ? OF_ANOTHER_OWNER : 0));
     }),
-  );
+  }));
 }
 
 function unlessRefused<Value>(work: () => Value): Value | undefined {

@@ -1,5 +1,6 @@
-import { type AccessPolicies, explain, type Layer, type Policy, type Principal, type Statement } from '../../iam';
+import { type AccessPolicies, explain, type Layer, type Policy, type Statement } from '../../iam';
 import { compileActions, compileResources } from '../../iam/elements';
+import { type Admission, admissionOf } from '../../iam/principals';
 import { findGrantor } from '../../iam/routes';
 import type { Asked } from './question';
 
@@ -11,7 +12,7 @@ export interface StatementParts {
   readonly names: (action: string) => boolean;
   /** Whether a resource fits, for a statement without policy variables. */
   readonly covers: (resource: string) => boolean;
-  readonly admits: (asked: Asked) => boolean;
+  readonly admissionOf: (asked: Asked) => Admission | undefined;
 }
 
 /**
@@ -37,6 +38,7 @@ export function canBeTakenApart(policies: readonly Policy[]): boolean {
 export function createParts(): (asked: Asked) => readonly StatementParts[] {
   const known = new Map<string, Map<Policy, readonly StatementParts[]>>();
   const lists = new Map<Layer, WeakMap<AccessPolicies, readonly StatementParts[]>>();
+  const isKnown = ({ policy, layer }: Placed) => known.get(layer)?.has(policy) ?? false;
   const partsOf = ({ policy, layer }: Placed): readonly StatementParts[] => {
     const ofLayer = known.get(layer) ?? new Map<Policy, readonly StatementParts[]>();
     known.set(layer, ofLayer);
@@ -50,8 +52,9 @@ export function createParts(): (asked: Asked) => readonly StatementParts[] {
     lists.set(layer, ofLayer);
     const found = ofLayer.get(asked.policies);
     if (found !== undefined) return found;
-    explain(asked.request, asked.policies);
-    const parts = policiesInOrder(asked.policies, layer).flatMap(partsOf);
+    const placed = policiesInOrder(asked.policies, layer);
+    if (!placed.every(isKnown)) explain(asked.request, asked.policies);
+    const parts = placed.flatMap(partsOf);
     ofLayer.set(asked.policies, parts);
     return parts;
   };
@@ -75,8 +78,7 @@ function policiesInOrder(
 }
 
 function takeApart(policy: Policy, layer: Layer): readonly StatementParts[] {
-  const admitted = admission(policy);
-  return policy.statements.map((statement, index) => {
+  return policy.statements.map((statement) => {
     const names = compileActions(statement.actions);
     const covers = statement.resources && compileResources(statement.resources, policy.version === '2012-10-17');
     return {
@@ -85,40 +87,10 @@ function takeApart(policy: Policy, layer: Layer): readonly StatementParts[] {
       statement,
       names: remember((action: string) => names(action.toLowerCase(), noValue)),
       covers: remember((resource: string) => covers?.(resource, noValue) ?? true),
-      admits: statement.principals === undefined ? () => true : (asked) => admitted(asked)[index] ?? false,
+      admissionOf: ({ request, policies }) =>
+        admissionOf(statement.principals, request, policies.boundary !== undefined),
     };
   });
-}
-
-/** Which statements of a resource's policy admit a caller: the evaluator is asked, with their principals alone. */
-function admission({ statements, ...policy }: Policy): (asked: Asked) => readonly boolean[] {
-  const everything = { negated: false, patterns: ['*'] };
-  const resource: Policy = {
-    ...policy,
-    statements: statements.map(({ id, effect, principals }) => {
-      return {
-        id,
-        effect,
-        ...(principals && { principals }),
-        actions: everything,
-        resources: everything,
-        conditions: [],
-      };
-    }),
-  };
-  const ask = (principal: Principal, boundary: AccessPolicies['boundary']) => {
-    const request = { principal, action: 's3:GetObject', resource: '*', resourceAccount: '', context: {} };
-    const { statements: answers } = explain(request, { identity: [], resource, ...(boundary && { boundary }) });
-    return answers.filter(({ layer }) => layer === 'resource').map(({ matched }) => matched);
-  };
-  const bounded = new Map<Principal, readonly boolean[]>();
-  const unbounded = new Map<Principal, readonly boolean[]>();
-  return ({ request: { principal }, policies: { boundary } }) => {
-    const known = boundary === undefined ? unbounded : bounded;
-    const admitted = known.get(principal) ?? ask(principal, boundary);
-    known.set(principal, admitted);
-    return admitted;
-  };
 }
 
 function remember(ask: (text: string) => boolean): (text: string) => boolean {

@@ -1,4 +1,6 @@
 import { explain, type Policy, type Principal, type Statement, type StatementExplanation } from '../../iam';
+import type { Answer } from '../../iam/layers';
+import type { Admission } from '../../iam/principals';
 import type { EnvironmentPolicies } from '../environment-policies';
 import type { Asked } from './question';
 import { canBeTakenApart, createParts, type StatementParts } from './statement-parts';
@@ -14,6 +16,8 @@ export interface StatementInPlay {
   readonly effect: Statement['effect'];
   /** Whether its resource depends on the circumstances. */
   readonly hasVariable: boolean;
+  /** What it answers where its conditions hold; missing where that cannot be told from its elements. */
+  readonly answer?: Answer;
 }
 
 /** May give the same list, as the same object, for the same statements. */
@@ -51,9 +55,9 @@ function findByParts(policies: readonly Policy[]): FindInPlay {
   const candidates = createCandidates(own);
   const first: Step = { found: [], next: new Map() };
   return (asked) => {
-    const { principal, action, resource } = asked.request;
+    const { resource } = asked.request;
     let step = first;
-    for (const { parts, inPlay } of candidates(partsOf(asked), principal, action, asked)) {
+    for (const { parts, inPlay } of candidates(partsOf(asked), asked)) {
       if (inPlay.hasVariable || parts.covers(resource)) step = stepTo(step, inPlay);
     }
     return step.found;
@@ -79,36 +83,57 @@ interface Candidate {
   readonly inPlay: StatementInPlay;
 }
 
-/** Of the statements that are asked, those that name an action and admit a caller, whatever the resource. */
+type Candidates = Map<string, readonly Candidate[]>;
+
+/** Of the statements that are asked, those that name the action and admit the caller, whatever the resource. */
 function createCandidates(own: ReadonlySet<Statement>) {
-  const described = new Map<StatementParts, Candidate>();
-  const describe = (parts: StatementParts): Candidate => {
-    const known = described.get(parts) ?? { parts, inPlay: inPlayAs(parts, own.has(parts.statement)) };
-    described.set(parts, known);
-    return known;
-  };
-  const known = new Map<readonly StatementParts[], Map<Principal, Map<string, readonly Candidate[]>>>();
-  return (list: readonly StatementParts[], principal: Principal, action: string, asked: Asked) => {
-    const ofList = known.get(list) ?? new Map<Principal, Map<string, readonly Candidate[]>>();
+  const describe = createDescriptions(own);
+  const known = new Map<readonly StatementParts[], Map<Principal, Candidates>>();
+  return (list: readonly StatementParts[], asked: Asked): readonly Candidate[] => {
+    const { principal, action } = asked.request;
+    const ofList = known.get(list) ?? new Map<Principal, Candidates>();
     known.set(list, ofList);
-    const ofCaller = ofList.get(principal) ?? new Map<string, readonly Candidate[]>();
+    const ofCaller: Candidates = ofList.get(principal) ?? new Map();
     ofList.set(principal, ofCaller);
-    const found = ofCaller.get(action);
-    if (found !== undefined) return found;
-    const hasSay = ({ parts, inPlay }: Candidate) => inPlay.hasVariable || (parts.names(action) && parts.admits(asked));
-    const candidates = list.map(describe).filter(hasSay);
+    const candidates = ofCaller.get(action) ?? list.flatMap((parts) => candidateOf(parts, asked, describe));
     ofCaller.set(action, candidates);
     return candidates;
   };
 }
 
-function inPlayAs({ layer, policy, statement }: StatementParts, isOwn: boolean): StatementInPlay {
+function candidateOf(parts: StatementParts, asked: Asked, describe: Describe): readonly Candidate[] {
+  const admission = parts.names(asked.request.action) ? parts.admissionOf(asked) : undefined;
+  const inPlay = describe(parts, admission);
+  return admission !== undefined || inPlay.hasVariable ? [{ parts, inPlay }] : [];
+}
+
+type Describe = (parts: StatementParts, admission: Admission | undefined) => StatementInPlay;
+
+/** The same object for the same statement in the same place. */
+function createDescriptions(own: ReadonlySet<Statement>): Describe {
+  const known = new Map<StatementParts, Map<Admission | undefined, StatementInPlay>>();
+  return (parts, admission) => {
+    const ofParts = known.get(parts) ?? new Map<Admission | undefined, StatementInPlay>();
+    known.set(parts, ofParts);
+    const inPlay = ofParts.get(admission) ?? inPlayAs(parts, own.has(parts.statement), admission);
+    ofParts.set(admission, inPlay);
+    return inPlay;
+  };
+}
+
+function inPlayAs(
+  { layer, policy, statement }: StatementParts,
+  isOwn: boolean,
+  admission: Admission | undefined,
+): StatementInPlay {
+  const { id, effect } = statement;
   return {
-    id: `${layer} ${policy} ${statement.id}`,
+    id: `${layer} ${policy} ${id}`,
     policy,
     statement: isOwn ? statement : undefined,
-    effect: statement.effect,
+    effect,
     hasVariable: isOwn && dependsOnVariable(statement),
+    ...(admission && { answer: { layer, policy, statement: id, effect, outcome: { matched: true, admission } } }),
   };
 }
 
