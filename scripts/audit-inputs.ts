@@ -17,6 +17,8 @@ export interface InputChoice {
   readonly input: string;
   readonly environments: string;
   readonly plan?: string | undefined;
+  /** The plan itself, where it is in no file; `plan` then only says how to call it. */
+  readonly planText?: string | undefined;
   readonly waivers?: string | undefined;
   readonly baseline?: string | undefined;
 }
@@ -50,10 +52,14 @@ export async function readAuditInputs(choice: InputChoice, context: Context): Pr
   const stack = withBeside(parseInput(main.text, main.file), beside, backend);
   const first = [{ ...main, kind: stack.source === 'plan' ? ('plan' as const) : main.kind }, ...backend];
   if (choice.plan === undefined) return { name, stack, ...readBeside(choice, first, context) };
-  const plan = readFile(choice.plan, 'plan', context);
+  const plan = readPlan(choice.plan, choice.planText, context);
   const planned = parseInput(plan.text, plan.file);
   assertOneOfEach(stack.source, planned.source, choice.plan);
   return { name, stack: joinPlan(stack, planned), ...readBeside(choice, [...first, plan], context) };
+}
+
+function readPlan(file: string, text: string | undefined, context: Context): InputText {
+  return text === undefined ? readFile(file, 'plan', context) : { kind: 'plan', file, text };
 }
 
 /** What else is in its folder is deployed with it; of that, only the override of the backend is read here. */

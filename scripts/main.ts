@@ -17,6 +17,11 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
     does: 'Audit a stack or a plan with no AWS account: what is created, who can do what, control by control',
     load: () => (require('./audit') as typeof import('./audit')).auditVerb,
   },
+  diff: {
+    usage: 'diff <environment>',
+    does: 'Plan an environment, and say what the plan creates, changes, destroys and loses',
+    load: () => (require('./diff') as typeof import('./diff')).diffVerb,
+  },
   prove: {
     usage: 'prove <environment>',
     does: 'Prove, with no AWS account, that an environment allows exactly what its capabilities need',

@@ -41,8 +41,13 @@ export interface Terraform {
   readonly apply: () => Promise<void>;
   /** @throws {ToolkitError} `TerraformPlanFailed` */
   readonly plan: () => Promise<'no-changes' | 'changes'>;
-  /** The plan as `terraform show -json` writes it. @throws {ToolkitError} `TerraformPlanFailed`, `TerraformShowFailed` */
-  readonly showPlan: () => Promise<unknown>;
+  /**
+   * The plan as `terraform show -json` writes it.
+   *
+   * @param file - where to keep the plan itself; an absolute path. Left out, it is not kept.
+   * @throws {ToolkitError} `TerraformPlanFailed`, `TerraformShowFailed`
+   */
+  readonly showPlan: (file?: string) => Promise<unknown>;
   /** @throws {ToolkitError} `TerraformOutputFailed` */
   readonly output: () => Promise<Readonly<Record<string, TerraformOutput>>>;
   /** @throws {ToolkitError} `TerraformDestroyFailed` */
@@ -77,7 +82,7 @@ export function createTerraform(options: TerraformOptions): Terraform {
     init: () => initialize(run, search),
     apply: () => change(run, ['apply', ...unattended, '-auto-approve'], 'TerraformApplyFailed'),
     plan: () => plan(run, []),
-    showPlan: () => showPlan(run),
+    showPlan: (file) => showPlan(run, file),
     output: () => output(run),
     destroy: () => change(run, ['destroy', ...unattended, '-auto-approve'], 'TerraformDestroyFailed'),
   };
@@ -99,13 +104,18 @@ async function plan(run: TerraformRun, extra: readonly string[]): Promise<'no-ch
   return result.exitCode === 0 ? 'no-changes' : 'changes';
 }
 
-async function showPlan(run: TerraformRun): Promise<unknown> {
+async function showPlan(run: TerraformRun, file: string | undefined): Promise<unknown> {
+  if (file !== undefined) return planAndShow(run, file);
   try {
-    await plan(run, [`-out=${planFile}`]);
-    return await runJsonCommand(run, ['show', '-no-color', '-json', planFile], 'TerraformShowFailed');
+    return await planAndShow(run, planFile);
   } finally {
     await rm(join(run.folder, planFile), { force: true });
   }
+}
+
+async function planAndShow(run: TerraformRun, file: string): Promise<unknown> {
+  await plan(run, [`-out=${file}`]);
+  return runJsonCommand(run, ['show', '-no-color', '-json', file], 'TerraformShowFailed');
 }
 
 async function output(run: TerraformRun): Promise<Readonly<Record<string, TerraformOutput>>> {

@@ -49,6 +49,7 @@ describe('the command line', () => {
     { argv: ['--help'], expected: 'vault-env rehearse  ' },
     { argv: ['synth', '--help'], expected: 'vault-env synth aes-256' },
     { argv: ['emit', '--help'], expected: 'vault-env emit aes-256 --from outputs.json' },
+    { argv: ['diff', '--help'], expected: 'vault-env diff acme --out acme.plan' },
     { argv: ['verify', '--help'], expected: 'vault-env verify backup-environment.json' },
     { argv: ['rehearse', '--help'], expected: 'vault-env rehearse aes-256 --format json' },
     { argv: ['--version'], expected: '0.1.0' },
@@ -63,7 +64,7 @@ describe('the command line', () => {
     {
       argv: ['deploy'],
       reason:
-        "'deploy' must be a verb, got: deploy\nChoose one of: synth, audit, prove, explain, emit, verify, doctor, rehearse, simulate",
+        "'deploy' must be a verb, got: deploy\nChoose one of: synth, audit, diff, prove, explain, emit, verify, doctor, rehearse, simulate",
     },
     { argv: ['synth', '--ouput', 'x'], reason: 'Unknown argument: ouput' },
     { argv: ['emit'], reason: 'Not enough non-option arguments: got 0, need at least 1' },

@@ -1,0 +1,71 @@
+import type { RenderOptions } from '../reports';
+import { visible } from '../reports/visible';
+import type { EnvironmentDiff, PlannedLoss } from './environment-diff';
+
+type Paint = RenderOptions['paint'];
+
+const COLOURS = { fail: 'red', unknown: 'yellow', pass: 'green' } as const;
+
+/** What a plan would do, for a person. */
+export function renderDiff(diff: EnvironmentDiff, paint: Paint): string {
+  const sections = [
+    [paint(visible(diff.environment), 'bold')],
+    changeLines(diff),
+    section('Terraform refuses', refusalLines(diff)),
+    section('Lost', diff.losses.flatMap(lossLines)),
+    section('Who can do more, or less', accessLines(diff)),
+    section(
+      'The audit says no',
+      diff.findings.flatMap(({ id, result, detail }) => [`  ${result}  ${id}`, `      ${detail}`].map(visible)),
+    ),
+    [paint(verdictLine(diff), COLOURS[diff.verdict])],
+  ];
+  const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${shown.join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
+}
+
+function changeLines({ changes }: EnvironmentDiff): readonly string[] {
+  if (changes === undefined) return [];
+  const lines = Object.entries(changes).flatMap(([action, addresses]) =>
+    addresses.map((address) => visible(`  ${action.padEnd(8)} ${address}`)),
+  );
+  return ['Changes', ...(lines.length === 0 ? ['  none'] : lines)];
+}
+
+function refusalLines({ refusals }: EnvironmentDiff): readonly string[] {
+  return refusals.flatMap(({ address, instead }) => [
+    visible(`  to destroy ${address}; write into the environment file`),
+    ...instead.map((line) => `      ${line}`),
+  ]);
+}
+
+function lossLines({ loss, detail, isCertain, evidence, accepted }: PlannedLoss): readonly string[] {
+  const standing = accepted === undefined ? '' : ` (accepted by ${accepted.owner} until ${accepted.expires})`;
+  const seen = evidence.map(({ at, value }) => `      seen  ${at}: ${value}`);
+  return [`  ${isCertain ? '' : 'perhaps '}${loss}${standing}`, `      ${detail}`, ...seen].map(visible);
+}
+
+function accessLines({ access }: EnvironmentDiff): readonly string[] {
+  const more = (access?.gained ?? []).map(
+    ({ id, resources, accepted }) =>
+      `  + ${id} on ${resources.join(', ')}${accepted === undefined ? '' : ', accepted'}`,
+  );
+  const less = (access?.lost ?? []).map(({ id, resources }) => `  - ${id} on ${resources.join(', ')}`);
+  return [...more, ...less].map(visible);
+}
+
+function verdictLine({ verdict, refusals, losses, findings }: EnvironmentDiff): string {
+  const open = losses.filter(({ accepted }) => accepted === undefined).length;
+  if (refusals.length > 0) return 'REFUSED: nothing was planned';
+  const parts = [
+    ...(open === 0 ? [] : [`${open} ${open === 1 ? 'loss' : 'losses'} that nobody accepted`]),
+    ...(findings.length === 0
+      ? []
+      : [`${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} of the audit`]),
+  ];
+  return `${verdict.toUpperCase()}: ${parts.length === 0 ? 'nothing is lost' : parts.join(', ')}`;
+}

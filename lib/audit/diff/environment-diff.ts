@@ -1,0 +1,89 @@
+import type { AccessChange, AppliedWaiver, AuditReport, AuditVerdict, EvidenceItem, Finding } from '../audit-report';
+import type { PlannedChange } from '../stack-document';
+import { isLoss, lossName } from '../waivers/acceptance';
+import type { Refusal } from './refused-plan';
+
+/** Version of the result document; a reader refuses any other. */
+const DIFF_VERSION = 1;
+
+/** Addresses by what the plan does to them; what stays as it is is left out. */
+export type PlannedActions = Readonly<
+  Record<'create' | 'update' | 'replace' | 'destroy' | 'forget', readonly string[]>
+>;
+
+/** Something that the plan ends, or ends sooner. */
+export interface PlannedLoss {
+  /** What an `accept` entry names. */
+  readonly loss: string;
+  readonly detail: string;
+  /** False where it cannot be told. */
+  readonly isCertain: boolean;
+  readonly evidence: readonly EvidenceItem[];
+  readonly accepted?: AppliedWaiver;
+}
+
+/** What a plan would do, for a person who is about to apply it. */
+export interface EnvironmentDiff {
+  readonly version: typeof DIFF_VERSION;
+  readonly environment: string;
+  /** That of the audit of stack and plan; `fail` where Terraform refuses to plan. */
+  readonly verdict: AuditVerdict;
+  /** Missing where Terraform refuses to plan. */
+  readonly changes?: PlannedActions;
+  readonly losses: readonly PlannedLoss[];
+  /** Only with a baseline. */
+  readonly access?: { readonly gained: readonly AccessChange[]; readonly lost: readonly AccessChange[] };
+  /** Everything else that the audit does not pass. */
+  readonly findings: readonly { readonly id: string; readonly result: string; readonly detail: string }[];
+  /** Why Terraform refuses to plan, and what to write instead. */
+  readonly refusals: readonly Refusal[];
+}
+
+export function diffOf(report: AuditReport, changes: readonly PlannedChange[]): EnvironmentDiff {
+  const open = report.findings.filter(({ result }) => result === 'fail' || result === 'unknown');
+  const access = report.baseline?.access;
+  return {
+    version: DIFF_VERSION,
+    environment: report.environment,
+    verdict: report.verdict,
+    changes: actionsOf(changes),
+    losses: open.filter(isLoss).map(toLoss),
+    ...(access && { access }),
+    findings: open
+      .filter((one) => !isLoss(one) && one.waiver === undefined)
+      .map(({ id, result, detail }) => ({ id, result, detail })),
+    refusals: [],
+  };
+}
+
+/** The answer where Terraform itself refuses, because a resource that must stay would be destroyed. */
+export function refusedDiff(environment: string, refusals: readonly Refusal[]): EnvironmentDiff {
+  return { version: DIFF_VERSION, environment, verdict: 'fail', losses: [], findings: [], refusals };
+}
+
+function toLoss(finding: Finding): PlannedLoss {
+  const { detail, result, evidence, waiver } = finding;
+  return {
+    loss: lossName(finding),
+    detail,
+    isCertain: result === 'fail',
+    evidence,
+    ...(waiver && { accepted: waiver }),
+  };
+}
+
+function actionsOf(changes: readonly PlannedChange[]): PlannedActions {
+  const of = (kind: string) => changes.filter(({ actions }) => kindOf(actions) === kind).map(({ address }) => address);
+  return {
+    create: of('create'),
+    update: of('update'),
+    replace: of('replace'),
+    destroy: of('delete'),
+    forget: of('forget'),
+  };
+}
+
+/** @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
+function kindOf(actions: readonly string[]): string | undefined {
+  return actions.length > 1 ? 'replace' : actions[0];
+}

@@ -1,0 +1,155 @@
+import { resolve } from 'node:path';
+import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
+import { painter } from '../lib/cli/colour';
+import { createProgress } from '../lib/cli/progress';
+import { ToolkitError } from '../lib/errors';
+import type { Terraform } from '../lib/terraform';
+import { ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
+
+interface DiffOptions {
+  readonly environment: string;
+  readonly environments: string;
+  readonly stacks: string;
+  readonly out?: string | undefined;
+  readonly waivers?: string | undefined;
+  readonly baseline?: string | undefined;
+  readonly format: 'text' | 'json';
+}
+
+export const diffVerb: Verb = (parser, choose, { usage, does }) =>
+  parser.command(
+    usage,
+    does,
+    (flags) =>
+      flags
+        .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })
+        .option('environments', ENVIRONMENTS)
+        .option('stacks', {
+          type: 'string',
+          requiresArg: true,
+          default: 'cdktf.out',
+          describe: 'Folder to synthesize to, in which the environment is deployed from',
+        })
+        .option('out', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'File to keep the plan in, for terraform apply; it holds everything that the state holds',
+        })
+        .option('waivers', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'YAML file of waivers: what somebody answers for, losses among it (accept, with loss)',
+        })
+        .option('baseline', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Approved report (audit --format json): says who can do what that they could not',
+        })
+        .option('format', FORMAT)
+        .example('$0 diff acme', 'says what the next apply would create, change, destroy and lose')
+        .example('$0 diff acme --out acme.plan', 'keeps the plan, so that terraform apply does exactly that')
+        .example('$0 diff acme --waivers waivers.yaml --baseline approved.json', 'with what somebody answers for'),
+    (options) => choose(diffTask(options)),
+  );
+
+function diffTask(options: DiffOptions): Task {
+  return async (context) => {
+    const { io, folder } = context;
+    const { diff, stackFolder } = await diffEnvironment(options, context);
+    if (options.format === 'json') printJson(io, diff);
+    else {
+      const { renderDiff } = require('../lib/audit/diff/diff-text') as typeof import('../lib/audit/diff/diff-text');
+      io.result(renderDiff(diff, painter(io.useColour)));
+      if (options.out !== undefined && diff.verdict === 'pass')
+        io.note(`terraform -chdir=${shortPath(stackFolder, folder)} apply ${resolve(folder, options.out)}\n`);
+    }
+    return diff.verdict === 'pass' ? 0 : 1;
+  };
+}
+
+type Run = Parameters<Task>[0];
+
+async function diffEnvironment(options: DiffOptions, context: Run) {
+  const { refusedDiff } = library();
+  const stackFolder = await synthesizeOne(options, context);
+  const plan = await planStack(stackFolder, options, context);
+  if ('refusals' in plan) return { diff: refusedDiff(options.environment, plan.refusals), stackFolder };
+  return {
+    diff: await auditPlan({ stackFolder, planText: JSON.stringify(plan.document) }, options, context),
+    stackFolder,
+  };
+}
+
+async function synthesizeOne({ environment, environments, stacks }: DiffOptions, context: Run): Promise<string> {
+  const { root, env, folder, signal, io } = context;
+  const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
+  const [stack] = await synthesize({
+    root,
+    outFolder: resolve(folder, stacks),
+    environmentsFolder: resolve(folder, environments),
+    names: [environment],
+    env,
+    signal,
+    onNote: ({ kind, path, because }) => io.note(`${kind} ${shortPath(path, folder)}: ${because}\n`),
+  });
+  if (stack === undefined) throw new Error(`synthesis left no stack for '${environment}'`);
+  return stack.folder;
+}
+
+/** The plan as a document, or the guards because of which Terraform refuses it. */
+async function planStack(stackFolder: string, { out }: DiffOptions, { env, folder, signal, io }: Run) {
+  const { createTerraform, findTerraform } = require('../lib/terraform') as typeof import('../lib/terraform');
+  const progress = createProgress(io);
+  const onOutput = (line: string) => (io.isTerminal ? progress.show(line) : undefined);
+  const binary = await findTerraform(env);
+  const terraform = createTerraform({ binary, folder: stackFolder, env, signal, onOutput, keepWorkspace: true });
+  try {
+    await terraform.init();
+    return await planOrRefusals(terraform, out === undefined ? undefined : resolve(folder, out));
+  } finally {
+    progress.end();
+  }
+}
+
+async function planOrRefusals(terraform: Terraform, file: string | undefined) {
+  const { refusalsIn } = require('../lib/audit/diff/refused-plan') as typeof import('../lib/audit/diff/refused-plan');
+  try {
+    return { document: await terraform.showPlan(file) };
+  } catch (error) {
+    const refusals = error instanceof ToolkitError ? refusalsIn(error.message) : [];
+    if (refusals.length === 0) throw error;
+    return { refusals };
+  }
+}
+
+interface Planned {
+  readonly stackFolder: string;
+  readonly planText: string;
+}
+
+async function auditPlan(planned: Planned, options: DiffOptions, context: Run): Promise<EnvironmentDiff> {
+  const { auditStack } = require('./audit-one') as typeof import('./audit-one');
+  const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
+  const { parseInput } = require('../lib/audit/parse-input') as typeof import('../lib/audit/parse-input');
+  const { environments, waivers, baseline, out = 'plan' } = options;
+  const { report } = await auditStack(
+    {
+      input: planned.stackFolder,
+      environments,
+      plan: out,
+      planText: planned.planText,
+      waivers,
+      baseline,
+      asOf: new Date().toISOString().slice(0, 10),
+      format: 'json',
+    },
+    await loadCatalogue(),
+    context,
+  );
+  return library().diffOf(report, parseInput(planned.planText, out).changes);
+}
+
+/** Loaded when it is needed: the help of every verb must come quickly. */
+function library() {
+  return require('../lib/audit/diff/environment-diff') as typeof import('../lib/audit/diff/environment-diff');
+}

@@ -1,0 +1,185 @@
+import type { Finding } from '../../lib/audit/audit-report';
+import { renderDiff } from '../../lib/audit/diff/diff-text';
+import { diffOf, refusedDiff } from '../../lib/audit/diff/environment-diff';
+import { refusalsIn } from '../../lib/audit/diff/refused-plan';
+import { EXAMPLE_REPORT, FINDINGS } from './reports/example-report';
+
+const plain = (text: string) => text;
+
+/** As Terraform 1.11 prints it. */
+const REFUSED = `Error: Instance cannot be destroyed
+
+  on cdk.tf.json line 316, in resource.aws_s3_bucket_object_lock_configuration:
+ 316:       "backup": {
+
+Resource aws_s3_bucket_object_lock_configuration.backup[0] has
+lifecycle.prevent_destroy set, but the plan calls for this resource to be
+destroyed. To avoid this error and continue with the plan, either disable
+lifecycle.prevent_destroy or reduce the scope of the plan using the -target
+option.
+
+Error: Instance cannot be destroyed
+
+Resource aws_kms_key.backup[0] has lifecycle.prevent_destroy set, but the
+plan calls for this resource to be destroyed.`;
+
+const [PASSED, FAILED, DOUBTED] = FINDINGS as [Finding, Finding, Finding];
+const ADDRESS = 'aws_s3_bucket_lifecycle_configuration.backup';
+const WAIVER = { reason: 'agreed', owner: 'backup team', expires: '2027-03-31', source: 'file' } as const;
+
+function loss(what: string, more: Partial<Finding>): Finding {
+  const id = `plan-keeps-data/${ADDRESS}/${what}`;
+  const evidence = [{ at: `${ADDRESS}: rule before`, value: '365 days' }];
+  return { ...FAILED, id, rule: 'plan-keeps-data', resource: ADDRESS, detail: `${what} are lost`, evidence, ...more };
+}
+
+const change = (address: string, ...actions: string[]) => ({ address, type: 'aws_s3_bucket', actions });
+const CHANGES = [
+  change('a.created', 'create'),
+  change('a.kept', 'no-op'),
+  change('a.updated', 'update'),
+  change('a.replaced', 'delete', 'create'),
+  change('a.destroyed', 'delete'),
+  change('a.forgotten', 'forget'),
+];
+
+const DIFF = diffOf(
+  {
+    ...EXAMPLE_REPORT,
+    verdict: 'fail',
+    findings: [
+      PASSED,
+      FAILED,
+      { ...DOUBTED, waiver: WAIVER },
+      loss('noncurrent-versions', {}),
+      loss('unfinished-uploads', { waiver: WAIVER }),
+      loss('current-objects', { result: 'unknown' }),
+    ],
+    baseline: {
+      baseline: 'approved.json',
+      resources: { added: [], removed: [], changed: [] },
+      access: {
+        gained: [
+          {
+            id: 'the role/s3:GetObjectAcl',
+            caller: 'the role',
+            action: 's3:GetObjectAcl',
+            resources: ['backups'],
+            example: '',
+          },
+        ],
+        lost: [
+          {
+            id: 'the role/kms:Decrypt',
+            caller: 'the role',
+            action: 'kms:Decrypt',
+            resources: ['the key'],
+            example: '',
+          },
+        ],
+      },
+      findings: { gained: [], lost: [] },
+    },
+  },
+  CHANGES,
+);
+
+describe('a diff', () => {
+  test('is what the plan does, what is lost, who can do what, and what the audit does not pass', () => {
+    expect(DIFF).toMatchObject({
+      version: 1,
+      verdict: 'fail',
+      changes: {
+        create: ['a.created'],
+        update: ['a.updated'],
+        replace: ['a.replaced'],
+        destroy: ['a.destroyed'],
+        forget: ['a.forgotten'],
+      },
+      losses: [
+        { loss: `${ADDRESS}/noncurrent-versions`, isCertain: true },
+        { loss: `${ADDRESS}/unfinished-uploads`, isCertain: true, accepted: WAIVER },
+        { loss: `${ADDRESS}/current-objects`, isCertain: false },
+      ],
+      access: { gained: [{ id: 'the role/s3:GetObjectAcl' }], lost: [{ id: 'the role/kms:Decrypt' }] },
+      findings: [{ id: FAILED.id, result: 'fail', detail: FAILED.detail }],
+      refusals: [],
+    });
+  });
+
+  test('tells a person the same', () => {
+    expect(renderDiff({ ...DIFF, environment: 'acme\u001b[2J' }, plain).split('\n')).toEqual([
+      'acme\ufffd[2J',
+      '',
+      'Changes',
+      '  create   a.created',
+      '  update   a.updated',
+      '  replace  a.replaced',
+      '  destroy  a.destroyed',
+      '  forget   a.forgotten',
+      '',
+      'Lost',
+      `  ${ADDRESS}/noncurrent-versions`,
+      '      noncurrent-versions are lost',
+      `      seen  ${ADDRESS}: rule before: 365 days`,
+      `  ${ADDRESS}/unfinished-uploads (accepted by backup team until 2027-03-31)`,
+      '      unfinished-uploads are lost',
+      `      seen  ${ADDRESS}: rule before: 365 days`,
+      `  perhaps ${ADDRESS}/current-objects`,
+      '      current-objects are lost',
+      `      seen  ${ADDRESS}: rule before: 365 days`,
+      '',
+      'Who can do more, or less',
+      '  + the role/s3:GetObjectAcl on backups',
+      '  - the role/kms:Decrypt on the key',
+      '',
+      'The audit says no',
+      '  fail  tls-only/aws_s3_bucket_policy.backup',
+      '      The denial of plain HTTP covers the objects and not the bucket itself.',
+      '',
+      'FAIL: 2 losses that nobody accepted, 1 finding of the audit',
+      '',
+    ]);
+  });
+
+  test('says that nothing is lost', () => {
+    const report = { ...EXAMPLE_REPORT, verdict: 'pass', findings: [PASSED] } as const;
+    expect(renderDiff(diffOf(report, []), plain).split('\n').slice(2)).toEqual([
+      'Changes',
+      '  none',
+      '',
+      'PASS: nothing is lost',
+      '',
+    ]);
+  });
+});
+
+describe('a plan that Terraform refuses', () => {
+  test('is explained by what to write into the environment file', () => {
+    expect(renderDiff(refusedDiff('acme', refusalsIn(REFUSED)), plain).split('\n')).toEqual([
+      'acme',
+      '',
+      'Terraform refuses',
+      '  to destroy aws_s3_bucket_object_lock_configuration.backup; write into the environment file',
+      '      objectLock.ended: true, with mode and days as they are, locks no new versions; those that are locked stay so',
+      '  to destroy aws_kms_key.backup; write into the environment file',
+      '      encryption.former: [created] keeps the key, so that earlier backups stay readable',
+      '      encryption.givenUp: [created] lets the key go: it stays in AWS, and the role cannot read with it any more',
+      '',
+      'REFUSED: nothing was planned',
+      '',
+    ]);
+  });
+
+  test.each([
+    ['a bucket', 'aws_s3_bucket.backup', /another one is another bucket/],
+    ['anything else', 'aws_s3_bucket.other', /deletionProtection: false/],
+  ])('because of %s says so too', (_, address, instead) => {
+    const message = `Resource ${address} has lifecycle.prevent_destroy set, but the plan`;
+    expect(refusalsIn(message)).toEqual([{ address, instead: [expect.stringMatching(instead)] }]);
+  });
+
+  test('for another reason is no refusal', () => {
+    expect(refusalsIn('Error: No valid credential sources found')).toEqual([]);
+  });
+});

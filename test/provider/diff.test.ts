@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+
+const ENVIRONMENT = {
+  label: 'Acme',
+  account: '111122223333',
+  region: 'us-east-2',
+  bucket: 'acme-vault-diff',
+  encryption: { method: 'AWS-KMS' },
+  host: { kind: 'ec2' },
+  noncurrentVersionDays: 365,
+  accessLog: { bucket: 'example-access-logs' },
+};
+const LOSS = 'aws_s3_bucket_lifecycle_configuration.backup/noncurrent-versions';
+const ACCEPTED = { loss: LOSS, reason: 'agreed', owner: 'backup team', expires: '9999-12-31' };
+
+describeWithProvider('vault-env diff', () => {
+  let checkout: Checkout;
+  let folder: string;
+
+  beforeAll(async () => {
+    checkout = await createCheckout();
+    folder = mkdtempSync(join(tmpdir(), 'diff-'));
+    mkdirSync(join(folder, 'environments'));
+    writeFileSync(join(folder, 'waivers.yaml'), JSON.stringify({ accept: [ACCEPTED] }));
+  });
+
+  afterAll(async () => {
+    await checkout.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  const run = (command: string) => runShell(command, { cwd: checkout.folder, env: checkout.administrator });
+
+  async function diff(edit: object, more = '') {
+    // JSON is YAML.
+    writeFileSync(join(folder, 'environments', 'acme.yaml'), JSON.stringify({ ...ENVIRONMENT, ...edit }));
+    const files = `--environments ${folder}/environments --stacks ${folder}/cdktf.out`;
+    const { exitCode, stdout, stderr } = await run(
+      `node scripts/vault-env.cjs diff acme ${files} ${more} --format json`,
+    );
+    return { exitCode, stderr, ...(stdout === '' ? {} : JSON.parse(stdout)) };
+  }
+
+  test('keeps a plan that is applied as it is, and says of the next ones what they lose', async () => {
+    const plan = join(folder, 'acme.plan');
+    const first = await diff({}, `--out ${plan}`);
+    expect(first).toMatchObject({ exitCode: 0, verdict: 'pass', losses: [], findings: [] });
+    expect(first.changes.create).toContain('aws_kms_key.backup');
+    const applied = await run(`terraform -chdir=${folder}/cdktf.out/stacks/acme apply -input=false ${plan}`);
+    expect(applied).toMatchObject({ exitCode: 0 });
+
+    const fewerDays = { noncurrentVersionDays: 1 };
+    expect(await diff(fewerDays)).toMatchObject({
+      exitCode: 1,
+      verdict: 'fail',
+      changes: { create: [], update: ['aws_s3_bucket_lifecycle_configuration.backup'], replace: [], destroy: [] },
+      losses: [{ loss: LOSS, detail: 'versions older than 1 day, kept 365 days until now, are deleted within a day' }],
+      findings: [],
+    });
+    expect(await diff(fewerDays, `--waivers ${folder}/waivers.yaml`)).toMatchObject({ exitCode: 0, verdict: 'pass' });
+
+    expect(await diff({ encryption: { method: 'AES-256' } })).toMatchObject({
+      exitCode: 1,
+      verdict: 'fail',
+      losses: [],
+      refusals: [{ address: 'aws_kms_key.backup', instead: [expect.any(String), expect.any(String)] }],
+    });
+    expect(await diff({ encryption: { method: 'AES-256', former: ['created'] } })).toMatchObject({
+      exitCode: 0,
+      verdict: 'pass',
+      losses: [],
+    });
+  }, 900_000);
+
+  test('ends with 2 where it could not run', async () => {
+    expect(await diff({ bucket: 'Not A Bucket' })).toMatchObject({ exitCode: 2 });
+  });
+});
