@@ -98,6 +98,8 @@ function agreement(
       const text = answer(written);
       // A key that exists by now has another id than the one that was made up for it.
       if (text.state !== 'known' || text.value.includes(MADE_UP_KEY_ID)) return [];
+      // Read of a plan, an empty text is none.
+      if (text.value === '' && planned === null) return [];
       return isSameText(text.value, planned) ? [] : [`${at} is ${JSON.stringify(planned)} in the plan`];
     }
     if (isObject(written) || Array.isArray(written)) {

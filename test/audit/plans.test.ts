@@ -5,7 +5,7 @@ import type { AuditReport, Finding } from '../../lib/audit/audit-report';
 import { joinPlan } from '../../lib/audit/join-plan';
 import { parseInput } from '../../lib/audit/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
-import { EXAMPLES, exampleStack } from '../support/synthesize';
+import { EXAMPLES, exampleStack, loadExample, synthesizeStack } from '../support/synthesize';
 
 // biome-ignore lint/suspicious/noExplicitAny: a plan is changed wherever it hurts
 type Plan = any;
@@ -55,6 +55,16 @@ describe('a plan of the real provider', () => {
       fail: [],
       unknown: [],
     });
+  });
+
+  test('says nothing else than a stack where a text is empty', () => {
+    const environment = loadExample(EXAMPLES, 'aws-kms');
+    const accessLog = { bucket: 'example-access-logs', prefix: '' };
+    const stack = parseInput(synthesizeStack({ ...environment, accessLog }).text, 'cdk.tf.json');
+    const plan = planOf('aws-kms', (given) => {
+      changeOf(given, 'aws_s3_bucket_logging.backup').after.target_prefix = '';
+    });
+    expect(report(joinPlan(stack, plan)).verdict).toBe('pass');
   });
 
   test.each([
