@@ -166,6 +166,25 @@ describe('a change', () => {
         [`${type}.backup/gone`],
       ],
     ),
+    [
+      'to a rotation that is not known, of a key that was not rotated',
+      KEY,
+      (_, change) => {
+        change.before.enable_key_rotation = false;
+        change.after.enable_key_rotation = null;
+        change.after_unknown = { enable_key_rotation: true };
+      },
+      [],
+    ],
+    [
+      'to a rotation that is not known',
+      KEY,
+      (_, change) => {
+        change.after.enable_key_rotation = null;
+        change.after_unknown = { enable_key_rotation: true };
+      },
+      [`(doubt) ${KEY}/key-rotation`],
+    ],
     ['that disables the key', KEY, (after) => (after.is_enabled = false), [`${KEY}/key-disabled`]],
     ['to a longer deletion window', KEY, (_, { before }) => Object.assign(before, { deletion_window_in_days: 7 }), []],
     [

@@ -24,11 +24,14 @@ export function lowered(setting: Setting): Comparison {
 /** A word that must not be exchanged for one that stands behind it. */
 export function weakened(setting: Setting, strongestFirst: readonly string[]): Comparison {
   const rank = (text: string) => strongestFirst.indexOf(text);
-  return compare(
+  const compared = compare(
     setting,
     (was, is) => rank(is) > rank(was),
     (text) => rank(text) >= 0,
   );
+  // Nothing is weaker than the last word, nor stronger than the first, whatever the other one is.
+  const isHarmless = ({ was, is }: Difference) => rank(was) === strongestFirst.length - 1 || rank(is) === 0;
+  return { ...compared, find: (...sides) => compared.find(...sides).filter((one) => !isHarmless(one)) };
 }
 
 function compare(
