@@ -19,7 +19,7 @@ const ACCOUNT_ARN = /^arn:[^:]+:iam::(\d{12}):root$/;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function findAdmission(element: PrincipalElement, request: AccessRequest): Admission | undefined {
+function findAdmission(element: PrincipalElement, request: AccessRequest): Admission | undefined {
   if (element.anyone) return 'caller';
   const admissions = identitiesOf(request)
     .filter((identity) => isNamed(element, identity))
@@ -34,7 +34,7 @@ export function findAdmission(element: PrincipalElement, request: AccessRequest)
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function isSpared(element: PrincipalElement, request: AccessRequest): boolean {
+function isSpared(element: PrincipalElement, request: AccessRequest): boolean {
   const identities = identitiesOf(request);
   return element.anyone || (identities.length > 0 && identities.every((identity) => isNamed(element, identity)));
 }
