@@ -1,5 +1,5 @@
 import type { BackupEnvironment } from '../backup-environment/schema';
-import type { GuardedS3, guardConfigurationWrites, guardIam, guardKms, guardSts } from './guard';
+import type { GuardedBackups, GuardedS3, guardConfigurationWrites, guardIam, guardKms, guardSts } from './guard';
 import type { CanaryTarget } from './run-scope';
 import type { Samples } from './samples';
 import type { Kind, Observation, Result } from './verification';
@@ -8,6 +8,8 @@ import type { Kind, Observation, Result } from './verification';
 export interface Probe {
   readonly config: BackupEnvironment;
   readonly s3: GuardedS3;
+  /** Reads of backups: a page of keys, headers, one byte. */
+  readonly backups: GuardedBackups;
   readonly s3OverPlainHttp: GuardedS3;
   readonly s3Presigned: GuardedS3;
   readonly s3OverPresignedHttp: GuardedS3;

@@ -1,6 +1,8 @@
 import { copySourceOf } from './copy-source';
 import {
+  BACKUPS_PAGE_KEYS,
   ETAG_OF_NO_OBJECT,
+  FIRST_BYTE,
   isMissingPolicy,
   MD5_OF_NO_BYTES,
   NO_RIGHTS,
@@ -16,6 +18,7 @@ export interface GuardedInput {
   readonly Key?: string | undefined;
   readonly Prefix?: string | undefined;
   readonly MaxKeys?: number | undefined;
+  readonly Range?: string | undefined;
   readonly MaxBuckets?: number | undefined;
   readonly Policy?: string | undefined;
   readonly VersionId?: string | undefined;
@@ -97,6 +100,14 @@ export const S3_RULES = {
   putObjectAcl: ownObject,
   putObjectTagging: ownObject,
   uploadPart: ownObject,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+/** What may be asked of backups: a page of their keys, how one is stored, and its first byte. Never a write. */
+export const BACKUP_RULES = {
+  getObject: (input, scope) => ownBucket(input, scope) && input.Range === FIRST_BYTE,
+  headObject: ownBucket,
+  listObjectsV2: (input, scope) =>
+    ownBucket(input, scope) && input.Prefix === undefined && input.MaxKeys === BACKUPS_PAGE_KEYS,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** No body of these is a document, so that where it goes is all there is to look at. */

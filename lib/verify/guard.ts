@@ -1,6 +1,7 @@
 import type { Answer } from '../aws/answer';
 import type { Aws } from '../aws/connect';
 import {
+  BACKUP_RULES,
   CONFIGURATION_RULES,
   type GuardedInput,
   type GuardScope,
@@ -38,6 +39,13 @@ export type GuardedS3 = Guarded<Aws['s3'], typeof S3_RULES>;
  */
 export function guardS3(calls: Aws['s3'], options: GuardOptions): GuardedS3 {
   return guard(calls, S3_RULES, options);
+}
+
+export type GuardedBackups = Guarded<Aws['s3'], typeof BACKUP_RULES>;
+
+/** The calls that read what backups are made of, from anywhere in the own bucket. */
+export function guardBackups(calls: Aws['s3'], options: GuardOptions): GuardedBackups {
+  return guard(calls, BACKUP_RULES, options);
 }
 
 export function guardConfigurationWrites(calls: Aws['s3WithMalformedBody'], options: GuardOptions) {

@@ -29,3 +29,9 @@ export function missingPolicyName(runId: string): string {
 export function isMissingPolicy(policyArn: string): boolean {
   return policyArn.includes(`:policy/${NO_SUCH_POLICY}-`);
 }
+
+/** Keys of backups in a page of their list. */
+export const BACKUPS_PAGE_KEYS = 1000;
+
+/** The first byte of an object: enough for S3 to need its key. */
+export const FIRST_BYTE = 'bytes=0-0';

@@ -1,4 +1,5 @@
 import type { GuardedS3 } from './guard';
+import { FIRST_BYTE } from './harmless';
 import { isWithoutReason } from './outcome';
 import type { CanaryTarget } from './run-scope';
 
@@ -10,9 +11,12 @@ import type { CanaryTarget } from './run-scope';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
-export async function headObject(s3: GuardedS3, target: CanaryTarget): ReturnType<GuardedS3['headObject']> {
+export async function headObject(
+  s3: Pick<GuardedS3, 'headObject' | 'getObject'>,
+  target: CanaryTarget,
+): ReturnType<GuardedS3['headObject']> {
   const head = await s3.headObject(target);
   if (head.ok || !isWithoutReason(head)) return head;
-  const read = await s3.getObject({ ...target, Range: 'bytes=0-0' });
+  const read = await s3.getObject({ ...target, Range: FIRST_BYTE });
   return read.ok ? head : read;
 }

@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/connect';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import type { Probe } from './check';
-import { guardConfigurationWrites, guardIam, guardKms, guardS3, guardSts } from './guard';
+import { guardBackups, guardConfigurationWrites, guardIam, guardKms, guardS3, guardSts } from './guard';
 import type { Journal } from './journal';
 import { canaryOf, type RunScope } from './run-scope';
 import { createSamples } from './samples';
@@ -34,6 +34,7 @@ export function createProbes({ config, aws, signal }: Connected, { journal, ...r
   const shared = {
     config,
     s3: guardS3(aws.s3, options),
+    backups: guardBackups(aws.s3, options),
     s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, options),
     s3Presigned: guardS3(aws.s3Presigned, options),
     s3OverPresignedHttp: guardS3(aws.s3OverPresignedHttp, options),

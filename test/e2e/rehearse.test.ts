@@ -10,6 +10,7 @@ const STEPS = ['synthesize', 'start-account', 'init', 'apply', 'second-plan', 'e
 const CHECKS = [
   'administer-iam',
   'administer-kms',
+  'backup-encryption',
   'bucket-region',
   'change-bucket-policy',
   'change-encryption',

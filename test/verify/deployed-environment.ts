@@ -24,7 +24,7 @@ import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 import { bucketPolicy } from '../../lib/policy/bucket-policy';
 import type { Capability } from '../../lib/policy/capabilities';
 import type { PolicyDocument } from '../../lib/policy/document';
-import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
+import { type EnvironmentKeys, kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
 import { keyPolicy } from '../../lib/policy/key-policy';
 import { allowedActions, forbiddenActs } from '../../lib/policy/permission-profile';
 import { bucketArn, instanceProfileArn, roleArn, roleName, VERIFICATION_PREFIX } from '../../lib/policy/resource-names';
@@ -48,6 +48,7 @@ export interface DeployedEnvironment {
   readonly administrator: Administrator;
   readonly target: PolicyTarget;
   readonly keyArn: string | undefined;
+  readonly formerKeyArn: string | undefined;
   readonly config: BackupEnvironment;
 }
 
@@ -57,6 +58,8 @@ export interface Deployment {
   readonly capabilities?: readonly Capability[];
   /** Default retention of Object Lock. @default none */
   readonly objectLock?: DefaultRetention;
+  /** Whether there is a key of earlier backups, with a backup under it. @default false */
+  readonly hasFormerKey?: boolean;
 }
 
 /** An object that was in the bucket before verification, and has to stay. */
@@ -66,18 +69,21 @@ const BACKUP = 'backups/2024.gz';
 export async function deployEnvironment(
   account: SimulatedAccount,
   target: PolicyTarget,
-  { method, capabilities = ['backup', 'versioning'], objectLock }: Deployment,
+  { method, capabilities = ['backup', 'versioning'], objectLock, hasFormerKey = false }: Deployment,
 ): Promise<DeployedEnvironment> {
   const administrator = administratorOf(account, target.region);
   const keyArn = method === 'AWS-KMS' ? await createKey(administrator.kms, target) : undefined;
+  const formerKeyArn = hasFormerKey ? await createOpenKey(administrator) : undefined;
+  const keys = keysOf(keyArn, formerKeyArn);
   await createBucket(administrator.s3, target, keyArn);
+  if (formerKeyArn !== undefined) await putBackupUnder({ administrator, target, keyArn }, formerKeyArn);
   await createRole(administrator.iam, target, {
     s3: s3IdentityPolicy(target, capabilities),
-    ...(keyArn !== undefined && { kms: kmsIdentityPolicy(target, { current: keyArn }) }),
+    ...((keyArn ?? formerKeyArn) !== undefined && { kms: kmsIdentityPolicy(target, keys) }),
   });
   if (objectLock !== undefined) await lockObjects(administrator.s3, target, objectLock);
-  const config = configOf(target, { method, capabilities, keyArn, objectLock });
-  return { account, administrator, target, keyArn, config };
+  const config = configOf(target, { method, capabilities, keyArn, formerKeyArn, objectLock });
+  return { account, administrator, target, keyArn, formerKeyArn, config };
 }
 
 const administrators = new WeakMap<SimulatedAccount, Administrator>();
@@ -110,6 +116,28 @@ async function createKey(kms: KMSClient, target: PolicyTarget): Promise<string> 
   await kms.send(new EnableKeyRotationCommand({ KeyId }));
   await kms.send(new CreateAliasCommand({ AliasName: `alias/${roleName(target)}`, TargetKeyId: KeyId }));
   return KeyMetadata?.Arn ?? '';
+}
+
+function keysOf(current: string | undefined, former: string | undefined): EnvironmentKeys {
+  return { ...(current !== undefined && { current }), ...(former !== undefined && { former: [former] }) };
+}
+
+/** A key with AWS's default policy, which leaves it to IAM who may use it. */
+export async function createOpenKey({ kms }: Pick<Administrator, 'kms'>): Promise<string> {
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  return KeyMetadata?.Arn ?? '';
+}
+
+/** Puts a backup while that key is the default of the bucket. */
+export async function putBackupUnder(
+  { administrator, target, keyArn }: Pick<DeployedEnvironment, 'administrator' | 'target' | 'keyArn'>,
+  otherKeyArn: string,
+): Promise<void> {
+  const { s3 } = administrator;
+  const { bucket: Bucket } = target;
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ...defaultEncryption(otherKeyArn) }));
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'backups/2025.gz', Body: 'a backup' }));
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ...defaultEncryption(keyArn) }));
 }
 
 async function createBucket(s3: S3Client, { region, ...target }: PolicyTarget, keyArn: string | undefined) {
@@ -184,12 +212,16 @@ async function createRole(
   await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: RoleName, RoleName }));
 }
 
-interface Made extends Required<Omit<Deployment, 'objectLock'>> {
+interface Made extends Required<Omit<Deployment, 'objectLock' | 'hasFormerKey'>> {
+  readonly formerKeyArn: string | undefined;
   readonly objectLock: DefaultRetention | undefined;
   readonly keyArn: string | undefined;
 }
 
-function configOf(target: PolicyTarget, { method, capabilities, keyArn, objectLock }: Made): BackupEnvironment {
+function configOf(
+  target: PolicyTarget,
+  { method, capabilities, keyArn, formerKeyArn, objectLock }: Made,
+): BackupEnvironment {
   const { name, account, region, bucket } = target;
   return {
     version: 1,
@@ -208,6 +240,7 @@ function configOf(target: PolicyTarget, { method, capabilities, keyArn, objectLo
       region,
       bucketArn: bucketArn(target),
       ...(keyArn !== undefined && { keyArn }),
+      ...(formerKeyArn !== undefined && { formerKeyArns: [formerKeyArn] }),
       ...(objectLock && { objectLock }),
       bucketKey: keyArn !== undefined,
       roleArn: roleArn(target),
@@ -215,7 +248,7 @@ function configOf(target: PolicyTarget, { method, capabilities, keyArn, objectLo
     },
     permissions: {
       capabilities: [...capabilities],
-      allowed: [...allowedActions(target, capabilities, keyArn === undefined ? {} : { current: keyArn })],
+      allowed: [...allowedActions(target, capabilities, keysOf(keyArn, formerKeyArn))],
       forbidden: [...forbiddenActs(target, { method, objectLock: objectLock && { ended: false } }, capabilities)],
       verificationPrefix: VERIFICATION_PREFIX,
     },

@@ -18,11 +18,13 @@ import { type PolicyStatement, policyDocument } from '../../lib/policy/document'
 import { accountRootArn, bucketArn, objectsArn, roleArn, roleName } from '../../lib/policy/resource-names';
 import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import {
+  createOpenKey,
   type DeployedEnvironment,
   type Deployment,
   defaultEncryption,
   lockObjects,
   type Method,
+  putBackupUnder,
 } from './deployed-environment';
 import {
   allowing,
@@ -47,6 +49,7 @@ export interface LiveDefect {
   /** @default ['backup', 'versioning'] */
   readonly capabilities?: readonly Capability[];
   readonly objectLock?: Deployment['objectLock'];
+  readonly hasFormerKey?: boolean;
   readonly make: (live: DeployedEnvironment) => Promise<unknown>;
   /** The check that is meant for it. */
   readonly caughtBy: string;
@@ -644,6 +647,52 @@ function trustingKeyUse(live: DeployedEnvironment, Action: string): Edit {
   return (statements) => [...statements, { Sid: 'Defect', Effect: 'Allow', Principal, Action, Resource: '*' }];
 }
 
+const BACKUPS: readonly LiveDefect[] = [
+  {
+    name: 'a backup is under a key that the config does not name, and that the role may use',
+    method: 'AWS-KMS',
+    make: async (live) => {
+      const other = await createOpenKey(live.administrator);
+      await putBackupUnder(live, other);
+      await editRolePolicy(live, 'kms', allowing('kms:Decrypt', other));
+    },
+    caughtBy: 'backup-encryption',
+    answer: 'arn:aws:kms:',
+  },
+  {
+    name: 'a backup is under a key that the role may not use',
+    method: 'AES-256',
+    make: async (live) => putBackupUnder(live, await createOpenKey(live.administrator)),
+    caughtBy: 'backup-encryption',
+    answer: 'arn:aws:kms:',
+  },
+  {
+    name: 'a former key was disabled',
+    method: 'AES-256',
+    hasFormerKey: true,
+    make: ({ administrator, formerKeyArn }) => administrator.kms.send(new DisableKeyCommand({ KeyId: formerKeyArn })),
+    caughtBy: 'backup-encryption',
+    answer: 'KMS.DisabledException',
+  },
+  {
+    name: 'the deletion of a former key was scheduled',
+    method: 'AWS-KMS',
+    hasFormerKey: true,
+    make: ({ administrator, formerKeyArn }) =>
+      administrator.kms.send(new ScheduleKeyDeletionCommand({ KeyId: formerKeyArn, PendingWindowInDays: 7 })),
+    caughtBy: 'backup-encryption',
+    answer: 'KMS.',
+  },
+  {
+    name: 'the role may no longer decrypt with a former key',
+    method: 'AES-256',
+    hasFormerKey: true,
+    make: (live) => detachRolePolicy(live, 'kms'),
+    caughtBy: 'backup-encryption',
+    answer: DENIED,
+  },
+];
+
 const LOCKED = { mode: 'GOVERNANCE', retentionDays: 1 } as const;
 
 const RETENTION: readonly LiveDefect[] = [
@@ -675,4 +724,11 @@ const RETENTION: readonly LiveDefect[] = [
 ];
 
 /** What the host has to see, with the credentials of the role; the operator's half has a table of its own. */
-export const LIVE_DEFECTS: readonly LiveDefect[] = [...REVOKED, ...KEY, ...BUCKET, ...GRANTED, ...RETENTION];
+export const LIVE_DEFECTS: readonly LiveDefect[] = [
+  ...REVOKED,
+  ...KEY,
+  ...BUCKET,
+  ...GRANTED,
+  ...RETENTION,
+  ...BACKUPS,
+];

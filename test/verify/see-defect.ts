@@ -9,10 +9,11 @@ import { deploy, verifyDeployed } from './verify-deployed';
  */
 export async function expectSeen(
   account: SimulatedAccount,
-  { method, capabilities, objectLock, make, caughtBy, answer, alsoFails = [] }: LiveDefect,
+  { method, capabilities, objectLock, hasFormerKey = false, make, caughtBy, answer, alsoFails = [] }: LiveDefect,
 ): Promise<void> {
   const live = await deploy(account, {
     method,
+    hasFormerKey,
     ...(capabilities && { capabilities }),
     ...(objectLock && { objectLock }),
   });

@@ -1,6 +1,7 @@
 import type { NegativeCheck, PositiveCheck } from '../check';
 import { administerIam } from './administer-iam';
 import { administerKms } from './administer-kms';
+import { backupEncryption } from './backup-encryption';
 import { bucketList } from './bucket-list';
 import { bucketRegion } from './bucket-region';
 import { bypassRetention } from './bypass-retention';
@@ -72,6 +73,7 @@ export const POSITIVE_CHECKS: readonly PositiveCheck[] = [
   versionKept,
   versionPurge,
   objectEncryption,
+  backupEncryption,
   bucketList,
 ];
 
