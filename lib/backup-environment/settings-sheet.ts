@@ -51,6 +51,10 @@ function facts({ environment, aws }: BackupEnvironment): SettingsSheet['facts'] 
     { name: 'AWS region', value: aws.region },
     { name: 'Role', value: aws.roleArn },
     { name: 'Instance profile', value: aws.instanceProfileArn },
+    ...(aws.formerKeyArns ?? []).map((arn) => ({
+      name: 'Former key',
+      value: `${arn} (keep: earlier backups need it)`,
+    })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Environment } from '../config/environment';
+import { CREATED_KEY } from '../config/schema';
 import type { AccountState } from '../simulated-aws/account-state';
 import { importPolicy } from '../simulated-aws/iam';
 import { importKey } from '../simulated-aws/kms';
@@ -12,7 +13,7 @@ export interface Preparation {
 }
 
 /**
- * Makes what the environment expects to be in the account already: its existing key, the bucket of the access log,
+ * Makes what the environment expects to be in the account already: its existing key and former ones, the bucket of the access log,
  * the permissions boundary, and another bucket, so that verification has one that it must not reach.
  */
 export function prepareAccount(state: AccountState, environment: Environment): Preparation {
@@ -21,7 +22,7 @@ export function prepareAccount(state: AccountState, environment: Environment): P
     assumed: [
       ...prepareOtherBucket(state, environment),
       ...prepareAccessLog(state, environment),
-      ...prepareKey(state, environment),
+      ...prepareKeys(state, environment),
       ...prepareBoundary(state, environment),
     ],
   };
@@ -45,11 +46,17 @@ function prepareAccessLog(state: AccountState, { accessLog }: Environment): read
   return [`the bucket '${accessLog.bucket}' takes access logs; the simulated account writes none`];
 }
 
-function prepareKey(state: AccountState, { encryption }: Environment): readonly string[] {
-  if (encryption.method !== 'AWS-KMS' || encryption.key === undefined) return [];
-  const keyId = encryption.key.split('/').slice(1).join('/');
-  if (!state.kms.keys.has(keyId)) importKey(state, { keyId });
-  return [`the existing key has AWS's default key policy; its real policy is not known here`];
+function prepareKeys(state: AccountState, { encryption }: Environment): readonly string[] {
+  const current = encryption.method === 'AWS-KMS' ? encryption.key : undefined;
+  const former = encryption.former.filter((key) => key !== CREATED_KEY);
+  for (const arn of [...(current === undefined ? [] : [current]), ...former]) {
+    const keyId = arn.split('/').slice(1).join('/');
+    if (!state.kms.keys.has(keyId)) importKey(state, { keyId });
+  }
+  return [
+    ...(current === undefined ? [] : ['the existing key']),
+    ...former.map((arn) => `the former key '${arn}'`),
+  ].map((key) => `${key} has AWS's default key policy; its real policy is not known here`);
 }
 
 function prepareBoundary(state: AccountState, { permissionsBoundary }: Environment): readonly string[] {

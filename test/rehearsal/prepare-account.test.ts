@@ -32,6 +32,12 @@ test('says that the policy of an existing key is not known', async () => {
   expect([...account.state.kms.keys.keys()]).toEqual(['1234abcd-12ab-34cd-56ef-1234567890ab']);
 });
 
+test('makes the keys of earlier backups that are named, and leaves the created one to the stack', async () => {
+  const { assumed } = await prepare(FIXTURES, 'former-keys');
+  expect(assumed).toContainEqual(expect.stringContaining('the former key'));
+  expect([...account.state.kms.keys.keys()]).toEqual(['1234abcd-12ab-34cd-56ef-1234567890ab']);
+});
+
 test('says that boundary and access log are made up', async () => {
   const { assumed } = await prepare(FIXTURES, 'every-option');
   expect(assumed).toEqual([
