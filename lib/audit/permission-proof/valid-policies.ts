@@ -1,6 +1,7 @@
 import { type Catalogue, type PolicyProblem, validatePolicy } from '../../catalogue';
-import { type DecidingStatement, printPolicy } from '../../iam';
+import { type DecidingStatement, type Policy, printPolicy } from '../../iam';
 import type { EnvironmentPolicies } from '../environment-policies';
+import { oncePerCatalogue } from '../once-per-catalogue';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { ProofItem } from './proof';
 
@@ -9,9 +10,17 @@ export function validityItems(policies: EnvironmentPolicies, catalogue: Catalogu
   return placedPolicies(policies).map((placed) => validityItem(placed, catalogue));
 }
 
+const knownToFit = oncePerCatalogue(() => new WeakSet<Policy>());
+
+/** Whether the proof has found already that everything in a policy, this very object, exists and fits. */
+export function isKnownToFit(policy: Policy, catalogue: Catalogue): boolean {
+  return knownToFit(catalogue).has(policy);
+}
+
 function validityItem(placed: PlacedPolicy, catalogue: Catalogue): ProofItem {
   const { policy, kind } = placed;
   const problems = validatePolicy(printPolicy(policy), { kind, catalogue });
+  if (problems.length === 0) knownToFit(catalogue).add(policy);
   return {
     id: `valid/${policy.name}`,
     kind: 'valid',

@@ -1,4 +1,5 @@
 import { validatePolicy } from '../../catalogue';
+import { isKnownToFit } from '../permission-proof/valid-policies';
 import { doubt, fail, pass } from '../rule/outcome';
 import type { Rule } from '../rule/rule';
 
@@ -11,9 +12,11 @@ export const policiesValid: Rule = {
   remedy: 'Mend what the finding names; it says the nearest name that exists.',
   controls: { nist80053r5: ['AC-6', 'CM-6'] },
   check: ({ policies, catalogue }) =>
-    policies.map(({ resource, kind, text }) => {
+    policies.map(({ resource, kind, text, policy }) => {
       if (text.state !== 'known') return doubt(resource.address, 'the policy is not known');
-      const problems = validatePolicy(text.value, { kind, catalogue });
+      // A text that was read as a policy has no fault in its form, so what the proof found of the policy holds of the text.
+      const isSound = policy.state === 'known' && isKnownToFit(policy.value, catalogue);
+      const problems = isSound ? [] : validatePolicy(text.value, { kind, catalogue });
       if (problems.length === 0) return pass(resource.address, 'everything that it names exists and fits');
       const evidence = problems.map(({ pointer, got }) => ({
         at: `${resource.address}: ${pointer}`,
