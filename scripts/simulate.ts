@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import type { ExitCode } from '../lib/cli/io';
+import { chooseFiles } from '../lib/config/choose-files';
 import { ToolkitError, UsageError } from '../lib/errors';
 import { likelyShell, SHELL_NAMES, type ShellName } from '../lib/simulation/shell';
 import type { RunningSimulateCommand, SimulateOptions } from '../lib/simulation/simulate';
@@ -136,10 +138,16 @@ function simulateTask(flags: SimulateFlags): Task {
 
 async function start(flags: SimulateFlags, context: Context): Promise<RunningSimulateCommand> {
   requireNumbers(flags);
+  requireEnvironments(flags, context);
   const { simulate } = require('../lib/simulation/simulate') as typeof import('../lib/simulation/simulate');
   const { io } = context;
   const { onStep, end } = createStepProgress(io);
   return await simulate(flags, { ...context, note: io.note, onStep }).finally(end);
+}
+
+/** A wrong name is told before the simulated account is loaded, which takes many times as long. */
+function requireEnvironments({ names, environments }: SimulateFlags, { folder }: Context): void {
+  if (names.length > 0) chooseFiles({ folder: resolve(folder, environments), names });
 }
 
 function requireNumbers(flags: SimulateFlags): void {

@@ -9,6 +9,7 @@ const STARTS = [
   { args: ['sinth'], exitCode: 2, goal: { atLeast: 2 } },
   { args: ['synth', 'nosuch'], exitCode: 2, goal: { atLeast: 4 } },
   { args: ['prove', 'nosuch'], exitCode: 2, goal: { atLeast: 4 } },
+  { args: ['simulate', 'nosuch'], exitCode: 2, goal: { atLeast: 4 } },
 ];
 
 /** The start of the command beside an earlier version, where it has nothing to do. */

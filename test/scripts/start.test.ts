@@ -38,6 +38,7 @@ test.each([
   { args: ['synth', 'nowhere'], exitCode: 2, verbs: ['scripts/synth.ts'] },
   { args: ['prove', 'nowhere'], exitCode: 2, verbs: ['scripts/prove.ts'] },
   { args: ['rehearse', 'nowhere'], exitCode: 2, verbs: ['scripts/rehearse.ts'] },
+  { args: ['simulate', 'nowhere'], exitCode: 2, verbs: ['scripts/simulate.ts'] },
   {
     args: ['explain', 'nowhere', '--action', 's3:GetObject', '--resource', 'bucket'],
     exitCode: 2,
