@@ -2,38 +2,50 @@ import type { Issue } from '../errors';
 import type { Environment } from './environment';
 import { stateAddress, stateOf } from './state';
 
+/** Who was the first to say each name. */
+type Firsts = ReadonlyMap<string, Environment>;
+
 /** What two environments must not share: a bucket, whose name is unique in a partition, or a state. */
 export function sharedNameIssues(environments: readonly Environment[]): readonly Issue[] {
-  return environments.flatMap((environment, index) => {
-    const earlier = environments.slice(0, index);
-    return [
-      ...sharedBucketIssues(environment, earlier),
-      ...sharedStateIssues(environment, earlier),
-      ...stateAmongBackupsIssues(environment, environments),
-    ];
-  });
+  const creators = firstsOf(environments, ({ bucket }) => bucket);
+  const keepers = firstsOf(environments, (environment) => stateAddress(stateOf(environment)));
+  return environments.flatMap((environment) => [
+    ...sharedBucketIssues(environment, creators),
+    ...sharedStateIssues(environment, keepers),
+    ...stateAmongBackupsIssues(environment, creators),
+  ]);
 }
 
-function sharedBucketIssues({ name, bucket }: Environment, earlier: readonly Environment[]): readonly Issue[] {
-  const first = earlier.find((other) => other.bucket === bucket);
-  if (first === undefined) return [];
+function firstsOf(environments: readonly Environment[], nameOf: (environment: Environment) => string | undefined) {
+  const firsts = new Map<string, Environment>();
+  for (const environment of environments) {
+    const name = nameOf(environment);
+    if (name !== undefined && !firsts.has(name)) firsts.set(name, environment);
+  }
+  return firsts;
+}
+
+function sharedBucketIssues({ name, bucket }: Environment, creators: Firsts): readonly Issue[] {
+  const first = creators.get(bucket);
+  if (first === undefined || first.name === name) return [];
   const message = `must be a bucket of its own, got: '${bucket}', which environment '${first.name}' creates`;
   return [{ file: `${name}.yaml`, path: 'bucket', message }];
 }
 
 /** Terraform would take what one of them made for its own, and destroy it. */
-function sharedStateIssues(environment: Environment, earlier: readonly Environment[]): readonly Issue[] {
+function sharedStateIssues(environment: Environment, keepers: Firsts): readonly Issue[] {
+  const { name } = environment;
   const address = stateAddress(stateOf(environment));
-  const first = earlier.find((other) => address !== undefined && stateAddress(stateOf(other)) === address);
-  if (first === undefined) return [];
+  const first = address === undefined ? undefined : keepers.get(address);
+  if (first === undefined || first.name === name) return [];
   const message = `must be a state of its own, got: ${address}, which is the state of environment '${first.name}'`;
-  return [{ file: `${environment.name}.yaml`, path: 'state', message }];
+  return [{ file: `${name}.yaml`, path: 'state', message }];
 }
 
 /** Vault's role may overwrite and delete what is in its bucket. */
-function stateAmongBackupsIssues({ name, state }: Environment, environments: readonly Environment[]): readonly Issue[] {
-  const creator = environments.find((other) => other.name !== name && other.bucket === state?.s3?.bucket);
-  if (creator === undefined) return [];
+function stateAmongBackupsIssues({ name, state }: Environment, creators: Firsts): readonly Issue[] {
+  const creator = creators.get(state?.s3?.bucket ?? '');
+  if (creator === undefined || creator.name === name) return [];
   const message = `must be no bucket of backups, got: '${creator.bucket}', which environment '${creator.name}' creates`;
   return [{ file: `${name}.yaml`, path: 'state.s3.bucket', message }];
 }
