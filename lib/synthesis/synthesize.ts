@@ -1,5 +1,4 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../child-process';
@@ -11,6 +10,8 @@ import { readManifest, requireOutputFolder, type SynthesizedStack, stacksOf, wri
 import { LOCK_FILE, placeStack } from './place-stack';
 import { readRecords, type StackRecord } from './records';
 import { removeStacks } from './remove-stacks';
+
+const LOAD_SOURCES = join(__dirname, '..', 'load-sources.cjs');
 
 /** What to synthesize, and where to. Paths are absolute. */
 export interface SynthesizeOptions {
@@ -101,10 +102,9 @@ function writing<Result>(folder: string, write: () => Result): Result {
 
 async function runStacks(options: SynthesizeOptions, outFolder: string): Promise<void> {
   const { root, environmentsFolder, names, env, signal } = options;
-  const tsx = createRequire(join(root, 'package.json')).resolve('tsx/cjs');
   const { exitCode, stderr } = await runChild({
     program: process.execPath,
-    args: ['--require', tsx, join('stacks', 'main.ts')],
+    args: ['--require', LOAD_SOURCES, join('stacks', 'main.ts')],
     folder: root,
     env: {
       ...env,
