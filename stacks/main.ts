@@ -5,6 +5,7 @@ import { ToolkitError } from '../lib/errors';
 import { BackupEnvironmentStack } from './backup-environment-stack';
 import { useQuickTokens } from './quick-tokens';
 import { refuseLoss } from './refuse-loss';
+import { synthesizeByShape } from './synthesize-by-shape';
 
 /** One stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which. */
 function synthesize(): void {
@@ -17,13 +18,7 @@ function synthesize(): void {
     app.outdir,
     environments.map(({ name }) => name),
   );
-  for (const environment of environments) {
-    const stack = new BackupEnvironmentStack(app, environment);
-    stack.prepareStack();
-    stack.synthesizer.synthesize(app);
-    // No stack refers to another, so none is kept: memory stays that of one.
-    app.node.tryRemoveChild(stack.node.id);
-  }
+  synthesizeByShape(app, environments, (scope, environment) => new BackupEnvironmentStack(scope, environment));
   // Writes the manifest.
   app.synth();
 }
