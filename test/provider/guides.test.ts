@@ -4,7 +4,7 @@ import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { ROOT } from '../e2e/run-vault-env';
 
-const GUIDES = ['docs/operators.md', 'docs/pipelines.md', 'docs/auditors.md', 'docs/simulated-account.md'];
+const GUIDES = ['operators', 'pipelines', 'auditors', 'simulated-account', 'changes'].map((name) => `docs/${name}.md`);
 /** What the tests and CI run elsewhere. */
 const RUN_ELSEWHERE = /^npm (ci|test|run (-s )?rehearse)\b/;
 
