@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { ALTERATIONS } from './alterations';
+import { HALF_AN_HOUR_MS } from './provider-run';
 import { outcomeOf, rehearseBroken } from './rehearse-broken';
-
-const TEN_MINUTES_MS = 600_000;
 
 describeWithProvider('a rehearsal', () => {
   let folder: string;
@@ -15,7 +14,7 @@ describeWithProvider('a rehearsal', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'broken-stacks-'));
     broken = await rehearseBroken(ALTERATIONS, folder);
-  }, TEN_MINUTES_MS);
+  }, HALF_AN_HOUR_MS);
 
   afterAll(() => rmSync(folder, { recursive: true }));
 

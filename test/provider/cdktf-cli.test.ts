@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { VERSIONS_TEXT } from '../../lib/versions-file';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
 import { describeWithProvider } from '../e2e/describe-with-provider';
+import { HALF_AN_HOUR_MS } from './provider-run';
 
 const CDKTF = 'npx --yes cdktf-cli@0.21.0';
 
@@ -15,25 +16,29 @@ describeWithProvider('the CDKTF command line', () => {
 
   afterAll(() => checkout.remove());
 
-  test('synthesizes, lists and deploys an environment, and emit reads its outputs file', async () => {
-    const run = (command: string) => runShell(command, { cwd: checkout.folder, env: checkout.administrator });
-    expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
-    expect(readFileSync(join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
-    expect((await run(`${CDKTF} list`)).stdout).toMatch(/aes-256 +cdktf\.out.*\n.*aws-kms +cdktf\.out/);
-    const override = join(checkout.folder, 'cdktf.out/stacks/aws-kms/backend_override.tf.json');
-    writeFileSync(override, '{}');
-    const one = await run(`VAULT_ENV_ONLY=aes-256 ${CDKTF} synth`);
-    expect({ failed: one.exitCode !== 0, isThere: existsSync(override) }).toEqual({ failed: true, isThere: true });
-    expect(one.stdout + one.stderr).toContain('FilesWouldBeLost');
-    rmSync(override);
-    const deploy = await run(`${CDKTF} deploy aes-256 --auto-approve --outputs-file outputs.json`);
-    expect({ exitCode: deploy.exitCode, output: deploy.exitCode === 0 ? '' : deploy.stdout }).toEqual({
-      exitCode: 0,
-      output: '',
-    });
-    const emit = await run('node scripts/vault-env.cjs emit aes-256 --from outputs.json');
-    expect(emit).toMatchObject({ exitCode: 0 });
-    const config = JSON.parse(readFileSync(join(checkout.folder, 'backup-environment.json'), 'utf8'));
-    expect(config.form.bucketName).toBe('example-vault-backup-aes-256');
-  }, 300_000);
+  test(
+    'synthesizes, lists and deploys an environment, and emit reads its outputs file',
+    async () => {
+      const run = (command: string) => runShell(command, { cwd: checkout.folder, env: checkout.administrator });
+      expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
+      expect(readFileSync(join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
+      expect((await run(`${CDKTF} list`)).stdout).toMatch(/aes-256 +cdktf\.out.*\n.*aws-kms +cdktf\.out/);
+      const override = join(checkout.folder, 'cdktf.out/stacks/aws-kms/backend_override.tf.json');
+      writeFileSync(override, '{}');
+      const one = await run(`VAULT_ENV_ONLY=aes-256 ${CDKTF} synth`);
+      expect({ failed: one.exitCode !== 0, isThere: existsSync(override) }).toEqual({ failed: true, isThere: true });
+      expect(one.stdout + one.stderr).toContain('FilesWouldBeLost');
+      rmSync(override);
+      const deploy = await run(`${CDKTF} deploy aes-256 --auto-approve --outputs-file outputs.json`);
+      expect({ exitCode: deploy.exitCode, output: deploy.exitCode === 0 ? '' : deploy.stdout }).toEqual({
+        exitCode: 0,
+        output: '',
+      });
+      const emit = await run('node scripts/vault-env.cjs emit aes-256 --from outputs.json');
+      expect(emit).toMatchObject({ exitCode: 0 });
+      const config = JSON.parse(readFileSync(join(checkout.folder, 'backup-environment.json'), 'utf8'));
+      expect(config.form.bucketName).toBe('example-vault-backup-aes-256');
+    },
+    HALF_AN_HOUR_MS,
+  );
 });

@@ -11,9 +11,8 @@ import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { verifyAsOperator } from '../../lib/verify/operator/verify-as-operator';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { alterStackFile } from './alterations';
-import { inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
+import { HALF_AN_HOUR_MS, inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
 
-const TEN_MINUTES_MS = 600_000;
 const NAME = 'acme';
 const EXISTING_KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const REFUSED = 'Instance cannot be destroyed';
@@ -175,7 +174,7 @@ describeWithProvider('an environment through the changes of its life', () => {
       for (const edit of EDITS) all.push(await life.edit(edit));
       return all;
     });
-  }, TEN_MINUTES_MS);
+  }, HALF_AN_HOUR_MS);
 
   afterAll(() => {
     process.env = saved;

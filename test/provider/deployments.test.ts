@@ -4,9 +4,8 @@ import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { FIXTURES, loadExample } from '../support/examples';
 import { alterStackFile } from './alterations';
-import { inAccount, reasonOf, synthesizeInto, terraformIn, whatIsLeft } from './provider-run';
+import { HALF_AN_HOUR_MS, inAccount, reasonOf, synthesizeInto, terraformIn, whatIsLeft } from './provider-run';
 
-const FIVE_MINUTES_MS = 300_000;
 const POLICY_ARGUMENTS = ['policy', 'assume_role_policy'];
 /** The bucket's own argument of that name belongs to `aws_s3_bucket_policy`, and the provider always computes it. */
 const COMPUTED = 'aws_s3_bucket.backup policy';
@@ -78,7 +77,7 @@ describeWithProvider('deployment with the real provider', () => {
 
   beforeAll(async () => {
     [everyOption, existingKey] = await Promise.all([deploy('every-option'), deploy('existing-key')]);
-  }, FIVE_MINUTES_MS);
+  }, HALF_AN_HOUR_MS);
 
   test('shows every policy in the plan, but that of the role for a key which is not there yet', () => {
     expect(everyOption.unknownPolicies).toEqual(['aws_iam_policy.kms policy']);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
 import { describeWithProvider } from '../e2e/describe-with-provider';
+import { HALF_AN_HOUR_MS } from './provider-run';
 
 const ENVIRONMENT = {
   label: 'Acme',
@@ -45,36 +46,42 @@ describeWithProvider('vault-env diff', () => {
     return { exitCode, stderr, ...(stdout === '' ? {} : JSON.parse(stdout)) };
   }
 
-  test('keeps a plan that is applied as it is, and says of the next ones what they lose', async () => {
-    const plan = join(folder, 'acme.plan');
-    const first = await diff({}, `--out ${plan}`);
-    expect(first).toMatchObject({ exitCode: 0, verdict: 'pass', losses: [], findings: [] });
-    expect(first.changes.create).toContain('aws_kms_key.backup');
-    const applied = await run(`terraform -chdir=${folder}/cdktf.out/stacks/acme apply -input=false ${plan}`);
-    expect(applied).toMatchObject({ exitCode: 0 });
+  test(
+    'keeps a plan that is applied as it is, and says of the next ones what they lose',
+    async () => {
+      const plan = join(folder, 'acme.plan');
+      const first = await diff({}, `--out ${plan}`);
+      expect(first).toMatchObject({ exitCode: 0, verdict: 'pass', losses: [], findings: [] });
+      expect(first.changes.create).toContain('aws_kms_key.backup');
+      const applied = await run(`terraform -chdir=${folder}/cdktf.out/stacks/acme apply -input=false ${plan}`);
+      expect(applied).toMatchObject({ exitCode: 0 });
 
-    const fewerDays = { noncurrentVersionDays: 1 };
-    expect(await diff(fewerDays)).toMatchObject({
-      exitCode: 1,
-      verdict: 'fail',
-      changes: { create: [], update: ['aws_s3_bucket_lifecycle_configuration.backup'], replace: [], destroy: [] },
-      losses: [{ loss: LOSS, detail: 'versions older than 1 day, kept 365 days until now, are deleted within a day' }],
-      findings: [],
-    });
-    expect(await diff(fewerDays, `--waivers ${folder}/waivers.yaml`)).toMatchObject({ exitCode: 0, verdict: 'pass' });
+      const fewerDays = { noncurrentVersionDays: 1 };
+      expect(await diff(fewerDays)).toMatchObject({
+        exitCode: 1,
+        verdict: 'fail',
+        changes: { create: [], update: ['aws_s3_bucket_lifecycle_configuration.backup'], replace: [], destroy: [] },
+        losses: [
+          { loss: LOSS, detail: 'versions older than 1 day, kept 365 days until now, are deleted within a day' },
+        ],
+        findings: [],
+      });
+      expect(await diff(fewerDays, `--waivers ${folder}/waivers.yaml`)).toMatchObject({ exitCode: 0, verdict: 'pass' });
 
-    expect(await diff({ encryption: { method: 'AES-256' } })).toMatchObject({
-      exitCode: 1,
-      verdict: 'fail',
-      losses: [],
-      refusals: [{ address: 'aws_kms_key.backup', instead: [expect.any(String), expect.any(String)] }],
-    });
-    expect(await diff({ encryption: { method: 'AES-256', former: ['created'] } })).toMatchObject({
-      exitCode: 0,
-      verdict: 'pass',
-      losses: [],
-    });
-  }, 900_000);
+      expect(await diff({ encryption: { method: 'AES-256' } })).toMatchObject({
+        exitCode: 1,
+        verdict: 'fail',
+        losses: [],
+        refusals: [{ address: 'aws_kms_key.backup', instead: [expect.any(String), expect.any(String)] }],
+      });
+      expect(await diff({ encryption: { method: 'AES-256', former: ['created'] } })).toMatchObject({
+        exitCode: 0,
+        verdict: 'pass',
+        losses: [],
+      });
+    },
+    HALF_AN_HOUR_MS,
+  );
 
   test('ends with 2 where it could not run', async () => {
     expect(await diff({ bucket: 'Not A Bucket' })).toMatchObject({ exitCode: 2 });

@@ -9,9 +9,8 @@ import { loadEnvironments } from '../../lib/config/load';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { lossesOf, type Plan } from './losses';
-import { inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
+import { HALF_AN_HOUR_MS, inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
 
-const FIFTEEN_MINUTES_MS = 900_000;
 const EDITS = 10;
 const SEED = 20261129;
 const NAME = 'acme';
@@ -131,7 +130,7 @@ describeWithProvider('edits of an environment that is deployed', () => {
       }
       return all;
     });
-  }, FIFTEEN_MINUTES_MS);
+  }, HALF_AN_HOUR_MS);
 
   test('lose nothing that neither Terraform nor the audit of the plan refuses', () => {
     expect(planned).toHaveLength(EDITS);

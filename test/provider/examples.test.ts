@@ -4,9 +4,8 @@ import { parse, stringify } from 'yaml';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { EXAMPLES, loadExample } from '../support/examples';
-import { inAccount, type Place, synthesizeInto, take, terraformIn, whatIsLeft } from './provider-run';
+import { HALF_AN_HOUR_MS, inAccount, type Place, synthesizeInto, take, terraformIn, whatIsLeft } from './provider-run';
 
-const TEN_MINUTES_MS = 600_000;
 const NAMES = readdirSync(EXAMPLES)
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => basename(file, '.yaml'));
@@ -65,7 +64,7 @@ describeWithProvider('every example environment', () => {
 
   beforeAll(async () => {
     await Promise.all(NAMES.map(async (name) => runs.set(name, await run(name))));
-  }, TEN_MINUTES_MS);
+  }, HALF_AN_HOUR_MS);
 
   test.each(NAMES)('%s is applied, refreshed, changed and destroyed', (name) => {
     expect(runs.get(name)).toEqual([

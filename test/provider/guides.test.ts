@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { ROOT } from '../e2e/run-vault-env';
+import { HALF_AN_HOUR_MS } from './provider-run';
 
 const GUIDES = ['operators', 'pipelines', 'auditors', 'simulated-account', 'changes'].map((name) => `docs/${name}.md`);
 /** What the tests and CI run elsewhere. */
@@ -26,17 +27,21 @@ describeWithProvider('the guides', () => {
 
   afterAll(() => checkout.remove());
 
-  test('are right: every command works as it is written, one guide after the other', async () => {
-    // A person types "yes".
-    const administrator = { ...checkout.administrator, TF_CLI_ARGS_apply: '-auto-approve' };
-    for (const command of GUIDES.flatMap(commandsOf).filter((line) => !RUN_ELSEWHERE.test(line))) {
-      const isOnHost = ON_HOST.test(command);
-      if (isOnHost) checkout.host.attachInstanceProfile('vault-backup-aes-256');
-      const env = isOnHost ? checkout.onHost : administrator;
-      // A person waits a minute for changes to settle; here they are in force at once.
-      const quick = isOnHost && !command.includes(' doctor ') ? `${command} --settle 0` : command;
-      const result = await runShell(quick, { cwd: checkout.folder, env });
-      if (result.exitCode !== 0) throw new Error([command, result.stdout, result.stderr].join('\n'));
-    }
-  }, 300_000);
+  test(
+    'are right: every command works as it is written, one guide after the other',
+    async () => {
+      // A person types "yes".
+      const administrator = { ...checkout.administrator, TF_CLI_ARGS_apply: '-auto-approve' };
+      for (const command of GUIDES.flatMap(commandsOf).filter((line) => !RUN_ELSEWHERE.test(line))) {
+        const isOnHost = ON_HOST.test(command);
+        if (isOnHost) checkout.host.attachInstanceProfile('vault-backup-aes-256');
+        const env = isOnHost ? checkout.onHost : administrator;
+        // A person waits a minute for changes to settle; here they are in force at once.
+        const quick = isOnHost && !command.includes(' doctor ') ? `${command} --settle 0` : command;
+        const result = await runShell(quick, { cwd: checkout.folder, env });
+        if (result.exitCode !== 0) throw new Error([command, result.stdout, result.stderr].join('\n'));
+      }
+    },
+    HALF_AN_HOUR_MS,
+  );
 });

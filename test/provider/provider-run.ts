@@ -8,6 +8,9 @@ import { synthesize } from '../../lib/synthesis/synthesize';
 import { createTerraform, findTerraform, type Terraform } from '../../lib/terraform';
 import { ROOT } from '../e2e/run-vault-env';
 
+/** Ten times what the longest of these tests takes alone: beside others it waits for Terraform and for them. */
+export const HALF_AN_HOUR_MS = 1_800_000;
+
 /** A simulated account, and a folder that is removed with it. */
 export interface Place {
   readonly account: SimulatedAccount;

@@ -2,9 +2,8 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { ROOT } from '../e2e/run-vault-env';
-import { inAccount, take, terraformIn, whatIsLeft } from './provider-run';
+import { HALF_AN_HOUR_MS, inAccount, take, terraformIn, whatIsLeft } from './provider-run';
 
-const TEN_MINUTES_MS = 600_000;
 const CONFIGURATION = join(ROOT, 'test', 'fixtures', 'terraform');
 
 interface Results {
@@ -70,7 +69,7 @@ describeWithProvider('every resource type', () => {
 
   beforeAll(async () => {
     results = await run();
-  }, TEN_MINUTES_MS);
+  }, HALF_AN_HOUR_MS);
 
   test('is applied, refreshed, changed and destroyed', () => {
     expect(results.steps).toEqual([

@@ -1,5 +1,6 @@
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { type CommandResult, runVaultEnv } from '../e2e/run-vault-env';
+import { HALF_AN_HOUR_MS } from './provider-run';
 
 /** Asks STS who it is, as the command after `--`. */
 const WHO_AM_I = `
@@ -18,7 +19,7 @@ describeWithProvider('vault-env simulate', () => {
     const run = async (as: string) =>
       results.set(as, await runVaultEnv(['simulate', 'aes-256', '--as', as, '--', ...command]));
     await Promise.all(IDENTITIES.map(run));
-  }, 300_000);
+  }, HALF_AN_HOUR_MS);
 
   test.each(IDENTITIES)('deploys an environment, and runs a command as its %s', (as) => {
     const arn = expect.stringMatching(
