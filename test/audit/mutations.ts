@@ -87,9 +87,11 @@ function mutation(stackText: string, { place, kind, what, statement, next }: Dra
   };
 }
 
+/** None of a block with a count of 0: nobody has its policy. */
 function readStatements(stackText: string, { address, argument }: Place): readonly StatementDocument[] {
   const [type = '', name = ''] = address.split('.');
-  const policy = JSON.parse(stackText).resource[type]?.[name]?.[argument];
+  const block = JSON.parse(stackText).resource[type]?.[name];
+  const policy = block?.count === 0 ? undefined : block?.[argument];
   return policy === undefined ? [] : JSON.parse(policy).Statement;
 }
 
