@@ -1,0 +1,22 @@
+import type { Proof } from '../../lib/audit/permission-proof/proof';
+import { provePermissions } from '../../lib/audit/permission-proof/prove';
+import { readStackPolicies } from '../../lib/audit/stack-policies';
+import type { Catalogue } from '../../lib/catalogue';
+import type { Mutation } from './mutations';
+
+/** The proof of a stack that was changed. */
+export function proofOf(stackText: string, catalogue: Catalogue): Proof {
+  return provePermissions({ policies: readStackPolicies(stackText, 'mutation'), catalogue });
+}
+
+/** Whether the proof fails, and names the statement that was changed, as it is or as missing. */
+export function isBlamed(mutation: Mutation, catalogue: Catalogue): boolean {
+  const { verdict, items } = proofOf(mutation.stackText, catalogue);
+  const blamed = items.filter(({ result }) => result === 'fail').flatMap(({ evidence }) => evidence.by);
+  return (
+    verdict === 'fail' &&
+    blamed.some(
+      ({ policy, statement }) => statement === mutation.statement && [mutation.address, 'missing'].includes(policy),
+    )
+  );
+}
