@@ -1,3 +1,5 @@
+import { readMade } from './stack-mutations';
+
 type Json = Record<string, unknown>;
 
 /** A stack that says something where nobody looks, and the rule that must look there. */
@@ -141,9 +143,9 @@ const ROWS: readonly Row[] = [
 /** Every mutant of a stack that has the subject of the row. */
 export function smuggledMutants(text: string): readonly SmuggledMutant[] {
   return ROWS.flatMap(([rule, name, smuggle]) => {
-    const stack = JSON.parse(text) as Stack;
+    const stack = readMade(text) as unknown as Stack;
     smuggle(stack);
     const changed = JSON.stringify(stack);
-    return changed === JSON.stringify(JSON.parse(text)) ? [] : [{ kind: 'smuggled in', rule, name, text: changed }];
+    return changed === JSON.stringify(readMade(text)) ? [] : [{ kind: 'smuggled in', rule, name, text: changed }];
   });
 }

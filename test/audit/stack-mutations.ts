@@ -334,11 +334,8 @@ const WEAKENED: readonly Row[] = [
   row(
     'weakened',
     'bucket-object-lock',
-    'a lock on a bucket that is made without',
-    add('aws_s3_bucket_object_lock_configuration', {
-      bucket: '${aws_s3_bucket.backup.bucket}',
-      rule: { default_retention: { mode: 'GOVERNANCE', days: 7 } },
-    }),
+    'a lock that locks nothing by default',
+    add('aws_s3_bucket_object_lock_configuration', { bucket: '${aws_s3_bucket.backup.bucket}' }),
   ),
 ];
 
@@ -731,10 +728,20 @@ const POLICIES: readonly Row[] = [
 
 const ROWS = [...POLICIES, ...REMOVED, ...INVERTED, ...WEAKENED, ...MOVED, ...UNKNOWN, ...ADDED];
 
+/** A stack without the blocks of what it does not make: a change of those means nothing. */
+export function readMade(text: string): Json {
+  const stack = JSON.parse(text) as Json;
+  for (const [type, named] of Object.entries(stack.resource as Resources)) {
+    for (const [name, { count }] of Object.entries(named)) if (count === 0) delete named[name];
+    if (Object.keys(named).length === 0) delete (stack.resource as Resources)[type];
+  }
+  return stack;
+}
+
 /** Every mutant of a stack that has the subject of the row. */
 export function stackMutants(text: string): readonly StackMutant[] {
   return ROWS.flatMap(({ kind, rule, name, change }) => {
-    const stack = JSON.parse(text) as Json;
+    const stack = readMade(text);
     if (change({ stack, resource: stack.resource as Resources }) === false) return [];
     return [{ kind, rule, name, text: JSON.stringify(stack) }];
   });
@@ -753,7 +760,7 @@ export function swappedMutants(text: string, other: string): readonly StackMutan
   ] as const;
   const renamed = other.replaceAll('${', () => '${');
   return places.flatMap(([type, name, argument, rule]) => {
-    const [stack, source] = [JSON.parse(text) as Json, JSON.parse(renamed) as Json];
+    const [stack, source] = [readMade(text), readMade(renamed)];
     const target = (stack.resource as Resources)[type]?.[name];
     const value = (source.resource as Resources)[type]?.[name]?.[argument];
     if (target === undefined || value === undefined || target[argument] === value) return [];
