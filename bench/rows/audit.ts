@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXAMPLES, loadExample, synthesizeStack } from '../../test/support/synthesize';
+import { writeFleet } from '../fleet';
 import type { BenchRow } from '../row';
+import { runCommand } from '../run-command';
 import { CPU, compareCommands, compareFirstTimes, compareWork, type TurnsOptions, WALL } from '../take-turns';
-import type { Versions } from '../versions';
+import { ROOT, type Versions } from '../versions';
 
 const ENVIRONMENTS = 200;
 const TENFOLD = { atLeast: 10 };
@@ -16,19 +17,22 @@ export async function auditRows(versions: Versions): Promise<readonly BenchRow[]
     await compareFirstTimes('catalogue', options('catalogue, first load', { goal: TENFOLD })),
     await compareWork('proof', options('proof of one environment', { rounds: 9, goal: TENFOLD })),
     await compareWork('audit', options('audit of one environment', { rounds: 9, goal: TENFOLD })),
-    ...(await commandRows(options)),
+    await compareWork('audit-unseen', options('audit of one, of a shape never seen', { rounds: 9 })),
+    ...(await commandRows(options, versions)),
   ];
 }
 
 type Options = (title: string, rest?: Partial<TurnsOptions>) => TurnsOptions;
 
-async function commandRows(options: Options): Promise<readonly BenchRow[]> {
+/** Each version audits the stacks that it synthesized itself. */
+async function commandRows(options: Options, { ours, reference }: Versions): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-audit-'));
   try {
-    writeStacks(folder);
-    const one = auditCommand(join(folder, 'cdktf.out', 'stacks', 'fleet-0', 'cdk.tf.json'), folder);
+    writeFleet(join(folder, 'environments'), ENVIRONMENTS);
+    for (const root of [ours, reference ?? []].flat()) await runCommand(synthCommand(root, folder));
+    const one = (root: string) => auditCommand(root, join(outOf(root), 'stacks', 'fleet-0001', 'cdk.tf.json'), folder);
     const { row: alone } = await compareCommands(one, CPU, options('audit of one, a process of its own'));
-    const many = auditCommand('cdktf.out', folder);
+    const many = (root: string) => auditCommand(root, outOf(root), folder);
     const title = `audit of ${ENVIRONMENTS}`;
     const goal = { atLeast: 15 };
     const { row: all, peakMib } = await compareCommands(many, WALL, options(title, { rounds: 3, goal }));
@@ -38,19 +42,15 @@ async function commandRows(options: Options): Promise<readonly BenchRow[]> {
   }
 }
 
-function auditCommand(input: string, folder: string) {
-  return (root: string) => ({
-    args: [join(root, 'scripts', 'vault-env.cjs'), 'audit', input, '--format', 'json'],
-    folder,
-    exitCode: 0,
-  });
+function outOf(root: string): string {
+  return root === ROOT ? 'ours' : 'reference';
 }
 
-function writeStacks(folder: string): void {
-  const { text } = synthesizeStack(loadExample(EXAMPLES, 'aws-kms'));
-  for (let index = 0; index < ENVIRONMENTS; index++) {
-    const stack = join(folder, 'cdktf.out', 'stacks', `fleet-${index}`);
-    mkdirSync(stack, { recursive: true });
-    writeFileSync(join(stack, 'cdk.tf.json'), text.replaceAll('vault-backup-aws-kms', `vault-backup-fleet-${index}`));
-  }
+function synthCommand(root: string, folder: string) {
+  const command = join(root, 'scripts', 'vault-env.cjs');
+  return { args: [command, 'synth', '--environments', 'environments', '--out', outOf(root)], folder, exitCode: 0 };
+}
+
+function auditCommand(root: string, input: string, folder: string) {
+  return { args: [join(root, 'scripts', 'vault-env.cjs'), 'audit', input, '--format', 'json'], folder, exitCode: 0 };
 }
