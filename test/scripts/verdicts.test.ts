@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAws } from '../../lib/aws/connect';
@@ -157,6 +157,14 @@ describe('verify', () => {
 
 describe('rehearse', () => {
   const rehearsal: Rehearsal = { version: 1, verdict: 'pass', simulated: true, environments: [] };
+
+  // Their names are looked up before anything is rehearsed.
+  beforeEach(() => {
+    for (const environments of ['environments', 'mine']) {
+      mkdirSync(join(folder, environments));
+      for (const name of ['acme', 'zenith']) writeFileSync(join(folder, environments, `${name}.yaml`), '');
+    }
+  });
 
   test.each(VERDICTS)('ends with $exitCode when the verdict is $verdict', async ({ verdict, exitCode }) => {
     jest.mocked(rehearse).mockResolvedValue({ ...rehearsal, verdict });
