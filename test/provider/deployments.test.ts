@@ -4,6 +4,7 @@ import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { FIXTURES, loadExample } from '../support/examples';
 import { alterStackFile } from './alterations';
+import { DEPLOYED_FIXTURES } from './deployed-fixtures';
 import { HALF_AN_HOUR_MS, inAccount, reasonOf, synthesizeInto, terraformIn, whatIsLeft } from './provider-run';
 
 const POLICY_ARGUMENTS = ['policy', 'assume_role_policy'];
@@ -72,11 +73,15 @@ function changeTags(stackFile: string): void {
 }
 
 describeWithProvider('deployment with the real provider', () => {
+  let deployments: Readonly<Record<string, Deployment>>;
   let everyOption: Deployment;
   let existingKey: Deployment;
 
   beforeAll(async () => {
-    [everyOption, existingKey] = await Promise.all([deploy('every-option'), deploy('existing-key')]);
+    const deployed = await Promise.all(DEPLOYED_FIXTURES.map(async (name) => [name, await deploy(name)] as const));
+    deployments = Object.fromEntries(deployed);
+    everyOption = deployments['every-option'] as Deployment;
+    existingKey = deployments['existing-key'] as Deployment;
   }, HALF_AN_HOUR_MS);
 
   test('shows every policy in the plan, but that of the role for a key which is not there yet', () => {
@@ -84,10 +89,11 @@ describeWithProvider('deployment with the real provider', () => {
     expect(existingKey.unknownPolicies).toEqual([]);
   });
 
-  test('has nothing left to do after apply, nor after a change', () => {
-    for (const { planAfterApply, planAfterChange } of [everyOption, existingKey]) {
-      expect([planAfterApply, planAfterChange]).toEqual(['no-changes', 'changes, then no-changes']);
-    }
+  test.each(DEPLOYED_FIXTURES)('of %s has nothing left to do after apply, nor after a change', (name) => {
+    expect(deployments[name]).toMatchObject({
+      planAfterApply: 'no-changes',
+      planAfterChange: 'changes, then no-changes',
+    });
   });
 
   test('destroys what may be thrown away, and everything of it', () => {
