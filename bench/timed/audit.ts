@@ -1,14 +1,7 @@
+import { prepareAudit } from './audit-work';
 import { timeOnDemand } from './time-on-demand';
 
 void timeOnDemand(async (load) => {
-  const { audit } = load<typeof import('../../lib/audit/audit')>('lib/audit/audit');
-  const { parseInput } = load<typeof import('../../lib/audit/parse-input')>('lib/audit/parse-input');
-  const { loadCatalogue } = load<typeof import('../../lib/catalogue')>('lib/catalogue');
-  const { EXAMPLES, loadExample, synthesizeStack } =
-    load<typeof import('../../test/support/synthesize')>('test/support/synthesize');
-  const catalogue = await loadCatalogue();
-  const name = 'aws-kms';
-  const { text } = synthesizeStack(loadExample(EXAMPLES, name));
-  const tool = { name: 'bench', version: '0' };
-  return () => audit({ name, stack: parseInput(text, name), catalogue, inputs: [], tool, asOf: '2026-01-01' });
+  const { text, auditText } = await prepareAudit(load);
+  return () => auditText(text);
 });
