@@ -1,8 +1,9 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { CREATED_KEY } from '../lib/config/encryption/schema';
 import type { Environment } from '../lib/config/environment';
-import { CREATED_KEY, OWN_TAG } from '../lib/config/schema';
+import { OWN_TAG } from '../lib/config/schema';
 import { stateOf } from '../lib/config/state';
 import { BackupBucket } from '../lib/constructs/backup-bucket';
 import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-output';

@@ -1,6 +1,7 @@
+import { CREATED_KEY } from './encryption/schema';
 import type { Environment } from './environment';
 import { partitionOf } from './partition';
-import { CAPABILITIES, CREATED_KEY } from './schema';
+import { CAPABILITIES } from './schema';
 
 /** A problem that only shows when several keys are read together. */
 export interface RuleIssue {

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { brokenBucketNameRules } from './bucket-name';
+import { encryption, keyArn } from './encryption/schema';
 import { partitionOf, regionRule } from './partition';
 
 /** What Vault does with the bucket; each one switches statements of the role's policy on. */
 export const CAPABILITIES = ['backup', 'versioning', 'manage-versioning', 'purge-versions', 'list-buckets'] as const;
-
-/** The word for the key that an environment created itself, whose ARN AWS chose. */
-export const CREATED_KEY = 'created';
 
 const bucketName = z.string().superRefine((name, context) => {
   for (const rule of brokenBucketNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
@@ -24,39 +22,6 @@ const account = z
 const region = z.string().superRefine((name, context) => {
   if (partitionOf(name) === undefined) context.addIssue({ code: 'custom', message: regionRule(name), input: name });
 });
-
-const keyArn = z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, {
-  error: 'must be the full ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not an id or an alias',
-  // So that a union says what it takes, and not this alone.
-  abort: true,
-});
-
-const former = z
-  .array(z.union([z.literal(CREATED_KEY), keyArn], `must be ${CREATED_KEY}, or the full ARN of a KMS key`))
-  .default([])
-  .describe(`Keys of earlier backups, readable and never written with: ARNs, or ${CREATED_KEY} for the created one.`);
-
-const givenUp = z
-  .array(z.literal(CREATED_KEY))
-  .max(1)
-  .default([])
-  .describe(
-    `[${CREATED_KEY}] lets go of the created key: Terraform forgets it, the role cannot read with it any more.`,
-  );
-
-const encryption = z.discriminatedUnion(
-  'method',
-  [
-    z.strictObject({ method: z.literal('AES-256'), former, givenUp }),
-    z.strictObject({
-      method: z.literal('AWS-KMS'),
-      key: keyArn.optional().describe('ARN of an existing KMS key; left out, a key is created.'),
-      former,
-      givenUp,
-    }),
-  ],
-  'must be AES-256 or AWS-KMS',
-);
 
 const host = z.strictObject({
   kind: z

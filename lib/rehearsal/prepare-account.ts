@@ -1,5 +1,5 @@
+import { CREATED_KEY } from '../config/encryption/schema';
 import type { Environment } from '../config/environment';
-import { CREATED_KEY } from '../config/schema';
 import type { AccountState } from '../simulated-aws/account-state';
 import { importPolicy } from '../simulated-aws/iam';
 import { importKey } from '../simulated-aws/kms';
