@@ -15,14 +15,21 @@ const MAY_IMPORT = {
   'lib/simulated-aws': ['lib/iam', 'lib/request-model'],
   'lib/aws': [],
   'lib/verify/operator': ['lib/verify', 'lib/aws', 'lib/backup-environment', 'lib/audit', 'lib/catalogue', 'lib/iam'],
-  'lib/verify/reports': [
+  'lib/verify/report': [
     'lib/verify',
     'lib/backup-environment',
     'lib/audit/reports/markup.ts',
     'lib/audit/reports/markdown-text.ts',
+    'lib/audit/permission-drift/drift.ts',
   ],
   'lib/verify': ['lib/aws', 'lib/backup-environment', 'lib/audit/permission-drift/drift.ts'],
-  'lib/doctor': ['lib/aws', 'lib/backup-environment', 'lib/verify/diagnosis', 'lib/verify/wrap.ts'],
+  'lib/doctor': [
+    'lib/aws',
+    'lib/backup-environment',
+    'lib/verify/diagnosis',
+    'lib/verify/report/diagnosis.ts',
+    'lib/verify/report/wrap.ts',
+  ],
   'lib/terraform': [],
   'lib/synthesis': ['lib/config'],
   'lib/rehearsal': [

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { AuditInput } from '../lib/audit/audit';
-import type { ReadInput } from '../lib/audit/audit-report';
-import { BACKEND_OVERRIDE, withBackendOverride } from '../lib/audit/backend-override';
-import type { StackDocument } from '../lib/audit/stack-document';
+import type { ReadInput } from '../lib/audit/report/audit-report';
+import { BACKEND_OVERRIDE, withBackendOverride } from '../lib/audit/stack/backend-override';
+import type { StackDocument } from '../lib/audit/stack/stack-document';
 import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
 import type { EvidenceInput } from '../lib/evidence';
@@ -42,8 +42,8 @@ interface InputText {
 
 /** @throws {ToolkitError} `InputNotFound`; `InputTooLarge`; `TwoPlans`; whatever keeps an input from being read */
 export async function readAuditInputs(choice: InputChoice, context: Context): Promise<AuditInputs> {
-  const { parseInput } = require('../lib/audit/parse-input') as typeof import('../lib/audit/parse-input');
-  const { joinPlan } = require('../lib/audit/join-plan') as typeof import('../lib/audit/join-plan');
+  const { parseInput } = require('../lib/audit/stack/parse-input') as typeof import('../lib/audit/stack/parse-input');
+  const { joinPlan } = require('../lib/audit/stack/join-plan') as typeof import('../lib/audit/stack/join-plan');
   const { name, ...main } = await readMain(choice, context);
   const beside = filesBeside(resolve(context.folder, main.file));
   const backend = beside.includes(BACKEND_OVERRIDE)

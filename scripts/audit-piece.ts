@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { AuditReport } from '../lib/audit/audit-report';
+import type { AuditReport } from '../lib/audit/report/audit-report';
 import type { Catalogue } from '../lib/catalogue';
 import { painter } from '../lib/cli/colour';
 import { describeFailure } from '../lib/cli/failure';

@@ -42,8 +42,10 @@ export async function cleanConfig(
   { io, env, signal, format }: Context & { readonly format: CleaningFormat },
 ): Promise<ExitCode> {
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
-  const { cleanLeftovers } = require('../lib/verify/clean-leftovers') as typeof import('../lib/verify/clean-leftovers');
-  const { renderCleaningText } = require('../lib/verify/cleaning-text') as typeof import('../lib/verify/cleaning-text');
+  const { cleanLeftovers } =
+    require('../lib/verify/cleanup/clean-leftovers') as typeof import('../lib/verify/cleanup/clean-leftovers');
+  const { renderCleaningText } =
+    require('../lib/verify/cleanup/cleaning-text') as typeof import('../lib/verify/cleanup/cleaning-text');
   const aws = connectAws({ region: config.aws.region, ...awsSurroundings(env) });
   try {
     const cleaning = await cleanLeftovers({ config, aws, now: () => new Date(), olderThanMs, signal });

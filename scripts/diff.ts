@@ -130,7 +130,7 @@ interface Planned {
 async function auditPlan(planned: Planned, options: DiffOptions, context: Run): Promise<EnvironmentDiff> {
   const { auditStack } = require('./audit-one') as typeof import('./audit-one');
   const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
-  const { parseInput } = require('../lib/audit/parse-input') as typeof import('../lib/audit/parse-input');
+  const { parseInput } = require('../lib/audit/stack/parse-input') as typeof import('../lib/audit/stack/parse-input');
   const { environments, waivers, baseline, out = 'plan' } = options;
   const { report } = await auditStack(
     {

@@ -1,4 +1,4 @@
-import type { EnvironmentPolicies } from '../lib/audit/environment-policies';
+import type { EnvironmentPolicies } from '../lib/audit/policies/environment-policies';
 import { type EnvironmentChoice, synthesizedText } from './synthesized-text';
 import type { Context } from './verb';
 
@@ -11,6 +11,7 @@ export async function loadEnvironmentPolicies(
   choice: EnvironmentChoice,
   context: Context,
 ): Promise<EnvironmentPolicies> {
-  const { readStackPolicies } = require('../lib/audit/stack-policies') as typeof import('../lib/audit/stack-policies');
+  const { readStackPolicies } =
+    require('../lib/audit/policies/stack-policies') as typeof import('../lib/audit/policies/stack-policies');
   return readStackPolicies(await synthesizedText(choice, context), choice.environment);
 }

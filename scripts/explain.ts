@@ -49,9 +49,10 @@ function explainTask(options: ExplainOptions): Task {
     requireEnvironment(options, context);
     const { loadEnvironmentPolicies } = require('./environment-policies') as typeof import('./environment-policies');
     const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
-    const { explainAccess } = require('../lib/audit/explain-access') as typeof import('../lib/audit/explain-access');
+    const { explainAccess } =
+      require('../lib/audit/explain/explain-access') as typeof import('../lib/audit/explain/explain-access');
     const { renderExplanationText } =
-      require('../lib/audit/explanation-text') as typeof import('../lib/audit/explanation-text');
+      require('../lib/audit/explain/explanation-text') as typeof import('../lib/audit/explain/explanation-text');
     const [policies, catalogue] = await Promise.all([loadEnvironmentPolicies(options, context), loadCatalogue()]);
     const { action, resource } = options;
     const explanation = explainAccess({ policies, catalogue, action, resource, context: given });

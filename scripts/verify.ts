@@ -4,9 +4,9 @@ import type { BackupEnvironment } from '../lib/backup-environment';
 import type { Io } from '../lib/cli/io';
 import { createProgress, type Progress } from '../lib/cli/progress';
 import { UsageError } from '../lib/errors';
-import type { OnProgress } from '../lib/verify/progress';
-import type { VerificationFormat } from '../lib/verify/reports';
-import type { Verification } from '../lib/verify/verification';
+import type { VerificationFormat } from '../lib/verify/report';
+import type { Verification } from '../lib/verify/report/verification';
+import type { OnProgress } from '../lib/verify/run/progress';
 import { awsSurroundings } from './aws-surroundings';
 import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig, cleaningFormat } from './clean-leftovers';
 import { readConfig } from './read-config';
@@ -162,7 +162,7 @@ async function verifyConfig(
 
 /** A terminal follows every check; a log gets a line for each phase. */
 function drawWith(progress: Progress, { isTerminal, columns }: Io): OnProgress {
-  const { renderProgressLine } = require('../lib/verify/progress') as typeof import('../lib/verify/progress');
+  const { renderProgressLine } = require('../lib/verify/run/progress') as typeof import('../lib/verify/run/progress');
   let phase: string | undefined;
   return (state) => {
     if (isTerminal || state.phase !== phase) progress.show(renderProgressLine(state, columns));
@@ -171,7 +171,7 @@ function drawWith(progress: Progress, { isTerminal, columns }: Io): OnProgress {
 }
 
 function renderers() {
-  return (require('../lib/verify/reports') as typeof import('../lib/verify/reports')).RENDERERS;
+  return (require('../lib/verify/report') as typeof import('../lib/verify/report')).RENDERERS;
 }
 
 async function keep(verification: Verification, file: string): Promise<void> {

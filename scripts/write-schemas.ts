@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditReportSchema } from '../lib/audit/schema';
+import { auditReportSchema } from '../lib/audit/report/schema';
 import { waiversFileSchema } from '../lib/audit/waivers/schema';
 import { backupEnvironmentSchema } from '../lib/backup-environment/schema';
 import { environmentFileSchema } from '../lib/config/schema';
 import { examinationSchema } from '../lib/doctor/schema';
 import { manifestSchema } from '../lib/evidence/schema';
-import { verificationSchema } from '../lib/verify/schema';
+import { verificationSchema } from '../lib/verify/report/schema';
 
 /** A JSON Schema of the `schemas` folder. */
 interface PublishedSchema {

@@ -3,7 +3,10 @@ import type { Load } from './time-on-demand';
 /** What audits the example with a key, and the text of its stack. */
 export async function prepareAudit(load: Load) {
   const { audit } = load<typeof import('../../lib/audit/audit')>('lib/audit/audit');
-  const { parseInput } = load<typeof import('../../lib/audit/parse-input')>('lib/audit/parse-input');
+  const { parseInput } = load<typeof import('../../lib/audit/stack/parse-input')>(
+    'lib/audit/stack/parse-input',
+    'lib/audit/parse-input',
+  );
   const { loadCatalogue } = load<typeof import('../../lib/catalogue')>('lib/catalogue');
   const { EXAMPLES, loadExample, synthesizeStack } =
     load<typeof import('../../test/support/synthesize')>('test/support/synthesize');

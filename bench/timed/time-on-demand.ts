@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** Loads a module of the checkout that is measured; its types are those of this checkout. */
-export type Load = <Module>(file: string) => Module;
+/**
+ * Loads a module of the checkout that is measured; its types are those of this checkout.
+ *
+ * The first of the places that exists is loaded: a reference from before a move has the module at its earlier place.
+ */
+export type Load = <Module>(...places: readonly string[]) => Module;
 
 const MICROSECONDS = 1000;
 
@@ -14,7 +19,10 @@ const MICROSECONDS = 1000;
 export async function timeOnDemand(prepare: (load: Load) => Promise<() => unknown>, warmUps = 3): Promise<void> {
   const root = process.argv[2] ?? '';
   const load = createRequire(join(root, 'package.json'));
-  const work = await prepare((file) => load(join(root, file)));
+  const work = await prepare((...places) => {
+    const place = places.find((file) => existsSync(join(root, `${file}.ts`)) || existsSync(join(root, file)));
+    return load(join(root, place ?? places[0] ?? ''));
+  });
   for (let round = 0; round < warmUps; round += 1) await work();
   process.send?.(0);
   process.on('message', async () => {

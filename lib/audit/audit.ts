@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../catalogue';
 import { ToolkitError } from '../errors';
+import { compareWithBaseline } from './baseline/compare-with-baseline';
+import { recordHolding } from './losses/recorded-holdings';
 import {
   AUDIT_VERSION,
   type AuditReport,
@@ -8,17 +10,15 @@ import {
   type Finding,
   type ReadInput,
   type RecordedResource,
-} from './audit-report';
-import { compareWithBaseline } from './baseline/compare-with-baseline';
-import { findingsOf } from './find';
-import { recordHolding } from './losses/recorded-holdings';
-import { recordAccess } from './recorded-access';
-import type { StackDocument, StackResource } from './stack-document';
+} from './report/audit-report';
+import { findingsOf } from './report/find';
+import { recordAccess } from './report/recorded-access';
+import { compareWithVendor } from './report/vendor-comparison';
+import { countsOf, verdictOf } from './report/verdict';
+import type { StackDocument, StackResource } from './stack/stack-document';
 import type { Given } from './subject/place';
 import { readSubject } from './subject/read-subject';
 import type { Subject } from './subject/subject';
-import { compareWithVendor } from './vendor-comparison';
-import { countsOf, verdictOf } from './verdict';
 import { acceptLosses, fits, isLoss, lossName } from './waivers/acceptance';
 import { applyWaivers, problemsOf } from './waivers/apply-waivers';
 import { applyGeneratedWaivers } from './waivers/generated-waivers';

@@ -1,6 +1,6 @@
-import type { ControlIds } from './audit-report';
 import { BASELINE_KEEPS_DATA, NO_NEW_ACCESS, STATE_STAYS_SHARED } from './baseline/baseline-rules';
-import type { Rule } from './rule/rule';
+import type { ControlIds } from './report/audit-report';
+import type { Rule } from './rule-kit/rule';
 import { RULES } from './rules';
 import { WAIVER_RULES } from './waivers/waiver-findings';
 

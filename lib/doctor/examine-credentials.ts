@@ -2,7 +2,7 @@ import type { Answer } from '../aws/answer';
 import type { CredentialFacts } from '../aws/credentials';
 import { ToolkitError } from '../errors';
 import { diagnose } from '../verify/diagnosis/diagnose';
-import type { EnvironmentFacts } from '../verify/diagnosis/diagnosis';
+import type { EnvironmentFacts } from '../verify/report/diagnosis';
 import type { Finding } from './examination';
 
 const CREDENTIALS = { id: 'credentials', title: 'Temporary credentials are found' };

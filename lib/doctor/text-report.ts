@@ -1,4 +1,4 @@
-import { wrap } from '../verify/wrap';
+import { wrap } from '../verify/report/wrap';
 import type { Examination, Finding, FindingResult } from './examination';
 
 export interface TextReportOptions {

@@ -1,4 +1,4 @@
-import type { AuditReport, ReadInput } from '../audit/audit-report';
+import type { AuditReport, ReadInput } from '../audit/report/audit-report';
 import { renderHtml } from '../audit/reports/html';
 import { renderJson } from '../audit/reports/json';
 import type { OutputFile } from '../backup-environment';

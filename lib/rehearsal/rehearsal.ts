@@ -1,4 +1,4 @@
-import type { Verification } from '../verify/verification';
+import type { Verification } from '../verify/report/verification';
 
 /** Version of the result document; a reader refuses any other. */
 export const REHEARSAL_VERSION = 1;

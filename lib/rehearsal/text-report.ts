@@ -1,5 +1,5 @@
-import { describeLocked } from '../verify/object-lock';
-import type { Verification } from '../verify/verification';
+import { describeLocked } from '../verify/check-kit/object-lock';
+import type { Verification } from '../verify/report/verification';
 import type { EnvironmentRehearsal, Rehearsal, Verdict } from './rehearsal';
 
 /** Gives text a style on a terminal; elsewhere returns it as it is. */

@@ -1,5 +1,5 @@
 import type { LoggedDecision, RequestLogEntry } from '../simulated-aws';
-import { policyTypes } from '../simulated-aws/access';
+import { policyTypes } from '../simulated-aws/service/access';
 
 /** Why a request was denied, as lines for a person; none for a request that was not. */
 export function describeDenial({

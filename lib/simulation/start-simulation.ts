@@ -9,8 +9,8 @@ import {
   type SimulatedHost,
   startSimulatedAccount,
 } from '../simulated-aws';
-import type { AccountState } from '../simulated-aws/account-state';
-import { requireAccount } from '../simulated-aws/accounts';
+import type { AccountState } from '../simulated-aws/state/account-state';
+import { requireAccount } from '../simulated-aws/state/accounts';
 import { clientOnHost, clientWithCredentials } from './client-variables';
 import type { SigningKeys } from './signing-keys-file';
 import { type HostSummary, type Identity, SIMULATION_VERSION, type Simulation } from './simulation';

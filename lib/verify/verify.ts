@@ -1,17 +1,17 @@
 import { setMaxListeners } from 'node:events';
 import type { Aws } from '../aws/connect';
-import { type Cleaned, cleanUp } from './cleanup';
+import { type Cleaned, cleanUp } from './cleanup/cleanup';
 import { diagnoseChecks } from './diagnosis/diagnose';
-import { guardS3 } from './guard';
-import { identify } from './identity';
-import { createJournal } from './journal';
-import { createProbes } from './probe';
-import { type Checked, runChecks } from './run-checks';
-import { createRunScope, type RunScope } from './run-scope';
-import { chooseOtherBucket, type Selection, selectChecks } from './selection';
-import { createTally } from './tally';
-import { countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from './verification';
-import { runtimeOf, type VerifyOptions } from './verify-options';
+import { guardS3 } from './guard/guard';
+import { createJournal } from './guard/journal';
+import { createRunScope, type RunScope } from './guard/run-scope';
+import { countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from './report/verification';
+import { identify } from './run/identity';
+import { createProbes } from './run/probe';
+import { type Checked, runChecks } from './run/run-checks';
+import { chooseOtherBucket, type Selection, selectChecks } from './run/selection';
+import { createTally } from './run/tally';
+import { runtimeOf, type VerifyOptions } from './run/verify-options';
 
 /** On a network that swallows every packet, removing the probes is given up after this time. */
 const CLEANUP_TIMEOUT_MS = 60_000;

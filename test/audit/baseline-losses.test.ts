@@ -1,7 +1,7 @@
 import { audit } from '../../lib/audit/audit';
-import type { AuditReport } from '../../lib/audit/audit-report';
 import { readBaseline } from '../../lib/audit/baseline/read-baseline';
-import { parseInput } from '../../lib/audit/parse-input';
+import type { AuditReport } from '../../lib/audit/report/audit-report';
+import { parseInput } from '../../lib/audit/stack/parse-input';
 import { parseWaivers } from '../../lib/audit/waivers/parse-waivers';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import type { Environment } from '../../lib/config/environment';

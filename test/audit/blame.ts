@@ -1,6 +1,6 @@
 import type { Proof } from '../../lib/audit/permission-proof/proof';
 import { provePermissions } from '../../lib/audit/permission-proof/prove';
-import { readStackPolicies } from '../../lib/audit/stack-policies';
+import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import type { Catalogue } from '../../lib/catalogue';
 import type { Mutation } from './mutations';
 

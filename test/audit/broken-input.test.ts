@@ -1,5 +1,5 @@
 import { audit } from '../../lib/audit/audit';
-import { parseInput } from '../../lib/audit/parse-input';
+import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { ToolkitError } from '../../lib/errors';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';

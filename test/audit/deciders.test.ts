@@ -6,7 +6,7 @@ import { asker, type Question } from '../../lib/audit/permission-proof/question'
 import { samplesBy } from '../../lib/audit/permission-proof/samples';
 import { findInPlay, keysOf } from '../../lib/audit/permission-proof/statements-in-play';
 import { allPolicies } from '../../lib/audit/permission-proof/witnesses';
-import { readStackPolicies } from '../../lib/audit/stack-policies';
+import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { evaluate } from '../../lib/iam';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';

@@ -1,7 +1,7 @@
-import type { Finding } from '../../lib/audit/audit-report';
 import { renderDiff } from '../../lib/audit/diff/diff-text';
 import { diffOf, refusedDiff } from '../../lib/audit/diff/environment-diff';
 import { refusalsIn } from '../../lib/audit/diff/refused-plan';
+import type { Finding } from '../../lib/audit/report/audit-report';
 import { EXAMPLE_REPORT, FINDINGS } from './reports/example-report';
 
 const plain = (text: string) => text;

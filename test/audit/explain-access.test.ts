@@ -1,6 +1,6 @@
-import { explainAccess } from '../../lib/audit/explain-access';
-import { renderExplanationText } from '../../lib/audit/explanation-text';
-import { readStackPolicies } from '../../lib/audit/stack-policies';
+import { explainAccess } from '../../lib/audit/explain/explain-access';
+import { renderExplanationText } from '../../lib/audit/explain/explanation-text';
+import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
 

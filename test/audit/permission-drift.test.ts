@@ -1,7 +1,7 @@
-import type { EnvironmentPolicies } from '../../lib/audit/environment-policies';
 import { comparePermissions } from '../../lib/audit/permission-drift/compare-permissions';
 import { describeDrift } from '../../lib/audit/permission-drift/describe-drift';
-import { readStackPolicies } from '../../lib/audit/stack-policies';
+import type { EnvironmentPolicies } from '../../lib/audit/policies/environment-policies';
+import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
 

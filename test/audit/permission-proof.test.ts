@@ -1,8 +1,8 @@
-import type { EnvironmentPolicies } from '../../lib/audit/environment-policies';
 import type { Proof } from '../../lib/audit/permission-proof/proof';
 import { provePermissions } from '../../lib/audit/permission-proof/prove';
 import { renderProofText } from '../../lib/audit/permission-proof/text-report';
-import { readStackPolicies } from '../../lib/audit/stack-policies';
+import type { EnvironmentPolicies } from '../../lib/audit/policies/environment-policies';
+import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { type Catalogue, loadCatalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
 import { isBlamed, proofOf } from './blame';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planLosses } from '../../lib/audit/losses/plan-losses';
-import { parseInput } from '../../lib/audit/parse-input';
+import { parseInput } from '../../lib/audit/stack/parse-input';
 
 // biome-ignore lint/suspicious/noExplicitAny: settings are changed wherever it hurts
 type Settings = any;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { EnvironmentPolicies } from '../../lib/audit/environment-policies';
 import { provePermissions } from '../../lib/audit/permission-proof/prove';
+import type { EnvironmentPolicies } from '../../lib/audit/policies/environment-policies';
+import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { proveByShape } from '../../lib/audit/proofs-by-shape/prove-by-shape';
 import { shapeOf } from '../../lib/audit/proofs-by-shape/shape';
-import { readStackPolicies } from '../../lib/audit/stack-policies';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { runsOf } from '../support/property-runs';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';

@@ -1,4 +1,4 @@
-import { readStackPolicies } from '../../lib/audit/stack-policies';
+import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 
 const ROOT = { AWS: 'arn:aws:iam::111122223333:root' };
 const KEY_ARN = 'arn:aws:kms:us-east-2:111122223333:key/00000000-0000-4000-8000-000000000000';

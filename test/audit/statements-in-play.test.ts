@@ -1,10 +1,10 @@
-import type { EnvironmentPolicies } from '../../lib/audit/environment-policies';
 import { callersOf } from '../../lib/audit/permission-proof/callers';
 import { asker } from '../../lib/audit/permission-proof/question';
 import { samplesBy } from '../../lib/audit/permission-proof/samples';
 import { findByExplaining, findInPlay } from '../../lib/audit/permission-proof/statements-in-play';
 import { allPolicies } from '../../lib/audit/permission-proof/witnesses';
-import { readStackPolicies } from '../../lib/audit/stack-policies';
+import type { EnvironmentPolicies } from '../../lib/audit/policies/environment-policies';
+import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
 import { mutationsOf } from './mutations';

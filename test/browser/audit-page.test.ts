@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import type { AuditReport } from '../../lib/audit/audit-report';
+import type { AuditReport } from '../../lib/audit/report/audit-report';
 import { renderHtml } from '../../lib/audit/reports/html';
 import { EXAMPLE_REPORT } from '../audit/reports/example-report';
 import { HOSTILE, hostileReport } from '../audit/reports/hostile';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { administratorEnvironment, hostEnvironment } from '../../lib/rehearsal/simulated-environments';
 import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
-import { regionsAsked } from '../../lib/verify/regions-asked';
+import { regionsAsked } from '../../lib/verify/check-kit/regions-asked';
 import { ROOT } from './run-vault-env';
 
 /** A checkout of the project, an account to deploy to and a host to verify on, as a person has them. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditReport } from '../../lib/audit/audit-report';
+import type { AuditReport } from '../../lib/audit/report/audit-report';
 import { renderHtml } from '../../lib/audit/reports/html';
 import {
   type AuditEvidence,

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
+import { auditReportSchema } from '../../lib/audit/report/schema';
 import { RENDERERS } from '../../lib/audit/reports';
-import { auditReportSchema } from '../../lib/audit/schema';
 import { main } from '../../scripts/main';
 import {
   oscalValidator,

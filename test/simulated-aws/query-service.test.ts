@@ -1,5 +1,5 @@
-import { type QueryOperation, queryService } from '../../lib/simulated-aws/query-service';
-import type { Call } from '../../lib/simulated-aws/service';
+import { type QueryOperation, queryService } from '../../lib/simulated-aws/service/query-service';
+import type { Call } from '../../lib/simulated-aws/service/service';
 import { AwsError } from '../../lib/simulated-aws/wire/aws-error';
 import type { WireRequest } from '../../lib/simulated-aws/wire/message';
 

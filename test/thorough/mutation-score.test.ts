@@ -1,7 +1,7 @@
 import { audit } from '../../lib/audit/audit';
-import type { AuditReport } from '../../lib/audit/audit-report';
-import { parseInput } from '../../lib/audit/parse-input';
+import type { AuditReport } from '../../lib/audit/report/audit-report';
 import { RULES } from '../../lib/audit/rules';
+import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { mutationsOf } from '../audit/mutations';
 import { smuggledMutants } from '../audit/smuggled-mutations';

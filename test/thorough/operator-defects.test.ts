@@ -1,4 +1,4 @@
-import type { Fault } from '../../lib/simulated-aws/faults/fault';
+import type { Fault } from '../../lib/simulated-aws/server/faults/fault';
 import { CONTROL_PLANE_DEFECTS } from '../verify/operator/defects';
 import {
   deploy,

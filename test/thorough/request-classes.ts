@@ -1,4 +1,4 @@
-import { selectChecks } from '../../lib/verify/selection';
+import { selectChecks } from '../../lib/verify/run/selection';
 import type { DeployedEnvironment } from '../verify/deployed-environment';
 import {
   isJudged,

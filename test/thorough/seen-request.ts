@@ -1,7 +1,7 @@
 import { connectAws } from '../../lib/aws/connect';
-import type { RequestLogEntry } from '../../lib/simulated-aws/request-log';
-import type { Phase } from '../../lib/verify/progress';
-import type { VerifyOptions } from '../../lib/verify/verify-options';
+import type { RequestLogEntry } from '../../lib/simulated-aws/server/request-log';
+import type { Phase } from '../../lib/verify/run/progress';
+import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import type { DeployedEnvironment } from '../verify/deployed-environment';
 import { verifyDeployed } from '../verify/verify-deployed';
 

@@ -1,5 +1,5 @@
 import type { SimulatedAccount } from '../../lib/simulated-aws';
-import type { Fault } from '../../lib/simulated-aws/faults/fault';
+import type { Fault } from '../../lib/simulated-aws/server/faults/fault';
 import type { DeployedEnvironment } from '../verify/deployed-environment';
 import { connectAsHost, deploy, startAccount, stopAccount } from '../verify/verify-deployed';
 import { expectHonest, expectHonestRun, QUICK, WIRE_FAULTS } from '../verify/wire-faults';

@@ -1,4 +1,4 @@
-import { BACKUP_RULES } from '../../lib/verify/guard-rules';
+import { BACKUP_RULES } from '../../lib/verify/guard/guard-rules';
 import { AWS_KMS } from './configs';
 import type { Script } from './fake-aws';
 import { granted, refusal } from './fake-bucket';

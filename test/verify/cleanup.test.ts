@@ -1,7 +1,7 @@
-import { guardS3 } from '../../lib/verify/guard';
-import { NOT_A_POLICY } from '../../lib/verify/harmless';
-import { createJournal } from '../../lib/verify/journal';
-import { createRunScope } from '../../lib/verify/run-scope';
+import { guardS3 } from '../../lib/verify/guard/guard';
+import { NOT_A_POLICY } from '../../lib/verify/guard/harmless';
+import { createJournal } from '../../lib/verify/guard/journal';
+import { createRunScope } from '../../lib/verify/guard/run-scope';
 import { AES_256 } from './configs';
 import { fakeAws, type Script } from './fake-aws';
 import { granted, noAnswer, refusal } from './fake-bucket';

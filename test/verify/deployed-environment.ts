@@ -31,7 +31,7 @@ import { bucketArn, instanceProfileArn, roleArn, roleName, VERIFICATION_PREFIX }
 import type { PolicyTarget } from '../../lib/policy/target';
 import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
-import type { DefaultRetention } from '../../lib/verify/object-lock';
+import type { DefaultRetention } from '../../lib/verify/check-kit/object-lock';
 
 export type Method = 'AES-256' | 'AWS-KMS';
 

@@ -2,7 +2,7 @@ import type { Answer } from '../../lib/aws/answer';
 import type { Aws } from '../../lib/aws/connect';
 import type { CredentialFacts } from '../../lib/aws/credentials';
 import type { BackupEnvironment } from '../../lib/backup-environment/schema';
-import { CONFIGURATION_RULES, IAM_RULES, KMS_RULES, S3_RULES, STS_RULES } from '../../lib/verify/guard-rules';
+import { CONFIGURATION_RULES, IAM_RULES, KMS_RULES, S3_RULES, STS_RULES } from '../../lib/verify/guard/guard-rules';
 import { SESSION_ARN } from './configs';
 import { type FakeBucket, fakeBucket, granted, type Input, noAnswer, refusal } from './fake-bucket';
 

@@ -1,5 +1,5 @@
 import type { SimulatedAccount } from '../../lib/simulated-aws';
-import { cleanLeftovers } from '../../lib/verify/clean-leftovers';
+import { cleanLeftovers } from '../../lib/verify/cleanup/clean-leftovers';
 import { stateOf } from './account-state';
 import type { DeployedEnvironment } from './deployed-environment';
 import { allowing, editRolePolicy, withoutAction } from './edit-policies';

@@ -1,7 +1,7 @@
-import { isKeptByLock } from '../../lib/verify/object-lock';
-import { type Progress, renderProgressLine } from '../../lib/verify/progress';
-import { RENDERERS } from '../../lib/verify/reports';
-import { renderTextReport } from '../../lib/verify/text-report';
+import { isKeptByLock } from '../../lib/verify/check-kit/object-lock';
+import { RENDERERS } from '../../lib/verify/report';
+import { renderTextReport } from '../../lib/verify/report/text-report';
+import { type Progress, renderProgressLine } from '../../lib/verify/run/progress';
 import { VERIFICATION } from './example-verification';
 
 const REPORT = `environment  acme

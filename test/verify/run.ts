@@ -1,7 +1,7 @@
 import type { Answer } from '../../lib/aws/answer';
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
+import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import { verify } from '../../lib/verify/verify';
-import type { VerifyOptions } from '../../lib/verify/verify-options';
 import { AES_256, AWS_KMS } from './configs';
 import { type FakeAws, fakeAws, type Script } from './fake-aws';
 

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Aws } from '../../lib/aws/connect';
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
-import { createJournal } from '../../lib/verify/journal';
-import { createProbes } from '../../lib/verify/probe';
-import { createRunScope } from '../../lib/verify/run-scope';
+import { createJournal } from '../../lib/verify/guard/journal';
+import { createRunScope } from '../../lib/verify/guard/run-scope';
+import { createProbes } from '../../lib/verify/run/probe';
 import { AES_256, AWS_KMS } from './configs';
 import { fakeAws, type Script } from './fake-aws';
 import { refusal } from './fake-bucket';

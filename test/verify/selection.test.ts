@@ -1,6 +1,6 @@
 import { type Capability, grantsOf } from '../../lib/policy/capabilities';
 import { allowedActions, forbiddenActs } from '../../lib/policy/permission-profile';
-import { selectChecks } from '../../lib/verify/selection';
+import { selectChecks } from '../../lib/verify/run/selection';
 import { AES_256 } from './configs';
 
 const TARGET = {

@@ -3,10 +3,10 @@ import { type Aws, connectAws } from '../../lib/aws/connect';
 import type { PolicyTarget } from '../../lib/policy/target';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
-import { regionsAsked } from '../../lib/verify/regions-asked';
-import type { Verification } from '../../lib/verify/verification';
+import { regionsAsked } from '../../lib/verify/check-kit/regions-asked';
+import type { Verification } from '../../lib/verify/report/verification';
+import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import { verify } from '../../lib/verify/verify';
-import type { VerifyOptions } from '../../lib/verify/verify-options';
 import { type DeployedEnvironment, type Deployment, deployEnvironment } from './deployed-environment';
 
 export const ACCOUNT = '111122223333';

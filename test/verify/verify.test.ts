@@ -1,6 +1,6 @@
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
-import type { Progress } from '../../lib/verify/progress';
-import { countsOf, type Result, verdictOf } from '../../lib/verify/verification';
+import { countsOf, type Result, verdictOf } from '../../lib/verify/report/verification';
+import type { Progress } from '../../lib/verify/run/progress';
 import { AES_256, AWS_KMS, SESSION_ARN } from './configs';
 import { fakeAws, type Script } from './fake-aws';
 import { refusal } from './fake-bucket';

@@ -1,7 +1,7 @@
 import type { SimulatedAccount } from '../../lib/simulated-aws';
-import type { Fault, FaultRule } from '../../lib/simulated-aws/faults/fault';
-import type { Leftover } from '../../lib/verify/verification';
-import type { VerifyOptions } from '../../lib/verify/verify-options';
+import type { Fault, FaultRule } from '../../lib/simulated-aws/server/faults/fault';
+import type { Leftover } from '../../lib/verify/report/verification';
+import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import { stateOf } from './account-state';
 import type { DeployedEnvironment } from './deployed-environment';
 import { verifyDeployed } from './verify-deployed';

@@ -1,6 +1,6 @@
-import type { AccessChange } from '../audit-report';
 import type { DriftKind, PermissionDrift } from '../permission-drift/drift';
 import { describeCircumstances } from '../permission-proof/describe';
+import type { AccessChange } from '../report/audit-report';
 
 const MORE: ReadonlySet<DriftKind> = new Set(['gained', 'widened', 'moved']);
 const LESS: ReadonlySet<DriftKind> = new Set(['lost', 'narrowed', 'moved']);

@@ -1,5 +1,5 @@
-import type { AuditReport, RecordedAccess } from '../audit-report';
-import { MADE_UP_KEY_ID } from '../computed-attributes';
+import type { AuditReport, RecordedAccess } from '../report/audit-report';
+import { MADE_UP_KEY_ID } from '../stack/computed-attributes';
 
 /**
  * The access of a baseline with today's id of the created key: a stack alone has a made-up one, and a plan the real one.

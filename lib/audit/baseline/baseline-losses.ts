@@ -1,11 +1,11 @@
 import { partitionOf } from '../../config/partition';
-import type { AuditReport, RecordedResource } from '../audit-report';
 import { KEPT } from '../losses/comparisons';
 import { decryptLosses } from '../losses/decrypt-losses';
 import type { Loss } from '../losses/loss';
 import { lossesOf } from '../losses/losses-between';
 import { holdingOf } from '../losses/recorded-holdings';
-import type { Place } from '../resolve-references';
+import type { AuditReport, RecordedResource } from '../report/audit-report';
+import type { Place } from '../stack/resolve-references';
 import { policiesOfReport } from './recorded-policies';
 
 /** What has ended, or ends sooner, since a report was approved. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule/rule';
+import type { Rule } from '../rule-kit/rule';
 
 /** What is asked when a report is held against an approved one. */
 export const NO_NEW_ACCESS: Omit<Rule, 'check'> = {

@@ -1,10 +1,10 @@
 import type { Catalogue } from '../../catalogue';
 import { ToolkitError } from '../../errors';
-import type { AccessChange, AuditReport, BaselineComparison, Finding } from '../audit-report';
-import { toFinding } from '../find';
 import { lossOutcome } from '../losses/loss-outcome';
 import { comparePermissions } from '../permission-drift/compare-permissions';
-import { doubt, fail, pass } from '../rule/outcome';
+import type { AccessChange, AuditReport, BaselineComparison, Finding } from '../report/audit-report';
+import { toFinding } from '../report/find';
+import { doubt, fail, pass } from '../rule-kit/outcome';
 import { acceptance, lossName } from '../waivers/acceptance';
 import { toApplied, type WaiverEntry } from '../waivers/waiver';
 import { accessChanges } from './access-changes';

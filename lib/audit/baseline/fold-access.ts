@@ -1,5 +1,5 @@
-import type { AccessChange } from '../audit-report';
-import { listing } from '../rule/outcome';
+import type { AccessChange } from '../report/audit-report';
+import { listing } from '../rule-kit/outcome';
 import type { WaiverEntry } from '../waivers/waiver';
 
 const MOST_NAMES = 8;

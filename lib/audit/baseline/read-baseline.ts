@@ -1,8 +1,8 @@
 import { ConfigError, ToolkitError } from '../../errors';
 import { describeSchemaIssue } from '../../schema-issues';
-import { AUDIT_VERSION, type AuditReport } from '../audit-report';
-import { auditReportSchema } from '../schema';
-import { parseJson } from '../stack-document';
+import { AUDIT_VERSION, type AuditReport } from '../report/audit-report';
+import { auditReportSchema } from '../report/schema';
+import { parseJson } from '../stack/stack-document';
 
 /**
  * Reads an earlier report.

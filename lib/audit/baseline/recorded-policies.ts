@@ -1,6 +1,6 @@
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
-import type { AuditReport, RecordedAccess, RecordedKey, RecordedPolicy } from '../audit-report';
-import type { EnvironmentPolicies, KeyPolicies } from '../environment-policies';
+import type { EnvironmentPolicies, KeyPolicies } from '../policies/environment-policies';
+import type { AuditReport, RecordedAccess, RecordedKey, RecordedPolicy } from '../report/audit-report';
 
 /**
  * The policies that a report kept, ready to be evaluated.

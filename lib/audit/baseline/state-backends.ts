@@ -1,6 +1,6 @@
-import type { AuditReport } from '../audit-report';
-import { doubt, fail, notApplicable, pass } from '../rule/outcome';
-import type { Outcome } from '../rule/rule';
+import type { AuditReport } from '../report/audit-report';
+import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import type { Outcome } from '../rule-kit/rule';
 
 const AT = 'terraform.backend';
 

@@ -1,5 +1,12 @@
-import type { AccessChange, AppliedWaiver, AuditReport, AuditVerdict, EvidenceItem, Finding } from '../audit-report';
-import type { PlannedChange } from '../stack-document';
+import type {
+  AccessChange,
+  AppliedWaiver,
+  AuditReport,
+  AuditVerdict,
+  EvidenceItem,
+  Finding,
+} from '../report/audit-report';
+import type { PlannedChange } from '../stack/stack-document';
 import { isLoss, lossName } from '../waivers/acceptance';
 import type { Refusal } from './refused-plan';
 

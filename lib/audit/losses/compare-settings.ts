@@ -1,7 +1,7 @@
-import { type Answer, known } from '../answer';
-import { valueAt } from '../argument';
-import { describeAnswer } from '../rule/outcome';
-import type { Arguments } from '../stack-document';
+import { describeAnswer } from '../rule-kit/outcome';
+import { type Answer, known } from '../stack/answer';
+import { valueAt } from '../stack/argument';
+import type { Arguments } from '../stack/stack-document';
 import type { Comparison, Difference } from './loss';
 
 interface Setting {

@@ -1,5 +1,5 @@
 import type { Policy } from '../../iam';
-import { allowsOn } from '../rule/identity-questions';
+import { allowsOn } from '../rule-kit/identity-questions';
 import type { Loss } from './loss';
 
 const ACTION = 'kms:Decrypt';

@@ -1,10 +1,10 @@
 import { ToolkitError } from '../../errors';
 import { evaluate, parsePolicy } from '../../iam';
-import { type Answer, known, unknown } from '../answer';
-import { valueAt } from '../argument';
-import type { Place } from '../resolve-references';
-import { accountOf, administrator } from '../rule/callers';
-import type { Arguments } from '../stack-document';
+import { accountOf, administrator } from '../rule-kit/callers';
+import { type Answer, known, unknown } from '../stack/answer';
+import { valueAt } from '../stack/argument';
+import type { Place } from '../stack/resolve-references';
+import type { Arguments } from '../stack/stack-document';
 import type { Comparison } from './loss';
 
 const ACTION = 'kms:ScheduleKeyDeletion';

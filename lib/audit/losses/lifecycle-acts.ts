@@ -1,6 +1,6 @@
-import { blocksOf, valueAt } from '../argument';
-import type { Arguments } from '../stack-document';
-import { UnknownValue } from '../unknown-value';
+import { blocksOf, valueAt } from '../stack/argument';
+import type { Arguments } from '../stack/stack-document';
+import { UnknownValue } from '../stack/unknown-value';
 
 /** Something that a lifecycle rule does to objects after a time. */
 export interface LifecycleAct {

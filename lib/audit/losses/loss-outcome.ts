@@ -1,5 +1,5 @@
-import { doubt, fail } from '../rule/outcome';
-import type { Outcome } from '../rule/rule';
+import { doubt, fail } from '../rule-kit/outcome';
+import type { Outcome } from '../rule-kit/rule';
 import type { Loss } from './loss';
 
 export function lossOutcome({ address, what, detail, isCertain, evidence }: Loss): Outcome {

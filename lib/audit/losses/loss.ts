@@ -1,6 +1,6 @@
-import type { EvidenceItem } from '../audit-report';
-import type { Place } from '../resolve-references';
-import type { Arguments } from '../stack-document';
+import type { EvidenceItem } from '../report/audit-report';
+import type { Place } from '../stack/resolve-references';
+import type { Arguments } from '../stack/stack-document';
 
 /** A resource at one time, as far as data depends on it. */
 export interface Holding {

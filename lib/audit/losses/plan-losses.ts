@@ -1,8 +1,8 @@
 import { ToolkitError } from '../../errors';
 import { type Policy, parsePolicy } from '../../iam';
-import { valueAt } from '../argument';
-import type { Place } from '../resolve-references';
-import type { Arguments, PlannedChange } from '../stack-document';
+import { valueAt } from '../stack/argument';
+import type { Place } from '../stack/resolve-references';
+import type { Arguments, PlannedChange } from '../stack/stack-document';
 import { LIFECYCLE_TYPE } from './comparisons';
 import { decryptLosses } from './decrypt-losses';
 import type { Loss } from './loss';

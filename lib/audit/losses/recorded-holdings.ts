@@ -1,6 +1,6 @@
-import type { RecordedResource } from '../audit-report';
-import type { Arguments, StackResource } from '../stack-document';
-import { UnknownValue } from '../unknown-value';
+import type { RecordedResource } from '../report/audit-report';
+import type { Arguments, StackResource } from '../stack/stack-document';
+import { UnknownValue } from '../stack/unknown-value';
 import { KEPT } from './comparisons';
 import type { Holding } from './loss';
 

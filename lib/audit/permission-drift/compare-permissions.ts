@@ -1,5 +1,4 @@
 import type { Catalogue } from '../../catalogue';
-import type { EnvironmentPolicies } from '../environment-policies';
 import { type Caller, callersOf } from '../permission-proof/callers';
 import { facetsOf } from '../permission-proof/derived-facets';
 import type { Facet } from '../permission-proof/facets';
@@ -7,6 +6,7 @@ import type { Question } from '../permission-proof/question';
 import { type Sample, samplesBy } from '../permission-proof/samples';
 import { keysOf, type StatementInPlay } from '../permission-proof/statements-in-play';
 import { allPolicies } from '../permission-proof/witnesses';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type AnswerDrift, compareAnswers } from './compare-answers';
 import type { PermissionDrift } from './drift';
 import { groupDrifts } from './group-drifts';

@@ -1,5 +1,5 @@
 import type { Policy } from '../../iam';
-import { type EnvironmentPolicies, findKey, type KeyPolicies } from '../environment-policies';
+import { type EnvironmentPolicies, findKey, type KeyPolicies } from '../policies/environment-policies';
 
 /**
  * Policies that say what either side says. Nobody is under them: resources, callers and circumstances to try are taken

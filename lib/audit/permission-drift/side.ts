@@ -1,12 +1,12 @@
 import type { Decision } from '../../iam';
 import { evaluate } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
 import { type Caller, callersOf } from '../permission-proof/callers';
 import type { Choice } from '../permission-proof/facets';
 import { asker, type Question } from '../permission-proof/question';
 import type { Sample } from '../permission-proof/samples';
 import { type Scope, scopeOf } from '../permission-proof/scope';
 import { findInPlay, type StatementInPlay } from '../permission-proof/statements-in-play';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 
 /** One of two sets of policies, ready to be asked. */
 export interface Side {

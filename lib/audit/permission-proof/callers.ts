@@ -1,5 +1,5 @@
 import { type Policy, type Principal, parsePolicy } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { ec2Service, foreignAccountOf } from './foreign';
 import { allConditions, allStatements, arnsOf } from './witnesses';
 

@@ -1,5 +1,5 @@
 import type { Condition, ContextValue } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type Choice, type Facet, fixedFacets } from './facets';
 import { allConditions, allStatements, textsOf } from './witnesses';
 

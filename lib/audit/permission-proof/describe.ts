@@ -1,5 +1,5 @@
 import type { DecidingStatement } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Responsible } from './expected';
 import type { Restriction } from './proof';
 import type { Difference } from './study';

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../errors';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { CallerKind } from './callers';
 import {
   CAPABILITY_GRANTS,

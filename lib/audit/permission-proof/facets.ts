@@ -1,5 +1,5 @@
 import type { ContextValue } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { foreignAccountOf, otherKeyArn, otherRegionOf, s3Service } from './foreign';
 
 /** One form that a circumstance can take. */

@@ -1,4 +1,4 @@
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 
 const FOREIGN_ACCOUNTS = ['999999999999', '888888888888'] as const;
 

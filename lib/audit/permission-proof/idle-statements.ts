@@ -1,6 +1,6 @@
 import type { DecidingStatement, Policy, Statement } from '../../iam';
 import { compileActions, compileResources } from '../../iam/elements';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Footprint, Reach } from './footprint';
 import { findIdlePrincipal } from './idle-principals';
 import type { Finding } from './looks';

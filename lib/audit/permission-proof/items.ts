@@ -1,4 +1,4 @@
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Caller } from './callers';
 import { blamedFor, describeDifference } from './describe';
 import type { Finding, Tried } from './looks';

@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueAction } from '../../catalogue';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { likenessOfActions } from './alike-actions';
 import type { Caller } from './callers';
 import { createDeciders } from './deciders';

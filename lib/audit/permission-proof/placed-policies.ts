@@ -1,5 +1,5 @@
 import type { Layer, Policy, PolicyKind } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 
 /** A policy and where it stands. */
 export interface PlacedPolicy {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../catalogue';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { callersOf } from './callers';
 import { createFootprint } from './footprint';
 import { idleItems } from './idle-statements';

@@ -1,6 +1,6 @@
 import { type AccessPolicies, type AccessRequest, type ContextValue, type Policy, parsePolicy } from '../../iam';
-import { policyThatLeavesItToIam } from '../assumed-policy';
-import { type EnvironmentPolicies, findKey } from '../environment-policies';
+import { policyThatLeavesItToIam } from '../policies/assumed-policy';
+import { type EnvironmentPolicies, findKey } from '../policies/environment-policies';
 import type { Caller } from './callers';
 import type { Choice, Facet } from './facets';
 import { foreignAccountOf } from './foreign';

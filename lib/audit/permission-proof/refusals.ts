@@ -1,5 +1,5 @@
 import { type DecidingStatement, type Decision, evaluate } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type Caller, type CallerKind, callersOf } from './callers';
 import { facetsOf } from './derived-facets';
 import { describeCircumstances } from './describe';

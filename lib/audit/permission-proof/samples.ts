@@ -1,5 +1,5 @@
 import type { CatalogueAction } from '../../catalogue';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { foreignAccountOf, otherKeyArn, otherRegionOf } from './foreign';
 import { allStatements, arnsOf } from './witnesses';
 

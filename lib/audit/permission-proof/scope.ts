@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueAction } from '../../catalogue';
-import { type EnvironmentPolicies, findKey } from '../environment-policies';
 import { oncePerCatalogue } from '../once-per-catalogue';
+import { type EnvironmentPolicies, findKey } from '../policies/environment-policies';
 import type { Caller } from './callers';
 import { EXPECTED_OF_ROLES } from './expected';
 import { actionsOfNamedServices, namedActions } from './named-actions';

@@ -1,7 +1,7 @@
 import { explain, type Policy, type Principal, type Statement, type StatementExplanation } from '../../iam';
 import type { Answer } from '../../iam/layers';
 import type { Admission } from '../../iam/principals';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Asked } from './question';
 import { canBeTakenApart, createParts, type StatementParts } from './statement-parts';
 import { allPolicies } from './witnesses';

@@ -1,7 +1,7 @@
 import { type Catalogue, type PolicyProblem, validatePolicy } from '../../catalogue';
 import { type DecidingStatement, type Policy, printPolicy } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
 import { oncePerCatalogue } from '../once-per-catalogue';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { ProofItem } from './proof';
 

@@ -1,5 +1,5 @@
 import type { Condition, Policy, Statement } from '../../iam';
-import type { EnvironmentPolicies } from '../environment-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { foreignAccountOf } from './foreign';
 
 /** Every policy of the environment. */

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue';
 import { partitionOf } from '../../config/partition';
-import type { EnvironmentPolicies } from '../environment-policies';
 import { oncePerCatalogue } from '../once-per-catalogue';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 
 /** The names of one environment, each beside the placeholder that stands for it; equal names share one. */
 export type Names = ReadonlyMap<string, string>;

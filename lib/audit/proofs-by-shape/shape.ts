@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue';
-import type { EnvironmentPolicies } from '../environment-policies';
 import type { Proof } from '../permission-proof/proof';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type Names, namesOf } from './names';
 import { renamingOf } from './renaming';
 

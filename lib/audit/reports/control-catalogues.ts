@@ -1,4 +1,4 @@
-import type { ControlIds, Finding } from '../audit-report';
+import type { ControlIds, Finding } from '../report/audit-report';
 
 export interface ControlCatalogue {
   readonly key: keyof ControlIds;

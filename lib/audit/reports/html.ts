@@ -1,4 +1,4 @@
-import type { AuditReport } from '../audit-report';
+import type { AuditReport } from '../report/audit-report';
 import { access } from './html/access';
 import { architecture } from './html/architecture/picture';
 import { besideTheVendor, sinceBaseline, whatWasRead } from './html/closing';

@@ -1,4 +1,4 @@
-import type { AuditReport } from '../audit-report';
+import type { AuditReport } from '../report/audit-report';
 import { renderHtml } from './html';
 import { renderJson } from './json';
 import { renderJunit } from './junit';

@@ -1,5 +1,5 @@
-import type { AuditReport, Finding } from '../audit-report';
 import type { Proof, ProofItem } from '../permission-proof/proof';
+import type { AuditReport, Finding } from '../report/audit-report';
 import { type Markup, markup } from './markup';
 import { standingOf } from './standing';
 import { waiverTerm } from './waiver-term';

@@ -1,4 +1,4 @@
-import type { AppliedWaiver, AuditReport, BaselineComparison, Finding, VendorComparison } from '../audit-report';
+import type { AppliedWaiver, AuditReport, BaselineComparison, Finding, VendorComparison } from '../report/audit-report';
 import { markdownCode as code, markdownText as text } from './markdown-text';
 import { markup } from './markup';
 import { byStanding, STANDING_WORDS, type Standing, standingOf } from './standing';

@@ -1,4 +1,4 @@
-import type { Finding } from '../audit-report';
+import type { Finding } from '../report/audit-report';
 import { CONTROL_CATALOGUES, controlIdsOf } from './control-catalogues';
 
 const NIST_ID = /^([A-Z]{2}-\d+)(?:\((\d+)\))?$/;

@@ -1,5 +1,5 @@
-import type { AuditReport, Finding } from '../audit-report';
 import type { Proof } from '../permission-proof/proof';
+import type { AuditReport, Finding } from '../report/audit-report';
 import { CONTROL_CATALOGUES } from './control-catalogues';
 import { markdownCode, markdownText as text } from './markdown-text';
 import { type OscalParts, oscalProperty } from './oscal-parts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuditReport } from '../audit-report';
+import type { AuditReport } from '../report/audit-report';
 import { uuidOf } from './uuid';
 import { visible } from './visible';
 

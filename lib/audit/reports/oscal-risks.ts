@@ -1,4 +1,4 @@
-import type { Finding } from '../audit-report';
+import type { Finding } from '../report/audit-report';
 import { markdownText as text } from './markdown-text';
 import { type OscalParts, oscalProperty } from './oscal-parts';
 

@@ -1,4 +1,4 @@
-import type { AuditReport } from '../audit-report';
+import type { AuditReport } from '../report/audit-report';
 import { fileUri } from './file-uri';
 import { markdownCode, markdownText as text } from './markdown-text';
 import { assessedControls } from './oscal-controls';

@@ -1,4 +1,4 @@
-import type { AppliedWaiver, Finding, FindingResult, ReadInput } from '../audit-report';
+import type { AppliedWaiver, Finding, FindingResult, ReadInput } from '../report/audit-report';
 import { fileUri } from './file-uri';
 import type { SarifRule } from './sarif-rules';
 import { sarifText } from './sarif-text';

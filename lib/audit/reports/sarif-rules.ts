@@ -1,4 +1,4 @@
-import type { Finding } from '../audit-report';
+import type { Finding } from '../report/audit-report';
 import { CONTROL_CATALOGUES, fsbpPage } from './control-catalogues';
 import { markdownText } from './markdown-text';
 import type { Taxonomy } from './sarif-taxonomies';

@@ -1,4 +1,4 @@
-import type { AuditReport } from '../audit-report';
+import type { AuditReport } from '../report/audit-report';
 import { CONTROL_CATALOGUES, controlIdsOf } from './control-catalogues';
 
 export type Taxonomy = ReturnType<typeof taxonomiesOf>[number];

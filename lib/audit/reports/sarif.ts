@@ -1,4 +1,4 @@
-import type { AuditReport, ReadInput } from '../audit-report';
+import type { AuditReport, ReadInput } from '../report/audit-report';
 import { fileUri } from './file-uri';
 import type { RenderOptions } from './index';
 import { resourceLines } from './resource-lines';

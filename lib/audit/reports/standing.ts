@@ -1,4 +1,4 @@
-import type { Finding } from '../audit-report';
+import type { Finding } from '../report/audit-report';
 
 /** How a finding counts: as its result, or as waived. */
 export type Standing = 'fail' | 'unknown' | 'waived' | 'pass' | 'inherited' | 'not-applicable';

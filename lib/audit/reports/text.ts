@@ -1,4 +1,4 @@
-import type { AuditReport, ControlIds, Finding, FindingResult } from '../audit-report';
+import type { AuditReport, ControlIds, Finding, FindingResult } from '../report/audit-report';
 import type { RenderOptions } from './index';
 
 type Paint = RenderOptions['paint'];

@@ -1,4 +1,4 @@
-import type { AppliedWaiver } from '../audit-report';
+import type { AppliedWaiver } from '../report/audit-report';
 
 /** How long a waiver holds; what the environment itself forces has no end. */
 export function waiverTerm({ source, expires }: AppliedWaiver): string {

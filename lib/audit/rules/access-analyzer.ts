@@ -1,5 +1,5 @@
-import { inherited, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { inherited, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 const TYPE = 'aws_accessanalyzer_analyzer';
 

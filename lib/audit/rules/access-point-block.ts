@@ -1,6 +1,6 @@
-import { notApplicable } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { checkSettings } from '../rule/settings';
+import { notApplicable } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { checkSettings } from '../rule-kit/settings';
 
 const TYPE = 'aws_s3_access_point';
 const FLAGS = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'];

@@ -1,9 +1,9 @@
-import { blocksOf } from '../argument';
-import { doubt, listing, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { isSaid } from '../rule/said';
-import { EVERY_ARGUMENT, UNDERSTOOD, UNDERSTOOD_OF_ALL, UNDERSTOOD_OF_LIFECYCLE } from '../rule/understood';
-import type { StackResource } from '../stack-document';
+import { doubt, listing, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { isSaid } from '../rule-kit/said';
+import { EVERY_ARGUMENT, UNDERSTOOD, UNDERSTOOD_OF_ALL, UNDERSTOOD_OF_LIFECYCLE } from '../rule-kit/understood';
+import { blocksOf } from '../stack/argument';
+import type { StackResource } from '../stack/stack-document';
 
 export const argumentsUnderstood: Rule = {
   id: 'arguments-understood',

@@ -1,5 +1,5 @@
-import { doubt, fail, notApplicable, pass, seen } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
+import { doubt, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
 import type { BucketSubject, ReadArgument } from '../subject/subject';
 
 const TYPE = 'aws_s3_bucket_logging';

@@ -1,5 +1,5 @@
-import type { Rule } from '../rule/rule';
-import { besideEachBucket } from '../rule/settings';
+import type { Rule } from '../rule-kit/rule';
+import { besideEachBucket } from '../rule-kit/settings';
 
 export const bucketAclsDisabled: Rule = {
   id: 'bucket-acls-disabled',

@@ -1,6 +1,6 @@
-import { judgeBuckets } from '../rule/bucket-questions';
-import type { Rule } from '../rule/rule';
-import { isUploadDenied, SSE_C, takesBackups } from '../rule/uploads';
+import { judgeBuckets } from '../rule-kit/bucket-questions';
+import type { Rule } from '../rule-kit/rule';
+import { isUploadDenied, SSE_C, takesBackups } from '../rule-kit/uploads';
 
 export const bucketCustomerKeys: Rule = {
   id: 'bucket-customer-keys',

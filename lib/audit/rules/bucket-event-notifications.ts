@@ -1,5 +1,5 @@
-import { doubt, notApplicable, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { doubt, notApplicable, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 const TYPE = 'aws_s3_bucket_notification';
 

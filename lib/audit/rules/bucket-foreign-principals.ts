@@ -1,7 +1,7 @@
-import { actionsWhere, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
-import { stranger } from '../rule/callers';
-import { doubt, listing } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { actionsWhere, judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
+import { stranger } from '../rule-kit/callers';
+import { doubt, listing } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 import type { BucketSubject, Subject } from '../subject/subject';
 
 export const bucketForeignPrincipals: Rule = {

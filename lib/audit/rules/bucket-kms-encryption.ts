@@ -1,5 +1,5 @@
-import { doubt, fail, pass, seen } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { doubt, fail, pass, seen } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 const TYPE = 'aws_s3_bucket_server_side_encryption_configuration';
 

@@ -1,7 +1,7 @@
-import { LIFECYCLE, type LifecycleRule, lifecycleOf, numberAt } from '../rule/lifecycle';
-import { doubt, fail, pass } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
-import { takesBackups } from '../rule/uploads';
+import { LIFECYCLE, type LifecycleRule, lifecycleOf, numberAt } from '../rule-kit/lifecycle';
+import { doubt, fail, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import { takesBackups } from '../rule-kit/uploads';
 import type { BucketSubject, ReadArgument } from '../subject/subject';
 
 const NEEDED = [

@@ -1,6 +1,6 @@
-import { lifecycleOf } from '../rule/lifecycle';
-import { inherited, notApplicable } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { lifecycleOf } from '../rule-kit/lifecycle';
+import { inherited, notApplicable } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html */
 export const bucketMfaDelete: Rule = {

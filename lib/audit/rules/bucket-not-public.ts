@@ -1,8 +1,8 @@
 import { isPublicPolicy } from '../../iam';
-import { actionsWhere, judgeBuckets, OVER_TLS } from '../rule/bucket-questions';
-import { anyone } from '../rule/callers';
-import { listing } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { actionsWhere, judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
+import { anyone } from '../rule-kit/callers';
+import { listing } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const bucketNotPublic: Rule = {
   id: 'bucket-not-public',

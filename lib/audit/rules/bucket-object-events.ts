@@ -1,5 +1,5 @@
-import { inherited } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { inherited } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const bucketObjectEvents: Rule = {
   id: 'bucket-object-events',

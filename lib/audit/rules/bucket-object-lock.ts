@@ -1,9 +1,9 @@
-import { ABSENT, type Answer, known } from '../answer';
-import { allows } from '../rule/identity-questions';
-import { doubt, fail, notApplicable, pass } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
-import { takesBackups } from '../rule/uploads';
-import type { StackResource } from '../stack-document';
+import { allows } from '../rule-kit/identity-questions';
+import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import { takesBackups } from '../rule-kit/uploads';
+import { ABSENT, type Answer, known } from '../stack/answer';
+import type { StackResource } from '../stack/stack-document';
 import type { BucketSubject, ReadArgument, RoleSubject, Subject } from '../subject/subject';
 
 const TYPE = 'aws_s3_bucket_object_lock_configuration';

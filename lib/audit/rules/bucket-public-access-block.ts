@@ -1,5 +1,5 @@
-import type { Rule } from '../rule/rule';
-import { besideEachBucket } from '../rule/settings';
+import type { Rule } from '../rule-kit/rule';
+import { besideEachBucket } from '../rule-kit/settings';
 
 const FLAGS = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'];
 

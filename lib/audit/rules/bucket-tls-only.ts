@@ -1,7 +1,7 @@
-import { actionsWhere, judgeBuckets } from '../rule/bucket-questions';
-import { everybody } from '../rule/callers';
-import { listing } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { actionsWhere, judgeBuckets } from '../rule-kit/bucket-questions';
+import { everybody } from '../rule-kit/callers';
+import { listing } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 const PLAIN_HTTP = { 'aws:SecureTransport': 'false' };
 

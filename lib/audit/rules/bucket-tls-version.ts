@@ -1,6 +1,6 @@
-import { judgeBuckets } from '../rule/bucket-questions';
-import { everybody } from '../rule/callers';
-import type { Rule } from '../rule/rule';
+import { judgeBuckets } from '../rule-kit/bucket-questions';
+import { everybody } from '../rule-kit/callers';
+import type { Rule } from '../rule-kit/rule';
 
 const OLD = ['1.0', '1.1'];
 const ACTIONS = [

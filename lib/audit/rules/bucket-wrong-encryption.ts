@@ -1,7 +1,7 @@
-import { judgeBuckets } from '../rule/bucket-questions';
-import { doubt } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { isUploadDenied, SSE, takesBackups } from '../rule/uploads';
+import { judgeBuckets } from '../rule-kit/bucket-questions';
+import { doubt } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { isUploadDenied, SSE, takesBackups } from '../rule-kit/uploads';
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 

@@ -1,9 +1,9 @@
 import { foreignAccountOf } from '../permission-proof/foreign';
-import { judgeBuckets } from '../rule/bucket-questions';
-import { accountOf } from '../rule/callers';
-import { doubt, notApplicable } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { isUploadDenied, SSE, SSE_KEY, takesBackups } from '../rule/uploads';
+import { judgeBuckets } from '../rule-kit/bucket-questions';
+import { accountOf } from '../rule-kit/callers';
+import { doubt, notApplicable } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { isUploadDenied, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
 
 export const bucketWrongKey: Rule = {
   id: 'bucket-wrong-key',

@@ -1,8 +1,8 @@
-import { blocksOf } from '../argument';
-import { LIFECYCLE, type LifecycleRule, lifecycleOf, numberAt } from '../rule/lifecycle';
-import { doubt, fail, pass } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
-import { takesBackups } from '../rule/uploads';
+import { LIFECYCLE, type LifecycleRule, lifecycleOf, numberAt } from '../rule-kit/lifecycle';
+import { doubt, fail, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import { takesBackups } from '../rule-kit/uploads';
+import { blocksOf } from '../stack/argument';
 import type { BucketSubject, ReadArgument } from '../subject/subject';
 
 export const currentObjectsKept: Rule = {

@@ -1,8 +1,8 @@
 import { lockOuts } from '../../deployer/lock-outs';
 import type { Policy } from '../../iam';
-import type { Answer } from '../answer';
-import { doubt, fail, listing, pass } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
+import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import type { Answer } from '../stack/answer';
 import type { Subject } from '../subject/subject';
 
 export const deployerNotLockedOut: Rule = {

@@ -1,5 +1,5 @@
-import { judgeIdentityPolicies } from '../rule/identity-policies';
-import type { Rule } from '../rule/rule';
+import { judgeIdentityPolicies } from '../rule-kit/identity-policies';
+import type { Rule } from '../rule-kit/rule';
 
 export const iamNoFullAccess: Rule = {
   id: 'iam-no-full-access',

@@ -1,5 +1,5 @@
-import { fail, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { fail, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const iamNoInlinePolicies: Rule = {
   id: 'iam-no-inline-policies',

@@ -1,6 +1,6 @@
-import { judgeIdentityPolicies } from '../rule/identity-policies';
-import { listing } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { judgeIdentityPolicies } from '../rule-kit/identity-policies';
+import { listing } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const iamResourcesNamed: Rule = {
   id: 'iam-resources-named',

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule/rule';
+import type { Rule } from '../rule-kit/rule';
 import { accessAnalyzer } from './access-analyzer';
 import { accessPointBlock } from './access-point-block';
 import { accountPublicAccessBlock } from './account-public-access-block';

@@ -1,6 +1,6 @@
-import { inherited } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { checkSettings } from '../rule/settings';
+import { inherited } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { checkSettings } from '../rule-kit/settings';
 
 const TYPES = ['aws_instance', 'aws_launch_template'];
 

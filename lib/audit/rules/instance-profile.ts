@@ -1,5 +1,5 @@
-import { doubt, fail, notApplicable, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const instanceProfile: Rule = {
   id: 'instance-profile',

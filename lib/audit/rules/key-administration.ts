@@ -1,7 +1,7 @@
-import { administrator } from '../rule/callers';
-import { DATA_ACTIONS, judgeKeys, openTo } from '../rule/key-questions';
-import { doubt, listing } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { administrator } from '../rule-kit/callers';
+import { DATA_ACTIONS, judgeKeys, openTo } from '../rule-kit/key-questions';
+import { doubt, listing } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const keyAdministration: Rule = {
   id: 'key-administration',

@@ -1,6 +1,6 @@
-import { administrator } from '../rule/callers';
-import { judgeKeys, openTo } from '../rule/key-questions';
-import type { Rule } from '../rule/rule';
+import { administrator } from '../rule-kit/callers';
+import { judgeKeys, openTo } from '../rule-kit/key-questions';
+import type { Rule } from '../rule-kit/rule';
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-adding-permission.html */
 export const keyDeletionRefused: Rule = {

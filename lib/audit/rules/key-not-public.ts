@@ -1,8 +1,8 @@
 import { isPublicPolicy } from '../../iam';
-import { anyone, service, stranger } from '../rule/callers';
-import { judgeKeys, openTo } from '../rule/key-questions';
-import { doubt, listing } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { anyone, service, stranger } from '../rule-kit/callers';
+import { judgeKeys, openTo } from '../rule-kit/key-questions';
+import { doubt, listing } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const keyNotPublic: Rule = {
   id: 'key-not-public',

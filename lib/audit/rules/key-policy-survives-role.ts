@@ -1,7 +1,7 @@
 import type { Statement } from '../../iam';
-import { judgeKeys } from '../rule/key-questions';
-import { doubt } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { judgeKeys } from '../rule-kit/key-questions';
+import { doubt } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles */
 export const keyPolicySurvivesRole: Rule = {

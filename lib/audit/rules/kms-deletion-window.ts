@@ -1,5 +1,5 @@
-import { checkDeletionGuard } from '../rule/deletion-guard';
-import type { Rule } from '../rule/rule';
+import { checkDeletionGuard } from '../rule-kit/deletion-guard';
+import type { Rule } from '../rule-kit/rule';
 
 export const kmsDeletionWindow: Rule = {
   id: 'kms-deletion-window',

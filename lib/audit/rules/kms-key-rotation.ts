@@ -1,5 +1,5 @@
-import type { Rule } from '../rule/rule';
-import { checkSettings } from '../rule/settings';
+import type { Rule } from '../rule-kit/rule';
+import { checkSettings } from '../rule-kit/settings';
 
 export const kmsKeyRotation: Rule = {
   id: 'kms-key-rotation',

@@ -1,5 +1,5 @@
-import type { Rule } from '../rule/rule';
-import { checkSettings } from '../rule/settings';
+import type { Rule } from '../rule-kit/rule';
+import { checkSettings } from '../rule-kit/settings';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
 export const kmsKeyUsable: Rule = {

@@ -1,8 +1,8 @@
-import { accountOf } from '../rule/callers';
-import { isInline, judgeIdentityPolicies } from '../rule/identity-policies';
-import { allowsOn } from '../rule/identity-questions';
-import { listing } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { accountOf } from '../rule-kit/callers';
+import { isInline, judgeIdentityPolicies } from '../rule-kit/identity-policies';
+import { allowsOn } from '../rule-kit/identity-questions';
+import { listing } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 import type { PolicyReading, Subject } from '../subject/subject';
 
 /** What opens data under a key; the control ignores conditions, and so does this. */

@@ -1,7 +1,7 @@
-import { fail, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { holdsSecret } from '../rule/secrets';
-import type { Arguments } from '../stack-document';
+import { fail, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { holdsSecret } from '../rule-kit/secrets';
+import type { Arguments } from '../stack/stack-document';
 
 const TYPES: ReadonlySet<string> = new Set([
   'aws_iam_access_key',

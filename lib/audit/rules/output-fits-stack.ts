@@ -1,8 +1,8 @@
-import { ABSENT, type Answer, known } from '../answer';
-import { valueAt } from '../argument';
-import { describeAnswer, doubt, fail, notApplicable, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import type { Arguments } from '../stack-document';
+import { describeAnswer, doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { ABSENT, type Answer, known } from '../stack/answer';
+import { valueAt } from '../stack/argument';
+import type { Arguments } from '../stack/stack-document';
 import type { Subject } from '../subject/subject';
 
 const AT = 'output.backup_environment';

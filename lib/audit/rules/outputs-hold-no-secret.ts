@@ -1,7 +1,7 @@
-import { fail, listing, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { holdsSecret } from '../rule/secrets';
-import type { StackOutput } from '../stack-document';
+import { fail, listing, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { holdsSecret } from '../rule-kit/secrets';
+import type { StackOutput } from '../stack/stack-document';
 
 const SECRET_NAME = /(password|passwd|secret|private_?key|access_?key|session_?token|credential)/i;
 

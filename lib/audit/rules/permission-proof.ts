@@ -1,5 +1,5 @@
-import { doubt, fail, listing, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const permissionProof: Rule = {
   id: 'permission-proof',

@@ -1,5 +1,5 @@
-import { fail, listing, notApplicable, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { fail, listing, notApplicable, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const planFitsStack: Rule = {
   id: 'plan-fits-stack',

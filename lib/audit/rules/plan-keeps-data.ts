@@ -1,7 +1,7 @@
 import { lossOutcome } from '../losses/loss-outcome';
 import { planLosses } from '../losses/plan-losses';
-import { notApplicable, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { notApplicable, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const planKeepsData: Rule = {
   id: 'plan-keeps-data',

@@ -1,5 +1,5 @@
-import { doubt, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { doubt, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const policiesReadable: Rule = {
   id: 'policies-readable',

@@ -1,7 +1,7 @@
 import { validatePolicy } from '../../catalogue';
 import { isKnownToFit } from '../permission-proof/valid-policies';
-import { doubt, fail, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { doubt, fail, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const policiesValid: Rule = {
   id: 'policies-valid',

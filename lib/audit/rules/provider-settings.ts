@@ -1,6 +1,6 @@
-import { doubt, fail, listing, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { strangeSettings } from '../rule/understood-settings';
+import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { strangeSettings } from '../rule-kit/understood-settings';
 
 const AT = 'provider.aws';
 

@@ -1,6 +1,6 @@
-import { doubt, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import { UNDERSTOOD } from '../rule/understood';
+import { doubt, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { UNDERSTOOD } from '../rule-kit/understood';
 
 export const resourcesUnderstood: Rule = {
   id: 'resources-understood',

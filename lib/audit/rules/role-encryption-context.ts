@@ -1,10 +1,10 @@
 import { evaluate } from '../../iam';
-import { policyThatLeavesItToIam } from '../assumed-policy';
-import type { EnvironmentPolicies } from '../environment-policies';
 import { s3Service } from '../permission-proof/foreign';
-import { sessionOf } from '../rule/callers';
-import { doubt, fail, notApplicable, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { policyThatLeavesItToIam } from '../policies/assumed-policy';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
+import { sessionOf } from '../rule-kit/callers';
+import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 const ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'];
 

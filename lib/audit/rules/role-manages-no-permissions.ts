@@ -1,7 +1,7 @@
 import { oncePerCatalogue } from '../once-per-catalogue';
-import { allowedActions } from '../rule/identity-questions';
-import { doubt, fail, listing, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
+import { allowedActions } from '../rule-kit/identity-questions';
+import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 /** Not of AWS's access level, and yet a way to other rights. */
 const FURTHER = [

@@ -1,8 +1,8 @@
 import { evaluate, type Policy } from '../../iam';
 import { foreignAccountOf } from '../permission-proof/foreign';
-import { accountOf, sessionOf } from '../rule/callers';
-import { doubt, fail, listing, notApplicable, pass } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
+import { accountOf, sessionOf } from '../rule-kit/callers';
+import { doubt, fail, listing, notApplicable, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
 const ACTIONS = [

@@ -1,9 +1,9 @@
-import { blocksOf } from '../argument';
-import { doubt, fail, pass } from '../rule/outcome';
-import type { Rule } from '../rule/rule';
-import type { StackResource } from '../stack-document';
+import { doubt, fail, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import { blocksOf } from '../stack/argument';
+import type { StackResource } from '../stack/stack-document';
+import { UnknownValue } from '../stack/unknown-value';
 import type { Subject } from '../subject/subject';
-import { UnknownValue } from '../unknown-value';
 
 export const roleTagged: Rule = {
   id: 'role-tagged',

@@ -1,7 +1,7 @@
 import { evaluate, type Policy } from '../../iam';
-import { type Asking, accountOf, administrator, anyone, service, stranger } from '../rule/callers';
-import { doubt, fail, listing, pass } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
+import { type Asking, accountOf, administrator, anyone, service, stranger } from '../rule-kit/callers';
+import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
 const ASSUME = [

@@ -1,6 +1,6 @@
-import { doubt, fail, inherited, pass } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
-import type { Backend } from '../stack-document';
+import { doubt, fail, inherited, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import type { Backend } from '../stack/stack-document';
 import type { BucketSubject } from '../subject/subject';
 
 const AT = 'terraform.backend';

@@ -1,7 +1,7 @@
-import { allows, allowsOn } from '../rule/identity-questions';
-import { doubt, fail, pass } from '../rule/outcome';
-import type { Outcome, Rule } from '../rule/rule';
-import { takesBackups } from '../rule/uploads';
+import { allows, allowsOn } from '../rule-kit/identity-questions';
+import { doubt, fail, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import { takesBackups } from '../rule-kit/uploads';
 import type { RoleSubject, Subject } from '../subject/subject';
 
 export const versionsProtected: Rule = {

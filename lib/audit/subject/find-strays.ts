@@ -1,4 +1,4 @@
-import type { StackDocument, StackResource } from '../stack-document';
+import type { StackDocument, StackResource } from '../stack/stack-document';
 import type { FindCompanions } from './links';
 
 /** What a type is about: the argument that names its target, and the type of that. */

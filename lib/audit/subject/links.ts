@@ -1,6 +1,6 @@
-import type { References } from '../resolve-references';
-import type { StackDocument, StackResource } from '../stack-document';
-import { UnknownValue } from '../unknown-value';
+import type { References } from '../stack/resolve-references';
+import type { StackDocument, StackResource } from '../stack/stack-document';
+import { UnknownValue } from '../stack/unknown-value';
 import type { Companions } from './subject';
 
 /** `${<address>.<attribute>}` and nothing else. */

@@ -1,11 +1,11 @@
 import { partitionOf } from '../../config/partition';
 import { ToolkitError } from '../../errors';
-import type { Answer } from '../answer';
-import { known, unknown } from '../answer';
-import { readDeclaredUse, readEnvironmentName } from '../declared-use';
-import type { Place } from '../resolve-references';
-import type { StackDocument } from '../stack-document';
-import type { Declaration } from '../stack-policies';
+import { readDeclaredUse, readEnvironmentName } from '../policies/declared-use';
+import type { Declaration } from '../policies/stack-policies';
+import type { Answer } from '../stack/answer';
+import { known, unknown } from '../stack/answer';
+import type { Place } from '../stack/resolve-references';
+import type { StackDocument } from '../stack/stack-document';
 import type { BucketEncryptionReading } from './subject';
 
 /** What a person says of a stack that does not say it itself. */

@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../errors';
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
-import { ABSENT, type Answer, known, unknown } from '../answer';
-import type { StackDocument, StackResource } from '../stack-document';
+import { ABSENT, type Answer, known, unknown } from '../stack/answer';
+import type { StackDocument, StackResource } from '../stack/stack-document';
 import type { PolicyReading, ReadArgument } from './subject';
 
 /** The arguments that hold policy documents, by type. */

@@ -1,6 +1,6 @@
-import { type Answer, known, unknown } from '../answer';
-import { valueAt } from '../argument';
-import type { References } from '../resolve-references';
+import { type Answer, known, unknown } from '../stack/answer';
+import { valueAt } from '../stack/argument';
+import type { References } from '../stack/resolve-references';
 import type { ReadArgument } from './subject';
 
 /** Reads arguments with references resolved; text comes out as Terraform would hand it to the provider. */

@@ -1,7 +1,7 @@
 import type { Policy } from '../../iam';
-import { ABSENT, type Answer, known, unknown } from '../answer';
-import type { References } from '../resolve-references';
-import type { StackDocument, StackResource } from '../stack-document';
+import { ABSENT, type Answer, known, unknown } from '../stack/answer';
+import type { References } from '../stack/resolve-references';
+import type { StackDocument, StackResource } from '../stack/stack-document';
 import type { FindCompanions } from './links';
 import { policyOf } from './policy-readings';
 import type { BucketEncryptionReading, BucketSubject, Companions, PolicyReading, ReadArgument } from './subject';

@@ -1,6 +1,6 @@
 import type { Policy } from '../../iam';
-import { ABSENT, type Answer, known, unknown } from '../answer';
-import type { StackResource } from '../stack-document';
+import { ABSENT, type Answer, known, unknown } from '../stack/answer';
+import type { StackResource } from '../stack/stack-document';
 import { policyOf } from './policy-readings';
 import type { Readers } from './read-buckets';
 import type { RoleSubject } from './subject';

@@ -1,12 +1,12 @@
 import type { Catalogue } from '../../catalogue';
 import { ToolkitError } from '../../errors';
-import { type Answer, known, unknown } from '../answer';
-import type { EnvironmentPolicies } from '../environment-policies';
 import type { Proof } from '../permission-proof/proof';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
+import { type Declaration, readPoliciesOf } from '../policies/stack-policies';
 import { proveByShape } from '../proofs-by-shape/prove-by-shape';
-import { type Place, referencesOf } from '../resolve-references';
-import type { StackDocument } from '../stack-document';
-import { type Declaration, readPoliciesOf } from '../stack-policies';
+import { type Answer, known, unknown } from '../stack/answer';
+import { type Place, referencesOf } from '../stack/resolve-references';
+import type { StackDocument } from '../stack/stack-document';
 import { findStrays } from './find-strays';
 import { companionFinder } from './links';
 import { declarationOf, type Given, placeOf } from './place';

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../../catalogue';
 import type { Policy, PolicyKind } from '../../iam';
-import type { Answer } from '../answer';
-import type { EnvironmentPolicies } from '../environment-policies';
 import type { Proof } from '../permission-proof/proof';
-import type { Place } from '../resolve-references';
-import type { StackDocument, StackResource } from '../stack-document';
-import type { Declaration } from '../stack-policies';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
+import type { Declaration } from '../policies/stack-policies';
+import type { Answer } from '../stack/answer';
+import type { Place } from '../stack/resolve-references';
+import type { StackDocument, StackResource } from '../stack/stack-document';
 
 /** What rules look at: one stack, taken apart into what belongs together. */
 export interface Subject {

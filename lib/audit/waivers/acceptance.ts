@@ -1,4 +1,4 @@
-import type { Finding } from '../audit-report';
+import type { Finding } from '../report/audit-report';
 import { flawOf, toApplied, type WaiverEntry } from './waiver';
 
 /** Rules whose findings are losses: no waiver counts, only an `accept` entry that names the loss. */

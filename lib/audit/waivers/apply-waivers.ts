@@ -1,4 +1,4 @@
-import type { Finding } from '../audit-report';
+import type { Finding } from '../report/audit-report';
 import { isLoss } from './acceptance';
 import { flawOf, toApplied, type WaiverEntry } from './waiver';
 import { waiverFinding } from './waiver-findings';

@@ -1,5 +1,5 @@
-import type { AppliedWaiver, Finding } from '../audit-report';
-import type { EncryptionMethod } from '../environment-policies';
+import type { EncryptionMethod } from '../policies/environment-policies';
+import type { AppliedWaiver, Finding } from '../report/audit-report';
 
 /** What an encryption method gives up, and why that is a choice. */
 const FORCED: Readonly<Record<EncryptionMethod, Readonly<Record<string, string>>>> = {

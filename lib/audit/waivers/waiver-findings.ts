@@ -1,6 +1,6 @@
-import type { Finding } from '../audit-report';
-import { toFinding } from '../find';
-import type { Rule } from '../rule/rule';
+import type { Finding } from '../report/audit-report';
+import { toFinding } from '../report/find';
+import type { Rule } from '../rule-kit/rule';
 import type { WaiverEntry } from './waiver';
 
 export type Flaw = 'incomplete' | 'expired' | 'unused';

@@ -1,4 +1,4 @@
-import type { AppliedWaiver } from '../audit-report';
+import type { AppliedWaiver } from '../report/audit-report';
 import type { WaiversFile } from './schema';
 
 /** Something that a file of waivers asks for. */

@@ -1,12 +1,12 @@
 import type { ContextValue } from '../../iam/types';
-import { authorize } from '../access';
-import { requireText } from '../parameters';
-import type { Call } from '../service';
+import { authorize } from '../service/access';
+import { requireText } from '../service/parameters';
+import type { Call } from '../service/service';
+import type { InstanceProfile, ManagedPolicy, Role } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import { entityArn } from './arns';
 import { invalidInput, noSuchEntity } from './errors';
 import { parameterRules } from './parameter-rules';
-import type { InstanceProfile, ManagedPolicy, Role } from './state';
 import { resourceTagContext } from './tags';
 
 export type Context = Readonly<Record<string, ContextValue>>;

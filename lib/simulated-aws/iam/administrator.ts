@@ -1,4 +1,4 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
 import { addManagedPolicy } from './managed-policy';
 import { readPermissionsPolicy } from './policy-document';
 import { newSecretAccessKey, newUniqueId } from './unique-id';

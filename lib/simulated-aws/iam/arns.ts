@@ -1,4 +1,4 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
 
 type Owner = Pick<AccountState, 'partition' | 'accountId'>;
 type ResourceType = 'instance-profile' | 'oidc-provider' | 'policy' | 'role' | 'user';

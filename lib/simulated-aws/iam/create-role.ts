@@ -1,5 +1,6 @@
-import { readInteger, requireText, tryReadText } from '../parameters';
-import type { Call } from '../service';
+import { readInteger, requireText, tryReadText } from '../service/parameters';
+import type { Call } from '../service/service';
+import type { IamState, Role } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requirePermission, requirePolicyArn } from './access';
@@ -10,7 +11,6 @@ import { findAttachablePolicy } from './managed-policy';
 import { parameterRules } from './parameter-rules';
 import { readTrustPolicy } from './policy-document';
 import { sessionDurationLimits } from './session-duration';
-import type { IamState, Role } from './state';
 import { readTags, requestTagContext, requireTagLimit } from './tags';
 import { newUniqueId } from './unique-id';
 

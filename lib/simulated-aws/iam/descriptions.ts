@@ -1,6 +1,6 @@
-import { shownText } from '../pinned-principals';
+import type { Entity, IamState, InstanceProfile, ManagedPolicy, PolicyVersion, Role, User } from '../state/iam-state';
+import { shownText } from '../state/pinned-principals';
 import type { XmlContent } from '../wire/xml';
-import type { Entity, IamState, InstanceProfile, ManagedPolicy, PolicyVersion, Role, User } from './state';
 import { describeTags } from './tags';
 
 /** A time as the Query protocol writes it. */

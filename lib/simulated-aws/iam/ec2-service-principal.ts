@@ -1,4 +1,4 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
 
 /**
  * The service principal of EC2, which instance profiles pass roles to.

@@ -1,5 +1,13 @@
 import type { AccessPolicies, Policy } from '../../iam/types';
-import type { IamState, ManagedPolicy, PolicyDocument, PolicyVersion, Role, RoleSession, User } from './state';
+import type {
+  IamState,
+  ManagedPolicy,
+  PolicyDocument,
+  PolicyVersion,
+  Role,
+  RoleSession,
+  User,
+} from '../state/iam-state';
 
 type CallerPolicies = Pick<AccessPolicies, 'identity' | 'boundary' | 'session'>;
 

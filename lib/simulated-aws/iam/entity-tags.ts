@@ -1,10 +1,10 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import type { IamState, Tags } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { type Context, requireInstanceProfile, requirePolicy, requireRole } from './access';
 import { requireProvider } from './openid-connect/access';
 import { readPage } from './pages';
-import type { IamState, Tags } from './state';
 import { describeTags, mergeTags, readTagKeys, readTags, requestTagContext, withoutTags } from './tags';
 
 /** An entity whose tags are asked for or changed. */

@@ -1,5 +1,6 @@
-import { requireText, tryReadText } from '../parameters';
-import type { Call } from '../service';
+import { requireText, tryReadText } from '../service/parameters';
+import type { Call } from '../service/service';
+import type { IamState, InstanceProfile, Role } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requireInstanceProfile, requirePermission, requireRole } from './access';
@@ -9,7 +10,6 @@ import { ec2ServicePrincipal } from './ec2-service-principal';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from './errors';
 import { readPage } from './pages';
 import { parameterRules } from './parameter-rules';
-import type { IamState, InstanceProfile, Role } from './state';
 import { readTags, requestTagContext, requireTagLimit, resourceTagContext } from './tags';
 import { newUniqueId } from './unique-id';
 

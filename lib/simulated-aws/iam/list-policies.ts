@@ -1,5 +1,6 @@
-import { tryReadText } from '../parameters';
-import type { Call } from '../service';
+import { tryReadText } from '../service/parameters';
+import type { Call } from '../service/service';
+import type { IamState } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requirePermission } from './access';
@@ -7,7 +8,6 @@ import { entityArn } from './arns';
 import { rolesBoundedBy, rolesWithPolicy, summarizePolicy, usersWithPolicy } from './descriptions';
 import { readPage } from './pages';
 import { policyParameterRules } from './parameter-rules';
-import type { IamState } from './state';
 
 /**
  * Of the policies that AWS manages, those that are held here.

@@ -1,8 +1,8 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
+import type { ManagedPolicy, PolicyDocument } from '../state/iam-state';
 import { notImplemented } from '../wire/aws-error';
 import { noSuchEntity } from './errors';
 import { readPermissionsPolicy } from './policy-document';
-import type { ManagedPolicy, PolicyDocument } from './state';
 import { newUniqueId } from './unique-id';
 
 /** What a new managed policy is made of. */

@@ -1,4 +1,4 @@
-import type { QueryOperation } from '../query-service';
+import type { QueryOperation } from '../service/query-service';
 import { listAccountAliases } from './account';
 import { createRole } from './create-role';
 import {

@@ -1,4 +1,4 @@
-import { readInteger, tryReadText, validationError } from '../parameters';
+import { readInteger, tryReadText, validationError } from '../service/parameters';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { parameterRules } from './parameter-rules';

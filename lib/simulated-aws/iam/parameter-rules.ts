@@ -1,4 +1,4 @@
-import type { ParameterRules } from '../parameters';
+import type { ParameterRules } from '../service/parameters';
 
 const name = /[\w+=,.@-]+/;
 const path = /(\/)|(\/[\u0021-\u007E]+\/)/;

@@ -1,5 +1,6 @@
-import { requireText, tryReadText, validationError } from '../parameters';
-import type { Call } from '../service';
+import { requireText, tryReadText, validationError } from '../service/parameters';
+import type { Call } from '../service/service';
+import type { IamState } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requirePermission, requirePolicy } from './access';
@@ -10,7 +11,6 @@ import { addManagedPolicy } from './managed-policy';
 import { readPage } from './pages';
 import { parameterRules, policyParameterRules } from './parameter-rules';
 import { readManagedPolicy } from './policy-document';
-import type { IamState } from './state';
 import { readTags, requestTagContext, requireTagLimit } from './tags';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */

@@ -1,11 +1,11 @@
 import { ToolkitError } from '../../errors';
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
-import type { AccountState } from '../account-state';
-import type { PinnedPolicy } from '../pinned-policy';
-import { pinPrincipals } from '../pinned-principals';
+import type { AccountState } from '../state/account-state';
+import type { PolicyDocument } from '../state/iam-state';
+import type { PinnedPolicy } from '../state/pinned-policy';
+import { pinPrincipals } from '../state/pinned-principals';
 import type { AwsError } from '../wire/aws-error';
 import { limitExceeded, malformedPolicyDocument } from './errors';
-import type { PolicyDocument } from './state';
 
 /** Sizes without white space. */
 const maxManagedCharacters = 6144;

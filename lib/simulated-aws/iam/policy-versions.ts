@@ -1,5 +1,6 @@
-import { requireText } from '../parameters';
-import type { Call } from '../service';
+import { requireText } from '../service/parameters';
+import type { Call } from '../service/service';
+import type { ManagedPolicy, PolicyVersion } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requirePolicy } from './access';
@@ -9,7 +10,6 @@ import { readPage } from './pages';
 import { parameterRules } from './parameter-rules';
 import { requireCustomerManaged } from './policies';
 import { readManagedPolicy } from './policy-document';
-import type { ManagedPolicy, PolicyVersion } from './state';
 
 const maxVersions = 5;
 

@@ -1,4 +1,4 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
 import type { Form } from '../wire/query-protocol';
 import { boundaryContext, requirePolicyArn, requireRole } from './access';
 import { noSuchEntity } from './errors';

@@ -1,5 +1,6 @@
-import { requireText, tryReadText } from '../parameters';
-import type { Call } from '../service';
+import { requireText, tryReadText } from '../service/parameters';
+import type { Call } from '../service/service';
+import type { Role } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { boundaryContext, type Context, requirePolicyArn, requireRole } from './access';
@@ -9,7 +10,6 @@ import { findAttachablePolicy } from './managed-policy';
 import { readPage } from './pages';
 import { parameterRules } from './parameter-rules';
 import { readPermissionsPolicy, significantCharacters } from './policy-document';
-import type { Role } from './state';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const maxAttachedPolicies = 10;

@@ -1,5 +1,5 @@
-import { readInteger, requireText, tryReadText } from '../parameters';
-import type { Call } from '../service';
+import { readInteger, requireText, tryReadText } from '../service/parameters';
+import type { Call } from '../service/service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { boundaryContext, requirePermission, requireRole } from './access';

@@ -1,8 +1,8 @@
-import { readList, requireLength, validationError } from '../parameters';
+import { readList, requireLength, validationError } from '../service/parameters';
+import type { Tags } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { invalidInput, limitExceeded } from './errors';
-import type { Tags } from './state';
 
 /** Of an entity or a session, and of a request. */
 const maxTags = 50;

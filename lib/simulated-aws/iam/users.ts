@@ -1,5 +1,5 @@
-import { tryReadText, validationError } from '../parameters';
-import type { Call } from '../service';
+import { tryReadText, validationError } from '../service/parameters';
+import type { Call } from '../service/service';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';
 import { requirePermission } from './access';

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../errors';
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
 import type { TemporaryCredentials } from '../sts/temporary-credentials';
 import { answerMetadataRequest, tokenPath } from './answer-metadata-request';
 import { type LocalRequest, serveLocally } from './endpoint';

@@ -1,6 +1,6 @@
-import type { AccountState } from '../account-state';
 import { describeTime } from '../iam/descriptions';
-import type { Role } from '../iam/state';
+import type { AccountState } from '../state/account-state';
+import type { Role } from '../state/iam-state';
 import type { AttachedProfile, Instance } from './instance';
 import type { RoleCredentials } from './role-credentials';
 

@@ -1,9 +1,9 @@
 import { evaluate } from '../../iam';
-import type { AccountState } from '../account-state';
 import { describeTime } from '../iam/descriptions';
 import { ec2ServicePrincipal } from '../iam/ec2-service-principal';
-import type { Role } from '../iam/state';
 import { resourceTagContext } from '../iam/tags';
+import type { AccountState } from '../state/account-state';
+import type { Role } from '../state/iam-state';
 import { startRoleSession } from '../sts/role-session';
 import type { TemporaryCredentials } from '../sts/temporary-credentials';
 import type { Instance } from './instance';

@@ -1,5 +1,6 @@
-import type { AccountState } from '../account-state';
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import type { AccountState } from '../state/account-state';
+import type { KmsAlias } from '../state/kms-state';
 import { requireAliasName } from './alias-name';
 import { predefinedAliases } from './aws-managed-key';
 import { authorizeWithoutKey } from './key-access';
@@ -11,7 +12,6 @@ import { epochSeconds, type Output } from './operation';
 import { page } from './pages';
 import { type Input, optionalString, requiredString } from './parameters';
 import { authorizedKey } from './requested-key';
-import type { KmsAlias } from './state';
 
 /**
  * Each change of an alias needs permission on the alias (IAM policy) and on the key (key policy).

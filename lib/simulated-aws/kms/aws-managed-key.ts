@@ -1,8 +1,8 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
+import type { KmsAlias } from '../state/kms-state';
 import { aliasArn } from './key-arn';
 import { s3KeyPolicyDocument } from './key-policy-documents';
 import { newKey } from './new-key';
-import type { KmsAlias } from './state';
 
 const alias = 'alias/aws/s3';
 

@@ -1,4 +1,5 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import type { KmsKey } from '../state/kms-state';
 import { authorizeKey, authorizeWithoutKey } from './key-access';
 import { keyMetadata } from './key-metadata';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
@@ -7,7 +8,6 @@ import { newKey } from './new-key';
 import type { Output } from './operation';
 import { descriptionRule, type Input, onlySimulated, optionalBoolean, optionalString, policyRule } from './parameters';
 import { requestTagKeys, requestTags, requireTagQuota, type Tags } from './request-tags';
-import type { KmsKey } from './state';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
 export function createKey(call: Call, input: Input): Output {

@@ -1,4 +1,4 @@
-import type { Operation, Service } from '../service';
+import type { Operation, Service } from '../service/service';
 import { notImplemented } from '../wire/aws-error';
 import { jsonOperationName, jsonResponse, readJson, renderJsonError } from '../wire/json-protocol';
 import type { KmsOperation } from './operation';

@@ -1,15 +1,15 @@
 import type { ContextValue, Policy } from '../../iam/types';
 import type { EncryptionContext } from '../../request-model';
-import { authorize, type Refusal } from '../access';
-import type { AccessQuestion, Call } from '../service';
+import { authorize, type Refusal } from '../service/access';
+import type { AccessQuestion, Call } from '../service/service';
+import type { Grant } from '../state/grant';
+import { aliasesOf, type KmsKey, policyInForce } from '../state/kms-state';
 import { isCrossAccountAction } from './cross-account';
-import type { Grant } from './grants/grant';
 import { withGrants } from './grants/granted-policy';
 import { grantsInForce } from './grants/grants-in-force';
 import { keyOutOfReach } from './key-errors';
 import type { KeyReference } from './key-identifier';
 import { ownerOf } from './key-owner';
-import { aliasesOf, type KmsKey, policyInForce } from './state';
 
 const refusal: Refusal = { status: 400, code: 'AccessDeniedException' };
 

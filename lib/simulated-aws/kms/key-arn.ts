@@ -1,4 +1,4 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
 
 type Location = Pick<AccountState, 'partition' | 'region' | 'accountId'>;
 

@@ -1,5 +1,5 @@
+import type { KmsKey } from '../state/kms-state';
 import { AwsError } from '../wire/aws-error';
-import type { KmsKey } from './state';
 
 /** Errors of the KMS API that more than one operation answers with. KMS answers every client error with status 400. */
 export function kmsError(code: string, message: string): AwsError {

@@ -1,8 +1,8 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
+import type { KmsKey } from '../state/kms-state';
 import { aliasArn, type KmsArn, keyArn, parseKmsArn } from './key-arn';
 import { kmsError, notFound } from './key-errors';
 import { accountsInRegion } from './key-owner';
-import type { KmsKey } from './state';
 
 /** What a `KeyId` parameter led to. */
 export type KeyReference =

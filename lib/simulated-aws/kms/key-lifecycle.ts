@@ -1,4 +1,5 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import { keyState } from '../state/kms-state';
 import { ensureAwsManagedKey } from './aws-managed-key';
 import { presentedGrants } from './grants/grant-tokens';
 import { authorizeKey } from './key-access';
@@ -9,7 +10,6 @@ import { requireNotPendingDeletion } from './key-use';
 import { epochSeconds, type Output } from './operation';
 import { descriptionRule, type Input, optionalInteger, requiredString } from './parameters';
 import { requestedKey, saveKey } from './requested-key';
-import { keyState } from './state';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -1,4 +1,4 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
 import { authorizeWithoutKey } from './key-access';
 import { currentKeys } from './key-identifier';
 import type { Output } from './operation';

@@ -1,6 +1,6 @@
+import { type KmsKey, keyState } from '../state/kms-state';
 import { parseKmsArn } from './key-arn';
 import { epochSeconds } from './operation';
-import { type KmsKey, keyState } from './state';
 
 /**
  * The `KeyMetadata` of an answer.

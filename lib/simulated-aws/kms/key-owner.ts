@@ -1,6 +1,6 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
+import type { KmsKey } from '../state/kms-state';
 import { parseKmsArn } from './key-arn';
-import type { KmsKey } from './state';
 
 /** The account that a key is in, which may be another than the caller's. */
 export function ownerOf(account: AccountState, { arn }: Pick<KmsKey, 'arn'>): AccountState {

@@ -1,5 +1,5 @@
-import { shownText } from '../pinned-principals';
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import { shownText } from '../state/pinned-principals';
 import { notFound } from './key-errors';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import type { Output } from './operation';

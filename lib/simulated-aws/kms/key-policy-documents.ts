@@ -1,5 +1,5 @@
 import { s3ServiceName } from '../../request-model';
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
 
 type Location = Pick<AccountState, 'partition' | 'region' | 'accountId'>;
 

@@ -1,14 +1,14 @@
 import { ToolkitError } from '../../errors';
 import { parsePolicy } from '../../iam';
 import type { Policy } from '../../iam/types';
-import type { AccountState } from '../account-state';
-import type { PinnedPolicy } from '../pinned-policy';
-import { pinPrincipals } from '../pinned-principals';
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import type { AccountState } from '../state/account-state';
+import type { KmsKey } from '../state/kms-state';
+import type { PinnedPolicy } from '../state/pinned-policy';
+import { pinPrincipals } from '../state/pinned-principals';
 import type { AwsError } from '../wire/aws-error';
 import { keyContext } from './key-access';
 import { kmsError } from './key-errors';
-import type { KmsKey } from './state';
 
 const maxPolicyBytes = 32_768;
 

@@ -1,9 +1,9 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import { type KeyRotation, type KmsKey, keyState } from '../state/kms-state';
 import { requireEnabled } from './key-use';
 import { epochSeconds, type Output } from './operation';
 import { type Input, optionalInteger } from './parameters';
 import { requestedKey, saveKey } from './requested-key';
-import { type KeyRotation, type KmsKey, keyState } from './state';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

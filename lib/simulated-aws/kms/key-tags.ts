@@ -1,4 +1,4 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
 import { requireNotPendingDeletion } from './key-use';
 import type { Output } from './operation';
 import { page } from './pages';

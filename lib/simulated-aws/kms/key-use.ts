@@ -1,10 +1,10 @@
 import { cryptographicContext, type EncryptionContext } from '../../request-model';
-import type { Call } from '../service';
-import type { Grant } from './grants/grant';
+import type { Call } from '../service/service';
+import type { Grant } from '../state/grant';
+import { type KmsKey, keyState } from '../state/kms-state';
 import { authorizeKey, type ConditionKeys, callerName } from './key-access';
 import { keyDisabled, keyOutOfReach, keyPendingDeletion } from './key-errors';
 import { type KeyReference, keyById } from './key-identifier';
-import { type KmsKey, keyState } from './state';
 
 /** One cryptographic operation that is about to use a key. */
 export interface KeyUse {

@@ -1,8 +1,8 @@
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
+import type { KmsKey } from '../state/kms-state';
 import { keyArn } from './key-arn';
 import { parseKeyPolicy } from './key-policy';
 import { defaultKeyPolicyDocument } from './key-policy-documents';
-import type { KmsKey } from './state';
 
 /** What a new key may have of its own; everything that is left out is as AWS defaults it. */
 export interface NewKey {

@@ -1,5 +1,5 @@
 import { type EncryptionContext, viaS3Context } from '../../request-model';
-import type { Call } from '../service';
+import type { Call } from '../service/service';
 import { AwsError } from '../wire/aws-error';
 import { ensureAwsManagedKey } from './aws-managed-key';
 import { parseKmsArn } from './key-arn';

@@ -1,4 +1,4 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
 import type { Input } from './parameters';
 
 /** The JSON answer; `undefined` for an operation that AWS answers with an empty body. */

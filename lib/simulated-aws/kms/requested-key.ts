@@ -1,11 +1,11 @@
-import type { AccountState } from '../account-state';
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import type { AccountState } from '../state/account-state';
+import type { KmsKey } from '../state/kms-state';
 import { authorizeKey, type KeyAccess } from './key-access';
 import { notFound } from './key-errors';
 import { findKey } from './key-identifier';
 import { ownerOf } from './key-owner';
 import { type Input, requiredString } from './parameters';
-import type { KmsKey } from './state';
 
 /**
  * The key that `KeyId` names by its id or ARN, once the caller may do this to it.

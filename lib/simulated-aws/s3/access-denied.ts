@@ -1,5 +1,5 @@
 import type { Decision } from '../../iam/types';
-import { accessDeniedMessage } from '../access';
+import { accessDeniedMessage } from '../service/access';
 import { AwsError } from '../wire/aws-error';
 import { s3Error } from './errors';
 import { findBucket, type S3Request } from './request';

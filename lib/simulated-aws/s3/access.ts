@@ -1,11 +1,11 @@
 import type { Decision } from '../../iam/types';
 import { type AccessQuestionFacts, questionsAt, type Step } from '../../request-model';
-import type { AccessQuestion, Call } from '../service';
+import type { AccessQuestion, Call } from '../service/service';
+import { type Bucket, policyInForce } from '../state/s3-state';
 import { accessDenied } from './access-denied';
 import { isBlocked } from './buckets/public-access-block';
 import type { S3Request } from './request';
 import { factsOf, type KnownFacts } from './request-facts';
-import { type Bucket, policyInForce } from './state';
 
 /** Asks every question of one step. @throws {AwsError} `AccessDenied`, at the first no */
 export function requireAccess(request: S3Request, step: Step, known?: KnownFacts): void {

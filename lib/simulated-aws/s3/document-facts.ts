@@ -1,10 +1,10 @@
 import type { DocumentFacts, S3RequestFacts } from '../../request-model';
-import type { AccountState } from '../account-state';
+import type { AccountState } from '../state/account-state';
 import { readXml } from '../wire/xml';
+import { childNamed, childText, type XmlElement } from '../wire/xml-element';
 import { isRoleArn } from './buckets/replication';
 import { tagsOf } from './buckets/tags';
 import type { S3Request } from './request';
-import { childNamed, childText, type XmlElement } from './xml';
 
 /** What of its document each operation shows to conditions. */
 const readers: Readonly<Record<string, (document: XmlElement, account: AccountState) => DocumentFacts>> = {

@@ -1,4 +1,4 @@
-import type { Service } from '../service';
+import type { Service } from '../service/service';
 import { renderError } from './render-error';
 import { matchRoute } from './router';
 import { admitRoute, runRoute } from './run-route';

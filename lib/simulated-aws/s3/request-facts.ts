@@ -8,11 +8,11 @@ import {
   type StoredEncryption,
   type TransportFacts,
 } from '../../request-model';
+import { findVersion } from '../state/object-table';
+import type { Bucket, Encryption, ObjectVersion } from '../state/s3-state';
+import { childNamed, childText } from '../wire/xml-element';
 import { documentFacts } from './document-facts';
-import { findVersion } from './objects/object-table';
 import type { S3Request } from './request';
-import type { Bucket, Encryption, ObjectVersion } from './state';
-import { childNamed, childText } from './xml';
 
 /** Facts that only the operation knows. */
 export type KnownFacts = Partial<Pick<S3RequestFacts, 'bucket' | 'object' | 'objects'>>;

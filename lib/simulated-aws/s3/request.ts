@@ -1,7 +1,7 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
+import type { Bucket } from '../state/s3-state';
 import type { WireResponse } from '../wire/message';
 import { s3Error } from './errors';
-import type { Bucket } from './state';
 
 /** One request to S3: what it points at and what it says, ready for an operation. */
 export interface S3Request {

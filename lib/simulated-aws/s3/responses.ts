@@ -1,6 +1,6 @@
 import type { WireResponse } from '../wire/message';
 import { writeXml } from '../wire/xml';
-import { renderElement, type XmlContent, type XmlElement } from './xml';
+import { renderElement, type XmlContent, type XmlElement } from '../wire/xml-element';
 
 type Headers = Readonly<Record<string, string>>;
 

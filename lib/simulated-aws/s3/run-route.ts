@@ -1,4 +1,5 @@
-import type { Call, Operation } from '../service';
+import type { Call, Operation } from '../service/service';
+import type { Bucket } from '../state/s3-state';
 import type { WireResponse } from '../wire/message';
 import { requireAccess } from './access';
 import { withCorsHeaders } from './cors/response-headers';
@@ -8,7 +9,6 @@ import { requireRegion } from './region-redirect';
 import { findBucket, type S3Request } from './request';
 import type { Match } from './router';
 import type { Route } from './routes/route';
-import type { Bucket } from './state';
 
 /**
  * Runs the operation that a request was matched to: bucket, then access, then what the operation itself checks.

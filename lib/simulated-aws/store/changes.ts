@@ -1,5 +1,5 @@
-import { type Accounts, defaultAccount } from '../accounts';
-import type { Bucket, Upload } from '../s3/state';
+import { type Accounts, defaultAccount } from '../state/accounts';
+import type { Bucket, Upload } from '../state/s3-state';
 import {
   accountCollections,
   bucketCollections,

@@ -1,6 +1,6 @@
-import { type Accounts, requireAccount } from '../accounts';
-import type { Bucket, Upload } from '../s3/state';
-import { ObservedMap } from './observed-map';
+import { type Accounts, requireAccount } from '../state/accounts';
+import { ObservedMap } from '../state/observed-map';
+import type { Bucket, Upload } from '../state/s3-state';
 
 /** A map of the state whose entries are kept one by one. */
 export interface Collection {

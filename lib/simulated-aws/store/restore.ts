@@ -1,10 +1,10 @@
 import { ToolkitError } from '../../errors';
-import { type Accounts, defaultAccount } from '../accounts';
-import { createObjectTable } from '../s3/objects/object-table';
-import type { Bucket, Part, Upload, Version } from '../s3/state';
+import { type Accounts, defaultAccount } from '../state/accounts';
+import { createObjectTable } from '../state/object-table';
+import { ObservedMap } from '../state/observed-map';
+import type { Bucket, Part, Upload, Version } from '../state/s3-state';
 import { accountCollections, bucketsName, objectsName, partsPrefix, uploadsName } from './collections';
 import { type BytesKeeper, decode, type Json } from './encode';
-import { ObservedMap } from './observed-map';
 import type { Records } from './records';
 
 /**

@@ -1,6 +1,6 @@
-import type { Accounts, KeptRequest } from '../accounts';
-import { defaultAccount } from '../accounts';
 import { readAddress } from '../s3/address';
+import type { Accounts, KeptRequest } from '../state/accounts';
+import { defaultAccount } from '../state/accounts';
 import { Changes } from './changes';
 import {
   accountCollections,

@@ -1,7 +1,7 @@
-import { authorize } from '../access';
-import type { AccountState } from '../account-state';
-import { requireText, tryReadText, validationError } from '../parameters';
-import type { Call } from '../service';
+import { authorize } from '../service/access';
+import { requireText, tryReadText, validationError } from '../service/parameters';
+import type { Call } from '../service/service';
+import type { AccountState } from '../state/account-state';
 import { AwsError } from '../wire/aws-error';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';

@@ -1,6 +1,6 @@
-import { authorize } from '../access';
-import { requireText } from '../parameters';
-import type { Call } from '../service';
+import { authorize } from '../service/access';
+import { requireText } from '../service/parameters';
+import type { Call } from '../service/service';
 import { AwsError } from '../wire/aws-error';
 import type { Form } from '../wire/query-protocol';
 import { parameterRules } from './parameter-rules';

@@ -1,4 +1,4 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
 import type { XmlContent } from '../wire/xml';
 
 /**

@@ -1,5 +1,5 @@
-import { readInteger } from '../parameters';
-import type { Call } from '../service';
+import { readInteger } from '../service/parameters';
+import type { Call } from '../service/service';
 import { AwsError } from '../wire/aws-error';
 import type { Form } from '../wire/query-protocol';
 import type { XmlContent } from '../wire/xml';

@@ -1,4 +1,4 @@
-import { queryService } from '../query-service';
+import { queryService } from '../service/query-service';
 import { stsOperations } from './operations';
 
 /**

@@ -1,5 +1,5 @@
 import { tagParameters } from '../iam/tags';
-import type { QueryOperation } from '../query-service';
+import type { QueryOperation } from '../service/query-service';
 import { assumeRole } from './assume-role';
 import { decodeAuthorizationMessage } from './decode-authorization-message';
 import { getAccessKeyInfo } from './get-access-key-info';

@@ -1,6 +1,6 @@
 import type { Policy } from '../../iam/types';
-import type { AccountState } from '../account-state';
-import type { Role, RoleSession } from '../iam/state';
+import type { AccountState } from '../state/account-state';
+import type { Role, RoleSession } from '../state/iam-state';
 import { newTemporaryCredentials, type TemporaryCredentials } from './temporary-credentials';
 
 /** What a role's session is made with. */

@@ -1,5 +1,5 @@
-import type { Role } from '../iam/state';
-import { readInteger, validationError } from '../parameters';
+import { readInteger, validationError } from '../service/parameters';
+import type { Role } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 
 const durationLimits = { min: 900, max: 43_200, byDefault: 3600 };

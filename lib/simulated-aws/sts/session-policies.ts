@@ -1,10 +1,10 @@
 import type { Policy } from '../../iam/types';
-import type { AccountState } from '../account-state';
 import { defaultVersion } from '../iam/effective-policies';
 import { findAttachablePolicy } from '../iam/managed-policy';
 import { readPermissionsPolicy } from '../iam/policy-document';
-import type { PolicyDocument } from '../iam/state';
-import { readList, tryReadText, validationError } from '../parameters';
+import { readList, tryReadText, validationError } from '../service/parameters';
+import type { AccountState } from '../state/account-state';
+import type { PolicyDocument } from '../state/iam-state';
 import { AwsError } from '../wire/aws-error';
 import type { Form } from '../wire/query-protocol';
 import { parameterRules } from './parameter-rules';

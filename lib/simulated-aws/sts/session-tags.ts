@@ -1,6 +1,6 @@
-import type { Tags } from '../iam/state';
 import { readTags, requireTagLimit } from '../iam/tags';
-import { readList, validationError } from '../parameters';
+import { readList, validationError } from '../service/parameters';
+import type { Tags } from '../state/iam-state';
 import type { Form } from '../wire/query-protocol';
 
 /** The tags of a session, and the keys of those that its own sessions inherit. */

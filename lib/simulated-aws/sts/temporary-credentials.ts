@@ -1,5 +1,5 @@
-import type { AccountState } from '../account-state';
 import { newSecretAccessKey, newUniqueId } from '../iam/unique-id';
+import type { AccountState } from '../state/account-state';
 
 /** Temporary credentials as they are handed out. */
 export interface TemporaryCredentials {

@@ -1,8 +1,8 @@
 import type { ContextValue } from '../../iam/types';
-import type { AccountState } from '../account-state';
-import type { Role } from '../iam/state';
 import { requestTagContext, resourceTagContext } from '../iam/tags';
-import type { AccessQuestion, Call } from '../service';
+import type { AccessQuestion, Call } from '../service/service';
+import type { AccountState } from '../state/account-state';
+import type { Role } from '../state/iam-state';
 import type { SessionRequest } from './role-session';
 import type { SessionTags } from './session-tags';
 

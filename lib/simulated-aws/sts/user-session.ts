@@ -1,4 +1,4 @@
-import type { Call } from '../service';
+import type { Call } from '../service/service';
 import { AwsError } from '../wire/aws-error';
 
 /**

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { serverName } from '../server-name';
+import { serverName } from './server-name';
 import { writeXml } from './xml';
 
 /** The largest head of a request, in bytes: request line and headers. */

@@ -1,6 +1,6 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
-import { missingPolicyName, NOT_A_POLICY } from '../harmless';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { missingPolicyName, NOT_A_POLICY } from '../guard/harmless';
 
 const IAM_DENIAL = { refusal: 'AccessDenied', meansAllowed: ['NoSuchEntity', 'MalformedPolicyDocument'] } as const;
 

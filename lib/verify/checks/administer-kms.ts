@@ -1,6 +1,6 @@
-import type { NegativeCheck, Probe } from '../check';
-import { type Attempt, judgeDenials } from '../denial';
-import { NOT_A_POLICY } from '../harmless';
+import type { NegativeCheck, Probe } from '../check-kit/check';
+import { type Attempt, judgeDenials } from '../check-kit/denial';
+import { NOT_A_POLICY } from '../guard/harmless';
 
 const KMS_DENIAL = { refusal: 'AccessDeniedException', meansAllowed: ['MalformedPolicyDocumentException'] } as const;
 const PolicyName = 'default';

@@ -1,5 +1,5 @@
-import type { PositiveCheck } from '../check';
-import { observe, passed, refused } from '../outcome';
+import type { PositiveCheck } from '../check-kit/check';
+import { observe, passed, refused } from '../check-kit/outcome';
 
 export const bucketList: PositiveCheck = {
   id: 'bucket-list',

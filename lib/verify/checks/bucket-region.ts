@@ -1,5 +1,5 @@
-import type { PositiveCheck } from '../check';
-import { failed, observe, passed, refused } from '../outcome';
+import type { PositiveCheck } from '../check-kit/check';
+import { failed, observe, passed, refused } from '../check-kit/outcome';
 
 export const bucketRegion: PositiveCheck = {
   id: 'bucket-region',

@@ -1,8 +1,8 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { blocked } from '../check-kit/outcome';
+import { versionIn } from '../check-kit/samples';
 import { readDenial } from '../diagnosis/denial-message';
-import { blocked } from '../outcome';
-import { versionIn } from '../samples';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
 export const bypassRetention: NegativeCheck = {

@@ -1,6 +1,6 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
-import { NOT_A_POLICY } from '../harmless';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { NOT_A_POLICY } from '../guard/harmless';
 
 export const changeBucketPolicy: NegativeCheck = {
   id: 'change-bucket-policy',

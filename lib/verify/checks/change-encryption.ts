@@ -1,4 +1,4 @@
-import { configurationWrite } from '../configuration-write';
+import { configurationWrite } from '../check-kit/configuration-write';
 
 export const changeEncryption = configurationWrite({
   id: 'change-encryption',

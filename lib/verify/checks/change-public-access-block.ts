@@ -1,4 +1,4 @@
-import { configurationWrite } from '../configuration-write';
+import { configurationWrite } from '../check-kit/configuration-write';
 
 export const changePublicAccessBlock = configurationWrite({
   id: 'change-public-access-block',

@@ -1,4 +1,4 @@
-import { configurationWrite } from '../configuration-write';
+import { configurationWrite } from '../check-kit/configuration-write';
 
 /**
  * S3's one operation that passes a role on, so that iam:PassRole is of no use to the role without it.

@@ -1,4 +1,4 @@
-import { configurationWrite } from '../configuration-write';
+import { configurationWrite } from '../check-kit/configuration-write';
 
 export const changeVersioning = configurationWrite({
   id: 'change-versioning',

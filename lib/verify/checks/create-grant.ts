@@ -1,5 +1,5 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html */
 export const createGrant: NegativeCheck = {

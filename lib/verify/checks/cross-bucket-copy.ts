@@ -1,9 +1,9 @@
-import type { NegativeCheck } from '../check';
-import { copySourceText } from '../copy-source';
-import { judgeDenials } from '../denial';
-import { ETAG_OF_NO_OBJECT } from '../harmless';
-import { explainMissingBucket, NO_OTHER_BUCKET } from '../other-bucket';
-import { blocked } from '../outcome';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { explainMissingBucket, NO_OTHER_BUCKET } from '../check-kit/other-bucket';
+import { blocked } from '../check-kit/outcome';
+import { copySourceText } from '../guard/copy-source';
+import { ETAG_OF_NO_OBJECT } from '../guard/harmless';
 
 /** What S3 answers to a caller who may copy: the source is not there, or it is another. */
 const MISSING = ['NoSuchKey', 'PreconditionFailed'] as const;

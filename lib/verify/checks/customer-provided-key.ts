@@ -1,6 +1,6 @@
-import { canaryBody } from '../canary-body';
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
+import { canaryBody } from '../check-kit/canary-body';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
 
 /** SSE-C takes a key of 256 bits. */
 const KEY_BYTES = 32;

@@ -1,6 +1,6 @@
 import type { BackupEnvironment } from '../../backup-environment/schema';
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
 
 const KMS_DENIAL = { refusal: 'AccessDeniedException', meansAllowed: ['DryRunOperationException'] } as const;
 

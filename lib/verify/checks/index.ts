@@ -1,4 +1,4 @@
-import type { NegativeCheck, PositiveCheck } from '../check';
+import type { NegativeCheck, PositiveCheck } from '../check-kit/check';
 import { administerIam } from './administer-iam';
 import { administerKms } from './administer-kms';
 import { backupEncryption } from './backup-encryption';

@@ -1,6 +1,6 @@
-import type { PositiveCheck } from '../check';
-import { blocked, failed, observe, passed, refused } from '../outcome';
-import { versionIn } from '../samples';
+import type { PositiveCheck } from '../check-kit/check';
+import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
+import { versionIn } from '../check-kit/samples';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
 export const markerRemoval: PositiveCheck = {

@@ -1,6 +1,6 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
-import { blocked } from '../outcome';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { blocked } from '../check-kit/outcome';
 
 export const objectAcl: NegativeCheck = {
   id: 'object-acl',

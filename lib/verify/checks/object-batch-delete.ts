@@ -1,7 +1,7 @@
-import { canaryBody } from '../canary-body';
-import type { PositiveCheck } from '../check';
-import { headObject } from '../head-object';
-import { blocked, failed, observe, passed, refused } from '../outcome';
+import { canaryBody } from '../check-kit/canary-body';
+import type { PositiveCheck } from '../check-kit/check';
+import { headObject } from '../check-kit/head-object';
+import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
 
 export const objectBatchDelete: PositiveCheck = {
   id: 'object-batch-delete',

@@ -1,6 +1,6 @@
-import type { PositiveCheck } from '../check';
-import { copySourceText } from '../copy-source';
-import { blocked, failed, observe, passed, refused } from '../outcome';
+import type { PositiveCheck } from '../check-kit/check';
+import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
+import { copySourceText } from '../guard/copy-source';
 
 export const objectCopy: PositiveCheck = {
   id: 'object-copy',

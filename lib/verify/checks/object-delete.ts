@@ -1,6 +1,6 @@
-import type { PositiveCheck } from '../check';
-import { headObject } from '../head-object';
-import { blocked, failed, observe, passed, refused } from '../outcome';
+import type { PositiveCheck } from '../check-kit/check';
+import { headObject } from '../check-kit/head-object';
+import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
 
 export const objectDelete: PositiveCheck = {
   id: 'object-delete',

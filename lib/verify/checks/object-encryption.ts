@@ -1,9 +1,9 @@
 import type { Refused } from '../../aws/answer';
 import type { BackupEnvironment } from '../../backup-environment/schema';
-import type { PositiveCheck, Probe } from '../check';
-import { headObject } from '../head-object';
-import { blocked, failed, observe, passed, refused } from '../outcome';
-import type { CanaryTarget } from '../run-scope';
+import type { PositiveCheck, Probe } from '../check-kit/check';
+import { headObject } from '../check-kit/head-object';
+import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
+import type { CanaryTarget } from '../guard/run-scope';
 
 export const objectEncryption: PositiveCheck = {
   id: 'object-encryption',

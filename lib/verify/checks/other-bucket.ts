@@ -1,7 +1,7 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
-import { explainMissingBucket, NO_OTHER_BUCKET } from '../other-bucket';
-import { tryToReach } from '../reach';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { explainMissingBucket, NO_OTHER_BUCKET } from '../check-kit/other-bucket';
+import { tryToReach } from '../check-kit/reach';
 
 export const otherBucket: NegativeCheck = {
   id: 'other-bucket',

@@ -1,6 +1,6 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
-import { tryToReach } from '../reach';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { tryToReach } from '../check-kit/reach';
 
 export const otherPrefix: NegativeCheck = {
   id: 'other-prefix',

@@ -1,5 +1,5 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
 
 /** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
 export const otherRegion: NegativeCheck = {

@@ -1,6 +1,6 @@
-import { canaryBody } from '../canary-body';
-import type { PositiveCheck } from '../check';
-import { blocked, failed, observe, passed, refused } from '../outcome';
+import { canaryBody } from '../check-kit/canary-body';
+import type { PositiveCheck } from '../check-kit/check';
+import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
 
 export const probeRemoval: PositiveCheck = {
   id: 'probe-removal',

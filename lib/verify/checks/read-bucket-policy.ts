@@ -1,5 +1,5 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
 
 export const readBucketPolicy: NegativeCheck = {
   id: 'read-bucket-policy',

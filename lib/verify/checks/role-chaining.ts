@@ -1,6 +1,6 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
-import { NO_RIGHTS, SHORTEST_SESSION_SECONDS } from '../harmless';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { NO_RIGHTS, SHORTEST_SESSION_SECONDS } from '../guard/harmless';
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const roleChaining: NegativeCheck = {

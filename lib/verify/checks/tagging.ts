@@ -1,7 +1,7 @@
-import { canaryBody } from '../canary-body';
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
-import { blocked } from '../outcome';
+import { canaryBody } from '../check-kit/canary-body';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { blocked } from '../check-kit/outcome';
 
 const DENIAL = { refusal: 'AccessDenied' } as const;
 const TAG = { Key: 'vault-env-verify', Value: 'probe' };

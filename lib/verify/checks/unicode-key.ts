@@ -1,6 +1,6 @@
-import { canaryBody } from '../canary-body';
-import type { PositiveCheck } from '../check';
-import { blocked, failed, observe, passed, refused } from '../outcome';
+import { canaryBody } from '../check-kit/canary-body';
+import type { PositiveCheck } from '../check-kit/check';
+import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
 
 /** Letters of two, three and four bytes, and characters that a URL, a form or XML would write differently. */
 const NAME = "Größe 日本語 🗄/a+b=c&d%20e'#?.gz";

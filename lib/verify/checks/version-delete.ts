@@ -1,6 +1,6 @@
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
-import { NULL_VERSION } from '../harmless';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
+import { NULL_VERSION } from '../guard/harmless';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html */
 export const versionDelete: NegativeCheck = {

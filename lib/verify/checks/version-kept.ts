@@ -1,7 +1,7 @@
-import type { PositiveCheck } from '../check';
-import { isKeptByLock } from '../object-lock';
-import { blocked, failed, observe, passed } from '../outcome';
-import { versionIn } from '../samples';
+import type { PositiveCheck } from '../check-kit/check';
+import { isKeptByLock } from '../check-kit/object-lock';
+import { blocked, failed, observe, passed } from '../check-kit/outcome';
+import { versionIn } from '../check-kit/samples';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
 export const versionKept: PositiveCheck = {

@@ -1,5 +1,5 @@
-import type { PositiveCheck } from '../check';
-import { blocked, failed, observe, passed, refused } from '../outcome';
+import type { PositiveCheck } from '../check-kit/check';
+import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
 
 export const versionList: PositiveCheck = {
   id: 'version-list',

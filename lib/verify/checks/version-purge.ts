@@ -1,6 +1,6 @@
-import type { PositiveCheck } from '../check';
-import { NULL_VERSION } from '../harmless';
-import { observe, passed, refused } from '../outcome';
+import type { PositiveCheck } from '../check-kit/check';
+import { observe, passed, refused } from '../check-kit/outcome';
+import { NULL_VERSION } from '../guard/harmless';
 
 export const versionPurge: PositiveCheck = {
   id: 'version-purge',

@@ -1,6 +1,6 @@
-import type { PositiveCheck } from '../check';
-import { isAboutTheDocument } from '../configuration-write';
-import { failed, observe, passed, refused } from '../outcome';
+import type { PositiveCheck } from '../check-kit/check';
+import { isAboutTheDocument } from '../check-kit/configuration-write';
+import { failed, observe, passed, refused } from '../check-kit/outcome';
 
 export const versioningWrite: PositiveCheck = {
   id: 'versioning-write',

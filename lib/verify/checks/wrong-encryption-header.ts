@@ -1,6 +1,6 @@
-import { canaryBody } from '../canary-body';
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
+import { canaryBody } from '../check-kit/canary-body';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
 
 export const wrongEncryptionHeader: NegativeCheck = {
   id: 'wrong-encryption-header',

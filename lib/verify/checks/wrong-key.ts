@@ -1,6 +1,6 @@
-import { canaryBody } from '../canary-body';
-import type { NegativeCheck } from '../check';
-import { judgeDenials } from '../denial';
+import { canaryBody } from '../check-kit/canary-body';
+import type { NegativeCheck } from '../check-kit/check';
+import { judgeDenials } from '../check-kit/denial';
 
 /** Accounts that AWS's documentation uses for examples. */
 const EXAMPLE_ACCOUNTS = ['111122223333', '444455556666'] as const;

@@ -1,4 +1,4 @@
-import type { Pattern } from './diagnosis';
+import type { Pattern } from '../report/diagnosis';
 import { oneOf } from './fits';
 
 /**

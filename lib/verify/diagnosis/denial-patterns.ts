@@ -1,5 +1,5 @@
+import type { Evidence, Pattern } from '../report/diagnosis';
 import { type Denial, isDenial, readDenial } from './denial-message';
-import type { Evidence, Pattern } from './diagnosis';
 import { actionOf, POLICY_TYPES, type PolicyType } from './policy-types';
 
 /** One pattern for each kind of policy that AWS names. */

@@ -1,8 +1,8 @@
 import type { BackupEnvironment } from '../../backup-environment/schema';
-import type { CheckResult, Observation } from '../verification';
+import type { Diagnosis, EnvironmentFacts, Evidence, Pattern } from '../report/diagnosis';
+import type { CheckResult, Observation } from '../report/verification';
 import { CREDENTIAL_PATTERNS } from './credential-patterns';
 import { DENIAL_PATTERNS } from './denial-patterns';
-import type { Diagnosis, EnvironmentFacts, Evidence, Pattern } from './diagnosis';
 import { KEY_PATTERNS } from './key-patterns';
 import { NETWORK_PATTERNS } from './network-patterns';
 import { REQUEST_PATTERNS } from './request-patterns';

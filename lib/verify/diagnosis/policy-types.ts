@@ -1,5 +1,5 @@
+import type { EnvironmentFacts } from '../report/diagnosis';
 import type { Denial } from './denial-message';
-import type { EnvironmentFacts } from './diagnosis';
 
 /** A kind of policy that AWS names in a refusal. */
 export interface PolicyType {

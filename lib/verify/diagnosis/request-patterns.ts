@@ -1,4 +1,4 @@
-import type { Pattern } from './diagnosis';
+import type { Pattern } from '../report/diagnosis';
 import { oneOf } from './fits';
 
 /** Where an error names the region that it wants. @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */

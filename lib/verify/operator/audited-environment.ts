@@ -1,7 +1,7 @@
-import type { EnvironmentPolicies } from '../../audit/environment-policies';
-import { parseStackDocument } from '../../audit/stack-document';
-import { readStackPolicies } from '../../audit/stack-policies';
-import { readingOf } from '../../audit/stack-reading';
+import type { EnvironmentPolicies } from '../../audit/policies/environment-policies';
+import { readStackPolicies } from '../../audit/policies/stack-policies';
+import { parseStackDocument } from '../../audit/stack/stack-document';
+import { readingOf } from '../../audit/stack/stack-reading';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import { type AuditedSettings, readAuditedSettings } from './audited-settings';
 import { type AuditedStack, requireStackOfConfig } from './stack-of-config';

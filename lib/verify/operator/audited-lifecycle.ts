@@ -1,4 +1,4 @@
-import type { Arguments } from '../../audit/stack-document';
+import type { Arguments } from '../../audit/stack/stack-document';
 import type { LifecycleRule } from './lifecycle-settings';
 import { lifecycleSettings } from './lifecycle-settings';
 import type { Settings } from './settings';

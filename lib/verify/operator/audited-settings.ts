@@ -1,5 +1,5 @@
-import type { Arguments } from '../../audit/stack-document';
-import type { StackReading } from '../../audit/stack-reading';
+import type { Arguments } from '../../audit/stack/stack-document';
+import type { StackReading } from '../../audit/stack/stack-reading';
 import { readAuditedLifecycle } from './audited-lifecycle';
 import { type Settings, settingsOf } from './settings';
 

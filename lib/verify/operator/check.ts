@@ -1,7 +1,7 @@
-import type { EnvironmentPolicies } from '../../audit/environment-policies';
 import type { PermissionDrift } from '../../audit/permission-drift/drift';
+import type { EnvironmentPolicies } from '../../audit/policies/environment-policies';
 import type { BackupEnvironment } from '../../backup-environment/schema';
-import type { Outcome } from '../check';
+import type { Outcome } from '../check-kit/check';
 import type { AuditedEnvironment } from './audited-environment';
 import type { LiveEnvironment } from './live/live-environment';
 

@@ -1,5 +1,5 @@
-import type { KeyPolicies } from '../../audit/environment-policies';
-import type { Observation } from '../verification';
+import type { KeyPolicies } from '../../audit/policies/environment-policies';
+import type { Observation } from '../report/verification';
 import type { Comparison, OperatorOutcome } from './check';
 import type { LiveKey } from './live/live-environment';
 

@@ -1,10 +1,10 @@
-import type { EnvironmentPolicies } from '../../audit/environment-policies';
 import { describeDrift } from '../../audit/permission-drift/describe-drift';
 import type { PermissionDrift } from '../../audit/permission-drift/drift';
+import type { EnvironmentPolicies } from '../../audit/policies/environment-policies';
 import { ToolkitError } from '../../errors';
 import { type Policy, type PolicyKind, parsePolicy, printPolicy } from '../../iam';
-import { failed, observe, passed } from '../outcome';
-import type { Observation } from '../verification';
+import { failed, observe, passed } from '../check-kit/outcome';
+import type { Observation } from '../report/verification';
 import type { Comparison, OperatorOutcome } from './check';
 import type { Read } from './live/read';
 import { describeDifference, differencesOf, type Settings } from './settings';

@@ -3,7 +3,7 @@ import type { ControlPlane } from '../../aws/control-plane';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Catalogue } from '../../catalogue';
 import { diagnoseChecks } from '../diagnosis/diagnose';
-import { type CheckResult, countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from '../verification';
+import { type CheckResult, countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from '../report/verification';
 import { type AuditedEnvironment, readAuditedEnvironment } from './audited-environment';
 import type { Comparison, OperatorCheck } from './check';
 import { OPERATOR_CHECKS } from './checks';

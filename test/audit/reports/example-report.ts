@@ -1,4 +1,4 @@
-import type { AuditReport, Finding, FindingResult } from '../../../lib/audit/audit-report';
+import type { AuditReport, Finding, FindingResult } from '../../../lib/audit/report/audit-report';
 
 const STACK = 'environments/../cdktf.out/stacks/aws-kms/cdk.tf.json';
 

@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import MarkdownIt from 'markdown-it';
-import type { AuditReport } from '../../../lib/audit/audit-report';
+import type { AuditReport } from '../../../lib/audit/report/audit-report';
+import { auditReportSchema } from '../../../lib/audit/report/schema';
 import { renderHtml } from '../../../lib/audit/reports/html';
 import { renderJunit } from '../../../lib/audit/reports/junit';
 import { renderMarkdown } from '../../../lib/audit/reports/markdown';
@@ -8,7 +9,6 @@ import { renderOscal } from '../../../lib/audit/reports/oscal';
 import { resourceLines } from '../../../lib/audit/reports/resource-lines';
 import { renderSarif } from '../../../lib/audit/reports/sarif';
 import { renderText } from '../../../lib/audit/reports/text';
-import { auditReportSchema } from '../../../lib/audit/schema';
 import { EXAMPLES, loadExample, synthesizeStack } from '../../support/synthesize';
 import { EXAMPLE_REPORT, FINDINGS } from './example-report';
 import { HOSTILE, hostileReport } from './hostile';

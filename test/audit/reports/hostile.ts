@@ -1,4 +1,4 @@
-import type { AuditReport } from '../../../lib/audit/audit-report';
+import type { AuditReport } from '../../../lib/audit/report/audit-report';
 
 /** Words of the contract itself, which no input can choose. */
 const OURS: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
-import type { AuditReport } from '../../../lib/audit/audit-report';
 import { provePermissions } from '../../../lib/audit/permission-proof/prove';
-import { readStackPolicies } from '../../../lib/audit/stack-policies';
+import { readStackPolicies } from '../../../lib/audit/policies/stack-policies';
+import type { AuditReport } from '../../../lib/audit/report/audit-report';
 import { loadServices } from '../../../lib/catalogue';
 import { EXAMPLES, loadExample, synthesizeStack } from '../../support/synthesize';
 import { EXAMPLE_REPORT } from './example-report';

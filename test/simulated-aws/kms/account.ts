@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { evaluate, parsePolicy } from '../../../lib/iam';
-import type { AccountState } from '../../../lib/simulated-aws/account-state';
-import { createAccounts, defaultAccount } from '../../../lib/simulated-aws/accounts';
-import type { Role } from '../../../lib/simulated-aws/iam/state';
 import { kmsService } from '../../../lib/simulated-aws/kms';
-import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/service';
+import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/service/service';
+import type { AccountState } from '../../../lib/simulated-aws/state/account-state';
+import { createAccounts, defaultAccount } from '../../../lib/simulated-aws/state/accounts';
+import type { Role } from '../../../lib/simulated-aws/state/iam-state';
 import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import type { WireRequest, WireResponse } from '../../../lib/simulated-aws/wire/message';
 import { bodyPieces } from '../../../lib/simulated-aws/wire/response-body';

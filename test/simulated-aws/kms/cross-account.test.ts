@@ -1,9 +1,9 @@
 import * as sdk from '@aws-sdk/client-kms';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { requireAccount } from '../../../lib/simulated-aws/accounts';
 import { importKey } from '../../../lib/simulated-aws/kms';
 import { importBucket } from '../../../lib/simulated-aws/s3';
+import { requireAccount } from '../../../lib/simulated-aws/state/accounts';
 import { clientConfig, failure, policyDocument, region, startAccount } from '../account';
 
 const home = '111122223333';

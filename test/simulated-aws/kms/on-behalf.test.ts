@@ -1,7 +1,7 @@
 import { questionsOf } from '../../../lib/request-model';
 import { importKey } from '../../../lib/simulated-aws/kms';
 import { decryptOnBehalf, generateDataKeyOnBehalf } from '../../../lib/simulated-aws/kms/on-behalf';
-import type { Call, Caller } from '../../../lib/simulated-aws/service';
+import type { Call, Caller } from '../../../lib/simulated-aws/service/service';
 import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
 import { Account, accountId, allowAll, document, region, roleSession, rootArn, type Statement } from './account';
 

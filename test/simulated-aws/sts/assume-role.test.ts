@@ -15,7 +15,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { importPolicy } from '../../../lib/simulated-aws/iam';
 import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
-import type { Role } from '../../../lib/simulated-aws/iam/state';
+import type { Role } from '../../../lib/simulated-aws/state/iam-state';
 import { accountId, Clock, clientConfig, failure, policyDocument, region, startAccount, trustPolicy } from '../account';
 
 const clock = new Clock();

@@ -1,7 +1,7 @@
 import { readDenial } from '../../../lib/verify/diagnosis/denial-message';
 import { diagnose, diagnoseChecks, PATTERNS } from '../../../lib/verify/diagnosis/diagnose';
-import type { Evidence } from '../../../lib/verify/diagnosis/diagnosis';
-import type { CheckResult } from '../../../lib/verify/verification';
+import type { Evidence } from '../../../lib/verify/report/diagnosis';
+import type { CheckResult } from '../../../lib/verify/report/verification';
 import { AWS_KMS } from '../configs';
 
 const FACTS = {

@@ -1,9 +1,9 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { XMLParser } from 'fast-xml-parser';
-import { RENDERERS } from '../../../lib/verify/reports';
-import { verificationSchema } from '../../../lib/verify/schema';
-import type { Verification } from '../../../lib/verify/verification';
+import { RENDERERS } from '../../../lib/verify/report';
+import { verificationSchema } from '../../../lib/verify/report/schema';
+import type { Verification } from '../../../lib/verify/report/verification';
 import { testWithXmllint, xmllint } from '../../audit/reports/official-schemas';
 import { VERIFICATION } from '../example-verification';
 

@@ -1,5 +1,5 @@
-import type { AuditReport } from '../../audit-report';
 import type { Proof, ProofItem } from '../../permission-proof/proof';
+import type { AuditReport } from '../../report/audit-report';
 import { type Markup, markup } from '../markup';
 import { actionMatrix } from './action-matrix';
 import { callerActions, callerMatrix } from './caller-matrix';

@@ -1,4 +1,4 @@
-import type { AuditReport, BaselineComparison, VendorComparison } from '../../audit-report';
+import type { AuditReport, BaselineComparison, VendorComparison } from '../../report/audit-report';
 import { type Markup, markup } from '../markup';
 
 /** What has changed since an approved report. */

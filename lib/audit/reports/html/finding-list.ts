@@ -1,4 +1,4 @@
-import type { AppliedWaiver, ControlIds, EvidenceItem } from '../../audit-report';
+import type { AppliedWaiver, ControlIds, EvidenceItem } from '../../report/audit-report';
 import { CONTROL_CATALOGUES, fsbpPage } from '../control-catalogues';
 import { type Markup, markup } from '../markup';
 import { STANDING_WORDS, STANDINGS, type Standing, standingOf } from '../standing';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../audit-report';
+import type { Finding } from '../../report/audit-report';
 import { byStanding } from '../standing';
 
 /** The findings in reading order, each with the anchor that other parts of the page link to. */

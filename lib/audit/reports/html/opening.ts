@@ -1,4 +1,4 @@
-import type { AuditReport, AuditVerdict, Finding } from '../../audit-report';
+import type { AuditReport, AuditVerdict, Finding } from '../../report/audit-report';
 import { type Markup, markup } from '../markup';
 import { byStanding, STANDING_WORDS } from '../standing';
 import { standingMark } from './standing-mark';

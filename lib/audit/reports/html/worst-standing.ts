@@ -1,4 +1,4 @@
-import type { Finding } from '../../audit-report';
+import type { Finding } from '../../report/audit-report';
 import { STANDINGS, type Standing, standingOf } from '../standing';
 
 /** The standing of several findings as one: the first in reading order; undefined when there are none. */

@@ -1,10 +1,10 @@
-import { requireText } from '../../parameters';
-import type { Call } from '../../service';
+import { requireText } from '../../service/parameters';
+import type { Call } from '../../service/service';
+import type { OpenIdConnectProvider } from '../../state/iam-state';
 import type { Form } from '../../wire/query-protocol';
 import { type Context, requirePermission } from '../access';
 import { invalidInput, noSuchEntity } from '../errors';
 import { parameterRules } from '../parameter-rules';
-import type { OpenIdConnectProvider } from '../state';
 import { resourceTagContext } from '../tags';
 
 /** A request for a provider that may not be there, once the caller may do this to it. */

@@ -1,6 +1,6 @@
-import type { AccountState } from '../../account-state';
+import type { AccountState } from '../../state/account-state';
+import type { OpenIdConnectProvider } from '../../state/iam-state';
 import { entityArn } from '../arns';
-import type { OpenIdConnectProvider } from '../state';
 import { readProviderUrl } from './provider-values';
 
 type Given = Pick<OpenIdConnectProvider, 'url' | 'clientIds'> & Partial<OpenIdConnectProvider>;

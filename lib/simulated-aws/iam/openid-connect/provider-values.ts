@@ -1,4 +1,4 @@
-import { validationError } from '../../parameters';
+import { validationError } from '../../service/parameters';
 import { notImplemented } from '../../wire/aws-error';
 import { invalidInput, limitExceeded } from '../errors';
 

@@ -1,12 +1,12 @@
-import { requireText } from '../../parameters';
-import type { Call } from '../../service';
+import { requireText } from '../../service/parameters';
+import type { Call } from '../../service/service';
+import type { Role, User } from '../../state/iam-state';
 import type { Form } from '../../wire/query-protocol';
 import type { XmlContent } from '../../wire/xml';
 import { requirePermission } from '../access';
 import { invalidInput, noSuchEntity } from '../errors';
 import { readPage } from '../pages';
 import { parameterRules } from '../parameter-rules';
-import type { Role, User } from '../state';
 import { resourceTagContext } from '../tags';
 import { contextKeysOf } from './context-keys';
 import { describeResult } from './describe-results';

@@ -1,5 +1,5 @@
 import type { ContextValue } from '../../../iam/types';
-import { readList } from '../../parameters';
+import { readList } from '../../service/parameters';
 import { notImplemented } from '../../wire/aws-error';
 import type { Form } from '../../wire/query-protocol';
 import { invalidInput } from '../errors';

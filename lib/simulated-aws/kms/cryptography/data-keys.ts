@@ -1,4 +1,4 @@
-import type { Call } from '../../service';
+import type { Call } from '../../service/service';
 import { validationError } from '../key-errors';
 import type { Output } from '../operation';
 import { type Input, optionalInteger, optionalString } from '../parameters';

@@ -1,4 +1,4 @@
-import type { Call } from '../../service';
+import type { Call } from '../../service/service';
 import { endDryRun } from '../dry-run';
 import { presentedGrants } from '../grants/grant-tokens';
 import type { Output } from '../operation';

@@ -1,4 +1,4 @@
-import type { Call } from '../../service';
+import type { Call } from '../../service/service';
 import type { Output } from '../operation';
 import { type Input, onlySimulated, requiredBytes } from '../parameters';
 import { keyForUse } from './key-for-use';

@@ -1,11 +1,11 @@
 import type { EncryptionContext } from '../../../request-model';
-import type { Call } from '../../service';
+import type { Call } from '../../service/service';
+import type { Grant } from '../../state/grant';
+import type { KmsKey } from '../../state/kms-state';
 import { decrypt, keyIdOf } from '../ciphertext';
-import type { Grant } from '../grants/grant';
 import { kmsError } from '../key-errors';
 import { findKey } from '../key-identifier';
 import { authorizeKeyUse, type KeyUse, keyOfCiphertext } from '../key-use';
-import type { KmsKey } from '../state';
 
 /** A ciphertext, and what a request says of it. */
 export interface Sealed {

@@ -1,4 +1,4 @@
-import type { Call } from '../../service';
+import type { Call } from '../../service/service';
 import { keyIdOf } from '../ciphertext';
 import { endDryRun } from '../dry-run';
 import { presentedGrants } from '../grants/grant-tokens';

@@ -1,4 +1,4 @@
-import type { AccountState } from '../../account-state';
+import type { AccountState } from '../../state/account-state';
 import { encrypt, initializationVectorBytes } from '../ciphertext';
 import type { KeyInUse } from './key-for-use';
 

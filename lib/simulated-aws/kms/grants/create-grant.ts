@@ -1,12 +1,12 @@
-import type { Call } from '../../service';
+import type { Call } from '../../service/service';
+import type { Grant } from '../../state/grant';
+import type { KmsKey } from '../../state/kms-state';
 import { endDryRun } from '../dry-run';
 import { requireEnabled } from '../key-use';
 import type { Output } from '../operation';
 import type { Input } from '../parameters';
 import { requestedKey, saveKey } from '../requested-key';
-import type { KmsKey } from '../state';
 import { constraintContext } from './constraint-context';
-import type { Grant } from './grant';
 import { newGrantToken, presentedGrants } from './grant-tokens';
 import { type RequestedGrant, readRequestedGrant } from './requested-grant';
 

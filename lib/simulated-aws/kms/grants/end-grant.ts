@@ -1,4 +1,6 @@
-import type { Call } from '../../service';
+import type { Call } from '../../service/service';
+import type { Grant } from '../../state/grant';
+import type { KmsKey } from '../../state/kms-state';
 import { endDryRun } from '../dry-run';
 import { authorizeByPolicy } from '../key-access';
 import { kmsError, notFound, validationError } from '../key-errors';
@@ -6,9 +8,7 @@ import { findKey } from '../key-identifier';
 import type { Output } from '../operation';
 import { type Input, optionalString, requiredString } from '../parameters';
 import { requestedKey, saveKey } from '../requested-key';
-import type { KmsKey } from '../state';
 import { constraintContext } from './constraint-context';
-import type { Grant } from './grant';
 import { type GrantOnKey, grantOfToken } from './grant-tokens';
 import { retiringPolicy } from './granted-policy';
 

@@ -1,10 +1,10 @@
 import { ToolkitError } from '../../../errors';
 import { parsePolicy } from '../../../iam';
-import type { AccountState } from '../../account-state';
-import { pinPrincipals } from '../../pinned-principals';
+import type { AccountState } from '../../state/account-state';
+import type { GrantPrincipal } from '../../state/grant';
+import { pinPrincipals } from '../../state/pinned-principals';
 import type { AwsError } from '../../wire/aws-error';
 import { kmsError } from '../key-errors';
-import type { GrantPrincipal } from './grant';
 
 /**
  * The principal that a grant names: an account's root, a user, a role, or a session.

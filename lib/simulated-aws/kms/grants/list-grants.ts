@@ -1,4 +1,4 @@
-import type { Call } from '../../service';
+import type { Call } from '../../service/service';
 import { authorizeWithoutKey } from '../key-access';
 import { epochSeconds, type Output } from '../operation';
 import { page } from '../pages';

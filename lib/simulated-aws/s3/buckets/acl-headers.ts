@@ -1,9 +1,9 @@
 import { aclHeaders, grantHeaders } from '../../../request-model';
+import type { Bucket } from '../../state/s3-state';
 import { notImplemented } from '../../wire/aws-error';
+import { childNamed, childText } from '../../wire/xml-element';
 import { s3Error } from '../errors';
 import type { S3Request } from '../request';
-import type { Bucket } from '../state';
-import { childNamed, childText } from '../xml';
 import { isBlocked } from './public-access-block';
 
 const publicAcls = ['public-read', 'public-read-write', 'authenticated-read'];

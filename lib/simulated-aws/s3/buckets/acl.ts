@@ -1,12 +1,12 @@
 import { notImplemented } from '../../wire/aws-error';
 import type { WireResponse } from '../../wire/message';
+import { buildElement, childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
 import { ownerOfBucket } from '../account-owner';
 import { accessControlPolicy } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { s3Error } from '../errors';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { elementResponse, emptyResponse } from '../responses';
-import { buildElement, childNamed, childrenNamed, childText, type XmlElement } from '../xml';
 import { objectOwnershipOf, refuseAcl } from './acl-headers';
 
 const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';

@@ -1,12 +1,12 @@
-import type { AccountState } from '../../account-state';
+import type { AccountState } from '../../state/account-state';
+import type { Bucket } from '../../state/s3-state';
 import { notImplemented } from '../../wire/aws-error';
 import type { WireResponse } from '../../wire/message';
+import { childNamed, childText, type XmlElement } from '../../wire/xml-element';
 import { createBucketConfiguration } from '../documents/create-bucket';
 import { readDocument } from '../documents/read-document';
 import { invalidArgument, s3Error } from '../errors';
 import { bucketArn, type S3Request } from '../request';
-import type { Bucket } from '../state';
-import { childNamed, childText, type XmlElement } from '../xml';
 import { isAclSent, refuseAcl } from './acl-headers';
 import { isBucketName } from './bucket-name';
 import { makeBucket } from './new-bucket';

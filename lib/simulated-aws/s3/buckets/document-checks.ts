@@ -1,5 +1,5 @@
 import { notImplemented } from '../../wire/aws-error';
-import { buildElement, childText } from '../xml';
+import { buildElement, childText } from '../../wire/xml-element';
 import type { Check } from './configuration';
 import type { PublicAccessSetting } from './public-access-block';
 

@@ -1,8 +1,8 @@
 import { notImplemented } from '../../wire/aws-error';
+import { childNamed, childText, type XmlElement } from '../../wire/xml-element';
 import { invalidArgument } from '../errors';
 import { findBucket, type S3Operation } from '../request';
 import { emptyResponse } from '../responses';
-import { childNamed, childText, type XmlElement } from '../xml';
 import type { Check } from './configuration';
 import { defaultEncryption } from './new-bucket';
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../wire/aws-error';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
 import { invalidArgument, malformedXml } from '../errors';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
 import { type Refusal, refuse } from './refusals';
 
 const dayMs = 86_400_000;

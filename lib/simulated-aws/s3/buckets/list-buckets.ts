@@ -1,6 +1,6 @@
+import { compareUtf8 } from '../../state/utf8-order';
 import { canonicalUserId } from '../account-owner';
 import { invalidArgument } from '../errors';
-import { compareUtf8 } from '../objects/utf8-order';
 import type { S3Operation, S3Request } from '../request';
 import { xmlResponse } from '../responses';
 

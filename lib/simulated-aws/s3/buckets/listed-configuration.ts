@@ -1,10 +1,10 @@
+import type { Bucket } from '../../state/s3-state';
+import { compareUtf8 } from '../../state/utf8-order';
+import { buildElement, childText, type XmlElement } from '../../wire/xml-element';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { invalidArgument, s3Error } from '../errors';
-import { compareUtf8 } from '../objects/utf8-order';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { elementResponse, emptyResponse } from '../responses';
-import type { Bucket } from '../state';
-import { buildElement, childText, type XmlElement } from '../xml';
 import type { Check } from './configuration';
 
 const maxConfigurations = 1000;

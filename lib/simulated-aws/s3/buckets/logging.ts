@@ -1,6 +1,6 @@
+import type { Bucket } from '../../state/s3-state';
 import { AwsError } from '../../wire/aws-error';
-import type { Bucket } from '../state';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
 import { objectOwnershipOf } from './acl-headers';
 import type { Check } from './configuration';
 import { type Refusal, refuse } from './refusals';

@@ -1,7 +1,7 @@
-import { ObservedMap } from '../../store/observed-map';
-import { createObjectTable } from '../objects/object-table';
-import type { Bucket } from '../state';
-import { buildElement, type XmlElement } from '../xml';
+import { createObjectTable } from '../../state/object-table';
+import { ObservedMap } from '../../state/observed-map';
+import type { Bucket } from '../../state/s3-state';
+import { buildElement, type XmlElement } from '../../wire/xml-element';
 
 /** What the caller decides of a bucket when it is made. */
 export interface NewBucket {

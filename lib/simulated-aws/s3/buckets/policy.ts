@@ -1,15 +1,15 @@
 import { ToolkitError } from '../../../errors';
 import { isPublicPolicy, parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
-import type { PinnedPolicy } from '../../pinned-policy';
-import { pinPrincipals, shownText } from '../../pinned-principals';
+import type { PinnedPolicy } from '../../state/pinned-policy';
+import { pinPrincipals, shownText } from '../../state/pinned-principals';
+import { changePolicy } from '../../state/s3-state';
 import { AwsError } from '../../wire/aws-error';
 import type { WireResponse } from '../../wire/message';
 import { verifyBody } from '../body-integrity';
 import { s3Error } from '../errors';
 import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
-import { changePolicy } from '../state';
 import { requireBucketPolicyStatement } from './policy-rules';
 import { isBlocked } from './public-access-block';
 

@@ -1,5 +1,5 @@
-import type { Bucket } from '../state';
-import { childText } from '../xml';
+import type { Bucket } from '../../state/s3-state';
+import { childText } from '../../wire/xml-element';
 
 export type PublicAccessSetting =
   | 'BlockPublicAcls'

@@ -1,6 +1,6 @@
 import type { AwsError } from '../../wire/aws-error';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
 import { invalidArgument, invalidRequest } from '../errors';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../xml';
 import type { Check } from './configuration';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 import { requireReplicationBucket, requireReplicationDestination } from './replication-destination';

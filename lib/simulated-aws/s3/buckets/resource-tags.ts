@@ -1,6 +1,8 @@
+import type { Bucket } from '../../state/s3-state';
 import { notImplemented } from '../../wire/aws-error';
 import type { WireResponse } from '../../wire/message';
 import { writeXml } from '../../wire/xml';
+import { childNamed } from '../../wire/xml-element';
 import { requireAccess } from '../access';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { group, many, required } from '../documents/shape';
@@ -9,8 +11,6 @@ import { invalidRequest, s3Error } from '../errors';
 import type { S3Operation, S3Request } from '../request';
 import { bucketFacts } from '../request-facts';
 import { emptyResponse } from '../responses';
-import type { Bucket } from '../state';
-import { childNamed } from '../xml';
 import { type Tags, tagElements, tagsOf, validateTags } from './tags';
 
 const controlNamespace = 'http://awss3control.amazonaws.com/doc/2018-08-20/';

@@ -1,9 +1,9 @@
+import { childNamed } from '../../wire/xml-element';
 import { readDocument } from '../documents/read-document';
 import { tagging } from '../documents/tagging';
 import { s3Error } from '../errors';
 import { findBucket, type S3Operation } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
-import { childNamed } from '../xml';
 import { tagElements, tagsOf, validateTags } from './tags';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html */

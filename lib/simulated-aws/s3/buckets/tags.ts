@@ -1,5 +1,5 @@
 import { AwsError } from '../../wire/aws-error';
-import { childrenNamed, childText, type XmlContent, type XmlElement } from '../xml';
+import { childrenNamed, childText, type XmlContent, type XmlElement } from '../../wire/xml-element';
 
 export type Tags = ReadonlyMap<string, string>;
 type TagPair = readonly [key: string, value: string];

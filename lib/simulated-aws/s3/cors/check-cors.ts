@@ -1,6 +1,6 @@
+import { childrenNamed } from '../../wire/xml-element';
 import type { Check } from '../buckets/configuration';
 import { invalidRequest } from '../errors';
-import { childrenNamed } from '../xml';
 
 const maxRules = 100;
 const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];

@@ -1,11 +1,11 @@
+import { sortedKeys, versionsOf } from '../../state/object-table';
+import type { ObjectTable, Version } from '../../state/s3-state';
+import { buildElement, type XmlElement } from '../../wire/xml-element';
 import { ownerOfBucket } from '../account-owner';
 import { invalidArgument } from '../errors';
 import { sizeOf } from '../objects/object-body';
-import { sortedKeys, versionsOf } from '../objects/object-table';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { elementResponse } from '../responses';
-import type { ObjectTable, Version } from '../state';
-import { buildElement, type XmlElement } from '../xml';
 import { firstIndex } from './first-index';
 import { entriesOf, listPage, prefixesOf } from './list-page';
 import { readEncoding, readLimit } from './list-parameters';

@@ -1,11 +1,11 @@
+import type { Part, Upload } from '../../state/s3-state';
 import { readXml } from '../../wire/xml';
+import { childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
 import { completeMultipartUploadDocument } from '../documents/complete-multipart-upload';
 import { validateShape } from '../documents/shape';
 import { invalidRequest, malformedXml, s3Error } from '../errors';
 import { computeChecksum } from '../objects/checksum';
 import type { S3Request } from '../request';
-import type { Part, Upload } from '../state';
-import { childrenNamed, childText, type XmlElement } from '../xml';
 
 const minPartBytes = 5 * 1024 * 1024;
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { findVersion } from '../../state/object-table';
+import type { Bucket, Checksum, Part, Upload } from '../../state/s3-state';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
@@ -6,12 +8,10 @@ import { badDigest, invalidRequest } from '../errors';
 import { checksumHeader, computeChecksum } from '../objects/checksum';
 import { checksumElements } from '../objects/checksum-headers';
 import { type ObjectBody, sizeOf } from '../objects/object-body';
-import { findVersion } from '../objects/object-table';
 import { requireWriteConditions } from '../objects/preconditions';
 import { type NewObject, storeObject, versionHeader } from '../objects/store-object';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
-import type { Bucket, Checksum, Part, Upload } from '../state';
 import { readChosenParts } from './chosen-parts';
 import { findUpload } from './find-upload';
 

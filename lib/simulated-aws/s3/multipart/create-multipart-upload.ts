@@ -1,4 +1,5 @@
-import { ObservedMap } from '../../store/observed-map';
+import { ObservedMap } from '../../state/observed-map';
+import type { Upload } from '../../state/s3-state';
 import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
@@ -9,7 +10,6 @@ import { lockOfNewObject } from '../objects/object-lock';
 import { requestedTags } from '../objects/tag-header';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
-import type { Upload } from '../state';
 import { initiatorOf } from './initiator';
 
 const algorithmHeader = 'x-amz-checksum-algorithm';

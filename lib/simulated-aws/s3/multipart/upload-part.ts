@@ -1,3 +1,4 @@
+import type { Part, Upload } from '../../state/s3-state';
 import type { AnnouncedChecksum } from '../body-integrity';
 import { verifyBody } from '../body-integrity';
 import { requireDecrypt } from '../encryption/kms-encryption';
@@ -8,7 +9,6 @@ import { checksumHeader, computeChecksum } from '../objects/checksum';
 import { etagOf } from '../objects/store-object';
 import type { S3Operation, S3Request } from '../request';
 import { emptyResponse } from '../responses';
-import type { Part, Upload } from '../state';
 import { findUpload } from './find-upload';
 
 const maxPartNumber = 10_000;

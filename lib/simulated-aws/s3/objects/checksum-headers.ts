@@ -1,5 +1,5 @@
-import type { Checksum } from '../state';
-import type { XmlContent } from '../xml';
+import type { Checksum } from '../../state/s3-state';
+import type { XmlContent } from '../../wire/xml-element';
 import { checksumHeader } from './checksum';
 
 /** The checksum and its type as headers; nothing for an object without one. */

@@ -1,13 +1,13 @@
 import { parseCopySource } from '../../../request-model';
+import { findVersion } from '../../state/object-table';
+import type { Bucket, ObjectVersion } from '../../state/s3-state';
 import { notImplemented } from '../../wire/aws-error';
 import { requireAccess } from '../access';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { invalidArgument, invalidRequest, s3Error } from '../errors';
 import { findBucket, type S3Request } from '../request';
-import type { Bucket, ObjectVersion } from '../state';
 import { findObject, type ObjectReference } from './find-object';
-import { findVersion } from './object-table';
 import { requireReadConditions } from './preconditions';
 import { isArchived } from './storage-class';
 

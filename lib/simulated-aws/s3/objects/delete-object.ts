@@ -1,7 +1,7 @@
+import { findVersion } from '../../state/object-table';
 import { findBucket, type S3Operation } from '../request';
 import { emptyResponse } from '../responses';
 import { requireVersionId } from './find-object';
-import { findVersion } from './object-table';
 import { requireWriteConditions } from './preconditions';
 import { deleteCurrent, deleteVersion } from './remove-version';
 

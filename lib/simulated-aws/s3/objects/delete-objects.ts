@@ -1,4 +1,7 @@
+import { findVersion } from '../../state/object-table';
+import type { Bucket } from '../../state/s3-state';
 import { AwsError, notImplemented } from '../../wire/aws-error';
+import { buildElement, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
 import { requireAccess } from '../access';
 import { hasIntegrityCheck } from '../body-integrity';
 import { deleteDocument } from '../documents/delete';
@@ -6,10 +9,7 @@ import { readDocument } from '../documents/read-document';
 import { invalidRequest, malformedXml, s3Error } from '../errors';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { elementResponse } from '../responses';
-import type { Bucket } from '../state';
-import { buildElement, childrenNamed, childText, type XmlElement } from '../xml';
 import { requireVersionId } from './find-object';
-import { findVersion } from './object-table';
 import { names } from './preconditions';
 import { deleteCurrent, deleteVersion } from './remove-version';
 

@@ -1,10 +1,10 @@
+import type { ObjectVersion } from '../../state/s3-state';
 import { AwsError } from '../../wire/aws-error';
 import type { WireResponse } from '../../wire/message';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { invalidArgument, invalidRequest } from '../errors';
 import { findBucket, type S3Operation, type S3Request } from '../request';
-import type { ObjectVersion } from '../state';
 import { type ByteRange, readRange } from './byte-range';
 import { checksumHeaders } from './checksum-headers';
 import { findObject } from './find-object';

@@ -1,11 +1,11 @@
+import type { ObjectVersion } from '../../state/s3-state';
+import type { XmlContent } from '../../wire/xml-element';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { invalidArgument } from '../errors';
 import { limitOf, partMarkerOf } from '../listing/list-parameters';
 import { findBucket, type S3Operation, type S3Request } from '../request';
 import { xmlResponse } from '../responses';
-import type { ObjectVersion } from '../state';
-import type { XmlContent } from '../xml';
 import { checksumElements } from './checksum-headers';
 import { findObject } from './find-object';
 import { sizeOf } from './object-body';

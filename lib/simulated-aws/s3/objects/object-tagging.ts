@@ -1,9 +1,9 @@
+import { childNamed } from '../../wire/xml-element';
 import { tagElements, tagsOf, validateTags } from '../buckets/tags';
 import { readDocument } from '../documents/read-document';
 import { tagging } from '../documents/tagging';
 import { findBucket, type S3Operation } from '../request';
 import { emptyResponse, xmlResponse } from '../responses';
-import { childNamed } from '../xml';
 import { findObject } from './find-object';
 import { versionHeader } from './store-object';
 

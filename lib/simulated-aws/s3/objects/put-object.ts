@@ -1,3 +1,4 @@
+import { findVersion } from '../../state/object-table';
 import { hasIntegrityCheck, verifyBody } from '../body-integrity';
 import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
 import { chooseEncryption } from '../encryption/choose-encryption';
@@ -8,7 +9,6 @@ import { computeChecksum, defaultChecksumAlgorithm } from './checksum';
 import { checksumHeaders } from './checksum-headers';
 import { readMetadata, requireKeyLength } from './new-object';
 import { lockOfNewObject, requireLockIntegrity } from './object-lock';
-import { findVersion } from './object-table';
 import { requireWriteConditions } from './preconditions';
 import { etagOf, storeObject, versionHeader } from './store-object';
 import { requestedTags } from './tag-header';

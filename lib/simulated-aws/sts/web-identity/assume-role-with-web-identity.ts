@@ -1,6 +1,6 @@
-import type { AccountState } from '../../account-state';
-import { requireText } from '../../parameters';
-import type { Call, Caller } from '../../service';
+import { requireText } from '../../service/parameters';
+import type { Call, Caller } from '../../service/service';
+import type { AccountState } from '../../state/account-state';
 import { AwsError } from '../../wire/aws-error';
 import type { Form } from '../../wire/query-protocol';
 import type { XmlContent } from '../../wire/xml';

@@ -1,5 +1,5 @@
 import { requireTags } from '../../iam/tags';
-import { tryReadText, validationError } from '../../parameters';
+import { tryReadText, validationError } from '../../service/parameters';
 import type { AwsError } from '../../wire/aws-error';
 import { parameterRules } from '../parameter-rules';
 import { requireSessionTags, type SessionTags } from '../session-tags';

@@ -1,7 +1,7 @@
 import type { JsonWebKey } from 'node:crypto';
-import type { AccountState } from '../../account-state';
 import { entityArn } from '../../iam/arns';
-import type { OpenIdConnectProvider } from '../../iam/state';
+import type { AccountState } from '../../state/account-state';
+import type { OpenIdConnectProvider } from '../../state/iam-state';
 import { AwsError } from '../../wire/aws-error';
 import { isSignedBy, type JsonWebToken, tryParseToken } from './json-web-token';
 

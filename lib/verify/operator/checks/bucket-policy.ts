@@ -1,5 +1,5 @@
 import type { Policy } from '../../../iam';
-import { failed } from '../../outcome';
+import { failed } from '../../check-kit/outcome';
 import type { OperatorCheck } from '../check';
 import { judgePolicy, whenRead } from '../judge';
 

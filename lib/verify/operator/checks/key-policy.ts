@@ -1,7 +1,7 @@
-import type { EnvironmentPolicies, KeyPolicies } from '../../../audit/environment-policies';
+import type { EnvironmentPolicies, KeyPolicies } from '../../../audit/policies/environment-policies';
 import { type Policy, parsePolicy } from '../../../iam';
-import { failed, passed } from '../../outcome';
-import type { Observation } from '../../verification';
+import { failed, passed } from '../../check-kit/outcome';
+import type { Observation } from '../../report/verification';
 import type { Comparison, OperatorCheck, OperatorOutcome } from '../check';
 import { drifted, judgePolicy, orDoubt, whenRead } from '../judge';
 import { auditedKeys, judgeKeys } from '../judge-keys';

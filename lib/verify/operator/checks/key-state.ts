@@ -1,4 +1,4 @@
-import { failed } from '../../outcome';
+import { failed } from '../../check-kit/outcome';
 import type { Comparison, OperatorCheck } from '../check';
 import { judgeSettings, whenRead } from '../judge';
 import { auditedKeys, judgeKeys } from '../judge-keys';

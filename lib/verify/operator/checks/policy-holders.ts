@@ -1,4 +1,4 @@
-import { failed, passed } from '../../outcome';
+import { failed, passed } from '../../check-kit/outcome';
 import type { OperatorCheck } from '../check';
 import { whenRead } from '../judge';
 

@@ -1,5 +1,5 @@
 import { parsePolicy } from '../../../iam';
-import { failed, passed } from '../../outcome';
+import { failed, passed } from '../../check-kit/outcome';
 import type { OperatorCheck } from '../check';
 import { drifted, orDoubt, whenRead } from '../judge';
 

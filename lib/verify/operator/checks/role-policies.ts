@@ -1,5 +1,5 @@
 import { parsePolicy } from '../../../iam';
-import { passed } from '../../outcome';
+import { passed } from '../../check-kit/outcome';
 import type { Comparison, OperatorCheck } from '../check';
 import { drifted, isSameText, orDoubt, whenRead } from '../judge';
 import type { AttachedPolicy } from '../live/live-environment';

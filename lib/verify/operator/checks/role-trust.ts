@@ -1,4 +1,4 @@
-import { failed } from '../../outcome';
+import { failed } from '../../check-kit/outcome';
 import type { OperatorCheck } from '../check';
 import { judgePolicy, whenRead } from '../judge';
 

@@ -1,5 +1,5 @@
-import type { AuditReport } from '../../../audit-report';
 import type { ProofItem } from '../../../permission-proof/proof';
+import type { AuditReport } from '../../../report/audit-report';
 import type { Standing } from '../../standing';
 import { worstStanding } from '../worst-standing';
 import { kindOf, type Place } from './resource-kinds';

@@ -1,4 +1,4 @@
-import type { AuditReport } from '../../../audit-report';
+import type { AuditReport } from '../../../report/audit-report';
 import { type Markup, markup } from '../../markup';
 import { standingMark } from '../standing-mark';
 import { drawPicture } from './draw';

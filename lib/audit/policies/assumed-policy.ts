@@ -1,0 +1,15 @@
+import { type Policy, parsePolicy } from '../../iam';
+import type { EnvironmentPolicies } from './environment-policies';
+
+/**
+ * Stands for the policy of a key or a role that is not part of the environment: it lets in whoever IAM lets in.
+ *
+ * Nothing usual is wider, so what is refused under it is refused by the role's own policies.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export function policyThatLeavesItToIam({ partition, account }: EnvironmentPolicies): Policy {
+  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+  const Statement = [{ Sid: 'LeaveItToIam', Effect: 'Allow', Principal, Action: '*', Resource: '*' }];
+  return parsePolicy({ Version: '2012-10-17', Statement }, 'policy of another resource');
+}

@@ -1,0 +1,36 @@
+import { type Arguments, badStack, requireObject, type StackDocument } from '../stack/stack-document';
+import type { DeclaredUse } from './environment-policies';
+
+const AT = "'output.backup_environment'";
+
+/** @throws {ToolkitError} `BadStack` */
+export function readEnvironmentName(stack: StackDocument): string {
+  const { environment } = readOutput(stack);
+  if (typeof environment === 'string') return environment;
+  throw badStack(`${AT}: 'environment'`, 'must be text', environment);
+}
+
+/**
+ * What the stack's one output says of the environment's use: its capabilities and its encryption.
+ *
+ * @throws {ToolkitError} `BadStack`
+ */
+export function readDeclaredUse(stack: StackDocument): DeclaredUse {
+  const { form, permissions, aws } = readOutput(stack);
+  const { encryption } = requireObject(form, `${AT}: 'form'`);
+  const { capabilities } = requireObject(permissions, `${AT}: 'permissions'`);
+  if (encryption !== 'AES-256' && encryption !== 'AWS-KMS') {
+    throw badStack(`${AT}: 'form.encryption'`, 'must be AES-256 or AWS-KMS', encryption);
+  }
+  if (!Array.isArray(capabilities)) throw badStack(`${AT}: 'permissions.capabilities'`, 'must be a list', capabilities);
+  const { formerKeyArns } = requireObject(aws ?? {}, `${AT}: 'aws'`);
+  return {
+    method: encryption,
+    capabilities: capabilities.map(String),
+    ...(Array.isArray(formerKeyArns) && { formerKeyArns: formerKeyArns.map(String) }),
+  };
+}
+
+function readOutput({ outputs }: StackDocument): Arguments {
+  return requireObject(outputs.find(({ name }) => name === 'backup_environment')?.value, AT);
+}

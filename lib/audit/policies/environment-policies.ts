@@ -1,0 +1,60 @@
+import type { Policy } from '../../iam';
+
+export type EncryptionMethod = 'AES-256' | 'AWS-KMS';
+
+/**
+ * Every policy that has a say about one environment, wherever it was read from.
+ *
+ * Whatever could not be read is named in `notAssessed`; it is never taken for harmless in silence.
+ */
+export interface EnvironmentPolicies {
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+  readonly role: RolePolicies;
+  readonly bucket: BucketPolicies;
+  /** The key of the bucket's default encryption; missing when S3 manages the keys. */
+  readonly key?: KeyPolicies;
+  /** Keys of earlier backups, which the role may read with. */
+  readonly formerKeys: readonly KeyPolicies[];
+  readonly declared: DeclaredUse;
+  /** What limits or widens access and was not there to be read; one plain sentence each. */
+  readonly notAssessed: readonly string[];
+}
+
+export interface RolePolicies {
+  readonly arn: string;
+  readonly trust: Policy;
+  readonly identity: readonly Policy[];
+  /** The permissions boundary, when its document is known. */
+  readonly boundary?: Policy;
+}
+
+/** The key of this ARN, in use or former. */
+export function findKey({ key, formerKeys }: EnvironmentPolicies, arn: string): KeyPolicies | undefined {
+  return [...(key ? [key] : []), ...formerKeys].find((one) => one.arn === arn);
+}
+
+export interface BucketPolicies {
+  readonly name: string;
+  readonly arn: string;
+  readonly policy?: Policy;
+  /** Whether S3 Bucket Keys are on: the encryption context then names the bucket, else the object. */
+  readonly bucketKey: boolean;
+}
+
+export interface KeyPolicies {
+  readonly arn: string;
+  /** Missing for a key that exists already: its policy is not part of the environment. */
+  readonly policy?: Policy;
+}
+
+/** What the environment says that the role is for. */
+export interface DeclaredUse {
+  readonly capabilities: readonly string[];
+  readonly method: EncryptionMethod;
+  /** ARNs of the keys of earlier backups, or references to them. */
+  readonly formerKeyArns?: readonly string[];
+}

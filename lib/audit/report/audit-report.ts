@@ -1,0 +1,183 @@
+import type { PolicyDocument } from '../../iam';
+import type { Proof } from '../permission-proof/proof';
+
+/** Version of the result document; a reader refuses any other. */
+export const AUDIT_VERSION = 1;
+
+/**
+ * What a rule found out about one resource.
+ *
+ * - `unknown`: what decides could not be read; it is never taken for a pass
+ * - `not-applicable`: the environment has nothing that the rule is about
+ * - `inherited`: the account or the organization answers for it, not the stack
+ */
+export type FindingResult = 'pass' | 'fail' | 'unknown' | 'not-applicable' | 'inherited';
+
+export type AuditVerdict = 'pass' | 'fail' | 'unknown';
+
+/** Ids of the controls that a rule answers, by catalogue; a catalogue without one is missing. */
+export interface ControlIds {
+  /** AWS Foundational Security Best Practices, as in `S3.5`. */
+  readonly fsbp?: readonly string[];
+  /** CIS AWS Foundations Benchmark 3.0 and 5.0. */
+  readonly cisV3?: readonly string[];
+  readonly cisV5?: readonly string[];
+  /** NIST SP 800-53 revision 5. */
+  readonly nist80053r5?: readonly string[];
+  /** PCI DSS 4.0.1. */
+  readonly pciDss401?: readonly string[];
+}
+
+/** One thing that was read. */
+export interface EvidenceItem {
+  /** Address and argument, as in `aws_s3_bucket_versioning.backup: versioning_configuration.status`. */
+  readonly at: string;
+  /** What stands there, as text; an unknown value says so. */
+  readonly value: string;
+}
+
+/** A finding that somebody answers for. */
+export interface AppliedWaiver {
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it holds, as `YYYY-MM-DD`. */
+  readonly expires: string;
+  /** `generated`: it follows from the environment itself, as SSE-S3 does from the method AES-256. */
+  readonly source: 'file' | 'generated';
+}
+
+/** What one rule says of one resource. */
+export interface Finding {
+  /** Rule and resource, unique in the report. */
+  readonly id: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly rationale: string;
+  readonly remedy: string;
+  readonly controls: ControlIds;
+  /** Address of the resource, or of the one that is missing. */
+  readonly resource: string;
+  readonly result: FindingResult;
+  /** One plain sentence. */
+  readonly detail: string;
+  readonly evidence: readonly EvidenceItem[];
+  /** Present where a failure or a doubt is waived; it then no longer decides the verdict. */
+  readonly waiver?: AppliedWaiver;
+}
+
+export type AuditCounts = Readonly<Record<FindingResult | 'waived' | 'total', number>>;
+
+/** What the vendor's documentation tells people to paste, and what of it this environment does not grant. */
+export interface VendorComparison {
+  readonly policy: string;
+  readonly source: string;
+  /** Actions of the catalogue that the vendor's policy gives the role on the environment, and this one does not. */
+  readonly notGranted: readonly string[];
+  /** The other way round. */
+  readonly onlyGrantedHere: readonly string[];
+}
+
+/** A policy and the name that findings call it by, in the normal form of `printPolicy`. */
+export interface RecordedPolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** One resource of the stack. */
+export interface RecordedResource {
+  readonly address: string;
+  readonly type: string;
+  readonly sha256: string;
+  /** The arguments that data depends on; an unknown leaf is `{ unknown: … }`. Missing where there are none, and in older reports. */
+  readonly keeps?: Readonly<Record<string, unknown>>;
+}
+
+/** Every policy that the report speaks of, so that a later audit can evaluate what has changed since. */
+export interface RecordedKey {
+  readonly arn: string;
+  readonly policy?: RecordedPolicy;
+}
+
+export interface RecordedAccess {
+  readonly partition: string;
+  readonly role: {
+    readonly arn: string;
+    readonly trust: RecordedPolicy;
+    readonly identity: readonly RecordedPolicy[];
+    readonly boundary?: RecordedPolicy;
+  };
+  readonly bucket: {
+    readonly name: string;
+    readonly arn: string;
+    readonly bucketKey: boolean;
+    readonly policy?: RecordedPolicy;
+  };
+  readonly key?: RecordedKey;
+  /** Keys of earlier backups; missing where there are none. */
+  readonly formerKeys?: readonly RecordedKey[];
+  readonly declared: { readonly capabilities: readonly string[]; readonly method: 'AES-256' | 'AWS-KMS' };
+}
+
+/** Something that somebody may do now and could not when the baseline was approved, or the other way round. */
+export interface AccessChange {
+  /** Caller and action, as in `the role/s3:GetObjectAcl`; what an `accept` entry names. */
+  readonly id: string;
+  readonly caller: string;
+  readonly action: string;
+  /** The resources that were tried and came out otherwise. */
+  readonly resources: readonly string[];
+  /** One set of circumstances in which it came out otherwise, in words; empty when none matter. */
+  readonly example: string;
+  /** Present where somebody answers for new access. */
+  readonly accepted?: AppliedWaiver;
+}
+
+/** What has changed since a report was approved. */
+export interface BaselineComparison {
+  readonly baseline: string;
+  readonly resources: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly changed: readonly string[];
+  };
+  /** Missing where the policies of one of the two could not be read in full; a finding then says so. */
+  readonly access?: { readonly gained: readonly AccessChange[]; readonly lost: readonly AccessChange[] };
+  /** Ids of findings that are neither `pass` nor waived. */
+  readonly findings: { readonly gained: readonly string[]; readonly lost: readonly string[] };
+}
+
+export interface ReadInput {
+  readonly name: string;
+  readonly kind: 'synthesized-stack' | 'backend' | 'plan' | 'waivers' | 'baseline';
+  readonly sha256: string;
+}
+
+/** The audit of one environment. The same input gives the same bytes. */
+export interface AuditReport {
+  readonly version: typeof AUDIT_VERSION;
+  readonly verdict: AuditVerdict;
+  readonly environment: string;
+  /** Account and region are `unknown` where no input says them. */
+  readonly account: string;
+  readonly region: string;
+  /** The day that expiry dates were held against, as `YYYY-MM-DD`. An argument: an audit has no clock. */
+  readonly asOf?: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly catalogue: { readonly name: string; readonly version: string };
+  readonly inputs: readonly ReadInput[];
+  readonly counts: AuditCounts;
+  readonly findings: readonly Finding[];
+  /** Missing where the policies could not be read in full; a finding then says why. */
+  readonly proof?: Proof;
+  readonly vendor?: VendorComparison;
+  /** Every resource of the stack, in the order of the report; the sum is that of its arguments. */
+  readonly resources: readonly RecordedResource[];
+  /** Where Terraform keeps its state, as in `s3`; missing where no input says. */
+  readonly backend?: { readonly type: string };
+  /** Missing where the policies could not be read in full. */
+  readonly access?: RecordedAccess;
+  /** Only with `--baseline`. */
+  readonly baseline?: BaselineComparison;
+  /** What has a say and was not there to be read. */
+  readonly notAssessed: readonly string[];
+}

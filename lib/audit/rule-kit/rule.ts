@@ -1,0 +1,27 @@
+import type { ControlIds, EvidenceItem, FindingResult } from '../report/audit-report';
+import type { Subject } from '../subject/subject';
+
+/** One thing that is asked of a stack. A file each; everything but `check` is data. */
+export interface Rule {
+  /** Stable; waivers name it. */
+  readonly id: string;
+  /** What holds when the rule is kept. */
+  readonly title: string;
+  readonly rationale: string;
+  /** The resources and arguments that are looked at. */
+  readonly reads: string;
+  readonly remedy: string;
+  readonly controls: ControlIds;
+  /** One outcome for each resource that the rule is about, or one for the stack. */
+  readonly check: (subject: Subject) => readonly Outcome[];
+}
+
+/** What a rule found out about one resource. */
+export interface Outcome {
+  readonly resource: string;
+  /** What of the resource, where a rule may say several things of it; part of the finding's id. */
+  readonly about?: string;
+  readonly result: FindingResult;
+  readonly detail: string;
+  readonly evidence: readonly EvidenceItem[];
+}

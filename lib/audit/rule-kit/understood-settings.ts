@@ -1,0 +1,37 @@
+import type { Arguments } from '../stack/stack-document';
+import { isSaid } from './said';
+
+/** What changes neither where requests go nor what they do there. */
+const UNDERSTOOD: readonly string[] = [
+  'access_key',
+  'allowed_account_ids',
+  'assume_role',
+  'assume_role_with_web_identity',
+  'default_tags',
+  'forbidden_account_ids',
+  'http_proxy',
+  'https_proxy',
+  'max_retries',
+  'no_proxy',
+  'profile',
+  'region',
+  'retry_mode',
+  's3_us_east_1_regional_endpoint',
+  's3_use_path_style',
+  'secret_key',
+  'shared_config_files',
+  'shared_credentials_files',
+  'skip_credentials_validation',
+  'skip_metadata_api_check',
+  'skip_region_validation',
+  'sts_region',
+  'token',
+  'token_bucket_rate_limiter_capacity',
+  'use_dualstack_endpoint',
+  'use_fips_endpoint',
+];
+
+/** The settings of a provider that may lead requests elsewhere, or change what they do there. */
+export function strangeSettings(provider: Arguments): readonly string[] {
+  return Object.keys(provider).filter((name) => isSaid(provider[name]) && !UNDERSTOOD.includes(name));
+}

@@ -1,0 +1,98 @@
+import { ToolkitError } from '../../../errors';
+import {
+  type Arguments,
+  isAwsProvider,
+  type PlannedChange,
+  requireObject,
+  type StackDocument,
+  type StackOutput,
+} from '../stack-document';
+import { asObject, collectConfigurations } from './configurations';
+import { readProvider } from './read-provider';
+import { readAfter, readResources } from './read-resources';
+
+/**
+ * Reads what `terraform show -json` or `tofu show -json` wrote of a plan.
+ *
+ * @throws {ToolkitError} `NotAPlan`, for a state; `UnsupportedPlan`, for another major version of the format, and for a plan that failed
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function readPlan(document: object, file: string): StackDocument {
+  const plan = document as Arguments;
+  assertPlan(plan, file);
+  const configurations = collectConfigurations(plan);
+  const changes = listOf(plan.resource_changes, `${file}: 'resource_changes'`);
+  return {
+    source: 'plan',
+    resources: readResources(changes, configurations),
+    provider: readProvider(plan),
+    outputs: readOutputs(plan),
+    hasDataSources: false,
+    showsMetaArguments: false,
+    changes: changes.filter(({ mode }) => mode !== 'data').map(readChange),
+    doubts: doubtsOf(plan),
+    contradictions: [],
+  };
+}
+
+function readChange({ address, type, change: given }: Arguments): PlannedChange {
+  const change = requireObject(given, `'${address}': 'change'`);
+  const { actions, before, after } = change;
+  const isThere = (one: unknown) => one !== undefined && one !== null;
+  return {
+    address: String(address),
+    type: String(type),
+    actions: listOfText(actions),
+    ...(isThere(before) && { before: asObject(readAfter({ after: before })) }),
+    ...(isThere(after) && { after: asObject(readAfter(change)) }),
+  };
+}
+
+function assertPlan(plan: Arguments, file: string): void {
+  const refuse = (code: string, rule: string, got: string, fix: string) => {
+    throw new ToolkitError(code, `'${file}' ${rule}, got: ${got}\n${fix}`);
+  };
+  const fix = 'Write one with terraform plan -out=plan and terraform show -json plan';
+  if (!/^1\./.test(String(plan.format_version))) {
+    refuse('UnsupportedPlan', 'must have a format_version of 1', JSON.stringify(plan.format_version), fix);
+  }
+  if (!Array.isArray(plan.resource_changes)) {
+    refuse(
+      'NotAPlan',
+      'must be a plan with resource_changes',
+      'values' in plan ? 'a state' : 'no resource_changes',
+      fix,
+    );
+  }
+  if (plan.errored === true)
+    refuse('UnsupportedPlan', 'must be a plan that succeeded', 'errored: true', 'Mend what terraform plan reports');
+}
+
+/** A plan of a part says nothing of the rest. */
+function doubtsOf({ complete, configuration }: Arguments): readonly string[] {
+  const providers = Object.values(asObject(asObject(configuration).provider_config)).map(asObject);
+  const others = providers.filter(
+    ({ name, full_name: full = 'hashicorp/aws' }) => name === 'aws' && !isAwsProvider(full),
+  );
+  return [
+    ...others.map(({ full_name: full }) => `the provider 'aws' comes from ${full}, not from hashicorp/aws`),
+    ...(complete === false ? ['the plan is of a part of the stack only (complete: false)'] : []),
+    ...(configuration === undefined ? ['the plan has no configuration, so nothing says what refers to what'] : []),
+  ];
+}
+
+function readOutputs(plan: Arguments): readonly StackOutput[] {
+  const changes = requireObject(plan.output_changes ?? {}, "'output_changes'");
+  return Object.entries(changes).map(([name, given]) => {
+    const change = requireObject(given, `'output_changes.${name}'`);
+    return { name, value: readAfter(change), isSensitive: change.after_sensitive === true };
+  });
+}
+
+function listOf(value: unknown, subject: string): readonly Arguments[] {
+  return Array.isArray(value) ? value.map((one) => requireObject(one, subject)) : [];
+}
+
+function listOfText(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,176 @@
+import { ToolkitError } from '../../errors';
+import { findShapeProblem } from './json-shape';
+
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** One resource of a stack. */
+export interface StackResource {
+  /** As Terraform writes it, as in `aws_s3_bucket.backup` or `module.vault["a"].aws_s3_bucket.this[0]`. */
+  readonly address: string;
+  readonly type: string;
+  /** What is configured; a leaf may be text with references, or an `UnknownValue`. */
+  readonly arguments: Arguments;
+  /** The same as the synthesized stack has it, where a plan added to it. */
+  readonly written?: Arguments;
+}
+
+/** Where Terraform keeps its state. */
+export interface Backend {
+  readonly type: string;
+  readonly settings: Arguments;
+}
+
+/** What a plan does to one resource. */
+export interface PlannedChange {
+  readonly address: string;
+  readonly type: string;
+  /** As in `['delete', 'create']`. */
+  readonly actions: readonly string[];
+  /** Its arguments now, and after the plan; missing where it is not there. What the plan leaves open is an `UnknownValue`. */
+  readonly before?: Arguments;
+  readonly after?: Arguments;
+}
+
+/** One value that the stack hands out. */
+export interface StackOutput {
+  readonly name: string;
+  readonly value: unknown;
+  readonly isSensitive: boolean;
+}
+
+/** A stack, as far as it is read here: the one model that rules and readers of policies look at. */
+export interface StackDocument {
+  readonly source: 'synthesized-stack' | 'plan' | 'both';
+  readonly resources: readonly StackResource[];
+  readonly provider: Arguments;
+  readonly outputs: readonly StackOutput[];
+  readonly hasDataSources: boolean;
+  /** Missing where the input does not say, as a plan never does. */
+  readonly backend?: Backend;
+  /** Whether the input shows `lifecycle` and the like, which a plan never does. */
+  readonly showsMetaArguments: boolean;
+  readonly changes: readonly PlannedChange[];
+  /** What is wrong with the input as a whole, in one sentence each. */
+  readonly doubts: readonly string[];
+  /** Where a plan and the synthesized stack say different things. */
+  readonly contradictions: readonly string[];
+}
+
+/**
+ * Reads the text of a `cdk.tf.json`.
+ *
+ * @param file - how to call the stack in a message
+ * @throws {ToolkitError} `BrokenJson`; `BadStack`
+ */
+export function parseStackDocument(text: string, file: string): StackDocument {
+  return readStackDocument(parseJson(text, file), file);
+}
+
+/** @throws {ToolkitError} `BadStack` */
+export function readStackDocument(document: unknown, file: string): StackDocument {
+  const stack = requireObject(document, file);
+  const types = requireObject(stack.resource ?? {}, `${file}: 'resource'`);
+  const providers = requireObject(stack.provider ?? {}, `${file}: 'provider'`).aws;
+  if (!Array.isArray(providers) || providers.length !== 1) {
+    throw badStack(`${file}: 'provider.aws'`, 'must be a list of one provider', providers);
+  }
+  const terraform = requireObject(stack.terraform ?? {}, `${file}: 'terraform'`);
+  return {
+    source: 'synthesized-stack',
+    resources: Object.entries(types).flatMap(([type, named]) =>
+      Object.entries(requireObject(named, type)).flatMap(([name, given]) => readResource(type, name, given)),
+    ),
+    provider: requireObject(providers[0], `${file}: 'provider.aws'`),
+    outputs: Object.entries(requireObject(stack.output ?? {}, `${file}: 'output'`)).map(([name, given]) => {
+      const { value, sensitive } = requireObject(given, `'output.${name}'`);
+      return { name, value, isSensitive: sensitive === true };
+    }),
+    hasDataSources: Object.keys(requireObject(stack.data ?? {}, `${file}: 'data'`)).length > 0,
+    backend: readBackend(terraform),
+    showsMetaArguments: true,
+    changes: [],
+    doubts: [...unreadBlocks(stack), ...removalDoubts(stack), ...providerDoubts(terraform)],
+    contradictions: [],
+  };
+}
+
+/** Blocks of which something is read; `data` is a doubt of its own. */
+const READ_BLOCKS: readonly string[] = ['//', 'data', 'output', 'provider', 'removed', 'resource', 'terraform'];
+
+/** A key that is let go stays in AWS, and nobody's access with it; anything else could go on to give or refuse access. */
+const MAY_BE_LET_GO = /^aws_kms_(alias|key)\.[\w-]+$/;
+
+function removalDoubts({ removed = [] }: Arguments): readonly string[] {
+  const blocks = (Array.isArray(removed) ? removed : [removed]).map((one) => requireObject(one, "'removed'"));
+  return blocks
+    .filter(({ from, lifecycle }) => {
+      const { destroy } = requireObject(lifecycle ?? {}, "'removed.lifecycle'");
+      return destroy !== false || !MAY_BE_LET_GO.test(String(from));
+    })
+    .map(({ from }) => `the stack has 'removed' for ${JSON.stringify(from)}, of which nothing more is read`);
+}
+
+/** Modules, imports, variables and whatever else says things that are not read here. */
+function unreadBlocks(stack: Arguments): readonly string[] {
+  const unread = Object.keys(stack).filter((name) => !READ_BLOCKS.includes(name) && !isEmpty(stack[name]));
+  return unread.map((name) => `the stack has '${name}', which is not read`);
+}
+
+function isEmpty(block: unknown): boolean {
+  return typeof block === 'object' && (block === null || Object.keys(block).length === 0);
+}
+
+/** Resources of another provider may be something else under the same names. */
+function providerDoubts({ required_providers: required }: Arguments): readonly string[] {
+  const { aws = {} } = requireObject(required ?? {}, "'terraform.required_providers'");
+  const { source = 'hashicorp/aws' } = typeof aws === 'string' ? {} : requireObject(aws, "'required_providers.aws'");
+  return isAwsProvider(source)
+    ? []
+    : [`the provider 'aws' comes from ${JSON.stringify(source)}, not from hashicorp/aws`];
+}
+
+/** Whether an address, with its registry or without, is of the AWS provider that is known here. */
+export function isAwsProvider(source: unknown): boolean {
+  return /^([\w.-]+\/)?hashicorp\/aws$/.test(String(source));
+}
+
+/** Without a backend, Terraform keeps the state in a local file. */
+export function readBackend({ backend, cloud }: Arguments): Backend {
+  if (cloud !== undefined) return { type: 'cloud', settings: {} };
+  const [type, settings] = Object.entries(requireObject(backend ?? {}, "'terraform.backend'"))[0] ?? ['local', {}];
+  return { type, settings: requireObject(settings, "'terraform.backend'") };
+}
+
+/** A resource with a `count` of 0 is not there: such a block only keeps an earlier one from being destroyed. */
+function readResource(type: string, name: string, given: unknown): readonly StackResource[] {
+  const address = `${type}.${name}`;
+  const { '//': _metadata, ...written } = requireObject(given, `'${address}'`);
+  return written.count === 0 ? [] : [{ address, type, arguments: written }];
+}
+
+export function requireObject(value: unknown, subject: string): Arguments {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Arguments;
+  throw badStack(subject, 'must be an object', value);
+}
+
+export function badStack(subject: string, rule: string, got: unknown): ToolkitError {
+  return new ToolkitError('BadStack', `${subject} ${rule}, got: ${JSON.stringify(got) ?? 'nothing'}`);
+}
+
+/** @throws {ToolkitError} `BrokenJson`; `BadStack`, for a name that stands twice in an object, or too many levels */
+export function parseJson(text: string, file: string): unknown {
+  const document = parse(text, file);
+  const problem = findShapeProblem(text);
+  if (problem !== undefined) throw new ToolkitError('BadStack', `'${file}' ${problem}`);
+  return document;
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ToolkitError('BrokenJson', `'${file}' must be a JSON document, got: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}

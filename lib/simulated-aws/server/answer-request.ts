@@ -1,0 +1,114 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Accounts } from '../state/accounts';
+import type { BodyAllowance } from '../wire/body-allowance';
+import { hangUp, sendTruncated } from '../wire/break-off';
+import { endConnectionAfter } from '../wire/last-request';
+import type { Arrival } from '../wire/listener';
+import { dropBody, readHead, readWhole } from '../wire/raw-request';
+import { requestIdHeaders } from '../wire/request-id';
+import { sendResponse } from '../wire/send-response';
+import { serverName } from '../wire/server-name';
+import { type BodyAllowances, isSmall } from './body-allowances';
+import { dispatch } from './dispatch';
+import { type Exchange, openExchange, operationNameOf, withBody } from './exchange';
+import { type InjectedFault, MAX_LATENCY_MS } from './faults/fault';
+import type { ChosenFaults, Faults } from './faults/faults';
+import { skewClock } from './faults/inject';
+import { judgeHead } from './judge-head';
+import { logEntry, type RequestLogEntry } from './request-log';
+import { services } from './services';
+
+/** What answers the requests of a running account. */
+export interface Answering {
+  readonly accounts: Accounts;
+  readonly now: () => Date;
+  readonly faults: Faults;
+  readonly record: (entry: RequestLogEntry) => void;
+  readonly allowances: BodyAllowances;
+}
+
+/**
+ * Reads one request, runs it, and sends the answer, with the faults that were asked for.
+ *
+ * Of a request that its head has refused, nothing is kept; a client that waits for the go-ahead gets the refusal instead.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html
+ */
+export async function answerRequest(answering: Answering, arrival: Arrival): Promise<void> {
+  const { accounts, now, allowances, faults } = answering;
+  const { message, response, awaitsContinue } = arrival;
+  const opened = openExchange(accounts, services, readHead(message, now()));
+  const chosen = opened.protocol === 'rest-xml' ? chooseFaults(faults, opened) : undefined;
+  const head = judgeHead(skewClock(opened, chosen?.fault));
+  const answer = (exchange: Exchange) => answerWhole(answering, { exchange, chosen }, response);
+  if (head.verdict?.kind === 'refused') {
+    if (awaitsContinue) endConnectionAfter(message);
+    if (awaitsContinue || (await dropBody(message))) await answer(head);
+    return;
+  }
+  if (awaitsContinue) response.writeContinue();
+  const allowance = allowanceOf(head, allowances);
+  await readWhole(message, { head: head.raw, allowance }, (raw) => answer(withBody(head, raw)));
+}
+
+function allowanceOf({ raw, verdict, caller }: Exchange, { admitted, small, others }: BodyAllowances): BodyAllowance {
+  if (verdict?.kind === 'admitted' && caller?.principal.kind !== 'anonymous') return admitted;
+  return isSmall(raw) ? small : others;
+}
+
+interface Received {
+  readonly exchange: Exchange;
+  /** Absent where the faults are chosen by what is in the body. */
+  readonly chosen: ChosenFaults | undefined;
+}
+
+async function answerWhole(
+  { faults, record }: Answering,
+  { exchange: received, chosen }: Received,
+  to: ServerResponse,
+): Promise<void> {
+  const { latencies, fault } = chosen ?? chooseFaults(faults, received);
+  await waitFor(latencies);
+  const exchange = chosen === undefined ? skewClock(received, fault) : received;
+  exchange.faults.push(...latencies, ...(fault?.fault.kind === 'clock-skew' ? [fault] : []));
+  if (fault !== undefined && isResetBefore(fault)) {
+    exchange.faults.push(fault);
+    record(logEntry(exchange));
+    hangUp(to);
+  } else {
+    run(exchange, fault, { record, to });
+  }
+}
+
+function chooseFaults(faults: Faults, exchange: Exchange): ChosenFaults {
+  if (faults.areNone) return { latencies: [] };
+  const host = (exchange.raw.headers.host ?? '').replace(/:\d+$/, '');
+  return faults.choose({ service: exchange.serviceName, operation: operationNameOf(exchange), host });
+}
+
+async function waitFor(latencies: ChosenFaults['latencies']): Promise<void> {
+  const latencyMs = latencies.reduce((sum, { fault }) => sum + (fault.kind === 'latency' ? fault.latencyMs : 0), 0);
+  if (latencyMs > 0) await wait(Math.min(latencyMs, MAX_LATENCY_MS));
+}
+
+function isResetBefore({ fault }: InjectedFault): boolean {
+  return fault.kind === 'connection-reset' && fault.when === 'before-operation';
+}
+
+interface Outlet extends Pick<Answering, 'record'> {
+  readonly to: ServerResponse;
+}
+
+function run(exchange: Exchange, fault: InjectedFault | undefined, { record, to }: Outlet): void {
+  const { response, delivery, entry } = dispatch(exchange, fault);
+  record(entry);
+  const headers = {
+    server: serverName,
+    date: exchange.raw.receivedAt.toUTCString(),
+    ...requestIdHeaders(exchange.protocol, exchange.request.requestId),
+  };
+  if (delivery === 'none') hangUp(to);
+  else if (delivery === 'truncated') sendTruncated(to, response, headers);
+  else sendResponse(to, response, headers);
+}

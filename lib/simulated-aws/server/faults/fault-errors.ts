@@ -1,0 +1,50 @@
+import { AwsError } from '../../wire/aws-error';
+import type { ErrorFault } from './fault';
+
+type Form = readonly [status: number, code: string, message: string];
+
+const rateExceeded = 'Rate exceeded';
+const unknownFailure = 'The request processing has failed because of an unknown error, exception or failure.';
+const temporaryFailure = 'The request has failed due to a temporary failure of the server.';
+
+/**
+ * How each service says that it is asked too often, or is out of order.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html
+ */
+const forms: Readonly<Record<string, Readonly<Record<ErrorFault, Form>>>> = {
+  s3: {
+    throttling: [503, 'SlowDown', 'Please reduce your request rate.'],
+    'internal-error': [500, 'InternalError', 'We encountered an internal error. Please try again.'],
+    'service-unavailable': [503, 'ServiceUnavailable', 'Service is unable to handle request.'],
+  },
+  iam: queryForms('ServiceFailure'),
+  sts: queryForms('InternalFailure'),
+  kms: {
+    throttling: [
+      400,
+      'ThrottlingException',
+      'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
+    ],
+    'internal-error': [500, 'KMSInternalException', 'The request was rejected because an internal exception occurred.'],
+    'service-unavailable': [503, 'ServiceUnavailable', temporaryFailure],
+  },
+};
+
+function queryForms(internalErrorCode: string): Readonly<Record<ErrorFault, Form>> {
+  return {
+    throttling: [400, 'Throttling', rateExceeded],
+    'internal-error': [500, internalErrorCode, unknownFailure],
+    'service-unavailable': [503, 'ServiceUnavailable', temporaryFailure],
+  };
+}
+
+/** The error that the service answers with; for a service that is not simulated, in the words of STS. */
+export function faultError(service: string, fault: ErrorFault): AwsError {
+  const [status, code, message] = (forms[service] ?? queryForms('InternalFailure'))[fault];
+  return new AwsError(status, code, message);
+}

@@ -1,0 +1,176 @@
+import { type JsonWebKey, randomBytes } from 'node:crypto';
+import { ToolkitError } from '../../errors';
+import { type AccessKeyPair, findAdministrator } from '../iam/administrator';
+import { supplySigningKeys } from '../iam/openid-connect/signing-keys';
+import { type ContainerOptions, type SimulatedContainer, startContainer } from '../imds/container';
+import { type HostOptions, type SimulatedHost, startHost } from '../imds/host';
+import type { AccountState } from '../state/account-state';
+import { type Accounts, createAccounts, defaultAccount, requireAccount } from '../state/accounts';
+import { openStateFolder, type StateFolder } from '../store/folder';
+import type { StateHeader } from '../store/snapshot';
+import { keepIn } from '../store/store';
+import { createServerIdentity } from '../wire/certificate';
+import { listen } from '../wire/listener';
+import { answerRequest } from './answer-request';
+import { createBodyAllowances } from './body-allowances';
+import type { FaultRule } from './faults/fault';
+import { Faults } from './faults/faults';
+import { RecentRequests, type RequestLog } from './recent-requests';
+import type { RequestLogEntry } from './request-log';
+
+export interface SimulatedAccountOptions {
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** The region that is meant where a request names none that is simulated. */
+  readonly region: string;
+  /** Further accounts, at the same endpoint. @default - none */
+  readonly otherAccountIds?: readonly string[];
+  /** Further regions, which every account has. @default - none */
+  readonly otherRegions?: readonly string[];
+  /** Of the endpoint, on the loopback address. @default - a free one */
+  readonly port?: number;
+  /** @default 'aws' */
+  readonly partition?: string;
+  /** Absolute path of a folder that keeps everything; accounts and regions that it holds are there as well. @default - kept in memory */
+  readonly stateFolder?: string;
+  /** @default - this machine's clock */
+  readonly now?: () => Date;
+  /** Faults to begin with. @throws {ToolkitError} `BadFaultRule` */
+  readonly faults?: readonly FaultRule[];
+  /** Repeats the faults of an earlier run that told it. @default - a random one */
+  readonly faultSeed?: string;
+  /** Milliseconds, by the account's clock, before changes of IAM and of bucket and key policies take part in decisions. @default 0 */
+  readonly propagationDelayMs?: number;
+  /** Public keys of OpenID Connect providers, by their URL; without them, no token of theirs is taken. */
+  readonly signingKeys?: Readonly<Record<string, readonly JsonWebKey[]>>;
+  /** Called with each entry of the request log as it is made. */
+  readonly onRequest?: (entry: RequestLogEntry) => void;
+}
+
+/** Which account, in which region, something is of. */
+interface OfAccount {
+  /** @default - the first account in the first region */
+  readonly account?: AccountState;
+}
+
+/** AWS accounts on this machine. Without a folder for their state they are gone when they are stopped. */
+export interface SimulatedAccount {
+  /** `https://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  /** `http://127.0.0.1:PORT`, the same port without TLS. */
+  readonly plainEndpoint: string;
+  /** The authority that the endpoint's certificate is signed by; it is made for this account and signs nothing else. */
+  readonly caCertificatePem: string;
+  /** The access key of a user of the first account that may do everything there. */
+  readonly administrator: AccessKeyPair;
+  /** The first account in the first region. */
+  readonly state: AccountState;
+  readonly accounts: Accounts;
+  /** The access key of such a user of each account, by account id. */
+  readonly administrators: ReadonlyMap<string, AccessKeyPair>;
+  readonly requestLog: RequestLog;
+  /** Faults on request; its rules may be changed at any time. */
+  readonly faults: Faults;
+  /** Starts a simulated EC2 instance; there may be several at once. @throws {ToolkitError} `BadHopLimit` */
+  readonly startHost: (options?: HostOptions & OfAccount) => Promise<SimulatedHost>;
+  /** Starts a simulated container that has a role. */
+  readonly startContainer: (options: ContainerOptions & OfAccount) => Promise<SimulatedContainer>;
+  /** Closes every port and connection, those of its hosts as well. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts AWS accounts on the loopback address.
+ *
+ * @throws {ToolkitError} `PortNotFree`, `BadFaultRule`; for a folder of state `StateInUse`, `StateDamaged`,
+ *   `NotAState`, `StateFolderUnusable`, `StateOfOtherVersion`, `StateOfOtherPartition`
+ */
+export async function startSimulatedAccount(options: SimulatedAccountOptions): Promise<SimulatedAccount> {
+  const { stateFolder } = options;
+  const folder = stateFolder === undefined ? undefined : openStateFolder(stateFolder);
+  try {
+    return await startKept(options, folder);
+  } catch (error) {
+    folder?.close();
+    throw error;
+  }
+}
+
+async function startKept(options: SimulatedAccountOptions, folder: StateFolder | undefined): Promise<SimulatedAccount> {
+  const { now = () => new Date() } = options;
+  const accounts = createAccounts(accountsOptions(options, { now, kept: folder?.header }));
+  if (folder !== undefined) keepIn(folder, accounts);
+  const state = defaultAccount(accounts);
+  const administrators = findAdministrators(accounts);
+  accounts.keep();
+  for (const [url, keys] of Object.entries(options.signingKeys ?? {})) supplySigningKeys(accounts, url, keys);
+  state.propagation.delayMs = options.propagationDelayMs ?? 0;
+  const requestLog = new RecentRequests();
+  const started: { readonly stop: () => Promise<void> }[] = [];
+  const keep = <T extends { readonly stop: () => Promise<void> }>(one: T): T => {
+    started.push(one);
+    return one;
+  };
+  const identity = await createServerIdentity();
+  const record = (entry: RequestLogEntry): void => {
+    requestLog.add(entry);
+    options.onRequest?.(entry);
+  };
+  const faults = new Faults(options.faultSeed ?? randomBytes(8).toString('hex'), options.faults);
+  const allowances = createBodyAllowances();
+  const listener = await listen({ identity, port: options.port ?? 0 }, (arrival) => {
+    void answerRequest({ accounts, now, faults, record, allowances }, arrival);
+  });
+  return {
+    endpoint: `https://127.0.0.1:${listener.port}`,
+    plainEndpoint: `http://127.0.0.1:${listener.port}`,
+    caCertificatePem: identity.caCertificatePem,
+    administrator: requireKey(administrators, state.accountId),
+    state,
+    accounts,
+    administrators,
+    requestLog,
+    faults,
+    startHost: async ({ account = state, ...of } = {}) => keep(await startHost(account, of)),
+    startContainer: async ({ account = state, ...of }) => keep(await startContainer(account, of)),
+    stop: async () => {
+      await Promise.all([listener.close(), ...started.map((one) => one.stop())]);
+      folder?.close();
+    },
+  };
+}
+
+interface Circumstances {
+  readonly now: () => Date;
+  readonly kept: StateHeader | undefined;
+}
+
+function accountsOptions(options: SimulatedAccountOptions, { now, kept }: Circumstances) {
+  const { accountId, otherAccountIds = [], region, otherRegions = [], partition = 'aws' } = options;
+  requirePartition(kept, partition);
+  return {
+    accountIds: [...new Set([accountId, ...otherAccountIds, ...(kept?.accountIds ?? [])])],
+    regions: [...new Set([region, ...otherRegions, ...(kept?.regions ?? [])])],
+    partition,
+    now,
+    randomBytes,
+  };
+}
+
+function requirePartition(kept: StateHeader | undefined, partition: string): void {
+  if (kept === undefined || kept.partition === partition) return;
+  const message = `the folder of state must be of the partition '${partition}', got: ${kept.partition}\nName another folder`;
+  throw new ToolkitError('StateOfOtherPartition', message);
+}
+
+function findAdministrators(accounts: Accounts): ReadonlyMap<string, AccessKeyPair> {
+  const { region } = defaultAccount(accounts);
+  const states = accounts.accountIds.map((accountId) => requireAccount(accounts, accountId, region));
+  return new Map(states.map((state) => [state.accountId, findAdministrator(state)]));
+}
+
+function requireKey(keys: ReadonlyMap<string, AccessKeyPair>, accountId: string): AccessKeyPair {
+  const key = keys.get(accountId);
+  if (key === undefined) throw new Error(`account '${accountId}' has no administrator`);
+  return key;
+}

@@ -1,0 +1,68 @@
+import type { Refused } from '../../aws/answer';
+import type { BackupEnvironment } from '../../backup-environment/schema';
+import { readDenial } from '../diagnosis/denial-message';
+
+const DAY_MS = 86_400_000;
+
+/** Default retention of the bucket, as the config tells it. */
+export type DefaultRetention = NonNullable<BackupEnvironment['aws']['objectLock']>;
+
+/** Versions of verification's own that Object Lock keeps: neither a failure nor a leftover. */
+export interface LockedVersions {
+  readonly versions: number;
+  readonly mode: DefaultRetention['mode'];
+  /** When the last of them may be removed, in ISO 8601. */
+  readonly until: string;
+}
+
+/**
+ * Whether a refusal to delete a version is the one of Object Lock, which blames no policy.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function isKeptByLock({ code, message }: Pick<Refused, 'code' | 'message'>): boolean {
+  const { action, policyType } = readDenial({ message });
+  return code === 'AccessDenied' && action === undefined && policyType === undefined;
+}
+
+/** One version or marker that a removal did not take away, and why. */
+interface NotRemoved {
+  readonly kind: string;
+  /** When it was made, as S3 tells it. */
+  readonly madeAt?: Date;
+  readonly refusal?: Pick<Refused, 'code' | 'message'> | undefined;
+}
+
+interface Keeping {
+  readonly now: () => Date;
+  /** Default retention of the bucket, where it has one. */
+  readonly lock?: DefaultRetention;
+}
+
+/** Tells what Object Lock keeps from what is left for any other reason. */
+export function splitLocked<T extends NotRemoved>(all: readonly T[], { now, lock }: Keeping) {
+  const isLocked = ({ kind, refusal }: T) => kind === 'version' && refusal !== undefined && isKeptByLock(refusal);
+  const kept = lock === undefined ? [] : all.filter(isLocked);
+  return {
+    others: all.filter((one) => !kept.includes(one)),
+    locked: lock && kept.length > 0 ? lockedVersions(kept, lock, now()) : undefined,
+  };
+}
+
+/** The role may not read the retention of a version, which S3 counts from when it was made. */
+function lockedVersions(
+  versions: readonly NotRemoved[],
+  { mode, retentionDays }: DefaultRetention,
+  now: Date,
+): LockedVersions {
+  const last = Math.max(...versions.map(({ madeAt = now }) => madeAt.getTime()));
+  return { versions: versions.length, mode, until: new Date(last + retentionDays * DAY_MS).toISOString() };
+}
+
+/** What is kept and until when, as one sentence. */
+export function describeLocked({ versions, mode, until }: LockedVersions): string {
+  const [day = '', time = ''] = until.split('T');
+  const what = versions === 1 ? '1 version of the probes stays' : `${versions} versions of the probes stay`;
+  return `${what} until ${day} ${time.slice(0, 5)} UTC, locked by Object Lock (${mode}); vault-env verify --clean removes them after that.`;
+}

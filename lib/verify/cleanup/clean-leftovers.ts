@@ -1,0 +1,105 @@
+import type { Refused } from '../../aws/answer';
+import type { Aws } from '../../aws/connect';
+import type { BackupEnvironment } from '../../backup-environment/schema';
+import { ToolkitError } from '../../errors';
+import { type LockedVersions, splitLocked } from '../check-kit/object-lock';
+import { type GuardedS3, guardS3 } from '../guard/guard';
+import { createJournal } from '../guard/journal';
+import type { OwnScope } from '../guard/run-scope';
+import type { Leftover } from '../report/verification';
+import { identify } from '../run/identity';
+import { isCanary } from './marker';
+import { isRefused, listUploads, listVersions, type Remains } from './remains';
+import { idOf, removeAll, textOf } from './removal';
+import { removalCommand } from './removal-command';
+
+/** What became of the leftovers of earlier runs. */
+export interface Cleaning {
+  readonly version: 1;
+  readonly bucket: string;
+  readonly account: string;
+  readonly removed: readonly Omit<Remains, 'madeAt'>[];
+  /** What Object Lock keeps until its retention is over. */
+  readonly locked?: LockedVersions;
+  /** What could not be removed. */
+  readonly leftovers: readonly Leftover[];
+  /** Probes that may be of a run under way, and were left alone. */
+  readonly tooYoung: number;
+  /** What lies below the prefix without being a probe, and was left alone. */
+  readonly notProbes: number;
+}
+
+export interface CleaningOptions {
+  readonly config: BackupEnvironment;
+  readonly aws: Aws;
+  readonly now: () => Date;
+  /** How old a probe has to be: younger ones may be of a run under way. */
+  readonly olderThanMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Finds what earlier runs left below the verification prefix, by the form of its key, and removes it.
+ *
+ * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`, `LeftoversNotListed`
+ */
+export async function cleanLeftovers(options: CleaningOptions): Promise<Cleaning> {
+  const { config, aws, signal } = options;
+  await identify(aws);
+  const scope = sweepScope(config);
+  const s3 = guardS3(aws.s3, { scope, journal: createJournal(), ...(signal && { signal }) });
+  const found = await listBoth(s3, scope);
+  const canaries = found.filter(({ key }) => scope.owns(key));
+  const old = canaries.filter((one) => isOld(one, options));
+  const reasons = await removeAll({ s3, scope }, old);
+  const stillThere = new Set((old.length === 0 ? [] : await listBoth(s3, scope)).map(idOf));
+  const left = old.filter((one) => stillThere.has(idOf(one)));
+  const { objectLock: lock } = config.aws;
+  const { locked, others } = splitLocked(
+    left.map((one) => ({ ...one, refusal: reasons.get(idOf(one)) })),
+    { now: options.now, ...(lock && { lock }) },
+  );
+  return {
+    version: 1,
+    bucket: scope.bucket,
+    account: scope.account,
+    removed: old.filter((one) => !stillThere.has(idOf(one))).map(withoutDate),
+    ...(locked && { locked }),
+    leftovers: others.map(({ refusal, ...one }) => ({
+      ...withoutDate(one),
+      reason: textOf(refusal),
+      command: removalCommand({ scope, region: config.aws.region }, one),
+    })),
+    tooYoung: canaries.length - old.length,
+    notProbes: found.length - canaries.length,
+  };
+}
+
+function sweepScope({ form, aws, permissions }: BackupEnvironment): OwnScope {
+  const { verificationPrefix: prefix } = permissions;
+  return { bucket: form.bucketName, account: aws.account, prefix, owns: (key) => isCanary(key, prefix) };
+}
+
+async function listBoth(s3: GuardedS3, scope: OwnScope): Promise<readonly Remains[]> {
+  const [versions, uploads] = await Promise.all([listVersions(s3, scope), listUploads(s3, scope)]);
+  if (isRefused(versions)) throw notListed('versions', scope, versions);
+  if (isRefused(uploads)) throw notListed('unfinished uploads', scope, uploads);
+  return [...versions, ...uploads];
+}
+
+function notListed(what: string, { bucket, prefix }: OwnScope, { code, message }: Refused): ToolkitError {
+  return new ToolkitError(
+    'LeftoversNotListed',
+    `${what} of '${bucket}/${prefix}' must be listed to find leftovers, got: ${code}: ${message}\n` +
+      'Run it with the credentials of the role, or of an operator who may list and delete versions',
+  );
+}
+
+/** One without a date is as old as anybody likes: S3 always tells it. */
+function isOld({ madeAt }: Remains, { now, olderThanMs }: CleaningOptions): boolean {
+  return madeAt === undefined || now().getTime() - madeAt.getTime() >= olderThanMs;
+}
+
+function withoutDate({ madeAt: _, ...one }: Remains): Omit<Remains, 'madeAt'> {
+  return one;
+}

@@ -1,0 +1,15 @@
+import { describeLocked } from '../check-kit/object-lock';
+import type { Cleaning } from './clean-leftovers';
+
+/** What was cleaned, for a person. Ends with a line feed. */
+export function renderCleaningText({ bucket, removed, locked, leftovers, tooYoung, notProbes }: Cleaning): string {
+  const lines = [
+    `Leftovers of earlier verifications removed from ${bucket}: ${removed.length}.`,
+    ...(tooYoung > 0 ? [`Kept, younger than --older-than and perhaps of a run under way: ${tooYoung}.`] : []),
+    ...(notProbes > 0 ? [`Kept, below the prefix of the probes and yet none: ${notProbes}.`] : []),
+    ...(locked ? [describeLocked(locked)] : []),
+    ...(leftovers.length > 0 ? [`Not removed: ${leftovers.length}. An operator removes each with:`] : []),
+    ...leftovers.map(({ reason, command }) => `  ${command}\n    ${reason}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

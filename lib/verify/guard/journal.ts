@@ -1,0 +1,92 @@
+import type { Answer } from '../../aws/answer';
+
+/** One write of this run: what it may have left in the bucket. */
+export interface Write {
+  readonly key: string;
+  /** The version that S3 says it made; missing where the bucket keeps no versions, or the outcome is not known. */
+  readonly versionId: string | undefined;
+  /** Whether S3 confirmed it; a write without an answer may still have happened. */
+  readonly isConfirmed: boolean;
+}
+
+export interface NotedUpload {
+  readonly key: string;
+  /** Missing where the answer to its beginning never came. */
+  readonly uploadId: string | undefined;
+}
+
+interface NotedInput {
+  readonly Key?: string | undefined;
+  readonly VersionId?: string | undefined;
+  readonly Delete?: { readonly Objects: readonly { readonly Key?: string | undefined }[] | undefined } | undefined;
+}
+
+type NoteAnswer = (answer: Answer<unknown>) => void;
+
+/** What this run wrote. Cleaning up falls back on it where it may not list. */
+export interface Journal {
+  /** Notes a call before it is sent, and answers with what takes note of its answer. */
+  readonly open: (name: string, input: NotedInput) => NoteAnswer;
+  readonly writes: () => readonly Write[];
+  readonly uploads: () => readonly NotedUpload[];
+}
+
+/** Operations that make a version or a delete marker of one key. */
+const WRITES: ReadonlySet<string> = new Set(['completeMultipartUpload', 'copyObject', 'deleteObject', 'putObject']);
+
+export function createJournal(): Journal {
+  const writes = new Set<Write>();
+  const uploads = new Set<NotedUpload>();
+  const openWrite = (key: string): NoteAnswer => {
+    const pending: Write = { key, versionId: undefined, isConfirmed: false };
+    writes.add(pending);
+    return (answer) => {
+      if (answer.ok || isCertainlyRefused(answer.status)) writes.delete(pending);
+      if (answer.ok) writes.add({ key, versionId: versionOf(answer.value), isConfirmed: true });
+    };
+  };
+  const openUpload = (key: string): NoteAnswer => {
+    const pending: NotedUpload = { key, uploadId: undefined };
+    uploads.add(pending);
+    return (answer) => {
+      if (answer.ok || isCertainlyRefused(answer.status)) uploads.delete(pending);
+      if (answer.ok) uploads.add({ key, uploadId: (answer.value as { UploadId?: string }).UploadId });
+    };
+  };
+  const openBatch = (keys: readonly string[]): NoteAnswer => {
+    const notes = keys.map((key) => ({ key, note: openWrite(key) }));
+    return (answer) => {
+      for (const { key, note } of notes) note(answer.ok ? { ...answer, value: markerOf(answer.value, key) } : answer);
+    };
+  };
+  return {
+    open: (name, { Key, VersionId, Delete }) => {
+      if (name === 'deleteObjects') return openBatch((Delete?.Objects ?? []).flatMap((one) => one.Key ?? []));
+      // A delete that names a version makes nothing.
+      if (Key === undefined || VersionId !== undefined) return () => undefined;
+      if (name === 'createMultipartUpload') return openUpload(Key);
+      return WRITES.has(name) ? openWrite(Key) : () => undefined;
+    },
+    writes: () => [...writes],
+    uploads: () => [...uploads],
+  };
+}
+
+/** After a fault of the service or the network, nobody knows whether the write happened. */
+function isCertainlyRefused(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+function versionOf(value: unknown): string | undefined {
+  return (value as { VersionId?: string }).VersionId;
+}
+
+interface BatchResult {
+  readonly Deleted?: readonly { readonly Key?: string; readonly DeleteMarkerVersionId?: string }[];
+}
+
+/** The delete marker that a batch made of one key, in the form of a single delete's answer. */
+function markerOf(value: unknown, key: string): { readonly VersionId?: string } {
+  const entry = (value as BatchResult).Deleted?.find((one) => one.Key === key);
+  return entry?.DeleteMarkerVersionId === undefined ? {} : { VersionId: entry.DeleteMarkerVersionId };
+}

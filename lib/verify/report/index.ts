@@ -1,0 +1,23 @@
+import { renderJunit } from './junit';
+import { renderMarkdown } from './markdown';
+import { renderTextReport } from './text-report';
+import type { Verification } from './verification';
+
+export interface RenderOptions {
+  /** Width of the terminal in characters. */
+  readonly columns: number;
+  readonly useColour: boolean;
+}
+
+/** Makes a document of a verification; it ends with a line feed. Pure. */
+export type Renderer = (verification: Verification, options: RenderOptions) => string;
+
+/** Every format, by the name that `--format` takes. */
+export const RENDERERS = {
+  text: renderTextReport,
+  json: (verification) => `${JSON.stringify(verification, null, 2)}\n`,
+  markdown: renderMarkdown,
+  junit: renderJunit,
+} satisfies Readonly<Record<string, Renderer>>;
+
+export type VerificationFormat = keyof typeof RENDERERS;

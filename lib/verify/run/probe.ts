@@ -1,0 +1,62 @@
+import type { Aws } from '../../aws/connect';
+import type { BackupEnvironment } from '../../backup-environment/schema';
+import type { Probe } from '../check-kit/check';
+import { createSamples } from '../check-kit/samples';
+import { guardBackups, guardConfigurationWrites, guardIam, guardKms, guardS3, guardSts } from '../guard/guard';
+import type { Journal } from '../guard/journal';
+import { canaryOf, type RunScope } from '../guard/run-scope';
+import type { Selection } from './selection';
+
+interface Connected {
+  readonly config: BackupEnvironment;
+  readonly aws: Aws;
+  readonly signal?: AbortSignal;
+}
+
+interface Run {
+  readonly selection: Selection;
+  readonly scope: RunScope;
+  readonly runId: string;
+  readonly otherBucket: string | undefined;
+  readonly journal: Journal;
+}
+
+/** What a check works with: calls that are guarded, take note of what they write, and stop with the run. */
+export type ProbeOf = (checkId: string) => Probe;
+
+/** The probes of one round, in which samples are written once; whether those of earlier rounds are as good. */
+export type ProbesOfRound = (mayReuse: boolean) => ProbeOf;
+
+export function createProbes({ config, aws, signal }: Connected, { journal, ...run }: Run): ProbesOfRound {
+  const { scope, runId, otherBucket } = run;
+  const options = { scope, journal, ...(signal && { signal }) };
+  const { region } = aws.elsewhere;
+  const shared = {
+    config,
+    s3: guardS3(aws.s3, options),
+    backups: guardBackups(aws.s3, options),
+    s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, options),
+    s3Presigned: guardS3(aws.s3Presigned, options),
+    s3OverPresignedHttp: guardS3(aws.s3OverPresignedHttp, options),
+    s3WithMalformedBody: guardConfigurationWrites(aws.s3WithMalformedBody, options),
+    sts: guardSts(aws.sts, options),
+    kms: guardKms(aws.kms, options),
+    iam: guardIam(aws.iam, options),
+    elsewhere: { region, s3: guardS3(aws.elsewhere.s3, options), kms: guardKms(aws.elsewhere.kms, options) },
+    unused: { Bucket: scope.bucket, Key: scope.unusedKey },
+    runId,
+    otherBucket,
+  };
+  const isOfSeveralParts = run.selection.positives.some(({ id }) => id === 'multipart-upload');
+  const isLocked = config.aws.objectLock !== undefined;
+  const canary = (name: string) => canaryOf(scope, name);
+  const samplesOf = createSamples({ s3: shared.s3, runId, canary, isOfSeveralParts, isLocked });
+  return (mayReuse) => {
+    const samples = samplesOf(mayReuse);
+    return (checkId) => ({
+      ...shared,
+      samples,
+      canary: (name) => canary(name === undefined ? checkId : `${checkId}/${name}`),
+    });
+  };
+}

@@ -1,0 +1,50 @@
+import type { Check, Outcome } from '../check-kit/check';
+import type { CheckResult } from '../report/verification';
+import { mapLimited } from './limited';
+import type { ProbeOf } from './probe';
+import type { Runtime } from './runtime';
+
+/** One round of tries. */
+export interface Round<C extends Check> {
+  readonly attempt: number;
+  /** Whether the result stands, as far as it is known now; the others are tried again. */
+  readonly stands: (check: C, result: CheckResult) => boolean;
+  /** Whether objects that an earlier round wrote are as good as new ones. @default false */
+  readonly mayReuse?: boolean;
+}
+
+/** Tries every check once, several at a time and the longest first; results keep the order of the checks. */
+export async function runEach<C extends Check>(
+  checks: readonly C[],
+  { attempt, stands, mayReuse = false }: Round<C>,
+  runtime: Runtime,
+): Promise<readonly CheckResult[]> {
+  const probeOf = runtime.probesOf(mayReuse);
+  const longestFirst = checks.toSorted((one, other) => (other.steps ?? 1) - (one.steps ?? 1));
+  const results = await mapLimited(longestFirst, runtime.concurrency, async (check) => {
+    const result = await runOnce(check, { attempt, probeOf }, runtime);
+    if (stands(check, result)) runtime.tally.keep([result]);
+    return result;
+  });
+  const byId = new Map(results.map((result) => [result.id, result]));
+  return checks.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+interface Try {
+  readonly attempt: number;
+  readonly probeOf: ProbeOf;
+}
+
+async function runOnce(check: Check, { attempt, probeOf }: Try, runtime: Runtime): Promise<CheckResult> {
+  const startedAt = runtime.now().getTime();
+  runtime.tally.begin(check.id);
+  const outcome = runtime.isStopped() ? NOT_RUN : await check.run(probeOf(check.id));
+  return { ...resultOf(check, outcome), attempts: attempt, durationMs: runtime.now().getTime() - startedAt };
+}
+
+function resultOf({ id, title, kind, controls, passes, lookAt }: Check, { result, observed, detail }: Outcome) {
+  const hint = result === 'pass' ? {} : { lookAt };
+  return { id, title, kind, controls, result, expected: passes, observed, detail, ...hint };
+}
+
+const NOT_RUN: Outcome = { result: 'inconclusive', observed: [], detail: 'It was not tried: the run was stopped.' };
