@@ -46,7 +46,7 @@ export async function cleanConfig(
     require('../lib/verify/cleanup/clean-leftovers') as typeof import('../lib/verify/cleanup/clean-leftovers');
   const { renderCleaningText } =
     require('../lib/verify/cleanup/cleaning-text') as typeof import('../lib/verify/cleanup/cleaning-text');
-  const aws = connectAws({ region: config.aws.region, ...awsSurroundings(env) });
+  const aws = connectAws({ region: config.aws.region, ...awsSurroundings(env, config) });
   try {
     const cleaning = await cleanLeftovers({ config, aws, now: () => new Date(), olderThanMs, signal });
     if (format === 'json') printJson(io, cleaning);

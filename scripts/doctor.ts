@@ -46,7 +46,7 @@ async function examineHost(options: DoctorOptions, { env, folder }: Context) {
   const config = options.config === undefined ? undefined : readConfig(options.config, folder);
   const region = options.region ?? config?.aws.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
   if (region === undefined) throw noRegion();
-  const surroundings = awsSurroundings(env);
+  const surroundings = awsSurroundings(env, config);
   const aws = connectAws({ region, ...surroundings });
   try {
     const isInContainer = ['/.dockerenv', '/run/.containerenv'].some(existsSync);

@@ -136,7 +136,7 @@ async function verifyConfig(
   const imdsEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
   const aws = connectAws({
     region: config.aws.region,
-    ...awsSurroundings(env),
+    ...awsSurroundings(env, config),
     ...(imdsEndpoint !== undefined && { imdsEndpoint }),
   });
   const progress = createProgress(io);

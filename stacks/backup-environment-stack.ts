@@ -9,14 +9,13 @@ import { BackupBucket } from '../lib/constructs/backup-bucket';
 import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-output';
 import { BackupKey, BackupKeyGuard, releaseKey } from '../lib/constructs/backup-key';
 import { lockOuts, type ResourcePolicies } from '../lib/constructs/deployer-access';
+import { addHost } from '../lib/constructs/hosts';
 import { addStateBackend } from '../lib/constructs/state-backend';
-import { VaultRole } from '../lib/constructs/vault-role';
 import { addVersionsFile } from '../lib/constructs/versions-file';
 import { type BucketEncryption, bucketPolicy } from '../lib/policy/bucket-policy';
 import { type EnvironmentKeys, kmsIdentityPolicy, s3IdentityPolicy } from '../lib/policy/identity-policies';
 import { type CreatedKeyUse, keyPolicy } from '../lib/policy/key-policy';
 import { roleName } from '../lib/policy/resource-names';
-import { ec2TrustPolicy } from '../lib/policy/trust-policy';
 import { LOCK_FILE_VERSIONS_TEXT, VERSIONS_TEXT } from '../lib/versions-file';
 
 /**
@@ -43,11 +42,10 @@ export class BackupEnvironmentStack extends TerraformStack {
       policy: policies.bucketPolicy,
       ...(keys.current !== undefined && { keyArn: keys.current }),
     });
-    new VaultRole(this, 'role', {
+    addHost(this, environment, {
       name: roleName(environment),
       path: environment.rolePath,
       description: `Vault backup environment ${environment.name}`,
-      trustPolicy: ec2TrustPolicy(environment),
       s3Policy: s3IdentityPolicy(environment, environment.capabilities),
       ...(hasKeys(keys) && { kmsPolicy: kmsIdentityPolicy(environment, keys) }),
       ...(environment.permissionsBoundary && { permissionsBoundary: environment.permissionsBoundary }),

@@ -15,6 +15,8 @@ import { noteServerNames } from './server-names';
 export interface AwsOptions extends ClientOptions {
   /** The instance metadata endpoint in use, only to be named in an error. @default 'http://169.254.169.254' */
   readonly imdsEndpoint?: string;
+  /** What to do where no credentials are found, only to be said in an error. */
+  readonly giveCredentials?: string;
 }
 
 /** What this project asks of AWS; each call answers with a value and never rejects. */

@@ -40,6 +40,8 @@ const SOURCES: readonly (readonly [string, string])[] = [
 /** What is known of the chain beside what it returns or throws. */
 interface ChainFacts {
   readonly imdsEndpoint?: string | undefined;
+  /** What to do where there are no credentials. */
+  readonly giveCredentials?: string | undefined;
   readonly processFailures?: () => readonly string[];
 }
 
@@ -50,14 +52,14 @@ interface ChainFacts {
  */
 export async function resolveCredentials(
   provider: () => Promise<SdkCredentials>,
-  { imdsEndpoint = DEFAULT_IMDS_ENDPOINT, processFailures = () => [] }: ChainFacts = {},
+  facts: ChainFacts = {},
 ): Promise<CredentialFacts> {
   const credentials = await provider().catch((cause: unknown) => {
-    throw credentialsError(cause, processFailures(), imdsEndpoint);
+    throw credentialsError(cause, facts);
   });
-  const facts = factsOf(credentials);
-  if (facts.expiration !== undefined && facts.expiration.getTime() <= Date.now()) throw expiredCredentials(facts);
-  return facts;
+  const found = factsOf(credentials);
+  if (found.expiration !== undefined && found.expiration.getTime() <= Date.now()) throw expiredCredentials(found);
+  return found;
 }
 
 function factsOf({ accessKeyId, sessionToken, expiration, $source = {} }: SdkCredentials): CredentialFacts {
@@ -70,8 +72,11 @@ function factsOf({ accessKeyId, sessionToken, expiration, $source = {} }: SdkCre
   };
 }
 
-function credentialsError(cause: unknown, processFailures: readonly string[], imdsEndpoint: string): ToolkitError {
-  const reason = [...processFailures, cause instanceof Error ? cause.message : String(cause)].join('; ');
+function credentialsError(
+  cause: unknown,
+  { processFailures, imdsEndpoint, giveCredentials }: ChainFacts,
+): ToolkitError {
+  const reason = [...(processFailures?.() ?? []), cause instanceof Error ? cause.message : String(cause)].join('; ');
   if (/expired/i.test(reason)) {
     return new ToolkitError('ExpiredCredentials', `'credentials' must not be expired, got: ${reason}\n${RENEW}`, {
       cause,
@@ -79,12 +84,13 @@ function credentialsError(cause: unknown, processFailures: readonly string[], im
   }
   return new ToolkitError(
     'NoCredentials',
-    `'credentials' must come from the AWS SDK's default provider chain, got: none (${reason}; instance metadata was looked for at ${imdsEndpoint})\n` +
-      'Attach the instance profile of the environment to this host, or run this on the host that has it; vault-env doctor looks at the host',
+    `'credentials' must come from the AWS SDK's default provider chain, got: none (${reason}; instance metadata was looked for at ${imdsEndpoint ?? DEFAULT_IMDS_ENDPOINT})\n` +
+      `${giveCredentials ?? GIVE}; vault-env doctor looks at the host`,
     { cause },
   );
 }
 
+const GIVE = 'Sign in, or name a profile that has credentials';
 const RENEW = 'Renew them where they come from, then run this again';
 
 /** The error for temporary credentials that have run out. */

@@ -1,4 +1,6 @@
+import { hostKind } from '../hosts';
 import type { BackupEnvironment } from './schema';
+import { toldHostOf } from './told-host';
 
 /** Names as they stand on the screen; the case is the screen's too. */
 const SCREEN = {
@@ -44,13 +46,15 @@ export function settingsSheet(config: BackupEnvironment): SettingsSheet {
   };
 }
 
-function facts({ environment, aws }: BackupEnvironment): SettingsSheet['facts'] {
+function facts(config: BackupEnvironment): SettingsSheet['facts'] {
+  const { environment, aws } = config;
+  const host = toldHostOf(config);
   return [
     { name: 'Environment', value: environment },
     { name: 'AWS account', value: aws.account },
     { name: 'AWS region', value: aws.region },
     { name: 'Role', value: aws.roleArn },
-    { name: 'Instance profile', value: aws.instanceProfileArn },
+    ...hostKind(host.kind).sheet.facts(host),
     ...(aws.formerKeyArns ?? []).map((arn) => ({
       name: 'Former key',
       value: `${arn} (keep: earlier backups need it)`,
@@ -58,12 +62,11 @@ function facts({ environment, aws }: BackupEnvironment): SettingsSheet['facts'] 
   ];
 }
 
-function beforeSaving({ aws, permissions }: BackupEnvironment): readonly string[] {
-  const profile = aws.instanceProfileArn.slice(aws.instanceProfileArn.lastIndexOf('/') + 1);
+function beforeSaving(config: BackupEnvironment): readonly string[] {
+  const host = toldHostOf(config);
   return [
-    `Attach the instance profile ${profile} to every Vault host, the one that runs the scheduler included.`,
-    'Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.',
-    `Run vault-env verify backup-environment.json${otherBucketFlag(permissions)} on each of them; go on only when it says pass.`,
+    ...hostKind(host.kind).sheet.beforeVerifying(host),
+    `Run vault-env verify backup-environment.json${otherBucketFlag(config.permissions)} on each of them; go on only when it says pass.`,
   ];
 }
 

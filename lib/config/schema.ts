@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostSchema } from '../hosts/schema';
 import { brokenBucketNameRules } from './bucket-name';
 import { encryption, keyArn } from './encryption/schema';
 import { partitionOf, regionRule } from './partition';
@@ -21,12 +22,6 @@ const account = z
 
 const region = z.string().superRefine((name, context) => {
   if (partitionOf(name) === undefined) context.addIssue({ code: 'custom', message: regionRule(name), input: name });
-});
-
-const host = z.strictObject({
-  kind: z
-    .literal('ec2', { error: 'must be ec2, the one kind of host that is supported so far' })
-    .describe('Where Vault runs.'),
 });
 
 const accessLog = z.strictObject({
@@ -125,7 +120,7 @@ export const environmentFileSchema = z.strictObject({
   region: region.describe('AWS region of the bucket and of the key.'),
   bucket: bucketName.describe('Name of the bucket to create; literal, so that every policy is readable in the plan.'),
   encryption: encryption.describe("Default encryption, in Vault's own words: AES-256 or AWS-KMS."),
-  host: host.describe('The machine that Vault runs on.'),
+  host: hostSchema.describe('The machine that Vault runs on.'),
   capabilities: z
     .array(z.enum(CAPABILITIES))
     .default(['backup', 'versioning'])

@@ -1,7 +1,8 @@
+import { type Host, hostKind } from '../hosts';
 import type { Capability } from '../policy/capabilities';
 import type { EnvironmentKeys } from '../policy/identity-policies';
 import { allowedActions, forbiddenActs } from '../policy/permission-profile';
-import { bucketArn, instanceProfileArn, roleArn, VERIFICATION_PREFIX } from '../policy/resource-names';
+import { bucketArn, roleArn, VERIFICATION_PREFIX } from '../policy/resource-names';
 import type { PolicyTarget } from '../policy/target';
 
 /** Version of the document that this output becomes. */
@@ -10,6 +11,7 @@ const VERSION = 1;
 /** What the output is made from. */
 export interface BackupEnvironmentOutputProps extends PolicyTarget {
   readonly label: string;
+  readonly host: Host;
   readonly encryption: { readonly method: 'AES-256' | 'AWS-KMS' };
   readonly capabilities: readonly Capability[];
   readonly otherBucket?: string | undefined;
@@ -44,7 +46,7 @@ export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, key
         !objectLock.ended && { objectLock: { mode: objectLock.mode, retentionDays: objectLock.retentionDays } }),
       bucketKey: keyArn !== undefined,
       roleArn: roleArn(props),
-      instanceProfileArn: instanceProfileArn(props),
+      instanceProfileArn: hostKind(props.host.kind).told(props, props.host).instanceProfileArn,
     },
     permissions: {
       capabilities: props.capabilities,

@@ -1,4 +1,3 @@
-import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
@@ -6,7 +5,7 @@ import { Construct } from 'constructs';
 import type { PolicyDocument } from '../policy/document';
 
 export interface VaultRoleProps {
-  /** Name of the role and of the instance profile; the policies add `-s3` and `-kms`. */
+  /** Name of the role; the policies add `-s3` and `-kms`. */
   readonly name: string;
   /** IAM path, with a slash at both ends. */
   readonly path: string;
@@ -18,9 +17,9 @@ export interface VaultRoleProps {
   readonly permissionsBoundary?: string;
 }
 
-/** The role that Vault's host carries, its policies (managed, never inline) and the instance profile. */
+/** The role that Vault's host carries, and its policies (managed, never inline). */
 export class VaultRole extends Construct {
-  private readonly role: IamRole;
+  readonly role: IamRole;
 
   constructor(
     scope: Construct,
@@ -38,11 +37,6 @@ export class VaultRole extends Construct {
     this.role.overrideLogicalId('vault');
     this.attach('s3', props.s3Policy);
     if (props.kmsPolicy) this.attach('kms', props.kmsPolicy);
-    new IamInstanceProfile(this, 'InstanceProfile', {
-      name: props.name,
-      path: props.path,
-      role: this.role.name,
-    }).overrideLogicalId('vault');
   }
 
   private attach(service: 's3' | 'kms', document: PolicyDocument): void {

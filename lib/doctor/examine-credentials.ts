@@ -1,6 +1,8 @@
 import type { Answer } from '../aws/answer';
 import type { CredentialFacts } from '../aws/credentials';
+import { wordsOnHost } from '../backup-environment/told-host';
 import { ToolkitError } from '../errors';
+import type { HostWords } from '../hosts';
 import { diagnose } from '../verify/diagnosis/diagnose';
 import type { EnvironmentFacts } from '../verify/report/diagnosis';
 import type { Finding } from './examination';
@@ -9,7 +11,7 @@ const CREDENTIALS = { id: 'credentials', title: 'Temporary credentials are found
 const IDENTITY = { id: 'identity', title: 'The credentials are those of the role' };
 
 /** Where credentials come from, and whether Vault would work with them. */
-export function examineCredentials(facts: CredentialFacts | ToolkitError): Finding {
+export function examineCredentials(facts: CredentialFacts | ToolkitError, host: HostWords): Finding {
   if (facts instanceof ToolkitError) {
     const [found = '', ...fix] = facts.message.split('\n');
     return { ...CREDENTIALS, result: 'fail', found: [`${facts.code}: ${found}.`], fix: `${fix.join(' ')}.` };
@@ -18,7 +20,7 @@ export function examineCredentials(facts: CredentialFacts | ToolkitError): Findi
   const until = expiration === undefined ? '' : `, good until ${expiration.toISOString()}`;
   const found = [`${accessKeyIdHint} from ${source}${until}.`];
   if (isTemporary) return { ...CREDENTIALS, result: 'pass', found };
-  const fix = `Remove the long-term access key from ${source}, so that the instance profile of this host is used.`;
+  const fix = `Remove the long-term access key from ${source}, so that ${host.giver} of this host is used.`;
   return { ...CREDENTIALS, result: 'fail', found, fix };
 }
 
@@ -42,7 +44,7 @@ export function examineIdentity(
     ...IDENTITY,
     result: 'fail',
     found,
-    fix: `Attach the instance profile that gives the role ${facts.roleArn}.`,
+    fix: facts.host.giveRole(facts.roleArn),
   };
 }
 
@@ -53,4 +55,5 @@ export const UNKNOWN: EnvironmentFacts = {
   bucket: 'the bucket',
   roleArn: 'the role',
   keyArn: undefined,
+  host: wordsOnHost(),
 };

@@ -46,7 +46,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   ]);
   agents.httpsAgent.destroy();
   const findings: readonly Finding[] = [
-    examineCredentials(credentials),
+    examineCredentials(credentials, (facts ?? UNKNOWN).host),
     ...(credentials instanceof ToolkitError
       ? []
       : [examineIdentity(await options.aws.sts.getCallerIdentity({}), facts)]),

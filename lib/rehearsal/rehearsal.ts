@@ -11,7 +11,7 @@ export const STEPS = {
   apply: 'terraform apply',
   'second-plan': 'A second plan is empty',
   emit: 'Emit the backup environment config',
-  host: 'Attach the instance profile to the simulated host',
+  host: 'Give the simulated host its role',
   verify: 'Verify with the credentials of the role',
   compare: 'Compare the configuration as operator',
 } as const;

@@ -1,9 +1,10 @@
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
-import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../simulated-aws';
+import { type SimulatedAccount, startSimulatedAccount } from '../simulated-aws';
 import type { Verification } from '../verify/report/verification';
 import { accountRegions } from './account-regions';
 import { compareAsOperator } from './compare-as-operator';
 import { deploy } from './deploy';
+import { rehearseHost } from './hosts';
 import { prepareAccount } from './prepare-account';
 import type { EnvironmentRehearsal } from './rehearsal';
 import type { Rehearsing } from './rehearsing';
@@ -47,7 +48,7 @@ async function rehearseIn(account: SimulatedAccount, stackFolder: string, rehear
   const { otherBucket, assumed } = prepareAccount(account.state, environment);
   const config = await deploy(account, stackFolder, rehearsing);
   if (config === undefined) return { assumed };
-  const host = await runner.run('host', () => startHost(account, config));
+  const host = await rehearseHost(account, config, rehearsing);
   if (host === undefined) return { assumed, config };
   const configFile = files.path('backup-environment.json');
   const verification = await runner.run('verify', () =>
@@ -57,12 +58,6 @@ async function rehearseIn(account: SimulatedAccount, stackFolder: string, rehear
     compareAsOperator({ ...rehearsing, account, stackFolder, configFile }),
   );
   return { assumed, config, ...(verification && { verification }), ...(comparison && { comparison }) };
-}
-
-async function startHost(account: SimulatedAccount, config: BackupEnvironment): Promise<StepOutcome<SimulatedHost>> {
-  const host = await account.startHost();
-  host.attachInstanceProfile(config.aws.instanceProfileArn);
-  return { value: host, detail: `${config.aws.instanceProfileArn} at ${host.metadataEndpoint}` };
 }
 
 function report({ environment, keep, files, runner }: Rehearsing, findings: Findings): EnvironmentRehearsal {

@@ -44,12 +44,12 @@ export function administratorEnvironment(
 
 /** How the simulated Vault host reaches its surroundings. */
 export interface SimulatedHostSettings extends Pick<SimulatedEndpoint, 'endpoint' | 'certificateFile'> {
-  /** URL of the host's instance metadata service. */
-  readonly metadataEndpoint: string;
+  /** The variables that lead to its credentials. */
+  readonly credentials: ProcessEnvironment;
   readonly home: string;
 }
 
-/** The environment of the simulated Vault host: no key, no profile, only what an instance has. */
+/** The environment of the simulated Vault host: no key, and only what a host of its kind has. */
 export function hostEnvironment(env: ProcessEnvironment, host: SimulatedHostSettings): ProcessEnvironment {
   return {
     PATH: env.PATH,
@@ -57,8 +57,7 @@ export function hostEnvironment(env: ProcessEnvironment, host: SimulatedHostSett
     HOME: host.home,
     AWS_ENDPOINT_URL: host.endpoint,
     NODE_EXTRA_CA_CERTS: host.certificateFile,
-    AWS_EC2_METADATA_SERVICE_ENDPOINT: host.metadataEndpoint,
-    AWS_EC2_METADATA_V1_DISABLED: 'true',
+    ...host.credentials,
   };
 }
 

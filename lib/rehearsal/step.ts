@@ -51,14 +51,14 @@ export class StepRunner {
    * @returns the step's value, or undefined when it failed with an error that is an answer
    * @throws {ToolkitError} when the rehearsal cannot run at all; a bug
    */
-  async run<T>(id: StepId, work: () => Promise<StepOutcome<T>>): Promise<T | undefined> {
-    this.current = { environment: this.environment, title: STEPS[id] };
+  async run<T>(id: StepId, work: () => Promise<StepOutcome<T>>, title: string = STEPS[id]): Promise<T | undefined> {
+    this.current = { environment: this.environment, title };
     this.onStep(this.current);
     const startedAt = this.clock();
     const outcome = await settle(work);
     this.steps.push({
       id,
-      title: STEPS[id],
+      title,
       result: outcome.result ?? 'pass',
       ...(outcome.detail !== undefined && { detail: outcome.detail }),
       durationMs: Math.round(this.clock() - startedAt),

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type ChildResult, runChild } from '../child-process';
 import { ToolkitError } from '../errors';
-import type { SimulatedAccount, SimulatedHost } from '../simulated-aws';
+import type { SimulatedAccount } from '../simulated-aws';
 import type { Verification } from '../verify/report/verification';
+import type { RehearsedHost } from './hosts/host-rehearsal';
 import type { Rehearsing } from './rehearsing';
 import { hostEnvironment } from './simulated-environments';
 import type { StepOutcome } from './step';
@@ -12,7 +13,7 @@ const TIMEOUT_SECONDS = 3;
 
 interface OnHost extends Rehearsing {
   readonly account: SimulatedAccount;
-  readonly host: SimulatedHost;
+  readonly host: RehearsedHost;
   readonly otherBucket: string;
   readonly configFile: string;
 }
@@ -54,7 +55,7 @@ function hostEnvironmentOf({ env, account, host, files }: Pick<OnHost, 'env' | '
   return hostEnvironment(env, {
     endpoint: account.endpoint,
     certificateFile: files.path('ca.pem'),
-    metadataEndpoint: host.metadataEndpoint,
+    credentials: host.credentials,
     home: files.path('home'),
   });
 }

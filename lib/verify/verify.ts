@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Aws } from '../aws/connect';
+import { wordsOnHost } from '../backup-environment/told-host';
 import { type Cleaned, cleanUp } from './cleanup/cleanup';
 import { diagnoseChecks } from './diagnosis/diagnose';
 import { guardS3 } from './guard/guard';
@@ -38,7 +39,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { verificationPrefix } = config.permissions;
   const { account } = config.aws;
   const scope = createRunScope({ bucket: config.form.bucketName, account, verificationPrefix, runId });
-  const role = await identify(aws);
+  const role = await identify(aws, wordsOnHost(config));
   const { checks, settledMs, leftovers, locked } = await runAndCleanUp(options, {
     selection,
     scope,

@@ -107,10 +107,12 @@ describe('credentials', () => {
 
   test('that nobody has are an error that names the fix and the endpoint that was tried', async () => {
     const provider = () => Promise.reject(failure('CredentialsProviderError'));
-    await expect(resolveCredentials(provider, { imdsEndpoint: 'http://127.0.0.1:9' })).rejects.toMatchObject({
+    await expect(
+      resolveCredentials(provider, { imdsEndpoint: 'http://127.0.0.1:9', giveCredentials: 'Attach it' }),
+    ).rejects.toMatchObject({
       name: 'ToolkitError',
       code: 'NoCredentials',
-      message: expect.stringMatching(/got: none .*http:\/\/127\.0\.0\.1:9\)\nAttach the instance profile/),
+      message: expect.stringMatching(/got: none .*http:\/\/127\.0\.0\.1:9\)\nAttach it; vault-env doctor/),
     });
   });
 

@@ -9,12 +9,12 @@ import {
 } from '../../lib/catalogue';
 import { findShapeProblems } from '../../lib/catalogue/document-shape';
 import { ToolkitError } from '../../lib/errors';
+import { ec2TrustPolicy } from '../../lib/hosts/ec2/trust-policy';
 import { type PolicyKind, parsePolicy } from '../../lib/iam';
 import { type BucketEncryption, bucketPolicy } from '../../lib/policy/bucket-policy';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
 import { keyPolicy } from '../../lib/policy/key-policy';
 import type { PolicyTarget } from '../../lib/policy/target';
-import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import { documents, statementsOf } from '../iam/arbitraries';
 import { mutilated } from '../iam/mutilate';
 import { runsOf } from '../support/property-runs';

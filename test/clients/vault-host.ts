@@ -13,12 +13,12 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import * as S3 from '@aws-sdk/client-s3';
+import { ec2TrustPolicy } from '../../lib/hosts/ec2/trust-policy';
 import { bucketPolicy } from '../../lib/policy/bucket-policy';
 import { type PolicyDocument, policyDocument } from '../../lib/policy/document';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
 import { keyPolicy } from '../../lib/policy/key-policy';
 import { objectsArn, roleName } from '../../lib/policy/resource-names';
-import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../../lib/simulated-aws';
 
 export const target = {

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from '../../lib/aws/answer';
 import type { CredentialFacts } from '../../lib/aws/credentials';
+import { wordsOnHost } from '../../lib/backup-environment/told-host';
 import { askMetadata } from '../../lib/doctor/ask-metadata';
 import { endpointsOf } from '../../lib/doctor/endpoints';
 import type { Finding } from '../../lib/doctor/examination';
@@ -154,7 +155,7 @@ describe('a host', () => {
 });
 
 test('a long-term access key is to be put right', () => {
-  expect(examineCredentials({ ...FACTS, isTemporary: false })).toMatchObject({
+  expect(examineCredentials({ ...FACTS, isTemporary: false }, wordsOnHost())).toMatchObject({
     result: 'fail',
     fix: expect.stringContaining('Remove'),
   });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { metadataVariables } from '../../lib/rehearsal/hosts/ec2';
 import { administratorEnvironment, hostEnvironment } from '../../lib/rehearsal/simulated-environments';
 import { type SimulatedAccount, type SimulatedHost, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
@@ -68,7 +69,7 @@ function environmentsOf(account: SimulatedAccount, host: SimulatedHost, temporar
       }),
       CHECKPOINT_DISABLE: '1',
     },
-    onHost: hostEnvironment(process.env, { ...endpoint, home, metadataEndpoint: host.metadataEndpoint }),
+    onHost: hostEnvironment(process.env, { ...endpoint, home, credentials: metadataVariables(host.metadataEndpoint) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { lockOuts } from '../../lib/constructs/deployer-access';
+import { ec2TrustPolicy } from '../../lib/hosts/ec2/trust-policy';
 import { type AccessRequest, type Decision, evaluate, type Principal, parsePolicy } from '../../lib/iam';
 import { type BucketEncryption, bucketPolicy } from '../../lib/policy/bucket-policy';
 import type { Capability } from '../../lib/policy/capabilities';
@@ -7,7 +8,6 @@ import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-p
 import { keyPolicy } from '../../lib/policy/key-policy';
 import { allowedActions } from '../../lib/policy/permission-profile';
 import { dnsSuffix, roleArn } from '../../lib/policy/resource-names';
-import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 
 const TARGET = {
   name: 'acme',

@@ -94,7 +94,14 @@ describe('verify', () => {
     );
     expect(notes).toBe('[0/2] what must work\n[2/2] removing probes\n');
     expect(jest.mocked(connectAws).mock.calls).toEqual([
-      [{ region: 'us-east-2', env: {}, caCertificatesPem: undefined }],
+      [
+        {
+          region: 'us-east-2',
+          env: {},
+          caCertificatesPem: undefined,
+          giveCredentials: expect.stringContaining('Attach the instance profile'),
+        },
+      ],
     ]);
     expect(jest.mocked(verify).mock.calls[0]?.[0]).toMatchObject({
       config: AES_256_CONFIG,

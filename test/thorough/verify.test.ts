@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { metadataVariables } from '../../lib/rehearsal/hosts/ec2';
 import { hostEnvironment } from '../../lib/rehearsal/simulated-environments';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 import { ROOT } from '../e2e/run-vault-env';
@@ -40,7 +41,10 @@ async function newHost() {
   const certificateFile = join(folder, 'ca.pem');
   const { endpoint } = account;
   const { metadataEndpoint } = host;
-  const env = hostEnvironment(process.env, { endpoint, certificateFile, metadataEndpoint, home: join(folder, 'home') });
+  const env = hostEnvironment(process.env, {
+    ...{ endpoint, certificateFile, home: join(folder, 'home') },
+    credentials: metadataVariables(metadataEndpoint),
+  });
   return { live, config, env };
 }
 

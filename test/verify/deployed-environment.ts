@@ -21,6 +21,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { BackupEnvironment } from '../../lib/backup-environment/schema';
+import { ec2TrustPolicy } from '../../lib/hosts/ec2/trust-policy';
 import { bucketPolicy } from '../../lib/policy/bucket-policy';
 import type { Capability } from '../../lib/policy/capabilities';
 import type { PolicyDocument } from '../../lib/policy/document';
@@ -29,7 +30,6 @@ import { keyPolicy } from '../../lib/policy/key-policy';
 import { allowedActions, forbiddenActs } from '../../lib/policy/permission-profile';
 import { bucketArn, instanceProfileArn, roleArn, roleName, VERIFICATION_PREFIX } from '../../lib/policy/resource-names';
 import type { PolicyTarget } from '../../lib/policy/target';
-import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 import type { DefaultRetention } from '../../lib/verify/check-kit/object-lock';
 

@@ -13,10 +13,10 @@ import {
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
+import { ec2TrustPolicy } from '../../lib/hosts/ec2/trust-policy';
 import type { Capability } from '../../lib/policy/capabilities';
 import { type PolicyStatement, policyDocument } from '../../lib/policy/document';
 import { accountRootArn, bucketArn, objectsArn, roleArn, roleName } from '../../lib/policy/resource-names';
-import { ec2TrustPolicy } from '../../lib/policy/trust-policy';
 import {
   createOpenKey,
   type DeployedEnvironment,

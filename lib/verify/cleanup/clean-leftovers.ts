@@ -1,6 +1,7 @@
 import type { Refused } from '../../aws/answer';
 import type { Aws } from '../../aws/connect';
 import type { BackupEnvironment } from '../../backup-environment/schema';
+import { wordsOnHost } from '../../backup-environment/told-host';
 import { ToolkitError } from '../../errors';
 import { type LockedVersions, splitLocked } from '../check-kit/object-lock';
 import { type GuardedS3, guardS3 } from '../guard/guard';
@@ -45,7 +46,7 @@ export interface CleaningOptions {
  */
 export async function cleanLeftovers(options: CleaningOptions): Promise<Cleaning> {
   const { config, aws, signal } = options;
-  await identify(aws);
+  await identify(aws, wordsOnHost(config));
   const scope = sweepScope(config);
   const s3 = guardS3(aws.s3, { scope, journal: createJournal(), ...(signal && { signal }) });
   const found = await listBoth(s3, scope);

@@ -22,16 +22,16 @@ export const CREDENTIAL_PATTERNS: readonly Pattern[] = [
     id: 'credentials-expired',
     fits: oneOf('ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
     cause: () => 'The temporary credentials have expired and were not renewed.',
-    fix: () =>
-      'Run again where they are renewed by themselves: with the instance profile, and not with a copy of its credentials.',
+    fix: (_, { host }) =>
+      `Run again where they are renewed by themselves: with ${host.giver}, and not with a copy of its credentials.`,
   },
   {
     id: 'credentials-unknown',
     fits: oneOf('InvalidAccessKeyId', 'InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidToken'),
     cause: () =>
       'AWS does not know these credentials: they were deleted, they are of another partition, or the region is not enabled for the account.',
-    fix: () =>
-      'vault-env doctor says where this host takes its credentials from; remove keys in the environment or in ~/.aws that win over the instance profile.',
+    fix: (_, { host }) =>
+      `vault-env doctor says where this host takes its credentials from; remove keys in the environment or in ~/.aws that win over ${host.giver}.`,
   },
   {
     id: 'signature-wrong',

@@ -1,4 +1,5 @@
 import type { BackupEnvironment } from '../../backup-environment/schema';
+import { wordsOnHost } from '../../backup-environment/told-host';
 import type { Diagnosis, EnvironmentFacts, Evidence, Pattern } from '../report/diagnosis';
 import type { CheckResult, Observation } from '../report/verification';
 import { CREDENTIAL_PATTERNS } from './credential-patterns';
@@ -71,7 +72,7 @@ function evidenceOf({ call, answer, status, requestId, message }: Observation): 
 }
 
 /** What causes are told in terms of. */
-export function environmentFacts({ aws, form }: BackupEnvironment): EnvironmentFacts {
-  const { account, region, roleArn, keyArn } = aws;
-  return { account, region, roleArn, keyArn, bucket: form.bucketName };
+export function environmentFacts(config: BackupEnvironment): EnvironmentFacts {
+  const { account, region, roleArn, keyArn } = config.aws;
+  return { account, region, roleArn, keyArn, bucket: config.form.bucketName, host: wordsOnHost(config) };
 }

@@ -92,8 +92,7 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
     id: 'no-credentials',
     fits: oneOf('CredentialsProviderError'),
     cause: () => 'This host gives no credentials any more.',
-    fix: () =>
-      'Attach the instance profile; in a container, the instance metadata hop limit must be 2 (aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2). vault-env doctor tells which.',
+    fix: (_, { host }) => `${host.giveAgain} vault-env doctor tells which.`,
   },
   {
     id: 'stopped',

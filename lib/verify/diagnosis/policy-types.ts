@@ -51,8 +51,8 @@ export const POLICY_TYPES: readonly PolicyType[] = [
     id: 'session-policy',
     type: /^session policy$/,
     owner: () => 'a session policy that came with these credentials: they are weaker than the role',
-    fix: () =>
-      'Use the credentials of the instance profile itself, or have whoever assumes the role leave the policy out.',
+    fix: ({ host }) =>
+      `Use the credentials of ${host.giver} itself, or have whoever assumes the role leave the policy out.`,
   },
   {
     id: 'vpc-endpoint-policy',

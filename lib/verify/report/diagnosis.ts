@@ -1,3 +1,5 @@
+import type { HostWords } from '../../hosts';
+
 /** The likely cause of a result that is no pass, and what to do about it. */
 export interface Diagnosis {
   /** Id of the pattern that the evidence fits. */
@@ -26,6 +28,8 @@ export interface EnvironmentFacts {
   readonly bucket: string;
   readonly roleArn: string;
   readonly keyArn: string | undefined;
+  /** How what gives the host its credentials is called. */
+  readonly host: HostWords;
 }
 
 /** A row of the tables: what the evidence looks like, and what it means. */

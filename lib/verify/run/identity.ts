@@ -1,6 +1,7 @@
 import type { Aws } from '../../aws/connect';
 import { expiredCredentials } from '../../aws/credentials';
 import { ToolkitError } from '../../errors';
+import type { HostWords } from '../../hosts';
 
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
@@ -10,13 +11,13 @@ const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException']);
  * @returns ARN of the role session; `undefined` when STS did not tell
  * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`
  */
-export async function identify(aws: Aws): Promise<string | undefined> {
+export async function identify(aws: Aws, host: HostWords): Promise<string | undefined> {
   const facts = await aws.resolveCredentials();
   if (!facts.isTemporary) {
     throw new ToolkitError(
       'LongTermCredentials',
       `'credentials' must be temporary ones of the role, got: the long-term access key ${facts.accessKeyIdHint}, probably from ${facts.source}\n` +
-        'Remove the key there, so that the instance profile of this host is used',
+        `Remove the key there, so that ${host.giver} of this host is used`,
     );
   }
   const answer = await aws.sts.getCallerIdentity({});

@@ -1,3 +1,4 @@
+import { wordsOnHost } from '../../../lib/backup-environment/told-host';
 import { readDenial } from '../../../lib/verify/diagnosis/denial-message';
 import { diagnose, diagnoseChecks, PATTERNS } from '../../../lib/verify/diagnosis/diagnose';
 import type { Evidence } from '../../../lib/verify/report/diagnosis';
@@ -8,6 +9,7 @@ const FACTS = {
   account: AWS_KMS.aws.account,
   region: AWS_KMS.aws.region,
   roleArn: AWS_KMS.aws.roleArn,
+  host: wordsOnHost(AWS_KMS),
   keyArn: AWS_KMS.aws.keyArn,
   bucket: AWS_KMS.form.bucketName,
 };

@@ -1,6 +1,6 @@
-import { type PolicyDocument, policyDocument } from './document';
-import { dnsSuffix } from './resource-names';
-import type { PolicyTarget } from './target';
+import { type PolicyDocument, policyDocument } from '../../policy/document';
+import { dnsSuffix } from '../../policy/resource-names';
+import type { PolicyTarget } from '../../policy/target';
 
 /**
  * Lets EC2, and nothing else, hand the role to an instance that carries its profile.

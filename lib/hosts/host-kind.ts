@@ -1,0 +1,35 @@
+import type { PolicyDocument } from '../policy/document';
+import type { PolicyTarget } from '../policy/target';
+import type { Host, HostKindName, ToldHost } from './schema';
+
+/** `host` of an environment file of the kind. */
+export type HostOf<Kind extends HostKindName> = Extract<Host, { kind: Kind }>;
+/** The host of the kind, as the backup environment config names it. */
+export type ToldHostOf<Kind extends HostKindName> = Extract<ToldHost, { kind: Kind }>;
+
+/** How the messages to whoever is at the host call what is there. */
+export interface HostWords {
+  /** What gives the host its credentials, as in "remove keys that win over the instance profile". */
+  readonly giver: string;
+  /** What to do on a host that has no credentials. */
+  readonly give: string;
+  /** What to do on a host that has another role. */
+  readonly giveRole: (roleArn: string) => string;
+  /** What to do on a host that had credentials, and has none any more. */
+  readonly giveAgain: string;
+}
+
+/** All that is different from one kind of host to the next, but for its resources (lib/constructs) and its rehearsal. Pure. */
+export interface HostKind<Kind extends HostKindName> {
+  /** Whom the role trusts. */
+  readonly trustPolicy: (target: PolicyTarget, host: HostOf<Kind>) => PolicyDocument;
+  /** The host as the stack's output names it. */
+  readonly told: (target: PolicyTarget, host: HostOf<Kind>) => ToldHostOf<Kind>;
+  /** Its part of the settings sheet. */
+  readonly sheet: {
+    readonly facts: (host: ToldHostOf<Kind>) => readonly { readonly name: string; readonly value: string }[];
+    /** What to do on every host before verification, a sentence each. */
+    readonly beforeVerifying: (host: ToldHostOf<Kind>) => readonly string[];
+  };
+  readonly words: HostWords;
+}

@@ -1,0 +1,27 @@
+import { type BackupEnvironment, toldHostOf } from '../../backup-environment';
+import type { HostKindName } from '../../hosts';
+import type { SimulatedAccount } from '../../simulated-aws';
+import type { Rehearsing } from '../rehearsing';
+import { ec2Rehearsal } from './ec2';
+import type { HostRehearsal, RehearsedHost } from './host-rehearsal';
+
+const HOST_REHEARSALS: { readonly [Kind in HostKindName]: HostRehearsal<Kind> } = { ec2: ec2Rehearsal };
+
+/** Gives a simulated host of the kind its role; undefined where that does not work. */
+export function rehearseHost(
+  account: SimulatedAccount,
+  config: BackupEnvironment,
+  rehearsing: Rehearsing,
+): Promise<RehearsedHost | undefined> {
+  const host = toldHostOf(config);
+  const { title, start } = rehearsalOf(host.kind);
+  const work = async () => {
+    const value = await start({ ...rehearsing, account, config, host });
+    return { value, detail: value.detail };
+  };
+  return rehearsing.runner.run('host', work, title);
+}
+
+function rehearsalOf<Kind extends HostKindName>(kind: Kind): HostRehearsal<Kind> {
+  return HOST_REHEARSALS[kind];
+}
