@@ -683,6 +683,18 @@ const POLICIES: readonly Row[] = [
       allow('s3:GetObject', OBJECTS, { Principal: { AWS: 'arn:aws:iam::999999999999:root' } }),
     ),
   ),
+  row(
+    'weakened',
+    'bucket-foreign-principals',
+    'whoever is in the organization',
+    addStatement(
+      BUCKET_POLICY,
+      allow('s3:GetObject', OBJECTS, {
+        Principal: '*',
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+      }),
+    ),
+  ),
   row('weakened', 'iam-actions-listed', 'a pattern of actions', addStatement('s3', allow('s3:Get*', OBJECTS))),
   row('weakened', 'iam-resources-named', 'every resource', addStatement('s3', allow('s3:GetObject', '*'))),
   row(
@@ -705,6 +717,33 @@ const POLICIES: readonly Row[] = [
     'key-not-public',
     'another account',
     addStatement('key', KEY_PRINCIPAL('arn:aws:iam::999999999999:root')),
+  ),
+  row(
+    'weakened',
+    'key-not-public',
+    'whoever is in the organization',
+    addStatement('key', {
+      ...KEY_PRINCIPAL('*'),
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    }),
+  ),
+  row(
+    'weakened',
+    'role-trust',
+    'a host of any name under a trust anchor',
+    set(
+      'aws_iam_role',
+      'assume_role_policy',
+      policyOf({
+        Effect: 'Allow',
+        Principal: { Service: 'rolesanywhere.amazonaws.com' },
+        Action: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
+        Condition: {
+          ArnEquals: { 'aws:SourceArn': 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/0a1b2c3d' },
+        },
+      }),
+      'vault',
+    ),
   ),
   row(
     'weakened',

@@ -1,5 +1,5 @@
 import type { AuditReport, RecordedAccess } from '../report/audit-report';
-import { MADE_UP_KEY_ID } from '../stack/computed-attributes';
+import { MADE_UP_ID } from '../stack/computed-attributes';
 
 /**
  * The access of a baseline with today's id of the created key: a stack alone has a made-up one, and a plan the real one.
@@ -10,7 +10,7 @@ export function alignCreatedKey(baseline: AuditReport, report: AuditReport): Rec
   const { access } = baseline;
   const [was, is] = [createdKeyId(baseline), createdKeyId(report)];
   if (access === undefined || was === undefined || is === undefined) return access;
-  if (was === is || (was !== MADE_UP_KEY_ID && is !== MADE_UP_KEY_ID)) return access;
+  if (was === is || (was !== MADE_UP_ID && is !== MADE_UP_ID)) return access;
   return JSON.parse(JSON.stringify(access).replaceAll(was, () => is)) as RecordedAccess;
 }
 
@@ -19,5 +19,5 @@ function createdKeyId({ resources }: AuditReport): string | undefined {
   const [only, ...others] = resources.filter(({ type }) => type === 'aws_kms_key');
   if (only === undefined || others.length > 0) return undefined;
   const arn = only.keeps?.arn;
-  return typeof arn === 'string' ? arn.slice(arn.lastIndexOf('/') + 1) : MADE_UP_KEY_ID;
+  return typeof arn === 'string' ? arn.slice(arn.lastIndexOf('/') + 1) : MADE_UP_ID;
 }

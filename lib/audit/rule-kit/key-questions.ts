@@ -3,6 +3,7 @@ import { filterAlike, likenessOfActions } from '../permission-proof/alike-action
 import type { KeySubject, Subject } from '../subject/subject';
 import type { Circumstances } from './bucket-questions';
 import { type Asking, accountOf } from './callers';
+import { grantedCircumstances } from './granted-circumstances';
 import { doubt, fail, listing, pass } from './outcome';
 import type { Outcome } from './rule';
 
@@ -46,7 +47,7 @@ export function openTo(
   const { partition = 'aws', region = 'us-east-1' } = subject.place;
   const resource = `arn:${partition}:kms:${region}:${account}:key/00000000-0000-4000-8000-000000000000`;
   const { principal, identity, context } = caller;
-  const ways = waysToCall(subject);
+  const ways = [...waysToCall(subject), ...grantedCircumstances(policy.value)];
   return filterAlike(actions, likenessOfActions([policy.value]), (action) =>
     ways.some(
       (way) =>

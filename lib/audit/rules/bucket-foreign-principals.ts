@@ -1,5 +1,12 @@
-import { actionsWhere, judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
+import {
+  actionsWhere,
+  type BucketQuestion,
+  type Circumstances,
+  judgeBuckets,
+  OVER_TLS,
+} from '../rule-kit/bucket-questions';
 import { stranger } from '../rule-kit/callers';
+import { grantedCircumstances } from '../rule-kit/granted-circumstances';
 import { doubt, listing } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import type { BucketSubject, Subject } from '../subject/subject';
@@ -17,20 +24,30 @@ export const bucketForeignPrincipals: Rule = {
       const because = 'no input says the account, so nobody can tell whose the principals are; name it with --account';
       return [doubt(named.resource.address, because)];
     }
-    return judgeBuckets(subject, 'nothing is allowed to another account', (ask, bucket) => [
-      ...(['bucket', 'object'] as const).flatMap((on) => {
-        const open = actionsWhere(
-          subject,
-          bucket,
-          on,
-          (action) => ask({ caller: stranger(subject), action, on, circumstances: OVER_TLS }).result === 'allowed',
+    return judgeBuckets(subject, 'nothing is allowed to another account', (ask, bucket) => {
+      const circumstances = circumstancesOf(bucket);
+      const openOn = (on: BucketQuestion['on']) => {
+        const open = actionsWhere(subject, bucket, on, (action) =>
+          circumstances.some(
+            (some) => ask({ caller: stranger(subject), action, on, circumstances: some }).result === 'allowed',
+          ),
         );
         return open.length === 0 ? [] : [`other accounts may ${listing(open)} on the ${on}`];
-      }),
-      ...namedElsewhere(bucket, subject).map((principal) => `the policy allows something to ${principal}`),
-    ]);
+      };
+      return [
+        ...openOn('bucket'),
+        ...openOn('object'),
+        ...namedElsewhere(bucket, subject).map((principal) => `the policy allows something to ${principal}`),
+      ];
+    });
   },
 };
+
+/** Over TLS, by itself and as each statement would have it. */
+function circumstancesOf({ policy }: BucketSubject): readonly Circumstances[] {
+  const granted = policy.state === 'known' ? grantedCircumstances(policy.value) : [];
+  return [OVER_TLS, ...granted.map((circumstances) => ({ ...circumstances, ...OVER_TLS }))];
+}
 
 /** Principals of Allow statements that are of another account, or whose account is not known to be this one. */
 function namedElsewhere({ policy }: BucketSubject, { place }: Subject): readonly string[] {

@@ -1,54 +1,75 @@
 import { evaluate, type Policy } from '../../iam';
 import { type Asking, accountOf, administrator, anyone, service, stranger } from '../rule-kit/callers';
+import { certificateHosts, ROLES_ANYWHERE, SESSION_ACTIONS } from '../rule-kit/certificate-hosts';
 import { doubt, fail, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
-const ASSUME = [
-  'sts:AssumeRole',
-  'sts:AssumeRoleWithWebIdentity',
-  'sts:AssumeRoleWithSAML',
-  'sts:TagSession',
-  'sts:SetSourceIdentity',
-];
-/** Hands the role to a certificate, which a trust policy must pin. */
-const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
+const ASSUME = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
+const MAKE_SESSIONS = [...ASSUME, 'sts:TagSession', 'sts:SetSourceIdentity'];
 
 export const roleTrust: Rule = {
   id: 'role-trust',
   title: 'The role trusts the host of Vault, and nobody else',
   rationale: 'Whoever else can assume the role is a second Vault.',
-  reads: 'aws_iam_role: assume_role_policy, by evaluation and by the principals that it names',
-  remedy: 'Let the trust policy name the service of the host (EC2), and nothing else.',
+  reads: 'aws_iam_role: assume_role_policy, by evaluation, and the principals that it names',
+  remedy:
+    'Let the trust policy name EC2, or IAM Roles Anywhere held to one trust anchor (aws:SourceArn) and to the names of certificates (aws:PrincipalTag/x509Subject/CN), and nothing else.',
   controls: { nist80053r5: ['AC-2', 'AC-3', 'AC-6', 'IA-5'] },
   check: (subject) => subject.roles.map((role) => check(role, subject)),
 };
 
+/** Whether the caller may do this to the role. */
+type May = (caller: Asking, action?: string) => boolean;
+
 function check({ resource, trust }: RoleSubject, subject: Subject): Outcome {
   const { address } = resource;
   if (trust.state !== 'known') return doubt(address, 'the trust policy is not known');
-  const host = `ec2.${subject.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
-  const may = (caller: Asking, action = 'sts:AssumeRole') => isAllowed(trust.value, caller, action, subject);
-  const named = trust.value.statements
+  const ec2 = `ec2.${subject.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+  const may: May = (caller, action = 'sts:AssumeRole') => isAllowed(trust.value, caller, action, subject);
+  const named = namedIn(trust.value);
+  const others = named.filter((name) => name !== `Service ${ec2}` && name !== `Service ${ROLES_ANYWHERE}`);
+  const callers = [administrator(subject), stranger(subject), anyone(), service('lambda.amazonaws.com')];
+  const problems = [
+    ...others.map((name) => `the trust policy names ${name}`),
+    ...callers
+      .filter((caller) => MAKE_SESSIONS.some((action) => may(caller, action)))
+      .map(({ title }) => `${title} may assume it`),
+    ...(may(service(ec2), 'sts:TagSession') || may(service(ec2), 'sts:SetSourceIdentity')
+      ? ['the host may tag sessions']
+      : []),
+    ...(named.includes(`Service ${ROLES_ANYWHERE}`)
+      ? certificateProblems(trust.value, may, subject)
+      : [...(may(service(ec2)) ? [] : ['the host may not assume it'])]),
+  ];
+  return problems.length > 0 ? fail(address, listing(problems, 4)) : pass(address, 'only the host may assume it');
+}
+
+/** The principals of every statement that allows something. */
+function namedIn({ statements }: Policy): readonly string[] {
+  return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ principals }) => [
       ...(principals?.negated || principals?.anyone ? ['everybody'] : []),
       ...Object.entries(principals?.byType ?? {}).flatMap(([type, names]) => names.map((name) => `${type} ${name}`)),
     ]);
-  const others = named.filter((name) => name !== `Service ${host}` && name !== `Service ${ROLES_ANYWHERE}`);
-  const callers = [administrator(subject), stranger(subject), anyone(), service('lambda.amazonaws.com')];
-  const problems = [
-    ...others.map((name) => `the trust policy names ${name}`),
-    ...callers
-      .filter((caller) => ASSUME.some((action) => may(caller, action)))
-      .map(({ title }) => `${title} may assume it`),
-    ...(may(service(host), 'sts:TagSession') || may(service(host), 'sts:SetSourceIdentity')
-      ? ['the host may tag sessions']
-      : []),
-    ...(may(service(ROLES_ANYWHERE)) ? ['IAM Roles Anywhere may assume it from any trust anchor'] : []),
-    ...(may(service(host)) || named.includes(`Service ${ROLES_ANYWHERE}`) ? [] : ['the host may not assume it']),
+}
+
+/** What is wrong with trust in IAM Roles Anywhere: hosts that it lets in, and what it keeps from the right one. */
+function certificateProblems(trust: Policy, may: May, subject: Subject): readonly string[] {
+  const { right, wrong } = certificateHosts(trust, subject);
+  const letIn = wrong.filter(({ asking }) => ASSUME.some((action) => may(asking, action))).map(({ title }) => title);
+  const admitted = right.filter((host) => may(host));
+  const missing = SESSION_ACTIONS.filter((action) => !admitted.every((host) => may(host, action)));
+  const surplus = ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'].filter((action) =>
+    admitted.some((host) => may(host, action)),
+  );
+  return [
+    ...[...new Set(letIn)].map((title) => `a host with ${title} may assume it`),
+    ...(admitted.length === 0 ? ['the host may not assume it'] : []),
+    ...missing.map((action) => `the host may not ${action}, which IAM Roles Anywhere needs`),
+    ...surplus.map((action) => `the host may ${action}`),
   ];
-  return problems.length > 0 ? fail(address, listing(problems, 4)) : pass(address, 'only the host may assume it');
 }
 
 function isAllowed(trust: Policy, { principal, identity, context }: Asking, action: string, subject: Subject): boolean {

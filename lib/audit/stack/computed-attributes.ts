@@ -2,8 +2,8 @@ import { ABSENT, type Answer, known, unknown } from './answer';
 import type { Place } from './resolve-references';
 import type { StackResource } from './stack-document';
 
-/** The id of every key that is yet to be made. */
-export const MADE_UP_KEY_ID = '00000000-0000-4000-8000-000000000000';
+/** The id of every key and trust anchor that is yet to be made. */
+export const MADE_UP_ID = '00000000-0000-4000-8000-000000000000';
 
 interface Asked {
   readonly resource: StackResource;
@@ -15,15 +15,19 @@ interface Asked {
 
 /** How an attribute is made of arguments (`{name}`) and of the place; `path` stands for `/` when it is left out. */
 const PATTERNS: Readonly<Record<string, string>> = {
-  'aws_kms_key.arn': `arn:{partition}:kms:{region}:{account}:key/${MADE_UP_KEY_ID}`,
-  'aws_kms_key.id': MADE_UP_KEY_ID,
-  'aws_kms_key.key_id': MADE_UP_KEY_ID,
+  'aws_kms_key.arn': `arn:{partition}:kms:{region}:{account}:key/${MADE_UP_ID}`,
+  'aws_kms_key.id': MADE_UP_ID,
+  'aws_kms_key.key_id': MADE_UP_ID,
   'aws_kms_alias.arn': 'arn:{partition}:kms:{region}:{account}:{name}',
   'aws_iam_role.arn': 'arn:{partition}:iam::{account}:role{path}{name}',
   'aws_iam_role.id': '{name}',
   'aws_iam_policy.arn': 'arn:{partition}:iam::{account}:policy{path}{name}',
   'aws_iam_policy.id': 'arn:{partition}:iam::{account}:policy{path}{name}',
   'aws_iam_instance_profile.arn': 'arn:{partition}:iam::{account}:instance-profile{path}{name}',
+  'aws_rolesanywhere_profile.arn': `arn:{partition}:rolesanywhere:{region}:{account}:profile/${MADE_UP_ID}`,
+  'aws_rolesanywhere_profile.id': MADE_UP_ID,
+  'aws_rolesanywhere_trust_anchor.arn': `arn:{partition}:rolesanywhere:{region}:{account}:trust-anchor/${MADE_UP_ID}`,
+  'aws_rolesanywhere_trust_anchor.id': MADE_UP_ID,
   'aws_s3_bucket.arn': 'arn:{partition}:s3:::{bucket}',
   'aws_s3_bucket.id': '{bucket}',
 };

@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../errors';
 import { strangeSettings } from '../rule-kit/understood-settings';
 import { placeOf } from '../subject/place';
-import { MADE_UP_KEY_ID } from './computed-attributes';
+import { MADE_UP_ID } from './computed-attributes';
 import { referencesOf } from './resolve-references';
 import type { Arguments, StackDocument, StackResource } from './stack-document';
 import { UnknownValue } from './unknown-value';
@@ -97,7 +97,7 @@ function agreement(
     if (typeof written === 'string') {
       const text = answer(written);
       // A key that exists by now has another id than the one that was made up for it.
-      if (text.state !== 'known' || text.value.includes(MADE_UP_KEY_ID)) return [];
+      if (text.state !== 'known' || text.value.includes(MADE_UP_ID)) return [];
       // Read of a plan, an empty text is none.
       if (text.value === '' && planned === null) return [];
       return isSameText(text.value, planned) ? [] : [`${at} is ${JSON.stringify(planned)} in the plan`];
