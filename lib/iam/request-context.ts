@@ -13,7 +13,7 @@ export interface RequestContext {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
-export function indexContext(request: AccessRequest): RequestContext {
+export function indexContext(request: Pick<AccessRequest, 'context'>): RequestContext {
   const byName = new Map<string, readonly string[]>();
   for (const key of Object.keys(request.context)) byName.set(key.toLowerCase(), toList(request.context[key] ?? []));
   const valuesOf = (key: string): readonly string[] | undefined => {

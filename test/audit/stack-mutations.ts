@@ -644,6 +644,18 @@ const ADDED: readonly Row[] = [
   ),
 ];
 
+/** Conditions that every caller of the world, or of a large part of it, can meet. */
+const WHOEVER: readonly (readonly [string, object])[] = [
+  ['whoever is in the organization', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }],
+  ['whoever asks from an address', { 'ForAnyValue:IpAddress': { 'aws:SourceIp': '203.0.113.0/24' } }],
+  ['whoever asks after a day', { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } }],
+  ['whoever signed in a minute ago', { NumericLessThan: { 'aws:MultiFactorAuthAge': '60' } }],
+  [
+    'whoever is not in one network',
+    { StringNotEquals: { 'aws:SourceVpc': 'vpc-0a1b2c3d' }, Null: { 'aws:SourceVpc': 'false' } },
+  ],
+];
+
 const BUCKET_POLICY = 'aws_s3_bucket_policy';
 const allow = (Action: unknown, Resource: unknown, more: Json = {}): Json => ({
   Sid: 'Added',
@@ -683,16 +695,12 @@ const POLICIES: readonly Row[] = [
       allow('s3:GetObject', OBJECTS, { Principal: { AWS: 'arn:aws:iam::999999999999:root' } }),
     ),
   ),
-  row(
-    'weakened',
-    'bucket-foreign-principals',
-    'whoever is in the organization',
-    addStatement(
-      BUCKET_POLICY,
-      allow('s3:GetObject', OBJECTS, {
-        Principal: '*',
-        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
-      }),
+  ...WHOEVER.map(([whoever, Condition]) =>
+    row(
+      'weakened',
+      'bucket-foreign-principals',
+      whoever,
+      addStatement(BUCKET_POLICY, allow('s3:GetObject', OBJECTS, { Principal: '*', Condition })),
     ),
   ),
   row('weakened', 'iam-actions-listed', 'a pattern of actions', addStatement('s3', allow('s3:Get*', OBJECTS))),
@@ -718,14 +726,8 @@ const POLICIES: readonly Row[] = [
     'another account',
     addStatement('key', KEY_PRINCIPAL('arn:aws:iam::999999999999:root')),
   ),
-  row(
-    'weakened',
-    'key-not-public',
-    'whoever is in the organization',
-    addStatement('key', {
-      ...KEY_PRINCIPAL('*'),
-      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
-    }),
+  ...WHOEVER.map(([whoever, Condition]) =>
+    row('weakened', 'key-not-public', whoever, addStatement('key', { ...KEY_PRINCIPAL('*'), Condition })),
   ),
   row(
     'weakened',

@@ -12,6 +12,9 @@ const KEYS_OF_CALLERS: ReadonlySet<string> = new Set([
   'kms:calleraccount',
 ]);
 
+/** A value that no policy asks for. */
+export const OTHER_VALUE = 'something-else';
+
 /** The caller chooses half of it, the name of the session, so it is varied; no caller is without one. */
 const USER_ID = 'aws:userid';
 
@@ -57,7 +60,7 @@ function furtherFacet(key: string, conditions: readonly Condition[]): Facet {
   const of = (value: ContextValue): Choice => ({ name: describe(value), context: { [key]: value } });
   const values = conditions.flatMap((condition) => valuesAround(condition));
   const isMultivalued = conditions.some(({ operator }) => operator.includes(':'));
-  const single = [...new Set([...values, 'something-else'])];
+  const single = [...new Set([...values, OTHER_VALUE])];
   const lists = isMultivalued ? [single, ...single.map((value) => [value]), []] : [];
   return {
     id: key,
@@ -69,8 +72,8 @@ function furtherFacet(key: string, conditions: readonly Condition[]): Facet {
   };
 }
 
-/** What fits a value of a condition, and what just does not. */
-function valuesAround({ operator, values }: Condition): readonly string[] {
+/** Values that just fit a condition, and values that just do not. */
+export function valuesAround({ operator, values }: Condition): readonly string[] {
   const base = operator.replace(/^.*:/, '');
   if (base === 'Null') return [];
   if (base.startsWith('Bool')) return ['true', 'false'];
