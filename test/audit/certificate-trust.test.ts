@@ -45,6 +45,14 @@ describe('trust in IAM Roles Anywhere is right', () => {
   test.each([
     ['with one anchor and one name', { ...OWN, ...NAME }],
     ['with several names', { ...OWN, StringEquals: { [NAME_KEY]: ['vault-host-1', 'vault-host-2'] } }],
+    [
+      'with names of which one begins with another',
+      { ...OWN, StringEquals: { [NAME_KEY]: ['vault', 'vault-2', 'xvault', 'VAULT'] } },
+    ],
+    [
+      'with issuers of which one begins with another',
+      { ...OWN, StringEquals: { [NAME_KEY]: 'vault-host-1', [ISSUER_KEY]: ['Acme CA', 'Acme CA 2'] } },
+    ],
     ['with the issuer as well', { ...OWN, StringEquals: { [NAME_KEY]: 'vault-host-1', [ISSUER_KEY]: 'Acme CA' } }],
     [
       'with an anchor of the same stack',
@@ -68,6 +76,7 @@ describe('trust in IAM Roles Anywhere lets in', () => {
     ['a certificate without the name', { ...OWN, 'ForAllValues:StringEquals': NAME.StringEquals }],
     ['a certificate of another name', { ...OWN, StringLike: { [NAME_KEY]: '*' } }],
     ['a certificate of another name', { ...OWN, StringLike: { [NAME_KEY]: 'vault-*' } }],
+    ['a certificate of another name', { ...OWN, StringLike: { [NAME_KEY]: 'vault-?' } }],
     ['a certificate of another name', { ...OWN, StringNotEquals: { [NAME_KEY]: 'laptop' } }],
     ['a certificate of another name', { ...OWN, StringEquals: { [ISSUER_KEY]: 'Acme CA' } }],
     ['a certificate of another name', { ...OWN, StringEquals: { 'aws:PrincipalTag/x509Subject/OU': 'Vault' } }],

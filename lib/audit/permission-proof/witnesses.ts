@@ -42,9 +42,10 @@ export function arnsOf(pattern: string, policies: EnvironmentPolicies): readonly
   );
 }
 
-function fill(pattern: string, filling: string): string {
+/** A text that fits a pattern, with this in the place of its wildcards and variables. */
+export function fill(pattern: string, filling: string): string {
   return pattern
     .replaceAll(/\$\{([*?$])\}/g, '$1')
     .replaceAll(/\$\{[^}]*\}|\*/g, filling)
-    .replaceAll('?', 'x');
+    .replaceAll('?', filling.charAt(0) || 'x');
 }

@@ -1,12 +1,15 @@
 import { evaluate, type Policy } from '../../iam';
 import { type Asking, accountOf, administrator, anyone, service, stranger } from '../rule-kit/callers';
-import { certificateHosts, ROLES_ANYWHERE, SESSION_ACTIONS } from '../rule-kit/certificate-hosts';
+import { askingOf, ROLES_ANYWHERE } from '../rule-kit/certificate-host';
+import { certificateHosts } from '../rule-kit/certificate-hosts';
 import { doubt, fail, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
 const ASSUME = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
 const MAKE_SESSIONS = [...ASSUME, 'sts:TagSession', 'sts:SetSourceIdentity'];
+/** The actions of IAM Roles Anywhere on the role when it makes a session; it needs all three. */
+const SESSION_ACTIONS = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'];
 
 export const roleTrust: Rule = {
   id: 'role-trust',
@@ -40,7 +43,9 @@ function check({ resource, trust }: RoleSubject, subject: Subject): Outcome {
       : []),
     ...(named.includes(`Service ${ROLES_ANYWHERE}`)
       ? certificateProblems(trust.value, may, subject)
-      : [...(may(service(ec2)) ? [] : ['the host may not assume it'])]),
+      : may(service(ec2))
+        ? []
+        : ['the host may not assume it']),
   ];
   return problems.length > 0 ? fail(address, listing(problems, 4)) : pass(address, 'only the host may assume it');
 }
@@ -58,8 +63,10 @@ function namedIn({ statements }: Policy): readonly string[] {
 /** What is wrong with trust in IAM Roles Anywhere: hosts that it lets in, and what it keeps from the right one. */
 function certificateProblems(trust: Policy, may: May, subject: Subject): readonly string[] {
   const { right, wrong } = certificateHosts(trust, subject);
-  const letIn = wrong.filter(({ asking }) => ASSUME.some((action) => may(asking, action))).map(({ title }) => title);
-  const admitted = right.filter((host) => may(host));
+  const letIn = wrong
+    .filter(({ host }) => ASSUME.some((action) => may(askingOf(host), action)))
+    .map(({ title }) => title);
+  const admitted = right.map(askingOf).filter((host) => may(host));
   const missing = SESSION_ACTIONS.filter((action) => !admitted.every((host) => may(host, action)));
   const surplus = ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'].filter((action) =>
     admitted.some((host) => may(host, action)),
