@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { arn } from '../hosts/arn/schema';
 
 /** Version of the document; a reader refuses any other. */
 export const BACKUP_ENVIRONMENT_VERSION = 1;
@@ -41,6 +40,8 @@ export const FORBIDDEN = [
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
 const ONE_LINE = /^[^\u0000-\u001f\u007f]+$/;
+
+const arn = z.string().regex(/^arn:aws(-[a-z]+)*:/);
 
 const form = z.strictObject({
   storageType: z.literal('AWS S3').describe('What to choose as Storage Type.'),

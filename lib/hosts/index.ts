@@ -2,8 +2,8 @@ import { ec2 } from './ec2/ec2';
 import type { HostKind } from './host-kind';
 import type { HostKindName } from './schema';
 
-export type { HostWords } from './host-kind';
-export type { Host, HostKindName, ToldHost } from './schema';
+export type { HostWords, ToldHost } from './host-kind';
+export type { Host, HostKindName } from './schema';
 
 const HOST_KINDS: { readonly [Kind in HostKindName]: HostKind<Kind> } = { ec2 };
 
