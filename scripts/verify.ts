@@ -1,25 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
-import type { Io } from '../lib/cli/io';
-import { createProgress, type Progress } from '../lib/cli/progress';
 import { UsageError } from '../lib/errors';
 import type { VerificationFormat } from '../lib/verify/report';
 import type { Verification } from '../lib/verify/report/verification';
-import type { OnProgress } from '../lib/verify/run/progress';
-import { awsSurroundings } from './aws-surroundings';
 import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig, cleaningFormat } from './clean-leftovers';
 import { readConfig } from './read-config';
 import { type Context, jsonText, type Task, type Verb } from './verb';
+import { type HostChoice, verifyConfigAsHost } from './verify-as-host';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice, verifyConfigAsOperator } from './verify-as-operator';
 
-interface VerifyOptions extends OperatorChoice, CleaningChoice {
+interface VerifyOptions extends OperatorChoice, CleaningChoice, Omit<HostChoice, 'timeoutMs' | 'settleMs'> {
   readonly config: string;
-  readonly otherBucket?: string | undefined;
   readonly timeout: number;
   readonly settle: number;
-  readonly concurrency: number;
-  readonly without: readonly string[];
   readonly out?: string | undefined;
   readonly format: VerificationFormat;
 }
@@ -103,7 +96,7 @@ function verifyTask(options: VerifyOptions): Task {
     if (options.clean) return cleanConfig(config, olderThanMs, { ...context, format: cleaningFormat(options.format) });
     const verification = isAsOperator(options)
       ? await verifyConfigAsOperator(config, options, context)
-      : await verifyConfig(config, { ...options, timeoutMs, settleMs }, context);
+      : await verifyConfigAsHost(config, { ...options, timeoutMs, settleMs }, context);
     if (options.evidence !== undefined) await keepAsEvidence(config, verification, { name: options.evidence, context });
     context.io.result(renderers()[options.format](verification, context.io));
     if (options.out !== undefined) await keep(verification, resolve(context.folder, options.out));
@@ -119,55 +112,6 @@ function requireNumber(option: string, unit: string, value: number): number {
 function requireCount(option: string, value: number): void {
   if (Number.isInteger(value) && value >= 1) return;
   throw new UsageError('BadArguments', `'${option}' must be a whole number from 1, got: ${value}`);
-}
-
-interface Choices extends Pick<VerifyOptions, 'otherBucket' | 'without' | 'concurrency'> {
-  readonly timeoutMs: number;
-  readonly settleMs: number;
-}
-
-async function verifyConfig(
-  config: BackupEnvironment,
-  { otherBucket, ...choices }: Choices,
-  { io, env, signal }: Context,
-): Promise<Verification> {
-  const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
-  const { verify } = require('../lib/verify/verify') as typeof import('../lib/verify/verify');
-  const imdsEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
-  const aws = connectAws({
-    region: config.aws.region,
-    ...awsSurroundings(env, config),
-    ...(imdsEndpoint !== undefined && { imdsEndpoint }),
-  });
-  const progress = createProgress(io);
-  const { timeoutMs, settleMs, without, concurrency } = choices;
-  const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs, settleMs };
-  const onProgress = drawWith(progress, io);
-  try {
-    return await verify({
-      config,
-      aws,
-      ...clock,
-      without,
-      concurrency,
-      onProgress,
-      signal,
-      ...(otherBucket !== undefined && { otherBucket }),
-    });
-  } finally {
-    progress.end();
-    aws.close();
-  }
-}
-
-/** A terminal follows every check; a log gets a line for each phase. */
-function drawWith(progress: Progress, { isTerminal, columns }: Io): OnProgress {
-  const { renderProgressLine } = require('../lib/verify/run/progress') as typeof import('../lib/verify/run/progress');
-  let phase: string | undefined;
-  return (state) => {
-    if (isTerminal || state.phase !== phase) progress.show(renderProgressLine(state, columns));
-    phase = state.phase;
-  };
 }
 
 function renderers() {

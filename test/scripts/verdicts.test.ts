@@ -99,7 +99,8 @@ describe('verify', () => {
           region: 'us-east-2',
           env: {},
           caCertificatesPem: undefined,
-          giveCredentials: expect.stringContaining('Attach the instance profile'),
+          giveCredentials:
+            'Attach the instance profile of the environment to this host, or run this on the host that has it',
         },
       ],
     ]);
