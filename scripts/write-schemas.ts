@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { auditReportSchema } from '../lib/audit/report/schema';
 import { waiversFileSchema } from '../lib/audit/waivers/schema';
 import { backupEnvironmentSchema } from '../lib/backup-environment/schema';
+import { backupEnvironmentVersion1Schema } from '../lib/backup-environment/version-1/schema';
 import { environmentFileSchema } from '../lib/config/schema';
 import { examinationSchema } from '../lib/doctor/schema';
 import { manifestSchema } from '../lib/evidence/schema';
@@ -19,6 +20,11 @@ export function publishedSchemas(): readonly PublishedSchema[] {
   return [
     published('environment', 'environments/<name>.yaml', environmentFileSchema.toJSONSchema({ io: 'input' })),
     published('backup-environment', 'backup-environment.json', backupEnvironmentSchema.toJSONSchema({ io: 'input' })),
+    published(
+      'backup-environment-version-1',
+      'backup-environment.json of version 1, which is still read',
+      backupEnvironmentVersion1Schema.toJSONSchema({ io: 'input' }),
+    ),
     published('audit-report', 'vault-env audit --format json', auditReportSchema.toJSONSchema({ io: 'input' })),
     published('waivers', 'waivers of vault-env audit', waiversFileSchema.toJSONSchema({ io: 'input' })),
     published('examination', 'vault-env doctor --format json', examinationSchema.toJSONSchema({ io: 'input' })),

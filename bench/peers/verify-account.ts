@@ -1,3 +1,4 @@
+import { instanceProfileIn } from '../../test/support/instance-profile';
 import { deploy, startAccount } from '../../test/verify/verify-deployed';
 
 /** What the benchmark needs to know of an account that runs in a process of its own. */
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   const account = await startAccount();
   const { config, target } = await deploy(account, { method: 'AWS-KMS' });
   const host = await account.startHost();
-  host.attachInstanceProfile(config.aws.instanceProfileArn);
+  host.attachInstanceProfile(instanceProfileIn(config));
   account.faults.set([{ fault: { kind: 'latency', latencyMs: LATENCY_MS } }]);
   const { endpoint, caCertificatePem } = account;
   const { metadataEndpoint } = host;

@@ -5,5 +5,4 @@ export { type OutputsSource, readOutputs } from './read-outputs';
 export type { BackupEnvironment, Forbidden, StackOutput } from './schema';
 export { settingsSheet } from './settings-sheet';
 export { renderSettingsSheetText } from './settings-sheet-text';
-export { toldHostOf } from './told-host';
 export { backupEnvironmentFiles, writeBackupEnvironment } from './write-files';

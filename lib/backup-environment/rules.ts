@@ -45,8 +45,10 @@ function roleIsInThePartition({ aws }: StackOutput): RuleIssue | undefined {
   return wrongPartition('aws.roleArn', aws.roleArn, aws.partition);
 }
 
-function instanceProfileIsInThePartition({ aws }: StackOutput): RuleIssue | undefined {
-  return wrongPartition('aws.instanceProfileArn', aws.instanceProfileArn, aws.partition);
+function hostIsInThePartition({ aws, host }: StackOutput): RuleIssue | undefined {
+  const arns = Object.entries(host).filter(([, value]) => typeof value === 'string' && value.startsWith('arn:'));
+  const issues = arns.flatMap(([key, value]) => wrongPartition(`host.${key}`, String(value), aws.partition) ?? []);
+  return issues[0];
 }
 
 function wrongPartition(path: string, arn: string | undefined, partition: string): RuleIssue | undefined {
@@ -67,5 +69,5 @@ export const RULES: readonly Rule[] = [
   keyIsInTheBucketsRegion,
   keyIsInThePartition,
   roleIsInThePartition,
-  instanceProfileIsInThePartition,
+  hostIsInThePartition,
 ];

@@ -2,6 +2,7 @@ import { ToolkitError } from '../errors';
 import { parseJsonDocument } from './json-document';
 import { OUTPUT_NAME } from './read-outputs';
 import type { StackOutput } from './schema';
+import { isVersion1, upgradeVersion1 } from './version-1/upgrade';
 
 /** A value of the stack that only Terraform knows after apply. */
 const REFERENCE = /\$\{/;
@@ -14,7 +15,8 @@ const REFERENCE = /\$\{/;
  */
 export function requireSameSynthesis(output: StackOutput, stackText: string, stackFile: string): void {
   const stack = parseJsonDocument(stackText, stackFile) as { output?: Record<string, { value?: unknown }> };
-  const path = firstDifference(stack.output?.[OUTPUT_NAME]?.value, output);
+  const synthesized = stack.output?.[OUTPUT_NAME]?.value;
+  const path = firstDifference(isVersion1(synthesized) ? upgradeVersion1(synthesized) : synthesized, output);
   if (path === undefined) return;
   throw new ToolkitError(
     'OutputsOfAnotherSynthesis',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { toldHostSchema } from '../hosts/schema';
 
-/** Version of the document; a reader refuses any other. */
-export const BACKUP_ENVIRONMENT_VERSION = 1;
+/** Version of the document that is written. */
+const VERSION = 2;
 
 /**
  * What the role must not be able to do; each id is one negative check of `lib/verify`.
@@ -41,7 +42,7 @@ export const FORBIDDEN = [
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
 const ONE_LINE = /^[^\u0000-\u001f\u007f]+$/;
 
-const arn = z.string().regex(/^arn:aws(-[a-z]+)*:/);
+export const arn = z.string().regex(/^arn:aws(-[a-z]+)*:/);
 
 const form = z.strictObject({
   storageType: z.literal('AWS S3').describe('What to choose as Storage Type.'),
@@ -57,7 +58,7 @@ const objectLock = z.strictObject({
   retentionDays: z.int().min(1).describe('Days that each new version is kept.'),
 });
 
-const aws = z.strictObject({
+export const aws = z.strictObject({
   account: z
     .string()
     .regex(/^\d{12}$/)
@@ -71,8 +72,7 @@ const aws = z.strictObject({
     .optional()
     .describe('Default retention of Object Lock; absent where new versions are not locked.'),
   bucketKey: z.boolean().describe('Whether S3 Bucket Keys are on.'),
-  roleArn: arn,
-  instanceProfileArn: arn,
+  roleArn: arn.describe('ARN of the role that Vault works with.'),
 });
 
 const allowed = z.strictObject({
@@ -97,24 +97,25 @@ const permissions = z.strictObject({
     .describe('An existing bucket of the same account that the role must not reach; verification tries to list it.'),
 });
 
+export const evidence = z.strictObject({
+  stackSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of the synthesized cdk.tf.json; versions.tf beside it is the same for every stack.'),
+});
+
 /** The stack output `backup_environment`: the config without its evidence. */
 export const stackOutputSchema = z.strictObject({
-  version: z.literal(BACKUP_ENVIRONMENT_VERSION).describe('Version of this document.'),
+  version: z.literal(VERSION).describe('Version of this document.'),
   environment: z.string().min(1).describe('Name of the environment, and of its stack.'),
   form: form.describe('Settings > Backup Environment, field by field.'),
   aws: aws.describe('What was created, or is used, in AWS.'),
+  host: toldHostSchema.describe('The machine that Vault runs on, by kind.'),
   permissions: permissions.describe('What the role may and must not do.'),
 });
 
 /** `backup-environment.json`: what the Vault form needs, and what verification needs. Never a secret. */
-export const backupEnvironmentSchema = stackOutputSchema.extend({
-  evidence: z.strictObject({
-    stackSha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .describe('SHA-256 of the synthesized cdk.tf.json; versions.tf beside it is the same for every stack.'),
-  }),
-});
+export const backupEnvironmentSchema = stackOutputSchema.extend({ evidence });
 
 export type StackOutput = z.infer<typeof stackOutputSchema>;
 export type BackupEnvironment = z.infer<typeof backupEnvironmentSchema>;

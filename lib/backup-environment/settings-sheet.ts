@@ -1,6 +1,5 @@
 import { hostKind } from '../hosts';
 import type { BackupEnvironment } from './schema';
-import { toldHostOf } from './told-host';
 
 /** Names as they stand on the screen; the case is the screen's too. */
 const SCREEN = {
@@ -47,8 +46,7 @@ export function settingsSheet(config: BackupEnvironment): SettingsSheet {
 }
 
 function facts(config: BackupEnvironment): SettingsSheet['facts'] {
-  const { environment, aws } = config;
-  const host = toldHostOf(config);
+  const { environment, aws, host } = config;
   return [
     { name: 'Environment', value: environment },
     { name: 'AWS account', value: aws.account },
@@ -62,11 +60,10 @@ function facts(config: BackupEnvironment): SettingsSheet['facts'] {
   ];
 }
 
-function beforeSaving(config: BackupEnvironment): readonly string[] {
-  const host = toldHostOf(config);
+function beforeSaving({ host, permissions }: BackupEnvironment): readonly string[] {
   return [
     ...hostKind(host.kind).sheet.beforeVerifying(host),
-    `Run vault-env verify backup-environment.json${otherBucketFlag(config.permissions)} on each of them; go on only when it says pass.`,
+    `Run vault-env verify backup-environment.json${otherBucketFlag(permissions)} on each of them; go on only when it says pass.`,
   ];
 }
 

@@ -1,13 +1,11 @@
 import { ConfigError, ToolkitError } from '../errors';
 import { describeSchemaIssue } from '../schema-issues';
 import { RULES } from './rules';
-import {
-  BACKUP_ENVIRONMENT_VERSION,
-  type BackupEnvironment,
-  backupEnvironmentSchema,
-  type StackOutput,
-  stackOutputSchema,
-} from './schema';
+import { type BackupEnvironment, backupEnvironmentSchema, type StackOutput, stackOutputSchema } from './schema';
+import { backupEnvironmentVersion1Schema, stackOutputVersion1Schema } from './version-1/schema';
+import { isVersion1, upgradeVersion1 } from './version-1/upgrade';
+
+const VERSIONS: readonly unknown[] = [1, 2];
 
 /**
  * The value as a config.
@@ -17,7 +15,12 @@ import {
  * @throws {ConfigError} `BadBackupEnvironment` with every problem
  */
 export function validateBackupEnvironment(value: unknown, file: string): BackupEnvironment {
-  return validate(backupEnvironmentSchema, value, file);
+  requireSupportedVersion(value, file);
+  const config = isVersion1(value)
+    ? upgradeVersion1(parse(backupEnvironmentVersion1Schema, value, file))
+    : parse(backupEnvironmentSchema, value, file);
+  requireRules(config, file);
+  return config;
 }
 
 /**
@@ -28,19 +31,29 @@ export function validateBackupEnvironment(value: unknown, file: string): BackupE
  * @throws {ConfigError} `BadBackupEnvironment` with every problem
  */
 export function validateStackOutput(value: unknown, file: string): StackOutput {
-  return validate(stackOutputSchema, value, file);
+  requireSupportedVersion(value, file);
+  const output = isVersion1(value)
+    ? upgradeVersion1(parse(stackOutputVersion1Schema, value, file))
+    : parse(stackOutputSchema, value, file);
+  requireRules(output, file);
+  return output;
 }
 
-type Schema = typeof backupEnvironmentSchema | typeof stackOutputSchema;
-
-function validate<S extends Schema>(schema: S, value: unknown, file: string): S['_output'] {
-  requireSupportedVersion(value, file);
-  const result = schema.safeParse(value, { reportInput: true });
-  if (!result.success)
-    throw badBackupEnvironment(result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file)));
-  const broken = RULES.flatMap((rule) => rule(result.data) ?? []);
+function requireRules(document: StackOutput, file: string): void {
+  const broken = RULES.flatMap((rule) => rule(document) ?? []);
   if (broken.length > 0) throw badBackupEnvironment(broken.map((issue) => ({ file, ...issue })));
-  return result.data;
+}
+
+type Schema =
+  | typeof backupEnvironmentSchema
+  | typeof stackOutputSchema
+  | typeof backupEnvironmentVersion1Schema
+  | typeof stackOutputVersion1Schema;
+
+function parse<S extends Schema>(schema: S, value: unknown, file: string): S['_output'] {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  throw badBackupEnvironment(result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file)));
 }
 
 function badBackupEnvironment(issues: ConfigError['issues']): ConfigError {
@@ -49,10 +62,10 @@ function badBackupEnvironment(issues: ConfigError['issues']): ConfigError {
 
 function requireSupportedVersion(value: unknown, file: string): void {
   const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
-  if (version === undefined || version === BACKUP_ENVIRONMENT_VERSION) return;
+  if (version === undefined || VERSIONS.includes(version)) return;
   throw new ToolkitError(
     'UnsupportedVersion',
-    `'version' of ${file} must be ${BACKUP_ENVIRONMENT_VERSION}, got: ${JSON.stringify(version)}\n` +
+    `'version' of ${file} must be ${VERSIONS.join(' or ')}, got: ${JSON.stringify(version)}\n` +
       'Write the document again with this release: vault-env synth, apply, vault-env emit <environment>',
   );
 }

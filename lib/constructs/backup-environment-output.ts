@@ -6,7 +6,7 @@ import { bucketArn, roleArn, VERIFICATION_PREFIX } from '../policy/resource-name
 import type { PolicyTarget } from '../policy/target';
 
 /** Version of the document that this output becomes. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What the output is made from. */
 export interface BackupEnvironmentOutputProps extends PolicyTarget {
@@ -46,8 +46,8 @@ export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, key
         !objectLock.ended && { objectLock: { mode: objectLock.mode, retentionDays: objectLock.retentionDays } }),
       bucketKey: keyArn !== undefined,
       roleArn: roleArn(props),
-      instanceProfileArn: hostKind(props.host.kind).told(props, props.host).instanceProfileArn,
     },
+    host: hostKind(props.host.kind).told(props, props.host),
     permissions: {
       capabilities: props.capabilities,
       allowed: allowedActions(props, props.capabilities, keys),

@@ -1,11 +1,9 @@
 import type { PolicyDocument } from '../policy/document';
 import type { PolicyTarget } from '../policy/target';
-import type { Host, HostKindName } from './schema';
+import type { Host, HostKindName, ToldHost } from './schema';
 
 /** `host` of an environment file of the kind. */
 export type HostOf<Kind extends HostKindName> = Extract<Host, { kind: Kind }>;
-/** The host as the backup environment config names it. */
-export type ToldHost = { readonly kind: 'ec2'; readonly instanceProfileArn: string };
 /** The host of the kind, as the backup environment config names it. */
 export type ToldHostOf<Kind extends HostKindName> = Extract<ToldHost, { kind: Kind }>;
 

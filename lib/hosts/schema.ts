@@ -1,8 +1,13 @@
-import type { z } from 'zod';
-import { ec2Host } from './ec2/schema';
+import { z } from 'zod';
+import { ec2Host, toldEc2Host } from './ec2/schema';
 
 /** `host` of an environment file: the machine that Vault runs on, by kind. */
 export const hostSchema = ec2Host;
 
+/** `host` of a backup environment config, by kind. */
+export const toldHostSchema = z.discriminatedUnion('kind', [toldEc2Host]);
+
 export type Host = z.infer<typeof hostSchema>;
 export type HostKindName = Host['kind'];
+/** The host as the backup environment config names it. */
+export type ToldHost = z.infer<typeof toldHostSchema>;

@@ -382,7 +382,7 @@ const MOVED: readonly Row[] = [
     'aws.account',
     'aws.region',
     'aws.partition',
-    'aws.instanceProfileArn',
+    'host.instanceProfileArn',
   ].map((path) =>
     row('moved', 'output-fits-stack', `${path} of the output`, ({ stack }) =>
       assign(outputOf(stack), path, 'elsewhere'),

@@ -1,8 +1,9 @@
 import type { BackupEnvironment, StackOutput } from '../../lib/backup-environment';
+import { instanceProfileOf } from '../../lib/hosts';
 
 /** What the stack of an AES-256 environment puts out. */
 export const AES_256_OUTPUT: StackOutput = {
-  version: 1,
+  version: 2,
   environment: 'acme',
   form: {
     storageType: 'AWS S3',
@@ -18,8 +19,8 @@ export const AES_256_OUTPUT: StackOutput = {
     bucketArn: 'arn:aws:s3:::acme-vault',
     bucketKey: false,
     roleArn: 'arn:aws:iam::111122223333:role/vault-backup-acme',
-    instanceProfileArn: 'arn:aws:iam::111122223333:instance-profile/vault-backup-acme',
   },
+  host: { kind: 'ec2', instanceProfileArn: 'arn:aws:iam::111122223333:instance-profile/vault-backup-acme' },
   permissions: {
     capabilities: ['backup', 'versioning'],
     allowed: [{ action: 's3:ListBucket', resource: 'arn:aws:s3:::acme-vault' }],
@@ -37,6 +38,11 @@ export const AWS_KMS_OUTPUT: StackOutput = {
   form: { ...AES_256_OUTPUT.form, encryption: 'AWS-KMS', masterKey: KEY_ARN },
   aws: { ...AES_256_OUTPUT.aws, keyArn: KEY_ARN, bucketKey: true },
 };
+
+/** The document as an earlier release wrote it, with the host among the rest. */
+export function asVersion1({ host, aws, ...output }: StackOutput) {
+  return { ...output, version: 1, aws: { ...aws, instanceProfileArn: instanceProfileOf(host) } };
+}
 
 const evidence = { stackSha256: 'a'.repeat(64) };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createBackupEnvironment, parseBackupEnvironment } from '../../lib/backup-environment';
 import { ConfigError } from '../../lib/errors';
 import { publishedSchemas } from '../../scripts/write-schemas';
-import { AES_256_CONFIG, AES_256_OUTPUT, AWS_KMS_CONFIG, AWS_KMS_OUTPUT } from './example';
+import { AES_256_CONFIG, AES_256_OUTPUT, AWS_KMS_CONFIG, AWS_KMS_OUTPUT, asVersion1 } from './example';
 
 const FILE = 'backup-environment.json';
 const KEY_ARN = AWS_KMS_CONFIG.aws.keyArn;
@@ -38,8 +38,10 @@ describe('the config of a deployed stack', () => {
     JSON.stringify(AWS_KMS_OUTPUT).replaceAll(String(keyArn), '${aws_kms_key.backup.arn}'),
   );
 
-  test('is joined to the stack by its hash, whatever only Terraform knows', () => {
-    const stack = stackOf(withReference);
+  test.each([
+    { name: 'by its hash, whatever only Terraform knows', stack: stackOf(withReference) },
+    { name: 'that an earlier release synthesized', stack: stackOf(asVersion1(withReference)) },
+  ])('is joined to the stack $name', ({ stack }) => {
     expect(createBackupEnvironment(AWS_KMS_OUTPUT, stack)).toEqual({
       ...AWS_KMS_OUTPUT,
       evidence: { stackSha256: createHash('sha256').update(stack.text).digest('hex') },
@@ -154,12 +156,12 @@ test.each([
     message: 'must be in the partition aws, got: arn:aws-cn:iam::111122223333:role/x',
   },
   {
-    rule: 'instanceProfileIsInThePartition',
+    rule: 'hostIsInThePartition',
     document: {
       ...AES_256_CONFIG,
-      aws: { ...aws, instanceProfileArn: 'arn:aws-cn:iam::111122223333:instance-profile/x' },
+      host: { kind: 'ec2', instanceProfileArn: 'arn:aws-cn:iam::111122223333:instance-profile/x' },
     },
-    path: 'aws.instanceProfileArn',
+    path: 'host.instanceProfileArn',
     message: 'must be in the partition aws, got: arn:aws-cn:iam::111122223333:instance-profile/x',
   },
 ])('rejects a config that breaks $rule', ({ document, path, message }) => {
@@ -188,10 +190,19 @@ test('reports every problem at once', () => {
   });
 });
 
+test('reads a config of version 1 as the same config of version 2, and checks it by its own schema', () => {
+  const { evidence, ...output } = AES_256_CONFIG;
+  const former = { ...asVersion1(output), evidence };
+  expect(parse(former)).toEqual(AES_256_CONFIG);
+  expect(failureOf({ ...former, aws: output.aws })).toMatchObject({
+    issues: [{ file: FILE, path: 'aws.instanceProfileArn', message: 'is required: must be a string' }],
+  });
+});
+
 test('rejects a config of another version, naming both versions and the fix', () => {
-  expect(failureOf({ ...AES_256_CONFIG, version: 2 })).toMatchObject({
+  expect(failureOf({ ...AES_256_CONFIG, version: 3 })).toMatchObject({
     code: 'UnsupportedVersion',
-    message: expect.stringMatching(/'version' of backup-environment\.json must be 1, got: 2\n.*vault-env emit/),
+    message: expect.stringMatching(/'version' of backup-environment\.json must be 1 or 2, got: 3\n.*vault-env emit/),
   });
 });
 

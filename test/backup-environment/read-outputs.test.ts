@@ -1,6 +1,6 @@
 import { type OutputsSource, readOutputs } from '../../lib/backup-environment';
 import { ConfigError, ToolkitError } from '../../lib/errors';
-import { AES_256_OUTPUT } from './example';
+import { AES_256_OUTPUT, asVersion1 } from './example';
 
 const terraform = (value: unknown) => ({ backup_environment: { sensitive: false, type: ['object', {}], value } });
 
@@ -22,6 +22,7 @@ function failureOf(task: () => unknown): unknown {
 
 test.each([
   { name: 'terraform output -json', document: terraform(AES_256_OUTPUT) },
+  { name: 'the output of an earlier release', document: terraform(asVersion1(AES_256_OUTPUT)) },
   { name: 'cdktf deploy --outputs-file', document: { acme: { backup_environment: AES_256_OUTPUT } } },
   {
     name: 'an outputs file of several stacks',
@@ -77,7 +78,7 @@ test.each([
     name: 'outputs of another version',
     text: JSON.stringify(terraform({ ...AES_256_OUTPUT, version: 7 })),
     code: 'UnsupportedVersion',
-    message: "'version' of outputs.json (backup_environment) must be 1, got: 7",
+    message: "'version' of outputs.json (backup_environment) must be 1 or 2, got: 7",
   },
 ])('rejects $name', ({ text, code, message }) => {
   const failure = failureOf(() => readOutputs(source(text)));

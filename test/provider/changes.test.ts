@@ -10,6 +10,7 @@ import { loadEnvironments } from '../../lib/config/load';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { verifyAsOperator } from '../../lib/verify/operator/verify-as-operator';
 import { describeWithProvider } from '../e2e/describe-with-provider';
+import { instanceProfileIn } from '../support/instance-profile';
 import { alterStackFile } from './alterations';
 import { HALF_AN_HOUR_MS, inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
 
@@ -104,7 +105,7 @@ class Life {
   /** Writes a backup as the role, and reads those of all edits. */
   private async writeAndReadAll(title: string, config: BackupEnvironment): Promise<readonly string[]> {
     const host = await this.place.account.startHost();
-    host.attachInstanceProfile(config.aws.instanceProfileArn);
+    host.attachInstanceProfile(instanceProfileIn(config));
     surround({
       AWS_ENDPOINT_URL: this.place.account.endpoint,
       AWS_EC2_METADATA_SERVICE_ENDPOINT: host.metadataEndpoint,

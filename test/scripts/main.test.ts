@@ -344,7 +344,7 @@ describe('verify', () => {
       name: 'a config of another version',
       file: 'next.json',
       code: 'UnsupportedVersion',
-      message: 'must be 1, got: 2',
+      message: 'must be 1 or 2, got: 3',
     },
     {
       name: 'a config with an unknown key',
@@ -354,7 +354,7 @@ describe('verify', () => {
     },
   ])('rejects $name', async ({ file, code, message }) => {
     write('broken.json', '{');
-    write('next.json', { ...AES_256_CONFIG, version: 2 });
+    write('next.json', { ...AES_256_CONFIG, version: 3 });
     write('extra.json', { ...AES_256_CONFIG, extra: 1 });
     const { exitCode, result, notes } = await vaultEnv(['verify', file]);
     expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });

@@ -11,6 +11,7 @@ import type { Verification } from '../../lib/verify/report/verification';
 import { buildVerify } from '../../scripts/build-verify';
 import { administratorOf, deployStack } from '../support/deploy-stack';
 import { type ForwardProxy, startForwardProxy } from '../support/forward-proxy';
+import { instanceProfileIn } from '../support/instance-profile';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
 
 const CONFIG = 'backup-environment.json';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   writeFileSync(join(temporary, CONFIG), JSON.stringify(config));
   writeFileSync(join(temporary, 'ca.pem'), account.caCertificatePem);
   const host = await account.startHost();
-  host.attachInstanceProfile(config.aws.instanceProfileArn);
+  host.attachInstanceProfile(instanceProfileIn(config));
   metadataEndpoint = host.metadataEndpoint;
   proxy = await startForwardProxy({ toPort: Number(new URL(account.endpoint).port) });
 });

@@ -6,6 +6,7 @@ import { metadataVariables } from '../../lib/rehearsal/hosts/ec2';
 import { hostEnvironment } from '../../lib/rehearsal/simulated-environments';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 import { ROOT } from '../e2e/run-vault-env';
+import { instanceProfileIn } from '../support/instance-profile';
 import { stateOf } from '../verify/account-state';
 import type { DeployedEnvironment } from '../verify/deployed-environment';
 import { allowing, editRolePolicy, withoutAction } from '../verify/edit-policies';
@@ -35,7 +36,7 @@ beforeEach(() => account.faults.set([{ fault: { kind: 'latency', latencyMs: LATE
 async function newHost() {
   const live = await deploy(account, { method: 'AES-256' });
   const host = await account.startHost();
-  host.attachInstanceProfile(live.config.aws.instanceProfileArn);
+  host.attachInstanceProfile(instanceProfileIn(live.config));
   const config = join(folder, `${live.target.name}.json`);
   writeFileSync(config, JSON.stringify(live.config));
   const certificateFile = join(folder, 'ca.pem');

@@ -27,7 +27,7 @@ const NOT_HERE: readonly string[] = [...WITH_KEY, 'other-prefix', 'change-retent
 
 /** An environment with AES-256. */
 export const AES_256: BackupEnvironment = {
-  version: 1,
+  version: 2,
   environment: 'acme',
   form: {
     storageType: 'AWS S3',
@@ -43,8 +43,8 @@ export const AES_256: BackupEnvironment = {
     bucketArn: `arn:aws:s3:::${BUCKET}`,
     bucketKey: false,
     roleArn: `arn:aws:iam::${ACCOUNT}:role/vault/acme-vault`,
-    instanceProfileArn: `arn:aws:iam::${ACCOUNT}:instance-profile/acme-vault`,
   },
+  host: { kind: 'ec2', instanceProfileArn: `arn:aws:iam::${ACCOUNT}:instance-profile/acme-vault` },
   permissions: {
     capabilities: ['backup', 'versioning'],
     allowed: [

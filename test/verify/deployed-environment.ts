@@ -224,7 +224,7 @@ function configOf(
 ): BackupEnvironment {
   const { name, account, region, bucket } = target;
   return {
-    version: 1,
+    version: 2,
     environment: name,
     form: {
       storageType: 'AWS S3',
@@ -244,8 +244,8 @@ function configOf(
       ...(objectLock && { objectLock }),
       bucketKey: keyArn !== undefined,
       roleArn: roleArn(target),
-      instanceProfileArn: instanceProfileArn(target),
     },
+    host: { kind: 'ec2', instanceProfileArn: instanceProfileArn(target) },
     permissions: {
       capabilities: [...capabilities],
       allowed: [...allowedActions(target, capabilities, keysOf(keyArn, formerKeyArn))],

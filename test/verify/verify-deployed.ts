@@ -7,6 +7,7 @@ import { regionsAsked } from '../../lib/verify/check-kit/regions-asked';
 import type { Verification } from '../../lib/verify/report/verification';
 import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import { verify } from '../../lib/verify/verify';
+import { instanceProfileIn } from '../support/instance-profile';
 import { type DeployedEnvironment, type Deployment, deployEnvironment } from './deployed-environment';
 
 export const ACCOUNT = '111122223333';
@@ -46,7 +47,7 @@ function otherBucketOf({ target }: Pick<DeployedEnvironment, 'target'>): string 
 /** Connects as a host does that carries the environment's instance profile, and no key. */
 export async function connectAsHost({ account, config }: DeployedEnvironment): Promise<Aws> {
   const host = await account.startHost();
-  host.attachInstanceProfile(config.aws.instanceProfileArn);
+  host.attachInstanceProfile(instanceProfileIn(config));
   process.env = {
     PATH: saved.PATH,
     AWS_ENDPOINT_URL: account.endpoint,

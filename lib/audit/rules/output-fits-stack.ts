@@ -19,7 +19,8 @@ export const outputFitsStack: Rule = {
     if (output === undefined) return [notApplicable(AT, 'the stack tells Vault nothing')];
     const told = { address: AT, type: 'output', arguments: output.value as Arguments };
     if (typeof output.value !== 'object' || output.value === null) return [doubt(AT, 'its value is not known')];
-    const compared = expectedOf(subject).map(([path, expected]) => ({
+    const { version } = output.value as { version?: unknown };
+    const compared = expectedOf(subject, version === 1 ? 'aws' : 'host').map(([path, expected]) => ({
       path,
       expected,
       told: subject.read(told, path),
@@ -44,7 +45,10 @@ function isOther(expected: Answer<unknown>, told: Answer<unknown>): boolean {
 }
 
 /** What each value must be, as the resources have it. */
-function expectedOf({ buckets, roles, place, read, stack }: Subject): readonly (readonly [string, Answer<unknown>])[] {
+function expectedOf(
+  { buckets, roles, place, read, stack }: Subject,
+  hostPart: 'aws' | 'host',
+): readonly (readonly [string, Answer<unknown>])[] {
   const [bucket] = buckets;
   const [role] = roles;
   const { algorithm, keyArn, bucketKey } = bucket?.encryption ?? {
@@ -76,7 +80,7 @@ function expectedOf({ buckets, roles, place, read, stack }: Subject): readonly (
     ...(profileName.state === 'known' && place.account !== undefined
       ? [
           [
-            'aws.instanceProfileArn',
+            `${hostPart}.instanceProfileArn`,
             known(
               `arn:${place.partition}:iam::${place.account}:instance-profile${path.state === 'known' ? path.value : '/'}${profileName.value}`,
             ),

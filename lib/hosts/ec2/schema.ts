@@ -6,3 +6,12 @@ export const ec2Host = z.strictObject({
     .literal('ec2', { error: 'must be ec2, the one kind of host that is supported so far' })
     .describe('Where Vault runs.'),
 });
+
+/** `host` of a backup environment config. */
+export const toldEc2Host = z.strictObject({
+  kind: z.literal('ec2').describe('An EC2 instance.'),
+  instanceProfileArn: z
+    .string()
+    .regex(/^arn:aws(-[a-z]+)*:/)
+    .describe('ARN of the instance profile that gives it the role.'),
+});

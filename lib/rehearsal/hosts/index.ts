@@ -1,4 +1,4 @@
-import { type BackupEnvironment, toldHostOf } from '../../backup-environment';
+import type { BackupEnvironment } from '../../backup-environment';
 import type { HostKindName } from '../../hosts';
 import type { SimulatedAccount } from '../../simulated-aws';
 import type { Rehearsing } from '../rehearsing';
@@ -13,7 +13,7 @@ export function rehearseHost(
   config: BackupEnvironment,
   rehearsing: Rehearsing,
 ): Promise<RehearsedHost | undefined> {
-  const host = toldHostOf(config);
+  const { host } = config;
   const { title, start } = rehearsalOf(host.kind);
   const work = async () => {
     const value = await start({ ...rehearsing, account, config, host });

@@ -8,6 +8,7 @@ import type { Comparison } from '../../../lib/verify/operator/check';
 import { OPERATOR_CHECKS } from '../../../lib/verify/operator/checks';
 import { bucketLocation } from '../../../lib/verify/operator/checks/bucket-location';
 import { readPages } from '../../../lib/verify/operator/live/read';
+import { instanceProfileIn } from '../../support/instance-profile';
 import { CONTROL_PLANE_DEFECTS } from './defects';
 import {
   ACCOUNT,
@@ -182,7 +183,7 @@ describe('what the operator refuses', () => {
   test('the role itself', async () => {
     const deployed = await deployOnce('aes-256');
     const host = await deployed.account.startHost();
-    host.attachInstanceProfile(deployed.config.aws.instanceProfileArn);
+    host.attachInstanceProfile(instanceProfileIn(deployed.config));
     const asRole = {
       AWS_EC2_METADATA_SERVICE_ENDPOINT: host.metadataEndpoint,
       AWS_ACCESS_KEY_ID: '',

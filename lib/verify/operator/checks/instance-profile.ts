@@ -1,3 +1,4 @@
+import { instanceProfileOf } from '../../../hosts';
 import { failed, passed } from '../../check-kit/outcome';
 import type { OperatorCheck } from '../check';
 import { whenRead } from '../judge';
@@ -9,15 +10,17 @@ export const instanceProfile: OperatorCheck = {
   reads: ['GetInstanceProfile', 'ListInstanceProfilesForRole'],
   passes: 'The profile of the config exists and holds exactly the role; the role is in no other profile.',
   lookAt: 'aws iam get-instance-profile: a profile without the role gives the Vault host no credentials.',
-  applies: ({ audited }) => audited.settings.instanceProfile !== undefined,
-  judge: ({ config: { aws }, live }) =>
+  applies: ({ config, audited }) =>
+    instanceProfileOf(config.host) !== undefined && audited.settings.instanceProfile !== undefined,
+  judge: ({ config: { aws, host }, live }) =>
     whenRead(live.instanceProfile, (profile, seen) => {
-      if (profile === undefined) return failed(seen, `${aws.instanceProfileArn} does not exist.`);
+      const profileArn = instanceProfileOf(host);
+      if (profile === undefined) return failed(seen, `${profileArn} does not exist.`);
       if (profile.roleArns.join() !== aws.roleArn) {
         return failed(seen, `The profile holds ${profile.roleArns.join(', ') || 'no role'}, not ${aws.roleArn}.`);
       }
       return whenRead(live.profilesOfRole, (profiles, profilesSeen) => {
-        const others = profiles.filter((arn) => arn !== aws.instanceProfileArn);
+        const others = profiles.filter((arn) => arn !== profileArn);
         const observed = [...seen, ...profilesSeen];
         if (others.length === 0) return passed(observed, 'The profile holds exactly the role.');
         return failed(

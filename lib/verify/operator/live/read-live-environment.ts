@@ -1,5 +1,6 @@
 import type { ControlPlane } from '../../../aws/control-plane';
 import type { BackupEnvironment } from '../../../backup-environment/schema';
+import { instanceProfileOf } from '../../../hosts';
 import type { LiveEnvironment } from './live-environment';
 import { readLiveBucket } from './read-bucket';
 import { readLiveKey } from './read-key';
@@ -8,9 +9,10 @@ import { readLiveRole } from './read-role';
 /** Reads everything that is compared. What may not be read is a refusal among the rest, not an error. */
 export async function readLiveEnvironment(
   { iam, s3, kms }: ControlPlane,
-  { aws, form }: BackupEnvironment,
+  { aws, form, host }: BackupEnvironment,
 ): Promise<LiveEnvironment> {
-  const names = { role: nameOf(aws.roleArn), instanceProfile: nameOf(aws.instanceProfileArn) };
+  const profileArn = instanceProfileOf(host);
+  const names = { role: nameOf(aws.roleArn), instanceProfile: profileArn && nameOf(profileArn) };
   const [role, bucket, keys] = await Promise.all([
     readLiveRole(iam, names),
     readLiveBucket(s3, { Bucket: form.bucketName, ExpectedBucketOwner: aws.account }),
