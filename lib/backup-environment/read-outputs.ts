@@ -1,4 +1,5 @@
 import { ToolkitError } from '../errors';
+import { jsonObjectIn } from '../tool-json';
 import { parseJsonDocument } from './json-document';
 import type { StackOutput } from './schema';
 import { validateStackOutput } from './validate';
@@ -26,7 +27,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * @see https://developer.hashicorp.com/terraform/cli/commands/output
  */
 export function readOutputs(source: OutputsSource): StackOutput {
-  const document = parseJsonDocument(source.text, source.file);
+  const document = parseJsonDocument(jsonObjectIn(source.text), source.file);
   if (!isObject(document)) throw notOutputs(source);
   const value = outputValue(document, source);
   requireSameEnvironment(value, source);

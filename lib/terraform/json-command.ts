@@ -1,8 +1,9 @@
 import { ToolkitError } from '../errors';
+import { jsonObjectIn } from '../tool-json';
 import { runTerraform, type TerraformRun, terraformFailed } from './run-terraform';
 
 /**
- * Runs a subcommand whose stdout is one JSON object. Warnings go to stderr and are not part of it.
+ * Runs a subcommand that prints one JSON object, with or without warnings around it.
  *
  * @throws {ToolkitError} with this code, also when the answer is no JSON object
  */
@@ -22,7 +23,7 @@ export async function runJsonCommand(run: TerraformRun, args: readonly string[],
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(jsonObjectIn(text));
   } catch {
     return undefined;
   }

@@ -29,6 +29,7 @@ const plan = (changes: readonly object[], more: object = {}) =>
 
 test.each<[string, string, string, string]>([
   ['an empty file', '', 'BrokenJson', "'x.json' must be a JSON document"],
+  ['a stack below a warning', `Warning: x\n\n${TEXT}`, 'BrokenJson', "'x.json' must be a JSON document"],
   ['a truncated stack', TEXT.slice(0, TEXT.length / 2), 'BrokenJson', "'x.json' must be a JSON document"],
   [
     'a name that stands twice',

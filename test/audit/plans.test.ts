@@ -57,6 +57,12 @@ describe('a plan of the real provider', () => {
     });
   });
 
+  test('is read past a warning that the tool printed before it', () => {
+    const text = textOf('aes-256');
+    const warned = `Warning: Unable to open CLI configuration file\n\n${text}`;
+    expect(parseInput(warned, 'plan.json')).toEqual(parseInput(text, 'plan.json'));
+  });
+
   test('says nothing else than a stack where a text is empty', () => {
     const environment = loadExample(EXAMPLES, 'aws-kms');
     const accessLog = { bucket: 'example-access-logs', prefix: '' };

@@ -1,4 +1,5 @@
 import { ToolkitError } from '../../errors';
+import { jsonObjectIn } from '../../tool-json';
 import { readPlan } from './plan/read-plan';
 import { parseJson, readStackDocument, type StackDocument } from './stack-document';
 
@@ -9,11 +10,14 @@ import { parseJson, readStackDocument, type StackDocument } from './stack-docume
  * @throws {ToolkitError} `BrokenJson`; `BadStack`; `NotAPlan`; `UnsupportedPlan`
  */
 export function parseInput(text: string, file: string): StackDocument {
-  const document = parseJson(text, file);
+  const json = jsonObjectIn(text);
+  const document = parseJson(json, file);
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new ToolkitError('BadStack', `'${file}' must be a JSON object, got: ${text.slice(0, 20)}`);
   }
   if ('format_version' in document) return readPlan(document, file);
+  // A stack is a file that Terraform reads: nothing may stand around it.
+  if (json !== text) parseJson(text, file);
   if ('resource' in document || 'terraform' in document) return readStackDocument(document, file);
   throw new ToolkitError(
     'BadStack',
