@@ -1,17 +1,9 @@
 import { assertKnownElements, readObject, readString } from './parse/json-shape';
 import { parseStatement, type StatementScope } from './parse/parse-statement';
+import type { PolicyKind } from './parse/policy-kind';
 import { badPolicy, childOf, type PolicyLocation } from './parse/policy-location';
 import { readOnce } from './parsed-policies';
 import type { Policy } from './types';
-
-/**
- * What a policy is attached to, which decides the elements that it must or must not have.
- *
- * - `identity`: also boundaries, session policies and service control policies; no `Principal`, `Resource` required
- * - `resource`: policies of buckets, keys and VPC endpoints, and resource control policies; `Principal` and `Resource` required
- * - `trust`: role trust policies; `Principal` required, no `Resource`
- */
-export type PolicyKind = 'identity' | 'resource' | 'trust';
 
 export interface ParsePolicyOptions {
   /** @default - `Resource` is required and `Principal` is optional */

@@ -1,5 +1,5 @@
 import { copyOf, isCopy } from './document-copy';
-import type { PolicyKind } from './parse-policy';
+import type { PolicyKind } from './parse/policy-kind';
 import { rememberLatest } from './remember-latest';
 import type { Policy } from './types';
 

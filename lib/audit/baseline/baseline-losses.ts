@@ -5,7 +5,7 @@ import type { Loss } from '../losses/loss';
 import { lossesOf } from '../losses/losses-between';
 import { holdingOf } from '../losses/recorded-holdings';
 import type { AuditReport, RecordedResource } from '../report/audit-report';
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import { policiesOfReport } from './recorded-policies';
 
 /** What has ended, or ends sooner, since a report was approved. */

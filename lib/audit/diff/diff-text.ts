@@ -1,4 +1,4 @@
-import type { RenderOptions } from '../reports';
+import type { RenderOptions } from '../reports/render-options';
 import { visible } from '../reports/visible';
 import type { EnvironmentDiff, PlannedLoss } from './environment-diff';
 

@@ -3,7 +3,7 @@ import { evaluate, parsePolicy } from '../../iam';
 import { accountOf, administrator } from '../rule-kit/callers';
 import { type Answer, known, unknown } from '../stack/answer';
 import { valueAt } from '../stack/argument';
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import type { Arguments } from '../stack/stack-document';
 import type { Comparison } from './loss';
 

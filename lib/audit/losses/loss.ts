@@ -1,5 +1,5 @@
 import type { EvidenceItem } from '../report/audit-report';
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import type { Arguments } from '../stack/stack-document';
 
 /** A resource at one time, as far as data depends on it. */

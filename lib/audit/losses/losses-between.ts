@@ -1,4 +1,4 @@
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import { KEPT, LIFECYCLE_TYPE } from './comparisons';
 import { type Holding, type Loss, lossOf } from './loss';
 

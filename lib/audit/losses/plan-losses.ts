@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../errors';
 import { type Policy, parsePolicy } from '../../iam';
 import { valueAt } from '../stack/argument';
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import type { Arguments, PlannedChange } from '../stack/stack-document';
 import { LIFECYCLE_TYPE } from './comparisons';
 import { decryptLosses } from './decrypt-losses';

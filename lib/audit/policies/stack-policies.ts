@@ -1,5 +1,5 @@
 import { partitionOf, regionRule } from '../../config/partition';
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import { badStack, parseStackDocument, type StackDocument } from '../stack/stack-document';
 import { readingOf } from '../stack/stack-reading';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';

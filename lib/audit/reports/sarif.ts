@@ -1,6 +1,6 @@
 import type { AuditReport, ReadInput } from '../report/audit-report';
 import { fileUri } from './file-uri';
-import type { RenderOptions } from './index';
+import type { RenderOptions } from './render-options';
 import { resourceLines } from './resource-lines';
 import { type ResultContext, sarifResult } from './sarif-result';
 import { sarifRules } from './sarif-rules';

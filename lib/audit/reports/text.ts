@@ -1,5 +1,5 @@
 import type { AuditReport, ControlIds, Finding, FindingResult } from '../report/audit-report';
-import type { RenderOptions } from './index';
+import type { RenderOptions } from './render-options';
 
 type Paint = RenderOptions['paint'];
 

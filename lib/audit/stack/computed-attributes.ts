@@ -1,5 +1,5 @@
 import { ABSENT, type Answer, known, unknown } from './answer';
-import type { Place } from './resolve-references';
+import type { Place } from './place';
 import type { StackResource } from './stack-document';
 
 /** The id of every key and trust anchor that is yet to be made. */

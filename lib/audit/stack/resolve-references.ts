@@ -1,15 +1,9 @@
 import { ToolkitError } from '../../errors';
 import { ABSENT, type Answer, known, unknown } from './answer';
 import { computedAttribute } from './computed-attributes';
+import type { Place } from './place';
 import type { StackDocument, StackResource } from './stack-document';
 import { UnknownValue } from './unknown-value';
-
-/** Where the stack will be deployed; ARNs that exist only afterwards are made up for this place. */
-export interface Place {
-  readonly partition: string;
-  readonly account: string;
-  readonly region: string;
-}
 
 /** `${<address>.<attribute>}`, where the address may lie in modules and hold an index. */
 const REFERENCE = /\$\{((?:module\.[\w-]+(?:\[[^\]]*\])?\.)*[a-z0-9_]+\.[\w-]+(?:\[[^\]]*\])?)\.([a-z0-9_]+)\}/g;

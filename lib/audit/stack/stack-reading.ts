@@ -1,5 +1,6 @@
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
-import { type Place, type References, referencesOf } from './resolve-references';
+import type { Place } from './place';
+import { type References, referencesOf } from './resolve-references';
 import { badStack, type StackDocument, type StackResource } from './stack-document';
 
 /** Finds the resources of one stack and reads what they say, with references resolved. */

@@ -4,7 +4,7 @@ import { readDeclaredUse, readEnvironmentName } from '../policies/declared-use';
 import type { Declaration } from '../policies/stack-policies';
 import type { Answer } from '../stack/answer';
 import { known, unknown } from '../stack/answer';
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import type { StackDocument } from '../stack/stack-document';
 import type { BucketEncryptionReading } from './subject';
 

@@ -1,6 +1,6 @@
 import { type Policy, parsePolicy } from '../../iam';
 import { type Answer, known, unknown } from '../stack/answer';
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import { policyOf } from './policy-readings';
 import type { Readers } from './read-buckets';
 import type { KeySubject } from './subject';

@@ -4,7 +4,7 @@ import type { Proof } from '../permission-proof/proof';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Declaration } from '../policies/stack-policies';
 import type { Answer } from '../stack/answer';
-import type { Place } from '../stack/resolve-references';
+import type { Place } from '../stack/place';
 import type { StackDocument, StackResource } from '../stack/stack-document';
 
 /** What rules look at: one stack, taken apart into what belongs together. */

@@ -1,4 +1,3 @@
-import type { PolicyKind } from '../parse-policy';
 import type { Element, Statement } from '../types';
 import {
   assertKnownElements,
@@ -11,6 +10,7 @@ import {
 import { parseConditions } from './parse-condition';
 import { assertActionPattern, assertResourcePattern } from './parse-element';
 import { parsePrincipals } from './parse-principal';
+import type { PolicyKind } from './policy-kind';
 import { badPolicy, childOf, type PolicyLocation } from './policy-location';
 
 export interface StatementScope {

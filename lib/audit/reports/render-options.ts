@@ -1,0 +1,6 @@
+export interface RenderOptions {
+  /** Puts text in a style, where the reader is a terminal that shows it. */
+  readonly paint: (text: string, style: 'green' | 'red' | 'yellow' | 'bold') => string;
+  /** The text of the synthesized stack, where there is one: it says on which line a resource stands. */
+  readonly stackText?: string | undefined;
+}
