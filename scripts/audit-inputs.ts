@@ -43,7 +43,7 @@ interface InputText {
 /** @throws {ToolkitError} `InputNotFound`; `InputTooLarge`; `TwoPlans`; whatever keeps an input from being read */
 export async function readAuditInputs(choice: InputChoice, context: Context): Promise<AuditInputs> {
   const { parseInput } = require('../lib/audit/stack/parse-input') as typeof import('../lib/audit/stack/parse-input');
-  const { joinPlan } = require('../lib/audit/stack/join-plan') as typeof import('../lib/audit/stack/join-plan');
+  const { joinPlan } = require('../lib/audit/subject/join-plan') as typeof import('../lib/audit/subject/join-plan');
   const { name, ...main } = await readMain(choice, context);
   const beside = filesBeside(resolve(context.folder, main.file));
   const backend = beside.includes(BACKEND_OVERRIDE)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Catalogue } from '../catalogue';
 import { ToolkitError } from '../errors';
 import { compareWithBaseline } from './baseline/compare-with-baseline';
+import { findingsOf } from './find';
 import { recordHolding } from './losses/recorded-holdings';
 import {
   AUDIT_VERSION,
@@ -11,7 +12,6 @@ import {
   type ReadInput,
   type RecordedResource,
 } from './report/audit-report';
-import { findingsOf } from './report/find';
 import { recordAccess } from './report/recorded-access';
 import { compareWithVendor } from './report/vendor-comparison';
 import { countsOf, verdictOf } from './report/verdict';
@@ -80,7 +80,7 @@ function entriesOf({ waivers }: AuditInput, environment: string): WaiverEntries 
 
 function auditAlone(input: AuditInput): AuditReport {
   const { stack, catalogue, given } = input;
-  assertBackupStack(stack, input.name);
+  requireBackupStack(stack, input.name);
   const subject = readSubject(stack, catalogue, given);
   const { environment, proof, place } = subject;
   const name = environmentName(subject, input.name);
@@ -123,7 +123,7 @@ function waive(findings: readonly Finding[], { declaration }: Subject, input: Au
   return applyWaivers(explained, entriesOf(input, name).waivers, asOf);
 }
 
-function assertBackupStack({ resources }: StackDocument, name: string): void {
+function requireBackupStack({ resources }: StackDocument, name: string): void {
   if (resources.some(({ type }) => type === 'aws_s3_bucket')) return;
   const types = [...new Set(resources.map(({ type }) => type))];
   throw new ToolkitError(

@@ -1,5 +1,5 @@
 import type { AuditReport, ReadInput } from '../audit/report/audit-report';
-import { renderHtml } from '../audit/reports/html';
+import { renderHtml } from '../audit/reports/html/page';
 import { renderJson } from '../audit/reports/json';
 import type { OutputFile } from '../backup-environment';
 import { addToEvidence } from './add-to-evidence';

@@ -1,9 +1,9 @@
 import { ToolkitError } from '../errors';
 import {
-  assertKnownVariables,
   type ConditionScope,
   type ConditionTest,
   compileCondition,
+  requireKnownVariables,
 } from './conditions/compile-condition';
 import { compileActions, compileResources, type ElementTest } from './elements';
 import { type Admission, admissionOf } from './principals';
@@ -60,7 +60,7 @@ export function compileStatement(statement: Statement, policy: Policy): Compiled
     subject: `'${policy.name}', statement '${statement.id}'`,
     hasVariables: policy.version === '2012-10-17',
   };
-  for (const pattern of statement.resources?.patterns ?? []) assertKnownVariables(pattern, scope);
+  for (const pattern of statement.resources?.patterns ?? []) requireKnownVariables(pattern, scope);
   const parts: Parts = {
     statement,
     actions: compileActions(statement.actions),
@@ -96,11 +96,11 @@ function toMismatch(condition: Condition, context: RequestContext): Mismatch {
 
 function admissionBy({ statement, subject }: Parts, { request, hasBoundary }: Question): Admission | undefined {
   const { principals } = statement;
-  if (principals !== undefined) assertCanonicalUserKnown(principals, request, subject);
+  if (principals !== undefined) requireCanonicalUserKnown(principals, request, subject);
   return admissionOf(principals, request, hasBoundary);
 }
 
-function assertCanonicalUserKnown({ byType }: PrincipalElement, request: AccessRequest, subject: string): void {
+function requireCanonicalUserKnown({ byType }: PrincipalElement, request: AccessRequest, subject: string): void {
   if (byType.CanonicalUser === undefined || request.canonicalUserId !== undefined || !hasAccount(request)) return;
   throw new ToolkitError(
     'UnsupportedPolicy',

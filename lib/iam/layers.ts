@@ -94,14 +94,14 @@ function compile(policy: Policy, layer: Layer): readonly CompiledStatement[] {
   const known = cache.get(policy);
   if (known !== undefined) return known;
   const compiled = policy.statements.map((statement) => {
-    assertPrincipals(policy, statement, layer);
+    requirePrincipals(policy, statement, layer);
     return compileStatement(statement, policy);
   });
   cache.set(policy, compiled);
   return compiled;
 }
 
-function assertPrincipals(policy: Policy, statement: Statement, layer: Layer): void {
+function requirePrincipals(policy: Policy, statement: Statement, layer: Layer): void {
   const rule = findPrincipalProblem(statement, layer);
   if (rule === undefined) return;
   throw new ToolkitError(

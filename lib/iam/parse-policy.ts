@@ -1,4 +1,4 @@
-import { assertKnownElements, readObject, readString } from './parse/json-shape';
+import { readObject, readString, requireKnownElements } from './parse/json-shape';
 import { parseStatement, type StatementScope } from './parse/parse-statement';
 import type { PolicyKind } from './parse/policy-kind';
 import { badPolicy, childOf, type PolicyLocation } from './parse/policy-location';
@@ -33,7 +33,7 @@ const parseOnce = readOnce(parseAnew);
 export function parseAnew(document: unknown, name: string, kind: PolicyKind | undefined): Policy {
   const at: PolicyLocation = { policy: name, pointer: '' };
   const policy = readObject(typeof document === 'string' ? parseJson(document, at) : document, at);
-  assertKnownElements(policy, ['Version', 'Id', 'Statement'], at);
+  requireKnownElements(policy, ['Version', 'Id', 'Statement'], at);
   if (policy.Id !== undefined) readString(policy.Id, childOf(at, 'Id'));
   const version = readVersion(policy.Version, childOf(at, 'Version'));
   const scope: StatementScope = { hasVariables: version === '2012-10-17', kind };

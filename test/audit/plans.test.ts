@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from '../../lib/audit/audit';
 import type { AuditReport, Finding } from '../../lib/audit/report/audit-report';
-import { joinPlan } from '../../lib/audit/stack/join-plan';
 import { parseInput } from '../../lib/audit/stack/parse-input';
+import { joinPlan } from '../../lib/audit/subject/join-plan';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, exampleStack, loadExample, synthesizeStack } from '../support/synthesize';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { AuditReport } from '../../lib/audit/report/audit-report';
-import { renderHtml } from '../../lib/audit/reports/html';
+import { renderHtml } from '../../lib/audit/reports/html/page';
 import { EXAMPLE_REPORT } from '../audit/reports/example-report';
 import { HOSTILE, hostileReport } from '../audit/reports/hostile';
 import { reportWithProof } from '../audit/reports/report-with-proof';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditReport } from '../../lib/audit/report/audit-report';
-import { renderHtml } from '../../lib/audit/reports/html';
+import { renderHtml } from '../../lib/audit/reports/html/page';
 import {
   type AuditEvidence,
   addToEvidence,

@@ -3,8 +3,8 @@ import { ToolkitError } from '../../errors';
 import { lossOutcome } from '../losses/loss-outcome';
 import { comparePermissions } from '../permission-drift/compare-permissions';
 import type { AccessChange, AuditReport, BaselineComparison, Finding } from '../report/audit-report';
-import { toFinding } from '../report/find';
 import { doubt, fail, pass } from '../rule-kit/outcome';
+import { toFinding } from '../rule-kit/to-finding';
 import { acceptance, lossName } from '../waivers/acceptance';
 import { toApplied, type WaiverEntry } from '../waivers/waiver';
 import { accessChanges } from './access-changes';
@@ -39,7 +39,7 @@ export interface Compared {
  */
 export function compareWithBaseline(input: BaselineInput): Compared {
   const { name, report, accept, asOf } = input;
-  assertSameEnvironment(input);
+  requireSameEnvironment(input);
   const baseline = aligned(input);
   const access = accessBetween({ ...input, baseline });
   const entryOf = acceptance(accept, asOf);
@@ -77,7 +77,7 @@ function lossFindings(baseline: AuditReport, report: AuditReport): readonly Find
     : [toFinding(BASELINE_KEEPS_DATA, pass('baseline', 'nothing that was approved ends'))];
 }
 
-function assertSameEnvironment({ name, baseline, report }: BaselineInput): void {
+function requireSameEnvironment({ name, baseline, report }: BaselineInput): void {
   if (baseline.environment === report.environment) return;
   throw new ToolkitError(
     'BaselineOfAnotherEnvironment',

@@ -11,7 +11,7 @@ interface Asked {
  *
  * @throws {ToolkitError} `UnknownAction`, `BadResource`
  */
-export function assertTaken(action: string, resource: string, catalogue: Catalogue): void {
+export function requireTaken(action: string, resource: string, catalogue: Catalogue): void {
   if (/[*?]/.test(action)) throw new ToolkitError('UnknownAction', `'--action' must be one action, got: ${action}`);
   const [problem] = problemsOf({ Action: action, Resource: resource }, catalogue);
   if (problem === undefined) return;
@@ -26,7 +26,7 @@ export function assertTaken(action: string, resource: string, catalogue: Catalog
  *
  * @throws {ToolkitError} `UnknownConditionKey`
  */
-export function assertCarried({ action, context }: Asked, resource: string, catalogue: Catalogue): void {
+export function requireCarried({ action, context }: Asked, resource: string, catalogue: Catalogue): void {
   for (const key of Object.keys(context)) {
     const [problem] = problemsOf(
       { Action: action, Resource: resource, Condition: { Null: { [key]: 'false' } } },

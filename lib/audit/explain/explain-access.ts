@@ -11,7 +11,7 @@ import {
 import { policyThatLeavesItToIam } from '../policies/assumed-policy';
 import { type ContextEntry, defaultContext, mergeContext, roleSession } from '../policies/default-context';
 import { type EnvironmentPolicies, findKey } from '../policies/environment-policies';
-import { assertCarried, assertTaken } from './asked-permission';
+import { requireCarried, requireTaken } from './asked-permission';
 
 /** Version of the result document; a reader refuses any other. */
 const VERSION = 1;
@@ -48,8 +48,8 @@ export interface AccessExplanation {
  */
 export function explainAccess({ policies, catalogue, ...asked }: ExplainAccessInput): AccessExplanation {
   const resource = expandResource(asked.resource, policies);
-  assertTaken(asked.action, resource, catalogue);
-  assertCarried(asked, resource, catalogue);
+  requireTaken(asked.action, resource, catalogue);
+  requireCarried(asked, resource, catalogue);
   const action = catalogue.tryFind(asked.action)?.name ?? asked.action;
   const principal = roleSession(policies);
   const resourceAccount = accountOf(resource) || policies.account;

@@ -1,6 +1,6 @@
 import { explain, type Policy, type Statement } from '../../iam';
 import type { Caller } from './callers';
-import type { Finding } from './looks';
+import type { LookedInto } from './looks';
 
 /**
  * The first principal that an Allow statement names and that gets nothing out of it, as in `AWS: 444455556666`.
@@ -10,7 +10,7 @@ import type { Finding } from './looks';
 export function findIdlePrincipal(
   { id, effect, principals }: Statement,
   policy: Policy,
-  findings: readonly Finding[],
+  findings: readonly LookedInto[],
 ): string | undefined {
   if (effect === 'Deny' || principals === undefined || principals.negated) return undefined;
   const allowed = findings.filter(({ tried }) =>

@@ -3,14 +3,14 @@ import { compileActions, compileResources } from '../../iam/elements';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Footprint, Reach } from './footprint';
 import { findIdlePrincipal } from './idle-principals';
-import type { Finding } from './looks';
+import type { LookedInto } from './looks';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { ProofItem } from './proof';
 
 /** What was seen while questions were put. */
 export interface Observed {
   readonly footprint: Footprint;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LookedInto[];
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Caller } from './callers';
 import { blamedFor, describeDifference } from './describe';
-import type { Finding, Tried } from './looks';
+import type { LookedInto, Tried } from './looks';
 import type { ProofEvidence, ProofItem } from './proof';
 
 /** What one caller can do, and what it can do that it should not, or cannot and should. */
 export function itemsOf(
-  findings: readonly Finding[],
+  findings: readonly LookedInto[],
   callers: readonly Caller[],
   policies: EnvironmentPolicies,
 ): readonly ProofItem[] {
@@ -21,7 +21,7 @@ export function itemsOf(
 }
 
 /** What came out as expected, put together where caller and circumstances are the same. */
-function permissionsOf(findings: readonly Finding[]): readonly ProofItem[] {
+function permissionsOf(findings: readonly LookedInto[]): readonly ProofItem[] {
   const grantsOf = once(rightlyAllowed);
   const grants = findings.flatMap((finding) => grantsOf(finding.tried).map((grant) => ({ finding, ...grant })));
   // The role's permissions stay apart, an action each; those of others are many and alike.
@@ -60,7 +60,7 @@ function rightlyAllowed(tried: readonly Tried[]): readonly Grant[] {
   }));
 }
 
-function toEvidence({ caller }: Finding, places: Group<Tried>, actions: readonly string[]): ProofEvidence {
+function toEvidence({ caller }: LookedInto, places: Group<Tried>, actions: readonly string[]): ProofEvidence {
   const [{ sample, study }] = places;
   return {
     caller: caller.title,
@@ -73,7 +73,7 @@ function toEvidence({ caller }: Finding, places: Group<Tried>, actions: readonly
   };
 }
 
-function failuresOf(findings: readonly Finding[], policies: EnvironmentPolicies): readonly ProofItem[] {
+function failuresOf(findings: readonly LookedInto[], policies: EnvironmentPolicies): readonly ProofItem[] {
   const failuresIn = once((tried: readonly Tried[]) => tried.flatMap((one) => failuresAt(one, policies)));
   const failures = findings.flatMap((finding) => failuresIn(finding.tried).map((failure) => ({ finding, ...failure })));
   return groupBy(failures, ({ likeness }) => likeness).map((group) => {

@@ -26,7 +26,7 @@ export interface Tried {
 }
 
 /** What one caller can do with one action, on each resource where it can do, or should, anything. */
-export interface Finding {
+export interface LookedInto {
   readonly caller: Caller;
   readonly action: string;
   /** Actions that are alike share it. */
@@ -50,7 +50,7 @@ const NO_CIRCUMSTANCES: readonly Choice[] = [];
 export function lookInto(
   { policies, catalogue }: LookInput,
   footprint: Footprint,
-): (caller: Caller) => readonly Finding[] {
+): (caller: Caller) => readonly LookedInto[] {
   const samplesOf = samplesBy(policies);
   const likenessOf = likenessOfActions(allPolicies(policies));
   const expectations = expectationsOf(policies);
@@ -102,7 +102,7 @@ function findingsOf(
   actions: readonly CatalogueAction[],
   likenessOf: (action: CatalogueAction) => string,
   tryAlike: (alike: Alike) => readonly Tried[],
-): readonly Finding[] {
+): readonly LookedInto[] {
   const rows = actions.map((action) => ({ action, likeness: likenessOf(action) }));
   const groups = new Map<string, [CatalogueAction, ...CatalogueAction[]]>();
   for (const { action, likeness } of rows) {

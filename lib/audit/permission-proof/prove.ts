@@ -4,7 +4,7 @@ import { callersOf } from './callers';
 import { createFootprint } from './footprint';
 import { idleItems } from './idle-statements';
 import { itemsOf } from './items';
-import { type Finding, lookInto } from './looks';
+import { type LookedInto, lookInto } from './looks';
 import { PROOF_VERSION, type Proof } from './proof';
 import { refusalItems } from './refusals';
 import type { Study } from './study';
@@ -53,7 +53,7 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
 }
 
 /** A study that several questions share was made once. */
-function decisionsOf(findings: readonly Finding[]): number {
+function decisionsOf(findings: readonly LookedInto[]): number {
   const shared = new Set<Study>();
   let decisions = 0;
   for (const { tried } of findings) {
@@ -65,8 +65,8 @@ function decisionsOf(findings: readonly Finding[]): number {
   return [...shared].reduce((sum, study) => sum + study.decisions, decisions);
 }
 
-function usableActions(findings: readonly Finding[]): number {
-  const isUsable = ({ caller, tried }: Finding) =>
+function usableActions(findings: readonly LookedInto[]): number {
+  const isUsable = ({ caller, tried }: LookedInto) =>
     caller.kind === 'role' && tried.some(({ study }) => study.isEverAllowed);
   return new Set(findings.filter(isUsable).map(({ action }) => action)).size;
 }

@@ -30,7 +30,7 @@ const UNREAD_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
  *
  * @throws {ToolkitError} `UnsupportedPolicySource`, naming the address and the argument
  */
-export function assertOnlyReadablePolicies({ resources, hasDataSources }: StackDocument): void {
+export function requireOnlyReadablePolicies({ resources, hasDataSources }: StackDocument): void {
   if (hasDataSources) throw unsupported("'data'", 'a stack with data sources, which only AWS can answer');
   for (const { address, type, arguments: given } of resources) {
     if (UNREAD_TYPES.has(type)) throw unsupported(`'${address}'`, type);

@@ -9,7 +9,7 @@ export function readBucket(reading: StackReading): BucketPolicies {
   const bucket = reading.findOne('aws_s3_bucket');
   const name = reading.text(bucket, 'bucket');
   const policy = reading.tryFindOne('aws_s3_bucket_policy');
-  if (policy !== undefined) assertOfBucket(policy, bucket, reading);
+  if (policy !== undefined) requireOfBucket(policy, bucket, reading);
   return {
     name,
     arn: reading.arnOf(bucket),
@@ -19,7 +19,7 @@ export function readBucket(reading: StackReading): BucketPolicies {
 }
 
 /** A policy of another bucket protects nothing here. */
-function assertOfBucket(policy: StackResource, bucket: StackResource, reading: StackReading): void {
+function requireOfBucket(policy: StackResource, bucket: StackResource, reading: StackReading): void {
   const name = reading.text(policy, 'bucket');
   if (name === reading.text(bucket, 'bucket')) return;
   throw badStack(`'${policy.address}' argument 'bucket'`, `must be the bucket of '${bucket.address}'`, name);
@@ -38,11 +38,11 @@ export function readKeyOf(arn: string, reading: StackReading): KeyPolicies {
   const key = reading.tryFindOne('aws_kms_key');
   if (key === undefined || reading.arnOf(key) !== arn) return { arn };
   const apart = reading.tryFindOne('aws_kms_key_policy');
-  if (apart !== undefined) assertOfKey(apart, key, reading);
+  if (apart !== undefined) requireOfKey(apart, key, reading);
   return { arn, policy: readKeyPolicy(apart ?? key, reading) };
 }
 
-function assertOfKey(policy: StackResource, key: StackResource, reading: StackReading): void {
+function requireOfKey(policy: StackResource, key: StackResource, reading: StackReading): void {
   const id = reading.text(policy, 'key_id');
   if (id === reading.resolve(`\${${key.address}.key_id}`, `'${key.address}'`) || id === reading.arnOf(key)) return;
   throw badStack(`'${policy.address}' argument 'key_id'`, `must be the key of '${key.address}'`, id);

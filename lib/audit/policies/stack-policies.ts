@@ -4,7 +4,7 @@ import { badStack, parseStackDocument, type StackDocument } from '../stack/stack
 import { readingOf } from '../stack/stack-reading';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';
 import type { DeclaredUse, EnvironmentPolicies, KeyPolicies } from './environment-policies';
-import { assertOnlyReadablePolicies } from './policy-sources';
+import { requireOnlyReadablePolicies } from './policy-sources';
 import { readBucket, readKey, readKeyOf } from './read-bucket-and-key';
 import { readRole } from './read-role';
 
@@ -41,14 +41,14 @@ export function readPoliciesOf(
   place: Place,
   { environment, ...declared }: Declaration,
 ): EnvironmentPolicies {
-  assertOnlyReadablePolicies(stack);
+  requireOnlyReadablePolicies(stack);
   const reading = readingOf(stack, place);
   const { role, unknownBoundary } = readRole(reading);
   const key = readKey(reading);
   const formerKeys = (declared.formerKeyArns ?? []).map((arn) =>
     readKeyOf(reading.resolve(arn, "'output.backup_environment': 'aws.formerKeyArns'"), reading),
   );
-  assertSameEncryption(declared, key);
+  requireSameEncryption(declared, key);
   return {
     ...place,
     environment,
@@ -80,7 +80,7 @@ function readPlace({ provider }: StackDocument): Place {
 }
 
 /** What is expected of the key follows from the declaration, so it must be true of the bucket. */
-function assertSameEncryption({ method }: DeclaredUse, key: KeyPolicies | undefined): void {
+function requireSameEncryption({ method }: DeclaredUse, key: KeyPolicies | undefined): void {
   const actual = key === undefined ? 'AES-256' : 'AWS-KMS';
   if (method !== actual)
     throw badStack("'output.backup_environment'", `must declare ${actual}, as the bucket encrypts`, method);

@@ -43,7 +43,7 @@ export function proveByShape(input: ProofInput): Proof {
   if (record.shared === 'differs') return provePermissions(input);
   const proof = shape.named(record.shared);
   record.uses++;
-  if (record.uses % CHECKED_ONE_IN === 0) assertSame(proof, provePermissions(input));
+  if (record.uses % CHECKED_ONE_IN === 0) requireSame(proof, provePermissions(input));
   return proof;
 }
 
@@ -59,7 +59,7 @@ function remember(records: Map<string, ShapeRecord>, shape: Shape, proof: Proof)
 }
 
 /** A shared proof that is not the environment's own would be a defect; nothing may be built on it. */
-function assertSame(shared: Proof, proven: Proof): void {
+function requireSame(shared: Proof, proven: Proof): void {
   if (JSON.stringify(shared) === JSON.stringify(proven)) return;
   throw new Error(`the proof that '${proven.environment}' shares with others is not its own`);
 }

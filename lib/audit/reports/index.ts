@@ -1,5 +1,5 @@
 import type { AuditReport } from '../report/audit-report';
-import { renderHtml } from './html';
+import { renderHtml } from './html/page';
 import { renderJson } from './json';
 import { renderJunit } from './junit';
 import { renderMarkdown } from './markdown';

@@ -1,9 +1,9 @@
 import { doubt, listing, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
-import { isSaid } from '../rule-kit/said';
-import { EVERY_ARGUMENT, UNDERSTOOD, UNDERSTOOD_OF_ALL, UNDERSTOOD_OF_LIFECYCLE } from '../rule-kit/understood';
 import { blocksOf } from '../stack/argument';
+import { isSaid } from '../stack/said';
 import type { StackResource } from '../stack/stack-document';
+import { EVERY_ARGUMENT, UNDERSTOOD, UNDERSTOOD_OF_ALL, UNDERSTOOD_OF_LIFECYCLE } from '../understood/arguments';
 
 export const argumentsUnderstood: Rule = {
   id: 'arguments-understood',

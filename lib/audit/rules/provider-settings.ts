@@ -1,6 +1,6 @@
 import { doubt, fail, listing, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
-import { strangeSettings } from '../rule-kit/understood-settings';
+import { strangeSettings } from '../understood/provider-settings';
 
 const AT = 'provider.aws';
 

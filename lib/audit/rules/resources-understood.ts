@@ -1,6 +1,6 @@
 import { doubt, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
-import { UNDERSTOOD } from '../rule-kit/understood';
+import { UNDERSTOOD } from '../understood/arguments';
 
 export const resourcesUnderstood: Rule = {
   id: 'resources-understood',

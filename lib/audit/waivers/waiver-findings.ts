@@ -1,6 +1,6 @@
 import type { Finding } from '../report/audit-report';
-import { toFinding } from '../report/find';
 import type { Rule } from '../rule-kit/rule';
+import { toFinding } from '../rule-kit/to-finding';
 import type { WaiverEntry } from './waiver';
 
 export type Flaw = 'incomplete' | 'expired' | 'unused';

@@ -22,7 +22,7 @@ interface OpenKey {
 }
 
 const entries = TABLES.flatMap((table) => Object.entries(table));
-const exactKeys = new Map(
+const EXACT_KEYS = new Map(
   entries.filter(([key]) => !key.includes('*')).map(([key, type]) => [key.toLowerCase(), type]),
 );
 const openKeys = entries.filter(([key]) => key.includes('*')).map(toOpenKey);
@@ -34,7 +34,7 @@ const openKeys = entries.filter(([key]) => key.includes('*')).map(toOpenKey);
  */
 export function tryFindConditionKeyType(name: string): ConditionKeyType | undefined {
   const key = name.toLowerCase();
-  return exactKeys.get(key) ?? openKeys.find((open) => isNamedBy(key, open))?.type;
+  return EXACT_KEYS.get(key) ?? openKeys.find((open) => isNamedBy(key, open))?.type;
 }
 
 /** Services whose condition keys are all listed here, so that any other name is a misspelling. */

@@ -27,7 +27,7 @@ type Comparison = Extract<OperatorName, { kind: 'comparison' }>;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function compileCondition(condition: Condition, scope: ConditionScope): ConditionTest {
-  assertKnownKey(condition.key, 'condition key', scope);
+  requireKnownKey(condition.key, 'condition key', scope);
   const name = tryParseOperatorName(condition.operator);
   if (name === undefined) {
     throw unsupported(scope, `the condition operator must be one that AWS documents, got: '${condition.operator}'`);
@@ -36,9 +36,9 @@ export function compileCondition(condition: Condition, scope: ConditionScope): C
 }
 
 /** Throws for a policy variable that reads an unknown key, or a key with many values, which AWS does not substitute. */
-export function assertKnownVariables(text: string, scope: ConditionScope): void {
+export function requireKnownVariables(text: string, scope: ConditionScope): void {
   for (const key of scope.hasVariables ? findVariableKeys(text) : []) {
-    if (assertKnownKey(key, 'policy variable', scope)?.startsWith('ArrayOf')) {
+    if (requireKnownKey(key, 'policy variable', scope)?.startsWith('ArrayOf')) {
       throw unsupported(scope, `a policy variable must read a single-valued key, got: '${key}'`);
     }
   }
@@ -75,7 +75,7 @@ function compileComparison(condition: Condition, name: Comparison, scope: Condit
 }
 
 function compileValue(value: string, { operator }: Comparison, scope: ConditionScope): ValueTest {
-  assertKnownVariables(value, scope);
+  requireKnownVariables(value, scope);
   const test = operator.compile(value, scope.hasVariables);
   if (test === undefined)
     throw unsupported(scope, `the condition value must be ${operator.valueRule}, got: '${value}'`);
@@ -107,7 +107,7 @@ function quantifierOf(condition: Condition, { quantifier }: Comparison, scope: C
 }
 
 /** The type of the key; `undefined` for one of a service or provider whose keys are not listed here. */
-function assertKnownKey(key: string, role: string, scope: ConditionScope): ConditionKeyType | undefined {
+function requireKnownKey(key: string, role: string, scope: ConditionScope): ConditionKeyType | undefined {
   const type = tryFindConditionKeyType(key);
   if (type === undefined && isOfListedService(key))
     throw unsupported(scope, `the ${role} must be one that AWS documents, got: '${key}'`);

@@ -8,7 +8,7 @@ export function readObject(value: unknown, at: PolicyLocation): JsonObject {
   return value as JsonObject;
 }
 
-export function assertKnownElements(object: JsonObject, known: readonly string[], at: PolicyLocation): void {
+export function requireKnownElements(object: JsonObject, known: readonly string[], at: PolicyLocation): void {
   const unknown = Object.keys(object).find((key) => !known.includes(key));
   if (unknown !== undefined) throw badPolicy(at, `elements are ${known.join(', ')} (case matters)`, unknown);
 }

@@ -1,7 +1,7 @@
 import { type OperatorName, tryParseOperatorName } from '../conditions/operators';
 import type { Condition } from '../types';
 import { readObject } from './json-shape';
-import { assertVariables } from './parse-element';
+import { requireVariables } from './parse-element';
 import { badPolicy, childOf, type PolicyLocation } from './policy-location';
 
 /** Reads a `Condition` block. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html */
@@ -39,7 +39,7 @@ function readValue(given: unknown, { name, hasVariables }: ValueScope, at: Polic
     if (value !== 'true' && value !== 'false') throw badPolicy(at, "must be 'true' or 'false'", given);
     return value;
   }
-  if (hasVariables) assertVariables(value, at);
+  if (hasVariables) requireVariables(value, at);
   if (name.operator.compile(value, hasVariables) === undefined)
     throw badPolicy(at, `must be ${name.operator.valueRule}`, given);
   return value;

@@ -6,14 +6,14 @@ const ACTION = /^(?:\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/;
 const ARN_SEGMENTS = 6;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
-export function assertActionPattern(text: string, at: PolicyLocation): void {
+export function requireActionPattern(text: string, at: PolicyLocation): void {
   if (!ACTION.test(text)) throw badPolicy(at, "must be '*' or a service and an action, as in 's3:GetObject'", text);
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
-export function assertResourcePattern(text: string, hasVariables: boolean, at: PolicyLocation): void {
+export function requireResourcePattern(text: string, hasVariables: boolean, at: PolicyLocation): void {
   if (text === '*') return;
-  if (hasVariables) assertVariablesInResourcePart(text, at);
+  if (hasVariables) requireVariablesInResourcePart(text, at);
   const segments = text.split(':');
   const isArn =
     segments[0] === 'arn' && (segments.length >= ARN_SEGMENTS || (segments.length > 3 && text.endsWith('*')));
@@ -24,8 +24,8 @@ export function assertResourcePattern(text: string, hasVariables: boolean, at: P
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement */
-function assertVariablesInResourcePart(text: string, at: PolicyLocation): void {
-  assertVariables(text, at);
+function requireVariablesInResourcePart(text: string, at: PolicyLocation): void {
+  requireVariables(text, at);
   let colons = 0;
   for (const part of parseTemplate(text, { hasVariables: true, hasWildcards: false })) {
     if (part.kind === 'codes') colons += part.codes.filter((code) => code === COLON).length;
@@ -35,7 +35,7 @@ function assertVariablesInResourcePart(text: string, at: PolicyLocation): void {
   }
 }
 
-export function assertVariables(text: string, at: PolicyLocation): void {
+export function requireVariables(text: string, at: PolicyLocation): void {
   const problem = findVariableProblem(text);
   if (problem !== undefined) throw badPolicy(at, problem, text);
 }

@@ -1,6 +1,6 @@
 import { isAwsPrincipal } from '../principals';
 import type { PrincipalElement } from '../types';
-import { assertKnownElements, readObject, readStrings } from './json-shape';
+import { readObject, readStrings, requireKnownElements } from './json-shape';
 import { badPolicy, childOf, type PolicyLocation } from './policy-location';
 
 interface PrincipalType {
@@ -33,7 +33,7 @@ export function parsePrincipals(value: unknown, at: PolicyLocation): Omit<Princi
   if (value === '*') return { anyone: true, byType: { AWS: ['*'] } };
   if (typeof value === 'string') throw badPolicy(at, "a principal without a type can only be '*'", value);
   const object = readObject(value, at);
-  assertKnownElements(object, Object.keys(TYPES), at);
+  requireKnownElements(object, Object.keys(TYPES), at);
   const byType = Object.fromEntries(
     Object.entries(object).map(([type, names]) => [type, readNames(names, type, childOf(at, type))]),
   );

@@ -1,14 +1,14 @@
 import type { Element, Statement } from '../types';
 import {
-  assertKnownElements,
   type JsonObject,
   readEitherElement,
   readObject,
   readString,
   readStrings,
+  requireKnownElements,
 } from './json-shape';
 import { parseConditions } from './parse-condition';
-import { assertActionPattern, assertResourcePattern } from './parse-element';
+import { requireActionPattern, requireResourcePattern } from './parse-element';
 import { parsePrincipals } from './parse-principal';
 import type { PolicyKind } from './policy-kind';
 import { badPolicy, childOf, type PolicyLocation } from './policy-location';
@@ -37,7 +37,7 @@ export function parseStatement(
   at: PolicyLocation,
 ): Statement {
   const statement = readObject(value, at);
-  assertKnownElements(statement, ELEMENTS, at);
+  requireKnownElements(statement, ELEMENTS, at);
   const effect = readEffect(statement.Effect, childOf(at, 'Effect'));
   const principals = readPrincipals(statement, { effect, kind: scope.kind }, at);
   const resources = readResources(statement, scope, at);
@@ -64,7 +64,7 @@ function readActions(statement: JsonObject, at: PolicyLocation): Element {
   const element = readEitherElement(statement, ['Action', 'NotAction'], at);
   if (element === undefined) throw badPolicy(at, "must have 'Action' or 'NotAction'", Object.keys(statement));
   const entries = readStrings(element.value, element.at);
-  for (const entry of entries) assertActionPattern(entry.text, entry.at);
+  for (const entry of entries) requireActionPattern(entry.text, entry.at);
   return { negated: element.negated, patterns: entries.map(({ text }) => text) };
 }
 
@@ -77,7 +77,7 @@ function readResources(statement: JsonObject, scope: StatementScope, at: PolicyL
   }
   if (element === undefined) throw badPolicy(at, "must have 'Resource' or 'NotResource'", Object.keys(statement));
   const entries = readStrings(element.value, element.at);
-  for (const entry of entries) assertResourcePattern(entry.text, scope.hasVariables, entry.at);
+  for (const entry of entries) requireResourcePattern(entry.text, scope.hasVariables, entry.at);
   return { negated: element.negated, patterns: entries.map(({ text }) => text) };
 }
 

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import MarkdownIt from 'markdown-it';
 import type { AuditReport } from '../../../lib/audit/report/audit-report';
 import { auditReportSchema } from '../../../lib/audit/report/schema';
-import { renderHtml } from '../../../lib/audit/reports/html';
+import { renderHtml } from '../../../lib/audit/reports/html/page';
 import { renderJunit } from '../../../lib/audit/reports/junit';
 import { renderMarkdown } from '../../../lib/audit/reports/markdown';
 import { renderOscal } from '../../../lib/audit/reports/oscal';

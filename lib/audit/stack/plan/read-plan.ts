@@ -19,7 +19,7 @@ import { readAfter, readResources } from './read-resources';
  */
 export function readPlan(document: object, file: string): StackDocument {
   const plan = document as Arguments;
-  assertPlan(plan, file);
+  requirePlan(plan, file);
   const configurations = collectConfigurations(plan);
   const changes = listOf(plan.resource_changes, `${file}: 'resource_changes'`);
   return {
@@ -48,7 +48,7 @@ function readChange({ address, type, change: given }: Arguments): PlannedChange 
   };
 }
 
-function assertPlan(plan: Arguments, file: string): void {
+function requirePlan(plan: Arguments, file: string): void {
   const refuse = (code: string, rule: string, got: string, fix: string) => {
     throw new ToolkitError(code, `'${file}' ${rule}, got: ${got}\n${fix}`);
   };

@@ -1,9 +1,10 @@
-import { ToolkitError } from '../../errors';
-import { doubt } from '../rule-kit/outcome';
-import type { Outcome, Rule } from '../rule-kit/rule';
-import { RULES } from '../rules';
-import type { Subject } from '../subject/subject';
-import type { Finding } from './audit-report';
+import { ToolkitError } from '../errors';
+import type { Finding } from './report/audit-report';
+import { doubt } from './rule-kit/outcome';
+import type { Outcome, Rule } from './rule-kit/rule';
+import { toFinding } from './rule-kit/to-finding';
+import { RULES } from './rules';
+import type { Subject } from './subject/subject';
 
 /** What every rule says of the stack; a rule that has nothing to look at says so. */
 export function findingsOf(subject: Subject): readonly Finding[] {
@@ -30,12 +31,4 @@ function subjectOf({ reads }: Rule): string {
 function nothingToLookAt(rule: Rule): Outcome {
   const detail = 'the stack has nothing that the rule is about';
   return { resource: subjectOf(rule), result: 'not-applicable', detail, evidence: [] };
-}
-
-export function toFinding(
-  { id, title, rationale, remedy, controls }: Omit<Rule, 'check' | 'reads'>,
-  { resource, about, result, detail, evidence }: Outcome,
-): Finding {
-  const at = about === undefined ? resource : `${resource}/${about}`;
-  return { id: `${id}/${at}`, rule: id, title, rationale, remedy, controls, resource, result, detail, evidence };
 }

@@ -1,10 +1,10 @@
 import { ToolkitError } from '../../errors';
-import { strangeSettings } from '../rule-kit/understood-settings';
-import { placeOf } from '../subject/place';
-import { MADE_UP_ID } from './computed-attributes';
-import { referencesOf } from './resolve-references';
-import type { Arguments, StackDocument, StackResource } from './stack-document';
-import { UnknownValue } from './unknown-value';
+import { MADE_UP_ID } from '../stack/computed-attributes';
+import { referencesOf } from '../stack/resolve-references';
+import type { Arguments, StackDocument, StackResource } from '../stack/stack-document';
+import { UnknownValue } from '../stack/unknown-value';
+import { strangeSettings } from '../understood/provider-settings';
+import { placeOf } from './place';
 
 /**
  * Joins a plan with the synthesized stack that it was made from: what the plan leaves unknown comes from the stack's text,

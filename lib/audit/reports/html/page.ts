@@ -1,13 +1,13 @@
-import type { AuditReport } from '../report/audit-report';
-import { access } from './html/access';
-import { architecture } from './html/architecture/picture';
-import { besideTheVendor, sinceBaseline, whatWasRead } from './html/closing';
-import { controlTables } from './html/controls';
-import { loudFindings, quietFindings } from './html/finding-list';
-import { numberFindings } from './html/numbered-findings';
-import { opening, tally } from './html/opening';
-import { STYLE } from './html/style';
-import { type Content, type Markup, markup } from './markup';
+import type { AuditReport } from '../../report/audit-report';
+import { type Content, type Markup, markup } from '../markup';
+import { access } from './access';
+import { architecture } from './architecture/picture';
+import { besideTheVendor, sinceBaseline, whatWasRead } from './closing';
+import { controlTables } from './controls';
+import { loudFindings, quietFindings } from './finding-list';
+import { numberFindings } from './numbered-findings';
+import { opening, tally } from './opening';
+import { STYLE } from './style';
 
 /** One part of the page, with its anchor. */
 interface Part {

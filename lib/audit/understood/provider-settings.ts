@@ -1,5 +1,5 @@
+import { isSaid } from '../stack/said';
 import type { Arguments } from '../stack/stack-document';
-import { isSaid } from './said';
 
 /** What changes neither where requests go nor what they do there. */
 const UNDERSTOOD: readonly string[] = [
