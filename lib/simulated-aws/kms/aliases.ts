@@ -1,3 +1,4 @@
+import { type Input, optionalString, requiredString } from '../service/json-parameters';
 import type { Call } from '../service/service';
 import type { AccountState } from '../state/account-state';
 import type { KmsAlias } from '../state/kms-state';
@@ -10,7 +11,6 @@ import { findKey } from './key-identifier';
 import { requireNotPendingDeletion } from './key-use';
 import { epochSeconds, type Output } from './operation';
 import { page } from './pages';
-import { type Input, optionalString, requiredString } from './parameters';
 import { authorizedKey } from './requested-key';
 
 /**

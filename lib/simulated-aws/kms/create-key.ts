@@ -1,3 +1,4 @@
+import { type Input, optionalBoolean, optionalString } from '../service/json-parameters';
 import type { Call } from '../service/service';
 import type { KmsKey } from '../state/kms-state';
 import { authorizeKey, authorizeWithoutKey } from './key-access';
@@ -6,7 +7,7 @@ import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import { defaultKeyPolicyDocument } from './key-policy-documents';
 import { newKey } from './new-key';
 import type { Output } from './operation';
-import { descriptionRule, type Input, onlySimulated, optionalBoolean, optionalString, policyRule } from './parameters';
+import { descriptionRule, onlySimulated, policyRule } from './parameters';
 import { requestTagKeys, requestTags, requireTagQuota, type Tags } from './request-tags';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */

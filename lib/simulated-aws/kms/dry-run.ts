@@ -1,5 +1,5 @@
+import { type Input, optionalBoolean } from '../service/json-parameters';
 import { kmsError } from './key-errors';
-import { type Input, optionalBoolean } from './parameters';
 
 /**
  * A dry run ends where the answer would be made: everything before it was checked.

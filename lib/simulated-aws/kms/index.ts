@@ -1,9 +1,9 @@
+import type { Input } from '../service/json-parameters';
 import type { Operation, Service } from '../service/service';
 import { notImplemented } from '../wire/aws-error';
 import { jsonOperationName, jsonResponse, readJson, renderJsonError } from '../wire/json-protocol';
 import type { KmsOperation } from './operation';
 import { kmsOperations } from './operations';
-import type { Input } from './parameters';
 
 export { importKey } from './new-key';
 

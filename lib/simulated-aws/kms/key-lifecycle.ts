@@ -1,3 +1,4 @@
+import { type Input, optionalInteger, requiredString } from '../service/json-parameters';
 import type { Call } from '../service/service';
 import { keyState } from '../state/kms-state';
 import { ensureAwsManagedKey } from './aws-managed-key';
@@ -8,7 +9,7 @@ import { findKey } from './key-identifier';
 import { keyMetadata } from './key-metadata';
 import { requireNotPendingDeletion } from './key-use';
 import { epochSeconds, type Output } from './operation';
-import { descriptionRule, type Input, optionalInteger, requiredString } from './parameters';
+import { descriptionRule } from './parameters';
 import { requestedKey, saveKey } from './requested-key';
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,9 +1,9 @@
+import type { Input } from '../service/json-parameters';
 import type { Call } from '../service/service';
 import { authorizeWithoutKey } from './key-access';
 import { currentKeys } from './key-identifier';
 import type { Output } from './operation';
 import { page } from './pages';
-import type { Input } from './parameters';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
 export function listKeys(call: Call, input: Input): Output {

@@ -1,10 +1,11 @@
+import { type Input, optionalBoolean, optionalString, requiredString } from '../service/json-parameters';
 import type { Call } from '../service/service';
 import { shownText } from '../state/pinned-principals';
 import { notFound } from './key-errors';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import type { Output } from './operation';
 import { page } from './pages';
-import { type Input, optionalBoolean, optionalString, policyRule, requiredString } from './parameters';
+import { policyRule } from './parameters';
 import { requestedKey, saveKey } from './requested-key';
 
 /** A key has one policy, and this is its name. */

@@ -1,8 +1,8 @@
+import { type Input, optionalInteger } from '../service/json-parameters';
 import type { Call } from '../service/service';
 import { type KeyRotation, type KmsKey, keyState } from '../state/kms-state';
 import { requireEnabled } from './key-use';
 import { epochSeconds, type Output } from './operation';
-import { type Input, optionalInteger } from './parameters';
 import { requestedKey, saveKey } from './requested-key';
 
 const dayMs = 24 * 60 * 60 * 1000;

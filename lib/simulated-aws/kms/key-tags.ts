@@ -1,8 +1,8 @@
+import { type Input, requiredStrings } from '../service/json-parameters';
 import type { Call } from '../service/service';
 import { requireNotPendingDeletion } from './key-use';
 import type { Output } from './operation';
 import { page } from './pages';
-import { type Input, requiredStrings } from './parameters';
 import { requestTagKeys, requestTags, requireTagQuota } from './request-tags';
 import { requestedKey, saveKey } from './requested-key';
 

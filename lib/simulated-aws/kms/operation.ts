@@ -1,5 +1,5 @@
+import type { Input } from '../service/json-parameters';
 import type { Call } from '../service/service';
-import type { Input } from './parameters';
 
 /** The JSON answer; `undefined` for an operation that AWS answers with an empty body. */
 export type Output = Readonly<Record<string, unknown>> | undefined;

@@ -1,6 +1,6 @@
+import { type Input, optionalInteger, optionalString } from '../service/json-parameters';
 import { kmsError } from './key-errors';
 import type { Output } from './operation';
-import { type Input, optionalInteger, optionalString } from './parameters';
 
 /** The parameters of an operation that answers in pages. */
 export const pageParameters = ['Limit', 'Marker'];

@@ -1,6 +1,6 @@
+import { type Input, requiredObjects, requiredString } from '../service/json-parameters';
 import type { ConditionKeys } from './key-access';
 import { kmsError } from './key-errors';
-import { type Input, requiredObjects, requiredString } from './parameters';
 
 export type Tags = ReadonlyMap<string, string>;
 

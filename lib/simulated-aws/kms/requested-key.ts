@@ -1,3 +1,4 @@
+import { type Input, requiredString } from '../service/json-parameters';
 import type { Call } from '../service/service';
 import type { AccountState } from '../state/account-state';
 import type { KmsKey } from '../state/kms-state';
@@ -5,7 +6,6 @@ import { authorizeKey, type KeyAccess } from './key-access';
 import { notFound } from './key-errors';
 import { findKey } from './key-identifier';
 import { ownerOf } from './key-owner';
-import { type Input, requiredString } from './parameters';
 
 /**
  * The key that `KeyId` names by its id or ARN, once the caller may do this to it.

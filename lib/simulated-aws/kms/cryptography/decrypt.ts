@@ -1,16 +1,16 @@
-import type { Call } from '../../service/service';
-import { endDryRun } from '../dry-run';
-import { presentedGrants } from '../grants/grant-tokens';
-import type { Output } from '../operation';
 import {
   type Input,
-  onlySimulated,
   optionalBoolean,
   optionalString,
   optionalStrings,
   requiredBytes,
   stringMap,
-} from '../parameters';
+} from '../../service/json-parameters';
+import type { Call } from '../../service/service';
+import { endDryRun } from '../dry-run';
+import { presentedGrants } from '../grants/grant-tokens';
+import type { Output } from '../operation';
+import { onlySimulated } from '../parameters';
 import { keyForUse } from './key-for-use';
 import { open } from './open';
 

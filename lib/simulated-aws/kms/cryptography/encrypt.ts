@@ -1,6 +1,7 @@
+import { type Input, requiredBytes } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import type { Output } from '../operation';
-import { type Input, onlySimulated, requiredBytes } from '../parameters';
+import { onlySimulated } from '../parameters';
 import { keyForUse } from './key-for-use';
 import { seal } from './seal';
 

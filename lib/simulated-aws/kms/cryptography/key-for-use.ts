@@ -1,11 +1,11 @@
 import type { EncryptionContext } from '../../../request-model';
+import { type Input, requiredString, stringMap } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import type { KmsKey } from '../../state/kms-state';
 import { endDryRun } from '../dry-run';
 import { presentedGrants } from '../grants/grant-tokens';
 import { findKey } from '../key-identifier';
 import { authorizeKeyUse } from '../key-use';
-import { type Input, requiredString, stringMap } from '../parameters';
 
 /** A key that may be used, and the encryption context of the request. */
 export interface KeyInUse {

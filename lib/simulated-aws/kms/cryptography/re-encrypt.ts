@@ -1,3 +1,4 @@
+import { type Input, optionalString, requiredBytes, requiredString, stringMap } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import { keyIdOf } from '../ciphertext';
 import { endDryRun } from '../dry-run';
@@ -5,7 +6,7 @@ import { presentedGrants } from '../grants/grant-tokens';
 import { findKey, type KeyReference } from '../key-identifier';
 import { authorizeKeyUse } from '../key-use';
 import type { Output } from '../operation';
-import { type Input, onlySimulated, optionalString, requiredBytes, requiredString, stringMap } from '../parameters';
+import { onlySimulated } from '../parameters';
 import { open } from './open';
 import { seal } from './seal';
 

@@ -1,10 +1,10 @@
+import type { Input } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import type { Grant } from '../../state/grant';
 import type { KmsKey } from '../../state/kms-state';
 import { endDryRun } from '../dry-run';
 import { requireEnabled } from '../key-use';
 import type { Output } from '../operation';
-import type { Input } from '../parameters';
 import { requestedKey, saveKey } from '../requested-key';
 import { constraintContext } from './constraint-context';
 import { newGrantToken, presentedGrants } from './grant-tokens';

@@ -1,3 +1,4 @@
+import { type Input, optionalString, requiredString } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import type { Grant } from '../../state/grant';
 import type { KmsKey } from '../../state/kms-state';
@@ -6,7 +7,6 @@ import { authorizeByPolicy } from '../key-access';
 import { kmsError, notFound, validationError } from '../key-errors';
 import { findKey } from '../key-identifier';
 import type { Output } from '../operation';
-import { type Input, optionalString, requiredString } from '../parameters';
 import { requestedKey, saveKey } from '../requested-key';
 import { constraintContext } from './constraint-context';
 import { type GrantOnKey, grantOfToken } from './grant-tokens';

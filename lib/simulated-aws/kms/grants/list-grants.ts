@@ -1,8 +1,8 @@
+import { type Input, optionalString, requiredString } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import { authorizeWithoutKey } from '../key-access';
 import { epochSeconds, type Output } from '../operation';
 import { page } from '../pages';
-import { type Input, optionalString, requiredString } from '../parameters';
 import { requestedKey } from '../requested-key';
 import { requireGrantId } from './end-grant';
 import { readGrantPrincipal } from './grant-principal';

@@ -1,8 +1,15 @@
+import {
+  type Input,
+  optionalObject,
+  optionalString,
+  requiredString,
+  requiredStrings,
+  stringMap,
+} from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import { type Grant, type GrantConstraints, grantOperations } from '../../state/grant';
 import { notImplemented } from '../../wire/aws-error';
 import { kmsError, validationError } from '../key-errors';
-import { type Input, optionalObject, optionalString, requiredString, requiredStrings, stringMap } from '../parameters';
 import { readGrantPrincipal } from './grant-principal';
 
 /** What a request says of a new grant. */
