@@ -83,7 +83,12 @@ export function operationNameOf({ operationName, service, request }: Exchange): 
 }
 
 /** What answers a request without a signature, by the protocol that it seems to speak. */
-const unsignedServices: Readonly<Record<Protocol, string>> = { 'rest-xml': 's3', query: 'sts', json: 'kms' };
+const unsignedServices: Readonly<Record<Protocol, string>> = {
+  'rest-xml': 's3',
+  'rest-json': 'rolesanywhere',
+  query: 'sts',
+  json: 'kms',
+};
 
 function toWireRequest(raw: RawRequest, requestId: string): WireRequest {
   const { queryText, ...rest } = raw;

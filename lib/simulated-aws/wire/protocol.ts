@@ -1,7 +1,13 @@
 /** The protocol of a service, which decides how errors are named and written. */
-export type Protocol = 'rest-xml' | 'query' | 'json';
+export type Protocol = 'rest-xml' | 'rest-json' | 'query' | 'json';
 
-const protocols: Readonly<Record<string, Protocol>> = { s3: 'rest-xml', iam: 'query', sts: 'query', kms: 'json' };
+const protocols: Readonly<Record<string, Protocol>> = {
+  s3: 'rest-xml',
+  iam: 'query',
+  sts: 'query',
+  kms: 'json',
+  rolesanywhere: 'rest-json',
+};
 
 /** The protocol that a service speaks; for a service that is not simulated, the one that the request seems to speak. */
 export function protocolOf(

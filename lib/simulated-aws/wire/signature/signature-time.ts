@@ -4,7 +4,12 @@ import type { PresentedSignature } from './presented-signature';
 import { type RefusalDetails, signatureRefusal } from './refusals';
 
 /** How far the client's clock may be from the service's: 15 minutes for S3, 5 for the rest. */
-const maxSkewMs: Readonly<Record<Protocol, number>> = { 'rest-xml': 900_000, query: 300_000, json: 300_000 };
+const maxSkewMs: Readonly<Record<Protocol, number>> = {
+  'rest-xml': 900_000,
+  'rest-json': 300_000,
+  query: 300_000,
+  json: 300_000,
+};
 
 const maxExpiresSeconds = 604_800;
 
