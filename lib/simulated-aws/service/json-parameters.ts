@@ -91,19 +91,11 @@ export function requiredObjects(input: Input, name: string): readonly Input[] {
 }
 
 /** The value of a parameter that must be there. @throws {AwsError} `ValidationException` */
-export function required<T>(value: T | undefined, name: string): T {
+function required<T>(value: T | undefined, name: string): T {
   if (value === undefined) {
     throw violation(name, 'Member must not be null');
   }
   return value;
-}
-
-/** @throws {AwsError} `ValidationException` for more than so many */
-export function requireMembers<T>(values: readonly T[], name: string, max: number): readonly T[] {
-  if (values.length > max) {
-    throw violation(name, `Member must have length less than or equal to ${max}`);
-  }
-  return values;
 }
 
 function requireRule(text: string, name: string, { minLength = 0, maxLength, pattern, oneOf }: StringRule): string {

@@ -3,6 +3,7 @@ import { renderJsonError } from './json-protocol';
 import type { WireRequest, WireResponse } from './message';
 import type { Protocol } from './protocol';
 import { renderQueryError } from './query-protocol';
+import { renderRestJsonError } from './rest-json-protocol';
 import { writeXml } from './xml';
 
 /** The error of a service that is not simulated, in the protocol that the request seems to speak. */
@@ -10,6 +11,8 @@ export function renderGenericError(protocol: Protocol, error: AwsError, request:
   switch (protocol) {
     case 'json':
       return renderJsonError(error);
+    case 'rest-json':
+      return renderRestJsonError(error);
     case 'query':
       return renderQueryError(error, request, 'http://webservices.amazon.com/AWSFault/2005-15-09');
     case 'rest-xml': {

@@ -15,6 +15,7 @@ const temporaryFailure = 'The request has failed due to a temporary failure of t
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/CommonErrors.html
  */
 const forms: Readonly<Record<string, Readonly<Record<ErrorFault, Form>>>> = {
   s3: {
@@ -32,6 +33,11 @@ const forms: Readonly<Record<string, Readonly<Record<ErrorFault, Form>>>> = {
     ],
     'internal-error': [500, 'KMSInternalException', 'The request was rejected because an internal exception occurred.'],
     'service-unavailable': [503, 'ServiceUnavailable', temporaryFailure],
+  },
+  rolesanywhere: {
+    throttling: [400, 'ThrottlingException', rateExceeded],
+    'internal-error': [500, 'InternalFailure', unknownFailure],
+    'service-unavailable': [503, 'ServiceUnavailableException', temporaryFailure],
   },
 };
 

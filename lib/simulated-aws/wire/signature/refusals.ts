@@ -119,6 +119,30 @@ const formsByProtocol: Readonly<Record<Protocol, Forms>> = {
     'wrong-region': { status: 400, code: 'InvalidSignatureException', message: badRegion },
     'wrong-signature': { status: 400, code: 'InvalidSignatureException', message: mismatch },
   },
+  'rest-json': {
+    'expired-token': { status: 403, code: 'ExpiredTokenException', message: expiredToken },
+    'invalid-token': { status: 403, code: 'UnrecognizedClientException', message: invalidToken },
+    malformed: {
+      status: 403,
+      code: 'IncompleteSignatureException',
+      message: 'The Authorization header is incomplete: {reason}.',
+    },
+    'malformed-query': {
+      status: 403,
+      code: 'IncompleteSignatureException',
+      message: 'The signature is incomplete: {reason}.',
+    },
+    missing: { status: 403, code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' },
+    skewed: { status: 403, code: 'InvalidSignatureException', message: '{reason}' },
+    'unknown-key': { status: 403, code: 'UnrecognizedClientException', message: invalidToken },
+    'unsupported-algorithm': {
+      status: 403,
+      code: 'IncompleteSignatureException',
+      message: "The algorithm '{got}' is not supported; sign with AWS4-HMAC-SHA256.",
+    },
+    'wrong-region': { status: 403, code: 'InvalidSignatureException', message: badRegion },
+    'wrong-signature': { status: 403, code: 'InvalidSignatureException', message: mismatch },
+  },
 };
 
 /** Words that complete a refusal's message, and elements that S3 adds to the body of its error. */
@@ -133,6 +157,7 @@ export interface RefusalDetails {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/CommonErrors.html
  */
 export function signatureRefusal(
   protocol: Protocol,
