@@ -73,6 +73,31 @@ const MAY_IMPORT = {
   ],
 };
 
+/** Inside a big room: what each inner room may import of the others. What stands at its root comes last, and may import all. */
+const INNER_ROOMS = {
+  'lib/audit': {
+    stack: [],
+    understood: ['stack'],
+    policies: ['stack'],
+    'permission-proof': ['policies'],
+    'proofs-by-shape': ['permission-proof', 'policies'],
+    explain: ['policies'],
+    'permission-drift': ['permission-proof', 'policies'],
+    subject: ['stack', 'understood', 'policies', 'permission-proof', 'proofs-by-shape'],
+    report: ['policies', 'permission-proof'],
+    'rule-kit': ['stack', 'subject', 'permission-proof', 'report'],
+    losses: ['stack', 'rule-kit', 'report'],
+    rules: ['stack', 'understood', 'policies', 'permission-proof', 'subject', 'rule-kit', 'losses'],
+    waivers: ['policies', 'report', 'rule-kit'],
+    baseline: ['stack', 'policies', 'permission-proof', 'permission-drift', 'report', 'rule-kit', 'losses', 'waivers'],
+    reports: ['permission-proof', 'report'],
+    diff: ['stack', 'report', 'reports', 'waivers'],
+  },
+};
+
+/** Files at a big room's root that inner rooms may import. */
+const GROUND_FILES = ['lib/audit/once-per-catalogue.ts'];
+
 /** Where a package may be imported, of the folders above. */
 const ONLY_IN = {
   '@(aws-sdk|smithy)/': '^lib/aws/',
@@ -98,6 +123,24 @@ const folders = Object.entries(MAY_IMPORT).map(([folder, others]) => ({
   to: { path: '^(lib|stacks|scripts|test|bench)/', pathNot: [folder, ...others].map(patternOf).concat(FILES_OF_LIB) },
 }));
 
+const innerRooms = Object.entries(INNER_ROOMS).flatMap(([room, table]) => [
+  ...Object.entries(table).map(([inner, others]) => ({
+    name: `${room}/${inner} imports ${others.join(', ') || 'no other room'} of ${room}`,
+    severity: 'error',
+    from: { path: patternOf(`${room}/${inner}`) },
+    to: {
+      path: patternOf(room),
+      pathNot: [inner, ...others].map((other) => patternOf(`${room}/${other}`)).concat(GROUND_FILES.map(patternOf)),
+    },
+  })),
+  {
+    name: `a folder of ${room} has a line in its table`,
+    severity: 'error',
+    from: { path: `^${room}/[^/]+/`, pathNot: Object.keys(table).map((inner) => patternOf(`${room}/${inner}`)) },
+    to: {},
+  },
+]);
+
 const packages = Object.entries(ONLY_IN).map(([name, place]) => ({
   name: `node_modules/${name} is imported only in ${place}`,
   severity: 'error',
@@ -108,6 +151,7 @@ const packages = Object.entries(ONLY_IN).map(([name, place]) => ({
 module.exports = {
   forbidden: [
     ...folders,
+    ...innerRooms,
     ...packages,
     {
       name: 'a folder of lib has a line in this table',

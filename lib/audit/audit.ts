@@ -1,3 +1,10 @@
+// The way of an audit:
+//   stack/ reads the synthesized stack or the plan into a StackDocument; subject/join-plan.ts joins the two
+//   subject/ reads its policies and settings and makes the proof (permission-proof/ by way of proofs-by-shape/)
+//   find.ts asks each of rules/ about the subject: findings
+//   waivers/ marks the findings that somebody answers for
+//   baseline/ compares the report with an approved one: more findings, each of which `accept` can answer for
+//   reports/ writes the AuditReport in a format
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../catalogue';
 import { ToolkitError } from '../errors';
