@@ -300,10 +300,10 @@ describe('environment', () => {
     const lines: string[] = [];
     await runner({ binary: printEnvironment, onOutput: (line) => lines.push(line), ...options }).terraform.apply();
     const pairs = lines.map((line) => line.split('=', 2) as [string, string]);
-    return Object.fromEntries(pairs.filter(([name]) => /^(AWS|TF|CHECKPOINT)_/.test(name)));
+    return Object.fromEntries(pairs.filter(([name]) => /^(AWS|TF|CHECKPOINT)_|^GOGC$/.test(name)));
   }
 
-  const always = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
+  const always = { GOGC: '400', CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
   const kept = { AWS_ENDPOINT_URL: users.AWS_ENDPOINT_URL, TF_VAR_name: 'kept' };
   const configFile = { TF_CLI_CONFIG_FILE: join(process.cwd(), 'relative.tfrc') };
 
@@ -316,6 +316,10 @@ describe('environment', () => {
     const env = { PATH: process.env.PATH, TF_DATA_DIR: '/elsewhere', TF_WORKSPACE: 'mine' };
     const workspace = { TF_DATA_DIR: '/elsewhere', TF_WORKSPACE: 'mine' };
     expect(await seen({ env, keepWorkspace: true })).toEqual({ ...always, ...workspace });
+  });
+
+  test('keeps a collector of garbage that the user tuned', async () => {
+    expect(await seen({ env: { PATH: process.env.PATH, GOGC: '50' } })).toEqual({ ...always, GOGC: '50' });
   });
 
   test('keeps a log that goes to a file', async () => {
