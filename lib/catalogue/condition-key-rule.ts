@@ -1,7 +1,7 @@
 import { tryParseOperatorName } from '../iam/conditions/operators';
 import { nearestName } from '../nearest-name';
 import type { Catalogue, CatalogueAction } from './catalogue';
-import { type FindNames, indexKeys, indexNames, keysOf } from './key-carriers';
+import { type FindNames, indexKeys, indexNames, type KeyCarriers, keysOf } from './key-carriers';
 import type { KnownActions } from './known-actions';
 import type { PolicyProblem } from './policy-problem';
 import type { ConditionFacts, StatementFacts } from './statement-facts';
@@ -32,7 +32,7 @@ export function findConditionKeyProblems(
   );
   const actions = conditions.length === 0 ? [] : actionsOf(statement, entries, catalogue);
   if (actions.length === 0) return [];
-  const index = indexKeys(actions);
+  const index = indexOf(actions);
   return conditions.flatMap((condition) => {
     const carriers = index.carriersOf(condition.key.text);
     if (carriers.size === 0) return [describe(condition, actions, [...globalKeys.names, ...index.names])];
@@ -40,6 +40,14 @@ export function findConditionKeyProblems(
     if (lacking.length === 0) return [];
     return [describe(condition, lacking, [...globalKeys.names, ...new Set(lacking.flatMap(keysOf))])];
   });
+}
+
+const knownIndexes = new WeakMap<readonly CatalogueAction[], KeyCarriers>();
+
+function indexOf(actions: readonly CatalogueAction[]): KeyCarriers {
+  const index = knownIndexes.get(actions) ?? indexKeys(actions);
+  knownIndexes.set(actions, index);
+  return index;
 }
 
 interface GlobalKeys {
@@ -59,6 +67,9 @@ function globalKeysOf(catalogue: Catalogue): GlobalKeys {
 }
 
 function actionsOf({ isNotAction }: StatementFacts, entries: readonly KnownActions[], catalogue: Catalogue) {
+  const [only, ...more] = new Set(entries.map((entry) => entry.actions));
+  // What a pattern matches is the same list each time, and its index is known.
+  if (only !== undefined && more.length === 0 && !isNotAction) return only;
   const matched = new Set<CatalogueAction>();
   for (const actions of new Set(entries.map((entry) => entry.actions))) {
     for (const action of actions) matched.add(action);

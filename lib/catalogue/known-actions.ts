@@ -1,4 +1,5 @@
 import { ToolkitError } from '../errors';
+import { rememberLatest } from '../iam/remember-latest';
 import { matchesPattern, parseWildcards } from '../iam/wildcard';
 import { nearestName } from '../nearest-name';
 import type { Catalogue, CatalogueAction } from './catalogue';
@@ -20,13 +21,9 @@ export interface KnownActions {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function findKnownActions(statement: StatementFacts, catalogue: Catalogue) {
-  const matched = new Map<string, Matched>();
-  const entries = statement.actions.map((entry): KnownActions => {
-    const name = entry.text.toLowerCase();
-    const known = matched.get(name) ?? matchName(name, catalogue);
-    matched.set(name, known);
-    return { entry, ...known };
-  });
+  const entries = statement.actions.map(
+    (entry): KnownActions => ({ entry, ...matchName(entry.text.toLowerCase(), catalogue) }),
+  );
   const problems = entries
     .filter(({ actions }) => actions.length === 0)
     .map(({ entry }) => describeUnknown(entry, catalogue));
@@ -44,10 +41,23 @@ function matchName(name: string, catalogue: Catalogue): Matched {
     const action = catalogue.tryFind(name);
     return { hasWildcards, actions: action ? [action] : [] };
   }
+  const known = matchedPatterns.get(catalogue) ?? rememberLatest<string, Matched>(MOST_PATTERNS);
+  matchedPatterns.set(catalogue, known);
+  const matched = known.get(name) ?? { hasWildcards, actions: matchPattern(name, service, catalogue) };
+  known.set(name, matched, matched.actions.length);
+  return matched;
+}
+
+/** The same list for the same pattern, so that what is known of it can be looked up by it. */
+const matchedPatterns = new WeakMap<Catalogue, ReturnType<typeof rememberLatest<string, Matched>>>();
+
+/** By how many actions they match. */
+const MOST_PATTERNS = { entries: 200, weight: 100_000 };
+
+function matchPattern(name: string, service: string, catalogue: Catalogue): readonly CatalogueAction[] {
   const pattern = parseWildcards(name);
   const candidates = catalogue.services.includes(service) ? catalogue.actionsOf(service) : catalogue.actions;
-  const actions = candidates.filter((known) => matchesPattern(pattern, known.name.toLowerCase()));
-  return { hasWildcards, actions };
+  return candidates.filter((known) => matchesPattern(pattern, known.name.toLowerCase()));
 }
 
 function assertLoaded(service: string, { services, knownServices }: Catalogue): void {

@@ -27,8 +27,8 @@ beforeAll(async () => {
 function answersBothWays(stackText: string) {
   const policies = readStackPolicies(stackText, 'aws-kms');
   const ask = asker(policies);
-  const decider = createDeciders(allPolicies(policies), ask);
   const find = findInPlay(policies);
+  const decider = createDeciders(allPolicies(policies), ask, find);
   const samplesOf = samplesBy(policies);
   const facets = facetsOf(policies);
   const answersTo = (question: Question) => {

@@ -10,16 +10,34 @@ export type LikenessOfActions = (action: string) => string;
  * What a statement says of a resource, a caller and circumstances does not depend on the action, so one answer holds for all.
  */
 export function likenessOfActions(policies: readonly Policy[]): LikenessOfActions {
-  const tests = policies.flatMap(({ statements }) => statements.map(({ actions }) => compileActions(actions)));
+  const namings = policies.map(namingOf);
+  return (action) => {
+    let likeness = action.slice(0, action.indexOf(':')).toLowerCase();
+    for (const naming of namings) likeness += `|${naming(action)}`;
+    return likeness;
+  };
+}
+
+const namings = new WeakMap<Policy, LikenessOfActions>();
+
+/** The statements of a policy that name an action, as one text; found once for each policy and action. */
+function namingOf(policy: Policy): LikenessOfActions {
+  const naming = namings.get(policy) ?? createNaming(policy);
+  namings.set(policy, naming);
+  return naming;
+}
+
+function createNaming({ statements }: Policy): LikenessOfActions {
+  const tests = statements.map(({ actions }) => compileActions(actions));
   const known = new Map<string, string>();
   return (action) => {
     const found = known.get(action);
     if (found !== undefined) return found;
     const lower = action.toLowerCase();
-    let likeness = lower.slice(0, lower.indexOf(':'));
-    for (const [index, names] of tests.entries()) if (names(lower, noVariable)) likeness += ` ${index}`;
-    known.set(action, likeness);
-    return likeness;
+    let naming = '';
+    for (const [index, names] of tests.entries()) if (names(lower, noVariable)) naming += ` ${index}`;
+    known.set(action, naming);
+    return naming;
   };
 }
 

@@ -18,17 +18,21 @@ export function preparedConditions(
   const policyOf = new Map(
     policies.flatMap((policy) => policy.statements.map((statement) => [statement, policy] as const)),
   );
-  const known = new Map<Statement, readonly PreparedCondition[]>();
   return (statement) => {
     const policy = policyOf.get(statement);
+    if (policy === undefined) throw new Error(`statement '${statement.id}' is of none of the policies`);
+    const known = preparedIn.get(policy) ?? new Map<Statement, readonly PreparedCondition[]>();
+    preparedIn.set(policy, known);
     const prepared = known.get(statement) ?? statement.conditions.map((condition) => prepare(condition, policy));
     known.set(statement, prepared);
     return prepared;
   };
 }
 
-function prepare(condition: Condition, policy: Policy | undefined): PreparedCondition {
-  const scope = { subject: `'${policy?.name}'`, hasVariables: policy?.version === '2012-10-17' };
+const preparedIn = new WeakMap<Policy, Map<Statement, readonly PreparedCondition[]>>();
+
+function prepare(condition: Condition, policy: Policy): PreparedCondition {
+  const scope = { subject: `'${policy.name}'`, hasVariables: policy.version === '2012-10-17' };
   const holds = compileCondition(condition, scope);
   const keys = [condition.key, ...condition.values.flatMap(variablesIn)];
   return { keys: keys.map((key) => key.toLowerCase()), holds };

@@ -1,4 +1,3 @@
-import { ToolkitError } from '../../errors';
 import { type Decision, evaluate, type Policy } from '../../iam';
 import { decide } from '../../iam/decide';
 import { indexContext, type RequestContext } from '../../iam/request-context';
@@ -7,7 +6,8 @@ import { choicesAt, type Varied } from './circumstances';
 import { type PreparedCondition, preparedConditions } from './condition-tests';
 import type { Choice } from './facets';
 import type { Asked, Question } from './question';
-import type { StatementInPlay } from './statements-in-play';
+import type { FindInPlay, StatementInPlay } from './statements-in-play';
+import { unlessRefused } from './unless-refused';
 
 /** Decides a question in circumstances, each of which is given by the index of its form. */
 export type Decide = (indexes: readonly number[]) => Decision;
@@ -35,7 +35,11 @@ const NO_CIRCUMSTANCES: readonly Choice[] = [];
  * Of statements in play only the conditions are open. Where one hangs on two circumstances at once, or a resource on
  * any, or the evaluator refuses to answer, every combination is put to it.
  */
-export function createDeciders(policies: readonly Policy[], ask: Ask): (deciding: Deciding) => Decide {
+export function createDeciders(
+  policies: readonly Policy[],
+  ask: Ask,
+  find: FindInPlay,
+): (deciding: Deciding) => Decide {
   const conditionsOf = preparedConditions(policies);
   const contextIn = contexts(ask);
   return (deciding) => {
@@ -45,21 +49,43 @@ export function createDeciders(policies: readonly Policy[], ask: Ask): (deciding
       return evaluate(request, asked);
     };
     const keptOut = keptOutBy(deciding, conditionsOf, contextIn);
-    return keptOut === undefined ? put : onceForAlike(keptOut, combining(deciding, ask, put));
+    return keptOut === undefined ? put : onceForAlike(keptOut, combining(deciding, { ask, find, put }));
   };
 }
 
 /** Decides, where these statements are kept from applying, a bit each. */
 type DecideWithout = (statements: number, indexes: readonly number[]) => Decision;
 
+/** Ways to learn more of a question. */
+interface Inquiry {
+  readonly ask: Ask;
+  readonly find: FindInPlay;
+  readonly put: Decide;
+}
+
 /** What statements in play answer is known but for their conditions, so the evaluator only has to combine it. */
-function combining({ question, inPlay }: Deciding, ask: Ask, put: Decide): DecideWithout {
-  const answers = inPlay.flatMap(({ answer }) => answer ?? []);
-  if (answers.length < inPlay.length) return (_, indexes) => put(indexes);
-  const { request, policies } = ask(question, NO_CIRCUMSTANCES);
-  return (statements, indexes) => {
-    if ((statements & OF_ANOTHER_OWNER) !== 0) return put(indexes);
-    const applying = answers.filter((_, bit) => (statements & (1 << bit)) === 0);
+function combining({ question, circumstances, inPlay }: Deciding, { ask, find, put }: Inquiry): DecideWithout {
+  const isOpen = inPlay.some(({ answer }) => answer === undefined);
+  if (isOpen) return (_, indexes) => put(indexes);
+  const own = combineAnswers(ask(question, NO_CIRCUMSTANCES), inPlay, inPlay);
+  const foreignOwner = circumstances.flatMap(({ choices }) => choices.filter(({ isForeign }) => isForeign)).slice(0, 1);
+  const asForeign = foreignOwner.length === 0 ? undefined : ask(question, foreignOwner);
+  const foreign = asForeign && combineAnswers(asForeign, find(asForeign), inPlay);
+  return (statements) => ((statements & OF_ANOTHER_OWNER) !== 0 && foreign ? foreign(statements) : own(statements));
+}
+
+/** Combines what these statements answer; those that are in play keep their bits, and of others no condition is open. */
+function combineAnswers(
+  { request, policies }: Asked,
+  asked: readonly StatementInPlay[],
+  inPlay: readonly StatementInPlay[],
+): (keptOut: number) => Decision {
+  const rows = asked.flatMap((one) => {
+    const bit = inPlay.indexOf(one);
+    return one.answer ? [{ answer: one.answer, mask: bit < 0 ? 0 : 1 << bit }] : [];
+  });
+  return (keptOut) => {
+    const applying = rows.filter(({ mask }) => (keptOut & mask) === 0).map(({ answer }) => answer);
     return decide(request, applying, policies).decision;
   };
 }
@@ -117,13 +143,4 @@ function keptOutBy(
       return choices.map((choice) => keptOutIn(choice) | (choice.isForeign ? OF_ANOTHER_OWNER : 0));
     }),
   }));
-}
-
-function unlessRefused<Value>(work: () => Value): Value | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ToolkitError) return undefined;
-    throw error;
-  }
 }

@@ -4,7 +4,7 @@ import { type Choice, type Facet, fixedFacets } from './facets';
 import { allConditions, allStatements, textsOf } from './witnesses';
 
 /** Keys that follow from who calls; callers are varied as such. */
-const KEYS_OF_CALLERS: ReadonlySet<string> = new Set([
+export const KEYS_OF_CALLERS: ReadonlySet<string> = new Set([
   'aws:principalaccount',
   'aws:principalarn',
   'aws:principalisawsservice',
@@ -16,7 +16,7 @@ const KEYS_OF_CALLERS: ReadonlySet<string> = new Set([
 export const OTHER_VALUE = 'something-else';
 
 /** The caller chooses half of it, the name of the session, so it is varied; no caller is without one. */
-const USER_ID = 'aws:userid';
+export const USER_ID = 'aws:userid';
 
 /**
  * Every circumstance to try: the fixed ones, with each further value that a policy asks for, and one for each further key.

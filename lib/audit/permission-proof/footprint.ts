@@ -1,3 +1,4 @@
+import type { CatalogueAction } from '../../catalogue';
 import type { Statement } from '../../iam';
 import type { Sample } from './samples';
 import type { StatementInPlay } from './statements-in-play';
@@ -10,8 +11,10 @@ export interface Reach {
 
 /** Where each statement had a say, gathered while questions are put. */
 export interface Footprint {
-  /** Notes a question about each of these actions, which are alike. */
-  readonly add: (actions: readonly string[], sample: Sample, inPlay: readonly StatementInPlay[]) => void;
+  /** Notes what has a say about these actions, which are alike, on a resource. */
+  readonly add: (actions: readonly CatalogueAction[], sample: Sample, inPlay: readonly StatementInPlay[]) => void;
+  /** Counts questions: one for each action, resource and caller, also where callers are alike. */
+  readonly count: (questions: number) => void;
   readonly reachOf: (policy: string, statement: string) => Reach;
   /** How many questions there were. */
   readonly asked: () => number;
@@ -19,7 +22,7 @@ export interface Footprint {
 
 /** Lists of actions stay as they were added: most are added again and again, for one resource after the other. */
 interface Trace {
-  readonly actions: Set<readonly string[]>;
+  readonly actions: Set<readonly CatalogueAction[]>;
   readonly resources: Set<string>;
 }
 
@@ -29,7 +32,6 @@ export function createFootprint(): Footprint {
   let asked = 0;
   return {
     add: (actions, sample, inPlay) => {
-      asked += actions.length;
       for (const one of inPlay) {
         if (one.statement === undefined) continue;
         const trace = traceOf(one, one.statement);
@@ -37,9 +39,12 @@ export function createFootprint(): Footprint {
         trace.resources.add(sample.arn);
       }
     },
+    count: (questions) => {
+      asked += questions;
+    },
     reachOf: (policy, statement) => {
       const { actions, resources } = traces.get(keyOf(policy, statement)) ?? newTrace();
-      return { actions: new Set([...actions].flat()), resources };
+      return { actions: new Set([...actions].flatMap((alike) => alike.map(({ name }) => name))), resources };
     },
     asked: () => asked,
   };

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
-import { callersOf } from './callers';
+import { type Caller, callersOf } from './callers';
 import { createFootprint } from './footprint';
 import { idleItems } from './idle-statements';
 import { itemsOf } from './items';
@@ -52,17 +52,19 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
   };
 }
 
-/** A study that several questions share was made once. */
+/** A study that several questions of one caller share counts once, and again for each caller who is alike. */
 function decisionsOf(findings: readonly LookedInto[]): number {
-  const shared = new Set<Study>();
+  const counted = new Map<Caller, Set<Study>>();
   let decisions = 0;
-  for (const { tried } of findings) {
+  for (const { caller, tried } of findings) {
+    const shared = counted.get(caller) ?? new Set<Study>();
+    counted.set(caller, shared);
     for (const { study, isShared } of tried) {
+      if (!shared.has(study)) decisions += study.decisions;
       if (isShared) shared.add(study);
-      else decisions += study.decisions;
     }
   }
-  return [...shared].reduce((sum, study) => sum + study.decisions, decisions);
+  return decisions;
 }
 
 function usableActions(findings: readonly LookedInto[]): number {

@@ -82,13 +82,19 @@ function isBare({ action }: Question, real: Policy | undefined, isForeign: boole
 const contexts = new WeakMap<Caller, Readonly<Record<string, ContextValue>>>();
 
 function contextOf(caller: Caller, choices: readonly Choice[]): Readonly<Record<string, ContextValue>> {
-  const ofCaller = contexts.get(caller) ?? callerContext(caller);
-  contexts.set(caller, ofCaller);
+  const ofCaller = callerContext(caller);
   return choices.length === 0 ? ofCaller : Object.assign({}, ofCaller, ...choices.map(({ context }) => context));
 }
 
+/** The condition keys that follow from who calls; the same object each time. */
+export function callerContext(caller: Caller): Readonly<Record<string, ContextValue>> {
+  const context = contexts.get(caller) ?? contextOfPrincipal(caller);
+  contexts.set(caller, context);
+  return context;
+}
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function callerContext({ principal }: Caller): Readonly<Record<string, ContextValue>> {
+function contextOfPrincipal({ principal }: Caller): Readonly<Record<string, ContextValue>> {
   if (principal.kind === 'anonymous') return { 'aws:PrincipalType': 'Anonymous', 'aws:PrincipalIsAWSService': 'false' };
   if (principal.kind === 'service') return { 'aws:PrincipalIsAWSService': 'true' };
   if (!('account' in principal)) return { 'aws:PrincipalIsAWSService': 'false' };

@@ -127,6 +127,15 @@ function uniqueSamples(samples: readonly Sample[]): readonly Sample[] {
 
 /** The ARNs of a resource type; only the last part of an ARN, when it is a name with a path, may hold slashes. */
 function formOf(arnPattern: string): RegExp {
+  const form = knownForms.get(arnPattern) ?? compileForm(arnPattern);
+  knownForms.set(arnPattern, form);
+  return form;
+}
+
+/** As many as the catalogue has types of resources. */
+const knownForms = new Map<string, RegExp>();
+
+function compileForm(arnPattern: string): RegExp {
   const parts = arnPattern.split(/(\$\{[^}]*\}|\*)/).map((part) => {
     if (part.startsWith('${')) return /Path|ObjectName/.test(part) ? '.+' : '[^:/]*';
     return part === '*' ? '.*' : part.replaceAll(/[.\\+^$()|[\]{}?]/g, '\\$&');

@@ -33,7 +33,7 @@ const ALWAYS_ASKED = [...SERVICES, ...EXPECTED_OF_ROLES].map((name) => name.slic
 
 /** What a caller need not be asked about. */
 export interface Scope {
-  /** Every action that concerns it, and few others. */
+  /** Every action that concerns it; the same list for callers of whom the same is asked. */
   readonly candidates: (catalogue: Catalogue) => readonly CatalogueAction[];
   /** Whether there is anything to ask about the action at all. */
   readonly concerns: (action: string) => boolean;
@@ -70,9 +70,11 @@ export function scopeOf(
  */
 function scopeOfRole({ identity }: Pick<Caller, 'identity'>, isExpected: IsExpected): Scope {
   const isNamed = namedActions(identity);
+  const concerns = (action: string) => isAsked(action) || EXPECTED_OF_ROLES.has(action) || isNamed(action);
   return {
-    candidates: (catalogue) => actionsOfNamedServices(identity, ALWAYS_ASKED, catalogue),
-    concerns: (action) => isAsked(action) || EXPECTED_OF_ROLES.has(action) || isNamed(action),
+    candidates: (catalogue) =>
+      actionsOfNamedServices(identity, ALWAYS_ASKED, catalogue).filter(({ name }) => concerns(name)),
+    concerns,
     narrow: (action, samples) =>
       isNamed(action)
         ? samples

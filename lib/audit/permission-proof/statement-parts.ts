@@ -36,16 +36,7 @@ export function canBeTakenApart(policies: readonly Policy[]): boolean {
  * @throws {ToolkitError} `UnsupportedPolicy`, from the evaluator, which is shown each policy once
  */
 export function createParts(): (asked: Asked) => readonly StatementParts[] {
-  const known = new Map<string, Map<Policy, readonly StatementParts[]>>();
   const lists = new Map<Layer, WeakMap<AccessPolicies, readonly StatementParts[]>>();
-  const isKnown = ({ policy, layer }: Placed) => known.get(layer)?.has(policy) ?? false;
-  const partsOf = ({ policy, layer }: Placed): readonly StatementParts[] => {
-    const ofLayer = known.get(layer) ?? new Map<Policy, readonly StatementParts[]>();
-    known.set(layer, ofLayer);
-    const parts = ofLayer.get(policy) ?? takeApart(policy, layer);
-    ofLayer.set(policy, parts);
-    return parts;
-  };
   return (asked) => {
     const { layer } = findGrantor(asked.request);
     const ofLayer = lists.get(layer) ?? new WeakMap<AccessPolicies, readonly StatementParts[]>();
@@ -63,6 +54,21 @@ export function createParts(): (asked: Asked) => readonly StatementParts[] {
 interface Placed {
   readonly policy: Policy;
   readonly layer: Layer;
+}
+
+/** What the evaluator has been shown already, in whatever environment. */
+const knownParts = new WeakMap<Policy, Map<Layer, readonly StatementParts[]>>();
+
+function isKnown({ policy, layer }: Placed): boolean {
+  return knownParts.get(policy)?.has(layer) ?? false;
+}
+
+function partsOf({ policy, layer }: Placed): readonly StatementParts[] {
+  const byLayer = knownParts.get(policy) ?? new Map<Layer, readonly StatementParts[]>();
+  knownParts.set(policy, byLayer);
+  const parts = byLayer.get(layer) ?? takeApart(policy, layer);
+  byLayer.set(layer, parts);
+  return parts;
 }
 
 function policiesInOrder(
@@ -85,21 +91,12 @@ function takeApart(policy: Policy, layer: Layer): readonly StatementParts[] {
       layer,
       policy: policy.name,
       statement,
-      names: remember((action: string) => names(action.toLowerCase(), noValue)),
-      covers: remember((resource: string) => covers?.(resource, noValue) ?? true),
+      names: (action) => names(action.toLowerCase(), noValue),
+      covers: (resource) => covers?.(resource, noValue) ?? true,
       admissionOf: ({ request, policies }) =>
         admissionOf(statement.principals, request, policies.boundary !== undefined),
     };
   });
-}
-
-function remember(ask: (text: string) => boolean): (text: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (text) => {
-    const answer = known.get(text) ?? ask(text);
-    known.set(text, answer);
-    return answer;
-  };
 }
 
 /** A statement with policy variables is in play whatever they are. */

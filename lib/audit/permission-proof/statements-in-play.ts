@@ -3,6 +3,7 @@ import type { Answer } from '../../iam/layers';
 import type { Admission } from '../../iam/principals';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Asked } from './question';
+import { createSameLists } from './same-lists';
 import { canBeTakenApart, createParts, type StatementParts } from './statement-parts';
 import { allPolicies } from './witnesses';
 
@@ -52,30 +53,23 @@ export function findByExplaining(policies: readonly Policy[]): FindInPlay {
 function findByParts(policies: readonly Policy[]): FindInPlay {
   const own = new Set(policies.flatMap(({ statements }) => statements));
   const partsOf = createParts();
-  const candidates = createCandidates(own);
-  const first: Step = { found: [], next: new Map() };
+  const candidatesOf = createCandidates(own);
+  const { empty, extend } = createSameLists<StatementInPlay>();
+  const known = new Map<readonly Candidate[], Map<string, readonly StatementInPlay[]>>();
   return (asked) => {
     const { resource } = asked.request;
-    let step = first;
-    for (const { parts, inPlay } of candidates(partsOf(asked), asked)) {
-      if (inPlay.hasVariable || parts.covers(resource)) step = stepTo(step, inPlay);
+    const candidates = candidatesOf(partsOf(asked), asked);
+    const byResource = known.get(candidates) ?? new Map<string, readonly StatementInPlay[]>();
+    known.set(candidates, byResource);
+    let inPlay = byResource.get(resource);
+    if (inPlay === undefined) {
+      inPlay = candidates
+        .filter((one) => one.inPlay.hasVariable || one.parts.covers(resource))
+        .reduce((list, one) => extend(list, one.inPlay), empty);
+      byResource.set(resource, inPlay);
     }
-    return step.found;
+    return inPlay;
   };
-}
-
-/** Statements found so far, and those found after them: so the same statements are always the same list. */
-interface Step {
-  readonly found: readonly StatementInPlay[];
-  readonly next: Map<StatementInPlay, Step>;
-}
-
-function stepTo(step: Step, inPlay: StatementInPlay): Step {
-  const known = step.next.get(inPlay);
-  if (known !== undefined) return known;
-  const next: Step = { found: [...step.found, inPlay], next: new Map() };
-  step.next.set(inPlay, next);
-  return next;
 }
 
 interface Candidate {
@@ -83,41 +77,46 @@ interface Candidate {
   readonly inPlay: StatementInPlay;
 }
 
-type Candidates = Map<string, readonly Candidate[]>;
-
 /** Of the statements that are asked, those that name the action and admit the caller, whatever the resource. */
 function createCandidates(own: ReadonlySet<Statement>) {
   const describe = createDescriptions(own);
-  const known = new Map<readonly StatementParts[], Map<Principal, Candidates>>();
+  const { empty, extend } = createSameLists<Candidate>();
+  const known = new Map<readonly StatementParts[], Map<Principal, Map<string, readonly Candidate[]>>>();
   return (list: readonly StatementParts[], asked: Asked): readonly Candidate[] => {
     const { principal, action } = asked.request;
-    const ofList = known.get(list) ?? new Map<Principal, Candidates>();
+    const ofList = known.get(list) ?? new Map<Principal, Map<string, readonly Candidate[]>>();
     known.set(list, ofList);
-    const ofCaller: Candidates = ofList.get(principal) ?? new Map();
+    const ofCaller = ofList.get(principal) ?? new Map<string, readonly Candidate[]>();
     ofList.set(principal, ofCaller);
-    const candidates = ofCaller.get(action) ?? list.flatMap((parts) => candidateOf(parts, asked, describe));
-    ofCaller.set(action, candidates);
+    let candidates = ofCaller.get(action);
+    if (candidates === undefined) {
+      candidates = list.flatMap((parts) => candidateOf(parts, asked, describe)).reduce(extend, empty);
+      ofCaller.set(action, candidates);
+    }
     return candidates;
   };
 }
 
 function candidateOf(parts: StatementParts, asked: Asked, describe: Describe): readonly Candidate[] {
   const admission = parts.names(asked.request.action) ? parts.admissionOf(asked) : undefined;
-  const inPlay = describe(parts, admission);
-  return admission !== undefined || inPlay.hasVariable ? [{ parts, inPlay }] : [];
+  const candidate = describe(parts, admission);
+  return admission !== undefined || candidate.inPlay.hasVariable ? [candidate] : [];
 }
 
-type Describe = (parts: StatementParts, admission: Admission | undefined) => StatementInPlay;
+type Describe = (parts: StatementParts, admission: Admission | undefined) => Candidate;
 
 /** The same object for the same statement in the same place. */
 function createDescriptions(own: ReadonlySet<Statement>): Describe {
-  const known = new Map<StatementParts, Map<Admission | undefined, StatementInPlay>>();
+  const known = new Map<StatementParts, Map<Admission | undefined, Candidate>>();
   return (parts, admission) => {
-    const ofParts = known.get(parts) ?? new Map<Admission | undefined, StatementInPlay>();
+    const ofParts = known.get(parts) ?? new Map<Admission | undefined, Candidate>();
     known.set(parts, ofParts);
-    const inPlay = ofParts.get(admission) ?? inPlayAs(parts, own.has(parts.statement), admission);
-    ofParts.set(admission, inPlay);
-    return inPlay;
+    const candidate = ofParts.get(admission) ?? {
+      parts,
+      inPlay: inPlayAs(parts, own.has(parts.statement), admission),
+    };
+    ofParts.set(admission, candidate);
+    return candidate;
   };
 }
 

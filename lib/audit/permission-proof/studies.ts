@@ -2,6 +2,7 @@ import { varied } from './circumstances';
 import type { createDeciders } from './deciders';
 import type { ExpectedPermission } from './expected';
 import type { Facet } from './facets';
+import { createIdentifiers } from './identifiers';
 import { choicesFor, type Question } from './question';
 import type { Sample } from './samples';
 import { keysOf, type StatementInPlay } from './statements-in-play';
@@ -26,7 +27,7 @@ type StudyOnce = (
  */
 export function createStudies({ facets, decider }: StudiesOptions): () => StudyOnce {
   const ownershipOf = ownerships(facets);
-  const idOf = identifiers();
+  const idOf = createIdentifiers();
   const idOfList = listIdentifiers(idOf);
   return () => {
     const made = new Map<string, Study>();
@@ -47,16 +48,6 @@ export function createStudies({ facets, decider }: StudiesOptions): () => StudyO
   };
 }
 
-/** Tells things apart by a number each. */
-function identifiers(): (one: unknown) => number {
-  const known = new Map<unknown, number>();
-  return (one) => {
-    const id = known.get(one) ?? known.size;
-    known.set(one, id);
-    return id;
-  };
-}
-
 /** The same number for lists of the same statements. */
 function listIdentifiers(idOf: (one: unknown) => number): (inPlay: readonly StatementInPlay[]) => number {
   const known = new Map<readonly StatementInPlay[], number>();
@@ -67,12 +58,13 @@ function listIdentifiers(idOf: (one: unknown) => number): (inPlay: readonly Stat
   };
 }
 
-/** Whose a resource is, and whose it could be. */
-function ownerships(facets: readonly Facet[]): (sample: Sample) => string {
-  const known = new Map<Sample, string>();
+/** Whose a resource is, and whose it could be, as one number. */
+function ownerships(facets: readonly Facet[]): (sample: Sample) => number {
+  const known = new Map<Sample, number>();
+  const idOf = createIdentifiers();
   return (sample) => {
     const ownership =
-      known.get(sample) ?? `${sample.isForeign} ${facets.map((facet) => choicesFor(facet, sample).length).join()}`;
+      known.get(sample) ?? idOf(`${sample.isForeign} ${facets.map((facet) => choicesFor(facet, sample).length)}`);
     known.set(sample, ownership);
     return ownership;
   };

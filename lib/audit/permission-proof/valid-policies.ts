@@ -1,5 +1,5 @@
 import { type Catalogue, type PolicyProblem, validatePolicy } from '../../catalogue';
-import { type DecidingStatement, type Policy, printPolicy } from '../../iam';
+import { type DecidingStatement, type Policy, type PolicyKind, printPolicy } from '../../iam';
 import { oncePerCatalogue } from '../once-per-catalogue';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
@@ -17,9 +17,21 @@ export function isKnownToFit(policy: Policy, catalogue: Catalogue): boolean {
   return knownToFit(catalogue).has(policy);
 }
 
+const knownProblems = oncePerCatalogue(() => new WeakMap<Policy, Map<PolicyKind, readonly PolicyProblem[]>>());
+
+/** A policy that several environments share, or one whose neighbour changed, is looked through once. */
+function problemsOf({ policy, kind }: PlacedPolicy, catalogue: Catalogue): readonly PolicyProblem[] {
+  const byPolicy = knownProblems(catalogue);
+  const byKind = byPolicy.get(policy) ?? new Map<PolicyKind, readonly PolicyProblem[]>();
+  byPolicy.set(policy, byKind);
+  const problems = byKind.get(kind) ?? validatePolicy(printPolicy(policy), { kind, catalogue });
+  byKind.set(kind, problems);
+  return problems;
+}
+
 function validityItem(placed: PlacedPolicy, catalogue: Catalogue): ProofItem {
-  const { policy, kind } = placed;
-  const problems = validatePolicy(printPolicy(policy), { kind, catalogue });
+  const { policy } = placed;
+  const problems = problemsOf(placed, catalogue);
   if (problems.length === 0) knownToFit(catalogue).add(policy);
   return {
     id: `valid/${policy.name}`,
