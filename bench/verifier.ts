@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Verification } from '../lib/verify/report/verification';
+import type { Verification } from '../lib/verify/result/verification';
 import { buildVerify } from '../scripts/build-verify';
 import type { BenchAccount } from './peers/verify-account';
 

@@ -1,6 +1,6 @@
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { UsageError } from '../lib/errors';
-import type { Verification } from '../lib/verify/report/verification';
+import type { Verification } from '../lib/verify/result/verification';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice } from './operator-choice';
 
 export { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import type { Io } from '../lib/cli/io';
 import { createProgress, type Progress } from '../lib/cli/progress';
-import type { Verification } from '../lib/verify/report/verification';
+import type { Verification } from '../lib/verify/result/verification';
 import type { OnProgress } from '../lib/verify/run/progress';
 import { awsSurroundings } from './aws-surroundings';
 import type { Context } from './verb';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { createProgress } from '../lib/cli/progress';
-import type { Verification } from '../lib/verify/report/verification';
+import type { Verification } from '../lib/verify/result/verification';
 import { awsSurroundings } from './aws-surroundings';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice } from './operator-choice';
 import { STACKS_FOLDER } from './stacks-folder';

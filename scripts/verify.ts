@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { UsageError } from '../lib/errors';
 import type { VerificationFormat } from '../lib/verify/report';
-import type { Verification } from '../lib/verify/report/verification';
+import type { Verification } from '../lib/verify/result/verification';
 import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig, cleaningFormat } from './clean-leftovers';
 import { readConfig } from './read-config';
 import { type Context, jsonText, type Task, type Verb } from './verb';

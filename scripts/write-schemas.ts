@@ -7,7 +7,7 @@ import { backupEnvironmentVersion1Schema } from '../lib/backup-environment/versi
 import { environmentFileSchema } from '../lib/config/schema';
 import { examinationSchema } from '../lib/doctor/schema';
 import { manifestSchema } from '../lib/evidence/schema';
-import { verificationSchema } from '../lib/verify/report/schema';
+import { verificationSchema } from '../lib/verify/result/schema';
 
 /** A JSON Schema of the `schemas` folder. */
 interface PublishedSchema {

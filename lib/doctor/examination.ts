@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../verify/report/diagnosis';
+import type { Diagnosis } from '../verify/result/diagnosis';
 
 /** Version of the result document; a reader refuses any other. */
 export const EXAMINATION_VERSION = 1;

@@ -4,7 +4,7 @@ import { wordsOnHost } from '../backup-environment/told-host';
 import { ToolkitError } from '../errors';
 import type { HostWords } from '../hosts';
 import { diagnose } from '../verify/diagnosis/diagnose';
-import type { EnvironmentFacts } from '../verify/report/diagnosis';
+import type { EnvironmentFacts } from '../verify/result/diagnosis';
 import type { Finding } from './examination';
 
 const CREDENTIALS = { id: 'credentials', title: 'Temporary credentials are found' };

@@ -2,7 +2,7 @@ import type { Agents } from '../aws/agents';
 import { type ProxyOf, proxySettings } from '../aws/proxy-settings';
 import type { ProcessEnvironment } from '../process-environment';
 import { diagnose } from '../verify/diagnosis/diagnose';
-import type { Diagnosis, EnvironmentFacts } from '../verify/report/diagnosis';
+import type { Diagnosis, EnvironmentFacts } from '../verify/result/diagnosis';
 import { askEndpoint, type EndpointAnswer } from './ask-endpoint';
 import type { Endpoint } from './endpoints';
 import type { Finding } from './examination';

@@ -1,4 +1,4 @@
-import type { Verification } from '../verify/report/verification';
+import type { Verification } from '../verify/result/verification';
 
 /** Version of the result document; a reader refuses any other. */
 export const REHEARSAL_VERSION = 1;

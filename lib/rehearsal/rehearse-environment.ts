@@ -1,6 +1,6 @@
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
 import { type SimulatedAccount, startSimulatedAccount } from '../simulated-aws';
-import type { Verification } from '../verify/report/verification';
+import type { Verification } from '../verify/result/verification';
 import { accountRegions } from './account-regions';
 import { compareAsOperator } from './compare-as-operator';
 import { deploy } from './deploy';

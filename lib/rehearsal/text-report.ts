@@ -1,5 +1,5 @@
-import { describeLocked } from '../verify/check-kit/object-lock';
-import type { Verification } from '../verify/report/verification';
+import { describeLocked } from '../verify/result/locked-versions';
+import type { Verification } from '../verify/result/verification';
 import type { EnvironmentRehearsal, Rehearsal, Verdict } from './rehearsal';
 
 /** Gives text a style on a terminal; elsewhere returns it as it is. */

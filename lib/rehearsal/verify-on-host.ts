@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type ChildResult, runChild } from '../child-process';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
-import type { Verification } from '../verify/report/verification';
+import type { Verification } from '../verify/result/verification';
 import type { RehearsedHost } from './hosts/host-rehearsal';
 import type { Rehearsing } from './rehearsing';
 import { hostEnvironment } from './simulated-environments';

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { Aws } from '../aws/connect';
 import { wordsOnHost } from '../backup-environment/told-host';
-import { type Cleaned, cleanUp } from './cleanup/cleanup';
+import { type Cleaned, cleanUp } from './cleanup/clean-run';
 import { diagnoseChecks } from './diagnosis/diagnose';
 import { guardS3 } from './guard/guard';
 import { createJournal } from './guard/journal';
 import { createRunScope, type RunScope } from './guard/run-scope';
-import { countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from './report/verification';
+import { countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from './result/verification';
 import { identify } from './run/identity';
 import { createProbes } from './run/probe';
 import { type Checked, runChecks } from './run/run-checks';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connectAws } from '../../lib/aws/connect';
 import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
 import { rehearse } from '../../lib/rehearsal/rehearse';
-import type { Verification } from '../../lib/verify/report/verification';
+import type { Verification } from '../../lib/verify/result/verification';
 import { verify } from '../../lib/verify/verify';
 import { main } from '../../scripts/main';
 import { AES_256_CONFIG } from '../backup-environment/example';

@@ -7,7 +7,7 @@ import type { Examination } from '../../lib/doctor/examination';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
 import { regionsAsked } from '../../lib/verify/check-kit/regions-asked';
-import type { Verification } from '../../lib/verify/report/verification';
+import type { Verification } from '../../lib/verify/result/verification';
 import { buildVerify } from '../../scripts/build-verify';
 import { administratorOf, deployStack } from '../support/deploy-stack';
 import { type ForwardProxy, startForwardProxy } from '../support/forward-proxy';

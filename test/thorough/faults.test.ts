@@ -1,5 +1,5 @@
 import type { Answer } from '../../lib/aws/answer';
-import type { Leftover } from '../../lib/verify/report/verification';
+import type { Leftover } from '../../lib/verify/result/verification';
 import { AWS_KMS } from '../verify/configs';
 import { type FakeAws, fakeAws, type Script } from '../verify/fake-aws';
 import { granted, noAnswer, refusal } from '../verify/fake-bucket';

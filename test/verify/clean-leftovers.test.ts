@@ -1,6 +1,6 @@
+import { isCanary } from '../../lib/verify/cleanup/canary-key';
 import { cleanLeftovers } from '../../lib/verify/cleanup/clean-leftovers';
 import { renderCleaningText } from '../../lib/verify/cleanup/cleaning-text';
-import { isCanary } from '../../lib/verify/cleanup/marker';
 import { AES_256 } from './configs';
 import { type FakeAws, fakeAws, type Script } from './fake-aws';
 import { granted, refusal, type StoredVersion } from './fake-bucket';

@@ -31,7 +31,7 @@ import { allowedActions, forbiddenActs } from '../../lib/policy/permission-profi
 import { bucketArn, instanceProfileArn, roleArn, roleName, VERIFICATION_PREFIX } from '../../lib/policy/resource-names';
 import type { PolicyTarget } from '../../lib/policy/target';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
-import type { DefaultRetention } from '../../lib/verify/check-kit/object-lock';
+import type { DefaultRetention } from '../../lib/verify/result/locked-versions';
 
 export type Method = 'AES-256' | 'AWS-KMS';
 

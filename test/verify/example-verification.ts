@@ -1,4 +1,4 @@
-import type { Verification } from '../../lib/verify/report/verification';
+import type { Verification } from '../../lib/verify/result/verification';
 
 /** A verification on the host with each result, a leftover, and everything that a report can show. */
 export const VERIFICATION: Verification = {

@@ -4,7 +4,7 @@ import type { PolicyTarget } from '../../lib/policy/target';
 import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
 import { importBucket } from '../../lib/simulated-aws/s3';
 import { regionsAsked } from '../../lib/verify/check-kit/regions-asked';
-import type { Verification } from '../../lib/verify/report/verification';
+import type { Verification } from '../../lib/verify/result/verification';
 import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import { verify } from '../../lib/verify/verify';
 import { instanceProfileIn } from '../support/instance-profile';

@@ -1,5 +1,5 @@
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
-import { countsOf, type Result, verdictOf } from '../../lib/verify/report/verification';
+import { countsOf, type Result, verdictOf } from '../../lib/verify/result/verification';
 import type { Progress } from '../../lib/verify/run/progress';
 import { AES_256, AWS_KMS, SESSION_ARN } from './configs';
 import { fakeAws, type Script } from './fake-aws';

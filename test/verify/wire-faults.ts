@@ -1,6 +1,6 @@
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 import type { Fault, FaultRule } from '../../lib/simulated-aws/server/faults/fault';
-import type { Leftover } from '../../lib/verify/report/verification';
+import type { Leftover } from '../../lib/verify/result/verification';
 import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import { stateOf } from './account-state';
 import type { DeployedEnvironment } from './deployed-environment';

@@ -1,7 +1,7 @@
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { GuardedBackups, GuardedS3, guardConfigurationWrites, guardIam, guardKms, guardSts } from '../guard/guard';
 import type { CanaryTarget } from '../guard/run-scope';
-import type { Kind, Observation, Result } from '../report/verification';
+import type { Kind, Observation, Result } from '../result/verification';
 import type { Samples } from './samples';
 
 /** What a check may use: the calls of this run, which are guarded and stop with it. */

@@ -1,6 +1,6 @@
 import type { Answer, Refused } from '../../aws/answer';
 import { type Denial, readDenial } from '../diagnosis/denial-message';
-import { type Result, verdictOf } from '../report/verification';
+import { type Result, verdictOf } from '../result/verification';
 import type { Outcome } from './check';
 import { observe } from './outcome';
 

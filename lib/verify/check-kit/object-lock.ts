@@ -1,19 +1,8 @@
 import type { Refused } from '../../aws/answer';
-import type { BackupEnvironment } from '../../backup-environment/schema';
 import { readDenial } from '../diagnosis/denial-message';
+import type { DefaultRetention, LockedVersions } from '../result/locked-versions';
 
 const DAY_MS = 86_400_000;
-
-/** Default retention of the bucket, as the config tells it. */
-export type DefaultRetention = NonNullable<BackupEnvironment['aws']['objectLock']>;
-
-/** Versions of verification's own that Object Lock keeps: neither a failure nor a leftover. */
-export interface LockedVersions {
-  readonly versions: number;
-  readonly mode: DefaultRetention['mode'];
-  /** When the last of them may be removed, in ISO 8601. */
-  readonly until: string;
-}
 
 /**
  * Whether a refusal to delete a version is the one of Object Lock, which blames no policy.
@@ -58,11 +47,4 @@ function lockedVersions(
 ): LockedVersions {
   const last = Math.max(...versions.map(({ madeAt = now }) => madeAt.getTime()));
   return { versions: versions.length, mode, until: new Date(last + retentionDays * DAY_MS).toISOString() };
-}
-
-/** What is kept and until when, as one sentence. */
-export function describeLocked({ versions, mode, until }: LockedVersions): string {
-  const [day = '', time = ''] = until.split('T');
-  const what = versions === 1 ? '1 version of the probes stays' : `${versions} versions of the probes stay`;
-  return `${what} until ${day} ${time.slice(0, 5)} UTC, locked by Object Lock (${mode}); vault-env verify --clean removes them after that.`;
 }

@@ -1,5 +1,5 @@
 import type { Answer, Refused } from '../../aws/answer';
-import type { Observation } from '../report/verification';
+import type { Observation } from '../result/verification';
 import type { Outcome } from './check';
 
 /** What a call came to, with the value that was looked for in place of `OK`. */

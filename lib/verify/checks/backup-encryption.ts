@@ -1,12 +1,17 @@
 import type { Refused } from '../../aws/answer';
-import { describeUse, unknownKeysOf } from '../check-kit/backup-keys';
-import { listBackups, sampleOf } from '../check-kit/backups';
+import {
+  describeUse,
+  type KeyedBackup,
+  listBackups,
+  readUnderEachKey,
+  sampleOf,
+  unknownKeysOf,
+} from '../check-kit/backups';
 import type { Outcome, PositiveCheck, Probe } from '../check-kit/check';
 import { headObject } from '../check-kit/head-object';
+import { mapLimited } from '../check-kit/map-limited';
 import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
-import { type KeyedBackup, readUnderEachKey } from '../check-kit/read-under-keys';
 import { readDenial } from '../diagnosis/denial-message';
-import { mapLimited } from '../run/limited';
 
 /** Objects that are asked for: so many of the newest, and as many of the oldest. */
 const SAMPLES_OF_EACH = 10;

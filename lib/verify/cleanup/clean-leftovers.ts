@@ -3,16 +3,17 @@ import type { Aws } from '../../aws/connect';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import { wordsOnHost } from '../../backup-environment/told-host';
 import { ToolkitError } from '../../errors';
-import { type LockedVersions, splitLocked } from '../check-kit/object-lock';
+import { splitLocked } from '../check-kit/object-lock';
 import { type GuardedS3, guardS3 } from '../guard/guard';
 import { createJournal } from '../guard/journal';
 import type { OwnScope } from '../guard/run-scope';
-import type { Leftover } from '../report/verification';
+import type { LockedVersions } from '../result/locked-versions';
+import type { Leftover } from '../result/verification';
 import { identify } from '../run/identity';
-import { isCanary } from './marker';
-import { isRefused, listUploads, listVersions, type Remains } from './remains';
-import { idOf, removeAll, textOf } from './removal';
+import { isCanary } from './canary-key';
+import { isRefused, listUploads, listVersions, type Remains } from './list-remains';
 import { removalCommand } from './removal-command';
+import { idOf, removeAll, textOf } from './remove-remains';
 
 /** What became of the leftovers of earlier runs. */
 export interface Cleaning {

@@ -1,4 +1,4 @@
-import { describeLocked } from '../check-kit/object-lock';
+import { describeLocked } from '../result/locked-versions';
 import type { Cleaning } from './clean-leftovers';
 
 /** What was cleaned, for a person. Ends with a line feed. */

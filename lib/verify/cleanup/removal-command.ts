@@ -1,4 +1,4 @@
-import type { Remains } from './remains';
+import type { Remains } from './list-remains';
 
 interface Place {
   readonly scope: { readonly bucket: string; readonly account: string };

@@ -1,4 +1,4 @@
-import type { Pattern } from '../report/diagnosis';
+import type { Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 
 /**

@@ -1,4 +1,4 @@
-import type { Evidence } from '../report/diagnosis';
+import type { Evidence } from '../result/diagnosis';
 
 /** What AWS says of a refusal, as far as it says it. */
 export interface Denial {

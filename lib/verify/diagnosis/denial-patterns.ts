@@ -1,4 +1,4 @@
-import type { Evidence, Pattern } from '../report/diagnosis';
+import type { Evidence, Pattern } from '../result/diagnosis';
 import { type Denial, isDenial, readDenial } from './denial-message';
 import { actionOf, POLICY_TYPES, type PolicyType } from './policy-types';
 

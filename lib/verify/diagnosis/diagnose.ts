@@ -1,7 +1,7 @@
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import { wordsOnHost } from '../../backup-environment/told-host';
-import type { Diagnosis, EnvironmentFacts, Evidence, Pattern } from '../report/diagnosis';
-import type { CheckResult, Observation } from '../report/verification';
+import type { Diagnosis, EnvironmentFacts, Evidence, Pattern } from '../result/diagnosis';
+import type { CheckResult, Observation } from '../result/verification';
 import { CREDENTIAL_PATTERNS } from './credential-patterns';
 import { DENIAL_PATTERNS } from './denial-patterns';
 import { KEY_PATTERNS } from './key-patterns';

@@ -1,4 +1,4 @@
-import type { Evidence } from '../report/diagnosis';
+import type { Evidence } from '../result/diagnosis';
 
 /** Whether the code is one of these. */
 export function oneOf(...codes: readonly string[]): (evidence: Pick<Evidence, 'code'>) => boolean {

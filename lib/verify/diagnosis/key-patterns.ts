@@ -1,4 +1,4 @@
-import type { EnvironmentFacts, Evidence, Pattern } from '../report/diagnosis';
+import type { EnvironmentFacts, Evidence, Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 
 const KEY_ARN = /arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+/;

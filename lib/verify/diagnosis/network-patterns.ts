@@ -1,4 +1,4 @@
-import type { Evidence, Pattern } from '../report/diagnosis';
+import type { Evidence, Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 
 /** Error codes of OpenSSL for chains that end in an authority that this host does not trust. */

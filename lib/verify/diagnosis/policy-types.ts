@@ -1,4 +1,4 @@
-import type { EnvironmentFacts } from '../report/diagnosis';
+import type { EnvironmentFacts } from '../result/diagnosis';
 import type { Denial } from './denial-message';
 
 /** A kind of policy that AWS names in a refusal. */

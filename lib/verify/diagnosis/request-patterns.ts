@@ -1,4 +1,4 @@
-import type { Pattern } from '../report/diagnosis';
+import type { Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 
 /** Where an error names the region that it wants. @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */

@@ -3,13 +3,13 @@ import type { ControlPlane } from '../../aws/control-plane';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Catalogue } from '../../catalogue';
 import { diagnoseChecks } from '../diagnosis/diagnose';
-import { type CheckResult, countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from '../report/verification';
-import { type AuditedEnvironment, readAuditedEnvironment } from './audited-environment';
-import type { Comparison, OperatorCheck } from './check';
-import { OPERATOR_CHECKS } from './checks';
+import { type CheckResult, countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from '../result/verification';
+import { type AuditedEnvironment, readAuditedEnvironment } from './audited/audited-environment';
+import type { AuditedStack } from './audited/stack-of-config';
+import type { Comparison, ConfigurationCheck } from './comparison/configuration-check';
+import { CONFIGURATION_CHECKS } from './configuration-checks';
 import { readLiveEnvironment } from './live/read-live-environment';
 import { identifyOperator } from './operator-identity';
-import type { AuditedStack } from './stack-of-config';
 
 export interface OperatorOptions {
   readonly config: BackupEnvironment;
@@ -70,12 +70,12 @@ function driftFrom({ policies: before }: AuditedEnvironment, catalogue: Catalogu
 }
 
 function judgeAll(comparison: Comparison, now: () => Date): readonly CheckResult[] {
-  return OPERATOR_CHECKS.filter(({ applies = () => true }) => applies(comparison)).map((check) =>
+  return CONFIGURATION_CHECKS.filter(({ applies = () => true }) => applies(comparison)).map((check) =>
     resultOf(check, comparison, now),
   );
 }
 
-function resultOf(check: OperatorCheck, comparison: Comparison, now: () => Date): CheckResult {
+function resultOf(check: ConfigurationCheck, comparison: Comparison, now: () => Date): CheckResult {
   const startedAt = now().getTime();
   const { result, observed, detail, drift } = check.judge(comparison);
   return {

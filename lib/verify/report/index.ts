@@ -1,7 +1,7 @@
+import type { Verification } from '../result/verification';
 import { renderJunit } from './junit';
 import { renderMarkdown } from './markdown';
 import { renderTextReport } from './text-report';
-import type { Verification } from './verification';
 
 export interface RenderOptions {
   /** Width of the terminal in characters. */

@@ -1,6 +1,6 @@
 import { type Markup, markup } from '../../audit/reports/markup';
-import { describeLocked } from '../check-kit/object-lock';
-import type { CheckResult, Observation, Verification } from './verification';
+import { describeLocked } from '../result/locked-versions';
+import type { CheckResult, Observation, Verification } from '../result/verification';
 
 /**
  * The verification for a build server: a suite of the half that was run, a case for each check.

@@ -1,6 +1,6 @@
 import { markdownCode as code, markdownText as text } from '../../audit/reports/markdown-text';
-import { describeLocked } from '../check-kit/object-lock';
-import type { CheckResult, Leftover, Result, Verification } from './verification';
+import { describeLocked } from '../result/locked-versions';
+import type { CheckResult, Leftover, Result, Verification } from '../result/verification';
 
 const SIGNS: Readonly<Record<Result, string>> = { pass: '✅ pass', fail: '❌ fail', inconclusive: '❔ inconclusive' };
 

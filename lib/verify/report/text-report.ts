@@ -1,5 +1,5 @@
-import { describeLocked } from '../check-kit/object-lock';
-import type { CheckResult, Half, Leftover, Observation, Result, Verification } from './verification';
+import { describeLocked } from '../result/locked-versions';
+import type { CheckResult, Half, Leftover, Observation, Result, Verification } from '../result/verification';
 import { wrap } from './wrap';
 
 export interface TextReportOptions {

@@ -1,4 +1,4 @@
-import type { Result } from '../report/verification';
+import type { Result } from '../result/verification';
 
 export type Phase = 'positive' | 'waiting' | 'negative' | 'settling' | 'again' | 'cleanup';
 

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../report/verification';
+import type { CheckResult } from '../result/verification';
 import { runNegatives } from './run-negatives';
 import { runPositives, runPositivesAgain } from './run-positives';
 import type { Runtime } from './runtime';

@@ -1,5 +1,5 @@
 import type { NegativeCheck } from '../check-kit/check';
-import type { CheckResult } from '../report/verification';
+import type { CheckResult } from '../result/verification';
 import { runEach } from './run-once';
 import type { Runtime } from './runtime';
 

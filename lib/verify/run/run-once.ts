@@ -1,6 +1,6 @@
 import type { Check, Outcome } from '../check-kit/check';
-import type { CheckResult } from '../report/verification';
-import { mapLimited } from './limited';
+import { mapLimited } from '../check-kit/map-limited';
+import type { CheckResult } from '../result/verification';
 import type { ProbeOf } from './probe';
 import type { Runtime } from './runtime';
 

@@ -1,4 +1,4 @@
-import { type CheckResult, countsOf } from '../report/verification';
+import { type CheckResult, countsOf } from '../result/verification';
 import type { OnProgress, Phase } from './progress';
 
 /** Keeps the results of a run and tells how far it is. */

@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Aws } from '../../aws/connect';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { OnProgress } from './progress';
-import { createQuiet } from './quiet';
-import type { Runtime } from './runtime';
+import { createQuiet, type Runtime } from './runtime';
 
 export interface VerifyOptions {
   readonly config: BackupEnvironment;

@@ -1,8 +1,8 @@
 import { wordsOnHost } from '../../../lib/backup-environment/told-host';
 import { readDenial } from '../../../lib/verify/diagnosis/denial-message';
 import { diagnose, diagnoseChecks, PATTERNS } from '../../../lib/verify/diagnosis/diagnose';
-import type { Evidence } from '../../../lib/verify/report/diagnosis';
-import type { CheckResult } from '../../../lib/verify/report/verification';
+import type { Evidence } from '../../../lib/verify/result/diagnosis';
+import type { CheckResult } from '../../../lib/verify/result/verification';
 import { AWS_KMS } from '../configs';
 
 const FACTS = {

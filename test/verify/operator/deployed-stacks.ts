@@ -7,7 +7,7 @@ import { importKey } from '../../../lib/simulated-aws/kms';
 import { importBucket } from '../../../lib/simulated-aws/s3';
 import type { Fault } from '../../../lib/simulated-aws/server/faults/fault';
 import { verifyAsOperator } from '../../../lib/verify/operator/verify-as-operator';
-import type { Verification } from '../../../lib/verify/report/verification';
+import type { Verification } from '../../../lib/verify/result/verification';
 import { type Administrator, administratorOf, deployStack } from '../../support/deploy-stack';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../../support/synthesize';
 import type { ControlPlaneDefect, Target } from './defects';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { BackupEnvironment } from '../../../lib/backup-environment/schema';
-import type { Comparison } from '../../../lib/verify/operator/check';
-import { OPERATOR_CHECKS } from '../../../lib/verify/operator/checks';
-import { bucketLocation } from '../../../lib/verify/operator/checks/bucket-location';
+import type { Comparison } from '../../../lib/verify/operator/comparison/configuration-check';
+import { CONFIGURATION_CHECKS } from '../../../lib/verify/operator/configuration-checks';
+import { bucketLocation } from '../../../lib/verify/operator/configuration-checks/bucket-location';
 import { readPages } from '../../../lib/verify/operator/live/read';
 import { instanceProfileIn } from '../../support/instance-profile';
 import { CONTROL_PLANE_DEFECTS } from './defects';
@@ -34,7 +34,7 @@ describe('the operator', () => {
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification).toMatchObject({ half: 'operator', verdict: 'pass', simulated: true, leftovers: [] });
     const withKey = name === 'aes-256' ? [] : ['key-state', 'key-policy', 'key-rotation', 'key-grants'];
-    const ids = OPERATOR_CHECKS.map(({ id }) => id).filter((id) => !id.startsWith('key-') || withKey.includes(id));
+    const ids = CONFIGURATION_CHECKS.map(({ id }) => id).filter((id) => !id.startsWith('key-') || withKey.includes(id));
     expect(verification.checks.map(({ id }) => id)).toEqual(ids);
   });
 
@@ -63,7 +63,7 @@ describe('the operator', () => {
 
   test('has a defect for each of its checks, but for the region, which S3 cannot change', () => {
     const caught = new Set(CONTROL_PLANE_DEFECTS.map(({ caughtBy }) => caughtBy));
-    expect(OPERATOR_CHECKS.map(({ id }) => id).filter((id) => !caught.has(id))).toEqual(['bucket-location']);
+    expect(CONFIGURATION_CHECKS.map(({ id }) => id).filter((id) => !caught.has(id))).toEqual(['bucket-location']);
   });
 
   test('takes a long-term key, and says so', async () => {

@@ -2,8 +2,8 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { XMLParser } from 'fast-xml-parser';
 import { RENDERERS } from '../../../lib/verify/report';
-import { verificationSchema } from '../../../lib/verify/report/schema';
-import type { Verification } from '../../../lib/verify/report/verification';
+import { verificationSchema } from '../../../lib/verify/result/schema';
+import type { Verification } from '../../../lib/verify/result/verification';
 import { testWithXmllint, xmllint } from '../../audit/reports/official-schemas';
 import { VERIFICATION } from '../example-verification';
 

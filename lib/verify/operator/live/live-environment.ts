@@ -1,4 +1,4 @@
-import type { Settings } from '../settings';
+import type { Settings } from '../settings/settings';
 import type { Read } from './read';
 
 /** A managed policy that the role carries, with the version that is in force. */
@@ -70,4 +70,10 @@ export interface LiveKey {
   readonly policy: Read<string | undefined>;
   readonly rotation: Read<Settings | undefined>;
   readonly grants: Read<readonly LiveGrant[]>;
+}
+
+/** Each call names the bucket and the account that has to own it, so that a bucket of the same name elsewhere is refused. */
+export interface OwnedBucket {
+  readonly Bucket: string;
+  readonly ExpectedBucketOwner: string;
 }

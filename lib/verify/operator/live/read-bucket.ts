@@ -1,10 +1,8 @@
 import type { ControlPlane } from '../../../aws/control-plane';
-import { type Settings, settingsOf } from '../settings';
-import type { LiveBucket } from './live-environment';
-import type { OwnedBucket } from './owned-bucket';
+import { type Settings, settingsOf } from '../settings/settings';
+import type { LiveBucket, OwnedBucket } from './live-environment';
 import { mapRead, orWhenAbsent, type Read } from './read';
 import { readLifecycle } from './read-lifecycle';
-import { regionOf } from './region-of';
 
 type S3 = ControlPlane['s3'];
 
@@ -108,4 +106,14 @@ function whenSet<T>(
       NOT_SET,
     ),
   );
+}
+
+/**
+ * The region that a location constraint stands for.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+ */
+function regionOf(constraint: string | undefined): string {
+  if (constraint === undefined || constraint === '') return 'us-east-1';
+  return constraint === 'EU' ? 'eu-west-1' : constraint;
 }

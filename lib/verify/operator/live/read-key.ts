@@ -1,5 +1,5 @@
 import type { ControlPlane } from '../../../aws/control-plane';
-import { settingsOf } from '../settings';
+import { settingsOf } from '../settings/settings';
 import type { LiveGrant, LiveKey } from './live-environment';
 import { mapRead, orWhenAbsent, type Read, readPages } from './read';
 

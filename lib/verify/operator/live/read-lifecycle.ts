@@ -1,7 +1,7 @@
 import type { ControlPlane } from '../../../aws/control-plane';
-import { lifecycleSettings } from '../lifecycle-settings';
-import type { Settings } from '../settings';
-import type { OwnedBucket } from './owned-bucket';
+import { lifecycleSettings } from '../settings/lifecycle-settings';
+import type { Settings } from '../settings/settings';
+import type { OwnedBucket } from './live-environment';
 import { mapRead, orWhenAbsent, type Read } from './read';
 
 const NO_RULES: Settings = {};

@@ -1,5 +1,4 @@
 import type { ControlPlane } from '../../../aws/control-plane';
-import { decodeDocument } from './iam-document';
 import type { AttachedPolicy, InlinePolicy } from './live-environment';
 import { joinReads, mapRead, orWhenAbsent, type Read, readPages } from './read';
 
@@ -79,4 +78,9 @@ export async function readBoundary(iam: Iam, PolicyArn: string | undefined): Pro
   if (!policy.ok) return { call: 'GetPolicy', answer: policy };
   const answer = await iam.getPolicyVersion({ PolicyArn, VersionId: policy.value.Policy?.DefaultVersionId });
   return mapRead({ call: 'GetPolicyVersion', answer }, ({ PolicyVersion }) => decodeDocument(PolicyVersion?.Document));
+}
+
+/** IAM encodes documents as in a URL. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
+export function decodeDocument(document = ''): string {
+  return decodeURIComponent(document);
 }

@@ -1,10 +1,8 @@
 import type { ControlPlane } from '../../../aws/control-plane';
-import { settingsOf } from '../settings';
-import { decodeDocument } from './iam-document';
-import type { LiveEnvironment, LiveRole } from './live-environment';
-import { mapRead, orWhenAbsent, type Read } from './read';
-import { readInstanceProfile, readProfilesOfRole } from './read-instance-profiles';
-import { readAttached, readBoundary, readInline } from './read-policies';
+import { settingsOf } from '../settings/settings';
+import type { LiveEnvironment, LiveInstanceProfile, LiveRole } from './live-environment';
+import { mapRead, orWhenAbsent, type Read, readPages } from './read';
+import { decodeDocument, readAttached, readBoundary, readInline } from './read-policies';
 
 type Iam = ControlPlane['iam'];
 
@@ -39,4 +37,33 @@ async function readRole(iam: Iam, RoleName: string): Promise<Read<LiveRole | und
     }),
   );
   return orWhenAbsent(role, 'NoSuchEntity', undefined);
+}
+
+/** The instance profile; `undefined` where the host brings none, or where it does not exist. */
+async function readInstanceProfile(
+  iam: Iam,
+  InstanceProfileName: string | undefined,
+): Promise<Read<LiveInstanceProfile | undefined>> {
+  const call = 'GetInstanceProfile';
+  if (InstanceProfileName === undefined) {
+    return { call, answer: { ok: true, value: undefined, status: undefined, requestId: undefined } };
+  }
+  const read = mapRead(
+    { call, answer: await iam.getInstanceProfile({ InstanceProfileName }) },
+    ({ InstanceProfile }) => ({
+      arn: InstanceProfile?.Arn ?? '',
+      roleArns: (InstanceProfile?.Roles ?? []).map(({ Arn = '' }) => Arn),
+    }),
+  );
+  return orWhenAbsent(read, 'NoSuchEntity', undefined);
+}
+
+/** ARNs of every instance profile that holds the role. */
+async function readProfilesOfRole(iam: Iam, RoleName: string): Promise<Read<readonly string[]>> {
+  const read = await readPages(
+    'ListInstanceProfilesForRole',
+    (Marker) => iam.listInstanceProfilesForRole({ RoleName, ...(Marker && { Marker }) }),
+    ({ InstanceProfiles = [], Marker }) => ({ items: InstanceProfiles.map(({ Arn = '' }) => Arn), next: Marker }),
+  );
+  return orWhenAbsent(read, 'NoSuchEntity', []);
 }

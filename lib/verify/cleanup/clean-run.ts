@@ -1,0 +1,130 @@
+import type { Refused } from '../../aws/answer';
+import { splitLocked } from '../check-kit/object-lock';
+import type { GuardedS3 } from '../guard/guard';
+import type { Journal, Write } from '../guard/journal';
+import type { OwnScope } from '../guard/run-scope';
+import type { DefaultRetention, LockedVersions } from '../result/locked-versions';
+import type { Leftover } from '../result/verification';
+import { isRefused, listUploads, listVersions, type Remains } from './list-remains';
+import { removalCommand } from './removal-command';
+import { idOf, type Reason, removeAll, textOf } from './remove-remains';
+
+/** A write that was under way when the run was stopped can still land after the first sweep. */
+const SWEEPS = 2;
+
+/** What removing needs; the calls are guarded, and do not stop with the run. */
+export interface CleanupOptions {
+  readonly s3: GuardedS3;
+  readonly scope: OwnScope;
+  /** Region of the bucket, for the commands that an operator is given. */
+  readonly region: string;
+  readonly journal: Journal;
+  readonly now: () => Date;
+  /** Default retention of the bucket, where it has one. */
+  readonly lock?: DefaultRetention;
+}
+
+/** What is left of a run. */
+export interface Cleaned {
+  readonly leftovers: readonly Leftover[];
+  readonly locked?: LockedVersions;
+}
+
+/** Removes everything below the prefix of this run, and answers with what could not be removed. */
+export async function cleanUp(options: CleanupOptions): Promise<Cleaned> {
+  const { s3, scope, journal } = options;
+  const [uploads, versions] = await Promise.all([
+    sweep(options, { list: () => listUploads(s3, scope), noted: (refusal) => notedUploads(journal, refusal) }),
+    sweepVersions(options),
+  ]);
+  return sortOut([...versions, ...uploads], options);
+}
+
+function sortOut(all: readonly Left[], options: CleanupOptions): Cleaned {
+  const { locked, others } = splitLocked(all, options);
+  const leftovers = others.map(({ madeAt: _, refusal: __, ...one }) => ({
+    ...one,
+    command: removalCommand(options, one),
+  }));
+  return { leftovers, ...(locked && { locked }) };
+}
+
+/** What S3 said it made needs no list to be removed, so that the first list mostly tells that nothing is left. */
+async function sweepVersions(options: CleanupOptions): Promise<readonly Left[]> {
+  const { s3, scope, journal } = options;
+  // A put beside the prefix is one that had to be refused: its check says so, and nothing is deleted there.
+  const writes = () => journal.writes().filter(({ key }) => scope.owns(key));
+  const known = writes().flatMap(({ key, versionId }) => (versionId === undefined ? [] : { key, versionId }));
+  await removeAll(options, uniqueOf(known.map((one) => ({ kind: 'version', ...one }))));
+  const list = () => listVersions(s3, scope);
+  return sweep(options, { list, noted: (refusal) => notedVersions(writes(), refusal) });
+}
+
+/** Of those that are the same the last one. */
+function uniqueOf<T extends Remains>(remains: readonly T[]): readonly T[] {
+  return [...new Map(remains.map((one) => [idOf(one), one])).values()];
+}
+
+interface Sweep {
+  readonly list: () => ReturnType<typeof listVersions>;
+  /** What the journal knows of, for a caller who may not list. */
+  readonly noted: (refusal: Refused) => readonly NotedRemains[];
+}
+
+interface NotedRemains extends Remains {
+  /** Why a successful removal does not prove that it is gone. */
+  readonly doubt?: string;
+}
+
+interface Left extends Remains {
+  readonly reason: string;
+  readonly refusal?: Reason | undefined;
+}
+
+async function sweep(options: CleanupOptions, { list, noted }: Sweep): Promise<readonly Left[]> {
+  let reasons: ReadonlyMap<string, Reason> = new Map();
+  for (let count = 0; ; count += 1) {
+    const remains = await list();
+    if (isRefused(remains)) return removeNoted(options, noted(remains));
+    if (remains.length === 0 || count === SWEEPS) return remains.map((one) => leftOf(one, reasons.get(idOf(one))));
+    reasons = await removeAll(options, remains);
+  }
+}
+
+function leftOf(one: Remains, refusal: Reason | undefined): Left {
+  return { ...one, reason: textOf(refusal), refusal };
+}
+
+async function removeNoted(options: CleanupOptions, all: readonly NotedRemains[]): Promise<readonly Left[]> {
+  // Of one key that was written twice a doubt is kept.
+  const byDoubt = all.toSorted((one, other) => Number(one.doubt !== undefined) - Number(other.doubt !== undefined));
+  const noted = uniqueOf(byDoubt);
+  const removable = noted.filter((one) => one.kind !== 'upload' || one.uploadId !== undefined);
+  const reasons = await removeAll(options, removable);
+  return noted.flatMap(({ doubt, ...one }) => {
+    const refusal = reasons.get(idOf(one));
+    if (refusal !== undefined) return [leftOf(one, refusal)];
+    return doubt === undefined ? [] : [{ ...one, reason: doubt }];
+  });
+}
+
+function notedVersions(writes: readonly Write[], refusal: Refused): readonly NotedRemains[] {
+  return writes.map(({ key, versionId, isConfirmed }) => ({
+    kind: versionId === undefined ? 'object' : 'version',
+    key,
+    ...(versionId !== undefined && { versionId }),
+    ...(!isConfirmed && {
+      doubt: `Writing it was not answered, and versions could not be listed (${refusal.code})`,
+    }),
+  }));
+}
+
+function notedUploads(journal: Journal, refusal: Refused): readonly NotedRemains[] {
+  return journal.uploads().map(({ key, uploadId }) => ({
+    kind: 'upload',
+    key,
+    ...(uploadId === undefined
+      ? { doubt: `Beginning it was not answered, and uploads could not be listed (${refusal.code})` }
+      : { uploadId }),
+  }));
+}

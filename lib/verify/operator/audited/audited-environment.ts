@@ -1,0 +1,38 @@
+import type { EnvironmentPolicies } from '../../../audit/policies/environment-policies';
+import { readStackPolicies } from '../../../audit/policies/stack-policies';
+import { parseStackDocument } from '../../../audit/stack/stack-document';
+import { readingOf } from '../../../audit/stack/stack-reading';
+import type { BackupEnvironment } from '../../../backup-environment/schema';
+import { type AuditedSettings, readAuditedSettings } from './audited-settings';
+import { type AuditedStack, requireStackOfConfig } from './stack-of-config';
+
+/** What was audited: the policies, and the settings of bucket, role and key, with the ids that AWS chose filled in. */
+export interface AuditedEnvironment {
+  readonly policies: EnvironmentPolicies;
+  readonly settings: AuditedSettings;
+}
+
+/**
+ * Reads what was audited from the stack that the config came from.
+ *
+ * @throws {ToolkitError} `StackOfAnotherSynthesis`; what keeps the stack from being read
+ */
+export function readAuditedEnvironment(stack: AuditedStack, config: BackupEnvironment): AuditedEnvironment {
+  requireStackOfConfig(stack, config);
+  const policies = readStackPolicies(stack.text, stack.file);
+  const document = parseStackDocument(stack.text, stack.file);
+  const settings = readAuditedSettings(readingOf(document, policies), document.provider);
+  return withArns({ policies, settings }, config);
+}
+
+/** A key that the stack creates has its ARN only since it was applied; the config knows it. */
+function withArns(audited: AuditedEnvironment, { aws }: BackupEnvironment): AuditedEnvironment {
+  const { key, formerKeys } = audited.policies;
+  const madeUp = [key?.arn, ...formerKeys.map(({ arn }) => arn)];
+  const real = [aws.keyArn, ...(aws.formerKeyArns ?? [])];
+  const text = madeUp.reduce<string>(
+    (written, arn, index) => (arn === undefined ? written : written.replaceAll(arn, real[index] ?? arn)),
+    JSON.stringify(audited),
+  );
+  return JSON.parse(text);
+}
