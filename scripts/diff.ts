@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
 import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
 import { painter } from '../lib/cli/colour';
-import { createProgress } from '../lib/cli/progress';
-import { ToolkitError } from '../lib/errors';
-import type { Terraform } from '../lib/terraform';
+import { planStack } from './plan-stack';
 import { ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
 
 interface DiffOptions {
@@ -72,7 +70,7 @@ type Run = Parameters<Task>[0];
 async function diffEnvironment(options: DiffOptions, context: Run) {
   const { refusedDiff } = library();
   const stackFolder = await synthesizeOne(options, context);
-  const plan = await planStack(stackFolder, options, context);
+  const plan = await planStack(stackFolder, options.out, context);
   if ('refusals' in plan) return { diff: refusedDiff(options.environment, plan.refusals), stackFolder };
   return {
     diff: await auditPlan({ stackFolder, planText: JSON.stringify(plan.document) }, options, context),
@@ -94,32 +92,6 @@ async function synthesizeOne({ environment, environments, stacks }: DiffOptions,
   });
   if (stack === undefined) throw new Error(`synthesis left no stack for '${environment}'`);
   return stack.folder;
-}
-
-/** The plan as a document, or the guards because of which Terraform refuses it. */
-async function planStack(stackFolder: string, { out }: DiffOptions, { env, folder, signal, io }: Run) {
-  const { createTerraform, findTerraform } = require('../lib/terraform') as typeof import('../lib/terraform');
-  const progress = createProgress(io);
-  const onOutput = (line: string) => (io.isTerminal ? progress.show(line) : undefined);
-  const binary = await findTerraform(env);
-  const terraform = createTerraform({ binary, folder: stackFolder, env, signal, onOutput, keepWorkspace: true });
-  try {
-    await terraform.init();
-    return await planOrRefusals(terraform, out === undefined ? undefined : resolve(folder, out));
-  } finally {
-    progress.end();
-  }
-}
-
-async function planOrRefusals(terraform: Terraform, file: string | undefined) {
-  const { refusalsIn } = require('../lib/audit/diff/refused-plan') as typeof import('../lib/audit/diff/refused-plan');
-  try {
-    return { document: await terraform.showPlan(file) };
-  } catch (error) {
-    const refusals = error instanceof ToolkitError ? refusalsIn(error.message) : [];
-    if (refusals.length === 0) throw error;
-    return { refusals };
-  }
 }
 
 interface Planned {

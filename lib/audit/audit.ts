@@ -23,6 +23,7 @@ import { recordAccess } from './report/recorded-access';
 import { compareWithVendor } from './report/vendor-comparison';
 import { countsOf, verdictOf } from './report/verdict';
 import type { StackDocument, StackResource } from './stack/stack-document';
+import { statePlaceOf } from './stack/state-place';
 import type { Given } from './subject/place';
 import { readSubject } from './subject/read-subject';
 import type { Subject } from './subject/subject';
@@ -105,7 +106,7 @@ function auditAlone(input: AuditInput): AuditReport {
     ...(environment.state === 'known' &&
       proof.state === 'known' && { vendor: compareWithVendor(environment.value, proof.value, catalogue) }),
     resources: stack.resources.map(summarize),
-    ...(stack.backend && { backend: { type: stack.backend.type } }),
+    ...(stack.backend && { backend: { type: stack.backend.type, place: statePlaceOf(stack.backend) } }),
     ...(environment.state === 'known' && { access: recordAccess(environment.value) }),
     notAssessed: notAssessedOf(subject),
   };

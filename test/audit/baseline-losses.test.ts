@@ -90,6 +90,16 @@ describe('a stack that was changed since its baseline', () => {
         `${LOCK}/destruction-guard`,
       ],
     ],
+    [
+      'to another account',
+      { edit: { account: '444455556666' } },
+      ['provider.aws/another-account', 'aws_iam_policy.kms/decrypt'],
+    ],
+    [
+      'to another region',
+      { edit: { region: 'eu-west-1' } },
+      ['provider.aws/another-region', 'aws_iam_policy.kms/decrypt'],
+    ],
     ['to another bucket', { edit: { bucket: 'example-other-vault' } }, ['aws_s3_bucket.backup/another-bucket']],
     [
       'to another method, with the key given up',
@@ -157,12 +167,72 @@ describe('a state', () => {
     expect(openIn(audited({ baseline: older }))).toEqual(['state-stays-shared/terraform.backend']);
   });
 
-  test.each<[string, Audited, Audited]>([
-    ['stays a local file', {}, {}],
-    ['becomes shared', {}, { change: s3 }],
-    ['stays shared', { change: s3 }, { change: s3 }],
-  ])('passes that %s', (_, before, after) => {
-    expect(openIn(audited({ ...after, baseline: approved(before) }))).toEqual([]);
+  const backend = (type: string, settings: object) => ({
+    change: ({ terraform }: Stack) => {
+      delete terraform.backend;
+      if (type === 'cloud') terraform.cloud = settings;
+      else terraform.backend = { [type]: settings };
+    },
+  });
+  const S3 = { bucket: 'states', key: 'acme.tfstate', region: 'us-east-2' };
+  const CLOUD = { organization: 'acme', workspaces: { name: 'vault' } };
+  const CHANGED: readonly string[] = ['state-stays-shared/terraform.backend'];
+  const DOUBT: readonly string[] = ['(unknown) state-stays-shared/terraform.backend'];
+
+  test.each<[string, Audited, Audited, readonly string[]]>([
+    ['stays a local file', {}, {}, []],
+    ['becomes another local file', {}, backend('local', { path: 'other.tfstate' }), CHANGED],
+    ['becomes shared', {}, { change: s3 }, []],
+    ['stays shared', { change: s3 }, { change: s3 }, []],
+    ['is in another bucket', backend('s3', S3), backend('s3', { ...S3, bucket: 'others' }), CHANGED],
+    ['is under another key', backend('s3', S3), backend('s3', { ...S3, key: 'other.tfstate' }), CHANGED],
+    ['is in another region', backend('s3', S3), backend('s3', { ...S3, region: 'eu-west-1' }), CHANGED],
+    ['has a key that is not written', backend('s3', S3), backend('s3', { ...S3, key: undefined }), DOUBT],
+    ['is encrypted otherwise', backend('s3', S3), backend('s3', { ...S3, kms_key_id: OTHER_KEY }), []],
+    ['moves to a workspace', backend('s3', S3), backend('cloud', CLOUD), CHANGED],
+    ['stays in its workspace', backend('cloud', CLOUD), backend('cloud', CLOUD), []],
+    [
+      'has its host written out',
+      backend('cloud', CLOUD),
+      backend('cloud', { ...CLOUD, hostname: 'app.terraform.io' }),
+      [],
+    ],
+    [
+      'is on another host',
+      backend('cloud', CLOUD),
+      backend('cloud', { ...CLOUD, hostname: 'tfe.acme.example' }),
+      CHANGED,
+    ],
+    [
+      'is another organization',
+      backend('cloud', CLOUD),
+      backend('cloud', { ...CLOUD, organization: 'other' }),
+      CHANGED,
+    ],
+    [
+      'is in another workspace',
+      backend('cloud', CLOUD),
+      backend('cloud', { ...CLOUD, workspaces: { name: 'other' } }),
+      CHANGED,
+    ],
+    ['is in a bucket of another cloud', backend('gcs', { bucket: 'a' }), backend('gcs', { bucket: 'b' }), CHANGED],
+    ['is in a backend that is not known', backend('consul', { path: 'a' }), backend('consul', { path: 'b' }), []],
+  ])('that %s', (_, before, after, expected) => {
+    expect(openIn(audited({ ...after, baseline: approved(before) }))).toEqual(expected);
+  });
+
+  test('is told by what it was and would be', () => {
+    const after = backend('s3', { ...S3, bucket: 'others', key: 'b' });
+    const { findings } = audited({ ...after, baseline: approved(backend('s3', S3)) });
+    expect(findings.find(({ rule }) => rule === 'state-stays-shared')?.detail).toBe(
+      'the state was in bucket states, and would now be in bucket others; in key acme.tfstate, and would now be in key b, where there is none',
+    );
+  });
+
+  test('of a baseline that does not say where in the backend is held against its kind', () => {
+    const before = approved(backend('s3', S3));
+    const older = { ...before, backend: { type: 's3' } };
+    expect(openIn(audited({ ...backend('s3', { ...S3, bucket: 'others' }), baseline: older }))).toEqual([]);
   });
 });
 

@@ -27,6 +27,35 @@ const json = (value: unknown) => JSON.stringify(value);
 const plan = (changes: readonly object[], more: object = {}) =>
   json({ format_version: '1.2', resource_changes: changes, ...more });
 
+/** As Terraform 1.11 writes a plan that failed for another account and region than those of the state. */
+const MOVED = {
+  format_version: '1.2',
+  errored: true,
+  configuration: {
+    provider_config: {
+      aws: {
+        name: 'aws',
+        expressions: {
+          allowed_account_ids: { constant_value: ['444455556666'] },
+          region: { constant_value: 'eu-west-1' },
+        },
+      },
+    },
+  },
+};
+const KEY = {
+  address: 'aws_kms_key.backup',
+  mode: 'managed',
+  type: 'aws_kms_key',
+  values: { arn: 'arn:aws:kms:us-east-2:111122223333:key/6215c943-361d-4988-86a0-92ad576f83f4' },
+};
+const BUCKET = {
+  address: 'aws_s3_bucket.backup',
+  mode: 'managed',
+  type: 'aws_s3_bucket',
+  values: { arn: 'arn:aws:s3:::acme-vault-backup', region: 'us-east-2' },
+};
+
 test.each<[string, string, string, string]>([
   ['an empty file', '', 'BrokenJson', "'x.json' must be a JSON document"],
   ['a stack below a warning', `Warning: x\n\n${TEXT}`, 'BrokenJson', "'x.json' must be a JSON document"],
@@ -64,6 +93,18 @@ test.each<[string, string, string, string]>([
   ],
   ['a state', json({ format_version: '1.0', values: {} }), 'NotAPlan', 'got: a state'],
   ['a plan that failed', plan([], { errored: true }), 'UnsupportedPlan', 'must be a plan that succeeded'],
+  [
+    'a plan that failed in another account than that of what exists',
+    json({ ...MOVED, prior_state: { values: { root_module: { resources: [KEY] } } } }),
+    'EnvironmentMoved',
+    'the environment is in the account 111122223333, and 444455556666 is another one: bucket, key and backups stay behind',
+  ],
+  [
+    'a plan that failed in another region, where it took what exists for deleted',
+    json({ ...MOVED, resource_drift: [{ ...BUCKET, change: { before: BUCKET.values } }] }),
+    'EnvironmentMoved',
+    'Instead: region: us-east-2 keeps the environment where it is; or a second environment file',
+  ],
   [
     'a plan of a later format',
     json({ format_version: '2.0', resource_changes: [] }),

@@ -1,7 +1,8 @@
 import { renderDiff } from '../../lib/audit/diff/diff-text';
 import { diffOf, refusedDiff } from '../../lib/audit/diff/environment-diff';
-import { refusalsIn } from '../../lib/audit/diff/refused-plan';
+import { refusalsIn, refusedMoves } from '../../lib/audit/diff/refused-plan';
 import type { Finding } from '../../lib/audit/report/audit-report';
+import { whereaboutsByOutput } from '../../lib/audit/stack/plan/whereabouts';
 import { EXAMPLE_REPORT, FINDINGS } from './reports/example-report';
 
 const plain = (text: string) => text;
@@ -159,10 +160,10 @@ describe('a plan that Terraform refuses', () => {
     expect(renderDiff(refusedDiff('acme', refusalsIn(REFUSED)), plain).split('\n')).toEqual([
       'acme',
       '',
-      'Terraform refuses',
-      '  to destroy aws_s3_bucket_object_lock_configuration.backup; write into the environment file',
+      'Refused',
+      '  to destroy aws_s3_bucket_object_lock_configuration.backup; instead',
       '      objectLock.ended: true, with mode and days as they are, locks no new versions; those that are locked stay so',
-      '  to destroy aws_kms_key.backup; write into the environment file',
+      '  to destroy aws_kms_key.backup; instead',
       '      encryption.former: [created] keeps the key, so that earlier backups stay readable',
       '      encryption.givenUp: [created] lets the key go: it stays in AWS, and the role cannot read with it any more',
       '',
@@ -176,10 +177,52 @@ describe('a plan that Terraform refuses', () => {
     ['anything else', 'aws_s3_bucket.other', /deletionProtection: false/],
   ])('because of %s says so too', (_, address, instead) => {
     const message = `Resource ${address} has lifecycle.prevent_destroy set, but the plan`;
-    expect(refusalsIn(message)).toEqual([{ address, instead: [expect.stringMatching(instead)] }]);
+    expect(refusalsIn(message)).toEqual([
+      { refused: `to destroy ${address}`, address, instead: [expect.stringMatching(instead)] },
+    ]);
   });
 
   test('for another reason is no refusal', () => {
     expect(refusalsIn('Error: No valid credential sources found')).toEqual([]);
+  });
+});
+
+describe('another place in the environment file', () => {
+  const HERE = { address: 'output.backup_environment', account: '111122223333', region: 'us-east-2' };
+  const textOf = (wanted: object) => renderDiff(refusedDiff('acme', refusedMoves([HERE], wanted)), plain).split('\n');
+
+  test.each([
+    [
+      'region',
+      { region: 'eu-west-1' },
+      '  to move from the region us-east-2 to eu-west-1, where neither bucket nor key can go; instead',
+      '      region: us-east-2 keeps the environment where it is',
+    ],
+    [
+      'account',
+      { account: '444455556666' },
+      '  to move from the account 111122223333 to 444455556666, where neither bucket nor key can go; instead',
+      '      account: "111122223333" keeps the environment where it is',
+    ],
+  ])('is refused with what to do instead: another %s', (_, wanted, refused, instead) => {
+    expect(textOf(wanted)).toEqual([
+      'acme',
+      '',
+      'Refused',
+      refused,
+      instead,
+      '      a second environment file makes one in the new place; keep this one until Vault needs nothing that lies there',
+      '',
+      'REFUSED: nothing was planned',
+      '',
+    ]);
+  });
+
+  test.each([
+    ['the same place', [HERE], { account: '111122223333', region: 'us-east-2' }],
+    ['nothing deployed', [whereaboutsByOutput(undefined)], { account: '444455556666', region: 'eu-west-1' }],
+    ['a place that is not known', [HERE], {}],
+  ])('is none with %s', (_, standing, wanted) => {
+    expect(refusedMoves(standing, wanted)).toEqual([]);
   });
 });

@@ -10,8 +10,8 @@ const PLACE = { partition: 'aws', account: '111122223333', region: 'us-east-2' }
 
 const textOf = (name: string) => readFileSync(join(__dirname, '..', 'fixtures', 'plans', `${name}.json`), 'utf8');
 
-function lossesIn(text: string): Readonly<Record<string, string>> {
-  const losses = planLosses(parseInput(text, 'plan.json').changes, PLACE);
+function lossesIn(text: string, place = PLACE): Readonly<Record<string, string>> {
+  const losses = planLosses(parseInput(text, 'plan.json'), place);
   return Object.fromEntries(
     losses.map(({ address, what, detail, isCertain }) => [
       `${address}/${what}`,
@@ -78,6 +78,17 @@ describe('a plan of the real provider', () => {
 
   test('that changes the key and keeps the former one loses nothing', () => {
     expect(lossesIn(textOf('key-kept'))).toEqual({});
+  });
+
+  test.each([
+    ['region', { ...PLACE, region: 'eu-west-1' }, 'us-east-2', 'eu-west-1'],
+    ['account', { ...PLACE, account: '444455556666' }, '111122223333', '444455556666'],
+  ])('for another %s leaves everything behind', (part, place, was, is) => {
+    expect(lossesIn(textOf('key-kept'), place)).toEqual({
+      [`provider.aws/another-${part}`]: expect.stringContaining(
+        `the environment is in the ${part} ${was}, and ${is} is another one: bucket, key and backups stay behind; ${part}: `,
+      ),
+    });
   });
 
   test.each(['aes-256', 'aws-kms'])('that makes the environment %s loses nothing', (name) => {

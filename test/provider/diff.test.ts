@@ -74,6 +74,17 @@ describeWithProvider('vault-env diff', () => {
         losses: [],
         refusals: [{ address: 'aws_kms_key.backup', instead: [expect.any(String), expect.any(String)] }],
       });
+      for (const [part, elsewhere] of [
+        ['region', 'eu-west-1'],
+        ['account', '444455556666'],
+      ] as const) {
+        expect(await diff({ [part]: elsewhere })).toMatchObject({
+          exitCode: 1,
+          verdict: 'fail',
+          losses: [],
+          refusals: [{ address: `provider.aws.${part}`, instead: [expect.any(String), expect.any(String)] }],
+        });
+      }
       expect(await diff({ encryption: { method: 'AES-256', former: ['created'] } })).toMatchObject({
         exitCode: 0,
         verdict: 'pass',

@@ -1,17 +1,22 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { audit } from '../../lib/audit/audit';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { joinPlan } from '../../lib/audit/subject/join-plan';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { loadEnvironments } from '../../lib/config/load';
+import { ToolkitError } from '../../lib/errors';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
+import { planStack } from '../../scripts/plan-stack';
 import { describeWithProvider } from '../e2e/describe-with-provider';
+import { ROOT } from '../e2e/run-vault-env';
+import { recordingIo } from '../support/recording-io';
 import { lossesOf, type Plan } from './losses';
-import { HALF_AN_HOUR_MS, inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
+import { environmentIn, HALF_AN_HOUR_MS, inAccount, type Place, synthesizeInto, terraformIn } from './provider-run';
 
-const EDITS = 10;
+const EDITS = 12;
 const SEED = 20261129;
 const NAME = 'acme';
 const KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -33,6 +38,8 @@ const DEPLOYED: File = {
 
 /** Other values of each key; `undefined` takes the key out of the file. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+  account: ['444455556666'],
+  region: ['eu-west-1'],
   label: ['Acme Corporation'],
   bucket: ['acme-vault-moved'],
   encryption: [
@@ -60,25 +67,48 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /** The keys by which something can end sooner; drawn as often as all others together. */
-const RISKY = ['encryption', 'noncurrentVersionDays', 'objectLock', 'bucket', 'deletionProtection'];
+const RISKY = [
+  'encryption',
+  'noncurrentVersionDays',
+  'objectLock',
+  'bucket',
+  'deletionProtection',
+  'account',
+  'region',
+];
 
 const edit = (keys: readonly string[]) =>
   fc.constantFrom(...keys).chain((key) => fc.constantFrom(...(VALUES[key] ?? [])).map((value) => ({ [key]: value })));
 const oneKey = fc.oneof(edit(RISKY), edit(Object.keys(VALUES).filter((key) => !RISKY.includes(key))));
 const edits = fc
   .tuple(oneKey, fc.option(oneKey, { nil: {}, freq: 2 }))
-  .map(([first, second]) => ({ ...first, ...second }));
+  .map(([first, second]): File => ({ ...first, ...second }));
 
-/** Each once. */
-const DRAWN: readonly File[] = [
-  ...new Map(fc.sample(edits, { numRuns: 3 * EDITS, seed: SEED }).map((edit) => [JSON.stringify(edit), edit])).values(),
+/** What may be refused: the guards of what holds data, and the place that nothing can leave. */
+const REFUSABLE = [
+  'aws_kms_key.backup',
+  'aws_s3_bucket.backup',
+  'aws_s3_bucket_object_lock_configuration.backup',
+  'provider.aws.account',
+  'provider.aws.region',
+  'BadEnvironment',
+];
+
+/** Different ones. */
+const SAMPLED: readonly File[] = [
+  ...new Map(fc.sample(edits, { numRuns: 5 * EDITS, seed: SEED }).map((one) => [inspect(one), one])).values(),
+];
+
+/** One for each key by which something can end sooner, and others. */
+const DRAWN = [
+  ...new Set([...RISKY.flatMap((key) => SAMPLED.filter((one) => key in one).slice(0, 1)), ...SAMPLED]),
 ].slice(0, EDITS);
 
 /** What one edit comes to. */
 interface Planned {
   readonly edit: File;
-  /** Terraform's reason, where it refused the plan. */
-  readonly refused?: string;
+  /** Why nothing was planned: what is refused, or a rule of environment files. */
+  readonly refused?: readonly string[];
   /** What ends sooner by the plan, found without the audit. */
   readonly losses: readonly string[];
   /** Whether the audit fails the plan for what it would lose. */
@@ -87,11 +117,20 @@ interface Planned {
 
 async function planOf(edit: File, place: Place, environments: string, catalogue: Catalogue): Promise<Planned> {
   writeFile(environments, { ...DEPLOYED, ...edit });
-  const folder = await synthesizeInto(place, environments, NAME);
-  const terraform = await terraformIn(place, folder);
-  await terraform.init();
-  const plan = await terraform.showPlan().catch(reasonOf);
-  if (typeof plan === 'string') return { edit, refused: plan, losses: [], isCaught: false };
+  const nothing = (...refused: string[]): Planned => ({ edit, refused, losses: [], isCaught: false });
+  const folder = await synthesizeInto(place, environments, NAME).catch(unlessBadEnvironment);
+  if (folder === undefined) return nothing('BadEnvironment');
+  const io = recordingIo();
+  const signal = new AbortController().signal;
+  const planned = await planStack(folder, undefined, {
+    root: ROOT,
+    folder: place.folder,
+    env: environmentIn(place),
+    signal,
+    io,
+  });
+  if ('refusals' in planned) return nothing(...planned.refusals.map(({ address }) => address));
+  const plan = planned.document;
   const stack = parseInput(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'), 'cdk.tf.json');
   const { findings } = audit({
     name: NAME,
@@ -103,6 +142,10 @@ async function planOf(edit: File, place: Place, environments: string, catalogue:
   });
   const isCaught = findings.some(({ rule, result }) => rule === 'plan-keeps-data' && result === 'fail');
   return { edit, losses: lossesOf(plan as Plan), isCaught };
+}
+
+function unlessBadEnvironment(error: unknown): undefined {
+  if (!(error instanceof ToolkitError) || error.code !== 'BadEnvironment') throw error;
 }
 
 function writeFile(folder: string, file: File): void {
@@ -139,11 +182,20 @@ describeWithProvider('edits of an environment that is deployed', () => {
 
   test('are refused for a loss only where there is one', () => {
     expect(planned.filter(({ losses, isCaught }) => losses.length === 0 && isCaught)).toEqual([]);
-    const reasons = planned.flatMap(({ refused }) => refused ?? []);
-    expect([...new Set(reasons)]).toEqual(['Instance cannot be destroyed']);
+    const reasons = new Set(planned.flatMap(({ refused }) => refused ?? []));
+    expect([...reasons].filter((reason) => !REFUSABLE.includes(reason))).toEqual([]);
   });
 
-  test('come to each of the three ends: refused by Terraform, caught by the audit, and harmless', () => {
+  test('are of every key by which something can end sooner', () => {
+    expect(RISKY.filter((key) => !planned.some(({ edit }) => key in edit))).toEqual([]);
+  });
+
+  test('are refused for every other account and region', () => {
+    const moves = planned.filter(({ edit }) => 'account' in edit || 'region' in edit);
+    expect(moves.filter(({ refused }) => refused === undefined)).toEqual([]);
+  });
+
+  test('come to each of the three ends: refused, caught by the audit, and harmless', () => {
     const ends = planned.map(({ refused, isCaught }) => (refused ? 'refused' : isCaught ? 'caught' : 'harmless'));
     expect(new Set(ends)).toEqual(new Set(['refused', 'caught', 'harmless']));
   });

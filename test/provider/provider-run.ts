@@ -32,17 +32,22 @@ export async function inAccount<T>(options: SimulatedAccountOptions, run: (place
 
 /** Terraform in a folder, as the account's administrator. */
 export async function terraformIn(
-  { account, folder, region }: Place,
+  place: Place,
   configuration: string,
   variables: NodeJS.ProcessEnv = {},
 ): Promise<Terraform> {
+  const env = { ...environmentIn(place), ...variables };
+  return createTerraform({ binary: await findTerraform(process.env), folder: configuration, env });
+}
+
+/** The environment of a shell of the account's administrator. */
+export function environmentIn({ account, folder, region }: Place): NodeJS.ProcessEnv {
   const certificateFile = join(folder, 'ca.pem');
   const emptyFile = join(folder, 'empty');
   writeFileSync(certificateFile, account.caCertificatePem);
   writeFileSync(emptyFile, '');
   const endpoint = { endpoint: account.endpoint, certificateFile, emptyFile, region };
-  const env = { ...administratorEnvironment(process.env, endpoint, account.administrator), ...variables };
-  return createTerraform({ binary: await findTerraform(process.env), folder: configuration, env });
+  return { ...administratorEnvironment(process.env, endpoint, account.administrator) };
 }
 
 /** The folder of a stack that was synthesized into the place's folder. */

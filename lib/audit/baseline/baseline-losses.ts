@@ -3,9 +3,11 @@ import { KEPT } from '../losses/comparisons';
 import { decryptLosses } from '../losses/decrypt-losses';
 import type { Loss } from '../losses/loss';
 import { lossesOf } from '../losses/losses-between';
+import { placeLosses } from '../losses/place-losses';
 import { holdingOf } from '../losses/recorded-holdings';
 import type { AuditReport, RecordedResource } from '../report/audit-report';
 import type { Place } from '../stack/place';
+import type { Whereabouts } from '../stack/plan/whereabouts';
 import { policiesOfReport } from './recorded-policies';
 
 /** What has ended, or ends sooner, since a report was approved. */
@@ -14,6 +16,7 @@ export function baselineLosses(baseline: AuditReport, report: AuditReport): read
   const today = new Map(report.resources.map((resource) => [resource.address, resource]));
   const before = new Map(baseline.resources.map((resource) => [resource.address, resource]));
   return [
+    ...placeLosses([whereaboutsOf(baseline)], place),
     ...baseline.resources.flatMap((resource) => lossesSince(resource, today.get(resource.address), place)),
     ...report.resources
       .filter(({ address }) => !before.has(address))
@@ -47,6 +50,11 @@ function identityPolicies(baseline: AuditReport, report: AuditReport) {
   return isReadable
     ? { before: of(baseline), after: of(report), isComplete: true }
     : { before: [], after: [], isComplete: true };
+}
+
+function whereaboutsOf({ account, region }: AuditReport): Whereabouts {
+  const isKnown = (text: string) => text !== 'unknown';
+  return { address: 'provider.aws', ...(isKnown(account) && { account }), ...(isKnown(region) && { region }) };
 }
 
 function placeOf({ account, region }: AuditReport): Partial<Place> {

@@ -15,16 +15,18 @@ export const BASELINE_KEEPS_DATA: Omit<Rule, 'check'> = {
   title: 'Nothing that was approved ends, nor does it sooner',
   rationale: 'Versions, locks and keys are relied on for as long as they were approved for.',
   reads:
-    'what both reports keep of buckets, keys, versioning, lifecycle, Object Lock and public access; identity policies',
+    'what both reports keep of buckets, keys, versioning, lifecycle, Object Lock and public access; identity policies; account and region',
   remedy: 'Take the change back, or have the loss accepted by somebody who answers for it (accept, with loss).',
   controls: { fsbp: ['KMS.3'], nist80053r5: ['CM-3', 'CP-9', 'SC-12'] },
 };
 
 export const STATE_STAYS_SHARED: Omit<Rule, 'check'> = {
   id: 'state-stays-shared',
-  title: 'A state that was shared does not become a local file',
-  rationale: 'Over an empty local state the next apply makes everything a second time.',
-  reads: 'terraform.backend of both reports',
-  remedy: 'Put the backend back before anything is planned or applied.',
+  title: 'The state stays where it was',
+  rationale: 'Over an empty state the next apply makes everything a second time.',
+  reads:
+    'terraform.backend and terraform.cloud of both reports: the kind, and bucket, key, region, or organization, workspace, hostname',
+  remedy:
+    'Put the backend back before anything is planned or applied; or move the state with terraform init -migrate-state, and approve a new baseline.',
   controls: { nist80053r5: ['CM-3', 'CP-9', 'SC-28'] },
 };

@@ -11,7 +11,7 @@ export function renderDiff(diff: EnvironmentDiff, paint: Paint): string {
   const sections = [
     [paint(visible(diff.environment), 'bold')],
     changeLines(diff),
-    section('Terraform refuses', refusalLines(diff)),
+    section('Refused', refusalLines(diff)),
     section('Lost', diff.losses.flatMap(lossLines)),
     section('Who can do more, or less', accessLines(diff)),
     section(
@@ -37,10 +37,9 @@ function changeLines({ changes }: EnvironmentDiff): readonly string[] {
 }
 
 function refusalLines({ refusals }: EnvironmentDiff): readonly string[] {
-  return refusals.flatMap(({ address, instead }) => [
-    visible(`  to destroy ${address}; write into the environment file`),
-    ...instead.map((line) => `      ${line}`),
-  ]);
+  return refusals.flatMap(({ refused, instead }) =>
+    [`  ${refused}; instead`, ...instead.map((line) => `      ${line}`)].map(visible),
+  );
 }
 
 function lossLines({ loss, detail, isCertain, evidence, accepted }: PlannedLoss): readonly string[] {

@@ -33,16 +33,16 @@ export interface PlannedLoss {
 export interface EnvironmentDiff {
   readonly version: typeof DIFF_VERSION;
   readonly environment: string;
-  /** That of the audit of stack and plan; `fail` where Terraform refuses to plan. */
+  /** That of the audit of stack and plan; `fail` where nothing was planned. */
   readonly verdict: AuditVerdict;
-  /** Missing where Terraform refuses to plan. */
+  /** Missing where nothing was planned. */
   readonly changes?: PlannedActions;
   readonly losses: readonly PlannedLoss[];
   /** Only with a baseline. */
   readonly access?: { readonly gained: readonly AccessChange[]; readonly lost: readonly AccessChange[] };
   /** Everything else that the audit does not pass. */
   readonly findings: readonly { readonly id: string; readonly result: string; readonly detail: string }[];
-  /** Why Terraform refuses to plan, and what to write instead. */
+  /** Why nothing was planned, and what to write instead. */
   readonly refusals: readonly Refusal[];
 }
 
@@ -63,7 +63,7 @@ export function diffOf(report: AuditReport, changes: readonly PlannedChange[]): 
   };
 }
 
-/** The answer where Terraform itself refuses, because a resource that must stay would be destroyed. */
+/** The answer where a resource that must stay would be destroyed, or left behind in another place. */
 export function refusedDiff(environment: string, refusals: readonly Refusal[]): EnvironmentDiff {
   return { version: DIFF_VERSION, environment, verdict: 'fail', losses: [], findings: [], refusals };
 }

@@ -1,5 +1,12 @@
-/** A resource that Terraform refuses to destroy. */
+import { insteadOf, movesBetween } from '../stack/moves';
+import type { Place } from '../stack/place';
+import type { Whereabouts } from '../stack/plan/whereabouts';
+
+/** Something that is not planned. */
 export interface Refusal {
+  /** As in `to destroy aws_kms_key.backup`. */
+  readonly refused: string;
+  /** The resource, or the setting of the provider. */
   readonly address: string;
   /** What to write into the environment file, one way each. */
   readonly instead: readonly string[];
@@ -31,5 +38,18 @@ export function refusalsIn(message: string): readonly Refusal[] {
   const addresses = [...text.matchAll(/Resource (\S+) has lifecycle\.prevent_destroy set/g)].map(([, address = '']) =>
     address.replace(/\[\d+\]$/, ''),
   );
-  return [...new Set(addresses)].map((address) => ({ address, instead: INSTEAD[address] ?? [FALLBACK] }));
+  return [...new Set(addresses)].map((address) => ({
+    refused: `to destroy ${address}`,
+    address,
+    instead: INSTEAD[address] ?? [FALLBACK],
+  }));
+}
+
+/** Changes of account and region, of which Terraform would say in many ways that it finds nothing there. */
+export function refusedMoves(standing: readonly Whereabouts[], wanted: Partial<Place>): readonly Refusal[] {
+  return movesBetween(standing, wanted).map((move) => ({
+    refused: `to move from the ${move.part} ${move.was} to ${move.is}, where neither bucket nor key can go`,
+    address: `provider.aws.${move.part}`,
+    instead: insteadOf(move),
+  }));
 }

@@ -2,20 +2,24 @@ import { ToolkitError } from '../../errors';
 import { type Policy, parsePolicy } from '../../iam';
 import { valueAt } from '../stack/argument';
 import type { Place } from '../stack/place';
-import type { Arguments, PlannedChange } from '../stack/stack-document';
+import type { Arguments, PlannedChange, StackDocument } from '../stack/stack-document';
 import { LIFECYCLE_TYPE } from './comparisons';
 import { decryptLosses } from './decrypt-losses';
 import type { Loss } from './loss';
 import { type Change, lossesOf } from './losses-between';
+import { placeLosses } from './place-losses';
+
+type Planned = Pick<StackDocument, 'changes' | 'standing'>;
 
 /** Everything that a plan takes away from what exists. */
-export function planLosses(changes: readonly PlannedChange[], place: Partial<Place>): readonly Loss[] {
+export function planLosses({ changes, standing = [] }: Planned, place: Partial<Place>): readonly Loss[] {
   const newBuckets = changes.filter(({ type, before }) => type === 'aws_s3_bucket' && before === undefined);
   const isOfNewBucket = ({ type, before, after }: PlannedChange) =>
     type === LIFECYCLE_TYPE &&
     before === undefined &&
     newBuckets.some((bucket) => bucket.after?.bucket === after?.bucket);
   return [
+    ...placeLosses(standing, place),
     ...changes.filter((one) => !isOfNewBucket(one)).flatMap((one) => lossesOf(toChange(one), place)),
     ...decryptLosses(identityPolicies(changes)),
   ];

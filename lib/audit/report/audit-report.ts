@@ -146,6 +146,13 @@ export interface BaselineComparison {
   readonly findings: { readonly gained: readonly string[]; readonly lost: readonly string[] };
 }
 
+/** Where Terraform keeps its state. */
+export interface RecordedBackend {
+  readonly type: string;
+  /** As in `{bucket, key, region}`; missing in older reports. */
+  readonly place?: Readonly<Record<string, string>>;
+}
+
 export interface ReadInput {
   readonly name: string;
   readonly kind: 'synthesized-stack' | 'backend' | 'plan' | 'waivers' | 'baseline';
@@ -173,7 +180,7 @@ export interface AuditReport {
   /** Every resource of the stack, in the order of the report; the sum is that of its arguments. */
   readonly resources: readonly RecordedResource[];
   /** Where Terraform keeps its state, as in `s3`; missing where no input says. */
-  readonly backend?: { readonly type: string };
+  readonly backend?: RecordedBackend;
   /** Missing where the policies could not be read in full. */
   readonly access?: RecordedAccess;
   /** Only with `--baseline`. */

@@ -133,7 +133,10 @@ export const auditReportSchema: z.ZodType<AuditReport> = z.strictObject({
     }),
   ),
   backend: z
-    .strictObject({ type: z.string() })
+    .strictObject({
+      type: z.string(),
+      place: z.record(z.string(), z.string()).exactOptional().describe('Settings that name one state and no other.'),
+    })
     .exactOptional()
     .describe('Where Terraform keeps its state; missing where no input says.'),
   access: access.exactOptional().describe('Every policy that the report speaks of.'),

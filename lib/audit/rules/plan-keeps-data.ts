@@ -9,13 +9,13 @@ export const planKeepsData: Rule = {
   rationale:
     'A replaced bucket is an empty one, a key that goes leaves every older object unreadable, and a number that is lowered deletes versions within a day.',
   reads:
-    'plan: before and after of buckets, keys, versioning, lifecycle, Object Lock, encryption, public access, bucket policies and identity policies',
+    'plan: before and after of buckets, keys, versioning, lifecycle, Object Lock, encryption, public access, bucket policies and identity policies; account and region of what exists',
   remedy:
     'Take the change back; or have the loss accepted by somebody who answers for it (accept, in the file of waivers, with loss: address and word).',
   controls: { fsbp: ['KMS.3'], nist80053r5: ['CM-3', 'CP-9', 'SC-12'] },
   check: ({ stack, place }) => {
     if (stack.source === 'synthesized-stack') return [notApplicable('plan', 'there is no plan; name one with --plan')];
-    const losses = planLosses(stack.changes, place);
+    const losses = planLosses(stack, place);
     return losses.length === 0 ? [pass('plan', 'nothing is lost, nor sooner')] : losses.map(lossOutcome);
   },
 };

@@ -1,5 +1,6 @@
 import { ToolkitError } from '../../errors';
 import { findShapeProblem } from './json-shape';
+import type { Whereabouts } from './plan/whereabouts';
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
@@ -50,6 +51,8 @@ export interface StackDocument {
   /** Whether the input shows `lifecycle` and the like, which a plan never does. */
   readonly showsMetaArguments: boolean;
   readonly changes: readonly PlannedChange[];
+  /** Where everything is that a plan found in the state; missing where there is no plan. */
+  readonly standing?: readonly Whereabouts[];
   /** What is wrong with the input as a whole, in one sentence each. */
   readonly doubts: readonly string[];
   /** Where a plan and the synthesized stack say different things. */
@@ -136,7 +139,7 @@ export function isAwsProvider(source: unknown): boolean {
 
 /** Without a backend, Terraform keeps the state in a local file. */
 export function readBackend({ backend, cloud }: Arguments): Backend {
-  if (cloud !== undefined) return { type: 'cloud', settings: {} };
+  if (cloud !== undefined) return { type: 'cloud', settings: requireObject(cloud, "'terraform.cloud'") };
   const [type, settings] = Object.entries(requireObject(backend ?? {}, "'terraform.backend'"))[0] ?? ['local', {}];
   return { type, settings: requireObject(settings, "'terraform.backend'") };
 }

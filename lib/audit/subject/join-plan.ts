@@ -37,6 +37,7 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
       ...plan.resources.filter(({ address }) => !written.has(address)),
     ],
     changes: plan.changes,
+    ...(plan.standing && { standing: plan.standing }),
     doubts: [...stack.doubts, ...plan.doubts],
     contradictions,
   };

@@ -1,4 +1,5 @@
 import { ToolkitError } from '../../../errors';
+import { describeMove, insteadOf, type Move, movesBetween } from '../moves';
 import {
   type Arguments,
   isAwsProvider,
@@ -7,14 +8,16 @@ import {
   type StackDocument,
   type StackOutput,
 } from '../stack-document';
-import { asObject, collectConfigurations } from './configurations';
+import { asList, asObject, collectConfigurations } from './configurations';
 import { readProvider } from './read-provider';
 import { readAfter, readResources } from './read-resources';
+import { whereaboutsIn } from './whereabouts';
 
 /**
  * Reads what `terraform show -json` or `tofu show -json` wrote of a plan.
  *
- * @throws {ToolkitError} `NotAPlan`, for a state; `UnsupportedPlan`, for another major version of the format, and for a plan that failed
+ * @throws {ToolkitError} `NotAPlan`, for a state; `EnvironmentMoved`, for a plan that failed for another account or region;
+ *   `UnsupportedPlan`, for any other that failed, and for another major version of the format
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 export function readPlan(document: object, file: string): StackDocument {
@@ -30,6 +33,7 @@ export function readPlan(document: object, file: string): StackDocument {
     hasDataSources: false,
     showsMetaArguments: false,
     changes: changes.filter(({ mode }) => mode !== 'data').map(readChange),
+    standing: whereaboutsIn(plan),
     doubts: doubtsOf(plan),
     contradictions: [],
   };
@@ -56,6 +60,11 @@ function requirePlan(plan: Arguments, file: string): void {
   if (!/^1\./.test(String(plan.format_version))) {
     refuse('UnsupportedPlan', 'must have a format_version of 1', JSON.stringify(plan.format_version), fix);
   }
+  if (plan.errored === true) {
+    for (const move of movesIn(plan))
+      refuse('EnvironmentMoved', 'must be a plan for the place of what exists', describeMove(move), instead(move));
+    refuse('UnsupportedPlan', 'must be a plan that succeeded', 'errored: true', 'Mend what terraform plan reports');
+  }
   if (!Array.isArray(plan.resource_changes)) {
     refuse(
       'NotAPlan',
@@ -64,8 +73,20 @@ function requirePlan(plan: Arguments, file: string): void {
       fix,
     );
   }
-  if (plan.errored === true)
-    refuse('UnsupportedPlan', 'must be a plan that succeeded', 'errored: true', 'Mend what terraform plan reports');
+}
+
+/** Why Terraform failed, where it could not find in one place what is in another. */
+function movesIn(plan: Arguments): readonly Move[] {
+  const { region, allowed_account_ids: accounts } = readProvider(plan);
+  const [account] = asList(accounts);
+  return movesBetween(whereaboutsIn(plan), {
+    ...(typeof account === 'string' && { account }),
+    ...(typeof region === 'string' && { region }),
+  });
+}
+
+function instead(move: Move): string {
+  return `Instead: ${insteadOf(move).join('; or ')}`;
 }
 
 /** A plan of a part says nothing of the rest. */

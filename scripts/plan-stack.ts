@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Refusal } from '../lib/audit/diff/refused-plan';
+import { createProgress } from '../lib/cli/progress';
+import { ToolkitError } from '../lib/errors';
+import type { Terraform } from '../lib/terraform';
+import { STACK_FILE } from './audit-inputs';
+import type { Context } from './verb';
+
+/** The plan as `terraform show -json` writes it, or what is refused in place of one. */
+export type PlanOrRefusals = { readonly document: unknown } | { readonly refusals: readonly Refusal[] };
+
+/**
+ * Plans a stack in its folder.
+ *
+ * @param out - file to keep the plan in
+ * @throws {ToolkitError} `TerraformPlanFailed`, for a reason that is no refusal; whatever keeps Terraform from planning
+ */
+export async function planStack(
+  stackFolder: string,
+  out: string | undefined,
+  { env, folder, signal, io }: Context,
+): Promise<PlanOrRefusals> {
+  const { createTerraform, findTerraform } = require('../lib/terraform') as typeof import('../lib/terraform');
+  const progress = createProgress(io);
+  const onOutput = (line: string) => (io.isTerminal ? progress.show(line) : undefined);
+  const binary = await findTerraform(env);
+  const terraform = createTerraform({ binary, folder: stackFolder, env, signal, onOutput, keepWorkspace: true });
+  try {
+    await terraform.init();
+    const refusals = await movesOf(stackFolder, terraform);
+    if (refusals.length > 0) return { refusals };
+    return await planOrRefusals(terraform, out === undefined ? undefined : resolve(folder, out));
+  } finally {
+    progress.end();
+  }
+}
+
+/** Asked before a plan: where Terraform does not find what exists, it would make it once more. */
+async function movesOf(stackFolder: string, terraform: Terraform): Promise<readonly Refusal[]> {
+  const { refusedMoves } = require('../lib/audit/diff/refused-plan') as typeof import('../lib/audit/diff/refused-plan');
+  const { parseStackDocument } =
+    require('../lib/audit/stack/stack-document') as typeof import('../lib/audit/stack/stack-document');
+  const { whereaboutsByOutput } =
+    require('../lib/audit/stack/plan/whereabouts') as typeof import('../lib/audit/stack/plan/whereabouts');
+  const { placeOf } = require('../lib/audit/subject/place') as typeof import('../lib/audit/subject/place');
+  const { backup_environment: output } = await terraform.output();
+  const file = join(stackFolder, STACK_FILE);
+  const wanted = placeOf(parseStackDocument(readFileSync(file, 'utf8'), file), {});
+  return refusedMoves([whereaboutsByOutput(output?.value)], wanted);
+}
+
+async function planOrRefusals(terraform: Terraform, file: string | undefined): Promise<PlanOrRefusals> {
+  const { refusalsIn } = require('../lib/audit/diff/refused-plan') as typeof import('../lib/audit/diff/refused-plan');
+  try {
+    return { document: await terraform.showPlan(file) };
+  } catch (error) {
+    const refusals = error instanceof ToolkitError ? refusalsIn(error.message) : [];
+    if (refusals.length === 0) throw error;
+    return { refusals };
+  }
+}
