@@ -1,3 +1,4 @@
+import type { Answer } from '../../lib/aws/answer';
 import { guardS3 } from '../../lib/verify/guard/guard';
 import { NOT_A_POLICY } from '../../lib/verify/guard/harmless';
 import { createJournal } from '../../lib/verify/guard/journal';
@@ -82,6 +83,26 @@ describe('cleaning up', () => {
         reason: 'Writing it was not answered, and versions could not be listed (AccessDenied)',
       },
     ]);
+  });
+
+  test.each<{ name: string; answer: Answer<unknown> }>([
+    { name: 'a name that is not found', answer: noAnswer('ENOTFOUND') },
+    { name: 'a refused connection', answer: noAnswer('ECONNREFUSED') },
+    { name: 'a certificate that is not trusted', answer: noAnswer('SELF_SIGNED_CERT_IN_CHAIN') },
+    {
+      name: 'a connection that never came about',
+      answer: {
+        ...refusal('TimeoutError'),
+        status: undefined,
+        message: 'the request socket did not establish a connection',
+      },
+    },
+    { name: 'a redirect to another region', answer: refusal('PermanentRedirect', 301) },
+  ])('lists nothing as left behind after $name, which wrote nothing', async ({ answer }) => {
+    const aws = seeded(({ name }) => (name.startsWith('s3.') ? answer : undefined));
+    const { verification } = await run(aws);
+    expect(verification.leftovers).toEqual([]);
+    expect(aws.bucket.versions).toEqual([before, neighbour]);
   });
 
   test('happens when the run is stopped, and what was not tried is no pass', async () => {

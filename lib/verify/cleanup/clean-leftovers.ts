@@ -50,11 +50,11 @@ export async function cleanLeftovers(options: CleaningOptions): Promise<Cleaning
   await identify(aws, wordsOnHost(config));
   const scope = sweepScope(config);
   const s3 = guardS3(aws.s3, { scope, journal: createJournal(), ...(signal && { signal }) });
-  const found = await listBoth(s3, scope);
+  const found = await listRemains(s3, scope);
   const canaries = found.filter(({ key }) => scope.owns(key));
   const old = canaries.filter((one) => isOld(one, options));
   const reasons = await removeAll({ s3, scope }, old);
-  const stillThere = new Set((old.length === 0 ? [] : await listBoth(s3, scope)).map(idOf));
+  const stillThere = new Set((old.length === 0 ? [] : await listRemains(s3, scope)).map(idOf));
   const left = old.filter((one) => stillThere.has(idOf(one)));
   const { objectLock: lock } = config.aws;
   const { locked, others } = splitLocked(
@@ -82,7 +82,7 @@ function sweepScope({ form, aws, permissions }: BackupEnvironment): OwnScope {
   return { bucket: form.bucketName, account: aws.account, prefix, owns: (key) => isCanary(key, prefix) };
 }
 
-async function listBoth(s3: GuardedS3, scope: OwnScope): Promise<readonly Remains[]> {
+async function listRemains(s3: GuardedS3, scope: OwnScope): Promise<readonly Remains[]> {
   const [versions, uploads] = await Promise.all([listVersions(s3, scope), listUploads(s3, scope)]);
   if (isRefused(versions)) throw notListed('versions', scope, versions);
   if (isRefused(uploads)) throw notListed('unfinished uploads', scope, uploads);

@@ -1,4 +1,5 @@
 import type { Answer } from '../../aws/answer';
+import { isCertainlyNotWritten } from './not-written';
 
 /** One write of this run: what it may have left in the bucket. */
 export interface Write {
@@ -41,7 +42,7 @@ export function createJournal(): Journal {
     const pending: Write = { key, versionId: undefined, isConfirmed: false };
     writes.add(pending);
     return (answer) => {
-      if (answer.ok || isCertainlyRefused(answer.status)) writes.delete(pending);
+      if (answer.ok || isCertainlyNotWritten(answer)) writes.delete(pending);
       if (answer.ok) writes.add({ key, versionId: versionOf(answer.value), isConfirmed: true });
     };
   };
@@ -49,7 +50,7 @@ export function createJournal(): Journal {
     const pending: NotedUpload = { key, uploadId: undefined };
     uploads.add(pending);
     return (answer) => {
-      if (answer.ok || isCertainlyRefused(answer.status)) uploads.delete(pending);
+      if (answer.ok || isCertainlyNotWritten(answer)) uploads.delete(pending);
       if (answer.ok) uploads.add({ key, uploadId: (answer.value as { UploadId?: string }).UploadId });
     };
   };
@@ -70,11 +71,6 @@ export function createJournal(): Journal {
     writes: () => [...writes],
     uploads: () => [...uploads],
   };
-}
-
-/** After a fault of the service or the network, nobody knows whether the write happened. */
-function isCertainlyRefused(status: number | undefined): boolean {
-  return status !== undefined && status >= 400 && status < 500;
 }
 
 function versionOf(value: unknown): string | undefined {
