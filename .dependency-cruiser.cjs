@@ -103,7 +103,7 @@ const MAY_IMPORT = {
     'lib/hosts',
     'lib/verify',
   ],
-  'lib/simulation': ['lib/rehearsal', 'lib/simulated-aws', 'lib/config', 'lib/policy'],
+  'lib/simulate-command': ['lib/rehearsal', 'lib/simulated-aws', 'lib/config', 'lib/policy'],
   'lib/cli': [],
   stacks: ['lib/constructs', 'lib/policy', 'lib/config'],
   scripts: [
@@ -117,7 +117,7 @@ const MAY_IMPORT = {
     'lib/evidence',
     'lib/hosts',
     'lib/rehearsal',
-    'lib/simulation',
+    'lib/simulate-command',
     'lib/synthesis',
     'lib/terraform',
     'lib/verify',

@@ -3,9 +3,9 @@ import { painter } from '../lib/cli/colour';
 import type { ExitCode } from '../lib/cli/io';
 import { chooseFiles } from '../lib/config/choose-files';
 import { ToolkitError, UsageError } from '../lib/errors';
-import { likelyShell, SHELL_NAMES, type ShellName } from '../lib/simulation/shell';
-import type { RunningSimulateCommand, SimulateOptions } from '../lib/simulation/simulate';
-import type { Simulation } from '../lib/simulation/simulation';
+import { likelyShell, SHELL_NAMES, type ShellName } from '../lib/simulate-command/shell';
+import type { RunningSimulateCommand, SimulateOptions } from '../lib/simulate-command/simulate';
+import type { Simulation } from '../lib/simulate-command/simulation';
 import { createStepProgress } from './step-progress';
 import { type Context, ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
@@ -139,7 +139,7 @@ function simulateTask(flags: SimulateFlags): Task {
 async function start(flags: SimulateFlags, context: Context): Promise<RunningSimulateCommand> {
   requireNumbers(flags);
   requireEnvironments(flags, context);
-  const { simulate } = require('../lib/simulation/simulate') as typeof import('../lib/simulation/simulate');
+  const { simulate } = require('../lib/simulate-command/simulate') as typeof import('../lib/simulate-command/simulate');
   const { io } = context;
   const { onStep, end } = createStepProgress(io);
   return await simulate(flags, { ...context, note: io.note, onStep }).finally(end);
@@ -169,7 +169,8 @@ function print(summary: Simulation, { format, shell }: SimulateFlags, { io, env 
     printJson(io, summary);
     return;
   }
-  const { renderSimulationText } = require('../lib/simulation/text') as typeof import('../lib/simulation/text');
+  const { renderSimulationText } =
+    require('../lib/simulate-command/text') as typeof import('../lib/simulate-command/text');
   const options = { shell: shell ?? likelyShell(env.SHELL, process.platform), paint: painter(io.useColour) };
   io.result(renderSimulationText(summary, options));
   io.note('Running; Ctrl-C stops it.\n');
@@ -178,7 +179,8 @@ function print(summary: Simulation, { format, shell }: SimulateFlags, { io, env 
 /** Runs the command after `--` as somebody of the simulation; its output is passed on. */
 async function runCommand(summary: Simulation, { command, as }: SimulateFlags, context: Context): Promise<ExitCode> {
   const { runChild } = require('../lib/child-process') as typeof import('../lib/child-process');
-  const { findIdentity } = require('../lib/simulation/identities') as typeof import('../lib/simulation/identities');
+  const { findIdentity } =
+    require('../lib/simulate-command/identities') as typeof import('../lib/simulate-command/identities');
   const { io, folder, signal } = context;
   const [program = '', ...args] = command;
   const env = { ...withoutAws(context.env), ...findIdentity(summary, as).variables };

@@ -11,7 +11,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Simulation } from '../../lib/simulation/simulation';
+import type { Simulation } from '../../lib/simulate-command/simulation';
 import { main } from '../../scripts/main';
 import { failure } from '../simulated-aws/account';
 import { recordingIo } from '../support/recording-io';

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
-import { SettlingMap } from '../../lib/simulated-aws/state/settling-map';
+import { SettlingMap } from '../../lib/simulated-aws/state/maps/settling-map';
 import { accountId, Clock, clientConfig, failure, policyDocument, region, startAccount, trustPolicy } from './account';
 
 describe('a map that settles', () => {

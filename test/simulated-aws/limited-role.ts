@@ -1,6 +1,6 @@
 import { parsePolicy } from '../../lib/iam';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
-import { startRoleSession } from '../../lib/simulated-aws/sts/role-session';
+import { startRoleSession } from '../../lib/simulated-aws/sts/session/role-session';
 import type { Signer } from './sign';
 
 /** A session of a role that may do what these statements say, and nothing else. */

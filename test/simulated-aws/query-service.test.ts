@@ -1,7 +1,7 @@
 import { type QueryOperation, queryService } from '../../lib/simulated-aws/service/query-service';
 import type { Call } from '../../lib/simulated-aws/service/service';
-import { AwsError } from '../../lib/simulated-aws/wire/aws-error';
-import type { WireRequest } from '../../lib/simulated-aws/wire/message';
+import { AwsError } from '../../lib/simulated-aws/wire/http/aws-error';
+import type { WireRequest } from '../../lib/simulated-aws/wire/http/message';
 
 const service = queryService({
   name: 'iam',

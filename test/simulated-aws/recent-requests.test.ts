@@ -1,5 +1,5 @@
 import type { RequestLogEntry } from '../../lib/simulated-aws';
-import { keptRequests, RecentRequests } from '../../lib/simulated-aws/server/recent-requests';
+import { keptRequests, RecentRequests } from '../../lib/simulated-aws/server/log/recent-requests';
 
 function logOf(count: number): RecentRequests {
   const log = new RecentRequests();

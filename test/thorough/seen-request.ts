@@ -1,5 +1,5 @@
 import { connectAws } from '../../lib/aws/connect';
-import type { RequestLogEntry } from '../../lib/simulated-aws/server/request-log';
+import type { RequestLogEntry } from '../../lib/simulated-aws/server/log/request-log';
 import type { Phase } from '../../lib/verify/run/progress';
 import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import type { DeployedEnvironment } from '../verify/deployed-environment';

@@ -1,7 +1,7 @@
 import type { AccountState } from '../state/account-state';
-import { addManagedPolicy } from './managed-policy';
-import { readPermissionsPolicy } from './policy-document';
-import { newSecretAccessKey, newUniqueId } from './unique-id';
+import { addManagedPolicy } from './entities/managed-policy';
+import { readPermissionsPolicy } from './entities/policy-document';
+import { newSecretAccessKey, newUniqueId } from './entities/unique-id';
 
 /** A long-term access key. */
 export interface AccessKeyPair {

@@ -1,11 +1,11 @@
 import type { Call } from '../service/service';
-import type { IamState, Tags } from '../state/iam-state';
-import type { Form } from '../wire/query-protocol';
-import type { XmlContent } from '../wire/xml';
-import { type Context, requireInstanceProfile, requirePolicy, requireRole } from './access';
+import type { IamState, Tags } from '../state/services/iam-state';
+import type { Form } from '../wire/protocols/query-protocol';
+import type { XmlContent } from '../wire/xml/xml';
 import { requireProvider } from './openid-connect/access';
-import { readPage } from './pages';
-import { describeTags, mergeTags, readTagKeys, readTags, requestTagContext, withoutTags } from './tags';
+import { type Context, requireInstanceProfile, requirePolicy, requireRole } from './request/access';
+import { readPage } from './request/pages';
+import { describeTags, mergeTags, readTagKeys, readTags, requestTagContext, withoutTags } from './request/tags';
 
 /** An entity whose tags are asked for or changed. */
 interface Tagged {

@@ -1,7 +1,7 @@
 import { queryService } from '../service/query-service';
 import { iamOperations } from './operations';
 
-export { importPolicy } from './managed-policy';
+export { importPolicy } from './entities/managed-policy';
 export { importOpenIdConnectProvider } from './openid-connect/import-provider';
 export { supplySigningKeys } from './openid-connect/signing-keys';
 

@@ -1,6 +1,4 @@
 import type { QueryOperation } from '../service/query-service';
-import { listAccountAliases } from './account';
-import { createRole } from './create-role';
 import {
   listInstanceProfileTags,
   listOpenIdConnectProviderTags,
@@ -15,6 +13,24 @@ import {
   untagPolicy,
   untagRole,
 } from './entity-tags';
+import { addClientId, removeClientId, updateThumbprint } from './openid-connect/changes';
+import {
+  createOpenIdConnectProvider,
+  deleteOpenIdConnectProvider,
+  getOpenIdConnectProvider,
+  listOpenIdConnectProviders,
+} from './openid-connect/providers';
+import { listPolicies } from './policies/list-policies';
+import { createPolicy, deletePolicy, getPolicy, listEntitiesForPolicy } from './policies/policies';
+import {
+  createPolicyVersion,
+  deletePolicyVersion,
+  getPolicyVersion,
+  listPolicyVersions,
+  setDefaultPolicyVersion,
+} from './policies/policy-versions';
+import { listAccountAliases } from './principals/account';
+import { createRole } from './principals/create-role';
 import {
   addRoleToInstanceProfile,
   createInstanceProfile,
@@ -23,25 +39,8 @@ import {
   listInstanceProfiles,
   listInstanceProfilesForRole,
   removeRoleFromInstanceProfile,
-} from './instance-profiles';
-import { listPolicies } from './list-policies';
-import { addClientId, removeClientId, updateThumbprint } from './openid-connect/changes';
-import {
-  createOpenIdConnectProvider,
-  deleteOpenIdConnectProvider,
-  getOpenIdConnectProvider,
-  listOpenIdConnectProviders,
-} from './openid-connect/providers';
-import { pageParameters } from './pages';
-import { createPolicy, deletePolicy, getPolicy, listEntitiesForPolicy } from './policies';
-import {
-  createPolicyVersion,
-  deletePolicyVersion,
-  getPolicyVersion,
-  listPolicyVersions,
-  setDefaultPolicyVersion,
-} from './policy-versions';
-import { deleteRolePermissionsBoundary, putRolePermissionsBoundary } from './role-boundary';
+} from './principals/instance-profiles';
+import { deleteRolePermissionsBoundary, putRolePermissionsBoundary } from './principals/role-boundary';
 import {
   attachRolePolicy,
   deleteRolePolicy,
@@ -50,8 +49,18 @@ import {
   listAttachedRolePolicies,
   listRolePolicies,
   putRolePolicy,
-} from './role-policies';
-import { deleteRole, getRole, listRoles, updateAssumeRolePolicy, updateRole, updateRoleDescription } from './roles';
+} from './principals/role-policies';
+import {
+  deleteRole,
+  getRole,
+  listRoles,
+  updateAssumeRolePolicy,
+  updateRole,
+  updateRoleDescription,
+} from './principals/roles';
+import { getUser } from './principals/users';
+import { pageParameters } from './request/pages';
+import { tagParameters } from './request/tags';
 import {
   getContextKeysForCustomPolicy,
   getContextKeysForPrincipalPolicy,
@@ -59,8 +68,6 @@ import {
   simulatePrincipalPolicy,
 } from './simulation/operations';
 import { simulationParameters } from './simulation/read-simulation';
-import { tagParameters } from './tags';
-import { getUser } from './users';
 
 type Entry = readonly [name: string, run: QueryOperation['run'], parameters: readonly string[]];
 

@@ -1,4 +1,4 @@
-import type { WireResponse } from '../wire/message';
+import type { WireResponse } from '../wire/http/message';
 import type { LocalRequest } from './endpoint';
 import { type MetadataSource, tryReadMetadata } from './metadata';
 import type { SessionTokens } from './session-tokens';

@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AccountState } from '../state/account-state';
-import { listenOnLoopback } from '../wire/loopback';
-import type { WireResponse } from '../wire/message';
-import { sendResponse } from '../wire/send-response';
-import { serverName } from '../wire/server-name';
+import { listenOnLoopback } from '../wire/connection/loopback';
+import { sendResponse } from '../wire/connection/send-response';
+import type { WireResponse } from '../wire/http/message';
+import { serverName } from '../wire/http/server-name';
 
 /** One request to a link-local service: the instance metadata, or the credentials of a container. */
 export interface LocalRequest {

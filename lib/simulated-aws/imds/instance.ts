@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../errors';
 import type { AccountState } from '../state/account-state';
-import type { InstanceProfile } from '../state/iam-state';
+import type { InstanceProfile } from '../state/services/iam-state';
 
 /** A simulated EC2 instance. */
 export interface Instance {

@@ -1,6 +1,6 @@
-import { describeTime } from '../iam/descriptions';
+import { describeTime } from '../iam/entities/descriptions';
 import type { AccountState } from '../state/account-state';
-import type { Role } from '../state/iam-state';
+import type { Role } from '../state/services/iam-state';
 import type { AttachedProfile, Instance } from './instance';
 import type { RoleCredentials } from './role-credentials';
 

@@ -1,11 +1,11 @@
 import { evaluate } from '../../iam';
-import { describeTime } from '../iam/descriptions';
-import { ec2ServicePrincipal } from '../iam/ec2-service-principal';
-import { resourceTagContext } from '../iam/tags';
+import { describeTime } from '../iam/entities/descriptions';
+import { ec2ServicePrincipal } from '../iam/principals/ec2-service-principal';
+import { resourceTagContext } from '../iam/request/tags';
 import type { AccountState } from '../state/account-state';
-import type { Role } from '../state/iam-state';
-import { startRoleSession } from '../sts/role-session';
-import type { TemporaryCredentials } from '../sts/temporary-credentials';
+import type { Role } from '../state/services/iam-state';
+import { startRoleSession } from '../sts/session/role-session';
+import type { TemporaryCredentials } from '../sts/session/temporary-credentials';
 import type { Instance } from './instance';
 
 const durationSeconds = 21_600;

@@ -1,11 +1,11 @@
 import type { Input } from '../service/json-parameters';
 import type { Operation, Service } from '../service/service';
-import { notImplemented } from '../wire/aws-error';
-import { jsonOperationName, jsonResponse, readJson, renderJsonError } from '../wire/json-protocol';
-import type { KmsOperation } from './operation';
+import { notImplemented } from '../wire/http/aws-error';
+import { jsonOperationName, jsonResponse, readJson, renderJsonError } from '../wire/protocols/json-protocol';
 import { kmsOperations } from './operations';
+import type { KmsOperation } from './request/operation';
 
-export { importKey } from './new-key';
+export { importKey } from './keys/new-key';
 
 /**
  * AWS Key Management Service: symmetric keys, their policies, rotation, tags and aliases, and encryption with them.

@@ -1,10 +1,10 @@
 import { type EncryptionContext, viaS3Context } from '../../request-model';
 import type { Call } from '../service/service';
-import { AwsError } from '../wire/aws-error';
-import { ensureAwsManagedKey } from './aws-managed-key';
-import { parseKmsArn } from './key-arn';
-import { findKey } from './key-identifier';
-import { authorizeKeyUse, keyOfCiphertext } from './key-use';
+import { AwsError } from '../wire/http/aws-error';
+import { authorizeKeyUse, keyOfCiphertext } from './access/key-use';
+import { ensureAwsManagedKey } from './keys/aws-managed-key';
+import { parseKmsArn } from './request/key-arn';
+import { findKey } from './request/key-identifier';
 
 /**
  * What S3 asks KMS before it stores an object under SSE-KMS: may *this caller* have a data key?

@@ -1,12 +1,12 @@
-import { createAlias, deleteAlias, listAliases, updateAlias } from './aliases';
-import { createKey } from './create-key';
 import { generateDataKey, generateDataKeyWithoutPlaintext } from './cryptography/data-keys';
 import { decrypt } from './cryptography/decrypt';
 import { encrypt } from './cryptography/encrypt';
 import { reEncrypt } from './cryptography/re-encrypt';
-import { createGrant } from './grants/create-grant';
-import { retireGrant, revokeGrant } from './grants/end-grant';
-import { listGrants, listRetirableGrants } from './grants/list-grants';
+import { createGrant } from './grant-operations/create-grant';
+import { retireGrant, revokeGrant } from './grant-operations/end-grant';
+import { listGrants, listRetirableGrants } from './grant-operations/list-grants';
+import { createAlias, deleteAlias, listAliases, updateAlias } from './keys/aliases';
+import { createKey } from './keys/create-key';
 import {
   cancelKeyDeletion,
   describeKey,
@@ -14,13 +14,13 @@ import {
   enableKey,
   scheduleKeyDeletion,
   updateKeyDescription,
-} from './key-lifecycle';
-import { listKeys } from './key-list';
-import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './key-policies';
-import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './key-rotation';
-import { listResourceTags, tagResource, untagResource } from './key-tags';
-import type { KmsOperation } from './operation';
-import { pageParameters } from './pages';
+} from './keys/key-lifecycle';
+import { listKeys } from './keys/key-list';
+import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './keys/key-policies';
+import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './keys/key-rotation';
+import { listResourceTags, tagResource, untagResource } from './keys/key-tags';
+import type { KmsOperation } from './request/operation';
+import { pageParameters } from './request/pages';
 
 const dataKeyParameters = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec', 'GrantTokens', 'DryRun'];
 const encryptParameters = ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'GrantTokens', 'DryRun'];

@@ -1,7 +1,8 @@
-import type { Service } from '../service/service';
+import type { RoutedOperation, Service } from '../service/service';
+import type { WireRequest } from '../wire/http/message';
+import { type Match, matchRoute } from './match-route';
 import { renderError } from './render-error';
-import { matchRoute } from './router';
-import { admitRoute, runRoute } from './run-route';
+import { admitOperation, runOperation } from './run-operation';
 
 export { importBucket } from './buckets/import-bucket';
 
@@ -12,10 +13,17 @@ export const s3Service: Service = {
     const match = matchRoute(request);
     return {
       name: match.route.operation,
-      run: (call) => runRoute(match, call),
-      admit: (call) => admitRoute(match, call),
+      ...writtenBy(match, request),
+      run: (call) => runOperation(match, call),
+      admit: (call) => admitOperation(match, call),
     };
   },
   admitsUnsigned: () => true,
   renderError,
 };
+
+function writtenBy({ address }: Match, { method }: WireRequest): Pick<RoutedOperation, 'writes'> {
+  if (method === 'GET' || method === 'HEAD') return {};
+  const { target, bucketName, key } = address;
+  return { writes: { bucketName, key: target === 'object' ? key : '' } };
+}

@@ -1,9 +1,9 @@
 import { s3ServiceName } from '../../request-model';
-import type { Bucket } from '../state/s3-state';
-import { AwsError } from '../wire/aws-error';
-import { bucketOfHost, namesRegion } from './address';
-import { s3Error } from './errors';
-import type { S3Request } from './request';
+import type { Bucket } from '../state/services/s3-state';
+import { AwsError } from '../wire/http/aws-error';
+import { bucketOfHost, namesRegion } from './request/address';
+import { s3Error } from './request/errors';
+import type { S3Request } from './request/request';
 
 /** The regions whose S3 sends a request for a bucket elsewhere on; later ones refuse it. */
 const redirectingRegions: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
-import type { AwsError } from '../wire/aws-error';
-import type { WireRequest, WireResponse } from '../wire/message';
-import { writeXml } from '../wire/xml';
+import type { AwsError } from '../wire/http/aws-error';
+import type { WireRequest, WireResponse } from '../wire/http/message';
+import { writeXml } from '../wire/xml/xml';
 
 /** The token that S3 sends beside the request id; opaque, and the same for the same request. */
 function hostId(requestId: string): string {

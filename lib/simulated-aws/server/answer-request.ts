@@ -1,23 +1,21 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Accounts } from '../state/accounts';
-import type { BodyAllowance } from '../wire/body-allowance';
-import { hangUp, sendTruncated } from '../wire/break-off';
-import { endConnectionAfter } from '../wire/last-request';
-import type { Arrival } from '../wire/listener';
-import { dropBody, readHead, readWhole } from '../wire/raw-request';
-import { requestIdHeaders } from '../wire/request-id';
-import { sendResponse } from '../wire/send-response';
-import { serverName } from '../wire/server-name';
+import type { Accounts } from '../state/account-state';
+import { hangUp, sendTruncated } from '../wire/connection/break-off';
+import { endConnectionAfter } from '../wire/connection/last-request';
+import type { Arrival } from '../wire/connection/listener';
+import { sendResponse } from '../wire/connection/send-response';
+import type { BodyAllowance } from '../wire/http/body-allowance';
+import { dropBody, readHead, readWhole } from '../wire/http/raw-request';
+import { requestIdHeaders } from '../wire/http/request-id';
+import { serverName } from '../wire/http/server-name';
+import { answerWithFaults, skewClock } from './answer-with-faults';
 import { type BodyAllowances, isSmall } from './body-allowances';
-import { dispatch } from './dispatch';
-import { type Exchange, openExchange, operationNameOf, withBody } from './exchange';
+import { type Exchange, openExchange, operationNameOf, withBody } from './exchange/exchange';
 import { type InjectedFault, MAX_LATENCY_MS } from './faults/fault';
 import type { ChosenFaults, Faults } from './faults/faults';
-import { skewClock } from './faults/inject';
-import { judgeHead } from './judge-head';
-import { logEntry, type RequestLogEntry } from './request-log';
-import { services } from './services';
+import { logEntry, type RequestLogEntry } from './log/request-log';
+import { decideOnHead } from './run-request';
 
 /** What answers the requests of a running account. */
 export interface Answering {
@@ -38,9 +36,9 @@ export interface Answering {
 export async function answerRequest(answering: Answering, arrival: Arrival): Promise<void> {
   const { accounts, now, allowances, faults } = answering;
   const { message, response, awaitsContinue } = arrival;
-  const opened = openExchange(accounts, services, readHead(message, now()));
+  const opened = openExchange(accounts, readHead(message, now()));
   const chosen = opened.protocol === 'rest-xml' ? chooseFaults(faults, opened) : undefined;
-  const head = judgeHead(skewClock(opened, chosen?.fault));
+  const head = decideOnHead(skewClock(opened, chosen?.fault));
   const answer = (exchange: Exchange) => answerWhole(answering, { exchange, chosen }, response);
   if (head.verdict?.kind === 'refused') {
     if (awaitsContinue) endConnectionAfter(message);
@@ -101,7 +99,7 @@ interface Outlet extends Pick<Answering, 'record'> {
 }
 
 function run(exchange: Exchange, fault: InjectedFault | undefined, { record, to }: Outlet): void {
-  const { response, delivery, entry } = dispatch(exchange, fault);
+  const { response, delivery, entry } = answerWithFaults(exchange, fault);
   record(entry);
   const headers = {
     server: serverName,

@@ -1,5 +1,5 @@
-import { BodyAllowance } from '../wire/body-allowance';
-import type { RawRequest } from '../wire/raw-request';
+import { BodyAllowance } from '../wire/http/body-allowance';
+import type { RawRequest } from '../wire/http/raw-request';
 
 const MIB = 2 ** 20;
 

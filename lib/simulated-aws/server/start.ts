@@ -4,19 +4,19 @@ import { type AccessKeyPair, findAdministrator } from '../iam/administrator';
 import { supplySigningKeys } from '../iam/openid-connect/signing-keys';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from '../imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from '../imds/host';
-import type { AccountState } from '../state/account-state';
-import { type Accounts, createAccounts, defaultAccount, requireAccount } from '../state/accounts';
+import type { AccountState, Accounts } from '../state/account-state';
+import { createAccounts, defaultAccount, requireAccount } from '../state/accounts';
 import { openStateFolder, type StateFolder } from '../store/folder';
 import type { StateHeader } from '../store/snapshot';
 import { keepIn } from '../store/store';
-import { createServerIdentity } from '../wire/certificate';
-import { listen } from '../wire/listener';
+import { createServerIdentity } from '../wire/connection/certificate';
+import { listen } from '../wire/connection/listener';
 import { answerRequest } from './answer-request';
 import { createBodyAllowances } from './body-allowances';
 import type { FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
-import { RecentRequests, type RequestLog } from './recent-requests';
-import type { RequestLogEntry } from './request-log';
+import { RecentRequests, type RequestLog } from './log/recent-requests';
+import type { RequestLogEntry } from './log/request-log';
 
 export interface SimulatedAccountOptions {
   /** Twelve digits. */

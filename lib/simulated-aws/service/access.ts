@@ -1,5 +1,5 @@
 import type { Decision, Layer, Principal } from '../../iam/types';
-import { AwsError } from '../wire/aws-error';
+import { AwsError } from '../wire/http/aws-error';
 import type { AccessQuestion, Call } from './service';
 
 type Denial = Exclude<Decision, { readonly result: 'allowed' }>;

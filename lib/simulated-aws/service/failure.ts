@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../errors';
-import { AwsError } from '../wire/aws-error';
-import type { Protocol } from '../wire/protocol';
+import { AwsError } from '../wire/http/aws-error';
+import type { Protocol } from '../wire/http/protocol';
 
 /** Why a request did not succeed. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import { AwsError } from '../wire/aws-error';
+import { AwsError } from '../wire/http/aws-error';
 
 /** The parsed JSON body of a request, or a member of it. */
 export type Input = Readonly<Record<string, unknown>>;

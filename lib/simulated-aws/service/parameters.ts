@@ -1,5 +1,5 @@
-import { AwsError } from '../wire/aws-error';
-import type { Form } from '../wire/query-protocol';
+import { AwsError } from '../wire/http/aws-error';
+import type { Form } from '../wire/protocols/query-protocol';
 
 /** What a parameter of a Query API must be like. */
 export interface ParameterRule {

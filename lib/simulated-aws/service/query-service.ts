@@ -1,7 +1,7 @@
-import { AwsError, notImplemented } from '../wire/aws-error';
-import type { WireRequest } from '../wire/message';
-import { type Form, queryResponse, readForm, renderQueryError } from '../wire/query-protocol';
-import type { XmlContent } from '../wire/xml';
+import { AwsError, notImplemented } from '../wire/http/aws-error';
+import type { WireRequest } from '../wire/http/message';
+import { type Form, queryResponse, readForm, renderQueryError } from '../wire/protocols/query-protocol';
+import type { XmlContent } from '../wire/xml/xml';
 import type { Call, Service } from './service';
 
 /** One operation of a service that speaks the Query protocol. */

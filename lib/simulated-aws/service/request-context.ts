@@ -1,5 +1,5 @@
 import type { ContextValue } from '../../iam/types';
-import type { WireRequest } from '../wire/message';
+import type { WireRequest } from '../wire/http/message';
 
 /**
  * Condition keys that AWS takes from every request, whatever it asks for.

@@ -1,7 +1,7 @@
 import type { AccessPolicies, ContextValue, Decision, Policy, Principal, PublicAccessBlock } from '../../iam/types';
-import type { AccountState } from '../state/account-state';
-import type { AwsError } from '../wire/aws-error';
-import type { WireRequest, WireResponse } from '../wire/message';
+import type { AccountState, WrittenPlace } from '../state/account-state';
+import type { AwsError } from '../wire/http/aws-error';
+import type { WireRequest, WireResponse } from '../wire/http/message';
 
 /** Who signed the request, and the policies that go with them at this moment. */
 export interface Caller {
@@ -50,6 +50,8 @@ export interface RoutedOperation {
   /** AWS's own. */
   readonly name: string;
   readonly run: Operation;
+  /** The place in S3 that it may change; absent for one that only reads, and in other services. */
+  readonly writes?: WrittenPlace;
   /** Decides on the request before its body is there; absent where it takes the body to tell. @throws {AwsError} */
   readonly admit?: (call: Call) => Operation;
 }

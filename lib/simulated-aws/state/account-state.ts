@@ -1,8 +1,8 @@
-import type { Accounts } from './accounts';
-import type { IamState } from './iam-state';
-import type { KmsState } from './kms-state';
-import type { Propagation } from './propagation';
-import type { S3State } from './s3-state';
+import type { JsonWebKey } from 'node:crypto';
+import type { Propagation } from './maps/propagation';
+import type { IamState } from './services/iam-state';
+import type { KmsState } from './services/kms-state';
+import type { S3State } from './services/s3-state';
 
 /** Everything that one simulated account holds, as it is seen from one region. All of it lives in memory. */
 export interface AccountState {
@@ -22,4 +22,32 @@ export interface AccountState {
   readonly now: () => Date;
   /** Random bytes for ids and keys. */
   readonly randomBytes: (size: number) => Buffer;
+}
+
+/** A bucket, or an object in it, that S3 may have changed in place. */
+export interface WrittenPlace {
+  readonly bucketName: string;
+  /** Empty where it is the bucket itself. */
+  readonly key: string;
+}
+
+/** The accounts of one simulation. They share the names of buckets, and may let each other's callers in. */
+export interface Accounts {
+  /** The first is the one that requests without a known access key are sent to. */
+  readonly accountIds: readonly string[];
+  /** The first is the one that is meant where a request names none of them. */
+  readonly regions: readonly string[];
+  /**
+   * Makes every change so far last, before anybody hears about it; does nothing for accounts in memory.
+   *
+   * @param written the place in S3 that an answered request may have changed
+   */
+  keep: (written?: WrittenPlace) => void;
+  /**
+   * Public keys of OpenID Connect providers, by their URL without `https://`: what AWS gets from the network.
+   * Whoever runs the simulation supplies them.
+   */
+  readonly signingKeys: Map<string, readonly JsonWebKey[]>;
+  /** The account as it is in the region; `undefined` when one of them is not here. */
+  readonly find: (accountId: string, region: string) => AccountState | undefined;
 }

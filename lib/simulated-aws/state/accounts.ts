@@ -1,37 +1,8 @@
-import type { JsonWebKey } from 'node:crypto';
-import type { WireRequest } from '../wire/message';
-import type { AccountState } from './account-state';
-import { createIamState, type IamState } from './iam-state';
-import { createKmsState } from './kms-state';
-import type { Propagation } from './propagation';
-import { createS3State } from './s3-state';
-
-/** What has to be known of a request to see what it may have changed. */
-export interface KeptRequest {
-  readonly service: string;
-  readonly request: WireRequest;
-}
-
-/** The accounts of one simulation. They share the names of buckets, and may let each other's callers in. */
-export interface Accounts {
-  /** The first is the one that requests without a known access key are sent to. */
-  readonly accountIds: readonly string[];
-  /** The first is the one that is meant where a request names none of them. */
-  readonly regions: readonly string[];
-  /**
-   * Makes every change last that was made so far, before anybody is told of it; nothing for accounts in memory.
-   *
-   * @param request what has been answered, when it was one
-   */
-  keep: (request?: KeptRequest) => void;
-  /**
-   * Public keys of OpenID Connect providers, by their URL without `https://`: what AWS gets from the network.
-   * Whoever runs the simulation supplies them.
-   */
-  readonly signingKeys: Map<string, readonly JsonWebKey[]>;
-  /** The account as it is in the region; `undefined` when one of them is not here. */
-  readonly find: (accountId: string, region: string) => AccountState | undefined;
-}
+import type { AccountState, Accounts } from './account-state';
+import type { Propagation } from './maps/propagation';
+import { createIamState, type IamState } from './services/iam-state';
+import { createKmsState } from './services/kms-state';
+import { createS3State } from './services/s3-state';
 
 export interface AccountsOptions {
   readonly accountIds: readonly string[];

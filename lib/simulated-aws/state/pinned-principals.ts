@@ -1,9 +1,8 @@
 import type { Policy, PrincipalElement, Statement } from '../../iam/types';
-import type { AwsError } from '../wire/aws-error';
-import type { AccountState } from './account-state';
-import type { Accounts } from './accounts';
-import type { IamState } from './iam-state';
-import type { PinnedPolicy, PinnedPrincipals } from './pinned-policy';
+import type { AwsError } from '../wire/http/aws-error';
+import type { AccountState, Accounts } from './account-state';
+import type { IamState } from './services/iam-state';
+import type { PinnedPolicy, PinnedPrincipals } from './services/pinned-policy';
 
 /**
  * A resource policy that holds on to the users and roles that it names. Those of the simulated accounts must exist; those

@@ -1,5 +1,6 @@
-import { type Accounts, defaultAccount } from '../state/accounts';
-import type { Bucket, Upload } from '../state/s3-state';
+import type { Accounts, WrittenPlace } from '../state/account-state';
+import { defaultAccount } from '../state/accounts';
+import type { Bucket, Upload } from '../state/services/s3-state';
 import {
   accountCollections,
   bucketCollections,
@@ -33,12 +34,11 @@ export class Changes {
   }
 
   /**
-   * What a request to S3 may change without putting anything anew: the settings of a bucket, or those of one object.
+   * Takes the settings of a bucket, or of one object, as changed: S3 changes them in place.
    *
-   * @param bucketName empty for a request that names its bucket in another way: it may be any
-   * @param key empty for a request about the bucket itself
+   * @param written of an empty name for a request that names its bucket in another way: it may be any
    */
-  suspect(bucketName: string, key: string): void {
+  suspect({ bucketName, key }: WrittenPlace): void {
     const bucket = this.buckets.map.get(bucketName) as Bucket | undefined;
     if (bucket === undefined) for (const name of this.buckets.map.keys()) this.mark(this.buckets, name);
     else if (key === '') this.mark(this.buckets, bucketName);

@@ -1,6 +1,7 @@
-import { type Accounts, requireAccount } from '../state/accounts';
-import { ObservedMap } from '../state/observed-map';
-import type { Bucket, Upload } from '../state/s3-state';
+import type { Accounts } from '../state/account-state';
+import { requireAccount } from '../state/accounts';
+import { ObservedMap } from '../state/maps/observed-map';
+import type { Bucket, Upload } from '../state/services/s3-state';
 
 /** A map of the state whose entries are kept one by one. */
 export interface Collection {

@@ -1,8 +1,9 @@
 import { ToolkitError } from '../../errors';
-import { type Accounts, defaultAccount } from '../state/accounts';
-import { createObjectTable } from '../state/object-table';
-import { ObservedMap } from '../state/observed-map';
-import type { Bucket, Part, Upload, Version } from '../state/s3-state';
+import type { Accounts } from '../state/account-state';
+import { defaultAccount } from '../state/accounts';
+import { ObservedMap } from '../state/maps/observed-map';
+import { createObjectTable } from '../state/services/object-table';
+import type { Bucket, Part, Upload, Version } from '../state/services/s3-state';
 import { accountCollections, bucketsName, objectsName, partsPrefix, uploadsName } from './collections';
 import { type BytesKeeper, decode, type Json } from './encode';
 import type { Records } from './records';

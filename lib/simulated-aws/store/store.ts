@@ -1,5 +1,4 @@
-import { readAddress } from '../s3/address';
-import type { Accounts, KeptRequest } from '../state/accounts';
+import type { Accounts } from '../state/account-state';
 import { defaultAccount } from '../state/accounts';
 import { Changes } from './changes';
 import {
@@ -28,18 +27,11 @@ export function keepIn(folder: StateFolder, accounts: Accounts): void {
   folder.bodies.removeOthers();
   writeSnapshot(folder, accounts);
   const changes = new Changes(accounts);
-  accounts.keep = (kept) => {
-    if (kept !== undefined) suspect(changes, kept);
+  accounts.keep = (written) => {
+    if (written !== undefined) changes.suspect(written);
     commit(folder, changes);
     if (folder.journalBytes() > maxJournalBytes) writeSnapshot(folder, accounts);
   };
-}
-
-/** S3 changes buckets and objects in place; what only reads changes nothing. */
-function suspect(changes: Changes, { service, request }: KeptRequest): void {
-  if (service !== 's3' || request.method === 'GET' || request.method === 'HEAD') return;
-  const { target, bucketName, key } = readAddress(request.headers, request.path);
-  changes.suspect(bucketName, target === 'object' ? key : '');
 }
 
 /** What cannot be written stays to be written: the next commit tries again. */

@@ -1,10 +1,10 @@
-import { tagParameters } from '../iam/tags';
+import { tagParameters } from '../iam/request/tags';
 import type { QueryOperation } from '../service/query-service';
-import { assumeRole } from './assume-role';
-import { decodeAuthorizationMessage } from './decode-authorization-message';
-import { getAccessKeyInfo } from './get-access-key-info';
-import { getCallerIdentity } from './get-caller-identity';
-import { getSessionToken } from './get-session-token';
+import { assumeRole } from './operations/assume-role';
+import { decodeAuthorizationMessage } from './operations/decode-authorization-message';
+import { getAccessKeyInfo } from './operations/get-access-key-info';
+import { getCallerIdentity } from './operations/get-caller-identity';
+import { getSessionToken } from './operations/get-session-token';
 import { assumeRoleWithWebIdentity } from './web-identity/assume-role-with-web-identity';
 
 const sessionParameters = ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy', 'PolicyArns.member.N.arn'];

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { importPolicy } from '../../../lib/simulated-aws/iam';
-import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
+import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
 import { statementSpans } from '../../../lib/simulated-aws/iam/simulation/statement-positions';
 import { accountId, clientConfig, failure, policyDocument, startAccount, trustPolicy } from '../account';
 

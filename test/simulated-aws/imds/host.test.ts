@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SimulatedAccount, SimulatedHost } from '../../../lib/simulated-aws';
-import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
+import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
 import { accountId, Clock, clientConfig, policyDocument, region, startAccount, trustPolicy } from '../account';
 
 const clock = new Clock();

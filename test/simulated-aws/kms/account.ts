@@ -5,10 +5,10 @@ import { kmsService } from '../../../lib/simulated-aws/kms';
 import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/service/service';
 import type { AccountState } from '../../../lib/simulated-aws/state/account-state';
 import { createAccounts, defaultAccount } from '../../../lib/simulated-aws/state/accounts';
-import type { Role } from '../../../lib/simulated-aws/state/iam-state';
-import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
-import type { WireRequest, WireResponse } from '../../../lib/simulated-aws/wire/message';
-import { bodyPieces } from '../../../lib/simulated-aws/wire/response-body';
+import type { Role } from '../../../lib/simulated-aws/state/services/iam-state';
+import { bodyPieces } from '../../../lib/simulated-aws/wire/connection/response-body';
+import { AwsError } from '../../../lib/simulated-aws/wire/http/aws-error';
+import type { WireRequest, WireResponse } from '../../../lib/simulated-aws/wire/http/message';
 
 export const accountId = '111122223333';
 export const region = 'us-east-2';

@@ -2,7 +2,7 @@ import { questionsOf } from '../../../lib/request-model';
 import { importKey } from '../../../lib/simulated-aws/kms';
 import { decryptOnBehalf, generateDataKeyOnBehalf } from '../../../lib/simulated-aws/kms/on-behalf';
 import type { Call, Caller } from '../../../lib/simulated-aws/service/service';
-import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
+import { AwsError } from '../../../lib/simulated-aws/wire/http/aws-error';
 import { Account, accountId, allowAll, document, region, roleSession, rootArn, type Statement } from './account';
 
 const keyId = '11111111-2222-4333-8444-555555555555';

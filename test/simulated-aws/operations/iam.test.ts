@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-iam';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { iamOperations } from '../../../lib/simulated-aws/iam/operations';
-import type { IamState } from '../../../lib/simulated-aws/state/iam-state';
+import type { IamState } from '../../../lib/simulated-aws/state/services/iam-state';
 import { accountId, clientConfig, failure, policyDocument, startAccount, trustPolicy } from '../account';
 import {
   type AnyCommand,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
-import { startRoleSession } from '../../../lib/simulated-aws/sts/role-session';
+import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
+import { startRoleSession } from '../../../lib/simulated-aws/sts/session/role-session';
 import { accountId, clientConfig, policyDocument, trustPolicy } from '../account';
 
 /** An answer as it came over the wire. */

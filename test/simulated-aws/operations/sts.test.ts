@@ -1,9 +1,9 @@
 import * as sdk from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { importOpenIdConnectProvider } from '../../../lib/simulated-aws/iam';
-import { readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
+import { readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
 import { stsOperations } from '../../../lib/simulated-aws/sts/operations';
-import { startRoleSession } from '../../../lib/simulated-aws/sts/role-session';
+import { startRoleSession } from '../../../lib/simulated-aws/sts/session/role-session';
 import { accountId, Clock, clientConfig, failure, policyDocument, startAccount } from '../account';
 import { createIdentityProvider } from '../sts/identity-provider';
 import {

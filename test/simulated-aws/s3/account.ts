@@ -4,17 +4,16 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { evaluate, parsePolicy } from '../../../lib/iam';
 import { s3Service } from '../../../lib/simulated-aws/s3';
-import { dispatch } from '../../../lib/simulated-aws/server/dispatch';
-import { openExchange } from '../../../lib/simulated-aws/server/exchange';
-import type { RequestLogEntry } from '../../../lib/simulated-aws/server/request-log';
-import { services } from '../../../lib/simulated-aws/server/services';
+import { answerWithFaults } from '../../../lib/simulated-aws/server/answer-with-faults';
+import { openExchange } from '../../../lib/simulated-aws/server/exchange/exchange';
+import type { RequestLogEntry } from '../../../lib/simulated-aws/server/log/request-log';
 import type { AccessQuestion } from '../../../lib/simulated-aws/service/service';
 import type { AccountState } from '../../../lib/simulated-aws/state/account-state';
 import { createAccounts, defaultAccount } from '../../../lib/simulated-aws/state/accounts';
-import type { Role } from '../../../lib/simulated-aws/state/iam-state';
-import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
-import type { RawRequest } from '../../../lib/simulated-aws/wire/raw-request';
-import { bodyPieces } from '../../../lib/simulated-aws/wire/response-body';
+import type { Role } from '../../../lib/simulated-aws/state/services/iam-state';
+import { bodyPieces } from '../../../lib/simulated-aws/wire/connection/response-body';
+import { AwsError } from '../../../lib/simulated-aws/wire/http/aws-error';
+import type { RawRequest } from '../../../lib/simulated-aws/wire/http/raw-request';
 import { type Signer, signedHeaders } from '../sign';
 
 export const accountId = '111122223333';
@@ -236,7 +235,7 @@ export class Account {
   }
 
   #answer(raw: RawRequest): Answer & { readonly bytes: Uint8Array } {
-    const { response, entry } = dispatch(openExchange(this.state.accounts, services, raw));
+    const { response, entry } = answerWithFaults(openExchange(this.state.accounts, raw));
     this.log.push(entry);
     const bytes = new Uint8Array(Buffer.concat(bodyPieces(response)));
     this.#lastAnswer = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { importBucket } from '../../../lib/simulated-aws/s3';
-import { readXml, type XmlElement } from '../../../lib/simulated-aws/wire/xml';
+import { readXml, type XmlElement } from '../../../lib/simulated-aws/wire/xml/xml';
 import { runsOf } from '../../support/property-runs';
 import { Account } from './account';
 

@@ -3,8 +3,8 @@ import {
   checksumAlgorithms,
   computeChecksum,
   isChecksumAlgorithm,
-} from '../../../lib/simulated-aws/s3/objects/checksum';
-import { joined, sizeOf, sliceOf } from '../../../lib/simulated-aws/s3/objects/object-body';
+} from '../../../lib/simulated-aws/s3/checksums/checksum';
+import { joined, sizeOf, sliceOf } from '../../../lib/simulated-aws/state/services/object-body';
 
 const pieces = ['ab', '', 'cde', 'f'].map((text) => Buffer.from(text));
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import * as S3 from '@aws-sdk/client-s3';
 import { importBucket } from '../../../lib/simulated-aws/s3';
-import { computeChecksum } from '../../../lib/simulated-aws/s3/objects/checksum';
+import { computeChecksum } from '../../../lib/simulated-aws/s3/checksums/checksum';
 import { Account, allowAll, failure, outcome } from './account';
 
 const Bucket = 'acme-backup';

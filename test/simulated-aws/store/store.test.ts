@@ -42,7 +42,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { type Accounts, requireAccount } from '../../../lib/simulated-aws/state/accounts';
+import type { Accounts } from '../../../lib/simulated-aws/state/account-state';
+import { requireAccount } from '../../../lib/simulated-aws/state/accounts';
 import { openBodies } from '../../../lib/simulated-aws/store/bodies';
 import { type BytesKeeper, decode, encode } from '../../../lib/simulated-aws/store/encode';
 import { openJournal, readJournal } from '../../../lib/simulated-aws/store/journal';

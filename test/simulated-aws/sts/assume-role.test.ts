@@ -14,8 +14,8 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { importPolicy } from '../../../lib/simulated-aws/iam';
-import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
-import type { Role } from '../../../lib/simulated-aws/state/iam-state';
+import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
+import type { Role } from '../../../lib/simulated-aws/state/services/iam-state';
 import { accountId, Clock, clientConfig, failure, policyDocument, region, startAccount, trustPolicy } from '../account';
 
 const clock = new Clock();

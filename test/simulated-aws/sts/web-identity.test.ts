@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { importOpenIdConnectProvider, supplySigningKeys } from '../../../lib/simulated-aws/iam';
-import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/policy-document';
+import { readPermissionsPolicy, readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
 import { accountId, Clock, clientConfig, failure, policyDocument, startAccount } from '../account';
 import { type Algorithm, createIdentityProvider } from './identity-provider';
 

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
-import { createServerIdentity } from '../../../lib/simulated-aws/wire/certificate';
-import { type Listener, listen } from '../../../lib/simulated-aws/wire/listener';
+import { createServerIdentity } from '../../../lib/simulated-aws/wire/connection/certificate';
+import { type Listener, listen } from '../../../lib/simulated-aws/wire/connection/listener';
 import { exchange } from '../raw-exchange';
 
 let listener: Listener;

@@ -1,5 +1,5 @@
-import type { Protocol } from '../../../lib/simulated-aws/wire/protocol';
-import type { RawRequest } from '../../../lib/simulated-aws/wire/raw-request';
+import type { Protocol } from '../../../lib/simulated-aws/wire/http/protocol';
+import type { RawRequest } from '../../../lib/simulated-aws/wire/http/raw-request';
 import { readPresentation } from '../../../lib/simulated-aws/wire/signature/presented-signature';
 import { requireFreshSignature } from '../../../lib/simulated-aws/wire/signature/signature-time';
 import { verifySignature } from '../../../lib/simulated-aws/wire/signature/verify-signature';

@@ -1,5 +1,5 @@
-import { AwsError } from '../../../lib/simulated-aws/wire/aws-error';
-import { readXml, writeXml } from '../../../lib/simulated-aws/wire/xml';
+import { AwsError } from '../../../lib/simulated-aws/wire/http/aws-error';
+import { readXml, writeXml } from '../../../lib/simulated-aws/wire/xml/xml';
 
 const leaf = (name: string, text: string) => ({ name, attributes: {}, children: [], text });
 

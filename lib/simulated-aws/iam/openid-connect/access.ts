@@ -1,11 +1,11 @@
 import { requireText } from '../../service/parameters';
 import type { Call } from '../../service/service';
-import type { OpenIdConnectProvider } from '../../state/iam-state';
-import type { Form } from '../../wire/query-protocol';
-import { type Context, requirePermission } from '../access';
-import { invalidInput, noSuchEntity } from '../errors';
-import { parameterRules } from '../parameter-rules';
-import { resourceTagContext } from '../tags';
+import type { OpenIdConnectProvider } from '../../state/services/iam-state';
+import type { Form } from '../../wire/protocols/query-protocol';
+import { type Context, requirePermission } from '../request/access';
+import { invalidInput, noSuchEntity } from '../request/errors';
+import { parameterRules } from '../request/parameter-rules';
+import { resourceTagContext } from '../request/tags';
 
 /** A request for a provider that may not be there, once the caller may do this to it. */
 export interface RequestedProvider {

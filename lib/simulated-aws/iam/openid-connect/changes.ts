@@ -1,8 +1,8 @@
 import { readList, requireText } from '../../service/parameters';
 import type { Call } from '../../service/service';
-import type { OpenIdConnectProvider } from '../../state/iam-state';
-import type { Form } from '../../wire/query-protocol';
-import { parameterRules } from '../parameter-rules';
+import type { OpenIdConnectProvider } from '../../state/services/iam-state';
+import type { Form } from '../../wire/protocols/query-protocol';
+import { parameterRules } from '../request/parameter-rules';
 import { requireProvider } from './access';
 import { requireClientIds, requireThumbprints } from './provider-values';
 

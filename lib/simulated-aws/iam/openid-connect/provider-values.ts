@@ -1,6 +1,6 @@
 import { validationError } from '../../service/parameters';
-import { notImplemented } from '../../wire/aws-error';
-import { invalidInput, limitExceeded } from '../errors';
+import { notImplemented } from '../../wire/http/aws-error';
+import { invalidInput, limitExceeded } from '../request/errors';
 
 const maxClientIds = 100;
 const maxThumbprints = 5;

@@ -1,5 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
-import type { Accounts } from '../../state/accounts';
+import type { Accounts } from '../../state/account-state';
 import { readProviderUrl } from './provider-values';
 
 /**

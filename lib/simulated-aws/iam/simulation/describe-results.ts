@@ -1,4 +1,4 @@
-import type { XmlContent } from '../../wire/xml';
+import type { XmlContent } from '../../wire/xml/xml';
 import {
   type EvalDecision,
   type MatchedStatement,

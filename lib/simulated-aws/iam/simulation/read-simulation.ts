@@ -1,8 +1,8 @@
 import type { ContextValue } from '../../../iam/types';
 import { readList } from '../../service/parameters';
-import { notImplemented } from '../../wire/aws-error';
-import type { Form } from '../../wire/query-protocol';
-import { invalidInput } from '../errors';
+import { notImplemented } from '../../wire/http/aws-error';
+import type { Form } from '../../wire/protocols/query-protocol';
+import { invalidInput } from '../request/errors';
 import { readInputPolicy, type SimulatedPolicy } from './simulated-policy';
 import type { Simulation } from './simulation';
 

@@ -1,7 +1,7 @@
 import type { AccountState } from '../../state/account-state';
-import type { Role, User } from '../../state/iam-state';
-import type { Form } from '../../wire/query-protocol';
-import { invalidInput } from '../errors';
+import type { Role, User } from '../../state/services/iam-state';
+import type { Form } from '../../wire/protocols/query-protocol';
+import { invalidInput } from '../request/errors';
 import type { Simulation } from './simulation';
 
 /**

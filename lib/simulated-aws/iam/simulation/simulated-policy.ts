@@ -3,9 +3,9 @@ import type { PolicyKind } from '../../../iam';
 import { parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
 import { validationError } from '../../service/parameters';
-import type { IamState, PolicyDocument, Role, User } from '../../state/iam-state';
-import { defaultVersion } from '../effective-policies';
-import { invalidInput } from '../errors';
+import type { IamState, PolicyDocument, Role, User } from '../../state/services/iam-state';
+import { defaultVersion } from '../entities/effective-policies';
+import { invalidInput } from '../request/errors';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Statement.html */
 export type SourcePolicyType = 'aws-managed' | 'none' | 'resource' | 'role' | 'user-managed';

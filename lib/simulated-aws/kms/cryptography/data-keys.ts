@@ -1,7 +1,7 @@
 import { type Input, optionalInteger, optionalString } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
-import { validationError } from '../key-errors';
-import type { Output } from '../operation';
+import { validationError } from '../request/key-errors';
+import type { Output } from '../request/operation';
 import { keyForUse } from './key-for-use';
 import { seal } from './seal';
 

@@ -7,10 +7,10 @@ import {
   stringMap,
 } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
-import { endDryRun } from '../dry-run';
 import { presentedGrants } from '../grants/grant-tokens';
-import type { Output } from '../operation';
-import { onlySimulated } from '../parameters';
+import { endDryRun } from '../request/dry-run';
+import type { Output } from '../request/operation';
+import { onlySimulated } from '../request/parameters';
 import { keyForUse } from './key-for-use';
 import { open } from './open';
 

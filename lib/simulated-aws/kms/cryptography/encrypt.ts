@@ -1,7 +1,7 @@
 import { type Input, requiredBytes } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
-import type { Output } from '../operation';
-import { onlySimulated } from '../parameters';
+import type { Output } from '../request/operation';
+import { onlySimulated } from '../request/parameters';
 import { keyForUse } from './key-for-use';
 import { seal } from './seal';
 

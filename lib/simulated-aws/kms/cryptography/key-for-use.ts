@@ -1,11 +1,11 @@
 import type { EncryptionContext } from '../../../request-model';
 import { type Input, requiredString, stringMap } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
-import type { KmsKey } from '../../state/kms-state';
-import { endDryRun } from '../dry-run';
+import type { KmsKey } from '../../state/services/kms-state';
+import { authorizeKeyUse } from '../access/key-use';
 import { presentedGrants } from '../grants/grant-tokens';
-import { findKey } from '../key-identifier';
-import { authorizeKeyUse } from '../key-use';
+import { endDryRun } from '../request/dry-run';
+import { findKey } from '../request/key-identifier';
 
 /** A key that may be used, and the encryption context of the request. */
 export interface KeyInUse {

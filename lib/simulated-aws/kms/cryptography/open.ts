@@ -1,11 +1,11 @@
 import type { EncryptionContext } from '../../../request-model';
 import type { Call } from '../../service/service';
-import type { Grant } from '../../state/grant';
-import type { KmsKey } from '../../state/kms-state';
-import { decrypt, keyIdOf } from '../ciphertext';
-import { kmsError } from '../key-errors';
-import { findKey } from '../key-identifier';
-import { authorizeKeyUse, type KeyUse, keyOfCiphertext } from '../key-use';
+import type { Grant } from '../../state/services/grant';
+import type { KmsKey } from '../../state/services/kms-state';
+import { authorizeKeyUse, type KeyUse, keyOfCiphertext } from '../access/key-use';
+import { kmsError } from '../request/key-errors';
+import { findKey } from '../request/key-identifier';
+import { decrypt, keyIdOf } from './ciphertext';
 
 /** A ciphertext, and what a request says of it. */
 export interface Sealed {

@@ -1,12 +1,12 @@
 import { type Input, optionalString, requiredBytes, requiredString, stringMap } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
-import { keyIdOf } from '../ciphertext';
-import { endDryRun } from '../dry-run';
+import { authorizeKeyUse } from '../access/key-use';
 import { presentedGrants } from '../grants/grant-tokens';
-import { findKey, type KeyReference } from '../key-identifier';
-import { authorizeKeyUse } from '../key-use';
-import type { Output } from '../operation';
-import { onlySimulated } from '../parameters';
+import { endDryRun } from '../request/dry-run';
+import { findKey, type KeyReference } from '../request/key-identifier';
+import type { Output } from '../request/operation';
+import { onlySimulated } from '../request/parameters';
+import { keyIdOf } from './ciphertext';
 import { open } from './open';
 import { seal } from './seal';
 

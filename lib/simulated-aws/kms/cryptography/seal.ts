@@ -1,5 +1,5 @@
 import type { AccountState } from '../../state/account-state';
-import { encrypt, initializationVectorBytes } from '../ciphertext';
+import { encrypt, initializationVectorBytes } from './ciphertext';
 import type { KeyInUse } from './key-for-use';
 
 /** The ciphertext blob of a plaintext, as Base64. */

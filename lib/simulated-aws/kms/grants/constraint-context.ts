@@ -1,5 +1,5 @@
 import type { ContextValue } from '../../../iam/types';
-import type { GrantConstraints } from '../../state/grant';
+import type { GrantConstraints } from '../../state/services/grant';
 
 /**
  * The condition keys that the constraints of a grant supply: their type, and the encryption context that they name.

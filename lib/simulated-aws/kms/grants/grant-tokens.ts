@@ -1,10 +1,10 @@
 import { type Input, optionalStrings } from '../../service/json-parameters';
 import type { AccountState } from '../../state/account-state';
-import type { Grant } from '../../state/grant';
-import type { KmsKey } from '../../state/kms-state';
-import { kmsError, validationError } from '../key-errors';
-import { currentKeys } from '../key-identifier';
-import { accountsInRegion } from '../key-owner';
+import type { Grant } from '../../state/services/grant';
+import type { KmsKey } from '../../state/services/kms-state';
+import { kmsError, validationError } from '../request/key-errors';
+import { currentKeys } from '../request/key-identifier';
+import { accountsInRegion } from '../request/key-owner';
 
 /** Of a request. */
 const maxTokens = 10;

@@ -1,5 +1,5 @@
 import type { Policy, PrincipalElement, Statement } from '../../../iam/types';
-import type { Grant } from '../../state/grant';
+import type { Grant } from '../../state/services/grant';
 import { type GrantedRequest, permits } from './permits';
 
 /**

@@ -1,5 +1,5 @@
-import type { Grant } from '../../state/grant';
-import type { KmsKey, KmsState } from '../../state/kms-state';
+import type { Grant } from '../../state/services/grant';
+import type { KmsKey, KmsState } from '../../state/services/kms-state';
 
 /**
  * The grants that access decisions see at this moment: they come into force, and go, with the delay of policies; one

@@ -1,5 +1,5 @@
 import type { EncryptionContext } from '../../../request-model';
-import type { Grant, GrantConstraints } from '../../state/grant';
+import type { Grant, GrantConstraints } from '../../state/services/grant';
 
 /** A request that a grant may permit. */
 export interface GrantedRequest {

@@ -1,4 +1,4 @@
-import { invalidRequest } from '../errors';
+import { invalidRequest } from '../request/errors';
 import type { Check } from './configuration';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html */

@@ -1,6 +1,6 @@
-import { AwsError } from '../../wire/aws-error';
-import { childNamed, childrenNamed, childText } from '../../wire/xml-element';
-import { invalidArgument } from '../errors';
+import { AwsError } from '../../wire/http/aws-error';
+import { childNamed, childrenNamed, childText } from '../../wire/xml/xml-element';
+import { invalidArgument } from '../request/errors';
 import type { Check } from './configuration';
 
 const leastDays: Readonly<Record<string, number>> = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };

@@ -1,5 +1,5 @@
-import { buildElement, childText, type XmlElement } from '../../wire/xml-element';
-import type { S3Request } from '../request';
+import { buildElement, childText, type XmlElement } from '../../wire/xml/xml-element';
+import type { S3Request } from '../request/request';
 
 /** The rule with an id, first of its elements: the one that it has, or one that S3 makes up. */
 export function withId(rule: XmlElement, name: 'ID' | 'Id', request: S3Request): XmlElement {

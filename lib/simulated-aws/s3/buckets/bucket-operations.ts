@@ -1,7 +1,7 @@
-import { buildElement } from '../../wire/xml-element';
-import { s3Error } from '../errors';
-import { bucketArn, findBucket, type S3Operation } from '../request';
-import { elementResponse, emptyResponse } from '../responses';
+import { buildElement } from '../../wire/xml/xml-element';
+import { s3Error } from '../request/errors';
+import { bucketArn, findBucket, type S3Operation } from '../request/request';
+import { elementResponse, emptyResponse } from '../request/responses';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
 export const headBucket: S3Operation = (request) => {

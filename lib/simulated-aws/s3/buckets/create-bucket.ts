@@ -1,16 +1,16 @@
 import type { AccountState } from '../../state/account-state';
-import type { Bucket } from '../../state/s3-state';
-import { notImplemented } from '../../wire/aws-error';
-import type { WireResponse } from '../../wire/message';
-import { childNamed, childText, type XmlElement } from '../../wire/xml-element';
+import type { Bucket } from '../../state/services/s3-state';
+import { notImplemented } from '../../wire/http/aws-error';
+import type { WireResponse } from '../../wire/http/message';
+import { childNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { isAclSent, refuseAcl } from '../acl/acl-headers';
 import { createBucketConfiguration } from '../documents/create-bucket';
 import { readDocument } from '../documents/read-document';
-import { invalidArgument, s3Error } from '../errors';
-import { bucketArn, type S3Request } from '../request';
-import { isAclSent, refuseAcl } from './acl-headers';
+import { invalidArgument, s3Error } from '../request/errors';
+import { bucketArn, type S3Request } from '../request/request';
+import { tagsOf, validateTags } from '../request/tags';
 import { isBucketName } from './bucket-name';
 import { makeBucket } from './new-bucket';
-import { tagsOf, validateTags } from './tags';
 
 const ownerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
 

@@ -1,7 +1,7 @@
-import { notImplemented } from '../../wire/aws-error';
-import { buildElement, childText } from '../../wire/xml-element';
+import { notImplemented } from '../../wire/http/aws-error';
+import { buildElement, childText } from '../../wire/xml/xml-element';
+import type { PublicAccessSetting } from '../request/public-access-block';
 import type { Check } from './configuration';
-import type { PublicAccessSetting } from './public-access-block';
 
 const settings: readonly PublicAccessSetting[] = [
   'BlockPublicAcls',

@@ -1,8 +1,8 @@
-import { notImplemented } from '../../wire/aws-error';
-import { childNamed, childText, type XmlElement } from '../../wire/xml-element';
-import { invalidArgument } from '../errors';
-import { findBucket, type S3Operation } from '../request';
-import { emptyResponse } from '../responses';
+import { notImplemented } from '../../wire/http/aws-error';
+import { childNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { invalidArgument } from '../request/errors';
+import { findBucket, type S3Operation } from '../request/request';
+import { emptyResponse } from '../request/responses';
 import type { Check } from './configuration';
 import { defaultEncryption } from './new-bucket';
 

@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../../errors';
 import type { AccountState } from '../../state/account-state';
-import type { Bucket } from '../../state/s3-state';
+import type { Bucket } from '../../state/services/s3-state';
 import { isBucketName } from './bucket-name';
 import { makeBucket } from './new-bucket';
 

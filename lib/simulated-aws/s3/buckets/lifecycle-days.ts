@@ -1,6 +1,6 @@
-import { AwsError } from '../../wire/aws-error';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
-import { invalidArgument, malformedXml } from '../errors';
+import { AwsError } from '../../wire/http/aws-error';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { invalidArgument, malformedXml } from '../request/errors';
 import { type Refusal, refuse } from './refusals';
 
 const dayMs = 86_400_000;

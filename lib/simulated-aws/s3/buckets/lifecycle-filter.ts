@@ -1,5 +1,5 @@
-import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
-import { invalidRequest, malformedXml } from '../errors';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { invalidRequest, malformedXml } from '../request/errors';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 
 /** What the filter of a rule asks for: its one predicate, or all those of its `And`. */

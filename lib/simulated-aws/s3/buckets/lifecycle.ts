@@ -1,9 +1,9 @@
-import { childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
+import { childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { lifecycleConfiguration } from '../documents/lifecycle';
 import { readDocument } from '../documents/read-document';
-import { invalidArgument, invalidRequest, s3Error } from '../errors';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { elementResponse, emptyResponse } from '../responses';
+import { invalidArgument, invalidRequest, s3Error } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { elementResponse, emptyResponse } from '../request/responses';
 import { withId } from './assigned-id';
 import { requireLifecycleDays } from './lifecycle-days';
 import { requireLifecycleFilter } from './lifecycle-filter';

@@ -1,8 +1,8 @@
-import { compareUtf8 } from '../../state/utf8-order';
-import { canonicalUserId } from '../account-owner';
-import { invalidArgument } from '../errors';
-import type { S3Operation, S3Request } from '../request';
-import { xmlResponse } from '../responses';
+import { compareUtf8 } from '../../state/services/utf8-order';
+import { canonicalUserId } from '../request/account-owner';
+import { invalidArgument } from '../request/errors';
+import type { S3Operation, S3Request } from '../request/request';
+import { xmlResponse } from '../request/responses';
 
 const maxBuckets = 10_000;
 

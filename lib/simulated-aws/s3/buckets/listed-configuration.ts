@@ -1,10 +1,10 @@
-import type { Bucket } from '../../state/s3-state';
-import { compareUtf8 } from '../../state/utf8-order';
-import { buildElement, childText, type XmlElement } from '../../wire/xml-element';
+import type { Bucket } from '../../state/services/s3-state';
+import { compareUtf8 } from '../../state/services/utf8-order';
+import { buildElement, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { type DocumentKind, readDocument } from '../documents/read-document';
-import { invalidArgument, s3Error } from '../errors';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { elementResponse, emptyResponse } from '../responses';
+import { invalidArgument, s3Error } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { elementResponse, emptyResponse } from '../request/responses';
 import type { Check } from './configuration';
 
 const maxConfigurations = 1000;

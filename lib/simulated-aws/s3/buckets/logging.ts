@@ -1,7 +1,7 @@
-import type { Bucket } from '../../state/s3-state';
-import { AwsError } from '../../wire/aws-error';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
-import { objectOwnershipOf } from './acl-headers';
+import type { Bucket } from '../../state/services/s3-state';
+import { AwsError } from '../../wire/http/aws-error';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { objectOwnershipOf } from '../acl/acl-headers';
 import type { Check } from './configuration';
 import { type Refusal, refuse } from './refusals';
 

@@ -1,7 +1,7 @@
-import { createObjectTable } from '../../state/object-table';
-import { ObservedMap } from '../../state/observed-map';
-import type { Bucket } from '../../state/s3-state';
-import { buildElement, type XmlElement } from '../../wire/xml-element';
+import { ObservedMap } from '../../state/maps/observed-map';
+import { createObjectTable } from '../../state/services/object-table';
+import type { Bucket } from '../../state/services/s3-state';
+import { buildElement, type XmlElement } from '../../wire/xml/xml-element';
 
 /** What the caller decides of a bucket when it is made. */
 export interface NewBucket {

@@ -1,5 +1,5 @@
-import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
-import { invalidArgument } from '../errors';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { invalidArgument } from '../request/errors';
 
 const shared = 'Configurations overlap. Configurations on the same bucket cannot share a common event type.';
 const ambiguous =

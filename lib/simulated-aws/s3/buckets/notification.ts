@@ -1,7 +1,7 @@
-import { AwsError } from '../../wire/aws-error';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
+import { AwsError } from '../../wire/http/aws-error';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { notificationEvents } from '../documents/notification-events';
-import { invalidArgument } from '../errors';
+import { invalidArgument } from '../request/errors';
 import { withId } from './assigned-id';
 import type { Check } from './configuration';
 import { requireSeparateNotifications } from './notification-overlap';

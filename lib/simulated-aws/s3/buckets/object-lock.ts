@@ -1,10 +1,10 @@
-import { AwsError } from '../../wire/aws-error';
-import { childNamed, childText, type XmlElement } from '../../wire/xml-element';
+import { AwsError } from '../../wire/http/aws-error';
+import { childNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { objectLockConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
-import { invalidArgument, malformedXml, s3Error } from '../errors';
-import { findBucket, type S3Operation } from '../request';
-import { elementResponse, emptyResponse, xmlResponse } from '../responses';
+import { invalidArgument, malformedXml, s3Error } from '../request/errors';
+import { findBucket, type S3Operation } from '../request/request';
+import { elementResponse, emptyResponse, xmlResponse } from '../request/responses';
 
 /** A hundred years, in the units that a period is said in. */
 const longest = { Days: 36_500, Years: 100 };

@@ -1,5 +1,5 @@
 import type { Statement } from '../../../iam/types';
-import { AwsError } from '../../wire/aws-error';
+import { AwsError } from '../../wire/http/aws-error';
 
 /** Actions on objects whose names do not say so. */
 const objectActions: readonly string[] = [

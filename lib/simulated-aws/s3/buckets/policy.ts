@@ -1,17 +1,17 @@
 import { ToolkitError } from '../../../errors';
 import { isPublicPolicy, parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
-import type { PinnedPolicy } from '../../state/pinned-policy';
 import { pinPrincipals, shownText } from '../../state/pinned-principals';
-import { changePolicy } from '../../state/s3-state';
-import { AwsError } from '../../wire/aws-error';
-import type { WireResponse } from '../../wire/message';
-import { verifyBody } from '../body-integrity';
-import { s3Error } from '../errors';
-import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request';
-import { emptyResponse, xmlResponse } from '../responses';
+import type { PinnedPolicy } from '../../state/services/pinned-policy';
+import { changePolicy } from '../../state/services/s3-state';
+import { AwsError } from '../../wire/http/aws-error';
+import type { WireResponse } from '../../wire/http/message';
+import { verifyBody } from '../checksums/body-integrity';
+import { s3Error } from '../request/errors';
+import { isBlocked } from '../request/public-access-block';
+import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request/request';
+import { emptyResponse, xmlResponse } from '../request/responses';
 import { requireBucketPolicyStatement } from './policy-rules';
-import { isBlocked } from './public-access-block';
 
 const maxPolicyBytes = 20_480;
 

@@ -1,4 +1,4 @@
-import type { AwsError } from '../../wire/aws-error';
+import type { AwsError } from '../../wire/http/aws-error';
 
 /** What a subject must not be, and the error for one that is. */
 export type Refusal<Subject> = readonly [applies: (subject: Subject) => boolean, error: (subject: Subject) => AwsError];

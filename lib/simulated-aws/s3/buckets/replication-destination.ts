@@ -1,6 +1,6 @@
-import { childNamed, childText, type XmlElement } from '../../wire/xml-element';
-import { invalidArgument, invalidRequest } from '../errors';
-import type { S3Request } from '../request';
+import { childNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { invalidArgument, invalidRequest } from '../request/errors';
+import type { S3Request } from '../request/request';
 import { type Refusal, refuse } from './refusals';
 
 type Destination = XmlElement | undefined;

@@ -1,6 +1,7 @@
-import type { AwsError } from '../../wire/aws-error';
-import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
-import { invalidArgument, invalidRequest } from '../errors';
+import type { AwsError } from '../../wire/http/aws-error';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { isRoleArn } from '../request/document-facts';
+import { invalidArgument, invalidRequest } from '../request/errors';
 import type { Check } from './configuration';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 import { requireReplicationBucket, requireReplicationDestination } from './replication-destination';
@@ -26,10 +27,6 @@ const refusals: readonly Refusal<XmlElement>[] = [
       invalidRequest(`Delete marker replication is not supported if any Tag filter is specified. ${developerGuide}`),
   ],
 ];
-
-export function isRoleArn(text: string): boolean {
-  return /^arn:[\w-]+:iam::\d{12}:role\/./.test(text);
-}
 
 /**
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html

@@ -1,17 +1,17 @@
-import type { Bucket } from '../../state/s3-state';
-import { notImplemented } from '../../wire/aws-error';
-import type { WireResponse } from '../../wire/message';
-import { writeXml } from '../../wire/xml';
-import { childNamed } from '../../wire/xml-element';
-import { requireAccess } from '../access';
+import type { Bucket } from '../../state/services/s3-state';
+import { notImplemented } from '../../wire/http/aws-error';
+import type { WireResponse } from '../../wire/http/message';
+import { writeXml } from '../../wire/xml/xml';
+import { childNamed } from '../../wire/xml/xml-element';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { group, many, required } from '../documents/shape';
 import { tag } from '../documents/tagging';
-import { invalidRequest, s3Error } from '../errors';
-import type { S3Operation, S3Request } from '../request';
-import { bucketFacts } from '../request-facts';
-import { emptyResponse } from '../responses';
-import { type Tags, tagElements, tagsOf, validateTags } from './tags';
+import { requireAccess } from '../request/access';
+import { invalidRequest, s3Error } from '../request/errors';
+import type { S3Operation, S3Request } from '../request/request';
+import { bucketFacts } from '../request/request-facts';
+import { emptyResponse } from '../request/responses';
+import { type Tags, tagElements, tagsOf, validateTags } from '../request/tags';
 
 const controlNamespace = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 

@@ -1,10 +1,10 @@
-import { childNamed } from '../../wire/xml-element';
+import { childNamed } from '../../wire/xml/xml-element';
 import { readDocument } from '../documents/read-document';
 import { tagging } from '../documents/tagging';
-import { s3Error } from '../errors';
-import { findBucket, type S3Operation } from '../request';
-import { emptyResponse, xmlResponse } from '../responses';
-import { tagElements, tagsOf, validateTags } from './tags';
+import { s3Error } from '../request/errors';
+import { findBucket, type S3Operation } from '../request/request';
+import { emptyResponse, xmlResponse } from '../request/responses';
+import { tagElements, tagsOf, validateTags } from '../request/tags';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html */
 export const getBucketTagging: S3Operation = (request) => {

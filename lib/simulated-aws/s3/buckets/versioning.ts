@@ -1,12 +1,12 @@
-import type { Bucket } from '../../state/s3-state';
-import { AwsError } from '../../wire/aws-error';
-import { childText } from '../../wire/xml-element';
+import type { Bucket } from '../../state/services/s3-state';
+import { AwsError } from '../../wire/http/aws-error';
+import { childText } from '../../wire/xml/xml-element';
 import { versioningConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { replicationConfiguration } from '../documents/replication';
-import { s3Error } from '../errors';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { emptyResponse, xmlResponse } from '../responses';
+import { s3Error } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { emptyResponse, xmlResponse } from '../request/responses';
 import { type Refusal, refuse } from './refusals';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */

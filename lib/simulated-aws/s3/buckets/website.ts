@@ -1,5 +1,5 @@
-import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
-import { invalidArgument, invalidRequest } from '../errors';
+import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { invalidArgument, invalidRequest } from '../request/errors';
 import type { Check } from './configuration';
 import { type Refusal, refuse } from './refusals';
 

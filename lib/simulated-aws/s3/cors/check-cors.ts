@@ -1,6 +1,6 @@
-import { childrenNamed } from '../../wire/xml-element';
+import { childrenNamed } from '../../wire/xml/xml-element';
 import type { Check } from '../buckets/configuration';
-import { invalidRequest } from '../errors';
+import { invalidRequest } from '../request/errors';
 
 const maxRules = 100;
 const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];

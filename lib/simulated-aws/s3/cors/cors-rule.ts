@@ -1,4 +1,4 @@
-import { childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
+import { childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 
 /** What a page asks to do: where it comes from, by which method, with which headers. */
 export interface CrossOriginRequest {

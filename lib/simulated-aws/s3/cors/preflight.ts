@@ -1,6 +1,6 @@
-import { AwsError } from '../../wire/aws-error';
-import type { S3Operation, S3Request } from '../request';
-import { emptyResponse } from '../responses';
+import { AwsError } from '../../wire/http/aws-error';
+import type { S3Operation, S3Request } from '../request/request';
+import { emptyResponse } from '../request/responses';
 import { corsHeaders, matchingRule } from './cors-rule';
 import { requestedHeaders } from './response-headers';
 

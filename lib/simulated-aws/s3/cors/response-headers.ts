@@ -1,6 +1,6 @@
-import { AwsError } from '../../wire/aws-error';
-import type { WireResponse } from '../../wire/message';
-import type { S3Request } from '../request';
+import { AwsError } from '../../wire/http/aws-error';
+import type { WireResponse } from '../../wire/http/message';
+import type { S3Request } from '../request/request';
 import { corsHeaders, matchingRule } from './cors-rule';
 
 /** The header names of `Access-Control-Request-Headers`, in lower case. */

@@ -1,8 +1,8 @@
-import { readXml } from '../../wire/xml';
-import type { XmlElement } from '../../wire/xml-element';
-import { verifyBody } from '../body-integrity';
-import { malformedXml } from '../errors';
-import type { S3Request } from '../request';
+import { readXml } from '../../wire/xml/xml';
+import type { XmlElement } from '../../wire/xml/xml-element';
+import { verifyBody } from '../checksums/body-integrity';
+import { malformedXml } from '../request/errors';
+import type { S3Request } from '../request/request';
 import { type GroupShape, validateShape } from './shape';
 
 /** What a document is called and what it holds; some clients know it by a second name. */

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../wire/xml-element';
-import { malformedXml } from '../errors';
+import type { XmlElement } from '../../wire/xml/xml-element';
+import { malformedXml } from '../request/errors';
 
 /** What the text of an element has to be. */
 export interface TextShape {

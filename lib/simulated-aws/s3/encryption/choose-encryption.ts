@@ -1,10 +1,10 @@
 import { encryptionHeaders, newObjectEncryption, parseEncryptionContext } from '../../../request-model';
-import type { Bucket, Encryption } from '../../state/s3-state';
-import { notImplemented } from '../../wire/aws-error';
-import { childNamed, childrenNamed } from '../../wire/xml-element';
-import { invalidArgument, s3Error } from '../errors';
-import type { S3Request } from '../request';
-import { factsOf } from '../request-facts';
+import type { Bucket, Encryption } from '../../state/services/s3-state';
+import { notImplemented } from '../../wire/http/aws-error';
+import { childNamed, childrenNamed } from '../../wire/xml/xml-element';
+import { invalidArgument, s3Error } from '../request/errors';
+import type { S3Request } from '../request/request';
+import { factsOf } from '../request/request-facts';
 import { customerKeyMd5 } from './customer-key';
 import { encryptUnderKms } from './kms-encryption';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Encryption } from '../../state/s3-state';
-import { AwsError } from '../../wire/aws-error';
-import { invalidArgument, invalidRequest, s3Error } from '../errors';
-import type { S3Request } from '../request';
+import type { Encryption } from '../../state/services/s3-state';
+import { AwsError } from '../../wire/http/aws-error';
+import { invalidArgument, invalidRequest, s3Error } from '../request/errors';
+import type { S3Request } from '../request/request';
 
 const keySizeBytes = 32;
 const uploadPrefix = 'x-amz-server-side-encryption-customer';

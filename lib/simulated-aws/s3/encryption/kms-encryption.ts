@@ -1,8 +1,8 @@
 import { type KeyUse, keyUsesAt, type NewObjectEncryption } from '../../../request-model';
 import { decryptOnBehalf, generateDataKeyOnBehalf } from '../../kms/on-behalf';
-import type { Encryption } from '../../state/s3-state';
-import type { S3Request } from '../request';
-import { factsOf } from '../request-facts';
+import type { Encryption } from '../../state/services/s3-state';
+import type { S3Request } from '../request/request';
+import { factsOf } from '../request/request-facts';
 
 type KmsEncryption = Extract<NewObjectEncryption, { readonly keyIdentifier: string }>;
 

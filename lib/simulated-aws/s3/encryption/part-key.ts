@@ -1,6 +1,6 @@
-import type { Encryption } from '../../state/s3-state';
-import { invalidRequest } from '../errors';
-import type { S3Request } from '../request';
+import type { Encryption } from '../../state/services/s3-state';
+import { invalidRequest } from '../request/errors';
+import type { S3Request } from '../request/request';
 import { customerKeyMd5, requireCustomerKey } from './customer-key';
 
 /**

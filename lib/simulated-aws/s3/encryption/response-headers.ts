@@ -1,4 +1,4 @@
-import type { Encryption } from '../../state/s3-state';
+import type { Encryption } from '../../state/services/s3-state';
 
 /** The headers that say how an object is encrypted. */
 export function encryptionResponseHeaders(encryption: Encryption): Readonly<Record<string, string>> {

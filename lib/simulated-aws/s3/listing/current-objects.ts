@@ -1,5 +1,5 @@
-import { sortedKeys, versionsOf } from '../../state/object-table';
-import type { ObjectTable, ObjectVersion } from '../../state/s3-state';
+import { sortedKeys, versionsOf } from '../../state/services/object-table';
+import type { ObjectTable, ObjectVersion } from '../../state/services/s3-state';
 import { firstIndex } from './first-index';
 
 export interface CurrentObject {

@@ -1,4 +1,4 @@
-import { compareUtf8 } from '../../state/utf8-order';
+import { compareUtf8 } from '../../state/services/utf8-order';
 
 /** The index of the first key that is not before `bound`, in keys that are in UTF-8 order. */
 export function firstIndex(keys: readonly string[], bound: string): number {

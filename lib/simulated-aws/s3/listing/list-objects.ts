@@ -1,10 +1,10 @@
-import type { Bucket } from '../../state/s3-state';
-import type { XmlContent } from '../../wire/xml-element';
-import { ownerOfBucket } from '../account-owner';
-import { invalidArgument } from '../errors';
-import { sizeOf } from '../objects/object-body';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { xmlResponse } from '../responses';
+import { sizeOf } from '../../state/services/object-body';
+import type { Bucket } from '../../state/services/s3-state';
+import type { XmlContent } from '../../wire/xml/xml-element';
+import { ownerOfBucket } from '../request/account-owner';
+import { invalidArgument } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { xmlResponse } from '../request/responses';
 import { type CurrentObject, currentObjects } from './current-objects';
 import { entriesOf, lastOf, listPage, type Page, prefixesOf } from './list-page';
 import { readEncoding, readLimit } from './list-parameters';

@@ -1,5 +1,5 @@
-import { invalidArgument } from '../errors';
-import type { S3Request } from '../request';
+import { invalidArgument } from '../request/errors';
+import type { S3Request } from '../request/request';
 
 const maxPageSize = 1000;
 const maxInteger = 2_147_483_647;

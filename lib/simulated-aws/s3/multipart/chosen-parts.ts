@@ -1,11 +1,11 @@
-import type { Part, Upload } from '../../state/s3-state';
-import { readXml } from '../../wire/xml';
-import { childrenNamed, childText, type XmlElement } from '../../wire/xml-element';
+import type { Part, Upload } from '../../state/services/s3-state';
+import { readXml } from '../../wire/xml/xml';
+import { childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
+import { computeChecksum } from '../checksums/checksum';
 import { completeMultipartUploadDocument } from '../documents/complete-multipart-upload';
 import { validateShape } from '../documents/shape';
-import { invalidRequest, malformedXml, s3Error } from '../errors';
-import { computeChecksum } from '../objects/checksum';
-import type { S3Request } from '../request';
+import { invalidRequest, malformedXml, s3Error } from '../request/errors';
+import type { S3Request } from '../request/request';
 
 const minPartBytes = 5 * 1024 * 1024;
 

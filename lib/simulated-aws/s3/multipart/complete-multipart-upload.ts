@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { findVersion } from '../../state/object-table';
-import type { Bucket, Checksum, Part, Upload } from '../../state/s3-state';
+import { type ObjectBody, sizeOf } from '../../state/services/object-body';
+import { findVersion } from '../../state/services/object-table';
+import type { Bucket, Checksum, Part, Upload } from '../../state/services/s3-state';
+import { checksumHeader, computeChecksum } from '../checksums/checksum';
+import { checksumElements } from '../checksums/checksum-headers';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
-import { badDigest, invalidRequest } from '../errors';
-import { checksumHeader, computeChecksum } from '../objects/checksum';
-import { checksumElements } from '../objects/checksum-headers';
-import { type ObjectBody, sizeOf } from '../objects/object-body';
 import { requireWriteConditions } from '../objects/preconditions';
 import { type NewObject, storeObject, versionHeader } from '../objects/store-object';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { xmlResponse } from '../responses';
+import { badDigest, invalidRequest } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { xmlResponse } from '../request/responses';
 import { readChosenParts } from './chosen-parts';
 import { findUpload } from './find-upload';
 

@@ -1,15 +1,15 @@
-import { ObservedMap } from '../../state/observed-map';
-import type { Upload } from '../../state/s3-state';
-import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
+import { ObservedMap } from '../../state/maps/observed-map';
+import type { Upload } from '../../state/services/s3-state';
+import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
+import { checksumAlgorithms, defaultChecksumAlgorithm, readChecksumAlgorithm } from '../checksums/checksum';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
-import { invalidRequest } from '../errors';
-import { checksumAlgorithms, defaultChecksumAlgorithm, readChecksumAlgorithm } from '../objects/checksum';
 import { readMetadata, requireKeyLength } from '../objects/new-object';
 import { lockOfNewObject } from '../objects/object-lock';
-import { requestedTags } from '../objects/tag-header';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { xmlResponse } from '../responses';
+import { invalidRequest } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { xmlResponse } from '../request/responses';
+import { requestedTags } from '../request/tag-header';
 import { initiatorOf } from './initiator';
 
 const algorithmHeader = 'x-amz-checksum-algorithm';

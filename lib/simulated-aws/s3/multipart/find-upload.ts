@@ -1,6 +1,6 @@
-import type { Upload } from '../../state/s3-state';
-import { s3Error } from '../errors';
-import { findBucket, type S3Request } from '../request';
+import type { Upload } from '../../state/services/s3-state';
+import { s3Error } from '../request/errors';
+import { findBucket, type S3Request } from '../request/request';
 
 /** The upload that `uploadId` names, of the key in the path. @throws {AwsError} `NoSuchUpload` */
 export function findUpload(request: S3Request): Upload {

@@ -1,6 +1,6 @@
 import type { Call } from '../../service/service';
-import type { Upload } from '../../state/s3-state';
-import { canonicalUserId } from '../account-owner';
+import type { Upload } from '../../state/services/s3-state';
+import { canonicalUserId } from '../request/account-owner';
 
 /** Who starts an upload, as the listings name them: an ARN, or the account's canonical id for the root user. */
 export function initiatorOf(call: Call): Upload['initiator'] {

@@ -1,10 +1,10 @@
-import type { Bucket, Upload } from '../../state/s3-state';
-import { compareUtf8 } from '../../state/utf8-order';
-import type { XmlContent } from '../../wire/xml-element';
+import type { Bucket, Upload } from '../../state/services/s3-state';
+import { compareUtf8 } from '../../state/services/utf8-order';
+import type { XmlContent } from '../../wire/xml/xml-element';
 import { entriesOf, listPage, type Page, prefixesOf } from '../listing/list-page';
 import { readEncoding, readLimit } from '../listing/list-parameters';
-import { findBucket, type S3Operation } from '../request';
-import { xmlResponse } from '../responses';
+import { findBucket, type S3Operation } from '../request/request';
+import { xmlResponse } from '../request/responses';
 import { uploadElements } from './upload-elements';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */

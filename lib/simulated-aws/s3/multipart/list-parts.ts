@@ -1,10 +1,10 @@
-import type { Part, Upload } from '../../state/s3-state';
-import type { XmlContent } from '../../wire/xml-element';
+import type { Part, Upload } from '../../state/services/s3-state';
+import type { XmlContent } from '../../wire/xml/xml-element';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { requirePartKey } from '../encryption/part-key';
 import { partMarkerOf, readLimit } from '../listing/list-parameters';
-import type { S3Operation } from '../request';
-import { xmlResponse } from '../responses';
+import type { S3Operation } from '../request/request';
+import { xmlResponse } from '../request/responses';
 import { findUpload } from './find-upload';
 import { uploadElements } from './upload-elements';
 

@@ -1,7 +1,7 @@
-import type { Upload } from '../../state/s3-state';
-import type { XmlContent } from '../../wire/xml-element';
-import { ownerOfBucket } from '../account-owner';
-import type { S3Request } from '../request';
+import type { Upload } from '../../state/services/s3-state';
+import type { XmlContent } from '../../wire/xml/xml-element';
+import { ownerOfBucket } from '../request/account-owner';
+import type { S3Request } from '../request/request';
 
 /** What both listings, of uploads and of parts, say of an upload beside its key. */
 export function uploadElements(request: S3Request, upload: Upload): XmlContent {

@@ -1,11 +1,11 @@
+import { joined, type ObjectBody, sizeOf, sliceOf } from '../../state/services/object-body';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { requirePartKey } from '../encryption/part-key';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
-import { invalidArgument } from '../errors';
 import { readCopySource } from '../objects/copy-source';
-import { joined, type ObjectBody, sizeOf, sliceOf } from '../objects/object-body';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { xmlResponse } from '../responses';
+import { invalidArgument } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { xmlResponse } from '../request/responses';
 import { findUpload } from './find-upload';
 import { addPart, readPartNumber } from './upload-part';
 

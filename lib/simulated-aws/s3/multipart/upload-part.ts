@@ -1,14 +1,14 @@
-import type { Part, Upload } from '../../state/s3-state';
-import type { AnnouncedChecksum } from '../body-integrity';
-import { verifyBody } from '../body-integrity';
+import type { Part, Upload } from '../../state/services/s3-state';
+import type { AnnouncedChecksum } from '../checksums/body-integrity';
+import { verifyBody } from '../checksums/body-integrity';
+import { checksumHeader, computeChecksum } from '../checksums/checksum';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { requirePartKey } from '../encryption/part-key';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
-import { invalidArgument, invalidRequest } from '../errors';
-import { checksumHeader, computeChecksum } from '../objects/checksum';
 import { etagOf } from '../objects/store-object';
-import type { S3Operation, S3Request } from '../request';
-import { emptyResponse } from '../responses';
+import { invalidArgument, invalidRequest } from '../request/errors';
+import type { S3Operation, S3Request } from '../request/request';
+import { emptyResponse } from '../request/responses';
 import { findUpload } from './find-upload';
 
 const maxPartNumber = 10_000;

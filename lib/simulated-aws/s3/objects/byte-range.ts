@@ -1,11 +1,6 @@
-import { notImplemented } from '../../wire/aws-error';
-import { s3Error } from '../errors';
-
-/** Bytes from `start` up to, but not including, `end`. */
-export interface ByteRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { ByteRange } from '../../state/services/object-body';
+import { notImplemented } from '../../wire/http/aws-error';
+import { s3Error } from '../request/errors';
 
 /**
  * Reads a `Range` header.

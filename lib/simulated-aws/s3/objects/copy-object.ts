@@ -1,22 +1,22 @@
-import { findVersion } from '../../state/object-table';
-import type { Checksum, ObjectMetadata, ObjectVersion } from '../../state/s3-state';
-import { requireAccess } from '../access';
-import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
-import type { Tags } from '../buckets/tags';
+import { findVersion } from '../../state/services/object-table';
+import type { Checksum, ChecksumAlgorithm, ObjectMetadata, ObjectVersion } from '../../state/services/s3-state';
+import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
+import { computeChecksum, defaultChecksumAlgorithm, readChecksumAlgorithm } from '../checksums/checksum';
+import { checksumElements } from '../checksums/checksum-headers';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
-import { invalidArgument, invalidRequest } from '../errors';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { xmlResponse } from '../responses';
-import { type ChecksumAlgorithm, computeChecksum, defaultChecksumAlgorithm, readChecksumAlgorithm } from './checksum';
-import { checksumElements } from './checksum-headers';
+import { requireAccess } from '../request/access';
+import { invalidArgument, invalidRequest } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { xmlResponse } from '../request/responses';
+import { requestedTags } from '../request/tag-header';
+import type { Tags } from '../request/tags';
 import { type CopySource, readCopySource } from './copy-source';
 import { readMetadata, requireKeyLength } from './new-object';
 import { lockOfNewObject } from './object-lock';
 import { requireWriteConditions } from './preconditions';
 import { storageClassOf } from './storage-class';
 import { etagOf, storeObject, versionHeader } from './store-object';
-import { requestedTags } from './tag-header';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject: S3Operation = (request) => {

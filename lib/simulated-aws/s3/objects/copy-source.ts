@@ -1,12 +1,12 @@
 import { parseCopySource } from '../../../request-model';
-import { findVersion } from '../../state/object-table';
-import type { Bucket, ObjectVersion } from '../../state/s3-state';
-import { notImplemented } from '../../wire/aws-error';
-import { requireAccess } from '../access';
+import { findVersion } from '../../state/services/object-table';
+import type { Bucket, ObjectVersion } from '../../state/services/s3-state';
+import { notImplemented } from '../../wire/http/aws-error';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
-import { invalidArgument, invalidRequest, s3Error } from '../errors';
-import { findBucket, type S3Request } from '../request';
+import { requireAccess } from '../request/access';
+import { invalidArgument, invalidRequest, s3Error } from '../request/errors';
+import { findBucket, type S3Request } from '../request/request';
 import { findObject, type ObjectReference } from './find-object';
 import { requireReadConditions } from './preconditions';
 import { isArchived } from './storage-class';

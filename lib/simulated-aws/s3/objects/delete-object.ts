@@ -1,6 +1,6 @@
-import { findVersion } from '../../state/object-table';
-import { findBucket, type S3Operation } from '../request';
-import { emptyResponse } from '../responses';
+import { findVersion } from '../../state/services/object-table';
+import { findBucket, type S3Operation } from '../request/request';
+import { emptyResponse } from '../request/responses';
 import { requireVersionId } from './find-object';
 import { requireWriteConditions } from './preconditions';
 import { deleteCurrent, deleteVersion } from './remove-version';

@@ -1,8 +1,8 @@
-import { findVersion } from '../../state/object-table';
-import type { Bucket, ObjectVersion } from '../../state/s3-state';
-import { requireAccess } from '../access';
-import { invalidArgument, s3Error } from '../errors';
-import { findBucket, type S3Request } from '../request';
+import { findVersion } from '../../state/services/object-table';
+import type { Bucket, ObjectVersion } from '../../state/services/s3-state';
+import { requireAccess } from '../request/access';
+import { invalidArgument, s3Error } from '../request/errors';
+import { findBucket, type S3Request } from '../request/request';
 import { versionHeader } from './store-object';
 
 /** Which version of which object is meant. */

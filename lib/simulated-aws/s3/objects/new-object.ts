@@ -1,6 +1,6 @@
-import type { ObjectMetadata } from '../../state/s3-state';
-import { s3Error } from '../errors';
-import type { S3Request } from '../request';
+import type { ObjectMetadata } from '../../state/services/s3-state';
+import { s3Error } from '../request/errors';
+import type { S3Request } from '../request/request';
 import { storageClassOf } from './storage-class';
 
 const maxKeyBytes = 1024;

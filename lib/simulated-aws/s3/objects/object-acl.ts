@@ -1,7 +1,7 @@
-import { ownerAcl, refuseAclDocument } from '../buckets/acl';
-import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
-import { findBucket, type S3Operation } from '../request';
-import { emptyResponse } from '../responses';
+import { ownerAcl, refuseAclDocument } from '../acl/acl';
+import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
+import { findBucket, type S3Operation } from '../request/request';
+import { emptyResponse } from '../request/responses';
 import { findObject } from './find-object';
 
 export const getObjectAcl: S3Operation = (request) => {

@@ -1,14 +1,14 @@
-import type { ObjectVersion } from '../../state/s3-state';
-import type { XmlContent } from '../../wire/xml-element';
+import { sizeOf } from '../../state/services/object-body';
+import type { ObjectVersion } from '../../state/services/s3-state';
+import type { XmlContent } from '../../wire/xml/xml-element';
+import { checksumElements } from '../checksums/checksum-headers';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
-import { invalidArgument } from '../errors';
 import { limitOf, partMarkerOf } from '../listing/list-parameters';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { xmlResponse } from '../responses';
-import { checksumElements } from './checksum-headers';
+import { invalidArgument } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { xmlResponse } from '../request/responses';
 import { findObject } from './find-object';
-import { sizeOf } from './object-body';
 import { versionHeader } from './store-object';
 
 const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];

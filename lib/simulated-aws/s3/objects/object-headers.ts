@@ -1,7 +1,7 @@
-import type { Bucket, ObjectVersion } from '../../state/s3-state';
-import { hasAccess } from '../access';
+import type { Bucket, ObjectVersion } from '../../state/services/s3-state';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
-import type { S3Request } from '../request';
+import { hasAccess } from '../request/access';
+import type { S3Request } from '../request/request';
 import { versionHeader } from './store-object';
 
 type Headers = Readonly<Record<string, string>>;

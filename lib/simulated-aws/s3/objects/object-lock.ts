@@ -1,7 +1,7 @@
-import type { Bucket, ObjectVersion, Retention } from '../../state/s3-state';
-import { childNamed, childText } from '../../wire/xml-element';
-import { invalidArgument, invalidRequest } from '../errors';
-import type { S3Request } from '../request';
+import type { Bucket, ObjectVersion, Retention } from '../../state/services/s3-state';
+import { childNamed, childText } from '../../wire/xml/xml-element';
+import { invalidArgument, invalidRequest } from '../request/errors';
+import type { S3Request } from '../request/request';
 
 /** Retention and legal hold that an object has or gets. */
 export type Lock = Pick<ObjectVersion, 'retention' | 'legalHold'>;

@@ -1,9 +1,9 @@
-import { childNamed } from '../../wire/xml-element';
-import { tagElements, tagsOf, validateTags } from '../buckets/tags';
+import { childNamed } from '../../wire/xml/xml-element';
 import { readDocument } from '../documents/read-document';
 import { tagging } from '../documents/tagging';
-import { findBucket, type S3Operation } from '../request';
-import { emptyResponse, xmlResponse } from '../responses';
+import { findBucket, type S3Operation } from '../request/request';
+import { emptyResponse, xmlResponse } from '../request/responses';
+import { tagElements, tagsOf, validateTags } from '../request/tags';
 import { findObject } from './find-object';
 import { versionHeader } from './store-object';
 

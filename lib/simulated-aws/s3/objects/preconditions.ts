@@ -1,7 +1,7 @@
-import type { ObjectVersion, Version } from '../../state/s3-state';
-import { AwsError, notImplemented } from '../../wire/aws-error';
-import { s3Error } from '../errors';
-import type { S3Request } from '../request';
+import type { ObjectVersion, Version } from '../../state/services/s3-state';
+import { AwsError, notImplemented } from '../../wire/http/aws-error';
+import { s3Error } from '../request/errors';
+import type { S3Request } from '../request/request';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,17 +1,17 @@
-import { findVersion } from '../../state/object-table';
-import { hasIntegrityCheck, verifyBody } from '../body-integrity';
-import { objectOwnershipOf, refuseAcl } from '../buckets/acl-headers';
+import { findVersion } from '../../state/services/object-table';
+import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
+import { hasIntegrityCheck, verifyBody } from '../checksums/body-integrity';
+import { computeChecksum, defaultChecksumAlgorithm } from '../checksums/checksum';
+import { checksumHeaders } from '../checksums/checksum-headers';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
-import { findBucket, type S3Operation } from '../request';
-import { emptyResponse } from '../responses';
-import { computeChecksum, defaultChecksumAlgorithm } from './checksum';
-import { checksumHeaders } from './checksum-headers';
+import { findBucket, type S3Operation } from '../request/request';
+import { emptyResponse } from '../request/responses';
+import { requestedTags } from '../request/tag-header';
 import { readMetadata, requireKeyLength } from './new-object';
 import { lockOfNewObject, requireLockIntegrity } from './object-lock';
 import { requireWriteConditions } from './preconditions';
 import { etagOf, storeObject, versionHeader } from './store-object';
-import { requestedTags } from './tag-header';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject: S3Operation = (request) => {

@@ -1,9 +1,9 @@
-import { addVersion, findVersion, removeVersion } from '../../state/object-table';
-import type { Bucket, ObjectVersion, Version } from '../../state/s3-state';
-import { hasAccess } from '../access';
-import { s3Error } from '../errors';
-import type { S3Request } from '../request';
-import { objectFacts } from '../request-facts';
+import { addVersion, findVersion, removeVersion } from '../../state/services/object-table';
+import type { Bucket, ObjectVersion, Version } from '../../state/services/s3-state';
+import { hasAccess } from '../request/access';
+import { s3Error } from '../request/errors';
+import type { S3Request } from '../request/request';
+import { objectFacts } from '../request/request-facts';
 import { newVersionId } from './store-object';
 
 /** What a delete did. */

@@ -1,5 +1,5 @@
-import { AwsError, notImplemented } from '../../wire/aws-error';
-import type { S3Operation } from '../request';
+import { AwsError, notImplemented } from '../../wire/http/aws-error';
+import type { S3Operation } from '../request/request';
 import { findObject } from './find-object';
 import { isArchived } from './storage-class';
 

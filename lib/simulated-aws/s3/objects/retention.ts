@@ -1,10 +1,10 @@
-import type { ObjectVersion, Retention } from '../../state/s3-state';
-import { childText, type XmlElement } from '../../wire/xml-element';
+import type { ObjectVersion, Retention } from '../../state/services/s3-state';
+import { childText, type XmlElement } from '../../wire/xml/xml-element';
 import { legalHold as legalHoldDocument, retention as retentionDocument } from '../documents/object-lock';
 import { readDocument } from '../documents/read-document';
-import { malformedXml, s3Error } from '../errors';
-import { findBucket, type S3Operation, type S3Request } from '../request';
-import { emptyResponse, xmlResponse } from '../responses';
+import { malformedXml, s3Error } from '../request/errors';
+import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { emptyResponse, xmlResponse } from '../request/responses';
 import { findObject, referenceOf } from './find-object';
 import { makeRetention, requireLockEnabled } from './object-lock';
 import { mayBypass } from './remove-version';

@@ -1,6 +1,6 @@
-import type { ObjectVersion } from '../../state/s3-state';
-import { s3Error } from '../errors';
-import type { S3Request } from '../request';
+import type { ObjectVersion } from '../../state/services/s3-state';
+import { s3Error } from '../request/errors';
+import type { S3Request } from '../request/request';
 
 const storageClasses: readonly string[] = [
   'STANDARD',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Call } from '../../service/service';
-import { addVersion } from '../../state/object-table';
-import type { Bucket, Encryption, ObjectVersion } from '../../state/s3-state';
-import { type ObjectBody, piecesOf } from './object-body';
+import { type ObjectBody, piecesOf } from '../../state/services/object-body';
+import { addVersion } from '../../state/services/object-table';
+import type { Bucket, Encryption, ObjectVersion } from '../../state/services/s3-state';
 
 /** A new object, before it has its version and its date. */
 export type NewObject = Omit<ObjectVersion, 'kind' | 'versionId' | 'lastModified'>;

@@ -1,5 +1,5 @@
 import { aclHeaders } from '../../../request-model';
-import { getBucketAcl, putBucketAcl } from '../buckets/acl';
+import { getBucketAcl, putBucketAcl } from '../acl/acl';
 import { deleteConfiguration, getConfiguration, putConfiguration } from '../buckets/configuration';
 import { completePublicAccessBlock } from '../buckets/document-checks';
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from '../buckets/policy';

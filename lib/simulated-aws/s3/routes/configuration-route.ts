@@ -1,4 +1,4 @@
-import type { S3Operation } from '../request';
+import type { S3Operation } from '../request/request';
 import type { Route } from './route';
 
 /** One operation on a configuration of a bucket: name, sub-resource, what answers, further headers. */

@@ -1,5 +1,5 @@
-import type { Target } from '../address';
-import type { S3Operation } from '../request';
+import type { Target } from '../request/address';
+import type { S3Operation } from '../request/request';
 
 /** One operation: the request that asks for it, and what else that request may carry. */
 export interface Route {

@@ -1,4 +1,4 @@
-import type { Target } from '../address';
+import type { Target } from '../request/address';
 
 /** An operation of S3 that is not simulated, by the request that asks for it. */
 export interface UnsupportedOperation {

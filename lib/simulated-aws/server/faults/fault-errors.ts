@@ -1,4 +1,4 @@
-import { AwsError } from '../../wire/aws-error';
+import { AwsError } from '../../wire/http/aws-error';
 import type { ErrorFault } from './fault';
 
 type Form = readonly [status: number, code: string, message: string];

@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import { ToolkitError } from '../../../errors';
-import { chance } from './chance';
 import { FAULT_KINDS, type FaultMatch, type FaultRule, type InjectedFault, MAX_LATENCY_MS } from './fault';
 
 /** What is known of a request when its faults are chosen. */
@@ -122,4 +122,9 @@ function requireNumber(name: string, { key, value, isSound, rule }: Checked): vo
       `'${key}' of the fault rule '${name}' must be a number ${rule}, got: ${value}`,
     );
   }
+}
+
+/** A number from 0 up to, not including, 1. It follows from its seeds alone, so that a run can be repeated. */
+function chance(...seeds: readonly (string | number)[]): number {
+  return createHash('sha256').update(seeds.join('\n')).digest().readUIntBE(0, 6) / 2 ** 48;
 }

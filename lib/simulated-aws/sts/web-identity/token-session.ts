@@ -1,8 +1,8 @@
-import { requireTags } from '../../iam/tags';
+import { requireTags } from '../../iam/request/tags';
 import { tryReadText, validationError } from '../../service/parameters';
-import type { AwsError } from '../../wire/aws-error';
-import { parameterRules } from '../parameter-rules';
-import { requireSessionTags, type SessionTags } from '../session-tags';
+import type { AwsError } from '../../wire/http/aws-error';
+import { parameterRules } from '../session/parameter-rules';
+import { requireSessionTags, type SessionTags } from '../session/session-tags';
 import type { VerifiedIdentity } from './verified-identity';
 
 /** What a token may say of the session that is made with it. */

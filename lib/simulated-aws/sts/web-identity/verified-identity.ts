@@ -1,8 +1,8 @@
 import type { JsonWebKey } from 'node:crypto';
-import { entityArn } from '../../iam/arns';
+import { entityArn } from '../../iam/request/arns';
 import type { AccountState } from '../../state/account-state';
-import type { OpenIdConnectProvider } from '../../state/iam-state';
-import { AwsError } from '../../wire/aws-error';
+import type { OpenIdConnectProvider } from '../../state/services/iam-state';
+import { AwsError } from '../../wire/http/aws-error';
 import { isSignedBy, type JsonWebToken, tryParseToken } from './json-web-token';
 
 /** Whom a token of a provider of the account speaks for. */

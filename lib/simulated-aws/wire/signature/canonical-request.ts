@@ -1,5 +1,5 @@
-import { tryReadParameters } from '../query-text';
-import type { RawRequest } from '../raw-request';
+import { tryReadParameters } from '../http/query-text';
+import type { RawRequest } from '../http/raw-request';
 import { signablePaths } from './canonical-path';
 import type { PresentedSignature } from './presented-signature';
 import { encodeUri } from './uri-encode';

@@ -1,7 +1,7 @@
-import { AwsError } from '../aws-error';
-import type { Protocol } from '../protocol';
-import { tryReadParameters } from '../query-text';
-import type { RawRequest } from '../raw-request';
+import { AwsError } from '../http/aws-error';
+import type { Protocol } from '../http/protocol';
+import { tryReadParameters } from '../http/query-text';
+import type { RawRequest } from '../http/raw-request';
 import type { PresentedSignature } from './presented-signature';
 import { sha256Hex } from './signing-key';
 

@@ -1,5 +1,5 @@
-import { type Parameter, tryReadParameters } from '../query-text';
-import type { RawRequest } from '../raw-request';
+import { type Parameter, tryReadParameters } from '../http/query-text';
+import type { RawRequest } from '../http/raw-request';
 
 /** The credential scope: a signature is good for one day, one region and one service. */
 export interface CredentialScope {

@@ -1,5 +1,5 @@
-import { AwsError } from '../aws-error';
-import type { Protocol } from '../protocol';
+import { AwsError } from '../http/aws-error';
+import type { Protocol } from '../http/protocol';
 import type { PresentedSignature } from './presented-signature';
 import { type RefusalDetails, signatureRefusal } from './refusals';
 

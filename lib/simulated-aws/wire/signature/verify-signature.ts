@@ -1,6 +1,6 @@
-import { AwsError } from '../aws-error';
-import type { Protocol } from '../protocol';
-import type { RawRequest } from '../raw-request';
+import { AwsError } from '../http/aws-error';
+import type { Protocol } from '../http/protocol';
+import type { RawRequest } from '../http/raw-request';
 import { canonicalRequests } from './canonical-request';
 import { declaredPayloadHash, requirePayloadHash } from './payload-hash';
 import type { PresentedSignature } from './presented-signature';

@@ -1,4 +1,4 @@
-import type { Bucket } from '../../../../lib/simulated-aws/state/s3-state';
+import type { Bucket } from '../../../../lib/simulated-aws/state/services/s3-state';
 
 /** Copies the configuration that was put last, in the state: a thousand requests to fill a limit take seconds. */
 export function copyConfiguration(bucket: Bucket | undefined, copies: number): void {

@@ -6,7 +6,7 @@ import { makeBucket } from '../../../../lib/simulated-aws/s3/buckets/new-bucket'
 import { routes } from '../../../../lib/simulated-aws/s3/routes';
 import { isHeaderOfS3, isParameterOfS3 } from '../../../../lib/simulated-aws/s3/routes/known-to-s3';
 import { unsupportedOperations } from '../../../../lib/simulated-aws/s3/routes/unsupported-operations';
-import { readXml } from '../../../../lib/simulated-aws/wire/xml';
+import { readXml } from '../../../../lib/simulated-aws/wire/xml/xml';
 import { Account, type Answer, type Statement } from '../account';
 import { analysisErrors, analysisSuccesses } from './analysis-rows';
 import { bucketErrors, bucketSuccesses } from './bucket-rows';

@@ -1,0 +1,33 @@
+import { tryReadText, validationError } from '../../service/parameters';
+import type { Call } from '../../service/service';
+import type { Form } from '../../wire/protocols/query-protocol';
+import type { XmlContent } from '../../wire/xml/xml';
+import { describeUser } from '../entities/descriptions';
+import { requirePermission } from '../request/access';
+import { entityArn } from '../request/arns';
+import { noSuchEntity } from '../request/errors';
+import { parameterRules } from '../request/parameter-rules';
+import { resourceTagContext } from '../request/tags';
+
+/** The user that is named, or the caller. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
+export function getUser(call: Call, form: Form): XmlContent {
+  const { account } = call;
+  const name = tryReadText(form, 'UserName', parameterRules) ?? callerName(call);
+  const user = account.iam.users.get(name);
+  requirePermission(call, form, {
+    resource: user?.arn ?? entityArn(account, 'user', '/', name),
+    context: resourceTagContext(user?.tags ?? new Map()),
+  });
+  if (user === undefined) {
+    throw noSuchEntity(`The user with name ${name} cannot be found.`);
+  }
+  return { User: describeUser(user) };
+}
+
+function callerName({ caller }: Call): string {
+  const name = caller.context['aws:username'];
+  if (typeof name !== 'string') {
+    throw validationError('Must specify userName when calling with non-User credentials');
+  }
+  return name;
+}

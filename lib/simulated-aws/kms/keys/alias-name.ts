@@ -1,0 +1,32 @@
+import { kmsError, validationError } from '../request/key-errors';
+
+const maxLength = 256;
+const pattern = '^[a-zA-Z0-9:/_-]+$';
+
+/**
+ * An alias name that a customer may create or change.
+ *
+ * @throws {AwsError} `ValidationException`, `InvalidAliasNameException`, `NotAuthorizedException` for `alias/aws/…`
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
+ */
+export function requireAliasName(name: string): string {
+  requireConstraint(name, name.length <= maxLength, `Member must have length less than or equal to ${maxLength}`);
+  requireConstraint(name, new RegExp(pattern).test(name), `Member must satisfy regular expression pattern: ${pattern}`);
+  if (!name.startsWith('alias/')) {
+    throw validationError('Alias must start with the prefix "alias/".');
+  }
+  if (name.startsWith('alias/aws/')) {
+    throw kmsError('NotAuthorizedException', 'The prefix "alias/aws/" is reserved for AWS managed keys.');
+  }
+  if (name === 'alias/' || name.includes(':')) {
+    throw kmsError('InvalidAliasNameException', `${name} contains invalid characters for an alias`);
+  }
+  return name;
+}
+
+function requireConstraint(name: string, holds: boolean, constraint: string): void {
+  if (holds) return;
+  throw validationError(
+    `1 validation error detected: Value '${name}' at 'aliasName' failed to satisfy constraint: ${constraint}`,
+  );
+}

@@ -1,0 +1,41 @@
+import { aclHeaders, grantHeaders } from '../../../request-model';
+import type { Bucket } from '../../state/services/s3-state';
+import { notImplemented } from '../../wire/http/aws-error';
+import { childNamed, childText } from '../../wire/xml/xml-element';
+import { s3Error } from '../request/errors';
+import { isBlocked } from '../request/public-access-block';
+import type { S3Request } from '../request/request';
+
+const publicAcls = ['public-read', 'public-read-write', 'authenticated-read'];
+
+/** Who owns new objects; without ownership controls it is the writer, and ACLs count. */
+export function objectOwnershipOf(bucket: Bucket): string {
+  const rule = childNamed(bucket.documents.get('OwnershipControls'), 'Rule');
+  return childText(rule, 'ObjectOwnership') ?? 'ObjectWriter';
+}
+
+/** Whether the request carries an ACL of any form. */
+export function isAclSent({ headers }: S3Request): boolean {
+  return aclHeaders.some((name) => headers[name] !== undefined);
+}
+
+/**
+ * Refuses every ACL but those that change nothing.
+ *
+ * With ACLs off, S3 still accepts `bucket-owner-full-control`. With ACLs on, `private` grants nothing either; an ACL
+ * that grants something is not simulated.
+ *
+ * @throws {AwsError} `AccessControlListNotSupported`, `AccessDenied`, `NotImplemented`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+ */
+export function refuseAcl(request: S3Request, objectOwnership: string, bucket?: Bucket): void {
+  const acl = request.headers['x-amz-acl'];
+  const grant = grantHeaders.find((name) => request.headers[name] !== undefined);
+  if (acl === 'bucket-owner-full-control' || (acl === undefined && grant === undefined)) return;
+  if (objectOwnership === 'BucketOwnerEnforced') throw s3Error('AccessControlListNotSupported');
+  if (acl === 'private') return;
+  if (acl !== undefined && publicAcls.includes(acl) && bucket && isBlocked(bucket, 'BlockPublicAcls')) {
+    throw s3Error('AccessDenied');
+  }
+  throw notImplemented(acl === undefined ? `header '${grant}'` : `the ACL '${acl}'`);
+}

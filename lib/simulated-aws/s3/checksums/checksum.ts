@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { type ObjectBody, piecesOf } from '../../state/services/object-body';
+import type { ChecksumAlgorithm } from '../../state/services/s3-state';
+import { notImplemented } from '../../wire/http/aws-error';
+import { invalidRequest } from '../request/errors';
+import { crc32c } from './crc32c';
+import { crc64nvme } from './crc64nvme';
+
+interface AlgorithmFacts {
+  readonly digest: (pieces: readonly Buffer[]) => Buffer;
+  readonly sizeBytes: number;
+  /** The types that a multipart upload may ask for; the first is what it gets without asking. */
+  readonly multipartTypes: readonly ('COMPOSITE' | 'FULL_OBJECT')[];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
+export const checksumAlgorithms: Readonly<Record<ChecksumAlgorithm, AlgorithmFacts>> = {
+  CRC32: {
+    digest: (pieces) => bigEndian(chain(crc32, pieces)),
+    sizeBytes: 4,
+    multipartTypes: ['COMPOSITE', 'FULL_OBJECT'],
+  },
+  CRC32C: {
+    digest: (pieces) => bigEndian(chain(crc32c, pieces)),
+    sizeBytes: 4,
+    multipartTypes: ['COMPOSITE', 'FULL_OBJECT'],
+  },
+  CRC64NVME: { digest: crc64nvme, sizeBytes: 8, multipartTypes: ['FULL_OBJECT'] },
+  SHA1: { digest: (pieces) => hashOf('sha1', pieces), sizeBytes: 20, multipartTypes: ['COMPOSITE'] },
+  SHA256: {
+    digest: (pieces) => hashOf('sha256', pieces),
+    sizeBytes: 32,
+    multipartTypes: ['COMPOSITE'],
+  },
+};
+
+/** What S3 computes when an upload names no algorithm. */
+export const defaultChecksumAlgorithm: ChecksumAlgorithm = 'CRC64NVME';
+
+export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
+  return Object.hasOwn(checksumAlgorithms, name);
+}
+
+/** Those that AWS has and that are not simulated. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
+const otherAlgorithms = ['MD5', 'SHA512', 'XXHASH3', 'XXHASH64', 'XXHASH128'];
+
+export function isAlgorithmOfOthers(name: string): boolean {
+  return otherAlgorithms.includes(name);
+}
+
+/** The algorithm of that name, in any case. @throws {AwsError} `InvalidRequest`; `NotImplemented`, of one that only AWS has */
+export function readChecksumAlgorithm(text: string): ChecksumAlgorithm {
+  const name = text.toUpperCase();
+  if (isChecksumAlgorithm(name)) return name;
+  if (isAlgorithmOfOthers(name)) throw notImplemented(`the checksum algorithm '${name}'`);
+  throw invalidRequest(
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+  );
+}
+
+/** The header that carries a checksum, for example `x-amz-checksum-crc32`. */
+export function checksumHeader(algorithm: ChecksumAlgorithm): string {
+  return `x-amz-checksum-${algorithm.toLowerCase()}`;
+}
+
+/** The checksum in base64, as headers and documents carry it. */
+export function computeChecksum(algorithm: ChecksumAlgorithm, body: ObjectBody): string {
+  return checksumAlgorithms[algorithm].digest(piecesOf(body)).toString('base64');
+}
+
+function chain(crc: (bytes: Buffer, before: number) => number, pieces: readonly Buffer[]): number {
+  return pieces.reduce((before, piece) => crc(piece, before), 0);
+}
+
+function hashOf(algorithm: 'sha1' | 'sha256', pieces: readonly Buffer[]): Buffer {
+  const hash = createHash(algorithm);
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest();
+}
+
+function bigEndian(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value >>> 0);
+  return bytes;
+}

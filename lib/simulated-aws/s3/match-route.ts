@@ -1,0 +1,107 @@
+import { AwsError, notImplemented } from '../wire/http/aws-error';
+import type { WireRequest } from '../wire/http/message';
+import { type Address, readAddress, type Target } from './request/address';
+import { invalidArgument } from './request/errors';
+import { routes } from './routes';
+import { commonHeaders, commonQuery } from './routes/headers';
+import { isHeaderOfS3, isParameterOfS3 } from './routes/known-to-s3';
+import { matchesName, type Route } from './routes/route';
+import { unsupportedOperations } from './routes/unsupported-operations';
+
+/** A route together with what it was matched from. */
+export interface Match {
+  readonly route: Route;
+  readonly address: Address;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds the operation that a request asks for.
+ *
+ * A sub-resource, parameter or header that S3 knows and the operation does not is refused by name, never passed over:
+ * the plain verb would do something else than was asked for. What S3 does not know it ignores.
+ *
+ * @throws {AwsError} `NotImplemented`, `InvalidURI`
+ */
+export function matchRoute(request: WireRequest): Match {
+  const headers = withPresignedHeaders(request);
+  refuseTransferEncoding(request.headers);
+  const address = readAddress(request.headers, request.path);
+  const { target } = address;
+  const route = routes
+    .filter((candidate) => candidate.target === target && candidate.method === request.method)
+    .filter((candidate) => isSelected(candidate, request.query, headers))
+    .reduce<Route | undefined>((best, next) => (best && weight(best) >= weight(next) ? best : next), undefined);
+  refuseUnsupported(target, request, route ? weight(route) : 0);
+  if (!route) throw notImplemented(`${request.method} on ${describe(target, request.query)} of S3`);
+  if (!route.isPreflight) {
+    refuseOtherQuery(route, request.query);
+    refuseOtherHeaders(route, headers);
+  }
+  return { route, address, headers };
+}
+
+/** An operation that is asked for as closely as the route, or more, and is not simulated. */
+function refuseUnsupported(target: Target, { method, query }: WireRequest, routeWeight: number): void {
+  const asked = unsupportedOperations
+    .filter((one) => one.target === target && one.method === method)
+    .filter(({ selectors }) => selectors.length >= routeWeight && selectors.every((name) => query.has(name)))
+    .sort((left, right) => right.selectors.length - left.selectors.length)[0];
+  if (asked) throw notImplemented(asked.operation);
+}
+
+/**
+ * A body whose length is told by nothing. One that is `aws-chunked` has lost this header when it comes here.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+function refuseTransferEncoding(headers: WireRequest['headers']): void {
+  if (headers['transfer-encoding'] === undefined) return;
+  const message = 'A header you provided implies functionality that is not implemented';
+  throw new AwsError(501, 'NotImplemented', message, { Header: 'Transfer-Encoding' });
+}
+
+function describe(target: Target, query: ReadonlyMap<string, string>): string {
+  const names = [...query.keys()].filter((name) => !commonQuery.includes(name));
+  return names.length === 0 ? `a ${target}` : `a ${target} with '?${names.join('&')}'`;
+}
+
+function isSelected(route: Route, query: ReadonlyMap<string, string>, headers: Match['headers']): boolean {
+  if (route.selectorHeader !== undefined && headers[route.selectorHeader] === undefined) return false;
+  return (route.selectors ?? []).every((name) => query.has(name));
+}
+
+function weight(route: Route): number {
+  return (route.selectors?.length ?? 0) + (route.selectorHeader === undefined ? 0 : 1);
+}
+
+function refuseOtherQuery(route: Route, query: ReadonlyMap<string, string>): void {
+  for (const [name, value] of query) {
+    if (name === 'list-type' && value !== '2') throw invalidArgument('Invalid List Type', name, value);
+    const isTaken = route.selectors?.includes(name) || route.query?.includes(name) || commonQuery.includes(name);
+    if (!isTaken && !isPresignedHeader(name, query) && isParameterOfS3(name)) {
+      throw notImplemented(`sub-resource or query parameter '${name}' of ${route.operation}`);
+    }
+  }
+}
+
+function refuseOtherHeaders(route: Route, headers: Match['headers']): void {
+  const taken = [...commonHeaders, ...(route.headers ?? []), route.selectorHeader ?? ''];
+  for (const name of Object.keys(headers)) {
+    if (isHeaderOfS3(name) && !taken.some((pattern) => matchesName(pattern, name))) {
+      throw notImplemented(`header '${name}' of ${route.operation}`);
+    }
+  }
+}
+
+function isPresignedHeader(name: string, query: ReadonlyMap<string, string>): boolean {
+  return query.has('X-Amz-Signature') && /^x-amz-/i.test(name) && !commonQuery.includes(name);
+}
+
+/** A presigned URL may carry `x-amz-*` headers as query parameters; they mean the same. */
+function withPresignedHeaders(request: WireRequest): Readonly<Record<string, string>> {
+  const carried = [...request.query]
+    .filter(([name]) => isPresignedHeader(name, request.query))
+    .map(([name, value]) => [name.toLowerCase(), value] as const);
+  return { ...Object.fromEntries(carried), ...request.headers };
+}

@@ -1,0 +1,42 @@
+import type { Decision } from '../../../iam/types';
+import { type AccessQuestionFacts, questionsAt, type Step } from '../../../request-model';
+import type { AccessQuestion, Call } from '../../service/service';
+import { type Bucket, policyInForce } from '../../state/services/s3-state';
+import { accessDenied } from './access-denied';
+import { isBlocked } from './public-access-block';
+import type { S3Request } from './request';
+import { factsOf, type KnownFacts } from './request-facts';
+
+/** Asks every question of one step. @throws {AwsError} `AccessDenied`, at the first no */
+export function requireAccess(request: S3Request, step: Step, known?: KnownFacts): void {
+  for (const question of questionsAt(step, factsOf(request, known))) {
+    const decision = decide(request, question);
+    if (decision.result !== 'allowed') throw accessDenied(request, question, decision);
+  }
+}
+
+/** Whether the request leads to questions at this step, and every policy with a say answers them with yes. */
+export function hasAccess(request: S3Request, step: Step, known?: KnownFacts): boolean {
+  const questions = questionsAt(step, factsOf(request, known));
+  return questions.length > 0 && questions.every((question) => decide(request, question).result === 'allowed');
+}
+
+function decide({ call }: S3Request, question: AccessQuestionFacts): Decision {
+  const { action, resource, resourceAccount, bucketName, context } = question;
+  const bucket = bucketName === undefined ? undefined : call.account.s3.buckets.get(bucketName);
+  return call.decide({
+    action,
+    resource,
+    resourceAccount,
+    ...(bucket?.accountId === resourceAccount ? protectionOf(call, bucket) : {}),
+    context,
+  });
+}
+
+/** What the bucket itself has to say to a request. */
+function protectionOf({ account }: Call, bucket: Bucket): Pick<AccessQuestion, 'resourcePolicy' | 'publicAccessBlock'> {
+  const policy = policyInForce(bucket, account.s3.propagation);
+  if (policy === undefined) return {};
+  const restrictPublicBuckets = isBlocked(bucket, 'RestrictPublicBuckets');
+  return { resourcePolicy: policy.parsed, publicAccessBlock: { restrictPublicBuckets } };
+}

@@ -1,0 +1,30 @@
+import type { WireResponse } from '../../wire/http/message';
+import { writeXml } from '../../wire/xml/xml';
+import { renderElement, type XmlContent, type XmlElement } from '../../wire/xml/xml-element';
+
+type Headers = Readonly<Record<string, string>>;
+
+const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** A document of S3 with these elements. */
+export function xmlResponse(root: string, content: XmlContent, headers: Headers = {}): WireResponse {
+  return documentResponse(writeXml(root, content, s3Namespace), headers);
+}
+
+/** A document of S3 as it is. */
+export function elementResponse(element: XmlElement, headers: Headers = {}): WireResponse {
+  const rooted = { ...element, attributes: { xmlns: s3Namespace, ...element.attributes } };
+  return documentResponse(renderElement(rooted), headers);
+}
+
+function documentResponse(document: string, headers: Headers): WireResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/xml', ...headers },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${document}`,
+  };
+}
+
+export function emptyResponse(status: 200 | 204, headers: Headers = {}): WireResponse {
+  return { status, headers };
+}

@@ -1,0 +1,54 @@
+import { AwsError } from '../../wire/http/aws-error';
+import { childrenNamed, childText, type XmlContent, type XmlElement } from '../../wire/xml/xml-element';
+
+export type Tags = ReadonlyMap<string, string>;
+type TagPair = readonly [key: string, value: string];
+
+const limits = { bucket: 50, object: 10 } as const;
+const maxKeyLength = 128;
+const maxValueLength = 256;
+const allowedCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** The `Tag` elements of a `TagSet` or `Tags`, in order. */
+export function tagsOf(tagSet: XmlElement | undefined): readonly TagPair[] {
+  return childrenNamed(tagSet, 'Tag').map((tag) => [childText(tag, 'Key') ?? '', childText(tag, 'Value') ?? '']);
+}
+
+/**
+ * The tags as they are kept.
+ *
+ * @throws {AwsError} `InvalidTag`, and `BadRequest` when there are too many
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#S3TaggingErrorCodeList
+ */
+export function validateTags(pairs: readonly TagPair[], of: keyof typeof limits): Tags {
+  if (pairs.length > limits[of]) {
+    const what = of === 'object' ? 'Object tags' : 'Bucket tag count';
+    throw new AwsError(400, 'BadRequest', `${what} cannot be greater than ${limits[of]}`);
+  }
+  const tags = new Map<string, string>();
+  for (const [key, value] of pairs) {
+    if (tags.has(key)) throw invalidTag('Cannot provide multiple Tags with the same key', key);
+    requireTag(key, value);
+    tags.set(key, value);
+  }
+  return tags;
+}
+
+function requireTag(key: string, value: string): void {
+  if (key.startsWith('aws:')) throw invalidTag('System tags cannot be added/updated by requester', key);
+  if (key === '' || key.length > maxKeyLength || !allowedCharacters.test(key)) {
+    throw invalidTag('The TagKey you have provided is invalid', key);
+  }
+  if (value.length > maxValueLength || !allowedCharacters.test(value)) {
+    throw invalidTag('The TagValue you have provided is invalid', key);
+  }
+}
+
+function invalidTag(message: string, key: string): AwsError {
+  return new AwsError(400, 'InvalidTag', message, { TagKey: key });
+}
+
+/** Tags as the elements of a `TagSet`. */
+export function tagElements(tags: Tags): XmlContent {
+  return { Tag: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+}

@@ -1,0 +1,36 @@
+import { evaluate } from '../../../iam';
+import type { Decision } from '../../../iam/types';
+import { requestedRegion } from '../../service/regions';
+import { requestContext } from '../../service/request-context';
+import type { AccessQuestion, Caller } from '../../service/service';
+import type { WireRequest } from '../../wire/http/message';
+import type { Exchange } from './exchange';
+import { logDecision } from './logged-decision';
+
+interface AskedQuestion {
+  readonly request: WireRequest;
+  readonly caller: Caller;
+  readonly question: AccessQuestion;
+}
+
+/** Asks the evaluator with everything that is known of the request, and records the answer. */
+export function decide(exchange: Exchange, { request, caller, question }: AskedQuestion): Decision {
+  const { action, resource, resourceAccount, resourcePolicy, keyPolicy, publicAccessBlock } = question;
+  const context = {
+    ...requestContext(request, requestedRegion(exchange.account, exchange)),
+    'aws:ResourceAccount': resourceAccount,
+    ...caller.context,
+    ...question.context,
+  };
+  const decision = evaluate(
+    { principal: caller.principal, action, resource, resourceAccount, context },
+    {
+      ...caller.policies,
+      ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
+      ...(keyPolicy === undefined ? {} : { key: keyPolicy }),
+      ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
+    },
+  );
+  exchange.decisions.push(logDecision(action, resource, decision));
+  return decision;
+}

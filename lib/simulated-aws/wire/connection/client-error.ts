@@ -1,0 +1,51 @@
+import type { Socket } from 'node:net';
+import { serverName } from '../http/server-name';
+import { writeXml } from '../xml/xml';
+
+/** The largest head of a request, in bytes: request line and headers. */
+export const maxHeaderBytes = 8192;
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What S3 answers to a request that cannot be read, by what Node's parser says of it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const refusals: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    code: 'RequestHeaderSectionTooLarge',
+    message: 'Your request header section exceeds the maximum allowed size.',
+    fields: { MaxSizeAllowed: String(maxHeaderBytes) },
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    code: 'RequestTimeout',
+    message:
+      'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
+  },
+};
+
+const unreadable: Refusal = { code: 'BadRequest', message: 'An error occurred when parsing the HTTP request.' };
+
+/** Answers with status 400 what never became a request, and hangs up; on a broken connection or handshake, without a word. */
+export function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
+  const isOfHttp = /^(?:HPE_|ERR_HTTP_)/.test(error.code ?? '');
+  if (!isOfHttp || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { code, message, fields = {} } = refusals[error.code ?? ''] ?? unreadable;
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml('Error', { Code: code, Message: message, ...fields })}`;
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    `Server: ${serverName}`,
+    'Content-Type: application/xml',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroySoon());
+}

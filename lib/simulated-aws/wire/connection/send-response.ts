@@ -1,0 +1,42 @@
+import { type ServerResponse, validateHeaderValue } from 'node:http';
+import type { WireResponse } from '../http/message';
+import { bodyPieces, bodySize } from './response-body';
+
+/** Writes an answer; `common` headers come with every answer of the server and yield to the answer's own. */
+export function sendResponse(
+  to: ServerResponse,
+  response: WireResponse,
+  common: Readonly<Record<string, string>>,
+): void {
+  writeHead(to, response, common);
+  const pieces = bodyPieces(response);
+  for (const piece of pieces.slice(0, -1)) to.write(piece);
+  to.end(pieces.at(-1));
+}
+
+/** Sets status and headers. */
+export function writeHead(to: ServerResponse, response: WireResponse, common: Readonly<Record<string, string>>): void {
+  const { status, headers = {} } = response;
+  to.statusCode = status;
+  to.sendDate = false;
+  for (const [name, value] of Object.entries({ ...lengthHeader(response), ...common, ...headers })) {
+    to.setHeader(name, toWire(value));
+  }
+}
+
+/** Refuses an answer whose headers cannot be sent. @throws {TypeError} when one holds a control character */
+export function assertSendable({ headers = {} }: WireResponse): void {
+  for (const [name, value] of Object.entries(headers)) {
+    validateHeaderValue(name, toWire(value));
+  }
+}
+
+/** HTTP carries bytes, and Node writes Latin-1: a header's UTF-8 goes out as it is. */
+function toWire(value: string): string {
+  return Buffer.from(value, 'utf8').toString('latin1');
+}
+
+function lengthHeader(response: WireResponse): Readonly<Record<string, string>> {
+  const { status } = response;
+  return status === 204 || status === 304 ? {} : { 'content-length': String(bodySize(response)) };
+}

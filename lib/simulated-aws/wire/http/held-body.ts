@@ -1,0 +1,53 @@
+import type { BodyAllowance } from './body-allowance';
+
+/** Why a body is not there: only the head has been read, it is too large, or too much is held at the time. */
+export type LeftOut = 'unread' | 'too-large' | 'too-much';
+
+/** The body of one request as it comes. When it may not be held any more, it is dropped and nothing of it is kept. */
+export class HeldBody {
+  leftOut: LeftOut | undefined;
+  /** Room for the whole body; only what has been written to it takes memory. */
+  private room: Buffer | undefined;
+  /** Of a body that comes at once, or whose length is not told. */
+  private chunks: Buffer[] = [];
+  private sizeBytes = 0;
+
+  constructor(
+    private readonly allowance: BodyAllowance,
+    /** Not a number where the length is not told. */
+    private readonly announcedBytes: number,
+  ) {}
+
+  get body(): Buffer {
+    return this.room?.subarray(0, this.sizeBytes) ?? Buffer.concat(this.chunks);
+  }
+
+  add(chunk: Buffer): void {
+    if (this.leftOut !== undefined) return;
+    if (this.sizeBytes + chunk.length > this.allowance.perRequestBytes) this.leave('too-large');
+    else if (!this.allowance.take(chunk.length)) this.leave('too-much');
+    else this.keep(chunk);
+  }
+
+  letGo(): void {
+    this.allowance.giveBack(this.sizeBytes);
+    this.sizeBytes = 0;
+    this.chunks = [];
+    this.room = undefined;
+  }
+
+  private keep(chunk: Buffer): void {
+    const isFirstOfSeveral = this.sizeBytes === 0 && chunk.length < this.announcedBytes;
+    if (isFirstOfSeveral && this.announcedBytes <= this.allowance.perRequestBytes) {
+      this.room = Buffer.allocUnsafeSlow(this.announcedBytes);
+    }
+    if (this.room === undefined) this.chunks.push(chunk);
+    else chunk.copy(this.room, this.sizeBytes);
+    this.sizeBytes += chunk.length;
+  }
+
+  private leave(reason: LeftOut): void {
+    this.leftOut = reason;
+    this.letGo();
+  }
+}

@@ -1,0 +1,17 @@
+import type { AwsError } from '../http/aws-error';
+import type { WireResponse } from '../http/message';
+
+const contentType = { 'content-type': 'application/json' };
+
+/**
+ * An error: its code is in a header, and clients that look for it in the body find it there, too.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+ */
+export function renderRestJsonError(error: AwsError): WireResponse {
+  return {
+    status: error.status,
+    headers: { ...contentType, 'x-amzn-errortype': error.code, ...error.headers },
+    body: JSON.stringify({ __type: error.code, message: error.message, ...error.fields }),
+  };
+}
