@@ -40,7 +40,7 @@ function doctorTask(options: DoctorOptions): Task {
   };
 }
 
-async function examineHost(options: DoctorOptions, { env, folder }: Context) {
+async function examineHost(options: DoctorOptions, { env, folder, signal }: Context) {
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
   const { examine } = require('../lib/doctor/examine') as typeof import('../lib/doctor/examine');
   const config = options.config === undefined ? undefined : readConfig(options.config, folder);
@@ -50,7 +50,7 @@ async function examineHost(options: DoctorOptions, { env, folder }: Context) {
   const aws = connectAws({ region, ...surroundings });
   try {
     const isInContainer = ['/.dockerenv', '/run/.containerenv'].some(existsSync);
-    return await examine({ region, config, aws, ...surroundings, env, isInContainer, now: () => new Date() });
+    return await examine({ region, config, aws, ...surroundings, env, isInContainer, signal, now: () => new Date() });
   } finally {
     aws.close();
   }

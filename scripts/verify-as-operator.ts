@@ -15,7 +15,7 @@ export { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice };
 export async function verifyConfigAsOperator(
   config: BackupEnvironment,
   choice: OperatorChoice,
-  { io, env, folder }: Context,
+  { io, env, folder, signal }: Context,
 ): Promise<Verification> {
   const { connectControlPlane } = require('../lib/aws/control-plane') as typeof import('../lib/aws/control-plane');
   const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
@@ -26,6 +26,7 @@ export async function verifyConfigAsOperator(
   const controlPlane = connectControlPlane({
     region: config.aws.region,
     ...awsSurroundings(env),
+    signal,
     ...(profile !== undefined && { profile }),
   });
   const progress = createProgress(io);

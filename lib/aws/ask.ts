@@ -1,22 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Refused } from './answer';
-
-/** Codes with which AWS asks to slow down. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
-const THROTTLING = new Set([
-  'BandwidthLimitExceeded',
-  // A HEAD request that is throttled has nothing but its status.
-  'Http429',
-  'Http503',
-  'LimitExceededException',
-  'RequestLimitExceeded',
-  'RequestThrottled',
-  'RequestThrottledException',
-  'SlowDown',
-  'ThrottledException',
-  'Throttling',
-  'ThrottlingException',
-  'TooManyRequestsException',
-]);
+import { isThrottling } from './throttling';
 
 const BACKOFF_MS = [200, 400, 800, 1600] as const;
 
@@ -36,20 +20,32 @@ export async function ask<T extends Output>(
   backoffMs: readonly number[] = BACKOFF_MS,
 ): Promise<Answer<T>> {
   for (const delayMs of backoffMs) {
-    const answer = await askOnce(send);
-    if (answer.ok || !THROTTLING.has(answer.code)) return answer;
+    const answer = await askOnce(send, signal);
+    if (answer.ok || !isThrottling(answer.code) || signal?.aborted) return answer;
     await wait(delayMs, undefined, signal ? { signal } : {}).catch(() => undefined);
   }
-  return askOnce(send);
+  return askOnce(send, signal);
 }
 
-async function askOnce<T extends Output>(send: () => Promise<T>): Promise<Answer<T>> {
+async function askOnce<T extends Output>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<Answer<T>> {
   try {
-    const value = await send();
+    const value = await orStopped(send(), signal);
     return { ok: true, value, status: value.$metadata.httpStatusCode, requestId: value.$metadata.requestId };
   } catch (error) {
     return refusalOf(error);
   }
+}
+
+/** The SDK looks at the signal once it has credentials, for which it may wait long. A request that was not sent stays so. */
+async function orStopped<T>(sent: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return sent;
+  let onAbort = (): void => undefined;
+  const stopped = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  if (signal.aborted) onAbort();
+  return Promise.race([sent, stopped]).finally(() => signal.removeEventListener('abort', onAbort));
 }
 
 interface Failure extends Partial<Output> {

@@ -23,12 +23,16 @@ export type CallsOf<T extends Readonly<Record<string, CommandClass>>> = {
 /** The part of an SDK client that sends. */
 export type Send = (command: object, options: { abortSignal?: AbortSignal }) => Promise<Output>;
 
-/** Turns a table of commands into calls on one client. */
-export function callsOf<T extends Readonly<Record<string, CommandClass>>>(table: T, send: Send): CallsOf<T> {
-  const calls = Object.entries(table).map(([name, Command]) => [name, callOf(Command, send)]);
+/** Turns a table of commands into calls on one client; the signal is for calls that come without one. */
+export function callsOf<T extends Readonly<Record<string, CommandClass>>>(
+  table: T,
+  send: Send,
+  stop?: AbortSignal,
+): CallsOf<T> {
+  const calls = Object.entries(table).map(([name, Command]) => [name, callOf(Command, send, stop)]);
   return Object.fromEntries(calls) as CallsOf<T>;
 }
 
-function callOf(Command: CommandClass, send: Send): Call<never, Output> {
-  return (input, signal) => ask(() => send(new Command(input), signal ? { abortSignal: signal } : {}), signal);
+function callOf(Command: CommandClass, send: Send, stop?: AbortSignal): Call<never, Output> {
+  return (input, signal = stop) => ask(() => send(new Command(input), signal ? { abortSignal: signal } : {}), signal);
 }

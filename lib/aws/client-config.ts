@@ -10,6 +10,8 @@ export interface ClientOptions extends AgentOptions {
   readonly connectTimeoutMs?: number;
   /** How long one request may take, up to the head of its response. @default 60000 */
   readonly requestTimeoutMs?: number;
+  /** How long credentials may take to come. @default 60000 */
+  readonly credentialsTimeoutMs?: number;
 }
 
 /** The configuration that every SDK client shares. */

@@ -3,21 +3,16 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type CallsOf, callsOf, type Send } from './calls';
 import { type ClientOptions, clientConfig } from './client-config';
-import { type CredentialFacts, resolveCredentials } from './credentials';
+import { type CredentialChain, createCredentialChain } from './credential-chain';
+import type { ChainFacts, CredentialFacts } from './credentials';
 import { iamRegion } from './iam-region';
 import { IAM_OPERATIONS, KMS_OPERATIONS, S3_CONFIGURATION_WRITES, STS_OPERATIONS } from './operations';
 import { otherRegion } from './other-region';
-import { createProviderLog, type ProviderLog } from './provider-log';
 import { type S3Calls, s3CallsOf } from './s3-calls';
 import { createS3Clients } from './s3-clients';
 import { noteServerNames } from './server-names';
 
-export interface AwsOptions extends ClientOptions {
-  /** The instance metadata endpoint in use, only to be named in an error. @default 'http://169.254.169.254' */
-  readonly imdsEndpoint?: string;
-  /** What to do where no credentials are found, only to be said in an error. */
-  readonly giveCredentials?: string;
-}
+export type AwsOptions = ClientOptions & Pick<ChainFacts, 'imdsEndpoint' | 'giveCredentials'>;
 
 /** What this project asks of AWS; each call answers with a value and never rejects. */
 export interface Aws {
@@ -35,8 +30,8 @@ export interface Aws {
   readonly iam: CallsOf<typeof IAM_OPERATIONS>;
   /** The endpoints of another region of the partition. */
   readonly elsewhere: { readonly region: string } & Pick<Aws, 's3' | 'kms'>;
-  /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials` */
-  readonly resolveCredentials: () => Promise<CredentialFacts>;
+  /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`; the reason of the signal */
+  readonly resolveCredentials: (signal?: AbortSignal) => Promise<CredentialFacts>;
   /** Values of the `Server` header in the responses so far. */
   readonly serverNames: () => ReadonlySet<string>;
   /** Closes idle connections. */
@@ -51,8 +46,8 @@ export interface Aws {
  * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-credentials-node.html
  */
 export function connectAws(options: AwsOptions): Aws {
-  const providerLog = createProviderLog();
-  const clients = buildClients(options, providerLog);
+  const chain = createCredentialChain(options);
+  const clients = buildClients(options, chain.provide);
   const serverNames = new Set<string>();
   for (const client of Object.values(clients)) noteServerNames(client.middlewareStack, serverNames);
   const { s3, plainS3, presignedS3, presignedPlainS3, malformedS3, sts, kms, iam, s3Elsewhere, kmsElsewhere } = clients;
@@ -70,10 +65,10 @@ export function connectAws(options: AwsOptions): Aws {
       s3: s3CallsOf(s3Elsewhere),
       kms: callsOf(KMS_OPERATIONS, senderOf(kmsElsewhere)),
     },
-    resolveCredentials: () =>
-      resolveCredentials(sts.config.credentials, { ...options, processFailures: providerLog.processFailures }),
+    resolveCredentials: chain.resolve,
     serverNames: () => serverNames,
     close: () => {
+      chain.close();
       for (const client of Object.values(clients)) client.destroy();
     },
   };
@@ -83,13 +78,11 @@ function senderOf(client: { send: (command: never, options: never) => unknown })
   return client.send.bind(client) as Send;
 }
 
-function buildClients(options: AwsOptions, { logger }: ProviderLog) {
-  const config = clientConfig(options);
-  const sts = new STSClient({ ...config, logger });
-  // One provider for all clients: credentials are resolved once and refreshed together.
-  const shared = { ...config, credentials: sts.config.credentials };
+function buildClients(options: AwsOptions, credentials: CredentialChain['provide']) {
+  const shared = { ...clientConfig(options), credentials };
   const region = otherRegion(options.region);
   const iam = new IAMClient({ ...shared, region: iamRegion(options.region) });
   const kmsElsewhere = new KMSClient({ ...shared, region });
+  const sts = new STSClient(shared);
   return { sts, ...createS3Clients(options.region, shared), kms: new KMSClient(shared), kmsElsewhere, iam };
 }

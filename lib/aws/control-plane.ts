@@ -5,7 +5,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { type CallsOf, callsOf, type Send } from './calls';
 import { type ClientOptions, clientConfig } from './client-config';
 import { IAM_READS, KMS_READS, S3_READS, STS_READS } from './control-plane-operations';
-import { type CredentialFacts, resolveCredentials } from './credentials';
+import { createCredentialChain } from './credential-chain';
+import type { CredentialFacts } from './credentials';
 import { iamRegion } from './iam-region';
 import { noteServerNames } from './server-names';
 
@@ -15,7 +16,7 @@ export interface ControlPlane {
   readonly s3: CallsOf<typeof S3_READS>;
   readonly kms: CallsOf<typeof KMS_READS>;
   readonly sts: CallsOf<typeof STS_READS>;
-  /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials` */
+  /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`; the reason of the signal */
   readonly resolveCredentials: () => Promise<CredentialFacts>;
   /** Values of the `Server` header in the responses so far. */
   readonly serverNames: () => ReadonlySet<string>;
@@ -23,11 +24,17 @@ export interface ControlPlane {
   readonly close: () => void;
 }
 
+interface ControlPlaneOptions extends ClientOptions {
+  /** Stops every call, and the wait for credentials. */
+  readonly signal?: AbortSignal;
+}
+
 /** Connects a reader to the account that the profile, or else the default credential provider chain, leads to. */
-export function connectControlPlane(options: ClientOptions): ControlPlane {
-  const sts = new STSClient(clientConfig(options));
-  // One provider for all clients: credentials are resolved once and refreshed together.
-  const config = { ...clientConfig(options), credentials: sts.config.credentials };
+export function connectControlPlane(options: ControlPlaneOptions): ControlPlane {
+  const { signal } = options;
+  const chain = createCredentialChain(options);
+  const config = { ...clientConfig(options), credentials: chain.provide };
+  const sts = new STSClient(config);
   const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
   const s3 = new S3Client(config);
   const kms = new KMSClient(config);
@@ -35,13 +42,14 @@ export function connectControlPlane(options: ClientOptions): ControlPlane {
   const serverNames = new Set<string>();
   for (const client of clients) noteServerNames(client.middlewareStack, serverNames);
   return {
-    sts: callsOf(STS_READS, sts.send.bind(sts) as Send),
-    iam: callsOf(IAM_READS, iam.send.bind(iam) as Send),
-    s3: callsOf(S3_READS, s3.send.bind(s3) as Send),
-    kms: callsOf(KMS_READS, kms.send.bind(kms) as Send),
-    resolveCredentials: () => resolveCredentials(sts.config.credentials),
+    sts: callsOf(STS_READS, sts.send.bind(sts) as Send, signal),
+    iam: callsOf(IAM_READS, iam.send.bind(iam) as Send, signal),
+    s3: callsOf(S3_READS, s3.send.bind(s3) as Send, signal),
+    kms: callsOf(KMS_READS, kms.send.bind(kms) as Send, signal),
+    resolveCredentials: () => chain.resolve(signal),
     serverNames: () => serverNames,
     close: () => {
+      chain.close();
       for (const client of clients) client.destroy();
     },
   };

@@ -38,7 +38,8 @@ const SOURCES: readonly (readonly [string, string])[] = [
 ];
 
 /** What is known of the chain beside what it returns or throws. */
-interface ChainFacts {
+export interface ChainFacts {
+  /** The instance metadata endpoint in use, only to be named in an error. @default 'http://169.254.169.254' */
   readonly imdsEndpoint?: string | undefined;
   /** What to do where there are no credentials. */
   readonly giveCredentials?: string | undefined;
@@ -46,15 +47,17 @@ interface ChainFacts {
 }
 
 /**
- * What the default provider chain finds.
+ * What the default provider chain finds. Where the signal gave up the wait, its reason is thrown.
  *
  * @throws {ToolkitError} `NoCredentials`, when no provider has any; `ExpiredCredentials`, when they have run out
  */
 export async function resolveCredentials(
   provider: () => Promise<SdkCredentials>,
   facts: ChainFacts = {},
+  signal?: AbortSignal,
 ): Promise<CredentialFacts> {
   const credentials = await provider().catch((cause: unknown) => {
+    signal?.throwIfAborted();
     throw credentialsError(cause, facts);
   });
   const found = factsOf(credentials);

@@ -22,6 +22,8 @@ export interface ExamineOptions {
   readonly env: ProcessEnvironment;
   readonly caCertificatesPem?: string | undefined;
   readonly isInContainer: boolean;
+  /** Stops the examination, which then throws the reason. */
+  readonly signal?: AbortSignal;
   readonly now: () => Date;
 }
 
@@ -42,14 +44,12 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const [asked, metadata, credentials] = await Promise.all([
     askAll(endpoints, agents, now),
     askMetadata(metadataEndpoint),
-    findCredentials(options.aws),
-  ]);
-  agents.httpsAgent.destroy();
+    findCredentials(options.aws, options.signal),
+  ]).finally(() => agents.httpsAgent.destroy());
+  const caller = credentials instanceof ToolkitError ? undefined : await askForCaller(options);
   const findings: readonly Finding[] = [
     examineCredentials(credentials, (facts ?? UNKNOWN).host),
-    ...(credentials instanceof ToolkitError
-      ? []
-      : [examineIdentity(await options.aws.sts.getCallerIdentity({}), facts)]),
+    ...(caller === undefined ? [] : [examineIdentity(caller, facts)]),
     examineMetadata({ endpoint: metadataEndpoint, answer: metadata, isInContainer: options.isInContainer }),
     examineClock(asked),
     examineProxy(
@@ -67,11 +67,18 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   };
 }
 
-async function findCredentials({
-  resolveCredentials,
-}: Pick<Aws, 'resolveCredentials'>): Promise<CredentialFacts | ToolkitError> {
+async function askForCaller({ aws, signal }: ExamineOptions) {
+  const answer = await aws.sts.getCallerIdentity({}, signal);
+  signal?.throwIfAborted();
+  return answer;
+}
+
+async function findCredentials(
+  { resolveCredentials }: Pick<Aws, 'resolveCredentials'>,
+  signal: AbortSignal | undefined,
+): Promise<CredentialFacts | ToolkitError> {
   try {
-    return await resolveCredentials();
+    return await resolveCredentials(signal);
   } catch (error) {
     if (error instanceof ToolkitError) return error;
     throw error;

@@ -47,7 +47,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { verificationPrefix } = config.permissions;
   const { account } = config.aws;
   const scope = createRunScope({ bucket: config.form.bucketName, account, verificationPrefix, runId });
-  const role = await identify(aws, wordsOnHost(config));
+  const role = await identify(aws, wordsOnHost(config), options.signal);
   const { checks, settledMs, leftovers, locked } = await runAndCleanUp(options, {
     selection,
     scope,

@@ -52,8 +52,14 @@ describe('an answer', () => {
 });
 
 describe('asking', () => {
-  test.each(['SlowDown', 'ThrottlingException', 'TooManyRequestsException'])('again after %s', async (name) => {
-    const errors = [failure(name, { $metadata: { httpStatusCode: 503 } })];
+  test.each([
+    { name: 'SlowDown', status: 503 },
+    { name: 'Throttling', status: 400 },
+    { name: 'ThrottlingException', status: 400 },
+    { name: 'KMS.ThrottlingException', status: 400 },
+    { name: 'TooManyRequestsException', status: 429 },
+  ])('again after $name with status $status', async ({ name, status }) => {
+    const errors = [failure(name, { $metadata: { httpStatusCode: status } })];
     const send = jest.fn(async () => {
       const error = errors.pop();
       if (error !== undefined) throw error;
@@ -67,6 +73,16 @@ describe('asking', () => {
     const send = jest.fn(async () => Promise.reject(failure('SlowDown')));
     expect(await ask(send, undefined, NO_WAIT)).toMatchObject({ ok: false, code: 'SlowDown' });
     expect(send).toHaveBeenCalledTimes(3);
+  });
+
+  test('ends with the signal, although the SDK still waits for credentials', async () => {
+    const stop = new AbortController();
+    const answer = ask(() => new Promise<never>(() => undefined), stop.signal, NO_WAIT);
+    stop.abort();
+    expect(await answer).toMatchObject({ ok: false, code: 'AbortError' });
+    expect(await ask(() => new Promise<never>(() => undefined), stop.signal, NO_WAIT)).toMatchObject({
+      code: 'AbortError',
+    });
   });
 
   test.each(['AccessDenied', 'InternalError', 'TimeoutError', 'ECONNRESET'])('never hides %s', async (name) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -135,6 +135,56 @@ describe('a credential_process', () => {
       .catch((caught) => caught);
     expect(error).toMatchObject({ code, message: expect.stringContaining(reason) });
     expect(error.message).not.toContain('hidden');
+  });
+
+  describe('that never ends', () => {
+    let pidFile: string;
+
+    beforeEach(() => {
+      pidFile = join(folder, 'pid');
+      writeFileSync(join(folder, 'hangs.sh'), `echo $$ >> ${pidFile}\nsleep 600\n`);
+      writeFileSync(join(folder, 'config'), `[default]\ncredential_process = sh ${join(folder, 'hangs.sh')}\n`);
+    });
+
+    /** The SDK tries the process again where it failed. */
+    const isRunning = () =>
+      existsSync(pidFile) && readFileSync(pidFile, 'utf8').trim().split('\n').map(Number).some(isAlive);
+    const isAlive = (pid: number) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+
+    test('is ended at the limit, and the wait for it told', async () => {
+      const waiting = connectAws({ region: 'us-east-2', credentialsTimeoutMs: 500 }).resolveCredentials();
+      await expect(waiting).rejects.toMatchObject({
+        code: 'NoCredentials',
+        message: expect.stringContaining('No credentials came within 0.5 s'),
+      });
+      await until(() => !isRunning());
+    });
+
+    test('is ended by the signal, whose reason is thrown', async () => {
+      const stop = new AbortController();
+      const waiting = connectAws({ region: 'us-east-2' }).resolveCredentials(stop.signal);
+      await until(isRunning);
+      stop.abort();
+      await expect(waiting).rejects.toBe(stop.signal.reason);
+      await until(() => !isRunning());
+    });
+
+    test('keeps no call waiting that is stopped, and is a refusal where it is not', async () => {
+      const hanging = connectAws({ region: 'us-east-2', credentialsTimeoutMs: 500 });
+      expect(await hanging.sts.getCallerIdentity({}, AbortSignal.timeout(20))).toMatchObject({ code: 'TimeoutError' });
+      expect(await hanging.sts.getCallerIdentity({})).toMatchObject({ code: 'CredentialsProviderError' });
+      hanging.close();
+      await until(() => !isRunning());
+    });
   });
 });
 

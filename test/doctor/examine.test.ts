@@ -154,6 +154,18 @@ describe('a host', () => {
   });
 });
 
+test('an examination that is stopped throws the reason, whatever it waits for', async () => {
+  const stop = new AbortController();
+  const reason = new Error('stopped');
+  const resolveCredentials = (signal?: AbortSignal) =>
+    new Promise<never>((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+      stop.abort(reason);
+    });
+  const sts = { getCallerIdentity: () => Promise.reject(new Error('it is not asked')) };
+  await expect(examined({ aws: { resolveCredentials, sts }, signal: stop.signal })).rejects.toBe(reason);
+});
+
 test('a long-term access key is to be put right', () => {
   expect(examineCredentials({ ...FACTS, isTemporary: false }, wordsOnHost())).toMatchObject({
     result: 'fail',

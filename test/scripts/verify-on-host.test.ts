@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -135,6 +136,22 @@ describe('the file for the Vault host', () => {
     const { verdict, simulated, findings }: Examination = JSON.parse(stdout);
     expect(findings.filter(({ result }) => result === 'fail')).toEqual([]);
     expect({ exitCode, verdict, simulated }).toEqual({ exitCode: 0, verdict: 'pass', simulated: true });
+  });
+
+  test.each([
+    { verb: 'verify', signal: 'SIGINT', exitCode: 130 },
+    { verb: 'doctor', signal: 'SIGTERM', exitCode: 143 },
+  ] as const)('stops $verb by $signal while a credential_process hangs', async ({ verb, signal, exitCode }) => {
+    const folder = mkdtempSync(join(temporary, 'hanging-'));
+    const started = join(folder, 'started');
+    writeFileSync(join(folder, 'hangs.sh'), `touch ${started}\nsleep 600\n`);
+    writeFileSync(join(folder, 'config'), `[default]\ncredential_process = sh ${join(folder, 'hangs.sh')}\n`);
+    const env = { HOME: folder, AWS_CONFIG_FILE: join(folder, 'config'), AWS_ENDPOINT_URL: account.endpoint };
+    const child = spawn(process.execPath, [file, verb, config()], { env, stdio: 'ignore' });
+    const exit = once(child, 'exit');
+    while (!existsSync(started)) await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill(signal);
+    expect(await exit).toEqual([exitCode, null]);
   });
 
   test('examines no region that nobody named', async () => {

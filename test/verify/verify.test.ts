@@ -4,7 +4,7 @@ import type { Progress } from '../../lib/verify/run/progress';
 import { AES_256, AWS_KMS, SESSION_ARN } from './configs';
 import { fakeAws, type Script } from './fake-aws';
 import { refusal } from './fake-bucket';
-import { always, run } from './run';
+import { always, resultOf, run } from './run';
 
 const NOT_ASKED_HERE = ['versioning-write', 'version-purge', 'bucket-list', 'marker-removal', 'version-kept'];
 
@@ -86,6 +86,28 @@ describe('credentials', () => {
     expect(aws.calls.map((call) => call.name)).toEqual(['sts.getCallerIdentity']);
   });
 });
+
+test('a run that is stopped before it knows who it is asks nothing more, and throws the reason', async () => {
+  const stop = new AbortController();
+  const aws = fakeAws({
+    config: AES_256,
+    script: ({ name }) => {
+      if (name === 'sts.getCallerIdentity') stop.abort();
+      return undefined;
+    },
+  });
+  await expect(run(aws, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' });
+  expect(aws.calls.map(({ name }) => name)).toEqual(['sts.getCallerIdentity']);
+});
+
+test.each(['ThrottlingException', 'KMS.ThrottlingException', 'RequestTimeout', 'InvalidToken'])(
+  'a put that AWS answers with %s and status 400 is a doubt, not a no',
+  async (code) => {
+    expect(await resultOf('object-put', always('s3.putObject', refusal(code, 400)))).toMatchObject({
+      result: 'inconclusive',
+    });
+  },
+);
 
 test('nothing passes where AWS answers everything with an unknown error', async () => {
   const script: Script = () => refusal('SomethingNew', 418);

@@ -1,4 +1,5 @@
 import type { Answer, Refused } from '../../aws/answer';
+import { isThrottling } from '../../aws/throttling';
 import type { Observation } from '../result/verification';
 import type { Outcome } from './check';
 
@@ -21,7 +22,7 @@ export function failed(observed: readonly Observation[], detail: string): Outcom
   return { result: 'fail', observed, detail };
 }
 
-/** Client errors that are about the credentials or the clock of this run, and not about what was asked. */
+/** Client errors that are about the credentials, the clock or the connection of this run, and not about what was asked. */
 const ABOUT_THE_CALLER = new Set([
   'CredentialsProviderError',
   'ExpiredToken',
@@ -29,10 +30,12 @@ const ABOUT_THE_CALLER = new Set([
   'InvalidAccessKeyId',
   'InvalidClientTokenId',
   'InvalidSignatureException',
+  'InvalidToken',
   'RequestExpired',
+  'RequestTimeout',
   'RequestTimeTooSkewed',
   'SignatureDoesNotMatch',
-  'SlowDown',
+  'TokenRefreshRequired',
   'UnrecognizedClientException',
 ]);
 
@@ -45,7 +48,7 @@ export function isWithoutReason({ code }: Refused): boolean {
 export function refused(call: string, refusal: Refused): Outcome {
   const isAnswer = refusal.status !== undefined && refusal.status >= 300 && refusal.status < 500;
   const isClear = !isWithoutReason(refusal) && !ABOUT_THE_CALLER.has(refusal.code);
-  const isFailure = isAnswer && refusal.status !== 429 && isClear;
+  const isFailure = isAnswer && refusal.status !== 429 && isClear && !isThrottling(refusal.code);
   return {
     result: isFailure ? 'fail' : 'inconclusive',
     observed: [observe(call, refusal)],

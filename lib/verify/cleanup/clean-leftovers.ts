@@ -47,7 +47,7 @@ export interface CleaningOptions {
  */
 export async function cleanLeftovers(options: CleaningOptions): Promise<Cleaning> {
   const { config, aws, signal } = options;
-  await identify(aws, wordsOnHost(config));
+  await identify(aws, wordsOnHost(config), signal);
   const scope = sweepScope(config);
   const s3 = guardS3(aws.s3, { scope, journal: createJournal(), ...(signal && { signal }) });
   const found = await listRemains(s3, scope);

@@ -1,3 +1,4 @@
+import { isThrottling } from '../../aws/throttling';
 import type { Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 
@@ -43,15 +44,8 @@ export const REQUEST_PATTERNS: readonly Pattern[] = [
   },
   {
     id: 'throttled',
-    fits: oneOf(
-      'SlowDown',
-      'Throttling',
-      'ThrottlingException',
-      'TooManyRequestsException',
-      'RequestLimitExceeded',
-      'LimitExceededException',
-      'Http429',
-    ),
+    // A HEAD request has nothing but its status, which a fault has as well.
+    fits: ({ code }) => isThrottling(code) && code !== 'Http503',
     cause: () => 'AWS asked to slow down, and still did after several tries.',
     fix: () => 'Run it again when less is going on in the account.',
   },

@@ -26,6 +26,7 @@ export async function identifyOperator(
   const facts = await resolveCredentials();
   const answer = await sts.getCallerIdentity({});
   if (!answer.ok && EXPIRED.test(answer.code)) throw expiredCredentials(facts);
+  if (!answer.ok && answer.code === 'AbortError') throw new DOMException(answer.message, 'AbortError');
   if (!answer.ok) throw notIdentified(`${answer.code}: ${answer.message}`);
   const { Account = '', Arn = '' } = answer.value;
   if (Account !== aws.account) throw anotherAccount({ environment, expected: aws.account, got: `${Account} (${Arn})` });

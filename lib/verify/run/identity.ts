@@ -9,10 +9,10 @@ const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException']);
  * Who this run is, once it is clear that its credentials are temporary and alive.
  *
  * @returns ARN of the role session; `undefined` when STS did not tell
- * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`
+ * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`; the reason of the signal
  */
-export async function identify(aws: Aws, host: HostWords): Promise<string | undefined> {
-  const facts = await aws.resolveCredentials();
+export async function identify(aws: Aws, host: HostWords, signal?: AbortSignal): Promise<string | undefined> {
+  const facts = await aws.resolveCredentials(signal);
   if (!facts.isTemporary) {
     throw new ToolkitError(
       'LongTermCredentials',
@@ -20,7 +20,8 @@ export async function identify(aws: Aws, host: HostWords): Promise<string | unde
         `Remove the key there, so that ${host.giver} of this host is used`,
     );
   }
-  const answer = await aws.sts.getCallerIdentity({});
+  const answer = await aws.sts.getCallerIdentity({}, signal);
+  signal?.throwIfAborted();
   if (!answer.ok && EXPIRED.has(answer.code)) throw expiredCredentials(facts);
   return answer.ok ? answer.value.Arn : undefined;
 }
