@@ -5,7 +5,7 @@ const CONFIG = ['lib/backup-environment', 'lib/hosts'];
 /** The rooms of verification, from the ground to the roof; `verify.ts` stands on all of them. */
 const IN_VERIFY = {
   'lib/verify/result': ['lib/backup-environment', 'lib/hosts', 'lib/audit/permission-drift/drift.ts'],
-  'lib/verify/diagnosis': ['lib/verify/result', ...CONFIG],
+  'lib/verify/diagnosis': ['lib/verify/result', 'lib/aws', ...CONFIG],
   'lib/verify/guard': ['lib/aws'],
   'lib/verify/check-kit': ['lib/verify/result', 'lib/verify/diagnosis', 'lib/verify/guard', 'lib/aws', ...CONFIG],
   'lib/verify/checks': [
