@@ -60,6 +60,20 @@ describe('another permission', () => {
     ]);
   });
 
+  test.each([
+    ['a role', { AWS: 'arn:aws:iam::111122223333:role/analyst' }],
+    ['a user', { AWS: 'arn:aws:iam::111122223333:user/analyst' }],
+  ])('is named when the bucket gives it to %s of the account', (_, Principal) => {
+    const stack = JSON.parse(STACK);
+    const policy = JSON.parse(stack.resource.aws_s3_bucket_policy.backup.policy);
+    const Resource = `${before.bucket.arn}/*`;
+    policy.Statement.push({ Sid: 'Extra', Effect: 'Allow', Principal, Action: 's3:GetObject', Resource });
+    stack.resource.aws_s3_bucket_policy.backup.policy = JSON.stringify(policy);
+    expect(driftTo(policiesOf(JSON.stringify(stack)))).toEqual([
+      `${Principal.AWS}, without policies of its own can now do s3:GetObject on backups, probes, search results, by 'Extra' of 'aws_s3_bucket_policy.backup'`,
+    ]);
+  });
+
   test('is named when it goes', () => {
     expect(driftTo(withS3Statements((statements) => statements.filter(({ Sid }) => Sid !== 'ListBackups')))).toEqual([
       'the role can no longer do s3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads on the bucket',

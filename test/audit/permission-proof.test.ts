@@ -6,6 +6,7 @@ import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { type Catalogue, loadCatalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
 import { isBlamed, proofOf } from './blame';
+import { grantingMutations } from './granting-mutations';
 import { type Mutation, mutationsOf } from './mutations';
 
 const STACKS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -318,3 +319,10 @@ describe('a changed policy', () => {
 function firstOfEachKind(mutations: readonly Mutation[]): readonly Mutation[] {
   return [...new Map(mutations.toReversed().map((mutation) => [mutation.kind, mutation])).values()].toReversed();
 }
+
+test.each(grantingMutations(STACKS['aws-kms'] ?? '').map((mutation) => [mutation.name, mutation] as const))(
+  'a grant that needs no policy of its holder fails the proof: %s',
+  (_, mutation) => {
+    expect(isBlamed(mutation, concerned)).toBe(true);
+  },
+);

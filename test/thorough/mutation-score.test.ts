@@ -3,6 +3,7 @@ import type { AuditReport } from '../../lib/audit/report/audit-report';
 import { RULES } from '../../lib/audit/rules';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { grantingMutations } from '../audit/granting-mutations';
 import { mutationsOf } from '../audit/mutations';
 import { smuggledMutants } from '../audit/smuggled-mutations';
 import { stackMutants, swappedMutants } from '../audit/stack-mutations';
@@ -40,7 +41,7 @@ interface Mutant {
 
 function mutantsOf(name: string): readonly Mutant[] {
   const text = TEXTS[name] ?? '';
-  const policies = mutationsOf(text).map(({ kind, name: what, stackText }) => ({
+  const policies = [...mutationsOf(text), ...grantingMutations(text)].map(({ kind, name: what, stackText }) => ({
     kind: `policy: ${kind}`,
     name: what,
     text: stackText,

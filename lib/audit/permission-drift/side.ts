@@ -23,10 +23,10 @@ const IN_ORDINARY_CIRCUMSTANCES: readonly Choice[] = [];
 export function sideOf(policies: EnvironmentPolicies): Side {
   const ask = asker(policies);
   const find = findInPlay(policies);
-  const own = new Map(callersOf(policies).map((caller) => [caller.kind, caller]));
+  const ofRole = callersOf(policies).filter(({ kind }) => kind.startsWith('role'));
   const scopes = new Map<Caller, Scope>();
-  // Callers beside the role come with policies of their own, whatever the environment's are.
-  const callerOf = (caller: Caller) => (caller.kind.startsWith('role') ? (own.get(caller.kind) ?? caller) : caller);
+  // Other callers come with policies of their own, whatever the environment's are.
+  const callerOf = (caller: Caller) => ofRole.find(({ kind }) => kind === caller.kind) ?? caller;
   return {
     callerOf,
     within: (caller, action, samples) => {

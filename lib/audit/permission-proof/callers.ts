@@ -1,7 +1,7 @@
 import { type Policy, type Principal, parsePolicy } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { ec2Service, foreignAccountOf } from './foreign';
-import { allConditions, allStatements, arnsOf } from './witnesses';
+import { type NamedPrincipal, namedPrincipals, sessionOf, userOf } from './named-principals';
 
 /**
  * Whose access is looked at.
@@ -11,6 +11,7 @@ import { allConditions, allStatements, arnsOf } from './witnesses';
  * - `role-unlimited`: under the policies of bucket and key, as if its own allowed everything
  * - `role-without-policies`: what bucket and key give it by themselves
  * - `administrator`: others of the account whose own policies allow everything
+ * - `without-policies`: others of the account who have none, so that what bucket and key give them shows
  * - `host`: the service that hands the role to the host
  * - `outsider`: everyone else
  */
@@ -20,6 +21,7 @@ export type CallerKind =
   | 'role-unlimited'
   | 'role-without-policies'
   | 'administrator'
+  | 'without-policies'
   | 'host'
   | 'outsider';
 
@@ -41,6 +43,7 @@ export function callersOf(policies: EnvironmentPolicies): readonly Caller[] {
   const { role } = policies;
   const principal = sessionOf(role.arn);
   const boundary = role.boundary && { boundary: role.boundary };
+  const named = namedPrincipals(policies).filter((one) => !isOf(role.arn, one));
   return [
     { kind: 'role', title: 'the role', principal, identity: role.identity, ...boundary },
     { kind: 'role-alone', title: "the role's own policies", principal, identity: role.identity, ...boundary },
@@ -51,91 +54,54 @@ export function callersOf(policies: EnvironmentPolicies): readonly Caller[] {
       identity: [EVERYTHING],
     },
     { kind: 'role-without-policies', title: 'the role without policies of its own', principal, identity: [] },
-    ...uniqueByPrincipal([...namedCallers(policies), ...others(policies)]),
+    ...uniqueByPrincipal([...named, ...others(policies)]).flatMap((one) => inEachLight(one, policies)),
   ];
 }
 
-function others(policies: EnvironmentPolicies): readonly Caller[] {
-  const { role, account } = policies;
+function others(policies: EnvironmentPolicies): readonly NamedPrincipal[] {
+  const { role, account, partition } = policies;
+  const roles: readonly (readonly [title: string, arn: string])[] = [
+    ['an administrator of the account', `${prefixOf(role.arn)}/administrator`],
+    ['a role of nearly the same name', `${role.arn}-copy`],
+    ['an administrator of another account', role.arn.replace(account, foreignAccountOf(policies))],
+  ];
   return [
-    roleCaller('an administrator of the account', `${prefixOf(role.arn)}/administrator`, policies),
-    userCaller('an administrator who is an IAM user', policies),
-    roleCaller('a role of nearly the same name', `${role.arn}-copy`, policies),
-    roleCaller('an administrator of another account', role.arn.replace(account, foreignAccountOf(policies)), policies),
-    { kind: 'host', title: 'EC2', principal: { kind: 'service', service: ec2Service(policies) }, identity: [] },
-    serviceCaller('lambda.amazonaws.com', policies),
-    { kind: 'outsider', title: 'anyone', principal: { kind: 'anonymous' }, identity: [] },
+    ...roles.map(([title, arn]) => ({ title, principal: sessionOf(arn) })),
+    {
+      title: 'an administrator who is an IAM user',
+      principal: userOf(`arn:${partition}:iam::${account}:user/administrator`),
+    },
+    ...[ec2Service(policies), 'lambda.amazonaws.com'].map((service) => ({
+      title: service,
+      principal: { kind: 'service', service } as const,
+    })),
+    { title: 'anyone', principal: { kind: 'anonymous' } },
   ];
 }
 
-/** Whoever the principals and the conditions of a policy name, or let in by a wildcard. */
-function namedCallers(policies: EnvironmentPolicies): readonly Caller[] {
-  const byType = allStatements(policies).flatMap(({ principals }) => Object.entries(principals?.byType ?? {}));
-  const named = byType.flatMap(([type, names]) => names.map((name) => ({ type, name })));
-  const arns = allConditions(policies)
-    .filter(({ key }) => key.toLowerCase() === 'aws:principalarn')
-    .flatMap(({ values }) => values.flatMap((value) => arnsOf(value, policies)))
-    .filter((arn) => /^arn:[^:]+:iam::\d{12}:role\/.+$/.test(arn));
+/** Of the account, once with policies that allow everything, which shows what bucket and key refuse, and once with none. */
+function inEachLight({ title, principal }: NamedPrincipal, policies: EnvironmentPolicies): readonly Caller[] {
+  if (!('account' in principal)) return [withoutAccount(title, principal, policies)];
+  if (principal.account !== policies.account) return [{ kind: 'outsider', title, principal, identity: [EVERYTHING] }];
   return [
-    ...arns.map((arn) => roleCaller(arn, arn, policies)),
-    ...named.flatMap(({ type, name }) => namedCaller(type, name, policies)),
-  ].filter(({ principal }) => !('roleArn' in principal) || principal.roleArn !== policies.role.arn);
+    { kind: 'administrator', title, principal, identity: [EVERYTHING] },
+    { kind: 'without-policies', title: `${title}, without policies of its own`, principal, identity: [] },
+  ];
 }
 
-function namedCaller(type: string, name: string, policies: EnvironmentPolicies): readonly Caller[] {
-  if (type === 'Service') return [serviceCaller(name, policies)];
-  if (type === 'Federated') {
-    return [{ kind: 'outsider', title: name, principal: { kind: 'federated', provider: name }, identity: [] }];
-  }
-  const account = /\d{12}/.exec(name)?.[0];
-  if (account === undefined) return [];
-  const arn = /:role\//.test(name) ? name : `arn:${policies.partition}:iam::${account}:role/administrator`;
-  return [roleCaller(arn, arn, policies)];
+function withoutAccount(title: string, principal: Principal, policies: EnvironmentPolicies): Caller {
+  const isHost = principal.kind === 'service' && principal.service === ec2Service(policies);
+  return { kind: isHost ? 'host' : 'outsider', title: isHost ? 'EC2' : title, principal, identity: [] };
 }
 
-function roleCaller(title: string, roleArn: string, { account }: EnvironmentPolicies): Caller {
-  const principal = sessionOf(roleArn);
-  return {
-    kind: principal.account === account ? 'administrator' : 'outsider',
-    title,
-    principal,
-    identity: [EVERYTHING],
-  };
-}
-
-function userCaller(title: string, { partition, account }: EnvironmentPolicies): Caller {
-  const arn = `arn:${partition}:iam::${account}:user/administrator`;
-  const principal = { kind: 'user', account, arn, userId: 'AIDAPERMISSIONPROOF00' } as const;
-  return { kind: 'administrator', title, principal, identity: [EVERYTHING] };
-}
-
-function serviceCaller(service: string, policies: EnvironmentPolicies): Caller {
-  const isHost = service === ec2Service(policies);
-  return {
-    kind: isHost ? 'host' : 'outsider',
-    title: isHost ? 'EC2' : service,
-    principal: { kind: 'service', service },
-    identity: [],
-  };
+function isOf(roleArn: string, { principal }: NamedPrincipal): boolean {
+  return 'roleArn' in principal && principal.roleArn === roleArn;
 }
 
 function prefixOf(roleArn: string): string {
   return roleArn.slice(0, roleArn.indexOf('/'));
 }
 
-/** A session of the role. */
-function sessionOf(roleArn: string): Extract<Principal, { kind: 'role-session' }> {
-  const [, partition = '', , , account = ''] = roleArn.split(':');
-  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  return {
-    kind: 'role-session',
-    account,
-    arn: `arn:${partition}:sts::${account}:assumed-role/${name}/proof`,
-    roleArn,
-    userId: 'AROAPERMISSIONPROOF00:proof',
-  };
-}
-
-function uniqueByPrincipal(callers: readonly Caller[]): readonly Caller[] {
-  return [...new Map(callers.map((caller) => [JSON.stringify(caller.principal), caller])).values()];
+function uniqueByPrincipal(principals: readonly NamedPrincipal[]): readonly NamedPrincipal[] {
+  return [...new Map(principals.map((one) => [JSON.stringify(one.principal), one])).values()];
 }

@@ -41,6 +41,7 @@ export function expectationsOf(policies: EnvironmentPolicies): Expectations {
     'role-unlimited': [...openBucket(policies), ...keyUse(policies, 'key'), ...keyAdministration()],
     'role-without-policies': [],
     administrator: [...openBucket(policies), ...keyAdministration()],
+    'without-policies': keyAdministration().map((one) => ({ ...one, isOptional: true })),
     host: [
       {
         actions: ['sts:AssumeRole'],

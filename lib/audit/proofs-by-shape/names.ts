@@ -19,7 +19,18 @@ const NAME = /^[a-z0-9.-]{3,}$/;
 /** What the proof itself writes into resources, callers and circumstances. */
 const WRITTEN: ReadonlySet<string> = new Set([
   ...['999999999999', '888888888888', '000000000000', '99999999-9999-4999-8999-999999999999'],
-  ...['administrator', 'proof', 'other-bucket', 'example', 'something-else', 'accounts.csv.gz', 'org', 'probe'],
+  ...[
+    'administrator',
+    'proof',
+    'named-by-id',
+    'federated-user',
+    'other-bucket',
+    'example',
+    'something-else',
+    'accounts.csv.gz',
+    'org',
+    'probe',
+  ],
   ...['vault-env-verification', 'vault-env-verificationx', 'run-1', 'result.csv', 'anonymous', 'assumed-role', 'arn'],
 ]);
 

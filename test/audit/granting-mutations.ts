@@ -1,0 +1,88 @@
+import type { Mutation } from './mutations';
+
+type Statement = Readonly<Record<string, unknown>>;
+
+const OWN = '111122223333';
+const iam = (name: string, account = OWN) => `arn:aws:iam::${account}:${name}`;
+
+/** Whom a statement lets in that somebody of the account can be, whatever the policies of their own. */
+const GRANTEES: Readonly<Record<string, Statement>> = {
+  'a role under a path': { Principal: { AWS: iam('role/data/analyst') } },
+  'an IAM user': { Principal: { AWS: iam('user/analyst') } },
+  'one session of a role': { Principal: { AWS: `arn:aws:sts::${OWN}:assumed-role/analyst/monday` } },
+  'a federated user': { Principal: { AWS: `arn:aws:sts::${OWN}:federated-user/analyst` } },
+  'a role by its unique id': { Principal: { AWS: 'AROAANALYSTEXAMPLE000' } },
+  'a user by the unique id': { Principal: { AWS: 'AIDAANALYSTEXAMPLE000' } },
+  'everybody on a condition on the ARN of a user': {
+    Principal: '*',
+    Condition: { ArnEquals: { 'aws:PrincipalArn': iam('user/analyst') } },
+  },
+  'everybody on a condition on any part of the ARN': {
+    Principal: '*',
+    Condition: { StringLike: { 'aws:PrincipalArn': '*lyst' } },
+  },
+  'everybody on a condition on the ARN of a federated user': {
+    Principal: { AWS: '*' },
+    Condition: { StringLike: { 'aws:PrincipalArn': `*:${OWN}:federated-user/a*` } },
+  },
+  'everybody whose ARN is not one': {
+    Principal: '*',
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': iam('role/analyst', '444455556666') } },
+  },
+  'everybody of the account': { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': OWN } } },
+  'everybody of an organization': {
+    Principal: '*',
+    Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdef1234' } },
+  },
+  'everybody with a tag': { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalTag/team': 'data' } } },
+  'every user': { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalType': 'User' } } },
+  'everybody by a user id': { Principal: '*', Condition: { StringLike: { 'aws:userid': 'AROAANALYSTEXAMPLE000:*' } } },
+  'everybody by a user name': { Principal: '*', Condition: { StringEquals: { 'aws:username': 'analyst' } } },
+  'somebody of an account in a condition': {
+    Principal: '*',
+    Condition: { StringLike: { 'aws:PrincipalAccount': '44445555????' } },
+  },
+};
+
+const GRANTS: readonly (readonly [address: string, argument: string, grant: (bucket: string) => Statement])[] = [
+  [
+    'aws_s3_bucket_policy.backup',
+    'policy',
+    (bucket) => ({ Action: 's3:GetObjectVersion', Resource: `arn:aws:s3:::${bucket}/*` }),
+  ],
+  [
+    'aws_s3_bucket_policy.backup',
+    'policy',
+    (bucket) => ({ NotAction: 's3:*Object*', Resource: `arn:aws:s3:::${bucket}` }),
+  ],
+  ['aws_kms_key.backup', 'policy', () => ({ Action: ['kms:Decrypt', 'kms:CreateGrant'], Resource: '*' })],
+];
+
+/** Stacks in which bucket or key give somebody something by themselves. */
+export function grantingMutations(stackText: string): readonly Mutation[] {
+  const bucket: string = JSON.parse(stackText).resource.aws_s3_bucket.backup.bucket;
+  return GRANTS.flatMap(([address, argument, grant]) =>
+    Object.entries(GRANTEES).flatMap(([grantee, to]) => {
+      const statement: Statement = { Sid: 'Added', Effect: 'Allow', ...grant(bucket), ...to };
+      const text = withStatement(stackText, { address, argument }, statement);
+      const what = String(statement.Action ?? 'all but objects');
+      const name = `${address}: ${what} to ${grantee}`;
+      return text === undefined ? [] : [{ kind: 'granted', name, address, statement: 'Added', stackText: text }];
+    }),
+  );
+}
+
+interface Place {
+  readonly address: string;
+  readonly argument: string;
+}
+
+function withStatement(stackText: string, { address, argument }: Place, statement: Statement): string | undefined {
+  const stack = JSON.parse(stackText);
+  const [type = '', name = ''] = address.split('.');
+  const given = stack.resource[type]?.[name];
+  if (given?.[argument] === undefined) return undefined;
+  const policy: { readonly Statement: readonly Statement[] } = JSON.parse(given[argument]);
+  given[argument] = JSON.stringify({ ...policy, Statement: [...policy.Statement, statement] });
+  return JSON.stringify(stack);
+}
