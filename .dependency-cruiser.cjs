@@ -144,7 +144,63 @@ const INNER_ROOMS = {
     reports: ['permission-proof', 'report'],
     diff: ['stack', 'report', 'reports', 'waivers'],
   },
+  'lib/simulated-aws': {
+    wire: [],
+    state: ['wire'],
+    service: ['state', 'wire'],
+    store: ['state'],
+    iam: ['service', 'state', 'wire'],
+    sts: ['iam', 'service', 'state', 'wire'],
+    kms: ['service', 'state', 'wire'],
+    s3: ['kms', 'service', 'state', 'wire'],
+    rolesanywhere: ['sts', 'iam', 'service', 'state', 'wire'],
+    imds: ['sts', 'iam', 'state', 'wire'],
+    server: ['store', 'imds', 'rolesanywhere', 's3', 'kms', 'sts', 'iam', 'service', 'state', 'wire'],
+  },
+  'lib/simulated-aws/wire': {
+    http: [],
+    xml: ['http'],
+    protocols: ['http', 'xml'],
+    signature: ['http'],
+    payload: ['http', 'signature'],
+    connection: ['http', 'xml'],
+  },
+  'lib/simulated-aws/state': { maps: [], services: ['maps'] },
+  'lib/simulated-aws/server': { faults: [], exchange: ['faults'], log: ['exchange', 'faults'] },
+  'lib/simulated-aws/iam': {
+    request: [],
+    entities: ['request'],
+    principals: ['entities', 'request'],
+    policies: ['entities', 'request'],
+    'openid-connect': ['entities', 'request'],
+    simulation: ['entities', 'request'],
+  },
+  'lib/simulated-aws/sts': { session: [], operations: ['session'], 'web-identity': ['session'] },
+  'lib/simulated-aws/kms': {
+    request: [],
+    grants: ['request'],
+    access: ['grants', 'request'],
+    keys: ['access', 'grants', 'request'],
+    cryptography: ['access', 'grants', 'request'],
+    'grant-operations': ['access', 'grants', 'request'],
+  },
+  'lib/simulated-aws/s3': {
+    request: [],
+    checksums: ['request'],
+    documents: ['checksums', 'request'],
+    acl: ['documents', 'request'],
+    encryption: ['request'],
+    listing: ['request'],
+    buckets: ['acl', 'documents', 'checksums', 'request'],
+    cors: ['buckets', 'request'],
+    objects: ['listing', 'encryption', 'acl', 'documents', 'checksums', 'request'],
+    multipart: ['objects', 'listing', 'encryption', 'acl', 'documents', 'checksums', 'request'],
+    routes: ['multipart', 'objects', 'cors', 'buckets', 'listing', 'acl', 'documents', 'request'],
+  },
 };
+
+/** Entered through their index alone: they could be used without the rest of the house. */
+const THINGS_OF_THEIR_OWN = ['lib/simulated-aws', 'lib/request-model'];
 
 /** Files at a big room's root that inner rooms may import. */
 const GROUND_FILES = ['lib/audit/once-per-catalogue.ts'];
@@ -192,6 +248,13 @@ const innerRooms = Object.entries(INNER_ROOMS).flatMap(([room, table]) => [
   },
 ]);
 
+const entrances = THINGS_OF_THEIR_OWN.map((thing) => ({
+  name: `${thing} is entered through its index`,
+  severity: 'error',
+  from: { path: HOUSE, pathNot: patternOf(thing) },
+  to: { path: patternOf(thing), pathNot: `^${thing}/index\\.ts$` },
+}));
+
 const packages = Object.entries(ONLY_IN).map(([name, place]) => ({
   name: `node_modules/${name} is imported only in ${place}`,
   severity: 'error',
@@ -203,6 +266,7 @@ module.exports = {
   forbidden: [
     ...folders,
     ...innerRooms,
+    ...entrances,
     ...packages,
     {
       name: 'a folder of lib has a line in this table',

@@ -1,9 +1,6 @@
 import { CREATED_KEY } from '../config/encryption/schema';
 import type { Environment } from '../config/environment';
-import { importPolicy } from '../simulated-aws/iam';
-import { importKey } from '../simulated-aws/kms';
-import { importBucket } from '../simulated-aws/s3';
-import type { AccountState } from '../simulated-aws/state/account-state';
+import { type AccountState, importBucket, importKey, importPolicy } from '../simulated-aws';
 
 /** What verification needs to know of the prepared account, and what the report must say of it. */
 export interface Preparation {

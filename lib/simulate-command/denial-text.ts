@@ -1,5 +1,4 @@
-import type { LoggedDecision, RequestLogEntry } from '../simulated-aws';
-import { policyTypes } from '../simulated-aws/service/access';
+import { type LoggedDecision, policyTypes, type RequestLogEntry } from '../simulated-aws';
 
 /** Why a request was denied, as lines for a person; none for a request that was not. */
 export function describeDenial({

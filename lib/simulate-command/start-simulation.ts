@@ -3,14 +3,14 @@ import { roleName } from '../policy/resource-names';
 import { accountRegions } from '../rehearsal/account-regions';
 import { prepareAccount } from '../rehearsal/prepare-account';
 import {
+  type AccountState,
   type FaultRule,
   type RequestLogEntry,
+  requireAccount,
   type SimulatedAccount,
   type SimulatedHost,
   startSimulatedAccount,
 } from '../simulated-aws';
-import type { AccountState } from '../simulated-aws/state/account-state';
-import { requireAccount } from '../simulated-aws/state/accounts';
 import { clientOnHost, clientWithCredentials } from './client-variables';
 import type { SigningKeys } from './signing-keys-file';
 import { type HostSummary, type Identity, SIMULATION_VERSION, type Simulation } from './simulation';

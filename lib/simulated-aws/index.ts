@@ -1,6 +1,9 @@
+export { importOpenIdConnectProvider, importPolicy } from './iam';
 export type { AccessKeyPair } from './iam/administrator';
 export type { ContainerOptions, SimulatedContainer } from './imds/container';
 export type { HostOptions, SimulatedHost } from './imds/host';
+export { importKey } from './kms';
+export { importBucket } from './s3';
 export type { LoggedDecision } from './server/exchange/logged-decision';
 export {
   FAULT_KINDS,
@@ -13,3 +16,6 @@ export {
 export { Faults } from './server/faults/faults';
 export type { RequestLogEntry, UserIdentity } from './server/log/request-log';
 export { type SimulatedAccount, type SimulatedAccountOptions, startSimulatedAccount } from './server/start';
+export { policyTypes } from './service/access';
+export type { AccountState, Accounts } from './state/account-state';
+export { requireAccount } from './state/accounts';

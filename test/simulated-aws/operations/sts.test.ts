@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { importOpenIdConnectProvider } from '../../../lib/simulated-aws/iam';
+import { importOpenIdConnectProvider } from '../../../lib/simulated-aws';
 import { readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
 import { stsOperations } from '../../../lib/simulated-aws/sts/operations';
 import { startRoleSession } from '../../../lib/simulated-aws/sts/session/role-session';
