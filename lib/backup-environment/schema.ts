@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { brokenBucketNameRules } from '../config/bucket-name';
+import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from '../config/environment-name';
+import { partitionOf, regionRule } from '../config/partition';
 import { toldHostSchema } from '../hosts/schema';
+import { VERIFICATION_PREFIX } from '../policy/resource-names';
+import { visible } from '../visible';
 
 /** Version of the document that is written. */
 const VERSION = 2;
@@ -39,16 +44,30 @@ export const FORBIDDEN = [
   'administer-kms',
 ] as const;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
-const ONE_LINE = /^[^\u0000-\u001f\u007f]+$/;
+/** As in an environment file: a config that was changed by hand names nothing that could not have been made. */
+const bucketName = z
+  .string()
+  .min(3)
+  .max(63)
+  .superRefine((name, context) => {
+    for (const rule of brokenBucketNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
+  });
+const region = z.string().superRefine((name, context) => {
+  if (partitionOf(name) === undefined) context.addIssue({ code: 'custom', message: regionRule(name), input: name });
+});
 
-export const arn = z.string().regex(/^arn:aws(-[a-z]+)*:/);
+/** Printable ASCII without spaces and quotes, which no ARN of the product has. */
+export const arn = z.string().regex(/^arn:aws(-[a-z]+)*:[\w:/+=,.@*-]+$/);
 
 const form = z.strictObject({
   storageType: z.literal('AWS S3').describe('What to choose as Storage Type.'),
-  label: z.string().regex(ONE_LINE, 'must be one line of text').describe('What to type as the label; free text.'),
+  label: z
+    .string()
+    .min(1)
+    .refine((text) => visible(text) === text, 'must be one line of text, each character of which can be seen')
+    .describe('What to type as the label; free text.'),
   roleBasedControl: z.literal(true).describe('Tick Role-based control for dedicated/On-Prem Instance.'),
-  bucketName: z.string().min(3).max(63).describe('What to type as Bucket Name.'),
+  bucketName: bucketName.describe('What to type as Bucket Name.'),
   encryption: z.enum(['AES-256', 'AWS-KMS']).describe('Which encryption method to choose.'),
   masterKey: arn.optional().describe('ARN of the KMS key; present only with AWS-KMS.'),
 });
@@ -64,7 +83,7 @@ export const aws = z.strictObject({
     .regex(/^\d{12}$/)
     .describe('Account that owns the bucket.'),
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']),
-  region: z.string().min(1).describe('Region of the bucket and of the key.'),
+  region: region.describe('Region of the bucket and of the key.'),
   bucketArn: arn,
   keyArn: arn.optional().describe('ARN of the KMS key; present only with AWS-KMS.'),
   formerKeyArns: z.array(arn).min(1).optional().describe('ARNs of the keys of earlier backups, which are only read.'),
@@ -80,19 +99,15 @@ const allowed = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+:[A-Za-z]+$/)
     .describe('IAM action.'),
-  resource: z.string().min(1).describe('ARN or ARN pattern that it is granted on.'),
+  resource: z.union([arn, z.literal('*')]).describe('ARN or ARN pattern that it is granted on.'),
 });
 
 const permissions = z.strictObject({
   capabilities: z.array(z.string()).min(1).describe('What Vault does with the bucket.'),
   allowed: z.array(allowed).min(1).describe('Everything that the role may do.'),
   forbidden: z.array(z.enum(FORBIDDEN)).min(1).describe('What verification proves that the role cannot do.'),
-  verificationPrefix: z
-    .string()
-    .regex(/^[a-z0-9-]+\/$/)
-    .describe('The only prefix that verification writes under.'),
-  otherBucket: z
-    .string()
+  verificationPrefix: z.literal(VERIFICATION_PREFIX).describe('The only prefix that verification writes under.'),
+  otherBucket: bucketName
     .optional()
     .describe('An existing bucket of the same account that the role must not reach; verification tries to list it.'),
 });
@@ -107,7 +122,10 @@ export const evidence = z.strictObject({
 /** The stack output `backup_environment`: the config without its evidence. */
 export const stackOutputSchema = z.strictObject({
   version: z.literal(VERSION).describe('Version of this document.'),
-  environment: z.string().min(1).describe('Name of the environment, and of its stack.'),
+  environment: z
+    .string()
+    .refine(isEnvironmentName, `must consist of ${ENVIRONMENT_NAME_RULE}`)
+    .describe('Name of the environment, and of its stack.'),
   form: form.describe('Settings > Backup Environment, field by field.'),
   aws: aws.describe('What was created, or is used, in AWS.'),
   host: toldHostSchema.describe('The machine that Vault runs on, by kind.'),

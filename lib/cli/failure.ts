@@ -1,4 +1,5 @@
 import { ConfigError, ToolkitError } from '../errors';
+import { visibleLines } from '../visible';
 import type { ExitCode, Io } from './io';
 
 const COULD_NOT_RUN: ExitCode = 2;
@@ -7,9 +8,9 @@ const COULD_NOT_RUN: ExitCode = 2;
 export function describeFailure(error: unknown): string {
   if (error instanceof ConfigError) {
     const count = error.issues.length === 1 ? '1 problem' : `${error.issues.length} problems`;
-    return `error (${error.code}): ${count}\n${indent(error.message)}\n`;
+    return `error (${error.code}): ${count}\n${indent(visibleLines(error.message))}\n`;
   }
-  if (error instanceof ToolkitError) return `error (${error.code}): ${error.message}\n`;
+  if (error instanceof ToolkitError) return `error (${error.code}): ${visibleLines(error.message)}\n`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : `thrown: ${String(error)}`;
   return `${stack}\nThis is a defect of vault-env. Report it with the lines above and the command that led here.\n`;
 }

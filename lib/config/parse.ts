@@ -2,15 +2,13 @@ import type { Issue } from '../errors';
 import { describeSchemaIssue } from '../schema-issues';
 import { readYaml } from '../yaml-text';
 import type { Environment } from './environment';
+import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from './environment-name';
 import { type Partition, partitionOf } from './partition';
 import { RULES, type RuleIssue } from './rules';
 import { environmentFileSchema } from './schema';
 
 /** What became of one file: the environment, or everything that is wrong with it. */
 export type Parsed = { readonly environment: Environment } | { readonly issues: readonly Issue[] };
-
-/** Longest name whose role (`vault-backup-<name>`) fits IAM's 64 characters. */
-const NAME_LIMIT = 40;
 
 /**
  * Turns the text of one environment file into an environment. Pure.
@@ -63,7 +61,6 @@ function requirePartition(region: string): Partition {
 }
 
 function nameIssues(name: string, file: string): readonly Issue[] {
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && name.length <= NAME_LIMIT) return [];
-  const rule = `must be named with lowercase letters, digits and single hyphens, ${NAME_LIMIT} characters at most`;
-  return [{ file, path: '', message: `${rule}: the name is part of the role's name, got: ${name}` }];
+  if (isEnvironmentName(name)) return [];
+  return [{ file, path: '', message: `must be named with ${ENVIRONMENT_NAME_RULE}, got: ${name}` }];
 }

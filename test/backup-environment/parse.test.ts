@@ -111,7 +111,44 @@ test.each([
     rule: 'one line of text',
     document: { ...AES_256_CONFIG, form: { ...form, label: 'Acme\nproduction' } },
     path: 'form.label',
-    message: 'must be one line of text, got: "Acme\\nproduction"',
+    message: 'must be one line of text, each character of which can be seen, got: "Acme\\nproduction"',
+  },
+  {
+    rule: 'a label that reads as it is',
+    document: { ...AES_256_CONFIG, form: { ...form, label: 'abc\u202egnp.exe' } },
+    path: 'form.label',
+    message: 'must be one line of text, each character of which can be seen, got: "abc\u202egnp.exe"',
+  },
+  {
+    rule: 'a name that an environment can have',
+    document: { ...AES_256_CONFIG, environment: 'x\u001b]0;pwn\u0007' },
+    path: 'environment',
+    message:
+      'must consist of lowercase letters, digits and single hyphens, 40 characters at most: the name is part of the role\'s name, got: "x\\u001b]0;pwn\\u0007"',
+  },
+  {
+    rule: 'a name that a bucket can have',
+    document: { ...AES_256_CONFIG, form: { ...form, bucketName: 'a$(id>&2)`id`;b' } },
+    path: 'form.bucketName',
+    message: 'must consist of lowercase letters, digits, dots and hyphens, got: "a$(id>&2)`id`;b"',
+  },
+  {
+    rule: 'a region of AWS',
+    document: { ...AES_256_CONFIG, aws: { ...aws, region: 'us-east-2;id' } },
+    path: 'aws.region',
+    message: 'must be a region of AWS, AWS GovCloud (US) or AWS China, such as us-east-2, got: "us-east-2;id"',
+  },
+  {
+    rule: 'an ARN without blanks',
+    document: { ...AES_256_CONFIG, aws: { ...aws, roleArn: 'arn:aws:iam::111122223333:role/a b' } },
+    path: 'aws.roleArn',
+    message: 'must match /^arn:aws(-[a-z]+)*:[\\w:/+=,.@*-]+$/, got: "arn:aws:iam::111122223333:role/a b"',
+  },
+  {
+    rule: 'the prefix of the product',
+    document: { ...AES_256_CONFIG, permissions: { ...permissions, verificationPrefix: 'backups/' } },
+    path: 'permissions.verificationPrefix',
+    message: 'must be vault-env-verification/, got: "backups/"',
   },
   {
     rule: 'bucketArnNamesTheBucket',

@@ -65,7 +65,7 @@ describe('what backups are encrypted with', () => {
 
   test.each([
     { of: 'an empty bucket', backups: [] },
-    { of: 'a bucket with probes alone', backups: [{ key: 'vault-env-verify/x', under: OTHER }] },
+    { of: 'a bucket with probes alone', backups: [{ key: 'vault-env-verification/x', under: OTHER }] },
   ])('passes in $of, and says so', async ({ backups }) => {
     expect(await checked(backups)).toEqual({
       result: 'pass',

@@ -100,20 +100,20 @@ describe('cleaning', () => {
     const aws = seeded(always('s3.listObjectVersions', refusal('AccessDenied')));
     await expect(clean(aws)).rejects.toMatchObject({
       code: 'LeftoversNotListed',
-      message: expect.stringContaining("versions of 'acme-backup/vault-env-verify/' must be listed"),
+      message: expect.stringContaining("versions of 'acme-backup/vault-env-verification/' must be listed"),
     });
     expect(aws.bucket.uploads.length).toBe(2);
   });
 });
 
 test.each<{ key: string; is: boolean }>([
-  { key: 'vault-env-verify/run-00000001/object-put', is: true },
-  { key: 'vault-env-verify/run-00000001/plain-http/get', is: true },
-  { key: 'vault-env-verify/run-00000001/plain-http/', is: false },
-  { key: 'vault-env-verify/run-00000001/', is: false },
-  { key: 'vault-env-verify/run-00000001/constructor', is: false },
-  { key: 'vault-env-verify/a b c d e f/object-put', is: false },
-  { key: 'backups/vault-env-verify/run-00000001/object-put', is: false },
+  { key: 'vault-env-verification/run-00000001/object-put', is: true },
+  { key: 'vault-env-verification/run-00000001/plain-http/get', is: true },
+  { key: 'vault-env-verification/run-00000001/plain-http/', is: false },
+  { key: 'vault-env-verification/run-00000001/', is: false },
+  { key: 'vault-env-verification/run-00000001/constructor', is: false },
+  { key: 'vault-env-verification/a b c d e f/object-put', is: false },
+  { key: 'backups/vault-env-verification/run-00000001/object-put', is: false },
 ])("takes '$key' for a probe: $is", ({ key, is }) => {
   expect(isCanary(key, PREFIX)).toBe(is);
 });

@@ -10,7 +10,7 @@ import { always, onKey, RUN_PREFIX, run } from './run';
 
 describe('cleaning up', () => {
   const before = { key: 'backups/2024.gz', versionId: 'kept', body: Buffer.from('kept') };
-  const neighbour = { key: `vault-env-verify/another-run/x`, versionId: 'kept', body: Buffer.from('kept') };
+  const neighbour = { key: `vault-env-verification/another-run/x`, versionId: 'kept', body: Buffer.from('kept') };
   const seeded = (script?: Script, isVersioned = true) => {
     const aws = fakeAws({ config: AES_256, isVersioned, ...(script && { script }) });
     aws.bucket.versions = [before, neighbour];
@@ -151,7 +151,7 @@ describe('cleaning up', () => {
     const keys = aws.calls.flatMap(({ name, input }) => (isHeaders(name, input.Key) ? [] : (input.Key ?? [])));
     expect(keys.length).toBeGreaterThan(20);
     const others = keys.filter((key) => !String(key).startsWith(RUN_PREFIX));
-    expect(new Set(others)).toEqual(new Set(['vault-env-verify-outside/run-00000001']));
+    expect(new Set(others)).toEqual(new Set(['vault-env-verification-outside/run-00000001']));
   });
 });
 
@@ -180,7 +180,7 @@ function failOnce(name: string): Script {
 const scopeOptions = (runId: string) => ({
   bucket: 'acme-backup',
   account: '111122223333',
-  verificationPrefix: 'vault-env-verify/',
+  verificationPrefix: 'vault-env-verification/',
   runId,
 });
 
@@ -191,8 +191,14 @@ describe('the guard', () => {
   const Bucket = 'acme-backup';
 
   test.each<{ name: string; call: () => Promise<unknown> }>([
-    { name: 'a key beside the prefix', call: () => s3.putObject({ Bucket, Key: 'vault-env-verify/run-00000001' }) },
-    { name: 'a key of another run', call: () => s3.deleteObject({ Bucket, Key: 'vault-env-verify/run-00000002/x' }) },
+    {
+      name: 'a key beside the prefix',
+      call: () => s3.putObject({ Bucket, Key: 'vault-env-verification/run-00000001' }),
+    },
+    {
+      name: 'a key of another run',
+      call: () => s3.deleteObject({ Bucket, Key: 'vault-env-verification/run-00000002/x' }),
+    },
     { name: 'the prefix itself as a key', call: () => s3.putObject({ Bucket, Key: scope.prefix }) },
     { name: 'a backup', call: () => s3.deleteObject({ Bucket, Key: 'backups/2024.gz', VersionId: '1' }) },
     { name: 'reading a backup', call: () => s3.getObject({ Bucket, Key: 'backups/2024.gz' }) },
@@ -207,7 +213,7 @@ describe('the guard', () => {
     },
   ])('throws at $name, before anything is sent', async ({ call }) => {
     await expect(call()).rejects.toThrow(
-      "must do no damage and stay below 'acme-backup/vault-env-verify/run-00000001/'",
+      "must do no damage and stay below 'acme-backup/vault-env-verification/run-00000001/'",
     );
     expect(aws.calls).toEqual([]);
   });

@@ -50,10 +50,10 @@ export const AES_256: BackupEnvironment = {
     allowed: [
       ...onBucket,
       ...onObjects,
-      { action: 's3:DeleteObjectVersion', resource: `arn:aws:s3:::${BUCKET}/vault-env-verify/*` },
+      { action: 's3:DeleteObjectVersion', resource: `arn:aws:s3:::${BUCKET}/vault-env-verification/*` },
     ],
     forbidden: FORBIDDEN.filter((act) => !NOT_HERE.includes(act)),
-    verificationPrefix: 'vault-env-verify/',
+    verificationPrefix: 'vault-env-verification/',
     otherBucket: 'acme-payroll',
   },
   evidence: { stackSha256: 'a'.repeat(64) },

@@ -64,10 +64,10 @@ export const VERIFICATION: Verification = {
   leftovers: [
     {
       kind: 'version',
-      key: 'vault-env-verify/x',
+      key: 'vault-env-verification/x',
       versionId: 'v1',
       reason: 'AccessDenied: no.',
-      command: 'aws s3api delete-object --bucket acme-backup --key vault-env-verify/x',
+      command: 'aws s3api delete-object --bucket acme-backup --key vault-env-verification/x',
     },
   ],
 };

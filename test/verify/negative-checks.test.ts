@@ -195,7 +195,7 @@ describe('negative checks', () => {
 
   test.each([
     { bucketKey: true, arn: 'arn:aws:s3:::acme-backup' },
-    { bucketKey: false, arn: 'arn:aws:s3:::acme-backup/vault-env-verify-outside/run-00000001' },
+    { bucketKey: false, arn: 'arn:aws:s3:::acme-backup/vault-env-verification-outside/run-00000001' },
   ])('try the key with the encryption context of S3, bucket key $bucketKey', async ({ bucketKey, arn }) => {
     const config = { ...EVERYTHING_FORBIDDEN, aws: { ...EVERYTHING_FORBIDDEN.aws, bucketKey } };
     const aws = fakeAws({ config });

@@ -30,8 +30,8 @@ UNCLEAR object-get: An object can be read back, byte for byte
   look at   The role.
 
 Left in the bucket. An operator removes each with the command below it:
-  version       vault-env-verify/x (v1): AccessDenied: no.
-    aws s3api delete-object --bucket acme-backup --key vault-env-verify/x
+  version       vault-env-verification/x (v1): AccessDenied: no.
+    aws s3api delete-object --bucket acme-backup --key vault-env-verification/x
 
 granted, not tried  s3:PutBucketVersioning
 
@@ -50,6 +50,12 @@ describe('the text report', () => {
   test.each([50, 60, 120])('fits into %i columns, except for an ARN that is longer and for commands', (columns) => {
     const lines = renderTextReport(VERIFICATION, { columns, useColour: false }).split('\n');
     expect(lines.filter((line) => line.length > columns && !/arn:|aws s3api/.test(line))).toEqual([]);
+  });
+
+  test('cannot be steered by what a config or an answer holds', () => {
+    const hostile = { ...VERIFICATION, environment: 'x\u001b]0;pwn\u0007\u001b[2J', bucket: 'abc\u202egnp' };
+    const [environment, bucket] = renderTextReport(hostile, { columns: 80, useColour: false }).split('\n');
+    expect([environment, bucket]).toEqual(['environment  x\ufffd]0;pwn\ufffd\ufffd[2J', 'bucket       abc\ufffdgnp']);
   });
 
   test('says the same with colour', () => {

@@ -7,7 +7,7 @@ import { type FakeAws, fakeAws, type Script } from './fake-aws';
 
 const RUN_ID = 'run-00000001';
 const CHECK_IDS = [...POSITIVE_CHECKS, ...NEGATIVE_CHECKS].map(({ id }) => id);
-export const RUN_PREFIX = `vault-env-verify/${RUN_ID}/`;
+export const RUN_PREFIX = `vault-env-verification/${RUN_ID}/`;
 
 /** Verifies with a clock that only moves while it waits. */
 export async function run(aws: FakeAws, options: Partial<VerifyOptions> = {}) {

@@ -1,5 +1,5 @@
+import { visible } from '../../visible';
 import type { RenderOptions } from '../reports/render-options';
-import { visible } from '../reports/visible';
 import type { EnvironmentDiff, PlannedLoss } from './environment-diff';
 
 type Paint = RenderOptions['paint'];

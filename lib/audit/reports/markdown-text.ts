@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visible } from '../../visible';
 
 /** A code host makes mentions and references even of what is escaped; a comment inside keeps it from that. */
 const MENTION = /([@#])(?=\w)/g;

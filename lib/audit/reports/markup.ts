@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visible } from '../../visible';
 
 /** Text that is HTML or XML already. */
 export class Markup {

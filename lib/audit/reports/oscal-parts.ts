@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { visible } from '../../visible';
 import type { AuditReport } from '../report/audit-report';
 import { uuidOf } from './uuid';
-import { visible } from './visible';
 
 /** Namespace of this project's identifiers and properties. */
 const PROJECT = '0b0f9a3e-6a51-5c0e-9f0c-7d1f5b8f2c64';

@@ -1,3 +1,4 @@
+import { visible } from '../../visible';
 import { describeLocked } from '../result/locked-versions';
 import type { Cleaning } from './clean-leftovers';
 
@@ -9,7 +10,7 @@ export function renderCleaningText({ bucket, removed, locked, leftovers, tooYoun
     ...(notProbes > 0 ? [`Kept, below the prefix of the probes and yet none: ${notProbes}.`] : []),
     ...(locked ? [describeLocked(locked)] : []),
     ...(leftovers.length > 0 ? [`Not removed: ${leftovers.length}. An operator removes each with:`] : []),
-    ...leftovers.map(({ reason, command }) => `  ${command}\n    ${reason}`),
+    ...leftovers.map(({ reason, command }) => `  ${command}\n    ${visible(reason)}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../visible';
 import type { Remains } from './list-remains';
 
 interface Place {
@@ -18,8 +19,8 @@ const AS_UPLOADS = 'Uploads[].[UploadId]';
  */
 export function removalCommand({ scope, region }: Place, { kind, key, versionId, uploadId }: Remains): string {
   const call = (name: string, ...options: readonly string[]) =>
-    ['aws', 's3api', name, '--bucket', scope.bucket, ...options].join(' ');
-  const owned = ['--expected-bucket-owner', scope.account, '--region', region];
+    ['aws', 's3api', name, '--bucket', quote(scope.bucket), ...options].join(' ');
+  const owned = ['--expected-bucket-owner', quote(scope.account), '--region', quote(region)];
   const keyOption = ['--key', quote(key)];
   if (uploadId !== undefined) {
     return call('abort-multipart-upload', ...keyOption, '--upload-id', quote(uploadId), ...owned);
@@ -36,7 +37,17 @@ export function removalCommand({ scope, region }: Place, { kind, key, versionId,
   return call('delete-objects', ...owned, '--delete', `"$(${versions})"`);
 }
 
-/** As one word of a POSIX shell. */
+/**
+ * As one word of any shell of POSIX, in characters that can be seen and copied.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html
+ */
 function quote(text: string): string {
-  return /^[A-Za-z0-9_./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[A-Za-z0-9_./:=-]+$/.test(text)) return text;
+  if (visible(text) === text) return `'${text.replaceAll("'", `'\\''`)}'`;
+  const bytes = [...Buffer.from(text)].map((byte) => (isPlain(byte) ? String.fromCharCode(byte) : octal(byte)));
+  return `"$(printf '${bytes.join('')}')"`;
 }
+
+const isPlain = (byte: number) => /[A-Za-z0-9 _./:=-]/.test(String.fromCharCode(byte));
+const octal = (byte: number) => `\\${byte.toString(8).padStart(3, '0')}`;

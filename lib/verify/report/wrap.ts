@@ -1,3 +1,5 @@
+import { visible } from '../../visible';
+
 /** How a block of text is laid out. */
 export interface Layout {
   /** Width of the whole line in characters. */
@@ -8,11 +10,17 @@ export interface Layout {
 
 const NARROWEST_TEXT = 20;
 
-/** Breaks text at spaces so that it fits beside its lead; a word that is longer than a line stays whole. */
+/**
+ * Breaks text at spaces so that it fits beside its lead; a word that is longer than a line stays whole.
+ *
+ * What the text holds of a config or of an answer cannot steer the terminal.
+ */
 export function wrap(text: string, { columns, lead }: Layout): readonly string[] {
   const room = Math.max(NARROWEST_TEXT, columns - lead.length);
   const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter((one) => one !== '')) {
+  for (const word of visible(text)
+    .split(/\s+/)
+    .filter((one) => one !== '')) {
     const last = lines.at(-1);
     if (last === undefined || last.length + 1 + word.length > room) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;

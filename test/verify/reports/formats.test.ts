@@ -147,8 +147,8 @@ It was not tried. (check \`object-get\`)
 
 ### Left in the bucket
 
-- version \`vault-env-verify/x\`: AccessDenied: no.
-  \`aws s3api delete-object --bucket acme-backup --key vault-env-verify/x\`
+- version \`vault-env-verification/x\`: AccessDenied: no.
+  \`aws s3api delete-object --bucket acme-backup --key vault-env-verification/x\`
 
 <details><summary>1 passed</summary>
 

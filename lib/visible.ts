@@ -11,3 +11,8 @@ const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\
 export function visible(text: string): string {
   return text.replaceAll(/[\t\n\r]+/g, ' ').replaceAll(UNSEEN, '\ufffd');
 }
+
+/** The same for text of several lines, which stay as they are. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}
