@@ -1,11 +1,10 @@
 import type { DecidingStatement, Decision } from '../../iam';
-import { choicesAt, forEachCombination, varied, whenOf } from '../permission-proof/circumstances';
-import type { Facet } from '../permission-proof/facets';
+import { forEachCombination, type Varied, whenOf } from '../permission-proof/circumstances';
+import type { Decide } from '../permission-proof/deciders';
 import type { Restriction } from '../permission-proof/proof';
 import type { Question } from '../permission-proof/question';
 import type { Sample } from '../permission-proof/samples';
 import type { DriftKind } from './drift';
-import type { Side } from './side';
 
 /** How the answers to one question differ. */
 export interface AnswerDrift {
@@ -21,16 +20,24 @@ export interface QuestionDrift extends AnswerDrift {
   readonly sample: Sample;
 }
 
-/** A question, put to either side with the caller's policies there. */
-export interface Pair {
-  readonly before: { readonly side: Side; readonly question: Question };
-  readonly after: { readonly side: Side; readonly question: Question };
+/** Both sides' answers in the same circumstances. */
+interface Pair {
+  readonly before: Decide;
+  readonly after: Decide;
 }
 
-interface Answer {
-  readonly when: readonly Restriction[];
-  readonly was: boolean;
-  readonly is: boolean;
+/** Whether something was allowed, and whether it is now, seen in some circumstances or other. */
+interface Seen {
+  was: boolean;
+  is: boolean;
+  isMore: boolean;
+  isLess: boolean;
+}
+
+/** The circumstances of a differing answer, and how many of them are not the most pleasing ones. */
+interface Differing {
+  readonly indexes: readonly number[];
+  readonly weight: number;
   readonly decision: Decision;
 }
 
@@ -39,28 +46,36 @@ interface Answer {
  *
  * @throws {ToolkitError} `TooManyCircumstances`
  */
-export function compareAnswers({ before, after }: Pair, facets: readonly Facet[]): AnswerDrift | undefined {
-  const circumstances = varied(facets, after.question);
-  const answers: Answer[] = [];
-  forEachCombination(circumstances, after.question, (indexes) => {
-    const choices = choicesAt(circumstances, indexes);
-    const decision = after.side.decide(after.question, choices);
-    const was = before.side.decide(before.question, choices).result === 'allowed';
-    answers.push({ when: whenOf(circumstances, indexes), was, is: decision.result === 'allowed', decision });
+export function compareAnswers(
+  { before, after }: Pair,
+  circumstances: readonly Varied[],
+  question: Question,
+): AnswerDrift | undefined {
+  const seen: Seen = { was: false, is: false, isMore: false, isLess: false };
+  let plainest: Differing | undefined;
+  forEachCombination(circumstances, question, (indexes) => {
+    const decision = after(indexes);
+    const is = decision.result === 'allowed';
+    const was = before(indexes).result === 'allowed';
+    seen.was ||= was;
+    seen.is ||= is;
+    if (was === is) return;
+    seen.isMore ||= is;
+    seen.isLess ||= was;
+    const weight = indexes.filter((index) => index > 0).length;
+    if (plainest === undefined || weight < plainest.weight) plainest = { indexes: [...indexes], weight, decision };
   });
-  const differing = answers.filter(({ was, is }) => was !== is);
-  const [first, ...more] = differing;
-  if (first === undefined) return undefined;
-  const plainest = more.reduce((one, other) => (other.when.length < one.when.length ? other : one), first);
-  const { decision, when } = plainest;
-  return { kind: kindOf(answers), when, by: decision.result === 'implicitly-denied' ? [] : decision.by };
+  return plainest && toDrift(plainest, kindOf(seen), circumstances);
 }
 
-function kindOf(answers: readonly Answer[]): DriftKind {
-  if (!answers.some(({ was }) => was)) return 'gained';
-  if (!answers.some(({ is }) => is)) return 'lost';
-  const isMore = answers.some(({ was, is }) => is && !was);
-  const isLess = answers.some(({ was, is }) => was && !is);
+function toDrift({ indexes, decision }: Differing, kind: DriftKind, circumstances: readonly Varied[]): AnswerDrift {
+  const by = decision.result === 'implicitly-denied' ? [] : decision.by;
+  return { kind, when: whenOf(circumstances, indexes), by };
+}
+
+function kindOf({ was, is, isMore, isLess }: Seen): DriftKind {
+  if (!was) return 'gained';
+  if (!is) return 'lost';
   if (isMore && isLess) return 'moved';
   return isMore ? 'widened' : 'narrowed';
 }

@@ -1,21 +1,30 @@
-import type { Decision } from '../../iam';
-import { evaluate } from '../../iam';
+import type { Catalogue, CatalogueAction } from '../../catalogue';
 import { type Caller, callersOf } from '../permission-proof/callers';
+import type { Varied } from '../permission-proof/circumstances';
+import { createDeciders, type Decide } from '../permission-proof/deciders';
 import type { Choice } from '../permission-proof/facets';
 import { asker, type Question } from '../permission-proof/question';
 import type { Sample } from '../permission-proof/samples';
 import { type Scope, scopeOf } from '../permission-proof/scope';
 import { findInPlay, type StatementInPlay } from '../permission-proof/statements-in-play';
+import { viewsOf } from '../permission-proof/views';
+import { allPolicies } from '../permission-proof/witnesses';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 
-/** One of two sets of policies, ready to be asked. */
+/** One of two sets of policies, ready to be asked; each caller is asked about under its policies on this side. */
 export interface Side {
-  /** The same caller under the policies of this side. */
-  readonly callerOf: (caller: Caller) => Caller;
+  /** Callers with the same view can do the same on this side. */
+  readonly viewOf: (caller: Caller) => string;
+  /** The actions that concern the caller on this side. */
+  readonly actionsOf: (caller: Caller, catalogue: Catalogue) => readonly CatalogueAction[];
   /** Leaves out the resources on which this side cannot let the caller do it. */
-  readonly within: (caller: Caller, action: string, samples: () => readonly Sample[]) => readonly Sample[];
+  readonly within: (caller: Caller, action: string, samples: readonly Sample[]) => readonly Sample[];
   readonly inPlay: (question: Question) => readonly StatementInPlay[];
-  readonly decide: (question: Question, choices: readonly Choice[]) => Decision;
+  readonly decider: (
+    question: Question,
+    circumstances: readonly Varied[],
+    inPlay: readonly StatementInPlay[],
+  ) => Decide;
 }
 
 const IN_ORDINARY_CIRCUMSTANCES: readonly Choice[] = [];
@@ -23,21 +32,26 @@ const IN_ORDINARY_CIRCUMSTANCES: readonly Choice[] = [];
 export function sideOf(policies: EnvironmentPolicies): Side {
   const ask = asker(policies);
   const find = findInPlay(policies);
+  const decider = createDeciders(allPolicies(policies), ask, find);
   const ofRole = callersOf(policies).filter(({ kind }) => kind.startsWith('role'));
-  const scopes = new Map<Caller, Scope>();
   // Other callers come with policies of their own, whatever the environment's are.
   const callerOf = (caller: Caller) => ofRole.find(({ kind }) => kind === caller.kind) ?? caller;
+  const questionOf = (question: Question) => ({ ...question, caller: callerOf(question.caller) });
+  const scopes = new Map<Caller, Scope>();
+  const scopeFor = (caller: Caller): Scope => {
+    const scope = scopes.get(caller) ?? scopeOf(callerOf(caller), policies);
+    scopes.set(caller, scope);
+    return scope;
+  };
+  const viewOf = viewsOf(allPolicies(policies));
   return {
-    callerOf,
+    viewOf: (caller) => viewOf(callerOf(caller)),
+    actionsOf: (caller, catalogue) => scopeFor(caller).candidates(catalogue),
     within: (caller, action, samples) => {
-      const scope = scopes.get(caller) ?? scopeOf(callerOf(caller), policies);
-      scopes.set(caller, scope);
-      return scope.concerns(action) ? scope.narrow(action, samples()) : [];
+      const scope = scopeFor(caller);
+      return scope.concerns(action) ? scope.narrow(action, samples) : [];
     },
-    inPlay: (question) => find(ask(question, IN_ORDINARY_CIRCUMSTANCES)),
-    decide: (question, choices) => {
-      const { request, policies: asked } = ask(question, choices);
-      return evaluate(request, asked);
-    },
+    inPlay: (question) => find(ask(questionOf(question), IN_ORDINARY_CIRCUMSTANCES)),
+    decider: (question, circumstances, inPlay) => decider({ question: questionOf(question), circumstances, inPlay }),
   };
 }
