@@ -1,4 +1,5 @@
 import type { PolicyKind } from '../iam';
+import { findShapeProblem } from '../json-shape';
 import type { Catalogue } from './catalogue';
 import { findConditionKeyProblems } from './condition-key-rule';
 import { findDuplicateSids, findInertVariables } from './document-rules';
@@ -43,10 +44,11 @@ export function validatePolicy(
   ];
 }
 
-/** Text that is no JSON stays text, which the parser then refuses. */
+/** Text that is no JSON, or that can be read in two ways, stays text, which the parser then refuses. */
 function tryReadJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const document: unknown = JSON.parse(text);
+    return findShapeProblem(text) === undefined ? document : text;
   } catch {
     return text;
   }

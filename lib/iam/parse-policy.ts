@@ -1,3 +1,4 @@
+import { findShapeProblem } from '../json-shape';
 import { readObject, readString, requireKnownElements } from './parse/json-shape';
 import { parseStatement, type StatementScope } from './parse/parse-statement';
 import type { PolicyKind } from './parse/policy-kind';
@@ -41,6 +42,13 @@ export function parseAnew(document: unknown, name: string, kind: PolicyKind | un
 }
 
 function parseJson(text: string, at: PolicyLocation): unknown {
+  const document = parseText(text, at);
+  const problem = findShapeProblem(text);
+  if (problem !== undefined) throw badPolicy(at, problem.rule, problem.got);
+  return document;
+}
+
+function parseText(text: string, at: PolicyLocation): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -66,12 +74,12 @@ function readStatements(value: unknown, scope: StatementScope, at: PolicyLocatio
   return statements;
 }
 
-/** Only what was written counts: the index that stands for a missing Sid is no Sid. */
+/** Only what was written counts: the index that stands for a missing Sid is no Sid, and AWS takes an empty one for none. */
 function requireUniqueSids(entries: readonly unknown[], at: PolicyLocation): void {
   const seen = new Set<string>();
   for (const [index, entry] of entries.entries()) {
     const { Sid: sid } = entry as { readonly Sid?: string };
-    if (sid === undefined) continue;
+    if (sid === undefined || sid === '') continue;
     if (seen.has(sid)) throw badPolicy(childOf(childOf(at, index), 'Sid'), 'must be unique', sid);
     seen.add(sid);
   }

@@ -109,10 +109,13 @@ function toAccountId(name: string): string {
 /** Whether a text is one of the forms that may stand under `AWS` in a `Principal` element. */
 export function isAwsPrincipal(text: string): boolean {
   return (
-    text === '*' || ACCOUNT_ID.test(text) || ACCOUNT_ARN.test(text) || ENTITY_ARN.test(text) || UNIQUE_ID.test(text)
+    text === '*' ||
+    [ACCOUNT_ID, ACCOUNT_ARN, ENTITY_ARN, ORIGIN_ACCESS_IDENTITY, UNIQUE_ID].some((form) => form.test(text))
   );
 }
 
 const ENTITY_ARN =
   /^arn:[^:*?]+:(?:iam::\d{12}:(?:user|role)\/|sts::\d{12}:(?:assumed-role\/[^/*?]+\/|federated-user\/))[^*?]+$/;
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
+const ORIGIN_ACCESS_IDENTITY = /^arn:[^:*?]+:iam::cloudfront:user\/CloudFront Origin Access Identity [A-Z0-9]+$/;
 const UNIQUE_ID = /^(?:AIDA|AROA)[A-Z0-9]{12,}$/;

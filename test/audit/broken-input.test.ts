@@ -64,7 +64,7 @@ test.each<[string, string, string, string]>([
     'a name that stands twice',
     TEXT.replace('"resource": {', '"resource": {"aws_s3_bucket": {},'),
     'BadStack',
-    'twice in one object: "aws_s3_bucket"',
+    'once, got: "aws_s3_bucket"',
   ],
   [
     'too many levels',

@@ -38,6 +38,10 @@ const GRANTEES: Readonly<Record<string, Statement>> = {
   'every user': { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalType': 'User' } } },
   'everybody by a user id': { Principal: '*', Condition: { StringLike: { 'aws:userid': 'AROAANALYSTEXAMPLE000:*' } } },
   'everybody by a user name': { Principal: '*', Condition: { StringEquals: { 'aws:username': 'analyst' } } },
+  'an origin access identity of CloudFront': {
+    Principal: { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE2ABC' },
+  },
+  'a skill of Alexa': { Principal: { Service: 'alexa-appkit.amazon.com' } },
   'somebody of an account in a condition': {
     Principal: '*',
     Condition: { StringLike: { 'aws:PrincipalAccount': '44445555????' } },

@@ -115,6 +115,12 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
       'must be unique, got: "A"',
     ],
     [
+      'a name twice in a statement',
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}]}',
+      '',
+      'must name each thing in an object once, got: "Effect"',
+    ],
+    [
       'a missing Action',
       documentOf({ Effect: 'Allow', Resource: '*' }),
       '/Statement/0',
@@ -382,6 +388,31 @@ describe('rejects what the kind of policy forbids', () => {
   ])('and takes a good one of kind %s', (kind, given) => {
     expect(errorOf(documentOf(given), kind)).toMatchObject({ name: 'acme', statements: [{ id: '0' }] });
   });
+});
+
+test('takes statements with empty Sids as statements without one', () => {
+  const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const { statements } = parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: [
+        { Sid: '', ...allow },
+        { Sid: '', ...allow },
+      ],
+    },
+    'p',
+  );
+  expect(statements.map(({ id }) => id)).toEqual(['0', '1']);
+});
+
+test.each([
+  ['Service', 'alexa-appkit.amazon.com'],
+  ['Service', 'ec2.amazonaws.eu'],
+  ['AWS', 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE2ABC'],
+])('takes a principal of another form: %s %s', (type, name) => {
+  const statement = { Effect: 'Allow', Principal: { [type]: name }, Action: 's3:GetObject', Resource: '*' };
+  const { statements } = parsePolicy({ Version: '2012-10-17', Statement: statement }, 'p');
+  expect(statements[0]?.principals?.byType).toEqual({ [type]: [name] });
 });
 
 test('takes a Sid that looks like the index of a statement without one', () => {

@@ -32,7 +32,7 @@ function valuesOf(keys: readonly string[], policies: EnvironmentPolicies): reado
     .flatMap(({ values }) => values);
 }
 
-const ENTITY = /^arn:[^:]+:(?:iam::\d{12}:(?:role|user)\/.+|sts::\d{12}:federated-user\/.+)$/;
+const ENTITY = /^arn:[^:]+:(?:iam::(?:\d{12}|cloudfront):(?:role|user)\/.+|sts::\d{12}:federated-user\/.+)$/;
 
 /** Roles, users and federated users that fit a pattern, however much of the ARN its wildcards stand for. */
 function entitiesThatFit(value: string, policies: EnvironmentPolicies): readonly string[] {
@@ -59,6 +59,7 @@ function named(type: string, name: string, policies: EnvironmentPolicies): reado
   if (type === 'Federated') return [{ title: name, principal: { kind: 'federated', provider: name } }];
   const { partition, account: own } = policies;
   if (/^A(?:ROA|IDA)/.test(name)) return [{ title: name, principal: byUniqueId(name, `arn:${partition}:iam::${own}`) }];
+  if (ENTITY.test(name)) return [{ title: name, principal: entityOf(name) }];
   const account = /\d{12}/.exec(name)?.[0];
   if (account === undefined) return [];
   const session = /^arn:([^:]+):sts::\d{12}:assumed-role\/([^/]+)\/(.+)$/.exec(name);
@@ -66,7 +67,7 @@ function named(type: string, name: string, policies: EnvironmentPolicies): reado
     const [, inPartition = '', role = '', sessionName = ''] = session;
     return [{ title: name, principal: sessionOf(`arn:${inPartition}:iam::${account}:role/${role}`, sessionName) }];
   }
-  return ENTITY.test(name) ? [{ title: name, principal: entityOf(name) }] : [administratorOf(account, policies)];
+  return [administratorOf(account, policies)];
 }
 
 function administratorOf(account: string, { partition }: EnvironmentPolicies): NamedPrincipal {

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../errors';
-import { findShapeProblem } from './json-shape';
+import { findShapeProblem } from '../../json-shape';
 import type { Whereabouts } from './plan/whereabouts';
 
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -164,7 +164,7 @@ export function badStack(subject: string, rule: string, got: unknown): ToolkitEr
 export function parseJson(text: string, file: string): unknown {
   const document = parse(text, file);
   const problem = findShapeProblem(text);
-  if (problem !== undefined) throw new ToolkitError('BadStack', `'${file}' ${problem}`);
+  if (problem !== undefined) throw badStack(`'${file}'`, problem.rule, problem.got);
   return document;
 }
 

@@ -8,6 +8,10 @@ interface PrincipalType {
   readonly accepts: (text: string) => boolean;
 }
 
+/** Services are named under the domain of their partition; those of Alexa, and of Amazon itself, under others. */
+const SERVICE =
+  /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.(?:com|com\.cn|eu)|amazon\.com|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/;
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 const TYPES: Readonly<Record<string, PrincipalType>> = {
   AWS: {
@@ -16,7 +20,7 @@ const TYPES: Readonly<Record<string, PrincipalType>> = {
   },
   Service: {
     rule: 'must be a service principal, as in ec2.amazonaws.com',
-    accepts: (text) => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text),
+    accepts: (text) => SERVICE.test(text),
   },
   Federated: {
     rule: 'must be the domain of an identity provider, or the ARN of one in IAM',

@@ -1,0 +1,31 @@
+import { audit } from '../../lib/audit/audit';
+import { parseInput } from '../../lib/audit/stack/parse-input';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+import { slippingMutants } from './slipping-mutations';
+
+const MUTANTS = ['aws-kms', 'aes-256'].flatMap((name) =>
+  slippingMutants(synthesizeStack(loadExample(EXAMPLES, name)).text),
+);
+const KINDS = [...new Set(MUTANTS.map(({ kind }) => kind))];
+
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+});
+
+function rulesAgainst(text: string): readonly string[] {
+  const stack = parseInput(text, 'mutant');
+  const input = { name: 'mutant', stack, catalogue, inputs: [], tool: { name: 'test', version: '0' } };
+  return audit({ ...input, asOf: '2026-11-25' })
+    .findings.filter(({ result, waiver }) => (result === 'fail' || result === 'unknown') && waiver === undefined)
+    .map(({ rule }) => rule);
+}
+
+test.each(KINDS)('nothing slips past the audit as %s', (kind) => {
+  const ofKind = MUTANTS.filter((mutant) => mutant.kind === kind);
+  const missed = ofKind.filter(({ text, rule }) => !rulesAgainst(text).includes(rule)).map(({ name }) => name);
+  expect(missed).toEqual([]);
+  expect(ofKind.length).toBeGreaterThanOrEqual(8);
+});
