@@ -24,6 +24,12 @@ export function optionalString(input: Input, name: string, rule: StringRule = {}
   return value === undefined ? undefined : requireRule(stringValue(value, name), name, rule);
 }
 
+/** @throws {AwsError} `ValidationException` when it is missing, `SerializationException` when it is no boolean */
+export function requiredBoolean(input: Input, name: string): boolean {
+  required(input[name] ?? undefined, name);
+  return optionalBoolean(input, name);
+}
+
 /** @returns `false` when it is left out @throws {AwsError} `SerializationException` */
 export function optionalBoolean(input: Input, name: string): boolean {
   const value = input[name] ?? false;

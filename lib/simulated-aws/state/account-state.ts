@@ -2,6 +2,7 @@ import type { JsonWebKey } from 'node:crypto';
 import type { Propagation } from './maps/propagation';
 import type { IamState } from './services/iam-state';
 import type { KmsState } from './services/kms-state';
+import type { RolesAnywhereState } from './services/roles-anywhere-state';
 import type { S3State } from './services/s3-state';
 
 /** Everything that one simulated account holds, as it is seen from one region. All of it lives in memory. */
@@ -14,6 +15,7 @@ export interface AccountState {
   /** The same in every region. */
   readonly iam: IamState;
   readonly kms: KmsState;
+  readonly rolesAnywhere: RolesAnywhereState;
   /** The same for every account, in every region. */
   readonly s3: S3State;
   /** When its changes come into force. */

@@ -2,6 +2,7 @@ import type { AccountState, Accounts } from './account-state';
 import type { Propagation } from './maps/propagation';
 import { createIamState, type IamState } from './services/iam-state';
 import { createKmsState } from './services/kms-state';
+import { createRolesAnywhereState } from './services/roles-anywhere-state';
 import { createS3State } from './services/s3-state';
 
 export interface AccountsOptions {
@@ -12,7 +13,7 @@ export interface AccountsOptions {
   readonly randomBytes: (size: number) => Buffer;
 }
 
-/** Accounts in which nothing is yet: IAM is the account's, KMS is the region's, and buckets are everyone's. */
+/** Accounts in which nothing is yet: IAM is the account's, KMS and Roles Anywhere are the region's, and buckets are everyone's. */
 export function createAccounts({ accountIds, regions, partition, now, randomBytes }: AccountsOptions): Accounts {
   const propagation: Propagation = { delayMs: 0, now };
   const s3 = createS3State(propagation);
@@ -24,8 +25,9 @@ export function createAccounts({ accountIds, regions, partition, now, randomByte
     const iam = createIamState(propagation, everyIam);
     for (const region of regions) {
       const kms = createKmsState(propagation);
-      const state = { accountId, partition, region, accounts, iam, kms, s3, propagation, now, randomBytes };
-      states.set(`${accountId} ${region}`, state);
+      const rolesAnywhere = createRolesAnywhereState();
+      const place = { accountId, partition, region, accounts };
+      states.set(`${accountId} ${region}`, { ...place, iam, kms, rolesAnywhere, s3, propagation, now, randomBytes });
     }
   }
   return accounts;

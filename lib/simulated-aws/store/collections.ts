@@ -10,14 +10,18 @@ export interface Collection {
   readonly map: ObservedMap<string | number, unknown>;
 }
 
-/** IAM of every account, and KMS of every account in every region. */
+/** IAM of every account, KMS and Roles Anywhere of every account in every region. */
 export function accountCollections(accounts: Accounts): readonly Collection[] {
   const [firstRegion = ''] = accounts.regions;
   return accounts.accountIds.flatMap((accountId) => [
     ...mapsOf(`iam/${accountId}`, requireAccount(accounts, accountId, firstRegion).iam),
-    ...accounts.regions.flatMap((region) =>
-      mapsOf(`kms/${accountId}/${region}`, requireAccount(accounts, accountId, region).kms),
-    ),
+    ...accounts.regions.flatMap((region) => {
+      const { kms, rolesAnywhere } = requireAccount(accounts, accountId, region);
+      return [
+        ...mapsOf(`kms/${accountId}/${region}`, kms),
+        ...mapsOf(`rolesanywhere/${accountId}/${region}`, rolesAnywhere),
+      ];
+    }),
   ]);
 }
 

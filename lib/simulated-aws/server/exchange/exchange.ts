@@ -1,5 +1,6 @@
 import { iamService } from '../../iam';
 import { kmsService } from '../../kms';
+import { rolesAnywhereService } from '../../rolesanywhere';
 import { s3Service } from '../../s3';
 import type { Caller, Operation, RoutedOperation, Service } from '../../service/service';
 import type { AccountState, Accounts } from '../../state/account-state';
@@ -17,7 +18,7 @@ import type { InjectedFault } from '../faults/fault';
 import type { Authenticated } from './authenticate';
 import type { LoggedDecision } from './logged-decision';
 
-const SERVICES: readonly Service[] = [s3Service, iamService, stsService, kmsService];
+const SERVICES: readonly Service[] = [s3Service, iamService, stsService, kmsService, rolesAnywhereService];
 
 /** One request on its way through the account, with what has become known of it. */
 export interface Exchange {

@@ -3,11 +3,12 @@ import type { WireResponse } from '../http/message';
 
 const contentType = { 'content-type': 'application/json' };
 
-/**
- * An error: its code is in a header, and clients that look for it in the body find it there, too.
- *
- * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
- */
+/** A success; `undefined` members are left out. @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
+export function restJsonResponse(status: number, output: object): WireResponse {
+  return { status, headers: contentType, body: JSON.stringify(output) };
+}
+
+/** An error: its code is in a header, and clients that look for it in the body find it there, too. */
 export function renderRestJsonError(error: AwsError): WireResponse {
   return {
     status: error.status,

@@ -1,0 +1,52 @@
+// The certificate library needs the metadata polyfill to be there first.
+import 'reflect-metadata';
+import { X509Certificate } from 'node:crypto';
+import { BasicConstraintsExtension, X509Certificate as X509CertificateDetails } from '@peculiar/x509';
+
+/** A certificate: the library reads its extensions, and Node checks its signature without waiting. */
+export interface Certificate {
+  readonly x509: X509Certificate;
+  readonly details: X509CertificateDetails;
+}
+
+const acceptedHashes = ['SHA-256', 'SHA-384', 'SHA-512'];
+
+/** A certificate in DER; `undefined` for anything else. */
+function tryReadCertificate(der: Buffer): Certificate | undefined {
+  try {
+    const x509 = new X509Certificate(der);
+    // Node takes PEM as well, and what follows a certificate.
+    if (!x509.raw.equals(der)) return undefined;
+    const details = new X509CertificateDetails(der);
+    // Both are read as far as it takes to find out that they can be.
+    void [details.extensions, details.signatureAlgorithm, details.subjectName, x509.publicKey];
+    return { x509, details };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The certificates of a PEM text; `undefined` when one of its blocks is none, or there are none. */
+export function tryReadBundle(pem: string): readonly Certificate[] | undefined {
+  const blocks = [...pem.matchAll(/-----BEGIN ([^-]+)-----([\sA-Za-z0-9+/=]*)-----END \1-----/g)];
+  const certificates = blocks.map(([, label, base64 = '']) =>
+    label === 'CERTIFICATE' ? tryReadCertificate(Buffer.from(base64, 'base64')) : undefined,
+  );
+  const isComplete = blocks.length > 0 && certificates.every((certificate) => certificate !== undefined);
+  return isComplete ? (certificates as readonly Certificate[]) : undefined;
+}
+
+/** Whether it is signed over SHA-256 or stronger. */
+export function isStronglySigned({ details }: Certificate): boolean {
+  const { hash } = details.signatureAlgorithm as { readonly hash?: { readonly name: string } };
+  return acceptedHashes.includes(hash?.name ?? '');
+}
+
+/** Whether its basic constraints say that it may issue certificates. */
+export function isAuthority(certificate: Certificate): boolean {
+  return basicConstraints(certificate)?.ca === true;
+}
+
+function basicConstraints({ details }: Certificate): BasicConstraintsExtension | null {
+  return details.getExtension(BasicConstraintsExtension);
+}

@@ -1,0 +1,36 @@
+import type { Input } from '../service/json-parameters';
+import type { Operation, Service } from '../service/service';
+import { notImplemented } from '../wire/http/aws-error';
+import type { WireRequest } from '../wire/http/message';
+import { readJson } from '../wire/protocols/json-protocol';
+import { renderRestJsonError, restJsonResponse } from '../wire/protocols/rest-json-protocol';
+import { type Routed, routeRequest } from './route';
+
+/**
+ * IAM Roles Anywhere: trust anchors, profiles, revocation lists and the subjects of certificates.
+ *
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/Welcome.html
+ */
+export const rolesAnywhereService: Service = {
+  name: 'rolesanywhere',
+  route: (request) => {
+    const routed = routeRequest(request);
+    return { name: routed.name, run: answering(routed) };
+  },
+  admitsUnsigned: () => false,
+  renderError: renderRestJsonError,
+};
+
+function answering({ name, operation, labels }: Routed): Operation {
+  return (call) => {
+    const given = readParameters(call.request);
+    const unknown = Object.keys(given).find((parameter) => !operation.parameters.includes(parameter));
+    if (unknown !== undefined) throw notImplemented(`the parameter "${unknown}" of rolesanywhere:${name}`);
+    return restJsonResponse(operation.successStatus ?? 200, operation.run(call, { ...given, ...labels }));
+  };
+}
+
+/** What the query and the body say. @throws {AwsError} `SerializationException` */
+function readParameters(request: WireRequest): Input {
+  return { ...Object.fromEntries(request.query), ...readJson(request) };
+}

@@ -1,0 +1,99 @@
+import { readPermissionsPolicy } from '../../iam/entities/policy-document';
+import {
+  type Input,
+  optionalBoolean,
+  optionalInteger,
+  optionalString,
+  optionalStrings,
+  requiredStrings,
+} from '../../service/json-parameters';
+import type { Call } from '../../service/service';
+import type { Profile } from '../../state/services/roles-anywhere-state';
+import { AwsError } from '../../wire/http/aws-error';
+import { requirePassRole, requireResource } from '../request/access';
+import { validationException } from '../request/errors';
+import { readName, requestedResource } from '../request/new-resource';
+import type { Output } from '../request/operation';
+import { keep } from '../request/resource-operations';
+import { defaultMappings } from './attribute-mappings';
+import { profileKind } from './profile-kind';
+
+const durationLimits = { min: 900, max: 43_200 };
+const roleArnRule = { minLength: 1, maxLength: 1011, pattern: /arn:aws(-[^:]+)?:iam(:.*){2}(:role.*)/ };
+const maxRoles = 250;
+const maxManagedPolicies = 50;
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_CreateProfile.html */
+export function createProfile(call: Call, input: Input): Output {
+  const name = readName(input);
+  const roleArns = readRoleArns(input);
+  const change = readChange(input);
+  const requiresInstanceProperties = optionalBoolean(input, 'requireInstanceProperties');
+  const resource = requestedResource(call, input, 'profile', 'rolesanywhere:CreateProfile');
+  requirePassRole(call, roleArns);
+  return keep(call, profileKind, {
+    ...resource,
+    name,
+    roleArns,
+    managedPolicyArns: [],
+    durationSeconds: 3600,
+    acceptsRoleSessionName: false,
+    requiresInstanceProperties,
+    attributeMappings: defaultMappings,
+    ...change,
+  });
+}
+
+/** What the request leaves out stays. @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_UpdateProfile.html */
+export function updateProfile(call: Call, input: Input): Output {
+  const change = {
+    ...(isGiven(input, 'name') && { name: readName(input) }),
+    ...(isGiven(input, 'roleArns') && { roleArns: readRoleArns(input) }),
+    ...readChange(input),
+  };
+  const profile = requireResource(call, input, profileKind, { action: 'rolesanywhere:UpdateProfile' });
+  requirePassRole(call, change.roleArns ?? []);
+  return keep(call, profileKind, { ...profile, ...change });
+}
+
+type Change = Partial<
+  Pick<Profile, 'managedPolicyArns' | 'sessionPolicy' | 'durationSeconds' | 'acceptsRoleSessionName'>
+>;
+
+function readChange(input: Input): Change {
+  const durationSeconds = optionalInteger(input, 'durationSeconds', durationLimits);
+  const sessionPolicy = readSessionPolicy(input);
+  const managedPolicyArns = optionalStrings(input, 'managedPolicyArns');
+  if (managedPolicyArns.length > maxManagedPolicies) {
+    throw validationException(`A profile has at most ${maxManagedPolicies} managed policies`);
+  }
+  return {
+    ...(isGiven(input, 'managedPolicyArns') && { managedPolicyArns }),
+    ...(sessionPolicy !== undefined && { sessionPolicy }),
+    ...(durationSeconds !== undefined && { durationSeconds }),
+    ...(isGiven(input, 'acceptRoleSessionName') && {
+      acceptsRoleSessionName: optionalBoolean(input, 'acceptRoleSessionName'),
+    }),
+  };
+}
+
+function readRoleArns(input: Input): readonly string[] {
+  const roleArns = requiredStrings(input, 'roleArns', roleArnRule);
+  if (roleArns.length > maxRoles) throw validationException(`A profile has at most ${maxRoles} roles`);
+  return roleArns;
+}
+
+function readSessionPolicy(input: Input): string | undefined {
+  const text = optionalString(input, 'sessionPolicy', { maxLength: 100_000 });
+  if (text === undefined || text === '') return undefined;
+  try {
+    readPermissionsPolicy(text, 'session policy');
+  } catch (error) {
+    throw error instanceof AwsError ? validationException(error.message) : error;
+  }
+  return text;
+}
+
+function isGiven(input: Input, name: string): boolean {
+  return (input[name] ?? undefined) !== undefined;
+}

@@ -1,0 +1,10 @@
+import { AwsError } from '../../wire/http/aws-error';
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_CreateTrustAnchor.html#API_CreateTrustAnchor_Errors */
+export function validationException(message: string): AwsError {
+  return new AwsError(400, 'ValidationException', message);
+}
+
+export function resourceNotFound(message: string): AwsError {
+  return new AwsError(404, 'ResourceNotFoundException', message);
+}

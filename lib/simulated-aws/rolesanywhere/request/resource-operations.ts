@@ -1,0 +1,87 @@
+import type { Input } from '../../service/json-parameters';
+import type { Call } from '../../service/service';
+import type { AccountState } from '../../state/account-state';
+import type { RolesAnywhereResource } from '../../state/services/roles-anywhere-state';
+import { type Kind, requirePermission, requireResource } from './access';
+import type { Output, RolesAnywhereOperation } from './operation';
+import { page, pageParameters } from './pages';
+
+/** A kind of resource as requests and answers name it. */
+export interface DescribedKind<Resource extends RolesAnywhereResource> extends Kind<Resource> {
+  /** In the names of operations, such as `TrustAnchor`. */
+  readonly noun: string;
+  /** Of the answer's member that holds one; with an `s`, of the one that holds many. */
+  readonly member: string;
+  /** The first segment of one's path; with an `s`, of all. */
+  readonly path: string;
+  readonly describe: (resource: Resource, account: AccountState) => object;
+}
+
+type Entry = readonly [name: string, operation: RolesAnywhereOperation];
+
+/** Get and list. @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_Operations.html */
+export function readingOperations<Resource extends RolesAnywhereResource>(
+  kind: DescribedKind<Resource>,
+): readonly Entry[] {
+  const { noun, path, parameter } = kind;
+  const get = (call: Call, input: Input) => answer(call, kind, find(call, input, kind, `Get${noun}`));
+  const list = (call: Call, input: Input) => {
+    requirePermission(call, { action: `rolesanywhere:List${noun}s` });
+    const items = [...kind.of(call).values()].map((resource) => kind.describe(resource, call.account));
+    return page(input, `${kind.member}s`, items);
+  };
+  return [
+    [`Get${noun}`, { method: 'GET', path: `/${path}/{${parameter}}`, parameters: [], run: get }],
+    [`List${noun}s`, { method: 'GET', path: `/${path}s`, parameters: pageParameters, run: list }],
+  ];
+}
+
+/** Delete, enable and disable. */
+export function changingOperations<Resource extends RolesAnywhereResource>(
+  kind: DescribedKind<Resource>,
+): readonly Entry[] {
+  const { noun, path, parameter } = kind;
+  const one = `/${path}/{${parameter}}`;
+  const remove = (call: Call, input: Input) => {
+    const resource = find(call, input, kind, `Delete${noun}`);
+    kind.of(call).delete(resource.id);
+    return answer(call, kind, resource);
+  };
+  const enabling = (verb: 'Enable' | 'Disable') => (call: Call, input: Input) => {
+    const resource = find(call, input, kind, `${verb}${noun}`);
+    return keep(call, kind, { ...resource, isEnabled: verb === 'Enable' });
+  };
+  return [
+    [`Delete${noun}`, { method: 'DELETE', path: one, parameters: [], run: remove }],
+    [`Enable${noun}`, { method: 'POST', path: `${one}/enable`, parameters: [], run: enabling('Enable') }],
+    [`Disable${noun}`, { method: 'POST', path: `${one}/disable`, parameters: [], run: enabling('Disable') }],
+  ];
+}
+
+/** Keeps a resource that has changed, and answers with it. */
+export function keep<Resource extends RolesAnywhereResource>(
+  call: Call,
+  kind: DescribedKind<Resource>,
+  resource: Resource,
+): Output {
+  const changed = { ...resource, updatedAt: call.account.now() };
+  kind.of(call).set(changed.id, changed);
+  return answer(call, kind, changed);
+}
+
+function answer<Resource extends RolesAnywhereResource>(
+  { account }: Call,
+  kind: DescribedKind<Resource>,
+  resource: Resource,
+): Output {
+  return { [kind.member]: kind.describe(resource, account) };
+}
+
+function find<Resource extends RolesAnywhereResource>(
+  call: Call,
+  input: Input,
+  kind: DescribedKind<Resource>,
+  operation: string,
+): Resource {
+  return requireResource(call, input, kind, { action: `rolesanywhere:${operation}` });
+}
