@@ -182,6 +182,14 @@ const INNER_ROOMS = {
     simulation: ['entities', 'request'],
   },
   'lib/simulated-aws/sts': { session: [], operations: ['session'], 'web-identity': ['session'] },
+  'lib/simulated-aws/rolesanywhere': {
+    request: [],
+    certificates: [],
+    'trust-anchors': ['certificates', 'request'],
+    profiles: ['request'],
+    crls: ['certificates', 'request'],
+    subjects: ['request'],
+  },
   'lib/simulated-aws/kms': {
     request: [],
     grants: ['request'],
