@@ -42,7 +42,7 @@ export class BackupEnvironmentStack extends TerraformStack {
       policy: policies.bucketPolicy,
       ...(keys.current !== undefined && { keyArn: keys.current }),
     });
-    addHost(this, environment, {
+    const host = addHost(this, environment, {
       name: roleName(environment),
       path: environment.rolePath,
       description: `Vault backup environment ${environment.name}`,
@@ -53,7 +53,7 @@ export class BackupEnvironmentStack extends TerraformStack {
     new TerraformOutput(this, 'backup_environment', {
       staticId: true,
       description: 'What backup-environment.json is made from; nothing in it is secret.',
-      value: backupEnvironmentOutput(environment, keys),
+      value: backupEnvironmentOutput(environment, keys, host),
     });
   }
 

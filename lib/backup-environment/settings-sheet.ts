@@ -60,9 +60,9 @@ function facts(config: BackupEnvironment): SettingsSheet['facts'] {
   ];
 }
 
-function beforeSaving({ host, permissions }: BackupEnvironment): readonly string[] {
+function beforeSaving({ host, permissions, ...context }: BackupEnvironment): readonly string[] {
   return [
-    ...hostKind(host.kind).sheet.beforeVerifying(host),
+    ...hostKind(host.kind).sheet.beforeVerifying(host, context),
     `Run vault-env verify backup-environment.json${otherBucketFlag(permissions)} on each of them; go on only when it says pass.`,
   ];
 }

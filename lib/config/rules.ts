@@ -48,6 +48,27 @@ function keyGivenUpIsNoLongerUsed({ encryption }: Environment): RuleIssue | unde
   return { path: 'encryption.givenUp', message: `must not name a key that is in use or a former one, got: ${both}` };
 }
 
+function existingRoleIsInThePartition({ host, partition, region }: Environment): RuleIssue | undefined {
+  const found = existingRole(host)?.split(':')[1];
+  return mismatch('host.role', `must be in the partition ${partition}, where ${region} is`, found, partition);
+}
+
+function existingRoleIsOfTheAccount({ host, account }: Environment): RuleIssue | undefined {
+  const found = existingRole(host)?.split(':')[4];
+  return mismatch('host.role', `must be a role of the account ${account}`, found, account);
+}
+
+/** A boundary is set on a role that the stack makes, and an existing one is left as it is. */
+function existingRoleKeepsItsBoundary({ host, permissionsBoundary }: Environment): RuleIssue | undefined {
+  if (existingRole(host) === undefined || permissionsBoundary === undefined) return undefined;
+  const message = `must be left out for a role that exists already, which keeps its own, got: ${permissionsBoundary}`;
+  return { path: 'permissionsBoundary', message };
+}
+
+function existingRole(host: Environment['host']): string | undefined {
+  return host.kind === 'existing-role' ? host.role : undefined;
+}
+
 function boundaryIsInThePartition({ permissionsBoundary, partition, region }: Environment): RuleIssue | undefined {
   const found = permissionsBoundary?.split(':')[1];
   return mismatch('permissionsBoundary', `must be in the partition ${partition}, where ${region} is`, found, partition);
@@ -135,6 +156,9 @@ export const RULES: readonly Rule[] = [
   { reads: ['encryption'], check: formerKeysAreOthers },
   { reads: ['encryption'], check: formerKeysAreListedOnce },
   { reads: ['encryption'], check: keyGivenUpIsNoLongerUsed },
+  { reads: ['host', 'partition', 'region'], check: existingRoleIsInThePartition },
+  { reads: ['host', 'account'], check: existingRoleIsOfTheAccount },
+  { reads: ['host', 'permissionsBoundary'], check: existingRoleKeepsItsBoundary },
   { reads: ['permissionsBoundary', 'partition', 'region'], check: boundaryIsInThePartition },
   { reads: ['permissionsBoundary', 'account'], check: boundaryIsOfTheAccount },
   { reads: ['capabilities'], check: backupIsAlwaysNeeded },

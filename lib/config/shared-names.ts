@@ -5,14 +5,16 @@ import { stateAddress, stateOf } from './state';
 /** Who was the first to say each name. */
 type Firsts = ReadonlyMap<string, Environment>;
 
-/** What two environments must not share: a bucket, whose name is unique in a partition, or a state. */
+/** What two environments must not share: a bucket, whose name is unique in a partition, a state, or a vendor's role. */
 export function sharedNameIssues(environments: readonly Environment[]): readonly Issue[] {
   const creators = firstsOf(environments, ({ bucket }) => bucket);
   const keepers = firstsOf(environments, (environment) => stateAddress(stateOf(environment)));
+  const holders = firstsOf(environments, vendorRole);
   return environments.flatMap((environment) => [
     ...sharedBucketIssues(environment, creators),
     ...sharedStateIssues(environment, keepers),
     ...stateAmongBackupsIssues(environment, creators),
+    ...sharedRoleIssues(environment, holders),
   ]);
 }
 
@@ -48,4 +50,18 @@ function stateAmongBackupsIssues({ name, state }: Environment, creators: Firsts)
   if (creator === undefined || creator.name === name) return [];
   const message = `must be no bucket of backups, got: '${creator.bucket}', which environment '${creator.name}' creates`;
   return [{ file: `${name}.yaml`, path: 'state.s3.bucket', message }];
+}
+
+/** A role that the vendor gives to its hosts: with it, the host of one environment would reach the backups of the next. */
+function sharedRoleIssues(environment: Environment, holders: Firsts): readonly Issue[] {
+  const { name } = environment;
+  const role = vendorRole(environment);
+  const first = role === undefined ? undefined : holders.get(role);
+  if (first === undefined || first.name === name) return [];
+  const message = `must be a role of its own where the vendor runs the host, got: ${role}, which environment '${first.name}' names`;
+  return [{ file: `${name}.yaml`, path: 'host.role', message }];
+}
+
+function vendorRole({ host }: Environment): string | undefined {
+  return host.kind === 'existing-role' && host.runBy === 'vendor' ? host.role : undefined;
 }

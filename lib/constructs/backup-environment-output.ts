@@ -1,4 +1,4 @@
-import { type Host, hostKind } from '../hosts';
+import type { ToldHost } from '../hosts';
 import type { Capability } from '../policy/capabilities';
 import type { EnvironmentKeys } from '../policy/identity-policies';
 import { allowedActions, forbiddenActs } from '../policy/permission-profile';
@@ -11,7 +11,6 @@ const VERSION = 2;
 /** What the output is made from. */
 export interface BackupEnvironmentOutputProps extends PolicyTarget {
   readonly label: string;
-  readonly host: Host;
   readonly encryption: { readonly method: 'AES-256' | 'AWS-KMS' };
   readonly capabilities: readonly Capability[];
   readonly otherBucket?: string | undefined;
@@ -21,7 +20,7 @@ export interface BackupEnvironmentOutputProps extends PolicyTarget {
 /**
  * The stack's one output: `backup-environment.json` without its evidence, which only exists once the stack does.
  */
-export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, keys: EnvironmentKeys) {
+export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, keys: EnvironmentKeys, host: ToldHost) {
   const { current: keyArn, former = [] } = keys;
   const { objectLock, encryption } = props;
   return {
@@ -47,7 +46,7 @@ export function backupEnvironmentOutput(props: BackupEnvironmentOutputProps, key
       bucketKey: keyArn !== undefined,
       roleArn: roleArn(props),
     },
-    host: hostKind(props.host.kind).told(props, props.host),
+    host,
     permissions: {
       capabilities: props.capabilities,
       allowed: allowedActions(props, props.capabilities, keys),

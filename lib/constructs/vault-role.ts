@@ -1,19 +1,11 @@
-import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 import type { PolicyDocument } from '../policy/document';
+import { VaultPolicies, type VaultPoliciesProps } from './vault-policies';
 
-export interface VaultRoleProps {
-  /** Name of the role; the policies add `-s3` and `-kms`. */
-  readonly name: string;
-  /** IAM path, with a slash at both ends. */
-  readonly path: string;
+export interface VaultRoleProps extends VaultPoliciesProps {
   readonly description: string;
   readonly trustPolicy: PolicyDocument;
-  readonly s3Policy: PolicyDocument;
-  /** Apart from `s3Policy`, because it is unknown in a plan that creates the key. */
-  readonly kmsPolicy?: PolicyDocument;
   readonly permissionsBoundary?: string;
 }
 
@@ -21,11 +13,7 @@ export interface VaultRoleProps {
 export class VaultRole extends Construct {
   readonly role: IamRole;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: VaultRoleProps,
-  ) {
+  constructor(scope: Construct, id: string, props: VaultRoleProps) {
     super(scope, id);
     this.role = new IamRole(this, 'Resource', {
       name: props.name,
@@ -35,20 +23,6 @@ export class VaultRole extends Construct {
       ...(props.permissionsBoundary && { permissionsBoundary: props.permissionsBoundary }),
     });
     this.role.overrideLogicalId('vault');
-    this.attach('s3', props.s3Policy);
-    if (props.kmsPolicy) this.attach('kms', props.kmsPolicy);
-  }
-
-  private attach(service: 's3' | 'kms', document: PolicyDocument): void {
-    const policy = new IamPolicy(this, `${service}-policy`, {
-      name: `${this.props.name}-${service}`,
-      path: this.props.path,
-      policy: JSON.stringify(document),
-    });
-    policy.overrideLogicalId(service);
-    new IamRolePolicyAttachment(this, `${service}-attachment`, {
-      role: this.role.name,
-      policyArn: policy.arn,
-    }).overrideLogicalId(service);
+    new VaultPolicies(this, 'policies', props).attachTo(this.role.name);
   }
 }

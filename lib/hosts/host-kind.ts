@@ -1,5 +1,3 @@
-import type { PolicyDocument } from '../policy/document';
-import type { PolicyTarget } from '../policy/target';
 import type { Host, HostKindName, ToldHost } from './schema';
 
 /** `host` of an environment file of the kind. */
@@ -19,17 +17,19 @@ export interface HostWords {
   readonly giveAgain: string;
 }
 
-/** All that is different from one kind of host to the next, but for its resources (lib/constructs) and its rehearsal. Pure. */
+/** What the settings sheet has at hand besides the host. */
+export interface SheetContext {
+  readonly environment: string;
+  readonly aws: { readonly region: string; readonly roleArn: string };
+}
+
+/** The words of one kind of host. Its trust policy stands beside; its resources and its rehearsal have rooms of their own. Pure. */
 export interface HostKind<Kind extends HostKindName> {
-  /** Whom the role trusts. */
-  readonly trustPolicy: (target: PolicyTarget, host: HostOf<Kind>) => PolicyDocument;
-  /** The host as the stack's output names it. */
-  readonly told: (target: PolicyTarget, host: HostOf<Kind>) => ToldHostOf<Kind>;
   /** Its part of the settings sheet. */
   readonly sheet: {
     readonly facts: (host: ToldHostOf<Kind>) => readonly { readonly name: string; readonly value: string }[];
     /** What to do on every host before verification, a sentence each. */
-    readonly beforeVerifying: (host: ToldHostOf<Kind>) => readonly string[];
+    readonly beforeVerifying: (host: ToldHostOf<Kind>, context: SheetContext) => readonly string[];
   };
   readonly words: HostWords;
 }

@@ -1,11 +1,15 @@
 import { ec2 } from './ec2/ec2';
+import { existingRole } from './existing-role/existing-role';
 import type { HostKind } from './host-kind';
 import type { HostKindName, ToldHost } from './schema';
 
 export type { HostWords } from './host-kind';
 export type { Host, HostKindName, ToldHost } from './schema';
 
-const HOST_KINDS: { readonly [Kind in HostKindName]: HostKind<Kind> } = { ec2 };
+const HOST_KINDS: { readonly [Kind in HostKindName]: HostKind<Kind> } = {
+  ec2,
+  'existing-role': existingRole,
+};
 
 /** Everything about hosts of the kind. */
 export function hostKind<Kind extends HostKindName>(kind: Kind): HostKind<Kind> {

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { ec2Host, toldEc2Host } from './ec2/schema';
+import { existingRoleHost, toldExistingRoleHost } from './existing-role/schema';
 
 /** `host` of an environment file: the machine that Vault runs on, by kind. */
-export const hostSchema = ec2Host;
+export const hostSchema = z.discriminatedUnion(
+  'kind',
+  [ec2Host, existingRoleHost],
+  'must be of the kind ec2 or existing-role',
+);
 
 /** `host` of a backup environment config, by kind. */
-export const toldHostSchema = z.discriminatedUnion('kind', [toldEc2Host]);
+export const toldHostSchema = z.discriminatedUnion('kind', [toldEc2Host, toldExistingRoleHost]);
 
 export type Host = z.infer<typeof hostSchema>;
 export type HostKindName = Host['kind'];

@@ -8,12 +8,22 @@ export function roleName({ name }: PolicyTarget): string {
   return `vault-backup-${name}`;
 }
 
+/** ARN of the role that Vault works with: the host's, where it has one already. */
 export function roleArn(target: PolicyTarget): string {
+  return target.host?.role ?? ownRoleArn(target);
+}
+
+function ownRoleArn(target: PolicyTarget): string {
   return `arn:${target.partition}:iam::${target.account}:role${target.rolePath}${roleName(target)}`;
 }
 
 export function instanceProfileArn(target: PolicyTarget): string {
   return `arn:${target.partition}:iam::${target.account}:instance-profile${target.rolePath}${roleName(target)}`;
+}
+
+/** ARN of the managed policy that carries the permissions in S3, or with the key. */
+export function policyArn(target: PolicyTarget, service: 's3' | 'kms'): string {
+  return `arn:${target.partition}:iam::${target.account}:policy${target.rolePath}${roleName(target)}-${service}`;
 }
 
 export function accountRootArn({ partition, account }: PolicyTarget): string {

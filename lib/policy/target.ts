@@ -8,4 +8,6 @@ export interface PolicyTarget {
   readonly bucket: string;
   /** IAM path, with a slash at both ends. */
   readonly rolePath: string;
+  /** The machine that Vault runs on; `role` is the ARN of the role that it has already. */
+  readonly host?: { readonly kind: string; readonly role?: string };
 }

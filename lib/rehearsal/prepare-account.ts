@@ -1,6 +1,6 @@
 import { CREATED_KEY } from '../config/encryption/schema';
 import type { Environment } from '../config/environment';
-import { type AccountState, importBucket, importKey, importPolicy } from '../simulated-aws';
+import { type AccountState, importBucket, importInstanceRole, importKey, importPolicy } from '../simulated-aws';
 
 /** What verification needs to know of the prepared account, and what the report must say of it. */
 export interface Preparation {
@@ -11,7 +11,7 @@ export interface Preparation {
 
 /**
  * Makes what the environment expects to be in the account already: its existing key and former ones, the bucket of the access log,
- * the permissions boundary, and another bucket, so that verification has one that it must not reach.
+ * the permissions boundary, the role of its host, and another bucket, so that verification has one that it must not reach.
  */
 export function prepareAccount(state: AccountState, environment: Environment): Preparation {
   return {
@@ -21,6 +21,7 @@ export function prepareAccount(state: AccountState, environment: Environment): P
       ...prepareAccessLog(state, environment),
       ...prepareKeys(state, environment),
       ...prepareBoundary(state, environment),
+      ...prepareRole(state, environment),
     ],
   };
 }
@@ -60,6 +61,12 @@ function prepareBoundary(state: AccountState, { permissionsBoundary }: Environme
   if (permissionsBoundary === undefined) return [];
   if (!state.iam.policies.has(permissionsBoundary)) importPolicy(state, permissionsBoundary, ALLOW_EVERYTHING);
   return [`the permissions boundary '${permissionsBoundary}' allows everything; its real text is not known here`];
+}
+
+function prepareRole(state: AccountState, { host }: Environment): readonly string[] {
+  if (host.kind !== 'existing-role') return [];
+  importInstanceRole(state, host.role);
+  return [`the role '${host.role}' trusts EC2, and has no other permissions; its real policies are not known here`];
 }
 
 const ALLOW_EVERYTHING = JSON.stringify({

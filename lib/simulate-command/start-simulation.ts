@@ -1,5 +1,5 @@
 import type { Environment } from '../config/environment';
-import { roleName } from '../policy/resource-names';
+import { roleArn } from '../policy/resource-names';
 import { accountRegions } from '../rehearsal/account-regions';
 import { prepareAccount } from '../rehearsal/prepare-account';
 import {
@@ -100,7 +100,7 @@ async function startHosts(account: SimulatedAccount, options: SimulationOptions)
   const { environments, hopLimit, instanceProfileName } = options;
   const wanted = environments.map((environment) => ({
     account: stateOf(account, environment),
-    instanceProfileName: roleName(environment),
+    instanceProfileName: nameOf(roleArn(environment)),
     environment,
   }));
   const lone = { account: account.state, ...(instanceProfileName === undefined ? {} : { instanceProfileName }) };
@@ -111,6 +111,11 @@ async function startHosts(account: SimulatedAccount, options: SimulationOptions)
     hosts.push({ host, account: place.account, ...(environment === undefined ? {} : { environment }) });
   }
   return hosts;
+}
+
+/** An instance profile has the name of its role. */
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 interface Parts {

@@ -1,4 +1,4 @@
-export { importOpenIdConnectProvider, importPolicy } from './iam';
+export { attachPolicy, importInstanceRole, importOpenIdConnectProvider, importPolicy } from './iam';
 export type { AccessKeyPair } from './iam/administrator';
 export type { ContainerOptions, SimulatedContainer } from './imds/container';
 export type { HostOptions, SimulatedHost } from './imds/host';

@@ -79,7 +79,11 @@ test('reads the policies of role, bucket and key, with ARNs that are yet to be m
     region: 'us-east-2',
     formerKeys: [],
     account: '111122223333',
-    declared: { capabilities: ['backup'], method: 'AWS-KMS' },
+    declared: {
+      host: { kind: 'ec2' },
+      capabilities: ['backup'],
+      method: 'AWS-KMS',
+    },
     notAssessed: ['service control policies, resource control policies and endpoint policies: they can only take away'],
   });
   expect(role.arn).toBe('arn:aws:iam::111122223333:role/vault/vault');

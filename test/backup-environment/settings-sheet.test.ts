@@ -14,6 +14,31 @@ test('names the keys of earlier backups, and that they are to be kept', () => {
   });
 });
 
+const POLICY_ARN = 'arn:aws:iam::111122223333:policy/vault-backup-acme-s3';
+
+test.each([
+  {
+    name: 'whose owner attaches the policies',
+    host: { kind: 'existing-role', policyArns: [POLICY_ARN], attached: false, runBy: 'own' },
+    says: [
+      `Attach a policy to the role: aws iam attach-role-policy --role-name vault-backup-acme --policy-arn ${POLICY_ARN}`,
+      'Make sure that the role vault-backup-acme serves the Vault hosts of this environment alone: whoever else has it reaches the backups.',
+    ],
+  },
+  {
+    name: 'of a host that the vendor runs, with the policies attached',
+    host: { kind: 'existing-role', policyArns: [POLICY_ARN], attached: true, runBy: 'vendor' },
+    says: [
+      'Make sure that the role vault-backup-acme serves the Vault hosts of this environment alone: whoever else has it reaches the backups.',
+      'Have the vendor confirm in writing that no other customer shares the role, and that it is the one Vault works with.',
+    ],
+  },
+] as const)('says what to do about an existing role $name', ({ host, says }) => {
+  const sheet = settingsSheet({ ...AES_256_CONFIG, host: { ...host, policyArns: [...host.policyArns] } });
+  expect(sheet.facts).toContainEqual({ name: 'Policy of the role', value: POLICY_ARN });
+  expect(sheet.beforeSaving.slice(0, -1)).toEqual(says);
+});
+
 test('writes the text sheet of AES-256', () => {
   expect(file(AES_256_CONFIG, 'txt')).toBe(`Vault settings for Acme production
 

@@ -12,6 +12,7 @@ const SDK_PARTITIONS = join(
   __dirname,
   '../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
 );
+const ROLE = 'arn:aws:iam::111122223333:role/service/vault-instance';
 const MINIMAL = {
   label: 'Acme',
   account: '111122223333',
@@ -192,7 +193,37 @@ test.each([
   {
     name: 'a host that is not supported yet',
     change: { host: { kind: 'on-premises' } },
-    issue: 'host.kind must be ec2, the one kind of host that is supported so far, got: "on-premises"',
+    issue: 'host.kind must be of the kind ec2 or existing-role, got: {"kind":"on-premises"}',
+  },
+  {
+    name: 'a key of another kind of host',
+    change: { host: { kind: 'ec2', role: ROLE } },
+    issue: 'host.role is not a known key; look at its spelling',
+  },
+  {
+    name: 'the name of a role in place of its ARN',
+    change: { host: { kind: 'existing-role', role: 'vault-instance' } },
+    issue:
+      'host.role must be the full ARN of an IAM role (arn:aws:iam::<account>:role/<path>/<name>), its path included, got: "vault-instance"',
+  },
+  {
+    name: 'an existing role of another account',
+    change: { host: { kind: 'existing-role', role: ROLE.replace('111122223333', '444455556666') } },
+    issue: 'host.role must be a role of the account 111122223333, got: 444455556666',
+  },
+  {
+    name: 'an existing role of another partition',
+    change: { host: { kind: 'existing-role', role: ROLE.replace('aws', 'aws-cn') } },
+    issue: 'host.role must be in the partition aws, where us-east-2 is, got: aws-cn',
+  },
+  {
+    name: 'a permissions boundary of an existing role',
+    change: {
+      host: { kind: 'existing-role', role: ROLE },
+      permissionsBoundary: 'arn:aws:iam::111122223333:policy/limits',
+    },
+    issue:
+      'permissionsBoundary must be left out for a role that exists already, which keeps its own, got: arn:aws:iam::111122223333:policy/limits',
   },
   {
     name: 'an unknown capability',
@@ -415,6 +446,21 @@ describe('loading', () => {
     write('b.yaml', MINIMAL);
     expect(() => loadEnvironments({ folder })).toThrow(/b\.yaml: 'bucket' must be a bucket of its own/);
   });
+
+  test.each([
+    { runBy: 'vendor', message: /b\.yaml: 'host\.role' must be a role of its own where the vendor runs the host/ },
+    { runBy: 'own', message: undefined },
+  ])(
+    'lets two environments share an existing role only where nobody else runs the host ($runBy)',
+    ({ runBy, message }) => {
+      const host = { kind: 'existing-role', role: ROLE, runBy };
+      write('a.yaml', { ...MINIMAL, host });
+      write('b.yaml', { ...MINIMAL, bucket: 'acme-b', host });
+      const load = expect(() => loadEnvironments({ folder }));
+      if (message === undefined) load.not.toThrow();
+      else load.toThrow(message);
+    },
+  );
 
   test.each([
     { shared: 'a key in a bucket', state: { s3: { bucket: 'state', key: 'k' } }, address: 's3://state/k' },

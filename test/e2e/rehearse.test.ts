@@ -104,9 +104,11 @@ describeWithProvider('rehearsal', () => {
     ).toEqual([
       expected('aes-256', CHECKS),
       expected('aws-kms', [...CHECKS, ...CHECKS_OF_A_KEY]),
+      expected('existing-role', [...CHECKS, ...CHECKS_OF_A_KEY]),
       expected('object-lock', [...CHECKS.filter((id) => id !== 'probe-removal'), ...CHECKS_OF_A_LOCK]),
     ]);
     expect(environments.map(({ verification }) => verification?.locked)).toEqual([
+      undefined,
       undefined,
       undefined,
       { versions: 8, mode: 'GOVERNANCE', until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },

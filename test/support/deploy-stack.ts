@@ -54,8 +54,9 @@ export async function deployStack(clients: Administrator, stackText: string): Pr
   const stack = JSON.parse(stackText.replaceAll('${aws_kms_key.backup.arn}', keyArn ?? ''));
   const { resource, output, provider } = stack;
   await createBucket(clients.s3, resource, provider.aws[0]);
-  await createRole(clients.iam, resource);
   const value: StackOutput = output.backup_environment.value;
+  if (resource.aws_iam_role === undefined) await createPolicies(clients.iam, resource, nameOf(value.aws.roleArn));
+  else await createRole(clients.iam, resource);
   return createBackupEnvironment(value, { text: stackText, file: 'cdk.tf.json' });
 }
 
@@ -160,10 +161,19 @@ async function createRole(iam: IAMClient, resource: Resource): Promise<void> {
       PermissionsBoundary: permissions_boundary,
     }),
   );
+  await createPolicies(iam, resource, RoleName);
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: RoleName, Path }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: RoleName, RoleName }));
+}
+
+/** Attached by the stack, or by whoever owns a role that exists already. */
+async function createPolicies(iam: IAMClient, resource: Resource, RoleName: string): Promise<void> {
   for (const { name, path, policy } of Object.values<Resource>(resource.aws_iam_policy)) {
     const created = await iam.send(new CreatePolicyCommand({ PolicyName: name, Path: path, PolicyDocument: policy }));
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: created.Policy?.Arn }));
   }
-  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: RoleName, Path }));
-  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: RoleName, RoleName }));
+}
+
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -1,4 +1,5 @@
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
+import { EC2 } from '../policies/declared-host';
 import type { EnvironmentPolicies, KeyPolicies } from '../policies/environment-policies';
 import type { AuditReport, RecordedAccess, RecordedKey, RecordedPolicy } from '../report/audit-report';
 
@@ -19,14 +20,14 @@ export function policiesOfReport(
     region,
     role: {
       arn: role.arn,
-      trust: parse(role.trust, 'trust'),
+      ...(role.trust && { trust: parse(role.trust, 'trust') }),
       identity: role.identity.map((policy) => parse(policy, 'identity')),
       ...(role.boundary && { boundary: parse(role.boundary, 'identity') }),
     },
     bucket: { ...bucketFacts, ...(bucketPolicy && { policy: parse(bucketPolicy, 'resource') }) },
     ...(key && { key: parseKey(key) }),
     formerKeys: formerKeys.map(parseKey),
-    declared,
+    declared: { host: EC2, ...declared },
     notAssessed: [],
   };
 }

@@ -14,7 +14,7 @@ export function mergePolicies(before: EnvironmentPolicies, after: EnvironmentPol
     ...after,
     role: {
       ...after.role,
-      trust: trust ?? after.role.trust,
+      ...(trust && { trust }),
       identity: [...before.role.identity, ...after.role.identity],
       ...(boundary && { boundary }),
     },

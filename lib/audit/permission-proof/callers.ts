@@ -71,12 +71,17 @@ function others(policies: EnvironmentPolicies): readonly NamedPrincipal[] {
       title: 'an administrator who is an IAM user',
       principal: userOf(`arn:${partition}:iam::${account}:user/administrator`),
     },
-    ...[ec2Service(policies), 'lambda.amazonaws.com'].map((service) => ({
+    ...[...hostServices(policies), 'lambda.amazonaws.com'].map((service) => ({
       title: service,
       principal: { kind: 'service', service } as const,
     })),
     { title: 'anyone', principal: { kind: 'anonymous' } },
   ];
+}
+
+/** Nobody is asked for the host of a role that exists already: whom that trusts is not known. */
+function hostServices(policies: EnvironmentPolicies): readonly string[] {
+  return policies.role.trust === undefined ? [] : [ec2Service(policies)];
 }
 
 /** Of the account, once with policies that allow everything, which shows what bucket and key refuse, and once with none. */

@@ -15,7 +15,7 @@ export function itemsOf(
     const own = byCaller.get(caller) ?? [];
     const failures = failuresOf(own, policies);
     const permissions = permissionsOf(own);
-    if (failures.length === 0 && permissions.length === 0) return [nothingItem(caller)];
+    if (failures.length === 0 && permissions.length === 0) return [nothingItem(caller, policies)];
     return [...permissions, ...failures];
   });
 }
@@ -98,12 +98,12 @@ function failuresAt(tried: Tried, policies: EnvironmentPolicies) {
   });
 }
 
-function nothingItem({ title }: Caller): ProofItem {
+function nothingItem({ title }: Caller, { role }: EnvironmentPolicies): ProofItem {
   const evidence = { caller: title, actions: [], on: [], resource: '*', onlyIf: [], context: {}, by: [] };
   return {
     id: `${slug(title)}/nothing`,
     kind: 'nothing',
-    title: `${title} may do nothing with bucket, key and role`,
+    title: `${title} may do nothing with ${role.trust ? 'bucket, key and role' : 'bucket and key'}`,
     result: 'pass',
     evidence,
   };

@@ -16,6 +16,6 @@ export function placedPolicies({ role, bucket, key, formerKeys }: EnvironmentPol
     ...[...(key ? [key] : []), ...formerKeys].flatMap(({ policy }) =>
       policy ? [{ policy, layer: 'key' as const, kind: 'resource' as const }] : [],
     ),
-    { policy: role.trust, layer: 'resource', kind: 'trust' },
+    ...(role.trust ? [{ policy: role.trust, layer: 'resource' as const, kind: 'trust' as const }] : []),
   ];
 }

@@ -47,7 +47,7 @@ type IsExpected = (action: string, sample: Sample) => boolean;
 /**
  * What to ask of a caller: everything, of the role; of others, what bucket, key and role let them do.
  *
- * The policy of a key that exists already is not known, so nobody but the role is asked about it.
+ * The policies of a key or a role that exists already are not known, so nobody but the role is asked about them.
  */
 export function scopeOf(
   { kind, ...caller }: Caller,
@@ -56,7 +56,9 @@ export function scopeOf(
 ): Scope {
   if (kind === 'role') return scopeOfRole(caller, isExpected);
   const isUnknownKey = ({ arn, shape }: Sample) => isKey(shape) && findKey(policies, arn)?.policy === undefined;
-  const isWithin = (sample: Sample) => (kind === 'role-alone' ? sample.shape !== 'the role' : !isUnknownKey(sample));
+  const isUnknownRole = ({ shape }: Sample) => shape === 'the role' && policies.role.trust === undefined;
+  const isUnknown = (sample: Sample) => isUnknownKey(sample) || isUnknownRole(sample);
+  const isWithin = (sample: Sample) => (kind === 'role-alone' ? sample.shape !== 'the role' : !isUnknown(sample));
   return {
     candidates: askedActions,
     concerns: isAsked,

@@ -1,4 +1,5 @@
 import { type Arguments, badStack, requireObject, type StackDocument } from '../stack/stack-document';
+import { readDeclaredHost } from './declared-host';
 import type { DeclaredUse } from './environment-policies';
 
 const AT = "'output.backup_environment'";
@@ -11,12 +12,13 @@ export function readEnvironmentName(stack: StackDocument): string {
 }
 
 /**
- * What the stack's one output says of the environment's use: its capabilities and its encryption.
+ * What the stack's one output says of the environment's use: its capabilities, its encryption and its host.
  *
  * @throws {ToolkitError} `BadStack`
  */
 export function readDeclaredUse(stack: StackDocument): DeclaredUse {
-  const { form, permissions, aws } = readOutput(stack);
+  const output = readOutput(stack);
+  const { form, permissions, aws } = output;
   const { encryption } = requireObject(form, `${AT}: 'form'`);
   const { capabilities } = requireObject(permissions, `${AT}: 'permissions'`);
   if (encryption !== 'AES-256' && encryption !== 'AWS-KMS') {
@@ -27,6 +29,7 @@ export function readDeclaredUse(stack: StackDocument): DeclaredUse {
   return {
     method: encryption,
     capabilities: capabilities.map(String),
+    host: readDeclaredHost(output),
     ...(Array.isArray(formerKeyArns) && { formerKeyArns: formerKeyArns.map(String) }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Policy } from '../../iam';
+import type { DeclaredHost } from './declared-host';
 
 export type EncryptionMethod = 'AES-256' | 'AWS-KMS';
 
@@ -26,7 +27,8 @@ export interface EnvironmentPolicies {
 
 export interface RolePolicies {
   readonly arn: string;
-  readonly trust: Policy;
+  /** Missing for a role that exists already. */
+  readonly trust?: Policy;
   readonly identity: readonly Policy[];
   /** The permissions boundary, when its document is known. */
   readonly boundary?: Policy;
@@ -55,6 +57,7 @@ export interface KeyPolicies {
 export interface DeclaredUse {
   readonly capabilities: readonly string[];
   readonly method: EncryptionMethod;
+  readonly host: DeclaredHost;
   /** ARNs of the keys of earlier backups, or references to them. */
   readonly formerKeyArns?: readonly string[];
 }

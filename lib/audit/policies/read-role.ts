@@ -1,7 +1,8 @@
 import { ToolkitError } from '../../errors';
 import type { Policy } from '../../iam';
-import type { StackResource } from '../stack/stack-document';
+import { badStack, type StackResource } from '../stack/stack-document';
 import type { StackReading } from '../stack/stack-reading';
+import type { DeclaredHost, ExistingRole } from './declared-host';
 import type { RolePolicies } from './environment-policies';
 
 export interface RoleReading {
@@ -10,8 +11,40 @@ export interface RoleReading {
   readonly unknownBoundary: string | undefined;
 }
 
-/** Reads the stack's one role: trust, attached and inline policies, boundary. */
-export function readRole(reading: StackReading): RoleReading {
+/**
+ * Reads the role of the host: the stack's one, or what the stack gives to one that exists already.
+ *
+ * @throws {ToolkitError} `BadStack`, `UnresolvedReference`, `UnsupportedPolicySource`, `BadPolicy`
+ */
+export function readRole(reading: StackReading, host: DeclaredHost): RoleReading {
+  return host.kind === 'existing-role' ? readExistingRole(host, reading) : readOwnRole(reading);
+}
+
+/** What it carries: the policies of the stack that are meant for it, and whatever the stack attaches to it. */
+function readExistingRole({ roleArn, policyArns }: ExistingRole, reading: StackReading): RoleReading {
+  const made = reading.tryFindOne('aws_iam_role');
+  if (made !== undefined)
+    throw badStack(`'${made.address}'`, 'must not be in a stack whose role exists already', 'a role');
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const attached = reading
+    .all('aws_iam_role_policy_attachment')
+    .filter((attachment) => reading.text(attachment, 'role') === name)
+    .map((attachment) => policyOf(attachment, reading));
+  const inline = reading.all('aws_iam_role_policy').filter((policy) => reading.text(policy, 'role') === name);
+  const named = policyArns.map((arn) => ({ arn, at: "'output.backup_environment': 'host.policyArns'" }));
+  const wanted = new Map([...attached, ...named].map((policy) => [policy.arn, policy]));
+  const identity = [...wanted.values()].map((policy) => requireManaged(policy, reading));
+  return {
+    role: {
+      arn: roleArn,
+      identity: [...identity, ...inline.map((policy) => reading.policy(policy, 'policy', 'identity'))],
+    },
+    unknownBoundary: undefined,
+  };
+}
+
+/** The stack's one role: trust, attached and inline policies, boundary. */
+function readOwnRole(reading: StackReading): RoleReading {
   const role = reading.findOne('aws_iam_role');
   const name = reading.text(role, 'name');
   const isOfRole = (resource: StackResource) => reading.text(resource, 'role') === name;
@@ -24,7 +57,7 @@ export function readRole(reading: StackReading): RoleReading {
       arn: reading.arnOf(role),
       trust: reading.policy(role, 'assume_role_policy', 'trust'),
       identity: [
-        ...attached.map((attachment) => readAttached(attachment, reading)),
+        ...attached.map((attachment) => requireManaged(policyOf(attachment, reading), reading)),
         ...inline.map((policy) => reading.policy(policy, 'policy', 'identity')),
       ],
       ...(boundary && { boundary }),
@@ -33,14 +66,20 @@ export function readRole(reading: StackReading): RoleReading {
   };
 }
 
-function readAttached(attachment: StackResource, reading: StackReading): Policy {
-  const arn = reading.text(attachment, 'policy_arn');
+/** The ARN of a policy, and where it is said. */
+interface NamedPolicy {
+  readonly arn: string;
+  readonly at: string;
+}
+
+function policyOf(attachment: StackResource, reading: StackReading): NamedPolicy {
+  return { arn: reading.text(attachment, 'policy_arn'), at: `'${attachment.address}' argument 'policy_arn'` };
+}
+
+function requireManaged({ arn, at }: NamedPolicy, reading: StackReading): Policy {
   const policy = tryReadManaged(arn, reading);
   if (policy !== undefined) return policy;
-  throw new ToolkitError(
-    'UnsupportedPolicySource',
-    `'${attachment.address}' argument 'policy_arn' must be a policy of the same stack, got: ${arn}`,
-  );
+  throw new ToolkitError('UnsupportedPolicySource', `${at} must be a policy of the same stack, got: ${arn}`);
 }
 
 function tryReadManaged(arn: string, reading: StackReading): Policy | undefined {

@@ -43,7 +43,7 @@ export function readPoliciesOf(
 ): EnvironmentPolicies {
   requireOnlyReadablePolicies(stack);
   const reading = readingOf(stack, place);
-  const { role, unknownBoundary } = readRole(reading);
+  const { role, unknownBoundary } = readRole(reading, declared.host);
   const key = readKey(reading);
   const formerKeys = (declared.formerKeyArns ?? []).map((arn) =>
     readKeyOf(reading.resolve(arn, "'output.backup_environment': 'aws.formerKeyArns'"), reading),
@@ -56,9 +56,10 @@ export function readPoliciesOf(
     bucket: readBucket(reading),
     ...(key && { key }),
     formerKeys,
-    declared: { capabilities: declared.capabilities, method: declared.method },
+    declared: { capabilities: declared.capabilities, method: declared.method, host: declared.host },
     notAssessed: [
       ...[...(key ? [key] : []), ...formerKeys].flatMap(({ arn, policy }) => (policy ? [] : [unknownKeyPolicy(arn)])),
+      ...(role.trust === undefined ? [unknownRole(role.arn)] : []),
       ...(unknownBoundary === undefined
         ? []
         : [`the permissions boundary '${unknownBoundary}': it can only take away`]),
@@ -84,6 +85,10 @@ function requireSameEncryption({ method }: DeclaredUse, key: KeyPolicies | undef
   const actual = key === undefined ? 'AES-256' : 'AWS-KMS';
   if (method !== actual)
     throw badStack("'output.backup_environment'", `must declare ${actual}, as the bucket encrypts`, method);
+}
+
+function unknownRole(arn: string): string {
+  return `the role '${arn}', which exists already: whom it trusts, and what its other policies allow or take away`;
 }
 
 function unknownKeyPolicy(arn: string): string {

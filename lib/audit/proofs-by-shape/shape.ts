@@ -31,7 +31,7 @@ export function shapeOf(policies: EnvironmentPolicies, catalogue: Catalogue): Sh
     region,
     role: {
       arn: text(role.arn),
-      trust: policy(trust),
+      ...(trust && { trust: policy(trust) }),
       identity: identity.map(policy),
       ...(boundary && { boundary: policy(boundary) }),
     },
@@ -43,7 +43,7 @@ export function shapeOf(policies: EnvironmentPolicies, catalogue: Catalogue): Sh
     },
     ...(key && { key: { arn: text(key.arn), ...(key.policy && { policy: policy(key.policy) }) } }),
     formerKeys: [],
-    declared: { capabilities: declared.capabilities, method: declared.method },
+    declared: { capabilities: declared.capabilities, method: declared.method, host: renamed(declared.host, text) },
     notAssessed: [],
   };
   if (!isSafe()) return undefined;
@@ -53,6 +53,11 @@ export function shapeOf(policies: EnvironmentPolicies, catalogue: Catalogue): Sh
     policies: shaped,
     named: (proof) => ({ ...withNames(proof, names), environment, notAssessed }),
   };
+}
+
+/** The texts in it are ARNs and names. */
+function renamed<Value>(value: Value, text: (text: string) => string): Value {
+  return JSON.parse(JSON.stringify(value), (_key, part) => (typeof part === 'string' ? text(part) : part));
 }
 
 /** Names and placeholders are of letters that JSON writes as they are. */

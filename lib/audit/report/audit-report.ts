@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../../iam';
 import type { Proof } from '../permission-proof/proof';
+import type { DeclaredHost } from '../policies/declared-host';
 
 /** Version of the result document; a reader refuses any other. */
 export const AUDIT_VERSION = 1;
@@ -102,7 +103,8 @@ export interface RecordedAccess {
   readonly partition: string;
   readonly role: {
     readonly arn: string;
-    readonly trust: RecordedPolicy;
+    /** Missing for a role that exists already. */
+    readonly trust?: RecordedPolicy;
     readonly identity: readonly RecordedPolicy[];
     readonly boundary?: RecordedPolicy;
   };
@@ -115,7 +117,12 @@ export interface RecordedAccess {
   readonly key?: RecordedKey;
   /** Keys of earlier backups; missing where there are none. */
   readonly formerKeys?: readonly RecordedKey[];
-  readonly declared: { readonly capabilities: readonly string[]; readonly method: 'AES-256' | 'AWS-KMS' };
+  readonly declared: {
+    readonly capabilities: readonly string[];
+    readonly method: 'AES-256' | 'AWS-KMS';
+    /** Missing where it is an EC2 instance, and in older reports. */
+    readonly host?: DeclaredHost;
+  };
 }
 
 /** Something that somebody may do now and could not when the baseline was approved, or the other way round. */

@@ -11,11 +11,12 @@ export function recordAccess({
   formerKeys,
   declared,
 }: EnvironmentPolicies): RecordedAccess {
+  const { capabilities, method, host } = declared;
   return {
     partition,
     role: {
       arn: role.arn,
-      trust: record(role.trust),
+      ...(role.trust && { trust: record(role.trust) }),
       identity: role.identity.map(record),
       ...(role.boundary && { boundary: record(role.boundary) }),
     },
@@ -27,7 +28,7 @@ export function recordAccess({
     },
     ...(key && { key: recordKey(key) }),
     ...(formerKeys.length > 0 && { formerKeys: formerKeys.map(recordKey) }),
-    declared,
+    declared: { capabilities, method, ...(host.kind !== 'ec2' && { host }) },
   };
 }
 

@@ -70,11 +70,16 @@ const policy = z.strictObject({
 
 const key = z.strictObject({ arn: z.string(), policy: policy.exactOptional() });
 
+const host = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ec2') }),
+  z.strictObject({ kind: z.literal('existing-role'), roleArn: z.string(), policyArns: z.array(z.string()) }),
+]);
+
 const access = z.strictObject({
   partition: z.string(),
   role: z.strictObject({
     arn: z.string(),
-    trust: policy,
+    trust: policy.exactOptional(),
     identity: z.array(policy),
     boundary: policy.exactOptional(),
   }),
@@ -86,7 +91,11 @@ const access = z.strictObject({
   }),
   key: key.exactOptional(),
   formerKeys: z.array(key).exactOptional(),
-  declared: z.strictObject({ capabilities: z.array(z.string()), method: z.enum(['AES-256', 'AWS-KMS']) }),
+  declared: z.strictObject({
+    capabilities: z.array(z.string()),
+    method: z.enum(['AES-256', 'AWS-KMS']),
+    host: host.exactOptional(),
+  }),
 });
 
 const accessChange = z.strictObject({

@@ -1,4 +1,4 @@
-import { fail, pass } from '../rule-kit/outcome';
+import { fail, inherited, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const iamNoInlinePolicies: Rule = {
@@ -9,7 +9,7 @@ export const iamNoInlinePolicies: Rule = {
   remedy: 'Write customer-managed policies (aws_iam_policy) and attach them.',
   controls: { fsbp: ['KMS.2'], nist80053r5: ['AC-2', 'AC-3', 'AC-6'] },
   check: ({ roles, stack }) =>
-    roles.map(({ resource, inline, elsewhere }) => {
+    roles.map(({ resource, exists, inline, elsewhere }) => {
       const inArguments = ['inline_policy', 'managed_policy_arns'].filter(
         (name) => (resource.arguments[name] ?? undefined) !== undefined,
       );
@@ -20,6 +20,8 @@ export const iamNoInlinePolicies: Rule = {
         ...inArguments.map((name) => `the argument '${name}'`),
       ];
       if (found.length > 0) return fail(resource.address, `it gets policies from ${found.join(', ')}`);
+      if (exists)
+        return inherited(resource.address, 'the role exists already: whoever owns it answers for its other policies');
       return pass(resource.address, 'every policy is attached and of this stack');
     }),
 };

@@ -55,6 +55,7 @@ import { resourcesUnderstood } from './resources-understood';
 import { roleEncryptionContext } from './role-encryption-context';
 import { roleManagesNoPermissions } from './role-manages-no-permissions';
 import { roleOwnAccountOnly } from './role-own-account-only';
+import { roleServesVaultAlone } from './role-serves-vault-alone';
 import { roleTagged } from './role-tagged';
 import { roleTrust } from './role-trust';
 import { stateBackend } from './state-backend';
@@ -114,6 +115,7 @@ export const RULES: readonly Rule[] = [
   iamResourcesNamed,
   iamNoInlinePolicies,
   roleTrust,
+  roleServesVaultAlone,
   roleOwnAccountOnly,
   roleManagesNoPermissions,
   roleTagged,

@@ -9,7 +9,8 @@ export const instanceProfile: Rule = {
   remedy: 'Add an aws_iam_instance_profile for the role.',
   controls: { cisV3: ['1.18'], cisV5: ['1.17'], nist80053r5: ['AC-3', 'CM-5(1)', 'CM-6'] },
   check: ({ roles }) =>
-    roles.map(({ resource, trust, instanceProfiles: { found, doubtful } }) => {
+    roles.map(({ resource, exists, trust, instanceProfiles: { found, doubtful } }) => {
+      if (exists) return notApplicable(resource.address, 'the role exists already, and its owner gives it to hosts');
       if (found[0] !== undefined) return pass(found[0].address, 'the instance gets the role from it');
       if (doubtful[0] !== undefined) return doubt(resource.address, `nobody can tell whose ${doubtful[0].address} is`);
       if (trust.state !== 'known') return doubt(resource.address, 'whom the role trusts is not known');

@@ -41,14 +41,17 @@ export const outputFitsStack: Rule = {
 
 function isOther(expected: Answer<unknown>, told: Answer<unknown>): boolean {
   if (expected.state === 'unknown' || told.state === 'unknown') return false;
-  return JSON.stringify(expected) !== JSON.stringify(told);
+  return JSON.stringify(inOrder(expected)) !== JSON.stringify(inOrder(told));
+}
+
+/** A list says the same in any order. */
+function inOrder(answer: Answer<unknown>): Answer<unknown> {
+  return answer.state === 'known' && Array.isArray(answer.value) ? known([...answer.value].sort()) : answer;
 }
 
 /** What each value must be, as the resources have it. */
-function expectedOf(
-  { buckets, roles, place, read, stack }: Subject,
-  hostPart: 'aws' | 'host',
-): readonly (readonly [string, Answer<unknown>])[] {
+function expectedOf(subject: Subject, hostPart: 'aws' | 'host'): readonly (readonly [string, Answer<unknown>])[] {
+  const { buckets, roles, place, read, stack } = subject;
   const [bucket] = buckets;
   const [role] = roles;
   const { algorithm, keyArn, bucketKey } = bucket?.encryption ?? {
@@ -77,6 +80,7 @@ function expectedOf(
     ['aws.keyArn', keyArn],
     ['aws.bucketKey', bucketKey],
     ['aws.roleArn', role?.arn ?? ABSENT],
+    ...(role?.exists ? [['host.policyArns', policyArnsOf(subject)] as const] : []),
     ...(profileName.state === 'known' && place.account !== undefined
       ? [
           [
@@ -88,6 +92,16 @@ function expectedOf(
         ]
       : []),
   ];
+}
+
+/** Every policy of a stack whose role exists already is meant for that role. */
+function policyArnsOf({ ofType, place, read }: Subject): Answer<unknown> {
+  const arns = ofType('aws_iam_policy').map((policy) => {
+    const [name, path] = [read(policy, 'name'), read(policy, 'path')];
+    if (name.state !== 'known' || path.state === 'unknown') return undefined;
+    return `arn:${place.partition}:iam::${place.account}:policy${path.state === 'known' ? path.value : '/'}${name.value}`;
+  });
+  return arns.includes(undefined) ? { state: 'unknown', because: 'the name of a policy is not known' } : known(arns);
 }
 
 function placeAnswer(value: string | undefined): Answer<string> {

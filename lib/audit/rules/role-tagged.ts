@@ -1,4 +1,4 @@
-import { doubt, fail, pass } from '../rule-kit/outcome';
+import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { blocksOf } from '../stack/argument';
 import type { StackResource } from '../stack/stack-document';
@@ -13,7 +13,8 @@ export const roleTagged: Rule = {
   remedy: "Set 'tags' in the environment file, or default_tags of the provider.",
   controls: { fsbp: ['IAM.24'] },
   check: (subject) =>
-    subject.roles.map(({ resource }) => {
+    subject.roles.map(({ resource, exists }) => {
+      if (exists) return notApplicable(resource.address, 'the role exists already, and the stack leaves it as it is');
       const names = [
         ...tagsOf(resource.arguments.tags),
         ...tagsOf(resource.arguments.tags_all),

@@ -2,7 +2,7 @@ import { evaluate, type Policy } from '../../iam';
 import { type Asking, accountOf, administrator, anyone, service, stranger } from '../rule-kit/callers';
 import { askingOf, ROLES_ANYWHERE } from '../rule-kit/certificate-host';
 import { certificateHosts } from '../rule-kit/certificate-hosts';
-import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import { doubt, fail, inherited, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
@@ -25,8 +25,9 @@ export const roleTrust: Rule = {
 /** Whether the caller may do this to the role. */
 type May = (caller: Asking, action?: string) => boolean;
 
-function check({ resource, trust }: RoleSubject, subject: Subject): Outcome {
+function check({ resource, exists, trust }: RoleSubject, subject: Subject): Outcome {
   const { address } = resource;
+  if (exists) return inherited(address, 'the role exists already: whoever owns it answers for who may assume it');
   if (trust.state !== 'known') return doubt(address, 'the trust policy is not known');
   const ec2 = `ec2.${subject.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
   const may: May = (caller, action = 'sts:AssumeRole') => isAllowed(trust.value, caller, action, subject);

@@ -1,5 +1,8 @@
+import type { Declaration } from '../policies/stack-policies';
+import type { Answer } from '../stack/answer';
 import type { StackDocument, StackResource } from '../stack/stack-document';
 import type { FindCompanions } from './links';
+import type { ReadArgument } from './subject';
 
 /** What a type is about: the argument that names its target, and the type of that. */
 const ABOUT: Readonly<Record<string, { readonly argument: string; readonly target: string }>> = {
@@ -11,9 +14,18 @@ const ABOUT: Readonly<Record<string, { readonly argument: string; readonly targe
 };
 
 /** The resources that are about something outside the stack; where nobody can tell, the readers of the target say so. */
-export function findStrays({ resources }: StackDocument, find: FindCompanions): readonly StackResource[] {
+export function findStrays(
+  { resources }: StackDocument,
+  { find, read }: { readonly find: FindCompanions; readonly read: ReadArgument },
+  declaration: Answer<Declaration>,
+): readonly StackResource[] {
+  const existing = existingRoleName(declaration);
   return resources.filter((resource) => {
     const { type } = resource;
+    if (existing !== undefined && ABOUT[type]?.target === 'aws_iam_role') {
+      const role = read(resource, 'role');
+      if (role.state === 'known' && role.value === existing) return false;
+    }
     const about = type.startsWith('aws_s3_bucket_') ? { argument: 'bucket', target: 'aws_s3_bucket' } : ABOUT[type];
     if (about === undefined) return false;
     const targets = resources.filter((one) => one.type === about.target);
@@ -22,4 +34,11 @@ export function findStrays({ resources }: StackDocument, find: FindCompanions): 
       return found.includes(resource) || doubtful.includes(resource);
     });
   });
+}
+
+/** A role that exists already may get policies from the stack, by its name. */
+function existingRoleName(declaration: Answer<Declaration>): string | undefined {
+  if (declaration.state !== 'known' || declaration.value.host.kind !== 'existing-role') return undefined;
+  const { roleArn } = declaration.value.host;
+  return roleArn.slice(roleArn.lastIndexOf('/') + 1);
 }

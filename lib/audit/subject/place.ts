@@ -1,11 +1,12 @@
 import { partitionOf } from '../../config/partition';
 import { ToolkitError } from '../../errors';
+import { type DeclaredHost, EC2, readDeclaredHost } from '../policies/declared-host';
 import { readDeclaredUse, readEnvironmentName } from '../policies/declared-use';
 import type { Declaration } from '../policies/stack-policies';
 import type { Answer } from '../stack/answer';
 import { known, unknown } from '../stack/answer';
 import type { Place } from '../stack/place';
-import type { StackDocument } from '../stack/stack-document';
+import type { Arguments, StackDocument } from '../stack/stack-document';
 import type { BucketEncryptionReading } from './subject';
 
 /** What a person says of a stack that does not say it itself. */
@@ -42,7 +43,8 @@ export function declarationOf(
     const { algorithm } = encryption;
     if (algorithm.state === 'unknown') return algorithm;
     const isKms = algorithm.state === 'known' && algorithm.value.startsWith('aws:kms');
-    return known({ environment: 'stack', capabilities, method: isKms ? 'AWS-KMS' : 'AES-256' });
+    const method = isKms ? 'AWS-KMS' : 'AES-256';
+    return known({ environment: 'stack', capabilities, method, host: hostOf(stack) });
   }
   if (!stack.outputs.some(({ name }) => name === 'backup_environment')) {
     return unknown('no output declares what the role is for; say so with --capabilities');
@@ -53,6 +55,12 @@ export function declarationOf(
     if (error instanceof ToolkitError) return unknown(error.message);
     throw error;
   }
+}
+
+/** A stack without an output of ours is taken for one of an EC2 instance. */
+function hostOf({ outputs }: StackDocument): DeclaredHost {
+  const output = outputs.find(({ name }) => name === 'backup_environment')?.value;
+  return typeof output === 'object' && output !== null ? readDeclaredHost(output as Arguments) : EC2;
 }
 
 function textOf(value: unknown): string | undefined {

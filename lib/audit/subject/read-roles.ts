@@ -1,11 +1,52 @@
 import type { Policy } from '../../iam';
+import type { ExistingRole } from '../policies/declared-host';
+import type { Declaration } from '../policies/stack-policies';
 import { ABSENT, type Answer, known, unknown } from '../stack/answer';
 import type { StackResource } from '../stack/stack-document';
 import { policyOf } from './policy-readings';
 import type { Readers } from './read-buckets';
 import type { RoleSubject } from './subject';
 
-export function readRoles(readers: Readers): readonly RoleSubject[] {
+/** The roles that the stack makes, and the one that its host has already. */
+export function readRoles(readers: Readers, declaration: Answer<Declaration>): readonly RoleSubject[] {
+  const host = declaration.state === 'known' ? declaration.value.host : undefined;
+  return [...readOwnRoles(readers), ...(host?.kind === 'existing-role' ? [readExistingRole(host, readers)] : [])];
+}
+
+/** By the policies that are meant for it; other policies that it may carry are out of sight. */
+function readExistingRole({ roleArn, policyArns }: ExistingRole, readers: Readers): RoleSubject {
+  const { stack, references, policies, read } = readers;
+  const resource: StackResource = { address: 'output.backup_environment', type: 'output', arguments: {} };
+  const managed = stack.resources.filter(({ type }) => type === 'aws_iam_policy');
+  const meant = policyArns.map((wanted): Attached => {
+    const policy = managed.find(({ address }) => {
+      const arn = references.answer(`\${${address}.arn}`);
+      return arn.state === 'known' && arn.value === wanted;
+    });
+    return policy ? { policy: policyOf(policies, policy) } : { policy: unknown(`${wanted} is not of this stack`) };
+  });
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const inline = stack.resources.filter(
+    (one) => one.type === 'aws_iam_role_policy' && knownValue(read(one, 'role')) === name,
+  );
+  return {
+    resource,
+    exists: true,
+    arn: known(roleArn),
+    trust: unknown('the role exists already'),
+    identity: identityOf([...meant, ...inline.map((one) => ({ policy: policyOf(policies, one) }))], [], resource),
+    inline,
+    elsewhere: [],
+    boundary: unknown('the role exists already'),
+    instanceProfiles: { found: [], doubtful: [] },
+  };
+}
+
+function knownValue(answer: Answer<unknown>): unknown {
+  return answer.state === 'known' ? answer.value : undefined;
+}
+
+function readOwnRoles(readers: Readers): readonly RoleSubject[] {
   const { stack, references, find, policies } = readers;
   return stack.resources
     .filter(({ type }) => type === 'aws_iam_role')
@@ -16,6 +57,7 @@ export function readRoles(readers: Readers): readonly RoleSubject[] {
       const doubtful = [...inline.doubtful, ...find('aws_iam_role_policy_attachment', 'role', resource).doubtful];
       return {
         resource,
+        exists: false,
         arn: references.answer(`\${${resource.address}.arn}`),
         trust: policyOf(policies, resource),
         identity: identityOf(own, doubtful, resource),

@@ -77,7 +77,10 @@ export interface KeySubject {
 }
 
 export interface RoleSubject {
+  /** The stack's output, where the role exists already. */
   readonly resource: StackResource;
+  /** Whether the stack leaves the role as it is; `identity` is then what the stack gives it. */
+  readonly exists: boolean;
   readonly arn: Answer<string>;
   readonly trust: Answer<Policy>;
   /** Attached and inline; unknown when one of them is. */

@@ -1,19 +1,25 @@
 import type { Construct } from 'constructs';
-import { type Host, type HostKindName, hostKind } from '../../hosts';
+import type { Host, HostKindName, ToldHost } from '../../hosts';
 import type { PolicyTarget } from '../../policy/target';
-import type { VaultRoleProps } from '../vault-role';
 import { addEc2Host } from './ec2';
-import type { AddHost } from './host-resources';
+import { addExistingRoleHost } from './existing-role';
+import type { AddHost, HostResourcesProps } from './host-resources';
 
-const HOST_RESOURCES: { readonly [Kind in HostKindName]: AddHost<Kind> } = { ec2: addEc2Host };
+const HOST_RESOURCES: { readonly [Kind in HostKindName]: AddHost<Kind> } = {
+  ec2: addEc2Host,
+  'existing-role': addExistingRoleHost,
+};
 
-/** Adds the role, and what hands it to a host of the environment's kind. */
+/** Adds the resources of the environment's kind of host, and returns what the config tells of it. */
 export function addHost(
   scope: Construct,
   target: PolicyTarget & { readonly host: Host },
-  role: Omit<VaultRoleProps, 'trustPolicy'>,
-): void {
+  role: HostResourcesProps<HostKindName>['role'],
+): ToldHost {
   const { host } = target;
-  const trustPolicy = hostKind(host.kind).trustPolicy(target, host);
-  HOST_RESOURCES[host.kind](scope, { target, role: { ...role, trustPolicy } });
+  return resourcesOf(host.kind)(scope, { target, host, role });
+}
+
+function resourcesOf<Kind extends HostKindName>(kind: Kind): AddHost<Kind> {
+  return HOST_RESOURCES[kind];
 }

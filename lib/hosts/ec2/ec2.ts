@@ -1,11 +1,7 @@
-import { instanceProfileArn } from '../../policy/resource-names';
 import type { HostKind } from '../host-kind';
-import { ec2TrustPolicy } from './trust-policy';
 
 /** An EC2 instance, which gets the role from an instance profile. */
 export const ec2: HostKind<'ec2'> = {
-  trustPolicy: ec2TrustPolicy,
-  told: (target) => ({ kind: 'ec2', instanceProfileArn: instanceProfileArn(target) }),
   sheet: {
     facts: (host) => [{ name: 'Instance profile', value: host.instanceProfileArn }],
     beforeVerifying: (host) => [

@@ -2,9 +2,7 @@ import { z } from 'zod';
 
 /** `host` of an environment file. */
 export const ec2Host = z.strictObject({
-  kind: z
-    .literal('ec2', { error: 'must be ec2, the one kind of host that is supported so far' })
-    .describe('Where Vault runs.'),
+  kind: z.literal('ec2').describe('An EC2 instance, which gets the role from an instance profile.'),
 });
 
 /** `host` of a backup environment config. */

@@ -3,9 +3,13 @@ import type { HostKindName } from '../../hosts';
 import type { SimulatedAccount } from '../../simulated-aws';
 import type { Rehearsing } from '../rehearsing';
 import { ec2Rehearsal } from './ec2';
+import { existingRoleRehearsal } from './existing-role';
 import type { HostRehearsal, RehearsedHost } from './host-rehearsal';
 
-const HOST_REHEARSALS: { readonly [Kind in HostKindName]: HostRehearsal<Kind> } = { ec2: ec2Rehearsal };
+const HOST_REHEARSALS: { readonly [Kind in HostKindName]: HostRehearsal<Kind> } = {
+  ec2: ec2Rehearsal,
+  'existing-role': existingRoleRehearsal,
+};
 
 /** Gives a simulated host of the kind its role; undefined where that does not work. */
 export function rehearseHost(

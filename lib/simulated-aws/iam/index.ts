@@ -4,6 +4,7 @@ import { iamOperations } from './operations';
 export { importPolicy } from './entities/managed-policy';
 export { importOpenIdConnectProvider } from './openid-connect/import-provider';
 export { supplySigningKeys } from './openid-connect/signing-keys';
+export { attachPolicy, importInstanceRole } from './principals/import-role';
 
 /**
  * AWS Identity and Access Management: roles, managed policies, instance profiles and OpenID Connect providers.

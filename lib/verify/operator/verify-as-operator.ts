@@ -1,4 +1,5 @@
 import { comparePermissions } from '../../audit/permission-drift/compare-permissions';
+import type { EnvironmentPolicies } from '../../audit/policies/environment-policies';
 import type { ControlPlane } from '../../aws/control-plane';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Catalogue } from '../../catalogue';
@@ -7,6 +8,7 @@ import { type CheckResult, countsOf, VERIFICATION_VERSION, type Verification, ve
 import { type AuditedEnvironment, readAuditedEnvironment } from './audited/audited-environment';
 import type { AuditedStack } from './audited/stack-of-config';
 import type { Comparison, ConfigurationCheck } from './comparison/configuration-check';
+import { isExistingRole, onOwnResources } from './comparison/existing-role';
 import { CONFIGURATION_CHECKS } from './configuration-checks';
 import { readLiveEnvironment } from './live/read-live-environment';
 import { identifyOperator } from './operator-identity';
@@ -66,7 +68,8 @@ export async function verifyAsOperator(options: OperatorOptions): Promise<Verifi
 }
 
 function driftFrom({ policies: before }: AuditedEnvironment, catalogue: Catalogue): Comparison['driftTo'] {
-  return (after) => comparePermissions({ before, after, catalogue });
+  const driftTo = (after: EnvironmentPolicies) => comparePermissions({ before, after, catalogue });
+  return isExistingRole({ policies: before }) ? (after) => onOwnResources(driftTo(after)) : driftTo;
 }
 
 function judgeAll(comparison: Comparison, now: () => Date): readonly CheckResult[] {

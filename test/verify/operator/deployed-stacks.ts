@@ -3,6 +3,7 @@ import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { connectControlPlane } from '../../../lib/aws/control-plane';
 import { type Catalogue, loadServices } from '../../../lib/catalogue';
 import { type SimulatedAccount, startSimulatedAccount } from '../../../lib/simulated-aws';
+import { importInstanceRole } from '../../../lib/simulated-aws/iam';
 import { importKey } from '../../../lib/simulated-aws/kms';
 import { importBucket } from '../../../lib/simulated-aws/s3';
 import type { Fault } from '../../../lib/simulated-aws/server/faults/fault';
@@ -17,11 +18,14 @@ export const STACKS = {
   'aes-256': { folder: EXAMPLES, region: 'us-east-2' },
   'aws-kms': { folder: EXAMPLES, region: 'us-east-2' },
   'every-option': { folder: FIXTURES, region: 'eu-central-1' },
+  'existing-role': { folder: EXAMPLES, region: 'us-east-2' },
   'former-keys': { folder: FIXTURES, region: 'us-east-2' },
 } as const;
 
 /** The key of earlier backups that was there before, in the example of former keys. */
 const FORMER_KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+
+const EXISTING_ROLE = 'arn:aws:iam::111122223333:role/service/vault-instance';
 
 /** The services that the defects are about; the others cannot make a difference to them. */
 let catalogue: Catalogue;
@@ -35,6 +39,7 @@ export async function startAccounts(): Promise<void> {
     const account = await startSimulatedAccount({ accountId: ACCOUNT, region });
     importBucket(account.state, 'example-access-logs');
     importKey(account.state, { keyId: FORMER_KEY_ID });
+    importInstanceRole(account.state, EXISTING_ROLE);
     surroundings.set(region, { account, administrator: administratorOf(account) });
   }
 }
@@ -102,7 +107,7 @@ function targetOf({ administrator, config, suffix, text }: Deployed): Target {
       kms: statements(resource.aws_iam_policy.kms?.policy),
       bucket: statements(resource.aws_s3_bucket_policy.backup.policy),
       key: statements(resource.aws_kms_key?.backup.policy),
-      trust: statements(resource.aws_iam_role.vault.assume_role_policy),
+      trust: statements(resource.aws_iam_role?.vault.assume_role_policy),
     },
   };
 }

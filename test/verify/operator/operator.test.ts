@@ -29,7 +29,9 @@ beforeAll(startAccounts);
 afterAll(stopAccounts);
 
 describe('the operator', () => {
-  test.each(Object.keys(STACKS) as Name[])('finds nothing to complain of in %s as it was deployed', async (name) => {
+  const withOwnRole = (Object.keys(STACKS) as Name[]).filter((name) => name !== 'existing-role');
+
+  test.each(withOwnRole)('finds nothing to complain of in %s as it was deployed', async (name) => {
     const verification = await verifyDeployed(await deployOnce(name));
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification).toMatchObject({ half: 'operator', verdict: 'pass', simulated: true, leftovers: [] });

@@ -21,7 +21,7 @@ export function readAuditedEnvironment(stack: AuditedStack, config: BackupEnviro
   requireStackOfConfig(stack, config);
   const policies = readStackPolicies(stack.text, stack.file);
   const document = parseStackDocument(stack.text, stack.file);
-  const settings = readAuditedSettings(readingOf(document, policies), document.provider);
+  const settings = readAuditedSettings(readingOf(document, policies), document.provider, policies.declared.host);
   return withArns({ policies, settings }, config);
 }
 

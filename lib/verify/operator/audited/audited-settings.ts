@@ -1,11 +1,13 @@
-import type { Arguments } from '../../../audit/stack/stack-document';
+import type { DeclaredHost } from '../../../audit/policies/declared-host';
+import type { Arguments, StackResource } from '../../../audit/stack/stack-document';
 import type { StackReading } from '../../../audit/stack/stack-reading';
 import { type Settings, settingsOf } from '../settings/settings';
 import { readAuditedLifecycle } from './audited-lifecycle';
 
 /** What the stack sets beside policies. A list of settings is empty where the stack leaves AWS's default. */
 export interface AuditedSettings {
-  readonly role: Settings;
+  /** Missing where the role exists already. */
+  readonly role: Settings | undefined;
   /** ARNs of the managed policies that the role carries, in the order of its audited identity policies. */
   readonly attachedPolicies: readonly string[];
   readonly boundaryArn: string | undefined;
@@ -31,23 +33,25 @@ const DEFAULT_SESSION_SECONDS = 3600;
  * @param provider - the stack's configuration of its AWS provider, which puts tags on everything
  * @throws {ToolkitError} `BadStack`, `UnresolvedReference`
  */
-export function readAuditedSettings(reading: StackReading, provider: Arguments): AuditedSettings {
-  const role = reading.findOne('aws_iam_role');
+export function readAuditedSettings(reading: StackReading, provider: Arguments, host: DeclaredHost): AuditedSettings {
+  const role = host.kind === 'existing-role' ? undefined : reading.findOne('aws_iam_role');
   const profile = reading.tryFindOne('aws_iam_instance_profile');
   return {
-    role: settingsOf({
-      Path: role.arguments.path ?? '/',
-      MaxSessionDuration: role.arguments.max_session_duration ?? DEFAULT_SESSION_SECONDS,
-    }),
-    attachedPolicies: reading
-      .all('aws_iam_role_policy_attachment')
-      .map((attachment) => reading.text(attachment, 'policy_arn')),
-    boundaryArn: reading.tryText(role, 'permissions_boundary'),
+    role: role && readRoleSettings(role),
+    attachedPolicies:
+      host.kind === 'existing-role'
+        ? host.policyArns
+        : reading.all('aws_iam_role_policy_attachment').map((attachment) => reading.text(attachment, 'policy_arn')),
+    boundaryArn: role && reading.tryText(role, 'permissions_boundary'),
     instanceProfile: profile && reading.text(profile, 'name'),
     ...readBucketSettings(reading),
     tags: readTags(reading, provider),
     keyRotation: readKeyRotation(reading),
   };
+}
+
+function readRoleSettings({ arguments: { path, max_session_duration: seconds } }: StackResource): Settings {
+  return settingsOf({ Path: path ?? '/', MaxSessionDuration: seconds ?? DEFAULT_SESSION_SECONDS });
 }
 
 function readBucketSettings(reading: StackReading) {

@@ -1,6 +1,7 @@
 import { parsePolicy } from '../../../iam';
 import { failed, passed } from '../../check-kit/outcome';
 import type { ConfigurationCheck } from '../comparison/configuration-check';
+import { isExistingRole } from '../comparison/existing-role';
 import { drifted, orDoubt, whenRead } from '../comparison/judge';
 
 export const roleBoundary: ConfigurationCheck = {
@@ -10,10 +11,11 @@ export const roleBoundary: ConfigurationCheck = {
   reads: ['GetRole', 'GetPolicy', 'GetPolicyVersion'],
   passes: 'The audited boundary, or none where none was audited; nothing that Vault needs is outside it.',
   lookAt: 'The permissions boundary of the role, and the default version of that policy.',
-  judge: ({ audited: { policies, settings }, live, driftTo }) =>
+  judge: ({ audited, live, driftTo }) =>
     whenRead(live.role, (role, roleSeen) => {
+      const { policies, settings } = audited;
       if (role === undefined) return failed(roleSeen, 'The role does not exist.');
-      const { boundaryArn } = settings;
+      const boundaryArn = isExistingRole(audited) ? role.boundaryArn : settings.boundaryArn;
       if (role.boundaryArn !== boundaryArn) {
         const [was, is] = [boundaryArn ?? 'no boundary', role.boundaryArn ?? 'no boundary'];
         return failed(roleSeen, `The role was audited with ${was} and has ${is}.`);

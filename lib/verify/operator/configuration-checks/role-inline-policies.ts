@@ -1,6 +1,7 @@
 import { parsePolicy } from '../../../iam';
 import { failed, passed } from '../../check-kit/outcome';
 import type { ConfigurationCheck } from '../comparison/configuration-check';
+import { isExistingRole, judgeFurtherPolicies } from '../comparison/existing-role';
 import { drifted, orDoubt, whenRead } from '../comparison/judge';
 
 export const roleInlinePolicies: ConfigurationCheck = {
@@ -10,9 +11,17 @@ export const roleInlinePolicies: ConfigurationCheck = {
   reads: ['ListRolePolicies', 'GetRolePolicy'],
   passes: 'No inline policy: the environment’s own are managed, so that each has versions and can be listed.',
   lookAt: 'The inline policies of the role: aws iam delete-role-policy removes one.',
-  judge: ({ audited: { policies }, live, driftTo }) =>
-    whenRead(live.inline, (inline, seen) => {
+  judge: (comparison) =>
+    whenRead(comparison.live.inline, (inline, seen) => {
       if (inline.length === 0) return passed(seen, 'There is none.');
+      if (isExistingRole(comparison.audited)) {
+        const further = inline.map(({ name, document }) => ({ name: `inline policy ${name}`, document }));
+        return judgeFurtherPolicies(seen, further, comparison);
+      }
+      const {
+        audited: { policies },
+        driftTo,
+      } = comparison;
       const names = inline.map(({ name }) => `'${name}'`).join(', ');
       return orDoubt(seen, () => {
         const added = inline.map(({ name, document }) =>

@@ -1,4 +1,4 @@
-import { failed } from '../../check-kit/outcome';
+import { failed, passed } from '../../check-kit/outcome';
 import type { ConfigurationCheck } from '../comparison/configuration-check';
 import { judgeSettings, whenRead } from '../comparison/judge';
 
@@ -14,6 +14,8 @@ export const roleSettings: ConfigurationCheck = {
       if (role === undefined) return failed(seen, `The role ${config.aws.roleArn} does not exist.`);
       if (role.arn !== config.aws.roleArn)
         return failed(seen, `The role of that name is ${role.arn}, not ${config.aws.roleArn}.`);
-      return judgeSettings(seen, audited.settings.role, role.settings);
+      const { role: settings } = audited.settings;
+      if (settings === undefined) return passed(seen, "The role exists; its settings are its owner's.");
+      return judgeSettings(seen, settings, role.settings);
     }),
 };

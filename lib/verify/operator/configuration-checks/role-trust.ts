@@ -1,3 +1,4 @@
+import type { Policy } from '../../../iam';
 import { failed } from '../../check-kit/outcome';
 import type { ConfigurationCheck } from '../comparison/configuration-check';
 import { judgePolicy, whenRead } from '../comparison/judge';
@@ -9,6 +10,7 @@ export const roleTrust: ConfigurationCheck = {
   reads: ['GetRole'],
   passes: 'The trust policy lets the same principals assume the role as the audited one.',
   lookAt: 'The trust relationships of the role.',
+  applies: ({ audited }) => audited.policies.role.trust !== undefined,
   judge: ({ audited: { policies }, live, driftTo }) =>
     whenRead(live.role, (role, seen) => {
       if (role === undefined) return failed(seen, 'The role does not exist.');
@@ -17,7 +19,7 @@ export const roleTrust: ConfigurationCheck = {
         kind: 'trust',
         document: role.trust,
         audited: policies.role.trust,
-        inPlace: (trust: typeof policies.role.trust) => ({ ...policies, role: { ...policies.role, trust } }),
+        inPlace: (trust: Policy) => ({ ...policies, role: { ...policies.role, trust } }),
       } as const;
       return judgePolicy(seen, livePolicy, driftTo);
     }),

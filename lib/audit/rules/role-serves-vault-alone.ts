@@ -1,0 +1,30 @@
+import { fail, inherited, notApplicable } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import type { RoleSubject, Subject } from '../subject/subject';
+
+export const roleServesVaultAlone: Rule = {
+  id: 'role-serves-vault-alone',
+  title: 'The role serves the Vault hosts of this environment alone',
+  rationale:
+    'Whatever else has the role reaches the backups too; a role that a vendor shares between customers lets each of them in.',
+  reads: 'output.backup_environment: host, aws.roleArn; aws_iam_role_policy_attachment: role',
+  remedy: 'Have whoever owns the role state in writing which hosts have it, and that no other customer does.',
+  controls: { nist80053r5: ['AC-2', 'AC-6', 'SA-9'] },
+  check: (subject) => subject.roles.map((role) => check(role, subject)),
+};
+
+function check({ resource, exists, arn }: RoleSubject, { ofType, read }: Subject): Outcome {
+  if (!exists) return notApplicable(resource.address, 'the stack makes the role, and says whom it trusts');
+  const roleArn = arn.state === 'known' ? arn.value : '';
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const others = ofType('aws_iam_role_policy_attachment').filter((attachment) => {
+    const role = read(attachment, 'role');
+    return role.state !== 'known' || role.value !== name;
+  });
+  if (others.length > 0) {
+    const addresses = others.map(({ address }) => address).join(', ');
+    return fail(resource.address, `${addresses} may give the policies to another role than ${name}`);
+  }
+  const detail = `${roleArn} exists already: its owner answers for what else has it, and for what else it may do`;
+  return inherited(resource.address, detail);
+}

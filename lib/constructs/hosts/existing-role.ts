@@ -1,0 +1,19 @@
+import { policyArn, roleArn } from '../../policy/resource-names';
+import { VaultPolicies } from '../vault-policies';
+import type { AddHost } from './host-resources';
+
+/** The policies that the role must carry; the role itself stays as it is, and gets them only where that is asked for. */
+export const addExistingRoleHost: AddHost<'existing-role'> = (scope, { target, host, role: props }) => {
+  const policies = new VaultPolicies(scope, 'policies', props);
+  if (host.attach) policies.attachTo(nameOf(roleArn(target)));
+  return {
+    kind: 'existing-role',
+    policyArns: [policyArn(target, 's3'), ...(props.kmsPolicy ? [policyArn(target, 'kms')] : [])],
+    attached: host.attach,
+    runBy: host.runBy,
+  };
+};
+
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}

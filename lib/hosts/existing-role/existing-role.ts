@@ -1,0 +1,32 @@
+import type { HostKind } from '../host-kind';
+
+/** A host that has a role already, to which the environment adds its permissions. */
+export const existingRole: HostKind<'existing-role'> = {
+  sheet: {
+    facts: ({ policyArns }) => policyArns.map((value) => ({ name: 'Policy of the role', value })),
+    beforeVerifying: ({ policyArns, attached, runBy }, { aws: { roleArn } }) => [
+      ...(attached ? [] : policyArns.map((arn) => `Attach a policy to the role: ${attachCommand(roleArn, arn)}`)),
+      `Make sure that the role ${nameOf(roleArn)} serves the Vault hosts of this environment alone: whoever else has it reaches the backups.`,
+      ...(runBy === 'vendor'
+        ? [
+            'Have the vendor confirm in writing that no other customer shares the role, and that it is the one Vault works with.',
+          ]
+        : []),
+    ],
+  },
+  words: {
+    giver: 'the role of the host',
+    give: 'Give this host the role of the environment in the way its owner does, or run this on the host that has it',
+    giveRole: (roleArn) =>
+      `Run this where the role ${roleArn} is in use: it existed before, and whoever owns it gives it to hosts.`,
+    giveAgain: 'Ask whoever owns the role of this host why its credentials are gone.',
+  },
+};
+
+function attachCommand(roleArn: string, policyArn: string): string {
+  return `aws iam attach-role-policy --role-name ${nameOf(roleArn)} --policy-arn ${policyArn}`;
+}
+
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
