@@ -1,4 +1,4 @@
-import { aclHeaders } from './headers';
+import { ACL_HEADERS } from './headers';
 import { type AccessRule, all, carries, not, says } from './rule';
 
 /**
@@ -8,7 +8,7 @@ import { type AccessRule, all, carries, not, says } from './rule';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
-const actions: Readonly<Record<string, string>> = {
+const ACTIONS: Readonly<Record<string, string>> = {
   DeleteBucket: 's3:DeleteBucket',
   DeleteBucketAnalyticsConfiguration: 's3:PutAnalyticsConfiguration',
   DeleteBucketCors: 's3:PutBucketCORS',
@@ -78,36 +78,36 @@ const actions: Readonly<Record<string, string>> = {
   UntagResource: 's3:UntagResource',
 };
 
-const onBucket = { step: 'request', on: 'bucket' } as const;
+const ON_BUCKET = { step: 'request', on: 'bucket' } as const;
 const withLock = says('x-amz-bucket-object-lock-enabled', 'true');
 
 /** The ACL that every bucket has is no ACL worth asking about. */
-const withAcl = all(carries(...aclHeaders), not(says('x-amz-acl', 'private')));
+const withAcl = all(carries(...ACL_HEADERS), not(says('x-amz-acl', 'private')));
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
-const createBucket: readonly AccessRule[] = [
-  { ...onBucket, action: 's3:PutBucketOwnershipControls', when: carries('x-amz-object-ownership') },
-  { ...onBucket, action: 's3:PutBucketObjectLockConfiguration', when: withLock },
-  { ...onBucket, action: 's3:PutBucketVersioning', when: withLock },
-  { ...onBucket, action: 's3:CreateBucket' },
+const CREATE_BUCKET: readonly AccessRule[] = [
+  { ...ON_BUCKET, action: 's3:PutBucketOwnershipControls', when: carries('x-amz-object-ownership') },
+  { ...ON_BUCKET, action: 's3:PutBucketObjectLockConfiguration', when: withLock },
+  { ...ON_BUCKET, action: 's3:PutBucketVersioning', when: withLock },
+  { ...ON_BUCKET, action: 's3:CreateBucket' },
   {
-    ...onBucket,
+    ...ON_BUCKET,
     action: 's3:TagResource',
     when: ({ document }) => Object.keys(document?.tags ?? {}).length > 0,
   },
-  { ...onBucket, action: 's3:PutBucketAcl', when: withAcl },
+  { ...ON_BUCKET, action: 's3:PutBucketAcl', when: withAcl },
 ];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html */
-const putReplication: readonly AccessRule[] = [
-  { ...onBucket, action: 's3:PutReplicationConfiguration' },
+const PUT_REPLICATION: readonly AccessRule[] = [
+  { ...ON_BUCKET, action: 's3:PutReplicationConfiguration' },
   { step: 'request', on: 'passed-role', action: 'iam:PassRole' },
 ];
 
 /** The rules of operations on buckets. */
-export const bucketRules: Readonly<Record<string, readonly AccessRule[]>> = {
-  ...Object.fromEntries(Object.entries(actions).map(([operation, action]) => [operation, [{ ...onBucket, action }]])),
+export const BUCKET_RULES: Readonly<Record<string, readonly AccessRule[]>> = {
+  ...Object.fromEntries(Object.entries(ACTIONS).map(([operation, action]) => [operation, [{ ...ON_BUCKET, action }]])),
   ListBuckets: [{ step: 'request', on: 'every-bucket', action: 's3:ListAllMyBuckets' }],
-  CreateBucket: createBucket,
-  PutBucketReplication: putReplication,
+  CreateBucket: CREATE_BUCKET,
+  PutBucketReplication: PUT_REPLICATION,
 };

@@ -1,28 +1,28 @@
 import { type ConditionKeys, fromHeader, fromQuery, present } from './condition-key';
 import { withoutSlash } from './copy-source';
-import { aclHeaders } from './headers';
-import { legalHold, retention } from './lock-condition-keys';
-import { existingTags, removedTagKeys, requestObjectTags, requestTags, roleTags } from './tag-condition-keys';
+import { ACL_HEADERS } from './headers';
+import { LEGAL_HOLD, RETENTION } from './lock-condition-keys';
+import { EXISTING_TAGS, REMOVED_TAG_KEYS, REQUEST_OBJECT_TAGS, REQUEST_TAGS, ROLE_TAGS } from './tag-condition-keys';
 
 /** `x-amz-…` headers whose condition key is their name behind `s3:`. */
 function likeHeaders(...names: readonly string[]): readonly ConditionKeys[] {
   return names.map((name) => fromHeader(`s3:${name}`, name));
 }
 
-const grants = likeHeaders(...aclHeaders);
+const grants = likeHeaders(...ACL_HEADERS);
 const ownership = likeHeaders('x-amz-object-ownership');
 const storageClass = likeHeaders('x-amz-storage-class');
 
-const version: ConditionKeys = {
+const VERSION: ConditionKeys = {
   keys: ['s3:versionid'],
   read: (_facts, { versionId }) => present('s3:versionid', versionId),
 };
 
-const listing: readonly ConditionKeys[] = ['prefix', 'delimiter', 'max-keys'].map((name) =>
+const LISTING: readonly ConditionKeys[] = ['prefix', 'delimiter', 'max-keys'].map((name) =>
   fromQuery(`s3:${name}`, name),
 );
 
-const copySource: ConditionKeys = {
+const COPY_SOURCE: ConditionKeys = {
   keys: ['s3:x-amz-copy-source'],
   read: ({ headers }) => {
     const source = headers['x-amz-copy-source'];
@@ -31,7 +31,7 @@ const copySource: ConditionKeys = {
 };
 
 /** What an upload says of its object, as far as conditions on passing over a lock see it too. */
-const upload: readonly ConditionKeys[] = [
+const UPLOAD: readonly ConditionKeys[] = [
   ...grants,
   ...storageClass,
   ...likeHeaders(
@@ -41,17 +41,17 @@ const upload: readonly ConditionKeys[] = [
     'x-amz-server-side-encryption-customer-algorithm',
     'x-amz-website-redirect-location',
   ),
-  copySource,
-  requestObjectTags,
+  COPY_SOURCE,
+  REQUEST_OBJECT_TAGS,
 ];
 
-const ifMatch: ConditionKeys = {
+const IF_MATCH: ConditionKeys = {
   keys: ['s3:if-match'],
   read: ({ headers }, { etag }) => present('s3:if-match', etag ?? headers['if-match']),
 };
 
 /** Operations that make an object, and those that only prepare one. */
-const objectCreation: Readonly<Record<string, string>> = {
+const OBJECT_CREATION: Readonly<Record<string, string>> = {
   PutObject: 'true',
   CopyObject: 'true',
   CompleteMultipartUpload: 'true',
@@ -61,17 +61,17 @@ const objectCreation: Readonly<Record<string, string>> = {
 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html */
-const creation: ConditionKeys = {
+const CREATION: ConditionKeys = {
   keys: ['s3:ObjectCreationOperation'],
-  read: ({ operation }) => present('s3:ObjectCreationOperation', objectCreation[operation]),
+  read: ({ operation }) => present('s3:ObjectCreationOperation', OBJECT_CREATION[operation]),
 };
 
-const location: ConditionKeys = {
+const LOCATION: ConditionKeys = {
   keys: ['s3:locationconstraint'],
   read: ({ document }) => present('s3:locationconstraint', document?.locationConstraint),
 };
 
-const passedToS3: ConditionKeys = {
+const PASSED_TO_S3: ConditionKeys = {
   keys: ['iam:PassedToService'],
   read: () => ({ 'iam:PassedToService': 's3.amazonaws.com' }),
 };
@@ -83,39 +83,39 @@ const passedToS3: ConditionKeys = {
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export const conditionKeysByAction: Readonly<Record<string, readonly ConditionKeys[]>> = {
-  'iam:PassRole': [passedToS3, roleTags],
-  's3:CreateBucket': [...grants, ...ownership, location, requestTags],
-  's3:TagResource': [requestTags],
-  's3:UntagResource': [removedTagKeys],
+export const CONDITION_KEYS_BY_ACTION: Readonly<Record<string, readonly ConditionKeys[]>> = {
+  'iam:PassRole': [PASSED_TO_S3, ROLE_TAGS],
+  's3:CreateBucket': [...grants, ...ownership, LOCATION, REQUEST_TAGS],
+  's3:TagResource': [REQUEST_TAGS],
+  's3:UntagResource': [REMOVED_TAG_KEYS],
   's3:PutBucketAcl': grants,
-  's3:ListBucket': listing,
-  's3:ListBucketVersions': listing,
+  's3:ListBucket': LISTING,
+  's3:ListBucketVersions': LISTING,
   's3:PutObject': [
-    ...upload,
-    ...retention,
-    legalHold,
-    creation,
-    ifMatch,
+    ...UPLOAD,
+    ...RETENTION,
+    LEGAL_HOLD,
+    CREATION,
+    IF_MATCH,
     fromHeader('s3:if-none-match', 'if-none-match'),
   ],
-  's3:PutObjectAcl': [...grants, ...storageClass, existingTags],
-  's3:PutObjectVersionAcl': [...grants, ...storageClass, existingTags, version],
-  's3:PutObjectRetention': retention,
-  's3:PutObjectLegalHold': [legalHold],
-  's3:PutObjectTagging': [existingTags, requestObjectTags],
-  's3:PutObjectVersionTagging': [existingTags, requestObjectTags, version],
-  's3:BypassGovernanceRetention': upload,
-  's3:DeleteObject': [ifMatch],
-  's3:DeleteObjectVersion': [version],
-  's3:DeleteObjectTagging': [existingTags],
-  's3:DeleteObjectVersionTagging': [existingTags, version],
-  's3:GetObject': [existingTags],
-  's3:GetObjectAcl': [existingTags],
-  's3:GetObjectAttributes': [existingTags],
-  's3:GetObjectTagging': [existingTags],
-  's3:GetObjectVersion': [existingTags, version],
-  's3:GetObjectVersionAcl': [existingTags, version],
-  's3:GetObjectVersionAttributes': [existingTags, version],
-  's3:GetObjectVersionTagging': [existingTags, version],
+  's3:PutObjectAcl': [...grants, ...storageClass, EXISTING_TAGS],
+  's3:PutObjectVersionAcl': [...grants, ...storageClass, EXISTING_TAGS, VERSION],
+  's3:PutObjectRetention': RETENTION,
+  's3:PutObjectLegalHold': [LEGAL_HOLD],
+  's3:PutObjectTagging': [EXISTING_TAGS, REQUEST_OBJECT_TAGS],
+  's3:PutObjectVersionTagging': [EXISTING_TAGS, REQUEST_OBJECT_TAGS, VERSION],
+  's3:BypassGovernanceRetention': UPLOAD,
+  's3:DeleteObject': [IF_MATCH],
+  's3:DeleteObjectVersion': [VERSION],
+  's3:DeleteObjectTagging': [EXISTING_TAGS],
+  's3:DeleteObjectVersionTagging': [EXISTING_TAGS, VERSION],
+  's3:GetObject': [EXISTING_TAGS],
+  's3:GetObjectAcl': [EXISTING_TAGS],
+  's3:GetObjectAttributes': [EXISTING_TAGS],
+  's3:GetObjectTagging': [EXISTING_TAGS],
+  's3:GetObjectVersion': [EXISTING_TAGS, VERSION],
+  's3:GetObjectVersionAcl': [EXISTING_TAGS, VERSION],
+  's3:GetObjectVersionAttributes': [EXISTING_TAGS, VERSION],
+  's3:GetObjectVersionTagging': [EXISTING_TAGS, VERSION],
 };

@@ -1,5 +1,5 @@
 /** Headers that grant access by an access control list, beside the canned `x-amz-acl`. */
-export const grantHeaders: readonly string[] = [
+export const GRANT_HEADERS: readonly string[] = [
   'x-amz-grant-full-control',
   'x-amz-grant-read',
   'x-amz-grant-read-acp',
@@ -7,24 +7,24 @@ export const grantHeaders: readonly string[] = [
   'x-amz-grant-write-acp',
 ];
 
-export const aclHeaders: readonly string[] = ['x-amz-acl', ...grantHeaders];
+export const ACL_HEADERS: readonly string[] = ['x-amz-acl', ...GRANT_HEADERS];
 
-export const objectLockHeaders = {
+export const OBJECT_LOCK_HEADERS = {
   mode: 'x-amz-object-lock-mode',
   retainUntil: 'x-amz-object-lock-retain-until-date',
   legalHold: 'x-amz-object-lock-legal-hold',
 } as const;
 
-const encryption = 'x-amz-server-side-encryption';
+const ENCRYPTION = 'x-amz-server-side-encryption';
 
-export const encryptionHeaders = {
-  algorithm: encryption,
-  kmsKey: `${encryption}-aws-kms-key-id`,
-  context: `${encryption}-context`,
-  bucketKey: `${encryption}-bucket-key-enabled`,
+export const ENCRYPTION_HEADERS = {
+  algorithm: ENCRYPTION,
+  kmsKey: `${ENCRYPTION}-aws-kms-key-id`,
+  context: `${ENCRYPTION}-context`,
+  bucketKey: `${ENCRYPTION}-bucket-key-enabled`,
 } as const;
 
 /** The three headers of a key that the caller provides (SSE-C). */
-export const customerKeyHeaders: readonly string[] = ['algorithm', 'key', 'key-md5'].map(
-  (part) => `${encryption}-customer-${part}`,
+export const CUSTOMER_KEY_HEADERS: readonly string[] = ['algorithm', 'key', 'key-md5'].map(
+  (part) => `${ENCRYPTION}-customer-${part}`,
 );

@@ -1,10 +1,10 @@
 export { parseCopySource } from './copy-source';
 export { cryptographicContext, type EncryptionContext } from './encryption-context';
 export type * from './facts';
-export { aclHeaders, customerKeyHeaders, encryptionHeaders, grantHeaders, objectLockHeaders } from './headers';
+export { ACL_HEADERS, CUSTOMER_KEY_HEADERS, ENCRYPTION_HEADERS, GRANT_HEADERS, OBJECT_LOCK_HEADERS } from './headers';
 export { type KeyUse, keyUsesAt } from './key-uses';
 export { type NewObjectEncryption, newObjectEncryption, parseEncryptionContext } from './new-object-encryption';
-export { knownOperations } from './operations';
+export { KNOWN_OPERATIONS } from './operations';
 export { type AccessQuestionFacts, isRequired, type Step } from './question';
 export { questionsAt, questionsOf } from './questions-of';
 export { parseTagHeader } from './tag-header';

@@ -5,8 +5,8 @@ import type { KeyUse } from './key-uses';
 import type { AccessQuestionFacts, Context } from './question';
 import { viaS3Context } from './via-s3';
 
-const keyArnPattern = /^arn:[^:]+:kms:[^:]+:(\d{12}):key\/.+$/;
-const aliasPattern = /^(arn:.*:)?alias\//;
+const KEY_ARN_PATTERN = /^arn:[^:]+:kms:[^:]+:(\d{12}):key\/.+$/;
+const ALIAS_PATTERN = /^(arn:.*:)?alias\//;
 
 /**
  * The question that KMS answers for a use of a key.
@@ -19,8 +19,8 @@ const aliasPattern = /^(arn:.*:)?alias\//;
 export function keyQuestion(use: KeyUse, facts: S3RequestFacts): AccessQuestionFacts {
   const { step, action, keyIdentifier, encryptionContext } = use;
   const resource = keyArnOf(use, facts);
-  const [, resourceAccount = ''] = keyArnPattern.exec(resource) ?? [];
-  if (resourceAccount === '') throw new ToolkitError('BadKey', `a KMS key must have a key ARN; got: ${resource}`);
+  const [, resourceAccount = ''] = KEY_ARN_PATTERN.exec(resource) ?? [];
+  if (resourceAccount === '') throw new ToolkitError('BadKey', `a KMS key must have a key ARN, got: ${resource}`);
   const context = {
     'aws:SecureTransport': String(facts.transport.isSecure),
     'aws:ResourceAccount': resourceAccount,
@@ -33,7 +33,7 @@ export function keyQuestion(use: KeyUse, facts: S3RequestFacts): AccessQuestionF
 }
 
 function keyArnOf({ keyIdentifier, region }: KeyUse, { partition, callerAccount, keyAliases }: S3RequestFacts): string {
-  if (aliasPattern.test(keyIdentifier)) return aliasTarget(keyIdentifier, keyAliases);
+  if (ALIAS_PATTERN.test(keyIdentifier)) return aliasTarget(keyIdentifier, keyAliases);
   if (keyIdentifier.startsWith('arn:')) return keyIdentifier;
   return `arn:${partition}:kms:${region}:${callerAccount ?? 'anonymous'}:key/${keyIdentifier}`;
 }
@@ -43,7 +43,7 @@ function aliasTarget(alias: string, keyAliases: S3RequestFacts['keyAliases']): s
   if (target === undefined) {
     throw new ToolkitError(
       'UnknownKeyAlias',
-      `the alias '${alias}' must stand for a key; got: no key; say its ARN in 'keyAliases'`,
+      `the alias '${alias}' must stand for a key, got: none\nGive its ARN in 'keyAliases'`,
     );
   }
   return target;
@@ -55,7 +55,7 @@ function callerContext({ callerAccount }: S3RequestFacts): Context {
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-request-alias */
 function aliasContext(keyIdentifier: string): Context {
-  return aliasPattern.test(keyIdentifier)
+  return ALIAS_PATTERN.test(keyIdentifier)
     ? { 'kms:RequestAlias': keyIdentifier.replace(/^arn:.*:(?=alias\/)/, '') }
     : {};
 }

@@ -9,12 +9,12 @@ export interface KeyRule {
   readonly when?: When;
 }
 
-const generates: KeyRule = { step: 'new-object-key', action: 'kms:GenerateDataKey' };
-const readsObject: KeyRule = { step: 'object-key', action: 'kms:Decrypt' };
-const readsSource: KeyRule = { step: 'source-key', action: 'kms:Decrypt' };
+const GENERATES: KeyRule = { step: 'new-object-key', action: 'kms:GenerateDataKey' };
+const READS_OBJECT: KeyRule = { step: 'object-key', action: 'kms:Decrypt' };
+const READS_SOURCE: KeyRule = { step: 'source-key', action: 'kms:Decrypt' };
 
 /** Parts are encrypted under the data key that was made when the upload was, and are read again to make them one. */
-const readsUpload: KeyRule = { step: 'upload-key', action: 'kms:Decrypt' };
+const READS_UPLOAD: KeyRule = { step: 'upload-key', action: 'kms:Decrypt' };
 
 /**
  * The requests to KMS of each operation, made only where the encryption in question is SSE-KMS.
@@ -23,15 +23,15 @@ const readsUpload: KeyRule = { step: 'upload-key', action: 'kms:Decrypt' };
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
-export const keyRules: Readonly<Record<string, readonly KeyRule[]>> = {
-  PutObject: [generates],
-  CopyObject: [readsSource, generates],
-  CreateMultipartUpload: [generates],
-  UploadPart: [readsUpload],
-  UploadPartCopy: [readsSource, readsUpload],
-  CompleteMultipartUpload: [readsUpload],
-  ListParts: [readsUpload],
-  GetObject: [readsObject],
-  HeadObject: [{ ...readsObject, when: says('x-amz-checksum-mode', 'ENABLED') }],
-  GetObjectAttributes: [{ ...readsObject, when: lists('x-amz-object-attributes', 'Checksum') }],
+export const KEY_RULES: Readonly<Record<string, readonly KeyRule[]>> = {
+  PutObject: [GENERATES],
+  CopyObject: [READS_SOURCE, GENERATES],
+  CreateMultipartUpload: [GENERATES],
+  UploadPart: [READS_UPLOAD],
+  UploadPartCopy: [READS_SOURCE, READS_UPLOAD],
+  CompleteMultipartUpload: [READS_UPLOAD],
+  ListParts: [READS_UPLOAD],
+  GetObject: [READS_OBJECT],
+  HeadObject: [{ ...READS_OBJECT, when: says('x-amz-checksum-mode', 'ENABLED') }],
+  GetObjectAttributes: [{ ...READS_OBJECT, when: lists('x-amz-object-attributes', 'Checksum') }],
 };

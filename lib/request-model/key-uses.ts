@@ -1,6 +1,6 @@
 import { type EncryptionContext, s3EncryptionContext } from './encryption-context';
 import type { S3RequestFacts, StoredEncryption } from './facts';
-import { type KeyRule, keyRules } from './key-rules';
+import { KEY_RULES, type KeyRule } from './key-rules';
 import { missingFact, requireBucket } from './missing-fact';
 import { newObjectEncryption } from './new-object-encryption';
 import { type Target, targetsAt } from './target';
@@ -20,13 +20,13 @@ type KmsEncryption = Parameters<typeof s3EncryptionContext>[0] & { readonly keyI
 
 /** The uses that an operation makes of keys: none where nothing is encrypted under KMS. */
 export function keyUsesOf(facts: S3RequestFacts): readonly KeyUse[] {
-  const rules = keyRules[facts.operation] ?? [];
+  const rules = KEY_RULES[facts.operation] ?? [];
   return rules.flatMap((rule) => usesBy(rule, facts));
 }
 
 /** The uses at one step. @throws {ToolkitError} `MissingFact`, `UnsupportedEncryption` */
 export function keyUsesAt(step: KeyRule['step'], facts: S3RequestFacts): readonly KeyUse[] {
-  const rules = keyRules[facts.operation] ?? [];
+  const rules = KEY_RULES[facts.operation] ?? [];
   return rules.filter((rule) => rule.step === step).flatMap((rule) => usesBy(rule, facts));
 }
 

@@ -3,7 +3,7 @@ import type { BucketFacts, S3RequestFacts } from './facts';
 
 /** A fact without which the questions cannot be known. */
 export function missingFact(operation: string, fact: keyof S3RequestFacts, why: string): ToolkitError {
-  return new ToolkitError('MissingFact', `'${operation}' ${why}; got: no '${fact}'; say it in the request's facts`);
+  return new ToolkitError('MissingFact', `'${operation}' ${why}, got: none\nAdd '${fact}' to the request's facts`);
 }
 
 /** @throws {ToolkitError} `MissingFact` */

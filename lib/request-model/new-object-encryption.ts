@@ -1,6 +1,6 @@
 import { ToolkitError } from '../errors';
 import type { BucketFacts, S3RequestFacts } from './facts';
-import { customerKeyHeaders, encryptionHeaders } from './headers';
+import { CUSTOMER_KEY_HEADERS, ENCRYPTION_HEADERS } from './headers';
 import { requireBucket } from './missing-fact';
 
 /** How S3 encrypts what a request stores. */
@@ -17,7 +17,7 @@ export type NewObjectEncryption =
     };
 
 /** The key that S3 uses when nobody names one. */
-const awsManagedKey = 'alias/aws/s3';
+const AWS_MANAGED_KEY = 'alias/aws/s3';
 
 /**
  * As the headers say, else as the bucket does by default; a header without a key means the AWS managed key.
@@ -30,17 +30,17 @@ const awsManagedKey = 'alias/aws/s3';
 export function newObjectEncryption(facts: S3RequestFacts): NewObjectEncryption {
   const { defaultEncryption } = requireBucket(facts);
   const { headers } = facts;
-  if (customerKeyHeaders.some((name) => headers[name] !== undefined)) return { kind: 'SSE-C' };
-  const asked = headers[encryptionHeaders.algorithm];
+  if (CUSTOMER_KEY_HEADERS.some((name) => headers[name] !== undefined)) return { kind: 'SSE-C' };
+  const asked = headers[ENCRYPTION_HEADERS.algorithm];
   const algorithm = asked ?? defaultEncryption.algorithm;
   if (algorithm === 'AES256') return { kind: 'AES256' };
   if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') throw unsupported(algorithm);
-  const named = asked === undefined ? defaultEncryption.kmsKey : headers[encryptionHeaders.kmsKey];
+  const named = asked === undefined ? defaultEncryption.kmsKey : headers[ENCRYPTION_HEADERS.kmsKey];
   return {
     kind: algorithm,
-    keyIdentifier: named === undefined || named === '' ? awsManagedKey : named,
+    keyIdentifier: named === undefined || named === '' ? AWS_MANAGED_KEY : named,
     isBucketKeyEnabled: algorithm === 'aws:kms' && isBucketKeyWanted(facts, defaultEncryption),
-    callerContext: parseEncryptionContext(headers[encryptionHeaders.context]) ?? {},
+    callerContext: parseEncryptionContext(headers[ENCRYPTION_HEADERS.context]) ?? {},
   };
 }
 
@@ -60,7 +60,7 @@ export function parseEncryptionContext(header: string | undefined): Readonly<Rec
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configuring-bucket-key-object.html */
 function isBucketKeyWanted({ headers }: S3RequestFacts, { isBucketKeyEnabled }: BucketFacts['defaultEncryption']) {
-  const wanted = headers[encryptionHeaders.bucketKey];
+  const wanted = headers[ENCRYPTION_HEADERS.bucketKey];
   return wanted === undefined ? isBucketKeyEnabled : wanted.toLowerCase() === 'true';
 }
 
@@ -75,6 +75,6 @@ function tryParseJson(text: string): unknown {
 function unsupported(algorithm: string): ToolkitError {
   return new ToolkitError(
     'UnsupportedEncryption',
-    `encryption must be AES256, aws:kms or aws:kms:dsse; got: ${algorithm}`,
+    `encryption must be AES256, aws:kms or aws:kms:dsse, got: ${algorithm}`,
   );
 }

@@ -1,4 +1,4 @@
-import { aclHeaders, objectLockHeaders } from './headers';
+import { ACL_HEADERS, OBJECT_LOCK_HEADERS } from './headers';
 import {
   type AccessRule,
   all,
@@ -15,10 +15,10 @@ import {
   sourceIsMissing,
 } from './rule';
 
-const onObject = { step: 'request', on: 'object' } as const;
+const ON_OBJECT = { step: 'request', on: 'object' } as const;
 
 /** Only a caller who may list the bucket learns that a key is missing. */
-const toldMissing: AccessRule = {
+const TOLD_MISSING: AccessRule = {
   step: 'told-missing',
   on: 'bucket',
   action: 's3:ListBucket',
@@ -30,30 +30,30 @@ const toldMissing: AccessRule = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
-const newObject: readonly AccessRule[] = [
-  { ...onObject, action: 's3:PutObject' },
-  { ...onObject, action: 's3:PutObjectAcl', when: carries(...aclHeaders) },
-  { ...onObject, action: 's3:PutObjectTagging', when: carries('x-amz-tagging') },
+const NEW_OBJECT: readonly AccessRule[] = [
+  { ...ON_OBJECT, action: 's3:PutObject' },
+  { ...ON_OBJECT, action: 's3:PutObjectAcl', when: carries(...ACL_HEADERS) },
+  { ...ON_OBJECT, action: 's3:PutObjectTagging', when: carries('x-amz-tagging') },
   {
-    ...onObject,
+    ...ON_OBJECT,
     action: 's3:PutObjectRetention',
-    when: carries(objectLockHeaders.mode, objectLockHeaders.retainUntil),
+    when: carries(OBJECT_LOCK_HEADERS.mode, OBJECT_LOCK_HEADERS.retainUntil),
   },
-  { ...onObject, action: 's3:PutObjectLegalHold', when: carries(objectLockHeaders.legalHold) },
+  { ...ON_OBJECT, action: 's3:PutObjectLegalHold', when: carries(OBJECT_LOCK_HEADERS.legalHold) },
 ];
 
 /** A part takes the right to the whole; what the object is to be was asked when the upload was made. */
-const part: readonly AccessRule[] = [{ ...onObject, action: 's3:PutObject' }];
+const PART: readonly AccessRule[] = [{ ...ON_OBJECT, action: 's3:PutObject' }];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
-const copySource: readonly AccessRule[] = [
+const COPY_SOURCE: readonly AccessRule[] = [
   { step: 'copy-source', on: 'source', action: 's3:GetObject', versionAction: 's3:GetObjectVersion' },
-  { ...toldMissing, on: 'source-bucket', when: sourceIsMissing },
+  { ...TOLD_MISSING, on: 'source-bucket', when: sourceIsMissing },
 ];
 
 const tagsGoAlong = not(says('x-amz-tagging-directive', 'REPLACE'));
 
-const copiedTags: readonly AccessRule[] = [
+const COPIED_TAGS: readonly AccessRule[] = [
   {
     step: 'copied-tags',
     on: 'source',
@@ -70,7 +70,7 @@ const copiedTags: readonly AccessRule[] = [
 ];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-bypass */
-const bypass: AccessRule = {
+const BYPASS: AccessRule = {
   step: 'governance-bypass',
   on: 'object',
   action: 's3:BypassGovernanceRetention',
@@ -78,7 +78,7 @@ const bypass: AccessRule = {
 };
 
 /** Headers of the answer that only a caller sees who may read the same by its own operation. */
-const toldOfObject: readonly AccessRule[] = [
+const TOLD_OF_OBJECT: readonly AccessRule[] = [
   {
     step: 'told-tags',
     on: 'object',
@@ -91,7 +91,7 @@ const toldOfObject: readonly AccessRule[] = [
 ];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html */
-const remove = { action: 's3:DeleteObject', versionAction: 's3:DeleteObjectVersion' } as const;
+const REMOVE = { action: 's3:DeleteObject', versionAction: 's3:DeleteObjectVersion' } as const;
 
 /**
  * Who compares an ETag before a write or a delete learns what is there.
@@ -99,14 +99,14 @@ const remove = { action: 's3:DeleteObject', versionAction: 's3:DeleteObjectVersi
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
  */
-const compare = { action: 's3:GetObject', when: comparesEtag } as const;
-const compareObject: AccessRule = { ...onObject, ...compare };
-const read: AccessRule = { ...onObject, action: 's3:GetObject', versionAction: 's3:GetObjectVersion' };
+const COMPARE = { action: 's3:GetObject', when: comparesEtag } as const;
+const COMPARE_OBJECT: AccessRule = { ...ON_OBJECT, ...COMPARE };
+const READ: AccessRule = { ...ON_OBJECT, action: 's3:GetObject', versionAction: 's3:GetObjectVersion' };
 
 /** The rule of an operation on a sub-resource, which has an action of its own for a named version. */
 function onSubresource(verb: 'Get' | 'Put' | 'Delete', name: string): readonly AccessRule[] {
   const versionAction = `s3:${verb}ObjectVersion${name}`;
-  return [{ ...onObject, action: `s3:${verb}Object${name}`, versionAction }, toldMissing];
+  return [{ ...ON_OBJECT, action: `s3:${verb}Object${name}`, versionAction }, TOLD_MISSING];
 }
 
 /**
@@ -115,32 +115,32 @@ function onSubresource(verb: 'Get' | 'Put' | 'Delete', name: string): readonly A
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  */
-export const objectRules: Readonly<Record<string, readonly AccessRule[]>> = {
-  PutObject: [...newObject, compareObject],
-  CopyObject: [...newObject, compareObject, ...copySource, ...copiedTags],
-  GetObject: [read, toldMissing, ...toldOfObject],
-  HeadObject: [read, toldMissing, ...toldOfObject],
-  GetObjectAttributes: [read, ...onSubresource('Get', 'Attributes')],
-  DeleteObject: [{ ...onObject, ...remove }, compareObject, bypass],
+export const OBJECT_RULES: Readonly<Record<string, readonly AccessRule[]>> = {
+  PutObject: [...NEW_OBJECT, COMPARE_OBJECT],
+  CopyObject: [...NEW_OBJECT, COMPARE_OBJECT, ...COPY_SOURCE, ...COPIED_TAGS],
+  GetObject: [READ, TOLD_MISSING, ...TOLD_OF_OBJECT],
+  HeadObject: [READ, TOLD_MISSING, ...TOLD_OF_OBJECT],
+  GetObjectAttributes: [READ, ...onSubresource('Get', 'Attributes')],
+  DeleteObject: [{ ...ON_OBJECT, ...REMOVE }, COMPARE_OBJECT, BYPASS],
   DeleteObjects: [
-    { ...remove, step: 'batch-entry', on: 'batch-entry' },
-    { ...compare, step: 'batch-entry', on: 'batch-entry' },
-    { ...bypass, on: 'batch-entry' },
+    { ...REMOVE, step: 'batch-entry', on: 'batch-entry' },
+    { ...COMPARE, step: 'batch-entry', on: 'batch-entry' },
+    { ...BYPASS, on: 'batch-entry' },
   ],
   GetObjectTagging: onSubresource('Get', 'Tagging'),
   PutObjectTagging: onSubresource('Put', 'Tagging'),
   DeleteObjectTagging: onSubresource('Delete', 'Tagging'),
   GetObjectAcl: onSubresource('Get', 'Acl'),
   PutObjectAcl: onSubresource('Put', 'Acl'),
-  GetObjectRetention: [{ ...onObject, action: 's3:GetObjectRetention' }, toldMissing],
-  PutObjectRetention: [{ ...onObject, action: 's3:PutObjectRetention' }, toldMissing, bypass],
-  GetObjectLegalHold: [{ ...onObject, action: 's3:GetObjectLegalHold' }, toldMissing],
-  PutObjectLegalHold: [{ ...onObject, action: 's3:PutObjectLegalHold' }, toldMissing],
-  RestoreObject: [{ ...onObject, action: 's3:RestoreObject' }, toldMissing],
-  CreateMultipartUpload: newObject,
-  UploadPart: part,
-  UploadPartCopy: [...part, ...copySource],
-  CompleteMultipartUpload: [...part, compareObject],
-  AbortMultipartUpload: [{ ...onObject, action: 's3:AbortMultipartUpload' }],
-  ListParts: [{ ...onObject, action: 's3:ListMultipartUploadParts' }],
+  GetObjectRetention: [{ ...ON_OBJECT, action: 's3:GetObjectRetention' }, TOLD_MISSING],
+  PutObjectRetention: [{ ...ON_OBJECT, action: 's3:PutObjectRetention' }, TOLD_MISSING, BYPASS],
+  GetObjectLegalHold: [{ ...ON_OBJECT, action: 's3:GetObjectLegalHold' }, TOLD_MISSING],
+  PutObjectLegalHold: [{ ...ON_OBJECT, action: 's3:PutObjectLegalHold' }, TOLD_MISSING],
+  RestoreObject: [{ ...ON_OBJECT, action: 's3:RestoreObject' }, TOLD_MISSING],
+  CreateMultipartUpload: NEW_OBJECT,
+  UploadPart: PART,
+  UploadPartCopy: [...PART, ...COPY_SOURCE],
+  CompleteMultipartUpload: [...PART, COMPARE_OBJECT],
+  AbortMultipartUpload: [{ ...ON_OBJECT, action: 's3:AbortMultipartUpload' }],
+  ListParts: [{ ...ON_OBJECT, action: 's3:ListMultipartUploadParts' }],
 };

@@ -1,20 +1,20 @@
 import { ToolkitError } from '../errors';
-import { bucketRules } from './bucket-rules';
-import { objectRules } from './object-rules';
+import { BUCKET_RULES } from './bucket-rules';
+import { OBJECT_RULES } from './object-rules';
 import type { AccessRule } from './rule';
 
-const rules = new Map(Object.entries({ ...bucketRules, ...objectRules }));
+const RULES = new Map(Object.entries({ ...BUCKET_RULES, ...OBJECT_RULES }));
 
 /** Every operation whose questions are known. */
-export const knownOperations: readonly string[] = [...rules.keys()].sort();
+export const KNOWN_OPERATIONS: readonly string[] = [...RULES.keys()].sort();
 
 /** @throws {ToolkitError} `UnknownOperation` */
 export function rulesOf(operation: string): readonly AccessRule[] {
-  const found = rules.get(operation);
+  const found = RULES.get(operation);
   if (found === undefined) {
     throw new ToolkitError(
       'UnknownOperation',
-      `'operation' must be one of S3's that are known here; got: ${operation}; use AWS's name of it`,
+      `'operation' must be an S3 operation that is known here, got: ${operation}\nUse AWS's name for it`,
     );
   }
   return found;

@@ -1,5 +1,5 @@
 import { present } from './condition-key';
-import { conditionKeysByAction } from './condition-keys';
+import { CONDITION_KEYS_BY_ACTION } from './condition-keys';
 import type { S3RequestFacts } from './facts';
 import type { Context } from './question';
 import type { Target } from './target';
@@ -10,7 +10,7 @@ import type { Target } from './target';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
  */
 export function s3Context(action: string, facts: S3RequestFacts, target: Target): Context {
-  const keys = conditionKeysByAction[action] ?? [];
+  const keys = CONDITION_KEYS_BY_ACTION[action] ?? [];
   return Object.assign(
     { ...transportContext(facts), ...present('s3:x-amz-content-sha256', facts.headers['x-amz-content-sha256']) },
     ...keys.map(({ read }) => read(facts, target)),

@@ -6,7 +6,7 @@ import { parseTagHeader } from './tag-header';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
  */
-export const existingTags: ConditionKeys = {
+export const EXISTING_TAGS: ConditionKeys = {
   keys: ['s3:ExistingObjectTag/*'],
   read: (_facts, { object }) =>
     object === undefined || object === 'missing'
@@ -15,7 +15,7 @@ export const existingTags: ConditionKeys = {
 };
 
 /** The tags of the role that is passed on. */
-export const roleTags: ConditionKeys = {
+export const ROLE_TAGS: ConditionKeys = {
   keys: ['aws:ResourceTag/*', 'iam:ResourceTag/*'],
   read: (_facts, { role }) => {
     const tags = Object.entries(role?.tags ?? {});
@@ -24,7 +24,7 @@ export const roleTags: ConditionKeys = {
 };
 
 /** The tags that the request gives an object, in its header or as its document. */
-export const requestObjectTags: ConditionKeys = {
+export const REQUEST_OBJECT_TAGS: ConditionKeys = {
   keys: ['s3:RequestObjectTag/*', 's3:RequestObjectTagKeys'],
   read: ({ headers, document }) => {
     const tags = document?.tags ? new Map(Object.entries(document.tags)) : parseTagHeader(headers['x-amz-tagging']);
@@ -33,7 +33,7 @@ export const requestObjectTags: ConditionKeys = {
 };
 
 /** The tags that the request puts on a resource; none when there are none. */
-export const requestTags: ConditionKeys = {
+export const REQUEST_TAGS: ConditionKeys = {
   keys: ['aws:RequestTag/*', 'aws:TagKeys'],
   read: ({ document }) => {
     const tags = Object.entries(document?.tags ?? {});
@@ -42,7 +42,7 @@ export const requestTags: ConditionKeys = {
 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_UntagResource.html */
-export const removedTagKeys: ConditionKeys = {
+export const REMOVED_TAG_KEYS: ConditionKeys = {
   keys: ['aws:TagKeys'],
   read: ({ query }) => ({ 'aws:TagKeys': (query.tagKeys ?? '').split(',') }),
 };

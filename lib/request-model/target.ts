@@ -17,7 +17,7 @@ export interface Target {
 /** Where a rule looks for what it is about. */
 export type Place = 'every-bucket' | 'bucket' | 'object' | 'source' | 'source-bucket' | 'batch-entry' | 'passed-role';
 
-const readers: Readonly<Record<Place, (facts: S3RequestFacts) => readonly Target[]>> = {
+const READERS: Readonly<Record<Place, (facts: S3RequestFacts) => readonly Target[]>> = {
   'every-bucket': () => [{}],
   bucket: (facts) => [{ bucket: requireBucket(facts) }],
   object: (facts) => [objectOf(facts)],
@@ -29,7 +29,7 @@ const readers: Readonly<Record<Place, (facts: S3RequestFacts) => readonly Target
 
 /** @throws {ToolkitError} `MissingFact`, `BadCopySource` */
 export function targetsAt(place: Place, facts: S3RequestFacts): readonly Target[] {
-  return readers[place](facts);
+  return READERS[place](facts);
 }
 
 /** `arn:<partition>:s3:::<bucket>`, with the key behind it; `*` stands for the bucket where there is none. */
@@ -76,7 +76,7 @@ function readReference({ headers }: S3RequestFacts, bucketName: string): CopySou
   const reference = parseCopySource(header);
   if (reference?.bucketName !== bucketName) {
     const rule = `must name a key of the source bucket '${bucketName}', as bucket/key`;
-    throw new ToolkitError('BadCopySource', `'x-amz-copy-source' ${rule}; got: ${header ?? 'no such header'}`);
+    throw new ToolkitError('BadCopySource', `'x-amz-copy-source' ${rule}, got: ${header ?? 'no such header'}`);
   }
   return reference;
 }

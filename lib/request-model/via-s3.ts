@@ -6,11 +6,11 @@ interface Location {
 }
 
 /** DNS suffixes of the partitions that do not use `amazonaws.com`. */
-const dnsSuffixes: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn' };
+const DNS_SUFFIXES: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn' };
 
 /** The value of `kms:ViaService` for requests that S3 makes, for example `s3.us-east-2.amazonaws.com`. */
 export function s3ServiceName({ partition, region }: Location): string {
-  return `s3.${region}.${dnsSuffixes[partition] ?? 'amazonaws.com'}`;
+  return `s3.${region}.${DNS_SUFFIXES[partition] ?? 'amazonaws.com'}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type LoggedDecision, policyTypes, type RequestLogEntry } from '../simulated-aws';
+import { type LoggedDecision, POLICY_TYPES, type RequestLogEntry } from '../simulated-aws';
 
 /** Why a request was denied, as lines for a person; none for a request that was not. */
 export function describeDenial({
@@ -19,8 +19,9 @@ export function describeDenial({
 
 function describeDecision({ action, resource, by = [], missing }: LoggedDecision): readonly string[] {
   const reasons = by.map(
-    ({ layer, policy, statement }) => `    denied by the statement '${statement}' of ${policyTypes[layer]} '${policy}'`,
+    ({ layer, policy, statement }) =>
+      `    denied by the statement '${statement}' of ${POLICY_TYPES[layer]} '${policy}'`,
   );
-  const lacking = missing === undefined ? [] : [`    no ${policyTypes[missing]} allows it`];
+  const lacking = missing === undefined ? [] : [`    no ${POLICY_TYPES[missing]} allows it`];
   return [`  ${action} on ${resource}`, ...reasons, ...lacking];
 }

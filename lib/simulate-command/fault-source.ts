@@ -12,7 +12,7 @@ export interface FaultSource {
 }
 
 /** Milliseconds between two looks at the file. */
-const interval = 500;
+const INTERVAL = 500;
 
 /**
  * The latency of every request, and the rules of a file.
@@ -29,7 +29,7 @@ export function faultSource(latencyMs: number, file?: NamedFile): FaultSource {
       ...parseFaultFile(readNamedFile(file, { code: 'FaultsNotFound', content: 'fault rules' }), file.name),
     ],
     follow: (onChange) => {
-      watchFile(file.path, { interval }, onChange);
+      watchFile(file.path, { interval: INTERVAL }, onChange);
       return () => unwatchFile(file.path, onChange);
     },
   };

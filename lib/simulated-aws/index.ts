@@ -16,6 +16,6 @@ export {
 export { Faults } from './server/faults/faults';
 export type { RequestLogEntry, UserIdentity } from './server/log/request-log';
 export { type SimulatedAccount, type SimulatedAccountOptions, startSimulatedAccount } from './server/start';
-export { policyTypes } from './service/access';
+export { POLICY_TYPES } from './service/access';
 export type { AccountState, Accounts } from './state/account-state';
 export { requireAccount } from './state/accounts';

@@ -281,27 +281,27 @@ test.each<[claim: string, facts: S3RequestFacts, error: string]>([
   [
     'an alias that stands for nothing known',
     onObject('PutObject', { headers: kmsHeader }),
-    "the alias 'alias/aws/s3' must stand for a key; got: no key; say its ARN in 'keyAliases'",
+    "the alias 'alias/aws/s3' must stand for a key, got: none\nGive its ARN in 'keyAliases'",
   ],
   [
     'a key that is no key',
     onObject('PutObject', { headers: withKey('arn:aws:s3:::acme-vault') }),
-    'a KMS key must have a key ARN; got: arn:aws:s3:::acme-vault',
+    'a KMS key must have a key ARN, got: arn:aws:s3:::acme-vault',
   ],
   [
     'encryption that S3 does not know',
     onObject('PutObject', { headers: { 'x-amz-server-side-encryption': 'ROT13' } }),
-    'encryption must be AES256, aws:kms or aws:kms:dsse; got: ROT13',
+    'encryption must be AES256, aws:kms or aws:kms:dsse, got: ROT13',
   ],
   [
     'reading an object of which nothing is known',
     withoutObject,
-    "'GetObject' reads an object ('missing' if there is none); got: no 'object'; say it in the request's facts",
+    "'GetObject' reads an object ('missing' if there is none), got: none\nAdd 'object' to the request's facts",
   ],
   [
     'a part of an upload of which nothing is known',
     onObject('UploadPart'),
-    "'UploadPart' goes on with a multipart upload; got: no 'upload'; say it in the request's facts",
+    "'UploadPart' goes on with a multipart upload, got: none\nAdd 'upload' to the request's facts",
   ],
 ])('%s is an error', (_claim, facts, error) => {
   expect(() => questionsOf(facts)).toThrow(error);

@@ -2,11 +2,11 @@ import { loadServices } from '../../lib/catalogue';
 import {
   type AccessQuestionFacts,
   isRequired,
-  knownOperations,
+  KNOWN_OPERATIONS,
   questionsOf,
   type S3RequestFacts,
 } from '../../lib/request-model';
-import { conditionKeysByAction } from '../../lib/request-model/condition-keys';
+import { CONDITION_KEYS_BY_ACTION } from '../../lib/request-model/condition-keys';
 import { rulesOf } from '../../lib/request-model/operations';
 import {
   ACTIONS,
@@ -714,27 +714,27 @@ test.each<[claim: string, facts: S3RequestFacts, error: string]>([
   [
     'an operation that is not known',
     onBucket('HeadBuckets'),
-    "'operation' must be one of S3's that are known here; got: HeadBuckets; use AWS's name of it",
+    "'operation' must be an S3 operation that is known here, got: HeadBuckets\nUse AWS's name for it",
   ],
   [
     'an operation on objects without a key',
     onBucket('GetObject'),
-    "'GetObject' is for an object; got: no 'key'; say it in the request's facts",
+    "'GetObject' is for an object, got: none\nAdd 'key' to the request's facts",
   ],
   [
     'a copy without facts of its source',
     onObject('CopyObject', { headers: { 'x-amz-copy-source': 'a/b' } }),
-    "'CopyObject' copies from a source; got: no 'source'; say it in the request's facts",
+    "'CopyObject' copies from a source, got: none\nAdd 'source' to the request's facts",
   ],
   [
     'a copy whose header names another bucket than its facts',
     onObject('CopyObject', { headers: { 'x-amz-copy-source': 'a/b' }, source: { bucket: bucket() } }),
-    "'x-amz-copy-source' must name a key of the source bucket 'acme-vault', as bucket/key; got: a/b",
+    "'x-amz-copy-source' must name a key of the source bucket 'acme-vault', as bucket/key, got: a/b",
   ],
   [
     'a batch without its entries',
     onBucket('DeleteObjects'),
-    "'DeleteObjects' deletes what its body names; got: no 'objects'; say it in the request's facts",
+    "'DeleteObjects' deletes what its body names, got: none\nAdd 'objects' to the request's facts",
   ],
 ])('%s is an error', (_claim, facts, error) => {
   expect(() => questionsOf(facts)).toThrow(error);
@@ -746,7 +746,7 @@ test('a no to what an answer tells does not refuse the request', () => {
 });
 
 describe("AWS's own list of actions", () => {
-  const everyRule = knownOperations.flatMap((operation) => rulesOf(operation));
+  const everyRule = KNOWN_OPERATIONS.flatMap((operation) => rulesOf(operation));
   const actions = [...new Set(everyRule.flatMap(({ action, versionAction }) => [action, versionAction ?? action]))];
   // Keys of what is not modelled: event holds, annotations, bucket namespaces, what documents of configurations say.
   const notModelled =
@@ -771,7 +771,7 @@ describe("AWS's own list of actions", () => {
     const listed = actions.map((action) => [action, ownKeys(tryFind(action)?.conditionKeys ?? [])]);
     const modelled = actions.map((action) => [
       action,
-      ownKeys((conditionKeysByAction[action] ?? []).flatMap(({ keys }) => keys)),
+      ownKeys((CONDITION_KEYS_BY_ACTION[action] ?? []).flatMap(({ keys }) => keys)),
     ]);
     expect(modelled).toEqual(listed);
   });

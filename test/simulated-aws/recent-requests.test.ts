@@ -1,5 +1,5 @@
 import type { RequestLogEntry } from '../../lib/simulated-aws';
-import { keptRequests, RecentRequests } from '../../lib/simulated-aws/server/log/recent-requests';
+import { KEPT_REQUESTS, RecentRequests } from '../../lib/simulated-aws/server/log/recent-requests';
 
 function logOf(count: number): RecentRequests {
   const log = new RecentRequests();
@@ -20,7 +20,7 @@ test('of few requests all are kept', () => {
 });
 
 test('of many requests the last ones are kept, in their order, and all are counted', () => {
-  const total = 5 * keptRequests + 7;
+  const total = 5 * KEPT_REQUESTS + 7;
   const log = logOf(total);
   const kept = idsSince(log, 0);
   expect({ count: log.count, first: kept[0], last: kept.at(-1) }).toEqual({
@@ -28,7 +28,7 @@ test('of many requests the last ones are kept, in their order, and all are count
     first: total - kept.length + 1,
     last: total,
   });
-  expect(kept.length).toBeGreaterThanOrEqual(keptRequests);
-  expect(kept.length).toBeLessThanOrEqual(2 * keptRequests);
+  expect(kept.length).toBeGreaterThanOrEqual(KEPT_REQUESTS);
+  expect(kept.length).toBeLessThanOrEqual(2 * KEPT_REQUESTS);
   expect(idsSince(log, total - 2)).toEqual([total - 1, total]);
 });

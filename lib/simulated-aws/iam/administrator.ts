@@ -9,10 +9,10 @@ export interface AccessKeyPair {
   readonly secretAccessKey: string;
 }
 
-const userName = 'administrator';
+const USER_NAME = 'administrator';
 
 /** The policy that AWS manages under this name: everything is allowed. */
-const administratorAccess = JSON.stringify({
+const ADMINISTRATOR_ACCESS = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 });
@@ -20,7 +20,7 @@ const administratorAccess = JSON.stringify({
 /** The access key of the user that the account begins with: it may do everything. It is made when it is not there. */
 export function findAdministrator(account: AccountState): AccessKeyPair {
   for (const [accessKeyId, key] of account.iam.accessKeys) {
-    if (key.kind === 'user' && key.userName === userName) return { accessKeyId, secretAccessKey: key.secretAccessKey };
+    if (key.kind === 'user' && key.userName === USER_NAME) return { accessKeyId, secretAccessKey: key.secretAccessKey };
   }
   return createAdministrator(account);
 }
@@ -29,11 +29,11 @@ export function findAdministrator(account: AccountState): AccessKeyPair {
 function createAdministrator(account: AccountState): AccessKeyPair {
   const { accountId, partition, iam, randomBytes } = account;
   const policyArn = createAdministratorAccess(account);
-  iam.users.set(userName, {
-    name: userName,
+  iam.users.set(USER_NAME, {
+    name: USER_NAME,
     path: '/',
     id: newUniqueId('user', randomBytes),
-    arn: `arn:${partition}:iam::${accountId}:user/${userName}`,
+    arn: `arn:${partition}:iam::${accountId}:user/${USER_NAME}`,
     createdAt: account.now(),
     tags: new Map(),
     attachedPolicyArns: [policyArn],
@@ -42,7 +42,7 @@ function createAdministrator(account: AccountState): AccessKeyPair {
     accessKeyId: newUniqueId('access-key', randomBytes),
     secretAccessKey: newSecretAccessKey(randomBytes),
   };
-  iam.accessKeys.set(pair.accessKeyId, { kind: 'user', secretAccessKey: pair.secretAccessKey, userName });
+  iam.accessKeys.set(pair.accessKeyId, { kind: 'user', secretAccessKey: pair.secretAccessKey, userName: USER_NAME });
   return pair;
 }
 
@@ -52,7 +52,7 @@ function createAdministratorAccess(account: AccountState): string {
     arn: `arn:${account.partition}:iam::aws:policy/AdministratorAccess`,
     name: 'AdministratorAccess',
     path: '/',
-    document: readPermissionsPolicy(administratorAccess, 'AdministratorAccess'),
+    document: readPermissionsPolicy(ADMINISTRATOR_ACCESS, 'AdministratorAccess'),
     description: 'Provides full access to AWS services and resources.',
   });
   return arn;

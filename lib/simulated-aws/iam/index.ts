@@ -1,5 +1,5 @@
 import { queryService } from '../service/query-service';
-import { iamOperations } from './operations';
+import { IAM_OPERATIONS } from './operations';
 
 export { importPolicy } from './entities/managed-policy';
 export { importOpenIdConnectProvider } from './openid-connect/import-provider';
@@ -15,5 +15,5 @@ export const iamService = queryService({
   name: 'iam',
   version: '2010-05-08',
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
-  operations: iamOperations,
+  operations: IAM_OPERATIONS,
 });

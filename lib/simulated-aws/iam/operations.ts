@@ -59,19 +59,19 @@ import {
   updateRoleDescription,
 } from './principals/roles';
 import { getUser } from './principals/users';
-import { pageParameters } from './request/pages';
-import { tagParameters } from './request/tags';
+import { PAGE_PARAMETERS } from './request/pages';
+import { TAG_PARAMETERS } from './request/tags';
 import {
   getContextKeysForCustomPolicy,
   getContextKeysForPrincipalPolicy,
   simulateCustomPolicy,
   simulatePrincipalPolicy,
 } from './simulation/operations';
-import { simulationParameters } from './simulation/read-simulation';
+import { SIMULATION_PARAMETERS } from './simulation/read-simulation';
 
 type Entry = readonly [name: string, run: QueryOperation['run'], parameters: readonly string[]];
 
-const createRoleParameters = [
+const CREATE_ROLE_PARAMETERS = [
   'RoleName',
   'Path',
   'AssumeRolePolicyDocument',
@@ -79,78 +79,82 @@ const createRoleParameters = [
   'MaxSessionDuration',
   'PermissionsBoundary',
 ];
-const filterParameters = ['PolicyArn', 'EntityFilter', 'PolicyUsageFilter'];
-const providerArn = 'OpenIDConnectProviderArn';
-const inputPolicies = 'PolicyInputList.member.N';
-const untagParameter = 'TagKeys.member.N';
+const FILTER_PARAMETERS = ['PolicyArn', 'EntityFilter', 'PolicyUsageFilter'];
+const PROVIDER_ARN = 'OpenIDConnectProviderArn';
+const INPUT_POLICIES = 'PolicyInputList.member.N';
+const UNTAG_PARAMETER = 'TagKeys.member.N';
 
 /** Every operation with all the parameters that it takes. */
-const entries: readonly Entry[] = [
-  ['AddClientIDToOpenIDConnectProvider', addClientId, [providerArn, 'ClientID']],
+const ENTRIES: readonly Entry[] = [
+  ['AddClientIDToOpenIDConnectProvider', addClientId, [PROVIDER_ARN, 'ClientID']],
   ['AddRoleToInstanceProfile', addRoleToInstanceProfile, ['InstanceProfileName', 'RoleName']],
   ['AttachRolePolicy', attachRolePolicy, ['RoleName', 'PolicyArn']],
-  ['CreateInstanceProfile', createInstanceProfile, ['InstanceProfileName', 'Path', ...tagParameters]],
+  ['CreateInstanceProfile', createInstanceProfile, ['InstanceProfileName', 'Path', ...TAG_PARAMETERS]],
   [
     'CreateOpenIDConnectProvider',
     createOpenIdConnectProvider,
-    ['Url', 'ClientIDList.member.N', 'ThumbprintList.member.N', ...tagParameters],
+    ['Url', 'ClientIDList.member.N', 'ThumbprintList.member.N', ...TAG_PARAMETERS],
   ],
-  ['CreatePolicy', createPolicy, ['PolicyName', 'Path', 'PolicyDocument', 'Description', ...tagParameters]],
+  ['CreatePolicy', createPolicy, ['PolicyName', 'Path', 'PolicyDocument', 'Description', ...TAG_PARAMETERS]],
   ['CreatePolicyVersion', createPolicyVersion, ['PolicyArn', 'PolicyDocument', 'SetAsDefault']],
-  ['CreateRole', createRole, [...createRoleParameters, ...tagParameters]],
+  ['CreateRole', createRole, [...CREATE_ROLE_PARAMETERS, ...TAG_PARAMETERS]],
   ['DeleteInstanceProfile', deleteInstanceProfile, ['InstanceProfileName']],
-  ['DeleteOpenIDConnectProvider', deleteOpenIdConnectProvider, [providerArn]],
+  ['DeleteOpenIDConnectProvider', deleteOpenIdConnectProvider, [PROVIDER_ARN]],
   ['DeletePolicy', deletePolicy, ['PolicyArn']],
   ['DeletePolicyVersion', deletePolicyVersion, ['PolicyArn', 'VersionId']],
   ['DeleteRole', deleteRole, ['RoleName']],
   ['DeleteRolePermissionsBoundary', deleteRolePermissionsBoundary, ['RoleName']],
   ['DeleteRolePolicy', deleteRolePolicy, ['RoleName', 'PolicyName']],
   ['DetachRolePolicy', detachRolePolicy, ['RoleName', 'PolicyArn']],
-  ['GetContextKeysForCustomPolicy', getContextKeysForCustomPolicy, [inputPolicies]],
-  ['GetContextKeysForPrincipalPolicy', getContextKeysForPrincipalPolicy, ['PolicySourceArn', inputPolicies]],
+  ['GetContextKeysForCustomPolicy', getContextKeysForCustomPolicy, [INPUT_POLICIES]],
+  ['GetContextKeysForPrincipalPolicy', getContextKeysForPrincipalPolicy, ['PolicySourceArn', INPUT_POLICIES]],
   ['GetInstanceProfile', getInstanceProfile, ['InstanceProfileName']],
-  ['GetOpenIDConnectProvider', getOpenIdConnectProvider, [providerArn]],
+  ['GetOpenIDConnectProvider', getOpenIdConnectProvider, [PROVIDER_ARN]],
   ['GetPolicy', getPolicy, ['PolicyArn']],
   ['GetPolicyVersion', getPolicyVersion, ['PolicyArn', 'VersionId']],
   ['GetRole', getRole, ['RoleName']],
   ['GetRolePolicy', getRolePolicy, ['RoleName', 'PolicyName']],
   ['GetUser', getUser, ['UserName']],
-  ['ListAccountAliases', listAccountAliases, pageParameters],
-  ['ListAttachedRolePolicies', listAttachedRolePolicies, ['RoleName', 'PathPrefix', ...pageParameters]],
-  ['ListEntitiesForPolicy', listEntitiesForPolicy, [...filterParameters, ...pageParameters]],
-  ['ListInstanceProfiles', listInstanceProfiles, ['PathPrefix', ...pageParameters]],
-  ['ListInstanceProfilesForRole', listInstanceProfilesForRole, ['RoleName', ...pageParameters]],
-  ['ListInstanceProfileTags', listInstanceProfileTags, ['InstanceProfileName', ...pageParameters]],
+  ['ListAccountAliases', listAccountAliases, PAGE_PARAMETERS],
+  ['ListAttachedRolePolicies', listAttachedRolePolicies, ['RoleName', 'PathPrefix', ...PAGE_PARAMETERS]],
+  ['ListEntitiesForPolicy', listEntitiesForPolicy, [...FILTER_PARAMETERS, ...PAGE_PARAMETERS]],
+  ['ListInstanceProfiles', listInstanceProfiles, ['PathPrefix', ...PAGE_PARAMETERS]],
+  ['ListInstanceProfilesForRole', listInstanceProfilesForRole, ['RoleName', ...PAGE_PARAMETERS]],
+  ['ListInstanceProfileTags', listInstanceProfileTags, ['InstanceProfileName', ...PAGE_PARAMETERS]],
   ['ListOpenIDConnectProviders', listOpenIdConnectProviders, []],
-  ['ListOpenIDConnectProviderTags', listOpenIdConnectProviderTags, [providerArn, ...pageParameters]],
-  ['ListPolicies', listPolicies, ['Scope', 'PathPrefix', 'OnlyAttached', 'PolicyUsageFilter', ...pageParameters]],
-  ['ListPolicyTags', listPolicyTags, ['PolicyArn', ...pageParameters]],
-  ['ListPolicyVersions', listPolicyVersions, ['PolicyArn', ...pageParameters]],
-  ['ListRolePolicies', listRolePolicies, ['RoleName', ...pageParameters]],
-  ['ListRoles', listRoles, ['PathPrefix', ...pageParameters]],
-  ['ListRoleTags', listRoleTags, ['RoleName', ...pageParameters]],
+  ['ListOpenIDConnectProviderTags', listOpenIdConnectProviderTags, [PROVIDER_ARN, ...PAGE_PARAMETERS]],
+  ['ListPolicies', listPolicies, ['Scope', 'PathPrefix', 'OnlyAttached', 'PolicyUsageFilter', ...PAGE_PARAMETERS]],
+  ['ListPolicyTags', listPolicyTags, ['PolicyArn', ...PAGE_PARAMETERS]],
+  ['ListPolicyVersions', listPolicyVersions, ['PolicyArn', ...PAGE_PARAMETERS]],
+  ['ListRolePolicies', listRolePolicies, ['RoleName', ...PAGE_PARAMETERS]],
+  ['ListRoles', listRoles, ['PathPrefix', ...PAGE_PARAMETERS]],
+  ['ListRoleTags', listRoleTags, ['RoleName', ...PAGE_PARAMETERS]],
   ['PutRolePermissionsBoundary', putRolePermissionsBoundary, ['RoleName', 'PermissionsBoundary']],
   ['PutRolePolicy', putRolePolicy, ['RoleName', 'PolicyName', 'PolicyDocument']],
-  ['RemoveClientIDFromOpenIDConnectProvider', removeClientId, [providerArn, 'ClientID']],
+  ['RemoveClientIDFromOpenIDConnectProvider', removeClientId, [PROVIDER_ARN, 'ClientID']],
   ['RemoveRoleFromInstanceProfile', removeRoleFromInstanceProfile, ['InstanceProfileName', 'RoleName']],
   ['SetDefaultPolicyVersion', setDefaultPolicyVersion, ['PolicyArn', 'VersionId']],
-  ['SimulateCustomPolicy', simulateCustomPolicy, [...simulationParameters, ...pageParameters]],
-  ['SimulatePrincipalPolicy', simulatePrincipalPolicy, ['PolicySourceArn', ...simulationParameters, ...pageParameters]],
-  ['TagInstanceProfile', tagInstanceProfile, ['InstanceProfileName', ...tagParameters]],
-  ['TagOpenIDConnectProvider', tagOpenIdConnectProvider, [providerArn, ...tagParameters]],
-  ['TagPolicy', tagPolicy, ['PolicyArn', ...tagParameters]],
-  ['TagRole', tagRole, ['RoleName', ...tagParameters]],
-  ['UntagInstanceProfile', untagInstanceProfile, ['InstanceProfileName', untagParameter]],
-  ['UntagOpenIDConnectProvider', untagOpenIdConnectProvider, [providerArn, untagParameter]],
-  ['UntagPolicy', untagPolicy, ['PolicyArn', untagParameter]],
-  ['UntagRole', untagRole, ['RoleName', untagParameter]],
+  ['SimulateCustomPolicy', simulateCustomPolicy, [...SIMULATION_PARAMETERS, ...PAGE_PARAMETERS]],
+  [
+    'SimulatePrincipalPolicy',
+    simulatePrincipalPolicy,
+    ['PolicySourceArn', ...SIMULATION_PARAMETERS, ...PAGE_PARAMETERS],
+  ],
+  ['TagInstanceProfile', tagInstanceProfile, ['InstanceProfileName', ...TAG_PARAMETERS]],
+  ['TagOpenIDConnectProvider', tagOpenIdConnectProvider, [PROVIDER_ARN, ...TAG_PARAMETERS]],
+  ['TagPolicy', tagPolicy, ['PolicyArn', ...TAG_PARAMETERS]],
+  ['TagRole', tagRole, ['RoleName', ...TAG_PARAMETERS]],
+  ['UntagInstanceProfile', untagInstanceProfile, ['InstanceProfileName', UNTAG_PARAMETER]],
+  ['UntagOpenIDConnectProvider', untagOpenIdConnectProvider, [PROVIDER_ARN, UNTAG_PARAMETER]],
+  ['UntagPolicy', untagPolicy, ['PolicyArn', UNTAG_PARAMETER]],
+  ['UntagRole', untagRole, ['RoleName', UNTAG_PARAMETER]],
   ['UpdateAssumeRolePolicy', updateAssumeRolePolicy, ['RoleName', 'PolicyDocument']],
-  ['UpdateOpenIDConnectProviderThumbprint', updateThumbprint, [providerArn, 'ThumbprintList.member.N']],
+  ['UpdateOpenIDConnectProviderThumbprint', updateThumbprint, [PROVIDER_ARN, 'ThumbprintList.member.N']],
   ['UpdateRole', updateRole, ['RoleName', 'Description', 'MaxSessionDuration']],
   ['UpdateRoleDescription', updateRoleDescription, ['RoleName', 'Description']],
 ];
 
 /** The operations that the simulated account answers, by AWS's own names. */
-export const iamOperations: ReadonlyMap<string, QueryOperation> = new Map(
-  entries.map(([name, run, parameters]) => [name, { run, parameters }]),
+export const IAM_OPERATIONS: ReadonlyMap<string, QueryOperation> = new Map(
+  ENTRIES.map(([name, run, parameters]) => [name, { run, parameters }]),
 );

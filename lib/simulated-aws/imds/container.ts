@@ -22,8 +22,8 @@ export interface SimulatedContainer {
   readonly stop: () => Promise<void>;
 }
 
-const servicePrincipal = 'ecs-tasks.amazonaws.com';
-const json = { 'content-type': 'application/json' };
+const SERVICE_PRINCIPAL = 'ecs-tasks.amazonaws.com';
+const JSON_CONTENT = { 'content-type': 'application/json' };
 
 /**
  * Starts a container whose credentials are served on the loopback address to whoever shows its token.
@@ -34,7 +34,11 @@ const json = { 'content-type': 'application/json' };
 export async function startContainer(account: AccountState, options: ContainerOptions): Promise<SimulatedContainer> {
   const taskId = account.randomBytes(16).toString('hex');
   const authorizationToken = account.randomBytes(32).toString('base64url');
-  const credentials = new RoleCredentials(account, { servicePrincipal, sessionName: taskId, context: {} });
+  const credentials = new RoleCredentials(account, {
+    servicePrincipal: SERVICE_PRINCIPAL,
+    sessionName: taskId,
+    context: {},
+  });
   const path = `/v2/credentials/${taskId}`;
   const endpoint = await serveLocally(account, options.port ?? 0, (request) => {
     if (request.path !== path || request.method !== 'GET') return failure(404, 'NotFound', 'There is nothing here.');
@@ -60,13 +64,13 @@ function describe(holder: RoleCredentials, role: Role): WireResponse {
     SecretAccessKey: credentials.secretAccessKey,
     Token: credentials.sessionToken,
   });
-  return { status: 200, headers: json, body };
+  return { status: 200, headers: JSON_CONTENT, body };
 }
 
 function withoutCredentials(roleName: string): WireResponse {
-  return failure(400, 'NoCredentials', `${servicePrincipal} cannot assume the role ${roleName}.`);
+  return failure(400, 'NoCredentials', `${SERVICE_PRINCIPAL} cannot assume the role ${roleName}.`);
 }
 
 function failure(status: number, code: string, message: string): WireResponse {
-  return { status, headers: json, body: JSON.stringify({ code, message }) };
+  return { status, headers: JSON_CONTENT, body: JSON.stringify({ code, message }) };
 }

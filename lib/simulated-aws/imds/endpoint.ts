@@ -4,7 +4,7 @@ import type { AccountState } from '../state/account-state';
 import { listenOnLoopback } from '../wire/connection/loopback';
 import { sendResponse } from '../wire/connection/send-response';
 import type { WireResponse } from '../wire/http/message';
-import { serverName } from '../wire/http/server-name';
+import { SERVER_NAME } from '../wire/http/server-name';
 
 /** One request to a link-local service: the instance metadata, or the credentials of a container. */
 export interface LocalRequest {
@@ -35,7 +35,7 @@ export async function serveLocally(
     request.resume();
     const [path = '/'] = (request.url ?? '/').split('?');
     const answered = answer({ method: request.method ?? 'GET', path, headers: request.headers });
-    if (answered !== undefined) sendResponse(response, answered, { server: serverName, date: now().toUTCString() });
+    if (answered !== undefined) sendResponse(response, answered, { server: SERVER_NAME, date: now().toUTCString() });
   });
   await listenOnLoopback(server, port);
   return {

@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../errors';
 import type { AccountState } from '../state/account-state';
 import type { TemporaryCredentials } from '../sts/session/temporary-credentials';
-import { answerMetadataRequest, tokenPath } from './answer-metadata-request';
+import { answerMetadataRequest, TOKEN_PATH } from './answer-metadata-request';
 import { type LocalRequest, serveLocally } from './endpoint';
 import { type AttachedProfile, createInstance, findInstanceProfile } from './instance';
 import { attachedRole, type MetadataSource } from './metadata';
@@ -53,7 +53,7 @@ export async function startHost(account: AccountState, options: HostOptions = {}
   const source: MetadataSource = { account, instance, credentials, profile: () => profile.current() };
   const tokens = new SessionTokens(account);
   const answer = (hops: number) => (request: LocalRequest) =>
-    request.path === tokenPath && hops > hopLimit ? undefined : answerMetadataRequest(source, tokens, request);
+    request.path === TOKEN_PATH && hops > hopLimit ? undefined : answerMetadataRequest(source, tokens, request);
   const near = await serveLocally(account, port, answer(1));
   const far = await serveLocally(account, 0, answer(2));
   const change = (attached: AttachedProfile | undefined) => {

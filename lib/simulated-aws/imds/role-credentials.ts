@@ -8,9 +8,9 @@ import { startRoleSession } from '../sts/session/role-session';
 import type { TemporaryCredentials } from '../sts/session/temporary-credentials';
 import type { Instance } from './instance';
 
-const durationSeconds = 21_600;
+const DURATION_SECONDS = 21_600;
 /** New credentials are there long before the old ones expire. */
-const renewalMs = 900_000;
+const RENEWAL_MS = 900_000;
 
 /** What holds the credentials of a role: an instance, or a container. */
 export interface CredentialHolder {
@@ -66,7 +66,7 @@ export class RoleCredentials {
 
   /** The credentials, renewed in time; `undefined` when the role does not trust the service. */
   tryGet(role: Role): TemporaryCredentials | undefined {
-    const renewFrom = new Date(this.account.now().getTime() + renewalMs);
+    const renewFrom = new Date(this.account.now().getTime() + RENEWAL_MS);
     if (this.held?.roleId === role.id && this.held.credentials.expiresAt > renewFrom) {
       return this.held.credentials;
     }
@@ -75,7 +75,7 @@ export class RoleCredentials {
     }
     const credentials = startRoleSession(this.account, role, {
       sessionName: this.holder.sessionName,
-      durationSeconds,
+      durationSeconds: DURATION_SECONDS,
       context: this.holder.context,
     });
     this.account.accounts.keep();

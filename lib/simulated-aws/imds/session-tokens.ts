@@ -1,6 +1,6 @@
 import type { AccountState } from '../state/account-state';
 
-const maxTtlSeconds = 21_600;
+const MAX_TTL_SECONDS = 21_600;
 
 /** The tokens of IMDSv2 that one host has handed out. */
 export class SessionTokens {
@@ -16,7 +16,7 @@ export class SessionTokens {
    */
   tryIssue(ttlSeconds: string | undefined): string | undefined {
     const seconds = Number(ttlSeconds);
-    if (!/^\d{1,5}$/.test(ttlSeconds ?? '') || seconds < 1 || seconds > maxTtlSeconds) {
+    if (!/^\d{1,5}$/.test(ttlSeconds ?? '') || seconds < 1 || seconds > MAX_TTL_SECONDS) {
       return undefined;
     }
     const token = this.account.randomBytes(42).toString('base64url');

@@ -2,7 +2,7 @@ import type { Input } from '../service/json-parameters';
 import type { Operation, Service } from '../service/service';
 import { notImplemented } from '../wire/http/aws-error';
 import { jsonOperationName, jsonResponse, readJson, renderJsonError } from '../wire/protocols/json-protocol';
-import { kmsOperations } from './operations';
+import { KMS_OPERATIONS } from './operations';
 import type { KmsOperation } from './request/operation';
 
 export { importKey } from './keys/new-key';
@@ -16,7 +16,7 @@ export const kmsService: Service = {
   name: 'kms',
   route: (request) => {
     const name = jsonOperationName(request, 'TrentService');
-    return { name, run: answering(name, kmsOperations.get(name)) };
+    return { name, run: answering(name, KMS_OPERATIONS.get(name)) };
   },
   admitsUnsigned: () => false,
   renderError: renderJsonError,

@@ -20,11 +20,11 @@ import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './keys/key-policies
 import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './keys/key-rotation';
 import { listResourceTags, tagResource, untagResource } from './keys/key-tags';
 import type { KmsOperation } from './request/operation';
-import { pageParameters } from './request/pages';
+import { PAGE_PARAMETERS } from './request/pages';
 
-const dataKeyParameters = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec', 'GrantTokens', 'DryRun'];
-const encryptParameters = ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'GrantTokens', 'DryRun'];
-const decryptParameters = [
+const DATA_KEY_PARAMETERS = ['KeyId', 'EncryptionContext', 'NumberOfBytes', 'KeySpec', 'GrantTokens', 'DryRun'];
+const ENCRYPT_PARAMETERS = ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'GrantTokens', 'DryRun'];
+const DECRYPT_PARAMETERS = [
   'CiphertextBlob',
   'EncryptionContext',
   'KeyId',
@@ -33,7 +33,7 @@ const decryptParameters = [
   'DryRun',
   'DryRunModifiers',
 ];
-const reEncryptParameters = [
+const RE_ENCRYPT_PARAMETERS = [
   'CiphertextBlob',
   'SourceEncryptionContext',
   'SourceKeyId',
@@ -44,7 +44,7 @@ const reEncryptParameters = [
   'GrantTokens',
   'DryRun',
 ];
-const createGrantParameters = [
+const CREATE_GRANT_PARAMETERS = [
   'KeyId',
   'GranteePrincipal',
   'RetiringPrincipal',
@@ -54,7 +54,7 @@ const createGrantParameters = [
   'Name',
   'DryRun',
 ];
-const createKeyParameters = [
+const CREATE_KEY_PARAMETERS = [
   'Policy',
   'Description',
   'KeyUsage',
@@ -67,34 +67,34 @@ const createKeyParameters = [
 ];
 
 /** The operations that the simulated account answers, by AWS's own names, with the parameters that each one takes. */
-export const kmsOperations: ReadonlyMap<string, KmsOperation> = new Map<string, KmsOperation>([
+export const KMS_OPERATIONS: ReadonlyMap<string, KmsOperation> = new Map<string, KmsOperation>([
   ['CancelKeyDeletion', { parameters: ['KeyId'], run: cancelKeyDeletion }],
   ['CreateAlias', { parameters: ['AliasName', 'TargetKeyId'], run: createAlias }],
-  ['CreateGrant', { parameters: createGrantParameters, run: createGrant }],
-  ['CreateKey', { parameters: createKeyParameters, run: createKey }],
-  ['Decrypt', { parameters: decryptParameters, run: decrypt }],
+  ['CreateGrant', { parameters: CREATE_GRANT_PARAMETERS, run: createGrant }],
+  ['CreateKey', { parameters: CREATE_KEY_PARAMETERS, run: createKey }],
+  ['Decrypt', { parameters: DECRYPT_PARAMETERS, run: decrypt }],
   ['DeleteAlias', { parameters: ['AliasName'], run: deleteAlias }],
   ['DescribeKey', { parameters: ['KeyId', 'GrantTokens'], run: describeKey }],
   ['DisableKey', { parameters: ['KeyId'], run: disableKey }],
   ['DisableKeyRotation', { parameters: ['KeyId'], run: disableKeyRotation }],
   ['EnableKey', { parameters: ['KeyId'], run: enableKey }],
   ['EnableKeyRotation', { parameters: ['KeyId', 'RotationPeriodInDays'], run: enableKeyRotation }],
-  ['Encrypt', { parameters: encryptParameters, run: encrypt }],
-  ['GenerateDataKey', { parameters: dataKeyParameters, run: generateDataKey }],
-  ['GenerateDataKeyWithoutPlaintext', { parameters: dataKeyParameters, run: generateDataKeyWithoutPlaintext }],
+  ['Encrypt', { parameters: ENCRYPT_PARAMETERS, run: encrypt }],
+  ['GenerateDataKey', { parameters: DATA_KEY_PARAMETERS, run: generateDataKey }],
+  ['GenerateDataKeyWithoutPlaintext', { parameters: DATA_KEY_PARAMETERS, run: generateDataKeyWithoutPlaintext }],
   ['GetKeyPolicy', { parameters: ['KeyId', 'PolicyName'], run: getKeyPolicy }],
   ['GetKeyRotationStatus', { parameters: ['KeyId'], run: getKeyRotationStatus }],
-  ['ListAliases', { parameters: ['KeyId', ...pageParameters], run: listAliases }],
-  ['ListGrants', { parameters: ['KeyId', 'GrantId', 'GranteePrincipal', ...pageParameters], run: listGrants }],
-  ['ListKeyPolicies', { parameters: ['KeyId', ...pageParameters], run: listKeyPolicies }],
-  ['ListKeys', { parameters: pageParameters, run: listKeys }],
-  ['ListResourceTags', { parameters: ['KeyId', ...pageParameters], run: listResourceTags }],
-  ['ListRetirableGrants', { parameters: ['RetiringPrincipal', ...pageParameters], run: listRetirableGrants }],
+  ['ListAliases', { parameters: ['KeyId', ...PAGE_PARAMETERS], run: listAliases }],
+  ['ListGrants', { parameters: ['KeyId', 'GrantId', 'GranteePrincipal', ...PAGE_PARAMETERS], run: listGrants }],
+  ['ListKeyPolicies', { parameters: ['KeyId', ...PAGE_PARAMETERS], run: listKeyPolicies }],
+  ['ListKeys', { parameters: PAGE_PARAMETERS, run: listKeys }],
+  ['ListResourceTags', { parameters: ['KeyId', ...PAGE_PARAMETERS], run: listResourceTags }],
+  ['ListRetirableGrants', { parameters: ['RetiringPrincipal', ...PAGE_PARAMETERS], run: listRetirableGrants }],
   [
     'PutKeyPolicy',
     { parameters: ['KeyId', 'PolicyName', 'Policy', 'BypassPolicyLockoutSafetyCheck'], run: putKeyPolicy },
   ],
-  ['ReEncrypt', { parameters: reEncryptParameters, run: reEncrypt }],
+  ['ReEncrypt', { parameters: RE_ENCRYPT_PARAMETERS, run: reEncrypt }],
   ['RetireGrant', { parameters: ['GrantToken', 'KeyId', 'GrantId', 'DryRun'], run: retireGrant }],
   ['RevokeGrant', { parameters: ['KeyId', 'GrantId', 'DryRun'], run: revokeGrant }],
   ['ScheduleKeyDeletion', { parameters: ['KeyId', 'PendingWindowInDays'], run: scheduleKeyDeletion }],

@@ -2,11 +2,11 @@ import { AwsError, notImplemented } from '../wire/http/aws-error';
 import type { WireRequest } from '../wire/http/message';
 import { type Address, readAddress, type Target } from './request/address';
 import { invalidArgument } from './request/errors';
-import { routes } from './routes';
-import { commonHeaders, commonQuery } from './routes/headers';
+import { ROUTES } from './routes';
+import { COMMON_HEADERS, COMMON_QUERY } from './routes/headers';
 import { isHeaderOfS3, isParameterOfS3 } from './routes/known-to-s3';
 import { matchesName, type Route } from './routes/route';
-import { unsupportedOperations } from './routes/unsupported-operations';
+import { UNSUPPORTED_OPERATIONS } from './routes/unsupported-operations';
 
 /** A route together with what it was matched from. */
 export interface Match {
@@ -28,8 +28,7 @@ export function matchRoute(request: WireRequest): Match {
   refuseTransferEncoding(request.headers);
   const address = readAddress(request.headers, request.path);
   const { target } = address;
-  const route = routes
-    .filter((candidate) => candidate.target === target && candidate.method === request.method)
+  const route = ROUTES.filter((candidate) => candidate.target === target && candidate.method === request.method)
     .filter((candidate) => isSelected(candidate, request.query, headers))
     .reduce<Route | undefined>((best, next) => (best && weight(best) >= weight(next) ? best : next), undefined);
   refuseUnsupported(target, request, route ? weight(route) : 0);
@@ -43,8 +42,7 @@ export function matchRoute(request: WireRequest): Match {
 
 /** An operation that is asked for as closely as the route, or more, and is not simulated. */
 function refuseUnsupported(target: Target, { method, query }: WireRequest, routeWeight: number): void {
-  const asked = unsupportedOperations
-    .filter((one) => one.target === target && one.method === method)
+  const asked = UNSUPPORTED_OPERATIONS.filter((one) => one.target === target && one.method === method)
     .filter(({ selectors }) => selectors.length >= routeWeight && selectors.every((name) => query.has(name)))
     .sort((left, right) => right.selectors.length - left.selectors.length)[0];
   if (asked) throw notImplemented(asked.operation);
@@ -62,7 +60,7 @@ function refuseTransferEncoding(headers: WireRequest['headers']): void {
 }
 
 function describe(target: Target, query: ReadonlyMap<string, string>): string {
-  const names = [...query.keys()].filter((name) => !commonQuery.includes(name));
+  const names = [...query.keys()].filter((name) => !COMMON_QUERY.includes(name));
   return names.length === 0 ? `a ${target}` : `a ${target} with '?${names.join('&')}'`;
 }
 
@@ -78,7 +76,7 @@ function weight(route: Route): number {
 function refuseOtherQuery(route: Route, query: ReadonlyMap<string, string>): void {
   for (const [name, value] of query) {
     if (name === 'list-type' && value !== '2') throw invalidArgument('Invalid List Type', name, value);
-    const isTaken = route.selectors?.includes(name) || route.query?.includes(name) || commonQuery.includes(name);
+    const isTaken = route.selectors?.includes(name) || route.query?.includes(name) || COMMON_QUERY.includes(name);
     if (!isTaken && !isPresignedHeader(name, query) && isParameterOfS3(name)) {
       throw notImplemented(`sub-resource or query parameter '${name}' of ${route.operation}`);
     }
@@ -86,7 +84,7 @@ function refuseOtherQuery(route: Route, query: ReadonlyMap<string, string>): voi
 }
 
 function refuseOtherHeaders(route: Route, headers: Match['headers']): void {
-  const taken = [...commonHeaders, ...(route.headers ?? []), route.selectorHeader ?? ''];
+  const taken = [...COMMON_HEADERS, ...(route.headers ?? []), route.selectorHeader ?? ''];
   for (const name of Object.keys(headers)) {
     if (isHeaderOfS3(name) && !taken.some((pattern) => matchesName(pattern, name))) {
       throw notImplemented(`header '${name}' of ${route.operation}`);
@@ -95,7 +93,7 @@ function refuseOtherHeaders(route: Route, headers: Match['headers']): void {
 }
 
 function isPresignedHeader(name: string, query: ReadonlyMap<string, string>): boolean {
-  return query.has('X-Amz-Signature') && /^x-amz-/i.test(name) && !commonQuery.includes(name);
+  return query.has('X-Amz-Signature') && /^x-amz-/i.test(name) && !COMMON_QUERY.includes(name);
 }
 
 /** A presigned URL may carry `x-amz-*` headers as query parameters; they mean the same. */

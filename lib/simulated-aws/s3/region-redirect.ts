@@ -6,7 +6,7 @@ import { s3Error } from './request/errors';
 import type { S3Request } from './request/request';
 
 /** The regions whose S3 sends a request for a bucket elsewhere on; later ones refuse it. */
-const redirectingRegions: ReadonlySet<string> = new Set([
+const REDIRECTING_REGIONS: ReadonlySet<string> = new Set([
   ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1'],
   ...['eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2', 'eu-west-3'],
   ...['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2'],
@@ -28,7 +28,7 @@ export function requireRegion(request: S3Request, bucket: Bucket): void {
   const headers = { 'x-amz-bucket-region': bucket.region };
   const host = request.call.request.headers.host ?? '';
   if (bucketOfHost(host) !== '' && !namesRegion(host)) throw wrongRegion(account.region, bucket.region);
-  if (!redirectingRegions.has(bucket.region)) throw s3Error('IllegalLocationConstraintException', {}, headers);
+  if (!REDIRECTING_REGIONS.has(bucket.region)) throw s3Error('IllegalLocationConstraintException', {}, headers);
   const Endpoint = `${bucket.name}.${s3ServiceName({ partition: account.partition, region: bucket.region })}`;
   throw s3Error('PermanentRedirect', { Endpoint, Bucket: bucket.name }, headers);
 }

@@ -8,7 +8,7 @@ import { sendResponse } from '../wire/connection/send-response';
 import type { BodyAllowance } from '../wire/http/body-allowance';
 import { dropBody, readHead, readWhole } from '../wire/http/raw-request';
 import { requestIdHeaders } from '../wire/http/request-id';
-import { serverName } from '../wire/http/server-name';
+import { SERVER_NAME } from '../wire/http/server-name';
 import { answerWithFaults, skewClock } from './answer-with-faults';
 import { type BodyAllowances, isSmall } from './body-allowances';
 import { type Exchange, openExchange, operationNameOf, withBody } from './exchange/exchange';
@@ -102,7 +102,7 @@ function run(exchange: Exchange, fault: InjectedFault | undefined, { record, to 
   const { response, delivery, entry } = answerWithFaults(exchange, fault);
   record(entry);
   const headers = {
-    server: serverName,
+    server: SERVER_NAME,
     date: exchange.raw.receivedAt.toUTCString(),
     ...requestIdHeaders(exchange.protocol, exchange.request.requestId),
   };

@@ -1,6 +1,6 @@
 import { type Failure, internalError, readFailure } from '../service/failure';
 import { bodySize } from '../wire/connection/response-body';
-import { assertSendable } from '../wire/connection/send-response';
+import { requireSendable } from '../wire/connection/send-response';
 import type { WireResponse } from '../wire/http/message';
 import { renderGenericError } from '../wire/protocols/render-error';
 import { signatureRefusal } from '../wire/signature/refusals';
@@ -39,7 +39,7 @@ function answer(exchange: Exchange, injected: InjectedFault | undefined): Answer
   try {
     throwInjectedError(exchange, injected);
     const response = runRequest(exchange);
-    assertSendable(response);
+    requireSendable(response);
     exchange.account.accounts.keep(exchange.operation?.writes);
     return { response };
   } catch (thrown) {

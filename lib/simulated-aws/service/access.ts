@@ -10,7 +10,7 @@ export interface Refusal {
   readonly code: string;
 }
 
-const accessDenied: Refusal = { status: 403, code: 'AccessDenied' };
+const ACCESS_DENIED: Refusal = { status: 403, code: 'AccessDenied' };
 
 /**
  * Lets the caller pass, or refuses with AWS's message, which names the policy type that said no.
@@ -19,7 +19,7 @@ const accessDenied: Refusal = { status: 403, code: 'AccessDenied' };
  * @throws {AwsError} with the refusal's code
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function authorize(call: Call, question: AccessQuestion, refusal: Refusal = accessDenied): void {
+export function authorize(call: Call, question: AccessQuestion, refusal: Refusal = ACCESS_DENIED): void {
   const decision = call.decide(question);
   if (decision.result !== 'allowed') {
     throw new AwsError(refusal.status, refusal.code, accessDeniedMessage(call.caller.principal, question, decision));
@@ -36,7 +36,7 @@ export function accessDeniedMessage(
 }
 
 /** What AWS calls the policies of each layer. */
-export const policyTypes: Readonly<Record<Layer, string>> = {
+export const POLICY_TYPES: Readonly<Record<Layer, string>> = {
   identity: 'identity-based policy',
   boundary: 'permissions boundary',
   session: 'session policy',
@@ -50,9 +50,9 @@ export const policyTypes: Readonly<Record<Layer, string>> = {
 
 function reasonOf(denial: Denial, action: string): string {
   if (denial.result === 'implicitly-denied') {
-    return `because no ${policyTypes[denial.missing]} allows the ${action} action`;
+    return `because no ${POLICY_TYPES[denial.missing]} allows the ${action} action`;
   }
-  const type = policyTypes[denial.by[0]?.layer ?? 'identity'];
+  const type = POLICY_TYPES[denial.by[0]?.layer ?? 'identity'];
   return `with an explicit deny in ${type.startsWith('identity') ? 'an' : 'a'} ${type}`;
 }
 

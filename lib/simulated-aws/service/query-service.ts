@@ -30,7 +30,7 @@ export interface QueryApi {
 }
 
 /** Parameters of every request in the Query protocol. */
-const commonParameters: ReadonlySet<string> = new Set(['Action', 'Version']);
+const COMMON_PARAMETERS: ReadonlySet<string> = new Set(['Action', 'Version']);
 
 export function queryService(api: QueryApi): Service {
   return {
@@ -76,7 +76,7 @@ function refuseUnknownParameters(name: string, operation: QueryOperation, form: 
   const known = new Set(operation.parameters);
   const lists = new Set(listsOf(operation));
   const unknown = [...form.keys()]
-    .filter((parameter) => !isSignature(parameter) && !commonParameters.has(parameter))
+    .filter((parameter) => !isSignature(parameter) && !COMMON_PARAMETERS.has(parameter))
     .filter((parameter) => !(form.get(parameter) === '' && lists.has(parameter)))
     .find((parameter) => !known.has(parameter.replace(/\.member\.\d+/g, '.member.N')));
   if (unknown !== undefined) {

@@ -6,7 +6,7 @@ import type { Presentation } from '../wire/signature/presented-signature';
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/iam-service.html
  */
-const globalRegions: Readonly<Record<string, string>> = {
+const GLOBAL_REGIONS: Readonly<Record<string, string>> = {
   aws: 'us-east-1',
   'aws-cn': 'cn-north-1',
   'aws-us-gov': 'us-gov-west-1',
@@ -16,7 +16,7 @@ type Place = Pick<AccountState, 'partition' | 'region' | 'accounts'>;
 
 /** The region of the partition's global services. */
 function globalRegion({ partition }: Pick<AccountState, 'partition'>): string {
-  return globalRegions[partition] ?? 'us-east-1';
+  return GLOBAL_REGIONS[partition] ?? 'us-east-1';
 }
 
 /**

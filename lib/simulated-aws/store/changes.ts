@@ -3,8 +3,8 @@ import { defaultAccount } from '../state/accounts';
 import type { Bucket, Upload } from '../state/services/s3-state';
 import {
   accountCollections,
+  BUCKETS_NAME,
   bucketCollections,
-  bucketsName,
   type Collection,
   objectsName,
   partsOf,
@@ -25,7 +25,7 @@ export class Changes {
   constructor(accounts: Accounts) {
     for (const collection of accountCollections(accounts)) this.watch(collection);
     const { buckets } = defaultAccount(accounts).s3;
-    this.buckets = toCollection(bucketsName, buckets);
+    this.buckets = toCollection(BUCKETS_NAME, buckets);
     this.buckets.map.observe((key) => {
       this.mark(this.buckets, key);
       this.watchBucket(buckets.get(String(key)));

@@ -25,7 +25,7 @@ export function accountCollections(accounts: Accounts): readonly Collection[] {
   ]);
 }
 
-export const bucketsName = 's3/buckets';
+export const BUCKETS_NAME = 's3/buckets';
 
 export function bucketCollections({ name, objects, uploads }: Bucket): readonly Collection[] {
   return [toCollection(objectsName(name), objects.versions), toCollection(uploadsName(name), uploads)];

@@ -8,7 +8,7 @@ export interface BytesKeeper {
 }
 
 /** Longer bytes are kept elsewhere, so that a journal stays short. */
-const maxInlineBytes = 4096;
+const MAX_INLINE_BYTES = 4096;
 
 /**
  * A value of the account's state as JSON: dates, bytes, maps and sets are marked by a name that begins with `$`.
@@ -33,7 +33,7 @@ export function decode(json: Json, bytes: BytesKeeper): unknown {
   if (Array.isArray(json)) return json.map((member) => decode(member, bytes));
   const object = json as Readonly<Record<string, Json>>;
   const [mark = ''] = Object.keys(object);
-  return (decoders[mark] ?? decodeObject)(object[mark] ?? null, { object, bytes });
+  return (DECODERS[mark] ?? decodeObject)(object[mark] ?? null, { object, bytes });
 }
 
 interface Marked {
@@ -41,7 +41,7 @@ interface Marked {
   readonly bytes: BytesKeeper;
 }
 
-const decoders: Readonly<Record<string, (content: Json, marked: Marked) => unknown>> = {
+const DECODERS: Readonly<Record<string, (content: Json, marked: Marked) => unknown>> = {
   $date: (content) => new Date(String(content)),
   $bytes: (content) => Buffer.from(String(content), 'base64'),
   $kept: (content, { bytes }) => bytes.find(String(content)),
@@ -50,7 +50,7 @@ const decoders: Readonly<Record<string, (content: Json, marked: Marked) => unkno
 };
 
 function encodeBytes(value: Buffer, bytes: BytesKeeper): Json {
-  return value.length > maxInlineBytes ? { $kept: bytes.keep(value) } : { $bytes: value.toString('base64') };
+  return value.length > MAX_INLINE_BYTES ? { $kept: bytes.keep(value) } : { $bytes: value.toString('base64') };
 }
 
 /** A name that begins with `$` gets another one, so that it is no mark. */

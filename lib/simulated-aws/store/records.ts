@@ -1,4 +1,4 @@
-import { bucketsName, objectsName, partsPrefix, uploadsName } from './collections';
+import { BUCKETS_NAME, objectsName, partsPrefix, uploadsName } from './collections';
 import type { Json } from './encode';
 
 /** One entry of one collection as it is now; without a value it is gone. */
@@ -38,7 +38,7 @@ export class Records {
 /** Whether a collection is inside the entry: the objects of a bucket, the parts of an upload. */
 function isInside(name: string, collection: string, key: string | number): boolean {
   const bucketName = String(key);
-  if (collection === bucketsName) {
+  if (collection === BUCKETS_NAME) {
     return (
       name === objectsName(bucketName) || name === uploadsName(bucketName) || name.startsWith(partsPrefix(bucketName))
     );

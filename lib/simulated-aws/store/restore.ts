@@ -4,7 +4,7 @@ import { defaultAccount } from '../state/accounts';
 import { ObservedMap } from '../state/maps/observed-map';
 import { createObjectTable } from '../state/services/object-table';
 import type { Bucket, Part, Upload, Version } from '../state/services/s3-state';
-import { accountCollections, bucketsName, objectsName, partsPrefix, uploadsName } from './collections';
+import { accountCollections, BUCKETS_NAME, objectsName, partsPrefix, uploadsName } from './collections';
 import { type BytesKeeper, decode, type Json } from './encode';
 import type { Records } from './records';
 
@@ -22,7 +22,7 @@ export function restore(accounts: Accounts, records: Records, bytes: BytesKeeper
     for (const [key, json] of records.entries(name)) map.set(key, decode(json, bytes));
   }
   const { buckets } = defaultAccount(accounts).s3;
-  for (const [name, json] of records.entries(bucketsName)) {
+  for (const [name, json] of records.entries(BUCKETS_NAME)) {
     buckets.set(String(name), restoreBucket(json, records, bytes));
   }
 }

@@ -5,7 +5,7 @@ import type { Json } from './encode';
 import { journalLine, readJournal } from './journal';
 import type { StateRecord } from './records';
 
-const version = 2;
+const VERSION = 2;
 
 /** What is said of a state as a whole. */
 export interface StateHeader {
@@ -35,10 +35,10 @@ export function readSnapshot(path: string): Snapshot | undefined {
   if (!existsSync(path)) return undefined;
   const lines = readJournal(path).lines as unknown[];
   const header = lines.shift() as (SnapshotHeader & { readonly version: number }) | undefined;
-  if (header !== undefined && header.version !== version) {
+  if (header !== undefined && header.version !== VERSION) {
     throw new ToolkitError(
       'StateOfOtherVersion',
-      `'${path}' must be of version ${version}, got: version ${header.version}\nStart with a new folder`,
+      `'${path}' must be of version ${VERSION}, got: version ${header.version}\nStart with a new folder`,
     );
   }
   const end = lines.pop() as Partial<SnapshotEnd> | undefined;
@@ -67,7 +67,7 @@ export function writeSnapshot(
 
 /** The last line is written once the bodies will last. */
 function* snapshotLines(header: SnapshotHeader, records: Iterable<StateRecord>, sync: () => void): Iterable<string> {
-  yield journalLine({ version, ...header } as unknown as Json);
+  yield journalLine({ version: VERSION, ...header } as unknown as Json);
   let count = 0;
   for (const record of records) {
     count += 1;

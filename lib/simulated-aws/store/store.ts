@@ -3,8 +3,8 @@ import { defaultAccount } from '../state/accounts';
 import { Changes } from './changes';
 import {
   accountCollections,
+  BUCKETS_NAME,
   bucketCollections,
-  bucketsName,
   type Collection,
   partsOf,
   toCollection,
@@ -15,7 +15,7 @@ import type { StateRecord } from './records';
 import { restore } from './restore';
 
 /** A journal that is longer than this makes way for a snapshot. */
-const maxJournalBytes = 64 * 2 ** 20;
+const MAX_JOURNAL_BYTES = 64 * 2 ** 20;
 
 /**
  * Keeps accounts in a folder from now on: what is in the folder first goes into the accounts, in which nothing is yet.
@@ -30,7 +30,7 @@ export function keepIn(folder: StateFolder, accounts: Accounts): void {
   accounts.keep = (written) => {
     if (written !== undefined) changes.suspect(written);
     commit(folder, changes);
-    if (folder.journalBytes() > maxJournalBytes) writeSnapshot(folder, accounts);
+    if (folder.journalBytes() > MAX_JOURNAL_BYTES) writeSnapshot(folder, accounts);
   };
 }
 
@@ -57,7 +57,7 @@ function* allRecords(accounts: Accounts, bytes: BytesKeeper): Iterable<StateReco
 function* allCollections(accounts: Accounts): Iterable<Collection> {
   yield* accountCollections(accounts);
   const { buckets } = defaultAccount(accounts).s3;
-  yield toCollection(bucketsName, buckets);
+  yield toCollection(BUCKETS_NAME, buckets);
   for (const bucket of buckets.values()) {
     yield* bucketCollections(bucket);
     for (const upload of bucket.uploads.values()) yield partsOf(bucket, upload);
@@ -71,7 +71,7 @@ function toRecord({ name, map }: Collection, key: string | number, bytes: BytesK
 
 /** What is kept one by one is not kept with the bucket or the upload as well. */
 function withoutParts(name: string, value: unknown): unknown {
-  if (name === bucketsName) {
+  if (name === BUCKETS_NAME) {
     const {
       objects: _objects,
       uploads: _uploads,

@@ -1,5 +1,5 @@
 import { queryService } from '../service/query-service';
-import { stsOperations } from './operations';
+import { STS_OPERATIONS } from './operations';
 
 /**
  * AWS Security Token Service: who the caller is, and sessions of roles.
@@ -10,6 +10,6 @@ export const stsService = queryService({
   name: 'sts',
   version: '2011-06-15',
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
-  operations: stsOperations,
+  operations: STS_OPERATIONS,
   unsignedElsewhere: ['AssumeRoleWithSAML'],
 });

@@ -1,4 +1,4 @@
-import { tagParameters } from '../iam/request/tags';
+import { TAG_PARAMETERS } from '../iam/request/tags';
 import type { QueryOperation } from '../service/query-service';
 import { assumeRole } from './operations/assume-role';
 import { decodeAuthorizationMessage } from './operations/decode-authorization-message';
@@ -7,21 +7,21 @@ import { getCallerIdentity } from './operations/get-caller-identity';
 import { getSessionToken } from './operations/get-session-token';
 import { assumeRoleWithWebIdentity } from './web-identity/assume-role-with-web-identity';
 
-const sessionParameters = ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy', 'PolicyArns.member.N.arn'];
-const assumeRoleParameters = [
-  ...sessionParameters,
+const SESSION_PARAMETERS = ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'Policy', 'PolicyArns.member.N.arn'];
+const ASSUME_ROLE_PARAMETERS = [
+  ...SESSION_PARAMETERS,
   'ExternalId',
   'SourceIdentity',
   'TransitiveTagKeys.member.N',
-  ...tagParameters,
+  ...TAG_PARAMETERS,
 ];
 
 /** The operations that the simulated account answers, by AWS's own names. */
-export const stsOperations: ReadonlyMap<string, QueryOperation> = new Map<string, QueryOperation>([
-  ['AssumeRole', { parameters: assumeRoleParameters, run: assumeRole }],
+export const STS_OPERATIONS: ReadonlyMap<string, QueryOperation> = new Map<string, QueryOperation>([
+  ['AssumeRole', { parameters: ASSUME_ROLE_PARAMETERS, run: assumeRole }],
   [
     'AssumeRoleWithWebIdentity',
-    { parameters: [...sessionParameters, 'WebIdentityToken'], run: assumeRoleWithWebIdentity, isUnsigned: true },
+    { parameters: [...SESSION_PARAMETERS, 'WebIdentityToken'], run: assumeRoleWithWebIdentity, isUnsigned: true },
   ],
   ['DecodeAuthorizationMessage', { parameters: ['EncodedMessage'], run: decodeAuthorizationMessage }],
   ['GetAccessKeyInfo', { parameters: ['AccessKeyId'], run: getAccessKeyInfo }],

@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-iam';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { iamOperations } from '../../../lib/simulated-aws/iam/operations';
+import { IAM_OPERATIONS } from '../../../lib/simulated-aws/iam/operations';
 import type { IamState } from '../../../lib/simulated-aws/state/services/iam-state';
 import { accountId, clientConfig, failure, policyDocument, startAccount, trustPolicy } from '../account';
 import {
@@ -468,7 +468,7 @@ const neverHere: NeverHere = {
 };
 
 test('every operation has a row', () => {
-  expect(Object.keys(rows).sort()).toEqual([...iamOperations.keys()].sort());
+  expect(Object.keys(rows).sort()).toEqual([...IAM_OPERATIONS.keys()].sort());
 });
 
 test('every error that AWS documents is tested, or said never to be answered here', () => {

@@ -2,7 +2,7 @@ import * as sdk from '@aws-sdk/client-sts';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { importOpenIdConnectProvider } from '../../../lib/simulated-aws';
 import { readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
-import { stsOperations } from '../../../lib/simulated-aws/sts/operations';
+import { STS_OPERATIONS } from '../../../lib/simulated-aws/sts/operations';
 import { startRoleSession } from '../../../lib/simulated-aws/sts/session/role-session';
 import { accountId, Clock, clientConfig, failure, policyDocument, startAccount } from '../account';
 import { createIdentityProvider } from '../sts/identity-provider';
@@ -146,7 +146,7 @@ const neverHere: NeverHere = {
 };
 
 test('every operation has a row', () => {
-  expect(Object.keys(rows).sort()).toEqual([...stsOperations.keys()].sort());
+  expect(Object.keys(rows).sort()).toEqual([...STS_OPERATIONS.keys()].sort());
 });
 
 test('every error that AWS documents is tested, or said never to be answered here', () => {

@@ -32,9 +32,9 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { knownOperations } from '../../../lib/request-model';
+import { KNOWN_OPERATIONS } from '../../../lib/request-model';
 import { importBucket } from '../../../lib/simulated-aws/s3';
-import { routes } from '../../../lib/simulated-aws/s3/routes';
+import { ROUTES } from '../../../lib/simulated-aws/s3/routes';
 import { Account, allowAll, failure, outcome, type Statement } from './account';
 
 const Bucket = 'acme-backup';
@@ -550,7 +550,7 @@ test('a version may be deleted only with the right to versions', async () => {
 });
 
 test('the request model knows every operation that is simulated', () => {
-  const asking = routes.filter(({ isPreflight }) => !isPreflight).map(({ operation }) => operation);
-  const unknown = asking.filter((operation) => !knownOperations.includes(operation));
+  const asking = ROUTES.filter(({ isPreflight }) => !isPreflight).map(({ operation }) => operation);
+  const unknown = asking.filter((operation) => !KNOWN_OPERATIONS.includes(operation));
   expect(unknown).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
-  checksumAlgorithms,
+  CHECKSUM_ALGORITHMS,
   computeChecksum,
   isChecksumAlgorithm,
 } from '../../../lib/simulated-aws/s3/checksums/checksum';
@@ -24,7 +24,7 @@ test.each([
   ]);
 });
 
-test.each(Object.keys(checksumAlgorithms).filter(isChecksumAlgorithm))(
+test.each(Object.keys(CHECKSUM_ALGORITHMS).filter(isChecksumAlgorithm))(
   'the %s of a body does not depend on the pieces it comes in',
   (algorithm) => {
     const whole = randomBytes(1000);

@@ -8,8 +8,8 @@ import type { AwsError } from '../../wire/http/aws-error';
 import { limitExceeded, malformedPolicyDocument } from '../request/errors';
 
 /** Sizes without white space. */
-const maxManagedCharacters = 6144;
-const maxTrustCharacters = 2048;
+const MAX_MANAGED_CHARACTERS = 6144;
+const MAX_TRUST_CHARACTERS = 2048;
 
 /** Policies of buckets and keys take more. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
 const SID = /^[0-9A-Za-z]*$/;
@@ -26,8 +26,8 @@ export function readPermissionsPolicy(text: string, name: string): PolicyDocumen
 
 /** The document of a managed policy. @throws {AwsError} `MalformedPolicyDocument`, `LimitExceeded` over 6,144 characters */
 export function readManagedPolicy(text: string, name: string): PolicyDocument {
-  if (significantCharacters(text) > maxManagedCharacters) {
-    throw limitExceeded(`Cannot exceed quota for PolicySize: ${maxManagedCharacters}`);
+  if (significantCharacters(text) > MAX_MANAGED_CHARACTERS) {
+    throw limitExceeded(`Cannot exceed quota for PolicySize: ${MAX_MANAGED_CHARACTERS}`);
   }
   return readPermissionsPolicy(text, name);
 }
@@ -40,8 +40,8 @@ export function readManagedPolicy(text: string, name: string): PolicyDocument {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function readTrustPolicy(account: AccountState, text: string): PinnedPolicy {
-  if (significantCharacters(text) > maxTrustCharacters) {
-    throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${maxTrustCharacters}`);
+  if (significantCharacters(text) > MAX_TRUST_CHARACTERS) {
+    throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${MAX_TRUST_CHARACTERS}`);
   }
   const document = readDocument(text, 'trust policy', 'trust');
   for (const { actions } of document.parsed.statements) {

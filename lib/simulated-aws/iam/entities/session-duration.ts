@@ -1,2 +1,2 @@
 /** Seconds that a role may let its sessions last, when it says so itself. */
-export const sessionDurationLimits = { min: 3600, max: 43_200, byDefault: 3600 };
+export const SESSION_DURATION_LIMITS = { min: 3600, max: 43_200, byDefault: 3600 };

@@ -1,5 +1,5 @@
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const SECRET_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 type RandomBytes = (size: number) => Buffer;
 
@@ -8,7 +8,7 @@ type RandomBytes = (size: number) => Buffer;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
  */
-const prefixes = {
+const PREFIXES = {
   'access-key': 'AKIA',
   'instance-profile': 'AIPA',
   policy: 'ANPA',
@@ -18,12 +18,12 @@ const prefixes = {
 } as const;
 
 /** A new id of 20 characters in AWS's form. */
-export function newUniqueId(kind: keyof typeof prefixes, randomBytes: RandomBytes): string {
-  const rest = [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]);
-  return `${prefixes[kind]}${rest.join('')}`;
+export function newUniqueId(kind: keyof typeof PREFIXES, randomBytes: RandomBytes): string {
+  const rest = [...randomBytes(16)].map((byte) => ALPHABET[byte % ALPHABET.length]);
+  return `${PREFIXES[kind]}${rest.join('')}`;
 }
 
 /** A new secret access key of 40 characters. */
 export function newSecretAccessKey(randomBytes: RandomBytes): string {
-  return [...randomBytes(40)].map((byte) => secretAlphabet[byte % secretAlphabet.length]).join('');
+  return [...randomBytes(40)].map((byte) => SECRET_ALPHABET[byte % SECRET_ALPHABET.length]).join('');
 }

@@ -4,7 +4,7 @@ import type { OpenIdConnectProvider } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import { type Context, requirePermission } from '../request/access';
 import { invalidInput, noSuchEntity } from '../request/errors';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { resourceTagContext } from '../request/tags';
 
 /** A request for a provider that may not be there, once the caller may do this to it. */
@@ -15,7 +15,7 @@ export interface RequestedProvider {
 
 /** @throws {AwsError} `AccessDenied`, `InvalidInput` */
 export function requestedProvider(call: Call, form: Form, context: Context = {}): RequestedProvider {
-  const arn = requireText(form, 'OpenIDConnectProviderArn', parameterRules);
+  const arn = requireText(form, 'OpenIDConnectProviderArn', PARAMETER_RULES);
   if (!/^arn:[^:]+:iam::\d{12}:oidc-provider\/.+$/.test(arn)) {
     throw invalidInput(`Invalid ARN: ${arn}`);
   }

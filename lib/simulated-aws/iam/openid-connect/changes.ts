@@ -2,19 +2,19 @@ import { readList, requireText } from '../../service/parameters';
 import type { Call } from '../../service/service';
 import type { OpenIdConnectProvider } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { requireProvider } from './access';
 import { requireClientIds, requireThumbprints } from './provider-values';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddClientIDToOpenIDConnectProvider.html */
 export function addClientId(call: Call, form: Form): undefined {
-  const clientId = requireText(form, 'ClientID', parameterRules);
+  const clientId = requireText(form, 'ClientID', PARAMETER_RULES);
   change(call, form, ({ clientIds }) => ({ clientIds: requireClientIds([...clientIds, clientId]) }));
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveClientIDFromOpenIDConnectProvider.html */
 export function removeClientId(call: Call, form: Form): undefined {
-  const clientId = requireText(form, 'ClientID', parameterRules);
+  const clientId = requireText(form, 'ClientID', PARAMETER_RULES);
   change(call, form, ({ clientIds }) => ({ clientIds: clientIds.filter((other) => other !== clientId) }));
 }
 

@@ -2,8 +2,8 @@ import { validationError } from '../../service/parameters';
 import { notImplemented } from '../../wire/http/aws-error';
 import { invalidInput, limitExceeded } from '../request/errors';
 
-const maxClientIds = 100;
-const maxThumbprints = 5;
+const MAX_CLIENT_IDS = 100;
+const MAX_THUMBPRINTS = 5;
 
 /**
  * The provider's URL without `https://`.
@@ -27,8 +27,8 @@ export function requireClientIds(clientIds: readonly string[]): readonly string[
   if (wrong !== undefined) {
     throw validationError(`A client ID has 1 to 255 characters, got: ${wrong.length}`);
   }
-  if (clientIds.length > maxClientIds) {
-    throw limitExceeded(`Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${maxClientIds}`);
+  if (clientIds.length > MAX_CLIENT_IDS) {
+    throw limitExceeded(`Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${MAX_CLIENT_IDS}`);
   }
   return [...new Set(clientIds)];
 }
@@ -38,8 +38,8 @@ export function requireThumbprints(thumbprints: readonly string[]): readonly str
   if (thumbprints.length === 0) {
     throw notImplemented('an OpenID Connect provider without a thumbprint, which IAM gets from the network');
   }
-  if (thumbprints.length > maxThumbprints) {
-    throw invalidInput(`Thumbprint list must contain at most ${maxThumbprints} entries.`);
+  if (thumbprints.length > MAX_THUMBPRINTS) {
+    throw invalidInput(`Thumbprint list must contain at most ${MAX_THUMBPRINTS} entries.`);
   }
   const wrong = thumbprints.find((thumbprint) => !/^[0-9A-Fa-f]{40}$/.test(thumbprint));
   if (wrong !== undefined) {

@@ -6,20 +6,20 @@ import { describeTime } from '../entities/descriptions';
 import { requirePermission } from '../request/access';
 import { entityArn } from '../request/arns';
 import { entityAlreadyExists, limitExceeded } from '../request/errors';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { describeTags, readTags, requestTagContext, requireTagLimit } from '../request/tags';
 import { requestedProvider, requireProvider } from './access';
 import { addProvider } from './import-provider';
 import { readProviderUrl, requireClientIds, requireThumbprints } from './provider-values';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const maxProviders = 100;
+const MAX_PROVIDERS = 100;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
 export function createOpenIdConnectProvider(call: Call, form: Form): XmlContent {
   const { account } = call;
   const providers = account.iam.openIdConnectProviders;
-  const url = readProviderUrl(requireText(form, 'Url', parameterRules));
+  const url = readProviderUrl(requireText(form, 'Url', PARAMETER_RULES));
   const arn = entityArn(account, 'oidc-provider', '/', url);
   const tags = readTags(form);
   const context = requestTagContext(tags);
@@ -30,8 +30,8 @@ export function createOpenIdConnectProvider(call: Call, form: Form): XmlContent 
   if (providers.has(arn)) {
     throw entityAlreadyExists(`Provider with url https://${url} already exists.`);
   }
-  if (providers.size >= maxProviders) {
-    throw limitExceeded(`Cannot exceed quota for OpenIdConnectProvidersPerAccount: ${maxProviders}`);
+  if (providers.size >= MAX_PROVIDERS) {
+    throw limitExceeded(`Cannot exceed quota for OpenIdConnectProvidersPerAccount: ${MAX_PROVIDERS}`);
   }
   requireTagLimit(tags, 'OpenIdConnectProvider');
   const clientIds = requireClientIds(readList(form, 'ClientIDList'));

@@ -7,7 +7,7 @@ import { rolesBoundedBy, rolesWithPolicy, summarizePolicy, usersWithPolicy } fro
 import { requirePermission } from '../request/access';
 import { entityArn } from '../request/arns';
 import { readPage } from '../request/pages';
-import { policyParameterRules } from '../request/parameter-rules';
+import { POLICY_PARAMETER_RULES } from '../request/parameter-rules';
 
 /**
  * Of the policies that AWS manages, those that are held here.
@@ -16,9 +16,9 @@ import { policyParameterRules } from '../request/parameter-rules';
  */
 export function listPolicies(call: Call, form: Form): XmlContent {
   const { account } = call;
-  const pathPrefix = tryReadText(form, 'PathPrefix', policyParameterRules) ?? '/';
-  const scope = tryReadText(form, 'Scope', policyParameterRules) ?? 'All';
-  const usage = tryReadText(form, 'PolicyUsageFilter', policyParameterRules);
+  const pathPrefix = tryReadText(form, 'PathPrefix', POLICY_PARAMETER_RULES) ?? '/';
+  const scope = tryReadText(form, 'Scope', POLICY_PARAMETER_RULES) ?? 'All';
+  const usage = tryReadText(form, 'PolicyUsageFilter', POLICY_PARAMETER_RULES);
   const onlyAttached = form.get('OnlyAttached') === 'true';
   requirePermission(call, form, { resource: entityArn(account, 'policy', pathPrefix, '') });
   const policies = [...account.iam.policies.values()]

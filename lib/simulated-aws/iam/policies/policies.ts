@@ -10,15 +10,15 @@ import { requirePermission, requirePolicy } from '../request/access';
 import { entityArn } from '../request/arns';
 import { deleteConflict, entityAlreadyExists } from '../request/errors';
 import { readPage } from '../request/pages';
-import { parameterRules, policyParameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES, POLICY_PARAMETER_RULES } from '../request/parameter-rules';
 import { readTags, requestTagContext, requireTagLimit } from '../request/tags';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
 export function createPolicy(call: Call, form: Form): XmlContent {
   const { account } = call;
-  const name = requireText(form, 'PolicyName', parameterRules);
-  const path = tryReadText(form, 'Path', policyParameterRules) ?? '/';
-  const description = tryReadText(form, 'Description', policyParameterRules);
+  const name = requireText(form, 'PolicyName', PARAMETER_RULES);
+  const path = tryReadText(form, 'Path', POLICY_PARAMETER_RULES) ?? '/';
+  const description = tryReadText(form, 'Description', POLICY_PARAMETER_RULES);
   const arn = entityArn(account, 'policy', path, name);
   const tags = readTags(form);
   const context = requestTagContext(tags);
@@ -28,7 +28,7 @@ export function createPolicy(call: Call, form: Form): XmlContent {
   }
   requireNewPolicyName(account.iam, { name, arn });
   requireTagLimit(tags, 'Policy');
-  const document = readManagedPolicy(requireText(form, 'PolicyDocument', parameterRules), name);
+  const document = readManagedPolicy(requireText(form, 'PolicyDocument', PARAMETER_RULES), name);
   const policy = { arn, name, path, document, tags, ...(description === undefined ? {} : { description }) };
   return { Policy: describePolicy(account.iam, addManagedPolicy(account, policy)) };
 }
@@ -42,8 +42,8 @@ export function getPolicy(call: Call, form: Form): XmlContent {
 export function listEntitiesForPolicy(call: Call, form: Form): XmlContent {
   const { iam } = call.account;
   const { arn } = requirePolicy(call, form);
-  const usage = tryReadText(form, 'PolicyUsageFilter', parameterRules);
-  const filter = tryReadText(form, 'EntityFilter', parameterRules);
+  const usage = tryReadText(form, 'PolicyUsageFilter', PARAMETER_RULES);
+  const filter = tryReadText(form, 'EntityFilter', PARAMETER_RULES);
   const attached = usage === 'PermissionsBoundary' ? [] : rolesWithPolicy(iam, arn);
   const bounded = usage === 'PermissionsPolicy' ? [] : rolesBoundedBy(iam, arn);
   const roles = filter === undefined || filter === 'Role' ? new Set([...attached, ...bounded]) : [];

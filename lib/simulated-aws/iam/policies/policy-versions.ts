@@ -8,20 +8,20 @@ import { readManagedPolicy } from '../entities/policy-document';
 import { requirePolicy } from '../request/access';
 import { deleteConflict, limitExceeded, noSuchEntity } from '../request/errors';
 import { readPage } from '../request/pages';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { requireCustomerManaged } from './policies';
 
-const maxVersions = 5;
+const MAX_VERSIONS = 5;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html */
 export function createPolicyVersion(call: Call, form: Form): XmlContent {
   const { account } = call;
   const policy = requirePolicy(call, form);
   requireCustomerManaged(policy.arn);
-  const document = readManagedPolicy(requireText(form, 'PolicyDocument', parameterRules), policy.name);
-  if (policy.versions.length >= maxVersions) {
+  const document = readManagedPolicy(requireText(form, 'PolicyDocument', PARAMETER_RULES), policy.name);
+  if (policy.versions.length >= MAX_VERSIONS) {
     throw limitExceeded(
-      `A managed policy can have up to ${maxVersions} versions. Before you create a new version, you must delete an existing version.`,
+      `A managed policy can have up to ${MAX_VERSIONS} versions. Before you create a new version, you must delete an existing version.`,
     );
   }
   const version = { versionId: `v${policy.nextVersionNumber}`, document, createdAt: account.now() };
@@ -75,7 +75,7 @@ export function deletePolicyVersion(call: Call, form: Form): undefined {
 }
 
 function requireVersion(policy: ManagedPolicy, form: Form): PolicyVersion {
-  const versionId = requireText(form, 'VersionId', parameterRules);
+  const versionId = requireText(form, 'VersionId', PARAMETER_RULES);
   const version = policy.versions.find((candidate) => candidate.versionId === versionId);
   if (version === undefined) {
     throw noSuchEntity(`Policy ${policy.arn} version ${versionId} does not exist or is not attachable.`);

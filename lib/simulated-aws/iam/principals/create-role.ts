@@ -6,12 +6,12 @@ import type { XmlContent } from '../../wire/xml/xml';
 import { describeRole } from '../entities/descriptions';
 import { findAttachablePolicy } from '../entities/managed-policy';
 import { readTrustPolicy } from '../entities/policy-document';
-import { sessionDurationLimits } from '../entities/session-duration';
+import { SESSION_DURATION_LIMITS } from '../entities/session-duration';
 import { newUniqueId } from '../entities/unique-id';
 import { requirePermission, requirePolicyArn } from '../request/access';
 import { entityArn } from '../request/arns';
 import { entityAlreadyExists } from '../request/errors';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { readTags, requestTagContext, requireTagLimit } from '../request/tags';
 
 /** What the request says of the new role, beside its documents. */
@@ -31,8 +31,8 @@ export function createRole(call: Call, form: Form): XmlContent {
     ...requested,
     id: newUniqueId('role', account.randomBytes),
     createdAt: account.now(),
-    trustPolicy: readTrustPolicy(account, requireText(form, 'AssumeRolePolicyDocument', parameterRules)),
-    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', sessionDurationLimits),
+    trustPolicy: readTrustPolicy(account, requireText(form, 'AssumeRolePolicyDocument', PARAMETER_RULES)),
+    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', SESSION_DURATION_LIMITS),
     inlinePolicies: new Map(),
     attachedPolicyArns: [],
   };
@@ -41,9 +41,9 @@ export function createRole(call: Call, form: Form): XmlContent {
 }
 
 function readRequestedRole({ account }: Call, form: Form): RequestedRole {
-  const name = requireText(form, 'RoleName', parameterRules);
-  const path = tryReadText(form, 'Path', parameterRules) ?? '/';
-  const description = tryReadText(form, 'Description', parameterRules);
+  const name = requireText(form, 'RoleName', PARAMETER_RULES);
+  const path = tryReadText(form, 'Path', PARAMETER_RULES) ?? '/';
+  const description = tryReadText(form, 'Description', PARAMETER_RULES);
   const permissionsBoundaryArn = form.has('PermissionsBoundary')
     ? requirePolicyArn(form, 'PermissionsBoundary')
     : undefined;

@@ -9,15 +9,15 @@ import { requireInstanceProfile, requirePermission, requireRole } from '../reque
 import { entityArn } from '../request/arns';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from '../request/errors';
 import { readPage } from '../request/pages';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { readTags, requestTagContext, requireTagLimit, resourceTagContext } from '../request/tags';
 import { ec2ServicePrincipal } from './ec2-service-principal';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
 export function createInstanceProfile(call: Call, form: Form): XmlContent {
   const { account } = call;
-  const name = requireText(form, 'InstanceProfileName', parameterRules);
-  const path = tryReadText(form, 'Path', parameterRules) ?? '/';
+  const name = requireText(form, 'InstanceProfileName', PARAMETER_RULES);
+  const path = tryReadText(form, 'Path', PARAMETER_RULES) ?? '/';
   const arn = entityArn(account, 'instance-profile', path, name);
   const tags = readTags(form);
   const context = requestTagContext(tags);
@@ -40,7 +40,7 @@ export function getInstanceProfile(call: Call, form: Form): XmlContent {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html */
 export function listInstanceProfiles(call: Call, form: Form): XmlContent {
-  const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
+  const pathPrefix = tryReadText(form, 'PathPrefix', PARAMETER_RULES) ?? '/';
   requirePermission(call, form, { resource: entityArn(call.account, 'instance-profile', pathPrefix, '') });
   return describePage(call, form, ({ path }) => path.startsWith(pathPrefix));
 }
@@ -93,7 +93,7 @@ function describePage(call: Call, form: Form, isListed: (profile: InstanceProfil
 }
 
 function findRole({ roles }: IamState, form: Form): Role {
-  const name = requireText(form, 'RoleName', parameterRules);
+  const name = requireText(form, 'RoleName', PARAMETER_RULES);
   const role = roles.get(name);
   if (role === undefined) {
     throw noSuchEntity(`The role with name ${name} cannot be found.`);

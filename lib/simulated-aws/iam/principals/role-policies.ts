@@ -9,11 +9,11 @@ import { readPermissionsPolicy, significantCharacters } from '../entities/policy
 import { boundaryContext, type Context, requirePolicyArn, requireRole } from '../request/access';
 import { limitExceeded, noSuchEntity } from '../request/errors';
 import { readPage } from '../request/pages';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const maxAttachedPolicies = 10;
-const maxInlineCharacters = 10_240;
+const MAX_ATTACHED_POLICIES = 10;
+const MAX_INLINE_CHARACTERS = 10_240;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html */
 export function attachRolePolicy(call: Call, form: Form): undefined {
@@ -21,8 +21,8 @@ export function attachRolePolicy(call: Call, form: Form): undefined {
   const role = requireRole(call, form, attachmentContext(arn));
   findAttachablePolicy(call.account, arn);
   const attachedPolicyArns = [...new Set([...role.attachedPolicyArns, arn])];
-  if (attachedPolicyArns.length > maxAttachedPolicies) {
-    throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${maxAttachedPolicies}`);
+  if (attachedPolicyArns.length > MAX_ATTACHED_POLICIES) {
+    throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${MAX_ATTACHED_POLICIES}`);
   }
   call.account.iam.roles.set(role.name, { ...role, attachedPolicyArns });
 }
@@ -41,7 +41,7 @@ export function detachRolePolicy(call: Call, form: Form): undefined {
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html */
 export function listAttachedRolePolicies(call: Call, form: Form): XmlContent {
   const role = requireRole(call, form);
-  const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
+  const pathPrefix = tryReadText(form, 'PathPrefix', PARAMETER_RULES) ?? '/';
   const policies = role.attachedPolicyArns
     .map((arn) => findAttachablePolicy(call.account, arn))
     .filter(({ path }) => path.startsWith(pathPrefix));
@@ -54,9 +54,9 @@ export function listAttachedRolePolicies(call: Call, form: Form): XmlContent {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
 export function putRolePolicy(call: Call, form: Form): undefined {
-  const name = requireText(form, 'PolicyName', parameterRules);
+  const name = requireText(form, 'PolicyName', PARAMETER_RULES);
   const role = requireRole(call, form, boundaryContext);
-  const text = requireText(form, 'PolicyDocument', parameterRules);
+  const text = requireText(form, 'PolicyDocument', PARAMETER_RULES);
   requireInlineQuota(role, name, text);
   const inlinePolicies = new Map([...role.inlinePolicies, [name, readPermissionsPolicy(text, name)]]);
   call.account.iam.roles.set(role.name, { ...role, inlinePolicies });
@@ -66,8 +66,8 @@ export function putRolePolicy(call: Call, form: Form): undefined {
 function requireInlineQuota(role: Role, name: string, text: string): void {
   const others = [...role.inlinePolicies].filter(([other]) => other !== name).map(([, document]) => document.text);
   const characters = [...others, text].reduce((sum, each) => sum + significantCharacters(each), 0);
-  if (characters > maxInlineCharacters) {
-    throw limitExceeded(`Maximum policy size of ${maxInlineCharacters} bytes exceeded for role ${role.name}`);
+  if (characters > MAX_INLINE_CHARACTERS) {
+    throw limitExceeded(`Maximum policy size of ${MAX_INLINE_CHARACTERS} bytes exceeded for role ${role.name}`);
   }
 }
 
@@ -97,7 +97,7 @@ export function listRolePolicies(call: Call, form: Form): XmlContent {
 }
 
 function requireInlinePolicyName({ inlinePolicies }: Role, form: Form): string {
-  const name = requireText(form, 'PolicyName', parameterRules);
+  const name = requireText(form, 'PolicyName', PARAMETER_RULES);
   if (!inlinePolicies.has(name)) {
     throw noSuchEntity(`The role policy with name ${name} cannot be found.`);
   }

@@ -4,12 +4,12 @@ import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { describeRole, summarizeRole } from '../entities/descriptions';
 import { readTrustPolicy } from '../entities/policy-document';
-import { sessionDurationLimits } from '../entities/session-duration';
+import { SESSION_DURATION_LIMITS } from '../entities/session-duration';
 import { boundaryContext, requirePermission, requireRole } from '../request/access';
 import { entityArn } from '../request/arns';
 import { deleteConflict } from '../request/errors';
 import { readPage } from '../request/pages';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 export function getRole(call: Call, form: Form): XmlContent {
@@ -19,7 +19,7 @@ export function getRole(call: Call, form: Form): XmlContent {
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
 export function listRoles(call: Call, form: Form): XmlContent {
   const { account } = call;
-  const pathPrefix = tryReadText(form, 'PathPrefix', parameterRules) ?? '/';
+  const pathPrefix = tryReadText(form, 'PathPrefix', PARAMETER_RULES) ?? '/';
   requirePermission(call, form, { resource: entityArn(account, 'role', pathPrefix, '') });
   const roles = [...account.iam.roles.values()].filter(({ path }) => path.startsWith(pathPrefix));
   const { items, end } = readPage(form, roles);
@@ -29,11 +29,11 @@ export function listRoles(call: Call, form: Form): XmlContent {
 /** Without a duration it becomes an hour again. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
 export function updateRole(call: Call, form: Form): XmlContent {
   const role = requireRole(call, form, boundaryContext);
-  const description = tryReadText(form, 'Description', parameterRules);
+  const description = tryReadText(form, 'Description', PARAMETER_RULES);
   call.account.iam.roles.set(role.name, {
     ...role,
     ...(description === undefined ? {} : { description }),
-    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', sessionDurationLimits),
+    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', SESSION_DURATION_LIMITS),
   });
   return {};
 }
@@ -41,7 +41,7 @@ export function updateRole(call: Call, form: Form): XmlContent {
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html */
 export function updateRoleDescription(call: Call, form: Form): XmlContent {
   const role = requireRole(call, form, boundaryContext);
-  const updated = { ...role, description: requireText(form, 'Description', parameterRules) };
+  const updated = { ...role, description: requireText(form, 'Description', PARAMETER_RULES) };
   call.account.iam.roles.set(role.name, updated);
   return { Role: describeRole(call.account.iam, updated) };
 }
@@ -49,7 +49,7 @@ export function updateRoleDescription(call: Call, form: Form): XmlContent {
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
 export function updateAssumeRolePolicy(call: Call, form: Form): undefined {
   const role = requireRole(call, form, boundaryContext);
-  const trustPolicy = readTrustPolicy(call.account, requireText(form, 'PolicyDocument', parameterRules));
+  const trustPolicy = readTrustPolicy(call.account, requireText(form, 'PolicyDocument', PARAMETER_RULES));
   call.account.iam.roles.set(role.name, { ...role, trustPolicy });
 }
 

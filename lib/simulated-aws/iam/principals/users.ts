@@ -6,13 +6,13 @@ import { describeUser } from '../entities/descriptions';
 import { requirePermission } from '../request/access';
 import { entityArn } from '../request/arns';
 import { noSuchEntity } from '../request/errors';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { resourceTagContext } from '../request/tags';
 
 /** The user that is named, or the caller. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
 export function getUser(call: Call, form: Form): XmlContent {
   const { account } = call;
-  const name = tryReadText(form, 'UserName', parameterRules) ?? callerName(call);
+  const name = tryReadText(form, 'UserName', PARAMETER_RULES) ?? callerName(call);
   const user = account.iam.users.get(name);
   requirePermission(call, form, {
     resource: user?.arn ?? entityArn(account, 'user', '/', name),

@@ -6,7 +6,7 @@ import type { InstanceProfile, ManagedPolicy, Role } from '../../state/services/
 import type { Form } from '../../wire/protocols/query-protocol';
 import { entityArn } from './arns';
 import { invalidInput, noSuchEntity } from './errors';
-import { parameterRules } from './parameter-rules';
+import { PARAMETER_RULES } from './parameter-rules';
 import { resourceTagContext } from './tags';
 
 export type Context = Readonly<Record<string, ContextValue>>;
@@ -36,7 +36,7 @@ export function requirePermission(call: Call, form: Form, { action, resource, co
 
 /** The role that the request names, once the caller may do this to it. @throws {AwsError} `AccessDenied`, `NoSuchEntity` */
 export function requireRole(call: Call, form: Form, contextOf: (role?: Role) => Context = () => ({})): Role {
-  const name = requireText(form, 'RoleName', parameterRules);
+  const name = requireText(form, 'RoleName', PARAMETER_RULES);
   const role = call.account.iam.roles.get(name);
   requirePermission(call, form, {
     resource: role?.arn ?? entityArn(call.account, 'role', '/', name),
@@ -56,7 +56,7 @@ export function boundaryContext(role?: Role): Context {
 
 /** The ARN of a managed policy, whether it is there or not. @throws {AwsError} `ValidationError`, `InvalidInput` */
 export function requirePolicyArn(form: Form, parameter = 'PolicyArn'): string {
-  const arn = requireText(form, parameter, parameterRules);
+  const arn = requireText(form, parameter, PARAMETER_RULES);
   if (!/^arn:[^:]+:iam::(?:\d{12}|aws):policy\/.+$/.test(arn)) {
     throw invalidInput(`ARN ${arn} is not valid.`);
   }
@@ -79,7 +79,7 @@ export function requirePolicy(call: Call, form: Form, context: Context = {}): Ma
 
 /** The instance profile that the request names, once the caller may do this to it. @throws {AwsError} `AccessDenied`, `NoSuchEntity` */
 export function requireInstanceProfile(call: Call, form: Form, context: Context = {}): InstanceProfile {
-  const name = requireText(form, 'InstanceProfileName', parameterRules);
+  const name = requireText(form, 'InstanceProfileName', PARAMETER_RULES);
   const profile = call.account.iam.instanceProfiles.get(name);
   requirePermission(call, form, {
     resource: profile?.arn ?? entityArn(call.account, 'instance-profile', '/', name),

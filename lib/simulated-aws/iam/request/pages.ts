@@ -1,10 +1,10 @@
 import { readInteger, tryReadText, validationError } from '../../service/parameters';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
-import { parameterRules } from './parameter-rules';
+import { PARAMETER_RULES } from './parameter-rules';
 
 /** Names of the parameters of a list that comes in pages. */
-export const pageParameters: readonly string[] = ['Marker', 'MaxItems'];
+export const PAGE_PARAMETERS: readonly string[] = ['Marker', 'MaxItems'];
 
 /** One page of a list, and what the answer says of the rest. */
 export interface Page<T> {
@@ -15,7 +15,7 @@ export interface Page<T> {
 /** The page that the request asks for: 100 items unless it says otherwise. @throws {AwsError} `ValidationError` */
 export function readPage<T>(form: Form, items: readonly T[]): Page<T> {
   const maxItems = readInteger(form, 'MaxItems', { min: 1, max: 1000, byDefault: 100 });
-  const start = readMarker(tryReadText(form, 'Marker', parameterRules));
+  const start = readMarker(tryReadText(form, 'Marker', PARAMETER_RULES));
   const end = start + maxItems;
   const isTruncated = end < items.length;
   return {

@@ -1,44 +1,44 @@
 import type { ParameterRules } from '../../service/parameters';
 
-const name = /[\w+=,.@-]+/;
-const path = /(\/)|(\/[\u0021-\u007E]+\/)/;
-const document = { minLength: 1, maxLength: 131_072, pattern: /[\t\n\r\u0020-\u00FF]+/ };
-const arn = { minLength: 20, maxLength: 2048 };
+const NAME = /[\w+=,.@-]+/;
+const PATH = /(\/)|(\/[\u0021-\u007E]+\/)/;
+const DOCUMENT = { minLength: 1, maxLength: 131_072, pattern: /[\t\n\r\u0020-\u00FF]+/ };
+const ARN = { minLength: 20, maxLength: 2048 };
 
 /**
  * What the parameters of IAM must be like.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
  */
-export const parameterRules: ParameterRules = {
-  AssumeRolePolicyDocument: document,
+export const PARAMETER_RULES: ParameterRules = {
+  AssumeRolePolicyDocument: DOCUMENT,
   ClientID: { minLength: 1, maxLength: 255 },
   Description: { maxLength: 1000, pattern: /[\t\n\r\u0020-\u007E\u00A1-\u00FF]*/ },
   EntityFilter: { oneOf: ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
-  InstanceProfileName: { minLength: 1, maxLength: 128, pattern: name },
+  InstanceProfileName: { minLength: 1, maxLength: 128, pattern: NAME },
   Marker: { minLength: 1, maxLength: 320 },
-  OpenIDConnectProviderArn: arn,
-  Path: { minLength: 1, maxLength: 512, pattern: path },
+  OpenIDConnectProviderArn: ARN,
+  Path: { minLength: 1, maxLength: 512, pattern: PATH },
   PathPrefix: { minLength: 1, maxLength: 512, pattern: /\/[\u0021-\u007F]*/ },
-  PermissionsBoundary: arn,
-  PolicyArn: arn,
-  PolicyDocument: document,
-  PolicyName: { minLength: 1, maxLength: 128, pattern: name },
-  PolicySourceArn: arn,
+  PermissionsBoundary: ARN,
+  PolicyArn: ARN,
+  PolicyDocument: DOCUMENT,
+  PolicyName: { minLength: 1, maxLength: 128, pattern: NAME },
+  PolicySourceArn: ARN,
   PolicyUsageFilter: { oneOf: ['PermissionsPolicy', 'PermissionsBoundary'] },
-  RoleName: { minLength: 1, maxLength: 64, pattern: name },
+  RoleName: { minLength: 1, maxLength: 64, pattern: NAME },
   Scope: { oneOf: ['All', 'AWS', 'Local'] },
   Url: { minLength: 1, maxLength: 255 },
-  UserName: { minLength: 1, maxLength: 128, pattern: name },
+  UserName: { minLength: 1, maxLength: 128, pattern: NAME },
   VersionId: { pattern: /v[1-9][0-9]*(\.[A-Za-z0-9-]*)?/ },
 };
 
-const policyPath = { minLength: 1, maxLength: 512, pattern: /((\/[A-Za-z0-9.,+@=_-]+)*)\// };
+const POLICY_PATH = { minLength: 1, maxLength: 512, pattern: /((\/[A-Za-z0-9.,+@=_-]+)*)\// };
 
 /** The same for operations on managed policies, whose paths have fewer characters and whose descriptions have any. */
-export const policyParameterRules: ParameterRules = {
-  ...parameterRules,
+export const POLICY_PARAMETER_RULES: ParameterRules = {
+  ...PARAMETER_RULES,
   Description: { maxLength: 1000 },
-  Path: policyPath,
-  PathPrefix: policyPath,
+  Path: POLICY_PATH,
+  PathPrefix: POLICY_PATH,
 };

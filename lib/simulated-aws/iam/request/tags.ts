@@ -5,12 +5,12 @@ import type { XmlContent } from '../../wire/xml/xml';
 import { invalidInput, limitExceeded } from './errors';
 
 /** Of an entity or a session, and of a request. */
-const maxTags = 50;
-const keyPattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
-const valuePattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+const MAX_TAGS = 50;
+const KEY_PATTERN = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+const VALUE_PATTERN = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 
 /** Names of the parameters that hold tags. */
-export const tagParameters: readonly string[] = ['Tags.member.N.Key', 'Tags.member.N.Value'];
+export const TAG_PARAMETERS: readonly string[] = ['Tags.member.N.Key', 'Tags.member.N.Value'];
 
 /**
  * The tags of a request.
@@ -24,7 +24,7 @@ export function readTags(form: Form): Tags {
   if (keys.length !== values.length) {
     throw validationError('Each tag must have a Key and a Value.');
   }
-  requireLength(keys, 'Tags', maxTags);
+  requireLength(keys, 'Tags', MAX_TAGS);
   return requireTags(keys.map((key, index) => [key, values[index] ?? '']));
 }
 
@@ -41,7 +41,7 @@ export function requireTags(pairs: readonly (readonly [string, string])[]): Tags
 
 /** The keys whose tags a request takes away. @throws {AwsError} `ValidationError` */
 export function readTagKeys(form: Form): readonly string[] {
-  return requireLength(readList(form, 'TagKeys'), 'TagKeys', maxTags);
+  return requireLength(readList(form, 'TagKeys'), 'TagKeys', MAX_TAGS);
 }
 
 /** The tags after more are put; a key that differs in case alone is the same key. */
@@ -59,8 +59,8 @@ export function withoutTags(before: Tags, keys: readonly string[]): Tags {
 
 /** @param owner as the quota's name has it, for example `Role` @throws {AwsError} `LimitExceeded` */
 export function requireTagLimit(tags: Tags, owner: string): void {
-  if (tags.size > maxTags) {
-    throw limitExceeded(`Cannot exceed quota for TagsPer${owner}: ${maxTags}`);
+  if (tags.size > MAX_TAGS) {
+    throw limitExceeded(`Cannot exceed quota for TagsPer${owner}: ${MAX_TAGS}`);
   }
 }
 
@@ -88,7 +88,7 @@ export function requestTagContext(tags: Tags): Readonly<Record<string, string | 
 }
 
 function requireTag(key: string, value: string): void {
-  if (!keyPattern.test(key) || !valuePattern.test(value)) {
+  if (!KEY_PATTERN.test(key) || !VALUE_PATTERN.test(value)) {
     throw validationError(
       `1 validation error detected: Value '${key}' at 'tags' failed to satisfy constraint: keys have 1 to 128 and values 0 to 256 of the characters [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]`,
     );

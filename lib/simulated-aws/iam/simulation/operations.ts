@@ -6,7 +6,7 @@ import type { XmlContent } from '../../wire/xml/xml';
 import { requirePermission } from '../request/access';
 import { invalidInput, noSuchEntity } from '../request/errors';
 import { readPage } from '../request/pages';
-import { parameterRules } from '../request/parameter-rules';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { resourceTagContext } from '../request/tags';
 import { contextKeysOf } from './context-keys';
 import { describeResult } from './describe-results';
@@ -65,7 +65,7 @@ function answer(form: Form, simulation: Simulation): XmlContent {
 /** The user or role whose policies are simulated. @throws {AwsError} `AccessDenied`, `InvalidInput`, `NoSuchEntity` */
 function requirePolicySource(call: Call, form: Form): User | Role {
   const { users, roles } = call.account.iam;
-  const arn = requireText(form, 'PolicySourceArn', parameterRules);
+  const arn = requireText(form, 'PolicySourceArn', PARAMETER_RULES);
   if (!/^arn:[^:]+:iam::\d{12}:(user|group|role)\/.+$/.test(arn)) {
     throw invalidInput(`Invalid Entity Arn: ${arn} does not clearly define entity type and name.`);
   }

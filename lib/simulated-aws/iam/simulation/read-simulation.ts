@@ -10,7 +10,7 @@ import type { Simulation } from './simulation';
 export type RequestedSimulation = Pick<Simulation, 'actions' | 'resources' | 'context' | 'boundary' | 'resourcePolicy'>;
 
 /** Names of the parameters that every simulation takes. */
-export const simulationParameters: readonly string[] = [
+export const SIMULATION_PARAMETERS: readonly string[] = [
   'ActionNames.member.N',
   'ResourceArns.member.N',
   'PolicyInputList.member.N',
@@ -86,7 +86,7 @@ function requireOneAccount(callerAccount: string, resources: readonly string[], 
   }
 }
 
-const contextTypes = /^(?:string|numeric|boolean|ip|binary|date)(?:List)?$/;
+const CONTEXT_TYPES = /^(?:string|numeric|boolean|ip|binary|date)(?:List)?$/;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ContextEntry.html */
 function readContext(form: Form): Readonly<Record<string, ContextValue>> {
@@ -96,7 +96,7 @@ function readContext(form: Form): Readonly<Record<string, ContextValue>> {
       const entry = `ContextEntries.member.${index + 1}`;
       const type = form.get(`${entry}.ContextKeyType`) ?? '';
       const values = readList(form, `${entry}.ContextKeyValues`);
-      if (!contextTypes.test(type) || (!type.endsWith('List') && values.length !== 1)) {
+      if (!CONTEXT_TYPES.test(type) || (!type.endsWith('List') && values.length !== 1)) {
         throw invalidInput(`The context key ${name} of type '${type}' has ${values.length} values.`);
       }
       return [name, type.endsWith('List') ? values : (values[0] ?? '')];

@@ -23,7 +23,7 @@ export interface SimulatedDecision {
   readonly allowedByBoundary?: boolean;
 }
 
-const words: Readonly<Record<Decision['result'], EvalDecision>> = {
+const WORDS: Readonly<Record<Decision['result'], EvalDecision>> = {
   allowed: 'allowed',
   'explicitly-denied': 'explicitDeny',
   'implicitly-denied': 'implicitDeny',
@@ -40,7 +40,7 @@ export function simulate(simulation: Simulation, action: string, resource: strin
   });
   return {
     resource,
-    decision: words[decision.result],
+    decision: WORDS[decision.result],
     matched: 'by' in decision ? matchedStatements(simulation, decision.by) : [],
     ...(boundary === undefined
       ? {}

@@ -20,15 +20,15 @@ export interface SimulatedPolicy {
 }
 
 /** White space counts. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html */
-const maxInputCharacters = 131_072;
+const MAX_INPUT_CHARACTERS = 131_072;
 
 /** A policy that came with the request. @throws {AwsError} `InvalidInput`; `ValidationError` over 131,072 characters */
 export function readInputPolicy(
   text: string,
   { sourceId, type = 'none', kind = 'identity' }: { sourceId: string; type?: SourcePolicyType; kind?: PolicyKind },
 ): SimulatedPolicy {
-  if (text.length > maxInputCharacters) {
-    throw validationError(`${sourceId} must have length less than or equal to ${maxInputCharacters}`);
+  if (text.length > MAX_INPUT_CHARACTERS) {
+    throw validationError(`${sourceId} must have length less than or equal to ${MAX_INPUT_CHARACTERS}`);
   }
   try {
     return { sourceId, type, text, parsed: parsePolicy(text, `${type}/${sourceId}`, { kind }) };

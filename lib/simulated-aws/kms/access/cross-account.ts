@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
-const actions: ReadonlySet<string> = new Set([
+const ACTIONS: ReadonlySet<string> = new Set([
   'kms:CreateGrant',
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -19,5 +19,5 @@ const actions: ReadonlySet<string> = new Set([
 ]);
 
 export function isCrossAccountAction(action: string): boolean {
-  return actions.has(action);
+  return ACTIONS.has(action);
 }

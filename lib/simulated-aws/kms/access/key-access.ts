@@ -11,7 +11,7 @@ import type { KeyReference } from '../request/key-identifier';
 import { ownerOf } from '../request/key-owner';
 import { isCrossAccountAction } from './cross-account';
 
-const refusal: Refusal = { status: 400, code: 'AccessDeniedException' };
+const REFUSAL: Refusal = { status: 400, code: 'AccessDeniedException' };
 
 export type ConditionKeys = Readonly<Record<string, ContextValue>>;
 
@@ -48,7 +48,7 @@ export function authorizeKey(call: Call, reference: KeyReference, access: KeyAcc
   const policy = withGrants(policyInForce(owner.kms, key).parsed, grants, access);
   const question = keyQuestion(call, { key, policy }, { ...access, context: { ...alias, ...access.context } });
   if (owner.accountId === call.account.accountId) {
-    authorize(call, question, refusal);
+    authorize(call, question, REFUSAL);
   } else if (!isCrossAccountAction(access.action) || call.decide(question).result !== 'allowed') {
     throw outOfReach();
   }
@@ -61,7 +61,7 @@ export function authorizeKey(call: Call, reference: KeyReference, access: KeyAcc
  * @throws {AwsError} `AccessDeniedException`
  */
 export function authorizeByPolicy(call: Call, ruled: RuledKey, access: KeyAccess): void {
-  authorize(call, keyQuestion(call, ruled, access), refusal);
+  authorize(call, keyQuestion(call, ruled, access), REFUSAL);
 }
 
 /** A key and the policy that decides over it. */
@@ -93,7 +93,7 @@ export function authorizeWithoutKey(call: Call, resource: string, access: KeyAcc
     resourceAccount: call.account.accountId,
     context: { ...callerContext(call), ...access.context },
   };
-  authorize(call, question, refusal);
+  authorize(call, question, REFUSAL);
 }
 
 /** The caller as AWS's messages name it. */

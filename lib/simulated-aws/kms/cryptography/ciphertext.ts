@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { EncryptionContext } from '../../../request-model';
 
-const algorithm = 'aes-256-gcm';
-const formatVersion = 1;
-const headerBytes = 2;
-const ivBytes = 12;
-const tagBytes = 16;
+const ALGORITHM = 'aes-256-gcm';
+const FORMAT_VERSION = 1;
+const HEADER_BYTES = 2;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
 
 /** What a ciphertext is made with. */
 export interface Seal {
@@ -16,7 +16,7 @@ export interface Seal {
 }
 
 /** Bytes that one initialization vector takes. */
-export const initializationVectorBytes = ivBytes;
+export const INITIALIZATION_VECTOR_BYTES = IV_BYTES;
 
 /**
  * A ciphertext blob: version, length and text of the key id, initialization vector, tag, ciphertext.
@@ -25,7 +25,7 @@ export const initializationVectorBytes = ivBytes;
  */
 export function encrypt(seal: Seal, plaintext: Buffer, initializationVector: Buffer): Buffer {
   const header = headerOf(seal.keyId);
-  const cipher = createCipheriv(algorithm, seal.keyMaterial, initializationVector);
+  const cipher = createCipheriv(ALGORITHM, seal.keyMaterial, initializationVector);
   cipher.setAAD(authenticatedData(header, seal.encryptionContext));
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([header, initializationVector, cipher.getAuthTag(), ciphertext]);
@@ -34,16 +34,16 @@ export function encrypt(seal: Seal, plaintext: Buffer, initializationVector: Buf
 /** The plaintext, or `undefined` when the blob, the key or the encryption context is not the one it was made with. */
 export function decrypt(seal: Seal, blob: Buffer): Buffer | undefined {
   const header = headerOf(seal.keyId);
-  const iv = blob.subarray(header.length, header.length + ivBytes);
-  const tag = blob.subarray(header.length + ivBytes, header.length + ivBytes + tagBytes);
-  if (!blob.subarray(0, header.length).equals(header) || tag.length !== tagBytes) {
+  const iv = blob.subarray(header.length, header.length + IV_BYTES);
+  const tag = blob.subarray(header.length + IV_BYTES, header.length + IV_BYTES + TAG_BYTES);
+  if (!blob.subarray(0, header.length).equals(header) || tag.length !== TAG_BYTES) {
     return undefined;
   }
-  const decipher = createDecipheriv(algorithm, seal.keyMaterial, iv, { authTagLength: tagBytes });
+  const decipher = createDecipheriv(ALGORITHM, seal.keyMaterial, iv, { authTagLength: TAG_BYTES });
   decipher.setAAD(authenticatedData(header, seal.encryptionContext));
   decipher.setAuthTag(tag);
   try {
-    const ciphertext = blob.subarray(header.length + ivBytes + tagBytes);
+    const ciphertext = blob.subarray(header.length + IV_BYTES + TAG_BYTES);
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
   } catch {
     return undefined;
@@ -53,12 +53,12 @@ export function decrypt(seal: Seal, blob: Buffer): Buffer | undefined {
 /** The id of the key that a blob names, or `undefined` when it is no ciphertext of this account. */
 export function keyIdOf(blob: Buffer): string | undefined {
   const [version, length = 0] = blob;
-  const keyId = blob.subarray(headerBytes, headerBytes + length).toString();
-  return version === formatVersion && length > 0 && blob.length > headerBytes + length ? keyId : undefined;
+  const keyId = blob.subarray(HEADER_BYTES, HEADER_BYTES + length).toString();
+  return version === FORMAT_VERSION && length > 0 && blob.length > HEADER_BYTES + length ? keyId : undefined;
 }
 
 function headerOf(keyId: string): Buffer {
-  return Buffer.concat([Buffer.from([formatVersion, Buffer.byteLength(keyId)]), Buffer.from(keyId)]);
+  return Buffer.concat([Buffer.from([FORMAT_VERSION, Buffer.byteLength(keyId)]), Buffer.from(keyId)]);
 }
 
 /** The order of the pairs in an encryption context has no meaning. */

@@ -5,7 +5,7 @@ import type { Output } from '../request/operation';
 import { keyForUse } from './key-for-use';
 import { seal } from './seal';
 
-const dataKeySizes: Readonly<Record<string, number>> = { AES_128: 16, AES_256: 32 };
+const DATA_KEY_SIZES: Readonly<Record<string, number>> = { AES_128: 16, AES_256: 32 };
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 export function generateDataKey(call: Call, input: Input): Output {
@@ -35,7 +35,7 @@ function dataKeyBytes(input: Input): number {
   if ((keySpec === undefined) === (numberOfBytes === undefined)) {
     throw validationError('Please specify either number of bytes or key spec.');
   }
-  const size = numberOfBytes ?? dataKeySizes[keySpec ?? ''];
+  const size = numberOfBytes ?? DATA_KEY_SIZES[keySpec ?? ''];
   if (size === undefined) {
     throw validationError(
       `1 validation error detected: Value '${keySpec}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [AES_256, AES_128]`,

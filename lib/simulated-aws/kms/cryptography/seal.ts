@@ -1,5 +1,5 @@
 import type { AccountState } from '../../state/account-state';
-import { encrypt, initializationVectorBytes } from './ciphertext';
+import { encrypt, INITIALIZATION_VECTOR_BYTES } from './ciphertext';
 import type { KeyInUse } from './key-for-use';
 
 /** The ciphertext blob of a plaintext, as Base64. */
@@ -9,5 +9,5 @@ export function seal(
   plaintext: Buffer,
 ): string {
   const sealing = { keyId: key.keyId, keyMaterial: key.material.bytes, encryptionContext };
-  return encrypt(sealing, plaintext, randomBytes(initializationVectorBytes)).toString('base64');
+  return encrypt(sealing, plaintext, randomBytes(INITIALIZATION_VECTOR_BYTES)).toString('base64');
 }

@@ -8,7 +8,7 @@ import { page } from '../request/pages';
 import { requireGrantId } from './end-grant';
 import { readGrantPrincipal } from './grant-principal';
 
-const pageSize = { default: 50, max: 100 };
+const PAGE_SIZE = { default: 50, max: 100 };
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html */
 export function listGrants(call: Call, input: Input): Output {
@@ -23,7 +23,7 @@ export function listGrants(call: Call, input: Input): Output {
     .filter((grant) => grantId === undefined || grant.grantId === grantId)
     .filter((grant) => grantee === undefined || grant.grantee.arn === grantee)
     .map((grant) => describeGrant({ key, grant }));
-  return page(input, { name: 'Grants', items }, pageSize);
+  return page(input, { name: 'Grants', items }, PAGE_SIZE);
 }
 
 /**
@@ -37,7 +37,7 @@ export function listRetirableGrants(call: Call, input: Input): Output {
   const items = allGrants(call.account)
     .filter(({ grant }) => grant.retiring?.arn === arn)
     .map(describeGrant);
-  return page(input, { name: 'Grants', items }, pageSize);
+  return page(input, { name: 'Grants', items }, PAGE_SIZE);
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html */

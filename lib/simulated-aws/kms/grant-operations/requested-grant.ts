@@ -7,7 +7,7 @@ import {
   stringMap,
 } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
-import { type Grant, type GrantConstraints, grantOperations } from '../../state/services/grant';
+import { GRANT_OPERATIONS, type Grant, type GrantConstraints } from '../../state/services/grant';
 import { notImplemented } from '../../wire/http/aws-error';
 import { kmsError, validationError } from '../request/key-errors';
 import { readGrantPrincipal } from './grant-principal';
@@ -16,20 +16,20 @@ import { readGrantPrincipal } from './grant-principal';
 export type RequestedGrant = Pick<Grant, 'name' | 'grantee' | 'retiring' | 'operations' | 'constraints'>;
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html */
-const maxPairs = 8;
-const maxValueLength = 384;
+const MAX_PAIRS = 8;
+const MAX_VALUE_LENGTH = 384;
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html */
-const nameRule = { maxLength: 256, pattern: /[a-zA-Z0-9:/_-]+/ };
-const principalRule = { maxLength: 256, pattern: /[\w+=,.@:/-]+/ };
+const NAME_RULE = { maxLength: 256, pattern: /[a-zA-Z0-9:/_-]+/ };
+const PRINCIPAL_RULE = { maxLength: 256, pattern: /[\w+=,.@:/-]+/ };
 
 /** @throws {AwsError} `ValidationException`, `InvalidArnException`, `LimitExceededException`; `NotImplemented` by name */
 export function readRequestedGrant({ account }: Call, input: Input): RequestedGrant {
-  const name = optionalString(input, 'Name', nameRule);
-  const retiring = optionalString(input, 'RetiringPrincipal', principalRule);
+  const name = optionalString(input, 'Name', NAME_RULE);
+  const retiring = optionalString(input, 'RetiringPrincipal', PRINCIPAL_RULE);
   return {
     ...(name === undefined ? {} : { name }),
-    grantee: readGrantPrincipal(account, requiredString(input, 'GranteePrincipal', principalRule)),
+    grantee: readGrantPrincipal(account, requiredString(input, 'GranteePrincipal', PRINCIPAL_RULE)),
     ...(retiring === undefined ? {} : { retiring: readGrantPrincipal(account, retiring) }),
     operations: requireOperations(requiredStrings(input, 'Operations')),
     constraints: readConstraints(optionalObject(input, 'Constraints')),
@@ -37,10 +37,10 @@ export function readRequestedGrant({ account }: Call, input: Input): RequestedGr
 }
 
 function requireOperations(names: readonly string[]): readonly string[] {
-  const other = names.find((name) => !grantOperations.has(name));
+  const other = names.find((name) => !GRANT_OPERATIONS.has(name));
   if (other !== undefined || names.length === 0) {
     throw validationError(
-      `A grant on a symmetric encryption key permits some of ${[...grantOperations].join(', ')}, got: ${other ?? 'none'}`,
+      `A grant on a symmetric encryption key permits some of ${[...GRANT_OPERATIONS].join(', ')}, got: ${other ?? 'none'}`,
     );
   }
   return [...new Set(names)];
@@ -57,10 +57,10 @@ function readConstraints(input: Input): GrantConstraints {
 
 /** @throws {AwsError} `LimitExceededException` */
 function requirePairs(pairs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (Object.keys(pairs).length > maxPairs || Object.values(pairs).some(({ length }) => length > maxValueLength)) {
+  if (Object.keys(pairs).length > MAX_PAIRS || Object.values(pairs).some(({ length }) => length > MAX_VALUE_LENGTH)) {
     throw kmsError(
       'LimitExceededException',
-      `A grant constraint has at most ${maxPairs} encryption context pairs, with values of at most ${maxValueLength} characters.`,
+      `A grant constraint has at most ${MAX_PAIRS} encryption context pairs, with values of at most ${MAX_VALUE_LENGTH} characters.`,
     );
   }
   return pairs;

@@ -7,7 +7,7 @@ import { currentKeys } from '../request/key-identifier';
 import { accountsInRegion } from '../request/key-owner';
 
 /** Of a request. */
-const maxTokens = 10;
+const MAX_TOKENS = 10;
 
 /** A grant and the key that it is on. */
 export interface GrantOnKey {
@@ -27,9 +27,9 @@ export function newGrantToken({ randomBytes }: Pick<AccountState, 'randomBytes'>
  */
 export function presentedGrants(account: AccountState, input: Input): readonly Grant[] {
   const tokens = optionalStrings(input, 'GrantTokens');
-  if (tokens.length > maxTokens) {
+  if (tokens.length > MAX_TOKENS) {
     throw validationError(
-      `1 validation error detected: Value at 'grantTokens' failed to satisfy constraint: Member must have length less than or equal to ${maxTokens}`,
+      `1 validation error detected: Value at 'grantTokens' failed to satisfy constraint: Member must have length less than or equal to ${MAX_TOKENS}`,
     );
   }
   return tokens.map((token) => grantOfToken(account, token).grant);

@@ -1,7 +1,7 @@
 import { kmsError, validationError } from '../request/key-errors';
 
-const maxLength = 256;
-const pattern = '^[a-zA-Z0-9:/_-]+$';
+const MAX_LENGTH = 256;
+const PATTERN = '^[a-zA-Z0-9:/_-]+$';
 
 /**
  * An alias name that a customer may create or change.
@@ -10,8 +10,8 @@ const pattern = '^[a-zA-Z0-9:/_-]+$';
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
  */
 export function requireAliasName(name: string): string {
-  requireConstraint(name, name.length <= maxLength, `Member must have length less than or equal to ${maxLength}`);
-  requireConstraint(name, new RegExp(pattern).test(name), `Member must satisfy regular expression pattern: ${pattern}`);
+  requireConstraint(name, name.length <= MAX_LENGTH, `Member must have length less than or equal to ${MAX_LENGTH}`);
+  requireConstraint(name, new RegExp(PATTERN).test(name), `Member must satisfy regular expression pattern: ${PATTERN}`);
   if (!name.startsWith('alias/')) {
     throw validationError('Alias must start with the prefix "alias/".');
   }

@@ -4,7 +4,7 @@ import { aliasArn } from '../request/key-arn';
 import { s3KeyPolicyDocument } from './key-policy-documents';
 import { newKey } from './new-key';
 
-const alias = 'alias/aws/s3';
+const ALIAS = 'alias/aws/s3';
 
 /**
  * Makes the account's AWS managed key for S3, when this is what the identifier names and it is not there yet.
@@ -13,8 +13,8 @@ const alias = 'alias/aws/s3';
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
  */
 export function ensureAwsManagedKey(account: AccountState, identifier: string): void {
-  const isMeant = identifier === alias || identifier === aliasArn(account, alias);
-  if (isMeant && !account.kms.aliases.has(alias)) {
+  const isMeant = identifier === ALIAS || identifier === aliasArn(account, ALIAS);
+  if (isMeant && !account.kms.aliases.has(ALIAS)) {
     createAwsManagedS3Key(account);
   }
 }
@@ -25,7 +25,7 @@ export function ensureAwsManagedKey(account: AccountState, identifier: string): 
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html
  */
 export function predefinedAliases(account: AccountState): readonly Pick<KmsAlias, 'name' | 'arn'>[] {
-  return account.kms.aliases.has(alias) ? [] : [{ name: alias, arn: aliasArn(account, alias) }];
+  return account.kms.aliases.has(ALIAS) ? [] : [{ name: ALIAS, arn: aliasArn(account, ALIAS) }];
 }
 
 function createAwsManagedS3Key(account: AccountState): void {
@@ -37,9 +37,9 @@ function createAwsManagedS3Key(account: AccountState): void {
   });
   const now = account.now();
   account.kms.keys.set(key.keyId, key);
-  account.kms.aliases.set(alias, {
-    name: alias,
-    arn: aliasArn(account, alias),
+  account.kms.aliases.set(ALIAS, {
+    name: ALIAS,
+    arn: aliasArn(account, ALIAS),
     targetKeyId: key.keyId,
     createdAt: now,
     updatedAt: now,

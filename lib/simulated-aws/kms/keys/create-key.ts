@@ -3,7 +3,7 @@ import type { Call } from '../../service/service';
 import type { KmsKey } from '../../state/services/kms-state';
 import { authorizeKey, authorizeWithoutKey } from '../access/key-access';
 import type { Output } from '../request/operation';
-import { descriptionRule, onlySimulated, policyRule } from '../request/parameters';
+import { DESCRIPTION_RULE, onlySimulated, POLICY_RULE } from '../request/parameters';
 import { keyMetadata } from './key-metadata';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import { defaultKeyPolicyDocument } from './key-policy-documents';
@@ -60,9 +60,9 @@ function authorizeTagging(call: Call, key: KmsKey): void {
 }
 
 function keyFrom(call: Call, input: Input, tags: Tags): KmsKey {
-  const policy = optionalString(input, 'Policy', policyRule);
+  const policy = optionalString(input, 'Policy', POLICY_RULE);
   return newKey(call.account, {
-    description: optionalString(input, 'Description', descriptionRule) ?? '',
+    description: optionalString(input, 'Description', DESCRIPTION_RULE) ?? '',
     tags,
     ...(policy === undefined ? {} : { policy }),
   });

@@ -8,11 +8,11 @@ import { presentedGrants } from '../grants/grant-tokens';
 import { kmsError } from '../request/key-errors';
 import { findKey } from '../request/key-identifier';
 import { epochSeconds, type Output } from '../request/operation';
-import { descriptionRule } from '../request/parameters';
+import { DESCRIPTION_RULE } from '../request/parameters';
 import { ensureAwsManagedKey } from './aws-managed-key';
 import { keyMetadata } from './key-metadata';
 
-const dayMs = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Describing `alias/aws/s3` makes the key, as it does in AWS.
@@ -29,7 +29,7 @@ export function describeKey(call: Call, input: Input): Output {
 }
 
 export function updateKeyDescription(call: Call, input: Input): Output {
-  const description = requiredString(input, 'Description', descriptionRule);
+  const description = requiredString(input, 'Description', DESCRIPTION_RULE);
   const key = requestedKey(call, input, { action: 'kms:UpdateKeyDescription' });
   requireNotPendingDeletion(key);
   saveKey(call.account, { ...key, description });
@@ -50,7 +50,7 @@ export function scheduleKeyDeletion(call: Call, input: Input): Output {
   const context = { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(days) };
   const key = requestedKey(call, input, { action: 'kms:ScheduleKeyDeletion', context });
   requireNotPendingDeletion(key);
-  const deletionDate = new Date(call.account.now().getTime() + days * dayMs);
+  const deletionDate = new Date(call.account.now().getTime() + days * DAY_MS);
   saveKey(call.account, { ...key, deletionDate });
   return {
     KeyId: key.arn,

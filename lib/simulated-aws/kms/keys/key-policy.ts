@@ -10,7 +10,7 @@ import type { AwsError } from '../../wire/http/aws-error';
 import { keyContext } from '../access/key-access';
 import { kmsError } from '../request/key-errors';
 
-const maxPolicyBytes = 32_768;
+const MAX_POLICY_BYTES = 32_768;
 
 /**
  * A key policy document as the account keeps it.
@@ -19,8 +19,8 @@ const maxPolicyBytes = 32_768;
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
 export function parseKeyPolicy(text: string, account: AccountState): PinnedPolicy {
-  if (Buffer.byteLength(text) > maxPolicyBytes) {
-    throw kmsError('LimitExceededException', `The key policy is larger than ${maxPolicyBytes} bytes.`);
+  if (Buffer.byteLength(text) > MAX_POLICY_BYTES) {
+    throw kmsError('LimitExceededException', `The key policy is larger than ${MAX_POLICY_BYTES} bytes.`);
   }
   return pinPrincipals({ text, parsed: parseDocument(text) }, account, invalidPrincipal);
 }

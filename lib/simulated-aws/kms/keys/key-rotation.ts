@@ -5,7 +5,7 @@ import { requireEnabled } from '../access/key-use';
 import { requestedKey, saveKey } from '../access/requested-key';
 import { epochSeconds, type Output } from '../request/operation';
 
-const dayMs = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
 export function enableKeyRotation(call: Call, input: Input): Output {
@@ -45,7 +45,7 @@ function activeRotation(key: KmsKey): KeyRotation | undefined {
 }
 
 function schedule(rotation: KeyRotation, now: Date): Readonly<Record<string, unknown>> {
-  const periodMs = rotation.periodDays * dayMs;
+  const periodMs = rotation.periodDays * DAY_MS;
   const periodsOver = Math.floor((now.getTime() - rotation.enabledAt.getTime()) / periodMs);
   const next = new Date(rotation.enabledAt.getTime() + (periodsOver + 1) * periodMs);
   return { RotationPeriodInDays: rotation.periodDays, NextRotationDate: epochSeconds(next) };

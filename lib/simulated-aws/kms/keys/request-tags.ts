@@ -4,7 +4,7 @@ import { kmsError } from '../request/key-errors';
 
 export type Tags = ReadonlyMap<string, string>;
 
-const maxTags = 50;
+const MAX_TAGS = 50;
 
 /**
  * The `Tags` parameter.
@@ -28,7 +28,7 @@ export function requestTags(input: Input): Tags {
 
 /** @throws {AwsError} `TagException`, for more tags than a key may have */
 export function requireTagQuota(tags: Tags): void {
-  if (tags.size > maxTags) {
+  if (tags.size > MAX_TAGS) {
     throw kmsError('TagException', 'Too many tags');
   }
 }

@@ -10,7 +10,7 @@ export interface KmsArn {
   readonly resource: string;
 }
 
-const kmsArn = /^arn:([^:]+):kms:([^:]+):(\d{12}):((?:key|alias)\/.+)$/;
+const KMS_ARN = /^arn:([^:]+):kms:([^:]+):(\d{12}):((?:key|alias)\/.+)$/;
 
 export function keyArn(location: Location, keyId: string): string {
   return kmsResourceArn(location, `key/${keyId}`);
@@ -23,7 +23,7 @@ export function aliasArn(location: Location, aliasName: string): string {
 
 /** The parts of a KMS key ARN or alias ARN, or `undefined` when the text is neither. */
 export function parseKmsArn(text: string): KmsArn | undefined {
-  const [, partition, region, accountId, resource] = kmsArn.exec(text) ?? [];
+  const [, partition, region, accountId, resource] = KMS_ARN.exec(text) ?? [];
   return partition && region && accountId && resource ? { partition, region, accountId, resource } : undefined;
 }
 

@@ -10,7 +10,7 @@ export type KeyReference =
   /** A key of another account that is not simulated, or that has no such key: which, is not told. */
   | { readonly kind: 'foreign'; readonly arn: string };
 
-const keyId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const KEY_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * The key that a key id, key ARN, alias name or alias ARN names.
@@ -77,7 +77,7 @@ function findByAlias(account: AccountState, name: string): KeyReference {
 function findById(account: AccountState, id: string): KmsKey {
   const key = ownKeyById(account, id);
   if (key === undefined) {
-    throw notFound(keyId.test(id) ? `Key '${keyArn(account, id)}' does not exist` : `Invalid keyId '${id}'`);
+    throw notFound(KEY_ID.test(id) ? `Key '${keyArn(account, id)}' does not exist` : `Invalid keyId '${id}'`);
   }
   return key;
 }

@@ -3,7 +3,7 @@ import { kmsError } from './key-errors';
 import type { Output } from './operation';
 
 /** The parameters of an operation that answers in pages. */
-export const pageParameters = ['Limit', 'Marker'];
+export const PAGE_PARAMETERS = ['Limit', 'Marker'];
 
 /** How an operation counts its pages. */
 export interface PageSize {

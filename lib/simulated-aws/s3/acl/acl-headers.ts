@@ -1,4 +1,4 @@
-import { aclHeaders, grantHeaders } from '../../../request-model';
+import { ACL_HEADERS, GRANT_HEADERS } from '../../../request-model';
 import type { Bucket } from '../../state/services/s3-state';
 import { notImplemented } from '../../wire/http/aws-error';
 import { childNamed, childText } from '../../wire/xml/xml-element';
@@ -6,7 +6,7 @@ import { s3Error } from '../request/errors';
 import { isBlocked } from '../request/public-access-block';
 import type { S3Request } from '../request/request';
 
-const publicAcls = ['public-read', 'public-read-write', 'authenticated-read'];
+const PUBLIC_ACLS = ['public-read', 'public-read-write', 'authenticated-read'];
 
 /** Who owns new objects; without ownership controls it is the writer, and ACLs count. */
 export function objectOwnershipOf(bucket: Bucket): string {
@@ -16,7 +16,7 @@ export function objectOwnershipOf(bucket: Bucket): string {
 
 /** Whether the request carries an ACL of any form. */
 export function isAclSent({ headers }: S3Request): boolean {
-  return aclHeaders.some((name) => headers[name] !== undefined);
+  return ACL_HEADERS.some((name) => headers[name] !== undefined);
 }
 
 /**
@@ -30,11 +30,11 @@ export function isAclSent({ headers }: S3Request): boolean {
  */
 export function refuseAcl(request: S3Request, objectOwnership: string, bucket?: Bucket): void {
   const acl = request.headers['x-amz-acl'];
-  const grant = grantHeaders.find((name) => request.headers[name] !== undefined);
+  const grant = GRANT_HEADERS.find((name) => request.headers[name] !== undefined);
   if (acl === 'bucket-owner-full-control' || (acl === undefined && grant === undefined)) return;
   if (objectOwnership === 'BucketOwnerEnforced') throw s3Error('AccessControlListNotSupported');
   if (acl === 'private') return;
-  if (acl !== undefined && publicAcls.includes(acl) && bucket && isBlocked(bucket, 'BlockPublicAcls')) {
+  if (acl !== undefined && PUBLIC_ACLS.includes(acl) && bucket && isBlocked(bucket, 'BlockPublicAcls')) {
     throw s3Error('AccessDenied');
   }
   throw notImplemented(acl === undefined ? `header '${grant}'` : `the ACL '${acl}'`);

@@ -9,7 +9,7 @@ import { findBucket, type S3Operation, type S3Request } from '../request/request
 import { elementResponse, emptyResponse } from '../request/responses';
 import { objectOwnershipOf, refuseAcl } from './acl-headers';
 
-const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
+const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** The only access control list there is: the owner of the bucket has full control. */
 export function ownerAcl(request: S3Request): WireResponse {
@@ -23,7 +23,7 @@ export function ownerAcl(request: S3Request): WireResponse {
 
 function withGranteeType(element: XmlElement): XmlElement {
   const attributes =
-    element.name === 'Grantee' ? { 'xmlns:xsi': schemaInstance, 'xsi:type': 'CanonicalUser' } : element.attributes;
+    element.name === 'Grantee' ? { 'xmlns:xsi': SCHEMA_INSTANCE, 'xsi:type': 'CanonicalUser' } : element.attributes;
   return { ...element, attributes, children: element.children.map(withGranteeType) };
 }
 

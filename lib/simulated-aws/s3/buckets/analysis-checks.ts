@@ -3,19 +3,19 @@ import { childNamed, childrenNamed, childText } from '../../wire/xml/xml-element
 import { invalidArgument } from '../request/errors';
 import type { Check } from './configuration';
 
-const leastDays: Readonly<Record<string, number>> = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
-const mostDays = 730;
+const LEAST_DAYS: Readonly<Record<string, number>> = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
+const MOST_DAYS = 730;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html */
 export const checkTierings: Check = (document) => {
   for (const tiering of childrenNamed(document, 'Tiering')) {
     const tier = childText(tiering, 'AccessTier') ?? '';
     const days = childText(tiering, 'Days') ?? '';
-    const least = leastDays[tier] ?? 0;
+    const least = LEAST_DAYS[tier] ?? 0;
     const refused = (bound: string) =>
       invalidArgument(`Days specified in ${tier} tier should not be ${bound}`, 'Days', days);
     if (Number(days) < least) throw refused(`less than ${least}`);
-    if (Number(days) > mostDays) throw refused(`greater than ${mostDays}`);
+    if (Number(days) > MOST_DAYS) throw refused(`greater than ${MOST_DAYS}`);
   }
   return document;
 };

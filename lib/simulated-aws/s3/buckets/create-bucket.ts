@@ -12,7 +12,7 @@ import { tagsOf, validateTags } from '../request/tags';
 import { isBucketName } from './bucket-name';
 import { makeBucket } from './new-bucket';
 
-const ownerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
+const OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export function createBucket(request: S3Request): WireResponse {
@@ -61,7 +61,7 @@ function requireLocation(location: string | undefined, { region, accounts }: Acc
 
 function ownershipOf(request: S3Request): string {
   const ownership = request.headers['x-amz-object-ownership'] ?? 'BucketOwnerEnforced';
-  if (!ownerships.includes(ownership)) {
+  if (!OWNERSHIPS.includes(ownership)) {
     throw invalidArgument('Invalid x-amz-object-ownership header', 'x-amz-object-ownership', ownership);
   }
   if ((request.headers['x-amz-bucket-namespace'] ?? 'global') !== 'global') {

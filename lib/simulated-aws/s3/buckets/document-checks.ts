@@ -3,7 +3,7 @@ import { buildElement, childText } from '../../wire/xml/xml-element';
 import type { PublicAccessSetting } from '../request/public-access-block';
 import type { Check } from './configuration';
 
-const settings: readonly PublicAccessSetting[] = [
+const SETTINGS: readonly PublicAccessSetting[] = [
   'BlockPublicAcls',
   'IgnorePublicAcls',
   'BlockPublicPolicy',
@@ -13,7 +13,7 @@ const settings: readonly PublicAccessSetting[] = [
 /** A setting that is not named is off. */
 export const completePublicAccessBlock: Check = (document) => {
   const isOn = (setting: string) => childText(document, setting)?.toLowerCase() === 'true';
-  return buildElement(document.name, Object.fromEntries(settings.map((setting) => [setting, isOn(setting)])));
+  return buildElement(document.name, Object.fromEntries(SETTINGS.map((setting) => [setting, isOn(setting)])));
 };
 
 /** Requester-pays changes who may read; it is not simulated. */

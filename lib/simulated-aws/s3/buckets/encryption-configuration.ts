@@ -4,9 +4,9 @@ import { invalidArgument } from '../request/errors';
 import { findBucket, type S3Operation } from '../request/request';
 import { emptyResponse } from '../request/responses';
 import type { Check } from './configuration';
-import { defaultEncryption } from './new-bucket';
+import { DEFAULT_ENCRYPTION } from './new-bucket';
 
-const root = 'ServerSideEncryptionConfiguration';
+const ROOT = 'ServerSideEncryptionConfiguration';
 
 /**
  * Default encryption as it is kept: the bucket-key flag is always said, and what the document does not say about
@@ -26,13 +26,13 @@ export const checkEncryption: Check = (document, bucket) => {
     const message = 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms';
     throw invalidArgument(message, 'KMSMasterKeyID', keyId);
   }
-  return withRule(rule, bucket.documents.get(root));
+  return withRule(rule, bucket.documents.get(ROOT));
 };
 
 /** Back to SSE-S3; what is blocked stays blocked. */
 export const deleteEncryption: S3Operation = (request) => {
   const { documents } = findBucket(request);
-  documents.set(root, withRule(childNamed(withoutBlocked(defaultEncryption), 'Rule'), documents.get(root)));
+  documents.set(ROOT, withRule(childNamed(withoutBlocked(DEFAULT_ENCRYPTION), 'Rule'), documents.get(ROOT)));
   return emptyResponse(204);
 };
 
@@ -47,11 +47,11 @@ function withoutBlocked(document: XmlElement): XmlElement {
 function withRule(rule: XmlElement | undefined, before: XmlElement | undefined): XmlElement {
   const byDefault =
     childNamed(rule, 'ApplyServerSideEncryptionByDefault') ??
-    childNamed(childNamed(defaultEncryption, 'Rule'), 'ApplyServerSideEncryptionByDefault');
+    childNamed(childNamed(DEFAULT_ENCRYPTION, 'Rule'), 'ApplyServerSideEncryptionByDefault');
   const blocked =
     childNamed(rule, 'BlockedEncryptionTypes') ?? childNamed(childNamed(before, 'Rule'), 'BlockedEncryptionTypes');
   const isBucketKeyEnabled = childText(rule, 'BucketKeyEnabled')?.toLowerCase() === 'true';
   const bucketKey = { name: 'BucketKeyEnabled', attributes: {}, children: [], text: String(isBucketKeyEnabled) };
   const children = [byDefault, bucketKey, blocked].filter((child) => child !== undefined);
-  return { name: root, attributes: {}, text: '', children: [{ name: 'Rule', attributes: {}, text: '', children }] };
+  return { name: ROOT, attributes: {}, text: '', children: [{ name: 'Rule', attributes: {}, text: '', children }] };
 }

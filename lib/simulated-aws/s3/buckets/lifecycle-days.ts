@@ -3,10 +3,10 @@ import { childNamed, childrenNamed, childText, type XmlElement } from '../../wir
 import { invalidArgument, malformedXml } from '../request/errors';
 import { type Refusal, refuse } from './refusals';
 
-const dayMs = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Classes that an object comes to after that many days at the earliest. */
-const leastDays: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
+const LEAST_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
 
 const transitionsOf = (rule: XmlElement) => childrenNamed(rule, 'Transition');
 const classOf = (transition: XmlElement) => childText(transition, 'StorageClass') ?? '';
@@ -17,10 +17,10 @@ const isUntimed = (transition: XmlElement) =>
 
 const isAtNoMidnight = (action: XmlElement) => {
   const date = childText(action, 'Date');
-  return date !== undefined && new Date(date).getTime() % dayMs !== 0;
+  return date !== undefined && new Date(date).getTime() % DAY_MS !== 0;
 };
 
-const isTooEarly = (transition: XmlElement) => Number(daysOf(transition)) < (leastDays[classOf(transition)] ?? 0);
+const isTooEarly = (transition: XmlElement) => Number(daysOf(transition)) < (LEAST_DAYS[classOf(transition)] ?? 0);
 
 /** Whether the objects of a rule are gone by the time that it would move them. */
 const expiresFirst = (rule: XmlElement) => {
@@ -31,7 +31,7 @@ const expiresFirst = (rule: XmlElement) => {
 function tooEarly(rule: XmlElement): AwsError {
   const transition = transitionsOf(rule).find(isTooEarly);
   const name = transition ? classOf(transition) : '';
-  const message = `'Days' in Transition action must be greater than or equal to ${leastDays[name]} for storageClass '${name}'`;
+  const message = `'Days' in Transition action must be greater than or equal to ${LEAST_DAYS[name]} for storageClass '${name}'`;
   return invalidArgument(message, 'Days', daysOf(transition) ?? '');
 }
 
@@ -41,7 +41,7 @@ function expiredFirst(rule: XmlElement): AwsError {
   return invalidArgument(message, 'Days', daysOf(childNamed(rule, 'Expiration')) ?? '');
 }
 
-const refusals: readonly Refusal<XmlElement>[] = [
+const REFUSALS: readonly Refusal<XmlElement>[] = [
   [(rule) => (childNamed(rule, 'Expiration')?.children.length ?? 1) !== 1, malformedXml],
   [(rule) => transitionsOf(rule).some(isUntimed), malformedXml],
   [
@@ -57,5 +57,5 @@ const refusals: readonly Refusal<XmlElement>[] = [
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
  */
 export function requireLifecycleDays(rule: XmlElement): void {
-  refuse(rule, refusals);
+  refuse(rule, REFUSALS);
 }

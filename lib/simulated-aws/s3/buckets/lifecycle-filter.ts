@@ -19,7 +19,7 @@ function sizeOf(rule: XmlElement, predicate: string): number {
 const tagKeysOf = (rule: XmlElement) =>
   childrenNamed(predicatesOf(rule), 'Tag').map((tag) => childText(tag, 'Key') ?? '');
 
-const filterRefusals: readonly Refusal<XmlElement>[] = [
+const FILTER_REFUSALS: readonly Refusal<XmlElement>[] = [
   [(rule) => (childNamed(rule, 'Filter') === undefined) === (childNamed(rule, 'Prefix') === undefined), malformedXml],
   [(rule) => (childNamed(rule, 'Filter')?.children.length ?? 0) > 1, malformedXml],
   [(rule) => (childNamed(childNamed(rule, 'Filter'), 'And')?.children.length ?? 2) < 2, malformedXml],
@@ -35,7 +35,7 @@ const filterRefusals: readonly Refusal<XmlElement>[] = [
 ];
 
 /** Actions on what has neither tags nor a size: an upload that is not complete, a delete marker. */
-const actions: readonly (readonly [action: string, isIn: (rule: XmlElement) => boolean])[] = [
+const ACTIONS: readonly (readonly [action: string, isIn: (rule: XmlElement) => boolean])[] = [
   ['AbortIncompleteMultipartUpload', (rule) => childNamed(rule, 'AbortIncompleteMultipartUpload') !== undefined],
   [
     'ExpiredObjectDeleteMarker',
@@ -43,13 +43,13 @@ const actions: readonly (readonly [action: string, isIn: (rule: XmlElement) => b
   ],
 ];
 
-const traits: readonly (readonly [name: string, ...predicates: readonly string[]])[] = [
+const TRAITS: readonly (readonly [name: string, ...predicates: readonly string[]])[] = [
   ['Tags', 'Tag'],
   ['Object Size', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'],
 ];
 
-const actionRefusals: readonly Refusal<XmlElement>[] = actions.flatMap(([action, isIn]) =>
-  traits.map(
+const actionRefusals: readonly Refusal<XmlElement>[] = ACTIONS.flatMap(([action, isIn]) =>
+  TRAITS.map(
     ([trait, ...predicates]): Refusal<XmlElement> => [
       (rule) => isIn(rule) && asksFor(rule, ...predicates),
       () => invalidRequest(`${action} cannot be specified with ${trait}.`),
@@ -62,6 +62,6 @@ const actionRefusals: readonly Refusal<XmlElement>[] = actions.flatMap(([action,
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html
  */
 export function requireLifecycleFilter(rule: XmlElement): void {
-  refuse(rule, filterRefusals);
+  refuse(rule, FILTER_REFUSALS);
   refuse(rule, actionRefusals);
 }

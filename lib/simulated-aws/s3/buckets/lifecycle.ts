@@ -9,11 +9,11 @@ import { requireLifecycleDays } from './lifecycle-days';
 import { requireLifecycleFilter } from './lifecycle-filter';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 
-const minimumSizeHeader = 'x-amz-transition-default-minimum-object-size';
-const maxRules = 1000;
-const minimumSizes = ['all_storage_classes_128K', 'varies_by_storage_class'];
+const MINIMUM_SIZE_HEADER = 'x-amz-transition-default-minimum-object-size';
+const MAX_RULES = 1000;
+const MINIMUM_SIZES = ['all_storage_classes_128K', 'varies_by_storage_class'];
 
-const actions = [
+const ACTIONS = [
   'Expiration',
   'Transition',
   'NoncurrentVersionExpiration',
@@ -26,7 +26,7 @@ export const getBucketLifecycle: S3Operation = (request) => {
   const bucket = findBucket(request);
   const document = bucket.documents.get(lifecycleConfiguration.root);
   if (!document) throw s3Error('NoSuchLifecycleConfiguration', { BucketName: bucket.name });
-  return elementResponse(document, { [minimumSizeHeader]: bucket.transitionDefaultMinimumObjectSize });
+  return elementResponse(document, { [MINIMUM_SIZE_HEADER]: bucket.transitionDefaultMinimumObjectSize });
 };
 
 /**
@@ -43,23 +43,23 @@ export const putBucketLifecycle: S3Operation = (request) => {
   requireUniqueIds(rules);
   bucket.transitionDefaultMinimumObjectSize = minimumSizeOf(request);
   bucket.documents.set(document.name, { ...document, children: rules });
-  return emptyResponse(200, { [minimumSizeHeader]: bucket.transitionDefaultMinimumObjectSize });
+  return emptyResponse(200, { [MINIMUM_SIZE_HEADER]: bucket.transitionDefaultMinimumObjectSize });
 };
 
 function minimumSizeOf(request: S3Request): string {
-  const size = request.headers[minimumSizeHeader] ?? 'all_storage_classes_128K';
-  if (minimumSizes.includes(size)) return size;
-  throw invalidRequest(`Invalid value for ${minimumSizeHeader}: ${size}`);
+  const size = request.headers[MINIMUM_SIZE_HEADER] ?? 'all_storage_classes_128K';
+  if (MINIMUM_SIZES.includes(size)) return size;
+  throw invalidRequest(`Invalid value for ${MINIMUM_SIZE_HEADER}: ${size}`);
 }
 
 function requireFewRules(rules: readonly XmlElement[]): void {
-  if (rules.length <= maxRules) return;
-  throw invalidRequest(`The number of lifecycle rules must not exceed the allowed limit of ${maxRules} rules.`);
+  if (rules.length <= MAX_RULES) return;
+  throw invalidRequest(`The number of lifecycle rules must not exceed the allowed limit of ${MAX_RULES} rules.`);
 }
 
-const refusals: readonly Refusal<XmlElement>[] = [
+const REFUSALS: readonly Refusal<XmlElement>[] = [
   [
-    (rule) => !rule.children.some((child) => actions.includes(child.name)),
+    (rule) => !rule.children.some((child) => ACTIONS.includes(child.name)),
     () => invalidRequest('At least one action needs to be specified in a rule.'),
   ],
   [
@@ -69,7 +69,7 @@ const refusals: readonly Refusal<XmlElement>[] = [
 ];
 
 function requireRule(rule: XmlElement): void {
-  refuse(rule, refusals);
+  refuse(rule, REFUSALS);
   requireLifecycleFilter(rule);
   requireLifecycleDays(rule);
 }

@@ -4,7 +4,7 @@ import { invalidArgument } from '../request/errors';
 import type { S3Operation, S3Request } from '../request/request';
 import { xmlResponse } from '../request/responses';
 
-const maxBuckets = 10_000;
+const MAX_BUCKETS = 10_000;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets: S3Operation = (request) => {
@@ -39,8 +39,8 @@ export const listBuckets: S3Operation = (request) => {
 
 function limitOf(request: S3Request): number {
   const text = request.query.get('max-buckets');
-  const limit = Number(text ?? maxBuckets);
-  if (!Number.isInteger(limit) || limit < 1 || limit > maxBuckets) {
+  const limit = Number(text ?? MAX_BUCKETS);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_BUCKETS) {
     throw invalidArgument('Argument max-buckets must be an integer between 1 and 10000', 'max-buckets', text ?? '');
   }
   return limit;

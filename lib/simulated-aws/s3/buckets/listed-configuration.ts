@@ -7,8 +7,8 @@ import { findBucket, type S3Operation, type S3Request } from '../request/request
 import { elementResponse, emptyResponse } from '../request/responses';
 import type { Check } from './configuration';
 
-const maxConfigurations = 1000;
-const maxPage = 100;
+const MAX_CONFIGURATIONS = 1000;
+const MAX_PAGE = 100;
 
 /**
  * Lists the configurations of one kind by their ids, a hundred to a page.
@@ -20,7 +20,7 @@ export function listConfigurations(kind: DocumentKind, listRoot: string): S3Oper
     const token = request.query.get('continuation-token');
     const after = Buffer.from(token ?? '', 'base64').toString('utf8');
     const rest = configurationsOf(findBucket(request), kind).filter((one) => compareUtf8(idOf(one), after) > 0);
-    const page = rest.slice(0, maxPage);
+    const page = rest.slice(0, MAX_PAGE);
     const last = page.at(-1);
     const isTruncated = rest.length > page.length;
     const head = buildElement(listRoot, {
@@ -50,7 +50,7 @@ export function putListedConfiguration(kind: DocumentKind, check: Check = (docum
     if (idOf(read) !== id) throw invalidArgument('The id of the configuration is not the one in the query', 'id', id);
     const document = check(read, bucket, request);
     const isNew = !bucket.documents.has(nameOf(kind, id));
-    if (isNew && configurationsOf(bucket, kind).length >= maxConfigurations) throw s3Error('TooManyConfigurations');
+    if (isNew && configurationsOf(bucket, kind).length >= MAX_CONFIGURATIONS) throw s3Error('TooManyConfigurations');
     bucket.documents.set(nameOf(kind, id), document);
     return emptyResponse(200);
   };

@@ -11,7 +11,7 @@ interface Delivery {
   readonly grants: readonly XmlElement[];
 }
 
-const refusals: readonly Refusal<Delivery>[] = [
+const REFUSALS: readonly Refusal<Delivery>[] = [
   [
     ({ from, to }) => from.accountId !== to.accountId,
     ({ to }) => invalidTarget('The owner for the bucket to be logged and the target bucket must be the same.', to.name),
@@ -44,7 +44,7 @@ export const checkLogging: Check = (document, bucket, request) => {
   const target = request.call.account.s3.buckets.get(name);
   if (!target) throw invalidTarget('The target bucket for logging does not exist', name);
   const grants = childrenNamed(childNamed(enabled, 'TargetGrants'), 'Grant');
-  refuse({ from: bucket, to: target, grants }, refusals);
+  refuse({ from: bucket, to: target, grants }, REFUSALS);
   return document;
 };
 

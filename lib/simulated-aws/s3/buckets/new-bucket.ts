@@ -19,7 +19,7 @@ export interface NewBucket {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html
  */
-export const defaultEncryption: XmlElement = buildElement('ServerSideEncryptionConfiguration', {
+export const DEFAULT_ENCRYPTION: XmlElement = buildElement('ServerSideEncryptionConfiguration', {
   Rule: {
     ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
     BucketKeyEnabled: false,
@@ -28,7 +28,7 @@ export const defaultEncryption: XmlElement = buildElement('ServerSideEncryptionC
 });
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html */
-const everythingBlocked = buildElement('PublicAccessBlockConfiguration', {
+const EVERYTHING_BLOCKED = buildElement('PublicAccessBlockConfiguration', {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,
   BlockPublicPolicy: true,
@@ -38,8 +38,8 @@ const everythingBlocked = buildElement('PublicAccessBlockConfiguration', {
 /** A bucket as S3 makes it: encrypted, public access blocked, ACLs off. */
 export function makeBucket(from: NewBucket): Bucket {
   const documents = [
-    defaultEncryption,
-    everythingBlocked,
+    DEFAULT_ENCRYPTION,
+    EVERYTHING_BLOCKED,
     buildElement('OwnershipControls', { Rule: { ObjectOwnership: from.objectOwnership } }),
   ];
   return {

@@ -1,8 +1,8 @@
 import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { invalidArgument } from '../request/errors';
 
-const shared = 'Configurations overlap. Configurations on the same bucket cannot share a common event type.';
-const ambiguous =
+const SHARED = 'Configurations overlap. Configurations on the same bucket cannot share a common event type.';
+const AMBIGUOUS =
   'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.';
 
 /**
@@ -16,7 +16,7 @@ export function requireSeparateNotifications(rules: readonly XmlElement[]): void
     const other = rules.slice(0, index).find((earlier) => doOverlap(earlier, rule));
     if (!other) continue;
     const isFiltered = [other, rule].some((one) => childNamed(one, 'Filter') !== undefined);
-    throw invalidArgument(isFiltered ? ambiguous : shared, 'Event', [other, rule].flatMap(eventsOf).join(', '));
+    throw invalidArgument(isFiltered ? AMBIGUOUS : SHARED, 'Event', [other, rule].flatMap(eventsOf).join(', '));
   }
 }
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../wire/http/aws-error';
 import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
-import { notificationEvents } from '../documents/notification-events';
+import { NOTIFICATION_EVENTS } from '../documents/notification-events';
 import { invalidArgument } from '../request/errors';
 import { withId } from './assigned-id';
 import type { Check } from './configuration';
@@ -8,22 +8,22 @@ import { requireSeparateNotifications } from './notification-overlap';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 
 /** What is told of events: the element that names it, and the service that its ARN is of. */
-const destinations: Readonly<Record<string, readonly [element: string, service: string]>> = {
+const DESTINATIONS: Readonly<Record<string, readonly [element: string, service: string]>> = {
   TopicConfiguration: ['Topic', 'sns'],
   QueueConfiguration: ['Queue', 'sqs'],
   CloudFunctionConfiguration: ['CloudFunction', 'lambda'],
 };
 
-const destinationOf = ({ name }: XmlElement) => destinations[name] ?? ['', ''];
+const destinationOf = ({ name }: XmlElement) => DESTINATIONS[name] ?? ['', ''];
 const arnOf = (rule: XmlElement) => childText(rule, destinationOf(rule)[0]) ?? '';
 const unknownEventOf = (rule: XmlElement) =>
-  childrenNamed(rule, 'Event').find(({ text }) => !notificationEvents.includes(text))?.text;
+  childrenNamed(rule, 'Event').find(({ text }) => !NOTIFICATION_EVENTS.includes(text))?.text;
 const filterNamesOf = (rule: XmlElement) =>
   childrenNamed(childNamed(childNamed(rule, 'Filter'), 'S3Key'), 'FilterRule').map(
     (one) => childText(one, 'Name')?.toLowerCase() ?? '',
   );
 
-const refusals: readonly Refusal<XmlElement>[] = [
+const REFUSALS: readonly Refusal<XmlElement>[] = [
   [
     (rule) => !arnOf(rule).startsWith('arn:') || arnOf(rule).split(':')[2] !== destinationOf(rule)[1],
     (rule) => invalidArgument('The ARN could not be parsed', destinationOf(rule)[0], arnOf(rule)),
@@ -49,7 +49,7 @@ const refusals: readonly Refusal<XmlElement>[] = [
 export const checkNotification: Check = (document, _bucket, request) => {
   const children = document.children.map((child) => (isRule(child) ? withId(child, 'Id', request) : child));
   const rules = children.filter(isRule);
-  for (const rule of rules) refuse(rule, refusals);
+  for (const rule of rules) refuse(rule, REFUSALS);
   requireUniqueIds(rules);
   requireSeparateNotifications(rules);
   const isChecked = request.headers['x-amz-skip-destination-validation']?.toLowerCase() !== 'true';
@@ -60,7 +60,7 @@ export const checkNotification: Check = (document, _bucket, request) => {
 };
 
 function isRule({ name }: XmlElement): boolean {
-  return Object.hasOwn(destinations, name);
+  return Object.hasOwn(DESTINATIONS, name);
 }
 
 function requireUniqueIds(rules: readonly XmlElement[]): void {

@@ -7,7 +7,7 @@ import { findBucket, type S3Operation } from '../request/request';
 import { elementResponse, emptyResponse, xmlResponse } from '../request/responses';
 
 /** A hundred years, in the units that a period is said in. */
-const longest = { Days: 36_500, Years: 100 };
+const LONGEST = { Days: 36_500, Years: 100 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html */
 export const getObjectLockConfiguration: S3Operation = (request) => {
@@ -43,7 +43,7 @@ export const putObjectLockConfiguration: S3Operation = (request) => {
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
 function requireShortRetention(retention: XmlElement): void {
-  for (const [unit, most] of Object.entries(longest)) {
+  for (const [unit, most] of Object.entries(LONGEST)) {
     const period = childText(retention, unit) ?? '';
     if (Number(period) > most) throw invalidArgument('Default retention period too large.', unit, period);
   }

@@ -2,7 +2,7 @@ import type { Statement } from '../../../iam/types';
 import { AwsError } from '../../wire/http/aws-error';
 
 /** Actions on objects whose names do not say so. */
-const objectActions: readonly string[] = [
+const OBJECT_ACTIONS: readonly string[] = [
   's3:AbortMultipartUpload',
   's3:BypassGovernanceRetention',
   's3:InitiateReplication',
@@ -43,7 +43,7 @@ function appliesTo(resources: readonly string[], bucketArn: string): (action: st
 }
 
 function isObjectAction(action: string): boolean {
-  if (objectActions.includes(action)) return true;
+  if (OBJECT_ACTIONS.includes(action)) return true;
   return /Object/.test(action) && !/^s3:(Get|Put)BucketObjectLockConfiguration$/.test(action);
 }
 

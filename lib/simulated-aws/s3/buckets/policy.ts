@@ -13,7 +13,7 @@ import { bucketArn, findBucket, type S3Operation, type S3Request } from '../requ
 import { emptyResponse, xmlResponse } from '../request/responses';
 import { requireBucketPolicyStatement } from './policy-rules';
 
-const maxPolicyBytes = 20_480;
+const MAX_POLICY_BYTES = 20_480;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy: S3Operation = (request): WireResponse => {
@@ -64,7 +64,7 @@ function requirePolicy(request: S3Request): PinnedPolicy {
 
 /** @throws {AwsError} `MalformedPolicy`; `PolicyTooLarge`, over 20 KB */
 function parseBucketPolicy(request: S3Request, text: string): Policy {
-  if (Buffer.byteLength(text) > maxPolicyBytes) {
+  if (Buffer.byteLength(text) > MAX_POLICY_BYTES) {
     throw new AwsError(400, 'PolicyTooLarge', 'Policy exceeds the maximum allowed document size.');
   }
   try {

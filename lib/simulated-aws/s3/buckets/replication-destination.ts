@@ -6,24 +6,24 @@ import { type Refusal, refuse } from './refusals';
 type Destination = XmlElement | undefined;
 
 /** The one number of minutes that there is, and where a destination says it. */
-const minutes = '15';
-const minutesOf = {
+const MINUTES = '15';
+const MINUTES_OF = {
   'ReplicationTime-ReplicationTimeValue': (destination: Destination) =>
     childNamed(childNamed(destination, 'ReplicationTime'), 'Time'),
   'EventThreshold-ReplicationTimeValue': (destination: Destination) =>
     childNamed(childNamed(destination, 'Metrics'), 'EventThreshold'),
 };
 
-const refusals: readonly Refusal<Destination>[] = [
-  ...Object.entries(minutesOf).map(
+const REFUSALS: readonly Refusal<Destination>[] = [
+  ...Object.entries(MINUTES_OF).map(
     ([name, timeOf]): Refusal<Destination> => [
       (destination) => {
         const time = timeOf(destination);
-        return time !== undefined && childText(time, 'Minutes') !== minutes;
+        return time !== undefined && childText(time, 'Minutes') !== MINUTES;
       },
       (destination) =>
         invalidArgument(
-          `${name}-Minutes value must be ${minutes}.`,
+          `${name}-Minutes value must be ${MINUTES}.`,
           'Minutes',
           childText(timeOf(destination), 'Minutes') ?? '',
         ),
@@ -52,7 +52,7 @@ function has(destination: Destination, name: string): boolean {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList
  */
 export function requireReplicationDestination(destination: Destination): void {
-  refuse(destination, refusals);
+  refuse(destination, REFUSALS);
 }
 
 /**

@@ -6,25 +6,25 @@ import type { Check } from './configuration';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 import { requireReplicationBucket, requireReplicationDestination } from './replication-destination';
 
-const developerGuide = 'Please refer to S3 Developer Guide for more information.';
+const DEVELOPER_GUIDE = 'Please refer to S3 Developer Guide for more information.';
 
 /** What a rule has to say once it has a `Filter`, which makes it one of the second version. */
-const ofSecondVersion = ['Priority', 'DeleteMarkerReplication'];
+const OF_SECOND_VERSION = ['Priority', 'DeleteMarkerReplication'];
 
-const refusals: readonly Refusal<XmlElement>[] = [
-  ...ofSecondVersion.map(
+const REFUSALS: readonly Refusal<XmlElement>[] = [
+  ...OF_SECOND_VERSION.map(
     (name): Refusal<XmlElement> => [
       (rule) => childNamed(rule, 'Filter') !== undefined && childNamed(rule, name) === undefined,
       () =>
         invalidRequest(
-          `${name} must be specified for this version of Cross Region Replication configuration schema. ${developerGuide}`,
+          `${name} must be specified for this version of Cross Region Replication configuration schema. ${DEVELOPER_GUIDE}`,
         ),
     ],
   ),
   [
     (rule) => hasTag(rule) && childText(childNamed(rule, 'DeleteMarkerReplication'), 'Status') === 'Enabled',
     () =>
-      invalidRequest(`Delete marker replication is not supported if any Tag filter is specified. ${developerGuide}`),
+      invalidRequest(`Delete marker replication is not supported if any Tag filter is specified. ${DEVELOPER_GUIDE}`),
   ],
 ];
 
@@ -40,7 +40,7 @@ export const checkReplication: Check = (document, bucket, request) => {
   if (bucket.versioning !== 'Enabled') throw sourceWithoutVersions();
   const rules = childrenNamed(document, 'Rule');
   for (const rule of rules) {
-    refuse(rule, refusals);
+    refuse(rule, REFUSALS);
     requireReplicationDestination(childNamed(rule, 'Destination'));
     requireReplicationBucket(childNamed(rule, 'Destination'), request);
   }

@@ -13,9 +13,9 @@ import { bucketFacts } from '../request/request-facts';
 import { emptyResponse } from '../request/responses';
 import { type Tags, tagElements, tagsOf, validateTags } from '../request/tags';
 
-const controlNamespace = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
+const CONTROL_NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 
-const tagResourceRequest: DocumentKind = {
+const TAG_RESOURCE_REQUEST: DocumentKind = {
   root: 'TagResourceRequest',
   shape: group({ Tags: required(group({ Tag: many(tag) })) }),
 };
@@ -23,14 +23,14 @@ const tagResourceRequest: DocumentKind = {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html */
 export const listTagsForResource: S3Operation = (request): WireResponse => {
   const { tags } = authorizedBucket(request);
-  const document = writeXml('ListTagsForResourceResult', { Tags: tagElements(tags) }, controlNamespace);
+  const document = writeXml('ListTagsForResourceResult', { Tags: tagElements(tags) }, CONTROL_NAMESPACE);
   return { status: 200, headers: { 'content-type': 'application/xml' }, body: document };
 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html */
 export const tagResource: S3Operation = (request) => {
   const bucket = authorizedBucket(request);
-  const added = tagsOf(childNamed(readDocument(request, tagResourceRequest), 'Tags'));
+  const added = tagsOf(childNamed(readDocument(request, TAG_RESOURCE_REQUEST), 'Tags'));
   bucket.tags = validateTags([...new Map([...bucket.tags, ...validateTags(added, 'bucket')])], 'bucket');
   return emptyResponse(204);
 };

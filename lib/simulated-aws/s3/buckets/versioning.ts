@@ -15,7 +15,7 @@ export const getBucketVersioning: S3Operation = (request) => {
 };
 
 /** What needs every version of a bucket. */
-const suspensionRefusals: readonly Refusal<Bucket>[] = [
+const SUSPENSION_REFUSALS: readonly Refusal<Bucket>[] = [
   [({ isObjectLockEnabled }) => isObjectLockEnabled, () => s3Error('InvalidBucketState')],
   [
     ({ documents }) => documents.has(replicationConfiguration.root),
@@ -37,7 +37,7 @@ export const putBucketVersioning: S3Operation = (request) => {
   if (status === undefined) {
     throw new AwsError(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified');
   }
-  if (status === 'Suspended') refuse(bucket, suspensionRefusals);
+  if (status === 'Suspended') refuse(bucket, SUSPENSION_REFUSALS);
   bucket.versioning = status === 'Enabled' ? 'Enabled' : 'Suspended';
   return emptyResponse(200);
 };

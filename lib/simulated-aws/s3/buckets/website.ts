@@ -3,13 +3,13 @@ import { invalidArgument, invalidRequest } from '../request/errors';
 import type { Check } from './configuration';
 import { type Refusal, refuse } from './refusals';
 
-const maxRoutingRules = 50;
-const redirectCodes = ['301', '302', '303', '304', '305', '307', '308'];
+const MAX_ROUTING_RULES = 50;
+const REDIRECT_CODES = ['301', '302', '303', '304', '305', '307', '308'];
 
 const suffixOf = (website: XmlElement) => childText(childNamed(website, 'IndexDocument'), 'Suffix');
 const routingRulesOf = (website: XmlElement) => childrenNamed(childNamed(website, 'RoutingRules'), 'RoutingRule');
 
-const refusals: readonly Refusal<XmlElement>[] = [
+const REFUSALS: readonly Refusal<XmlElement>[] = [
   [
     (website) => childNamed(website, 'RedirectAllRequestsTo') !== undefined && website.children.length > 1,
     () =>
@@ -34,21 +34,21 @@ const refusals: readonly Refusal<XmlElement>[] = [
       invalidArgument('The IndexDocument Suffix is not well formed', 'IndexDocument', suffixOf(website) ?? ''),
   ],
   [
-    (website) => routingRulesOf(website).length > maxRoutingRules,
+    (website) => routingRulesOf(website).length > MAX_ROUTING_RULES,
     (website) =>
       invalidRequest(
-        `${routingRulesOf(website).length} routing rules provided, the number of routing rules in a website configuration is limited to ${maxRoutingRules}.`,
+        `${routingRulesOf(website).length} routing rules provided, the number of routing rules in a website configuration is limited to ${MAX_ROUTING_RULES}.`,
       ),
   ],
 ];
 
-const redirectRefusals: readonly Refusal<XmlElement | undefined>[] = [
+const REDIRECT_REFUSALS: readonly Refusal<XmlElement | undefined>[] = [
   [
     (redirect) => ['ReplaceKeyWith', 'ReplaceKeyPrefixWith'].every((name) => childNamed(redirect, name) !== undefined),
     () => invalidRequest('You can only define ReplaceKeyPrefix or ReplaceKey but not both.'),
   ],
   [
-    (redirect) => !redirectCodes.includes(childText(redirect, 'HttpRedirectCode') ?? '301'),
+    (redirect) => !REDIRECT_CODES.includes(childText(redirect, 'HttpRedirectCode') ?? '301'),
     (redirect) =>
       invalidRequest(
         `The provided HTTP redirect code (${childText(redirect, 'HttpRedirectCode')}) is not valid. Valid codes are 3XX except 300.`,
@@ -63,7 +63,7 @@ const redirectRefusals: readonly Refusal<XmlElement | undefined>[] = [
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Redirect.html
  */
 export const checkWebsite: Check = (document) => {
-  refuse(document, refusals);
-  for (const rule of routingRulesOf(document)) refuse(childNamed(rule, 'Redirect'), redirectRefusals);
+  refuse(document, REFUSALS);
+  for (const rule of routingRulesOf(document)) refuse(childNamed(rule, 'Redirect'), REDIRECT_REFUSALS);
   return document;
 };

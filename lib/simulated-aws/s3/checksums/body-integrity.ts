@@ -4,7 +4,7 @@ import { notImplemented } from '../../wire/http/aws-error';
 import { badDigest, invalidRequest, s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';
 import {
-  checksumAlgorithms,
+  CHECKSUM_ALGORITHMS,
   checksumHeader,
   computeChecksum,
   isAlgorithmOfOthers,
@@ -77,7 +77,7 @@ function verifyContentMd5(header: string | undefined, body: Buffer): void {
 
 function announcedChecksum(request: S3Request): AnnouncedChecksum | undefined {
   const carried = { ...request.headers, ...request.call.request.trailers };
-  const found = Object.keys(checksumAlgorithms)
+  const found = Object.keys(CHECKSUM_ALGORITHMS)
     .filter(isChecksumAlgorithm)
     .flatMap((algorithm) => {
       const value = carried[checksumHeader(algorithm)];
@@ -95,5 +95,5 @@ function announcedChecksum(request: S3Request): AnnouncedChecksum | undefined {
 
 function isWellFormed({ algorithm, value }: AnnouncedChecksum): boolean {
   const bytes = Buffer.from(value, 'base64');
-  return bytes.length === checksumAlgorithms[algorithm].sizeBytes && bytes.toString('base64') === value;
+  return bytes.length === CHECKSUM_ALGORITHMS[algorithm].sizeBytes && bytes.toString('base64') === value;
 }

@@ -15,7 +15,7 @@ interface AlgorithmFacts {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
-export const checksumAlgorithms: Readonly<Record<ChecksumAlgorithm, AlgorithmFacts>> = {
+export const CHECKSUM_ALGORITHMS: Readonly<Record<ChecksumAlgorithm, AlgorithmFacts>> = {
   CRC32: {
     digest: (pieces) => bigEndian(chain(crc32, pieces)),
     sizeBytes: 4,
@@ -36,17 +36,17 @@ export const checksumAlgorithms: Readonly<Record<ChecksumAlgorithm, AlgorithmFac
 };
 
 /** What S3 computes when an upload names no algorithm. */
-export const defaultChecksumAlgorithm: ChecksumAlgorithm = 'CRC64NVME';
+export const DEFAULT_CHECKSUM_ALGORITHM: ChecksumAlgorithm = 'CRC64NVME';
 
 export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
-  return Object.hasOwn(checksumAlgorithms, name);
+  return Object.hasOwn(CHECKSUM_ALGORITHMS, name);
 }
 
 /** Those that AWS has and that are not simulated. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
-const otherAlgorithms = ['MD5', 'SHA512', 'XXHASH3', 'XXHASH64', 'XXHASH128'];
+const OTHER_ALGORITHMS = ['MD5', 'SHA512', 'XXHASH3', 'XXHASH64', 'XXHASH128'];
 
 export function isAlgorithmOfOthers(name: string): boolean {
-  return otherAlgorithms.includes(name);
+  return OTHER_ALGORITHMS.includes(name);
 }
 
 /** The algorithm of that name, in any case. @throws {AwsError} `InvalidRequest`; `NotImplemented`, of one that only AWS has */
@@ -66,7 +66,7 @@ export function checksumHeader(algorithm: ChecksumAlgorithm): string {
 
 /** The checksum in base64, as headers and documents carry it. */
 export function computeChecksum(algorithm: ChecksumAlgorithm, body: ObjectBody): string {
-  return checksumAlgorithms[algorithm].digest(piecesOf(body)).toString('base64');
+  return CHECKSUM_ALGORITHMS[algorithm].digest(piecesOf(body)).toString('base64');
 }
 
 function chain(crc: (bytes: Buffer, before: number) => number, pieces: readonly Buffer[]): number {

@@ -1,22 +1,22 @@
 import { wordsOf } from './words';
 
 /** The Castagnoli polynomial, reflected. */
-const polynomial = 0x82f63b78;
+const POLYNOMIAL = 0x82f63b78;
 
 /** Eight tables of 256, so that eight bytes are taken in one step: the n-th is for a byte with n bytes behind it. */
-const tables = new Uint32Array(8 * 256);
+const TABLES = new Uint32Array(8 * 256);
 for (let index = 0; index < 256; index++) {
   let value = index;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ polynomial : value >>> 1;
-  tables[index] = value;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ POLYNOMIAL : value >>> 1;
+  TABLES[index] = value;
 }
-for (let index = 256; index < tables.length; index++) {
-  const before = tables[index - 256] ?? 0;
-  tables[index] = (before >>> 8) ^ at(0, before);
+for (let index = 256; index < TABLES.length; index++) {
+  const before = TABLES[index - 256] ?? 0;
+  TABLES[index] = (before >>> 8) ^ at(0, before);
 }
 
 function at(table: number, value: number): number {
-  return tables[table * 256 + (value & 0xff)] ?? 0;
+  return TABLES[table * 256 + (value & 0xff)] ?? 0;
 }
 
 /** CRC-32C of the bytes, as an unsigned number; `before` is that of the bytes in front of them. */

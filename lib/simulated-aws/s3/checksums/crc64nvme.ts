@@ -1,26 +1,26 @@
 import { wordsOf } from './words';
 
 /** The NVMe polynomial, reflected. */
-const polynomial = 0x9a6c9329ac4bc9b5n;
-const low32 = 0xffffffffn;
+const POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
+const LOW32 = 0xffffffffn;
 
 /**
  * Eight tables of 256, so that eight bytes are taken in one step: the n-th is for a byte with n bytes behind it.
  *
  * They are kept in halves: 64-bit arithmetic on numbers is many times faster than on bigints.
  */
-const high = new Int32Array(8 * 256);
-const low = new Int32Array(8 * 256);
+const HIGH = new Int32Array(8 * 256);
+const LOW = new Int32Array(8 * 256);
 const firstTable = Array.from({ length: 256 }, (_unused, index) => {
   let value = BigInt(index);
-  for (let bit = 0; bit < 8; bit++) value = value & 1n ? (value >> 1n) ^ polynomial : value >> 1n;
+  for (let bit = 0; bit < 8; bit++) value = value & 1n ? (value >> 1n) ^ POLYNOMIAL : value >> 1n;
   return value;
 });
 for (let index = 0; index < 256; index++) {
   let value = firstTable[index] ?? 0n;
   for (let table = 0; table < 8; table++) {
-    high[table * 256 + index] = Number(BigInt.asIntN(32, value >> 32n));
-    low[table * 256 + index] = Number(BigInt.asIntN(32, value & low32));
+    HIGH[table * 256 + index] = Number(BigInt.asIntN(32, value >> 32n));
+    LOW[table * 256 + index] = Number(BigInt.asIntN(32, value & LOW32));
     value = (value >> 8n) ^ (firstTable[Number(value & 0xffn)] ?? 0n);
   }
 }
@@ -46,13 +46,13 @@ function update(before: Register, bytes: Buffer): Register {
   for (let index = 0; index < paired; index += 2) {
     const first = crcLow ^ (words[index] ?? 0);
     const second = crcHigh ^ (words[index + 1] ?? 0);
-    crcHigh = lookUp(high, first, second);
-    crcLow = lookUp(low, first, second);
+    crcHigh = lookUp(HIGH, first, second);
+    crcLow = lookUp(LOW, first, second);
   }
   for (let offset = paired * 4; offset < bytes.length; offset++) {
     const index = (crcLow ^ (bytes[offset] ?? 0)) & 0xff;
-    crcLow = ((crcLow >>> 8) | (crcHigh << 24)) ^ (low[index] ?? 0);
-    crcHigh = (crcHigh >>> 8) ^ (high[index] ?? 0);
+    crcLow = ((crcLow >>> 8) | (crcHigh << 24)) ^ (LOW[index] ?? 0);
+    crcHigh = (crcHigh >>> 8) ^ (HIGH[index] ?? 0);
   }
   return { crcHigh, crcLow };
 }

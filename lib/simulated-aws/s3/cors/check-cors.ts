@@ -2,8 +2,8 @@ import { childrenNamed } from '../../wire/xml/xml-element';
 import type { Check } from '../buckets/configuration';
 import { invalidRequest } from '../request/errors';
 
-const maxRules = 100;
-const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
+const MAX_RULES = 100;
+const METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 
 /**
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSConfiguration.html
@@ -11,8 +11,8 @@ const methods = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
  */
 export const checkCors: Check = (document) => {
   const rules = childrenNamed(document, 'CORSRule');
-  if (rules.length > maxRules) {
-    throw invalidRequest(`The number of CORS rules should not exceed allowed limit of ${maxRules} rules.`);
+  if (rules.length > MAX_RULES) {
+    throw invalidRequest(`The number of CORS rules should not exceed allowed limit of ${MAX_RULES} rules.`);
   }
   for (const rule of rules) {
     for (const { text } of childrenNamed(rule, 'AllowedMethod')) requireMethod(text);
@@ -23,7 +23,7 @@ export const checkCors: Check = (document) => {
 };
 
 function requireMethod(method: string): void {
-  if (methods.includes(method)) return;
+  if (METHODS.includes(method)) return;
   throw invalidRequest(`Found unsupported HTTP method in CORS config. Unsupported method is ${method}`);
 }
 

@@ -4,7 +4,7 @@ import { emptyResponse } from '../request/responses';
 import { corsHeaders, matchingRule } from './cors-rule';
 import { requestedHeaders } from './response-headers';
 
-const notAllowed =
+const NOT_ALLOWED =
   "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.";
 
 /**
@@ -24,7 +24,7 @@ export const preflight: S3Operation = (request) => {
   if (method === undefined) throw badRequest('Invalid Access-Control-Request-Method: null');
   const asked = { origin, method, headers: requestedHeaders(request) };
   const rule = matchingRule(configuration, asked);
-  if (!rule) throw forbidden(request, request.key === '' ? 'BUCKET' : 'OBJECT', notAllowed);
+  if (!rule) throw forbidden(request, request.key === '' ? 'BUCKET' : 'OBJECT', NOT_ALLOWED);
   return emptyResponse(200, corsHeaders(rule, asked));
 };
 

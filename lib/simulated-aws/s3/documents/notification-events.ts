@@ -1,5 +1,5 @@
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html */
-export const notificationEvents: readonly string[] = [
+export const NOTIFICATION_EVENTS: readonly string[] = [
   's3:IntelligentTiering',
   's3:LifecycleExpiration:*',
   's3:LifecycleExpiration:Delete',

@@ -1,4 +1,4 @@
-import { encryptionHeaders, newObjectEncryption, parseEncryptionContext } from '../../../request-model';
+import { ENCRYPTION_HEADERS, newObjectEncryption, parseEncryptionContext } from '../../../request-model';
 import type { Bucket, Encryption } from '../../state/services/s3-state';
 import { notImplemented } from '../../wire/http/aws-error';
 import { childNamed, childrenNamed } from '../../wire/xml/xml-element';
@@ -8,7 +8,7 @@ import { factsOf } from '../request/request-facts';
 import { customerKeyMd5 } from './customer-key';
 import { encryptUnderKms } from './kms-encryption';
 
-const { algorithm: header, kmsKey: keyHeader, context: contextHeader, bucketKey: bucketKeyHeader } = encryptionHeaders;
+const { algorithm: header, kmsKey: keyHeader, context: contextHeader, bucketKey: bucketKeyHeader } = ENCRYPTION_HEADERS;
 
 /**
  * How a new object is encrypted: as its headers say, else as the bucket does by default. Asks KMS for the caller.

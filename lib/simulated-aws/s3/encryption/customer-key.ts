@@ -4,9 +4,9 @@ import { AwsError } from '../../wire/http/aws-error';
 import { invalidArgument, invalidRequest, s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';
 
-const keySizeBytes = 32;
-const uploadPrefix = 'x-amz-server-side-encryption-customer';
-const copySourcePrefix = 'x-amz-copy-source-server-side-encryption-customer';
+const KEY_SIZE_BYTES = 32;
+const UPLOAD_PREFIX = 'x-amz-server-side-encryption-customer';
+const COPY_SOURCE_PREFIX = 'x-amz-copy-source-server-side-encryption-customer';
 
 export type KeyUse = 'object' | 'copy-source';
 
@@ -18,7 +18,7 @@ export type KeyUse = 'object' | 'copy-source';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html
  */
 export function customerKeyMd5(request: S3Request, use: KeyUse = 'object'): string | undefined {
-  const prefix = use === 'object' ? uploadPrefix : copySourcePrefix;
+  const prefix = use === 'object' ? UPLOAD_PREFIX : COPY_SOURCE_PREFIX;
   const [algorithm, key, md5] = ['algorithm', 'key', 'key-md5'].map((part) => request.headers[`${prefix}-${part}`]);
   if (algorithm === undefined && key === undefined && md5 === undefined) return undefined;
   if (!request.call.request.isSecure) {
@@ -33,7 +33,7 @@ export function customerKeyMd5(request: S3Request, use: KeyUse = 'object'): stri
 
 function requireKey(key: string | undefined, md5: string | undefined, prefix: string): void {
   const bytes = Buffer.from(key ?? '', 'base64');
-  if (bytes.length !== keySizeBytes) {
+  if (bytes.length !== KEY_SIZE_BYTES) {
     const message = 'The secret key was invalid for the specified algorithm.';
     throw invalidArgument(message, `${prefix}-key`, 'null');
   }

@@ -1,8 +1,8 @@
 import { invalidArgument } from '../request/errors';
 import type { S3Request } from '../request/request';
 
-const maxPageSize = 1000;
-const maxInteger = 2_147_483_647;
+const MAX_PAGE_SIZE = 1000;
+const MAX_INTEGER = 2_147_483_647;
 
 /** The page size that a parameter asks for, 1,000 at most. @throws {AwsError} `InvalidArgument` */
 export function readLimit(request: S3Request, parameter: string): number {
@@ -11,15 +11,15 @@ export function readLimit(request: S3Request, parameter: string): number {
 
 /** The page size that a text asks for. @param parameter where it came from @throws {AwsError} `InvalidArgument` */
 export function limitOf(text: string | undefined, parameter: string): number {
-  if (text === undefined || text === '') return maxPageSize;
+  if (text === undefined || text === '') return MAX_PAGE_SIZE;
   const limit = Number(text);
-  if (!/^-?\d+$/.test(text) || limit > maxInteger) {
+  if (!/^-?\d+$/.test(text) || limit > MAX_INTEGER) {
     throw invalidArgument(`Provided ${parameter} not an integer or within integer range`, parameter, text);
   }
   if (limit < 0) {
-    throw invalidArgument(`Argument ${parameter} must be an integer between 0 and ${maxInteger}`, parameter, text);
+    throw invalidArgument(`Argument ${parameter} must be an integer between 0 and ${MAX_INTEGER}`, parameter, text);
   }
-  return Math.min(limit, maxPageSize);
+  return Math.min(limit, MAX_PAGE_SIZE);
 }
 
 /** The number of the part behind which a page begins. @throws {AwsError} `InvalidArgument` */

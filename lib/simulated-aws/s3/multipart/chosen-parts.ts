@@ -7,7 +7,7 @@ import { validateShape } from '../documents/shape';
 import { invalidRequest, malformedXml, s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';
 
-const minPartBytes = 5 * 1024 * 1024;
+const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 /**
  * The parts that the caller completes the upload with, in order.
@@ -65,10 +65,10 @@ function checksumOf({ checksum, body }: Part, upload: Upload): string {
 }
 
 function requirePartSize({ partNumber, body, etag }: Part): void {
-  if (body.length >= minPartBytes) return;
+  if (body.length >= MIN_PART_BYTES) return;
   throw s3Error('EntityTooSmall', {
     ProposedSize: String(body.length),
-    MinSizeAllowed: String(minPartBytes),
+    MinSizeAllowed: String(MIN_PART_BYTES),
     PartNumber: String(partNumber),
     ETag: etag,
   });

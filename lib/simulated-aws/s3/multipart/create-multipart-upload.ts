@@ -1,7 +1,7 @@
 import { ObservedMap } from '../../state/maps/observed-map';
 import type { Upload } from '../../state/services/s3-state';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
-import { checksumAlgorithms, defaultChecksumAlgorithm, readChecksumAlgorithm } from '../checksums/checksum';
+import { CHECKSUM_ALGORITHMS, DEFAULT_CHECKSUM_ALGORITHM, readChecksumAlgorithm } from '../checksums/checksum';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
 import { readMetadata, requireKeyLength } from '../objects/new-object';
@@ -12,8 +12,8 @@ import { xmlResponse } from '../request/responses';
 import { requestedTags } from '../request/tag-header';
 import { initiatorOf } from './initiator';
 
-const algorithmHeader = 'x-amz-checksum-algorithm';
-const typeHeader = 'x-amz-checksum-type';
+const ALGORITHM_HEADER = 'x-amz-checksum-algorithm';
+const TYPE_HEADER = 'x-amz-checksum-type';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload: S3Operation = (request) => {
@@ -30,7 +30,7 @@ export const createMultipartUpload: S3Operation = (request) => {
     tags: requestedTags(request),
     ...lockOfNewObject(request, bucket),
     checksum: readChecksum(request),
-    isChecksumRequested: request.headers[algorithmHeader] !== undefined,
+    isChecksumRequested: request.headers[ALGORITHM_HEADER] !== undefined,
     encryption: chooseEncryption(request, bucket),
     parts: new ObservedMap(),
   };
@@ -43,14 +43,14 @@ export const createMultipartUpload: S3Operation = (request) => {
 };
 
 function checksumChoiceHeaders({ checksum, isChecksumRequested }: Upload): Readonly<Record<string, string>> {
-  return isChecksumRequested ? { [algorithmHeader]: checksum.algorithm, [typeHeader]: checksum.type } : {};
+  return isChecksumRequested ? { [ALGORITHM_HEADER]: checksum.algorithm, [TYPE_HEADER]: checksum.type } : {};
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
 function readChecksum({ headers }: S3Request): Upload['checksum'] {
-  const algorithm = readChecksumAlgorithm(headers[algorithmHeader] ?? defaultChecksumAlgorithm);
-  const types = checksumAlgorithms[algorithm].multipartTypes;
-  const wanted = headers[typeHeader]?.toUpperCase();
+  const algorithm = readChecksumAlgorithm(headers[ALGORITHM_HEADER] ?? DEFAULT_CHECKSUM_ALGORITHM);
+  const types = CHECKSUM_ALGORITHMS[algorithm].multipartTypes;
+  const wanted = headers[TYPE_HEADER]?.toUpperCase();
   const type = wanted === undefined ? types[0] : types.find((candidate) => candidate === wanted);
   if (!type) {
     const name = algorithm.toLowerCase();

@@ -8,12 +8,12 @@ import { xmlResponse } from '../request/responses';
 import { findUpload } from './find-upload';
 import { uploadElements } from './upload-elements';
 
-const keyIsMissing = 'To retrieve Part Checksum data requests must include appropriate encryption parameters.';
+const KEY_IS_MISSING = 'To retrieve Part Checksum data requests must include appropriate encryption parameters.';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts: S3Operation = (request) => {
   const upload = findUpload(request);
-  if (upload.isChecksumRequested) requirePartKey(request, upload.encryption, keyIsMissing);
+  if (upload.isChecksumRequested) requirePartKey(request, upload.encryption, KEY_IS_MISSING);
   requireDecrypt(request, 'upload-key');
   const marker = partMarkerOf(request.query.get('part-number-marker'), 'part-number-marker');
   const limit = readLimit(request, 'max-parts');

@@ -9,7 +9,7 @@ import { xmlResponse } from '../request/responses';
 import { findUpload } from './find-upload';
 import { addPart, readPartNumber } from './upload-part';
 
-const rangeHeader = 'x-amz-copy-source-range';
+const RANGE_HEADER = 'x-amz-copy-source-range';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export const uploadPartCopy: S3Operation = (request) => {
@@ -36,17 +36,17 @@ export const uploadPartCopy: S3Operation = (request) => {
 
 /** The range has to be whole, `bytes=first-last`, and inside the source. */
 function readSourceRange({ headers }: S3Request, body: ObjectBody): Buffer {
-  const header = headers[rangeHeader];
+  const header = headers[RANGE_HEADER];
   if (header === undefined) return joined(body);
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
   if (first === undefined || last === undefined || Number(first) > Number(last)) {
     const message =
       'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
-    throw invalidArgument(message, rangeHeader, header);
+    throw invalidArgument(message, RANGE_HEADER, header);
   }
   const size = sizeOf(body);
   if (Number(last) >= size) {
-    throw invalidArgument(`Range specified is not valid for source object of size: ${size}`, rangeHeader, header);
+    throw invalidArgument(`Range specified is not valid for source object of size: ${size}`, RANGE_HEADER, header);
   }
   return joined(sliceOf(body, { start: Number(first), end: Number(last) + 1 }));
 }

@@ -11,7 +11,7 @@ import type { S3Operation, S3Request } from '../request/request';
 import { emptyResponse } from '../request/responses';
 import { findUpload } from './find-upload';
 
-const maxPartNumber = 10_000;
+const MAX_PART_NUMBER = 10_000;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart: S3Operation = (request) => {
@@ -34,7 +34,7 @@ export const uploadPart: S3Operation = (request) => {
 export function readPartNumber({ query }: S3Request): number {
   const text = query.get('partNumber') ?? '';
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || number > maxPartNumber) {
+  if (!/^\d+$/.test(text) || number < 1 || number > MAX_PART_NUMBER) {
     throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', text);
   }
   return number;

@@ -1,7 +1,7 @@
 import { findVersion } from '../../state/services/object-table';
 import type { Checksum, ChecksumAlgorithm, ObjectMetadata, ObjectVersion } from '../../state/services/s3-state';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
-import { computeChecksum, defaultChecksumAlgorithm, readChecksumAlgorithm } from '../checksums/checksum';
+import { computeChecksum, DEFAULT_CHECKSUM_ALGORITHM, readChecksumAlgorithm } from '../checksums/checksum';
 import { checksumElements } from '../checksums/checksum-headers';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
@@ -99,6 +99,6 @@ function copiedChecksum(request: S3Request, source: ObjectVersion): Checksum {
 }
 
 function copiedAlgorithm(wanted: string | undefined, source: ObjectVersion): ChecksumAlgorithm {
-  if (wanted === undefined) return source.checksum?.algorithm ?? defaultChecksumAlgorithm;
+  if (wanted === undefined) return source.checksum?.algorithm ?? DEFAULT_CHECKSUM_ALGORITHM;
   return readChecksumAlgorithm(wanted);
 }

@@ -11,7 +11,7 @@ import { findObject, type ObjectReference } from './find-object';
 import { requireReadConditions } from './preconditions';
 import { isArchived } from './storage-class';
 
-const sourceHeader = 'x-amz-copy-source';
+const SOURCE_HEADER = 'x-amz-copy-source';
 
 /** The object that a copy reads, with what it was found by. */
 export interface CopySource {
@@ -27,7 +27,7 @@ export interface CopySource {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
 export function readCopySource(request: S3Request): CopySource {
-  const reference = referenceOf(request.headers[sourceHeader] ?? '');
+  const reference = referenceOf(request.headers[SOURCE_HEADER] ?? '');
   requireSourceOwner(request, findBucket(request, reference.bucketName));
   requireAccess(request, 'copy-source');
   requireNoMarker(request, reference);
@@ -52,7 +52,7 @@ function referenceOf(header: string): ObjectReference {
   const reference = parseCopySource(header);
   if (reference === undefined) {
     const message = 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey';
-    throw invalidArgument(message, sourceHeader, header);
+    throw invalidArgument(message, SOURCE_HEADER, header);
   }
   return reference;
 }

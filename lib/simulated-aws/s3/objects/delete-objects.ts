@@ -13,7 +13,7 @@ import { requireVersionId } from './find-object';
 import { names } from './preconditions';
 import { deleteCurrent, deleteVersion } from './remove-version';
 
-const maxObjects = 1000;
+const MAX_OBJECTS = 1000;
 
 /**
  * Deletes up to 1,000 keys; each is asked for and answered by itself.
@@ -25,7 +25,7 @@ export const deleteObjects: S3Operation = (request) => {
   if (!hasIntegrityCheck(request)) throw invalidRequest('Missing required header for this request: Content-MD5');
   const document = readDocument(request, deleteDocument);
   const objects = childrenNamed(document, 'Object');
-  if (objects.length > maxObjects) throw malformedXml();
+  if (objects.length > MAX_OBJECTS) throw malformedXml();
   const isQuiet = childText(document, 'Quiet')?.toLowerCase() === 'true';
   const results = objects.map((object) => deleteOne(request, bucket, object));
   const children = results.filter((result) => !isQuiet || result.name === 'Error');

@@ -3,11 +3,11 @@ import { s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';
 import { storageClassOf } from './storage-class';
 
-const maxKeyBytes = 1024;
-const maxUserMetadataBytes = 2048;
-const userPrefix = 'x-amz-meta-';
+const MAX_KEY_BYTES = 1024;
+const MAX_USER_METADATA_BYTES = 2048;
+const USER_PREFIX = 'x-amz-meta-';
 
-const systemHeaders = [
+const SYSTEM_HEADERS = [
   'cache-control',
   'content-disposition',
   'content-encoding',
@@ -19,8 +19,8 @@ const systemHeaders = [
 /** @throws {AwsError} `KeyTooLongError`, over 1,024 bytes of UTF-8 */
 export function requireKeyLength(key: string): void {
   const size = Buffer.byteLength(key);
-  if (size > maxKeyBytes) {
-    throw s3Error('KeyTooLongError', { Size: String(size), MaxSizeAllowed: String(maxKeyBytes) });
+  if (size > MAX_KEY_BYTES) {
+    throw s3Error('KeyTooLongError', { Size: String(size), MaxSizeAllowed: String(MAX_KEY_BYTES) });
   }
 }
 
@@ -41,7 +41,7 @@ export function readMetadata({ headers }: S3Request): ObjectMetadata {
 }
 
 function systemMetadata(headers: S3Request['headers']): Readonly<Record<string, string>> {
-  const entries = systemHeaders.flatMap((name) => {
+  const entries = SYSTEM_HEADERS.flatMap((name) => {
     const value = name === 'content-encoding' ? storedEncoding(headers[name]) : headers[name];
     return value === undefined || value === '' ? [] : [[name, value] as const];
   });
@@ -59,11 +59,11 @@ function storedEncoding(encoding: string | undefined): string | undefined {
 
 function userMetadata(headers: S3Request['headers']): Readonly<Record<string, string>> {
   const entries = Object.entries(headers)
-    .filter(([name]) => name.startsWith(userPrefix))
-    .map(([name, value]) => [name.slice(userPrefix.length), value] as const);
+    .filter(([name]) => name.startsWith(USER_PREFIX))
+    .map(([name, value]) => [name.slice(USER_PREFIX.length), value] as const);
   const size = entries.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
-  if (size > maxUserMetadataBytes) {
-    throw s3Error('MetadataTooLarge', { Size: String(size), MaxSizeAllowed: String(maxUserMetadataBytes) });
+  if (size > MAX_USER_METADATA_BYTES) {
+    throw s3Error('MetadataTooLarge', { Size: String(size), MaxSizeAllowed: String(MAX_USER_METADATA_BYTES) });
   }
   return Object.fromEntries(entries);
 }

@@ -11,9 +11,9 @@ import { xmlResponse } from '../request/responses';
 import { findObject } from './find-object';
 import { versionHeader } from './store-object';
 
-const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
-const markerHeader = 'x-amz-part-number-marker';
-const limitHeader = 'x-amz-max-parts';
+const KNOWN = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
+const MARKER_HEADER = 'x-amz-part-number-marker';
+const LIMIT_HEADER = 'x-amz-max-parts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes: S3Operation = (request) => {
@@ -28,7 +28,7 @@ export const getObjectAttributes: S3Operation = (request) => {
     StorageClass: version.metadata.storageClass,
     ObjectSize: sizeOf(version.body),
   };
-  const content = Object.fromEntries(known.filter((name) => wanted.includes(name)).map((name) => [name, all[name]]));
+  const content = Object.fromEntries(KNOWN.filter((name) => wanted.includes(name)).map((name) => [name, all[name]]));
   return xmlResponse('GetObjectAttributesResponse', content, {
     ...versionHeader(findBucket(request), version.versionId),
     'last-modified': version.lastModified.toUTCString(),
@@ -38,7 +38,7 @@ export const getObjectAttributes: S3Operation = (request) => {
 function wantedAttributes({ headers }: S3Request): readonly string[] {
   const header = headers['x-amz-object-attributes'] ?? '';
   const wanted = header.split(',').map((name) => name.trim());
-  const unknown = wanted.find((name) => !known.includes(name));
+  const unknown = wanted.find((name) => !KNOWN.includes(name));
   if (unknown !== undefined) {
     throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', unknown);
   }
@@ -47,8 +47,8 @@ function wantedAttributes({ headers }: S3Request): readonly string[] {
 
 function partsOf({ headers }: S3Request, { parts, checksum }: ObjectVersion): XmlContent | undefined {
   if (!parts) return undefined;
-  const marker = partMarkerOf(headers[markerHeader], markerHeader);
-  const limit = limitOf(headers[limitHeader], limitHeader);
+  const marker = partMarkerOf(headers[MARKER_HEADER], MARKER_HEADER);
+  const limit = limitOf(headers[LIMIT_HEADER], LIMIT_HEADER);
   const after = parts.filter((part) => part.partNumber > marker);
   const page = after.slice(0, limit);
   const listed = checksum?.type === 'COMPOSITE' ? checksum.algorithm : undefined;

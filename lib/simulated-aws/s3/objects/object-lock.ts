@@ -6,10 +6,10 @@ import type { S3Request } from '../request/request';
 /** Retention and legal hold that an object has or gets. */
 export type Lock = Pick<ObjectVersion, 'retention' | 'legalHold'>;
 
-const dayMs = 86_400_000;
-const modeHeader = 'x-amz-object-lock-mode';
-const dateHeader = 'x-amz-object-lock-retain-until-date';
-const holdHeader = 'x-amz-object-lock-legal-hold';
+const DAY_MS = 86_400_000;
+const MODE_HEADER = 'x-amz-object-lock-mode';
+const DATE_HEADER = 'x-amz-object-lock-retain-until-date';
+const HOLD_HEADER = 'x-amz-object-lock-legal-hold';
 
 /**
  * The lock that a new object gets: from its headers, else the bucket's default retention.
@@ -18,12 +18,12 @@ const holdHeader = 'x-amz-object-lock-legal-hold';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  */
 export function lockOfNewObject(request: S3Request, bucket: Bucket): Lock {
-  const hold = request.headers[holdHeader];
+  const hold = request.headers[HOLD_HEADER];
   const retention = requestedRetention(request) ?? defaultRetention(request, bucket);
-  const isAsked = [modeHeader, dateHeader, holdHeader].some((name) => request.headers[name] !== undefined);
+  const isAsked = [MODE_HEADER, DATE_HEADER, HOLD_HEADER].some((name) => request.headers[name] !== undefined);
   if (isAsked) requireLockEnabled(bucket);
   if (hold !== undefined && hold !== 'ON' && hold !== 'OFF') {
-    throw invalidArgument('Legal Hold must be either of ON or OFF', holdHeader, hold);
+    throw invalidArgument('Legal Hold must be either of ON or OFF', HOLD_HEADER, hold);
   }
   return { ...(retention ? { retention } : {}), ...(hold === undefined ? {} : { legalHold: hold }) };
 }
@@ -45,23 +45,23 @@ export function requireLockIntegrity(lock: Lock, hasIntegrityCheck: boolean): vo
 /** @throws {AwsError} `InvalidArgument` */
 export function makeRetention(mode: string, date: string, now: Date): Retention {
   if (mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') {
-    throw invalidArgument('Unknown wormMode directive.', modeHeader, mode);
+    throw invalidArgument('Unknown wormMode directive.', MODE_HEADER, mode);
   }
   const retainUntil = new Date(date);
   if (Number.isNaN(retainUntil.getTime())) {
-    throw invalidArgument('The retain until date must be provided in ISO 8601 format', dateHeader, date);
+    throw invalidArgument('The retain until date must be provided in ISO 8601 format', DATE_HEADER, date);
   }
-  if (retainUntil <= now) throw invalidArgument('The retain until date must be in the future!', dateHeader, date);
+  if (retainUntil <= now) throw invalidArgument('The retain until date must be in the future!', DATE_HEADER, date);
   return { mode, retainUntil };
 }
 
 function requestedRetention({ headers, call }: S3Request): Retention | undefined {
-  const mode = headers[modeHeader];
-  const date = headers[dateHeader];
+  const mode = headers[MODE_HEADER];
+  const date = headers[DATE_HEADER];
   if (mode === undefined && date === undefined) return undefined;
   if (mode === undefined || date === undefined) {
-    const message = `${dateHeader} and ${modeHeader} must both be supplied`;
-    throw invalidArgument(message, mode === undefined ? modeHeader : dateHeader, 'null');
+    const message = `${DATE_HEADER} and ${MODE_HEADER} must both be supplied`;
+    throw invalidArgument(message, mode === undefined ? MODE_HEADER : DATE_HEADER, 'null');
   }
   return makeRetention(mode, date, call.account.now());
 }
@@ -72,5 +72,5 @@ function defaultRetention({ call }: S3Request, bucket: Bucket): Retention | unde
   if (!settings) return undefined;
   const mode = childText(settings, 'Mode') === 'COMPLIANCE' ? 'COMPLIANCE' : 'GOVERNANCE';
   const days = Number(childText(settings, 'Days') ?? 0) + 365 * Number(childText(settings, 'Years') ?? 0);
-  return { mode, retainUntil: new Date(call.account.now().getTime() + days * dayMs) };
+  return { mode, retainUntil: new Date(call.account.now().getTime() + days * DAY_MS) };
 }

@@ -6,7 +6,7 @@ import type { S3Request } from '../request/request';
 type Headers = Readonly<Record<string, string>>;
 
 /** Where the conditions of a read are: on the object itself, or on the source of a copy. */
-const readPrefixes = { object: '', 'copy-source': 'x-amz-copy-source-' } as const;
+const READ_PREFIXES = { object: '', 'copy-source': 'x-amz-copy-source-' } as const;
 
 /**
  * Holds a read to its conditions; an ETag counts for more than a date.
@@ -17,9 +17,9 @@ const readPrefixes = { object: '', 'copy-source': 'x-amz-copy-source-' } as cons
 export function requireReadConditions(
   headers: Headers,
   version: ObjectVersion,
-  on: keyof typeof readPrefixes = 'object',
+  on: keyof typeof READ_PREFIXES = 'object',
 ): void {
-  const prefix = readPrefixes[on];
+  const prefix = READ_PREFIXES[on];
   const ifMatch = headers[`${prefix}if-match`];
   const ifNoneMatch = headers[`${prefix}if-none-match`];
   const unmodifiedSince = toSeconds(headers[`${prefix}if-unmodified-since`]);

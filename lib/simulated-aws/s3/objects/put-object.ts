@@ -1,7 +1,7 @@
 import { findVersion } from '../../state/services/object-table';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
 import { hasIntegrityCheck, verifyBody } from '../checksums/body-integrity';
-import { computeChecksum, defaultChecksumAlgorithm } from '../checksums/checksum';
+import { computeChecksum, DEFAULT_CHECKSUM_ALGORITHM } from '../checksums/checksum';
 import { checksumHeaders } from '../checksums/checksum-headers';
 import { chooseEncryption } from '../encryption/choose-encryption';
 import { encryptionResponseHeaders } from '../encryption/response-headers';
@@ -27,7 +27,7 @@ export const putObject: S3Operation = (request) => {
   const announced = verifyBody(request);
   requireWriteConditions(request, findVersion(bucket.objects, key));
   const encryption = chooseEncryption(request, bucket);
-  const algorithm = announced?.algorithm ?? defaultChecksumAlgorithm;
+  const algorithm = announced?.algorithm ?? DEFAULT_CHECKSUM_ALGORITHM;
   const checksum = {
     algorithm,
     type: 'FULL_OBJECT',

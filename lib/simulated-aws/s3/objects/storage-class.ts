@@ -2,7 +2,7 @@ import type { ObjectVersion } from '../../state/services/s3-state';
 import { s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';
 
-const storageClasses: readonly string[] = [
+const STORAGE_CLASSES: readonly string[] = [
   'STANDARD',
   'REDUCED_REDUNDANCY',
   'STANDARD_IA',
@@ -14,12 +14,12 @@ const storageClasses: readonly string[] = [
 ];
 
 /** Classes whose objects are read only after they were restored. */
-const archiveClasses = ['GLACIER', 'DEEP_ARCHIVE'];
+const ARCHIVE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** @throws {AwsError} `InvalidStorageClass` */
 export function storageClassOf(headers: S3Request['headers']): string {
   const storageClass = headers['x-amz-storage-class'] ?? 'STANDARD';
-  if (!storageClasses.includes(storageClass)) {
+  if (!STORAGE_CLASSES.includes(storageClass)) {
     throw s3Error('InvalidStorageClass', { StorageClassRequested: storageClass });
   }
   return storageClass;
@@ -27,5 +27,5 @@ export function storageClassOf(headers: S3Request['headers']): string {
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html */
 export function isArchived({ metadata }: ObjectVersion): boolean {
-  return archiveClasses.includes(metadata.storageClass);
+  return ARCHIVE_CLASSES.includes(metadata.storageClass);
 }

@@ -11,18 +11,18 @@ export interface Address {
   readonly key: string;
 }
 
-const controlPath = /^\/v20180820\/tags\/(.+)$/;
+const CONTROL_PATH = /^\/v20180820\/tags\/(.+)$/;
 
 /** `s3.<region>.amazonaws.com` and its variants, with a bucket before it or without; also under `localhost`. */
-const serviceHost = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+){0,3}\.(?:amazonaws\.com(?:\.cn)?|localhost)$/;
-const localBucketHost = /^(.+)\.localhost$/;
+const SERVICE_HOST = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+){0,3}\.(?:amazonaws\.com(?:\.cn)?|localhost)$/;
+const LOCAL_BUCKET_HOST = /^(.+)\.localhost$/;
 
 /** The bucket that a virtual-host style host names; empty for a path-style one. */
 export function bucketOfHost(hostHeader: string): string {
   const host = hostHeader.toLowerCase().replace(/:\d+$/, '');
-  const service = serviceHost.exec(host);
+  const service = SERVICE_HOST.exec(host);
   if (service) return service[1] ?? '';
-  return localBucketHost.exec(host)?.[1] ?? '';
+  return LOCAL_BUCKET_HOST.exec(host)?.[1] ?? '';
 }
 
 /** Whether a host names the region that it belongs to: those of the first days, without one, lead to every bucket. */
@@ -37,7 +37,7 @@ export function namesRegion(hostHeader: string): boolean {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function readAddress(headers: Readonly<Record<string, string>>, path: string): Address {
-  const resource = headers['x-amz-account-id'] === undefined ? undefined : controlPath.exec(path)?.[1];
+  const resource = headers['x-amz-account-id'] === undefined ? undefined : CONTROL_PATH.exec(path)?.[1];
   if (resource !== undefined) return { target: 'control', bucketName: '', key: decode(resource) };
   const bucketName = bucketOfHost(headers.host ?? '');
   const rest = path.replace(/^\//, '');

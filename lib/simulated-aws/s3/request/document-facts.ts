@@ -6,7 +6,7 @@ import type { S3Request } from './request';
 import { tagsOf } from './tags';
 
 /** What of its document each operation shows to conditions. */
-const readers: Readonly<Record<string, (document: XmlElement, account: AccountState) => DocumentFacts>> = {
+const READERS: Readonly<Record<string, (document: XmlElement, account: AccountState) => DocumentFacts>> = {
   CreateBucket: (document) => ({
     ...tags(childNamed(document, 'Tags')),
     ...present('locationConstraint', childText(document, 'LocationConstraint')),
@@ -31,7 +31,7 @@ export function isRoleArn(text: string): boolean {
 
 /** Whether conditions may depend on the document in the body. */
 export function readsDocument(operation: string): boolean {
-  return Object.hasOwn(readers, operation);
+  return Object.hasOwn(READERS, operation);
 }
 
 /**
@@ -40,7 +40,7 @@ export function readsDocument(operation: string): boolean {
  * A document that cannot be read says nothing: that it is malformed is said after access is decided.
  */
 export function documentFacts({ operation, call }: S3Request): Pick<S3RequestFacts, 'document'> {
-  const reader = readers[operation];
+  const reader = READERS[operation];
   const document = reader && tryReadXml(call.request.body);
   return reader && document ? { document: reader(document, call.account) } : {};
 }

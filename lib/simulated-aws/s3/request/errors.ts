@@ -7,7 +7,7 @@ type Fields = Readonly<Record<string, string>>;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-const catalogue = {
+const CATALOGUE = {
   AccessControlListNotSupported: [400, 'The bucket does not allow ACLs'],
   AccessDenied: [403, 'Access Denied'],
   BucketAlreadyExists: [
@@ -78,11 +78,11 @@ const catalogue = {
   ],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
-export type S3ErrorCode = keyof typeof catalogue;
+export type S3ErrorCode = keyof typeof CATALOGUE;
 
 /** The error of that code with AWS's status and message. */
 export function s3Error(code: S3ErrorCode, fields: Fields = {}, headers: Fields = {}): AwsError {
-  const [status, message] = catalogue[code];
+  const [status, message] = CATALOGUE[code];
   return new AwsError(status, code, message, fields, headers);
 }
 

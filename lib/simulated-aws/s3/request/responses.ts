@@ -4,16 +4,16 @@ import { renderElement, type XmlContent, type XmlElement } from '../../wire/xml/
 
 type Headers = Readonly<Record<string, string>>;
 
-const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** A document of S3 with these elements. */
 export function xmlResponse(root: string, content: XmlContent, headers: Headers = {}): WireResponse {
-  return documentResponse(writeXml(root, content, s3Namespace), headers);
+  return documentResponse(writeXml(root, content, S3_NAMESPACE), headers);
 }
 
 /** A document of S3 as it is. */
 export function elementResponse(element: XmlElement, headers: Headers = {}): WireResponse {
-  const rooted = { ...element, attributes: { xmlns: s3Namespace, ...element.attributes } };
+  const rooted = { ...element, attributes: { xmlns: S3_NAMESPACE, ...element.attributes } };
   return documentResponse(renderElement(rooted), headers);
 }
 

@@ -4,10 +4,10 @@ import { childrenNamed, childText, type XmlContent, type XmlElement } from '../.
 export type Tags = ReadonlyMap<string, string>;
 type TagPair = readonly [key: string, value: string];
 
-const limits = { bucket: 50, object: 10 } as const;
-const maxKeyLength = 128;
-const maxValueLength = 256;
-const allowedCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const LIMITS = { bucket: 50, object: 10 } as const;
+const MAX_KEY_LENGTH = 128;
+const MAX_VALUE_LENGTH = 256;
+const ALLOWED_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** The `Tag` elements of a `TagSet` or `Tags`, in order. */
 export function tagsOf(tagSet: XmlElement | undefined): readonly TagPair[] {
@@ -20,10 +20,10 @@ export function tagsOf(tagSet: XmlElement | undefined): readonly TagPair[] {
  * @throws {AwsError} `InvalidTag`, and `BadRequest` when there are too many
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#S3TaggingErrorCodeList
  */
-export function validateTags(pairs: readonly TagPair[], of: keyof typeof limits): Tags {
-  if (pairs.length > limits[of]) {
+export function validateTags(pairs: readonly TagPair[], of: keyof typeof LIMITS): Tags {
+  if (pairs.length > LIMITS[of]) {
     const what = of === 'object' ? 'Object tags' : 'Bucket tag count';
-    throw new AwsError(400, 'BadRequest', `${what} cannot be greater than ${limits[of]}`);
+    throw new AwsError(400, 'BadRequest', `${what} cannot be greater than ${LIMITS[of]}`);
   }
   const tags = new Map<string, string>();
   for (const [key, value] of pairs) {
@@ -36,10 +36,10 @@ export function validateTags(pairs: readonly TagPair[], of: keyof typeof limits)
 
 function requireTag(key: string, value: string): void {
   if (key.startsWith('aws:')) throw invalidTag('System tags cannot be added/updated by requester', key);
-  if (key === '' || key.length > maxKeyLength || !allowedCharacters.test(key)) {
+  if (key === '' || key.length > MAX_KEY_LENGTH || !ALLOWED_CHARACTERS.test(key)) {
     throw invalidTag('The TagKey you have provided is invalid', key);
   }
-  if (value.length > maxValueLength || !allowedCharacters.test(value)) {
+  if (value.length > MAX_VALUE_LENGTH || !ALLOWED_CHARACTERS.test(value)) {
     throw invalidTag('The TagValue you have provided is invalid', key);
   }
 }

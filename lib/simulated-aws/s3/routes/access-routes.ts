@@ -1,4 +1,4 @@
-import { aclHeaders } from '../../../request-model';
+import { ACL_HEADERS } from '../../../request-model';
 import { getBucketAcl, putBucketAcl } from '../acl/acl';
 import { deleteConfiguration, getConfiguration, putConfiguration } from '../buckets/configuration';
 import { completePublicAccessBlock } from '../buckets/document-checks';
@@ -7,7 +7,7 @@ import * as documents from '../documents/bucket-documents';
 import { type ConfigurationRow, configurationRoute } from './configuration-route';
 import type { Route } from './route';
 
-const rows: readonly ConfigurationRow[] = [
+const ROWS: readonly ConfigurationRow[] = [
   ['GetBucketPolicy', 'policy', getBucketPolicy],
   ['PutBucketPolicy', 'policy', putBucketPolicy, ['x-amz-confirm-remove-self-bucket-access']],
   ['DeleteBucketPolicy', 'policy', deleteBucketPolicy],
@@ -31,8 +31,8 @@ const rows: readonly ConfigurationRow[] = [
   ['PutBucketOwnershipControls', 'ownershipControls', putConfiguration(documents.ownershipControls)],
   ['DeleteBucketOwnershipControls', 'ownershipControls', deleteConfiguration('OwnershipControls')],
   ['GetBucketAcl', 'acl', getBucketAcl],
-  ['PutBucketAcl', 'acl', putBucketAcl, aclHeaders],
+  ['PutBucketAcl', 'acl', putBucketAcl, ACL_HEADERS],
 ];
 
 /** Operations on the configurations that say who may use a bucket. */
-export const accessRoutes: readonly Route[] = rows.map(configurationRoute);
+export const ACCESS_ROUTES: readonly Route[] = ROWS.map(configurationRoute);

@@ -16,7 +16,7 @@ import type { DocumentKind } from '../documents/read-document';
 import type { Route } from './route';
 
 /** Configurations that a bucket has many of, each under an id: document, name, sub-resource, root of the listing, checks. */
-const kinds: readonly (readonly [
+const KINDS: readonly (readonly [
   document: DocumentKind,
   name: string,
   subresource: string,
@@ -36,7 +36,7 @@ const kinds: readonly (readonly [
 ];
 
 /** Operations on the configurations that say what is counted and reported of a bucket. */
-export const analysisRoutes: readonly Route[] = kinds.flatMap(([document, name, subresource, listRoot, check]) => {
+export const ANALYSIS_ROUTES: readonly Route[] = KINDS.flatMap(([document, name, subresource, listRoot, check]) => {
   const one = { target: 'bucket', selectors: [subresource, 'id'] } as const;
   return [
     {

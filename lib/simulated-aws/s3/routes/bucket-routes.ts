@@ -1,4 +1,4 @@
-import { aclHeaders } from '../../../request-model';
+import { ACL_HEADERS } from '../../../request-model';
 import { deleteBucket, getBucketLocation, headBucket } from '../buckets/bucket-operations';
 import { createBucket } from '../buckets/create-bucket';
 import { listBuckets } from '../buckets/list-buckets';
@@ -6,7 +6,7 @@ import { listTagsForResource, tagResource, untagResource } from '../buckets/reso
 import type { Route } from './route';
 
 /** Operations on buckets as such, and on their tags by ARN. */
-export const bucketRoutes: readonly Route[] = [
+export const BUCKET_ROUTES: readonly Route[] = [
   {
     operation: 'ListBuckets',
     target: 'service',
@@ -18,7 +18,7 @@ export const bucketRoutes: readonly Route[] = [
     operation: 'CreateBucket',
     target: 'bucket',
     method: 'PUT',
-    headers: ['x-amz-bucket-object-lock-enabled', 'x-amz-object-ownership', 'x-amz-bucket-namespace', ...aclHeaders],
+    headers: ['x-amz-bucket-object-lock-enabled', 'x-amz-object-ownership', 'x-amz-bucket-namespace', ...ACL_HEADERS],
     createsBucket: true,
     run: createBucket,
   },

@@ -13,7 +13,7 @@ import { websiteConfiguration } from '../documents/website';
 import { type ConfigurationRow, configurationRoute } from './configuration-route';
 import type { Route } from './route';
 
-const rows: readonly ConfigurationRow[] = [
+const ROWS: readonly ConfigurationRow[] = [
   ['GetBucketTagging', 'tagging', getBucketTagging],
   ['PutBucketTagging', 'tagging', putBucketTagging],
   ['DeleteBucketTagging', 'tagging', deleteBucketTagging],
@@ -55,4 +55,4 @@ const rows: readonly ConfigurationRow[] = [
 ];
 
 /** Operations on the configurations that say how a bucket is found, billed and reached. */
-export const deliveryRoutes: readonly Route[] = rows.map(configurationRoute);
+export const DELIVERY_ROUTES: readonly Route[] = ROWS.map(configurationRoute);

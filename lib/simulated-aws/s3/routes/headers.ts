@@ -1,7 +1,7 @@
-import { aclHeaders, customerKeyHeaders, encryptionHeaders, objectLockHeaders } from '../../../request-model';
+import { ACL_HEADERS, CUSTOMER_KEY_HEADERS, ENCRYPTION_HEADERS, OBJECT_LOCK_HEADERS } from '../../../request-model';
 
 /** Headers that every operation takes: signature, transport, and the SDKs' notes on themselves. */
-export const commonHeaders: readonly string[] = [
+export const COMMON_HEADERS: readonly string[] = [
   'x-amz-content-sha256',
   'x-amz-date',
   'x-amz-security-token',
@@ -20,7 +20,7 @@ export const commonHeaders: readonly string[] = [
 ];
 
 /** Query parameters that every operation takes: names that libraries add, which S3 ignores, and a presigned URL's. */
-export const commonQuery: readonly string[] = [
+export const COMMON_QUERY: readonly string[] = [
   'x-id',
   'Version',
   'X-Amz-Algorithm',
@@ -35,7 +35,7 @@ export const commonQuery: readonly string[] = [
 ];
 
 /** Headers outside `x-amz-*` that change what an operation does. */
-export const conditionalHeaders: readonly string[] = [
+export const CONDITIONAL_HEADERS: readonly string[] = [
   'if-match',
   'if-none-match',
   'if-modified-since',
@@ -44,21 +44,21 @@ export const conditionalHeaders: readonly string[] = [
 ];
 
 /** What an upload says of the object that it makes. */
-export const newObjectHeaders: readonly string[] = [
+export const NEW_OBJECT_HEADERS: readonly string[] = [
   'x-amz-meta-*',
   'x-amz-storage-class',
   'x-amz-tagging',
   'x-amz-website-redirect-location',
-  ...aclHeaders,
-  ...Object.values(encryptionHeaders),
-  ...customerKeyHeaders,
-  ...Object.values(objectLockHeaders),
+  ...ACL_HEADERS,
+  ...Object.values(ENCRYPTION_HEADERS),
+  ...CUSTOMER_KEY_HEADERS,
+  ...Object.values(OBJECT_LOCK_HEADERS),
 ];
 
 /** What chooses the checksum of a multipart upload; minio-go sends it with single puts and parts, too, where S3 passes over it. */
-export const checksumChoiceHeaders: readonly string[] = ['x-amz-checksum-algorithm', 'x-amz-checksum-type'];
+export const CHECKSUM_CHOICE_HEADERS: readonly string[] = ['x-amz-checksum-algorithm', 'x-amz-checksum-type'];
 
-export const copySourceHeaders: readonly string[] = [
+export const COPY_SOURCE_HEADERS: readonly string[] = [
   'x-amz-copy-source',
   'x-amz-copy-source-if-match',
   'x-amz-copy-source-if-none-match',

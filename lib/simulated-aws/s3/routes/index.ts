@@ -1,25 +1,25 @@
-import { accessRoutes } from './access-routes';
-import { analysisRoutes } from './analysis-routes';
-import { bucketRoutes } from './bucket-routes';
-import { deliveryRoutes } from './delivery-routes';
-import { listingRoutes } from './listing-routes';
-import { multipartRoutes } from './multipart-routes';
-import { objectRoutes } from './object-routes';
-import { objectSubresourceRoutes } from './object-subresource-routes';
+import { ACCESS_ROUTES } from './access-routes';
+import { ANALYSIS_ROUTES } from './analysis-routes';
+import { BUCKET_ROUTES } from './bucket-routes';
+import { DELIVERY_ROUTES } from './delivery-routes';
+import { LISTING_ROUTES } from './listing-routes';
+import { MULTIPART_ROUTES } from './multipart-routes';
+import { OBJECT_ROUTES } from './object-routes';
+import { OBJECT_SUBRESOURCE_ROUTES } from './object-subresource-routes';
 import { preflightRoutes } from './preflight-routes';
-import { protectionRoutes } from './protection-routes';
+import { PROTECTION_ROUTES } from './protection-routes';
 import type { Route } from './route';
 
 /** Every operation that is simulated. */
-export const routes: readonly Route[] = [
-  ...bucketRoutes,
-  ...accessRoutes,
-  ...protectionRoutes,
-  ...deliveryRoutes,
-  ...analysisRoutes,
-  ...listingRoutes,
-  ...objectRoutes,
-  ...objectSubresourceRoutes,
-  ...multipartRoutes,
+export const ROUTES: readonly Route[] = [
+  ...BUCKET_ROUTES,
+  ...ACCESS_ROUTES,
+  ...PROTECTION_ROUTES,
+  ...DELIVERY_ROUTES,
+  ...ANALYSIS_ROUTES,
+  ...LISTING_ROUTES,
+  ...OBJECT_ROUTES,
+  ...OBJECT_SUBRESOURCE_ROUTES,
+  ...MULTIPART_ROUTES,
   ...preflightRoutes,
 ];

@@ -1,10 +1,10 @@
-import { commonHeaders, conditionalHeaders } from './headers';
-import { routes } from './index';
+import { COMMON_HEADERS, CONDITIONAL_HEADERS } from './headers';
+import { ROUTES } from './index';
 import { matchesName } from './route';
-import { unsupportedOperations } from './unsupported-operations';
+import { UNSUPPORTED_OPERATIONS } from './unsupported-operations';
 
 /** Headers of requests to S3 that no operation here understands; a trailing `*` stands for any ending. */
-const headersOfOthers: readonly string[] = [
+const HEADERS_OF_OTHERS: readonly string[] = [
   'x-amz-bucket-object-lock-token',
   'x-amz-checksum-md5',
   'x-amz-checksum-sha512',
@@ -25,34 +25,34 @@ const headersOfOthers: readonly string[] = [
   'x-amz-write-offset-bytes',
 ];
 
-const queryOfOthers: readonly string[] = [
+const QUERY_OF_OTHERS: readonly string[] = [
   'annotation-prefix',
   'annotationName',
   'max-annotation-results',
   'max-directory-buckets',
 ];
 
-const headers: readonly string[] = [
+const HEADERS: readonly string[] = [
   ...new Set([
-    ...commonHeaders,
-    ...conditionalHeaders,
-    ...headersOfOthers,
-    ...routes.flatMap((route) => [...(route.headers ?? []), ...(route.selectorHeader ? [route.selectorHeader] : [])]),
+    ...COMMON_HEADERS,
+    ...CONDITIONAL_HEADERS,
+    ...HEADERS_OF_OTHERS,
+    ...ROUTES.flatMap((route) => [...(route.headers ?? []), ...(route.selectorHeader ? [route.selectorHeader] : [])]),
   ]),
 ];
 
-const parameters: ReadonlySet<string> = new Set([
-  ...queryOfOthers,
-  ...routes.flatMap(({ selectors = [], query = [] }) => [...selectors, ...query]),
-  ...unsupportedOperations.flatMap(({ selectors }) => selectors),
+const PARAMETERS: ReadonlySet<string> = new Set([
+  ...QUERY_OF_OTHERS,
+  ...ROUTES.flatMap(({ selectors = [], query = [] }) => [...selectors, ...query]),
+  ...UNSUPPORTED_OPERATIONS.flatMap(({ selectors }) => selectors),
 ]);
 
 /** Whether the header, in lower case, means something to some operation of S3; S3 passes over all others. */
 export function isHeaderOfS3(name: string): boolean {
-  return headers.some((pattern) => matchesName(pattern, name));
+  return HEADERS.some((pattern) => matchesName(pattern, name));
 }
 
 /** The same of a parameter, which may also stand for a header. */
 export function isParameterOfS3(name: string): boolean {
-  return parameters.has(name) || isHeaderOfS3(name.toLowerCase());
+  return PARAMETERS.has(name) || isHeaderOfS3(name.toLowerCase());
 }

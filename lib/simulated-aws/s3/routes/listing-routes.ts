@@ -4,17 +4,17 @@ import { listMultipartUploads } from '../multipart/list-multipart-uploads';
 import { deleteObjects } from '../objects/delete-objects';
 import type { Route } from './route';
 
-const common = ['prefix', 'delimiter', 'encoding-type'];
-const optionalAttributes = ['x-amz-optional-object-attributes'];
+const COMMON = ['prefix', 'delimiter', 'encoding-type'];
+const OPTIONAL_ATTRIBUTES = ['x-amz-optional-object-attributes'];
 
 /** Operations on the objects and uploads of a bucket together. */
-export const listingRoutes: readonly Route[] = [
+export const LISTING_ROUTES: readonly Route[] = [
   {
     operation: 'ListObjects',
     target: 'bucket',
     method: 'GET',
-    query: [...common, 'marker', 'max-keys'],
-    headers: optionalAttributes,
+    query: [...COMMON, 'marker', 'max-keys'],
+    headers: OPTIONAL_ATTRIBUTES,
     run: listObjects,
   },
   {
@@ -22,8 +22,8 @@ export const listingRoutes: readonly Route[] = [
     target: 'bucket',
     method: 'GET',
     selectors: ['list-type'],
-    query: [...common, 'max-keys', 'continuation-token', 'start-after', 'fetch-owner'],
-    headers: optionalAttributes,
+    query: [...COMMON, 'max-keys', 'continuation-token', 'start-after', 'fetch-owner'],
+    headers: OPTIONAL_ATTRIBUTES,
     run: listObjectsV2,
   },
   {
@@ -31,8 +31,8 @@ export const listingRoutes: readonly Route[] = [
     target: 'bucket',
     method: 'GET',
     selectors: ['versions'],
-    query: [...common, 'max-keys', 'key-marker', 'version-id-marker'],
-    headers: optionalAttributes,
+    query: [...COMMON, 'max-keys', 'key-marker', 'version-id-marker'],
+    headers: OPTIONAL_ATTRIBUTES,
     run: listObjectVersions,
   },
   {
@@ -40,7 +40,7 @@ export const listingRoutes: readonly Route[] = [
     target: 'bucket',
     method: 'GET',
     selectors: ['uploads'],
-    query: [...common, 'max-uploads', 'key-marker', 'upload-id-marker'],
+    query: [...COMMON, 'max-uploads', 'key-marker', 'upload-id-marker'],
     run: listMultipartUploads,
   },
   {

@@ -1,24 +1,24 @@
-import { customerKeyHeaders } from '../../../request-model';
+import { CUSTOMER_KEY_HEADERS } from '../../../request-model';
 import { abortMultipartUpload } from '../multipart/abort-multipart-upload';
 import { completeMultipartUpload } from '../multipart/complete-multipart-upload';
 import { createMultipartUpload } from '../multipart/create-multipart-upload';
 import { listParts } from '../multipart/list-parts';
 import { uploadPart } from '../multipart/upload-part';
 import { uploadPartCopy } from '../multipart/upload-part-copy';
-import { checksumChoiceHeaders, copySourceHeaders, newObjectHeaders } from './headers';
+import { CHECKSUM_CHOICE_HEADERS, COPY_SOURCE_HEADERS, NEW_OBJECT_HEADERS } from './headers';
 import type { Route } from './route';
 
 /** Means something to copies alone; s3fs sends it, too, when it begins an upload whose parts are copies. */
-const metadataDirective = 'x-amz-metadata-directive';
+const METADATA_DIRECTIVE = 'x-amz-metadata-directive';
 
 /** Operations on multipart uploads. */
-export const multipartRoutes: readonly Route[] = [
+export const MULTIPART_ROUTES: readonly Route[] = [
   {
     operation: 'CreateMultipartUpload',
     target: 'object',
     method: 'POST',
     selectors: ['uploads'],
-    headers: [...newObjectHeaders, ...checksumChoiceHeaders, metadataDirective],
+    headers: [...NEW_OBJECT_HEADERS, ...CHECKSUM_CHOICE_HEADERS, METADATA_DIRECTIVE],
     run: createMultipartUpload,
   },
   {
@@ -26,7 +26,7 @@ export const multipartRoutes: readonly Route[] = [
     target: 'object',
     method: 'PUT',
     selectors: ['partNumber', 'uploadId'],
-    headers: [...customerKeyHeaders, ...checksumChoiceHeaders],
+    headers: [...CUSTOMER_KEY_HEADERS, ...CHECKSUM_CHOICE_HEADERS],
     run: uploadPart,
   },
   {
@@ -35,7 +35,7 @@ export const multipartRoutes: readonly Route[] = [
     method: 'PUT',
     selectors: ['partNumber', 'uploadId'],
     selectorHeader: 'x-amz-copy-source',
-    headers: [...copySourceHeaders, ...customerKeyHeaders, 'x-amz-copy-source-range'],
+    headers: [...COPY_SOURCE_HEADERS, ...CUSTOMER_KEY_HEADERS, 'x-amz-copy-source-range'],
     run: uploadPartCopy,
   },
   {
@@ -43,7 +43,7 @@ export const multipartRoutes: readonly Route[] = [
     target: 'object',
     method: 'POST',
     selectors: ['uploadId'],
-    headers: [...customerKeyHeaders, 'x-amz-checksum-type', 'x-amz-mp-object-size', 'if-match', 'if-none-match'],
+    headers: [...CUSTOMER_KEY_HEADERS, 'x-amz-checksum-type', 'x-amz-mp-object-size', 'if-match', 'if-none-match'],
     run: completeMultipartUpload,
   },
   {
@@ -59,7 +59,7 @@ export const multipartRoutes: readonly Route[] = [
     method: 'GET',
     selectors: ['uploadId'],
     query: ['max-parts', 'part-number-marker'],
-    headers: customerKeyHeaders,
+    headers: CUSTOMER_KEY_HEADERS,
     run: listParts,
   },
 ];

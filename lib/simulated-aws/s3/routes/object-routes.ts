@@ -1,15 +1,15 @@
-import { customerKeyHeaders } from '../../../request-model';
+import { CUSTOMER_KEY_HEADERS } from '../../../request-model';
 import { copyObject } from '../objects/copy-object';
 import { deleteObject } from '../objects/delete-object';
 import { getObject, headObject } from '../objects/get-object';
 import { putObject } from '../objects/put-object';
 import { restoreObject } from '../objects/restore-object';
-import { checksumChoiceHeaders, conditionalHeaders, copySourceHeaders, newObjectHeaders } from './headers';
+import { CHECKSUM_CHOICE_HEADERS, CONDITIONAL_HEADERS, COPY_SOURCE_HEADERS, NEW_OBJECT_HEADERS } from './headers';
 import type { Route } from './route';
 
-const bypassHeader = 'x-amz-bypass-governance-retention';
+const BYPASS_HEADER = 'x-amz-bypass-governance-retention';
 
-const readQuery = [
+const READ_QUERY = [
   'versionId',
   'partNumber',
   'response-cache-control',
@@ -20,15 +20,15 @@ const readQuery = [
   'response-expires',
 ];
 
-const readHeaders = [...conditionalHeaders, ...customerKeyHeaders, 'x-amz-checksum-mode'];
+const READ_HEADERS = [...CONDITIONAL_HEADERS, ...CUSTOMER_KEY_HEADERS, 'x-amz-checksum-mode'];
 
 /** Operations on single objects. */
-export const objectRoutes: readonly Route[] = [
+export const OBJECT_ROUTES: readonly Route[] = [
   {
     operation: 'PutObject',
     target: 'object',
     method: 'PUT',
-    headers: [...newObjectHeaders, ...checksumChoiceHeaders, 'if-match', 'if-none-match'],
+    headers: [...NEW_OBJECT_HEADERS, ...CHECKSUM_CHOICE_HEADERS, 'if-match', 'if-none-match'],
     run: putObject,
   },
   {
@@ -37,8 +37,8 @@ export const objectRoutes: readonly Route[] = [
     method: 'PUT',
     selectorHeader: 'x-amz-copy-source',
     headers: [
-      ...newObjectHeaders,
-      ...copySourceHeaders,
+      ...NEW_OBJECT_HEADERS,
+      ...COPY_SOURCE_HEADERS,
       'x-amz-metadata-directive',
       'x-amz-tagging-directive',
       'x-amz-checksum-algorithm',
@@ -51,16 +51,16 @@ export const objectRoutes: readonly Route[] = [
     operation: 'GetObject',
     target: 'object',
     method: 'GET',
-    query: readQuery,
-    headers: readHeaders,
+    query: READ_QUERY,
+    headers: READ_HEADERS,
     run: getObject,
   },
   {
     operation: 'HeadObject',
     target: 'object',
     method: 'HEAD',
-    query: readQuery,
-    headers: readHeaders,
+    query: READ_QUERY,
+    headers: READ_HEADERS,
     run: headObject,
   },
   {
@@ -68,7 +68,7 @@ export const objectRoutes: readonly Route[] = [
     target: 'object',
     method: 'DELETE',
     query: ['versionId'],
-    headers: [bypassHeader, 'if-match'],
+    headers: [BYPASS_HEADER, 'if-match'],
     run: deleteObject,
   },
   {

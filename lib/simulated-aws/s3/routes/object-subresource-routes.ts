@@ -1,4 +1,4 @@
-import { aclHeaders, customerKeyHeaders } from '../../../request-model';
+import { ACL_HEADERS, CUSTOMER_KEY_HEADERS } from '../../../request-model';
 import { getObjectAcl, putObjectAcl } from '../objects/object-acl';
 import { getObjectAttributes } from '../objects/object-attributes';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../objects/object-tagging';
@@ -6,10 +6,10 @@ import { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRe
 import { methodOf } from './configuration-route';
 import type { Route } from './route';
 
-const bypassHeader = 'x-amz-bypass-governance-retention';
+const BYPASS_HEADER = 'x-amz-bypass-governance-retention';
 
 /** Sub-resources of an object that are read and written as documents. */
-const subresources: readonly (readonly [
+const SUBRESOURCES: readonly (readonly [
   operation: string,
   subresource: string,
   run: Route['run'],
@@ -19,21 +19,21 @@ const subresources: readonly (readonly [
   ['PutObjectTagging', 'tagging', putObjectTagging],
   ['DeleteObjectTagging', 'tagging', deleteObjectTagging],
   ['GetObjectAcl', 'acl', getObjectAcl],
-  ['PutObjectAcl', 'acl', putObjectAcl, aclHeaders],
+  ['PutObjectAcl', 'acl', putObjectAcl, ACL_HEADERS],
   ['GetObjectRetention', 'retention', getObjectRetention],
-  ['PutObjectRetention', 'retention', putObjectRetention, [bypassHeader]],
+  ['PutObjectRetention', 'retention', putObjectRetention, [BYPASS_HEADER]],
   ['GetObjectLegalHold', 'legal-hold', getObjectLegalHold],
   ['PutObjectLegalHold', 'legal-hold', putObjectLegalHold],
   [
     'GetObjectAttributes',
     'attributes',
     getObjectAttributes,
-    ['x-amz-object-attributes', 'x-amz-max-parts', 'x-amz-part-number-marker', ...customerKeyHeaders],
+    ['x-amz-object-attributes', 'x-amz-max-parts', 'x-amz-part-number-marker', ...CUSTOMER_KEY_HEADERS],
   ],
 ];
 
 /** Operations on the sub-resources of an object. */
-export const objectSubresourceRoutes: readonly Route[] = subresources.map(
+export const OBJECT_SUBRESOURCE_ROUTES: readonly Route[] = SUBRESOURCES.map(
   ([operation, subresource, run, headers = []]): Route => ({
     operation,
     target: 'object',

@@ -9,16 +9,16 @@ import { replicationConfiguration } from '../documents/replication';
 import { type ConfigurationRow, configurationRoute } from './configuration-route';
 import type { Route } from './route';
 
-const minimumSizeHeader = 'x-amz-transition-default-minimum-object-size';
+const MINIMUM_SIZE_HEADER = 'x-amz-transition-default-minimum-object-size';
 
-const rows: readonly ConfigurationRow[] = [
+const ROWS: readonly ConfigurationRow[] = [
   ['GetBucketVersioning', 'versioning', getBucketVersioning],
   ['PutBucketVersioning', 'versioning', putBucketVersioning, ['x-amz-mfa']],
   ['GetBucketEncryption', 'encryption', getConfiguration('ServerSideEncryptionConfiguration', { content: {} })],
   ['PutBucketEncryption', 'encryption', putConfiguration(documents.serverSideEncryptionConfiguration, checkEncryption)],
   ['DeleteBucketEncryption', 'encryption', deleteEncryption],
   ['GetBucketLifecycleConfiguration', 'lifecycle', getBucketLifecycle],
-  ['PutBucketLifecycleConfiguration', 'lifecycle', putBucketLifecycle, [minimumSizeHeader]],
+  ['PutBucketLifecycleConfiguration', 'lifecycle', putBucketLifecycle, [MINIMUM_SIZE_HEADER]],
   ['DeleteBucketLifecycle', 'lifecycle', deleteConfiguration('LifecycleConfiguration')],
   [
     'GetBucketReplication',
@@ -32,4 +32,4 @@ const rows: readonly ConfigurationRow[] = [
 ];
 
 /** Operations on the configurations that say how a bucket keeps its objects. */
-export const protectionRoutes: readonly Route[] = rows.map(configurationRoute);
+export const PROTECTION_ROUTES: readonly Route[] = ROWS.map(configurationRoute);

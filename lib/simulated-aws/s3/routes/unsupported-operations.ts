@@ -11,7 +11,7 @@ export interface UnsupportedOperation {
 
 type Row = readonly [operation: string, method: string, target: Target, ...selectors: readonly string[]];
 
-const rows: readonly Row[] = [
+const ROWS: readonly Row[] = [
   ['CreateBucketMetadataConfiguration', 'POST', 'bucket', 'metadataConfiguration'],
   ['CreateBucketMetadataTableConfiguration', 'POST', 'bucket', 'metadataTable'],
   ['CreateSession', 'GET', 'bucket', 'session'],
@@ -40,6 +40,6 @@ const rows: readonly Row[] = [
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
-export const unsupportedOperations: readonly UnsupportedOperation[] = rows.map(
+export const UNSUPPORTED_OPERATIONS: readonly UnsupportedOperation[] = ROWS.map(
   ([operation, method, target, ...selectors]) => ({ operation, method, target, selectors }),
 );

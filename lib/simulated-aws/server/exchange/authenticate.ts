@@ -10,7 +10,7 @@ import { signatureRefusal } from '../../wire/signature/refusals';
 import { requireFreshSignature } from '../../wire/signature/signature-time';
 import { scopeText } from '../../wire/signature/signing-key';
 import { verifySignature } from '../../wire/signature/verify-signature';
-import { anonymousCaller, sessionCaller, userCaller } from './caller';
+import { ANONYMOUS_CALLER, sessionCaller, userCaller } from './caller';
 
 /** A request whose sender is known, or known to be anonymous. */
 export interface Authenticated {
@@ -42,7 +42,7 @@ export function authenticate(account: AccountState, claim: Claim): Authenticated
       if (!admitsUnsigned) {
         throw signatureRefusal(protocol, 'missing');
       }
-      return { caller: anonymousCaller };
+      return { caller: ANONYMOUS_CALLER };
     case 'unsupported':
       throw signatureRefusal(protocol, 'unsupported-algorithm', { words: { got: presentation.algorithm } });
     case 'malformed':

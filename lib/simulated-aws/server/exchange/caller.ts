@@ -11,7 +11,7 @@ type Context = Readonly<Record<string, ContextValue>>;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
-export const anonymousCaller: Caller = {
+export const ANONYMOUS_CALLER: Caller = {
   principal: { kind: 'anonymous' },
   policies: { identity: [] },
   context: {

@@ -56,7 +56,7 @@ export function openExchange(accounts: Accounts, raw: RawRequest): Exchange {
   const account = accountOf(accounts, presentation);
   const signedFor = presentation.kind === 'signed' ? presentation.signature.scope.service : undefined;
   const protocol = protocolOf(signedFor, raw);
-  const serviceName = signedFor ?? unsignedServices[protocol];
+  const serviceName = signedFor ?? UNSIGNED_SERVICES[protocol];
   return {
     account,
     raw,
@@ -91,7 +91,7 @@ export function operationNameOf({ operation, service, request }: Exchange): stri
 }
 
 /** What answers a request without a signature, by the protocol that it seems to speak. */
-const unsignedServices: Readonly<Record<Protocol, string>> = {
+const UNSIGNED_SERVICES: Readonly<Record<Protocol, string>> = {
   'rest-xml': 's3',
   'rest-json': 'rolesanywhere',
   query: 'sts',

@@ -1,7 +1,7 @@
 import type { RequestLogEntry } from './request-log';
 
 /** Requests that are kept at the least; twice as many at the most, so that forgetting is seldom work. */
-export const keptRequests = 10_000;
+export const KEPT_REQUESTS = 10_000;
 
 /** The requests so far, in the order in which they were answered; of many, the last ones. */
 export interface RequestLog {
@@ -31,6 +31,6 @@ export class RecentRequests implements RequestLog {
   /** Adds a request, and forgets the oldest ones when there are too many. */
   add(entry: RequestLogEntry): void {
     this.kept.push(entry);
-    if (this.kept.length > 2 * keptRequests) this.forgotten += this.kept.splice(0, keptRequests).length;
+    if (this.kept.length > 2 * KEPT_REQUESTS) this.forgotten += this.kept.splice(0, KEPT_REQUESTS).length;
   }
 }

@@ -17,7 +17,7 @@ export interface Earlier<T> {
 }
 
 /** Changes that are in force at once. */
-export const immediate: Propagation = { delayMs: 0, now: () => new Date() };
+export const IMMEDIATE: Propagation = { delayMs: 0, now: () => new Date() };
 
 /** What has to be remembered once a value is replaced. */
 export function supersede<T>(

@@ -1,5 +1,5 @@
 import { ObservedMap } from './observed-map';
-import { type Earlier, immediate, inForce, type Propagation, supersede } from './propagation';
+import { type Earlier, IMMEDIATE, inForce, type Propagation, supersede } from './propagation';
 
 /** A map whose changes are read back at once, and seen by access decisions after the delay. */
 export class SettlingMap<K, V> extends ObservedMap<K, V> {
@@ -7,7 +7,7 @@ export class SettlingMap<K, V> extends ObservedMap<K, V> {
 
   /** @param newValues whether a value under a new key is in force at once, or has to settle as a change has */
   constructor(
-    private readonly propagation: Propagation = immediate,
+    private readonly propagation: Propagation = IMMEDIATE,
     private readonly newValues: 'settle' | 'in-force' = 'settle',
   ) {
     super();

@@ -35,7 +35,7 @@ export interface GrantConstraints {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations
  */
-export const grantOperations: ReadonlySet<string> = new Set([
+export const GRANT_OPERATIONS: ReadonlySet<string> = new Set([
   'CreateGrant',
   'Decrypt',
   'DescribeKey',

@@ -1,6 +1,6 @@
 import type { ContextValue, Policy } from '../../../iam/types';
 import { ObservedMap } from '../maps/observed-map';
-import { immediate, type Propagation } from '../maps/propagation';
+import { IMMEDIATE, type Propagation } from '../maps/propagation';
 import { SettlingMap } from '../maps/settling-map';
 import type { PinnedPolicy } from './pinned-policy';
 
@@ -127,7 +127,7 @@ export interface RoleSession {
 }
 
 /** @param everyAccount where the states of all accounts are; left out, the account is alone */
-export function createIamState(propagation: Propagation = immediate, everyAccount: IamState[] = []): IamState {
+export function createIamState(propagation: Propagation = IMMEDIATE, everyAccount: IamState[] = []): IamState {
   const state: IamState = {
     everyAccount: () => everyAccount,
     users: new SettlingMap(propagation),

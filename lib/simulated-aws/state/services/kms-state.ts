@@ -1,5 +1,5 @@
 import { ObservedMap } from '../maps/observed-map';
-import { immediate, type Propagation } from '../maps/propagation';
+import { IMMEDIATE, type Propagation } from '../maps/propagation';
 import { SettlingMap } from '../maps/settling-map';
 import type { Grant } from './grant';
 import type { PinnedPolicy } from './pinned-policy';
@@ -53,7 +53,7 @@ export interface KmsAlias {
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
 
-export function createKmsState(propagation: Propagation = immediate): KmsState {
+export function createKmsState(propagation: Propagation = IMMEDIATE): KmsState {
   return { keys: new SettlingMap(propagation, 'in-force'), aliases: new ObservedMap() };
 }
 

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../wire/xml/xml-element';
 import { ObservedMap } from '../maps/observed-map';
-import { type Earlier, immediate, inForce, type Propagation, supersede } from '../maps/propagation';
+import { type Earlier, IMMEDIATE, inForce, type Propagation, supersede } from '../maps/propagation';
 import type { ObjectBody } from './object-body';
 import type { PinnedPolicy } from './pinned-policy';
 
@@ -11,7 +11,7 @@ export interface S3State {
 }
 
 /** A simulation without buckets. */
-export function createS3State(propagation: Propagation = immediate): S3State {
+export function createS3State(propagation: Propagation = IMMEDIATE): S3State {
   return { buckets: new ObservedMap(), propagation };
 }
 

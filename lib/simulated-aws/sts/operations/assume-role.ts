@@ -6,7 +6,7 @@ import { AwsError } from '../../wire/http/aws-error';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { describeAssumedRole, describeCredentials } from '../session/describe-session';
-import { parameterRules } from '../session/parameter-rules';
+import { PARAMETER_RULES } from '../session/parameter-rules';
 import { type SessionRequest, startRoleSession } from '../session/role-session';
 import { readSessionDuration, requireRoleDuration } from '../session/session-duration';
 import { readSessionPolicies } from '../session/session-policies';
@@ -14,7 +14,7 @@ import { readSessionTags, type SessionTags, withInheritedTags } from '../session
 import { accountOfRole, type RequestedRole, trustQuestions } from '../session/trust';
 
 /** A role that assumes a role gets no more than an hour. */
-const maxChainedSeconds = 3600;
+const MAX_CHAINED_SECONDS = 3600;
 
 /**
  * A session of a role, when the role's trust policy admits the caller.
@@ -22,7 +22,7 @@ const maxChainedSeconds = 3600;
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function assumeRole(call: Call, form: Form): XmlContent {
-  const arn = requireText(form, 'RoleArn', parameterRules);
+  const arn = requireText(form, 'RoleArn', PARAMETER_RULES);
   const account = accountOfRole(call, arn);
   const role = account.iam.roles.valuesInForce().find((candidate) => candidate.arn === arn);
   const passed = readSessionTags(form);
@@ -49,7 +49,7 @@ function readRequest(
   const sourceIdentity = readSourceIdentity(call, form);
   const policies = readSessionPolicies(account, form);
   return {
-    sessionName: requireText(form, 'RoleSessionName', parameterRules),
+    sessionName: requireText(form, 'RoleSessionName', PARAMETER_RULES),
     durationSeconds: readSessionDuration(form),
     ...withInheritedTags(passed, call.caller.transitiveTags),
     ...(policies === undefined ? {} : { policies }),
@@ -65,7 +65,7 @@ function readRequest(
  */
 function readSourceIdentity({ caller }: Call, form: Form): string | undefined {
   const inherited = caller.context['aws:SourceIdentity'];
-  const requested = tryReadText(form, 'SourceIdentity', parameterRules);
+  const requested = tryReadText(form, 'SourceIdentity', PARAMETER_RULES);
   if (typeof inherited !== 'string') return requested;
   if (requested !== undefined && requested !== inherited) {
     throw new AwsError(403, 'AccessDenied', 'The source identity of a session cannot be changed.');
@@ -79,7 +79,7 @@ interface Requested extends RequestedRole {
 }
 
 function requireTrust(call: Call, form: Form, { request, passed, ...requested }: Requested): void {
-  const externalId = tryReadText(form, 'ExternalId', parameterRules);
+  const externalId = tryReadText(form, 'ExternalId', PARAMETER_RULES);
   const context = externalId === undefined ? {} : { 'sts:ExternalId': externalId };
   for (const question of trustQuestions(requested, 'sts:AssumeRole', { request, passed, context })) {
     authorize(call, question);
@@ -87,7 +87,7 @@ function requireTrust(call: Call, form: Form, { request, passed, ...requested }:
 }
 
 function requireDuration({ caller }: Call, durationSeconds: number): void {
-  if (caller.principal.kind === 'role-session' && durationSeconds > maxChainedSeconds) {
+  if (caller.principal.kind === 'role-session' && durationSeconds > MAX_CHAINED_SECONDS) {
     throw validationError(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );

@@ -3,7 +3,7 @@ import { requireText } from '../../service/parameters';
 import type { Call } from '../../service/service';
 import { AwsError } from '../../wire/http/aws-error';
 import type { Form } from '../../wire/protocols/query-protocol';
-import { parameterRules } from '../session/parameter-rules';
+import { PARAMETER_RULES } from '../session/parameter-rules';
 import { refuseUserSession } from '../session/user-session';
 
 /**
@@ -14,7 +14,7 @@ import { refuseUserSession } from '../session/user-session';
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html
  */
 export function decodeAuthorizationMessage(call: Call, form: Form): never {
-  requireText(form, 'EncodedMessage', parameterRules);
+  requireText(form, 'EncodedMessage', PARAMETER_RULES);
   refuseUserSession(call, 'DecodeAuthorizationMessage');
   authorize(call, {
     action: 'sts:DecodeAuthorizationMessage',

@@ -4,7 +4,7 @@ import type { Call } from '../../service/service';
 import { notImplemented } from '../../wire/http/aws-error';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
-import { parameterRules } from '../session/parameter-rules';
+import { PARAMETER_RULES } from '../session/parameter-rules';
 import { refuseUserSession } from '../session/user-session';
 
 /**
@@ -14,7 +14,7 @@ import { refuseUserSession } from '../session/user-session';
  */
 export function getAccessKeyInfo(call: Call, form: Form): XmlContent {
   const { account } = call;
-  const accessKeyId = requireText(form, 'AccessKeyId', parameterRules);
+  const accessKeyId = requireText(form, 'AccessKeyId', PARAMETER_RULES);
   refuseUserSession(call, 'GetAccessKeyInfo');
   authorize(call, { action: 'sts:GetAccessKeyInfo', resource: '*', resourceAccount: account.accountId });
   if (!account.iam.accessKeys.has(accessKeyId)) {

@@ -6,7 +6,7 @@ import type { XmlContent } from '../../wire/xml/xml';
 import { describeCredentials } from '../session/describe-session';
 import { newTemporaryCredentials } from '../session/temporary-credentials';
 
-const durationLimits = { min: 900, max: 129_600, byDefault: 43_200 };
+const DURATION_LIMITS = { min: 900, max: 129_600, byDefault: 43_200 };
 
 /**
  * Temporary credentials of a user, from a long-term access key. It needs no permission, and no policy can deny it.
@@ -19,7 +19,7 @@ export function getSessionToken({ account, caller }: Call, form: Form): XmlConte
   if (accessKey?.kind !== 'user') {
     throw new AwsError(403, 'AccessDenied', 'Cannot call GetSessionToken with session credentials');
   }
-  const credentials = newTemporaryCredentials(account, readInteger(form, 'DurationSeconds', durationLimits));
+  const credentials = newTemporaryCredentials(account, readInteger(form, 'DurationSeconds', DURATION_LIMITS));
   const { accessKeyId, ...secrets } = credentials;
   account.iam.accessKeys.set(accessKeyId, { kind: 'user-session', ...secrets, userName: accessKey.userName });
   return { Credentials: describeCredentials(credentials) };

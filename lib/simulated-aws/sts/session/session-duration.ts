@@ -2,11 +2,11 @@ import { readInteger, validationError } from '../../service/parameters';
 import type { Role } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 
-const durationLimits = { min: 900, max: 43_200, byDefault: 3600 };
+const DURATION_LIMITS = { min: 900, max: 43_200, byDefault: 3600 };
 
 /** Seconds that the request asks for. @throws {AwsError} `ValidationError` */
 export function readSessionDuration(form: Form): number {
-  return readInteger(form, 'DurationSeconds', durationLimits);
+  return readInteger(form, 'DurationSeconds', DURATION_LIMITS);
 }
 
 /** @throws {AwsError} `ValidationError`, when the role admits no such long sessions */

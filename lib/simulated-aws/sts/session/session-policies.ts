@@ -7,10 +7,10 @@ import type { AccountState } from '../../state/account-state';
 import type { PolicyDocument } from '../../state/services/iam-state';
 import { AwsError } from '../../wire/http/aws-error';
 import type { Form } from '../../wire/protocols/query-protocol';
-import { parameterRules } from './parameter-rules';
+import { PARAMETER_RULES } from './parameter-rules';
 
-const maxPolicyArns = 10;
-const maxCharacters = 2048;
+const MAX_POLICY_ARNS = 10;
+const MAX_CHARACTERS = 2048;
 
 /**
  * The policies that a request passes to its session; `undefined` when it passes none.
@@ -19,17 +19,17 @@ const maxCharacters = 2048;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
 export function readSessionPolicies(account: AccountState, form: Form): readonly Policy[] | undefined {
-  const inline = tryReadText(form, 'Policy', parameterRules);
+  const inline = tryReadText(form, 'Policy', PARAMETER_RULES);
   const arns = readList(form, 'PolicyArns', '.arn');
-  if (arns.length > maxPolicyArns) {
-    throw validationError(`No more than ${maxPolicyArns} managed policies can be passed to a session.`);
+  if (arns.length > MAX_POLICY_ARNS) {
+    throw validationError(`No more than ${MAX_POLICY_ARNS} managed policies can be passed to a session.`);
   }
   const documents: readonly PolicyDocument[] = [
     ...(inline === undefined ? [] : [readPermissionsPolicy(inline, 'session policy')]),
     ...arns.map((arn) => defaultVersion(findAttachablePolicy(account, arn)).document),
   ];
-  if (documents.reduce((sum, { text }) => sum + text.length, 0) > maxCharacters) {
-    throw new AwsError(400, 'PackedPolicyTooLarge', `Session policies exceed ${maxCharacters} characters together.`);
+  if (documents.reduce((sum, { text }) => sum + text.length, 0) > MAX_CHARACTERS) {
+    throw new AwsError(400, 'PackedPolicyTooLarge', `Session policies exceed ${MAX_CHARACTERS} characters together.`);
   }
   return documents.length === 0 ? undefined : documents.map(({ parsed }) => parsed);
 }

@@ -5,7 +5,7 @@ import { AwsError } from '../../wire/http/aws-error';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { describeAssumedRole, describeCredentials } from '../session/describe-session';
-import { parameterRules } from '../session/parameter-rules';
+import { PARAMETER_RULES } from '../session/parameter-rules';
 import { type SessionRequest, startRoleSession } from '../session/role-session';
 import { readSessionDuration, requireRoleDuration } from '../session/session-duration';
 import { readSessionPolicies } from '../session/session-policies';
@@ -20,10 +20,10 @@ import { type VerifiedIdentity, verifyIdentity } from './verified-identity';
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export function assumeRoleWithWebIdentity(call: Call, form: Form): XmlContent {
-  const arn = requireText(form, 'RoleArn', parameterRules);
+  const arn = requireText(form, 'RoleArn', PARAMETER_RULES);
   const account = accountOfRole(call, arn);
   const role = account.iam.roles.valuesInForce().find((candidate) => candidate.arn === arn);
-  const identity = verifyIdentity(account, requireText(form, 'WebIdentityToken', parameterRules));
+  const identity = verifyIdentity(account, requireText(form, 'WebIdentityToken', PARAMETER_RULES));
   const request = readRequest(account, form, identity);
   requireTrust(call, { arn, role }, { identity, request });
   if (role === undefined) {
@@ -44,7 +44,7 @@ export function assumeRoleWithWebIdentity(call: Call, form: Form): XmlContent {
 function readRequest(account: AccountState, form: Form, identity: VerifiedIdentity): SessionRequest {
   const policies = readSessionPolicies(account, form);
   return {
-    sessionName: requireText(form, 'RoleSessionName', parameterRules),
+    sessionName: requireText(form, 'RoleSessionName', PARAMETER_RULES),
     durationSeconds: readSessionDuration(form),
     ...readTokenSession(identity),
     ...(policies === undefined ? {} : { policies }),

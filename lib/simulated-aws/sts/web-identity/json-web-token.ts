@@ -14,7 +14,7 @@ export interface JsonWebToken {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
-const hashes: Readonly<Record<string, string>> = {
+const HASHES: Readonly<Record<string, string>> = {
   RS256: 'sha256',
   RS384: 'sha384',
   RS512: 'sha512',
@@ -36,7 +36,7 @@ export function tryParseToken(text: string): JsonWebToken | undefined {
 /** Whether one of the keys made the token's signature. */
 export function isSignedBy({ header, signed, signature }: JsonWebToken, keys: readonly JsonWebKey[]): boolean {
   const algorithm = typeof header.alg === 'string' ? header.alg : '';
-  const hash = hashes[algorithm];
+  const hash = HASHES[algorithm];
   if (hash === undefined) return false;
   const family = algorithm.startsWith('RS') ? 'RSA' : 'EC';
   return keys

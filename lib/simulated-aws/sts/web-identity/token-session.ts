@@ -1,7 +1,7 @@
 import { requireTags } from '../../iam/request/tags';
 import { tryReadText, validationError } from '../../service/parameters';
 import type { AwsError } from '../../wire/http/aws-error';
-import { parameterRules } from '../session/parameter-rules';
+import { PARAMETER_RULES } from '../session/parameter-rules';
 import { requireSessionTags, type SessionTags } from '../session/session-tags';
 import type { VerifiedIdentity } from './verified-identity';
 
@@ -12,8 +12,8 @@ export interface TokenSession extends SessionTags {
 
 type Claims = VerifiedIdentity['claims'];
 
-const tagsClaim = 'https://aws.amazon.com/tags';
-const flatTagClaim = `${tagsClaim}/principal_tags/`;
+const TAGS_CLAIM = 'https://aws.amazon.com/tags';
+const FLAT_TAG_CLAIM = `${TAGS_CLAIM}/principal_tags/`;
 
 /**
  * Session tags and source identity, from the claims that AWS reads them from.
@@ -24,22 +24,22 @@ const flatTagClaim = `${tagsClaim}/principal_tags/`;
 export function readTokenSession({ claims }: Pick<VerifiedIdentity, 'claims'>): TokenSession {
   const sourceIdentity = readSourceIdentity(claims['https://aws.amazon.com/source_identity']);
   return {
-    ...requireSessionTags(readTags(claims[tagsClaim] ?? flatTags(claims))),
+    ...requireSessionTags(readTags(claims[TAGS_CLAIM] ?? flatTags(claims))),
     ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
   };
 }
 
 function readSourceIdentity(claim: unknown): string | undefined {
   if (typeof claim !== 'string') return undefined;
-  return tryReadText(new Map([['SourceIdentity', claim]]), 'SourceIdentity', parameterRules);
+  return tryReadText(new Map([['SourceIdentity', claim]]), 'SourceIdentity', PARAMETER_RULES);
 }
 
 /** The same, from the form for providers whose claims cannot be nested: one claim for each tag. */
 function flatTags(claims: Claims): object {
-  const tags = Object.entries(claims).filter(([claim]) => claim.startsWith(flatTagClaim));
+  const tags = Object.entries(claims).filter(([claim]) => claim.startsWith(FLAT_TAG_CLAIM));
   return {
-    principal_tags: Object.fromEntries(tags.map(([claim, value]) => [claim.slice(flatTagClaim.length), [value]])),
-    transitive_tag_keys: claims[`${tagsClaim}/transitive_tag_keys`],
+    principal_tags: Object.fromEntries(tags.map(([claim, value]) => [claim.slice(FLAT_TAG_CLAIM.length), [value]])),
+    transitive_tag_keys: claims[`${TAGS_CLAIM}/transitive_tag_keys`],
   };
 }
 

@@ -23,10 +23,10 @@ export interface ServerIdentity {
 
 type KeyPair = webcrypto.CryptoKeyPair;
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const authorityName = 'CN=Simulated AWS account (vault-backup-environment)';
-const weekMs = 7 * 86_400_000;
-const dayMs = 86_400_000;
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const AUTHORITY_NAME = 'CN=Simulated AWS account (vault-backup-environment)';
+const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Makes a new certificate authority and a server certificate for this machine's loopback address.
@@ -47,7 +47,7 @@ export async function createServerIdentity(): Promise<ServerIdentity> {
 }
 
 async function createKeys(): Promise<KeyPair> {
-  return (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as KeyPair;
+  return (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as KeyPair;
 }
 
 async function certifyAuthority(keys: KeyPair): Promise<X509Certificate> {
@@ -56,7 +56,7 @@ async function certifyAuthority(keys: KeyPair): Promise<X509Certificate> {
     new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     await SubjectKeyIdentifierExtension.create(keys.publicKey),
   ];
-  const parameters = { ...validity(), name: authorityName, keys, signingAlgorithm: algorithm, extensions };
+  const parameters = { ...validity(), name: AUTHORITY_NAME, keys, signingAlgorithm: ALGORITHM, extensions };
   return X509CertificateGenerator.createSelfSigned(parameters);
 }
 
@@ -64,10 +64,10 @@ function certifyServer(server: KeyPair, authority: KeyPair): Promise<X509Certifi
   return X509CertificateGenerator.create({
     ...validity(),
     subject: 'CN=localhost',
-    issuer: authorityName,
+    issuer: AUTHORITY_NAME,
     publicKey: server.publicKey,
     signingKey: authority.privateKey,
-    signingAlgorithm: algorithm,
+    signingAlgorithm: ALGORITHM,
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
@@ -87,5 +87,5 @@ function certifyServer(server: KeyPair, authority: KeyPair): Promise<X509Certifi
 /** From a day ago, for clients whose clock is behind. */
 function validity() {
   const now = Date.now();
-  return { notBefore: new Date(now - dayMs), notAfter: new Date(now + weekMs) };
+  return { notBefore: new Date(now - DAY_MS), notAfter: new Date(now + WEEK_MS) };
 }

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
-import { serverName } from '../http/server-name';
+import { SERVER_NAME } from '../http/server-name';
 import { writeXml } from '../xml/xml';
 
 /** The largest head of a request, in bytes: request line and headers. */
-export const maxHeaderBytes = 8192;
+export const MAX_HEADER_BYTES = 8192;
 
 interface Refusal {
   readonly code: string;
@@ -16,11 +16,11 @@ interface Refusal {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-const refusals: Readonly<Record<string, Refusal>> = {
+const REFUSALS: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: {
     code: 'RequestHeaderSectionTooLarge',
     message: 'Your request header section exceeds the maximum allowed size.',
-    fields: { MaxSizeAllowed: String(maxHeaderBytes) },
+    fields: { MaxSizeAllowed: String(MAX_HEADER_BYTES) },
   },
   ERR_HTTP_REQUEST_TIMEOUT: {
     code: 'RequestTimeout',
@@ -29,7 +29,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
 };
 
-const unreadable: Refusal = { code: 'BadRequest', message: 'An error occurred when parsing the HTTP request.' };
+const UNREADABLE: Refusal = { code: 'BadRequest', message: 'An error occurred when parsing the HTTP request.' };
 
 /** Answers with status 400 what never became a request, and hangs up; on a broken connection or handshake, without a word. */
 export function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
@@ -38,11 +38,11 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
     socket.destroy();
     return;
   }
-  const { code, message, fields = {} } = refusals[error.code ?? ''] ?? unreadable;
+  const { code, message, fields = {} } = REFUSALS[error.code ?? ''] ?? UNREADABLE;
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml('Error', { Code: code, Message: message, ...fields })}`;
   const head = [
     'HTTP/1.1 400 Bad Request',
-    `Server: ${serverName}`,
+    `Server: ${SERVER_NAME}`,
     'Content-Type: application/xml',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Milliseconds that a client has to read its answer and to stop sending. */
-const lingerMs = 2_000;
+const LINGER_MS = 2_000;
 
 const ending = new WeakSet<Socket>();
 
@@ -16,7 +16,7 @@ export function endConnectionAfter({ socket }: IncomingMessage): void {
   ending.add(socket);
   socket.destroySoon = () => {
     socket.end();
-    const timer = setTimeout(() => socket.destroy(), lingerMs);
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS);
     socket.once('close', () => clearTimeout(timer));
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { ServerIdentity } from './certificate';
-import { answerClientError, maxHeaderBytes } from './client-error';
+import { answerClientError, MAX_HEADER_BYTES } from './client-error';
 import { isAfterLast } from './last-request';
 import { listenOnLoopback } from './loopback';
 
@@ -22,7 +22,7 @@ export interface Arrival {
 }
 
 /** The events of a server that bring one. */
-const arrivals = [
+const ARRIVALS = [
   ['request', false],
   ['checkContinue', true],
 ] as const;
@@ -36,13 +36,13 @@ export interface Patience {
 }
 
 /** Long enough for the largest upload over loopback; a client that sends nothing is cut off all the same. */
-const defaultPatience: Patience = { headersMs: 60_000, requestMs: 300_000 };
+const DEFAULT_PATIENCE: Patience = { headersMs: 60_000, requestMs: 300_000 };
 
 /** The first byte of a TLS record that holds a handshake; no HTTP method begins with it. */
-const tlsHandshake = 0x16;
+const TLS_HANDSHAKE = 0x16;
 
 /** Milliseconds; longer than clients pause between their polls, so that none meets a connection that just closes. */
-const keepAliveTimeout = 60_000;
+const KEEP_ALIVE_TIMEOUT = 60_000;
 
 /** A server, and the port it is to have. */
 export interface ListenerOptions {
@@ -59,7 +59,7 @@ export interface ListenerOptions {
  * @throws {ToolkitError} `PortNotFree`
  */
 export async function listen(
-  { identity, port, patience = defaultPatience }: ListenerOptions,
+  { identity, port, patience = DEFAULT_PATIENCE }: ListenerOptions,
   onRequest: (arrival: Arrival) => void,
 ): Promise<Listener> {
   const options = optionsOf(patience);
@@ -67,7 +67,7 @@ export async function listen(
   const { privateKeyPem: key, certificatePem: cert } = identity;
   const secure = createSecureServer({ ...options, key, cert, handshakeTimeout: patience.headersMs });
   for (const server of [plain, secure]) {
-    for (const [event, awaitsContinue] of arrivals) {
+    for (const [event, awaitsContinue] of ARRIVALS) {
       server.on(event, (message, response) => {
         if (!isAfterLast(message)) onRequest({ message, response, awaitsContinue });
       });
@@ -101,8 +101,8 @@ export async function listen(
 
 function optionsOf({ headersMs, requestMs }: Patience) {
   return {
-    keepAliveTimeout,
-    maxHeaderSize: maxHeaderBytes,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: headersMs,
     requestTimeout: requestMs,
     connectionsCheckingInterval: Math.min(headersMs, 5_000),
@@ -114,7 +114,7 @@ function handOver(socket: Socket, { plain, secure }: { readonly plain: Server; r
     socket.setTimeout(0);
     socket.pause();
     socket.unshift(first);
-    (first[0] === tlsHandshake ? secure : plain).emit('connection', socket);
+    (first[0] === TLS_HANDSHAKE ? secure : plain).emit('connection', socket);
     process.nextTick(() => socket.resume());
   });
 }

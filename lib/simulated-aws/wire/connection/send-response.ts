@@ -25,7 +25,7 @@ export function writeHead(to: ServerResponse, response: WireResponse, common: Re
 }
 
 /** Refuses an answer whose headers cannot be sent. @throws {TypeError} when one holds a control character */
-export function assertSendable({ headers = {} }: WireResponse): void {
+export function requireSendable({ headers = {} }: WireResponse): void {
   for (const [name, value] of Object.entries(headers)) {
     validateHeaderValue(name, toWire(value));
   }

@@ -1,7 +1,7 @@
 /** The protocol of a service, which decides how errors are named and written. */
 export type Protocol = 'rest-xml' | 'rest-json' | 'query' | 'json';
 
-const protocols: Readonly<Record<string, Protocol>> = {
+const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   s3: 'rest-xml',
   iam: 'query',
   sts: 'query',
@@ -14,7 +14,7 @@ export function protocolOf(
   service: string | undefined,
   request: { readonly headers: Readonly<Record<string, string>>; readonly queryText: string },
 ): Protocol {
-  return protocols[service ?? ''] ?? guessProtocol(request);
+  return PROTOCOLS[service ?? ''] ?? guessProtocol(request);
 }
 
 function guessProtocol({ headers, queryText }: Parameters<typeof protocolOf>[1]): Protocol {

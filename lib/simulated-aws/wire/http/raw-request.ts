@@ -23,7 +23,7 @@ export interface RawRequest {
   readonly leftOut?: LeftOut;
 }
 
-const noBody = Buffer.alloc(0);
+const NO_BODY = Buffer.alloc(0);
 
 /** The head of a request, as it came before its body. */
 export function readHead(message: IncomingMessage, receivedAt: Date): RawRequest {
@@ -34,7 +34,7 @@ export function readHead(message: IncomingMessage, receivedAt: Date): RawRequest
     path: path === '' ? '/' : path,
     queryText: query.join('?'),
     headers: joinHeaders(message.rawHeaders),
-    body: noBody,
+    body: NO_BODY,
     isSecure: message.socket instanceof TLSSocket,
     ...(tlsVersion === undefined ? {} : { tlsVersion }),
     sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),

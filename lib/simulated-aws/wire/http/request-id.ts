@@ -1,11 +1,11 @@
 import type { Protocol } from './protocol';
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A request id in the service's form: 16 characters for S3, a UUID for the rest. */
 export function newRequestId(protocol: Protocol, randomBytes: (size: number) => Buffer): string {
   if (protocol === 'rest-xml') {
-    return [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]).join('');
+    return [...randomBytes(16)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
   }
   const bytes = randomBytes(16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);

@@ -27,7 +27,7 @@ export interface Unwrapped {
 }
 
 /** Every chunk but the last must hold at least this much. */
-const minChunkBytes = 8192;
+const MIN_CHUNK_BYTES = 8192;
 
 /**
  * Takes an `aws-chunked` body apart and checks the signatures of its chunks and of its trailer.
@@ -91,11 +91,11 @@ function readChunk(wrapped: Buffer, start: number): Chunk {
 }
 
 function requireChunkSize(previous: Buffer | undefined): void {
-  if (previous !== undefined && previous.length < minChunkBytes) {
+  if (previous !== undefined && previous.length < MIN_CHUNK_BYTES) {
     throw new AwsError(
       403,
       'InvalidChunkSizeError',
-      `Only the last chunk is allowed to have a size less than ${minChunkBytes} bytes`,
+      `Only the last chunk is allowed to have a size less than ${MIN_CHUNK_BYTES} bytes`,
     );
   }
 }

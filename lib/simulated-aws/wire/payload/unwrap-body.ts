@@ -1,6 +1,6 @@
 import { AwsError, notImplemented } from '../http/aws-error';
 import type { RawRequest } from '../http/raw-request';
-import { streamingPayloads } from '../signature/payload-hash';
+import { STREAMING_PAYLOADS } from '../signature/payload-hash';
 import { type ChunkSigning, type Unwrapped, unwrapChunks } from './aws-chunked';
 
 /** A request whose body stands as it was meant. */
@@ -20,7 +20,7 @@ export interface UnwrappedRequest {
  */
 export function unwrapBody(request: RawRequest, signing: ChunkSigning | undefined): UnwrappedRequest {
   const { headers } = request;
-  const form = streamingPayloads[headers['x-amz-content-sha256'] ?? ''];
+  const form = STREAMING_PAYLOADS[headers['x-amz-content-sha256'] ?? ''];
   if (form === undefined) {
     return { headers, body: request.body, trailers: {} };
   }
@@ -38,7 +38,7 @@ export function unwrapBody(request: RawRequest, signing: ChunkSigning | undefine
 
 /** The headers as they describe the body that is going to come, if it is `aws-chunked`. */
 export function unwrapHeaders(headers: RawRequest['headers']): RawRequest['headers'] {
-  if (streamingPayloads[headers['x-amz-content-sha256'] ?? ''] === undefined) return headers;
+  if (STREAMING_PAYLOADS[headers['x-amz-content-sha256'] ?? ''] === undefined) return headers;
   return withoutWrapping(headers, headers['x-amz-decoded-content-length'] ?? '');
 }
 

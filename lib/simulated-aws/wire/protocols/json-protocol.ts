@@ -4,7 +4,7 @@ import type { WireRequest, WireResponse } from '../http/message';
 /** The members of a request in the AWS JSON 1.1 protocol. */
 export type JsonInput = Readonly<Record<string, unknown>>;
 
-const contentType = 'application/x-amz-json-1.1';
+const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
 /**
  * The operation that `X-Amz-Target` names.
@@ -18,7 +18,7 @@ export function jsonOperationName(request: WireRequest, targetPrefix: string): s
   if (!target.startsWith(`${targetPrefix}.`)) {
     throw new AwsError(400, 'UnknownOperationException', `The target '${target}' names no operation of this service.`);
   }
-  if (!(request.headers['content-type'] ?? '').startsWith(contentType)) {
+  if (!(request.headers['content-type'] ?? '').startsWith(CONTENT_TYPE)) {
     throw notImplemented(`the protocol of content type '${request.headers['content-type'] ?? ''}'`);
   }
   return target.slice(targetPrefix.length + 1);
@@ -37,7 +37,7 @@ export function readJson(request: WireRequest): JsonInput {
 export function jsonResponse(output?: object): WireResponse {
   return {
     status: 200,
-    headers: { 'content-type': contentType },
+    headers: { 'content-type': CONTENT_TYPE },
     body: output === undefined ? '' : JSON.stringify(output),
   };
 }
@@ -46,7 +46,7 @@ export function jsonResponse(output?: object): WireResponse {
 export function renderJsonError(error: AwsError): WireResponse {
   return {
     status: error.status,
-    headers: { 'content-type': contentType, ...error.headers },
+    headers: { 'content-type': CONTENT_TYPE, ...error.headers },
     body: JSON.stringify({ __type: error.code, message: error.message, ...error.fields }),
   };
 }

@@ -1,7 +1,7 @@
 import type { AwsError } from '../http/aws-error';
 import type { WireResponse } from '../http/message';
 
-const contentType = { 'content-type': 'application/json' };
+const CONTENT_TYPE = { 'content-type': 'application/json' };
 
 /** A success; `undefined` members are left out. @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export function restJsonResponse(status: number, output: object): WireResponse {
@@ -12,7 +12,7 @@ export function restJsonResponse(status: number, output: object): WireResponse {
 export function renderRestJsonError(error: AwsError): WireResponse {
   return {
     status: error.status,
-    headers: { ...contentType, 'x-amzn-errortype': error.code, ...error.headers },
+    headers: { ...CONTENT_TYPE, 'x-amzn-errortype': error.code, ...error.headers },
     body: JSON.stringify({ __type: error.code, message: error.message, ...error.fields }),
   };
 }

@@ -5,15 +5,16 @@ import type { RawRequest } from '../http/raw-request';
 import type { PresentedSignature } from './presented-signature';
 import { sha256Hex } from './signing-key';
 
-const unsignedPayload = 'UNSIGNED-PAYLOAD';
+const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 /** The forms in which S3 takes an `aws-chunked` body, by the value of `x-amz-content-sha256`. */
-export const streamingPayloads: Readonly<Record<string, { readonly isSigned: boolean; readonly hasTrailer: boolean }>> =
-  {
-    'STREAMING-AWS4-HMAC-SHA256-PAYLOAD': { isSigned: true, hasTrailer: false },
-    'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER': { isSigned: true, hasTrailer: true },
-    'STREAMING-UNSIGNED-PAYLOAD-TRAILER': { isSigned: false, hasTrailer: true },
-  };
+export const STREAMING_PAYLOADS: Readonly<
+  Record<string, { readonly isSigned: boolean; readonly hasTrailer: boolean }>
+> = {
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD': { isSigned: true, hasTrailer: false },
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER': { isSigned: true, hasTrailer: true },
+  'STREAMING-UNSIGNED-PAYLOAD-TRAILER': { isSigned: false, hasTrailer: true },
+};
 
 /**
  * What stands for the body in the canonical request.
@@ -32,7 +33,7 @@ export function declaredPayloadHash(request: RawRequest, presented: PresentedSig
   if (declared === undefined && presented.carrier === 'header') {
     throw new AwsError(400, 'InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   }
-  return declared ?? unsignedPayload;
+  return declared ?? UNSIGNED_PAYLOAD;
 }
 
 /**
@@ -41,7 +42,7 @@ export function declaredPayloadHash(request: RawRequest, presented: PresentedSig
  * @throws {AwsError} `XAmzContentSHA256Mismatch`, `InvalidArgument`
  */
 export function requirePayloadHash({ body, leftOut }: RawRequest, declared: string): void {
-  if (declared === unsignedPayload || streamingPayloads[declared] !== undefined) {
+  if (declared === UNSIGNED_PAYLOAD || STREAMING_PAYLOADS[declared] !== undefined) {
     return;
   }
   if (!/^[0-9a-f]{64}$/.test(declared)) {

@@ -30,7 +30,7 @@ export type Presentation =
   | { readonly kind: 'malformed'; readonly carrier: 'header' | 'query'; readonly reason: string }
   | { readonly kind: 'unsupported'; readonly algorithm: string };
 
-const algorithm = 'AWS4-HMAC-SHA256';
+const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
  * Reads the signature from the `Authorization` header, or from the query of a presigned request.
@@ -52,7 +52,7 @@ export function readPresentation(request: RawRequest): Presentation {
 
 function readHeader(authorization: string, { headers }: RawRequest): Presentation {
   const [presented = '', ...rest] = authorization.trim().split(/\s+/);
-  if (presented !== algorithm) {
+  if (presented !== ALGORITHM) {
     return { kind: 'unsupported', algorithm: presented };
   }
   const parts = new Map<string, string>(rest.join('').split(',').map(readPart));
@@ -67,7 +67,7 @@ function readHeader(authorization: string, { headers }: RawRequest): Presentatio
 
 function readQuery(query: ReadonlyMap<string, string>): Presentation {
   const presented = query.get('X-Amz-Algorithm') ?? '';
-  if (presented !== algorithm) {
+  if (presented !== ALGORITHM) {
     return { kind: 'unsupported', algorithm: presented };
   }
   const parts = {

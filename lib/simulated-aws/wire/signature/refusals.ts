@@ -22,14 +22,14 @@ interface RefusalForm {
 
 type Forms = Readonly<Record<RefusalReason, RefusalForm>>;
 
-const mismatch =
+const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
-const invalidToken = 'The security token included in the request is invalid.';
-const expiredToken = 'The security token included in the request is expired';
-const badRegion = 'Credential should be scoped to a valid region. ';
+const INVALID_TOKEN = 'The security token included in the request is invalid.';
+const EXPIRED_TOKEN = 'The security token included in the request is expired';
+const BAD_REGION = 'Credential should be scoped to a valid region. ';
 
 /** Each refusal in the words of each protocol; `{…}` is filled in from the refusal's details. */
-const formsByProtocol: Readonly<Record<Protocol, Forms>> = {
+const FORMS_BY_PROTOCOL: Readonly<Record<Protocol, Forms>> = {
   'rest-xml': {
     'expired-token': { status: 400, code: 'ExpiredToken', message: 'The provided token has expired.' },
     'invalid-token': {
@@ -76,8 +76,8 @@ const formsByProtocol: Readonly<Record<Protocol, Forms>> = {
     },
   },
   query: {
-    'expired-token': { status: 403, code: 'ExpiredToken', message: expiredToken },
-    'invalid-token': { status: 403, code: 'InvalidClientTokenId', message: invalidToken },
+    'expired-token': { status: 403, code: 'ExpiredToken', message: EXPIRED_TOKEN },
+    'invalid-token': { status: 403, code: 'InvalidClientTokenId', message: INVALID_TOKEN },
     malformed: {
       status: 400,
       code: 'IncompleteSignature',
@@ -86,18 +86,18 @@ const formsByProtocol: Readonly<Record<Protocol, Forms>> = {
     'malformed-query': { status: 400, code: 'IncompleteSignature', message: 'The signature is incomplete: {reason}.' },
     missing: { status: 403, code: 'MissingAuthenticationToken', message: 'Request is missing Authentication Token' },
     skewed: { status: 403, code: 'SignatureDoesNotMatch', message: '{reason}' },
-    'unknown-key': { status: 403, code: 'InvalidClientTokenId', message: invalidToken },
+    'unknown-key': { status: 403, code: 'InvalidClientTokenId', message: INVALID_TOKEN },
     'unsupported-algorithm': {
       status: 400,
       code: 'IncompleteSignature',
       message: "The algorithm '{got}' is not supported; sign with AWS4-HMAC-SHA256.",
     },
-    'wrong-region': { status: 403, code: 'SignatureDoesNotMatch', message: badRegion },
-    'wrong-signature': { status: 403, code: 'SignatureDoesNotMatch', message: mismatch },
+    'wrong-region': { status: 403, code: 'SignatureDoesNotMatch', message: BAD_REGION },
+    'wrong-signature': { status: 403, code: 'SignatureDoesNotMatch', message: MISMATCH },
   },
   json: {
-    'expired-token': { status: 400, code: 'ExpiredTokenException', message: expiredToken },
-    'invalid-token': { status: 400, code: 'UnrecognizedClientException', message: invalidToken },
+    'expired-token': { status: 400, code: 'ExpiredTokenException', message: EXPIRED_TOKEN },
+    'invalid-token': { status: 400, code: 'UnrecognizedClientException', message: INVALID_TOKEN },
     malformed: {
       status: 400,
       code: 'IncompleteSignatureException',
@@ -110,18 +110,18 @@ const formsByProtocol: Readonly<Record<Protocol, Forms>> = {
     },
     missing: { status: 400, code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' },
     skewed: { status: 400, code: 'InvalidSignatureException', message: '{reason}' },
-    'unknown-key': { status: 400, code: 'UnrecognizedClientException', message: invalidToken },
+    'unknown-key': { status: 400, code: 'UnrecognizedClientException', message: INVALID_TOKEN },
     'unsupported-algorithm': {
       status: 400,
       code: 'IncompleteSignatureException',
       message: "The algorithm '{got}' is not supported; sign with AWS4-HMAC-SHA256.",
     },
-    'wrong-region': { status: 400, code: 'InvalidSignatureException', message: badRegion },
-    'wrong-signature': { status: 400, code: 'InvalidSignatureException', message: mismatch },
+    'wrong-region': { status: 400, code: 'InvalidSignatureException', message: BAD_REGION },
+    'wrong-signature': { status: 400, code: 'InvalidSignatureException', message: MISMATCH },
   },
   'rest-json': {
-    'expired-token': { status: 403, code: 'ExpiredTokenException', message: expiredToken },
-    'invalid-token': { status: 403, code: 'UnrecognizedClientException', message: invalidToken },
+    'expired-token': { status: 403, code: 'ExpiredTokenException', message: EXPIRED_TOKEN },
+    'invalid-token': { status: 403, code: 'UnrecognizedClientException', message: INVALID_TOKEN },
     malformed: {
       status: 403,
       code: 'IncompleteSignatureException',
@@ -134,14 +134,14 @@ const formsByProtocol: Readonly<Record<Protocol, Forms>> = {
     },
     missing: { status: 403, code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' },
     skewed: { status: 403, code: 'InvalidSignatureException', message: '{reason}' },
-    'unknown-key': { status: 403, code: 'UnrecognizedClientException', message: invalidToken },
+    'unknown-key': { status: 403, code: 'UnrecognizedClientException', message: INVALID_TOKEN },
     'unsupported-algorithm': {
       status: 403,
       code: 'IncompleteSignatureException',
       message: "The algorithm '{got}' is not supported; sign with AWS4-HMAC-SHA256.",
     },
-    'wrong-region': { status: 403, code: 'InvalidSignatureException', message: badRegion },
-    'wrong-signature': { status: 403, code: 'InvalidSignatureException', message: mismatch },
+    'wrong-region': { status: 403, code: 'InvalidSignatureException', message: BAD_REGION },
+    'wrong-signature': { status: 403, code: 'InvalidSignatureException', message: MISMATCH },
   },
 };
 
@@ -164,7 +164,7 @@ export function signatureRefusal(
   reason: RefusalReason,
   { words = {}, fields = {} }: RefusalDetails = {},
 ): AwsError {
-  const { status, code, message } = formsByProtocol[protocol][reason];
+  const { status, code, message } = FORMS_BY_PROTOCOL[protocol][reason];
   const completed = message.replace(/\{(\w+)\}/g, (whole, name) => words[name] ?? whole);
   return new AwsError(status, code, completed, protocol === 'rest-xml' ? fields : {});
 }

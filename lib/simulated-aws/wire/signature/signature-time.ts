@@ -4,14 +4,14 @@ import type { PresentedSignature } from './presented-signature';
 import { type RefusalDetails, signatureRefusal } from './refusals';
 
 /** How far the client's clock may be from the service's: 15 minutes for S3, 5 for the rest. */
-const maxSkewMs: Readonly<Record<Protocol, number>> = {
+const MAX_SKEW_MS: Readonly<Record<Protocol, number>> = {
   'rest-xml': 900_000,
   'rest-json': 300_000,
   query: 300_000,
   json: 300_000,
 };
 
-const maxExpiresSeconds = 604_800;
+const MAX_EXPIRES_SECONDS = 604_800;
 
 /**
  * Refuses a signature that is too old, or not yet valid.
@@ -28,22 +28,22 @@ export function requireFreshSignature(presented: PresentedSignature, protocol: P
   }
   if (presented.carrier === 'query' && protocol === 'rest-xml') {
     requireUnexpired(presented, signedAt, now);
-  } else if (Math.abs(now.getTime() - signedAt.getTime()) > maxSkewMs[protocol]) {
+  } else if (Math.abs(now.getTime() - signedAt.getTime()) > MAX_SKEW_MS[protocol]) {
     throw signatureRefusal(protocol, 'skewed', skewDetails(presented, protocol, now));
   }
 }
 
 function requireUnexpired(presented: PresentedSignature, signedAt: Date, now: Date): void {
   const { expiresSeconds } = presented;
-  if (expiresSeconds === undefined || expiresSeconds > maxExpiresSeconds) {
+  if (expiresSeconds === undefined || expiresSeconds > MAX_EXPIRES_SECONDS) {
     throw signatureRefusal('rest-xml', 'malformed-query', {
       words: {
-        reason: `X-Amz-Expires must be given, and less than a week (in seconds) that is less than ${maxExpiresSeconds}`,
+        reason: `X-Amz-Expires must be given, and less than a week (in seconds) that is less than ${MAX_EXPIRES_SECONDS}`,
       },
     });
   }
   const expiresAt = new Date(signedAt.getTime() + expiresSeconds * 1000);
-  const isTooEarly = signedAt.getTime() - now.getTime() > maxSkewMs['rest-xml'];
+  const isTooEarly = signedAt.getTime() - now.getTime() > MAX_SKEW_MS['rest-xml'];
   if (isTooEarly || now > expiresAt) {
     throw new AwsError(403, 'AccessDenied', 'Request has expired', {
       'X-Amz-Expires': String(expiresSeconds),
@@ -54,7 +54,7 @@ function requireUnexpired(presented: PresentedSignature, signedAt: Date, now: Da
 }
 
 function skewDetails(presented: PresentedSignature, protocol: Protocol, now: Date): RefusalDetails {
-  const maxMs = maxSkewMs[protocol];
+  const maxMs = MAX_SKEW_MS[protocol];
   const isPast = readSignedAt(presented.signedAt) < now;
   const edge = basicTime(new Date(now.getTime() + (isPast ? -maxMs : maxMs)));
   const shift = `${basicTime(now)} ${isPast ? '-' : '+'} ${maxMs / 60_000} min.`;

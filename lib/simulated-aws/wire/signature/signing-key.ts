@@ -2,17 +2,17 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { CredentialScope } from './presented-signature';
 
 /** A client signs one request after the other with the same key; more than these are derived again. */
-const maxDerived = 64;
-const derived = new Map<string, Buffer>();
+const MAX_DERIVED = 64;
+const DERIVED = new Map<string, Buffer>();
 
 /** The key that signs everything in one credential scope. */
 export function signingKey(secretAccessKey: string, scope: CredentialScope): Buffer {
   const name = `${secretAccessKey} ${scopeText(scope)}`;
-  const known = derived.get(name);
+  const known = DERIVED.get(name);
   if (known !== undefined) return known;
   const key = deriveKey(secretAccessKey, scope);
-  if (derived.size >= maxDerived) derived.clear();
-  derived.set(name, key);
+  if (DERIVED.size >= MAX_DERIVED) DERIVED.clear();
+  DERIVED.set(name, key);
   return key;
 }
 

@@ -19,7 +19,7 @@ export interface XmlContent {
 }
 
 /** More than any document takes: a thousand keys to delete, or ten thousand parts with their checksums. */
-const maxDocumentBytes = 8 * 2 ** 20;
+const MAX_DOCUMENT_BYTES = 8 * 2 ** 20;
 
 /**
  * The root element of a document that a caller sent.
@@ -29,7 +29,7 @@ const maxDocumentBytes = 8 * 2 ** 20;
  * @throws {AwsError} `MalformedXML`; `MaxMessageLengthExceeded`, over 8 MiB
  */
 export function readXml(body: Buffer | string): XmlElement {
-  if (body.length > maxDocumentBytes) throw tooLong();
+  if (body.length > MAX_DOCUMENT_BYTES) throw tooLong();
   const text = body.toString('utf8');
   if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) {
     throw malformedXml();
@@ -115,7 +115,7 @@ function textOf(node: ParsedNode): string {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function tooLong(): AwsError {
   return new AwsError(400, 'MaxMessageLengthExceeded', 'Your request was too large.', {
-    MaxMessageLengthBytes: String(maxDocumentBytes),
+    MaxMessageLengthBytes: String(MAX_DOCUMENT_BYTES),
   });
 }
 

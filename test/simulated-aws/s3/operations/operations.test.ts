@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { importBucket } from '../../../../lib/simulated-aws/s3';
 import { makeBucket } from '../../../../lib/simulated-aws/s3/buckets/new-bucket';
-import { routes } from '../../../../lib/simulated-aws/s3/routes';
+import { ROUTES } from '../../../../lib/simulated-aws/s3/routes';
 import { isHeaderOfS3, isParameterOfS3 } from '../../../../lib/simulated-aws/s3/routes/known-to-s3';
-import { unsupportedOperations } from '../../../../lib/simulated-aws/s3/routes/unsupported-operations';
+import { UNSUPPORTED_OPERATIONS } from '../../../../lib/simulated-aws/s3/routes/unsupported-operations';
 import { readXml } from '../../../../lib/simulated-aws/wire/xml/xml';
 import { Account, type Answer, type Statement } from '../account';
 import { analysisErrors, analysisSuccesses } from './analysis-rows';
@@ -298,7 +298,7 @@ describe('a preflight', () => {
 });
 
 describe('the tables', () => {
-  const operations = [...new Set(routes.map(({ operation }) => operation))].filter((name) => name !== 'OptionsObject');
+  const operations = [...new Set(ROUTES.map(({ operation }) => operation))].filter((name) => name !== 'OptionsObject');
   const codesOf = (operation: string) => [
     ...new Set(errors.filter((row) => row.operation === operation).map(({ code }) => code)),
   ];
@@ -350,7 +350,7 @@ describe('the tables', () => {
       .map((name) => name.replace(/Command$/, ''));
     // Their requests go to endpoints of their own.
     const elsewhere = ['ListDirectoryBuckets', 'WriteGetObjectResponse'];
-    const known = [...operations, ...unsupportedOperations.map(({ operation }) => operation), ...elsewhere];
+    const known = [...operations, ...UNSUPPORTED_OPERATIONS.map(({ operation }) => operation), ...elsewhere];
     expect(commands.filter((name) => !known.includes(name))).toEqual([]);
   });
 
@@ -370,7 +370,7 @@ describe('the tables', () => {
     expect(parametersOfS3.filter((name) => !isParameterOfS3(name))).toEqual([]);
   });
 
-  test.each(unsupportedOperations.map((one) => [one.operation, one] as const))(
+  test.each(UNSUPPORTED_OPERATIONS.map((one) => [one.operation, one] as const))(
     '%s is refused by its name',
     (operation, { method, target, selectors }) => {
       const query = selectors.map((name) => `${name}=1`).join('&');
