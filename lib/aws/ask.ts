@@ -56,18 +56,38 @@ interface Failure extends Partial<Output> {
   /** The system's own code. */
   readonly code?: unknown;
   readonly message?: string;
+  /** Bucket that S3's error names. */
+  readonly BucketName?: unknown;
+  readonly Bucket?: unknown;
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
 /** The error of an SDK call as a value. */
 export function refusalOf(error: unknown): Refused {
-  const { name, Code, code, message, $metadata } = (error ?? {}) as Failure;
+  const failure = (error ?? {}) as Failure;
+  const { name, Code, code, message, $metadata } = failure;
   return {
     ok: false,
     code: codeOf({ name: name ?? 'Error', Code, code, status: $metadata?.httpStatusCode }),
     status: $metadata?.httpStatusCode,
     requestId: $metadata?.requestId,
-    message: (message ?? String(error)).trim(),
+    message: [(message ?? String(error)).trim(), ...namedBeside(failure)].join(' '),
   };
+}
+
+/**
+ * The bucket and the region that an answer of S3 names beside its message.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+function namedBeside({ BucketName, Bucket, $response, $metadata }: Failure): readonly string[] {
+  const bucket = BucketName ?? Bucket;
+  const status = $metadata?.httpStatusCode ?? 0;
+  const region = $response?.headers?.['x-amz-bucket-region'];
+  return [
+    ...(typeof bucket === 'string' ? [`(bucket: ${bucket})`] : []),
+    ...(region !== undefined && status >= 300 && status <= 400 ? [`(x-amz-bucket-region: ${region})`] : []),
+  ];
 }
 
 interface Naming {

@@ -20,14 +20,14 @@ const SETTINGS = {
 let server: Server;
 let received: IncomingMessage[];
 let aws: Aws;
-let respond: (request: IncomingMessage) => { status: number; body: string };
+let respond: (request: IncomingMessage) => { status: number; body: string; headers?: Record<string, string> };
 const saved = { ...process.env };
 
 beforeAll(async () => {
   server = createServer((request, response) => {
     received.push(request);
-    const { status, body } = respond(request);
-    const head = { Server: 'some-server', 'x-amz-request-id': 'R1', 'content-length': String(body.length) };
+    const { status, body, headers } = respond(request);
+    const head = { Server: 'some-server', 'x-amz-request-id': 'R1', 'content-length': String(body.length), ...headers };
     response
       .writeHead(status, head)
       .end(request.method === 'HEAD' ? '' : body.slice(0, status === 299 ? 2 : undefined));
@@ -200,6 +200,22 @@ describe('an answer over the wire', () => {
     });
     expect(await aws.s3OverPlainHttp.headObject(target)).toMatchObject({ code: 'Http403', status: 403 });
     expect([...aws.serverNames()]).toEqual(['some-server']);
+  });
+
+  test('names the bucket and the region that S3 names beside its message', async () => {
+    respond = () => ({
+      status: 301,
+      body: '<Error><Code>PermanentRedirect</Code><Message>Elsewhere.</Message><Bucket>acme-backup</Bucket></Error>',
+      headers: { 'x-amz-bucket-region': 'eu-west-1' },
+    });
+    expect(await aws.s3OverPlainHttp.listObjectsV2({ Bucket: 'acme-backup' })).toMatchObject({
+      code: 'PermanentRedirect',
+      message: 'Elsewhere. (bucket: acme-backup) (x-amz-bucket-region: eu-west-1)',
+    });
+    expect(await aws.s3OverPlainHttp.headObject(target)).toMatchObject({
+      code: 'Http301',
+      message: expect.stringContaining('(x-amz-bucket-region: eu-west-1)'),
+    });
   });
 
   test('is a refusal when the body breaks off', async () => {

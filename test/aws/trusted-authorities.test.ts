@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { trustedAuthorities } from '../../lib/aws/trusted-authorities';
 
+const [OWN = '', EXTRA = ''] = rootCertificates;
 let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'authorities-'));
-  for (const name of ['own', 'extra']) writeFileSync(join(folder, name), `-----BEGIN CERTIFICATE-----\n${name}\n`);
+  writeFileSync(join(folder, 'own'), OWN);
+  writeFileSync(join(folder, 'extra'), EXTRA);
+  writeFileSync(join(folder, 'broken'), `${OWN}\n${EXTRA.replace('\nM', '\n?')}\n`);
   writeFileSync(join(folder, 'text'), 'no certificate');
 });
 
@@ -20,7 +24,15 @@ describe('further authorities', () => {
 
   test('are those of AWS_CA_BUNDLE and of Node', () => {
     const env = { AWS_CA_BUNDLE: join(folder, 'own'), NODE_EXTRA_CA_CERTS: join(folder, 'extra') };
-    expect(trustedAuthorities(env)).toMatch(/own\n\n-----BEGIN CERTIFICATE-----\nextra/);
+    expect(trustedAuthorities(env)).toBe(`${OWN}\n${EXTRA}`);
+  });
+
+  test.each(['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'])('of %s are refused where one of them is broken', (name) => {
+    const file = join(folder, 'broken');
+    expect(() => trustedAuthorities({ [name]: file })).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(`'${name}' must`) }),
+    );
+    expect(() => trustedAuthorities({ [name]: file })).toThrow('whose certificate 2 is broken');
   });
 
   test.each(['text', 'missing'])('must be a file of certificates, and not %s', (name) => {

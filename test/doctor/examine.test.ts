@@ -133,7 +133,7 @@ describe('a host', () => {
     const proxy = await startForwardProxy({ toPort: 1, refusesWith: 407 });
     const { 'endpoint-kms': finding } = await examined({ env: { HTTPS_PROXY: proxy.url } });
     await proxy.stop();
-    expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'proxy-refuses' }] });
+    expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'proxy-credentials' }] });
     expect(finding?.diagnoses?.[0]?.cause).toContain('(HTTP 407)');
     expect(finding?.found).toContain('The proxy answered HTTP 407.');
   });

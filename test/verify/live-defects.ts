@@ -55,6 +55,8 @@ export interface LiveDefect {
   readonly caughtBy: string;
   /** What AWS answers to that check. */
   readonly answer: string;
+  /** Part of the cause or of the fix that is told with it. */
+  readonly says?: string;
   /** The other checks that fail because of it. */
   readonly alsoFails?: readonly string[];
 }
@@ -223,20 +225,45 @@ const KEY: readonly LiveDefect[] = [
     ({ administrator, keyArn }) => administrator.kms.send(new ScheduleKeyDeletionCommand({ KeyId: keyArn })),
     'KMS.KMSInvalidStateException',
   ),
-  brokenKey('the bucket key was turned off', ({ administrator, target, keyArn }) =>
-    administrator.s3.send(
-      new PutBucketEncryptionCommand({
-        Bucket: target.bucket,
-        ...defaultEncryption(keyArn, { isBucketKeyOn: false }),
-      }),
+  {
+    ...brokenKey('the bucket key was turned off', ({ administrator, target, keyArn }) =>
+      administrator.s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket: target.bucket,
+          ...defaultEncryption(keyArn, { isBucketKeyOn: false }),
+        }),
+      ),
     ),
-  ),
-  brokenKey('default encryption names another key of the account', async ({ administrator, target }) => {
-    const { KeyMetadata } = await administrator.kms.send(new CreateKeyCommand({}));
-    const encryption = defaultEncryption(KeyMetadata?.Arn);
-    await administrator.s3.send(new PutBucketEncryptionCommand({ Bucket: target.bucket, ...encryption }));
-  }),
+    says: 'or bucket keys of the bucket were switched: vault-env verify --as operator tells which',
+  },
+  {
+    ...brokenKey('default encryption names another key of the account', async (live) => {
+      const { KeyMetadata } = await live.administrator.kms.send(new CreateKeyCommand({}));
+      await encryptWith(live, KeyMetadata?.Arn);
+    }),
+    says: 'so the default encryption of the bucket was changed',
+  },
+  {
+    ...brokenKey(
+      'default encryption names a key of another region',
+      (live) => encryptWith(live, live.keyArn?.replace(live.target.region, 'eu-west-1')),
+      'KMS.NotFoundException',
+    ),
+    says: 'S3 was to use a key of eu-west-1. The key of the environment is',
+  },
+  {
+    ...brokenKey(
+      'default encryption names an alias that is gone',
+      (live) => encryptWith(live, `arn:aws:kms:${live.target.region}:${live.target.account}:alias/gone`),
+      'KMS.NotFoundException',
+    ),
+    says: ':alias/gone, and KMS does not know it. The key of the environment is',
+  },
 ];
+
+function encryptWith({ administrator, target }: DeployedEnvironment, keyArn: string | undefined): Promise<unknown> {
+  return administrator.s3.send(new PutBucketEncryptionCommand({ Bucket: target.bucket, ...defaultEncryption(keyArn) }));
+}
 
 const everybody = { Principal: '*' as const };
 
@@ -268,6 +295,19 @@ const BUCKET: readonly LiveDefect[] = [
     make: async ({ account, target }) => account.state.s3.buckets.delete(target.bucket),
     caughtBy: 'bucket-region',
     answer: 'NoSuchBucket',
+    alsoFails: ['object-put', 'multipart-upload', 'versioning-state'],
+  },
+  {
+    name: 'a bucket of that name is of another account',
+    method: 'AES-256',
+    make: async ({ account: { state }, target }) => {
+      const bucket = state.s3.buckets.get(target.bucket);
+      if (bucket === undefined) throw new Error('the bucket is gone');
+      state.s3.buckets.set(target.bucket, { ...bucket, accountId: '444455556666' });
+    },
+    caughtBy: 'bucket-region',
+    answer: DENIED,
+    says: "that the bucket is probably another account's",
     alsoFails: ['object-put', 'multipart-upload', 'versioning-state'],
   },
   {

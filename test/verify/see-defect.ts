@@ -9,7 +9,17 @@ import { deploy, verifyDeployed } from './verify-deployed';
  */
 export async function expectSeen(
   account: SimulatedAccount,
-  { method, capabilities, objectLock, hasFormerKey = false, make, caughtBy, answer, alsoFails = [] }: LiveDefect,
+  {
+    method,
+    capabilities,
+    objectLock,
+    hasFormerKey = false,
+    make,
+    caughtBy,
+    answer,
+    says = '',
+    alsoFails = [],
+  }: LiveDefect,
 ): Promise<void> {
   const live = await deploy(account, {
     method,
@@ -25,5 +35,7 @@ export async function expectSeen(
   expect(failed.map(({ id }) => id).sort()).toEqual([caughtBy, ...alsoFails].sort());
   const caught = failed.find(({ id }) => id === caughtBy);
   expect(caught?.observed.map((one) => one.answer).join(', ')).toContain(answer);
+  const told = caught?.diagnoses?.map(({ cause, fix }) => `${cause} ${fix}`).join('\n');
+  expect(told ?? '').toContain(says);
   if (leftovers.length === 0 && locked === undefined) expect(stateOf(account)).toEqual(before);
 }

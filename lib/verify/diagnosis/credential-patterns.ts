@@ -9,10 +9,10 @@ import { oneOf } from './fits';
 export const CREDENTIAL_PATTERNS: readonly Pattern[] = [
   {
     id: 'clock-skew',
+    // STS says SignatureDoesNotMatch, and KMS InvalidSignatureException.
     fits: (evidence) =>
       oneOf('RequestTimeTooSkewed', 'RequestExpired')(evidence) ||
-      (evidence.code === 'InvalidSignatureException' &&
-        /Signature (expired|not yet current)/i.test(evidence.message)) ||
+      /Signature (expired|not yet current)/i.test(evidence.message) ||
       (evidence.code === 'AccessDenied' && /^Request has expired/.test(evidence.message)),
     cause: () =>
       'The clock of this host differs from that of AWS by more than a signature is good for: five to fifteen minutes, for a presigned URL of verification one.',

@@ -6,6 +6,8 @@ export interface Denial {
   readonly caller: string | undefined;
   /** As in `s3:PutObject`; `undefined` where the message names none. */
   readonly action: string | undefined;
+  /** ARN of what the action was refused on; `undefined` where the message names nothing. */
+  readonly resource: string | undefined;
   /** The kind of policy, in AWS's words, as in `service control policy`. */
   readonly policyType: string | undefined;
   readonly isExplicit: boolean;
@@ -21,6 +23,7 @@ const CODES: ReadonlySet<string> = new Set([
 ]);
 const CALLER = /^User: (arn:\S+) is not authorized/;
 const ACTION = /not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+)/;
+const RESOURCE = /on resource: "?(arn:[^\s"]+)"?/;
 const EXPLICIT = /with an explicit deny in (?:an? |the )?([A-Za-z -]+?)(?:: (arn:\S+))?\.?$/;
 const IMPLICIT = /because no ([A-Za-z -]+?) allows the/;
 
@@ -40,6 +43,7 @@ export function readDenial({ message }: Pick<Evidence, 'message'>): Denial {
   return {
     caller: CALLER.exec(message.trim())?.[1],
     action: ACTION.exec(message)?.[1],
+    resource: RESOURCE.exec(message)?.[1],
     policyType: (explicit ?? implicit)?.[1]?.toLowerCase(),
     isExplicit: explicit !== null,
     policyArn: explicit?.[2],

@@ -1,6 +1,8 @@
-import type { Evidence, Pattern } from '../result/diagnosis';
+import type { EnvironmentFacts, Evidence, Pattern } from '../result/diagnosis';
 import { type Denial, isDenial, readDenial } from './denial-message';
+import { FOREIGN_KEY, isForeignKey } from './key-patterns';
 import { actionOf, POLICY_TYPES, type PolicyType } from './policy-types';
+import { serviceOf } from './service-of-call';
 
 /** One pattern for each kind of policy that AWS names. */
 const BY_POLICY_TYPE = POLICY_TYPES.map((row): Pattern => {
@@ -25,16 +27,35 @@ function fitsRow({ type, service }: PolicyType, { policyType, action }: Denial):
 const isAboutKey = (evidence: Evidence) =>
   readDenial(evidence).action?.startsWith('kms:') === true || /\b(kms|ciphertext)\b/i.test(evidence.message);
 
+const OTHER_KEY: Pattern = {
+  id: 'other-key-denied',
+  fits: (evidence, facts) => isDenial(evidence) && isForeignKey(readDenial(evidence).resource, facts),
+  cause: (evidence, facts) => {
+    const denial = readDenial(evidence);
+    return `S3 was refused ${actionOf(denial)} on ${denial.resource} in the caller's name. ${FOREIGN_KEY.cause(facts)}`;
+  },
+  fix: (_evidence, facts) => FOREIGN_KEY.fix(facts),
+};
+
 /** Refusals, those first that say most of themselves. */
 export const DENIAL_PATTERNS: readonly Pattern[] = [
+  OTHER_KEY,
   ...BY_POLICY_TYPE,
   {
     id: 'key-use-denied',
     fits: (evidence) => isDenial(evidence) && isAboutKey(evidence),
-    cause: (evidence, { keyArn }) =>
-      `S3 was refused ${actionOf(readDenial(evidence))} on ${keyArn ?? 'the key'} in the caller's name: by the key policy, or because the role's own policies do not allow it.`,
-    fix: ({ requestId }, { roleArn }) =>
-      `${roleArn} needs kms:GenerateDataKey to write and kms:Decrypt to read and to finish a multipart upload, in its own policy and in the key policy. ${findIt(requestId)}`,
+    cause: (evidence, facts) =>
+      `S3 was refused ${actionOf(readDenial(evidence))} on ${keyOf(evidence, facts)} in the caller's name: by the key policy, by the role's own policies, or because bucket keys were switched, which changes the encryption context that both ask for.`,
+    fix: ({ requestId }) =>
+      `vault-env verify --as operator says which of them is not as audited, and terraform apply puts it back. ${findIt(requestId)}`,
+  },
+  {
+    id: 'another-owner',
+    fits: (evidence) => isDenial(evidence) && isBareRefusalOfS3(evidence),
+    cause: (_evidence, { bucket, account }) =>
+      `AWS refused without naming a policy, as it does across accounts: each request names ${account} as the owner of ${bucket}, so that the bucket is probably another account's.`,
+    fix: ({ requestId }, { bucket, account }) =>
+      `aws s3api list-buckets, with an administrator of ${account}, tells whether the account has ${bucket}: if not, apply the stack under another name. If it has, vault-env verify --as operator compares its policies. ${findIt(requestId)}`,
   },
   {
     id: 'denied-without-reason',
@@ -44,6 +65,20 @@ export const DENIAL_PATTERNS: readonly Pattern[] = [
     fix: ({ requestId }) => `vault-env verify --as operator compares what this account holds. ${findIt(requestId)}`,
   },
 ];
+
+function keyOf(evidence: Evidence, { keyArn = 'the key' }: EnvironmentFacts): string {
+  const { resource = '' } = readDenial(evidence);
+  return resource.includes(':kms:') ? resource : keyArn;
+}
+
+/**
+ * Within one account S3 says who was refused what, and by which kind of policy.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
+ */
+function isBareRefusalOfS3({ call, message }: Evidence): boolean {
+  return message.trim() === 'Access Denied' && serviceOf({ call }) === 'S3';
+}
 
 function findIt(requestId: string | undefined): string {
   return requestId === undefined

@@ -43,7 +43,7 @@ function diagnoseCheck({ kind, result, observed, drift }: CheckResult, facts: En
 
 /** What one answer points to; `undefined` where no pattern fits. */
 export function diagnose(evidence: Evidence, facts: EnvironmentFacts): Diagnosis | undefined {
-  const pattern = PATTERNS.find(({ fits }) => fits(evidence));
+  const pattern = PATTERNS.find(({ fits }) => fits(evidence, facts));
   if (pattern === undefined) return undefined;
   return {
     id: pattern.id,
@@ -73,6 +73,6 @@ function evidenceOf({ call, answer, status, requestId, message }: Observation): 
 
 /** What causes are told in terms of. */
 export function environmentFacts(config: BackupEnvironment): EnvironmentFacts {
-  const { account, region, roleArn, keyArn } = config.aws;
-  return { account, region, roleArn, keyArn, bucket: config.form.bucketName, host: wordsOnHost(config) };
+  const { account, region, roleArn, keyArn, formerKeyArns } = config.aws;
+  return { account, region, roleArn, keyArn, formerKeyArns, bucket: config.form.bucketName, host: wordsOnHost(config) };
 }

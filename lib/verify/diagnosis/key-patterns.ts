@@ -1,12 +1,29 @@
 import type { EnvironmentFacts, Evidence, Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 
-const KEY_ARN = /arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+/;
+const KEY_ARN = /arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/[A-Za-z0-9/_-]+/;
+/** How KMS refuses an ARN of another region. */
+const OTHER_REGION = /^Invalid arn ([a-z]{2}[a-z0-9-]+-\d)$/;
 
-/** The key that KMS names, or the check in its call: it may be a former one. */
+/** The key or alias that KMS names, or the check in its call: it may be a former one. */
 function keyOf({ call, message }: Evidence, { keyArn }: EnvironmentFacts): string | undefined {
   return (KEY_ARN.exec(message) ?? KEY_ARN.exec(call))?.[0] ?? keyArn;
 }
+
+/** Whether the key is none of the environment's, so that something else than the config named it. */
+export function isForeignKey(arn: string | undefined, { keyArn, formerKeyArns = [] }: EnvironmentFacts): boolean {
+  return arn !== undefined && KEY_ARN.test(arn) && arn !== keyArn && !formerKeyArns.includes(arn);
+}
+
+/** What named a key that is none of the environment's, and how it is put back. */
+export const FOREIGN_KEY = {
+  cause: ({ keyArn = 'none' }: EnvironmentFacts) =>
+    `The key of the environment is ${keyArn}, so the default encryption of the bucket was changed, or whoever asked named that key.`,
+  fix: ({ bucket }: EnvironmentFacts) =>
+    `Put the default encryption of ${bucket} back (terraform apply), and give nobody rights to the other key for this. aws s3api get-bucket-encryption --bucket ${bucket} shows it; vault-env verify --as operator compares it.`,
+};
+
+const NOT_FOUND = oneOf('NotFoundException', 'KMS.NotFoundException');
 
 /**
  * What KMS answers about a key that cannot be used; S3 puts `KMS.` before it.
@@ -31,8 +48,19 @@ export const KEY_PATTERNS: readonly Pattern[] = [
       `aws kms cancel-key-deletion --key-id ${keyOf(evidence, facts) ?? '<key>'}, then aws kms enable-key, before the date is over.`,
   },
   {
+    id: 'other-key',
+    fits: (evidence, facts) =>
+      NOT_FOUND(evidence) && (OTHER_REGION.test(evidence.message) || isForeignKey(keyOf(evidence, facts), facts)),
+    cause: (evidence, facts) => {
+      const region = OTHER_REGION.exec(evidence.message)?.[1];
+      const named = region === undefined ? `${keyOf(evidence, facts)}, and KMS does not know it` : `a key of ${region}`;
+      return `S3 was to use ${named}. ${FOREIGN_KEY.cause(facts)}`;
+    },
+    fix: (_evidence, facts) => FOREIGN_KEY.fix(facts),
+  },
+  {
     id: 'no-such-key',
-    fits: oneOf('NotFoundException', 'KMS.NotFoundException'),
+    fits: NOT_FOUND,
     cause: (evidence, facts) =>
       `KMS does not know the key ${keyOf(evidence, facts) ?? ''}: it was deleted, or it is not in ${facts.region}, the region of the bucket.`,
     fix: () =>

@@ -1,5 +1,6 @@
 import type { Evidence, Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
+import { serviceOf } from './service-of-call';
 
 /** Error codes of OpenSSL for chains that end in an authority that this host does not trust. */
 const UNTRUSTED = oneOf(
@@ -9,7 +10,9 @@ const UNTRUSTED = oneOf(
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 );
-const TIMEOUT = oneOf('TimeoutError', 'ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT', 'RequestTimeout');
+const TIMEOUT = oneOf('TimeoutError', 'ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT');
+/** The words of the agent for a proxy whose answer to CONNECT cannot be read. */
+const NO_TUNNEL = /^Proxy connection ended|from proxy CONNECT response/;
 const BROKEN = oneOf(
   'ECONNRESET',
   'EPIPE',
@@ -18,27 +21,31 @@ const BROKEN = oneOf(
   'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
 );
 
-/** The service that a call is for. KMS and STS go to endpoints of their own, which a proxy or a firewall may not know. */
-function serviceOf({ call }: Pick<Evidence, 'call'>): string {
-  if (/^(Decrypt|Encrypt|GenerateDataKey|ReEncrypt|DescribeKey|ListKeys|GetKey|PutKeyPolicy|CreateGrant)/.test(call))
-    return 'KMS';
-  if (/^(GetCallerIdentity|AssumeRole)/.test(call)) return 'STS';
-  return /Role|InstanceProfile|GetPolicy|ListEntities/.test(call) ? 'IAM' : 'S3';
-}
-
 const endpointOf = (evidence: Evidence, region: string) => {
   const service = serviceOf(evidence);
   return service === 'IAM' ? 'the endpoint of IAM' : `the endpoint of ${service} in ${region}`;
 };
+/** The name that was looked up, where it is none of AWS's. */
+function foreignName({ message }: Evidence): string | undefined {
+  const name = /getaddrinfo \w+ (\S+)/.exec(message)?.[1];
+  return name === undefined || /\.(amazonaws\.com(\.cn)?|api\.aws)$/.test(name) ? undefined : name;
+}
+
 const ALL = 'the endpoints of S3, KMS and STS in the region';
 
 /** What goes wrong between this host and AWS. No request id comes back. */
 export const NETWORK_PATTERNS: readonly Pattern[] = [
   {
+    id: 'proxy-credentials',
+    fits: ({ status, requestId }) => requestId === undefined && status === 407,
+    cause: () => 'The proxy wants to know who asks (HTTP 407): no request reached AWS.',
+    fix: () =>
+      'Put user and password into HTTPS_PROXY, as in http://user:password@proxy.example:3128 (Basic; NTLM and Kerberos are not spoken), or let the proxy pass this host without. Vault has proxy settings of its own.',
+  },
+  {
     id: 'proxy-refuses',
     fits: ({ status, requestId, code, message }) =>
-      code === 'PROXY_REFUSED' ||
-      (requestId === undefined && (status === 407 || status === 403 || /\bproxy\b/i.test(message))),
+      code === 'PROXY_REFUSED' || (requestId === undefined && (status === 403 || NO_TUNNEL.test(message))),
     cause: (evidence, { region }) => {
       const status = evidence.status === undefined ? '' : ` (HTTP ${evidence.status})`;
       return `A proxy answered in the place of AWS${status}: no request id came back. It does not let ${endpointOf(evidence, region)} through.`;
@@ -49,9 +56,16 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
   {
     id: 'name-not-found',
     fits: oneOf('ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'),
-    cause: (evidence, { region }) => `The name of ${endpointOf(evidence, region)} could not be resolved.`,
-    fix: () =>
-      'Look at the DNS of this host; with VPC endpoints, private DNS must be on. vault-env doctor tries each endpoint.',
+    cause: (evidence, { region }) => {
+      const name = foreignName(evidence);
+      return name === undefined
+        ? `The name of ${endpointOf(evidence, region)} could not be resolved.`
+        : `The name ${name} could not be resolved, which is not one of AWS: that of a proxy, or of an endpoint of your own.`;
+    },
+    fix: (evidence) =>
+      foreignName(evidence) === undefined
+        ? 'Look at the DNS of this host; with VPC endpoints, private DNS must be on. vault-env doctor tries each endpoint.'
+        : 'Correct HTTPS_PROXY, AWS_ENDPOINT_URL and its like, and endpoint_url in ~/.aws/config, or the DNS of this host.',
   },
   {
     id: 'not-listening',

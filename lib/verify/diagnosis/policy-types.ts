@@ -18,6 +18,15 @@ export const actionOf = ({ action }: Denial) => action ?? 'the action';
 
 const THE_ROLE = 'the role';
 
+/** What AWS names; else the environment's own. */
+function resourceOf({ resource }: Denial, own: string): string {
+  return resource === undefined ? own : resource.replace(/^arn:[^:]+:s3:::([^/]+).*$/, '$1');
+}
+
+/** A wider policy would let in more than was audited. */
+const WHICH_CHANGED =
+  'So the policy was changed, or bucket keys of the bucket were switched: vault-env verify --as operator tells which, and terraform apply puts it back.';
+
 /** Who was refused: the environment's role, or somebody by their ARN. The ARN of a session leaves out the role's path. */
 function callerOf({ roleArn }: EnvironmentFacts, { caller }: Denial): string {
   const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
@@ -59,7 +68,7 @@ export const POLICY_TYPES: readonly PolicyType[] = [
     type: /^vpc endpoint policy$/,
     owner: () => 'the policy of the VPC endpoint that the request came through',
     fix: ({ bucket, keyArn }, denial) =>
-      `In VPC > Endpoints let the endpoint's policy allow ${actionOf(denial)} on ${denial.action?.startsWith('kms:') ? (keyArn ?? 'the key') : bucket} for the role.`,
+      `In VPC > Endpoints let the endpoint's policy allow ${actionOf(denial)} on ${resourceOf(denial, denial.action?.startsWith('kms:') ? (keyArn ?? 'the key') : bucket)} for the role.`,
   },
   {
     id: 'trust-policy',
@@ -74,22 +83,24 @@ export const POLICY_TYPES: readonly PolicyType[] = [
     service: 'kms',
     owner: () => 'the key policy',
     fix: ({ keyArn, roleArn }, denial) =>
-      `Let the key policy of ${keyArn ?? 'the key'} admit ${roleArn} for ${actionOf(denial)}, or leave the decision to IAM as the default key policy does.`,
+      `The audited policy of ${resourceOf(denial, keyArn ?? 'the key')} admits ${roleArn} through S3, for an encryption context that bucket keys decide. ${WHICH_CHANGED}`,
   },
   {
     id: 'bucket-policy',
     type: /^resource-based policy$/,
     owner: () => 'the bucket policy',
     fix: ({ bucket }, denial) =>
-      `Look for the statement of the policy of ${bucket} about ${actionOf(denial)}: vault-env verify --as operator names it, terraform apply puts the audited policy back.`,
+      `Look for the statement of the policy of ${resourceOf(denial, bucket)} about ${actionOf(denial)}: vault-env verify --as operator names it, terraform apply puts the audited policy back.`,
   },
   {
     id: 'identity-policy',
     type: /^identity-based policy$/,
     owner: (facts, denial) => `the policies of ${callerOf(facts, denial)}`,
     fix: (facts, denial) =>
-      callerOf(facts, denial) === THE_ROLE
-        ? `Attach the audited policies to ${facts.roleArn} again (terraform apply); vault-env verify --as operator tells which one lacks ${actionOf(denial)}.`
-        : `Let the policies of ${callerOf(facts, denial)} allow ${actionOf(denial)}; the guide for operators lists what is needed.`,
+      callerOf(facts, denial) === THE_ROLE && denial.action?.startsWith('kms:')
+        ? `The audited policy of ${facts.roleArn} allows it through S3, for an encryption context that bucket keys decide. ${WHICH_CHANGED}`
+        : callerOf(facts, denial) === THE_ROLE
+          ? `Attach the audited policies to ${facts.roleArn} again (terraform apply); vault-env verify --as operator tells which one lacks ${actionOf(denial)}.`
+          : `Let the policies of ${callerOf(facts, denial)} allow ${actionOf(denial)}; the guide for operators lists what is needed.`,
   },
 ];

@@ -28,6 +28,8 @@ export interface EnvironmentFacts {
   readonly bucket: string;
   readonly roleArn: string;
   readonly keyArn: string | undefined;
+  /** Keys of earlier backups. @default none */
+  readonly formerKeyArns?: readonly string[] | undefined;
   /** How what gives the host its credentials is called. */
   readonly host: HostWords;
 }
@@ -35,7 +37,7 @@ export interface EnvironmentFacts {
 /** A row of the tables: what the evidence looks like, and what it means. */
 export interface Pattern {
   readonly id: string;
-  readonly fits: (evidence: Evidence) => boolean;
+  readonly fits: (evidence: Evidence, facts: EnvironmentFacts) => boolean;
   readonly cause: (evidence: Evidence, facts: EnvironmentFacts) => string;
   readonly fix: (evidence: Evidence, facts: EnvironmentFacts) => string;
 }

@@ -11,12 +11,15 @@ const FACTS = {
   roleArn: AWS_KMS.aws.roleArn,
   host: wordsOnHost(AWS_KMS),
   keyArn: AWS_KMS.aws.keyArn,
+  formerKeyArns: ['arn:aws:kms:us-east-2:111122223333:key/00000000-1111-2222-3333-444444444444'],
   bucket: AWS_KMS.form.bucketName,
 };
 
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/acme-vault/i-0123456789abcdef0';
-const denied = (action: string, why: string) =>
-  `User: ${SESSION} is not authorized to perform: ${action} on resource: "arn:aws:s3:::acme-backup/key" ${why}`;
+const denied = (action: string, why: string, resource = '"arn:aws:s3:::acme-backup/key"') =>
+  `User: ${SESSION} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+const OTHER_KEY = 'arn:aws:kms:us-east-2:111122223333:key/99999999-8888-7777-6666-555555555555';
+const FORMER_KEY = 'arn:aws:kms:us-east-2:111122223333:key/00000000-1111-2222-3333-444444444444';
 const POLICY = 'arn:aws:organizations::444455556666:policy/o-example/service_control_policy/p-limits';
 
 interface Row {
@@ -89,7 +92,43 @@ const ROWS: readonly Row[] = [
     code: 'AccessDenied',
     message: denied('kms:GenerateDataKey', 'because no resource-based policy allows the kms:GenerateDataKey action'),
     cause: 'Nothing allows kms:GenerateDataKey in the key policy.',
-    fix: `Let the key policy of ${FACTS.keyArn} admit ${FACTS.roleArn} for kms:GenerateDataKey`,
+    fix: 'or bucket keys of the bucket were switched: vault-env verify --as operator tells which',
+  },
+  {
+    id: 'identity-policy',
+    code: 'AccessDenied',
+    message: denied(
+      'kms:GenerateDataKey',
+      'because no identity-based policy allows the kms:GenerateDataKey action',
+      FACTS.keyArn,
+    ),
+    cause: 'Nothing allows kms:GenerateDataKey in the policies of the role.',
+    fix: 'an encryption context that bucket keys decide',
+  },
+  {
+    id: 'key-policy',
+    code: 'AccessDenied',
+    message: denied('kms:Decrypt', 'because no resource-based policy allows the kms:Decrypt action', FORMER_KEY),
+    cause: 'Nothing allows kms:Decrypt in the key policy.',
+    fix: `The audited policy of ${FORMER_KEY} admits`,
+  },
+  {
+    id: 'other-key-denied',
+    code: 'AccessDenied',
+    message: denied(
+      'kms:GenerateDataKey',
+      'because no identity-based policy allows the kms:GenerateDataKey action',
+      OTHER_KEY,
+    ),
+    cause: `S3 was refused kms:GenerateDataKey on ${OTHER_KEY} in the caller's name. The key of the environment is ${FACTS.keyArn}`,
+    fix: 'Put the default encryption of acme-backup back (terraform apply), and give nobody rights to the other key',
+  },
+  {
+    id: 'bucket-policy',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', 'with an explicit deny in a resource-based policy', '"arn:aws:s3:::another/key"'),
+    cause: 'A statement denies s3:PutObject in the bucket policy.',
+    fix: 'the statement of the policy of another about s3:PutObject',
   },
   {
     id: 'bucket-policy',
@@ -122,8 +161,17 @@ const ROWS: readonly Row[] = [
     fix: 'CloudTrail has the request under the id R1.',
   },
   {
+    id: 'another-owner',
+    code: 'AccessDenied',
+    message: 'Access Denied',
+    cause:
+      "each request names 111122223333 as the owner of acme-backup, so that the bucket is probably another account's",
+    fix: 'aws s3api list-buckets',
+  },
+  {
     id: 'denied-without-reason',
     code: 'AccessDenied',
+    call: 'GetCallerIdentity',
     message: 'Access Denied',
     cause: 'AWS refused without saying which policy did',
     fix: 'CloudTrail has the request under the id R1.',
@@ -151,6 +199,67 @@ const ROWS: readonly Row[] = [
     message: 'The bucket you are attempting to access must be addressed using the specified endpoint.',
     cause: 'The bucket acme-backup is not in us-east-2',
     fix: "Set 'region' of the environment to the bucket's region",
+  },
+  {
+    id: 'region-mismatch',
+    code: 'PermanentRedirect',
+    status: 301,
+    message: 'The bucket must be addressed elsewhere. (bucket: acme-backup) (x-amz-bucket-region: eu-west-1)',
+    cause: 'The bucket acme-backup is in eu-west-1, not in us-east-2',
+    fix: "Set 'region' of the environment to eu-west-1",
+  },
+  {
+    id: 'region-mismatch',
+    code: 'PermanentRedirect',
+    status: 301,
+    message: 'The bucket must be addressed elsewhere. (bucket: another) (x-amz-bucket-region: eu-west-1)',
+    cause: 'The bucket another is in eu-west-1, not in us-east-2',
+    fix: "this one is not the environment's",
+  },
+  {
+    id: 'no-such-bucket',
+    code: 'NoSuchBucket',
+    status: 404,
+    message: 'The specified bucket does not exist (bucket: another)',
+    cause: 'There is no bucket of the name another.',
+    fix: '--other-bucket',
+  },
+  {
+    id: 'account-suspended',
+    code: 'AllAccessDisabled',
+    message: 'All access to this object has been disabled',
+    cause: 'AWS keeps account 111122223333 from S3, whatever its policies say: All access to this object',
+    fix: 'AWS Support needs the request id R1',
+  },
+  {
+    id: 'account-suspended',
+    code: 'AccountProblem',
+    message: 'There is a problem with your AWS account',
+    cause: 'There is a problem with your AWS account',
+    fix: 'the AWS Billing console',
+  },
+  {
+    id: 'requester-pays',
+    code: 'AccessDenied',
+    message: 'Access Denied: the bucket is Requester Pays and x-amz-request-payer was not sent',
+    cause: 'has to say that they pay (Requester Pays), which Vault does not',
+    fix: '--request-payment-configuration Payer=BucketOwner',
+  },
+  {
+    id: 'upload-stalled',
+    code: 'RequestTimeout',
+    status: 400,
+    message: 'Your socket connection to the server was not read from or written to within the timeout period.',
+    cause: 'S3 answered, but the body of the request did not reach it in time',
+    fix: 'MTU',
+  },
+  {
+    id: 'not-aws-s3',
+    code: 'NotImplemented',
+    status: 501,
+    message: 'A header you provided implies functionality that is not implemented.',
+    cause: 'an appliance or gateway, and not S3 of AWS',
+    fix: 'AWS_ENDPOINT_URL_S3',
   },
   {
     id: 'wrong-endpoint',
@@ -190,6 +299,46 @@ const ROWS: readonly Row[] = [
     fix: "Vault's Master Key",
   },
   {
+    id: 'other-key',
+    code: 'KMS.NotFoundException',
+    status: 400,
+    message: `Key '${OTHER_KEY}' does not exist`,
+    cause: `S3 was to use ${OTHER_KEY}, and KMS does not know it. The key of the environment is ${FACTS.keyArn}`,
+    fix: 'Put the default encryption of acme-backup back',
+  },
+  {
+    id: 'other-key',
+    code: 'KMS.NotFoundException',
+    status: 400,
+    message: 'Invalid arn eu-west-1',
+    cause: 'S3 was to use a key of eu-west-1.',
+    fix: 'aws s3api get-bucket-encryption --bucket acme-backup',
+  },
+  {
+    id: 'other-key',
+    code: 'KMS.NotFoundException',
+    status: 400,
+    message: 'Alias arn:aws:kms:us-east-2:444455556666:alias/theirs is not found.',
+    cause: 'S3 was to use arn:aws:kms:us-east-2:444455556666:alias/theirs, and KMS does not know it.',
+    fix: 'Put the default encryption of acme-backup back',
+  },
+  {
+    id: 'no-such-key',
+    code: 'KMS.NotFoundException',
+    status: 400,
+    message: `Key '${FORMER_KEY}' does not exist`,
+    cause: `KMS does not know the key ${FORMER_KEY}`,
+    fix: "Vault's Master Key",
+  },
+  {
+    id: 'clock-skew',
+    call: 'GetCallerIdentity',
+    code: 'SignatureDoesNotMatch',
+    message: 'Signature expired: 20260301T095500Z is now earlier than 20260301T100000Z',
+    cause: 'The clock of this host',
+    fix: 'vault-env doctor',
+  },
+  {
     id: 'clock-skew',
     code: 'AccessDenied',
     message: 'Request has expired',
@@ -225,7 +374,14 @@ const ROWS: readonly Row[] = [
       'A proxy answered in the place of AWS (HTTP 403): no request id came back. It does not let the endpoint of KMS in us-east-2 through.',
     fix: 'Let the proxy of HTTPS_PROXY pass the endpoints of S3, KMS and STS',
   },
-  { id: 'proxy-refuses', code: 'Http407', status: 407, requestId: undefined, cause: 'HTTP 407', fix: 'NO_PROXY' },
+  {
+    id: 'proxy-credentials',
+    code: 'Http407',
+    status: 407,
+    requestId: undefined,
+    cause: 'HTTP 407',
+    fix: 'http://user:password@proxy.example:3128 (Basic; NTLM',
+  },
 ];
 
 const ON_THE_WAY: readonly Row[] = [
@@ -236,6 +392,27 @@ const ON_THE_WAY: readonly Row[] = [
     message: 'getaddrinfo ENOTFOUND sts.us-east-2.amazonaws.com',
     cause: 'The name of the endpoint of STS in us-east-2 could not be resolved.',
     fix: 'private DNS must be on',
+  },
+  {
+    id: 'name-not-found',
+    code: 'ENOTFOUND',
+    message: 'getaddrinfo ENOTFOUND proxy.corp.example',
+    cause: 'The name proxy.corp.example could not be resolved, which is not one of AWS: that of a proxy',
+    fix: 'Correct HTTPS_PROXY',
+  },
+  {
+    id: 'proxy-refuses',
+    code: 'Error',
+    message: 'Proxy connection ended before receiving CONNECT response',
+    cause: 'A proxy answered in the place of AWS',
+    fix: 'NO_PROXY',
+  },
+  {
+    id: 'connection-broken',
+    code: 'ECONNRESET',
+    message: 'read ECONNRESET of s3-proxy.corp.example, a proxy',
+    cause: 'was cut while it was in use',
+    fix: 'inspects traffic',
   },
   {
     id: 'not-listening',
@@ -319,6 +496,7 @@ describe('a refusal', () => {
     expect(readDenial({ message })).toEqual({
       caller: SESSION,
       action: 's3:PutObject',
+      resource: 'arn:aws:s3:::acme-backup/key',
       policyType,
       isExplicit: true,
       policyArn: undefined,
@@ -348,7 +526,7 @@ describe('a check', () => {
 
   test('has each of its causes once', () =>
     expect(idsOf({ observed: [denial, denial, { ...denial, answer: 'SlowDown' }] })).toEqual([
-      'denied-without-reason',
+      'another-owner',
       'throttled',
     ]));
 
