@@ -5,7 +5,7 @@ const CONTENT_TYPE = { 'content-type': 'application/json' };
 
 /** A success; `undefined` members are left out. @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export function restJsonResponse(status: number, output: object): WireResponse {
-  return { status, headers: contentType, body: JSON.stringify(output) };
+  return { status, headers: CONTENT_TYPE, body: JSON.stringify(output) };
 }
 
 /** An error: its code is in a header, and clients that look for it in the body find it there, too. */
