@@ -1,19 +1,15 @@
-import { basename, dirname, resolve } from 'node:path';
-import type { BackupEnvironment } from '../lib/backup-environment';
 import { UsageError } from '../lib/errors';
 import type { VerificationFormat } from '../lib/verify/report';
-import type { Verification } from '../lib/verify/result/verification';
 import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig, cleaningFormat } from './clean-leftovers';
+import { type KeepChoice, keepAll, tryFiles } from './keep-verification';
 import { readConfig } from './read-config';
-import { type Context, jsonText, type Task, type Verb } from './verb';
+import type { Task, Verb } from './verb';
 import { type HostChoice, verifyConfigAsHost } from './verify-as-host';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice, verifyConfigAsOperator } from './verify-as-operator';
 
-interface VerifyOptions extends OperatorChoice, CleaningChoice, Omit<HostChoice, 'timeoutMs' | 'settleMs'> {
-  readonly config: string;
+interface VerifyOptions extends OperatorChoice, CleaningChoice, KeepChoice, Omit<HostChoice, 'timeoutMs' | 'settleMs'> {
   readonly timeout: number;
   readonly settle: number;
-  readonly out?: string | undefined;
   readonly format: VerificationFormat;
 }
 
@@ -93,13 +89,14 @@ function verifyTask(options: VerifyOptions): Task {
     const olderThanMs = 60_000 * requireNumber('--older-than', 'minutes', options.olderThan);
     requireCount('--concurrency', options.concurrency);
     const config = readConfig(options.config, context.folder);
+    await tryFiles(options, context);
     if (options.clean) return cleanConfig(config, olderThanMs, { ...context, format: cleaningFormat(options.format) });
     const verification = isAsOperator(options)
       ? await verifyConfigAsOperator(config, options, context)
       : await verifyConfigAsHost(config, { ...options, timeoutMs, settleMs }, context);
-    if (options.evidence !== undefined) await keepAsEvidence(config, verification, { name: options.evidence, context });
+    // First of all, so that a person has it whatever happens to a file.
     context.io.result(renderers()[options.format](verification, context.io));
-    if (options.out !== undefined) await keep(verification, resolve(context.folder, options.out));
+    await keepAll(config, verification, { choice: options, context });
     return verification.verdict === 'pass' ? 0 : 1;
   };
 }
@@ -116,31 +113,4 @@ function requireCount(option: string, value: number): void {
 
 function renderers() {
   return (require('../lib/verify/report') as typeof import('../lib/verify/report')).RENDERERS;
-}
-
-async function keep(verification: Verification, file: string): Promise<void> {
-  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
-  await writeFiles(dirname(file), [{ name: basename(file), text: jsonText(verification) }]);
-}
-
-interface EvidencePlace {
-  /** The folder as it was typed. */
-  readonly name: string;
-  readonly context: Context;
-}
-
-/** Each half has a file of its own, so that one does not replace the other. */
-async function keepAsEvidence(
-  config: BackupEnvironment,
-  verification: Verification,
-  { name, context }: EvidencePlace,
-): Promise<void> {
-  const { addToEvidence, verificationFile } = require('../lib/evidence') as typeof import('../lib/evidence');
-  const { renderBackupEnvironment } =
-    require('../lib/backup-environment/create') as typeof import('../lib/backup-environment/create');
-  const sha256 = await addToEvidence(resolve(context.folder, name), [
-    { name: 'backup-environment.json', text: renderBackupEnvironment(config) },
-    { name: verificationFile(verification.half), text: jsonText(verification) },
-  ]);
-  context.io.note(`The manifest of ${name} has the SHA-256 ${sha256}\n`);
 }

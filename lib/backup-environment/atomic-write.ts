@@ -3,6 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import { refuseSecrets } from './secret-guard';
 
+/** Larger than most results. */
+const TRIED_BYTES = 256 * 1024;
+
 /** A file to write: its name in the folder, with `/` below it, and its text or bytes. */
 export interface OutputFile<Content extends string | Uint8Array = string | Uint8Array> {
   readonly name: string;
@@ -37,6 +40,26 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
   return drafts.map(({ target }) => target);
 }
 
+/**
+ * Tries whether a file of that name can be written into the folder, and leaves nothing.
+ *
+ * @param option - that named the folder
+ * @throws {ToolkitError} `CannotWrite`
+ */
+export async function tryToWrite(folder: string, name: string, option = '--out'): Promise<void> {
+  const draft = join(folder, draftName(name));
+  let made: string | undefined;
+  try {
+    made = await mkdir(folder, { recursive: true });
+    await refuseFolder(join(folder, name));
+    await writeSynced(draft, Buffer.alloc(TRIED_BYTES));
+  } catch (cause) {
+    throw cannotWrite(folder, cause, option);
+  } finally {
+    await rm(made ?? draft, { recursive: made !== undefined, force: true }).catch(() => undefined);
+  }
+}
+
 /** A secret is ASCII, which every byte-wise reading keeps. */
 function asText(text: OutputFile['text']): string {
   return typeof text === 'string' ? text : Buffer.from(text).toString('latin1');
@@ -69,11 +92,11 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
-function cannotWrite(folder: string, cause: unknown): ToolkitError {
+function cannotWrite(folder: string, cause: unknown, option = '--out'): ToolkitError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new ToolkitError(
     'CannotWrite',
-    `'${folder}' must be a folder that can be written to, got: ${reason}\nName another one with --out`,
+    `'${folder}' must be a folder that can be written to, got: ${reason}\nName another one with ${option}`,
     { cause },
   );
 }

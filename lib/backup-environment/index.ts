@@ -1,4 +1,4 @@
-export { type OutputFile, writeFiles } from './atomic-write';
+export { type OutputFile, tryToWrite, writeFiles } from './atomic-write';
 export { createBackupEnvironment } from './create';
 export { parseBackupEnvironment } from './parse';
 export { type OutputsSource, readOutputs } from './read-outputs';

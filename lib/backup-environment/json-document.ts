@@ -1,5 +1,8 @@
 import { ToolkitError } from '../errors';
 
+/** Editors of Windows begin a file with it. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
  * The value that the text holds.
  *
@@ -8,7 +11,7 @@ import { ToolkitError } from '../errors';
  */
 export function parseJsonDocument(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (cause) {
     throw new ToolkitError('BrokenJson', `'${file}' must be a JSON document, got: ${reason(text, cause)}`, { cause });
   }

@@ -1,3 +1,4 @@
+import { ToolkitError } from '../errors';
 import { useColour } from './colour';
 import type { Io } from './io';
 
@@ -17,9 +18,9 @@ export interface OutputStreams {
 
 const DEFAULT_COLUMNS = 80;
 
-/** The two channels over the streams of a process. A reader that went away is no error. */
+/** The two channels over the streams of a process. A reader that went away is no error; a full disk is one. */
 export function processIo({ stdout, stderr, env }: OutputStreams): Io {
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  for (const stream of [stdout, stderr]) stream.on('error', refuseFullOutput);
   const isTerminal = stderr.isTTY === true && env.TERM !== 'dumb';
   return {
     result: (text) => void stdout.write(text),
@@ -30,6 +31,19 @@ export function processIo({ stdout, stderr, env }: OutputStreams): Io {
   };
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+const REASONS: Readonly<Record<string, string>> = {
+  EAGAIN: 'a pipe that is full and does not wait',
+  EDQUOT: 'a disk whose quota is used up',
+  ENOSPC: 'a disk that is full',
+};
+
+/** @throws {ToolkitError} `CannotPrint` */
+function refuseFullOutput(cause: NodeJS.ErrnoException): void {
+  const { code = cause.message } = cause;
+  if (code === 'EPIPE') return;
+  throw new ToolkitError(
+    'CannotPrint',
+    `the output must take what is printed, got: ${REASONS[code] ?? code}\nMake room there, or send the output elsewhere`,
+    { cause },
+  );
 }

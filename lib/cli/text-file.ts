@@ -18,10 +18,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
 };
 
-/** @throws {ToolkitError} with the file's own code */
+/**
+ * The text of a file: UTF-8, or UTF-16 with a byte order mark, as PowerShell writes it.
+ *
+ * @throws {ToolkitError} with the file's own code
+ */
 export function readTextFile({ path, name, code, fix }: TextFile): string {
   try {
-    return readFileSync(path, 'utf8');
+    return decode(readFileSync(path));
   } catch (cause) {
     const system = (cause as NodeJS.ErrnoException).code ?? 'UNKNOWN';
     throw new ToolkitError(
@@ -32,4 +36,12 @@ export function readTextFile({ path, name, code, fix }: TextFile): string {
       },
     );
   }
+}
+
+/** A mark of UTF-8 stays, so that the sum of the text is that of the file. */
+function decode(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8');
 }

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type OutputFile, writeFiles } from '../backup-environment';
+import { type OutputFile, tryToWrite, writeFiles } from '../backup-environment';
 import { ToolkitError } from '../errors';
 import { entryOf, MANIFEST, readManifest, renderManifest } from './manifest';
 import type { ManifestEntry } from './schema';
@@ -39,6 +39,17 @@ export async function addToEvidence(
   await writeFiles(folder, [...files, manifest]);
   for (const { name } of others.filter(isStale)) await rm(join(folder, name), { force: true });
   return entryOf(manifest).sha256;
+}
+
+/**
+ * Tries whether files can be added to an evidence folder, and leaves nothing.
+ *
+ * @throws {ToolkitError} `NotEvidence`, `CannotWrite`, `CannotReadEvidence`
+ * @throws {ConfigError} `BrokenManifest`
+ */
+export async function tryToAdd(folder: string): Promise<void> {
+  if ((await readManifest(folder)) === undefined) await requireEmpty(folder);
+  await tryToWrite(folder, MANIFEST, '--evidence');
 }
 
 async function requireEmpty(folder: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeBackupEnvironment, writeFiles } from '../../lib/backup-environment';
+import { tryToWrite, writeBackupEnvironment, writeFiles } from '../../lib/backup-environment';
 import { AES_256_CONFIG, AWS_KMS_CONFIG } from './example';
 
 let folder: string;
@@ -47,6 +47,22 @@ test('leaves everything as it was when one file cannot be written', async () => 
   });
   expect(readdirSync(folder).sort()).toEqual(['a.json', 'a.md']);
   expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('old');
+});
+
+test('tries a folder without leaving anything in it, or the folder itself', async () => {
+  writeFileSync(join(folder, 'a.md'), 'old');
+  await tryToWrite(folder, 'a.md');
+  await tryToWrite(join(folder, 'new/deep'), 'a.md');
+  expect(contents()).toEqual({ 'a.md': 'old' });
+});
+
+test('tries a folder that cannot be written, and names the option that named it', async () => {
+  writeFileSync(join(folder, 'plain'), 'old');
+  await expect(tryToWrite(join(folder, 'plain'), 'a.md', '--evidence')).rejects.toMatchObject({
+    code: 'CannotWrite',
+    message: expect.stringContaining('Name another one with --evidence'),
+  });
+  expect(contents()).toEqual({ plain: 'old' });
 });
 
 test('rejects a folder that is a file', async () => {

@@ -28,6 +28,10 @@ test.each([
   expect(parse(config)).toEqual(config);
 });
 
+test('reads a config that begins with a byte order mark', () => {
+  expect(parseBackupEnvironment(`\ufeff${JSON.stringify(AES_256_CONFIG)}`, FILE)).toEqual(AES_256_CONFIG);
+});
+
 describe('the config of a deployed stack', () => {
   const { keyArn } = AWS_KMS_OUTPUT.aws;
   const stackOf = (value: unknown) => ({

@@ -1,8 +1,12 @@
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { painter, useColour } from '../../lib/cli/colour';
 import { describeFailure, reportFailure } from '../../lib/cli/failure';
 import { createProgress } from '../../lib/cli/progress';
 import { type HostProcess, type Main, run } from '../../lib/cli/run';
+import { readTextFile } from '../../lib/cli/text-file';
 import { ConfigError, ToolkitError } from '../../lib/errors';
 import { createStepProgress } from '../../scripts/step-progress';
 import { recordingIo } from '../support/recording-io';
@@ -52,6 +56,20 @@ describe('describeFailure', () => {
       `${error.stack}\nThis is a defect of vault-env. Report it with the lines above and the command that led here.\n`,
     );
     expect(describeFailure('text')).toContain('thrown: text\n');
+  });
+});
+
+describe('readTextFile', () => {
+  const text = '{"label": "Ä"}';
+
+  test.each([
+    { encoding: 'UTF-8', bytes: Buffer.from(text) },
+    { encoding: 'UTF-16, low bytes first', bytes: Buffer.from(`\ufeff${text}`, 'utf16le') },
+    { encoding: 'UTF-16, high bytes first', bytes: Buffer.from(`\ufeff${text}`, 'utf16le').swap16() },
+  ])('reads $encoding', ({ bytes }) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'text-file-')), 'a.json');
+    writeFileSync(path, bytes);
+    expect(readTextFile({ path, name: 'a.json', code: 'NotFound', fix: 'Write it' })).toBe(text);
   });
 });
 
@@ -205,11 +223,17 @@ describe('run', () => {
     });
   });
 
-  test('goes on when the reader of a stream went away, and on no other error', async () => {
+  test('goes on when the reader of a stream went away, and names any other trouble', async () => {
     const host = await runOn(new Host(), async () => 0);
     host.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
-    expect(() => host.stdout.emit('error', Object.assign(new Error('disk full'), { code: 'ENOSPC' }))).toThrow(
-      'disk full',
-    );
+    for (const [code, reason] of [
+      ['ENOSPC', 'a disk that is full'],
+      ['EAGAIN', 'a pipe that is full'],
+      ['EIO', 'EIO'],
+    ]) {
+      expect(() => host.stdout.emit('error', Object.assign(new Error('write'), { code }))).toThrow(
+        `the output must take what is printed, got: ${reason}`,
+      );
+    }
   });
 });

@@ -8,6 +8,7 @@ import {
   type AuditEvidence,
   addToEvidence,
   renderEvidenceText,
+  tryToAdd,
   verificationFile,
   verifyEvidence,
   writeAuditEvidence,
@@ -134,6 +135,15 @@ describe('an audit as evidence', () => {
       code: 'NotEvidence',
       message: expect.stringContaining('must be an evidence folder, empty or new, got: a folder with thesis.tex'),
     });
+    expect(tree()).toEqual(['thesis.tex']);
+  });
+
+  test('is tried without leaving a trace, whether files may be added or not', async () => {
+    await tryToAdd(folder);
+    expect(readdirSync(temporary)).toEqual([]);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'thesis.tex'), 'mine');
+    await expect(tryToAdd(folder)).rejects.toMatchObject({ code: 'NotEvidence' });
     expect(tree()).toEqual(['thesis.tex']);
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAws } from '../../lib/aws/connect';
@@ -119,6 +119,32 @@ describe('verify', () => {
     const { result } = await vaultEnv('verify', 'config.json', '--out', 'kept/verification.json');
     expect(result).toContain('acme-vault');
     expect(JSON.parse(readFileSync(join(folder, 'kept/verification.json'), 'utf8'))).toEqual(VERIFICATION);
+  });
+
+  test.each([
+    { option: '--out', place: 'config.json/x.json', message: 'must be a folder that can be written to' },
+    { option: '--out', place: './config.json', message: "'--out' must be another file than the config" },
+    { option: '--evidence', place: '.', message: 'must be an evidence folder, empty or new' },
+    { option: '--evidence', place: 'config.json', message: 'config.json' },
+  ])('tries $option $place before the run, and does not run', async ({ option, place, message }) => {
+    const { exitCode, result, notes } = await vaultEnv('verify', 'config.json', option, place);
+    expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
+    expect(notes).toContain(message);
+    expect(jest.mocked(verify)).not.toHaveBeenCalled();
+    expect(readdirSync(folder)).toEqual(['config.json']);
+  });
+
+  test('prints the result although a file can no longer be written, and writes the other', async () => {
+    jest.mocked(verify).mockImplementation(async () => {
+      writeFileSync(join(folder, 'evidence'), 'in the way');
+      return VERIFICATION;
+    });
+    const files = ['--evidence', 'evidence', '--out', 'verification.json'];
+    const { exitCode, result, notes } = await vaultEnv('verify', 'config.json', ...files);
+    expect(exitCode).toBe(2);
+    expect(result).toContain('acme-vault');
+    expect(notes).toContain('evidence');
+    expect(readdirSync(folder)).toContain('verification.json');
   });
 
   test('joins an evidence folder, each half with a file of its own', async () => {

@@ -145,3 +145,50 @@ describe('changes that take half a minute to arrive', () => {
     expect(verification.verdict).toBe(verdict);
   });
 });
+
+describe('a run that is stopped', () => {
+  /** Stops the run at the call of that name and number. */
+  function stoppedAt(name: string, number: number, script: Script = () => undefined) {
+    const stop = new AbortController();
+    let calls = 0;
+    const aws = fakeAws({
+      config: AES_256,
+      script: (call) => {
+        if (call.name === name) calls += 1;
+        if (call.name === name && calls === number) stop.abort();
+        return script(call);
+      },
+    });
+    return run(aws, { signal: stop.signal, settleMs: SETTLE_MS, timeoutMs: 20_000 });
+  }
+  const resultIn = async (running: ReturnType<typeof stoppedAt>, id: string) =>
+    (await running).verification.checks.find((one) => one.id === id);
+
+  test('keeps what it had found in an earlier round', async () => {
+    const script: Script = ({ name }) => (name === 's3.getBucketPolicy' ? allowed : undefined);
+    const check = await resultIn(stoppedAt('s3.getBucketPolicy', 2, script), 'read-bucket-policy');
+    expect(check).toMatchObject({ result: 'fail', detail: 'GetBucketPolicy was allowed.' });
+  });
+
+  test('says of what worked that it was not asked again, not that it no longer works', async () => {
+    const check = await resultIn(stoppedAt('s3.getBucketPolicy', 2), 'object-put');
+    expect(check).toMatchObject({
+      result: 'inconclusive',
+      detail: 'It worked; whether it still does was not asked at the end: the run was stopped.',
+    });
+    expect(check?.observed.map(({ answer }) => answer)).toEqual(['OK']);
+  });
+
+  test('keeps the refusal of what must work, where it was stopped at a later try', async () => {
+    const script: Script = ({ name }) => (name === 's3.getBucketVersioning' ? denied : undefined);
+    const check = await resultIn(stoppedAt('s3.getBucketVersioning', 2, script), 'versioning-state');
+    expect(check).toMatchObject({ result: 'fail', observed: [{ answer: 'AccessDenied' }] });
+  });
+
+  test('is no pass wherever it is stopped', async () => {
+    for (const number of [1, 2]) {
+      const { verification } = await stoppedAt('s3.getBucketPolicy', number);
+      expect(verification.verdict).toBe('inconclusive');
+    }
+  });
+});

@@ -26,7 +26,7 @@ export async function runNegatives(
     if (runtime.isStopped()) return { results: results.map(stopped), settledMs };
     settledMs = runtime.quiet.quietMs();
     const before = results;
-    results = await round(checks, attempt, runtime);
+    results = (await round(checks, attempt, runtime)).map((after, index) => keepFound(before[index], after, runtime));
     changed = results.filter((result, index) => isOpposite(before[index], result)).map(({ id }) => id);
     if (changed.length === 0) break;
     runtime.quiet.noteChange();
@@ -57,6 +57,11 @@ function isOpposite(before: CheckResult | undefined, after: CheckResult): boolea
 function unstable(result: CheckResult): CheckResult {
   const detail = `AWS's answer changed from one try to the next: verify again when nothing changes. ${result.detail}`;
   return { ...result, result: 'inconclusive', detail };
+}
+
+/** What an earlier round found stands, where this one was stopped before it could ask. */
+function keepFound(before: CheckResult | undefined, after: CheckResult, { isStopped }: Runtime): CheckResult {
+  return before !== undefined && isStopped() && after.result === 'inconclusive' ? stopped(before) : after;
 }
 
 /** A refusal that was to be tried again, and was not, is none. */

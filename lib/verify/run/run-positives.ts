@@ -33,15 +33,21 @@ export async function runPositivesAgain(
     { phase: 'again', mayChange: (_, { result }) => result === 'inconclusive' },
     runtime,
   );
-  for (const result of again) before.set(result.id, joined(before.get(result.id), result));
+  for (const result of again) before.set(result.id, joined(before.get(result.id), result, runtime));
   return [...before.values()];
 }
 
-function joined(before: CheckResult | undefined, after: CheckResult): CheckResult {
+function joined(before: CheckResult | undefined, after: CheckResult, { isStopped }: Runtime): CheckResult {
   const attempts = (before?.attempts ?? 0) + after.attempts;
   if (after.result === 'pass') return { ...after, attempts };
+  if (after.result === 'inconclusive' && isStopped()) return { ...after, ...before, ...WORKED_ONCE };
   return { ...after, attempts, detail: `It worked at first, and no longer at the end. ${after.detail}` };
 }
+
+const WORKED_ONCE = {
+  result: 'inconclusive',
+  detail: 'It worked; whether it still does was not asked at the end: the run was stopped.',
+} as const;
 
 interface Polling {
   readonly phase: 'positive' | 'again';
@@ -63,7 +69,11 @@ async function poll(
     const stands = (check: PositiveCheck, result: CheckResult) => !isPending(check, result, mayChange);
     const tried = await runEach(pending, { attempt, stands, mayReuse: runtime.isLocked && attempt > 1 }, runtime);
     if (attempt > 1 && tried.some(({ result }) => result === 'pass')) quiet.noteChange();
-    for (const result of tried) results.set(result.id, result);
+    for (const result of tried) {
+      // What an earlier try found stands, where this one was stopped before it could ask.
+      const isFound = results.has(result.id) && runtime.isStopped() && result.result === 'inconclusive';
+      if (!isFound) results.set(result.id, result);
+    }
     pending = pending.filter((check, index) => isPending(check, tried[index], mayChange));
     const isOver = runtime.isStopped() || now().getTime() + waitMs > deadline;
     if (pending.length === 0 || isOver) break;
