@@ -72,19 +72,27 @@ function withBeside(stack: StackDocument, beside: readonly string[], backends: r
 
 /** What stands beside every stack: the files of waivers and of the baseline. */
 function readBeside({ waivers, baseline }: InputChoice, main: readonly InputText[], context: Context) {
-  const { parseWaivers } =
-    require('../lib/audit/waivers/parse-waivers') as typeof import('../lib/audit/waivers/parse-waivers');
-  const { readBaseline } =
-    require('../lib/audit/baseline/read-baseline') as typeof import('../lib/audit/baseline/read-baseline');
   const waived = waivers === undefined ? undefined : readFile(waivers, 'waivers', context);
   const approved = baseline === undefined ? undefined : readFile(baseline, 'baseline', context);
   const read = [...main, ...(waived ? [waived] : []), ...(approved ? [approved] : [])];
   return {
     inputs: read.map(({ file, kind, text }) => ({ name: file, kind, sha256: sumOf(text) })),
     contents: read.map(({ kind, text }) => ({ kind, content: text })),
-    ...(waived && { waivers: { name: basename(waived.file), file: parseWaivers(waived.text, waived.file) } }),
-    ...(approved && { baseline: { name: approved.file, report: readBaseline(approved.text, approved.file) } }),
+    ...(waived && { waivers: { name: basename(waived.file), file: toWaivers(waived) } }),
+    ...(approved && { baseline: { name: approved.file, report: toReport(approved) } }),
   };
+}
+
+function toWaivers({ text, file }: InputText) {
+  const { parseWaivers } =
+    require('../lib/audit/waivers/parse-waivers') as typeof import('../lib/audit/waivers/parse-waivers');
+  return parseWaivers(text, file);
+}
+
+function toReport({ text, file }: InputText) {
+  const { readBaseline } =
+    require('../lib/audit/baseline/read-baseline') as typeof import('../lib/audit/baseline/read-baseline');
+  return readBaseline(text, file);
 }
 
 function assertOneOfEach(kind: string, source: string, plan: string): void {

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue';
 import { evaluate, type Policy, parsePolicy } from '../../iam';
 import { oncePerCatalogue } from '../once-per-catalogue';
+import { actionsOfNamedServices } from '../permission-proof/named-actions';
 import type { Proof } from '../permission-proof/proof';
 import { policyThatLeavesItToIam } from '../policies/assumed-policy';
 import { roleSession } from '../policies/default-context';
@@ -65,16 +66,19 @@ function hasOrdinaryNames({ account, partition, bucket, key, role }: Environment
   );
 }
 
-function allowedByVendor(policies: EnvironmentPolicies, { actions }: Catalogue): ReadonlySet<string> {
+/** Only actions that it names to allow them are asked about: the key leaves it to the policies of the caller. */
+function allowedByVendor(policies: EnvironmentPolicies, catalogue: Catalogue): ReadonlySet<string> {
   const { account, bucket, key } = policies;
-  const identity = [vendorPolicy(policies)];
+  const vendors = vendorPolicy(policies);
+  const identity = [vendors];
+  const allowing = { ...vendors, statements: vendors.statements.filter(({ effect }) => effect === 'Allow') };
   const principal = roleSession(policies);
   const granting = policyThatLeavesItToIam(policies);
   const context = { 'aws:ResourceAccount': account, 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' };
   // AWS asks about every bucket where an action of S3 takes none, so that this pattern fits as well as '*'.
   const everyBucket = `arn:${policies.partition}:s3:::*`;
   const places = [bucket.arn, `${bucket.arn}/org/accounts.csv.gz`, ...(key ? [key.arn] : [])];
-  const allowed = actions.filter(({ name, service, resourceTypes }) => {
+  const allowed = actionsOfNamedServices([allowing], [], catalogue).filter(({ name, service, resourceTypes }) => {
     const resources =
       resourceTypes.length === 0
         ? [service === 's3' ? everyBucket : '*']
