@@ -93,23 +93,43 @@ describe('a stack that was changed since its baseline', () => {
     [
       'to another account',
       { edit: { account: '444455556666' } },
-      ['provider.aws/another-account', 'aws_iam_policy.kms/decrypt'],
+      ['provider.aws/another-account', 'aws_iam_role.vault/decrypt'],
     ],
     [
       'to another region',
       { edit: { region: 'eu-west-1' } },
-      ['provider.aws/another-region', 'aws_iam_policy.kms/decrypt'],
+      ['provider.aws/another-region', 'aws_iam_role.vault/decrypt'],
     ],
-    ['to another bucket', { edit: { bucket: 'example-other-vault' } }, ['aws_s3_bucket.backup/another-bucket']],
+    [
+      'to another bucket',
+      { edit: { bucket: 'example-other-vault' } },
+      ['aws_s3_bucket.backup/another-bucket', 'aws_iam_role.vault/decrypt'],
+    ],
     [
       'to another method, with the key given up',
       { edit: { encryption: { method: 'AES-256', former: [], givenUp: ['created'] } } },
-      [`${KEY}/gone`, 'aws_iam_policy.kms/decrypt'],
+      [`${KEY}/gone`, 'aws_iam_role.vault/decrypt'],
     ],
     [
       'to another key, with the former one forgotten',
       { edit: { encryption: { method: 'AWS-KMS', key: OTHER_KEY, former: [], givenUp: [] } } },
-      [`${KEY}/gone`, 'aws_iam_policy.kms/decrypt'],
+      [`${KEY}/gone`, 'aws_iam_role.vault/decrypt'],
+    ],
+    [
+      'to a detached policy',
+      { change: ({ resource }) => delete resource.aws_iam_role_policy_attachment.kms },
+      ['aws_iam_role.vault/decrypt'],
+    ],
+    [
+      'to a key policy that leaves the role out',
+      {
+        change: ({ resource }) => {
+          const policy = JSON.parse(resource.aws_kms_key.backup.policy);
+          policy.Statement = policy.Statement.filter(({ Sid }: { Sid: string }) => Sid !== 'UseKeyThroughS3');
+          resource.aws_kms_key.backup.policy = JSON.stringify(policy);
+        },
+      },
+      ['aws_iam_role.vault/decrypt'],
     ],
     [
       'to suspended versioning',

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planLosses } from '../../lib/audit/losses/plan-losses';
+import { keyAccessOf } from '../../lib/audit/rule-kit/key-access';
 import { parseInput } from '../../lib/audit/stack/parse-input';
+import { readParts } from '../../lib/audit/subject/read-subject';
 
 // biome-ignore lint/suspicious/noExplicitAny: settings are changed wherever it hurts
 type Settings = any;
@@ -11,7 +13,12 @@ const PLACE = { partition: 'aws', account: '111122223333', region: 'us-east-2' }
 const textOf = (name: string) => readFileSync(join(__dirname, '..', 'fixtures', 'plans', `${name}.json`), 'utf8');
 
 function lossesIn(text: string, place = PLACE): Readonly<Record<string, string>> {
-  const losses = planLosses(parseInput(text, 'plan.json'), place);
+  const stack = parseInput(text, 'plan.json');
+  const { before = stack } = stack;
+  const losses = planLosses(
+    { ...stack, before: keyAccessOf(readParts(before)), after: keyAccessOf(readParts(stack)) },
+    place,
+  );
   return Object.fromEntries(
     losses.map(({ address, what, detail, isCertain }) => [
       `${address}/${what}`,
@@ -71,7 +78,7 @@ describe('a plan of the real provider', () => {
     expect(lossesIn(textOf('key-given-up'))).toEqual({
       [`${KEY}/gone`]: 'the plan would forget it: every object under the key, which nobody can read once it is deleted',
       'aws_iam_policy.kms/decrypt': expect.stringMatching(
-        /^the role can no longer read objects that arn:aws:kms:us-east-2:111122223333:key\/\S+ encrypted; encryption.former keeps them readable$/,
+        /^the role can no longer read objects that arn:aws:kms:us-east-2:111122223333:key\/\S+ encrypted, which the policies of the role allowed; a key/,
       ),
     });
   });
@@ -205,7 +212,7 @@ describe('a change', () => {
         after.policy = null;
         change.after_unknown = { policy: true };
       },
-      [`(doubt) ${KEY}/deletion-admitted`],
+      [`(doubt) ${KEY}/deletion-admitted`, '(doubt) aws_iam_policy.kms/decrypt'],
     ],
     ['that ends the lock', LOCK, (after) => (after.rule = []), [`${LOCK}/lock-ended`]],
     [

@@ -6,6 +6,8 @@ import { lossesOf } from '../losses/losses-between';
 import { placeLosses } from '../losses/place-losses';
 import { holdingOf } from '../losses/recorded-holdings';
 import type { AuditReport, RecordedResource } from '../report/audit-report';
+import type { KeyAccess } from '../rule-kit/key-access';
+import { ABSENT, known } from '../stack/answer';
 import type { Place } from '../stack/place';
 import type { Whereabouts } from '../stack/plan/whereabouts';
 import { policiesOfReport } from './recorded-policies';
@@ -21,7 +23,7 @@ export function baselineLosses(baseline: AuditReport, report: AuditReport): read
     ...report.resources
       .filter(({ address }) => !before.has(address))
       .flatMap((resource) => lossesOf({ after: holdingOf(resource) ?? { ...resource, settings: {} } }, place)),
-    ...decryptLosses(identityPolicies(baseline, report)),
+    ...readingLosses(baseline, report),
   ];
 }
 
@@ -44,12 +46,24 @@ function notComparable(address: string): Loss {
 }
 
 /** Nothing is compared where one of the two reports has no policies; another finding says so. */
-function identityPolicies(baseline: AuditReport, report: AuditReport) {
-  const of = (one: AuditReport) => (one.access === undefined ? [] : policiesOfReport(one, one.access).role.identity);
-  const isReadable = baseline.access !== undefined && report.access !== undefined;
-  return isReadable
-    ? { before: of(baseline), after: of(report), isComplete: true }
-    : { before: [], after: [], isComplete: true };
+function readingLosses(baseline: AuditReport, report: AuditReport): readonly Loss[] {
+  const [before, after] = [keyAccessOfReport(baseline), keyAccessOfReport(report)];
+  return before === undefined || after === undefined ? [] : decryptLosses(before, after);
+}
+
+function keyAccessOfReport(report: AuditReport): KeyAccess | undefined {
+  if (report.access === undefined) return undefined;
+  const { role, bucket, key, formerKeys } = policiesOfReport(report, report.access);
+  const address = report.resources.find(({ type }) => type === 'aws_iam_role')?.address ?? 'output.backup_environment';
+  const { arn, identity: policies, boundary } = role;
+  return {
+    readers: [{ address, arn, policies, isComplete: true, ...(boundary && { boundary }) }],
+    keys: [...(key ? [key] : []), ...formerKeys].map((one) => ({
+      arn: one.arn,
+      policy: one.policy === undefined ? ABSENT : known(one.policy),
+    })),
+    bucketArns: [bucket.arn],
+  };
 }
 
 function whereaboutsOf({ account, region }: AuditReport): Whereabouts {

@@ -1,5 +1,6 @@
 import { evaluate } from '../../iam';
 import { filterAlike, likenessOfActions } from '../permission-proof/alike-actions';
+import type { Place } from '../stack/place';
 import type { KeySubject, Subject } from '../subject/subject';
 import type { Circumstances } from './bucket-questions';
 import { type Asking, accountOf } from './callers';
@@ -21,17 +22,21 @@ export const DATA_ACTIONS = [
 
 /** Called directly, and through S3 for each bucket of the stack. */
 function waysToCall({ buckets, place }: Subject): readonly Circumstances[] {
-  const viaService = `s3.${place.region ?? 'us-east-1'}.${place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
   const arns = buckets.flatMap(({ arn }) => (arn.state === 'known' ? [arn.value] : []));
-  return [
-    {},
-    ...arns.flatMap((arn) =>
-      [arn, `${arn}/org/accounts.csv.gz`].map((context) => ({
+  return [{}, ...throughS3(place, arns)];
+}
+
+/** As S3 calls for objects of each bucket: with a bucket key, and without. */
+export function throughS3({ partition, region }: Partial<Place>, bucketArns: readonly string[]) {
+  const viaService = `s3.${region ?? 'us-east-1'}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+  return bucketArns.flatMap((arn) =>
+    [arn, `${arn}/org/accounts.csv.gz`].map(
+      (context): Circumstances => ({
         'kms:ViaService': viaService,
         'kms:EncryptionContext:aws:s3:arn': context,
-      })),
+      }),
     ),
-  ];
+  );
 }
 
 /** The actions on the key that some way of calling lets this caller do, as far as the key policy has a say. */

@@ -53,6 +53,8 @@ export interface StackDocument {
   readonly changes: readonly PlannedChange[];
   /** Where everything is that a plan found in the state; missing where there is no plan. */
   readonly standing?: readonly Whereabouts[];
+  /** What a plan found, as a stack; missing where there is no plan. */
+  readonly before?: StackDocument;
   /** What is wrong with the input as a whole, in one sentence each. */
   readonly doubts: readonly string[];
   /** Where a plan and the synthesized stack say different things. */

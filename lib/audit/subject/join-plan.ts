@@ -38,6 +38,7 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
     ],
     changes: plan.changes,
     ...(plan.standing && { standing: plan.standing }),
+    ...(plan.before && { before: plan.before }),
     doubts: [...stack.doubts, ...plan.doubts],
     contradictions,
   };

@@ -29,12 +29,14 @@ function readExistingRole({ roleArn, policyArns }: ExistingRole, readers: Reader
   const inline = stack.resources.filter(
     (one) => one.type === 'aws_iam_role_policy' && knownValue(read(one, 'role')) === name,
   );
+  const own = [...meant, ...inline.map((one) => ({ policy: policyOf(policies, one) }))];
   return {
     resource,
     exists: true,
     arn: known(roleArn),
     trust: unknown('the role exists already'),
-    identity: identityOf([...meant, ...inline.map((one) => ({ policy: policyOf(policies, one) }))], [], resource),
+    identity: identityOf(own, [], resource),
+    readable: readableOf(own),
     inline,
     elsewhere: [],
     boundary: unknown('the role exists already'),
@@ -61,6 +63,7 @@ function readOwnRoles(readers: Readers): readonly RoleSubject[] {
         arn: references.answer(`\${${resource.address}.arn}`),
         trust: policyOf(policies, resource),
         identity: identityOf(own, doubtful, resource),
+        readable: readableOf(own),
         inline: inline.found,
         elsewhere: attached.flatMap(({ elsewhere }) => (elsewhere === undefined ? [] : [elsewhere])),
         boundary: boundaryOf(resource, readers),
@@ -91,6 +94,10 @@ function managedPolicy(resource: StackResource, argument: string, { stack, find 
   return stack.resources.find(
     (one) => one.type === 'aws_iam_policy' && find(resource.type, argument, one).found.includes(resource),
   );
+}
+
+function readableOf(own: readonly Attached[]): readonly Policy[] {
+  return own.flatMap(({ policy }) => (policy.state === 'known' ? [policy.value] : []));
 }
 
 function identityOf(

@@ -16,10 +16,21 @@ import { argumentReader } from './read-argument';
 import { readBuckets } from './read-buckets';
 import { readKeys } from './read-keys';
 import { readRoles } from './read-roles';
-import type { Subject } from './subject';
+import type { StackParts, Subject } from './subject';
 
-/** Takes a stack apart into what rules look at. */
+/** Takes a stack apart into what rules look at, and proves its permissions. */
 export function readSubject(stack: StackDocument, catalogue: Catalogue, given: Given = {}): Subject {
+  const parts = readParts(stack, given);
+  const { environment } = parts;
+  return {
+    ...parts,
+    catalogue,
+    proof: environment.state === 'known' ? prove(environment.value, catalogue) : environment,
+    ...(stack.before && { before: readParts(stack.before, given) }),
+  };
+}
+
+export function readParts(stack: StackDocument, given: Given = {}): StackParts {
   const place = placeOf(stack, given);
   const references = referencesOf(stack, place);
   const read = argumentReader(references);
@@ -27,18 +38,15 @@ export function readSubject(stack: StackDocument, catalogue: Catalogue, given: G
   const readers = { stack, references, read, policies, find: companionFinder(stack, references) };
   const buckets = readBuckets(readers);
   const declaration = declarationOf(stack, buckets[0]?.encryption, given);
-  const environment = readEnvironment(stack, place, declaration);
   return {
     stack,
     place,
-    catalogue,
     buckets,
     keys: readKeys(readers, place),
     roles: readRoles(readers, declaration),
     policies,
     declaration,
-    environment,
-    proof: environment.state === 'known' ? prove(environment.value, catalogue) : environment,
+    environment: readEnvironment(stack, place, declaration),
     strays: findStrays(stack, readers, declaration),
     read,
     ofType: (type) => stack.resources.filter((resource) => resource.type === type),

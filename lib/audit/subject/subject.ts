@@ -7,11 +7,10 @@ import type { Answer } from '../stack/answer';
 import type { Place } from '../stack/place';
 import type { StackDocument, StackResource } from '../stack/stack-document';
 
-/** What rules look at: one stack, taken apart into what belongs together. */
-export interface Subject {
+/** One stack, taken apart into what belongs together. */
+export interface StackParts {
   readonly stack: StackDocument;
   readonly place: Partial<Place>;
-  readonly catalogue: Catalogue;
   readonly buckets: readonly BucketSubject[];
   readonly keys: readonly KeySubject[];
   readonly roles: readonly RoleSubject[];
@@ -21,11 +20,18 @@ export interface Subject {
   readonly declaration: Answer<Declaration>;
   /** The one environment of the stack, when it can be told and all its policies can be read. */
   readonly environment: Answer<EnvironmentPolicies>;
-  readonly proof: Answer<Proof>;
   /** Resources that are about a bucket, a key or a role, and about none of this stack. */
   readonly strays: readonly StackResource[];
   readonly read: ReadArgument;
   readonly ofType: (type: string) => readonly StackResource[];
+}
+
+/** What rules look at. */
+export interface Subject extends StackParts {
+  readonly catalogue: Catalogue;
+  readonly proof: Answer<Proof>;
+  /** What a plan found; missing where there is no plan. */
+  readonly before?: StackParts;
 }
 
 /** Reads an argument by its dotted path, with references resolved. */
@@ -85,6 +91,8 @@ export interface RoleSubject {
   readonly trust: Answer<Policy>;
   /** Attached and inline; unknown when one of them is. */
   readonly identity: Answer<readonly Policy[]>;
+  /** Those of them that can be read. */
+  readonly readable: readonly Policy[];
   readonly inline: readonly StackResource[];
   /** ARNs of attached policies that are not of this stack. */
   readonly elsewhere: readonly string[];

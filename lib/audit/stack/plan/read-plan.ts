@@ -9,6 +9,7 @@ import {
   type StackOutput,
 } from '../stack-document';
 import { asList, asObject, collectConfigurations } from './configurations';
+import { readBefore } from './read-before';
 import { readProvider } from './read-provider';
 import { readAfter, readResources } from './read-resources';
 import { whereaboutsIn } from './whereabouts';
@@ -25,15 +26,17 @@ export function readPlan(document: object, file: string): StackDocument {
   requirePlan(plan, file);
   const configurations = collectConfigurations(plan);
   const changes = listOf(plan.resource_changes, `${file}: 'resource_changes'`);
+  const provider = readProvider(plan);
   return {
     source: 'plan',
     resources: readResources(changes, configurations),
-    provider: readProvider(plan),
+    provider,
     outputs: readOutputs(plan),
     hasDataSources: false,
     showsMetaArguments: false,
     changes: changes.filter(({ mode }) => mode !== 'data').map(readChange),
     standing: whereaboutsIn(plan),
+    before: readBefore(plan, changes, provider),
     doubts: doubtsOf(plan),
     contradictions: [],
   };

@@ -27,6 +27,11 @@ const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What the provider says of a resource besides, in its state, and others make: policies of a role, settings of a bucket. */
+export function isNotSet(type: string, argument: string): boolean {
+  return type !== 'aws_kms_key' && (FILLED_IN[type] ?? []).includes(argument);
+}
+
 /** Every resource that is there after the plan, with what is configured for it. */
 export function readResources(changes: readonly Arguments[], configurations: Configurations): readonly StackResource[] {
   const addresses = new Set(changes.map(({ address }) => String(address)));
