@@ -29,6 +29,14 @@ export interface ControlIds {
   readonly pciDss401?: readonly string[];
 }
 
+/** Checks of other scanners that ask what a rule asks, or a part of it. */
+export interface EquivalentChecks {
+  readonly checkov?: readonly string[];
+  readonly prowler?: readonly string[];
+  /** The difference, where the rule asks more. */
+  readonly beyond?: string;
+}
+
 /** One thing that was read. */
 export interface EvidenceItem {
   /** Address and argument, as in `aws_s3_bucket_versioning.backup: versioning_configuration.status`. */
@@ -56,6 +64,7 @@ export interface Finding {
   readonly rationale: string;
   readonly remedy: string;
   readonly controls: ControlIds;
+  readonly equivalents?: EquivalentChecks;
   /** Address of the resource, or of the one that is missing. */
   readonly resource: string;
   readonly result: FindingResult;

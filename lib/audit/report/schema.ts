@@ -16,6 +16,14 @@ const controls = z.strictObject({
   pciDss401: ids.describe('PCI DSS 4.0.1.'),
 });
 
+const equivalents = z
+  .strictObject({
+    checkov: ids,
+    prowler: ids,
+    beyond: z.string().exactOptional().describe('The difference, where the rule asks more.'),
+  })
+  .describe('Checks of other scanners that ask what the rule asks, or a part of it.');
+
 const waiver = z.strictObject({
   reason: z.string(),
   owner: z.string(),
@@ -30,6 +38,7 @@ const finding = z.strictObject({
   rationale: z.string(),
   remedy: z.string(),
   controls,
+  equivalents: equivalents.exactOptional(),
   resource: z.string().describe('Address of the resource, or of the one that is missing.'),
   result: z.enum(['pass', 'fail', 'unknown', 'not-applicable', 'inherited']),
   detail: z.string(),

@@ -4,6 +4,8 @@ import { CONTROL_CATALOGUES } from './control-catalogues';
 import { markdownCode, markdownText as text } from './markdown-text';
 import { type OscalParts, oscalProperty } from './oscal-parts';
 
+const SCANNERS = ['checkov', 'prowler'] as const;
+
 /** What each rule saw, and what the proof came to. */
 export function oscalObservations({ findings, proof, resources }: AuditReport, parts: OscalParts) {
   const known = new Set(resources.map(({ address }) => address));
@@ -31,13 +33,14 @@ function observationOf(finding: Finding, known: ReadonlySet<string>, { uuid, tim
   };
 }
 
-/** Controls of other catalogues too, each with the key of its catalogue. */
-function propertiesOf({ rule, resource, result, controls }: Finding) {
+/** Controls of other catalogues too, each with the key of its catalogue, and the checks of other scanners. */
+function propertiesOf({ rule, resource, result, controls, equivalents }: Finding) {
   return [
     oscalProperty('rule', rule),
     oscalProperty('resource', resource),
     oscalProperty('result', result),
     ...CONTROL_CATALOGUES.flatMap(({ key }) => (controls[key] ?? []).map((id) => oscalProperty(key, id))),
+    ...SCANNERS.flatMap((scanner) => (equivalents?.[scanner] ?? []).map((id) => oscalProperty(scanner, id))),
   ];
 }
 

@@ -15,7 +15,7 @@ export function sarifRules(findings: readonly Finding[], taxonomies: readonly Ta
   return [...first.values()].map((finding) => ruleOf(finding, taxonomies));
 }
 
-function ruleOf({ rule, title, rationale, remedy, controls }: Finding, taxonomies: readonly Taxonomy[]) {
+function ruleOf({ rule, title, rationale, remedy, controls, equivalents }: Finding, taxonomies: readonly Taxonomy[]) {
   const helpUri = controls.fsbp?.map(fsbpPage).find((page) => page !== undefined);
   return {
     id: rule,
@@ -25,6 +25,7 @@ function ruleOf({ rule, title, rationale, remedy, controls }: Finding, taxonomie
     ...(helpUri !== undefined && { helpUri }),
     defaultConfiguration: { level: 'error' },
     relationships: relationshipsOf(controls, taxonomies),
+    ...(equivalents !== undefined && { properties: { equivalents } }),
   };
 }
 

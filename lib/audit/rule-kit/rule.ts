@@ -1,4 +1,4 @@
-import type { ControlIds, EvidenceItem, FindingResult } from '../report/audit-report';
+import type { ControlIds, EquivalentChecks, EvidenceItem, FindingResult } from '../report/audit-report';
 import type { Subject } from '../subject/subject';
 
 /** One thing that is asked of a stack. A file each; everything but `check` is data. */
@@ -12,6 +12,7 @@ export interface Rule {
   readonly reads: string;
   readonly remedy: string;
   readonly controls: ControlIds;
+  readonly equivalents?: EquivalentChecks;
   /** One outcome for each resource that the rule is about, or one for the stack. */
   readonly check: (subject: Subject) => readonly Outcome[];
 }

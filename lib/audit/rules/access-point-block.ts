@@ -12,6 +12,7 @@ export const accessPointBlock: Rule = {
   reads: `${TYPE}: public_access_block_configuration`,
   remedy: 'Leave public_access_block_configuration out, or set all four flags.',
   controls: { fsbp: ['S3.19'], nist80053r5: ['AC-3', 'AC-4', 'AC-6', 'AC-21', 'SC-7'], pciDss401: ['1.4.4'] },
+  equivalents: { checkov: ['CKV_AWS_392'], prowler: ['s3_access_point_public_access_block'] },
   check: (subject) => {
     const points = subject.ofType(TYPE);
     if (points.length === 0) return [notApplicable(TYPE, 'the stack makes no access point')];

@@ -18,6 +18,7 @@ export const accountPublicAccessBlock: Rule = {
     nist80053r5: ['AC-3', 'AC-4', 'AC-6', 'AC-21', 'SC-7'],
     pciDss401: ['1.4.4'],
   },
+  equivalents: { prowler: ['s3_account_level_public_access_blocks'] },
   check: (subject) => {
     const blocks = subject.ofType(TYPE);
     if (blocks.length === 0) return [inherited(TYPE, 'the owner of the account answers for it')];

@@ -15,6 +15,7 @@ export const bucketAccessLogging: Rule = {
     nist80053r5: ['AC-2(4)', 'AU-2', 'AU-3', 'AU-10', 'AU-12', 'CA-7', 'SI-4(20)'],
     pciDss401: ['10.2.1'],
   },
+  equivalents: { checkov: ['CKV_AWS_18'], prowler: ['s3_bucket_server_access_logging_enabled'] },
   check: ({ buckets, read }) => buckets.map((bucket) => check(bucket, read)),
 };
 

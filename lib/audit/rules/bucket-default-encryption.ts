@@ -13,6 +13,7 @@ export const bucketDefaultEncryption: Rule = {
   reads: `${TYPE}: rule.apply_server_side_encryption_by_default, rule.bucket_key_enabled`,
   remedy: 'Set sse_algorithm to AES256 or aws:kms; leave bucket keys off with aws:kms:dsse, which has none.',
   controls: { nist80053r5: ['SC-13', 'SC-28', 'SC-28(1)'] },
+  equivalents: { checkov: ['CKV_AWS_19'], prowler: ['s3_bucket_default_encryption'] },
   check: ({ buckets }) => buckets.map(check),
 };
 

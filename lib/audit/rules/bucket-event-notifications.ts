@@ -11,6 +11,11 @@ export const bucketEventNotifications: Rule = {
   reads: TYPE,
   remedy: 'Add notifications when something is there to take them.',
   controls: { fsbp: ['S3.11'], nist80053r5: ['CA-7', 'SI-3(8)', 'SI-4'] },
+  equivalents: {
+    checkov: ['CKV2_AWS_62'],
+    prowler: ['s3_bucket_event_notifications_enabled'],
+    beyond: 'any notification satisfies scanners, one to a topic of another account too',
+  },
   check: ({ buckets }) =>
     buckets.map(({ resource, companions }) => {
       const { found, doubtful } = companions(TYPE);

@@ -18,6 +18,11 @@ export const bucketForeignPrincipals: Rule = {
   reads: 'aws_s3_bucket_policy: policy, by evaluation for other accounts, and the principals that it names',
   remedy: 'Take the principals of other accounts out of the bucket policy.',
   controls: { fsbp: ['S3.6'], nist80053r5: ['CA-9(1)', 'CM-2'] },
+  equivalents: {
+    prowler: ['s3_bucket_cross_account_access'],
+    beyond:
+      'scanners look for account ids; the rule evaluates every other account, under any condition that it can meet',
+  },
   check: (subject) => {
     const named = subject.buckets.find((bucket) => namedElsewhere(bucket, subject).length > 0);
     if (subject.place.account === undefined && named !== undefined) {

@@ -14,6 +14,7 @@ export const bucketKmsEncryption: Rule = {
     nist80053r5: ['SC-12(2)', 'SC-13', 'SC-28', 'SC-28(1)', 'CA-9(1)', 'SI-7(6)', 'AU-9'],
     pciDss401: ['3.5.1'],
   },
+  equivalents: { checkov: ['CKV_AWS_145'], prowler: ['s3_bucket_kms_encryption'] },
   check: ({ buckets }) =>
     buckets.map(({ resource, companions, encryption: { algorithm } }) => {
       const at = companions(TYPE).found[0] ?? resource;

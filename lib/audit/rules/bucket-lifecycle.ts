@@ -21,6 +21,12 @@ export const bucketLifecycle: Rule = {
     nist80053r5: ['CP-6(2)', 'CP-9', 'CP-10', 'SC-5(2)'],
     pciDss401: ['3.2.1', '10.5.1'],
   },
+  equivalents: {
+    checkov: ['CKV2_AWS_61', 'CKV_AWS_300'],
+    prowler: ['s3_bucket_lifecycle_enabled'],
+    beyond:
+      'any lifecycle satisfies scanners; the rule wants old versions and unfinished uploads of every object cleared',
+  },
   check: ({ buckets, read }) => buckets.filter(takesBackups).map((bucket) => check(bucket, read)),
 };
 

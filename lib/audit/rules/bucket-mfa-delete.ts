@@ -15,6 +15,10 @@ export const bucketMfaDelete: Rule = {
     cisV5: ['2.1.2'],
     nist80053r5: ['CA-9(1)', 'CM-2', 'CM-3', 'SC-5(2)'],
   },
+  equivalents: {
+    prowler: ['s3_bucket_no_mfa_delete'],
+    beyond: 'scanners want it beside a lifecycle too, where S3 refuses it',
+  },
   check: ({ buckets, read }) =>
     buckets.map((bucket) =>
       lifecycleOf(bucket, read).state === 'known'

@@ -11,6 +11,11 @@ export const bucketNotPublic: Rule = {
   reads: 'aws_s3_bucket_policy: policy, by evaluation for anyone, and as S3 tells a public policy',
   remedy: 'Name the principals; conditions with wildcards do not make a policy private.',
   controls: { fsbp: ['S3.2', 'S3.3'], nist80053r5: ['AC-3', 'AC-6', 'SC-7'] },
+  equivalents: {
+    checkov: ['CKV_AWS_70'],
+    prowler: ['s3_bucket_policy_public_write_access', 's3_bucket_public_access'],
+    beyond: 'scanners look at the principal; the rule evaluates who gets in under the conditions',
+  },
   check: (subject) =>
     judgeBuckets(subject, 'nothing is allowed to anyone', (ask, bucket) => [
       ...(['bucket', 'object'] as const).flatMap((on) => {

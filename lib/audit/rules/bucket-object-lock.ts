@@ -23,6 +23,7 @@ export const bucketObjectLock: Rule = {
   reads: `aws_s3_bucket: object_lock_enabled; ${TYPE}: rule.default_retention; the role's policies, by evaluation`,
   remedy: 'Give the role none of the actions that bypass or change retention, and the lock a mode with days or years.',
   controls: { fsbp: ['S3.15'], nist80053r5: ['CP-6(2)'], pciDss401: ['10.5.1'] },
+  equivalents: { prowler: ['s3_bucket_object_lock'] },
   check: (subject) => subject.buckets.filter(takesBackups).map((bucket) => check(bucket, subject)),
 };
 

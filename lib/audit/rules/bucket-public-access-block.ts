@@ -16,6 +16,10 @@ export const bucketPublicAccessBlock: Rule = {
     nist80053r5: ['AC-3', 'AC-4', 'AC-6', 'AC-21', 'SC-7'],
     pciDss401: ['1.4.4'],
   },
+  equivalents: {
+    checkov: ['CKV2_AWS_6', 'CKV_AWS_53', 'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56'],
+    prowler: ['s3_bucket_level_public_access_block'],
+  },
   check: besideEachBucket({
     type: 'aws_s3_bucket_public_access_block',
     settings: FLAGS.map((path) => ({ path, oneOf: ['true'] })),

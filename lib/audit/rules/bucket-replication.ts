@@ -13,6 +13,7 @@ export const bucketReplication: Rule = {
     fsbp: ['S3.7'],
     nist80053r5: ['AU-9(2)', 'CP-6', 'CP-9', 'CP-10', 'SC-5(2)', 'SI-13(5)'],
   },
+  equivalents: { checkov: ['CKV_AWS_144'], prowler: ['s3_bucket_cross_region_replication'] },
   check: ({ buckets }) =>
     buckets.map(({ resource, companions }) => {
       const { found, doubtful } = companions(TYPE);

@@ -18,6 +18,10 @@ export const bucketTlsOnly: Rule = {
     nist80053r5: ['AC-4', 'AC-17(2)', 'IA-5(1)', 'SC-7(4)', 'SC-8', 'SC-8(1)', 'SC-13', 'SC-23', 'SI-7(6)'],
     pciDss401: ['4.2.1'],
   },
+  equivalents: {
+    prowler: ['s3_bucket_secure_transport_policy'],
+    beyond: 'scanners look for the statement; the rule evaluates every S3 action, on the bucket and on its objects',
+  },
   check: (subject) => {
     const callers = everybody(subject);
     return judgeBuckets(subject, 'every S3 action over plain HTTP is denied to everybody', (ask, bucket) =>

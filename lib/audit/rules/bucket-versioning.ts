@@ -11,6 +11,7 @@ export const bucketVersioning: Rule = {
     fsbp: ['S3.14'],
     nist80053r5: ['AU-9(2)', 'CP-6', 'CP-9', 'CP-10', 'SI-12', 'SI-13(5)'],
   },
+  equivalents: { checkov: ['CKV_AWS_21'], prowler: ['s3_bucket_object_versioning'] },
   check: besideEachBucket({
     type: 'aws_s3_bucket_versioning',
     settings: [{ path: 'versioning_configuration.status', oneOf: ['Enabled'] }],

@@ -13,6 +13,10 @@ export const deployerNotLockedOut: Rule = {
   reads: 'policies of buckets and keys, by evaluation of every call that the provider makes, its refresh included',
   remedy: 'Deny data actions only, and keep a statement for the administration of the key.',
   controls: { nist80053r5: ['AC-3', 'CP-10'] },
+  equivalents: {
+    checkov: ['CKV_AWS_93'],
+    beyond: 'scanners look for a denial of everything; the rule evaluates each call of the provider',
+  },
   check: (subject) => [
     ...subject.buckets.map((bucket) => check(bucket.resource.address, bucket, 'bucket', subject)),
     ...subject.keys.map((key) => check(key.policyAddress, key, 'key', subject)),

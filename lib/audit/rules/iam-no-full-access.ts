@@ -13,6 +13,14 @@ export const iamNoFullAccess: Rule = {
     cisV5: ['1.15'],
     nist80053r5: ['AC-2', 'AC-3', 'AC-5', 'AC-6', 'AC-6(2)', 'AC-6(3)', 'AC-6(10)'],
   },
+  equivalents: {
+    checkov: ['CKV2_AWS_40', 'CKV2_AWS_56', 'CKV_AWS_62', 'CKV_AWS_63', 'CKV_AWS_274'],
+    prowler: [
+      'iam_customer_attached_policy_no_administrative_privileges',
+      'iam_customer_unattached_policy_no_administrative_privileges',
+      'iam_inline_policy_no_administrative_privileges',
+    ],
+  },
   check: (subject) =>
     judgeIdentityPolicies(subject, 'no statement allows every action', ({ actions }) => {
       if (actions.negated) return ['allows everything but some actions'];

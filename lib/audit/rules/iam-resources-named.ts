@@ -10,6 +10,7 @@ export const iamResourcesNamed: Rule = {
   reads: 'identity policies: Resource, NotResource of Allow statements',
   remedy: 'Name ARNs with account and bucket; use * only for actions that take no resource.',
   controls: { nist80053r5: ['AC-3', 'AC-6'] },
+  equivalents: { checkov: ['CKV_AWS_355'] },
   check: (subject) =>
     judgeIdentityPolicies(subject, 'every resource is named', ({ actions, resources }) => {
       if (resources === undefined || resources.negated) return ['allows it on all but the resources that it lists'];

@@ -18,6 +18,7 @@ export const instanceMetadata: Rule = {
     nist80053r5: ['AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-6'],
     pciDss401: ['2.2.6'],
   },
+  equivalents: { checkov: ['CKV_AWS_79'], prowler: ['ec2_instance_imdsv2_enabled'] },
   check: (subject) => {
     const hosts = TYPES.flatMap(subject.ofType);
     if (hosts.length === 0)

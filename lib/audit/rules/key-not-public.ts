@@ -11,6 +11,11 @@ export const keyNotPublic: Rule = {
   reads: 'key policy, by evaluation of every KMS action for anyone, another account and a service',
   remedy: 'Name the root of the account as the principal, and hold it with conditions of fixed values.',
   controls: { fsbp: ['KMS.5'], nist80053r5: ['AC-3', 'AC-6'] },
+  equivalents: {
+    checkov: ['CKV_AWS_33'],
+    prowler: ['kms_key_not_publicly_accessible'],
+    beyond: 'scanners look for a wildcard; the rule evaluates who can use the key under the conditions',
+  },
   check: (subject) => {
     if (subject.place.account === undefined) {
       const because = 'no input says the account, so nobody can tell who is of outside; name it with --account';

@@ -14,6 +14,7 @@ export const kmsKeyRotation: Rule = {
     nist80053r5: ['SC-12', 'SC-12(2)', 'SC-28(3)'],
     pciDss401: ['3.7.4'],
   },
+  equivalents: { checkov: ['CKV_AWS_7'], prowler: ['kms_cmk_rotation_enabled'] },
   check: (subject) =>
     subject.keys.map(({ resource }) =>
       checkSettings(resource, [{ path: 'enable_key_rotation', oneOf: ['true'], byDefault: 'false' }], subject),

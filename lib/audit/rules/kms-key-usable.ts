@@ -9,6 +9,11 @@ export const kmsKeyUsable: Rule = {
   reads: 'aws_kms_key: is_enabled, customer_master_key_spec, key_usage, bypass_policy_lockout_safety_check',
   remedy: 'Leave these arguments out: their defaults are right.',
   controls: { nist80053r5: ['SC-12', 'SC-13'] },
+  equivalents: {
+    checkov: ['CKV_AWS_227'],
+    prowler: ['kms_cmk_not_deleted_unintentionally'],
+    beyond: 'scanners read the state of the key; the rule also wants a usage and a spec that S3 can use',
+  },
   check: (subject) =>
     subject.keys.map(({ resource }) =>
       checkSettings(

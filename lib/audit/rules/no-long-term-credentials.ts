@@ -26,6 +26,7 @@ export const noLongTermCredentials: Rule = {
     nist80053r5: ['AC-2(1)', 'AC-2(3)', 'AC-3', 'AC-6'],
     pciDss401: ['8.3.9', '8.6.3'],
   },
+  equivalents: { checkov: ['CKV_AWS_41'] },
   check: ({ stack: { resources, provider, backend } }) => {
     const users = resources.filter(({ type }) => TYPES.has(type));
     const holding = resources.filter((one) => !users.includes(one) && holdsSecret(JSON.stringify(one.arguments)));

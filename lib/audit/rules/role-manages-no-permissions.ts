@@ -24,6 +24,11 @@ export const roleManagesNoPermissions: Rule = {
   reads: "the role's policies, by evaluation of every action whose access level is permissions management",
   remedy: 'Take these actions out of the role; the deployer manages permissions.',
   controls: { nist80053r5: ['AC-5', 'AC-6', 'AC-6(10)'] },
+  equivalents: {
+    checkov: ['CKV_AWS_286', 'CKV_AWS_289'],
+    prowler: ['iam_inline_policy_allows_privilege_escalation', 'iam_policy_allows_privilege_escalation'],
+    beyond: 'scanners compare with lists of actions; the rule evaluates every action of permissions management',
+  },
   check: ({ roles, catalogue }) =>
     roles.map(({ resource, identity }) => {
       if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');

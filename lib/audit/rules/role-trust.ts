@@ -19,6 +19,12 @@ export const roleTrust: Rule = {
   remedy:
     'Let the trust policy name EC2, or IAM Roles Anywhere held to one trust anchor (aws:SourceArn) and to the names of certificates (aws:PrincipalTag/x509Subject/CN), and nothing else.',
   controls: { nist80053r5: ['AC-2', 'AC-3', 'AC-6', 'IA-5'] },
+  equivalents: {
+    checkov: ['CKV_AWS_60', 'CKV_AWS_61'],
+    prowler: ['iam_no_custom_policy_permissive_role_assumption'],
+    beyond:
+      'scanners look for wildcards; the rule wants exactly the host of the environment, asked from each wrong place',
+  },
   check: (subject) => subject.roles.map((role) => check(role, subject)),
 };
 
