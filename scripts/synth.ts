@@ -6,6 +6,8 @@ interface SynthOptions {
   readonly names: readonly string[];
   readonly out: string;
   readonly format: 'text' | 'json';
+  readonly scanner: 'checkov' | undefined;
+  readonly waivers: string | undefined;
 }
 
 export const synthVerb: Verb = (parser, choose, { usage, does }) =>
@@ -29,13 +31,26 @@ export const synthVerb: Verb = (parser, choose, { usage, does }) =>
             'Folder to write to; what synthesis did not write there stays, and Terraform keeps its state beside it',
         })
         .option('format', FORMAT)
+        .option('scanner', {
+          choices: ['checkov'] as const,
+          describe:
+            'Also write its settings beside each stack: skips for what the audit waives or inherits, with reasons',
+        })
+        .option('waivers', {
+          type: 'string',
+          requiresArg: true,
+          implies: 'scanner',
+          describe: 'YAML file of waivers, which the settings of the scanner follow',
+        })
         .example('$0 synth', 'synthesizes every environment into cdktf.out/stacks')
-        .example('$0 synth aes-256', 'synthesizes one environment'),
+        .example('$0 synth aes-256', 'synthesizes one environment')
+        .example('$0 synth --scanner checkov', 'writes a .checkov.yaml beside each stack too'),
     (options) => choose(synthTask({ ...options, names: options.name })),
   );
 
 function synthTask(options: SynthOptions): Task {
-  return async ({ io, root, env, folder, signal }) => {
+  return async (context) => {
+    const { io, root, env, folder, signal } = context;
     const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
     const stacks = await synthesize({
       root,
@@ -46,6 +61,10 @@ function synthTask(options: SynthOptions): Task {
       signal,
       onNote: ({ kind, path, because }) => io.note(`${kind} ${shortPath(path, folder)}: ${because}\n`),
     });
+    if (options.scanner === 'checkov') {
+      const { writeCheckovSettings } = require('./scanner-settings') as typeof import('./scanner-settings');
+      await writeCheckovSettings({ ...options, stacks, asOf: new Date().toISOString().slice(0, 10) }, context);
+    }
     if (options.format === 'json') printJson(io, { version: 1, stacks });
     else io.result(stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));
     return 0;

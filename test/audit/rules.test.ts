@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../lib/audit/rules';
 import { rulesPage } from '../../lib/audit/rules-table';
+import { scannersPage } from '../../lib/audit/scanners-page';
 
-test('the page of the rules is in step with them; npm run rules writes it', () => {
-  expect(readFileSync(join(__dirname, '..', '..', 'docs', 'audit-rules.md'), 'utf8')).toBe(rulesPage());
+test.each([
+  ['audit-rules.md', rulesPage],
+  ['scanners.md', scannersPage],
+])('docs/%s is in step with the rules; npm run rules writes it', (page, write) => {
+  expect(readFileSync(join(__dirname, '..', '..', 'docs', page), 'utf8')).toBe(write());
 });
 
 test('every rule has an id of its own and says all that a report needs', () => {

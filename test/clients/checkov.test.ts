@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { synthesize } from '../../lib/synthesis/synthesize';
-import { ROOT } from '../e2e/run-vault-env';
+import { ROOT, runVaultEnv } from '../e2e/run-vault-env';
 import { alterStackFile } from '../provider/alterations';
 import { EXAMPLES } from '../support/examples';
 import { describeWithProgram, runProgram } from './program';
@@ -29,6 +29,18 @@ const FOLDER = mkdtempSync(join(tmpdir(), 'checkov-'));
 
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
+/** A plan of the real provider, with the planned values that the fixture leaves out, as Terraform writes them. */
+function writePlan(name: string): string {
+  const plan = JSON.parse(readFileSync(join(ROOT, 'test', 'fixtures', 'plans', `${name}.json`), 'utf8'));
+  const resources = plan.resource_changes.map(({ change, ...resource }: { change: { after: object } }) => ({
+    ...resource,
+    values: change.after,
+  }));
+  const file = join(FOLDER, `${name}.json`);
+  writeFileSync(file, JSON.stringify({ ...plan, planned_values: { root_module: { resources } } }));
+  return file;
+}
+
 describeWithProgram('checkov', () => {
   let stacks: string;
 
@@ -45,9 +57,14 @@ describeWithProgram('checkov', () => {
   });
 
   /** One stack at a time: of several it joins resources of one address. */
-  async function scan(name: string): Promise<Report> {
-    const args = ['--directory', join(stacks, name), '--framework', 'terraform_json', '--output', 'json'];
-    const { stdout } = await runProgram('checkov', [...args, '--skip-download'], { env: { HOME: FOLDER } });
+  function scan(stack: string): Promise<Report> {
+    return run(['--directory', stack, '--framework', 'terraform_json']);
+  }
+
+  async function run(args: readonly string[]): Promise<Report> {
+    const { stdout } = await runProgram('checkov', [...args, '--output', 'json', '--skip-download'], {
+      env: { HOME: FOLDER },
+    });
     return JSON.parse(stdout);
   }
 
@@ -55,7 +72,7 @@ describeWithProgram('checkov', () => {
     { name: 'aes-256', found: [...FOUND_ANYWHERE, NO_KEY_OF_KMS] },
     { name: 'aws-kms', found: FOUND_ANYWHERE },
   ])('reads the whole stack $name and finds $found', async ({ name, found }) => {
-    const { results, summary } = await scan(name);
+    const { results, summary } = await scan(join(stacks, name));
     expect(results.failed_checks.map(({ check_id: id }) => id).sort()).toEqual([...found].sort());
     expect({ errors: summary.parsing_errors, isRead: results.passed_checks.length > FEWEST_PASSED }).toEqual({
       errors: 0,
@@ -63,8 +80,43 @@ describeWithProgram('checkov', () => {
     });
   });
 
+  test.each([
+    { name: 'aes-256', found: [...FOUND_ANYWHERE, NO_KEY_OF_KMS] },
+    { name: 'aws-kms', found: FOUND_ANYWHERE },
+  ])('reads the whole plan of $name and finds $found', async ({ name, found }) => {
+    const { results, summary } = await run(['--file', writePlan(name), '--framework', 'terraform_plan']);
+    expect(results.failed_checks.map(({ check_id: id }) => id).sort()).toEqual([...found].sort());
+    expect({ errors: summary.parsing_errors, isRead: results.passed_checks.length > FEWEST_PASSED }).toEqual({
+      errors: 0,
+      isRead: true,
+    });
+  });
+
+  test.each(['aes-256', 'aws-kms'])(
+    'finds nothing in %s with the settings of synth --scanner checkov',
+    async (name) => {
+      const out = join(FOLDER, 'ready');
+      const { exitCode } = await runVaultEnv([
+        'synth',
+        name,
+        '--scanner',
+        'checkov',
+        '--environments',
+        EXAMPLES,
+        '--out',
+        out,
+      ]);
+      const { results, summary } = await scan(join(out, 'stacks', name));
+      expect({ exitCode, errors: summary.parsing_errors, failed: results.failed_checks }).toEqual({
+        exitCode: 0,
+        errors: 0,
+        failed: [],
+      });
+    },
+  );
+
   test('fails a stack whose block of public ACLs is open', async () => {
-    const { results } = await scan('open');
+    const { results } = await scan(join(stacks, 'open'));
     expect(results.failed_checks.map(({ check_id: id }) => id)).toEqual(expect.arrayContaining(PUBLIC_ACLS));
   });
 });
