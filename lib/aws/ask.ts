@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer, Refused } from './answer';
+import { type Answer, NO_REQUEST_ID, type Refused } from './answer';
 import { isThrottling } from './throttling';
 
 const BACKOFF_MS = [200, 400, 800, 1600] as const;
@@ -30,10 +30,24 @@ export async function ask<T extends Output>(
 async function askOnce<T extends Output>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<Answer<T>> {
   try {
     const value = await orStopped(send(), signal);
-    return { ok: true, value, status: value.$metadata.httpStatusCode, requestId: value.$metadata.requestId };
+    return vouched({ ok: true, value, status: value.$metadata.httpStatusCode, requestId: value.$metadata.requestId });
   } catch (error) {
-    return refusalOf(error);
+    return vouched(refusalOf(error));
   }
+}
+
+/**
+ * Takes an answer without a request id for nobody's: a sign-in page says 200 to everything, a firewall 403.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ */
+function vouched<T>(answer: Answer<T>): Answer<T> {
+  const { status, requestId } = answer;
+  if (status === undefined || requestId !== undefined || (!answer.ok && isThrottling(answer.code))) return answer;
+  const said = answer.ok ? 'as if it were done' : `${answer.code}: ${answer.message}`;
+  const message = `HTTP ${status} without a request id of AWS, ${said}`;
+  return { ok: false, code: NO_REQUEST_ID, status, requestId, message };
 }
 
 /** The SDK looks at the signal once it has credentials, for which it may wait long. A request that was not sent stays so. */
@@ -70,9 +84,18 @@ export function refusalOf(error: unknown): Refused {
     ok: false,
     code: codeOf({ name: name ?? 'Error', Code, code, status: $metadata?.httpStatusCode }),
     status: $metadata?.httpStatusCode,
-    requestId: $metadata?.requestId,
+    requestId: requestIdOf(failure),
     message: [(message ?? String(error)).trim(), ...namedBeside(failure)].join(' '),
   };
+}
+
+/** Headers that hold it; the body of an error is anybody's. */
+const REQUEST_ID_HEADERS = ['x-amz-request-id', 'x-amzn-requestid', 'x-amzn-request-id'];
+
+function requestIdOf({ $response, $metadata }: Failure): string | undefined {
+  const headers = $response?.headers;
+  if (headers === undefined) return $metadata?.requestId;
+  return REQUEST_ID_HEADERS.map((name) => headers[name]).find((value) => value !== undefined);
 }
 
 /**

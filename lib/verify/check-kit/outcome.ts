@@ -1,4 +1,4 @@
-import type { Answer, Refused } from '../../aws/answer';
+import { type Answer, NO_REQUEST_ID, type Refused } from '../../aws/answer';
 import { isThrottling } from '../../aws/throttling';
 import type { Observation } from '../result/verification';
 import type { Outcome } from './check';
@@ -31,6 +31,7 @@ const ABOUT_THE_CALLER = new Set([
   'InvalidClientTokenId',
   'InvalidSignatureException',
   'InvalidToken',
+  NO_REQUEST_ID,
   'RequestExpired',
   'RequestTimeout',
   'RequestTimeTooSkewed',

@@ -1,3 +1,4 @@
+import { NO_REQUEST_ID } from '../../aws/answer';
 import type { Evidence, Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 import { serviceOf } from './service-of-call';
@@ -52,6 +53,14 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
     },
     fix: () =>
       `Let the proxy of HTTPS_PROXY pass ${ALL}, or name them in NO_PROXY where this host reaches them directly. Vault must reach them the same way.`,
+  },
+  {
+    id: 'middlebox',
+    fits: oneOf(NO_REQUEST_ID),
+    cause: (evidence, { region }) =>
+      `Something between this host and ${endpointOf(evidence, region)} answered in its place (HTTP ${evidence.status}): no request id came back. Sign-in pages of a network, firewalls, caches and servers that imitate S3 do so.`,
+    fix: () =>
+      `Sign this host in to its network, or let it pass ${ALL} unopened; look at AWS_ENDPOINT_URL and its like, and at endpoint_url in ~/.aws/config.`,
   },
   {
     id: 'name-not-found',

@@ -382,6 +382,15 @@ const ROWS: readonly Row[] = [
     cause: 'HTTP 407',
     fix: 'http://user:password@proxy.example:3128 (Basic; NTLM',
   },
+  {
+    id: 'middlebox',
+    code: 'NoRequestId',
+    status: 200,
+    requestId: undefined,
+    message: 'HTTP 200 without a request id of AWS, as if it were done',
+    cause: 'Something between this host and the endpoint of S3 in us-east-2 answered in its place (HTTP 200)',
+    fix: 'Sign this host in to its network',
+  },
 ];
 
 const ON_THE_WAY: readonly Row[] = [

@@ -1,0 +1,53 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What answers in the place of AWS. */
+export interface StrangeServer {
+  readonly name: string;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const SIGN_IN = '<!DOCTYPE html><html><title>Sign in to the network</title></html>';
+const HTML = { 'content-type': 'text/html' };
+const DENIED =
+  '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message><RequestId>R</RequestId></Error>';
+
+/** Those that give no request id: each answers every request in one way. */
+export const MIDDLEBOXES: readonly (StrangeServer & { readonly cause: string })[] = [
+  { name: 'a sign-in page that says 200', status: 200, headers: HTML, body: SIGN_IN, cause: 'middlebox' },
+  { name: 'an empty 200', status: 200, cause: 'middlebox' },
+  { name: 'a 204', status: 204, cause: 'middlebox' },
+  {
+    name: 'a redirect to a sign-in page',
+    status: 302,
+    headers: { location: 'https://portal.example/' },
+    cause: 'middlebox',
+  },
+  { name: 'a firewall’s 403 page', status: 403, headers: HTML, body: SIGN_IN, cause: 'proxy-refuses' },
+  {
+    name: 'a firewall that speaks the XML of S3',
+    status: 403,
+    headers: { server: 'AmazonS3', 'content-type': 'application/xml' },
+    body: DENIED,
+    cause: 'proxy-refuses',
+  },
+  { name: 'a cache’s 404', status: 404, headers: HTML, body: SIGN_IN, cause: 'middlebox' },
+  { name: 'a front that is broken', status: 502, headers: HTML, body: SIGN_IN, cause: 'middlebox' },
+];
+
+export async function startStrangeServer({ status, headers = {}, body = '' }: StrangeServer) {
+  const server = http.createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(status, headers).end(request.method === 'HEAD' ? '' : body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
