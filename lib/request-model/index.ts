@@ -7,5 +7,5 @@ export { type NewObjectEncryption, newObjectEncryption, parseEncryptionContext }
 export { KNOWN_OPERATIONS } from './operations';
 export { type AccessQuestionFacts, isRequired, type Step } from './question';
 export { questionsAt, questionsOf } from './questions-of';
-export { parseTagHeader } from './tag-header';
+export { parseTagHeader } from './tag-condition-keys';
 export { s3ServiceName, viaS3Context } from './via-s3';

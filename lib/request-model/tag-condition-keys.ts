@@ -1,5 +1,4 @@
 import { type ConditionKeys, tagContext } from './condition-key';
-import { parseTagHeader } from './tag-header';
 
 /**
  * The tags of the object as it is; putting and deleting objects do not see them.
@@ -46,3 +45,19 @@ export const REMOVED_TAG_KEYS: ConditionKeys = {
   keys: ['aws:TagKeys'],
   read: ({ query }) => ({ 'aws:TagKeys': (query.tagKeys ?? '').split(',') }),
 };
+
+/**
+ * Reads `x-amz-tagging`, which is written like a query string.
+ *
+ * @returns nothing when the header is not there or is not of that form
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+export function parseTagHeader(header: string | undefined): ReadonlyMap<string, string> | undefined {
+  if (header === undefined) return undefined;
+  const tags = new Map<string, string>();
+  for (const [key, value] of new URLSearchParams(header)) {
+    if (key === '' || tags.has(key)) return undefined;
+    tags.set(key, value);
+  }
+  return tags;
+}

@@ -4,7 +4,7 @@ export type { ContainerOptions, SimulatedContainer } from './imds/container';
 export type { HostOptions, SimulatedHost } from './imds/host';
 export { importKey } from './kms';
 export { importBucket } from './s3';
-export type { LoggedDecision } from './server/exchange/logged-decision';
+export type { LoggedDecision } from './server/exchange/exchange';
 export {
   FAULT_KINDS,
   type Fault,

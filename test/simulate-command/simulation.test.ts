@@ -1,6 +1,6 @@
 import type { Environment } from '../../lib/config/environment';
 import { describeDenial } from '../../lib/simulate-command/denial-text';
-import { parseFaultFile } from '../../lib/simulate-command/fault-file';
+import { parseFaultFile } from '../../lib/simulate-command/fault-source';
 import { findIdentity } from '../../lib/simulate-command/identities';
 import { choosePlaces } from '../../lib/simulate-command/places';
 import { likelyShell, shellLines } from '../../lib/simulate-command/shell';

@@ -29,7 +29,6 @@ import {
   listPolicyVersions,
   setDefaultPolicyVersion,
 } from './policies/policy-versions';
-import { listAccountAliases } from './principals/account';
 import { createRole } from './principals/create-role';
 import {
   addRoleToInstanceProfile,
@@ -40,14 +39,15 @@ import {
   listInstanceProfilesForRole,
   removeRoleFromInstanceProfile,
 } from './principals/instance-profiles';
-import { deleteRolePermissionsBoundary, putRolePermissionsBoundary } from './principals/role-boundary';
 import {
   attachRolePolicy,
+  deleteRolePermissionsBoundary,
   deleteRolePolicy,
   detachRolePolicy,
   getRolePolicy,
   listAttachedRolePolicies,
   listRolePolicies,
+  putRolePermissionsBoundary,
   putRolePolicy,
 } from './principals/role-policies';
 import {
@@ -58,7 +58,7 @@ import {
   updateRole,
   updateRoleDescription,
 } from './principals/roles';
-import { getUser } from './principals/users';
+import { getUser, listAccountAliases } from './principals/users';
 import { PAGE_PARAMETERS } from './request/pages';
 import { TAG_PARAMETERS } from './request/tags';
 import {

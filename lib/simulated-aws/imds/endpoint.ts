@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { AccountState } from '../state/account-state';
 import { listenOnLoopback } from '../wire/connection/loopback';
 import { sendResponse } from '../wire/connection/send-response';
-import type { WireResponse } from '../wire/http/message';
-import { SERVER_NAME } from '../wire/http/server-name';
+import { SERVER_NAME, type WireResponse } from '../wire/http/message';
 
 /** One request to a link-local service: the instance metadata, or the credentials of a container. */
 export interface LocalRequest {

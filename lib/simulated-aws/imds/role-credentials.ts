@@ -1,6 +1,6 @@
 import { evaluate } from '../../iam';
 import { describeTime } from '../iam/entities/descriptions';
-import { ec2ServicePrincipal } from '../iam/principals/ec2-service-principal';
+import { ec2ServicePrincipal } from '../iam/principals/instance-profiles';
 import { resourceTagContext } from '../iam/request/tags';
 import type { AccountState } from '../state/account-state';
 import type { Role } from '../state/services/iam-state';

@@ -12,10 +12,10 @@ import {
   describeKey,
   disableKey,
   enableKey,
+  listKeys,
   scheduleKeyDeletion,
   updateKeyDescription,
 } from './keys/key-lifecycle';
-import { listKeys } from './keys/key-list';
 import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './keys/key-policies';
 import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './keys/key-rotation';
 import { listResourceTags, tagResource, untagResource } from './keys/key-tags';

@@ -2,8 +2,7 @@ import type { Input } from '../service/json-parameters';
 import type { Operation, Service } from '../service/service';
 import { notImplemented } from '../wire/http/aws-error';
 import type { WireRequest } from '../wire/http/message';
-import { readJson } from '../wire/protocols/json-protocol';
-import { renderRestJsonError, restJsonResponse } from '../wire/protocols/rest-json-protocol';
+import { readJson, renderRestJsonError, restJsonResponse } from '../wire/protocols/json-protocol';
 import { type Routed, routeRequest } from './route';
 
 /**

@@ -1,6 +1,6 @@
 import { AwsError } from '../wire/http/aws-error';
 import type { WireRequest } from '../wire/http/message';
-import { decodeUri } from '../wire/signature/uri-encode';
+import { decodeUri } from '../wire/signature/canonical-request';
 import { rolesAnywhereOperations } from './operations';
 import type { RolesAnywhereOperation } from './request/operation';
 

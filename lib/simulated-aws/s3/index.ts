@@ -1,7 +1,8 @@
 import type { RoutedOperation, Service } from '../service/service';
-import type { WireRequest } from '../wire/http/message';
+import type { AwsError } from '../wire/http/aws-error';
+import type { WireRequest, WireResponse } from '../wire/http/message';
+import { writeXml } from '../wire/xml/xml';
 import { type Match, matchRoute } from './match-route';
-import { renderError } from './render-error';
 import { admitOperation, runOperation } from './run-operation';
 
 export { importBucket } from './buckets/import-bucket';
@@ -26,4 +27,31 @@ function writtenBy({ address }: Match, { method }: WireRequest): Pick<RoutedOper
   if (method === 'GET' || method === 'HEAD') return {};
   const { target, bucketName, key } = address;
   return { writes: { bucketName, key: target === 'object' ? key : '' } };
+}
+
+/** The token that S3 sends beside the request id; opaque, and the same for the same request. */
+function hostId(requestId: string): string {
+  return Buffer.from(`simulated ${requestId}`).toString('base64');
+}
+
+/**
+ * An error as S3 writes it; none for HEAD, and none for 304.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+function renderError(error: AwsError, request: WireRequest): WireResponse {
+  const hasBody = request.method !== 'HEAD' && error.status !== 304;
+  if (!hasBody) return { status: error.status, headers: error.headers };
+  const content = {
+    Code: error.code,
+    Message: error.message,
+    ...(Object.keys(error.fields).length > 0 ? error.fields : { Resource: request.path }),
+    RequestId: request.requestId,
+    HostId: hostId(request.requestId),
+  };
+  return {
+    status: error.status,
+    headers: { 'content-type': 'application/xml', ...error.headers },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml('Error', content)}`,
+  };
 }

@@ -1,14 +1,21 @@
+// A request's way: what comes in is an arrival, what goes out an answer and a line of the request log.
+//   1. answer-request      reads the head, chooses faults, decides on the head where it can, then reads the body
+//   2. exchange/exchange   tells account, protocol and service: all that becomes known of the request is kept here
+//   3. answer-with-faults  turns what is thrown into the service's own error, and makes changes last
+//   4. run-request         authenticates, routes to the service's operation, and runs it
+//   5. s3/run-operation    (in S3) bucket, access, then the operation's own file: `s3/routes` names it
+//   6. exchange/decide     asks `lib/iam` each access question, and keeps the decision for the log
+
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Accounts } from '../state/account-state';
-import { hangUp, sendTruncated } from '../wire/connection/break-off';
 import { endConnectionAfter } from '../wire/connection/last-request';
 import type { Arrival } from '../wire/connection/listener';
-import { sendResponse } from '../wire/connection/send-response';
-import type { BodyAllowance } from '../wire/http/body-allowance';
+import { hangUp, sendResponse, sendTruncated } from '../wire/connection/send-response';
+import type { BodyAllowance } from '../wire/http/held-body';
+import { SERVER_NAME } from '../wire/http/message';
 import { dropBody, readHead, readWhole } from '../wire/http/raw-request';
 import { requestIdHeaders } from '../wire/http/request-id';
-import { SERVER_NAME } from '../wire/http/server-name';
 import { answerWithFaults, skewClock } from './answer-with-faults';
 import { type BodyAllowances, isSmall } from './body-allowances';
 import { type Exchange, openExchange, operationNameOf, withBody } from './exchange/exchange';

@@ -1,6 +1,5 @@
 import { type Failure, internalError, readFailure } from '../service/failure';
-import { bodySize } from '../wire/connection/response-body';
-import { requireSendable } from '../wire/connection/send-response';
+import { bodySize, requireSendable } from '../wire/connection/send-response';
 import type { WireResponse } from '../wire/http/message';
 import { renderGenericError } from '../wire/protocols/render-error';
 import { signatureRefusal } from '../wire/signature/refusals';

@@ -1,4 +1,4 @@
-import { BodyAllowance } from '../wire/http/body-allowance';
+import { BodyAllowance } from '../wire/http/held-body';
 import type { RawRequest } from '../wire/http/raw-request';
 
 const MIB = 2 ** 20;

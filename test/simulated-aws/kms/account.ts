@@ -6,7 +6,7 @@ import type { AccessQuestion, Call, Caller } from '../../../lib/simulated-aws/se
 import type { AccountState } from '../../../lib/simulated-aws/state/account-state';
 import { createAccounts, defaultAccount } from '../../../lib/simulated-aws/state/accounts';
 import type { Role } from '../../../lib/simulated-aws/state/services/iam-state';
-import { bodyPieces } from '../../../lib/simulated-aws/wire/connection/response-body';
+import { bodyPieces } from '../../../lib/simulated-aws/wire/connection/send-response';
 import { AwsError } from '../../../lib/simulated-aws/wire/http/aws-error';
 import type { WireRequest, WireResponse } from '../../../lib/simulated-aws/wire/http/message';
 

@@ -1,8 +1,7 @@
 import * as sdk from '@aws-sdk/client-sts';
-import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { importOpenIdConnectProvider } from '../../../lib/simulated-aws';
+import { importOpenIdConnectProvider, type SimulatedAccount } from '../../../lib/simulated-aws';
 import { readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
-import { STS_OPERATIONS } from '../../../lib/simulated-aws/sts/operations';
+import { STS_OPERATIONS } from '../../../lib/simulated-aws/sts';
 import { startRoleSession } from '../../../lib/simulated-aws/sts/session/role-session';
 import { accountId, Clock, clientConfig, failure, policyDocument, startAccount } from '../account';
 import { createIdentityProvider } from '../sts/identity-provider';

@@ -11,7 +11,7 @@ import type { AccessQuestion } from '../../../lib/simulated-aws/service/service'
 import type { AccountState } from '../../../lib/simulated-aws/state/account-state';
 import { createAccounts, defaultAccount } from '../../../lib/simulated-aws/state/accounts';
 import type { Role } from '../../../lib/simulated-aws/state/services/iam-state';
-import { bodyPieces } from '../../../lib/simulated-aws/wire/connection/response-body';
+import { bodyPieces } from '../../../lib/simulated-aws/wire/connection/send-response';
 import { AwsError } from '../../../lib/simulated-aws/wire/http/aws-error';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/http/raw-request';
 import { type Signer, signedHeaders } from '../sign';

@@ -1,4 +1,4 @@
-import { canonicalPath, signablePaths } from '../../../lib/simulated-aws/wire/signature/canonical-path';
+import { canonicalPath, signablePaths } from '../../../lib/simulated-aws/wire/signature/canonical-request';
 
 test.each([
   { name: 'a root', path: '/', s3: '/', others: '/' },

@@ -3,7 +3,7 @@ import { findAttachablePolicy } from '../entities/managed-policy';
 import { readTrustPolicy } from '../entities/policy-document';
 import { newUniqueId } from '../entities/unique-id';
 import { noSuchEntity } from '../request/errors';
-import { ec2ServicePrincipal } from './ec2-service-principal';
+import { ec2ServicePrincipal } from './instance-profiles';
 
 /** The session length of a role that nobody gave one. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 const DEFAULT_SESSION_SECONDS = 3600;

@@ -1,5 +1,6 @@
 import { requireText, tryReadText } from '../../service/parameters';
 import type { Call } from '../../service/service';
+import type { AccountState } from '../../state/account-state';
 import type { IamState, InstanceProfile, Role } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
@@ -11,7 +12,6 @@ import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from
 import { readPage } from '../request/pages';
 import { PARAMETER_RULES } from '../request/parameter-rules';
 import { readTags, requestTagContext, requireTagLimit, resourceTagContext } from '../request/tags';
-import { ec2ServicePrincipal } from './ec2-service-principal';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
 export function createInstanceProfile(call: Call, form: Form): XmlContent {
@@ -106,4 +106,13 @@ function requireNewProfileName({ instanceProfiles }: IamState, name: string): vo
   if ([...instanceProfiles.keys()].some((existing) => existing.toLowerCase() === name.toLowerCase())) {
     throw entityAlreadyExists(`Instance Profile ${name} already exists.`);
   }
+}
+
+/**
+ * The service principal of EC2, which instance profiles pass roles to.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+ */
+export function ec2ServicePrincipal({ partition }: Pick<AccountState, 'partition'>): string {
+  return partition === 'aws-cn' ? 'ec2.amazonaws.com.cn' : 'ec2.amazonaws.com';
 }

@@ -107,3 +107,20 @@ function requireInlinePolicyName({ inlinePolicies }: Role, form: Form): string {
 function attachmentContext(policyArn: string): (role?: Role) => Context {
   return (role) => ({ 'iam:PolicyARN': policyArn, ...boundaryContext(role) });
 }
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html */
+export function putRolePermissionsBoundary(call: Call, form: Form): undefined {
+  const permissionsBoundaryArn = requirePolicyArn(form, 'PermissionsBoundary');
+  const role = requireRole(call, form, () => ({ 'iam:PermissionsBoundary': permissionsBoundaryArn }));
+  findAttachablePolicy(call.account, permissionsBoundaryArn);
+  call.account.iam.roles.set(role.name, { ...role, permissionsBoundaryArn });
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html */
+export function deleteRolePermissionsBoundary(call: Call, form: Form): undefined {
+  const { permissionsBoundaryArn, ...role } = requireRole(call, form, boundaryContext);
+  if (permissionsBoundaryArn === undefined) {
+    throw noSuchEntity(`Role ${role.name} does not have a permissions boundary.`);
+  }
+  call.account.iam.roles.set(role.name, role);
+}

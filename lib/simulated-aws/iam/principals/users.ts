@@ -31,3 +31,9 @@ function callerName({ caller }: Call): string {
   }
   return name;
 }
+
+/** The account has no alias. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html */
+export function listAccountAliases(call: Call, form: Form): XmlContent {
+  requirePermission(call, form, { resource: '*' });
+  return { AccountAliases: {}, IsTruncated: false };
+}

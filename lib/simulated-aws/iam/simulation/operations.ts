@@ -8,12 +8,11 @@ import { invalidInput, noSuchEntity } from '../request/errors';
 import { readPage } from '../request/pages';
 import { PARAMETER_RULES } from '../request/parameter-rules';
 import { resourceTagContext } from '../request/tags';
-import { contextKeysOf } from './context-keys';
 import { describeResult } from './describe-results';
 import { readInputPolicies, readSimulation } from './read-simulation';
 import { findSimulatedCaller } from './simulated-caller';
 import { managedPolicy, policiesOf, type SimulatedPolicy } from './simulated-policy';
-import type { Simulation } from './simulation';
+import { contextKeysOf, type Simulation } from './simulation';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html */
 export function simulateCustomPolicy(call: Call, form: Form): XmlContent {

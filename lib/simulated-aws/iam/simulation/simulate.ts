@@ -1,8 +1,7 @@
 import { evaluate } from '../../../iam';
 import type { AccessPolicies, DecidingStatement, Decision, Policy } from '../../../iam/types';
-import { contextKeysOf } from './context-keys';
 import type { SimulatedPolicy } from './simulated-policy';
-import type { Simulation } from './simulation';
+import { contextKeysOf, type Simulation } from './simulation';
 import { type Span, statementSpans } from './statement-positions';
 
 /** AWS's word for a decision. */

@@ -1,4 +1,5 @@
-import type { ContextValue, Principal } from '../../../iam/types';
+import { findVariableKeys } from '../../../iam/policy-variables';
+import type { ContextValue, Policy, Principal, Statement } from '../../../iam/types';
 import type { SimulatedPolicy } from './simulated-policy';
 
 /** What is simulated: every action with every resource, under these policies. */
@@ -12,4 +13,20 @@ export interface Simulation {
   /** ARNs; `*` alone when none was named. */
   readonly resources: readonly string[];
   readonly context: Readonly<Record<string, ContextValue>>;
+}
+
+/**
+ * The context keys that policies refer to, in conditions and in variables, each once and as first written.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForCustomPolicy.html
+ */
+export function contextKeysOf(policies: readonly Policy[]): readonly string[] {
+  const keys = policies.flatMap(({ statements }) => statements).flatMap(keysOfStatement);
+  const byName = new Map(keys.toReversed().map((key) => [key.toLowerCase(), key]));
+  return [...byName.values()].reverse();
+}
+
+function keysOfStatement({ conditions, resources }: Statement): readonly string[] {
+  const texts = [...(resources?.patterns ?? []), ...conditions.flatMap(({ values }) => values)];
+  return [...conditions.map(({ key }) => key), ...texts.flatMap(findVariableKeys)];
 }

@@ -2,8 +2,7 @@ import { type Input, optionalInteger, optionalString } from '../../service/json-
 import type { Call } from '../../service/service';
 import { validationError } from '../request/key-errors';
 import type { Output } from '../request/operation';
-import { keyForUse } from './key-for-use';
-import { seal } from './seal';
+import { keyForUse, seal } from './key-for-use';
 
 const DATA_KEY_SIZES: Readonly<Record<string, number>> = { AES_128: 16, AES_256: 32 };
 

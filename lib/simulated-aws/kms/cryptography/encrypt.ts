@@ -2,8 +2,7 @@ import { type Input, requiredBytes } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import type { Output } from '../request/operation';
 import { onlySimulated } from '../request/parameters';
-import { keyForUse } from './key-for-use';
-import { seal } from './seal';
+import { keyForUse, seal } from './key-for-use';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
 export function encrypt(call: Call, input: Input): Output {

@@ -1,11 +1,13 @@
 import type { EncryptionContext } from '../../../request-model';
 import { type Input, requiredString, stringMap } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
+import type { AccountState } from '../../state/account-state';
 import type { KmsKey } from '../../state/services/kms-state';
 import { authorizeKeyUse } from '../access/key-use';
 import { presentedGrants } from '../grants/grant-tokens';
 import { endDryRun } from '../request/dry-run';
 import { findKey } from '../request/key-identifier';
+import { encrypt, INITIALIZATION_VECTOR_BYTES } from './ciphertext';
 
 /** A key that may be used, and the encryption context of the request. */
 export interface KeyInUse {
@@ -26,4 +28,14 @@ export function keyForUse(call: Call, input: Input, action: string): KeyInUse {
   const key = authorizeKeyUse(call, reference, { action, encryptionContext, presentedGrants: grants });
   endDryRun(input);
   return { key, encryptionContext };
+}
+
+/** The ciphertext blob of a plaintext, as Base64. */
+export function seal(
+  { randomBytes }: Pick<AccountState, 'randomBytes'>,
+  { key, encryptionContext }: KeyInUse,
+  plaintext: Buffer,
+): string {
+  const sealing = { keyId: key.keyId, keyMaterial: key.material.bytes, encryptionContext };
+  return encrypt(sealing, plaintext, randomBytes(INITIALIZATION_VECTOR_BYTES)).toString('base64');
 }

@@ -7,8 +7,8 @@ import { findKey, type KeyReference } from '../request/key-identifier';
 import type { Output } from '../request/operation';
 import { onlySimulated } from '../request/parameters';
 import { keyIdOf } from './ciphertext';
+import { seal } from './key-for-use';
 import { open } from './open';
-import { seal } from './seal';
 
 /**
  * Permission is needed on both keys: `kms:ReEncryptFrom` on the source, `kms:ReEncryptTo` on the destination.

@@ -1,5 +1,6 @@
-import type { Policy, PrincipalElement, Statement } from '../../../iam/types';
-import type { Grant } from '../../state/services/grant';
+import type { ContextValue, Policy, PrincipalElement, Statement } from '../../../iam/types';
+import type { Grant, GrantConstraints } from '../../state/services/grant';
+import type { KmsKey, KmsState } from '../../state/services/kms-state';
 import { type GrantedRequest, permits } from './permits';
 
 /**
@@ -43,5 +44,34 @@ function allowing(id: string, principals: PrincipalElement, action: string): Sta
     actions: { negated: false, patterns: [action] },
     resources: { negated: false, patterns: ['*'] },
     conditions: [],
+  };
+}
+
+/**
+ * The grants that access decisions see at this moment: they come into force, and go, with the delay of policies; one
+ * whose token is in the request is there at once.
+ *
+ * @param state of the key's own account
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/using-grant-token.html
+ */
+export function grantsInForce({ keys }: KmsState, key: KmsKey, presented: readonly Grant[] = []): readonly Grant[] {
+  const settled = keys.inForce(key.keyId)?.grants ?? key.grants;
+  const ids = new Set(settled.map(({ grantId }) => grantId));
+  const onKey = presented.filter((grant) => key.grants.includes(grant));
+  return [...settled, ...onKey.filter(({ grantId }) => !ids.has(grantId))];
+}
+
+/**
+ * The condition keys that the constraints of a grant supply: their type, and the encryption context that they name.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ */
+export function constraintContext(constraints: GrantConstraints): Readonly<Record<string, ContextValue>> {
+  const types = Object.keys(constraints);
+  const pairs = Object.entries({ ...constraints.EncryptionContextSubset, ...constraints.EncryptionContextEquals });
+  return {
+    ...(types.length === 1 ? { 'kms:GrantConstraintType': types[0] ?? '' } : {}),
+    ...(pairs.length === 0 ? {} : { 'kms:EncryptionContextKeys': pairs.map(([name]) => name) }),
+    ...Object.fromEntries(pairs.map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
   };
 }

@@ -1,13 +1,14 @@
 import { type Input, optionalInteger, requiredString } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import { keyState } from '../../state/services/kms-state';
-import { authorizeKey } from '../access/key-access';
+import { authorizeKey, authorizeWithoutKey } from '../access/key-access';
 import { requireNotPendingDeletion } from '../access/key-use';
 import { requestedKey, saveKey } from '../access/requested-key';
 import { presentedGrants } from '../grants/grant-tokens';
 import { kmsError } from '../request/key-errors';
-import { findKey } from '../request/key-identifier';
+import { currentKeys, findKey } from '../request/key-identifier';
 import { epochSeconds, type Output } from '../request/operation';
+import { page } from '../request/pages';
 import { DESCRIPTION_RULE } from '../request/parameters';
 import { ensureAwsManagedKey } from './aws-managed-key';
 import { keyMetadata } from './key-metadata';
@@ -80,4 +81,11 @@ function setEnabled(
   requireNotPendingDeletion(key);
   saveKey(call.account, { ...key, isEnabled: change.isEnabled });
   return undefined;
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
+export function listKeys(call: Call, input: Input): Output {
+  authorizeWithoutKey(call, '*', { action: 'kms:ListKeys' });
+  const items = currentKeys(call.account).map((key) => ({ KeyId: key.keyId, KeyArn: key.arn }));
+  return page(input, { name: 'Keys', items }, { default: 100, max: 1000 });
 }

@@ -3,9 +3,8 @@ import type { WireResponse } from '../../wire/http/message';
 import { buildElement, childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { accessControlPolicy } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
-import { ownerOfBucket } from '../request/account-owner';
 import { s3Error } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { findBucket, ownerOfBucket, type S3Operation, type S3Request } from '../request/request';
 import { elementResponse, emptyResponse } from '../request/responses';
 import { objectOwnershipOf, refuseAcl } from './acl-headers';
 

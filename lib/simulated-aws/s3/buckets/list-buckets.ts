@@ -1,7 +1,6 @@
 import { compareUtf8 } from '../../state/services/utf8-order';
-import { canonicalUserId } from '../request/account-owner';
 import { invalidArgument } from '../request/errors';
-import type { S3Operation, S3Request } from '../request/request';
+import { canonicalUserId, type S3Operation, type S3Request } from '../request/request';
 import { xmlResponse } from '../request/responses';
 
 const MAX_BUCKETS = 10_000;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type ObjectBody, piecesOf } from '../../state/services/object-body';
-import type { ChecksumAlgorithm } from '../../state/services/s3-state';
+import type { Checksum, ChecksumAlgorithm } from '../../state/services/s3-state';
 import { notImplemented } from '../../wire/http/aws-error';
+import type { XmlContent } from '../../wire/xml/xml-element';
 import { invalidRequest } from '../request/errors';
 import { crc32c } from './crc32c';
 import { crc64nvme } from './crc64nvme';
@@ -83,4 +84,16 @@ function bigEndian(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value >>> 0);
   return bytes;
+}
+
+/** The checksum and its type as headers; nothing for an object without one. */
+export function checksumHeaders(checksum: Checksum | undefined): Readonly<Record<string, string>> {
+  if (!checksum) return {};
+  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type };
+}
+
+/** The checksum and its type as elements of a document. */
+export function checksumElements(checksum: Checksum | undefined): XmlContent {
+  if (!checksum) return {};
+  return { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type };
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from './words';
+import { wordsOf } from './crc32c';
 
 /** The NVMe polynomial, reflected. */
 const POLYNOMIAL = 0x9a6c9329ac4bc9b5n;

@@ -2,12 +2,10 @@ import { sizeOf } from '../../state/services/object-body';
 import { sortedKeys, versionsOf } from '../../state/services/object-table';
 import type { ObjectTable, Version } from '../../state/services/s3-state';
 import { buildElement, type XmlElement } from '../../wire/xml/xml-element';
-import { ownerOfBucket } from '../request/account-owner';
 import { invalidArgument } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { findBucket, ownerOfBucket, type S3Operation, type S3Request } from '../request/request';
 import { elementResponse } from '../request/responses';
-import { firstIndex } from './first-index';
-import { entriesOf, listPage, prefixesOf } from './list-page';
+import { entriesOf, firstIndex, listPage, prefixesOf } from './list-page';
 import { readEncoding, readLimit } from './list-parameters';
 
 interface VersionEntry {

@@ -1,12 +1,11 @@
 import { sizeOf } from '../../state/services/object-body';
-import type { Bucket } from '../../state/services/s3-state';
+import { sortedKeys, versionsOf } from '../../state/services/object-table';
+import type { Bucket, ObjectTable, ObjectVersion } from '../../state/services/s3-state';
 import type { XmlContent } from '../../wire/xml/xml-element';
-import { ownerOfBucket } from '../request/account-owner';
 import { invalidArgument } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { findBucket, ownerOfBucket, type S3Operation, type S3Request } from '../request/request';
 import { xmlResponse } from '../request/responses';
-import { type CurrentObject, currentObjects } from './current-objects';
-import { entriesOf, lastOf, listPage, type Page, prefixesOf } from './list-page';
+import { entriesOf, firstIndex, lastOf, listPage, type Page, prefixesOf } from './list-page';
 import { readEncoding, readLimit } from './list-parameters';
 
 interface Listing {
@@ -102,4 +101,20 @@ function decodeToken(token: string): string {
     throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token);
   }
   return text;
+}
+
+export interface CurrentObject {
+  readonly key: string;
+  readonly version: ObjectVersion;
+}
+
+/** The current objects with the prefix whose keys come after the marker, in order; deleted ones are left out. */
+function* currentObjects(table: ObjectTable, prefix: string, marker: string): Generator<CurrentObject> {
+  const keys = sortedKeys(table);
+  for (let index = Math.max(firstIndex(keys, prefix), firstIndex(keys, marker)); index < keys.length; index++) {
+    const key = keys[index] ?? '';
+    if (!key.startsWith(prefix)) return;
+    const version = versionsOf(table, key)[0];
+    if (key !== marker && version?.kind === 'object') yield { key, version };
+  }
 }

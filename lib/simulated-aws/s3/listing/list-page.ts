@@ -1,3 +1,5 @@
+import { compareUtf8 } from '../../state/services/utf8-order';
+
 /** What to list: all keys that begin with `prefix`, rolled up at `delimiter`, after `marker`. */
 export interface ListQuery {
   readonly prefix: string;
@@ -61,4 +63,16 @@ export function prefixesOf(page: Page<unknown>): readonly string[] {
 export function lastOf(page: Page<{ readonly key: string }>): string | undefined {
   const item = page.items.at(-1);
   return item?.kind === 'entry' ? item.entry.key : item?.prefix;
+}
+
+/** The index of the first key that is not before `bound`, in keys that are in UTF-8 order. */
+export function firstIndex(keys: readonly string[], bound: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareUtf8(keys[middle] ?? '', bound) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,16 +1,15 @@
+import type { Call } from '../../service/service';
 import { ObservedMap } from '../../state/maps/observed-map';
 import type { Upload } from '../../state/services/s3-state';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
 import { CHECKSUM_ALGORITHMS, DEFAULT_CHECKSUM_ALGORITHM, readChecksumAlgorithm } from '../checksums/checksum';
-import { chooseEncryption } from '../encryption/choose-encryption';
-import { encryptionResponseHeaders } from '../encryption/response-headers';
+import { chooseEncryption, encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { readMetadata, requireKeyLength } from '../objects/new-object';
 import { lockOfNewObject } from '../objects/object-lock';
 import { invalidRequest } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
+import { canonicalUserId, findBucket, type S3Operation, type S3Request } from '../request/request';
 import { xmlResponse } from '../request/responses';
-import { requestedTags } from '../request/tag-header';
-import { initiatorOf } from './initiator';
+import { requestedTags } from '../request/tags';
 
 const ALGORITHM_HEADER = 'x-amz-checksum-algorithm';
 const TYPE_HEADER = 'x-amz-checksum-type';
@@ -57,4 +56,12 @@ function readChecksum({ headers }: S3Request): Upload['checksum'] {
     throw invalidRequest(`The ${wanted} checksum type cannot be used with the ${name} checksum algorithm.`);
   }
   return { algorithm, type };
+}
+
+/** Who starts an upload, as the listings name them: an ARN, or the account's canonical id for the root user. */
+function initiatorOf(call: Call): Upload['initiator'] {
+  const { principal } = call.caller;
+  if (!('arn' in principal)) return { id: '65a011a29cdf8ec533ec3d1ccaae921c', displayName: 'anonymous' };
+  if (principal.kind === 'root') return { id: canonicalUserId(principal.account), displayName: 'root' };
+  return { id: principal.arn, displayName: principal.arn.slice(principal.arn.lastIndexOf('/') + 1) };
 }

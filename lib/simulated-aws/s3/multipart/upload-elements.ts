@@ -1,7 +1,6 @@
 import type { Upload } from '../../state/services/s3-state';
 import type { XmlContent } from '../../wire/xml/xml-element';
-import { ownerOfBucket } from '../request/account-owner';
-import type { S3Request } from '../request/request';
+import { ownerOfBucket, type S3Request } from '../request/request';
 
 /** What both listings, of uploads and of parts, say of an upload beside its key. */
 export function uploadElements(request: S3Request, upload: Upload): XmlContent {

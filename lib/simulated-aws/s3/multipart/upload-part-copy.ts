@@ -1,7 +1,7 @@
 import { joined, type ObjectBody, sizeOf, sliceOf } from '../../state/services/object-body';
+import { encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { requirePartKey } from '../encryption/part-key';
-import { encryptionResponseHeaders } from '../encryption/response-headers';
 import { readCopySource } from '../objects/copy-source';
 import { invalidArgument } from '../request/errors';
 import { findBucket, type S3Operation, type S3Request } from '../request/request';

@@ -1,10 +1,9 @@
 import type { Part, Upload } from '../../state/services/s3-state';
-import type { AnnouncedChecksum } from '../checksums/body-integrity';
-import { verifyBody } from '../checksums/body-integrity';
+import { type AnnouncedChecksum, verifyBody } from '../checksums/body-integrity';
 import { checksumHeader, computeChecksum } from '../checksums/checksum';
+import { encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { requirePartKey } from '../encryption/part-key';
-import { encryptionResponseHeaders } from '../encryption/response-headers';
 import { etagOf } from '../objects/store-object';
 import { invalidArgument, invalidRequest } from '../request/errors';
 import type { S3Operation, S3Request } from '../request/request';

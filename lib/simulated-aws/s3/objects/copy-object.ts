@@ -1,16 +1,18 @@
 import { findVersion } from '../../state/services/object-table';
 import type { Checksum, ChecksumAlgorithm, ObjectMetadata, ObjectVersion } from '../../state/services/s3-state';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
-import { computeChecksum, DEFAULT_CHECKSUM_ALGORITHM, readChecksumAlgorithm } from '../checksums/checksum';
-import { checksumElements } from '../checksums/checksum-headers';
-import { chooseEncryption } from '../encryption/choose-encryption';
-import { encryptionResponseHeaders } from '../encryption/response-headers';
+import {
+  checksumElements,
+  computeChecksum,
+  DEFAULT_CHECKSUM_ALGORITHM,
+  readChecksumAlgorithm,
+} from '../checksums/checksum';
+import { chooseEncryption, encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { requireAccess } from '../request/access';
 import { invalidArgument, invalidRequest } from '../request/errors';
 import { findBucket, type S3Operation, type S3Request } from '../request/request';
 import { xmlResponse } from '../request/responses';
-import { requestedTags } from '../request/tag-header';
-import type { Tags } from '../request/tags';
+import { requestedTags, type Tags } from '../request/tags';
 import { type CopySource, readCopySource } from './copy-source';
 import { readMetadata, requireKeyLength } from './new-object';
 import { lockOfNewObject } from './object-lock';

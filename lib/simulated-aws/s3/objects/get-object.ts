@@ -2,7 +2,7 @@ import { type ByteRange, type ObjectBody, piecesOf, sizeOf, sliceOf } from '../.
 import type { ObjectVersion } from '../../state/services/s3-state';
 import { AwsError } from '../../wire/http/aws-error';
 import type { WireResponse } from '../../wire/http/message';
-import { checksumHeaders } from '../checksums/checksum-headers';
+import { checksumHeaders } from '../checksums/checksum';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { invalidArgument, invalidRequest } from '../request/errors';

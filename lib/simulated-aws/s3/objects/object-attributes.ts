@@ -1,7 +1,7 @@
 import { sizeOf } from '../../state/services/object-body';
 import type { ObjectVersion } from '../../state/services/s3-state';
 import type { XmlContent } from '../../wire/xml/xml-element';
-import { checksumElements } from '../checksums/checksum-headers';
+import { checksumElements } from '../checksums/checksum';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { limitOf, partMarkerOf } from '../listing/list-parameters';

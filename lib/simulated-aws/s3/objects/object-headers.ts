@@ -1,5 +1,5 @@
 import type { Bucket, ObjectVersion } from '../../state/services/s3-state';
-import { encryptionResponseHeaders } from '../encryption/response-headers';
+import { encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { hasAccess } from '../request/access';
 import type { S3Request } from '../request/request';
 import { versionHeader } from './store-object';

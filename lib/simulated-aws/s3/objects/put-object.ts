@@ -1,13 +1,11 @@
 import { findVersion } from '../../state/services/object-table';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
 import { hasIntegrityCheck, verifyBody } from '../checksums/body-integrity';
-import { computeChecksum, DEFAULT_CHECKSUM_ALGORITHM } from '../checksums/checksum';
-import { checksumHeaders } from '../checksums/checksum-headers';
-import { chooseEncryption } from '../encryption/choose-encryption';
-import { encryptionResponseHeaders } from '../encryption/response-headers';
+import { checksumHeaders, computeChecksum, DEFAULT_CHECKSUM_ALGORITHM } from '../checksums/checksum';
+import { chooseEncryption, encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { findBucket, type S3Operation } from '../request/request';
 import { emptyResponse } from '../request/responses';
-import { requestedTags } from '../request/tag-header';
+import { requestedTags } from '../request/tags';
 import { readMetadata, requireKeyLength } from './new-object';
 import { lockOfNewObject, requireLockIntegrity } from './object-lock';
 import { requireWriteConditions } from './preconditions';

@@ -1,10 +1,12 @@
 import type { Decision } from '../../../iam/types';
 import { type AccessQuestionFacts, questionsAt, type Step } from '../../../request-model';
+import { accessDeniedMessage } from '../../service/access';
 import type { AccessQuestion, Call } from '../../service/service';
 import { type Bucket, policyInForce } from '../../state/services/s3-state';
-import { accessDenied } from './access-denied';
+import { AwsError } from '../../wire/http/aws-error';
+import { s3Error } from './errors';
 import { isBlocked } from './public-access-block';
-import type { S3Request } from './request';
+import { findBucket, type S3Request } from './request';
 import { factsOf, type KnownFacts } from './request-facts';
 
 /** Asks every question of one step. @throws {AwsError} `AccessDenied`, at the first no */
@@ -39,4 +41,23 @@ function protectionOf({ account }: Call, bucket: Bucket): Pick<AccessQuestion, '
   if (policy === undefined) return {};
   const restrictPublicBuckets = isBlocked(bucket, 'RestrictPublicBuckets');
   return { resourcePolicy: policy.parsed, publicAccessBlock: { restrictPublicBuckets } };
+}
+
+/**
+ * `AccessDenied`, with the policy type that said no; an anonymous caller is told nothing.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
+ */
+function accessDenied(
+  request: S3Request,
+  denied: { readonly action: string; readonly resource: string },
+  denial: Exclude<Decision, { readonly result: 'allowed' }>,
+): AwsError {
+  const { call, operation } = request;
+  const { principal } = call.caller;
+  // HeadBucket tells the region also to who may not see the bucket, so that clients find their way.
+  const headers = operation === 'HeadBucket' ? { 'x-amz-bucket-region': findBucket(request).region } : {};
+  if (principal.kind === 'anonymous') return s3Error('AccessDenied', {}, headers);
+  const quoted = { action: denied.action, resource: `"${denied.resource}"` };
+  return new AwsError(403, 'AccessDenied', accessDeniedMessage(principal, quoted, denial), {}, headers);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Call } from '../../service/service';
 import type { Bucket } from '../../state/services/s3-state';
 import type { WireResponse } from '../../wire/http/message';
@@ -27,4 +28,14 @@ export function findBucket(request: S3Request, name: string = request.bucketName
 /** `arn:<partition>:s3:::<bucket>` */
 export function bucketArn(request: S3Request, name: string = request.bucketName): string {
   return `arn:${request.call.account.partition}:s3:::${name}`;
+}
+
+/** The canonical user id of an account: stable, and as opaque as AWS's own. */
+export function canonicalUserId(accountId: string): string {
+  return createHash('sha256').update(`canonical user ${accountId}`).digest('hex');
+}
+
+/** The canonical user id of the account that owns the bucket of the request, and with it every object in there. */
+export function ownerOfBucket(request: S3Request): string {
+  return canonicalUserId(findBucket(request).accountId);
 }

@@ -1,5 +1,8 @@
+import { parseTagHeader } from '../../../request-model';
 import { AwsError } from '../../wire/http/aws-error';
 import { childrenNamed, childText, type XmlContent, type XmlElement } from '../../wire/xml/xml-element';
+import { invalidArgument } from './errors';
+import type { S3Request } from './request';
 
 export type Tags = ReadonlyMap<string, string>;
 type TagPair = readonly [key: string, value: string];
@@ -51,4 +54,19 @@ function invalidTag(message: string, key: string): AwsError {
 /** Tags as the elements of a `TagSet`. */
 export function tagElements(tags: Tags): XmlContent {
   return { Tag: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+}
+
+const TAG_HEADER = 'x-amz-tagging';
+
+/** The tags that an upload gives its object. @throws {AwsError} `InvalidArgument`, `InvalidTag`, `BadRequest` */
+export function requestedTags(request: S3Request): Tags {
+  const header = request.headers[TAG_HEADER];
+  if (header === undefined) return new Map();
+  const tags = parseTagHeader(header);
+  if (!tags) {
+    const message =
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.";
+    throw invalidArgument(message, TAG_HEADER, header);
+  }
+  return validateTags([...tags], 'object');
 }

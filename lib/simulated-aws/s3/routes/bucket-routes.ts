@@ -3,6 +3,7 @@ import { deleteBucket, getBucketLocation, headBucket } from '../buckets/bucket-o
 import { createBucket } from '../buckets/create-bucket';
 import { listBuckets } from '../buckets/list-buckets';
 import { listTagsForResource, tagResource, untagResource } from '../buckets/resource-tags';
+import { preflight } from '../cors/preflight';
 import type { Route } from './route';
 
 /** Operations on buckets as such, and on their tags by ARN. */
@@ -47,3 +48,12 @@ export const BUCKET_ROUTES: readonly Route[] = [
     { operation: 'UntagResource', method: 'DELETE', run: untagResource, query: ['tagKeys'] },
   ].map((route): Route => ({ ...route, target: 'control', headers: ['x-amz-account-id'] })),
 ];
+
+/** What a browser asks before the page of another origin may send a request. */
+export const preflightRoutes: readonly Route[] = (['bucket', 'object'] as const).map((target) => ({
+  operation: 'OptionsObject',
+  target,
+  method: 'OPTIONS',
+  isPreflight: true,
+  run: preflight,
+}));

@@ -1,12 +1,11 @@
 import { ACCESS_ROUTES } from './access-routes';
 import { ANALYSIS_ROUTES } from './analysis-routes';
-import { BUCKET_ROUTES } from './bucket-routes';
+import { BUCKET_ROUTES, preflightRoutes } from './bucket-routes';
 import { DELIVERY_ROUTES } from './delivery-routes';
 import { LISTING_ROUTES } from './listing-routes';
 import { MULTIPART_ROUTES } from './multipart-routes';
 import { OBJECT_ROUTES } from './object-routes';
 import { OBJECT_SUBRESOURCE_ROUTES } from './object-subresource-routes';
-import { preflightRoutes } from './preflight-routes';
 import { PROTECTION_ROUTES } from './protection-routes';
 import type { Route } from './route';
 

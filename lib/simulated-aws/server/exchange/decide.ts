@@ -4,8 +4,7 @@ import { requestedRegion } from '../../service/regions';
 import { requestContext } from '../../service/request-context';
 import type { AccessQuestion, Caller } from '../../service/service';
 import type { WireRequest } from '../../wire/http/message';
-import type { Exchange } from './exchange';
-import { logDecision } from './logged-decision';
+import type { Exchange, LoggedDecision } from './exchange';
 
 interface AskedQuestion {
   readonly request: WireRequest;
@@ -33,4 +32,9 @@ export function decide(exchange: Exchange, { request, caller, question }: AskedQ
   );
   exchange.decisions.push(logDecision(action, resource, decision));
   return decision;
+}
+
+function logDecision(action: string, resource: string, decision: Decision): LoggedDecision {
+  const reason = decision.result === 'implicitly-denied' ? { missing: decision.missing } : { by: decision.by };
+  return { action, resource, result: decision.result, ...reason };
 }

@@ -1,3 +1,4 @@
+import type { DecidingStatement, Decision, Layer } from '../../../iam/types';
 import { iamService } from '../../iam';
 import { kmsService } from '../../kms';
 import { rolesAnywhereService } from '../../rolesanywhere';
@@ -16,7 +17,6 @@ import { unwrapHeaders } from '../../wire/payload/unwrap-body';
 import { type Presentation, readPresentation } from '../../wire/signature/presented-signature';
 import type { InjectedFault } from '../faults/fault';
 import type { Authenticated } from './authenticate';
-import type { LoggedDecision } from './logged-decision';
 
 const SERVICES: readonly Service[] = [s3Service, iamService, stsService, kmsService, rolesAnywhereService];
 
@@ -102,4 +102,15 @@ function toWireRequest(raw: RawRequest, requestId: string): WireRequest {
   const { queryText, ...rest } = raw;
   const query = joinRepeated(tryReadParameters(queryText) ?? []);
   return { ...rest, headers: unwrapHeaders(raw.headers), query, trailers: {}, requestId };
+}
+
+/** One answer of the evaluator, as the log keeps it. */
+export interface LoggedDecision {
+  readonly action: string;
+  readonly resource: string;
+  readonly result: Decision['result'];
+  /** The statements that allowed or denied. */
+  readonly by?: readonly DecidingStatement[];
+  /** The layer that did not allow. */
+  readonly missing?: Layer;
 }

@@ -1,8 +1,7 @@
 import type { Failure } from '../../service/failure';
 import { requestedRegion } from '../../service/regions';
 import type { Caller } from '../../service/service';
-import { type Exchange, operationNameOf } from '../exchange/exchange';
-import type { LoggedDecision } from '../exchange/logged-decision';
+import { type Exchange, type LoggedDecision, operationNameOf } from '../exchange/exchange';
 import type { InjectedFault } from '../faults/fault';
 
 /** Who asked, in the manner of CloudTrail. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { SERVER_NAME } from '../http/server-name';
+import { SERVER_NAME } from '../http/message';
 import { writeXml } from '../xml/xml';
 
 /** The largest head of a request, in bytes: request line and headers. */

@@ -1,6 +1,6 @@
 import { type ServerResponse, validateHeaderValue } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import type { WireResponse } from '../http/message';
-import { bodyPieces, bodySize } from './response-body';
 
 /** Writes an answer; `common` headers come with every answer of the server and yield to the answer's own. */
 export function sendResponse(
@@ -15,7 +15,7 @@ export function sendResponse(
 }
 
 /** Sets status and headers. */
-export function writeHead(to: ServerResponse, response: WireResponse, common: Readonly<Record<string, string>>): void {
+function writeHead(to: ServerResponse, response: WireResponse, common: Readonly<Record<string, string>>): void {
   const { status, headers = {} } = response;
   to.statusCode = status;
   to.sendDate = false;
@@ -39,4 +39,31 @@ function toWire(value: string): string {
 function lengthHeader(response: WireResponse): Readonly<Record<string, string>> {
   const { status } = response;
   return status === 204 || status === 304 ? {} : { 'content-length': String(bodySize(response)) };
+}
+
+/** The bytes of an answer, in the pieces in which they are sent. */
+export function bodyPieces({ body = '' }: Pick<WireResponse, 'body'>): readonly Buffer[] {
+  if (typeof body === 'string') return [Buffer.from(body)];
+  return Buffer.isBuffer(body) ? [body] : body;
+}
+
+export function bodySize(response: Pick<WireResponse, 'body'>): number {
+  return bodyPieces(response).reduce((size, piece) => size + piece.length, 0);
+}
+
+/** Ends the connection without an answer: with a TCP reset, over TLS by closing it. */
+export function hangUp({ socket }: ServerResponse): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
+}
+
+/** Sends the headers and half of the body, and ends the connection. */
+export function sendTruncated(
+  to: ServerResponse,
+  response: WireResponse,
+  common: Readonly<Record<string, string>>,
+): void {
+  writeHead(to, response, common);
+  const body = Buffer.concat(bodyPieces(response));
+  to.write(body.subarray(0, Math.floor(body.length / 2)), () => to.socket?.destroy());
 }

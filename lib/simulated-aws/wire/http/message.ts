@@ -25,3 +25,6 @@ export interface WireResponse {
   /** Bytes may come in pieces. */
   readonly body?: Buffer | readonly Buffer[] | string;
 }
+
+/** What every answer says of who gave it; the number counts what the simulated account can do. */
+export const SERVER_NAME = 'SimulatedAWS/1 (vault-backup-environment)';

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import type { BodyAllowance } from './body-allowance';
-import { HeldBody, type LeftOut } from './held-body';
+import { type BodyAllowance, HeldBody, type LeftOut } from './held-body';
 
 /** One HTTP request as it came: nothing verified, nothing unwrapped. */
 export interface RawRequest {

@@ -2,9 +2,8 @@ import type { AwsError } from '../http/aws-error';
 import type { WireRequest, WireResponse } from '../http/message';
 import type { Protocol } from '../http/protocol';
 import { writeXml } from '../xml/xml';
-import { renderJsonError } from './json-protocol';
+import { renderJsonError, renderRestJsonError } from './json-protocol';
 import { renderQueryError } from './query-protocol';
-import { renderRestJsonError } from './rest-json-protocol';
 
 /** The error of a service that is not simulated, in the protocol that the request seems to speak. */
 export function renderGenericError(protocol: Protocol, error: AwsError, request: WireRequest): WireResponse {
