@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
 import { painter } from '../lib/cli/colour';
+import { STACK_FILE } from './audit-inputs';
 import { planStack } from './plan-stack';
 import { ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
 
@@ -41,7 +42,8 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
         .option('baseline', {
           type: 'string',
           requiresArg: true,
-          describe: 'Approved report (audit --format json): says who can do what that they could not',
+          describe:
+            'Approved report (audit --format json): who can do what is held against it, not against what is deployed',
         })
         .option('format', FORMAT)
         .example('$0 diff acme', 'says what the next apply would create, change, destroy and lose')
@@ -100,11 +102,14 @@ interface Planned {
 }
 
 async function auditPlan(planned: Planned, options: DiffOptions, context: Run): Promise<EnvironmentDiff> {
-  const { auditStack } = require('./audit-one') as typeof import('./audit-one');
+  const { auditStack, stackTextOf } = require('./audit-one') as typeof import('./audit-one');
   const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
   const { parseInput } = require('../lib/audit/stack/parse-input') as typeof import('../lib/audit/stack/parse-input');
+  const { joinPlan } = require('../lib/audit/subject/join-plan') as typeof import('../lib/audit/subject/join-plan');
+  const { plannedAccess } = require('../lib/audit/planned-access') as typeof import('../lib/audit/planned-access');
   const { environments, waivers, baseline, out = 'plan' } = options;
-  const { report } = await auditStack(
+  const catalogue = await loadCatalogue();
+  const evidence = await auditStack(
     {
       input: planned.stackFolder,
       environments,
@@ -115,10 +120,13 @@ async function auditPlan(planned: Planned, options: DiffOptions, context: Run): 
       asOf: new Date().toISOString().slice(0, 10),
       format: 'json',
     },
-    await loadCatalogue(),
+    catalogue,
     context,
   );
-  return library().diffOf(report, parseInput(planned.planText, out).changes);
+  const plan = parseInput(planned.planText, out);
+  const stack = joinPlan(parseInput(stackTextOf(evidence) ?? '', STACK_FILE), plan);
+  const access = baseline === undefined ? plannedAccess(stack, catalogue) : undefined;
+  return library().diffOf(evidence.report, plan.changes, access);
 }
 
 /** Loaded when it is needed: the help of every verb must come quickly. */

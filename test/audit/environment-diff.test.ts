@@ -1,6 +1,7 @@
 import { renderDiff } from '../../lib/audit/diff/diff-text';
 import { diffOf, refusedDiff } from '../../lib/audit/diff/environment-diff';
 import { refusalsIn, refusedMoves } from '../../lib/audit/diff/refused-plan';
+import { environmentDiffSchema } from '../../lib/audit/diff/schema';
 import type { Finding } from '../../lib/audit/report/audit-report';
 import { whereaboutsByOutput } from '../../lib/audit/stack/plan/whereabouts';
 import { EXAMPLE_REPORT, FINDINGS } from './reports/example-report';
@@ -44,6 +45,8 @@ const CHANGES = [
   change('a.forgotten', 'forget'),
 ];
 
+const NOBODY = { since: 'deployed', gained: [], lost: [] } as const;
+
 const DIFF = diffOf(
   {
     ...EXAMPLE_REPORT,
@@ -83,6 +86,7 @@ const DIFF = diffOf(
     },
   },
   CHANGES,
+  undefined,
 );
 
 describe('a diff', () => {
@@ -102,7 +106,11 @@ describe('a diff', () => {
         { loss: `${ADDRESS}/unfinished-uploads`, isCertain: true, accepted: WAIVER },
         { loss: `${ADDRESS}/current-objects`, isCertain: false },
       ],
-      access: { gained: [{ id: 'the role/s3:GetObjectAcl' }], lost: [{ id: 'the role/kms:Decrypt' }] },
+      access: {
+        since: 'baseline',
+        gained: [{ id: 'the role/s3:GetObjectAcl' }],
+        lost: [{ id: 'the role/kms:Decrypt' }],
+      },
       findings: [{ id: FAILED.id, result: 'fail', detail: FAILED.detail }],
       refusals: [],
     });
@@ -130,7 +138,7 @@ describe('a diff', () => {
       '      current-objects are lost',
       `      seen  ${ADDRESS}: rule before: 365 days`,
       '',
-      'Who can do more, or less',
+      'Who can do more, or less, than approved',
       '  + the role/s3:GetObjectAcl on backups',
       '  - the role/kms:Decrypt on the key',
       '',
@@ -145,14 +153,34 @@ describe('a diff', () => {
 
   test('says that nothing is lost', () => {
     const report = { ...EXAMPLE_REPORT, verdict: 'pass', findings: [PASSED] } as const;
-    expect(renderDiff(diffOf(report, []), plain).split('\n').slice(2)).toEqual([
+    expect(
+      renderDiff(diffOf(report, [], NOBODY), plain)
+        .split('\n')
+        .slice(2),
+    ).toEqual([
       'Changes',
       '  none',
+      '',
+      'Who can do more, or less, than now',
+      '  nobody',
       '',
       'PASS: nothing is lost',
       '',
     ]);
   });
+
+  test('says why nobody can tell who can do more', () => {
+    const report = { ...EXAMPLE_REPORT, verdict: 'pass', findings: [PASSED] } as const;
+    const text = renderDiff(diffOf(report, [], { since: 'deployed', unknown: 'what is planned: x' }), plain);
+    expect(text).toContain('Who can do more, or less, than now\n  not known: what is planned: x\n');
+  });
+
+  test.each([DIFF, diffOf({ ...EXAMPLE_REPORT }, [], NOBODY), refusedDiff('acme', refusalsIn(REFUSED))])(
+    'fits its schema',
+    (diff) => {
+      expect(environmentDiffSchema.safeParse(JSON.parse(JSON.stringify(diff))).error).toBeUndefined();
+    },
+  );
 });
 
 describe('a plan that Terraform refuses', () => {

@@ -255,6 +255,19 @@ describe('a change', () => {
     );
   });
 
+  test.each([
+    ['fewer newer versions', 5, 3, '365 days (the newest 3 stay), kept 365 days (the newest 5 stay)'],
+    ['no newer versions', 5, null, '365 days, kept 365 days (the newest 5 stay)'],
+  ])('that leaves %s says how many stay', (_, before, after, says) => {
+    const losses = lossesAfter(LIFECYCLE, ({ rule }, change) => {
+      change.before.rule[1][EXPIRING][0].newer_noncurrent_versions = before;
+      rule[1][EXPIRING][0].newer_noncurrent_versions = after;
+    });
+    expect(losses).toEqual({
+      [`${LIFECYCLE}/noncurrent-versions`]: `versions older than ${says} until now, are deleted within a day`,
+    });
+  });
+
   test('that makes the lifecycle of a bucket that exists is held against none', () => {
     const made = (_: Settings, change: Settings) => Object.assign(change, { actions: ['create'], before: null });
     expect(lossesAfter(LIFECYCLE, made)).toEqual({

@@ -56,11 +56,23 @@ describeWithProvider('vault-env diff', () => {
       const applied = await run(`terraform -chdir=${folder}/cdktf.out/stacks/acme apply -input=false ${plan}`);
       expect(applied).toMatchObject({ exitCode: 0 });
 
+      expect(await diff({ capabilities: ['backup', 'versioning', 'purge-versions'] })).toMatchObject({
+        exitCode: 1,
+        losses: [],
+        findings: [{ id: 'versions-protected/aws_iam_role.vault' }],
+        access: {
+          since: 'deployed',
+          gained: [{ id: "the role's own policies/s3:DeleteObjectVersion" }, { id: 'the role/s3:DeleteObjectVersion' }],
+          lost: [],
+        },
+      });
+
       const fewerDays = { noncurrentVersionDays: 1 };
       expect(await diff(fewerDays)).toMatchObject({
         exitCode: 1,
         verdict: 'fail',
         changes: { create: [], update: ['aws_s3_bucket_lifecycle_configuration.backup'], replace: [], destroy: [] },
+        access: { since: 'deployed', gained: [], lost: [] },
         losses: [
           { loss: LOSS, detail: 'versions older than 1 day, kept 365 days until now, are deleted within a day' },
         ],

@@ -13,7 +13,7 @@ export function renderDiff(diff: EnvironmentDiff, paint: Paint): string {
     changeLines(diff),
     section('Refused', refusalLines(diff)),
     section('Lost', diff.losses.flatMap(lossLines)),
-    section('Who can do more, or less', accessLines(diff)),
+    accessSection(diff),
     section(
       'The audit says no',
       diff.findings.flatMap(({ id, result, detail }) => [`  ${result}  ${id}`, `      ${detail}`].map(visible)),
@@ -48,13 +48,17 @@ function lossLines({ loss, detail, isCertain, evidence, accepted }: PlannedLoss)
   return [`  ${isCertain ? '' : 'perhaps '}${loss}${standing}`, `      ${detail}`, ...seen].map(visible);
 }
 
-function accessLines({ access }: EnvironmentDiff): readonly string[] {
-  const more = (access?.gained ?? []).map(
+function accessSection({ access }: EnvironmentDiff): readonly string[] {
+  if (access === undefined) return [];
+  const title = `Who can do more, or less, than ${access.since === 'baseline' ? 'approved' : 'now'}`;
+  if ('unknown' in access) return [title, visible(`  not known: ${access.unknown}`)];
+  const more = access.gained.map(
     ({ id, resources, accepted }) =>
       `  + ${id} on ${resources.join(', ')}${accepted === undefined ? '' : ', accepted'}`,
   );
-  const less = (access?.lost ?? []).map(({ id, resources }) => `  - ${id} on ${resources.join(', ')}`);
-  return [...more, ...less].map(visible);
+  const less = access.lost.map(({ id, resources }) => `  - ${id} on ${resources.join(', ')}`);
+  const lines = [...more, ...less];
+  return [title, ...(lines.length === 0 ? ['  nobody'] : lines.map(visible))];
 }
 
 function verdictLine({ verdict, refusals, losses, findings }: EnvironmentDiff): string {

@@ -11,7 +11,7 @@ import { isLoss, lossName } from '../waivers/acceptance';
 import type { Refusal } from './refused-plan';
 
 /** Version of the result document; a reader refuses any other. */
-const DIFF_VERSION = 1;
+export const DIFF_VERSION = 1;
 
 /** Addresses by what the plan does to them; what stays as it is is left out. */
 export type PlannedActions = Readonly<
@@ -29,6 +29,12 @@ export interface PlannedLoss {
   readonly accepted?: AppliedWaiver;
 }
 
+/** Who can do more, or less, than was approved, or else than with what is deployed; or why nobody can tell. */
+export type DiffAccess = { readonly since: 'baseline' | 'deployed' } & (
+  | { readonly gained: readonly AccessChange[]; readonly lost: readonly AccessChange[] }
+  | { readonly unknown: string }
+);
+
 /** What a plan would do, for a person who is about to apply it. */
 export interface EnvironmentDiff {
   readonly version: typeof DIFF_VERSION;
@@ -38,17 +44,23 @@ export interface EnvironmentDiff {
   /** Missing where nothing was planned. */
   readonly changes?: PlannedActions;
   readonly losses: readonly PlannedLoss[];
-  /** Only with a baseline. */
-  readonly access?: { readonly gained: readonly AccessChange[]; readonly lost: readonly AccessChange[] };
+  /** Missing where nothing was planned, and where nothing is deployed yet. */
+  readonly access?: DiffAccess;
   /** Everything else that the audit does not pass. */
   readonly findings: readonly { readonly id: string; readonly result: string; readonly detail: string }[];
   /** Why nothing was planned, and what to write instead. */
   readonly refusals: readonly Refusal[];
 }
 
-export function diffOf(report: AuditReport, changes: readonly PlannedChange[]): EnvironmentDiff {
+/** @param planned - access after the plan, held against what is deployed; a baseline takes its place */
+export function diffOf(
+  report: AuditReport,
+  changes: readonly PlannedChange[],
+  planned: DiffAccess | undefined,
+): EnvironmentDiff {
   const open = report.findings.filter(({ result }) => result === 'fail' || result === 'unknown');
-  const access = report.baseline?.access;
+  const approved = report.baseline?.access;
+  const access = approved === undefined ? planned : { since: 'baseline' as const, ...approved };
   return {
     version: DIFF_VERSION,
     environment: report.environment,

@@ -6,10 +6,14 @@ import { UnknownValue } from '../stack/unknown-value';
 export interface LifecycleAct {
   readonly path: string;
   readonly filter: LifecycleFilter;
-  /** Days until it is done; missing where a date says so. */
+  /** Days until it is done, of a version since it became noncurrent; missing where a date says so. */
   readonly days?: number;
   readonly date?: string;
-  /** Noncurrent versions that it leaves however old they are. */
+  /**
+   * Newest noncurrent versions of each object that it leaves however long they have been noncurrent; 0 to 100.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html
+   */
   readonly newerVersions: number;
   readonly storageClass?: string;
 }

@@ -20,6 +20,7 @@ interface Wording {
  * What a lifecycle does to objects, one line for each act.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html
  */
 const KINDS: readonly LifecycleKind[] = [
   {
@@ -95,6 +96,7 @@ function covers(one: LifecycleAct, other: LifecycleAct): boolean {
   );
 }
 
+/** A version that is among the newest stays whatever its days, so a rule that leaves more of them is milder. */
 function isAsHarsh(one: LifecycleAct, other: LifecycleAct): boolean {
   if (one.newerVersions > other.newerVersions) return false;
   if (one.date !== undefined || other.date !== undefined)
@@ -106,7 +108,7 @@ function describe(acts: readonly LifecycleAct[]): string {
   if (acts.length === 0) return '(no such rule)';
   const texts = acts.map(({ days = 0, date, newerVersions }) => {
     const age = date === undefined ? `${days} ${days === 1 ? 'day' : 'days'}` : `the day ${date}`;
-    return newerVersions === 0 ? age : `${age} and the newest ${newerVersions}`;
+    return newerVersions === 0 ? age : `${age} (the newest ${newerVersions} stay)`;
   });
   return [...new Set(texts)].join(' or ');
 }

@@ -24,12 +24,14 @@ const equivalents = z
   })
   .describe('Checks of other scanners that ask what the rule asks, or a part of it.');
 
-const waiver = z.strictObject({
+export const appliedWaiverSchema = z.strictObject({
   reason: z.string(),
   owner: z.string(),
   expires: z.string().describe('The last day on which it holds.'),
   source: z.enum(['file', 'generated']).describe('generated: it follows from the environment itself.'),
 });
+
+export const evidenceItemSchema = z.strictObject({ at: z.string(), value: z.string() });
 
 const finding = z.strictObject({
   id: z.string().describe('Rule and resource, unique in the report.'),
@@ -42,8 +44,8 @@ const finding = z.strictObject({
   resource: z.string().describe('Address of the resource, or of the one that is missing.'),
   result: z.enum(['pass', 'fail', 'unknown', 'not-applicable', 'inherited']),
   detail: z.string(),
-  evidence: z.array(z.strictObject({ at: z.string(), value: z.string() })),
-  waiver: waiver.exactOptional().describe('Present where a failure or a doubt is waived.'),
+  evidence: z.array(evidenceItemSchema),
+  waiver: appliedWaiverSchema.exactOptional().describe('Present where a failure or a doubt is waived.'),
 });
 
 const counts = z.strictObject({
@@ -107,20 +109,20 @@ const access = z.strictObject({
   }),
 });
 
-const accessChange = z.strictObject({
+export const accessChangeSchema = z.strictObject({
   id: z.string(),
   caller: z.string(),
   action: z.string(),
   resources: z.array(z.string()),
   example: z.string(),
-  accepted: waiver.exactOptional(),
+  accepted: appliedWaiverSchema.exactOptional(),
 });
 
 const addresses = z.array(z.string());
 const baseline = z.strictObject({
   baseline: z.string(),
   resources: z.strictObject({ added: addresses, removed: addresses, changed: addresses }),
-  access: z.strictObject({ gained: z.array(accessChange), lost: z.array(accessChange) }).exactOptional(),
+  access: z.strictObject({ gained: z.array(accessChangeSchema), lost: z.array(accessChangeSchema) }).exactOptional(),
   findings: z.strictObject({ gained: z.array(z.string()), lost: z.array(z.string()) }),
 });
 

@@ -4,6 +4,7 @@ import { keyAccessOf } from '../rule-kit/key-access';
 import { notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html */
 export const planKeepsData: Rule = {
   id: 'plan-keeps-data',
   title: 'The plan ends no version, object, key, lock or protection, nor does it sooner',

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { plannedAccess } from '../../lib/audit/planned-access';
+import { parseInput } from '../../lib/audit/stack/parse-input';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+
+// biome-ignore lint/suspicious/noExplicitAny: a plan is changed wherever it hurts
+type Values = any;
+
+const textOf = (name: string) => readFileSync(join(__dirname, '../fixtures/plans', `${name}.json`), 'utf8');
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['iam', 'kms', 's3', 'sts']);
+});
+
+/** Access after a plan of the real provider that changes nothing but the policy at the address. */
+function accessAfter(address: string, edit: (policy: Values) => unknown) {
+  const plan = JSON.parse(textOf('unchanged'));
+  const { after } = plan.resource_changes.find((one: Values) => one.address === address).change;
+  const policy = JSON.parse(after.policy);
+  edit(policy);
+  after.policy = JSON.stringify(policy);
+  return plannedAccess(parseInput(JSON.stringify(plan), 'plan.json'), catalogue);
+}
+
+const S3 = 'aws_iam_policy.s3';
+const allowed = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
+
+describe('access after a plan, held against what is deployed', () => {
+  test('is the same where nothing changes', () => {
+    expect(accessAfter(S3, () => undefined)).toEqual({ since: 'deployed', gained: [], lost: [] });
+  });
+
+  test('is more for whom a policy newly allows something', () => {
+    const access = accessAfter(S3, ({ Statement }) =>
+      Statement.push(allowed('s3:GetObjectTagging', 'arn:aws:s3:::example-prod-vault/*')),
+    );
+    expect(access).toMatchObject({
+      since: 'deployed',
+      gained: [{ id: "the role's own policies/s3:GetObjectTagging" }, { id: 'the role/s3:GetObjectTagging' }],
+      lost: [],
+    });
+  });
+
+  test('is less for whom one no longer does', () => {
+    const access = accessAfter(S3, (policy) => {
+      policy.Statement = policy.Statement.filter(({ Sid }: { Sid: string }) => Sid !== 'RemoveProbes');
+    });
+    expect(access).toMatchObject({
+      gained: [],
+      lost: [{ id: "the role's own policies/s3:DeleteObjectVersion" }, { id: 'the role/s3:DeleteObjectVersion' }],
+    });
+  });
+
+  test('is not known where a policy cannot be read', () => {
+    expect(accessAfter(S3, (policy) => (policy.Statement = [{ Effect: 'Perhaps' }]))).toEqual({
+      since: 'deployed',
+      unknown: expect.stringMatching(/^what is planned: /),
+    });
+  });
+
+  test('is not compared where nothing is deployed', () => {
+    expect(plannedAccess(parseInput(textOf('aws-kms'), 'plan.json'), catalogue)).toBeUndefined();
+  });
+});
