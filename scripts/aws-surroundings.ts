@@ -12,10 +12,10 @@ import type { ProcessEnvironment } from '../lib/process-environment';
 export function awsSurroundings(
   env: ProcessEnvironment,
   config?: BackupEnvironment,
-): Pick<ClientOptions, 'env' | 'caCertificatesPem'> & Pick<AwsOptions, 'giveCredentials'> {
+): Pick<ClientOptions, 'env' | 'caCertificatesPem'> & Pick<AwsOptions, 'hostWords'> {
   const { trustedAuthorities } =
     require('../lib/aws/trusted-authorities') as typeof import('../lib/aws/trusted-authorities');
   const { wordsOnHost } =
     require('../lib/backup-environment/told-host') as typeof import('../lib/backup-environment/told-host');
-  return { env, caCertificatesPem: trustedAuthorities(env), giveCredentials: wordsOnHost(config).give };
+  return { env, caCertificatesPem: trustedAuthorities(env), ...(config && { hostWords: wordsOnHost(config) }) };
 }

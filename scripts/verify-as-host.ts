@@ -23,12 +23,7 @@ export async function verifyConfigAsHost(
 ): Promise<Verification> {
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
   const { verify } = require('../lib/verify/verify') as typeof import('../lib/verify/verify');
-  const imdsEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
-  const aws = connectAws({
-    region: config.aws.region,
-    ...awsSurroundings(env, config),
-    ...(imdsEndpoint !== undefined && { imdsEndpoint }),
-  });
+  const aws = connectAws({ region: config.aws.region, ...awsSurroundings(env, config) });
   const progress = createProgress(io);
   const { timeoutMs, settleMs, without, concurrency } = choices;
   const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs, settleMs };

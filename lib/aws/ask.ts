@@ -29,6 +29,7 @@ export async function ask<T extends Output>(
 
 async function askOnce<T extends Output>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<Answer<T>> {
   try {
+    signal?.throwIfAborted();
     const value = await orStopped(send(), signal);
     return vouched({ ok: true, value, status: value.$metadata.httpStatusCode, requestId: value.$metadata.requestId });
   } catch (error) {
@@ -58,7 +59,6 @@ async function orStopped<T>(sent: Promise<T>, signal: AbortSignal | undefined): 
     onAbort = () => reject(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
   });
-  if (signal.aborted) onAbort();
   return Promise.race([sent, stopped]).finally(() => signal.removeEventListener('abort', onAbort));
 }
 

@@ -3,8 +3,8 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type CallsOf, callsOf, type Send } from './calls';
 import { type ClientOptions, clientConfig } from './client-config';
-import { type CredentialChain, createCredentialChain } from './credential-chain';
-import type { ChainFacts, CredentialFacts } from './credentials';
+import { type CredentialChain, createCredentialChain } from './credentials/credential-chain';
+import type { ChainFacts, CredentialFacts } from './credentials/resolve-credentials';
 import { iamRegion } from './iam-region';
 import { IAM_OPERATIONS, KMS_OPERATIONS, S3_CONFIGURATION_WRITES, STS_OPERATIONS } from './operations';
 import { otherRegion } from './other-region';
@@ -12,7 +12,7 @@ import { type S3Calls, s3CallsOf } from './s3-calls';
 import { createS3Clients } from './s3-clients';
 import { noteServerNames } from './server-names';
 
-export type AwsOptions = ClientOptions & Pick<ChainFacts, 'imdsEndpoint' | 'giveCredentials'>;
+export type AwsOptions = ClientOptions & Pick<ChainFacts, 'hostWords'>;
 
 /** What this project asks of AWS; each call answers with a value and never rejects. */
 export interface Aws {

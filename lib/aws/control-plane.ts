@@ -5,8 +5,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { type CallsOf, callsOf, type Send } from './calls';
 import { type ClientOptions, clientConfig } from './client-config';
 import { IAM_READS, KMS_READS, S3_READS, STS_READS } from './control-plane-operations';
-import { createCredentialChain } from './credential-chain';
-import type { CredentialFacts } from './credentials';
+import { createCredentialChain } from './credentials/credential-chain';
+import type { CredentialFacts } from './credentials/resolve-credentials';
 import { iamRegion } from './iam-region';
 import { noteServerNames } from './server-names';
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../aws/answer';
-import type { CredentialFacts } from '../aws/credentials';
+import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { wordsOnHost } from '../backup-environment/told-host';
 import { ToolkitError } from '../errors';
 import type { HostWords } from '../hosts';

@@ -1,4 +1,5 @@
-import type { MetadataAnswer } from './ask-metadata';
+import type { MetadataAnswer } from '../aws/credentials/ask-metadata';
+import { metadataTrouble } from '../aws/credentials/metadata-troubles';
 import type { Finding } from './examination';
 
 export interface MetadataFacts {
@@ -35,6 +36,10 @@ export function examineMetadata({ endpoint, answer, isInContainer }: MetadataFac
     };
   }
   const found = [`A token comes back${where}, so the hop limit is high enough.`, describeRole(answer)];
+  const trouble = metadataTrouble(answer);
+  if (trouble !== undefined) {
+    return { ...ABOUT, result: 'fail', found: [...found, sentence(trouble.found(answer))], fix: `${trouble.fix}.` };
+  }
   if (plainStatus !== 200) return { ...ABOUT, result: 'pass', found: [...found, 'IMDSv1 is refused.'] };
   return {
     ...ABOUT,
@@ -44,7 +49,13 @@ export function examineMetadata({ endpoint, answer, isInContainer }: MetadataFac
   };
 }
 
-function describeRole({ roleName }: MetadataAnswer): string {
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+}
+
+function describeRole({ roleName, instanceProfileArn, trouble }: MetadataAnswer): string {
+  const attached = instanceProfileArn ?? trouble?.code;
+  if (roleName === undefined && attached !== undefined) return 'An instance profile is attached, and gives no role.';
   return roleName === undefined
     ? 'No instance profile is attached.'
     : `The instance profile gives the role ${roleName}.`;

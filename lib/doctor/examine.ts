@@ -1,12 +1,13 @@
 import { createAgents } from '../aws/agents';
 import type { Aws } from '../aws/connect';
-import type { CredentialFacts } from '../aws/credentials';
+import { askMetadata } from '../aws/credentials/ask-metadata';
+import { METADATA_ENDPOINT } from '../aws/credentials/no-credentials';
+import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { proxySettings } from '../aws/proxy-settings';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
 import { environmentFacts } from '../verify/diagnosis/diagnose';
-import { askMetadata } from './ask-metadata';
 import { endpointsOf } from './endpoints';
 import { EXAMINATION_VERSION, type Examination, type Finding } from './examination';
 import { examineClock } from './examine-clock';
@@ -26,8 +27,6 @@ export interface ExamineOptions {
   readonly signal?: AbortSignal;
   readonly now: () => Date;
 }
-
-const METADATA_ENDPOINT = 'http://169.254.169.254';
 
 /**
  * Looks at what lies between this host and AWS: credentials, metadata service, clock, proxy, DNS, TLS. It changes nothing.

@@ -1,9 +1,9 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from '../../lib/aws/answer';
-import type { CredentialFacts } from '../../lib/aws/credentials';
+import { askMetadata } from '../../lib/aws/credentials/ask-metadata';
+import type { CredentialFacts } from '../../lib/aws/credentials/resolve-credentials';
 import { wordsOnHost } from '../../lib/backup-environment/told-host';
-import { askMetadata } from '../../lib/doctor/ask-metadata';
 import { endpointsOf } from '../../lib/doctor/endpoints';
 import type { Finding } from '../../lib/doctor/examination';
 import { type ExamineOptions, examine } from '../../lib/doctor/examine';
@@ -214,6 +214,32 @@ describe('the metadata service', () => {
       answer: { tokenStatus: 200, plainStatus: 200, roleName: 'acme' },
       result: 'note',
       says: 'IMDSv1 is still answered',
+    },
+    {
+      state: 'with a profile whose role does not trust EC2',
+      answer: {
+        tokenStatus: 200,
+        plainStatus: 401,
+        trouble: { code: 'AssumeRoleUnauthorizedAccess', message: 'EC2 cannot assume the role vault.' },
+      },
+      result: 'fail',
+      says: 'EC2 may not assume its role: EC2 cannot assume the role vault.',
+    },
+    {
+      state: 'with a profile that has no role',
+      answer: {
+        tokenStatus: 200,
+        plainStatus: 401,
+        instanceProfileArn: 'arn:aws:iam::111122223333:instance-profile/a',
+      },
+      result: 'fail',
+      says: 'An instance profile is attached, and gives no role. The instance profile arn:aws:iam::',
+    },
+    {
+      state: 'whose keys are empty',
+      answer: { tokenStatus: 200, plainStatus: 404, roleName: 'vault', hasEmptyKeys: true },
+      result: 'fail',
+      says: 'calls credentials a success that are empty',
     },
     {
       state: 'IMDSv2 alone',

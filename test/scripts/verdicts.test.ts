@@ -99,8 +99,10 @@ describe('verify', () => {
           region: 'us-east-2',
           env: {},
           caCertificatesPem: undefined,
-          giveCredentials:
-            'Attach the instance profile of the environment to this host, or run this on the host that has it',
+          hostWords: expect.objectContaining({
+            giver: 'the instance profile',
+            give: 'Attach the instance profile of the environment to this host, or run this on the host that has it',
+          }),
         },
       ],
     ]);

@@ -1,6 +1,6 @@
 import type { Answer } from '../../lib/aws/answer';
 import type { Aws } from '../../lib/aws/connect';
-import type { CredentialFacts } from '../../lib/aws/credentials';
+import type { CredentialFacts } from '../../lib/aws/credentials/resolve-credentials';
 import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 import { CONFIGURATION_RULES, IAM_RULES, KMS_RULES, S3_RULES, STS_RULES } from '../../lib/verify/guard/guard-rules';
 import { SESSION_ARN } from './configs';

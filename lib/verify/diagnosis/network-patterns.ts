@@ -1,4 +1,5 @@
 import { NO_REQUEST_ID } from '../../aws/answer';
+import { type HostWords, tellFrom } from '../../aws/credentials/no-credentials';
 import type { Evidence, Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 import { serviceOf } from './service-of-call';
@@ -31,6 +32,8 @@ function foreignName({ message }: Evidence): string | undefined {
   const name = /getaddrinfo \w+ (\S+)/.exec(message)?.[1];
   return name === undefined || /\.(amazonaws\.com(\.cn)?|api\.aws)$/.test(name) ? undefined : name;
 }
+
+const whyNone = (reason: string, host: HostWords) => tellFrom({ reason, env: {} }, host);
 
 const ALL = 'the endpoints of S3, KMS and STS in the region';
 
@@ -114,8 +117,12 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
   {
     id: 'no-credentials',
     fits: oneOf('CredentialsProviderError'),
-    cause: () => 'This host gives no credentials any more.',
-    fix: (_, { host }) => `${host.giveAgain} vault-env doctor tells which.`,
+    cause: ({ message }, { host }) =>
+      `This host gives no credentials any more: ${whyNone(message, host)?.found ?? message}.`,
+    fix: ({ message }, { host }) => {
+      const why = whyNone(message, host);
+      return `${why === undefined ? host.giveAgain : `${why.fix}.`} vault-env doctor looks at the host.`;
+    },
   },
   {
     id: 'stopped',

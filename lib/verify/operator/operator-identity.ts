@@ -1,5 +1,5 @@
 import type { ControlPlane } from '../../aws/control-plane';
-import { expiredCredentials } from '../../aws/credentials';
+import { expiredCredentials } from '../../aws/credentials/resolve-credentials';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import { ToolkitError } from '../../errors';
 

@@ -1,5 +1,5 @@
 import type { Aws } from '../../aws/connect';
-import { expiredCredentials } from '../../aws/credentials';
+import { expiredCredentials } from '../../aws/credentials/resolve-credentials';
 import { ToolkitError } from '../../errors';
 import type { HostWords } from '../../hosts';
 

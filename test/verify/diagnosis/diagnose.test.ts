@@ -451,6 +451,13 @@ const ON_THE_WAY: readonly Row[] = [
   },
   { id: 'connection-broken', code: 'ECONNRESET', cause: 'was cut while it was in use', fix: 'inspects traffic' },
   { id: 'no-credentials', code: 'CredentialsProviderError', cause: 'no credentials', fix: 'hop limit must be 2' },
+  {
+    id: 'no-credentials',
+    code: 'CredentialsProviderError',
+    message: 'No credentials came within 60 s, and the wait for them was given up',
+    cause: 'whoever gives them does not answer',
+    fix: 'Run the command of credential_process',
+  },
   { id: 'stopped', code: 'AbortError', cause: 'The run was stopped', fix: 'Run it again' },
 ];
 

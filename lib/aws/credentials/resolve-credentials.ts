@@ -1,4 +1,5 @@
-import { ToolkitError } from '../errors';
+import { ToolkitError } from '../../errors';
+import { noCredentials, type Search } from './no-credentials';
 
 /** What may be said about credentials; the secret and the session token never leave the SDK. */
 export interface CredentialFacts {
@@ -19,8 +20,6 @@ interface SdkCredentials {
   readonly $source?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const DEFAULT_IMDS_ENDPOINT = 'http://169.254.169.254';
-
 /** Of the default chain's providers, only this one leaves no mark. */
 const UNMARKED_SOURCE = 'the instance metadata service';
 
@@ -38,12 +37,9 @@ const SOURCES: readonly (readonly [string, string])[] = [
 ];
 
 /** What is known of the chain beside what it returns or throws. */
-export interface ChainFacts {
-  /** The instance metadata endpoint in use, only to be named in an error. @default 'http://169.254.169.254' */
-  readonly imdsEndpoint?: string | undefined;
-  /** What to do where there are no credentials. */
-  readonly giveCredentials?: string | undefined;
-  readonly processFailures?: () => readonly string[];
+export interface ChainFacts extends Search {
+  /** What providers said that did not come to the end of the chain. */
+  readonly failures?: () => readonly string[];
 }
 
 /**
@@ -56,10 +52,12 @@ export async function resolveCredentials(
   facts: ChainFacts = {},
   signal?: AbortSignal,
 ): Promise<CredentialFacts> {
-  const credentials = await provider().catch((cause: unknown) => {
+  const credentials = await provider().catch(async (cause: unknown) => {
     signal?.throwIfAborted();
-    throw credentialsError(cause, facts);
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw await noCredentials([...(facts.failures?.() ?? []), words].join('; '), facts, cause);
   });
+  if (credentials.accessKeyId === '') throw await noCredentials(EMPTY, facts);
   const found = factsOf(credentials);
   if (found.expiration !== undefined && found.expiration.getTime() <= Date.now()) throw expiredCredentials(found);
   return found;
@@ -75,25 +73,7 @@ function factsOf({ accessKeyId, sessionToken, expiration, $source = {} }: SdkCre
   };
 }
 
-function credentialsError(
-  cause: unknown,
-  { processFailures, imdsEndpoint, giveCredentials }: ChainFacts,
-): ToolkitError {
-  const reason = [...(processFailures?.() ?? []), cause instanceof Error ? cause.message : String(cause)].join('; ');
-  if (/expired/i.test(reason)) {
-    return new ToolkitError('ExpiredCredentials', `'credentials' must not be expired, got: ${reason}\n${RENEW}`, {
-      cause,
-    });
-  }
-  return new ToolkitError(
-    'NoCredentials',
-    `'credentials' must come from the AWS SDK's default provider chain, got: none (${reason}; instance metadata was looked for at ${imdsEndpoint ?? DEFAULT_IMDS_ENDPOINT})\n` +
-      `${giveCredentials ?? GIVE}; vault-env doctor looks at the host`,
-    { cause },
-  );
-}
-
-const GIVE = 'Sign in, or name a profile that has credentials';
+const EMPTY = 'The keys that came are empty';
 const RENEW = 'Renew them where they come from, then run this again';
 
 /** The error for temporary credentials that have run out. */

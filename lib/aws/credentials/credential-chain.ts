@@ -1,12 +1,12 @@
 import { STSClient } from '@aws-sdk/client-sts';
+import { type ClientOptions, clientConfig } from '../client-config';
 import { boundCredentials } from './bounded-credentials';
-import { type ClientOptions, clientConfig } from './client-config';
-import { type ChainFacts, type CredentialFacts, resolveCredentials } from './credentials';
 import { createProviderLog } from './provider-log';
+import { type ChainFacts, type CredentialFacts, resolveCredentials } from './resolve-credentials';
 
 /** The SDK's own search for credentials, bounded: once for all clients, which refresh them together. */
 export function createCredentialChain(options: ClientOptions & ChainFacts) {
-  const { logger, processFailures } = createProviderLog();
+  const { logger, failures } = createProviderLog();
   // What a provider asks of AWS, as for a role to assume, goes the way of this client.
   const client = new STSClient({ ...clientConfig(options), logger });
   const provider = boundCredentials(client.config.credentials, options.credentialsTimeoutMs);
@@ -14,7 +14,7 @@ export function createCredentialChain(options: ClientOptions & ChainFacts) {
     /** For clients of the SDK. */
     provide: (properties?: object) => provider(properties),
     resolve: (signal?: AbortSignal): Promise<CredentialFacts> =>
-      resolveCredentials(() => provider(undefined, signal), { ...options, processFailures }, signal),
+      resolveCredentials(() => provider(undefined, signal), { ...options, failures }, signal),
     close: () => client.destroy(),
   };
 }

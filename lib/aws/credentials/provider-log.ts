@@ -3,22 +3,24 @@ import type { STSClientConfig } from '@aws-sdk/client-sts';
 /** What the credential providers say of themselves; of all that went wrong the SDK's chain throws only the last word. */
 export interface ProviderLog {
   readonly logger: NonNullable<STSClientConfig['logger']>;
-  /** What a `credential_process` had to say for itself, once each. */
-  readonly processFailures: () => readonly string[];
+  /** What a `credential_process` had to say for itself, and which profile that was asked for is missing, once each. */
+  readonly failures: () => readonly string[];
 }
 
-const OF_A_PROCESS = /^@smithy\/property-provider -> ((?:Profile \S+ credential_process|Command failed: ).*)$/s;
+/** Nobody has to have a profile of the name default. */
+const TELLING =
+  /^@smithy\/property-provider -> ((?:Profile \S+ credential_process|Command failed: |Profile (?!default )\S+ could not be found).*)$/s;
 const nothing = () => undefined;
 
 /** Keeps no more than the failures: what is said of requests and their results is not even looked at. */
 export function createProviderLog(): ProviderLog {
   const failures = new Set<string>();
   const debug = (text: unknown) => {
-    const [, failure] = OF_A_PROCESS.exec(String(text)) ?? [];
+    const [, failure] = TELLING.exec(String(text)) ?? [];
     if (failure !== undefined) failures.add(failure.trim().replace(/\s*\n\s*/g, ': '));
   };
   return {
     logger: { debug, info: nothing, warn: nothing, error: nothing },
-    processFailures: () => [...failures],
+    failures: () => [...failures],
   };
 }

@@ -1,0 +1,81 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import { askLocal } from './ask-local';
+
+/** What the instance metadata service answered. Never a secret. */
+export interface MetadataAnswer {
+  /** Status of asking for a token, as IMDSv2 does; missing when no answer came. */
+  readonly tokenStatus?: number;
+  /** Status of asking without a token, as IMDSv1 does. */
+  readonly plainStatus?: number;
+  /** Role of the instance profile; missing when there is none. */
+  readonly roleName?: string;
+  /** The instance profile that is attached; missing when there is none, or it is gone. */
+  readonly instanceProfileArn?: string;
+  /** Why there are no credentials, in the words of the documents `iam/info` or `iam/security-credentials/<role>`. */
+  readonly trouble?: { readonly code: string; readonly message: string };
+  /** Whether credentials are called a success, and are empty. */
+  readonly hasEmptyKeys?: true;
+}
+
+const TOKEN_SECONDS = '60';
+const ROLE_PATH = '/latest/meta-data/iam/security-credentials/';
+const INFO_PATH = '/latest/meta-data/iam/info';
+
+/**
+ * Asks the metadata service in both versions, never through a proxy.
+ *
+ * @param endpoint - as in `http://169.254.169.254`
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
+ */
+export async function askMetadata(endpoint: string): Promise<MetadataAnswer> {
+  if (!URL.canParse(endpoint)) return {};
+  const [token, plain] = await Promise.all([
+    ask(endpoint, '/latest/api/token', {
+      method: 'PUT',
+      headers: { 'x-aws-ec2-metadata-token-ttl-seconds': TOKEN_SECONDS },
+    }),
+    ask(endpoint, '/latest/meta-data/'),
+  ]);
+  return {
+    ...(token !== undefined && { tokenStatus: token.status }),
+    ...(plain !== undefined && { plainStatus: plain.status }),
+    ...(token?.status === 200 && (await askForRole(endpoint, { 'x-aws-ec2-metadata-token': token.body }))),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html */
+async function askForRole(endpoint: string, headers: OutgoingHttpHeaders): Promise<MetadataAnswer> {
+  const [role, info] = await Promise.all([
+    ask(endpoint, ROLE_PATH, { headers }),
+    ask(endpoint, INFO_PATH, { headers }),
+  ]);
+  const roleName = role?.status === 200 ? role.body.trim() : '';
+  const held = roleName === '' ? undefined : documentOf(await ask(endpoint, `${ROLE_PATH}${roleName}`, { headers }));
+  const profile = documentOf(info);
+  const failed = [profile, held].find((one) => one !== undefined && one.Code !== undefined && one.Code !== 'Success');
+  return {
+    ...(roleName !== '' && { roleName }),
+    ...(typeof profile?.InstanceProfileArn === 'string' && { instanceProfileArn: profile.InstanceProfileArn }),
+    ...(failed && { trouble: { code: String(failed.Code), message: String(failed.Message ?? '') } }),
+    ...(held?.AccessKeyId === '' && { hasEmptyKeys: true }),
+  };
+}
+
+interface Asking {
+  readonly method?: 'GET' | 'PUT';
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+async function ask(endpoint: string, path: string, { method = 'GET', headers = {} }: Asking = {}) {
+  const answer = await askLocal(new URL(path, endpoint), { method, headers });
+  return 'failure' in answer ? undefined : answer;
+}
+
+function documentOf(answer: { readonly status: number; readonly body: string } | undefined) {
+  if (answer?.status !== 200) return undefined;
+  try {
+    return JSON.parse(answer.body) as Readonly<Record<string, unknown>> | undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import type { MetadataAnswer } from './ask-metadata';
+
+/** Something that keeps the instance metadata service from giving credentials. */
+export interface MetadataTrouble {
+  readonly id: string;
+  readonly fits: (answer: MetadataAnswer) => boolean;
+  readonly found: (answer: MetadataAnswer) => string;
+  readonly fix: string;
+}
+
+const MODIFY = 'aws ec2 modify-instance-metadata-options --instance-id <id>';
+
+/**
+ * What the metadata service says of itself, the first that fits.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
+ */
+const METADATA_TROUBLES: readonly MetadataTrouble[] = [
+  {
+    id: 'hop-limit',
+    fits: ({ tokenStatus, plainStatus }) => tokenStatus === undefined && plainStatus !== undefined,
+    found: () => 'the instance metadata service answers, but its token does not come back: the hop limit ends before',
+    fix: `${MODIFY} --http-put-response-hop-limit 2, as a container needs`,
+  },
+  {
+    id: 'metadata-switched-off',
+    fits: ({ tokenStatus }) => tokenStatus !== undefined && tokenStatus !== 200,
+    found: ({ tokenStatus }) => `the instance metadata service refuses a token with HTTP ${tokenStatus}`,
+    fix: `${MODIFY} --http-endpoint enabled`,
+  },
+  {
+    id: 'trust-lost',
+    fits: ({ trouble }) => trouble?.code === 'AssumeRoleUnauthorizedAccess',
+    found: ({ trouble }) => `an instance profile is attached, but EC2 may not assume its role: ${trouble?.message}`,
+    fix: 'Let the trust policy of the role admit EC2 again, or put the role back into the profile: terraform apply does both',
+  },
+  {
+    id: 'profile-deleted',
+    fits: ({ trouble }) => trouble?.code === 'InstanceProfileNotFound',
+    found: ({ trouble }) => `the instance profile that is attached was deleted: ${trouble?.message}`,
+    fix: 'Take it off the instance and attach the one of the environment (aws ec2 replace-iam-instance-profile-association)',
+  },
+  {
+    id: 'metadata-trouble',
+    fits: ({ trouble }) => trouble !== undefined,
+    found: ({ trouble }) => `the instance metadata service says ${trouble?.code}: ${trouble?.message}`,
+    fix: 'Look the code up in the troubleshooting pages of IAM roles for EC2',
+  },
+  {
+    id: 'profile-empty',
+    fits: ({ instanceProfileArn, roleName }) => instanceProfileArn !== undefined && roleName === undefined,
+    found: ({ instanceProfileArn }) =>
+      `the instance profile ${instanceProfileArn} is attached, and there is no role in it`,
+    fix: 'Put the role into the profile: terraform apply, or aws iam add-role-to-instance-profile',
+  },
+  {
+    id: 'empty-keys',
+    fits: ({ hasEmptyKeys }) => hasEmptyKeys === true,
+    found: () => 'the metadata service calls credentials a success that are empty',
+    // @see https://github.com/aws/rolesanywhere-credential-helper/issues/200
+    fix: 'Look at the log of what serves them, and at its certificate: aws_signing_helper serve does this up to 1.8.0 where it could not renew. Update it, and start it again',
+  },
+];
+
+/** The trouble that the answers show; `undefined` where they show none. */
+export function metadataTrouble(answer: MetadataAnswer): MetadataTrouble | undefined {
+  return METADATA_TROUBLES.find(({ fits }) => fits(answer));
+}
