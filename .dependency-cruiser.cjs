@@ -189,6 +189,7 @@ const INNER_ROOMS = {
     profiles: ['request'],
     crls: ['certificates', 'request'],
     subjects: ['request'],
+    sessions: ['certificates', 'request'],
   },
   'lib/simulated-aws/kms': {
     request: [],

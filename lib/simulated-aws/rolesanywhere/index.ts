@@ -17,6 +17,7 @@ export const rolesAnywhereService: Service = {
     return { name: routed.name, run: answering(routed) };
   },
   admitsUnsigned: () => false,
+  admitsCertificate: ({ method, path }) => method === 'POST' && path === '/sessions',
   renderError: renderRestJsonError,
 };
 

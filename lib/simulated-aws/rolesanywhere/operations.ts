@@ -4,13 +4,14 @@ import { profileKind } from './profiles/profile-kind';
 import { createProfile, updateProfile } from './profiles/profiles';
 import type { RolesAnywhereOperation } from './request/operation';
 import { changingOperations, readingOperations } from './request/resource-operations';
+import { createSession } from './sessions/create-session';
 import { subjectKind } from './subjects/subject-kind';
 import { listTagsForResource, tagResource, untagResource } from './tagging';
 import { putNotificationSettings, resetNotificationSettings } from './trust-anchors/put-notification-settings';
 import { trustAnchorKind } from './trust-anchors/trust-anchor-kind';
 import { createTrustAnchor, updateTrustAnchor } from './trust-anchors/trust-anchors';
 
-const profileParameters = [
+const PROFILE_PARAMETERS = [
   'name',
   'roleArns',
   'sessionPolicy',
@@ -18,12 +19,22 @@ const profileParameters = [
   'durationSeconds',
   'acceptRoleSessionName',
 ];
-const newProfileParameters = [...profileParameters, 'requireInstanceProperties', 'enabled', 'tags'];
-const newAnchorParameters = ['name', 'source', 'enabled', 'tags', 'notificationSettings'];
-const importCrlParameters = ['name', 'crlData', 'enabled', 'tags', 'trustAnchorArn'];
+const NEW_PROFILE_PARAMETERS = [...PROFILE_PARAMETERS, 'requireInstanceProperties', 'enabled', 'tags'];
+const NEW_ANCHOR_PARAMETERS = ['name', 'source', 'enabled', 'tags', 'notificationSettings'];
+const IMPORT_CRL_PARAMETERS = ['name', 'crlData', 'enabled', 'tags', 'trustAnchorArn'];
+
+const SESSION_PARAMETERS = [
+  'trustAnchorArn',
+  'profileArn',
+  'roleArn',
+  'durationSeconds',
+  'roleSessionName',
+  'sessionName',
+  'instanceProperties',
+];
 
 /** The operations that the simulated account answers, by AWS's own names, with the parameters that each one takes. */
-export const rolesAnywhereOperations: ReadonlyMap<string, RolesAnywhereOperation> = new Map<
+export const ROLES_ANYWHERE_OPERATIONS: ReadonlyMap<string, RolesAnywhereOperation> = new Map<
   string,
   RolesAnywhereOperation
 >([
@@ -36,14 +47,18 @@ export const rolesAnywhereOperations: ReadonlyMap<string, RolesAnywhereOperation
   ...readingOperations(subjectKind),
   [
     'CreateProfile',
-    { method: 'POST', path: '/profiles', parameters: newProfileParameters, successStatus: 201, run: createProfile },
+    { method: 'POST', path: '/profiles', parameters: NEW_PROFILE_PARAMETERS, successStatus: 201, run: createProfile },
+  ],
+  [
+    'CreateSession',
+    { method: 'POST', path: '/sessions', parameters: SESSION_PARAMETERS, successStatus: 201, run: createSession },
   ],
   [
     'CreateTrustAnchor',
     {
       method: 'POST',
       path: '/trustanchors',
-      parameters: newAnchorParameters,
+      parameters: NEW_ANCHOR_PARAMETERS,
       successStatus: 201,
       run: createTrustAnchor,
     },
@@ -57,7 +72,10 @@ export const rolesAnywhereOperations: ReadonlyMap<string, RolesAnywhereOperation
       run: deleteAttributeMapping,
     },
   ],
-  ['ImportCrl', { method: 'POST', path: '/crls', parameters: importCrlParameters, successStatus: 201, run: importCrl }],
+  [
+    'ImportCrl',
+    { method: 'POST', path: '/crls', parameters: IMPORT_CRL_PARAMETERS, successStatus: 201, run: importCrl },
+  ],
   [
     'ListTagsForResource',
     { method: 'GET', path: '/ListTagsForResource', parameters: ['resourceArn'], run: listTagsForResource },
@@ -106,7 +124,7 @@ export const rolesAnywhereOperations: ReadonlyMap<string, RolesAnywhereOperation
   ['UpdateCrl', { method: 'PATCH', path: '/crl/{crlId}', parameters: ['name', 'crlData'], run: updateCrl }],
   [
     'UpdateProfile',
-    { method: 'PATCH', path: '/profile/{profileId}', parameters: profileParameters, run: updateProfile },
+    { method: 'PATCH', path: '/profile/{profileId}', parameters: PROFILE_PARAMETERS, run: updateProfile },
   ],
   [
     'UpdateTrustAnchor',

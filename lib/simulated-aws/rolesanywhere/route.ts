@@ -1,7 +1,7 @@
 import { AwsError } from '../wire/http/aws-error';
 import type { WireRequest } from '../wire/http/message';
 import { decodeUri } from '../wire/signature/canonical-request';
-import { rolesAnywhereOperations } from './operations';
+import { ROLES_ANYWHERE_OPERATIONS } from './operations';
 import type { RolesAnywhereOperation } from './request/operation';
 
 /** The operation that a request asks for, and what its path says. */
@@ -14,7 +14,7 @@ export interface Routed {
 /** @throws {AwsError} `UnknownOperationException` */
 export function routeRequest({ method, path }: WireRequest): Routed {
   const segments = path.split('/').map(decodeUri);
-  for (const [name, operation] of rolesAnywhereOperations) {
+  for (const [name, operation] of ROLES_ANYWHERE_OPERATIONS) {
     const labels = operation.method === method ? tryMatch(operation.path.split('/'), segments) : undefined;
     if (labels !== undefined) return { name, operation, labels };
   }

@@ -7,7 +7,7 @@ import { ownTagContext, requirePermission } from './request/access';
 import { type ResourceType, resourceId } from './request/arns';
 import { resourceNotFound } from './request/errors';
 import type { Output } from './request/operation';
-import { keyRule, readTags, requestTagContext, requireTagQuota } from './request/tags';
+import { KEY_RULE, readTags, requestTagContext, requireTagQuota } from './request/tags';
 
 /** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_TagResource.html */
 export function tagResource(call: Call, input: Input): Output {
@@ -20,7 +20,7 @@ export function tagResource(call: Call, input: Input): Output {
 
 /** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_UntagResource.html */
 export function untagResource(call: Call, input: Input): Output {
-  const keys = requiredStrings(input, 'tagKeys', keyRule);
+  const keys = requiredStrings(input, 'tagKeys', KEY_RULE);
   const context = { 'aws:TagKeys': keys };
   const { resource, keep } = requireTagged(call, input, 'rolesanywhere:UntagResource', context);
   keep(new Map([...resource.tags].filter(([key]) => !keys.includes(key))));

@@ -78,7 +78,9 @@ function requireService({ raw, protocol, service, serviceName }: Exchange): Serv
 function identify(exchange: Exchange): Authenticated {
   const { account, raw, presentation, protocol, service, request } = exchange;
   const admitsUnsigned = service?.admitsUnsigned(request) ?? false;
-  const authenticated = authenticate(account, { request: raw, presentation, protocol, admitsUnsigned });
+  const admitsCertificate = service?.admitsCertificate?.(request) ?? false;
+  const claim = { request: raw, presentation, protocol, admitsUnsigned, admitsCertificate };
+  const authenticated = authenticate(account, claim);
   exchange.caller = authenticated.caller;
   return authenticated;
 }

@@ -1,5 +1,5 @@
 import type { AccountState } from '../state/account-state';
-import type { Presentation } from '../wire/signature/presented-signature';
+import { type Presentation, scopeOf } from '../wire/signature/presented-signature';
 
 /**
  * The region in which each partition keeps IAM, and the endpoint of STS that is not bound to a region.
@@ -45,5 +45,5 @@ export function requestedRegion(
   if (serviceName === 'iam') {
     return globalRegion(place);
   }
-  return presentation.kind === 'signed' ? presentation.signature.scope.region : place.region;
+  return scopeOf(presentation)?.region ?? place.region;
 }

@@ -64,6 +64,8 @@ export interface Service {
   readonly route: (request: WireRequest) => RoutedOperation;
   /** Whether the request asks for an operation that takes requests without a signature. */
   readonly admitsUnsigned: (request: WireRequest) => boolean;
+  /** Whether it takes requests that are signed with the key of a certificate. @default - none does */
+  readonly admitsCertificate?: (request: WireRequest) => boolean;
   /** The error as this service's protocol writes it. */
   readonly renderError: (error: AwsError, request: WireRequest) => WireResponse;
 }

@@ -29,6 +29,8 @@ export interface Wanted {
   /** Left out, it signs itself. */
   readonly issuer?: Issued;
   readonly key?: keyof typeof keyAlgorithms;
+  /** In place of new ones: large keys take long to make. */
+  readonly keys?: KeyPair;
   readonly serialNumber?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
@@ -60,7 +62,7 @@ const keyAlgorithms = {
 
 const dayMs = 86_400_000;
 
-const authorityExtensions = (pathLength?: number): readonly Extension[] => [
+export const authorityExtensions = (pathLength?: number): readonly Extension[] => [
   new BasicConstraintsExtension(true, pathLength, true),
   new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
 ];
@@ -78,7 +80,7 @@ export function createAuthority(wanted: Wanted): Promise<Issued> {
 /** A certificate, by default one of an end entity. */
 export async function issue(wanted: Wanted): Promise<Issued> {
   const { subject, issuer, key = 'P-256', serialNumber = newSerialNumber(), extensions = leafExtensions } = wanted;
-  const keys = (await webcrypto.subtle.generateKey(keyAlgorithms[key], true, ['sign', 'verify'])) as KeyPair;
+  const keys = wanted.keys ?? (await createKeys(key));
   const signingKey = (issuer?.keys ?? keys).privateKey;
   const certificate = await X509CertificateGenerator.create({
     subject,
@@ -100,6 +102,10 @@ export async function issue(wanted: Wanted): Promise<Issued> {
     der: Buffer.from(certificate.rawData),
     pem: certificate.toString('pem'),
   };
+}
+
+async function createKeys(key: keyof typeof keyAlgorithms): Promise<KeyPair> {
+  return (await webcrypto.subtle.generateKey(keyAlgorithms[key], true, ['sign', 'verify'])) as KeyPair;
 }
 
 /** A list of revoked certificates, in PEM. */

@@ -1,7 +1,12 @@
 // The certificate library needs the metadata polyfill to be there first.
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
-import { BasicConstraintsExtension, X509Certificate as X509CertificateDetails } from '@peculiar/x509';
+import {
+  BasicConstraintsExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  X509Certificate as X509CertificateDetails,
+} from '@peculiar/x509';
 
 /** A certificate: the library reads its extensions, and Node checks its signature without waiting. */
 export interface Certificate {
@@ -9,10 +14,10 @@ export interface Certificate {
   readonly details: X509CertificateDetails;
 }
 
-const acceptedHashes = ['SHA-256', 'SHA-384', 'SHA-512'];
+const ACCEPTED_HASHES = ['SHA-256', 'SHA-384', 'SHA-512'];
 
 /** A certificate in DER; `undefined` for anything else. */
-function tryReadCertificate(der: Buffer): Certificate | undefined {
+export function tryReadCertificate(der: Buffer): Certificate | undefined {
   try {
     const x509 = new X509Certificate(der);
     // Node takes PEM as well, and what follows a certificate.
@@ -39,12 +44,31 @@ export function tryReadBundle(pem: string): readonly Certificate[] | undefined {
 /** Whether it is signed over SHA-256 or stronger. */
 export function isStronglySigned({ details }: Certificate): boolean {
   const { hash } = details.signatureAlgorithm as { readonly hash?: { readonly name: string } };
-  return acceptedHashes.includes(hash?.name ?? '');
+  return ACCEPTED_HASHES.includes(hash?.name ?? '');
 }
 
 /** Whether its basic constraints say that it may issue certificates. */
 export function isAuthority(certificate: Certificate): boolean {
   return basicConstraints(certificate)?.ca === true;
+}
+
+/** How many authorities may follow below; `undefined` without a limit. */
+export function pathLength(certificate: Certificate): number | undefined {
+  return basicConstraints(certificate)?.pathLength;
+}
+
+/** Whether its basic constraints say that it is of an end entity; without any, nothing says so. */
+export function isEndEntity(certificate: Certificate): boolean {
+  return basicConstraints(certificate)?.ca === false;
+}
+
+export function hasKeyUsage({ details }: Certificate, usage: 'digitalSignature' | 'keyCertSign'): boolean {
+  const usages = details.getExtension(KeyUsagesExtension)?.usages ?? 0;
+  return (usages & KeyUsageFlags[usage]) !== 0;
+}
+
+export function isValidAt({ details: { notBefore, notAfter } }: Certificate, moment: Date): boolean {
+  return notBefore <= moment && moment <= notAfter;
 }
 
 function basicConstraints({ details }: Certificate): BasicConstraintsExtension | null {

@@ -10,7 +10,7 @@ import { readName, requestedResource } from '../request/new-resource';
 import type { Output } from '../request/operation';
 import { type DescribedKind, keep } from '../request/resource-operations';
 
-const maxBytes = 300_000;
+const MAX_BYTES = 300_000;
 
 export const crlKind: DescribedKind<Crl> = {
   type: 'crl',
@@ -41,7 +41,7 @@ export function updateCrl(call: Call, input: Input): Output {
 }
 
 function readData(input: Input): Buffer {
-  const data = requiredBytes(input, 'crlData', maxBytes);
+  const data = requiredBytes(input, 'crlData', MAX_BYTES);
   if (tryReadCrl(data.toString('utf8')) === undefined) throw validationException('Unable to parse the CRL as PEM');
   return data;
 }

@@ -7,14 +7,14 @@ import type { Output } from '../request/operation';
 import { keep } from '../request/resource-operations';
 import { profileKind } from './profile-kind';
 
-const fields: readonly CertificateField[] = ['x509Subject', 'x509Issuer', 'x509SAN'];
+const FIELDS: readonly CertificateField[] = ['x509Subject', 'x509Issuer', 'x509SAN'];
 
 /**
  * The mappings of a new profile.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/attribute-mapping.html#attribute-mapping-default
  */
-export const defaultMappings: Profile['attributeMappings'] = new Map<CertificateField, readonly string[]>([
+export const DEFAULT_MAPPINGS: Profile['attributeMappings'] = new Map<CertificateField, readonly string[]>([
   ['x509Issuer', ['*']],
   ['x509SAN', ['DNS', 'URI', 'Name/*']],
   ['x509Subject', ['*']],
@@ -63,5 +63,5 @@ function keepMapping(call: Call, profile: Profile, [field, specifiers]: Mapping)
 }
 
 function readField(input: Input): CertificateField {
-  return requiredString(input, 'certificateField', { oneOf: fields }) as CertificateField;
+  return requiredString(input, 'certificateField', { oneOf: FIELDS }) as CertificateField;
 }

@@ -15,13 +15,13 @@ import { validationException } from '../request/errors';
 import { readName, requestedResource } from '../request/new-resource';
 import type { Output } from '../request/operation';
 import { keep } from '../request/resource-operations';
-import { defaultMappings } from './attribute-mappings';
+import { DEFAULT_MAPPINGS } from './attribute-mappings';
 import { profileKind } from './profile-kind';
 
-const durationLimits = { min: 900, max: 43_200 };
-const roleArnRule = { minLength: 1, maxLength: 1011, pattern: /arn:aws(-[^:]+)?:iam(:.*){2}(:role.*)/ };
-const maxRoles = 250;
-const maxManagedPolicies = 50;
+const DURATION_LIMITS = { min: 900, max: 43_200 };
+const ROLE_ARN_RULE = { minLength: 1, maxLength: 1011, pattern: /arn:aws(-[^:]+)?:iam(:.*){2}(:role.*)/ };
+const MAX_ROLES = 250;
+const MAX_MANAGED_POLICIES = 50;
 
 /** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_CreateProfile.html */
 export function createProfile(call: Call, input: Input): Output {
@@ -39,7 +39,7 @@ export function createProfile(call: Call, input: Input): Output {
     durationSeconds: 3600,
     acceptsRoleSessionName: false,
     requiresInstanceProperties,
-    attributeMappings: defaultMappings,
+    attributeMappings: DEFAULT_MAPPINGS,
     ...change,
   });
 }
@@ -61,11 +61,11 @@ type Change = Partial<
 >;
 
 function readChange(input: Input): Change {
-  const durationSeconds = optionalInteger(input, 'durationSeconds', durationLimits);
+  const durationSeconds = optionalInteger(input, 'durationSeconds', DURATION_LIMITS);
   const sessionPolicy = readSessionPolicy(input);
   const managedPolicyArns = optionalStrings(input, 'managedPolicyArns');
-  if (managedPolicyArns.length > maxManagedPolicies) {
-    throw validationException(`A profile has at most ${maxManagedPolicies} managed policies`);
+  if (managedPolicyArns.length > MAX_MANAGED_POLICIES) {
+    throw validationException(`A profile has at most ${MAX_MANAGED_POLICIES} managed policies`);
   }
   return {
     ...(isGiven(input, 'managedPolicyArns') && { managedPolicyArns }),
@@ -78,8 +78,8 @@ function readChange(input: Input): Change {
 }
 
 function readRoleArns(input: Input): readonly string[] {
-  const roleArns = requiredStrings(input, 'roleArns', roleArnRule);
-  if (roleArns.length > maxRoles) throw validationException(`A profile has at most ${maxRoles} roles`);
+  const roleArns = requiredStrings(input, 'roleArns', ROLE_ARN_RULE);
+  if (roleArns.length > MAX_ROLES) throw validationException(`A profile has at most ${MAX_ROLES} roles`);
   return roleArns;
 }
 

@@ -9,10 +9,10 @@ import { resourceNotFound } from './errors';
 
 type Context = Readonly<Record<string, ContextValue>>;
 
-const refusal = { status: 403, code: 'AccessDeniedException' };
+const REFUSAL = { status: 403, code: 'AccessDeniedException' };
 
 /** The name of the service, as roles trust it and as `iam:PassedToService` has it. */
-export const servicePrincipal = 'rolesanywhere.amazonaws.com';
+export const SERVICE_PRINCIPAL = 'rolesanywhere.amazonaws.com';
 
 /** One permission that an operation needs. */
 export interface Permission {
@@ -29,14 +29,14 @@ export interface Permission {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementrolesanywhere.html
  */
 export function requirePermission(call: Call, { action, resource = '*', context = {} }: Permission): void {
-  authorize(call, { action, resource, resourceAccount: call.account.accountId, context }, refusal);
+  authorize(call, { action, resource, resourceAccount: call.account.accountId, context }, REFUSAL);
 }
 
 /** Whoever puts roles into a profile passes them to the service. @throws {AwsError} `AccessDeniedException` */
 export function requirePassRole(call: Call, roleArns: readonly string[]): void {
   for (const resource of roleArns) {
     const role = [...call.account.iam.roles.values()].find(({ arn }) => arn === resource);
-    const context = { ...resourceTagContext(role?.tags ?? new Map()), 'iam:PassedToService': servicePrincipal };
+    const context = { ...resourceTagContext(role?.tags ?? new Map()), 'iam:PassedToService': SERVICE_PRINCIPAL };
     requirePermission(call, { action: 'iam:PassRole', resource, context });
   }
 }

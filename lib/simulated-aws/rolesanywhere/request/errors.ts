@@ -8,3 +8,7 @@ export function validationException(message: string): AwsError {
 export function resourceNotFound(message: string): AwsError {
   return new AwsError(404, 'ResourceNotFoundException', message);
 }
+
+export function accessDenied(message: string): AwsError {
+  return new AwsError(403, 'AccessDeniedException', message);
+}

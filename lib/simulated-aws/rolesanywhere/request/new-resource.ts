@@ -7,14 +7,18 @@ import { newResourceId, type ResourceType, resourceArn } from './arns';
 import { readTags, requestTagContext, requireTagging } from './tags';
 
 /** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_CreateProfile.html */
-const nameRule = { minLength: 1, maxLength: 255, pattern: /[ a-zA-Z0-9-_]*/ };
+const NAME_RULE = { minLength: 1, maxLength: 255, pattern: /[ a-zA-Z0-9-_]*/ };
 
 export function readName(input: Input): string {
-  return requiredString(input, 'name', nameRule);
+  return requiredString(input, 'name', NAME_RULE);
 }
 
 /** What every new resource has. */
-function newResource(account: AccountState, type: ResourceType, id = newResourceId(account)): RolesAnywhereResource {
+export function newResource(
+  account: AccountState,
+  type: ResourceType,
+  id = newResourceId(account),
+): RolesAnywhereResource {
   const createdAt = account.now();
   const arn = resourceArn(account, type, id);
   return { id, arn, isEnabled: true, createdAt, updatedAt: createdAt, tags: new Map() };

@@ -2,9 +2,9 @@ import { type Input, optionalString } from '../../service/json-parameters';
 import { validationException } from './errors';
 
 /** The parameters of an operation that answers in pages. */
-export const pageParameters = ['nextToken', 'pageSize'];
+export const PAGE_PARAMETERS = ['nextToken', 'pageSize'];
 
-const defaultSize = 100;
+const DEFAULT_SIZE = 100;
 
 /**
  * One page of a list, under the name that the answer gives it.
@@ -22,7 +22,7 @@ export function page(input: Input, name: string, items: readonly object[]) {
 }
 
 function sizeOf(text: string | undefined): number {
-  if (text === undefined) return defaultSize;
+  if (text === undefined) return DEFAULT_SIZE;
   if (!/^\d{1,6}$/.test(text) || Number(text) < 1) throw validationException(`Invalid page size: ${text}`);
   return Number(text);
 }

@@ -4,7 +4,7 @@ import type { AccountState } from '../../state/account-state';
 import type { RolesAnywhereResource } from '../../state/services/roles-anywhere-state';
 import { type Kind, requirePermission, requireResource } from './access';
 import type { Output, RolesAnywhereOperation } from './operation';
-import { page, pageParameters } from './pages';
+import { PAGE_PARAMETERS, page } from './pages';
 
 /** A kind of resource as requests and answers name it. */
 export interface DescribedKind<Resource extends RolesAnywhereResource> extends Kind<Resource> {
@@ -32,7 +32,7 @@ export function readingOperations<Resource extends RolesAnywhereResource>(
   };
   return [
     [`Get${noun}`, { method: 'GET', path: `/${path}/{${parameter}}`, parameters: [], run: get }],
-    [`List${noun}s`, { method: 'GET', path: `/${path}s`, parameters: pageParameters, run: list }],
+    [`List${noun}s`, { method: 'GET', path: `/${path}s`, parameters: PAGE_PARAMETERS, run: list }],
   ];
 }
 

@@ -6,10 +6,10 @@ import { AwsError } from '../../wire/http/aws-error';
 import { requirePermission } from './access';
 import { validationException } from './errors';
 
-const maxTags = 50;
-const characters = /[ a-zA-Z0-9_.:/=+@-]*/;
-export const keyRule = { minLength: 1, maxLength: 128, pattern: characters };
-const valueRule = { maxLength: 256, pattern: characters };
+const MAX_TAGS = 50;
+const CHARACTERS = /[ a-zA-Z0-9_.:/=+@-]*/;
+export const KEY_RULE = { minLength: 1, maxLength: 128, pattern: CHARACTERS };
+const VALUE_RULE = { maxLength: 256, pattern: CHARACTERS };
 
 /**
  * The tags of a request, no more than a resource may have.
@@ -20,7 +20,7 @@ const valueRule = { maxLength: 256, pattern: characters };
 export function readTags(input: Input): Tags {
   const pairs = (input.tags ?? undefined) === undefined ? [] : requiredObjects(input, 'tags');
   const tags = pairs.map(
-    (tag) => [requiredString(tag, 'key', keyRule), requiredString(tag, 'value', valueRule)] as const,
+    (tag) => [requiredString(tag, 'key', KEY_RULE), requiredString(tag, 'value', VALUE_RULE)] as const,
   );
   if (tags.some(([key]) => /^aws:/i.test(key))) throw validationException('Tag keys must not begin with aws:');
   return requireTagQuota(new Map(tags));
@@ -41,8 +41,8 @@ export function requireTagging(call: Call, arn: string, tags: Tags): void {
 
 /** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_TagResource.html */
 export function requireTagQuota(tags: Tags): Tags {
-  if (tags.size > maxTags) {
-    throw new AwsError(400, 'TooManyTagsException', `A resource has at most ${maxTags} tags, got: ${tags.size}`);
+  if (tags.size > MAX_TAGS) {
+    throw new AwsError(400, 'TooManyTagsException', `A resource has at most ${MAX_TAGS} tags, got: ${tags.size}`);
   }
   return tags;
 }

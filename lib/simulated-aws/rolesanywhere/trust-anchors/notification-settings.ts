@@ -7,11 +7,11 @@ import {
   requiredString,
 } from '../../service/json-parameters';
 import type { NotificationSetting, TrustAnchor } from '../../state/services/roles-anywhere-state';
-import { servicePrincipal } from '../request/access';
+import { SERVICE_PRINCIPAL } from '../request/access';
 
-const events = ['CA_CERTIFICATE_EXPIRY', 'END_ENTITY_CERTIFICATE_EXPIRY'];
-const channels = ['ALL'];
-const byDefault: NotificationSetting = { isEnabled: true, thresholdDays: 45 };
+const EVENTS = ['CA_CERTIFICATE_EXPIRY', 'END_ENTITY_CERTIFICATE_EXPIRY'];
+const CHANNELS = ['ALL'];
+const BY_DEFAULT: NotificationSetting = { isEnabled: true, thresholdDays: 45 };
 
 type Settings = TrustAnchor['notificationSettings'];
 
@@ -24,7 +24,7 @@ type Settings = TrustAnchor['notificationSettings'];
 export function readNotificationSettings(input: Input): Settings {
   const settings = requiredObjects(input, 'notificationSettings').map((setting) => {
     const event = readEvent(setting);
-    const thresholdDays = optionalInteger(setting, 'threshold', { min: 1, max: 360 }) ?? byDefault.thresholdDays;
+    const thresholdDays = optionalInteger(setting, 'threshold', { min: 1, max: 360 }) ?? BY_DEFAULT.thresholdDays;
     return [event, { isEnabled: requiredBoolean(setting, 'enabled'), thresholdDays }] as const;
   });
   return new Map(settings);
@@ -36,16 +36,16 @@ export function readNotificationSettings(input: Input): Settings {
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/customize-notification-settings.html
  */
 export function describeNotificationSettings(settings: Settings, accountId: string): readonly object[] {
-  return events.map((event) => {
+  return EVENTS.map((event) => {
     const own = settings.get(event);
-    const { isEnabled, thresholdDays } = own ?? byDefault;
-    const configuredBy = own === undefined ? servicePrincipal : accountId;
+    const { isEnabled, thresholdDays } = own ?? BY_DEFAULT;
+    const configuredBy = own === undefined ? SERVICE_PRINCIPAL : accountId;
     return { enabled: isEnabled, event, threshold: thresholdDays, channel: 'ALL', configuredBy };
   });
 }
 
 /** Every channel is one: `ALL`. @throws {AwsError} `ValidationException` */
 export function readEvent(setting: Input): string {
-  optionalString(setting, 'channel', { oneOf: channels });
-  return requiredString(setting, 'event', { oneOf: events });
+  optionalString(setting, 'channel', { oneOf: CHANNELS });
+  return requiredString(setting, 'event', { oneOf: EVENTS });
 }

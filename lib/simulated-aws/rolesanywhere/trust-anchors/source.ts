@@ -4,8 +4,8 @@ import { notImplemented } from '../../wire/http/aws-error';
 import { isAuthority, isStronglySigned, tryReadBundle } from '../certificates/certificate';
 import { validationException } from '../request/errors';
 
-const types = ['AWS_ACM_PCA', 'CERTIFICATE_BUNDLE', 'SELF_SIGNED_REPOSITORY'];
-const arnPattern = /arn:[^:]+:acm-pca:[^:]+:\d{12}:certificate-authority\/.+/;
+const TYPES = ['AWS_ACM_PCA', 'CERTIFICATE_BUNDLE', 'SELF_SIGNED_REPOSITORY'];
+const ARN_PATTERN = /arn:[^:]+:acm-pca:[^:]+:\d{12}:certificate-authority\/.+/;
 
 /**
  * The source of a trust anchor, as the request has it.
@@ -15,9 +15,9 @@ const arnPattern = /arn:[^:]+:acm-pca:[^:]+:\d{12}:certificate-authority\/.+/;
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html#signature-verification
  */
 export function readSource(input: Input): TrustAnchorSource {
-  const type = requiredString(optionalObject(input, 'source'), 'sourceType', { oneOf: types });
+  const type = requiredString(optionalObject(input, 'source'), 'sourceType', { oneOf: TYPES });
   const data = optionalObject(optionalObject(input, 'source'), 'sourceData');
-  if (type === 'AWS_ACM_PCA') return { type, acmPcaArn: requiredString(data, 'acmPcaArn', { pattern: arnPattern }) };
+  if (type === 'AWS_ACM_PCA') return { type, acmPcaArn: requiredString(data, 'acmPcaArn', { pattern: ARN_PATTERN }) };
   if (type === 'SELF_SIGNED_REPOSITORY')
     throw notImplemented(`the source '${type}' of rolesanywhere:CreateTrustAnchor`);
   const x509CertificateData = requiredString(data, 'x509CertificateData', { minLength: 1, maxLength: 204_800 });

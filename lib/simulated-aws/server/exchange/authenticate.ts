@@ -5,12 +5,13 @@ import type { AccessKey } from '../../state/services/iam-state';
 import type { Protocol } from '../../wire/http/protocol';
 import type { RawRequest } from '../../wire/http/raw-request';
 import type { ChunkSigning } from '../../wire/payload/aws-chunked';
-import type { Presentation, PresentedSignature } from '../../wire/signature/presented-signature';
+import { verifyCertificateSignature } from '../../wire/signature/certificate-signature';
+import type { CertificateAlgorithm, Presentation, PresentedSignature } from '../../wire/signature/presented-signature';
 import { signatureRefusal } from '../../wire/signature/refusals';
 import { requireFreshSignature } from '../../wire/signature/signature-time';
 import { scopeText } from '../../wire/signature/signing-key';
 import { verifySignature } from '../../wire/signature/verify-signature';
-import { ANONYMOUS_CALLER, sessionCaller, userCaller } from './caller';
+import { ANONYMOUS_CALLER, CERTIFIED_CALLER, sessionCaller, userCaller } from './caller';
 
 /** A request whose sender is known, or known to be anonymous. */
 export interface Authenticated {
@@ -26,6 +27,8 @@ export interface Claim {
   readonly protocol: Protocol;
   /** Whether the operation takes a request without a signature. */
   readonly admitsUnsigned: boolean;
+  /** Whether the operation takes one that is signed with the key of a certificate. */
+  readonly admitsCertificate: boolean;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface Claim {
  * @throws {AwsError} in the words of the service's protocol
  */
 export function authenticate(account: AccountState, claim: Claim): Authenticated {
-  const { request, presentation, protocol, admitsUnsigned } = claim;
+  const { request, presentation, protocol, admitsUnsigned, admitsCertificate } = claim;
   switch (presentation.kind) {
     case 'anonymous':
       if (!admitsUnsigned) {
@@ -49,6 +52,11 @@ export function authenticate(account: AccountState, claim: Claim): Authenticated
       throw signatureRefusal(protocol, presentation.carrier === 'query' ? 'malformed-query' : 'malformed', {
         words: { reason: presentation.reason },
       });
+    case 'certified':
+      if (!admitsCertificate) {
+        throw signatureRefusal(protocol, 'unsupported-algorithm', { words: { got: presentation.algorithm } });
+      }
+      return verifyCertified(account, { request, presented: presentation.signature, protocol }, presentation.algorithm);
     case 'signed':
       return verify(account, { request, presented: presentation.signature, protocol });
   }
@@ -58,6 +66,15 @@ interface SignedClaim {
   readonly request: RawRequest;
   readonly presented: PresentedSignature;
   readonly protocol: Protocol;
+}
+
+/** The key is the certificate's own: what the certificate is worth is for the operation to find out. */
+function verifyCertified(account: AccountState, claim: SignedClaim, algorithm: CertificateAlgorithm): Authenticated {
+  const { request, presented, protocol } = claim;
+  requireRegion(account, presented, protocol);
+  requireFreshSignature(presented, protocol, request.receivedAt);
+  verifyCertificateSignature({ request, presented, algorithm });
+  return { caller: CERTIFIED_CALLER };
 }
 
 function verify(account: AccountState, { request, presented, protocol }: SignedClaim): Authenticated {

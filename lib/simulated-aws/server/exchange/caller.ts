@@ -22,6 +22,19 @@ export const ANONYMOUS_CALLER: Caller = {
   },
 };
 
+const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
+
+/**
+ * Whoever signs with the key of a certificate: the service asks on their behalf.
+ *
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+ */
+export const CERTIFIED_CALLER: Caller = {
+  principal: { kind: 'service', service: ROLES_ANYWHERE },
+  policies: { identity: [] },
+  context: { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': ROLES_ANYWHERE },
+};
+
 /**
  * The user, with the policies that it has at this moment.
  *

@@ -14,7 +14,7 @@ import { joinRepeated, tryReadParameters } from '../../wire/http/query-text';
 import type { RawRequest } from '../../wire/http/raw-request';
 import { newRequestId } from '../../wire/http/request-id';
 import { unwrapHeaders } from '../../wire/payload/unwrap-body';
-import { type Presentation, readPresentation } from '../../wire/signature/presented-signature';
+import { type Presentation, readPresentation, scopeOf } from '../../wire/signature/presented-signature';
 import type { InjectedFault } from '../faults/fault';
 import type { Authenticated } from './authenticate';
 
@@ -54,7 +54,7 @@ export type HeadVerdict =
 export function openExchange(accounts: Accounts, raw: RawRequest): Exchange {
   const presentation = readPresentation(raw);
   const account = accountOf(accounts, presentation);
-  const signedFor = presentation.kind === 'signed' ? presentation.signature.scope.service : undefined;
+  const signedFor = scopeOf(presentation)?.service;
   const protocol = protocolOf(signedFor, raw);
   const serviceName = signedFor ?? UNSIGNED_SERVICES[protocol];
   return {
@@ -76,7 +76,7 @@ export function withBody(head: Exchange, raw: RawRequest): Exchange {
 }
 
 function accountOf(accounts: Accounts, presentation: Presentation): AccountState {
-  if (presentation.kind !== 'signed') return defaultAccount(accounts);
+  if (presentation.kind !== 'signed' && presentation.kind !== 'certified') return defaultAccount(accounts);
   const { accessKeyId, scope } = presentation.signature;
   return accountOfRequest(accounts, accessKeyId, scope.region);
 }

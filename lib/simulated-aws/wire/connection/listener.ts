@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { ServerIdentity } from './certificate';
-import { answerClientError, MAX_HEADER_BYTES } from './client-error';
+import { answerClientError, MAX_CERTIFIED_HEADER_BYTES, refuseLargeHead } from './client-error';
 import { isAfterLast } from './last-request';
 import { listenOnLoopback } from './loopback';
 
@@ -69,7 +69,7 @@ export async function listen(
   for (const server of [plain, secure]) {
     for (const [event, awaitsContinue] of ARRIVALS) {
       server.on(event, (message, response) => {
-        if (!isAfterLast(message)) onRequest({ message, response, awaitsContinue });
+        if (!isAfterLast(message) && !refuseLargeHead(message)) onRequest({ message, response, awaitsContinue });
       });
     }
     server.on('clientError', answerClientError);
@@ -102,7 +102,7 @@ export async function listen(
 function optionsOf({ headersMs, requestMs }: Patience) {
   return {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
-    maxHeaderSize: MAX_HEADER_BYTES,
+    maxHeaderSize: MAX_CERTIFIED_HEADER_BYTES,
     headersTimeout: headersMs,
     requestTimeout: requestMs,
     connectionsCheckingInterval: Math.min(headersMs, 5_000),

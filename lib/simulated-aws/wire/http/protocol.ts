@@ -21,6 +21,9 @@ function guessProtocol({ headers, queryText }: Parameters<typeof protocolOf>[1])
   if (headers['x-amz-target'] !== undefined) {
     return 'json';
   }
+  if (headers['x-amz-x509'] !== undefined) {
+    return 'rest-json';
+  }
   const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   return isForm || /(?:^|&)Action=[A-Za-z]/.test(queryText) ? 'query' : 'rest-xml';
 }

@@ -27,10 +27,16 @@ export interface PresentedSignature {
 export type Presentation =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'signed'; readonly signature: PresentedSignature }
+  /** Signed with the key of a certificate, whose serial number stands where the access key id does elsewhere. */
+  | { readonly kind: 'certified'; readonly signature: PresentedSignature; readonly algorithm: CertificateAlgorithm }
   | { readonly kind: 'malformed'; readonly carrier: 'header' | 'query'; readonly reason: string }
   | { readonly kind: 'unsupported'; readonly algorithm: string };
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
+const CERTIFICATE_ALGORITHMS = ['AWS4-X509-RSA-SHA256', 'AWS4-X509-ECDSA-SHA256'] as const;
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-sign-process.html */
+export type CertificateAlgorithm = (typeof CERTIFICATE_ALGORITHMS)[number];
 
 /**
  * Reads the signature from the `Authorization` header, or from the query of a presigned request.
@@ -52,17 +58,26 @@ export function readPresentation(request: RawRequest): Presentation {
 
 function readHeader(authorization: string, { headers }: RawRequest): Presentation {
   const [presented = '', ...rest] = authorization.trim().split(/\s+/);
-  if (presented !== ALGORITHM) {
+  const certificateAlgorithm = CERTIFICATE_ALGORITHMS.find((known) => known === presented);
+  if (presented !== ALGORITHM && certificateAlgorithm === undefined) {
     return { kind: 'unsupported', algorithm: presented };
   }
   const parts = new Map<string, string>(rest.join('').split(',').map(readPart));
-  return assemble('header', {
+  const presentation = assemble('header', {
     credential: parts.get('Credential'),
     signedHeaders: parts.get('SignedHeaders'),
     signature: parts.get('Signature'),
     signedAt: headers['x-amz-date'] ?? readHttpDate(headers.date),
     sessionToken: headers['x-amz-security-token'],
   });
+  return presentation.kind === 'signed' && certificateAlgorithm !== undefined
+    ? { ...presentation, kind: 'certified', algorithm: certificateAlgorithm }
+    : presentation;
+}
+
+/** What a request is signed for; `undefined` when it is not signed. */
+export function scopeOf(presentation: Presentation): CredentialScope | undefined {
+  return 'signature' in presentation ? presentation.signature.scope : undefined;
 }
 
 function readQuery(query: ReadonlyMap<string, string>): Presentation {
