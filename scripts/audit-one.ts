@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
+import type { AuditReport } from '../lib/audit/report/audit-report';
 import type { Catalogue } from '../lib/catalogue';
 import { painter } from '../lib/cli/colour';
 import type { AuditEvidence } from '../lib/evidence';
@@ -18,9 +19,17 @@ export function auditOneTask(options: AuditOptions): Task {
     const paint = painter(options.out === undefined && io.useColour);
     const text = renderers()[options.format](report, { paint, stackText: stackTextOf(evidence) });
     if (options.out === undefined) io.result(text);
-    else await keep(text, resolve(context.folder, options.out));
+    else {
+      await keep(text, resolve(context.folder, options.out));
+      io.note(`${summaryOf(report)}; the report is ${options.out}\n`);
+    }
     return report.verdict === 'pass' ? 0 : 1;
   };
+}
+
+function summaryOf({ verdict, environment, counts }: AuditReport): string {
+  const { pass, fail, unknown, waived } = counts;
+  return `${verdict.toUpperCase()} ${environment}: ${pass} passed, ${fail} failed, ${unknown} unknown, ${waived} waived`;
 }
 
 /** @throws {ToolkitError} whatever keeps an input from being read */

@@ -2,13 +2,17 @@ import type { Argv } from 'yargs';
 import yargs from 'yargs';
 import type { Io } from '../lib/cli/io';
 import { UsageError } from '../lib/errors';
+import { nearestName } from '../lib/nearest-name';
 import { version } from '../package.json';
+import { describeRefusal } from './usage-errors';
 import type { ListedVerb, Task } from './verb';
 
 /** A command made of verbs. */
 export interface Command {
   /** As a person types it. */
   readonly name: string;
+  /** As this person typed it, where that is another way. */
+  readonly typedAs?: string;
   /** What the help says first. */
   readonly purpose: string;
   readonly verbs: Readonly<Record<string, ListedVerb>>;
@@ -18,6 +22,9 @@ export interface Command {
 
 const WIDEST_HELP = 110;
 
+/** Words of their own for what is an option of every verb. */
+const COMPLETION = 'completion';
+
 /**
  * The task that the arguments ask for. Verbs only choose what to do: the parser would print its help when a task inside
  * it fails.
@@ -25,7 +32,22 @@ const WIDEST_HELP = 110;
  * @throws {UsageError} `BadArguments`
  */
 export function chooseTask(command: Command, argv: readonly string[], io: Io): Task {
-  requireKnownVerb(argv[0], command);
+  const line = spellOut(argv);
+  requireKnownVerb(line[0], command);
+  const { chosen, failure, output } = parse(command, line, io);
+  if (failure !== undefined) throw badArguments(failure, argv, command, io);
+  return chosen ?? printHelp(output);
+}
+
+/** The options that `help`, `help <verb>` and `version` stand for, and no argument at all. */
+function spellOut(argv: readonly string[]): readonly string[] {
+  const [word, ...others] = argv;
+  if (word === undefined) return ['--help'];
+  if (word === 'version') return ['--version', ...others];
+  return word === 'help' ? [...others, '--help'] : argv;
+}
+
+function parse(command: Command, argv: readonly string[], io: Io) {
   let chosen: Task | undefined;
   let failure: string | undefined;
   let output = '';
@@ -41,15 +63,18 @@ export function chooseTask(command: Command, argv: readonly string[], io: Io): T
     failure = error?.message;
     output = text;
   });
-  if (failure !== undefined) throw badArguments(failure, argv, command);
-  return chosen ?? printHelp(output);
+  return { chosen, failure, output } as const;
 }
 
 function createParser({ name, purpose, examples }: Command, io: Io): Argv {
   return yargs()
     .scriptName(name)
     .usage(`$0 <verb>\n\n${purpose}`)
+    .alias('h', 'help')
     .version(version)
+    .alias('V', 'version')
+    .alias('v', 'version')
+    .completion(COMPLETION, 'Print a script that completes commands in bash or zsh')
     .parserConfiguration({ 'populate--': true })
     .strict()
     .example(examples)
@@ -59,9 +84,14 @@ function createParser({ name, purpose, examples }: Command, io: Io): Argv {
 }
 
 function requireKnownVerb(word: string | undefined, { verbs }: Command): void {
-  if (word === undefined || word.startsWith('-') || Object.hasOwn(verbs, word)) return;
-  const known = Object.keys(verbs).join(', ');
-  throw new UsageError('BadArguments', `'${word}' must be a verb, got: ${word}\nChoose one of: ${known}`);
+  if (word === undefined || word.startsWith('-') || word === COMPLETION || Object.hasOwn(verbs, word)) return;
+  const known = Object.keys(verbs);
+  const nearest = nearestName(word, known);
+  const fix = nearest === undefined ? '' : `Did you mean ${nearest}? `;
+  throw new UsageError(
+    'BadArguments',
+    `'${word}' must be a verb, got: ${word}\n${fix}Choose one of: ${known.join(', ')}`,
+  );
 }
 
 function printHelp(text: string): Task {
@@ -71,7 +101,11 @@ function printHelp(text: string): Task {
   };
 }
 
-function badArguments(reason: string, argv: readonly string[], { name }: Command): UsageError {
-  const given = argv.length === 0 ? 'no arguments' : argv.join(' ');
-  return new UsageError('BadArguments', `${reason}, got: ${given}\nSee ${name} --help, or ${name} <verb> --help`);
+function badArguments(reason: string, argv: readonly string[], command: Command, io: Io): UsageError {
+  const name = argv.find((word) => Object.hasOwn(command.verbs, word));
+  const help = () => parse(command, [...(name === undefined ? [] : [name]), '--help'], io).output;
+  const usage = name === undefined ? undefined : command.verbs[name]?.usage;
+  const refusal = describeRefusal({ reason, argv, usage, help });
+  const typed = [command.typedAs ?? command.name, ...(name === undefined ? [] : [name])].join(' ');
+  return new UsageError('BadArguments', `${refusal}\nSee ${typed} --help`);
 }

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { reportFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
+import type { ProcessEnvironment } from '../lib/process-environment';
 import { type Command, chooseTask } from './choose-task';
 import type { Context, ListedVerb } from './verb';
 import { VERBS_ON_HOST } from './verbs-on-host';
+
+const ROOT = join(__dirname, '..');
 
 const VERBS: Readonly<Record<string, ListedVerb>> = {
   synth: {
@@ -73,6 +76,19 @@ const COMMAND: Command = {
  * @returns 0: done or clean; 1: it ran and the answer is no; 2: it could not run
  */
 export function main(argv: readonly string[], io: Io, surroundings: Surroundings): Promise<ExitCode> {
-  const context: Context = { io, ...surroundings, root: join(__dirname, '..') };
-  return reportFailure(io, surroundings.signal, () => chooseTask(COMMAND, argv, io)(context));
+  const context: Context = { io, ...surroundings, folder: folderOf(surroundings), root: ROOT };
+  return reportFailure(io, surroundings.signal, () =>
+    chooseTask({ ...COMMAND, typedAs: typedAs(surroundings.env) }, argv, io)(context),
+  );
+}
+
+/** `npm --prefix <checkout> run` changes to the checkout; the person stayed where `INIT_CWD` says. */
+function folderOf({ env, folder }: Surroundings): string {
+  const isOurScript = folder === ROOT && env.npm_package_json === join(ROOT, 'package.json');
+  return isOurScript ? (env.INIT_CWD ?? folder) : folder;
+}
+
+/** In a checkout nothing is on the PATH: npm runs the command there. */
+function typedAs({ npm_lifecycle_event: script }: ProcessEnvironment): string {
+  return script === COMMAND.name ? `npm run -s ${script} --` : COMMAND.name;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError, ToolkitError } from '../errors';
+import { nearestName } from '../nearest-name';
 
 /** Where environments are read from, and which of them; all when no name is given. */
 export interface EnvironmentSelection {
@@ -31,7 +32,7 @@ function environmentFiles(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) {
     throw new ToolkitError(
       'NoEnvironmentsFolder',
-      `'${folder}' must be a folder of environment files, got: no such folder`,
+      `'${folder}' must be a folder of environment files, got: no such folder\nMake it, with one .yaml file per environment as in the examples of the package, or name another folder with --environments`,
     );
   }
   const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file));
@@ -52,9 +53,11 @@ function requireOneFileEach(files: readonly string[], folder: string): void {
 
 function requireKnown(name: string, files: ReadonlyMap<string, string>, folder: string): void {
   if (files.has(name)) return;
-  const known = [...files.keys()].join(', ');
+  const known = [...files.keys()];
+  const nearest = nearestName(name, known);
+  const fix = nearest === undefined ? '' : `Did you mean ${nearest}? `;
   throw new ToolkitError(
     'UnknownEnvironment',
-    `'${name}' must be an environment, a file of '${folder}' without its ending, got: ${name}\nChoose one of: ${known}`,
+    `'${name}' must be an environment, a file of '${folder}' without its ending, got: ${name}\n${fix}Choose one of: ${known.join(', ')}`,
   );
 }

@@ -53,6 +53,15 @@ describe('the command line', () => {
     { argv: ['verify', '--help'], expected: 'vault-env verify backup-environment.json' },
     { argv: ['rehearse', '--help'], expected: 'vault-env rehearse aes-256 --format json' },
     { argv: ['--version'], expected: '0.1.0' },
+    { argv: [], expected: 'vault-env <verb>' },
+    { argv: ['-h'], expected: 'vault-env <verb>' },
+    { argv: ['help'], expected: 'vault-env <verb>' },
+    { argv: ['help', 'synth'], expected: 'vault-env synth aes-256' },
+    { argv: ['-V'], expected: '0.1.0' },
+    { argv: ['-v'], expected: '0.1.0' },
+    { argv: ['version'], expected: '0.1.0' },
+    { argv: ['completion'], expected: 'complete' },
+    { argv: ['--get-yargs-completions', 'vault-env', 'synth', '--f'], expected: '--format' },
   ])('answers $argv with a result', async ({ argv, expected }) => {
     const { exitCode, result, notes } = await vaultEnv(argv);
     expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
@@ -60,16 +69,23 @@ describe('the command line', () => {
   });
 
   test.each([
-    { argv: [], reason: 'A verb is required, got: no arguments' },
     {
       argv: ['deploy'],
       reason:
         "'deploy' must be a verb, got: deploy\nChoose one of: synth, audit, diff, prove, explain, emit, verify, doctor, rehearse, simulate",
     },
-    { argv: ['synth', '--ouput', 'x'], reason: 'Unknown argument: ouput' },
-    { argv: ['emit'], reason: 'Not enough non-option arguments: got 0, need at least 1' },
+    { argv: ['syth'], reason: "'syth' must be a verb, got: syth\nDid you mean synth? Choose one of: synth, " },
+    {
+      argv: ['synth', '--formt', 'x'],
+      reason: 'Unknown argument: formt, got: synth --formt x\nDid you mean --format?\nSee vault-env synth --help\n',
+    },
+    { argv: ['synth', '--zzz'], reason: 'Unknown argument: zzz, got: synth --zzz\nSee vault-env synth --help\n' },
+    {
+      argv: ['emit'],
+      reason: "'emit' must be followed by <environment>, got: emit\nSee vault-env emit --help\n",
+    },
     { argv: ['emit', 'acme', 'zenith'], reason: 'Unknown argument: zenith' },
-    { argv: ['verify', 'x.json', '--format', 'xml'], reason: 'Invalid values:' },
+    { argv: ['verify', 'x.json', '--format', 'xml'], reason: "'--format' must be one of text, json, " },
     {
       argv: ['verify', 'x.json', '--settle', '-1'],
       reason: "'--settle' must be a number of seconds from 0, got: -1",
@@ -88,6 +104,25 @@ describe('the command line', () => {
     expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
     expect(notes).toContain(reason);
     expect(notes).toMatch(/^error \(BadArguments\): /);
+  });
+});
+
+describe('where a person is', () => {
+  const ROOT = join(__dirname, '..', '..');
+  const signal = new AbortController().signal;
+
+  test('npm --prefix <checkout> run works in the folder that it was typed in', async () => {
+    write('environments/acme.yaml', ACME);
+    const io = recordingIo();
+    const env = { INIT_CWD: folder, npm_package_json: join(ROOT, 'package.json') };
+    await main(['synth', 'acne'], io, { env, folder: ROOT, signal });
+    expect(io.notes()).toContain('Did you mean acme? Choose one of: acme\n');
+  });
+
+  test('the hint names the command as npm runs it', async () => {
+    const io = recordingIo();
+    await main(['synth', '--zzz'], io, { env: { npm_lifecycle_event: 'vault-env' }, folder, signal });
+    expect(io.notes()).toContain('See npm run -s vault-env -- synth --help\n');
   });
 });
 
