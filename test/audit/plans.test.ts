@@ -196,3 +196,77 @@ describe('a plan of another toolchain, with modules, indexes and policy document
     expect(found.account).toBe('444455556666');
   });
 });
+
+/** What a plan can say beside the resources that it changes, one for each place. */
+const BESIDES: readonly (readonly [what: string, change: (plan: Plan) => unknown])[] = [
+  [
+    'a provider that is named twice',
+    (plan) => Object.assign(plan.configuration.provider_config, { 'aws.other': { name: 'aws', alias: 'other' } }),
+  ],
+  [
+    'a provider of a module',
+    (plan) =>
+      Object.assign(plan.configuration.provider_config, {
+        'module.a:aws': { name: 'aws', module_address: 'module.a' },
+      }),
+  ],
+  ['another provider', (plan) => Object.assign(plan.configuration.provider_config, { external: { name: 'external' } })],
+  [
+    'the AWS provider of another host',
+    (plan) => Object.assign(plan.configuration.provider_config.aws, { full_name: 'elsewhere.example/hashicorp/aws' }),
+  ],
+  [
+    'a resource of another provider',
+    (plan) => Object.assign(plan.resource_changes[0], { provider_name: 'elsewhere.example/hashicorp/aws' }),
+  ],
+  [
+    'a resource of a provider by another key',
+    (plan) => Object.assign(plan.configuration.root_module.resources[0], { provider_config_key: 'aws.other' }),
+  ],
+  [
+    'a provisioner',
+    (plan) => Object.assign(plan.configuration.root_module.resources[0], { provisioners: [{ type: 'local-exec' }] }),
+  ],
+  [
+    'a data source that runs a program',
+    (plan) =>
+      plan.configuration.root_module.resources.push({ address: 'data.external.x', mode: 'data', type: 'external' }),
+  ],
+  [
+    'a data source that fetches',
+    (plan) => plan.configuration.root_module.resources.push({ address: 'data.http.x', mode: 'data', type: 'http' }),
+  ],
+  [
+    'something of a module',
+    (plan) =>
+      Object.assign(plan.configuration.root_module, {
+        module_calls: {
+          a: { module: { resources: [{ address: 'data.external.x', mode: 'data', type: 'external' }] } },
+        },
+      }),
+  ],
+  ['an import', (plan) => Object.assign(plan.resource_changes[0].change, { importing: { id: 'another-bucket' } })],
+  [
+    'a configuration that Terraform wrote',
+    (plan) => Object.assign(plan.resource_changes[0].change, { generated_config: 'resource {}' }),
+  ],
+  [
+    'an address of before',
+    (plan) => Object.assign(plan.resource_changes[0], { previous_address: 'aws_s3_bucket.other' }),
+  ],
+  ['an object that is left over', (plan) => Object.assign(plan.resource_changes[0], { deposed: '0123abcd' })],
+  [
+    'a resource that somebody removed',
+    (plan) =>
+      Object.assign(plan, {
+        resource_drift: [{ address: 'aws_s3_bucket_policy.backup', change: { actions: ['delete'] } }],
+      }),
+  ],
+  ['actions', (plan) => Object.assign(plan, { action_invocations: [{ address: 'action.aws_lambda_invoke.x' }] })],
+  ['changes for later', (plan) => Object.assign(plan, { deferred_changes: [{ reason: 'provider_config_unknown' }] })],
+  ['a field of tomorrow', (plan) => Object.assign(plan, { nobody_knows: { a: 1 } })],
+];
+
+test.each(BESIDES)('a plan with %s is not read in full', (_, change) => {
+  expect(open(report(joinPlan(stackOf('aws-kms'), planOf('aws-kms', change))), 'unknown')).toContain('input-complete');
+});

@@ -1,7 +1,7 @@
 import { describeAnswer } from '../rule-kit/outcome';
 import { type Answer, known } from '../stack/answer';
 import { valueAt } from '../stack/argument';
-import type { Arguments } from '../stack/stack-document';
+import type { Arguments } from '../stack/arguments';
 import type { Comparison, Difference } from './loss';
 
 interface Setting {

@@ -3,8 +3,8 @@ import { evaluate, parsePolicy } from '../../iam';
 import { accountOf, administrator } from '../rule-kit/callers';
 import { type Answer, known, unknown } from '../stack/answer';
 import { valueAt } from '../stack/argument';
+import type { Arguments } from '../stack/arguments';
 import type { Place } from '../stack/place';
-import type { Arguments } from '../stack/stack-document';
 import type { Comparison } from './loss';
 
 const ACTION = 'kms:ScheduleKeyDeletion';

@@ -1,5 +1,5 @@
 import { blocksOf, valueAt } from '../stack/argument';
-import type { Arguments } from '../stack/stack-document';
+import type { Arguments } from '../stack/arguments';
 import { UnknownValue } from '../stack/unknown-value';
 
 /** Something that a lifecycle rule does to objects after a time. */

@@ -1,4 +1,4 @@
-import type { Arguments } from '../stack/stack-document';
+import type { Arguments } from '../stack/arguments';
 import { type ActShape, actsOf, type LifecycleAct } from './lifecycle-acts';
 import type { Comparison, Difference } from './loss';
 

@@ -1,6 +1,6 @@
 import type { EvidenceItem } from '../report/audit-report';
+import type { Arguments } from '../stack/arguments';
 import type { Place } from '../stack/place';
-import type { Arguments } from '../stack/stack-document';
 
 /** A resource at one time, as far as data depends on it. */
 export interface Holding {

@@ -1,6 +1,7 @@
 import type { KeyAccess } from '../rule-kit/key-access';
+import type { Arguments } from '../stack/arguments';
 import type { Place } from '../stack/place';
-import type { Arguments, PlannedChange, StackDocument } from '../stack/stack-document';
+import type { PlannedChange, StackDocument } from '../stack/stack-document';
 import { LIFECYCLE_TYPE } from './comparisons';
 import { decryptLosses } from './decrypt-losses';
 import type { Loss } from './loss';

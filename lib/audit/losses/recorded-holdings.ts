@@ -1,5 +1,6 @@
 import type { RecordedResource } from '../report/audit-report';
-import type { Arguments, StackResource } from '../stack/stack-document';
+import type { Arguments } from '../stack/arguments';
+import type { StackResource } from '../stack/stack-document';
 import { UnknownValue } from '../stack/unknown-value';
 import { KEPT } from './comparisons';
 import type { Holding } from './loss';

@@ -60,17 +60,16 @@ export function callersOf(policies: EnvironmentPolicies): readonly Caller[] {
 
 function others(policies: EnvironmentPolicies): readonly NamedPrincipal[] {
   const { role, account, partition } = policies;
-  const roles: readonly (readonly [title: string, arn: string])[] = [
-    ['an administrator of the account', `${prefixOf(role.arn)}/administrator`],
-    ['a role of nearly the same name', `${role.arn}-copy`],
-    ['an administrator of another account', role.arn.replace(account, foreignAccountOf(policies))],
-  ];
+  const prefix = prefixOf(role.arn);
+  const foreign = role.arn.replace(account, foreignAccountOf(policies));
   return [
-    ...roles.map(([title, arn]) => ({ title, principal: sessionOf(arn) })),
+    { title: 'an administrator of the account', principal: sessionOf(`${prefix}/administrator`) },
     {
       title: 'an administrator who is an IAM user',
       principal: userOf(`arn:${partition}:iam::${account}:user/administrator`),
     },
+    { title: 'a role of nearly the same name', principal: sessionOf(`${role.arn}-copy`) },
+    { title: 'an administrator of another account', principal: sessionOf(foreign) },
     ...[...hostServices(policies), 'lambda.amazonaws.com'].map((service) => ({
       title: service,
       principal: { kind: 'service', service } as const,

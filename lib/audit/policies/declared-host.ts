@@ -1,4 +1,4 @@
-import { type Arguments, badStack, requireObject } from '../stack/stack-document';
+import { type Arguments, badStack, requireObject } from '../stack/arguments';
 
 /** What gives the role to the host of Vault, as far as policies have a say about it. */
 export type DeclaredHost = { readonly kind: 'ec2' } | ExistingRole;

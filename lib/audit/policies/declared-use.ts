@@ -1,4 +1,5 @@
-import { type Arguments, badStack, requireObject, type StackDocument } from '../stack/stack-document';
+import { type Arguments, badStack, requireObject } from '../stack/arguments';
+import type { StackDocument } from '../stack/stack-document';
 import { readDeclaredHost } from './declared-host';
 import type { DeclaredUse } from './environment-policies';
 

@@ -1,6 +1,7 @@
 import { type Policy, parsePolicy } from '../../iam';
 import { valueAt } from '../stack/argument';
-import { type Arguments, badStack, requireObject, type StackResource } from '../stack/stack-document';
+import { type Arguments, badStack, requireObject } from '../stack/arguments';
+import type { StackResource } from '../stack/stack-document';
 import type { StackReading } from '../stack/stack-reading';
 import type { BucketPolicies, KeyPolicies } from './environment-policies';
 

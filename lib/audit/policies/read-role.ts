@@ -1,6 +1,7 @@
 import { ToolkitError } from '../../errors';
 import type { Policy } from '../../iam';
-import { badStack, type StackResource } from '../stack/stack-document';
+import { badStack } from '../stack/arguments';
+import type { StackResource } from '../stack/stack-document';
 import type { StackReading } from '../stack/stack-reading';
 import type { DeclaredHost, ExistingRole } from './declared-host';
 import type { RolePolicies } from './environment-policies';

@@ -1,6 +1,7 @@
 import { partitionOf, regionRule } from '../../config/partition';
+import { badStack } from '../stack/arguments';
 import type { Place } from '../stack/place';
-import { badStack, parseStackDocument, type StackDocument } from '../stack/stack-document';
+import { parseStackDocument, type StackDocument } from '../stack/stack-document';
 import { readingOf } from '../stack/stack-reading';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';
 import type { DeclaredUse, EnvironmentPolicies, KeyPolicies } from './environment-policies';

@@ -1,6 +1,7 @@
 import { type Answer, known, unknown } from '../stack/answer';
 import { blocksOf } from '../stack/argument';
-import type { Arguments, StackResource } from '../stack/stack-document';
+import type { Arguments } from '../stack/arguments';
+import type { StackResource } from '../stack/stack-document';
 import type { BucketSubject, ReadArgument } from '../subject/subject';
 
 export const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration';

@@ -29,7 +29,7 @@ function strangeArguments({ type, arguments: given }: StackResource, region: str
   return Object.entries(given).flatMap(([name, value]) => {
     if (name === 'lifecycle') return strangeInLifecycle(value);
     // Since version 6 of the provider every resource repeats its region.
-    if (name === 'region' && (value === region || type === 'aws_s3_bucket')) return [];
+    if (name === 'region' && value === region) return [];
     return isStrange(name, value) ? [`'${name}'`] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { fail, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { holdsSecret } from '../rule-kit/secrets';
-import type { Arguments } from '../stack/stack-document';
+import type { Arguments } from '../stack/arguments';
 
 const TYPES: ReadonlySet<string> = new Set([
   'aws_iam_access_key',

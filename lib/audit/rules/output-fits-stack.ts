@@ -2,7 +2,7 @@ import { describeAnswer, doubt, fail, notApplicable, pass } from '../rule-kit/ou
 import type { Rule } from '../rule-kit/rule';
 import { ABSENT, type Answer, known } from '../stack/answer';
 import { valueAt } from '../stack/argument';
-import type { Arguments } from '../stack/stack-document';
+import type { Arguments } from '../stack/arguments';
 import type { Subject } from '../subject/subject';
 
 const AT = 'output.backup_environment';

@@ -1,7 +1,8 @@
-import { doubt, fail, inherited, pass } from '../rule-kit/outcome';
+import { doubt, fail, inherited, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
-import type { Backend } from '../stack/stack-document';
+import type { Backend } from '../stack/terraform-block';
 import type { BucketSubject } from '../subject/subject';
+import { judgeSettings } from '../understood/backend-settings';
 
 const AT = 'terraform.backend';
 /** Backends that encrypt and lock by themselves, as their documentation says. */
@@ -15,7 +16,7 @@ export const stateBackend: Rule = {
   id: 'state-backend',
   title: 'The state is encrypted and locked, and not among the backups',
   rationale: 'The state tells all that there is; two runs at a time tear it; Vault may delete what is in its bucket.',
-  reads: 'terraform.backend, terraform.cloud; aws_s3_bucket: bucket',
+  reads: 'terraform.backend, terraform.cloud, and all their settings; aws_s3_bucket: bucket',
   remedy:
     "Name a bucket of its own with 'state' in the environment file, or set encrypt and use_lockfile (or dynamodb_table).",
   controls: { nist80053r5: ['SC-28', 'CM-3', 'AC-3'] },
@@ -27,6 +28,15 @@ export const stateBackend: Rule = {
 };
 
 function check({ type, settings }: Backend, buckets: readonly BucketSubject[]): Outcome {
+  const evidence = [{ at: AT, value: type }];
+  const { secret, strange } = judgeSettings(type, settings);
+  if (secret.length > 0) return fail(AT, `a secret is written in ${listing(secret)}`, evidence);
+  const outcome = judge({ type, settings }, buckets);
+  if (strange.length === 0 || outcome.result === 'fail') return outcome;
+  return doubt(AT, `where the state goes, and who can read it, with ${listing(strange)} is not known here`, evidence);
+}
+
+function judge({ type, settings }: Backend, buckets: readonly BucketSubject[]): Outcome {
   const evidence = [{ at: AT, value: type }];
   if (type === 'local')
     return inherited(

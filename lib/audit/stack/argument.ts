@@ -1,5 +1,5 @@
 import { ABSENT, type Answer, known, unknown } from './answer';
-import type { Arguments } from './stack-document';
+import type { Arguments } from './arguments';
 import { UnknownValue } from './unknown-value';
 
 /**

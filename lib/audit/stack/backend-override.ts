@@ -1,4 +1,6 @@
-import { parseJson, readBackend, requireObject, type StackDocument } from './stack-document';
+import { requireObject } from './arguments';
+import { parseJson, type StackDocument } from './stack-document';
+import { readBackend } from './terraform-block';
 
 /** The file in which an operator names a shared backend, beside a stack. */
 export const BACKEND_OVERRIDE = 'backend_override.tf.json';

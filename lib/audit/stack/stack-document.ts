@@ -1,8 +1,8 @@
 import { ToolkitError } from '../../errors';
 import { findShapeProblem } from '../../json-shape';
+import { type Arguments, badStack, requireObject } from './arguments';
 import type { Whereabouts } from './plan/whereabouts';
-
-export type Arguments = Readonly<Record<string, unknown>>;
+import { type Backend, readBackend, terraformDoubts } from './terraform-block';
 
 /** One resource of a stack. */
 export interface StackResource {
@@ -13,12 +13,6 @@ export interface StackResource {
   readonly arguments: Arguments;
   /** The same as the synthesized stack has it, where a plan added to it. */
   readonly written?: Arguments;
-}
-
-/** Where Terraform keeps its state. */
-export interface Backend {
-  readonly type: string;
-  readonly settings: Arguments;
 }
 
 /** What a plan does to one resource. */
@@ -75,7 +69,7 @@ export function parseStackDocument(text: string, file: string): StackDocument {
 export function readStackDocument(document: unknown, file: string): StackDocument {
   const stack = requireObject(document, file);
   const types = requireObject(stack.resource ?? {}, `${file}: 'resource'`);
-  const providers = requireObject(stack.provider ?? {}, `${file}: 'provider'`).aws;
+  const { aws: providers, ...others } = requireObject(stack.provider ?? {}, `${file}: 'provider'`);
   if (!Array.isArray(providers) || providers.length !== 1) {
     throw badStack(`${file}: 'provider.aws'`, 'must be a list of one provider', providers);
   }
@@ -94,7 +88,12 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
     backend: readBackend(terraform),
     showsMetaArguments: true,
     changes: [],
-    doubts: [...unreadBlocks(stack), ...removalDoubts(stack), ...providerDoubts(terraform)],
+    doubts: [
+      ...unreadBlocks(stack),
+      ...removalDoubts(stack),
+      ...terraformDoubts(terraform),
+      ...Object.keys(others).map((name) => `the stack configures the provider '${name}', which is not known here`),
+    ],
     contradictions: [],
   };
 }
@@ -125,41 +124,11 @@ function isEmpty(block: unknown): boolean {
   return typeof block === 'object' && (block === null || Object.keys(block).length === 0);
 }
 
-/** Resources of another provider may be something else under the same names. */
-function providerDoubts({ required_providers: required }: Arguments): readonly string[] {
-  const { aws = {} } = requireObject(required ?? {}, "'terraform.required_providers'");
-  const { source = 'hashicorp/aws' } = typeof aws === 'string' ? {} : requireObject(aws, "'required_providers.aws'");
-  return isAwsProvider(source)
-    ? []
-    : [`the provider 'aws' comes from ${JSON.stringify(source)}, not from hashicorp/aws`];
-}
-
-/** Whether an address, with its registry or without, is of the AWS provider that is known here. */
-export function isAwsProvider(source: unknown): boolean {
-  return /^([\w.-]+\/)?hashicorp\/aws$/.test(String(source));
-}
-
-/** Without a backend, Terraform keeps the state in a local file. */
-export function readBackend({ backend, cloud }: Arguments): Backend {
-  if (cloud !== undefined) return { type: 'cloud', settings: requireObject(cloud, "'terraform.cloud'") };
-  const [type, settings] = Object.entries(requireObject(backend ?? {}, "'terraform.backend'"))[0] ?? ['local', {}];
-  return { type, settings: requireObject(settings, "'terraform.backend'") };
-}
-
 /** A resource with a `count` of 0 is not there: such a block only keeps an earlier one from being destroyed. */
 function readResource(type: string, name: string, given: unknown): readonly StackResource[] {
   const address = `${type}.${name}`;
   const { '//': _metadata, ...written } = requireObject(given, `'${address}'`);
   return written.count === 0 ? [] : [{ address, type, arguments: written }];
-}
-
-export function requireObject(value: unknown, subject: string): Arguments {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Arguments;
-  throw badStack(subject, 'must be an object', value);
-}
-
-export function badStack(subject: string, rule: string, got: unknown): ToolkitError {
-  return new ToolkitError('BadStack', `${subject} ${rule}, got: ${JSON.stringify(got) ?? 'nothing'}`);
 }
 
 /** @throws {ToolkitError} `BrokenJson`; `BadStack`, for a name that stands twice in an object, or too many levels */

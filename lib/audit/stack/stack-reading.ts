@@ -1,7 +1,8 @@
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
+import { badStack } from './arguments';
 import type { Place } from './place';
 import { type References, referencesOf } from './resolve-references';
-import { badStack, type StackDocument, type StackResource } from './stack-document';
+import type { StackDocument, StackResource } from './stack-document';
 
 /** Finds the resources of one stack and reads what they say, with references resolved. */
 export interface StackReading extends References {

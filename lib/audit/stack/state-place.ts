@@ -1,4 +1,4 @@
-import type { Backend } from './stack-document';
+import type { Backend } from './terraform-block';
 
 /** Where a state is: the settings of its backend that name one state and not another, as text. */
 export type StatePlace = Readonly<Record<string, string>>;

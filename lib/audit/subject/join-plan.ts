@@ -1,7 +1,8 @@
 import { ToolkitError } from '../../errors';
+import type { Arguments } from '../stack/arguments';
 import { MADE_UP_ID } from '../stack/computed-attributes';
 import { referencesOf } from '../stack/resolve-references';
-import type { Arguments, StackDocument, StackResource } from '../stack/stack-document';
+import type { StackDocument, StackResource } from '../stack/stack-document';
 import { UnknownValue } from '../stack/unknown-value';
 import { strangeSettings } from '../understood/provider-settings';
 import { placeOf } from './place';

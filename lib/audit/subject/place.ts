@@ -5,8 +5,9 @@ import { readDeclaredUse, readEnvironmentName } from '../policies/declared-use';
 import type { Declaration } from '../policies/stack-policies';
 import type { Answer } from '../stack/answer';
 import { known, unknown } from '../stack/answer';
+import type { Arguments } from '../stack/arguments';
 import type { Place } from '../stack/place';
-import type { Arguments, StackDocument } from '../stack/stack-document';
+import type { StackDocument } from '../stack/stack-document';
 import type { BucketEncryptionReading } from './subject';
 
 /** What a person says of a stack that does not say it itself. */

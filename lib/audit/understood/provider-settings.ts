@@ -1,5 +1,5 @@
+import type { Arguments } from '../stack/arguments';
 import { isSaid } from '../stack/said';
-import type { Arguments } from '../stack/stack-document';
 
 /** What changes neither where requests go nor what they do there. */
 const UNDERSTOOD: readonly string[] = [
@@ -13,14 +13,11 @@ const UNDERSTOOD: readonly string[] = [
   'https_proxy',
   'max_retries',
   'no_proxy',
-  'profile',
   'region',
   'retry_mode',
   's3_us_east_1_regional_endpoint',
   's3_use_path_style',
   'secret_key',
-  'shared_config_files',
-  'shared_credentials_files',
   'skip_credentials_validation',
   'skip_metadata_api_check',
   'skip_region_validation',

@@ -1,4 +1,4 @@
-import type { Arguments } from '../stack-document';
+import type { Arguments } from '../arguments';
 
 /** One module of the configuration, and how it was called. */
 export interface ModuleConfiguration {

@@ -1,4 +1,5 @@
-import { type Arguments, requireObject, type StackDocument, type StackOutput } from '../stack-document';
+import { type Arguments, requireObject } from '../arguments';
+import type { StackDocument, StackOutput } from '../stack-document';
 import { asObject } from './configurations';
 import { isNotSet, readAfter } from './read-resources';
 

@@ -1,14 +1,9 @@
 import { ToolkitError } from '../../../errors';
+import { type Arguments, requireObject } from '../arguments';
 import { describeMove, insteadOf, type Move, movesBetween } from '../moves';
-import {
-  type Arguments,
-  isAwsProvider,
-  type PlannedChange,
-  requireObject,
-  type StackDocument,
-  type StackOutput,
-} from '../stack-document';
+import type { PlannedChange, StackDocument, StackOutput } from '../stack-document';
 import { asList, asObject, collectConfigurations } from './configurations';
+import { planDoubts } from './plan-doubts';
 import { readBefore } from './read-before';
 import { readProvider } from './read-provider';
 import { readAfter, readResources } from './read-resources';
@@ -37,7 +32,7 @@ export function readPlan(document: object, file: string): StackDocument {
     changes: changes.filter(({ mode }) => mode !== 'data').map(readChange),
     standing: whereaboutsIn(plan),
     before: readBefore(plan, changes, provider),
-    doubts: doubtsOf(plan),
+    doubts: planDoubts(plan),
     contradictions: [],
   };
 }
@@ -90,19 +85,6 @@ function movesIn(plan: Arguments): readonly Move[] {
 
 function instead(move: Move): string {
   return `Instead: ${insteadOf(move).join('; or ')}`;
-}
-
-/** A plan of a part says nothing of the rest. */
-function doubtsOf({ complete, configuration }: Arguments): readonly string[] {
-  const providers = Object.values(asObject(asObject(configuration).provider_config)).map(asObject);
-  const others = providers.filter(
-    ({ name, full_name: full = 'hashicorp/aws' }) => name === 'aws' && !isAwsProvider(full),
-  );
-  return [
-    ...others.map(({ full_name: full }) => `the provider 'aws' comes from ${full}, not from hashicorp/aws`),
-    ...(complete === false ? ['the plan is of a part of the stack only (complete: false)'] : []),
-    ...(configuration === undefined ? ['the plan has no configuration, so nothing says what refers to what'] : []),
-  ];
 }
 
 function readOutputs(plan: Arguments): readonly StackOutput[] {

@@ -1,4 +1,5 @@
-import { type Arguments, requireObject, type StackResource } from '../stack-document';
+import { type Arguments, requireObject } from '../arguments';
+import type { StackResource } from '../stack-document';
 import { UnknownValue } from '../unknown-value';
 import { asList, asObject, type Configurations } from './configurations';
 import { findReference } from './references';
@@ -19,6 +20,7 @@ const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
     'object_lock_configuration',
     'object_lock_enabled',
     'policy',
+    'region',
     'replication_configuration',
     'request_payer',
     'server_side_encryption_configuration',

@@ -1,4 +1,4 @@
-import type { Arguments } from '../stack-document';
+import type { Arguments } from '../arguments';
 import { asList, asObject, type Configurations, type ModuleConfiguration, moduleSteps } from './configurations';
 
 /** What the configuration says of one resource. */

@@ -1,4 +1,4 @@
-import type { Arguments } from '../stack-document';
+import type { Arguments } from '../arguments';
 import { asList, asObject } from './configurations';
 
 /** Where a thing that exists is, as far as its attributes say. */

@@ -1,4 +1,4 @@
-import type { Arguments } from '../../../audit/stack/stack-document';
+import type { Arguments } from '../../../audit/stack/arguments';
 import type { LifecycleRule } from '../settings/lifecycle-settings';
 import { lifecycleSettings } from '../settings/lifecycle-settings';
 import type { Settings } from '../settings/settings';

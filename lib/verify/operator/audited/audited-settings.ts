@@ -1,5 +1,6 @@
 import type { DeclaredHost } from '../../../audit/policies/declared-host';
-import type { Arguments, StackResource } from '../../../audit/stack/stack-document';
+import type { Arguments } from '../../../audit/stack/arguments';
+import type { StackResource } from '../../../audit/stack/stack-document';
 import type { StackReading } from '../../../audit/stack/stack-reading';
 import { type Settings, settingsOf } from '../settings/settings';
 import { readAuditedLifecycle } from './audited-lifecycle';
