@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import type { IncomingMessage } from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Agents } from '../aws/agents';
@@ -29,10 +29,12 @@ export interface EndpointAnswer {
 }
 
 const TIMEOUT_MS = 5_000;
+/** Without TLS only this status tells a proxy's answer from the endpoint's. */
+const PROXY_REFUSES = 407;
 /** Longer chains exist only in a circle. */
 const LONGEST_CHAIN = 8;
 
-/** Asks an HTTPS endpoint the way that the SDK's requests go, proxy and authorities included. */
+/** Asks an endpoint the way that the SDK's requests go, proxy and authorities included. */
 export async function askEndpoint(url: URL, agents: Agents, now: () => Date): Promise<EndpointAnswer> {
   const addresses = await lookup(url.hostname, { all: true }).then(
     (found) => found.map(({ address }) => address),
@@ -52,12 +54,14 @@ interface Asking extends Agents {
   readonly rejectUnauthorized: boolean;
 }
 
-function head(url: URL, { httpsAgent, now, rejectUnauthorized }: Asking): Promise<Head> {
+function head(url: URL, { httpAgent, httpsAgent, now, rejectUnauthorized }: Asking): Promise<Head> {
   return new Promise((resolve) => {
-    const options = { method: 'HEAD', agent: httpsAgent, rejectUnauthorized, timeout: TIMEOUT_MS };
-    const request = https.request(url, options, (response) => {
+    const isPlain = url.protocol === 'http:';
+    const agent = isPlain ? httpAgent : httpsAgent;
+    const options = { method: 'HEAD', agent, rejectUnauthorized, timeout: TIMEOUT_MS };
+    const request = (isPlain ? http : https).request(url, options, (response) => {
       response.resume();
-      resolve(headOf(response, now()));
+      resolve({ ...headOf(response, now()), ...(isPlain && { isEndpoint: response.statusCode !== PROXY_REFUSES }) });
     });
     const giveUp = setTimeout(() => request.destroy(timedOut()), TIMEOUT_MS);
     request.on('close', () => clearTimeout(giveUp));

@@ -1,10 +1,10 @@
 import type { Agents } from '../aws/agents';
+import type { Endpoint } from '../aws/endpoints';
 import { type ProxyOf, proxySettings } from '../aws/proxy-settings';
 import type { ProcessEnvironment } from '../process-environment';
 import { diagnose } from '../verify/diagnosis/diagnose';
 import type { Diagnosis, EnvironmentFacts } from '../verify/result/diagnosis';
 import { askEndpoint, type EndpointAnswer } from './ask-endpoint';
-import type { Endpoint } from './endpoints';
 import type { Finding } from './examination';
 
 /** An endpoint with what came back. */
@@ -19,6 +19,9 @@ const CALLS: Readonly<Record<Endpoint['service'], string>> = {
   KMS: 'DescribeKey',
   STS: 'GetCallerIdentity',
 };
+
+const OVER_TLS =
+  'Name an https:// endpoint, or none: AWS_ENDPOINT_URL and its like, or endpoint_url of the profile in ~/.aws/config. The bucket policy refuses requests without TLS.';
 
 export function askAll(endpoints: readonly Endpoint[], agents: Agents, now: () => Date): Promise<readonly Asked[]> {
   return Promise.all(
@@ -39,17 +42,19 @@ export function examineEndpoint(
     `${url.host}: ${proxy === undefined ? 'reached directly' : `reached through the proxy ${proxy.host}`}.`,
     // Behind a proxy it is the proxy that resolves the name.
     ...(proxy === undefined ? [`DNS: ${answer.addresses.join(', ') || 'the name is not known here'}.`] : []),
-    ...describeTls(answer),
+    ...(url.protocol === 'https:' ? describeTls(answer) : ['Requests go there without TLS.']),
     ...(answer.failure === undefined ? [] : [`No answer: ${answer.failure.code}: ${answer.failure.message}.`]),
     ...(answer.failure === undefined && !answer.isEndpoint ? [`The proxy answered HTTP ${answer.status}.`] : []),
   ];
   const about = { id: `endpoint-${service.toLowerCase()}`, title: `${service} can be reached`, found };
-  return failure === undefined ? { ...about, result: 'pass' } : { ...about, result: 'fail', diagnoses: failure };
+  if (failure !== undefined) return { ...about, result: 'fail', diagnoses: failure };
+  return url.protocol === 'https:' ? { ...about, result: 'pass' } : { ...about, result: 'fail', fix: OVER_TLS };
 }
 
 export function proxyFor(proxyOf: ProxyOf, url: URL): URL | undefined {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  return proxyOf({ protocol: 'https:', host, port: Number(url.port || 443) });
+  const protocol = url.protocol === 'http:' ? 'http:' : 'https:';
+  return proxyOf({ protocol, host, port: Number(url.port || (protocol === 'http:' ? 80 : 443)) });
 }
 
 function failureOf({ endpoint, answer }: Asked, facts: EnvironmentFacts): readonly Diagnosis[] | undefined {

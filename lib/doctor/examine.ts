@@ -3,12 +3,12 @@ import type { Aws } from '../aws/connect';
 import { askMetadata } from '../aws/credentials/ask-metadata';
 import { METADATA_ENDPOINT } from '../aws/credentials/no-credentials';
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
+import { resolveEndpoints } from '../aws/endpoints';
 import { proxySettings } from '../aws/proxy-settings';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
 import { environmentFacts } from '../verify/diagnosis/diagnose';
-import { endpointsOf } from './endpoints';
 import { EXAMINATION_VERSION, type Examination, type Finding } from './examination';
 import { examineClock } from './examine-clock';
 import { examineCredentials, examineIdentity, UNKNOWN } from './examine-credentials';
@@ -37,14 +37,17 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const { region, config, env, now } = options;
   const startedAt = now();
   const facts = config && environmentFacts(config);
-  const endpoints = endpointsOf({ region, bucket: config?.form.bucketName }, env);
+  const endpoints = await resolveEndpoints(options, config?.form.bucketName);
   const agents = createAgents(options);
   const metadataEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT ?? METADATA_ENDPOINT;
   const [asked, metadata, credentials] = await Promise.all([
     askAll(endpoints, agents, now),
     askMetadata(metadataEndpoint),
     findCredentials(options.aws, options.signal),
-  ]).finally(() => agents.httpsAgent.destroy());
+  ]).finally(() => {
+    agents.httpAgent.destroy();
+    agents.httpsAgent.destroy();
+  });
   const caller = credentials instanceof ToolkitError ? undefined : await askForCaller(options);
   const findings: readonly Finding[] = [
     examineCredentials(credentials, (facts ?? UNKNOWN).host),

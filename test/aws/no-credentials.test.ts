@@ -16,6 +16,7 @@ import { deploy, startAccount, stopAccount } from '../verify/verify-deployed';
 const WORDS = { giver: 'the instance profile', give: 'Attach the instance profile of the environment' };
 const NOBODY = 'http://127.0.0.1:1';
 const saved = { ...process.env };
+const SDK_IS_QUIET = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 let folder: string;
 let account: SimulatedAccount;
 let live: DeployedEnvironment;
@@ -49,6 +50,7 @@ type Env = Readonly<Record<string, string>>;
 /** What is said on a host that has these variables and nothing else of AWS. */
 async function said(env: Env, hostWords = WORDS): Promise<string> {
   process.env = {
+    ...SDK_IS_QUIET,
     PATH: saved.PATH,
     HOME: folder,
     AWS_ENDPOINT_URL: account.endpoint,

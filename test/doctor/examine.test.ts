@@ -4,7 +4,6 @@ import type { Answer } from '../../lib/aws/answer';
 import { askMetadata } from '../../lib/aws/credentials/ask-metadata';
 import type { CredentialFacts } from '../../lib/aws/credentials/resolve-credentials';
 import { wordsOnHost } from '../../lib/backup-environment/told-host';
-import { endpointsOf } from '../../lib/doctor/endpoints';
 import type { Finding } from '../../lib/doctor/examination';
 import { type ExamineOptions, examine } from '../../lib/doctor/examine';
 import { examineCredentials, examineIdentity } from '../../lib/doctor/examine-credentials';
@@ -25,6 +24,8 @@ const FACTS: CredentialFacts = {
 };
 const GRANTED = { ok: true, status: 200, requestId: 'R1' } as const;
 
+const saved = { ...process.env };
+const SDK_IS_QUIET = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 let account: SimulatedAccount;
 let clockOffsetMs = 0;
 let metadataEndpoint: string;
@@ -37,6 +38,7 @@ beforeAll(async () => {
 
 afterEach(() => {
   clockOffsetMs = 0;
+  process.env = saved;
 });
 
 afterAll(() => account.stop());
@@ -44,7 +46,10 @@ afterAll(() => account.stop());
 type Change = Partial<Omit<ExamineOptions, 'env'>> & { readonly env?: Record<string, string> };
 
 /** The findings of a host on which all is well, but for what is changed. Each examination is as its schema says. */
-async function examined({ env, ...change }: Change = {}): Promise<Readonly<Record<string, Finding>>> {
+async function examined({ env: more, ...change }: Change = {}): Promise<Readonly<Record<string, Finding>>> {
+  // The SDK reads its endpoints from the environment of the process.
+  const env = { AWS_ENDPOINT_URL: account.endpoint, AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint, ...more };
+  process.env = { ...SDK_IS_QUIET, PATH: saved.PATH, AWS_CONFIG_FILE: '/nonexistent', ...env };
   const examination = await examine({
     region: 'us-east-2',
     config: AES_256,
@@ -52,7 +57,7 @@ async function examined({ env, ...change }: Change = {}): Promise<Readonly<Recor
       resolveCredentials: async () => FACTS,
       sts: { getCallerIdentity: async () => ({ ...GRANTED, value: { Arn: SESSION_ARN, $metadata: {} } }) },
     },
-    env: { AWS_ENDPOINT_URL: account.endpoint, AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint, ...env },
+    env,
     caCertificatesPem: account.caCertificatePem,
     isInContainer: false,
     now: () => new Date(),
@@ -100,6 +105,12 @@ describe('a host', () => {
     const { 'endpoint-s3': finding } = await examined({ env: { AWS_ENDPOINT_URL_S3: 'https://s3.invalid' } });
     expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'name-not-found' }] });
     expect(finding?.found).toContain('DNS: the name is not known here.');
+  });
+
+  test('whose endpoint is one without TLS is told so', async () => {
+    const { 'endpoint-sts': finding } = await examined({ env: { AWS_ENDPOINT_URL_STS: metadataEndpoint } });
+    expect(finding).toMatchObject({ result: 'fail', fix: expect.stringContaining('Name an https:// endpoint') });
+    expect(finding?.found).toContain('Requests go there without TLS.');
   });
 
   test.each<{ offsetMs: number; result: string; found: RegExp }>([
@@ -262,29 +273,6 @@ describe('the metadata service', () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     expect(answer).toEqual({ plainStatus: 401 });
-  });
-});
-
-describe('the endpoints', () => {
-  test.each([
-    [
-      'us-east-2',
-      'acme',
-      ['acme.s3.us-east-2.amazonaws.com', 'kms.us-east-2.amazonaws.com', 'sts.us-east-2.amazonaws.com'],
-    ],
-    [
-      'cn-north-1',
-      'a.b',
-      ['s3.cn-north-1.amazonaws.com.cn', 'kms.cn-north-1.amazonaws.com.cn', 'sts.cn-north-1.amazonaws.com.cn'],
-    ],
-  ])('of %s are those of its partition', (region, bucket, hosts) => {
-    expect(endpointsOf({ region, bucket }, {}).map(({ url }) => url.host)).toEqual(hosts);
-  });
-
-  test('of a service can be named', () => {
-    expect(() => endpointsOf({ region: 'us-east-2' }, { AWS_ENDPOINT_URL_KMS: 'kms' })).toThrow(
-      expect.objectContaining({ code: 'BadEndpoint', message: expect.stringContaining("'AWS_ENDPOINT_URL_KMS'") }),
-    );
   });
 });
 
