@@ -13,11 +13,7 @@ export interface Reach {
 export interface Footprint {
   /** Notes what has a say about these actions, which are alike, on a resource. */
   readonly add: (actions: readonly CatalogueAction[], sample: Sample, inPlay: readonly StatementInPlay[]) => void;
-  /** Counts questions: one for each action, resource and caller, also where callers are alike. */
-  readonly count: (questions: number) => void;
   readonly reachOf: (policy: string, statement: string) => Reach;
-  /** How many questions there were. */
-  readonly asked: () => number;
 }
 
 /** Lists of actions stay as they were added: most are added again and again, for one resource after the other. */
@@ -29,7 +25,6 @@ interface Trace {
 export function createFootprint(): Footprint {
   const traces = new Map<string, Trace>();
   const traceOf = createTraces(traces);
-  let asked = 0;
   return {
     add: (actions, sample, inPlay) => {
       for (const one of inPlay) {
@@ -39,14 +34,10 @@ export function createFootprint(): Footprint {
         trace.resources.add(sample.arn);
       }
     },
-    count: (questions) => {
-      asked += questions;
-    },
     reachOf: (policy, statement) => {
       const { actions, resources } = traces.get(keyOf(policy, statement)) ?? newTrace();
       return { actions: new Set([...actions].flatMap((alike) => alike.map(({ name }) => name))), resources };
     },
-    asked: () => asked,
   };
 }
 

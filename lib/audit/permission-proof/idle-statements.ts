@@ -2,15 +2,15 @@ import type { DecidingStatement, Policy, Statement } from '../../iam';
 import { compileActions, compileResources } from '../../iam/elements';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Footprint, Reach } from './footprint';
-import { findIdlePrincipal } from './idle-principals';
-import type { LookedInto } from './looks';
+import { createIdlePrincipals } from './idle-principals';
+import type { Look } from './looks';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { ProofItem } from './proof';
 
 /** What was seen while questions were put. */
 export interface Observed {
   readonly footprint: Footprint;
-  readonly findings: readonly LookedInto[];
+  readonly looks: readonly Look[];
 }
 
 /**
@@ -18,18 +18,24 @@ export interface Observed {
  *
  * What has none today is a mistake, or a permission that waits for something to match it.
  */
-export function idleItems(policies: EnvironmentPolicies, observed: Observed): readonly ProofItem[] {
-  return placedPolicies(policies).map((placed) => idleItem(placed, policies, observed));
+export function idleItems(policies: EnvironmentPolicies, { footprint, looks }: Observed): readonly ProofItem[] {
+  const findIdlePrincipal = createIdlePrincipals(looks);
+  return placedPolicies(policies).map((placed) => idleItem(placed, policies, { footprint, findIdlePrincipal }));
+}
+
+interface Judged {
+  readonly footprint: Footprint;
+  readonly findIdlePrincipal: ReturnType<typeof createIdlePrincipals>;
 }
 
 function idleItem(
   { policy, layer }: PlacedPolicy,
   policies: EnvironmentPolicies,
-  { footprint, findings }: Observed,
+  { footprint, findIdlePrincipal }: Judged,
 ): ProofItem {
   const problems = policy.statements.flatMap((statement) => {
     const reach = footprint.reachOf(policy.name, statement.id);
-    const idlePrincipal = findIdlePrincipal(statement, policy, findings);
+    const idlePrincipal = findIdlePrincipal(statement, policy);
     const problem =
       problemOf(statement, reach) ??
       outsideOf(statement, policy, policies) ??

@@ -1,47 +1,56 @@
 import type { EnvironmentPolicies } from '../policies/environment-policies';
-import type { Caller } from './callers';
+import type { Caller, CallerKind } from './callers';
 import { blamedFor, describeDifference } from './describe';
-import type { LookedInto, Tried } from './looks';
+import type { Look, Row, Tried } from './looks';
 import type { ProofEvidence, ProofItem } from './proof';
+import type { Difference } from './study';
 
 /** What one caller can do, and what it can do that it should not, or cannot and should. */
-export function itemsOf(
-  findings: readonly LookedInto[],
-  callers: readonly Caller[],
-  policies: EnvironmentPolicies,
-): readonly ProofItem[] {
-  const byCaller = new Map(groupBy(findings, ({ caller }) => caller).map((group) => [group[0].caller, group]));
-  return callers.flatMap((caller) => {
-    const own = byCaller.get(caller) ?? [];
-    const failures = failuresOf(own, policies);
-    const permissions = permissionsOf(own);
-    if (failures.length === 0 && permissions.length === 0) return [nothingItem(caller, policies)];
-    return [...permissions, ...failures];
+export function itemsOf(looks: readonly Look[], policies: EnvironmentPolicies): readonly ProofItem[] {
+  const grantsOf = once(rightlyAllowed);
+  const failuresIn = once((tried: readonly Tried[]) => tried.flatMap((one) => failuresAt(one, policies)));
+  // Callers who look alike have the same rows.
+  const claims = new Map<readonly Row[], readonly Claim[]>();
+  return looks.flatMap(({ caller, rows }) => {
+    const known = claims.get(rows) ?? [...permissionsOf(caller.kind, rows, grantsOf), ...failuresOf(rows, failuresIn)];
+    claims.set(rows, known);
+    return known.length === 0 ? [nothingItem(caller, policies)] : known.map((claim) => toItem(claim, caller));
   });
 }
 
-/** What came out as expected, put together where caller and circumstances are the same. */
-function permissionsOf(findings: readonly LookedInto[]): readonly ProofItem[] {
-  const grantsOf = once(rightlyAllowed);
-  const grants = findings.flatMap((finding) => grantsOf(finding.tried).map((grant) => ({ finding, ...grant })));
+/** What is claimed of a caller, whoever it is. */
+interface Claim {
+  readonly evidence: Omit<ProofEvidence, 'caller'>;
+  /** Missing for a permission that is as expected. */
+  readonly failure?: Difference['kind'];
+}
+
+function toItem({ evidence: claimed, failure }: Claim, { title }: Caller): ProofItem {
+  const evidence: ProofEvidence = { caller: title, ...claimed };
+  const verb = failure === 'less' ? 'may not' : 'may';
+  const id = idOf(evidence);
+  return {
+    id: failure === undefined ? id : `${id}/${failure}/${slug(evidence.resource)}`,
+    kind: 'permission',
+    title: `${title} ${verb} ${listOf(evidence.actions)} on ${evidence.on.join(', ')}`,
+    result: failure === undefined ? 'pass' : 'fail',
+    evidence,
+  };
+}
+
+/** What came out as expected, put together where the circumstances are the same. */
+function permissionsOf(
+  kind: CallerKind,
+  rows: readonly Row[],
+  grantsOf: (tried: readonly Tried[]) => readonly Grant[],
+): readonly Claim[] {
+  const grants = rows.flatMap(({ action, tried }) => grantsOf(tried).map((grant) => ({ action, ...grant })));
   // The role's permissions stay apart, an action each; those of others are many and alike.
-  const merged = groupBy(grants, ({ finding: { caller, action }, likeness }) =>
-    caller.kind === 'role' ? `${action} ${likeness}` : likeness,
-  );
+  const merged = groupBy(grants, ({ action, likeness }) => (kind === 'role' ? `${action} ${likeness}` : likeness));
   return merged.map((group) => {
-    const [{ finding, places }] = group;
-    const evidence = toEvidence(
-      finding,
-      places,
-      group.map((one) => one.finding.action),
-    );
-    return {
-      id: idOf(evidence),
-      kind: 'permission',
-      title: `${evidence.caller} may ${listOf(evidence.actions)} on ${evidence.on.join(', ')}`,
-      result: 'pass',
-      evidence,
-    };
+    const [{ places }] = group;
+    const actions = group.map(({ action }) => action);
+    return { evidence: toEvidence(places, actions) };
   });
 }
 
@@ -60,10 +69,9 @@ function rightlyAllowed(tried: readonly Tried[]): readonly Grant[] {
   }));
 }
 
-function toEvidence({ caller }: LookedInto, places: Group<Tried>, actions: readonly string[]): ProofEvidence {
+function toEvidence(places: Group<Tried>, actions: readonly string[]): Claim['evidence'] {
   const [{ sample, study }] = places;
   return {
-    caller: caller.title,
     actions,
     on: unique(places.map(shapeOf)),
     resource: sample.arn,
@@ -73,22 +81,19 @@ function toEvidence({ caller }: LookedInto, places: Group<Tried>, actions: reado
   };
 }
 
-function failuresOf(findings: readonly LookedInto[], policies: EnvironmentPolicies): readonly ProofItem[] {
-  const failuresIn = once((tried: readonly Tried[]) => tried.flatMap((one) => failuresAt(one, policies)));
-  const failures = findings.flatMap((finding) => failuresIn(finding.tried).map((failure) => ({ finding, ...failure })));
+function failuresOf(
+  rows: readonly Row[],
+  failuresIn: (tried: readonly Tried[]) => readonly Failure[],
+): readonly Claim[] {
+  const failures = rows.flatMap(({ action, tried }) => failuresIn(tried).map((failure) => ({ action, ...failure })));
   return groupBy(failures, ({ likeness }) => likeness).map((group) => {
-    const [{ finding, tried, by, problem, kind }] = group;
-    const evidence = { ...toEvidence(finding, [tried], unique(group.map((one) => one.finding.action))), by, problem };
-    const verb = kind === 'more' ? 'may' : 'may not';
-    return {
-      id: `${idOf(evidence)}/${kind}/${slug(evidence.resource)}`,
-      kind: 'permission',
-      title: `${evidence.caller} ${verb} ${listOf(evidence.actions)} on ${evidence.on.join(', ')}`,
-      result: 'fail',
-      evidence,
-    };
+    const [{ tried, by, problem, kind }] = group;
+    const actions = unique(group.map(({ action }) => action));
+    return { evidence: { ...toEvidence([tried], actions), by, problem }, failure: kind };
   });
 }
+
+type Failure = ReturnType<typeof failuresAt>[number];
 
 function failuresAt(tried: Tried, policies: EnvironmentPolicies) {
   return tried.study.differences.map((difference) => {

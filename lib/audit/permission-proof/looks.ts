@@ -4,10 +4,9 @@ import { likenessOfActions } from './alike-actions';
 import { type Alike, type AlikeGroups, createGrouping } from './alike-groups';
 import type { Caller } from './callers';
 import { createDeciders } from './deciders';
-import { facetsOf } from './derived-facets';
 import { expectationsOf } from './expectations';
 import type { ExpectedPermission } from './expected';
-import type { Choice } from './facets';
+import type { Choice, Facet } from './facets';
 import type { Footprint } from './footprint';
 import { asker, type Question } from './question';
 import { type Sample, samplesBy } from './samples';
@@ -23,32 +22,35 @@ export interface Tried {
   readonly sample: Sample;
   readonly expected: ExpectedPermission | undefined;
   readonly study: Study;
-  /** Whether the study holds for other resources too. */
-  readonly isShared: boolean;
 }
 
-/** What one caller can do with one action, on each resource where it can do, or should, anything. */
-export interface LookedInto {
-  readonly caller: Caller;
+/** What can be done with one action, on each resource where anything can, or should. */
+export interface Row {
   readonly action: string;
   /** Actions that are alike share it. */
   readonly tried: readonly Tried[];
 }
 
+/** What was found out about callers who look alike. */
+interface Findings {
+  readonly rows: readonly Row[];
+  /** How many questions there were, in whatever circumstances. */
+  readonly decisions: number;
+}
+
+/** What one caller can do; those who look alike share the rows. */
+export interface Look extends Findings {
+  readonly caller: Caller;
+}
+
 interface LookInput {
   readonly policies: EnvironmentPolicies;
   readonly catalogue: Catalogue;
+  readonly facets: readonly Facet[];
 }
 
 /** Whether a statement is in play does not depend on them. */
 const NO_CIRCUMSTANCES: readonly Choice[] = [];
-
-/** What was tried of each action, whoever the caller is. */
-interface Look {
-  readonly rows: readonly Pick<LookedInto, 'action' | 'tried'>[];
-  /** How many questions there were. */
-  readonly asked: number;
-}
 
 /**
  * Looks into what one caller can do: every action on every resource that it takes.
@@ -56,24 +58,22 @@ interface Look {
  * Callers who look alike to every policy have the same answers, so they share one look. Actions of one service that the
  * same statements name, that take the same resources, and of which the same is expected are looked at as one.
  */
-export function lookInto(input: LookInput, footprint: Footprint): (caller: Caller) => readonly LookedInto[] {
+export function lookInto(input: LookInput, footprint: Footprint): (caller: Caller) => Look {
   const viewOf = viewsOf(allPolicies(input.policies));
   const look = createLook(input, footprint);
-  const looks = new Map<string, Look>();
+  const known = new Map<string, Findings>();
   return (caller) => {
     const view = viewOf(caller);
-    const known = looks.get(view) ?? look(caller);
-    looks.set(view, known);
-    footprint.count(known.asked);
-    return known.rows.map(({ action, tried }) => ({ caller, action, tried }));
+    const findings = known.get(view) ?? look(caller);
+    known.set(view, findings);
+    return { caller, ...findings };
   };
 }
 
-function createLook({ policies, catalogue }: LookInput, footprint: Footprint): (caller: Caller) => Look {
+function createLook({ policies, catalogue, facets }: LookInput, footprint: Footprint): (caller: Caller) => Findings {
   const samplesOf = samplesBy(policies);
   const groupAlike = createGrouping(likenessOfActions(allPolicies(policies)));
   const expectations = expectationsOf(policies);
-  const facets = facetsOf(policies);
   const ask = asker(policies);
   const find = findInPlay(policies);
   const studiesOf = createStudies({ facets, decider: createDeciders(allPolicies(policies), ask, find) });
@@ -82,7 +82,7 @@ function createLook({ policies, catalogue }: LookInput, footprint: Footprint): (
     const expectedOf = (action: string, { isForeign, shape }: Sample) =>
       expectations.find(kind, action, isForeign ? 'anything else' : shape);
     const scope = scopeOf(caller, policies, (action, sample) => expectedOf(action, sample) !== undefined);
-    const study = studiesOf();
+    const studies = studiesOf();
     let asked = 0;
     const tryAlike = (alike: Alike): readonly Tried[] => {
       const [first] = alike;
@@ -93,18 +93,21 @@ function createLook({ policies, catalogue }: LookInput, footprint: Footprint): (
         footprint.add(alike, sample, inPlay);
         const expected = expectedOf(first.name, sample);
         if (expected === undefined && !inPlay.some(({ effect }) => effect === 'Allow')) return [];
-        const isShared = !inPlay.some(({ hasVariable }) => hasVariable);
-        return [{ sample, expected, study: study(question, inPlay, expected), isShared }];
+        return [{ sample, expected, study: studies.study(question, inPlay, expected) }];
       });
     };
     const actions = scope.candidates(catalogue);
     const alike = groupAlike(actions, (action) => expectations.isNamed(kind, action));
-    return { rows: rowsOf(alike, tryAlike), asked };
+    const rows = rowsOf(alike, tryAlike);
+    return { rows, decisions: asked + studies.decisions() };
   };
 }
 
 /** Tries what is alike once, in the order of the first of each, and finds it of every action, in the order of the catalogue. */
-function rowsOf({ actions, groupOf, groups }: AlikeGroups, tryAlike: (alike: Alike) => readonly Tried[]) {
+function rowsOf(
+  { actions, groupOf, groups }: AlikeGroups,
+  tryAlike: (alike: Alike) => readonly Tried[],
+): readonly Row[] {
   const triedBy = groups.map(tryAlike);
   return actions.flatMap(({ name: action }, index) => {
     const tried = triedBy[groupOf[index] ?? -1] ?? [];

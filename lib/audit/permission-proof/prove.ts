@@ -1,13 +1,13 @@
 import type { Catalogue } from '../../catalogue';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
-import { type Caller, callersOf } from './callers';
+import { callersOf } from './callers';
+import { facetsOf } from './derived-facets';
 import { createFootprint } from './footprint';
 import { idleItems } from './idle-statements';
 import { itemsOf } from './items';
-import { type LookedInto, lookInto } from './looks';
+import { type Look, lookInto } from './looks';
 import { PROOF_VERSION, type Proof } from './proof';
 import { refusalItems } from './refusals';
-import type { Study } from './study';
 import { validityItems } from './valid-policies';
 
 export interface ProofInput {
@@ -26,11 +26,12 @@ export interface ProofInput {
 export function provePermissions({ policies, catalogue }: ProofInput): Proof {
   const footprint = createFootprint();
   const callers = callersOf(policies);
-  const findings = callers.flatMap(lookInto({ policies, catalogue }, footprint));
+  const facets = facetsOf(policies);
+  const looks = callers.map(lookInto({ policies, catalogue, facets }, footprint));
   const items = [
-    ...itemsOf(findings, callers, policies),
-    ...refusalItems(policies),
-    ...idleItems(policies, { footprint, findings }),
+    ...itemsOf(looks, policies),
+    ...refusalItems(policies, { callers, facets }),
+    ...idleItems(policies, { footprint, looks }),
     ...validityItems(policies, catalogue),
   ];
   const failed = items.filter(({ result }) => result === 'fail').length;
@@ -44,31 +45,16 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
       pass: items.length - failed,
       fail: failed,
       knownActions: catalogue.actions.length,
-      usableActions: usableActions(findings),
-      decisions: footprint.asked() + decisionsOf(findings),
+      usableActions: usableActions(looks),
+      decisions: looks.reduce((sum, { decisions }) => sum + decisions, 0),
     },
     items,
     notAssessed: policies.notAssessed,
   };
 }
 
-/** A study that several questions of one caller share counts once, and again for each caller who is alike. */
-function decisionsOf(findings: readonly LookedInto[]): number {
-  const counted = new Map<Caller, Set<Study>>();
-  let decisions = 0;
-  for (const { caller, tried } of findings) {
-    const shared = counted.get(caller) ?? new Set<Study>();
-    counted.set(caller, shared);
-    for (const { study, isShared } of tried) {
-      if (!shared.has(study)) decisions += study.decisions;
-      if (isShared) shared.add(study);
-    }
-  }
-  return decisions;
-}
-
-function usableActions(findings: readonly LookedInto[]): number {
-  const isUsable = ({ caller, tried }: LookedInto) =>
-    caller.kind === 'role' && tried.some(({ study }) => study.isEverAllowed);
-  return new Set(findings.filter(isUsable).map(({ action }) => action)).size;
+function usableActions(looks: readonly Look[]): number {
+  const ofRole = looks.filter(({ caller }) => caller.kind === 'role').flatMap(({ rows }) => rows);
+  const usable = ofRole.filter(({ tried }) => tried.some(({ study }) => study.isEverAllowed));
+  return new Set(usable.map(({ action }) => action)).size;
 }

@@ -1,7 +1,6 @@
 import { type DecidingStatement, type Decision, evaluate } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
-import { type Caller, type CallerKind, callersOf } from './callers';
-import { facetsOf } from './derived-facets';
+import type { Caller, CallerKind } from './callers';
 import { describeCircumstances } from './describe';
 import type { Facet } from './facets';
 import { otherKeyArn } from './foreign';
@@ -94,20 +93,24 @@ function keyRefusal(id: string, title: string, through: string): Refusal {
 }
 
 /** One item for each act that must be refused, with the statement that refuses it. */
-export function refusalItems(policies: EnvironmentPolicies): readonly ProofItem[] {
+export function refusalItems(policies: EnvironmentPolicies, asked: WhoAndWhen): readonly ProofItem[] {
   const { key, formerKeys, declared } = policies;
   const byMethod = declared.method === 'AES-256' ? WITH_S3_KEYS : WITH_KMS;
   const ofFormer = formerKeys.length === 0 ? [] : WITH_FORMER_KEYS;
   const refusals = [...ALWAYS, ...byMethod, ...ofFormer, ...(key?.policy ? WITH_OWN_KEY : [])];
-  const asking: Asking = { policies, facets: facetsOf(policies), callers: callersOf(policies), ask: asker(policies) };
+  const asking: Asking = { policies, ...asked, ask: asker(policies) };
   return refusals.flatMap((one) => refusalItem(one, asking));
 }
 
-/** All that the acts of one environment are asked about with. */
-interface Asking {
-  readonly policies: EnvironmentPolicies;
-  readonly facets: readonly Facet[];
+/** Everyone to ask for, and every circumstance. */
+interface WhoAndWhen {
   readonly callers: readonly Caller[];
+  readonly facets: readonly Facet[];
+}
+
+/** All that the acts of one environment are asked about with. */
+interface Asking extends WhoAndWhen {
+  readonly policies: EnvironmentPolicies;
   readonly ask: ReturnType<typeof asker>;
 }
 

@@ -13,11 +13,16 @@ interface StudiesOptions {
   readonly decider: ReturnType<typeof createDeciders>;
 }
 
-type StudyOnce = (
-  question: Question,
-  inPlay: readonly StatementInPlay[],
-  expected: ExpectedPermission | undefined,
-) => Study;
+/** Studies of one caller. */
+interface Studies {
+  readonly study: (
+    question: Question,
+    inPlay: readonly StatementInPlay[],
+    expected: ExpectedPermission | undefined,
+  ) => Study;
+  /** In how many circumstances something was decided so far. */
+  readonly decisions: () => number;
+}
 
 /**
  * Studies of one caller after the other. Questions of one caller that the same statements have a say about have the same
@@ -25,25 +30,31 @@ type StudyOnce = (
  *
  * A statement whose resource holds a policy variable may apply to one resource and not to the next: nothing is shared then.
  */
-export function createStudies({ facets, decider }: StudiesOptions): () => StudyOnce {
+export function createStudies({ facets, decider }: StudiesOptions): () => Studies {
   const ownershipOf = ownerships(facets);
   const idOf = createIdentifiers();
   const idOfList = listIdentifiers(idOf);
   return () => {
     const made = new Map<string, Study>();
-    return (question, inPlay, expected) => {
-      const make = () => {
-        const circumstances = varied(decisiveOf(facets, inPlay, expected), question);
-        const decide = decider({ question, circumstances, inPlay });
-        return study({ question, circumstances, expected, decide });
-      };
-      if (inPlay.some(({ hasVariable }) => hasVariable)) return make();
-      const { action, sample } = question;
-      const service = action.slice(0, action.indexOf(':'));
-      const key = `${service} ${ownershipOf(sample)} ${expected && idOf(expected)} ${idOfList(inPlay)}`;
-      const known = made.get(key) ?? make();
-      made.set(key, known);
-      return known;
+    let decisions = 0;
+    const make: Studies['study'] = (question, inPlay, expected) => {
+      const circumstances = varied(decisiveOf(facets, inPlay, expected), question);
+      const decide = decider({ question, circumstances, inPlay });
+      const one = study({ question, circumstances, expected, decide });
+      decisions += one.decisions;
+      return one;
+    };
+    return {
+      study: (question, inPlay, expected) => {
+        if (inPlay.some(({ hasVariable }) => hasVariable)) return make(question, inPlay, expected);
+        const { action, sample } = question;
+        const service = action.slice(0, action.indexOf(':'));
+        const key = `${service} ${ownershipOf(sample)} ${expected && idOf(expected)} ${idOfList(inPlay)}`;
+        const known = made.get(key) ?? make(question, inPlay, expected);
+        made.set(key, known);
+        return known;
+      },
+      decisions: () => decisions,
     };
   };
 }
