@@ -1,12 +1,15 @@
 import type { Condition, Policy, Statement } from '../../iam';
 import { compileCondition } from '../../iam/conditions/compile-condition';
 import type { RequestContext } from '../../iam/request-context';
+import { KEYS_OF_CALLERS, USER_ID } from './derived-facets';
 import { variablesIn } from './statements-in-play';
 
 /** One condition of a statement, ready to be asked. */
 export interface PreparedCondition {
   /** Every condition key that it reads, in lower case. */
   readonly keys: readonly string[];
+  /** Whether one of them follows from who calls. */
+  readonly readsCaller: boolean;
   /** @throws {ToolkitError} `UnsupportedPolicy` */
   readonly holds: (context: RequestContext) => boolean;
 }
@@ -29,11 +32,14 @@ export function preparedConditions(
   };
 }
 
+/** Keys of the context that a caller comes with. */
+export const KEYS_OF_CONTEXT: ReadonlySet<string> = new Set([...KEYS_OF_CALLERS, USER_ID]);
+
 const preparedIn = new WeakMap<Policy, Map<Statement, readonly PreparedCondition[]>>();
 
 function prepare(condition: Condition, policy: Policy): PreparedCondition {
   const scope = { subject: `'${policy.name}'`, hasVariables: policy.version === '2012-10-17' };
   const holds = compileCondition(condition, scope);
-  const keys = [condition.key, ...condition.values.flatMap(variablesIn)];
-  return { keys: keys.map((key) => key.toLowerCase()), holds };
+  const keys = [condition.key, ...condition.values.flatMap(variablesIn)].map((key) => key.toLowerCase());
+  return { keys, readsCaller: keys.some((key) => KEYS_OF_CONTEXT.has(key)), holds };
 }

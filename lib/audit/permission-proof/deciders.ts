@@ -5,7 +5,7 @@ import type { Caller } from './callers';
 import { choicesAt, type Varied } from './circumstances';
 import { type PreparedCondition, preparedConditions } from './condition-tests';
 import type { Choice } from './facets';
-import type { Asked, Question } from './question';
+import { type Asked, callerContext, type Question } from './question';
 import type { FindInPlay, StatementInPlay } from './statements-in-play';
 import { unlessRefused } from './unless-refused';
 
@@ -41,14 +41,14 @@ export function createDeciders(
   find: FindInPlay,
 ): (deciding: Deciding) => Decide {
   const conditionsOf = preparedConditions(policies);
-  const contextIn = contexts(ask);
+  const holdsIn = createTests();
   return (deciding) => {
     const { question, circumstances } = deciding;
     const put: Decide = (indexes) => {
       const { request, policies: asked } = ask(question, choicesAt(circumstances, indexes));
       return evaluate(request, asked);
     };
-    const keptOut = keptOutBy(deciding, conditionsOf, contextIn);
+    const keptOut = keptOutBy(deciding, conditionsOf, holdsIn);
     return keptOut === undefined ? put : onceForAlike(keptOut, combining(deciding, { ask, find, put }));
   };
 }
@@ -90,13 +90,31 @@ function combineAnswers(
   };
 }
 
-/** The context of a caller in one form of a circumstance, indexed once. */
-function contexts(ask: Ask): (question: Question, choice: Choice) => RequestContext {
-  const known = new Map<Caller, Map<Choice, RequestContext>>();
-  return (question, choice) => {
-    const ofCaller = known.get(question.caller) ?? new Map<Choice, RequestContext>();
-    known.set(question.caller, ofCaller);
-    const context = ofCaller.get(choice) ?? indexContext(ask(question, [choice]).request);
+/** Whether a condition holds for a caller in one form of a circumstance, whatever the others are. */
+type HoldsIn = (condition: PreparedCondition, caller: Caller, choice: Choice) => boolean;
+
+/** Tests each condition once for each form: for all callers, unless it reads who calls. */
+function createTests(): HoldsIn {
+  const contextOf = createContexts();
+  const known = new Map<PreparedCondition, Map<Choice, boolean>>();
+  return (condition, caller, choice) => {
+    if (condition.readsCaller) return condition.holds(contextOf(caller, choice));
+    const ofCondition = known.get(condition) ?? new Map<Choice, boolean>();
+    known.set(condition, ofCondition);
+    const holds = ofCondition.get(choice) ?? condition.holds(contextOf(undefined, choice));
+    ofCondition.set(choice, holds);
+    return holds;
+  };
+}
+
+/** The context of a caller, or of nobody, in one form of a circumstance, indexed once. */
+function createContexts(): (caller: Caller | undefined, choice: Choice) => RequestContext {
+  const known = new Map<Caller | undefined, Map<Choice, RequestContext>>();
+  return (caller, choice) => {
+    const ofCaller = known.get(caller) ?? new Map<Choice, RequestContext>();
+    known.set(caller, ofCaller);
+    const context =
+      ofCaller.get(choice) ?? indexContext({ context: { ...(caller && callerContext(caller)), ...choice.context } });
     ofCaller.set(choice, context);
     return context;
   };
@@ -122,25 +140,38 @@ function onceForAlike({ always, byForm }: KeptOut, decideWithout: DecideWithout)
 function keptOutBy(
   { question, circumstances, inPlay }: Deciding,
   conditionsOf: ReturnType<typeof preparedConditions>,
-  contextIn: ReturnType<typeof contexts>,
+  holdsIn: HoldsIn,
 ): KeptOut | undefined {
-  const conditions = inPlay.map(({ statement }) => (statement === undefined ? [] : conditionsOf(statement)));
-  const readers = ({ keys }: PreparedCondition) =>
-    circumstances.filter(({ facet }) => facet.keys.some((key) => keys.includes(key))).length;
-  const isKnown = inPlay.length < MOST_STATEMENTS && !inPlay.some(({ hasVariable }) => hasVariable);
-  if (!isKnown || !conditions.every((own) => own.every((one) => readers(one) < 2))) return undefined;
-  const keptOutOf = (concerned: (condition: PreparedCondition) => boolean) => {
-    const open = conditions.map((own) => own.filter(concerned));
-    return (choice: Choice) => {
-      const context = contextIn(question, choice);
-      return open.reduce((all, own, bit) => (own.every(({ holds }) => holds(context)) ? all : all | (1 << bit)), 0);
-    };
+  if (inPlay.length >= MOST_STATEMENTS || inPlay.some(({ hasVariable }) => hasVariable)) return undefined;
+  const tests = inPlay.flatMap(({ statement }, at) =>
+    (statement === undefined ? [] : conditionsOf(statement)).map((condition) => ({
+      condition,
+      bit: 1 << at,
+      readers: readersOf(condition, circumstances),
+    })),
+  );
+  if (tests.some(({ readers }) => readers.length > 1)) return undefined;
+  const keptOutIn = (choice: Choice, reader?: number) => {
+    let statements = 0;
+    for (const { condition, bit, readers } of tests) {
+      if (readers[0] !== reader || (statements & bit) !== 0) continue;
+      if (!holdsIn(condition, question.caller, choice)) statements |= bit;
+    }
+    return statements;
   };
   return unlessRefused(() => ({
-    always: keptOutOf((condition) => readers(condition) === 0)(NOTHING_SAID),
-    byForm: circumstances.map(({ facet, choices }) => {
-      const keptOutIn = keptOutOf(({ keys }) => facet.keys.some((key) => keys.includes(key)));
-      return choices.map((choice) => keptOutIn(choice) | (choice.isForeign ? OF_ANOTHER_OWNER : 0));
-    }),
+    always: keptOutIn(NOTHING_SAID),
+    byForm: circumstances.map(({ choices }, at) =>
+      choices.map((choice) => keptOutIn(choice, at) | (choice.isForeign ? OF_ANOTHER_OWNER : 0)),
+    ),
   }));
+}
+
+/** The circumstances that a condition reads, by their places. */
+function readersOf({ keys }: PreparedCondition, circumstances: readonly Varied[]): readonly number[] {
+  const readers: number[] = [];
+  for (const [at, { facet }] of circumstances.entries()) {
+    if (facet.keys.some((key) => keys.includes(key))) readers.push(at);
+  }
+  return readers;
 }

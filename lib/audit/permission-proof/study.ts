@@ -75,8 +75,8 @@ function tally({ question, circumstances, expected, decide }: StudyOptions): Tal
     const isAllowed = decision.result === 'allowed';
     if (isAllowed) {
       first ??= decision;
-      last = [...indexes];
-      for (const [at, index] of indexes.entries()) allowed[at]?.add(index);
+      last = indexes.slice();
+      for (let at = 0; at < indexes.length; at++) allowed[at]?.add(indexes[at] ?? 0);
     }
     const violated = violatedBy(indexes);
     if (isAllowed === (expected !== undefined && violated.length === 0)) return;
@@ -119,8 +119,13 @@ function violations(
     return { requirement, at, isKept: names.map((name) => requirement.only.includes(name)) };
   });
   return (indexes) => {
-    const violated = requirements.filter(({ at, isKept }) => !isKept[indexes[at] ?? -1]);
-    return violated.length === 0 ? NOTHING_VIOLATED : violated.map(({ requirement }) => requirement);
+    let violated: Requirement[] | undefined;
+    for (const { requirement, at, isKept } of requirements) {
+      if (isKept[indexes[at] ?? -1]) continue;
+      violated ??= [];
+      violated.push(requirement);
+    }
+    return violated ?? NOTHING_VIOLATED;
   };
 }
 

@@ -2,14 +2,11 @@ import type { Policy } from '../../iam';
 import { admissionOf } from '../../iam/principals';
 import { indexContext } from '../../iam/request-context';
 import type { Caller } from './callers';
-import { preparedConditions } from './condition-tests';
-import { KEYS_OF_CALLERS, USER_ID } from './derived-facets';
+import { KEYS_OF_CONTEXT, preparedConditions } from './condition-tests';
 import { createIdentifiers } from './identifiers';
 import { callerContext } from './question';
 import { canBeTakenApart } from './statement-parts';
 import { unlessRefused } from './unless-refused';
-
-const KEYS: ReadonlySet<string> = new Set([...KEYS_OF_CALLERS, USER_ID]);
 
 /**
  * Tells which callers look alike to some policies: of one kind and account, with the same policies of their own, admitted
@@ -49,8 +46,8 @@ function looks(policies: readonly Policy[]): (caller: Caller) => string {
     const indexed = indexContext(request);
     const seen = statements.map((statement) => {
       const admission = admissionOf(statement.principals, request, boundary !== undefined);
-      const tests = conditionsOf(statement).filter(({ keys }) => keys.some((key) => KEYS.has(key)));
-      const readsMore = tests.some(({ keys }) => !keys.every((key) => KEYS.has(key)));
+      const tests = conditionsOf(statement).filter(({ readsCaller }) => readsCaller);
+      const readsMore = tests.some(({ keys }) => !keys.every((key) => KEYS_OF_CONTEXT.has(key)));
       return readsMore ? JSON.stringify(principal) : `${admission} ${tests.map(({ holds }) => holds(indexed))}`;
     });
     return seen.join(';');
