@@ -56,9 +56,12 @@ function withCondition(condition: Condition): EnvironmentPolicies {
 function alikeIn(policies: EnvironmentPolicies): readonly (readonly string[])[] {
   const viewOf = viewsOf(allPolicies(policies));
   const groups = new Map<string, string[]>();
-  for (const caller of callersOf(policies).filter(({ title }) => CALLERS.includes(title))) {
+  const callers = callersOf(policies);
+  for (const title of CALLERS) {
+    const caller = callers.find((one) => one.title === title);
+    if (caller === undefined) throw new Error(`nobody is called '${title}'`);
     const view = viewOf(caller);
-    groups.set(view, [...(groups.get(view) ?? []), caller.title]);
+    groups.set(view, [...(groups.get(view) ?? []), title]);
   }
   return [...groups.values()];
 }
