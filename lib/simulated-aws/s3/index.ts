@@ -15,6 +15,7 @@ export const s3Service: Service = {
     return {
       name: match.route.operation,
       ...writtenBy(match, request),
+      ignored: match.ignored,
       run: (call) => runOperation(match, call),
       admit: (call) => admitOperation(match, call),
     };

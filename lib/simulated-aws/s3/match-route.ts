@@ -1,11 +1,12 @@
+import { ENCRYPTION_HEADERS } from '../../request-model';
 import { AwsError, notImplemented } from '../wire/http/aws-error';
 import type { WireRequest } from '../wire/http/message';
 import { type Address, readAddress, type Target } from './request/address';
 import { invalidArgument } from './request/errors';
 import { ROUTES } from './routes';
-import { COMMON_HEADERS, COMMON_QUERY } from './routes/headers';
-import { isHeaderOfS3, isParameterOfS3 } from './routes/known-to-s3';
-import { matchesName, type Route } from './routes/route';
+import { isParameterOfS3, type Sort, sortOfHeader, sortOfParameter } from './routes/door';
+import { COMMON_QUERY } from './routes/headers';
+import type { Route } from './routes/route';
 import { UNSUPPORTED_OPERATIONS } from './routes/unsupported-operations';
 
 /** A route together with what it was matched from. */
@@ -13,6 +14,8 @@ export interface Match {
   readonly route: Route;
   readonly address: Address;
   readonly headers: Readonly<Record<string, string>>;
+  /** Names of headers and, behind a question mark, of parameters that S3 ignores. */
+  readonly ignored: readonly string[];
 }
 
 /**
@@ -33,11 +36,8 @@ export function matchRoute(request: WireRequest): Match {
     .reduce<Route | undefined>((best, next) => (best && weight(best) >= weight(next) ? best : next), undefined);
   refuseUnsupported(target, request, route ? weight(route) : 0);
   if (!route) throw notImplemented(`${request.method} on ${describe(target, request.query)} of S3`);
-  if (!route.isPreflight) {
-    refuseOtherQuery(route, request.query);
-    refuseOtherHeaders(route, headers);
-  }
-  return { route, address, headers };
+  const ignored = route.isPreflight ? [] : refuseOthers(route, request.query, headers);
+  return { route, address, headers, ignored };
 }
 
 /** An operation that is asked for as closely as the route, or more, and is not simulated. */
@@ -60,7 +60,7 @@ function refuseTransferEncoding(headers: WireRequest['headers']): void {
 }
 
 function describe(target: Target, query: ReadonlyMap<string, string>): string {
-  const names = [...query.keys()].filter((name) => !COMMON_QUERY.includes(name));
+  const names = [...query.keys()].filter(isParameterOfS3);
   return names.length === 0 ? `a ${target}` : `a ${target} with '?${names.join('&')}'`;
 }
 
@@ -73,23 +73,38 @@ function weight(route: Route): number {
   return (route.selectors?.length ?? 0) + (route.selectorHeader === undefined ? 0 : 1);
 }
 
-function refuseOtherQuery(route: Route, query: ReadonlyMap<string, string>): void {
+/** Refuses what S3 knows and the operation does not take here. @returns the names of what S3 ignores */
+function refuseOthers(route: Route, query: ReadonlyMap<string, string>, headers: Match['headers']): readonly string[] {
+  const ignored: string[] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    const sort = sortOfHeader(route, name);
+    if (sort === 'unknown') ignored.push(name);
+    else if (sort !== 'simulated') throw otherHeader(route, sort, { name, value });
+  }
   for (const [name, value] of query) {
     if (name === 'list-type' && value !== '2') throw invalidArgument('Invalid List Type', name, value);
-    const isTaken = route.selectors?.includes(name) || route.query?.includes(name) || COMMON_QUERY.includes(name);
-    if (!isTaken && !isPresignedHeader(name, query) && isParameterOfS3(name)) {
+    const sort = isPresignedHeader(name, query) ? 'simulated' : sortOfParameter(route, name);
+    if (sort === 'unknown') ignored.push(`?${name}`);
+    else if (sort !== 'simulated')
       throw notImplemented(`sub-resource or query parameter '${name}' of ${route.operation}`);
-    }
   }
+  return ignored;
 }
 
-function refuseOtherHeaders(route: Route, headers: Match['headers']): void {
-  const taken = [...COMMON_HEADERS, ...(route.headers ?? []), route.selectorHeader ?? ''];
-  for (const name of Object.keys(headers)) {
-    if (isHeaderOfS3(name) && !taken.some((pattern) => matchesName(pattern, name))) {
-      throw notImplemented(`header '${name}' of ${route.operation}`);
-    }
+/**
+ * S3's own answer is known for one header; others are refused by name.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+function otherHeader(
+  { operation, target }: Route,
+  sort: Sort,
+  { name, value }: { readonly name: string; readonly value: string },
+): AwsError {
+  if (sort === 'of-another-operation' && target === 'object' && name === ENCRYPTION_HEADERS.algorithm) {
+    return invalidArgument(`${name} header is not supported for this operation.`, name, value);
   }
+  return notImplemented(`header '${name}' of ${operation}`);
 }
 
 function isPresignedHeader(name: string, query: ReadonlyMap<string, string>): boolean {

@@ -52,6 +52,8 @@ export interface RoutedOperation {
   readonly run: Operation;
   /** The place in S3 that it may change; absent for one that only reads, and in other services. */
   readonly writes?: WrittenPlace;
+  /** Names of headers and, behind a question mark, of parameters that AWS ignores. */
+  readonly ignored?: readonly string[];
   /** Decides on the request before its body is there; absent where it takes the body to tell. @throws {AwsError} */
   readonly admit?: (call: Call) => Operation;
 }

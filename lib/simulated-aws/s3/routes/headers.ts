@@ -19,10 +19,8 @@ export const COMMON_HEADERS: readonly string[] = [
   'x-amzn-*',
 ];
 
-/** Query parameters that every operation takes: names that libraries add, which S3 ignores, and a presigned URL's. */
+/** Query parameters that every operation takes: those of a presigned URL. */
 export const COMMON_QUERY: readonly string[] = [
-  'x-id',
-  'Version',
   'X-Amz-Algorithm',
   'X-Amz-Credential',
   'X-Amz-Date',

@@ -21,8 +21,3 @@ export interface Route {
   readonly createsBucket?: boolean;
   readonly run: S3Operation;
 }
-
-/** Whether a name is the one of a pattern, whose trailing `*` stands for any ending. */
-export function matchesName(pattern: string, name: string): boolean {
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
-}

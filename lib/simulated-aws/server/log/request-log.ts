@@ -40,13 +40,15 @@ export interface RequestLogEntry {
   /** The stack of a bug in the simulated account itself. */
   readonly stack?: string;
   readonly decisions: readonly LoggedDecision[];
+  /** Headers and, behind a question mark, parameters that AWS ignores; absent when there were none. */
+  readonly ignored?: readonly string[];
   /** Faults that were injected on request; absent when there were none. */
   readonly faults?: readonly InjectedFault[];
 }
 
 /** The entry of a request that has been dealt with. */
 export function logEntry(exchange: Exchange, httpStatusCode?: number, failure?: Failure): RequestLogEntry {
-  const { raw, request, caller } = exchange;
+  const { raw, request, caller, operation: { ignored = [] } = {} } = exchange;
   const { 'user-agent': userAgent } = raw.headers;
   return {
     simulated: true,
@@ -63,6 +65,7 @@ export function logEntry(exchange: Exchange, httpStatusCode?: number, failure?: 
     ...(failure === undefined ? {} : { errorCode: failure.error.code, errorMessage: failure.error.message }),
     ...(failure?.stack === undefined ? {} : { stack: failure.stack }),
     decisions: [...exchange.decisions],
+    ...(ignored.length === 0 ? {} : { ignored }),
     ...(exchange.faults.length === 0 ? {} : { faults: [...exchange.faults] }),
   };
 }

@@ -4,7 +4,6 @@ import { crc32 } from 'node:zlib';
 import { importBucket } from '../../../../lib/simulated-aws/s3';
 import { makeBucket } from '../../../../lib/simulated-aws/s3/buckets/new-bucket';
 import { ROUTES } from '../../../../lib/simulated-aws/s3/routes';
-import { isHeaderOfS3, isParameterOfS3 } from '../../../../lib/simulated-aws/s3/routes/known-to-s3';
 import { UNSUPPORTED_OPERATIONS } from '../../../../lib/simulated-aws/s3/routes/unsupported-operations';
 import { readXml } from '../../../../lib/simulated-aws/wire/xml/xml';
 import { Account, type Answer, type Statement } from '../account';
@@ -352,22 +351,6 @@ describe('the tables', () => {
     const elsewhere = ['ListDirectoryBuckets', 'WriteGetObjectResponse'];
     const known = [...operations, ...UNSUPPORTED_OPERATIONS.map(({ operation }) => operation), ...elsewhere];
     expect(commands.filter((name) => !known.includes(name))).toEqual([]);
-  });
-
-  // `WriteGetObjectResponse` goes to an endpoint of its own.
-  test('know every header and parameter that S3 knows', async () => {
-    const requests = Object.entries(await import('@aws-sdk/client-s3'))
-      .filter(([name]) => /^(?!WriteGetObject).*Request\$$/.test(name))
-      .map(([, schema]) => JSON.stringify(schema));
-    const named = (kind: string) =>
-      requests.flatMap((text) =>
-        [...text.matchAll(new RegExp(`"${kind}":"([^"]+)"`, 'g'))].map(([, name = '']) => name),
-      );
-    const headersOfS3 = named('httpHeader').map((name) => name.toLowerCase());
-    const parametersOfS3 = named('httpQuery');
-    expect([headersOfS3.length > 100, parametersOfS3.length > 50]).toEqual([true, true]);
-    expect(headersOfS3.filter((name) => name.startsWith('x-amz-') && !isHeaderOfS3(name))).toEqual([]);
-    expect(parametersOfS3.filter((name) => !isParameterOfS3(name))).toEqual([]);
   });
 
   test.each(UNSUPPORTED_OPERATIONS.map((one) => [one.operation, one] as const))(
