@@ -72,13 +72,14 @@ const IN_VERIFY = {
 const MAY_IMPORT = {
   'lib/policy': [],
   'lib/hosts': ['lib/policy'],
-  'lib/config': ['lib/hosts'],
+  'lib/certificates': [],
+  'lib/config': ['lib/hosts', 'lib/certificates'],
   'lib/iam': [],
   'lib/deployer': ['lib/iam'],
   'lib/constructs': ['lib/hosts', 'lib/policy', 'lib/iam', 'lib/deployer'],
   'lib/catalogue': ['lib/iam'],
   'lib/request-model': ['lib/iam'],
-  'lib/audit': ['lib/iam', 'lib/deployer', 'lib/catalogue', 'lib/request-model', 'lib/config'],
+  'lib/audit': ['lib/iam', 'lib/deployer', 'lib/catalogue', 'lib/request-model', 'lib/config', 'lib/certificates'],
   'lib/backup-environment': [
     'lib/hosts',
     'lib/policy/resource-names.ts',

@@ -11,7 +11,7 @@ import { synthesizeByShape } from './synthesize-by-shape';
 function synthesize(): void {
   const folder = process.env.VAULT_ENV_ENVIRONMENTS_DIR ?? join(__dirname, '..', 'environments');
   const names = (process.env.VAULT_ENV_ONLY ?? '').split(',').filter((name) => name !== '');
-  const environments = loadEnvironments({ folder, names });
+  const environments = loadEnvironments({ folder, names, now: new Date() });
   useQuickTokens();
   const app = new App();
   refuseLoss(

@@ -89,7 +89,7 @@ function entriesOf({ waivers }: AuditInput, environment: string): WaiverEntries 
 function auditAlone(input: AuditInput): AuditReport {
   const { stack, catalogue, given } = input;
   requireBackupStack(stack, input.name);
-  const subject = readSubject(stack, catalogue, given);
+  const subject = readSubject(stack, catalogue, { ...given, asOf: input.asOf });
   const { environment, proof, place } = subject;
   const name = environmentName(subject, input.name);
   return {

@@ -7,6 +7,8 @@ import { nearestName } from '../nearest-name';
 export interface EnvironmentSelection {
   readonly folder: string;
   readonly names?: readonly string[];
+  /** The day that certificates must not have expired on; left out, it is not asked. */
+  readonly now?: Date;
 }
 
 /** One environment, and the path of its file. */

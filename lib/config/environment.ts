@@ -5,6 +5,8 @@ import type { EnvironmentFile } from './schema';
 export interface Environment extends EnvironmentFile {
   /** Name of the file, of the environment and of its stack. */
   readonly name: string;
+  /** Certificates of the trust anchor to create, from the PEM file that `host` names. */
+  readonly trustAnchorPem?: string;
   /** Follows from the region. */
   readonly partition: Partition;
 }

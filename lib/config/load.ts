@@ -4,6 +4,7 @@ import { chooseFiles, type EnvironmentSelection } from './choose-files';
 import type { Environment } from './environment';
 import { type Parsed, parseEnvironment } from './parse';
 import { sharedNameIssues } from './shared-names';
+import { withTrustAnchor } from './trust-anchor-file';
 
 /**
  * Reads the chosen environment files of the folder, and returns their environments in order of name.
@@ -12,7 +13,9 @@ import { sharedNameIssues } from './shared-names';
  * @throws {ToolkitError} `NoEnvironmentsFolder`, `NoEnvironments`, `UnknownEnvironment`
  */
 export function loadEnvironments(selection: EnvironmentSelection): readonly Environment[] {
-  const parsed = chooseFiles(selection).map(({ name, file }) => parseFile(name, file));
+  const parsed = chooseFiles(selection).map(({ name, file }) =>
+    withTrustAnchor(parseFile(name, file), file, selection.now),
+  );
   const environments = parsed.flatMap((result) => ('environment' in result ? [result.environment] : []));
   const issues: Issue[] = parsed.flatMap((result) => ('issues' in result ? result.issues : []));
   issues.push(...sharedNameIssues(environments));

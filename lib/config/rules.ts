@@ -17,6 +17,9 @@ interface Rule {
   readonly check: (environment: Environment) => RuleIssue | undefined;
 }
 
+/** So long a stolen certificate may be good for. */
+const SHORT_LIVED_DAYS = 7;
+
 function keysAreInTheBucketsRegion({ encryption, region }: Environment): RuleIssue | undefined {
   return keyMismatch(encryption, 3, `must be a key in the bucket's region ${region}`, region);
 }
@@ -63,6 +66,36 @@ function existingRoleKeepsItsBoundary({ host, permissionsBoundary }: Environment
   if (existingRole(host) === undefined || permissionsBoundary === undefined) return undefined;
   const message = `must be left out for a role that exists already, which keeps its own, got: ${permissionsBoundary}`;
   return { path: 'permissionsBoundary', message };
+}
+
+function trustAnchorIsInThePartition({ host, partition, region }: Environment): RuleIssue | undefined {
+  return anchorMismatch(host, 1, `must be in the partition ${partition}, where ${region} is`, partition);
+}
+
+function trustAnchorIsInTheRegion({ host, region }: Environment): RuleIssue | undefined {
+  return anchorMismatch(host, 3, `must be in the region ${region}, where the profile is`, region);
+}
+
+function trustAnchorIsOfTheAccount({ host, account }: Environment): RuleIssue | undefined {
+  return anchorMismatch(host, 4, `must be of the account ${account}`, account);
+}
+
+/** A certificate that nobody can revoke has to expire soon. */
+function shortLivedCertificatesExpireSoon({ host }: Environment): RuleIssue | undefined {
+  if (host.kind !== 'on-premises' || host.revocation !== 'short-lived') return undefined;
+  const { maximumDays } = host.certificate;
+  if (maximumDays !== undefined && maximumDays <= SHORT_LIVED_DAYS) return undefined;
+  const message = `must be at most ${SHORT_LIVED_DAYS} where certificates are short-lived, got: ${maximumDays ?? 'nothing'}`;
+  return { path: 'host.certificate.maximumDays', message };
+}
+
+function anchorMismatch(host: Environment['host'], field: number, demand: string, expected: string) {
+  if (host.kind !== 'on-premises') return undefined;
+  const { arn, privateCa } = host.trustAnchor;
+  return (
+    mismatch('host.trustAnchor.arn', demand, arn?.split(':')[field], expected) ??
+    mismatch('host.trustAnchor.privateCa', demand, privateCa?.split(':')[field], expected)
+  );
 }
 
 function existingRole(host: Environment['host']): string | undefined {
@@ -156,6 +189,10 @@ export const RULES: readonly Rule[] = [
   { reads: ['encryption'], check: formerKeysAreOthers },
   { reads: ['encryption'], check: formerKeysAreListedOnce },
   { reads: ['encryption'], check: keyGivenUpIsNoLongerUsed },
+  { reads: ['host', 'partition', 'region'], check: trustAnchorIsInThePartition },
+  { reads: ['host', 'region'], check: trustAnchorIsInTheRegion },
+  { reads: ['host', 'account'], check: trustAnchorIsOfTheAccount },
+  { reads: ['host'], check: shortLivedCertificatesExpireSoon },
   { reads: ['host', 'partition', 'region'], check: existingRoleIsInThePartition },
   { reads: ['host', 'account'], check: existingRoleIsOfTheAccount },
   { reads: ['host', 'permissionsBoundary'], check: existingRoleKeepsItsBoundary },

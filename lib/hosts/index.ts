@@ -1,6 +1,7 @@
 import { ec2 } from './ec2/ec2';
 import { existingRole } from './existing-role/existing-role';
 import type { HostKind } from './host-kind';
+import { onPremises } from './on-premises/on-premises';
 import type { HostKindName, ToldHost } from './schema';
 
 export type { HostWords } from './host-kind';
@@ -8,6 +9,7 @@ export type { Host, HostKindName, ToldHost } from './schema';
 
 const HOST_KINDS: { readonly [Kind in HostKindName]: HostKind<Kind> } = {
   ec2,
+  'on-premises': onPremises,
   'existing-role': existingRole,
 };
 

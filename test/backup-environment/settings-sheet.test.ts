@@ -39,6 +39,33 @@ test.each([
   expect(sheet.beforeSaving.slice(0, -1)).toEqual(says);
 });
 
+test('says what a host on premises needs before it is verified', () => {
+  const sheet = settingsSheet({
+    ...AES_256_CONFIG,
+    host: {
+      kind: 'on-premises',
+      trustAnchorArn: 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/0f5c',
+      profileArn: 'arn:aws:rolesanywhere:us-east-2:111122223333:profile/1a2b',
+      certificate: { subject: { CN: ['vault-1.acme.example'] }, issuer: { CN: 'Acme Issuing CA' }, maximumDays: 90 },
+      sessionSeconds: 3600,
+      helper: 'process',
+      revocation: 'crl',
+    },
+  });
+  expect(sheet.facts.slice(4)).toEqual([
+    { name: 'Trust anchor', value: 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/0f5c' },
+    { name: 'Profile', value: 'arn:aws:rolesanywhere:us-east-2:111122223333:profile/1a2b' },
+    { name: 'Common names', value: 'vault-1.acme.example' },
+    { name: 'Issued by', value: 'Acme Issuing CA' },
+  ]);
+  expect(sheet.beforeSaving.slice(0, -1)).toEqual([
+    'Issue each Vault host, the one that runs the scheduler included, a certificate with its common name (vault-1.acme.example), the key usage digitalSignature, and a validity of 90 days at most; the private key stays on the host, readable by the user that needs it alone.',
+    "Install AWS's rolesanywhere-credential-helper on each of them, and name it as credential_process in the AWS configuration of the user that runs Vault.",
+    'Set AWS_REGION to us-east-2 for the service that runs Vault: the role-based form has no region, and nothing off EC2 tells one.',
+    'Import the revocation list of the authority (aws rolesanywhere import-crl), and again whenever it is issued: IAM Roles Anywhere fetches none.',
+  ]);
+});
+
 test('writes the text sheet of AES-256', () => {
   expect(file(AES_256_CONFIG, 'txt')).toBe(`Vault settings for Acme production
 

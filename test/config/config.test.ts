@@ -6,12 +6,21 @@ import { loadEnvironments } from '../../lib/config/load';
 import { parseEnvironment } from '../../lib/config/parse';
 import { ALL_REGIONS, partitionOf } from '../../lib/config/partition';
 import { ConfigError, ToolkitError } from '../../lib/errors';
+import { FIXTURES } from '../support/examples';
 
 const KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const SDK_PARTITIONS = join(
   __dirname,
   '../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
 );
+const ANCHOR = 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/0f5c1a2b-3c4d-4e5f-8a6b-7c8d9e0f1a2b';
+const PRIVATE_CA = 'arn:aws:acm-pca:us-east-2:111122223333:certificate-authority/0f5c1a2b-3c4d-4e5f-8a6b-7c8d9e0f1a2b';
+const ON_PREMISES = {
+  kind: 'on-premises',
+  trustAnchor: { arn: ANCHOR },
+  certificate: { subject: { CN: ['vault-1.acme.example'] } },
+  revocation: 'crl',
+};
 const ROLE = 'arn:aws:iam::111122223333:role/service/vault-instance';
 const MINIMAL = {
   label: 'Acme',
@@ -192,14 +201,68 @@ test.each([
   },
   {
     name: 'a host that is not supported yet',
-    change: { host: { kind: 'on-premises' } },
-    issue: 'host.kind must be of the kind ec2 or existing-role, got: {"kind":"on-premises"}',
+    change: { host: { kind: 'fax' } },
+    issue: 'host.kind must be of the kind ec2, on-premises or existing-role, got: {"kind":"fax"}',
   },
   {
     name: 'a key of another kind of host',
     change: { host: { kind: 'ec2', role: ROLE } },
     issue: 'host.role is not a known key; look at its spelling',
   },
+  ...[
+    {
+      name: 'a trust anchor of another account',
+      trustAnchor: { arn: ANCHOR.replace('111122223333', '444455556666') },
+      issue: 'host.trustAnchor.arn must be of the account 111122223333, got: 444455556666',
+    },
+    {
+      name: 'a trust anchor of another region',
+      trustAnchor: { arn: ANCHOR.replace('us-east-2', 'eu-west-1') },
+      issue: 'host.trustAnchor.arn must be in the region us-east-2, where the profile is, got: eu-west-1',
+    },
+    {
+      name: 'a Private CA of another partition',
+      trustAnchor: { privateCa: PRIVATE_CA.replace('aws:', 'aws-cn:') },
+      issue: 'host.trustAnchor.privateCa must be in the partition aws, where us-east-2 is, got: aws-cn',
+    },
+    {
+      name: 'two sources of a trust anchor',
+      trustAnchor: { arn: ANCHOR, privateCa: PRIVATE_CA },
+      issue: `host.trustAnchor must be exactly one of arn, certificates and privateCa, got: ${JSON.stringify({ arn: ANCHOR, privateCa: PRIVATE_CA })}`,
+    },
+    {
+      name: 'a path in place of a file beside this one',
+      trustAnchor: { certificates: '../ca.pem' },
+      issue: 'host.trustAnchor.certificates must be the name of a PEM file beside this one, got: "../ca.pem"',
+    },
+    {
+      name: 'a wildcard in the name of a host',
+      certificate: { subject: { CN: ['vault-*'] } },
+      issue:
+        'host.certificate.subject.CN.0 must be 2 to 64 letters, digits and _ + = , . @ -, without wildcards, got: "vault-*"',
+    },
+    {
+      name: 'a wildcard in the name of the issuer',
+      certificate: { subject: { CN: ['v1'] }, issuer: { CN: '*' } },
+      issue: 'host.certificate.issuer.CN must be the common name of an authority, without wildcards, got: "*"',
+    },
+    {
+      name: 'sessions of more than an hour',
+      sessionSeconds: 7200,
+      issue: 'host.sessionSeconds must be at most 3600, got: 7200',
+    },
+    {
+      name: 'short-lived certificates of a month',
+      revocation: 'short-lived',
+      certificate: { subject: { CN: ['v1'] }, maximumDays: 30 },
+      issue: 'host.certificate.maximumDays must be at most 7 where certificates are short-lived, got: 30',
+    },
+    {
+      name: 'short-lived certificates of any length',
+      revocation: 'short-lived',
+      issue: 'host.certificate.maximumDays must be at most 7 where certificates are short-lived, got: nothing',
+    },
+  ].map(({ name, issue, ...host }) => ({ name, issue, change: { host: { ...ON_PREMISES, ...host } } })),
   {
     name: 'the name of a role in place of its ARN',
     change: { host: { kind: 'existing-role', role: 'vault-instance' } },
@@ -445,6 +508,18 @@ describe('loading', () => {
     write('a.yaml', MINIMAL);
     write('b.yaml', MINIMAL);
     expect(() => loadEnvironments({ folder })).toThrow(/b\.yaml: 'bucket' must be a bucket of its own/);
+  });
+
+  test('reads the certificates of a trust anchor from the file beside it', () => {
+    const host = { ...ON_PREMISES, trustAnchor: { certificates: 'ca.pem' } };
+    write('a.yaml', { ...MINIMAL, host });
+    expect(() => loadEnvironments({ folder })).toThrow(
+      /'host\.trustAnchor\.certificates' must be a file beside this one/,
+    );
+    writeFileSync(join(folder, 'ca.pem'), 'nothing');
+    expect(() => loadEnvironments({ folder })).toThrow(/got: it holds no certificate in PEM form/);
+    writeFileSync(join(folder, 'ca.pem'), readFileSync(join(FIXTURES, 'example-ca.pem')));
+    expect(loadEnvironments({ folder })[0]?.trustAnchorPem).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { type Policy, type Principal, parsePolicy } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
-import { ec2Service, foreignAccountOf } from './foreign';
+import { foreignAccountOf } from './foreign';
+import { hostServiceOf } from './host-service';
 import { type NamedPrincipal, namedPrincipals, sessionOf, userOf } from './named-principals';
 
 /**
@@ -70,17 +71,12 @@ function others(policies: EnvironmentPolicies): readonly NamedPrincipal[] {
     },
     { title: 'a role of nearly the same name', principal: sessionOf(`${role.arn}-copy`) },
     { title: 'an administrator of another account', principal: sessionOf(foreign) },
-    ...[...hostServices(policies), 'lambda.amazonaws.com'].map((service) => ({
+    ...[hostServiceOf(policies)?.principal ?? [], 'lambda.amazonaws.com'].flat().map((service) => ({
       title: service,
       principal: { kind: 'service', service } as const,
     })),
     { title: 'anyone', principal: { kind: 'anonymous' } },
   ];
-}
-
-/** Nobody is asked for the host of a role that exists already: whom that trusts is not known. */
-function hostServices(policies: EnvironmentPolicies): readonly string[] {
-  return policies.role.trust === undefined ? [] : [ec2Service(policies)];
 }
 
 /** Of the account, once with policies that allow everything, which shows what bucket and key refuse, and once with none. */
@@ -94,8 +90,11 @@ function inEachLight({ title, principal }: NamedPrincipal, policies: Environment
 }
 
 function withoutAccount(title: string, principal: Principal, policies: EnvironmentPolicies): Caller {
-  const isHost = principal.kind === 'service' && principal.service === ec2Service(policies);
-  return { kind: isHost ? 'host' : 'outsider', title: isHost ? 'EC2' : title, principal, identity: [] };
+  const host = hostServiceOf(policies);
+  if (principal.kind === 'service' && principal.service === host?.principal) {
+    return { kind: 'host', title: host.title, principal, identity: [] };
+  }
+  return { kind: 'outsider', title, principal, identity: [] };
 }
 
 function isOf(roleArn: string, { principal }: NamedPrincipal): boolean {

@@ -17,6 +17,7 @@ import {
   UPLOAD_REQUIREMENTS,
   VERIFICATION_GRANTS,
 } from './expected';
+import { hostServiceOf } from './host-service';
 import type { Shape } from './samples';
 
 const ON_BUCKET: readonly Shape[] = ['the bucket', 'backups', 'probes', 'search results'];
@@ -42,14 +43,7 @@ export function expectationsOf(policies: EnvironmentPolicies): Expectations {
     'role-without-policies': [],
     administrator: [...openBucket(policies), ...keyAdministration()],
     'without-policies': keyAdministration().map((one) => ({ ...one, isOptional: true })),
-    host: [
-      {
-        actions: ['sts:AssumeRole'],
-        on: ['the role'],
-        onlyIf: [],
-        by: { layer: 'resource', statement: 'AssumeFromInstance' },
-      },
-    ],
+    host: hostServiceOf(policies)?.expected ?? [],
     outsider: [],
   };
   const named = new Map(

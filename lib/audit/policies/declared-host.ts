@@ -1,7 +1,17 @@
 import { type Arguments, badStack, requireObject } from '../stack/arguments';
 
 /** What gives the role to the host of Vault, as far as policies have a say about it. */
-export type DeclaredHost = { readonly kind: 'ec2' } | ExistingRole;
+export type DeclaredHost = { readonly kind: 'ec2' } | CertificateHolder | ExistingRole;
+
+/** A host that shows a certificate to IAM Roles Anywhere. */
+export interface CertificateHolder {
+  readonly kind: 'on-premises';
+  /** Or a reference to it. */
+  readonly trustAnchorArn: string;
+  readonly commonNames: readonly string[];
+  /** Common name of the authority that issued the certificate; missing where any below the anchor will do. */
+  readonly issuerName?: string;
+}
 
 /** A role that the environment does not make: its trust policy and whatever else it may do are not known. */
 export interface ExistingRole {
@@ -26,11 +36,25 @@ export function readDeclaredHost({ host, aws }: Arguments): DeclaredHost {
   switch (kind) {
     case 'ec2':
       return EC2;
+    case 'on-premises':
+      return certificateHolderOf(requireObject(host, AT));
     case 'existing-role':
       return { kind, roleArn: roleArnOf(aws), policyArns: textsOf(policyArns, 'policyArns') };
     default:
       throw badStack(`${AT}.kind`, 'must be a kind of host that is known here', kind);
   }
+}
+
+function certificateHolderOf({ trustAnchorArn, certificate }: Arguments): CertificateHolder {
+  const { subject, issuer } = requireObject(certificate, `${AT}.certificate`);
+  const { CN: issuerName } = requireObject(issuer ?? {}, `${AT}.certificate.issuer`);
+  const { CN } = requireObject(subject, `${AT}.certificate.subject`);
+  return {
+    kind: 'on-premises',
+    trustAnchorArn: String(trustAnchorArn),
+    commonNames: textsOf(CN, 'certificate.subject.CN'),
+    ...(issuerName !== undefined && { issuerName: String(issuerName) }),
+  };
 }
 
 function roleArnOf(aws: unknown): string {

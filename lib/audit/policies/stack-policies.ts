@@ -2,7 +2,8 @@ import { partitionOf, regionRule } from '../../config/partition';
 import { badStack } from '../stack/arguments';
 import type { Place } from '../stack/place';
 import { parseStackDocument, type StackDocument } from '../stack/stack-document';
-import { readingOf } from '../stack/stack-reading';
+import { readingOf, type StackReading } from '../stack/stack-reading';
+import type { DeclaredHost } from './declared-host';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';
 import type { DeclaredUse, EnvironmentPolicies, KeyPolicies } from './environment-policies';
 import { requireOnlyReadablePolicies } from './policy-sources';
@@ -44,7 +45,8 @@ export function readPoliciesOf(
 ): EnvironmentPolicies {
   requireOnlyReadablePolicies(stack);
   const reading = readingOf(stack, place);
-  const { role, unknownBoundary } = readRole(reading, declared.host);
+  const host = resolveHost(declared.host, reading);
+  const { role, unknownBoundary } = readRole(reading, host);
   const key = readKey(reading);
   const formerKeys = (declared.formerKeyArns ?? []).map((arn) =>
     readKeyOf(reading.resolve(arn, "'output.backup_environment': 'aws.formerKeyArns'"), reading),
@@ -57,7 +59,7 @@ export function readPoliciesOf(
     bucket: readBucket(reading),
     ...(key && { key }),
     formerKeys,
-    declared: { capabilities: declared.capabilities, method: declared.method, host: declared.host },
+    declared: { capabilities: declared.capabilities, method: declared.method, host },
     notAssessed: [
       ...[...(key ? [key] : []), ...formerKeys].flatMap(({ arn, policy }) => (policy ? [] : [unknownKeyPolicy(arn)])),
       ...(role.trust === undefined ? [unknownRole(role.arn)] : []),
@@ -86,6 +88,13 @@ function requireSameEncryption({ method }: DeclaredUse, key: KeyPolicies | undef
   const actual = key === undefined ? 'AES-256' : 'AWS-KMS';
   if (method !== actual)
     throw badStack("'output.backup_environment'", `must declare ${actual}, as the bucket encrypts`, method);
+}
+
+/** A trust anchor that is made in the same stack is declared by a reference. */
+function resolveHost(host: DeclaredHost, reading: StackReading): DeclaredHost {
+  if (host.kind !== 'on-premises') return host;
+  const at = "'output.backup_environment': 'host.trustAnchorArn'";
+  return { ...host, trustAnchorArn: reading.resolve(host.trustAnchorArn, at) };
 }
 
 function unknownRole(arn: string): string {

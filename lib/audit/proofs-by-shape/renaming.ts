@@ -14,6 +14,7 @@ const KEYS_WITH_NAMES: ReadonlySet<string> = new Set([
   'aws:principalaccount',
   'aws:principalarn',
   'aws:resourceaccount',
+  'aws:sourcearn',
   'kms:calleraccount',
   'kms:encryptioncontext:aws:s3:arn',
   's3:resourceaccount',

@@ -83,6 +83,12 @@ const key = z.strictObject({ arn: z.string(), policy: policy.exactOptional() });
 
 const host = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ec2') }),
+  z.strictObject({
+    kind: z.literal('on-premises'),
+    trustAnchorArn: z.string(),
+    commonNames: z.array(z.string()),
+    issuerName: z.string().exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('existing-role'), roleArn: z.string(), policyArns: z.array(z.string()) }),
 ]);
 

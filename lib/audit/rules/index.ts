@@ -24,6 +24,8 @@ import { bucketTlsVersion } from './bucket-tls-version';
 import { bucketVersioning } from './bucket-versioning';
 import { bucketWrongEncryption } from './bucket-wrong-encryption';
 import { bucketWrongKey } from './bucket-wrong-key';
+import { certificateExpiryNotice } from './certificate-expiry-notice';
+import { certificateRevocation } from './certificate-revocation';
 import { currentObjectsKept } from './current-objects-kept';
 import { deployerNotLockedOut } from './deployer-not-locked-out';
 import { iamActionsListed } from './iam-actions-listed';
@@ -58,7 +60,9 @@ import { roleOwnAccountOnly } from './role-own-account-only';
 import { roleServesVaultAlone } from './role-serves-vault-alone';
 import { roleTagged } from './role-tagged';
 import { roleTrust } from './role-trust';
+import { rolesAnywhereProfile } from './roles-anywhere-profile';
 import { stateBackend } from './state-backend';
+import { trustAnchor } from './trust-anchor';
 import { versionsProtected } from './versions-protected';
 
 /** Every rule, in the order of the report. */
@@ -119,6 +123,10 @@ export const RULES: readonly Rule[] = [
   roleOwnAccountOnly,
   roleManagesNoPermissions,
   roleTagged,
+  trustAnchor,
+  rolesAnywhereProfile,
+  certificateRevocation,
+  certificateExpiryNotice,
   instanceProfile,
   instanceMetadata,
   accessAnalyzer,

@@ -1,4 +1,5 @@
-import { inherited } from '../rule-kit/outcome';
+import { declaredKind } from '../rule-kit/declared-host';
+import { inherited, notApplicable } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { checkSettings } from '../rule-kit/settings';
 
@@ -21,6 +22,8 @@ export const instanceMetadata: Rule = {
   equivalents: { checkov: ['CKV_AWS_79'], prowler: ['ec2_instance_imdsv2_enabled'] },
   check: (subject) => {
     const hosts = TYPES.flatMap(subject.ofType);
+    if (hosts.length === 0 && declaredKind(subject) === 'on-premises')
+      return [notApplicable('aws_instance', 'the hosts are on premises, and have no instance metadata')];
     if (hosts.length === 0)
       return [inherited('aws_instance', 'the stack makes no instance: whoever runs the host answers for it')];
     return hosts.map((host) =>

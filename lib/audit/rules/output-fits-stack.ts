@@ -3,6 +3,7 @@ import type { Rule } from '../rule-kit/rule';
 import { ABSENT, type Answer, known } from '../stack/answer';
 import { valueAt } from '../stack/argument';
 import type { Arguments } from '../stack/arguments';
+import { referencesOf } from '../stack/resolve-references';
 import type { Subject } from '../subject/subject';
 
 const AT = 'output.backup_environment';
@@ -80,6 +81,7 @@ function expectedOf(subject: Subject, hostPart: 'aws' | 'host'): readonly (reado
     ['aws.keyArn', keyArn],
     ['aws.bucketKey', bucketKey],
     ['aws.roleArn', role?.arn ?? ABSENT],
+    ...anchorOf(subject),
     ...(role?.exists ? [['host.policyArns', policyArnsOf(subject)] as const] : []),
     ...(profileName.state === 'known' && place.account !== undefined
       ? [
@@ -92,6 +94,14 @@ function expectedOf(subject: Subject, hostPart: 'aws' | 'host'): readonly (reado
         ]
       : []),
   ];
+}
+
+/** A trust anchor that the stack makes is the one that Vault's hosts are told of. */
+function anchorOf({ stack, place }: Subject): readonly (readonly [string, Answer<unknown>])[] {
+  const anchor = stack.resources.find(({ type }) => type === 'aws_rolesanywhere_trust_anchor');
+  if (anchor === undefined) return [];
+  const arn = referencesOf(stack, place).answer(`\${${anchor.address}.arn}`);
+  return [['host.trustAnchorArn', arn]];
 }
 
 /** Every policy of a stack whose role exists already is meant for that role. */

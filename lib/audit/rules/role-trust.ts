@@ -38,7 +38,8 @@ function check({ resource, exists, trust }: RoleSubject, subject: Subject): Outc
   const ec2 = `ec2.${subject.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
   const may: May = (caller, action = 'sts:AssumeRole') => isAllowed(trust.value, caller, action, subject);
   const named = namedIn(trust.value);
-  const others = named.filter((name) => name !== `Service ${ec2}` && name !== `Service ${ROLES_ANYWHERE}`);
+  const hosts = hostServices(subject, ec2).map((name) => `Service ${name}`);
+  const others = named.filter((name) => !hosts.includes(name));
   const callers = [administrator(subject), stranger(subject), anyone(), service('lambda.amazonaws.com')];
   const problems = [
     ...others.map((name) => `the trust policy names ${name}`),
@@ -48,13 +49,21 @@ function check({ resource, exists, trust }: RoleSubject, subject: Subject): Outc
     ...(may(service(ec2), 'sts:TagSession') || may(service(ec2), 'sts:SetSourceIdentity')
       ? ['the host may tag sessions']
       : []),
-    ...(named.includes(`Service ${ROLES_ANYWHERE}`)
+    ...(hosts.includes(`Service ${ROLES_ANYWHERE}`) &&
+    (hosts.length === 1 || named.includes(`Service ${ROLES_ANYWHERE}`))
       ? certificateProblems(trust.value, may, subject)
       : may(service(ec2))
         ? []
         : ['the host may not assume it']),
   ];
   return problems.length > 0 ? fail(address, listing(problems, 4)) : pass(address, 'only the host may assume it');
+}
+
+/** The service that hands the role to the declared kind of host; either of them where nothing is declared. */
+function hostServices({ declaration, stack }: Subject, ec2: string): readonly string[] {
+  const isDeclared = stack.outputs.some(({ name }) => name === 'backup_environment');
+  if (declaration.state !== 'known' || !isDeclared) return [ec2, ROLES_ANYWHERE];
+  return declaration.value.host.kind === 'on-premises' ? [ROLES_ANYWHERE] : [ec2];
 }
 
 /** The principals of every statement that allows something. */

@@ -15,6 +15,8 @@ export interface Given {
   readonly account?: string;
   readonly region?: string;
   readonly capabilities?: readonly string[];
+  /** The day that expiry dates are held against, as `YYYY-MM-DD`. */
+  readonly asOf?: string;
 }
 
 /** Where the stack goes, as far as its provider, its output or the person says. */

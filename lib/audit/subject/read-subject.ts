@@ -45,6 +45,7 @@ export function readParts(stack: StackDocument, given: Given = {}): StackParts {
     keys: readKeys(readers, place),
     roles: readRoles(readers, declaration),
     policies,
+    ...(given.asOf !== undefined && { asOf: given.asOf }),
     declaration,
     environment: readEnvironment(stack, place, declaration),
     strays: findStrays(stack, readers, declaration),

@@ -16,6 +16,8 @@ export interface StackParts {
   readonly roles: readonly RoleSubject[];
   /** Every policy document of the stack, those of roles, buckets and keys among them. */
   readonly policies: readonly PolicyReading[];
+  /** The day that expiry dates are held against, as `YYYY-MM-DD`; missing where nobody says. */
+  readonly asOf?: string;
   /** What the stack says that it is for. */
   readonly declaration: Answer<Declaration>;
   /** The one environment of the stack, when it can be told and all its policies can be read. */

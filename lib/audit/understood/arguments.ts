@@ -51,6 +51,16 @@ export const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_kms_key_policy: ['bypass_policy_lockout_safety_check', 'key_id', 'policy'],
   aws_launch_template: [EVERY_ARGUMENT],
+  aws_rolesanywhere_profile: [
+    'accept_role_session_name',
+    'duration_seconds',
+    'enabled',
+    'managed_policy_arns',
+    'name',
+    'role_arns',
+    'session_policy',
+  ],
+  aws_rolesanywhere_trust_anchor: ['enabled', 'name', 'notification_settings', 'source'],
   aws_s3_account_public_access_block: [EVERY_ARGUMENT],
   aws_s3_bucket: [
     'bucket',

@@ -7,6 +7,9 @@ import type { VaultRoleProps } from '../vault-role';
 export interface HostResourcesProps<Kind extends HostKindName> {
   readonly target: PolicyTarget;
   readonly host: HostOf<Kind>;
+  /** Certificates of the trust anchor to create, where a file holds them. */
+  readonly trustAnchorPem?: string | undefined;
+  readonly deletionProtection: boolean;
   /** The role, and what it may do; a kind whose role exists takes the latter alone. */
   readonly role: Omit<VaultRoleProps, 'trustPolicy'>;
 }

@@ -5,9 +5,11 @@ import type { Rehearsing } from '../rehearsing';
 import { ec2Rehearsal } from './ec2';
 import { existingRoleRehearsal } from './existing-role';
 import type { HostRehearsal, RehearsedHost } from './host-rehearsal';
+import { onPremisesRehearsal } from './on-premises';
 
 const HOST_REHEARSALS: { readonly [Kind in HostKindName]: HostRehearsal<Kind> } = {
   ec2: ec2Rehearsal,
+  'on-premises': onPremisesRehearsal,
   'existing-role': existingRoleRehearsal,
 };
 

@@ -1,0 +1,55 @@
+import { type PemBlock, pemBlocks, writePem } from './pem';
+import { isPublicAuthority } from './public-authorities';
+import { type Certificate, readCertificate } from './read-certificate';
+
+/** The certificates of a trust anchor, or everything that keeps a text from being them. */
+export type Authorities = { readonly pem: string } | { readonly problems: readonly string[] };
+
+/**
+ * Reads the certificates that are to be trusted to vouch for hosts: every block of the text. Pure.
+ *
+ * @param now - left out, it is not asked whether they have expired
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+ */
+export function readAuthorities(text: string, now?: Date): Authorities {
+  const blocks = pemBlocks(text);
+  if (blocks.length === 0) return { problems: ['it holds no certificate in PEM form'] };
+  const read = blocks.map((block) => ({ block, certificate: certificateOf(block) }));
+  const certificates = read.flatMap(({ certificate }) => certificate ?? []);
+  const problems = [
+    ...read.flatMap(({ block, certificate }) => (certificate === undefined ? [notACertificate(block)] : [])),
+    ...certificates.flatMap((certificate) => problemsOf(certificate, now)),
+    ...rootProblems(certificates),
+  ];
+  return problems.length > 0 ? { problems } : { pem: writePem(blocks.map(({ der }) => der)) };
+}
+
+function certificateOf({ label, der }: PemBlock): Certificate | undefined {
+  return label === 'CERTIFICATE' ? readCertificate(der) : undefined;
+}
+
+function notACertificate({ label }: PemBlock): string {
+  if (label === 'CERTIFICATE') return 'it holds a certificate that cannot be read';
+  if (label.includes('PRIVATE KEY')) return 'it holds a private key, which belongs to the authority alone';
+  return `it holds a block of another kind (${label})`;
+}
+
+/** What IAM Roles Anywhere would refuse, or what nobody should trust. */
+function problemsOf(certificate: Certificate, now: Date | undefined): readonly string[] {
+  const { subject, isAuthority, maySign, hash, notAfter } = certificate;
+  return [
+    ...(isAuthority ? [] : ['is the certificate of a host, not of an authority']),
+    ...(isAuthority && !maySign ? ['may not sign certificates (key usage keyCertSign)'] : []),
+    ...(/^SHA-(256|384|512)$/.test(hash)
+      ? []
+      : [`is signed over ${hash || 'an unknown hash'}, not over SHA-256 or stronger`]),
+    ...(now !== undefined && notAfter < now ? [`expired on ${notAfter.toISOString().slice(0, 10)}`] : []),
+    ...(isPublicAuthority(certificate) ? ['is a public authority, from which anybody can have a certificate'] : []),
+  ].map((problem) => `'${subject}' ${problem}`);
+}
+
+function rootProblems(certificates: readonly Certificate[]): readonly string[] {
+  const roots = new Set(certificates.filter(({ subject, issuer }) => subject === issuer).map(({ subject }) => subject));
+  if (roots.size < 2) return [];
+  return [`it holds more than one root: ${[...roots].map((name) => `'${name}'`).join(' and ')}`];
+}

@@ -1,0 +1,35 @@
+// The certificate library needs the metadata polyfill to be there first.
+import 'reflect-metadata';
+import { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate } from '@peculiar/x509';
+
+/** What a certificate says of itself. */
+export interface Certificate {
+  /** As in `CN=Acme Root CA, O=Acme`. */
+  readonly subject: string;
+  readonly issuer: string;
+  readonly isAuthority: boolean;
+  /** Whether its key may sign certificates; a certificate that says nothing of key usage leaves it open. */
+  readonly maySign: boolean;
+  /** As in `SHA-256`; empty where the algorithm names none. */
+  readonly hash: string;
+  readonly notAfter: Date;
+}
+
+/** A certificate in DER; `undefined` for anything else. */
+export function readCertificate(der: Buffer): Certificate | undefined {
+  try {
+    const certificate = new X509Certificate(der);
+    const usages = certificate.getExtension(KeyUsagesExtension)?.usages;
+    const { hash } = certificate.signatureAlgorithm as { readonly hash?: { readonly name: string } };
+    return {
+      subject: certificate.subject,
+      issuer: certificate.issuer,
+      isAuthority: certificate.getExtension(BasicConstraintsExtension)?.ca === true,
+      maySign: usages === undefined || (usages & KeyUsageFlags.keyCertSign) !== 0,
+      hash: hash?.name ?? '',
+      notAfter: certificate.notAfter,
+    };
+  } catch {
+    return undefined;
+  }
+}
