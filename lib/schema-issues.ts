@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Issue } from './errors';
+import { nearestName } from './nearest-name';
+import { keysAt } from './schema-keys';
 
 /** One problem that a schema found, its input reported. */
 type SchemaIssue = z.core.$ZodIssue;
@@ -8,15 +10,27 @@ type SchemaIssue = z.core.$ZodIssue;
  * What one problem means to a person: path, expectation, value received.
  *
  * A message that a schema words itself begins with `must` and stays as it is.
+ *
+ * @param schema - what found the problem, so that the keys it knows can be named
  */
-export function describeSchemaIssue(issue: SchemaIssue, file: string): readonly Issue[] {
+export function describeSchemaIssue(issue: SchemaIssue, file: string, schema: z.core.$ZodType): readonly Issue[] {
   const path = issue.path.join('.');
+  const keys = keysAt(schema, issue.path);
   if (issue.code === 'unrecognized_keys') {
-    const message = 'is not a known key; look at its spelling';
-    return issue.keys.map((key) => ({ file, path: [...issue.path, key].join('.'), message }));
+    return issue.keys.map((key) => ({ file, path: [...issue.path, key].join('.'), message: unknownKey(key, keys) }));
+  }
+  if (issue.code === 'invalid_type' && issue.input !== undefined && path !== '' && keys.length > 0) {
+    const message = `must be an object with keys of ${keys.join(', ')}, got: ${JSON.stringify(issue.input)}`;
+    return [{ file, path, message }];
   }
   if (issue.input === undefined) return [{ file, path, message: `is required: ${expectation(issue)}` }];
   return [{ file, path, message: `${expectation(issue)}, got: ${JSON.stringify(issue.input)}` }];
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  // Another kind of the same object may know it.
+  const nearest = known.includes(key) ? undefined : nearestName(key, known);
+  return `is not a known key; ${nearest === undefined ? 'look at its spelling' : `did you mean '${nearest}'?`}`;
 }
 
 function expectation(issue: SchemaIssue): string {

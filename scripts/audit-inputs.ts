@@ -33,6 +33,12 @@ export const STACK_FILE = 'cdk.tf.json';
 /** A plan of a backup environment takes kilobytes; one larger than this would take gigabytes to read. */
 const MOST_MEBIBYTES = 64;
 
+const FIX = 'Name an environment, a folder like cdktf.out, a cdk.tf.json or a plan';
+const FIXES: Partial<Record<ReadInput['kind'], string>> = {
+  waivers: 'Name a YAML file of waivers with --waivers',
+  baseline: 'Name a report that audit --format json wrote with --baseline',
+};
+
 /** One input, and how reports and messages call it. */
 interface InputText {
   readonly kind: ReadInput['kind'];
@@ -149,8 +155,7 @@ function readFile(name: string, kind: InputText['kind'], { folder }: Context): I
         'Plan the backup environment in a configuration of its own',
     );
   }
-  const fix = 'Name an environment, a folder like cdktf.out, a cdk.tf.json or a plan';
-  return { kind, file: name, text: readTextFile({ path, name, code: 'InputNotFound', fix }) };
+  return { kind, file: name, text: readTextFile({ path, name, code: 'InputNotFound', fix: FIXES[kind] ?? FIX }) };
 }
 
 function sumOf(text: string): string {

@@ -131,7 +131,11 @@ function simulateTask(flags: SimulateFlags): Task {
       return 0;
     } finally {
       await running.stop();
-      io.note('The simulated AWS account is gone.\n');
+      io.note(
+        flags.state === undefined
+          ? 'The simulated AWS account is gone.\n'
+          : `The simulated AWS account is kept in ${flags.state}.\n`,
+      );
     }
   };
 }

@@ -53,7 +53,7 @@ type Schema =
 function parse<S extends Schema>(schema: S, value: unknown, file: string): S['_output'] {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  throw badBackupEnvironment(result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file)));
+  throw badBackupEnvironment(result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file, schema)));
 }
 
 function badBackupEnvironment(issues: ConfigError['issues']): ConfigError {

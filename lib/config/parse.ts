@@ -23,7 +23,7 @@ export function parseEnvironment(text: string, name: string, file: string): Pars
   const result = environmentFileSchema.safeParse(content, { reportInput: true });
   const issues = [
     ...nameIssues(name, file),
-    ...(result.error?.issues ?? []).flatMap((issue) => describeSchemaIssue(issue, file)),
+    ...(result.error?.issues ?? []).flatMap((issue) => describeSchemaIssue(issue, file, environmentFileSchema)),
     ...brokenRules({ ...(result.success ? withPartition(result.data) : soundKeys(content)), name }).map((issue) => ({
       file,
       ...issue,

@@ -42,7 +42,8 @@ export async function readManifest(folder: string): Promise<ReadManifest | undef
 
 function parseManifest(text: string, file: string): Manifest {
   const result = manifestSchema.safeParse(parseJson(text, file), { reportInput: true });
-  if (!result.success) throw brokenManifest(result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file)));
+  if (!result.success)
+    throw brokenManifest(result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file, manifestSchema)));
   const names = result.data.files.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return result.data;

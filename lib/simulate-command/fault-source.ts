@@ -51,7 +51,7 @@ export function parseFaultFile(text: string, file: string): readonly FaultRule[]
   if (!result.success) {
     throw new ConfigError(
       'BadFaults',
-      result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file)),
+      result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file, faultFileSchema)),
     );
   }
   return result.data as readonly FaultRule[];

@@ -17,7 +17,7 @@ export function parseSigningKeysFile(text: string, file: string): SigningKeys {
   if (!result.success) {
     throw new ConfigError(
       'BadSigningKeys',
-      result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file)),
+      result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file, signingKeysFileSchema)),
     );
   }
   return Object.fromEntries(Object.entries(result.data).map(([url, { keys }]) => [url, keys as JsonWebKey[]]));

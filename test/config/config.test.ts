@@ -302,7 +302,22 @@ test.each([
   {
     name: 'an unknown key',
     change: { acount: '1' },
-    issue: 'acount is not a known key; look at its spelling',
+    issue: "acount is not a known key; did you mean 'account'?",
+  },
+  {
+    name: 'a key that resembles none',
+    change: { colour: 'red' },
+    issue: 'colour is not a known key; look at its spelling',
+  },
+  {
+    name: 'a misspelt key within another',
+    change: { objectLock: { mode: 'GOVERNANCE', retentionDays: 7, retensionDays: 7 } },
+    issue: "objectLock.retensionDays is not a known key; did you mean 'retentionDays'?",
+  },
+  {
+    name: 'a value in place of keys',
+    change: { objectLock: true },
+    issue: 'objectLock must be an object with keys of mode, retentionDays, ended, got: true',
   },
   {
     name: 'a key in another region',

@@ -129,6 +129,13 @@ describe('vault-env audit', () => {
     expect(notes).toContain(`error (${code})`);
   });
 
+  test.each([
+    ['--waivers', 'Name a YAML file of waivers with --waivers'],
+    ['--baseline', 'Name a report that audit --format json wrote with --baseline'],
+  ])('a file of %s that is not there gets a fix of its own', async (option, fix) => {
+    expect((await run('out/stacks/one', option, 'nosuch')).notes).toContain(fix);
+  });
+
   test('refuses a plan of 200 MB before it reads it', async () => {
     const file = openSync(join(folder, 'huge.json'), 'w');
     ftruncateSync(file, 200 * 1024 * 1024);

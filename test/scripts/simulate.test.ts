@@ -151,6 +151,7 @@ describe('vault-env simulate', () => {
     const s3 = first.client('administrator');
     await s3.send(new CreateBucketCommand({ Bucket }));
     await first.stop();
+    expect(first.notes()).toContain('The simulated AWS account is kept in kept.');
     const second = await start('--state', 'kept');
     expect(second.simulation.accounts).toEqual([
       {

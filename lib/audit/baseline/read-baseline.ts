@@ -25,5 +25,8 @@ export function readBaseline(text: string, file: string): AuditReport {
   const result = auditReportSchema.safeParse(document, { reportInput: true });
   if (result.success) return result.data;
   const [first] = result.error.issues;
-  throw new ConfigError('BadBaseline', first === undefined ? [] : describeSchemaIssue(first, file).slice(0, 1));
+  throw new ConfigError(
+    'BadBaseline',
+    first === undefined ? [] : describeSchemaIssue(first, file, auditReportSchema).slice(0, 1),
+  );
 }

@@ -16,6 +16,6 @@ export function parseWaivers(text: string, file: string): WaiversFile {
   if (result.success) return result.data;
   throw new ConfigError(
     'BadWaivers',
-    result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file)),
+    result.error.issues.flatMap((issue) => describeSchemaIssue(issue, file, waiversFileSchema)),
   );
 }
