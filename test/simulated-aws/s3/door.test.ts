@@ -48,7 +48,7 @@ const modelled = ROUTES.flatMap((route) => {
   return one === undefined ? [] : [[route.operation, route, one] as const];
 });
 
-const otherChecksums = ['md5', 'sha512', 'xxhash3', 'xxhash64', 'xxhash128'].map((name) => `x-amz-checksum-${name}`);
+const otherChecksums = ['xxhash3', 'xxhash64', 'xxhash128'].map((name) => `x-amz-checksum-${name}`);
 const eventHold = ['hold', 'hold-duration-days', 'hold-duration-years'].map(
   (name) => `x-amz-object-lock-event-${name}`,
 );
@@ -74,7 +74,7 @@ const beyondTheModel: Readonly<Record<string, readonly string[]>> = {
   UploadPart: ['x-amz-checksum-algorithm', 'x-amz-checksum-type'],
 };
 const everywhere = [
-  ...['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'].map((name) => `x-amz-checksum-${name}`),
+  ...['crc32', 'crc32c', 'crc64nvme', 'md5', 'sha1', 'sha256', 'sha512'].map((name) => `x-amz-checksum-${name}`),
   'x-amz-expected-bucket-owner',
   'x-amz-request-payer',
   'x-amz-sdk-checksum-algorithm',

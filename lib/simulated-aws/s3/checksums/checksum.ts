@@ -28,12 +28,14 @@ export const CHECKSUM_ALGORITHMS: Readonly<Record<ChecksumAlgorithm, AlgorithmFa
     multipartTypes: ['COMPOSITE', 'FULL_OBJECT'],
   },
   CRC64NVME: { digest: crc64nvme, sizeBytes: 8, multipartTypes: ['FULL_OBJECT'] },
+  MD5: { digest: (pieces) => hashOf('md5', pieces), sizeBytes: 16, multipartTypes: ['COMPOSITE'] },
   SHA1: { digest: (pieces) => hashOf('sha1', pieces), sizeBytes: 20, multipartTypes: ['COMPOSITE'] },
   SHA256: {
     digest: (pieces) => hashOf('sha256', pieces),
     sizeBytes: 32,
     multipartTypes: ['COMPOSITE'],
   },
+  SHA512: { digest: (pieces) => hashOf('sha512', pieces), sizeBytes: 64, multipartTypes: ['COMPOSITE'] },
 };
 
 /** What S3 computes when an upload names no algorithm. */
@@ -44,7 +46,7 @@ export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
 }
 
 /** Those that AWS has and that are not simulated. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
-const OTHER_ALGORITHMS = ['MD5', 'SHA512', 'XXHASH3', 'XXHASH64', 'XXHASH128'];
+const OTHER_ALGORITHMS = ['XXHASH3', 'XXHASH64', 'XXHASH128'];
 
 export function isAlgorithmOfOthers(name: string): boolean {
   return OTHER_ALGORITHMS.includes(name);
@@ -74,7 +76,7 @@ function chain(crc: (bytes: Buffer, before: number) => number, pieces: readonly 
   return pieces.reduce((before, piece) => crc(piece, before), 0);
 }
 
-function hashOf(algorithm: 'sha1' | 'sha256', pieces: readonly Buffer[]): Buffer {
+function hashOf(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512', pieces: readonly Buffer[]): Buffer {
   const hash = createHash(algorithm);
   for (const piece of pieces) hash.update(piece);
   return hash.digest();

@@ -6,8 +6,10 @@ const part = group({
   ChecksumCRC32: text,
   ChecksumCRC32C: text,
   ChecksumCRC64NVME: text,
+  ChecksumMD5: text,
   ChecksumSHA1: text,
   ChecksumSHA256: text,
+  ChecksumSHA512: text,
 });
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */

@@ -13,8 +13,10 @@ export const COMMON_HEADERS: readonly string[] = [
   'x-amz-checksum-crc32',
   'x-amz-checksum-crc32c',
   'x-amz-checksum-crc64nvme',
+  'x-amz-checksum-md5',
   'x-amz-checksum-sha1',
   'x-amz-checksum-sha256',
+  'x-amz-checksum-sha512',
   'x-amz-request-payer',
   'x-amzn-*',
 ];

@@ -15,7 +15,7 @@ export function createS3State(propagation: Propagation = IMMEDIATE): S3State {
   return { buckets: new ObservedMap(), propagation };
 }
 
-export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'MD5' | 'SHA1' | 'SHA256' | 'SHA512';
 
 export type VersioningStatus = 'Enabled' | 'Suspended';
 

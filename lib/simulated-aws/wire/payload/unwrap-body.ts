@@ -16,12 +16,14 @@ export interface UnwrappedRequest {
  * The headers come back without the wrapping's own coding and length, so that they describe the body.
  *
  * @param signing what signs the chunks; absent for an anonymous request
- * @throws {AwsError} as {@link unwrapChunks}, and `MissingContentLength`
+ * @throws {AwsError} as {@link unwrapChunks}, and `MissingContentLength`; `MalformedTrailerError` for a trailer that is
+ *   announced and does not come, or the other way round
  */
 export function unwrapBody(request: RawRequest, signing: ChunkSigning | undefined): UnwrappedRequest {
   const { headers } = request;
   const form = STREAMING_PAYLOADS[headers['x-amz-content-sha256'] ?? ''];
   if (form === undefined) {
+    requireAnnouncedTrailers(headers['x-amz-trailer'], {});
     return { headers, body: request.body, trailers: {} };
   }
   if (form.isSigned && signing === undefined) {

@@ -365,7 +365,7 @@ export const objectErrors: readonly ErrorRow[] = [
     { when: 'the trailer is no checksum', ...streamed('x-amz-checksum-sha10:AA=='), ...invalid },
     {
       when: 'the checksum in the trailer is one that only AWS has',
-      ...streamed('x-amz-checksum-sha512:AA=='),
+      ...streamed('x-amz-checksum-xxhash64:AA=='),
       code: 'NotImplemented',
       status: 501,
     },
