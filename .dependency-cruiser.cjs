@@ -4,7 +4,12 @@ const CONFIG = ['lib/backup-environment', 'lib/hosts'];
 
 /** The rooms of verification, from the ground to the roof; `verify.ts` stands on all of them. */
 const IN_VERIFY = {
-  'lib/verify/result': ['lib/backup-environment', 'lib/hosts', 'lib/audit/permission-drift/drift.ts'],
+  'lib/verify/result': [
+    'lib/aws/endpoint-log.ts',
+    'lib/backup-environment',
+    'lib/hosts',
+    'lib/audit/permission-drift/drift.ts',
+  ],
   'lib/verify/diagnosis': ['lib/verify/result', 'lib/aws', ...CONFIG],
   'lib/verify/guard': ['lib/aws'],
   'lib/verify/check-kit': ['lib/verify/result', 'lib/verify/diagnosis', 'lib/verify/guard', 'lib/aws', ...CONFIG],
@@ -22,6 +27,7 @@ const IN_VERIFY = {
     'lib/verify/check-kit',
     'lib/verify/checks',
     'lib/aws',
+    'lib/policy',
     ...CONFIG,
   ],
   'lib/verify/cleanup': [
@@ -64,7 +70,12 @@ const IN_VERIFY = {
     'lib/audit',
     'lib/catalogue',
   ],
-  'lib/verify/report': ['lib/verify/result', 'lib/audit/reports/markup.ts', 'lib/audit/reports/markdown-text.ts'],
+  'lib/verify/report': [
+    'lib/aws/endpoint-log.ts',
+    'lib/verify/result',
+    'lib/audit/reports/markup.ts',
+    'lib/audit/reports/markdown-text.ts',
+  ],
   'lib/verify': ['lib/aws', ...CONFIG],
 };
 

@@ -7,6 +7,7 @@ export interface OperatorChoice {
   readonly operatorProfile?: string | undefined;
   readonly stack?: string | undefined;
   readonly evidence?: string | undefined;
+  readonly acceptOtherEndpoints: boolean;
 }
 
 /** The options of `verify` that the operator's half adds. */
@@ -30,7 +31,7 @@ export const OPERATOR_OPTIONS = {
 } as const;
 
 /** @throws {UsageError} `BadArguments` */
-export function isAsOperator({ as, operatorProfile, stack }: OperatorChoice): boolean {
+export function isAsOperator({ as, operatorProfile, stack }: Omit<OperatorChoice, 'acceptOtherEndpoints'>): boolean {
   const isOperator = as === 'operator' || (as === undefined && operatorProfile !== undefined);
   const given = [operatorProfile && '--operator-profile', stack && '--stack'].filter(Boolean);
   if (isOperator || given.length === 0) return isOperator;

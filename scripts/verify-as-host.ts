@@ -10,6 +10,7 @@ import type { Context } from './verb';
 export interface HostChoice {
   readonly otherBucket?: string | undefined;
   readonly without: readonly string[];
+  readonly acceptOtherEndpoints: boolean;
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly settleMs: number;
@@ -25,7 +26,7 @@ export async function verifyConfigAsHost(
   const { verify } = require('../lib/verify/verify') as typeof import('../lib/verify/verify');
   const aws = connectAws({ region: config.aws.region, ...awsSurroundings(env, config) });
   const progress = createProgress(io);
-  const { timeoutMs, settleMs, without, concurrency } = choices;
+  const { timeoutMs, settleMs, without, concurrency, acceptOtherEndpoints: acceptsOtherEndpoints } = choices;
   const clock = { now: () => new Date(), randomId: randomUUID, timeoutMs, settleMs };
   const onProgress = drawWith(progress, io);
   try {
@@ -35,6 +36,7 @@ export async function verifyConfigAsHost(
       ...clock,
       without,
       concurrency,
+      acceptsOtherEndpoints,
       onProgress,
       signal,
       ...(otherBucket !== undefined && { otherBucket }),

@@ -34,7 +34,8 @@ export async function verifyConfigAsOperator(
   try {
     const catalogue = await loadCatalogue();
     const clock = { now: () => new Date(), randomId: randomUUID };
-    return await verifyAsOperator({ config, stack, controlPlane, catalogue, ...clock });
+    const acceptsOtherEndpoints = choice.acceptOtherEndpoints;
+    return await verifyAsOperator({ config, stack, controlPlane, catalogue, acceptsOtherEndpoints, ...clock });
   } finally {
     progress.end();
     controlPlane.close();

@@ -49,6 +49,11 @@ export const verifyVerb: Verb = (parser, choose, { usage, does }) =>
           default: DEFAULT_CONCURRENCY,
           describe: 'Checks under way at the same time; fewer where a proxy takes few connections',
         })
+        .option('accept-other-endpoints', {
+          type: 'boolean',
+          default: false,
+          describe: "Let answers of endpoints that are not AWS's by name pass, as in a rehearsal; the result says so",
+        })
         .option('without', {
           type: 'string',
           array: true,

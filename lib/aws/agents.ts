@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
@@ -12,6 +12,8 @@ export interface AgentOptions {
   readonly env?: ProcessEnvironment;
   /** Certificates of authorities to trust beside those that Node brings, as PEM. */
   readonly caCertificatesPem?: string | undefined;
+  /** Hears of each connection over which a response came. */
+  readonly onConnection?: (host: string, socket: TLSSocket) => void;
 }
 
 /** The agents of an SDK client. */
@@ -28,13 +30,13 @@ export interface Agents {
  *
  * @throws {ToolkitError} `BadProxy`
  */
-export function createAgents({ env = {}, caCertificatesPem }: AgentOptions): Agents {
+export function createAgents({ env = {}, caCertificatesPem, onConnection }: AgentOptions): Agents {
   const proxyOf = proxySettings(env);
   const secureContext = caCertificatesPem === undefined ? undefined : trusting(caCertificatesPem);
   keepMetadataDirect(env);
   return {
-    httpAgent: new RoutingAgent('http:', { proxyOf, secureContext }),
-    httpsAgent: new RoutingAgent('https:', { proxyOf, secureContext }),
+    httpAgent: new RoutingAgent('http:', { proxyOf, secureContext, onConnection }),
+    httpsAgent: new RoutingAgent('https:', { proxyOf, secureContext, onConnection }),
   } as unknown as Agents;
 }
 
@@ -51,6 +53,7 @@ function trusting(caCertificatesPem: string): SecureContext {
 interface Routing {
   readonly proxyOf: ProxyOf;
   readonly secureContext: SecureContext | undefined;
+  readonly onConnection: AgentOptions['onConnection'];
 }
 
 /** Sends each request to the agent for its host: one without a proxy, or one for the proxy. */
@@ -68,7 +71,8 @@ class RoutingAgent extends Agent {
     } as http.AgentOptions);
   }
 
-  override async connect(_request: http.ClientRequest, { host = '', port }: AgentConnectOpts): Promise<http.Agent> {
+  override async connect(request: http.ClientRequest, { host = '', port }: AgentConnectOpts): Promise<http.Agent> {
+    request.once('response', ({ socket }) => this.routing.onConnection?.(host, socket as TLSSocket));
     const proxy = this.routing.proxyOf({ protocol: this.scheme, host, port });
     const key = proxy?.href ?? '';
     const known = this.byProxy.get(key) ?? this.create(proxy);

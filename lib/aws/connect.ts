@@ -5,12 +5,12 @@ import { type CallsOf, callsOf, type Send } from './calls';
 import { type ClientOptions, clientConfig } from './client-config';
 import { type CredentialChain, createCredentialChain } from './credentials/credential-chain';
 import type { ChainFacts, CredentialFacts } from './credentials/resolve-credentials';
+import { type AnsweringEndpoint, createEndpointLog } from './endpoint-log';
 import { iamRegion } from './iam-region';
 import { IAM_OPERATIONS, KMS_OPERATIONS, S3_CONFIGURATION_WRITES, STS_OPERATIONS } from './operations';
 import { otherRegion } from './other-region';
 import { type S3Calls, s3CallsOf } from './s3-calls';
 import { createS3Clients } from './s3-clients';
-import { noteServerNames } from './server-names';
 
 export type AwsOptions = ClientOptions & Pick<ChainFacts, 'hostWords'>;
 
@@ -34,6 +34,8 @@ export interface Aws {
   readonly resolveCredentials: (signal?: AbortSignal) => Promise<CredentialFacts>;
   /** Values of the `Server` header in the responses so far. */
   readonly serverNames: () => ReadonlySet<string>;
+  /** Who answered so far. */
+  readonly endpoints: () => readonly AnsweringEndpoint[];
   /** Closes idle connections. */
   readonly close: () => void;
 }
@@ -47,9 +49,9 @@ export interface Aws {
  */
 export function connectAws(options: AwsOptions): Aws {
   const chain = createCredentialChain(options);
-  const clients = buildClients(options, chain.provide);
-  const serverNames = new Set<string>();
-  for (const client of Object.values(clients)) noteServerNames(client.middlewareStack, serverNames);
+  const log = createEndpointLog();
+  const clients = buildClients({ ...options, onConnection: log.noteConnection }, chain.provide);
+  for (const client of Object.values(clients)) log.watch(client.middlewareStack, client.config.serviceId);
   const { s3, plainS3, presignedS3, presignedPlainS3, malformedS3, sts, kms, iam, s3Elsewhere, kmsElsewhere } = clients;
   return {
     s3: s3CallsOf(s3),
@@ -66,7 +68,8 @@ export function connectAws(options: AwsOptions): Aws {
       kms: callsOf(KMS_OPERATIONS, senderOf(kmsElsewhere)),
     },
     resolveCredentials: chain.resolve,
-    serverNames: () => serverNames,
+    serverNames: log.serverNames,
+    endpoints: log.endpoints,
     close: () => {
       chain.close();
       for (const client of Object.values(clients)) client.destroy();

@@ -7,8 +7,8 @@ import { type ClientOptions, clientConfig } from './client-config';
 import { IAM_READS, KMS_READS, S3_READS, STS_READS } from './control-plane-operations';
 import { createCredentialChain } from './credentials/credential-chain';
 import type { CredentialFacts } from './credentials/resolve-credentials';
+import { type AnsweringEndpoint, createEndpointLog } from './endpoint-log';
 import { iamRegion } from './iam-region';
-import { noteServerNames } from './server-names';
 
 /** The configuration of an account as a reader sees it: no call of it can change anything. */
 export interface ControlPlane {
@@ -20,6 +20,8 @@ export interface ControlPlane {
   readonly resolveCredentials: () => Promise<CredentialFacts>;
   /** Values of the `Server` header in the responses so far. */
   readonly serverNames: () => ReadonlySet<string>;
+  /** Who answered so far. */
+  readonly endpoints: () => readonly AnsweringEndpoint[];
   /** Closes idle connections. */
   readonly close: () => void;
 }
@@ -33,21 +35,25 @@ interface ControlPlaneOptions extends ClientOptions {
 export function connectControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { signal } = options;
   const chain = createCredentialChain(options);
-  const config = { ...clientConfig(options), credentials: chain.provide };
+  const log = createEndpointLog();
+  const config = {
+    ...clientConfig({ ...options, onConnection: log.noteConnection }),
+    credentials: chain.provide,
+  };
   const sts = new STSClient(config);
   const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
   const s3 = new S3Client(config);
   const kms = new KMSClient(config);
   const clients = [sts, iam, s3, kms];
-  const serverNames = new Set<string>();
-  for (const client of clients) noteServerNames(client.middlewareStack, serverNames);
+  for (const client of clients) log.watch(client.middlewareStack, client.config.serviceId);
   return {
     sts: callsOf(STS_READS, sts.send.bind(sts) as Send, signal),
     iam: callsOf(IAM_READS, iam.send.bind(iam) as Send, signal),
     s3: callsOf(S3_READS, s3.send.bind(s3) as Send, signal),
     kms: callsOf(KMS_READS, kms.send.bind(kms) as Send, signal),
     resolveCredentials: () => chain.resolve(signal),
-    serverNames: () => serverNames,
+    serverNames: log.serverNames,
+    endpoints: log.endpoints,
     close: () => {
       chain.close();
       for (const client of clients) client.destroy();

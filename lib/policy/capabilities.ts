@@ -47,6 +47,9 @@ const GRANTS: Readonly<Record<Capability, readonly Grant[]>> = {
   ],
 };
 
+/** Every capability, `backup` first. */
+export const CAPABILITIES = Object.keys(GRANTS) as readonly Capability[];
+
 /**
  * What verification needs to remove its own probes, and nothing else.
  *

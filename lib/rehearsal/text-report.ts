@@ -45,7 +45,7 @@ function renderEnvironment(environment: EnvironmentRehearsal, paint: Paint): rea
 }
 
 function renderVerification(
-  { checks, counts, locked, leftovers, notAssessed = [] }: Verification,
+  { checks, counts, locked, leftovers, notAssessed = [], doubts = [] }: Verification,
   paint: Paint,
 ): readonly string[] {
   const rows = checks.map(({ result, title, durationMs, detail, lookAt }) => ({
@@ -57,6 +57,7 @@ function renderVerification(
   return [
     `  Verification as the role: ${counts.pass} of ${counts.total} checks pass`,
     ...renderRows(rows, paint),
+    ...doubts.map((sentence) => `  No pass: ${sentence}`),
     ...notAssessed.map((sentence) => `  Not asked: ${sentence}`),
     ...(locked === undefined ? [] : [`  ${describeLocked(locked)}`]),
     ...leftovers.map(({ kind, key, reason }) => `  Left behind: ${kind} ${key} (${reason})`),

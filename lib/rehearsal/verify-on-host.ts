@@ -42,7 +42,17 @@ function runVerify({ root, configFile, otherBucket, signal, runner, ...options }
   const command = [join(root, 'scripts', 'vault-env.cjs'), 'verify', configFile, '--other-bucket', otherBucket];
   return runChild({
     program: process.execPath,
-    args: [...command, '--format', 'json', '--timeout', String(TIMEOUT_SECONDS), '--settle', '0'],
+    // The simulated account is not AWS, and the result says so.
+    args: [
+      ...command,
+      '--accept-other-endpoints',
+      '--format',
+      'json',
+      '--timeout',
+      String(TIMEOUT_SECONDS),
+      '--settle',
+      '0',
+    ],
     env: hostEnvironmentOf(options),
     signal,
     onLine: (line, stream) => {

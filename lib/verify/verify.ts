@@ -1,13 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import type { Aws } from '../aws/connect';
 import { wordsOnHost } from '../backup-environment/told-host';
+import { hostKind } from '../hosts';
 import { type Cleaned, cleanUp } from './cleanup/clean-run';
 import { diagnoseChecks } from './diagnosis/diagnose';
 import { guardS3 } from './guard/guard';
 import { createJournal } from './guard/journal';
 import { createRunScope, type RunScope } from './guard/run-scope';
+import { doubtsOf, withDoubts } from './result/doubts';
 import { countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from './result/verification';
-import { identify } from './run/identity';
+import { notAskedOf } from './run/called-for';
+import { type Identity, identify } from './run/identity';
 import { createProbes } from './run/probe';
 import { type Checked, runChecks } from './run/run-checks';
 import { chooseOtherBucket, type Selection, selectChecks } from './run/selection';
@@ -47,7 +50,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { verificationPrefix } = config.permissions;
   const { account } = config.aws;
   const scope = createRunScope({ bucket: config.form.bucketName, account, verificationPrefix, runId });
-  const role = await identify(aws, wordsOnHost(config), options.signal);
+  const identity = await identify(aws, wordsOnHost(config), options.signal);
   const { checks, settledMs, leftovers, locked } = await runAndCleanUp(options, {
     selection,
     scope,
@@ -55,27 +58,49 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     otherBucket,
   });
   const results = checks.map((check) => check.result);
+  const { doubts, ...grounds } = groundsOf(options, { selection, identity });
   return {
     version: VERIFICATION_VERSION,
     half: 'host',
-    verdict: verdictOf(results),
+    verdict: withDoubts(verdictOf(results), doubts),
     environment: config.environment,
     account: config.aws.account,
     bucket: config.form.bucketName,
-    ...(role !== undefined && { role }),
+    ...(identity.arn !== undefined && { role: identity.arn }),
     ...(isSimulated(aws) && { simulated: true }),
     runId,
     startedAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
     settledMs,
     counts: countsOf(results),
+    ...(doubts.length > 0 && { doubts }),
+    ...grounds,
     evidence: config.evidence,
     checks: diagnoseChecks(checks, config),
     leftOut: selection.leftOut,
     notExercised: selection.notExercised,
-    ...(selection.notAsked.length > 0 && { notAssessed: selection.notAsked }),
+    ...(selection.notAskable.length > 0 && { notAssessed: selection.notAskable }),
     ...(locked && { locked }),
     leftovers,
+  };
+}
+
+/** What the verdict rests on besides the checks, and what of it is in doubt. */
+function groundsOf(
+  { aws, config, acceptsOtherEndpoints = false }: VerifyOptions,
+  { selection, identity }: { readonly selection: Selection; readonly identity: Identity },
+) {
+  const { source, mark, expiration } = identity;
+  const sources = hostKind(config.host.kind).credentialSources ?? [mark];
+  const foreignSource = sources.includes(mark) ? undefined : source;
+  const notAsked = notAskedOf(config, selection);
+  const answeredBy = aws.endpoints();
+  return {
+    doubts: doubtsOf({ answeredBy, acceptsOtherEndpoints, notAsked, foreignSource }),
+    answeredBy,
+    ...(acceptsOtherEndpoints && { acceptedOtherEndpoints: true as const }),
+    credentials: { source, ...(expiration && { expiration: expiration.toISOString() }) },
+    ...(notAsked.length > 0 && { notAsked }),
   };
 }
 

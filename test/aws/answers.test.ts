@@ -111,6 +111,7 @@ describe('credentials', () => {
       accessKeyIdHint: 'ASIA…DFGH',
       expiration: undefined,
       source: expect.stringMatching(source),
+      mark: Object.keys($source).at(-1) ?? 'IMDS',
     });
     expect(JSON.stringify(facts)).not.toMatch(/s3cret|t0ken|ASIAQWERTY/);
   });

@@ -21,6 +21,7 @@ const FACTS: CredentialFacts = {
   accessKeyIdHint: 'ASIA…WXYZ',
   expiration: new Date('2026-03-01T12:00:00Z'),
   source: 'the instance metadata service',
+  mark: 'IMDS',
 };
 const GRANTED = { ok: true, status: 200, requestId: 'R1' } as const;
 

@@ -76,7 +76,7 @@ function runOnHost(args: readonly string[], env: Readonly<Record<string, string>
 
 const config = () => join(temporary, CONFIG);
 const authority = (name: string) => ({ [name]: join(temporary, 'ca.pem') });
-const AT_ONCE = ['--timeout', '3', '--settle', '0'];
+const AT_ONCE = ['--timeout', '3', '--settle', '0', '--accept-other-endpoints'];
 
 describe('the file for the Vault host', () => {
   test('is one file of less than 3 MB, with the licences of what is in it', () => {
@@ -104,6 +104,51 @@ describe('the file for the Vault host', () => {
     // Requests without TLS go through it as well; the metadata service is never asked there.
     const targets = new Set(proxy.asked.slice(before).map((line) => line.replace(/^(?!CONNECT)[A-Z]+ /, '')));
     expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);
+  });
+
+  test('says where the answers and the credentials came from, which is no pass where it is not AWS', async () => {
+    const unasked = AT_ONCE.filter((option) => option !== '--accept-other-endpoints');
+    const { exitCode, stdout } = await runOnHost(
+      [config(), ...unasked, '--format', 'json'],
+      authority('AWS_CA_BUNDLE'),
+    );
+    const { verdict, counts, doubts = [], answeredBy = [], credentials }: Verification = JSON.parse(stdout);
+    expect({ exitCode, verdict, open: counts.total - counts.pass }).toEqual({
+      exitCode: 1,
+      verdict: 'inconclusive',
+      open: 0,
+    });
+    expect(doubts).toEqual([
+      expect.stringContaining(`came from https://${BEHIND_THE_PROXY}, which is not AWS by name`),
+    ]);
+    expect(answeredBy.map(({ service }) => service).sort()).toEqual(['IAM', 'KMS', 'S3', 'STS']);
+    for (const one of answeredBy) {
+      expect(one).toEqual({
+        service: one.service,
+        url: `https://${BEHIND_THE_PROXY}`,
+        address: '127.0.0.1',
+        issuer: expect.stringContaining('imulated'),
+        isAws: false,
+      });
+    }
+    expect(credentials).toMatchObject({ source: 'the instance metadata service' });
+  });
+
+  test.each([
+    {
+      name: 'a check of certificates that is switched off',
+      env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+      error: 'error (TlsCheckOff)',
+    },
+    {
+      name: 'an endpoint that is no URL',
+      env: { AWS_ENDPOINT_URL_S3: '127.0.0.1:9000' },
+      error: "error (BadEndpoint): 'AWS_ENDPOINT_URL_S3' must be a URL",
+    },
+  ])('refuses $name', async ({ env, error }) => {
+    const { exitCode, stdout, stderr } = await runOnHost([config(), ...AT_ONCE], env);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(error);
   });
 
   test('leaves out the proxy for the hosts of NO_PROXY, and joins the evidence', async () => {

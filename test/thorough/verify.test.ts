@@ -76,7 +76,7 @@ function verify({ config, env }: Pick<Host, 'config' | 'env'>, args: readonly st
   );
 }
 
-const QUICK = ['--timeout', '0', '--settle', '0'];
+const QUICK = ['--timeout', '0', '--settle', '0', '--accept-other-endpoints'];
 
 function canariesOf({ config }: DeployedEnvironment): readonly string[] {
   const bucket = account.state.s3.buckets.get(config.form.bucketName);

@@ -1,6 +1,7 @@
 import type { Answer } from '../../lib/aws/answer';
 import type { Aws } from '../../lib/aws/connect';
 import type { CredentialFacts } from '../../lib/aws/credentials/resolve-credentials';
+import type { AnsweringEndpoint } from '../../lib/aws/endpoint-log';
 import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 import { CONFIGURATION_RULES, IAM_RULES, KMS_RULES, S3_RULES, STS_RULES } from '../../lib/verify/guard/guard-rules';
 import { SESSION_ARN } from './configs';
@@ -20,7 +21,7 @@ export interface FakeAws extends Aws {
   readonly calls: readonly SentCall[];
 }
 
-interface FakeAwsOptions {
+export interface FakeAwsOptions {
   readonly config: BackupEnvironment;
   readonly script?: Script;
   /** Replaces the answer to a call that was carried out. */
@@ -28,6 +29,7 @@ interface FakeAwsOptions {
   readonly credentials?: Partial<CredentialFacts>;
   readonly isVersioned?: boolean;
   readonly server?: string;
+  readonly endpoints?: readonly AnsweringEndpoint[];
 }
 
 const CREDENTIALS: CredentialFacts = {
@@ -35,7 +37,10 @@ const CREDENTIALS: CredentialFacts = {
   accessKeyIdHint: 'ASIA…WXYZ',
   expiration: undefined,
   source: 'the instance metadata service',
+  mark: 'IMDS',
 };
+
+const OF_AWS: AnsweringEndpoint = { service: 'S3', url: 'https://s3.us-east-2.amazonaws.com', isAws: true };
 
 /** An environment in which everything is as it should be, unless the script says otherwise. */
 export function fakeAws({
@@ -45,6 +50,7 @@ export function fakeAws({
   credentials,
   isVersioned = true,
   server,
+  endpoints = [OF_AWS],
 }: FakeAwsOptions): FakeAws {
   const bucket = fakeBucket({ encryption: encryptionOf(config), isVersioned });
   const calls: SentCall[] = [];
@@ -77,6 +83,7 @@ export function fakeAws({
       kms: service('elsewhere.kms', () => refusal('AccessDeniedException', 400), Object.keys(KMS_RULES)),
     },
     resolveCredentials: async () => ({ ...CREDENTIALS, ...credentials }),
+    endpoints: () => endpoints,
     serverNames: () => new Set(server === undefined ? [] : [server]),
     close: () => undefined,
     bucket,

@@ -86,7 +86,7 @@ test.each(POSITIVE_CHECKS)(
       negatives: NEGATIVE_CHECKS,
       leftOut: [],
       notExercised: [],
-      notAsked: [],
+      notAskable: [],
     };
     const counted = await countSteps(fakeAws({ config: AWS_KMS }), async (aws) => {
       const run = { selection, scope, runId, otherBucket: undefined, journal: createJournal() };

@@ -72,6 +72,7 @@ export async function verifyDeployed(
       randomId: randomUUID,
       timeoutMs: 0,
       settleMs: 0,
+      acceptsOtherEndpoints: true,
       ...options,
       aws,
     });

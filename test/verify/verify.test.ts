@@ -1,9 +1,10 @@
+import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { countsOf, type Result, verdictOf } from '../../lib/verify/result/verification';
 import type { Progress } from '../../lib/verify/run/progress';
 import { AES_256, AWS_KMS, SESSION_ARN } from './configs';
-import { fakeAws, type Script } from './fake-aws';
-import { refusal } from './fake-bucket';
+import { type FakeAwsOptions, fakeAws, type Script } from './fake-aws';
+import { granted, refusal } from './fake-bucket';
 import { always, resultOf, run } from './run';
 
 const NOT_ASKED_HERE = ['versioning-write', 'version-purge', 'bucket-list', 'marker-removal', 'version-kept'];
@@ -38,6 +39,65 @@ describe('a good environment', () => {
     expect(waits).toEqual([]);
     expect(aws.bucket.versions).toEqual([]);
     expect(aws.bucket.uploads).toEqual([]);
+  });
+
+  test('says who answered and where the credentials came from', async () => {
+    const { verification } = await run(fakeAws({ config: AES_256 }));
+    expect(verification).toMatchObject({
+      answeredBy: [{ service: 'S3', url: 'https://s3.us-east-2.amazonaws.com', isAws: true }],
+      credentials: { source: 'the instance metadata service' },
+    });
+    expect(verification).not.toHaveProperty('doubts');
+    expect(verification).not.toHaveProperty('notAsked');
+  });
+
+  const elsewhere = [{ service: 'S3', url: 'https://s3.example', isAws: false }];
+  const { permissions } = AES_256;
+  const cut = { ...AES_256, permissions: { ...permissions, forbidden: permissions.forbidden.slice(0, 1) } };
+  const [location] = permissions.allowed;
+  const shortened = { ...AES_256, permissions: { ...permissions, allowed: location === undefined ? [] : [location] } };
+  const withoutKey = { ...AWS_KMS, permissions };
+
+  test.each<{ name: string; aws: Partial<FakeAwsOptions>; config?: BackupEnvironment; doubt: string }>([
+    { name: 'something that is not AWS by name answered', aws: { endpoints: elsewhere }, doubt: 'https://s3.example' },
+    {
+      name: 'the credentials are a copy in the environment',
+      aws: { credentials: { mark: 'CREDENTIALS_ENV_VARS', source: 'the environment variables' } },
+      doubt: 'The credentials came from the environment variables',
+    },
+    {
+      name: 'the credentials are a copy in a profile',
+      aws: { credentials: { mark: 'CREDENTIALS_PROFILE', source: 'a profile' } },
+      doubt: 'The credentials came from a profile',
+    },
+    {
+      name: 'prohibitions were cut out of the config',
+      aws: {},
+      config: cut,
+      doubt: 'does not ask for presigned-plain',
+    },
+    {
+      name: 'permissions were cut out of the config',
+      aws: {},
+      config: shortened,
+      doubt: 'does not ask for object-put',
+    },
+    { name: 'the prohibitions of a key are missing', aws: {}, config: withoutKey, doubt: 'does not ask for wrong-key' },
+  ])('is no pass where $name', async ({ aws, config = AES_256, doubt }) => {
+    const { verification } = await run(fakeAws({ config, ...aws }), { config });
+    expect(verification.counts).toMatchObject({ fail: 0, inconclusive: 0 });
+    expect(verification).toMatchObject({ verdict: 'inconclusive', doubts: [expect.stringContaining(doubt)] });
+  });
+
+  test('passes elsewhere than at AWS where the caller accepts that, and says so', async () => {
+    const aws = fakeAws({ config: AES_256, endpoints: elsewhere });
+    const { verification } = await run(aws, { acceptsOtherEndpoints: true });
+    expect(verification).toMatchObject({ verdict: 'pass', acceptedOtherEndpoints: true, answeredBy: elsewhere });
+  });
+
+  test('stays a failure whatever else is in doubt', async () => {
+    const aws = fakeAws({ config: AES_256, endpoints: elsewhere, script: always('s3.getBucketPolicy', granted()) });
+    expect((await run(aws)).verification).toMatchObject({ verdict: 'fail', doubts: [expect.any(String)] });
   });
 
   test('is marked as simulated where the Server header says so', async () => {

@@ -10,6 +10,8 @@ export interface CredentialFacts {
   readonly expiration: Date | undefined;
   /** Where the default provider chain found them, in words. */
   readonly source: string;
+  /** The same as the SDK marks it, as in `CREDENTIALS_ENV_VARS`; `IMDS` for the instance metadata service. */
+  readonly mark: string;
 }
 
 interface SdkCredentials {
@@ -70,6 +72,7 @@ function factsOf({ accessKeyId, sessionToken, expiration, $source = {} }: SdkCre
     accessKeyIdHint: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`,
     expiration,
     source: source?.[1] ?? UNMARKED_SOURCE,
+    mark: source?.[0] ?? 'IMDS',
   };
 }
 

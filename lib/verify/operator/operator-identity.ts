@@ -7,6 +7,8 @@ export interface Operator {
   readonly arn: string;
   /** What a person should hear about the credentials. */
   readonly warning: string | undefined;
+  /** Where they come from, and when they run out. */
+  readonly credentials: { readonly source: string; readonly expiration?: string };
 }
 
 const EXPIRED = /^ExpiredToken/;
@@ -33,7 +35,8 @@ export async function identifyOperator(
   if (isSessionOf(aws.roleArn, Arn)) throw notAnOperator(Arn);
   const key = `a long-term access key (${facts.accessKeyIdHint}, from ${facts.source})`;
   const warning = facts.isTemporary ? undefined : `the operator's credentials are ${key}: a role session is safer`;
-  return { arn: Arn, warning };
+  const { source, expiration } = facts;
+  return { arn: Arn, warning, credentials: { source, ...(expiration && { expiration: expiration.toISOString() }) } };
 }
 
 /** The ARN of a session leaves out the role's path. */

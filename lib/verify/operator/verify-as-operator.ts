@@ -4,6 +4,7 @@ import type { ControlPlane } from '../../aws/control-plane';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Catalogue } from '../../catalogue';
 import { diagnoseChecks } from '../diagnosis/diagnose';
+import { doubtsOf, withDoubts } from '../result/doubts';
 import { type CheckResult, countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from '../result/verification';
 import { type AuditedEnvironment, readAuditedEnvironment } from './audited/audited-environment';
 import type { AuditedStack } from './audited/stack-of-config';
@@ -20,6 +21,8 @@ export interface OperatorOptions {
   readonly controlPlane: ControlPlane;
   /** Every action of every service, for what somebody may have added. */
   readonly catalogue: Catalogue;
+  /** Whether answers of others than AWS are good enough for a pass, as in a rehearsal. @default false */
+  readonly acceptsOtherEndpoints?: boolean;
   readonly now: () => Date;
   /** An id for the run. */
   readonly randomId: () => string;
@@ -38,17 +41,19 @@ const NOT_ASSESSED = [
  *   `StackOfAnotherSynthesis`; what keeps the stack from being read
  */
 export async function verifyAsOperator(options: OperatorOptions): Promise<Verification> {
-  const { config, controlPlane, now } = options;
+  const { config, controlPlane, now, acceptsOtherEndpoints = false } = options;
   const startedAt = now();
   const audited = readAuditedEnvironment(options.stack, config);
   const operator = await identifyOperator(controlPlane, config);
   const live = await readLiveEnvironment(controlPlane, config);
   const checks = judgeAll({ config, audited, live, driftTo: driftFrom(audited, options.catalogue) }, now);
   const results = checks.map(({ result }) => result);
+  const answeredBy = controlPlane.endpoints();
+  const doubts = doubtsOf({ answeredBy, acceptsOtherEndpoints });
   return {
     version: VERIFICATION_VERSION,
     half: 'operator',
-    verdict: verdictOf(results),
+    verdict: withDoubts(verdictOf(results), doubts),
     environment: config.environment,
     account: config.aws.account,
     bucket: config.form.bucketName,
@@ -58,6 +63,10 @@ export async function verifyAsOperator(options: OperatorOptions): Promise<Verifi
     startedAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
     counts: countsOf(results),
+    ...(doubts.length > 0 && { doubts }),
+    answeredBy,
+    ...(acceptsOtherEndpoints && { acceptedOtherEndpoints: true as const }),
+    credentials: operator.credentials,
     evidence: config.evidence,
     checks: diagnoseChecks(checks, config),
     notExercised: [],

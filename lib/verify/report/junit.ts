@@ -1,4 +1,5 @@
 import { type Markup, markup } from '../../audit/reports/markup';
+import { describeEndpoint } from '../result/describe-endpoint';
 import { describeLocked } from '../result/locked-versions';
 import type { CheckResult, Observation, Verification } from '../result/verification';
 
@@ -32,7 +33,9 @@ ${checks.map(checkCase)}${leftovers.map(
   return text;
 }
 
-function propertiesOf({ verdict, account, bucket, role, simulated, runId, locked, evidence }: Verification) {
+function propertiesOf(verification: Verification) {
+  const { verdict, account, bucket, role, simulated, runId, locked, evidence } = verification;
+  const { doubts = [], answeredBy = [], credentials } = verification;
   return [
     { name: 'verdict', value: verdict },
     { name: 'account', value: account },
@@ -40,6 +43,9 @@ function propertiesOf({ verdict, account, bucket, role, simulated, runId, locked
     { name: 'ran as', value: role ?? 'unknown' },
     ...(simulated ? [{ name: 'simulated', value: 'true' }] : []),
     { name: 'run', value: runId },
+    ...(credentials ? [{ name: 'credentials', value: credentials.source }] : []),
+    ...answeredBy.map((one) => ({ name: 'answered by', value: describeEndpoint(one) })),
+    ...doubts.map((value) => ({ name: 'no pass', value })),
     ...(locked ? [{ name: 'locked', value: describeLocked(locked) }] : []),
     { name: 'stack', value: `sha256:${evidence.stackSha256}` },
   ];

@@ -1,4 +1,6 @@
 import { markdownCode as code, markdownText as text } from '../../audit/reports/markdown-text';
+import type { AnsweringEndpoint } from '../../aws/endpoint-log';
+import { describeEndpoint } from '../result/describe-endpoint';
 import { describeLocked } from '../result/locked-versions';
 import type { CheckResult, Leftover, Result, Verification } from '../result/verification';
 
@@ -6,9 +8,10 @@ const SIGNS: Readonly<Record<Result, string>> = { pass: '✅ pass', fail: '❌ f
 
 /** The verification as a comment or a page: what did not pass is open, the rest is folded. Ends with a line feed. */
 export function renderMarkdown(verification: Verification): string {
-  const { checks, locked, leftovers, notAssessed = [], warnings = [] } = verification;
+  const { checks, locked, leftovers, notAssessed = [], warnings = [], doubts = [], answeredBy = [] } = verification;
   const sections = [
     headline(verification),
+    ...(doubts.length === 0 ? [] : [doubts.map((doubt) => `> **No pass:** ${text(doubt)}`).join('\n')]),
     ...warnings.map((warning) => `> **Warning:** ${text(warning)}`),
     ...checks.filter(({ result }) => result !== 'pass').map(openCheck),
     ...(locked ? [text(describeLocked(locked))] : []),
@@ -17,9 +20,14 @@ export function renderMarkdown(verification: Verification): string {
     ...(notAssessed.length === 0
       ? []
       : [`Not assessed:\n\n${notAssessed.map((line) => `- ${text(line)}`).join('\n')}`]),
+    ...(answeredBy.length === 0 ? [] : [`Answered by:\n\n${answeredBy.map(endpointLine).join('\n')}`]),
     `Tied to the stack ${code(verification.evidence.stackSha256)}, run ${code(verification.runId)}.`,
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function endpointLine(endpoint: AnsweringEndpoint): string {
+  return `- ${text(describeEndpoint(endpoint))}`;
 }
 
 function headline({ environment, half, verdict, counts, account, bucket, role, simulated }: Verification): string {

@@ -1,3 +1,4 @@
+import { describeEndpoint } from '../result/describe-endpoint';
 import { describeLocked } from '../result/locked-versions';
 import type { CheckResult, Half, Leftover, Observation, Result, Verification } from '../result/verification';
 import { wrap } from './wrap';
@@ -28,6 +29,7 @@ export function renderTextReport(verification: Verification, options: TextReport
     ...checks.filter((check) => check.result !== 'pass').map((check) => explanation(check, options)),
     verification.locked === undefined ? [] : wrap(describeLocked(verification.locked), { ...options, lead: '' }),
     leftoverSection(leftovers, options),
+    listSection('no pass', verification.doubts, options),
     listSection('not assessed', verification.notAssessed, options),
     listSection('warning', verification.warnings, options),
     notExercised.length === 0 ? [] : wrap(notExercised.join(', '), { ...options, lead: 'granted, not tried  ' }),
@@ -48,10 +50,21 @@ function header(verification: Verification, { columns }: TextReportOptions): rea
     ['bucket', bucket],
     ['account', simulated ? `${account} (simulated, not AWS)` : account],
     ['ran as', role ?? 'unknown'],
+    ...groundsOf(verification),
     ['started', startedAt],
     ['half', `${half}: ${HALVES[half]}`],
   ] as const;
   return facts.flatMap(([name, value]) => wrap(value, { columns, lead: `${name.padEnd(13)}` }));
+}
+
+/** Where answers and credentials came from. */
+function groundsOf({ answeredBy = [], acceptedOtherEndpoints, credentials }: Verification) {
+  const until = credentials?.expiration === undefined ? '' : `, until ${credentials.expiration}`;
+  return [
+    ...(credentials === undefined ? [] : [['credentials', `${credentials.source}${until}`] as const]),
+    ...answeredBy.map((one) => ['answered by', describeEndpoint(one)] as const),
+    ...(acceptedOtherEndpoints ? [['', 'others than AWS were accepted on request'] as const] : []),
+  ];
 }
 
 function table(checks: readonly CheckResult[], { columns, useColour }: TextReportOptions): readonly string[] {

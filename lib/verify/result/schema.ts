@@ -76,6 +76,14 @@ const leftover = z.strictObject({
   command: z.string().describe('With which an operator removes it.'),
 });
 
+const endpoint = z.strictObject({
+  service: z.string(),
+  url: z.string().describe('Scheme, name and port, as the SDK resolved them.'),
+  address: z.string().exactOptional().describe('IP address at the other end; that of the proxy, where there is one.'),
+  issuer: z.string().exactOptional().describe('Who issued the certificate that was shown.'),
+  isAws: z.boolean().describe("Whether the name is one of AWS's."),
+});
+
 const locked = z.strictObject({
   versions: count.describe('How many versions stay.'),
   mode: z.enum(['GOVERNANCE', 'COMPLIANCE']),
@@ -97,6 +105,23 @@ export const verificationSchema: z.ZodType<Verification> = z.strictObject({
   durationMs: milliseconds,
   settledMs: milliseconds.exactOptional().describe('How long nothing had changed when refusals were last tried.'),
   counts: z.strictObject({ total: count, pass: count, fail: count, inconclusive: count }),
+  doubts: z
+    .array(z.string())
+    .exactOptional()
+    .describe('Why the verdict is no pass although every check passed, a sentence each.'),
+  answeredBy: z.array(endpoint).exactOptional().describe('Who answered, service by service.'),
+  acceptedOtherEndpoints: z
+    .literal(true)
+    .exactOptional()
+    .describe('Present when answers of others than AWS were good enough, because the caller asked for it.'),
+  credentials: z
+    .strictObject({ source: z.string(), expiration: z.iso.datetime().exactOptional() })
+    .exactOptional()
+    .describe('Where the credentials came from, and when they run out.'),
+  notAsked: z
+    .array(z.string())
+    .exactOptional()
+    .describe('Checks that the environment calls for and the config does not ask for.'),
   checks: z.array(check),
   evidence: z.strictObject({
     stackSha256: z

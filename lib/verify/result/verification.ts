@@ -1,4 +1,5 @@
 import type { PermissionDrift } from '../../audit/permission-drift/drift';
+import type { AnsweringEndpoint } from '../../aws/endpoint-log';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Diagnosis } from './diagnosis';
 import type { LockedVersions } from './locked-versions';
@@ -84,6 +85,16 @@ export interface Verification {
   readonly settledMs?: number;
   readonly counts: Counts;
   readonly checks: readonly CheckResult[];
+  /** Why the verdict is no pass although every check passed, a sentence each; missing where nothing is in doubt. */
+  readonly doubts?: readonly string[];
+  /** Who answered, service by service. */
+  readonly answeredBy?: readonly AnsweringEndpoint[];
+  /** Present when answers of others than AWS were good enough, because the caller asked for it. */
+  readonly acceptedOtherEndpoints?: true;
+  /** Where the credentials came from, and when they run out. */
+  readonly credentials?: { readonly source: string; readonly expiration?: string };
+  /** Ids of the checks that the environment calls for and the config does not ask for. */
+  readonly notAsked?: readonly string[];
   /** What ties it to plan and audit. */
   readonly evidence: BackupEnvironment['evidence'];
   /** Ids of the checks that were left out because the caller asked for it. */

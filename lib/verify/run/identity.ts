@@ -1,17 +1,22 @@
 import type { Aws } from '../../aws/connect';
-import { expiredCredentials } from '../../aws/credentials/resolve-credentials';
+import { type CredentialFacts, expiredCredentials } from '../../aws/credentials/resolve-credentials';
 import { ToolkitError } from '../../errors';
 import type { HostWords } from '../../hosts';
 
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
+/** Who a run is, and where it has its credentials from. */
+export interface Identity extends CredentialFacts {
+  /** ARN of the role session; missing when STS did not tell. */
+  readonly arn?: string;
+}
+
 /**
  * Who this run is, once it is clear that its credentials are temporary and alive.
  *
- * @returns ARN of the role session; `undefined` when STS did not tell
  * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `LongTermCredentials`; the reason of the signal
  */
-export async function identify(aws: Aws, host: HostWords, signal?: AbortSignal): Promise<string | undefined> {
+export async function identify(aws: Aws, host: HostWords, signal?: AbortSignal): Promise<Identity> {
   const facts = await aws.resolveCredentials(signal);
   if (!facts.isTemporary) {
     throw new ToolkitError(
@@ -23,5 +28,5 @@ export async function identify(aws: Aws, host: HostWords, signal?: AbortSignal):
   const answer = await aws.sts.getCallerIdentity({}, signal);
   signal?.throwIfAborted();
   if (!answer.ok && EXPIRED.has(answer.code)) throw expiredCredentials(facts);
-  return answer.ok ? answer.value.Arn : undefined;
+  return { ...facts, ...(answer.ok && answer.value.Arn !== undefined && { arn: answer.value.Arn }) };
 }

@@ -11,7 +11,7 @@ export interface Selection {
   /** Granted actions that none of the selected checks uses. */
   readonly notExercised: readonly string[];
   /** Checks that cannot be asked where the bucket locks what is written, a sentence each. */
-  readonly notAsked: readonly string[];
+  readonly notAskable: readonly string[];
 }
 
 interface Choice {
@@ -39,10 +39,10 @@ export function selectChecks({ permissions, isLocked = false, without = [] }: Ch
   const isLeftOut = ({ id }: NegativeCheck | PositiveCheck) => without.includes(id);
   const positives = asked.filter((check) => check.kind === 'positive').filter((check) => !isLeftOut(check));
   const negatives = asked.filter((check) => check.kind === 'negative').filter((check) => !isLeftOut(check));
-  const notAsked = askable.filter((check) => isLocked && !applies(check)).map(cannotBeAsked);
+  const notAskable = askable.filter((check) => isLocked && !applies(check)).map(cannotBeAsked);
   const used = new Set(positives.flatMap((check) => [...check.requires, ...(check.alsoUses ?? [])]));
   const notExercised = [...granted].filter((action) => !used.has(action)).sort();
-  return { positives, negatives, leftOut: asked.filter(isLeftOut).map(({ id }) => id), notExercised, notAsked };
+  return { positives, negatives, leftOut: asked.filter(isLeftOut).map(({ id }) => id), notExercised, notAskable };
 }
 
 function cannotBeAsked({ id }: PositiveCheck): string {

@@ -22,6 +22,8 @@ export interface VerifyOptions {
    * after that time. 0 tries them once. @default 60000
    */
   readonly settleMs?: number;
+  /** Whether answers of others than AWS are good enough for a pass, as in a rehearsal. @default false */
+  readonly acceptsOtherEndpoints?: boolean;
   /** Ids of checks that are left out, for example because the host cannot reach what they ask. @default none */
   readonly without?: readonly string[];
   /** Checks under way at the same time. @default 24 */

@@ -1,0 +1,38 @@
+import type { BackupEnvironment } from '../../backup-environment/schema';
+import { CAPABILITIES } from '../../policy/capabilities';
+import { allowedActions, forbiddenActs } from '../../policy/permission-profile';
+import type { PolicyTarget } from '../../policy/target';
+import { type Selection, selectChecks } from './selection';
+
+/**
+ * Ids of the checks that an environment like this one calls for and the config does not ask for.
+ *
+ * A config that was cut by hand would else pass with what is left of it.
+ */
+export function notAskedOf(config: BackupEnvironment, { positives, negatives, leftOut }: Selection): readonly string[] {
+  const asked = new Set([...positives, ...negatives].map(({ id }) => id).concat(leftOut));
+  const whole = selectChecks({ permissions: permissionsOf(config), isLocked: config.aws.objectLock !== undefined });
+  return [...whole.positives, ...whole.negatives].map(({ id }) => id).filter((id) => !asked.has(id));
+}
+
+/** What the stack of such an environment puts out, as far as the config tells. */
+function permissionsOf({ environment, form, aws, permissions }: BackupEnvironment): BackupEnvironment['permissions'] {
+  const { partition, account, region, keyArn, formerKeyArns, objectLock } = aws;
+  const target: PolicyTarget = {
+    name: environment,
+    partition,
+    account,
+    region,
+    bucket: form.bucketName,
+    rolePath: '/',
+  };
+  const capabilities = CAPABILITIES.filter((one) => one === 'backup' || permissions.capabilities.includes(one));
+  const keys = { ...(keyArn && { current: keyArn }), ...(formerKeyArns && { former: formerKeyArns }) };
+  const data = { method: form.encryption, objectLock: objectLock && { ended: false } };
+  return {
+    ...permissions,
+    capabilities: [...capabilities],
+    allowed: [...allowedActions(target, capabilities, keys)],
+    forbidden: [...forbiddenActs(target, data, capabilities)],
+  };
+}
