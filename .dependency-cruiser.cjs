@@ -105,10 +105,12 @@ const MAY_IMPORT = {
   'lib/doctor': [
     'lib/aws',
     'lib/backup-environment',
+    'lib/config',
     'lib/hosts',
     'lib/verify/diagnosis',
     'lib/verify/result/diagnosis.ts',
     'lib/verify/report/wrap.ts',
+    'lib/terraform',
   ],
   'lib/terraform': [],
   'lib/synthesis': ['lib/config'],

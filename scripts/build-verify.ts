@@ -7,11 +7,12 @@ const FILE = 'vault-env-verify.cjs';
 /** The oldest Node that is supported; later ones run the same file. */
 const TARGET = 'node20.19';
 
-/** Takes the part that only runs beside the package for the one that says so. */
+/** Takes the parts that only run beside the package for those that say so. */
 const hostHalfOnly: Plugin = {
   name: 'host-half-only',
   setup: ({ onResolve }) => {
     onResolve({ filter: /\/verify-as-operator$/ }, () => ({ path: join(__dirname, 'host-half-only.ts') }));
+    onResolve({ filter: /\/workstation$/ }, () => ({ path: join(__dirname, 'workstation-not-here.ts') }));
   },
 };
 

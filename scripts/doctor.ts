@@ -3,11 +3,14 @@ import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
 import { awsSurroundings } from './aws-surroundings';
 import { readConfig } from './read-config';
-import { type Context, FORMAT, printJson, type Task, type Verb } from './verb';
+import { type Context, ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+import { examineThisWorkstation } from './workstation';
 
 interface DoctorOptions {
   readonly config?: string | undefined;
   readonly region?: string | undefined;
+  readonly workstation: boolean;
+  readonly environments: string;
   readonly format: 'text' | 'json';
 }
 
@@ -23,7 +26,14 @@ export const doctorVerb: Verb = (parser, choose, { usage, does }) =>
           requiresArg: true,
           describe: "Region whose endpoints are tried [default: the config's, else AWS_REGION]",
         })
+        .option('workstation', {
+          type: 'boolean',
+          default: false,
+          describe: 'Look at what this machine has for a rehearsal instead: Node, Terraform, the provider, states',
+        })
+        .option('environments', ENVIRONMENTS)
         .option('format', FORMAT)
+        .example('$0 doctor --workstation', 'looks at what a first rehearsal needs, and asks nothing of AWS')
         .example('$0 doctor backup-environment.json', 'looks at the host and the endpoints of the environment')
         .example('$0 doctor --region us-east-2 --format json', 'writes the findings for a pipeline'),
     (options) => choose(doctorTask(options)),
@@ -32,7 +42,9 @@ export const doctorVerb: Verb = (parser, choose, { usage, does }) =>
 function doctorTask(options: DoctorOptions): Task {
   return async (context) => {
     const { renderExamination } = require('../lib/doctor/text-report') as typeof import('../lib/doctor/text-report');
-    const examination = await examineHost(options, context);
+    const examination = options.workstation
+      ? await examineThisWorkstation(options.environments, context)
+      : await examineHost(options, context);
     const { io } = context;
     if (options.format === 'json') printJson(io, examination);
     else io.result(renderExamination(examination, { columns: io.columns, paint: painter(io.useColour) }));
@@ -60,6 +72,6 @@ function noRegion(): UsageError {
   return new UsageError(
     'BadArguments',
     "'--region' must be given where neither a config nor AWS_REGION says it, got: nothing\n" +
-      'Name the config of the environment, or a region, as in --region us-east-2',
+      'Name the config of the environment, or a region, as in --region us-east-2; --workstation looks at what a rehearsal needs',
   );
 }
