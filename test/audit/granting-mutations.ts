@@ -81,11 +81,12 @@ interface Place {
   readonly argument: string;
 }
 
+/** None for a block with a count of 0: nobody has its policy. */
 function withStatement(stackText: string, { address, argument }: Place, statement: Statement): string | undefined {
   const stack = JSON.parse(stackText);
   const [type = '', name = ''] = address.split('.');
   const given = stack.resource[type]?.[name];
-  if (given?.[argument] === undefined) return undefined;
+  if (given?.[argument] === undefined || given.count === 0) return undefined;
   const policy: { readonly Statement: readonly Statement[] } = JSON.parse(given[argument]);
   given[argument] = JSON.stringify({ ...policy, Statement: [...policy.Statement, statement] });
   return JSON.stringify(stack);
