@@ -4,7 +4,7 @@ import type { Catalogue } from '../lib/catalogue';
 import { painter } from '../lib/cli/colour';
 import type { AuditEvidence } from '../lib/evidence';
 import { readAuditInputs, requireInput } from './audit-inputs';
-import { type AuditOptions, renderers } from './audit-options';
+import { type AuditOptions, rendererOf } from './audit-options';
 import type { Context, Task } from './verb';
 
 /** Audits one stack, and hands the report out. */
@@ -17,7 +17,7 @@ export function auditOneTask(options: AuditOptions): Task {
     const { io } = context;
     if (options.evidence !== undefined) await keepEvidence(options.evidence, evidence, context);
     const paint = painter(options.out === undefined && io.useColour);
-    const text = renderers()[options.format](report, { paint, stackText: stackTextOf(evidence) });
+    const text = rendererOf(options.format)(report, { paint, stackText: stackTextOf(evidence) });
     if (options.out === undefined) io.result(text);
     else {
       await keep(text, resolve(context.folder, options.out));

@@ -1,4 +1,4 @@
-import type { AuditFormat } from '../lib/audit/reports';
+import type { AuditFormat, Renderer } from '../lib/audit/reports';
 import type { InputChoice } from './audit-inputs';
 
 /** What a person typed after `vault-env audit`. */
@@ -26,7 +26,18 @@ export const ENDINGS: Readonly<Record<AuditFormat, string>> = {
   junit: 'xml',
 };
 
-/** The renderers, loaded when they are needed. */
-export function renderers() {
-  return (require('../lib/audit/reports') as typeof import('../lib/audit/reports')).RENDERERS;
+/** Loads the renderer of one format alone: those of pages and of other tools take a tenth of a short audit to load. */
+export function rendererOf(format: AuditFormat): Renderer {
+  return LOADERS[format]();
 }
+
+const LOADERS: Readonly<Record<AuditFormat, () => Renderer>> = {
+  text: () => (require('../lib/audit/reports/text') as typeof import('../lib/audit/reports/text')).renderText,
+  json: () => (require('../lib/audit/reports/json') as typeof import('../lib/audit/reports/json')).renderJson,
+  html: () => (require('../lib/audit/reports/html/page') as typeof import('../lib/audit/reports/html/page')).renderHtml,
+  markdown: () =>
+    (require('../lib/audit/reports/markdown') as typeof import('../lib/audit/reports/markdown')).renderMarkdown,
+  sarif: () => (require('../lib/audit/reports/sarif') as typeof import('../lib/audit/reports/sarif')).renderSarif,
+  oscal: () => (require('../lib/audit/reports/oscal') as typeof import('../lib/audit/reports/oscal')).renderOscal,
+  junit: () => (require('../lib/audit/reports/junit') as typeof import('../lib/audit/reports/junit')).renderJunit,
+};

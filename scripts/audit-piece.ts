@@ -5,7 +5,7 @@ import { painter } from '../lib/cli/colour';
 import { describeFailure } from '../lib/cli/failure';
 import { ToolkitError } from '../lib/errors';
 import { auditStack, keep, keepEvidence, stackTextOf } from './audit-one';
-import { type AuditOptions, ENDINGS, renderers } from './audit-options';
+import { type AuditOptions, ENDINGS, rendererOf } from './audit-options';
 import type { Context } from './verb';
 
 /** What became of one stack. */
@@ -36,7 +36,7 @@ export async function auditPiece(
     const audited = await auditStack({ ...options, input }, catalogue, quiet);
     if (options.evidence !== undefined) await keepEvidence(join(options.evidence, name), audited, quiet);
     const paint = painter(options.out === undefined && context.io.useColour);
-    const text = renderers()[options.format](audited.report, { paint, stackText: stackTextOf(audited) });
+    const text = rendererOf(options.format)(audited.report, { paint, stackText: stackTextOf(audited) });
     const outcome = audited.report.verdict;
     if (options.out === undefined) return { outcome, text, notes };
     await keep(text, join(resolve(context.folder, options.out), `${name}.${ENDINGS[options.format]}`));
