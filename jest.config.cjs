@@ -11,6 +11,7 @@ const propertyTests = [
   'test/iam/properties.test.ts',
   'test/simulated-aws/fuzz.test.ts',
   'test/simulated-aws/s3/listing.test.ts',
+  'test/simulated-aws/s3/spellings.test.ts',
 ];
 
 /** @type {import('jest').Config} */
