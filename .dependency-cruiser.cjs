@@ -174,7 +174,7 @@ const INNER_ROOMS = {
     kms: ['service', 'state', 'wire'],
     s3: ['kms', 'service', 'state', 'wire'],
     rolesanywhere: ['sts', 'iam', 'service', 'state', 'wire'],
-    imds: ['sts', 'iam', 'state', 'wire'],
+    imds: ['rolesanywhere', 'sts', 'iam', 'state', 'wire'],
     server: ['store', 'imds', 'rolesanywhere', 's3', 'kms', 'sts', 'iam', 'service', 'state', 'wire'],
   },
   'lib/simulated-aws/wire': {
@@ -204,6 +204,7 @@ const INNER_ROOMS = {
     crls: ['certificates', 'request'],
     subjects: ['request'],
     sessions: ['certificates', 'request'],
+    host: [],
   },
   'lib/simulated-aws/kms': {
     request: [],

@@ -22,7 +22,7 @@ export interface LocalEndpoint {
 }
 
 /** @returns `undefined` for an answer that never arrives */
-type Answer = (request: LocalRequest) => WireResponse | undefined;
+type Answer = (request: LocalRequest) => WireResponse | undefined | Promise<WireResponse>;
 
 /** @param port 0 for a free one @throws {ToolkitError} `PortNotFree` */
 export async function serveLocally(
@@ -30,10 +30,10 @@ export async function serveLocally(
   port: number,
   answer: Answer,
 ): Promise<LocalEndpoint> {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     request.resume();
     const [path = '/'] = (request.url ?? '/').split('?');
-    const answered = answer({ method: request.method ?? 'GET', path, headers: request.headers });
+    const answered = await answer({ method: request.method ?? 'GET', path, headers: request.headers });
     if (answered !== undefined) sendResponse(response, answered, { server: SERVER_NAME, date: now().toUTCString() });
   });
   await listenOnLoopback(server, port);

@@ -5,6 +5,8 @@ import type { WireRequest } from '../wire/http/message';
 import { readJson, renderRestJsonError, restJsonResponse } from '../wire/protocols/json-protocol';
 import { type Routed, routeRequest } from './route';
 
+export { importTrustAnchor } from './trust-anchors/trust-anchors';
+
 /**
  * IAM Roles Anywhere: trust anchors, profiles, revocation lists and the subjects of certificates.
  *

@@ -2,6 +2,7 @@ import { type JsonWebKey, randomBytes } from 'node:crypto';
 import { ToolkitError } from '../../errors';
 import { type AccessKeyPair, findAdministrator } from '../iam/administrator';
 import { supplySigningKeys } from '../iam/openid-connect/signing-keys';
+import { type CertificateHost, type CertificateHostOptions, startCertificateHost } from '../imds/certificate-host';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from '../imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from '../imds/host';
 import type { AccountState, Accounts } from '../state/account-state';
@@ -75,6 +76,8 @@ export interface SimulatedAccount {
   readonly startHost: (options?: HostOptions & OfAccount) => Promise<SimulatedHost>;
   /** Starts a simulated container that has a role. */
   readonly startContainer: (options: ContainerOptions & OfAccount) => Promise<SimulatedContainer>;
+  /** Starts a simulated host that gets its role with a certificate. */
+  readonly startCertificateHost: (options: CertificateHostOptions & OfAccount) => Promise<CertificateHost>;
   /** Closes every port and connection, those of its hosts as well. */
   readonly stop: () => Promise<void>;
 }
@@ -133,6 +136,8 @@ async function startKept(options: SimulatedAccountOptions, folder: StateFolder |
     faults,
     startHost: async ({ account = state, ...of } = {}) => keep(await startHost(account, of)),
     startContainer: async ({ account = state, ...of }) => keep(await startContainer(account, of)),
+    startCertificateHost: async ({ account = state, ...of }) =>
+      keep(await startCertificateHost(account, of, `http://127.0.0.1:${listener.port}`)),
     stop: async () => {
       await Promise.all([listener.close(), ...started.map((one) => one.stop())]);
       folder?.close();

@@ -1,7 +1,9 @@
 import type { Input } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
+import type { AccountState } from '../../state/account-state';
 import { requireResource } from '../request/access';
-import { readName, requestedResource } from '../request/new-resource';
+import { resourceId } from '../request/arns';
+import { newResource, readName, requestedResource } from '../request/new-resource';
 import type { Output } from '../request/operation';
 import { keep } from '../request/resource-operations';
 import { readNotificationSettings } from './notification-settings';
@@ -26,4 +28,17 @@ export function updateTrustAnchor(call: Call, input: Input): Output {
   };
   const anchor = requireResource(call, input, trustAnchorKind, { action: 'rolesanywhere:UpdateTrustAnchor' });
   return keep(call, trustAnchorKind, { ...anchor, ...change });
+}
+
+/**
+ * Makes an enabled trust anchor that the account is to hold already, without asking anybody for permission.
+ *
+ * @param arn in the account and its region
+ * @param x509CertificateData PEM, of which nothing is checked. @default - no authority, until a host supplies one
+ */
+export function importTrustAnchor(account: AccountState, arn: string, x509CertificateData = ''): void {
+  const anchor = newResource(account, 'trust-anchor', resourceId(account, 'trust-anchor', arn));
+  const source = { type: 'CERTIFICATE_BUNDLE', x509CertificateData } as const;
+  const imported = { ...anchor, name: 'imported', source, notificationSettings: new Map() };
+  account.rolesAnywhere.trustAnchors.set(anchor.id, imported);
 }

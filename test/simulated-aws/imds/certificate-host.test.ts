@@ -1,0 +1,133 @@
+import { type CertificateHost, importTrustAnchor, type SimulatedAccount } from '../../../lib/simulated-aws';
+import { readTrustPolicy } from '../../../lib/simulated-aws/iam/entities/policy-document';
+import { accountId, Clock, policyDocument, region, startAccount } from '../account';
+import { ask } from '../rolesanywhere/control-plane';
+
+const ROLES = '/latest/meta-data/iam/security-credentials/';
+const roleArn = `arn:aws:iam::${accountId}:role/service/vault`;
+const anchorArn = `arn:aws:rolesanywhere:${region}:${accountId}:trust-anchor/0f5c1111-2222-3333-4444-555555555555`;
+const clock = new Clock();
+
+let account: SimulatedAccount;
+let host: CertificateHost;
+
+async function make(target: string, member: string, body: object): Promise<string> {
+  const answer = await ask(account, { method: 'POST', target, body: { name: 'vault', enabled: true, ...body } });
+  return (answer.body[member] as Readonly<Record<string, string>>)[`${member}Arn`] ?? '';
+}
+
+beforeEach(async () => {
+  account = await startAccount(clock);
+  importTrustAnchor(account.state, anchorArn);
+  const profileArn = await make('/profiles', 'profile', { roleArns: [roleArn] });
+  const trust = policyDocument({
+    Effect: 'Allow',
+    Principal: { Service: 'rolesanywhere.amazonaws.com' },
+    Action: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
+    Condition: {
+      ArnEquals: { 'aws:SourceArn': anchorArn },
+      StringEquals: {
+        'aws:PrincipalTag/x509Subject/CN': 'vault-1.acme.example',
+        'aws:PrincipalTag/x509Issuer/CN': 'Acme Issuing CA 2',
+      },
+    },
+  });
+  account.state.iam.roles.set('vault', {
+    name: 'vault',
+    path: '/service/',
+    id: 'AROAEXAMPLEEXAMPLE00',
+    arn: roleArn,
+    createdAt: clock.now(),
+    tags: new Map(),
+    trustPolicy: readTrustPolicy(account.state, trust),
+    maxSessionDurationSeconds: 3600,
+    inlinePolicies: new Map(),
+    attachedPolicyArns: [],
+  });
+  const subject = [{ CN: ['vault-1.acme.example'] }, { O: ['Acme'] }];
+  const issuer = [{ CN: ['Acme Issuing CA 2'] }];
+  host = await account.startCertificateHost({ trustAnchorArn: anchorArn, profileArn, roleArn, subject, issuer });
+});
+
+afterEach(async () => {
+  clock.reset();
+  await account.stop();
+});
+
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function request(method: string, path: string, headers: Record<string, string> = {}): Promise<Answered> {
+  const response = await fetch(`${host.metadataEndpoint}${path}`, { method, headers });
+  return { status: response.status, text: await response.text() };
+}
+
+async function readWithToken(path: string): Promise<Answered> {
+  const { text } = await request('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '60' });
+  return request('GET', path, { 'x-aws-ec2-metadata-token': text });
+}
+
+const keyOf = ({ text }: Answered): string => JSON.parse(text).AccessKeyId;
+
+test('a host with a certificate gets the credentials of its role', async () => {
+  expect(await readWithToken(ROLES)).toEqual({ status: 200, text: 'vault' });
+  const { text } = await readWithToken(`${ROLES}vault`);
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, Token: sessionToken, Code } = JSON.parse(text);
+  expect(Code).toBe('Success');
+  const answer = await ask(
+    account,
+    { method: 'GET', target: '/profiles' },
+    { accessKeyId, secretAccessKey, sessionToken },
+  );
+  expect(answer.body.message).toContain(`arn:aws:sts::${accountId}:assumed-role/vault/`);
+});
+
+test('it keeps its session until ten minutes before the end', async () => {
+  const first = keyOf(await readWithToken(`${ROLES}vault`));
+  clock.advance(49 * 60_000);
+  expect(keyOf(await readWithToken(`${ROLES}vault`))).toBe(first);
+  clock.advance(2 * 60_000);
+  expect(keyOf(await readWithToken(`${ROLES}vault`))).not.toBe(first);
+});
+
+test('a refusal is told in the words of AWS', async () => {
+  await ask(account, { method: 'POST', target: `/trustanchor/${anchorArn.slice(-36)}/disable` });
+  expect(await readWithToken(`${ROLES}vault`)).toEqual({
+    status: 500,
+    text: 'AccessDeniedException: Untrusted signing certificate',
+  });
+});
+
+test('a fault on the way is an answer as well', async () => {
+  const fault = { match: { service: 'rolesanywhere' }, fault: { kind: 'connection-reset', when: 'before-operation' } };
+  account.faults.set([{ ...fault, times: 1 } as never]);
+  expect(await readWithToken(`${ROLES}vault`)).toMatchObject({ status: 500 });
+  expect(await readWithToken(`${ROLES}vault`)).toMatchObject({ status: 200 });
+});
+
+test.each([
+  '/latest/meta-data/placement/region',
+  '/latest/dynamic/instance-identity/document',
+  '/latest/meta-data/',
+  `${ROLES}other`,
+  '/',
+])('there is no %s', async (path) => {
+  expect(await readWithToken(path)).toMatchObject({ status: 404 });
+});
+
+test.each([
+  ['without a token', 'GET', ROLES, {}, 401],
+  ['with a token of somebody else', 'GET', ROLES, { 'x-aws-ec2-metadata-token': 'other' }, 401],
+  ['for a token without a time', 'PUT', '/latest/api/token', {}, 400],
+  [
+    'for a token, passed on by a proxy',
+    'PUT',
+    '/latest/api/token',
+    { 'x-aws-ec2-metadata-token-ttl-seconds': '60', 'x-forwarded-for': '10.0.0.1' },
+    400,
+  ],
+] as const)('a request %s is refused', async (_what, method, path, headers, status) => {
+  expect(await request(method, path, headers)).toMatchObject({ status });
+});
