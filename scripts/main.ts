@@ -10,6 +10,11 @@ import { VERBS_ON_HOST } from './verbs-on-host';
 const ROOT = join(__dirname, '..');
 
 const VERBS: Readonly<Record<string, ListedVerb>> = {
+  list: {
+    usage: 'list',
+    does: 'List the environments: account, region, bucket, encryption, host; for a person or as the matrix of a pipeline',
+    load: () => (require('./list') as typeof import('./list')).listVerb,
+  },
   synth: {
     usage: 'synth [name..]',
     does: 'Turn environment files into Terraform stacks',

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,9 +72,9 @@ describe('the command line', () => {
     {
       argv: ['deploy'],
       reason:
-        "'deploy' must be a verb, got: deploy\nChoose one of: synth, audit, diff, prove, explain, emit, verify, doctor, rehearse, simulate",
+        "'deploy' must be a verb, got: deploy\nChoose one of: list, synth, audit, diff, prove, explain, emit, verify, doctor, rehearse, simulate",
     },
-    { argv: ['syth'], reason: "'syth' must be a verb, got: syth\nDid you mean synth? Choose one of: synth, " },
+    { argv: ['syth'], reason: "'syth' must be a verb, got: syth\nDid you mean synth? Choose one of: list, synth, " },
     {
       argv: ['synth', '--formt', 'x'],
       reason: 'Unknown argument: formt, got: synth --formt x\nDid you mean --format?\nSee vault-env synth --help\n',
@@ -104,6 +104,60 @@ describe('the command line', () => {
     expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
     expect(notes).toContain(reason);
     expect(notes).toMatch(/^error \(BadArguments\): /);
+  });
+});
+
+describe('list', () => {
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: folder, stdio: 'ignore' });
+
+  test('shows every environment, and of a broken file what is wrong', async () => {
+    write('environments/acme.yaml', ACME);
+    write('environments/zenith.yaml', ACME.replace('acme-vault', 'Acme'));
+    write('cdktf.out/stacks/acme/cdk.tf.json', {});
+    const { exitCode, result } = await vaultEnv(['list', '--format', 'json']);
+    const acme = {
+      account: '111122223333',
+      region: 'us-east-2',
+      bucket: 'acme-vault',
+      encryption: 'AES-256',
+      host: 'ec2',
+    };
+    expect({ exitCode, list: JSON.parse(result) }).toEqual({
+      exitCode: 1,
+      list: {
+        version: 1,
+        environments: [
+          { name: 'acme', ...acme, isSynthesized: true },
+          { name: 'zenith', problem: expect.stringMatching(/^bucket must /), isSynthesized: false },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['a file that changed', 'environments/acme.yaml', 'acme\n'],
+    ['a file that is new', 'environments/new.yaml', 'new\n'],
+    ['a file beside them that all may read', 'environments/ca.pem', 'acme\nzenith\n'],
+    ['a file elsewhere', 'README.md', ''],
+  ])('names what %s touches since a revision', async (_, file, names) => {
+    write('environments/acme.yaml', ACME);
+    write('environments/zenith.yaml', ACME.replace('acme-vault', 'zenith-vault'));
+    git('init');
+    git('add', '-A');
+    git('commit', '-m', 'first');
+    write(file, `${ACME}# changed\n`);
+    const { exitCode, result } = await vaultEnv(['list', '--changed-since', 'HEAD', '--format', 'names']);
+    expect({ exitCode, result }).toEqual({ exitCode: 0, result: names });
+  });
+
+  test.each([
+    [['--shard', '3/2'], 'BadArguments'],
+    [['--changed-since', 'HEAD'], 'NotARevision'],
+  ])('refuses %s', async (argv, code) => {
+    write('environments/acme.yaml', ACME);
+    const { exitCode, notes } = await vaultEnv(['list', ...argv]);
+    expect({ exitCode, notes }).toEqual({ exitCode: 2, notes: expect.stringContaining(`error (${code})`) });
   });
 });
 

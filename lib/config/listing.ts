@@ -1,0 +1,81 @@
+/** One environment as a list shows it: what its file says, or that the file is broken. */
+export interface ListedEnvironment {
+  readonly name: string;
+  /** Whether a stack of that name is in the output folder. */
+  readonly isSynthesized: boolean;
+  readonly account?: string;
+  readonly region?: string;
+  readonly bucket?: string;
+  readonly encryption?: string;
+  readonly host?: string;
+  /** What is wrong with the file; the others are then missing. */
+  readonly problem?: string;
+}
+
+export type ListingFormat = 'text' | 'json' | 'names' | 'github-matrix' | 'gitlab' | 'atlantis';
+
+/** Each i-th of n environments, so that n jobs share a fleet. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** The part of a fleet that one job takes; every name is in exactly one shard. */
+export function inShard<Item>(items: readonly Item[], { index, count }: Shard): readonly Item[] {
+  return items.filter((_, position) => position % count === index - 1);
+}
+
+/** The list as a person or a pipeline reads it. */
+export function renderListing(
+  environments: readonly ListedEnvironment[],
+  format: ListingFormat,
+  stackFolder: (name: string) => string,
+): string {
+  const names = environments.map(({ name }) => name);
+  switch (format) {
+    case 'text':
+      return tableOf(environments);
+    case 'json':
+      return `${JSON.stringify({ version: 1, environments }, null, 2)}\n`;
+    case 'names':
+      return lines(names);
+    case 'github-matrix':
+      return lines([JSON.stringify({ environment: names })]);
+    case 'gitlab':
+      return lines(['parallel:', '  matrix:', `    - ENVIRONMENT: ${JSON.stringify(names)}`]);
+    case 'atlantis':
+      return lines(['version: 3', 'projects:', ...names.flatMap((name) => atlantisProject(name, stackFolder(name)))]);
+  }
+}
+
+/** @see https://www.runatlantis.io/docs/repo-level-atlantis-yaml.html */
+function atlantisProject(name: string, folder: string): readonly string[] {
+  return [`  - name: ${JSON.stringify(name)}`, `    dir: ${JSON.stringify(folder)}`];
+}
+
+const HEADS = ['environment', 'account', 'region', 'bucket', 'encryption', 'host', 'stack'];
+
+function tableOf(environments: readonly ListedEnvironment[]): string {
+  const rows = [HEADS, ...environments.map(cellsOf)];
+  const widths = HEADS.map((_, column) =>
+    Math.max(...rows.map((cells) => (cells.length > 2 ? (cells[column] ?? '').length : 0))),
+  );
+  return lines(
+    rows.map((cells) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    ),
+  );
+}
+
+function cellsOf({ name, problem, isSynthesized, ...rest }: ListedEnvironment): readonly string[] {
+  if (problem !== undefined) return [name, problem];
+  const { account = '', region = '', bucket = '', encryption = '', host = '' } = rest;
+  return [name, account, region, bucket, encryption, host, isSynthesized ? 'synthesized' : '-'];
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('');
+}

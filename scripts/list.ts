@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { runChild } from '../lib/child-process';
+import type { EnvironmentFile } from '../lib/config/choose-files';
+import type { ListedEnvironment, ListingFormat, Shard } from '../lib/config/listing';
+import { ConfigError, ToolkitError, UsageError } from '../lib/errors';
+import { STACK_FILE } from './audit-inputs';
+import { type Context, ENVIRONMENTS, type Task, type Verb } from './verb';
+
+interface ListOptions {
+  readonly environments: string;
+  readonly out: string;
+  readonly format: ListingFormat;
+  readonly changedSince: string | undefined;
+  readonly shard: Shard;
+}
+
+const FORMATS: readonly ListingFormat[] = ['text', 'json', 'names', 'github-matrix', 'gitlab', 'atlantis'];
+
+export const listVerb: Verb = (parser, choose, { usage, does }) =>
+  parser.command(
+    usage,
+    does,
+    (flags) =>
+      flags
+        .option('environments', ENVIRONMENTS)
+        .option('out', {
+          type: 'string',
+          requiresArg: true,
+          default: 'cdktf.out',
+          describe: 'Folder that synth wrote to',
+        })
+        .option('changed-since', {
+          type: 'string',
+          requiresArg: true,
+          describe:
+            'Only environments whose file differs from this Git revision; all, where another file beside them does',
+        })
+        .option('shard', { type: 'string', requiresArg: true, default: '1/1', describe: 'Part of the list, as in 2/5' })
+        .option('format', { choices: FORMATS, default: 'text' as const, describe: 'Format of the list' })
+        .example('$0 list', 'shows every environment: account, region, bucket, encryption, host')
+        .example('$0 list --format github-matrix', 'writes a matrix for GitHub Actions')
+        .example('$0 list --changed-since origin/main --format names', 'names what a change touches')
+        .example('$0 list --shard 2/5 --format names', 'names the second fifth of a fleet'),
+    (options) => choose(listTask({ ...options, shard: parseShard(options.shard) })),
+  );
+
+function parseShard(text: string): Shard {
+  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (shard.index >= 1 && shard.index <= shard.count) return shard;
+  throw new UsageError('BadArguments', `'--shard' must be a part and a number of parts, as in 2/5, got: ${text}`);
+}
+
+function listTask(options: ListOptions): Task {
+  return async (context) => {
+    const { chooseFiles } = require('../lib/config/choose-files') as typeof import('../lib/config/choose-files');
+    const { inShard, renderListing } = require('../lib/config/listing') as typeof import('../lib/config/listing');
+    const folder = resolve(context.folder, options.environments);
+    const changed = await changedFiles(options, folder, context);
+    const files = inShard(chooseFiles({ folder }).filter(changed), options.shard);
+    const stackFolder = (name: string) => join(options.out, 'stacks', name);
+    const isSynthesized = (name: string) => existsSync(join(resolve(context.folder, stackFolder(name)), STACK_FILE));
+    const listed = files.map(({ name }) => ({ ...readOne(folder, name), isSynthesized: isSynthesized(name) }));
+    context.io.result(renderListing(listed, options.format, stackFolder));
+    return listed.some(({ problem }) => problem !== undefined) ? 1 : 0;
+  };
+}
+
+/** What the file says; of a broken one, what is wrong with it, so that it does not hide the others. */
+function readOne(folder: string, name: string): Omit<ListedEnvironment, 'isSynthesized'> {
+  const { loadEnvironments } = require('../lib/config/load') as typeof import('../lib/config/load');
+  try {
+    const [environment] = loadEnvironments({ folder, names: [name] });
+    if (environment === undefined) throw new Error(`'${name}' was chosen and not read`);
+    const { account, region, bucket, encryption, host } = environment;
+    return { name, account, region, bucket, encryption: encryption.method, host: host.kind };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { name, problem: error.issues.map(({ path, message }) => `${path} ${message}`.trim()).join('; ') };
+  }
+}
+
+/** @throws {ToolkitError} `NotARevision` */
+async function changedFiles(
+  { changedSince }: ListOptions,
+  folder: string,
+  { env, signal }: Context,
+): Promise<(file: EnvironmentFile) => boolean> {
+  if (changedSince === undefined) return () => true;
+  const git = async (...args: readonly string[]) => {
+    const { exitCode, stdout, stderr } = await runChild({ program: 'git', args, folder, env, signal });
+    if (exitCode === 0) return stdout.split('\n').filter((line) => line !== '');
+    throw new ToolkitError(
+      'NotARevision',
+      `'--changed-since' must be a revision of the Git repository that holds '${folder}', got: ${changedSince}\n${stderr.trim()}`,
+    );
+  };
+  const tracked = await git('diff', '--name-only', '--relative', '--end-of-options', changedSince, '--', '.');
+  const names = new Set([...tracked, ...(await git('ls-files', '--others', '--exclude-standard'))]);
+  const touchesAll = [...names].some((name) => !/\.ya?ml$/.test(name));
+  return ({ file }) => touchesAll || names.has(relative(folder, file)) || names.has(basename(file));
+}

@@ -1,0 +1,43 @@
+import { inShard, type ListedEnvironment, type ListingFormat, renderListing } from '../../lib/config/listing';
+
+const FLEET: readonly ListedEnvironment[] = [
+  {
+    name: 'acme',
+    account: '111122223333',
+    region: 'us-east-2',
+    bucket: 'acme-vault',
+    encryption: 'AES-256',
+    host: 'ec2',
+    isSynthesized: true,
+  },
+  { name: 'zenith', problem: "must have a 'bucket'", isSynthesized: false },
+];
+
+test.each<[ListingFormat, string]>([
+  ['names', 'acme\nzenith\n'],
+  ['github-matrix', '{"environment":["acme","zenith"]}\n'],
+  ['gitlab', 'parallel:\n  matrix:\n    - ENVIRONMENT: ["acme","zenith"]\n'],
+  [
+    'atlantis',
+    'version: 3\nprojects:\n  - name: "acme"\n    dir: "out/acme"\n  - name: "zenith"\n    dir: "out/zenith"\n',
+  ],
+  [
+    'text',
+    `environment  account       region     bucket      encryption  host  stack
+acme         111122223333  us-east-2  acme-vault  AES-256     ec2   synthesized
+zenith       must have a 'bucket'
+`,
+  ],
+])('a fleet as %s', (format, text) => {
+  expect(renderListing(FLEET, format, (name) => `out/${name}`)).toBe(text);
+});
+
+test('a fleet as JSON is the whole list', () => {
+  expect(JSON.parse(renderListing(FLEET, 'json', String))).toEqual({ version: 1, environments: FLEET });
+});
+
+test.each([1, 2, 3, 7])('every name is in exactly one of %d shards', (count) => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const shards = Array.from({ length: count }, (_, index) => inShard(names, { index: index + 1, count }));
+  expect(shards.flat().sort()).toEqual(names);
+});
