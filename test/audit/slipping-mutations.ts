@@ -129,6 +129,100 @@ const PROVIDERS: Readonly<Record<string, Json>> = {
   'endpoints in a list of one': { endpoints: [{ sts: 'https://elsewhere.example' }] },
 };
 
+/** Assigns at a dotted path of `type.name`, through blocks that are lists. */
+const assign =
+  (address: string, path: string, value: unknown): Change =>
+  ({ resource }) => {
+    const [type = '', name = ''] = address.split('.');
+    let given: unknown = resource[type]?.[name];
+    const steps = path.split('.');
+    const last = steps.pop() ?? '';
+    for (const step of steps) given = (given as Json | undefined)?.[step];
+    if (typeof given !== 'object' || given === null) return false;
+    return Object.assign(given, { [last]: value });
+  };
+
+const addResource =
+  (type: string, given: Json): Change =>
+  ({ resource }) =>
+    Object.assign(resource, { [type]: { ...resource[type], added: given } });
+
+/** Switches whose dangerous position is off, and the address that has them. */
+const OFF: readonly (readonly [address: string, path: string, value: unknown])[] = [
+  ['aws_s3_bucket_policy.backup', 'lifecycle', { enabled: false }],
+  ['aws_s3_bucket_versioning.backup', 'lifecycle', { enabled: 'false' }],
+  ['aws_s3_bucket_public_access_block.backup', 'lifecycle', [{ enabled: false }]],
+  ['aws_s3_bucket_public_access_block.backup', 'skip_destroy', false],
+  ['aws_s3_bucket.backup', 'nobody_knows', false],
+  ['aws_iam_role.vault', 'nobody_knows', false],
+  ['aws_s3_bucket_lifecycle_configuration.backup', 'rule.0.nobody_knows', false],
+  ['aws_s3_bucket.backup', 'acl', ''],
+  ['aws_s3_bucket.backup', 'grant', []],
+  ['aws_iam_policy.s3', 'delay_after_policy_creation_in_ms', 0],
+];
+
+/** Arguments inside blocks that nothing here reads. */
+const NESTED: readonly (readonly [address: string, path: string, value: unknown])[] = [
+  ['aws_s3_bucket_lifecycle_configuration.backup', 'rule.0.nobody_knows', [{ days: 1 }]],
+  ['aws_s3_bucket_lifecycle_configuration.backup', 'rule.1.filter', [{ nobody_knows: 'x' }]],
+  ['aws_s3_bucket_lifecycle_configuration.backup', 'rule.1.noncurrent_version_expiration.0.nobody_knows', 1],
+  ['aws_s3_bucket_server_side_encryption_configuration.backup', 'rule.0.blocked_encryption_types', ['NONE']],
+  [
+    'aws_s3_bucket_server_side_encryption_configuration.backup',
+    'rule.0.apply_server_side_encryption_by_default.nobody_knows',
+    'x',
+  ],
+  ['aws_s3_bucket_versioning.backup', 'versioning_configuration.nobody_knows', 'x'],
+  ['aws_s3_bucket_ownership_controls.backup', 'rule.nobody_knows', 'x'],
+  ['aws_s3_bucket_logging.backup', 'target_object_key_format', [{ nobody_knows: {} }]],
+  ['aws_iam_role.vault', 'inline_policy', [{ name: 'x', policy: '{}', nobody_knows: 'x' }]],
+  ['aws_iam_role.vault', 'lifecycle', { nobody_knows: true }],
+  ['aws_s3_bucket.backup', 'lifecycle', [{ replace_triggered_by: ['aws_iam_role.vault'] }]],
+];
+
+/** Resources of which some arguments are read, with others. */
+const WHOLE: Readonly<Record<string, readonly [type: string, given: Json]>> = {
+  'what an instance runs at its start': ['aws_instance', { user_data: '#!/bin/sh' }],
+  'what an instance runs, encoded': ['aws_instance', { user_data_base64: 'IyEvYmluL3No' }],
+  'a provisioner of an instance': ['aws_instance', { provisioner: [{ 'local-exec': { command: 'true' } }] }],
+  'a launch template of an instance': ['aws_instance', { launch_template: [{ id: 'lt-1' }] }],
+  'a connection to an instance': ['aws_instance', { connection: [{ host: 'elsewhere.example' }] }],
+  'a metadata option of tomorrow': [
+    'aws_instance',
+    { metadata_options: [{ http_tokens: 'required', nobody_knows: 1 }] },
+  ],
+  'what a launch template runs': ['aws_launch_template', { user_data: 'IyEvYmluL3No' }],
+  'an analyzer that leaves things out': [
+    'aws_accessanalyzer_analyzer',
+    { analyzer_name: 'a', configuration: [{ unused_access: [{ analysis_rule: [{ exclusion: [{}] }] }] }] },
+  ],
+  'a setting of the account of tomorrow': ['aws_s3_account_public_access_block', { nobody_knows: true }],
+};
+
+/** What stands beside the bucket, and names it by something that does not say which bucket it is. */
+const ATTRIBUTES = ['arn', 'bucket_domain_name', 'bucket_regional_domain_name', 'hosted_zone_id', 'region', 'tags'];
+const BESIDE_BUCKET: Readonly<Record<string, string>> = {
+  aws_s3_bucket_public_access_block: 'bucket-public-access-block',
+  aws_s3_bucket_versioning: 'bucket-versioning',
+};
+
+const SENT: Readonly<Record<string, Json>> = {
+  'a topic of another account': { topic: [{ topic_arn: 'arn:aws:sns:us-east-2:999999999999:x', events: ['s3:*'] }] },
+  'a queue of another account': { queue: { queue_arn: 'arn:aws:sqs:us-east-2:999999999999:x' } },
+  'a function of another account': {
+    lambda_function: [{ lambda_function_arn: 'arn:aws:lambda:us-east-2:999999999999:function:x' }],
+  },
+  'a second queue, of another account': {
+    queue: ['111122223333', '999999999999'].map((account) => ({ queue_arn: `arn:aws:sqs:us-east-2:${account}:x` })),
+  },
+  'a queue that only a deployment names': { queue: [{ queue_arn: '${data.aws_sqs_queue.x.arn}' }] },
+  'a queue of an account that only a deployment names': {
+    queue: [{ queue_arn: 'arn:aws:sqs:us-east-2:${var.account}:x' }],
+  },
+  'topics that only a deployment counts': { topic: '${var.topics}' },
+  'a topic without an account': { topic: [{ topic_arn: 'x' }] },
+};
+
 const rowsOf = (
   rule: string,
   cases: Readonly<Record<string, Json>>,
@@ -166,6 +260,35 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
       change: inTerraform({ backend: undefined, cloud: { hostname: 'elsewhere.example', organization: 'o' } }),
     },
   ],
+  'a switch that is off': OFF.map(([address, path, value]) => ({
+    rule: 'arguments-understood',
+    name: `${address} ${path}`,
+    change: assign(address, path, value),
+  })),
+  'an argument in a block, or of a resource that is known': [
+    ...NESTED.map(([address, path, value]) => ({
+      rule: 'arguments-understood',
+      name: `${address} ${path}`,
+      change: assign(address, path, value),
+    })),
+    ...Object.entries(WHOLE).map(([name, [type, given]]) => ({
+      rule: 'arguments-understood',
+      name,
+      change: addResource(type, given),
+    })),
+  ],
+  'a reference by an attribute that is no name': Object.entries(BESIDE_BUCKET).flatMap(([type, rule]) =>
+    ATTRIBUTES.map((attribute) => ({
+      rule,
+      name: `${type}: ${attribute}`,
+      change: assign(`${type}.backup`, 'bucket', `\${aws_s3_bucket.backup.${attribute}}`),
+    })),
+  ),
+  'a notification to somebody else': Object.entries(SENT).map(([name, given]) => ({
+    rule: 'bucket-event-notifications',
+    name,
+    change: addResource('aws_s3_bucket_notification', { bucket: '${aws_s3_bucket.backup.bucket}', ...given }),
+  })),
   'another program for Terraform to run': [
     ...rowsOf('input-complete', REQUIRED, inRequired),
     ...rowsOf('input-complete', TERRAFORM, inTerraform),

@@ -1,7 +1,8 @@
 import { doubt, listing, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { blocksOf } from '../stack/argument';
-import { isSaid } from '../stack/said';
+import type { Arguments } from '../stack/arguments';
+import { isSaidInPlan, isWritten } from '../stack/said';
 import type { StackResource } from '../stack/stack-document';
 import { EVERY_ARGUMENT, UNDERSTOOD, UNDERSTOOD_OF_ALL, UNDERSTOOD_OF_LIFECYCLE } from '../understood/arguments';
 
@@ -15,30 +16,45 @@ export const argumentsUnderstood: Rule = {
   check: ({ stack, place }) => {
     const known = stack.resources.filter(({ type }) => UNDERSTOOD[type] !== undefined);
     const found = known.flatMap((resource) => {
-      const strange = strangeArguments(resource, place.region);
+      const strange = strangeArguments(resource, { region: place.region, isPlanned: stack.source === 'plan' });
       return strange.length === 0 ? [] : [doubt(resource.address, `what ${listing(strange)} says is not read here`)];
     });
     return found.length > 0 ? found : [pass('stack', `the arguments of ${known.length} resources`)];
   },
 };
 
-function strangeArguments({ type, arguments: given }: StackResource, region: string | undefined): readonly string[] {
+type IsSaid = (value: unknown) => boolean;
+
+/** A stack's text says what it writes; a plan repeats what is switched off or empty for every argument that there is. */
+function strangeArguments(
+  { type, arguments: given, written }: StackResource,
+  { region, isPlanned }: { readonly region: string | undefined; readonly isPlanned: boolean },
+): readonly string[] {
   const understood = [...UNDERSTOOD_OF_ALL, ...(UNDERSTOOD[type] ?? [])];
-  const isStrange = (name: string, value: unknown) =>
-    isSaid(value) && !understood.includes(name) && !understood.includes(EVERY_ARGUMENT);
-  return Object.entries(given).flatMap(([name, value]) => {
-    if (name === 'lifecycle') return strangeInLifecycle(value);
-    // Since version 6 of the provider every resource repeats its region.
-    if (name === 'region' && value === region) return [];
-    return isStrange(name, value) ? [`'${name}'`] : [];
-  });
+  if (understood.includes(EVERY_ARGUMENT)) return strangeIn(pick(given, 'lifecycle'), '', OF_LIFECYCLE, isWritten);
+  // Since version 6 of the provider every resource repeats its region.
+  const own = Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => name !== 'region' || value !== region),
+  );
+  const paths = [...understood, ...OF_LIFECYCLE];
+  const isSaid = isPlanned || written !== undefined ? isSaidInPlan : isWritten;
+  return [...new Set([...strangeIn(own, '', paths, isSaid), ...strangeIn(written ?? {}, '', paths, isWritten)])];
 }
 
-function strangeInLifecycle(value: unknown): readonly string[] {
-  const blocks = blocksOf(value);
-  if (blocks.state !== 'known') return blocks.state === 'absent' ? [] : ["'lifecycle'"];
-  const names = blocks.value.flatMap((block) =>
-    Object.entries(block).flatMap(([name, one]) => (isSaid(one) ? [name] : [])),
-  );
-  return names.filter((name) => !UNDERSTOOD_OF_LIFECYCLE.includes(name)).map((name) => `'lifecycle.${name}'`);
+const OF_LIFECYCLE = UNDERSTOOD_OF_LIFECYCLE.map((name) => `lifecycle.${name}`);
+
+function pick(given: Arguments, name: string): Arguments {
+  return given[name] === undefined ? {} : { [name]: given[name] };
+}
+
+/** Arguments, at any depth, that no path names; a block of which nothing is named counts once. */
+function strangeIn(given: Arguments, at: string, paths: readonly string[], isSaid: IsSaid): readonly string[] {
+  return Object.entries(given).flatMap(([name, value]) => {
+    const path = `${at}${name}`;
+    if (!isSaid(value) || paths.includes(path)) return [];
+    if (!paths.some((one) => one.startsWith(`${path}.`))) return [`'${path}'`];
+    const blocks = blocksOf(value);
+    if (blocks.state === 'unknown') return [`'${path}'`];
+    return blocks.state === 'absent' ? [] : blocks.value.flatMap((one) => strangeIn(one, `${path}.`, paths, isSaid));
+  });
 }

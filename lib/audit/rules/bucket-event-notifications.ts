@@ -1,27 +1,72 @@
-import { doubt, notApplicable, pass } from '../rule-kit/outcome';
-import type { Rule } from '../rule-kit/rule';
+import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import { blocksOf } from '../stack/argument';
+import type { Arguments } from '../stack/arguments';
+import type { Place } from '../stack/place';
+import type { StackResource } from '../stack/stack-document';
 
 const TYPE = 'aws_s3_bucket_notification';
 
 export const bucketEventNotifications: Rule = {
   id: 'bucket-event-notifications',
-  title: 'Event notifications go out where something listens',
+  title: 'Event notifications stay in the account, and go out where something listens',
   rationale:
     'The control asks for notifications so that somebody can act on them; nothing in a backup environment does.',
-  reads: TYPE,
-  remedy: 'Add notifications when something is there to take them.',
+  reads: `${TYPE}: eventbridge, and every ARN that it sends to`,
+  remedy: 'Send notifications within the account alone, and when something is there to take them.',
   controls: { fsbp: ['S3.11'], nist80053r5: ['CA-7', 'SI-3(8)', 'SI-4'] },
   equivalents: {
     checkov: ['CKV2_AWS_62'],
     prowler: ['s3_bucket_event_notifications_enabled'],
     beyond: 'any notification satisfies scanners, one to a topic of another account too',
   },
-  check: ({ buckets }) =>
+  check: ({ buckets, place }) =>
     buckets.map(({ resource, companions }) => {
       const { found, doubtful } = companions(TYPE);
-      if (found[0] !== undefined) return pass(found[0].address, 'notifications are set up');
+      if (found[0] !== undefined) return judge(found[0], place);
       if (doubtful[0] !== undefined)
         return doubt(resource.address, `nobody can tell which bucket ${doubtful[0].address} is about`);
       return notApplicable(resource.address, 'optional: nothing listens, so none are sent');
     }),
 };
+
+const TARGETS = ['lambda_function', 'queue', 'topic'];
+
+/** A notification names the key of every backup, and whoever gets it learns what there is and when. */
+function judge({ address, arguments: given }: StackResource, { account }: Partial<Place>): Outcome {
+  const targets = TARGETS.flatMap((kind) => targetsOf(given, kind));
+  const evidence = targets.map(({ at, arn }) => ({ at: `${address}: ${at}`, value: arn ?? '(not known)' }));
+  const foreign = targets.filter(({ arn }) => arn !== undefined && accountIn(arn) !== account);
+  if (account !== undefined && foreign.length > 0) {
+    const sent = foreign.map(({ at, arn }) => `${at} is ${arn}`).join('; ');
+    return fail(address, `what is written to the bucket is told to another account: ${sent}`, evidence);
+  }
+  const open = targets.filter(({ arn }) => arn === undefined || account === undefined);
+  if (open.length > 0)
+    return doubt(address, `nobody can tell whom ${open.map(({ at }) => at).join(', ')} tells`, evidence);
+  if (targets.length === 0 && !isOn(given.eventbridge)) return notApplicable(address, 'it sends nothing');
+  return pass(address, 'notifications are set up, within the account', evidence);
+}
+
+function targetsOf(
+  given: Arguments,
+  kind: string,
+): readonly { readonly at: string; readonly arn: string | undefined }[] {
+  const blocks = blocksOf(given[kind]);
+  if (blocks.state === 'absent') return [];
+  if (blocks.state === 'unknown') return [{ at: kind, arn: undefined }];
+  return blocks.value.map((block) => {
+    const arn = block[`${kind}_arn`];
+    return { at: kind, arn: typeof arn === 'string' && ARN.test(arn) ? arn : undefined };
+  });
+}
+
+const ARN = /^arn:[^:$]+:[^:$]+:[^:$]*:\d{12}:[^$]+$/;
+
+function accountIn(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}
+
+function isOn(value: unknown): boolean {
+  return value === true || value === 'true';
+}

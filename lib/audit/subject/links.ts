@@ -4,7 +4,16 @@ import { UnknownValue } from '../stack/unknown-value';
 import type { Companions } from './subject';
 
 /** `${<address>.<attribute>}` and nothing else. */
-const LONE_REFERENCE = /^\$\{(.+)\.[a-z0-9_]+\}$/;
+const LONE_REFERENCE = /^\$\{(.+)\.([a-z0-9_]+)\}$/;
+
+/** The attributes by which the provider takes a target, where it does not take every one that identifies it. */
+const TAKEN_BY: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_instance_profile: ['name', 'id'],
+  aws_iam_policy: ['arn', 'id'],
+  aws_iam_role: ['name', 'id'],
+  aws_kms_key: ['key_id', 'id', 'arn'],
+  aws_s3_bucket: ['bucket', 'id'],
+};
 
 /** Finds the resources that point at another one. */
 export type FindCompanions = (type: string, argument: string, target: StackResource) => Companions;
@@ -26,11 +35,12 @@ export function companionFinder(
   const pointsAt = (given: unknown, target: StackResource): boolean | undefined => {
     if (given instanceof UnknownValue) return undefined;
     if (typeof given !== 'string') return false;
-    if (LONE_REFERENCE.exec(given)?.[1] === target.address) return true;
+    const [, address, attribute = ''] = LONE_REFERENCE.exec(given) ?? [];
+    const taken = TAKEN_BY[target.type] ?? attributes;
+    if (address === target.address) return taken.includes(attribute) ? true : undefined;
     const answer = references.answer(given);
     if (answer.state === 'known') return identitiesOf(target).has(answer.value);
-    const other = LONE_REFERENCE.exec(given)?.[1];
-    return resources.some(({ address }) => address === other) ? false : undefined;
+    return resources.some((one) => one.address === address) ? false : undefined;
   };
   return (type, argument, target) => {
     const ofType = resources.filter((resource) => resource.type === type);

@@ -1,5 +1,5 @@
 import type { Arguments } from '../stack/arguments';
-import { isSaid } from '../stack/said';
+import { isWritten } from '../stack/said';
 
 /** Settings that hold a credential or a key, whatever the backend. */
 const SECRET: ReadonlySet<string> = new Set([
@@ -56,7 +56,7 @@ export function judgeSettings(
   type: string,
   settings: Arguments,
 ): Readonly<Record<'secret' | 'strange', readonly string[]>> {
-  const said = Object.keys(settings).filter((name) => isSaid(settings[name]));
+  const said = Object.keys(settings).filter((name) => isWritten(settings[name]));
   const secret = said.filter((name) => SECRET.has(name));
   const isStrange = (name: string) =>
     name === 'hostname' && ['cloud', 'remote'].includes(type)

@@ -1,5 +1,5 @@
 import type { Arguments } from '../stack/arguments';
-import { isSaid } from '../stack/said';
+import { isWritten } from '../stack/said';
 
 /** What changes neither where requests go nor what they do there. */
 const UNDERSTOOD: readonly string[] = [
@@ -30,5 +30,5 @@ const UNDERSTOOD: readonly string[] = [
 
 /** The settings of a provider that may lead requests elsewhere, or change what they do there. */
 export function strangeSettings(provider: Arguments): readonly string[] {
-  return Object.keys(provider).filter((name) => isSaid(provider[name]) && !UNDERSTOOD.includes(name));
+  return Object.keys(provider).filter((name) => isWritten(provider[name]) && !UNDERSTOOD.includes(name));
 }
