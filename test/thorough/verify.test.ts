@@ -51,6 +51,8 @@ async function newHost() {
 
 interface Stop {
   readonly at: RegExp;
+  /** The operation that has arrived, and is not answered yet, when it is done. @default none */
+  readonly during?: RegExp;
   readonly with: NodeJS.Signals | (() => void);
 }
 
@@ -61,18 +63,40 @@ function verify({ config, env }: Pick<Host, 'config' | 'env'>, args: readonly st
   const command = [join(ROOT, 'scripts', 'vault-env.cjs'), 'verify', config, '--format', 'json', ...args];
   const child = spawn(process.execPath, command, { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr, isStopped] = ['', '', false];
+  let struck: string | undefined;
+  const strike = (operation?: string) => {
+    if (stop === undefined || isStopped || !stop.at.test(stderr)) return;
+    if (stop.during !== undefined && !(operation !== undefined && stop.during.test(operation))) return;
+    isStopped = true;
+    struck = operation;
+    if (typeof stop.with === 'string') child.kill(stop.with);
+    else stop.with();
+  };
+  // Faults are chosen when a request arrives; the latency keeps its answer back.
+  const choose = account.faults.choose.bind(account.faults);
+  const spy = jest.spyOn(account.faults, 'choose').mockImplementation((subject) => {
+    const chosen = choose(subject);
+    setImmediate(strike, subject.operation);
+    return chosen;
+  });
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
   });
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
-    if (isStopped || !stop?.at.test(stderr)) return;
-    isStopped = true;
-    if (typeof stop.with === 'string') child.kill(stop.with);
-    else stop.with();
+    strike();
   });
-  return new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) =>
-    child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr })),
+  interface Ended {
+    readonly exitCode: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+    readonly struck: string | undefined;
+  }
+  return new Promise<Ended>((resolve) =>
+    child.once('close', (exitCode) => {
+      spy.mockRestore();
+      resolve({ exitCode, stdout, stderr, struck });
+    }),
   );
 }
 
@@ -87,33 +111,81 @@ function canariesOf({ config }: DeployedEnvironment): readonly string[] {
   return keys.filter((key) => key.startsWith(config.permissions.verificationPrefix));
 }
 
-describe('a verification', () => {
-  test.each([
-    { signal: 'SIGINT', exitCode: 130 },
-    { signal: 'SIGTERM', exitCode: 143 },
-  ] as const)('that is stopped by $signal removes its probes, and is no pass', async ({ signal, exitCode }) => {
-    const host = await newHost();
-    const before = stateOf(account);
-    const stopped = await verify(host, QUICK, { at: /what must be refused/, with: signal });
-    expect(stopped.exitCode).toBe(exitCode);
-    expect(JSON.parse(stopped.stdout)).toMatchObject({ verdict: 'inconclusive', leftovers: [] });
-    expect(stopped.stderr).not.toMatch(/Warning: (?!NodeVersionSupport)/);
-    expect(stateOf(account)).toEqual(before);
-  });
+const WRITE = /^(Put|Copy)Object$|^(CreateMultipartUpload|UploadPart|CompleteMultipartUpload)$/;
+const REMOVAL = /^DeleteObjects?$/;
 
-  test('that is killed leaves probes, which --clean finds and removes, and nothing else', async () => {
-    const host = await newHost();
-    const before = stateOf(account);
-    const killed = await verify(host, QUICK, { at: /what must be refused/, with: 'SIGKILL' });
-    expect(killed.exitCode).toBeNull();
-    expect(canariesOf(host.live).length).toBeGreaterThan(0);
-    const early = await verify(host, ['--clean']);
-    expect(JSON.parse(early.stdout)).toMatchObject({ removed: [], leftovers: [] });
-    const cleaned = await verify(host, ['--clean', '--older-than', '0']);
-    expect(cleaned.exitCode).toBe(0);
-    expect(JSON.parse(cleaned.stdout)).toMatchObject({ leftovers: [], tooYoung: 0, notProbes: 0 });
-    expect(stateOf(account)).toEqual(before);
-  });
+interface PhaseRow {
+  readonly phase: string;
+  readonly at: RegExp;
+  /** What is under way when the signal comes; nothing is while a run waits. */
+  readonly during?: RegExp;
+  readonly args: readonly string[];
+  /** Keeps the run in the phase. */
+  readonly prepare?: (live: DeployedEnvironment) => Promise<unknown>;
+}
+
+const PHASES: readonly PhaseRow[] = [
+  { phase: 'while it tries what must work', at: /what must work/, during: WRITE, args: QUICK },
+  {
+    phase: 'while it waits for permissions',
+    at: /waiting for permissions/,
+    during: WRITE,
+    args: ['--timeout', '60', '--settle', '0', '--accept-other-endpoints'],
+    prepare: (live) => editRolePolicy(live, 's3', withoutAction('s3:GetObject')),
+  },
+  { phase: 'while it tries what must be refused', at: /what must be refused/, during: WRITE, args: QUICK },
+  {
+    phase: 'while changes settle',
+    at: /waiting for changes to settle/,
+    args: ['--timeout', '0', '--settle', '60', '--accept-other-endpoints'],
+  },
+  { phase: 'while it tries once more', at: /what must still work/, during: WRITE, args: QUICK },
+  { phase: 'while it removes its probes', at: /removing probes/, during: REMOVAL, args: QUICK },
+];
+
+const SIGNALS = [
+  { signal: 'SIGINT', exitCode: 130 },
+  { signal: 'SIGTERM', exitCode: 143 },
+] as const;
+
+describe('a verification', () => {
+  test.each(PHASES.flatMap((row) => SIGNALS.map((one) => ({ ...row, ...one }))))(
+    'that is stopped by $signal $phase leaves what it lists, and nothing else',
+    async ({ at, during, args, prepare, signal, exitCode }) => {
+      const host = await newHost();
+      await prepare?.(host.live);
+      const before = stateOf(account);
+      const stopped = await verify(host, args, { at, ...(during && { during }), with: signal });
+      expect(stopped.exitCode).toBe(exitCode);
+      if (during !== undefined) expect(stopped.struck).toMatch(during);
+      const { verdict, leftovers } = JSON.parse(stopped.stdout);
+      if (during !== REMOVAL) expect(verdict).not.toBe('pass');
+      expect(stopped.stderr).not.toMatch(/Warning: (?!NodeVersionSupport)/);
+      expect(leftovers).toEqual([]);
+      expect(stateOf(account)).toEqual(before);
+    },
+  );
+
+  test.each(PHASES)(
+    'that is killed $phase leaves probes, which --clean finds and removes, and nothing else',
+    async (row) => {
+      const { at, during, args, prepare } = row;
+      const host = await newHost();
+      await prepare?.(host.live);
+      const before = stateOf(account);
+      const killed = await verify(host, args, { at, ...(during && { during }), with: 'SIGKILL' });
+      expect(killed.exitCode).toBeNull();
+      if (during !== undefined) expect(killed.struck).toMatch(during);
+      // A removal that has arrived takes effect, whoever waits for its answer.
+      if (during !== REMOVAL) expect(canariesOf(host.live).length).toBeGreaterThan(0);
+      const early = await verify(host, ['--clean']);
+      expect(JSON.parse(early.stdout)).toMatchObject({ removed: [], leftovers: [] });
+      const cleaned = await verify(host, ['--clean', '--older-than', '0']);
+      expect(cleaned.exitCode).toBe(0);
+      expect(JSON.parse(cleaned.stdout)).toMatchObject({ leftovers: [], tooYoung: 0, notProbes: 0 });
+      expect(stateOf(account)).toEqual(before);
+    },
+  );
 
   test('that loses its network ends, is no pass, and lists what it may have left', async () => {
     const host = await newHost();
