@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chooseFiles } from '../lib/config/choose-files';
-import type { Context } from './verb';
+import { type Context, shortPath } from './verb';
 
 export interface EnvironmentChoice {
   /** Name of the environment. */
@@ -27,7 +27,7 @@ export function requireEnvironment({ environment, environments }: EnvironmentCho
  */
 export async function synthesizedText(
   { environment, environments }: EnvironmentChoice,
-  { root, env, folder, signal }: Context,
+  { root, env, folder, signal, io }: Context,
 ): Promise<string> {
   const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
   const temporary = mkdtempSync(join(tmpdir(), 'vault-env-audit-'));
@@ -39,6 +39,8 @@ export async function synthesizedText(
       names: [environment],
       env,
       signal,
+      onNote: ({ kind, path, because }) =>
+        kind === 'skipped' ? io.note(`${kind} ${shortPath(path, folder)}: ${because}\n`) : undefined,
     });
     if (stack === undefined) throw new Error(`synthesis left no stack for '${environment}'`);
     return readFileSync(join(stack.folder, 'cdk.tf.json'), 'utf8');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { loadEnvironments } from '../lib/config/load';
+import { loadEnvironments, type OnSkipped } from '../lib/config/load';
+import { skippedLine } from '../lib/config/skipped-files';
 import { ToolkitError } from '../lib/errors';
 import { BackupEnvironmentStack } from './backup-environment-stack';
 import { useQuickTokens } from './quick-tokens';
@@ -11,7 +12,7 @@ import { synthesizeByShape } from './synthesize-by-shape';
 function synthesize(): void {
   const folder = process.env.VAULT_ENV_ENVIRONMENTS_DIR ?? join(__dirname, '..', 'environments');
   const names = (process.env.VAULT_ENV_ONLY ?? '').split(',').filter((name) => name !== '');
-  const environments = loadEnvironments({ folder, names, now: new Date() });
+  const environments = loadEnvironments({ folder, names, now: new Date() }, noteSkipped);
   useQuickTokens();
   const app = new App();
   refuseLoss(
@@ -22,6 +23,9 @@ function synthesize(): void {
   // Writes the manifest.
   app.synth();
 }
+
+/** A broken file of another environment keeps nobody from working on this one. */
+const noteSkipped: OnSkipped = (file, issues) => void process.stderr.write(skippedLine(file, issues));
 
 try {
   synthesize();

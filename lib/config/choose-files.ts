@@ -1,7 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError, ToolkitError } from '../errors';
 import { nearestName } from '../nearest-name';
+import { readYaml } from '../yaml-text';
+import { nameIn } from './environment-name';
 
 /** Where environments are read from, and which of them; all when no name is given. */
 export interface EnvironmentSelection {
@@ -11,23 +13,42 @@ export interface EnvironmentSelection {
   readonly now?: Date;
 }
 
-/** One environment, and the path of its file. */
+/** The file of one environment. */
 export interface EnvironmentFile {
+  /** The file's name without its ending. */
   readonly name: string;
   readonly file: string;
 }
 
 /**
- * The files of the chosen environments in order of name. Nothing is read but the folder.
+ * The files of the chosen environments in order of name. An environment goes by the name of its file, and by the one in it;
+ * no file is read but to find the latter.
  *
  * @throws {ConfigError} `BadEnvironment`, for an environment with two files
  * @throws {ToolkitError} `NoEnvironmentsFolder`, `NoEnvironments`, `UnknownEnvironment`
  */
 export function chooseFiles({ folder, names = [] }: EnvironmentSelection): readonly EnvironmentFile[] {
   const files = environmentFiles(folder);
-  for (const name of names) requireKnown(name, files, folder);
-  const chosen = names.length === 0 ? [...files.keys()] : [...new Set(names)];
-  return chosen.sort().map((name) => ({ name, file: files.get(name) ?? '' }));
+  const chosen = names.length === 0 ? [...files.keys()] : names.map((name) => fileOf(name, files, folder));
+  return [...new Set(chosen)].sort().map((name) => ({ name, file: files.get(name) ?? '' }));
+}
+
+function fileOf(name: string, files: ReadonlyMap<string, string>, folder: string): string {
+  if (files.has(name)) return name;
+  const named = [...files].find(([, file]) => nameInText(readFileSync(file, 'utf8'), file) === name);
+  if (named !== undefined) return named[0];
+  const known = [...files.keys()];
+  const nearest = nearestName(name, known);
+  const fix = nearest === undefined ? '' : `Did you mean ${nearest}? `;
+  throw new ToolkitError(
+    'UnknownEnvironment',
+    `'${name}' must be an environment, a file of '${folder}' without its ending, got: ${name}\n${fix}Choose one of: ${known.join(', ')}`,
+  );
+}
+
+function nameInText(text: string, file: string): string | undefined {
+  const read = readYaml(text, file);
+  return 'issue' in read ? undefined : nameIn(read.content);
 }
 
 function environmentFiles(folder: string): ReadonlyMap<string, string> {
@@ -51,15 +72,4 @@ function requireOneFileEach(files: readonly string[], folder: string): void {
   const message = 'must be the only file of its environment, got: one that ends in .yaml beside it';
   const issues = twice.map((file) => ({ file: join(folder, file), path: '', message }));
   if (issues.length > 0) throw new ConfigError('BadEnvironment', issues);
-}
-
-function requireKnown(name: string, files: ReadonlyMap<string, string>, folder: string): void {
-  if (files.has(name)) return;
-  const known = [...files.keys()];
-  const nearest = nearestName(name, known);
-  const fix = nearest === undefined ? '' : `Did you mean ${nearest}? `;
-  throw new ToolkitError(
-    'UnknownEnvironment',
-    `'${name}' must be an environment, a file of '${folder}' without its ending, got: ${name}\n${fix}Choose one of: ${known.join(', ')}`,
-  );
 }

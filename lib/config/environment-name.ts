@@ -7,3 +7,9 @@ export const ENVIRONMENT_NAME_RULE = `lowercase letters, digits and single hyphe
 export function isEnvironmentName(name: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && name.length <= NAME_LIMIT;
 }
+
+/** The name that a file gives its environment, right or wrong. */
+export function nameIn(content: unknown): string | undefined {
+  const isNamed = typeof content === 'object' && content !== null && 'name' in content;
+  return isNamed && typeof content.name === 'string' ? content.name : undefined;
+}

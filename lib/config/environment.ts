@@ -3,7 +3,7 @@ import type { EnvironmentFile } from './schema';
 
 /** One Vault backup environment, parsed and checked. */
 export interface Environment extends EnvironmentFile {
-  /** Name of the file, of the environment and of its stack. */
+  /** Name of the environment and of its stack: that of the file, unless the file says another. */
   readonly name: string;
   /** Certificates of the trust anchor to create, from the PEM file that `host` names. */
   readonly trustAnchorPem?: string;

@@ -2,7 +2,7 @@ import type { Issue } from '../errors';
 import { describeSchemaIssue } from '../schema-issues';
 import { readYaml } from '../yaml-text';
 import type { Environment } from './environment';
-import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from './environment-name';
+import { ENVIRONMENT_NAME_RULE, isEnvironmentName, nameIn } from './environment-name';
 import { type Partition, partitionOf } from './partition';
 import { RULES, type RuleIssue } from './rules';
 import { environmentFileSchema } from './schema';
@@ -20,17 +20,24 @@ export function parseEnvironment(text: string, name: string, file: string): Pars
   const read = readYaml(text, file);
   if ('issue' in read) return { issues: [read.issue] };
   const { content } = read;
+  const given = nameIn(content);
+  const named = given ?? name;
   const result = environmentFileSchema.safeParse(content, { reportInput: true });
   const issues = [
-    ...nameIssues(name, file),
+    ...(given === undefined ? nameIssues(name, file) : []),
     ...(result.error?.issues ?? []).flatMap((issue) => describeSchemaIssue(issue, file, environmentFileSchema)),
-    ...brokenRules({ ...(result.success ? withPartition(result.data) : soundKeys(content)), name }).map((issue) => ({
+    ...brokenRules({
+      ...(result.success ? withPartition({ ...result.data, name: named }) : soundKeys(content)),
+      name: named,
+    }).map((issue) => ({
       file,
       ...issue,
     })),
   ];
   if (!result.success || issues.length > 0) return { issues };
-  return { environment: { ...result.data, name, partition: requirePartition(result.data.region) } };
+  return {
+    environment: { ...result.data, name: named, partition: requirePartition(result.data.region) },
+  };
 }
 
 /** The keys that are right by themselves, so that rules can be asked although others are wrong. */

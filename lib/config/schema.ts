@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hostSchema } from '../hosts/schema';
 import { brokenBucketNameRules } from './bucket-name';
 import { encryption, keyArn } from './encryption/schema';
+import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from './environment-name';
 import { partitionOf, regionRule } from './partition';
 
 /** What Vault does with the bucket; each one switches statements of the role's policy on. */
@@ -47,6 +48,10 @@ const stateKey = (pattern: string, rule: string) =>
     .max(900)
     .regex(new RegExp(`^${pattern}$`), rule);
 
+/** As Terraform takes an id; KMS makes no others. @see https://developer.hashicorp.com/terraform/language/backend/s3 */
+const STATE_KEY_ID =
+  /:key\/([a-f0-9]{8}-[a-f0-9]{4}-[1-5][a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})$/;
+
 const stateInS3 = z
   .strictObject({
     bucket: bucketName.describe('Existing bucket that takes the state; never one that an environment creates.'),
@@ -63,7 +68,10 @@ const stateInS3 = z
       .optional()
       .describe('The whole key of the state, in place of a prefix.'),
     region: region.optional().describe("The state bucket's region; left out, that of the environment."),
-    kmsKey: keyArn.optional().describe("ARN of the KMS key for the state; left out, S3's own keys (AES-256)."),
+    kmsKey: keyArn
+      .regex(STATE_KEY_ID, "must end with a UUID or a multi-Region id (mrk-...), which Terraform's backend asks for")
+      .optional()
+      .describe("ARN of the KMS key for the state; left out, S3's own keys (AES-256)."),
   })
   .refine(({ key, prefix }) => key === undefined || prefix === undefined, 'must have a key or a prefix, not both');
 
@@ -110,6 +118,13 @@ const tags = z
 
 /** One file of `environments/`: one Vault backup environment. Defaults live here and nowhere else. */
 export const environmentFileSchema = z.strictObject({
+  name: z
+    .string()
+    .refine(isEnvironmentName, `must consist of ${ENVIRONMENT_NAME_RULE}`)
+    .optional()
+    .describe(
+      "Name of the environment, its role, alias, state and stack; left out, the file's name. Keeps them when the file is renamed.",
+    ),
   label: z
     .string()
     .min(1)

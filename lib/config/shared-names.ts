@@ -2,66 +2,98 @@ import type { Issue } from '../errors';
 import type { Environment } from './environment';
 import { stateAddress, stateOf } from './state';
 
-/** Who was the first to say each name. */
-type Firsts = ReadonlyMap<string, Environment>;
-
-/** What two environments must not share: a bucket, whose name is unique in a partition, a state, or a vendor's role. */
-export function sharedNameIssues(environments: readonly Environment[]): readonly Issue[] {
-  const creators = firstsOf(environments, ({ bucket }) => bucket);
-  const keepers = firstsOf(environments, (environment) => stateAddress(stateOf(environment)));
-  const holders = firstsOf(environments, vendorRole);
-  return environments.flatMap((environment) => [
-    ...sharedBucketIssues(environment, creators),
-    ...sharedStateIssues(environment, keepers),
-    ...stateAmongBackupsIssues(environment, creators),
-    ...sharedRoleIssues(environment, holders),
-  ]);
+/** An environment beside others. */
+export interface SharingEnvironment {
+  readonly environment: Environment;
+  readonly file: string;
+  /** The file's name without its ending. */
+  readonly fileName: string;
+  /** What an environment shares that is not chosen is no problem of this run. */
+  readonly isChosen: boolean;
 }
 
-function firstsOf(environments: readonly Environment[], nameOf: (environment: Environment) => string | undefined) {
-  const firsts = new Map<string, Environment>();
-  for (const environment of environments) {
-    const name = nameOf(environment);
-    if (name !== undefined && !firsts.has(name)) firsts.set(name, environment);
+/** Something that an environment must have for itself. */
+interface OwnThing {
+  readonly path: string;
+  readonly nameOf: (one: SharingEnvironment) => string | undefined;
+  /** What another environment holds under that name; that of the thing itself when left out. */
+  readonly heldBy?: (one: SharingEnvironment) => string | undefined;
+  readonly says: (name: string, holder: string) => string;
+}
+
+const OWN: readonly OwnThing[] = [
+  {
+    path: 'name',
+    nameOf: ({ environment }) => environment.name,
+    says: (name, holder) => `must be a name of its own, got: '${name}', which environment '${holder}' has`,
+  },
+  {
+    path: 'name',
+    nameOf: ({ environment }) => environment.name,
+    heldBy: ({ fileName, environment }) => (fileName === environment.name ? undefined : fileName),
+    says: (name, holder) =>
+      `must not be the name of another file, got: '${name}', whose environment is '${holder}', so that nobody takes one for the other`,
+  },
+  {
+    // A bucket's name is unique in a partition.
+    path: 'bucket',
+    nameOf: ({ environment }) => environment.bucket,
+    says: (name, holder) => `must be a bucket of its own, got: '${name}', which environment '${holder}' creates`,
+  },
+  {
+    // Terraform would take what one of them made for its own, and destroy it.
+    path: 'state',
+    nameOf: ({ environment }) => stateAddress(stateOf(environment)),
+    says: (name, holder) => `must be a state of its own, got: ${name}, which is the state of environment '${holder}'`,
+  },
+  {
+    // Vault's role may overwrite and delete what is in its bucket.
+    path: 'state.s3.bucket',
+    nameOf: ({ environment }) => environment.state?.s3?.bucket,
+    heldBy: ({ environment }) => environment.bucket,
+    says: (name, holder) => `must be no bucket of backups, got: '${name}', which environment '${holder}' creates`,
+  },
+  {
+    path: 'bucket',
+    nameOf: ({ environment }) => environment.bucket,
+    heldBy: ({ environment }) => environment.state?.s3?.bucket,
+    says: (name, holder) =>
+      `must be no bucket of states, got: '${name}', in which environment '${holder}' keeps its state`,
+  },
+  {
+    // A role that the vendor gives to its hosts: with it, the host of one would reach the backups of the next.
+    path: 'host.role',
+    nameOf: ({ environment: { host } }) =>
+      host.kind === 'existing-role' && host.runBy === 'vendor' ? host.role : undefined,
+    says: (name, holder) =>
+      `must be a role of its own where the vendor runs the host, got: ${name}, which environment '${holder}' names`,
+  },
+];
+
+/** What chosen environments share with any other, and must not. Of two that are chosen, the later one is told. */
+export function sharedNameIssues(environments: readonly SharingEnvironment[]): readonly Issue[] {
+  const inOrder = [...environments].sort((left, right) => Number(left.isChosen) - Number(right.isChosen));
+  const told = OWN.map((thing) => ({ ...thing, holders: holdersOf(inOrder, thing) }));
+  return inOrder
+    .filter(({ isChosen }) => isChosen)
+    .flatMap((one) =>
+      told.flatMap(({ path, nameOf, heldBy, holders, says }) => {
+        const name = nameOf(one);
+        const holder = name === undefined ? undefined : holders.get(name);
+        if (name === undefined || holder === undefined || holder.file === one.file) return [];
+        // Told already where the other one is looked at.
+        if (path === 'bucket' && heldBy !== undefined && holder.isChosen) return [];
+        return [{ file: one.file, path, message: says(name, holder.environment.name) }];
+      }),
+    );
+}
+
+/** Who is the first to hold each name. */
+function holdersOf(environments: readonly SharingEnvironment[], { nameOf, heldBy = nameOf }: OwnThing) {
+  const holders = new Map<string, SharingEnvironment>();
+  for (const one of environments) {
+    const name = heldBy(one);
+    if (name !== undefined && !holders.has(name)) holders.set(name, one);
   }
-  return firsts;
-}
-
-function sharedBucketIssues({ name, bucket }: Environment, creators: Firsts): readonly Issue[] {
-  const first = creators.get(bucket);
-  if (first === undefined || first.name === name) return [];
-  const message = `must be a bucket of its own, got: '${bucket}', which environment '${first.name}' creates`;
-  return [{ file: `${name}.yaml`, path: 'bucket', message }];
-}
-
-/** Terraform would take what one of them made for its own, and destroy it. */
-function sharedStateIssues(environment: Environment, keepers: Firsts): readonly Issue[] {
-  const { name } = environment;
-  const address = stateAddress(stateOf(environment));
-  const first = address === undefined ? undefined : keepers.get(address);
-  if (first === undefined || first.name === name) return [];
-  const message = `must be a state of its own, got: ${address}, which is the state of environment '${first.name}'`;
-  return [{ file: `${name}.yaml`, path: 'state', message }];
-}
-
-/** Vault's role may overwrite and delete what is in its bucket. */
-function stateAmongBackupsIssues({ name, state }: Environment, creators: Firsts): readonly Issue[] {
-  const creator = creators.get(state?.s3?.bucket ?? '');
-  if (creator === undefined || creator.name === name) return [];
-  const message = `must be no bucket of backups, got: '${creator.bucket}', which environment '${creator.name}' creates`;
-  return [{ file: `${name}.yaml`, path: 'state.s3.bucket', message }];
-}
-
-/** A role that the vendor gives to its hosts: with it, the host of one environment would reach the backups of the next. */
-function sharedRoleIssues(environment: Environment, holders: Firsts): readonly Issue[] {
-  const { name } = environment;
-  const role = vendorRole(environment);
-  const first = role === undefined ? undefined : holders.get(role);
-  if (first === undefined || first.name === name) return [];
-  const message = `must be a role of its own where the vendor runs the host, got: ${role}, which environment '${first.name}' names`;
-  return [{ file: `${name}.yaml`, path: 'host.role', message }];
-}
-
-function vendorRole({ host }: Environment): string | undefined {
-  return host.kind === 'existing-role' && host.runBy === 'vendor' ? host.role : undefined;
+  return holders;
 }

@@ -2,7 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../child-process';
-import { chooseFiles } from '../config/choose-files';
+import { chooseFiles, type EnvironmentFile } from '../config/choose-files';
+import { splitSkipped } from '../config/skipped-files';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
 import type { OnNote } from './notes';
@@ -44,22 +45,25 @@ export async function synthesize(options: SynthesizeOptions): Promise<readonly S
   if (existsSync(outFolder)) requireOutputFolder(outFolder);
   options.signal.throwIfAborted();
   // A wrong name is told before the stacks are loaded, which takes many times as long.
-  chooseFiles({ folder: environmentsFolder, names });
+  const chosen = chooseFiles({ folder: environmentsFolder, names });
   const before = readRecords(outFolder);
   const temporary = mkdtempSync(join(tmpdir(), 'vault-env-synth-'));
   try {
     await runStacks(options, temporary);
-    return writing(outFolder, () => place(options, temporary, before));
+    return writing(outFolder, () => place(options, { temporary, before, chosen }));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-function place(
-  options: SynthesizeOptions,
-  temporary: string,
-  before: ReadonlyMap<string, StackRecord>,
-): readonly SynthesizedStack[] {
+/** What was there before the run, and what it made. */
+interface Run {
+  readonly temporary: string;
+  readonly before: ReadonlyMap<string, StackRecord>;
+  readonly chosen: readonly EnvironmentFile[];
+}
+
+function place(options: SynthesizeOptions, { temporary, before, chosen }: Run): readonly SynthesizedStack[] {
   const { outFolder, environmentsFolder, names, onNote = () => undefined } = options;
   const manifest = readManifest(temporary);
   const { version, stacks } = manifest;
@@ -72,8 +76,11 @@ function place(
     placeStack({ entry, from: temporary, outFolder, before: written.get(entry.name), onNote });
   }
   if (names.length === 0) {
-    const files = new Set(chooseFiles({ folder: environmentsFolder }).map(({ name }) => name));
-    removeStacks({ outFolder, before, isNeeded: (name) => files.has(name), onNote });
+    const known = new Set(chosen.map(({ name }) => name));
+    // A file that was added meanwhile is one of a run beside this.
+    const added = chooseFiles({ folder: environmentsFolder }).filter(({ name }) => !known.has(name));
+    const needed = new Set([...Object.values(stacks), ...added].map(({ name }) => name));
+    removeStacks({ outFolder, before, isNeeded: (name) => needed.has(name), onNote });
   }
   writeManifest(outFolder, version);
   return stacksOf(manifest, outFolder);
@@ -101,7 +108,7 @@ function writing<Result>(folder: string, write: () => Result): Result {
 }
 
 async function runStacks(options: SynthesizeOptions, outFolder: string): Promise<void> {
-  const { root, environmentsFolder, names, env, signal } = options;
+  const { root, environmentsFolder, names, env, signal, onNote = () => undefined } = options;
   const { exitCode, stderr } = await runChild({
     program: process.execPath,
     args: ['--require', LOAD_SOURCES, join('stacks', 'main.ts')],
@@ -115,7 +122,9 @@ async function runStacks(options: SynthesizeOptions, outFolder: string): Promise
     signal,
   });
   signal.throwIfAborted();
-  if (exitCode !== 0) throw synthesisError(exitCode, stderr.trim());
+  const { skipped, rest } = splitSkipped(stderr);
+  if (exitCode !== 0) throw synthesisError(exitCode, rest.trim());
+  for (const { file, because } of skipped) onNote({ kind: 'skipped', path: file, because });
 }
 
 /** `stacks/main.ts` ends with 2 and writes code and message when the fault is in the environments. */

@@ -5,10 +5,12 @@ import { brokenBucketNameRules } from '../../lib/config/bucket-name';
 import { loadEnvironments } from '../../lib/config/load';
 import { parseEnvironment } from '../../lib/config/parse';
 import { ALL_REGIONS, partitionOf } from '../../lib/config/partition';
+import { skippedLine, splitSkipped } from '../../lib/config/skipped-files';
 import { ConfigError, ToolkitError } from '../../lib/errors';
 import { FIXTURES } from '../support/examples';
 
 const KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const STATE_KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-44cd-86ef-1234567890ab';
 const SDK_PARTITIONS = join(
   __dirname,
   '../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
@@ -452,8 +454,13 @@ test.each([
   },
   {
     name: 'a key for the state in another region',
-    change: { state: { s3: { bucket: 'state', region: 'eu-west-1', kmsKey: KEY } } },
+    change: { state: { s3: { bucket: 'state', region: 'eu-west-1', kmsKey: STATE_KEY } } },
     issue: "state.s3.kmsKey must be a key in the state bucket's region eu-west-1, got: us-east-2",
+  },
+  {
+    rule: 'a key of the state has an id that Terraform takes',
+    change: { state: { s3: { bucket: 'state', kmsKey: KEY } } },
+    issue: `state.s3.kmsKey must end with a UUID or a multi-Region id (mrk-...), which Terraform's backend asks for, got: "${KEY}"`,
   },
 ])('rejects $name', ({ change, issue }) => {
   expect(issuesOf({ ...MINIMAL, ...change })).toEqual([issue]);
@@ -535,6 +542,95 @@ describe('loading', () => {
     expect(() => loadEnvironments({ folder })).toThrow(/got: it holds no certificate in PEM form/);
     writeFileSync(join(folder, 'ca.pem'), readFileSync(join(FIXTURES, 'example-ca.pem')));
     expect(loadEnvironments({ folder })[0]?.trustAnchorPem).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
+  });
+
+  describe('one of several environments', () => {
+    const STATE = { s3: { bucket: 'state', key: 'k' } };
+    const OTHER = { ...MINIMAL, bucket: 'acme-other' };
+
+    test.each<[string, object, object, RegExp]>([
+      [
+        'a bucket',
+        MINIMAL,
+        MINIMAL,
+        /a\.yaml: 'bucket' must be a bucket of its own, got: 'acme-vault', which environment 'b'/,
+      ],
+      ['a name', MINIMAL, { ...OTHER, name: 'a' }, /a\.yaml: 'name' must be a name of its own, got: 'a'/],
+      [
+        'the name of the other file',
+        { ...MINIMAL, name: 'b' },
+        { ...OTHER, name: 'c' },
+        /a\.yaml: 'name' must not be the name of another file, got: 'b', whose environment is 'c'/,
+      ],
+      [
+        'a state',
+        { ...MINIMAL, state: STATE },
+        { ...OTHER, state: STATE },
+        /a\.yaml: 'state' must be a state of its own/,
+      ],
+      [
+        'a bucket with a state',
+        { ...MINIMAL, state: { s3: { bucket: 'acme-other' } } },
+        OTHER,
+        /a\.yaml: 'state\.s3\.bucket' must be no bucket of backups/,
+      ],
+      [
+        'a bucket with the other state',
+        MINIMAL,
+        { ...OTHER, state: { s3: { bucket: MINIMAL.bucket } } },
+        /a\.yaml: 'bucket' must be no bucket of states/,
+      ],
+    ])('shares %s with no other, whether that is chosen or not', (_, a, b, message) => {
+      write('a.yaml', a);
+      write('b.yaml', b);
+      expect(() => loadEnvironments({ folder, names: ['a'] })).toThrow(message);
+      expect(() => loadEnvironments({ folder })).toThrow(ConfigError);
+    });
+
+    test('is loaded whatever two others share', () => {
+      write('a.yaml', OTHER);
+      for (const name of ['b', 'c']) write(`${name}.yaml`, MINIMAL);
+      expect(loadEnvironments({ folder, names: ['a'] })).toMatchObject([{ name: 'a' }]);
+    });
+
+    test('is loaded beside a broken file, which is told', () => {
+      write('a.yaml', MINIMAL);
+      write('b.yaml', { ...OTHER, label: 7 });
+      const skipped: string[] = [];
+      const told = loadEnvironments({ folder, names: ['a'] }, (file, issues) =>
+        skipped.push(skippedLine(file, issues)),
+      );
+      expect(told).toMatchObject([{ name: 'a' }]);
+      const because = "it is compared with no other environment: 'label' must be a string, got: 7";
+      expect(skipped).toEqual([`skipped ${join(folder, 'b.yaml')}: ${because}\n`]);
+      expect(splitSkipped(`${skipped}BadEnvironment\nx`)).toEqual({
+        skipped: [{ file: join(folder, 'b.yaml'), because }],
+        rest: 'BadEnvironment\nx',
+      });
+    });
+  });
+
+  describe('a file with a name in it', () => {
+    test('is the environment of that name, and is found by both', () => {
+      write('renamed.yaml', { ...MINIMAL, name: 'acme' });
+      write('b.yaml', { ...MINIMAL, bucket: 'acme-b' });
+      for (const name of ['acme', 'renamed'])
+        expect(loadEnvironments({ folder, names: [name] })).toMatchObject([{ name: 'acme' }]);
+      expect(loadEnvironments({ folder, names: ['acme', 'renamed'] })).toHaveLength(1);
+      expect(loadEnvironments({ folder }).map(({ name }) => name)).toEqual(['acme', 'b']);
+    });
+
+    test('may itself be called as no environment can', () => {
+      write('Acme_2.yaml', { ...MINIMAL, name: 'acme' });
+      expect(loadEnvironments({ folder })).toMatchObject([{ name: 'acme' }]);
+    });
+
+    test('is held to what names consist of', () => {
+      write('a.yaml', { ...MINIMAL, name: 'Acme' });
+      expect(() => loadEnvironments({ folder })).toThrow(
+        /a\.yaml: 'name' must consist of lowercase letters.*got: "?Acme/,
+      );
+    });
   });
 
   test.each([

@@ -12,53 +12,8 @@ import { verifyAsOperator } from '../../lib/verify/operator/verify-as-operator';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { instanceProfileIn } from '../support/instance-profile';
 import { alterStackFile } from './alterations';
+import { EDITS, type Edit, EXISTING_KEY, environmentFile, NAME, REFUSED } from './life';
 import { HALF_AN_HOUR_MS, inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
-
-const NAME = 'acme';
-const EXISTING_KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-const REFUSED = 'Instance cannot be destroyed';
-
-/** One edit of the environment file: its lines about encryption and lock. */
-interface Edit {
-  readonly title: string;
-  readonly encryption: string;
-  readonly objectLock?: string;
-  /** What applying it comes to, and the plan after it. */
-  readonly comesTo: string;
-}
-
-const EDITS: readonly Edit[] = [
-  { title: 'keys of S3', encryption: '{method: AES-256}', comesTo: 'applied, then no-changes' },
-  { title: 'a created key', encryption: '{method: AWS-KMS}', comesTo: 'applied, then no-changes' },
-  { title: 'the created key forgotten', encryption: '{method: AES-256}', comesTo: REFUSED },
-  {
-    title: 'another key, the created one forgotten',
-    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}"}`,
-    comesTo: REFUSED,
-  },
-  {
-    title: 'an existing key, beside the created one of earlier backups',
-    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}", former: [created]}`,
-    comesTo: 'applied, then no-changes',
-  },
-  {
-    title: 'Object Lock switched on',
-    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}", former: [created]}`,
-    objectLock: '{mode: GOVERNANCE, retentionDays: 1}',
-    comesTo: 'applied, then no-changes',
-  },
-  {
-    title: 'Object Lock forgotten',
-    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}", former: [created]}`,
-    comesTo: REFUSED,
-  },
-  {
-    title: 'Object Lock ended, and the created key given up',
-    encryption: `{method: AWS-KMS, key: "${EXISTING_KEY}", givenUp: [created]}`,
-    objectLock: '{mode: GOVERNANCE, retentionDays: 1, ended: true}',
-    comesTo: 'applied, then no-changes',
-  },
-];
 
 /** What was seen after one edit. */
 interface Seen {
@@ -77,8 +32,9 @@ class Life {
     private readonly environments: string,
   ) {}
 
-  async edit({ title, encryption, objectLock }: Edit): Promise<Seen> {
-    writeEnvironment(this.environments, encryption, objectLock);
+  async edit(edit: Edit): Promise<Seen> {
+    const { title } = edit;
+    writeEnvironment(this.environments, edit);
     const stackFolder = await synthesizeInto(this.place, this.environments, NAME);
     alterStackFile(join(stackFolder, 'cdk.tf.json'), (resources) => {
       delete resources.aws_s3_bucket_lifecycle_configuration;
@@ -148,17 +104,9 @@ function surround(settings: Readonly<Record<string, string>>): void {
   process.env = { PATH: saved.PATH, AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none, ...settings };
 }
 
-function writeEnvironment(folder: string, encryption: string, objectLock: string | undefined): void {
-  const lines = [
-    'label: Acme',
-    'account: "111122223333"',
-    'region: us-east-2',
-    'bucket: acme-vault-backup',
-    'host: {kind: ec2}',
-    `encryption: ${encryption}`,
-    ...(objectLock === undefined ? [] : [`objectLock: ${objectLock}`]),
-  ];
-  writeFileSync(join(folder, `${NAME}.yaml`), `${lines.join('\n')}\n`);
+function writeEnvironment(folder: string, edit: Parameters<typeof environmentFile>[0]): void {
+  // JSON is YAML.
+  writeFileSync(join(folder, 'renamed.yaml'), JSON.stringify(environmentFile(edit)));
 }
 
 describeWithProvider('an environment through the changes of its life', () => {
@@ -168,7 +116,7 @@ describeWithProvider('an environment through the changes of its life', () => {
     seen = await inAccount({ accountId: '111122223333', region: 'us-east-2' }, async (place) => {
       const environments = join(place.folder, 'environments');
       mkdirSync(environments);
-      writeEnvironment(environments, `{method: AWS-KMS, key: "${EXISTING_KEY}"}`, undefined);
+      writeEnvironment(environments, { encryption: { method: 'AWS-KMS', key: EXISTING_KEY } });
       const [environment] = loadEnvironments({ folder: environments });
       if (environment !== undefined) prepareAccount(place.account.state, environment);
       const life = new Life(place, environments);

@@ -229,3 +229,51 @@ describe('runs side by side', () => {
     expect(listed()).toEqual(['acme', 'zenith']);
   });
 });
+
+describe('environments beside the one that is synthesized', () => {
+  const file = (more: object) =>
+    JSON.stringify({
+      label: 'Acme',
+      account: '111122223333',
+      region: 'us-east-2',
+      bucket: 'acme-vault',
+      encryption: { method: 'AES-256' },
+      host: { kind: 'ec2' },
+      ...more,
+    });
+
+  test('are refused what they share with it', async () => {
+    for (const name of ['acme', 'zenith']) write(`environments/${name}.yaml`, file({}));
+    await expect(run(['acme'], ROOT)).rejects.toMatchObject({
+      code: 'BadEnvironment',
+      message: expect.stringContaining(
+        "acme.yaml: 'bucket' must be a bucket of its own, got: 'acme-vault', which environment 'zenith' creates",
+      ),
+    });
+  });
+
+  test('are noted where they are broken, and hold nothing up', async () => {
+    write('environments/acme.yaml', file({}));
+    write('environments/zenith.yaml', file({ region: 'us-esat-2' }));
+    expect(await run(['acme'], ROOT)).toEqual({
+      stacks: ['acme'],
+      notes: [
+        expect.stringMatching(
+          /^skipped environments\/zenith\.yaml: it is compared with no other environment: 'region' must be a region/,
+        ),
+      ],
+    });
+  });
+
+  test('keep their stacks when their files are renamed and say the name', async () => {
+    write('environments/acme.yaml', file({}));
+    write('environments/zenith.yaml', file({ bucket: 'zenith-vault' }));
+    await run([], ROOT);
+    const before = read('out/stacks/acme/cdk.tf.json');
+    unlinkSync(join(folder, 'environments/acme.yaml'));
+    write('environments/renamed.yaml', file({ name: 'acme' }));
+    expect(await run([], ROOT)).toEqual({ stacks: ['acme', 'zenith'], notes: [] });
+    expect(read('out/stacks/acme/cdk.tf.json')).toBe(before);
+    expect((await run(['renamed'], ROOT)).stacks).toEqual(['acme']);
+  });
+});
