@@ -23,6 +23,8 @@ export interface Aws {
   readonly s3Presigned: S3Calls;
   /** As `s3Presigned`, over HTTP without TLS. */
   readonly s3OverPresignedHttp: S3Calls;
+  /** Signed with another secret than the key's: to be refused by whoever checks signatures. */
+  readonly s3WithWrongSignature: Pick<S3Calls, 'listObjectsV2'>;
   /** Configuration writes whose body is never a document, so that none can take effect. */
   readonly s3WithMalformedBody: CallsOf<typeof S3_CONFIGURATION_WRITES>;
   readonly sts: CallsOf<typeof STS_OPERATIONS>;
@@ -58,6 +60,7 @@ export function connectAws(options: AwsOptions): Aws {
     s3OverPlainHttp: s3CallsOf(plainS3),
     s3Presigned: s3CallsOf(presignedS3),
     s3OverPresignedHttp: s3CallsOf(presignedPlainS3),
+    s3WithWrongSignature: s3CallsOf(clients.wronglySigned),
     s3WithMalformedBody: callsOf(S3_CONFIGURATION_WRITES, senderOf(malformedS3)),
     sts: callsOf(STS_OPERATIONS, senderOf(sts)),
     kms: callsOf(KMS_OPERATIONS, senderOf(kms)),

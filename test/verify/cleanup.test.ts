@@ -141,6 +141,9 @@ describe('cleaning up', () => {
     const permissions = { ...AES_256.permissions, forbidden: ['other-prefix' as const] };
     const { verification } = await run(aws, { config: { ...AES_256, permissions } });
     expect(verification.checks.find(({ id }) => id === 'other-prefix')?.result).toBe('fail');
+    expect(verification.leftovers).toMatchObject([
+      { key: expect.stringContaining('-outside/'), reason: 'It was written although it had to be refused' },
+    ]);
     expect(aws.bucket.versions).toEqual([before, neighbour]);
   });
 

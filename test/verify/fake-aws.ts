@@ -73,6 +73,7 @@ export function fakeAws({
     s3OverPlainHttp: service('http', () => refusal('AccessDenied'), S3_NAMES),
     s3Presigned: service('presigned-https', (name, input) => goodS3(config, bucket, { name, input }), S3_NAMES),
     s3OverPresignedHttp: service('presigned', () => refusal('AccessDenied'), S3_NAMES),
+    s3WithWrongSignature: service('unsigned', () => refusal('SignatureDoesNotMatch'), ['listObjectsV2']),
     s3WithMalformedBody: service('malformed', () => refusal('AccessDenied'), Object.keys(CONFIGURATION_RULES)),
     sts: service('sts', goodSts, Object.keys(STS_RULES)),
     kms: service('kms', () => refusal('AccessDeniedException', 400), Object.keys(KMS_RULES)),
@@ -102,12 +103,13 @@ function goodS3(
   bucket: FakeBucket,
   { name, input }: { readonly name: string; readonly input: Input },
 ): Answer<unknown> {
+  const isOwnBucket = (input as { Bucket?: string }).Bucket === config.form.bucketName;
   if (name === 'getBucketLocation') return granted({ LocationConstraint: config.aws.region });
   if (name === 'getBucketVersioning') return granted({ Status: 'Enabled' });
+  if ('ContentMD5' in input && !isBesideProbes(input) && isOwnBucket) return refusal('BadDigest', 400);
   if (REFUSED_OPTIONS.some((option) => option in input)) return refusal('AccessDenied');
   if (name === 'deleteObject' && 'VersionId' in input && isBesideProbes(input)) return refusal('AccessDenied');
   if (input.CopySource?.startsWith(config.form.bucketName) === false) return refusal('AccessDenied');
-  const isOwnBucket = (input as { Bucket?: string }).Bucket === config.form.bucketName;
   const operation = isOwnBucket ? bucket.operations[name] : undefined;
   return operation?.({ ...input, key: input.Key ?? '' }) ?? refusal('AccessDenied');
 }

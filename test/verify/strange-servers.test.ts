@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connectAws } from '../../lib/aws/connect';
 import { verify } from '../../lib/verify/verify';
 import { AWS_KMS } from './configs';
-import { MIDDLEBOXES, startStrangeServer } from './strange-servers';
+import { MIDDLEBOXES, PERMISSIVE, startStrangeServer } from './strange-servers';
 
 const saved = process.env;
 
@@ -41,3 +41,26 @@ describe('where something answers in the place of AWS', () => {
     expect([...causes]).toEqual([cause]);
   });
 });
+
+describe('where a server accepts everything', () => {
+  test('nothing is asked that must be refused, nothing changes beside the own prefix, and it is called not AWS', async () => {
+    const server = await startStrangeServer(PERMISSIVE);
+    const { verdict, checks, doubts } = await verifyAt(server.url);
+    await server.stop();
+    expect(verdict).not.toBe('pass');
+    expect(doubts).toContainEqual(expect.stringContaining(`${server.url}, which is not AWS by name`));
+    const negatives = checks.filter(({ kind }) => kind === 'negative');
+    expect(negatives.map(({ id }) => id)).toEqual([...AWS_KMS.permissions.forbidden].sort(inOrderOf(negatives)));
+    for (const one of negatives) {
+      expect(one).toMatchObject({ result: 'inconclusive', attempts: 0 });
+      expect(one.detail).toContain('since it took a wrong signature, an object whose digest is wrong, a document');
+    }
+    // Who it is (POST /), asked at the start and by role-identity, and batches of versions of its own.
+    const own = /^(PUT|POST|DELETE) \/acme-backup\/vault-env-verification\/|^POST \/$|^POST \/acme-backup\/?\?delete/;
+    expect(server.writes().filter((request) => !own.test(request))).toEqual([]);
+    expect(server.writes().filter((request) => request === 'POST /').length).toBe(2);
+  });
+});
+
+const inOrderOf = (checks: readonly { readonly id: string }[]) => (one: string, other: string) =>
+  checks.findIndex(({ id }) => id === one) - checks.findIndex(({ id }) => id === other);

@@ -37,13 +37,25 @@ export const MIDDLEBOXES: readonly (StrangeServer & { readonly cause: string })[
   { name: 'a front that is broken', status: 502, headers: HTML, body: SIGN_IN, cause: 'middlebox' },
 ];
 
+/** Takes every request, whoever signed it and whatever it holds, with a request id as AWS gives it. */
+export const PERMISSIVE: StrangeServer = {
+  name: 'a server that accepts everything',
+  status: 200,
+  headers: { server: 'AmazonS3', 'x-amz-request-id': 'R1', 'x-amzn-requestid': 'R1', 'x-amz-version-id': 'v1' },
+};
+
 export async function startStrangeServer({ status, headers = {}, body = '' }: StrangeServer) {
+  const writes: string[] = [];
   const server = http.createServer((request, response) => {
+    const { method, url, headers: sent } = request;
+    if (method !== 'GET' && method !== 'HEAD') writes.push(`${method} ${url} ${sent['x-amz-target'] ?? ''}`.trim());
     request.resume().on('end', () => response.writeHead(status, headers).end(request.method === 'HEAD' ? '' : body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Requests that can change something. */
+    writes: (): readonly string[] => writes,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,13 @@
 import type { BackupEnvironment } from '../../backup-environment/schema';
-import type { GuardedBackups, GuardedS3, guardConfigurationWrites, guardIam, guardKms, guardSts } from '../guard/guard';
+import type {
+  GuardedBackups,
+  GuardedS3,
+  guardConfigurationWrites,
+  guardIam,
+  guardKms,
+  guardSts,
+  guardWrongSignature,
+} from '../guard/guard';
 import type { CanaryTarget } from '../guard/run-scope';
 import type { Kind, Observation, Result } from '../result/verification';
 import type { Samples } from './samples';
@@ -13,6 +21,7 @@ export interface Probe {
   readonly s3OverPlainHttp: GuardedS3;
   readonly s3Presigned: GuardedS3;
   readonly s3OverPresignedHttp: GuardedS3;
+  readonly s3WithWrongSignature: ReturnType<typeof guardWrongSignature>;
   readonly s3WithMalformedBody: ReturnType<typeof guardConfigurationWrites>;
   readonly sts: ReturnType<typeof guardSts>;
   readonly kms: ReturnType<typeof guardKms>;

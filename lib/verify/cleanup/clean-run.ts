@@ -32,12 +32,36 @@ export interface Cleaned {
 
 /** Removes everything below the prefix of this run, and answers with what could not be removed. */
 export async function cleanUp(options: CleanupOptions): Promise<Cleaned> {
-  const { s3, scope, journal } = options;
+  const { s3, scope } = options;
   const [uploads, versions] = await Promise.all([
-    sweep(options, { list: () => listUploads(s3, scope), noted: (refusal) => notedUploads(journal, refusal) }),
+    sweep(options, { list: () => listUploads(s3, scope), noted: (refusal) => notedUploads(options, refusal) }),
     sweepVersions(options),
   ]);
-  return sortOut([...versions, ...uploads], options);
+  const { leftovers, ...cleaned } = sortOut([...versions, ...uploads], options);
+  return { leftovers: [...leftovers, ...straysOf(options)], ...cleaned };
+}
+
+function isOwn({ bucket, key }: { readonly bucket: string; readonly key: string }, scope: OwnScope): boolean {
+  return bucket === scope.bucket && scope.owns(key);
+}
+
+/** What was written beside the own prefix, or into another bucket, although it had to be refused: nothing is deleted there. */
+function straysOf({ journal, scope, region }: CleanupOptions): readonly Leftover[] {
+  const strays = journal.writes().filter((one) => one.isConfirmed && !isOwn(one, scope));
+  return strays.map(({ bucket, key, versionId }) => {
+    const stray = {
+      kind: versionId === undefined ? 'object' : 'version',
+      key,
+      ...(versionId && { versionId }),
+    } as const;
+    const command = removalCommand({ scope: { ...scope, bucket }, region }, stray);
+    return {
+      ...stray,
+      ...(bucket !== scope.bucket && { bucket }),
+      reason: 'It was written although it had to be refused',
+      command,
+    };
+  });
 }
 
 function sortOut(all: readonly Left[], options: CleanupOptions): Cleaned {
@@ -53,7 +77,7 @@ function sortOut(all: readonly Left[], options: CleanupOptions): Cleaned {
 async function sweepVersions(options: CleanupOptions): Promise<readonly Left[]> {
   const { s3, scope, journal } = options;
   // A put beside the prefix is one that had to be refused: its check says so, and nothing is deleted there.
-  const writes = () => journal.writes().filter(({ key }) => scope.owns(key));
+  const writes = () => journal.writes().filter((one) => isOwn(one, scope));
   const known = writes().flatMap(({ key, versionId }) => (versionId === undefined ? [] : { key, versionId }));
   await removeAll(options, uniqueOf(known.map((one) => ({ kind: 'version', ...one }))));
   const list = () => listVersions(s3, scope);
@@ -119,12 +143,15 @@ function notedVersions(writes: readonly Write[], refusal: Refused): readonly Not
   }));
 }
 
-function notedUploads(journal: Journal, refusal: Refused): readonly NotedRemains[] {
-  return journal.uploads().map(({ key, uploadId }) => ({
-    kind: 'upload',
-    key,
-    ...(uploadId === undefined
-      ? { doubt: `Beginning it was not answered, and uploads could not be listed (${refusal.code})` }
-      : { uploadId }),
-  }));
+function notedUploads({ journal, scope }: CleanupOptions, refusal: Refused): readonly NotedRemains[] {
+  return journal
+    .uploads()
+    .filter((one) => isOwn(one, scope))
+    .map(({ key, uploadId }) => ({
+      kind: 'upload',
+      key,
+      ...(uploadId === undefined
+        ? { doubt: `Beginning it was not answered, and uploads could not be listed (${refusal.code})` }
+        : { uploadId }),
+    }));
 }

@@ -102,6 +102,9 @@ export const S3_RULES = {
   uploadPart: ownObject,
 } as const satisfies Readonly<Record<string, Rule>>;
 
+/** What may be asked with a wrong signature: a list of the own prefix, which tells whether somebody looks at signatures. */
+export const WRONG_SIGNATURE_RULES = { listObjectsV2: ownPrefix } as const satisfies Readonly<Record<string, Rule>>;
+
 /** What may be asked of backups: a page of their keys, how one is stored, and its first byte. Never a write. */
 export const BACKUP_RULES = {
   getObject: (input, scope) => ownBucket(input, scope) && input.Range === FIRST_BYTE,

@@ -10,6 +10,7 @@ import {
   type Rule,
   S3_RULES,
   STS_RULES,
+  WRONG_SIGNATURE_RULES,
 } from './guard-rules';
 import type { Journal } from './journal';
 
@@ -48,6 +49,10 @@ export function guardBackups(calls: Aws['s3'], options: GuardOptions): GuardedBa
   return guard(calls, BACKUP_RULES, options);
 }
 
+export function guardWrongSignature(calls: Aws['s3WithWrongSignature'], options: GuardOptions) {
+  return guard(calls, WRONG_SIGNATURE_RULES, options);
+}
+
 export function guardConfigurationWrites(calls: Aws['s3WithMalformedBody'], options: GuardOptions) {
   return guard(calls, CONFIGURATION_RULES, options);
 }
@@ -84,9 +89,9 @@ interface GuardedCall extends GuardOptions {
 
 async function sendWithin(input: GuardedInput, { name, rule, send, scope, signal, journal }: GuardedCall) {
   if (!rule(input, scope)) throw new Error(outside(name, input, scope));
-  const noteAnswer = input.Bucket === scope.bucket ? journal.open(name, input) : undefined;
+  const noteAnswer = journal.open(name, input);
   const answer = await send(withOwner(input, scope), signal);
-  noteAnswer?.(answer);
+  noteAnswer(answer);
   return answer;
 }
 

@@ -3,6 +3,7 @@ import { isCertainlyNotWritten } from './not-written';
 
 /** One write of this run: what it may have left in the bucket. */
 export interface Write {
+  readonly bucket: string;
   readonly key: string;
   /** The version that S3 says it made; missing where the bucket keeps no versions, or the outcome is not known. */
   readonly versionId: string | undefined;
@@ -11,12 +12,14 @@ export interface Write {
 }
 
 export interface NotedUpload {
+  readonly bucket: string;
   readonly key: string;
   /** Missing where the answer to its beginning never came. */
   readonly uploadId: string | undefined;
 }
 
 interface NotedInput {
+  readonly Bucket?: string | undefined;
   readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
   readonly Delete?: { readonly Objects: readonly { readonly Key?: string | undefined }[] | undefined } | undefined;
@@ -38,35 +41,39 @@ const WRITES: ReadonlySet<string> = new Set(['completeMultipartUpload', 'copyObj
 export function createJournal(): Journal {
   const writes = new Set<Write>();
   const uploads = new Set<NotedUpload>();
-  const openWrite = (key: string): NoteAnswer => {
-    const pending: Write = { key, versionId: undefined, isConfirmed: false };
+  const openWrite = (bucket: string, key: string): NoteAnswer => {
+    const pending: Write = { bucket, key, versionId: undefined, isConfirmed: false };
     writes.add(pending);
     return (answer) => {
       if (answer.ok || isCertainlyNotWritten(answer)) writes.delete(pending);
-      if (answer.ok) writes.add({ key, versionId: versionOf(answer.value), isConfirmed: true });
+      if (answer.ok) writes.add({ bucket, key, versionId: versionOf(answer.value), isConfirmed: true });
     };
   };
-  const openUpload = (key: string): NoteAnswer => {
-    const pending: NotedUpload = { key, uploadId: undefined };
+  const openUpload = (bucket: string, key: string): NoteAnswer => {
+    const pending: NotedUpload = { bucket, key, uploadId: undefined };
     uploads.add(pending);
     return (answer) => {
       if (answer.ok || isCertainlyNotWritten(answer)) uploads.delete(pending);
-      if (answer.ok) uploads.add({ key, uploadId: (answer.value as { UploadId?: string }).UploadId });
+      if (answer.ok) uploads.add({ bucket, key, uploadId: (answer.value as { UploadId?: string }).UploadId });
     };
   };
-  const openBatch = (keys: readonly string[]): NoteAnswer => {
-    const notes = keys.map((key) => ({ key, note: openWrite(key) }));
+  const openBatch = (bucket: string, keys: readonly string[]): NoteAnswer => {
+    const notes = keys.map((key) => ({ key, note: openWrite(bucket, key) }));
     return (answer) => {
       for (const { key, note } of notes) note(answer.ok ? { ...answer, value: markerOf(answer.value, key) } : answer);
     };
   };
   return {
-    open: (name, { Key, VersionId, Delete }) => {
-      if (name === 'deleteObjects') return openBatch((Delete?.Objects ?? []).flatMap((one) => one.Key ?? []));
+    open: (name, { Bucket = '', Key, VersionId, Delete }) => {
+      if (name === 'deleteObjects')
+        return openBatch(
+          Bucket,
+          (Delete?.Objects ?? []).flatMap((one) => one.Key ?? []),
+        );
       // A delete that names a version makes nothing.
       if (Key === undefined || VersionId !== undefined) return () => undefined;
-      if (name === 'createMultipartUpload') return openUpload(Key);
-      return WRITES.has(name) ? openWrite(Key) : () => undefined;
+      if (name === 'createMultipartUpload') return openUpload(Bucket, Key);
+      return WRITES.has(name) ? openWrite(Bucket, Key) : () => undefined;
     },
     writes: () => [...writes],
     uploads: () => [...uploads],

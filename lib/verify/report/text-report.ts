@@ -111,9 +111,9 @@ function listSection(name: string, lines: readonly string[] = [], { columns }: T
 
 function leftoverSection(leftovers: readonly Leftover[], { columns }: TextReportOptions): readonly string[] {
   if (leftovers.length === 0) return [];
-  const lines = leftovers.flatMap(({ kind, key, versionId, uploadId, reason, command }) => {
+  const lines = leftovers.flatMap(({ kind, bucket, key, versionId, uploadId, reason, command }) => {
     const id = versionId ?? uploadId;
-    const what = `${key}${id === undefined ? '' : ` (${id})`}: ${reason}`;
+    const what = `${bucket === undefined ? '' : `${bucket}/`}${key}${id === undefined ? '' : ` (${id})`}: ${reason}`;
     // A command that was wrapped could not be copied.
     return [...wrap(what, { columns, lead: `  ${kind.padEnd(14)}` }), `    ${command}`];
   });

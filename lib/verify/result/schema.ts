@@ -68,6 +68,7 @@ const check = z.strictObject({
 });
 
 const leftover = z.strictObject({
+  bucket: z.string().exactOptional().describe("Another bucket than the environment's, which had to refuse it."),
   kind: z.enum(['version', 'delete-marker', 'object', 'upload']),
   key: z.string(),
   versionId: z.string().exactOptional(),

@@ -51,6 +51,8 @@ export interface CheckResult {
 
 /** Something of the run's own that could not be removed. */
 export interface Leftover {
+  /** Another bucket than the environment's, which had to refuse it. */
+  readonly bucket?: string;
   readonly kind: 'version' | 'delete-marker' | 'object' | 'upload';
   readonly key: string;
   readonly versionId?: string;

@@ -2,7 +2,15 @@ import type { Aws } from '../../aws/connect';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Probe } from '../check-kit/check';
 import { createSamples } from '../check-kit/samples';
-import { guardBackups, guardConfigurationWrites, guardIam, guardKms, guardS3, guardSts } from '../guard/guard';
+import {
+  guardBackups,
+  guardConfigurationWrites,
+  guardIam,
+  guardKms,
+  guardS3,
+  guardSts,
+  guardWrongSignature,
+} from '../guard/guard';
 import type { Journal } from '../guard/journal';
 import { canaryOf, type RunScope } from '../guard/run-scope';
 import type { Selection } from './selection';
@@ -38,6 +46,7 @@ export function createProbes({ config, aws, signal }: Connected, { journal, ...r
     s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, options),
     s3Presigned: guardS3(aws.s3Presigned, options),
     s3OverPresignedHttp: guardS3(aws.s3OverPresignedHttp, options),
+    s3WithWrongSignature: guardWrongSignature(aws.s3WithWrongSignature, options),
     s3WithMalformedBody: guardConfigurationWrites(aws.s3WithMalformedBody, options),
     sts: guardSts(aws.sts, options),
     kms: guardKms(aws.kms, options),

@@ -47,4 +47,9 @@ function resultOf({ id, title, kind, controls, passes, lookAt }: Check, { result
   return { id, title, kind, controls, result, expected: passes, observed, detail, ...hint };
 }
 
+/** The result of a check that must not be tried. */
+export function notAsked(check: Check, detail: string): CheckResult {
+  return { ...resultOf(check, { result: 'inconclusive', observed: [], detail }), attempts: 0, durationMs: 0 };
+}
+
 const NOT_RUN: Outcome = { result: 'inconclusive', observed: [], detail: 'It was not tried: the run was stopped.' };
