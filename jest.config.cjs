@@ -10,6 +10,7 @@ const propertyTests = [
   'test/catalogue/validate-policy.test.ts',
   'test/iam/properties.test.ts',
   'test/simulated-aws/fuzz.test.ts',
+  'test/simulated-aws/rolesanywhere/hostile-clients.test.ts',
   'test/simulated-aws/s3/listing.test.ts',
   'test/simulated-aws/s3/spellings.test.ts',
 ];
