@@ -1,4 +1,4 @@
-/** What `x-amz-copy-source` names. */
+/** The object that `x-amz-copy-source` names. */
 export interface CopySourceReference {
   readonly bucketName: string;
   readonly key: string;

@@ -1,4 +1,4 @@
-/** What is known of a request to S3, as far as access depends on it. */
+/** Facts about a request to S3, as far as access depends on them. */
 export interface S3RequestFacts {
   /** AWS's name of the operation: `PutObject`, `ListObjectsV2`, … */
   readonly operation: string;
@@ -20,7 +20,7 @@ export interface S3RequestFacts {
   readonly object?: ObjectState;
   /** Where `x-amz-copy-source` points; its key and version are read from the header. */
   readonly source?: { readonly bucket: BucketFacts; readonly object?: ObjectState };
-  /** What `DeleteObjects` names in its body. */
+  /** The objects that `DeleteObjects` names in its body. */
   readonly objects?: readonly BatchEntry[];
   /** The multipart upload that `uploadId` names. */
   readonly upload?: { readonly encryption: StoredEncryption };
@@ -72,7 +72,7 @@ export type StoredEncryption =
       readonly kind: 'aws:kms' | 'aws:kms:dsse';
       readonly keyArn: string;
       readonly isBucketKeyEnabled: boolean;
-      /** What the caller added to the encryption context when the object was made. */
+      /** The caller's addition to the encryption context when the object was made. */
       readonly callerContext?: Readonly<Record<string, string>>;
     };
 

@@ -12,7 +12,7 @@ export type NewObjectEncryption =
       /** As the header or the bucket names it: key id, key ARN, alias name or alias ARN. */
       readonly keyIdentifier: string;
       readonly isBucketKeyEnabled: boolean;
-      /** What the caller adds to the encryption context. */
+      /** The caller's addition to the encryption context. */
       readonly callerContext: Readonly<Record<string, string>>;
     };
 

@@ -16,7 +16,7 @@ import { parseSigningKeysFile } from './signing-keys-file';
 import type { Simulation } from './simulation';
 import { startSimulation } from './start-simulation';
 
-/** What to simulate, as it is typed. */
+/** The options of a simulation, as they are typed. */
 export interface SimulateOptions {
   /** Environments. */
   readonly names: readonly string[];
@@ -111,7 +111,7 @@ export async function simulate(
   }
 }
 
-/** What the accounts need to know of the options. */
+/** The options that concern the accounts. */
 function accountOptions(options: SimulateOptions, { folder }: SimulateSurroundings) {
   const { faultSeed, instanceProfile, state, propagationDelay, port, metadataPort, hopLimit } = options;
   return {

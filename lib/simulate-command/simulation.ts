@@ -6,7 +6,7 @@ export type ClientVariables = Readonly<Record<string, string | undefined>>;
 
 /** Somebody that a client can be. */
 export interface Identity {
-  /** What a person calls it: `administrator of 111122223333`, `role vault-backup-acme`. */
+  /** The name for a person: `administrator of 111122223333`, `role vault-backup-acme`. */
   readonly name: string;
   readonly variables: ClientVariables;
 }
@@ -30,7 +30,7 @@ export interface HostSummary {
   readonly onHost: Identity;
 }
 
-/** What runs, and how to reach it: everything in it is simulated. */
+/** A running simulation, and how to reach it: everything in it is simulated. */
 export interface Simulation {
   readonly version: typeof SIMULATION_VERSION;
   readonly simulated: true;
@@ -44,6 +44,6 @@ export interface Simulation {
   readonly hosts: readonly HostSummary[];
   /** Repeats the faults of this run. */
   readonly faultSeed: string;
-  /** What was made up for the environments, a sentence each. */
+  /** The things that were made up for the environments, a sentence each. */
   readonly assumed: readonly string[];
 }

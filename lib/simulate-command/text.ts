@@ -7,7 +7,7 @@ export interface TextOptions {
   readonly paint: (text: string, style: 'bold') => string;
 }
 
-/** What runs, for a person: where it is, and what to paste to be somebody there. Pure. */
+/** A running simulation for a person: where it is, and what to paste to act as someone there. Pure. */
 export function renderSimulationText(simulation: Simulation, options: TextOptions): string {
   const { endpoint, plainEndpoint, caFile, accounts, regions, hosts, faultSeed, assumed } = simulation;
   const rows: readonly (readonly [string, string])[] = [

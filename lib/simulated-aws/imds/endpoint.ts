@@ -14,7 +14,7 @@ export interface LocalRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** What stands for a link-local address: a port of the loopback address. */
+/** A port of the loopback address that stands for a link-local address. */
 export interface LocalEndpoint {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;

@@ -33,7 +33,7 @@ export interface SimulatedHost {
   /** Gives the instance a profile, by name or ARN, in place of the one that it may have. @throws {ToolkitError} `NoSuchInstanceProfile` */
   readonly attachInstanceProfile: (nameOrArn: string) => void;
   readonly detachInstanceProfile: () => void;
-  /** What the metadata service hands out at this moment; `undefined` without a role that trusts EC2. */
+  /** The credentials that the metadata service hands out now; `undefined` without a role that trusts EC2. */
   readonly credentials: () => HostCredentials | undefined;
   readonly stop: () => Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Role } from '../state/services/iam-state';
 import type { AttachedProfile, Instance } from './instance';
 import type { RoleCredentials } from './role-credentials';
 
-/** What the metadata of one instance is made from. */
+/** The facts that an instance's metadata is made from. */
 export interface MetadataSource {
   readonly account: AccountState;
   readonly instance: Instance;

@@ -12,7 +12,7 @@ const DURATION_SECONDS = 21_600;
 /** New credentials are there long before the old ones expire. */
 const RENEWAL_MS = 900_000;
 
-/** What holds the credentials of a role: an instance, or a container. */
+/** The holder of a role's credentials: an instance or a container. */
 export interface CredentialHolder {
   /** The service that assumes the role, which the role must trust. */
   readonly servicePrincipal: string;

@@ -24,7 +24,7 @@ import type { ChosenFaults, Faults } from './faults/faults';
 import { logEntry, type RequestLogEntry } from './log/request-log';
 import { decideOnHead } from './run-request';
 
-/** What answers the requests of a running account. */
+/** Everything that answering the requests of a running account takes. */
 export interface Answering {
   readonly accounts: Accounts;
   readonly now: () => Date;

@@ -86,7 +86,7 @@ function throwExpiredToken(exchange: Exchange, injected: InjectedFault): void {
 /** How an answer is sent. */
 export type Delivery = 'whole' | 'truncated' | 'none';
 
-/** What the fault leaves of an answer. */
+/** How much of an answer the fault leaves. */
 function deliveryOf(exchange: Exchange, response: WireResponse, injected: InjectedFault | undefined): Delivery {
   const delivery = wantedDelivery(injected, exchange.request.method === 'HEAD' ? 0 : bodySize(response));
   if (injected !== undefined && delivery !== 'whole') exchange.faults.push(injected);

@@ -35,7 +35,7 @@ export function accessDeniedMessage(
   return `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${resource} ${reasonOf(denial, action)}`;
 }
 
-/** What AWS calls the policies of each layer. */
+/** AWS's name for the policies of each layer. */
 export const POLICY_TYPES: Readonly<Record<Layer, string>> = {
   identity: 'identity-based policy',
   boundary: 'permissions boundary',

@@ -3,7 +3,7 @@ import { AwsError } from '../wire/http/aws-error';
 /** The parsed JSON body of a request, or a member of it. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** What a string must be like. */
+/** The rules for a string. */
 export interface StringRule {
   readonly minLength?: number;
   readonly maxLength?: number;

@@ -1,7 +1,7 @@
 import { AwsError } from '../wire/http/aws-error';
 import type { Form } from '../wire/protocols/query-protocol';
 
-/** What a parameter of a Query API must be like. */
+/** The rules for a parameter of a Query API. */
 export interface ParameterRule {
   readonly minLength?: number;
   readonly maxLength?: number;

@@ -58,7 +58,7 @@ export interface RoutedOperation {
   readonly admit?: (call: Call) => Operation;
 }
 
-/** What the wire needs to know of a service. */
+/** A service as the wire sees it. */
 export interface Service {
   /** The name in the credential scope: `s3`, `iam`, `sts`, `kms`. */
   readonly name: string;

@@ -45,7 +45,7 @@ export class Changes {
     else this.mark(toCollection(objectsName(bucketName), bucket.objects.versions), key);
   }
 
-  /** What has changed; it stays so until it is {@link forget | forgotten}. */
+  /** The changes so far; they stay until they are {@link forget | forgotten}. */
   list(): readonly Change[] {
     return [...this.changed.values()];
   }

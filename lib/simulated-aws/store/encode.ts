@@ -1,4 +1,4 @@
-/** What may stand in a JSON document. */
+/** A value that may stand in a JSON document. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** Keeps bytes elsewhere, and finds them again by what it returned. */

@@ -97,7 +97,7 @@ function requireOwn(folder: string): void {
   );
 }
 
-/** What a process leaves that is killed before it has written its first snapshot. */
+/** Whether the file was left by a process that was killed before it wrote its first snapshot. */
 function isLeftOfStart(folder: string, name: string): boolean {
   const path = join(folder, name);
   if (LOCK_NAME.test(name) || name === `${SNAPSHOT}.new`) return true;

@@ -7,7 +7,7 @@ import type { StateRecord } from './records';
 
 const VERSION = 2;
 
-/** What is said of a state as a whole. */
+/** Facts about a state as a whole. */
 export interface StateHeader {
   readonly accountIds: readonly string[];
   readonly regions: readonly string[];

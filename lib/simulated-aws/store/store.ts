@@ -34,7 +34,7 @@ export function keepIn(folder: StateFolder, accounts: Accounts): void {
   };
 }
 
-/** What cannot be written stays to be written: the next commit tries again. */
+/** Writes the changes; a change that cannot be written stays for the next commit. */
 function commit(folder: StateFolder, changes: Changes): void {
   const changed = changes.list();
   if (changed.length === 0) return;
@@ -69,7 +69,7 @@ function toRecord({ name, map }: Collection, key: string | number, bytes: BytesK
   return { collection: name, key, ...(value === undefined ? {} : { value: encode(withoutParts(name, value), bytes) }) };
 }
 
-/** What is kept one by one is not kept with the bucket or the upload as well. */
+/** Leaves out of a bucket or an upload the parts that are kept one by one. */
 function withoutParts(name: string, value: unknown): unknown {
   if (name === BUCKETS_NAME) {
     const {

@@ -5,7 +5,7 @@ import { noSuchEntity } from '../request/errors';
 import { readPermissionsPolicy } from './policy-document';
 import { newUniqueId } from './unique-id';
 
-/** What a new managed policy is made of. */
+/** The parts of a new managed policy. */
 export interface NewPolicy {
   readonly arn: string;
   readonly name: string;

@@ -4,7 +4,7 @@ const SECRET_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 type RandomBytes = (size: number) => Buffer;
 
 /**
- * What an id begins with, by the kind of what it names.
+ * The beginning of an id, by the kind of thing that it names.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
  */

@@ -6,7 +6,7 @@ const DOCUMENT = { minLength: 1, maxLength: 131_072, pattern: /[\t\n\r\u0020-\u0
 const ARN = { minLength: 20, maxLength: 2048 };
 
 /**
- * What the parameters of IAM must be like.
+ * The rules for the parameters of IAM.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
  */

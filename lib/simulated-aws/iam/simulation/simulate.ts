@@ -13,7 +13,7 @@ export interface MatchedStatement {
   readonly span: Span | undefined;
 }
 
-/** What became of one action on one resource. */
+/** The result for one action on one resource. */
 export interface SimulatedDecision {
   readonly resource: string;
   readonly decision: EvalDecision;

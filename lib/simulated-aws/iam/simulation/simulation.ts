@@ -2,7 +2,7 @@ import { findVariableKeys } from '../../../iam/policy-variables';
 import type { ContextValue, Policy, Principal, Statement } from '../../../iam/types';
 import type { SimulatedPolicy } from './simulated-policy';
 
-/** What is simulated: every action with every resource, under these policies. */
+/** A simulation: every action with every resource, under these policies. */
 export interface Simulation {
   /** Whoever the policies are those of. */
   readonly caller: Extract<Principal, { readonly account: string }>;

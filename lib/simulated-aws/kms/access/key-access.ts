@@ -20,7 +20,7 @@ export interface KeyAccess {
   readonly action: string;
   /** Condition keys of this operation, on top of those that every operation on a key has. */
   readonly context?: ConditionKeys;
-  /** What grants with constraints look at; absent for an operation that has none. */
+  /** The encryption context that grants with constraints look at; absent for an operation that has none. */
   readonly encryptionContext?: EncryptionContext;
   /** Grants whose tokens came with the request. */
   readonly presentedGrants?: readonly Grant[];

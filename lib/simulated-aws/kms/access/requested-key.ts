@@ -24,7 +24,7 @@ export function authorizedKey(call: Call, identifier: string, access: KeyAccess)
   return authorizeKey(call, findKey(call.account, identifier), access);
 }
 
-/** Replaces what is known of a key, in the account that it is in. */
+/** Replaces a key in the account that it is in. */
 export function saveKey(account: AccountState, key: KmsKey): void {
   ownerOf(account, key).kms.keys.set(key.keyId, key);
 }

@@ -7,7 +7,7 @@ const HEADER_BYTES = 2;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What a ciphertext is made with. */
+/** The ingredients of a ciphertext. */
 export interface Seal {
   readonly keyId: string;
   /** 32 bytes. */

@@ -12,7 +12,7 @@ import { notImplemented } from '../../wire/http/aws-error';
 import { kmsError, validationError } from '../request/key-errors';
 import { readGrantPrincipal } from './grant-principal';
 
-/** What a request says of a new grant. */
+/** A new grant as a request describes it. */
 export type RequestedGrant = Pick<Grant, 'name' | 'grantee' | 'retiring' | 'operations' | 'constraints'>;
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html */

@@ -7,7 +7,7 @@ export interface GrantedRequest {
   readonly action: string;
   /** Absent for an operation that has none. */
   readonly encryptionContext?: EncryptionContext;
-  /** What a request to create another grant asks for. */
+  /** The grant that a request to create another one asks for. */
   readonly requested?: Pick<Grant, 'operations' | 'constraints'>;
 }
 

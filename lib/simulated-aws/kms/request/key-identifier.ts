@@ -4,7 +4,7 @@ import { aliasArn, type KmsArn, keyArn, parseKmsArn } from './key-arn';
 import { kmsError, notFound } from './key-errors';
 import { accountsInRegion } from './key-owner';
 
-/** What a `KeyId` parameter led to. */
+/** The key that a `KeyId` parameter led to. */
 export type KeyReference =
   | { readonly kind: 'key'; readonly key: KmsKey; readonly requestAlias?: string }
   /** A key of another account that is not simulated, or that has no such key: which, is not told. */

@@ -2,7 +2,7 @@ import { childNamed, childrenNamed, childText, type XmlElement } from '../../wir
 import { invalidRequest, malformedXml } from '../request/errors';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 
-/** What the filter of a rule asks for: its one predicate, or all those of its `And`. */
+/** The predicates in the filter of a rule: the only one, or all those of its `And`. */
 function predicatesOf(rule: XmlElement): XmlElement | undefined {
   const filter = childNamed(rule, 'Filter');
   return childNamed(filter, 'And') ?? filter;

@@ -3,7 +3,7 @@ import { createObjectTable } from '../../state/services/object-table';
 import type { Bucket } from '../../state/services/s3-state';
 import { buildElement, type XmlElement } from '../../wire/xml/xml-element';
 
-/** What the caller decides of a bucket when it is made. */
+/** The choices of the caller when a bucket is made. */
 export interface NewBucket {
   readonly name: string;
   readonly accountId: string;

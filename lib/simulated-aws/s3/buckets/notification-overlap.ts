@@ -41,7 +41,7 @@ function eventsOf(rule: XmlElement): readonly string[] {
   return childrenNamed(rule, 'Event').map(({ text }) => text);
 }
 
-/** What the keys begin or end with; nothing for any key. */
+/** The beginning or end that keys must have; nothing for any key. */
 function patternOf(rule: XmlElement, name: 'prefix' | 'suffix'): string {
   const filterRules = childrenNamed(childNamed(childNamed(rule, 'Filter'), 'S3Key'), 'FilterRule');
   return (

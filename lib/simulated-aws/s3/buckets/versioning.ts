@@ -14,7 +14,7 @@ export const getBucketVersioning: S3Operation = (request) => {
   return xmlResponse('VersioningConfiguration', { Status: findBucket(request).versioning });
 };
 
-/** What needs every version of a bucket. */
+/** Settings that need every version of a bucket. */
 const SUSPENSION_REFUSALS: readonly Refusal<Bucket>[] = [
   [({ isObjectLockEnabled }) => isObjectLockEnabled, () => s3Error('InvalidBucketState')],
   [

@@ -38,7 +38,7 @@ export const CHECKSUM_ALGORITHMS: Readonly<Record<ChecksumAlgorithm, AlgorithmFa
   SHA512: { digest: (pieces) => hashOf('sha512', pieces), sizeBytes: 64, multipartTypes: ['COMPOSITE'] },
 };
 
-/** What S3 computes when an upload names no algorithm. */
+/** The checksum that S3 computes when an upload names no algorithm. */
 export const DEFAULT_CHECKSUM_ALGORITHM: ChecksumAlgorithm = 'CRC64NVME';
 
 export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {

@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../wire/xml/xml-element';
 import { malformedXml } from '../request/errors';
 
-/** What the text of an element has to be. */
+/** The rule for the text of an element. */
 export interface TextShape {
   readonly kind: 'text';
   readonly accepts: (text: string) => boolean;

@@ -25,7 +25,7 @@ export function requireKeyLength(key: string): void {
 }
 
 /**
- * What the headers of an upload say about the object.
+ * The object's metadata, from the headers of an upload.
  *
  * @throws {AwsError} `MetadataTooLarge`, over 2 KB of user metadata; `InvalidStorageClass`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html

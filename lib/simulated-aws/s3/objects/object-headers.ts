@@ -6,7 +6,7 @@ import { versionHeader } from './store-object';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What GET and HEAD say of an object, apart from its size and its checksum. */
+/** The headers of an object in GET and HEAD, apart from its size and its checksum. */
 export function objectHeaders(request: S3Request, bucket: Bucket, version: ObjectVersion): Headers {
   const { metadata } = version;
   const user = Object.entries(metadata.user).map(([name, value]) => [`x-amz-meta-${name}`, value]);

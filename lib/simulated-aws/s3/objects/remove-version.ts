@@ -6,7 +6,7 @@ import type { S3Request } from '../request/request';
 import { objectFacts } from '../request/request-facts';
 import { newVersionId } from './store-object';
 
-/** What a delete did. */
+/** The outcome of a delete. */
 export interface Removal {
   /** The version that was removed, or the delete marker that was made. */
   readonly versionId?: string;

@@ -35,7 +35,7 @@ function decide({ call }: S3Request, question: AccessQuestionFacts): Decision {
   });
 }
 
-/** What the bucket itself has to say to a request. */
+/** The bucket's own policy and public access block, for a request. */
 function protectionOf({ account }: Call, bucket: Bucket): Pick<AccessQuestion, 'resourcePolicy' | 'publicAccessBlock'> {
   const policy = policyInForce(bucket, account.s3.propagation);
   if (policy === undefined) return {};

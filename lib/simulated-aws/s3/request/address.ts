@@ -3,7 +3,7 @@ import { s3Error } from './errors';
 /** What a request works on; `control` is S3 Control, which tags resources by ARN. */
 export type Target = 'service' | 'bucket' | 'object' | 'control';
 
-/** What the host and the path of a request point at. */
+/** The bucket and key that the host and the path of a request point at. */
 export interface Address {
   readonly target: Target;
   readonly bucketName: string;

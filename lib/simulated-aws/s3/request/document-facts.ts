@@ -5,7 +5,7 @@ import { childNamed, childText, type XmlElement } from '../../wire/xml/xml-eleme
 import type { S3Request } from './request';
 import { tagsOf } from './tags';
 
-/** What of its document each operation shows to conditions. */
+/** The part of its document that each operation shows to conditions. */
 const READERS: Readonly<Record<string, (document: XmlElement, account: AccountState) => DocumentFacts>> = {
   CreateBucket: (document) => ({
     ...tags(childNamed(document, 'Tags')),
@@ -35,7 +35,7 @@ export function readsDocument(operation: string): boolean {
 }
 
 /**
- * What the document in the body says.
+ * The facts in the body's document.
  *
  * A document that cannot be read says nothing: that it is malformed is said after access is decided.
  */

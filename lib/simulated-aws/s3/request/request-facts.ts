@@ -17,7 +17,7 @@ import type { S3Request } from './request';
 /** Facts that only the operation knows. */
 export type KnownFacts = Partial<Pick<S3RequestFacts, 'bucket' | 'object' | 'objects'>>;
 
-/** What the request model has to know of a request, as the account is at this moment. */
+/** The facts about a request that the request model needs, as the account is now. */
 export function factsOf(request: S3Request, known: KnownFacts = {}): S3RequestFacts {
   const { call, operation, key } = request;
   const { principal } = call.caller;
@@ -79,7 +79,7 @@ function objectState({ call }: S3Request, bucketName: string, { key, versionId }
   return version?.kind === 'object' ? objectFacts(version) : 'missing';
 }
 
-/** What access may depend on of a stored object. */
+/** The facts about a stored object that access may depend on. */
 export function objectFacts({ encryption, tags, retention, legalHold }: ObjectVersion): ObjectFacts {
   return {
     encryption: storedEncryption(encryption),

@@ -49,7 +49,7 @@ export const BUCKET_ROUTES: readonly Route[] = [
   ].map((route): Route => ({ ...route, target: 'control', headers: ['x-amz-account-id'] })),
 ];
 
-/** What a browser asks before the page of another origin may send a request. */
+/** The question of a browser before the page of another origin may send a request. */
 export const preflightRoutes: readonly Route[] = (['bucket', 'object'] as const).map((target) => ({
   operation: 'OptionsObject',
   target,

@@ -43,7 +43,7 @@ export const CONDITIONAL_HEADERS: readonly string[] = [
   'range',
 ];
 
-/** What an upload says of the object that it makes. */
+/** Headers in which an upload describes its object. */
 export const NEW_OBJECT_HEADERS: readonly string[] = [
   'x-amz-meta-*',
   'x-amz-storage-class',

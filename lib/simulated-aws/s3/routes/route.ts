@@ -11,7 +11,7 @@ export interface Route {
   readonly selectors?: readonly string[];
   /** A header that selects the operation. */
   readonly selectorHeader?: string;
-  /** Query parameters that it understands beside the selectors. */
+  /** Query parameters that it understands besides the selectors. */
   readonly query?: readonly string[];
   /** `x-amz-*` and conditional headers that it understands; a trailing `*` stands for any ending. */
   readonly headers?: readonly string[];

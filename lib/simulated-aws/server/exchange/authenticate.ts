@@ -16,7 +16,7 @@ import { ANONYMOUS_CALLER, CERTIFIED_CALLER, sessionCaller, userCaller } from '.
 /** A request whose sender is known, or known to be anonymous. */
 export interface Authenticated {
   readonly caller: Caller;
-  /** What signs the chunks of its body; absent for an anonymous or a presigned request. */
+  /** Signs the chunks of its body; absent for an anonymous or a presigned request. */
   readonly chunkSigning?: ChunkSigning;
 }
 

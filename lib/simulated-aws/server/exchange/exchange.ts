@@ -37,7 +37,7 @@ export interface Exchange {
   /** Absent until it is routed. */
   operation?: RoutedOperation;
   caller?: Caller;
-  /** What its head has led to; absent for a request that takes its body to decide on. */
+  /** The verdict on its head; absent where the decision needs the body. */
   readonly verdict?: HeadVerdict;
 }
 
@@ -90,7 +90,7 @@ export function operationNameOf({ operation, service, request }: Exchange): stri
   }
 }
 
-/** What answers a request without a signature, by the protocol that it seems to speak. */
+/** The service that answers a request without a signature, by the protocol that it seems to speak. */
 const UNSIGNED_SERVICES: Readonly<Record<Protocol, string>> = {
   'rest-xml': 's3',
   'rest-json': 'rolesanywhere',

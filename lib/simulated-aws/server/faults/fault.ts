@@ -1,4 +1,4 @@
-/** What is done to one request, or to its answer. */
+/** One change to a request or to its answer. */
 export type Fault =
   /** The request waits before anything is done with it. */
   | { readonly kind: 'latency'; readonly latencyMs: number }

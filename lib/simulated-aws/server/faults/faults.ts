@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { ToolkitError } from '../../../errors';
 import { FAULT_KINDS, type FaultMatch, type FaultRule, type InjectedFault, MAX_LATENCY_MS } from './fault';
 
-/** What is known of a request when its faults are chosen. */
+/** Facts about a request when its faults are chosen. */
 export interface FaultSubject {
   readonly service: string;
   readonly operation: string;
   readonly host: string;
 }
 
-/** What is done to one request. */
+/** The faults of one request. */
 export interface ChosenFaults {
   /** Every latency that hit it, added up by the one who waits. */
   readonly latencies: readonly InjectedFault[];

@@ -19,7 +19,7 @@ export interface Earlier<T> {
 /** Changes that are in force at once. */
 export const IMMEDIATE: Propagation = { delayMs: 0, now: () => new Date() };
 
-/** What has to be remembered once a value is replaced. */
+/** The values that decisions may still see, once a value is replaced. */
 export function supersede<T>(
   earlier: readonly Earlier<T>[],
   value: T | undefined,

@@ -30,7 +30,7 @@ export interface PolicyDocument {
   readonly parsed: Policy;
 }
 
-/** What users, roles, policies and instance profiles have in common. */
+/** The properties that users, roles, policies and instance profiles share. */
 export interface Entity {
   readonly name: string;
   /** Begins and ends with a slash. */

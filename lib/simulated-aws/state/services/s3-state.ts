@@ -87,7 +87,7 @@ export interface ObjectVersion {
   legalHold?: 'ON' | 'OFF';
 }
 
-/** What an upload says about the object beside its bytes. */
+/** The properties of an object that an upload sends besides its bytes. */
 export interface ObjectMetadata {
   /** `content-type`, `cache-control`, … as they were sent, lower-case names. */
   readonly system: Readonly<Record<string, string>>;
@@ -104,7 +104,7 @@ export type Encryption =
       readonly kind: 'aws:kms' | 'aws:kms:dsse';
       readonly keyArn: string;
       readonly isBucketKeyEnabled: boolean;
-      /** What the caller added to the encryption context. */
+      /** The caller's addition to the encryption context. */
       readonly callerContext: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'SSE-C'; readonly keyMd5: string };

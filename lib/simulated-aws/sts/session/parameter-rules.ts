@@ -3,7 +3,7 @@ import type { ParameterRules } from '../../service/parameters';
 const NAME = /[\w+=,.@-]*/;
 
 /**
- * What the parameters of STS must be like.
+ * The rules for the parameters of STS.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */

@@ -3,7 +3,7 @@ import type { AccountState } from '../../state/account-state';
 import type { Role, RoleSession } from '../../state/services/iam-state';
 import { newTemporaryCredentials, type TemporaryCredentials } from './temporary-credentials';
 
-/** What a role's session is made with. */
+/** The parts of a role's session. */
 export interface SessionRequest {
   readonly sessionName: string;
   readonly durationSeconds: number;

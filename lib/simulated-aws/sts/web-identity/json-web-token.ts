@@ -4,7 +4,7 @@ import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 export interface JsonWebToken {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
-  /** What was signed. */
+  /** The signed text. */
   readonly signed: string;
   readonly signature: Buffer;
 }

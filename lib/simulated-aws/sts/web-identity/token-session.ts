@@ -5,7 +5,7 @@ import { PARAMETER_RULES } from '../session/parameter-rules';
 import { requireSessionTags, type SessionTags } from '../session/session-tags';
 import type { VerifiedIdentity } from './verified-identity';
 
-/** What a token may say of the session that is made with it. */
+/** The claims of a token about the session that is made with it. */
 export interface TokenSession extends SessionTags {
   readonly sourceIdentity?: string;
 }

@@ -16,7 +16,7 @@ interface Refusal {
 }
 
 /**
- * What S3 answers to a request that cannot be read, by what Node's parser says of it.
+ * S3's answer to a request that cannot be read, by the parser's error.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */

@@ -21,7 +21,7 @@ export function endConnectionAfter({ socket }: IncomingMessage): void {
   };
 }
 
-/** Whether a request came after the last one of its connection, and is nobody's to answer. */
+/** Whether a request came after the last one of its connection, and gets no answer. */
 export function isAfterLast({ socket }: IncomingMessage): boolean {
   return ending.has(socket);
 }

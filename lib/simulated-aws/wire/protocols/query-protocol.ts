@@ -6,7 +6,7 @@ import { writeXml, type XmlContent } from '../xml/xml';
 /** The parameters of a request in the AWS Query protocol. */
 export type Form = ReadonlyMap<string, string>;
 
-/** What a service's answers in the AWS Query protocol are made of. */
+/** The parts of a service's answers in the AWS Query protocol. */
 export interface QueryAnswer {
   readonly operation: string;
   readonly namespace: string;

@@ -17,7 +17,7 @@ export const STREAMING_PAYLOADS: Readonly<
 };
 
 /**
- * What stands for the body in the canonical request.
+ * The text that stands for the body in the canonical request.
  *
  * Only S3 takes the client's word; every other service hashes what it received.
  *

@@ -23,7 +23,7 @@ export interface PresentedSignature {
   readonly expiresSeconds?: number;
 }
 
-/** What a request says of who sent it. */
+/** The sender as a request presents it. */
 export type Presentation =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'signed'; readonly signature: PresentedSignature }

@@ -61,7 +61,7 @@ function writeElement(name: string, value: XmlLeaf | XmlContent): string {
   return `<${name}>${inner}</${name}>`;
 }
 
-/** What the parser makes of one node: its name with the nodes inside it, and `:@` with its attributes. */
+/** One node as the parser gives it: its name with the nodes inside it, and `:@` with its attributes. */
 type ParsedNode = Readonly<Record<string, unknown>>;
 
 const parser = new XMLParser({
