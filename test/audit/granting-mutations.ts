@@ -91,3 +91,34 @@ function withStatement(stackText: string, { address, argument }: Place, statemen
   given[argument] = JSON.stringify({ ...policy, Statement: [...policy.Statement, statement] });
   return JSON.stringify(stack);
 }
+
+/** Whom a denial of the bucket policy spares: the account with somebody of it, as AWS wants them listed. */
+const SPARED: Readonly<Record<string, readonly string[]>> = {
+  'a session of the role': ['role/{role}', 'sts:assumed-role/{role}/i-0123456789abcdef0'],
+  'an IAM user': ['user/analyst'],
+  'a session of another role': ['role/analyst', 'sts:assumed-role/analyst/monday'],
+  'a federated user': ['sts:federated-user/analyst'],
+};
+
+const DENIALS = ['DenyPlainHttp', 'DenyOldTls', 'DenyWrongEncryption', 'DenyCustomerProvidedKeys'];
+
+/** Stacks in which a denial for everybody is one for everybody else. */
+export function sparingMutations(stackText: string): readonly Mutation[] {
+  const { resource } = JSON.parse(stackText);
+  const role: string = resource.aws_iam_role.vault.name;
+  const { Statement, ...policy } = JSON.parse(resource.aws_s3_bucket_policy.backup.policy);
+  const arnOf = (name: string) => (name.startsWith('sts:') ? `arn:aws:sts::${OWN}:${name.slice(4)}` : iam(name));
+  return DENIALS.flatMap((denial) =>
+    Object.entries(SPARED).map(([spared, names]) => {
+      const AWS = ['root', ...names].map((name) => arnOf(name.replace('{role}', role)));
+      const changed = Statement.map(({ Principal, ...one }: { Sid: string; Principal: unknown }) =>
+        one.Sid === denial ? { ...one, NotPrincipal: { AWS } } : { ...one, Principal },
+      );
+      const stack = JSON.parse(stackText);
+      stack.resource.aws_s3_bucket_policy.backup.policy = JSON.stringify({ ...policy, Statement: changed });
+      const address = 'aws_s3_bucket_policy.backup';
+      const name = `${address} ${denial}: not for ${spared}`;
+      return { kind: 'spared', name, address, statement: denial, stackText: JSON.stringify(stack) };
+    }),
+  );
+}

@@ -6,7 +6,7 @@ import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { type Catalogue, loadCatalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
 import { isBlamed, proofOf } from './blame';
-import { grantingMutations } from './granting-mutations';
+import { grantingMutations, sparingMutations } from './granting-mutations';
 import { type Mutation, mutationsOf } from './mutations';
 
 const STACKS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -322,6 +322,13 @@ function firstOfEachKind(mutations: readonly Mutation[]): readonly Mutation[] {
 
 test.each(grantingMutations(STACKS['aws-kms'] ?? '').map((mutation) => [mutation.name, mutation] as const))(
   'a grant that needs no policy of its holder fails the proof: %s',
+  (_, mutation) => {
+    expect(isBlamed(mutation, concerned)).toBe(true);
+  },
+);
+
+test.each(sparingMutations(STACKS['aes-256'] ?? '').map((mutation) => [mutation.name, mutation] as const))(
+  'a denial that spares somebody fails the proof: %s',
   (_, mutation) => {
     expect(isBlamed(mutation, concerned)).toBe(true);
   },

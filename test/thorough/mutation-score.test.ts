@@ -3,7 +3,7 @@ import type { AuditReport } from '../../lib/audit/report/audit-report';
 import { RULES } from '../../lib/audit/rules';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
-import { grantingMutations } from '../audit/granting-mutations';
+import { grantingMutations, sparingMutations } from '../audit/granting-mutations';
 import { mutationsOf } from '../audit/mutations';
 import { slippingMutants } from '../audit/slipping-mutations';
 import { smuggledMutants } from '../audit/smuggled-mutations';
@@ -11,12 +11,7 @@ import { stackMutants, swappedMutants } from '../audit/stack-mutations';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
 
 /** The classifications that this audit never makes a failure of: see decision 006. */
-const NEVER_FAIL = [
-  'access-analyzer',
-  'bucket-mfa-delete',
-  'bucket-object-events',
-  'bucket-replication',
-];
+const NEVER_FAIL = ['access-analyzer', 'bucket-mfa-delete', 'bucket-object-events', 'bucket-replication'];
 /** What only a plan can break; the tests of plans break them. */
 const OF_PLANS = ['plan-fits-stack', 'plan-keeps-data'];
 
@@ -41,11 +36,13 @@ interface Mutant {
 
 function mutantsOf(name: string): readonly Mutant[] {
   const text = TEXTS[name] ?? '';
-  const policies = [...mutationsOf(text), ...grantingMutations(text)].map(({ kind, name: what, stackText }) => ({
-    kind: `policy: ${kind}`,
-    name: what,
-    text: stackText,
-  }));
+  const policies = [...mutationsOf(text), ...grantingMutations(text), ...sparingMutations(text)].map(
+    ({ kind, name: what, stackText }) => ({
+      kind: `policy: ${kind}`,
+      name: what,
+      text: stackText,
+    }),
+  );
   const swapped = Object.entries(TEXTS).flatMap(([other, otherText]) =>
     other === name ? [] : swappedMutants(text, otherText),
   );

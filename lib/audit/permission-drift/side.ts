@@ -35,7 +35,14 @@ export function sideOf(policies: EnvironmentPolicies): Side {
   const decider = createDeciders(allPolicies(policies), ask, find);
   const ofRole = callersOf(policies).filter(({ kind }) => kind.startsWith('role'));
   // Other callers come with policies of their own, whatever the environment's are.
-  const callerOf = (caller: Caller) => ofRole.find(({ kind }) => kind === caller.kind) ?? caller;
+  const known = new Map<Caller, Caller>();
+  const callerOf = (caller: Caller): Caller => {
+    const own = ofRole.find(({ kind }) => kind === caller.kind);
+    if (own === undefined) return caller;
+    const here = known.get(caller) ?? { ...own, title: caller.title, principal: caller.principal };
+    known.set(caller, here);
+    return here;
+  };
   const questionOf = (question: Question) => ({ ...question, caller: callerOf(question.caller) });
   const scopes = new Map<Caller, Scope>();
   const scopeFor = (caller: Caller): Scope => {

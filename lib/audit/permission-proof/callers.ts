@@ -44,7 +44,8 @@ export function callersOf(policies: EnvironmentPolicies): readonly Caller[] {
   const { role } = policies;
   const principal = sessionOf(role.arn);
   const boundary = role.boundary && { boundary: role.boundary };
-  const named = namedPrincipals(policies).filter((one) => !isOf(role.arn, one));
+  const named = namedPrincipals(policies);
+  const isOwn = (one: NamedPrincipal) => isOf(role.arn, one);
   return [
     { kind: 'role', title: 'the role', principal, identity: role.identity, ...boundary },
     { kind: 'role-alone', title: "the role's own policies", principal, identity: role.identity, ...boundary },
@@ -55,7 +56,16 @@ export function callersOf(policies: EnvironmentPolicies): readonly Caller[] {
       identity: [EVERYTHING],
     },
     { kind: 'role-without-policies', title: 'the role without policies of its own', principal, identity: [] },
-    ...uniqueByPrincipal([...named, ...others(policies)]).flatMap((one) => inEachLight(one, policies)),
+    ...sessionsApart(named.filter(isOwn), principal.arn).map((session) => ({
+      kind: 'role' as const,
+      title: `the role, in the session ${session.arn}`,
+      principal: session,
+      identity: role.identity,
+      ...boundary,
+    })),
+    ...uniqueByPrincipal([...named.filter((one) => !isOwn(one)), ...others(policies)]).flatMap((one) =>
+      inEachLight(one, policies),
+    ),
   ];
 }
 
@@ -96,6 +106,14 @@ function withoutAccount(title: string, principal: Principal, policies: Environme
   }
   return { kind: 'outsider', title, principal, identity: [] };
 }
+
+/** Sessions of the role that a policy names apart, by their own ARN or by their id. */
+function sessionsApart(named: readonly NamedPrincipal[], ordinary: string): readonly RoleSession[] {
+  const sessions = named.flatMap(({ principal }) => (principal.kind === 'role-session' ? [principal] : []));
+  return [...new Map(sessions.map((one) => [one.arn, one])).values()].filter(({ arn }) => arn !== ordinary);
+}
+
+type RoleSession = Extract<Principal, { kind: 'role-session' }>;
 
 function isOf(roleArn: string, { principal }: NamedPrincipal): boolean {
   return 'roleArn' in principal && principal.roleArn === roleArn;
