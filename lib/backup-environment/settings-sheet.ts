@@ -1,17 +1,23 @@
 import { hostKind } from '../hosts';
 import type { BackupEnvironment } from './schema';
 
-/** Names as they stand on the screen; the case is the screen's too. */
+/**
+ * Names as they stand on the screen; the case is the screen's too. Of two, the first is what the vendor writes today and
+ * the second what it wrote before: no text tells which one a release shows.
+ */
 const SCREEN = {
   page: 'Settings > Backup Environment',
   storageType: 'Storage Type',
-  label: 'label',
+  label: 'Label Name (or label)',
   roleBasedControl: 'Role-based control for dedicated/On-Prem Instance',
-  bucketName: 'Bucket Name',
+  bucketName: 'S3 Bucket Name (or Bucket Name)',
   encryption: 'default encryption method',
   masterKey: 'Master Key',
   save: 'Save Settings',
 } as const;
+
+const NO_REGION =
+  'The form then has no region: on EC2 the AWS SDK takes it from the instance, elsewhere from AWS_REGION.';
 
 /** One thing to do on the screen. */
 export interface SettingsStep {
@@ -77,7 +83,7 @@ function steps({ form }: BackupEnvironment): readonly SettingsStep[] {
     { field: SCREEN.page, action: 'open' },
     { field: SCREEN.storageType, action: 'choose', value: form.storageType },
     { field: SCREEN.label, action: 'type', value: form.label, note: 'It need not be the name of the bucket.' },
-    { field: SCREEN.roleBasedControl, action: 'tick' },
+    { field: SCREEN.roleBasedControl, action: 'tick', note: NO_REGION },
     { field: SCREEN.bucketName, action: 'type', value: form.bucketName },
     { field: SCREEN.encryption, action: 'choose', value: form.encryption },
     ...masterKeyStep(form.masterKey),

@@ -1,6 +1,13 @@
 import { CREATED_KEY } from '../config/encryption/schema';
 import type { Environment } from '../config/environment';
-import { type AccountState, importBucket, importInstanceRole, importKey, importPolicy } from '../simulated-aws';
+import {
+  type AccountState,
+  importBucket,
+  importInstanceRole,
+  importKey,
+  importPolicy,
+  importTrustAnchor,
+} from '../simulated-aws';
 
 /** What verification needs to know of the prepared account, and what the report must say of it. */
 export interface Preparation {
@@ -21,7 +28,7 @@ export function prepareAccount(state: AccountState, environment: Environment): P
       ...prepareAccessLog(state, environment),
       ...prepareKeys(state, environment),
       ...prepareBoundary(state, environment),
-      ...prepareRole(state, environment),
+      ...prepareHost(state, environment),
     ],
   };
 }
@@ -63,10 +70,18 @@ function prepareBoundary(state: AccountState, { permissionsBoundary }: Environme
   return [`the permissions boundary '${permissionsBoundary}' allows everything; its real text is not known here`];
 }
 
-function prepareRole(state: AccountState, { host }: Environment): readonly string[] {
+function prepareHost(state: AccountState, { host }: Environment): readonly string[] {
+  if (host.kind === 'on-premises') return prepareTrustAnchor(state, host.trustAnchor.arn);
   if (host.kind !== 'existing-role') return [];
   importInstanceRole(state, host.role);
   return [`the role '${host.role}' trusts EC2, and has no other permissions; its real policies are not known here`];
+}
+
+function prepareTrustAnchor(state: AccountState, arn: string | undefined): readonly string[] {
+  const standIn = 'an authority of the same name stands in for the one that signs certificates of hosts';
+  if (arn === undefined) return [standIn];
+  importTrustAnchor(state, arn);
+  return [`the trust anchor '${arn}' is enabled`, standIn];
 }
 
 const ALLOW_EVERYTHING = JSON.stringify({

@@ -85,12 +85,13 @@ On the screen
      open
   2. Storage Type
      choose: AWS S3
-  3. label
+  3. Label Name (or label)
      type: Acme production
      (It need not be the name of the bucket.)
   4. Role-based control for dedicated/On-Prem Instance
      tick
-  5. Bucket Name
+     (The form then has no region: on EC2 the AWS SDK takes it from the instance, elsewhere from AWS_REGION.)
+  5. S3 Bucket Name (or Bucket Name)
      type: acme-vault
   6. default encryption method
      choose: AES-256
@@ -138,9 +139,9 @@ test('writes the Markdown sheet of AWS-KMS', () => {
 | --- | --- | --- | --- | --- |
 | 1 | **Settings > Backup Environment** | open |  |  |
 | 2 | **Storage Type** | choose | \`AWS S3\` |  |
-| 3 | **label** | type | \`Acme production\` | It need not be the name of the bucket. |
-| 4 | **Role-based control for dedicated/On-Prem Instance** | tick |  |  |
-| 5 | **Bucket Name** | type | \`acme-vault\` |  |
+| 3 | **Label Name (or label)** | type | \`Acme production\` | It need not be the name of the bucket. |
+| 4 | **Role-based control for dedicated/On-Prem Instance** | tick |  | The form then has no region: on EC2 the AWS SDK takes it from the instance, elsewhere from AWS_REGION. |
+| 5 | **S3 Bucket Name (or Bucket Name)** | type | \`acme-vault\` |  |
 | 6 | **default encryption method** | choose | \`AWS-KMS\` |  |
 | 7 | **Master Key** | paste | \`arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\` | Only where the screen shows this field; the role uses the key either way. |
 | 8 | **Save Settings** | click |  |  |
@@ -162,7 +163,9 @@ test.each([
 ])('keeps the label $label out of the Markdown around it', ({ label, title, cell }) => {
   const lines = file({ ...AES_256_CONFIG, form: { ...AES_256_CONFIG.form, label } }, 'md').split('\n');
   expect(lines[0]).toBe(title);
-  expect(lines).toContain(`| 3 | **label** | type | ${cell} | It need not be the name of the bucket. |`);
+  expect(lines).toContain(
+    `| 3 | **Label Name (or label)** | type | ${cell} | It need not be the name of the bucket. |`,
+  );
 });
 
 test('says which flag verification needs when the environment names no other bucket', () => {

@@ -45,3 +45,18 @@ test('says that boundary and access log are made up', async () => {
     expect.stringContaining('the permissions boundary'),
   ]);
 });
+
+test('makes the role of a host that has one, and says that its policies are not known', async () => {
+  const { assumed } = await prepare(EXAMPLES, 'existing-role');
+  expect(assumed).toContainEqual(expect.stringContaining("'arn:aws:iam::111122223333:role/service/vault-instance'"));
+  expect([...account.state.iam.roles.keys()]).toEqual(['vault-instance']);
+});
+
+test('makes the trust anchor that is named, and says that another authority stands in', async () => {
+  const { assumed } = await prepare(FIXTURES, 'named-anchor');
+  expect(assumed.slice(-2)).toEqual([
+    expect.stringContaining('trust-anchor/0f5c1a2b-3c4d-4e5f-8a6b-7c8d9e0f1a2b'),
+    'an authority of the same name stands in for the one that signs certificates of hosts',
+  ]);
+  expect([...account.state.rolesAnywhere.trustAnchors.keys()]).toEqual(['0f5c1a2b-3c4d-4e5f-8a6b-7c8d9e0f1a2b']);
+});

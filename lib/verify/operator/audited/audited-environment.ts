@@ -25,11 +25,13 @@ export function readAuditedEnvironment(stack: AuditedStack, config: BackupEnviro
   return withArns({ policies, settings }, config);
 }
 
-/** A key that the stack creates has its ARN only since it was applied; the config knows it. */
-function withArns(audited: AuditedEnvironment, { aws }: BackupEnvironment): AuditedEnvironment {
-  const { key, formerKeys } = audited.policies;
-  const madeUp = [key?.arn, ...formerKeys.map(({ arn }) => arn)];
-  const real = [aws.keyArn, ...(aws.formerKeyArns ?? [])];
+/** A key or a trust anchor that the stack creates has its ARN only since it was applied; the config knows it. */
+function withArns(audited: AuditedEnvironment, { aws, host }: BackupEnvironment): AuditedEnvironment {
+  const { key, formerKeys, declared } = audited.policies;
+  const anchor = declared.host.kind === 'on-premises' ? declared.host.trustAnchorArn : undefined;
+  const madeUp = [anchor, key?.arn, ...formerKeys.map(({ arn }) => arn)];
+  const anchorOfHost = host.kind === 'on-premises' ? host.trustAnchorArn : undefined;
+  const real = [anchorOfHost, aws.keyArn, ...(aws.formerKeyArns ?? [])];
   const text = madeUp.reduce<string>(
     (written, arn, index) => (arn === undefined ? written : written.replaceAll(arn, real[index] ?? arn)),
     JSON.stringify(audited),
