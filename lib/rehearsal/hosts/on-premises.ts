@@ -1,14 +1,36 @@
-import { ToolkitError } from '../../errors';
-import type { HostRehearsal } from './host-rehearsal';
+import { join } from 'node:path';
+import type { ProcessEnvironment } from '../../process-environment';
+import { metadataVariables } from './ec2';
+import type { HostRehearsal, HostToRehearse } from './host-rehearsal';
 
-/** A host that shows a certificate: everything up to the session is rehearsed. */
+/** The name of the authority that stands in where the environment pins none. */
+const ANY_ISSUER = 'Rehearsal CA';
+
+/** A host with a certificate of the first name, under an authority that stands in for the customer's. */
 export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
-  title: 'Get a session with a certificate',
-  start: async ({ host: { certificate } }) => {
-    throw new ToolkitError(
-      'HostNotRehearsed',
-      `the host must be one that the simulated account gives a session to, got: one with the certificate of ${certificate.subject.CN.join(', ')}\n` +
-        'Verify on the host itself: vault-env verify backup-environment.json',
-    );
+  title: 'Get a session with a certificate of the host',
+  start: async (toRehearse) => {
+    const { account, config, host } = toRehearse;
+    const { trustAnchorArn, profileArn, certificate } = host;
+    const [commonName = ''] = certificate.subject.CN;
+    const issuer = certificate.issuer?.CN ?? ANY_ISSUER;
+    const { metadataEndpoint } = await account.startCertificateHost({
+      ...{ trustAnchorArn, profileArn, roleArn: config.aws.roleArn },
+      subject: [{ CN: [commonName] }],
+      issuer: [{ CN: [issuer] }],
+    });
+    return {
+      credentials:
+        host.helper === 'serve' ? metadataVariables(metadataEndpoint) : processVariables(toRehearse, metadataEndpoint),
+      detail: `${commonName}, signed by a stand-in for ${issuer}, through ${host.helper}`,
+    };
   },
 };
+
+/** As `credential_process` of the AWS configuration, which a program prints the credentials for. */
+function processVariables({ files, root }: HostToRehearse<'on-premises'>, endpoint: string): ProcessEnvironment {
+  const program = join(root, 'lib', 'rehearsal', 'hosts', 'print-credentials.cjs');
+  const command = [process.execPath, program, endpoint].map((part) => `"${part}"`).join(' ');
+  files.write('aws-config', `[default]\ncredential_process = ${command}\n`);
+  return { AWS_CONFIG_FILE: files.path('aws-config'), AWS_EC2_METADATA_DISABLED: 'true' };
+}
