@@ -223,6 +223,63 @@ const SENT: Readonly<Record<string, Json>> = {
   'a topic without an account': { topic: [{ topic_arn: 'x' }] },
 };
 
+/** Edits what the output says at a dotted path; a single value comes as a list of one. */
+type Edit = (told: readonly unknown[]) => unknown;
+const tell =
+  (path: string, edit: Edit): Change =>
+  ({ output }) => {
+    const steps = path.split('.');
+    const last = steps.pop() ?? '';
+    let given = (output as { readonly backup_environment: { readonly value: Json } }).backup_environment.value;
+    for (const step of steps) given = given[step] as Json;
+    const told = given[last];
+    const edited = edit(Array.isArray(told) ? told : [told]);
+    if (JSON.stringify(edited) === JSON.stringify(told)) return false;
+    return Object.assign(given, { [last]: edited });
+  };
+
+/** What verification, or whoever fills in the form, is told otherwise than the stack has it. */
+const TOLD: readonly (readonly [path: string, name: string, edit: Edit])[] = [
+  ['permissions.forbidden', 'all but one', (acts) => acts.slice(1)],
+  ['permissions.forbidden', 'without the last', (acts) => acts.slice(0, -1)],
+  ['permissions.forbidden', 'without the key', (acts) => acts.filter((act) => act !== 'direct-key-use')],
+  ['permissions.forbidden', 'without deletion', (acts) => acts.filter((act) => act !== 'version-delete')],
+  ['permissions.forbidden', 'a lock that there is not', (acts) => [...acts, 'bypass-retention']],
+  ['permissions.forbidden', 'none', () => []],
+  ['permissions.forbidden', 'not at all', () => undefined],
+  ['permissions.allowed', 'without the first', (grants) => grants.slice(1)],
+  ['permissions.allowed', 'without the last', (grants) => grants.slice(0, -1)],
+  [
+    'permissions.allowed',
+    'one more',
+    ([first, ...others]) => [first, ...others, { ...(first as Json), action: 's3:PutBucketPolicy' }],
+  ],
+  [
+    'permissions.allowed',
+    'on another bucket',
+    ([first, ...others]) => [{ ...(first as Json), resource: '*' }, ...others],
+  ],
+  ['permissions.allowed', 'not at all', () => undefined],
+  ['permissions.capabilities', 'without one', (all) => all.slice(0, 1)],
+  ['permissions.capabilities', 'with one more', (all) => [...all, 'purge-versions']],
+  ['permissions.verificationPrefix', 'among the backups', () => 'backups/'],
+  ['permissions.verificationPrefix', 'the whole bucket', () => ''],
+  ['permissions.verificationPrefix', 'a longer one', ([prefix]) => `${prefix}more/`],
+  ['permissions.verificationPrefix', 'none', () => undefined],
+  ['permissions.nobodyKnows', 'a path of tomorrow', () => true],
+  ['form.storageType', 'another storage', () => 'Azure Blob'],
+  ['form.roleBasedControl', 'access keys', () => false],
+  ['form.nobodyKnows', 'a path of tomorrow', () => 'x'],
+  ['aws.formerKeyArns', 'a key of nobody', () => ['arn:aws:kms:us-east-2:111122223333:key/x']],
+  ['aws.objectLock', 'a lock that there is not', () => ({ mode: 'GOVERNANCE', retentionDays: 1 })],
+  ['aws.nobodyKnows', 'a path of tomorrow', () => []],
+  ['host.kind', 'another kind', () => 'existing-role'],
+  ['host.nobodyKnows', 'a path of tomorrow', () => ({ more: 1 })],
+  ['environment', 'another', () => 'elsewhere'],
+  ['version', 'of tomorrow', () => 3],
+  ['nobodyKnows', 'a path of tomorrow', () => 'x'],
+];
+
 const rowsOf = (
   rule: string,
   cases: Readonly<Record<string, Json>>,
@@ -289,6 +346,19 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     name,
     change: addResource('aws_s3_bucket_notification', { bucket: '${aws_s3_bucket.backup.bucket}', ...given }),
   })),
+  'something that Vault or verification is told': [
+    ...TOLD.map(([path, name, edit]) => ({
+      rule: 'output-fits-stack',
+      name: `${path}: ${name}`,
+      change: tell(path, edit),
+    })),
+    {
+      rule: 'output-fits-stack',
+      name: 'permissions.otherBucket: the bucket of the backups',
+      change: (stack: Stack) =>
+        tell('permissions.otherBucket', () => stack.resource.aws_s3_bucket?.backup?.bucket)(stack),
+    },
+  ],
   'another program for Terraform to run': [
     ...rowsOf('input-complete', REQUIRED, inRequired),
     ...rowsOf('input-complete', TERRAFORM, inTerraform),

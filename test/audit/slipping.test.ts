@@ -15,6 +15,14 @@ beforeAll(async () => {
   catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
 });
 
+test.each(['aes-256', 'aws-kms', 'object-lock'])('an output of version 1 fits the stack of %s', (name) => {
+  const stack = JSON.parse(synthesizeStack(loadExample(EXAMPLES, name)).text);
+  const told = stack.output.backup_environment;
+  const { host, aws, ...others } = told.value;
+  told.value = { ...others, version: 1, aws: { ...aws, instanceProfileArn: host.instanceProfileArn } };
+  expect(rulesAgainst(JSON.stringify(stack))).not.toContain('output-fits-stack');
+});
+
 function rulesAgainst(text: string): readonly string[] {
   const stack = parseInput(text, 'mutant');
   const input = { name: 'mutant', stack, catalogue, inputs: [], tool: { name: 'test', version: '0' } };

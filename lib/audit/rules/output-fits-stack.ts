@@ -1,119 +1,89 @@
-import { describeAnswer, doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
-import type { Rule } from '../rule-kit/rule';
-import { ABSENT, type Answer, known } from '../stack/answer';
-import { valueAt } from '../stack/argument';
+import { expectedOutput } from '../rule-kit/expected-output';
+import { describeAnswer, doubt, fail, listing, notApplicable, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import { type ExpectedValue, NOT_COMPARED, ToldOutput } from '../rule-kit/told-output';
+import type { Answer } from '../stack/answer';
 import type { Arguments } from '../stack/arguments';
-import { referencesOf } from '../stack/resolve-references';
-import type { Subject } from '../subject/subject';
+import { UnknownValue } from '../stack/unknown-value';
 
 const AT = 'output.backup_environment';
 
 export const outputFitsStack: Rule = {
   id: 'output-fits-stack',
-  title: 'What Vault is told is what is created',
-  rationale: 'A wrong bucket or key on the screen of Vault sends the backups elsewhere.',
-  reads: `${AT}; the bucket, the key, the role and the instance profile`,
+  title: 'What Vault and verification are told is what is created',
+  rationale:
+    'A wrong bucket or key on the screen of Vault sends the backups elsewhere; a check that verification is not told of is not made.',
+  reads: `all of ${AT}; the bucket and its settings, the key, the role and its policies, what hands the role out`,
   remedy: 'Synthesize the stack again; the output follows from the environment file.',
   controls: { nist80053r5: ['CM-6', 'SI-7'] },
   check: (subject) => {
     const output = subject.stack.outputs.find(({ name }) => name === 'backup_environment');
     if (output === undefined) return [notApplicable(AT, 'the stack tells Vault nothing')];
-    const told = { address: AT, type: 'output', arguments: output.value as Arguments };
-    if (typeof output.value !== 'object' || output.value === null) return [doubt(AT, 'its value is not known')];
-    const { version } = output.value as { version?: unknown };
-    const compared = expectedOf(subject, version === 1 ? 'aws' : 'host').map(([path, expected]) => ({
-      path,
-      expected,
-      told: subject.read(told, path),
-    }));
-    const wrong = compared.filter(({ expected, told: is }) => isOther(expected, is));
-    const evidence = compared.map(({ path, told: is }) => ({ at: `${AT}: ${path}`, value: describeAnswer(is) }));
-    if (wrong.length > 0) {
-      const problems = wrong.map(
-        (one) => `${one.path} says ${describeAnswer(one.told)}, but the stack has ${describeAnswer(one.expected)}`,
-      );
-      return [fail(AT, problems.join('; '), evidence)];
-    }
-    const open = compared.filter(({ expected, told: is }) => expected.state === 'unknown' || is.state === 'unknown');
-    if (open.length > 0) return [doubt(AT, `not known: ${open.map(({ path }) => path).join(', ')}`, evidence)];
-    return [pass(AT, `${compared.length} values agree`, evidence)];
+    const { value } = output;
+    if (typeof value !== 'object' || value === null || value instanceof UnknownValue)
+      return [doubt(AT, 'its value is not known')];
+    const told = new ToldOutput(value as Arguments, subject);
+    return [compare(expectedOutput(subject, told), told)];
   },
 };
 
+function compare(all: readonly ExpectedValue[], told: ToldOutput): Outcome {
+  const compared = all.map(([path, expected]) => ({ path, expected, told: told.at(path) }));
+  const evidence = [
+    ...compared.map(({ path, told: is }) => ({ at: `${AT}: ${path}`, value: describeAnswer(is) })),
+    ...Object.entries(NOT_COMPARED)
+      .filter(([path]) => told.at(path).state !== 'absent')
+      .map(([path, reason]) => ({ at: `${AT}: ${path}`, value: `(not compared: ${reason})` })),
+  ];
+  const problems = [
+    ...compared.filter(({ expected, told: is }) => isOther(expected, is)).map(difference),
+    ...told
+      .pathsBeside([...all.map(([path]) => path), ...Object.keys(NOT_COMPARED)])
+      .map((path) => `${path} is nothing that follows from the stack`),
+  ];
+  if (problems.length > 0) return fail(AT, problems.join('; '), evidence);
+  const open = compared.filter(({ expected, told: is }) => expected.state === 'unknown' || is.state === 'unknown');
+  if (open.length > 0) return doubt(AT, `not known: ${open.map(({ path }) => path).join(', ')}`, evidence);
+  return pass(AT, `${compared.length} values agree`, evidence);
+}
+
+interface Compared {
+  readonly path: string;
+  readonly expected: Answer<unknown>;
+  readonly told: Answer<unknown>;
+}
+
 function isOther(expected: Answer<unknown>, told: Answer<unknown>): boolean {
   if (expected.state === 'unknown' || told.state === 'unknown') return false;
-  return JSON.stringify(inOrder(expected)) !== JSON.stringify(inOrder(told));
+  return inOrder(saidBy(expected)) !== inOrder(saidBy(told));
 }
 
-/** A list says the same in any order. */
-function inOrder(answer: Answer<unknown>): Answer<unknown> {
-  return answer.state === 'known' && Array.isArray(answer.value) ? known([...answer.value].sort()) : answer;
-}
-
-/** What each value must be, as the resources have it. */
-function expectedOf(subject: Subject, hostPart: 'aws' | 'host'): readonly (readonly [string, Answer<unknown>])[] {
-  const { buckets, roles, place, read, stack } = subject;
-  const [bucket] = buckets;
-  const [role] = roles;
-  const { algorithm, keyArn, bucketKey } = bucket?.encryption ?? {
-    algorithm: ABSENT,
-    keyArn: ABSENT,
-    bucketKey: ABSENT,
-  };
-  const profile = role?.instanceProfiles.found[0];
-  const profileName = profile === undefined ? ABSENT : read(profile, 'name');
-  const path = profile === undefined ? ABSENT : read(profile, 'path');
-  const { provider } = stack;
-  const method = algorithm.state === 'known' ? known(algorithm.value === 'AES256' ? 'AES-256' : 'AWS-KMS') : algorithm;
-  const accounts = valueAt(provider, 'allowed_account_ids');
-  const account =
-    accounts.state === 'known' && Array.isArray(accounts.value)
-      ? known(String(accounts.value[0]))
-      : placeAnswer(place.account);
+function difference({ path, expected, told }: Compared): string {
+  const [has, says] = [saidBy(expected), saidBy(told)];
+  if (!Array.isArray(has) || !Array.isArray(says))
+    return `${path} says ${describeAnswer(told)}, but the stack has ${describeAnswer(expected)}`;
+  const missing = without(has, says);
+  const more = without(says, has);
   return [
-    ['form.bucketName', bucket?.name ?? ABSENT],
-    ['form.encryption', method],
-    ['form.masterKey', keyArn],
-    ['aws.account', account],
-    ['aws.region', placeAnswer(place.region)],
-    ['aws.partition', placeAnswer(place.partition)],
-    ['aws.bucketArn', bucket?.arn ?? ABSENT],
-    ['aws.keyArn', keyArn],
-    ['aws.bucketKey', bucketKey],
-    ['aws.roleArn', role?.arn ?? ABSENT],
-    ...anchorOf(subject),
-    ...(role?.exists ? [['host.policyArns', policyArnsOf(subject)] as const] : []),
-    ...(profileName.state === 'known' && place.account !== undefined
-      ? [
-          [
-            `${hostPart}.instanceProfileArn`,
-            known(
-              `arn:${place.partition}:iam::${place.account}:instance-profile${path.state === 'known' ? path.value : '/'}${profileName.value}`,
-            ),
-          ] as const,
-        ]
-      : []),
-  ];
+    ...(missing.length > 0 ? [`${path} leaves out ${listing(missing)}`] : []),
+    ...(more.length > 0 ? [`${path} says ${listing(more)}, which the stack does not have`] : []),
+  ].join('; ');
 }
 
-/** A trust anchor that the stack makes is the one that Vault's hosts are told of. */
-function anchorOf({ stack, place }: Subject): readonly (readonly [string, Answer<unknown>])[] {
-  const anchor = stack.resources.find(({ type }) => type === 'aws_rolesanywhere_trust_anchor');
-  if (anchor === undefined) return [];
-  const arn = referencesOf(stack, place).answer(`\${${anchor.address}.arn}`);
-  return [['host.trustAnchorArn', arn]];
+function without(list: readonly unknown[], others: readonly unknown[]): readonly string[] {
+  const known = new Set(others.map(inOrder));
+  const rest = list.filter((one) => !known.has(inOrder(one)));
+  return rest.map((one) => (typeof one === 'object' && one !== null ? Object.values(one).join(' on ') : String(one)));
 }
 
-/** Every policy of a stack whose role exists already is meant for that role. */
-function policyArnsOf({ ofType, place, read }: Subject): Answer<unknown> {
-  const arns = ofType('aws_iam_policy').map((policy) => {
-    const [name, path] = [read(policy, 'name'), read(policy, 'path')];
-    if (name.state !== 'known' || path.state === 'unknown') return undefined;
-    return `arn:${place.partition}:iam::${place.account}:policy${path.state === 'known' ? path.value : '/'}${name.value}`;
-  });
-  return arns.includes(undefined) ? { state: 'unknown', because: 'the name of a policy is not known' } : known(arns);
+function saidBy(answer: Answer<unknown>): unknown {
+  return answer.state === 'known' ? answer.value : undefined;
 }
 
-function placeAnswer(value: string | undefined): Answer<string> {
-  return value === undefined ? { state: 'unknown', because: 'no input says it' } : known(value);
+/** A list says the same in any order and with repetitions, an object in any order. */
+function inOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${[...new Set(value.map(inOrder))].sort().join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing';
+  const entries = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}:${inOrder(one)}`);
+  return `{${entries.sort().join()}}`;
 }
