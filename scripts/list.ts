@@ -34,7 +34,7 @@ export const listVerb: Verb = (parser, choose, { usage, does }) =>
           type: 'string',
           requiresArg: true,
           describe:
-            'Only environments whose file differs from this Git revision; all, where another file beside them does',
+            'Only environments whose file differs from this Git revision; all of them if any other file in the folder differs',
         })
         .option('shard', { type: 'string', requiresArg: true, default: '1/1', describe: 'Part of the list, as in 2/5' })
         .option('format', { choices: FORMATS, default: 'text' as const, describe: 'Format of the list' })
@@ -49,7 +49,10 @@ function parseShard(text: string): Shard {
   const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (shard.index >= 1 && shard.index <= shard.count) return shard;
-  throw new UsageError('BadArguments', `'--shard' must be a part and a number of parts, as in 2/5, got: ${text}`);
+  throw new UsageError(
+    'BadArguments',
+    `'--shard' must be a part and the number of parts, from 1/5 to 5/5, got: ${text}`,
+  );
 }
 
 function listTask(options: ListOptions): Task {
@@ -61,7 +64,9 @@ function listTask(options: ListOptions): Task {
     const files = inShard(chooseFiles({ folder }).filter(changed), options.shard);
     const stackFolder = (name: string) => join(options.out, 'stacks', name);
     const isSynthesized = (name: string) => existsSync(join(resolve(context.folder, stackFolder(name)), STACK_FILE));
-    const listed = files.map(({ name }) => ({ ...readOne(folder, name), isSynthesized: isSynthesized(name) }));
+    const listed = files
+      .map(({ name }) => readOne(folder, name))
+      .map((one) => ({ ...one, isSynthesized: isSynthesized(one.name) }));
     context.io.result(renderListing(listed, options.format, stackFolder));
     return listed.some(({ problem }) => problem !== undefined) ? 1 : 0;
   };
@@ -74,7 +79,7 @@ function readOne(folder: string, name: string): Omit<ListedEnvironment, 'isSynth
     const [environment] = loadEnvironments({ folder, names: [name] });
     if (environment === undefined) throw new Error(`'${name}' was chosen and not read`);
     const { account, region, bucket, encryption, host } = environment;
-    return { name, account, region, bucket, encryption: encryption.method, host: host.kind };
+    return { name: environment.name, account, region, bucket, encryption: encryption.method, host: host.kind };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { name, problem: error.issues.map(({ path, message }) => `${path} ${message}`.trim()).join('; ') };

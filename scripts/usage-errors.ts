@@ -18,6 +18,8 @@ export function describeRefusal({ reason, argv, usage, help }: RefusedLine): str
     const [, option = '', given = '', known = ''] = choices;
     return `'--${option}' must be one of ${known.trim().replaceAll('"', '')}, got: ${given}`;
   }
+  const implied = /^Implications failed:\s+(\S+) -> (\S+)/.exec(reason);
+  if (implied !== null) return `'--${implied[1]}' needs --${implied[2]}`;
   const got = argv.length === 0 ? 'no arguments' : argv.join(' ');
   if (reason.startsWith('Not enough non-option arguments') && usage !== undefined) {
     const [verb, ...positional] = usage.split(' ');

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError, ToolkitError } from '../errors';
 import { nearestName } from '../nearest-name';
-import { readYaml } from '../yaml-text';
 import { nameIn } from './environment-name';
 
 /** Where environments are read from, and which of them; all when no name is given. */
@@ -47,6 +46,9 @@ function fileOf(name: string, files: ReadonlyMap<string, string>, folder: string
 }
 
 function nameInText(text: string, file: string): string | undefined {
+  // Most files say no name, and are found without a reader of YAML.
+  if (!/\bname["']?\s*:/.test(text)) return undefined;
+  const { readYaml } = require('../yaml-text') as typeof import('../yaml-text');
   const read = readYaml(text, file);
   return 'issue' in read ? undefined : nameIn(read.content);
 }

@@ -24,7 +24,7 @@ export function examineMetadata({ endpoint, answer, isInContainer }: MetadataFac
     };
   }
   if (tokenStatus === undefined) {
-    const found = [`It answers${where}, but no token comes back: the hop limit ends before.`];
+    const found = [`It answers${where}, but no token comes back: the hop limit stops it on the way.`];
     return { ...ABOUT, result: 'fail', found, fix: `${MODIFY} --http-put-response-hop-limit 2` };
   }
   if (tokenStatus !== 200) {

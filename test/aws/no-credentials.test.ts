@@ -89,6 +89,24 @@ const emptyKeys: RequestListener = (request, response) => {
   else response.writeHead(404).end();
 };
 
+/** A metadata service that gives a token, and then nothing. */
+const silent: RequestListener = (request, response) => {
+  if (request.url === '/latest/api/token') response.end('token');
+};
+
+/** One on a busy machine: each answer takes longer than the second that the SDK waits of itself. */
+const slow: RequestListener = (request, response) => {
+  const keys = { AccessKeyId: 'ASIA', SecretAccessKey: 'secret', Token: 'token', Expiration: '2099-01-01T00:00:00Z' };
+  const role = '/latest/meta-data/iam/security-credentials/';
+  const body =
+    request.url === '/latest/api/token'
+      ? 'token'
+      : request.url === role
+        ? 'vault'
+        : JSON.stringify({ Code: 'Success', ...keys });
+  setTimeout(() => response.end(body), 1_100);
+};
+
 const status =
   (code: number): RequestListener =>
   (_request, response) =>
@@ -156,7 +174,7 @@ const HOSTS: readonly Row[] = [
   {
     host: 'that is a container behind a hop limit of 1',
     make: () => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: host.containerMetadataEndpoint }),
-    found: 'its token does not come back: the hop limit ends before',
+    found: 'its token does not come back: the hop limit stops it on the way',
     fix: '--http-put-response-hop-limit 2',
   },
   {
@@ -174,8 +192,14 @@ const HOSTS: readonly Row[] = [
   {
     host: 'whose metadata service gives empty keys',
     make: async () => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: await serve(emptyKeys) }),
-    found: 'calls credentials a success that are empty',
+    found: 'reports success but returns empty credentials',
     fix: 'aws_signing_helper serve does this up to 1.8.0',
+  },
+  {
+    host: 'whose metadata service gives a token and no more',
+    make: async () => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: await serve(silent) }),
+    found: 'gives a token, and then no answer within a second',
+    fix: 'Run this again when the host is less busy',
   },
   {
     host: 'whose pod or task shows the wrong token',
@@ -214,7 +238,7 @@ const HOSTS: readonly Row[] = [
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nonexistent/token',
     }),
     found: '/nonexistent/token cannot be read',
-    fix: 'Look at the agent',
+    fix: 'let the agent of the task or pod set them',
   },
   {
     host: 'whose web identity token is not mounted',
@@ -306,4 +330,8 @@ test.each([
   expect(trouble?.id).toBe(id);
   expect(trouble?.found(evidence)).toMatch(/\w/);
   expect(trouble?.fix(evidence, 'the instance profile')).toMatch(/\w/);
+});
+
+test('a metadata service that takes more than a second for each answer is waited for', async () => {
+  expect(await said({ AWS_EC2_METADATA_SERVICE_ENDPOINT: await serve(slow) })).toBe('undefined: undefined');
 });

@@ -218,7 +218,7 @@ describe('the metadata service', () => {
       state: 'out of reach by its hop limit',
       answer: { plainStatus: 401 },
       result: 'fail',
-      says: 'hop limit ends before',
+      says: 'hop limit stops it on the way',
     },
     { state: 'switched off', answer: { tokenStatus: 403, plainStatus: 403 }, result: 'fail', says: 'HTTP 403' },
     {
@@ -251,7 +251,7 @@ describe('the metadata service', () => {
       state: 'whose keys are empty',
       answer: { tokenStatus: 200, plainStatus: 404, roleName: 'vault', hasEmptyKeys: true },
       result: 'fail',
-      says: 'calls credentials a success that are empty',
+      says: 'reports success but returns empty credentials',
     },
     {
       state: 'IMDSv2 alone',

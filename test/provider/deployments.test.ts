@@ -68,7 +68,8 @@ function unknownIn(plan: { readonly resource_changes: readonly ResourceChange[] 
 function changeTags(stackFile: string): void {
   const stack = JSON.parse(readFileSync(stackFile, 'utf8'));
   stack.provider.aws[0].default_tags[0].tags.changed = 'yes';
-  stack.resource.aws_iam_role.vault.description = 'Changed';
+  // A role that exists already is not of the stack.
+  if (stack.resource.aws_iam_role !== undefined) stack.resource.aws_iam_role.vault.description = 'Changed';
   writeFileSync(stackFile, JSON.stringify(stack));
 }
 

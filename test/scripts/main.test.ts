@@ -79,6 +79,7 @@ describe('the command line', () => {
       argv: ['synth', '--formt', 'x'],
       reason: 'Unknown argument: formt, got: synth --formt x\nDid you mean --format?\nSee vault-env synth --help\n',
     },
+    { argv: ['synth', '--waivers', 'w.yaml'], reason: "'--waivers' needs --scanner\nSee vault-env synth --help\n" },
     { argv: ['synth', '--zzz'], reason: 'Unknown argument: zzz, got: synth --zzz\nSee vault-env synth --help\n' },
     {
       argv: ['emit'],
@@ -146,7 +147,7 @@ describe('list', () => {
     git('init');
     git('add', '-A');
     git('commit', '-m', 'first');
-    write(file, `${ACME}# changed\n`);
+    write(file, `${ACME.replace('acme-vault', file.includes('new') ? 'new-vault' : 'acme-vault')}# changed\n`);
     const { exitCode, result } = await vaultEnv(['list', '--changed-since', 'HEAD', '--format', 'names']);
     expect({ exitCode, result }).toEqual({ exitCode: 0, result: names });
   });

@@ -12,7 +12,7 @@ export const NO_NEW_ACCESS: Omit<Rule, 'check'> = {
 
 export const BASELINE_KEEPS_DATA: Omit<Rule, 'check'> = {
   id: 'baseline-keeps-data',
-  title: 'Nothing that was approved ends, nor does it sooner',
+  title: 'Nothing that was approved ends, or is kept for less time',
   rationale: 'Versions, locks and keys are relied on for as long as they were approved for.',
   reads:
     'what both reports keep of buckets, keys, versioning, lifecycle, Object Lock and public access; identity policies; account and region',

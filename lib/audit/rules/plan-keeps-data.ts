@@ -7,7 +7,7 @@ import type { Rule } from '../rule-kit/rule';
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html */
 export const planKeepsData: Rule = {
   id: 'plan-keeps-data',
-  title: 'The plan ends no version, object, key, lock or protection, nor does it sooner',
+  title: 'The plan ends no version, object, key, lock or protection, and shortens none',
   rationale:
     'A replaced bucket is an empty one, a key that goes leaves every older object unreadable, and a number that is lowered deletes versions within a day.',
   reads:

@@ -7,8 +7,10 @@ export interface ContainerAnswer {
   readonly url: string;
   /** Missing when no answer came. */
   readonly status?: number;
-  /** Why no answer came, in the system's code; or that the token's file cannot be read. */
+  /** Why no answer came, in the system's code. */
   readonly failure?: string;
+  /** Why nothing was asked: the address or the token's file cannot be read. */
+  readonly unreadable?: string;
 }
 
 const ECS_HOST = 'http://169.254.170.2';
@@ -24,8 +26,8 @@ export async function askContainer(env: ProcessEnvironment): Promise<ContainerAn
   if (!url) return undefined;
   const file = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
   const token = file ? tryRead(file) : env.AWS_CONTAINER_AUTHORIZATION_TOKEN;
-  if (file && token === undefined) return { url, failure: `${file} cannot be read` };
-  if (!URL.canParse(url)) return { url, failure: 'it is no URL' };
+  if (file && token === undefined) return { url, unreadable: `the token file ${file} cannot be read` };
+  if (!URL.canParse(url)) return { url, unreadable: `the container credentials endpoint must be a URL, got: ${url}` };
   const answer = await askLocal(new URL(url), { headers: token === undefined ? {} : { authorization: token } });
   return 'failure' in answer ? { url, failure: answer.failure } : { url, status: answer.status };
 }

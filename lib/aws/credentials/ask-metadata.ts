@@ -13,6 +13,8 @@ export interface MetadataAnswer {
   readonly instanceProfileArn?: string;
   /** Why there are no credentials, in the words of the documents `iam/info` or `iam/security-credentials/<role>`. */
   readonly trouble?: { readonly code: string; readonly message: string };
+  /** Whether it gave a token, and then no answer in time. */
+  readonly isLate?: true;
   /** Whether credentials are called a success, and are empty. */
   readonly hasEmptyKeys?: true;
 }
@@ -49,7 +51,8 @@ async function askForRole(endpoint: string, headers: OutgoingHttpHeaders): Promi
     ask(endpoint, ROLE_PATH, { headers }),
     ask(endpoint, INFO_PATH, { headers }),
   ]);
-  const roleName = role?.status === 200 ? role.body.trim() : '';
+  if (role === undefined) return { isLate: true };
+  const roleName = role.status === 200 ? role.body.trim() : '';
   const held = roleName === '' ? undefined : documentOf(await ask(endpoint, `${ROLE_PATH}${roleName}`, { headers }));
   const profile = documentOf(info);
   const failed = [profile, held].find((one) => one !== undefined && one.Code !== undefined && one.Code !== 'Success');

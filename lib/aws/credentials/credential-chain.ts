@@ -4,11 +4,16 @@ import { boundCredentials } from './bounded-credentials';
 import { createProviderLog } from './provider-log';
 import { type ChainFacts, type CredentialFacts, resolveCredentials } from './resolve-credentials';
 
+/** The SDK's own second is too short for a host that is busy. */
+const METADATA_TIMEOUT_MS = 5_000;
+
 /** The SDK's own search for credentials, bounded: once for all clients, which refresh them together. */
 export function createCredentialChain(options: ClientOptions & ChainFacts) {
   const { logger, failures } = createProviderLog();
   // What a provider asks of AWS, as for a role to assume, goes the way of this client.
-  const client = new STSClient({ ...clientConfig(options), logger });
+  const config = { ...clientConfig(options), logger };
+  // The SDK hands the client's settings on to its providers, and that of the metadata service reads this one.
+  const client = new STSClient(Object.assign(config, { timeout: METADATA_TIMEOUT_MS }));
   const provider = boundCredentials(client.config.credentials, options.credentialsTimeoutMs);
   return {
     /** For clients of the SDK. */

@@ -75,6 +75,13 @@ export const CREDENTIAL_TROUBLES: readonly CredentialTrouble[] = [
       'Compare AWS_CONTAINER_AUTHORIZATION_TOKEN or its file with what the agent of the task or pod handed out; restarting the task or pod gives a new one',
   },
   {
+    id: 'container-settings',
+    fits: ({ container }) => container?.unreadable !== undefined,
+    found: ({ container }) => container?.unreadable ?? '',
+    fix: () =>
+      'Correct AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, or let the agent of the task or pod set them',
+  },
+  {
     id: 'container-endpoint-silent',
     fits: ({ container }) => container?.failure !== undefined,
     found: ({ container }) =>
@@ -92,7 +99,7 @@ export const CREDENTIAL_TROUBLES: readonly CredentialTrouble[] = [
     id: 'container-url-refused',
     fits: ({ reason, container }) =>
       container !== undefined && /not a valid container metadata|URL not accepted/.test(reason),
-    found: ({ container }) => `${container?.url} is no place from which the SDK takes credentials`,
+    found: ({ container }) => `${container?.url} is not an address that the SDK takes credentials from`,
     fix: () =>
       'Correct AWS_CONTAINER_CREDENTIALS_FULL_URI: HTTPS, this host itself, or the address of the ECS or EKS agent',
   },

@@ -20,7 +20,8 @@ const METADATA_TROUBLES: readonly MetadataTrouble[] = [
   {
     id: 'hop-limit',
     fits: ({ tokenStatus, plainStatus }) => tokenStatus === undefined && plainStatus !== undefined,
-    found: () => 'the instance metadata service answers, but its token does not come back: the hop limit ends before',
+    found: () =>
+      'the instance metadata service answers, but its token does not come back: the hop limit stops it on the way',
     fix: `${MODIFY} --http-put-response-hop-limit 2, as a container needs`,
   },
   {
@@ -28,6 +29,12 @@ const METADATA_TROUBLES: readonly MetadataTrouble[] = [
     fits: ({ tokenStatus }) => tokenStatus !== undefined && tokenStatus !== 200,
     found: ({ tokenStatus }) => `the instance metadata service refuses a token with HTTP ${tokenStatus}`,
     fix: `${MODIFY} --http-endpoint enabled`,
+  },
+  {
+    id: 'metadata-late',
+    fits: ({ isLate }) => isLate === true,
+    found: () => 'the instance metadata service gives a token, and then no answer within a second',
+    fix: 'Run this again when the host is less busy',
   },
   {
     id: 'trust-lost',
@@ -57,7 +64,7 @@ const METADATA_TROUBLES: readonly MetadataTrouble[] = [
   {
     id: 'empty-keys',
     fits: ({ hasEmptyKeys }) => hasEmptyKeys === true,
-    found: () => 'the metadata service calls credentials a success that are empty',
+    found: () => 'the metadata service reports success but returns empty credentials',
     // @see https://github.com/aws/rolesanywhere-credential-helper/issues/200
     fix: 'Look at the log of what serves them, and at its certificate: aws_signing_helper serve does this up to 1.8.0 where it could not renew. Update it, and start it again',
   },

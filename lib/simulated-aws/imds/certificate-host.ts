@@ -33,7 +33,7 @@ const TEXT = { 'content-type': 'text/plain' };
 /**
  * Starts a host whose certificate is signed by an authority that stands in for the trust anchor's, and a look-alike of
  * the helper's `serve` with its three paths and nothing else. A refusal is a 500 with AWS's words, as in the helper since
- * it stopped to answer with empty keys.
+ * it stopped answering with empty keys.
  *
  * @param endpoint where it asks for its sessions
  * @see https://github.com/aws/rolesanywhere-credential-helper/pull/200

@@ -24,7 +24,7 @@ export function doubtsOf(grounds: Grounds): readonly string[] {
 }
 
 function notFromAws(urls: readonly string[]): string {
-  return `The answers came from ${urls.join(', ')}, which is not AWS by name: leave out AWS_ENDPOINT_URL and its like, and endpoint_url in ~/.aws/config; --accept-other-endpoints takes such answers for good.`;
+  return `The answers came from ${urls.join(', ')}, which is not AWS by name: leave out AWS_ENDPOINT_URL and its like, and endpoint_url in ~/.aws/config; --accept-other-endpoints accepts such answers.`;
 }
 
 function cut(ids: readonly string[]): string {
