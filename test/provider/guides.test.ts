@@ -37,7 +37,11 @@ describeWithProvider('the guides', () => {
         if (isOnHost) checkout.host.attachInstanceProfile('vault-backup-aes-256');
         const env = isOnHost ? checkout.onHost : administrator;
         // A person waits a minute for changes to settle; here they are in force at once.
-        const quick = isOnHost && !command.includes(' doctor ') ? `${command} --settle 0` : command;
+        const settled = isOnHost && !command.includes(' doctor ') ? `${command} --settle 0` : command;
+        // Where the guide is followed, AWS answers; here the simulated account does.
+        const quick = / verify (?!-h)|vault-env-verify\.cjs (?!doctor)/.test(settled)
+          ? `${settled} --accept-other-endpoints`
+          : settled;
         const result = await runShell(quick, { cwd: checkout.folder, env });
         if (result.exitCode !== 0) throw new Error([command, result.stdout, result.stderr].join('\n'));
       }

@@ -49,6 +49,8 @@ const QUICK = { config: AWS_KMS, without: ['multipart-upload'] };
 
 /** A role that may do what it must not, beside what it may. */
 const openEverywhere: Script = ({ name, input }) => {
+  // What checks as AWS does refuses the document that tells so.
+  if (name === 'malformed.putObjectRetention') return undefined;
   const isElsewhere = name.startsWith('elsewhere') || /^(http|presigned|kms|iam|malformed)\./.test(name);
   const isForbidden = ['ServerSideEncryption', 'SSECustomerAlgorithm', 'Tagging', 'ACL'].some((key) => key in input);
   return isElsewhere || isForbidden || name === 's3.getBucketPolicy' ? granted() : undefined;
@@ -110,11 +112,12 @@ describe.each(FAULTS)('$kind', (fault) => {
   test('at any one request hides no defect', async () => {
     const total = await countCalls(openEverywhere);
     for (let index = 2; index <= total; index += 1) {
-      const { verification } = await run(
-        environment(fault, (call) => call === index, openEverywhere),
-        QUICK,
-      );
-      expect({ index, verdict: verification.verdict }).toEqual({ index, verdict: 'fail' });
+      const aws = environment(fault, (call) => call === index, openEverywhere);
+      const { verification } = await run(aws, QUICK);
+      // Where it is not known whether the other side checks as AWS does, nothing forbidden is asked of it.
+      const isAboutEnforcement = JSON.stringify(aws.calls[index - 1]).includes('/enforcement');
+      const verdict = isAboutEnforcement ? expect.not.stringMatching(/^pass$/) : 'fail';
+      expect({ index, verdict: verification.verdict }).toEqual({ index, verdict });
     }
   });
 });
