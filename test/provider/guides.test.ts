@@ -39,7 +39,7 @@ describeWithProvider('the guides', () => {
         // A person waits a minute for changes to settle; here they are in force at once.
         const settled = isOnHost && !command.includes(' doctor ') ? `${command} --settle 0` : command;
         // Where the guide is followed, AWS answers; here the simulated account does.
-        const quick = / verify (?!-h)|vault-env-verify\.cjs (?!doctor)/.test(settled)
+        const quick = / -- verify (?!-h)|vault-env-verify\.cjs (?!doctor)/.test(settled)
           ? `${settled} --accept-other-endpoints`
           : settled;
         const result = await runShell(quick, { cwd: checkout.folder, env });
