@@ -21,13 +21,17 @@ export interface RequestClass {
 
 interface Run {
   readonly checks: readonly string[];
+  /** Whether they are all about what must be refused. */
+  readonly isNegative: boolean;
   readonly seen: readonly SeenRequest[];
 }
 
 /** Every class of the requests that a verification makes, read from runs of as few checks as make it. */
 export async function requestClasses(live: DeployedEnvironment): Promise<readonly RequestClass[]> {
+  const negatives = new Set(selectionOf(live).negatives.map(({ id }) => id));
   const watch = async (checks: readonly string[]): Promise<Run> => ({
     checks,
+    isNegative: checks.every((id) => negatives.has(id)),
     seen: await watchVerification(live, { without: allBut(live, checks) }),
   });
   const classes = new Map<string, RequestClass>();
@@ -52,8 +56,12 @@ export function allBut(live: DeployedEnvironment, checks: readonly string[]): re
   return checksOf(live).filter((id) => !checks.includes(id));
 }
 
-function checksOf({ config }: DeployedEnvironment): readonly string[] {
-  const { positives, negatives } = selectChecks({ permissions: config.permissions });
+function selectionOf({ config }: DeployedEnvironment) {
+  return selectChecks({ permissions: config.permissions });
+}
+
+function checksOf(live: DeployedEnvironment): readonly string[] {
+  const { positives, negatives } = selectionOf(live);
   return [...positives, ...negatives].map(({ id }) => id);
 }
 
@@ -66,11 +74,13 @@ function classOf({ checks, seen }: Run, request: SeenRequest, name: string): Req
 
 /**
  * A check judges each of its answers in its own way, so each of its requests is a class. Repeating what passed, telling
- * who asks and cleaning up are the same code for all checks.
+ * who asks and cleaning up are the same code for all checks, as is trying, before anything forbidden, whether the other
+ * side checks as AWS does.
  */
-function nameOf({ checks, seen }: Run, request: SeenRequest): string {
+function nameOf({ checks, isNegative, seen }: Run, request: SeenRequest): string {
   const { phase, entry } = request;
   if (phase === 'again') return lookOf(request);
+  if (phase === 'positive' && isNegative) return `enforcement: ${entry.eventName}`;
   const ofPhase = seen.filter((one) => one.phase === phase);
   const place = `request ${ofPhase.indexOf(request) + 1} of ${ofPhase.length}`;
   return `${isJudged(request) ? checks.join() : phase}, ${place}: ${entry.eventName}`;

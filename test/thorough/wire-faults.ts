@@ -68,14 +68,10 @@ export function testWireFaults(faults: typeof WIRE_FAULTS): void {
   );
 }
 
-/** A wrong signature is tried before anything forbidden is asked, whichever checks follow. */
-const ASKED_OF_EACH_RUN = 'SignatureDoesNotMatch';
-
 /** What a check judges is a class for each request, so there have to be as many that look like it. */
 function requestsOfNoClass(requests: readonly SeenRequest[]): readonly string[] {
   const looks = classes.map(({ request }) => lookOf(request));
   return requests
-    .filter(({ entry }) => entry.errorCode !== ASKED_OF_EACH_RUN)
     .filter((request) => {
       const index = looks.indexOf(lookOf(request));
       if (index >= 0 && isJudged(request)) looks.splice(index, 1);
