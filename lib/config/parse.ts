@@ -4,7 +4,8 @@ import { readYaml } from '../yaml-text';
 import type { Environment } from './environment';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName, nameIn } from './environment-name';
 import { type Partition, partitionOf } from './partition';
-import { RULES, type RuleIssue } from './rules';
+import type { RuleIssue } from './rule';
+import { RULES } from './rules';
 import { environmentFileSchema } from './schema';
 
 /** What became of one file: the environment, or everything that is wrong with it. */

@@ -1,24 +1,9 @@
 import { CREATED_KEY } from './encryption/schema';
 import type { Environment } from './environment';
+import { HOST_RULES } from './host-rules';
 import { partitionOf } from './partition';
+import { mismatch, type Rule, type RuleIssue } from './rule';
 import { CAPABILITIES } from './schema';
-
-/** A problem that only shows when several keys are read together. */
-export interface RuleIssue {
-  /** Dotted path of the key to change. */
-  readonly path: string;
-  /** What is demanded, and what was received. */
-  readonly message: string;
-}
-
-/** A rule, and the keys that it reads: it is not asked when one of them is wrong by itself. */
-interface Rule {
-  readonly reads: readonly (keyof Environment)[];
-  readonly check: (environment: Environment) => RuleIssue | undefined;
-}
-
-/** So long a stolen certificate may be good for. */
-const SHORT_LIVED_DAYS = 7;
 
 function keysAreInTheBucketsRegion({ encryption, region }: Environment): RuleIssue | undefined {
   return keyMismatch(encryption, 3, `must be a key in the bucket's region ${region}`, region);
@@ -49,57 +34,6 @@ function keyGivenUpIsNoLongerUsed({ encryption }: Environment): RuleIssue | unde
   const both = encryption.givenUp.find((key) => used.includes(key));
   if (both === undefined) return undefined;
   return { path: 'encryption.givenUp', message: `must not name a key that is in use or a former one, got: ${both}` };
-}
-
-function existingRoleIsInThePartition({ host, partition, region }: Environment): RuleIssue | undefined {
-  const found = existingRole(host)?.split(':')[1];
-  return mismatch('host.role', `must be in the partition ${partition}, where ${region} is`, found, partition);
-}
-
-function existingRoleIsOfTheAccount({ host, account }: Environment): RuleIssue | undefined {
-  const found = existingRole(host)?.split(':')[4];
-  return mismatch('host.role', `must be a role of the account ${account}`, found, account);
-}
-
-/** A boundary is set on a role that the stack makes, and an existing one is left as it is. */
-function existingRoleKeepsItsBoundary({ host, permissionsBoundary }: Environment): RuleIssue | undefined {
-  if (existingRole(host) === undefined || permissionsBoundary === undefined) return undefined;
-  const message = `must be left out for a role that exists already, which keeps its own, got: ${permissionsBoundary}`;
-  return { path: 'permissionsBoundary', message };
-}
-
-function trustAnchorIsInThePartition({ host, partition, region }: Environment): RuleIssue | undefined {
-  return anchorMismatch(host, 1, `must be in the partition ${partition}, where ${region} is`, partition);
-}
-
-function trustAnchorIsInTheRegion({ host, region }: Environment): RuleIssue | undefined {
-  return anchorMismatch(host, 3, `must be in the region ${region}, where the profile is`, region);
-}
-
-function trustAnchorIsOfTheAccount({ host, account }: Environment): RuleIssue | undefined {
-  return anchorMismatch(host, 4, `must be of the account ${account}`, account);
-}
-
-/** A certificate that nobody can revoke has to expire soon. */
-function shortLivedCertificatesExpireSoon({ host }: Environment): RuleIssue | undefined {
-  if (host.kind !== 'on-premises' || host.revocation !== 'short-lived') return undefined;
-  const { maximumDays } = host.certificate;
-  if (maximumDays !== undefined && maximumDays <= SHORT_LIVED_DAYS) return undefined;
-  const message = `must be at most ${SHORT_LIVED_DAYS} where certificates are short-lived, got: ${maximumDays ?? 'nothing'}`;
-  return { path: 'host.certificate.maximumDays', message };
-}
-
-function anchorMismatch(host: Environment['host'], field: number, demand: string, expected: string) {
-  if (host.kind !== 'on-premises') return undefined;
-  const { arn, privateCa } = host.trustAnchor;
-  return (
-    mismatch('host.trustAnchor.arn', demand, arn?.split(':')[field], expected) ??
-    mismatch('host.trustAnchor.privateCa', demand, privateCa?.split(':')[field], expected)
-  );
-}
-
-function existingRole(host: Environment['host']): string | undefined {
-  return host.kind === 'existing-role' ? host.role : undefined;
 }
 
 function boundaryIsInThePartition({ permissionsBoundary, partition, region }: Environment): RuleIssue | undefined {
@@ -177,10 +111,6 @@ function keyMismatch(
   );
 }
 
-function mismatch(path: string, demand: string, found: string | undefined, expected: string): RuleIssue | undefined {
-  return found === undefined || found === expected ? undefined : { path, message: `${demand}, got: ${found}` };
-}
-
 /** Every rule that reads more than one value, in report order. */
 export const RULES: readonly Rule[] = [
   { reads: ['encryption', 'partition', 'region'], check: keysAreInThePartition },
@@ -189,13 +119,7 @@ export const RULES: readonly Rule[] = [
   { reads: ['encryption'], check: formerKeysAreOthers },
   { reads: ['encryption'], check: formerKeysAreListedOnce },
   { reads: ['encryption'], check: keyGivenUpIsNoLongerUsed },
-  { reads: ['host', 'partition', 'region'], check: trustAnchorIsInThePartition },
-  { reads: ['host', 'region'], check: trustAnchorIsInTheRegion },
-  { reads: ['host', 'account'], check: trustAnchorIsOfTheAccount },
-  { reads: ['host'], check: shortLivedCertificatesExpireSoon },
-  { reads: ['host', 'partition', 'region'], check: existingRoleIsInThePartition },
-  { reads: ['host', 'account'], check: existingRoleIsOfTheAccount },
-  { reads: ['host', 'permissionsBoundary'], check: existingRoleKeepsItsBoundary },
+  ...HOST_RULES,
   { reads: ['permissionsBoundary', 'partition', 'region'], check: boundaryIsInThePartition },
   { reads: ['permissionsBoundary', 'account'], check: boundaryIsOfTheAccount },
   { reads: ['capabilities'], check: backupIsAlwaysNeeded },

@@ -1,0 +1,67 @@
+import type { Environment } from './environment';
+import { mismatch, type Rule, type RuleIssue } from './rule';
+
+/** So long a stolen certificate may be good for. */
+export const SHORT_LIVED_DAYS = 7;
+
+function trustAnchorIsInThePartition({ host, partition, region }: Environment): RuleIssue | undefined {
+  return anchorMismatch(host, 1, `must be in the partition ${partition}, where ${region} is`, partition);
+}
+
+function trustAnchorIsInTheRegion({ host, region }: Environment): RuleIssue | undefined {
+  return anchorMismatch(host, 3, `must be in the region ${region}, where the profile is`, region);
+}
+
+function trustAnchorIsOfTheAccount({ host, account }: Environment): RuleIssue | undefined {
+  return anchorMismatch(host, 4, `must be of the account ${account}`, account);
+}
+
+/** A certificate that nobody can revoke has to expire soon. */
+function shortLivedCertificatesExpireSoon({ host }: Environment): RuleIssue | undefined {
+  if (host.kind !== 'on-premises' || host.revocation !== 'short-lived') return undefined;
+  const { maximumDays } = host.certificate;
+  if (maximumDays !== undefined && maximumDays <= SHORT_LIVED_DAYS) return undefined;
+  const message = `must be at most ${SHORT_LIVED_DAYS} where certificates are short-lived, got: ${maximumDays ?? 'nothing'}`;
+  return { path: 'host.certificate.maximumDays', message };
+}
+
+function existingRoleIsInThePartition({ host, partition, region }: Environment): RuleIssue | undefined {
+  const found = existingRole(host)?.split(':')[1];
+  return mismatch('host.role', `must be in the partition ${partition}, where ${region} is`, found, partition);
+}
+
+function existingRoleIsOfTheAccount({ host, account }: Environment): RuleIssue | undefined {
+  const found = existingRole(host)?.split(':')[4];
+  return mismatch('host.role', `must be a role of the account ${account}`, found, account);
+}
+
+/** A boundary is set on a role that the stack makes, and an existing one is left as it is. */
+function existingRoleKeepsItsBoundary({ host, permissionsBoundary }: Environment): RuleIssue | undefined {
+  if (existingRole(host) === undefined || permissionsBoundary === undefined) return undefined;
+  const message = `must be left out for a role that exists already, which keeps its own, got: ${permissionsBoundary}`;
+  return { path: 'permissionsBoundary', message };
+}
+
+function anchorMismatch(host: Environment['host'], field: number, demand: string, expected: string) {
+  if (host.kind !== 'on-premises') return undefined;
+  const { arn, privateCa } = host.trustAnchor;
+  return (
+    mismatch('host.trustAnchor.arn', demand, arn?.split(':')[field], expected) ??
+    mismatch('host.trustAnchor.privateCa', demand, privateCa?.split(':')[field], expected)
+  );
+}
+
+function existingRole(host: Environment['host']): string | undefined {
+  return host.kind === 'existing-role' ? host.role : undefined;
+}
+
+/** The rules about the host, in report order. */
+export const HOST_RULES: readonly Rule[] = [
+  { reads: ['host', 'partition', 'region'], check: trustAnchorIsInThePartition },
+  { reads: ['host', 'region'], check: trustAnchorIsInTheRegion },
+  { reads: ['host', 'account'], check: trustAnchorIsOfTheAccount },
+  { reads: ['host'], check: shortLivedCertificatesExpireSoon },
+  { reads: ['host', 'partition', 'region'], check: existingRoleIsInThePartition },
+  { reads: ['host', 'account'], check: existingRoleIsOfTheAccount },
+  { reads: ['host', 'permissionsBoundary'], check: existingRoleKeepsItsBoundary },
+];
