@@ -2,7 +2,7 @@ import type { Environment } from './environment';
 import { mismatch, type Rule, type RuleIssue } from './rule';
 
 /** So long a stolen certificate may be good for. */
-export const SHORT_LIVED_DAYS = 7;
+const SHORT_LIVED_DAYS = 7;
 
 function trustAnchorIsInThePartition({ host, partition, region }: Environment): RuleIssue | undefined {
   return anchorMismatch(host, 1, `must be in the partition ${partition}, where ${region} is`, partition);
