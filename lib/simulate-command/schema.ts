@@ -21,7 +21,7 @@ export const faultFileSchema = z.array(
     name: text.optional(),
     match: z
       .strictObject({
-        service: z.enum(['s3', 'iam', 'sts', 'kms']).optional(),
+        service: z.enum(['s3', 'iam', 'sts', 'kms', 'rolesanywhere']).optional(),
         operation: text.optional(),
         host: text.optional(),
       })

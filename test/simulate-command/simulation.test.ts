@@ -1,5 +1,5 @@
 import type { Environment } from '../../lib/config/environment';
-import { describeDenial } from '../../lib/simulate-command/denial-text';
+import { describeDenial } from '../../lib/rehearsal/denial-text';
 import { parseFaultFile } from '../../lib/simulate-command/fault-source';
 import { findIdentity } from '../../lib/simulate-command/identities';
 import { choosePlaces } from '../../lib/simulate-command/places';
@@ -194,6 +194,11 @@ describe('a denial', () => {
       name: 'without a decision gives its message',
       change: {},
       expected: [head, '  no policy decided: Access Denied'],
+    },
+    {
+      name: 'without a decision gives its reason where there is one that AWS does not tell',
+      change: { errorReason: 'the trust anchor is disabled' },
+      expected: [head, '  no policy decided: the trust anchor is disabled'],
     },
     { name: 'that is none has no lines', change: { errorCode: 'NoSuchKey' }, expected: [] },
   ])('$name', ({ change, expected }) => {

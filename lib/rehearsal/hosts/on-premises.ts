@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { runChild } from '../../child-process';
 import { ToolkitError } from '../../errors';
 import type { ProcessEnvironment } from '../../process-environment';
+import { describeDenial } from '../denial-text';
 import { metadataVariables } from './ec2';
 import type { HostRehearsal, HostToRehearse } from './host-rehearsal';
 
@@ -20,10 +21,9 @@ export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
     const issuer = certificate.issuer?.CN ?? ANY_ISSUER;
     const { metadataEndpoint } = await account.startCertificateHost({
       ...{ trustAnchorArn, profileArn, roleArn: config.aws.roleArn },
-      subject: [{ CN: [commonName] }],
-      issuer: [{ CN: [issuer] }],
+      certificate: { subject: [{ CN: [commonName] }], issuer: [{ CN: [issuer] }] },
     });
-    await requireSession(join(toRehearse.root, PRINT_CREDENTIALS), metadataEndpoint, toRehearse.signal);
+    await requireSession(toRehearse, metadataEndpoint);
     return {
       credentials:
         host.helper === 'serve' ? metadataVariables(metadataEndpoint) : processVariables(toRehearse, metadataEndpoint),
@@ -33,20 +33,25 @@ export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
 };
 
 /**
- * Asks once for the session, so that a refusal is told in this step in AWS's words. The SDK waits seconds for `serve`,
- * which a busy machine may take for the first.
+ * Asks once for the session, so that a refusal is told in this step in AWS's words, and why. The SDK waits seconds for
+ * `serve`, which a busy machine may take for the first.
  *
  * @throws {ToolkitError} `NoSession`
  */
-async function requireSession(program: string, endpoint: string, signal: AbortSignal): Promise<void> {
+async function requireSession(
+  { root, signal, account: { requestLog } }: HostToRehearse<'on-premises'>,
+  endpoint: string,
+): Promise<void> {
   const { exitCode, stderr } = await runChild({
     program: process.execPath,
-    args: [program, endpoint],
+    args: [join(root, PRINT_CREDENTIALS), endpoint],
     env: {},
     signal,
   });
   if (exitCode === 0) return;
-  throw new ToolkitError('NoSession', `a session for the host must be given, got: ${stderr.trim()}`);
+  const why = requestLog.last === undefined ? [] : describeDenial(requestLog.last);
+  const lines = [`a session for the host must be given, got: ${stderr.trim()}`, ...why];
+  throw new ToolkitError('NoSession', lines.join('\n'));
 }
 
 /** As `credential_process` of the AWS configuration, which a program prints the credentials for. */

@@ -1,5 +1,5 @@
 import { requestSession, type SessionCredentials, type SessionTarget } from '../rolesanywhere/host/session-request';
-import { type CertificateName, createStandIn, type StandIn } from '../rolesanywhere/host/stand-in';
+import { type CertificateName, createStandIn, type HostCertificate } from '../rolesanywhere/host/stand-in';
 import type { AccountState } from '../state/account-state';
 import type { WireResponse } from '../wire/http/message';
 import { TOKEN_PATH } from './answer-metadata-request';
@@ -10,12 +10,16 @@ export interface CertificateHostOptions {
   readonly trustAnchorArn: string;
   readonly profileArn: string;
   readonly roleArn: string;
-  /** The names in the host's certificate. */
-  readonly subject: CertificateName;
-  /** The names of the authority that signs it. */
-  readonly issuer: CertificateName;
+  /** The host's certificate, or the names in one that an authority signs which stands in for the trust anchor's. */
+  readonly certificate: HostCertificate | StandInNames;
   /** @default - a free one */
   readonly port?: number;
+}
+
+interface StandInNames {
+  readonly subject: CertificateName;
+  /** The names of the authority. */
+  readonly issuer: CertificateName;
 }
 
 /** A simulated host outside of AWS, with a certificate and what AWS's helper serves with it. */
@@ -31,8 +35,7 @@ const RENEWAL_MS = 600_000;
 const TEXT = { 'content-type': 'text/plain' };
 
 /**
- * Starts a host whose certificate is signed by an authority that stands in for the trust anchor's, and a look-alike of
- * the helper's `serve` with its three paths and nothing else. A refusal is a 500 with AWS's words, as in the helper since
+ * Starts a host with a certificate, and a look-alike of the helper's `serve` with its three paths and nothing else. A refusal is a 500 with AWS's words, as in the helper since
  * it stopped answering with empty keys.
  *
  * @param endpoint where it asks for its sessions
@@ -40,19 +43,24 @@ const TEXT = { 'content-type': 'text/plain' };
  */
 export async function startCertificateHost(
   account: AccountState,
-  { port = 0, subject, issuer, ...named }: CertificateHostOptions,
+  { port = 0, certificate, ...named }: CertificateHostOptions,
   endpoint: string,
 ): Promise<CertificateHost> {
-  const standIn = await createStandIn({ subject, issuer }, account.now());
-  const { suppliedAuthorities } = account.rolesAnywhere;
-  const supplied = suppliedAuthorities.get(named.trustAnchorArn);
-  suppliedAuthorities.set(named.trustAnchorArn, [supplied ?? '', standIn.authorityPem].join('\n'));
-  account.accounts.keep();
+  const held = 'subject' in certificate ? await standIn(account, named.trustAnchorArn, certificate) : certificate;
   const target = { ...named, endpoint, region: account.region };
-  const credentials = new HeldCredentials(account, target, standIn);
+  const credentials = new HeldCredentials(account, target, held);
   const tokens = new SessionTokens(account);
   const served = await serveLocally(account, port, (request) => answer(request, { tokens, credentials, target }));
   return { metadataEndpoint: served.url, stop: served.close };
+}
+
+/** A certificate of an authority that the trust anchor takes from now on beside its own. */
+async function standIn(account: AccountState, anchorArn: string, names: StandInNames): Promise<HostCertificate> {
+  const { authorityPem, ...certificate } = await createStandIn(names, account.now());
+  const { suppliedAuthorities } = account.rolesAnywhere;
+  suppliedAuthorities.set(anchorArn, [suppliedAuthorities.get(anchorArn) ?? '', authorityPem].join('\n'));
+  account.accounts.keep();
+  return certificate;
 }
 
 /** The session that a host has at the moment. */
@@ -62,7 +70,7 @@ class HeldCredentials {
   constructor(
     private readonly account: AccountState,
     private readonly target: SessionTarget,
-    private readonly standIn: StandIn,
+    private readonly certificate: HostCertificate,
   ) {}
 
   /** @returns the reason, where there are none */
@@ -70,7 +78,7 @@ class HeldCredentials {
     const now = this.account.now();
     if (this.held !== undefined && Date.parse(this.held.expiration) - now.getTime() > RENEWAL_MS) return this.held;
     try {
-      const answered = await requestSession(this.target, this.standIn, now);
+      const answered = await requestSession(this.target, this.certificate, now);
       if (answered.kind === 'refused') return `${answered.code}: ${answered.message}`;
       this.held = answered.credentials;
       return this.held;

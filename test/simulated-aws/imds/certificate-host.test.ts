@@ -46,7 +46,8 @@ beforeEach(async () => {
   });
   const subject = [{ CN: ['vault-1.acme.example'] }, { O: ['Acme'] }];
   const issuer = [{ CN: ['Acme Issuing CA 2'] }];
-  host = await account.startCertificateHost({ trustAnchorArn: anchorArn, profileArn, roleArn, subject, issuer });
+  const certificate = { subject, issuer };
+  host = await account.startCertificateHost({ trustAnchorArn: anchorArn, profileArn, roleArn, certificate });
 });
 
 afterEach(async () => {

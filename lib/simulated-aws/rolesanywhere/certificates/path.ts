@@ -1,36 +1,10 @@
-import {
-  type Certificate,
-  hasKeyUsage,
-  isAuthority,
-  isEndEntity,
-  isStronglySigned,
-  isValidAt,
-  pathLength,
-} from './certificate';
+import { type Certificate, hasKeyUsage, isAuthority, isStronglySigned, isValidAt, pathLength } from './certificate';
 
 /** A certificate as it was presented, with what may lie between it and a trust anchor. */
 export interface Presented {
   readonly leaf: Certificate;
   /** In any order. */
   readonly chain: readonly Certificate[];
-}
-
-const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
-const MIN_MODULUS_BITS = 2048;
-
-/**
- * Whether a certificate may authenticate an end entity at the moment, whoever has signed it.
- *
- * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html#signature-verification
- */
-export function isSufficient(certificate: Certificate, now: Date): boolean {
-  return (
-    isEndEntity(certificate) &&
-    hasKeyUsage(certificate, 'digitalSignature') &&
-    isStronglySigned(certificate) &&
-    hasStrongKey(certificate) &&
-    isValidAt(certificate, now)
-  );
 }
 
 /**
@@ -69,9 +43,4 @@ function isIssuer(issuer: Certificate, child: Certificate, below: number): boole
     child.x509.checkIssued(issuer.x509) &&
     child.x509.verify(issuer.x509.publicKey)
   );
-}
-
-function hasStrongKey({ x509: { publicKey } }: Certificate): boolean {
-  const { modulusLength = 0, namedCurve = '' } = publicKey.asymmetricKeyDetails ?? {};
-  return publicKey.asymmetricKeyType === 'rsa' ? modulusLength >= MIN_MODULUS_BITS : CURVES.includes(namedCurve);
 }

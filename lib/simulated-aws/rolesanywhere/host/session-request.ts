@@ -1,5 +1,5 @@
-import { createHash, sign, X509Certificate } from 'node:crypto';
-import type { StandIn } from './stand-in';
+import { createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto';
+import type { HostCertificate } from './stand-in';
 
 /** Where a host asks for its session, and for which. */
 export interface SessionTarget {
@@ -30,17 +30,19 @@ interface Answer {
   readonly message?: string;
 }
 
-const ALGORITHM = 'AWS4-X509-ECDSA-SHA256';
-
 /**
  * Asks for a session as AWS's own helper does on a host. It is for simulated hosts: on real ones the helper signs.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-sign-process.html
  */
-export async function requestSession(target: SessionTarget, standIn: StandIn, now: Date): Promise<SessionAnswer> {
+export async function requestSession(
+  target: SessionTarget,
+  certificate: HostCertificate,
+  now: Date,
+): Promise<SessionAnswer> {
   const { endpoint, trustAnchorArn, profileArn, roleArn } = target;
   const body = JSON.stringify({ durationSeconds: 3600, trustAnchorArn, profileArn, roleArn });
-  const { host, ...headers } = signedHeaders(target, { standIn, now, body });
+  const { host, ...headers } = signedHeaders(target, { certificate, now, body });
   const response = await fetch(`${endpoint}/sessions`, { method: 'POST', headers, body });
   const answer = (await response.json()) as Answer;
   const [granted] = answer.credentialSet ?? [];
@@ -50,27 +52,34 @@ export async function requestSession(target: SessionTarget, standIn: StandIn, no
 }
 
 interface ToSign {
-  readonly standIn: StandIn;
+  readonly certificate: HostCertificate;
   readonly now: Date;
   readonly body: string;
 }
 
-function signedHeaders({ endpoint, region }: SessionTarget, { standIn, now, body }: ToSign): Record<string, string> {
+function signedHeaders(
+  { endpoint, region }: SessionTarget,
+  { certificate, now, body }: ToSign,
+): Record<string, string> {
+  const { certificateDer, chainDer } = certificate;
+  const privateKey = createPrivateKey(certificate.privateKeyPem);
+  const algorithm = `AWS4-X509-${privateKey.asymmetricKeyType === 'rsa' ? 'RSA' : 'ECDSA'}-SHA256`;
   const stamp = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     host: new URL(endpoint).host,
     'x-amz-date': stamp,
-    'x-amz-x509': standIn.certificateDer.toString('base64'),
+    'x-amz-x509': certificateDer.toString('base64'),
+    ...(chainDer.length > 0 && { 'x-amz-x509-chain': chainDer.map((der) => der.toString('base64')).join(',') }),
   };
   const names = Object.keys(headers).join(';');
   const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
   const canonical = ['POST', '/sessions', '', lines.join(''), names, sha256(body)].join('\n');
   const scope = `${stamp.slice(0, 8)}/${region}/rolesanywhere/aws4_request`;
-  const toSign = [ALGORITHM, stamp, scope, sha256(canonical)].join('\n');
-  const signature = sign('sha256', Buffer.from(toSign), standIn.privateKeyPem).toString('hex');
-  const serialNumber = BigInt(`0x${new X509Certificate(standIn.certificateDer).serialNumber}`);
-  const authorization = `${ALGORITHM} Credential=${serialNumber}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
+  const toSign = [algorithm, stamp, scope, sha256(canonical)].join('\n');
+  const signature = sign('sha256', Buffer.from(toSign), privateKey).toString('hex');
+  const serialNumber = BigInt(`0x${new X509Certificate(certificateDer).serialNumber}`);
+  const authorization = `${algorithm} Credential=${serialNumber}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
   return { ...headers, authorization };
 }
 

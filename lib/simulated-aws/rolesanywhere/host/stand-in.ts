@@ -13,11 +13,17 @@ import {
 /** The names of a certificate, in the order in which they stand: `[{ CN: ['vault-1.example'] }]`. */
 export type CertificateName = JsonName;
 
-/** A certificate of a host under an authority that stands in for the customer's. */
-export interface StandIn {
-  readonly authorityPem: string;
+/** A certificate as a host has it. */
+export interface HostCertificate {
   readonly certificateDer: Buffer;
+  /** The certificates between it and the trust anchor. */
+  readonly chainDer: readonly Buffer[];
   readonly privateKeyPem: string;
+}
+
+/** A certificate of a host under an authority that stands in for the customer's. */
+export interface StandIn extends HostCertificate {
+  readonly authorityPem: string;
 }
 
 type KeyPair = webcrypto.CryptoKeyPair;
@@ -55,6 +61,7 @@ export async function createStandIn(
   return {
     authorityPem: above.toString('pem'),
     certificateDer: Buffer.from(below.rawData),
+    chainDer: [],
     privateKeyPem: PemConverter.encode(privateKey, 'PRIVATE KEY'),
   };
 }

@@ -9,6 +9,7 @@ export function resourceNotFound(message: string): AwsError {
   return new AwsError(404, 'ResourceNotFoundException', message);
 }
 
-export function accessDenied(message: string): AwsError {
-  return new AwsError(403, 'AccessDeniedException', message);
+/** @param reason why, which AWS keeps to itself */
+export function accessDenied(message: string, reason: string): AwsError {
+  return new AwsError(403, 'AccessDeniedException', message, {}, {}, reason);
 }

@@ -78,11 +78,13 @@ function sessionRequest(
     const [issuer, subject, san] = [failed.x509Issuer, failed.x509Subject, failed.x509SAN].map((names) =>
       names.join(', '),
     );
-    const reason = `Some attributes failed to be mapped into session tags. Issuer: [ ${issuer} ]; Subject: [ ${subject} ]; SAN: [ ${san} ]`;
-    throw unableToAssume(roleArn, `. ${reason}`);
+    const told = `Some attributes failed to be mapped into session tags. Issuer: [ ${issuer} ]; Subject: [ ${subject} ]; SAN: [ ${san} ]`;
+    throw unableToAssume(roleArn, told, `. ${told}`);
   }
   const sourceIdentity = commonName(leaf);
-  if (sourceIdentity !== undefined && !/^[\w+=,.@-]{2,64}$/.test(sourceIdentity)) throw unableToAssume(roleArn);
+  if (sourceIdentity !== undefined && !/^[\w+=,.@-]{2,64}$/.test(sourceIdentity)) {
+    throw unableToAssume(roleArn, `the common name '${sourceIdentity}' cannot be a source identity`);
+  }
   const policies = [
     ...(profile.sessionPolicy === undefined ? [] : [readPermissionsPolicy(profile.sessionPolicy, 'session policy')]),
     ...profile.managedPolicyArns.map((arn) => defaultVersion(findAttachablePolicy(account, arn)).document),
@@ -108,7 +110,10 @@ function requireTrust(call: Call, { account, anchor, roleArn }: RequestedSession
   const tags = [...(request.tags ?? [])].map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
   const context = { 'aws:SourceArn': anchor.arn, ...Object.fromEntries(tags) };
   const questions = trustQuestions({ arn: roleArn, role }, 'sts:AssumeRole', { request, passed: {}, context });
-  const isTrusted = questions.every((question) => call.decide(question).result === 'allowed');
-  if (role === undefined || !isTrusted) throw unableToAssume(roleArn);
-  return role;
+  const refused = questions.find((question) => call.decide(question).result !== 'allowed');
+  if (role === undefined) throw unableToAssume(roleArn, 'there is no such role');
+  if (refused === undefined) return role;
+  const given = Object.entries(context).map(([key, value]) => `${key} '${value}'`);
+  const reason = `the trust policy does not allow ${refused.action} with ${given.join(', ')}`;
+  throw unableToAssume(roleArn, reason);
 }

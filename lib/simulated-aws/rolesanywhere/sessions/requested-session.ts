@@ -61,17 +61,29 @@ export function readRequestedSession(call: Call, input: Input): RequestedSession
  * @throws {AwsError} `AccessDeniedException`
  */
 export function requireProfile({ profile, roleArn, roleSessionName, hasInstanceProperties }: RequestedSession): void {
-  const isLetThrough =
-    profile.isEnabled &&
-    profile.roleArns.includes(roleArn) &&
-    (roleSessionName === undefined || profile.acceptsRoleSessionName) &&
-    (hasInstanceProperties || !profile.requiresInstanceProperties);
-  if (!isLetThrough) throw unableToAssume(roleArn);
+  const demands: readonly (readonly [boolean, string])[] = [
+    [profile.isEnabled, 'the profile is disabled'],
+    [profile.roleArns.includes(roleArn), `the profile lists ${profile.roleArns.join(', ') || 'no role'}, not this one`],
+    [
+      roleSessionName === undefined || profile.acceptsRoleSessionName,
+      'the request names its session, which the profile does not accept',
+    ],
+    [
+      hasInstanceProperties || !profile.requiresInstanceProperties,
+      'the profile requires instance properties, which the request is without',
+    ],
+  ];
+  const unmet = demands.find(([isMet]) => !isMet);
+  if (unmet !== undefined) throw unableToAssume(roleArn, unmet[1]);
 }
 
-/** @see https://github.com/aws/rolesanywhere-credential-helper/issues/77 for the words */
-export function unableToAssume(roleArn: string, reason = ''): AwsError {
-  return accessDenied(`Unable to assume role for ${roleArn}${reason}`);
+/**
+ * @param reason why, which AWS keeps to itself
+ * @param told what AWS does tell beside the role
+ * @see https://github.com/aws/rolesanywhere-credential-helper/issues/77 for the words
+ */
+export function unableToAssume(roleArn: string, reason: string, told = ''): AwsError {
+  return accessDenied(`Unable to assume role for ${roleArn}${told}`, reason);
 }
 
 function accountOf({ account }: Call, arn: string): AccountState {

@@ -2,7 +2,8 @@ import type { AccountState } from '../../state/account-state';
 import type { TrustAnchor } from '../../state/services/roles-anywhere-state';
 import type { AwsError } from '../../wire/http/aws-error';
 import { type Certificate, tryReadBundle, tryReadCertificate } from '../certificates/certificate';
-import { isSufficient, type Presented, tryFindPath } from '../certificates/path';
+import { insufficiencyOf } from '../certificates/insufficiency';
+import { type Presented, tryFindPath } from '../certificates/path';
 import { isRevoked } from '../certificates/revocation';
 import { accessDenied } from '../request/errors';
 
@@ -14,7 +15,7 @@ import { accessDenied } from '../request/errors';
  */
 export function readPresented(headers: Readonly<Record<string, string>>): Presented {
   const [leaf] = readCertificates(headers['x-amz-x509']);
-  if (leaf === undefined) throw insufficient();
+  if (leaf === undefined) throw insufficient('the request carries none');
   return { leaf, chain: readCertificates(headers['x-amz-x509-chain']) };
 }
 
@@ -28,10 +29,26 @@ export function readPresented(headers: Readonly<Record<string, string>>): Presen
  */
 export function requireTrusted(account: AccountState, anchor: TrustAnchor, presented: Presented): void {
   const now = account.now();
-  if (!isSufficient(presented.leaf, now)) throw insufficient();
-  const path = anchor.isEnabled ? tryFindPath(presented, authoritiesOf(account, anchor), now) : undefined;
-  if (path === undefined) throw accessDenied('Untrusted signing certificate');
-  if (isRevoked(path, crlsOf(account, anchor))) throw accessDenied('Untrusted certificate. Revoked certificate');
+  const lacking = insufficiencyOf(presented.leaf, now);
+  if (lacking !== undefined) throw insufficient(lacking);
+  const authorities = authoritiesOf(account, anchor);
+  const path = anchor.isEnabled ? tryFindPath(presented, authorities, now) : undefined;
+  if (path === undefined)
+    throw accessDenied('Untrusted signing certificate', whyUntrusted(anchor, presented, authorities));
+  if (!isRevoked(path, crlsOf(account, anchor))) return;
+  const reason = 'an enabled revocation list of the trust anchor names it, or one between it and the trust anchor';
+  throw accessDenied('Untrusted certificate. Revoked certificate', reason);
+}
+
+function whyUntrusted(
+  { isEnabled }: TrustAnchor,
+  { leaf, chain }: Presented,
+  authorities: readonly Certificate[],
+): string {
+  if (!isEnabled) return 'the trust anchor is disabled';
+  const between = chain.map(({ details }) => `'${details.subject}'`).join(' and ') || 'nothing';
+  const above = authorities.map(({ details }) => `'${details.subject}'`).join(', ') || 'no authority';
+  return `no chain of signatures leads from it, issued by '${leaf.details.issuer}', through ${between} to ${above} of the trust anchor`;
 }
 
 function authoritiesOf({ rolesAnywhere }: AccountState, { arn, source }: TrustAnchor): readonly Certificate[] {
@@ -50,11 +67,11 @@ function readCertificates(header: string | undefined): readonly Certificate[] {
   if (header === undefined || header === '') return [];
   return header.split(',').map((base64) => {
     const certificate = tryReadCertificate(Buffer.from(base64, 'base64'));
-    if (certificate === undefined) throw insufficient();
+    if (certificate === undefined) throw insufficient('what the request carries is no certificate in DER');
     return certificate;
   });
 }
 
-function insufficient(): AwsError {
-  return accessDenied('Untrusted certificate. Insufficient certificate');
+function insufficient(reason: string): AwsError {
+  return accessDenied('Untrusted certificate. Insufficient certificate', reason);
 }

@@ -37,6 +37,8 @@ export interface RequestLogEntry {
   readonly httpStatusCode?: number;
   readonly errorCode?: string;
   readonly errorMessage?: string;
+  /** Why, where AWS does not tell the caller. */
+  readonly errorReason?: string;
   /** The stack of a bug in the simulated account itself. */
   readonly stack?: string;
   readonly decisions: readonly LoggedDecision[];
@@ -63,6 +65,7 @@ export function logEntry(exchange: Exchange, httpStatusCode?: number, failure?: 
     tls: raw.tlsVersion ?? 'none',
     ...(httpStatusCode === undefined ? {} : { httpStatusCode }),
     ...(failure === undefined ? {} : { errorCode: failure.error.code, errorMessage: failure.error.message }),
+    ...(failure?.error.reason === undefined ? {} : { errorReason: failure.error.reason }),
     ...(failure?.stack === undefined ? {} : { stack: failure.stack }),
     decisions: [...exchange.decisions],
     ...(ignored.length === 0 ? {} : { ignored }),

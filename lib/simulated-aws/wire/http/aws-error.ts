@@ -12,6 +12,8 @@ export class AwsError extends Error {
     readonly fields: Readonly<Record<string, string>> = {},
     /** Further response headers, for example `x-amz-bucket-region`. */
     readonly headers: Readonly<Record<string, string>> = {},
+    /** Why, where AWS does not tell the caller: for the request log alone. */
+    readonly reason?: string,
   ) {
     super(message);
     this.name = 'AwsError';

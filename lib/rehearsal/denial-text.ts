@@ -4,6 +4,7 @@ import { type LoggedDecision, POLICY_TYPES, type RequestLogEntry } from '../simu
 export function describeDenial({
   errorCode,
   errorMessage,
+  errorReason,
   eventName,
   decisions,
   ...entry
@@ -13,7 +14,9 @@ export function describeDenial({
   const denials = decisions.filter(({ result }) => result !== 'allowed');
   return [
     `${entry.eventTime} ${eventName} denied to ${caller}`,
-    ...(denials.length === 0 ? [`  no policy decided: ${errorMessage}`] : denials.flatMap(describeDecision)),
+    ...(denials.length === 0
+      ? [`  no policy decided: ${errorReason ?? errorMessage}`]
+      : [...denials.flatMap(describeDecision), ...(errorReason === undefined ? [] : [`  that is, ${errorReason}`])]),
   ];
 }
 
