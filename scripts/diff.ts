@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
 import { painter } from '../lib/cli/colour';
 import { STACK_FILE } from './audit-inputs';
@@ -73,7 +73,7 @@ async function diffEnvironment(options: DiffOptions, context: Run) {
   const { refusedDiff } = library();
   const stackFolder = await synthesizeOne(options, context);
   const plan = await planStack(stackFolder, options.out, context);
-  if ('refusals' in plan) return { diff: refusedDiff(options.environment, plan.refusals), stackFolder };
+  if ('refusals' in plan) return { diff: refusedDiff(basename(stackFolder), plan.refusals), stackFolder };
   return {
     diff: await auditPlan({ stackFolder, planText: JSON.stringify(plan.document) }, options, context),
     stackFolder,

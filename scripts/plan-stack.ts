@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Refusal } from '../lib/audit/diff/refused-plan';
 import { createProgress } from '../lib/cli/progress';
@@ -27,6 +27,8 @@ export async function planStack(
   const binary = await findTerraform(env);
   const terraform = createTerraform({ binary, folder: stackFolder, env, signal, onOutput, keepWorkspace: true });
   try {
+    const moved = stateMoves(stackFolder, env);
+    if (moved.length > 0) return { refusals: moved };
     await terraform.init();
     const refusals = await movesOf(stackFolder, terraform);
     if (refusals.length > 0) return { refusals };
@@ -36,17 +38,39 @@ export async function planStack(
   }
 }
 
+/** Asked before init, whose own error names neither the old place of the state nor the new one. */
+function stateMoves(stackFolder: string, env: Context['env']): readonly Refusal[] {
+  const { lastBackend } = require('../lib/terraform') as typeof import('../lib/terraform');
+  const { refusedStateMove } =
+    require('../lib/audit/diff/refused-plan') as typeof import('../lib/audit/diff/refused-plan');
+  const was = lastBackend(stackFolder, env);
+  const { backend } = withOverride(stackFolder);
+  return was === undefined || backend === undefined ? [] : refusedStateMove(was, backend);
+}
+
+function withOverride(stackFolder: string) {
+  const { BACKEND_OVERRIDE, withBackendOverride } =
+    require('../lib/audit/stack/backend-override') as typeof import('../lib/audit/stack/backend-override');
+  const file = join(stackFolder, BACKEND_OVERRIDE);
+  const stack = stackIn(stackFolder);
+  return existsSync(file) ? withBackendOverride(stack, readFileSync(file, 'utf8'), file) : stack;
+}
+
+function stackIn(stackFolder: string) {
+  const { parseStackDocument } =
+    require('../lib/audit/stack/stack-document') as typeof import('../lib/audit/stack/stack-document');
+  const file = join(stackFolder, STACK_FILE);
+  return parseStackDocument(readFileSync(file, 'utf8'), file);
+}
+
 /** Asked before a plan: where Terraform does not find what exists, it would make it once more. */
 async function movesOf(stackFolder: string, terraform: Terraform): Promise<readonly Refusal[]> {
   const { refusedMoves } = require('../lib/audit/diff/refused-plan') as typeof import('../lib/audit/diff/refused-plan');
-  const { parseStackDocument } =
-    require('../lib/audit/stack/stack-document') as typeof import('../lib/audit/stack/stack-document');
   const { whereaboutsByOutput } =
     require('../lib/audit/stack/plan/whereabouts') as typeof import('../lib/audit/stack/plan/whereabouts');
   const { placeOf } = require('../lib/audit/subject/place') as typeof import('../lib/audit/subject/place');
   const { backup_environment: output } = await terraform.output();
-  const file = join(stackFolder, STACK_FILE);
-  const wanted = placeOf(parseStackDocument(readFileSync(file, 'utf8'), file), {});
+  const wanted = placeOf(stackIn(stackFolder), {});
   return refusedMoves([whereaboutsByOutput(output?.value)], wanted);
 }
 

@@ -1,6 +1,6 @@
 import { renderDiff } from '../../lib/audit/diff/diff-text';
 import { diffOf, refusedDiff } from '../../lib/audit/diff/environment-diff';
-import { refusalsIn, refusedMoves } from '../../lib/audit/diff/refused-plan';
+import { refusalsIn, refusedMoves, refusedStateMove } from '../../lib/audit/diff/refused-plan';
 import { environmentDiffSchema } from '../../lib/audit/diff/schema';
 import type { Finding } from '../../lib/audit/report/audit-report';
 import { whereaboutsByOutput } from '../../lib/audit/stack/plan/whereabouts';
@@ -252,5 +252,46 @@ describe('another place in the environment file', () => {
     ['a place that is not known', [HERE], {}],
   ])('is none with %s', (_, standing, wanted) => {
     expect(refusedMoves(standing, wanted)).toEqual([]);
+  });
+});
+
+describe('another place of the state in the environment file', () => {
+  const S3 = { bucket: 'acme-state', key: 'acme.tfstate', region: 'us-east-2', encrypt: true, kms_key_id: null };
+  const WAS = { type: 's3', settings: S3 };
+  const STAY =
+    "state as it was in the environment file (where it names no region, the environment's counts) finds it again";
+  const MOVE = 'terraform init -migrate-state in the folder of the stack moves it on purpose; then ask once more';
+
+  test.each([
+    [
+      "the environment's region, which it follows",
+      { type: 's3', settings: { ...S3, region: 'eu-west-1' } },
+      'the backend s3 (bucket acme-state, key acme.tfstate, region eu-west-1)',
+      ["state.s3.region: us-east-2 keeps the state where it is, whatever the environment's region", STAY, MOVE],
+    ],
+    [
+      'another bucket',
+      { type: 's3', settings: { ...S3, bucket: 'other' } },
+      'the backend s3 (bucket other, key acme.tfstate, region us-east-2)',
+      [STAY, MOVE],
+    ],
+    [
+      'a local file',
+      { type: 'local', settings: { path: '../acme.tfstate' } },
+      'the backend local (path ../acme.tfstate)',
+      [STAY, MOVE],
+    ],
+  ])('is refused with both places and what to do instead: %s', (_, is, after, instead) => {
+    expect(refusedStateMove(WAS, is)).toEqual([
+      {
+        refused: `to look for the state in ${after}, when Terraform last had it in the backend s3 (bucket acme-state, key acme.tfstate, region us-east-2)`,
+        address: 'terraform.backend',
+        instead,
+      },
+    ]);
+  });
+
+  test('is none where only what says nothing about the place changes', () => {
+    expect(refusedStateMove(WAS, { type: 's3', settings: { ...S3, use_lockfile: true, encrypt: false } })).toEqual([]);
   });
 });

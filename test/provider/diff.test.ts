@@ -97,6 +97,11 @@ describeWithProvider('vault-env diff', () => {
           refusals: [{ address: `provider.aws.${part}`, instead: [expect.any(String), expect.any(String)] }],
         });
       }
+      expect(await diff({ state: { s3: { bucket: 'acme-state' } } })).toMatchObject({
+        exitCode: 1,
+        verdict: 'fail',
+        refusals: [{ address: 'terraform.backend', instead: [expect.any(String), expect.any(String)] }],
+      });
       expect(await diff({ encryption: { method: 'AES-256', former: ['created'] } })).toMatchObject({
         exitCode: 0,
         verdict: 'pass',

@@ -1,6 +1,8 @@
 import { insteadOf, movesBetween } from '../stack/moves';
 import type { Place } from '../stack/place';
 import type { Whereabouts } from '../stack/plan/whereabouts';
+import { type StatePlace, statePlaceOf } from '../stack/state-place';
+import type { Backend } from '../stack/terraform-block';
 
 /** Something that is not planned. */
 export interface Refusal {
@@ -52,4 +54,35 @@ export function refusedMoves(standing: readonly Whereabouts[], wanted: Partial<P
     address: `provider.aws.${move.part}`,
     instead: insteadOf(move),
   }));
+}
+
+/**
+ * A state that Terraform would look for elsewhere than where it last worked: over an empty one, it makes everything once
+ * more. Terraform's own error names neither place.
+ */
+export function refusedStateMove(was: Backend, is: Backend): readonly Refusal[] {
+  const [before, after] = [was, is].map(describeState);
+  if (before === after) return [];
+  return [
+    {
+      refused: `to look for the state in ${after}, when Terraform last had it in ${before}`,
+      address: 'terraform.backend',
+      instead: [
+        ...keptRegion(statePlaceOf(was), statePlaceOf(is)),
+        "state as it was in the environment file (where it names no region, the environment's counts) finds it again",
+        'terraform init -migrate-state in the folder of the stack moves it on purpose; then ask once more',
+      ],
+    },
+  ];
+}
+
+function describeState(backend: Backend): string {
+  const settings = Object.entries(statePlaceOf(backend)).map(([name, value]) => `${name} ${value}`);
+  return [`the backend ${backend.type}`, ...(settings.length === 0 ? [] : [`(${settings.join(', ')})`])].join(' ');
+}
+
+/** The region of a state follows that of the environment, which is then what was really changed. */
+function keptRegion({ region: was, ...before }: StatePlace, { region: is, ...after }: StatePlace): readonly string[] {
+  const isAlone = was !== undefined && was !== is && JSON.stringify(before) === JSON.stringify(after);
+  return isAlone ? [`state.s3.region: ${was} keeps the state where it is, whatever the environment's region`] : [];
 }
