@@ -19,6 +19,7 @@ import {
   type ReadInput,
   type RecordedResource,
 } from './report/audit-report';
+import { findingPlace } from './report/finding-place';
 import { recordAccess } from './report/recorded-access';
 import { compareWithVendor } from './report/vendor-comparison';
 import { countsOf, verdictOf } from './report/verdict';
@@ -27,7 +28,7 @@ import { statePlaceOf } from './stack/state-place';
 import type { Given } from './subject/place';
 import { readSubject } from './subject/read-subject';
 import type { Subject } from './subject/subject';
-import { acceptLosses, fits, isLoss, lossName } from './waivers/acceptance';
+import { acceptLosses, fits, isLoss } from './waivers/acceptance';
 import { applyWaivers, problemsOf } from './waivers/apply-waivers';
 import { applyGeneratedWaivers } from './waivers/generated-waivers';
 import type { WaiversFile } from './waivers/schema';
@@ -77,7 +78,7 @@ export function audit(input: AuditInput): AuditReport {
 function neededBy(findings: readonly Finding[], comparison: BaselineComparison | undefined) {
   const gained = (comparison?.access?.gained ?? []).map(({ id }) => id);
   const isOpen = ({ result }: Finding) => result === 'fail' || result === 'unknown';
-  const lost = findings.filter((one) => isLoss(one) && isOpen(one)).map(lossName);
+  const lost = findings.filter((one) => isLoss(one) && isOpen(one)).map(findingPlace);
   const oneOf = (names: readonly string[]) => (entry: WaiverEntry) => names.some((name) => fits(entry.target, name));
   return { access: oneOf(gained), loss: oneOf(lost) };
 }

@@ -266,13 +266,13 @@ describe('a lawful change of key', () => {
     const found = report.findings.filter(({ rule }) => OF_BASELINES.includes(rule));
     expect(found.filter(({ result }) => result === 'fail')).toMatchObject([
       {
-        id: 'no-new-access/*/kms:*',
+        id: 'no-new-access/*/kms:* on the key',
         detail: "the role's own policies, the role can now do kms:Decrypt, kms:GenerateDataKey on the key",
         evidence: [
-          { at: "the role's own policies/kms:Decrypt", value: 'the key' },
-          { at: "the role's own policies/kms:GenerateDataKey", value: 'the key' },
-          { at: 'the role/kms:Decrypt', value: 'the key' },
-          { at: 'the role/kms:GenerateDataKey', value: 'the key' },
+          { at: "the role's own policies/kms:Decrypt on the key", value: 'the key' },
+          { at: "the role's own policies/kms:GenerateDataKey on the key", value: 'the key' },
+          { at: 'the role/kms:Decrypt on the key', value: 'the key' },
+          { at: 'the role/kms:GenerateDataKey on the key', value: 'the key' },
         ],
       },
     ]);
@@ -283,12 +283,21 @@ describe('a lawful change of key', () => {
     expect({ verdict: report.verdict, open: openIn(report) }).toEqual({ verdict: 'pass', open: [] });
   });
 
+  test('is not accepted by an entry that names other resources', () => {
+    const report = audited({ edit, baseline: unchanged, waivers: accept('access: the role/kms:Decrypt on backups') });
+    expect(openIn(report)).toEqual(['no-new-access/*/kms:* on the key']);
+    expect(report.findings.map(({ rule }) => rule)).toContain('waiver-unused');
+  });
+
   test('is accepted in part by an entry that names one action of one caller', () => {
-    const report = audited({ edit, baseline: unchanged, waivers: accept('access: the role/kms:Decrypt') });
+    const report = audited({ edit, baseline: unchanged, waivers: accept('access: the role/kms:Decrypt on the key') });
     const waived = report.findings.filter(({ rule, waiver }) => rule === 'no-new-access' && waiver);
     expect({ waived: waived.map(({ id }) => id), open: openIn(report) }).toEqual({
-      waived: ['no-new-access/the role/kms:Decrypt'],
-      open: ["no-new-access/the role's own policies/kms:*", 'no-new-access/the role/kms:GenerateDataKey'],
+      waived: ['no-new-access/the role/kms:Decrypt on the key'],
+      open: [
+        "no-new-access/the role's own policies/kms:* on the key",
+        'no-new-access/the role/kms:GenerateDataKey on the key',
+      ],
     });
   });
 });

@@ -65,7 +65,7 @@ const DIFF = diffOf(
       access: {
         gained: [
           {
-            id: 'the role/s3:GetObjectAcl',
+            id: 'the role/s3:GetObjectAcl on backups',
             caller: 'the role',
             action: 's3:GetObjectAcl',
             resources: ['backups'],
@@ -74,7 +74,7 @@ const DIFF = diffOf(
         ],
         lost: [
           {
-            id: 'the role/kms:Decrypt',
+            id: 'the role/kms:Decrypt on the key',
             caller: 'the role',
             action: 'kms:Decrypt',
             resources: ['the key'],
@@ -108,8 +108,8 @@ describe('a diff', () => {
       ],
       access: {
         since: 'baseline',
-        gained: [{ id: 'the role/s3:GetObjectAcl' }],
-        lost: [{ id: 'the role/kms:Decrypt' }],
+        gained: [{ id: 'the role/s3:GetObjectAcl on backups' }],
+        lost: [{ id: 'the role/kms:Decrypt on the key' }],
       },
       findings: [{ id: FAILED.id, result: 'fail', detail: FAILED.detail }],
       refusals: [],

@@ -5,7 +5,7 @@ import type { AccessChange } from '../report/audit-report';
 const MORE: ReadonlySet<DriftKind> = new Set(['gained', 'widened', 'moved']);
 const LESS: ReadonlySet<DriftKind> = new Set(['lost', 'narrowed', 'moved']);
 
-/** What somebody can do now and could not before, and the other way round; one for each caller and action. */
+/** What somebody can do now and could not before, and the other way round; one for each caller, action, resources and circumstances. */
 export function accessChanges(drifts: readonly PermissionDrift[]) {
   const of = (kinds: ReadonlySet<DriftKind>) =>
     mergeById(drifts.filter(({ kind }) => kinds.has(kind)).flatMap(toChanges));
@@ -14,15 +14,12 @@ export function accessChanges(drifts: readonly PermissionDrift[]) {
 
 function toChanges({ caller, actions, on, when }: PermissionDrift): readonly AccessChange[] {
   const example = describeCircumstances(when);
-  return actions.map((action) => ({ id: `${caller}/${action}`, caller, action, resources: on, example }));
+  const place = `on ${on.join(', ')}${example && ` with ${example}`}`;
+  return actions.map((action) => ({ id: `${caller}/${action} ${place}`, caller, action, resources: on, example }));
 }
 
+/** The id says all that a change is, so two of one id are one. */
 function mergeById(changes: readonly AccessChange[]): readonly AccessChange[] {
-  const merged = new Map<string, AccessChange>();
-  for (const change of changes) {
-    const known = merged.get(change.id);
-    const resources = [...new Set([...(known?.resources ?? []), ...change.resources])];
-    merged.set(change.id, { ...(known ?? change), resources });
-  }
-  return [...merged.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  return [...byId.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
 }

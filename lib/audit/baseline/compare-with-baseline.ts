@@ -3,9 +3,10 @@ import { ToolkitError } from '../../errors';
 import { lossOutcome } from '../losses/loss-outcome';
 import { comparePermissions } from '../permission-drift/compare-permissions';
 import type { AccessChange, AuditReport, BaselineComparison, Finding } from '../report/audit-report';
+import { findingPlace } from '../report/finding-place';
 import { doubt, fail, pass } from '../rule-kit/outcome';
 import { toFinding } from '../rule-kit/to-finding';
-import { acceptance, lossName } from '../waivers/acceptance';
+import { acceptance } from '../waivers/acceptance';
 import { toApplied, type WaiverEntry } from '../waivers/waiver';
 import { accessChanges } from './access-changes';
 import { alignCreatedKey } from './align-created-key';
@@ -69,9 +70,9 @@ function aligned({ baseline, report }: BaselineInput): AuditReport {
 
 /** What a plan already says is not said a second time. */
 function lossFindings(baseline: AuditReport, report: AuditReport): readonly Finding[] {
-  const planned = new Set(report.findings.filter(({ rule }) => rule === 'plan-keeps-data').map(lossName));
+  const planned = new Set(report.findings.filter(({ rule }) => rule === 'plan-keeps-data').map(findingPlace));
   const found = baselineLosses(baseline, report).map((loss) => toFinding(BASELINE_KEEPS_DATA, lossOutcome(loss)));
-  const losses = found.filter((one) => !planned.has(lossName(one)));
+  const losses = found.filter((one) => !planned.has(findingPlace(one)));
   return losses.length > 0
     ? losses
     : [toFinding(BASELINE_KEEPS_DATA, pass('baseline', 'nothing that was approved ends'))];

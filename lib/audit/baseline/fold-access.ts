@@ -28,8 +28,13 @@ export function foldAccess(
 function byCause(changes: readonly AccessChange[]): readonly AccessFold[] {
   const named = causesOf(changes).map((group) => ({ name: nameOf(group), group }));
   return grouped(named, ({ name }) => name).map((same) => {
-    const all = same.flatMap(({ group }) => group);
-    return { name: same[0].name, detail: detailOf(all), changes: all };
+    const all = same.flatMap(({ group }) => group) as unknown as Group<AccessChange>;
+    const places = new Set(all.map(placeOf));
+    return {
+      name: `${same[0].name} ${places.size === 1 ? placeOf(all[0]) : '*'}`,
+      detail: detailOf(all),
+      changes: all,
+    };
   });
 }
 
@@ -44,12 +49,16 @@ function causesOf(changes: readonly AccessChange[]): readonly Group<AccessChange
 }
 
 function nameOf(changes: Group<AccessChange>): string {
-  if (changes.length === 1) return changes[0].id;
   const only = (values: readonly string[]) => (new Set(values).size === 1 ? values[0] : undefined);
   const caller = only(changes.map((one) => one.caller)) ?? '*';
   const service = only(changes.map(({ action }) => action.slice(0, action.indexOf(':'))));
   const action = only(changes.map((one) => one.action)) ?? (service === undefined ? '*' : `${service}:*`);
   return `${caller}/${action}`;
+}
+
+/** The end of an id: resources, and circumstances where some matter. */
+function placeOf({ id, caller, action }: AccessChange): string {
+  return id.slice(`${caller}/${action} `.length);
 }
 
 function detailOf(changes: readonly AccessChange[]): string {

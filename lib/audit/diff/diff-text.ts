@@ -52,11 +52,8 @@ function accessSection({ access }: EnvironmentDiff): readonly string[] {
   if (access === undefined) return [];
   const title = `Who can do more, or less, than ${access.since === 'baseline' ? 'approved' : 'now'}`;
   if ('unknown' in access) return [title, visible(`  not known: ${access.unknown}`)];
-  const more = access.gained.map(
-    ({ id, resources, accepted }) =>
-      `  + ${id} on ${resources.join(', ')}${accepted === undefined ? '' : ', accepted'}`,
-  );
-  const less = access.lost.map(({ id, resources }) => `  - ${id} on ${resources.join(', ')}`);
+  const more = access.gained.map(({ id, accepted }) => `  + ${id}${accepted === undefined ? '' : ', accepted'}`);
+  const less = access.lost.map(({ id }) => `  - ${id}`);
   const lines = [...more, ...less];
   return [title, ...(lines.length === 0 ? ['  nobody'] : lines.map(visible))];
 }

@@ -6,8 +6,9 @@ import type {
   EvidenceItem,
   Finding,
 } from '../report/audit-report';
+import { findingPlace } from '../report/finding-place';
 import type { PlannedChange } from '../stack/stack-document';
-import { isLoss, lossName } from '../waivers/acceptance';
+import { isLoss } from '../waivers/acceptance';
 import type { Refusal } from './refused-plan';
 
 /** Version of the result document; a reader refuses any other. */
@@ -83,7 +84,7 @@ export function refusedDiff(environment: string, refusals: readonly Refusal[]): 
 function toLoss(finding: Finding): PlannedLoss {
   const { detail, result, evidence, waiver } = finding;
   return {
-    loss: lossName(finding),
+    loss: findingPlace(finding),
     detail,
     isCertain: result === 'fail',
     evidence,

@@ -136,7 +136,7 @@ export interface RecordedAccess {
 
 /** Something that somebody may do now and could not when the baseline was approved, or the other way round. */
 export interface AccessChange {
-  /** Caller and action, as in `the role/s3:GetObjectAcl`; what an `accept` entry names. */
+  /** Caller, action, resources and circumstances, as in `the role/s3:GetObjectAcl on backups`; what an `accept` entry names. */
   readonly id: string;
   readonly caller: string;
   readonly action: string;

@@ -1,4 +1,5 @@
 import type { AppliedWaiver, AuditReport, BaselineComparison, Finding, VendorComparison } from '../report/audit-report';
+import { findingPlace } from '../report/finding-place';
 import { markdownCode as code, markdownText as text } from './markdown-text';
 import { markup } from './markup';
 import { byStanding, STANDING_WORDS, type Standing, standingOf } from './standing';
@@ -52,7 +53,7 @@ function openFinding(finding: Finding): string {
     '',
     ...evidence.map(({ at, value }) => `- ${code(at)} is ${code(value)}`),
     ...(evidence.length > 0 ? [''] : []),
-    `**Remedy:** ${text(remedy)} (rule ${code(rule)})`,
+    `**Remedy:** ${text(remedy)} (rule ${code(rule)}, at ${code(findingPlace(finding))})`,
   ].join('\n');
 }
 

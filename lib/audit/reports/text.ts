@@ -1,4 +1,5 @@
 import type { AuditReport, ControlIds, Finding, FindingResult } from '../report/audit-report';
+import { findingPlace } from '../report/finding-place';
 import type { RenderOptions } from './render-options';
 
 type Paint = RenderOptions['paint'];
@@ -67,24 +68,25 @@ function passLines(passed: readonly Finding[], paint: Paint): readonly string[] 
 
 /** What is not right also says why, and what to do. */
 function findingLines(finding: Finding, paint: Paint): readonly string[] {
-  const { result, title, resource, detail, remedy, evidence, controls } = finding;
+  const { result, title, detail, remedy, evidence, controls } = finding;
   if (result !== 'fail' && result !== 'unknown')
     return [`  ${title}  ${controlText(controls)}`.trimEnd(), `      ${detail}`];
   return [
     `  ${paint(title, COLOURS[result])}  ${controlText(controls)}`.trimEnd(),
     `      rule      ${finding.rule}`,
-    `      at        ${resource}`,
+    `      at        ${findingPlace(finding)}`,
     `      because   ${detail}`,
     ...evidence.slice(0, 5).map(({ at, value }) => `      seen      ${at}: ${short(value)}`),
     `      remedy    ${remedy}`,
   ];
 }
 
-function waivedLines({ title, rule, resource, result, waiver }: Finding): readonly string[] {
+function waivedLines(finding: Finding): readonly string[] {
+  const { title, rule, result, waiver } = finding;
   if (waiver === undefined) return [];
   const until =
     waiver.source === 'generated' ? 'follows from the environment' : `until ${waiver.expires}, ${waiver.owner}`;
-  return [`  ${title}  (${result}: ${rule} at ${resource})`, `      ${waiver.reason} (${until})`];
+  return [`  ${title}  (${result}: ${rule} at ${findingPlace(finding)})`, `      ${waiver.reason} (${until})`];
 }
 
 function proofLines({ proof }: AuditReport): readonly string[] {
@@ -110,9 +112,7 @@ function baselineLines({ baseline }: AuditReport): readonly string[] {
   if (baseline === undefined) return [];
   const { resources, access, findings } = baseline;
   const lines = [
-    ...(access?.gained ?? []).map(
-      ({ id, example: when, accepted }) => `  + ${id}${when && ` (${when})`}${accepted ? ', accepted' : ''}`,
-    ),
+    ...(access?.gained ?? []).map(({ id, accepted }) => `  + ${id}${accepted ? ', accepted' : ''}`),
     ...(access?.lost ?? []).map(({ id }) => `  - ${id}`),
     ...resources.added.map((address) => `  added    ${address}`),
     ...resources.removed.map((address) => `  removed  ${address}`),

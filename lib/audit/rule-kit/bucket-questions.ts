@@ -2,7 +2,8 @@ import { type ContextValue, type Decision, evaluate } from '../../iam';
 import { filterAlike, likenessOfActions } from '../permission-proof/alike-actions';
 import type { BucketSubject, Subject } from '../subject/subject';
 import { type Asking, accountOf } from './callers';
-import { doubt, fail, pass } from './outcome';
+import { type Fact, failFor, listFacts } from './gathered';
+import { doubt, pass } from './outcome';
 import type { Outcome } from './rule';
 
 /** Circumstances of a request, by condition key. */
@@ -22,7 +23,7 @@ export type AskBucket = (question: BucketQuestion) => Decision;
 export const OVER_TLS: Circumstances = { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' };
 
 /** What is wrong with a bucket, in one clause each; nothing is right. */
-type Judge = (ask: AskBucket, bucket: BucketSubject) => readonly string[];
+type Judge = (ask: AskBucket, bucket: BucketSubject) => readonly Fact[];
 
 /** One outcome for each bucket, from what its policy decides. A bucket without a policy is judged as it is. */
 export function judgeBuckets(subject: Subject, right: string, judge: Judge): readonly Outcome[] {
@@ -35,7 +36,7 @@ export function judgeBuckets(subject: Subject, right: string, judge: Judge): rea
     const problems = judge(askerOf(bucket, arn.value, subject), bucket);
     if (problems.length === 0) return pass(at, right);
     const without = policy.state === 'absent' ? 'the bucket has no policy: ' : '';
-    return fail(at, `${without}${problems.join('; ')}`);
+    return failFor(at, problems, { detail: `${without}${listFacts(problems, Number.POSITIVE_INFINITY)}` });
   });
 }
 

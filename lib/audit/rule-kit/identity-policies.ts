@@ -1,10 +1,11 @@
 import type { Policy, Statement } from '../../iam';
 import type { PolicyReading, Subject } from '../subject/subject';
-import { doubt, fail, listing, pass } from './outcome';
+import { type Fact, failFor, listFacts, within } from './gathered';
+import { doubt, pass } from './outcome';
 import type { Outcome } from './rule';
 
 /** What is wrong with one Allow statement, in one clause each. */
-type Judge = (statement: Statement, policy: Policy) => readonly string[];
+type Judge = (statement: Statement, policy: Policy) => readonly Fact[];
 
 const INLINE_TYPES: ReadonlySet<string> = new Set([
   'aws_iam_role_policy',
@@ -34,8 +35,10 @@ export function judgeIdentityPolicies(
       }
       const allowing = policy.value.statements.filter(({ effect }) => effect === 'Allow');
       const problems = allowing.flatMap((statement) =>
-        judge(statement, policy.value).map((problem) => `'${statement.id}' ${problem}`),
+        judge(statement, policy.value).map((problem) => within(problem, (said) => `'${statement.id}' ${said}`)),
       );
-      return problems.length === 0 ? pass(resource.address, right) : fail(resource.address, listing(problems, 4));
+      return problems.length === 0
+        ? pass(resource.address, right)
+        : failFor(resource.address, problems, { detail: listFacts(problems, 4) });
     });
 }

@@ -4,8 +4,9 @@ import type { Place } from '../stack/place';
 import type { KeySubject, Subject } from '../subject/subject';
 import type { Circumstances } from './bucket-questions';
 import { type Asking, accountOf } from './callers';
+import { type Fact, failFor, listFacts } from './gathered';
 import { grantedCircumstances } from './granted-circumstances';
-import { doubt, fail, listing, pass } from './outcome';
+import { doubt, pass } from './outcome';
 import type { Outcome } from './rule';
 
 /** What reads or writes data under a key, or gives somebody else the right to. */
@@ -74,7 +75,7 @@ export function openTo(
 export function judgeKeys(
   subject: Subject,
   right: string,
-  judge: (key: KeySubject) => readonly string[],
+  judge: (key: KeySubject) => readonly Fact[],
 ): readonly Outcome[] {
   return subject.keys.map((key) => {
     const { policy, policyAddress } = key;
@@ -84,6 +85,8 @@ export function judgeKeys(
         `the key policy is not known${policy.state === 'unknown' ? `: ${policy.because}` : ''}`,
       );
     const problems = judge(key);
-    return problems.length === 0 ? pass(policyAddress, right) : fail(policyAddress, listing(problems, 4));
+    return problems.length === 0
+      ? pass(policyAddress, right)
+      : failFor(policyAddress, problems, { detail: listFacts(problems, 4) });
   });
 }

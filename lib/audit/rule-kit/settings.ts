@@ -1,6 +1,7 @@
 import type { Answer } from '../stack/answer';
 import type { StackResource } from '../stack/stack-document';
 import type { BucketSubject, Subject } from '../subject/subject';
+import { doubtFor, failFor } from './gathered';
 import { describeAnswer, doubt, fail, pass, seen } from './outcome';
 import type { Outcome } from './rule';
 
@@ -21,14 +22,19 @@ export function checkSettings(
 ): Outcome {
   const answers = settings.map((setting) => ({ ...setting, answer: read(resource, setting.path) }));
   const evidence = answers.map(({ path, answer }) => seen(resource, path, answer));
+  const say = (result: 'fail' | 'unknown', facts: readonly string[]) => {
+    const [alone, gathered] = result === 'fail' ? [fail, failFor] : [doubt, doubtFor];
+    return settings.length === 1
+      ? alone(resource.address, facts.join('; '), evidence)
+      : gathered(resource.address, facts, { evidence });
+  };
   const wrong = answers.filter((one) => one.answer.state !== 'unknown' && !isRight(one, one.answer));
-  if (wrong.length > 0) return fail(resource.address, wrong.map(describeWrong).join('; '), evidence);
+  if (wrong.length > 0) return say('fail', wrong.map(describeWrong));
   const open = answers.filter(({ answer }) => answer.state === 'unknown');
   if (open.length > 0) {
-    return doubt(
-      resource.address,
-      open.map(({ path, answer }) => `${path} is ${describeAnswer(answer)}`).join('; '),
-      evidence,
+    return say(
+      'unknown',
+      open.map(({ path, answer }) => `${path} is ${describeAnswer(answer)}`),
     );
   }
   return pass(

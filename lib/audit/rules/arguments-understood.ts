@@ -1,4 +1,5 @@
-import { doubt, listing, pass } from '../rule-kit/outcome';
+import { doubtFor, factAbout } from '../rule-kit/gathered';
+import { pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { blocksOf } from '../stack/argument';
 import type { Arguments } from '../stack/arguments';
@@ -17,7 +18,9 @@ export const argumentsUnderstood: Rule = {
     const known = stack.resources.filter(({ type }) => UNDERSTOOD[type] !== undefined);
     const found = known.flatMap((resource) => {
       const strange = strangeArguments(resource, { region: place.region, isPlanned: stack.source === 'plan' });
-      return strange.length === 0 ? [] : [doubt(resource.address, `what ${listing(strange)} says is not read here`)];
+      return strange.length === 0
+        ? []
+        : [doubtFor(resource.address, [factAbout(strange, (names) => `what ${names} says is not read here`)])];
     });
     return found.length > 0 ? found : [pass('stack', `the arguments of ${known.length} resources`)];
   },

@@ -1,4 +1,5 @@
-import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import { doubtFor, failFor } from '../rule-kit/gathered';
+import { doubt, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { blocksOf } from '../stack/argument';
 import type { Arguments } from '../stack/arguments';
@@ -38,12 +39,13 @@ function judge({ address, arguments: given }: StackResource, { account }: Partia
   const evidence = targets.map(({ at, arn }) => ({ at: `${address}: ${at}`, value: arn ?? '(not known)' }));
   const foreign = targets.filter(({ arn }) => arn !== undefined && accountIn(arn) !== account);
   if (account !== undefined && foreign.length > 0) {
-    const sent = foreign.map(({ at, arn }) => `${at} is ${arn}`).join('; ');
-    return fail(address, `what is written to the bucket is told to another account: ${sent}`, evidence);
+    const sent = foreign.map(({ at, arn }) => `${at} is ${arn}`);
+    const detail = `what is written to the bucket is told to another account: ${sent.join('; ')}`;
+    return failFor(address, sent, { detail, evidence });
   }
   const open = targets.filter(({ arn }) => arn === undefined || account === undefined);
   if (open.length > 0)
-    return doubt(address, `nobody can tell whom ${open.map(({ at }) => at).join(', ')} tells`, evidence);
+    return doubtFor(address, [`nobody can tell whom ${open.map(({ at }) => at).join(', ')} tells`], { evidence });
   if (targets.length === 0 && !isOn(given.eventbridge)) return notApplicable(address, 'it sends nothing');
   return pass(address, 'notifications are set up, within the account', evidence);
 }

@@ -6,8 +6,9 @@ import {
   OVER_TLS,
 } from '../rule-kit/bucket-questions';
 import { stranger } from '../rule-kit/callers';
+import { factAbout } from '../rule-kit/gathered';
 import { grantedCircumstances } from '../rule-kit/granted-circumstances';
-import { doubt, listing } from '../rule-kit/outcome';
+import { doubt } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import type { BucketSubject, Subject } from '../subject/subject';
 
@@ -37,7 +38,7 @@ export const bucketForeignPrincipals: Rule = {
             (some) => ask({ caller: stranger(subject), action, on, circumstances: some }).result === 'allowed',
           ),
         );
-        return open.length === 0 ? [] : [`other accounts may ${listing(open)} on the ${on}`];
+        return open.length === 0 ? [] : [factAbout(open, (actions) => `other accounts may ${actions} on the ${on}`)];
       };
       return [
         ...openOn('bucket'),

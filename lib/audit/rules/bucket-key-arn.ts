@@ -1,3 +1,4 @@
+import { failFor } from '../rule-kit/gathered';
 import { doubt, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { BucketSubject, Subject } from '../subject/subject';
@@ -43,7 +44,7 @@ function check({ resource, companions, encryption }: BucketSubject, { place, key
       ? ['bucket keys are off: every object costs a call of KMS, and the context names objects']
       : []),
   ];
-  if (problems.length > 0) return fail(at.address, problems.join('; '), evidence);
+  if (problems.length > 0) return failFor(at.address, problems, { evidence });
   if (bucketKey.state === 'unknown')
     return doubt(at.address, `whether bucket keys are on is not known: ${bucketKey.because}`, evidence);
   if (!isOwn && (ownRegion === undefined || ownAccount === undefined))

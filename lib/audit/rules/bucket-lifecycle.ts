@@ -1,3 +1,4 @@
+import { failFor } from '../rule-kit/gathered';
 import { LIFECYCLE, type LifecycleRule, lifecycleOf, numberAt } from '../rule-kit/lifecycle';
 import { doubt, fail, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
@@ -38,7 +39,7 @@ function check(bucket: BucketSubject, read: ReadArgument): Outcome {
   const missing = NEEDED.map((one) => ({ ...one, found: stateOf(one.path, rules.value, read) }));
   const absent = missing.filter(({ found }) => found === 'no');
   if (absent.length > 0)
-    return fail(at, `no enabled rule for every object ${absent.map(({ what }) => what).join(', and none ')}`);
+    return failFor(at, [`no enabled rule for every object ${absent.map(({ what }) => what).join(', and none ')}`]);
   if (missing.some(({ found }) => found === 'unknown')) return doubt(at, 'what the rules do is not known');
   return pass(at, NEEDED.map(({ what }) => `a rule ${what}`).join(', '));
 }

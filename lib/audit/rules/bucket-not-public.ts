@@ -1,7 +1,7 @@
 import { isPublicPolicy } from '../../iam';
 import { actionsWhere, judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
 import { anyone } from '../rule-kit/callers';
-import { listing } from '../rule-kit/outcome';
+import { factAbout } from '../rule-kit/gathered';
 import type { Rule } from '../rule-kit/rule';
 
 export const bucketNotPublic: Rule = {
@@ -25,7 +25,7 @@ export const bucketNotPublic: Rule = {
           on,
           (action) => ask({ caller: anyone(), action, on, circumstances: OVER_TLS }).result === 'allowed',
         );
-        return open.length === 0 ? [] : [`anyone may ${listing(open)} on the ${on}`];
+        return open.length === 0 ? [] : [factAbout(open, (actions) => `anyone may ${actions} on the ${on}`)];
       }),
       ...(bucket.policy.state === 'known' && isPublicPolicy(bucket.policy.value) ? ['S3 calls the policy public'] : []),
     ]),

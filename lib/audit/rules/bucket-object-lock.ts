@@ -1,5 +1,6 @@
+import { failFor } from '../rule-kit/gathered';
 import { allows } from '../rule-kit/identity-questions';
-import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import { doubt, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { takesBackups } from '../rule-kit/uploads';
 import { ABSENT, type Answer, known } from '../stack/answer';
@@ -44,7 +45,7 @@ function check(bucket: BucketSubject, { read, roles }: Subject): Outcome {
     ...(configuration !== undefined && retention.state === 'absent' ? ['the lock has no mode with days or years'] : []),
     ...roles.flatMap(unlockingProblems),
   ];
-  if (problems.length > 0) return fail(at, problems.join('; '));
+  if (problems.length > 0) return failFor(at, problems);
   if (roles.some(({ identity }) => identity.state === 'unknown')) return doubt(at, 'what the role may do is not known');
   return pass(
     at,

@@ -1,6 +1,6 @@
 import { actionsWhere, judgeBuckets } from '../rule-kit/bucket-questions';
 import { everybody } from '../rule-kit/callers';
-import { listing } from '../rule-kit/outcome';
+import { factAbout } from '../rule-kit/gathered';
 import type { Rule } from '../rule-kit/rule';
 
 const PLAIN_HTTP = { 'aws:SecureTransport': 'false' };
@@ -31,7 +31,9 @@ export const bucketTlsOnly: Rule = {
             (caller) => ask({ caller, action, on, circumstances: PLAIN_HTTP }).result !== 'explicitly-denied',
           ),
         );
-        return open.length === 0 ? [] : [`plain HTTP is not denied on the ${on} for ${listing(open)}`];
+        return open.length === 0
+          ? []
+          : [factAbout(open, (actions) => `plain HTTP is not denied on the ${on} for ${actions}`)];
       }),
     );
   },

@@ -1,5 +1,6 @@
+import { failFor } from '../rule-kit/gathered';
 import { LIFECYCLE, type LifecycleRule, lifecycleOf, numberAt } from '../rule-kit/lifecycle';
-import { doubt, fail, pass } from '../rule-kit/outcome';
+import { doubt, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { takesBackups } from '../rule-kit/uploads';
 import { blocksOf } from '../stack/argument';
@@ -24,7 +25,7 @@ function check(bucket: BucketSubject, read: ReadArgument): Outcome {
     ({ isEnabled }) => isEnabled.state === 'unknown' || (isEnabled.state === 'known' && isEnabled.value),
   );
   const problems = active.flatMap((rule) => takenAway(rule, read).map((what) => `'${rule.id}' ${what}`));
-  if (problems.length > 0) return fail(at, problems.join('; '));
+  if (problems.length > 0) return failFor(at, problems);
   const open = active.filter((rule) => isOpen(rule, read));
   if (open.length > 0) return doubt(at, `what '${open[0]?.id}' does to current objects is not known`);
   return pass(at, 'no rule touches a current object');

@@ -1,6 +1,7 @@
 import { lockOuts } from '../../deployer/lock-outs';
 import type { Policy } from '../../iam';
-import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { doubt, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { Answer } from '../stack/answer';
 import type { Subject } from '../subject/subject';
@@ -39,5 +40,5 @@ function check(at: string, { policy, arn }: Guarded, kind: 'bucket' | 'key', { p
   const bucketArn = kind === 'bucket' && arn.state === 'known' ? arn.value : '';
   const found = lockOuts({ partition, account, region, bucketArn, [kind]: policy.value });
   if (found.length === 0) return pass(at, 'an administrator of the account can make every call of the provider');
-  return fail(at, listing(found, 3));
+  return failFor(at, found, { detail: listing(found, 3) });
 }

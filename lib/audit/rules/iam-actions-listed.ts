@@ -1,5 +1,5 @@
+import { factAbout } from '../rule-kit/gathered';
 import { judgeIdentityPolicies } from '../rule-kit/identity-policies';
-import { listing } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const iamActionsListed: Rule = {
@@ -14,6 +14,6 @@ export const iamActionsListed: Rule = {
       const wild = actions.patterns.filter((pattern) => /[*?]/.test(pattern));
       return wild.length === 0 && !actions.negated
         ? []
-        : [`allows ${actions.negated ? 'all but what it lists' : listing(wild)}`];
+        : [actions.negated ? 'allows all but what it lists' : factAbout(wild, (names) => `allows ${names}`)];
     }),
 };

@@ -1,5 +1,5 @@
+import { factAbout } from '../rule-kit/gathered';
 import { judgeIdentityPolicies } from '../rule-kit/identity-policies';
-import { listing } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const iamResourcesNamed: Rule = {
@@ -18,7 +18,7 @@ export const iamResourcesNamed: Rule = {
         (action) => subject.catalogue.tryFind(action)?.resourceTypes.length === 0,
       );
       const wide = resources.patterns.filter((pattern) => isWide(pattern) && !takesNone);
-      return wide.length === 0 ? [] : [`allows it on ${listing(wide)}`];
+      return wide.length === 0 ? [] : [factAbout(wide, (names) => `allows it on ${names}`)];
     }),
 };
 

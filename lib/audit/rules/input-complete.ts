@@ -1,4 +1,5 @@
-import { doubt, pass } from '../rule-kit/outcome';
+import { doubtFor } from '../rule-kit/gathered';
+import { pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const inputComplete: Rule = {
@@ -13,7 +14,7 @@ export const inputComplete: Rule = {
       ...stack.doubts,
       ...(stack.hasDataSources ? ['the stack has data sources, which only AWS can answer'] : []),
     ];
-    if (doubts.length > 0) return [doubt('stack', doubts.join('; '))];
+    if (doubts.length > 0) return [doubtFor('stack', doubts)];
     return [pass('stack', `${stack.resources.length} resources`)];
   },
 };

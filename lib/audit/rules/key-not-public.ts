@@ -1,7 +1,8 @@
 import { isPublicPolicy } from '../../iam';
 import { anyone, service, stranger } from '../rule-kit/callers';
+import { factAbout } from '../rule-kit/gathered';
 import { judgeKeys, openTo } from '../rule-kit/key-questions';
-import { doubt, listing } from '../rule-kit/outcome';
+import { doubt } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const keyNotPublic: Rule = {
@@ -26,7 +27,7 @@ export const keyNotPublic: Rule = {
     return judgeKeys(subject, 'nobody of outside may do anything with the key', (key) => [
       ...callers.flatMap((caller) => {
         const open = openTo(key, caller, actions, subject);
-        return open.length === 0 ? [] : [`${caller.title} may ${listing(open, 3)}`];
+        return open.length === 0 ? [] : [factAbout(open, (actions) => `${caller.title} may ${actions}`, 3)];
       }),
       ...(key.policy.state === 'known' && isPublicPolicy(key.policy.value) ? ['a statement allows everybody'] : []),
     ]);

@@ -1,7 +1,7 @@
 import { accountOf } from '../rule-kit/callers';
+import { factAbout } from '../rule-kit/gathered';
 import { isInline, judgeIdentityPolicies } from '../rule-kit/identity-policies';
 import { allowsOn } from '../rule-kit/identity-questions';
-import { listing } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import type { PolicyReading, Subject } from '../subject/subject';
 
@@ -49,7 +49,7 @@ function check(subject: Subject, concerns: (reading: PolicyReading) => boolean) 
     (statement, policy) => {
       const alone = [{ ...policy, statements: [statement] }];
       const open = ACTIONS.filter((action) => allowsOn(alone, action, otherKey));
-      return open.length === 0 ? [] : [`allows ${listing(open)} under every key`];
+      return open.length === 0 ? [] : [factAbout(open, (actions) => `allows ${actions} under every key`)];
     },
     concerns,
   );

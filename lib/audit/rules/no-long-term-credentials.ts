@@ -1,3 +1,4 @@
+import { failFor } from '../rule-kit/gathered';
 import { fail, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { holdsSecret } from '../rule-kit/secrets';
@@ -37,7 +38,7 @@ export const noLongTermCredentials: Rule = {
     const found = [
       ...users.map(({ address, type }) => fail(address, `it makes ${type}`)),
       ...holding.map(({ address }) => fail(address, 'it holds what looks like a key')),
-      ...(written.length > 0 ? [fail('provider.aws', `a credential is written in ${written.join(', ')}`)] : []),
+      ...(written.length > 0 ? [failFor('provider.aws', [`a credential is written in ${written.join(', ')}`])] : []),
     ];
     return found.length > 0 ? found : [pass('provider.aws', 'no user, no access key, no credential in any text')];
   },

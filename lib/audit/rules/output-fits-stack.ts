@@ -1,5 +1,6 @@
 import { expectedOutput } from '../rule-kit/expected-output';
-import { describeAnswer, doubt, fail, listing, notApplicable, pass } from '../rule-kit/outcome';
+import { doubtFor, type Fact, factAbout, failFor } from '../rule-kit/gathered';
+import { describeAnswer, doubt, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { type ExpectedValue, NOT_COMPARED, ToldOutput } from '../rule-kit/told-output';
 import type { Answer } from '../stack/answer';
@@ -36,14 +37,14 @@ function compare(all: readonly ExpectedValue[], told: ToldOutput): Outcome {
       .map(([path, reason]) => ({ at: `${AT}: ${path}`, value: `(not compared: ${reason})` })),
   ];
   const problems = [
-    ...compared.filter(({ expected, told: is }) => isOther(expected, is)).map(difference),
+    ...compared.filter(({ expected, told: is }) => isOther(expected, is)).flatMap(differences),
     ...told
       .pathsBeside([...all.map(([path]) => path), ...Object.keys(NOT_COMPARED)])
       .map((path) => `${path} is nothing that follows from the stack`),
   ];
-  if (problems.length > 0) return fail(AT, problems.join('; '), evidence);
+  if (problems.length > 0) return failFor(AT, problems, { evidence });
   const open = compared.filter(({ expected, told: is }) => expected.state === 'unknown' || is.state === 'unknown');
-  if (open.length > 0) return doubt(AT, `not known: ${open.map(({ path }) => path).join(', ')}`, evidence);
+  if (open.length > 0) return doubtFor(AT, [`not known: ${open.map(({ path }) => path).join(', ')}`], { evidence });
   return pass(AT, `${compared.length} values agree`, evidence);
 }
 
@@ -58,16 +59,16 @@ function isOther(expected: Answer<unknown>, told: Answer<unknown>): boolean {
   return inOrder(saidBy(expected)) !== inOrder(saidBy(told));
 }
 
-function difference({ path, expected, told }: Compared): string {
+function differences({ path, expected, told }: Compared): readonly Fact[] {
   const [has, says] = [saidBy(expected), saidBy(told)];
   if (!Array.isArray(has) || !Array.isArray(says))
-    return `${path} says ${describeAnswer(told)}, but the stack has ${describeAnswer(expected)}`;
+    return [`${path} says ${describeAnswer(told)}, but the stack has ${describeAnswer(expected)}`];
   const missing = without(has, says);
   const more = without(says, has);
   return [
-    ...(missing.length > 0 ? [`${path} leaves out ${listing(missing)}`] : []),
-    ...(more.length > 0 ? [`${path} says ${listing(more)}, which the stack does not have`] : []),
-  ].join('; ');
+    ...(missing.length > 0 ? [factAbout(missing, (names) => `${path} leaves out ${names}`)] : []),
+    ...(more.length > 0 ? [factAbout(more, (names) => `${path} says ${names}, which the stack does not have`)] : []),
+  ];
 }
 
 function without(list: readonly unknown[], others: readonly unknown[]): readonly string[] {

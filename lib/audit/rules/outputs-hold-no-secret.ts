@@ -1,4 +1,5 @@
-import { fail, listing, pass } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { listing, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { holdsSecret } from '../rule-kit/secrets';
 import type { StackOutput } from '../stack/stack-document';
@@ -14,7 +15,7 @@ export const outputsHoldNoSecret: Rule = {
   controls: { nist80053r5: ['IA-5(7)', 'SC-28'], pciDss401: ['8.6.3'] },
   check: ({ stack: { outputs } }) => {
     const found = outputs.flatMap((output) => problemsOf(output).map((problem) => `'${output.name}' ${problem}`));
-    if (found.length > 0) return [fail('output', listing(found))];
+    if (found.length > 0) return [failFor('output', found, { detail: listing(found) })];
     return [pass('output', outputs.length === 0 ? 'there are no outputs' : `${outputs.length} outputs, none secret`)];
   },
 };

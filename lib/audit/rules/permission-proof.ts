@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { doubt, fail, listing, pass } from '../rule-kit/outcome';
-import type { Outcome, Rule } from '../rule-kit/rule';
-
-/** Hexadecimal; long enough that no two sets of claims meet by chance. */
-const SUM_DIGITS = 16;
+import { failFor } from '../rule-kit/gathered';
+import { doubt, listing, pass } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
 
 export const permissionProof: Rule = {
   id: 'permission-proof',
@@ -21,18 +18,12 @@ export const permissionProof: Rule = {
     if (verdict === 'pass') return [pass(at, `${counts.pass} of ${counts.total} claims hold`)];
     const failed = items.filter(({ result }) => result === 'fail');
     const evidence = failed.map(({ title, evidence: { problem = '' } }) => ({ at: title, value: problem }));
-    const about = sumOf(evidence);
     const named = listing(
       failed.map(({ title }) => title),
       3,
     );
-    const detail = `${failed.length} of ${counts.total} claims do not hold: ${named} (a waiver of these names the resource ${at}/${about})`;
-    return [{ ...fail(at, detail, evidence), about }];
+    const detail = `${failed.length} of ${counts.total} claims do not hold: ${named}`;
+    const facts = evidence.map(({ at: title, value }) => `${title}: ${value}`);
+    return [failFor(at, facts, { detail, evidence })];
   },
 };
-
-/** Another claim that fails is another finding, which a waiver of the earlier ones does not cover. */
-function sumOf(claims: Outcome['evidence']): string {
-  const lines = claims.map(({ at, value }) => `${at}: ${value}`).sort();
-  return createHash('sha256').update(JSON.stringify(lines)).digest('hex').slice(0, SUM_DIGITS);
-}

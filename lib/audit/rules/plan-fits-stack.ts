@@ -1,4 +1,5 @@
-import { fail, listing, notApplicable, pass } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { listing, notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const planFitsStack: Rule = {
@@ -14,11 +15,10 @@ export const planFitsStack: Rule = {
     const { contradictions } = stack;
     if (contradictions.length === 0) return [pass('plan', 'plan and stack agree wherever both say something')];
     return [
-      fail(
-        'plan',
-        listing(contradictions, 3),
-        contradictions.map((value) => ({ at: 'plan', value })),
-      ),
+      failFor('plan', contradictions, {
+        detail: listing(contradictions, 3),
+        evidence: contradictions.map((value) => ({ at: 'plan', value })),
+      }),
     ];
   },
 };

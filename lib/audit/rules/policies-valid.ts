@@ -1,6 +1,7 @@
 import { validatePolicy } from '../../catalogue';
 import { isKnownToFit } from '../permission-proof/valid-policies';
-import { doubt, fail, pass } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { doubt, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const policiesValid: Rule = {
@@ -24,6 +25,7 @@ export const policiesValid: Rule = {
       }));
       const [first] = problems;
       const more = problems.length > 1 ? `, and ${problems.length - 1} more` : '';
-      return fail(resource.address, `'${first?.pointer}' ${first?.message}${more}`, evidence);
+      const facts = problems.map(({ pointer, message, got }) => `${pointer} ${message} ${JSON.stringify(got)}`);
+      return failFor(resource.address, facts, { detail: `'${first?.pointer}' ${first?.message}${more}`, evidence });
     }),
 };

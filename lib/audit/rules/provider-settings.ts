@@ -1,4 +1,5 @@
-import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import { doubtFor, factAbout } from '../rule-kit/gathered';
+import { doubt, fail, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { strangeSettings } from '../understood/provider-settings';
 
@@ -27,7 +28,10 @@ export const providerSettings: Rule = {
         doubt(AT, `the region ${JSON.stringify(provider.region)} is not known to be that of the environment`, evidence),
       ];
     const strange = strangeSettings(provider);
-    if (strange.length > 0) return [doubt(AT, `where it leads with ${listing(strange)} is not known here`, evidence)];
+    if (strange.length > 0)
+      return [
+        doubtFor(AT, [factAbout(strange, (names) => `where it leads with ${names} is not known here`)], { evidence }),
+      ];
     return [pass(AT, `only the account ${accounts[0]}`, evidence)];
   },
 };

@@ -3,7 +3,8 @@ import { s3Service } from '../permission-proof/foreign';
 import { policyThatLeavesItToIam } from '../policies/assumed-policy';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { sessionOf } from '../rule-kit/callers';
-import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { doubt, notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 const ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'];
@@ -46,7 +47,7 @@ export const roleEncryptionContext: Rule = {
           .map((context) => `it may ${action} with the context ${context}`),
       ),
     ];
-    if (problems.length > 0) return [fail(at, problems.join('; '))];
+    if (problems.length > 0) return [failFor(at, problems)];
     return [pass(at, `bucket keys are ${bucketKey ? 'on' : 'off'}, and the role may use the key for ${right}`)];
   },
 };

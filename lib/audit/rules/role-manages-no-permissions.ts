@@ -1,6 +1,7 @@
 import { oncePerCatalogue } from '../once-per-catalogue';
+import { factAbout, failFor } from '../rule-kit/gathered';
 import { allowedActions } from '../rule-kit/identity-questions';
-import { doubt, fail, listing, pass } from '../rule-kit/outcome';
+import { doubt, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 /** Not of AWS's access level, and yet a way to other rights. */
@@ -35,7 +36,7 @@ export const roleManagesNoPermissions: Rule = {
       const managing = managingActions(catalogue);
       const mayNamed = allowedActions(identity.value);
       const open = [...new Set([...FURTHER, ...managing])].filter(mayNamed);
-      if (open.length > 0) return fail(resource.address, `it may ${listing(open)}`);
+      if (open.length > 0) return failFor(resource.address, [factAbout(open, (actions) => `it may ${actions}`)]);
       return pass(resource.address, `none of ${managing.length} actions that manage permissions`);
     }),
 };

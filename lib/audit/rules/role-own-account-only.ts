@@ -1,7 +1,8 @@
 import { evaluate, type Policy } from '../../iam';
 import { foreignAccountOf } from '../permission-proof/foreign';
 import { accountOf, sessionOf } from '../rule-kit/callers';
-import { doubt, fail, listing, notApplicable, pass } from '../rule-kit/outcome';
+import { factAbout, failFor } from '../rule-kit/gathered';
+import { doubt, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
@@ -62,6 +63,8 @@ function check({ resource, identity, arn: roleArn }: RoleSubject, subject: Subje
     }).map(([action]) => action),
   );
   if (open.length > 0)
-    return fail(resource.address, `it may ${listing(open)} in a bucket of the same name in another account`);
+    return failFor(resource.address, [
+      factAbout(open, (actions) => `it may ${actions} in a bucket of the same name in another account`),
+    ]);
   return pass(resource.address, 'a bucket of the same name in another account is out of reach');
 }

@@ -1,4 +1,5 @@
-import { fail, inherited, notApplicable } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { inherited, notApplicable } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
@@ -23,7 +24,7 @@ function check({ resource, exists, arn }: RoleSubject, { ofType, read }: Subject
   });
   if (others.length > 0) {
     const addresses = others.map(({ address }) => address).join(', ');
-    return fail(resource.address, `${addresses} may give the policies to another role than ${name}`);
+    return failFor(resource.address, [`${addresses} may give the policies to another role than ${name}`]);
   }
   const detail = `${roleArn} exists already: its owner answers for what else has it, and for what else it may do`;
   return inherited(resource.address, detail);

@@ -2,7 +2,8 @@ import { evaluate, type Policy } from '../../iam';
 import { type Asking, accountOf, administrator, anyone, service, stranger } from '../rule-kit/callers';
 import { askingOf, ROLES_ANYWHERE } from '../rule-kit/certificate-host';
 import { certificateHosts } from '../rule-kit/certificate-hosts';
-import { doubt, fail, inherited, listing, pass } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { doubt, inherited, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
@@ -56,7 +57,9 @@ function check({ resource, exists, trust }: RoleSubject, subject: Subject): Outc
         ? []
         : ['the host may not assume it']),
   ];
-  return problems.length > 0 ? fail(address, listing(problems, 4)) : pass(address, 'only the host may assume it');
+  return problems.length > 0
+    ? failFor(address, problems, { detail: listing(problems, 4) })
+    : pass(address, 'only the host may assume it');
 }
 
 /** The service that hands the role to the declared kind of host; either of them where nothing is declared. */

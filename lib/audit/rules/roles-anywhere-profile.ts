@@ -1,4 +1,5 @@
 import { declaredKind } from '../rule-kit/declared-host';
+import { failFor } from '../rule-kit/gathered';
 import { describeAnswer, doubt, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { StackResource } from '../stack/stack-document';
@@ -49,7 +50,7 @@ function check(profile: StackResource, { read, roles }: Subject): Outcome {
       ? []
       : ['a client may choose the name of its session']),
   ];
-  if (problems.length > 0) return fail(profile.address, problems.join('; '), evidence);
+  if (problems.length > 0) return failFor(profile.address, problems, { evidence });
   return pass(profile.address, `it hands out ${roleArn} alone`, evidence);
 }
 

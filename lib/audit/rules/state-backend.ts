@@ -1,4 +1,5 @@
-import { doubt, fail, inherited, listing, pass } from '../rule-kit/outcome';
+import { doubtFor, factAbout, failFor } from '../rule-kit/gathered';
+import { doubt, inherited, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { Backend } from '../stack/terraform-block';
 import type { BucketSubject } from '../subject/subject';
@@ -30,10 +31,15 @@ export const stateBackend: Rule = {
 function check({ type, settings }: Backend, buckets: readonly BucketSubject[]): Outcome {
   const evidence = [{ at: AT, value: type }];
   const { secret, strange } = judgeSettings(type, settings);
-  if (secret.length > 0) return fail(AT, `a secret is written in ${listing(secret)}`, evidence);
+  if (secret.length > 0)
+    return failFor(AT, [factAbout(secret, (names) => `a secret is written in ${names}`)], { evidence });
   const outcome = judge({ type, settings }, buckets);
   if (strange.length === 0 || outcome.result === 'fail') return outcome;
-  return doubt(AT, `where the state goes, and who can read it, with ${listing(strange)} is not known here`, evidence);
+  const unread = factAbout(
+    strange,
+    (names) => `where the state goes, and who can read it, with ${names} is not known here`,
+  );
+  return doubtFor(AT, [unread], { evidence });
 }
 
 function judge({ type, settings }: Backend, buckets: readonly BucketSubject[]): Outcome {
@@ -54,5 +60,5 @@ function judge({ type, settings }: Backend, buckets: readonly BucketSubject[]): 
     ...(isLocked ? [] : ['nothing locks it']),
     ...(isAmongBackups ? [`it is in the bucket '${settings.bucket}', which this stack makes`] : []),
   ];
-  return problems.length > 0 ? fail(AT, problems.join('; '), evidence) : pass(AT, 'encrypted and locked', evidence);
+  return problems.length > 0 ? failFor(AT, problems, { evidence }) : pass(AT, 'encrypted and locked', evidence);
 }

@@ -1,7 +1,8 @@
 import { readAuthorities } from '../../certificates/authorities';
 import { declaredKind } from '../rule-kit/declared-host';
 import { checkDeletionGuard } from '../rule-kit/deletion-guard';
-import { doubt, fail, inherited, listing, notApplicable } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { doubt, inherited, listing, notApplicable } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { StackResource } from '../stack/stack-document';
 import type { Subject } from '../subject/subject';
@@ -37,5 +38,5 @@ function check(anchor: StackResource, subject: Subject): Outcome {
   const pem = subject.read(anchor, 'source.source_data.x509_certificate_data');
   if (pem.state !== 'known') return doubt(anchor.address, 'the certificates of the authority are not known');
   const read = readAuthorities(String(pem.value), subject.asOf === undefined ? undefined : new Date(subject.asOf));
-  return 'problems' in read ? fail(anchor.address, listing(read.problems)) : outcome;
+  return 'problems' in read ? failFor(anchor.address, read.problems, { detail: listing(read.problems) }) : outcome;
 }

@@ -1,5 +1,6 @@
+import { failFor } from '../rule-kit/gathered';
 import { allows, allowsOn } from '../rule-kit/identity-questions';
-import { doubt, fail, pass } from '../rule-kit/outcome';
+import { doubt, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { takesBackups } from '../rule-kit/uploads';
 import type { RoleSubject, Subject } from '../subject/subject';
@@ -30,7 +31,7 @@ function check({ resource, identity }: RoleSubject, { buckets, read }: Subject):
     ...(allows(identity.value, 's3:PutBucketVersioning') && !isLocked ? ['it may suspend versioning'] : []),
     ...(allows(identity.value, 's3:PutLifecycleConfiguration') ? ['it may let a lifecycle delete versions'] : []),
   ];
-  if (problems.length > 0) return fail(resource.address, problems.join('; '));
+  if (problems.length > 0) return failFor(resource.address, problems);
   return pass(
     resource.address,
     isLocked ? 'Object Lock holds the versions' : 'the role cannot delete versions of backups, nor suspend versioning',

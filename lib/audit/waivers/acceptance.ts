@@ -1,4 +1,5 @@
 import type { Finding } from '../report/audit-report';
+import { findingPlace } from '../report/finding-place';
 import { flawOf, toApplied, type WaiverEntry } from './waiver';
 
 /** Rules whose findings are losses: no waiver counts, only an `accept` entry that names the loss. */
@@ -6,11 +7,6 @@ const ABOUT_LOSSES: readonly string[] = ['plan-keeps-data', 'baseline-keeps-data
 
 export function isLoss({ rule }: Pick<Finding, 'rule'>): boolean {
   return ABOUT_LOSSES.includes(rule);
-}
-
-/** What an entry calls a loss: address and word, whichever rule found it. */
-export function lossName({ id, rule }: Pick<Finding, 'id' | 'rule'>): string {
-  return id.slice(rule.length + 1);
 }
 
 /** Puts the entries that accept losses on the losses that they name. */
@@ -22,7 +18,7 @@ export function acceptLosses(
   const entryOf = acceptance(entries, asOf);
   return findings.map((finding) => {
     const isOpen = isLoss(finding) && (finding.result === 'fail' || finding.result === 'unknown');
-    const entry = isOpen ? entryOf(lossName(finding)) : undefined;
+    const entry = isOpen ? entryOf(findingPlace(finding)) : undefined;
     return entry === undefined ? finding : { ...finding, waiver: toApplied(entry) };
   });
 }

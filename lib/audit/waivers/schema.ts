@@ -22,7 +22,12 @@ export const waiversFileSchema = z.strictObject({
     .array(
       z.strictObject({
         rule: z.string().min(1).describe('Id of the rule, as the report names it.'),
-        resource: z.string().min(1).describe('Address of the resource, as the report names it.'),
+        resource: z
+          .string()
+          .min(1)
+          .describe(
+            'Place as the report names it: the address of the resource, and the sum of what was found there where that is several facts.',
+          ),
         ...answerable,
       }),
     )
@@ -37,7 +42,7 @@ export const waiversFileSchema = z.strictObject({
             .min(1)
             .optional()
             .describe(
-              'New access since the baseline, as the report names it: caller and action; * stands for any text.',
+              'New access since the baseline, as the report names it: caller, action, resources and circumstances; * stands for any text.',
             ),
           loss: z
             .string()

@@ -405,7 +405,7 @@ Account 111122223333, us-east-2. 1 failed, 1 could not be decided, 3 waived, 1 p
 
 - \`aws_s3_bucket_policy.backup: policy.Statement.DenyPlainHttp.Resource\` is \`arn:aws:s3:::acme-vault/*\`
 
-**Remedy:** Name both ARNs in 'DenyPlainHttp': that of the bucket, and that with /\\* at its end. (rule \`tls-only\`)
+**Remedy:** Name both ARNs in 'DenyPlainHttp': that of the bucket, and that with /\\* at its end. (rule \`tls-only\`, at \`aws_s3_bucket_policy.backup\`)
 `);
     expect(text).toContain('<details><summary>1 passed</summary>');
     expect(text).toContain(

@@ -1,4 +1,5 @@
 import type { AppliedWaiver, ControlIds, EvidenceItem } from '../../report/audit-report';
+import { findingPlace } from '../../report/finding-place';
 import { CONTROL_CATALOGUES, fsbpPage } from '../control-catalogues';
 import { type Markup, markup } from '../markup';
 import { STANDING_WORDS, STANDINGS, type Standing, standingOf } from '../standing';
@@ -43,7 +44,7 @@ function findingDetails({ anchor, finding }: NumberedFinding): Markup {
 <div><p>${detail}</p>
 ${waiver && waiverPart(waiver)}${evidencePart(evidence)}<div class="act"><h5>Remedy</h5><p>${remedy}</p>
 <h5>Why it matters</h5><p>${rationale}</p></div>
-${controlPart(controls)}<p class="over">Rule <code>${rule}</code></p></div>
+${controlPart(controls)}<p class="over">Rule <code>${rule}</code> at <code>${findingPlace(finding)}</code></p></div>
 </details>
 `;
 }
