@@ -91,8 +91,11 @@ const MAY_IMPORT = {
   'lib/catalogue': ['lib/iam'],
   'lib/request-model': ['lib/iam'],
   'lib/audit': ['lib/iam', 'lib/deployer', 'lib/catalogue', 'lib/request-model', 'lib/config', 'lib/certificates'],
+  'lib/quoting': [],
+  'lib/host-files': ['lib/hosts', 'lib/policy', 'lib/quoting'],
   'lib/backup-environment': [
     'lib/hosts',
+    'lib/host-files',
     'lib/policy/resource-names.ts',
     'lib/config/bucket-name.ts',
     'lib/config/environment-name.ts',

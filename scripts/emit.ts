@@ -39,7 +39,9 @@ export const emitVerb: Verb = (parser, choose, { usage, does }) =>
 
 function emitTask(options: EmitOptions): Task {
   return async (context) => {
-    const { renderSettingsSheetText, settingsSheet, writeBackupEnvironment } = library();
+    const { renderSettingsSheetText, settingsSheet } = library();
+    const { writeBackupEnvironment } =
+      require('../lib/backup-environment/write-files') as typeof import('../lib/backup-environment/write-files');
     const config = await createConfig(options, context);
     const written = await writeBackupEnvironment(resolve(context.folder, options.out), config);
     if (options.format === 'json') printJson(context.io, { version: 1, files: written, backupEnvironment: config });

@@ -5,4 +5,3 @@ export { type OutputsSource, readOutputs } from './read-outputs';
 export type { BackupEnvironment, Forbidden, StackOutput } from './schema';
 export { settingsSheet } from './settings-sheet';
 export { renderSettingsSheetText } from './settings-sheet-text';
-export { backupEnvironmentFiles, writeBackupEnvironment } from './write-files';

@@ -1,3 +1,4 @@
+import { hostFiles } from '../host-files';
 import { type OutputFile, writeFiles } from './atomic-write';
 import { renderBackupEnvironment } from './create';
 import type { BackupEnvironment } from './schema';
@@ -5,18 +6,19 @@ import { settingsSheet } from './settings-sheet';
 import { renderSettingsSheetMarkdown } from './settings-sheet-markdown';
 import { renderSettingsSheetText } from './settings-sheet-text';
 
-/** What is handed over for a config, in the order to write: the config comes last and means that the sheets are there. */
+/** What is handed over for a config, in the order to write: the config comes last and means that the others are there. */
 export function backupEnvironmentFiles(config: BackupEnvironment): readonly OutputFile<string>[] {
   const sheet = settingsSheet(config);
   return [
     { name: 'backup-environment.md', text: renderSettingsSheetMarkdown(sheet) },
     { name: 'backup-environment.txt', text: renderSettingsSheetText(sheet) },
+    ...hostFiles(config),
     { name: 'backup-environment.json', text: renderBackupEnvironment(config) },
   ];
 }
 
 /**
- * Writes the config and its settings sheet into the folder.
+ * Writes the config, its settings sheet and what its host needs into the folder.
  *
  * @returns their paths
  * @throws {ToolkitError} `SecretInOutput`, before anything is written; `CannotWrite`

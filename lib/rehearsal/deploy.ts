@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type BackupEnvironment,
-  backupEnvironmentFiles,
-  createBackupEnvironment,
-  readOutputs,
-  writeFiles,
-} from '../backup-environment';
+import { type BackupEnvironment, createBackupEnvironment, readOutputs, writeFiles } from '../backup-environment';
+import { backupEnvironmentFiles } from '../backup-environment/write-files';
 import type { Environment } from '../config/environment';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';

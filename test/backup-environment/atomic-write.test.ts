@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tryToWrite, writeBackupEnvironment, writeFiles } from '../../lib/backup-environment';
+import { tryToWrite, writeFiles } from '../../lib/backup-environment';
+import { writeBackupEnvironment } from '../../lib/backup-environment/write-files';
 import { AES_256_CONFIG, AWS_KMS_CONFIG } from './example';
 
 let folder: string;

@@ -1,4 +1,5 @@
-import { backupEnvironmentFiles, settingsSheet } from '../../lib/backup-environment';
+import { settingsSheet } from '../../lib/backup-environment';
+import { backupEnvironmentFiles } from '../../lib/backup-environment/write-files';
 import { AES_256_CONFIG, AWS_KMS_CONFIG } from './example';
 
 function file(config: typeof AES_256_CONFIG, ending: string): string {

@@ -1,0 +1,22 @@
+import type { HostKindName } from '../hosts';
+import type { HostFile, HostFiles, HostToSetUp } from './host-file';
+import { onPremisesFiles } from './on-premises';
+
+/** An EC2 instance needs its instance profile, and a role that exists its policies: the settings sheet says how. */
+const NOTHING_MORE = () => [];
+
+const HOST_FILES: { readonly [Kind in HostKindName]: HostFiles<Kind> } = {
+  ec2: NOTHING_MORE,
+  'on-premises': onPremisesFiles,
+  'existing-role': NOTHING_MORE,
+};
+
+/** What the host of a config needs besides the settings sheet; the folder `host` holds it. Pure. */
+export function hostFiles(toSetUp: HostToSetUp<HostKindName>): readonly HostFile[] {
+  const files = filesOf(toSetUp.host.kind)(toSetUp);
+  return files.map(({ name, text }) => ({ name: `host/${name}`, text }));
+}
+
+function filesOf<Kind extends HostKindName>(kind: Kind): HostFiles<Kind> {
+  return HOST_FILES[kind];
+}
