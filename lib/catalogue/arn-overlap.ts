@@ -1,4 +1,4 @@
-import { ANY_ONE, ANY_RUN, COLON, type Pattern, parseWildcards } from '../iam/wildcard';
+import { ANY_ONE, ANY_RUN, COLON, type Pattern, parseWildcards } from '../iam/match/wildcard';
 
 const SLASH = 47;
 /** Any one character of a name without `/` and `:`. */

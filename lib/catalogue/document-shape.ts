@@ -1,6 +1,6 @@
 import { ToolkitError } from '../errors';
 import type { PolicyKind } from '../iam';
-import { parseAnew } from '../iam/parse-policy';
+import { parseAnew } from '../iam/parse/parse-policy';
 import { nearestName } from '../nearest-name';
 import { type PolicyProblem, pointerTo } from './policy-problem';
 import { isJsonObject, type JsonObject, locateStatements } from './statement-facts';

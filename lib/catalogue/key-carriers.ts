@@ -1,4 +1,4 @@
-import { matchesPattern, type Pattern, parseWildcards } from '../iam/wildcard';
+import { matchesPattern, type Pattern, parseWildcards } from '../iam/match/wildcard';
 import type { CatalogueAction } from './catalogue';
 
 /** Which actions of a statement carry which condition key. */

@@ -1,5 +1,12 @@
-import { decide } from './decide';
-import { type Answer, askStatements } from './layers';
+// The way of a question:
+//   evaluate, explain  take the request and the policies; parse-policy has made these from text before
+//   layers             brings each policy into its layer, and asks its statements
+//   compile-statement  one statement as a test: principal, action, resource, conditions; made once
+//   routes             which of the layers may grant it: the identity, the resource, or both
+//   decide             a denial first, then every layer that must allow; out come the decision and who decided
+
+import { decide } from './decision/decide';
+import { type Answer, askStatements } from './decision/layers';
 import { indexContext } from './request-context';
 import type { AccessPolicies, AccessRequest, Decision, Explanation, StatementExplanation } from './types';
 

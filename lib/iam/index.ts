@@ -1,6 +1,6 @@
+export { isPublicPolicy } from './decision/public-policy';
 export { evaluate, explain } from './evaluate';
+export { type ParsePolicyOptions, parsePolicy } from './parse/parse-policy';
 export type { PolicyKind } from './parse/policy-kind';
-export { type ParsePolicyOptions, parsePolicy } from './parse-policy';
-export { type PolicyDocument, printPolicy } from './print-policy';
-export { isPublicPolicy } from './public-policy';
+export { type PolicyDocument, printPolicy } from './parse/print-policy';
 export type * from './types';

@@ -1,6 +1,6 @@
 import { isPublicPolicy, parsePolicy } from '../../lib/iam';
-import { parseTemplate, resolveTemplate } from '../../lib/iam/policy-variables';
-import { ANY_RUN_IN_SEGMENT, codesOf, matchesPattern } from '../../lib/iam/wildcard';
+import { parseTemplate, resolveTemplate } from '../../lib/iam/match/policy-variables';
+import { ANY_RUN_IN_SEGMENT, codesOf, matchesPattern } from '../../lib/iam/match/wildcard';
 import { policy } from './requests';
 
 /*

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { parsePolicy } from '../../lib/iam';
-import { parseAnew } from '../../lib/iam/parse-policy';
-import { rememberLatest } from '../../lib/iam/remember-latest';
+import { parseAnew } from '../../lib/iam/parse/parse-policy';
+import { rememberLatest } from '../../lib/iam/parse/remember-latest';
 import { documents, statementsOf } from './arbitraries';
 
 interface Draft {

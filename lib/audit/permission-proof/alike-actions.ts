@@ -1,5 +1,5 @@
 import type { Policy } from '../../iam';
-import { compileActions } from '../../iam/elements';
+import { compileActions } from '../../iam/statements/elements';
 
 /** Service of an action and the statements that name it, as one text. */
 export type LikenessOfActions = (action: string) => string;

@@ -1,5 +1,5 @@
 import { type Decision, evaluate, type Policy } from '../../iam';
-import { decide } from '../../iam/decide';
+import { decide } from '../../iam/decision/decide';
 import { indexContext, type RequestContext } from '../../iam/request-context';
 import type { Caller } from './callers';
 import { choicesAt, type Varied } from './circumstances';

@@ -1,5 +1,5 @@
 import type { Policy, PrincipalElement, Statement } from '../../iam';
-import { admissionOf } from '../../iam/principals';
+import { admissionOf } from '../../iam/match/principals';
 import type { Caller } from './callers';
 import type { Look, Row } from './looks';
 

@@ -1,5 +1,5 @@
 import type { DecidingStatement, Policy, Statement } from '../../iam';
-import { compileActions, compileResources } from '../../iam/elements';
+import { compileActions, compileResources } from '../../iam/statements/elements';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Footprint, Reach } from './footprint';
 import { createIdlePrincipals } from './idle-principals';

@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueAction } from '../../catalogue';
 import type { Policy, Statement } from '../../iam';
-import { compileActions } from '../../iam/elements';
+import { compileActions } from '../../iam/statements/elements';
 
 /** Whether some statement of these policies names an action, whatever its effect, its resources and its conditions. */
 export type NamesAction = (action: string) => boolean;

@@ -1,7 +1,7 @@
 import { type AccessPolicies, explain, type Layer, type Policy, type Statement } from '../../iam';
-import { compileActions, compileResources } from '../../iam/elements';
-import { type Admission, admissionOf } from '../../iam/principals';
-import { findGrantor } from '../../iam/routes';
+import { findGrantor } from '../../iam/decision/routes';
+import { type Admission, admissionOf } from '../../iam/match/principals';
+import { compileActions, compileResources } from '../../iam/statements/elements';
 import type { Asked } from './question';
 
 /** A statement where it stands, and what its elements say; each is asked about a value once. */

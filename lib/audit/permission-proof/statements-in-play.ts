@@ -1,6 +1,6 @@
 import { explain, type Policy, type Principal, type Statement, type StatementExplanation } from '../../iam';
-import type { Answer } from '../../iam/layers';
-import type { Admission } from '../../iam/principals';
+import type { Answer } from '../../iam/decision/layers';
+import type { Admission } from '../../iam/match/principals';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Asked } from './question';
 import { createSameLists } from './same-lists';

@@ -1,5 +1,5 @@
 import type { Policy } from '../../iam';
-import { admissionOf } from '../../iam/principals';
+import { admissionOf } from '../../iam/match/principals';
 import { indexContext } from '../../iam/request-context';
 import type { Caller } from './callers';
 import { KEYS_OF_CONTEXT, preparedConditions } from './condition-tests';

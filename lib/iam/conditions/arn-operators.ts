@@ -1,6 +1,6 @@
-import { matchesArnComponents, splitArnPattern } from '../arn-pattern';
-import { parseTemplate, resolveTemplate } from '../policy-variables';
-import { parseWildcards } from '../wildcard';
+import { matchesArnComponents, splitArnPattern } from '../match/arn-pattern';
+import { parseTemplate, resolveTemplate } from '../match/policy-variables';
+import { parseWildcards } from '../match/wildcard';
 import { type ConditionOperator, negate, type OperatorTable, type ValueTest } from './condition-operator';
 
 const COMPONENTS = 6;

@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../errors';
 import type { ConditionKeyType } from '../condition-keys/condition-key-type';
 import { isOfListedService, tryFindConditionKeyType } from '../condition-keys/known-condition-keys';
-import { findVariableKeys } from '../policy-variables';
+import { findVariableKeys } from '../match/policy-variables';
 import type { RequestContext } from '../request-context';
 import type { Condition } from '../types';
 import type { ValueTest } from './condition-operator';

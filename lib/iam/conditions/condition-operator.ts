@@ -1,4 +1,4 @@
-import type { VariableValues } from '../policy-variables';
+import type { VariableValues } from '../match/policy-variables';
 
 /** Whether one value of the request matches one value of the policy. */
 export type ValueTest = (requestValue: string, variables: VariableValues) => boolean;

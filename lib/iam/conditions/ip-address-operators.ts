@@ -1,4 +1,4 @@
-import { isInRange, tryParseAddress, tryParseRange } from '../ip-address';
+import { isInRange, tryParseAddress, tryParseRange } from '../match/ip-address';
 import { type ConditionOperator, negate, type OperatorTable } from './condition-operator';
 
 const ipAddress: ConditionOperator = {

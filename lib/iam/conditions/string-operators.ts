@@ -1,5 +1,5 @@
-import { parseTemplate, resolveTemplate } from '../policy-variables';
-import { matchesPattern, parseWildcards, textOf } from '../wildcard';
+import { parseTemplate, resolveTemplate } from '../match/policy-variables';
+import { matchesPattern, parseWildcards, textOf } from '../match/wildcard';
 import { type ConditionOperator, negate, type OperatorTable, type ValueTest } from './condition-operator';
 
 interface StringComparison {

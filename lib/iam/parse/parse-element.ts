@@ -1,5 +1,5 @@
-import { findVariableProblem, parseTemplate } from '../policy-variables';
-import { COLON } from '../wildcard';
+import { findVariableProblem, parseTemplate } from '../match/policy-variables';
+import { COLON } from '../match/wildcard';
 import { badPolicy, type PolicyLocation } from './policy-location';
 
 const ACTION = /^(?:\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/;

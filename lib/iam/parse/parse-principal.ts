@@ -1,4 +1,4 @@
-import { isAwsPrincipal } from '../principals';
+import { isAwsPrincipal } from '../match/principals';
 import type { PrincipalElement } from '../types';
 import { readObject, readStrings, requireKnownElements } from './json-shape';
 import { badPolicy, childOf, type PolicyLocation } from './policy-location';

@@ -1,4 +1,4 @@
-import { findVariableKeys } from '../../../iam/policy-variables';
+import { findVariableKeys } from '../../../iam/match/policy-variables';
 import type { ContextValue, Policy, Principal, Statement } from '../../../iam/types';
 import type { SimulatedPolicy } from './simulated-policy';
 

@@ -1,5 +1,5 @@
+import type { AccessPolicies, AccessRequest } from '../types';
 import { isPublicPolicy } from './public-policy';
-import type { AccessPolicies, AccessRequest } from './types';
 
 /**
  * Whether S3 Block Public Access takes this caller what the bucket policy grants.

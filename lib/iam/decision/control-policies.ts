@@ -1,5 +1,5 @@
+import type { AccessPolicies, AccessRequest, Policy } from '../types';
 import { isReachedByResourceControl } from './rcp-services';
-import type { AccessPolicies, AccessRequest, Policy } from './types';
 
 type Levels = readonly (readonly Policy[])[];
 

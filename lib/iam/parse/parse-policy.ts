@@ -1,10 +1,10 @@
-import { findShapeProblem } from '../json-shape';
-import { readObject, readString, requireKnownElements } from './parse/json-shape';
-import { parseStatement, type StatementScope } from './parse/parse-statement';
-import type { PolicyKind } from './parse/policy-kind';
-import { badPolicy, childOf, type PolicyLocation } from './parse/policy-location';
+import { findShapeProblem } from '../../json-shape';
+import type { Policy } from '../types';
+import { readObject, readString, requireKnownElements } from './json-shape';
+import { parseStatement, type StatementScope } from './parse-statement';
 import { readOnce } from './parsed-policies';
-import type { Policy } from './types';
+import type { PolicyKind } from './policy-kind';
+import { badPolicy, childOf, type PolicyLocation } from './policy-location';
 
 export interface ParsePolicyOptions {
   /** @default - `Resource` is required and `Principal` is optional */

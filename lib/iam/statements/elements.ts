@@ -1,7 +1,7 @@
-import { toSegmentWildcards } from './arn-pattern';
-import { parseTemplate, resolveTemplate, type VariableValues } from './policy-variables';
-import type { Element } from './types';
-import { hasWildcards, matchesPattern, parseWildcards } from './wildcard';
+import { toSegmentWildcards } from '../match/arn-pattern';
+import { parseTemplate, resolveTemplate, type VariableValues } from '../match/policy-variables';
+import { hasWildcards, matchesPattern, parseWildcards } from '../match/wildcard';
+import type { Element } from '../types';
 
 /** Whether an action, or a resource, is one that the element means. */
 export type ElementTest = (name: string, variables: VariableValues) => boolean;

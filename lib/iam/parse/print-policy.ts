@@ -1,4 +1,4 @@
-import type { Condition, Element, Policy, PrincipalElement, Statement } from './types';
+import type { Condition, Element, Policy, PrincipalElement, Statement } from '../types';
 
 /** A policy document as JSON holds it. */
 export interface PolicyDocument {

@@ -1,4 +1,4 @@
-import type { AccessRequest, Principal, PrincipalElement } from './types';
+import type { AccessRequest, Principal, PrincipalElement } from '../types';
 
 /**
  * How a resource-based policy admits the caller; it decides which other policies can still hold the caller back.

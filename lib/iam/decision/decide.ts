@@ -1,6 +1,6 @@
+import type { AccessPolicies, AccessRequest, DecidingStatement, Decision } from '../types';
 import type { Answer } from './layers';
 import { type RouteStep, routesOf } from './routes';
-import type { AccessPolicies, AccessRequest, DecidingStatement, Decision } from './types';
 
 /**
  * What the root user of the account that owns a bucket can do whatever the bucket policy denies.

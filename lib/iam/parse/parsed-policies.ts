@@ -1,7 +1,7 @@
+import type { Policy } from '../types';
 import { copyOf, isCopy } from './document-copy';
-import type { PolicyKind } from './parse/policy-kind';
+import type { PolicyKind } from './policy-kind';
 import { rememberLatest } from './remember-latest';
-import type { Policy } from './types';
 
 export type ReadPolicy = (document: unknown, name: string, kind: PolicyKind | undefined) => Policy;
 

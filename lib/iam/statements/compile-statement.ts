@@ -1,14 +1,14 @@
-import { ToolkitError } from '../errors';
+import { ToolkitError } from '../../errors';
 import {
   type ConditionScope,
   type ConditionTest,
   compileCondition,
   requireKnownVariables,
-} from './conditions/compile-condition';
+} from '../conditions/compile-condition';
+import { type Admission, admissionOf } from '../match/principals';
+import type { RequestContext } from '../request-context';
+import type { AccessRequest, Condition, Mismatch, Policy, PrincipalElement, Statement } from '../types';
 import { compileActions, compileResources, type ElementTest } from './elements';
-import { type Admission, admissionOf } from './principals';
-import type { RequestContext } from './request-context';
-import type { AccessRequest, Condition, Mismatch, Policy, PrincipalElement, Statement } from './types';
 
 /** One question, prepared for all the statements that it is put to. */
 export interface Question {

@@ -1,8 +1,8 @@
-import { ToolkitError } from '../errors';
-import { type CompiledStatement, compileStatement, type Match, type Question } from './compile-statement';
+import { ToolkitError } from '../../errors';
+import { type CompiledStatement, compileStatement, type Match, type Question } from '../statements/compile-statement';
+import type { AccessPolicies, DecidingStatement, Layer, Mismatch, Policy, Statement } from '../types';
 import { resourceControlLevels, serviceControlLevels } from './control-policies';
 import { findGrantor } from './routes';
-import type { AccessPolicies, DecidingStatement, Layer, Mismatch, Policy, Statement } from './types';
 
 /** What a statement answered. */
 export interface Answer extends DecidingStatement {

@@ -1,4 +1,4 @@
-import type { Condition, Policy, Statement } from './types';
+import type { Condition, Policy, Statement } from '../types';
 
 /** Condition keys that make a grant private, when they are held to fixed values. */
 const NARROWING_KEYS: ReadonlySet<string> = new Set([
