@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { requireSameSynthesis } from './same-synthesis';
 import type { BackupEnvironment, StackOutput } from './schema';
+import { sumOfConfig } from './sum';
 import { validateBackupEnvironment } from './validate';
 
 /** The synthesized `cdk.tf.json` that was applied. */
@@ -11,7 +12,7 @@ export interface AppliedStack {
 }
 
 /**
- * The config of a deployed stack: its output, and the hash that joins it to the stack it came from. Pure.
+ * The config of a deployed stack: its output, the hash that joins it to the stack it came from, and its own sum. Pure.
  *
  * @throws {ToolkitError} `OutputsOfAnotherSynthesis`
  * @throws {ConfigError} `BadBackupEnvironment`
@@ -19,7 +20,9 @@ export interface AppliedStack {
 export function createBackupEnvironment(output: StackOutput, { text, file }: AppliedStack): BackupEnvironment {
   requireSameSynthesis(output, Buffer.from(text).toString('utf8'), file);
   const stackSha256 = createHash('sha256').update(text).digest('hex');
-  return validateBackupEnvironment({ ...output, evidence: { stackSha256 } }, `outputs of '${output.environment}'`);
+  const config = { ...output, evidence: { stackSha256 } };
+  const evidence = { stackSha256, configSha256: sumOfConfig(config) };
+  return validateBackupEnvironment({ ...config, evidence }, `outputs of '${output.environment}'`);
 }
 
 /** The text of `backup-environment.json`. */

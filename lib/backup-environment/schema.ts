@@ -112,11 +112,12 @@ const permissions = z.strictObject({
     .describe('An existing bucket of the same account that the role must not reach; verification tries to list it.'),
 });
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const evidence = z.strictObject({
-  stackSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 of the synthesized cdk.tf.json; versions.tf beside it is the same for every stack.'),
+  stackSha256: sha256.describe(
+    'SHA-256 of the synthesized cdk.tf.json; versions.tf beside it is the same for every stack.',
+  ),
 });
 
 /** The stack output `backup_environment`: the config without its evidence. */
@@ -133,7 +134,13 @@ export const stackOutputSchema = z.strictObject({
 });
 
 /** `backup-environment.json`: what the Vault form needs, and what verification needs. Never a secret. */
-export const backupEnvironmentSchema = stackOutputSchema.extend({ evidence });
+export const backupEnvironmentSchema = stackOutputSchema.extend({
+  evidence: evidence.extend({
+    configSha256: sha256
+      .exactOptional()
+      .describe('SHA-256 of this document without this sum, as RFC 8785 sets it out; earlier releases wrote none.'),
+  }),
+});
 
 export type StackOutput = z.infer<typeof stackOutputSchema>;
 export type BackupEnvironment = z.infer<typeof backupEnvironmentSchema>;

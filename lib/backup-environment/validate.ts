@@ -2,6 +2,7 @@ import { ConfigError, ToolkitError } from '../errors';
 import { describeSchemaIssue } from '../schema-issues';
 import { RULES } from './rules';
 import { type BackupEnvironment, backupEnvironmentSchema, type StackOutput, stackOutputSchema } from './schema';
+import { sumOfConfig } from './sum';
 import { backupEnvironmentVersion1Schema, stackOutputVersion1Schema } from './version-1/schema';
 import { isVersion1, upgradeVersion1 } from './version-1/upgrade';
 
@@ -11,7 +12,7 @@ const VERSIONS: readonly unknown[] = [1, 2];
  * The value as a config.
  *
  * @param file - how to call the document in a message
- * @throws {ToolkitError} `UnsupportedVersion`
+ * @throws {ToolkitError} `UnsupportedVersion`; `ConfigChanged` where it carries a sum that is not its own
  * @throws {ConfigError} `BadBackupEnvironment` with every problem
  */
 export function validateBackupEnvironment(value: unknown, file: string): BackupEnvironment {
@@ -20,6 +21,7 @@ export function validateBackupEnvironment(value: unknown, file: string): BackupE
     ? upgradeVersion1(parse(backupEnvironmentVersion1Schema, value, file))
     : parse(backupEnvironmentSchema, value, file);
   requireRules(config, file);
+  requireOwnSum(config, file);
   return config;
 }
 
@@ -42,6 +44,17 @@ export function validateStackOutput(value: unknown, file: string): StackOutput {
 function requireRules(document: StackOutput, file: string): void {
   const broken = RULES.flatMap((rule) => rule(document) ?? []);
   if (broken.length > 0) throw badBackupEnvironment(broken.map((issue) => ({ file, ...issue })));
+}
+
+function requireOwnSum(config: BackupEnvironment, file: string): void {
+  const { configSha256: expected } = config.evidence;
+  const found = sumOfConfig(config);
+  if (expected === undefined || expected === found) return;
+  throw new ToolkitError(
+    'ConfigChanged',
+    `'${file}' must be as it was written (its 'evidence.configSha256' is ${expected}), got: a document whose sum is ${found}\n` +
+      `Write it again with vault-env emit ${config.environment}, and change the environment file instead`,
+  );
 }
 
 type Schema =

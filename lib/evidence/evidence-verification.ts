@@ -22,10 +22,21 @@ export interface CheckedFile {
 export type LinkResult = 'same' | 'different' | 'not-said' | 'not-there';
 
 export interface Link {
-  readonly id: 'seal' | 'inputs' | 'config' | 'verification' | 'operator-verification';
+  readonly id:
+    | 'seal'
+    | 'inputs'
+    | 'config'
+    | 'config-content'
+    | 'config-sum'
+    | 'verification'
+    | 'operator-verification'
+    | 'verified-config'
+    | 'operator-verified-config';
   readonly title: string;
   readonly result: LinkResult;
-  /** SHA-256 of the audited stack, of an input, or of the manifest that was noted. */
+  /** Where the first difference is, where contents are compared. */
+  readonly at?: string;
+  /** SHA-256 of the audited stack, of the config, of an input, or of the manifest that was noted; or a value as JSON. */
   readonly expected?: string;
   readonly found?: string;
 }

@@ -8,6 +8,7 @@ export const CONFIG_JSON = 'backup-environment.json';
 export const VERIFICATION_JSON = 'verification.json';
 export const OPERATOR_VERIFICATION_JSON = 'verification-operator.json';
 export const INPUTS = 'inputs/';
+export const STACK_JSON = `${INPUTS}cdk.tf.json`;
 
 /** Where a verification is kept: each half has a file of its own, so that one does not replace the other. */
 export function verificationFile(half: 'host' | 'operator'): string {
@@ -19,7 +20,7 @@ export interface KnownDocument {
   readonly verdict?: unknown;
   readonly simulated?: unknown;
   readonly inputs?: unknown;
-  readonly evidence?: { readonly stackSha256?: unknown };
+  readonly evidence?: { readonly stackSha256?: unknown; readonly configSha256?: unknown };
 }
 
 /** The document; undefined when it is not there, and empty when it cannot be read. */

@@ -1,3 +1,4 @@
+import { readConfigLinks } from './config-links';
 import type { CheckedFile, Link } from './evidence-verification';
 import {
   AUDIT_JSON,
@@ -29,6 +30,7 @@ export async function readLinks(folder: string, files: readonly CheckedFile[]): 
   return [
     inputsLink(audit, files),
     await compare('config', CONFIG_JSON, `${CONFIG_JSON} comes from the audited stack`),
+    ...(await readConfigLinks(folder)),
     await compare('verification', VERIFICATION_JSON, `${VERIFICATION_JSON} is about the audited stack`),
     ...((await isThere(folder, OPERATOR_VERIFICATION_JSON))
       ? [
@@ -66,6 +68,7 @@ function inputsOf({ inputs }: KnownDocument): readonly AuditInput[] {
   return Array.isArray(inputs) ? inputs.filter((input) => typeof input === 'object' && input !== null) : [];
 }
 
+/** Two documents that are both there have to say the same sum. */
 function compareSums(isThere: boolean, expected: unknown, found: unknown): Pick<Link, 'result' | 'expected' | 'found'> {
   if (!isThere) return { result: 'not-there' };
   const sums = {

@@ -1,3 +1,4 @@
+import { visible } from '../visible';
 import type {
   CheckedFile,
   EvidenceVerification,
@@ -46,10 +47,15 @@ function fileLine({ name, result }: CheckedFile): string {
   return `  ${FILE_WORDS[result].padEnd(7)}  ${name}`;
 }
 
-function linkLines({ title, result, expected, found }: Link): readonly string[] {
+function linkLines({ title, result, at, expected, found }: Link): readonly string[] {
   const line = `  ${title}: ${LINK_WORDS[result]}`;
   if (result !== 'different') return [line];
-  return [line, `      expected ${expected}`, ...(found === undefined ? [] : [`      found    ${found}`])];
+  const facts = [
+    ['at      ', at],
+    ['expected', expected],
+    ['found   ', found],
+  ] as const;
+  return [line, ...facts.flatMap(([name, text]) => (text === undefined ? [] : `      ${name} ${visible(text)}`))];
 }
 
 function statedLine({ name, verdict, simulated }: StatedVerdict): string {

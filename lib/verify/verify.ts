@@ -9,7 +9,7 @@ import { createJournal } from './guard/journal';
 import { createRunScope, type RunScope } from './guard/run-scope';
 import { doubtsOf, withDoubts } from './result/doubts';
 import { countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from './result/verification';
-import { notAskedOf } from './run/called-for';
+import { notAskedOf, oddGrantsOf } from './run/called-for';
 import { type Identity, identify } from './run/identity';
 import { createProbes } from './run/probe';
 import { type Checked, runChecks } from './run/run-checks';
@@ -96,13 +96,18 @@ function groundsOf(
   const notAsked = notAskedOf(config, selection);
   const answeredBy = aws.endpoints();
   return {
-    doubts: doubtsOf({ answeredBy, acceptsOtherEndpoints, notAsked, foreignSource }),
+    doubts: doubtsOf({ answeredBy, acceptsOtherEndpoints, notAsked, oddGrants: oddGrantsOf(config), foreignSource }),
     answeredBy,
     ...(acceptsOtherEndpoints && { acceptedOtherEndpoints: true as const }),
     credentials: { source, ...(expiration && { expiration: expiration.toISOString() }) },
     ...(notAsked.length > 0 && { notAsked }),
+    ...(config.evidence.configSha256 === undefined && { warnings: [WITHOUT_SUM] }),
   };
 }
+
+/** Of a config that nobody can tell to be as it was written. */
+const WITHOUT_SUM =
+  'The config carries no sum of its own, so a change by hand would not show: an earlier release wrote it, or the sum was taken out. vault-env emit writes it with one.';
 
 interface Run {
   readonly selection: Selection;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBackupEnvironment, parseBackupEnvironment } from '../../lib/backup-environment';
+import { sumOfConfig } from '../../lib/backup-environment/sum';
 import { ConfigError } from '../../lib/errors';
 import { publishedSchemas } from '../../scripts/write-schemas';
 import { AES_256_CONFIG, AES_256_OUTPUT, AWS_KMS_CONFIG, AWS_KMS_OUTPUT, asVersion1 } from './example';
@@ -46,9 +47,11 @@ describe('the config of a deployed stack', () => {
     { name: 'by its hash, whatever only Terraform knows', stack: stackOf(withReference) },
     { name: 'that an earlier release synthesized', stack: stackOf(asVersion1(withReference)) },
   ])('is joined to the stack $name', ({ stack }) => {
+    const evidence = { stackSha256: createHash('sha256').update(stack.text).digest('hex') };
+    const configSha256 = sumOfConfig({ ...AWS_KMS_OUTPUT, evidence });
     expect(createBackupEnvironment(AWS_KMS_OUTPUT, stack)).toEqual({
       ...AWS_KMS_OUTPUT,
-      evidence: { stackSha256: createHash('sha256').update(stack.text).digest('hex') },
+      evidence: { ...evidence, configSha256 },
     });
   });
 

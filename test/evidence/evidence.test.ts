@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditReport } from '../../lib/audit/report/audit-report';
 import { renderHtml } from '../../lib/audit/reports/html/page';
+import type { StackOutput } from '../../lib/backup-environment';
+import { sumOfConfig } from '../../lib/backup-environment/sum';
 import {
   type AuditEvidence,
   addToEvidence,
@@ -15,7 +17,7 @@ import {
 } from '../../lib/evidence';
 import { main } from '../../scripts/main';
 import { EXAMPLE_REPORT } from '../audit/reports/example-report';
-import { AES_256_CONFIG } from '../backup-environment/example';
+import { AES_256_CONFIG, AES_256_OUTPUT, asVersion1 } from '../backup-environment/example';
 import { recordingIo } from '../support/recording-io';
 
 let temporary: string;
@@ -29,7 +31,7 @@ beforeEach(() => {
 afterEach(() => rmSync(temporary, { recursive: true }));
 
 const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
-const STACK = Buffer.from('{"resource":{}}\n');
+const STACK = Buffer.from(`${JSON.stringify({ output: { backup_environment: { value: AES_256_OUTPUT } } })}\n`);
 const WAIVERS = '- rule: tls-only\n';
 const REPORT: AuditReport = {
   ...EXAMPLE_REPORT,
@@ -48,6 +50,14 @@ const EVIDENCE: AuditEvidence = {
 const PAGE = renderHtml(REPORT);
 const NAMES = ['audit.html', 'audit.json', 'inputs/cdk.tf.json', 'inputs/waivers.yaml', 'versions.json'];
 const OF_THIS_STACK = { evidence: { stackSha256: sha256(STACK) } };
+
+const CUT = { ...AES_256_OUTPUT.permissions, capabilities: ['backup'] };
+
+/** The values, and the sum of the config that they make. */
+function withSum(values: typeof OF_THIS_STACK & Pick<StackOutput, 'permissions'>) {
+  const configSha256 = sumOfConfig({ ...AES_256_CONFIG, ...values });
+  return { ...values, evidence: { ...values.evidence, configSha256 } };
+}
 
 const read = (name: string) => readFileSync(join(folder, name));
 const json = (value: unknown) => `${JSON.stringify(value)}\n`;
@@ -186,6 +196,7 @@ describe('verification of evidence', () => {
       links: [
         { id: 'inputs', result: 'same' },
         { id: 'config', result: 'same', expected: sha256(STACK), found: sha256(STACK) },
+        { id: 'config-content', result: 'same' },
         { id: 'verification', result: 'same', expected: sha256(STACK), found: sha256(STACK) },
       ],
       stated: [
@@ -199,7 +210,7 @@ describe('verification of evidence', () => {
     {
       what: 'a changed file',
       act: () => writeFileSync(join(folder, 'inputs/cdk.tf.json'), '{}'),
-      problems: ['changed inputs/cdk.tf.json', 'inputs different'],
+      problems: ['changed inputs/cdk.tf.json', 'inputs different', 'config-content different'],
     },
     {
       what: 'a missing file',
@@ -229,6 +240,38 @@ describe('verification of evidence', () => {
       what: 'the config of another stack',
       act: () => addToEvidence(folder, [config({ evidence: { stackSha256: 'f'.repeat(64) } })]),
       problems: ['config different'],
+    },
+    {
+      what: 'a config that lost a prohibition and has a sum that fits',
+      act: () => addToEvidence(folder, [config(withSum({ ...OF_THIS_STACK, permissions: CUT }))]),
+      problems: ['config-content different', 'verified-config different'],
+    },
+    {
+      what: 'a config of version 1 that lost a prohibition',
+      act: () => {
+        const output = asVersion1({ ...AES_256_OUTPUT, permissions: CUT });
+        const text = json({ ...output, ...OF_THIS_STACK });
+        return addToEvidence(folder, [{ name: 'backup-environment.json', text }]);
+      },
+      problems: ['config-content different'],
+    },
+    {
+      what: 'a config whose sum is not its own',
+      act: () =>
+        addToEvidence(folder, [config({ evidence: { ...OF_THIS_STACK.evidence, configSha256: 'f'.repeat(64) } })]),
+      problems: ['config-sum different', 'verified-config different'],
+    },
+    {
+      what: 'verifications of another config',
+      act: () => {
+        const text = json({ verdict: 'pass', evidence: { ...OF_THIS_STACK.evidence, configSha256: 'f'.repeat(64) } });
+        const names = (['host', 'operator'] as const).map(verificationFile);
+        return addToEvidence(
+          folder,
+          names.map((name) => ({ name, text })),
+        );
+      },
+      problems: ['verified-config different', 'operator-verified-config different'],
     },
     {
       what: 'a verification of another stack',
@@ -344,6 +387,16 @@ PASS: 5 of 5 files intact
     const { exitCode, result, notes } = await vaultEnv('evidence', 'verify', ...argv);
     expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
     expect(notes).toContain(`error (${error}): `);
+  });
+
+  test('says where a config says something else than its stack, and hides nothing of it', async () => {
+    await writeAuditEvidence(folder, EVIDENCE);
+    const permissions = { ...CUT, capabilities: ['\u202edrow'] };
+    await addToEvidence(folder, [config({ ...OF_THIS_STACK, permissions })]);
+    expect((await vaultEnv('evidence', 'verify', 'evidence')).result).toContain(
+      '  backup-environment.json says all that the audited stack puts out: NO\n' +
+        '      at       permissions.capabilities.0\n      expected backup\n      found    \ufffddrow\n',
+    );
   });
 
   test('colours the verdict', async () => {

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { sumOfConfig } from '../../lib/backup-environment/sum';
 import { VERSIONS_TEXT } from '../../lib/versions-file';
 import { main } from '../../scripts/main';
 import { AES_256_CONFIG, AES_256_OUTPUT } from '../backup-environment/example';
@@ -295,10 +296,11 @@ describe('emit', () => {
       'json',
     ]);
     const stackSha256 = createHash('sha256').update(stack).digest('hex');
+    const configSha256 = sumOfConfig({ ...AES_256_OUTPUT, evidence: { stackSha256 } });
     expect(JSON.parse(result)).toEqual({
       version: 1,
       files: ['md', 'txt', 'json'].map((ending) => join(folder, `backup-environment.${ending}`)),
-      backupEnvironment: { ...AES_256_OUTPUT, evidence: { stackSha256 } },
+      backupEnvironment: { ...AES_256_OUTPUT, evidence: { stackSha256, configSha256 } },
     });
   });
 

@@ -8,17 +8,20 @@ export interface Grounds {
   readonly acceptsOtherEndpoints: boolean;
   /** Ids of checks that the environment calls for and the config does not. */
   readonly notAsked?: readonly string[];
+  /** Grants that the config has or lacks, other than its environment has, in words. */
+  readonly oddGrants?: readonly string[];
   /** Where the credentials were found, where that is no place of the host kind. */
   readonly foreignSource?: string | undefined;
 }
 
 /** Why the verdict is no pass although every check passed, a sentence each. */
 export function doubtsOf(grounds: Grounds): readonly string[] {
-  const { answeredBy, acceptsOtherEndpoints, notAsked = [], foreignSource } = grounds;
+  const { answeredBy, acceptsOtherEndpoints, notAsked = [], oddGrants = [], foreignSource } = grounds;
   const others = answeredBy.filter(({ isAws }) => !isAws).map(({ url }) => url);
   return [
     ...(others.length === 0 || acceptsOtherEndpoints ? [] : [notFromAws([...new Set(others)])]),
     ...(notAsked.length === 0 ? [] : [cut(notAsked)]),
+    ...(notAsked.length > 0 || oddGrants.length === 0 ? [] : [odd(oddGrants)]),
     ...(foreignSource === undefined ? [] : [copied(foreignSource)]),
   ];
 }
@@ -29,6 +32,10 @@ function notFromAws(urls: readonly string[]): string {
 
 function cut(ids: readonly string[]): string {
   return `The config does not ask for ${ids.join(', ')}, which this environment calls for: it was changed by hand, or an earlier release wrote it; emit it again.`;
+}
+
+function odd(grants: readonly string[]): string {
+  return `The config ${grants.join(', ')}, other than an environment with its capabilities: it was changed by hand, or another release wrote it; emit it again.`;
 }
 
 function copied(source: string): string {

@@ -129,6 +129,7 @@ export const verificationSchema: z.ZodType<Verification> = z.strictObject({
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .describe('SHA-256 of the synthesized cdk.tf.json, as in the config and in the audit.'),
+    configSha256: z.string().exactOptional().describe('Sum of the config, where it carries one.'),
   }),
   leftOut: z.array(z.string()).exactOptional().describe('Checks that were left out on request.'),
   notExercised: z.array(z.string()).describe('Granted actions that no check has used.'),

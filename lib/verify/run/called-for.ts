@@ -15,6 +15,20 @@ export function notAskedOf(config: BackupEnvironment, { positives, negatives, le
   return [...whole.positives, ...whole.negatives].map(({ id }) => id).filter((id) => !asked.has(id));
 }
 
+/** Grants that the config lacks or has, other than the stack of such an environment puts out. */
+export function oddGrantsOf(config: BackupEnvironment): readonly string[] {
+  const said = grantTexts(config.permissions);
+  const expected = grantTexts(permissionsOf(config));
+  return [
+    ...expected.filter((grant) => !said.includes(grant)).map((grant) => `lacks ${grant}`),
+    ...said.filter((grant) => !expected.includes(grant)).map((grant) => `has ${grant}`),
+  ];
+}
+
+function grantTexts({ allowed }: BackupEnvironment['permissions']): readonly string[] {
+  return allowed.map(({ action, resource }) => `${action} on ${resource}`);
+}
+
 /** What the stack of such an environment puts out, as far as the config tells. */
 function permissionsOf({ environment, form, aws, permissions }: BackupEnvironment): BackupEnvironment['permissions'] {
   const { partition, account, region, keyArn, formerKeyArns, objectLock } = aws;

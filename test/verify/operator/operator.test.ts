@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { createBackupEnvironment } from '../../../lib/backup-environment';
 import type { BackupEnvironment } from '../../../lib/backup-environment/schema';
 import type { Comparison } from '../../../lib/verify/operator/comparison/configuration-check';
 import { CONFIGURATION_CHECKS } from '../../../lib/verify/operator/configuration-checks';
@@ -176,10 +177,21 @@ describe('what the operator refuses', () => {
     await expect(verifyDeployed({ ...deployed, config })).rejects.toMatchObject({ code: 'StackOfAnotherSynthesis' });
   });
 
+  test('a config that says something else than its stack', async () => {
+    const deployed = await deployOnce('aes-256');
+    const permissions = { ...deployed.config.permissions, forbidden: ['plain-http' as const] };
+    await expect(verifyDeployed({ ...deployed, config: { ...deployed.config, permissions } })).rejects.toMatchObject({
+      code: 'ConfigChanged',
+      message: expect.stringContaining("got: another value at 'permissions.forbidden.1'"),
+    });
+  });
+
   test('an account that is not the environment’s', async () => {
     const deployed = await deployOnce('aes-256');
-    const config = { ...deployed.config, aws: { ...deployed.config.aws, account: '444455556666' } };
-    await expect(verifyDeployed({ ...deployed, config })).rejects.toMatchObject({ code: 'AnotherAccount' });
+    const text = deployed.text.replaceAll(ACCOUNT, '444455556666');
+    const { backup_environment } = JSON.parse(text).output;
+    const config = createBackupEnvironment(backup_environment.value, { text, file: 'cdk.tf.json' });
+    await expect(verifyDeployed({ ...deployed, config, text })).rejects.toMatchObject({ code: 'AnotherAccount' });
   });
 
   test('the role itself', async () => {
