@@ -26,12 +26,12 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
         .option('waivers', {
           type: 'string',
           requiresArg: true,
-          describe: 'YAML file of waivers: what somebody answers for',
+          describe: 'YAML file of waivers: findings that somebody answers for',
         })
         .option('baseline', {
           type: 'string',
           requiresArg: true,
-          describe: 'Approved report (--format json): says what has changed, and fails on new access',
+          describe: 'Approved report (--format json) to compare with; new access is a failure',
         })
         .option('account', { type: 'string', requiresArg: true, describe: 'Account of a stack that does not say it' })
         .option('region', { type: 'string', requiresArg: true, describe: 'Region of a stack that does not say it' })
@@ -39,7 +39,7 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
           type: 'string',
           array: true,
           requiresArg: true,
-          describe: 'What the role of a stack that does not say it is for, as in backup versioning',
+          describe: 'Capabilities of the role, for a stack that does not say them, as in backup versioning',
         })
         .option('as-of', {
           type: 'string',
@@ -71,7 +71,7 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
         .example('$0 audit cdktf.out --out reports --format html', 'audits every stack of a folder')
         .example('$0 audit cdktf.out --jobs 2 --format json', 'audits two stacks at once; the reports keep their order')
         .example('$0 audit aes-256 --plan plan.json', 'audits a stack and its plan together')
-        .example('$0 audit aes-256 --baseline approved.json', 'says what has changed since it was approved')
+        .example('$0 audit aes-256 --baseline approved.json', 'compares with the report that was approved')
         .example('$0 audit aes-256 --evidence evidence/aes-256', 'keeps what evidence verify can check later')
         .example('$0 audit plan.json --account 111122223333', 'audits a plan of any toolchain'),
     (options) =>

@@ -19,13 +19,14 @@ export const CLEANING_OPTIONS = {
   clean: {
     type: 'boolean',
     default: false,
-    describe: 'Verify nothing, but remove what earlier runs left in the bucket, and nothing else',
+    describe: 'Only remove what earlier runs left in the bucket, without verifying',
   },
   'older-than': {
     type: 'number',
     requiresArg: true,
     default: DEFAULT_MINUTES,
-    describe: 'With --clean: minutes that a leftover has to be old, so that no run under way is disturbed',
+    describe:
+      'With --clean: only remove leftovers older than this many minutes, so that a run in progress is not disturbed',
   },
 } as const;
 

@@ -37,18 +37,20 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
         .option('waivers', {
           type: 'string',
           requiresArg: true,
-          describe: 'YAML file of waivers: what somebody answers for, losses among it (accept, with loss)',
+          describe: 'YAML file of waivers, and of losses that somebody accepts (accept, with loss)',
         })
         .option('baseline', {
           type: 'string',
           requiresArg: true,
-          describe:
-            'Approved report (audit --format json): who can do what is held against it, not against what is deployed',
+          describe: 'Approved report (audit --format json) to compare access with, instead of what is deployed',
         })
         .option('format', FORMAT)
         .example('$0 diff acme', 'says what the next apply would create, change, destroy and lose')
         .example('$0 diff acme --out acme.plan', 'keeps the plan, so that terraform apply does exactly that')
-        .example('$0 diff acme --waivers waivers.yaml --baseline approved.json', 'with what somebody answers for'),
+        .example(
+          '$0 diff acme --waivers waivers.yaml --baseline approved.json',
+          'with the losses that somebody accepts',
+        ),
     (options) => choose(diffTask(options)),
   );
 

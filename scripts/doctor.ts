@@ -29,12 +29,13 @@ export const doctorVerb: Verb = (parser, choose, { usage, does }) =>
         .option('workstation', {
           type: 'boolean',
           default: false,
-          describe: 'Look at what this machine has for a rehearsal instead: Node, Terraform, the provider, states',
+          describe:
+            'Examine this machine instead: Node, Terraform, the provider, states, and all that a first rehearsal needs',
         })
         .option('environments', ENVIRONMENTS)
         .option('format', FORMAT)
-        .example('$0 doctor --workstation', 'looks at what a first rehearsal needs, and asks nothing of AWS')
-        .example('$0 doctor backup-environment.json', 'looks at the host and the endpoints of the environment')
+        .example('$0 doctor --workstation', 'examines what a first rehearsal needs, without asking AWS')
+        .example('$0 doctor backup-environment.json', 'examines the host and the endpoints of the environment')
         .example('$0 doctor --region us-east-2 --format json', 'writes the findings for a pipeline'),
     (options) => choose(doctorTask(options)),
   );

@@ -23,11 +23,11 @@ export const evidenceVerb: Verb = (parser, choose, { usage, does }) =>
         .option('manifest-sha256', {
           type: 'string',
           requiresArg: true,
-          describe: 'SHA-256 that manifest.json had when the folder was made; another one fails',
+          describe: 'Expected SHA-256 of manifest.json; any other value is a failure',
         })
         .option('format', FORMAT)
         .example('$0 evidence verify evidence/aes-256', 'ends with 1 when a file is missing, changed or not listed')
-        .example('$0 evidence verify evidence/aes-256 --format json', 'says so to a pipeline'),
+        .example('$0 evidence verify evidence/aes-256 --format json', 'the same for a pipeline'),
     (options) => choose(evidenceTask(options)),
   );
 

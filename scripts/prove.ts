@@ -15,7 +15,7 @@ export const proveVerb: Verb = (parser, choose, { usage, does }) =>
         .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })
         .option('environments', ENVIRONMENTS)
         .option('format', FORMAT)
-        .example('$0 prove aws-kms', 'asks what the role may do, of every action that AWS knows')
+        .example('$0 prove aws-kms', 'asks about every action that AWS knows whether the role may do it')
         .example('$0 prove aes-256 --format json', 'writes the proof for a pipeline'),
     (options) => choose(proveTask(options)),
   );

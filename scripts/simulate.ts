@@ -70,21 +70,21 @@ export const simulateVerb: Verb = (parser, choose, { usage, does }) =>
         .option('state', {
           type: 'string',
           requiresArg: true,
-          describe: 'Folder that keeps everything, also when the command is killed [default: kept in memory]',
+          describe: 'Folder that keeps the account, even when the command is killed [default: kept in memory]',
         })
         .option('log', { type: 'string', requiresArg: true, describe: 'File that gets each request as a JSON line' })
         .option('explain', { type: 'boolean', default: false, describe: 'Say of each denial which statement decided' })
         .option('faults', {
           type: 'string',
           requiresArg: true,
-          describe: 'File of fault rules; changes of it are followed',
+          describe: 'File of fault rules, reloaded whenever it changes',
         })
         .option('fault-seed', { type: 'string', requiresArg: true, describe: 'Seed of an earlier run, to repeat it' })
         .option('latency', {
           type: 'number',
           requiresArg: true,
           default: 0,
-          describe: 'Milliseconds every request waits',
+          describe: 'Milliseconds that every request waits',
         })
         .option('propagation-delay', {
           type: 'number',
@@ -103,10 +103,10 @@ export const simulateVerb: Verb = (parser, choose, { usage, does }) =>
           requiresArg: true,
           default: 'administrator',
           describe:
-            'Who the command after -- is: administrator, role, host, or the account or environment to be it in, as in role:acme',
+            'Identity of the command after --: administrator, role or host, of an account or environment where needed, as in role:acme',
         })
         .option('format', FORMAT)
-        .example('$0 simulate', 'prints where it is and what to paste, and stops at Ctrl-C')
+        .example('$0 simulate', 'prints its addresses and the lines to paste, and stops at Ctrl-C')
         .example('$0 simulate -- aws s3 mb s3://example', 'runs one command against it')
         .example('$0 simulate aes-256 --explain', 'deploys an environment, and explains denials')
         .example('$0 simulate --state simulated --port 4566', 'is the same account every time')

@@ -27,8 +27,7 @@ export const synthVerb: Verb = (parser, choose, { usage, does }) =>
           type: 'string',
           requiresArg: true,
           default: 'cdktf.out',
-          describe:
-            'Folder to write to; what synthesis did not write there stays, and Terraform keeps its state beside it',
+          describe: 'Folder to write to; other files in it stay, and Terraform keeps its state beside it',
         })
         .option('format', FORMAT)
         .option('scanner', {

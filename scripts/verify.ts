@@ -41,7 +41,7 @@ export const verifyVerb: Verb = (parser, choose, { usage, does }) =>
           type: 'number',
           requiresArg: true,
           default: DEFAULT_SETTLE_SECONDS,
-          describe: 'Seconds without a change before a refusal is believed; 0 believes the first',
+          describe: 'Seconds the answers must stay the same before a denial counts; 0 accepts the first answer',
         })
         .option('concurrency', {
           type: 'number',
@@ -80,7 +80,7 @@ export const verifyVerb: Verb = (parser, choose, { usage, does }) =>
         )
         .example(
           '$0 verify backup-environment.json --evidence evidence/aes-256',
-          'joins the audit, so that evidence verify says whether they are about one stack',
+          'joins the audit, so that evidence verify can tell whether both are about one stack',
         )
         .example('$0 verify backup-environment.json --clean', 'removes what a run that was killed left behind')
         .example('$0 verify backup-environment.json --format json --out verification.json', 'keeps the result'),

@@ -6,7 +6,7 @@ const TYPE = 'aws_accessanalyzer_analyzer';
 export const accessAnalyzer: Rule = {
   id: 'access-analyzer',
   title: 'IAM Access Analyzer watches the account',
-  rationale: 'It tells of access from outside that came later, by another hand.',
+  rationale: 'It reports access from outside that somebody else grants later.',
   reads: TYPE,
   remedy: 'Ask the owner of the account to turn an analyzer on in every Region.',
   controls: { cisV3: ['1.20'], cisV5: ['1.19'], nist80053r5: ['AC-6', 'CA-7'] },

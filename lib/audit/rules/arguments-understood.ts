@@ -10,7 +10,7 @@ import { EVERY_ARGUMENT, UNDERSTOOD, UNDERSTOOD_OF_ALL, UNDERSTOOD_OF_LIFECYCLE 
 export const argumentsUnderstood: Rule = {
   id: 'arguments-understood',
   title: 'Every argument is one that the audit knows',
-  rationale: 'An argument that nobody looked at may undo what another one says.',
+  rationale: 'An argument that no rule reads may undo another one.',
   reads: 'the arguments, blocks and meta-arguments of every resource',
   remedy: 'Look at the argument yourself, then waive the finding; or say the same with a resource of its own.',
   controls: { nist80053r5: ['CM-8', 'CM-6'] },

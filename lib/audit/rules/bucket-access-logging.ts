@@ -7,7 +7,7 @@ const TYPE = 'aws_s3_bucket_logging';
 export const bucketAccessLogging: Rule = {
   id: 'bucket-access-logging',
   title: 'Every bucket writes an access log, to another bucket',
-  rationale: 'After an incident only a log says who read or removed which backup.',
+  rationale: 'After an incident, only a log shows who read or removed which backup.',
   reads: `${TYPE}: target_bucket, target_prefix`,
   remedy: "Name an existing log bucket with 'accessLog' in the environment file.",
   controls: {

@@ -5,7 +5,8 @@ import { isUploadDenied, SSE_C, takesBackups } from '../rule-kit/uploads';
 export const bucketCustomerKeys: Rule = {
   id: 'bucket-customer-keys',
   title: 'Every bucket refuses keys that the caller brings (SSE-C)',
-  rationale: 'Whoever overwrites backups under a key of their own can ask a ransom for it: S3 does not keep such keys.',
+  rationale:
+    'An attacker who overwrites backups with a key of their own can hold them to ransom: S3 does not keep such keys.',
   reads: 'aws_s3_bucket_policy: policy, by evaluation of uploads',
   remedy: 'Deny s3:PutObject where s3:x-amz-server-side-encryption-customer-algorithm is Null false.',
   controls: { nist80053r5: ['SC-12', 'SC-28', 'CP-9'] },

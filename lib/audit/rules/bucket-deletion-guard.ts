@@ -4,8 +4,7 @@ import type { Rule } from '../rule-kit/rule';
 export const bucketDeletionGuard: Rule = {
   id: 'bucket-deletion-guard',
   title: 'Terraform neither empties nor destroys a bucket',
-  rationale:
-    'A change of one argument that forces a new bucket, or one destroy too many, must not take the backups along.',
+  rationale: 'One changed argument that forces a new bucket, or one mistaken destroy, must not delete the backups.',
   reads: 'aws_s3_bucket: force_destroy, lifecycle.prevent_destroy',
   remedy: 'Leave force_destroy false, and set deletionProtection (lifecycle.prevent_destroy) to true.',
   controls: { nist80053r5: ['CP-9', 'SI-12'] },

@@ -10,11 +10,11 @@ const TYPE = 'aws_s3_bucket_notification';
 
 export const bucketEventNotifications: Rule = {
   id: 'bucket-event-notifications',
-  title: 'Event notifications stay in the account, and go out where something listens',
+  title: 'Event notifications stay in the account, and something receives them',
   rationale:
     'The control asks for notifications so that somebody can act on them; nothing in a backup environment does.',
   reads: `${TYPE}: eventbridge, and every ARN that it sends to`,
-  remedy: 'Send notifications within the account alone, and when something is there to take them.',
+  remedy: 'Send notifications only within the account, and only where something receives them.',
   controls: { fsbp: ['S3.11'], nist80053r5: ['CA-7', 'SI-3(8)', 'SI-4'] },
   equivalents: {
     checkov: ['CKV2_AWS_62'],

@@ -6,7 +6,7 @@ export const bucketObjectEvents: Rule = {
   title: 'A trail of the account records who reads and writes objects',
   rationale: 'Data events name the caller of every request, and cannot be changed by whoever holds the bucket.',
   reads: 'nothing: trails belong to the account or the organization',
-  remedy: 'Ask whoever runs the trails for data events of this bucket.',
+  remedy: 'Ask the owner of the trails for data events of this bucket.',
   controls: {
     fsbp: ['S3.22', 'S3.23'],
     cisV3: ['3.8', '3.9'],

@@ -6,7 +6,7 @@ const FLAGS = ['block_public_acls', 'block_public_policy', 'ignore_public_acls',
 export const bucketPublicAccessBlock: Rule = {
   id: 'bucket-public-access-block',
   title: 'Every bucket blocks public access in all four ways',
-  rationale: 'One policy or ACL that was written too widely must not open the backups to the world.',
+  rationale: 'One policy or ACL that grants too much must not open the backups to the world.',
   reads: `aws_s3_bucket_public_access_block: ${FLAGS.join(', ')}`,
   remedy: 'Set all four flags of the public access block to true.',
   controls: {

@@ -6,9 +6,9 @@ const TYPE = 'aws_s3_bucket_replication_configuration';
 export const bucketReplication: Rule = {
   id: 'bucket-replication',
   title: 'The organization decides whether backups are copied to another Region',
-  rationale: 'A copy in another Region outlives the loss of one, at the price of a second place to guard.',
+  rationale: 'A copy in another Region survives the loss of one, but is a second place to guard.',
   reads: TYPE,
-  remedy: 'Decide it in the plan for disasters; a replication of the bucket belongs to a stack of its own.',
+  remedy: 'Decide it in the disaster recovery plan; replication of the bucket belongs in a stack of its own.',
   controls: {
     fsbp: ['S3.7'],
     nist80053r5: ['AU-9(2)', 'CP-6', 'CP-9', 'CP-10', 'SC-5(2)', 'SI-13(5)'],

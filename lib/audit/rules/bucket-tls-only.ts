@@ -8,7 +8,7 @@ const PLAIN_HTTP = { 'aws:SecureTransport': 'false' };
 export const bucketTlsOnly: Rule = {
   id: 'bucket-tls-only',
   title: 'Every bucket refuses plain HTTP, on itself and on its objects',
-  rationale: 'Whoever listens on the way must not read backups, nor the list of them.',
+  rationale: 'Anyone listening on the network must not be able to read the backups, or to list them.',
   reads: 'aws_s3_bucket_policy: policy, by evaluation of every S3 action over plain HTTP',
   remedy: 'Deny s3:* to everybody on the bucket ARN and on the ARN with /* where aws:SecureTransport is false.',
   controls: {

@@ -8,7 +8,7 @@ import { isUploadDenied, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads'
 export const bucketWrongKey: Rule = {
   id: 'bucket-wrong-key',
   title: 'Every bucket with a KMS key refuses uploads under a key of another account',
-  rationale: 'Data under a key that somebody else holds is data held to ransom.',
+  rationale: "Data encrypted with somebody else's key can be held to ransom.",
   reads: 'aws_s3_bucket_policy: policy, by evaluation of uploads; the default encryption',
   remedy:
     'Deny s3:PutObject where s3:x-amz-server-side-encryption-aws-kms-key-id is not the key and Null is false, in one condition.',

@@ -9,7 +9,7 @@ const EVENTS = ['CA_CERTIFICATE_EXPIRY', 'END_ENTITY_CERTIFICATE_EXPIRY'];
 
 export const certificateExpiryNotice: Rule = {
   id: 'certificate-expiry-notice',
-  title: 'AWS says so before a certificate of a host or of its authority expires',
+  title: 'AWS gives notice before the certificate of a host or its authority expires',
   rationale: 'A certificate that expires unnoticed ends every backup at once.',
   reads: `${TYPE}: notification_settings`,
   remedy: `Write notification_settings for ${EVENTS.join(' and ')}, enabled.`,

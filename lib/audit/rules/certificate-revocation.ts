@@ -23,7 +23,7 @@ export const certificateRevocation: Rule = {
       return [
         inherited(
           AT,
-          'Terraform imports no list: whoever runs the authority shows the imported one (aws rolesanywhere list-crls) and when revoking was last tried',
+          "Terraform imports no list: have the authority's owner show the imported one (aws rolesanywhere list-crls), and when revocation was last tried",
         ),
       ];
     return [fail(AT, `nothing revokes a certificate (revocation: ${String(revocation)}, maximumDays: ${days})`)];

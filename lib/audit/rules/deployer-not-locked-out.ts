@@ -10,7 +10,7 @@ export const deployerNotLockedOut: Rule = {
   id: 'deployer-not-locked-out',
   title: 'No policy locks out whoever deploys',
   rationale:
-    'A bucket policy that locks its deployer out can only be mended by the root user, a key policy only by AWS.',
+    'A bucket policy that locks its deployer out can only be repaired by the root user, and a key policy only by AWS.',
   reads: 'policies of buckets and keys, by evaluation of every call that the provider makes, its refresh included',
   remedy: 'Deny data actions only, and keep a statement for the administration of the key.',
   controls: { nist80053r5: ['AC-3', 'CP-10'] },

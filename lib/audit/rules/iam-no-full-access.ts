@@ -4,7 +4,7 @@ import type { Rule } from '../rule-kit/rule';
 export const iamNoFullAccess: Rule = {
   id: 'iam-no-full-access',
   title: 'No policy allows everything',
-  rationale: 'Whoever gets hold of it gets hold of the account.',
+  rationale: 'Anyone who gets it gets the account.',
   reads: 'identity policies: Action, NotAction, Resource of Allow statements',
   remedy: 'List the actions, and name the resources.',
   controls: {

@@ -4,7 +4,7 @@ import type { Rule } from '../rule-kit/rule';
 export const iamNoInlinePolicies: Rule = {
   id: 'iam-no-inline-policies',
   title: 'The role has managed policies of this stack only, none inline',
-  rationale: 'A managed policy has versions and an ARN to look at; an inline one, or one of AWS, changes out of sight.',
+  rationale: "A managed policy has versions and an ARN to look at; an inline policy, or one of AWS's, changes unseen.",
   reads: 'aws_iam_role_policy, aws_iam_role_policy_attachment, aws_iam_role: inline_policy, managed_policy_arns',
   remedy: 'Write customer-managed policies (aws_iam_policy) and attach them.',
   controls: { fsbp: ['KMS.2'], nist80053r5: ['AC-2', 'AC-3', 'AC-6'] },

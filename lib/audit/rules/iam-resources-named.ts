@@ -6,7 +6,7 @@ export const iamResourcesNamed: Rule = {
   id: 'iam-resources-named',
   title: 'Every policy names its resources',
   rationale:
-    'What an action may be done to matters as much as the action; a wildcard account or bucket reaches those of others.',
+    'The resource of an action matters as much as the action; a wildcard account or bucket reaches those of others.',
   reads: 'identity policies: Resource, NotResource of Allow statements',
   remedy: 'Name ARNs with account and bucket; use * only for actions that take no resource.',
   controls: { nist80053r5: ['AC-3', 'AC-6'] },

@@ -5,7 +5,7 @@ import type { Rule } from '../rule-kit/rule';
 export const inputComplete: Rule = {
   id: 'input-complete',
   title: 'The input shows the whole stack',
-  rationale: 'Of what is not shown, nothing can be said.',
+  rationale: 'Nothing can be said about a part that is not shown.',
   reads: 'the input as a whole: data sources, complete, configuration; the plan beside the synthesized stack',
   remedy: 'Plan the whole stack, of the same synthesis, and write names instead of data sources.',
   controls: { nist80053r5: ['CM-8', 'CM-3'] },

@@ -9,7 +9,7 @@ export const instanceMetadata: Rule = {
   id: 'instance-metadata',
   title: 'The host asks for a session before it hands out credentials (IMDSv2)',
   rationale:
-    'With version 1, a web application on the host that fetches any URL gives the credentials of the role away.',
+    "With IMDSv1, any application on the host that can be tricked into fetching a URL leaks the role's credentials.",
   reads: 'aws_instance, aws_launch_template: metadata_options.http_tokens',
   remedy: 'Set metadata_options.http_tokens to required on the instance of Vault.',
   controls: {

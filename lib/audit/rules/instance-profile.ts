@@ -6,7 +6,7 @@ import type { StackResource } from '../stack/stack-document';
 export const instanceProfile: Rule = {
   id: 'instance-profile',
   title: 'The role reaches the instance through an instance profile',
-  rationale: 'Credentials of a profile are short-lived and never typed; without one somebody ends up with access keys.',
+  rationale: "A profile's credentials are short-lived and never typed; without one, somebody ends up with access keys.",
   reads: 'aws_iam_instance_profile: role',
   remedy: 'Add an aws_iam_instance_profile for the role.',
   controls: { cisV3: ['1.18'], cisV5: ['1.17'], nist80053r5: ['AC-3', 'CM-5(1)', 'CM-6'] },

@@ -6,7 +6,8 @@ import type { Rule } from '../rule-kit/rule';
 export const keyDeletionRefused: Rule = {
   id: 'key-deletion-refused',
   title: 'The key policy lets nobody delete the key',
-  rationale: 'Guards in Terraform go with the block they stand in; a key policy holds whatever a configuration says.',
+  rationale:
+    "Terraform's guards disappear with the block they are in; a key policy holds whatever the configuration says.",
   reads: 'key policy, by evaluation for an administrator',
   remedy: 'Leave kms:ScheduleKeyDeletion out of the key policy while the key is needed (deletionProtection: true).',
   controls: { fsbp: ['KMS.3'], nist80053r5: ['AC-6', 'SC-12', 'SC-12(2)'] },

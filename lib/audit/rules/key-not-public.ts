@@ -8,7 +8,7 @@ import type { Rule } from '../rule-kit/rule';
 export const keyNotPublic: Rule = {
   id: 'key-not-public',
   title: 'No key policy lets in the public, another account, or a service by itself',
-  rationale: 'A key that others can use is a key that others can read with.',
+  rationale: 'A key that others can use lets them read the backups.',
   reads: 'key policy, by evaluation of every KMS action for anyone, another account and a service',
   remedy: 'Name the root of the account as the principal, and hold it with conditions of fixed values.',
   controls: { fsbp: ['KMS.5'], nist80053r5: ['AC-3', 'AC-6'] },

@@ -3,8 +3,8 @@ import type { Rule } from '../rule-kit/rule';
 
 export const kmsDeletionWindow: Rule = {
   id: 'kms-deletion-window',
-  title: 'A key is not deleted, and if it were, 30 days would be left to notice',
-  rationale: 'A deleted key takes every backup under it along.',
+  title: 'The key is guarded against deletion, with 30 days to notice one',
+  rationale: 'Deleting the key makes every backup encrypted with it unreadable.',
   reads: 'aws_kms_key: deletion_window_in_days, lifecycle.prevent_destroy',
   remedy: 'Set deletion_window_in_days to 30 and deletionProtection (lifecycle.prevent_destroy) to true.',
   controls: {

@@ -17,7 +17,7 @@ const SETTINGS = ['access_key', 'secret_key', 'token'];
 export const noLongTermCredentials: Rule = {
   id: 'no-long-term-credentials',
   title: 'There is no user, no access key, and no credential in the configuration',
-  rationale: 'A key that never expires is found in a log or a repository one day.',
+  rationale: 'A key that never expires ends up in a log or a repository one day.',
   reads: `the types ${[...TYPES].join(', ')}; provider and backend: ${SETTINGS.join(', ')}; every text for what looks like a key`,
   remedy: 'Let the host use the role, and Terraform the credentials of its own environment.',
   controls: {

@@ -11,9 +11,9 @@ const AT = 'output.backup_environment';
 
 export const outputFitsStack: Rule = {
   id: 'output-fits-stack',
-  title: 'What Vault and verification are told is what is created',
+  title: 'The output tells Vault and verification exactly what the stack creates',
   rationale:
-    'A wrong bucket or key on the screen of Vault sends the backups elsewhere; a check that verification is not told of is not made.',
+    "A wrong bucket or key on Vault's screen sends the backups elsewhere, and verification skips what the output leaves out.",
   reads: `all of ${AT}; the bucket and its settings, the key, the role and its policies, what hands the role out`,
   remedy: 'Synthesize the stack again; the output follows from the environment file.',
   controls: { nist80053r5: ['CM-6', 'SI-7'] },

@@ -9,7 +9,7 @@ const SECRET_NAME = /(password|passwd|secret|private_?key|access_?key|session_?t
 export const outputsHoldNoSecret: Rule = {
   id: 'outputs-hold-no-secret',
   title: 'No output holds a secret',
-  rationale: 'Outputs are read aloud: by pipelines, by logs, by whoever runs terraform output.',
+  rationale: 'Outputs end up in pipelines and logs, and on the screen of anyone who runs terraform output.',
   reads: 'outputs: names, values, sensitive',
   remedy: 'Take the secret out of the output; the environment needs none.',
   controls: { nist80053r5: ['IA-5(7)', 'SC-28'], pciDss401: ['8.6.3'] },

@@ -5,7 +5,7 @@ import type { Rule } from '../rule-kit/rule';
 export const permissionProof: Rule = {
   id: 'permission-proof',
   title: 'The role may do exactly what its capabilities need, and nobody else may do more than expected',
-  rationale: 'A permission too many is what a stolen role takes; one too few is a backup that fails at night.',
+  rationale: 'One permission too many serves a thief of the role; one too few makes a backup fail at night.',
   reads: 'every policy of role, bucket and key, by evaluation over every action that AWS knows',
   remedy: 'Look at the claims of the proof that fail: each names the statement to mend.',
   controls: { nist80053r5: ['AC-2', 'AC-3', 'AC-5', 'AC-6', 'AC-6(2)', 'AC-6(3)', 'AC-6(10)'] },

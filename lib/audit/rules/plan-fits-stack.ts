@@ -5,7 +5,7 @@ import type { Rule } from '../rule-kit/rule';
 export const planFitsStack: Rule = {
   id: 'plan-fits-stack',
   title: 'The plan is a plan of this stack',
-  rationale: 'What was reviewed must be what is applied.',
+  rationale: 'The plan that was reviewed must be the plan that is applied.',
   reads: 'every resource and argument that plan and synthesized stack both show',
   remedy: 'Synthesize, plan in the folder of the stack, and audit both again.',
   controls: { nist80053r5: ['CM-3', 'CM-6', 'SI-7'] },

@@ -10,7 +10,7 @@ export const policiesValid: Rule = {
   rationale:
     'AWS takes a policy with an action that does not exist, and the backup then fails for want of the real one.',
   reads: 'every policy document, held against the actions that AWS documents',
-  remedy: 'Mend what the finding names; it says the nearest name that exists.',
+  remedy: 'Correct what the finding names; it gives the nearest name that exists.',
   controls: { nist80053r5: ['AC-6', 'CM-6'] },
   check: ({ policies, catalogue }) =>
     policies.map(({ resource, kind, text, policy }) => {

@@ -12,7 +12,7 @@ export const providerSettings: Rule = {
     'With the credentials of another account at hand, the stack is made there, and backups go to whoever owns it.',
   reads: 'provider.aws: allowed_account_ids, region, and the names of its other settings',
   remedy:
-    'Name the account in allowed_account_ids and the region as text, and take out endpoints and whatever else leads elsewhere.',
+    'Name the account in allowed_account_ids and the region as text, and remove endpoints and any other setting that leads elsewhere.',
   controls: { nist80053r5: ['CM-5', 'CM-6', 'AC-3'] },
   check: ({ stack: { provider, source }, place: { account, region } }) => {
     const accounts = Array.isArray(provider.allowed_account_ids) ? provider.allowed_account_ids : [];

@@ -5,7 +5,7 @@ import { UNDERSTOOD } from '../understood/arguments';
 export const resourcesUnderstood: Rule = {
   id: 'resources-understood',
   title: 'Every resource is of a type that the audit knows',
-  rationale: 'A resource that nobody looked at may grant access in a way that no rule asks about.',
+  rationale: 'A resource that no rule reads may grant access.',
   reads: 'the type of every resource',
   remedy: 'Look at the resource yourself, then waive the finding; or keep it in a stack of its own.',
   controls: { nist80053r5: ['CM-8'] },

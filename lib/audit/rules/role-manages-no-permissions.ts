@@ -21,7 +21,7 @@ const managingActions = oncePerCatalogue(({ actions }) =>
 export const roleManagesNoPermissions: Rule = {
   id: 'role-manages-no-permissions',
   title: 'The role manages no permissions',
-  rationale: 'What can change permissions can give itself all of them.',
+  rationale: 'A role that can change permissions can give itself all of them.',
   reads: "the role's policies, by evaluation of every action whose access level is permissions management",
   remedy: 'Take these actions out of the role; the deployer manages permissions.',
   controls: { nist80053r5: ['AC-5', 'AC-6', 'AC-6(10)'] },

@@ -8,7 +8,7 @@ import type { Subject } from '../subject/subject';
 export const roleTagged: Rule = {
   id: 'role-tagged',
   title: 'The role is tagged',
-  rationale: 'A tag says whose a role is, when somebody cleans up.',
+  rationale: 'A tag tells whoever cleans up whose role it is.',
   reads: 'aws_iam_role: tags; provider: default_tags',
   remedy: "Set 'tags' in the environment file, or default_tags of the provider.",
   controls: { fsbp: ['IAM.24'] },

@@ -14,8 +14,8 @@ const SESSION_ACTIONS = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSess
 
 export const roleTrust: Rule = {
   id: 'role-trust',
-  title: 'The role trusts the host of Vault, and nobody else',
-  rationale: 'Whoever else can assume the role is a second Vault.',
+  title: "The role trusts Vault's host and nothing else",
+  rationale: 'Anyone else who can assume the role is a second Vault.',
   reads: 'aws_iam_role: assume_role_policy, by evaluation, and the principals that it names',
   remedy:
     'Let the trust policy name EC2, or IAM Roles Anywhere held to one trust anchor (aws:SourceArn) and to the names of certificates (aws:PrincipalTag/x509Subject/CN), and nothing else.',

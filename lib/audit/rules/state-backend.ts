@@ -16,7 +16,8 @@ const SEES_TO_IT: ReadonlySet<string> = new Set(['azurerm', 'cloud', 'gcs', 'rem
 export const stateBackend: Rule = {
   id: 'state-backend',
   title: 'The state is encrypted and locked, and not among the backups',
-  rationale: 'The state tells all that there is; two runs at a time tear it; Vault may delete what is in its bucket.',
+  rationale:
+    'The state describes everything; two runs at once corrupt it; and Vault may delete anything in its bucket.',
   reads: 'terraform.backend, terraform.cloud, and all their settings; aws_s3_bucket: bucket',
   remedy:
     "Name a bucket of its own with 'state' in the environment file, or set encrypt and use_lockfile (or dynamodb_table).",

@@ -7,9 +7,9 @@ import type { RoleSubject, Subject } from '../subject/subject';
 
 export const versionsProtected: Rule = {
   id: 'versions-protected',
-  title: 'A stolen role can neither delete versions of backups nor stop that they are kept',
+  title: 'A stolen role can neither delete backup versions nor turn versioning off',
   rationale:
-    'With versions out of reach, whatever a thief overwrites or deletes can be brought back. It makes up for MFA delete.',
+    'With versions out of reach, anything that a thief overwrites or deletes can be restored. This makes up for MFA delete.',
   reads: "the role's policies, by evaluation; aws_s3_bucket: object_lock_enabled",
   remedy: 'Leave the capabilities purge-versions and manage-versioning out, or turn Object Lock on.',
   controls: { nist80053r5: ['AU-9(2)', 'CP-9', 'CP-6', 'AC-6'] },
