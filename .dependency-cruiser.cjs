@@ -122,6 +122,7 @@ const MAY_IMPORT = {
     'lib/simulated-aws',
     'lib/terraform',
     'lib/config',
+    'lib/policy',
     'lib/backup-environment',
     'lib/hosts',
     'lib/verify',

@@ -3,6 +3,7 @@ import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CREATED_KEY } from '../lib/config/encryption/schema';
 import type { Environment } from '../lib/config/environment';
+import { managesKeyInUse } from '../lib/config/managed-key';
 import { OWN_TAG } from '../lib/config/schema';
 import { stateOf } from '../lib/config/state';
 import { BackupBucket } from '../lib/constructs/backup-bucket';
@@ -10,6 +11,7 @@ import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-ou
 import { BackupKey, BackupKeyGuard, releaseKey } from '../lib/constructs/backup-key';
 import { lockOuts, type ResourcePolicies } from '../lib/constructs/deployer-access';
 import { addHost } from '../lib/constructs/hosts';
+import { addImportBlocks } from '../lib/constructs/import-blocks';
 import { addStateBackend } from '../lib/constructs/state-backend';
 import { addVersionsFile } from '../lib/constructs/versions-file';
 import { type BucketEncryption, bucketPolicy } from '../lib/policy/bucket-policy';
@@ -49,6 +51,13 @@ export class BackupEnvironmentStack extends TerraformStack {
       s3Policy: s3IdentityPolicy(environment, environment.capabilities),
       ...(hasKeys(keys) && { kmsPolicy: kmsIdentityPolicy(environment, keys) }),
       ...(environment.permissionsBoundary && { permissionsBoundary: environment.permissionsBoundary }),
+      holdsNothingElse: environment.adopt.includes('role'),
+    });
+    const { encryption } = environment;
+    addImportBlocks(this, {
+      ...environment,
+      usesKeys: hasKeys(keys),
+      ...('key' in encryption && { keyArn: encryption.key }),
     });
     new TerraformOutput(this, 'backup_environment', {
       staticId: true,
@@ -79,7 +88,7 @@ export class BackupEnvironmentStack extends TerraformStack {
   private keysOf(environment: Environment): EnvironmentKeys {
     const { encryption } = environment;
     const created = this.createdKeyArn(environment);
-    const current = encryption.method === 'AWS-KMS' ? (encryption.key ?? created) : undefined;
+    const current = managesKeyInUse(environment) ? created : 'key' in encryption ? encryption.key : undefined;
     const former = encryption.former.flatMap((key) => (key === CREATED_KEY ? (created ?? []) : key));
     return { ...(current !== undefined && { current }), former };
   }
@@ -110,9 +119,10 @@ function hasKeys({ current, former = [] }: EnvironmentKeys): boolean {
   return current !== undefined || former.length > 0;
 }
 
-/** What the key that this environment creates is there for; undefined when it creates none. */
-function createdKeyUse({ encryption, deletionProtection }: Environment): CreatedKeyUse | undefined {
-  const isCurrent = encryption.method === 'AWS-KMS' && encryption.key === undefined;
+/** What the key that this environment creates or takes over is there for; undefined when it does neither. */
+function createdKeyUse(environment: Environment): CreatedKeyUse | undefined {
+  const { encryption, deletionProtection } = environment;
+  const isCurrent = managesKeyInUse(environment);
   return isCurrent || encryption.former.includes(CREATED_KEY) ? { isCurrent, deletionProtection } : undefined;
 }
 
@@ -124,7 +134,10 @@ function resourcePolicies(environment: Environment): ResourcePolicies {
   };
 }
 
-function bucketEncryption({ encryption }: Environment): BucketEncryption {
-  if (encryption.method !== 'AWS-KMS' || encryption.key === undefined) return { method: encryption.method };
+function bucketEncryption(environment: Environment): BucketEncryption {
+  const { encryption } = environment;
+  if (encryption.method !== 'AWS-KMS' || encryption.key === undefined || managesKeyInUse(environment)) {
+    return { method: encryption.method };
+  }
   return { method: encryption.method, keyArn: encryption.key };
 }

@@ -1,3 +1,4 @@
+import { ADOPTION_RULES } from './adoption-rules';
 import { CREATED_KEY } from './encryption/schema';
 import type { Environment } from './environment';
 import { HOST_RULES } from './host-rules';
@@ -120,6 +121,7 @@ export const RULES: readonly Rule[] = [
   { reads: ['encryption'], check: formerKeysAreListedOnce },
   { reads: ['encryption'], check: keyGivenUpIsNoLongerUsed },
   ...HOST_RULES,
+  ...ADOPTION_RULES,
   { reads: ['permissionsBoundary', 'partition', 'region'], check: boundaryIsInThePartition },
   { reads: ['permissionsBoundary', 'account'], check: boundaryIsOfTheAccount },
   { reads: ['capabilities'], check: backupIsAlwaysNeeded },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostSchema } from '../hosts/schema';
+import { ADOPTABLE } from './adoptable';
 import { brokenBucketNameRules } from './bucket-name';
 import { encryption, keyArn } from './encryption/schema';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from './environment-name';
@@ -133,7 +134,7 @@ export const environmentFileSchema = z.strictObject({
     .describe("What Vault's administrator types as the label; free text."),
   account: account.describe('AWS account that holds everything; 12 digits, in quotes.'),
   region: region.describe('AWS region of the bucket and of the key.'),
-  bucket: bucketName.describe('Name of the bucket to create; literal, so that every policy is readable in the plan.'),
+  bucket: bucketName.describe('Name of the bucket; literal, so that every policy is readable in the plan.'),
   encryption: encryption.describe("Default encryption, in Vault's own words: AES-256 or AWS-KMS."),
   host: hostSchema.describe('The machine that Vault runs on.'),
   capabilities: z
@@ -171,6 +172,17 @@ export const environmentFileSchema = z.strictObject({
     .regex(/^\/([\w+=,.@-]+\/)*$/, "must begin and end with '/'")
     .default('/')
     .describe('IAM path of the role, its policies and the instance profile.'),
+  roleName: z
+    .string()
+    .regex(/^[\w+=,.@-]{1,64}$/, 'must be at most 64 letters, digits and _ + = , . @ -')
+    .optional()
+    .describe(
+      "Name of the role, its instance profile, and what its policies and the key's alias begin with; left out, vault-backup-<name>.",
+    ),
+  adopt: z
+    .array(z.enum(ADOPTABLE))
+    .default([])
+    .describe('What exists already and is taken over (imported) as it is named here, in place of being made.'),
   state: state
     .optional()
     .describe(

@@ -61,6 +61,24 @@ const OWN: readonly OwnThing[] = [
       `must be no bucket of states, got: '${name}', in which environment '${holder}' keeps its state`,
   },
   {
+    // Two stacks would manage one role.
+    path: 'roleName',
+    nameOf: ({ environment }) => chosenRole(environment),
+    says: (name, holder) => `must be a role of its own, got: ${name}, which environment '${holder}' names`,
+  },
+  {
+    path: 'roleName',
+    nameOf: ({ environment }) => chosenRole(environment),
+    heldBy: ({ environment }) => roleByName(environment),
+    says: (name, holder) => `must be a role of its own, got: ${name}, which is the role of environment '${holder}'`,
+  },
+  {
+    path: 'name',
+    nameOf: ({ environment }) => roleByName(environment),
+    heldBy: ({ environment }) => chosenRole(environment),
+    says: (name, holder) => `must lead to a role of its own, got: ${name}, which environment '${holder}' names`,
+  },
+  {
     // A role that the vendor gives to its hosts: with it, the host of one would reach the backups of the next.
     path: 'host.role',
     nameOf: ({ environment: { host } }) =>
@@ -96,4 +114,13 @@ function holdersOf(environments: readonly SharingEnvironment[], { nameOf, heldBy
     if (name !== undefined && !holders.has(name)) holders.set(name, one);
   }
   return holders;
+}
+
+/** A role's name is unique in its account. */
+function chosenRole({ roleName, account }: Environment): string | undefined {
+  return roleName && `${roleName} of ${account}`;
+}
+
+function roleByName({ name, roleName, account }: Environment): string | undefined {
+  return roleName === undefined ? `vault-backup-${name} of ${account}` : undefined;
 }

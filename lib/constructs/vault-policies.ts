@@ -16,6 +16,7 @@ export interface VaultPoliciesProps {
 /** What the role may do, as managed policies. */
 export class VaultPolicies extends Construct {
   private readonly policies: readonly { readonly service: 's3' | 'kms'; readonly policy: IamPolicy }[];
+  readonly attachments: IamRolePolicyAttachment[] = [];
 
   constructor(
     scope: Construct,
@@ -30,10 +31,14 @@ export class VaultPolicies extends Construct {
   /** Attaches each of them to the role of that name. */
   attachTo(role: string): void {
     for (const { service, policy } of this.policies) {
-      new IamRolePolicyAttachment(this, `${service}-attachment`, { role, policyArn: policy.arn }).overrideLogicalId(
-        service,
-      );
+      const attachment = new IamRolePolicyAttachment(this, `${service}-attachment`, { role, policyArn: policy.arn });
+      attachment.overrideLogicalId(service);
+      this.attachments.push(attachment);
     }
+  }
+
+  get arns(): readonly string[] {
+    return this.policies.map(({ policy }) => policy.arn);
   }
 
   private add(service: 's3' | 'kms', document: PolicyDocument) {

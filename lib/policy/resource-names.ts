@@ -4,8 +4,8 @@ import type { PolicyTarget } from './target';
 export const VERIFICATION_PREFIX = 'vault-env-verification/';
 
 /** Name shared by the role and its instance profile; at most 64 characters for a name of 40. */
-export function roleName({ name }: PolicyTarget): string {
-  return `vault-backup-${name}`;
+export function roleName({ name, roleName: given }: PolicyTarget): string {
+  return given ?? `vault-backup-${name}`;
 }
 
 /** ARN of the role that Vault works with: the host's, where it has one already. */

@@ -8,6 +8,8 @@ export interface PolicyTarget {
   readonly bucket: string;
   /** IAM path, with a slash at both ends. */
   readonly rolePath: string;
+  /** Name of a role that is taken over under it; left out, it follows from the environment's. */
+  readonly roleName?: string | undefined;
   /** The machine that Vault runs on; `role` is the ARN of the role that it has already. */
   readonly host?: { readonly kind: string; readonly role?: string };
 }

@@ -8,6 +8,7 @@ import {
   importPolicy,
   importTrustAnchor,
 } from '../simulated-aws';
+import { prepareAdopted } from './prepare-adopted';
 
 /** What verification needs to know of the prepared account, and what the report must say of it. */
 export interface Preparation {
@@ -18,7 +19,7 @@ export interface Preparation {
 
 /**
  * Makes what the environment expects to be in the account already: its existing key and former ones, the bucket of the access log,
- * the permissions boundary, the role of its host, and another bucket, so that verification has one that it must not reach.
+ * the permissions boundary, the role of its host, what it takes over, and another bucket, so that verification has one that it must not reach.
  */
 export function prepareAccount(state: AccountState, environment: Environment): Preparation {
   return {
@@ -29,6 +30,7 @@ export function prepareAccount(state: AccountState, environment: Environment): P
       ...prepareKeys(state, environment),
       ...prepareBoundary(state, environment),
       ...prepareHost(state, environment),
+      ...prepareAdopted(state, environment),
     ],
   };
 }

@@ -3,9 +3,9 @@ export type { AccessKeyPair } from './iam/administrator';
 export type { CertificateHost, CertificateHostOptions } from './imds/certificate-host';
 export type { ContainerOptions, SimulatedContainer } from './imds/container';
 export type { HostOptions, SimulatedHost } from './imds/host';
-export { importKey } from './kms';
+export { importAlias, importKey } from './kms';
 export { importTrustAnchor } from './rolesanywhere';
-export { importBucket } from './s3';
+export { importBucket, importBucketConfiguration } from './s3';
 export type { LoggedDecision } from './server/exchange/exchange';
 export {
   FAULT_KINDS,

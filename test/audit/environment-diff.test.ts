@@ -39,6 +39,7 @@ const change = (address: string, ...actions: string[]) => ({ address, type: 'aws
 const CHANGES = [
   change('a.created', 'create'),
   change('a.kept', 'no-op'),
+  { ...change('a.taken', 'no-op'), importing: 'taken' },
   change('a.updated', 'update'),
   change('a.replaced', 'delete', 'create'),
   change('a.destroyed', 'delete'),
@@ -95,6 +96,7 @@ describe('a diff', () => {
       version: 1,
       verdict: 'fail',
       changes: {
+        import: ['a.taken'],
         create: ['a.created'],
         update: ['a.updated'],
         replace: ['a.replaced'],
@@ -121,6 +123,7 @@ describe('a diff', () => {
       'acme\ufffd[2J',
       '',
       'Changes',
+      '  import   a.taken',
       '  create   a.created',
       '  update   a.updated',
       '  replace  a.replaced',

@@ -130,6 +130,11 @@ describe('a plan of the real provider', () => {
         (changeOf(plan, 'aws_s3_bucket_versioning.backup').after.versioning_configuration[0].status = 'Suspended'),
     ],
     [
+      'something that is taken over and not named',
+      'plan-fits-stack',
+      (plan) => (changeOf(plan, 'aws_s3_bucket.backup').importing = { id: 'example-vault-backup-aws-kms' }),
+    ],
+    [
       'requests that go elsewhere',
       'plan-fits-stack',
       (plan) => (settingsOf(plan).endpoints = [{ s3: { constant_value: 'https://elsewhere.example' } }]),
@@ -245,7 +250,6 @@ const BESIDES: readonly (readonly [what: string, change: (plan: Plan) => unknown
         },
       }),
   ],
-  ['an import', (plan) => Object.assign(plan.resource_changes[0].change, { importing: { id: 'another-bucket' } })],
   [
     'a configuration that Terraform wrote',
     (plan) => Object.assign(plan.resource_changes[0].change, { generated_config: 'resource {}' }),
@@ -269,4 +273,50 @@ const BESIDES: readonly (readonly [what: string, change: (plan: Plan) => unknown
 
 test.each(BESIDES)('a plan with %s is not read in full', (_, change) => {
   expect(open(report(joinPlan(stackOf('aws-kms'), planOf('aws-kms', change))), 'unknown')).toContain('input-complete');
+});
+
+describe('what exists and is taken over', () => {
+  const BUCKET = 'aws_s3_bucket.backup';
+  const NAME = 'example-vault-backup-aes-256';
+  const PROFILE = 'aws_iam_instance_profile.vault';
+  const taking = (...imports: readonly object[]) => {
+    const { text } = exampleStack(EXAMPLES, 'aes-256');
+    return parseInput(JSON.stringify({ ...JSON.parse(text), import: imports }), 'cdk.tf.json');
+  };
+  const imported = (address: string, id: string) =>
+    planOf('aes-256', (plan) => {
+      changeOf(plan, address).importing = { id };
+    });
+
+  test.each<[string, readonly object[], string]>([
+    ['a bucket by its name', [{ to: BUCKET, id: NAME }], ''],
+    ['an address as an expression', [{ to: `\${${BUCKET}}`, id: NAME }], ''],
+    ['a setting by the bucket', [{ to: 'aws_s3_bucket_versioning.backup', id: NAME }], ''],
+    ['a profile by its name', [{ to: PROFILE, id: 'vault-backup-aes-256' }], ''],
+    ['another bucket', [{ to: BUCKET, id: 'other' }], 'the stack imports other as aws_s3_bucket.backup'],
+    ['another profile', [{ to: PROFILE, id: 'other' }], 'the stack imports other as aws_iam_instance_profile.vault'],
+    ['what is not in the stack', [{ to: 'aws_s3_bucket.x', id: NAME }], "the stack has 'import' "],
+    ['in a way of its own', [{ to: BUCKET, id: NAME, provider: 'aws.x' }], "the stack has 'import' "],
+    ['each of many', [{ to: BUCKET, for_each: [NAME], id: '${each.value}' }], "the stack has 'import' "],
+  ])('%s is a doubt or none', (_, imports, doubt) => {
+    const { doubts } = taking(...imports);
+    if (doubt === '') expect(doubts).toEqual([]);
+    else expect(doubts).toEqual([expect.stringContaining(doubt)]);
+  });
+
+  test('passes in a plan as the stack says', () => {
+    expect(report(joinPlan(taking({ to: BUCKET, id: NAME }), imported(BUCKET, NAME))).verdict).toBe('pass');
+  });
+
+  test.each([
+    ['as another thing', BUCKET, 'other'],
+    ['that the stack does not name', PROFILE, 'vault-backup-aes-256'],
+  ])('fails in a plan %s', (_, address, id) => {
+    const joined = report(joinPlan(taking({ to: BUCKET, id: NAME }), imported(address, id)));
+    expect(open(joined, 'fail')).toEqual(['plan-fits-stack']);
+  });
+
+  test('is a doubt in a plan alone', () => {
+    expect(open(report(imported(BUCKET, NAME)), 'unknown')).toContain('input-complete');
+  });
 });

@@ -540,6 +540,18 @@ const ADDED: readonly Row[] = [
     'policies in the role',
     set('aws_iam_role', 'managed_policy_arns', ['arn:aws:iam::aws:policy/ReadOnlyAccess'], 'vault'),
   ),
+  row('added', 'role-holds-nothing-else', 'a role that is taken over as it is', takeOverRole),
+  row('added', 'role-holds-nothing-else', 'a role that is taken over with an inline policy', (draft) => {
+    takeOverRole(draft);
+    add('aws_iam_role_policies_exclusive', { role_name: ROLE, policy_names: ['earlier'] })(draft);
+    add('aws_iam_role_policy_attachments_exclusive', { role_name: ROLE, policy_arns: [] })(draft);
+  }),
+  row('added', 'role-holds-nothing-else', 'a role that is taken over with a policy of others', (draft) => {
+    takeOverRole(draft);
+    add('aws_iam_role_policies_exclusive', { role_name: ROLE, policy_names: [] })(draft);
+    const policy_arns = ['arn:aws:iam::111122223333:policy/earlier'];
+    add('aws_iam_role_policy_attachments_exclusive', { role_name: ROLE, policy_arns })(draft);
+  }),
   row(
     'added',
     'kms-no-inline-decrypt-on-all-keys',
@@ -808,6 +820,10 @@ export function swappedMutants(text: string, other: string): readonly StackMutan
     target[argument] = value;
     return [{ kind: 'swapped' as const, rule, name: `${type}.${name} ${argument}`, text: JSON.stringify(stack) }];
   });
+}
+
+function takeOverRole({ stack, resource }: Draft): void {
+  stack.import = [{ to: 'aws_iam_role.vault', id: resource.aws_iam_role?.vault?.name }];
 }
 
 function hasKey({ resource }: Draft): boolean {

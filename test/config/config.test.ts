@@ -104,6 +104,7 @@ test('fills in every default of a minimal file', () => {
       noncurrentVersionDays: 30,
       incompleteUploadDays: 7,
       rolePath: '/',
+      adopt: [],
       tags: {},
     },
   });
@@ -372,6 +373,78 @@ test.each([
     issue: 'encryption.givenUp must not name a key that is in use or a former one, got: created',
   },
   {
+    name: 'settings taken over of a bucket that is made',
+    change: { adopt: ['lifecycle'] },
+    issue: 'adopt must not name lifecycle, which needs bucket beside it',
+  },
+  {
+    name: 'an access log taken over that the file does not keep',
+    change: { adopt: ['bucket', 'access-log'] },
+    issue: 'adopt must not name access-log, which needs accessLog',
+  },
+  {
+    name: 'a lock taken over that the file does not keep',
+    change: { adopt: ['bucket', 'object-lock'] },
+    issue: 'adopt must not name object-lock, which needs objectLock',
+  },
+  {
+    name: 'a key taken over that has no name',
+    change: { adopt: ['key'], encryption: { method: 'AWS-KMS' } },
+    issue: "adopt must not name key, which needs the key's ARN in encryption.key",
+  },
+  {
+    name: 'a key taken over beside one that was created',
+    change: { adopt: ['key'], encryption: { method: 'AWS-KMS', key: KEY, former: ['created'] } },
+    issue:
+      'adopt must not name key, which needs that the environment created no key before it (encryption.former, encryption.givenUp)',
+  },
+  {
+    name: 'an alias taken over of a key that is not',
+    change: { adopt: ['alias'], encryption: { method: 'AWS-KMS', key: KEY } },
+    issue: 'adopt must not name alias, which needs key beside it',
+  },
+  {
+    name: "a role taken over that is somebody else's",
+    change: { adopt: ['role'], host: { kind: 'existing-role', role: ROLE } },
+    issue: 'adopt must not name role, which needs a kind of host whose role the stack makes',
+  },
+  {
+    name: 'an instance profile of a role that is made',
+    change: { adopt: ['instance-profile'] },
+    issue: 'adopt must not name instance-profile, which needs role beside it',
+  },
+  {
+    name: 'an instance profile on premises',
+    change: { adopt: ['role', 'instance-profile'], host: ON_PREMISES },
+    issue: 'adopt must not name instance-profile, which needs host.kind: ec2',
+  },
+  {
+    name: 'attachments of policies that are made',
+    change: { adopt: ['role', 'attachments'] },
+    issue: 'adopt must not name attachments, which needs policies beside it',
+  },
+  {
+    name: 'attachments that the stack does not make',
+    change: { adopt: ['policies', 'attachments'], host: { kind: 'existing-role', role: ROLE } },
+    issue: 'adopt must not name attachments, which needs host.attach: true',
+  },
+  {
+    name: 'a thing taken over twice',
+    change: { adopt: ['bucket', 'bucket'] },
+    issue: 'adopt must list each thing once, got twice: bucket',
+  },
+  {
+    name: 'a thing that cannot be taken over',
+    change: { adopt: ['buckets'] },
+    issue:
+      'adopt.0 must be one of bucket, versioning, encryption, public-access-block, ownership, bucket-policy, lifecycle, access-log, object-lock, key, alias, role, instance-profile, policies, attachments, got: "buckets"',
+  },
+  {
+    name: 'a second name of a role that exists',
+    change: { roleName: 'vault', host: { kind: 'existing-role', role: ROLE } },
+    issue: 'roleName must be left out where host.role names the role, got: vault',
+  },
+  {
     name: 'a boundary of another account',
     change: { permissionsBoundary: 'arn:aws:iam::444455556666:policy/limits' },
     issue: 'permissionsBoundary must be a policy of the account 111122223333, got: 444455556666',
@@ -549,6 +622,24 @@ describe('loading', () => {
     const OTHER = { ...MINIMAL, bucket: 'acme-other' };
 
     test.each<[string, object, object, RegExp]>([
+      [
+        'a role',
+        { ...MINIMAL, roleName: 'vault-backup-b' },
+        OTHER,
+        /a\.yaml: 'roleName' must be a role of its own, got: vault-backup-b of 111122223333, which is the role of environment 'b'/,
+      ],
+      [
+        'a role that another names',
+        MINIMAL,
+        { ...OTHER, roleName: 'vault-backup-a' },
+        /a\.yaml: 'name' must lead to a role of its own, got: vault-backup-a of 111122223333, which environment 'b' names/,
+      ],
+      [
+        'a role that both name',
+        { ...MINIMAL, roleName: 'vault' },
+        { ...OTHER, roleName: 'vault' },
+        /a\.yaml: 'roleName' must be a role of its own, got: vault of 111122223333, which environment 'b' names/,
+      ],
       [
         'a bucket',
         MINIMAL,

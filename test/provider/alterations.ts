@@ -77,6 +77,11 @@ export function alterStackFile(file: string, alter: Alteration['alter']): void {
   const stack = JSON.parse(readFileSync(file, 'utf8'));
   delete stack.resource.aws_s3_bucket_lifecycle_configuration;
   alter(stack.resource);
+  // What is not in the stack any more cannot be taken over.
+  stack.import = (stack.import ?? []).filter(({ to }: { to: string }) => {
+    const [type = '', name = ''] = to.split('.');
+    return stack.resource[type]?.[name] !== undefined;
+  });
   writeFileSync(file, JSON.stringify(stack, null, 2));
 }
 

@@ -8,4 +8,5 @@ export const DEPLOYED_FIXTURES = [
   'made-anchor',
   'private-ca',
   'named-anchor',
+  'adopted',
 ] as const;

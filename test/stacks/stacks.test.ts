@@ -291,3 +291,41 @@ test('has an output that becomes a valid config once it has evidence', () => {
 test('gives the same bytes every time', () => {
   expect(synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text).toBe(awsKms.text);
 });
+
+describe('what exists and is taken over', () => {
+  const adopted = synthesizeStack(loadExample(FIXTURES, 'adopted'));
+  const ROLE_NAME = 'vault-backup-of-earlier-days';
+  const policyArn = (service: string) => `arn:aws:iam::111122223333:policy/${ROLE_NAME}-${service}`;
+
+  test('is imported in the stack itself, each thing under the name that AWS has for it', () => {
+    const blocks: readonly { to: string; id: string }[] = JSON.parse(adopted.text).import;
+    const ofBucket = blocks.filter(({ id }) => id === 'example-vault-adopted').map(({ to }) => to);
+    expect(ofBucket.sort()).toEqual(adopted.addresses().filter((address) => address.startsWith('aws_s3_bucket')));
+    expect(blocks.filter(({ to }) => !ofBucket.includes(to))).toEqual([
+      { to: 'aws_kms_key.backup', id: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+      { to: 'aws_kms_alias.backup', id: `alias/${ROLE_NAME}` },
+      { to: 'aws_iam_role.vault', id: ROLE_NAME },
+      { to: 'aws_iam_instance_profile.vault', id: ROLE_NAME },
+      { to: 'aws_iam_policy.s3', id: policyArn('s3') },
+      { to: 'aws_iam_policy.kms', id: policyArn('kms') },
+      { to: 'aws_iam_role_policy_attachment.s3', id: `${ROLE_NAME}/${policyArn('s3')}` },
+      { to: 'aws_iam_role_policy_attachment.kms', id: `${ROLE_NAME}/${policyArn('kms')}` },
+    ]);
+  });
+
+  test('is the role with the policies of the stack and no other', () => {
+    expect(adopted.resource('aws_iam_role_policies_exclusive.vault').policy_names).toEqual([]);
+    expect(adopted.resource('aws_iam_role_policy_attachments_exclusive.vault').policy_arns).toEqual([
+      '${aws_iam_policy.s3.arn}',
+      '${aws_iam_policy.kms.arn}',
+    ]);
+    expect(awsKms.addresses().filter((address) => address.includes('exclusive'))).toEqual([]);
+  });
+
+  test('is managed as a created key is, and an existing key that is not taken over is left alone', () => {
+    const keyOf = (stack: SynthesizedStack) => stack.addresses().filter((address) => address.startsWith('aws_kms'));
+    expect(keyOf(adopted)).toEqual(KEY);
+    expect(keyOf(existingKey)).toEqual([]);
+    expect(JSON.parse(adopted.text).output.backup_environment.value.form.masterKey).toBe('${aws_kms_key.backup.arn}');
+  });
+});

@@ -17,7 +17,10 @@ export const DIFF_VERSION = 1;
 /** Addresses by what the plan does to them; what stays as it is is left out. */
 export type PlannedActions = Readonly<
   Record<'create' | 'update' | 'replace' | 'destroy' | 'forget', readonly string[]>
->;
+> & {
+  /** What exists and is taken over, changed or not; missing where nothing is. */
+  readonly import?: readonly string[];
+};
 
 /** Something that the plan ends, or ends sooner. */
 export interface PlannedLoss {
@@ -94,7 +97,9 @@ function toLoss(finding: Finding): PlannedLoss {
 
 function actionsOf(changes: readonly PlannedChange[]): PlannedActions {
   const of = (kind: string) => changes.filter(({ actions }) => kindOf(actions) === kind).map(({ address }) => address);
+  const imported = changes.filter(({ importing }) => importing !== undefined).map(({ address }) => address);
   return {
+    ...(imported.length > 0 && { import: imported }),
     create: of('create'),
     update: of('update'),
     replace: of('replace'),

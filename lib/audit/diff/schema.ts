@@ -26,7 +26,14 @@ export const environmentDiffSchema: z.ZodType<EnvironmentDiff> = z.strictObject(
   environment: z.string(),
   verdict: z.enum(['pass', 'fail', 'unknown']),
   changes: z
-    .strictObject({ create: addresses, update: addresses, replace: addresses, destroy: addresses, forget: addresses })
+    .strictObject({
+      import: addresses.exactOptional().describe('What exists and is taken over, changed or not.'),
+      create: addresses,
+      update: addresses,
+      replace: addresses,
+      destroy: addresses,
+      forget: addresses,
+    })
     .exactOptional()
     .describe('Missing where nothing was planned.'),
   losses: z.array(loss),

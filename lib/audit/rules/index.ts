@@ -55,6 +55,7 @@ import { providerSettings } from './provider-settings';
 import { resourcesBelong } from './resources-belong';
 import { resourcesUnderstood } from './resources-understood';
 import { roleEncryptionContext } from './role-encryption-context';
+import { roleHoldsNothingElse } from './role-holds-nothing-else';
 import { roleManagesNoPermissions } from './role-manages-no-permissions';
 import { roleOwnAccountOnly } from './role-own-account-only';
 import { roleServesVaultAlone } from './role-serves-vault-alone';
@@ -118,6 +119,7 @@ export const RULES: readonly Rule[] = [
   iamActionsListed,
   iamResourcesNamed,
   iamNoInlinePolicies,
+  roleHoldsNothingElse,
   roleTrust,
   roleServesVaultAlone,
   roleOwnAccountOnly,

@@ -2,6 +2,7 @@ import { ToolkitError } from '../../errors';
 import { findShapeProblem } from '../../json-shape';
 import { type Arguments, badStack, requireObject } from './arguments';
 import type { Whereabouts } from './plan/whereabouts';
+import { importDoubts, readImports, type StackImport } from './stack-imports';
 import { type Backend, readBackend, terraformDoubts } from './terraform-block';
 
 /** One resource of a stack. */
@@ -24,6 +25,8 @@ export interface PlannedChange {
   /** Its arguments now, and after the plan; missing where it is not there. What the plan leaves open is an `UnknownValue`. */
   readonly before?: Arguments;
   readonly after?: Arguments;
+  /** The id under which it is taken over; missing where the state has it, or where it is made. */
+  readonly importing?: string;
 }
 
 /** One value that the stack hands out. */
@@ -45,6 +48,8 @@ export interface StackDocument {
   /** Whether the input shows `lifecycle` and the like, which a plan never does. */
   readonly showsMetaArguments: boolean;
   readonly changes: readonly PlannedChange[];
+  /** What exists and is taken over; a plan shows that of what its state does not have yet. */
+  readonly imports: readonly StackImport[];
   /** Where everything is that a plan found in the state; missing where there is no plan. */
   readonly standing?: readonly Whereabouts[];
   /** What a plan found, as a stack; missing where there is no plan. */
@@ -74,11 +79,14 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
     throw badStack(`${file}: 'provider.aws'`, 'must be a list of one provider', providers);
   }
   const terraform = requireObject(stack.terraform ?? {}, `${file}: 'terraform'`);
+  const resources = Object.entries(types).flatMap(([type, named]) =>
+    Object.entries(requireObject(named, type)).flatMap(([name, given]) => readResource(type, name, given)),
+  );
+  const imports = readImports(stack);
   return {
     source: 'synthesized-stack',
-    resources: Object.entries(types).flatMap(([type, named]) =>
-      Object.entries(requireObject(named, type)).flatMap(([name, given]) => readResource(type, name, given)),
-    ),
+    resources,
+    imports,
     provider: requireObject(providers[0], `${file}: 'provider.aws'`),
     outputs: Object.entries(requireObject(stack.output ?? {}, `${file}: 'output'`)).map(([name, given]) => {
       const { value, sensitive } = requireObject(given, `'output.${name}'`);
@@ -91,6 +99,7 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
     doubts: [
       ...unreadBlocks(stack),
       ...removalDoubts(stack),
+      ...importDoubts(stack, resources),
       ...terraformDoubts(terraform),
       ...Object.keys(others).map((name) => `the stack configures the provider '${name}', which is not known here`),
     ],
@@ -99,7 +108,9 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
 }
 
 /** Blocks of which something is read; `data` is a doubt of its own. */
-const READ_BLOCKS: readonly string[] = ['//', 'data', 'output', 'provider', 'removed', 'resource', 'terraform'];
+const READ_BLOCKS: readonly string[] = [
+  ...['//', 'data', 'import', 'output', 'provider', 'removed', 'resource', 'terraform'],
+];
 
 /** A key that is let go stays in AWS, and nobody's access with it; anything else could go on to give or refuse access. */
 const MAY_BE_LET_GO = /^aws_kms_(alias|key)\.[\w-]+$/;
@@ -114,7 +125,7 @@ function removalDoubts({ removed = [] }: Arguments): readonly string[] {
     .map(({ from }) => `the stack has 'removed' for ${JSON.stringify(from)}, of which nothing more is read`);
 }
 
-/** Modules, imports, variables and whatever else says things that are not read here. */
+/** Modules, variables and whatever else says things that are not read here. */
 function unreadBlocks(stack: Arguments): readonly string[] {
   const unread = Object.keys(stack).filter((name) => !READ_BLOCKS.includes(name) && !isEmpty(stack[name]));
   return unread.map((name) => `the stack has '${name}', which is not read`);

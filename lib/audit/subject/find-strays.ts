@@ -7,8 +7,10 @@ import type { ReadArgument } from './subject';
 /** What a type is about: the argument that names its target, and the type of that. */
 const ABOUT: Readonly<Record<string, { readonly argument: string; readonly target: string }>> = {
   aws_iam_instance_profile: { argument: 'role', target: 'aws_iam_role' },
+  aws_iam_role_policies_exclusive: { argument: 'role_name', target: 'aws_iam_role' },
   aws_iam_role_policy: { argument: 'role', target: 'aws_iam_role' },
   aws_iam_role_policy_attachment: { argument: 'role', target: 'aws_iam_role' },
+  aws_iam_role_policy_attachments_exclusive: { argument: 'role_name', target: 'aws_iam_role' },
   aws_kms_alias: { argument: 'target_key_id', target: 'aws_kms_key' },
   aws_kms_key_policy: { argument: 'key_id', target: 'aws_kms_key' },
 };

@@ -28,6 +28,7 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
     ...strangeSettings(plan.provider)
       .filter((name) => !MADE_OFFLINE.includes(name) && stack.provider[name] === undefined)
       .map((name) => `provider.aws has ${name} in the plan only`),
+    ...importsOfPlanOnly(stack, plan),
   ];
   return {
     ...stack,
@@ -47,6 +48,13 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
 
 /** With these a plan is made without an account; what is deployed goes by the stack's own text. */
 const MADE_OFFLINE: readonly string[] = ['skip_requesting_account_id'];
+
+/** What the synthesized stack does not take over, or takes over as another thing. */
+function importsOfPlanOnly(stack: StackDocument, plan: StackDocument): readonly string[] {
+  return plan.imports
+    .filter(({ address, id }) => !stack.imports.some((one) => one.address === address && one.id === id))
+    .map(({ address, id }) => `${address} is imported from ${id} in the plan only`);
+}
 
 function placeIn({ region, allowed_account_ids: accounts }: Arguments): Arguments {
   return { ...(region !== undefined && { region }), ...(accounts !== undefined && { allowed_account_ids: accounts }) };

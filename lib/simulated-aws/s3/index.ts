@@ -6,6 +6,7 @@ import { type Match, matchRoute } from './match-route';
 import { admitOperation, runOperation } from './run-operation';
 
 export { importBucket } from './buckets/import-bucket';
+export { importBucketConfiguration } from './buckets/import-configuration';
 
 /** Amazon S3, and the tagging operations of S3 Control. */
 export const s3Service: Service = {

@@ -19,7 +19,7 @@ const READ = {
   ],
   change: [
     ...['actions', 'after', 'after_identity', 'after_sensitive', 'after_unknown', 'before', 'before_identity'],
-    ...['before_sensitive', 'replace_paths'],
+    ...['before_sensitive', 'importing', 'replace_paths'],
   ],
   configured: [
     ...['address', 'count_expression', 'depends_on', 'expressions', 'for_each_expression', 'mode', 'name'],

@@ -21,6 +21,7 @@ export function readBefore(plan: Arguments, changes: readonly Arguments[], provi
     hasDataSources: false,
     showsMetaArguments: false,
     changes: [],
+    imports: [],
     doubts: [],
     contradictions: [],
   };

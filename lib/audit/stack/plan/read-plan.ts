@@ -22,14 +22,16 @@ export function readPlan(document: object, file: string): StackDocument {
   const configurations = collectConfigurations(plan);
   const changes = listOf(plan.resource_changes, `${file}: 'resource_changes'`);
   const provider = readProvider(plan);
+  const planned = changes.filter(({ mode }) => mode !== 'data').map(readChange);
   return {
     source: 'plan',
+    imports: planned.flatMap(({ address, importing: id }) => (id === undefined ? [] : [{ address, id }])),
     resources: readResources(changes, configurations),
     provider,
     outputs: readOutputs(plan),
     hasDataSources: false,
     showsMetaArguments: false,
-    changes: changes.filter(({ mode }) => mode !== 'data').map(readChange),
+    changes: planned,
     standing: whereaboutsIn(plan),
     before: readBefore(plan, changes, provider),
     doubts: planDoubts(plan),
@@ -39,7 +41,7 @@ export function readPlan(document: object, file: string): StackDocument {
 
 function readChange({ address, type, change: given }: Arguments): PlannedChange {
   const change = requireObject(given, `'${address}': 'change'`);
-  const { actions, before, after } = change;
+  const { actions, before, after, importing } = change;
   const isThere = (one: unknown) => one !== undefined && one !== null;
   return {
     address: String(address),
@@ -47,6 +49,7 @@ function readChange({ address, type, change: given }: Arguments): PlannedChange 
     actions: listOfText(actions),
     ...(isThere(before) && { before: asObject(readAfter({ after: before })) }),
     ...(isThere(after) && { after: asObject(readAfter(change)) }),
+    ...(isThere(importing) && { importing: String(asObject(importing).id) }),
   };
 }
 

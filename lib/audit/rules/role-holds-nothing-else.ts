@@ -1,0 +1,45 @@
+import { doubt, fail, listing, notApplicable, pass } from '../rule-kit/outcome';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import type { StackResource } from '../stack/stack-document';
+import { UnknownValue } from '../stack/unknown-value';
+import type { Subject } from '../subject/subject';
+
+const INLINE = 'aws_iam_role_policies_exclusive';
+const ATTACHED = 'aws_iam_role_policy_attachments_exclusive';
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_role_policies_exclusive */
+export const roleHoldsNothingElse: Rule = {
+  id: 'role-holds-nothing-else',
+  title: 'A role that is taken over keeps no policy of earlier days',
+  rationale: 'A policy that was there before gives the role more than the stack says, and no rule here sees it.',
+  reads: `import; ${INLINE}: policy_names; ${ATTACHED}: policy_arns`,
+  remedy: 'Name role under adopt in the environment file, and synthesize again.',
+  controls: { fsbp: ['KMS.2'], nist80053r5: ['AC-2', 'AC-3', 'AC-6'] },
+  check: (subject) => subject.roles.filter(({ exists }) => !exists).map(({ resource }) => judge(resource, subject)),
+};
+
+function judge(role: StackResource, { stack, ofType }: Subject): Outcome {
+  const isTakenOver = stack.imports.some(({ address }) => address === role.address);
+  const [inline, attached] = [ofType(INLINE), ofType(ATTACHED)];
+  const named = inline.flatMap((one) => listOf(one, 'policy_names'));
+  const arns = attached.flatMap((one) => listOf(one, 'policy_arns'));
+  const own = ofType('aws_iam_role_policy_attachment').flatMap((one) => listOf(one, 'policy_arn'));
+  if ([...named, ...arns].includes(UNKNOWN)) return doubt(role.address, 'which policies it may keep is not known');
+  const foreign = [...named, ...arns.filter((arn) => !own.includes(arn))];
+  if (foreign.length > 0) return fail(role.address, `it may keep ${listing(foreign)}, of which nothing is read here`);
+  if (!isTakenOver && inline.length + attached.length === 0)
+    return notApplicable(role.address, 'the stack makes the role, which has no earlier policies');
+  const missing = [...(inline.length > 0 ? [] : [INLINE]), ...(attached.length > 0 ? [] : [ATTACHED])];
+  if (missing.length > 0)
+    return fail(role.address, `policies that it had before may stay: there is no ${missing.join(' and no ')}`);
+  return pass(role.address, 'every policy but those that the stack attaches is taken from it');
+}
+
+const UNKNOWN = '(unknown)';
+
+/** The texts as they are written, so that a reference equals the same reference. */
+function listOf({ written, arguments: given }: StackResource, argument: string): readonly string[] {
+  const value = written?.[argument] ?? given[argument] ?? [];
+  const list = Array.isArray(value) ? value : [value];
+  return list.map((one) => (one instanceof UnknownValue ? UNKNOWN : String(one)));
+}
