@@ -35,7 +35,7 @@ import type { WaiversFile } from './waivers/schema';
 import { entriesFor, NO_ENTRIES, type WaiverEntries, type WaiverEntry } from './waivers/waiver';
 
 export interface AuditInput {
-  /** What the report calls a stack that does not name itself. */
+  /** The name in the report of a stack that does not name itself. */
   readonly name: string;
   readonly stack: StackDocument;
   readonly catalogue: Catalogue;
@@ -124,7 +124,7 @@ function summarize(resource: StackResource): RecordedResource {
   return { address, type, sha256, ...(keeps && { keeps }) };
 }
 
-/** What the declared method forces first, then what people answer for. */
+/** First the waivers that the declared method forces, then those that people answer for. */
 function waive(findings: readonly Finding[], { declaration }: Subject, input: AuditInput): readonly Finding[] {
   const { name, asOf } = input;
   const method = declaration.state === 'known' ? declaration.value.method : undefined;

@@ -6,7 +6,7 @@ import { toFinding } from './rule-kit/to-finding';
 import { RULES } from './rules';
 import type { Subject } from './subject/subject';
 
-/** What every rule says of the stack; a rule that has nothing to look at says so. */
+/** Asks every rule about the stack; a rule that has nothing to look at says so. */
 export function findingsOf(subject: Subject): readonly Finding[] {
   return RULES.flatMap((rule) => {
     const outcomes = outcomesOf(rule, subject);
@@ -14,7 +14,7 @@ export function findingsOf(subject: Subject): readonly Finding[] {
   });
 }
 
-/** What the evaluator does not know the meaning of is a doubt, and keeps nothing else from being looked at. */
+/** A policy element that the evaluator does not know is a doubt, and keeps nothing else from being judged. */
 function outcomesOf(rule: Rule, subject: Subject): readonly Outcome[] {
   try {
     return rule.check(subject);

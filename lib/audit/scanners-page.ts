@@ -73,7 +73,7 @@ const FINDINGS: readonly ForeignFinding[] = [
   },
 ];
 
-/** What other scanners say about the stacks of this project, and which of their checks ask what a rule asks, as Markdown. */
+/** The findings of other scanners on this project's stacks, and which of their checks ask what a rule asks, as Markdown. */
 export function scannersPage(): string {
   return `# Scanners beside the audit
 

@@ -10,7 +10,7 @@ import { visible } from '../visible';
 const VERSION = 2;
 
 /**
- * What the role must not be able to do; each id is one negative check of `lib/verify`.
+ * Acts that the role must not be able to do; each id is one negative check of `lib/verify`.
  *
  * The list is closed, so that a config can never ask for a check that nobody runs.
  */

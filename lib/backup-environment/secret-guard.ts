@@ -7,7 +7,7 @@ interface SecretForm {
   readonly isSecret: (match: string) => boolean;
 }
 
-/** Of 40 random characters about 30 differ, and fewer than these in 3 keys of 10,000; names made of words stay below. */
+/** About 30 of 40 random characters differ, and fewer than these in 3 keys of 10,000; names made of words stay below. */
 const RANDOM_CHARACTERS = 23;
 
 const always = () => true;

@@ -29,7 +29,7 @@ export interface SettingsStep {
   readonly note?: string;
 }
 
-/** What a person needs to fill in Vault's form, in order. */
+/** The fields of Vault's form, in order. */
 export interface SettingsSheet {
   readonly title: string;
   readonly facts: readonly { readonly name: string; readonly value: string }[];

@@ -6,7 +6,7 @@ import { settingsSheet } from './settings-sheet';
 import { renderSettingsSheetMarkdown } from './settings-sheet-markdown';
 import { renderSettingsSheetText } from './settings-sheet-text';
 
-/** What is handed over for a config, in the order to write: the config comes last and means that the others are there. */
+/** The files handed over for a config, in the order to write: the config comes last and means that the others are there. */
 export function backupEnvironmentFiles(config: BackupEnvironment): readonly OutputFile<string>[] {
   const sheet = settingsSheet(config);
   return [

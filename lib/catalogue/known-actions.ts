@@ -1,6 +1,6 @@
 import { ToolkitError } from '../errors';
-import { rememberLatest } from '../iam/parse/remember-latest';
 import { matchesPattern, parseWildcards } from '../iam/match/wildcard';
+import { rememberLatest } from '../iam/parse/remember-latest';
 import { nearestName } from '../nearest-name';
 import type { Catalogue, CatalogueAction } from './catalogue';
 import type { PolicyProblem } from './policy-problem';

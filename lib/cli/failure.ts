@@ -4,7 +4,7 @@ import type { ExitCode, Io } from './io';
 
 const COULD_NOT_RUN: ExitCode = 2;
 
-/** What a person is told of an error: a known one in one screen, a bug with its stack. */
+/** Words an error for a person: a known one in one screen, a bug with its stack. */
 export function describeFailure(error: unknown): string {
   if (error instanceof ConfigError) {
     const count = error.issues.length === 1 ? '1 problem' : `${error.issues.length} problems`;

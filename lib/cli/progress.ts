@@ -2,7 +2,7 @@ import type { Io } from './io';
 
 /** Tells a person what is going on, on the notes channel. */
 export interface Progress {
-  /** What is being done now. A terminal shows the last one only; elsewhere each is a line. */
+  /** Shows the current activity. A terminal shows the last one only; elsewhere each is a line. */
   readonly show: (text: string) => void;
   /** Takes the line off the terminal again. */
   readonly end: () => void;

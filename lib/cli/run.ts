@@ -3,7 +3,7 @@ import { describeFailure, reportFailure } from './failure';
 import type { ExitCode, Io } from './io';
 import { type OutputStreams, processIo } from './process-io';
 
-/** What a command is given besides its arguments and its channels. */
+/** The surroundings of a command, besides its arguments and its channels. */
 export interface Surroundings {
   readonly env: ProcessEnvironment;
   /** Folder that relative paths start from. */

@@ -8,7 +8,7 @@ export interface ListedEnvironment {
   readonly bucket?: string;
   readonly encryption?: string;
   readonly host?: string;
-  /** What is wrong with the file; the others are then missing. */
+  /** The problem of the file; the others are then missing. */
   readonly problem?: string;
 }
 

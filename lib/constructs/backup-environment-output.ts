@@ -8,7 +8,7 @@ import type { PolicyTarget } from '../policy/target';
 /** Version of the document that this output becomes. */
 const VERSION = 2;
 
-/** What the output is made from. */
+/** The parts that the output is made from. */
 export interface BackupEnvironmentOutputProps extends PolicyTarget {
   readonly label: string;
   readonly encryption: { readonly method: 'AES-256' | 'AWS-KMS' };

@@ -10,7 +10,7 @@ export interface ResourcePolicies {
   readonly keyPolicy?: PolicyDocument;
 }
 
-/** What an administrator of the account could no longer do once these policies are in force; none is right. */
+/** Calls that an administrator of the account could no longer make once these policies are in force; there should be none. */
 export function lockOuts(target: PolicyTarget, { bucketPolicy, keyPolicy }: ResourcePolicies): readonly string[] {
   return findLockOuts({
     ...target,

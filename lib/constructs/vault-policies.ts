@@ -13,7 +13,7 @@ export interface VaultPoliciesProps {
   readonly kmsPolicy?: PolicyDocument;
 }
 
-/** What the role may do, as managed policies. */
+/** The role's permissions, as managed policies. */
 export class VaultPolicies extends Construct {
   private readonly policies: readonly { readonly service: 's3' | 'kms'; readonly policy: IamPolicy }[];
   readonly attachments: IamRolePolicyAttachment[] = [];

@@ -17,7 +17,7 @@ const ADMINISTRATOR = parsePolicy(
 );
 
 /**
- * What an administrator of the account could no longer do over TLS once these policies are in force; none is right.
+ * Calls that an administrator of the account could no longer make over TLS once these policies are in force; there should be none.
  *
  * Asked for a user and for a role, over every call that Terraform's AWS provider makes, its refresh included. A resource
  * policy that locks out its own deployer can only be mended by the account's root user.

@@ -1,4 +1,4 @@
-/** What Terraform's AWS provider asks S3 for when it creates, reads, changes and destroys this bucket. */
+/** The S3 actions that Terraform's AWS provider calls when it creates, reads, changes and destroys this bucket. */
 export const BUCKET_ACTIONS = [
   's3:CreateBucket',
   's3:DeleteBucket',

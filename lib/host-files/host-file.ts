@@ -7,8 +7,8 @@ export interface HostFile {
   readonly text: string;
 }
 
-/** What the files of a host are made from: the backup environment config, as far as they need it. */
+/** The parts of the backup environment config that the files of a host are made from. */
 export type HostToSetUp<Kind extends HostKindName> = SheetContext & { readonly host: ToldHostOf<Kind> };
 
-/** What a kind of host needs besides the settings sheet. Pure. */
+/** Makes the files that a kind of host needs besides the settings sheet. Pure. */
 export type HostFiles<Kind extends HostKindName> = (toSetUp: HostToSetUp<Kind>) => readonly HostFile[];

@@ -11,7 +11,7 @@ const HOST_FILES: { readonly [Kind in HostKindName]: HostFiles<Kind> } = {
   'existing-role': NOTHING_MORE,
 };
 
-/** What the host of a config needs besides the settings sheet; the folder `host` holds it. Pure. */
+/** The files that a config's host needs besides the settings sheet; the folder `host` holds them. Pure. */
 export function hostFiles(toSetUp: HostToSetUp<HostKindName>): readonly HostFile[] {
   const files = filesOf(toSetUp.host.kind)(toSetUp);
   return files.map(({ name, text }) => ({ name: `host/${name}`, text }));

@@ -170,7 +170,7 @@ export type Mismatch =
     };
 
 /**
- * What one statement of one policy had to say to a request.
+ * The answer of one statement of one policy to a request.
  *
  * `decides` is false where a statement applies and its effect is irrelevant: an Allow beside a denial, or one that
  * did not suffice.

@@ -12,7 +12,7 @@ const KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 const CUSTOMER_ALGORITHM = 's3:x-amz-server-side-encryption-customer-algorithm';
 
 /**
- * What nobody may do with the bucket: reach it without TLS 1.2, or store an object under the wrong encryption.
+ * Denies everybody to reach the bucket without TLS 1.2, or to store an object under the wrong encryption.
  *
  * An upload without an encryption header passes, because default encryption then decides: a negated operator is
  * true for an absent key, so each one is joined with `Null: false`. Nothing here denies a configuration call over TLS.

@@ -16,7 +16,7 @@ const onBucket = { resource: bucketArn, ownedByAccount: true };
 const onObjects = { resource: (target: PolicyTarget) => objectsArn(target), ownedByAccount: true };
 
 /**
- * What each capability grants. Actions on the bucket and on its objects never share a statement.
+ * The actions that each capability grants. Actions on the bucket and on its objects never share a statement.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
@@ -51,7 +51,7 @@ const GRANTS: Readonly<Record<Capability, readonly Grant[]>> = {
 export const CAPABILITIES = Object.keys(GRANTS) as readonly Capability[];
 
 /**
- * What verification needs to remove its own probes, and nothing else.
+ * The actions that verification needs to remove its own probes, and nothing else.
  *
  * Backups lie outside the prefix, so a stolen role cannot wipe a version of one.
  */

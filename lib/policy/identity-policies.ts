@@ -10,7 +10,7 @@ export const KEY_USE_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
 export const FORMER_KEY_USE_ACTIONS = ['kms:Decrypt'] as const;
 
 /**
- * What the role may do in S3: exactly what its capabilities need.
+ * Allows the role in S3 exactly what its capabilities need.
  *
  * `aws:ResourceAccount` is pinned because a bucket's ARN names no account.
  *
@@ -37,7 +37,7 @@ export interface EnvironmentKeys {
 }
 
 /**
- * What the role may do with the keys: only through S3 in this region, and only for this bucket; read with former ones.
+ * Allows the role to use the keys only through S3 in this region, and only for this bucket; former keys only to read.
  *
  * With S3 Bucket Keys on, the encryption context that S3 sends names the bucket; with them off it names the object.
  *

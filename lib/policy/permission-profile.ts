@@ -23,7 +23,7 @@ export function allowedActions(
   return [...inS3, ...onKey, ...onFormer];
 }
 
-/** What nobody who holds the role can do, whatever its capabilities. */
+/** Acts that nobody with the role can do, whatever its capabilities. */
 const ALWAYS_FORBIDDEN = [
   'plain-http',
   'presigned-plain-http',
@@ -66,14 +66,14 @@ export type ForbiddenAct =
   | (typeof FORBIDDEN_UNLESS_GRANTED)[number][0]
   | 'other-prefix';
 
-/** What decides which acts there are to forbid. */
+/** The settings that decide which acts there are to forbid. */
 export interface ProtectedData {
   readonly method: 'AES-256' | 'AWS-KMS';
   /** Object Lock of the bucket; `ended` locks no new versions. */
   readonly objectLock?: { readonly ended: boolean } | undefined;
 }
 
-/** What verification proves that the role cannot do. */
+/** The acts that verification proves the role cannot do. */
 export function forbiddenActs(
   target: PolicyTarget,
   { method, objectLock }: ProtectedData,

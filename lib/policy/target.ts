@@ -1,4 +1,4 @@
-/** What every policy is about. All of it is known before anything exists, so every policy is readable in a plan. */
+/** The names that every policy is about. All are known before anything exists, so every policy is readable in a plan. */
 export interface PolicyTarget {
   /** Name of the environment. */
   readonly name: string;

@@ -39,7 +39,7 @@ export async function compareAsOperator(options: AsOperator): Promise<StepOutcom
   return { value: verification, result: verification.verdict, detail: describe(verification) };
 }
 
-/** What did not pass, a line each; else how many did. */
+/** The checks that did not pass, a line each; else how many passed. */
 function describe({ checks, counts }: Verification): string {
   const open = checks.filter(({ result }) => result !== 'pass').map(({ id, detail }) => `${id}: ${detail}`);
   return [`${counts.pass} of ${counts.total} checks passed`, ...open].join('\n');

@@ -9,7 +9,7 @@ import { stackToDeploy } from './stack-to-deploy';
 import { StepRunner } from './step';
 import type { Workspace } from './workspace';
 
-/** What is deployed, and with what. */
+/** The environments to deploy, and the tools for it. */
 export interface DeploymentOptions extends Omit<RehearsalOptions, 'names' | 'keep'> {
   readonly environments: readonly Environment[];
   readonly workspace: Workspace;

@@ -10,10 +10,10 @@ import {
 } from '../simulated-aws';
 import { prepareAdopted } from './prepare-adopted';
 
-/** What verification needs to know of the prepared account, and what the report must say of it. */
+/** Facts about the prepared account that verification and the report need. */
 export interface Preparation {
   readonly otherBucket: string;
-  /** What was made up, a sentence each. */
+  /** Assumptions, a sentence each. */
   readonly assumed: readonly string[];
 }
 

@@ -19,17 +19,17 @@ export const STEPS = {
 export type StepId = keyof typeof STEPS;
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
 
-/** What came of one step. */
+/** The outcome of one step. */
 export interface RehearsalStep {
   readonly id: StepId;
   readonly title: string;
   readonly result: Verdict;
-  /** What came of it; always there when it did not pass. */
+  /** The outcome in words; always there when it did not pass. */
   readonly detail?: string;
   readonly durationMs: number;
 }
 
-/** What became of one environment. */
+/** The outcome for one environment. */
 export interface EnvironmentRehearsal {
   readonly name: string;
   readonly verdict: Verdict;
@@ -46,7 +46,7 @@ export interface EnvironmentRehearsal {
   readonly folder?: string;
 }
 
-/** What a rehearsal found out: always about a simulated account. */
+/** The result of a rehearsal: always about a simulated account. */
 export interface Rehearsal {
   readonly version: typeof REHEARSAL_VERSION;
   readonly verdict: Verdict;

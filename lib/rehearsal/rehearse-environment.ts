@@ -12,7 +12,7 @@ import { stackToDeploy } from './stack-to-deploy';
 import { type StepOutcome, StepRunner } from './step';
 import { verifyOnHost } from './verify-on-host';
 
-/** What became known on the way; less when a step did not pass. */
+/** Facts that became known on the way; fewer when a step did not pass. */
 interface Findings {
   readonly assumed?: readonly string[];
   readonly config?: BackupEnvironment;

@@ -22,7 +22,7 @@ export interface StepEvent {
   readonly detail?: string;
 }
 
-/** What a step came to. It passed, unless it says otherwise. */
+/** The outcome of a step. It passed, unless it says otherwise. */
 export interface StepOutcome<T> {
   readonly value: T;
   readonly result?: RehearsalStep['result'];

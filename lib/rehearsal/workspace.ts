@@ -12,7 +12,7 @@ export interface Workspace {
 }
 
 /**
- * What one environment's rehearsal keeps on disk: stacks, Terraform's state, `home` of the simulated host, the
+ * The files that one environment's rehearsal keeps on disk: stacks, Terraform's state, `home` of the simulated host, the
  * account's certificate, what is emitted, and `empty`, which stands for the user's AWS configuration.
  */
 export interface EnvironmentFolder {

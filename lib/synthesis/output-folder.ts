@@ -10,7 +10,7 @@ export interface SynthesizedStack {
   readonly folder: string;
 }
 
-/** What CDKTF writes last, and what makes a folder one of ours. */
+/** The file that CDKTF writes last, and that makes a folder one of ours. */
 const MANIFEST = 'manifest.json';
 
 /**

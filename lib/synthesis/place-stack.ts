@@ -12,7 +12,7 @@ interface Placing {
   readonly entry: ManifestEntry;
   readonly from: string;
   readonly outFolder: string;
-  /** What an earlier run wrote for it. */
+  /** The files that an earlier run wrote for it. */
   readonly before: StackRecord | undefined;
   readonly onNote: OnNote;
 }

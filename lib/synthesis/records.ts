@@ -10,7 +10,7 @@ export interface ManifestEntry {
   readonly synthesizedStackPath: string;
 }
 
-/** What synthesis wrote for one stack. What no record names is somebody else's. */
+/** The files that synthesis wrote for one stack. Any other file is somebody else's. */
 export interface StackRecord {
   readonly entry: ManifestEntry;
   /** SHA-256 of each file in the stack's folder, by its name. */
@@ -48,7 +48,7 @@ export function removeRecord(outFolder: string, name: string): void {
   rmSync(join(outFolder, RECORDS, `${name}${ENDING}`), { force: true });
 }
 
-/** What is in the folder, in order of name; nothing when it is not there. */
+/** The names in the folder, in order; none when there is no folder. */
 export function entriesOf(folder: string): readonly string[] {
   try {
     return readdirSync(folder).sort();

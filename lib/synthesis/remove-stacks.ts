@@ -8,7 +8,7 @@ const STACK_FILE = 'cdk.tf.json';
 
 interface Removing {
   readonly outFolder: string;
-  /** What was written before this run began: a run beside it may have added stacks since. */
+  /** The stacks written before this run began: a run beside it may have added some since. */
   readonly before: ReadonlyMap<string, StackRecord>;
   /** Whether there is an environment of this name. */
   readonly isNeeded: (name: string) => boolean;
@@ -33,7 +33,7 @@ export function removeStacks({ outFolder, before, isNeeded, onNote }: Removing):
   }
 }
 
-/** Of a link, nothing is touched behind it. */
+/** A link is removed without touching its target. */
 function isUnchanged(folder: string, { files }: StackRecord): boolean {
   const sum = isFolder(folder) ? sumOfFile(join(folder, STACK_FILE)) : undefined;
   return sum !== undefined && sum === files[STACK_FILE];

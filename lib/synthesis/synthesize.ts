@@ -56,7 +56,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<readonly S
   }
 }
 
-/** What was there before the run, and what it made. */
+/** The stacks from before the run, and those that it made. */
 interface Run {
   readonly temporary: string;
   readonly before: ReadonlyMap<string, StackRecord>;

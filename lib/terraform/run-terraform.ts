@@ -4,7 +4,7 @@ import type { ProcessEnvironment } from '../process-environment';
 import { errorBlock } from './error-block';
 import type { TerraformBinary } from './terraform-binary';
 
-/** What every run in one folder shares. */
+/** The settings that every run in one folder shares. */
 export interface TerraformRun {
   readonly binary: TerraformBinary;
   readonly folder: string;

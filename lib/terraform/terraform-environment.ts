@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ProcessEnvironment } from '../process-environment';
 
-/** What every run sets. */
+/** The variables that every run sets. */
 const fixed: ProcessEnvironment = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
 
 /** A quarter of a run's CPU time goes into garbage while the provider reads its schemas; this costs 50 MB of memory. */

@@ -5,7 +5,7 @@ import type { AccessChange } from '../report/audit-report';
 const MORE: ReadonlySet<DriftKind> = new Set(['gained', 'widened', 'moved']);
 const LESS: ReadonlySet<DriftKind> = new Set(['lost', 'narrowed', 'moved']);
 
-/** What somebody can do now and could not before, and the other way round; one for each caller, action, resources and circumstances. */
+/** Access gained and access lost; one entry for each caller, action, resources and circumstances. */
 export function accessChanges(drifts: readonly PermissionDrift[]) {
   const of = (kinds: ReadonlySet<DriftKind>) =>
     mergeById(drifts.filter(({ kind }) => kinds.has(kind)).flatMap(toChanges));

@@ -12,7 +12,7 @@ import type { Place } from '../stack/place';
 import type { Whereabouts } from '../stack/plan/whereabouts';
 import { policiesOfReport } from './recorded-policies';
 
-/** What has ended, or ends sooner, since a report was approved. */
+/** Things that have ended, or end sooner, since a report was approved. */
 export function baselineLosses(baseline: AuditReport, report: AuditReport): readonly Loss[] {
   const place = placeOf(report);
   const today = new Map(report.resources.map((resource) => [resource.address, resource]));

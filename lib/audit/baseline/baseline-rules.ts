@@ -1,6 +1,6 @@
 import type { Rule } from '../rule-kit/rule';
 
-/** What is asked when a report is held against an approved one. */
+/** The rules for comparing a report with an approved one. */
 export const NO_NEW_ACCESS: Omit<Rule, 'check'> = {
   id: 'no-new-access',
   title: 'Nobody can do more than when the baseline was approved',

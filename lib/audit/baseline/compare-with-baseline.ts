@@ -68,7 +68,7 @@ function aligned({ baseline, report }: BaselineInput): AuditReport {
   return access === undefined ? baseline : { ...baseline, access };
 }
 
-/** What a plan already says is not said a second time. */
+/** A loss that the plan shows is not reported a second time. */
 function lossFindings(baseline: AuditReport, report: AuditReport): readonly Finding[] {
   const planned = new Set(report.findings.filter(({ rule }) => rule === 'plan-keeps-data').map(findingPlace));
   const found = baselineLosses(baseline, report).map((loss) => toFinding(BASELINE_KEEPS_DATA, lossOutcome(loss)));

@@ -6,7 +6,7 @@ type Paint = RenderOptions['paint'];
 
 const COLOURS = { fail: 'red', unknown: 'yellow', pass: 'green' } as const;
 
-/** What a plan would do, for a person. */
+/** Renders the effect of a plan, for a person. */
 export function renderDiff(diff: EnvironmentDiff, paint: Paint): string {
   const sections = [
     [paint(visible(diff.environment), 'bold')],

@@ -24,7 +24,7 @@ export type PlannedActions = Readonly<
 
 /** Something that the plan ends, or ends sooner. */
 export interface PlannedLoss {
-  /** What an `accept` entry names. */
+  /** The name that an `accept` entry uses. */
   readonly loss: string;
   readonly detail: string;
   /** False where it cannot be told. */
@@ -39,11 +39,11 @@ export type DiffAccess = { readonly since: 'baseline' | 'deployed' } & (
   | { readonly unknown: string }
 );
 
-/** What a plan would do, for a person who is about to apply it. */
+/** The effect of a plan, for a person who is about to apply it. */
 export interface EnvironmentDiff {
   readonly version: typeof DIFF_VERSION;
   readonly environment: string;
-  /** That of the audit of stack and plan; `fail` where nothing was planned. */
+  /** The audit's verdict on stack and plan; `fail` where nothing was planned. */
   readonly verdict: AuditVerdict;
   /** Missing where nothing was planned. */
   readonly changes?: PlannedActions;

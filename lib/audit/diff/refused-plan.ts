@@ -10,14 +10,14 @@ export interface Refusal {
   readonly refused: string;
   /** The resource, or the setting of the provider. */
   readonly address: string;
-  /** What to write into the environment file, one way each. */
+  /** Lines for the environment file, one way each. */
   readonly instead: readonly string[];
 }
 
 const FALLBACK =
   'leave it in the environment file; deletionProtection: false, applied first, lets Terraform destroy it';
 
-/** What an operator may want instead, by the resource that an edit would have destroyed. */
+/** Ways that an operator may want instead, by the resource that an edit would have destroyed. */
 const INSTEAD: Readonly<Record<string, readonly string[]>> = {
   'aws_kms_key.backup': [
     'encryption.former: [created] keeps the key, so that earlier backups stay readable',

@@ -36,7 +36,7 @@ export function requireCarried({ action, context }: Asked, resource: string, cat
   }
 }
 
-/** What is wrong with a policy of this one permission. */
+/** Problems of a policy with this one permission. */
 function problemsOf(permission: Readonly<Record<string, unknown>>, catalogue: Catalogue): readonly PolicyProblem[] {
   const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...permission }] };
   return validatePolicy(document, { kind: 'identity', catalogue });

@@ -22,7 +22,7 @@ export interface ExplainAccessInput {
   readonly action: string;
   /** An ARN, `*`, or one of the short forms `bucket`, `bucket/<key>`, `key` and `role`. */
   readonly resource: string;
-  /** What the request carries besides the defaults or in their place; an empty list takes a key away. */
+  /** Condition keys that the request carries besides the defaults or in their place; an empty list removes a key. */
   readonly context: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -36,7 +36,7 @@ export interface AccessExplanation {
   readonly context: readonly ContextEntry[];
   readonly decision: Decision;
   readonly statements: readonly StatementExplanation[];
-  /** What has a say but could not be read. */
+  /** Policies that count but could not be read. */
   readonly notAssessed: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import type { Comparison, Difference } from './loss';
 interface Setting {
   readonly what: string;
   readonly path: string;
-  /** What counts where nothing is written. */
+  /** The default where nothing is written. */
   readonly byDefault: string;
   readonly says: (was: string, is: string) => string;
 }

@@ -4,9 +4,9 @@ import { LIFECYCLE_LOSSES } from './lifecycle-losses';
 import { LOCK_LOSSES } from './lock-losses';
 import type { Comparison } from './loss';
 
-/** What depends on a resource of one type. */
+/** The losses that can come from a resource of one type. */
 interface Kept {
-  /** What goes with the resource; missing where nothing does. */
+  /** The loss when the resource goes; missing where nothing is lost. */
   readonly gone?: string;
   /** The arguments that are compared, and that a report therefore keeps. */
   readonly reads: readonly string[];

@@ -77,7 +77,7 @@ function textAt(rule: Arguments, path: string): unknown {
   return found.state === 'known' ? found.value : undefined;
 }
 
-/** What narrows a filter beside its prefix, without what is not set. */
+/** The parts of a filter that narrow it besides its prefix, without those that are not set. */
 function narrowing(value: unknown): unknown {
   if (Array.isArray(value)) {
     const kept = value.map(narrowing).filter((one) => one !== undefined);

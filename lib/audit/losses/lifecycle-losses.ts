@@ -17,7 +17,7 @@ interface Wording {
 }
 
 /**
- * What a lifecycle does to objects, one line for each act.
+ * The acts of a lifecycle on objects, one line each.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html

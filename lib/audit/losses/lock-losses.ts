@@ -9,7 +9,7 @@ const STAY_SO = 'versions that are locked already stay so until their day';
 const DAYS_OF_A_YEAR = 365;
 
 /**
- * What new versions lose of their lock.
+ * The part of their lock that new versions lose.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  */

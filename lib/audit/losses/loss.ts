@@ -14,7 +14,7 @@ export interface Loss {
   readonly address: string;
   /** A stable word, as in `noncurrent-versions`; address and word are what somebody accepts. */
   readonly what: string;
-  /** What is lost, in days or objects. */
+  /** The loss, in days or objects. */
   readonly detail: string;
   /** Whether it can be told at all; else it is a doubt. */
   readonly isCertain: boolean;

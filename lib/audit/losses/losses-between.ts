@@ -10,7 +10,7 @@ export interface Change {
   readonly goes?: string;
 }
 
-/** What a change of one resource takes away. A lifecycle that is new is held against none at all. */
+/** The losses of a change to one resource. A new lifecycle is compared with none at all. */
 export function lossesOf({ before, after, goes }: Change, place: Partial<Place>): readonly Loss[] {
   const one = before ?? after;
   const kept = one && KEPT[one.type];

@@ -5,7 +5,7 @@ import type { Loss } from './loss';
 
 const AT = 'provider.aws';
 
-/** What a change of account or region leaves behind. */
+/** The losses of a change of account or region. */
 export function placeLosses(standing: readonly Whereabouts[], wanted: Partial<Place>): readonly Loss[] {
   return movesBetween(standing, wanted).map((move) => {
     const { part, was, is, seen } = move;

@@ -21,7 +21,7 @@ export interface ComparisonInput {
 }
 
 /**
- * What two sets of policies for the same environment let happen differently, found by asking both and never by their text,
+ * Differences in access between two sets of policies for the same environment, found by asking both and never by their text,
  * unless both say the very same.
  *
  * The role is asked about every action of the catalogue, everybody else about bucket, key and role, in every combination

@@ -38,7 +38,7 @@ function decisiveOf(facets: readonly Facet[], inPlay: readonly StatementInPlay[]
   return facets.filter((facet) => facet.keys.some((key) => keys.has(key)));
 }
 
-/** What two questions must have in common to be answered alike: service, owner, kind of resource, statements. */
+/** Everything that two questions must share to get the same answer: service, owner, kind of resource, statements. */
 function likenessOf(
   { action, sample }: Question,
   before: readonly StatementInPlay[],

@@ -7,7 +7,7 @@ export type LikenessOfActions = (action: string) => string;
 /**
  * Tells which actions are alike to some policies: those of one service that the same statements name.
  *
- * What a statement says of a resource, a caller and circumstances does not depend on the action, so one answer holds for all.
+ * A statement's answer about a resource, a caller and circumstances does not depend on the action, so one answer holds for all.
  */
 export function likenessOfActions(policies: readonly Policy[]): LikenessOfActions {
   const namings = policies.map(namingOf);

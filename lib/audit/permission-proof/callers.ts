@@ -89,7 +89,7 @@ function others(policies: EnvironmentPolicies): readonly NamedPrincipal[] {
   ];
 }
 
-/** Of the account, once with policies that allow everything, which shows what bucket and key refuse, and once with none. */
+/** Callers of the account: one whose policies allow everything, which shows what bucket and key refuse, and one with none. */
 function inEachLight({ title, principal }: NamedPrincipal, policies: EnvironmentPolicies): readonly Caller[] {
   if (!('account' in principal)) return [withoutAccount(title, principal, policies)];
   if (principal.account !== policies.account) return [{ kind: 'outsider', title, principal, identity: [EVERYTHING] }];

@@ -32,7 +32,7 @@ const NO_CIRCUMSTANCES: readonly Choice[] = [];
 /**
  * Decides questions by the evaluator, which is asked once for all circumstances in which the same statements apply.
  *
- * Of statements in play only the conditions are open. Where one hangs on two circumstances at once, or a resource on
+ * Only the conditions of statements in play are open. Where one depends on two circumstances at once, or a resource on
  * any, or the evaluator refuses to answer, every combination is put to it.
  */
 export function createDeciders(
@@ -63,7 +63,7 @@ interface Inquiry {
   readonly put: Decide;
 }
 
-/** What statements in play answer is known but for their conditions, so the evaluator only has to combine it. */
+/** The answers of statements in play are known but for their conditions, so the evaluator only has to combine them. */
 function combining({ question, circumstances, inPlay }: Deciding, { ask, find, put }: Inquiry): DecideWithout {
   const isOpen = inPlay.some(({ answer }) => answer === undefined);
   if (isOpen) return (_, indexes) => put(indexes);

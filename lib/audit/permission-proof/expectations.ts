@@ -22,7 +22,7 @@ import type { Shape } from './samples';
 
 const ON_BUCKET: readonly Shape[] = ['the bucket', 'backups', 'probes', 'search results'];
 
-/** What callers are expected to be able to do. */
+/** The access that callers are expected to have. */
 export interface Expectations {
   /** `undefined` for nothing. */
   readonly find: (caller: CallerKind, action: string, shape: Shape) => ExpectedPermission | undefined;
@@ -31,7 +31,7 @@ export interface Expectations {
 }
 
 /**
- * What the environment's capabilities and its encryption call for.
+ * The access that the environment's capabilities and its encryption call for.
  *
  * @throws {ToolkitError} `UnknownCapability`
  */

@@ -33,7 +33,7 @@ interface Grant {
 /** The tables below are written by hand, as a second opinion: nothing here may come from the code that writes policies. */
 const OBJECTS: readonly Shape[] = ['backups', 'probes', 'search results'];
 
-/** What Vault needs, by capability. */
+/** The actions that Vault needs, by capability. */
 export const CAPABILITY_GRANTS: Readonly<Record<string, readonly Grant[]>> = {
   backup: [
     {
@@ -61,7 +61,7 @@ export const CAPABILITY_GRANTS: Readonly<Record<string, readonly Grant[]>> = {
   'list-buckets': [{ statement: 'ListBuckets', on: ['no resource'], actions: ['s3:ListAllMyBuckets'] }],
 };
 
-/** What verification needs to clean up after itself, whatever the capabilities. */
+/** The actions that verification needs to clean up after itself, whatever the capabilities. */
 export const VERIFICATION_GRANTS: readonly Grant[] = [
   { statement: 'ListVersionsOfProbes', on: ['the bucket'], actions: ['s3:ListBucketVersions'] },
   { statement: 'RemoveProbes', on: ['probes'], actions: ['s3:DeleteObjectVersion'] },
@@ -77,7 +77,7 @@ export const KEY_USE_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 /** With a key of earlier backups, nothing more is written. */
 export const FORMER_KEY_USE_ACTIONS = ['kms:Decrypt'];
 
-/** What administrators may do with the key: all that keeps it in order, nothing that reads or writes data. */
+/** The actions that administrators may do with the key: all that keep it in order, none that reads or writes data. */
 export const KEY_ADMINISTRATION_ACTIONS = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
@@ -105,7 +105,7 @@ export const KEY_ADMINISTRATION_ACTIONS = [
 /** A protected key refuses its deletion to everybody; one that may be thrown away admits its administrators. */
 export const KEY_DELETION_ACTIONS = ['kms:ScheduleKeyDeletion'];
 
-/** What the bucket policy requires of everybody. */
+/** The conditions that the bucket policy sets for everybody. */
 export const OVER_TLS: readonly Requirement[] = [
   {
     facet: 'transport',
@@ -140,14 +140,14 @@ function keyHeader(...values: readonly string[]): Requirement {
 /** How the bucket's keys are held; a key that is yet to be made has no ARN that the bucket policy could name. */
 export type KeyOrigin = 'of S3' | 'created' | 'existing';
 
-/** What the bucket policy requires of uploads. */
+/** The conditions that the bucket policy sets for uploads. */
 export const UPLOAD_REQUIREMENTS: Readonly<Record<KeyOrigin, readonly Requirement[]>> = {
   'of S3': [encryptionHeader('AES256'), WITHOUT_CUSTOMER_KEY],
   created: [encryptionHeader('aws:kms'), keyHeader('the key', 'another key of the account'), WITHOUT_CUSTOMER_KEY],
   existing: [encryptionHeader('aws:kms'), keyHeader('the key'), WITHOUT_CUSTOMER_KEY],
 };
 
-/** What a use of a key requires, by the statement that sees to it. */
+/** The conditions of using a key, by the statement that enforces them. */
 export function keyUseRequirements(by: Responsible, bucketKey: boolean): readonly Requirement[] {
   return [
     { facet: 'called through', only: ['S3 in this region'], by },

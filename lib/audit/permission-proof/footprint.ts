@@ -3,7 +3,7 @@ import type { Statement } from '../../iam';
 import type { Sample } from './samples';
 import type { StatementInPlay } from './statements-in-play';
 
-/** What one statement had a say about. */
+/** The questions that one statement decided. */
 export interface Reach {
   readonly actions: ReadonlySet<string>;
   readonly resources: ReadonlySet<string>;

@@ -7,7 +7,7 @@ import type { Look } from './looks';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { ProofItem } from './proof';
 
-/** What was seen while questions were put. */
+/** Observations made while questions were asked. */
 export interface Observed {
   readonly footprint: Footprint;
   readonly looks: readonly Look[];
@@ -16,7 +16,7 @@ export interface Observed {
 /**
  * One item for each policy: each of its statements, actions and resources has a say about something that exists.
  *
- * What has none today is a mistake, or a permission that waits for something to match it.
+ * A statement without effect today is a mistake, or a permission that waits for something to match it.
  */
 export function idleItems(policies: EnvironmentPolicies, { footprint, looks }: Observed): readonly ProofItem[] {
   const findIdlePrincipal = createIdlePrincipals(looks);

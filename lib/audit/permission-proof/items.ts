@@ -5,7 +5,7 @@ import type { Look, Row, Tried } from './looks';
 import type { ProofEvidence, ProofItem } from './proof';
 import type { Difference } from './study';
 
-/** What one caller can do, and what it can do that it should not, or cannot and should. */
+/** The access of one caller, and its differences from the expected access. */
 export function itemsOf(looks: readonly Look[], policies: EnvironmentPolicies): readonly ProofItem[] {
   const grantsOf = once(rightlyAllowed);
   const failuresIn = once((tried: readonly Tried[]) => tried.flatMap((one) => failuresAt(one, policies)));
@@ -18,7 +18,7 @@ export function itemsOf(looks: readonly Look[], policies: EnvironmentPolicies): 
   });
 }
 
-/** What is claimed of a caller, whoever it is. */
+/** The claims about a caller, whoever it is. */
 interface Claim {
   readonly evidence: Omit<ProofEvidence, 'caller'>;
   /** Missing for a permission that is as expected. */
@@ -38,7 +38,7 @@ function toItem({ evidence: claimed, failure }: Claim, { title }: Caller): Proof
   };
 }
 
-/** What came out as expected, put together where the circumstances are the same. */
+/** The answers that came out as expected, grouped by equal circumstances. */
 function permissionsOf(
   kind: CallerKind,
   rows: readonly Row[],
@@ -60,7 +60,7 @@ interface Grant {
   readonly likeness: string;
 }
 
-/** Of the resources that were tried with one action, those where it is rightly allowed, by the circumstances. */
+/** The resources tried with one action on which it is rightly allowed, by circumstances. */
 function rightlyAllowed(tried: readonly Tried[]): readonly Grant[] {
   const right = tried.filter(({ study }) => study.isEverAllowed && study.differences.length === 0);
   return groupBy(right, ({ study }) => JSON.stringify(study.onlyIf)).map((places) => ({

@@ -24,21 +24,21 @@ export interface Tried {
   readonly study: Study;
 }
 
-/** What can be done with one action, on each resource where anything can, or should. */
+/** The access by one action, on each resource where there is any, or should be. */
 export interface Row {
   readonly action: string;
   /** Actions that are alike share it. */
   readonly tried: readonly Tried[];
 }
 
-/** What was found out about callers who look alike. */
+/** The findings about callers who look alike. */
 interface Findings {
   readonly rows: readonly Row[];
   /** How many questions there were, in whatever circumstances. */
   readonly decisions: number;
 }
 
-/** What one caller can do; those who look alike share the rows. */
+/** The access of one caller; callers who look alike share the rows. */
 export interface Look extends Findings {
   readonly caller: Caller;
 }

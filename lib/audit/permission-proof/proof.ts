@@ -12,7 +12,7 @@ export interface Restriction {
 }
 
 /**
- * What an item is about.
+ * The subject of an item.
  *
  * - `permission`: what a caller may do, and in which circumstances alone
  * - `nothing`: a caller who may do nothing at all
@@ -44,7 +44,7 @@ export interface ProofEvidence {
   readonly context: Readonly<Record<string, ContextValue>>;
   /** The statements that decided. */
   readonly by: readonly DecidingStatement[];
-  /** What the statements to blame do; only on a failure. */
+  /** The effect of the statements to blame; only on a failure. */
   readonly problem?: string;
 }
 
@@ -60,7 +60,7 @@ export interface ProofCounts {
   readonly decisions: number;
 }
 
-/** What the environment's policies let happen, compared with what its capabilities need. */
+/** The access that the environment's policies grant, compared with the access that its capabilities need. */
 export interface Proof {
   readonly version: typeof PROOF_VERSION;
   readonly verdict: ProofResult;
@@ -68,6 +68,6 @@ export interface Proof {
   readonly catalogue: { readonly name: string; readonly version: string };
   readonly counts: ProofCounts;
   readonly items: readonly ProofItem[];
-  /** What has a say but could not be read. */
+  /** Policies that count but could not be read. */
   readonly notAssessed: readonly string[];
 }

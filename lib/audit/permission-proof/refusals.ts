@@ -71,7 +71,7 @@ const WITH_FORMER_KEYS: readonly Refusal[] = [
   },
 ];
 
-/** What the key policy alone must refuse, so only for a key whose policy is known. */
+/** Requests that the key policy alone must refuse, so only for a key whose policy is known. */
 const WITH_OWN_KEY: readonly Refusal[] = [
   {
     ...keyRefusal('administrator-decrypts', 'An administrator of the account decrypting backups', 'S3 in this region'),

@@ -3,7 +3,7 @@ import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { foreignAccountOf, otherKeyArn, otherRegionOf } from './foreign';
 import { allStatements, arnsOf } from './witnesses';
 
-/** What a resource is to the environment. */
+/** The part that a resource plays in the environment. */
 export type Shape =
   | 'the bucket'
   | 'backups'

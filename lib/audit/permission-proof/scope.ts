@@ -31,7 +31,7 @@ const askedActions = oncePerCatalogue(({ services, actionsOf }: Catalogue): read
 /** The services of the actions that concern the role whatever its policies name. */
 const ALWAYS_ASKED = [...SERVICES, ...EXPECTED_OF_ROLES].map((name) => name.slice(0, name.indexOf(':')));
 
-/** What a caller need not be asked about. */
+/** Questions that a caller need not be asked. */
 export interface Scope {
   /** Every action that concerns it; the same list for callers of whom the same is asked. */
   readonly candidates: (catalogue: Catalogue) => readonly CatalogueAction[];
@@ -45,7 +45,7 @@ export interface Scope {
 type IsExpected = (action: string, sample: Sample) => boolean;
 
 /**
- * What to ask of a caller: everything, of the role; of others, what bucket, key and role let them do.
+ * The questions for a caller: every action for the role; for others, the actions that bucket, key and role let them do.
  *
  * The policies of a key or a role that exists already are not known, so nobody but the role is asked about them.
  */

@@ -56,7 +56,7 @@ interface Placed {
   readonly layer: Layer;
 }
 
-/** What the evaluator has been shown already, in whatever environment. */
+/** Documents that the evaluator has seen already, in any environment. */
 const knownParts = new WeakMap<Policy, Map<Layer, readonly StatementParts[]>>();
 
 function isKnown({ policy, layer }: Placed): boolean {

@@ -17,7 +17,7 @@ export interface StatementInPlay {
   readonly effect: Statement['effect'];
   /** Whether its resource depends on the circumstances. */
   readonly hasVariable: boolean;
-  /** What it answers where its conditions hold; missing where that cannot be told from its elements. */
+  /** Its answer where its conditions hold; missing where its elements do not tell. */
   readonly answer?: Answer;
 }
 
@@ -77,7 +77,7 @@ interface Candidate {
   readonly inPlay: StatementInPlay;
 }
 
-/** Of the statements that are asked, those that name the action and admit the caller, whatever the resource. */
+/** The statements that name the action and admit the caller, whatever the resource. */
 function createCandidates(own: ReadonlySet<Statement>) {
   const describe = createDescriptions(own);
   const { empty, extend } = createSameLists<Candidate>();

@@ -11,7 +11,7 @@ export interface Difference {
   /** Where it differs from the most pleasing circumstances. */
   readonly when: readonly Restriction[];
   readonly decision: Decision;
-  /** What should have refused it; empty when nothing of the kind is expected at all. */
+  /** The statements that should have refused it; empty when no refusal of the kind is expected. */
   readonly violated: readonly Requirement[];
 }
 
@@ -34,12 +34,12 @@ export interface StudyOptions {
   readonly decide: Decide;
 }
 
-/** What came of all combinations. */
+/** The result of all combinations. */
 interface Tally {
   readonly first: Decision | undefined;
   /** The last combination that is still allowed. */
   readonly last: readonly number[] | undefined;
-  /** Of each circumstance, the forms in which something is allowed. */
+  /** The forms of each circumstance in which something is allowed. */
   readonly allowed: readonly ReadonlySet<number>[];
   readonly differences: readonly Difference[];
   readonly decisions: number;
@@ -86,7 +86,7 @@ function tally({ question, circumstances, expected, decide }: StudyOptions): Tal
   return { first, last, allowed, differences: differing.found(), decisions };
 }
 
-/** Of each kind, the difference with the fewest circumstances to explain. */
+/** The difference of each kind that has the fewest circumstances to explain. */
 function plainestOf(circumstances: readonly Varied[]) {
   const plainest = new Map<Difference['kind'], Difference & { readonly weight: number }>();
   return {

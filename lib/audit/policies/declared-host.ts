@@ -1,6 +1,6 @@
 import { type Arguments, badStack, requireObject } from '../stack/arguments';
 
-/** What gives the role to the host of Vault, as far as policies have a say about it. */
+/** The way by which Vault's host gets the role, as far as policies decide it. */
 export type DeclaredHost = { readonly kind: 'ec2' } | CertificateHolder | ExistingRole;
 
 /** A host that shows a certificate to IAM Roles Anywhere. */
@@ -17,7 +17,7 @@ export interface CertificateHolder {
 export interface ExistingRole {
   readonly kind: 'existing-role';
   readonly roleArn: string;
-  /** Of managed policies that the role must carry, attached by whomever. */
+  /** ARNs of managed policies that the role must carry, whoever attaches them. */
   readonly policyArns: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export function readEnvironmentName(stack: StackDocument): string {
 }
 
 /**
- * What the stack's one output says of the environment's use: its capabilities, its encryption and its host.
+ * Reads the environment's use from the stack's one output: its capabilities, its encryption and its host.
  *
  * @throws {ToolkitError} `BadStack`
  */

@@ -30,7 +30,7 @@ export interface DefaultContextInput {
 }
 
 /**
- * What AWS would tell of an ordinary request of the role: over TLS 1.3, called directly.
+ * The condition keys of an ordinary request by the role: over TLS 1.3, called directly.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */

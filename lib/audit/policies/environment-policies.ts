@@ -53,7 +53,7 @@ export interface KeyPolicies {
   readonly policy?: Policy;
 }
 
-/** What the environment says that the role is for. */
+/** The use that the environment declares for the role. */
 export interface DeclaredUse {
   readonly capabilities: readonly string[];
   readonly method: EncryptionMethod;

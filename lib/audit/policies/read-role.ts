@@ -21,7 +21,7 @@ export function readRole(reading: StackReading, host: DeclaredHost): RoleReading
   return host.kind === 'existing-role' ? readExistingRole(host, reading) : readOwnRole(reading);
 }
 
-/** What it carries: the policies of the stack that are meant for it, and whatever the stack attaches to it. */
+/** The policies of the role: those that the stack means for it, and any that the stack attaches to it. */
 function readExistingRole({ roleArn, policyArns }: ExistingRole, reading: StackReading): RoleReading {
   const made = reading.tryFindOne('aws_iam_role');
   if (made !== undefined)

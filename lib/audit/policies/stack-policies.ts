@@ -28,7 +28,7 @@ export function readStackPolicies(text: string, file: string): EnvironmentPolici
   });
 }
 
-/** What the environment is called, and what its role is for. */
+/** The environment's name, and the use of its role. */
 export interface Declaration extends DeclaredUse {
   readonly environment: string;
 }
@@ -83,7 +83,7 @@ function readPlace({ provider }: StackDocument): Place {
   return { partition, region, account: String(accounts[0]) };
 }
 
-/** What is expected of the key follows from the declaration, so it must be true of the bucket. */
+/** Expectations of the key follow from the declaration, so the declaration must be true of the bucket. */
 function requireSameEncryption({ method }: DeclaredUse, key: KeyPolicies | undefined): void {
   const actual = key === undefined ? 'AES-256' : 'AWS-KMS';
   if (method !== actual)

@@ -16,7 +16,7 @@ const PLACEHOLDERS = {
 /** Such a name is one whole segment wherever an ARN holds it, and stays as it is in the id of a claim. */
 const NAME = /^[a-z0-9.-]{3,}$/;
 
-/** What the proof itself writes into resources, callers and circumstances. */
+/** Names that the proof itself writes into resources, callers and circumstances. */
 const WRITTEN: ReadonlySet<string> = new Set([
   ...['999999999999', '888888888888', '000000000000', '99999999-9999-4999-8999-999999999999'],
   ...[
@@ -41,7 +41,7 @@ const wordsOfArns = oncePerCatalogue(({ actions }) => {
 });
 
 /**
- * What an environment calls its account, bucket, key and role; `undefined` where one of them could be taken for
+ * The names of an environment's account, bucket, key and role; `undefined` where one of them could be taken for
  * something else, so that a placeholder would not mean the same.
  */
 export function namesOf(policies: EnvironmentPolicies, catalogue: Catalogue): Names | undefined {

@@ -9,7 +9,7 @@ const MOST_SHAPES = 64;
 /** One in so many environments of a shape is proven all the same. */
 const CHECKED_ONE_IN = 50;
 
-/** What is known of one shape. */
+/** Everything known about one shape. */
 interface ShapeRecord {
   /** The first environment of the shape, which was proven itself. */
   readonly first: { readonly shape: Shape; readonly proof: Proof };

@@ -9,7 +9,7 @@ export interface Shape {
   /** Equal for environments whose policies are equal but for names. */
   readonly key: string;
   readonly policies: EnvironmentPolicies;
-  /** What was proven of the shape, as a proof of this environment. */
+  /** The proof of the shape, as a proof of this environment. */
   readonly named: (proof: Proof) => Proof;
 }
 

@@ -6,7 +6,7 @@ import type { DeclaredHost } from '../policies/declared-host';
 export const AUDIT_VERSION = 1;
 
 /**
- * What a rule found out about one resource.
+ * The finding of a rule about one resource.
  *
  * - `unknown`: what decides could not be read; it is never taken for a pass
  * - `not-applicable`: the environment has nothing that the rule is about
@@ -55,7 +55,7 @@ export interface AppliedWaiver {
   readonly source: 'file' | 'generated';
 }
 
-/** What one rule says of one resource. */
+/** The finding of one rule about one resource. */
 export interface Finding {
   /** Rule and resource, unique in the report. */
   readonly id: string;
@@ -77,7 +77,7 @@ export interface Finding {
 
 export type AuditCounts = Readonly<Record<FindingResult | 'waived' | 'total', number>>;
 
-/** What the vendor's documentation tells people to paste, and what of it this environment does not grant. */
+/** The policy that the vendor's documentation tells people to paste, and the part of it that this environment does not grant. */
 export interface VendorComparison {
   readonly policy: string;
   readonly source: string;
@@ -148,7 +148,7 @@ export interface AccessChange {
   readonly accepted?: AppliedWaiver;
 }
 
-/** What has changed since a report was approved. */
+/** Changes since a report was approved. */
 export interface BaselineComparison {
   readonly baseline: string;
   readonly resources: {
@@ -201,6 +201,6 @@ export interface AuditReport {
   readonly access?: RecordedAccess;
   /** Only with `--baseline`. */
   readonly baseline?: BaselineComparison;
-  /** What has a say and was not there to be read. */
+  /** Policies that count and could not be read. */
   readonly notAssessed: readonly string[];
 }

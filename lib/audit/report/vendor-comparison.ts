@@ -41,7 +41,7 @@ export function compareWithVendor(policies: EnvironmentPolicies, proof: Proof, c
   };
 }
 
-/** What the vendor's policy allows depends on no name that is an ordinary one, so it is found out once. */
+/** The vendor's policy allows the same under every ordinary name, so its answers are worked out once. */
 function vendorActions(policies: EnvironmentPolicies, catalogue: Catalogue): ReadonlySet<string> {
   if (!hasOrdinaryNames(policies)) return allowedByVendor(policies, catalogue);
   const known = ordinaryAnswers(catalogue);

@@ -7,7 +7,7 @@ export function verdictOf(findings: readonly Finding[]): AuditVerdict {
   return open.some(({ result }) => result === 'unknown') ? 'unknown' : 'pass';
 }
 
-/** What is waived is counted as that, and not by its result. */
+/** A waived finding counts as waived, whatever its result. */
 export function countsOf(findings: readonly Finding[]): AuditCounts {
   const count = (is: (finding: Finding) => boolean) => findings.filter(is).length;
   const ofResult = (result: Finding['result']) => count((one) => one.waiver === undefined && one.result === result);

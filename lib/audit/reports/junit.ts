@@ -7,7 +7,7 @@ import { waiverTerm } from './waiver-term';
 /**
  * The report for a build server: a suite of the findings, and one of the claims of the permission proof.
  *
- * What could not be decided is an error; what is waived, inherited or not applicable is skipped.
+ * An undecided finding is an error; one that is waived, inherited or not applicable is skipped.
  *
  * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */

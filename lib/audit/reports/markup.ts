@@ -5,7 +5,7 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** What a template takes; anything that is no markup is escaped, and a list is joined. */
+/** The values of a template; anything that is not markup is escaped, and a list is joined. */
 export type Content = Markup | string | number | readonly Content[] | undefined;
 
 const ENTITIES: Readonly<Record<string, string>> = {

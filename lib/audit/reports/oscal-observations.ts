@@ -6,7 +6,7 @@ import { type OscalParts, oscalProperty } from './oscal-parts';
 
 const SCANNERS = ['checkov', 'prowler'] as const;
 
-/** What each rule saw, and what the proof came to. */
+/** The observations of each rule, and the result of the proof. */
 export function oscalObservations({ findings, proof, resources }: AuditReport, parts: OscalParts) {
   const known = new Set(resources.map(({ address }) => address));
   const seen = findings.map((finding) => observationOf(finding, known, parts));

@@ -9,9 +9,9 @@ const NAMESPACE = 'urn:vault-backup-environment';
 
 /** Gives the parts of one report their identifiers, and the time that they were made at. */
 export interface OscalParts {
-  /** Of this very document: another content has another one. */
+  /** Id of this very document: other content has another id. */
   readonly documentUuid: string;
-  /** Of a part, the same in every report of the environment, so that a later one speaks of the same thing. */
+  /** Id of a part, the same in every report of the environment, so that later reports mean the same thing. */
   readonly uuid: (kind: string, id: string) => string;
   readonly time: string;
 }

@@ -24,7 +24,7 @@ function riskOf({ id, title, detail, rationale, remedy, waiver }: Finding, { uui
   };
 }
 
-/** What the environment itself forces has no end, so it has no deadline. */
+/** A waiver that the environment itself forces has no end, so it has no deadline. */
 function waiverOf({ reason, owner, expires, source }: NonNullable<Finding['waiver']>, uuid: string) {
   return {
     props: [

@@ -6,7 +6,7 @@ export type Standing = 'fail' | 'unknown' | 'waived' | 'pass' | 'inherited' | 'n
 /** In the order in which a reader wants them. */
 export const STANDINGS: readonly Standing[] = ['fail', 'unknown', 'waived', 'pass', 'inherited', 'not-applicable'];
 
-/** What each comes to, after a number. */
+/** The word for each, after a number. */
 export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   fail: 'failed',
   unknown: 'could not be decided',

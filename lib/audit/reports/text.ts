@@ -54,7 +54,7 @@ function headline({ environment, account, region, inputs }: AuditReport, paint: 
 
 const COLOURS = { fail: 'red', unknown: 'yellow', pass: 'green' } as const;
 
-/** What is right takes a line for each rule, however many resources it looked at. */
+/** Passing findings take one line for each rule, however many resources it looked at. */
 function passLines(passed: readonly Finding[], paint: Paint): readonly string[] {
   const rules = new Map<string, Finding[]>();
   for (const finding of passed) rules.set(finding.rule, [...(rules.get(finding.rule) ?? []), finding]);
@@ -66,7 +66,7 @@ function passLines(passed: readonly Finding[], paint: Paint): readonly string[] 
   );
 }
 
-/** What is not right also says why, and what to do. */
+/** Other findings also say why, and what to do. */
 function findingLines(finding: Finding, paint: Paint): readonly string[] {
   const { result, title, detail, remedy, evidence, controls } = finding;
   if (result !== 'fail' && result !== 'unknown')

@@ -22,7 +22,7 @@ export type AskBucket = (question: BucketQuestion) => Decision;
 
 export const OVER_TLS: Circumstances = { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' };
 
-/** What is wrong with a bucket, in one clause each; nothing is right. */
+/** Problems of a bucket, in one clause each; none when it is right. */
 type Judge = (ask: AskBucket, bucket: BucketSubject) => readonly Fact[];
 
 /** One outcome for each bucket, from what its policy decides. A bucket without a policy is judged as it is. */
@@ -55,7 +55,7 @@ function askerOf({ policy }: BucketSubject, arn: string, subject: Subject): AskB
     );
 }
 
-/** Of the actions that S3 takes on a bucket, or on an object, those of which it holds as far as the bucket's policy has a say. */
+/** The S3 actions on a bucket, or on an object, for which the claim holds as far as the bucket's policy decides. */
 export function actionsWhere(
   { catalogue }: Subject,
   { policy }: BucketSubject,

@@ -54,7 +54,7 @@ function furtherAttributes(trusted: TrustedValues): CertificateHost {
 }
 
 interface Anchors {
-  /** Of the account: those that the policy or the stack names, else one that is made up. */
+  /** Anchors of the account: those that the policy or the stack names, else a made-up one. */
   readonly own: readonly string[];
   /** Others that the policy lets in by a wildcard, or names although they are of another account. */
   readonly others: readonly string[];

@@ -6,7 +6,7 @@ import type { ExpectedValue } from './told-output';
 import { trustedValues } from './trusted-values';
 
 const PROFILE = 'aws_rolesanywhere_profile';
-/** What AWS takes for a profile that does not say how long its sessions last. */
+/** AWS's default for a profile that does not say how long its sessions last. */
 const DEFAULT_SESSION_SECONDS = 3600;
 
 /** Of version 1, when EC2 was the one kind of host. */

@@ -8,7 +8,7 @@ import type { ExpectedValue, ToldOutput } from './told-output';
 /** The only prefix that verification may write under, away from backups. */
 const VERIFICATION_PREFIX = 'vault-env-verification/';
 
-/** What verification must try, whatever the role may do; written by hand, as a second opinion. */
+/** The checks that verification must make, whatever the role may do; written by hand, as a second opinion. */
 const ALWAYS_FORBIDDEN = [
   'plain-http',
   'presigned-plain-http',
@@ -40,7 +40,7 @@ const FORBIDDEN_UNLESS_ALLOWED = [
   ['other-prefix', 's3:PutObject', 'objects'],
 ] as const;
 
-/** What verification is told, as policies and settings of the stack have it. */
+/** The checks that verification must be told, according to the stack's policies and settings. */
 export function expectedPermissions(subject: Subject, told: ToldOutput): readonly ExpectedValue[] {
   return [
     ['permissions.capabilities', ofRole(subject, capabilitiesOf)],

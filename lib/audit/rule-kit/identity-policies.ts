@@ -4,7 +4,7 @@ import { type Fact, failFor, listFacts, within } from './gathered';
 import { doubt, pass } from './outcome';
 import type { Outcome } from './rule';
 
-/** What is wrong with one Allow statement, in one clause each. */
+/** Problems of one Allow statement, in one clause each. */
 type Judge = (statement: Statement, policy: Policy) => readonly Fact[];
 
 const INLINE_TYPES: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ import { grantedCircumstances } from './granted-circumstances';
 import { doubt, pass } from './outcome';
 import type { Outcome } from './rule';
 
-/** What reads or writes data under a key, or gives somebody else the right to. */
+/** Actions that read or write data under a key, or let somebody else do so. */
 export const DATA_ACTIONS = [
   'kms:CreateGrant',
   'kms:Decrypt',

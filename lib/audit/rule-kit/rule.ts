@@ -5,7 +5,7 @@ import type { Subject } from '../subject/subject';
 export interface Rule {
   /** Stable; waivers name it. */
   readonly id: string;
-  /** What holds when the rule is kept. */
+  /** The statement that is true when the rule is kept. */
   readonly title: string;
   readonly rationale: string;
   /** The resources and arguments that are looked at. */
@@ -17,10 +17,10 @@ export interface Rule {
   readonly check: (subject: Subject) => readonly Outcome[];
 }
 
-/** What a rule found out about one resource. */
+/** The judgement of a rule about one resource. */
 export interface Outcome {
   readonly resource: string;
-  /** What of the resource, where a rule may say several things of it; part of the finding's id. */
+  /** The part of the resource, where a rule may judge several; part of the finding's id. */
   readonly about?: string;
   readonly result: FindingResult;
   readonly detail: string;

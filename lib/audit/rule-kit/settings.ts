@@ -5,7 +5,7 @@ import { doubtFor, failFor } from './gathered';
 import { describeAnswer, doubt, fail, pass, seen } from './outcome';
 import type { Outcome } from './rule';
 
-/** What one argument must be. */
+/** The value that one argument must have. */
 export interface Setting {
   readonly path: string;
   /** The values that are right, as text. */

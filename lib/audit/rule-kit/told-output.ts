@@ -3,7 +3,7 @@ import type { Arguments } from '../stack/arguments';
 import { UnknownValue } from '../stack/unknown-value';
 import type { Subject } from '../subject/subject';
 
-/** What the output must say at a path, as the resources have it. */
+/** The value that the output must have at a path, according to the resources. */
 export type ExpectedValue = readonly [path: string, value: Answer<unknown>];
 
 /** Paths of `output.backup_environment` that no resource decides, and why. */

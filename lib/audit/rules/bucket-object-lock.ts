@@ -8,7 +8,7 @@ import type { StackResource } from '../stack/stack-document';
 import type { BucketSubject, ReadArgument, RoleSubject, Subject } from '../subject/subject';
 
 const TYPE = 'aws_s3_bucket_object_lock_configuration';
-/** What undoes a lock, or sets one on single objects. */
+/** Actions that undo a lock, or set one on single objects. */
 const UNLOCKING = [
   's3:BypassGovernanceRetention',
   's3:PutBucketObjectLockConfiguration',

@@ -5,7 +5,7 @@ import { allowsOn } from '../rule-kit/identity-questions';
 import type { Rule } from '../rule-kit/rule';
 import type { PolicyReading, Subject } from '../subject/subject';
 
-/** What opens data under a key; the control ignores conditions, and so does this. */
+/** Actions that decrypt data under a key; the control ignores conditions, and so does this. */
 const ACTIONS = ['kms:Decrypt', 'kms:ReEncryptFrom'];
 
 const DATA = {

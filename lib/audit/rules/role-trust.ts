@@ -79,7 +79,7 @@ function namedIn({ statements }: Policy): readonly string[] {
     ]);
 }
 
-/** What is wrong with trust in IAM Roles Anywhere: hosts that it lets in, and what it keeps from the right one. */
+/** Problems of trust in IAM Roles Anywhere: wrong hosts that get in, and the right one kept out. */
 function certificateProblems(trust: Policy, may: May, subject: Subject): readonly string[] {
   const { right, wrong } = certificateHosts(trust, subject);
   const letIn = wrong

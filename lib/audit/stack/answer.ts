@@ -1,4 +1,4 @@
-/** What an input says of one thing; `unknown` is never taken for one or the other. */
+/** The value of one argument: known, absent or unknown. Unknown is never treated as either. */
 export type Answer<Value> =
   | { readonly state: 'known'; readonly value: Value }
   | { readonly state: 'unknown'; readonly because: string }

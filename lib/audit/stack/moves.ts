@@ -6,7 +6,7 @@ export interface Move {
   readonly part: 'account' | 'region';
   readonly was: string;
   readonly is: string;
-  /** What says that it was there. */
+  /** The evidence that it was there. */
   readonly seen: readonly Whereabouts[];
 }
 

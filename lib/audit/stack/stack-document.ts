@@ -10,13 +10,13 @@ export interface StackResource {
   /** As Terraform writes it, as in `aws_s3_bucket.backup` or `module.vault["a"].aws_s3_bucket.this[0]`. */
   readonly address: string;
   readonly type: string;
-  /** What is configured; a leaf may be text with references, or an `UnknownValue`. */
+  /** The configured arguments; a leaf may be text with references, or an `UnknownValue`. */
   readonly arguments: Arguments;
   /** The same as the synthesized stack has it, where a plan added to it. */
   readonly written?: Arguments;
 }
 
-/** What a plan does to one resource. */
+/** The change that a plan makes to one resource. */
 export interface PlannedChange {
   readonly address: string;
   readonly type: string;
@@ -52,9 +52,9 @@ export interface StackDocument {
   readonly imports: readonly StackImport[];
   /** Where everything is that a plan found in the state; missing where there is no plan. */
   readonly standing?: readonly Whereabouts[];
-  /** What a plan found, as a stack; missing where there is no plan. */
+  /** The resources that a plan found, as a stack; missing where there is no plan. */
   readonly before?: StackDocument;
-  /** What is wrong with the input as a whole, in one sentence each. */
+  /** Problems of the input as a whole, in one sentence each. */
   readonly doubts: readonly string[];
   /** Where a plan and the synthesized stack say different things. */
   readonly contradictions: readonly string[];

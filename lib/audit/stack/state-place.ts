@@ -10,7 +10,7 @@ interface PlaceSettings {
 }
 
 /**
- * What tells two states of one kind apart.
+ * The settings that tell two states of one kind apart.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend
  * @see https://developer.hashicorp.com/terraform/language/terraform#terraform-cloud

@@ -23,7 +23,7 @@ function blockOf(given: unknown): unknown {
 
 const READ: readonly string[] = ['backend', 'cloud', 'required_providers', 'required_version'];
 
-/** What the `terraform` block says that is not read here, or that makes Terraform download and run something else. */
+/** Settings of the `terraform` block that are not read here, or that make Terraform download and run something else. */
 export function terraformDoubts(terraform: Arguments): readonly string[] {
   const { aws = {}, ...others } = requireObject(
     blockOf(terraform.required_providers) ?? {},

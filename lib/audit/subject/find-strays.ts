@@ -4,7 +4,7 @@ import type { StackDocument, StackResource } from '../stack/stack-document';
 import type { FindCompanions } from './links';
 import type { ReadArgument } from './subject';
 
-/** What a type is about: the argument that names its target, and the type of that. */
+/** The target of a type: the argument that names it, and the type of the target. */
 const ABOUT: Readonly<Record<string, { readonly argument: string; readonly target: string }>> = {
   aws_iam_instance_profile: { argument: 'role', target: 'aws_iam_role' },
   aws_iam_role_policies_exclusive: { argument: 'role_name', target: 'aws_iam_role' },

@@ -11,7 +11,7 @@ import { placeOf } from './place';
  * Joins a plan with the synthesized stack that it was made from: what the plan leaves unknown comes from the stack's text,
  * and what a plan never shows (`lifecycle`, the backend) with it.
  *
- * What the two say differently is kept as a contradiction.
+ * Differences between the two are kept as contradictions.
  *
  * @throws {ToolkitError} `PlanOfAnotherStack`, when the plan has no bucket of the stack
  */
@@ -83,7 +83,7 @@ function joinResource(written: StackResource, planned: StackResource | undefined
   };
 }
 
-/** What the plan knows, and the written text for the rest. */
+/** The plan's value where it is known, else the written text. */
 function merge(planned: unknown, written: unknown): unknown {
   if (planned instanceof UnknownValue) return written ?? planned;
   if (isReference(planned)) return written ?? planned;

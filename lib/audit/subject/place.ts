@@ -10,7 +10,7 @@ import type { Place } from '../stack/place';
 import type { StackDocument } from '../stack/stack-document';
 import type { BucketEncryptionReading } from './subject';
 
-/** What a person says of a stack that does not say it itself. */
+/** Facts from a person about a stack that does not state them itself. */
 export interface Given {
   readonly account?: string;
   readonly region?: string;
@@ -19,7 +19,7 @@ export interface Given {
   readonly asOf?: string;
 }
 
-/** Where the stack goes, as far as its provider, its output or the person says. */
+/** The account and region of the stack, as far as its provider, its output or the person says. */
 export function placeOf({ provider, outputs }: StackDocument, given: Given): Partial<Place> {
   const { region, allowed_account_ids: accounts } = provider;
   const output = outputs.find(({ name }) => name === 'backup_environment')?.value as
@@ -36,7 +36,7 @@ export function placeOf({ provider, outputs }: StackDocument, given: Given): Par
   };
 }
 
-/** What the stack's output declares, or the person. */
+/** The declaration of the stack's output, or of the person. */
 export function declarationOf(
   stack: StackDocument,
   encryption: BucketEncryptionReading | undefined,

@@ -6,7 +6,7 @@ import type { FindCompanions } from './links';
 import { policyOf } from './policy-readings';
 import type { BucketEncryptionReading, BucketSubject, Companions, PolicyReading, ReadArgument } from './subject';
 
-/** What a bucket is read with. */
+/** Everything that reading a bucket needs. */
 export interface Readers {
   readonly stack: StackDocument;
   readonly references: References;

@@ -70,7 +70,7 @@ function prove(policies: EnvironmentPolicies, catalogue: Catalogue): Answer<Proo
   return unlessToolkitError(() => proveByShape({ policies, catalogue }));
 }
 
-/** What cannot be read, nor be evaluated, is not known; a defect stays an error. */
+/** A policy that can be neither read nor evaluated is unknown; a defect stays an error. */
 function unlessToolkitError<Value>(work: () => Value): Answer<Value> {
   try {
     return known(work());
@@ -80,7 +80,7 @@ function unlessToolkitError<Value>(work: () => Value): Answer<Value> {
   }
 }
 
-/** What to do about it is said by the finding. */
+/** The finding says what to do about it. */
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
 }

@@ -18,7 +18,7 @@ export interface StackParts {
   readonly policies: readonly PolicyReading[];
   /** The day that expiry dates are held against, as `YYYY-MM-DD`; missing where nobody says. */
   readonly asOf?: string;
-  /** What the stack says that it is for. */
+  /** The use that the stack declares. */
   readonly declaration: Answer<Declaration>;
   /** The one environment of the stack, when it can be told and all its policies can be read. */
   readonly environment: Answer<EnvironmentPolicies>;
@@ -28,11 +28,11 @@ export interface StackParts {
   readonly ofType: (type: string) => readonly StackResource[];
 }
 
-/** What rules look at. */
+/** Everything that rules look at. */
 export interface Subject extends StackParts {
   readonly catalogue: Catalogue;
   readonly proof: Answer<Proof>;
-  /** What a plan found; missing where there is no plan. */
+  /** The resources that a plan found; missing where there is no plan. */
   readonly before?: StackParts;
 }
 
@@ -52,7 +52,7 @@ export interface PolicyReading {
 /** A resource, and those that say something of it: a bucket and its versioning, say. */
 export interface Companions {
   readonly found: readonly StackResource[];
-  /** Of the type, but nobody can tell whose. */
+  /** Resources of the type whose owner nobody can tell. */
   readonly doubtful: readonly StackResource[];
 }
 
@@ -79,7 +79,7 @@ export interface BucketEncryptionReading {
 export interface KeySubject {
   readonly resource: StackResource;
   readonly arn: Answer<string>;
-  /** Of the resource that holds it; KMS's own when none is written. */
+  /** Address of the resource that holds it; KMS's own policy when none is written. */
   readonly policy: Answer<Policy>;
   readonly policyAddress: string;
 }

@@ -17,10 +17,10 @@ const PUBLIC_ACCESS_FLAGS = [
 export const EVERY_ARGUMENT = '*';
 
 /**
- * What rules or readers look at, and what has no say about access to backups: types, and their arguments, with those in
+ * Everything that rules or readers look at, or that cannot affect access to backups: types, and their arguments, with those in
  * blocks by a dotted path. Where a path goes on below an argument, nothing else in that block is understood.
  *
- * What is not here is a doubt. Deprecated arguments of a bucket that say what a resource of its own says are left out,
+ * Anything else is a doubt. Deprecated arguments of a bucket that say what a resource of its own says are left out,
  * because nothing reads them beside that resource.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
@@ -173,10 +173,10 @@ export const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What every resource may have. */
+/** Arguments that every resource may have. */
 export const UNDERSTOOD_OF_ALL: readonly string[] = ['arn', 'depends_on', 'id', 'tags', 'tags_all', 'timeouts'];
 
-/** Of `lifecycle`; with `ignore_changes`, what is written is not what is deployed. */
+/** Arguments of `lifecycle`; with `ignore_changes`, the deployed value is not the written one. */
 export const UNDERSTOOD_OF_LIFECYCLE: readonly string[] = [
   'create_before_destroy',
   'postcondition',

@@ -51,7 +51,7 @@ const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
 /** `cloud` and `remote` are of HashiCorp where no host is named; any other host sees the state. */
 const HOSTS: readonly string[] = ['app.terraform.io', 'app.eu.terraform.io'];
 
-/** What a backend's settings write down that must not stand in a text, and what they say that is not known here. */
+/** Backend settings that must not be written in plain text, and those that are not known here. */
 export function judgeSettings(
   type: string,
   settings: Arguments,

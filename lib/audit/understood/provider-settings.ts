@@ -1,7 +1,7 @@
 import type { Arguments } from '../stack/arguments';
 import { isWritten } from '../stack/said';
 
-/** What changes neither where requests go nor what they do there. */
+/** Settings that change neither where requests go nor what they do there. */
 const UNDERSTOOD: readonly string[] = [
   'access_key',
   'allowed_account_ids',

@@ -1,7 +1,7 @@
 import type { EncryptionMethod } from '../policies/environment-policies';
 import type { AppliedWaiver, Finding } from '../report/audit-report';
 
-/** What an encryption method gives up, and why that is a choice. */
+/** The controls that an encryption method gives up, and why that is a choice. */
 const FORCED: Readonly<Record<EncryptionMethod, Readonly<Record<string, string>>>> = {
   'AES-256': {
     'bucket-kms-encryption':

@@ -7,7 +7,7 @@ export type Flaw = 'incomplete' | 'expired' | 'unused';
 
 type WaiverRule = Omit<Rule, 'check'> & { readonly because: (entry: WaiverEntry) => string };
 
-/** What is asked of waivers themselves. */
+/** The rule about waivers themselves. */
 export const WAIVER_RULES: Readonly<Record<Flaw, WaiverRule>> = {
   incomplete: {
     id: 'waiver-incomplete',

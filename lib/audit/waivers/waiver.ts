@@ -40,7 +40,7 @@ export function entriesFor(environment: string, { waivers, accept }: WaiversFile
   };
 }
 
-/** What keeps an entry from counting; `undefined` when it does count. */
+/** The reason why an entry does not count; `undefined` when it does. */
 export function flawOf({ reason, owner, expires }: WaiverEntry, asOf: string): 'incomplete' | 'expired' | undefined {
   if (reason === undefined || owner === undefined || expires === undefined) return 'incomplete';
   return expires < asOf ? 'expired' : undefined;

@@ -18,5 +18,5 @@ export const SERVE_USER = 'vault-roles-anywhere';
 /** Where `serve` listens, on the loopback address. */
 export const SERVE_PORT = 9911;
 
-/** What runs Vault, until somebody says otherwise. */
+/** The service that runs Vault, until somebody says otherwise. */
 export const VAULT = { service: 'tomcat.service', user: 'tomcat' } as const;

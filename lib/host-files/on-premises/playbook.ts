@@ -14,7 +14,7 @@ const HEAD = `# Sets Vault hosts up, and verifies each as the user of the servic
   gather_facts: false
 `;
 
-/** What a person may set otherwise, with -e or in the inventory. */
+/** Variables that a person may set otherwise, with -e or in the inventory. */
 const DEFAULTS = `    common_name: "{{ inventory_hostname }}"
     vault_service: ${VAULT.service}
     vault_user: ${VAULT.user}

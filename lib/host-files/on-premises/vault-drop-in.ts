@@ -15,7 +15,7 @@ export function vaultVariables({ aws, host }: HostToSetUp<'on-premises'>): Reado
   };
 }
 
-/** What would win over the certificate. */
+/** Variables that would win over the certificate. */
 const WINNING_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE'] as const;
 
 /**

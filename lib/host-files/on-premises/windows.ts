@@ -10,7 +10,7 @@ const PLACES = {
   helper: 'C:\\ProgramData\\vault-backup\\aws_signing_helper.exe',
 } as const;
 
-/** Of the local machine; the helper looks into the stores of its user, which inherit every one of these but the personal. */
+/** Stores of the local machine; the helper looks into those of its user, which inherit every one of these but the personal. */
 const STORE = 'VaultBackup';
 
 const PARAMETERS = (names: readonly string[]) => `[CmdletBinding()]

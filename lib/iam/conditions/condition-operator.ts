@@ -7,7 +7,7 @@ export type ValueTest = (requestValue: string, variables: VariableValues) => boo
 export interface ConditionOperator {
   /** A negated operator holds when no value matches, and therefore also when the key is absent. */
   readonly negated: boolean;
-  /** What a value in the policy must be, for the error message. */
+  /** The form that a value in the policy must have, for the error message. */
   readonly valueRule: string;
   /** Prepares a value of the policy; `undefined` when the operator cannot take it. */
   readonly compile: (value: string, hasVariables: boolean) => ValueTest | undefined;

@@ -3,7 +3,7 @@ import type { Answer } from './layers';
 import { type RouteStep, routesOf } from './routes';
 
 /**
- * What the root user of the account that owns a bucket can do whatever the bucket policy denies.
+ * The actions that a bucket's root user keeps, whatever the bucket policy denies.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  */
@@ -62,7 +62,7 @@ function allowsStep({ layer, level, effect, outcome }: Answer, step: RouteStep):
   return outcome.matched && step.admissions.includes(outcome.admission);
 }
 
-/** Of the routes that ended, the one that came furthest; of equals the last, which is the ordinary one. */
+/** The route that came furthest; among equals the last, which is the ordinary one. */
 function furthest(walks: readonly Walk[]): RouteStep | undefined {
   return walks.reduce((left, right) => (right.steps >= left.steps ? right : left)).missing;
 }

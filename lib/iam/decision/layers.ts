@@ -4,7 +4,7 @@ import type { AccessPolicies, DecidingStatement, Layer, Mismatch, Policy, Statem
 import { resourceControlLevels, serviceControlLevels } from './control-policies';
 import { findGrantor } from './routes';
 
-/** What a statement answered. */
+/** The answer of a statement. */
 export interface Answer extends DecidingStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly outcome: Match | Mismatch;

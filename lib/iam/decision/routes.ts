@@ -69,7 +69,7 @@ function ownAccountRoutes(request: AccessRequest, policies: AccessPolicies): rea
   ];
 }
 
-/** Of a principal of another account, and of one without an account, who has no policies of its own. */
+/** The route of a principal of another account, or of one without an account, which has no policies of its own. */
 function foreignRoute(request: AccessRequest, policies: AccessPolicies): Route {
   const { principal } = request;
   const { layer } = findGrantor(request);

@@ -5,7 +5,7 @@ import { rememberLatest } from './remember-latest';
 
 export type ReadPolicy = (document: unknown, name: string, kind: PolicyKind | undefined) => Policy;
 
-/** What an object was read as, and a copy of it, since whoever has the object can change it. */
+/** A parsed object with a copy of it, since whoever has the object can change it. */
 interface ReadObject {
   readonly name: string;
   readonly kind: PolicyKind | undefined;

@@ -1,5 +1,5 @@
 /**
- * What a policy is attached to, which decides the elements that it must or must not have.
+ * The thing that a policy is attached to, which decides the elements that it must or must not have.
  *
  * - `identity`: also boundaries, session policies and service control policies; no `Principal`, `Resource` required
  * - `resource`: policies of buckets, keys and VPC endpoints, and resource control policies; `Principal` and `Resource` required

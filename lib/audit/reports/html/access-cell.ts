@@ -1,7 +1,7 @@
 import type { ProofItem } from '../../permission-proof/proof';
 import { type Content, type Markup, markup } from '../markup';
 
-/** What the proof says of an action, or a caller, on a kind of resource. */
+/** The result of the proof for an action, or a caller, on a kind of resource. */
 export type AccessState = 'yes' | 'no' | 'wrong';
 
 /** A claim that does not hold outweighs one that does: the access is then not what it must be. */

@@ -6,14 +6,14 @@ import { statementText } from './statement-text';
 
 const ROLE = 'the role';
 
-/** What is known of one action; actions of which the same is known share a block of the table. */
+/** Facts about one action; actions with the same facts share a block of the table. */
 interface Row {
   readonly states: readonly AccessState[];
   readonly onlyIf: readonly string[];
   readonly by: readonly string[];
 }
 
-/** What the role may do: its actions down, the kinds of resource across, and in which circumstances alone. */
+/** The role's permissions: actions down, kinds of resource across, and the circumstances that they need. */
 export function actionMatrix(permissions: readonly ProofItem[]): Markup | undefined {
   const items = permissions.filter(({ evidence }) => evidence.caller === ROLE && evidence.actions.length > 0);
   if (items.length === 0) return undefined;

@@ -39,7 +39,7 @@ function callerRow(caller: string, items: readonly ProofItem[], shapes: readonly
 `;
 }
 
-/** Of what is not as it must be, a number would say nothing. */
+/** Access that is not as it must be is listed, since a number would say nothing. */
 function countCell(items: readonly ProofItem[]): Markup {
   const state = accessState(items);
   if (state !== 'yes') return accessCell(state);

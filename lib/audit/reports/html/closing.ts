@@ -1,7 +1,7 @@
 import type { AuditReport, BaselineComparison, VendorComparison } from '../../report/audit-report';
 import { type Markup, markup } from '../markup';
 
-/** What has changed since an approved report. */
+/** Changes since an approved report. */
 export function sinceBaseline({ resources, access, findings }: BaselineComparison): Markup {
   const rows = [
     ...changes(
@@ -39,7 +39,7 @@ function changes(kind: string, ids: readonly string[]): readonly Markup[] {
   );
 }
 
-/** What the vendor's documentation tells people to paste, beside what this environment grants. */
+/** The policy that the vendor's documentation tells people to paste, beside this environment's. */
 export function besideTheVendor({ policy, source, notGranted, onlyGrantedHere }: VendorComparison): Markup {
   return markup`<p>Compared with ${policy} (${sourceLink(source)}).</p>
 <h3>Granted there and not here: ${notGranted.length}</h3>${codes(notGranted)}
@@ -55,7 +55,7 @@ function codes(actions: readonly string[]): Markup {
 `;
 }
 
-/** What was read and by what, so that somebody else can do it again. */
+/** The inputs and the versions that read them, so that somebody else can repeat the audit. */
 export function whatWasRead({ inputs }: AuditReport): Markup {
   const rows = inputs.map(
     ({

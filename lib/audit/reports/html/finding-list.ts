@@ -8,7 +8,7 @@ import { firstOf } from './first-of';
 import type { NumberedFinding } from './numbered-findings';
 import { standingMark } from './standing-mark';
 
-/** What fails, is unknown or is waived: where somebody must act, or answers for it. */
+/** The findings that fail, are unknown or are waived: somebody must act, or answers for them. */
 const LOUD: ReadonlySet<Standing> = new Set(['fail', 'unknown', 'waived']);
 
 /** The findings that decide or are waived, with their evidence and remedy; what decides is open. */

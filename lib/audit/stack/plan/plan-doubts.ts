@@ -3,7 +3,7 @@ import { isAwsProvider, providerDoubts } from '../terraform-block';
 import { asList, asObject } from './configurations';
 
 /**
- * What is read of a plan, or says nothing about what is deployed, by the object that it stands in. Anything else that is
+ * Members of a plan that are read, or say nothing about the deployment, by the object that holds them. Anything else that is
  * neither empty nor switched off is a doubt.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format
@@ -28,7 +28,7 @@ const READ = {
   provider: ['expressions', 'full_name', 'name', 'version_constraint'],
 } as const;
 
-/** What a plan says beyond the resources that it changes, in one sentence each. */
+/** Doubts about a plan beyond the resources that it changes, in one sentence each. */
 export function planDoubts(plan: Arguments): readonly string[] {
   const configuration = asObject(plan.configuration);
   return [
@@ -65,7 +65,7 @@ function changeDoubts(resource: Arguments): readonly string[] {
   ];
 }
 
-/** What was changed by hand and is still there stands in the changes of the plan; what was removed need not. */
+/** A change by hand that still stands is among the changes of the plan; a removal need not be. */
 function driftDoubts({ address, change }: Arguments): readonly string[] {
   return asList(asObject(change).actions).includes('delete')
     ? [`${address} was removed by somebody else than Terraform (resource_drift)`]

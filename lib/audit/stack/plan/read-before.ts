@@ -3,7 +3,7 @@ import type { StackDocument, StackOutput } from '../stack-document';
 import { asObject } from './configurations';
 import { isNotSet, readAfter } from './read-resources';
 
-/** What a plan found, as a stack: every resource that exists, with the ids that AWS chose. */
+/** The stack that a plan found: every resource that exists, with the ids that AWS chose. */
 export function readBefore(plan: Arguments, changes: readonly Arguments[], provider: Arguments): StackDocument {
   const there = changes.filter(({ mode, change }) => mode !== 'data' && isThere(asObject(change).before));
   const outputs = readOutputs(plan);

@@ -6,7 +6,7 @@ import { findReference } from './references';
 
 const KNOWN_AFTER_APPLY = 'known after apply';
 
-/** What the provider fills in when nobody sets it; so where nothing is configured, nothing was set. */
+/** Values that the provider fills in by itself; so where nothing is configured, nothing was set. */
 const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role: ['inline_policy', 'managed_policy_arns'],
   aws_kms_key: ['policy', 'multi_region', 'rotation_period_in_days'],
@@ -29,7 +29,7 @@ const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What the provider says of a resource besides, in its state, and others make: policies of a role, settings of a bucket. */
+/** Attributes that the provider adds to a resource's state and other resources make: policies of a role, settings of a bucket. */
 export function isNotSet(type: string, argument: string): boolean {
   return type !== 'aws_kms_key' && (FILLED_IN[type] ?? []).includes(argument);
 }
@@ -59,7 +59,7 @@ function isSame(before: unknown, after: unknown): boolean {
   return before !== undefined && JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** What is there after the plan, with its unknown leaves as such. */
+/** The values after the plan, with unknown leaves marked. */
 export function readAfter({ after, after_unknown: unknown }: Arguments): unknown {
   return merge(after, unknown, [], () => undefined);
 }

@@ -1,7 +1,7 @@
 import type { Arguments } from '../arguments';
 import { asList, asObject, type Configurations, type ModuleConfiguration, moduleSteps } from './configurations';
 
-/** What the configuration says of one resource. */
+/** The configuration of one resource. */
 export interface ConfiguredText {
   /** The text of an argument as a template, where the configuration has it or where it is one reference. */
   readonly text: (path: readonly (string | number)[]) => string | undefined;

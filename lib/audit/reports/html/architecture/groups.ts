@@ -53,7 +53,7 @@ function rowOf(address: string, type: string, { findings }: AuditReport): Resour
   return { address, label: kindOf(type).label, name, standing: worstStanding(about) };
 }
 
-/** What the proof says of the box; nothing is drawn that was not proven. */
+/** The result of the proof for the box; nothing is drawn that was not proven. */
 function captionOf(place: Place, items: readonly ProofItem[] | undefined): string {
   const allowed = (items ?? []).filter(({ kind, evidence }) => kind === 'permission' && evidence.actions.length > 0);
   if (place === 'identity') return assumedBy(allowed);

@@ -39,7 +39,7 @@ const PLACES: readonly (readonly [string, Place])[] = [
   ['aws_iam_', 'identity'],
 ];
 
-/** What a type of resource is called, also one that nobody thought of. */
+/** The name of a type of resource, even of a type that is not listed. */
 export function kindOf(type: string): ResourceKind {
   const known = KINDS[type];
   if (known !== undefined && Object.hasOwn(KINDS, type)) return known;
