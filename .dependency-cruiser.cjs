@@ -127,7 +127,7 @@ const MAY_IMPORT = {
     'lib/hosts',
     'lib/verify',
   ],
-  'lib/simulate-command': ['lib/rehearsal', 'lib/simulated-aws', 'lib/config', 'lib/policy'],
+  'lib/simulate-command': ['lib/rehearsal', 'lib/simulated-aws', 'lib/config', 'lib/hosts', 'lib/policy'],
   'lib/cli': [],
   stacks: ['lib/constructs', 'lib/policy', 'lib/config'],
   scripts: [

@@ -41,15 +41,13 @@ export function clientWithCredentials(endpoint: ClientEndpoint, credentials: Cre
   };
 }
 
-/** A client on a host, which finds its credentials in the instance metadata. */
-export function clientOnHost(endpoint: ClientEndpoint, metadataEndpoint: string): ClientVariables {
+/** A client on a host, which has no key. @param credentials what leads to those of the role */
+export function clientOnHost(endpoint: ClientEndpoint, credentials: ClientVariables): ClientVariables {
   return {
     ...endpointVariables(endpoint),
     AWS_ACCESS_KEY_ID: undefined,
     AWS_SECRET_ACCESS_KEY: undefined,
     AWS_SESSION_TOKEN: undefined,
-    AWS_EC2_METADATA_DISABLED: 'false',
-    AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint,
-    AWS_EC2_METADATA_V1_DISABLED: 'true',
+    ...credentials,
   };
 }

@@ -93,7 +93,8 @@ export async function simulate(
       ...signingKeys,
       onRequest: records.record,
       deploy: (running) => deploy(running, { environments, options, around, workspace }),
-      writeCaFile: (pem) => workspace.write('ca.pem', pem),
+      root: around.root,
+      writeFile: workspace.write,
     });
     const unfollow = faults.follow(() => changeFaults(account, faults, around));
     return {

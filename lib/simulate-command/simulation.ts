@@ -16,15 +16,20 @@ export interface SimulatedAccountSummary {
   readonly administrator: Identity;
 }
 
-/** A simulated EC2 instance, and what may be had there. */
+/** A simulated host, and what may be had there. */
 export interface HostSummary {
   /** The environment whose Vault host it is; absent for a host of no environment. */
   readonly environment?: string;
   readonly accountId: string;
-  readonly instanceId: string;
-  readonly metadataEndpoint: string;
-  readonly containerMetadataEndpoint: string;
-  /** The role's credentials as the metadata service hands them out now; absent while there are none. */
+  /** Absent for a host that is no instance of EC2. */
+  readonly instanceId?: string;
+  /** Of an instance, or of a look-alike of what AWS's helper serves; absent where a `credential_process` is all there is. */
+  readonly metadataEndpoint?: string;
+  /** Of an instance. */
+  readonly containerMetadataEndpoint?: string;
+  /** AWS configuration with the `credential_process` of the host. */
+  readonly configFile?: string;
+  /** The role's credentials as the host gets them now; absent while there are none. */
   readonly role?: Identity;
   /** A client on the host, without any key. */
   readonly onHost: Identity;

@@ -1,5 +1,4 @@
 import type { Environment } from '../config/environment';
-import { roleArn } from '../policy/resource-names';
 import { accountRegions } from '../rehearsal/account-regions';
 import { prepareAccount } from '../rehearsal/prepare-account';
 import {
@@ -8,12 +7,14 @@ import {
   type RequestLogEntry,
   requireAccount,
   type SimulatedAccount,
-  type SimulatedHost,
   startSimulatedAccount,
 } from '../simulated-aws';
 import { clientOnHost, clientWithCredentials } from './client-variables';
+import { startEnvironmentHost } from './hosts';
+import type { HostOfSimulation } from './hosts/host-of-simulation';
+import { startInstance } from './hosts/instances';
 import type { SigningKeys } from './signing-keys-file';
-import { type HostSummary, type Identity, SIMULATION_VERSION, type Simulation } from './simulation';
+import { type HostSummary, SIMULATION_VERSION, type Simulation } from './simulation';
 
 export interface SimulationOptions {
   /** At least one; the first is the default. */
@@ -39,8 +40,10 @@ export interface SimulationOptions {
   readonly onRequest: (entry: RequestLogEntry) => void;
   /** Called once the endpoint is there, before faults and delays begin. */
   readonly deploy: (account: SimulatedAccount) => Promise<void>;
-  /** Writes the certificate of the endpoint's authority, and returns where it is. */
-  readonly writeCaFile: (pem: string) => string;
+  /** Folder of the package. */
+  readonly root: string;
+  /** Writes a file that lasts as long as the simulation, and returns where it is. */
+  readonly writeFile: (name: string, text: string) => string;
 }
 
 export interface RunningSimulation {
@@ -50,7 +53,7 @@ export interface RunningSimulation {
 
 /** A host, and whose it is. */
 interface PlacedHost {
-  readonly host: SimulatedHost;
+  readonly host: HostOfSimulation;
   readonly account: AccountState;
   readonly environment?: Environment;
 }
@@ -68,11 +71,13 @@ export async function startSimulation(options: SimulationOptions): Promise<Runni
     );
     account.accounts.keep();
     const hosts = await startHosts(account, options);
-    const caFile = options.writeCaFile(account.caCertificatePem);
+    const caFile = options.writeFile('ca.pem', account.caCertificatePem);
     await options.deploy(account);
+    for (const { host } of hosts) host.afterDeployment();
+    const summary = await summarize(account, { hosts, caFile, assumed: [...new Set(assumed)] });
     account.faults.set(options.faults);
     account.state.propagation.delayMs = options.propagationDelayMs;
-    return { account, summary: summarize(account, { hosts, caFile, assumed: [...new Set(assumed)] }) };
+    return { account, summary };
   } catch (error) {
     await account.stop();
     throw error;
@@ -97,25 +102,20 @@ function stateOf({ accounts }: SimulatedAccount, { account, region }: Environmen
 }
 
 async function startHosts(account: SimulatedAccount, options: SimulationOptions): Promise<readonly PlacedHost[]> {
-  const { environments, hopLimit, instanceProfileName } = options;
-  const wanted = environments.map((environment) => ({
-    account: stateOf(account, environment),
-    instanceProfileName: nameOf(roleArn(environment)),
-    environment,
-  }));
-  const lone = { account: account.state, ...(instanceProfileName === undefined ? {} : { instanceProfileName }) };
+  const { environments, root, hopLimit, instanceProfileName, writeFile } = options;
+  const surroundings = { account, root, hopLimit, writeFile };
+  if (environments.length === 0) {
+    const lone = { ...surroundings, state: account.state, port: options.metadataPort };
+    return [{ host: await startInstance(lone, instanceProfileName), account: account.state }];
+  }
   const hosts: PlacedHost[] = [];
-  for (const { environment, ...place } of wanted.length > 0 ? wanted : [{ ...lone, environment: undefined }]) {
+  for (const environment of environments) {
+    const state = stateOf(account, environment);
     const port = hosts.length === 0 ? options.metadataPort : 0;
-    const host = await account.startHost({ ...place, port, hopLimit });
-    hosts.push({ host, account: place.account, ...(environment === undefined ? {} : { environment }) });
+    const host = await startEnvironmentHost({ ...surroundings, state, port, environment });
+    hosts.push({ host, account: state, environment });
   }
   return hosts;
-}
-
-/** An instance profile has the name of its role. */
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 interface Parts {
@@ -124,7 +124,7 @@ interface Parts {
   readonly assumed: readonly string[];
 }
 
-function summarize(account: SimulatedAccount, { hosts, caFile, assumed }: Parts): Simulation {
+async function summarize(account: SimulatedAccount, { hosts, caFile, assumed }: Parts): Promise<Simulation> {
   const { endpoint, plainEndpoint, accounts, administrators, faults, state } = account;
   return {
     version: SIMULATION_VERSION,
@@ -140,37 +140,30 @@ function summarize(account: SimulatedAccount, { hosts, caFile, assumed }: Parts)
         variables: clientWithCredentials({ endpoint, caFile, region: state.region }, key),
       },
     })),
-    hosts: hosts.map((placed) => summarizeHost(placed, { endpoint, caFile })),
+    hosts: await Promise.all(hosts.map((placed) => summarizeHost(placed, { endpoint, caFile }))),
     faultSeed: faults.seed,
     assumed,
   };
 }
 
-function summarizeHost(
+async function summarizeHost(
   { host, account, environment }: PlacedHost,
   place: { readonly endpoint: string; readonly caFile: string },
-): HostSummary {
+): Promise<HostSummary> {
   const endpoint = { ...place, region: account.region };
-  const { instanceId, metadataEndpoint, containerMetadataEndpoint } = host;
-  const variables = clientOnHost(endpoint, metadataEndpoint);
-  const role = roleIdentity(host, endpoint);
+  const credentials = await host.credentials();
+  const role = credentials && {
+    name: `the role ${credentials.roleName}, until ${credentials.expiresAt.toISOString()}`,
+    variables: clientWithCredentials(endpoint, credentials),
+  };
   return {
     ...(environment === undefined ? {} : { environment: environment.name }),
     accountId: account.accountId,
-    instanceId,
-    metadataEndpoint,
-    containerMetadataEndpoint,
+    ...host.summary,
     ...(role === undefined ? {} : { role }),
-    onHost: { name: `on the host ${instanceId}, with no key but its role's`, variables },
+    onHost: {
+      name: `on ${host.title}, with no key but its role's`,
+      variables: clientOnHost(endpoint, host.variables),
+    },
   };
-}
-
-function roleIdentity(
-  host: SimulatedHost,
-  endpoint: { readonly endpoint: string; readonly caFile: string; readonly region: string },
-): Identity | undefined {
-  const credentials = host.credentials();
-  if (credentials === undefined) return undefined;
-  const name = `the role ${credentials.roleName}, until ${credentials.expiresAt.toISOString()}`;
-  return { name, variables: clientWithCredentials(endpoint, credentials) };
 }

@@ -13,7 +13,7 @@ export function renderSimulationText(simulation: Simulation, options: TextOption
   const rows: readonly (readonly [string, string])[] = [
     ['HTTPS', endpoint],
     ['HTTP', plainEndpoint],
-    ...hosts.map((host) => ['Metadata', describeHost(host)] as const),
+    ...hosts.map(hostRow),
     ['CA file', caFile],
     ['Accounts', `${accounts.map(({ accountId }) => accountId).join(', ')} in ${regions.join(', ')}`],
     ['Fault seed', faultSeed],
@@ -31,9 +31,13 @@ export function renderSimulationText(simulation: Simulation, options: TextOption
   return `${lines.join('\n')}\n`;
 }
 
-function describeHost({ metadataEndpoint, instanceId, accountId, environment }: HostSummary): string {
+function hostRow({ instanceId, accountId, environment, ...host }: HostSummary): readonly [string, string] {
   const place = environment === undefined ? `account ${accountId}` : `the Vault host of ${environment}`;
-  return `${metadataEndpoint}  (${instanceId}, ${place})`;
+  const which = [...(instanceId === undefined ? [] : [instanceId]), place].join(', ');
+  const { metadataEndpoint, configFile } = host;
+  return metadataEndpoint === undefined
+    ? ['AWS config', `${configFile}  (${which})`]
+    : ['Metadata', `${metadataEndpoint}  (${which})`];
 }
 
 function renderIdentity({ name, variables }: Identity, { shell, paint }: TextOptions): readonly string[] {

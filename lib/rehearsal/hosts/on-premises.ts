@@ -1,15 +1,10 @@
-import { join } from 'node:path';
 import { runChild } from '../../child-process';
 import { ToolkitError } from '../../errors';
 import type { ProcessEnvironment } from '../../process-environment';
 import { describeDenial } from '../denial-text';
 import { metadataVariables } from './ec2';
+import { credentialsProgram, namesOfHost, processConfiguration, standInCertificate } from './host-certificate';
 import type { HostRehearsal, HostToRehearse } from './host-rehearsal';
-
-/** The name of the authority that stands in where the environment pins none. */
-const ANY_ISSUER = 'Rehearsal CA';
-
-const PRINT_CREDENTIALS = join('lib', 'rehearsal', 'hosts', 'print-credentials.cjs');
 
 /** A host with a certificate of the first name, under an authority that stands in for the customer's. */
 export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
@@ -17,11 +12,10 @@ export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
   start: async (toRehearse) => {
     const { account, config, host } = toRehearse;
     const { trustAnchorArn, profileArn, certificate } = host;
-    const [commonName = ''] = certificate.subject.CN;
-    const issuer = certificate.issuer?.CN ?? ANY_ISSUER;
+    const { commonName, issuer } = namesOfHost(certificate);
     const { metadataEndpoint } = await account.startCertificateHost({
-      ...{ trustAnchorArn, profileArn, roleArn: config.aws.roleArn },
-      certificate: { subject: [{ CN: [commonName] }], issuer: [{ CN: [issuer] }] },
+      ...{ trustAnchor: trustAnchorArn, profile: profileArn, roleArn: config.aws.roleArn },
+      certificate: standInCertificate(certificate),
     });
     await requireSession(toRehearse, metadataEndpoint);
     return {
@@ -44,7 +38,7 @@ async function requireSession(
 ): Promise<void> {
   const { exitCode, stderr } = await runChild({
     program: process.execPath,
-    args: [join(root, PRINT_CREDENTIALS), endpoint],
+    args: [credentialsProgram(root), endpoint],
     env: {},
     signal,
   });
@@ -56,8 +50,6 @@ async function requireSession(
 
 /** As `credential_process` of the AWS configuration, which a program prints the credentials for. */
 function processVariables({ files, root }: HostToRehearse<'on-premises'>, endpoint: string): ProcessEnvironment {
-  const program = join(root, PRINT_CREDENTIALS);
-  const command = [process.execPath, program, endpoint].map((part) => `"${part}"`).join(' ');
-  files.write('aws-config', `[default]\ncredential_process = ${command}\n`);
+  files.write('aws-config', processConfiguration(root, endpoint));
   return { AWS_CONFIG_FILE: files.path('aws-config'), AWS_EC2_METADATA_DISABLED: 'true' };
 }

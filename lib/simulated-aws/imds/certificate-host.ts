@@ -1,37 +1,26 @@
-import { requestSession, type SessionCredentials, type SessionTarget } from '../rolesanywhere/host/session-request';
-import { type CertificateName, createStandIn, type HostCertificate } from '../rolesanywhere/host/stand-in';
+import { HeldSession, type HostSessionOptions } from '../rolesanywhere/host/held-session';
+import type { SessionCredentials } from '../rolesanywhere/host/session-request';
 import type { AccountState } from '../state/account-state';
 import type { WireResponse } from '../wire/http/message';
 import { TOKEN_PATH } from './answer-metadata-request';
 import { type LocalRequest, serveLocally } from './endpoint';
 import { SessionTokens } from './session-tokens';
 
-export interface CertificateHostOptions {
-  readonly trustAnchorArn: string;
-  readonly profileArn: string;
-  readonly roleArn: string;
-  /** The host's certificate, or the names in one that an authority signs which stands in for the trust anchor's. */
-  readonly certificate: HostCertificate | StandInNames;
+export interface CertificateHostOptions extends HostSessionOptions {
   /** @default - a free one */
   readonly port?: number;
-}
-
-interface StandInNames {
-  readonly subject: CertificateName;
-  /** The names of the authority. */
-  readonly issuer: CertificateName;
 }
 
 /** A simulated host outside of AWS, with a certificate and what AWS's helper serves with it. */
 export interface CertificateHost {
   /** `http://127.0.0.1:PORT`, the value of `AWS_EC2_METADATA_SERVICE_ENDPOINT`. */
   readonly metadataEndpoint: string;
+  /** The credentials that it has now; `undefined` while it gets none. */
+  readonly credentials: () => Promise<SessionCredentials | undefined>;
   readonly stop: () => Promise<void>;
 }
 
 const ROLES_PATH = '/latest/meta-data/iam/security-credentials/';
-/** The helper renews what expires within ten minutes. */
-const RENEWAL_MS = 600_000;
 const TEXT = { 'content-type': 'text/plain' };
 
 /**
@@ -43,67 +32,40 @@ const TEXT = { 'content-type': 'text/plain' };
  */
 export async function startCertificateHost(
   account: AccountState,
-  { port = 0, certificate, ...named }: CertificateHostOptions,
+  { port = 0, ...options }: CertificateHostOptions,
   endpoint: string,
 ): Promise<CertificateHost> {
-  const held = 'subject' in certificate ? await standIn(account, named.trustAnchorArn, certificate) : certificate;
-  const target = { ...named, endpoint, region: account.region };
-  const credentials = new HeldCredentials(account, target, held);
+  const session = new HeldSession(account, options, endpoint);
   const tokens = new SessionTokens(account);
-  const served = await serveLocally(account, port, (request) => answer(request, { tokens, credentials, target }));
-  return { metadataEndpoint: served.url, stop: served.close };
-}
-
-/** A certificate of an authority that the trust anchor takes from now on beside its own. */
-async function standIn(account: AccountState, anchorArn: string, names: StandInNames): Promise<HostCertificate> {
-  const { authorityPem, ...certificate } = await createStandIn(names, account.now());
-  const { suppliedAuthorities } = account.rolesAnywhere;
-  suppliedAuthorities.set(anchorArn, [suppliedAuthorities.get(anchorArn) ?? '', authorityPem].join('\n'));
-  account.accounts.keep();
-  return certificate;
-}
-
-/** The session that a host has at the moment. */
-class HeldCredentials {
-  private held: SessionCredentials | undefined;
-
-  constructor(
-    private readonly account: AccountState,
-    private readonly target: SessionTarget,
-    private readonly certificate: HostCertificate,
-  ) {}
-
-  /** @returns the reason, where there are none */
-  async get(): Promise<SessionCredentials | string> {
-    const now = this.account.now();
-    if (this.held !== undefined && Date.parse(this.held.expiration) - now.getTime() > RENEWAL_MS) return this.held;
-    try {
-      const answered = await requestSession(this.target, this.certificate, now);
-      if (answered.kind === 'refused') return `${answered.code}: ${answered.message}`;
-      this.held = answered.credentials;
-      return this.held;
-    } catch (error) {
-      // The connection, or an answer that is no document: faults come to that.
-      return String(error);
-    }
-  }
+  const roleName = options.roleArn.slice(options.roleArn.lastIndexOf('/') + 1);
+  const served = await serveLocally(account, port, (request) => answer(request, { tokens, session, roleName }));
+  return {
+    metadataEndpoint: served.url,
+    credentials: async () => {
+      const held = await session.get();
+      return typeof held === 'string' ? undefined : held;
+    },
+    stop: async () => {
+      await served.close();
+      session.end();
+    },
+  };
 }
 
 interface Served {
   readonly tokens: SessionTokens;
-  readonly credentials: HeldCredentials;
-  readonly target: SessionTarget;
+  readonly session: HeldSession;
+  readonly roleName: string;
 }
 
-async function answer(request: LocalRequest, { tokens, credentials, target }: Served): Promise<WireResponse> {
+async function answer(request: LocalRequest, { tokens, session, roleName }: Served): Promise<WireResponse> {
   const { method, path, headers } = request;
-  const roleName = target.roleArn.slice(target.roleArn.lastIndexOf('/') + 1);
   if (path === TOKEN_PATH && method === 'PUT') return issueToken(tokens, headers);
   if (method !== 'GET' || ![ROLES_PATH, `${ROLES_PATH}${roleName}`].includes(path)) return text(404, 'Not Found');
   const { 'x-aws-ec2-metadata-token': token } = headers;
   if (typeof token !== 'string' || !tokens.isValid(token)) return text(401, 'Unauthorized');
   if (path === ROLES_PATH) return text(200, roleName);
-  const held = await credentials.get();
+  const held = await session.get();
   if (typeof held === 'string') return text(500, held);
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = held;
   const document = {

@@ -47,7 +47,7 @@ beforeEach(async () => {
   const subject = [{ CN: ['vault-1.acme.example'] }, { O: ['Acme'] }];
   const issuer = [{ CN: ['Acme Issuing CA 2'] }];
   const certificate = { subject, issuer };
-  host = await account.startCertificateHost({ trustAnchorArn: anchorArn, profileArn, roleArn, certificate });
+  host = await account.startCertificateHost({ trustAnchor: anchorArn, profile: profileArn, roleArn, certificate });
 });
 
 afterEach(async () => {
@@ -106,6 +106,23 @@ test('a fault on the way is an answer as well', async () => {
   account.faults.set([{ ...fault, times: 1 } as never]);
   expect(await readWithToken(`${ROLES}vault`)).toMatchObject({ status: 500 });
   expect(await readWithToken(`${ROLES}vault`)).toMatchObject({ status: 200 });
+});
+
+test('what stands in for the authority of its trust anchor ends with it', async () => {
+  const { suppliedAuthorities } = account.state.rolesAnywhere;
+  await readWithToken(`${ROLES}vault`);
+  expect(suppliedAuthorities.get(anchorArn)).toContain('BEGIN CERTIFICATE');
+  await host.stop();
+  expect(suppliedAuthorities.get(anchorArn)).toBe('');
+});
+
+test('a host whose profile is not there yet gets its role as soon as it is', async () => {
+  const certificate = { subject: [{ CN: ['vault-1.acme.example'] }], issuer: [{ CN: ['Acme Issuing CA 2'] }] };
+  const waiting = { trustAnchor: anchorArn, profile: 'later', roleArn, certificate };
+  const { credentials } = await account.startCertificateHost(waiting);
+  expect(await credentials()).toBeUndefined();
+  await make('/profiles', 'profile', { name: 'later', roleArns: [roleArn] });
+  expect(await credentials()).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA/) });
 });
 
 test.each([

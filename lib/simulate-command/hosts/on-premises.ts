@@ -1,0 +1,35 @@
+import { roleArn, roleName } from '../../policy/resource-names';
+import { metadataVariables } from '../../rehearsal/hosts/ec2';
+import { processConfiguration, standInCertificate } from '../../rehearsal/hosts/host-certificate';
+import type { StartHost } from './host-of-simulation';
+
+/** A host with a certificate, and the helper's way of handing over that the environment names. */
+export const startOnPremises: StartHost<'on-premises'> = async ({ account, state, port, ...place }, host) => {
+  const { environment, root, writeFile } = place;
+  const name = roleName(environment);
+  const arn = roleArn(environment);
+  const { metadataEndpoint, credentials } = await account.startCertificateHost({
+    ...{ account: state, port, roleArn: arn, profile: name, trustAnchor: host.trustAnchor.arn ?? name },
+    certificate: standInCertificate(host.certificate),
+  });
+  const common = {
+    title: `the host of ${environment.name} outside of AWS`,
+    credentials: async () => {
+      const held = await credentials();
+      return held && { ...held, expiresAt: new Date(held.expiration), roleName: arn.slice(arn.lastIndexOf('/') + 1) };
+    },
+    afterDeployment: () => undefined,
+  };
+  if (host.credentials === 'serve') {
+    const variables = { AWS_EC2_METADATA_DISABLED: 'false', ...metadataVariables(metadataEndpoint) };
+    return { ...common, summary: { metadataEndpoint }, variables };
+  }
+  const configFile = writeFile(`${environment.name}-aws-config`, processConfiguration(root, metadataEndpoint));
+  const variables = {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: configFile,
+    // Keys in the user's own file would win.
+    AWS_SHARED_CREDENTIALS_FILE: writeFile('no-credentials', ''),
+  };
+  return { ...common, summary: { configFile }, variables };
+};

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runChild } from '../../lib/child-process';
+import { ec2TrustPolicy } from '../../lib/hosts/ec2/trust-policy';
+import { onPremisesTrustPolicy } from '../../lib/hosts/on-premises/trust-policy';
+import type { PolicyDocument } from '../../lib/policy/document';
+import { roleArn, roleName } from '../../lib/policy/resource-names';
+import { findIdentity } from '../../lib/simulate-command/identities';
+import type { HostSummary } from '../../lib/simulate-command/simulation';
+import { type RunningSimulation, startSimulation } from '../../lib/simulate-command/start-simulation';
+import { importPolicy, type SimulatedAccount } from '../../lib/simulated-aws';
+import { readTrustPolicy } from '../../lib/simulated-aws/iam/entities/policy-document';
+import { policyDocument } from '../simulated-aws/account';
+import { createAuthority } from '../simulated-aws/rolesanywhere/certificate-authority';
+import { signedHeaders } from '../simulated-aws/sign';
+import { EXAMPLES, FIXTURES, loadExample } from '../support/examples';
+
+const ROOT = join(__dirname, '../..');
+/** Asks STS who it is, with what the variables lead to. */
+const WHO_AM_I = `
+const { GetCallerIdentityCommand, STSClient } = require('@aws-sdk/client-sts');
+new STSClient().send(new GetCallerIdentityCommand()).then(({ Arn }) => process.stdout.write(Arn));
+`;
+
+const instance = loadExample(EXAMPLES, 'aes-256');
+const byRole = loadExample(EXAMPLES, 'existing-role');
+const served = loadExample(FIXTURES, 'made-anchor');
+const processed = loadExample(FIXTURES, 'named-anchor');
+const { account: accountId, region } = instance;
+
+let folder: string;
+let running: RunningSimulation;
+
+/** A request of the account's administrator; the ARN of what is made. */
+async function make(account: SimulatedAccount, path: string, input: object): Promise<string> {
+  const body = JSON.stringify({ enabled: true, ...input });
+  const { host } = new URL(account.plainEndpoint);
+  const given = { host, 'content-type': 'application/json' };
+  const signer = { ...account.administrator, region, service: 'rolesanywhere', now: new Date() };
+  const { host: _host, ...headers } = signedHeaders({ method: 'POST', target: path, headers: given, body }, signer);
+  const response = await fetch(`${account.plainEndpoint}${path}`, { method: 'POST', headers, body });
+  const [[member, made] = ['', {}]] = Object.entries((await response.json()) as object);
+  return (made as Readonly<Record<string, string>>)[`${member}Arn`] ?? '';
+}
+
+function makeRole({ state }: SimulatedAccount, name: string, trust: PolicyDocument): void {
+  state.iam.roles.set(name, {
+    ...{ name, path: '/', id: `AROA${name}`, arn: `arn:aws:iam::${accountId}:role/${name}`, createdAt: new Date() },
+    tags: new Map(),
+    trustPolicy: readTrustPolicy(state, JSON.stringify(trust)),
+    maxSessionDurationSeconds: 3600,
+    inlinePolicies: new Map(),
+    attachedPolicyArns: [],
+  });
+}
+
+/** Makes what the stacks would make of roles, profiles, trust anchors and policies. */
+async function deploy(account: SimulatedAccount): Promise<void> {
+  const { pem } = await createAuthority({ subject: 'CN=Example Issuing CA' });
+  for (const environment of [served, processed]) {
+    const { host } = environment;
+    if (host.kind !== 'on-premises') throw new Error('it is on premises');
+    const name = roleName(environment);
+    const source = { sourceType: 'CERTIFICATE_BUNDLE', sourceData: { x509CertificateData: pem } };
+    const trustAnchorArn = host.trustAnchor.arn ?? (await make(account, '/trustanchors', { name, source }));
+    await make(account, '/profiles', { name, roleArns: [roleArn(environment)] });
+    makeRole(account, name, onPremisesTrustPolicy({ trustAnchorArn, ...host.certificate }));
+  }
+  const name = roleName(instance);
+  makeRole(account, name, ec2TrustPolicy(instance));
+  const ids = { id: 'AIPA1', arn: `arn:aws:iam::${accountId}:instance-profile/${name}`, createdAt: new Date() };
+  account.state.iam.instanceProfiles.set(name, { ...ids, name, path: '/', tags: new Map(), roleName: name });
+  const policy = policyDocument({ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' });
+  importPolicy(account.state, `arn:aws:iam::${accountId}:policy/${roleName(byRole)}-s3`, policy);
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'simulated-hosts-'));
+  running = await startSimulation({
+    accountIds: [accountId],
+    regions: [region],
+    partition: 'aws',
+    environments: [instance, byRole, served, processed],
+    port: 0,
+    metadataPort: 0,
+    hopLimit: 1,
+    faults: [],
+    propagationDelayMs: 0,
+    onRequest: () => undefined,
+    deploy,
+    root: ROOT,
+    writeFile: (name, text) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    },
+  });
+});
+
+afterAll(async () => {
+  await running.account.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const hostOf = (name: string): HostSummary => {
+  const host = running.summary.hosts.find(({ environment }) => environment === name);
+  if (host === undefined) throw new Error(`there is no host of ${name}`);
+  return host;
+};
+
+const text = expect.any(String);
+
+test.each([
+  ['an instance', 'aes-256', { instanceId: text, metadataEndpoint: text, containerMetadataEndpoint: text }],
+  [
+    'an instance with its own role',
+    'existing-role',
+    { instanceId: text, metadataEndpoint: text, containerMetadataEndpoint: text },
+  ],
+  ['a host with a certificate that is served', 'made-anchor', { metadataEndpoint: text }],
+  ['a host with a certificate that runs a process', 'named-anchor', { configFile: text }],
+])('%s is told of as what it is', (_kind, environment, expected) => {
+  const { onHost, role, ...summary } = hostOf(environment);
+  expect(summary).toEqual({ environment, accountId, ...expected });
+});
+
+const INSTANCE = /i-[0-9a-f]{17}$/;
+const SERIAL_NUMBER = /[0-9a-f]{2,40}$/;
+
+test.each([
+  ['an instance', 'aes-256', 'vault-backup-aes-256', INSTANCE],
+  ['an instance with its own role', 'existing-role', 'vault-instance', INSTANCE],
+  ['a host with a certificate that is served', 'made-anchor', 'vault-backup-made-anchor', SERIAL_NUMBER],
+  ['a host with a certificate that runs a process', 'named-anchor', 'vault-backup-named-anchor', SERIAL_NUMBER],
+])('a client on %s has its role', async (_kind, environment, role, session) => {
+  const { variables } = findIdentity(running.summary, `host:${environment}`);
+  const { stdout, stderr } = await runChild({
+    program: process.execPath,
+    args: ['-e', WHO_AM_I],
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      ...variables,
+    },
+    folder: ROOT,
+    signal: new AbortController().signal,
+  });
+  const arn = expect.stringMatching(new RegExp(`^arn:aws:sts::${accountId}:assumed-role/${role}/${session.source}`));
+  expect({ stdout, stderr }).toEqual({ stdout: arn, stderr: '' });
+});
+
+test('whoever owns the role of a host attaches the policies of the stack', () => {
+  expect(running.account.state.iam.roles.get('vault-instance')?.attachedPolicyArns).toEqual([
+    `arn:aws:iam::${accountId}:policy/vault-backup-existing-role-s3`,
+  ]);
+});
