@@ -257,7 +257,7 @@ const ONLY_IN = {
 };
 
 const HOUSE = '^(lib|stacks|scripts)/';
-const FILES_OF_LIB = '^lib/[^/]+\\.ts$';
+const FILES_OF_LIB = '^lib/[^/]+\\.(ts|cjs)$';
 const patternOf = (place) => (place.endsWith('.ts') ? `^${place}$` : `^${place}/`);
 
 const folders = Object.entries(MAY_IMPORT).map(([folder, others]) => ({

@@ -1,4 +1,3 @@
 'use strict';
 
-require('tsx/cjs');
-require('./audit-worker.ts');
+require('../lib/load-entry.cjs').loadEntry('scripts/audit-worker');

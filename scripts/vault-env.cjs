@@ -5,13 +5,12 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 try {
-  require('tsx/cjs');
+  require.resolve('yargs');
 } catch {
   process.stderr.write('error (NotInstalled): the dependencies of vault-env must be installed\nRun npm ci first\n');
   process.exit(2);
 }
 
-const { run } = require('../lib/cli/run.ts');
-const { main } = require('./main.ts');
+const { loadEntry } = require('../lib/load-entry.cjs');
 
-run(main);
+loadEntry('lib/cli/run').run(loadEntry('scripts/main').main);

@@ -12,11 +12,9 @@ import { LOCK_FILE, placeStack } from './place-stack';
 import { readRecords, type StackRecord } from './records';
 import { removeStacks } from './remove-stacks';
 
-const LOAD_SOURCES = join(__dirname, '..', 'load-sources.cjs');
-
 /** What to synthesize, and where to. Paths are absolute. */
 export interface SynthesizeOptions {
-  /** Folder of the package: it holds `stacks/main.ts`. */
+  /** Folder of the package: it holds `stacks/main.cjs`. */
   readonly root: string;
   /** Like `cdktf.out`: afterwards it holds what was synthesized beside what was there. */
   readonly outFolder: string;
@@ -111,7 +109,7 @@ async function runStacks(options: SynthesizeOptions, outFolder: string): Promise
   const { root, environmentsFolder, names, env, signal, onNote = () => undefined } = options;
   const { exitCode, stderr } = await runChild({
     program: process.execPath,
-    args: ['--require', LOAD_SOURCES, join('stacks', 'main.ts')],
+    args: [join('stacks', 'main.cjs')],
     folder: root,
     env: {
       ...env,

@@ -24,7 +24,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function loadedBy(args: readonly string[]): Promise<{ exitCode: number | null; loaded: readonly string[] }> {
-  const env = { NODE_OPTIONS: `--require ${join(folder, 'probe.cjs')}` };
+  const env = { NODE_OPTIONS: `--require ${join(folder, 'probe.cjs')}`, VAULT_ENV_FROM_SOURCES: 'yes' };
   const { exitCode, stderr } = await runVaultEnv(args, { env });
   return { exitCode, loaded: JSON.parse(stderr.slice(stderr.lastIndexOf('loaded ') + 'loaded '.length)) };
 }

@@ -37,7 +37,7 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'synthesis-test-'));
-  write('quick/stacks/main.ts', QUICK_STACKS);
+  write('quick/stacks/main.cjs', QUICK_STACKS);
   write('quick/package.json', '{}');
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'quick/node_modules'));
   for (const name of ['acme', 'zenith']) write(`environments/${name}.yaml`, name);

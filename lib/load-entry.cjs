@@ -1,0 +1,71 @@
+'use strict';
+
+/*
+ * Loads a program of ours: from the one file that `npm run build` makes of all sources, or from the sources themselves.
+ *
+ * The file is named after the content of the sources: an older build of sources that were changed, added or removed since
+ * is never found.
+ */
+
+const { createHash } = require('node:crypto');
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { dirname, join } = require('node:path');
+const { Script } = require('node:vm');
+
+const ROOT = join(__dirname, '..');
+const FOLDERS = ['lib', 'scripts', 'stacks'];
+/** Data beside the sources is read when it is needed, from where it is. */
+const SOURCE = /\.(ts|cjs)$/;
+
+/** Path of the build of the sources as they are now, whether it is there or not. */
+function builtFile() {
+  const files = ['package.json', 'tsconfig.json', ...FOLDERS.flatMap(sourcesIn).sort()];
+  const contents = files.map((file) => readFileSync(join(ROOT, file), 'utf8'));
+  const sizes = contents.map(({ length }) => length);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([files, sizes]))
+    .update(contents.join(''));
+  return join(ROOT, 'built', `${hash.digest('hex')}.cjs`);
+}
+
+function sourcesIn(folder) {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return sourcesIn(path);
+    return SOURCE.test(entry.name) ? [path] : [];
+  });
+}
+
+let programs;
+
+/**
+ * @param entry - a program by its path without ending, as in `scripts/main`; `VAULT_ENV_FROM_SOURCES` with any value takes
+ *   its sources in any case
+ * @returns what the program exports
+ */
+function loadEntry(entry) {
+  programs ??= (process.env.VAULT_ENV_FROM_SOURCES ? undefined : tryBuilt(builtFile())) ?? fromSources();
+  return programs(entry);
+}
+
+/** Node would compile the file anew each time, which takes longer than most commands do. */
+function tryBuilt(filename) {
+  if (!existsSync(filename)) return undefined;
+  const module = { exports: {} };
+  const script = compile(filename, readFileSync(`${filename}.compiled`));
+  script.runInThisContext()(module.exports, Module.createRequire(filename), module, filename, dirname(filename));
+  return (entry) => module.exports[entry]();
+}
+
+/** V8 compiles anew by itself where what was kept comes from another version of it. */
+function compile(filename, cachedData) {
+  return new Script(Module.wrap(readFileSync(filename, 'utf8')), { filename, cachedData });
+}
+
+function fromSources() {
+  require('./load-sources.cjs');
+  return (entry) => require(join(ROOT, `${entry}.ts`));
+}
+
+module.exports = { builtFile, compile, loadEntry };

@@ -1,0 +1,3 @@
+'use strict';
+
+require('../lib/load-entry.cjs').loadEntry('stacks/main');

@@ -1,0 +1,59 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../e2e/run-vault-env';
+
+/** Prints, when the process ends, how many sources were loaded. */
+const PROBE = `process.on('exit', () => {
+  const sources = Object.keys(require.cache).filter((file) => file.endsWith('.ts'));
+  process.stderr.write(sources.length === 0 ? 'built' : 'sources');
+});`;
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'build-'));
+  for (const name of ['lib', 'scripts', 'stacks', 'package.json', 'tsconfig.json']) {
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'probe.cjs'), PROBE);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const build = () => void execFileSync(process.execPath, [join(folder, 'scripts', 'build-command.cjs')]);
+
+/** What answers: the build or the sources. */
+function answering(env: Readonly<Record<string, string>> = {}) {
+  const args = ['--require', join(folder, 'probe.cjs'), join(folder, 'scripts', 'vault-env.cjs'), '--version'];
+  const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
+  return `${status} ${stderr}`;
+}
+
+test('a build answers until a source is changed, and again when that was built', () => {
+  expect(answering()).toBe('0 sources');
+  build();
+  expect(answering()).toBe('0 built');
+  expect(answering({ VAULT_ENV_FROM_SOURCES: 'yes' })).toBe('0 sources');
+  appendFileSync(join(folder, 'lib', 'errors.ts'), '// changed\n');
+  expect(answering()).toBe('0 sources');
+  build();
+  expect(answering()).toBe('0 built');
+  writeFileSync(join(folder, 'lib', 'added.ts'), '');
+  expect(answering()).toBe('0 sources');
+  rmSync(join(folder, 'lib', 'added.ts'));
+  expect(answering()).toBe('0 built');
+});
+
+test('a build leaves no older one behind', () => {
+  writeFileSync(join(folder, 'lib', 'added.ts'), '');
+  build();
+  rmSync(join(folder, 'lib', 'added.ts'));
+  build();
+  expect(readdirSync(join(folder, 'built')).map((file) => file.replace(/^[0-9a-f]{64}/, ''))).toEqual([
+    '.cjs',
+    '.cjs.compiled',
+  ]);
+});
