@@ -10,7 +10,18 @@ const PYTHON = {
   folders: (process.env.PATH ?? '').split(delimiter),
   fix: 'pip install -r test/clients/requirements.txt, in an environment on the PATH',
 };
-const PROGRAMS = { aws: DEBIAN, bash: DEBIAN, checkov: PYTHON, rclone: DEBIAN, restic: DEBIAN, s3cmd: DEBIAN } as const;
+const PROGRAMS = {
+  'ansible-playbook': DEBIAN,
+  aws: DEBIAN,
+  bash: DEBIAN,
+  checkov: PYTHON,
+  openssl: DEBIAN,
+  rclone: DEBIAN,
+  restic: DEBIAN,
+  s3cmd: DEBIAN,
+  sh: { folders: ['/bin'], fix: 'it belongs to every system' },
+  'systemd-analyze': DEBIAN,
+} as const;
 
 export type ProgramName = keyof typeof PROGRAMS;
 

@@ -1,5 +1,4 @@
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
-import { region } from '../account';
 import { type Signer, signedHeaders } from '../sign';
 
 export interface JsonAnswer {
@@ -27,7 +26,7 @@ export async function ask(
   const body = input === undefined ? '' : JSON.stringify(input);
   const { host } = new URL(account.plainEndpoint);
   const given = { host, ...(input === undefined ? {} : { 'content-type': 'application/json' }) };
-  const signer = { ...credentials, region, service: 'rolesanywhere', now: account.state.now() };
+  const signer = { ...credentials, region: account.state.region, service: 'rolesanywhere', now: account.state.now() };
   const headers = signedHeaders({ method, target: encodedOnceMore(target), headers: given, body }, signer);
   const { host: _host, ...sent } = headers;
   const response = await fetch(`${account.plainEndpoint}${target}`, {
