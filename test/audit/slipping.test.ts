@@ -2,11 +2,13 @@ import { audit } from '../../lib/audit/audit';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+import { refusedMutants } from './refused-mutations';
 import { slippingMutants } from './slipping-mutations';
 
-const MUTANTS = ['aws-kms', 'aes-256'].flatMap((name) =>
-  slippingMutants(synthesizeStack(loadExample(EXAMPLES, name)).text),
-);
+const MUTANTS = ['aws-kms', 'aes-256'].flatMap((name) => {
+  const { text } = synthesizeStack(loadExample(EXAMPLES, name));
+  return [...slippingMutants(text), ...refusedMutants(text)];
+});
 const KINDS = [...new Set(MUTANTS.map(({ kind }) => kind))];
 
 let catalogue: Catalogue;

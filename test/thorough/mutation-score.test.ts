@@ -5,6 +5,7 @@ import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { grantingMutations, sparingMutations } from '../audit/granting-mutations';
 import { mutationsOf } from '../audit/mutations';
+import { refusedMutants } from '../audit/refused-mutations';
 import { slippingMutants } from '../audit/slipping-mutations';
 import { smuggledMutants } from '../audit/smuggled-mutations';
 import { stackMutants, swappedMutants } from '../audit/stack-mutations';
@@ -55,12 +56,17 @@ function mutantsOf(name: string): readonly Mutant[] {
   const swapped = Object.entries(TEXTS).flatMap(([other, otherText]) =>
     other === name ? [] : swappedMutants(text, otherText),
   );
-  return [...policies, ...stackMutants(text), ...smuggledMutants(text), ...slippingMutants(text), ...swapped].map(
-    (mutant) => ({
-      ...mutant,
-      name: `${name}: ${mutant.name}`,
-    }),
-  );
+  return [
+    ...policies,
+    ...stackMutants(text),
+    ...smuggledMutants(text),
+    ...slippingMutants(text),
+    ...refusedMutants(text),
+    ...swapped,
+  ].map((mutant) => ({
+    ...mutant,
+    name: `${name}: ${mutant.name}`,
+  }));
 }
 
 let catalogue: Catalogue;

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule-kit/rule';
+import { acceptedByAws } from './accepted-by-aws';
 import { accessAnalyzer } from './access-analyzer';
 import { accessPointBlock } from './access-point-block';
 import { accountPublicAccessBlock } from './account-public-access-block';
@@ -75,6 +76,7 @@ export const RULES: readonly Rule[] = [
   providerSettings,
   policiesReadable,
   policiesValid,
+  acceptedByAws,
   permissionProof,
   outputFitsStack,
   bucketPublicAccessBlock,

@@ -1,6 +1,7 @@
 import { doubtFor, factAbout } from '../rule-kit/gathered';
 import { doubt, fail, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
+import { isWritten } from '../stack/said';
 import { strangeSettings } from '../understood/provider-settings';
 
 const AT = 'provider.aws';
@@ -10,7 +11,7 @@ export const providerSettings: Rule = {
   title: 'Terraform deploys to AWS itself, and to the account of the environment alone',
   rationale:
     'With the credentials of another account at hand, the stack is made there, and backups go to whoever owns it.',
-  reads: 'provider.aws: allowed_account_ids, region, and the names of its other settings',
+  reads: 'provider.aws: allowed_account_ids, forbidden_account_ids, region, and the names of its other settings',
   remedy:
     'Name the account in allowed_account_ids and the region as text, and remove endpoints and any other setting that leads elsewhere.',
   controls: { nist80053r5: ['CM-5', 'CM-6', 'AC-3'] },
@@ -21,6 +22,8 @@ export const providerSettings: Rule = {
       return [doubt(AT, 'a plan that was made without asking AWS does not show which account it is for', evidence)];
     if (accounts.length !== 1 || (account !== undefined && accounts[0] !== account))
       return [fail(AT, `allowed_account_ids must be the account ${account ?? 'of the environment'} alone`, evidence)];
+    if (isWritten(provider.forbidden_account_ids))
+      return [fail(AT, 'Terraform takes forbidden_account_ids and allowed_account_ids never together', evidence)];
     if (provider.region === undefined)
       return [doubt(AT, 'the region is whatever the environment of Terraform says', evidence)];
     if (provider.region !== region)

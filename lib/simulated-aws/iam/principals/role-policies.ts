@@ -1,3 +1,4 @@
+import { MOST_OF_POLICY, sizeOfPolicy } from '../../../iam';
 import { requireText, tryReadText } from '../../service/parameters';
 import type { Call } from '../../service/service';
 import type { Role } from '../../state/services/iam-state';
@@ -5,7 +6,7 @@ import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { describeDocument } from '../entities/descriptions';
 import { findAttachablePolicy } from '../entities/managed-policy';
-import { readPermissionsPolicy, significantCharacters } from '../entities/policy-document';
+import { readPermissionsPolicy } from '../entities/policy-document';
 import { boundaryContext, type Context, requirePolicyArn, requireRole } from '../request/access';
 import { limitExceeded, noSuchEntity } from '../request/errors';
 import { readPage } from '../request/pages';
@@ -13,7 +14,6 @@ import { PARAMETER_RULES } from '../request/parameter-rules';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MAX_ATTACHED_POLICIES = 10;
-const MAX_INLINE_CHARACTERS = 10_240;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html */
 export function attachRolePolicy(call: Call, form: Form): undefined {
@@ -65,9 +65,11 @@ export function putRolePolicy(call: Call, form: Form): undefined {
 /** Asked before the policy is read, as every limit of size. */
 function requireInlineQuota(role: Role, name: string, text: string): void {
   const others = [...role.inlinePolicies].filter(([other]) => other !== name).map(([, document]) => document.text);
-  const characters = [...others, text].reduce((sum, each) => sum + significantCharacters(each), 0);
-  if (characters > MAX_INLINE_CHARACTERS) {
-    throw limitExceeded(`Maximum policy size of ${MAX_INLINE_CHARACTERS} bytes exceeded for role ${role.name}`);
+  const characters = [...others, text].reduce((sum, each) => sum + sizeOfPolicy(each, 'inline-of-role'), 0);
+  if (characters > MOST_OF_POLICY['inline-of-role'].most) {
+    throw limitExceeded(
+      `Maximum policy size of ${MOST_OF_POLICY['inline-of-role'].most} bytes exceeded for role ${role.name}`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../../errors';
-import { parsePolicy } from '../../../iam';
+import { MOST_OF_POLICY, parsePolicy, sizeOfPolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
 import type { Call } from '../../service/service';
 import type { AccountState } from '../../state/account-state';
@@ -10,8 +10,6 @@ import type { AwsError } from '../../wire/http/aws-error';
 import { keyContext } from '../access/key-access';
 import { kmsError } from '../request/key-errors';
 
-const MAX_POLICY_BYTES = 32_768;
-
 /**
  * A key policy document as the account keeps it.
  *
@@ -19,8 +17,8 @@ const MAX_POLICY_BYTES = 32_768;
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
 export function parseKeyPolicy(text: string, account: AccountState): PinnedPolicy {
-  if (Buffer.byteLength(text) > MAX_POLICY_BYTES) {
-    throw kmsError('LimitExceededException', `The key policy is larger than ${MAX_POLICY_BYTES} bytes.`);
+  if (sizeOfPolicy(text, 'key') > MOST_OF_POLICY.key.most) {
+    throw kmsError('LimitExceededException', `The key policy is larger than ${MOST_OF_POLICY.key.most} bytes.`);
   }
   return pinPrincipals({ text, parsed: parseDocument(text) }, account, invalidPrincipal);
 }

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../../errors';
-import { isPublicPolicy, parsePolicy } from '../../../iam';
+import { bucketStatementProblem, isPublicPolicy, MOST_OF_POLICY, parsePolicy, sizeOfPolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
 import { pinPrincipals, shownText } from '../../state/pinned-principals';
 import type { PinnedPolicy } from '../../state/services/pinned-policy';
@@ -11,9 +11,6 @@ import { s3Error } from '../request/errors';
 import { isBlocked } from '../request/public-access-block';
 import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request/request';
 import { emptyResponse, xmlResponse } from '../request/responses';
-import { requireBucketPolicyStatement } from './policy-rules';
-
-const MAX_POLICY_BYTES = 20_480;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy: S3Operation = (request): WireResponse => {
@@ -64,12 +61,13 @@ function requirePolicy(request: S3Request): PinnedPolicy {
 
 /** @throws {AwsError} `MalformedPolicy`; `PolicyTooLarge`, over 20 KB */
 function parseBucketPolicy(request: S3Request, text: string): Policy {
-  if (Buffer.byteLength(text) > MAX_POLICY_BYTES) {
+  if (sizeOfPolicy(text, 'bucket') > MOST_OF_POLICY.bucket.most) {
     throw new AwsError(400, 'PolicyTooLarge', 'Policy exceeds the maximum allowed document size.');
   }
   try {
     const policy = parsePolicy(text, `bucket policy of '${request.bucketName}'`, { kind: 'resource' });
-    for (const statement of policy.statements) requireBucketPolicyStatement(statement, bucketArn(request));
+    const [problem] = policy.statements.flatMap((one) => bucketStatementProblem(one, bucketArn(request)) ?? []);
+    if (problem !== undefined) throw malformedPolicy(problem);
     return policy;
   } catch (error) {
     if (error instanceof ToolkitError) throw malformedPolicy(error.message);

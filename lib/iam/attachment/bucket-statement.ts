@@ -1,5 +1,4 @@
-import type { Statement } from '../../../iam/types';
-import { AwsError } from '../../wire/http/aws-error';
+import type { Statement } from '../types';
 
 /** Actions on objects whose names do not say so. */
 const OBJECT_ACTIONS: readonly string[] = [
@@ -12,22 +11,19 @@ const OBJECT_ACTIONS: readonly string[] = [
 ];
 
 /**
- * What S3 asks of a statement beyond the policy language: its own actions, on this bucket and nothing else.
+ * Why S3 would refuse a statement of a bucket's policy beyond the policy language: it takes its own actions, on this bucket and nothing else.
  *
- * @throws {AwsError} `MalformedPolicy`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-bucket-policies.html
  */
-export function requireBucketPolicyStatement(statement: Statement, bucketArn: string): void {
-  if (!statement.principals) throw malformed('Missing required field Principal');
-  if (!statement.actions.patterns.every((pattern) => /^(\*|s3:.+)$/i.test(pattern))) {
-    throw malformed('Policy has invalid action');
-  }
+export function bucketStatementProblem(statement: Statement, bucketArn: string): string | undefined {
+  if (!statement.principals) return 'Missing required field Principal';
+  if (!statement.actions.patterns.every((pattern) => /^(\*|s3:.+)$/i.test(pattern))) return 'Policy has invalid action';
   const resources = statement.resources?.patterns ?? [];
-  if (!resources.every((pattern) => isOfBucket(pattern, bucketArn))) throw malformed('Policy has invalid resource');
-  if (statement.actions.negated || statement.resources?.negated) return;
-  if (!statement.actions.patterns.every(appliesTo(resources, bucketArn))) {
-    throw malformed('Action does not apply to any resource(s) in statement');
-  }
+  if (!resources.every((pattern) => isOfBucket(pattern, bucketArn))) return 'Policy has invalid resource';
+  if (statement.actions.negated || statement.resources?.negated) return undefined;
+  return statement.actions.patterns.every(appliesTo(resources, bucketArn))
+    ? undefined
+    : 'Action does not apply to any resource(s) in statement';
 }
 
 function isOfBucket(pattern: string, bucketArn: string): boolean {
@@ -45,8 +41,4 @@ function appliesTo(resources: readonly string[], bucketArn: string): (action: st
 function isObjectAction(action: string): boolean {
   if (OBJECT_ACTIONS.includes(action)) return true;
   return /Object/.test(action) && !/^s3:(Get|Put)BucketObjectLockConfiguration$/.test(action);
-}
-
-function malformed(message: string): AwsError {
-  return new AwsError(400, 'MalformedPolicy', message);
 }

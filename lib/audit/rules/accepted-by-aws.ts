@@ -1,0 +1,36 @@
+import { failFor } from '../rule-kit/gathered';
+import { pass } from '../rule-kit/outcome';
+import { refusedPolicy } from '../rule-kit/refused-policies';
+import { VALUE_RULES } from '../rule-kit/refused-values';
+import type { Outcome, Rule } from '../rule-kit/rule';
+import type { StackResource } from '../stack/stack-document';
+import type { Subject } from '../subject/subject';
+
+export const acceptedByAws: Rule = {
+  id: 'accepted-by-aws',
+  title: 'AWS takes every name, number and policy as the stack says it',
+  rationale:
+    'What AWS refuses half way through an apply leaves an environment without its denials, or without its key.',
+  reads:
+    'size, Sids and ARNs of every policy, by where it is put; names, paths, days and seconds of roles, policies, keys and buckets',
+  remedy: 'Write it as the finding says, before anything is applied.',
+  controls: { nist80053r5: ['CM-3', 'CM-6'] },
+  check: (subject) => {
+    const found = subject.stack.resources.flatMap((resource) => refused(resource, subject));
+    return found.length > 0 ? found : [pass('stack', `${subject.policies.length} policies, and the names beside them`)];
+  },
+};
+
+function refused(resource: StackResource, subject: Subject): readonly Outcome[] {
+  const ofPolicies = subject.policies.filter((reading) => reading.resource === resource);
+  const problems = [...ofPolicies.flatMap((one) => refusedPolicy(one, subject)), ...refusedValues(resource, subject)];
+  return problems.length === 0 ? [] : [failFor(resource.address, problems)];
+}
+
+function refusedValues(resource: StackResource, { read }: Subject): readonly string[] {
+  return VALUE_RULES.filter(({ type }) => type === resource.type).flatMap(({ argument, rule, isRight }) => {
+    const given = read(resource, argument);
+    if (given.state !== 'known' || isRight(String(given.value))) return [];
+    return [`${argument} ${rule}, got: ${String(given.value)}`];
+  });
+}

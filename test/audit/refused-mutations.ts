@@ -1,0 +1,181 @@
+import type { SlippingMutant } from './slipping-mutations';
+
+// biome-ignore lint/suspicious/noExplicitAny: a stack is edited as text would be
+type Resources = any;
+
+const RULE = 'accepted-by-aws';
+const TYPES = {
+  trust: ['aws_iam_role', 'vault', 'assume_role_policy'],
+  managed: ['aws_iam_policy', 's3', 'policy'],
+  bucket: ['aws_s3_bucket_policy', 'backup', 'policy'],
+} as const;
+const INLINE = 'aws_iam_role_policy';
+
+type Place = keyof typeof TYPES;
+type Change = (resources: Resources) => unknown;
+
+/** Changes every statement of a policy, or adds one. */
+const statements =
+  (place: Place, edit: (all: Resources[]) => Resources): Change =>
+  (resources) => {
+    const [type, name, argument] = TYPES[place];
+    const given = resources[type][name];
+    const policy = JSON.parse(given[argument]);
+    given[argument] = JSON.stringify({ ...policy, Statement: edit(policy.Statement) });
+  };
+
+const withSid = (place: Place, sid: string) =>
+  statements(place, ([first, ...rest]) => [{ ...first, Sid: sid }, ...rest]);
+
+const denying = (resource: string) =>
+  statements('managed', (all) => [...all, { Effect: 'Deny', Action: 'iam:*', Resource: resource }]);
+
+const inline =
+  (...sizes: readonly number[]): Change =>
+  (resources) => {
+    resources[INLINE] = Object.fromEntries(
+      sizes.map((size, index) => [
+        `deny${index}`,
+        { name: `deny${index}`, role: '${aws_iam_role.vault.name}', policy: JSON.stringify(padded(size)) },
+      ]),
+    );
+  };
+
+function padded(size: number) {
+  const Resource = Array.from({ length: Math.ceil(size / 60) }, (_, index) =>
+    `arn:aws:s3:::another-bucket-${index}-`.padEnd(60, 'x'),
+  );
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:GetObject', Resource }] };
+}
+
+const growing = (place: Place, size: number, statement: Resources) =>
+  statements(place, (all) => [
+    ...all,
+    { ...statement, Condition: { StringEquals: { 'aws:PrincipalTag/x': 'y'.repeat(size) } } },
+  ]);
+
+const set =
+  (type: string, argument: string, value: unknown): Change =>
+  (resources) => {
+    const [given] = Object.values<Resources>(resources[type] ?? {});
+    if (given === undefined || given.count === 0) return false;
+    if (argument.endsWith('_prefix')) delete given.name;
+    given[argument] = value;
+  };
+
+const DENY_ALL = { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::other/*' };
+const LONG = 'a'.repeat(129);
+
+const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = {
+  'a policy that is too large': [
+    ['a managed policy', growing('managed', 6144, { Effect: 'Deny', Action: 's3:GetObject', Resource: '*' })],
+    [
+      'a managed policy by a few characters',
+      (all) =>
+        growing('managed', 6500 - all.aws_iam_policy.s3.policy.length, {
+          Effect: 'Deny',
+          Action: 's3:GetObject',
+          Resource: '*',
+        })(all),
+    ],
+    ['a trust policy', growing('trust', 2048, { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' })],
+    [
+      'a bucket policy',
+      growing('bucket', 20_480, { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'BUCKET/*' }),
+    ],
+    [
+      'a bucket policy in letters of two bytes',
+      (all) =>
+        statements('bucket', (own) => [
+          ...own,
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:GetObject',
+            Resource: 'BUCKET/*',
+            Condition: { StringEquals: { 'aws:PrincipalTag/x': 'é'.repeat(10_240) } },
+          },
+        ])(all),
+    ],
+    ['one inline policy', inline(10_400)],
+    ['two inline policies together', inline(5300, 5300)],
+    ['five inline policies together', inline(2100, 2100, 2100, 2100, 2100)],
+  ],
+  'a Sid that IAM refuses': [
+    ...['my-sid', 'my_sid', 'my sid', 'sid.', 'é', 'a:b', '1/2', 'a\tb'].map(
+      (sid) => [`'${sid}' in a policy`, withSid('managed', sid)] as const,
+    ),
+    ['a hyphen in the trust policy', withSid('trust', 'let-host')],
+  ],
+  'an ARN that IAM refuses': [
+    ['an unknown partition', denying('arn:awz:s3:::other')],
+    ['no partition', denying('arn::s3:::other')],
+    ['a partition in capitals', denying('arn:AWS:s3:::other')],
+    ['a region of an IAM ARN', denying('arn:aws:iam:us-east-1:111122223333:role/x')],
+    ['a region of an S3 ARN', denying('arn:aws:s3:us-east-2::other')],
+    ['a region and an account of an S3 ARN', denying('arn:aws:s3:us-east-2:111122223333:other/*')],
+    ['a wildcard in the type', denying('arn:aws:iam::111122223333:ro*')],
+    ['a wildcard for the type', denying('arn:aws:iam::111122223333:*/x')],
+    ['a question mark in the type', denying('arn:aws:iam::111122223333:rol?/x')],
+    ['a type that there is none of', denying('arn:aws:iam::111122223333:roles/x')],
+  ],
+  'a statement that its place refuses': [
+    ['a bucket policy about another bucket', statements('bucket', (all) => [...all, DENY_ALL])],
+    ['a bucket policy about every bucket', statements('bucket', (all) => [...all, { ...DENY_ALL, Resource: '*' }])],
+    [
+      'a bucket policy with an action of KMS',
+      statements('bucket', (all) => [...all, { ...DENY_ALL, Action: 'kms:Decrypt', Resource: 'BUCKET/*' }]),
+    ],
+    [
+      'a bucket policy with an action of IAM',
+      statements('bucket', (all) => [
+        ...all,
+        { ...DENY_ALL, Action: ['s3:GetObject', 'iam:GetRole'], Resource: 'BUCKET/*' },
+      ]),
+    ],
+    [
+      'an action on objects of the bucket alone',
+      statements('bucket', (all) => [...all, { ...DENY_ALL, Resource: 'BUCKET' }]),
+    ],
+    [
+      'an action on the bucket of its objects alone',
+      statements('bucket', (all) => [...all, { ...DENY_ALL, Action: 's3:ListBucket', Resource: 'BUCKET/*' }]),
+    ],
+    [
+      'a trust policy with an action of S3',
+      statements('trust', (all) => [...all, { Effect: 'Deny', Principal: '*', Action: 's3:GetObject' }]),
+    ],
+    [
+      'a trust policy with every action',
+      statements('trust', (all) => [...all, { Effect: 'Deny', Principal: '*', Action: '*' }]),
+    ],
+  ],
+  'a name or a number that AWS refuses': [
+    ['a role of 65 characters', set('aws_iam_role', 'name', 'r'.repeat(65))],
+    ['a prefix of a role of 39 characters', set('aws_iam_role', 'name_prefix', 'r'.repeat(39))],
+    ['a role with a space', set('aws_iam_role', 'name', 'vault role')],
+    ['a path without its last slash', set('aws_iam_role', 'path', '/vault')],
+    ['a session of 13 hours', set('aws_iam_role', 'max_session_duration', 46_800)],
+    ['a policy of 129 characters', set('aws_iam_policy', 'name', LONG)],
+    ['a policy with a slash', set('aws_iam_policy', 'name', 'vault/s3')],
+    ['an instance profile of 129 characters', set('aws_iam_instance_profile', 'name', LONG)],
+    ['an alias of AWS', set('aws_kms_alias', 'name', 'alias/aws/s3')],
+    ['an alias without its prefix', set('aws_kms_alias', 'name', 'vault')],
+    ['a key that waits six days', set('aws_kms_key', 'deletion_window_in_days', 6)],
+    ['a rotation of 89 days', set('aws_kms_key', 'rotation_period_in_days', 89)],
+    ['a bucket in capitals', set('aws_s3_bucket', 'bucket', 'Vault')],
+    ['a bucket of 64 characters', set('aws_s3_bucket', 'bucket', 'b'.repeat(64))],
+  ],
+};
+
+/** Stacks with something that AWS or the provider would refuse. */
+export function refusedMutants(text: string): readonly SlippingMutant[] {
+  return Object.entries(KINDS).flatMap(([kind, rows]) =>
+    rows.flatMap(([name, change]) => {
+      const stack = JSON.parse(text);
+      const bucket = stack.resource.aws_s3_bucket.backup.bucket;
+      if (change(stack.resource) === false) return [];
+      return [{ kind, name, rule: RULE, text: JSON.stringify(stack).replaceAll('BUCKET', `arn:aws:s3:::${bucket}`) }];
+    }),
+  );
+}
