@@ -8,7 +8,7 @@ import { connectAsHost, deploy, startAccount, stopAccount, verifyDeployed } from
 const DAY_MS = 86_400_000;
 const RETENTION_DAYS = 30;
 /** What each check needs to write, once; the small object once more at the end. */
-const VERSIONS = 8;
+const VERSIONS = 7;
 
 let account: SimulatedAccount;
 let now: Date;
@@ -71,6 +71,25 @@ describe('a bucket that locks every new version', () => {
     expect(notPassed).toEqual(['marker-removal fail', 'version-kept inconclusive', 'bypass-retention inconclusive']);
     expect(locked).toBeUndefined();
     expect(leftovers.length).toBe(probesOf(live).length);
+    const ofVersions = leftovers.filter(({ kind }) => kind === 'version');
+    expect(ofVersions.map(({ command }) => command)).toEqual(Array(VERSIONS).fill(undefined));
+  });
+
+  test('that the config does not name is told for it, with few versions and no command that cannot work', async () => {
+    const live = await deploy(account, { method: 'AES-256', objectLock: GOVERNANCE });
+    const { objectLock: _, ...aws } = live.config.aws;
+    const config = { ...live.config, aws };
+    const { verdict, checks, leftovers, locked } = await verifyDeployed({ ...live, config }, { timeoutMs: 20_000 });
+    expect({ verdict, locked }).toEqual({ verdict: 'fail', locked: undefined });
+    const removal = checks.find(({ id }) => id === 'probe-removal');
+    expect(removal).toMatchObject({
+      result: 'fail',
+      attempts: 1,
+      diagnoses: [{ id: 'kept-by-object-lock', cause: expect.stringContaining('the config names no such lock') }],
+    });
+    const kept = leftovers.filter(({ kind }) => kind === 'version');
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.filter(({ command }) => command !== undefined)).toEqual([]);
   });
 
   test('is cleaned once the retention is over, and left alone before', async () => {

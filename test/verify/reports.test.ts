@@ -29,7 +29,7 @@ UNCLEAR object-get: An object can be read back, byte for byte
   means     It was not tried. (tried 3 times)
   look at   The role.
 
-Left in the bucket. An operator removes each with the command below it:
+Left in the bucket. Below each is how an operator removes it:
   version       vault-env-verification/x (v1): AccessDenied: no.
     aws s3api delete-object --bucket acme-backup --key vault-env-verification/x
 

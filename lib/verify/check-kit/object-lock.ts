@@ -1,6 +1,6 @@
 import type { Refused } from '../../aws/answer';
 import { readDenial } from '../diagnosis/denial-message';
-import type { DefaultRetention, LockedVersions } from '../result/locked-versions';
+import { type DefaultRetention, type LockedVersions, namesObjectLock } from '../result/locked-versions';
 
 const DAY_MS = 86_400_000;
 
@@ -12,6 +12,7 @@ const DAY_MS = 86_400_000;
  */
 export function isKeptByLock({ code, message }: Pick<Refused, 'code' | 'message'>): boolean {
   const { action, policyType } = readDenial({ message });
+  if (namesObjectLock({ code, message })) return true;
   return code === 'AccessDenied' && action === undefined && policyType === undefined;
 }
 
@@ -37,6 +38,14 @@ export function splitLocked<T extends NotRemoved>(all: readonly T[], { now, lock
     others: all.filter((one) => !kept.includes(one)),
     locked: lock && kept.length > 0 ? lockedVersions(kept, lock, now()) : undefined,
   };
+}
+
+/** Whether the version may still be kept: nobody can remove it before, so that no command is told. */
+export function isStillKept({ kind, madeAt, refusal }: NotRemoved, { now, lock }: Keeping): boolean {
+  if (kind !== 'version' && kind !== 'object') return false;
+  if (refusal !== undefined && namesObjectLock(refusal)) return true;
+  if (lock === undefined) return false;
+  return madeAt === undefined || madeAt.getTime() + lock.retentionDays * DAY_MS > now().getTime();
 }
 
 /** The role may not read the retention of a version, which S3 counts from when it was made. */

@@ -2,6 +2,7 @@ import { canaryBody } from '../check-kit/canary-body';
 import type { PositiveCheck } from '../check-kit/check';
 import { headObject } from '../check-kit/head-object';
 import { blocked, failed, observe, passed, refused } from '../check-kit/outcome';
+import type { CanaryTarget } from '../guard/run-scope';
 
 export const objectBatchDelete: PositiveCheck = {
   id: 'object-batch-delete',
@@ -17,11 +18,16 @@ export const objectBatchDelete: PositiveCheck = {
   passes: 'DeleteObjects reports no error, and HeadObject then answers 404 for both.',
   lookAt: 'The role’s policy for s3:DeleteObject, which DeleteObjects needs for each key.',
   steps: 3,
-  run: async ({ s3, canary, runId }) => {
-    const targets = [canary('first'), canary('second')] as const;
-    const puts = await Promise.all(targets.map((target) => s3.putObject({ ...target, Body: canaryBody(runId) })));
-    for (const put of puts) if (!put.ok) return blocked('PutObject', put);
-    const { Bucket } = targets[0];
+  run: async ({ s3, samples, canary, runId, config }) => {
+    const write = async (target: CanaryTarget) => {
+      return { target, put: await s3.putObject({ ...target, Body: canaryBody(runId) }) };
+    };
+    // Where each version is kept for years, one of the two is an object that other checks delete as well.
+    const second = config.aws.objectLock === undefined ? write(canary('second')) : samples.spare();
+    const written = await Promise.all([write(canary('first')), second]);
+    for (const { put } of written) if (!put.ok) return blocked('PutObject', put);
+    const targets = written.map(({ target }) => target);
+    const { Bucket } = written[0].target;
     const removed = await s3.deleteObjects({ Bucket, Delete: { Objects: targets.map(({ Key }) => ({ Key })) } });
     if (!removed.ok) return refused('DeleteObjects', removed);
     const errors = removed.value.Errors ?? [];

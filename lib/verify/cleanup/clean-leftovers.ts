@@ -12,7 +12,7 @@ import type { Leftover } from '../result/verification';
 import { identify } from '../run/identity';
 import { isCanary } from './canary-key';
 import { isRefused, listUploads, listVersions, type Remains } from './list-remains';
-import { removalCommand } from './removal-command';
+import { removalOf } from './removal';
 import { idOf, removeAll, textOf } from './remove-remains';
 
 /** What became of the leftovers of earlier runs. */
@@ -70,7 +70,7 @@ export async function cleanLeftovers(options: CleaningOptions): Promise<Cleaning
     leftovers: others.map(({ refusal, ...one }) => ({
       ...withoutDate(one),
       reason: textOf(refusal),
-      command: removalCommand({ scope, region: config.aws.region }, one),
+      ...removalOf({ scope, region: config.aws.region, now: options.now, ...(lock && { lock }) }, { ...one, refusal }),
     })),
     tooYoung: canaries.length - old.length,
     notProbes: found.length - canaries.length,

@@ -6,7 +6,7 @@ import type { OwnScope } from '../guard/run-scope';
 import type { DefaultRetention, LockedVersions } from '../result/locked-versions';
 import type { Leftover } from '../result/verification';
 import { isRefused, listUploads, listVersions, type Remains } from './list-remains';
-import { removalCommand } from './removal-command';
+import { removalOf } from './removal';
 import { idOf, type Reason, removeAll, textOf } from './remove-remains';
 
 /** A write that was under way when the run was stopped can still land after the first sweep. */
@@ -46,7 +46,7 @@ function isOwn({ bucket, key }: { readonly bucket: string; readonly key: string 
 }
 
 /** What was written beside the own prefix, or into another bucket, although it had to be refused: nothing is deleted there. */
-function straysOf({ journal, scope, region }: CleanupOptions): readonly Leftover[] {
+function straysOf({ journal, scope, region, now, lock }: CleanupOptions): readonly Leftover[] {
   const strays = journal.writes().filter((one) => one.isConfirmed && !isOwn(one, scope));
   return strays.map(({ bucket, key, versionId }) => {
     const stray = {
@@ -54,21 +54,22 @@ function straysOf({ journal, scope, region }: CleanupOptions): readonly Leftover
       key,
       ...(versionId && { versionId }),
     } as const;
-    const command = removalCommand({ scope: { ...scope, bucket }, region }, stray);
+    const isElsewhere = bucket !== scope.bucket;
+    const place = { scope: { ...scope, bucket }, region, now, ...(lock && !isElsewhere && { lock }) };
     return {
       ...stray,
-      ...(bucket !== scope.bucket && { bucket }),
+      ...(isElsewhere && { bucket }),
       reason: 'It was written although it had to be refused',
-      command,
+      ...removalOf(place, stray),
     };
   });
 }
 
 function sortOut(all: readonly Left[], options: CleanupOptions): Cleaned {
   const { locked, others } = splitLocked(all, options);
-  const leftovers = others.map(({ madeAt: _, refusal: __, ...one }) => ({
+  const leftovers = others.map(({ madeAt, refusal, ...one }) => ({
     ...one,
-    command: removalCommand(options, one),
+    ...removalOf(options, { ...one, madeAt, refusal }),
   }));
   return { leftovers, ...(locked && { locked }) };
 }

@@ -1,5 +1,5 @@
 import { visible } from '../../visible';
-import { describeLocked } from '../result/locked-versions';
+import { describeLocked, wayToRemove } from '../result/locked-versions';
 import type { Cleaning } from './clean-leftovers';
 
 /** What was cleaned, for a person. Ends with a line feed. */
@@ -10,7 +10,7 @@ export function renderCleaningText({ bucket, removed, locked, leftovers, tooYoun
     ...(notProbes > 0 ? [`Kept, below the prefix of the probes and yet none: ${notProbes}.`] : []),
     ...(locked ? [describeLocked(locked)] : []),
     ...(leftovers.length > 0 ? [`Not removed: ${leftovers.length}. An operator removes each with:`] : []),
-    ...leftovers.map(({ reason, command }) => `  ${command}\n    ${visible(reason)}`),
+    ...leftovers.map(({ reason, ...rest }) => `  ${wayToRemove(rest)}\n    ${visible(reason)}`),
   ];
   return `${lines.join('\n')}\n`;
 }

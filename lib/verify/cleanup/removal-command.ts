@@ -1,7 +1,8 @@
 import { visible } from '../../visible';
 import type { Remains } from './list-remains';
 
-interface Place {
+/** The bucket that something was left in. */
+export interface Place {
   readonly scope: { readonly bucket: string; readonly account: string };
   readonly region: string;
 }

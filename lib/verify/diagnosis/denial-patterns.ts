@@ -1,4 +1,5 @@
 import type { EnvironmentFacts, Evidence, Pattern } from '../result/diagnosis';
+import { namesObjectLock } from '../result/locked-versions';
 import { type Denial, isDenial, readDenial } from './denial-message';
 import { FOREIGN_KEY, isForeignKey } from './key-patterns';
 import { actionOf, POLICY_TYPES, type PolicyType } from './policy-types';
@@ -39,6 +40,14 @@ const OTHER_KEY: Pattern = {
 
 /** Refusals, those first that say most of themselves. */
 export const DENIAL_PATTERNS: readonly Pattern[] = [
+  {
+    id: 'kept-by-object-lock',
+    fits: (evidence) => namesObjectLock(evidence),
+    cause: (_evidence, { bucket }) =>
+      `Object Lock keeps each new version in ${bucket}, and the config names no such lock: it was switched on outside of the stack, or the config is older than that.`,
+    fix: () =>
+      'Name it as objectLock in the environment file, apply and emit the config again: verification then writes as little as it can. What was written stays until its retention is over, and vault-env verify --clean removes it then.',
+  },
   OTHER_KEY,
   ...BY_POLICY_TYPE,
   {

@@ -1,6 +1,6 @@
 import { type Markup, markup } from '../../audit/reports/markup';
 import { describeEndpoint } from '../result/describe-endpoint';
-import { describeLocked } from '../result/locked-versions';
+import { describeLocked, wayToRemove } from '../result/locked-versions';
 import type { CheckResult, Observation, Verification } from '../result/verification';
 
 /**
@@ -20,12 +20,9 @@ export function renderJunit(verification: Verification): string {
     <properties>
 ${propertiesOf(verification).map(({ name, value }) => markup`      <property name="${name}" value="${value}"/>\n`)}    </properties>
 ${checks.map(checkCase)}${leftovers.map(
-  ({
-    kind,
-    key,
-    reason,
-    command,
-  }) => markup`    <testcase classname="leftover" name="${kind} ${key}"><error type="leftover" message="${reason}">${command}</error></testcase>
+  (
+    leftover,
+  ) => markup`    <testcase classname="leftover" name="${leftover.kind} ${leftover.key}"><error type="leftover" message="${leftover.reason}">${wayToRemove(leftover)}</error></testcase>
 `,
 )}  </testsuite>
 </testsuites>

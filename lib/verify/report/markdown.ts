@@ -1,7 +1,7 @@
 import { markdownCode as code, markdownText as text } from '../../audit/reports/markdown-text';
 import type { AnsweringEndpoint } from '../../aws/endpoint-log';
 import { describeEndpoint } from '../result/describe-endpoint';
-import { describeLocked } from '../result/locked-versions';
+import { describeLocked, wayToRemove } from '../result/locked-versions';
 import type { CheckResult, Leftover, Result, Verification } from '../result/verification';
 
 const SIGNS: Readonly<Record<Result, string>> = { pass: '✅ pass', fail: '❌ fail', inconclusive: '❔ inconclusive' };
@@ -63,7 +63,7 @@ function openCheck({ id, title, result, expected, observed, detail, diagnoses = 
 function leftoverSection(leftovers: readonly Leftover[]): readonly string[] {
   if (leftovers.length === 0) return [];
   const rows = leftovers.map(
-    ({ kind, key, reason, command }) => `- ${text(kind)} ${code(key)}: ${text(reason)}\n  ${code(command)}`,
+    (one) => `- ${text(one.kind)} ${code(one.key)}: ${text(one.reason)}\n  ${code(wayToRemove(one))}`,
   );
   return [`### Left in the bucket\n\n${rows.join('\n')}`];
 }

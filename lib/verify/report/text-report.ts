@@ -1,5 +1,5 @@
 import { describeEndpoint } from '../result/describe-endpoint';
-import { describeLocked } from '../result/locked-versions';
+import { describeLocked, wayToRemove } from '../result/locked-versions';
 import type { CheckResult, Half, Leftover, Observation, Result, Verification } from '../result/verification';
 import { wrap } from './wrap';
 
@@ -111,16 +111,13 @@ function listSection(name: string, lines: readonly string[] = [], { columns }: T
 
 function leftoverSection(leftovers: readonly Leftover[], { columns }: TextReportOptions): readonly string[] {
   if (leftovers.length === 0) return [];
-  const lines = leftovers.flatMap(({ kind, bucket, key, versionId, uploadId, reason, command }) => {
+  const lines = leftovers.flatMap(({ kind, bucket, key, versionId, uploadId, reason, ...rest }) => {
     const id = versionId ?? uploadId;
     const what = `${bucket === undefined ? '' : `${bucket}/`}${key}${id === undefined ? '' : ` (${id})`}: ${reason}`;
     // A command that was wrapped could not be copied.
-    return [...wrap(what, { columns, lead: `  ${kind.padEnd(14)}` }), `    ${command}`];
+    return [...wrap(what, { columns, lead: `  ${kind.padEnd(14)}` }), `    ${wayToRemove(rest)}`];
   });
-  return [
-    ...wrap('Left in the bucket. An operator removes each with the command below it:', { columns, lead: '' }),
-    ...lines,
-  ];
+  return [...wrap('Left in the bucket. Below each is how an operator removes it:', { columns, lead: '' }), ...lines];
 }
 
 /** IAM's changes mostly arrive within this time. */

@@ -11,6 +11,16 @@ export interface LockedVersions {
   readonly until: string;
 }
 
+/** Whether a refusal says itself that Object Lock is the reason. */
+export function namesObjectLock({ code, message }: { readonly code: string; readonly message: string }): boolean {
+  return code === 'AccessDenied' && /\bobject lock\b/i.test(message);
+}
+
+/** How an operator removes what was left, or why nobody can yet. */
+export function wayToRemove({ command }: { readonly command?: string }): string {
+  return command ?? 'Object Lock keeps it: vault-env verify --clean removes it once its retention is over';
+}
+
 /** What is kept and until when, as one sentence. */
 export function describeLocked({ versions, mode, until }: LockedVersions): string {
   const [day = '', time = ''] = until.split('T');

@@ -74,7 +74,10 @@ const leftover = z.strictObject({
   versionId: z.string().exactOptional(),
   uploadId: z.string().exactOptional(),
   reason: z.string(),
-  command: z.string().describe('With which an operator removes it.'),
+  command: z
+    .string()
+    .exactOptional()
+    .describe('With which an operator removes it; missing where Object Lock lets nobody do so yet.'),
 });
 
 const endpoint = z.strictObject({

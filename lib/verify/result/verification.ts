@@ -58,8 +58,8 @@ export interface Leftover {
   readonly versionId?: string;
   readonly uploadId?: string;
   readonly reason: string;
-  /** The command with which an operator removes it. */
-  readonly command: string;
+  /** The command with which an operator removes it; missing where Object Lock lets nobody do so yet. */
+  readonly command?: string;
 }
 
 export type Counts = Readonly<Record<Result | 'total', number>>;

@@ -1,4 +1,5 @@
 import type { PositiveCheck } from '../check-kit/check';
+import { namesObjectLock } from '../result/locked-versions';
 import type { CheckResult } from '../result/verification';
 import { runEach } from './run-once';
 import type { Runtime } from './runtime';
@@ -88,6 +89,8 @@ function isPending(check: PositiveCheck, result: CheckResult | undefined, mayCha
   return result !== undefined && result.result !== 'pass' && mayChange(check, result);
 }
 
-function mayChange(check: PositiveCheck, { result }: CheckResult): boolean {
-  return check.isRetried || result === 'inconclusive';
+/** No waiting ends a lock, and each try would leave one version more. */
+function mayChange(check: PositiveCheck, { result, observed }: CheckResult): boolean {
+  const isLocked = observed.some(({ answer, message = '' }) => namesObjectLock({ code: answer, message }));
+  return (check.isRetried && !isLocked) || result === 'inconclusive';
 }

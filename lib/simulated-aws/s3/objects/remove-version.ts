@@ -1,7 +1,7 @@
 import { addVersion, findVersion, removeVersion } from '../../state/services/object-table';
 import type { Bucket, ObjectVersion, Version } from '../../state/services/s3-state';
 import { hasAccess } from '../request/access';
-import { s3Error } from '../request/errors';
+import { keptByLock } from '../request/errors';
 import type { S3Request } from '../request/request';
 import { objectFacts } from '../request/request-facts';
 import { newVersionId } from './store-object';
@@ -40,7 +40,7 @@ export function deleteVersion(request: S3Request, bucket: Bucket, at: { key: str
 function requireUnlocked(request: S3Request, at: { key: string; versionId: string }, version: Version): void {
   if (version.kind !== 'object' || !isLocked(request, version)) return;
   const isHard = version.legalHold === 'ON' || version.retention?.mode === 'COMPLIANCE';
-  if (isHard || !mayBypass(request, at, version)) throw s3Error('AccessDenied');
+  if (isHard || !mayBypass(request, at, version)) throw keptByLock();
 }
 
 function isLocked({ call }: S3Request, { retention, legalHold }: ObjectVersion): boolean {

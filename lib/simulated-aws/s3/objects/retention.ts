@@ -2,7 +2,7 @@ import type { ObjectVersion, Retention } from '../../state/services/s3-state';
 import { childText, type XmlElement } from '../../wire/xml/xml-element';
 import { legalHold as legalHoldDocument, retention as retentionDocument } from '../documents/object-lock';
 import { readDocument } from '../documents/read-document';
-import { malformedXml, s3Error } from '../request/errors';
+import { keptByLock, malformedXml, s3Error } from '../request/errors';
 import { findBucket, type S3Operation, type S3Request } from '../request/request';
 import { emptyResponse, xmlResponse } from '../request/responses';
 import { findObject, referenceOf } from './find-object';
@@ -62,5 +62,5 @@ function isWeaker(wanted: Retention | undefined, { retention }: ObjectVersion, n
 
 function requireBypass(request: S3Request, version: ObjectVersion): void {
   const isHard = version.retention?.mode === 'COMPLIANCE';
-  if (isHard || !mayBypass(request, referenceOf(request), version)) throw s3Error('AccessDenied');
+  if (isHard || !mayBypass(request, referenceOf(request), version)) throw keptByLock();
 }

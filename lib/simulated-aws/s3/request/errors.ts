@@ -86,6 +86,15 @@ export function s3Error(code: S3ErrorCode, fields: Fields = {}, headers: Fields 
   return new AwsError(status, code, message, fields, headers);
 }
 
+/**
+ * `AccessDenied` where Object Lock keeps a version, whatever policies say.
+ *
+ * @see https://github.com/versity/versitygw/issues/1330
+ */
+export function keptByLock(): AwsError {
+  return new AwsError(403, 'AccessDenied', 'Access Denied because object protected by object lock.');
+}
+
 /** `InvalidArgument`: the message says what is wrong with the argument that is named. */
 export function invalidArgument(message: string, name: string, value: string): AwsError {
   return new AwsError(400, 'InvalidArgument', message, { ArgumentName: name, ArgumentValue: value });
