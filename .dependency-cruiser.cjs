@@ -157,6 +157,7 @@ const INNER_ROOMS = {
     parse: ['conditions', 'match'],
     statements: ['conditions', 'match'],
     decision: ['statements', 'match'],
+    attachment: [],
   },
   'lib/audit': {
     stack: [],
