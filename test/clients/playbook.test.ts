@@ -49,9 +49,9 @@ async function deploy(): Promise<BackupEnvironment> {
 
 async function startHost({ aws, host: told }: BackupEnvironment): Promise<CertificateHost> {
   if (told.kind !== 'on-premises') throw new Error(`the host must be on premises, got: ${told.kind}`);
-  const { trustAnchorArn, profileArn } = told;
+  const { trustAnchorArn: trustAnchor, profileArn: profile } = told;
   const certificate = { subject: [{ CN: [NAME] }], issuer: [{ CN: ['Stand-in'] }] };
-  return account.startCertificateHost({ trustAnchorArn, profileArn, roleArn: aws.roleArn, certificate });
+  return account.startCertificateHost({ trustAnchor, profile, roleArn: aws.roleArn, certificate });
 }
 
 /** Everybody may read it, because the user of the service does. */
