@@ -10,7 +10,7 @@ export interface ShapeProblem {
 const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g;
 
 /**
- * What keeps a JSON document from being read one way only: a name that stands twice in an object, of which one reader
+ * The reason why a JSON document can be read in more than one way: a name that stands twice in an object, of which one reader
  * sees the first and another the last, or more levels than can be read. `undefined` when there is nothing.
  *
  * @param text - a document that `JSON.parse` takes

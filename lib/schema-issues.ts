@@ -7,7 +7,7 @@ import { keysAt } from './schema-keys';
 type SchemaIssue = z.core.$ZodIssue;
 
 /**
- * What one problem means to a person: path, expectation, value received.
+ * Words one problem for a person: path, expectation, value received.
  *
  * A message that a schema words itself begins with `must` and stays as it is.
  *

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Issue } from './errors';
 
-/** What a YAML text says, or why nobody can tell. */
+/** The value of a YAML text, or why it has none. */
 export type YamlContent = { readonly content: unknown } | { readonly issue: Issue };
 
 const FIX = 'Indent with spaces, and put texts that hold brackets, a hash or a colon in quotes';

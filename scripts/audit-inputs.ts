@@ -23,9 +23,9 @@ export interface InputChoice {
   readonly baseline?: string | undefined;
 }
 
-/** What was read for one audit. */
+/** The inputs of one audit. */
 export interface AuditInputs extends Pick<AuditInput, 'name' | 'stack' | 'inputs' | 'waivers' | 'baseline'> {
-  /** What they held, for the evidence. */
+  /** Their content, for the evidence. */
   readonly contents: readonly EvidenceInput[];
 }
 
@@ -68,7 +68,7 @@ function readPlan(file: string, text: string | undefined, context: Context): Inp
   return text === undefined ? readFile(file, 'plan', context) : { kind: 'plan', file, text };
 }
 
-/** What else is in its folder is deployed with it; of that, only the override of the backend is read here. */
+/** Other files in its folder are deployed with it; of these, only the override of the backend is read here. */
 function withBeside(stack: StackDocument, beside: readonly string[], backends: readonly InputText[]): StackDocument {
   const read = backends.reduce((before, { text, file }) => withBackendOverride(before, text, file), stack);
   const others = beside.filter((name) => name !== BACKEND_OVERRIDE);
@@ -76,7 +76,7 @@ function withBeside(stack: StackDocument, beside: readonly string[], backends: r
   return { ...read, doubts: [...read.doubts, `Terraform reads more in its folder: ${others.join(', ')}`] };
 }
 
-/** What stands beside every stack: the files of waivers and of the baseline. */
+/** The files beside every stack: those of waivers and of the baseline. */
 function readBeside({ waivers, baseline }: InputChoice, main: readonly InputText[], context: Context) {
   const waived = waivers === undefined ? undefined : readFile(waivers, 'waivers', context);
   const approved = baseline === undefined ? undefined : readFile(baseline, 'baseline', context);

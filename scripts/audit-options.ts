@@ -1,7 +1,7 @@
 import type { AuditFormat, Renderer } from '../lib/audit/reports';
 import type { InputChoice } from './audit-inputs';
 
-/** What a person typed after `vault-env audit`. */
+/** The options of `vault-env audit`. */
 export interface AuditOptions extends InputChoice {
   readonly account?: string | undefined;
   readonly region?: string | undefined;

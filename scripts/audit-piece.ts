@@ -8,7 +8,7 @@ import { auditStack, keep, keepEvidence, stackTextOf } from './audit-one';
 import { type AuditOptions, ENDINGS, rendererOf } from './audit-options';
 import type { Context } from './verb';
 
-/** What became of one stack. */
+/** The outcome for one stack. */
 export type Outcome = AuditReport['verdict'] | 'error';
 
 /** One stack of a folder, audited. */

@@ -4,14 +4,14 @@ import type { AuditOptions } from './audit-options';
 import { auditPiece, type Piece } from './audit-piece';
 import type { Context } from './verb';
 
-/** What a thread is started with. */
+/** The settings of a thread. */
 export interface WorkerInput {
   readonly options: AuditOptions;
   readonly context: Pick<Context, 'env' | 'folder' | 'root'>;
   readonly useColour: boolean;
 }
 
-/** What a thread answers to a name: the stack's outcome, or the stack trace of a defect. */
+/** A thread's answer to a name: the stack's outcome, or the stack trace of a defect. */
 export type WorkerAnswer = { readonly piece: Piece } | { readonly defect: string };
 
 const { options, context, useColour } = workerData as WorkerInput;

@@ -13,10 +13,10 @@ export interface Command {
   readonly name: string;
   /** As this person typed it, where that is another way. */
   readonly typedAs?: string;
-  /** What the help says first. */
+  /** The first lines of the help. */
   readonly purpose: string;
   readonly verbs: Readonly<Record<string, ListedVerb>>;
-  /** What to type, and what it does. */
+  /** The command to type, and its effect. */
   readonly examples: [command: string, does: string][];
 }
 

@@ -4,7 +4,7 @@ import { UsageError } from '../lib/errors';
 import { awsSurroundings } from './aws-surroundings';
 import { type Context, printJson } from './verb';
 
-/** What is given to `verify` for cleaning alone. */
+/** The options of `verify` for cleaning alone. */
 export interface CleaningChoice {
   readonly clean: boolean;
   readonly olderThan: number;

@@ -7,7 +7,7 @@ import { type Context, jsonText } from './verb';
 
 /** The files that receive what a verification found, as they were typed. */
 export interface KeepChoice {
-  /** Of the config, which none of them may be. */
+  /** Path of the config, which none of them may be. */
   readonly config: string;
   readonly out?: string | undefined;
   readonly evidence?: string | undefined;

@@ -72,7 +72,7 @@ function listTask(options: ListOptions): Task {
   };
 }
 
-/** What the file says; of a broken one, what is wrong with it, so that it does not hide the others. */
+/** The content of the file; for a broken one its problem, so that it does not hide the others. */
 function readOne(folder: string, name: string): Omit<ListedEnvironment, 'isSynthesized'> {
   const { loadEnvironments } = require('../lib/config/load') as typeof import('../lib/config/load');
   try {

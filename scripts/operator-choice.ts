@@ -1,7 +1,7 @@
 import { UsageError } from '../lib/errors';
 import { STACKS_FOLDER } from './stacks-folder';
 
-/** What is given to `verify` for the operator's half. */
+/** The options of `verify` for the operator's half. */
 export interface OperatorChoice {
   readonly as?: 'host' | 'operator' | undefined;
   readonly operatorProfile?: string | undefined;

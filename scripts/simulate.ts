@@ -114,7 +114,7 @@ export const simulateVerb: Verb = (parser, choose, { usage, does }) =>
     (options) => choose(simulateTask({ ...options, names: options.name, command: commandOf(options) })),
   );
 
-/** What stands after `--`. */
+/** The command after `--`. */
 function commandOf(options: object): readonly string[] {
   const { '--': command } = options as { readonly '--'?: readonly (string | number)[] };
   return (command ?? []).map(String);

@@ -11,7 +11,7 @@ export interface RefusedLine {
   readonly help: () => string;
 }
 
-/** What a person reads of a refused command line: the rule, what was received, and what may have been meant. */
+/** Words a refused command line: the rule, the text received, and the likely intention. */
 export function describeRefusal({ reason, argv, usage, help }: RefusedLine): string {
   const choices = /^Invalid values:\s+Argument: (.+), Given: "?(.*?)"?, Choices: (.+)$/s.exec(reason);
   if (choices !== null) {

@@ -3,7 +3,7 @@ import type { Argv } from 'yargs';
 import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
 
-/** What a verb works with. */
+/** The surroundings of a verb. */
 export interface Context extends Surroundings {
   readonly io: Io;
   /** Folder of this package. */
@@ -12,7 +12,7 @@ export interface Context extends Surroundings {
 
 export type Task = (context: Context) => Promise<ExitCode>;
 
-/** What the help of the command lists. */
+/** A verb as the help of the command lists it. */
 export interface VerbLine {
   /** The verb and its positional arguments. */
   readonly usage: string;

@@ -14,7 +14,7 @@ const COMMAND: Command = {
   ],
 };
 
-/** What a Vault host needs of `vault-env`, to be built into one file. */
+/** The verbs of `vault-env` that a Vault host needs, to be built into one file. */
 function main(argv: readonly string[], io: Io, surroundings: Surroundings): Promise<ExitCode> {
   const task = () => chooseTask(COMMAND, withVerb(argv), io);
   return reportFailure(io, surroundings.signal, () => task()({ io, ...surroundings, root: surroundings.folder }));

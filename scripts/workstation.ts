@@ -4,7 +4,7 @@ import type { Examination } from '../lib/doctor/examination';
 import { awsSurroundings } from './aws-surroundings';
 import type { Context } from './verb';
 
-/** What this machine has for a rehearsal. */
+/** The tools that this machine has for a rehearsal. */
 export async function examineThisWorkstation(
   environments: string,
   { env, folder, signal }: Context,

@@ -1,6 +1,6 @@
 type Resolve = (value: unknown, options: object) => unknown;
 
-/** What CDKTF may have encoded a token as: its marker, a number with an exponent, or the value of a map. */
+/** The forms of an encoded CDKTF token: its marker, a number with an exponent, or the value of a map. */
 const TOKEN_IN_TEXT = /TfToken\[|[-\d.+|]e[-\d.+|]|Map Token Value$/;
 const MAP_OF_NUMBERS = -123456789;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ToolkitError } from '../lib/errors';
 import { VERSIONS_FILE } from '../lib/versions-file';
 
-/** What the next synthesis, or `terraform init`, makes again. */
+/** Files that the next synthesis, or `terraform init`, makes again. */
 const MADE_AGAIN: readonly string[] = ['cdk.tf.json', VERSIONS_FILE, '.terraform'];
 
 /**

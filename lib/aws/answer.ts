@@ -19,5 +19,5 @@ export interface Refused {
 /** The code of an answer that holds no request id, which every answer of AWS has: something else gave it. */
 export const NO_REQUEST_ID = 'NoRequestId';
 
-/** What one call came to. An expected "no" is a value, so a call never rejects. */
+/** The result of one call. An expected "no" is a value, so a call never rejects. */
 export type Answer<T> = Granted<T> | Refused;

@@ -14,7 +14,7 @@ import { createS3Clients } from './s3-clients';
 
 export type AwsOptions = ClientOptions & Pick<ChainFacts, 'hostWords'>;
 
-/** What this project asks of AWS; each call answers with a value and never rejects. */
+/** The calls that this project makes to AWS; each answers with a value and never rejects. */
 export interface Aws {
   readonly s3: S3Calls;
   /** The same bucket endpoint over HTTP without TLS; credentials and signature are the same. */

@@ -31,7 +31,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 
-/** What is read of a role, its policies and its instance profile. Each command of these tables reads and nothing else. */
+/** Commands that read a role, its policies and its instance profile. No command of these tables writes. */
 export const IAM_READS = {
   getInstanceProfile: GetInstanceProfileCommand,
   getPolicy: GetPolicyCommand,

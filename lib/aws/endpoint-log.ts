@@ -19,7 +19,7 @@ const NAMES_OF_AWS = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|api\.amazonwebservic
 /** The other end of a connection. */
 type Peer = Pick<AnsweringEndpoint, 'address' | 'issuer'>;
 
-/** What an SDK client's middleware stack offers to those who look at responses. */
+/** The part of an SDK client's middleware stack that shows responses. */
 interface ResponseStack {
   add(middleware: ResponseMiddleware, options: { name: string; step: 'deserialize'; priority: 'low' }): void;
 }

@@ -9,7 +9,7 @@ export interface KeyCarriers {
   readonly carriersOf: (key: string) => ReadonlySet<CatalogueAction>;
 }
 
-/** Of the names, in which `*` stands for what an author chooses, those that a key goes by. */
+/** The names that a key goes by, in which `*` stands for the author's own part. */
 export type FindNames = (key: string) => readonly string[];
 
 /** Indexes the keys of actions, so that each condition of a policy costs a look-up. */

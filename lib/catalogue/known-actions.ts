@@ -15,7 +15,7 @@ export interface KnownActions {
 }
 
 /**
- * What each entry matches, in any case and with wildcards, and a problem for each that matches nothing.
+ * The matches of each entry, in any case and with wildcards, and a problem for each that matches nothing.
  *
  * @throws {ToolkitError} `ServiceNotLoaded`, when the answer depends on a service that the catalogue left out
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html

@@ -21,11 +21,11 @@ export interface PolicyProblem {
   /** JSON pointer to the value at fault; empty for the whole document. */
   readonly pointer: string;
   readonly rule: PolicyRule;
-  /** What the rule asks for, in words. */
+  /** The rule, in words. */
   readonly message: string;
   /** The value at fault, as JSON text where it is not a string; cut when it is long. */
   readonly got: string;
-  /** What to write instead, where that is known. */
+  /** The text to write instead, where that is known. */
   readonly fix?: string;
 }
 

@@ -6,7 +6,7 @@ import { decodeActions, encodeActions } from './prepared-actions';
 /** Where actions and keys come from: the package of the reference, or what was prepared from it. */
 export interface CatalogueData {
   readonly globalConditionKeys: readonly CatalogueConditionKey[];
-  /** Of any service when it is prepared, of those that were read when it is not. */
+  /** Actions of any service when prepared, else of the services that were read. */
   readonly actionsOf: (service: string) => readonly CatalogueAction[];
 }
 
@@ -25,7 +25,7 @@ export function printPrepared(head: Head, actionsOf: CatalogueData['actionsOf'])
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
-/** What a file holds; `undefined` when it is missing, cut off or made from another version of the package. */
+/** The content of a file; `undefined` when it is missing, cut off or made from another version of the package. */
 export async function tryReadPrepared(file: string, version: string): Promise<CatalogueData | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const [first = '', ...lines] = text.trimEnd().split('\n');

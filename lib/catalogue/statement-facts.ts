@@ -6,7 +6,7 @@ export interface Located {
   readonly pointer: string;
 }
 
-/** What the catalogue is asked about one statement; whatever has no legal shape is left out, and reported as such. */
+/** The parts of a statement that the catalogue judges; parts without a legal shape are left out, and reported as such. */
 export interface StatementFacts {
   readonly pointer: string;
   readonly isAllow: boolean;

@@ -34,7 +34,7 @@ function notACertificate({ label }: PemBlock): string {
   return `it holds a block of another kind (${label})`;
 }
 
-/** What IAM Roles Anywhere would refuse, or what nobody should trust. */
+/** Problems with authorities: those that IAM Roles Anywhere would refuse, and those that nobody should trust. */
 function problemsOf(certificate: Certificate, now: Date | undefined): readonly string[] {
   const { subject, isAuthority, maySign, hash, notAfter } = certificate;
   return [

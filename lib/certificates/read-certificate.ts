@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate } from '@peculiar/x509';
 
-/** What a certificate says of itself. */
+/** The fields of a certificate that matter here. */
 export interface Certificate {
   /** As in `CN=Acme Root CA, O=Acme`. */
   readonly subject: string;

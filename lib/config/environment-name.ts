@@ -1,7 +1,7 @@
 /** Longest name whose role (`vault-backup-<name>`) fits IAM's 64 characters. */
 const NAME_LIMIT = 40;
 
-/** What the name of an environment consists of. */
+/** The rule for the name of an environment. */
 export const ENVIRONMENT_NAME_RULE = `lowercase letters, digits and single hyphens, ${NAME_LIMIT} characters at most: the name is part of the role's name`;
 
 export function isEnvironmentName(name: string): boolean {

@@ -8,7 +8,7 @@ import type { RuleIssue } from './rule';
 import { RULES } from './rules';
 import { environmentFileSchema } from './schema';
 
-/** What became of one file: the environment, or everything that is wrong with it. */
+/** The result of reading one file: the environment, or all of its problems. */
 export type Parsed = { readonly environment: Environment } | { readonly issues: readonly Issue[] };
 
 /**

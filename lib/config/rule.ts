@@ -4,7 +4,7 @@ import type { Environment } from './environment';
 export interface RuleIssue {
   /** Dotted path of the key to change. */
   readonly path: string;
-  /** What is demanded, and what was received. */
+  /** The rule, and the value received. */
   readonly message: string;
 }
 
@@ -14,7 +14,7 @@ export interface Rule {
   readonly check: (environment: Environment) => RuleIssue | undefined;
 }
 
-/** What is wrong where something was found and it is not what was expected. */
+/** Words a value that is not the expected one. */
 export function mismatch(
   path: string,
   demand: string,

@@ -8,7 +8,7 @@ export interface SharingEnvironment {
   readonly file: string;
   /** The file's name without its ending. */
   readonly fileName: string;
-  /** What an environment shares that is not chosen is no problem of this run. */
+  /** Sharing between environments that are not chosen is no problem of this run. */
   readonly isChosen: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface SharingEnvironment {
 interface OwnThing {
   readonly path: string;
   readonly nameOf: (one: SharingEnvironment) => string | undefined;
-  /** What another environment holds under that name; that of the thing itself when left out. */
+  /** The thing that another environment has under that name; the same kind of thing when left out. */
   readonly heldBy?: (one: SharingEnvironment) => string | undefined;
   readonly says: (name: string, holder: string) => string;
 }
@@ -88,7 +88,7 @@ const OWN: readonly OwnThing[] = [
   },
 ];
 
-/** What chosen environments share with any other, and must not. Of two that are chosen, the later one is told. */
+/** Names that chosen environments share with any other, and must not. When both are chosen, the later one is told. */
 export function sharedNameIssues(environments: readonly SharingEnvironment[]): readonly Issue[] {
   const inOrder = [...environments].sort((left, right) => Number(left.isChosen) - Number(right.isChosen));
   const told = OWN.map((thing) => ({ ...thing, holders: holdersOf(inOrder, thing) }));

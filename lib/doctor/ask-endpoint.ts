@@ -11,11 +11,11 @@ export interface ShownCertificate {
   readonly validTo: string;
 }
 
-/** What came of asking an endpoint for nothing in particular, without credentials. */
+/** The result of asking an endpoint for nothing in particular, without credentials. */
 export interface EndpointAnswer {
   /** Addresses that the name stands for here; empty when it could not be resolved. */
   readonly addresses: readonly string[];
-  /** What kept an answer from coming; missing when one came. */
+  /** The reason why no answer came; missing when one came. */
   readonly failure?: { readonly code: string; readonly message: string };
   readonly status?: number;
   readonly requestId?: string;

@@ -11,14 +11,14 @@ export interface Finding {
   readonly id: string;
   readonly title: string;
   readonly result: FindingResult;
-  /** What was found, a plain sentence each. */
+  /** Findings, a plain sentence each. */
   readonly found: readonly string[];
   /** What to do about it; only where there is something to do. */
   readonly fix?: string;
   readonly diagnoses?: readonly Diagnosis[];
 }
 
-/** What the doctor found out about this host. Never a secret. */
+/** The doctor's findings about this host. Never a secret. */
 export interface Examination {
   readonly version: typeof EXAMINATION_VERSION;
   readonly verdict: 'pass' | 'fail';

@@ -87,7 +87,7 @@ async function findCredentials(
   }
 }
 
-/** What is proxied; whether the proxy lets an endpoint through is that endpoint's finding. */
+/** The requests that go through a proxy; whether the proxy lets an endpoint through is that endpoint's finding. */
 function examineProxy(urls: readonly URL[], env: ProcessEnvironment): Finding {
   const about = { id: 'proxy', title: 'Requests to AWS take the way that the environment names' };
   const proxyOf = proxySettings(env);

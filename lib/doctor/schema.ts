@@ -17,7 +17,7 @@ const finding = z.strictObject({
   diagnoses: z.array(diagnosis).exactOptional().describe('Likely causes, from what was answered.'),
 });
 
-/** What the doctor found out, as a document. */
+/** The doctor's findings, as a document. */
 export const examinationSchema: z.ZodType<Examination> = z.strictObject({
   version: z.literal(EXAMINATION_VERSION).describe('Version of this document.'),
   verdict: z.enum(['pass', 'fail']),

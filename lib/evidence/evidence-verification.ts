@@ -3,7 +3,7 @@ export const EVIDENCE_VERIFICATION_VERSION = 1;
 
 export type FileResult = 'intact' | 'changed' | 'missing' | 'extra';
 
-/** What became of one file since the manifest was written. */
+/** The fate of one file since the manifest was written. */
 export interface CheckedFile {
   readonly name: string;
   readonly result: FileResult;
@@ -41,7 +41,7 @@ export interface Link {
   readonly found?: string;
 }
 
-/** What a result document in the folder says for itself. */
+/** The verdict of a result document in the folder. */
 export interface StatedVerdict {
   readonly name: string;
   readonly verdict: string;

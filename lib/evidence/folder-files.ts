@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What stands in a folder: its name below the folder, in `/`. A link is no file, whatever it leads to. */
+/** The files in a folder, by their names below it, with `/`. A link is no file, whatever it leads to. */
 export interface FolderFile {
   readonly name: string;
   readonly isFile: boolean;

@@ -31,7 +31,7 @@ export async function readDocument(folder: string, name: string): Promise<KnownD
   return text === undefined ? undefined : parseObject(text);
 }
 
-/** What the result documents say for themselves. */
+/** The verdicts of the result documents. */
 export async function statedVerdicts(folder: string): Promise<readonly StatedVerdict[]> {
   const names = [AUDIT_JSON, VERIFICATION_JSON, OPERATOR_VERIFICATION_JSON];
   const documents = await Promise.all(names.map((name) => readDocument(folder, name)));

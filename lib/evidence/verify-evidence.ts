@@ -12,7 +12,7 @@ import { readLinks } from './links';
 import { MANIFEST, readManifest } from './manifest';
 
 interface VerifyOptions {
-  /** What SHA-256 the manifest had when the folder was made, where somebody noted it. */
+  /** The SHA-256 that the manifest had when the folder was made, where somebody noted it. */
   readonly manifestSha256?: string | undefined;
 }
 

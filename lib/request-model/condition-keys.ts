@@ -30,7 +30,7 @@ const COPY_SOURCE: ConditionKeys = {
   },
 };
 
-/** What an upload says of its object, as far as conditions on passing over a lock see it too. */
+/** Condition keys about an uploaded object; conditions on bypassing a lock see them too. */
 const UPLOAD: readonly ConditionKeys[] = [
   ...grants,
   ...storageClass,

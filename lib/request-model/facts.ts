@@ -24,7 +24,7 @@ export interface S3RequestFacts {
   readonly objects?: readonly BatchEntry[];
   /** The multipart upload that `uploadId` names. */
   readonly upload?: { readonly encryption: StoredEncryption };
-  /** What the body says, for operations whose body is a document that conditions may ask for. */
+  /** Facts from the body, for operations whose body is a document that conditions may ask about. */
   readonly document?: DocumentFacts;
   /** Key ARNs by the alias names and alias ARNs that stand for them. */
   readonly keyAliases?: Readonly<Record<string, string>>;

@@ -24,7 +24,7 @@ export type Step =
   | 'told-tags'
   | 'told-retention'
   | 'told-legal-hold'
-  /** What S3 asks KMS for the caller: to read the source of a copy, a stored object, an upload's parts; to write. */
+  /** The uses of a key for which S3 asks KMS on the caller's behalf: to read a copy's source, a stored object, an upload's parts; to write. */
   | 'source-key'
   | 'object-key'
   | 'upload-key'

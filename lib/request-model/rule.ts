@@ -51,7 +51,7 @@ export const objectHasRetention: When = ({ object }) => object !== 'missing' && 
 
 export const objectHasLegalHold: When = ({ object }) => object !== 'missing' && object?.hasLegalHold === true;
 
-/** Of the object of the request, or of the entry of a batch. */
+/** Whether the request's object, or the entry of a batch, is under GOVERNANCE. */
 export const isUnderGovernance: When = (_facts, { object }) =>
   object !== 'missing' && object?.isUnderGovernance === true;
 

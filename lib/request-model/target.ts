@@ -3,7 +3,7 @@ import { type CopySourceReference, parseCopySource } from './copy-source';
 import type { BucketFacts, ObjectState, PassedRole, S3RequestFacts } from './facts';
 import { missingFact, requireBucket, requireKey } from './missing-fact';
 
-/** What a question is about: nothing of anyone's, a bucket, an object, one version of it; or a role that is passed on. */
+/** The subject of a question: nothing of anyone's, a bucket, an object, one version of it; or a role that is passed on. */
 export interface Target {
   readonly bucket?: BucketFacts;
   readonly key?: string;

@@ -42,7 +42,7 @@ export interface SimulateOptions {
   readonly signingKeys?: string | undefined;
 }
 
-/** What a simulation is run with. */
+/** The settings of a simulation. */
 export interface SimulateSurroundings {
   /** Folder of the package. */
   readonly root: string;

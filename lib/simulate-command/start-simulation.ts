@@ -24,11 +24,11 @@ export interface SimulationOptions {
   readonly partition: string;
   /** Each gets what it expects to be there, and a host that waits for its instance profile. */
   readonly environments: readonly Environment[];
-  /** Of the host of no environment, which there is when there are no environments. */
+  /** Instance profile of the host of no environment, which exists when there are no environments. */
   readonly instanceProfileName?: string;
   /** 0 for a free one. */
   readonly port: number;
-  /** Of the first host's metadata; 0 for a free one. */
+  /** Port of the first host's metadata; 0 for a free one. */
   readonly metadataPort: number;
   readonly hopLimit: number;
   /** Absolute path of a folder that keeps everything. @default - kept in memory */

@@ -33,7 +33,7 @@ export function removeStacks({ outFolder, before, isNeeded, onNote }: Removing):
   }
 }
 
-/** A link is removed without touching its target. */
+/** Whether a stack is as synthesis wrote it; a link is not, so nothing behind it is touched. */
 function isUnchanged(folder: string, { files }: StackRecord): boolean {
   const sum = isFolder(folder) ? sumOfFile(join(folder, STACK_FILE)) : undefined;
   return sum !== undefined && sum === files[STACK_FILE];

@@ -85,7 +85,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   };
 }
 
-/** What the verdict rests on besides the checks, and what of it is in doubt. */
+/** The grounds of the verdict besides the checks, and the doubts about them. */
 function groundsOf(
   { aws, config, acceptsOtherEndpoints = false }: VerifyOptions,
   { selection, identity }: { readonly selection: Selection; readonly identity: Identity },
@@ -105,7 +105,7 @@ function groundsOf(
   };
 }
 
-/** Of a config that nobody can tell to be as it was written. */
+/** The doubt about a config whose changes would not show. */
 const WITHOUT_SUM =
   'The config carries no sum of its own, so a change by hand would not show: an earlier release wrote it, or the sum was taken out. vault-env emit writes it with one.';
 

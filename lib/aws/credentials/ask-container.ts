@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ProcessEnvironment } from '../../process-environment';
 import { askLocal } from './ask-local';
 
-/** What the container credentials endpoint answered. Never a secret. */
+/** The answer of the container credentials endpoint. Never a secret. */
 export interface ContainerAnswer {
   readonly url: string;
   /** Missing when no answer came. */

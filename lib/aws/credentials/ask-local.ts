@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** What a service beside this host answered. */
+/** The answer of a service beside this host. */
 export interface LocalAnswer {
   readonly status: number;
   readonly body: string;

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { askLocal } from './ask-local';
 
-/** What the instance metadata service answered. Never a secret. */
+/** The answer of the instance metadata service. Never a secret. */
 export interface MetadataAnswer {
   /** Status of asking for a token, as IMDSv2 does; missing when no answer came. */
   readonly tokenStatus?: number;

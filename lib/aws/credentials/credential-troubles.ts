@@ -1,7 +1,7 @@
 import type { ProcessEnvironment } from '../../process-environment';
 import type { ContainerAnswer } from './ask-container';
 
-/** What is known of a search for credentials that found none. */
+/** Facts about a search for credentials that found none. */
 export interface SearchEvidence {
   /** The words of the SDK's providers. */
   readonly reason: string;
@@ -30,7 +30,7 @@ function isContainer(env: ProcessEnvironment): boolean {
   return Boolean(env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI);
 }
 
-/** What the providers and the environment say, the first that fits. */
+/** Causes by the words of the providers and by the environment; the first that fits counts. */
 export const CREDENTIAL_TROUBLES: readonly CredentialTrouble[] = [
   {
     id: 'credentials-late',

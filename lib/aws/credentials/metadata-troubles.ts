@@ -11,7 +11,7 @@ export interface MetadataTrouble {
 const MODIFY = 'aws ec2 modify-instance-metadata-options --instance-id <id>';
 
 /**
- * What the metadata service says of itself, the first that fits.
+ * Causes by the metadata service's own answers; the first that fits counts.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html

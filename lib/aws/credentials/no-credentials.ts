@@ -7,7 +7,7 @@ import { metadataTrouble } from './metadata-troubles';
 
 /** How messages to whoever is at the host call what is there. */
 export interface HostWords {
-  /** What gives the host its credentials, as in `the instance profile`. */
+  /** The source of the host's credentials, as in `the instance profile`. */
   readonly giver: string;
   /** What to do where there are no credentials. */
   readonly give: string;
@@ -68,7 +68,7 @@ function nothingFound({ reason }: SearchEvidence, { give }: HostWords): Told {
   return { found: reason, fix: give };
 }
 
-/** What the words of the SDK alone tell; `undefined` where they do not. */
+/** The cause by the SDK's words alone; `undefined` where they do not tell. */
 export function tellFrom(evidence: SearchEvidence, { giver }: Pick<HostWords, 'giver'>): Told | undefined {
   const trouble = CREDENTIAL_TROUBLES.find(({ fits }) => fits(evidence));
   return trouble && { found: trouble.found(evidence), fix: trouble.fix(evidence, giver) };

@@ -1,9 +1,9 @@
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 
-/** What the credential providers say of themselves; of all that went wrong the SDK's chain throws only the last word. */
+/** The log of the credential providers: the SDK's chain throws only the last of all errors. */
 export interface ProviderLog {
   readonly logger: NonNullable<STSClientConfig['logger']>;
-  /** What a `credential_process` had to say for itself, and which profile that was asked for is missing, once each. */
+  /** The words of a `credential_process`, and the requested profile that is missing, once each. */
   readonly failures: () => readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../errors';
 import { noCredentials, type Search } from './no-credentials';
 
-/** What may be said about credentials; the secret and the session token never leave the SDK. */
+/** The facts about credentials that may be printed; the secret and the session token never leave the SDK. */
 export interface CredentialFacts {
   /** Whether they come with a session token and run out. */
   readonly isTemporary: boolean;
@@ -22,7 +22,7 @@ interface SdkCredentials {
   readonly $source?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Of the default chain's providers, only this one leaves no mark. */
+/** The only source in the default chain that leaves no mark. */
 const UNMARKED_SOURCE = 'the instance metadata service';
 
 /** The SDK's marks in the order of how much they say, and what each means to a person. */
@@ -38,14 +38,14 @@ const SOURCES: readonly (readonly [string, string])[] = [
   ['CREDENTIALS_PROFILE', 'a profile in the shared AWS config or credentials file'],
 ];
 
-/** What is known of the chain beside what it returns or throws. */
+/** Facts about the chain besides its result or error. */
 export interface ChainFacts extends Search {
-  /** What providers said that did not come to the end of the chain. */
+  /** The words of providers that the chain's own error leaves out. */
   readonly failures?: () => readonly string[];
 }
 
 /**
- * What the default provider chain finds. Where the signal gave up the wait, its reason is thrown.
+ * Finds credentials by the default provider chain. Where the signal ended the wait, its reason is thrown.
  *
  * @throws {ToolkitError} `NoCredentials`, when no provider has any; `ExpiredCredentials`, when they have run out
  */

@@ -10,7 +10,7 @@ const PLACES = {
   helper: 'C:\\ProgramData\\vault-backup\\aws_signing_helper.exe',
 } as const;
 
-/** Stores of the local machine; the helper looks into those of its user, which inherit every one of these but the personal. */
+/** A store of the local machine; the helper looks into its user's stores, which inherit all of these but the personal one. */
 const STORE = 'VaultBackup';
 
 const PARAMETERS = (names: readonly string[]) => `[CmdletBinding()]

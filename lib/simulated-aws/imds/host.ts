@@ -9,7 +9,7 @@ import { instanceHolder, RoleCredentials } from './role-credentials';
 import { SessionTokens } from './session-tokens';
 
 export interface HostOptions {
-  /** Of the metadata service. @default - a free one */
+  /** Port of the metadata service. @default - a free one */
   readonly port?: number;
   /** How many hops the answer travels that carries a token: 1 to 64. Containers need 2. @default 1 */
   readonly hopLimit?: number;

@@ -7,7 +7,7 @@ import { parseKmsArn } from './request/key-arn';
 import { findKey } from './request/key-identifier';
 
 /**
- * What S3 asks KMS before it stores an object under SSE-KMS: may *this caller* have a data key?
+ * S3's question to KMS before it stores an object under SSE-KMS: may *this caller* have a data key?
  *
  * @param keyIdentifier key id, key ARN, alias name or alias ARN; `alias/aws/s3` comes into being on first use
  * @returns the ARN of the key that was used
@@ -29,7 +29,7 @@ export function generateDataKeyOnBehalf(
 }
 
 /**
- * What S3 asks KMS before it reads an object under SSE-KMS: may *this caller* decrypt its data key?
+ * S3's question to KMS before it reads an object under SSE-KMS: may *this caller* decrypt its data key?
  *
  * @param keyArn ARN of the key that the object was stored under
  * @throws {AwsError} as {@link generateDataKeyOnBehalf}; a key that is gone is `AccessDenied`

@@ -32,7 +32,7 @@ function answering({ name, operation, labels }: Routed): Operation {
   };
 }
 
-/** What the query and the body say. @throws {AwsError} `SerializationException` */
+/** The parameters of the query and the body. @throws {AwsError} `SerializationException` */
 function readParameters(request: WireRequest): Input {
   return { ...Object.fromEntries(request.query), ...readJson(request) };
 }

@@ -36,7 +36,7 @@ export interface Answering {
 /**
  * Reads one request, runs it, and sends the answer, with the faults that were asked for.
  *
- * Of a request that its head has refused, nothing is kept; a client that waits for the go-ahead gets the refusal instead.
+ * Nothing is kept of a request that its head has refused; a client that waits for the go-ahead gets the refusal instead.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html
  */

@@ -9,7 +9,7 @@ const SMALL_BODY_BYTES = 64 * 1024;
 /** How much is held of the bodies of requests that their heads admit, of small ones, and of all others. */
 export interface BodyAllowances {
   readonly admitted: BodyAllowance;
-  /** Of their own, so that no sender of large bodies takes up the room of requests that are mostly small. */
+  /** A room of their own, so that no sender of large bodies takes up that of requests that are mostly small. */
   readonly small: BodyAllowance;
   readonly others: BodyAllowance;
 }

@@ -28,7 +28,7 @@ export interface SimulatedAccountOptions {
   readonly otherAccountIds?: readonly string[];
   /** Further regions, which every account has. @default - none */
   readonly otherRegions?: readonly string[];
-  /** Of the endpoint, on the loopback address. @default - a free one */
+  /** Port of the endpoint, on the loopback address. @default - a free one */
   readonly port?: number;
   /** @default 'aws' */
   readonly partition?: string;

@@ -11,7 +11,7 @@ export interface Caller {
   readonly policies: Pick<AccessPolicies, 'identity' | 'boundary' | 'session'>;
   /** Condition keys that come with the caller: `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:userid`, … */
   readonly context: Readonly<Record<string, ContextValue>>;
-  /** What the log calls a caller who is not of this account, such as `oidc.example.com:client:subject`. */
+  /** The name in the log of a caller from outside this account, such as `oidc.example.com:client:subject`. */
   readonly federatedId?: string;
   /** Session tags that the caller's own sessions inherit; absent where there are none. */
   readonly transitiveTags?: ReadonlyMap<string, string>;

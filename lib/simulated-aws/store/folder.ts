@@ -15,7 +15,7 @@ const JOURNAL_NAME = /^journal-\d+\.jsonl$/;
 
 /** A folder that keeps a state: a snapshot, the journal of what changed since, and bodies. */
 export interface StateFolder {
-  /** What it was when it was last written; absent for a new folder. */
+  /** Its content when it was last written; absent for a new folder. */
   readonly header: StateHeader | undefined;
   readonly records: Records;
   readonly bodies: Bodies;

@@ -15,7 +15,7 @@ export interface ListedBackup {
   readonly isReadable: boolean;
 }
 
-/** What was seen of the bucket. */
+/** Observations about the bucket. */
 export interface SeenBackups {
   readonly backups: readonly ListedBackup[];
   /** Whether there are more that were not listed. */

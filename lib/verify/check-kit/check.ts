@@ -12,7 +12,7 @@ import type { CanaryTarget } from '../guard/run-scope';
 import type { Kind, Observation, Result } from '../result/verification';
 import type { Samples } from './samples';
 
-/** What a check may use: the calls of this run, which are guarded and stop with it. */
+/** The tools of a check: the calls of this run, which are guarded and stop with it. */
 export interface Probe {
   readonly config: BackupEnvironment;
   readonly s3: GuardedS3;
@@ -30,7 +30,7 @@ export interface Probe {
   readonly elsewhere: { readonly region: string } & Pick<Probe, 's3' | 'kms'>;
   /** Where a check may write: a key of its own, below the prefix of this run and the id of the check. */
   readonly canary: (name?: string) => CanaryTarget;
-  /** What several checks look at, so that it is written once for all of them. */
+  /** Objects that several checks look at, written once for all of them. */
   readonly samples: Samples;
   /** A key of the bucket that nobody uses, beside everything that verification writes. */
   readonly unused: CanaryTarget;
@@ -39,7 +39,7 @@ export interface Probe {
   readonly otherBucket: string | undefined;
 }
 
-/** What came of running a check once. */
+/** The result of running a check once. */
 export interface Outcome {
   readonly result: Result;
   readonly observed: readonly Observation[];
@@ -57,7 +57,7 @@ export interface Check {
   readonly does: string;
   /** Why nothing is lost, whatever AWS answers. */
   readonly harmless: string;
-  /** What AWS has to answer for a pass. */
+  /** The answer of AWS that is a pass. */
   readonly passes: string;
   /** Where to look when it does not pass. */
   readonly lookAt: string;

@@ -2,7 +2,7 @@ import type { Answer, Refused } from '../../aws/answer';
 import type { NegativeCheck, Probe } from './check';
 import { judgeDenials } from './denial';
 
-/** What S3 says of a body that is no document, to a caller who may write one. */
+/** S3's errors for a body that is no document, to a caller who may write one. */
 const REFUSED_DOCUMENT = ['MalformedXML', 'IllegalVersioningConfigurationException'] as const;
 
 /** One write of the bucket's configuration that has to be refused. */
@@ -10,7 +10,7 @@ export interface ConfigurationWrite extends Pick<NegativeCheck, 'id' | 'title' |
   readonly operation: keyof Probe['s3WithMalformedBody'];
   /** AWS's name of the operation. */
   readonly call: string;
-  /** What it needs: the action that the role's policy must not hold. */
+  /** The action that it needs, and that the role's policy must not hold. */
   readonly action: string;
 }
 

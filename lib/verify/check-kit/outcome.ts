@@ -3,7 +3,7 @@ import { isThrottling } from '../../aws/throttling';
 import type { Observation } from '../result/verification';
 import type { Outcome } from './check';
 
-/** What a call came to, with the value that was looked for in place of `OK`. */
+/** The result of a call, with the value looked for in place of `OK`. */
 export function observe(call: string, answer: Answer<unknown>, value = 'OK'): Observation {
   return {
     call,
@@ -57,7 +57,7 @@ export function refused(call: string, refusal: Refused): Outcome {
   };
 }
 
-/** What the check is about could not be tried, because a call before it did not work. */
+/** The outcome of a check that could not be tried, because a call before it did not work. */
 export function blocked(call: string, refusal: Refused): Outcome {
   return {
     result: 'inconclusive',

@@ -7,7 +7,7 @@ import type { Attempt } from './denial';
 /** A place that must be out of reach, and how to call it in a report. */
 export interface OutOfReach extends CanaryTarget {
   readonly place: string;
-  /** What is listed of it; everything when it is left out. */
+  /** Prefix to list; everything when it is left out. */
   readonly prefix?: string;
 }
 

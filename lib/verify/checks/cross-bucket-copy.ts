@@ -5,7 +5,7 @@ import { blocked } from '../check-kit/outcome';
 import { copySourceText } from '../guard/copy-source';
 import { ETAG_OF_NO_OBJECT } from '../guard/harmless';
 
-/** What S3 answers to a caller who may copy: the source is not there, or it is another. */
+/** S3's answers to a caller who may copy: the source is not there, or it is another. */
 const MISSING = ['NoSuchKey', 'PreconditionFailed'] as const;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */

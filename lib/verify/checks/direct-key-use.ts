@@ -34,7 +34,7 @@ export const directKeyUse: NegativeCheck = {
 };
 
 /**
- * What S3 sends: anybody can send it as well, so that the context must not be what keeps the role out.
+ * The encryption context that S3 sends: anybody can send it, so the context must not be what keeps the role out.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
  */

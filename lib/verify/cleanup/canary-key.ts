@@ -1,6 +1,6 @@
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../checks';
 
-/** What every canary's key has after the verification prefix: the id of its run, and that of the check that wrote it. */
+/** The parts of a canary's key after the verification prefix: the id of its run, and that of the check that wrote it. */
 const RUN_AND_CHECK = /^[A-Za-z0-9-]{8,64}\/([a-z-]+)(\/.+)?$/;
 
 const CHECK_IDS: ReadonlySet<string> = new Set([...POSITIVE_CHECKS, ...NEGATIVE_CHECKS].map(({ id }) => id));

@@ -15,19 +15,19 @@ import { isRefused, listUploads, listVersions, type Remains } from './list-remai
 import { removalOf } from './removal';
 import { idOf, removeAll, textOf } from './remove-remains';
 
-/** What became of the leftovers of earlier runs. */
+/** The fate of the leftovers of earlier runs. */
 export interface Cleaning {
   readonly version: 1;
   readonly bucket: string;
   readonly account: string;
   readonly removed: readonly Omit<Remains, 'madeAt'>[];
-  /** What Object Lock keeps until its retention is over. */
+  /** Versions that Object Lock keeps until their retention is over. */
   readonly locked?: LockedVersions;
-  /** What could not be removed. */
+  /** Objects that could not be removed. */
   readonly leftovers: readonly Leftover[];
   /** Probes that may be of a run under way, and were left alone. */
   readonly tooYoung: number;
-  /** What lies below the prefix without being a probe, and was left alone. */
+  /** Objects below the prefix that are no probes, and were left alone. */
   readonly notProbes: number;
 }
 

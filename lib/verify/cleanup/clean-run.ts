@@ -12,7 +12,7 @@ import { idOf, type Reason, removeAll, textOf } from './remove-remains';
 /** A write that was under way when the run was stopped can still land after the first sweep. */
 const SWEEPS = 2;
 
-/** What removing needs; the calls are guarded, and do not stop with the run. */
+/** The tools for removing; the calls are guarded, and do not stop with the run. */
 export interface CleanupOptions {
   readonly s3: GuardedS3;
   readonly scope: OwnScope;
@@ -24,7 +24,7 @@ export interface CleanupOptions {
   readonly lock?: DefaultRetention;
 }
 
-/** What is left of a run. */
+/** The leftovers of a run. */
 export interface Cleaned {
   readonly leftovers: readonly Leftover[];
   readonly locked?: LockedVersions;
@@ -45,7 +45,7 @@ function isOwn({ bucket, key }: { readonly bucket: string; readonly key: string 
   return bucket === scope.bucket && scope.owns(key);
 }
 
-/** What was written beside the own prefix, or into another bucket, although it had to be refused: nothing is deleted there. */
+/** Objects written beside the own prefix, or into another bucket, although it had to be refused: nothing is deleted there. */
 function straysOf({ journal, scope, region, now, lock }: CleanupOptions): readonly Leftover[] {
   const strays = journal.writes().filter((one) => one.isConfirmed && !isOwn(one, scope));
   return strays.map(({ bucket, key, versionId }) => {
@@ -74,7 +74,7 @@ function sortOut(all: readonly Left[], options: CleanupOptions): Cleaned {
   return { leftovers, ...(locked && { locked }) };
 }
 
-/** What S3 said it made needs no list to be removed, so that the first list mostly tells that nothing is left. */
+/** Versions that S3 named in its answers are removed without a list, so that the first list mostly shows that nothing is left. */
 async function sweepVersions(options: CleanupOptions): Promise<readonly Left[]> {
   const { s3, scope, journal } = options;
   // A put beside the prefix is one that had to be refused: its check says so, and nothing is deleted there.
@@ -85,14 +85,14 @@ async function sweepVersions(options: CleanupOptions): Promise<readonly Left[]> 
   return sweep(options, { list, noted: (refusal) => notedVersions(writes(), refusal) });
 }
 
-/** Of those that are the same the last one. */
+/** The last of those that are the same. */
 function uniqueOf<T extends Remains>(remains: readonly T[]): readonly T[] {
   return [...new Map(remains.map((one) => [idOf(one), one])).values()];
 }
 
 interface Sweep {
   readonly list: () => ReturnType<typeof listVersions>;
-  /** What the journal knows of, for a caller who may not list. */
+  /** The writes in the journal, for a caller who may not list. */
   readonly noted: (refusal: Refused) => readonly NotedRemains[];
 }
 

@@ -2,7 +2,7 @@ import { visible } from '../../visible';
 import { describeLocked, wayToRemove } from '../result/locked-versions';
 import type { Cleaning } from './clean-leftovers';
 
-/** What was cleaned, for a person. Ends with a line feed. */
+/** The result of cleaning, for a person. Ends with a line feed. */
 export function renderCleaningText({ bucket, removed, locked, leftovers, tooYoung, notProbes }: Cleaning): string {
   const lines = [
     `Leftovers of earlier verifications removed from ${bucket}: ${removed.length}.`,

@@ -2,7 +2,7 @@ import type { Pattern } from '../result/diagnosis';
 import { oneOf } from './fits';
 
 /**
- * What AWS answers about the credentials and the signature of a request, and so about this host's clock.
+ * AWS's answers about the credentials and the signature of a request, and so about this host's clock.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */

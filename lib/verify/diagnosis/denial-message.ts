@@ -1,6 +1,6 @@
 import type { Evidence } from '../result/diagnosis';
 
-/** What AWS says of a refusal, as far as it says it. */
+/** The parts of AWS's message about a refusal. */
 export interface Denial {
   /** ARN of whoever was refused; `undefined` where the message names nobody. */
   readonly caller: string | undefined;

@@ -41,7 +41,7 @@ function diagnoseCheck({ kind, result, observed, drift }: CheckResult, facts: En
   return [...new Map(found.map((one) => [one.id, one])).values()];
 }
 
-/** What one answer points to; `undefined` where no pattern fits. */
+/** The cause that one answer points to; `undefined` where no pattern fits. */
 export function diagnose(evidence: Evidence, facts: EnvironmentFacts): Diagnosis | undefined {
   const pattern = PATTERNS.find(({ fits }) => fits(evidence, facts));
   if (pattern === undefined) return undefined;
@@ -71,7 +71,7 @@ function evidenceOf({ call, answer, status, requestId, message }: Observation): 
   return message === undefined ? [] : [{ call, code: answer, status, requestId, message }];
 }
 
-/** What causes are told in terms of. */
+/** The names that causes are worded with. */
 export function environmentFacts(config: BackupEnvironment): EnvironmentFacts {
   const { account, region, roleArn, keyArn, formerKeyArns } = config.aws;
   return { account, region, roleArn, keyArn, formerKeyArns, bucket: config.form.bucketName, host: wordsOnHost(config) };

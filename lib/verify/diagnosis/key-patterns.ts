@@ -15,7 +15,7 @@ export function isForeignKey(arn: string | undefined, { keyArn, formerKeyArns = 
   return arn !== undefined && KEY_ARN.test(arn) && arn !== keyArn && !formerKeyArns.includes(arn);
 }
 
-/** What named a key that is none of the environment's, and how it is put back. */
+/** The settings that can name a foreign key, and how each is put back. */
 export const FOREIGN_KEY = {
   cause: ({ keyArn = 'none' }: EnvironmentFacts) =>
     `The key of the environment is ${keyArn}, so the default encryption of the bucket was changed, or whoever asked named that key.`,
@@ -26,7 +26,7 @@ export const FOREIGN_KEY = {
 const NOT_FOUND = oneOf('NotFoundException', 'KMS.NotFoundException');
 
 /**
- * What KMS answers about a key that cannot be used; S3 puts `KMS.` before it.
+ * KMS's answers about a key that cannot be used; S3 puts `KMS.` before them.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
  */

@@ -37,7 +37,7 @@ const whyNone = (reason: string, host: HostWords) => tellFrom({ reason, env: {} 
 
 const ALL = 'the endpoints of S3, KMS and STS in the region';
 
-/** What goes wrong between this host and AWS. No request id comes back. */
+/** Failures between this host and AWS. No request id comes back. */
 export const NETWORK_PATTERNS: readonly Pattern[] = [
   {
     id: 'proxy-credentials',

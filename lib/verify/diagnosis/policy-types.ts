@@ -18,7 +18,7 @@ export const actionOf = ({ action }: Denial) => action ?? 'the action';
 
 const THE_ROLE = 'the role';
 
-/** What AWS names; else the environment's own. */
+/** The policy that AWS names; else the environment's own. */
 function resourceOf({ resource }: Denial, own: string): string {
   return resource === undefined ? own : resource.replace(/^arn:[^:]+:s3:::([^/]+).*$/, '$1');
 }

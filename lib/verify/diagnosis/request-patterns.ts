@@ -18,7 +18,7 @@ const WRONG_REGION = [
   'IllegalLocationConstraintException',
 ];
 
-/** What AWS answers to requests that come to the wrong place or at the wrong time. */
+/** AWS's answers to requests that come to the wrong place or at the wrong time. */
 export const REQUEST_PATTERNS: readonly Pattern[] = [
   {
     id: 'wrong-endpoint',

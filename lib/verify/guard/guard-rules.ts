@@ -12,7 +12,7 @@ import {
 } from './harmless';
 import type { OwnScope } from './run-scope';
 
-/** What is looked at of the input of any call. */
+/** The members of a call's input that the guard looks at. */
 export interface GuardedInput {
   readonly Bucket?: string | undefined;
   readonly Key?: string | undefined;
@@ -77,7 +77,7 @@ const copyOfNothing: Rule = (input, scope) => ownObject(input, scope) && fromUnu
 const copyThatCannotBe: Rule = (input, scope) =>
   unusedKey(input, scope) && input.CopySourceIfMatch === ETAG_OF_NO_OBJECT && fromOwnObject(input, scope);
 
-/** What each S3 operation of a check may be asked for; an operation without a rule is not there for a check. */
+/** The inputs that each S3 operation of a check may have; an operation without a rule is not there for a check. */
 export const S3_RULES = {
   abortMultipartUpload: ownObject,
   completeMultipartUpload: ownObject,
@@ -102,10 +102,10 @@ export const S3_RULES = {
   uploadPart: ownObject,
 } as const satisfies Readonly<Record<string, Rule>>;
 
-/** What may be asked with a wrong signature: a list of the own prefix, which tells whether somebody looks at signatures. */
+/** The request that may be sent with a wrong signature: a list of the own prefix, which tells whether signatures are checked. */
 export const WRONG_SIGNATURE_RULES = { listObjectsV2: ownPrefix } as const satisfies Readonly<Record<string, Rule>>;
 
-/** What may be asked of backups: a page of their keys, how one is stored, and its first byte. Never a write. */
+/** The requests about backups that are allowed: a page of their keys, how one is stored, and its first byte. Never a write. */
 export const BACKUP_RULES = {
   getObject: (input, scope) => ownBucket(input, scope) && input.Range === FIRST_BYTE,
   headObject: ownBucket,

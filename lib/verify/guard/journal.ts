@@ -27,7 +27,7 @@ interface NotedInput {
 
 type NoteAnswer = (answer: Answer<unknown>) => void;
 
-/** What this run wrote. Cleaning up falls back on it where it may not list. */
+/** The writes of this run. Cleaning up falls back on them where it may not list. */
 export interface Journal {
   /** Notes a call before it is sent, and answers with what takes note of its answer. */
   readonly open: (name: string, input: NotedInput) => NoteAnswer;

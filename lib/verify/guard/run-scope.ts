@@ -4,7 +4,7 @@ export interface CanaryTarget {
   readonly Key: string;
 }
 
-/** What of the bucket is verification's own. */
+/** The part of the bucket that is verification's own. */
 export interface OwnScope {
   readonly bucket: string;
   /** Account that has to own the bucket. */
@@ -21,7 +21,7 @@ export interface RunScope extends OwnScope {
   readonly unusedKey: string;
 }
 
-/** What a scope is made from. */
+/** The parts that a scope is made from. */
 export interface ScopeOptions {
   readonly bucket: string;
   readonly account: string;

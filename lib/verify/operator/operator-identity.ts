@@ -5,7 +5,7 @@ import { ToolkitError } from '../../errors';
 
 export interface Operator {
   readonly arn: string;
-  /** What a person should hear about the credentials. */
+  /** Notes for a person about the credentials. */
   readonly warning: string | undefined;
   /** Where they come from, and when they run out. */
   readonly credentials: { readonly source: string; readonly expiration?: string };

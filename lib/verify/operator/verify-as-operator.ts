@@ -28,7 +28,7 @@ export interface OperatorOptions {
   readonly randomId: () => string;
 }
 
-/** What has a say over the environment and is not read here. */
+/** Policies that affect the environment and are not read here. */
 const NOT_ASSESSED = [
   'service control policies, resource control policies and VPC endpoint policies: they can only take away',
   'the account’s own Block Public Access, and its S3 access points',

@@ -6,7 +6,7 @@ import type { CheckResult, Observation, Verification } from '../result/verificat
 /**
  * The verification for a build server: a suite of the half that was run, a case for each check.
  *
- * What could not be decided is an error, and so is what was left in the bucket.
+ * An undecided check is an error, and so is anything left in the bucket.
  *
  * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<Result, string>> = { pass: 'pass', fail: 'FAIL', in
 const COLOURS: Readonly<Record<Result, number>> = { pass: 32, fail: 31, inconclusive: 33 };
 const WORD_WIDTH = Math.max(...Object.values(WORDS).map((word) => word.length));
 
-/** What the half that was run sees, and where the rest is seen. */
+/** The scope of the half that was run, and where the rest is seen. */
 const HALVES: Readonly<Record<Half, string>> = {
   host: 'what the role can do; the configuration is the operator’s half',
   operator: 'the configuration as audited; what the role can do is the host’s half',

@@ -13,7 +13,7 @@ const NARROWEST_TEXT = 20;
 /**
  * Breaks text at spaces so that it fits beside its lead; a word that is longer than a line stays whole.
  *
- * What the text holds of a config or of an answer cannot steer the terminal.
+ * Text from a config or an answer cannot steer the terminal.
  */
 export function wrap(text: string, { columns, lead }: Layout): readonly string[] {
   const room = Math.max(NARROWEST_TEXT, columns - lead.length);

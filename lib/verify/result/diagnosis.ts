@@ -6,11 +6,11 @@ export interface Diagnosis {
   readonly id: string;
   readonly cause: string;
   readonly fix: string;
-  /** What Vault shows for the same trouble. */
+  /** Vault's own message for the same trouble. */
   readonly inVault?: string;
 }
 
-/** What one call came to; everything that a cause is derived from. */
+/** The result of one call; everything that a cause is derived from. */
 export interface Evidence {
   /** AWS's name of the operation, with what is special about it. */
   readonly call: string;

@@ -1,7 +1,7 @@
 import type { AnsweringEndpoint } from '../../aws/endpoint-log';
 import type { Result } from './verification';
 
-/** What a verdict rests on besides the checks. */
+/** The grounds of a verdict besides the checks. */
 export interface Grounds {
   readonly answeredBy: readonly AnsweringEndpoint[];
   /** Whether answers of others than AWS are good enough, because the caller asked for it. */

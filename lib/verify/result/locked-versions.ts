@@ -21,7 +21,7 @@ export function wayToRemove({ command }: { readonly command?: string }): string 
   return command ?? 'Object Lock keeps it: vault-env verify --clean removes it once its retention is over';
 }
 
-/** What is kept and until when, as one sentence. */
+/** The versions that are kept and until when, as one sentence. */
 export function describeLocked({ versions, mode, until }: LockedVersions): string {
   const [day = '', time = ''] = until.split('T');
   const what = versions === 1 ? '1 version of the probes stays' : `${versions} versions of the probes stay`;

@@ -14,7 +14,7 @@ export type Kind = 'positive' | 'negative' | 'configuration';
 /** Who ran it: the host does what Vault does, the operator reads the configuration. Each sees what the other cannot. */
 export type Half = 'host' | 'operator';
 
-/** What one call of a check came to. */
+/** The result of one call of a check. */
 export interface Observation {
   /** AWS's name of the operation, with what is special about it. */
   readonly call: string;
@@ -41,7 +41,7 @@ export interface CheckResult {
   readonly drift?: readonly PermissionDrift[];
   /** Likely causes that the answers point to, and what to do; only where the result is not a pass. */
   readonly diagnoses?: readonly Diagnosis[];
-  /** What to look at; only where the result is not a pass. */
+  /** The place to look; only where the result is not a pass. */
   readonly lookAt?: string;
   /** How often it was tried. */
   readonly attempts: number;
@@ -64,7 +64,7 @@ export interface Leftover {
 
 export type Counts = Readonly<Record<Result | 'total', number>>;
 
-/** What verification found out. Never a secret. */
+/** The result of a verification. Never a secret. */
 export interface Verification {
   readonly version: typeof VERIFICATION_VERSION;
   /** The half that was run; the verdict is about it alone. */
@@ -97,17 +97,17 @@ export interface Verification {
   readonly credentials?: { readonly source: string; readonly expiration?: string };
   /** Ids of the checks that the environment calls for and the config does not ask for. */
   readonly notAsked?: readonly string[];
-  /** What ties it to plan and audit. */
+  /** The link to plan and audit. */
   readonly evidence: BackupEnvironment['evidence'];
   /** Ids of the checks that were left out because the caller asked for it. */
   readonly leftOut?: readonly string[];
   /** Granted actions that no check of this run has used. */
   readonly notExercised: readonly string[];
-  /** What has a say over the environment and was not read, and what could not be asked. */
+  /** Policies that affect the environment and were not read, and questions that could not be asked. */
   readonly notAssessed?: readonly string[];
-  /** What a person should know of the run itself. */
+  /** Notes for a person about the run itself. */
   readonly warnings?: readonly string[];
-  /** What stays of the run until its retention is over; missing where nothing does. */
+  /** The versions that stay until their retention is over; missing where none does. */
   readonly locked?: LockedVersions;
   readonly leftovers: readonly Leftover[];
 }

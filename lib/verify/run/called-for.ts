@@ -29,7 +29,7 @@ function grantTexts({ allowed }: BackupEnvironment['permissions']): readonly str
   return allowed.map(({ action, resource }) => `${action} on ${resource}`);
 }
 
-/** What the stack of such an environment puts out, as far as the config tells. */
+/** The output that the stack of such an environment would have, as far as the config tells. */
 function permissionsOf({ environment, form, aws, permissions }: BackupEnvironment): BackupEnvironment['permissions'] {
   const { partition, account, region, keyArn, formerKeyArns, objectLock } = aws;
   const target: PolicyTarget = {

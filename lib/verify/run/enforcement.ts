@@ -3,7 +3,7 @@ import type { Probe } from '../check-kit/check';
 import { MD5_OF_NO_BYTES } from '../guard/harmless';
 
 /**
- * What the other side takes that AWS refuses, in words; `undefined` where it refuses all of it, or does not answer.
+ * The requests that the other side takes and AWS refuses, in words; `undefined` where it refuses all of them, or does not answer.
  *
  * Probes of what must be refused do no damage because AWS looks at signatures, digests and documents. Where that is not
  * so, a text that is no policy becomes the policy: nothing of the kind may be asked. Each of these touches the prefix

@@ -29,7 +29,7 @@ interface Run {
   readonly journal: Journal;
 }
 
-/** What a check works with: calls that are guarded, take note of what they write, and stop with the run. */
+/** The calls of a check: guarded, with a note of each write, and stopped with the run. */
 export type ProbeOf = (checkId: string) => Probe;
 
 /** The probes of one round, in which samples are written once; whether those of earlier rounds are as good. */

@@ -7,13 +7,13 @@ import { runPositives, runPositivesAgain } from './run-positives';
 import type { Runtime } from './runtime';
 import type { Selection } from './selection';
 
-/** What came of all checks. */
+/** The results of all checks. */
 export interface Checked {
   readonly checks: readonly CheckResult[];
   readonly settledMs: number;
 }
 
-/** What must work, then what must be refused, then what must work once more. */
+/** Runs the checks of what must work, of what must be refused, then once more of what must work. */
 export async function runChecks({ positives, negatives }: Selection, runtime: Runtime): Promise<Checked> {
   const worked = await runPositives(positives, runtime);
   const { results, settledMs } = await runNegativesWhereSafe(negatives, runtime);

@@ -59,7 +59,7 @@ function unstable(result: CheckResult): CheckResult {
   return { ...result, result: 'inconclusive', detail };
 }
 
-/** What an earlier round found stands, where this one was stopped before it could ask. */
+/** The finding of an earlier round stands, where this one was stopped before it could ask. */
 function keepFound(before: CheckResult | undefined, after: CheckResult, { isStopped }: Runtime): CheckResult {
   return before !== undefined && isStopped() && after.result === 'inconclusive' ? stopped(before) : after;
 }

@@ -1,7 +1,7 @@
 import type { ProbesOfRound } from './probe';
 import type { Tally } from './tally';
 
-/** What running checks needs from outside. */
+/** Everything that running checks needs from outside. */
 export interface Runtime {
   readonly now: () => Date;
   /** Resolves after the time, or at once when the run is stopped. */

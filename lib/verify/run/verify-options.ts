@@ -36,7 +36,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_SETTLE_MS = 60_000;
 const DEFAULT_CONCURRENCY = 24;
 
-/** What running checks needs, as far as the options tell it. */
+/** The settings for running checks that come from the options. */
 export function runtimeOf({
   config,
   now,

@@ -14,7 +14,7 @@ import { entityAlreadyExists } from '../request/errors';
 import { PARAMETER_RULES } from '../request/parameter-rules';
 import { readTags, requestTagContext, requireTagLimit } from '../request/tags';
 
-/** What the request says of the new role, beside its documents. */
+/** The settings of the new role besides its documents. */
 type RequestedRole = Pick<Role, 'name' | 'path' | 'arn' | 'tags' | 'description' | 'permissionsBoundaryArn'>;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */

@@ -48,7 +48,7 @@ export function requireRole(call: Call, form: Form, contextOf: (role?: Role) => 
   return role;
 }
 
-/** Of a role, as condition key: the boundary that it has. */
+/** The condition key for a role's boundary. */
 export function boundaryContext(role?: Role): Context {
   const arn = role?.permissionsBoundaryArn;
   return arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };

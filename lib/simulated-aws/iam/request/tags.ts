@@ -4,7 +4,7 @@ import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { invalidInput, limitExceeded } from './errors';
 
-/** Of an entity or a session, and of a request. */
+/** Condition keys for the tags of an entity or a session, and of a request. */
 const MAX_TAGS = 50;
 const KEY_PATTERN = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
 const VALUE_PATTERN = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;

@@ -6,7 +6,7 @@ import { invalidInput } from '../request/errors';
 import { readInputPolicy, type SimulatedPolicy } from './simulated-policy';
 import type { Simulation } from './simulation';
 
-/** What a request says of a simulation, beside whose policies it is about. */
+/** The parameters of a simulation, besides the policies it is about. */
 export type RequestedSimulation = Pick<Simulation, 'actions' | 'resources' | 'context' | 'boundary' | 'resourcePolicy'>;
 
 /** Names of the parameters that every simulation takes. */

@@ -73,7 +73,7 @@ function asGrantor(action: string, policy: Policy): Partial<AccessPolicies> {
 
 const LEFT_TO_ACCOUNT = 'left to the account';
 
-/** What keys and roles, which always have a policy, are taken to have. */
+/** The policy assumed for keys and roles, which always have one. */
 function leftToAccount(account: string): Policy {
   return {
     name: LEFT_TO_ACCOUNT,

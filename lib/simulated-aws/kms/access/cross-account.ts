@@ -1,5 +1,5 @@
 /**
- * What principals of other accounts can be allowed to do; a permission for anything else has no effect for them.
+ * Operations that principals of other accounts can be allowed; a permission for any other has no effect for them.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */

@@ -6,7 +6,7 @@ import { kmsError, validationError } from '../request/key-errors';
 import { currentKeys } from '../request/key-identifier';
 import { accountsInRegion } from '../request/key-owner';
 
-/** Of a request. */
+/** The grant tokens of a request. */
 const MAX_TOKENS = 10;
 
 /** A grant and the key that it is on. */

@@ -4,7 +4,7 @@ import { keyArn } from '../request/key-arn';
 import { parseKeyPolicy } from './key-policy';
 import { defaultKeyPolicyDocument } from './key-policy-documents';
 
-/** What a new key may have of its own; everything that is left out is as AWS defaults it. */
+/** The settings of a new key; any that is left out has AWS's default. */
 export interface NewKey {
   readonly keyId?: string;
   readonly manager?: KmsKey['manager'];

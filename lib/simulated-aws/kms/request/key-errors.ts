@@ -23,7 +23,7 @@ export function keyPendingDeletion(key: KmsKey): AwsError {
 }
 
 /**
- * What KMS says of a key that it will not confirm to exist: one of another account, or the unknown key of a ciphertext.
+ * KMS's error for a key that it will not confirm to exist: one of another account, or the unknown key of a ciphertext.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  */

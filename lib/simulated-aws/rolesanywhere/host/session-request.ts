@@ -11,7 +11,7 @@ export interface SessionTarget {
   readonly roleArn: string;
 }
 
-/** What a simulated host gets, or what it is told. */
+/** The credentials that a simulated host gets, or the error. */
 export type SessionAnswer =
   | { readonly kind: 'granted'; readonly credentials: SessionCredentials }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
@@ -23,7 +23,7 @@ export interface SessionCredentials {
   readonly expiration: string;
 }
 
-/** What of an answer is read. */
+/** The part of an answer that is read. */
 interface Answer {
   readonly credentialSet?: readonly { readonly credentials: SessionCredentials }[];
   readonly __type?: string;

@@ -44,7 +44,7 @@ export function createProfile(call: Call, input: Input): Output {
   });
 }
 
-/** What the request leaves out stays. @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_UpdateProfile.html */
+/** Members that the request leaves out stay as they are. @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_UpdateProfile.html */
 export function updateProfile(call: Call, input: Input): Output {
   const change = {
     ...(isGiven(input, 'name') && { name: readName(input) }),

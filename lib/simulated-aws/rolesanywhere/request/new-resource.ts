@@ -13,7 +13,7 @@ export function readName(input: Input): string {
   return requiredString(input, 'name', NAME_RULE);
 }
 
-/** What every new resource has. */
+/** The members of every new resource. */
 export function newResource(
   account: AccountState,
   type: ResourceType,
@@ -25,7 +25,7 @@ export function newResource(
 }
 
 /**
- * What a request says of a new resource of any kind, once the caller may make it. One that is not said to be enabled is
+ * Reads a new resource of any kind from its request, once the caller may make it. One that is not said to be enabled is
  * not: what AWS does with a profile then is not documented, with a trust anchor it is so.
  *
  * @throws {AwsError} `AccessDeniedException`, `ValidationException`, `TooManyTagsException`

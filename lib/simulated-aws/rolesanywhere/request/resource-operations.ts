@@ -10,7 +10,7 @@ import { PAGE_PARAMETERS, page } from './pages';
 export interface DescribedKind<Resource extends RolesAnywhereResource> extends Kind<Resource> {
   /** In the names of operations, such as `TrustAnchor`. */
   readonly noun: string;
-  /** Of the answer's member that holds one; with an `s`, of the one that holds many. */
+  /** Name of the answer's member that holds one; with an `s`, of the one that holds many. */
   readonly member: string;
   /** The first segment of one's path; with an `s`, of all. */
   readonly path: string;

@@ -68,7 +68,7 @@ function packedPolicySize({ profile }: RequestedSession, { tags = new Map() }: S
   return Math.ceil((100 * text.length) / 2048);
 }
 
-/** What the certificate and the profile say of the session. @throws {AwsError} `AccessDeniedException` */
+/** The session by certificate and profile. @throws {AwsError} `AccessDeniedException` */
 function sessionRequest(
   { account, profile, roleArn, ...requested }: RequestedSession,
   leaf: Certificate,

@@ -12,7 +12,7 @@ import type { AwsError } from '../../wire/http/aws-error';
 import { resourceId } from '../request/arns';
 import { accessDenied, resourceNotFound } from '../request/errors';
 
-/** What a request for a session names, all of it there. */
+/** The names in a request for a session, none of them missing. */
 export interface RequestedSession {
   /** The account of the trust anchor. */
   readonly account: AccountState;

@@ -2,7 +2,7 @@ import type { CertificateField, Profile } from '../../state/services/roles-anywh
 import { attributesOf } from '../certificates/attributes';
 import type { Certificate } from '../certificates/certificate';
 
-/** What becomes of a certificate's attributes. */
+/** The session tags made from a certificate's attributes. */
 export interface MappedAttributes {
   readonly tags: ReadonlyMap<string, string>;
   /** Names of attributes that cannot be tags, by their field. */

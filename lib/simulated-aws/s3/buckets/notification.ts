@@ -7,7 +7,7 @@ import type { Check } from './configuration';
 import { requireSeparateNotifications } from './notification-overlap';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 
-/** What is told of events: the element that names it, and the service that its ARN is of. */
+/** A receiver of events: the element that names it, and the service of its ARN. */
 const DESTINATIONS: Readonly<Record<string, readonly [element: string, service: string]>> = {
   TopicConfiguration: ['Topic', 'sns'],
   QueueConfiguration: ['Queue', 'sqs'],

@@ -1,6 +1,6 @@
 import type { AwsError } from '../../wire/http/aws-error';
 
-/** What a subject must not be, and the error for one that is. */
+/** A property that a subject must not have, and the error for one that has it. */
 export type Refusal<Subject> = readonly [applies: (subject: Subject) => boolean, error: (subject: Subject) => AwsError];
 
 /** @throws {AwsError} that of the first refusal that applies */

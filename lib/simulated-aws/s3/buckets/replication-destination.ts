@@ -47,7 +47,7 @@ function has(destination: Destination, name: string): boolean {
 }
 
 /**
- * What a destination says, whatever bucket it is.
+ * Reads a destination, whatever bucket it is.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList
  */

@@ -8,7 +8,7 @@ import { requireReplicationBucket, requireReplicationDestination } from './repli
 
 const DEVELOPER_GUIDE = 'Please refer to S3 Developer Guide for more information.';
 
-/** What a rule has to say once it has a `Filter`, which makes it one of the second version. */
+/** The elements that a rule with a `Filter` must have, which makes it one of the second version. */
 const OF_SECOND_VERSION = ['Priority', 'DeleteMarkerReplication'];
 
 const REFUSALS: readonly Refusal<XmlElement>[] = [

@@ -1,6 +1,6 @@
 import { childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 
-/** What a page asks to do: where it comes from, by which method, with which headers. */
+/** The request that a page wants to make: its origin, its method, its headers. */
 export interface CrossOriginRequest {
   readonly origin: string;
   readonly method: string;

@@ -5,7 +5,7 @@ import { malformedXml } from '../request/errors';
 import type { S3Request } from '../request/request';
 import { type GroupShape, validateShape } from './shape';
 
-/** What a document is called and what it holds; some clients know it by a second name. */
+/** The name of a document and its content; some clients know it by a second name. */
 export interface DocumentKind {
   readonly root: string;
   readonly otherRoot?: string;

@@ -1,6 +1,6 @@
 import { compareUtf8 } from '../../state/services/utf8-order';
 
-/** What to list: all keys that begin with `prefix`, rolled up at `delimiter`, after `marker`. */
+/** The keys to list: all that begin with `prefix`, rolled up at `delimiter`, after `marker`. */
 export interface ListQuery {
   readonly prefix: string;
   /** Empty for none. */

@@ -2,7 +2,7 @@ import type { Upload } from '../../state/services/s3-state';
 import type { XmlContent } from '../../wire/xml/xml-element';
 import { ownerOfBucket, type S3Request } from '../request/request';
 
-/** What both listings, of uploads and of parts, say of an upload beside its key. */
+/** The elements besides the key with which both listings, of uploads and of parts, describe an upload. */
 export function uploadElements(request: S3Request, upload: Upload): XmlContent {
   const { algorithm, type } = upload.checksum;
   return {

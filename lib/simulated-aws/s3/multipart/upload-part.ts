@@ -40,7 +40,7 @@ export function readPartNumber({ query }: S3Request): number {
 }
 
 interface NewPart extends Pick<Part, 'partNumber' | 'body'> {
-  /** Of the upload's algorithm, when it has been checked already. */
+  /** Checksum by the upload's algorithm, when it has been checked already. */
   readonly checksum?: string;
 }
 

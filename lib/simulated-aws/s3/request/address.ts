@@ -1,6 +1,6 @@
 import { s3Error } from './errors';
 
-/** What a request works on; `control` is S3 Control, which tags resources by ARN. */
+/** The target of a request; `control` is S3 Control, which tags resources by ARN. */
 export type Target = 'service' | 'bucket' | 'object' | 'control';
 
 /** The bucket and key that the host and the path of a request point at. */

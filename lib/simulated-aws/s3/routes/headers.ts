@@ -55,7 +55,7 @@ export const NEW_OBJECT_HEADERS: readonly string[] = [
   ...Object.values(OBJECT_LOCK_HEADERS),
 ];
 
-/** What chooses the checksum of a multipart upload; minio-go sends it with single puts and parts, too, where S3 passes over it. */
+/** The header that chooses a multipart upload's checksum; minio-go sends it with single puts and parts too, where S3 ignores it. */
 export const CHECKSUM_CHOICE_HEADERS: readonly string[] = ['x-amz-checksum-algorithm', 'x-amz-checksum-type'];
 
 export const COPY_SOURCE_HEADERS: readonly string[] = [

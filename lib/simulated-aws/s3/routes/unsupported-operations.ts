@@ -36,7 +36,7 @@ const ROWS: readonly Row[] = [
 ];
 
 /**
- * What a general purpose bucket or an object has beyond the routes, so that it can be refused by its name.
+ * Operations of a general purpose bucket or an object beyond the routes, so that each can be refused by its name.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */

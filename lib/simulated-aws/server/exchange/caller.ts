@@ -79,7 +79,7 @@ export function sessionCaller(account: AccountState, accessKeyId: string, sessio
   };
 }
 
-/** Of temporary credentials, which are never made with a second factor here. */
+/** Condition keys of temporary credentials, which are never made with a second factor here. */
 function sessionContext({ issuedAt }: Pick<UserSession, 'issuedAt'>): Context {
   return { 'aws:TokenIssueTime': issuedAt.toISOString(), 'aws:MultiFactorAuthPresent': 'false' };
 }

@@ -41,7 +41,7 @@ export interface FaultMatch {
 
 /** Does something to some of the requests that it matches. */
 export interface FaultRule {
-  /** What the request log calls it. @default - its place among the rules, as in `#1` */
+  /** Its name in the request log. @default - its place among the rules, as in `#1` */
   readonly name?: string;
   readonly match?: FaultMatch;
   /** The first of the matching requests that it is for, counted from 1. @default 1 */

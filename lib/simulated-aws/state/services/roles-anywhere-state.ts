@@ -14,7 +14,7 @@ export interface RolesAnywhereState {
   readonly suppliedAuthorities: Map<string, string>;
 }
 
-/** What the resources of the service have in common. A change replaces the whole value. */
+/** The members that all resources of the service share. A change replaces the whole value. */
 export interface RolesAnywhereResource {
   readonly id: string;
   readonly arn: string;

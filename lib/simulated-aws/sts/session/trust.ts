@@ -26,7 +26,7 @@ export function accountOfRole({ account }: Call, roleArn: string): AccountState 
 }
 
 /**
- * What a role's trust policy is asked before a session is made. Tags, also those that are inherited, and a source
+ * The questions that a role's trust policy is asked before a session is made. Tags, also those that are inherited, and a source
  * identity each need a permission of their own; conditions see the tags that are passed alone. A role that does not exist has no trust policy, and so admits nobody.
  *
  * @param action `sts:AssumeRole` or one of its kin

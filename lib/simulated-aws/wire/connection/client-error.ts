@@ -6,7 +6,7 @@ import { writeXml } from '../xml/xml';
 /** The largest head of a request, in bytes: request line and headers. */
 const MAX_HEADER_BYTES = 8192;
 
-/** Of one that carries certificates: a chain of three with RSA keys of 4,096 bits takes 8 KiB by itself. */
+/** Limit for a request that carries certificates: a chain of three with RSA keys of 4,096 bits takes 8 KiB by itself. */
 export const MAX_CERTIFIED_HEADER_BYTES = 16_384;
 
 interface Refusal {

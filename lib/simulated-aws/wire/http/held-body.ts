@@ -3,9 +3,9 @@ export class BodyAllowance {
   private heldBytes = 0;
 
   constructor(
-    /** Of one request. */
+    /** Limit for one request. */
     readonly perRequestBytes: number,
-    /** Of all requests at a time. */
+    /** Limit for all requests at a time. */
     readonly totalBytes: number,
   ) {}
 
@@ -29,7 +29,7 @@ export class HeldBody {
   leftOut: LeftOut | undefined;
   /** Room for the whole body; only what has been written to it takes memory. */
   private room: Buffer | undefined;
-  /** Of a body that comes at once, or whose length is not told. */
+  /** Limit for a body that comes at once, or whose length is not told. */
   private chunks: Buffer[] = [];
   private sizeBytes = 0;
 

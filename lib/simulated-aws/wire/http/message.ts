@@ -26,5 +26,5 @@ export interface WireResponse {
   readonly body?: Buffer | readonly Buffer[] | string;
 }
 
-/** What every answer says of who gave it; the number counts what the simulated account can do. */
+/** The server's name in every answer; its number counts the abilities of the simulated account. */
 export const SERVER_NAME = 'SimulatedAWS/1 (vault-backup-environment)';

@@ -46,7 +46,7 @@ export function readHead(message: IncomingMessage, receivedAt: Date): RawRequest
  * Reads the body that goes with a head, and has the whole answered; when the client goes away in the middle, there is
  * nothing to answer.
  *
- * What is held of the body counts until it is answered.
+ * The held part of the body counts until the request is answered.
  */
 export async function readWhole(
   message: IncomingMessage,

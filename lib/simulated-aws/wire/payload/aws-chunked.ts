@@ -2,7 +2,7 @@ import { AwsError } from '../http/aws-error';
 import { signatureRefusal } from '../signature/refusals';
 import { isSameSignature, sha256Hex, sign } from '../signature/signing-key';
 
-/** What signs the chunks of a body: each signature covers the one before it, and the first the request's own. */
+/** The signing of a body's chunks: each signature covers the one before it, and the first the request's own. */
 export interface ChunkSigning {
   readonly key: Buffer;
   /** `20130524T000000Z` */

@@ -75,7 +75,7 @@ function readHeader(authorization: string, { headers }: RawRequest): Presentatio
     : presentation;
 }
 
-/** What a request is signed for; `undefined` when it is not signed. */
+/** The service and region that a request is signed for; `undefined` when it is not signed. */
 export function scopeOf(presentation: Presentation): CredentialScope | undefined {
   return 'signature' in presentation ? presentation.signature.scope : undefined;
 }

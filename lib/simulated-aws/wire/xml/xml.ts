@@ -13,7 +13,7 @@ export interface XmlElement {
 
 export type XmlLeaf = string | number | boolean;
 
-/** What an element holds: elements by name; an array repeats its name, `undefined` leaves it out. */
+/** The content of an element: elements by name; an array repeats its name, `undefined` leaves it out. */
 export interface XmlContent {
   readonly [name: string]: XmlLeaf | undefined | XmlContent | readonly (XmlLeaf | XmlContent)[];
 }

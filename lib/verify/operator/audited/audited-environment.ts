@@ -6,7 +6,7 @@ import type { BackupEnvironment } from '../../../backup-environment/schema';
 import { type AuditedSettings, readAuditedSettings } from './audited-settings';
 import { type AuditedStack, requireStackOfConfig } from './stack-of-config';
 
-/** What was audited: the policies, and the settings of bucket, role and key, with the ids that AWS chose filled in. */
+/** The audited environment: its policies, and the settings of bucket, role and key, with the ids that AWS chose filled in. */
 export interface AuditedEnvironment {
   readonly policies: EnvironmentPolicies;
   readonly settings: AuditedSettings;

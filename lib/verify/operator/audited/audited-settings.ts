@@ -5,7 +5,7 @@ import type { StackReading } from '../../../audit/stack/stack-reading';
 import { type Settings, settingsOf } from '../settings/settings';
 import { readAuditedLifecycle } from './audited-lifecycle';
 
-/** What the stack sets beside policies. A list of settings is empty where the stack leaves AWS's default. */
+/** The settings of the stack besides its policies. A list of settings is empty where the stack leaves AWS's default. */
 export interface AuditedSettings {
   /** Missing where the role exists already. */
   readonly role: Settings | undefined;

@@ -5,12 +5,12 @@ import type { Outcome } from '../../check-kit/check';
 import type { AuditedEnvironment } from '../audited/audited-environment';
 import type { LiveEnvironment } from '../live/live-environment';
 
-/** What a check of the control plane compares. */
+/** Everything that a check of the control plane compares. */
 export interface Comparison {
   readonly config: BackupEnvironment;
   readonly audited: AuditedEnvironment;
   readonly live: LiveEnvironment;
-  /** What these policies let happen differently from the audited ones. */
+  /** Differences in access between these policies and the audited ones. */
   readonly driftTo: (policies: EnvironmentPolicies) => readonly PermissionDrift[];
 }
 
@@ -26,7 +26,7 @@ export interface ConfigurationCheck {
   readonly controls: readonly string[];
   /** The calls whose answers it judges. */
   readonly reads: readonly string[];
-  /** What has to be read for a pass. */
+  /** Parts that must be read for a pass. */
   readonly passes: string;
   /** Where to look when it does not pass. */
   readonly lookAt: string;

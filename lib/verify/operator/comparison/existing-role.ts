@@ -21,7 +21,7 @@ export function isExistingRole({ policies }: Pick<AuditedEnvironment, 'policies'
   return policies.declared.host.kind === 'existing-role';
 }
 
-/** Of what differs, the part that is about bucket and key. */
+/** The differences that are about bucket and key. */
 export function onOwnResources(drifts: readonly PermissionDrift[]): readonly PermissionDrift[] {
   return drifts.filter(({ on }) => on.some((resource) => OWN_RESOURCES.includes(resource)));
 }

@@ -29,7 +29,7 @@ export async function readLifecycle(s3: ControlPlane['s3'], bucket: OwnedBucket)
   return orWhenAbsent(read, 'NoSuchLifecycleConfiguration', NO_RULES);
 }
 
-/** What a rule is limited to; an empty prefix is no limit. */
+/** The filter of a rule; an empty prefix is no limit. */
 function limitOf(rule: { readonly Prefix?: string | undefined; readonly Filter?: object | undefined }): unknown {
   const given = { ...(rule.Prefix && { Prefix: rule.Prefix }), ...rule.Filter };
   const limits = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');

@@ -4,7 +4,7 @@ import { type Settings, settingsOf } from './settings';
 export interface LifecycleRule {
   readonly id: string;
   readonly status: string;
-  /** What the rule is limited to; missing when it is for every object. */
+  /** The filter of the rule; missing when it is for every object. */
   readonly filter: unknown;
   readonly abortIncompleteDays: unknown;
   readonly noncurrentDays: unknown;
