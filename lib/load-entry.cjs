@@ -53,14 +53,14 @@ function loadEntry(entry) {
 function tryBuilt(filename) {
   if (!existsSync(filename)) return undefined;
   const module = { exports: {} };
-  const script = compile(filename, readFileSync(`${filename}.compiled`));
+  const script = compile(filename, readFileSync(filename, 'utf8'), readFileSync(`${filename}.compiled`));
   script.runInThisContext()(module.exports, Module.createRequire(filename), module, filename, dirname(filename));
   return (entry) => module.exports[entry]();
 }
 
 /** V8 compiles anew by itself where what was kept comes from another version of it. */
-function compile(filename, cachedData) {
-  return new Script(Module.wrap(readFileSync(filename, 'utf8')), { filename, cachedData });
+function compile(filename, source, cachedData) {
+  return new Script(Module.wrap(source), { filename, cachedData });
 }
 
 function fromSources() {

@@ -42,17 +42,17 @@ async function buildCommand() {
     plugins: [folderOfSource],
   });
   if (builtFile() !== file) throw new Error('the sources changed meanwhile: build them again');
-  place(file, outputFiles[0].contents);
+  place(file, outputFiles[0].text);
   return file;
 }
 
 /** The file comes last: it stands for both. */
-function place(file, contents) {
+function place(file, text) {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
   const half = `${file}.${process.pid}`;
-  writeFileSync(half, contents);
-  writeFileSync(`${half}.compiled`, compile(half).createCachedData());
+  writeFileSync(half, text);
+  writeFileSync(`${half}.compiled`, compile(file, text).createCachedData());
   renameSync(`${half}.compiled`, `${file}.compiled`);
   renameSync(half, file);
   for (const old of readdirSync(folder))

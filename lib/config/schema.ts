@@ -4,6 +4,7 @@ import { ADOPTABLE } from './adoptable';
 import { brokenBucketNameRules } from './bucket-name';
 import { encryption, keyArn } from './encryption/schema';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from './environment-name';
+import { OWN_TAG } from './own-tag';
 import { partitionOf, regionRule } from './partition';
 
 /** What Vault does with the bucket; each one switches statements of the role's policy on. */
@@ -99,9 +100,6 @@ const state = z
     cloud: stateInCloud.optional().describe('A workspace of HCP Terraform or Terraform Enterprise.'),
   })
   .refine(({ s3, cloud }) => (s3 === undefined) !== (cloud === undefined), 'must be one of s3 and cloud');
-
-/** The tag that every resource carries; its value is the environment's name. */
-export const OWN_TAG = 'vault-backup-environment';
 
 /** AWS takes 50 tags on a resource, and the stack adds its own. */
 const MAXIMUM_TAGS = 49;

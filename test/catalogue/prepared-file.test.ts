@@ -5,6 +5,7 @@ import { type Catalogue, loadCatalogue } from '../../lib/catalogue';
 import { readPackage } from '../../lib/catalogue/load-catalogue';
 import { prepareCatalogue } from '../../lib/catalogue/prepare';
 import { type CatalogueData, PREPARED_FILE, tryReadPrepared } from '../../lib/catalogue/prepared-file';
+import { summaryOf } from '../../lib/catalogue/summary';
 
 let catalogue: Catalogue;
 let ofPackage: CatalogueData;
@@ -24,8 +25,10 @@ test('it holds what the package says, service by service', async () => {
   expect(prepared?.globalConditionKeys).toEqual(ofPackage.globalConditionKeys);
   for (const service of catalogue.services) {
     expect(JSON.stringify(prepared?.actionsOf(service))).toBe(JSON.stringify(ofPackage.actionsOf(service)));
+    expect(prepared?.summaryOf(service)).toEqual(ofPackage.summaryOf(service));
   }
   expect(catalogue.actions).toEqual(catalogue.services.flatMap(ofPackage.actionsOf));
+  expect(catalogue.summary).toEqual(summaryOf(catalogue.actions));
 });
 
 describe('the package is read instead', () => {
@@ -42,6 +45,7 @@ describe('the package is read instead', () => {
   test.each([
     ['of another version', text.replace('"version":"', '"version":"1')],
     ['cut off within a line', text.slice(0, -2)],
+    ['without its summaries', text.replace('"summaries":', '"summary":')],
     ['without its last service', text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)],
     ['empty', ''],
   ])('of a file that is %s', async (_, content) => {

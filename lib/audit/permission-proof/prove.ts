@@ -44,7 +44,7 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
       total: items.length,
       pass: items.length - failed,
       fail: failed,
-      knownActions: catalogue.actions.length,
+      knownActions: catalogue.summary.actionCount,
       usableActions: usableActions(looks),
       decisions: looks.reduce((sum, { decisions }) => sum + decisions, 0),
     },

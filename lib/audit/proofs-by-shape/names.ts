@@ -35,10 +35,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
 ]);
 
 /** The fixed words of ARNs, as in `role` and `instance-profile`. */
-const wordsOfArns = oncePerCatalogue(({ actions }) => {
-  const patterns = new Set(actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ arnPattern }) => arnPattern)));
-  return new Set([...patterns].flatMap((pattern) => pattern.split(/[:/]/).filter((word) => !word.includes('$'))));
-});
+const wordsOfArns = oncePerCatalogue(({ summary }) => new Set(summary.arnWords));
 
 /**
  * The names of an environment's account, bucket, key and role; `undefined` where one of them could be taken for

@@ -1,4 +1,4 @@
-import { OWN_TAG } from '../../config/schema';
+import { OWN_TAG } from '../../config/own-tag';
 import { ABSENT, type Answer, known, unknown } from '../stack/answer';
 import { blocksOf, valueAt } from '../stack/argument';
 import type { Subject } from '../subject/subject';

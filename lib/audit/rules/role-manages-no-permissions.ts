@@ -1,4 +1,3 @@
-import { oncePerCatalogue } from '../once-per-catalogue';
 import { factAbout, failFor } from '../rule-kit/gathered';
 import { allowedActions } from '../rule-kit/identity-questions';
 import { doubt, pass } from '../rule-kit/outcome';
@@ -13,10 +12,6 @@ const FURTHER = [
   's3:PutObjectAcl',
   'lambda:UpdateFunctionCode',
 ];
-
-const managingActions = oncePerCatalogue(({ actions }) =>
-  actions.filter(({ accessLevel }) => /permissions management/i.test(accessLevel)).map(({ name }) => name),
-);
 
 export const roleManagesNoPermissions: Rule = {
   id: 'role-manages-no-permissions',
@@ -33,7 +28,7 @@ export const roleManagesNoPermissions: Rule = {
   check: ({ roles, catalogue }) =>
     roles.map(({ resource, identity }) => {
       if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');
-      const managing = managingActions(catalogue);
+      const managing = catalogue.summary.permissionsManagement;
       const mayNamed = allowedActions(identity.value);
       const open = [...new Set([...FURTHER, ...managing])].filter(mayNamed);
       if (open.length > 0) return failFor(resource.address, [factAbout(open, (actions) => `it may ${actions}`)]);
