@@ -75,6 +75,10 @@ const IN_VERIFY = {
     'lib/verify/result',
     'lib/audit/reports/markup.ts',
     'lib/audit/reports/markdown-text.ts',
+    'lib/audit/reports/sarif-text.ts',
+    'lib/audit/reports/html/frame.ts',
+    'lib/audit/reports/html/first-of.ts',
+    'lib/audit/reports/html/standing-mark.ts',
   ],
   'lib/verify': ['lib/aws', ...CONFIG],
 };

@@ -71,3 +71,35 @@ export const VERIFICATION: Verification = {
     },
   ],
 };
+
+/** The same with all that a run can tell: who answered, doubts, what was not asked, what stays locked, causes. */
+export const FULL_VERIFICATION: Verification = {
+  ...VERIFICATION,
+  checks: VERIFICATION.checks.map((check) =>
+    check.id === 'plain-http'
+      ? {
+          ...check,
+          controls: ['S3.5', 'NIST.800-53.r5 SC-8'],
+          diagnoses: [
+            { id: 'allowed', cause: 'No statement refuses it.', fix: 'terraform apply', inVault: 'Nothing.' },
+          ],
+        }
+      : check,
+  ),
+  evidence: { stackSha256: 'a'.repeat(64), configSha256: 'c'.repeat(64) },
+  answeredBy: [
+    { service: 'S3', url: 'https://s3.us-east-2.amazonaws.com', address: '192.0.2.7', issuer: 'Amazon', isAws: true },
+    { service: 'STS', url: 'https://sts.example', isAws: false },
+  ],
+  acceptedOtherEndpoints: true,
+  credentials: { source: 'the instance metadata service', expiration: '2026-03-01T16:00:00.000Z' },
+  doubts: ['The config does not ask for wrong-key.'],
+  warnings: ['The config carries no sum of its own.'],
+  notAsked: ['wrong-key'],
+  notAssessed: ['service control policies'],
+  locked: { versions: 7, mode: 'GOVERNANCE', until: '2026-03-31T10:00:00.000Z' },
+  leftovers: [
+    ...VERIFICATION.leftovers,
+    { kind: 'version', bucket: 'acme-payroll', key: 'x', versionId: 'v2', reason: 'It was written.' },
+  ],
+};

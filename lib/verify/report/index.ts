@@ -1,6 +1,8 @@
 import type { Verification } from '../result/verification';
+import { renderHtml } from './html/page';
 import { renderJunit } from './junit';
 import { renderMarkdown } from './markdown';
+import { renderSarif } from './sarif';
 import { renderTextReport } from './text-report';
 
 export interface RenderOptions {
@@ -18,6 +20,8 @@ export const RENDERERS = {
   json: (verification) => `${JSON.stringify(verification, null, 2)}\n`,
   markdown: renderMarkdown,
   junit: renderJunit,
+  html: renderHtml,
+  sarif: renderSarif,
 } satisfies Readonly<Record<string, Renderer>>;
 
 export type VerificationFormat = keyof typeof RENDERERS;

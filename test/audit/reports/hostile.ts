@@ -11,11 +11,18 @@ const OURS: ReadonlySet<string> = new Set([
   'asOf',
   'effect',
   'layer',
+  'half',
+  'id',
 ]);
 
 /** The report with the text in every place that an input, a waiver or a policy can reach. */
 export function hostileReport(report: AuditReport, text: string): AuditReport {
-  return replaceStrings(report, '', text) as AuditReport;
+  return withText(report, text);
+}
+
+/** The document with the text in every place but the contract's own words. */
+export function withText<Document extends object>(document: Document, text: string): Document {
+  return replaceStrings(document, '', text) as Document;
 }
 
 function replaceStrings(value: unknown, key: string, text: string): unknown {

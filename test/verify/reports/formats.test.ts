@@ -4,8 +4,9 @@ import { XMLParser } from 'fast-xml-parser';
 import { RENDERERS } from '../../../lib/verify/report';
 import { verificationSchema } from '../../../lib/verify/result/schema';
 import type { Verification } from '../../../lib/verify/result/verification';
-import { testWithXmllint, xmllint } from '../../audit/reports/official-schemas';
-import { VERIFICATION } from '../example-verification';
+import { HOSTILE as HOSTILE_TEXTS, withText } from '../../audit/reports/hostile';
+import { sarifValidator, testWithSchema, testWithXmllint, xmllint } from '../../audit/reports/official-schemas';
+import { FULL_VERIFICATION, VERIFICATION } from '../example-verification';
 
 /** As the operator's half gives it, with a drift and a diagnosis. */
 const OPERATOR: Verification = {
@@ -61,6 +62,7 @@ describe('JSON', () => {
   test.each([
     ['host', VERIFICATION],
     ['operator', OPERATOR],
+    ['host with all that it can tell', FULL_VERIFICATION],
   ])('of the half of the %s is as its schema says', (_half, verification) => {
     validate(JSON.parse(RENDERERS.json(verification)));
     expect(validate.errors ?? []).toEqual([]);
@@ -189,4 +191,104 @@ test('text names cause and fix beside what was observed', () => {
     '  in Vault  it shows as: Failed',
     '  look at   The bucket policy.',
   ]);
+});
+
+describe('the page', () => {
+  const page = RENDERERS.html(FULL_VERIFICATION);
+
+  test.each([
+    { what: 'the verdict', text: 'Fail</span> <span>Something is not as it must be.' },
+    { what: 'what keeps it from a pass', text: '<b>No pass:</b> The config does not ask for wrong-key.' },
+    { what: 'warnings', text: '<b>Warning:</b> The config carries no sum of its own.' },
+    { what: 'where credentials came from', text: 'the instance metadata service, until 2026-03-01T16:00:00.000Z' },
+    { what: 'who answered', text: '<td><code>https://sts.example</code></td><td><code></code></td>' },
+    { what: 'that others than AWS were accepted', text: 'Others than AWS were accepted on request.' },
+    { what: 'that it was simulated', text: '111122223333 (simulated, not AWS)' },
+    {
+      what: 'the evidence of a check',
+      text: '<code>GetObject over HTTP</code></dt><dd><code>OK, HTTP 200, request R2',
+    },
+    { what: 'the cause', text: '<h5>Cause</h5><p>No statement refuses it.</p>' },
+    {
+      what: 'what the environment calls for',
+      text: 'wrong-key: the environment calls for it, and the config does not',
+    },
+    { what: 'what was left out', text: 'administer-iam: left out on request' },
+    { what: 'what was not assessed', text: '<li>service control policies</li>' },
+    { what: 'what was granted and not tried', text: 's3:PutBucketVersioning: granted, and not tried' },
+    { what: 'what stays locked', text: '7 versions of the probes stay until 2026-03-31 10:00 UTC' },
+    { what: 'the command for what was left', text: 'aws s3api delete-object --bucket acme-backup' },
+    { what: 'what nobody can remove yet', text: 'Object Lock keeps it: vault-env verify --clean' },
+    { what: 'the sums', text: `<code>${'c'.repeat(64)}</code>` },
+  ])('shows $what', ({ text }) => {
+    expect(page).toContain(text);
+  });
+
+  test('opens what did not pass, failures first, and folds the rest', () => {
+    const order = [...page.matchAll(/<details class="finding (\w+)" id="check-([a-z-]+)"( open)?>/g)].map((one) =>
+      one.slice(1),
+    );
+    expect(order).toEqual([
+      ['fail', 'plain-http', ' open'],
+      ['unknown', 'object-get', ' open'],
+      ['pass', 'object-put', undefined],
+    ]);
+  });
+
+  test('is said to be empty where it has nothing to show', () => {
+    const { leftovers: _, answeredBy: __, ...rest } = VERIFICATION;
+    const text = RENDERERS.html({ ...rest, checks: [], leftOut: [], notExercised: [], leftovers: [] });
+    for (const line of ['Every check that was asked passed.', 'It is not known.', '<p>None.</p>', '<p>Nothing.</p>']) {
+      expect(text).toContain(line);
+    }
+  });
+
+  test.each(HOSTILE_TEXTS)('is no way out for $what', ({ text }) => {
+    const tags = (html: string) => html.replaceAll(/<[^>]*>/g, (tag) => tag.split(/[ >]/)[0] ?? '').match(/<\/?\w+/g);
+    const hostile = RENDERERS.html(withText(FULL_VERIFICATION, text));
+    expect(tags(hostile)).toEqual(tags(page));
+    expect(['\u0000', '\u0007', '\u202e', '\ud800'].filter((mark) => hostile.includes(mark))).toEqual([]);
+  });
+});
+
+describe('SARIF', () => {
+  const sarif = (verification: Verification) => JSON.parse(RENDERERS.sarif(verification)).runs[0];
+
+  test('has a result for each check, each doubt and what was left, and a level for failures alone', () => {
+    const { results } = sarif(FULL_VERIFICATION);
+    const told = results.map(({ ruleId, kind, level }: Record<string, string>) => `${ruleId} ${kind} ${level}`);
+    expect(told).toEqual([
+      'object-put pass none',
+      'plain-http fail error',
+      'object-get open none',
+      'verdict-in-doubt open none',
+      'left-in-bucket review none',
+      'left-in-bucket review none',
+    ]);
+    expect(results[1].message.text).toBe(
+      'GetObject over HTTP was allowed. Cause: No statement refuses it. Fix: terraform apply',
+    );
+  });
+
+  test('tells what the verdict rests on, and names a rule for each result', () => {
+    const { tool, results, properties, automationDetails } = sarif(FULL_VERIFICATION);
+    expect(automationDetails.id).toBe('vault-env verify/acme/host');
+    expect(properties).toMatchObject({
+      verdict: 'fail',
+      simulated: true,
+      notAsked: ['wrong-key'],
+      leftOut: ['administer-iam'],
+    });
+    expect(properties.answeredBy).toEqual(FULL_VERIFICATION.answeredBy);
+    const rules = new Set(tool.driver.rules.map(({ id }: { id: string }) => id));
+    expect(results.filter(({ ruleId }: { ruleId: string }) => !rules.has(ruleId))).toEqual([]);
+  });
+
+  testWithSchema('is valid by its schema', 'sarif-2.1.0.schema.json', (file) => {
+    const validate = sarifValidator(file);
+    for (const one of [VERIFICATION, FULL_VERIFICATION, OPERATOR, UNRULY]) {
+      validate(JSON.parse(RENDERERS.sarif(one)));
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
 });
