@@ -32,7 +32,7 @@ const MARKS = { checks: '] what must work', removal: '] removing probes' } as co
 export async function withVerifier<T>(account: BenchAccount, use: (run: RunVerifier) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-verify-'));
   try {
-    const file = await buildVerify(folder);
+    const { file } = await buildVerify(folder);
     writeFileSync(join(folder, CONFIG), account.config);
     writeFileSync(join(folder, 'ca.pem'), account.caCertificatePem);
     const args = ['--require', CPU_HOOK, file, CONFIG, '--other-bucket', account.otherBucket, ...AT_ONCE];

@@ -1,11 +1,17 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
 
 const ROOT = join(__dirname, '..');
-const FILE = 'vault-env-verify.cjs';
 /** The oldest Node that is supported; later ones run the same file. */
 const TARGET = 'node20.19';
+
+/** The one file for a Vault host, and the folders of the packages of which something is in it. */
+export interface BuiltVerifier {
+  readonly file: string;
+  readonly packageFolders: readonly string[];
+}
 
 /** Takes the parts that only run beside the package for those that say so. */
 const hostHalfOnly: Plugin = {
@@ -16,16 +22,12 @@ const hostHalfOnly: Plugin = {
   },
 };
 
-/**
- * Builds the one file that a Vault host needs beside Node, and the licences of what is in it.
- *
- * @returns path of the file
- */
-export async function buildVerify(folder: string): Promise<string> {
-  const outfile = join(folder, FILE);
+/** Builds the one file that a Vault host needs beside Node, and the licences of what is in it: the same bytes each time. */
+export async function buildVerify(folder: string): Promise<BuiltVerifier> {
+  const file = join(folder, VERIFIER_FILE);
   const { metafile } = await build({
     entryPoints: [join(__dirname, 'verify-on-host.ts')],
-    outfile,
+    outfile: file,
     bundle: true,
     minify: true,
     // Errors that are no ToolkitError show their stack, and their names are in reports.
@@ -39,20 +41,19 @@ export async function buildVerify(folder: string): Promise<string> {
     absWorkingDir: ROOT,
     logLevel: 'warning',
     // Of its two builds, the one for ES modules breaks the lines of the help inside words.
-    alias: { yargs: join(ROOT, 'node_modules/yargs/index.cjs') },
+    alias: { yargs: require.resolve('yargs') },
     plugins: [hostHalfOnly],
   });
-  writeFileSync(join(folder, `${FILE}.LICENSES.txt`), licencesOf(metafile));
-  return outfile;
+  const packageFolders = foldersOf(metafile);
+  writeFileSync(`${file}.LICENSES.txt`, packageFolders.map(licenceOf).join('\n'));
+  return { file, packageFolders };
 }
 
-/** The licence text of every package of which something is in the file. */
-function licencesOf({ inputs }: Metafile): string {
+function foldersOf({ inputs }: Metafile): readonly string[] {
   const folders = Object.keys(inputs).flatMap(
     (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
   );
-  const packages = [...new Set(folders)].sort();
-  return packages.map((folder) => licenceOf(join(ROOT, folder))).join('\n');
+  return [...new Set(folders)].sort().map((folder) => join(ROOT, folder));
 }
 
 function licenceOf(folder: string): string {
@@ -60,10 +61,4 @@ function licenceOf(folder: string): string {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
   return [`${name} ${version} (${license})`, ...texts, ''].join('\n\n');
-}
-
-if (require.main === module) {
-  void buildVerify(resolve('dist')).then((file) => {
-    process.stdout.write(`${relative('', file)} (${(statSync(file).size / 1_000_000).toFixed(1)} MB)\n`);
-  });
 }

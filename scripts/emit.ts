@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { STACKS_FOLDER } from './stacks-folder';
 import { type Context, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
+import { verifierSha256 } from './verifier-file';
 
 interface EmitOptions {
   readonly environment: string;
@@ -43,9 +44,10 @@ function emitTask(options: EmitOptions): Task {
     const { writeBackupEnvironment } =
       require('../lib/backup-environment/write-files') as typeof import('../lib/backup-environment/write-files');
     const config = await createConfig(options, context);
-    const written = await writeBackupEnvironment(resolve(context.folder, options.out), config);
+    const verifier = verifierSha256(context.root);
+    const written = await writeBackupEnvironment(resolve(context.folder, options.out), config, verifier);
     if (options.format === 'json') printJson(context.io, { version: 1, files: written, backupEnvironment: config });
-    else printSheet(renderSettingsSheetText(settingsSheet(config)), written, context);
+    else printSheet(renderSettingsSheetText(settingsSheet(config, verifier)), written, context);
     return 0;
   };
 }

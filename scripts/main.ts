@@ -46,6 +46,11 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
     load: () => (require('./emit') as typeof import('./emit')).emitVerb,
   },
   ...VERBS_ON_HOST,
+  verifier: {
+    usage: 'verifier',
+    does: 'Write the one file with which Vault hosts verify, which needs Node alone, with its sum, licences and SBOM',
+    load: () => (require('./verifier') as typeof import('./verifier')).verifierVerb,
+  },
   rehearse: {
     usage: 'rehearse [name..]',
     does: 'Deploy, emit and verify environments against a simulated AWS account on this machine',

@@ -16,6 +16,9 @@ const SCREEN = {
   save: 'Save Settings',
 } as const;
 
+/** The one file with which a Vault host verifies; it needs Node alone. */
+export const VERIFIER_FILE = 'vault-env-verify.cjs';
+
 const NO_REGION =
   'The form then has no region: on EC2 the AWS SDK takes it from the instance, elsewhere from AWS_REGION.';
 
@@ -38,11 +41,15 @@ export interface SettingsSheet {
   readonly reminder: string;
 }
 
-/** The settings sheet of a config. Pure. */
-export function settingsSheet(config: BackupEnvironment): SettingsSheet {
+/**
+ * The settings sheet of a config. Pure.
+ *
+ * @param verifierSha256 - SHA-256 of the file with which the hosts verify
+ */
+export function settingsSheet(config: BackupEnvironment, verifierSha256?: string): SettingsSheet {
   return {
     title: `Vault settings for ${config.form.label}`,
-    facts: facts(config),
+    facts: [...facts(config), ...verifierFacts(verifierSha256)],
     beforeSaving: beforeSaving(config),
     steps: steps(config),
     reminder:
@@ -66,10 +73,14 @@ function facts(config: BackupEnvironment): SettingsSheet['facts'] {
   ];
 }
 
+function verifierFacts(sha256: string | undefined): SettingsSheet['facts'] {
+  return sha256 === undefined ? [] : [{ name: 'Verifier', value: `${VERIFIER_FILE}, SHA-256 ${sha256}` }];
+}
+
 function beforeSaving({ host, permissions, ...context }: BackupEnvironment): readonly string[] {
   return [
     ...hostKind(host.kind).sheet.beforeVerifying(host, context),
-    `Run vault-env verify backup-environment.json${otherBucketFlag(permissions)} on each of them; go on only when it says pass.`,
+    `Run node ${VERIFIER_FILE} backup-environment.json${otherBucketFlag(permissions)} on each of them; go on only when it says pass.`,
   ];
 }
 

@@ -7,8 +7,11 @@ import { renderSettingsSheetMarkdown } from './settings-sheet-markdown';
 import { renderSettingsSheetText } from './settings-sheet-text';
 
 /** The files handed over for a config, in the order to write: the config comes last and means that the others are there. */
-export function backupEnvironmentFiles(config: BackupEnvironment): readonly OutputFile<string>[] {
-  const sheet = settingsSheet(config);
+export function backupEnvironmentFiles(
+  config: BackupEnvironment,
+  verifierSha256?: string,
+): readonly OutputFile<string>[] {
+  const sheet = settingsSheet(config, verifierSha256);
   return [
     { name: 'backup-environment.md', text: renderSettingsSheetMarkdown(sheet) },
     { name: 'backup-environment.txt', text: renderSettingsSheetText(sheet) },
@@ -23,6 +26,10 @@ export function backupEnvironmentFiles(config: BackupEnvironment): readonly Outp
  * @returns their paths
  * @throws {ToolkitError} `SecretInOutput`, before anything is written; `CannotWrite`
  */
-export function writeBackupEnvironment(folder: string, config: BackupEnvironment): Promise<readonly string[]> {
-  return writeFiles(folder, backupEnvironmentFiles(config));
+export function writeBackupEnvironment(
+  folder: string,
+  config: BackupEnvironment,
+  verifierSha256?: string,
+): Promise<readonly string[]> {
+  return writeFiles(folder, backupEnvironmentFiles(config, verifierSha256));
 }

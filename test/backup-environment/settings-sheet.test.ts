@@ -15,6 +15,14 @@ test('names the keys of earlier backups, and that they are to be kept', () => {
   });
 });
 
+test('names the file that the hosts verify with by its sum', () => {
+  const sha256 = 'ab'.repeat(32);
+  expect(settingsSheet(AES_256_CONFIG, sha256).facts.at(-1)).toEqual({
+    name: 'Verifier',
+    value: `vault-env-verify.cjs, SHA-256 ${sha256}`,
+  });
+});
+
 const POLICY_ARN = 'arn:aws:iam::111122223333:policy/vault-backup-acme-s3';
 
 test.each([
@@ -79,7 +87,7 @@ test('writes the text sheet of AES-256', () => {
 Before you save
   1. Attach the instance profile vault-backup-acme to every Vault host, the one that runs the scheduler included.
   2. Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.
-  3. Run vault-env verify backup-environment.json on each of them; go on only when it says pass.
+  3. Run node vault-env-verify.cjs backup-environment.json on each of them; go on only when it says pass.
 
 On the screen
   1. Settings > Backup Environment
@@ -132,7 +140,7 @@ test('writes the Markdown sheet of AWS-KMS', () => {
 
 1. Attach the instance profile vault-backup-acme to every Vault host, the one that runs the scheduler included.
 2. Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.
-3. Run vault-env verify backup-environment.json on each of them; go on only when it says pass.
+3. Run node vault-env-verify.cjs backup-environment.json on each of them; go on only when it says pass.
 
 ## On the screen
 
@@ -172,6 +180,6 @@ test.each([
 test('says which flag verification needs when the environment names no other bucket', () => {
   const { otherBucket: _none, ...permissions } = AES_256_CONFIG.permissions;
   expect(settingsSheet({ ...AES_256_CONFIG, permissions }).beforeSaving.at(-1)).toBe(
-    'Run vault-env verify backup-environment.json --other-bucket <an existing bucket of the account> on each of them; go on only when it says pass.',
+    'Run node vault-env-verify.cjs backup-environment.json --other-bucket <an existing bucket of the account> on each of them; go on only when it says pass.',
   );
 });

@@ -20,8 +20,12 @@ export interface Checkout {
   readonly remove: () => Promise<void>;
 }
 
-/** Makes the checkout in a temporary folder: what is written there does not reach the project. */
-export async function createCheckout(): Promise<Checkout> {
+/**
+ * Makes the checkout in a temporary folder: what is written there does not reach the project.
+ *
+ * @param make - makes the folder that commands run in, instead of a checkout, and returns it
+ */
+export async function createCheckout(make: (folder: string) => string = linkProject): Promise<Checkout> {
   const temporary = mkdtempSync(join(tmpdir(), 'checkout-'));
   const [region, ...otherRegions] = regionsAsked('us-east-2');
   const account = await startSimulatedAccount({ accountId: '111122223333', region, otherRegions });
@@ -29,7 +33,7 @@ export async function createCheckout(): Promise<Checkout> {
   importBucket(account.state, 'example-access-logs');
   const host = await account.startHost();
   return {
-    folder: linkProject(join(temporary, 'checkout')),
+    folder: make(join(temporary, 'checkout')),
     host,
     ...environmentsOf(account, host, temporary),
     remove: async () => {

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
 import { describeWithProvider } from '../e2e/describe-with-provider';
-import { ROOT } from '../e2e/run-vault-env';
+import { shellLinesOf } from './guide-commands';
 import { HALF_AN_HOUR_MS } from './provider-run';
 
 const GUIDES = ['operators', 'pipelines', 'auditors', 'simulated-account', 'changes'].map((name) => `docs/${name}.md`);
@@ -11,12 +9,6 @@ const RUN_ELSEWHERE = /^npm (ci|test|run (-s )?rehearse)\b/;
 
 /** What is typed on the Vault host, and not where the stack is. */
 const ON_HOST = /vault-env -- verify (?!.*--as operator)|vault-env-verify\.cjs/;
-
-/** Every line of the guide's shell blocks. */
-function commandsOf(guide: string): readonly string[] {
-  const text = readFileSync(join(ROOT, guide), 'utf8');
-  return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
-}
 
 describeWithProvider('the guides', () => {
   let checkout: Checkout;
@@ -32,7 +24,7 @@ describeWithProvider('the guides', () => {
     async () => {
       // A person types "yes".
       const administrator = { ...checkout.administrator, TF_CLI_ARGS_apply: '-auto-approve' };
-      for (const command of GUIDES.flatMap(commandsOf).filter((line) => !RUN_ELSEWHERE.test(line))) {
+      for (const command of GUIDES.flatMap(shellLinesOf).filter((line) => !RUN_ELSEWHERE.test(line))) {
         const isOnHost = ON_HOST.test(command);
         if (isOnHost) checkout.host.attachInstanceProfile('vault-backup-aes-256');
         const env = isOnHost ? checkout.onHost : administrator;

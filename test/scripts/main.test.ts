@@ -73,7 +73,7 @@ describe('the command line', () => {
     {
       argv: ['deploy'],
       reason:
-        "'deploy' must be a verb, got: deploy\nChoose one of: list, synth, audit, diff, prove, explain, emit, verify, doctor, rehearse, simulate",
+        "'deploy' must be a verb, got: deploy\nChoose one of: list, synth, audit, diff, prove, explain, emit, verify, doctor, verifier, rehearse, simulate",
     },
     { argv: ['syth'], reason: "'syth' must be a verb, got: syth\nDid you mean synth? Choose one of: list, synth, " },
     {

@@ -27,7 +27,7 @@ let metadataEndpoint: string;
 
 beforeAll(async () => {
   temporary = mkdtempSync(join(tmpdir(), 'verify-on-host-'));
-  file = await buildVerify(temporary);
+  ({ file } = await buildVerify(temporary));
   const [region, ...otherRegions] = regionsAsked('us-east-2');
   account = await startSimulatedAccount({ accountId: '111122223333', region, otherRegions });
   importBucket(account.state, 'example-other-bucket');

@@ -1,0 +1,26 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
+import { buildSboms } from './build-sbom';
+import { buildVerify } from './build-verify';
+import { BUILT_FOLDER, sha256OfFile } from './verifier-file';
+
+/**
+ * Builds what the package carries beside its sources: the file for Vault hosts, its sum, licences and SBOM, and the SBOM of
+ * the package itself.
+ *
+ * @returns path of the file for Vault hosts
+ */
+export async function buildPackage(folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const verifier = await buildVerify(folder);
+  writeFileSync(`${verifier.file}.sha256`, `${sha256OfFile(verifier.file)}  ${VERIFIER_FILE}\n`);
+  buildSboms(folder, verifier);
+  return verifier.file;
+}
+
+if (require.main === module) {
+  void buildPackage(resolve(BUILT_FOLDER)).then((file) => {
+    process.stdout.write(`${relative('', file)} (${(statSync(file).size / 1_000_000).toFixed(1)} MB)\n`);
+  });
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, dependencies, name, version } from '../../package.json';
+import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+import { ROOT } from '../e2e/run-vault-env';
+import { shellLinesOf } from './guide-commands';
+import { HALF_AN_HOUR_MS } from './provider-run';
+
+const GUIDE = 'docs/installed.md';
+/** The test installs the tarball with the versions of this checkout's lock, which are at hand. */
+const INSTALLS = /^npm /;
+const ON_HOST = /^node \S*vault-env-verify\.cjs/;
+
+function sumOf(content: Uint8Array | string, algorithm: 'sha256' | 'sha512', encoding: 'base64' | 'hex'): string {
+  return createHash(algorithm).update(content).digest(encoding);
+}
+
+function pack(folder: string): string {
+  mkdirSync(folder);
+  const text = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT, encoding: 'utf8' });
+  const [{ filename }] = JSON.parse(text.slice(text.indexOf('[')));
+  return join(folder, filename);
+}
+
+/** An empty repository in which nothing but the tarball is installed. */
+function installTarball(folder: string): string {
+  const tarball = pack(`${folder}-packed`);
+  mkdirSync(folder);
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const packages = Object.entries<{ dev?: boolean }>(lock.packages).filter(([path, { dev }]) => path !== '' && !dev);
+  const ours = { [name]: `file:${tarball}` };
+  const integrity = `sha512-${sumOf(readFileSync(tarball), 'sha512', 'base64')}`;
+  const own = { version, resolved: `file:${tarball}`, integrity, dependencies, bin };
+  const root = { name: 'acme', dependencies: ours };
+  write(folder, 'package.json', { ...root, private: true });
+  write(folder, 'package-lock.json', {
+    name: 'acme',
+    lockfileVersion: 3,
+    packages: { '': root, [`node_modules/${name}`]: own, ...Object.fromEntries(packages) },
+  });
+  execFileSync('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder });
+  return folder;
+}
+
+function write(folder: string, file: string, content: unknown): void {
+  writeFileSync(join(folder, file), JSON.stringify(content));
+}
+
+describeWithProvider('the package, installed in an empty repository', () => {
+  let checkout: Checkout;
+
+  beforeAll(async () => {
+    checkout = await createCheckout(installTarball);
+  }, HALF_AN_HOUR_MS);
+
+  afterAll(() => checkout.remove());
+
+  test(
+    'does what the guide says, command by command',
+    async () => {
+      const administrator = { ...checkout.administrator, TF_CLI_ARGS_apply: '-auto-approve' };
+      for (const command of shellLinesOf(GUIDE).filter((line) => !INSTALLS.test(line))) {
+        const isOnHost = ON_HOST.test(command);
+        if (isOnHost) checkout.host.attachInstanceProfile('vault-backup-acme');
+        const { exitCode, stdout, stderr } = await runShell(
+          isOnHost ? `${command} --settle 0 --accept-other-endpoints` : command,
+          { cwd: checkout.folder, env: isOnHost ? checkout.onHost : administrator },
+        );
+        if (exitCode !== 0) throw new Error([command, stdout, stderr].join('\n'));
+      }
+    },
+    HALF_AN_HOUR_MS,
+  );
+
+  test('names the file for the hosts in the sheet by the sum of the one that came with it', () => {
+    const read = (file: string) => readFileSync(join(checkout.folder, file));
+    const sum = sumOf(read('handed-over/vault-env-verify.cjs'), 'sha256', 'hex');
+    expect(read('handed-over/backup-environment.txt').toString()).toContain(`vault-env-verify.cjs, SHA-256 ${sum}\n`);
+    expect(read('handed-over/vault-env-verify.cjs.sha256').toString()).toBe(`${sum}  vault-env-verify.cjs\n`);
+  });
+
+  test(
+    'is the same bytes when it is packed again',
+    () => {
+      const again = readFileSync(pack(`${checkout.folder}-again`));
+      const first = readFileSync(join(`${checkout.folder}-packed`, `${name}-${version}.tgz`));
+      expect(sumOf(again, 'sha256', 'hex')).toBe(sumOf(first, 'sha256', 'hex'));
+    },
+    HALF_AN_HOUR_MS,
+  );
+});
