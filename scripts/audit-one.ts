@@ -5,6 +5,7 @@ import { painter } from '../lib/cli/colour';
 import type { AuditEvidence } from '../lib/evidence';
 import { readAuditInputs, requireInput } from './audit-inputs';
 import { type AuditOptions, rendererOf } from './audit-options';
+import { toolOf } from './tool';
 import type { Context, Task } from './verb';
 
 /** Audits one stack, and hands the report out. */
@@ -39,13 +40,12 @@ export async function auditStack(
   context: Context,
 ): Promise<AuditEvidence> {
   const { audit } = require('../lib/audit/audit') as typeof import('../lib/audit/audit');
-  const { name, version } = require('../package.json') as { readonly name: string; readonly version: string };
   const { contents, ...read } = await readAuditInputs(options, context);
   const { account, region, capabilities, asOf } = options;
   const report = audit({
     ...read,
     catalogue,
-    tool: { name, version },
+    tool: toolOf(context.root),
     asOf,
     given: {
       ...(account !== undefined && { account }),

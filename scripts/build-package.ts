@@ -1,8 +1,9 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
 import { buildSboms } from './build-sbom';
 import { buildVerify } from './build-verify';
+import { COMMIT_FILE, commitOf } from './commit';
 import { BUILT_FOLDER, sha256OfFile } from './verifier-file';
 
 /**
@@ -15,6 +16,7 @@ export async function buildPackage(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const verifier = await buildVerify(folder);
   writeFileSync(`${verifier.file}.sha256`, `${sha256OfFile(verifier.file)}  ${VERIFIER_FILE}\n`);
+  writeFileSync(join(folder, COMMIT_FILE), `${commitOf(join(__dirname, '..')) ?? ''}\n`);
   buildSboms(folder, verifier);
   return verifier.file;
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
+import { commitOf } from './commit';
 
 const ROOT = join(__dirname, '..');
 /** The oldest Node that is supported; later ones run the same file. */
@@ -16,8 +17,11 @@ export interface BuiltVerifier {
 /** Takes the parts that only run beside the package for those that say so. */
 const hostHalfOnly: Plugin = {
   name: 'host-half-only',
-  setup: ({ onResolve }) => {
+  setup: ({ onLoad, onResolve }) => {
     onResolve({ filter: /\/verify-as-operator$/ }, () => ({ path: join(__dirname, 'host-half-only.ts') }));
+    // Beside the file for the hosts there is neither Git nor a package.
+    const commit = JSON.stringify(commitOf(ROOT)) ?? 'undefined';
+    onLoad({ filter: /\/scripts\/commit\.ts$/ }, () => ({ contents: `export const commitOf = () => ${commit};` }));
     onResolve({ filter: /\/workstation$/ }, () => ({ path: join(__dirname, 'workstation-not-here.ts') }));
   },
 };

@@ -3,6 +3,7 @@ import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
 import { painter } from '../lib/cli/colour';
 import { STACK_FILE } from './audit-inputs';
 import { planStack } from './plan-stack';
+import { toolOf } from './tool';
 import { ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
 
 interface DiffOptions {
@@ -57,7 +58,8 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
 function diffTask(options: DiffOptions): Task {
   return async (context) => {
     const { io, folder } = context;
-    const { diff, stackFolder } = await diffEnvironment(options, context);
+    const { diff: found, stackFolder } = await diffEnvironment(options, context);
+    const diff = { ...found, tool: toolOf(context.root) };
     if (options.format === 'json') printJson(io, diff);
     else {
       const { renderDiff } = require('../lib/audit/diff/diff-text') as typeof import('../lib/audit/diff/diff-text');

@@ -3,6 +3,7 @@ import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
 import { awsSurroundings } from './aws-surroundings';
 import { readConfig } from './read-config';
+import { toolOf } from './tool';
 import { type Context, ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 import { examineThisWorkstation } from './workstation';
 
@@ -43,9 +44,10 @@ export const doctorVerb: Verb = (parser, choose, { usage, does }) =>
 function doctorTask(options: DoctorOptions): Task {
   return async (context) => {
     const { renderExamination } = require('../lib/doctor/text-report') as typeof import('../lib/doctor/text-report');
-    const examination = options.workstation
+    const found = options.workstation
       ? await examineThisWorkstation(options.environments, context)
       : await examineHost(options, context);
+    const examination = { ...found, tool: toolOf(context.root) };
     const { io } = context;
     if (options.format === 'json') printJson(io, examination);
     else io.result(renderExamination(examination, { columns: io.columns, paint: painter(io.useColour) }));

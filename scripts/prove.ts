@@ -1,5 +1,6 @@
 import { painter } from '../lib/cli/colour';
 import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
+import { toolOf } from './tool';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
 interface ProveOptions extends EnvironmentChoice {
@@ -30,7 +31,7 @@ function proveTask(options: ProveOptions): Task {
     const { renderProofText } =
       require('../lib/audit/permission-proof/text-report') as typeof import('../lib/audit/permission-proof/text-report');
     const [policies, catalogue] = await Promise.all([loadEnvironmentPolicies(options, context), loadCatalogue()]);
-    const proof = provePermissions({ policies, catalogue });
+    const proof = { ...provePermissions({ policies, catalogue }), tool: toolOf(context.root) };
     if (options.format === 'json') printJson(context.io, proof);
     else context.io.result(renderProofText(proof, { paint: painter(context.io.useColour) }));
     return proof.verdict === 'pass' ? 0 : 1;

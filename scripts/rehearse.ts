@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import { chooseFiles } from '../lib/config/choose-files';
 import { createStepProgress } from './step-progress';
+import { toolOf } from './tool';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
 interface RehearseOptions {
@@ -53,7 +54,7 @@ function rehearseTask({ names, environments, stacks, keep, format }: RehearseOpt
     const environmentsFolder = resolve(folder, environments);
     const stacksFolder = stacks === undefined ? {} : { stacksFolder: resolve(folder, stacks) };
     const options = { root, names, environmentsFolder, ...stacksFolder, env, keep, signal };
-    const rehearsal = await rehearse({ ...options, onStep }).finally(end);
+    const rehearsal = { ...(await rehearse({ ...options, onStep }).finally(end)), tool: toolOf(root) };
     if (format === 'json') printJson(io, rehearsal);
     else io.result(renderRehearsalText(rehearsal, painter(io.useColour)));
     return rehearsal.verdict === 'pass' ? 0 : 1;

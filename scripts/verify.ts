@@ -3,6 +3,7 @@ import type { VerificationFormat } from '../lib/verify/report';
 import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig, cleaningFormat } from './clean-leftovers';
 import { type KeepChoice, keepAll, tryFiles } from './keep-verification';
 import { readConfig } from './read-config';
+import { toolOf } from './tool';
 import type { Task, Verb } from './verb';
 import { type HostChoice, verifyConfigAsHost } from './verify-as-host';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice, verifyConfigAsOperator } from './verify-as-operator';
@@ -96,9 +97,10 @@ function verifyTask(options: VerifyOptions): Task {
     const config = readConfig(options.config, context.folder);
     await tryFiles(options, context);
     if (options.clean) return cleanConfig(config, olderThanMs, { ...context, format: cleaningFormat(options.format) });
-    const verification = isAsOperator(options)
+    const found = isAsOperator(options)
       ? await verifyConfigAsOperator(config, options, context)
       : await verifyConfigAsHost(config, { ...options, timeoutMs, settleMs }, context);
+    const verification = { ...found, tool: toolOf(context.root) };
     // First of all, so that a person has it whatever happens to a file.
     context.io.result(renderers()[options.format](verification, context.io));
     await keepAll(config, verification, { choice: options, context });

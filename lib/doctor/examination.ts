@@ -1,3 +1,4 @@
+import type { Tool } from '../tool';
 import type { Diagnosis } from '../verify/result/diagnosis';
 
 /** Version of the result document; a reader refuses any other. */
@@ -22,6 +23,8 @@ export interface Finding {
 export interface Examination {
   readonly version: typeof EXAMINATION_VERSION;
   readonly verdict: 'pass' | 'fail';
+  /** The version that judged; missing where a library was asked. */
+  readonly tool?: Tool;
   readonly startedAt: string;
   /** Present when the answers came from the simulated account. */
   readonly simulated?: true;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toolSchema } from '../tool-schema';
 import { EXAMINATION_VERSION, type Examination } from './examination';
 
 const diagnosis = z.strictObject({
@@ -21,6 +22,7 @@ const finding = z.strictObject({
 export const examinationSchema: z.ZodType<Examination> = z.strictObject({
   version: z.literal(EXAMINATION_VERSION).describe('Version of this document.'),
   verdict: z.enum(['pass', 'fail']),
+  tool: toolSchema.exactOptional(),
   startedAt: z.iso.datetime(),
   simulated: z.literal(true).exactOptional().describe('Present when the answers came from the simulated account.'),
   findings: z.array(finding),

@@ -1,3 +1,4 @@
+import { describeTool } from '../tool';
 import { wrap } from '../verify/report/wrap';
 import type { Examination, Finding, FindingResult } from './examination';
 
@@ -11,11 +12,13 @@ const WORDS: Readonly<Record<FindingResult, string>> = { pass: 'pass', note: 'no
 const STYLES = { pass: 'green', note: 'yellow', fail: 'red' } as const;
 
 /** The examination for a person. Ends with a line feed. */
-export function renderExamination({ findings, verdict, simulated }: Examination, options: TextReportOptions): string {
+export function renderExamination(examination: Examination, options: TextReportOptions): string {
+  const { findings, verdict, simulated, tool } = examination;
   const failed = findings.filter(({ result }) => result === 'fail').length;
   const lines = [
     ...findings.flatMap((finding) => renderFinding(finding, options)),
     '',
+    ...(tool === undefined ? [] : [`Examined by ${describeTool(tool)}`]),
     `${options.paint(verdict.toUpperCase(), STYLES[verdict])}: ${failed} of ${findings.length} to put right${simulated ? ' (simulated, not AWS)' : ''}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -1,3 +1,4 @@
+import type { Tool } from '../tool';
 import type { Verification } from '../verify/result/verification';
 
 /** Version of the result document; a reader refuses any other. */
@@ -50,6 +51,8 @@ export interface EnvironmentRehearsal {
 export interface Rehearsal {
   readonly version: typeof REHEARSAL_VERSION;
   readonly verdict: Verdict;
+  /** The version that judged; missing where a library was asked. */
+  readonly tool?: Tool;
   readonly simulated: true;
   readonly environments: readonly EnvironmentRehearsal[];
 }

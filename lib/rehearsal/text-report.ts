@@ -1,3 +1,4 @@
+import { describeTool } from '../tool';
 import { describeLocked } from '../verify/result/locked-versions';
 import type { Verification } from '../verify/result/verification';
 import type { EnvironmentRehearsal, Rehearsal, Verdict } from './rehearsal';
@@ -21,7 +22,7 @@ interface Row {
 export function renderRehearsalText(rehearsal: Rehearsal, paint: Paint): string {
   const names = rehearsal.environments.map(({ name, verdict }) => `${name} ${verdict}`).join(', ');
   const lines = [
-    'Rehearsal against a simulated AWS account',
+    `Rehearsal against a simulated AWS account${rehearsal.tool === undefined ? '' : `, by ${describeTool(rehearsal.tool)}`}`,
     ...rehearsal.environments.flatMap((environment) => ['', ...renderEnvironment(environment, paint)]),
     '',
     `Verdict (simulated): ${paint(rehearsal.verdict, STYLES[rehearsal.verdict])}  (${names})`,

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { connectAws } from '../../lib/aws/connect';
 import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
 import { rehearse } from '../../lib/rehearsal/rehearse';
+import { describeTool } from '../../lib/tool';
 import type { Verification } from '../../lib/verify/result/verification';
 import { verify } from '../../lib/verify/verify';
 import { main } from '../../scripts/main';
+import { toolOf } from '../../scripts/tool';
 import { AES_256_CONFIG } from '../backup-environment/example';
 import { recordingIo } from '../support/recording-io';
 
@@ -14,6 +16,7 @@ jest.mock('../../lib/aws/connect', () => ({ connectAws: jest.fn() }));
 jest.mock('../../lib/verify/verify', () => ({ verify: jest.fn() }));
 jest.mock('../../lib/rehearsal/rehearse', () => ({ rehearse: jest.fn() }));
 
+const TOOL = toolOf(join(__dirname, '../..'));
 const close = jest.fn();
 let folder: string;
 
@@ -63,7 +66,7 @@ describe('verify', () => {
     jest.mocked(verify).mockResolvedValue({ ...VERIFICATION, verdict });
     expect(await vaultEnv('verify', 'config.json', '--format', 'json')).toEqual({
       exitCode,
-      result: `${JSON.stringify({ ...VERIFICATION, verdict }, null, 2)}\n`,
+      result: `${JSON.stringify({ ...VERIFICATION, verdict, tool: TOOL }, null, 2)}\n`,
       notes: '',
     });
     expect(close).toHaveBeenCalledTimes(1);
@@ -120,7 +123,10 @@ describe('verify', () => {
     jest.mocked(verify).mockResolvedValue(VERIFICATION);
     const { result } = await vaultEnv('verify', 'config.json', '--out', 'kept/verification.json');
     expect(result).toContain('acme-vault');
-    expect(JSON.parse(readFileSync(join(folder, 'kept/verification.json'), 'utf8'))).toEqual(VERIFICATION);
+    expect(JSON.parse(readFileSync(join(folder, 'kept/verification.json'), 'utf8'))).toEqual({
+      ...VERIFICATION,
+      tool: TOOL,
+    });
   });
 
   test.each([
@@ -206,7 +212,7 @@ describe('rehearse', () => {
     jest.mocked(rehearse).mockResolvedValue({ ...rehearsal, verdict });
     expect(await vaultEnv('rehearse', '--format', 'json')).toEqual({
       exitCode,
-      result: `${JSON.stringify({ ...rehearsal, verdict }, null, 2)}\n`,
+      result: `${JSON.stringify({ ...rehearsal, verdict, tool: TOOL }, null, 2)}\n`,
       notes: '',
     });
   });
@@ -220,7 +226,7 @@ describe('rehearse', () => {
     });
     expect(await vaultEnv('rehearse', 'acme', 'zenith', '--keep', '--environments', 'mine')).toEqual({
       exitCode: 0,
-      result: 'Rehearsal against a simulated AWS account\n\nVerdict (simulated): pass  ()\n',
+      result: `Rehearsal against a simulated AWS account, by ${describeTool(TOOL)}\n\nVerdict (simulated): pass  ()\n`,
       notes: 'acme: terraform apply\n',
     });
     expect(jest.mocked(rehearse).mock.calls[0]?.[0]).toMatchObject({

@@ -10,12 +10,15 @@ import { importBucket } from '../../lib/simulated-aws/s3';
 import { regionsAsked } from '../../lib/verify/check-kit/regions-asked';
 import type { Verification } from '../../lib/verify/result/verification';
 import { buildVerify } from '../../scripts/build-verify';
+import { toolOf } from '../../scripts/tool';
 import { administratorOf, deployStack } from '../support/deploy-stack';
 import { type ForwardProxy, startForwardProxy } from '../support/forward-proxy';
 import { instanceProfileIn } from '../support/instance-profile';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
 
 const CONFIG = 'backup-environment.json';
+/** The commit is in the file, where there is neither Git nor a package. */
+const TOOL = toolOf(join(__dirname, '../..'));
 /** Nothing listens there, so a request that does not go through the proxy fails. */
 const BEHIND_THE_PROXY = '127.0.0.1:1';
 
@@ -98,9 +101,9 @@ describe('the file for the Vault host', () => {
       ...more,
     });
     expect(stderr).not.toContain('error (');
-    const { verdict, half, checks }: Verification = JSON.parse(stdout);
+    const { verdict, half, checks, tool }: Verification = JSON.parse(stdout);
     expect(checks.filter(({ result }) => result !== 'pass')).toEqual([]);
-    expect({ exitCode, verdict, half }).toEqual({ exitCode: 0, verdict: 'pass', half: 'host' });
+    expect({ exitCode, verdict, half, tool }).toEqual({ exitCode: 0, verdict: 'pass', half: 'host', tool: TOOL });
     // Requests without TLS go through it as well; the metadata service is never asked there.
     const targets = new Set(proxy.asked.slice(before).map((line) => line.replace(/^(?!CONNECT)[A-Z]+ /, '')));
     expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);

@@ -1,3 +1,4 @@
+import { describeTool } from '../../tool';
 import { visible } from '../../visible';
 import type { RenderOptions } from '../reports/render-options';
 import type { EnvironmentDiff, PlannedLoss } from './environment-diff';
@@ -9,7 +10,10 @@ const COLOURS = { fail: 'red', unknown: 'yellow', pass: 'green' } as const;
 /** Renders the effect of a plan, for a person. */
 export function renderDiff(diff: EnvironmentDiff, paint: Paint): string {
   const sections = [
-    [paint(visible(diff.environment), 'bold')],
+    [
+      paint(visible(diff.environment), 'bold'),
+      ...(diff.tool === undefined ? [] : [`  judged by ${describeTool(diff.tool)}`]),
+    ],
     changeLines(diff),
     section('Refused', refusalLines(diff)),
     section('Lost', diff.losses.flatMap(lossLines)),

@@ -1,3 +1,4 @@
+import type { Tool } from '../../tool';
 import type {
   AccessChange,
   AppliedWaiver,
@@ -42,6 +43,8 @@ export type DiffAccess = { readonly since: 'baseline' | 'deployed' } & (
 /** The effect of a plan, for a person who is about to apply it. */
 export interface EnvironmentDiff {
   readonly version: typeof DIFF_VERSION;
+  /** The version that judged; missing where a library was asked. */
+  readonly tool?: Tool;
   readonly environment: string;
   /** The audit's verdict on stack and plan; `fail` where nothing was planned. */
   readonly verdict: AuditVerdict;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toolSchema } from '../../tool-schema';
 import { accessChangeSchema, appliedWaiverSchema, evidenceItemSchema } from '../report/schema';
 import { DIFF_VERSION, type EnvironmentDiff } from './environment-diff';
 
@@ -23,6 +24,7 @@ const refusal = z.strictObject({
 /** The result of `vault-env diff` as a document. */
 export const environmentDiffSchema: z.ZodType<EnvironmentDiff> = z.strictObject({
   version: z.literal(DIFF_VERSION).describe('Version of this document.'),
+  tool: toolSchema.exactOptional(),
   environment: z.string(),
   verdict: z.enum(['pass', 'fail', 'unknown']),
   changes: z

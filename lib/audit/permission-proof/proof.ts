@@ -1,4 +1,5 @@
 import type { ContextValue, DecidingStatement } from '../../iam';
+import type { Tool } from '../../tool';
 
 /** Version of the result document; a reader refuses any other. */
 export const PROOF_VERSION = 1;
@@ -63,6 +64,8 @@ export interface ProofCounts {
 /** The access that the environment's policies grant, compared with the access that its capabilities need. */
 export interface Proof {
   readonly version: typeof PROOF_VERSION;
+  /** The version that judged; missing where a library was asked. */
+  readonly tool?: Tool;
   readonly verdict: ProofResult;
   readonly environment: string;
   readonly catalogue: { readonly name: string; readonly version: string };

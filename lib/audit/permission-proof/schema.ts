@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toolSchema } from '../../tool-schema';
 import { PROOF_VERSION, type Proof } from './proof';
 
 const result = z.enum(['pass', 'fail']);
@@ -46,6 +47,7 @@ const count = z.int().min(0);
 export const proofSchema: z.ZodType<Proof> = z.strictObject({
   version: z.literal(PROOF_VERSION),
   verdict: result,
+  tool: toolSchema.exactOptional(),
   environment: z.string(),
   catalogue: z.strictObject({ name: z.string(), version: z.string() }),
   counts: z.strictObject({

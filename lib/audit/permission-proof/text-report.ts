@@ -1,3 +1,4 @@
+import { describeTool } from '../../tool';
 import { describeCircumstances } from './describe';
 import type { Proof, ProofEvidence, ProofItem } from './proof';
 
@@ -42,12 +43,16 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [title, ...lines];
 }
 
-function headline({ environment, counts, catalogue }: Proof, paint: TextReportOptions['paint']): readonly string[] {
+function headline(
+  { environment, counts, catalogue, tool }: Proof,
+  paint: TextReportOptions['paint'],
+): readonly string[] {
   const known = counts.knownActions.toLocaleString('en');
   const asked = counts.decisions.toLocaleString('en');
   return [
     paint(`${environment}: of ${known} actions known to AWS, this role can use ${counts.usableActions}`, 'bold'),
     `Actions of ${catalogue.name} ${catalogue.version}; ${asked} requests evaluated`,
+    ...(tool === undefined ? [] : [`Judged by ${describeTool(tool)}`]),
   ];
 }
 

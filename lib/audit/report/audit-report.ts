@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../../iam';
+import type { Tool } from '../../tool';
 import type { Proof } from '../permission-proof/proof';
 import type { DeclaredHost } from '../policies/declared-host';
 
@@ -185,7 +186,7 @@ export interface AuditReport {
   readonly region: string;
   /** The day that expiry dates were held against, as `YYYY-MM-DD`. An argument: an audit has no clock. */
   readonly asOf?: string;
-  readonly tool: { readonly name: string; readonly version: string };
+  readonly tool: Tool;
   readonly catalogue: { readonly name: string; readonly version: string };
   readonly inputs: readonly ReadInput[];
   readonly counts: AuditCounts;

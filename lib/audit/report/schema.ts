@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toolSchema } from '../../tool-schema';
 import { proofSchema } from '../permission-proof/schema';
 import { AUDIT_VERSION, type AuditReport } from './audit-report';
 
@@ -140,7 +141,7 @@ export const auditReportSchema: z.ZodType<AuditReport> = z.strictObject({
   account: z.string(),
   region: z.string(),
   asOf: day.exactOptional().describe('The day that expiry dates were held against.'),
-  tool: named,
+  tool: toolSchema,
   catalogue: named,
   inputs: z.array(input),
   counts,

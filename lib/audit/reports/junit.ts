@@ -1,3 +1,4 @@
+import { describeTool } from '../../tool';
 import type { Proof, ProofItem } from '../permission-proof/proof';
 import type { AuditReport, Finding } from '../report/audit-report';
 import { type Markup, markup } from './markup';
@@ -25,7 +26,7 @@ function findingSuite({ environment, findings, verdict, tool, catalogue, inputs 
   const count = (...wanted: readonly string[]) => standings.filter((standing) => wanted.includes(standing)).length;
   const properties = [
     { name: 'verdict', value: verdict },
-    { name: 'tool', value: `${tool.name} ${tool.version}` },
+    { name: 'tool', value: describeTool(tool) },
     { name: 'catalogue', value: `${catalogue.name} ${catalogue.version}` },
     ...inputs.map(({ kind, name, sha256 }) => ({ name: kind, value: `${name} sha256:${sha256}` })),
   ];

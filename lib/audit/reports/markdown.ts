@@ -1,3 +1,4 @@
+import { describeTool } from '../../tool';
 import type { AppliedWaiver, AuditReport, BaselineComparison, Finding, VendorComparison } from '../report/audit-report';
 import { findingPlace } from '../report/finding-place';
 import { markdownCode as code, markdownText as text } from './markdown-text';
@@ -131,7 +132,7 @@ function notAssessedSection(lines: readonly string[]): readonly string[] {
 
 function readSection({ inputs, tool, catalogue }: AuditReport): string {
   const rows = inputs.map(({ kind, name, sha256 }) => [kind, code(name), code(sha256)]);
-  const versions = `${text(tool.name)} ${text(tool.version)}, ${text(catalogue.name)} ${text(catalogue.version)}`;
+  const versions = `${text(describeTool(tool))}, ${text(catalogue.name)} ${text(catalogue.version)}`;
   return fold('What was read', `${table(['kind', 'file', 'SHA-256'], rows)}\n\n${versions}`);
 }
 

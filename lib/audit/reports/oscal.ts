@@ -1,3 +1,4 @@
+import { describeTool } from '../../tool';
 import type { AuditReport } from '../report/audit-report';
 import { fileUri } from './file-uri';
 import { markdownCode, markdownText as text } from './markdown-text';
@@ -82,7 +83,7 @@ function remarksOf(notAssessed: readonly string[], asOf: string | undefined): st
 
 /** OSCAL wants a plan of assessment; here the rules of this tool are the plan. */
 function planOfAssessment({ tool }: AuditReport, { uuid }: OscalParts) {
-  const title = `Rules of ${text(tool.name)} ${text(tool.version)}`;
+  const title = `Rules of ${text(describeTool(tool))}`;
   return { uuid: uuid('resource', 'plan of assessment'), title, description: 'There is no other assessment plan.' };
 }
 

@@ -31,6 +31,7 @@ function runOf(report: AuditReport, lineOf: ResultContext['lineOf']) {
       driver: {
         name: tool.name,
         version: tool.version,
+        ...(tool.commit !== undefined && { properties: { commit: tool.commit } }),
         rules,
         supportedTaxonomies: taxonomies.map(({ name }, index) => ({ name, index })),
       },

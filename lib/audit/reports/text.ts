@@ -1,3 +1,4 @@
+import { describeTool } from '../../tool';
 import type { AuditReport, ControlIds, Finding, FindingResult } from '../report/audit-report';
 import { findingPlace } from '../report/finding-place';
 import type { RenderOptions } from './render-options';
@@ -45,10 +46,11 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [title, ...lines];
 }
 
-function headline({ environment, account, region, inputs }: AuditReport, paint: Paint): readonly string[] {
+function headline({ environment, account, region, inputs, tool }: AuditReport, paint: Paint): readonly string[] {
   return [
     paint(`Audit of ${environment}, account ${account}, region ${region}`, 'bold'),
     ...inputs.map(({ name, kind, sha256 }) => `  ${kind.padEnd(18)} ${name}  sha256 ${sha256.slice(0, 12)}`),
+    `  ${'judged by'.padEnd(18)} ${describeTool(tool)}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Markup, markup } from '../../audit/reports/markup';
+import { describeTool } from '../../tool';
 import { describeEndpoint } from '../result/describe-endpoint';
 import { describeLocked, wayToRemove } from '../result/locked-versions';
 import type { CheckResult, Observation, Verification } from '../result/verification';
@@ -31,10 +32,11 @@ ${checks.map(checkCase)}${leftovers.map(
 }
 
 function propertiesOf(verification: Verification) {
-  const { verdict, account, bucket, role, simulated, runId, locked, evidence } = verification;
+  const { verdict, account, bucket, role, simulated, runId, locked, evidence, tool } = verification;
   const { doubts = [], answeredBy = [], credentials } = verification;
   return [
     { name: 'verdict', value: verdict },
+    ...(tool === undefined ? [] : [{ name: 'tool', value: describeTool(tool) }]),
     { name: 'account', value: account },
     { name: 'bucket', value: bucket },
     { name: 'ran as', value: role ?? 'unknown' },

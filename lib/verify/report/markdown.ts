@@ -1,5 +1,6 @@
 import { markdownCode as code, markdownText as text } from '../../audit/reports/markdown-text';
 import type { AnsweringEndpoint } from '../../aws/endpoint-log';
+import { describeTool } from '../../tool';
 import { describeEndpoint } from '../result/describe-endpoint';
 import { describeLocked, wayToRemove } from '../result/locked-versions';
 import type { CheckResult, Leftover, Result, Verification } from '../result/verification';
@@ -21,9 +22,13 @@ export function renderMarkdown(verification: Verification): string {
       ? []
       : [`Not assessed:\n\n${notAssessed.map((line) => `- ${text(line)}`).join('\n')}`]),
     ...(answeredBy.length === 0 ? [] : [`Answered by:\n\n${answeredBy.map(endpointLine).join('\n')}`]),
-    `Tied to the stack ${code(verification.evidence.stackSha256)}, run ${code(verification.runId)}.`,
+    `Tied to the stack ${code(verification.evidence.stackSha256)}, run ${code(verification.runId)}${judge(verification)}.`,
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function judge({ tool }: Verification): string {
+  return tool === undefined ? '' : `, judged by ${text(describeTool(tool))}`;
 }
 
 function endpointLine(endpoint: AnsweringEndpoint): string {

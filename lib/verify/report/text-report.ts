@@ -1,3 +1,4 @@
+import { describeTool } from '../../tool';
 import { describeEndpoint } from '../result/describe-endpoint';
 import { describeLocked, wayToRemove } from '../result/locked-versions';
 import type { CheckResult, Half, Leftover, Observation, Result, Verification } from '../result/verification';
@@ -44,7 +45,7 @@ export function renderTextReport(verification: Verification, options: TextReport
 }
 
 function header(verification: Verification, { columns }: TextReportOptions): readonly string[] {
-  const { half, environment, bucket, account, role, simulated, startedAt } = verification;
+  const { half, environment, bucket, account, role, simulated, startedAt, tool } = verification;
   const facts = [
     ['environment', environment],
     ['bucket', bucket],
@@ -52,6 +53,7 @@ function header(verification: Verification, { columns }: TextReportOptions): rea
     ['ran as', role ?? 'unknown'],
     ...groundsOf(verification),
     ['started', startedAt],
+    ...(tool === undefined ? [] : [['judged by', describeTool(tool)] as const]),
     ['half', `${half}: ${HALVES[half]}`],
   ] as const;
   return facts.flatMap(([name, value]) => wrap(value, { columns, lead: `${name.padEnd(13)}` }));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toolSchema } from '../../tool-schema';
 import { VERIFICATION_VERSION, type Verification } from './verification';
 
 const count = z.int().min(0);
@@ -104,6 +105,7 @@ export const verificationSchema: z.ZodType<Verification> = z.strictObject({
   bucket: z.string(),
   role: z.string().exactOptional().describe('ARN that it ran as.'),
   simulated: z.literal(true).exactOptional().describe('Present when the answers came from the simulated account.'),
+  tool: toolSchema.exactOptional(),
   runId: z.string(),
   startedAt: z.iso.datetime(),
   durationMs: milliseconds,

@@ -1,6 +1,7 @@
 import type { PermissionDrift } from '../../audit/permission-drift/drift';
 import type { AnsweringEndpoint } from '../../aws/endpoint-log';
 import type { BackupEnvironment } from '../../backup-environment/schema';
+import type { Tool } from '../../tool';
 import type { Diagnosis } from './diagnosis';
 import type { LockedVersions } from './locked-versions';
 
@@ -77,6 +78,8 @@ export interface Verification {
   readonly role?: string;
   /** Present when the answers came from the simulated account. */
   readonly simulated?: true;
+  /** The version that judged; missing where a library was asked. */
+  readonly tool?: Tool;
   readonly runId: string;
   readonly startedAt: string;
   readonly durationMs: number;

@@ -60,6 +60,7 @@ describe('text', () => {
     expect(renderText(report, { paint: plain })).toBe(`Audit of aws-kms, account 111122223333, region us-east-2
   synthesized-stack  environments/../cdktf.out/stacks/aws-kms/cdk.tf.json  sha256 aaaaaaaaaaaa
   waivers            waivers.yaml  sha256 bbbbbbbbbbbb
+  judged by          vault-backup-environment 0.1.0
 
 Fails
   Requests without TLS are denied  S3.5 CIS 2.1.1

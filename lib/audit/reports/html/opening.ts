@@ -1,3 +1,4 @@
+import { describeTool } from '../../../tool';
 import type { AuditReport, AuditVerdict, Finding } from '../../report/audit-report';
 import { type Markup, markup } from '../markup';
 import { byStanding, STANDING_WORDS } from '../standing';
@@ -15,7 +16,7 @@ export function opening({ environment, verdict, account, region, tool, catalogue
     ['Account', account],
     ['Region', region],
     ...(asOf === undefined ? [] : [['As of', asOf]]),
-    ['Tool', `${tool.name} ${tool.version}`],
+    ['Tool', describeTool(tool)],
     ['Actions known from', `${catalogue.name} ${catalogue.version}`],
   ];
   return markup`<header>

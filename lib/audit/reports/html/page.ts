@@ -1,3 +1,4 @@
+import { describeTool } from '../../../tool';
 import type { AuditReport } from '../../report/audit-report';
 import { access } from './access';
 import { architecture } from './architecture/picture';
@@ -15,7 +16,7 @@ export function renderHtml(report: AuditReport): string {
     title: `Audit of ${environment}: ${verdict}`,
     opening: opening(report),
     parts: partsOf(report),
-    footer: `Made by ${tool.name} ${tool.version} from the files named above, without an AWS account. The same files make the same page.`,
+    footer: `Made by ${describeTool(tool)} from the files named above, without an AWS account. The same files make the same page.`,
   });
 }
 

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUILT_FOLDER } from './verifier-file';
+
+/** What the package was built from, beside what was built. */
+export const COMMIT_FILE = 'commit.txt';
+
+/**
+ * The commit that this package is of: Git's own word in a checkout, and what was written at the build in an installed one.
+ * The file for Vault hosts has its own in place of this function.
+ */
+export function commitOf(root: string): string | undefined {
+  if (existsSync(join(root, '.git'))) return askGit(root);
+  const file = join(root, BUILT_FOLDER, COMMIT_FILE);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() || undefined : undefined;
+}
+
+function askGit(folder: string): string | undefined {
+  const args = ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'];
+  const { status, stdout } = spawnSync('git', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return status === 0 ? stdout.trim() : undefined;
+}

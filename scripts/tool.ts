@@ -1,0 +1,15 @@
+import type { Tool } from '../lib/tool';
+import { name, version } from '../package.json';
+import { commitOf } from './commit';
+
+let known: Tool | undefined;
+
+/** The version and commit that judge. */
+export function toolOf(root: string): Tool {
+  known ??= withCommit(commitOf(root));
+  return known;
+}
+
+function withCommit(commit: string | undefined): Tool {
+  return { name, version, ...(commit !== undefined && { commit }) };
+}

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { COMMIT_FILE, commitOf } from '../../scripts/commit';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'commit-'));
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'dist', COMMIT_FILE), 'abc\n');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const git = (...args: readonly string[]) =>
+  execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: folder, encoding: 'utf8' }).trim();
+
+test('an installed package is of the commit that it was built from', () => {
+  expect(commitOf(folder)).toBe('abc');
+  writeFileSync(join(folder, 'dist', COMMIT_FILE), '\n');
+  expect(commitOf(folder)).toBeUndefined();
+});
+
+test('a checkout is of the commit that Git says, whatever was built there, and not of a tag', () => {
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-q', '-m', 'x');
+  git('tag', '-a', 'v1', '-m', 'x');
+  const head = git('rev-parse', 'HEAD');
+  expect(commitOf(folder)).toBe(head);
+  writeFileSync(join(folder, 'dist', COMMIT_FILE), 'other\n');
+  expect(commitOf(folder)).toBe(`${head}-dirty`);
+});
