@@ -53,7 +53,13 @@ function loadEntry(entry) {
 function tryBuilt(filename) {
   if (!existsSync(filename)) return undefined;
   const module = { exports: {} };
-  const script = compile(filename, readFileSync(filename, 'utf8'), readFileSync(`${filename}.compiled`));
+  const compiled = `${filename}.compiled`;
+  // A package that was packed comes without it: it is not the same bytes each time.
+  const script = compile(
+    filename,
+    readFileSync(filename, 'utf8'),
+    existsSync(compiled) ? readFileSync(compiled) : undefined,
+  );
   script.runInThisContext()(module.exports, Module.createRequire(filename), module, filename, dirname(filename));
   return (entry) => module.exports[entry]();
 }
