@@ -59,10 +59,21 @@ export class BackupEnvironmentStack extends TerraformStack {
       usesKeys: hasKeys(keys),
       ...('key' in encryption && { keyArn: encryption.key }),
     });
+    this.tellLimits(environment);
     new TerraformOutput(this, 'backup_environment', {
       staticId: true,
       description: 'What backup-environment.json is made from; nothing in it is secret.',
       value: backupEnvironmentOutput(environment, keys, host),
+    });
+  }
+
+  /** What an audit judges by in place of its own figures, where a plan shows it as well. */
+  private tellLimits({ limits }: Environment): void {
+    if (limits === undefined) return;
+    new TerraformOutput(this, 'audit_limits', {
+      staticId: true,
+      description: 'Figures of the environment file that an audit judges by.',
+      value: limits,
     });
   }
 

@@ -4,6 +4,7 @@ import { ADOPTABLE } from './adoptable';
 import { brokenBucketNameRules } from './bucket-name';
 import { encryption, keyArn } from './encryption/schema';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from './environment-name';
+import { limits } from './limits/schema';
 import { OWN_TAG } from './own-tag';
 import { partitionOf, regionRule } from './partition';
 
@@ -186,6 +187,7 @@ export const environmentFileSchema = z.strictObject({
     .describe(
       'Where Terraform keeps its state; left out, a local file. Credentials come from elsewhere, never from here.',
     ),
+  limits: limits.optional().describe('Figures that an audit judges this environment by, in place of its own.'),
   tags: tags.default({}).describe('Tags on everything that can carry tags.'),
 });
 

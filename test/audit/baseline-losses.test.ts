@@ -321,7 +321,7 @@ describe('the created key', () => {
 });
 
 describe('an entry that accepts a loss', () => {
-  const edit = { noncurrentVersionDays: 1 };
+  const edit = { noncurrentVersionDays: 1, limits: { versionDays: 1 } };
 
   test.each([`loss: ${LIFECYCLE}/noncurrent-versions`, "loss: '*/noncurrent-versions'", "loss: 'aws_s3_*'"])(
     'counts: %s',

@@ -138,7 +138,7 @@ const assign =
     const steps = path.split('.');
     const last = steps.pop() ?? '';
     for (const step of steps) given = (given as Json | undefined)?.[step];
-    if (typeof given !== 'object' || given === null) return false;
+    if (typeof given !== 'object' || given === null || resource[type]?.[name]?.count === 0) return false;
     return Object.assign(given, { [last]: value });
   };
 
@@ -286,6 +286,33 @@ const rowsOf = (
   change: (settings: Json) => Change,
 ): readonly Row[] => Object.entries(cases).map(([name, settings]) => ({ rule, name, change: change(settings) }));
 
+const EXPIRING = (days: number, more: Json = {}) => [
+  { id: 'a', status: 'Enabled', filter: [{}], noncurrent_version_expiration: [{ noncurrent_days: days, ...more }] },
+];
+const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration.backup';
+const FIGURES: readonly (readonly [name: string, path: string, argument: string, value: unknown])[] = [
+  ['one day of old versions', LIFECYCLE, 'rule', EXPIRING(1)],
+  ['one day, with one version kept', LIFECYCLE, 'rule', EXPIRING(1, { newer_noncurrent_versions: 1 })],
+  ['six days', LIFECYCLE, 'rule', EXPIRING(6)],
+  [
+    'days that nobody knows',
+    LIFECYCLE,
+    'rule',
+    [{ ...EXPIRING(1)[0], noncurrent_version_expiration: [{ noncurrent_days: '${var.days}' }] }],
+  ],
+  [
+    'one day for some of them',
+    LIFECYCLE,
+    'rule',
+    [...EXPIRING(30), { ...EXPIRING(1)[0], id: 'b', filter: [{ prefix: 'org/' }] }],
+  ],
+  ['a session of twelve hours', 'aws_iam_role.vault', 'max_session_duration', 43_200],
+  ['a session of an hour and a second', 'aws_iam_role.vault', 'max_session_duration', 3601],
+  ['a session that nobody knows', 'aws_iam_role.vault', 'max_session_duration', '${var.seconds}'],
+  ['seven years between rotations', 'aws_kms_key.backup', 'rotation_period_in_days', 2560],
+  ['a year and a day between rotations', 'aws_kms_key.backup', 'rotation_period_in_days', 366],
+];
+
 const KINDS: Readonly<Record<string, readonly Row[]>> = {
   'a name twice in a policy': POLICIES.flatMap((path) =>
     TWICE.map(([name, edit]) => ({
@@ -359,6 +386,11 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
         tell('permissions.otherBucket', () => stack.resource.aws_s3_bucket?.backup?.bucket)(stack),
     },
   ],
+  'a figure that nobody stands for': FIGURES.map(([name, path, argument, value]) => ({
+    rule: 'within-limits',
+    name,
+    change: assign(path, argument, value),
+  })),
   'another program for Terraform to run': [
     ...rowsOf('input-complete', REQUIRED, inRequired),
     ...rowsOf('input-complete', TERRAFORM, inTerraform),

@@ -70,7 +70,7 @@ describeWithProvider('vault-env diff', () => {
         },
       });
 
-      const fewerDays = { noncurrentVersionDays: 1 };
+      const fewerDays = { noncurrentVersionDays: 1, limits: { versionDays: 1 } };
       expect(await diff(fewerDays)).toMatchObject({
         exitCode: 1,
         verdict: 'fail',

@@ -66,6 +66,7 @@ import { rolesAnywhereProfile } from './roles-anywhere-profile';
 import { stateBackend } from './state-backend';
 import { trustAnchor } from './trust-anchor';
 import { versionsProtected } from './versions-protected';
+import { withinLimits } from './within-limits';
 
 /** Every rule, in the order of the report. */
 export const RULES: readonly Rule[] = [
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   currentObjectsKept,
   bucketObjectLock,
   versionsProtected,
+  withinLimits,
   bucketMfaDelete,
   bucketDeletionGuard,
   planFitsStack,

@@ -1,0 +1,44 @@
+import { audit } from '../../lib/audit/audit';
+import { parseInput } from '../../lib/audit/stack/parse-input';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import type { Environment } from '../../lib/config/environment';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+});
+
+function judged(edit: Partial<Environment>) {
+  const { text } = synthesizeStack({ ...loadExample(EXAMPLES, 'aws-kms'), ...edit });
+  const input = { name: 'x', stack: parseInput(text, 'x.json'), catalogue, inputs: [] };
+  const { findings } = audit({ ...input, tool: { name: 't', version: '0' }, asOf: '2026-11-25' });
+  return findings.filter(({ rule }) => rule === 'within-limits');
+}
+
+const LOCK = { mode: 'GOVERNANCE', retentionDays: 30, ended: false } as const;
+
+test.each<[string, Partial<Environment>, readonly string[]]>([
+  ['the example as it is', {}, []],
+  ['six days of old versions', { noncurrentVersionDays: 6 }, ['versionDays']],
+  ['six days, where the file says so', { noncurrentVersionDays: 6, limits: { versionDays: 6 } }, []],
+  ['fewer days than the file asks for', { limits: { versionDays: 31 } }, ['versionDays']],
+  ['a rotation that is too rare for the file', { limits: { rotationDays: 180 } }, ['rotationDays']],
+  ['no lock, where the file asks for one', { limits: { lockDays: 30 } }, ['lockDays']],
+  ['a lock that is long enough', { objectLock: LOCK, limits: { lockDays: 30 } }, []],
+  ['a lock that is too short', { objectLock: LOCK, limits: { lockDays: 31 } }, ['lockDays']],
+])('%s is judged by the figures of the environment', (_, edit, wrong) => {
+  const failed = judged(edit).filter(({ result }) => result !== 'pass');
+  expect(failed.map(({ id }) => id.slice(id.lastIndexOf('/') + 1))).toEqual(wrong);
+});
+
+test('the report shows each figure, and who says it', () => {
+  const shown = judged({ limits: { versionDays: 14 } }).map(({ evidence }) => evidence[0]?.value);
+  expect(shown).toEqual([
+    '14, by output.audit_limits',
+    '0, as the environment file says no other',
+    '365, as the environment file says no other',
+    '1, as the environment file says no other',
+  ]);
+});
