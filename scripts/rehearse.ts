@@ -10,6 +10,8 @@ interface RehearseOptions {
   readonly environments: string;
   readonly stacks?: string | undefined;
   readonly keep: boolean;
+  readonly oneOfEach: boolean;
+  readonly all: boolean;
   readonly format: 'text' | 'json';
 }
 
@@ -31,6 +33,16 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
           requiresArg: true,
           describe: 'Folder of stacks that were synthesized already, to rehearse the very bytes that will be deployed',
         })
+        .option('one-of-each', {
+          type: 'boolean',
+          default: false,
+          describe: 'When none is named, one of each encryption method and kind of host, which npm run rehearse takes',
+        })
+        .option('all', {
+          type: 'boolean',
+          default: false,
+          describe: 'Every environment all the same',
+        })
         .option('keep', {
           type: 'boolean',
           default: false,
@@ -43,7 +55,7 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
     (options) => choose(rehearseTask({ ...options, names: options.name })),
   );
 
-function rehearseTask({ names, environments, stacks, keep, format }: RehearseOptions): Task {
+function rehearseTask({ names, environments, stacks, keep, format, ...which }: RehearseOptions): Task {
   return async ({ io, root, env, folder, signal }) => {
     // A wrong name is told before Terraform and the accounts are loaded.
     chooseFiles({ folder: resolve(folder, environments), names });
@@ -53,7 +65,8 @@ function rehearseTask({ names, environments, stacks, keep, format }: RehearseOpt
     const { onStep, end } = createStepProgress(io);
     const environmentsFolder = resolve(folder, environments);
     const stacksFolder = stacks === undefined ? {} : { stacksFolder: resolve(folder, stacks) };
-    const options = { root, names, environmentsFolder, ...stacksFolder, env, keep, signal };
+    const takesOneOfEach = which.oneOfEach && !which.all;
+    const options = { root, names, takesOneOfEach, environmentsFolder, ...stacksFolder, env, keep, signal };
     const rehearsal = { ...(await rehearse({ ...options, onStep }).finally(end)), tool: toolOf(root) };
     if (format === 'json') printJson(io, rehearsal);
     else io.result(renderRehearsalText(rehearsal, painter(io.useColour)));

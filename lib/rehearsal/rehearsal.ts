@@ -47,6 +47,12 @@ export interface EnvironmentRehearsal {
   readonly folder?: string;
 }
 
+/** An environment that was not rehearsed, because another of its encryption method and kind of host was. */
+export interface LeftOut {
+  readonly name: string;
+  readonly like: string;
+}
+
 /** The result of a rehearsal: always about a simulated account. */
 export interface Rehearsal {
   readonly version: typeof REHEARSAL_VERSION;
@@ -55,4 +61,6 @@ export interface Rehearsal {
   readonly tool?: Tool;
   readonly simulated: true;
   readonly environments: readonly EnvironmentRehearsal[];
+  /** Absent when none was. */
+  readonly leftOut?: readonly LeftOut[];
 }

@@ -2,6 +2,7 @@ import type { Environment } from '../config/environment';
 import { loadEnvironments } from '../config/load';
 import { findTerraform } from '../terraform';
 import { environmentWithProvider } from './environment-with-provider';
+import { oneOfEach } from './one-of-each';
 import { type EnvironmentRehearsal, REHEARSAL_VERSION, type Rehearsal } from './rehearsal';
 import { rehearseEnvironment, worstOf } from './rehearse-environment';
 import type { RehearsalOptions } from './rehearsing';
@@ -17,7 +18,10 @@ const CONCURRENT = 4;
  * @throws {ToolkitError} `UnknownEnvironment`, `TerraformNotFound`, `ProviderNotFound`, `TerraformInterrupted`
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
-  const environments = loadEnvironments({ folder: options.environmentsFolder, names: options.names });
+  const { environmentsFolder: folder, names, takesOneOfEach = false } = options;
+  const loaded = loadEnvironments({ folder, names });
+  const isSample = takesOneOfEach && names.length === 0;
+  const { chosen: environments, leftOut } = isSample ? oneOfEach(loaded) : { chosen: loaded, leftOut: [] };
   const terraform = await findTerraform(options.env);
   const workspace = createWorkspace();
   try {
@@ -26,7 +30,8 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       rehearseEnvironment({ ...options, env, environment, terraform, files: workspace.folderOf(environment.name) }),
     );
     const verdict = worstOf(results.map((result) => result.verdict));
-    return { version: REHEARSAL_VERSION, verdict, simulated: true, environments: results };
+    const rehearsal = { version: REHEARSAL_VERSION, verdict, simulated: true, environments: results } as const;
+    return leftOut.length === 0 ? rehearsal : { ...rehearsal, leftOut };
   } finally {
     if (!options.keep) workspace.remove();
   }

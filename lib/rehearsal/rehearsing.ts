@@ -11,6 +11,8 @@ export interface RehearsalOptions {
   readonly environmentsFolder: string;
   /** Environments to rehearse; all when empty. */
   readonly names: readonly string[];
+  /** Takes one of each encryption method and kind of host alone, when no name is given. @default false */
+  readonly takesOneOfEach?: boolean;
   readonly env: ProcessEnvironment;
   /** Whether to leave the folder with stacks, state and emitted files. */
   readonly keep: boolean;

@@ -25,6 +25,10 @@ export function renderRehearsalText(rehearsal: Rehearsal, paint: Paint): string 
     `Rehearsal against a simulated AWS account${rehearsal.tool === undefined ? '' : `, by ${describeTool(rehearsal.tool)}`}`,
     ...rehearsal.environments.flatMap((environment) => ['', ...renderEnvironment(environment, paint)]),
     '',
+    ...(rehearsal.leftOut ?? []).map(
+      ({ name, like }) =>
+        `Not rehearsed: ${name}, of the encryption method and kind of host of ${like}; --all takes it too`,
+    ),
     `Verdict (simulated): ${paint(rehearsal.verdict, STYLES[rehearsal.verdict])}  (${names})`,
   ];
   return `${lines.join('\n')}\n`;

@@ -217,6 +217,16 @@ describe('rehearse', () => {
     });
   });
 
+  test.each([
+    { flags: [], takesOneOfEach: false },
+    { flags: ['--one-of-each'], takesOneOfEach: true },
+    { flags: ['--one-of-each', '--all'], takesOneOfEach: false },
+  ])('takes one of each only where it is told to: $flags', async ({ flags, takesOneOfEach }) => {
+    jest.mocked(rehearse).mockReset().mockResolvedValue(rehearsal);
+    await vaultEnv('rehearse', ...flags);
+    expect(jest.mocked(rehearse).mock.calls[0]?.[0]).toMatchObject({ takesOneOfEach });
+  });
+
   test('hands over the flags, tells each step and prints the report', async () => {
     jest.mocked(rehearse).mockImplementation(async ({ onStep }) => {
       onStep({ environment: 'acme', title: 'terraform apply' });
@@ -231,6 +241,7 @@ describe('rehearse', () => {
     });
     expect(jest.mocked(rehearse).mock.calls[0]?.[0]).toMatchObject({
       names: ['acme', 'zenith'],
+      takesOneOfEach: false,
       keep: true,
       environmentsFolder: join(folder, 'mine'),
       root: join(__dirname, '../..'),
