@@ -1,7 +1,7 @@
 import { audit } from '../../lib/audit/audit';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
-import { exampleStack, FIXTURES } from '../support/synthesize';
+import { EXAMPLES, exampleStack, FIXTURES } from '../support/synthesize';
 
 const MADE = exampleStack(FIXTURES, 'made-anchor').text;
 const NAMED = exampleStack(FIXTURES, 'named-anchor').text;
@@ -45,6 +45,11 @@ test.each([
     name: 'that exists',
     text: NAMED,
     results: ['pass', 'pass', 'inherited', 'pass', 'inherited', 'inherited', 'not-applicable', 'not-applicable'],
+  },
+  {
+    name: 'of the example',
+    text: exampleStack(EXAMPLES, 'on-premises').text,
+    results: ['pass', 'pass', 'inherited', 'pass', 'pass', 'inherited', 'not-applicable', 'not-applicable'],
   },
 ])('the audit says of a trust anchor $name what it can, and who answers for the rest', ({ text, results }) => {
   const findings = findingsOf(text);

@@ -106,12 +106,14 @@ describeWithProvider('rehearsal', () => {
       expected('aws-kms', [...CHECKS, ...CHECKS_OF_A_KEY]),
       expected('existing-role', [...CHECKS, ...CHECKS_OF_A_KEY]),
       expected('object-lock', [...CHECKS.filter((id) => id !== 'probe-removal'), ...CHECKS_OF_A_LOCK]),
+      expected('on-premises', CHECKS),
     ]);
     expect(environments.map(({ verification }) => verification?.locked)).toEqual([
       undefined,
       undefined,
       undefined,
-      { versions: 8, mode: 'GOVERNANCE', until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
+      { versions: 7, mode: 'GOVERNANCE', until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
+      undefined,
     ]);
     expect(summary).toEqual({ version: 1, verdict: 'pass', simulated: true });
     expect(examples.exitCode).toBe(0);
