@@ -115,7 +115,8 @@ describeWithProvider('rehearsal', () => {
       { versions: 7, mode: 'GOVERNANCE', until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
       undefined,
     ]);
-    expect(summary).toEqual({ version: 1, verdict: 'pass', simulated: true });
+    const tool = expect.objectContaining({ name: 'vault-backup-environment' });
+    expect(summary).toEqual({ version: 1, verdict: 'pass', simulated: true, tool });
     expect(examples.exitCode).toBe(0);
   });
 
