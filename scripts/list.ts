@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { runChild } from '../lib/child-process';
-import type { EnvironmentFile } from '../lib/config/choose-files';
+import { DEFAULTS_FILE, type EnvironmentFile } from '../lib/config/choose-files';
 import type { ListedEnvironment, ListingFormat, Shard } from '../lib/config/listing';
 import { ConfigError, ToolkitError, UsageError } from '../lib/errors';
 import { STACK_FILE } from './audit-inputs';
@@ -103,6 +103,6 @@ async function changedFiles(
   };
   const tracked = await git('diff', '--name-only', '--relative', '--end-of-options', changedSince, '--', '.');
   const names = new Set([...tracked, ...(await git('ls-files', '--others', '--exclude-standard'))]);
-  const touchesAll = [...names].some((name) => !/\.ya?ml$/.test(name));
+  const touchesAll = [...names].some((name) => !/\.ya?ml$/.test(name) || basename(name) === DEFAULTS_FILE);
   return ({ file }) => touchesAll || names.has(relative(folder, file)) || names.has(basename(file));
 }

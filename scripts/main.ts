@@ -10,6 +10,11 @@ import { VERBS_ON_HOST } from './verbs-on-host';
 const ROOT = join(__dirname, '..');
 
 const VERBS: Readonly<Record<string, ListedVerb>> = {
+  init: {
+    usage: 'init <name>',
+    does: 'Write a commented environment file from flags',
+    load: () => (require('./init') as typeof import('./init')).initVerb,
+  },
   list: {
     usage: 'list',
     does: 'List the environments: account, region, bucket, encryption, host; for a person or as the matrix of a pipeline',

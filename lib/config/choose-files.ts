@@ -4,6 +4,9 @@ import { ConfigError, ToolkitError } from '../errors';
 import { nearestName } from '../nearest-name';
 import { nameIn } from './environment-name';
 
+/** What the environments of a folder share; it is none itself. */
+export const DEFAULTS_FILE = 'defaults.yaml';
+
 /** Where environments are read from, and which of them; all when no name is given. */
 export interface EnvironmentSelection {
   readonly folder: string;
@@ -57,12 +60,15 @@ function environmentFiles(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) {
     throw new ToolkitError(
       'NoEnvironmentsFolder',
-      `'${folder}' must be a folder of environment files, got: no such folder\nMake it, with one .yaml file per environment as in the examples of the package, or name another folder with --environments`,
+      `'${folder}' must be a folder of environment files, got: no such folder\nWrite the first with vault-env init <name>, or name another folder with --environments`,
     );
   }
-  const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file));
+  const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file) && file !== DEFAULTS_FILE);
   if (files.length === 0) {
-    throw new ToolkitError('NoEnvironments', `'${folder}' must hold one .yaml file per environment, got: none`);
+    throw new ToolkitError(
+      'NoEnvironments',
+      `'${folder}' must hold one .yaml file per environment, got: none\nWrite the first with vault-env init <name>`,
+    );
   }
   requireOneFileEach(files, folder);
   return new Map(files.sort().map((file) => [basename(file).replace(/\.ya?ml$/, ''), join(folder, file)]));

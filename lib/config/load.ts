@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, type Issue } from '../errors';
 import { chooseFiles, type EnvironmentSelection } from './choose-files';
+import { readDefaults } from './defaults-file';
 import type { Environment } from './environment';
 import { parseEnvironment } from './parse';
 import { type SharingEnvironment, sharedNameIssues } from './shared-names';
@@ -23,9 +24,10 @@ export function loadEnvironments(
   const chosen = new Set(chooseFiles(selection).map(({ file }) => file));
   const issues: Issue[] = [];
   const found: SharingEnvironment[] = [];
+  const defaults = readDefaults(selection.folder);
   for (const { name, file } of chooseFiles({ folder: selection.folder })) {
     const isChosen = chosen.has(file);
-    const alone = parseEnvironment(readFileSync(file, 'utf8'), name, file);
+    const alone = parseEnvironment(readFileSync(file, 'utf8'), name, file, defaults);
     const parsed = isChosen ? withTrustAnchor(alone, file, selection.now) : alone;
     if ('environment' in parsed) found.push({ ...parsed, fileName: name, file, isChosen });
     else if (isChosen) issues.push(...parsed.issues);

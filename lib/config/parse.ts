@@ -1,6 +1,7 @@
 import type { Issue } from '../errors';
 import { describeSchemaIssue } from '../schema-issues';
 import { readYaml } from '../yaml-text';
+import { atItsSource, type SharedDefaults, withDefaults } from './defaults-file';
 import type { Environment } from './environment';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName, nameIn } from './environment-name';
 import { type Partition, partitionOf } from './partition';
@@ -16,11 +17,12 @@ export type Parsed = { readonly environment: Environment } | { readonly issues: 
  *
  * @param name - the file's name without its ending
  * @param file - how to call the file in a message
+ * @param defaults - what the environments of the folder share
  */
-export function parseEnvironment(text: string, name: string, file: string): Parsed {
+export function parseEnvironment(text: string, name: string, file: string, defaults?: SharedDefaults): Parsed {
   const read = readYaml(text, file);
   if ('issue' in read) return { issues: [read.issue] };
-  const { content } = read;
+  const content = withDefaults(read.content, defaults);
   const given = nameIn(content);
   const named = given ?? name;
   const result = environmentFileSchema.safeParse(content, { reportInput: true });
@@ -35,7 +37,8 @@ export function parseEnvironment(text: string, name: string, file: string): Pars
       ...issue,
     })),
   ];
-  if (!result.success || issues.length > 0) return { issues };
+  if (!result.success || issues.length > 0)
+    return { issues: issues.map((issue) => atItsSource(issue, read.content, defaults)) };
   return {
     environment: { ...result.data, name: named, partition: requirePartition(result.data.region) },
   };

@@ -14,7 +14,7 @@ const GUIDE = 'docs/installed.md';
 const INSTALLS = /^npm /;
 const ON_HOST = /^node \S*vault-env-verify\.cjs/;
 /** Where the guide is followed, AWS answers; here the simulated account does. */
-const VERIFIES = /^npx vault-env verify |vault-env-verify\.cjs/;
+const VERIFIES = /^(npx vault-env verify |node \S*vault-env-verify\.cjs)/;
 
 function sumOf(content: Uint8Array | string, algorithm: 'sha256' | 'sha512', encoding: 'base64' | 'hex'): string {
   return createHash(algorithm).update(content).digest(encoding);

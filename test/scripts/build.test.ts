@@ -23,6 +23,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+beforeEach(() => rmSync(join(folder, 'built'), { recursive: true, force: true }));
+
 const build = () => void execFileSync(process.execPath, [join(folder, 'scripts', 'build-command.cjs')]);
 
 /** What answers: the build or the sources. */

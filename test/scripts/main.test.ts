@@ -73,9 +73,12 @@ describe('the command line', () => {
     {
       argv: ['deploy'],
       reason:
-        "'deploy' must be a verb, got: deploy\nChoose one of: list, synth, audit, diff, prove, explain, emit, verify, doctor, verifier, rehearse, simulate",
+        "'deploy' must be a verb, got: deploy\nChoose one of: init, list, synth, audit, diff, prove, explain, emit, verify, doctor, verifier, rehearse, simulate",
     },
-    { argv: ['syth'], reason: "'syth' must be a verb, got: syth\nDid you mean synth? Choose one of: list, synth, " },
+    {
+      argv: ['syth'],
+      reason: "'syth' must be a verb, got: syth\nDid you mean synth? Choose one of: init, list, synth, ",
+    },
     {
       argv: ['synth', '--formt', 'x'],
       reason: 'Unknown argument: formt, got: synth --formt x\nDid you mean --format?\nSee vault-env synth --help\n',
