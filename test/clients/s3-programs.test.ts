@@ -3,13 +3,13 @@ import { get } from 'node:https';
 import { join } from 'node:path';
 import * as S3 from '@aws-sdk/client-s3';
 import { ROOT } from '../e2e/run-vault-env';
+import { keyVariables, variablesOf } from './credential-sources';
 import { bytesOf, differences, readTree, writeTree } from './files';
 import { describeWithProgram, type Ended, runProgram } from './program';
-import { startVaultHost, target, type VaultHost } from './vault-host';
+import { startVaultHost, type VaultHost } from './vault-host';
 
 // Programs that nobody here wrote, with the credentials of the role and no more rights than the stack gives it.
 
-const { bucket } = target;
 const succeeded = { exitCode: 0 };
 
 /** Programs start anew for every step, and a busy machine is no failure. */
@@ -26,9 +26,11 @@ const awkward = new Map([
 ]);
 
 let host: VaultHost;
+let bucket: string;
 
 beforeAll(async () => {
-  host = await startVaultHost();
+  host = await startVaultHost('aws-kms');
+  bucket = host.bucket;
 });
 
 afterAll(() => host.stop());
@@ -68,7 +70,7 @@ function outcomeOf({ exitCode, stderr }: Ended) {
 describeWithProgram('restic', () => {
   const restic = async (...args: string[]) => {
     const env = {
-      ...(await host.credentialVariables()),
+      ...(await keyVariables(host.credentials)),
       RESTIC_REPOSITORY: `s3:${host.account.endpoint}/${bucket}/restic`,
       RESTIC_PASSWORD: 'only for this test',
       RESTIC_CACHE_DIR: join(host.folder, 'restic-cache'),
@@ -95,19 +97,19 @@ describeWithProgram('restic', () => {
 describeWithProgram('rclone', () => {
   const rclone = async (...args: string[]) => {
     const env = {
-      ...(await host.credentialVariables()),
+      ...(await keyVariables(host.credentials)),
       RCLONE_CONFIG_SIMULATED_TYPE: 's3',
       RCLONE_CONFIG_SIMULATED_PROVIDER: 'Other',
       RCLONE_CONFIG_SIMULATED_FORCE_PATH_STYLE: 'true',
       RCLONE_CONFIG_SIMULATED_ENV_AUTH: 'true',
-      RCLONE_CONFIG_SIMULATED_REGION: target.region,
+      RCLONE_CONFIG_SIMULATED_REGION: host.region,
       RCLONE_CONFIG_SIMULATED_ENDPOINT: host.account.endpoint,
       RCLONE_CONFIG_SIMULATED_NO_CHECK_BUCKET: 'true',
       // An upload with any ACL takes s3:PutObjectAcl, and this one is accepted where ACLs are off.
       RCLONE_S3_ACL: 'bucket-owner-full-control',
       // Without this it takes ETags for MD5 sums, which they are not under SSE-KMS.
       RCLONE_S3_SERVER_SIDE_ENCRYPTION: 'aws:kms',
-      RCLONE_S3_SSE_KMS_KEY_ID: host.keyArn,
+      RCLONE_S3_SSE_KMS_KEY_ID: host.keyArn ?? '',
       RCLONE_S3_UPLOAD_CUTOFF: '8M',
       HOME: host.folder,
     };
@@ -141,9 +143,16 @@ describeWithProgram('rclone', () => {
 });
 
 describeWithProgram('aws', () => {
-  const aws = (...args: string[]) => {
-    const env = { ...host.metadataVariables, AWS_CA_BUNDLE: host.caFile, HOME: host.folder };
-    return runProgram('aws', ['--endpoint-url', host.account.endpoint, ...args], { env, cwd: host.folder });
+  const aws = async (...args: string[]) => {
+    const found = await variablesOf(host.credentials, 'metadata', 'path');
+    const env = {
+      ...found,
+      // Versions of a year ago want the slash behind it.
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: `${found.AWS_EC2_METADATA_SERVICE_ENDPOINT}/`,
+      AWS_CA_BUNDLE: host.caFile,
+      HOME: host.folder,
+    };
+    return await runProgram('aws', ['--endpoint-url', host.account.endpoint, ...args], { env, cwd: host.folder });
   };
   const stdoutOf = async (...args: string[]) => {
     const ended = await aws(...args);
@@ -188,7 +197,7 @@ describeWithProgram('aws', () => {
 
   test('is refused what the role may not do, and says who may not do what', async () => {
     const refused = async (...args: string[]) => (await aws(...args)).stderr;
-    const session = `arn:aws:sts::${target.account}:assumed-role/vault-backup-acme/`;
+    const session = `arn:aws:sts::${host.account.state.accountId}:assumed-role/${host.credentials.role}/`;
     expect(await refused('s3api', 'delete-bucket-policy', '--bucket', bucket)).toMatch(
       new RegExp(
         `An error occurred \\(AccessDenied\\) when calling the DeleteBucketPolicy operation: User: ${session}i-\\w+ is not authorized to perform: s3:DeleteBucketPolicy on resource: "arn:aws:s3:::${bucket}" because no identity-based policy allows the s3:DeleteBucketPolicy action`,
@@ -204,18 +213,9 @@ describeWithProgram('aws', () => {
 
 describeWithProgram('s3cmd', () => {
   const s3cmd = async (...args: string[]) => {
-    const { AWS_SESSION_TOKEN = '', ...env } = await host.credentialVariables();
+    const { AWS_SESSION_TOKEN = '', ...env } = await keyVariables(host.credentials);
     const authority = host.account.endpoint.replace('https://', '');
-    const common = [
-      '--config',
-      '/dev/null',
-      '--host',
-      authority,
-      '--host-bucket',
-      authority,
-      '--region',
-      target.region,
-    ];
+    const common = ['--config', '/dev/null', '--host', authority, '--host-bucket', authority, '--region', host.region];
     const options = ['--ca-certs', host.caFile, '--access_token', AWS_SESSION_TOKEN, '--no-progress'];
     return await runProgram('s3cmd', [...common, ...options, ...args], {
       env: { ...env, HOME: host.folder },
