@@ -1,11 +1,12 @@
 /**
- * Control characters that no format may hold, lone surrogates, and the marks that turn the direction of text around: a
- * name with one of them would read as another name.
+ * Control characters that no format may hold, lone surrogates, the marks that turn the direction of text around, and
+ * what takes no room at all: a name with one of them would read as another name.
  *
  * @see https://www.w3.org/TR/xml/#charsets
  * @see https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters
+ * @see https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
  */
-const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/gu;
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb\ufffe\uffff]/gu;
 
 /** The text on one line, each character of which can be seen; what cannot be is shown as U+FFFD. */
 export function visible(text: string): string {
@@ -15,4 +16,29 @@ export function visible(text: string): string {
 /** The same for text of several lines, which stay as they are. */
 export function visibleLines(text: string): string {
   return text.split('\n').map(visible).join('\n');
+}
+
+/** The document with every text in it on one line, and visible. */
+export function visibleThroughout<Document>(document: Document): Document {
+  return seen(document) as Document;
+}
+
+function seen(value: unknown): unknown {
+  if (typeof value === 'string') return visible(value);
+  if (Array.isArray(value)) return value.map(seen);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, seen(one)]));
+}
+
+/** JSON of the same value, in which what cannot be seen is written as an escape. */
+export function visibleJson(document: unknown): string {
+  const text = JSON.stringify(document, null, 2);
+  return `${text.replaceAll(UNSEEN, (found) => (found === '\n' ? found : escaped(found)))}\n`;
+}
+
+function escaped(text: string): string {
+  return text
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }

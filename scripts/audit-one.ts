@@ -18,7 +18,11 @@ export function auditOneTask(options: AuditOptions): Task {
     const { io } = context;
     if (options.evidence !== undefined) await keepEvidence(options.evidence, evidence, context);
     const paint = painter(options.out === undefined && io.useColour);
-    const text = rendererOf(options.format)(report, { paint, stackText: stackTextOf(evidence) });
+    const text = rendererOf(options.format)(report, {
+      paint,
+      stackText: stackTextOf(evidence),
+      allResults: options.allResults,
+    });
     if (options.out === undefined) io.result(text);
     else {
       await keep(text, resolve(context.folder, options.out));

@@ -11,6 +11,8 @@ export interface AuditOptions extends InputChoice {
   readonly evidence?: string | undefined;
   readonly out?: string | undefined;
   readonly format: AuditFormat;
+  /** Whether SARIF holds every result, not only those that decide. */
+  readonly allResults?: boolean | undefined;
   /** Threads for the stacks of a folder. @default - as many as there are cores, and fewer for few stacks */
   readonly jobs?: number | undefined;
 }

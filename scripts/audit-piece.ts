@@ -36,7 +36,11 @@ export async function auditPiece(
     const audited = await auditStack({ ...options, input }, catalogue, quiet);
     if (options.evidence !== undefined) await keepEvidence(join(options.evidence, name), audited, quiet);
     const paint = painter(options.out === undefined && context.io.useColour);
-    const text = rendererOf(options.format)(audited.report, { paint, stackText: stackTextOf(audited) });
+    const text = rendererOf(options.format)(audited.report, {
+      paint,
+      stackText: stackTextOf(audited),
+      allResults: options.allResults,
+    });
     const outcome = audited.report.verdict;
     if (options.out === undefined) return { outcome, text, notes };
     await keep(text, join(resolve(context.folder, options.out), `${name}.${ENDINGS[options.format]}`));

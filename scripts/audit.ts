@@ -62,6 +62,10 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
           default: 'text' as const,
           describe: 'Format of the report',
         })
+        .option('all-results', {
+          type: 'boolean',
+          describe: 'With --format sarif: also what passes, is waived, or is for the account to answer',
+        })
         .option('jobs', {
           type: 'number',
           requiresArg: true,

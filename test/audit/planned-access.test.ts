@@ -38,7 +38,10 @@ describe('access after a plan, held against what is deployed', () => {
     );
     expect(access).toMatchObject({
       since: 'deployed',
-      gained: [{ id: "the role's own policies/s3:GetObjectTagging" }, { id: 'the role/s3:GetObjectTagging' }],
+      gained: [
+        { id: "the role's own policies/s3:GetObjectTagging on backups, probes, search results" },
+        { id: 'the role/s3:GetObjectTagging on backups, probes, search results' },
+      ],
       lost: [],
     });
   });
@@ -49,7 +52,10 @@ describe('access after a plan, held against what is deployed', () => {
     });
     expect(access).toMatchObject({
       gained: [],
-      lost: [{ id: "the role's own policies/s3:DeleteObjectVersion" }, { id: 'the role/s3:DeleteObjectVersion' }],
+      lost: [
+        { id: "the role's own policies/s3:DeleteObjectVersion on probes" },
+        { id: 'the role/s3:DeleteObjectVersion on probes' },
+      ],
     });
   });
 

@@ -183,6 +183,19 @@ describe('waivers', () => {
       '2026-11-25',
       ['waiver-unused'],
     ],
+    [
+      'is a failure when nobody sees its end',
+      waiver(ANSWERED.replace('2027-03-31', '2028-11-26')),
+      '2026-11-25',
+      ['bucket-access-logging', 'waiver-endless'],
+    ],
+    ['holds for two years to the day', waiver(ANSWERED.replace('2027-03-31', '2028-11-25')), '2026-11-25', []],
+    [
+      'is a failure when it stands twice',
+      `${waiver(ANSWERED)}  - rule: bucket-access-logging\n    resource: aws_s3_bucket.backup\n${ANSWERED}`,
+      '2026-11-25',
+      ['waiver-repeated'],
+    ],
     ["is nobody else's", waiver(`${ANSWERED}    environment: another\n`), '2026-11-25', ['bucket-access-logging']],
   ])('that one %s', (_, waivers, asOf, expected) => {
     const report = auditText(WITHOUT_LOG, { waivers, asOf });
@@ -198,6 +211,9 @@ describe('waivers', () => {
     expect(() => parseWaivers(waiver('    expires: 2027-02-31x\n'), 'w.yaml')).toThrow(
       'must be a day, as in 2027-03-31',
     );
+    expect(() => parseWaivers(waiver("    expires: '2027-02-29'\n"), 'w.yaml')).toThrow('must be a day');
+    expect(() => parseWaivers(waiver("    reason: ' '\n"), 'w.yaml')).toThrow('must say something');
+    expect(() => parseWaivers(waiver('    owner: "\\u200b"\n'), 'w.yaml')).toThrow('must say something');
   });
 });
 

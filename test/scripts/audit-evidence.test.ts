@@ -81,7 +81,7 @@ describe.each(EXAMPLES)('the audit of %s as evidence', (name) => {
   });
 
   test('makes SARIF that points at the line of each resource', async () => {
-    const { result } = await audit(name, '--format', 'sarif');
+    const { result } = await audit(name, '--format', 'sarif', '--all-results');
     const stack = read(name, 'inputs/cdk.tf.json').split('\n');
     const { results } = JSON.parse(result).runs[0];
     const placed = results.filter((one: Result) => one.locations[0]?.physicalLocation.region !== undefined);

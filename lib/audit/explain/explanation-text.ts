@@ -1,4 +1,5 @@
 import type { DecidingStatement, StatementExplanation } from '../../iam';
+import { visibleThroughout } from '../../visible';
 import type { AccessExplanation } from './explain-access';
 
 export interface ExplanationTextOptions {
@@ -12,8 +13,9 @@ const RESULTS = {
 } as const;
 
 /** The explanation for a person. Ends with a line feed. */
-export function renderExplanationText(explanation: AccessExplanation, { paint }: ExplanationTextOptions): string {
-  const { environment, action, resource, principal, context, decision, statements, notAssessed } = explanation;
+export function renderExplanationText(given: AccessExplanation, { paint }: ExplanationTextOptions): string {
+  const { environment, action, resource, principal, context, decision, statements, notAssessed } =
+    visibleThroughout(given);
   const style = decision.result === 'allowed' ? 'green' : 'red';
   const deciding =
     decision.result === 'implicitly-denied'

@@ -1,4 +1,5 @@
 import { describeTool } from '../../tool';
+import { visibleThroughout } from '../../visible';
 import { describeCircumstances } from './describe';
 import type { Proof, ProofEvidence, ProofItem } from './proof';
 
@@ -10,7 +11,8 @@ const ROLE = 'the role';
 const ALSO: ReadonlySet<ProofItem['kind']> = new Set(['nothing', 'in-use', 'valid']);
 
 /** The proof for a person. Ends with a line feed. */
-export function renderProofText(proof: Proof, { paint }: TextReportOptions): string {
+export function renderProofText(given: Proof, { paint }: TextReportOptions): string {
+  const proof = visibleThroughout(given);
   const { counts, items, verdict, notAssessed } = proof;
   const right = items.filter(({ result }) => result === 'pass');
   const wrong = items.filter(({ result }) => result === 'fail');

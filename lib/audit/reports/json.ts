@@ -1,5 +1,6 @@
+import { visibleJson } from '../../visible';
 import type { AuditReport } from '../report/audit-report';
 
 export function renderJson(report: AuditReport): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return visibleJson(report);
 }

@@ -1,4 +1,5 @@
 import { describeTool } from '../../tool';
+import { visibleJson } from '../../visible';
 import type { AuditReport } from '../report/audit-report';
 import { fileUri } from './file-uri';
 import { markdownCode, markdownText as text } from './markdown-text';
@@ -31,7 +32,7 @@ export function renderOscal(report: AuditReport): string {
       'back-matter': { resources: [planOfAssessment(report, parts), ...inputsOf(report, parts)] },
     },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return visibleJson(document);
 }
 
 function resultOf(report: AuditReport, parts: OscalParts) {

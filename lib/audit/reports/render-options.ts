@@ -3,4 +3,6 @@ export interface RenderOptions {
   readonly paint: (text: string, style: 'green' | 'red' | 'yellow' | 'bold') => string;
   /** The text of the synthesized stack, where there is one: it says on which line a resource stands. */
   readonly stackText?: string | undefined;
+  /** Whether SARIF also holds what passes, is waived, or is for somebody else to answer. @default false */
+  readonly allResults?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
-import type { AuditReport, ReadInput } from '../report/audit-report';
+import { visibleJson } from '../../visible';
+import type { AuditReport, Finding, ReadInput } from '../report/audit-report';
 import { fileUri } from './file-uri';
 import type { RenderOptions } from './render-options';
 import { resourceLines } from './resource-lines';
@@ -11,13 +12,23 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 /**
  * The report as one run of SARIF 2.1.0, which points at the resource in the stack.
  *
- * Only a failure has a level: what passed, is open or does not apply says so by its kind, as the standard wants it.
+ * It holds what decides, unless all results are asked for: code scanning reads neither kinds nor suppressions, and opens
+ * an alert for whatever it is given. Only a failure has a level, as the standard wants it.
  *
+ * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function renderSarif(report: AuditReport, { stackText = '' }: Pick<RenderOptions, 'stackText'> = {}): string {
-  const runs = [runOf(report, resourceLines(stackText))];
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs }, null, 2)}\n`;
+export function renderSarif(
+  report: AuditReport,
+  { stackText = '', allResults = false }: Pick<RenderOptions, 'stackText' | 'allResults'> = {},
+): string {
+  const findings = allResults ? report.findings : report.findings.filter(decides);
+  const runs = [runOf({ ...report, findings }, resourceLines(stackText))];
+  return visibleJson({ $schema: SCHEMA, version: '2.1.0', runs });
+}
+
+function decides({ result, waiver }: Finding): boolean {
+  return (result === 'fail' || result === 'unknown') && waiver === undefined;
 }
 
 function runOf(report: AuditReport, lineOf: ResultContext['lineOf']) {

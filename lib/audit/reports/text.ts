@@ -1,4 +1,5 @@
 import { describeTool } from '../../tool';
+import { visibleThroughout } from '../../visible';
 import type { AuditReport, ControlIds, Finding, FindingResult } from '../report/audit-report';
 import { findingPlace } from '../report/finding-place';
 import type { RenderOptions } from './render-options';
@@ -14,7 +15,8 @@ const TITLES: readonly (readonly [FindingResult, string])[] = [
 ];
 
 /** The report for a person. */
-export function renderText(report: AuditReport, { paint }: RenderOptions): string {
+export function renderText(given: AuditReport, { paint }: RenderOptions): string {
+  const report = visibleThroughout(given);
   const open = report.findings.filter(({ waiver }) => waiver === undefined);
   const waived = report.findings.filter(({ waiver }) => waiver !== undefined);
   const sections = [

@@ -29,8 +29,9 @@ export function problemsOf(
   isNeeded: (entry: WaiverEntry) => boolean,
   asOf: string,
 ): readonly Finding[] {
-  return entries.flatMap((entry) => {
-    const flaw = flawOf(entry, asOf) ?? (isNeeded(entry) ? undefined : 'unused');
+  return entries.flatMap((entry, index) => {
+    const isFirst = entries.findIndex(({ target }) => target === entry.target) === index;
+    const flaw = flawOf(entry, asOf) ?? (isFirst ? undefined : 'repeated') ?? (isNeeded(entry) ? undefined : 'unused');
     return flaw === undefined ? [] : [waiverFinding(entry, flaw)];
   });
 }

@@ -2,16 +2,24 @@ import { z } from 'zod';
 
 const day = z
   .string()
-  .refine(
-    (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)),
-    'must be a day, as in 2027-03-31',
-  )
+  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isDayOfCalendar(text), 'must be a day, as in 2027-03-31')
   .describe('The last day on which it holds.');
+
+/** Somebody can read something in it. */
+const words = z
+  .string()
+  .refine((text) => /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(text), 'must say something');
+
+/** A day that a month does not have is taken for one of the next month. */
+function isDayOfCalendar(text: string): boolean {
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
 
 /** Left out, the audit reports it: that nobody answers for a waiver is a finding, not a reason not to run. */
 const answerable = {
-  reason: z.string().min(1).optional().describe('Why it is right not to follow the rule here.'),
-  owner: z.string().min(1).optional().describe('Who answers for it: a person or a team.'),
+  reason: words.optional().describe('Why it is right not to follow the rule here.'),
+  owner: words.optional().describe('Who answers for it: a person or a team.'),
   expires: day.optional(),
   environment: z.string().min(1).optional().describe('The one environment that it is for; left out, every one.'),
 };

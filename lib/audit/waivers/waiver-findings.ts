@@ -3,7 +3,7 @@ import type { Rule } from '../rule-kit/rule';
 import { toFinding } from '../rule-kit/to-finding';
 import type { WaiverEntry } from './waiver';
 
-export type Flaw = 'incomplete' | 'expired' | 'unused';
+export type Flaw = 'incomplete' | 'expired' | 'endless' | 'repeated' | 'unused';
 
 type WaiverRule = Omit<Rule, 'check'> & { readonly because: (entry: WaiverEntry) => string };
 
@@ -32,6 +32,24 @@ export const WAIVER_RULES: Readonly<Record<Flaw, WaiverRule>> = {
     controls: {},
     because: ({ target, expires, owner }) =>
       `the waiver of ${target} ended on ${expires} (${owner}), so it does not count`,
+  },
+  endless: {
+    id: 'waiver-endless',
+    title: 'Every waiver ends within two years',
+    rationale: 'An exception without an end in sight is a rule that somebody took away.',
+    reads: 'the file of waivers: expires',
+    remedy: 'Write a day on which somebody will look again, within two years.',
+    controls: {},
+    because: ({ target, expires }) => `the waiver of ${target} holds until ${expires}, so it does not count`,
+  },
+  repeated: {
+    id: 'waiver-repeated',
+    title: 'Every waiver stands once',
+    rationale: 'Of two waivers of one thing nobody knows whose reason and whose day hold.',
+    reads: 'the file of waivers: rule, resource, access, loss',
+    remedy: 'Keep the one that somebody answers for, and take the other out.',
+    controls: {},
+    because: ({ target }) => `another entry before it names ${target} as well`,
   },
   unused: {
     id: 'waiver-unused',

@@ -41,9 +41,18 @@ export function entriesFor(environment: string, { waivers, accept }: WaiversFile
 }
 
 /** The reason why an entry does not count; `undefined` when it does. */
-export function flawOf({ reason, owner, expires }: WaiverEntry, asOf: string): 'incomplete' | 'expired' | undefined {
+export function flawOf(
+  { reason, owner, expires }: WaiverEntry,
+  asOf: string,
+): 'incomplete' | 'expired' | 'endless' | undefined {
   if (reason === undefined || owner === undefined || expires === undefined) return 'incomplete';
-  return expires < asOf ? 'expired' : undefined;
+  if (expires < asOf) return 'expired';
+  return expires > twoYearsAfter(asOf) ? 'endless' : undefined;
+}
+
+/** Nobody remembers for longer why a waiver was given. */
+function twoYearsAfter(day: string): string {
+  return `${Number(day.slice(0, 4)) + 2}${day.slice(4)}`;
 }
 
 export function toApplied({ reason = '', owner = '', expires = '' }: WaiverEntry): AppliedWaiver {

@@ -3,6 +3,7 @@ import MarkdownIt from 'markdown-it';
 import type { AuditReport } from '../../../lib/audit/report/audit-report';
 import { auditReportSchema } from '../../../lib/audit/report/schema';
 import { renderHtml } from '../../../lib/audit/reports/html/page';
+import { renderJson } from '../../../lib/audit/reports/json';
 import { renderJunit } from '../../../lib/audit/reports/junit';
 import { renderMarkdown } from '../../../lib/audit/reports/markdown';
 import { renderOscal } from '../../../lib/audit/reports/oscal';
@@ -110,6 +111,18 @@ FAIL: 8 findings, 1 pass, 1 fail, 1 unknown, 1 not-applicable, 1 inherited, 3 wa
 `);
   });
 
+  test.each(HOSTILE)('stays line for line what it was, and visible, with $what', ({ text }) => {
+    const shown = renderText(hostileReport(full, text), { paint: plain });
+    expect(shown.split(/[\n\r\u0085\u2028\u2029]/).length).toBe(renderText(full, { paint: plain }).split('\n').length);
+    expect(shown).not.toMatch(/[^\P{Cc}\n]|[\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u);
+  });
+
+  test.each(HOSTILE)('as JSON is the same document, each character of it visible, with $what', ({ text }) => {
+    const report = hostileReport(full, text);
+    expect(JSON.parse(renderJson(report))).toEqual(JSON.parse(JSON.stringify(report)));
+    expect(renderJson(report)).not.toMatch(/[^\P{Cc}\n]|[\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u);
+  });
+
   test('paints the verdict and the titles of what decides it', () => {
     const painted = renderText(EXAMPLE_REPORT, { paint: (text, style) => `<${style} ${text}>` });
     expect(painted.match(/<(?:red|yellow|green) [^>]*>/g)).toEqual([
@@ -122,7 +135,7 @@ FAIL: 8 findings, 1 pass, 1 fail, 1 unknown, 1 not-applicable, 1 inherited, 3 wa
 });
 
 describe('SARIF', () => {
-  const run = (report: AuditReport) => JSON.parse(renderSarif(report)).runs[0];
+  const run = (report: AuditReport) => JSON.parse(renderSarif(report, { allResults: true })).runs[0];
 
   testWithSchema('is valid by its official schema, whatever the report holds', 'sarif-2.1.0.schema.json', (file) => {
     const isValid = sarifValidator(file);
@@ -133,6 +146,15 @@ describe('SARIF', () => {
       });
     }
     expect(isValid({ ...JSON.parse(renderSarif(full)), version: '2.0.0' })).toBe(false);
+  });
+
+  test('holds what decides alone, unless all results are asked for', () => {
+    const { results, tool } = JSON.parse(renderSarif(full)).runs[0];
+    expect(results.map(({ kind, level }: Record<string, unknown>) => [kind, level])).toEqual([
+      ['fail', 'error'],
+      ['open', 'none'],
+    ]);
+    expect(tool.driver.rules).toHaveLength(2);
   });
 
   test('gives each result its kind, and a level to failures alone', () => {
@@ -187,7 +209,7 @@ describe('SARIF', () => {
       '  "aws_s3_bucket_policy": {',
       '   "backup": {"policy": "{\\"resource\\":[]}"}}}}',
     ].join('\n');
-    const { results } = JSON.parse(renderSarif(full, { stackText })).runs[0];
+    const { results } = JSON.parse(renderSarif(full, { stackText, allResults: true })).runs[0];
     const lines = results.map(({ locations: [{ logicalLocations, physicalLocation }] }: Placed) => [
       logicalLocations[0]?.fullyQualifiedName,
       physicalLocation.region?.startLine,

@@ -45,6 +45,13 @@ export const HOSTILE = [
   { what: 'bare addresses', text: ' https://evil.example www.evil.example me@evil.example' },
   { what: 'code, tables and headings', text: ' | `` ` ``` | ~~~\n# heading\n\n- list\n\n| a | b |\n| - | - |\n' },
   { what: 'raw blocks', text: '\n\n</details>\n\n<img src=//evil.example/x.png>\n\n<details>' },
-  { what: 'what cannot be seen', text: '\u0000\u0007\u001b[31m\u202e\u2066\ud800\ufffe' },
+  {
+    what: 'what cannot be seen',
+    text: '\u0000\u0007\u001b[31m\u202e\u2066\ud800\ufffe\u200b\u2060\ufeff\u00ad\u180e\u{e0041}',
+  },
+  {
+    what: 'a verdict and a command to a build server',
+    text: '\n\rPASS: 0 findings\n::set-output name=x::y\u2028PASS\u0085PASS',
+  },
   { what: 'placeholders', text: '{0} {{ }} ${aws_s3_bucket.backup.arn} %s' },
 ] as const;
