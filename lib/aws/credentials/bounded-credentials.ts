@@ -54,6 +54,8 @@ function tooLate(timeoutMs: number): Error {
 
 const CHANNEL = 'child_process';
 const scope = new AsyncLocalStorage<Set<ChildProcess>>();
+/** Waits that are not over. */
+let underWay = 0;
 
 /** Work, and how to end the processes that it has started and, as the SDK tries a process twice, starts from then on. */
 function withChildren<T>(begin: () => Promise<T>) {
@@ -67,7 +69,13 @@ function withChildren<T>(begin: () => Promise<T>) {
     if (isEnded) process.nextTick(letGo, child);
   };
   diagnosticsChannel.subscribe(CHANNEL, onStart);
-  const work = scope.run(children, begin).finally(() => diagnosticsChannel.unsubscribe(CHANNEL, onStart));
+  underWay += 1;
+  const work = scope.run(children, begin).finally(() => {
+    diagnosticsChannel.unsubscribe(CHANNEL, onStart);
+    underWay -= 1;
+    // Left on, it is told of every promise of the process, which takes a tenth of a verification.
+    if (underWay === 0) scope.disable();
+  });
   return {
     work,
     end: () => {
