@@ -207,6 +207,7 @@ const INNER_ROOMS = {
   'lib/simulated-aws/iam': {
     request: [],
     entities: ['request'],
+    account: ['entities', 'request'],
     principals: ['entities', 'request'],
     policies: ['entities', 'request'],
     'openid-connect': ['entities', 'request'],

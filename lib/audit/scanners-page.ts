@@ -86,7 +86,9 @@ Written by \`npm run rules\` from [\`lib/audit\`](../lib/audit). Tried with chec
 | checkov | a synthesized stack | \`checkov --directory cdktf.out/stacks/<environment> --framework terraform_json\` (by the name \`terraform\` it reads no JSON, and does not say so) |
 | checkov | a plan | \`terraform show -json plan > plan.json && checkov --file plan.json --framework terraform_plan\` |
 | tfsec | a synthesized stack | \`tfsec cdktf.out/stacks/<environment>\` |
-| Prowler | a simulated account | \`vault-env simulate aes-256 aws-kms -- prowler aws --service s3 kms --region us-east-2\`; takes minutes to install, so it is no part of CI here |
+| Prowler | a simulated account | \`vault-env simulate aes-256 aws-kms -- prowler aws --service s3 kms iam --region us-east-2\`; takes minutes to install, so it is no part of CI here |
+
+Prowler ends by itself. It logs an error for each service that the simulated account does not have (EC2's regions, CloudTrail, Organizations) and goes on. It finds nothing in KMS, and in S3 and IAM on what the stacks make only what the table below says; the rest is about the account itself: its one user has an access key and no second factor, it has no password policy, no SAML provider and no role for support.
 
 A check of checkov that a stack answers for need not be skipped by hand. \`vault-env synth --scanner checkov\` writes a \`.checkov.yaml\` beside each stack: it skips what the audit of that stack waives, inherits or finds not applicable, each with the reason, and with its last day where it is a waiver of \`--waivers\`. checkov reads it where \`--directory\` is the folder of the stack. A check that the stack fails is not in it. checkov takes no suppression from comments in JSON.
 

@@ -3,6 +3,7 @@ import type { IamState, Tags } from '../state/services/iam-state';
 import type { Form } from '../wire/protocols/query-protocol';
 import type { XmlContent } from '../wire/xml/xml';
 import { requireProvider } from './openid-connect/access';
+import { requireUser } from './principals/users';
 import { type Context, requireInstanceProfile, requirePolicy, requireRole } from './request/access';
 import { readPage } from './request/pages';
 import { describeTags, mergeTags, readTagKeys, readTags, requestTagContext, withoutTags } from './request/tags';
@@ -19,6 +20,11 @@ type FindTagged = (call: Call, form: Form, context: Context) => Tagged;
 const findRole: FindTagged = (call, form, context) => {
   const role = requireRole(call, form, () => context);
   return { tags: role.tags, keep: (state, tags) => state.roles.set(role.name, { ...role, tags }) };
+};
+
+const findUser: FindTagged = (call, form) => {
+  const user = requireUser(call, form);
+  return { tags: user.tags, keep: (state, tags) => state.users.set(user.name, { ...user, tags }) };
 };
 
 const findPolicy: FindTagged = (call, form, context) => {
@@ -43,6 +49,9 @@ const findProvider: FindTagged = (call, form, context) => {
 export const tagRole = tagging(findRole, 'Role');
 export const untagRole = untagging(findRole);
 export const listRoleTags = listing(findRole);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html */
+export const listUserTags = listing(findUser);
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html */
 export const tagPolicy = tagging(findPolicy, 'Policy');

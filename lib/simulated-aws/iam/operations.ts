@@ -1,9 +1,22 @@
 import type { QueryOperation } from '../service/query-service';
 import {
+  getAccountPasswordPolicy,
+  listAccountAliases,
+  listGroups,
+  listOrganizationsFeatures,
+  listSamlProviders,
+  listServerCertificates,
+  listVirtualMfaDevices,
+} from './account/absent';
+import { generateCredentialReport, getCredentialReport } from './account/credential-report';
+import { generateServiceLastAccessedDetails, getServiceLastAccessedDetails } from './account/last-accessed';
+import { getAccountSummary } from './account/summary';
+import {
   listInstanceProfileTags,
   listOpenIdConnectProviderTags,
   listPolicyTags,
   listRoleTags,
+  listUserTags,
   tagInstanceProfile,
   tagOpenIdConnectProvider,
   tagPolicy,
@@ -58,7 +71,17 @@ import {
   updateRole,
   updateRoleDescription,
 } from './principals/roles';
-import { getUser, listAccountAliases } from './principals/users';
+import {
+  getLoginProfile,
+  listAccessKeys,
+  listAttachedUserPolicies,
+  listGroupsForUser,
+  listMfaDevices,
+  listServiceSpecificCredentials,
+  listUserPolicies,
+  listUsers,
+} from './principals/user-lists';
+import { getUser } from './principals/users';
 import { PAGE_PARAMETERS } from './request/pages';
 import { TAG_PARAMETERS } from './request/tags';
 import {
@@ -106,29 +129,49 @@ const ENTRIES: readonly Entry[] = [
   ['DeleteRolePermissionsBoundary', deleteRolePermissionsBoundary, ['RoleName']],
   ['DeleteRolePolicy', deleteRolePolicy, ['RoleName', 'PolicyName']],
   ['DetachRolePolicy', detachRolePolicy, ['RoleName', 'PolicyArn']],
+  ['GenerateCredentialReport', generateCredentialReport, []],
+  ['GenerateServiceLastAccessedDetails', generateServiceLastAccessedDetails, ['Arn', 'Granularity']],
+  ['GetAccountPasswordPolicy', getAccountPasswordPolicy, []],
+  ['GetAccountSummary', getAccountSummary, []],
   ['GetContextKeysForCustomPolicy', getContextKeysForCustomPolicy, [INPUT_POLICIES]],
   ['GetContextKeysForPrincipalPolicy', getContextKeysForPrincipalPolicy, ['PolicySourceArn', INPUT_POLICIES]],
+  ['GetCredentialReport', getCredentialReport, []],
   ['GetInstanceProfile', getInstanceProfile, ['InstanceProfileName']],
+  ['GetLoginProfile', getLoginProfile, ['UserName']],
   ['GetOpenIDConnectProvider', getOpenIdConnectProvider, [PROVIDER_ARN]],
   ['GetPolicy', getPolicy, ['PolicyArn']],
   ['GetPolicyVersion', getPolicyVersion, ['PolicyArn', 'VersionId']],
   ['GetRole', getRole, ['RoleName']],
   ['GetRolePolicy', getRolePolicy, ['RoleName', 'PolicyName']],
+  ['GetServiceLastAccessedDetails', getServiceLastAccessedDetails, ['JobId', ...PAGE_PARAMETERS]],
   ['GetUser', getUser, ['UserName']],
+  ['ListAccessKeys', listAccessKeys, ['UserName', ...PAGE_PARAMETERS]],
   ['ListAccountAliases', listAccountAliases, PAGE_PARAMETERS],
   ['ListAttachedRolePolicies', listAttachedRolePolicies, ['RoleName', 'PathPrefix', ...PAGE_PARAMETERS]],
+  ['ListAttachedUserPolicies', listAttachedUserPolicies, ['UserName', 'PathPrefix', ...PAGE_PARAMETERS]],
   ['ListEntitiesForPolicy', listEntitiesForPolicy, [...FILTER_PARAMETERS, ...PAGE_PARAMETERS]],
+  ['ListGroups', listGroups, ['PathPrefix', ...PAGE_PARAMETERS]],
+  ['ListGroupsForUser', listGroupsForUser, ['UserName', ...PAGE_PARAMETERS]],
   ['ListInstanceProfiles', listInstanceProfiles, ['PathPrefix', ...PAGE_PARAMETERS]],
   ['ListInstanceProfilesForRole', listInstanceProfilesForRole, ['RoleName', ...PAGE_PARAMETERS]],
   ['ListInstanceProfileTags', listInstanceProfileTags, ['InstanceProfileName', ...PAGE_PARAMETERS]],
+  ['ListMFADevices', listMfaDevices, ['UserName', ...PAGE_PARAMETERS]],
   ['ListOpenIDConnectProviders', listOpenIdConnectProviders, []],
   ['ListOpenIDConnectProviderTags', listOpenIdConnectProviderTags, [PROVIDER_ARN, ...PAGE_PARAMETERS]],
+  ['ListOrganizationsFeatures', listOrganizationsFeatures, []],
   ['ListPolicies', listPolicies, ['Scope', 'PathPrefix', 'OnlyAttached', 'PolicyUsageFilter', ...PAGE_PARAMETERS]],
   ['ListPolicyTags', listPolicyTags, ['PolicyArn', ...PAGE_PARAMETERS]],
   ['ListPolicyVersions', listPolicyVersions, ['PolicyArn', ...PAGE_PARAMETERS]],
   ['ListRolePolicies', listRolePolicies, ['RoleName', ...PAGE_PARAMETERS]],
   ['ListRoles', listRoles, ['PathPrefix', ...PAGE_PARAMETERS]],
   ['ListRoleTags', listRoleTags, ['RoleName', ...PAGE_PARAMETERS]],
+  ['ListSAMLProviders', listSamlProviders, []],
+  ['ListServerCertificates', listServerCertificates, ['PathPrefix', ...PAGE_PARAMETERS]],
+  ['ListServiceSpecificCredentials', listServiceSpecificCredentials, ['UserName', 'ServiceName', ...PAGE_PARAMETERS]],
+  ['ListUserPolicies', listUserPolicies, ['UserName', ...PAGE_PARAMETERS]],
+  ['ListUsers', listUsers, ['PathPrefix', ...PAGE_PARAMETERS]],
+  ['ListUserTags', listUserTags, ['UserName', ...PAGE_PARAMETERS]],
+  ['ListVirtualMFADevices', listVirtualMfaDevices, ['AssignmentStatus', ...PAGE_PARAMETERS]],
   ['PutRolePermissionsBoundary', putRolePermissionsBoundary, ['RoleName', 'PermissionsBoundary']],
   ['PutRolePolicy', putRolePolicy, ['RoleName', 'PolicyName', 'PolicyDocument']],
   ['RemoveClientIDFromOpenIDConnectProvider', removeClientId, [PROVIDER_ARN, 'ClientID']],

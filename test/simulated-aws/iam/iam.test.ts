@@ -31,7 +31,7 @@ import {
   ListRolePoliciesCommand,
   ListRolesCommand,
   ListRoleTagsCommand,
-  ListUsersCommand,
+  ListSSHPublicKeysCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
@@ -621,8 +621,8 @@ describe('what IAM refuses', () => {
     },
     {
       name: 'an operation that is not simulated',
-      send: () => iam.send(new ListUsersCommand({})),
-      expected: { ...unsupported, message: 'The simulated AWS account does not implement iam:ListUsers.' },
+      send: () => iam.send(new ListSSHPublicKeysCommand({})),
+      expected: { ...unsupported, message: 'The simulated AWS account does not implement iam:ListSSHPublicKeys.' },
     },
     {
       name: 'a parameter that is not simulated',

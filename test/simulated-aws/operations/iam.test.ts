@@ -273,6 +273,40 @@ const rows: OperationRows = {
   DeleteRolePermissionsBoundary: on(sdk.DeleteRolePermissionsBoundaryCommand, role),
   DeleteRolePolicy: on(sdk.DeleteRolePolicyCommand, inline),
   DetachRolePolicy: on(sdk.DetachRolePolicyCommand, { PolicyArn, RoleName }),
+  GenerateCredentialReport: {
+    request: () => new sdk.GenerateCredentialReportCommand({}),
+    answer: { State: 'COMPLETE' },
+    errors: {},
+  },
+  GenerateServiceLastAccessedDetails: {
+    request: () => new sdk.GenerateServiceLastAccessedDetailsCommand({ Arn: roleArn }),
+    answer: { JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    errors: {
+      InvalidInput: () => new sdk.GenerateServiceLastAccessedDetailsCommand({ Arn: 'arn:aws:s3:::none-such-bucket' }),
+      NoSuchEntity: () => new sdk.GenerateServiceLastAccessedDetailsCommand({ Arn: `${roleArn}s` }),
+    },
+  },
+  GetAccountPasswordPolicy: {
+    request: () => new sdk.GetAccountPasswordPolicyCommand({}),
+    answer: {},
+    refusal: 'NoSuchEntityException',
+    errors: { NoSuchEntity: () => new sdk.GetAccountPasswordPolicyCommand({}) },
+  },
+  GetAccountSummary: {
+    request: () => new sdk.GetAccountSummaryCommand({}),
+    answer: {
+      SummaryMap: {
+        AccountMFAEnabled: 0,
+        InstanceProfiles: 2,
+        Policies: 2,
+        PolicyVersionsInUse: 3,
+        Roles: 2,
+        RolesQuota: 1000,
+        Users: 1,
+      },
+    },
+    errors: {},
+  },
   GetContextKeysForCustomPolicy: {
     request: () => new sdk.GetContextKeysForCustomPolicyCommand({ PolicyInputList: [conditional()] }),
     answer: { ContextKeyNames: ['aws:SourceIp', 'aws:username'] },
@@ -289,9 +323,15 @@ const rows: OperationRows = {
       },
     },
   ),
+  GetCredentialReport: {
+    request: () => new sdk.GetCredentialReportCommand({}),
+    answer: { ReportFormat: 'text/csv' },
+    errors: {},
+  },
   GetInstanceProfile: on(sdk.GetInstanceProfileCommand, profile, {
     answer: { InstanceProfile: { Roles: [{ RoleName }] } },
   }),
+  GetLoginProfile: on(sdk.GetLoginProfileCommand, { UserName: 'administrator' }, { refusal: 'NoSuchEntityException' }),
   GetOpenIDConnectProvider: on(sdk.GetOpenIDConnectProviderCommand, provider, {
     answer: { Url: 'oidc.example.com', ClientIDList: ['one'], ThumbprintList: [thumbprint] },
   }),
@@ -304,7 +344,20 @@ const rows: OperationRows = {
   }),
   GetRole: on(sdk.GetRoleCommand, role, { answer: { Role: { RoleName, Arn: roleArn } } }),
   GetRolePolicy: on(sdk.GetRolePolicyCommand, inline, { answer: inline }),
+  GetServiceLastAccessedDetails: {
+    request: async () => new sdk.GetServiceLastAccessedDetailsCommand({ JobId: await lastAccessedJob() }),
+    answer: {
+      JobStatus: 'COMPLETED',
+      ServicesLastAccessed: [{ ServiceNamespace: 's3', TotalAuthenticatedEntities: 0 }],
+    },
+    errors: { NoSuchEntity: () => new sdk.GetServiceLastAccessedDetailsCommand({ JobId: '0'.repeat(36) }) },
+  },
   GetUser: on(sdk.GetUserCommand, { UserName: 'administrator' }, { answer: { User: { UserName: 'administrator' } } }),
+  ListAccessKeys: on(
+    sdk.ListAccessKeysCommand,
+    { UserName: 'administrator' },
+    { answer: { AccessKeyMetadata: [{ UserName: 'administrator', Status: 'Active' }] } },
+  ),
   ListAccountAliases: {
     request: () => new sdk.ListAccountAliasesCommand({}),
     answer: { AccountAliases: [], IsTruncated: false },
@@ -313,7 +366,14 @@ const rows: OperationRows = {
   ListAttachedRolePolicies: on(sdk.ListAttachedRolePoliciesCommand, role, {
     answer: { AttachedPolicies: [{ PolicyName: 'read', PolicyArn }] },
   }),
+  ListAttachedUserPolicies: on(
+    sdk.ListAttachedUserPoliciesCommand,
+    { UserName: 'administrator' },
+    { answer: { AttachedPolicies: [{ PolicyName: 'AdministratorAccess' }] } },
+  ),
   ListEntitiesForPolicy: on(sdk.ListEntitiesForPolicyCommand, policy, { answer: { PolicyRoles: [{ RoleName }] } }),
+  ListGroups: { request: () => new sdk.ListGroupsCommand({}), answer: { Groups: [] }, errors: {} },
+  ListGroupsForUser: on(sdk.ListGroupsForUserCommand, { UserName: 'administrator' }, { answer: { Groups: [] } }),
   ListInstanceProfiles: {
     request: () => new sdk.ListInstanceProfilesCommand({}),
     answer: { InstanceProfiles: [{ InstanceProfileName }, { InstanceProfileName: 'free' }] },
@@ -323,12 +383,19 @@ const rows: OperationRows = {
     answer: { InstanceProfiles: [{ InstanceProfileName }] },
   }),
   ListInstanceProfileTags: on(sdk.ListInstanceProfileTagsCommand, profile, { answer: { Tags: [] } }),
+  ListMFADevices: on(sdk.ListMFADevicesCommand, { UserName: 'administrator' }, { answer: { MFADevices: [] } }),
   ListOpenIDConnectProviders: {
     request: () => new sdk.ListOpenIDConnectProvidersCommand({}),
     answer: { OpenIDConnectProviderList: [{ Arn: OpenIDConnectProviderArn }] },
     errors: {},
   },
   ListOpenIDConnectProviderTags: on(sdk.ListOpenIDConnectProviderTagsCommand, provider, { answer: { Tags: [] } }),
+  ListOrganizationsFeatures: {
+    request: () => new sdk.ListOrganizationsFeaturesCommand({}),
+    answer: {},
+    refusal: 'OrganizationNotFoundException',
+    errors: {},
+  },
   ListPolicies: {
     request: () => new sdk.ListPoliciesCommand({ Scope: 'Local', OnlyAttached: true }),
     answer: { Policies: [{ PolicyName: 'read' }] },
@@ -345,6 +412,33 @@ const rows: OperationRows = {
     errors: {},
   },
   ListRoleTags: on(sdk.ListRoleTagsCommand, role, { answer: { Tags: tags(1) } }),
+  ListSAMLProviders: {
+    request: () => new sdk.ListSAMLProvidersCommand({}),
+    answer: { SAMLProviderList: [] },
+    errors: {},
+  },
+  ListServerCertificates: {
+    request: () => new sdk.ListServerCertificatesCommand({}),
+    answer: { ServerCertificateMetadataList: [] },
+    errors: {},
+  },
+  ListServiceSpecificCredentials: on(
+    sdk.ListServiceSpecificCredentialsCommand,
+    { UserName: 'administrator' },
+    { answer: { ServiceSpecificCredentials: [] } },
+  ),
+  ListUserPolicies: on(sdk.ListUserPoliciesCommand, { UserName: 'administrator' }, { answer: { PolicyNames: [] } }),
+  ListUsers: {
+    request: () => new sdk.ListUsersCommand({}),
+    answer: { Users: [{ UserName: 'administrator' }] },
+    errors: {},
+  },
+  ListUserTags: on(sdk.ListUserTagsCommand, { UserName: 'administrator' }, { answer: { Tags: [] } }),
+  ListVirtualMFADevices: {
+    request: () => new sdk.ListVirtualMFADevicesCommand({}),
+    answer: { VirtualMFADevices: [] },
+    errors: {},
+  },
   PutRolePermissionsBoundary: on(
     sdk.PutRolePermissionsBoundaryCommand,
     { RoleName: 'free', PermissionsBoundary: PolicyArn },
@@ -445,12 +539,28 @@ function conditional(): string {
   });
 }
 
+async function lastAccessedJob(): Promise<string> {
+  const { JobId = '' } = await iam.send(new sdk.GenerateServiceLastAccessedDetailsCommand({ Arn: roleArn }));
+  return JobId;
+}
+
 const neverHere: NeverHere = {
   ConcurrentModification: 'requests are answered one at a time',
   ServiceFailure: 'a fault is asked for, and then answers any operation',
   UnmodifiableEntity: 'the account has no service-linked roles',
   PolicyNotAttachable: 'none of the policies that AWS manages for its own services is held here',
   OpenIdIdpCommunicationError: 'nothing is fetched from a provider: one without a thumbprint is NotImplemented',
+  CredentialReportExpired: 'a report is always of this moment',
+  CredentialReportNotPresent: 'a report is always at hand',
+  CredentialReportNotReady: 'a report is made at once',
+  AccountNotManagementOrDelegatedAdministrator: 'the account is in no organization',
+  OrganizationNotFound: 'it answers every request, which a row of its own tries',
+  OrganizationNotInAllFeaturesMode: 'the account is in no organization',
+  ServiceAccessNotEnabled: 'the account is in no organization',
+  'GenerateCredentialReport.LimitExceeded': 'reports have no quota here',
+  'GetServiceLastAccessedDetails.InvalidInput': 'parameters out of range are a ValidationError',
+  'ListAttachedUserPolicies.InvalidInput': 'parameters out of range are a ValidationError',
+  'ListServiceSpecificCredentials.ServiceNotSupported': 'credentials of every service are listed alike: there are none',
   PolicyEvaluation: 'a policy that cannot be evaluated here is NotImplemented, by its name',
   'AddRoleToInstanceProfile.EntityAlreadyExists': 'a second role is over the quota of one',
   'CreateInstanceProfile.LimitExceeded': 'the number of instance profiles has no quota here',
@@ -476,8 +586,17 @@ test('every error that AWS documents is tested, or said never to be answered her
   expect(idleReasons(SDK, rows, neverHere)).toEqual([]);
 });
 
-test.each(Object.entries(rows))('%s succeeds', async (_operation, { request, answer }) => {
-  expect(await send(await request())).toMatchObject(answer);
+test.each(Object.entries(rows).filter(([, { refusal }]) => refusal === undefined))(
+  '%s succeeds',
+  async (_operation, { request, answer }) => {
+    expect(await send(await request())).toMatchObject(answer);
+  },
+);
+
+test.each(
+  Object.entries(rows).flatMap(([name, { refusal, request }]) => (refusal ? [[name, refusal, request] as const] : [])),
+)('%s answers %s, whoever asks', async (_operation, code, request) => {
+  expect(await failure(send(await request()))).toMatchObject({ code });
 });
 
 test.each(permissionCases(rows, 'iam'))('%s needs %s', async (_operation, permission, request) => {

@@ -11,6 +11,8 @@ export interface OperationRow {
   readonly request: MakeCommand;
   /** What its answer holds; an operation that answers nothing has `{}`. */
   readonly answer: object;
+  /** Name of the error that answers every request, for an operation that never succeeds here. */
+  readonly refusal?: string;
   /** Permissions that the request needs; each is denied in turn. @default - the one that has the operation's name */
   readonly permissions?: readonly string[];
   /** Requests that are refused, by the name that AWS documents for the error. */

@@ -45,7 +45,8 @@ export function defaultVersion(policy: ManagedPolicy): PolicyVersion {
   return version;
 }
 
-function policiesOfRole(state: IamState, role: Role): readonly Policy[] {
+/** The policies of a role that are in force at this moment. */
+export function policiesOfRole(state: IamState, role: Role): readonly Policy[] {
   const inline = [...role.inlinePolicies.values()].map((document: PolicyDocument) => document.parsed);
   return [...attachedPolicies(state, role.attachedPolicyArns), ...inline];
 }

@@ -6,7 +6,7 @@ import type { XmlContent } from '../../wire/xml/xml';
 import { describePolicy, rolesBoundedBy, rolesWithPolicy, usersWithPolicy } from '../entities/descriptions';
 import { addManagedPolicy } from '../entities/managed-policy';
 import { readManagedPolicy } from '../entities/policy-document';
-import { requirePermission, requirePolicy } from '../request/access';
+import { requirePermission, requirePolicy, requirePolicyArn } from '../request/access';
 import { entityArn } from '../request/arns';
 import { deleteConflict, entityAlreadyExists } from '../request/errors';
 import { readPage } from '../request/pages';
@@ -38,10 +38,17 @@ export function getPolicy(call: Call, form: Form): XmlContent {
   return { Policy: describePolicy(call.account.iam, requirePolicy(call, form)) };
 }
 
+/**
+ * Policies that AWS manages and that scanners ask about; nothing has one of them here.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+const UNUSED_AWS_POLICY = /^arn:[^:]+:iam::aws:policy\/(?:AWSCloudShellFullAccess|AWSSupportAccess|SecurityAudit)$/;
+
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html */
 export function listEntitiesForPolicy(call: Call, form: Form): XmlContent {
   const { iam } = call.account;
-  const { arn } = requirePolicy(call, form);
+  const arn = requirePolicyOrUnused(call, form);
   const usage = tryReadText(form, 'PolicyUsageFilter', PARAMETER_RULES);
   const filter = tryReadText(form, 'EntityFilter', PARAMETER_RULES);
   const attached = usage === 'PermissionsBoundary' ? [] : rolesWithPolicy(iam, arn);
@@ -59,6 +66,13 @@ export function listEntitiesForPolicy(call: Call, form: Form): XmlContent {
     PolicyRoles: { member: items.filter((entity) => 'RoleName' in entity) },
     ...end,
   };
+}
+
+function requirePolicyOrUnused(call: Call, form: Form): string {
+  const arn = requirePolicyArn(form);
+  if (!UNUSED_AWS_POLICY.test(arn)) return requirePolicy(call, form).arn;
+  requirePermission(call, form, { resource: arn });
+  return arn;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html */

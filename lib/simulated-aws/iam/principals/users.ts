@@ -1,5 +1,6 @@
 import { tryReadText, validationError } from '../../service/parameters';
 import type { Call } from '../../service/service';
+import type { User } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { describeUser } from '../entities/descriptions';
@@ -9,8 +10,13 @@ import { noSuchEntity } from '../request/errors';
 import { PARAMETER_RULES } from '../request/parameter-rules';
 import { resourceTagContext } from '../request/tags';
 
-/** The user that is named, or the caller. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
 export function getUser(call: Call, form: Form): XmlContent {
+  return { User: describeUser(requireUser(call, form)) };
+}
+
+/** The user that the request names, else the caller, once the caller may do this. @throws {AwsError} `AccessDenied`, `NoSuchEntity`, `ValidationError` */
+export function requireUser(call: Call, form: Form): User {
   const { account } = call;
   const name = tryReadText(form, 'UserName', PARAMETER_RULES) ?? callerName(call);
   const user = account.iam.users.get(name);
@@ -21,7 +27,7 @@ export function getUser(call: Call, form: Form): XmlContent {
   if (user === undefined) {
     throw noSuchEntity(`The user with name ${name} cannot be found.`);
   }
-  return { User: describeUser(user) };
+  return user;
 }
 
 function callerName({ caller }: Call): string {
@@ -30,10 +36,4 @@ function callerName({ caller }: Call): string {
     throw validationError('Must specify userName when calling with non-User credentials');
   }
   return name;
-}
-
-/** The account has no alias. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html */
-export function listAccountAliases(call: Call, form: Form): XmlContent {
-  requirePermission(call, form, { resource: '*' });
-  return { AccountAliases: {}, IsTruncated: false };
 }

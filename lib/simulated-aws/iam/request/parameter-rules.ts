@@ -11,11 +11,14 @@ const ARN = { minLength: 20, maxLength: 2048 };
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
  */
 export const PARAMETER_RULES: ParameterRules = {
+  Arn: ARN,
   AssumeRolePolicyDocument: DOCUMENT,
   ClientID: { minLength: 1, maxLength: 255 },
   Description: { maxLength: 1000, pattern: /[\t\n\r\u0020-\u007E\u00A1-\u00FF]*/ },
   EntityFilter: { oneOf: ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
+  Granularity: { oneOf: ['SERVICE_LEVEL', 'ACTION_LEVEL'] },
   InstanceProfileName: { minLength: 1, maxLength: 128, pattern: NAME },
+  JobId: { minLength: 36, maxLength: 36 },
   Marker: { minLength: 1, maxLength: 320 },
   OpenIDConnectProviderArn: ARN,
   Path: { minLength: 1, maxLength: 512, pattern: PATH },
