@@ -21,14 +21,18 @@ export function startSimulatedAccountServer(): Promise<S3Server> {
   return start('simulated account', fork(file, { execArgv: ['--import', 'tsx'] }));
 }
 
+const FOLDER = join(__dirname, 's3rver');
+
+/** Where s3rver is, when it is installed. */
+export const S3RVER_FOLDER = join(FOLDER, 'node_modules', 's3rver');
+
 /**
  * s3rver, when it is installed in its own folder; it is never a dependency of the project.
  * Its page tokens are made with a cipher that OpenSSL 3 keeps in its legacy provider.
  */
 export async function tryStartS3rver(): Promise<S3Server | undefined> {
-  const folder = join(__dirname, 's3rver');
-  if (!existsSync(join(folder, 'node_modules', 's3rver'))) return undefined;
-  return await start('s3rver', fork(join(folder, 'server.cjs'), { execArgv: ['--openssl-legacy-provider'] }));
+  if (!existsSync(S3RVER_FOLDER)) return undefined;
+  return await start('s3rver', fork(join(FOLDER, 'server.cjs'), { execArgv: ['--openssl-legacy-provider'] }));
 }
 
 interface Greeting {

@@ -25,6 +25,7 @@ export interface Input {
   readonly Body?: Uint8Array;
   readonly Range?: string;
   readonly CopySource?: string;
+  readonly CopySourceIfMatch?: string;
   readonly Delete?: { readonly Objects: readonly { readonly Key: string; readonly VersionId?: string }[] };
 }
 
@@ -86,7 +87,8 @@ export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): Fake
         const [first = 0, last = body.length] = Range?.match(/\d+/g)?.map(Number) ?? [];
         return granted({ Body: body.subarray(first, last + 1) });
       },
-      copyObject: ({ key, CopySource = '' }) => {
+      copyObject: ({ key, CopySource = '', CopySourceIfMatch }) => {
+        if (CopySourceIfMatch !== undefined) return refusal('PreconditionFailed', 412);
         const source = currentOf(decodeURIComponent(CopySource).split('/').slice(1).join('/'))?.body;
         return source === undefined ? refusal('NoSuchKey', 404) : granted(put(key, source));
       },

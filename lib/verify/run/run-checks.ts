@@ -24,9 +24,9 @@ export async function runChecks({ positives, negatives }: Selection, runtime: Ru
 /** Asks nothing that must be refused of a side that does not refuse what AWS refuses. */
 async function runNegativesWhereSafe(negatives: readonly NegativeCheck[], runtime: Runtime) {
   const isAsked = negatives.length > 0 && !runtime.isStopped();
-  const taken = isAsked ? await findLaxity(runtime.probesOf(true)('object-put')) : undefined;
-  if (taken === undefined) return runNegatives(negatives, runtime);
-  const detail = `It was not tried: the other side is not AWS, or does not check as AWS does, since it took ${taken}.`;
+  const laxity = isAsked ? await findLaxity(runtime.probesOf(true)('object-put')) : undefined;
+  if (laxity === undefined) return runNegatives(negatives, runtime);
+  const detail = `It was not tried: the other side is not AWS, or does not check as AWS does, since ${laxity}.`;
   const results = negatives.map((check) => notAsked(check, detail));
   runtime.tally.keep(results);
   return { results, settledMs: runtime.quiet.quietMs() };
