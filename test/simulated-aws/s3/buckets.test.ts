@@ -413,3 +413,14 @@ test('an error is written as S3 writes it', async () => {
 test('a bucket is not imported under a name that AWS would refuse', () => {
   expect(() => importBucket(account.state, 'Bad_Name')).toThrow(ToolkitError);
 });
+
+test.each(['configuration/publicAccessBlock', 'accesspoint', 'mrap/instances'])(
+  '%s of S3 Control is refused by its name',
+  async (path) => {
+    const headers = { 'x-amz-account-id': accountId };
+    expect(await account.signed('GET', `/v20180820/${path}`, { headers })).toMatchObject({
+      status: 501,
+      body: expect.stringContaining(`'${path}' of S3 Control`),
+    });
+  },
+);

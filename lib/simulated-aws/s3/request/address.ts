@@ -1,3 +1,4 @@
+import { notImplemented } from '../../wire/http/aws-error';
 import { s3Error } from './errors';
 
 /** The target of a request; `control` is S3 Control, which tags resources by ARN. */
@@ -11,7 +12,9 @@ export interface Address {
   readonly key: string;
 }
 
-const CONTROL_PATH = /^\/v20180820\/tags\/(.+)$/;
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html */
+const CONTROL_PATH = /^\/v20180820\/([^/].*)$/;
+const TAGGED_RESOURCE = /^tags\/(.+)$/;
 
 /** `s3.<region>.amazonaws.com` and its variants, with a bucket before it or without; also under `localhost`. */
 const SERVICE_HOST = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+){0,3}\.(?:amazonaws\.com(?:\.cn)?|localhost)$/;
@@ -33,17 +36,23 @@ export function namesRegion(hostHeader: string): boolean {
 /**
  * Reads bucket and key from host and path.
  *
- * @throws {AwsError} `InvalidURI`, when the percent-encoding is broken
+ * @throws {AwsError} `InvalidURI`, when the percent-encoding is broken; `NotImplemented` for S3 Control without tags
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function readAddress(headers: Readonly<Record<string, string>>, path: string): Address {
-  const resource = headers['x-amz-account-id'] === undefined ? undefined : CONTROL_PATH.exec(path)?.[1];
-  if (resource !== undefined) return { target: 'control', bucketName: '', key: decode(resource) };
+  const control = headers['x-amz-account-id'] === undefined ? undefined : CONTROL_PATH.exec(path)?.[1];
+  if (control !== undefined) return pointToResource(control);
   const bucketName = bucketOfHost(headers.host ?? '');
   const rest = path.replace(/^\//, '');
   if (bucketName !== '') return pointTo(bucketName, decode(rest));
   const slash = rest.indexOf('/');
   return slash < 0 ? pointTo(decode(rest), '') : pointTo(decode(rest.slice(0, slash)), decode(rest.slice(slash + 1)));
+}
+
+function pointToResource(path: string): Address {
+  const resource = TAGGED_RESOURCE.exec(path)?.[1];
+  if (resource === undefined) throw notImplemented(`'${path}' of S3 Control`);
+  return { target: 'control', bucketName: '', key: decode(resource) };
 }
 
 function pointTo(bucketName: string, key: string): Address {
