@@ -42,6 +42,9 @@ const rewrite =
     return given[argument] !== text;
   };
 
+const BUCKET_POLICY = 'aws_s3_bucket_policy.backup.policy';
+const KEY_POLICY = 'aws_kms_key.backup.policy';
+
 /** A name that stands twice, of which one reader takes the first and another the last. */
 const TWICE: readonly (readonly [name: string, edit: (text: string) => string])[] = [
   ['Effect', (text) => text.replace(/"Effect":"(Allow|Deny)"/, (same) => `"Effect":"Deny",${same}`)],
@@ -182,8 +185,6 @@ const NESTED: readonly (readonly [address: string, path: string, value: unknown]
 
 /** Resources of which some arguments are read, with others. */
 const WHOLE: Readonly<Record<string, readonly [type: string, given: Json]>> = {
-  'what an instance runs at its start': ['aws_instance', { user_data: '#!/bin/sh' }],
-  'what an instance runs, encoded': ['aws_instance', { user_data_base64: 'IyEvYmluL3No' }],
   'a provisioner of an instance': ['aws_instance', { provisioner: [{ 'local-exec': { command: 'true' } }] }],
   'a launch template of an instance': ['aws_instance', { launch_template: [{ id: 'lt-1' }] }],
   'a connection to an instance': ['aws_instance', { connection: [{ host: 'elsewhere.example' }] }],
@@ -191,7 +192,12 @@ const WHOLE: Readonly<Record<string, readonly [type: string, given: Json]>> = {
     'aws_instance',
     { metadata_options: [{ http_tokens: 'required', nobody_knows: 1 }] },
   ],
-  'what a launch template runs': ['aws_launch_template', { user_data: 'IyEvYmluL3No' }],
+  'an interface of a launch template': [
+    'aws_launch_template',
+    { network_interfaces: [{ associate_public_ip_address: true }] },
+  ],
+  'credentials of an instance by a secondary interface': ['aws_instance', { secondary_network_interface: [{}] }],
+  'a key pair': ['aws_instance', { key_name: 'somebody' }],
   'an analyzer that leaves things out': [
     'aws_accessanalyzer_analyzer',
     { analyzer_name: 'a', configuration: [{ unused_access: [{ analysis_rule: [{ exclusion: [{}] }] }] }] },
@@ -285,6 +291,83 @@ const rowsOf = (
   cases: Readonly<Record<string, Json>>,
   change: (settings: Json) => Change,
 ): readonly Row[] => Object.entries(cases).map(([name, settings]) => ({ rule, name, change: change(settings) }));
+
+const SAFE = { root_block_device: [{ encrypted: true }], associate_public_ip_address: false };
+const EXPOSED: Readonly<Record<string, readonly [type: string, given: Json]>> = {
+  'a script': ['aws_instance', { ...SAFE, user_data: '#!/bin/sh' }],
+  'a script, encoded': ['aws_instance', { ...SAFE, user_data_base64: 'IyEvYmluL3No' }],
+  'a script of a launch template': ['aws_launch_template', { user_data: 'IyEvYmluL3No' }],
+  'a public address': ['aws_instance', { ...SAFE, associate_public_ip_address: true }],
+  'a public address as text': ['aws_instance', { ...SAFE, associate_public_ip_address: 'true' }],
+  'an address that the subnet decides': ['aws_instance', { root_block_device: [{ encrypted: true }] }],
+  'a disk that is not encrypted': ['aws_instance', { ...SAFE, root_block_device: [{ encrypted: false }] }],
+  'a disk of which nothing is said': ['aws_instance', { associate_public_ip_address: false }],
+  'a second disk that is not encrypted': [
+    'aws_instance',
+    { ...SAFE, ebs_block_device: [{ device_name: 'b', encrypted: false }] },
+  ],
+  'a disk of a launch template': [
+    'aws_launch_template',
+    { block_device_mappings: [{ ebs: [{ encrypted: 'false' }] }] },
+  ],
+};
+
+const iam = (name: string, account = '111122223333') => ({ AWS: `arn:aws:iam::${account}:${name}` });
+/** A statement that lets somebody take a first step; the resource follows from the policy that it is put in. */
+const STEPS: readonly (readonly [name: string, path: string, statement: Json])[] = [
+  ['a role puts the policy', BUCKET_POLICY, { Principal: iam('role/analyst'), Action: 's3:PutBucketPolicy' }],
+  ['a user puts the policy', BUCKET_POLICY, { Principal: iam('user/ann'), Action: 's3:PutBucket*' }],
+  [
+    'another account puts the policy',
+    BUCKET_POLICY,
+    { Principal: iam('root', '444455556666'), Action: 's3:PutBucketPolicy' },
+  ],
+  ['a role deletes the policy', BUCKET_POLICY, { Principal: iam('role/analyst'), Action: 's3:DeleteBucketPolicy' }],
+  [
+    'anybody of the account by a condition',
+    BUCKET_POLICY,
+    {
+      Principal: '*',
+      Action: 's3:PutBucketPolicy',
+      Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*' } },
+    },
+  ],
+  [
+    'from one address',
+    BUCKET_POLICY,
+    {
+      Principal: iam('role/analyst'),
+      Action: 's3:PutBucketPolicy',
+      Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    },
+  ],
+  [
+    'a role copies the bucket elsewhere',
+    BUCKET_POLICY,
+    { Principal: iam('role/analyst'), Action: 's3:PutReplicationConfiguration' },
+  ],
+  [
+    'a role takes the public access block away',
+    BUCKET_POLICY,
+    { Principal: iam('role/analyst'), Action: 's3:PutBucketPublicAccessBlock' },
+  ],
+  ['a role replaces the key policy', KEY_POLICY, { Principal: iam('role/analyst'), Action: 'kms:PutKeyPolicy' }],
+  ['a role makes grants', KEY_POLICY, { Principal: iam('role/analyst'), Action: 'kms:Create*' }],
+  ['another account makes grants', KEY_POLICY, { Principal: iam('root', '444455556666'), Action: 'kms:CreateGrant' }],
+];
+
+const allow =
+  (path: string, statement: Json): Change =>
+  (stack) =>
+    rewrite(path, (text) => {
+      const policy = JSON.parse(text);
+      const bucket = stack.resource.aws_s3_bucket?.backup?.bucket;
+      const Resource = path === KEY_POLICY ? '*' : `arn:aws:s3:::${bucket}`;
+      return JSON.stringify({
+        ...policy,
+        Statement: [...policy.Statement, { Effect: 'Allow', Resource, ...statement }],
+      });
+    })(stack);
 
 const EXPIRING = (days: number, more: Json = {}) => [
   { id: 'a', status: 'Enabled', filter: [{}], noncurrent_version_expiration: [{ noncurrent_days: days, ...more }] },
@@ -390,6 +473,16 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     rule: 'within-limits',
     name,
     change: assign(path, argument, value),
+  })),
+  'a first step to more': STEPS.map(([name, path, statement]) => ({
+    rule: 'no-second-step',
+    name,
+    change: allow(path, statement),
+  })),
+  'a host that is open or runs a script': Object.entries(EXPOSED).map(([name, [type, given]]) => ({
+    rule: 'instance-exposure',
+    name,
+    change: addResource(type, given),
   })),
   'another program for Terraform to run': [
     ...rowsOf('input-complete', REQUIRED, inRequired),

@@ -34,6 +34,7 @@ import { iamNoFullAccess } from './iam-no-full-access';
 import { iamNoInlinePolicies } from './iam-no-inline-policies';
 import { iamResourcesNamed } from './iam-resources-named';
 import { inputComplete } from './input-complete';
+import { instanceExposure } from './instance-exposure';
 import { instanceMetadata } from './instance-metadata';
 import { instanceProfile } from './instance-profile';
 import { keyAdministration } from './key-administration';
@@ -45,6 +46,7 @@ import { kmsKeyRotation } from './kms-key-rotation';
 import { kmsKeyUsable } from './kms-key-usable';
 import { kmsNoDecryptOnAllKeys, kmsNoInlineDecryptOnAllKeys } from './kms-no-decrypt-on-all-keys';
 import { noLongTermCredentials } from './no-long-term-credentials';
+import { noSecondStep } from './no-second-step';
 import { outputFitsStack } from './output-fits-stack';
 import { outputsHoldNoSecret } from './outputs-hold-no-secret';
 import { permissionProof } from './permission-proof';
@@ -79,6 +81,7 @@ export const RULES: readonly Rule[] = [
   policiesValid,
   acceptedByAws,
   permissionProof,
+  noSecondStep,
   outputFitsStack,
   bucketPublicAccessBlock,
   bucketNotPublic,
@@ -135,6 +138,7 @@ export const RULES: readonly Rule[] = [
   certificateExpiryNotice,
   instanceProfile,
   instanceMetadata,
+  instanceExposure,
   accessAnalyzer,
   noLongTermCredentials,
   stateBackend,

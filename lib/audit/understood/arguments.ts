@@ -64,7 +64,7 @@ export const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
     ...['placement_group', 'placement_partition_number', 'primary_network_interface_id', 'private_dns'],
     ...['private_dns_name_options', 'private_ip', 'public_dns', 'public_ip', 'root_block_device'],
     ...['secondary_private_ips', 'security_groups', 'source_dest_check', 'subnet_id', 'tenancy', 'volume_tags'],
-    ...['user_data_replace_on_change', 'vpc_security_group_ids', ...METADATA_OPTIONS],
+    ...['user_data', 'user_data_base64', 'user_data_replace_on_change', 'vpc_security_group_ids', ...METADATA_OPTIONS],
   ],
   aws_kms_alias: ['name', 'name_prefix', 'target_key_arn', 'target_key_id'],
   aws_kms_key: [
@@ -85,7 +85,7 @@ export const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
     ...['disable_api_stop', 'disable_api_termination', 'ebs_optimized', 'enclave_options', 'hibernation_options'],
     ...['iam_instance_profile', 'image_id', 'instance_initiated_shutdown_behavior', 'instance_type', 'latest_version'],
     ...['maintenance_options', 'monitoring', 'name', 'name_prefix', 'placement', 'private_dns_name_options'],
-    ...['tag_specifications', 'update_default_version', 'vpc_security_group_ids', ...METADATA_OPTIONS],
+    ...['tag_specifications', 'update_default_version', 'user_data', 'vpc_security_group_ids', ...METADATA_OPTIONS],
   ],
   aws_rolesanywhere_profile: [
     'accept_role_session_name',

@@ -1,0 +1,76 @@
+import type { AskBucket, Circumstances } from '../rule-kit/bucket-questions';
+import { judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
+import type { Asking } from '../rule-kit/callers';
+import { grantedCircumstances } from '../rule-kit/granted-circumstances';
+import { judgeKeys, openTo } from '../rule-kit/key-questions';
+import { namedCallers } from '../rule-kit/named-callers';
+import { doubt } from '../rule-kit/outcome';
+import type { Rule } from '../rule-kit/rule';
+import type { BucketSubject } from '../subject/subject';
+
+/** A first step, and what it makes possible. */
+const STEPS_ON_BUCKET: Readonly<Record<string, string>> = {
+  's3:PutBucketPolicy': 'everything on the bucket, by another policy',
+  's3:DeleteBucketPolicy': 'whatever the denials of the policy keep out',
+  's3:PutBucketAcl': 'the objects, by another list',
+  's3:PutBucketOwnershipControls': 'the objects, by access control lists',
+  's3:PutBucketPublicAccessBlock': 'the bucket to anybody, once nothing blocks it',
+  's3:PutReplicationConfiguration': 'a copy of every new object elsewhere',
+  's3:PutInventoryConfiguration': 'a list of all objects elsewhere',
+};
+const STEPS_ON_OBJECTS: Readonly<Record<string, string>> = {
+  's3:PutObjectAcl': 'the object, by another list',
+  's3:PutObjectVersionAcl': 'the version, by another list',
+};
+const STEPS_ON_KEY: Readonly<Record<string, string>> = {
+  'kms:PutKeyPolicy': 'everything with the key, by another policy',
+  'kms:CreateGrant': 'use of the key, by a grant',
+  'kms:ReplicateKey': 'use of a replica, under a policy of its own',
+};
+
+export const noSecondStep: Rule = {
+  id: 'no-second-step',
+  title: 'Nobody whom a policy lets in can give themselves more in a second step',
+  rationale: 'Whoever may replace a policy, an access list or a grant has all that the next one can say.',
+  reads: 'the policies of bucket and key, by evaluation for whomever they name, with no other policy',
+  remedy: 'Take the action out of the statement; who deploys changes policies, by a policy of their own.',
+  controls: { nist80053r5: ['AC-3', 'AC-5', 'AC-6', 'AC-6(10)'] },
+  check: (subject) => {
+    const { environment } = subject;
+    if (environment.state !== 'known') return [doubt('stack', 'the policies are not known in full')];
+    const callers = namedCallers(environment.value);
+    return [
+      ...judgeBuckets(subject, 'nobody may take a first step', (ask, bucket) =>
+        callers.flatMap((caller) => firstSteps(caller, ask, bucket)),
+      ),
+      ...judgeKeys(subject, 'nobody may take a first step', (key) =>
+        callers.flatMap((caller) =>
+          openTo(key, caller, Object.keys(STEPS_ON_KEY), subject).map((action) => step(caller, action, STEPS_ON_KEY)),
+        ),
+      ),
+    ];
+  },
+};
+
+function firstSteps(caller: Asking, ask: AskBucket, bucket: BucketSubject): readonly string[] {
+  const may = (on: 'bucket' | 'object') => (action: string) =>
+    circumstancesOf(bucket).some((circumstances) => ask({ caller, action, on, circumstances }).result === 'allowed');
+  return [
+    ...Object.keys(STEPS_ON_BUCKET)
+      .filter(may('bucket'))
+      .map((action) => step(caller, action, STEPS_ON_BUCKET)),
+    ...Object.keys(STEPS_ON_OBJECTS)
+      .filter(may('object'))
+      .map((action) => step(caller, action, STEPS_ON_OBJECTS)),
+  ];
+}
+
+/** Over TLS, by itself and as each statement would have it. */
+function circumstancesOf({ policy }: BucketSubject): readonly Circumstances[] {
+  const granted = policy.state === 'known' ? grantedCircumstances(policy.value) : [];
+  return [OVER_TLS, ...granted.map((some) => ({ ...some, ...OVER_TLS }))];
+}
+
+function step({ title }: Asking, action: string, words: Readonly<Record<string, string>>): string {
+  return `${title} may ${action}, and so get ${words[action]}`;
+}
