@@ -35,6 +35,11 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
     does: 'Plan an environment, and say what the plan creates, changes, destroys and loses',
     load: () => (require('./diff') as typeof import('./diff')).diffVerb,
   },
+  adopt: {
+    usage: 'adopt <environment>',
+    does: 'Say what it would come to to take over a bucket, a key or a role that exists; read-only',
+    load: () => (require('./adopt') as typeof import('./adopt')).adoptVerb,
+  },
   prove: {
     usage: 'prove <environment>',
     does: 'Prove, with no AWS account, that an environment allows exactly what its capabilities need',

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { adoptionSchema } from '../lib/adoption/schema';
 import { environmentDiffSchema } from '../lib/audit/diff/schema';
 import { auditReportSchema } from '../lib/audit/report/schema';
 import { waiversFileSchema } from '../lib/audit/waivers/schema';
@@ -28,6 +29,7 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     ),
     published('audit-report', 'vault-env audit --format json', auditReportSchema.toJSONSchema({ io: 'input' })),
     published('environment-diff', 'vault-env diff --format json', environmentDiffSchema.toJSONSchema({ io: 'input' })),
+    published('adoption', 'vault-env adopt --format json', adoptionSchema.toJSONSchema({ io: 'input' })),
     published('waivers', 'waivers of vault-env audit', waiversFileSchema.toJSONSchema({ io: 'input' })),
     published('examination', 'vault-env doctor --format json', examinationSchema.toJSONSchema({ io: 'input' })),
     published('verification', 'vault-env verify --format json', verificationSchema.toJSONSchema({ io: 'input' })),

@@ -16,18 +16,23 @@ import {
   ListGrantsCommand,
 } from '@aws-sdk/client-kms';
 import {
+  GetBucketAclCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
   GetBucketLoggingCommand,
+  GetBucketNotificationConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketReplicationCommand,
+  GetBucketRequestPaymentCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetBucketWebsiteCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 
@@ -45,18 +50,23 @@ export const IAM_READS = {
 } as const;
 
 export const S3_READS = {
+  getBucketAcl: GetBucketAclCommand,
   getBucketEncryption: GetBucketEncryptionCommand,
   getBucketLifecycleConfiguration: GetBucketLifecycleConfigurationCommand,
   getBucketLocation: GetBucketLocationCommand,
   getBucketLogging: GetBucketLoggingCommand,
+  getBucketNotificationConfiguration: GetBucketNotificationConfigurationCommand,
   getBucketOwnershipControls: GetBucketOwnershipControlsCommand,
   getBucketPolicy: GetBucketPolicyCommand,
   getBucketReplication: GetBucketReplicationCommand,
+  getBucketRequestPayment: GetBucketRequestPaymentCommand,
   getBucketTagging: GetBucketTaggingCommand,
   getBucketVersioning: GetBucketVersioningCommand,
   getBucketWebsite: GetBucketWebsiteCommand,
   getObjectLockConfiguration: GetObjectLockConfigurationCommand,
   getPublicAccessBlock: GetPublicAccessBlockCommand,
+  headObject: HeadObjectCommand,
+  listObjectVersions: ListObjectVersionsCommand,
 } as const;
 
 export const KMS_READS = {

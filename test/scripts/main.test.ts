@@ -73,7 +73,7 @@ describe('the command line', () => {
     {
       argv: ['deploy'],
       reason:
-        "'deploy' must be a verb, got: deploy\nChoose one of: init, list, synth, audit, diff, prove, explain, emit, verify, doctor, verifier, rehearse, simulate",
+        "'deploy' must be a verb, got: deploy\nChoose one of: init, list, synth, audit, diff, adopt, prove, explain, emit, verify, doctor, verifier, rehearse, simulate",
     },
     {
       argv: ['syth'],

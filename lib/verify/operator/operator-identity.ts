@@ -11,6 +11,12 @@ export interface Operator {
   readonly credentials: { readonly source: string; readonly expiration?: string };
 }
 
+/** As much of an environment as tells its operators from others. */
+interface OperatedEnvironment {
+  readonly environment: string;
+  readonly aws: Pick<BackupEnvironment['aws'], 'account' | 'roleArn'>;
+}
+
 const EXPIRED = /^ExpiredToken/;
 
 /**
@@ -23,7 +29,7 @@ const EXPIRED = /^ExpiredToken/;
  */
 export async function identifyOperator(
   { resolveCredentials, sts }: ControlPlane,
-  { aws, environment }: BackupEnvironment,
+  { aws, environment }: OperatedEnvironment,
 ): Promise<Operator> {
   const facts = await resolveCredentials();
   const answer = await sts.getCallerIdentity({});

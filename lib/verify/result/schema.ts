@@ -81,7 +81,7 @@ const leftover = z.strictObject({
     .describe('With which an operator removes it; missing where Object Lock lets nobody do so yet.'),
 });
 
-const endpoint = z.strictObject({
+export const endpointSchema = z.strictObject({
   service: z.string(),
   url: z.string().describe('Scheme, name and port, as the SDK resolved them.'),
   address: z.string().exactOptional().describe('IP address at the other end; that of the proxy, where there is one.'),
@@ -115,7 +115,7 @@ export const verificationSchema: z.ZodType<Verification> = z.strictObject({
     .array(z.string())
     .exactOptional()
     .describe('Why the verdict is no pass although every check passed, a sentence each.'),
-  answeredBy: z.array(endpoint).exactOptional().describe('Who answered, service by service.'),
+  answeredBy: z.array(endpointSchema).exactOptional().describe('Who answered, service by service.'),
   acceptedOtherEndpoints: z
     .literal(true)
     .exactOptional()

@@ -1,0 +1,66 @@
+import type { WaiverEntry } from '../audit/waivers/waiver';
+import type { ControlPlane } from '../aws/control-plane';
+import type { Catalogue } from '../catalogue';
+import { identifyOperator } from '../verify/operator/operator-identity';
+import { doubtsOf } from '../verify/result/doubts';
+import { ADOPTION_VERSION, type Adoption } from './adoption';
+import { readFound } from './found/read-found';
+import { judgeAdoption, verdictOf } from './judge-adoption';
+import { seenObjects } from './judgements/objects';
+import { madeIn, thereIn } from './judgements/presence';
+import type { Wanted } from './wanted';
+
+export interface ExamineOptions {
+  readonly wanted: Wanted;
+  readonly controlPlane: ControlPlane;
+  readonly catalogue: Catalogue;
+  readonly accepted: readonly WaiverEntry[];
+  readonly now: Date;
+  /** Whether answers of others than AWS are good enough, as in a rehearsal. @default false */
+  readonly acceptsOtherEndpoints?: boolean;
+}
+
+/** What has a say and is not read. */
+const NOT_ASSESSED = [
+  'service control policies, resource control policies and VPC endpoint policies: they can only take away',
+  'S3 access points of the bucket, and the account’s own Block Public Access (aws s3control list-access-points --bucket)',
+  'identity policies of others than the role: whoever they let use bucket or key is taken for an administrator',
+  'access control lists of single objects, which no longer count once the bucket’s are off',
+];
+
+/**
+ * Says what it would come to if Terraform took over what the environment file names. It only reads.
+ *
+ * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `AnotherAccount`, `NotIdentified`
+ */
+export async function examineAdoption(options: ExamineOptions): Promise<Adoption> {
+  const { wanted, controlPlane, acceptsOtherEndpoints = false, ...judging } = options;
+  const { account, region, bucket, environment, policies } = wanted;
+  const operator = await identifyOperator(controlPlane, {
+    environment: environment.name,
+    aws: { account, roleArn: policies.role.arn },
+  });
+  const found = await readFound(controlPlane, wanted);
+  const sides = { found, wanted, now: judging.now };
+  const items = judgeAdoption(sides, judging);
+  const there = thereIn(sides);
+  const answeredBy = controlPlane.endpoints();
+  const doubts = doubtsOf({ answeredBy, acceptsOtherEndpoints });
+  const objects = seenObjects(sides);
+  return {
+    version: ADOPTION_VERSION,
+    environment: environment.name,
+    ...{ account, region, bucket },
+    verdict: doubts.length > 0 ? 'fail' : verdictOf(items),
+    operator: operator.arn,
+    ...([...controlPlane.serverNames()].some((name) => /simulated/i.test(name)) && { simulated: true as const }),
+    imports: wanted.adopt.filter((thing) => there.includes(thing)),
+    makes: madeIn(sides),
+    items,
+    ...(objects && { objects }),
+    doubts,
+    answeredBy,
+    notAssessed: NOT_ASSESSED,
+    warnings: operator.warning === undefined ? [] : [operator.warning],
+  };
+}

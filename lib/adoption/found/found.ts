@@ -1,0 +1,43 @@
+import type { LiveEnvironment } from '../../verify/operator/live/live-environment';
+import type { Read } from '../../verify/operator/live/read';
+
+/** A grant of an access control list, in words: to whom, and what. */
+export interface AclGrant {
+  readonly grantee: string;
+  readonly permission: string;
+}
+
+/** One version of an object, as the bucket lists it. */
+export interface FoundVersion {
+  readonly key: string;
+  readonly modifiedAt: Date;
+  readonly isLatest: boolean;
+  readonly isMarker: boolean;
+  /** When a newer version took its place; missing for the latest. */
+  readonly noncurrentSince?: Date;
+}
+
+/** An object that was looked at. */
+export interface FoundObject {
+  readonly key: string;
+  readonly method: string;
+  readonly keyArn?: string;
+  readonly bucketKey: boolean;
+}
+
+/** What `verify` does not look at, beside what it does. */
+export interface Found extends LiveEnvironment {
+  /** A lifecycle as Terraform's arguments say it, so that it can be held against a stack's. */
+  readonly lifecycleArguments: Read<object>;
+  /** Grants to anybody but the owner. */
+  readonly aclGrants: Read<readonly AclGrant[]>;
+  readonly requestPayer: Read<string>;
+  /** ARNs of what is told of events. */
+  readonly notifies: Read<readonly string[]>;
+  readonly versions: Read<{ readonly listed: readonly FoundVersion[]; readonly isCutOff: boolean }>;
+  readonly objects: Read<readonly FoundObject[]>;
+  /** ARN of the key that the alias of the stack leads to. */
+  readonly aliasTarget: Read<string | undefined>;
+  /** ARNs of the stack's managed policies that are there already. */
+  readonly ownPolicies: Read<readonly string[]>;
+}

@@ -1,0 +1,73 @@
+import type { Refused } from '../../aws/answer';
+import type { ControlPlane } from '../../aws/control-plane';
+import { mapRead, orWhenAbsent, type Read } from '../../verify/operator/live/read';
+import { readLiveBucket } from '../../verify/operator/live/read-bucket';
+import { readLiveKey } from '../../verify/operator/live/read-key';
+import { readLiveRole } from '../../verify/operator/live/read-role';
+import type { Wanted } from '../wanted';
+import type { AclGrant, Found } from './found';
+import { lifecycleArguments } from './lifecycle-arguments';
+import { readObjects, readVersions } from './read-objects';
+
+/** Reads everything that is judged. What may not be read is a refusal among the rest, not an error. */
+export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted): Promise<Found> {
+  const bucket = { Bucket: wanted.bucket, ExpectedBucketOwner: wanted.account };
+  const versions = await readVersions(s3, bucket);
+  const [role, live, keys, lifecycle, acl, payer, events, objects, alias, ownPolicies] = await Promise.all([
+    readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
+    readLiveBucket(s3, bucket),
+    Promise.all(wanted.keyArns.map((arn) => readLiveKey(kms, arn))),
+    s3.getBucketLifecycleConfiguration(bucket),
+    s3.getBucketAcl(bucket),
+    s3.getBucketRequestPayment(bucket),
+    s3.getBucketNotificationConfiguration(bucket),
+    readObjects(s3, bucket, versions),
+    kms.describeKey({ KeyId: `alias/${wanted.roleName}` }),
+    readOwnPolicies(iam, wanted.policyArns),
+  ]);
+  return {
+    ...role,
+    bucket: live,
+    keys,
+    lifecycleArguments: orWhenAbsent(
+      mapRead({ call: 'GetBucketLifecycleConfiguration', answer: lifecycle }, lifecycleArguments),
+      'NoSuchLifecycleConfiguration',
+      { rule: [] },
+    ),
+    aclGrants: mapRead({ call: 'GetBucketAcl', answer: acl }, ({ Owner, Grants = [] }) =>
+      Grants.filter(({ Grantee }) => Grantee?.ID === undefined || Grantee.ID !== Owner?.ID).map(
+        ({ Grantee, Permission = '' }): AclGrant => ({
+          grantee: Grantee?.URI ?? Grantee?.ID ?? Grantee?.EmailAddress ?? '',
+          permission: Permission,
+        }),
+      ),
+    ),
+    requestPayer: mapRead({ call: 'GetBucketRequestPayment', answer: payer }, ({ Payer = '' }) => Payer),
+    notifies: mapRead({ call: 'GetBucketNotificationConfiguration', answer: events }, (value) => [
+      ...(value.QueueConfigurations ?? []).map(({ QueueArn = '' }) => QueueArn),
+      ...(value.TopicConfigurations ?? []).map(({ TopicArn = '' }) => TopicArn),
+      ...(value.LambdaFunctionConfigurations ?? []).map(({ LambdaFunctionArn = '' }) => LambdaFunctionArn),
+      ...(value.EventBridgeConfiguration === undefined ? [] : ['Amazon EventBridge']),
+    ]),
+    versions,
+    objects,
+    aliasTarget: orWhenAbsent(
+      mapRead({ call: 'DescribeKey', answer: alias }, ({ KeyMetadata }) => KeyMetadata?.Arn),
+      'NotFoundException',
+      undefined,
+    ),
+    ownPolicies,
+  };
+}
+
+async function readOwnPolicies(iam: ControlPlane['iam'], arns: readonly string[]): Promise<Read<readonly string[]>> {
+  const answers = await Promise.all(
+    arns.map(async (arn) => ({ arn, answer: await iam.getPolicy({ PolicyArn: arn }) })),
+  );
+  const refused = answers.find(
+    (one): one is { arn: string; answer: Refused } => !one.answer.ok && one.answer.code !== 'NoSuchEntity',
+  );
+  if (refused !== undefined) return { call: 'GetPolicy', answer: refused.answer };
+  const value = answers.filter(({ answer }) => answer.ok).map(({ arn }) => arn);
+  return { call: 'GetPolicy', answer: { ok: true, value, status: undefined, requestId: undefined } };
+}

@@ -1,0 +1,86 @@
+import { LIFECYCLE_LOSSES } from '../../audit/losses/lifecycle-losses';
+import type { Arguments } from '../../audit/stack/arguments';
+import type { AdoptionItem } from '../adoption';
+import type { FoundVersion } from '../found/found';
+import { item, type Judge, readValue, type Sides, whenRead } from './judgement';
+
+const ADDRESS = 'aws_s3_bucket_lifecycle_configuration.backup';
+const DAY_MS = 86_400_000;
+
+/** What the rules of the file do that those of today do not, and the other way round. */
+export const judgeLifecycle: Judge = (sides) =>
+  whenRead(`${ADDRESS}/read`, sides.found.lifecycleArguments, (given) => {
+    const [was, is] = [given as Arguments, sides.wanted.lifecycle];
+    const losses = LIFECYCLE_LOSSES.flatMap(({ what, find }) =>
+      find(was, is, {}).map((one): AdoptionItem => {
+        const days = daysToKeep(what, was);
+        const [key] = Object.keys(days ?? {});
+        const forecast = what === 'noncurrent-versions' ? `; ${removals(sides)}` : '';
+        return item(`${ADDRESS}/${what}`, {
+          // An upload that nobody completed is no data.
+          verdict: what === 'unfinished-uploads' ? 'tightens' : 'loses',
+          was: one.was,
+          is: one.is,
+          detail: `${one.detail}${forecast}`,
+          ...(key !== undefined && { keep: days ?? {} }),
+        });
+      }),
+    );
+    const ended = LIFECYCLE_LOSSES.flatMap(({ what, find }) =>
+      find(is, was, {}).map((one) =>
+        item(`${ADDRESS}/${what}-ended`, {
+          verdict: what === 'current-objects-moved' || what === 'noncurrent-versions-moved' ? 'loosens' : 'tightens',
+          was: one.is,
+          is: one.was,
+          detail: ENDED[what] ?? 'a rule of today ends',
+        }),
+      ),
+    );
+    if (losses.length + ended.length > 0) return [...losses, ...ended];
+    return [item(`${ADDRESS}/rules`, { verdict: 'same', detail: 'its rules do what those of the file do' })];
+  });
+
+/** What is said of an act that no rule does any more. */
+const ENDED: Readonly<Record<string, string>> = {
+  'noncurrent-versions': 'versions are kept longer',
+  'current-objects': 'current objects do not expire any more',
+  'current-objects-moved':
+    'objects stay in their storage class from now on, which costs more; those that were moved stay where they are',
+  'noncurrent-versions-moved': 'versions stay in their storage class from now on, which costs more',
+  'unfinished-uploads': 'uploads that nobody completes are kept longer',
+};
+
+/** The days of today's rules, where one key of the file says the same. */
+function daysToKeep(what: string, { rule = [] }: Arguments): Record<string, number> | undefined {
+  const rules = (rule as readonly Arguments[]).filter(({ status }) => status === 'Enabled');
+  const daysIn = (block: string, name: string) =>
+    rules
+      .flatMap((one) => ((one[block] ?? []) as readonly Arguments[]).map((given) => Number(given[name] ?? 0)))
+      .filter((days) => days > 0);
+  if (what === 'noncurrent-versions') {
+    const days = daysIn('noncurrent_version_expiration', 'noncurrent_days');
+    // Nothing in the file keeps versions for ever; a hundred years is the most.
+    return { noncurrentVersionDays: days.length === 0 ? 36_500 : Math.max(...days) };
+  }
+  if (what !== 'unfinished-uploads') return undefined;
+  const days = daysIn('abort_incomplete_multipart_upload', 'days_after_initiation');
+  return days.length === 0 ? { incompleteUploadDays: 365 } : { incompleteUploadDays: Math.min(365, Math.max(...days)) };
+}
+
+/** How many of the versions that were listed go, and when. */
+function removals({ found, wanted: { environment }, now }: Sides): string {
+  const seen = readValue(found.versions);
+  if (seen === undefined) return 'the versions could not be listed';
+  const { noncurrentVersionDays } = environment;
+  const dates = seen.listed
+    .filter((version): version is FoundVersion & { noncurrentSince: Date } => version.noncurrentSince !== undefined)
+    .map(({ noncurrentSince }) => noncurrentSince.getTime() + noncurrentVersionDays * DAY_MS);
+  const atOnce = dates.filter((date) => date <= now.getTime()).length;
+  const next = Math.min(...dates.filter((date) => date > now.getTime()));
+  const more = seen.isCutOff ? ' of the first that were listed' : '';
+  const later = dates.length - atOnce;
+  return [
+    `of ${dates.length} noncurrent versions${more}, ${atOnce} within a day`,
+    ...(later > 0 ? [`the next on ${new Date(next).toISOString().slice(0, 10)}`] : []),
+  ].join(', ');
+}

@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Adoption } from '../lib/adoption/adoption';
+import { painter } from '../lib/cli/colour';
+import { createProgress } from '../lib/cli/progress';
+import { awsSurroundings } from './aws-surroundings';
+import { requireEnvironment, synthesizedText } from './synthesized-text';
+import { type Context, ENVIRONMENTS, jsonText, type Task, type Verb } from './verb';
+
+interface AdoptOptions {
+  readonly environment: string;
+  readonly environments: string;
+  readonly operatorProfile?: string | undefined;
+  readonly waivers?: string | undefined;
+  readonly out?: string | undefined;
+  readonly format: 'text' | 'json' | 'html';
+  readonly acceptOtherEndpoints: boolean;
+}
+
+export const adoptVerb: Verb = (parser, choose, { usage, does }) =>
+  parser.command(
+    usage,
+    does,
+    (flags) =>
+      flags
+        .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })
+        .option('environments', ENVIRONMENTS)
+        .option('operator-profile', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Profile of the AWS config to read with; without it the usual credentials are taken',
+        })
+        .option('waivers', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'YAML file with the losses that somebody answers for (accept, with loss)',
+        })
+        .option('out', { type: 'string', requiresArg: true, describe: 'File to write the report to' })
+        .option('format', {
+          choices: ['text', 'json', 'html'] as const,
+          default: 'text' as const,
+          describe: 'Format of the report',
+        })
+        .option('accept-other-endpoints', {
+          type: 'boolean',
+          default: false,
+          describe: "Let answers of endpoints that are not AWS's by name pass, as in a rehearsal; the result says so",
+        })
+        .example('$0 adopt acme', 'says what would be imported and made, and what would change or be lost')
+        .example('$0 adopt acme --format html --out adopt.html', 'the same as a page')
+        .example('$0 adopt acme --waivers adopt.yaml', 'with the losses that somebody answers for'),
+    (options) => choose(adoptTask(options)),
+  );
+
+function adoptTask(options: AdoptOptions): Task {
+  return async (context) => {
+    requireEnvironment(options, context);
+    const adoption = await examine(options, context);
+    const text = render(adoption, options, context);
+    if (options.out === undefined) context.io.result(text);
+    else writeFileSync(resolve(context.folder, options.out), text);
+    return adoption.verdict === 'pass' ? 0 : 1;
+  };
+}
+
+async function examine(options: AdoptOptions, context: Context): Promise<Adoption> {
+  const { connectControlPlane } = require('../lib/aws/control-plane') as typeof import('../lib/aws/control-plane');
+  const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
+  const { loadEnvironments } = require('../lib/config/load') as typeof import('../lib/config/load');
+  const { examineAdoption } =
+    require('../lib/adoption/examine-adoption') as typeof import('../lib/adoption/examine-adoption');
+  const { readWanted } = require('../lib/adoption/wanted') as typeof import('../lib/adoption/wanted');
+  const { io, env, folder, signal } = context;
+  const { operatorProfile: profile, acceptOtherEndpoints: acceptsOtherEndpoints } = options;
+  const [environment] = loadEnvironments({
+    folder: resolve(folder, options.environments),
+    names: [options.environment],
+  });
+  if (environment === undefined) throw new Error(`no environment '${options.environment}' was loaded`);
+  const wanted = readWanted(
+    environment,
+    await synthesizedText(options, context),
+    join(environment.name, 'cdk.tf.json'),
+  );
+  const accepted = readAccepted(environment.name, options.waivers, context);
+  const controlPlane = connectControlPlane({
+    region: environment.region,
+    ...awsSurroundings(env),
+    signal,
+    ...(profile !== undefined && { profile }),
+  });
+  const progress = createProgress(io);
+  progress.show(`Reading what exists of ${environment.name}`);
+  try {
+    const catalogue = await loadCatalogue();
+    return await examineAdoption({ wanted, controlPlane, catalogue, accepted, now: new Date(), acceptsOtherEndpoints });
+  } finally {
+    progress.end();
+    controlPlane.close();
+  }
+}
+
+function readAccepted(environment: string, waivers: string | undefined, { folder }: Context) {
+  if (waivers === undefined) return [];
+  const { parseWaivers } =
+    require('../lib/audit/waivers/parse-waivers') as typeof import('../lib/audit/waivers/parse-waivers');
+  const { entriesFor } = require('../lib/audit/waivers/waiver') as typeof import('../lib/audit/waivers/waiver');
+  const { readTextFile } = require('../lib/cli/text-file') as typeof import('../lib/cli/text-file');
+  const fix = 'Name a YAML file of waivers with --waivers';
+  const text = readTextFile({ path: resolve(folder, waivers), name: waivers, code: 'NoWaivers', fix });
+  return entriesFor(environment, parseWaivers(text, waivers), waivers).losses;
+}
+
+function render(adoption: Adoption, { format }: AdoptOptions, { io }: Context): string {
+  if (format === 'json') return jsonText(adoption);
+  if (format === 'html') {
+    const { renderAdoptionPage } =
+      require('../lib/adoption/reports/html') as typeof import('../lib/adoption/reports/html');
+    return renderAdoptionPage(adoption);
+  }
+  const { renderAdoption } = require('../lib/adoption/reports/text') as typeof import('../lib/adoption/reports/text');
+  return renderAdoption(adoption, painter(io.useColour));
+}

@@ -1,0 +1,164 @@
+import { VERDICTS } from '../../lib/adoption/adoption';
+import { judgeBeside } from '../../lib/adoption/judgements/beside';
+import { judgePlace } from '../../lib/adoption/judgements/place';
+import { renderAdoptionPage } from '../../lib/adoption/reports/html';
+import { renderAdoption } from '../../lib/adoption/reports/text';
+import { adoptionSchema } from '../../lib/adoption/schema';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { startSimulatedAccount } from '../../lib/simulated-aws';
+import { administratorOf } from '../support/deploy-stack';
+import { EXAMPLES, loadExample } from '../support/examples';
+import { ADOPTED, BUCKET, examine } from './estate';
+import { ADOPTION_MUTANTS } from './mutants';
+import { expectSeen, inEstate } from './see-mutant';
+
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+});
+
+test('what is as the file says is the same in every point', async () => {
+  const adoption = await inEstate((estate) => examine(estate, { catalogue }));
+  expect(adoption.items.filter(({ verdict }) => verdict !== 'same')).toEqual([]);
+  expect(adoption).toMatchObject({ verdict: 'pass', imports: ADOPTED.adopt, makes: [], simulated: true, doubts: [] });
+  expect(adoptionSchema.parse(adoption)).toEqual(adoption);
+});
+
+test('where nothing is there, everything is made and nothing is lost', async () => {
+  const account = await startSimulatedAccount({ accountId: '111122223333', region: 'us-east-2' });
+  const environment = loadExample(EXAMPLES, 'aes-256');
+  const adoption = await examine({ ...administratorOf(account), account }, { catalogue, environment });
+  await account.stop();
+  expect({ ...adoption, answeredBy: [], notAssessed: [] }).toMatchObject({ verdict: 'pass', imports: [], items: [] });
+  expect(adoption.makes).toEqual([
+    ...['bucket', 'versioning', 'encryption', 'public-access-block', 'ownership', 'bucket-policy', 'lifecycle'],
+    ...['access-log', 'role', 'instance-profile', 'policies'],
+  ]);
+});
+
+// One for each verdict; CI takes all of them.
+test.each(VERDICTS.flatMap((one) => ADOPTION_MUTANTS.find(({ verdict }) => verdict === one) ?? []))(
+  '$name $verdict',
+  (mutant) => expectSeen(mutant, catalogue),
+);
+
+test('there is a case for each verdict, and fifty cases', () => {
+  const tried = new Set(ADOPTION_MUTANTS.map(({ verdict }) => verdict));
+  expect(VERDICTS.filter((verdict) => !tried.has(verdict))).toEqual([]);
+  expect(ADOPTION_MUTANTS.length).toBeGreaterThanOrEqual(50);
+});
+
+describe('a loss', () => {
+  const LOSS = 'aws_s3_bucket.backup/tags';
+  const NEXT_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const accept = (more: object) => [
+    { at: 'w.yaml: accept.0', target: LOSS, reason: 'agreed', owner: 'backup team', expires: NEXT_MONTH, ...more },
+  ];
+  const mutant = ADOPTION_MUTANTS.find(({ name }) => name.endsWith(': a tag'));
+
+  test.each([
+    ['by nobody', [], 'fail'],
+    ['by somebody', accept({}), 'pass'],
+    ['by somebody until the day is over', accept({ expires: '2026-01-01' }), 'fail'],
+    ['without an owner', accept({ owner: undefined }), 'fail'],
+    ['of something else', accept({ target: 'aws_s3_bucket.backup/acl' }), 'fail'],
+  ])('that is accepted %s ends so', async (_, accepted, verdict) => {
+    await inEstate(async (estate) => {
+      await mutant?.make?.(estate);
+      const adoption = await examine(estate, { catalogue, accepted });
+      expect(adoption.verdict).toBe(verdict);
+      const [loss] = adoption.items;
+      expect({ id: loss?.id, keep: loss?.keep }).toEqual({ id: LOSS, keep: { tags: { team: 'crm' } } });
+    });
+  });
+});
+
+describe('a place that is not the file’s', () => {
+  const refused = (code: string, status: number) => ({ ok: false, code, status, requestId: 'R', message: 'no' });
+  const sidesOf = (answer: object) =>
+    ({
+      found: { bucket: { region: { call: 'GetBucketLocation', answer } }, role: { answer: refused('x', 500) } },
+      wanted: { region: 'us-east-2', account: '111122223333', adopt: ['bucket'], environment: { rolePath: '/' } },
+    }) as unknown as Parameters<typeof judgePlace>[0];
+
+  test.each([
+    ['another region', { ok: true, value: 'eu-west-1' }, ['aws_s3_bucket.backup/region eu-west-1']],
+    ['a redirect', refused('PermanentRedirect', 301), ['aws_s3_bucket.backup/region another region']],
+    ['another owner', refused('AccessDenied', 403), ['aws_s3_bucket.backup/owner not to be read']],
+    ['the same', { ok: true, value: 'us-east-2' }, []],
+  ])('is in the way: %s', (_, answer, expected) => {
+    expect(
+      judgePlace(sidesOf(answer)).map(({ id, was, verdict }) => `${id} ${was}${verdict === 'blocks' ? '' : '?'}`),
+    ).toEqual(expected);
+  });
+});
+
+// The simulated account holds no such list.
+test('an access control list of the bucket that grants to others is in the way', () => {
+  const read = <T>(value: T) => ({ call: 'x', answer: { ok: true, value } });
+  const found = {
+    aclGrants: read([{ grantee: 'http://acs.amazonaws.com/groups/s3/LogDelivery', permission: 'WRITE' }]),
+    bucket: { replicatesTo: read([]), isWebsite: read(false) },
+    ...{ notifies: read([]), requestPayer: read('BucketOwner') },
+  };
+  expect(judgeBeside({ found } as unknown as Parameters<typeof judgeBeside>[0])).toMatchObject([
+    {
+      id: 'aws_s3_bucket.backup/acl',
+      verdict: 'blocks',
+      was: 'WRITE to http://acs.amazonaws.com/groups/s3/LogDelivery',
+    },
+  ]);
+});
+
+describe('the reports', () => {
+  const adoption = {
+    version: 1,
+    environment: 'acme',
+    ...{ account: '111122223333', region: 'us-east-2', bucket: BUCKET },
+    verdict: 'fail',
+    operator: 'arn:aws:iam::111122223333:user/a',
+    imports: ['bucket'],
+    makes: ['role'],
+    items: [{ id: 'aws_s3_bucket.backup/tags', verdict: 'loses', was: '<b>\u001b=1', is: '', detail: 'gone' }],
+    objects: {
+      listedVersions: 2,
+      isCutOff: false,
+      sampled: 1,
+      groups: [{ method: 'AES256', bucketKey: false, count: 1, example: 'a' }],
+    },
+    doubts: [],
+    answeredBy: [],
+    notAssessed: ['access points'],
+    warnings: [],
+  } as const;
+
+  test('say the same as text', () => {
+    expect(renderAdoption(adoption, (text) => text).split('\n')).toEqual([
+      `Taking over acme: ${BUCKET} in us-east-2, account 111122223333`,
+      '',
+      '  imports  bucket',
+      '  makes    role',
+      '',
+      'Lost',
+      '  aws_s3_bucket.backup/tags',
+      '      <b>\ufffd=1  ->  (none)',
+      '      gone',
+      '',
+      'Objects: 2 versions listed, 1 looked at',
+      '  1  AES256',
+      '',
+      'Not assessed',
+      '  access points',
+      '',
+      'FAIL: 0 in the way, 1 lost, locked out or not known that nobody accepted',
+      '',
+    ]);
+  });
+
+  test('escape in a page whatever the account says', () => {
+    const page = renderAdoptionPage(adoption);
+    expect(page).toContain('&lt;b&gt;\ufffd=1');
+    expect(page).not.toContain('<b>');
+  });
+});
