@@ -202,7 +202,9 @@ public final class V2 {
     try {
       step.run();
     } catch (AwsServiceException error) {
-      outcome = error.awsErrorDetails().errorCode();
+      // The CRT asks by HEAD first, whose answers have no code.
+      String code = error.awsErrorDetails().errorCode();
+      outcome = code != null ? code : error.statusCode() == 404 ? "NoSuchKey" : error.statusCode() == 403 ? "AccessDenied" : "" + error.statusCode();
     } catch (Exception error) {
       outcome = error.toString();
     }
