@@ -39,9 +39,9 @@ const IN_VERIFY = {
     'lib/aws',
     ...CONFIG,
   ],
-  'lib/verify/operator/settings': [],
+  'lib/verify/operator/settings': ['lib/certificates'],
   'lib/verify/operator/audited': ['lib/verify/operator/settings', 'lib/audit', 'lib/backup-environment'],
-  'lib/verify/operator/live': ['lib/verify/operator/settings', 'lib/aws', ...CONFIG],
+  'lib/verify/operator/live': ['lib/verify/operator/settings', 'lib/aws', 'lib/certificates', ...CONFIG],
   'lib/verify/operator/comparison': [
     'lib/verify/operator/settings',
     'lib/verify/operator/audited',

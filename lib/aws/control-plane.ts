@@ -9,6 +9,7 @@ import { createCredentialChain } from './credentials/credential-chain';
 import type { CredentialFacts } from './credentials/resolve-credentials';
 import { type AnsweringEndpoint, createEndpointLog } from './endpoint-log';
 import { iamRegion } from './iam-region';
+import { connectRolesAnywhere, type RolesAnywhereReads } from './roles-anywhere';
 
 /** The configuration of an account as a reader sees it: no call of it can change anything. */
 export interface ControlPlane {
@@ -16,6 +17,7 @@ export interface ControlPlane {
   readonly s3: CallsOf<typeof S3_READS>;
   readonly kms: CallsOf<typeof KMS_READS>;
   readonly sts: CallsOf<typeof STS_READS>;
+  readonly rolesAnywhere: RolesAnywhereReads;
   /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`; the reason of the signal */
   readonly resolveCredentials: () => Promise<CredentialFacts>;
   /** Values of the `Server` header in the responses so far. */
@@ -36,14 +38,16 @@ export function connectControlPlane(options: ControlPlaneOptions): ControlPlane 
   const { signal } = options;
   const chain = createCredentialChain(options);
   const log = createEndpointLog();
+  const watched = { ...options, onConnection: log.noteConnection };
   const config = {
-    ...clientConfig({ ...options, onConnection: log.noteConnection }),
+    ...clientConfig(watched),
     credentials: chain.provide,
   };
   const sts = new STSClient(config);
   const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
   const s3 = new S3Client(config);
   const kms = new KMSClient(config);
+  const rolesAnywhere = connectRolesAnywhere(watched, { credentials: chain.provide, log, signal });
   const clients = [sts, iam, s3, kms];
   for (const client of clients) log.watch(client.middlewareStack, client.config.serviceId);
   return {
@@ -51,11 +55,13 @@ export function connectControlPlane(options: ControlPlaneOptions): ControlPlane 
     iam: callsOf(IAM_READS, iam.send.bind(iam) as Send, signal),
     s3: callsOf(S3_READS, s3.send.bind(s3) as Send, signal),
     kms: callsOf(KMS_READS, kms.send.bind(kms) as Send, signal),
+    rolesAnywhere,
     resolveCredentials: () => chain.resolve(signal),
     serverNames: log.serverNames,
     endpoints: log.endpoints,
     close: () => {
       chain.close();
+      rolesAnywhere.close();
       for (const client of clients) client.destroy();
     },
   };

@@ -30,6 +30,10 @@ interface SentRequest {
   readonly port?: number | undefined;
 }
 
+interface Response {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 type ResponseMiddleware = <A extends { request?: unknown }, R extends { response: unknown }>(
   next: (args: A) => Promise<R>,
 ) => (args: A) => Promise<R>;
@@ -41,15 +45,19 @@ export function createEndpointLog() {
   const seen = new Map<string, { readonly service: string; readonly url: URL }>();
   const peers = new Map<string, Peer>();
   const serverNames = new Set<string>();
+  const note = (service: string, request: SentRequest, { headers }: Response): void => {
+    const url = urlOf(request);
+    if (url !== undefined) seen.set(`${service} ${url.origin}`, { service, url });
+    if (headers?.server !== undefined) serverNames.add(headers.server);
+  };
   return {
+    /** Takes a response that no client of the SDK got. */
+    note,
     /** Watches a client; `service` as a person calls it. */
     watch: (stack: ResponseStack, service: string): void => {
       const watch: ResponseMiddleware = (next) => async (args) => {
         const result = await next(args);
-        const url = urlOf(args.request as SentRequest);
-        if (url !== undefined) seen.set(`${service} ${url.origin}`, { service, url });
-        const server = (result.response as { headers?: Record<string, string> }).headers?.server;
-        if (server !== undefined) serverNames.add(server);
+        note(service, args.request as SentRequest, result.response as Response);
         return result;
       };
       stack.add(watch, { name: 'endpointLogMiddleware', step: 'deserialize', priority: 'low' });

@@ -24,12 +24,22 @@ import {
 import { createBackupEnvironment } from '../../lib/backup-environment';
 import type { BackupEnvironment, StackOutput } from '../../lib/backup-environment/schema';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
+import { ask } from '../simulated-aws/rolesanywhere/control-plane';
 
 /** Clients of the account's administrator. */
 export interface Administrator {
   readonly iam: IAMClient;
   readonly s3: S3Client;
   readonly kms: KMSClient;
+  /** A request to IAM Roles Anywhere; the ARN of what is made. @throws {Error} when it is refused */
+  readonly rolesAnywhere: (method: string, target: string, body?: object) => Promise<string>;
+}
+
+async function askRolesAnywhere(account: SimulatedAccount, method: string, target: string, body?: object) {
+  const answer = await ask(account, { method, target, ...(body && { body }) });
+  if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+  const [[member, made] = ['', {}]] = Object.entries(answer.body);
+  return (made as Readonly<Record<string, string>>)[`${member}Arn`] ?? '';
 }
 
 export function administratorOf(account: SimulatedAccount): Administrator {
@@ -42,7 +52,8 @@ export function administratorOf(account: SimulatedAccount): Administrator {
   };
   // IAM is signed for the region of its control plane, which the SDK only knows of AWS's own endpoints.
   const iam = new IAMClient({ ...config, region: 'us-east-1' });
-  return { iam, s3: new S3Client(config), kms: new KMSClient(config) };
+  const rolesAnywhere = askRolesAnywhere.bind(undefined, account);
+  return { iam, s3: new S3Client(config), kms: new KMSClient(config), rolesAnywhere };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of any resource of a synthesized stack
@@ -51,7 +62,8 @@ type Resource = any;
 /** Makes in a moment what Terraform makes of a synthesized stack in a minute, and answers with the config. */
 export async function deployStack(clients: Administrator, stackText: string): Promise<BackupEnvironment> {
   const keyArn = await createKey(clients.kms, made(JSON.parse(stackText).resource.aws_kms_key?.backup));
-  const stack = JSON.parse(stackText.replaceAll('${aws_kms_key.backup.arn}', keyArn ?? ''));
+  const withKey = stackText.replaceAll('${aws_kms_key.backup.arn}', keyArn ?? '');
+  const stack = JSON.parse(await createCertificateHost(clients, withKey));
   const { resource, output, provider } = stack;
   await createBucket(clients.s3, resource, provider.aws[0]);
   const value: StackOutput = output.backup_environment.value;
@@ -70,6 +82,28 @@ async function createKey(kms: KMSClient, key: Resource): Promise<string | undefi
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy: key.policy, Description: key.description }));
   await kms.send(new EnableKeyRotationCommand({ KeyId: KeyMetadata?.Arn }));
   return KeyMetadata?.Arn;
+}
+
+/** Makes trust anchor and profile, and puts their ARNs in the place of the references to them. */
+async function createCertificateHost({ rolesAnywhere }: Administrator, text: string): Promise<string> {
+  const { resource } = JSON.parse(text);
+  const anchor = resource.aws_rolesanywhere_trust_anchor?.vault;
+  const profile = resource.aws_rolesanywhere_profile?.vault;
+  if (profile === undefined) return text;
+  const anchorArn = anchor && (await rolesAnywhere('POST', '/trustanchors', anchorOf(anchor)));
+  const profileArn = await rolesAnywhere('POST', '/profiles', {
+    ...{ name: profile.name, enabled: profile.enabled, roleArns: profile.role_arns },
+    durationSeconds: profile.duration_seconds,
+  });
+  return text
+    .replaceAll('${aws_rolesanywhere_trust_anchor.vault.arn}', anchorArn ?? '')
+    .replaceAll('${aws_rolesanywhere_profile.vault.arn}', profileArn);
+}
+
+function anchorOf({ name, enabled, source }: Resource): object {
+  const [{ source_type: sourceType, source_data }] = [source].flat();
+  const [{ x509_certificate_data: x509CertificateData, acm_pca_arn: acmPcaArn }] = [source_data].flat();
+  return { name, enabled, source: { sourceType, sourceData: { x509CertificateData, acmPcaArn } } };
 }
 
 async function createBucket(s3: S3Client, resource: Resource, provider: Resource): Promise<void> {
@@ -162,6 +196,7 @@ async function createRole(iam: IAMClient, resource: Resource): Promise<void> {
     }),
   );
   await createPolicies(iam, resource, RoleName);
+  if (resource.aws_iam_instance_profile === undefined) return;
   await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: RoleName, Path }));
   await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: RoleName, RoleName }));
 }

@@ -46,7 +46,10 @@ export async function verifyAsOperator(options: OperatorOptions): Promise<Verifi
   const audited = readAuditedEnvironment(options.stack, config);
   const operator = await identifyOperator(controlPlane, config);
   const live = await readLiveEnvironment(controlPlane, config);
-  const checks = judgeAll({ config, audited, live, driftTo: driftFrom(audited, options.catalogue) }, now);
+  const checks = judgeAll(
+    { config, audited, live, now: startedAt, driftTo: driftFrom(audited, options.catalogue) },
+    now,
+  );
   const results = checks.map(({ result }) => result);
   const answeredBy = controlPlane.endpoints();
   const doubts = doubtsOf({ answeredBy, acceptsOtherEndpoints });

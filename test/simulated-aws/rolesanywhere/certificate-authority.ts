@@ -109,11 +109,16 @@ async function createKeys(key: keyof typeof keyAlgorithms): Promise<KeyPair> {
 }
 
 /** A list of revoked certificates, in PEM. */
-export async function revoke(issuer: Issued, ...revoked: readonly Issued[]): Promise<string> {
+export function revoke(issuer: Issued, ...revoked: readonly Issued[]): Promise<string> {
+  return revokeUntil(new Date(Date.now() + dayMs), issuer, ...revoked);
+}
+
+/** A list that is out of date from a day on. */
+export async function revokeUntil(nextUpdate: Date, issuer: Issued, ...revoked: readonly Issued[]): Promise<string> {
   const crl = await X509CrlGenerator.create({
     issuer: issuer.subject,
-    thisUpdate: new Date(Date.now() - dayMs),
-    nextUpdate: new Date(Date.now() + dayMs),
+    thisUpdate: new Date(Date.now() - 2 * dayMs),
+    nextUpdate,
     signingKey: issuer.keys.privateKey,
     signingAlgorithm: { ...issuer.keys.privateKey.algorithm, hash: 'SHA-256' } as never,
     entries: revoked.map(({ serialNumber }) => ({ serialNumber, revocationDate: new Date(Date.now() - 1000) })),

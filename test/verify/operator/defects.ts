@@ -39,38 +39,8 @@ import {
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import type { Administrator } from '../../support/deploy-stack';
-
-interface StatementDocument {
-  readonly Sid?: string;
-  readonly Action?: unknown;
-  readonly Condition?: unknown;
-  readonly [element: string]: unknown;
-}
-
-/** A deployed environment to do harm to. */
-export interface Target extends Administrator {
-  readonly bucket: string;
-  readonly roleName: string;
-  readonly roleArn: string;
-  readonly keyArn: string;
-  readonly account: string;
-  /** Ends the names that no other environment has. */
-  readonly suffix: string;
-  /** The statements that were audited, by the short name of the policy. */
-  readonly statements: Readonly<Record<'s3' | 'kms' | 'bucket' | 'key' | 'trust', readonly StatementDocument[]>>;
-}
-
-/** A change of the live account that only the control plane shows, and the check that is meant for it. */
-export interface ControlPlaneDefect {
-  readonly name: string;
-  readonly environment: 'aes-256' | 'aws-kms' | 'every-option' | 'former-keys';
-  readonly make: (target: Target) => Promise<unknown>;
-  readonly caughtBy: string;
-  /** Checks that cannot decide any more. */
-  readonly unclear?: readonly string[];
-  /** Part of what it says. */
-  readonly says: string;
-}
+import { CERTIFICATE_DEFECTS } from './certificate-defects';
+import type { ControlPlaneDefect, StatementDocument, Target } from './defect';
 
 type Edit = (statements: readonly StatementDocument[]) => readonly StatementDocument[];
 
@@ -704,4 +674,5 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     caughtBy: 'key-grants',
     says: 'By a grant arn:aws:iam::111122223333:role/vault-backup-aws-kms may Decrypt.',
   },
+  ...CERTIFICATE_DEFECTS,
 ];

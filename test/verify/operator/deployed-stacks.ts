@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { connectControlPlane } from '../../../lib/aws/control-plane';
+import type { BackupEnvironment } from '../../../lib/backup-environment/schema';
 import { type Catalogue, loadServices } from '../../../lib/catalogue';
-import { type SimulatedAccount, startSimulatedAccount } from '../../../lib/simulated-aws';
+import { importTrustAnchor, type SimulatedAccount, startSimulatedAccount } from '../../../lib/simulated-aws';
 import { importInstanceRole } from '../../../lib/simulated-aws/iam';
 import { importKey } from '../../../lib/simulated-aws/kms';
 import { importBucket } from '../../../lib/simulated-aws/s3';
 import type { Fault } from '../../../lib/simulated-aws/server/faults/fault';
 import { verifyAsOperator } from '../../../lib/verify/operator/verify-as-operator';
 import type { Verification } from '../../../lib/verify/result/verification';
+import { createAuthority, type Issued, revoke } from '../../simulated-aws/rolesanywhere/certificate-authority';
 import { type Administrator, administratorOf, deployStack } from '../../support/deploy-stack';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../../support/synthesize';
-import type { ControlPlaneDefect, Target } from './defects';
+import type { ControlPlaneDefect, Target } from './defect';
 
 export const ACCOUNT = '111122223333';
 export const STACKS = {
@@ -20,20 +22,33 @@ export const STACKS = {
   'every-option': { folder: FIXTURES, region: 'eu-central-1' },
   'existing-role': { folder: EXAMPLES, region: 'us-east-2' },
   'former-keys': { folder: FIXTURES, region: 'us-east-2' },
+  'made-anchor': { folder: FIXTURES, region: 'us-east-2' },
+  'named-anchor': { folder: FIXTURES, region: 'us-east-2' },
 } as const;
 
 /** The key of earlier backups that was there before, in the example of former keys. */
 const FORMER_KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
+/** The trust anchor that exists, in the example of one; each deployment has its own. */
+const NAMED_ANCHOR_ID = '0f5c1a2b-3c4d-4e5f-8a6b-7c8d9e0f1a2b';
+
 const EXISTING_ROLE = 'arn:aws:iam::111122223333:role/service/vault-instance';
 
 /** The services that the defects are about; the others cannot make a difference to them. */
 let catalogue: Catalogue;
+/** The one of trust anchors that exist. */
+let authority: Issued;
 /** An account and its administrator, by region. */
-const surroundings = new Map<string, { readonly account: SimulatedAccount; readonly administrator: Administrator }>();
+interface Surroundings {
+  readonly account: SimulatedAccount;
+  readonly administrator: Administrator;
+}
+
+const surroundings = new Map<string, Surroundings>();
 const saved = { ...process.env };
 
 export async function startAccounts(): Promise<void> {
+  authority = await createAuthority({ subject: 'CN=Example Issuing CA' });
   catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
   for (const region of new Set(Object.values(STACKS).map((stack) => stack.region))) {
     const account = await startSimulatedAccount({ accountId: ACCOUNT, region });
@@ -61,7 +76,8 @@ function newStack(name: Name) {
   lastNumber += 1;
   const suffix = `-n${lastNumber}n`;
   const names = new RegExp(`(vault-backup-${name}|vault-limits)\\b`, 'g');
-  return { suffix, text: known.replace(names, `$1${suffix}`) };
+  const anchorId = `0f5c1a2b-3c4d-4e5f-8a6b-${String(lastNumber).padStart(12, '0')}`;
+  return { suffix, text: known.replace(names, `$1${suffix}`).replaceAll(NAMED_ANCHOR_ID, anchorId) };
 }
 
 const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
@@ -72,7 +88,18 @@ export async function deploy(name: Name) {
   if (found === undefined) throw new Error(`there is no account in ${STACKS[name].region}`);
   const boundary = { PolicyName: `vault-limits${suffix}`, PolicyDocument: JSON.stringify(EVERYTHING) };
   await found.administrator.iam.send(new CreatePolicyCommand(boundary));
-  return { ...found, text, suffix, config: await deployStack(found.administrator, text) };
+  const config = await deployStack(found.administrator, text);
+  if (name === 'named-anchor') await makeNamedAnchor(found, config);
+  return { ...found, text, suffix, config };
+}
+
+/** A trust anchor that was there, with the list of revoked certificates of its authority. */
+async function makeNamedAnchor({ account, administrator }: Surroundings, { host }: BackupEnvironment): Promise<void> {
+  if (host.kind !== 'on-premises') throw new Error('the host is outside of AWS');
+  const { trustAnchorArn } = host;
+  importTrustAnchor(account.state, trustAnchorArn, authority.pem);
+  const crlData = Buffer.from(await revoke(authority)).toString('base64');
+  await administrator.rolesAnywhere('POST', '/crls', { name: 'revoked', crlData, enabled: true, trustAnchorArn });
 }
 
 export type Deployed = Awaited<ReturnType<typeof deploy>>;
@@ -91,12 +118,19 @@ function createdKeyOf({ aws }: Deployed['config']): string | undefined {
   return aws.keyArn ?? aws.formerKeyArns?.[0];
 }
 
-function targetOf({ administrator, config, suffix, text }: Deployed): Target {
-  const { resource } = JSON.parse(text.replaceAll('${aws_kms_key.backup.arn}', createdKeyOf(config) ?? ''));
+const NO_CERTIFICATE = { trustAnchorArn: '', profileArn: '' };
+
+function targetOf({ account, administrator, config, suffix, text }: Deployed): Target {
+  const { trustAnchorArn, profileArn } = config.host.kind === 'on-premises' ? config.host : NO_CERTIFICATE;
+  const known = text.replaceAll('${aws_kms_key.backup.arn}', createdKeyOf(config) ?? '');
+  const { resource } = JSON.parse(known.replaceAll('${aws_rolesanywhere_trust_anchor.vault.arn}', trustAnchorArn));
   const statements = (policy: string | undefined) => (policy === undefined ? [] : JSON.parse(policy).Statement);
   return {
     ...administrator,
     account: ACCOUNT,
+    state: account.state,
+    trustAnchorArn,
+    profileArn,
     suffix,
     bucket: config.form.bucketName,
     roleArn: config.aws.roleArn,
@@ -157,8 +191,10 @@ export const idsOf = ({ checks }: Verification, result: string) =>
 /** Makes the defect in a new environment: the check that is meant for it fails and says so, and no other does. */
 export async function expectCaught(defect: ControlPlaneDefect): Promise<void> {
   const deployed = await deploy(defect.environment);
-  await defect.make(targetOf(deployed));
+  const target = targetOf(deployed);
+  await defect.make(target);
   const verification = await verifyDeployed(deployed);
+  defect.undo?.(target);
   expect({ fails: idsOf(verification, 'fail'), unclear: idsOf(verification, 'inconclusive') }).toEqual({
     fails: [defect.caughtBy],
     unclear: defect.unclear ?? [],

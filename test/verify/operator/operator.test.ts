@@ -25,6 +25,15 @@ import {
 } from './deployed-stacks';
 import { firstOfEachCheck } from './first-of-each-check';
 
+/** Checks of hosts that show a certificate. */
+const OF_CERTIFICATES = ['trust-anchor', 'roles-anywhere-profile', 'certificate-revocation', 'certificate-subjects'];
+
+/** Checks that have nothing to judge there; elsewhere those of certificates. */
+const NOT_OF: Partial<Record<Name, readonly string[]>> = {
+  'made-anchor': ['certificate-revocation'],
+  'named-anchor': [],
+};
+
 beforeAll(startAccounts);
 
 afterAll(stopAccounts);
@@ -36,8 +45,13 @@ describe('the operator', () => {
     const verification = await verifyDeployed(await deployOnce(name));
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification).toMatchObject({ half: 'operator', verdict: 'pass', simulated: true, leftovers: [] });
-    const withKey = name === 'aes-256' ? [] : ['key-state', 'key-policy', 'key-rotation', 'key-grants'];
-    const ids = CONFIGURATION_CHECKS.map(({ id }) => id).filter((id) => !id.startsWith('key-') || withKey.includes(id));
+    const withKey = ['aes-256', 'named-anchor'].includes(name)
+      ? []
+      : ['key-state', 'key-policy', 'key-rotation', 'key-grants'];
+    const ofOthers = NOT_OF[name] ?? OF_CERTIFICATES;
+    const ids = CONFIGURATION_CHECKS.map(({ id }) => id)
+      .filter((id) => !id.startsWith('key-') || withKey.includes(id))
+      .filter((id) => !ofOthers.includes(id));
     expect(verification.checks.map(({ id }) => id)).toEqual(ids);
   });
 
@@ -80,7 +94,7 @@ describe('the operator', () => {
 function actionsOfTheGuide(): readonly string[] {
   const guide = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'operators.md'), 'utf8');
   const section = guide.slice(guide.indexOf('## 5. Compare the configuration'));
-  return [...section.matchAll(/`((?:iam|s3|kms):[A-Za-z]+)`/g)].map(([, action = '']) => action);
+  return [...section.matchAll(/`((?:iam|s3|kms|rolesanywhere):[A-Za-z]+)`/g)].map(([, action = '']) => action);
 }
 
 // Three requests; CI takes every one in turn.
@@ -90,10 +104,10 @@ test.each([1, 2, 20])('a fault at request %i leaves a doubt, and never a wrong p
 
 describe('the credentials of an operator', () => {
   /** Verifies as a role that may do what the guide lists, but for one action. */
-  async function verifyWithout(action: string) {
-    const deployed = await deployOnce('aws-kms');
+  async function verifyWithout(action: string, name: Name = 'aws-kms') {
+    const deployed = await deployOnce(name);
     const { administrator, account } = deployed;
-    const RoleName = `auditor-without-${action.replace(':', '-')}`;
+    const RoleName = `auditor-of-${name}-without-${action.replace(':', '-')}`;
     const trusted = {
       Sid: 'Account',
       Effect: 'Allow',
@@ -124,25 +138,30 @@ describe('the credentials of an operator', () => {
     });
   }
 
-  test('need no more than the guide says', async () => {
-    const verification = await verifyWithout('nothing');
+  test.each(['aws-kms', 'named-anchor'] as const)('need no more than the guide says, of %s', async (name) => {
+    const verification = await verifyWithout('nothing', name);
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification.warnings).toBeUndefined();
   });
 
   test.each([
     { action: 'kms:GetKeyPolicy', unclear: ['key-policy'] },
+    { action: 'rolesanywhere:GetProfile', name: 'named-anchor', unclear: ['roles-anywhere-profile'] },
+    { action: 'rolesanywhere:ListCrls', name: 'named-anchor', unclear: ['certificate-revocation'] },
     { action: 's3:GetBucketPolicy', unclear: ['bucket-policy'] },
     { action: 'iam:GetPolicyVersion', unclear: ['role-attachments', 'role-policies', 'policy-holders'] },
-  ])('without $action leave a doubt, with its cause, and never a pass', async ({ action, unclear }) => {
-    const verification = await verifyWithout(action);
-    expect({ verdict: verification.verdict, unclear: idsOf(verification, 'inconclusive') }).toEqual({
-      verdict: 'inconclusive',
-      unclear,
-    });
-    const [first] = verification.checks.filter(({ result }) => result !== 'pass');
-    expect(first?.diagnoses?.[0]?.cause).toContain(action);
-  });
+  ])(
+    'without $action leave a doubt, with its cause, and never a pass',
+    async ({ action, unclear, name = 'aws-kms' }) => {
+      const verification = await verifyWithout(action, name as Name);
+      expect({ verdict: verification.verdict, unclear: idsOf(verification, 'inconclusive') }).toEqual({
+        verdict: 'inconclusive',
+        unclear,
+      });
+      const [first] = verification.checks.filter(({ result }) => result !== 'pass');
+      expect(first?.diagnoses?.[0]?.cause).toContain(action);
+    },
+  );
 });
 
 describe('a list of several pages', () => {

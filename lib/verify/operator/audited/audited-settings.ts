@@ -3,6 +3,7 @@ import type { Arguments } from '../../../audit/stack/arguments';
 import type { StackResource } from '../../../audit/stack/stack-document';
 import type { StackReading } from '../../../audit/stack/stack-reading';
 import { type Settings, settingsOf } from '../settings/settings';
+import { type AuditedCertificateHost, readAuditedCertificateHost } from './audited-certificate-host';
 import { readAuditedLifecycle } from './audited-lifecycle';
 
 /** The settings of the stack besides its policies. A list of settings is empty where the stack leaves AWS's default. */
@@ -14,6 +15,8 @@ export interface AuditedSettings {
   readonly boundaryArn: string | undefined;
   /** Name of the instance profile; missing where the host brings no profile. */
   readonly instanceProfile: string | undefined;
+  /** Missing where the host is no host outside of AWS. */
+  readonly certificateHost: AuditedCertificateHost | undefined;
   readonly publicAccessBlock: Settings;
   readonly ownership: Settings;
   readonly encryption: Settings;
@@ -45,6 +48,10 @@ export function readAuditedSettings(reading: StackReading, provider: Arguments, 
         : reading.all('aws_iam_role_policy_attachment').map((attachment) => reading.text(attachment, 'policy_arn')),
     boundaryArn: role && reading.tryText(role, 'permissions_boundary'),
     instanceProfile: profile && reading.text(profile, 'name'),
+    certificateHost:
+      host.kind === 'on-premises'
+        ? readAuditedCertificateHost(reading, reading.arnOf(reading.findOne('aws_iam_role')))
+        : undefined,
     ...readBucketSettings(reading),
     tags: readTags(reading, provider),
     keyRotation: readKeyRotation(reading),

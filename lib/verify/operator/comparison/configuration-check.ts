@@ -10,6 +10,7 @@ export interface Comparison {
   readonly config: BackupEnvironment;
   readonly audited: AuditedEnvironment;
   readonly live: LiveEnvironment;
+  readonly now: Date;
   /** Differences in access between these policies and the audited ones. */
   readonly driftTo: (policies: EnvironmentPolicies) => readonly PermissionDrift[];
 }

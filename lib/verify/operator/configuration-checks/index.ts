@@ -11,6 +11,8 @@ import { bucketPublicAccess } from './bucket-public-access';
 import { bucketTags } from './bucket-tags';
 import { bucketVersioning } from './bucket-versioning';
 import { bucketWebsite } from './bucket-website';
+import { certificateRevocation } from './certificate-revocation';
+import { certificateSubjects } from './certificate-subjects';
 import { instanceProfile } from './instance-profile';
 import { keyGrants } from './key-grants';
 import { keyPolicy } from './key-policy';
@@ -23,6 +25,8 @@ import { roleInlinePolicies } from './role-inline-policies';
 import { rolePolicies } from './role-policies';
 import { roleSettings } from './role-settings';
 import { roleTrust } from './role-trust';
+import { rolesAnywhereProfile } from './roles-anywhere-profile';
+import { trustAnchor } from './trust-anchor';
 
 /** Every check of the control plane, in the order of the report. */
 export const CONFIGURATION_CHECKS: readonly ConfigurationCheck[] = [
@@ -34,6 +38,10 @@ export const CONFIGURATION_CHECKS: readonly ConfigurationCheck[] = [
   roleBoundary,
   policyHolders,
   instanceProfile,
+  trustAnchor,
+  rolesAnywhereProfile,
+  certificateRevocation,
+  certificateSubjects,
   bucketLocation,
   bucketPolicy,
   bucketPublicAccess,

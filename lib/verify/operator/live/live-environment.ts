@@ -22,6 +22,48 @@ export interface LiveRole {
   readonly boundaryArn: string | undefined;
 }
 
+/** The trust anchor that vouches for a host's certificate. */
+export interface LiveTrustAnchor {
+  readonly isEnabled: boolean;
+  readonly source: Settings;
+  /** Subjects of the certificates in it; none where it is a private CA's. */
+  readonly authorities: readonly string[];
+}
+
+/** The profile of IAM Roles Anywhere that hands out the role. */
+export interface LiveCertificateProfile {
+  readonly settings: Settings;
+  /** Attributes of certificates that become tags, as in `x509Subject/CN` or `x509Subject/*`. */
+  readonly mapped: readonly string[];
+}
+
+/** A revocation list that was imported for the trust anchor. */
+export interface LiveRevocationList {
+  readonly name: string;
+  readonly isEnabled: boolean;
+  /** Missing where the list cannot be read. */
+  readonly issuer: string | undefined;
+  readonly nextUpdate: Date | undefined;
+}
+
+/** A certificate's subject that has asked for a session, of whichever role in the account. */
+export interface LiveSubject {
+  /** As in `CN=vault-1.acme.example, O=Acme`. */
+  readonly name: string;
+  readonly lastSeenAt: string;
+  /** Whether its common name is one that the trust policy lets in. */
+  readonly isLetIn: boolean;
+  /** Who issued the certificates with which it got a session; not asked for one that is let in. */
+  readonly issuers: readonly string[];
+}
+
+export interface LiveCertificateHost {
+  readonly trustAnchor: Read<LiveTrustAnchor | undefined>;
+  readonly profile: Read<LiveCertificateProfile | undefined>;
+  readonly revocationLists: Read<readonly LiveRevocationList[]>;
+  readonly subjects: Read<readonly LiveSubject[]>;
+}
+
 export interface LiveInstanceProfile {
   readonly arn: string;
   readonly roleArns: readonly string[];
@@ -37,6 +79,8 @@ export interface LiveEnvironment {
   readonly instanceProfile: Read<LiveInstanceProfile | undefined>;
   /** ARNs of every instance profile that holds the role. */
   readonly profilesOfRole: Read<readonly string[]>;
+  /** Of a host outside of AWS alone. */
+  readonly certificateHost?: LiveCertificateHost | undefined;
   readonly bucket: LiveBucket;
   /** The key in use, then those of earlier backups; none where S3 manages the keys and always did. */
   readonly keys: readonly LiveKey[];

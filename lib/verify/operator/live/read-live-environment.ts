@@ -3,22 +3,24 @@ import type { BackupEnvironment } from '../../../backup-environment/schema';
 import { instanceProfileOf } from '../../../hosts';
 import type { LiveEnvironment } from './live-environment';
 import { readLiveBucket } from './read-bucket';
+import { readCertificateHost } from './read-certificate-host';
 import { readLiveKey } from './read-key';
 import { readLiveRole } from './read-role';
 
 /** Reads everything that is compared. What may not be read is a refusal among the rest, not an error. */
 export async function readLiveEnvironment(
-  { iam, s3, kms }: ControlPlane,
+  { iam, s3, kms, rolesAnywhere }: ControlPlane,
   { aws, form, host }: BackupEnvironment,
 ): Promise<LiveEnvironment> {
   const profileArn = instanceProfileOf(host);
   const names = { role: nameOf(aws.roleArn), instanceProfile: profileArn && nameOf(profileArn) };
-  const [role, bucket, keys] = await Promise.all([
+  const [role, bucket, keys, certificateHost] = await Promise.all([
     readLiveRole(iam, names),
     readLiveBucket(s3, { Bucket: form.bucketName, ExpectedBucketOwner: aws.account }),
     Promise.all([aws.keyArn ?? [], aws.formerKeyArns ?? []].flat().map((keyArn) => readLiveKey(kms, keyArn))),
+    readCertificateHost(rolesAnywhere, host),
   ]);
-  return { ...role, bucket, keys };
+  return { ...role, bucket, keys, certificateHost };
 }
 
 function nameOf(arn: string): string {

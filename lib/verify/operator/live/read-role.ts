@@ -13,7 +13,10 @@ interface Names {
 }
 
 /** Reads role, policies and instance profile. */
-export async function readLiveRole(iam: Iam, names: Names): Promise<Omit<LiveEnvironment, 'bucket' | 'keys'>> {
+export async function readLiveRole(
+  iam: Iam,
+  names: Names,
+): Promise<Omit<LiveEnvironment, 'bucket' | 'keys' | 'certificateHost'>> {
   const [role, attached, inline, profilesOfRole, instanceProfile] = await Promise.all([
     readRole(iam, names.role),
     readAttached(iam, names.role),

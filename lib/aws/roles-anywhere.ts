@@ -1,0 +1,144 @@
+import { Sha256 } from '@smithy/core/checksum';
+import { loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS } from '@smithy/core/config';
+import { HttpRequest, type HttpResponse } from '@smithy/core/protocols';
+import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { Answer } from './answer';
+import { ask, type Output } from './ask';
+import { type ClientOptions, clientConfig } from './client-config';
+import type { CredentialChain } from './credentials/credential-chain';
+import type { EndpointLog } from './endpoint-log';
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_TrustAnchorDetail.html */
+export interface TrustAnchorDetail {
+  readonly enabled?: boolean;
+  readonly source?: {
+    readonly sourceType?: string;
+    readonly sourceData?: { readonly x509CertificateData?: string; readonly acmPcaArn?: string };
+  };
+}
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_ProfileDetail.html */
+export interface ProfileDetail {
+  readonly enabled?: boolean;
+  readonly roleArns?: readonly string[];
+  readonly managedPolicyArns?: readonly string[];
+  readonly sessionPolicy?: string;
+  readonly durationSeconds?: number;
+  readonly acceptRoleSessionName?: boolean;
+  readonly requireInstanceProperties?: boolean;
+  readonly attributeMappings?: readonly {
+    readonly certificateField?: string;
+    readonly mappingRules?: readonly { readonly specifier?: string }[];
+  }[];
+}
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_CrlDetail.html */
+export interface CrlDetail {
+  readonly name?: string;
+  readonly enabled?: boolean;
+  readonly trustAnchorArn?: string;
+  /** Base64 of a list in PEM. */
+  readonly crlData?: string;
+}
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_SubjectSummary.html */
+export interface SubjectSummary {
+  readonly subjectId?: string;
+  readonly x509Subject?: string;
+  readonly lastSeenAt?: string;
+}
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_SubjectDetail.html */
+export interface SubjectDetail {
+  readonly credentials?: readonly { readonly issuer?: string; readonly failed?: boolean }[];
+}
+
+type Page<Name extends string, T> = { readonly [Key in Name]?: readonly T[] } & { readonly nextToken?: string };
+
+/** What is read of IAM Roles Anywhere: no call of it can change anything. */
+export interface RolesAnywhereReads {
+  readonly getTrustAnchor: (id: string) => Promise<Answer<{ readonly trustAnchor?: TrustAnchorDetail }>>;
+  readonly getProfile: (id: string) => Promise<Answer<{ readonly profile?: ProfileDetail }>>;
+  readonly listCrls: (nextToken?: string) => Promise<Answer<Page<'crls', CrlDetail>>>;
+  readonly listSubjects: (nextToken?: string) => Promise<Answer<Page<'subjects', SubjectSummary>>>;
+  readonly getSubject: (id: string) => Promise<Answer<{ readonly subject?: SubjectDetail }>>;
+}
+
+/** The service's id in the SDKs, by which people know it, and its name in signatures. */
+const SERVICE = { id: 'RolesAnywhere', signedAs: 'rolesanywhere' };
+
+interface Connection {
+  readonly credentials: CredentialChain['provide'];
+  readonly log: EndpointLog;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Connects a reader to IAM Roles Anywhere. The SDK's client for it is not of the release of the others, so what they are
+ * made of sends its few requests: the signer, the handler and the search for an endpoint.
+ *
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/Welcome.html
+ */
+export function connectRolesAnywhere(options: ClientOptions, { credentials, log, signal }: Connection) {
+  const { region } = options;
+  const handler = new NodeHttpHandler(clientConfig(options).requestHandler);
+  const signer = new SignatureV4({ service: SERVICE.signedAs, region, credentials, sha256: Sha256 });
+  const get = async <T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer<T>> => {
+    const send = async (): Promise<Output> => {
+      const request = await requestOf(await findEndpoint(options), path, query);
+      const signed = (await signer.sign(request)) as HttpRequest;
+      const { response } = await handler.handle(signed, signal ? { abortSignal: signal } : {});
+      log.note(SERVICE.id, request, response);
+      return readAnswer(response);
+    };
+    return (await ask(send, signal)) as Answer<T & Output>;
+  };
+  const page = (nextToken?: string) => (nextToken === undefined ? {} : { nextToken });
+  const reads: RolesAnywhereReads = {
+    getTrustAnchor: (id) => get(`/trustanchor/${id}`),
+    getProfile: (id) => get(`/profile/${id}`),
+    listCrls: (nextToken) => get('/crls', page(nextToken)),
+    listSubjects: (nextToken) => get('/subjects', page(nextToken)),
+    getSubject: (id) => get(`/subject/${id}`),
+  };
+  return { ...reads, close: () => handler.destroy() };
+}
+
+/** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+async function findEndpoint({ region, profile }: ClientOptions): Promise<URL> {
+  const loader = profile === undefined ? {} : { profile };
+  const named = await loadConfig<string>(
+    {
+      environmentVariableSelector: (env) => env.AWS_ENDPOINT_URL_ROLESANYWHERE ?? env.AWS_ENDPOINT_URL,
+      configFileSelector: (section) => section.endpoint_url,
+      default: '',
+    },
+    loader,
+  )();
+  if (named !== '') return new URL(named);
+  const isFips = await loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loader)();
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return new URL(`https://${SERVICE.signedAs}${isFips ? '-fips' : ''}.${region}.${suffix}`);
+}
+
+async function requestOf(endpoint: URL, path: string, query: Readonly<Record<string, string>>): Promise<HttpRequest> {
+  const { protocol, hostname, port, host } = endpoint;
+  return new HttpRequest({
+    ...{ method: 'GET', protocol, hostname, path, query },
+    ...(port !== '' && { port: Number(port) }),
+    headers: { host, accept: 'application/json' },
+  });
+}
+
+/** @throws {Error} a refusal, as clients of the SDK do */
+async function readAnswer(response: HttpResponse): Promise<Output> {
+  const { statusCode: httpStatusCode, headers } = response;
+  const body = JSON.parse(Buffer.from(await streamCollector(response.body)).toString('utf8') || '{}');
+  const requestId = headers['x-amzn-requestid'];
+  const $metadata = { httpStatusCode, ...(requestId !== undefined && { requestId }) };
+  if (httpStatusCode < 300) return { ...body, $metadata };
+  const code = headers['x-amzn-errortype'] ?? body.__type ?? 'UnknownError';
+  const name = String(code).replace(/^.*#|:.*$/g, '');
+  throw Object.assign(new Error(String(body.message ?? '')), { name, $metadata, $response: response });
+}
