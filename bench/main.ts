@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BenchRow, isMet } from './row';
 import { auditRows } from './rows/audit';
@@ -6,6 +8,7 @@ import { evaluatorRows } from './rows/evaluator';
 import { simulatedAccountRows } from './rows/simulated-account';
 import { startRows } from './rows/start';
 import { synthesisRows } from './rows/synthesis';
+import { testRows } from './rows/tests';
 import { verificationRows } from './rows/verification';
 import { renderTable } from './table';
 import { findVersions, INSTALL_COMMAND, type Versions } from './versions';
@@ -17,11 +20,14 @@ const GROUPS: Readonly<Record<string, (versions: Versions) => Promise<readonly B
   evaluator: evaluatorRows,
   verification: verificationRows,
   'simulated-account': simulatedAccountRows,
+  tests: testRows,
 };
+/** Takes longer than all others together. */
+const ONLY_WHEN_NAMED = 'tests';
 
 const USAGE = `npm run bench -- [group ...] [--out FILE] [--compare FILE] [--reference FOLDER]
 
-Groups: ${Object.keys(GROUPS).join(', ')}; all when none is named.
+Groups: ${Object.keys(GROUPS).join(', ')}; all but ${ONLY_WHEN_NAMED} when none is named.
 --out FILE           writes the rows as JSON, for a later --compare
 --compare FILE       shows beside each row its figures in an earlier file
 --reference FOLDER   another checkout of an earlier version, with its packages
@@ -38,7 +44,8 @@ async function main(): Promise<void> {
       help: { type: 'boolean' },
     },
   });
-  const groups = positionals.length === 0 ? Object.keys(GROUPS) : positionals;
+  const groups =
+    positionals.length === 0 ? Object.keys(GROUPS).filter((group) => group !== ONLY_WHEN_NAMED) : positionals;
   const unknown = groups.find((group) => !Object.hasOwn(GROUPS, group));
   if (values.help || unknown !== undefined) {
     process.stderr.write(unknown === undefined ? USAGE : `no such group: ${unknown}\n\n${USAGE}`);
@@ -53,6 +60,8 @@ async function main(): Promise<void> {
 }
 
 async function measure(groups: readonly string[], versions: Versions): Promise<readonly BenchRow[]> {
+  // As `npm ci` leaves it; an earlier version has no build.
+  execFileSync(process.execPath, [join(versions.ours, 'scripts', 'build-command.cjs')]);
   const rows: BenchRow[] = [];
   for (const group of groups) {
     process.stderr.write(`${group} ...\n`);

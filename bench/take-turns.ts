@@ -42,19 +42,29 @@ export interface CostRead {
 export const CPU: CostRead = { unit: 's CPU', read: ({ cpuSeconds }) => cpuSeconds };
 export const WALL: CostRead = { unit: 's', read: ({ wallSeconds }) => wallSeconds };
 
-/** Both versions run a command, in turns. */
+/** Both versions run a command, in turns; the second row is the memory of its largest process. */
 export async function compareCommands(
   command: (root: string) => Command,
   { unit, read }: CostRead,
-  options: TurnsOptions,
-): Promise<{ readonly row: BenchRow; readonly peakMib: number }> {
+  { memoryGoal, ...options }: TurnsOptions & { readonly memoryGoal?: Goal },
+): Promise<{ readonly row: BenchRow; readonly memory: BenchRow }> {
   const costs = await inTurns(rootsOf(options), options.rounds, (root) => runCommand(command(root)));
-  const row = rowOf(
-    options,
-    unit,
-    costs.map((list) => list.map(read)),
-  );
-  return { row, peakMib: median((costs[0] ?? []).map(({ peakMib }) => peakMib)) };
+  const rowOfCosts = (given: TurnsOptions, ofUnit: string, readOne: CostRead['read']) =>
+    rowOf(
+      given,
+      ofUnit,
+      costs.map((list) => list.map(readOne)),
+    );
+  const { goal: _, ...rest } = options;
+  const memoryOptions = {
+    ...rest,
+    title: `${options.title}, largest process`,
+    ...(memoryGoal && { goal: memoryGoal }),
+  };
+  return {
+    row: rowOfCosts(options, unit, read),
+    memory: rowOfCosts(memoryOptions, 'MiB', ({ peakMib }) => peakMib),
+  };
 }
 
 function rootsOf({ versions: { ours, reference } }: TurnsOptions): readonly string[] {

@@ -17,7 +17,7 @@ export async function auditRows(versions: Versions): Promise<readonly BenchRow[]
     await compareFirstTimes('catalogue', options('catalogue, first load', { goal: TENFOLD })),
     await compareWork('proof', options('proof of one environment', { rounds: 9, goal: TENFOLD })),
     await compareWork('audit', options('audit of one environment', { rounds: 9, goal: TENFOLD })),
-    await compareWork('audit-unseen', options('audit of one, of a shape never seen', { rounds: 9 })),
+    await compareWork('audit-unseen', options('audit of one, of a shape never seen', { rounds: 9, goal: TENFOLD })),
     ...(await commandRows(options, versions)),
   ];
 }
@@ -31,12 +31,16 @@ async function commandRows(options: Options, { ours, reference }: Versions): Pro
     writeFleet(join(folder, 'environments'), ENVIRONMENTS);
     for (const root of [ours, reference ?? []].flat()) await runCommand(synthCommand(root, folder));
     const one = (root: string) => auditCommand(root, join(outOf(root), 'stacks', 'fleet-0001', 'cdk.tf.json'), folder);
-    const { row: alone } = await compareCommands(one, CPU, options('audit of one, a process of its own'));
+    const { row: alone } = await compareCommands(
+      one,
+      CPU,
+      options('audit of one, a process of its own', { goal: TENFOLD }),
+    );
     const many = (root: string) => auditCommand(root, outOf(root), folder);
     const title = `audit of ${ENVIRONMENTS}`;
     const goal = { atLeast: 15 };
-    const { row: all, peakMib } = await compareCommands(many, WALL, options(title, { rounds: 3, goal }));
-    return [alone, all, { title: `${title}, largest process`, value: peakMib, unit: 'MiB', ratios: [] }];
+    const { row: all, memory } = await compareCommands(many, WALL, options(title, { rounds: 3, goal }));
+    return [alone, all, memory];
   } finally {
     rmSync(folder, { recursive: true });
   }
