@@ -12,6 +12,7 @@ import { ROOT } from './run-vault-env';
 /** A checkout of the project, an account to deploy to and a host to verify on, as a person has them. */
 export interface Checkout {
   readonly folder: string;
+  readonly account: SimulatedAccount;
   readonly host: SimulatedHost;
   /** The environment of a shell with administrator credentials. */
   readonly administrator: NodeJS.ProcessEnv;
@@ -34,6 +35,7 @@ export async function createCheckout(make: (folder: string) => string = linkProj
   const host = await account.startHost();
   return {
     folder: make(join(temporary, 'checkout')),
+    account,
     host,
     ...environmentsOf(account, host, temporary),
     remove: async () => {

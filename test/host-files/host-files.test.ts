@@ -121,3 +121,13 @@ test('the playbook is YAML, and each of its tasks says what it is about', () => 
   expect(play.tasks.every(({ name }: { name?: string }) => name !== undefined)).toBe(true);
   expect(play.vars.common_names).toEqual(SERVE_HOST.host.certificate.subject.CN);
 });
+
+test.each([
+  { name: 'runs Vault, which runs the helper', toSetUp: PROCESS_HOST, reader: '"$($User):R"' },
+  { name: 'serves credentials', toSetUp: SERVE_HOST, reader: "'NT AUTHORITY\\LOCAL SERVICE:R'" },
+])('on Windows the private key is readable by the user that $name, and by no other', ({ toSetUp, reader }) => {
+  const granted = textOf(toSetUp, 'windows.ps1')
+    .split('\n')
+    .filter((line) => line.startsWith('icacls'));
+  expect(granted).toEqual([`icacls $keyFile /grant ${reader} | Out-Null`]);
+});

@@ -1,6 +1,6 @@
 import { shellWord } from '../../quoting/shell-word';
 import type { HostToSetUp } from '../host-file';
-import { PLACES, SERVE_USER, VAULT } from './places';
+import { PLACES, SERVE_PORT, SERVE_USER, VAULT } from './places';
 import { SERVE_UNIT } from './vault-drop-in';
 
 /** The page for a person at the host; the playbook does the same. */
@@ -64,7 +64,9 @@ function linux({ host }: HostToSetUp<'on-premises'>): readonly string[] {
 }
 
 function toVerify(isProcess: boolean): string {
-  return isProcess ? 'AWS_EC2_METADATA_DISABLED=true' : 'AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:9911';
+  return isProcess
+    ? 'AWS_EC2_METADATA_DISABLED=true'
+    : `AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:${SERVE_PORT}`;
 }
 
 function verifyLine(source: string, verb: string): string {
@@ -105,7 +107,7 @@ const WINDOWS = [
   '.\\windows.ps1 -CommonName <common name> -Service <service> -User <its user> -Certificate certificate.pem',
   '```',
   '',
-  'The first makes the request; the second puts the certificate into place, and renews it later. Then run the verifier as the user of the service.',
+  'The first makes key and request, the second puts the certificate into place and restarts the service; both again renew it. Then run the verifier as the user of the service.',
   '',
 ];
 

@@ -31,7 +31,7 @@ if (-not $Certificate) {
     'ProviderName = "Microsoft Software Key Storage Provider"', 'RequestType = PKCS10',
     '[EnhancedKeyUsageExtension]', 'OID = 1.3.6.1.5.5.7.3.2'
   Set-Content -Path (Join-Path $folder 'request.inf') -Value $lines -Encoding ascii
-  certreq -new (Join-Path $folder 'request.inf') (Join-Path $folder 'request.pem')
+  certreq -new -f -q (Join-Path $folder 'request.inf') (Join-Path $folder 'request.pem')
   Write-Output "Have $folder\\request.pem signed, then run this again with -Certificate."
   return
 }`;
@@ -44,8 +44,7 @@ Get-ChildItem "Cert:\\LocalMachine\\$store" | Where-Object Thumbprint -ne $accep
 Move-Item "Cert:\\LocalMachine\\My\\$($accepted.Thumbprint)" "Cert:\\LocalMachine\\$store"
 $held = Get-Item "Cert:\\LocalMachine\\$store\\$($accepted.Thumbprint)"
 $key = [System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPrivateKey($held).Key
-$keyFile = Join-Path $env:ProgramData "Microsoft\\Crypto\\Keys\\$($key.UniqueName)"
-icacls $keyFile /grant "\${User}:R" | Out-Null`;
+$keyFile = Join-Path $env:ProgramData "Microsoft\\Crypto\\Keys\\$($key.UniqueName)"`;
 
 const SERVICE = `Set-ItemProperty "HKLM:\\SYSTEM\\CurrentControlSet\\Services\\$Service" -Name Environment -Type MultiString -Value $variables
 Restart-Service $Service`;
@@ -54,7 +53,6 @@ const SERVE = `$action = New-ScheduledTaskAction -Execute $helper -Argument ('se
 $trigger = New-ScheduledTaskTrigger -AtStartup
 $settings = New-ScheduledTaskSettingsSet -RestartCount 999 -RestartInterval (New-TimeSpan -Minutes 1) -ExecutionTimeLimit 0
 Register-ScheduledTask -TaskName vault-roles-anywhere -Action $action -Trigger $trigger -Settings $settings -User 'NT AUTHORITY\\LOCAL SERVICE' -Force | Out-Null
-icacls $keyFile /grant 'NT AUTHORITY\\LOCAL SERVICE:R' | Out-Null
 Start-ScheduledTask -TaskName vault-roles-anywhere`;
 
 /**
@@ -81,6 +79,7 @@ export function windowsScript(toSetUp: HostToSetUp<'on-premises'>): string {
     `$session = ('--system-store-name ' + $store + ' --cert-selector "Key=x509Subject,Value=CN=' + $CommonName + '" ') + ${powershellText(sessionArguments(toSetUp).map(windowsArgument).join(' '))}`,
     REQUEST,
     CERTIFICATE,
+    `icacls $keyFile /grant ${isProcess ? '"$($User):R"' : "'NT AUTHORITY\\LOCAL SERVICE:R'"} | Out-Null`,
     `$config = ${config.map(powershellText).join(', ')}`,
     ...(isProcess ? ["$config += 'credential_process = ' + $helper + ' credential-process ' + $session"] : []),
     'Set-Content -Path (Join-Path $folder aws-config) -Value $config -Encoding ascii',
