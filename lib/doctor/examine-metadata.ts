@@ -49,7 +49,7 @@ export function examineMetadata({ endpoint, answer, isInContainer }: MetadataFac
   };
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }
 

@@ -13,6 +13,7 @@ import { EXAMINATION_VERSION, type Examination, type Finding } from './examinati
 import { examineClock } from './examine-clock';
 import { examineCredentials, examineIdentity, UNKNOWN } from './examine-credentials';
 import { askAll, examineEndpoint, proxyFor } from './examine-endpoints';
+import { examineLocalService, NO_METADATA_SERVICE } from './examine-local-service';
 import { examineMetadata } from './examine-metadata';
 
 export interface ExamineOptions {
@@ -39,10 +40,9 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const facts = config && environmentFacts(config);
   const endpoints = await resolveEndpoints(options, config?.form.bucketName);
   const agents = createAgents(options);
-  const metadataEndpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT ?? METADATA_ENDPOINT;
   const [asked, metadata, credentials] = await Promise.all([
     askAll(endpoints, agents, now),
-    askMetadata(metadataEndpoint),
+    examineMetadataOf(options),
     findCredentials(options.aws, options.signal),
   ]).finally(() => {
     agents.httpAgent.destroy();
@@ -52,7 +52,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const findings: readonly Finding[] = [
     examineCredentials(credentials, (facts ?? UNKNOWN).host),
     ...(caller === undefined ? [] : [examineIdentity(caller, facts)]),
-    examineMetadata({ endpoint: metadataEndpoint, answer: metadata, isInContainer: options.isInContainer }),
+    metadata,
     examineClock(asked),
     examineProxy(
       endpoints.map(({ url }) => url),
@@ -67,6 +67,17 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
     ...(asked.some(({ answer }) => /simulated/i.test(answer.server ?? '')) && { simulated: true }),
     findings,
   };
+}
+
+/** What answers in its place depends on how the host gets its credentials; where nobody says, it is taken for an EC2 instance. */
+async function examineMetadataOf({ config, env, isInContainer }: ExamineOptions): Promise<Finding> {
+  const host = config?.host;
+  if (host?.kind === 'on-premises' && host.helper === 'process') return NO_METADATA_SERVICE;
+  const endpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT ?? METADATA_ENDPOINT;
+  const answer = await askMetadata(endpoint);
+  return host?.kind === 'on-premises'
+    ? examineLocalService({ endpoint, answer })
+    : examineMetadata({ endpoint, answer, isInContainer });
 }
 
 async function askForCaller({ aws, signal }: ExamineOptions) {

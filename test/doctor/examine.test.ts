@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { Answer } from '../../lib/aws/answer';
 import { askMetadata } from '../../lib/aws/credentials/ask-metadata';
 import type { CredentialFacts } from '../../lib/aws/credentials/resolve-credentials';
+import type { BackupEnvironment } from '../../lib/backup-environment';
 import { wordsOnHost } from '../../lib/backup-environment/told-host';
 import type { Finding } from '../../lib/doctor/examination';
 import { type ExamineOptions, examine } from '../../lib/doctor/examine';
 import { examineCredentials, examineIdentity } from '../../lib/doctor/examine-credentials';
+import { examineLocalService } from '../../lib/doctor/examine-local-service';
 import { examineMetadata } from '../../lib/doctor/examine-metadata';
 import { examinationSchema } from '../../lib/doctor/schema';
 import { renderExamination } from '../../lib/doctor/text-report';
@@ -207,6 +209,72 @@ describe('the caller', () => {
 
   test('is not judged without a config', () => {
     expect(examineIdentity({ ...GRANTED, value: { Arn: SESSION_ARN } }, undefined).result).toBe('note');
+  });
+});
+
+describe('a host on premises', () => {
+  const onPremises = (helper: 'process' | 'serve'): BackupEnvironment => ({
+    ...AES_256,
+    host: {
+      kind: 'on-premises',
+      trustAnchorArn: 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/0f5c',
+      profileArn: 'arn:aws:rolesanywhere:us-east-2:111122223333:profile/1a2b',
+      certificate: { subject: { CN: ['vault-1.acme.example'] } },
+      sessionSeconds: 3600,
+      helper,
+      revocation: 'crl',
+    },
+  });
+
+  test('whose helper is run as a process is not judged by a metadata service', async () => {
+    const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:1' };
+    const { 'instance-metadata': finding } = await examined({ config: onPremises('process'), env });
+    expect(finding).toMatchObject({ result: 'note', title: 'The instance metadata service is not asked' });
+  });
+
+  test('whose helper does not answer is told to start it', async () => {
+    const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:1' };
+    const { 'instance-metadata': finding } = await examined({ config: onPremises('serve'), env });
+    expect(finding).toMatchObject({ result: 'fail', found: ['http://127.0.0.1:1 does not answer.'] });
+    expect(finding?.fix).toContain('Start the unit of the helper');
+  });
+
+  const endpoint = 'http://127.0.0.1:9911';
+  test.each<{ state: string; facts: Parameters<typeof examineLocalService>[0]; result: string; found: string }>([
+    {
+      state: 'serves the role',
+      facts: { endpoint, answer: { tokenStatus: 200, plainStatus: 401, roleName: 'vault-backup-acme' } },
+      result: 'pass',
+      found: `${endpoint} serves the role vault-backup-acme.`,
+    },
+    {
+      state: 'serves other hosts',
+      facts: { endpoint: 'http://10.0.0.7:9911', answer: { tokenStatus: 200, roleName: 'vault-backup-acme' } },
+      result: 'fail',
+      found: 'It is looked for at http://10.0.0.7:9911, off this host.',
+    },
+    {
+      state: 'is something else',
+      facts: { endpoint, answer: { tokenStatus: 404, plainStatus: 404 } },
+      result: 'fail',
+      found: `${endpoint} gives no token (HTTP 404).`,
+    },
+    {
+      state: 'serves nothing',
+      facts: { endpoint, answer: { tokenStatus: 200, plainStatus: 401 } },
+      result: 'fail',
+      found: `${endpoint} serves no role.`,
+    },
+    {
+      state: 'serves empty keys',
+      facts: { endpoint, answer: { tokenStatus: 200, plainStatus: 401, roleName: 'vault', hasEmptyKeys: true } },
+      result: 'fail',
+      found: 'The metadata service reports success but returns empty credentials.',
+    },
+  ])('whose helper $state is told so', ({ facts, result, found }) => {
+    const finding = examineLocalService(facts);
+    expect(finding.result).toBe(result);
+    expect(finding.found.join()).toContain(found);
   });
 });
 
