@@ -14,7 +14,7 @@ export const crossBucketCopy: NegativeCheck = {
   title: 'Objects can be copied neither out of the bucket nor into it',
   kind: 'negative',
   controls: ['NIST.800-53.r5 AC-4', 'NIST.800-53.r5 AC-6'],
-  does: 'Puts an object and copies it to a key that nobody uses in another bucket, on the condition that it has an impossible ETag; and copies such a key of the other bucket to a key of its own.',
+  does: 'Copies an object to an unused key in another bucket, under an ETag condition that can never hold; and copies an unused key of the other bucket to a key of its own.',
   harmless: 'The copy out of the bucket cannot come about, and there is nothing that could be copied into it.',
   passes: 'AccessDenied to both.',
   lookAt: 'The resources of the role’s policies, and the policy of the other bucket.',

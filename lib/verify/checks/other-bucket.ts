@@ -8,7 +8,7 @@ export const otherBucket: NegativeCheck = {
   title: 'Another bucket of the account is out of reach',
   kind: 'negative',
   controls: ['NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6'],
-  does: 'Lists at most one key of another bucket that is named for this purpose, reads a key that nobody uses there, and puts an object there whose body is not what its digest says.',
+  does: 'Lists at most one key of another bucket that is named for this purpose, reads an unused key there, and puts an object there whose body does not match its digest.',
   harmless: 'No more than one key is listed, the object that is read is not there, and the write cannot come about.',
   passes: 'AccessDenied to each.',
   lookAt: 'The resources of the role’s policies, and the policy of the other bucket.',

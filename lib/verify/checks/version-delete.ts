@@ -8,7 +8,7 @@ export const versionDelete: NegativeCheck = {
   title: 'No version of a backup can be deleted',
   kind: 'negative',
   controls: ['S3.14', 'NIST.800-53.r5 CP-9', 'NIST.800-53.r5 SI-12'],
-  does: 'Deletes the version null of a key that nobody uses, outside the prefix of the probes.',
+  does: 'Deletes the version null of an unused key outside the prefix of the probes.',
   harmless: 'There is no version of that key, and a delete that names a version makes no delete marker.',
   passes: 'AccessDenied.',
   lookAt: 'The role’s policy, which may hold s3:DeleteObjectVersion on the prefix of the probes alone.',

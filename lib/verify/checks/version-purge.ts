@@ -10,7 +10,7 @@ export const versionPurge: PositiveCheck = {
   requires: ['s3:DeleteObjectVersion'],
   capability: 'purge-versions',
   isRetried: true,
-  does: 'Deletes the version null of a key that nobody uses, outside the prefix of the probes.',
+  does: 'Deletes the version null of an unused key outside the prefix of the probes.',
   harmless: 'There is no version of that key, and a delete that names a version makes no delete marker.',
   passes: 'DeleteObject succeeds.',
   lookAt: 'The role’s policy for s3:DeleteObjectVersion on every object of the bucket.',

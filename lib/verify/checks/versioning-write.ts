@@ -11,7 +11,7 @@ export const versioningWrite: PositiveCheck = {
   isRetried: true,
   does: 'Sends text that is no XML in place of a document to PutBucketVersioning.',
   harmless: 'S3 cannot take that text for a document, so versioning stays as it is.',
-  passes: 'MalformedXML, which a caller who may not set the state does not get to see.',
+  passes: 'MalformedXML, which only a caller who may set the state gets.',
   lookAt: 'The role’s policy for s3:PutBucketVersioning.',
   run: async ({ s3WithMalformedBody, config }) => {
     const { bucketName: Bucket } = config.form;

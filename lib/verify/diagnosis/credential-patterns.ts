@@ -15,7 +15,7 @@ export const CREDENTIAL_PATTERNS: readonly Pattern[] = [
       /Signature (expired|not yet current)/i.test(evidence.message) ||
       (evidence.code === 'AccessDenied' && /^Request has expired/.test(evidence.message)),
     cause: () =>
-      'The clock of this host differs from that of AWS by more than a signature is good for: five to fifteen minutes, for a presigned URL of verification one.',
+      "The clock of this host differs from AWS's by more than a signature tolerates: five to fifteen minutes, or one for verification's presigned URL.",
     fix: () => 'Set the clock: on EC2 let chrony follow 169.254.169.123. vault-env doctor shows the difference.',
   },
   {
@@ -37,7 +37,7 @@ export const CREDENTIAL_PATTERNS: readonly Pattern[] = [
     id: 'signature-wrong',
     fits: oneOf('SignatureDoesNotMatch', 'InvalidSignatureException'),
     cause: () =>
-      'AWS received another request than was signed: the secret is not that of the access key, or a proxy rewrites requests.',
+      'AWS received a different request from the one that was signed: the secret does not belong to the access key, or a proxy rewrites requests.',
     fix: () =>
       'Let the proxy pass S3, KMS and STS through without opening TLS; else look at the secret key that this host uses.',
   },

@@ -42,7 +42,7 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
   {
     id: 'proxy-credentials',
     fits: ({ status, requestId }) => requestId === undefined && status === 407,
-    cause: () => 'The proxy wants to know who asks (HTTP 407): no request reached AWS.',
+    cause: () => 'The proxy asks for credentials (HTTP 407): no request reached AWS.',
     fix: () =>
       'Put user and password into HTTPS_PROXY, as in http://user:password@proxy.example:3128 (Basic; NTLM and Kerberos are not spoken), or let the proxy pass this host without. Vault has proxy settings of its own.',
   },

@@ -46,7 +46,7 @@ export const REQUEST_PATTERNS: readonly Pattern[] = [
   {
     id: 'no-such-bucket',
     fits: oneOf('NoSuchBucket'),
-    cause: (evidence, facts) => `There is no bucket of the name ${bucketOf(evidence, facts)}.`,
+    cause: (evidence, facts) => `There is no bucket named ${bucketOf(evidence, facts)}.`,
     fix: (evidence, facts) =>
       bucketOf(evidence, facts) !== facts.bucket
         ? 'Name another existing bucket, with --other-bucket where it is the one that must be out of reach.'
@@ -80,7 +80,7 @@ export const REQUEST_PATTERNS: readonly Pattern[] = [
     id: 'not-aws-s3',
     fits: ({ status, code }) => status === 501 || code === 'NotImplemented',
     cause: ({ message }) =>
-      `Whoever answered does not know a header or operation that S3 knows, such as its checksums (x-amz-checksum-*): an appliance or gateway, and not S3 of AWS. It says: ${message}`,
+      `The server does not know a header or operation that S3 knows, such as its checksums (x-amz-checksum-*): it is an appliance or gateway, not the S3 of AWS. It says: ${message}`,
     fix: () =>
       'Reach S3 itself: look at AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3, endpoint_url in ~/.aws/config, and the DNS of this host. vault-env doctor shows the certificate of each endpoint.',
   },

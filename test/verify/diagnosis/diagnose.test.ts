@@ -217,11 +217,18 @@ const ROWS: readonly Row[] = [
     fix: "this one is not the environment's",
   },
   {
+    id: 'kept-by-object-lock',
+    code: 'AccessDenied',
+    message: 'Access Denied because object protected by object lock.',
+    cause: 'Object Lock keeps each new version in acme-backup',
+    fix: 'Name it as objectLock in the environment file',
+  },
+  {
     id: 'no-such-bucket',
     code: 'NoSuchBucket',
     status: 404,
     message: 'The specified bucket does not exist (bucket: another)',
-    cause: 'There is no bucket of the name another.',
+    cause: 'There is no bucket named another.',
     fix: '--other-bucket',
   },
   {
@@ -258,7 +265,7 @@ const ROWS: readonly Row[] = [
     code: 'NotImplemented',
     status: 501,
     message: 'A header you provided implies functionality that is not implemented.',
-    cause: 'an appliance or gateway, and not S3 of AWS',
+    cause: 'an appliance or gateway, not the S3 of AWS',
     fix: 'AWS_ENDPOINT_URL_S3',
   },
   {
@@ -274,7 +281,7 @@ const ROWS: readonly Row[] = [
     id: 'no-such-bucket',
     code: 'NoSuchBucket',
     status: 404,
-    cause: 'There is no bucket of the name acme-backup.',
+    cause: 'There is no bucket named acme-backup.',
     fix: "Vault's Bucket Name",
   },
   {
@@ -343,7 +350,7 @@ const ROWS: readonly Row[] = [
     code: 'AccessDenied',
     message: 'Request has expired',
     call: 'GetObject by a presigned URL over HTTPS',
-    cause: 'for a presigned URL of verification one',
+    cause: 'or one for verification',
     fix: 'let chrony follow 169.254.169.123',
   },
   { id: 'clock-skew', code: 'RequestTimeTooSkewed', cause: 'The clock of this host', fix: '169.254.169.123' },
