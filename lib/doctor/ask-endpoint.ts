@@ -19,6 +19,8 @@ export interface EndpointAnswer {
   readonly failure?: { readonly code: string; readonly message: string };
   readonly status?: number;
   readonly requestId?: string;
+  /** Whether it is a page for a person. */
+  readonly isPage?: true;
   /** Whether the answer came over TLS: a proxy that refuses answers before. */
   readonly isEndpoint: boolean;
   readonly tlsVersion?: string;
@@ -87,6 +89,7 @@ function headOf(response: IncomingMessage, now: Date): Head {
     chain: isTls ? chainOf(socket.getPeerCertificate(true)) : [],
     ...(statusCode !== undefined && { status: statusCode }),
     ...(typeof requestId === 'string' && { requestId }),
+    ...(/\bhtml\b/i.test(headers['content-type'] ?? '') && { isPage: true as const }),
     ...(tlsVersion !== null && { tlsVersion }),
     ...(!Number.isNaN(skewMs) && { skewMs }),
     ...(typeof headers.server === 'string' && { server: headers.server }),

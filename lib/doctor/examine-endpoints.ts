@@ -1,4 +1,5 @@
 import type { Agents } from '../aws/agents';
+import { NO_REQUEST_ID } from '../aws/answer';
 import type { Endpoint } from '../aws/endpoints';
 import { type ProxyOf, proxySettings } from '../aws/proxy-settings';
 import type { ProcessEnvironment } from '../process-environment';
@@ -45,6 +46,7 @@ export function examineEndpoint(
     ...(url.protocol === 'https:' ? describeTls(answer) : ['Requests go there without TLS.']),
     ...(answer.failure === undefined ? [] : [`No answer: ${answer.failure.code}: ${answer.failure.message}.`]),
     ...(answer.failure === undefined && !answer.isEndpoint ? [`The proxy answered HTTP ${answer.status}.`] : []),
+    ...(isOfMiddlebox({ endpoint, answer }) ? [`HTTP ${answer.status} came without a request id of AWS.`] : []),
   ];
   const about = { id: `endpoint-${service.toLowerCase()}`, title: `${service} can be reached`, found };
   if (failure !== undefined) return { ...about, result: 'fail', diagnoses: failure };
@@ -57,14 +59,31 @@ export function proxyFor(proxyOf: ProxyOf, url: URL): URL | undefined {
   return proxyOf({ protocol, host, port: Number(url.port || (protocol === 'http:' ? 80 : 443)) });
 }
 
-function failureOf({ endpoint, answer }: Asked, facts: EnvironmentFacts): readonly Diagnosis[] | undefined {
-  const { failure, isEndpoint, status, requestId } = answer;
-  if (failure === undefined && isEndpoint) return undefined;
-  const call = CALLS[endpoint.service];
-  const code = failure?.code ?? 'PROXY_REFUSED';
-  const message = failure?.message ?? `HTTP ${status}`;
-  const found = diagnose({ call, code, message, status: failure === undefined ? status : undefined, requestId }, facts);
+function failureOf(asked: Asked, facts: EnvironmentFacts): readonly Diagnosis[] | undefined {
+  const { endpoint, answer } = asked;
+  const trouble = troubleOf(asked);
+  if (trouble === undefined) return undefined;
+  const status = answer.failure === undefined ? answer.status : undefined;
+  const evidence = { call: CALLS[endpoint.service], ...trouble, status, requestId: answer.requestId };
+  const found = diagnose(evidence, facts);
   return found === undefined ? [] : [found];
+}
+
+/** In the terms in which a cause is looked for; `undefined` where the endpoint answered. */
+function troubleOf(asked: Asked): { readonly code: string; readonly message: string } | undefined {
+  const { failure, isEndpoint, status } = asked.answer;
+  if (failure !== undefined) return failure;
+  if (!isEndpoint) return { code: 'PROXY_REFUSED', message: `HTTP ${status}` };
+  if (isOfMiddlebox(asked)) return { code: NO_REQUEST_ID, message: `HTTP ${status} without a request id of AWS` };
+  return undefined;
+}
+
+/** S3 gives every answer a request id; of the others, a page or a success says that it is not they who answer. */
+function isOfMiddlebox({ endpoint, answer }: Asked): boolean {
+  const { requestId, isPage = false, isEndpoint, status = 0 } = answer;
+  return (
+    isEndpoint && requestId === undefined && (endpoint.service === 'S3' || isPage || (status >= 200 && status < 300))
+  );
 }
 
 function describeTls({ tlsVersion, chain }: EndpointAnswer): readonly string[] {

@@ -1,7 +1,7 @@
 import { createAgents } from '../aws/agents';
 import type { Aws } from '../aws/connect';
 import { askMetadata } from '../aws/credentials/ask-metadata';
-import { METADATA_ENDPOINT } from '../aws/credentials/no-credentials';
+import { metadataEndpoint } from '../aws/credentials/metadata-endpoint';
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { resolveEndpoints } from '../aws/endpoints';
 import { proxySettings } from '../aws/proxy-settings';
@@ -73,7 +73,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
 async function examineMetadataOf({ config, env, isInContainer }: ExamineOptions): Promise<Finding> {
   const host = config?.host;
   if (host?.kind === 'on-premises' && host.helper === 'process') return NO_METADATA_SERVICE;
-  const endpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT ?? METADATA_ENDPOINT;
+  const endpoint = await metadataEndpoint(env);
   const answer = await askMetadata(endpoint);
   return host?.kind === 'on-premises'
     ? examineLocalService({ endpoint, answer })

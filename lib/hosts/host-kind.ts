@@ -32,6 +32,6 @@ export interface HostKind<Kind extends HostKindName> {
     readonly beforeVerifying: (host: ToldHostOf<Kind>, context: SheetContext) => readonly string[];
   };
   readonly words: HostWords;
-  /** Where its credentials come from, by the marks of the SDK (`IMDS` for the instance metadata service). @default anywhere */
-  readonly credentialSources?: readonly string[];
+  /** Where its credentials come from, by the marks of the SDK (`IMDS` for the instance metadata service). */
+  readonly credentialSources: readonly string[];
 }

@@ -91,7 +91,7 @@ function groundsOf(
   { selection, identity }: { readonly selection: Selection; readonly identity: Identity },
 ) {
   const { source, mark, expiration } = identity;
-  const sources = hostKind(config.host.kind).credentialSources ?? [mark];
+  const sources = hostKind(config.host.kind).credentialSources;
   const foreignSource = sources.includes(mark) ? undefined : source;
   const notAsked = notAskedOf(config, selection);
   const answeredBy = aws.endpoints();

@@ -17,6 +17,7 @@ import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulate
 import { environmentFacts } from '../../lib/verify/diagnosis/diagnose';
 import { startForwardProxy } from '../support/forward-proxy';
 import { AES_256, SESSION_ARN } from '../verify/configs';
+import { MIDDLEBOXES, startStrangeServer } from '../verify/strange-servers';
 
 const FACTS: CredentialFacts = {
   isTemporary: true,
@@ -108,6 +109,17 @@ describe('a host', () => {
     const { 'endpoint-s3': finding } = await examined({ env: { AWS_ENDPOINT_URL_S3: 'https://s3.invalid' } });
     expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'name-not-found' }] });
     expect(finding?.found).toContain('DNS: the name is not known here.');
+  });
+
+  test.each(MIDDLEBOXES)('before which $name stands is told of it', async ({ cause, ...strange }) => {
+    const server = await startStrangeServer(strange);
+    const { 'endpoint-s3': s3, 'endpoint-sts': sts } = await examined({ env: { AWS_ENDPOINT_URL: server.url } });
+    await server.stop();
+    expect(s3).toMatchObject({ result: 'fail', diagnoses: [{ id: cause }] });
+    expect(s3?.found).toContain(`HTTP ${strange.status} came without a request id of AWS.`);
+    const isPlain = strange.status >= 200 && strange.status < 300;
+    const isPage = strange.headers?.['content-type'] === 'text/html';
+    expect(sts?.diagnoses?.map(({ id }) => id)).toEqual(isPlain || isPage ? [cause] : undefined);
   });
 
   test('whose endpoint is one without TLS is told so', async () => {

@@ -89,6 +89,39 @@ describe('a good environment', () => {
     expect(verification).toMatchObject({ verdict: 'inconclusive', doubts: [expect.stringContaining(doubt)] });
   });
 
+  const certificate = { commonNames: ['host.example'] };
+  const HOSTS_OF: Readonly<Record<string, object>> = {
+    ec2: AES_256.host,
+    'on-premises': { kind: 'on-premises', certificate },
+    'existing-role': { kind: 'existing-role' },
+  };
+  const EVERY_SOURCE = [
+    'IMDS',
+    'CREDENTIALS_ENV_VARS',
+    'CREDENTIALS_PROFILE',
+    'CREDENTIALS_SSO',
+    'CREDENTIALS_HTTP',
+    'CREDENTIALS_STS_ASSUME_ROLE_WEB_ID',
+    'CREDENTIALS_STS_ASSUME_ROLE',
+    'CREDENTIALS_PROFILE_PROCESS',
+    'CREDENTIALS_PROCESS',
+  ];
+
+  test.each([
+    { kind: 'ec2', own: ['IMDS'] },
+    { kind: 'on-premises', own: ['IMDS', 'CREDENTIALS_PROFILE_PROCESS', 'CREDENTIALS_PROCESS'] },
+    { kind: 'existing-role', own: EVERY_SOURCE.filter((one) => !/ENV_VARS|PROFILE$|SSO/.test(one)) },
+  ])('has credentials from a place of the kind $kind alone', async ({ kind, own }) => {
+    const config = { ...AES_256, host: HOSTS_OF[kind] } as BackupEnvironment;
+    const passing = [];
+    for (const mark of EVERY_SOURCE) {
+      const { verification } = await run(fakeAws({ config, credentials: { mark, source: mark } }), { config });
+      if (verification.verdict === 'pass') passing.push(mark);
+      else expect(verification.doubts).toEqual([expect.stringContaining(`The credentials came from ${mark}`)]);
+    }
+    expect(passing).toEqual(own);
+  });
+
   test('passes elsewhere than at AWS where the caller accepts that, and says so', async () => {
     const aws = fakeAws({ config: AES_256, endpoints: elsewhere });
     const { verification } = await run(aws, { acceptsOtherEndpoints: true });

@@ -3,6 +3,7 @@ import type { ProcessEnvironment } from '../../process-environment';
 import { askContainer } from './ask-container';
 import { askMetadata } from './ask-metadata';
 import { CREDENTIAL_TROUBLES, type SearchEvidence } from './credential-troubles';
+import { metadataEndpoint } from './metadata-endpoint';
 import { metadataTrouble } from './metadata-troubles';
 
 /** How messages to whoever is at the host call what is there. */
@@ -24,7 +25,6 @@ interface Told {
   readonly fix: string;
 }
 
-export const METADATA_ENDPOINT = 'http://169.254.169.254';
 const ANYBODY: HostWords = {
   giver: 'another source',
   give: 'Sign in, or name a profile that has credentials; on a Vault host, give it its role',
@@ -53,7 +53,7 @@ async function explain(evidence: SearchEvidence, words: HostWords): Promise<Told
   if (told !== undefined) return told;
   const container = await askContainer(env);
   if (container !== undefined) return tellFrom({ ...evidence, container }, words) ?? nothingFound(evidence, words);
-  const endpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT || METADATA_ENDPOINT;
+  const endpoint = await metadataEndpoint(env);
   const answer = await askMetadata(endpoint);
   const trouble = metadataTrouble(answer);
   if (trouble !== undefined) return { found: trouble.found(answer), fix: trouble.fix };

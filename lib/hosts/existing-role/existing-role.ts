@@ -14,6 +14,15 @@ export const existingRole: HostKind<'existing-role'> = {
         : []),
     ],
   },
+  // Wherever a machine gets a role; keys that somebody copied, or signed in for, are a person's.
+  credentialSources: [
+    'IMDS',
+    'CREDENTIALS_HTTP',
+    'CREDENTIALS_STS_ASSUME_ROLE_WEB_ID',
+    'CREDENTIALS_STS_ASSUME_ROLE',
+    'CREDENTIALS_PROFILE_PROCESS',
+    'CREDENTIALS_PROCESS',
+  ],
   words: {
     giver: 'the role of the host',
     give: 'Give this host the role of the environment in the way its owner does, or run this on the host that has it',
