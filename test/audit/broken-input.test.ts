@@ -83,7 +83,7 @@ test.each<[string, string, string, string]>([
     'a stack without a provider',
     json({ resource: {}, terraform: {} }),
     'BadStack',
-    "'provider.aws' must be a list of one provider",
+    "'provider.aws' must be one provider",
   ],
   [
     'a resource that is a list',

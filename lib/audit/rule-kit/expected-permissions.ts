@@ -44,7 +44,7 @@ const FORBIDDEN_UNLESS_ALLOWED = [
 export function expectedPermissions(subject: Subject, told: ToldOutput): readonly ExpectedValue[] {
   return [
     ['permissions.capabilities', ofRole(subject, capabilitiesOf)],
-    ['permissions.allowed', ofRole(subject, ({ identity }) => grantsIn(identity))],
+    ['permissions.allowed', ofRole(subject, ({ identity }) => grantsIn(identity, subject))],
     ['permissions.forbidden', ofRole(subject, (role) => forbiddenOf(subject, role))],
     ['permissions.verificationPrefix', known(VERIFICATION_PREFIX)],
     ['permissions.otherBucket', otherBucketOf(subject, told)],
@@ -80,14 +80,16 @@ function capabilitiesOf({ identity, bucketArn }: RoleAtBucket): Answer<unknown> 
   return known(granted.map(([name]) => name));
 }
 
-/** Each action and resource that a statement of the role allows. */
-function grantsIn(identity: readonly Policy[]): Answer<unknown> {
+/** Each action and resource that a statement of the role allows; the letters of an action are large or small. */
+function grantsIn(identity: readonly Policy[], { catalogue }: Subject): Answer<unknown> {
   const allowing = identity.flatMap(({ statements }) => statements).filter(({ effect }) => effect === 'Allow');
   const loose = allowing.find((statement) => !isListed(statement));
   if (loose !== undefined) return unknown(`the statement ${loose.id} does not list its actions and resources`);
   return known(
     allowing.flatMap(({ actions, resources }) =>
-      actions.patterns.flatMap((action) => (resources?.patterns ?? []).map((resource) => ({ action, resource }))),
+      actions.patterns
+        .map((action) => catalogue.tryFind(action)?.name ?? action)
+        .flatMap((action) => (resources?.patterns ?? []).map((resource) => ({ action, resource }))),
     ),
   );
 }

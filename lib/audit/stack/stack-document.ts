@@ -74,9 +74,11 @@ export function parseStackDocument(text: string, file: string): StackDocument {
 export function readStackDocument(document: unknown, file: string): StackDocument {
   const stack = requireObject(document, file);
   const types = requireObject(stack.resource ?? {}, `${file}: 'resource'`);
-  const { aws: providers, ...others } = requireObject(stack.provider ?? {}, `${file}: 'provider'`);
-  if (!Array.isArray(providers) || providers.length !== 1) {
-    throw badStack(`${file}: 'provider.aws'`, 'must be a list of one provider', providers);
+  const { aws, ...others } = requireObject(stack.provider ?? {}, `${file}: 'provider'`);
+  // Terraform takes a list of one and the one for the same.
+  const providers = [aws ?? []].flat();
+  if (providers.length !== 1) {
+    throw badStack(`${file}: 'provider.aws'`, 'must be one provider', aws);
   }
   const terraform = requireObject(stack.terraform ?? {}, `${file}: 'terraform'`);
   const resources = Object.entries(types).flatMap(([type, named]) =>

@@ -1,0 +1,32 @@
+import { audit } from '../../lib/audit/audit';
+import { parseInput } from '../../lib/audit/stack/parse-input';
+import { type Catalogue, loadServices } from '../../lib/catalogue';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+import { REWRITES } from './rewrites';
+
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+});
+
+const { text: EXAMPLE } = synthesizeStack(loadExample(EXAMPLES, 'aws-kms'));
+
+function openIn(text: string): readonly string[] {
+  const input = { name: 'x', stack: parseInput(text, 'x.json'), catalogue, inputs: [] };
+  const { findings } = audit({ ...input, tool: { name: 't', version: '0' }, asOf: '2026-11-25' });
+  return findings
+    .filter(({ result, waiver }) => (result === 'fail' || result === 'unknown') && waiver === undefined)
+    .map(({ id, detail }) => `${id}: ${detail}`);
+}
+
+test('there are as many harmless rewrites as it takes to trust a pass', () => {
+  expect(new Set(REWRITES.map(({ name }) => name)).size).toBe(REWRITES.length);
+  expect(REWRITES.length).toBeGreaterThanOrEqual(60);
+});
+
+test.each(REWRITES)('the stack passes with $name', ({ change }) => {
+  const stack = JSON.parse(EXAMPLE);
+  change(stack);
+  expect(openIn(JSON.stringify(stack))).toEqual([]);
+});

@@ -1,0 +1,224 @@
+// biome-ignore lint/suspicious/noExplicitAny: a stack is edited as text would be
+type Json = any;
+
+/** A stack said in other words, which AWS takes for the same. */
+export interface Rewrite {
+  readonly name: string;
+  readonly change: (stack: Json) => unknown;
+}
+
+const POLICIES = [
+  ['trust', 'aws_iam_role', 'vault', 'assume_role_policy'],
+  ['s3', 'aws_iam_policy', 's3', 'policy'],
+  ['kms', 'aws_iam_policy', 'kms', 'policy'],
+  ['bucket', 'aws_s3_bucket_policy', 'backup', 'policy'],
+  ['key', 'aws_kms_key', 'backup', 'policy'],
+] as const;
+
+/** Rewrites of a policy's text. */
+const TEXTS: Readonly<Record<string, (text: string, kind: string) => string>> = {
+  'with its statements the other way round': edited((policy) => ({
+    ...policy,
+    Statement: policy.Statement.toReversed(),
+  })),
+  'with its keys the other way round': (text) => JSON.stringify(reversedKeys(JSON.parse(text))),
+  'over several lines': (text) => JSON.stringify(JSON.parse(text), null, 4),
+  'with tabs and line feeds': (text) => `\n${JSON.stringify(JSON.parse(text), null, '\t')}\n`,
+  'with lists of one for single values': edited((policy) => ({ ...policy, Statement: policy.Statement.map(listed) })),
+  'with single values for lists of one': edited((policy) => ({ ...policy, Statement: policy.Statement.map(single) })),
+  'without Sids': statementwise(({ Sid: _sid, ...rest }) => rest),
+  'with empty Sids': statementwise((one) => ({ ...one, Sid: '' })),
+  'with other Sids': statementwise((one, index) => ({ ...one, Sid: `Statement${index}` })),
+  'with actions in other letters': statementwise((one) => ({
+    ...one,
+    Action: [one.Action]
+      .flat()
+      .map((action: string) => action.replace(/^[a-z0-9]+/, (service) => service.toUpperCase())),
+  })),
+  'with actions that stand twice': statementwise((one) => ({
+    ...one,
+    Action: [...[one.Action].flat(), ...[one.Action].flat()],
+  })),
+  'with actions in another order': statementwise((one) => ({ ...one, Action: [one.Action].flat().toReversed() })),
+  'with an Id': edited((policy) => ({ ...policy, Id: 'policy-of-vault' })),
+  'with a denial of what nothing allows': edited((policy, kind) => ({
+    ...policy,
+    Statement: [...policy.Statement, ...denials(kind)],
+  })),
+};
+
+const OTHERS: readonly Rewrite[] = (
+  [
+    ['tags on the bucket', ({ resource }) => Object.assign(resource.aws_s3_bucket.backup, { tags: { team: 'data' } })],
+    ['tags on the role', ({ resource }) => Object.assign(resource.aws_iam_role.vault, { tags: { team: 'data' } })],
+    ['tags on the key', ({ resource }) => Object.assign(resource.aws_kms_key.backup, { tags: { team: 'data' } })],
+    ['other default tags', ({ provider }) => (provider.aws[0].default_tags[0].tags.team = 'data')],
+    [
+      'a description of the role',
+      ({ resource }) => Object.assign(resource.aws_iam_role.vault, { description: 'of Vault' }),
+    ],
+    [
+      'a description of the key',
+      ({ resource }) => Object.assign(resource.aws_kms_key.backup, { description: 'of Vault' }),
+    ],
+    ['resources in another order', (stack) => Object.assign(stack, { resource: reorder(stack.resource) })],
+    [
+      'arguments in another order',
+      (stack) => Object.assign(stack, { resource: eachResource(stack.resource, reorder) }),
+    ],
+    ['the blocks of the stack in another order', reorderInPlace],
+    ['no metadata of CDKTF', (stack) => delete stack['//']],
+    [
+      'blocks for lists of one',
+      ({ resource }) => unlist(resource.aws_s3_bucket_versioning.backup, 'versioning_configuration'),
+    ],
+    [
+      'a list for the block of the owner',
+      ({ resource }) => relist(resource.aws_s3_bucket_ownership_controls.backup, 'rule'),
+    ],
+    ['switches as text', ({ resource }) => astext(resource.aws_s3_bucket_public_access_block.backup)],
+    [
+      'the key rotated by text',
+      ({ resource }) => Object.assign(resource.aws_kms_key.backup, { enable_key_rotation: 'true' }),
+    ],
+    [
+      'the window as text',
+      ({ resource }) => Object.assign(resource.aws_kms_key.backup, { deletion_window_in_days: '30' }),
+    ],
+    [
+      'lifecycle rules in another order',
+      ({ resource }) => resource.aws_s3_bucket_lifecycle_configuration.backup.rule.reverse(),
+    ],
+    [
+      'other ids of lifecycle rules',
+      ({ resource }) =>
+        resource.aws_s3_bucket_lifecycle_configuration.backup.rule.forEach((one: Json, index: number) => {
+          one.id = `rule-${index}`;
+        }),
+    ],
+    [
+      'the provider as one object',
+      (stack) => {
+        stack.provider.aws = stack.provider.aws[0];
+      },
+    ],
+    [
+      'max_retries of the provider',
+      ({ provider }) => {
+        provider.aws[0].max_retries = 5;
+      },
+    ],
+    [
+      'a retry mode of the provider',
+      ({ provider }) => {
+        provider.aws[0].retry_mode = 'standard';
+      },
+    ],
+    [
+      'an hour of a session, written',
+      ({ resource }) => {
+        resource.aws_iam_role.vault.max_session_duration = 3600;
+      },
+    ],
+    [
+      'a year between rotations, written',
+      ({ resource }) => {
+        resource.aws_kms_key.backup.rotation_period_in_days = 365;
+      },
+    ],
+  ] as readonly (readonly [string, Rewrite['change']])[]
+).map(([name, change]) => ({ name, change }));
+
+/** Every way in which a stack is said in other words. */
+export const REWRITES: readonly Rewrite[] = [
+  ...Object.entries(TEXTS).flatMap(([how, rewrite]) =>
+    POLICIES.map(([kind, type, name, argument]) => ({
+      name: `the policy of ${kind} ${how}`,
+      change: ({ resource }: Json) => {
+        const given = resource[type][name];
+        given[argument] = rewrite(given[argument], kind);
+      },
+    })),
+  ),
+  ...OTHERS,
+];
+
+function edited(edit: (policy: Json, kind: string) => Json) {
+  return (text: string, kind: string) => JSON.stringify(edit(JSON.parse(text), kind));
+}
+
+function statementwise(edit: (statement: Json, index: number) => Json) {
+  return edited((policy) => ({ ...policy, Statement: policy.Statement.map(edit) }));
+}
+
+function denials(kind: string): readonly Json[] {
+  if (kind === 'trust') return [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRoleWithSAML' }];
+  if (kind === 'bucket') return [];
+  if (kind === 'key')
+    return [{ Effect: 'Deny', Principal: '*', Action: 'kms:DeleteImportedKeyMaterial', Resource: '*' }];
+  return [{ Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' }];
+}
+
+function reversedKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(reversedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, one]) => [name, reversedKeys(one)]),
+  );
+}
+
+function listed(statement: Json): Json {
+  const lists = ['Action', 'Resource']
+    .filter((name) => statement[name] !== undefined)
+    .map((name) => [name, [statement[name]].flat()]);
+  const Condition =
+    statement.Condition &&
+    Object.fromEntries(
+      Object.entries<Json>(statement.Condition).map(([operator, keys]) => [
+        operator,
+        Object.fromEntries(Object.entries<Json>(keys).map(([key, value]) => [key, [value].flat()])),
+      ]),
+    );
+  return { ...statement, ...Object.fromEntries(lists), ...(Condition && { Condition }) };
+}
+
+function single(statement: Json): Json {
+  const values = ['Action', 'Resource']
+    .filter((name) => Array.isArray(statement[name]) && statement[name].length === 1)
+    .map((name) => [name, statement[name][0]]);
+  return { ...statement, ...Object.fromEntries(values) };
+}
+
+function reorder(given: Json): Json {
+  return Object.fromEntries(Object.entries(given).reverse());
+}
+
+function eachResource(resources: Json, edit: (given: Json) => Json): Json {
+  return Object.fromEntries(
+    Object.entries<Json>(resources).map(([type, all]) => [
+      type,
+      Object.fromEntries(Object.entries(all).map(([name, given]) => [name, edit(given)])),
+    ]),
+  );
+}
+
+function reorderInPlace(stack: Json): void {
+  for (const [name, block] of Object.entries(stack).reverse()) {
+    delete stack[name];
+    stack[name] = block;
+  }
+}
+
+function unlist(given: Json, name: string): void {
+  if (Array.isArray(given[name])) [given[name]] = given[name];
+}
+
+function relist(given: Json, name: string): void {
+  if (!Array.isArray(given[name])) given[name] = [given[name]];
+}
+
+function astext(given: Json): void {
+  for (const [name, value] of Object.entries(given)) if (typeof value === 'boolean') given[name] = String(value);
+}
