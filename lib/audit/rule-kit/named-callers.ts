@@ -1,13 +1,12 @@
 import type { ContextValue, Principal } from '../../iam';
 import { namedPrincipals } from '../permission-proof/named-principals';
-import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type Asking, EVERYTHING, sessionOf } from './callers';
 
 /**
  * Whomever a policy names, and anybody else of the account. Within the account they have no policies of their own, so that
  * what they may do is what the policies of bucket and key give them; elsewhere they may do all that those let them.
  */
-export function namedCallers(environment: EnvironmentPolicies): readonly Asking[] {
+export function namedCallers(environment: Parameters<typeof namedPrincipals>[0]): readonly Asking[] {
   const { account, partition, role } = environment;
   const somebody = sessionOf('somebody of the account', `arn:${partition}:iam::${account}:role/somebody`);
   const named = namedPrincipals(environment)
