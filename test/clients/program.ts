@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import type { Style } from './credential-sources';
 
@@ -15,6 +16,7 @@ const PROGRAMS = {
   'ansible-playbook': DEBIAN,
   aws: DEBIAN,
   'aws-v1': INSTALLED,
+  aws_signing_helper: INSTALLED,
   'barman-cloud-wal-archive': DEBIAN,
   bash: DEBIAN,
   checkov: INSTALLED,
@@ -74,12 +76,8 @@ function namesLeadHere(): boolean {
 }
 
 /** Runs the program to its end. The account that it talks to lives in this process, so nothing here may block. */
-export function runProgram(name: ProgramName, args: readonly string[], { env, cwd }: RunOptions): Promise<Ended> {
-  const child = spawn(pathOf(name) ?? name, args, {
-    env: { PATH: [dirname(process.execPath), FOLDER, process.env.PATH].join(':'), LC_ALL: 'C.UTF-8', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...(cwd === undefined ? {} : { cwd }),
-  });
+export function runProgram(name: ProgramName, args: readonly string[], options: RunOptions): Promise<Ended> {
+  const child = spawnProgram(name, args, options);
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (chunk: string) => {
@@ -90,4 +88,43 @@ export function runProgram(name: ProgramName, args: readonly string[], { env, cw
     child.once('error', reject);
     child.once('close', (exitCode) => resolve({ exitCode, ...output }));
   });
+}
+
+function spawnProgram(name: ProgramName, args: readonly string[], { env, cwd }: RunOptions) {
+  return spawn(pathOf(name) ?? name, args, {
+    env: { PATH: [dirname(process.execPath), FOLDER, process.env.PATH].join(':'), LC_ALL: 'C.UTF-8', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+}
+
+/** A program that runs until it is stopped. */
+export interface StartedProgram {
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a program that does not end by itself, such as a server. */
+export function startProgram(name: ProgramName, args: readonly string[], options: RunOptions): StartedProgram {
+  const child = spawnProgram(name, args, options);
+  child.stdout.resume();
+  child.stderr.resume();
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('close', () => resolve());
+  });
+  return {
+    stop: () => {
+      child.kill();
+      return ended;
+    },
+  };
+}
+
+/** A port of the loopback address that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

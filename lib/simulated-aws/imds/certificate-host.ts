@@ -21,6 +21,8 @@ export interface CertificateHost {
 }
 
 const ROLES_PATH = '/latest/meta-data/iam/security-credentials/';
+/** A token that is asked for without a time lasts as long as one may. */
+const DEFAULT_TTL_SECONDS = '21600';
 const TEXT = { 'content-type': 'text/plain' };
 
 /**
@@ -60,11 +62,14 @@ interface Served {
 
 async function answer(request: LocalRequest, { tokens, session, roleName }: Served): Promise<WireResponse> {
   const { method, path, headers } = request;
-  if (path === TOKEN_PATH && method === 'PUT') return issueToken(tokens, headers);
-  if (method !== 'GET' || ![ROLES_PATH, `${ROLES_PATH}${roleName}`].includes(path)) return text(404, 'Not Found');
+  // Whatever is asked for below the path of the roles is answered with the name of the only one.
+  const isKnown = path === TOKEN_PATH || path.startsWith(ROLES_PATH);
+  if (!isKnown) return text(404, '404 page not found');
+  if (method !== (path === TOKEN_PATH ? 'PUT' : 'GET')) return text(405, '');
+  if (path === TOKEN_PATH) return issueToken(tokens, headers);
   const { 'x-aws-ec2-metadata-token': token } = headers;
   if (typeof token !== 'string' || !tokens.isValid(token)) return text(401, 'Unauthorized');
-  if (path === ROLES_PATH) return text(200, roleName);
+  if (path !== `${ROLES_PATH}${roleName}`) return text(200, roleName);
   const held = await session.get();
   if (typeof held === 'string') return text(500, held);
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = held;
@@ -78,7 +83,7 @@ async function answer(request: LocalRequest, { tokens, session, roleName }: Serv
 }
 
 function issueToken(tokens: SessionTokens, headers: LocalRequest['headers']): WireResponse {
-  const { 'x-aws-ec2-metadata-token-ttl-seconds': seconds } = headers;
+  const { 'x-aws-ec2-metadata-token-ttl-seconds': seconds = DEFAULT_TTL_SECONDS } = headers;
   const isForwarded = headers['x-forwarded-for'] !== undefined;
   const token = isForwarded || typeof seconds !== 'string' ? undefined : tokens.tryIssue(seconds);
   if (token === undefined) return text(400, 'Bad Request');
