@@ -1,10 +1,19 @@
-import { basename, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
 import { painter } from '../lib/cli/colour';
 import { STACK_FILE } from './audit-inputs';
+import {
+  chosenEnvironments,
+  eachEnvironment,
+  MANY_FORMAT,
+  MANY_OPTIONS,
+  type ManyChoice,
+  SEVERAL_ENVIRONMENTS,
+} from './many';
 import { planStack } from './plan-stack';
 import { toolOf } from './tool';
-import { ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
+import { ENVIRONMENTS, printJson, shortPath, type Task, type Verb } from './verb';
 
 interface DiffOptions {
   readonly environment: string;
@@ -22,7 +31,7 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
     does,
     (flags) =>
       flags
-        .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })
+        .positional('environment', SEVERAL_ENVIRONMENTS)
         .option('environments', ENVIRONMENTS)
         .option('stacks', {
           type: 'string',
@@ -33,7 +42,8 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
         .option('out', {
           type: 'string',
           requiresArg: true,
-          describe: 'File to keep the plan in, for terraform apply; it holds everything that the state holds',
+          describe:
+            'File to keep the plan in, for terraform apply; it holds everything that the state holds. Of several, a folder for a <name>.plan of each',
         })
         .option('waivers', {
           type: 'string',
@@ -45,15 +55,30 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
           requiresArg: true,
           describe: 'Approved report (audit --format json) to compare access with, instead of what is deployed',
         })
-        .option('format', FORMAT)
+        .options(MANY_OPTIONS)
+        .option('format', MANY_FORMAT)
         .example('$0 diff acme', 'says what the next apply would create, change, destroy and lose')
         .example('$0 diff acme --out acme.plan', 'keeps the plan, so that terraform apply does exactly that')
         .example(
           '$0 diff acme --waivers waivers.yaml --baseline approved.json',
           'with the losses that somebody accepts',
         ),
-    (options) => choose(diffTask(options)),
+    (options) => choose(diffAll({ ...options, names: options.environment })),
   );
+
+type DiffManyOptions = Omit<DiffOptions, 'environment' | 'format'> & ManyChoice & { readonly names: readonly string[] };
+
+function diffAll(options: DiffManyOptions): Task {
+  return (context) => {
+    const { out, stacks, waivers, baseline } = options;
+    const isSeveral = chosenEnvironments(options.names, options.environments, context).length > 1;
+    if (isSeveral && out !== undefined) mkdirSync(resolve(context.folder, out), { recursive: true });
+    return eachEnvironment('diff', options, context, (choice, format) => {
+      const plan = isSeveral && out !== undefined ? join(out, `${choice.environment}.plan`) : out;
+      return diffTask({ ...choice, stacks, waivers, baseline, out: plan, format });
+    });
+  };
+}
 
 function diffTask(options: DiffOptions): Task {
   return async (context) => {

@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
+import { UsageError } from '../lib/errors';
+import { isForOne, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask, SEVERAL_ENVIRONMENTS } from './many';
 import { STACKS_FOLDER } from './stacks-folder';
-import { type Context, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
+import { type Context, printJson, shortPath, type Task, type Verb } from './verb';
 import { verifierSha256 } from './verifier-file';
 
 interface EmitOptions {
@@ -18,7 +20,10 @@ export const emitVerb: Verb = (parser, choose, { usage, does }) =>
     does,
     (flags) =>
       flags
-        .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })
+        .positional('environment', {
+          ...SEVERAL_ENVIRONMENTS,
+          describe: 'Environments, or a folder like cdktf.out; several give one summary, and each a folder below --out',
+        })
         .option('stack', {
           type: 'string',
           requiresArg: true,
@@ -32,11 +37,49 @@ export const emitVerb: Verb = (parser, choose, { usage, does }) =>
             'or a folder in which Terraform is asked [default: the folder of the stack]',
         })
         .option('out', { type: 'string', requiresArg: true, default: '.', describe: 'Folder to write to' })
-        .option('format', FORMAT)
+        .options(MANY_OPTIONS)
+        .option('format', MANY_FORMAT)
         .example('$0 emit aes-256', `asks Terraform in ${STACKS_FOLDER}/aes-256`)
         .example('$0 emit aes-256 --from outputs.json', 'reads a file of outputs'),
-    (options) => choose(emitTask(options)),
+    (options) => choose(emitAll({ ...options, names: options.environment })),
   );
+
+interface EmitManyOptions extends ManyChoice {
+  readonly names: readonly string[];
+  readonly from?: string | undefined;
+  readonly stack?: string | undefined;
+  readonly out: string;
+}
+
+/** A folder like `cdktf.out` stands for every stack in it. */
+function emitAll(options: EmitManyOptions): Task {
+  return (context) => {
+    const { from, out } = options;
+    const stacks = new Map(options.names.flatMap((word) => stacksOf(word, options, context)));
+    const names = [...stacks.keys()];
+    const taskFor = (environment: string, folder: string, format: 'text' | 'json') =>
+      emitTask({ environment, from, stack: stacks.get(environment), out: folder, format });
+    const [only = ''] = names;
+    if (isForOne(names.length, options)) return taskFor(only, out, options.format)(context);
+    requireNoneForOne(options);
+    return manyTask(
+      { verb: 'emit', names, taskFor: (name, format) => taskFor(name, join(out, name), format) },
+      options,
+    )(context);
+  };
+}
+
+function stacksOf(word: string, { stack }: EmitManyOptions, context: Context): [string, string | undefined][] {
+  const { stacksIn } = require('./audit-many') as typeof import('./audit-many');
+  const found = stacksIn(word, context);
+  return found.length === 0 ? [[word, stack]] : found.map((name) => [name, `${word}/stacks/${name}`]);
+}
+
+/** @throws {UsageError} `BadArguments` */
+function requireNoneForOne({ from, stack }: EmitManyOptions): void {
+  const given = from === undefined ? stack && '--stack' : '--from';
+  if (given !== undefined) throw new UsageError('BadArguments', `'${given}' must be for one environment, got: several`);
+}
 
 function emitTask(options: EmitOptions): Task {
   return async (context) => {

@@ -1,13 +1,19 @@
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
-import { FORMAT, printJson, type Task, type Verb } from './verb';
+import { isFolder, isForOne, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask } from './many';
+import { type Context, printJson, type Task, type Verb } from './verb';
 
 interface EvidenceOptions {
-  readonly act: 'verify';
   readonly folder: string;
   readonly manifestSha256?: string | undefined;
   readonly format: 'text' | 'json';
+}
+
+interface EvidenceManyOptions extends ManyChoice {
+  readonly folders: readonly string[];
+  readonly manifestSha256?: string | undefined;
 }
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -19,17 +25,47 @@ export const evidenceVerb: Verb = (parser, choose, { usage, does }) =>
     (flags) =>
       flags
         .positional('act', { choices: ['verify'] as const, demandOption: true, describe: 'What to do with the folder' })
-        .positional('folder', { type: 'string', demandOption: true, describe: 'Folder that --evidence named' })
+        .positional('folder', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'Folders that --evidence named, or a folder of such; several give one summary',
+        })
         .option('manifest-sha256', {
           type: 'string',
           requiresArg: true,
           describe: 'Expected SHA-256 of manifest.json; any other value is a failure',
         })
-        .option('format', FORMAT)
+        .options(MANY_OPTIONS)
+        .option('format', MANY_FORMAT)
         .example('$0 evidence verify evidence/aes-256', 'ends with 1 when a file is missing, changed or not listed')
         .example('$0 evidence verify evidence/aes-256 --format json', 'the same for a pipeline'),
-    (options) => choose(evidenceTask(options)),
+    (options) => choose(evidenceAll({ ...options, folders: options.folder })),
   );
+
+function evidenceAll(options: EvidenceManyOptions): Task {
+  return (context) => {
+    const { manifestSha256 } = options;
+    const names = options.folders.flatMap((name) => evidenceIn(name, context));
+    const taskFor = (folder: string, format: 'text' | 'json') => evidenceTask({ folder, manifestSha256, format });
+    const [only = ''] = names;
+    if (isForOne(names.length, options)) return taskFor(only, options.format)(context);
+    if (manifestSha256 !== undefined)
+      throw new UsageError('BadArguments', "'--manifest-sha256' must be for one folder, got: several");
+    return manyTask({ verb: 'evidence verify', names, taskFor }, options)(context);
+  };
+}
+
+/** A folder without a manifest stands for those in it that have one. */
+function evidenceIn(name: string, context: Context): readonly string[] {
+  const path = resolve(context.folder, name);
+  const hasManifest = (place: string) => existsSync(join(place, 'manifest.json'));
+  if (hasManifest(path) || !isFolder(name, context)) return [name];
+  const inside = readdirSync(path)
+    .sort()
+    .filter((entry) => hasManifest(join(path, entry)));
+  return inside.length === 0 ? [name] : inside.map((entry) => join(name, entry));
+}
 
 function evidenceTask({ folder: name, manifestSha256, format }: EvidenceOptions): Task {
   return async ({ io, folder }) => {

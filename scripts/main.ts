@@ -31,7 +31,7 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
     load: () => (require('./audit') as typeof import('./audit')).auditVerb,
   },
   diff: {
-    usage: 'diff <environment>',
+    usage: 'diff <environment..>',
     does: 'Plan an environment, and say what the plan creates, changes, destroys and loses',
     load: () => (require('./diff') as typeof import('./diff')).diffVerb,
   },
@@ -41,7 +41,7 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
     load: () => (require('./adopt') as typeof import('./adopt')).adoptVerb,
   },
   prove: {
-    usage: 'prove <environment>',
+    usage: 'prove <environment..>',
     does: 'Prove, with no AWS account, that an environment allows exactly what its capabilities need',
     load: () => (require('./prove') as typeof import('./prove')).proveVerb,
   },
@@ -51,7 +51,7 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
     load: () => (require('./explain') as typeof import('./explain')).explainVerb,
   },
   emit: {
-    usage: 'emit <environment>',
+    usage: 'emit <environment..>',
     does: 'Write backup-environment.json and the settings sheet of a deployed environment',
     load: () => (require('./emit') as typeof import('./emit')).emitVerb,
   },
@@ -72,7 +72,7 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
     load: () => (require('./simulate') as typeof import('./simulate')).simulateVerb,
   },
   evidence: {
-    usage: 'evidence <act> <folder>',
+    usage: 'evidence <act> <folder..>',
     does: 'Check that an evidence folder is what was written: every file, and that they are about one stack',
     load: () => (require('./evidence') as typeof import('./evidence')).evidenceVerb,
   },

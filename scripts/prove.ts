@@ -1,10 +1,18 @@
+import type { Proof } from '../lib/audit/permission-proof/proof';
 import { painter } from '../lib/cli/colour';
+import type { JunitCase } from '../lib/summary/junit';
+import { eachEnvironment, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
 import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
 import { toolOf } from './tool';
-import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+import { ENVIRONMENTS, printJson, type Task, type Verb } from './verb';
 
 interface ProveOptions extends EnvironmentChoice {
   readonly format: 'text' | 'json';
+}
+
+interface ProveManyOptions extends ManyChoice {
+  readonly names: readonly string[];
+  readonly environments: string;
 }
 
 export const proveVerb: Verb = (parser, choose, { usage, does }) =>
@@ -13,13 +21,28 @@ export const proveVerb: Verb = (parser, choose, { usage, does }) =>
     does,
     (flags) =>
       flags
-        .positional('environment', { type: 'string', demandOption: true, describe: 'Name of the environment' })
+        .positional('environment', SEVERAL_ENVIRONMENTS)
         .option('environments', ENVIRONMENTS)
-        .option('format', FORMAT)
+        .options(MANY_OPTIONS)
+        .option('format', MANY_FORMAT)
         .example('$0 prove aws-kms', 'asks about every action that AWS knows whether the role may do it')
-        .example('$0 prove aes-256 --format json', 'writes the proof for a pipeline'),
-    (options) => choose(proveTask(options)),
+        .example('$0 prove aes-256 --format json', 'writes the proof for a pipeline')
+        .example('$0 prove environments --format junit', 'proves all of a folder, whatever is wrong with one'),
+    (options) => choose(proveAll({ ...options, names: options.environment })),
   );
+
+function proveAll(options: ProveManyOptions): Task {
+  return (context) =>
+    eachEnvironment('prove', options, context, (choice, format) => proveTask({ ...choice, format }), casesOfProof);
+}
+
+function casesOfProof(document: unknown): readonly JunitCase[] {
+  return (document as Proof).items.map(({ title, result, evidence }) => ({
+    name: title,
+    outcome: result,
+    detail: evidence.problem,
+  }));
+}
 
 function proveTask(options: ProveOptions): Task {
   return async (context) => {

@@ -3,7 +3,7 @@ import type { ListedVerb } from './verb';
 /** The verbs that a Vault host has. */
 export const VERBS_ON_HOST = {
   verify: {
-    usage: 'verify <config>',
+    usage: 'verify <config..>',
     does: 'Prove that the environment works and refuses what it must: on the Vault host, or as operator from its configuration',
     load: () => (require('./verify') as typeof import('./verify')).verifyVerb,
   },

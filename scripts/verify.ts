@@ -1,18 +1,15 @@
 import { UsageError } from '../lib/errors';
 import type { VerificationFormat } from '../lib/verify/report';
-import { CLEANING_OPTIONS, type CleaningChoice, cleanConfig, cleaningFormat } from './clean-leftovers';
-import { type KeepChoice, keepAll, tryFiles } from './keep-verification';
+import { CLEANING_OPTIONS, cleanConfig, cleaningFormat } from './clean-leftovers';
+import { keepAll, tryFiles } from './keep-verification';
+import { MANY_OPTIONS } from './many';
 import { readConfig } from './read-config';
 import { toolOf } from './tool';
 import type { Task, Verb } from './verb';
-import { type HostChoice, verifyConfigAsHost } from './verify-as-host';
-import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice, verifyConfigAsOperator } from './verify-as-operator';
-
-interface VerifyOptions extends OperatorChoice, CleaningChoice, KeepChoice, Omit<HostChoice, 'timeoutMs' | 'settleMs'> {
-  readonly timeout: number;
-  readonly settle: number;
-  readonly format: VerificationFormat;
-}
+import { verifyConfigAsHost } from './verify-as-host';
+import { isAsOperator, OPERATOR_OPTIONS, verifyConfigAsOperator } from './verify-as-operator';
+import { verifyAll } from './verify-many';
+import type { VerifyOptions } from './verify-options';
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 const DEFAULT_SETTLE_SECONDS = 60;
@@ -24,7 +21,13 @@ export const verifyVerb: Verb = (parser, choose, { usage, does }) =>
     does,
     (flags) =>
       flags
-        .positional('config', { type: 'string', demandOption: true, describe: 'The backup-environment.json to verify' })
+        .positional('config', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'The backup-environment.json to verify, or folders that hold them; several give one summary',
+        })
+        .options(MANY_OPTIONS)
         .option('other-bucket', {
           type: 'string',
           requiresArg: true,
@@ -85,7 +88,7 @@ export const verifyVerb: Verb = (parser, choose, { usage, does }) =>
         )
         .example('$0 verify backup-environment.json --clean', 'removes what a run that was killed left behind')
         .example('$0 verify backup-environment.json --format json --out verification.json', 'keeps the result'),
-    (options) => choose(verifyTask(options)),
+    (options) => choose(verifyAll(options, verifyTask)),
   );
 
 function verifyTask(options: VerifyOptions): Task {

@@ -9,6 +9,7 @@ import { backupEnvironmentVersion1Schema } from '../lib/backup-environment/versi
 import { environmentFileSchema } from '../lib/config/schema';
 import { examinationSchema } from '../lib/doctor/schema';
 import { manifestSchema } from '../lib/evidence/schema';
+import { summarySchema } from '../lib/summary/schema';
 import { verificationSchema } from '../lib/verify/result/schema';
 
 /** A JSON Schema of the `schemas` folder. */
@@ -30,6 +31,7 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     published('audit-report', 'vault-env audit --format json', auditReportSchema.toJSONSchema({ io: 'input' })),
     published('environment-diff', 'vault-env diff --format json', environmentDiffSchema.toJSONSchema({ io: 'input' })),
     published('adoption', 'vault-env adopt --format json', adoptionSchema.toJSONSchema({ io: 'input' })),
+    published('summary', 'a verb of vault-env for several, --format json', summarySchema.toJSONSchema({ io: 'input' })),
     published('waivers', 'waivers of vault-env audit', waiversFileSchema.toJSONSchema({ io: 'input' })),
     published('examination', 'vault-env doctor --format json', examinationSchema.toJSONSchema({ io: 'input' })),
     published('verification', 'vault-env verify --format json', verificationSchema.toJSONSchema({ io: 'input' })),

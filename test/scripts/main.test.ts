@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sumOfConfig } from '../../lib/backup-environment/sum';
+import type { SummaryMember } from '../../lib/summary/summary';
 import { VERSIONS_TEXT } from '../../lib/versions-file';
 import { main } from '../../scripts/main';
 import { AES_256_CONFIG, AES_256_OUTPUT } from '../backup-environment/example';
@@ -87,9 +88,8 @@ describe('the command line', () => {
     { argv: ['synth', '--zzz'], reason: 'Unknown argument: zzz, got: synth --zzz\nSee vault-env synth --help\n' },
     {
       argv: ['emit'],
-      reason: "'emit' must be followed by <environment>, got: emit\nSee vault-env emit --help\n",
+      reason: "'emit' must be followed by <environment..>, got: emit\nSee vault-env emit --help\n",
     },
-    { argv: ['emit', 'acme', 'zenith'], reason: 'Unknown argument: zenith' },
     { argv: ['verify', 'x.json', '--format', 'xml'], reason: "'--format' must be one of text, json, " },
     {
       argv: ['verify', 'x.json', '--settle', '-1'],
@@ -305,6 +305,15 @@ describe('emit', () => {
       files: ['md', 'txt', 'json'].map((ending) => join(folder, `backup-environment.${ending}`)),
       backupEnvironment: { ...AES_256_OUTPUT, evidence: { stackSha256, configSha256 } },
     });
+  });
+
+  test('writes each of several into a folder of its own, and one without outputs stops no other', async () => {
+    for (const name of ['acme', 'zenith']) write(`cdktf.out/stacks/${name}/cdk.tf.json`, stack);
+    const { exitCode, result } = await vaultEnv(['emit', 'cdktf.out', '--out', 'handed-over', '--format', 'json']);
+    const members = JSON.parse(result).members.map(({ name, outcome }: SummaryMember) => `${name} ${outcome}`);
+    expect({ exitCode, members }).toEqual({ exitCode: 2, members: ['acme error', 'zenith error'] });
+    const refused = await vaultEnv(['emit', 'acme', 'zenith', '--from', 'outputs.json']);
+    expect(refused.notes).toContain("'--from' must be for one environment, got: several");
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAws } from '../../lib/aws/connect';
+import { ToolkitError } from '../../lib/errors';
 import type { Rehearsal } from '../../lib/rehearsal/rehearsal';
 import { rehearse } from '../../lib/rehearsal/rehearse';
 import { describeTool } from '../../lib/tool';
@@ -194,6 +195,59 @@ describe('verify', () => {
     expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
     expect(notes).toMatch(/^Error: unexpected\n[\s\S]*This is a defect of vault-env/);
     expect(close).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('verify for several', () => {
+  beforeEach(() => {
+    for (const place of ['fleet/acme', 'fleet/zenith']) {
+      mkdirSync(join(folder, place), { recursive: true });
+      writeFileSync(join(folder, place, 'backup-environment.json'), JSON.stringify(AES_256_CONFIG));
+    }
+    mkdirSync(join(folder, 'fleet/empty'));
+  });
+
+  test('keeps each with its own evidence, and one that cannot run stops no other', async () => {
+    jest
+      .mocked(verify)
+      .mockResolvedValue(VERIFICATION)
+      .mockRejectedValueOnce(new ToolkitError('NoCredentials', 'none'));
+    const { exitCode, result } = await vaultEnv('verify', 'fleet', '--evidence', 'evidence', '--format', 'json');
+    const { members } = JSON.parse(result);
+    expect({ exitCode, members }).toEqual({
+      exitCode: 2,
+      members: [
+        {
+          name: 'fleet/acme/backup-environment.json',
+          outcome: 'error',
+          durationMs: expect.any(Number),
+          error: { code: 'NoCredentials', message: 'none' },
+        },
+        {
+          name: 'fleet/zenith/backup-environment.json',
+          outcome: 'pass',
+          durationMs: expect.any(Number),
+          document: { ...VERIFICATION, tool: TOOL },
+        },
+      ],
+    });
+    expect(readdirSync(join(folder, 'evidence/zenith'))).toContain('verification.json');
+    const evidence = await vaultEnv('evidence', 'verify', 'evidence', '--format', 'markdown');
+    expect(evidence.exitCode).toBe(0);
+    expect(evidence.result).toContain('| `evidence/zenith` | pass |  |');
+  });
+
+  test('fails when one fails, and has no page of several', async () => {
+    jest
+      .mocked(verify)
+      .mockResolvedValue(VERIFICATION)
+      .mockResolvedValueOnce({ ...VERIFICATION, verdict: 'fail' });
+    expect(await vaultEnv('verify', 'fleet')).toMatchObject({
+      exitCode: 1,
+      result: expect.stringContaining('1 of 2 pass, 1 fail, 0 could not be judged\n'),
+    });
+    const { notes } = await vaultEnv('verify', 'fleet', '--format', 'html');
+    expect(notes).toContain("'--format' must be one of text, json, markdown, junit for several, got: html");
   });
 });
 

@@ -1,0 +1,188 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { ExitCode } from '../lib/cli/io';
+import { createProgress } from '../lib/cli/progress';
+import { readTextFile } from '../lib/cli/text-file';
+import { ToolkitError } from '../lib/errors';
+import type { JunitCase } from '../lib/summary/junit';
+import type { SummaryFormat } from '../lib/summary/render';
+import type { SummaryMember } from '../lib/summary/summary';
+import { toolOf } from './tool';
+import type { Context, Task } from './verb';
+
+/** The options of a verb that takes several. */
+export const MANY_OPTIONS = {
+  summary: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'File that also receives the summary of several, as JSON',
+  },
+  'only-failed': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'File of the last summary: only those that did not pass in it',
+  },
+} as const;
+
+export const MANY_FORMAT = {
+  choices: ['text', 'json', 'markdown', 'junit'] as const satisfies readonly SummaryFormat[],
+  default: 'text' as const,
+  describe: 'Format of the result on standard output',
+};
+
+export const SEVERAL_ENVIRONMENTS = {
+  type: 'string',
+  array: true,
+  demandOption: true,
+  describe: 'Environments, or the folder of their files; several give one summary',
+} as const;
+
+export interface ManyChoice {
+  readonly summary?: string | undefined;
+  readonly onlyFailed?: string | undefined;
+  readonly format: SummaryFormat;
+}
+
+export interface Members {
+  readonly verb: string;
+  readonly names: readonly string[];
+  /** What the verb does for one, printing in the format. */
+  readonly taskFor: (name: string, format: 'text' | 'json') => Task;
+  /** What its document says, for a build server; left out, each of several is one case. */
+  readonly casesOf?: (document: unknown) => readonly JunitCase[];
+}
+
+/** Does it for each in turn, whatever becomes of the others, and prints one summary. */
+export function manyTask(several: Members, choice: ManyChoice): Task {
+  const { verb, names } = several;
+  return async (context) => {
+    const { summarize } = require('../lib/summary/summary') as typeof import('../lib/summary/summary');
+    const { SUMMARY_RENDERERS } = require('../lib/summary/render') as typeof import('../lib/summary/render');
+    const chosen = choice.onlyFailed === undefined ? names : onlyFailed(names, choice.onlyFailed, context);
+    const members: SummaryMember[] = [];
+    for (const [index, name] of chosen.entries()) {
+      const progress = createProgress(context.io);
+      progress.show(`${index + 1} of ${chosen.length}: ${verb} ${name}`);
+      progress.end();
+      members.push(await runOne(name, several, choice, context));
+    }
+    const summary = summarize(verb, members, toolOf(context.root));
+    context.io.result(SUMMARY_RENDERERS[choice.format](summary, several.casesOf));
+    if (choice.summary !== undefined)
+      await keep(SUMMARY_RENDERERS.json(summary), resolve(context.folder, choice.summary));
+    return ({ pass: 0, fail: 1, error: 2 } as const)[summary.verdict];
+  };
+}
+
+const OUTCOMES = { 0: 'pass', 1: 'fail', 2: 'error' } as const;
+
+async function runOne(
+  name: string,
+  { taskFor, casesOf }: Members,
+  { format }: ManyChoice,
+  context: Context,
+): Promise<SummaryMember> {
+  const needsDocument = format === 'json' || (format === 'junit' && casesOf !== undefined);
+  const startedAt = performance.now();
+  const printed: string[] = [];
+  const took = () => ({ durationMs: Math.round(performance.now() - startedAt) });
+  try {
+    const io = { ...context.io, result: (text: string) => void printed.push(text) };
+    const exitCode = await taskFor(name, needsDocument ? 'json' : 'text')({ ...context, io });
+    const outcome = OUTCOMES[exitCode];
+    const text = printed.join('');
+    if (format === 'text' && outcome !== 'pass') context.io.result(`${name}\n\n${text}\n`);
+    return { name, outcome, ...took(), ...(needsDocument && { document: JSON.parse(text) }) };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (!(error instanceof ToolkitError)) throw error;
+    return { name, outcome: 'error', ...took(), error: { code: error.code, message: error.message } };
+  }
+}
+
+/** @throws {ToolkitError} `SummaryNotFound`, `NotASummary` */
+function onlyFailed(names: readonly string[], file: string, { folder }: Context): readonly string[] {
+  const { summarySchema } = require('../lib/summary/schema') as typeof import('../lib/summary/schema');
+  const fix = 'Name the file that --summary wrote';
+  const text = readTextFile({ path: resolve(folder, file), name: file, code: 'SummaryNotFound', fix });
+  const read = summarySchema.safeParse(parseJson(text));
+  if (!read.success) throw new ToolkitError('NotASummary', `'${file}' must be a summary, got: something else\n${fix}`);
+  const passed = new Set(read.data.members.filter(({ outcome }) => outcome === 'pass').map(({ name }) => name));
+  return names.filter((name) => !passed.has(name));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function keep(text: string, file: string): Promise<void> {
+  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  await writeFiles(dirname(file), [{ name: basename(file), text }]);
+}
+
+/** An environment, and the folder of its file as it was typed. */
+export interface ChosenEnvironment {
+  readonly environment: string;
+  readonly environments: string;
+}
+
+/** The environments that words name; a folder stands for all whose files are in it. */
+export function chosenEnvironments(
+  words: readonly string[],
+  environments: string,
+  context: Context,
+): readonly ChosenEnvironment[] {
+  const { chooseFiles } = require('../lib/config/choose-files') as typeof import('../lib/config/choose-files');
+  return words.flatMap((word) => {
+    const isEnvironment = ['.yaml', '.yml'].some((ending) =>
+      existsSync(resolve(context.folder, environments, `${word}${ending}`)),
+    );
+    if (isEnvironment || !isFolder(word, context)) return [{ environment: word, environments }];
+    const files = chooseFiles({ folder: resolve(context.folder, word) });
+    return files.map(({ name }) => ({ environment: name, environments: word }));
+  });
+}
+
+export function isFolder(word: string, { folder }: Context): boolean {
+  return statSync(resolve(folder, word), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+interface EnvironmentsChoice extends ManyChoice {
+  readonly names: readonly string[];
+  readonly environments: string;
+}
+
+/** One environment as it always was; several, and the formats of a summary, one after the other. */
+export function eachEnvironment(
+  verb: string,
+  choice: EnvironmentsChoice,
+  context: Context,
+  taskFor: (one: ChosenEnvironment, format: 'text' | 'json') => Task,
+  casesOf?: Members['casesOf'],
+): Promise<ExitCode> {
+  const chosen = chosenEnvironments(choice.names, choice.environments, context);
+  const [one] = chosen;
+  if (one !== undefined && isForOne(chosen.length, choice)) return taskFor(one, choice.format)(context);
+  const byName = new Map(chosen.map((each) => [each.environment, each]));
+  const members: Members = {
+    verb,
+    names: [...byName.keys()],
+    taskFor: (name, format) =>
+      taskFor(byName.get(name) ?? { environment: name, environments: choice.environments }, format),
+    ...(casesOf && { casesOf }),
+  };
+  return manyTask(members, choice)(context);
+}
+
+/** A single one gets its own report, unless a summary is asked for. */
+export function isForOne(
+  count: number,
+  choice: ManyChoice,
+): choice is ManyChoice & { readonly format: 'text' | 'json' } {
+  const wantsSummary = choice.summary !== undefined || choice.onlyFailed !== undefined;
+  return count === 1 && !wantsSummary && (choice.format === 'text' || choice.format === 'json');
+}

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../lib/errors';
+import { isFolder, MANY_FORMAT, type ManyChoice, manyTask } from './many';
+import type { Context, Task } from './verb';
+import type { VerifyOptions } from './verify-options';
+
+interface VerifyManyOptions extends Omit<VerifyOptions, 'config'>, Omit<ManyChoice, 'format'> {
+  readonly config: readonly string[];
+}
+
+/** One config as it always was; several one after the other, each with an evidence folder and a file of its own. */
+export function verifyAll(options: VerifyManyOptions, taskFor: (one: VerifyOptions) => Task): Task {
+  return (context) => {
+    const configs = options.config.flatMap((name) => configsIn(name, context));
+    const [only = ''] = configs;
+    const { summary, onlyFailed, evidence, out, format } = options;
+    if (configs.length === 1 && summary === undefined && onlyFailed === undefined)
+      return taskFor({ ...options, config: only })(context);
+    const choice = { summary, onlyFailed, format: toManyFormat(format) };
+    const verify = (config: string, formatOfOne: 'text' | 'json') => {
+      const place = basename(dirname(resolve(context.folder, config)));
+      return taskFor({
+        ...options,
+        config,
+        format: formatOfOne,
+        evidence: evidence && join(evidence, place),
+        out: out && join(out, `${place}.json`),
+      });
+    };
+    return manyTask({ verb: 'verify', names: configs, taskFor: verify }, choice)(context);
+  };
+}
+
+/** A folder stands for the config in it, or for those in its folders. */
+function configsIn(name: string, context: Context): readonly string[] {
+  const file = 'backup-environment.json';
+  const path = resolve(context.folder, name);
+  if (existsSync(join(path, file))) return [join(name, file)];
+  const inside = isFolder(name, context) ? readdirSync(path).sort() : [];
+  const found = inside.filter((entry) => existsSync(join(path, entry, file)));
+  return found.length === 0 ? [name] : found.map((entry) => join(name, entry, file));
+}
+
+function toManyFormat(format: string): ManyChoice['format'] {
+  const found = MANY_FORMAT.choices.find((one) => one === format);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    'BadArguments',
+    `'--format' must be one of ${MANY_FORMAT.choices.join(', ')} for several, got: ${format}`,
+  );
+}
