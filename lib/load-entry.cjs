@@ -14,27 +14,41 @@ const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
 const ROOT = join(__dirname, '..');
-const FOLDERS = ['lib', 'scripts', 'stacks'];
+const SETTINGS = ['package.json', 'tsconfig.json'];
+/** What each build is made of. */
+const SOURCES_OF = {
+  all: () => ['lib', 'scripts', 'stacks'].flatMap(sourcesBelow),
+  /** Help, version, and a word that is no verb are answered from these. */
+  frame: () => [...sourcesIn('lib'), ...sourcesBelow('lib/cli'), ...sourcesIn('scripts')],
+};
 /** Data beside the sources is read when it is needed, from where it is. */
 const SOURCE = /\.(ts|cjs)$/;
 
 /** Path of the build of the sources as they are now, whether it is there or not. */
-function builtFile() {
-  const files = ['package.json', 'tsconfig.json', ...FOLDERS.flatMap(sourcesIn).sort()];
+function builtFile(part = 'all') {
+  const files = sourcesOf(part);
   const contents = files.map((file) => readFileSync(join(ROOT, file), 'utf8'));
   const sizes = contents.map(({ length }) => length);
   const hash = createHash('sha256')
     .update(JSON.stringify([files, sizes]))
     .update(contents.join(''));
-  return join(ROOT, 'built', `${hash.digest('hex')}.cjs`);
+  return join(ROOT, 'built', `${part}-${hash.digest('hex')}.cjs`);
 }
 
-function sourcesIn(folder) {
+function sourcesOf(part) {
+  return [...SETTINGS, ...SOURCES_OF[part]().sort()];
+}
+
+function sourcesIn(folder, below = () => []) {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return sourcesIn(path);
+    if (entry.isDirectory()) return below(path);
     return SOURCE.test(entry.name) ? [path] : [];
   });
+}
+
+function sourcesBelow(folder) {
+  return sourcesIn(folder, sourcesBelow);
 }
 
 let programs;
@@ -45,12 +59,19 @@ let programs;
  * @returns what the program exports
  */
 function loadEntry(entry) {
-  programs ??= (process.env.VAULT_ENV_FROM_SOURCES ? undefined : tryBuilt(builtFile())) ?? fromSources();
+  programs ??= tryBuilt('all') ?? fromSources();
   return programs(entry);
 }
 
+/** Loads programs as `loadEntry` does, if they were built, and without a look at the sources of verbs, which it has none of. */
+function tryLoadFrame() {
+  return tryBuilt('frame');
+}
+
 /** Node would compile the file anew each time, which takes longer than most commands do. */
-function tryBuilt(filename) {
+function tryBuilt(part) {
+  if (process.env.VAULT_ENV_FROM_SOURCES) return undefined;
+  const filename = builtFile(part);
   if (!existsSync(filename)) return undefined;
   const module = { exports: {} };
   const compiled = `${filename}.compiled`;
@@ -74,4 +95,4 @@ function fromSources() {
   return (entry) => require(join(ROOT, `${entry}.ts`));
 }
 
-module.exports = { builtFile, compile, loadEntry };
+module.exports = { builtFile, compile, loadEntry, sourcesOf, tryLoadFrame };

@@ -3,10 +3,13 @@
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative } = require('node:path');
 const { build } = require('esbuild');
-const { builtFile, compile } = require('../lib/load-entry.cjs');
+const { builtFile, compile, sourcesOf } = require('../lib/load-entry.cjs');
 
 const ROOT = join(__dirname, '..');
-const ENTRIES = ['lib/cli/run', 'scripts/main', 'scripts/audit-worker', 'stacks/main'];
+const ENTRIES = {
+  all: ['lib/cli/run', 'scripts/main', 'scripts/audit-worker', 'stacks/main'],
+  frame: ['lib/cli/run', 'scripts/main'],
+};
 
 /** A source reads and starts what lies beside it from the folder that it is in, not from that of the build. */
 const folderOfSource = {
@@ -21,12 +24,22 @@ const folderOfSource = {
   },
 };
 
-/** Builds the command and its other programs as one file, which `lib/load-entry.cjs` finds while no source changes. */
-async function buildCommand() {
-  const file = builtFile();
-  const { outputFiles } = await build({
+/** Verbs are loaded when they are typed, and then from the build of all. */
+const withoutVerbs = {
+  name: 'without-verbs',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\// }, ({ kind, path, importer }) =>
+      kind === 'require-call' && importer !== '<stdin>' ? { path, external: true } : undefined,
+    );
+  },
+};
+
+/** Builds one file, which `lib/load-entry.cjs` finds while none of its sources changes. */
+async function buildPart(part) {
+  const file = builtFile(part);
+  const { outputFiles, metafile } = await build({
     stdin: {
-      contents: ENTRIES.map((entry) => `exports['${entry}'] = () => require('./${entry}.ts');`).join('\n'),
+      contents: ENTRIES[part].map((entry) => `exports['${entry}'] = () => require('./${entry}.ts');`).join('\n'),
       resolveDir: ROOT,
     },
     write: false,
@@ -39,11 +52,20 @@ async function buildCommand() {
     target: 'node20.19',
     absWorkingDir: ROOT,
     logLevel: 'warning',
-    plugins: [folderOfSource],
+    metafile: true,
+    plugins: [...(part === 'frame' ? [withoutVerbs] : []), folderOfSource],
   });
-  if (builtFile() !== file) throw new Error('the sources changed meanwhile: build them again');
+  requireKnown(Object.keys(metafile.inputs), part);
+  if (builtFile(part) !== file) throw new Error('the sources changed meanwhile: build them again');
   place(file, outputFiles[0].text);
   return file;
+}
+
+/** A source that the name does not stand for could change unseen. */
+function requireKnown(inputs, part) {
+  const known = new Set(['<stdin>', ...sourcesOf(part)]);
+  const strange = inputs.filter((input) => !known.has(input));
+  if (strange.length > 0) throw new Error(`'${part}' must be built of its own sources, got: ${strange.join(', ')}`);
 }
 
 /** The file comes last: it stands for both. */
@@ -55,8 +77,19 @@ function place(file, text) {
   writeFileSync(`${half}.compiled`, compile(file, text).createCachedData());
   renameSync(`${half}.compiled`, `${file}.compiled`);
   renameSync(half, file);
-  for (const old of readdirSync(folder))
-    if (!join(folder, old).startsWith(file)) rmSync(join(folder, old), { force: true });
 }
 
-buildCommand().then((file) => process.stdout.write(`${relative('', file)}\n`));
+/** Of another build of the same sources that is under way, nothing is taken away. */
+function removeOthers(files) {
+  const isKept = (path) => files.some((file) => path.startsWith(file));
+  const paths = readdirSync(dirname(files[0])).map((name) => join(dirname(files[0]), name));
+  for (const path of paths) if (!isKept(path)) rmSync(path, { force: true });
+}
+
+async function buildCommand() {
+  const files = [await buildPart('all'), await buildPart('frame')];
+  removeOthers(files);
+  for (const file of files) process.stdout.write(`${relative('', file)}\n`);
+}
+
+void buildCommand();

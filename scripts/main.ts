@@ -77,6 +77,11 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
     load: () => (require('./evidence') as typeof import('./evidence')).evidenceVerb,
   },
 };
+/** Whether the word makes the command load more than its own frame. */
+export function isVerb(word: string): boolean {
+  return Object.hasOwn(VERBS, word);
+}
+
 const COMMAND: Command = {
   name: 'vault-env',
   purpose: 'Creates, proves, rehearses and verifies the S3 backup environment of AutoRABIT Vault.',

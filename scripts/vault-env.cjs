@@ -11,6 +11,10 @@ try {
   process.exit(2);
 }
 
-const { loadEntry } = require('../lib/load-entry.cjs');
+const { loadEntry, tryLoadFrame } = require('../lib/load-entry.cjs');
 
-loadEntry('lib/cli/run').run(loadEntry('scripts/main').main);
+const frame = tryLoadFrame();
+const words = process.argv.slice(2);
+const load = frame === undefined || words.some(frame('scripts/main').isVerb) ? loadEntry : frame;
+
+load('lib/cli/run').run(load('scripts/main').main);

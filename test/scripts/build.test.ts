@@ -28,8 +28,8 @@ beforeEach(() => rmSync(join(folder, 'built'), { recursive: true, force: true })
 const build = () => void execFileSync(process.execPath, [join(folder, 'scripts', 'build-command.cjs')]);
 
 /** What answers: the build or the sources. */
-function answering(env: Readonly<Record<string, string>> = {}) {
-  const args = ['--require', join(folder, 'probe.cjs'), join(folder, 'scripts', 'vault-env.cjs'), '--version'];
+function answering(env: Readonly<Record<string, string>> = {}, words: readonly string[] = ['list', '--help']) {
+  const args = ['--require', join(folder, 'probe.cjs'), join(folder, 'scripts', 'vault-env.cjs'), ...words];
   const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
   return `${status} ${stderr}`;
 }
@@ -49,13 +49,24 @@ test('a build answers until a source is changed, and again when that was built',
   expect(answering()).toBe('0 built');
 });
 
+test.each([['--help'], ['--version']])('%s is answered by a build while sources of verbs alone change', (word) => {
+  build();
+  const source = join(folder, 'lib', 'iam', 'added.ts');
+  writeFileSync(source, '');
+  expect([answering({}, [word]), answering()]).toEqual(['0 built', '0 sources']);
+  rmSync(source);
+  expect([answering({}, [word]), answering()]).toEqual(['0 built', '0 built']);
+});
+
 test('a build leaves no older one behind', () => {
   writeFileSync(join(folder, 'lib', 'added.ts'), '');
   build();
   rmSync(join(folder, 'lib', 'added.ts'));
   build();
-  expect(readdirSync(join(folder, 'built')).map((file) => file.replace(/^[0-9a-f]{64}/, ''))).toEqual([
-    '.cjs',
-    '.cjs.compiled',
+  expect(readdirSync(join(folder, 'built')).map((file) => file.replace(/[0-9a-f]{64}/, 'sum'))).toEqual([
+    'all-sum.cjs',
+    'all-sum.cjs.compiled',
+    'frame-sum.cjs',
+    'frame-sum.cjs.compiled',
   ]);
 });
