@@ -10,14 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BackupEnvironment } from '../../lib/backup-environment';
 import { writeBackupEnvironment } from '../../lib/backup-environment/write-files';
+import { hostFiles } from '../../lib/host-files';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { type CertificateHost, type SimulatedAccount, startSimulatedAccount } from '../../lib/simulated-aws';
 import { regionsAsked } from '../../lib/verify/check-kit/regions-asked';
 import { buildVerify } from '../../scripts/build-verify';
 import { ROOT } from '../e2e/run-vault-env';
+import { SERVE_HOST } from '../host-files/host';
 import { ask } from '../simulated-aws/rolesanywhere/control-plane';
 import { administratorOf, deployStack } from '../support/deploy-stack';
 import { FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
@@ -152,6 +154,31 @@ describeWithProgram('ansible-playbook', () => {
     ]);
 
     expect(recap(await play())).toMatch(/changed=0 .*failed=0/);
+  });
+
+  test('takes the files of a host that is served credentials', async () => {
+    const served = join(folder, 'served');
+    for (const { name, text } of hostFiles(SERVE_HOST)) {
+      mkdirSync(dirname(join(served, name)), { recursive: true });
+      writeFileSync(join(served, name), text);
+    }
+    for (const name of ['host/aws_signing_helper', 'host/vault-env-verify.cjs', 'backup-environment.json'])
+      writeFileSync(join(served, name), '');
+    const inventory = ['-i', `${SERVE_HOST.host.certificate.subject.CN[0]},`, '-c', 'local'];
+    const variables = {
+      root: join(served, 'root'),
+      vault_user: 'nobody',
+      ansible_python_interpreter: '/usr/bin/python3',
+    };
+    const args = [...inventory, 'playbook.yml', '-e', JSON.stringify(variables)];
+    const ended = await runProgram('ansible-playbook', args, {
+      cwd: join(served, 'host'),
+      env: { HOME: folder, ANSIBLE_NOCOLOR: '1' },
+    });
+    expect(ended).toMatchObject({ exitCode: 0 });
+    const unit = readFileSync(join(served, 'root/etc/systemd/system/vault-roles-anywhere.service'), 'utf8');
+    expect(unit).toContain(`--certificate ${join(served, 'root/etc/vault-backup/certificate.pem')} `);
+    expect(unit).toMatch(/^User=vault-roles-anywhere$/m);
   });
 
   test('refuses a host whose name the role does not trust', async () => {

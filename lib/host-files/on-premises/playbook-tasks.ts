@@ -1,8 +1,3 @@
-/** The variables with which the verifier finds region and credentials as the service does. */
-const AS_THE_SERVICE = `
-    AWS_REGION: "{{ aws_region }}"
-    AWS_CONFIG_FILE: "{{ root }}{{ folder }}/aws-config"`;
-
 /**
  * The tasks of the playbook, in order. What stands in the files is quoted already, so they are copied and never taken for
  * templates; a trial in another root has its paths in place of those of the host.
@@ -145,7 +140,9 @@ export const PLAYBOOK_TASKS = `- name: The common name is one that the role trus
       become_user: "{{ vault_user }}"
       environment: "{{ as_the_service | combine({'AWS_EC2_METADATA_SERVICE_ENDPOINT': metadata_endpoint} if metadata_endpoint != '' else {'AWS_EC2_METADATA_DISABLED': 'true'}) | combine(verify_environment) }}"
       vars:
-        as_the_service:${AS_THE_SERVICE.replaceAll('\n', '\n      ')}
+        as_the_service:
+          AWS_REGION: "{{ aws_region }}"
+          AWS_CONFIG_FILE: "{{ root }}{{ folder }}/aws-config"
       register: verification
       changed_when: false
 
