@@ -21,6 +21,8 @@ export interface InputChoice {
   readonly planText?: string | undefined;
   readonly waivers?: string | undefined;
   readonly baseline?: string | undefined;
+  /** What the sum of the baseline must be. */
+  readonly baselineSha256?: string | undefined;
 }
 
 /** The inputs of one audit. */
@@ -77,9 +79,10 @@ function withBeside(stack: StackDocument, beside: readonly string[], backends: r
 }
 
 /** The files beside every stack: those of waivers and of the baseline. */
-function readBeside({ waivers, baseline }: InputChoice, main: readonly InputText[], context: Context) {
+function readBeside({ waivers, baseline, baselineSha256 }: InputChoice, main: readonly InputText[], context: Context) {
   const waived = waivers === undefined ? undefined : readFile(waivers, 'waivers', context);
   const approved = baseline === undefined ? undefined : readFile(baseline, 'baseline', context);
+  if (baselineSha256 !== undefined) assertSameSum(approved, baselineSha256);
   const read = [...main, ...(waived ? [waived] : []), ...(approved ? [approved] : [])];
   return {
     inputs: read.map(({ file, kind, text }) => ({ name: file, kind, sha256: sumOf(text) })),
@@ -87,6 +90,17 @@ function readBeside({ waivers, baseline }: InputChoice, main: readonly InputText
     ...(waived && { waivers: { name: basename(waived.file), file: toWaivers(waived) } }),
     ...(approved && { baseline: { name: approved.file, report: toReport(approved) } }),
   };
+}
+
+/** @throws {ToolkitError} `BaselineChanged` */
+function assertSameSum(approved: InputText | undefined, expected: string): void {
+  const sum = approved === undefined ? 'no baseline' : sumOf(approved.text);
+  if (sum === expected.toLowerCase()) return;
+  throw new ToolkitError(
+    'BaselineChanged',
+    `'${approved?.file ?? '--baseline'}' must have the SHA-256 ${expected}, got: ${sum}\n` +
+      'Name the report that was approved, byte for byte',
+  );
 }
 
 function toWaivers({ text, file }: InputText) {

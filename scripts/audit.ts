@@ -62,6 +62,11 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
           default: 'text' as const,
           describe: 'Format of the report',
         })
+        .option('baseline-sha256', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'SHA-256 that the baseline must have; any other is refused',
+        })
         .option('all-results', {
           type: 'boolean',
           describe: 'With --format sarif: also what passes, is waived, or is for the account to answer',

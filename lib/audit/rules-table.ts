@@ -1,4 +1,4 @@
-import { BASELINE_KEEPS_DATA, NO_NEW_ACCESS, STATE_STAYS_SHARED } from './baseline/baseline-rules';
+import { BASELINE_KEEPS_DATA, BASELINE_SOUND, NO_NEW_ACCESS, STATE_STAYS_SHARED } from './baseline/baseline-rules';
 import type { ControlIds } from './report/audit-report';
 import type { Rule } from './rule-kit/rule';
 import { RULES } from './rules';
@@ -14,7 +14,7 @@ const CATALOGUES: readonly (readonly [keyof ControlIds, string])[] = [
 
 /** Every rule of the audit as a page of Markdown. */
 export function rulesPage(): string {
-  const ofBaselines = [NO_NEW_ACCESS, BASELINE_KEEPS_DATA, STATE_STAYS_SHARED];
+  const ofBaselines = [BASELINE_SOUND, NO_NEW_ACCESS, BASELINE_KEEPS_DATA, STATE_STAYS_SHARED];
   const rules: readonly Omit<Rule, 'check'>[] = [...RULES, ...ofBaselines, ...Object.values(WAIVER_RULES)];
   const rows = rules.map(({ id, title, reads, remedy, controls }) =>
     [`\`${id}\``, title, reads, remedy, controlText(controls)].map(escapePipes).join(' | '),

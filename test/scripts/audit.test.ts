@@ -111,6 +111,11 @@ describe('vault-env audit', () => {
   test.each([
     ['a file that is not there', ['nothing.json'], 'InputNotFound'],
     [
+      'a baseline that is not the approved one',
+      ['out/stacks/one', '--baseline', 'out/stacks/one/cdk.tf.json', '--baseline-sha256', '0'.repeat(64)],
+      'BaselineChanged',
+    ],
+    [
       'two plans',
       [join(FIXTURES, '..', 'plans', 'aws-kms.json'), '--plan', join(FIXTURES, '..', 'plans', 'aws-kms.json')],
       'TwoPlans',

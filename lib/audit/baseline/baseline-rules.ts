@@ -10,6 +10,15 @@ export const NO_NEW_ACCESS: Omit<Rule, 'check'> = {
   controls: { nist80053r5: ['AC-2', 'AC-6', 'CM-3', 'CM-4'] },
 };
 
+export const BASELINE_SOUND: Omit<Rule, 'check'> = {
+  id: 'baseline-sound',
+  title: 'The baseline is a report that somebody can have approved',
+  rationale: 'What is held against a report that failed, is of another day, or was edited, is held against nothing.',
+  reads: 'the baseline: verdict, counts, asOf, catalogue',
+  remedy: 'Approve a report that passes, keep its SHA-256, and name it with --baseline-sha256.',
+  controls: { nist80053r5: ['CM-3', 'AU-9'] },
+};
+
 export const BASELINE_KEEPS_DATA: Omit<Rule, 'check'> = {
   id: 'baseline-keeps-data',
   title: 'Nothing that was approved ends, or is kept for less time',

@@ -11,7 +11,8 @@ import { toApplied, type WaiverEntry } from '../waivers/waiver';
 import { accessChanges } from './access-changes';
 import { alignCreatedKey } from './align-created-key';
 import { baselineLosses } from './baseline-losses';
-import { BASELINE_KEEPS_DATA, NO_NEW_ACCESS, STATE_STAYS_SHARED } from './baseline-rules';
+import { BASELINE_KEEPS_DATA, BASELINE_SOUND, NO_NEW_ACCESS, STATE_STAYS_SHARED } from './baseline-rules';
+import { baselineSoundness } from './baseline-soundness';
 import { foldAccess } from './fold-access';
 import { policiesOfReport } from './recorded-policies';
 import { compareBackends } from './state-backends';
@@ -56,6 +57,7 @@ export function compareWithBaseline(input: BaselineInput): Compared {
       findings: findingsBetween(baseline, report),
     },
     findings: [
+      toFinding(BASELINE_SOUND, baselineSoundness(input.baseline, report)),
       ...accessFindings(gained, entryOf),
       ...lossFindings(baseline, report),
       toFinding(STATE_STAYS_SHARED, compareBackends(baseline, report)),

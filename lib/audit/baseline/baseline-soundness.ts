@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AuditReport } from '../report/audit-report';
+import { countsOf, verdictOf } from '../report/verdict';
+import { failFor } from '../rule-kit/gathered';
+import { pass } from '../rule-kit/outcome';
+import type { Outcome } from '../rule-kit/rule';
+
+const AT = 'baseline';
+
+/** Whether somebody can have approved the baseline as it is: it passed, it is not of tomorrow, and it agrees with itself. */
+export function baselineSoundness(baseline: AuditReport, report: AuditReport): Outcome {
+  const { verdict, counts, findings, asOf, catalogue } = baseline;
+  const agrees = verdict === verdictOf(findings) && isDeepStrictEqual(counts, countsOf(findings));
+  const problems = [
+    ...(verdict === 'fail' ? ['it is of an audit that failed'] : []),
+    ...(asOf !== undefined && report.asOf !== undefined && asOf > report.asOf
+      ? [`it is as of ${asOf}, after the day of this audit, ${report.asOf}`]
+      : []),
+    ...(agrees ? [] : ['its verdict and counts do not follow from its findings, so somebody has edited it']),
+  ];
+  if (problems.length > 0) return failFor(AT, problems);
+  const isOfOther = catalogue.version !== report.catalogue.version;
+  const evidence = [{ at: 'baseline: catalogue', value: `${catalogue.name} ${catalogue.version}` }];
+  return pass(
+    AT,
+    isOfOther ? 'it is of another list of actions; both sides were asked anew' : 'it passed, and agrees with itself',
+    evidence,
+  );
+}
