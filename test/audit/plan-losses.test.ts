@@ -103,6 +103,25 @@ describe('a plan of the real provider', () => {
   });
 });
 
+describe('a plan that makes anew what hosts on premises name', () => {
+  const lossesOf = (type: string, actions: readonly string[]) => {
+    const plan = JSON.parse(textOf('aes-256'));
+    const settings = { name: 'vault', enabled: true };
+    const change = { actions, before: settings, after: settings, after_unknown: {} };
+    const address = `${type}.vault`;
+    plan.resource_changes = [{ address, mode: 'managed', type, name: 'vault', change }];
+    return lossesIn(JSON.stringify(plan));
+  };
+
+  test.each([
+    ['aws_rolesanywhere_trust_anchor', /^the plan would delete and create it: the ARN .* every host is locked out/],
+    ['aws_rolesanywhere_profile', /^the plan would delete and create it: the ARN .* all are locked out/],
+  ])('locks them out: %s', (type, says) => {
+    expect(lossesOf(type, ['delete', 'create'])).toEqual({ [`${type}.vault/gone`]: expect.stringMatching(says) });
+    expect(lossesOf(type, ['update'])).toEqual({});
+  });
+});
+
 type Row = [
   title: string,
   address: string,

@@ -148,6 +148,16 @@ export const KEPT: Readonly<Record<string, Kept>> = {
     reads: [],
     comparisons: [],
   },
+  aws_rolesanywhere_trust_anchor: {
+    gone: 'the ARN that the trust policy names, so that every host is locked out until a new one is applied; where only its notices differ, change them with aws rolesanywhere put-notification-settings, and have Terraform ignore_changes of notification_settings',
+    reads: ['lifecycle'],
+    comparisons: [GUARD],
+  },
+  aws_rolesanywhere_profile: {
+    gone: 'the ARN that every host asks for its session with, so that all are locked out until each has the new one',
+    reads: [],
+    comparisons: [],
+  },
   aws_s3_bucket_ownership_controls: {
     gone: 'the ownership that switches access control lists off',
     reads: [],
