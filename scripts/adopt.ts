@@ -1,11 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { setMaxListeners } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Adoption } from '../lib/adoption/adoption';
 import { painter } from '../lib/cli/colour';
 import { createProgress } from '../lib/cli/progress';
 import { awsSurroundings } from './aws-surroundings';
 import { requireEnvironment, synthesizedText } from './synthesized-text';
-import { type Context, ENVIRONMENTS, jsonText, type Task, type Verb } from './verb';
+import { type Context, ENVIRONMENTS, jsonText, shortPath, type Task, type Verb } from './verb';
 
 interface AdoptOptions {
   readonly environment: string;
@@ -14,6 +15,7 @@ interface AdoptOptions {
   readonly waivers?: string | undefined;
   readonly out?: string | undefined;
   readonly format: 'text' | 'json' | 'html';
+  readonly write: boolean;
   readonly acceptOtherEndpoints: boolean;
 }
 
@@ -41,6 +43,11 @@ export const adoptVerb: Verb = (parser, choose, { usage, does }) =>
           default: 'text' as const,
           describe: 'Format of the report',
         })
+        .option('write', {
+          type: 'boolean',
+          default: false,
+          describe: 'Also write the lines that take over and keep what exists into the environment file, with comments',
+        })
         .option('accept-other-endpoints', {
           type: 'boolean',
           default: false,
@@ -48,6 +55,7 @@ export const adoptVerb: Verb = (parser, choose, { usage, does }) =>
         })
         .example('$0 adopt acme', 'says what would be imported and made, and what would change or be lost')
         .example('$0 adopt acme --format html --out adopt.html', 'the same as a page')
+        .example('$0 adopt acme --write', 'writes what it takes to keep things as they are into the file')
         .example('$0 adopt acme --waivers adopt.yaml', 'with the losses that somebody answers for'),
     (options) => choose(adoptTask(options)),
   );
@@ -59,6 +67,7 @@ function adoptTask(options: AdoptOptions): Task {
     const text = render(adoption, options, context);
     if (options.out === undefined) context.io.result(text);
     else writeFileSync(resolve(context.folder, options.out), text);
+    if (options.write) writeLines(adoption, options, context);
     return adoption.verdict === 'pass' ? 0 : 1;
   };
 }
@@ -89,6 +98,8 @@ async function examine(options: AdoptOptions, context: Context): Promise<Adoptio
     signal,
     ...(profile !== undefined && { profile }),
   });
+  // As many calls at once as there are things to read.
+  setMaxListeners(0, signal);
   const progress = createProgress(io);
   progress.show(`Reading what exists of ${environment.name}`);
   try {
@@ -98,6 +109,24 @@ async function examine(options: AdoptOptions, context: Context): Promise<Adoptio
     progress.end();
     controlPlane.close();
   }
+}
+
+function writeLines(
+  adoption: Adoption,
+  { environment: name, environments }: AdoptOptions,
+  { io, folder }: Context,
+): void {
+  const { chooseFiles } = require('../lib/config/choose-files') as typeof import('../lib/config/choose-files');
+  const { loadEnvironments } = require('../lib/config/load') as typeof import('../lib/config/load');
+  const { proposedLines, withLines } = require('../lib/adoption/proposal') as typeof import('../lib/adoption/proposal');
+  const chosen = { folder: resolve(folder, environments), names: [name] };
+  const [file] = chooseFiles(chosen);
+  const [environment] = loadEnvironments(chosen);
+  if (file === undefined || environment === undefined) throw new Error(`no environment '${name}' was loaded`);
+  const lines = proposedLines(adoption, environment.adopt);
+  if (lines.length > 0) writeFileSync(file.file, withLines(readFileSync(file.file, 'utf8'), lines));
+  const written = lines.map(({ path }) => path).join(', ') || 'nothing';
+  io.note(`written to ${shortPath(file.file, folder)}: ${written}${lines.length > 0 ? '; run adopt again' : ''}\n`);
 }
 
 function readAccepted(environment: string, waivers: string | undefined, { folder }: Context) {

@@ -72,6 +72,8 @@ export interface Adoption {
   readonly verdict: 'pass' | 'fail';
   readonly operator: string;
   readonly simulated?: true;
+  /** What exists, whether the file names it or not. */
+  readonly exists: readonly Adoptable[];
   /** What exists and is imported, and what is made. */
   readonly imports: readonly Adoptable[];
   readonly makes: readonly Adoptable[];

@@ -54,6 +54,7 @@ export async function examineAdoption(options: ExamineOptions): Promise<Adoption
     verdict: doubts.length > 0 ? 'fail' : verdictOf(items),
     operator: operator.arn,
     ...([...controlPlane.serverNames()].some((name) => /simulated/i.test(name)) && { simulated: true as const }),
+    exists: there,
     imports: wanted.adopt.filter((thing) => there.includes(thing)),
     makes: madeIn(sides),
     items,

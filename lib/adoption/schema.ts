@@ -37,6 +37,7 @@ export const adoptionSchema: z.ZodType<Adoption> = z.strictObject({
   verdict: z.enum(['pass', 'fail']).describe('fail while something is in the way, or lost and not accepted.'),
   operator: z.string().describe('ARN of whoever read.'),
   simulated: z.literal(true).exactOptional(),
+  exists: things.describe('What exists, whether the file names it or not.'),
   imports: things.describe('What exists and is taken over.'),
   makes: things.describe('What is not there and is made.'),
   items: z.array(item).describe('Worst first.'),

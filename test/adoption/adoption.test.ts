@@ -1,6 +1,7 @@
 import { VERDICTS } from '../../lib/adoption/adoption';
 import { judgeBeside } from '../../lib/adoption/judgements/beside';
 import { judgePlace } from '../../lib/adoption/judgements/place';
+import { proposedLines, withLines } from '../../lib/adoption/proposal';
 import { renderAdoptionPage } from '../../lib/adoption/reports/html';
 import { renderAdoption } from '../../lib/adoption/reports/text';
 import { adoptionSchema } from '../../lib/adoption/schema';
@@ -111,6 +112,39 @@ test('an access control list of the bucket that grants to others is in the way',
   ]);
 });
 
+test('lines that keep things are written into the file, and nothing else in it changes', () => {
+  const item = { id: 'x', verdict: 'loses', was: 'team=crm\n# adopt: []', is: '', detail: '' } as const;
+  const items = [
+    { ...item, keep: { tags: { team: 'crm' } } },
+    { ...item, was: 'key a', keep: { 'encryption.former': ['a'] } },
+    { ...item, was: 'key b', keep: { 'encryption.former': ['b'] } },
+    { ...item, was: '3650 days', keep: { noncurrentVersionDays: 3650 } },
+  ];
+  const text = '# of Acme\nlabel: Acme # theirs\nencryption:\n  method: AES-256\nnoncurrentVersionDays: 30\n';
+  const lines = proposedLines({ exists: ['bucket', 'lifecycle'], items }, ['bucket']);
+  expect(withLines(text, lines).split('\n')).toEqual([
+    '# of Acme',
+    'label: Acme # theirs',
+    'encryption:',
+    '  method: AES-256',
+    '  # Kept as it was before: key a',
+    '  former:',
+    '    - a',
+    '    - b',
+    '# Kept as it was before: 3650 days',
+    'noncurrentVersionDays: 3650',
+    '# What existed before this file',
+    'adopt:',
+    '  - bucket',
+    '  - lifecycle',
+    expect.stringMatching(/^# Kept as it was before: team=crm.# adopt: \[\]$/),
+    'tags:',
+    '  team: crm',
+    '',
+  ]);
+  expect(proposedLines({ exists: ['bucket'], items: [] }, ['bucket'])).toEqual([]);
+});
+
 describe('the reports', () => {
   const adoption = {
     version: 1,
@@ -118,6 +152,7 @@ describe('the reports', () => {
     ...{ account: '111122223333', region: 'us-east-2', bucket: BUCKET },
     verdict: 'fail',
     operator: 'arn:aws:iam::111122223333:user/a',
+    exists: ['bucket'],
     imports: ['bucket'],
     makes: ['role'],
     items: [{ id: 'aws_s3_bucket.backup/tags', verdict: 'loses', was: '<b>\u001b=1', is: '', detail: 'gone' }],

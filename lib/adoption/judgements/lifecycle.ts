@@ -13,8 +13,8 @@ export const judgeLifecycle: Judge = (sides) =>
     const [was, is] = [given as Arguments, sides.wanted.lifecycle];
     const losses = LIFECYCLE_LOSSES.flatMap(({ what, find }) =>
       find(was, is, {}).map((one): AdoptionItem => {
-        const days = daysToKeep(what, was);
-        const [key] = Object.keys(days ?? {});
+        const days = daysKept(was);
+        const isKept = what === 'noncurrent-versions' && days !== sides.wanted.environment.noncurrentVersionDays;
         const forecast = what === 'noncurrent-versions' ? `; ${removals(sides)}` : '';
         return item(`${ADDRESS}/${what}`, {
           // An upload that nobody completed is no data.
@@ -22,7 +22,7 @@ export const judgeLifecycle: Judge = (sides) =>
           was: one.was,
           is: one.is,
           detail: `${one.detail}${forecast}`,
-          ...(key !== undefined && { keep: days ?? {} }),
+          ...(isKept && { keep: { noncurrentVersionDays: days } }),
         });
       }),
     );
@@ -50,21 +50,14 @@ const ENDED: Readonly<Record<string, string>> = {
   'unfinished-uploads': 'uploads that nobody completes are kept longer',
 };
 
-/** The days of today's rules, where one key of the file says the same. */
-function daysToKeep(what: string, { rule = [] }: Arguments): Record<string, number> | undefined {
-  const rules = (rule as readonly Arguments[]).filter(({ status }) => status === 'Enabled');
-  const daysIn = (block: string, name: string) =>
-    rules
-      .flatMap((one) => ((one[block] ?? []) as readonly Arguments[]).map((given) => Number(given[name] ?? 0)))
-      .filter((days) => days > 0);
-  if (what === 'noncurrent-versions') {
-    const days = daysIn('noncurrent_version_expiration', 'noncurrent_days');
-    // Nothing in the file keeps versions for ever; a hundred years is the most.
-    return { noncurrentVersionDays: days.length === 0 ? 36_500 : Math.max(...days) };
-  }
-  if (what !== 'unfinished-uploads') return undefined;
-  const days = daysIn('abort_incomplete_multipart_upload', 'days_after_initiation');
-  return days.length === 0 ? { incompleteUploadDays: 365 } : { incompleteUploadDays: Math.min(365, Math.max(...days)) };
+/** The days for which today's rules keep versions; nothing in the file keeps them for ever, and a hundred years is the most. */
+function daysKept({ rule = [] }: Arguments): number {
+  const days = (rule as readonly Arguments[])
+    .filter(({ status }) => status === 'Enabled')
+    .flatMap(({ noncurrent_version_expiration: acts = [] }) => acts as readonly Arguments[])
+    .map(({ noncurrent_days: given }) => Number(given ?? 0))
+    .filter((given) => given > 0);
+  return days.length === 0 ? 36_500 : Math.max(...days);
 }
 
 /** How many of the versions that were listed go, and when. */

@@ -1,0 +1,58 @@
+import { type Document, isMap, type Pair, parseDocument, type Scalar } from 'yaml';
+import type { Adoptable } from '../config/adoptable';
+import { visible } from '../visible';
+import type { Adoption } from './adoption';
+
+/** A line that a file gets, or gets otherwise. */
+export interface ProposedLine {
+  /** Dotted path of its key. */
+  readonly path: string;
+  readonly value: unknown;
+  /** Why, for the comment above it. */
+  readonly because: string;
+}
+
+/** Lines under which what exists is taken over, and stays as it is as far as the file has keys for it. */
+export function proposedLines(
+  { exists, items }: Pick<Adoption, 'exists' | 'items'>,
+  named: readonly Adoptable[],
+): readonly ProposedLine[] {
+  const kept = items.flatMap(({ was, keep = {} }) =>
+    Object.entries(keep).map(([path, value]) => ({ path, value, because: `Kept as it was before: ${was}` })),
+  );
+  const isNamed = exists.length === named.length && exists.every((thing) => named.includes(thing));
+  const adopt = { path: 'adopt', value: exists, because: 'What existed before this file' };
+  return [...(isNamed ? [] : [adopt]), ...joined(kept)];
+}
+
+/** One line for each path: lists are joined, and of other values the first one counts. */
+function joined(lines: readonly ProposedLine[]): readonly ProposedLine[] {
+  const byPath = new Map<string, ProposedLine>();
+  for (const line of lines) {
+    const earlier = byPath.get(line.path);
+    if (earlier === undefined) byPath.set(line.path, line);
+    else if (Array.isArray(earlier.value) && Array.isArray(line.value))
+      byPath.set(line.path, { ...earlier, value: [...new Set([...earlier.value, ...line.value])] });
+  }
+  return [...byPath.values()];
+}
+
+/** The text of an environment file with these lines; whatever else stands in it stays, comments too. */
+export function withLines(text: string, lines: readonly ProposedLine[]): string {
+  const document = parseDocument(text);
+  for (const line of lines) setLine(document, line);
+  return document.toString({ lineWidth: 0 });
+}
+
+function setLine(document: Document, { path, value, because }: ProposedLine): void {
+  const steps = path.split('.');
+  const name = steps.pop() ?? '';
+  const map = steps.length === 0 ? document.contents : document.getIn(steps);
+  if (!isMap<Scalar>(map)) throw new Error(`'${steps.join('.')}' of a file that was loaded is no map`);
+  const pair = document.createPair(name, value) as Pair<Scalar>;
+  // One line, whatever the account says.
+  pair.key.commentBefore = ` ${visible(because).replaceAll(/\s+/g, ' ')}`;
+  const at = map.items.findIndex(({ key }) => key.value === name);
+  if (at < 0) map.items.push(pair);
+  else map.items[at] = pair;
+}
