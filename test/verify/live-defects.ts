@@ -72,6 +72,7 @@ const revoked = (action: string, caughtBy: string, alsoFails: readonly string[] 
   make: (live) => editRolePolicy(live, 's3', withoutAction(action)),
   caughtBy,
   answer: DENIED,
+  says: `Nothing allows ${action} in the policies of the role`,
   alsoFails,
 });
 
@@ -181,6 +182,7 @@ const condition = (values: Readonly<Record<string, string>>): Edit =>
 const KEY: readonly LiveDefect[] = [
   {
     name: 'the role lost kms:Decrypt',
+    says: 'Nothing allows kms:Decrypt in the policies of the role',
     method: 'AWS-KMS',
     make: (live) => editRolePolicy(live, 'kms', withoutAction('kms:Decrypt')),
     caughtBy: 'object-get',
@@ -189,17 +191,24 @@ const KEY: readonly LiveDefect[] = [
   },
   {
     name: 'the key policy no longer lets the role decrypt',
+    says: 'Nothing allows kms:Decrypt in the key policy',
     method: 'AWS-KMS',
     make: (live) => editKeyPolicy(live, changing('UseKeyThroughS3', { Action: 'kms:GenerateDataKey' })),
     caughtBy: 'object-get',
     answer: DENIED,
     alsoFails: ['multipart-upload', 'object-copy', 'object-range', 'unicode-key'],
   },
-  brokenKey('the role lost kms:GenerateDataKey', (live) =>
-    editRolePolicy(live, 'kms', withoutAction('kms:GenerateDataKey')),
-  ),
+  {
+    ...brokenKey('the role lost kms:GenerateDataKey', (live) =>
+      editRolePolicy(live, 'kms', withoutAction('kms:GenerateDataKey')),
+    ),
+    says: 'Nothing allows kms:GenerateDataKey in the policies of the role',
+  },
   brokenKey('the KMS policy was detached from the role', (live) => detachRolePolicy(live, 'kms')),
-  brokenKey('the key policy no longer knows the role', (live) => editKeyPolicy(live, without('UseKeyThroughS3'))),
+  {
+    ...brokenKey('the key policy no longer knows the role', (live) => editKeyPolicy(live, without('UseKeyThroughS3'))),
+    says: 'Nothing allows kms:GenerateDataKey in the key policy',
+  },
   brokenKey('the key policy names a role that was replaced', (live) =>
     editKeyPolicy(
       live,
@@ -466,6 +475,7 @@ const granted = (
   name: `the role gained ${action}`,
   method: 'AES-256',
   make: (live) => editRolePolicy(live, 's3', allowing(action, on(live))),
+  says: 'No statement of the role’s policies, the bucket policy or the key policy refuses it',
   ...row,
 });
 
@@ -716,6 +726,7 @@ const BACKUPS: readonly LiveDefect[] = [
   },
   {
     name: 'the deletion of a former key was scheduled',
+    says: 'its deletion is scheduled',
     method: 'AWS-KMS',
     hasFormerKey: true,
     make: ({ administrator, formerKeyArn }) =>
@@ -725,6 +736,7 @@ const BACKUPS: readonly LiveDefect[] = [
   },
   {
     name: 'the role may no longer decrypt with a former key',
+    says: 'Nothing allows kms:Decrypt in the policies of the role',
     method: 'AES-256',
     hasFormerKey: true,
     make: (live) => detachRolePolicy(live, 'kms'),
