@@ -1,0 +1,165 @@
+/** Mutants of a stack for hosts that show a certificate, whose trust anchor it makes, each with the rule that is aimed at it. */
+
+// biome-ignore lint/suspicious/noExplicitAny: any part of a synthesized stack
+type Stack = any;
+type Change = (stack: Stack) => void;
+
+const KEY = ['-----BEGIN', 'PRIVATE KEY-----\nMA==\n-----END', 'PRIVATE KEY-----\n'].join(' ');
+
+const trust =
+  (change: (statement: Stack) => void): Change =>
+  ({
+    resource: {
+      aws_iam_role: { vault },
+    },
+  }) => {
+    const policy = JSON.parse(vault.assume_role_policy);
+    change(policy.Statement[0]);
+    vault.assume_role_policy = JSON.stringify(policy);
+  };
+const anchor =
+  (change: (anchor: Stack) => void): Change =>
+  ({ resource }) =>
+    change(resource.aws_rolesanywhere_trust_anchor.vault);
+const profile =
+  (change: (profile: Stack) => void): Change =>
+  ({ resource }) =>
+    change(resource.aws_rolesanywhere_profile.vault);
+const told =
+  (change: (host: Stack) => void): Change =>
+  ({ output }) =>
+    change(output.backup_environment.value.host);
+const block = (given: Stack) => (Array.isArray(given) ? given[0] : given);
+
+const CN = 'aws:PrincipalTag/x509Subject/CN';
+
+const MUTATIONS: readonly { readonly rule: string; readonly name: string; readonly change: Change }[] = [
+  { rule: 'role-trust', name: 'trust without an anchor', change: trust((one) => delete one.Condition.ArnEquals) },
+  { rule: 'role-trust', name: 'trust without a name', change: trust((one) => delete one.Condition.StringEquals[CN]) },
+  {
+    rule: 'role-trust',
+    name: 'trust without sts:TagSession',
+    change: trust((one) => one.Action.splice(one.Action.indexOf('sts:TagSession'), 1)),
+  },
+  {
+    rule: 'role-trust',
+    name: 'EC2 beside IAM Roles Anywhere',
+    change: ({ resource: { aws_iam_role } }) => {
+      const policy = JSON.parse(aws_iam_role.vault.assume_role_policy);
+      const Principal = { Service: 'ec2.amazonaws.com' };
+      policy.Statement.push({ Sid: 'Instance', Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
+      aws_iam_role.vault.assume_role_policy = JSON.stringify(policy);
+    },
+  },
+  {
+    rule: 'permission-proof',
+    name: 'a name that the output does not tell',
+    change: trust((one) => {
+      one.Condition.StringEquals[CN] = ['vault-1.example.com', 'laptop-7.example.com'];
+    }),
+  },
+  {
+    rule: 'permission-proof',
+    name: 'another anchor than the output tells',
+    change: trust((one) => {
+      one.Condition.ArnEquals['aws:SourceArn'] = 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/other';
+    }),
+  },
+  {
+    rule: 'trust-anchor',
+    name: 'an anchor that is disabled',
+    change: anchor((one) => Object.assign(one, { enabled: false })),
+  },
+  { rule: 'trust-anchor', name: 'an anchor without enabled', change: anchor((one) => delete one.enabled) },
+  { rule: 'trust-anchor', name: 'an anchor without prevent_destroy', change: anchor((one) => delete one.lifecycle) },
+  {
+    rule: 'trust-anchor',
+    name: 'a private key in the certificates',
+    change: anchor(({ source }) => {
+      block(block(source).source_data).x509_certificate_data += KEY;
+    }),
+  },
+  {
+    rule: 'roles-anywhere-profile',
+    name: 'no profile',
+    change: ({ resource }) => delete resource.aws_rolesanywhere_profile,
+  },
+  { rule: 'roles-anywhere-profile', name: 'a profile without enabled', change: profile((one) => delete one.enabled) },
+  {
+    rule: 'roles-anywhere-profile',
+    name: 'a second role',
+    change: profile((one) => one.role_arns.push('arn:aws:iam::111122223333:role/x')),
+  },
+  {
+    rule: 'roles-anywhere-profile',
+    name: 'a session of half a day',
+    change: profile((one) => Object.assign(one, { duration_seconds: 43_200 })),
+  },
+  {
+    rule: 'roles-anywhere-profile',
+    name: 'a session policy',
+    change: profile((one) => Object.assign(one, { session_policy: '{}' })),
+  },
+  {
+    rule: 'roles-anywhere-profile',
+    name: 'a managed policy',
+    change: profile((one) => Object.assign(one, { managed_policy_arns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] })),
+  },
+  {
+    rule: 'roles-anywhere-profile',
+    name: 'session names of the client',
+    change: profile((one) => Object.assign(one, { accept_role_session_name: true })),
+  },
+  { rule: 'certificate-revocation', name: 'nothing that revokes', change: told((host) => delete host.revocation) },
+  {
+    rule: 'certificate-revocation',
+    name: 'short-lived certificates of a year',
+    change: told((host) => Object.assign(host.certificate, { maximumDays: 365 })),
+  },
+  {
+    rule: 'certificate-expiry-notice',
+    name: 'one notice of two',
+    change: anchor((one) => one.notification_settings.pop()),
+  },
+  {
+    rule: 'output-fits-stack',
+    name: 'an anchor of the output that is another',
+    change: told((host) =>
+      Object.assign(host, { trustAnchorArn: 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/x' }),
+    ),
+  },
+  {
+    rule: 'instance-profile',
+    name: 'an instance profile beside the certificates',
+    change: ({ resource }) => {
+      resource.aws_iam_instance_profile = { vault: { name: 'vault', role: '${aws_iam_role.vault.name}' } };
+    },
+  },
+  {
+    rule: 'role-trust',
+    name: 'trust without sts:SetSourceIdentity',
+    change: trust((one) => one.Action.splice(one.Action.indexOf('sts:SetSourceIdentity'), 1)),
+  },
+  {
+    rule: 'role-trust',
+    name: 'trust that asks for tags of the request',
+    change: trust((one) => {
+      const { [CN]: names, ...others } = one.Condition.StringEquals;
+      one.Condition.StringEquals = { ...others, 'aws:RequestTag/x509Subject/CN': names };
+    }),
+  },
+  {
+    rule: 'roles-anywhere-profile',
+    name: 'a profile of every role',
+    change: profile((one) => Object.assign(one, { role_arns: ['*'] })),
+  },
+];
+
+/** The stack with one defect, and the rule that is aimed at it. */
+export function certificateMutants(text: string) {
+  return MUTATIONS.map(({ rule, name, change }) => {
+    const stack = JSON.parse(text);
+    change(stack);
+    return { kind: 'host with a certificate', rule, name, text: JSON.stringify(stack) };
+  });
+}
