@@ -13,6 +13,8 @@ export interface Command {
   readonly name: string;
   /** As this person typed it, where that is another way. */
   readonly typedAs?: string;
+  /** Folder of the environment files, where none is typed. */
+  readonly environments?: string | undefined;
   /** The first lines of the help. */
   readonly purpose: string;
   readonly verbs: Readonly<Record<string, ListedVerb>>;
@@ -59,11 +61,18 @@ function parse(command: Command, argv: readonly string[], io: Io) {
     if (argv.includes(name)) verb.load()(parser, choose, verb);
     else parser.command(verb.usage, verb.does);
   }
-  parser.parse([...argv], {}, (error, _options, text) => {
+  parser.parse([...withEnvironments(argv, command)], {}, (error, _options, text) => {
     failure = error?.message;
     output = text;
   });
   return { chosen, failure, output } as const;
+}
+
+function withEnvironments(argv: readonly string[], { verbs, environments }: Command): readonly string[] {
+  const [verb = '', ...others] = argv;
+  const isTyped = others.some((word) => /^--environments(=|$)/.test(word));
+  if (environments === undefined || isTyped || !verbs[verb]?.readsEnvironments) return argv;
+  return [verb, '--environments', environments, ...others];
 }
 
 function createParser({ name, purpose, examples }: Command, io: Io): Argv {

@@ -12,41 +12,49 @@ const ROOT = join(__dirname, '..');
 const VERBS: Readonly<Record<string, ListedVerb>> = {
   init: {
     usage: 'init <name>',
+    readsEnvironments: true,
     does: 'Write a commented environment file from flags',
     load: () => (require('./init') as typeof import('./init')).initVerb,
   },
   list: {
     usage: 'list',
+    readsEnvironments: true,
     does: 'List the environments: account, region, bucket, encryption, host; for a person or as the matrix of a pipeline',
     load: () => (require('./list') as typeof import('./list')).listVerb,
   },
   synth: {
     usage: 'synth [name..]',
+    readsEnvironments: true,
     does: 'Turn environment files into Terraform stacks',
     load: () => (require('./synth') as typeof import('./synth')).synthVerb,
   },
   audit: {
     usage: 'audit <input>',
+    readsEnvironments: true,
     does: 'Audit a stack or a plan with no AWS account: what is created, who can do what, control by control',
     load: () => (require('./audit') as typeof import('./audit')).auditVerb,
   },
   diff: {
     usage: 'diff <environment..>',
+    readsEnvironments: true,
     does: 'Plan an environment, and say what the plan creates, changes, destroys and loses',
     load: () => (require('./diff') as typeof import('./diff')).diffVerb,
   },
   adopt: {
     usage: 'adopt <environment>',
+    readsEnvironments: true,
     does: 'Say what it would come to to take over a bucket, a key or a role that exists; read-only',
     load: () => (require('./adopt') as typeof import('./adopt')).adoptVerb,
   },
   prove: {
     usage: 'prove <environment..>',
+    readsEnvironments: true,
     does: 'Prove, with no AWS account, that an environment allows exactly what its capabilities need',
     load: () => (require('./prove') as typeof import('./prove')).proveVerb,
   },
   explain: {
     usage: 'explain <environment>',
+    readsEnvironments: true,
     does: "Say whether an environment's role may do something, and which statement decides",
     load: () => (require('./explain') as typeof import('./explain')).explainVerb,
   },
@@ -63,11 +71,13 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
   },
   rehearse: {
     usage: 'rehearse [name..]',
+    readsEnvironments: true,
     does: 'Deploy, emit and verify environments against a simulated AWS account on this machine',
     load: () => (require('./rehearse') as typeof import('./rehearse')).rehearseVerb,
   },
   simulate: {
     usage: 'simulate [name..]',
+    readsEnvironments: true,
     does: 'Run a simulated AWS account on this machine until Ctrl-C, or for as long as one command takes',
     load: () => (require('./simulate') as typeof import('./simulate')).simulateVerb,
   },
@@ -101,16 +111,25 @@ const COMMAND: Command = {
  * @returns 0: done or clean; 1: it ran and the answer is no; 2: it could not run
  */
 export function main(argv: readonly string[], io: Io, surroundings: Surroundings): Promise<ExitCode> {
-  const context: Context = { io, ...surroundings, folder: folderOf(surroundings), root: ROOT };
-  return reportFailure(io, surroundings.signal, () =>
-    chooseTask({ ...COMMAND, typedAs: typedAs(surroundings.env) }, argv, io)(context),
-  );
+  const context: Omit<Context, 'io'> = { ...surroundings, folder: folderOf(surroundings), root: ROOT };
+  const run = (told: Io) =>
+    chooseTask(
+      { ...COMMAND, typedAs: typedAs(surroundings.env), environments: environmentsOf(surroundings.env) },
+      argv,
+      told,
+    )({ ...context, io: told });
+  return reportFailure(io, surroundings.signal, async (told) => run(told), argv);
 }
 
 /** `npm --prefix <checkout> run` changes to the checkout; the person stayed where `INIT_CWD` says. */
 function folderOf({ env, folder }: Surroundings): string {
   const isOurScript = folder === ROOT && env.npm_package_json === join(ROOT, 'package.json');
   return isOurScript ? (env.INIT_CWD ?? folder) : folder;
+}
+
+/** As the stacks themselves take it. */
+function environmentsOf({ VAULT_ENV_ENVIRONMENTS_DIR: folder }: ProcessEnvironment): string | undefined {
+  return folder || undefined;
 }
 
 /** In a checkout nothing is on the PATH: npm runs the command there. */

@@ -21,6 +21,8 @@ export interface VerbLine {
 
 /** A verb by its line; the rest of it is loaded when it is typed. */
 export interface ListedVerb extends VerbLine {
+  /** Whether it has `--environments`. */
+  readonly readsEnvironments?: true;
   readonly load: () => Verb;
 }
 

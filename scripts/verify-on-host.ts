@@ -16,8 +16,9 @@ const COMMAND: Command = {
 
 /** The verbs of `vault-env` that a Vault host needs, to be built into one file. */
 function main(argv: readonly string[], io: Io, surroundings: Surroundings): Promise<ExitCode> {
-  const task = () => chooseTask(COMMAND, withVerb(argv), io);
-  return reportFailure(io, surroundings.signal, () => task()({ io, ...surroundings, root: surroundings.folder }));
+  const run = (told: Io) =>
+    chooseTask(COMMAND, withVerb(argv), told)({ ...surroundings, io: told, root: surroundings.folder });
+  return reportFailure(io, surroundings.signal, async (told) => run(told), argv);
 }
 
 /** `backup-environment.json` alone is to be verified. */

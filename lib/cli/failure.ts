@@ -1,5 +1,6 @@
 import { ConfigError, ToolkitError } from '../errors';
 import { visibleLines } from '../visible';
+import { asksForJson, failureDocument } from './failure-document';
 import type { ExitCode, Io } from './io';
 
 const COULD_NOT_RUN: ExitCode = 2;
@@ -15,12 +16,28 @@ export function describeFailure(error: unknown): string {
   return `${stack}\nThis is a defect of vault-env. Report it with the lines above and the command that led here.\n`;
 }
 
-/** Runs the task; an error becomes notes and exit code 2. That a stopped task gives up is not worth a note. */
-export async function reportFailure(io: Io, signal: AbortSignal, task: () => Promise<ExitCode>): Promise<ExitCode> {
+/**
+ * Runs the task; an error becomes notes and exit code 2. That a stopped task gives up is not worth a note.
+ *
+ * @param argv - where it asks for JSON, the error is a document as well, unless something was printed before
+ */
+export async function reportFailure(
+  io: Io,
+  signal: AbortSignal,
+  task: (io: Io) => Promise<ExitCode>,
+  argv: readonly string[] = [],
+): Promise<ExitCode> {
+  let hasPrinted = false;
+  const result = (text: string) => {
+    hasPrinted = true;
+    io.result(text);
+  };
   try {
-    return await task();
+    return await task({ ...io, result });
   } catch (error) {
-    if (!(signal.aborted && isAbort(error, signal))) io.note(describeFailure(error));
+    if (signal.aborted && isAbort(error, signal)) return COULD_NOT_RUN;
+    io.note(describeFailure(error));
+    if (asksForJson(argv) && !hasPrinted) io.result(`${JSON.stringify(failureDocument(error), null, 2)}\n`);
     return COULD_NOT_RUN;
   }
 }

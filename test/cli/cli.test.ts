@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { painter, useColour } from '../../lib/cli/colour';
 import { describeFailure, reportFailure } from '../../lib/cli/failure';
+import type { Io } from '../../lib/cli/io';
 import { createProgress } from '../../lib/cli/progress';
 import { type HostProcess, type Main, run } from '../../lib/cli/run';
+import { failureSchema } from '../../lib/cli/schema';
 import { readTextFile } from '../../lib/cli/text-file';
 import { ConfigError, ToolkitError } from '../../lib/errors';
 import { createStepProgress } from '../../scripts/step-progress';
@@ -85,6 +87,33 @@ describe('reportFailure', () => {
     const task = () => Promise.reject(new ToolkitError('No', 'no'));
     expect(await reportFailure(io, never, task)).toBe(2);
     expect([io.results(), io.notes()]).toEqual(['', 'error (No): no\n']);
+  });
+
+  test.each([
+    { argv: ['synth', '--format', 'json'], isDocument: true },
+    { argv: ['synth', '--format=json'], isDocument: true },
+    { argv: ['synth', '--format', 'text'], isDocument: false },
+    { argv: ['simulate', '--', 'aws', '--format', 'json'], isDocument: false },
+  ])('prints a document of the error for $argv: $isDocument', async ({ argv, isDocument }) => {
+    const io = recordingIo();
+    const issues = [{ file: 'a.yaml', path: 'bucket', message: 'must be another' }];
+    expect(await reportFailure(io, never, () => Promise.reject(new ConfigError('BadEnvironment', issues)), argv)).toBe(
+      2,
+    );
+    expect(io.notes()).toContain('error (BadEnvironment)');
+    const document = { code: 'BadEnvironment', message: "a.yaml: 'bucket' must be another", issues };
+    const printed = io.results() === '' ? undefined : failureSchema.parse(JSON.parse(io.results())).error;
+    expect(printed).toEqual(isDocument ? document : undefined);
+  });
+
+  test('adds no document to a result that was printed', async () => {
+    const io = recordingIo();
+    const task = async (told: Io) => {
+      told.result('{}');
+      throw new Error('later');
+    };
+    await reportFailure(io, never, task, ['audit', '--format', 'json']);
+    expect(io.results()).toBe('{}');
   });
 
   test('is silent about a task that gave up because it was stopped, and about nothing else', async () => {

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../scripts/main';
+import { recordingIo } from '../support/recording-io';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+
+const ROOT = join(__dirname, '../..');
+const ACME = {
+  label: 'Acme',
+  account: '111122223333',
+  region: 'us-east-2',
+  bucket: 'acme-vault',
+  encryption: { method: 'AES-256' },
+  host: { kind: 'ec2' },
+};
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'first-words-'));
+  for (const name of ['environments', 'mine', 'empty']) mkdirSync(join(folder, name));
+  const write = (file: string, more: object) => writeFileSync(join(folder, file), JSON.stringify({ ...ACME, ...more }));
+  write('environments/aes-256.yaml', {});
+  write('environments/tag.yaml', { bucket: 'tag-vault', tag: {} });
+  write('environments/regoin.yaml', { bucket: 'regoin-vault', regoin: 'us-east-2' });
+  write('environments/lock.yaml', { bucket: 'lock-vault', objectLock: true });
+  write('mine/zenith.yaml', { bucket: 'zenith-vault' });
+  writeFileSync(join(folder, 'stack.json'), synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function typed(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const io = recordingIo({ columns: 80 });
+  const exitCode = await main(argv, io, { env, folder, signal: new AbortController().signal });
+  return { exitCode, result: io.results(), notes: io.notes() };
+}
+
+/** What newcomers typed. */
+const UNDERSTOOD = [
+  { argv: [], result: 'vault-env <verb>' },
+  { argv: ['-h'], result: 'vault-env <verb>' },
+  { argv: ['help'], result: 'vault-env <verb>' },
+  { argv: ['help', 'synth'], result: 'Turn environment files into Terraform stacks' },
+  { argv: ['-V'], result: '0.1.0' },
+  { argv: ['-v'], result: '0.1.0' },
+  { argv: ['version'], result: '0.1.0' },
+  { argv: ['completion'], result: 'completion' },
+];
+
+const ANSWERED = [
+  { argv: ['syth'], notes: 'Did you mean synth?' },
+  { argv: ['synth', '--formt', 'json'], notes: 'Did you mean --format?' },
+  { argv: ['synth', 'aes256'], notes: 'Did you mean aes-256?' },
+  { argv: ['audit'], notes: "'audit' must be followed by <input>" },
+  { argv: ['prove'], notes: "'prove' must be followed by <environment..>" },
+  { argv: ['emit'], notes: "'emit' must be followed by <environment..>" },
+  { argv: ['prove', 'aes-256', '--zzz'], notes: 'See vault-env prove --help' },
+  { argv: ['audit', 'aes-256', '--format', 'pdf'], notes: "'--format' must be one of" },
+  { argv: ['synth', 'tag'], notes: "'tag' is not a known key; did you mean 'tags'?" },
+  { argv: ['synth', 'regoin'], notes: "'regoin' is not a known key; did you mean 'region'?" },
+  { argv: ['synth', 'lock'], notes: "'objectLock' must be an object with keys of mode, retentionDays, ended" },
+  { argv: ['synth', '--environments', 'nowhere'], notes: 'vault-env init <name>' },
+  { argv: ['synth', '--environments', 'empty'], notes: 'vault-env init <name>' },
+  { argv: ['audit', 'stack.json', '--waivers', 'nosuch.yaml'], notes: 'Name a YAML file of waivers with --waivers' },
+];
+
+describe('words that newcomers typed and that were not understood', () => {
+  test.each(UNDERSTOOD)('$argv is answered', async ({ argv, result }) => {
+    const ran = await typed(argv);
+    expect({ exitCode: ran.exitCode, notes: ran.notes }).toEqual({ exitCode: 0, notes: '' });
+    expect(ran.result).toContain(result);
+  });
+
+  test.each(ANSWERED)('$argv says what to type', async ({ argv, notes }) => {
+    const ran = await typed(argv);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.notes).toContain(notes);
+  });
+
+  test('every verb that reads environments takes the folder of VAULT_ENV_ENVIRONMENTS_DIR', async () => {
+    const ran = await typed(['list', '--format', 'names'], { VAULT_ENV_ENVIRONMENTS_DIR: 'mine' });
+    expect(ran).toEqual({ exitCode: 0, result: 'zenith\n', notes: '' });
+    const named = await typed(['list', '--environments', 'empty'], { VAULT_ENV_ENVIRONMENTS_DIR: 'mine' });
+    expect(named.notes).toContain("empty' must hold one .yaml file per environment");
+  });
+
+  test('npm --prefix <clone> run takes the folder that it was typed in', async () => {
+    const io = recordingIo();
+    const env = { INIT_CWD: folder, npm_package_json: join(ROOT, 'package.json') };
+    await main(['list', '--environments', 'mine', '--format', 'names'], io, {
+      env,
+      folder: ROOT,
+      signal: new AbortController().signal,
+    });
+    expect(io.results()).toBe('zenith\n');
+  });
+
+  test('bad input with --format json is a document', async () => {
+    const { exitCode, result } = await typed(['synth', 'tag', '--format', 'json']);
+    expect({ exitCode, code: JSON.parse(result).error.code }).toEqual({ exitCode: 2, code: 'BadEnvironment' });
+  });
+
+  test('several are each judged in turn, with one summary', async () => {
+    const { result } = await typed(['evidence', 'verify', 'empty', 'nowhere']);
+    expect(result).toContain('0 of 2 pass');
+  });
+});
