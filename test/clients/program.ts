@@ -29,13 +29,11 @@ const PROGRAMS = {
   'java-v2': INSTALLED,
   'java-v2.29': INSTALLED,
   openssl: DEBIAN,
-  pgbackrest: DEBIAN,
   'python-clients': INSTALLED,
   'python-s3fs': INSTALLED,
   rclone: DEBIAN,
   restic: DEBIAN,
   s3cmd: DEBIAN,
-  s3fs: DEBIAN,
   sh: { folders: ['/bin'], fix: 'it belongs to every system' },
   'systemd-analyze': DEBIAN,
 } as const;
