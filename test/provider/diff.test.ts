@@ -16,7 +16,8 @@ const ENVIRONMENT = {
   accessLog: { bucket: 'example-access-logs' },
 };
 const LOSS = 'aws_s3_bucket_lifecycle_configuration.backup/noncurrent-versions';
-const ACCEPTED = { loss: LOSS, reason: 'agreed', owner: 'backup team', expires: '9999-12-31' };
+const TOMORROW = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const ACCEPTED = { loss: LOSS, reason: 'agreed', owner: 'backup team', expires: TOMORROW };
 
 describeWithProvider('vault-env diff', () => {
   let checkout: Checkout;
