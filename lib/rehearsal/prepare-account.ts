@@ -73,7 +73,10 @@ function prepareBoundary(state: AccountState, { permissionsBoundary }: Environme
 }
 
 function prepareHost(state: AccountState, { host }: Environment): readonly string[] {
-  if (host.kind === 'on-premises') return prepareTrustAnchor(state, host.trustAnchor.arn);
+  if (host.kind === 'on-premises') {
+    const listed = host.revocation === 'crl' ? ['the revocation list of the authority names nobody'] : [];
+    return [...listed, ...prepareTrustAnchor(state, host.trustAnchor.arn)];
+  }
   if (host.kind !== 'existing-role') return [];
   importInstanceRole(state, host.role);
   return [`the role '${host.role}' trusts EC2, and has no other permissions; its real policies are not known here`];

@@ -1,6 +1,7 @@
 import { runChild } from '../../child-process';
 import { ToolkitError } from '../../errors';
 import type { ProcessEnvironment } from '../../process-environment';
+import { importEmptyCrl } from '../../simulated-aws';
 import { describeDenial } from '../denial-text';
 import { metadataVariables } from './ec2';
 import { credentialsProgram, namesOfHost, processConfiguration, standInCertificate } from './host-certificate';
@@ -17,6 +18,8 @@ export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
       ...{ trustAnchor: trustAnchorArn, profile: profileArn, roleArn: config.aws.roleArn },
       certificate: standInCertificate(certificate),
     });
+    // As whoever runs the authority would: no stack can hold a list.
+    if (host.revocation === 'crl') await importEmptyCrl(account.state, trustAnchorArn, issuer);
     await requireSession(toRehearse, metadataEndpoint);
     return {
       credentials:

@@ -5,6 +5,7 @@ import type { WireRequest } from '../wire/http/message';
 import { readJson, renderRestJsonError, restJsonResponse } from '../wire/protocols/json-protocol';
 import { type Routed, routeRequest } from './route';
 
+export { importEmptyCrl } from './crls/import-empty-crl';
 export { importTrustAnchor } from './trust-anchors/trust-anchors';
 
 /**
