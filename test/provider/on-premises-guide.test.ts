@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { BackupEnvironment } from '../../lib/backup-environment';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
@@ -67,10 +67,12 @@ function environmentOfHost(): NodeJS.ProcessEnv {
   return { AWS_ENDPOINT_URL, NODE_EXTRA_CA_CERTS, PATH, HOME, ...service };
 }
 
-/** As the guide has it, but for the folder of the host, and with what a person waits for or confirms. */
+/** As the guide has it, but for the folder of the host and the user that runs Vault, and with what a person waits for or confirms. */
 async function follow(line: string): Promise<void> {
   const isVerification = / verify acme|verify\.cjs acme/.test(line);
-  const command = line.replaceAll('/etc/vault-backup', join(temporary, 'host'));
+  const command = line
+    .replaceAll('/etc/vault-backup', join(temporary, 'host'))
+    .replace(/ tomcat$/, ` ${userInfo().username}`);
   const flags = isVerification ? ` --accept-other-endpoints${ON_HOST.test(line) ? ' --settle 0' : ''}` : '';
   const administrator = { ...checkout.administrator, TF_CLI_ARGS_apply: '-auto-approve' };
   const env = ON_HOST.test(line) ? environmentOfHost() : { ...administrator, VAULT_BACKUP_FOLDER: host('') };
