@@ -148,7 +148,7 @@ describe('a credential_process', () => {
 
     /** The SDK tries the process again where it failed. */
     const isRunning = () =>
-      existsSync(pidFile) && readFileSync(pidFile, 'utf8').trim().split('\n').map(Number).some(isAlive);
+      existsSync(pidFile) && readFileSync(pidFile, 'utf8').split('\n').filter(Boolean).map(Number).some(isAlive);
     const isAlive = (pid: number) => {
       try {
         return process.kill(pid, 0);
