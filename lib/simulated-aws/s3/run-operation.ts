@@ -6,7 +6,7 @@ import type { Match } from './match-route';
 import { requireRegion } from './region-redirect';
 import { requireAccess } from './request/access';
 import { readsDocument } from './request/document-facts';
-import { s3Error } from './request/errors';
+import { deniedBecause } from './request/errors';
 import { findBucket, type S3Request } from './request/request';
 import type { Route } from './routes/route';
 
@@ -74,5 +74,6 @@ function requireAdmission(route: Route, request: S3Request): void {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
 function requireExpectedOwner({ headers }: S3Request, { accountId }: Bucket): void {
   const expected = headers['x-amz-expected-bucket-owner'];
-  if (expected !== undefined && expected !== accountId) throw s3Error('AccessDenied');
+  if (expected !== undefined && expected !== accountId)
+    throw deniedBecause(`x-amz-expected-bucket-owner is ${expected}, and the bucket belongs to ${accountId}`);
 }

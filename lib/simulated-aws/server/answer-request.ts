@@ -3,7 +3,8 @@
 //   2. exchange/exchange   tells account, protocol and service: all that becomes known of the request is kept here
 //   3. answer-with-faults  turns what is thrown into the service's own error, and makes changes last
 //   4. run-request         authenticates, routes to the service's operation, and runs it
-//   5. s3/run-operation    (in S3) bucket, access, then the operation's own file: `s3/routes` names it
+//   5. s3/run-operation    (in S3) bucket, access (s3/request/access asks what lib/request-model lists, kms/on-behalf
+//                          asks for keys), then the operation's own file: s3/routes names it
 //   6. exchange/decide     asks `lib/iam` each access question, and keeps the decision for the log
 
 import type { ServerResponse } from 'node:http';

@@ -2,7 +2,7 @@ import { ACL_HEADERS, GRANT_HEADERS } from '../../../request-model';
 import type { Bucket } from '../../state/services/s3-state';
 import { notImplemented } from '../../wire/http/aws-error';
 import { childNamed, childText } from '../../wire/xml/xml-element';
-import { s3Error } from '../request/errors';
+import { deniedBecause, s3Error } from '../request/errors';
 import { isBlocked } from '../request/public-access-block';
 import type { S3Request } from '../request/request';
 
@@ -35,7 +35,7 @@ export function refuseAcl(request: S3Request, objectOwnership: string, bucket?: 
   if (objectOwnership === 'BucketOwnerEnforced') throw s3Error('AccessControlListNotSupported');
   if (acl === 'private') return;
   if (acl !== undefined && PUBLIC_ACLS.includes(acl) && bucket && isBlocked(bucket, 'BlockPublicAcls')) {
-    throw s3Error('AccessDenied');
+    throw deniedBecause(`the public access block of the bucket refuses the ACL '${acl}'`);
   }
   throw notImplemented(acl === undefined ? `header '${grant}'` : `the ACL '${acl}'`);
 }

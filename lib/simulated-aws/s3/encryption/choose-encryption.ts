@@ -2,7 +2,7 @@ import { ENCRYPTION_HEADERS, newObjectEncryption, parseEncryptionContext } from 
 import type { Bucket, Encryption } from '../../state/services/s3-state';
 import { notImplemented } from '../../wire/http/aws-error';
 import { childNamed, childrenNamed } from '../../wire/xml/xml-element';
-import { invalidArgument, s3Error } from '../request/errors';
+import { deniedBecause, invalidArgument } from '../request/errors';
 import type { S3Request } from '../request/request';
 import { factsOf } from '../request/request-facts';
 import { customerKeyMd5 } from './customer-key';
@@ -44,7 +44,9 @@ function requireCustomerKeyAllowed({ headers }: S3Request, bucket: Bucket): void
   }
   const rule = childNamed(bucket.documents.get('ServerSideEncryptionConfiguration'), 'Rule');
   const blocked = childrenNamed(childNamed(rule, 'BlockedEncryptionTypes'), 'EncryptionType');
-  if (blocked.some((type) => type.text === 'SSE-C')) throw s3Error('AccessDenied');
+  if (blocked.some((type) => type.text === 'SSE-C')) {
+    throw deniedBecause('the default encryption of the bucket blocks SSE-C');
+  }
 }
 
 function requireKmsHeaders({ headers }: S3Request, kind: string): void {

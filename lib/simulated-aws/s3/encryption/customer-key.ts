@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Encryption } from '../../state/services/s3-state';
 import { AwsError } from '../../wire/http/aws-error';
-import { invalidArgument, invalidRequest, s3Error } from '../request/errors';
+import { deniedBecause, invalidArgument, invalidRequest } from '../request/errors';
 import type { S3Request } from '../request/request';
 
 const KEY_SIZE_BYTES = 32;
@@ -67,5 +67,5 @@ export function requireCustomerKey(request: S3Request, encryption: Encryption, u
       'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
     );
   }
-  if (md5 !== encryption.keyMd5) throw s3Error('AccessDenied');
+  if (md5 !== encryption.keyMd5) throw deniedBecause('the object is encrypted with another customer key (SSE-C)');
 }

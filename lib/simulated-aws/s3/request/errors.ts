@@ -86,6 +86,12 @@ export function s3Error(code: S3ErrorCode, fields: Fields = {}, headers: Fields 
   return new AwsError(status, code, message, fields, headers);
 }
 
+/** `AccessDenied` that no policy decided. @param reason - for the request log, since S3 does not tell it */
+export function deniedBecause(reason: string): AwsError {
+  const [status, message] = CATALOGUE.AccessDenied;
+  return new AwsError(status, 'AccessDenied', message, {}, {}, reason);
+}
+
 /**
  * `AccessDenied` where Object Lock keeps a version, whatever policies say.
  *

@@ -24,5 +24,7 @@ export function configurationRoute([operation, subresource, run, headers = []]: 
 /** `GET`, `PUT` or `DELETE`, by the verb that AWS's name begins with. */
 export function methodOf(operation: string): 'GET' | 'PUT' | 'DELETE' {
   if (operation.startsWith('Get')) return 'GET';
-  return operation.startsWith('Put') ? 'PUT' : 'DELETE';
+  if (operation.startsWith('Put')) return 'PUT';
+  if (operation.startsWith('Delete')) return 'DELETE';
+  throw new Error(`${operation} begins with neither Get, Put nor Delete: its route has to be written out`);
 }
