@@ -22,7 +22,7 @@ describe('an answer', () => {
       expected: { code: 'AccessDenied', status: 403, requestId: 'R2', message: 'AccessDenied happened.' },
     },
     {
-      name: 'the code of the wire and not the name that the SDK gives it',
+      name: 'the code on the wire, not the name that the SDK gives it',
       error: failure('NoSuchEntityException', { Code: 'NoSuchEntity', $metadata: { httpStatusCode: 404 } }),
       expected: { code: 'NoSuchEntity', status: 404, requestId: undefined, message: 'NoSuchEntityException happened.' },
     },
@@ -32,7 +32,7 @@ describe('an answer', () => {
       expected: { code: 'Http403', status: 403, requestId: 'R3', message: 'Unknown happened.' },
     },
     {
-      name: 'the code of the system where there was no response',
+      name: 'the system’s code where there was no response',
       error: failure('Error', { code: 'ECONNREFUSED' }),
       expected: { code: 'ECONNREFUSED', status: undefined, requestId: undefined, message: 'Error happened.' },
     },
@@ -42,11 +42,11 @@ describe('an answer', () => {
       expected: { code: 'TimeoutError', status: undefined, requestId: undefined, message: 'TimeoutError happened.' },
     },
     {
-      name: 'what was thrown where it is no error',
+      name: 'the thrown value where it is not an error',
       error: 'gone',
       expected: { code: 'Error', status: undefined, requestId: undefined, message: 'gone' },
     },
-  ])('of no names $name', ({ error, expected }) => {
+  ])('that refuses names $name', ({ error, expected }) => {
     expect(refusalOf(error)).toEqual({ ok: false, ...expected });
   });
 });
@@ -69,13 +69,13 @@ describe('asking', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  test('ends after as many attempts as there are waits, and one', async () => {
+  test('ends one attempt after the last wait', async () => {
     const send = jest.fn(async () => Promise.reject(failure('SlowDown')));
     expect(await ask(send, undefined, NO_WAIT)).toMatchObject({ ok: false, code: 'SlowDown' });
     expect(send).toHaveBeenCalledTimes(3);
   });
 
-  test('ends with the signal, although the SDK still waits for credentials', async () => {
+  test('ends with the signal, even while the SDK waits for credentials', async () => {
     const stop = new AbortController();
     const answer = ask(() => new Promise<never>(() => undefined), stop.signal, NO_WAIT);
     stop.abort();
@@ -122,7 +122,7 @@ describe('credentials', () => {
     });
   });
 
-  test('that are empty are no long-term key, but none', async () => {
+  test('that are empty count as none, not as a long-term key', async () => {
     const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:1' };
     const empty = { accessKeyId: '', secretAccessKey: '', sessionToken: '' };
     await expect(resolveCredentials(async () => empty, { env })).rejects.toMatchObject({
@@ -131,7 +131,7 @@ describe('credentials', () => {
     });
   });
 
-  test('that have run out are an error', async () => {
+  test('that have expired are an error', async () => {
     const expiration = new Date('2020-01-01T00:00:00Z');
     await expect(resolveCredentials(async () => ({ ...temporary, expiration }))).rejects.toMatchObject({
       code: 'ExpiredCredentials',

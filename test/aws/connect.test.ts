@@ -63,7 +63,7 @@ describe('S3 over plain HTTP', () => {
     expect(received[0]?.headers['x-amz-security-token']).toBe('token');
   });
 
-  test('is the only client that does: the others insist on TLS', async () => {
+  test('is for this client alone: the others insist on TLS', async () => {
     const answers = [await aws.s3.getObject(target), await aws.sts.getCallerIdentity({}), await aws.kms.listKeys({})];
     expect(answers.map((answer) => answer.ok)).toEqual([false, false, false]);
     expect(received).toEqual([]);
@@ -115,7 +115,7 @@ describe('a credential_process', () => {
 
   test.each([
     {
-      does: 'returns what has run out',
+      does: 'returns expired credentials',
       command: `echo '${JSON.stringify({ ...EXPIRED, Expiration: '2020-01-01T00:00:00Z' })}'`,
       code: 'ExpiredCredentials',
       reason: 'Profile default credential_process returned expired credentials.',
@@ -126,7 +126,7 @@ describe('a credential_process', () => {
       code: 'NoCredentials',
       reason: 'no such trust anchor; Could not load credentials from any providers',
     },
-  ])('that $does is told by its own words', async ({ command, code, reason }) => {
+  ])('that $does is reported in its own words', async ({ command, code, reason }) => {
     const script = join(folder, 'process.sh');
     writeFileSync(script, `${command}\n`);
     writeFileSync(join(folder, 'config'), `[default]\ncredential_process = sh ${script}\n`);
@@ -160,7 +160,7 @@ describe('a credential_process', () => {
       while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
     };
 
-    test('is ended at the limit, and the wait for it told', async () => {
+    test('is ended at the limit, and the wait is reported', async () => {
       const waiting = connectAws({ region: 'us-east-2', credentialsTimeoutMs: 500 }).resolveCredentials();
       await expect(waiting).rejects.toMatchObject({
         code: 'NoCredentials',
@@ -178,7 +178,7 @@ describe('a credential_process', () => {
       await until(() => !isRunning());
     });
 
-    test('keeps no call waiting that is stopped, and is a refusal where it is not', async () => {
+    test('keeps no aborted call waiting, and is a refusal for the others', async () => {
       const hanging = connectAws({ region: 'us-east-2', credentialsTimeoutMs: 500 });
       expect(await hanging.sts.getCallerIdentity({}, AbortSignal.timeout(20))).toMatchObject({ code: 'TimeoutError' });
       expect(await hanging.sts.getCallerIdentity({})).toMatchObject({ code: 'CredentialsProviderError' });
@@ -202,7 +202,7 @@ describe('an answer over the wire', () => {
     expect([...aws.serverNames()]).toEqual(['some-server']);
   });
 
-  test('names the bucket and the region that S3 names beside its message', async () => {
+  test('names the bucket and the region that S3 gives besides its message', async () => {
     respond = () => ({
       status: 301,
       body: '<Error><Code>PermanentRedirect</Code><Message>Elsewhere.</Message><Bucket>acme-backup</Bucket></Error>',

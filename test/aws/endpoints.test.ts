@@ -93,7 +93,7 @@ const ROWS: readonly Row[] = [
     expected: ['https://acme.s3.us-east-2.amazonaws.com/', 'https://10.0.0.2/', 'https://sts.us-east-2.amazonaws.com/'],
   },
   {
-    of: 'a host that ignores the endpoints that are configured',
+    of: 'a host that ignores configured endpoints',
     env: () => ({ AWS_ENDPOINT_URL: 'https://10.0.0.1', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
     expected: [
       'https://acme.s3.us-east-2.amazonaws.com/',
@@ -111,13 +111,13 @@ test.each(ROWS)(
   },
 );
 
-test('the endpoint of a bucket that is not known is that of the region', async () => {
+test('the endpoint of an unknown bucket is that of the region', async () => {
   alone({});
   const [s3] = await resolveEndpoints({ region: 'us-east-2' });
   expect(s3).toEqual({ service: 'S3', url: new URL('https://s3.us-east-2.amazonaws.com/') });
 });
 
-test('an endpoint that is no URL is told with the service', async () => {
+test('an endpoint that is not a URL is reported with its service', async () => {
   alone({ AWS_ENDPOINT_URL_KMS: 'kms' });
   await expect(resolveEndpoints({ region: 'us-east-2' })).rejects.toMatchObject({
     code: 'BadEndpoint',
@@ -125,7 +125,7 @@ test('an endpoint that is no URL is told with the service', async () => {
   });
 });
 
-test('a client goes where the endpoint was said to be', async () => {
+test('a client connects to the endpoints that were resolved', async () => {
   const hosts: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     hosts.push(request.headers.host);

@@ -250,7 +250,7 @@ const HOSTS: readonly Row[] = [
     fix: 'Mount the token of the service account',
   },
   {
-    host: 'whose Identity Center sign-in is over',
+    host: 'whose Identity Center sign-in has expired',
     make: () => ({
       AWS_PROFILE: 'work',
       ...configFile(
@@ -261,7 +261,7 @@ const HOSTS: readonly Row[] = [
     fix: 'aws sso login --profile work; on a Vault host leave the profile out, so that the instance profile is used',
   },
   {
-    host: 'on which the profile is not there',
+    host: 'without the profile',
     make: () => ({ AWS_PROFILE: 'nope', ...atNobody }),
     found: 'Profile nope could not be found in ~/.aws/config and ~/.aws/credentials',
     fix: 'Correct the name of the profile',
@@ -276,7 +276,7 @@ const HOSTS: readonly Row[] = [
     fix: 'Run the command of credential_process',
   },
   {
-    host: 'whose credential_process gives what has run out',
+    host: 'whose credential_process gives expired credentials',
     make: () => ({
       ...atNobody,
       ...configFile(
@@ -290,7 +290,7 @@ const HOSTS: readonly Row[] = [
 ];
 
 describe('on a host', () => {
-  test.each(HOSTS)('$host, the trouble is told as what it is', async ({ make, code = 'NoCredentials', found, fix }) => {
+  test.each(HOSTS)('$host, the cause is named', async ({ make, code = 'NoCredentials', found, fix }) => {
     const text = await said(await make());
     const [first = '', second = ''] = text.split('\n');
     expect(first.slice(0, code.length + 1)).toBe(`${code}:`);
@@ -298,7 +298,7 @@ describe('on a host', () => {
     expect(second).toContain(fix);
   });
 
-  test('of another kind, the words are those of the kind', async () => {
+  test('of another kind, the advice fits that kind', async () => {
     const words = { giver: 'the helper', give: 'Start the helper of IAM Roles Anywhere' };
     expect(await said(atNobody, words)).toMatch(/\nStart the helper of IAM Roles Anywhere; vault-env doctor/);
   });

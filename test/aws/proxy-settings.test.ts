@@ -24,7 +24,7 @@ describe('the proxy for a request', () => {
       env: { HTTPS_PROXY: 'http://other:1', https_proxy: PROXY },
       proxy: 'http://proxy.example:3128/',
     },
-    { name: 'an empty one is none', env: { HTTPS_PROXY: '' }, proxy: undefined },
+    { name: 'an empty variable counts as none', env: { HTTPS_PROXY: '' }, proxy: undefined },
     {
       name: 'a host and a port will do',
       env: { HTTPS_PROXY: 'proxy.example:3128' },
@@ -32,7 +32,7 @@ describe('the proxy for a request', () => {
     },
     { name: 'NO_PROXY names the host', env: { HTTPS_PROXY: PROXY, NO_PROXY: S3.host }, proxy: undefined },
     {
-      name: 'NO_PROXY names what is above it',
+      name: 'NO_PROXY names its parent domain',
       env: { HTTPS_PROXY: PROXY, NO_PROXY: 'x, amazonaws.com' },
       proxy: undefined,
     },

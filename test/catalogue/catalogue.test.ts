@@ -89,7 +89,7 @@ describe('the condition keys that the evaluator knows', () => {
     expect(table).toEqual({ ...(await loadConditionKeyTypes(service)), ...more });
   });
 
-  test('leave none out that an action carries, whichever service has the action', async () => {
+  test('leave out none that an action of any service carries', async () => {
     const { actions } = await loadCatalogue();
     const carried = actions.flatMap(({ conditionKeys, resourceTypes }) => [
       ...conditionKeys,
@@ -106,7 +106,7 @@ describe('the condition keys that the evaluator knows', () => {
   });
 });
 
-test('each name of the S3 API that is no action stands for actions that exist', async () => {
+test('each name of the S3 API that is not an action stands for actions that exist', async () => {
   const { tryFind } = await loadServices(['s3']);
   const names = Object.keys(S3_API_NAMES);
   expect(names.filter((name) => tryFind(`s3:${name}`) !== undefined)).toEqual([]);

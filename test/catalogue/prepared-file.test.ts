@@ -20,7 +20,7 @@ test('the prepared file is what `npm run catalogue` writes for the installed pac
   expect(readFileSync(PREPARED_FILE, 'utf8') === (await prepareCatalogue())).toBe(true);
 });
 
-test('it holds what the package says, service by service', async () => {
+test('it says the same as the package, service by service', async () => {
   const prepared = await tryReadPrepared(PREPARED_FILE, catalogue.version);
   expect(prepared?.globalConditionKeys).toEqual(ofPackage.globalConditionKeys);
   for (const service of catalogue.services) {
@@ -53,11 +53,11 @@ describe('the package is read instead', () => {
     expect(await tryReadPrepared(file, catalogue.version)).toBeUndefined();
   });
 
-  test('of one that is not there', async () => {
+  test('of a missing file', async () => {
     expect(await tryReadPrepared(file, catalogue.version)).toBeUndefined();
   });
 
-  test('but not of the file as it is', async () => {
+  test('but not of an intact file', async () => {
     writeFileSync(file, text);
     const actions = (await tryReadPrepared(file, catalogue.version))?.actionsOf('sts');
     expect(actions).toEqual(ofPackage.actionsOf('sts'));

@@ -179,7 +179,7 @@ const variable = `${BUCKET}/${'${aws:username}'}/*`;
 
 const BAD: readonly Bad[] = [
   {
-    name: 'text that is no JSON',
+    name: 'text that is not JSON',
     document: '{',
     problems: [{ rule: 'wrong-value', pointer: '' }],
   },
@@ -200,7 +200,7 @@ const BAD: readonly Bad[] = [
     problems: [{ rule: 'unknown-element', pointer: '/Statement/0/condition', fix: "write 'Condition'" }],
   },
   {
-    name: 'a statement without anything, and one that is none',
+    name: 'an empty statement, and one that is not a statement',
     document: documentOf({}, 7),
     problems: [
       { rule: 'missing-element', pointer: '/Statement/0/Effect', got: 'nothing' },
@@ -210,7 +210,7 @@ const BAD: readonly Bad[] = [
     ],
   },
   {
-    name: 'no principal where there must be one',
+    name: 'a missing principal where one is required',
     document: documentOf(read),
     kind: 'resource',
     problems: [{ rule: 'missing-element', pointer: '/Statement/0', message: "must have 'Principal'" }],
@@ -280,7 +280,7 @@ const BAD: readonly Bad[] = [
     problems: [{ rule: 'unknown-operator', pointer: '/Statement/0/Condition/StringEqual', got: 'StringEqual' }],
   },
   {
-    name: 'a Sid that was used before',
+    name: 'a Sid used before',
     document: documentOf({ ...read, Sid: 'Read' }, { ...read, Sid: 'Other' }, { ...read, Sid: 'Read' }),
     problems: [{ rule: 'duplicate-sid', pointer: '/Statement/2/Sid', got: 'Read' }],
   },
@@ -394,7 +394,7 @@ const BAD: readonly Bad[] = [
     ],
   },
   {
-    name: 'a key of none of the actions that are left',
+    name: 'a key that none of the remaining actions carries',
     document: documentOf({
       Effect: 'Deny',
       NotAction: 's3:*',
@@ -460,7 +460,7 @@ describe('a long policy costs in proportion to its length, a hundred times less 
     expect(validate(statements)).toMatchObject([{ pointer: '/Statement/9999/Sid', rule: 'duplicate-sid' }]);
   });
 
-  test('variables that nothing closes, in a version that has none', () => {
+  test('unclosed variables, in a version without variables', () => {
     const Resource = `arn:aws:s3:::acme/${'${'.repeat(many)}`;
     expect(validate({ ...legal, Resource }, '2008-10-17')).toEqual([]);
   });

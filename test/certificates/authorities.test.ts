@@ -13,7 +13,7 @@ beforeAll(async () => {
   root = await createAuthority({ subject: 'CN=Acme Root CA', ...inForce });
 });
 
-test('takes a root and an authority below it, and writes them always alike', async () => {
+test('takes a root and an authority below it, and always writes them alike', async () => {
   const below = await createAuthority({ subject: 'CN=Acme Issuing CA', issuer: root, ...inForce });
   const untidy = `Acme's authorities\r\n${root.pem.replaceAll('\n', '\r\n')}\r\n\r\n${below.pem}`;
   const read = readAuthorities(untidy, NOW);
@@ -26,7 +26,7 @@ test('takes a root and an authority below it, and writes them always alike', asy
 test.each<{ name: string; text: () => string | Promise<string>; problem: string | RegExp }>([
   { name: 'no PEM at all', text: () => 'CN=Acme', problem: 'it holds no certificate in PEM form' },
   {
-    name: 'a private key beside the certificate',
+    name: 'a private key next to the certificate',
     text: () => `${root.pem}\n${root.keyPem}`,
     problem: 'it holds a private key, which belongs to the authority alone',
   },
@@ -83,12 +83,12 @@ test.each<{ name: string; text: () => string | Promise<string>; problem: string 
   expect(read).toMatchObject({ problems: expect.arrayContaining([matching]) });
 });
 
-test('asks nobody what day it is where none is named', async () => {
+test('checks no dates where no day is given', async () => {
   const old = await createAuthority({ subject: 'CN=Old CA', notBefore: year(2010), notAfter: year(2020) });
   expect(readAuthorities(old.pem)).toMatchObject({ pem: expect.any(String) });
 });
 
-test('an authority that a public root issued is a public one', async () => {
+test('an authority that a public root issued counts as public', async () => {
   const [publicRoot = ''] = rootCertificates;
   const { subject } = new (await import('@peculiar/x509')).X509Certificate(publicRoot);
   const issued = await createAuthority({ subject: 'CN=Middle', issuer: { ...root, subject }, ...inForce });

@@ -81,7 +81,7 @@ test.each([
   expect(partitionOf(region)).toBe(partition);
 });
 
-test('knows the regions that the SDK in use knows, and no other', () => {
+test('knows the regions that the SDK in use knows, and no others', () => {
   const data = readFileSync(SDK_PARTITIONS, 'utf8').replace(/^export const partitionsInfo = |;\s*$/g, '');
   const partitions: readonly { id: string; regions: object }[] = JSON.parse(data).partitions;
   const regions = partitions
@@ -234,7 +234,7 @@ test.each([
       issue: `host.trustAnchor must be exactly one of arn, certificates and privateCa, got: ${JSON.stringify({ arn: ANCHOR, privateCa: PRIVATE_CA })}`,
     },
     {
-      name: 'a path in place of a file beside this one',
+      name: 'a path in place of a file next to this one',
       trustAnchor: { certificates: '../ca.pem' },
       issue: 'host.trustAnchor.certificates must be the name of a PEM file beside this one, got: "../ca.pem"',
     },
@@ -308,7 +308,7 @@ test.each([
     issue: "acount is not a known key; did you mean 'account'?",
   },
   {
-    name: 'a key that resembles none',
+    name: 'a key that resembles no known one',
     change: { colour: 'red' },
     issue: 'colour is not a known key; look at its spelling',
   },
@@ -343,7 +343,7 @@ test.each([
     issue: "encryption.former must be a key in the bucket's region us-east-2, got: us-west-2",
   },
   {
-    name: 'a former key that is no ARN',
+    name: 'a former key that is not an ARN',
     change: { encryption: { method: 'AES-256', former: ['alias/old'] } },
     issue: 'encryption.former.0 must be created, or the full ARN of a KMS key, got: "alias/old"',
   },
@@ -373,7 +373,7 @@ test.each([
     issue: 'encryption.givenUp must not name a key that is in use or a former one, got: created',
   },
   {
-    name: 'settings taken over of a bucket that is made',
+    name: 'settings taken over for a bucket that is created',
     change: { adopt: ['lifecycle'] },
     issue: 'adopt must not name lifecycle, which needs bucket beside it',
   },
@@ -393,18 +393,18 @@ test.each([
     issue: "adopt must not name key, which needs the key's ARN in encryption.key",
   },
   {
-    name: 'a key taken over beside one that was created',
+    name: 'a key taken over besides one that was created',
     change: { adopt: ['key'], encryption: { method: 'AWS-KMS', key: KEY, former: ['created'] } },
     issue:
       'adopt must not name key, which needs that the environment created no key before it (encryption.former, encryption.givenUp)',
   },
   {
-    name: 'an alias taken over of a key that is not',
+    name: 'an alias taken over for a key that is not',
     change: { adopt: ['alias'], encryption: { method: 'AWS-KMS', key: KEY } },
     issue: 'adopt must not name alias, which needs key beside it',
   },
   {
-    name: "a role taken over that is somebody else's",
+    name: 'a role taken over that belongs to someone else',
     change: { adopt: ['role'], host: { kind: 'existing-role', role: ROLE } },
     issue: 'adopt must not name role, which needs a kind of host whose role the stack makes',
   },
@@ -539,7 +539,7 @@ test.each([
   expect(issuesOf({ ...MINIMAL, ...change })).toEqual([issue]);
 });
 
-test('asks the rules whose keys are right although other keys are wrong', () => {
+test('checks the rules whose keys are right even if other keys are wrong', () => {
   const issues = issuesOf({ ...MINIMAL, label: 7, capabilities: ['versioning'] });
   expect(issues).toEqual(['label must be a string, got: 7', 'capabilities must include backup, got: [versioning]']);
 });
@@ -605,7 +605,7 @@ describe('loading', () => {
     expect(() => loadEnvironments({ folder })).toThrow(/b\.yaml: 'bucket' must be a bucket of its own/);
   });
 
-  test('reads the certificates of a trust anchor from the file beside it', () => {
+  test('reads the certificates of a trust anchor from the file next to it', () => {
     const host = { ...ON_PREMISES, trustAnchor: { certificates: 'ca.pem' } };
     write('a.yaml', { ...MINIMAL, host });
     expect(() => loadEnvironments({ folder })).toThrow(
@@ -671,20 +671,20 @@ describe('loading', () => {
         { ...OTHER, state: { s3: { bucket: MINIMAL.bucket } } },
         /a\.yaml: 'bucket' must be no bucket of states/,
       ],
-    ])('shares %s with no other, whether that is chosen or not', (_, a, b, message) => {
+    ])('shares %s with no other, chosen or not', (_, a, b, message) => {
       write('a.yaml', a);
       write('b.yaml', b);
       expect(() => loadEnvironments({ folder, names: ['a'] })).toThrow(message);
       expect(() => loadEnvironments({ folder })).toThrow(ConfigError);
     });
 
-    test('is loaded whatever two others share', () => {
+    test('is loaded even if two others share something', () => {
       write('a.yaml', OTHER);
       for (const name of ['b', 'c']) write(`${name}.yaml`, MINIMAL);
       expect(loadEnvironments({ folder, names: ['a'] })).toMatchObject([{ name: 'a' }]);
     });
 
-    test('is loaded beside a broken file, which is told', () => {
+    test('is loaded next to a broken file, which is reported', () => {
       write('a.yaml', MINIMAL);
       write('b.yaml', { ...OTHER, label: 7 });
       const skipped: string[] = [];
@@ -711,12 +711,12 @@ describe('loading', () => {
       expect(loadEnvironments({ folder }).map(({ name }) => name)).toEqual(['acme', 'b']);
     });
 
-    test('may itself be called as no environment can', () => {
+    test('may have a file name that no environment can have', () => {
       write('Acme_2.yaml', { ...MINIMAL, name: 'acme' });
       expect(loadEnvironments({ folder })).toMatchObject([{ name: 'acme' }]);
     });
 
-    test('is held to what names consist of', () => {
+    test('must have a valid name', () => {
       write('a.yaml', { ...MINIMAL, name: 'Acme' });
       expect(() => loadEnvironments({ folder })).toThrow(
         /a\.yaml: 'name' must consist of lowercase letters.*got: "?Acme/,
@@ -728,7 +728,7 @@ describe('loading', () => {
     { runBy: 'vendor', message: /b\.yaml: 'host\.role' must be a role of its own where the vendor runs the host/ },
     { runBy: 'own', message: undefined },
   ])(
-    'lets two environments share an existing role only where nobody else runs the host ($runBy)',
+    'lets two environments share an existing role only where no vendor runs the host ($runBy)',
     ({ runBy, message }) => {
       const host = { kind: 'existing-role', role: ROLE, runBy };
       write('a.yaml', { ...MINIMAL, host });

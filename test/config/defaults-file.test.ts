@@ -35,11 +35,11 @@ function problemsOf(defaults: unknown, own?: unknown): string {
   return '';
 }
 
-test('environments share what defaults.yaml says, which is no environment itself', () => {
+test('environments share the values of defaults.yaml, which is not an environment itself', () => {
   expect(load(SHARED)).toMatchObject([{ name: 'acme', ...OWN, ...SHARED }]);
 });
 
-test('a key of the environment replaces that of the defaults whole', () => {
+test('a key of the environment replaces that of the defaults as a whole', () => {
   expect(load(SHARED, { ...OWN, tags: { stage: 'test' } })).toMatchObject([{ tags: { stage: 'test' } }]);
   expect(load(SHARED, { ...OWN, tags: { stage: 'test' } })[0]?.tags).toEqual({ stage: 'test' });
 });
@@ -50,17 +50,17 @@ test('empty defaults share nothing', () => {
 
 test.each([
   {
-    name: 'a value of theirs that is wrong, in their file',
+    name: 'a wrong value of the defaults, in their file',
     defaults: { ...SHARED, region: 'nowhere' },
     problem: "defaults.yaml: 'region' must be a region of AWS",
   },
   {
-    name: 'a key of theirs that is none',
+    name: 'an unknown key of the defaults',
     defaults: { ...SHARED, regoin: 'us-east-2' },
     problem: "defaults.yaml: 'regoin' is not a known key",
   },
   {
-    name: 'a value of the environment, in its own file',
+    name: 'a wrong value of the environment, in its own file',
     defaults: SHARED,
     own: { ...OWN, region: 'nowhere' },
     problem: "acme.yaml: 'region' must be a region of AWS",
@@ -76,7 +76,7 @@ test.each([
     problem: "defaults.yaml: 'name' must be in the file of each environment",
   },
   { name: 'a list', defaults: [1], problem: 'defaults.yaml: must be an object' },
-  { name: 'what is no YAML', defaults: '{', problem: 'defaults.yaml: must be valid YAML' },
-])('tells $name', ({ defaults, own, problem }) => {
+  { name: 'text that is not YAML', defaults: '{', problem: 'defaults.yaml: must be valid YAML' },
+])('reports $name', ({ defaults, own, problem }) => {
   expect(problemsOf(defaults, own)).toContain(problem);
 });

@@ -87,7 +87,7 @@ describe(`inside one account, as ${LOGIC} says`, () => {
     ],
     ['the bucket alone suffices for a role', app, { ...none, resource: toRole }, 'allowed'],
     [
-      'the account beside the role takes nothing away',
+      'the account besides the role takes nothing away',
       app,
       { ...none, resource: bucket({ AWS: [OWN, `arn:aws:iam::${OWN}:role/app`] }) },
       'allowed',
@@ -121,10 +121,10 @@ describe(`inside one account, as ${LOGIC} says`, () => {
     ['an account id is the same', bob, { ...none, resource: bucket({ AWS: OWN }) }, 'implicitly-denied: identity'],
     ['an account delegates, and a policy allows', bob, { identity: [allowAll], resource: toAccount }, 'allowed'],
     ['another user is not meant', user('eve'), { ...none, resource: toBob }, 'implicitly-denied: identity'],
-    ['user names have case', user('Bob'), { ...none, resource: toBob }, 'implicitly-denied: identity'],
+    ['user names are case-sensitive', user('Bob'), { ...none, resource: toBob }, 'implicitly-denied: identity'],
     ['another role is not meant', session('api'), { ...none, resource: toRole }, 'implicitly-denied: identity'],
     [
-      'a key policy says nothing of a bucket',
+      'a key policy says nothing about a bucket',
       bob,
       { identity: [allowAll], key: bucket('*', { Effect: 'Deny' }) },
       'allowed',
@@ -153,7 +153,7 @@ describe(`across accounts, as ${CROSS_ACCOUNT} says`, () => {
       { identity: [allowAll], resource: toAccount },
       'implicitly-denied: resource',
     ],
-    ['everyone means foreigners too', eve, { identity: [allowAll], resource: toEveryone }, 'allowed'],
+    ['everyone includes other accounts', eve, { identity: [allowAll], resource: toEveryone }, 'allowed'],
     [
       'everyone does not replace the identity policy',
       eve,
@@ -191,14 +191,14 @@ describe(`across accounts, as ${CROSS_ACCOUNT} says`, () => {
   });
 });
 
-describe(`who is meant by a principal, as ${PRINCIPAL} says`, () => {
+describe(`a principal covers the callers that ${PRINCIPAL} says`, () => {
   const anonymous: Principal = { kind: 'anonymous' };
   const ec2: Principal = { kind: 'service', service: 'ec2.amazonaws.com' };
   const canonicalUserId = 'a'.repeat(64);
   test.each<[string, Principal, unknown, string]>([
     ['anonymous by *', anonymous, '*', 'allowed'],
     ['anonymous by AWS *', anonymous, { AWS: '*' }, 'allowed'],
-    ['not anonymous by an account', anonymous, { AWS: OWN }, 'implicitly-denied: resource'],
+    ['no anonymous caller by an account', anonymous, { AWS: OWN }, 'implicitly-denied: resource'],
     ['a service by its name', ec2, { Service: ['s3.amazonaws.com', 'ec2.amazonaws.com'] }, 'allowed'],
     ['not another service', ec2, { Service: 's3.amazonaws.com' }, 'implicitly-denied: resource'],
     ['not a service by an account', ec2, { AWS: OWN }, 'implicitly-denied: resource'],
@@ -302,7 +302,7 @@ describe(`a KMS key, as ${KMS_GUIDE}key-policies.html and key-policy-default.htm
   });
   const foreign = user('eve', FOREIGN);
   test.each<Row>([
-    ['no key policy admits nobody', app, { identity: [allowAll] }, 'implicitly-denied: key'],
+    ['without a key policy no one gets in', app, { identity: [allowAll] }, 'implicitly-denied: key'],
     [
       'an identity policy is void without the key policy',
       app,
@@ -371,13 +371,13 @@ describe(`a KMS key, as ${KMS_GUIDE}key-policies.html and key-policy-default.htm
       'implicitly-denied: key',
     ],
     [
-      'a bucket policy says nothing of a key',
+      'a bucket policy says nothing about a key',
       app,
       { identity: [allowAll], key: delegation, resource: bucket('*', { Effect: 'Deny' }) },
       'allowed',
     ],
     [
-      'nobody is anonymous by an account',
+      'an account covers no anonymous caller',
       { kind: 'anonymous' },
       { identity: [], key: delegation },
       'implicitly-denied: key',
@@ -404,7 +404,7 @@ describe(`a role to assume, as ${USER_GUIDE}id_roles_create_for-user.html says`,
   const google: Principal = { kind: 'federated', provider: 'accounts.google.com' };
   const eve = user('eve', FOREIGN);
   test.each<[string, Principal, AccessPolicies, string, Partial<AccessRequest>?]>([
-    ['no trust policy admits nobody', bob, { identity: [allowAll] }, 'implicitly-denied: resource'],
+    ['without a trust policy no one gets in', bob, { identity: [allowAll] }, 'implicitly-denied: resource'],
     [
       'a user named directly needs no identity policy',
       bob,
@@ -511,7 +511,7 @@ describe('a decision names what decided', () => {
   const identity = [policy('first', { Sid: 'A', Effect: 'Allow' }, { Effect: 'Allow', Action: 's3:Get*' }), nothing];
   const boundary = policy('limit', { Sid: 'B', Effect: 'Allow' });
 
-  test('every statement that allows, in every layer that had to', () => {
+  test('every statement that allows, in every layer that has to', () => {
     expect(evaluate(request(), { identity, boundary })).toEqual({
       result: 'allowed',
       by: [

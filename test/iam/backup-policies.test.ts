@@ -49,7 +49,7 @@ describe(`a denial of uploads by header, as ${S3_GUIDE}UsingKMSEncryption.html a
     ['with Null false, the upload without a header is let through', isThereAndDiffers, {}, 'allowed'],
     ['with Null false, the right header is let through', isThereAndDiffers, { [SSE]: 'aws:kms' }, 'allowed'],
     ['with Null false, the wrong header is refused', isThereAndDiffers, { [SSE]: 'AES256' }, 'explicitly-denied'],
-    ['header values have case', isThereAndDiffers, { [SSE]: 'AWS:KMS' }, 'explicitly-denied'],
+    ['header values are case-sensitive', isThereAndDiffers, { [SSE]: 'AWS:KMS' }, 'explicitly-denied'],
     ['no key header is let through', otherKey, {}, 'allowed'],
     ['the right key header is let through', otherKey, { [SSE_KEY]: KEY }, 'allowed'],
     ['another key is refused', otherKey, { [SSE_KEY]: `${KEY}0` }, 'explicitly-denied'],
@@ -154,7 +154,7 @@ describe(`the role's use of its key, as ${KMS_GUIDE}conditions-kms.html and ${S3
     ],
     ['bucket key off, only the bucket ARN allowed', identityFor(BUCKET), 'kms:Decrypt', withoutBucketKey, denied],
     [
-      'old objects beside a bucket key',
+      'old objects, with a bucket key now on',
       identityFor([BUCKET, `${BUCKET}/*`]),
       'kms:Decrypt',
       withoutBucketKey,
@@ -188,7 +188,7 @@ describe(`the role's use of its key, as ${KMS_GUIDE}conditions-kms.html and ${S3
     expect(resultOf(asked, { identity: [identity], key })).toBe(expected);
   });
 
-  test('finishing a multipart upload needs kms:Decrypt beside kms:GenerateDataKey', () => {
+  test('finishing a multipart upload needs kms:Decrypt besides kms:GenerateDataKey', () => {
     const identity = [policy('identity', { Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: KEY })];
     const results = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
       resultOf(request({ principal: vault, action, resource: KEY, context: { 'aws:PrincipalArn': role } }), {
@@ -264,7 +264,7 @@ describe(`what the role may do to the bucket, as ${S3_GUIDE}security_iam_service
     ['an empty prefix is a prefix', list(''), asksList({ 's3:prefix': '' }), 'allowed'],
     ['listing is on the bucket, not on its objects', { ...objects, Action: 's3:ListBucket' }, asksList({}), denied],
     ['getting is on the objects, not on the bucket', { ...objects, Resource: BUCKET }, {}, denied],
-    ['the name of an API is no action', { Effect: 'Allow', Action: 's3:HeadBucket' }, asksList({}), denied],
+    ['the name of an API is not an action', { Effect: 'Allow', Action: 's3:HeadBucket' }, asksList({}), denied],
     ['DeleteObject does not delete a version', objects, { action: 's3:DeleteObjectVersion' }, denied],
     ['DeleteObject* does', { ...objects, Action: 's3:DeleteObject*' }, { action: 's3:DeleteObjectVersion' }, 'allowed'],
     [
@@ -273,7 +273,7 @@ describe(`what the role may do to the bucket, as ${S3_GUIDE}security_iam_service
       { action: 's3:PutObjectRetention' },
       'allowed',
     ],
-    ['the own account is let in', own, { context: { 'aws:ResourceAccount': OWN } }, 'allowed'],
+    ['a bucket of the role’s account is let in', own, { context: { 'aws:ResourceAccount': OWN } }, 'allowed'],
     ['a bucket of the same name elsewhere is not', own, { context: { 'aws:ResourceAccount': FOREIGN } }, denied],
     [
       'listing all buckets needs *',
@@ -310,7 +310,7 @@ describe(`denials that lock out, as ${USER_GUIDE}reference_policies_condition-ke
     ['from an endpoint, where there is no address', office, {}, 'explicitly-denied'],
     ['by the excepted role', exceptRole, { 'aws:PrincipalArn': role }, 'allowed'],
     ['by another role', exceptRole, { 'aws:PrincipalArn': `${role}2` }, 'explicitly-denied'],
-    ['by nobody at all', exceptRole, {}, 'explicitly-denied'],
+    ['by no one at all', exceptRole, {}, 'explicitly-denied'],
   ])('%s', (_, condition, context, expected) => {
     const resource = policy('bucket', { Effect: 'Deny', Principal: '*', Action: 's3:*', Condition: condition });
     const asked = request({ principal: vault, action: 's3:GetBucketPolicy', resource: BUCKET, context });
@@ -436,7 +436,7 @@ describe(`examples of the IAM User Guide (${USER_GUIDE})`, () => {
     ['setting up the device', withMfa, { action: 'iam:EnableMFADevice' }, 'allowed'],
     ['an allowed list', reports, { action: 'iam:ListUsers' }, 'allowed'],
     ['a denied report', reports, { action: 'iam:GetOrganizationsAccessReport' }, 'explicitly-denied'],
-    ['an action nobody mentions', reports, { action: 'iam:CreatePolicy' }, 'implicitly-denied: identity'],
+    ['an action that no statement mentions', reports, { action: 'iam:CreatePolicy' }, 'implicitly-denied: identity'],
     [
       'a role passed to EC2',
       passRole,
@@ -449,7 +449,12 @@ describe(`examples of the IAM User Guide (${USER_GUIDE})`, () => {
       { action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
       'implicitly-denied: identity',
     ],
-    ['an object of the own team', sameTeam, { context: { ...tagged, 'aws:PrincipalTag/Team': 'Blue' } }, 'allowed'],
+    [
+      'an object of the caller’s team',
+      sameTeam,
+      { context: { ...tagged, 'aws:PrincipalTag/Team': 'Blue' } },
+      'allowed',
+    ],
     [
       'an object of another team',
       sameTeam,

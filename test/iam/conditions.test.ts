@@ -192,7 +192,7 @@ describe(`a set operator quantifies as ${MULTIVALUED} and ${SET_EXAMPLES} say`, 
     ['keeps out a list without values', GUARDED, { 'aws:TagKeys': [] }, false],
     ['keeps out a list of an empty value', GUARDED, { 'aws:TagKeys': [''] }, false],
     ['lets a listed value in', GUARDED, { 'aws:TagKeys': ['a'] }, true],
-    ['lets a listed value in beside an empty one', GUARDED, { 'aws:TagKeys': ['', 'a'] }, true],
+    ['lets in a listed value next to an empty one', GUARDED, { 'aws:TagKeys': ['', 'a'] }, true],
     ['takes an empty single value as one', { Null: { 's3:prefix': 'false' } }, { 's3:prefix': '' }, true],
   ])('where Null false asks for a key, it %s', (_, condition, context, expected) => {
     expect(holds(condition, context)).toBe(expected);
@@ -208,10 +208,10 @@ describe(`conditions combine as ${USER_GUIDE}reference_policies_condition-logic-
     ['one key that differs is enough to fail', both, { ...bob, 'aws:RequestedRegion': 'eu-west-1' }, false],
     ['every operator must match', two, { ...bob, 'aws:SecureTransport': 'true' }, true],
     ['one operator that differs is enough to fail', two, { ...bob, 'aws:SecureTransport': 'false' }, false],
-    ['key names have no case in the policy', { StringEquals: { 'AWS:UserName': 'bob' } }, bob, true],
-    ['key names have no case in the request', { StringEquals: bob }, { 'AWS:USERNAME': 'bob' }, true],
+    ['key names ignore case in the policy', { StringEquals: { 'AWS:UserName': 'bob' } }, bob, true],
+    ['key names ignore case in the request', { StringEquals: bob }, { 'AWS:USERNAME': 'bob' }, true],
     [
-      'tag keys have no case',
+      'tag keys ignore case',
       { StringEquals: { 'aws:PrincipalTag/TEAM': 'a' } },
       { 'aws:principaltag/team': 'a' },
       true,
@@ -223,7 +223,7 @@ describe(`conditions combine as ${USER_GUIDE}reference_policies_condition-logic-
   });
 });
 
-describe('what AWS does not define is refused, not guessed', () => {
+describe('anything that AWS does not define is refused, not guessed', () => {
   function errorOf(condition: object, context: Readonly<Record<string, ContextValue>> = {}): unknown {
     try {
       return holds(condition, context);
@@ -247,7 +247,7 @@ describe('what AWS does not define is refused, not guessed', () => {
       {},
       'absent',
     ],
-    ['a variable that is no known key', { StringEquals: { 'aws:username': '${aws:nobody}' } }, {}, "'aws:nobody'"],
+    ['a variable that is not a known key', { StringEquals: { 'aws:username': '${aws:nobody}' } }, {}, "'aws:nobody'"],
     ['a variable with many values', { StringEquals: { 'aws:username': '${aws:TagKeys}' } }, {}, 'single-valued'],
   ])('refuses %s', (_, condition, context, subject) => {
     const error = errorOf(condition, context);

@@ -71,7 +71,7 @@ describe(`Resource and NotResource match as ${RESOURCE_PAGE} says`, () => {
     expect(isAllowed({ NotResource: pattern }, { resource })).toBe(!expected);
   });
 
-  test('a pattern full of wildcards is matched in time that does not explode', () => {
+  test('the time to match a pattern does not explode with its wildcards', () => {
     const nested = `arn:aws:sqs:${'a*'.repeat(20)}b:111122223333:${'a*'.repeat(40)}b`;
     expect(
       isAllowed({ Resource: nested }, { resource: `arn:aws:sqs:${'a'.repeat(60)}:111122223333:${'a'.repeat(500)}` }),
@@ -85,9 +85,9 @@ describe(`policy variables resolve as ${VARIABLES_PAGE} says`, () => {
   test.each<[string, object, string, Context, boolean]>([
     ['a variable in Resource', home, 'David/a', { 'aws:username': 'David' }, true],
     ['another value', home, 'David/a', { 'aws:username': 'Eve' }, false],
-    ['case of the value', home, 'david/a', { 'aws:username': 'David' }, false],
+    ['the value is case-sensitive', home, 'david/a', { 'aws:username': 'David' }, false],
     [
-      'case of the name',
+      'the name ignores case',
       { Resource: 'arn:aws:s3:::mybucket/${AWS:UserName}/*' },
       'David/a',
       { 'aws:username': 'David' },

@@ -17,9 +17,9 @@ function parseResource(Resource: string) {
 
 describe('a long policy is read in one pass', () => {
   test.each([
-    ['variables that nothing closes', '${'.repeat(MANY), UNCLOSED],
-    ['variables with defaults that nothing closes', "${aws:username, '".repeat(MANY), UNCLOSED],
-    ['variables that only the last brace closes', `${'${'.repeat(MANY)}}`, UNCLOSED],
+    ['unclosed variables', '${'.repeat(MANY), UNCLOSED],
+    ['unclosed variables with defaults', "${aws:username, '".repeat(MANY), UNCLOSED],
+    ['variables closed by the last brace alone', `${'${'.repeat(MANY)}}`, UNCLOSED],
     ['spaces after a default', `\${aws:username, 'x'${' '.repeat(MANY)}`, UNCLOSED],
     ['spaces in a name', `\${a${' '.repeat(MANY)}b 'x'}`, "a policy variable's default must follow a comma"],
   ])('%s', (_, text, message) => {

@@ -61,7 +61,7 @@ test('reads every element of a policy', () => {
   });
 });
 
-test('a policy without Version is of 2008-10-17, and a single statement needs no list', () => {
+test('a policy without Version counts as 2008-10-17, and a single statement needs no list', () => {
   const { version, statements } = parsePolicy({ Statement: statement }, 'acme');
   expect([version, statements.map(({ id }) => id)]).toEqual(['2008-10-17', ['0']]);
 });
@@ -80,7 +80,7 @@ test.each([
   expect(parsed?.principals).toEqual({ negated: false, anyone: name === '*', byType: { AWS: [name] } });
 });
 
-describe('rejects what breaks a rule, with pointer, rule and what was got', () => {
+describe('rejects a broken rule, naming the place, the rule and the value', () => {
   const withCondition = (condition: unknown) => documentOf({ ...statement, Condition: condition });
   test.each<[string, unknown, string, string]>([
     ['text that is not JSON', '{', '', 'must be JSON'],
@@ -94,10 +94,10 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
     ],
     ['an unknown version', { Version: '2012-10-18', Statement: statement }, '/Version', 'got: "2012-10-18"'],
     ['a version that is a date object', { Version: 20121017, Statement: statement }, '/Version', 'got: 20121017'],
-    ['an Id that is no string', { Id: 1, Statement: statement }, '/Id', 'must be a string, got: 1'],
+    ['an Id that is not a string', { Id: 1, Statement: statement }, '/Id', 'must be a string, got: 1'],
     ['a policy without a statement', {}, '/Statement', 'must be an object, got: nothing'],
     ['an empty list of statements', documentOf(), '/Statement', 'at least one statement'],
-    ['a statement that is no object', { Statement: ['x'] }, '/Statement/0', 'must be an object, got: "x"'],
+    ['a statement that is not an object', { Statement: ['x'] }, '/Statement/0', 'must be an object, got: "x"'],
     ['an element in the wrong case', documentOf({ ...statement, effect: 'Deny' }), '/Statement/0', 'got: "effect"'],
     ['an unknown element', documentOf({ ...statement, Conditions: {} }), '/Statement/0', 'got: "Conditions"'],
     [
@@ -107,7 +107,12 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
       "'Allow' or 'Deny', got: nothing",
     ],
     ['an Effect in the wrong case', documentOf({ ...statement, Effect: 'deny' }), '/Statement/0/Effect', 'got: "deny"'],
-    ['a Sid that is no string', documentOf({ ...statement, Sid: 7 }), '/Statement/0/Sid', 'must be a string, got: 7'],
+    [
+      'a Sid that is not a string',
+      documentOf({ ...statement, Sid: 7 }),
+      '/Statement/0/Sid',
+      'must be a string, got: 7',
+    ],
     [
       'a Sid used twice',
       documentOf({ ...statement, Sid: 'A' }, { ...statement, Sid: 'A' }),
@@ -126,10 +131,15 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
       '/Statement/0',
       "must have 'Action' or 'NotAction'",
     ],
-    ['Action beside NotAction', documentOf({ ...statement, NotAction: 's3:*' }), '/Statement/0', 'exclude each other'],
+    [
+      'Action along with NotAction',
+      documentOf({ ...statement, NotAction: 's3:*' }),
+      '/Statement/0',
+      'exclude each other',
+    ],
     ['an empty list of actions', documentOf({ ...statement, Action: [] }), '/Statement/0/Action', 'at least one entry'],
     [
-      'an action that is no string',
+      'an action that is not a string',
       documentOf({ ...statement, Action: ['s3:*', 1] }),
       '/Statement/0/Action/1',
       'must be a string, got: 1',
@@ -153,13 +163,13 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
       "must have 'Resource' or 'NotResource'",
     ],
     [
-      'Resource beside NotResource',
+      'Resource along with NotResource',
       documentOf({ ...statement, NotResource: '*' }),
       '/Statement/0',
       'exclude each other',
     ],
     [
-      'a resource that is no ARN',
+      'a resource that is not an ARN',
       documentOf({ ...statement, Resource: 'acme-vault/*' }),
       '/Statement/0/Resource',
       "must be '*' or an ARN",
@@ -250,19 +260,19 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
       'got: null',
     ],
     [
-      'a Bool that is neither',
+      'a Bool that is neither true nor false',
       withCondition({ Bool: { 'aws:SecureTransport': 'yes' } }),
       '/Statement/0/Condition/Bool/aws:SecureTransport',
       "'true' or 'false', got: \"yes\"",
     ],
     [
-      'a Null that is neither',
+      'a Null that is neither true nor false',
       withCondition({ Null: { 'aws:RequestTag/a': '' } }),
       '/Statement/0/Condition/Null/aws:RequestTag~1a',
       "'true' or 'false'",
     ],
     [
-      'a number that is none',
+      'a malformed number',
       withCondition({ NumericEquals: { 's3:max-keys': 'ten' } }),
       '/Statement/0/Condition/NumericEquals/s3:max-keys',
       'must be a number',
@@ -274,13 +284,13 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
       'must be a number',
     ],
     [
-      'a date that is none',
+      'a malformed date',
       withCondition({ DateLessThan: { 'aws:CurrentTime': 'soon' } }),
       '/Statement/0/Condition/DateLessThan/aws:CurrentTime',
       'ISO 8601',
     ],
     [
-      'an address that is none',
+      'a malformed address',
       withCondition({ IpAddress: { 'aws:SourceIp': '203.0.113.0/33' } }),
       '/Statement/0/Condition/IpAddress/aws:SourceIp',
       'CIDR',
@@ -340,13 +350,13 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
       'account id',
     ],
     [
-      'a service that is none',
+      'a malformed service',
       documentOf({ ...statement, Principal: { Service: '*' } }),
       '/Statement/0/Principal/Service',
       'service principal',
     ],
     [
-      'a canonical user that is none',
+      'a malformed canonical user',
       documentOf({ ...statement, Principal: { CanonicalUser: OWN } }),
       '/Statement/0/Principal/CanonicalUser',
       '64 hexadecimal',
@@ -366,7 +376,7 @@ describe('rejects what breaks a rule, with pointer, rule and what was got', () =
   });
 });
 
-describe('rejects what the kind of policy forbids', () => {
+describe('rejects elements that the kind of policy forbids', () => {
   test.each<[PolicyKind, object, string]>([
     ['identity', bucketStatement, "at '/Statement/0/Principal'"],
     ['resource', statement, "must have 'Principal'"],
@@ -385,7 +395,7 @@ describe('rejects what the kind of policy forbids', () => {
     ['identity', statement],
     ['resource', bucketStatement],
     ['trust', trustStatement],
-  ])('and takes a good one of kind %s', (kind, given) => {
+  ])('but takes a good policy of kind %s', (kind, given) => {
     expect(errorOf(documentOf(given), kind)).toMatchObject({ name: 'acme', statements: [{ id: '0' }] });
   });
 });

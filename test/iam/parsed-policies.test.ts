@@ -68,7 +68,7 @@ describe('a document that was read before', () => {
     ],
     ['nothing in place of an element', (document) => Object.assign(statementOf(document), { Effect: null })],
     ['one more statement', (document) => document.Statement.push({ ...statementOf(document), Sid: 'Two' })],
-  ])('is read anew after %s', (_, change) => {
+  ])('is read again after %s', (_, change) => {
     const document = draft();
     parsePolicy(document, 'p');
     parsePolicy(document, 'p');
@@ -89,15 +89,15 @@ describe('a document that was read before', () => {
     fc.assert(property, { numRuns: 50, seed: 20_261_129 });
   });
 
-  test('gives a policy that nobody can change for the next', () => {
+  test('gives a policy that no caller can change for the next', () => {
     const policy = parsePolicy(draft(), 'p');
     expect(() => Object.assign(policy, { name: 'q' })).toThrow(TypeError);
     expect(() => Object.assign(policy.statements[0]?.actions.patterns ?? [], ['*'])).toThrow(TypeError);
   });
 });
 
-describe('what is remembered is bounded', () => {
-  test('by its number: the oldest go first, and whatever is asked for stays', () => {
+describe('the memory of policies is bounded', () => {
+  test('by number: the oldest go first, and those still asked for stay', () => {
     const latest = rememberLatest<number, string>({ entries: 3, weight: 100 });
     for (let key = 0; key < 9; key++) {
       latest.set(key, `value ${key}`, 1);
@@ -106,7 +106,7 @@ describe('what is remembered is bounded', () => {
     expect([0, 1, 8].map((key) => latest.get(key))).toEqual(['value 0', undefined, 'value 8']);
   });
 
-  test('by its weight: nothing is kept that is too heavy, and little of what is heavy', () => {
+  test('by weight: no policy that is too heavy is kept, and few that are heavy', () => {
     const latest = rememberLatest<string, string>({ entries: 100, weight: 10 });
     latest.set('too heavy', 'value', 11);
     for (const key of ['a', 'b', 'c']) latest.set(key, 'value', 6);

@@ -61,7 +61,7 @@ function additions(effect: 'Allow' | 'Deny') {
     .chain((layer) => fc.tuple(fc.constant(layer), statementsOf[FORMS[layer]](fc.constant(effect))));
 }
 
-test('a tenth or more of the random requests has each result, so that the properties below say something', () => {
+test('each result comes up in a tenth or more of the random requests, so that the properties below mean something', () => {
   const results = fc
     .sample(fc.tuple(requests, accessPolicies), 1000)
     .map(([asked, policies]) => evaluate(asked, policies).result);
@@ -78,7 +78,7 @@ describe('more statements', () => {
     );
   });
 
-  test('one more Allow never denies more, but where it makes a bucket policy public that S3 then restricts', () => {
+  test('one more Allow never denies more, except where it makes a bucket policy public that S3 then restricts', () => {
     fc.assert(
       fc.property(requests, accessPolicies, additions('Allow'), (asked, policies, [layer, statement]) => {
         const more = added(policies, layer, statement);
@@ -88,7 +88,7 @@ describe('more statements', () => {
     );
   });
 
-  test('a Deny of everyone for everything leaves nothing allowed but the hold of the root user on its bucket policy', () => {
+  test('a Deny of everything to everyone leaves only the root user’s access to its bucket policy', () => {
     fc.assert(
       fc.property(requests, accessPolicies, (asked, policies) => {
         const grantor = asked.action.startsWith('kms:') ? 'key' : 'resource';
@@ -196,7 +196,7 @@ test.each(['plain', 'naming', 'everyone'] as const)('a policy with %s statements
   );
 });
 
-test('an explanation has the decision, marks what decided, and gives a reason for every other statement', () => {
+test('an explanation gives the decision, marks the statements behind it, and gives a reason for every other one', () => {
   const reasons = new Set(['action', 'resource', 'principal', 'condition']);
   fc.assert(
     fc.property(requests, accessPolicies, (asked, policies) => {
@@ -232,7 +232,7 @@ describe('mutilated policies', () => {
     }
   }
 
-  test('are decided or refused, and never break the evaluator', () => {
+  test('are evaluated or refused, and never break the evaluator', () => {
     const fates = new Map<string, number>();
     fc.assert(
       fc.property(cases, requests, ([kind, document], asked) => {

@@ -155,7 +155,7 @@ test.each<Row>([
     [],
   ],
   [
-    'a token that brings tags it may not',
+    'a token with tags that it may not bring',
     SESSION_TAGS,
     google,
     fromGoogle,
@@ -260,7 +260,7 @@ test.each<Row>([
     [],
   ],
   [
-    'a session of one without a user name',
+    'a session of a caller without a user name',
     STS_KEYS,
     session('app'),
     named,
@@ -347,7 +347,7 @@ test.each<Row>([
   expect(allowedActions(principal, resource, actions, context)).toEqual(expected);
 });
 
-test(`the caller too needs the permission to tag and to name the source, as ${SESSION_TAGS} says`, () => {
+test(`the caller also needs the permission to tag and to name the source, as ${SESSION_TAGS} says`, () => {
   const identity = [policy('identity', { Effect: 'Allow', Action: 'sts:AssumeRole' })];
   const resource = trusts({ AWS: OWN }, EVERY);
   const results = EVERY.map(

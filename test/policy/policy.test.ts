@@ -283,7 +283,7 @@ describe('lock-out', () => {
     expect(lockOuts(TARGET, { bucketPolicy: bucket, keyPolicy: keyPolicy(TARGET) })).toEqual([]);
   });
 
-  test('is found where a Deny catches a configuration call', () => {
+  test('is found where a Deny covers a configuration call', () => {
     const denied: PolicyDocument = policyDocument([
       ...bucket.Statement,
       { Sid: 'DenyOthers', Effect: 'Deny', Principal: '*', Action: 's3:*Policy', Resource: BUCKET },
@@ -296,7 +296,7 @@ describe('lock-out', () => {
     );
   });
 
-  test.each(['kms:PutKeyPolicy', 'kms:DescribeKey'])('is found where the key policy forgets %s', (forgotten) => {
+  test.each(['kms:PutKeyPolicy', 'kms:DescribeKey'])('is found where the key policy leaves out %s', (forgotten) => {
     const statements = keyPolicy(TARGET).Statement.map((statement) => ({
       ...statement,
       Action: [statement.Action].flat().filter((action) => action !== forgotten),
@@ -306,7 +306,7 @@ describe('lock-out', () => {
     ]);
   });
 
-  test('is found where the key policy forgets the account', () => {
+  test('is found where the key policy leaves out the account', () => {
     const useOnly = policyDocument(keyPolicy(TARGET).Statement.slice(1));
     expect(lockOuts(TARGET, { bucketPolicy: bucket, keyPolicy: useOnly })).toContain(
       "the policies would keep the account's administrators from kms:PutKeyPolicy: no statement of the key policy allows it",
@@ -314,7 +314,7 @@ describe('lock-out', () => {
   });
 });
 
-test('names services of each partition by its own suffix', () => {
+test('names the services of each partition by its own suffix', () => {
   const china = { ...TARGET, partition: 'aws-cn', region: 'cn-north-1' };
   expect(JSON.stringify([keyPolicy(china), ec2TrustPolicy(china), bucketPolicy(china, CREATED_KEY)])).not.toMatch(
     /arn:aws:|amazonaws\.com[^.]/,

@@ -161,7 +161,7 @@ test.each<[claim: string, facts: S3RequestFacts, expected: readonly string[]]>([
     ['s3:GetObject allowed', 'kms:Decrypt missing in key'],
   ],
   [
-    'through S3 of another region the key is no use',
+    'through S3 of another region the key is of no use',
     onKms('PutObject', { bucket: { ...kmsBucket(), region: 'us-west-2' } }),
     ['s3:PutObject allowed', 'kms:GenerateDataKey missing in key'],
   ],

@@ -176,7 +176,7 @@ describe('a stored object, a copy, an upload', () => {
   test.each<Row>([
     ['GetObject decrypts', onObject('GetObject', { object }), [decrypt('object-key')], `${API}GetObject.html`],
     [
-      'GetObject decrypts by what the object was stored with, not by the default of today',
+      'GetObject decrypts with the key that encrypted the object, not with today’s default',
       onObject('GetObject', {
         bucket: kmsBucket(true, OTHER_KEY),
         object: { encryption: { ...underKey, isBucketKeyEnabled: false, callerContext: { team: 'blue' } } },
@@ -239,7 +239,7 @@ describe('a stored object, a copy, an upload', () => {
       `${API}CopyObject.html`,
     ],
     [
-      'CopyObject does not take over how the source is encrypted',
+      'CopyObject does not take over the encryption of the source',
       onObject('CopyObject', { headers, source: { bucket: other, object } }),
       [decrypt('source-key', 'arn:aws:s3:::other', inIreland)],
       `${API}CopyObject.html`,
@@ -279,12 +279,12 @@ const { object: _object, ...withoutObject } = onObject('GetObject');
 
 test.each<[claim: string, facts: S3RequestFacts, error: string]>([
   [
-    'an alias that stands for nothing known',
+    'an unknown alias',
     onObject('PutObject', { headers: kmsHeader }),
     "the alias 'alias/aws/s3' must stand for a key, got: none\nGive its ARN in 'keyAliases'",
   ],
   [
-    'a key that is no key',
+    'a malformed key',
     onObject('PutObject', { headers: withKey('arn:aws:s3:::acme-vault') }),
     'a KMS key must have a key ARN, got: arn:aws:s3:::acme-vault',
   ],
@@ -294,12 +294,12 @@ test.each<[claim: string, facts: S3RequestFacts, error: string]>([
     'encryption must be AES256, aws:kms or aws:kms:dsse, got: ROT13',
   ],
   [
-    'reading an object of which nothing is known',
+    'reading an object about which nothing is known',
     withoutObject,
     "'GetObject' reads an object ('missing' if there is none), got: none\nAdd 'object' to the request's facts",
   ],
   [
-    'a part of an upload of which nothing is known',
+    'a part of an upload about which nothing is known',
     onObject('UploadPart'),
     "'UploadPart' goes on with a multipart upload, got: none\nAdd 'upload' to the request's facts",
   ],

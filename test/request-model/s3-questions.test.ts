@@ -142,7 +142,7 @@ describe('writing', () => {
   test.each<Row>([
     ['PutObject takes s3:PutObject and makes an object', onObject('PutObject'), [put(creates)], `${API}PutObject.html`],
     [
-      'default encryption is not seen by conditions',
+      'conditions do not see default encryption',
       onObject('PutObject', { headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }),
       [put({ ...creates, 's3:x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })],
       SIGNATURES,
@@ -237,13 +237,13 @@ describe('writing', () => {
       `${USER_GUIDE}object-lock-managing.html`,
     ],
     [
-      'the tags of the object that is there before are not seen by a put',
+      'a put does not see the tags of the object that it replaces',
       onObject('PutObject', { object: { encryption: sseS3, tags: { team: 'blue' } } }),
       [put(creates)],
       `${USER_GUIDE}tagging-and-policies.html`,
     ],
     [
-      'PutObjectTagging sees the tags that are and the tags that come',
+      'PutObjectTagging sees the present tags and the new ones',
       onObject('PutObjectTagging', {
         object: { encryption: sseS3, tags: { team: 'blue' } },
         document: { tags: { team: 'red' } },
@@ -367,7 +367,7 @@ describe('deleting', () => {
       `${USER_GUIDE}object-lock-managing.html`,
     ],
     [
-      'without the header nobody asks about the bypass',
+      'without the header the bypass is not asked about',
       onObject('DeleteObject', { query: { versionId: version }, object: governed }),
       [s3Question('s3:DeleteObjectVersion', OBJECT, versionContext)],
       `${USER_GUIDE}object-lock-managing.html`,
@@ -429,7 +429,7 @@ describe('copying and multipart uploads', () => {
 
   test.each<Row>([
     [
-      'CopyObject writes here and reads there',
+      'CopyObject reads its source and writes its target',
       onObject('CopyObject', { headers, source: fromOther }),
       [put({ ...creates, ...copyContext }), s3Question('s3:GetObject', source, { step: 'copy-source' })],
       `${API}CopyObject.html`,
@@ -444,7 +444,7 @@ describe('copying and multipart uploads', () => {
       `${API}CopyObject.html`,
     ],
     [
-      'tags that go along are read there and written here',
+      'tags that are copied are read at the source and written at the target',
       onObject('CopyObject', {
         headers,
         source: { ...fromOther, object: { encryption: sseS3, tags: { team: 'blue' } } },
@@ -561,7 +561,7 @@ describe('listing, buckets and the transport', () => {
       ACTIONS,
     ],
     [
-      'an empty prefix is there, and is no missing one',
+      'an empty prefix is present, not missing',
       onBucket('ListObjectsV2', { query: { prefix: '' } }),
       [s3Question('s3:ListBucket', BUCKET, { context: { 's3:prefix': '' } })],
       ACTIONS,
@@ -607,13 +607,13 @@ describe('listing, buckets and the transport', () => {
       `${API}CreateBucket.html`,
     ],
     [
-      'CreateBucket alone takes one action, also with the ACL that every bucket has and a lock that is declined',
+      'CreateBucket alone takes one action, even with the ACL that every bucket has and a lock that is declined',
       onBucket('CreateBucket', { headers: { 'x-amz-acl': 'private', 'x-amz-bucket-object-lock-enabled': 'false' } }),
       [s3Question('s3:CreateBucket', BUCKET, { context: { 's3:x-amz-acl': 'private' } })],
       `${API}CreateBucket.html`,
     ],
     [
-      'UntagResource shows the keys that go',
+      'UntagResource shows the keys that are removed',
       onBucket('UntagResource', { query: { tagKeys: 'team,cost' } }),
       [s3Question('s3:UntagResource', BUCKET, { context: { 'aws:TagKeys': ['team', 'cost'] } })],
       ACTIONS,
@@ -712,7 +712,7 @@ describe('PutBucketReplication', () => {
 
 test.each<[claim: string, facts: S3RequestFacts, error: string]>([
   [
-    'an operation that is not known',
+    'an unknown operation',
     onBucket('HeadBuckets'),
     "'operation' must be an S3 operation that is known here, got: HeadBuckets\nUse AWS's name for it",
   ],
@@ -722,7 +722,7 @@ test.each<[claim: string, facts: S3RequestFacts, error: string]>([
     "'GetObject' is for an object, got: none\nAdd 'key' to the request's facts",
   ],
   [
-    'a copy without facts of its source',
+    'a copy without facts about its source',
     onObject('CopyObject', { headers: { 'x-amz-copy-source': 'a/b' } }),
     "'CopyObject' copies from a source, got: none\nAdd 'source' to the request's facts",
   ],
@@ -740,7 +740,7 @@ test.each<[claim: string, facts: S3RequestFacts, error: string]>([
   expect(() => questionsOf(facts)).toThrow(error);
 });
 
-test('a no to what an answer tells does not refuse the request', () => {
+test('a denied permission that only adds to the answer does not refuse the request', () => {
   const object = { encryption: sseS3, tags: { team: 'blue' } };
   expect(questionsOf(onObject('GetObject', { object })).map(isRequired)).toEqual([true, false]);
 });

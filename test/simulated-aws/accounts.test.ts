@@ -158,7 +158,7 @@ describe('several accounts at one endpoint', () => {
     await allowed?.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: other }));
   });
 
-  test('are kept from the bucket policy, also where it allows them to change it', async () => {
+  test('are kept from the bucket policy, even where it allows them to change it', async () => {
     const Bucket = await newBucket(s3Of(administratorOf(home)), 'allowing-all', 'eu-west-1');
     const statement = { Effect: 'Allow', Principal: { AWS: other }, Action: 's3:*' };
     const Policy = policyDocument({ ...statement, Resource: `arn:aws:s3:::${Bucket}` });
@@ -187,7 +187,7 @@ describe('several accounts at one endpoint', () => {
     await put('arn:aws:iam::777788889999:role/of-an-account-that-is-not-simulated');
   });
 
-  test('let a caller of another assume a role when trust and the caller’s own policies agree', async () => {
+  test('let a caller of another account assume a role when its trust policy and the caller’s policies agree', async () => {
     const role = await newRole(other, 'visited', home);
     const visitor = await newRole(home, 'visitor', home, { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role });
     const stranger = await newRole(home, 'stranger', home);
@@ -207,7 +207,7 @@ describe('several accounts at one endpoint', () => {
 describe('several regions at one endpoint', () => {
   const admin = () => administratorOf(home);
 
-  test('make buckets where their endpoint says; us-east-1 makes them for all', async () => {
+  test('make buckets in the region of the endpoint; us-east-1 makes them in every region', async () => {
     await newBucket(s3Of(admin(), 'us-east-2'), 'in-ohio', 'us-east-2');
     await newBucket(s3Of(admin(), 'us-east-1'), 'in-virginia');
     await newBucket(s3Of(admin(), 'us-east-1'), 'in-ireland-from-virginia', 'eu-west-1');
@@ -229,7 +229,7 @@ describe('several regions at one endpoint', () => {
     expect(await failure(made)).toMatchObject({ status: 400, code });
   });
 
-  test('send a request for a bucket in another on to it', async () => {
+  test('redirect a request for a bucket in another region', async () => {
     await newBucket(s3Of(admin(), 'us-east-2'), 'elsewhere', 'us-east-2');
     const list = new ListObjectsV2Command({ Bucket: 'elsewhere' });
     expect(await failure(s3Of(admin()).send(list))).toEqual({
@@ -244,13 +244,13 @@ describe('several regions at one endpoint', () => {
     expect((await head).BucketRegion).toBe('us-east-2');
   });
 
-  test('refuse one for a bucket in a later region', async () => {
+  test('refuse a request for a bucket in a later region', async () => {
     await newBucket(s3Of(admin(), 'eu-south-1'), 'in-milan', 'eu-south-1');
     const list = s3Of(admin()).send(new ListObjectsV2Command({ Bucket: 'in-milan' }));
     expect(await failure(list)).toMatchObject({ status: 400, code: 'IllegalLocationConstraintException' });
   });
 
-  test('find a signature wrong at a host that leads to the bucket and names no region', async () => {
+  test('reject a signature for the wrong region at a host that names only the bucket', async () => {
     await newBucket(s3Of(admin(), 'us-east-2'), 'by-host', 'us-east-2');
     const port = new URL(account.plainEndpoint).port;
     const endpoint = `http://s3.localhost:${port}`;
@@ -274,7 +274,7 @@ describe('several regions at one endpoint', () => {
     expect(await Body?.transformToString()).toBe('text');
   });
 
-  test('that are not simulated are refused', async () => {
+  test('are refused where they are not simulated', async () => {
     const list = s3Of(admin(), 'ap-south-1' as Region).send(new ListBucketsCommand({}));
     expect(await failure(list)).toMatchObject({ status: 400, code: 'AuthorizationHeaderMalformed' });
   });

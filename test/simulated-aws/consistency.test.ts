@@ -55,7 +55,7 @@ describe('a map that settles', () => {
     ]);
   });
 
-  test('without a delay has every change in force at once', () => {
+  test('puts every change in force at once when there is no delay', () => {
     propagation.delayMs = 0;
     const map = new SettlingMap<string, number>(propagation).set('a', 1);
     expect([map.inForce('a'), map.valuesInForce()]).toEqual([1, [1]]);
@@ -115,14 +115,14 @@ describe('an account whose changes take ten seconds', () => {
       ({ name }) => (name === 'AccessDenied' ? false : name),
     );
 
-  test('lets nobody assume a new role before', async () => {
+  test('lets no one assume a new role before then', async () => {
     await newRole('new-role');
     expect(await failure(assume('new-role'))).toMatchObject({ code: 'AccessDenied' });
     settle();
     expect((await assume('new-role')).AssumedRoleUser?.Arn).toContain('new-role');
   });
 
-  test('refuses a policy that names a new role before, as AWS does', async () => {
+  test('refuses a policy that names a new role before then, as AWS does', async () => {
     await newRole('pinned-role');
     await newBucket('pinning-bucket');
     const Statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:role/pinned-role` } };
@@ -160,7 +160,7 @@ describe('an account whose changes take ten seconds', () => {
     role.destroy();
   });
 
-  test('shows a bucket policy at once, and follows it later', async () => {
+  test('shows a bucket policy at once, and applies it later', async () => {
     const Bucket = 'policy-bucket';
     await newBucket(Bucket);
     await newRole('policy-role');
@@ -182,7 +182,7 @@ describe('an account whose changes take ten seconds', () => {
     role.destroy();
   });
 
-  test('has the policy of a new key in force at once, and follows a change of it later', async () => {
+  test('applies the policy of a new key at once, and a change to it later', async () => {
     const kms = new KMSClient(config);
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
     const KeyId = KeyMetadata?.KeyId;

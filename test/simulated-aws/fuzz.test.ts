@@ -111,7 +111,7 @@ describe('a signature', () => {
     );
   });
 
-  test('is nothing that can be made up', async () => {
+  test('cannot be made up', async () => {
     const piece = fc.constantFrom(
       'AWS4-HMAC-SHA256',
       'Credential=',
@@ -205,24 +205,24 @@ describe('a document', () => {
   const laughs = `<!DOCTYPE a [<!ENTITY a "ha">${Array.from({ length: 9 }, (_unused, index) => `<!ENTITY ${'ab'[index % 2]}${index} "${'&a;'.repeat(9)}">`).join('')}]><Tagging>&b8;</Tagging>`;
 
   test.each([
-    ['entities that grow', laughs],
-    ['entities from elsewhere', '<!DOCTYPE a SYSTEM "file:///etc/passwd"><Tagging/>'],
-    ['a hundred thousand elements in each other', '<a>'.repeat(100_000) + '</a>'.repeat(100_000)],
-    ['a hundred thousand elements that do not end', '<a>'.repeat(100_000)],
+    ['entities that expand', laughs],
+    ['external entities', '<!DOCTYPE a SYSTEM "file:///etc/passwd"><Tagging/>'],
+    ['a hundred thousand nested elements', '<a>'.repeat(100_000) + '</a>'.repeat(100_000)],
+    ['a hundred thousand unclosed elements', '<a>'.repeat(100_000)],
     [
       'a hundred thousand attributes',
       `<a ${Array.from({ length: 100_000 }, (_unused, at) => `x${at}=""`).join(' ')}/>`,
     ],
     ['two roots', '<Tagging/><Tagging/>'],
-    ['a comment that does not end', '<!--'.repeat(50_000)],
-    ['text that does not end', `<![CDATA[${'a'.repeat(100_000)}`],
-    ['nine megabytes of nothing', `<Tagging>${' '.repeat(9 * 2 ** 20)}</Tagging>`],
-    ['bytes that are no UTF-8', Buffer.from([0x3c, 0xff, 0xfe, 0x00, 0x3e])],
+    ['an unclosed comment', '<!--'.repeat(50_000)],
+    ['unclosed text', `<![CDATA[${'a'.repeat(100_000)}`],
+    ['nine megabytes of spaces', `<Tagging>${' '.repeat(9 * 2 ** 20)}</Tagging>`],
+    ['bytes that are not UTF-8', Buffer.from([0x3c, 0xff, 0xfe, 0x00, 0x3e])],
   ])('with %s is refused', async (_what, body) => {
     await expectNothingGranted(signed('PUT', '/acme?tagging', { body }));
   });
 
-  test('of any text is refused, or is a document', async () => {
+  test('of any text is read or refused', async () => {
     const piece = fc.constantFrom(
       '<Tagging>',
       '</Tagging>',
@@ -257,7 +257,7 @@ describe('the head of a request', () => {
     ]);
   });
 
-  test('that does not end is not waited for in memory', async () => {
+  test('that never ends is not kept in memory', async () => {
     const megabyte = Buffer.alloc(2 ** 20, 'a');
     const { status = 400 } = await exchange(port, Buffer.from('GET / HTTP/1.1\r\nx: '), ...Array(20).fill(megabyte));
     expect(status).toBe(400);
@@ -265,10 +265,10 @@ describe('the head of a request', () => {
 
   test.each([
     ['two lengths', 'content-length: 3\r\ncontent-length: 4\r\n\r\nabcd'],
-    ['a length and a coding', 'content-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
-    ['a length below nothing', 'content-length: -1\r\n\r\n'],
-    ['a chunk of no size', 'transfer-encoding: chunked\r\n\r\nx\r\n'],
-    ['a line of no header', 'nonsense\r\n\r\n'],
+    ['a content length and a transfer coding', 'content-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
+    ['a negative length', 'content-length: -1\r\n\r\n'],
+    ['a chunk without a size', 'transfer-encoding: chunked\r\n\r\nx\r\n'],
+    ['a line that is not a header', 'nonsense\r\n\r\n'],
     ['two hosts', 'host: b\r\n\r\n'],
     ['a name with a space', 'a b: c\r\n\r\n'],
   ])('with %s is refused', async (_what, rest) => {
@@ -398,7 +398,7 @@ async function keptBytes(before: number, limitBytes: number): Promise<number> {
   return usedBytes() - before;
 }
 
-test('what is refused leaves nothing in memory', async () => {
+test('a refused request leaves nothing in memory', async () => {
   const body = Buffer.alloc(2 ** 20);
   const refuse = async (times: number) => {
     for (let turn = 0; turn < times; turn++) {
@@ -411,7 +411,7 @@ test('what is refused leaves nothing in memory', async () => {
   expect(await keptBytes(before, 30 * 2 ** 20)).toBeLessThan(30 * 2 ** 20);
 });
 
-test('the body of a request that its head has refused is not kept while it comes', async () => {
+test('the body of a request is not kept as it arrives once its head was refused', async () => {
   const megabyte = Buffer.alloc(2 ** 20);
   const stranger = { ...administrator(), accessKeyId: 'AKIAUNKNOWNUNKNOWN00' };
   const { headers } = signedParts(
@@ -436,7 +436,7 @@ test('the body of a request that its head has refused is not kept while it comes
 /** A request whose sender is told by its body, which is signed as well. */
 const form = { host: '127.0.0.1', 'content-type': 'application/x-www-form-urlencoded' };
 
-test('bodies of many strangers at once are held up to a limit, which no small one meets, and let go', async () => {
+test('bodies of many strangers are held up to a limit that small ones never meet, then let go', async () => {
   const megabyte = Buffer.alloc(2 ** 20);
   const open = async () => {
     const socket = connect(port, '127.0.0.1');
@@ -462,7 +462,7 @@ test('bodies of many strangers at once are held up to a limit, which no small on
   expect(await exchange(port, requestBytes('POST', '/', form, megabyte))).toMatchObject({ status: 403 });
 });
 
-test('a body that is too large for a stranger is refused, and stored by nobody', async () => {
+test('a body that is too large for a stranger is refused, and not stored', async () => {
   const before = state();
   const { status, text: answer } = await exchange(port, requestBytes('POST', '/', form, Buffer.alloc(17 * 2 ** 20)));
   expect([status, answer.includes('<Code>NotImplemented</Code>')]).toEqual([501, true]);

@@ -103,19 +103,19 @@ const refusals: readonly Refusal[] = [
     code: 'SignatureDoesNotMatch',
   },
   {
-    what: 'comes too late',
+    what: 'was signed too long ago',
     upload: () => ({ signer: { ...administrator(), now: new Date(Date.now() - 3_600_000) } }),
     status: 403,
     code: 'RequestTimeTooSkewed',
   },
   {
-    what: 'does not say what its body is',
+    what: 'gives no hash of its body',
     upload: () => ({ signer: administrator(), changed: { 'x-amz-content-sha256': undefined } }),
     status: 400,
     code: 'InvalidRequest',
   },
   {
-    what: 'says of its body what is no hash',
+    what: 'gives something other than a hash of its body',
     upload: () => ({ signer: administrator(), headers: { 'x-amz-content-sha256': 'x' } }),
     status: 400,
     code: 'InvalidArgument',
@@ -138,7 +138,12 @@ const refusals: readonly Refusal[] = [
     status: 501,
     code: 'NotImplemented',
   },
-  { what: 'is of somebody who may not', upload: () => ({ signer: nobody() }), status: 403, code: 'AccessDenied' },
+  {
+    what: 'comes from a caller without permission',
+    upload: () => ({ signer: nobody() }),
+    status: 403,
+    code: 'AccessDenied',
+  },
   {
     what: 'names two hosts',
     upload: () => ({ signer: administrator(), headers: { host: 'acme,other' } }),
@@ -155,7 +160,7 @@ describe('a request that', () => {
     expect(keys()).toEqual([]);
   });
 
-  test.each(refusals)('$what: $code, also when its body comes all the same', async ({ upload, status, code }) => {
+  test.each(refusals)('$what: $code, even when its body comes all the same', async ({ upload, status, code }) => {
     const { text } = await exchange(port, bytesOf(upload()));
     expect(read(text)).toEqual({ statuses: [status], code });
     expect(keys()).toEqual([]);
@@ -164,7 +169,7 @@ describe('a request that', () => {
   test.each<{ readonly what: string; readonly upload: () => Upload; readonly status: number }>([
     { what: 'is allowed', upload: () => ({ signer: administrator() }), status: 200 },
     {
-      what: 'is decided by what is in its body',
+      what: 'is decided by its body',
       upload: () => ({
         signer: limitedRole(account, 'tagger', {
           Effect: 'Allow',
@@ -197,7 +202,7 @@ describe('a request that', () => {
 describe('instead of the go-ahead', () => {
   const refused = (body: string) => bytesOf({ signer: nobody(), headers: { expect: '100-continue' }, body });
 
-  test('the whole refusal comes to a client that does not wait for it', async () => {
+  test('a client that does not wait gets the whole refusal', async () => {
     const { text, error } = await exchange(port, refused('a'.repeat(10_000_000)));
     expect([read(text), text.endsWith('</Error>'), error]).toEqual([
       { statuses: [403], code: 'AccessDenied' },
@@ -206,7 +211,7 @@ describe('instead of the go-ahead', () => {
     ]);
   });
 
-  test('a request that comes after it is nobody’s', async () => {
+  test('a request that follows it is ignored', async () => {
     const before = account.requestLog.count;
     const next = bytesOf({ signer: administrator(), target: '/acme/next' });
     const { text } = await exchange(port, Buffer.concat([refused(large), next]));
@@ -249,13 +254,13 @@ describe('while the body of a request comes,', () => {
     readonly said: object;
   }>([
     {
-      what: 'a permission that is given is too late for one that was refused',
+      what: 'a permission granted now is too late for a refused request',
       upload: () => ({ signer: nobody() }),
       happen: () => limitedRole(account, 'nobody', allow),
       said: { statuses: [403], code: 'AccessDenied' },
     },
     {
-      what: 'a permission that is taken away is no matter to one that was admitted',
+      what: 'a permission withdrawn now does not matter to an admitted request',
       upload: () => ({ signer: somebody(), target: '/passing/new' }),
       happen: () => limitedRole(account, 'somebody', { Effect: 'Deny', Action: '*', Resource: '*' }),
       said: { statuses: [200] },
@@ -267,13 +272,13 @@ describe('while the body of a request comes,', () => {
       said: { statuses: [404], code: 'NoSuchBucket' },
     },
     {
-      what: 'another bucket may take the name, which decides for itself',
+      what: 'another bucket may take the name, and decides for itself',
       upload: () => ({ signer: administrator(), target: '/passing/new' }),
       happen: passing(() => buckets().set('passing', theirBucket())),
       said: { statuses: [403], code: 'AccessDenied' },
     },
     {
-      what: 'nothing happens, and it is not the one that was signed',
+      what: 'nothing happens, but the body is not the one that was signed',
       upload: () => ({ signer: administrator(), headers: { 'x-amz-content-sha256': '0'.repeat(64) } }),
       happen: () => undefined,
       said: { statuses: [400], code: 'XAmzContentSHA256Mismatch' },
@@ -285,7 +290,7 @@ describe('while the body of a request comes,', () => {
     expect(keys()).toEqual([]);
   });
 
-  test('what was decided on its head is in the log once', async () => {
+  test('the decision about its head is in the log once', async () => {
     await sendAround({ signer: administrator() }, () => undefined);
     expect(account.requestLog.last).toMatchObject({
       eventName: 'PutObject',
@@ -311,19 +316,19 @@ describe('where the clock of the service is an hour ahead', () => {
 
   beforeEach(() => account.faults.set([{ fault: { kind: 'clock-skew', skewMs } }]));
 
-  test('a request of the right time is refused instead of the go-ahead', async () => {
+  test('a request signed at the right time gets a refusal, not the go-ahead', async () => {
     const text = await sendPatiently({ signer: administrator() });
     expect(read(text)).toEqual({ statuses: [403], code: 'RequestTimeTooSkewed' });
   });
 
-  test('a request of that time gets the go-ahead', async () => {
+  test('a request signed at the time of the service gets the go-ahead', async () => {
     const signer = { ...administrator(), now: new Date(Date.now() + skewMs) };
     expect(read(await sendPatiently({ signer })).statuses).toEqual([100, 200]);
     expect(account.requestLog.last?.faults).toEqual([{ rule: '#1', fault: { kind: 'clock-skew', skewMs } }]);
   });
 });
 
-test('a fault finds the operation of a body whose length is not told', async () => {
+test('a fault finds the operation even when the body gives no length', async () => {
   account.faults.set([{ match: { operation: 'PutObject' }, fault: { kind: 'throttling' } }]);
   const headers = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'x-amz-decoded-content-length': '1' };
   const bytes = bytesOf({

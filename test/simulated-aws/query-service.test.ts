@@ -44,12 +44,12 @@ test.each([
     body: '<ForgetResponse xmlns="urn:iam"><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></ForgetResponse>',
   },
   {
-    name: 'a result, also when a list has no members',
+    name: 'a result, even when a list has no members',
     request: form('Action=Echo&Version=2010-05-08&Text=t&Tags='),
     body: '<EchoResponse xmlns="urn:iam"><EchoResult><Text>t</Text></EchoResult><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></EchoResponse>',
   },
   {
-    name: 'a form that is in the query, with its signature',
+    name: 'the form in the query, with its signature',
     request: form('', 'Action=Echo&Version=2010-05-08&Text=q&X-Amz-Signature=f'),
     body: '<EchoResponse xmlns="urn:iam"><EchoResult><Text>q</Text></EchoResult><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></EchoResponse>',
   },
@@ -68,7 +68,7 @@ test.each([
     message: "'More'",
   },
   {
-    name: 'a list that it does not take',
+    name: 'a list where none is taken',
     body: 'Action=Echo&Version=2010-05-08&Tags.member.1.Value=1',
     code: 'NotImplemented',
     message: "'Tags.member.1.Value'",

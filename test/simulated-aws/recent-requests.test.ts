@@ -9,7 +9,7 @@ function logOf(count: number): RecentRequests {
 
 const idsSince = (log: RecentRequests, count: number) => log.since(count).map(({ requestID }) => Number(requestID));
 
-test('of few requests all are kept', () => {
+test('a short log keeps every request', () => {
   const log = logOf(3);
   expect({ count: log.count, last: log.last?.requestID, all: idsSince(log, 0), new: idsSince(log, 2) }).toEqual({
     count: 3,
@@ -19,7 +19,7 @@ test('of few requests all are kept', () => {
   });
 });
 
-test('of many requests the last ones are kept, in their order, and all are counted', () => {
+test('a long log keeps the last requests in order, and counts them all', () => {
   const total = 5 * KEPT_REQUESTS + 7;
   const log = logOf(total);
   const kept = idsSince(log, 0);

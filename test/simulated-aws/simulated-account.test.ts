@@ -94,7 +94,11 @@ describe('one port', () => {
       options: () => ({ ca: account.caCertificatePem, servername: 'example.com' }),
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     },
-    { name: 'a client that does not know its authority', options: () => ({}), code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+    {
+      name: 'a client that does not trust its authority',
+      options: () => ({}),
+      code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    },
   ])('has no certificate for $name', async ({ options, code }) => {
     await expect(ask(account.endpoint, options())).rejects.toMatchObject({ code });
   });
@@ -109,7 +113,7 @@ describe('one port', () => {
     });
   });
 
-  test('survives a client that leaves in the middle of its request', async () => {
+  test('survives a client that hangs up in the middle of a request', async () => {
     const socket = connect(Number(new URL(account.plainEndpoint).port), '127.0.0.1');
     socket.write('PUT /bucket/key HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf');
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -211,7 +215,7 @@ describe('a signature', () => {
 });
 
 describe('the request log', () => {
-  test('holds one record in the manner of CloudTrail for each request, with every decision', async () => {
+  test('holds one record like CloudTrail’s for each request, with every decision', async () => {
     await failure(clients.iam(clientConfig(account)));
     expect(lastEntry()).toEqual({
       simulated: true,
@@ -244,7 +248,7 @@ describe('the request log', () => {
     });
   });
 
-  test('holds what an anonymous caller was denied, and the layer that did not allow', async () => {
+  test('holds a denial to an anonymous caller, and the layer that did not allow the action', async () => {
     await ask(account.endpoint, { ca: account.caCertificatePem });
     expect(lastEntry()).toMatchObject({
       eventName: 'ListBuckets',
@@ -254,7 +258,7 @@ describe('the request log', () => {
     });
   });
 
-  test('holds the stack of a bug, and the client gets an internal error', async () => {
+  test('holds the stack trace of a bug, and the client gets an internal error', async () => {
     const { users } = account.state.iam;
     const administrator = users.get('administrator');
     users.clear();
@@ -264,7 +268,7 @@ describe('the request log', () => {
   });
 });
 
-test('an answer that HTTP cannot carry becomes an internal error, not a connection that hangs', async () => {
+test('an answer that HTTP cannot carry becomes an internal error, not a hanging connection', async () => {
   const s3 = new S3Client(clientConfig(account));
   const Bucket = 'example-bucket';
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
@@ -293,7 +297,7 @@ function authorizationFor(service: string): string {
   return `AWS4-HMAC-SHA256 Credential=${credential},SignedHeaders=host,Signature=f`;
 }
 
-test('a stopped account leaves no connection open, also none that is kept alive', async () => {
+test('a stopped account leaves no connection open, not even one kept alive', async () => {
   const stopped = await startAccount();
   const agent = new Agent({ keepAlive: true });
   const secureAgent = new SecureAgent({ keepAlive: true, ca: stopped.caCertificatePem });

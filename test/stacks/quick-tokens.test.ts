@@ -44,7 +44,7 @@ test.each<[string, unknown]>([
   ['a key', { [text]: 1 }],
   ['maps', [Token.asStringMap({ a: 'b' }), Token.asNumberMap({ a: 1 }), Token.asAnyMap({ a: true })]],
   ['one that is undefined', { a: Token.asAny(undefined), b: [Token.asAny(undefined), 1] }],
-  ['what is empty', { a: undefined, b: [undefined], c: {}, d: [], e: null, f: '' }],
+  ['empty values', { a: undefined, b: [undefined], c: {}, d: [], e: null, f: '' }],
   ['fractions and dates', { a: 0.5, b: Number.NaN, c: new Date(0) }],
 ])('resolves %s as CDKTF does', (_, value) => {
   expect(quickly(() => resolve(value))).toStrictEqual(resolve(value));

@@ -22,17 +22,17 @@ test.each([
   { found: 'no folder yet', files: [] },
   { found: 'stacks that are made again', files: ['stacks/acme/cdk.tf.json', 'stacks/acme/backend_override.tf.json'] },
   {
-    found: 'other stacks with what is made again',
+    found: 'other stacks with files that are made again',
     files: ['stacks/old/cdk.tf.json', 'stacks/old/versions.tf', 'stacks/old/.terraform/x'],
   },
   { found: 'a file between the stacks', files: ['stacks/notes.txt'] },
-])('lets a synthesis of one environment go on beside $found', ({ files }) => {
+])('lets a synthesis of one environment go on next to $found', ({ files }) => {
   write(files);
   expect(() => refuseLoss(folder, ['acme'])).not.toThrow();
 });
 
 test.each(['backend_override.tf.json', '.terraform.lock.hcl', 'notes/today.txt'])(
-  'refuses a synthesis that the CDKTF command line would follow by removing %s',
+  'refuses a synthesis after which the CDKTF command line would remove %s',
   (name) => {
     write(['stacks/acme/cdk.tf.json', `stacks/old/${name}`]);
     expect(() => refuseLoss(folder, ['acme'])).toThrow(

@@ -129,11 +129,11 @@ test.each([
     guarded: [KEY_GUARD],
   },
   { name: 'nothing to keep', stack: changed('aes-256', { deletionProtection: false }), guarded: [] },
-])('with $name, refuses plans that would destroy what an earlier file made: $guarded', ({ stack, guarded }) => {
+])('with $name, refuses plans that would destroy things an earlier file made: $guarded', ({ stack, guarded }) => {
   expect(stack.guarded()).toEqual(guarded);
 });
 
-test('lets go of a created key that is given up, and destroys it never', () => {
+test('lets go of a created key that is given up, and never destroys it', () => {
   const stack = changed('aes-256', { encryption: { method: 'AES-256', former: [], givenUp: ['created'] } });
   expect(stack.removed).toEqual([
     { from: 'aws_kms_alias.backup', lifecycle: { destroy: false } },
@@ -142,7 +142,7 @@ test('lets go of a created key that is given up, and destroys it never', () => {
   expect(stack.addresses()).toEqual(aes256.addresses());
 });
 
-test('keeps a former key readable for the role, and writes with it no more', () => {
+test('keeps a former key readable for the role, and no longer writes with it', () => {
   const [read, ...others] = formerKeys.statements('aws_iam_policy.kms');
   expect(others).toEqual([]);
   expect(read).toMatchObject({
@@ -196,7 +196,7 @@ test('passes every option on to its resource', () => {
   ]);
 });
 
-test('names no policy argument that a plan could not show, but those of a created key', () => {
+test('lets a plan show every policy argument, except those of a created key', () => {
   const unknown = [aes256, awsKms, existingKey, everyOption].map((stack) =>
     stack
       .addresses()
@@ -292,12 +292,12 @@ test('gives the same bytes every time', () => {
   expect(synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text).toBe(awsKms.text);
 });
 
-describe('what exists and is taken over', () => {
+describe('an existing thing that is taken over', () => {
   const adopted = synthesizeStack(loadExample(FIXTURES, 'adopted'));
   const ROLE_NAME = 'vault-backup-of-earlier-days';
   const policyArn = (service: string) => `arn:aws:iam::111122223333:policy/${ROLE_NAME}-${service}`;
 
-  test('is imported in the stack itself, each thing under the name that AWS has for it', () => {
+  test('is imported in the stack itself, under the name that AWS has for it', () => {
     const blocks: readonly { to: string; id: string }[] = JSON.parse(adopted.text).import;
     const ofBucket = blocks.filter(({ id }) => id === 'example-vault-adopted').map(({ to }) => to);
     expect(ofBucket.sort()).toEqual(adopted.addresses().filter((address) => address.startsWith('aws_s3_bucket')));
@@ -313,7 +313,7 @@ describe('what exists and is taken over', () => {
     ]);
   });
 
-  test('is the role with the policies of the stack and no other', () => {
+  test('has, as a role, the policies of the stack and no others', () => {
     expect(adopted.resource('aws_iam_role_policies_exclusive.vault').policy_names).toEqual([]);
     expect(adopted.resource('aws_iam_role_policy_attachments_exclusive.vault').policy_arns).toEqual([
       '${aws_iam_policy.s3.arn}',
@@ -322,7 +322,7 @@ describe('what exists and is taken over', () => {
     expect(awsKms.addresses().filter((address) => address.includes('exclusive'))).toEqual([]);
   });
 
-  test('is managed as a created key is, and an existing key that is not taken over is left alone', () => {
+  test('is managed, as a key, like a created one, while any other existing key is left alone', () => {
     const keyOf = (stack: SynthesizedStack) => stack.addresses().filter((address) => address.startsWith('aws_kms'));
     expect(keyOf(adopted)).toEqual(KEY);
     expect(keyOf(existingKey)).toEqual([]);

@@ -52,7 +52,7 @@ function synthesizeAll(environments: readonly Environment[], createStack = creat
   return environments.map(({ name }) => readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8'));
 }
 
-test('what Terraform left in the folder of a stack stays, and keeps no shape from being shared', () => {
+test('files that Terraform left in the folder of a stack stay, and keep no shape from being shared', () => {
   mkdirSync(join(outdir, 'stacks/fleet-0/.terraform'), { recursive: true });
   synthesizeAll(fleetOf(aes256));
   expect(created).toHaveLength(3);
@@ -93,7 +93,7 @@ test('each stack has its versions.tf and stands in the manifest, as CDKTF writes
   expect(readFileSync(join(outdir, 'stacks/fleet-3/versions.tf'), 'utf8')).toBe(synthesizeStack(aes256).versions);
 });
 
-test('names that JSON or CDKTF would not leave as they are, are no part of a shape', () => {
+test('names that JSON or CDKTF would change are not part of a shape', () => {
   const labels = ['"', '\\', 'é', '1e+9', 'String Map Token Value', '${a}'];
   for (const label of labels) expect(shapeOf({ ...aes256, label })?.environment.label).toBe(label);
 });
@@ -103,7 +103,7 @@ test.each<[string, Partial<Environment>]>([
   ['another retention', { noncurrentVersionDays: 31 }],
   ['a name for two things', { label: aes256.bucket }],
   ['another tag', { tags: { ...aes256.tags, another: 'tag' } }],
-])('%s is another shape', (_, change) => {
+])('%s makes another shape', (_, change) => {
   expect(shapeOf({ ...aes256, ...change })?.key).not.toBe(shapeOf(aes256)?.key);
 });
 

@@ -71,7 +71,7 @@ async function run(names: readonly string[], root = join(folder, 'quick')) {
   };
 }
 
-describe('what synthesis did not write', () => {
+describe('a file that synthesis did not write', () => {
   const others = ['backend_override.tf.json', LOCK, '.terraform/providers', 'notes.txt'];
 
   beforeEach(async () => {
@@ -109,7 +109,7 @@ describe('a stack whose environment is gone', () => {
     unlinkSync(join(folder, 'environments/zenith.yaml'));
   });
 
-  test('is removed where all environments are synthesized, and that is said', async () => {
+  test('is removed where all environments are synthesized, with a note', async () => {
     expect((await run([])).notes).toEqual(['removed out/stacks/zenith: no environment has its name']);
     expect(readdirSync(join(folder, 'out/stacks'))).toEqual(['acme']);
     expect(listed()).toEqual(['acme']);
@@ -143,7 +143,7 @@ describe('a stack whose environment is gone', () => {
 });
 
 describe('its own files', () => {
-  test('are written anew where they were changed by hand, and that is said', async () => {
+  test('are overwritten where they were changed by hand, with a note', async () => {
     await run([]);
     write('out/stacks/acme/cdk.tf.json', 'changed');
     expect((await run(['acme'])).notes).toEqual([
@@ -152,7 +152,7 @@ describe('its own files', () => {
     expect(read('out/stacks/acme/cdk.tf.json')).toBe('acme');
   });
 
-  test('take the place of a link, and not of what is behind it', async () => {
+  test('replace a link, and not the file behind it', async () => {
     await run([]);
     write('precious.json', 'mine');
     unlinkSync(join(folder, 'out/stacks/acme/cdk.tf.json'));
@@ -177,10 +177,10 @@ describe('its own files', () => {
   });
 });
 
-describe('a lock file beside the environments', () => {
+describe('a lock file next to the environments', () => {
   beforeEach(() => write(`environments/${LOCK}`, 'kept'));
 
-  test('is put into every stack, and follows when it changes', async () => {
+  test('is put into every stack, and again when it changes', async () => {
     expect((await run([])).notes).toEqual([]);
     expect(['acme', 'zenith'].map((name) => read(`out/stacks/${name}/${LOCK}`))).toEqual(['kept', 'kept']);
     write(`environments/${LOCK}`, 'newer');
@@ -199,7 +199,7 @@ describe('a lock file beside the environments', () => {
 });
 
 describe('runs side by side', () => {
-  test('each report what they were asked for, and leave every stack there, whole', async () => {
+  test('each report the stacks that they were asked for, and leave every stack whole', async () => {
     const names = Array.from({ length: 4 }, (_, index) => `env-${index}`);
     for (const name of names) write(`environments/${name}.yaml`, name.repeat(1000));
     const runs = [...names, ...names].map((name) => [name]);
@@ -230,7 +230,7 @@ describe('runs side by side', () => {
   });
 });
 
-describe('environments beside the one that is synthesized', () => {
+describe('environments besides the one that is synthesized', () => {
   const file = (more: object) =>
     JSON.stringify({
       label: 'Acme',
@@ -242,7 +242,7 @@ describe('environments beside the one that is synthesized', () => {
       ...more,
     });
 
-  test('are refused what they share with it', async () => {
+  test('may share nothing with it', async () => {
     for (const name of ['acme', 'zenith']) write(`environments/${name}.yaml`, file({}));
     await expect(run(['acme'], ROOT)).rejects.toMatchObject({
       code: 'BadEnvironment',
@@ -265,7 +265,7 @@ describe('environments beside the one that is synthesized', () => {
     });
   });
 
-  test('keep their stacks when their files are renamed and say the name', async () => {
+  test('keep their stacks when their files are renamed but still give the name', async () => {
     write('environments/acme.yaml', file({}));
     write('environments/zenith.yaml', file({ bucket: 'zenith-vault' }));
     await run([], ROOT);

@@ -21,7 +21,7 @@ test.each([
   ['terraform before tofu', { terraform, tofu }, {}, { name: 'terraform', product: 'Terraform', version: '1.11.4' }],
   ['tofu alone', { tofu }, {}, { name: 'tofu', product: 'OpenTofu', version: '1.10.2' }],
   [
-    'what TERRAFORM_BINARY_NAME names',
+    'the binary that TERRAFORM_BINARY_NAME names',
     { terraform, tofu },
     { TERRAFORM_BINARY_NAME: 'tofu' },
     { name: 'tofu', product: 'OpenTofu', version: '1.10.2' },

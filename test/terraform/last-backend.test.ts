@@ -16,7 +16,7 @@ function folderWith(text: string, data = '.terraform'): string {
 }
 
 describe('the backend that Terraform last worked with', () => {
-  test('is read where Terraform writes it down', () => {
+  test('is read from where Terraform writes it', () => {
     expect(lastBackend(folderWith(WRITTEN), {})).toEqual(READ);
   });
 

@@ -45,7 +45,7 @@ const initWithoutNetwork = `case "$*" in
 esac`;
 
 describe('init', () => {
-  test('takes what Terraform finds by itself', async () => {
+  test('takes a provider that Terraform finds by itself', async () => {
     const { terraform } = runner({ binary: fakeTerraform({ init: 'true' }) });
     expect(await terraform.init()).toEqual({ kind: 'terraform' });
   });
@@ -135,7 +135,7 @@ describe('init', () => {
     expect(existsSync(join(pluginFolder, tofuHost, 'hashicorp/aws', packagePath))).toBe(true);
   });
 
-  test('a fault of the configuration is not taken for a missing provider', async () => {
+  test('a configuration error is not taken for a missing provider', async () => {
     const optionalSoftware = writeMirror(temporaryFolder(), terraformHost, unpacked);
     const broken = "echo 'Error: Unsupported Terraform Core version' >&2; exit 1";
     const binary = fakeTerraform({ init: broken });
@@ -160,7 +160,7 @@ describe('a registry that hangs', () => {
     ['the download, 601 s', [finding, installing], 601, 'Nothing came from the provider download in 600 seconds.'],
     ['what comes after it, 601 s', [finding, installing, '- Installed hashicorp/aws v5.100.0'], 601, undefined],
     ['the backend, 601 s', ['Initializing the backend...'], 601, undefined],
-  ])('is left alone or given up, by what it leaves open: %s', (_what, lines, seconds, reason) => {
+  ])('is waited for or given up on, depending on the step: %s', (_what, lines, seconds, reason) => {
     const run = { binary: fakeTerraform({}), folder: '', env: {}, onOutput: () => undefined, interruptGraceMs: 1 };
     const watch = registryWatch(run);
     for (const line of lines) watch.run.onOutput(line);
@@ -204,7 +204,7 @@ Error: creating KMS Key
     });
   });
 
-  test('an error of many screens is cut to one', async () => {
+  test('an error that fills many screens is cut to one', async () => {
     const long = 'echo "Error: many"; for i in $(seq 100); do echo "line $i"; done; exit 1';
     const { terraform } = runner({ binary: fakeTerraform({ apply: long }) });
     const { message } = await failure(terraform.apply());
@@ -216,7 +216,7 @@ Error: creating KMS Key
     ['before', ['Warning: Unable to open CLI configuration file', '', '{"a": {', '  "value": 1}}']],
     ['after', ['{"a": {"value": 1}}', '', 'Your version of OpenTofu is out of date {1.12.6}!']],
     ['around', ['Warning: Deprecated', '{"a": {"value": 1}}', 'Notice.']],
-  ])('a notice %s the outputs is no part of them', async (_, lines) => {
+  ])('a notice %s the outputs is not part of them', async (_, lines) => {
     const { terraform } = runner({
       binary: fakeTerraform({ output: `printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}` }),
     });
@@ -259,7 +259,7 @@ describe('interruption', () => {
   test.each([
     ['that listens to SIGINT', "trap 'exit 1' INT"],
     ['that ignores SIGINT', "trap '' INT"],
-  ])('an abort ends a Terraform %s, and what it started', async (_which, onInterrupt) => {
+  ])('an abort ends a Terraform %s, and the processes it started', async (_which, onInterrupt) => {
     const abort = new AbortController();
     const binary = fakeTerraform({ apply: waiting(onInterrupt) });
     const { terraform, folder } = runner({ binary, signal: abort.signal, interruptGraceMs: 300 });
@@ -307,7 +307,7 @@ describe('environment', () => {
   const kept = { AWS_ENDPOINT_URL: users.AWS_ENDPOINT_URL, TF_VAR_name: 'kept' };
   const configFile = { TF_CLI_CONFIG_FILE: join(process.cwd(), 'relative.tfrc') };
 
-  test('keeps what is the user’s own, and drops what would change a run', async () => {
+  test('keeps the user’s own variables, and drops those that would change a run', async () => {
     const env = { PATH: process.env.PATH, ...users };
     expect(await seen({ env })).toEqual({ ...kept, ...always, ...configFile });
   });
@@ -318,7 +318,7 @@ describe('environment', () => {
     expect(await seen({ env, keepWorkspace: true })).toEqual({ ...always, ...workspace });
   });
 
-  test('keeps a collector of garbage that the user tuned', async () => {
+  test('keeps the user’s tuning of the garbage collector', async () => {
     expect(await seen({ env: { PATH: process.env.PATH, GOGC: '50' } })).toEqual({ ...always, GOGC: '50' });
   });
 

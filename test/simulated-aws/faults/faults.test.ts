@@ -39,7 +39,7 @@ describe('a fault rule', () => {
     expect(hits(new Faults('seed', [{ ...rule, fault: throttling }]), 5)).toEqual(expected);
   });
 
-  test('with a probability hits the same requests again with the same seed, and others with another', () => {
+  test('with a probability hits the same requests with the same seed, and others with another', () => {
     const rules = [{ probability: 0.3, fault: throttling }];
     const first = hits(new Faults('a', rules), 200);
     expect(first.length).toBeGreaterThan(30);
@@ -48,7 +48,7 @@ describe('a fault rule', () => {
     expect(hits(new Faults('b', rules), 200)).not.toEqual(first);
   });
 
-  test('that comes after one that hit waits for its turn; latencies add up', () => {
+  test('waits its turn behind a rule that hit; latencies add up', () => {
     const reset: Fault = { kind: 'connection-reset', when: 'before-operation' };
     const latency: Fault = { kind: 'latency', latencyMs: 5 };
     const faults = new Faults('seed', [
@@ -143,7 +143,7 @@ describe('a fault on the wire', () => {
     { service: 'kms', kind: 'throttling', status: 400, code: 'ThrottlingException' },
     { service: 'kms', kind: 'internal-error', status: 500, code: 'KMSInternalException' },
   ] as const)(
-    'of kind $kind is $code of $service, and is marked in the log',
+    'of kind $kind is $code from $service, and is marked in the log',
     async ({ service, kind, status, code }) => {
       inject({ kind });
       // The SDK has a name of its own for IAM's ServiceFailure.
@@ -184,19 +184,19 @@ describe('a fault on the wire', () => {
     expect(lastEntry()).toMatchObject({ httpStatusCode: 200, faults: [{ fault: { kind: 'truncated-body' } }] });
   });
 
-  test('leaves an answer without a body whole, and is not marked', async () => {
+  test('leaves an answer without a body intact, and is not marked', async () => {
     inject({ kind: 'truncated-body' });
     await put('whole', 'text');
     expect(lastEntry()).toEqual({ httpStatusCode: 200, errorCode: undefined, faults: undefined });
   });
 
-  test('lets a request wait', async () => {
+  test('delays a request', async () => {
     inject({ kind: 'latency', latencyMs: 20 });
     expect(await read('key')).toBe('text');
     expect(lastEntry()).toMatchObject({ faults: [{ rule: 'test', fault: { kind: 'latency', latencyMs: 20 } }] });
   });
 
-  test('sets the clock wrong, which a client corrects and tries again', async () => {
+  test('sets the clock wrong, and the client corrects it and tries again', async () => {
     inject({ kind: 'clock-skew', skewMs: 3_600_000 });
     const once = new S3Client(config);
     expect(await failure(once.send(new ListBucketsCommand({})))).toMatchObject({
@@ -233,7 +233,7 @@ describe('a fault on the wire', () => {
     expect(lastEntry()).toEqual({ httpStatusCode: 200, errorCode: undefined, faults: undefined });
   });
 
-  test('is chosen by the operation, and may be there from the start', async () => {
+  test('is chosen by operation, and may be set from the start', async () => {
     const faulty = await startAccount(undefined, {
       faults: [{ match: { service: 's3', operation: 'ListBuckets' }, fault: throttling }],
       faultSeed: 'seed',

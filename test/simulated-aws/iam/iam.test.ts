@@ -254,7 +254,7 @@ describe('a managed policy', () => {
 });
 
 describe('an instance profile', () => {
-  test('holds one role, and shows it', async () => {
+  test('holds and shows one role', async () => {
     await createRole();
     await createProfile();
     const pair = { InstanceProfileName: 'vault', RoleName: 'vault' };
@@ -335,7 +335,7 @@ describe('tags', () => {
   });
 });
 
-test('the caller’s own user and the account’s aliases are told', async () => {
+test('the caller can read its own user and the account’s aliases', async () => {
   const { User } = await iam.send(new GetUserCommand({}));
   expect(User).toMatchObject({ UserName: 'administrator', Arn: `arn:aws:iam::${accountId}:user/administrator` });
   expect((await iam.send(new ListAccountAliasesCommand({}))).AccountAliases).toEqual([]);
@@ -440,22 +440,22 @@ describe('what IAM refuses', () => {
       expected: malformed,
     },
     {
-      name: 'a policy with a character outside of Latin-1',
+      name: 'a policy with a character outside Latin-1',
       send: () => createPolicy({ PolicyName: 'b', PolicyDocument: readPolicy.replace('{', '{"Id":"\u2013",') }),
       expected: invalid,
     },
     {
-      name: 'a trust policy with a character outside of Latin-1',
+      name: 'a trust policy with a character outside Latin-1',
       send: () => createRole({ RoleName: 'b', AssumeRolePolicyDocument: ec2Trust.replace('{', '{"Id":"\u2013",') }),
       expected: invalid,
     },
     {
-      name: 'a description of a role with a character outside of Latin-1',
+      name: 'a description of a role with a character outside Latin-1',
       send: () => createRole({ RoleName: 'b', Description: '\u2013' }),
       expected: invalid,
     },
     {
-      name: 'a path of a policy with a character that roles may have',
+      name: 'a policy path with a character that only role paths may have',
       send: () => createPolicy({ PolicyName: 'b', Path: '/a!/' }),
       expected: invalid,
     },
@@ -465,7 +465,7 @@ describe('what IAM refuses', () => {
       expected: invalid,
     },
     {
-      name: 'to take away 51 tags',
+      name: 'to remove 51 tags',
       send: () => iam.send(new UntagRoleCommand({ RoleName: 'vault', TagKeys: fiftyOne })),
       expected: invalid,
     },
@@ -582,12 +582,12 @@ describe('what IAM refuses', () => {
       expected: invalid,
     },
     {
-      name: 'a marker that it did not give out',
+      name: 'a marker that it never issued',
       send: () => iam.send(new ListRolesCommand({ Marker: 'x' })),
       expected: invalid,
     },
     {
-      name: 'more than 50 tags, with those that are there',
+      name: 'more than 50 tags, counting those already there',
       send: async () => {
         const Tags = fiftyOne.map((Key) => ({ Key, Value: '' }));
         await iam.send(new TagRoleCommand({ RoleName: 'vault', Tags: Tags.slice(1) }));

@@ -58,7 +58,7 @@ test('a provider comes back as it was created', async () => {
   expect(OpenIDConnectProviderList).toEqual([{ Arn: named.OpenIDConnectProviderArn }]);
 });
 
-test('its clients are added once, and removed, and its thumbprints replaced', async () => {
+test('its clients are added once and removed, and its thumbprints are replaced', async () => {
   await create();
   for (const ClientID of ['two', 'two', 'one']) {
     await iam.send(new AddClientIDToOpenIDConnectProviderCommand({ ...named, ClientID }));
@@ -80,7 +80,7 @@ test('its tags are put and removed', async () => {
   expect((await iam.send(new ListOpenIDConnectProviderTagsCommand(named))).Tags).toEqual([]);
 });
 
-test('it is deleted, also when it is not there', async () => {
+test('it is deleted, even when it is not there', async () => {
   await create();
   await iam.send(new DeleteOpenIDConnectProviderCommand(named));
   await iam.send(new DeleteOpenIDConnectProviderCommand(named));
@@ -93,10 +93,10 @@ test.each([
   ['a URL with a query', { Url: 'https://oidc.example.com/?tenant=1' }, 'ValidationError'],
   ['an empty client', { ClientIDList: [''] }, 'ValidationError'],
   ['six thumbprints', { ThumbprintList: Array.from({ length: 6 }, () => thumbprint) }, 'InvalidInputException'],
-  ['a thumbprint that is none', { ThumbprintList: ['z'.repeat(40)] }, 'InvalidInputException'],
+  ['a malformed thumbprint', { ThumbprintList: ['z'.repeat(40)] }, 'InvalidInputException'],
   // IAM would fetch it from the provider.
   ['no thumbprint', { ThumbprintList: [] }, 'NotImplemented'],
-])('it is not made with %s', async (_what, input, code) => {
+])('it is not created with %s', async (_what, input, code) => {
   expect((await failure(create(input))).code).toBe(code);
   expect(account.state.iam.openIdConnectProviders.size).toBe(0);
 });

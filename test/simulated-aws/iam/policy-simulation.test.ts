@@ -110,12 +110,12 @@ describe('a simulation of policies', () => {
     ['explicitDeny', [deny], [object]],
     ['allowed', [read, readOther], [object, other]],
     ['implicitDeny', [read], [object, other]],
-  ] as const)('comes to %s', async (decision, PolicyInputList, ResourceArns) => {
+  ] as const)('decides %s', async (decision, PolicyInputList, ResourceArns) => {
     const resources = ResourceArns === undefined ? {} : { ResourceArns: [...ResourceArns] };
     expect((await custom({ PolicyInputList: [...PolicyInputList], ...resources })).EvalDecision).toBe(decision);
   });
 
-  test('names the statements that decided: of a denial the denials alone, of no decision none', async () => {
+  test('names the statements that decided: only denials for a denial, and none without a decision', async () => {
     const ids = async (...PolicyInputList: string[]) =>
       (await custom({ PolicyInputList, ResourceArns: [object] })).MatchedStatements?.map((one) => one.SourcePolicyId);
     expect(await ids(read, read)).toEqual(['PolicyInputList.1', 'PolicyInputList.2']);
@@ -132,7 +132,7 @@ describe('a simulation of policies', () => {
     ]);
   });
 
-  test('takes context keys from the request, and names those that it did not get', async () => {
+  test('takes context keys from the request, and names those that are missing', async () => {
     const conditional = policyDocument({
       Effect: 'Allow',
       Action: 's3:GetObject',
@@ -186,7 +186,7 @@ describe('a simulation of policies', () => {
     ]);
   });
 
-  test('leaves keys and roles, which always have a policy, to the caller’s policies', async () => {
+  test('leaves keys and roles to the caller’s policies, although they always have a policy of their own', async () => {
     const policy = policyDocument({ Effect: 'Allow', Action: ['kms:Decrypt', 'sts:AssumeRole'], Resource: '*' });
     for (const [action, resource] of [
       ['kms:Decrypt', keyArn],
@@ -217,7 +217,7 @@ describe('a resource policy in a simulation', () => {
     Resource: 'arn:aws:s3:::other/*',
   });
 
-  test('lets the user in whom it names', async () => {
+  test('lets in the user that it names', async () => {
     const result = await custom({ ResourceArns: [other], ResourcePolicy, CallerArn: userArn });
     expect([result.EvalDecision, result.MatchedStatements]).toEqual([
       'allowed',
@@ -247,19 +247,19 @@ describe('a resource policy in a simulation', () => {
   test.each([
     ['without a caller', () => custom({ ResourcePolicy })],
     ['for a role', () => custom({ ResourcePolicy, CallerArn: roleArn })],
-    ['for the role whose policies they are', () => principal({ ResourcePolicy })],
+    ['for the role whose policies are simulated', () => principal({ ResourcePolicy })],
   ])('is refused %s', async (_case, simulate) => {
     expect(await failure(simulate())).toMatchObject({ code: 'InvalidInputException', status: 400 });
   });
 
-  test('goes with the user whose policies they are', async () => {
+  test('is taken for the user whose policies are simulated', async () => {
     const result = await principal({ PolicySourceArn: userArn, ResourceArns: [other], ResourcePolicy });
     expect(result.EvalDecision).toBe('allowed');
   });
 });
 
 describe('a simulation of a principal', () => {
-  test('takes its policies, inline and managed, and those of the request', async () => {
+  test('uses its policies, inline and managed, and those of the request', async () => {
     importPolicy(account.state, `arn:aws:iam::${accountId}:policy/managed`, readOther);
     putRole({ attachedPolicyArns: [`arn:aws:iam::${accountId}:policy/managed`] });
     const sources = async (resource: string, ...PolicyInputList: string[]) =>
@@ -277,7 +277,7 @@ describe('a simulation of a principal', () => {
     });
   });
 
-  test('takes its boundary, unless the request has another', async () => {
+  test('uses its boundary, unless the request has another', async () => {
     putRole({ permissionsBoundaryArn: boundaryArn });
     const own = await principal({ ResourceArns: [object] });
     const given = await principal({ ResourceArns: [object], PermissionsBoundaryPolicyInputList: [readOther] });
@@ -298,7 +298,7 @@ describe('what a simulation refuses', () => {
   test.each([
     ['a wildcard in an action', () => custom({ ActionNames: ['s3:*'] }), 'InvalidInputException'],
     ['an action without a service', () => custom({ ActionNames: ['GetObject'] }), 'InvalidInputException'],
-    ['a resource that is no ARN', () => custom({ ResourceArns: ['bucket'] }), 'InvalidInputException'],
+    ['a resource that is not an ARN', () => custom({ ResourceArns: ['bucket'] }), 'InvalidInputException'],
     ['two boundaries', () => custom({ PermissionsBoundaryPolicyInputList: [read, read] }), 'InvalidInputException'],
     ['no policy', () => custom({ PolicyInputList: [] }), 'InvalidInputException'],
     [

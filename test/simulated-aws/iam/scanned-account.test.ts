@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('an account that is scanned', () => {
-  test('has a credential report of the root user and of each user with its keys', async () => {
+  test('has a credential report on the root user and on each user with its keys', async () => {
     const { Content } = await iam.send(new sdk.GetCredentialReportCommand({}));
     const [head = '', root = '', administrator = '', ...others] = Buffer.from(Content ?? [])
       .toString()
@@ -45,7 +45,7 @@ describe('an account that is scanned', () => {
   });
 
   test.each(['SecurityAudit', 'AWSSupportAccess', 'AWSCloudShellFullAccess'])(
-    'has nobody with %s of AWS',
+    'attaches %s of AWS to no one',
     async (name) => {
       const PolicyArn = `arn:aws:iam::aws:policy/${name}`;
       expect(await iam.send(new sdk.ListEntitiesForPolicyCommand({ PolicyArn }))).toMatchObject({
@@ -59,7 +59,7 @@ describe('an account that is scanned', () => {
 
   test.each([
     ['one service', 's3:GetObject', ['s3']],
-    ['a pattern of one', 'kms:*', ['kms']],
+    ['a pattern for one service', 'kms:*', ['kms']],
     ['every service', '*', ['iam', 'kms', 'rolesanywhere', 's3', 'sts']],
     ['a service that is not simulated', 'ec2:*', []],
   ])('lists the services that a policy for %s allows', async (_, Action, namespaces) => {

@@ -85,7 +85,7 @@ test('a host with a certificate gets the credentials of its role', async () => {
   expect(answer.body.message).toContain(`arn:aws:sts::${accountId}:assumed-role/vault/`);
 });
 
-test('it keeps its session until ten minutes before the end', async () => {
+test('it keeps its session until ten minutes before it expires', async () => {
   const first = keyOf(await readWithToken(`${ROLES}vault`));
   clock.advance(49 * 60_000);
   expect(keyOf(await readWithToken(`${ROLES}vault`))).toBe(first);
@@ -93,7 +93,7 @@ test('it keeps its session until ten minutes before the end', async () => {
   expect(keyOf(await readWithToken(`${ROLES}vault`))).not.toBe(first);
 });
 
-test('a refusal is told in the words of AWS', async () => {
+test('a refusal is reported in the words of AWS', async () => {
   await ask(account, { method: 'POST', target: `/trustanchor/${anchorArn.slice(-36)}/disable` });
   expect(await readWithToken(`${ROLES}vault`)).toEqual({
     status: 500,
@@ -101,14 +101,14 @@ test('a refusal is told in the words of AWS', async () => {
   });
 });
 
-test('a fault on the way is an answer as well', async () => {
+test('a fault on the way becomes an answer', async () => {
   const fault = { match: { service: 'rolesanywhere' }, fault: { kind: 'connection-reset', when: 'before-operation' } };
   account.faults.set([{ ...fault, times: 1 } as never]);
   expect(await readWithToken(`${ROLES}vault`)).toMatchObject({ status: 500 });
   expect(await readWithToken(`${ROLES}vault`)).toMatchObject({ status: 200 });
 });
 
-test('what stands in for the authority of its trust anchor ends with it', async () => {
+test('the stand-in for the authority of its trust anchor ends with it', async () => {
   const { suppliedAuthorities } = account.state.rolesAnywhere;
   await readWithToken(`${ROLES}vault`);
   expect(suppliedAuthorities.get(anchorArn)).toContain('BEGIN CERTIFICATE');
@@ -116,7 +116,7 @@ test('what stands in for the authority of its trust anchor ends with it', async 
   expect(suppliedAuthorities.get(anchorArn)).toBe('');
 });
 
-test('a host whose profile is not there yet gets its role as soon as it is', async () => {
+test('a host gets its role as soon as its profile exists', async () => {
   const certificate = { subject: [{ CN: ['vault-1.acme.example'] }], issuer: [{ CN: ['Acme Issuing CA 2'] }] };
   const waiting = { trustAnchor: anchorArn, profile: 'later', roleArn, certificate };
   const { credentials } = await account.startCertificateHost(waiting);
@@ -126,7 +126,7 @@ test('a host whose profile is not there yet gets its role as soon as it is', asy
 });
 
 // As the helper does: test/clients/signing-helper holds the two against each other.
-test('a role of another name is answered with the name of the only one, and a token lasts without a time', async () => {
+test('a request for another role gets the name of the only one, and a token needs no time to live', async () => {
   const { text: token } = await request('PUT', '/latest/api/token');
   const headers = { 'x-aws-ec2-metadata-token': token };
   expect(await request('GET', `${ROLES}other`, headers)).toEqual({ status: 200, text: 'vault' });
@@ -137,15 +137,15 @@ test.each([
   '/latest/dynamic/instance-identity/document',
   '/latest/meta-data/',
   '/',
-])('there is no %s', async (path) => {
+])('nothing is served at %s', async (path) => {
   expect(await readWithToken(path)).toMatchObject({ status: 404 });
 });
 
 test.each([
   ['without a token', 'GET', ROLES, {}, 401],
-  ['with a token of somebody else', 'GET', ROLES, { 'x-aws-ec2-metadata-token': 'other' }, 401],
-  ['for a token of no time', 'PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '0' }, 400],
-  ['for a token that does not put', 'GET', '/latest/api/token', {}, 405],
+  ['with an unknown token', 'GET', ROLES, { 'x-aws-ec2-metadata-token': 'other' }, 401],
+  ['for a token that lasts no time', 'PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': '0' }, 400],
+  ['for a token without PUT', 'GET', '/latest/api/token', {}, 405],
   ['that writes', 'POST', ROLES, {}, 405],
   [
     'for a token, passed on by a proxy',

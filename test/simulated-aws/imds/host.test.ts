@@ -74,14 +74,18 @@ const readJson = async (path: string) => JSON.parse((await read(path)).body);
 describe('a token', () => {
   test.each([
     { name: 'without a time to live', headers: {}, status: 400 },
-    { name: 'for no time', headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '0' }, status: 400 },
-    { name: 'for more than six hours', headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '21601' }, status: 400 },
+    { name: 'that lasts no time', headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '0' }, status: 400 },
+    {
+      name: 'that lasts more than six hours',
+      headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '21601' },
+      status: 400,
+    },
     {
       name: 'through a proxy',
       headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '60', 'x-forwarded-for': '::1' },
       status: 403,
     },
-    { name: 'for six hours', headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' }, status: 200 },
+    { name: 'that lasts six hours', headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' }, status: 200 },
   ])('$name is answered with $status', async ({ headers, status }) => {
     expect((await getToken(headers as Record<string, string>)).status).toBe(status);
   });
@@ -91,7 +95,7 @@ describe('a token', () => {
     expect((await read(rolePath, 'made-up')).status).toBe(401);
   });
 
-  test('holds until its time is over', async () => {
+  test('is valid until its time is over', async () => {
     const { token } = await getToken();
     clock.advance(59_000);
     expect((await read(rolePath, token)).status).toBe(200);
@@ -146,7 +150,7 @@ describe('the metadata', () => {
     expect([(await read(rolePath)).status, (await read('/latest/meta-data/iam/info')).status]).toEqual([404, 404]);
   });
 
-  test('say that a profile was deleted, also when another one takes its name', async () => {
+  test('say that a profile was deleted, even when another takes its name', async () => {
     putProfile({ id: 'AIPAANOTHER' });
     expect(await readJson('/latest/meta-data/iam/info')).toMatchObject({ Code: 'InstanceProfileNotFound' });
     expect((await read(rolePath)).status).toBe(404);
@@ -154,7 +158,7 @@ describe('the metadata', () => {
 });
 
 describe('the role’s credentials', () => {
-  test('are found by the SDK’s default chain, and are the role’s session on this instance', async () => {
+  test('are found by the SDK’s default chain, and name the role and the instance', async () => {
     const before = { ...process.env };
     Object.assign(process.env, hostEnvironment());
     const { credentials: _administrator, ...config } = clientConfig(account);
@@ -166,7 +170,7 @@ describe('the role’s credentials', () => {
     ]);
   });
 
-  test('are the same until a quarter of an hour before their end, then new', async () => {
+  test('stay the same until a quarter of an hour before they expire, then change', async () => {
     const first = await readJson(`${rolePath}vault`);
     clock.advance(5.7 * 3_600_000);
     expect((await readJson(`${rolePath}vault`)).AccessKeyId).toBe(first.AccessKeyId);

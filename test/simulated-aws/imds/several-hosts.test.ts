@@ -74,7 +74,7 @@ describe('several hosts at once', () => {
     expect([await statusAt(web), await statusAt(batch)]).toEqual([200, 401]);
   });
 
-  test('get a profile as soon as it is there', async () => {
+  test('get a profile as soon as it exists', async () => {
     const host = await account.startHost({ instanceProfileName: 'later' });
     expect(host.credentials()).toBeUndefined();
     await newRole('later', 'ec2.amazonaws.com');
@@ -110,7 +110,7 @@ describe('the hop limit', () => {
     expect(arrives).toBe(containerGetsToken || 'TimeoutError');
   });
 
-  test('holds back the answer with the token alone: documents reach a container', async () => {
+  test('holds back nothing but the token: documents reach a container', async () => {
     const host = await account.startHost();
     const headers = { 'x-aws-ec2-metadata-token': await getToken(host.metadataEndpoint) };
     const answer = await fetch(`${host.containerMetadataEndpoint}/latest/meta-data/instance-id`, { headers });
@@ -153,13 +153,13 @@ describe('a container', () => {
     },
     { name: 'for a role that does not trust ECS', roleName: 'web', status: 400, code: 'NoCredentials' },
     { name: 'for a role that is not there', roleName: 'absent', status: 400, code: 'NoCredentials' },
-  ])('gets none $name', async ({ headers, roleName, status, code }) => {
+  ])('gets no credentials $name', async ({ headers, roleName, status, code }) => {
     const { credentialsUri, authorizationToken } = await account.startContainer({ roleName });
     const answer = await fetch(credentialsUri, { headers: headers ?? { authorization: authorizationToken } });
     expect([answer.status, await answer.json()]).toEqual([status, { code, message: expect.any(String) }]);
   });
 
-  test('has nothing elsewhere', async () => {
+  test('finds nothing at another path', async () => {
     const { credentialsUri, authorizationToken } = await account.startContainer({ roleName: 'task' });
     const answer = await fetch(`${credentialsUri}x`, { headers: { authorization: authorizationToken } });
     expect(answer.status).toBe(404);

@@ -80,7 +80,7 @@ test.each([
   ['whose key policy does not admit it', () => putKey(admit(home, 'kms:*')), keyArn],
   ['that is not there', () => undefined, keyArn.replace('key/1111', 'key/7777')],
   ['of an account that is not simulated', () => undefined, keyArn.replace(home, '777788889999')],
-])('a caller of another account is not told of a key %s', async (_what, prepare, KeyId) => {
+])('a caller of another account learns nothing about a key %s', async (_what, prepare, KeyId) => {
   prepare();
   expect(await failure(guest.send(new sdk.EncryptCommand({ KeyId, Plaintext })))).toEqual({
     code: 'AccessDeniedException',
@@ -97,7 +97,7 @@ test.each([
   ['GetKeyPolicy', new sdk.GetKeyPolicyCommand({ KeyId: keyArn })],
   ['TagResource', new sdk.TagResourceCommand({ KeyId: keyArn, Tags: [{ TagKey: 'a', TagValue: 'b' }] })],
   ['DisableKey', new sdk.DisableKeyCommand({ KeyId: keyArn })],
-])('a caller of another account never does %s, whatever the key policy says', async (_operation, command) => {
+])('a caller of another account never gets to do %s, whatever the key policy says', async (_operation, command) => {
   expect(await failure(guest.send(command as sdk.DisableKeyCommand))).toMatchObject({ code: 'AccessDeniedException' });
 });
 
@@ -122,7 +122,7 @@ test('a grant lets a principal of another account in, with the policies of its o
   });
 });
 
-test('a grant that another account issued is on the key of its owner, and is told to both', async () => {
+test('a grant that another account issued stays on its owner’s key, and both accounts see it', async () => {
   const input = { KeyId: keyArn, GranteePrincipal: rootOf(other), RetiringPrincipal: rootOf(other) };
   const { GrantId } = await guest.send(new sdk.CreateGrantCommand({ ...input, Operations: ['Decrypt'] }));
   const listed = await owner.send(new sdk.ListGrantsCommand({ KeyId: keyId }));

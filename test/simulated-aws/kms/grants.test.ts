@@ -65,7 +65,7 @@ describe('a grant', () => {
     expect(await failureCode(grantee.send(encrypt(EncryptionContext, otherKeyId)))).toBe('AccessDeniedException');
   });
 
-  test('is honoured for another than the key policy admits', async () => {
+  test('is honoured for a grantee that the key policy does not admit', async () => {
     const policy = document([{ ...allowAll, Principal: { AWS: `arn:aws:iam::444455556666:role/other` } }]);
     await grant();
     const key = account.state.kms.keys.get(keyId);
@@ -82,12 +82,12 @@ describe('a grant', () => {
     ['another account', 'arn:aws:iam::444455556666:root', 'AccessDeniedException'],
     // The account leaves it to its own identity policies, and the role has none.
     ['the account', rootArn, 'AccessDeniedException'],
-  ])('for %s answers its session with the right', async (_what, GranteePrincipal, code) => {
+  ])('for %s gives the role’s session the right answer', async (_what, GranteePrincipal, code) => {
     await grant({ GranteePrincipal });
     expect(await failureCode(grantee.send(encrypt()))).toBe(code);
   });
 
-  test('for the account leaves it to its identity policies', async () => {
+  test('for the account leaves the decision to its identity policies', async () => {
     await grant({ GranteePrincipal: rootArn, Operations: ['Encrypt'] });
     const policy = document([{ ...allowAll, Principal: { AWS: 'arn:aws:iam::444455556666:root' } }]);
     const key = account.state.kms.keys.get(keyId);
@@ -101,14 +101,14 @@ describe('a grant', () => {
     expect((await failure(denied.send(encrypt()))).message).toContain('with an explicit deny');
   });
 
-  test('holds on to the role of that time: one made anew under its name is another', async () => {
+  test('stays with the role it was made for: a new role of the same name is another', async () => {
     await grant();
     account.createRole('AROAEXAMPLE000000002');
     account.signInAs('AROAEXAMPLE000000002');
     expect(await failureCode(account.client().send(encrypt()))).toBe('AccessDeniedException');
   });
 
-  test('lets nobody use a key that is disabled or pending deletion', async () => {
+  test('lets no one use a key that is disabled or pending deletion', async () => {
     await grant();
     await admin.send(new DisableKeyCommand({ KeyId: keyId }));
     expect(await failureCode(grantee.send(encrypt()))).toBe('DisabledException');
@@ -116,7 +116,7 @@ describe('a grant', () => {
     expect(await failureCode(grantee.send(encrypt()))).toBe('KMSInvalidStateException');
   });
 
-  test('comes into force with the delay of policies, and at once for who has its token', async () => {
+  test('comes into force with the delay of policies, and at once for anyone with its token', async () => {
     account.state.propagation.delayMs = 60_000;
     const { GrantToken } = await grant();
     const withToken = encrypt();
@@ -155,7 +155,7 @@ describe('a grant', () => {
     expect(retirable.Grants).toEqual([listed]);
   });
 
-  test('that is named is not made twice, and each token of it is good', async () => {
+  test('with a name is not made twice, and each of its tokens is valid', async () => {
     const first = await grant({ Name: 'once' });
     const again = await grant({ Name: 'once' });
     const other = await grant({ Name: 'once', Operations: ['Decrypt'] });
@@ -172,12 +172,12 @@ describe('a grant', () => {
   test.each([
     ['an operation that no grant permits', { Operations: ['ScheduleKeyDeletion'] }, 'ValidationException'],
     ['no operation', { Operations: [] }, 'ValidationException'],
-    ['an operation of another kind of key', { Operations: ['Sign'] }, 'ValidationException'],
+    ['an operation for another kind of key', { Operations: ['Sign'] }, 'ValidationException'],
     ['a name with a space', { Name: 'a b' }, 'ValidationException'],
     ['everyone', { GranteePrincipal: '*' }, 'ValidationException'],
     ['an ARN of 257 characters', { GranteePrincipal: `${roleArn}/`.padEnd(257, 'a') }, 'ValidationException'],
     [
-      'who is to retire it by an ARN of 257 characters',
+      'a retiring principal’s ARN of 257 characters',
       { RetiringPrincipal: roleArn.padEnd(257, 'a') },
       'ValidationException',
     ],
@@ -221,14 +221,14 @@ describe('a constraint', () => {
     ['another value', subset, { EncryptionContextSubset: { a: '2' } }, false],
     ['a loose one for an exact one', equal, { EncryptionContextSubset: { a: '1', b: '2' } }, false],
     ['another exact one', equal, { EncryptionContextEquals: { a: '1' } }, false],
-  ])('of a grant that was made by grant may be %s', (_what, parent, child, isAllowed) => {
+  ])('on a grant made under another grant may be %s', (_what, parent, child, isAllowed) => {
     const requested = { operations: ['Decrypt'], constraints: child };
     expect(permits({ operations, constraints: parent }, { action: 'kms:CreateGrant', requested })).toBe(isAllowed);
   });
 });
 
 describe('a grantee that may create grants', () => {
-  test('passes on what it has, and no more', async () => {
+  test('passes on its own permissions, and no more', async () => {
     await grant({ Operations: ['CreateGrant', 'Decrypt'] });
     expect(await failureCode(grant({ Operations: ['Decrypt'] }, grantee))).toBe('no error');
     expect(await failureCode(grant({ Operations: ['Decrypt', 'Encrypt'] }, grantee))).toBe('AccessDeniedException');
@@ -249,12 +249,12 @@ describe('the end of a grant', () => {
     ['its grantee, when it permits RetireGrant', { Operations: ['RetireGrant'] }, 'no error'],
     ['its grantee, when it does not', nothing, 'AccessDeniedException'],
     ['another role’s retiring principal', { RetiringPrincipal: rootArn }, 'AccessDeniedException'],
-  ])('comes when it is retired by %s', async (_what, input, code) => {
+  ])('comes when %s retires it', async (_what, input, code) => {
     const { GrantToken } = await grant(input as Partial<CreateGrantCommandInput>);
     expect(await failureCode(grantee.send(new RetireGrantCommand({ GrantToken })))).toBe(code);
   });
 
-  test('may be allowed for grants with a constraint alone', async () => {
+  test('may be allowed only for grants with a constraint', async () => {
     const Condition = { StringEquals: { 'kms:GrantConstraintType': 'EncryptionContextSubset' } };
     const delegate = account.client({ Effect: 'Allow', Action: 'kms:RetireGrant', Resource: '*', Condition });
     const constrained = await grant({ Constraints: { EncryptionContextSubset: EncryptionContext } });
@@ -270,7 +270,7 @@ describe('the end of a grant', () => {
   });
 });
 
-describe('conditions on the making of a grant', () => {
+describe('conditions on creating a grant', () => {
   const equals = (key: string, value: string) => ({ StringEquals: { [key]: value } });
   test.each([
     ['kms:GranteePrincipal', equals('kms:GranteePrincipal', roleArn)],
@@ -337,7 +337,7 @@ describe('re-encryption', () => {
   });
 });
 
-test('a new key has no grants, and a data key may be had by grant', async () => {
+test('a new key has no grants, and a grant lets its grantee generate a data key', async () => {
   const { KeyMetadata } = await admin.send(new CreateKeyCommand({}));
   const KeyId = KeyMetadata?.KeyId ?? '';
   expect((await admin.send(new ListGrantsCommand({ KeyId }))).Grants).toEqual([]);

@@ -62,7 +62,7 @@ describe('permissions', () => {
     expect(await failureCode(creator.send(new CreateKeyCommand({})))).toBe('no error');
   });
 
-  test('a key policy that admits nobody else shuts out an administrator', async () => {
+  test('a key policy that admits no one else shuts out an administrator', async () => {
     const only: Statement = { ...allowAll, Principal: { AWS: `arn:aws:iam::444455556666:user/other` } };
     importKey(account.state, { keyId, policy: document([only]) });
     expect((await failure(admin.send(new DescribeKeyCommand({ KeyId: keyId })))).message).toContain(
@@ -107,7 +107,7 @@ describe('permissions', () => {
     ['kms:ViaService', equals('kms:ViaService', `s3.${region}.amazonaws.com`), commands.GenerateDataKey],
     ['kms:EncryptionAlgorithm', equals('kms:EncryptionAlgorithm', 'SYMMETRIC_DEFAULT'), commands.DescribeKey],
     ['aws:ResourceTag/…', equals('aws:ResourceTag/owner', 'vault'), commands.DescribeKey],
-  ])('%s is absent from a request that does not have it', async (_key, Condition, command) => {
+  ])('%s is absent from a request that does not carry it', async (_key, Condition, command) => {
     const conditional = account.client({ ...allowAll, Condition });
     expect(await failureCode(conditional.send(command() as EnableKeyCommand))).toBe('AccessDeniedException');
   });

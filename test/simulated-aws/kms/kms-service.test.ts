@@ -94,7 +94,7 @@ describe('keys', () => {
     expect(await failureCode(admin.send(update))).toBe('ValidationException');
   });
 
-  test('a key without a policy of its own leaves it to the account', async () => {
+  test('a key without a policy of its own gets one that leaves access to the account', async () => {
     const { Policy } = await admin.send(new GetKeyPolicyCommand({ KeyId: keyId }));
     expect(JSON.parse(Policy ?? '')).toEqual({
       Version: '2012-10-17',
@@ -124,11 +124,11 @@ describe('keys', () => {
     [keyArn.replace('arn:aws:', 'arn:aws-cn:'), 'NotFoundException'],
     ['arn:aws:s3:::bucket', 'InvalidArnException'],
     [keyArn.replace(accountId, '444455556666'), 'AccessDeniedException'],
-  ])('%s names no key here: %s', async (identifier, code) => {
+  ])('%s does not name a key here: %s', async (identifier, code) => {
     expect(await failureCode(admin.send(new DescribeKeyCommand({ KeyId: identifier })))).toBe(code);
   });
 
-  test('management takes no alias', async () => {
+  test('management operations take no alias', async () => {
     expect(await failureCode(admin.send(new GetKeyPolicyCommand({ KeyId: alias })))).toBe('NotFoundException');
   });
 
@@ -291,7 +291,7 @@ describe('encryption', () => {
     ['another encryption context', { EncryptionContext: { purpose: 'test' } }, 'InvalidCiphertextException'],
     ['no encryption context', { EncryptionContext: {} }, 'InvalidCiphertextException'],
     ['another key', { KeyId: otherKeyId }, 'IncorrectKeyException'],
-  ])('a ciphertext is not opened with %s', async (_what, change, code) => {
+  ])('a ciphertext is not decrypted with %s', async (_what, change, code) => {
     importKey(account.state, { keyId: otherKeyId });
     const sealed = { KeyId: keyId, Plaintext: plaintext, EncryptionContext: context };
     const { CiphertextBlob } = await admin.send(new EncryptCommand(sealed));
@@ -299,7 +299,7 @@ describe('encryption', () => {
     expect(await failureCode(admin.send(decrypt))).toBe(code);
   });
 
-  test('a changed ciphertext, or none at all, is not opened', async () => {
+  test('a changed ciphertext, or none at all, is not decrypted', async () => {
     const { CiphertextBlob = new Uint8Array() } = await admin.send(
       new EncryptCommand({ KeyId: keyId, Plaintext: plaintext }),
     );
@@ -313,7 +313,7 @@ describe('encryption', () => {
     }
   });
 
-  test('a ciphertext of a key that is gone is refused without saying so', async () => {
+  test('a ciphertext of a deleted key is refused without saying that the key is gone', async () => {
     const { CiphertextBlob } = await admin.send(new EncryptCommand({ KeyId: keyId, Plaintext: plaintext }));
     await admin.send(new ScheduleKeyDeletionCommand({ KeyId: keyId }));
     account.advanceDays(30);
@@ -346,7 +346,7 @@ describe('encryption', () => {
     expect(await failureCode(stranger.send(command as EncryptCommand))).toBe('AccessDeniedException');
   });
 
-  test('a dry run of Decrypt still wants its ciphertext to be right', async () => {
+  test('a dry run of Decrypt still needs a valid ciphertext', async () => {
     const { CiphertextBlob } = await admin.send(new EncryptCommand({ KeyId: keyId, Plaintext: plaintext }));
     const decrypt = (blob: Uint8Array | undefined) =>
       failureCode(admin.send(new DecryptCommand({ ...dryRun, CiphertextBlob: blob })));
@@ -391,7 +391,7 @@ describe('key policies', () => {
     ['no statement', document([])],
     ['a statement without a principal', document([allowAll])],
     ['a policy that locks its author out', document([readOnly])],
-    ['a character outside of Latin-1', document([root]).replace('{', '{"Id":"\u2013",'), 'ValidationException'],
+    ['a character outside Latin-1', document([root]).replace('{', '{"Id":"\u2013",'), 'ValidationException'],
   ])('%s is refused, and changes nothing', async (_what, Policy, code = 'MalformedPolicyDocumentException') => {
     const before = account.state.kms.keys.get(keyId);
     for (const command of [new CreateKeyCommand({ Policy }), new PutKeyPolicyCommand({ KeyId: keyId, Policy })]) {
@@ -400,7 +400,7 @@ describe('key policies', () => {
     expect([...account.state.kms.keys.values()]).toEqual([before]);
   });
 
-  test('a principal of this account must exist; one of another account is taken as it is', async () => {
+  test('a principal of this account must exist; one of another account is not checked', async () => {
     const put = (...names: readonly string[]) =>
       new PutKeyPolicyCommand({ KeyId: keyId, Policy: document([root, { ...root, Principal: { AWS: names } }]) });
     expect(await failure(admin.send(put(roleArn)))).toEqual({
@@ -413,7 +413,7 @@ describe('key policies', () => {
     expect(await failureCode(admin.send(put(roleArn, foreign)))).toBe('no error');
   });
 
-  test('a role in a key policy is the role of that time: one made anew under its name is another', async () => {
+  test('a role in a key policy is the role it was written for: a new role of the same name is another', async () => {
     account.createRole('AROAEXAMPLE000000001');
     const use: Statement = { ...allowAll, Action: 'kms:DescribeKey', Principal: { AWS: roleArn } };
     await admin.send(new PutKeyPolicyCommand({ KeyId: keyId, Policy: document([root, use]) }));
@@ -441,7 +441,7 @@ describe('key policies', () => {
     );
   });
 
-  test('there is no policy of another name', async () => {
+  test('no policy has another name', async () => {
     const get = new GetKeyPolicyCommand({ KeyId: keyId, PolicyName: 'other' });
     expect(await failureCode(admin.send(get))).toBe('NotFoundException');
   });

@@ -71,7 +71,7 @@ test.each([keyId, keyArn, 'alias/aws/s3'])('KMS is asked about %s as the request
   ]);
 });
 
-test('KMS is asked for the caller with what S3 adds to the request', () => {
+test('KMS is asked for the caller, with the context that S3 adds to the request', () => {
   generateDataKeyOnBehalf(callOf(throughS3), keyArn, encryptionContext);
   expect(account.questions).toEqual([
     {
@@ -173,7 +173,7 @@ test('a key that does not exist is not found for a new object, and denied for an
   ]);
 });
 
-test('a key of another account is out of reach', () => {
+test('a key in another account is out of reach', () => {
   const foreign = keyArn.replace(accountId, '444455556666');
   expect(answer(() => generateDataKeyOnBehalf(callOf(allowAll), foreign, encryptionContext))).toEqual([
     'AccessDenied',
@@ -199,7 +199,7 @@ test('alias/aws/s3 serves everyone in the account through S3, and is made once',
   expect(account.state.kms.keys.size).toBe(2);
 });
 
-test('alias/aws/s3 serves nobody of another account', () => {
+test('alias/aws/s3 serves no one from another account', () => {
   const { keyArn: managed } = generateDataKeyOnBehalf(callOf(), 'alias/aws/s3', encryptionContext);
   const stranger: Caller = {
     principal: { kind: 'user', account: '444455556666', arn: 'arn:aws:iam::444455556666:user/a', userId: 'AIDA' },

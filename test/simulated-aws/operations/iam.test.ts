@@ -581,7 +581,7 @@ test('every operation has a row', () => {
   expect(Object.keys(rows).sort()).toEqual([...IAM_OPERATIONS.keys()].sort());
 });
 
-test('every error that AWS documents is tested, or said never to be answered here', () => {
+test('every error that AWS documents is tested, or listed as never answered here', () => {
   expect(untestedErrors(SDK, rows, neverHere)).toEqual([]);
   expect(idleReasons(SDK, rows, neverHere)).toEqual([]);
 });
@@ -634,7 +634,7 @@ test.each(errorCases(rows))('%s can answer %s', async (_operation, name, request
   ]);
 });
 
-test('what is prepared is there again for each test', () => {
+test('each test starts from the same prepared account', () => {
   const { roles } = account.state.iam as IamState;
   expect([...roles.keys()]).toEqual(['vault', 'free']);
 });

@@ -368,7 +368,7 @@ test('every operation has a row', () => {
   expect(Object.keys(rows).sort()).toEqual([...KMS_OPERATIONS.keys()].sort());
 });
 
-test('every error that AWS documents is tested, or said never to be answered here', () => {
+test('every error that AWS documents is tested, or listed as never answered here', () => {
   expect(untestedErrors(SDK, rows, neverHere)).toEqual([]);
   expect(idleReasons(SDK, rows, neverHere)).toEqual([]);
 });

@@ -449,7 +449,7 @@ test.each(errorCases)('%s answers %s', async (_name, code, request) => {
 test.each([
   ['rolesanywhere.amazonaws.com', 201],
   ['ec2.amazonaws.com', 403],
-])('a role that may be passed to %s alone: %i', async (service, status) => {
+])('a role that may only be passed to %s: %i', async (service, status) => {
   const signer = limitedRole(
     account,
     'passing',
@@ -497,7 +497,7 @@ test.each([
   expect(codeOf(answer)).toEqual({ status: 403, code, codeInBody: code });
 });
 
-test('a trust anchor that is not said to be enabled is disabled', async () => {
+test('a trust anchor is disabled unless it is created as enabled', async () => {
   const answer = await ask(account, { method: 'POST', target: '/trustanchors', body: newAnchor() });
   expect(answer.body.trustAnchor).toMatchObject({ enabled: false });
 });

@@ -148,7 +148,7 @@ test('every operation has a row', () => {
   expect(Object.keys(rows).sort()).toEqual([...STS_OPERATIONS.keys()].sort());
 });
 
-test('every error that AWS documents is tested, or said never to be answered here', () => {
+test('every error that AWS documents is tested, or listed as never answered here', () => {
   expect(untestedErrors(SDK, rows, neverHere)).toEqual([]);
   expect(idleReasons(SDK, rows, neverHere)).toEqual([]);
 });
@@ -219,7 +219,7 @@ describe('credentials of GetSessionToken', () => {
     });
   });
 
-  test('are refused by IAM, which wants a second factor', async () => {
+  test('are refused by IAM, which needs a second factor', async () => {
     const { IAMClient, ListRolesCommand } = await import('@aws-sdk/client-iam');
     const client = new IAMClient(await userSession());
     expect(await failure(client.send(new ListRolesCommand({})))).toMatchObject({
@@ -228,7 +228,7 @@ describe('credentials of GetSessionToken', () => {
     });
   });
 
-  test('end after the time that was asked for', async () => {
+  test('expire after the time that was asked for', async () => {
     const config = await userSession();
     clock.advance(43_200_000);
     const late = new sdk.STSClient({ ...config, systemClockOffset: 43_200_000 });
@@ -244,7 +244,7 @@ describe('credentials of GetSessionToken', () => {
   });
 });
 
-test('an access key of nobody here is not looked up', async () => {
+test('an access key of no user here is not looked up', async () => {
   const request = new sdk.GetAccessKeyInfoCommand({ AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' });
   expect(await failure(sts.send(request))).toMatchObject({ code: 'NotImplemented', status: 501 });
 });

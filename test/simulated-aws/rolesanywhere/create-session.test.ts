@@ -163,7 +163,7 @@ function sessionOf({ status, body }: SessionAnswer) {
 }
 
 describe('a host gets a session', () => {
-  test('that tells who it is', async () => {
+  test('that identifies it', async () => {
     const serial = leaf.serialNumber;
     const answer = await askAs();
     expect(answer).toEqual({
@@ -197,28 +197,31 @@ describe('a host gets a session', () => {
     sts.destroy();
   });
 
-  test('whose requests carry what is in the certificate', async () => {
+  test('whose requests carry the attributes of the certificate', async () => {
     const credentials = sessionOf(await askAs());
     expect(await ask(account, { method: 'GET', target: '/profiles' }, credentials)).toMatchObject({ status: 200 });
   });
 
-  test.each(['query', 'body'] as const)('with what it asks for in the %s', async (form) => {
+  test.each(['query', 'body'] as const)('with its parameters in the %s', async (form) => {
     sessionOf(await askAs({ form }));
   });
 
-  test.each(['RSA-2048', 'P-256'] as const)('with a key of %s, whether or not something lies between', async (key) => {
-    const above = await createAuthority({ subject: 'CN=Issuing CA', key });
-    const below = await createAuthority({ subject: 'CN=Issuing CA', issuer: above, keys: above.keys });
-    const subject = 'CN=vault-1.example';
-    const direct = await issue({ subject, issuer: above, key });
-    const under = await issue({ subject, issuer: below, keys: direct.keys });
-    const trustAnchorArn = await createAnchor(above);
-    setTrust(trust({}, {}).replace(anchorArn, trustAnchorArn));
-    sessionOf(await askAs({ leaf: direct, intermediates: [], trustAnchorArn }));
-    sessionOf(await askAs({ leaf: under, intermediates: [below], trustAnchorArn }));
-  });
+  test.each(['RSA-2048', 'P-256'] as const)(
+    'with a key of %s, with or without an intermediate authority',
+    async (key) => {
+      const above = await createAuthority({ subject: 'CN=Issuing CA', key });
+      const below = await createAuthority({ subject: 'CN=Issuing CA', issuer: above, keys: above.keys });
+      const subject = 'CN=vault-1.example';
+      const direct = await issue({ subject, issuer: above, key });
+      const under = await issue({ subject, issuer: below, keys: direct.keys });
+      const trustAnchorArn = await createAnchor(above);
+      setTrust(trust({}, {}).replace(anchorArn, trustAnchorArn));
+      sessionOf(await askAs({ leaf: direct, intermediates: [], trustAnchorArn }));
+      sessionOf(await askAs({ leaf: under, intermediates: [below], trustAnchorArn }));
+    },
+  );
 
-  test('with keys of RSA-4096 all the way, the root among what it sends, in any order', async () => {
+  test('with RSA-4096 keys throughout, sending the root along, in any order', async () => {
     const top = await createAuthority({ subject: 'CN=Top', key: 'RSA-4096' });
     const { keys } = top;
     const middle = await createAuthority({ subject: 'CN=Middle', issuer: top, keys });
@@ -232,16 +235,16 @@ describe('a host gets a session', () => {
   });
 
   test.each([
-    ['what it asks for', { durationSeconds: 900 }, 900],
-    ['what the role admits', { durationSeconds: 12 * hour }, 2 * hour],
-    ['what the profile says', { body: { durationSeconds: undefined } }, hour],
+    ['the duration that it asks for', { durationSeconds: 900 }, 900],
+    ['the longest time that the role allows', { durationSeconds: 12 * hour }, 2 * hour],
+    ['the duration of the profile', { body: { durationSeconds: undefined } }, hour],
   ])('for %s', async (_limit, change, seconds) => {
     const now = clock.now();
     const { expiration } = sessionOf(await askAs(change));
     expect(Math.abs(expiration.getTime() - now.getTime() - seconds * 1000)).toBeLessThan(60_000);
   });
 
-  test('under a name of its own where the profile accepts one', async () => {
+  test('under a session name of its own where the profile accepts one', async () => {
     const body = { roleSessionName: 'host' };
     expect(await askAs({ body })).toMatchObject(unableToAssume);
     await control('PATCH', `/profile/${idOf(profileArn)}`, { acceptRoleSessionName: true });
@@ -263,7 +266,7 @@ describe('a host gets a session', () => {
     sessionOf(await askAs({ leaf: host }));
   });
 
-  test('of which the list of subjects tells', async () => {
+  test('that the list of subjects shows', async () => {
     sessionOf(await askAs());
     setTrust(trust({ Action: ['sts:AssumeRole'] }));
     await askAs({ leaf: await issue({ subject: 'CN=vault-1.example,O=Acme', issuer: issuing }) });
@@ -322,9 +325,9 @@ const untrustedCertificates: readonly Refusal[] = [
     },
     answer: untrusted,
   },
-  { name: 'without what lies between', given: () => ({ intermediates: [] }), answer: untrusted },
+  { name: 'without the intermediate authority', given: () => ({ intermediates: [] }), answer: untrusted },
   {
-    name: 'under an authority that may have none below, and has one',
+    name: 'under an authority that has one below it, and may have none',
     given: async () => {
       const below = await createAuthority({ subject: 'CN=Below', issuer: issuing });
       return { leaf: await issue({ subject: 'CN=vault-1.example', issuer: below }), intermediates: [issuing, below] };
@@ -332,7 +335,7 @@ const untrustedCertificates: readonly Refusal[] = [
     answer: untrusted,
   },
   {
-    name: 'signed by one that is no authority',
+    name: 'signed by a certificate that is not an authority’s',
     given: async () => ({
       leaf: await issue({ subject: 'CN=vault-1.example', issuer: leaf }),
       intermediates: [issuing, leaf],
@@ -352,7 +355,7 @@ const untrustedCertificates: readonly Refusal[] = [
   { name: 'signed over SHA-1', given: unusual({ hash: 'SHA-1' }), answer: insufficient },
   { name: 'with a key of 1,024 bits', given: unusual({ key: 'RSA-1024' }), answer: insufficient },
   {
-    name: 'that does not say what it is of',
+    name: 'that does not say whether it is an authority’s',
     given: unusual({ extensions: leafWith(undefined, KeyUsageFlags.digitalSignature) }),
     answer: insufficient,
   },
@@ -362,12 +365,12 @@ const untrustedCertificates: readonly Refusal[] = [
     answer: insufficient,
   },
   {
-    name: 'that is not for signatures',
+    name: 'that may not be used for signatures',
     given: unusual({ extensions: leafWith(false, KeyUsageFlags.keyEncipherment) }),
     answer: insufficient,
   },
   {
-    name: 'in front of what is no certificate',
+    name: 'followed by something that is not a certificate',
     given: () => ({ intermediates: [{ ...issuing, der: Buffer.from('none') }] }),
     answer: insufficient,
   },
@@ -400,7 +403,7 @@ const unsound: readonly Refusal[] = [
     answer: invalidSignature,
   },
   {
-    name: 'that says it is made with a key of another kind',
+    name: 'that claims a key of another kind',
     given: () => ({ tamper: (sent) => withAuthorization(sent, (text) => text.replace('ECDSA', 'RSA')) }),
     answer: invalidSignature,
   },
@@ -466,7 +469,7 @@ const lockedOut: readonly Refusal[] = [
     answer: { status: 404, code: 'ResourceNotFoundException' },
   },
   {
-    name: 'whose trust anchor is elsewhere',
+    name: 'whose trust anchor is in another region',
     given: () => ({ trustAnchorArn: anchorArn.replace(region, 'us-east-2') }),
     answer: { status: 404, code: 'ResourceNotFoundException' },
   },
@@ -481,7 +484,7 @@ const lockedOut: readonly Refusal[] = [
     answer: unableToAssume,
   },
   {
-    name: 'whose profile is without the role',
+    name: 'whose profile lacks the role',
     before: async () => control('PATCH', `/profile/${idOf(profileArn)}`, { roleArns: [] }),
     answer: unableToAssume,
   },
@@ -491,23 +494,23 @@ const lockedOut: readonly Refusal[] = [
     answer: unableToAssume,
   },
   {
-    name: 'whose certificate is on an enabled list of the trust anchor',
+    name: 'whose certificate is on an enabled revocation list of the trust anchor',
     before: async () => importCrl(await revoke(issuing, leaf)),
     answer: refused('Untrusted certificate. Revoked certificate'),
   },
   {
-    name: 'whose issuing authority is on one',
+    name: 'whose issuing authority is on a revocation list',
     before: async () => importCrl(await revoke(root, issuing)),
     answer: refused('Untrusted certificate. Revoked certificate'),
   },
   {
-    name: 'that asks for no time that there is',
+    name: 'that asks for an impossible duration',
     given: () => ({ durationSeconds: 899 }),
     answer: { status: 400, code: 'ValidationException' },
   },
   { name: 'that names no role', given: () => ({ roleArn: '' }), answer: { status: 400, code: 'ValidationException' } },
   {
-    name: 'that sends what nobody knows',
+    name: 'that sends an unknown field',
     given: () => ({ body: { cert: 'x' } }),
     answer: { status: 501, code: 'NotImplemented' },
   },
@@ -526,7 +529,7 @@ test.each(lockedOut)('a host $name is refused', async ({ before, given, answer }
 test.each([
   ['is disabled', async () => importCrl(await revoke(issuing, leaf), false)],
   [
-    'is signed by another of the name',
+    'is signed by another authority of the same name',
     async () => {
       await importCrl(await revoke(await createAuthority({ subject: 'CN=Issuing CA,O=Acme' }), leaf));
     },
@@ -537,7 +540,7 @@ test.each([
       await importCrl(await revoke(issuing, await issue({ subject: 'CN=other', issuer: issuing })));
     },
   ],
-])('a list that %s revokes nothing', async (_why, given) => {
+])('a revocation list that %s revokes nothing', async (_why, given) => {
   await given();
   sessionOf(await askAs());
 });
@@ -548,10 +551,13 @@ const trusts: readonly (readonly [string, () => string])[] = [
   ['sts:AssumeRole is missing', () => trust({ Action: ['sts:TagSession', 'sts:SetSourceIdentity'] })],
   ['another service is trusted', () => trust({ Principal: { Service: 'ec2.amazonaws.com' } })],
   ['another common name is trusted', () => trust({}, { 'aws:PrincipalTag/x509Subject/CN': 'vault-2.example' })],
-  ['the name is written in another case', () => trust({}, { 'aws:PrincipalTag/x509Subject/CN': 'Vault-1.example' })],
+  ['the name is in another case', () => trust({}, { 'aws:PrincipalTag/x509Subject/CN': 'Vault-1.example' })],
   ['another issuer is trusted', () => trust({}, { 'aws:PrincipalTag/x509Issuer/CN': 'Root CA' })],
-  ['tags of the request are asked for', () => trust({}, { 'aws:RequestTag/x509Subject/CN': 'vault-1.example' })],
-  ['the account of the source is asked for', () => trust({}, { 'aws:SourceAccount': accountId })],
+  [
+    'the trust policy asks for tags of the request',
+    () => trust({}, { 'aws:RequestTag/x509Subject/CN': 'vault-1.example' }),
+  ],
+  ['the trust policy asks for the source account', () => trust({}, { 'aws:SourceAccount': accountId })],
   [
     'another trust anchor is trusted',
     () => trust({ Condition: { ArnEquals: { 'aws:SourceArn': `${other}trust-anchor/${nobody}` } } }),
@@ -568,7 +574,7 @@ test.each(trusts)('a host is refused where %s', async (_why, text) => {
   });
 });
 
-test('what the profile no longer maps is no tag', async () => {
+test('a field that the profile no longer maps is not a tag', async () => {
   const target = `/profiles/${idOf(profileArn)}/mappings?certificateField=x509Subject`;
   await control('DELETE', target);
   expect(await askAs()).toMatchObject(unableToAssume);
@@ -589,7 +595,7 @@ test.each([
     new SubjectAlternativeNameExtension([{ type: 'dn', value: 'CN=directory' }]),
     { 'x509SAN/Name/CN': 'directory' },
   ],
-])('the tags %s are those that are mapped by default', async (_of, names, expected) => {
+])('the tags %s are those of the default mapping', async (_of, names, expected) => {
   const host = await issue({
     subject: 'CN=vault-1.example,OU=a,OU=b',
     issuer: issuing,
@@ -607,7 +613,7 @@ test.each([
   });
 });
 
-test('a name that can be no tag is told', async () => {
+test('a name that cannot be a tag is reported', async () => {
   const host = await issue({ subject: 'CN=Vault (1)', issuer: issuing });
   expect(await askAs({ leaf: host })).toMatchObject(
     refused(

@@ -60,7 +60,7 @@ function expectRefusal(status: number): void {
 
 const hostile = () => ({ leaf, trustAnchorArn, profileArn, roleArn });
 
-test('damaged certificates and lists are read, or are none', () => {
+test('damaged certificates and lists are read or rejected', () => {
   fc.assert(
     fc.property(
       damaged(() => leaf.der),
@@ -122,7 +122,7 @@ test('a signed request with any body gets no session', async () => {
 
 const targets = ['/trustanchors', '/profiles', '/crls', '/TagResource', '/UntagResource'];
 
-test.each(targets)('any body at %s is an answer', async (target) => {
+test.each(targets)('any body sent to %s gets an answer', async (target) => {
   const name = fc.constantFrom(
     'name',
     'source',

@@ -204,19 +204,19 @@ test.each<[title: string, statements: readonly Statement[], command: () => unkno
     'ok',
   ],
   [
-    'a missing key may be known only to who may list',
+    'a missing key is revealed only to callers who may list',
     [allow('s3:GetObject', `${bucketArn}/*`)],
     () => new GetObjectCommand({ Bucket, Key: 'missing' }),
     'AccessDenied',
   ],
   [
-    'a missing key is missing to who may list',
+    'a missing key is called missing to callers who may list',
     [allow(['s3:GetObject', 's3:ListBucket'], ['arn:aws:s3:::*'])],
     () => new GetObjectCommand({ Bucket, Key: 'missing' }),
     'NoSuchKey',
   ],
   [
-    'a listing right bound to a prefix does not tell a missing key',
+    'a right to list one prefix does not reveal a missing key',
     [allow('s3:GetObject', '*'), allow('s3:ListBucket', '*', { StringLike: { 's3:prefix': 'data/*' } })],
     () => new GetObjectCommand({ Bucket, Key: 'data/missing' }),
     'AccessDenied',
@@ -239,7 +239,7 @@ test.each<[title: string, statements: readonly Statement[], command: () => unkno
   expect(await outcome(send(account.s3(statements), command()))).toBe(result);
 });
 
-describe('a bucket policy that denies what is not the wanted key', () => {
+describe('a bucket policy that denies any key but the wanted one', () => {
   const wanted = 'arn:aws:kms:us-east-2:111122223333:key/11111111-2222-4333-8444-555555555555';
   const other = 'arn:aws:kms:us-east-2:111122223333:key/99999999-2222-4333-8444-555555555555';
   const keyId = 's3:x-amz-server-side-encryption-aws-kms-key-id';
@@ -261,7 +261,7 @@ describe('a bucket policy that denies what is not the wanted key', () => {
       { Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
       { right: 'passes', wrong: 'passes', none: 'passes' },
     ],
-  ])('%j decides before default encryption is applied', async (Condition, expected) => {
+  ])('%j is evaluated before default encryption is applied', async (Condition, expected) => {
     await putPolicy({ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `${bucketArn}/*`, Condition });
     const upload = async (SSEKMSKeyId?: string) => {
       const headers = SSEKMSKeyId === undefined ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId };
@@ -271,7 +271,7 @@ describe('a bucket policy that denies what is not the wanted key', () => {
     expect({ right: await upload(wanted), wrong: await upload(other), none: await upload() }).toEqual(expected);
   });
 
-  test('plain HTTP is denied, also to an administrator', async () => {
+  test('plain HTTP is denied, even to an administrator', async () => {
     const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
     const Resource = [bucketArn, `${bucketArn}/*`];
     await putPolicy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource, Condition });
@@ -336,7 +336,7 @@ describe('public access', () => {
   });
 });
 
-test('a role in a bucket policy has to exist, and is not meant by another of the same name', async () => {
+test('a role in a bucket policy has to exist, and a new role of the same name is another', async () => {
   const reader = account.s3([]);
   const grant = (name: string): Statement => ({
     Effect: 'Allow',
@@ -357,7 +357,7 @@ test('a role in a bucket policy has to exist, and is not meant by another of the
   ]);
 });
 
-test('HeadBucket tells the region also to who is refused', async () => {
+test('HeadBucket reveals the region even to a refused caller', async () => {
   expect(account.anonymous('HEAD', `/${Bucket}`)).toMatchObject({
     status: 403,
     body: '',
@@ -374,7 +374,7 @@ test('access is decided before a document is looked at', async () => {
   ]);
 });
 
-test('the root user keeps the bucket policy in hand, whatever it denies, and nothing else', async () => {
+test('the root user keeps access to the bucket policy, whatever it denies, and to nothing else', async () => {
   const denied = ['s3:GetBucketPolicy', 's3:DeleteBucketPolicy', 's3:GetBucketVersioning'];
   await putPolicy({ Effect: 'Deny', Principal: '*', Action: denied, Resource: bucketArn });
   expect([
@@ -463,7 +463,7 @@ describe('SSE-KMS', () => {
     expect(await outcome(send(client, put()))).toBe(result);
   });
 
-  test('two layers are bound to the object, whatever the bucket says of bucket keys', async () => {
+  test('two layers are bound to the object, whatever the bucket says about bucket keys', async () => {
     await useDefaultKey(true);
     const dualLayer = { ServerSideEncryption: 'aws:kms:dsse', SSEKMSKeyId: keyArn } as const;
     const inContext = (context: string) =>
@@ -488,7 +488,7 @@ describe('SSE-KMS', () => {
     expect(await admin.send(put())).toMatchObject({ ServerSideEncryption: 'aws:kms:dsse', SSEKMSKeyId: keyArn });
   });
 
-  test('the key is used through S3 of the region', async () => {
+  test('the key is used through S3 in its region', async () => {
     await useDefaultKey(true);
     const via = (value: string) =>
       account.s3([s3Everything, allow('kms:*', keyArn, { StringEquals: { 'kms:ViaService': value } })]);
@@ -498,7 +498,7 @@ describe('SSE-KMS', () => {
     ]).toEqual(['ok', 'AccessDenied']);
   });
 
-  test('a key that waits for its deletion reads nothing, until that is cancelled', async () => {
+  test('a key pending deletion reads nothing until the deletion is cancelled', async () => {
     await useDefaultKey(true);
     await admin.send(put());
     await account.kms().send(new ScheduleKeyDeletionCommand({ KeyId: keyArn, PendingWindowInDays: 7 }));
@@ -525,7 +525,7 @@ describe('SSE-KMS', () => {
     ]);
   });
 
-  test('what was stored says how it is encrypted, wherever it is asked', async () => {
+  test('a stored object says how it is encrypted in every answer', async () => {
     await useDefaultKey(true);
     const described = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn, BucketKeyEnabled: true };
     expect(await admin.send(put())).toMatchObject(described);
@@ -536,7 +536,7 @@ describe('SSE-KMS', () => {
   });
 });
 
-test('a version may be deleted only with the right to versions', async () => {
+test('a version may be deleted only with the right to delete versions', async () => {
   await admin.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
   const { VersionId } = await admin.send(put());
   const client = account.s3([allow('s3:DeleteObject', `${bucketArn}/*`)]);

@@ -77,7 +77,7 @@ test.each<[rule: string, input: Partial<S3.CreateBucketCommandInput>, code: stri
   expect(await outcome(send(create(input)))).toBe(code);
 });
 
-test('a request that names no region means us-east-1', async () => {
+test('a request without a region means us-east-1', async () => {
   expect((await account.signed('PUT', '/acme-new', {})).body).toContain('IllegalLocationConstraintException');
 });
 
@@ -233,7 +233,7 @@ const configurations: readonly Configuration[] = [
   },
 ];
 
-test.each(configurations)('$name: what was put comes back, and AWS says when there is none', async (configuration) => {
+test.each(configurations)('$name: comes back as it was put, and AWS says when there is none', async (configuration) => {
   const { get, put, content, remove, absent } = configuration;
   if (remove !== undefined) await send(remove);
   const before = typeof absent === 'string' ? await outcome(send(get)) : await read(get);
@@ -251,7 +251,7 @@ test.each([
   ['ReplicationConfigurationNotFoundError', new S3.GetBucketReplicationCommand({ Bucket })],
   ['ObjectLockConfigurationNotFoundError', new S3.GetObjectLockConfigurationCommand({ Bucket })],
   ['NoSuchBucketPolicy', new S3.GetBucketPolicyStatusCommand({ Bucket })],
-])('%s is the answer to a new bucket', async (code, command) => {
+])('%s is the answer for a new bucket', async (code, command) => {
   expect(await failure(send(command))).toMatchObject({ code, status: 404 });
 });
 
@@ -279,7 +279,7 @@ test.each<[rule: string, command: unknown, code: string]>([
   ['a policy that is not JSON', putPolicy('{'), 'MalformedPolicy'],
   ['a policy on another bucket', putPolicy(policy('Deny', { Resource: 'arn:aws:s3:::other/*' })), 'MalformedPolicy'],
   [
-    'a bucket that begins alike',
+    'a bucket whose name begins the same',
     putPolicy(policy('Deny', { Resource: `arn:aws:s3:::${Bucket}-2/*` })),
     'MalformedPolicy',
   ],
@@ -316,7 +316,7 @@ test.each<[rule: string, command: unknown, code: string]>([
   expect(await outcome(send(command))).toBe(code);
 });
 
-test('a bucket policy tells whether it is public', async () => {
+test('a bucket policy’s status shows whether it is public', async () => {
   await send(new S3.DeletePublicAccessBlockCommand({ Bucket }));
   const isPublic = async (Policy: string) => {
     await send(putPolicy(Policy));
@@ -336,7 +336,7 @@ test('a bucket policy tells whether it is public', async () => {
   ]).toEqual([true, false, false, true, true, false, true, true, false]);
 });
 
-test('what is blocked for encryption stays blocked until it is said otherwise', async () => {
+test('a blocked encryption type stays blocked until it is unblocked', async () => {
   const rule = (BlockedEncryptionTypes?: S3.BlockedEncryptionTypes) =>
     new S3.PutBucketEncryptionCommand({
       Bucket,
@@ -392,7 +392,7 @@ test.each([
   ['PUT', `/${Bucket}/k`, { 'x-amz-write-offset-bytes': '0' }, "'x-amz-write-offset-bytes' of PutObject"],
   ['GET', `/${Bucket}/k?torrent`, {}, 'GetObjectTorrent'],
   ['PATCH', `/${Bucket}/k`, {}, 'PATCH on a object'],
-])('%s %s is refused by name, and nothing happens', async (method, path, headers, named) => {
+])('%s %s is refused by name, without effect', async (method, path, headers, named) => {
   const answer = await account.signed(method, path, { headers });
   expect(answer).toMatchObject({ status: 501, body: expect.stringContaining('<Code>NotImplemented</Code>') });
   expect(answer.body).toContain(named);

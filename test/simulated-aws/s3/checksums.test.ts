@@ -95,25 +95,22 @@ describe('a checksum', () => {
     },
   );
 
-  test.each(composite)('%s of a whole upload is made of the sums of its parts', (algorithm) => {
+  test.each(composite)('%s of a whole upload is computed from the sums of its parts', (algorithm) => {
     const [right = ''] = sums[algorithm] ?? [];
     const { body } = complete(algorithm, 'COMPOSITE');
     expect(body).toMatch(new RegExp(`<Checksum${algorithm}>[^<]+-1</Checksum${algorithm}>`));
     expect(body).not.toContain(`>${right}<`);
   });
 
-  test.each(ofWhole)('%s of a whole upload can be that of its bytes', (algorithm) => {
+  test.each(ofWhole)('%s of a whole upload can cover all its bytes', (algorithm) => {
     const [right = ''] = sums[algorithm] ?? [];
     expect(complete(algorithm, 'FULL_OBJECT').body).toContain(`<Checksum${algorithm}>${right}</Checksum${algorithm}>`);
   });
 
-  test.each(algorithms.filter((name) => !ofWhole.includes(name)))(
-    '%s is never that of all bytes of an upload',
-    (name) => {
-      const headers = { 'x-amz-checksum-algorithm': name, 'x-amz-checksum-type': 'FULL_OBJECT' };
-      expect(outcomeOf(send('POST /acme/k?uploads', { headers }))).toBe('400 InvalidRequest');
-    },
-  );
+  test.each(algorithms.filter((name) => !ofWhole.includes(name)))('%s never covers all bytes of an upload', (name) => {
+    const headers = { 'x-amz-checksum-algorithm': name, 'x-amz-checksum-type': 'FULL_OBJECT' };
+    expect(outcomeOf(send('POST /acme/k?uploads', { headers }))).toBe('400 InvalidRequest');
+  });
 
   function complete(algorithm: string, type: string): Answer {
     const [sum = ''] = sums[algorithm] ?? [];
@@ -132,30 +129,26 @@ describe('a trailer', () => {
   const line = `x-amz-checksum-crc32:${sums.CRC32?.[0]}`;
   const name = 'x-amz-checksum-crc32';
   test.each<readonly [string, Form, string]>([
-    ['announced and there', chunked([line], [name]), 'ok'],
+    ['announced and present', chunked([line], [name]), 'ok'],
     ['announced in capitals', chunked([line], ['X-Amz-Checksum-CRC32']), 'ok'],
     ['announced and missing', chunked([], [name]), '400 MalformedTrailerError'],
-    ['there and not announced', chunked([line], []), '400 MalformedTrailerError'],
+    ['present and not announced', chunked([line], []), '400 MalformedTrailerError'],
     ['announced under another name', chunked([line], ['x-amz-checksum-sha1']), '400 MalformedTrailerError'],
     [
-      'announced of a body that is not in chunks',
+      'announced for a body that is not chunked',
       { headers: { 'x-amz-trailer': name }, body: 'hello' },
       '400 MalformedTrailerError',
     ],
     [
-      'of another algorithm than was chosen',
+      'of an algorithm other than the chosen one',
       chunked([line], [name], { 'x-amz-sdk-checksum-algorithm': 'SHA1' }),
       '400 InvalidRequest',
     ],
-    ['of the algorithm that was chosen', chunked([line], [name], { 'x-amz-sdk-checksum-algorithm': 'crc32' }), 'ok'],
-    ['that is no checksum', chunked(['x-amz-meta-a:b'], ['x-amz-meta-a']), '400 InvalidRequest'],
+    ['of the chosen algorithm', chunked([line], [name], { 'x-amz-sdk-checksum-algorithm': 'crc32' }), 'ok'],
+    ['that is not a checksum', chunked(['x-amz-meta-a:b'], ['x-amz-meta-a']), '400 InvalidRequest'],
+    ['of an unknown checksum', chunked(['x-amz-checksum-md4:AA=='], ['x-amz-checksum-md4']), '400 InvalidRequest'],
     [
-      'of a checksum that nobody knows',
-      chunked(['x-amz-checksum-md4:AA=='], ['x-amz-checksum-md4']),
-      '400 InvalidRequest',
-    ],
-    [
-      'beside a checksum in a header',
+      'besides a checksum in a header',
       chunked([line], [name], { 'x-amz-checksum-sha1': 'qvTGHdzF6KLavt4PO0gs2a6pQ00=' }),
       '400 InvalidRequest',
     ],

@@ -97,7 +97,7 @@ function sent(target: string, headers: Readonly<Record<string, string>>) {
 }
 
 describe('the door of S3', () => {
-  test('is held against the whole model', () => {
+  test('is compared with the whole model', () => {
     const ours = [...new Set(ROUTES.map(({ operation }) => operation))];
     expect(ours.filter((name) => !model.has(name)).sort()).toEqual([
       'ListTagsForResource',
@@ -138,7 +138,7 @@ describe('the door of S3', () => {
     expect([...new Set(modelled.map(([, route]) => sortOfParameter(route, name)))]).toEqual(['unknown']);
   });
 
-  test('refuses by name what would do something else on AWS', () => {
+  test('refuses by name anything that would have another effect on AWS', () => {
     expect(sent('DELETE /acme/k', { 'x-amz-if-match-size': '5' })).toMatchObject({
       status: 501,
       message: "The simulated AWS account does not implement header 'x-amz-if-match-size' of DeleteObject.",
@@ -155,7 +155,7 @@ describe('the door of S3', () => {
   });
 
   test.each(['GET /acme/k', 'HEAD /acme/k', 'PUT /acme/k?partNumber=1&uploadId=u', 'POST /acme/k?uploadId=u'])(
-    'refuses the algorithm of an encryption in the words of S3 at %s',
+    'refuses an encryption algorithm in the words of S3 at %s',
     (target) => {
       const name = 'x-amz-server-side-encryption';
       const { status, code, message, body } = sent(target, { [name]: 'AES256' });
@@ -169,7 +169,7 @@ describe('the door of S3', () => {
     },
   );
 
-  test('names in the log what S3 ignores', () => {
+  test('logs the names that S3 ignores', () => {
     const headers = { 'x-amz-te': 'append-md5', 'amz-sdk-request': 'attempt=1', 'x-amz-meta-a': 'b' };
     expect(sent('PUT /acme/k?x-id=PutObject&foo=bar', headers)).toMatchObject({
       status: 200,

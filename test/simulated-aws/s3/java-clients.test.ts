@@ -73,7 +73,7 @@ const rows: readonly Row[] = [
     status: 200,
     answers: 'hello',
   },
-  { what: 'a get of what is not there', request: 'GET /acme/gone', headers: reading, status: 404 },
+  { what: 'a get of a missing key', request: 'GET /acme/gone', headers: reading, status: 404 },
   {
     what: 'a conditional get',
     request: 'GET /acme/a.txt',
@@ -81,7 +81,7 @@ const rows: readonly Row[] = [
     status: 304,
   },
   {
-    what: 'a put with a slash after another',
+    what: 'a put with two slashes in a row',
     request: 'PUT /acme/d/%2Fx',
     signed: '/acme/d//x',
     ...streamed('hello', crc32),
@@ -97,7 +97,7 @@ const rows: readonly Row[] = [
   },
   { what: 'a get of it by another client', request: 'GET /acme/d//x', headers: v2, status: 200, answers: 'hello' },
   {
-    what: 'a put with a slash before',
+    what: 'a put with a slash in front',
     request: 'PUT /acme/%2Flead',
     signed: '/acme//lead',
     ...streamed('hello', crc32),
@@ -197,7 +197,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-test('what Java clients send is answered as S3 answers it', () => {
+test('requests of Java clients are answered as S3 answers them', () => {
   const account = new Account();
   importBucket(account.state, 'acme');
   const known = new Map<string, string>();

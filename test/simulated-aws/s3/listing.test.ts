@@ -134,7 +134,7 @@ class Bucket {
 }
 
 describe.each(listings)('$name', (listing) => {
-  test('lists everything once, in the order of UTF-8, on pages that are full', () => {
+  test('lists everything once, in UTF-8 order, on full pages', () => {
     fc.assert(
       fc.property(query, ({ keys, limit, ...wanted }) => {
         const bucket = new Bucket();
@@ -151,7 +151,7 @@ describe.each(listings)('$name', (listing) => {
   });
 });
 
-test('versions are listed newest first, over the ends of pages, with delete markers among them', () => {
+test('versions are listed newest first, across pages, with delete markers among them', () => {
   const bucket = new Bucket();
   bucket.send(
     'PUT',
@@ -178,7 +178,7 @@ test('versions are listed newest first, over the ends of pages, with delete mark
   for (const limit of [1, 2, 4, 5]) expect(read(limit)).toEqual(whole);
 });
 
-test('configurations under ids are listed by a hundred', () => {
+test('configurations with ids are listed a hundred at a time', () => {
   const bucket = new Bucket();
   const ids = Array.from({ length: 101 }, (_unused, index) => `id-${index}`);
   for (const id of ids) {

@@ -15,7 +15,7 @@ test.each([
   [2, 5, 'cde'],
   [3, 4, 'd'],
   [5, 6, 'f'],
-])('bytes %i to %i of a body in pieces are %s, and the same of one in one piece', (start, end, expected) => {
+])('bytes %i to %i are %s, whether a body is in pieces or whole', (start, end, expected) => {
   const whole = joined(pieces);
   expect([sizeOf(pieces), whole.toString()]).toEqual([6, 'abcdef']);
   expect([pieces, whole].map((body) => Buffer.concat(sliceOf(body, { start, end })).toString())).toEqual([

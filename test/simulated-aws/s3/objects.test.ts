@@ -34,7 +34,7 @@ async function textOf(answer: Promise<S3.GetObjectCommandOutput>): Promise<strin
   return (await (await answer).Body?.transformToString()) ?? '';
 }
 
-test('an object comes back as it was put, with what was said of it', async () => {
+test('an object comes back as it was put, with its metadata', async () => {
   const said = { ContentType: 'text/plain', CacheControl: 'no-cache', Metadata: { owner: 'jürgen' } };
   const { ETag } = await put({ ...said, Tagging: 'a=b&c=d', StorageClass: 'STANDARD_IA' });
   const answer = await get();
@@ -85,7 +85,7 @@ test.each<[conditions: Partial<S3.GetObjectCommandInput>, status: number]>([
   [{ IfUnmodifiedSince: earlier }, 412],
   [{ IfMatch: etag, IfUnmodifiedSince: earlier }, 200],
   [{ IfNoneMatch: '"other"', IfModifiedSince: later }, 200],
-])('a read on the condition %j answers %d', async (conditions, status) => {
+])('a read under the condition %j answers %d', async (conditions, status) => {
   await put();
   expect((await failure(get(conditions))).status).toBe(status);
 });
@@ -97,7 +97,7 @@ test.each<[conditions: Partial<S3.PutObjectCommandInput>, code: string]>([
   [{ IfMatch: '"other"' }, 'PreconditionFailed'],
   [{ IfMatch: etag, Key: 'new' }, 'NoSuchKey'],
   [{ IfNoneMatch: etag }, 'NotImplemented'],
-])('a write on the condition %j is %s', async (conditions, code) => {
+])('a write under the condition %j is %s', async (conditions, code) => {
   await put();
   expect(await outcome(put(conditions))).toBe(code);
 });
@@ -121,7 +121,7 @@ test.each([
 });
 
 test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
-  '%s of the SDK is the one that S3 computes, also behind a stream',
+  '%s of the SDK matches the one that S3 computes, even for a stream',
   async (ChecksumAlgorithm) => {
     const text = 'quick brown fox '.repeat(1000);
     await put({ Body: text, ChecksumAlgorithm });
@@ -133,19 +133,22 @@ test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
   },
 );
 
-test.each(['CRC32C', 'CRC64NVME'] as const)('%s is of the bytes, wherever in memory they lie', (algorithm) => {
-  const memory = Buffer.concat([Buffer.from('abc'), Buffer.from('The quick brown fox')]);
-  const sums = [0, 1, 2, 3].map((shift) =>
-    computeChecksum(
-      algorithm,
-      Buffer.from(memory)
-        .fill('x', 0, 3)
-        .subarray(shift + 3),
-    ),
-  );
-  const copies = [0, 1, 2, 3].map((shift) => computeChecksum(algorithm, Buffer.from(memory.subarray(shift + 3))));
-  expect(sums).toEqual(copies);
-});
+test.each(['CRC32C', 'CRC64NVME'] as const)(
+  '%s depends on the bytes alone, not on where they lie in memory',
+  (algorithm) => {
+    const memory = Buffer.concat([Buffer.from('abc'), Buffer.from('The quick brown fox')]);
+    const sums = [0, 1, 2, 3].map((shift) =>
+      computeChecksum(
+        algorithm,
+        Buffer.from(memory)
+          .fill('x', 0, 3)
+          .subarray(shift + 3),
+      ),
+    );
+    const copies = [0, 1, 2, 3].map((shift) => computeChecksum(algorithm, Buffer.from(memory.subarray(shift + 3))));
+    expect(sums).toEqual(copies);
+  },
+);
 
 test.each([
   ['the right digest', md5('hello').toString('base64'), 200],
@@ -185,7 +188,7 @@ test('an archived object is not read before it is restored', async () => {
   expect(await head()).toMatchObject({ StorageClass: 'GLACIER' });
 });
 
-test('SSE-C objects are read with their key and with no other', async () => {
+test('SSE-C objects are read with their own key only', async () => {
   const allowed = { Rules: [{ BlockedEncryptionTypes: { EncryptionType: ['NONE' as const] } }] };
   await send(new S3.PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: allowed }));
   const key = (letter: string) => ({ SSECustomerAlgorithm: 'AES256', SSECustomerKey: letter.repeat(32) });
@@ -240,7 +243,7 @@ describe('versions', () => {
     expect(await listed()).toEqual([kept.VersionId, 'null latest']);
   });
 
-  test('a version that is not there, and what cannot be one', async () => {
+  test('an unknown version is not there, and a malformed one is refused', async () => {
     await put();
     expect([
       await outcome(get({ VersionId: 'a'.repeat(32) })),
@@ -263,7 +266,7 @@ describe('versions', () => {
     expect(quiet.Deleted).toBeUndefined();
   });
 
-  test('a batch delete has to prove that it is whole', async () => {
+  test('a batch delete has to prove that it is intact', async () => {
     const body = `<Delete><Object><Key>${Key}</Key></Object></Delete>`;
     const status = async (headers: Record<string, string>) =>
       (await account.signed('POST', `/${Bucket}?delete`, { headers, body })).status;
@@ -300,7 +303,7 @@ describe('Object Lock', () => {
     expect(await remove(VersionId)).toBe('ok');
   });
 
-  test('governance yields to the right to bypass it, and only when it is used', async () => {
+  test('governance yields to the right to bypass it, and only when the request uses it', async () => {
     const { VersionId } = await put();
     const bypass = { BypassGovernanceRetention: true };
     client = account.s3([{ Effect: 'Allow', Action: 's3:DeleteObjectVersion', Resource: '*' }]);
@@ -309,7 +312,7 @@ describe('Object Lock', () => {
     expect([await remove(VersionId), await remove(VersionId, bypass)]).toEqual(['AccessDenied', 'ok']);
   });
 
-  test('compliance and legal hold yield to nobody', async () => {
+  test('compliance and legal hold yield to no one', async () => {
     const ObjectLockRetainUntilDate = new Date(account.clock.getTime() + 86_400_000);
     const strict = await put({ ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate });
     const held = await put({ ObjectLockLegalHoldStatus: 'ON' });
@@ -328,7 +331,7 @@ describe('Object Lock', () => {
     expect(await remove(held.VersionId, bypass)).toBe('ok');
   });
 
-  test('an upload has to prove that it is whole, and versioning stays on', async () => {
+  test('an upload has to prove that it is intact, and versioning stays on', async () => {
     expect((await account.signed('PUT', `/${Bucket}/k`, { body: 'x' })).body).toContain(
       'Content-MD5 OR x-amz-checksum-',
     );
@@ -389,7 +392,7 @@ describe('listing', () => {
     expect(second.Contents?.map(({ Key: key }) => key)).toEqual(['b', 'c!']);
   });
 
-  test('names are percent-encoded on request', async () => {
+  test('keys are percent-encoded on request', async () => {
     await put({ Key: 'x/a b+c~(1).txt' });
     const { body } = await account.signed('GET', `/${Bucket}?list-type=2&encoding-type=url&prefix=x/a%20b`, {});
     expect(body).toContain('<Prefix>x/a+b</Prefix>');
@@ -436,7 +439,7 @@ describe('copying', () => {
     expect(await head({ Key: 'copy' })).toMatchObject({ ContentType: 'text/plain', Metadata: { a: '1' }, TagCount: 1 });
   });
 
-  test('a copy replaces what it is told to', async () => {
+  test('a copy replaces what the request tells it to', async () => {
     await copy({ MetadataDirective: 'REPLACE', Metadata: { b: '2' }, TaggingDirective: 'REPLACE' });
     const { Metadata, TagCount } = await head({ Key: 'copy' });
     expect([Metadata, TagCount]).toEqual([{ b: '2' }, undefined]);
@@ -447,7 +450,7 @@ describe('copying', () => {
     ['onto itself with other metadata', { Key, MetadataDirective: 'REPLACE' }, 'ok'],
     ['of a missing key', { CopySource: `${Bucket}/missing` }, 'NoSuchKey'],
     ['from a missing bucket', { CopySource: 'nowhere-at-all/x' }, 'NoSuchBucket'],
-    ['of what is no object', { CopySource: 'nonsense' }, 'InvalidArgument'],
+    ['of a source that is not an object', { CopySource: 'nonsense' }, 'InvalidArgument'],
     ['on a condition that fails', { CopySourceIfMatch: '"other"' }, 'PreconditionFailed'],
     ['of a version that is not there', { CopySource: `${Bucket}/data/1?versionId=${'a'.repeat(32)}` }, 'NoSuchVersion'],
     [
@@ -511,7 +514,7 @@ describe('multipart uploads', () => {
     });
   });
 
-  test('an upload is refused that is not whole, in order, or large enough', async () => {
+  test('an upload that is incomplete, out of order or too small is refused', async () => {
     const UploadId = await start();
     const one = await part(UploadId, 1, 'small');
     const two = await part(UploadId, 2, 'end');

@@ -85,7 +85,7 @@ describe('one request in many spellings', () => {
     );
   });
 
-  test('two keys are two objects, however alike', () => {
+  test('two keys are two objects, however similar', () => {
     const names = ['a b', 'a+b', 'a%20b', 'a%2Bb', 'd//x', 'd/x', '/d/x', 'D/x', 'd/x/', 'é', 'e\u0301'];
     for (const name of names) put(name, name);
     const read = names.map((name) => send({ method: 'GET', target: `/acme/${canonical(name)}` }).body);
@@ -143,7 +143,7 @@ describe('one request in many spellings', () => {
     );
   });
 
-  test('a plus sign in a copy source that is not encoded is a space', () => {
+  test('an unencoded plus sign in a copy source is a space', () => {
     put('c/r+s', 'plus');
     const copy = (source: string) =>
       send({ method: 'PUT', target: '/acme/copied', headers: { 'x-amz-copy-source': source } });
@@ -164,7 +164,7 @@ describe('one request in many spellings', () => {
     },
   );
 
-  test('a header that is sent several times is one list', () => {
+  test('a header sent several times is one list', () => {
     const rawHeaders = ['x-amz-object-attributes', 'ETag', 'Host', 'h', 'X-Amz-Object-Attributes', 'ObjectSize'];
     const message = { method: 'GET', url: '/acme/k?attributes', rawHeaders, socket: {} };
     expect(readHead(message as never, new Date()).headers).toEqual({

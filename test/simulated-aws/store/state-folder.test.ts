@@ -65,13 +65,13 @@ describe('a folder of state', () => {
   });
 
   test.each([
-    { of: 'somebody else', files: { 'precious.txt': 'text' } },
-    { of: 'somebody else, by the name of a lock', files: { lock: 'text' } },
-    { of: 'somebody else, by the name of a journal', files: { 'journal-9.jsonl': 'text' } },
-    { of: 'somebody else, among the bodies', files: { 'bodies/precious.txt': 'text' } },
-    { of: 'somebody else, by the name of the bodies', files: { bodies: 'text' } },
+    { of: 'someone else', files: { 'precious.txt': 'text' } },
+    { of: 'someone else, named like a lock', files: { lock: 'text' } },
+    { of: 'someone else, named like a journal', files: { 'journal-9.jsonl': 'text' } },
+    { of: 'someone else, among the bodies', files: { 'bodies/precious.txt': 'text' } },
+    { of: 'someone else, named like the bodies', files: { bodies: 'text' } },
     { of: 'a state without its snapshot', files: { [`bodies/${'0'.repeat(64)}`]: 'text' } },
-  ])('is refused, and left as it is, when it holds a file of $of', ({ files }) => {
+  ])('is refused, and left untouched, when it holds a file of $of', ({ files }) => {
     mkdirSync(join(folder, 'bodies'), { recursive: true });
     for (const [name, text] of Object.entries(files)) {
       if (name === 'bodies') rmSync(join(folder, name), { recursive: true });
@@ -82,7 +82,7 @@ describe('a folder of state', () => {
     expect(filesIn(folder)).toEqual(before);
   });
 
-  test('keeps what is not its own', () => {
+  test('keeps files that are not its own', () => {
     write();
     for (const name of ['notes.txt', 'bodies/notes.txt']) writeFileSync(join(folder, name), 'text');
     const state = open();
@@ -92,14 +92,14 @@ describe('a folder of state', () => {
     expect(readdirSync(join(folder, 'bodies'))).toEqual(['notes.txt']);
   });
 
-  test('begins anew where a first start was killed before its snapshot', () => {
+  test('starts afresh where the first start was killed before its snapshot', () => {
     mkdirSync(join(folder, 'bodies'), { recursive: true });
     for (const name of ['journal-0.jsonl', 'journal-1.jsonl', 'lock-999999999']) writeFileSync(join(folder, name), '');
     writeFileSync(join(folder, 'snapshot.jsonl.new'), 'half');
     expect(open().header).toBeUndefined();
   });
 
-  test('is damaged, and left as it is, wherever its snapshot was cut short', () => {
+  test('is damaged, and left untouched, wherever its snapshot was cut short', () => {
     write();
     const text = readFileSync(join(folder, 'snapshot.jsonl'), 'utf8');
     const cuts = [...text].flatMap((character, index) => (character === '\n' ? [index - 1, index, index + 1] : []));
@@ -119,7 +119,7 @@ describe('a folder of state', () => {
     expect(() => open()).toThrow(expect.objectContaining({ code: 'StateDamaged' }));
   });
 
-  test('is refused when it is of another version', () => {
+  test('is refused when it has another version', () => {
     write();
     writeFileSync(join(folder, 'snapshot.jsonl'), journalLine({ version: 1, journal: 1, ...header }));
     expect(() => open()).toThrow(expect.objectContaining({ code: 'StateOfOtherVersion' }));
@@ -127,7 +127,7 @@ describe('a folder of state', () => {
 
   test.each([
     { where: 'below a file', path: () => join(root, 'file', 'state') },
-    { where: 'in the place of a file', path: () => join(root, 'file') },
+    { where: 'in place of a file', path: () => join(root, 'file') },
     ...(existsSync('/proc') ? [{ where: 'where the system makes no folder', path: () => '/proc/1/state/deep' }] : []),
   ])('is refused $where', ({ path }) => {
     writeFileSync(join(root, 'file'), 'text');
@@ -149,7 +149,7 @@ describe('the lock of a folder', () => {
     open();
   });
 
-  test('is held by a process that runs, and by none that was killed', async () => {
+  test('is held by a running process, and not by one that was killed', async () => {
     const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     write();
     writeFileSync(join(folder, `lock-${holder.pid}`), '');
@@ -164,7 +164,7 @@ describe('the lock of a folder', () => {
   const ofAnother = existsSync('/proc/self/stat') ? test.each : test.skip.each;
   ofAnother([
     ['its own number', process.pid],
-    ['the number of one that runs', process.ppid],
+    ['the number of a running one', process.ppid],
   ])('is not held by a process that was killed and had %s', (_of, pid) => {
     write();
     writeFileSync(join(folder, `lock-${pid}`), '1');

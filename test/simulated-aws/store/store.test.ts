@@ -180,7 +180,7 @@ async function fill(account: SimulatedAccount): Promise<{ readonly uploadId: str
 }
 
 describe('an account that is kept in a folder', () => {
-  test('is the same when it is started again, down to its sessions', async () => {
+  test('is the same after a restart, down to its sessions', async () => {
     const first = await start({ otherAccountIds: [other] });
     const { uploadId, blob } = await fill(first);
     const before = textOf(first.accounts);
@@ -211,7 +211,7 @@ describe('an account that is kept in a folder', () => {
     for (const client of [s3, kms, sts]) client.destroy();
   });
 
-  test('is that of the last whole change, wherever its journal was cut short', async () => {
+  test('is restored to the last whole change, wherever its journal was cut short', async () => {
     const first = await start();
     const s3 = new S3Client(clientConfig(first));
     await s3.send(
@@ -272,7 +272,7 @@ describe('an account that is kept in a folder', () => {
     expect([...(again.state.s3.buckets.get('full-disk')?.objects.versions.keys() ?? [])]).toEqual(['key', 'other']);
   });
 
-  test('is refused when it is of another partition', async () => {
+  test('is refused when it belongs to another partition', async () => {
     await start();
     await expect(start({ partition: 'aws-cn' })).rejects.toMatchObject({ code: 'StateOfOtherPartition' });
   });
@@ -292,7 +292,7 @@ describe('a journal', () => {
     expect(readJournal(path()).lines).toEqual(['a', 'b']);
   });
 
-  test('goes on where its last whole line ends', () => {
+  test('continues where its last whole line ends', () => {
     openJournal(path(), 0).append('a');
     const { goodBytes } = readJournal(path());
     appendFileSync(path(), 'half a li');
@@ -313,11 +313,11 @@ describe('the state as JSON', () => {
     expect(decode(JSON.parse(JSON.stringify(encode(value, inline))), inline)).toEqual(value);
   });
 
-  test('leaves out what is undefined', () => {
+  test('leaves out undefined values', () => {
     expect(encode({ a: undefined, b: 1 }, inline)).toEqual({ b: 1 });
   });
 
-  test.each([[() => 1], [Number.NaN], [/x/], [undefined], [1n]])('refuses %s, which is no data', (value) => {
+  test.each([[() => 1], [Number.NaN], [/x/], [undefined], [1n]])('refuses %s, which is not data', (value) => {
     expect(() => encode({ value: [value] }, inline)).toThrow('the state must hold data alone');
   });
 });
@@ -332,7 +332,7 @@ test('bytes are kept once, and refused when their file holds others', () => {
   expect(() => bodies.find(address)).toThrow(expect.objectContaining({ code: 'StateDamaged' }));
 });
 
-test('an account knows no account that it does not hold', async () => {
+test('an account that does not exist is not found', async () => {
   const { accounts } = await start();
   expect(() => requireAccount(accounts, other, region)).toThrow(`there is no account '${other}'`);
 });

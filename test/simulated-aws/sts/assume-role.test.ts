@@ -78,7 +78,7 @@ const getRole = ({ config }: Session, change: object = {}) =>
   new IAMClient({ ...config, ...change }).send(new GetRoleCommand({ RoleName: 'reader' }));
 
 describe('a session', () => {
-  test('is who it says, for as long as it was asked for', async () => {
+  test('is the caller that it says, for as long as was asked for', async () => {
     const session = await assume({ DurationSeconds: 900 });
     expect(session.AssumedRoleUser).toEqual({
       AssumedRoleId: 'AROAEXAMPLEEXAMPLE00:session',
@@ -106,7 +106,7 @@ describe('a session', () => {
     });
   });
 
-  test('has nothing once its role is deleted, also when another role takes its name', async () => {
+  test('has nothing once its role is deleted, even when another role takes its name', async () => {
     const session = await assume();
     putRole({ change: { id: 'AROAEXAMPLEEXAMPLE01' } });
     expect(await failure(getRole(session))).toMatchObject({ code: 'AccessDenied' });
@@ -161,7 +161,7 @@ describe('a session', () => {
       status: 400,
       code: 'ExpiredTokenException',
     },
-  ])('is refused by $service after its end: $code', async ({ send, status, code }) => {
+  ])('is refused by $service once it has expired: $code', async ({ send, status, code }) => {
     const session = await assume();
     clock.advance(3_600_000);
     expect(await failure(send(session, { systemClockOffset: 3_600_000 }))).toMatchObject({ status, code });
@@ -208,7 +208,7 @@ describe('a condition on', () => {
     { key: 'aws:ViaAWSService', operator: 'Bool', value: 'false' },
   ];
 
-  test.each(cases)('$key is met by its value alone', async (met) => {
+  test.each(cases)('$key is met only by its value', async (met) => {
     const extra = ['sts:TagSession', 'sts:SetSourceIdentity'].map((Action) => ({
       Effect: 'Allow',
       Principal: own,
@@ -270,7 +270,7 @@ describe('a condition on', () => {
   });
 });
 
-test('a policy that cannot be evaluated here answers 501 and names what it holds', async () => {
+test('a policy that cannot be evaluated here answers 501 and names the cause', async () => {
   const session = await assume();
   putRole({
     policy: policyDocument({
@@ -297,24 +297,24 @@ describe('a role is assumed', () => {
   test.each([
     { name: 'by the account that it trusts', trust: trustPolicy(own) },
     { name: 'by the user that it trusts', trust: trustPolicy(administrator) },
-    { name: 'with the external id that it wants', trust: needsExternalId, input: { ExternalId: 'secret' } },
+    { name: 'with the external id that it asks for', trust: needsExternalId, input: { ExternalId: 'secret' } },
     {
-      name: 'under the session name that it wants',
+      name: 'under the session name that it asks for',
       trust: externalId({ StringLike: { 'sts:RoleSessionName': 'sess*' } }),
     },
-    { name: 'for as long as it admits', input: { DurationSeconds: 7200 } },
+    { name: 'for as long as it allows', input: { DurationSeconds: 7200 } },
   ])('$name', async ({ trust = trustPolicy(own), input = {} }) => {
     putRole({ trust });
     expect((await assume(input)).AssumedRoleUser?.AssumedRoleId).toBe('AROAEXAMPLEEXAMPLE00:session');
   });
 
   test.each([
-    { name: 'by someone whom it does not trust', trust: trustPolicy({ Service: 'ec2.amazonaws.com' }) },
+    { name: 'by someone that it does not trust', trust: trustPolicy({ Service: 'ec2.amazonaws.com' }) },
     { name: 'by another account’s users', trust: trustPolicy({ AWS: 'arn:aws:iam::444455556666:root' }) },
     { name: 'without the external id', trust: needsExternalId },
     { name: 'with another external id', trust: needsExternalId, input: { ExternalId: 'guess' } },
-    { name: 'with tags, when it trusts nobody to tag', input: { Tags: [{ Key: 'a', Value: 'b' }] } },
-    { name: 'with a source identity, when it trusts nobody to set one', input: { SourceIdentity: 'someone' } },
+    { name: 'with tags, when it trusts no one to tag', input: { Tags: [{ Key: 'a', Value: 'b' }] } },
+    { name: 'with a source identity, when it trusts no one to set one', input: { SourceIdentity: 'someone' } },
     { name: 'when it does not exist', input: { RoleArn: `${roleArn}s` } },
     { name: 'when it is another account’s', input: { RoleArn: 'arn:aws:iam::444455556666:role/reader' } },
   ])('not $name', async ({ trust = trustPolicy(own), input = {} }) => {
@@ -329,11 +329,11 @@ describe('a role is assumed', () => {
   });
 
   test.each([
-    { name: 'for longer than the role admits', input: { DurationSeconds: 7201 }, code: 'ValidationError' },
+    { name: 'for longer than the role allows', input: { DurationSeconds: 7201 }, code: 'ValidationError' },
     { name: 'for less than a quarter of an hour', input: { DurationSeconds: 899 }, code: 'ValidationError' },
     { name: 'under a name of one character', input: { RoleSessionName: 'x' }, code: 'ValidationError' },
     {
-      name: 'by something that is no role’s ARN',
+      name: 'by an ARN that is not a role’s',
       input: { RoleArn: `arn:aws:iam::${accountId}:user/reader` },
       code: 'ValidationError',
     },
@@ -445,7 +445,7 @@ describe('a chain of roles', () => {
     });
   });
 
-  test('does not let an inherited tag be passed again', async () => {
+  test('does not let an inherited tag be passed a second time', async () => {
     putRole({ trust: chain('sts:TagSession'), policy: everything });
     const first = await assume({ Tags: tags, TransitiveTagKeys: ['Star'] });
     expect(await failure(next(first, { Tags: [{ Key: 'STAR', Value: '3' }] }))).toMatchObject({
@@ -462,7 +462,7 @@ describe('a chain of roles', () => {
     expect(await failure(assume({ Tags: tags, TransitiveTagKeys: ['Sun'] }))).toMatchObject({ code: 'AccessDenied' });
   });
 
-  test('keeps its source identity, which nobody can change', async () => {
+  test('keeps its source identity, which no one can change', async () => {
     putRole({ trust: chain('sts:SetSourceIdentity'), policy: everything });
     const first = await assume({ SourceIdentity: 'someone' });
     expect((await next(first)).SourceIdentity).toBe('someone');

@@ -87,7 +87,7 @@ async function sessionOf(WebIdentityToken: string) {
 }
 
 describe('a token of a provider of the account', () => {
-  test('stands in for a signature, and makes a session of the role', async () => {
+  test('replaces a signature, and opens a session of the role', async () => {
     const {
       Credentials,
       $metadata: _metadata,
@@ -125,7 +125,7 @@ describe('a token of a provider of the account', () => {
     ]);
   });
 
-  test('is whom the log names, with the statement that let it in', async () => {
+  test('is named in the log, with the statement that let it in', async () => {
     await assume(provider.token(claims()));
     expect(account.requestLog.last).toMatchObject({
       eventName: 'AssumeRoleWithWebIdentity',
@@ -157,21 +157,21 @@ describe('a token of a provider of the account', () => {
     ['of another issuer', () => provider.token(claims({ iss: 'https://evil.example.com' })), 'InvalidIdentityToken'],
     ['without an issuer', () => provider.token(claims({ iss: undefined })), 'InvalidIdentityToken'],
     ['without a subject', () => provider.token(claims({ sub: undefined })), 'InvalidIdentityToken'],
-    ['without an end', () => provider.token(claims({ exp: undefined })), 'InvalidIdentityToken'],
+    ['without an expiry', () => provider.token(claims({ exp: undefined })), 'InvalidIdentityToken'],
     ['without a time of issue', () => provider.token(claims({ iat: undefined })), 'InvalidIdentityToken'],
-    ['that has ended', () => provider.token(claims({ exp: 1 })), 'ExpiredToken'],
+    ['that has expired', () => provider.token(claims({ exp: 1 })), 'ExpiredToken'],
     ['of another signer', () => stranger.token(claims()), 'InvalidIdentityToken'],
     ['without a signature', () => provider.token(claims()).replace(/[^.]*$/, ''), 'InvalidIdentityToken'],
-    ['that wants no signature', () => provider.token(claims(), { alg: 'none' }), 'InvalidIdentityToken'],
-    ['that wants a secret', () => provider.token(claims(), { alg: 'HS256' }), 'InvalidIdentityToken'],
-    ['of another key', () => provider.token(claims(), { kid: 'none' }), 'InvalidIdentityToken'],
+    ['that asks for no signature', () => provider.token(claims(), { alg: 'none' }), 'InvalidIdentityToken'],
+    ['that asks for a shared secret', () => provider.token(claims(), { alg: 'HS256' }), 'InvalidIdentityToken'],
+    ['with another key id', () => provider.token(claims(), { kid: 'none' }), 'InvalidIdentityToken'],
     ['that was changed', () => provider.token(claims()).replace(/\.[^.]+\./, '.e30.'), 'InvalidIdentityToken'],
-    ['that is no token', () => 'not-a-token', 'InvalidIdentityToken'],
+    ['that is not a token', () => 'not-a-token', 'InvalidIdentityToken'],
   ])('is refused %s', async (_what, token, code) => {
     expect((await failure(assume(token()))).code).toBe(`${code}Exception`);
   });
 
-  test('is refused when nobody supplied the keys of its provider', async () => {
+  test('is refused when the keys of its provider were not supplied', async () => {
     supplySigningKeys(account.accounts, provider.url, []);
     expect(await failure(assume(provider.token(claims())))).toMatchObject({ code: 'IDPCommunicationErrorException' });
   });
@@ -194,7 +194,7 @@ describe('the trust policy', () => {
     });
   });
 
-  test('may ask for the claims that AWS documents for the provider, and for no others', async () => {
+  test('may ask for the claims that AWS documents for the provider, and no others', async () => {
     const github = createIdentityProvider('https://token.actions.githubusercontent.com');
     importOpenIdConnectProvider(account.state, { url: github.url, clientIds: ['client'] });
     supplySigningKeys(account.accounts, github.url, github.keys);
@@ -216,7 +216,7 @@ describe('the trust policy', () => {
     expect(await failure(assume(token({ color: 'blue' })))).toMatchObject({ code: 'AccessDenied' });
   });
 
-  test('may ask for the ways in which the subject was authenticated', async () => {
+  test('may ask how the subject was authenticated', async () => {
     const Condition = { 'ForAnyValue:StringEquals': { 'oidc.example.com/tenant:amr': 'authenticated' } };
     putRole(trusting(Condition));
     expect((await assume(provider.token(claims({ amr: ['authenticated', 'mfa'] })))).Credentials).toBeDefined();
@@ -226,12 +226,12 @@ describe('the trust policy', () => {
   test.each([
     ['names another provider', { Federated: providerArn.replace('tenant', 'other') }],
     ['names the account alone', { AWS: accountId }],
-  ])('admits nobody when it %s', async (_case, Principal) => {
+  ])('admits no one when it %s', async (_case, Principal) => {
     putRole(policyDocument({ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity' }));
     expect(await failure(assume(provider.token(claims())))).toMatchObject({ code: 'AccessDenied' });
   });
 
-  test('of a role that is not there admits nobody', async () => {
+  test('of a missing role admits no one', async () => {
     expect(await failure(assume(provider.token(claims()), { RoleArn: `${roleArn}s` }))).toMatchObject({
       code: 'AccessDenied',
     });
@@ -263,7 +263,7 @@ describe('the session', () => {
     expect((await assume(token)).SourceIdentity).toBe('someone');
   });
 
-  test('knows the provider that its subject came through', async () => {
+  test('knows its subject’s provider', async () => {
     const policy = (arn: string) =>
       policyDocument({
         Effect: 'Allow',
@@ -280,16 +280,16 @@ describe('the session', () => {
 
   test.each([
     ['two values for a tag', tagged({ Team: ['a', 'b'] })],
-    ['a tag that is no list', tagged({ Team: 'a' })],
-    ['a transitive key that is no tag', tagged({ Team: ['a'] }, ['Other'])],
+    ['a tag that is not a list', tagged({ Team: 'a' })],
+    ['a transitive key that is not a tag', tagged({ Team: ['a'] }, ['Other'])],
     ['a key of 129 characters', tagged({ ['k'.repeat(129)]: ['a'] })],
     ['a value of 257 characters', tagged({ Team: ['a'.repeat(257)] })],
-    ['characters that no tag has', tagged({ Team: ['<a>'] })],
-    ['a flat tag that is no text', claims({ [`${tagsClaim}/principal_tags/Team`]: ['a'] })],
+    ['characters that no tag may have', tagged({ Team: ['<a>'] })],
+    ['a flat tag that is not text', claims({ [`${tagsClaim}/principal_tags/Team`]: ['a'] })],
     ['a source identity of one character', claims({ 'https://aws.amazon.com/source_identity': 'a' })],
     ['a source identity of 65 characters', claims({ 'https://aws.amazon.com/source_identity': 'a'.repeat(65) })],
     ['spaces in its source identity', claims({ 'https://aws.amazon.com/source_identity': 'a b' })],
-  ])('is not made with %s', async (_what, content) => {
+  ])('is not opened with %s', async (_what, content) => {
     putRole(trusting(undefined, admitTags, admitIdentity));
     expect(await failure(assume(provider.token(content)))).toMatchObject({ code: 'ValidationError' });
   });
@@ -297,12 +297,12 @@ describe('the session', () => {
   test.each([
     ['keys that differ in case alone', tagged({ Team: ['a'], team: ['b'] })],
     ['a tag of AWS itself', tagged({ 'aws:team': ['a'] })],
-  ])('is not made with %s', async (_what, content) => {
+  ])('is not opened with %s', async (_what, content) => {
     putRole(trusting(undefined, admitTags));
     expect(await failure(assume(provider.token(content)))).toMatchObject({ code: 'InvalidInput' });
   });
 
-  test('has tags that are claims of their own', async () => {
+  test('has tags that come as claims of their own', async () => {
     const flat = {
       [`${tagsClaim}/principal_tags/Team`]: 'Backup',
       [`${tagsClaim}/transitive_tag_keys`]: ['Team'],
@@ -317,14 +317,14 @@ describe('the session', () => {
     expect((await assume(token)).AssumedRoleUser).toBeDefined();
   });
 
-  test('lasts no longer than the role admits', async () => {
+  test('lasts no longer than the role allows', async () => {
     expect(await failure(assume(provider.token(claims()), { DurationSeconds: 7201 }))).toMatchObject({
       code: 'ValidationError',
     });
   });
 });
 
-test('an assertion of a SAML provider is not simulated, which is told without a signature', async () => {
+test('a SAML provider’s assertion is not simulated, and says so even without a signature', async () => {
   const saml = new AssumeRoleWithSAMLCommand({ RoleArn: roleArn, PrincipalArn: providerArn, SAMLAssertion: 'none' });
   expect(await failure(sts.send(saml))).toMatchObject({
     code: 'NotImplemented',

@@ -100,7 +100,7 @@ describe('an aws-chunked body', () => {
       code: 'SignatureDoesNotMatch',
     },
     { name: 'a body that is cut off', body: trailerBody.slice(0, 60_000), form: unsignedForm, code: 'IncompleteBody' },
-    { name: 'something behind the last chunk', body: `${signedBody}\r\n`, form: signedForm, code: 'IncompleteBody' },
+    { name: 'something after the last chunk', body: `${signedBody}\r\n`, form: signedForm, code: 'IncompleteBody' },
     { name: 'a body without a last chunk', body: chunk('hello'), form: unsignedForm, code: 'IncompleteBody' },
     { name: 'a size that is not hexadecimal', body: `x${unsignedBody}`, form: unsignedForm, code: 'IncompleteBody' },
     {
@@ -153,7 +153,7 @@ describe('a request with an aws-chunked body', () => {
     });
   });
 
-  test('loses a content encoding that is nothing but the wrapping', () => {
+  test('loses a content encoding that only names the chunks', () => {
     expect(
       unwrapBody(raw({ 'content-encoding': 'aws-chunked' }), undefined).headers['content-encoding'],
     ).toBeUndefined();
@@ -161,7 +161,7 @@ describe('a request with an aws-chunked body', () => {
 
   test.each([
     {
-      name: 'another length than announced',
+      name: 'a length other than the announced one',
       request: raw({ 'x-amz-decoded-content-length': '6' }),
       expected: { status: 400, code: 'IncompleteBody' },
     },
@@ -176,7 +176,7 @@ describe('a request with an aws-chunked body', () => {
       expected: { status: 400, code: 'MalformedTrailerError' },
     },
     {
-      name: 'signed chunks, although nobody signed',
+      name: 'signed chunks on an unsigned request',
       request: raw({ 'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' }),
       expected: { status: 501, code: 'NotImplemented' },
     },

@@ -3,7 +3,7 @@ import { canonicalPath, signablePaths } from '../../../lib/simulated-aws/wire/si
 test.each([
   { name: 'a root', path: '/', s3: '/', others: '/' },
   { name: 'a plain path', path: '/a/b', s3: '/a/b', others: '/a/b' },
-  { name: 'what is encoded already, once more for others', path: '/a%20b', s3: '/a%20b', others: '/a%2520b' },
+  { name: 'a path already encoded, encoded again for others', path: '/a%20b', s3: '/a%20b', others: '/a%2520b' },
   {
     name: 'characters that clients need not encode',
     path: "/(a)!*'~",
@@ -25,7 +25,7 @@ const control = { 'x-amz-account-id': '111122223333' };
 test.each([
   { name: 'a plain key', path: '/b/a%20b', paths: ['/b/a%20b'] },
   { name: 'a key with an encoded slash', path: '/b/d/%2Fx', paths: ['/b/d/%2Fx', '/b/d//x'] },
-  { name: 'a key that begins with one', path: '/b/%2flead', paths: ['/b/%2Flead', '/b//lead'] },
+  { name: 'a key that begins with a slash', path: '/b/%2flead', paths: ['/b/%2Flead', '/b//lead'] },
   { name: 'a key with an encoded percent sign', path: '/b/a%252Fb', paths: ['/b/a%252Fb'] },
   { name: 'a broken encoding', path: '/b/%2F%zz', paths: ['/b/%252F%25zz'] },
   { name: 'an ARN of S3 Control', path: '/v20180820/tags/a%2Fb', headers: control, paths: ['/v20180820/tags/a%2Fb'] },

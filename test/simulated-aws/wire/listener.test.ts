@@ -48,19 +48,19 @@ describe('a client that', () => {
     expect(await exchange(listener.port, Buffer.from([0x16, 0x03, 0x01]))).toEqual({ text: '' });
   });
 
-  test('does not end its headers is told of a timeout', async () => {
+  test('never ends its headers gets a timeout', async () => {
     const { status, text } = await exchange(listener.port, bytes('GET / HTTP/1.1\r\nhost: a'));
     expect([status, text.includes(timeout), requests]).toEqual([400, true, []]);
   });
 
-  test('does not end its headers over TLS is told as well', async () => {
+  test('never ends its headers over TLS gets one too', async () => {
     const socket = connectSecurely({ port: listener.port, host: '127.0.0.1', ca: authority }, () => {
       socket.write('GET / HTTP/1.1\r\n');
     });
     expect(await untilClosed(socket)).toContain(timeout);
   });
 
-  test('sends its headers drop by drop is told all the same', async () => {
+  test('sends its headers drop by drop gets one all the same', async () => {
     const socket = connect(listener.port, '127.0.0.1');
     const drops = setInterval(() => socket.write('x'), 50);
     socket.write('GET / HTTP/1.1\r\n');
@@ -68,7 +68,7 @@ describe('a client that', () => {
     clearInterval(drops);
   });
 
-  test('does not end its body is cut off', async () => {
+  test('never ends its body is cut off', async () => {
     const head = 'PUT /slow HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\nhalf';
     const { text } = await exchange(listener.port, bytes(head));
     expect([text.includes('answered'), requests]).toEqual([false, ['/slow']]);

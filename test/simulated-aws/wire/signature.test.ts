@@ -214,7 +214,7 @@ describe('a signature of S3', () => {
       expected: { status: 400, code: 'AuthorizationHeaderMalformed' },
     },
     {
-      name: 'a request that does not say what its body hashes to',
+      name: 'a request without the hash of its body',
       request: raw({ headers: { ...bucketHost, ...s3Date, authorization: s3Authorization('host;x-amz-date', 'f') } }),
       expected: { status: 400, code: 'InvalidRequest' },
     },

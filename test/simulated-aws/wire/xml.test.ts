@@ -40,13 +40,13 @@ describe('reading XML', () => {
     { name: 'elements that cross', xml: '<a><b></a></b>' },
     { name: 'two roots', xml: '<a/><b/>' },
     { name: 'a document type', xml: '<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>' },
-    { name: 'elements nested without end', xml: `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}` },
+    { name: 'endlessly nested elements', xml: `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}` },
   ])('rejects $name', ({ xml }) => {
     expect(() => readXml(xml)).toThrow(expect.objectContaining({ status: 400, code: 'MalformedXML' }));
     expect(() => readXml(xml)).toThrow(AwsError);
   });
 
-  test('rejects what is longer than any document', () => {
+  test('rejects text longer than any document', () => {
     const xml = `<a>${' '.repeat(8 * 2 ** 20)}</a>`;
     expect(() => readXml(xml)).toThrow(
       expect.objectContaining({
@@ -58,7 +58,7 @@ describe('reading XML', () => {
   });
 });
 
-test('writes lists as repeated elements, and leaves out what is undefined', () => {
+test('writes lists as repeated elements, and leaves out undefined values', () => {
   const content = {
     Item: [{ Key: 'a' }, { Key: '<&">\r' }],
     Count: 2,

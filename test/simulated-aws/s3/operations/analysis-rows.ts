@@ -61,7 +61,7 @@ export const analysisErrors: readonly ErrorRow[] = [
     'PutBucketInventoryConfiguration',
     { when: 'a field is unknown', ...inventory(['Colour']), ...malformedXml },
     {
-      when: 'the bucket is no ARN',
+      when: 'the bucket is not an ARN',
       ...inventory(['Size'], 'b'),
       code: 'InvalidS3DestinationBucket',
       status: 400,

@@ -120,7 +120,7 @@ export const bucketErrors: readonly ErrorRow[] = [
       fields: ['BucketName'],
     },
     {
-      when: 'the name follows no rule',
+      when: 'the name breaks the rules for names',
       request: 'PUT /A',
       body: location,
       code: 'InvalidBucketName',
@@ -129,7 +129,7 @@ export const bucketErrors: readonly ErrorRow[] = [
     },
     { when: 'no region is named', request: 'PUT /new', code: 'IllegalLocationConstraintException', status: 400 },
     {
-      when: 'the region is named that needs no name',
+      when: 'the region is us-east-1, which must not be named',
       request: 'PUT /new',
       body: xml('CreateBucketConfiguration', '<LocationConstraint>us-east-1</LocationConstraint>'),
       code: 'InvalidLocationConstraint',
@@ -137,7 +137,7 @@ export const bucketErrors: readonly ErrorRow[] = [
       fields: ['LocationConstraint'],
     },
     {
-      when: 'it asks for an ACL without ACLs',
+      when: 'it asks for an ACL and ACLs are off',
       request: 'PUT /new',
       headers: { 'x-amz-acl': 'public-read' },
       body: location,
@@ -198,7 +198,7 @@ export const bucketErrors: readonly ErrorRow[] = [
   ...rowsOf(
     'PutBucketTagging',
     {
-      when: 'a key is twice there',
+      when: 'a key is there twice',
       request: 'PUT /acme?tagging',
       body: tagSet('a', 'a'),
       code: 'InvalidTag',
@@ -241,7 +241,7 @@ export const bucketErrors: readonly ErrorRow[] = [
       fields: ['BucketName'],
     },
     {
-      when: 'the resource is no bucket',
+      when: 'the resource is not a bucket',
       request: `POST ${control}%2Fk`,
       headers: ofAccount,
       body: xml('TagResourceRequest', `<Tags>${tags('a')}</Tags>`),

@@ -222,7 +222,7 @@ function analysisErrors(row: (typeof analysis)[number]): readonly ErrorRow[] {
     ...rowsOf<Omit<ErrorRow, 'operation'>>(
       `PutBucket${root}`,
       {
-        when: 'its id is another',
+        when: 'its id differs from that of the request',
         ...kept,
         request: `${kept.request}b`,
         code: 'InvalidArgument',
@@ -395,7 +395,7 @@ export const configurationErrors: readonly ErrorRow[] = [
     ...invalid,
   }),
   ...rowsOf('PutBucketRequestPayment', {
-    when: 'the requester shall pay',
+    when: 'the requester is to pay',
     ...put('requestPayment', xml('RequestPaymentConfiguration', '<Payer>Requester</Payer>')),
     code: 'NotImplemented',
     status: 501,
@@ -414,7 +414,7 @@ export const configurationErrors: readonly ErrorRow[] = [
       ...argument,
     },
     {
-      when: 'two layers are to have a bucket key',
+      when: 'a bucket key is asked for with two layers',
       ...put(
         'encryption',
         xml(
@@ -429,7 +429,7 @@ export const configurationErrors: readonly ErrorRow[] = [
   ...rowsOf(
     'PutBucketVersioning',
     {
-      when: 'the status is not said',
+      when: 'the status is missing',
       ...versioning(''),
       code: 'IllegalVersioningConfigurationException',
       status: 400,
@@ -443,7 +443,7 @@ export const configurationErrors: readonly ErrorRow[] = [
     },
     { when: 'MFA delete is asked for without a device', ...mfaDelete, code: 'AccessDenied', status: 403 },
     {
-      when: 'MFA delete is asked for by another than the root user',
+      when: 'MFA delete is asked for by someone other than the root user',
       ...mfaDelete,
       headers: { 'x-amz-mfa': 'arn:aws:iam::111122223333:mfa/a 123456' },
       code: 'AccessDenied',
@@ -460,7 +460,7 @@ export const configurationErrors: readonly ErrorRow[] = [
   })),
   ...rowsOf(
     'PutBucketPolicy',
-    { when: 'it is no JSON', ...putPolicy('{'), code: 'MalformedPolicy', status: 400 },
+    { when: 'it is not JSON', ...putPolicy('{'), code: 'MalformedPolicy', status: 400 },
     {
       when: 'it is about another bucket',
       ...putPolicy(statement('Deny', '"*"').replace('acme', 'other')),
@@ -523,7 +523,7 @@ export const configurationErrors: readonly ErrorRow[] = [
       status: 409,
     },
     {
-      when: 'days and years are both said',
+      when: 'days and years are both given',
       request: 'PUT /locked?object-lock',
       body: lockConfiguration.replace('<Days>', '<Years>1</Years><Days>'),
       ...malformedXml,

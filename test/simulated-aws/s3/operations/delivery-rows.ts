@@ -102,7 +102,7 @@ export const deliveryErrors: readonly ErrorRow[] = [
     { when: 'there is no index', ...website('<ErrorDocument><Key>e</Key></ErrorDocument>'), ...argument },
     { when: 'the index has no suffix', ...website(index('')), ...argument },
     { when: 'the index is in a folder', ...website(index('a/b')), ...argument },
-    { when: 'all is redirected, and there is an index', ...website(redirectAll, index('a')), ...argument },
+    { when: 'everything is redirected, and there is an index', ...website(redirectAll, index('a')), ...argument },
     { when: 'there are 51 routing rules', ...website(index('a'), routes(host, 51)), ...invalid },
     { when: 'a key is replaced in two ways', ...website(index('a'), routes(key + keyPrefix)), ...invalid },
     { when: 'a redirect has the code 300', ...website(index('a'), routes(code('300'))), ...invalid },

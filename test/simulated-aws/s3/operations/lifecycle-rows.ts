@@ -51,7 +51,7 @@ export const lifecycleErrors: readonly ErrorRow[] = rowsOf<Omit<ErrorRow, 'opera
   { when: 'there are 1,001 rules', ...rules(...Array.from({ length: 1001 }, () => any + day)), ...invalid },
   { when: 'And has one predicate', ...rules(and(prefix) + day), ...malformedXml },
   { when: 'two tags have one key', ...rules(and(tag('a'), tag('a')) + day), ...invalid },
-  { when: 'no size is small enough', ...rules(filter(smaller(0)) + day), ...invalid },
+  { when: 'no object is small enough', ...rules(filter(smaller(0)) + day), ...invalid },
   { when: 'the sizes leave nothing between them', ...rules(and(larger(2), smaller(2)) + day), ...invalid },
   { when: 'uploads are chosen by a tag', ...rules(filter(tag('a')) + abort), ...invalid },
   { when: 'uploads are chosen by one of two tags', ...rules(and(tag('a'), tag('b')) + abort), ...invalid },
@@ -65,7 +65,7 @@ export const lifecycleErrors: readonly ErrorRow[] = rowsOf<Omit<ErrorRow, 'opera
     ...malformedXml,
   },
   {
-    when: 'a transition is at no midnight',
+    when: 'a transition is not at midnight',
     ...rules(any + move(date('00:00:01'), 'GLACIER')),
     ...argument,
     fields: ['ArgumentName'],
@@ -73,7 +73,7 @@ export const lifecycleErrors: readonly ErrorRow[] = rowsOf<Omit<ErrorRow, 'opera
   { when: 'STANDARD_IA comes after 29 days', ...rules(any + move(days(29), 'STANDARD_IA')), ...argument },
   { when: 'ONEZONE_IA comes at once', ...rules(any + move(days(0), 'ONEZONE_IA')), ...argument },
   {
-    when: 'an object is gone on the day that it is moved',
+    when: 'an object expires on the day of its transition',
     ...rules(filter(prefix) + move(days(30), 'GLACIER') + expire(days(30))),
     ...argument,
   },

@@ -28,19 +28,24 @@ export const listingErrors: readonly ErrorRow[] = [
   ...listings.flatMap(([operation, request, limit]) =>
     rowsOf<Omit<ErrorRow, 'operation'>>(
       operation,
-      { when: 'the page size is no number', request: `${request}${limit}=x`, ...argument },
+      { when: 'the page size is not a number', request: `${request}${limit}=x`, ...argument },
       { when: 'the page size is negative', request: `${request}${limit}=-1`, ...argument },
       { when: 'the encoding is unknown', request: `${request}encoding-type=base64`, ...argument },
-      { when: 'a parameter is of parts', request: `${request}partNumber=1`, code: 'NotImplemented', status: 501 },
+      {
+        when: 'a parameter belongs to operations on parts',
+        request: `${request}partNumber=1`,
+        code: 'NotImplemented',
+        status: 501,
+      },
     ),
   ),
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'ListObjectsV2',
-    { when: 'the token is none of ours', request: 'GET /acme?list-type=2&continuation-token=x', ...argument },
+    { when: 'the token is not one of ours', request: 'GET /acme?list-type=2&continuation-token=x', ...argument },
     { when: 'the list is of another type', request: 'GET /acme?list-type=3', ...argument },
   ),
   ...rowsOf<Omit<ErrorRow, 'operation'>>('ListObjectVersions', {
-    when: 'a version marks nothing without its key',
+    when: 'a version marker comes without a key marker',
     request: 'GET /acme?versions&version-id-marker=x',
     ...argument,
   }),

@@ -134,7 +134,7 @@ export const multipartErrors: readonly ErrorRow[] = [
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'CreateMultipartUpload',
     {
-      when: 'a header is of other operations alone',
+      when: 'a header belongs to other operations only',
       ...upload,
       headers: { 'x-amz-copy-source-range': 'bytes=0-4' },
       code: 'NotImplemented',
@@ -142,14 +142,14 @@ export const multipartErrors: readonly ErrorRow[] = [
     },
     { when: 'the checksum is unknown', ...upload, headers: { 'x-amz-checksum-algorithm': 'MD4' }, ...invalid },
     {
-      when: 'the checksum is one that only AWS has',
+      when: 'the checksum is one that only AWS computes',
       ...upload,
       headers: { 'x-amz-checksum-algorithm': 'XXHASH64' },
       code: 'NotImplemented',
       status: 501,
     },
     {
-      when: 'the checksum has no such type',
+      when: 'the checksum does not have that type',
       ...upload,
       headers: { 'x-amz-checksum-algorithm': 'SHA256', 'x-amz-checksum-type': 'FULL_OBJECT' },
       ...invalid,
@@ -195,7 +195,7 @@ export const multipartErrors: readonly ErrorRow[] = [
       given: [upload],
     },
     {
-      when: 'Content-MD5 is of something else',
+      when: 'Content-MD5 belongs to something else',
       ...part,
       headers: { 'content-md5': wrongMd5 },
       code: 'BadDigest',
@@ -223,7 +223,7 @@ export const multipartErrors: readonly ErrorRow[] = [
       given: [{ ...upload, headers: { 'x-amz-checksum-algorithm': 'SHA256' } }],
     },
     {
-      when: 'the key of the customer is missing',
+      when: 'the customer’s key is missing',
       ...part,
       ...invalid,
       given: [allowCustomerKeys, { ...upload, headers: customerKey }],
@@ -236,7 +236,7 @@ export const multipartErrors: readonly ErrorRow[] = [
       given: [allowCustomerKeys, { ...upload, headers: customerKey }],
     },
     {
-      when: 'the key of a customer is one too many',
+      when: 'a customer’s key is sent without need',
       ...part,
       headers: customerKey,
       ...invalid,
@@ -246,7 +246,7 @@ export const multipartErrors: readonly ErrorRow[] = [
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'UploadPartCopy',
     {
-      when: 'the range is no range',
+      when: 'the range is malformed',
       ...partCopy({ 'x-amz-copy-source-range': 'bytes=1-' }),
       ...argument,
       given: [upload],
@@ -266,7 +266,7 @@ export const multipartErrors: readonly ErrorRow[] = [
       given: [upload],
     },
     {
-      when: 'the source is another',
+      when: 'the source has another ETag',
       ...partCopy({ 'x-amz-copy-source-if-match': '"x"' }),
       code: 'PreconditionFailed',
       status: 412,
@@ -320,21 +320,21 @@ export const multipartErrors: readonly ErrorRow[] = [
       given: [ofSha256, { ...partOfSha256, request: secondPart.request }],
     },
     {
-      when: 'the size is another than announced',
+      when: 'the size differs from the announced one',
       ...complete(chosen(1)),
       headers: { 'x-amz-mp-object-size': '6' },
       ...invalid,
       given: [upload, part],
     },
     {
-      when: 'the type of checksum is another',
+      when: 'the checksum type differs',
       ...complete(chosen(1)),
       headers: { 'x-amz-checksum-type': 'COMPOSITE' },
       ...invalid,
       given: [upload, part],
     },
     {
-      when: 'the checksum is of something else',
+      when: 'the checksum belongs to something else',
       ...complete(chosen(1)),
       headers: { 'x-amz-checksum-crc64nvme': 'AAAAAAAAAAA=' },
       code: 'BadDigest',
@@ -367,13 +367,13 @@ export const multipartErrors: readonly ErrorRow[] = [
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'ListParts',
     {
-      when: 'the marker is no number',
+      when: 'the marker is not a number',
       request: 'GET /acme/k?uploadId={upload}&part-number-marker=x',
       ...argument,
       given: [upload],
     },
     {
-      when: 'the parts have checksums, and the key of the customer is missing',
+      when: 'the parts have checksums, and the customer’s key is missing',
       request: 'GET /acme/k?uploadId={upload}',
       ...invalid,
       given: [allowCustomerKeys, { ...ofSha256, headers: { ...ofSha256.headers, ...customerKey } }],

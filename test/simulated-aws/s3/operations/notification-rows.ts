@@ -65,15 +65,15 @@ const argument = { code: 'InvalidArgument', status: 400, fields: ['ArgumentName'
 export const notificationErrors: readonly ErrorRow[] = rowsOf<Omit<ErrorRow, 'operation'>>(
   'PutBucketNotificationConfiguration',
   { when: 'an event is unknown', ...put(topic(events('ObjectRead:*'))), ...argument },
-  { when: 'a topic is no ARN', ...put(topic(created, 'a')), ...argument },
+  { when: 'a topic is not an ARN', ...put(topic(created, 'a')), ...argument },
   { when: 'a topic is a queue', ...put(topic(created, arn('sqs'))), ...argument },
   { when: 'a queue is a topic', ...put(queue(created, arn('sns'))), ...argument },
   { when: 'a function is a queue', ...put(call(created, arn('sqs'))), ...argument },
   { when: 'there are two prefixes', ...put(topic(created + rulesOf(['prefix', 'a'], ['prefix', 'b']))), ...argument },
   { when: 'there are two suffixes', ...put(topic(created + rulesOf(['suffix', 'a'], ['suffix', 'b']))), ...argument },
-  { when: 'two have one event', ...put(topic(created), queue(created)), ...argument },
+  { when: 'two configurations have the same event', ...put(topic(created), queue(created)), ...argument },
   {
-    when: 'the event of one is within that of another',
+    when: 'one event includes another',
     ...put(topic(created), queue(events('ObjectCreated:Put'))),
     ...argument,
   },
@@ -83,12 +83,12 @@ export const notificationErrors: readonly ErrorRow[] = rowsOf<Omit<ErrorRow, 'op
     ...argument,
   },
   {
-    when: 'the prefix of one is within that of another',
+    when: 'one prefix includes another',
     ...put(topic(created + rulesOf(['prefix', 'a'])), queue(created + rulesOf(['prefix', 'ab']))),
     ...argument,
   },
   {
-    when: 'two have one id',
+    when: 'two configurations have the same id',
     ...put(topic(id('a') + created), queue(id('a') + events('ObjectRemoved:*'))),
     ...argument,
   },

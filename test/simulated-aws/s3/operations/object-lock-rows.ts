@@ -28,6 +28,6 @@ export const objectLockSuccesses: readonly SuccessRow[] = ['<Days>36500</Days>',
 
 export const objectLockErrors: readonly ErrorRow[] = rowsOf<Omit<ErrorRow, 'operation'>>(
   'PutObjectLockConfiguration',
-  { when: 'a hundred years are not enough in days', ...lock('<Days>36501</Days>'), ...tooLong },
-  { when: 'a hundred years are not enough', ...lock('<Years>101</Years>'), ...tooLong },
+  { when: 'it holds objects for more than a hundred years, in days', ...lock('<Days>36501</Days>'), ...tooLong },
+  { when: 'it holds objects for more than a hundred years', ...lock('<Years>101</Years>'), ...tooLong },
 );

@@ -266,7 +266,7 @@ function errorsOfMissing(operation: string, { request, ...sent }: Sent): readonl
     operation,
     { when: 'the key is not there', ...sent, request: request.replace('/k', '/gone'), ...noSuchKey },
     { when: 'the version is not there', ...sent, request: of(unknownVersion), ...noSuchVersion },
-    { when: 'the id is of no version', ...sent, request: of('versionId=x'), ...argument },
+    { when: 'the id cannot be a version’s', ...sent, request: of('versionId=x'), ...argument },
     {
       when: 'it is a delete marker',
       ...sent,
@@ -317,7 +317,7 @@ export const objectErrors: readonly ErrorRow[] = [
       status: 400,
       fields: ['StorageClassRequested'],
     },
-    { when: 'the tags are no query', ...put, headers: { 'x-amz-tagging': '=' }, ...argument },
+    { when: 'the tags are not a query string', ...put, headers: { 'x-amz-tagging': '=' }, ...argument },
     {
       when: 'a tag has a wrong key',
       ...put,
@@ -334,14 +334,14 @@ export const objectErrors: readonly ErrorRow[] = [
       status: 400,
     },
     {
-      when: 'Content-MD5 is of something else',
+      when: 'Content-MD5 belongs to something else',
       ...put,
       headers: { 'content-md5': wrongMd5 },
       code: 'BadDigest',
       status: 400,
     },
     {
-      when: 'Content-MD5 is no MD5',
+      when: 'Content-MD5 is not an MD5',
       ...put,
       headers: { 'content-md5': 'x' },
       code: 'InvalidDigest',
@@ -349,22 +349,27 @@ export const objectErrors: readonly ErrorRow[] = [
       fields: ['Content-MD5'],
     },
     {
-      when: 'the checksum is of something else',
+      when: 'the checksum belongs to something else',
       ...put,
       headers: { 'x-amz-checksum-crc32': 'AAAAAA==' },
       code: 'BadDigest',
       status: 400,
     },
-    { when: 'the checksum is none', ...put, headers: { 'x-amz-checksum-crc32': 'x' }, ...invalid },
-    { when: 'another checksum is sent than was chosen', ...put, headers: { ...chose('SHA1'), ...crc32 }, ...invalid },
+    { when: 'the checksum is malformed', ...put, headers: { 'x-amz-checksum-crc32': 'x' }, ...invalid },
     {
-      when: 'another checksum is in the trailer than was chosen',
+      when: 'a checksum other than the chosen one is sent',
+      ...put,
+      headers: { ...chose('SHA1'), ...crc32 },
+      ...invalid,
+    },
+    {
+      when: 'a checksum other than the chosen one is in the trailer',
       ...streamed('x-amz-checksum-crc32:NhCmhg==', chose('SHA1')),
       ...invalid,
     },
-    { when: 'the trailer is no checksum', ...streamed('x-amz-checksum-sha10:AA=='), ...invalid },
+    { when: 'the trailer is not a checksum', ...streamed('x-amz-checksum-sha10:AA=='), ...invalid },
     {
-      when: 'the checksum in the trailer is one that only AWS has',
+      when: 'the checksum in the trailer is one that only AWS computes',
       ...streamed('x-amz-checksum-xxhash64:AA=='),
       code: 'NotImplemented',
       status: 501,
@@ -376,7 +381,7 @@ export const objectErrors: readonly ErrorRow[] = [
       ...invalid,
     },
     {
-      when: 'its length is told by nothing',
+      when: 'nothing gives its length',
       ...put,
       headers: { 'transfer-encoding': 'chunked' },
       code: 'NotImplemented',
@@ -384,7 +389,7 @@ export const objectErrors: readonly ErrorRow[] = [
       fields: ['Header'],
     },
     { when: 'the object is there', ...put, headers: { 'if-none-match': '*' }, ...precondition },
-    { when: 'the object is another', ...put, headers: { 'if-match': '"x"' }, ...precondition },
+    { when: 'the object has another ETag', ...put, headers: { 'if-match': '"x"' }, ...precondition },
     {
       when: 'the object to replace is not there',
       request: 'PUT /acme/gone',
@@ -392,7 +397,7 @@ export const objectErrors: readonly ErrorRow[] = [
       ...noSuchKey,
     },
     {
-      when: 'it is to be none of some ETag',
+      when: 'the object must not have some ETag',
       ...put,
       headers: { 'if-none-match': '"x"' },
       code: 'NotImplemented',
@@ -425,7 +430,7 @@ export const objectErrors: readonly ErrorRow[] = [
       ...argument,
     },
     {
-      when: 'the bucket-key header is no boolean',
+      when: 'the bucket-key header is not a boolean',
       ...put,
       headers: {
         'x-amz-server-side-encryption': 'aws:kms',
@@ -434,35 +439,35 @@ export const objectErrors: readonly ErrorRow[] = [
       ...argument,
     },
     {
-      when: 'the encryption context is no JSON',
+      when: 'the encryption context is not JSON',
       ...put,
       headers: { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-context': 'x' },
       ...argument,
     },
-    { when: 'keys of customers are blocked', ...putUnderCustomerKey, ...denied },
+    { when: 'customers’ keys are blocked', ...putUnderCustomerKey, ...denied },
     {
-      when: 'the key of the customer comes without TLS',
+      when: 'the customer’s key comes without TLS',
       ...putUnderCustomerKey,
       isPlain: true,
       ...invalid,
       given: [allowCustomerKeys],
     },
     {
-      when: 'the key of the customer is too short',
+      when: 'the customer’s key is too short',
       ...put,
       headers: { ...customerKey, 'x-amz-server-side-encryption-customer-key': 'YQ==' },
       ...argument,
       given: [allowCustomerKeys],
     },
     {
-      when: 'the key of the customer is not the one that was summed',
+      when: 'the customer’s key does not match its MD5',
       ...put,
       headers: { ...customerKey, 'x-amz-server-side-encryption-customer-key-md5': wrongMd5 },
       ...argument,
       given: [allowCustomerKeys],
     },
     {
-      when: 'the algorithm of the customer is unknown',
+      when: 'the customer’s algorithm is unknown',
       ...put,
       headers: { ...customerKey, 'x-amz-server-side-encryption-customer-algorithm': 'DES' },
       code: 'InvalidEncryptionAlgorithmError',
@@ -476,7 +481,7 @@ export const objectErrors: readonly ErrorRow[] = [
       ...invalid,
     },
     {
-      when: 'a locked object comes without a sum',
+      when: 'a locked object comes without a checksum',
       request: 'PUT /locked/k',
       headers: { 'x-amz-object-lock-legal-hold': 'ON' },
       ...invalid,
@@ -516,9 +521,13 @@ export const objectErrors: readonly ErrorRow[] = [
     },
     { when: 'the source names no key', ...copy('acme'), ...argument },
     { when: 'the source is an access point', ...copy('arn:aws:s3:::acme'), code: 'NotImplemented', status: 501 },
-    { when: 'the source is another', ...copy('/acme/k', { 'x-amz-copy-source-if-match': '"x"' }), ...precondition },
     {
-      when: 'the source is the one that is known',
+      when: 'the source has another ETag',
+      ...copy('/acme/k', { 'x-amz-copy-source-if-match': '"x"' }),
+      ...precondition,
+    },
+    {
+      when: 'the source has the known ETag',
       ...copy('/acme/k', { 'x-amz-copy-source-if-none-match': `"${etag}"` }),
       ...precondition,
     },
@@ -544,7 +553,7 @@ export const objectErrors: readonly ErrorRow[] = [
       fields: ['Size', 'MaxSizeAllowed'],
     },
     {
-      when: 'the source is under a key of a customer that is not sent along',
+      when: 'the source is under a customer’s key that is not sent along',
       ...copy(),
       ...invalid,
       given: [allowCustomerKeys, putUnderCustomerKey],
@@ -582,7 +591,7 @@ export const objectErrors: readonly ErrorRow[] = [
       code: 'NotImplemented',
       status: 501,
     },
-    { when: 'it is another', request: 'GET /acme/k', headers: { 'if-match': '"x"' }, ...precondition },
+    { when: 'it has another ETag', request: 'GET /acme/k', headers: { 'if-match': '"x"' }, ...precondition },
     {
       when: 'it has changed',
       request: 'GET /acme/k',
@@ -590,7 +599,7 @@ export const objectErrors: readonly ErrorRow[] = [
       ...precondition,
     },
     {
-      when: 'it is the one that is known',
+      when: 'it has the known ETag',
       request: 'GET /acme/k',
       headers: { 'if-none-match': `"${etag}"` },
       code: 'NotModified',
@@ -618,13 +627,13 @@ export const objectErrors: readonly ErrorRow[] = [
       ...invalid,
     },
     {
-      when: 'the key of the customer is missing',
+      when: 'the customer’s key is missing',
       request: 'GET /acme/k',
       ...invalid,
       given: [allowCustomerKeys, putUnderCustomerKey],
     },
     {
-      when: 'the key of the customer is one too many',
+      when: 'a customer’s key is sent without need',
       request: 'GET /acme/k',
       headers: customerKey,
       ...invalid,
@@ -632,9 +641,9 @@ export const objectErrors: readonly ErrorRow[] = [
   ),
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'HeadObject',
-    { when: 'it is another', request: 'HEAD /acme/k', headers: { 'if-match': '"x"' }, ...precondition },
+    { when: 'it has another ETag', request: 'HEAD /acme/k', headers: { 'if-match': '"x"' }, ...precondition },
     {
-      when: 'it is the one that is known',
+      when: 'it has the known ETag',
       request: 'HEAD /acme/k',
       headers: { 'if-none-match': `"${etag}"` },
       code: 'NotModified',
@@ -650,8 +659,8 @@ export const objectErrors: readonly ErrorRow[] = [
   ),
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'DeleteObject',
-    { when: 'the id is of no version', request: 'DELETE /acme/k?versionId=x', ...argument },
-    { when: 'it is another', ...remove, headers: { 'if-match': '"x"' }, ...precondition },
+    { when: 'the id cannot be a version’s', request: 'DELETE /acme/k?versionId=x', ...argument },
+    { when: 'it has another ETag', ...remove, headers: { 'if-match': '"x"' }, ...precondition },
     { when: 'it is not there and should be', request: 'DELETE /acme/gone', headers: { 'if-match': '*' }, ...noSuchKey },
     {
       when: 'governance holds it',
@@ -684,7 +693,7 @@ export const objectErrors: readonly ErrorRow[] = [
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'DeleteObjects',
     {
-      when: 'there is no sum of the list',
+      when: 'the list comes without a checksum',
       request: 'POST /acme?delete',
       body: deleted('<Object><Key>k</Key></Object>'),
       ...invalid,
@@ -705,14 +714,14 @@ export const objectErrors: readonly ErrorRow[] = [
     status: 403,
   }),
   ...rowsOf<Omit<ErrorRow, 'operation'>>('RestoreObject', {
-    when: 'it is archived, for hours do not pass here',
+    when: 'it is archived, since hours do not pass here',
     request: 'POST /acme/k?restore',
     code: 'NotImplemented',
     status: 501,
     given: [archive],
   }),
   ...rowsOf<Omit<ErrorRow, 'operation'>>('PutObjectTagging', {
-    when: 'a tag is twice there',
+    when: 'a tag is there twice',
     request: 'PUT /acme/k?tagging',
     body: tagSet('a', 'a'),
     code: 'InvalidTag',
@@ -742,7 +751,7 @@ export const objectErrors: readonly ErrorRow[] = [
       given: [upload, part, completion],
     })),
     {
-      when: 'the marker is no number',
+      when: 'the marker is not a number',
       request: 'GET /acme/k?attributes',
       headers: { ...attributes('ObjectParts'), 'x-amz-part-number-marker': 'first' },
       ...argument,
@@ -782,7 +791,7 @@ export const objectErrors: readonly ErrorRow[] = [
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'PutObjectRetention',
     {
-      when: 'the date is past',
+      when: 'the date is in the past',
       request: 'PUT /locked/k?retention',
       body: retention('GOVERNANCE', '2020-01-01T00:00:00Z'),
       ...argument,
@@ -797,7 +806,7 @@ export const objectErrors: readonly ErrorRow[] = [
       given: [lockable, complied],
     },
     {
-      when: 'it takes away what governance holds',
+      when: 'it removes what governance holds',
       request: 'PUT /locked/k?retention',
       body: xml('Retention'),
       ...denied,

@@ -151,7 +151,7 @@ describe.each(titled(successes))('%s', (_title, row) => {
     ]);
   });
 
-  test('is refused to whoever does not sign', () => {
+  test('is refused without a signature', () => {
     const world = new World(given);
     const answer = world.anonymous(row);
     expect(said(answer, 'Code') ?? codeOf(world)).toBe('AccessDenied');
@@ -198,7 +198,7 @@ describe('whatever the operation', () => {
     expect([codeOf(world), answer.status]).toEqual(['NoSuchBucket', 404]);
   });
 
-  test.each(titled(onBuckets))('%s is refused where the bucket is of another owner than expected', (_title, row) => {
+  test.each(titled(onBuckets))('%s is refused where the bucket’s owner is not the expected one', (_title, row) => {
     const world = new World(row.given);
     const headers = { ...row.headers, 'x-amz-expected-bucket-owner': '444455556666' };
     expect([world.send({ ...row, headers }).status, codeOf(world)]).toEqual([403, 'AccessDenied']);
@@ -221,14 +221,14 @@ describe('whatever the operation', () => {
     );
   });
 
-  test.each(titled(typicalRows))('%s passes over a header and a parameter that S3 does not know', (_title, row) => {
+  test.each(titled(typicalRows))('%s ignores a header and a parameter that S3 does not know', (_title, row) => {
     const unheardOf = { ...withParameter(row, 'unheard-of'), headers: { ...row.headers, 'x-amz-unheard-of': '1' } };
     expect(new World(row.given).send(unheardOf).status).toBe(row.status);
   });
 
   const withDocument = typicalRows.filter(({ body = '' }) => body.startsWith('<'));
 
-  test.each(titled(withDocument))('%s answers MalformedXML for what is no such document', (_title, row) => {
+  test.each(titled(withDocument))('%s answers MalformedXML for any other document', (_title, row) => {
     const world = new World(row.given);
     for (const body of ['<a>', '<Other/>', (row.body ?? '').replace('>', '><Unheard-of/>')]) {
       const headers = row.operation === 'DeleteObjects' ? { 'x-amz-checksum-crc32': '{crc32}' } : (row.headers ?? {});
@@ -265,7 +265,7 @@ describe('a preflight', () => {
     },
   );
 
-  test.each(preflightSuccess)('and an answer say what the rule allows: $when', ({ given, asked, headers }) => {
+  test.each(preflightSuccess)('and an answer show what the rule allows: $when', ({ given, asked, headers }) => {
     const world = new World([given]);
     const presigned = '/acme/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0&x=1';
     const preflight = world.anonymous({ request: `OPTIONS ${presigned}`, headers: asked });
@@ -283,7 +283,7 @@ describe('a preflight', () => {
     ]);
   });
 
-  test('of no origin that a rule names leaves the answer as it is', () => {
+  test('from an origin that no rule names does not change the answer', () => {
     const [{ given }] = preflightSuccess;
     const answer = new World([given]).send({ request: 'GET /acme/k', headers: { origin: 'https://b.example.org' } });
     expect([answer.status, cors(answer)]).toEqual([200, {}]);

@@ -15,7 +15,7 @@ const asked = { origin, 'access-control-request-method': 'GET' };
 /** What a browser asks, and what the headers then say. */
 export const preflightSuccess = [
   {
-    when: 'a named origin may come with credentials',
+    when: 'a named origin may send credentials',
     given: named,
     asked: { ...asked, 'access-control-request-headers': 'X-Amz-Date,x-amz-content-sha256' },
     headers: {
@@ -29,7 +29,7 @@ export const preflightSuccess = [
     },
   },
   {
-    when: 'anyone may come without',
+    when: 'anyone may ask without credentials',
     given: anyone,
     asked,
     headers: { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET', vary },
@@ -43,7 +43,7 @@ const bad = { code: 'BadRequest', status: 400, fields: ['Resource'] } as const;
 
 export const preflightErrors = [
   {
-    when: 'it comes from nowhere',
+    when: 'it names no origin',
     request: 'OPTIONS /acme/k',
     headers: {},
     given: [named],
@@ -75,9 +75,9 @@ export const preflightErrors = [
     ...forbidden,
   },
   ...[
-    ['the origin is another', { ...asked, origin: 'https://a.example/' }],
-    ['the method is another', { ...asked, 'access-control-request-method': 'DELETE' }],
-    ['a header is another', { ...asked, 'access-control-request-headers': 'x-amz-date, authorization' }],
+    ['the origin is not allowed', { ...asked, origin: 'https://a.example/' }],
+    ['the method is not allowed', { ...asked, 'access-control-request-method': 'DELETE' }],
+    ['a header is not allowed', { ...asked, 'access-control-request-headers': 'x-amz-date, authorization' }],
   ].map(([when, headers]) => ({
     when: when as string,
     request: 'OPTIONS /acme/k',

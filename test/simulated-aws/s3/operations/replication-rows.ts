@@ -60,7 +60,7 @@ export const replicationErrors: readonly ErrorRow[] = [
   ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'PutBucketReplication',
     { when: 'a filter has no priority', ...one(`<Filter/>${markers('Disabled')}${toReplica()}`), ...invalid },
-    { when: 'a filter says nothing of delete markers', ...one(`<Filter/>${priority(1)}${toReplica()}`), ...invalid },
+    { when: 'a filter says nothing about delete markers', ...one(`<Filter/>${priority(1)}${toReplica()}`), ...invalid },
     { when: 'delete markers are chosen by a tag', ...one(second(tag, 'Enabled') + toReplica()), ...invalid },
     {
       when: 'delete markers are chosen by one of two predicates',
@@ -72,9 +72,9 @@ export const replicationErrors: readonly ErrorRow[] = [
     { when: 'the threshold is 16 minutes', ...one(toReplica(inTime(15) + metrics(16))), ...argument },
     { when: 'there is a time without metrics', ...one(toReplica(inTime(15))), ...invalid },
     { when: 'the new owner has no account', ...one(toReplica(toOwner)), ...invalid },
-    { when: 'the role is no ARN', ...put('<Role>r</Role>', rule(toReplica())), ...argument },
-    { when: 'the bucket is no ARN', ...one(to('replica')), ...argument },
-    { when: 'the class is none of replicas', ...one(toReplica(classOf('FSX_OPENZFS'))), ...malformedXml },
+    { when: 'the role is not an ARN', ...put('<Role>r</Role>', rule(toReplica())), ...argument },
+    { when: 'the bucket is not an ARN', ...one(to('replica')), ...argument },
+    { when: 'replicas cannot have the storage class', ...one(toReplica(classOf('FSX_OPENZFS'))), ...malformedXml },
     { when: 'a bucket is its own replica', ...one(to('arn:aws:s3:::acme')), ...invalid },
     { when: 'the replica is not there', ...one(to('arn:aws:s3:::nowhere')), ...invalid },
     { when: 'the replica keeps no versions', ...one(to('arn:aws:s3:::theirs')), ...invalid },
