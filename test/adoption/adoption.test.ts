@@ -19,14 +19,14 @@ beforeAll(async () => {
   catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
 });
 
-test('what is as the file says is the same in every point', async () => {
+test('an account that matches the file is the same at every point', async () => {
   const adoption = await inEstate((estate) => examine(estate, { catalogue }));
   expect(adoption.items.filter(({ verdict }) => verdict !== 'same')).toEqual([]);
   expect(adoption).toMatchObject({ verdict: 'pass', imports: ADOPTED.adopt, makes: [], simulated: true, doubts: [] });
   expect(adoptionSchema.parse(adoption)).toEqual(adoption);
 });
 
-test('where nothing is there, everything is made and nothing is lost', async () => {
+test('in an empty account, everything is made and nothing is lost', async () => {
   const account = await startSimulatedAccount({ accountId: '111122223333', region: 'us-east-2' });
   const environment = loadExample(EXAMPLES, 'aes-256');
   const adoption = await examine({ ...administratorOf(account), account }, { catalogue, environment });
@@ -44,7 +44,7 @@ test.each(VERDICTS.flatMap((one) => ADOPTION_MUTANTS.find(({ verdict }) => verdi
   (mutant) => expectSeen(mutant, catalogue),
 );
 
-test('there is a case for each verdict, and fifty cases', () => {
+test('there are at least fifty cases, and one for each verdict', () => {
   const tried = new Set(ADOPTION_MUTANTS.map(({ verdict }) => verdict));
   expect(VERDICTS.filter((verdict) => !tried.has(verdict))).toEqual([]);
   expect(ADOPTION_MUTANTS.length).toBeGreaterThanOrEqual(50);
@@ -59,12 +59,12 @@ describe('a loss', () => {
   const mutant = ADOPTION_MUTANTS.find(({ name }) => name.endsWith(': a tag'));
 
   test.each([
-    ['by nobody', [], 'fail'],
-    ['by somebody', accept({}), 'pass'],
-    ['by somebody until the day is over', accept({ expires: '2026-01-01' }), 'fail'],
-    ['without an owner', accept({ owner: undefined }), 'fail'],
-    ['of something else', accept({ target: 'aws_s3_bucket.backup/acl' }), 'fail'],
-  ])('that is accepted %s ends so', async (_, accepted, verdict) => {
+    ['fails when nobody accepts it', [], 'fail'],
+    ['passes when it is accepted', accept({}), 'pass'],
+    ['fails once the acceptance has expired', accept({ expires: '2026-01-01' }), 'fail'],
+    ['fails when the acceptance has no owner', accept({ owner: undefined }), 'fail'],
+    ['fails when something else is accepted', accept({ target: 'aws_s3_bucket.backup/acl' }), 'fail'],
+  ])('%s', async (_, accepted, verdict) => {
     await inEstate(async (estate) => {
       await mutant?.make?.(estate);
       const adoption = await examine(estate, { catalogue, accepted });
@@ -75,7 +75,7 @@ describe('a loss', () => {
   });
 });
 
-describe('a place that is not the file’s', () => {
+describe('the place of the bucket', () => {
   const refused = (code: string, status: number) => ({ ok: false, code, status, requestId: 'R', message: 'no' });
   const sidesOf = (answer: object) =>
     ({
@@ -88,7 +88,7 @@ describe('a place that is not the file’s', () => {
     ['a redirect', refused('PermanentRedirect', 301), ['aws_s3_bucket.backup/region another region']],
     ['another owner', refused('AccessDenied', 403), ['aws_s3_bucket.backup/owner not to be read']],
     ['the same', { ok: true, value: 'us-east-2' }, []],
-  ])('is in the way: %s', (_, answer, expected) => {
+  ])('blocks unless it is the one in the file: %s', (_, answer, expected) => {
     expect(
       judgePlace(sidesOf(answer)).map(({ id, was, verdict }) => `${id} ${was}${verdict === 'blocks' ? '' : '?'}`),
     ).toEqual(expected);
@@ -96,7 +96,7 @@ describe('a place that is not the file’s', () => {
 });
 
 // The simulated account holds no such list.
-test('an access control list of the bucket that grants to others is in the way', () => {
+test('a bucket ACL that grants to others blocks', () => {
   const read = <T>(value: T) => ({ call: 'x', answer: { ok: true, value } });
   const found = {
     aclGrants: read([{ grantee: 'http://acs.amazonaws.com/groups/s3/LogDelivery', permission: 'WRITE' }]),
@@ -168,7 +168,7 @@ describe('the reports', () => {
     warnings: [],
   } as const;
 
-  test('say the same as text', () => {
+  test('say everything as text', () => {
     expect(renderAdoption(adoption, (text) => text).split('\n')).toEqual([
       `Taking over acme: ${BUCKET} in us-east-2, account 111122223333`,
       '',
@@ -191,7 +191,7 @@ describe('the reports', () => {
     ]);
   });
 
-  test('escape in a page whatever the account says', () => {
+  test('escape everything the account says in a page', () => {
     const page = renderAdoptionPage(adoption);
     expect(page).toContain('&lt;b&gt;\ufffd=1');
     expect(page).not.toContain('<b>');

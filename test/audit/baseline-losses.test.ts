@@ -62,10 +62,10 @@ const LOCK = 'aws_s3_bucket_object_lock_configuration.backup';
 const KEY = 'aws_kms_key.backup';
 const accept = (entry: string) => `accept:\n  - ${entry}\n${ANSWERED}`;
 
-describe('a stack that was changed since its baseline', () => {
+describe('a stack changed since its baseline', () => {
   test.each<[string, Audited, readonly string[]]>([
-    ['by nothing', {}, []],
-    ['in what nothing depends on', { edit: { tags: { team: 'backup' }, label: 'Other' } }, []],
+    ['in nothing', {}, []],
+    ['in tags and label alone', { edit: { tags: { team: 'backup' }, label: 'Other' } }, []],
     ['to more days', { edit: { noncurrentVersionDays: 400 } }, []],
     ['to fewer days', { edit: { noncurrentVersionDays: 1 } }, [`${LIFECYCLE}/noncurrent-versions`]],
     ['to fewer days of uploads', { edit: { incompleteUploadDays: 1 } }, [`${LIFECYCLE}/unfinished-uploads`]],
@@ -162,7 +162,7 @@ describe('a baseline of an earlier version', () => {
     return { ...rest, resources: report.resources.map(({ keeps: _keeps, ...resource }) => resource) };
   };
 
-  test('is compared as far as nothing has changed', () => {
+  test('matches an unchanged stack', () => {
     expect(openIn(audited({ baseline: older(unchanged) }))).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe('a state', () => {
     terraform.backend = { s3: { bucket: 'states', key: 'x', encrypt: true, use_lockfile: true } };
   };
 
-  test('that was shared and would be a local file fails', () => {
+  test('that moves from a shared backend to a local file fails', () => {
     expect(openIn(audited({ baseline: approved({ change: s3 }) }))).toEqual(['state-stays-shared/terraform.backend']);
   });
 
@@ -207,7 +207,7 @@ describe('a state', () => {
     ['is in another bucket', backend('s3', S3), backend('s3', { ...S3, bucket: 'others' }), CHANGED],
     ['is under another key', backend('s3', S3), backend('s3', { ...S3, key: 'other.tfstate' }), CHANGED],
     ['is in another region', backend('s3', S3), backend('s3', { ...S3, region: 'eu-west-1' }), CHANGED],
-    ['has a key that is not written', backend('s3', S3), backend('s3', { ...S3, key: undefined }), DOUBT],
+    ['has no key written out', backend('s3', S3), backend('s3', { ...S3, key: undefined }), DOUBT],
     ['is encrypted otherwise', backend('s3', S3), backend('s3', { ...S3, kms_key_id: OTHER_KEY }), []],
     ['moves to a workspace', backend('s3', S3), backend('cloud', CLOUD), CHANGED],
     ['stays in its workspace', backend('cloud', CLOUD), backend('cloud', CLOUD), []],
@@ -224,7 +224,7 @@ describe('a state', () => {
       CHANGED,
     ],
     [
-      'is another organization',
+      'is in another organization',
       backend('cloud', CLOUD),
       backend('cloud', { ...CLOUD, organization: 'other' }),
       CHANGED,
@@ -236,12 +236,12 @@ describe('a state', () => {
       CHANGED,
     ],
     ['is in a bucket of another cloud', backend('gcs', { bucket: 'a' }), backend('gcs', { bucket: 'b' }), CHANGED],
-    ['is in a backend that is not known', backend('consul', { path: 'a' }), backend('consul', { path: 'b' }), []],
-  ])('that %s', (_, before, after, expected) => {
+    ['is in an unknown backend', backend('consul', { path: 'a' }), backend('consul', { path: 'b' }), []],
+  ])('that %s is judged by where it ends up', (_, before, after, expected) => {
     expect(openIn(audited({ ...after, baseline: approved(before) }))).toEqual(expected);
   });
 
-  test('is told by what it was and would be', () => {
+  test('is reported with where it was and where it would be', () => {
     const after = backend('s3', { ...S3, bucket: 'others', key: 'b' });
     const { findings } = audited({ ...after, baseline: approved(backend('s3', S3)) });
     expect(findings.find(({ rule }) => rule === 'state-stays-shared')?.detail).toBe(
@@ -249,7 +249,7 @@ describe('a state', () => {
     );
   });
 
-  test('of a baseline that does not say where in the backend is held against its kind', () => {
+  test('of a baseline that names only the kind of backend is compared by kind', () => {
     const before = approved(backend('s3', S3));
     const older = { ...before, backend: { type: 's3' } };
     expect(openIn(audited({ ...backend('s3', { ...S3, bucket: 'others' }), baseline: older }))).toEqual([]);
@@ -309,9 +309,9 @@ describe('the created key', () => {
   };
 
   test.each<[string, Audited, Audited]>([
-    ['a stack is held against a plan', { change: exists }, {}],
-    ['a plan is held against a stack', {}, { change: exists }],
-  ])('is the same one when %s', (_, before, after) => {
+    ['the baseline is of a plan', { change: exists }, {}],
+    ['the baseline is of a stack', {}, { change: exists }],
+  ])('is the same key when %s', (_, before, after) => {
     const report = audited({ ...after, baseline: approved(before) });
     expect({ open: openIn(report), access: report.baseline?.access }).toEqual({
       open: [],
@@ -332,10 +332,10 @@ describe('an entry that accepts a loss', () => {
   );
 
   test.each([
-    ['names another', accept('loss: aws_kms_key.backup/gone'), 'waiver-unused'],
-    ['fits nothing', accept("loss: '*/lock-*'"), 'waiver-unused'],
+    ['names another loss', accept('loss: aws_kms_key.backup/gone'), 'waiver-unused'],
+    ['matches nothing', accept("loss: '*/lock-*'"), 'waiver-unused'],
     ['is about access', accept("access: '*/noncurrent-versions'"), 'waiver-unused'],
-    ['has nobody who answers for it', "accept:\n  - loss: '*'\n", 'waiver-incomplete'],
+    ['has no owner', "accept:\n  - loss: '*'\n", 'waiver-incomplete'],
     [
       'is a waiver',
       `waivers:\n  - rule: baseline-keeps-data\n    resource: ${LIFECYCLE}/noncurrent-versions\n${ANSWERED}`,

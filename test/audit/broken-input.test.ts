@@ -61,7 +61,7 @@ test.each<[string, string, string, string]>([
   ['a stack below a warning', `Warning: x\n\n${TEXT}`, 'BrokenJson', "'x.json' must be a JSON document"],
   ['a truncated stack', TEXT.slice(0, TEXT.length / 2), 'BrokenJson', "'x.json' must be a JSON document"],
   [
-    'a name that stands twice',
+    'a name that occurs twice',
     TEXT.replace('"resource": {', '"resource": {"aws_s3_bucket": {},'),
     'BadStack',
     'once, got: "aws_s3_bucket"',
@@ -94,13 +94,13 @@ test.each<[string, string, string, string]>([
   ['a state', json({ format_version: '1.0', values: {} }), 'NotAPlan', 'got: a state'],
   ['a plan that failed', plan([], { errored: true }), 'UnsupportedPlan', 'must be a plan that succeeded'],
   [
-    'a plan that failed in another account than that of what exists',
+    'a plan that failed because the environment is in another account',
     json({ ...MOVED, prior_state: { values: { root_module: { resources: [KEY] } } } }),
     'EnvironmentMoved',
     'the environment is in the account 111122223333, and 444455556666 is another one: bucket, key and backups stay behind',
   ],
   [
-    'a plan that failed in another region, where it took what exists for deleted',
+    'a plan that failed in another region and took existing resources for deleted',
     json({ ...MOVED, resource_drift: [{ ...BUCKET, change: { before: BUCKET.values } }] }),
     'EnvironmentMoved',
     'Instead: region: us-east-2 keeps the environment where it is; or a second environment file',
@@ -142,7 +142,7 @@ test.each<[string, string, string, string]>([
   expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
 });
 
-test('references in a circle are said to be that, and nothing that hangs on them passes', () => {
+test('references in a circle are reported as such, and nothing that depends on them passes', () => {
   const stack = JSON.parse(TEXT);
   stack.resource.aws_s3_bucket.backup.bucket = '${aws_iam_role.vault.name}';
   stack.resource.aws_iam_role.vault.name = '${aws_s3_bucket.backup.bucket}';
@@ -152,7 +152,7 @@ test('references in a circle are said to be that, and nothing that hangs on them
   expect(proof).toMatchObject({ result: 'unknown', detail: expect.stringContaining('which refers to itself') });
 });
 
-test('a resource of an unknown type is a doubt, whatever it is', () => {
+test('a resource of an unknown type is always a doubt', () => {
   const stack = JSON.parse(TEXT);
   stack.resource.acme_thing = { x: {} };
   const { verdict, findings } = auditText(json(stack));
@@ -166,12 +166,12 @@ test('a resource of an unknown type is a doubt, whatever it is', () => {
   ]);
 });
 
-test('a plan that is nested deeper than any call stack ends in an error, not in a pass', () => {
+test('a plan nested deeper than any call stack ends in an error, not in a pass', () => {
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
   expect(() => auditText(plan([]).replace('"resource_changes":[]', `"resource_changes":${deep}`))).toThrow();
 });
 
-test('a condition key that nobody documents is a doubt of the rules that would have to evaluate it, and keeps none from running', () => {
+test('an undocumented condition key leaves a doubt in the rules that evaluate it, and stops none from running', () => {
   const { verdict, findings } = auditText(TEXT.replaceAll('aws-kms-key-id', 'aws-kms-other-id'));
   expect(verdict).toBe('fail');
   const rules = (result: string) => findings.filter((one) => one.result === result).map(({ rule }) => rule);

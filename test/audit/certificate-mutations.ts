@@ -43,7 +43,7 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
   },
   {
     rule: 'role-trust',
-    name: 'EC2 beside IAM Roles Anywhere',
+    name: 'EC2 trusted besides IAM Roles Anywhere',
     change: ({ resource: { aws_iam_role } }) => {
       const policy = JSON.parse(aws_iam_role.vault.assume_role_policy);
       const Principal = { Service: 'ec2.amazonaws.com' };
@@ -53,21 +53,21 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
   },
   {
     rule: 'permission-proof',
-    name: 'a name that the output does not tell',
+    name: 'a name that is not in the output',
     change: trust((one) => {
       one.Condition.StringEquals[CN] = ['vault-1.example.com', 'laptop-7.example.com'];
     }),
   },
   {
     rule: 'permission-proof',
-    name: 'another anchor than the output tells',
+    name: 'an anchor other than the one in the output',
     change: trust((one) => {
       one.Condition.ArnEquals['aws:SourceArn'] = 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/other';
     }),
   },
   {
     rule: 'trust-anchor',
-    name: 'an anchor that is disabled',
+    name: 'a disabled anchor',
     change: anchor((one) => Object.assign(one, { enabled: false })),
   },
   { rule: 'trust-anchor', name: 'an anchor without enabled', change: anchor((one) => delete one.enabled) },
@@ -107,10 +107,10 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
   },
   {
     rule: 'roles-anywhere-profile',
-    name: 'session names of the client',
+    name: 'session names chosen by the client',
     change: profile((one) => Object.assign(one, { accept_role_session_name: true })),
   },
-  { rule: 'certificate-revocation', name: 'nothing that revokes', change: told((host) => delete host.revocation) },
+  { rule: 'certificate-revocation', name: 'no means of revocation', change: told((host) => delete host.revocation) },
   {
     rule: 'certificate-revocation',
     name: 'short-lived certificates of a year',
@@ -118,7 +118,7 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
   },
   {
     rule: 'certificate-expiry-notice',
-    name: 'one notice of two',
+    name: 'one of two expiry notices',
     change: anchor((one) => one.notification_settings.pop()),
   },
   {
@@ -130,7 +130,7 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
   },
   {
     rule: 'instance-profile',
-    name: 'an instance profile beside the certificates',
+    name: 'an instance profile besides the certificates',
     change: ({ resource }) => {
       resource.aws_iam_instance_profile = { vault: { name: 'vault', role: '${aws_iam_role.vault.name}' } };
     },
@@ -142,7 +142,7 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
   },
   {
     rule: 'role-trust',
-    name: 'trust that asks for tags of the request',
+    name: 'trust that asks for request tags',
     change: trust((one) => {
       const { [CN]: names, ...others } = one.Condition.StringEquals;
       one.Condition.StringEquals = { ...others, 'aws:RequestTag/x509Subject/CN': names };
@@ -150,7 +150,7 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
   },
   {
     rule: 'roles-anywhere-profile',
-    name: 'a profile of every role',
+    name: 'a profile for every role',
     change: profile((one) => Object.assign(one, { role_arns: ['*'] })),
   },
 ];

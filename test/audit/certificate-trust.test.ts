@@ -46,11 +46,11 @@ describe('trust in IAM Roles Anywhere is right', () => {
     ['with one anchor and one name', { ...OWN, ...NAME }],
     ['with several names', { ...OWN, StringEquals: { [NAME_KEY]: ['vault-host-1', 'vault-host-2'] } }],
     [
-      'with names of which one begins with another',
+      'with names, one a prefix of another',
       { ...OWN, StringEquals: { [NAME_KEY]: ['vault', 'vault-2', 'xvault', 'VAULT'] } },
     ],
     [
-      'with issuers of which one begins with another',
+      'with issuers, one a prefix of another',
       { ...OWN, StringEquals: { [NAME_KEY]: 'vault-host-1', [ISSUER_KEY]: ['Acme CA', 'Acme CA 2'] } },
     ],
     ['with the issuer as well', { ...OWN, StringEquals: { [NAME_KEY]: 'vault-host-1', [ISSUER_KEY]: 'Acme CA' } }],

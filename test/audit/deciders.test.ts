@@ -56,7 +56,7 @@ function answersBothWays(stackText: string) {
 }
 
 test.each(mutationsOf(STACK).filter((_, index) => index % 60 === 0))(
-  'what statements in play answer is combined as the evaluator combines it: $name',
+  'answers of statements in play are combined as the evaluator combines them: $name',
   ({ stackText }) => {
     const rows = answersBothWays(stackText);
     expect(rows.length).toBeGreaterThan(500);

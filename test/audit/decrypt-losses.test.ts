@@ -74,10 +74,10 @@ function lossesAfter(edit: (edited: Edited) => unknown) {
   return decryptLosses(before, after);
 }
 
-describe('a role that can read under a key in use and a former one', () => {
+describe('a role that can read with the current key and a former one', () => {
   test.each<[string, (edited: Edited) => unknown]>([
     ['nothing changes', () => undefined],
-    ['the key of its alias is described otherwise', (plan) => (plan.after(KEY).description = 'Other')],
+    ['the description of its key changes', (plan) => (plan.after(KEY).description = 'Other')],
     [
       'a wildcard takes the place of the action',
       (plan) => plan.statements(POLICY, ([first, second]) => [{ ...first, Action: 'kms:*' }, second]),
@@ -104,9 +104,12 @@ describe('a role that can read under a key in use and a former one', () => {
           { ...ROLE_DENIED, Condition: { ArnEquals: { 'aws:PrincipalArn': `${ROLE_ARN}-other` } } },
         ]),
     ],
-    ['it is made anew under its name', (plan) => Object.assign(plan.change(ROLE), { actions: ['delete', 'create'] })],
     [
-      'it may write no more',
+      'it is replaced under the same name',
+      (plan) => Object.assign(plan.change(ROLE), { actions: ['delete', 'create'] }),
+    ],
+    [
+      'it may no longer write',
       (plan) => plan.statements(POLICY, ([first, second]) => [{ ...first, Action: 'kms:Decrypt' }, second]),
     ],
     [
@@ -138,7 +141,7 @@ describe('a role that can read under a key in use and a former one', () => {
       own,
     ],
     [
-      'its inline policy goes',
+      'its inline policy is removed',
       (plan) => {
         plan.inline('before', plan.after(POLICY).policy);
         Object.assign(plan.plan.resource_changes.at(-1).change, { actions: ['delete'] });
@@ -149,13 +152,13 @@ describe('a role that can read under a key in use and a former one', () => {
       own,
     ],
     [
-      'the statement of former keys goes',
+      'the statement about former keys is removed',
       (plan) => plan.statements(POLICY, bySid('ReadWithFormerKeysThroughS3')),
       [FORMER],
       own,
     ],
     [
-      'the action goes from a statement',
+      'a statement loses the action',
       (plan) => plan.statements(POLICY, ([first, second]) => [{ ...first, Action: 'kms:GenerateDataKey' }, second]),
       [CREATED],
       own,
@@ -183,12 +186,7 @@ describe('a role that can read under a key in use and a former one', () => {
       own,
     ],
     ['a boundary leaves KMS out', (plan) => plan.boundary({ ...everything, Action: 's3:*' }), [CREATED, FORMER], own],
-    [
-      'the statement of the key policy goes',
-      (plan) => plan.statements(KEY, bySid('UseKeyThroughS3')),
-      [CREATED],
-      ofKey,
-    ],
+    ['the key policy loses its statement', (plan) => plan.statements(KEY, bySid('UseKeyThroughS3')), [CREATED], ofKey],
     ['the key policy denies it', (plan) => plan.statements(KEY, (all) => [...all, ROLE_DENIED]), [CREATED], ofKey],
     [
       'the key policy admits another role',
@@ -198,7 +196,7 @@ describe('a role that can read under a key in use and a former one', () => {
       ofKey,
     ],
     [
-      'it is another role, and the key policy is for the one before',
+      'another role replaces it, and the key policy names the former one',
       (plan) => {
         Object.assign(plan.change(ROLE), { actions: ['delete', 'create'] });
         Object.assign(plan.after(ROLE), {

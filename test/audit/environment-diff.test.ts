@@ -91,7 +91,7 @@ const DIFF = diffOf(
 );
 
 describe('a diff', () => {
-  test('is what the plan does, what is lost, who can do what, and what the audit does not pass', () => {
+  test('holds the changes, the losses, who gains or loses access, and what the audit does not pass', () => {
     expect(DIFF).toMatchObject({
       version: 1,
       verdict: 'fail',
@@ -172,7 +172,7 @@ describe('a diff', () => {
     ]);
   });
 
-  test('says why nobody can tell who can do more', () => {
+  test('says why changes of access are not known', () => {
     const report = { ...EXAMPLE_REPORT, verdict: 'pass', findings: [PASSED] } as const;
     const text = renderDiff(diffOf(report, [], { since: 'deployed', unknown: 'what is planned: x' }), plain);
     expect(text).toContain('Who can do more, or less, than now\n  not known: what is planned: x\n');
@@ -187,7 +187,7 @@ describe('a diff', () => {
 });
 
 describe('a plan that Terraform refuses', () => {
-  test('is explained by what to write into the environment file', () => {
+  test('is answered with what to write into the environment file', () => {
     expect(renderDiff(refusedDiff('acme', refusalsIn(REFUSED)), plain).split('\n')).toEqual([
       'acme',
       '',
@@ -206,19 +206,19 @@ describe('a plan that Terraform refuses', () => {
   test.each([
     ['a bucket', 'aws_s3_bucket.backup', /another one is another bucket/],
     ['anything else', 'aws_s3_bucket.other', /deletionProtection: false/],
-  ])('because of %s says so too', (_, address, instead) => {
+  ])('because of %s gets a remedy of its own', (_, address, instead) => {
     const message = `Resource ${address} has lifecycle.prevent_destroy set, but the plan`;
     expect(refusalsIn(message)).toEqual([
       { refused: `to destroy ${address}`, address, instead: [expect.stringMatching(instead)] },
     ]);
   });
 
-  test('for another reason is no refusal', () => {
+  test('for another reason does not count as a refusal', () => {
     expect(refusalsIn('Error: No valid credential sources found')).toEqual([]);
   });
 });
 
-describe('another place in the environment file', () => {
+describe('a move in the environment file', () => {
   const HERE = { address: 'output.backup_environment', account: '111122223333', region: 'us-east-2' };
   const textOf = (wanted: object) => renderDiff(refusedDiff('acme', refusedMoves([HERE], wanted)), plain).split('\n');
 
@@ -235,7 +235,7 @@ describe('another place in the environment file', () => {
       '  to move from the account 111122223333 to 444455556666, where neither bucket nor key can go; instead',
       '      account: "111122223333" keeps the environment where it is',
     ],
-  ])('is refused with what to do instead: another %s', (_, wanted, refused, instead) => {
+  ])('to another %s is refused with what to do instead', (_, wanted, refused, instead) => {
     expect(textOf(wanted)).toEqual([
       'acme',
       '',
@@ -252,13 +252,13 @@ describe('another place in the environment file', () => {
   test.each([
     ['the same place', [HERE], { account: '111122223333', region: 'us-east-2' }],
     ['nothing deployed', [whereaboutsByOutput(undefined)], { account: '444455556666', region: 'eu-west-1' }],
-    ['a place that is not known', [HERE], {}],
-  ])('is none with %s', (_, standing, wanted) => {
+    ['an unknown place', [HERE], {}],
+  ])('is not seen with %s', (_, standing, wanted) => {
     expect(refusedMoves(standing, wanted)).toEqual([]);
   });
 });
 
-describe('another place of the state in the environment file', () => {
+describe('a move of the state in the environment file', () => {
   const S3 = { bucket: 'acme-state', key: 'acme.tfstate', region: 'us-east-2', encrypt: true, kms_key_id: null };
   const WAS = { type: 's3', settings: S3 };
   const STAY =
@@ -294,7 +294,7 @@ describe('another place of the state in the environment file', () => {
     ]);
   });
 
-  test('is none where only what says nothing about the place changes', () => {
+  test('is not seen when only settings unrelated to the place change', () => {
     expect(refusedStateMove(WAS, { type: 's3', settings: { ...S3, use_lockfile: true, encrypt: false } })).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ const resultsOf = (rules: readonly string[], findings = findingsOf()) =>
   findings.filter(({ rule }) => rules.includes(rule)).map(({ rule, result }) => `${rule}: ${result}`);
 
 describe('the audit of a stack whose role exists already', () => {
-  test('fails nothing, and leaves to the owner of the role what only they can say', () => {
+  test('fails nothing, and leaves open what only the owner of the role can say', () => {
     const findings = findingsOf();
     expect(findings.filter(({ result }) => result === 'fail' || result === 'unknown')).toEqual([]);
     expect(
@@ -52,7 +52,7 @@ describe('the audit of a stack whose role exists already', () => {
       },
     },
     {
-      name: 'a policy that the output does not name',
+      name: 'a policy that is not in the output',
       rule: 'output-fits-stack',
       result: 'fail',
       change: ({ output }) => output.backup_environment.value.host.policyArns.pop(),
@@ -67,7 +67,7 @@ describe('the audit of a stack whose role exists already', () => {
       },
     },
     {
-      name: 'a further right in its policies',
+      name: 'another permission in its policies',
       rule: 'permission-proof',
       result: 'fail',
       change: ({ resource }) => {
@@ -76,7 +76,7 @@ describe('the audit of a stack whose role exists already', () => {
       },
     },
     {
-      name: 'a role of its own beside it',
+      name: 'a role of its own besides',
       rule: 'permission-proof',
       result: 'unknown',
       change: ({ resource }) => {
@@ -88,7 +88,7 @@ describe('the audit of a stack whose role exists already', () => {
   });
 });
 
-test('the proof claims nothing of the role itself, and says so', () => {
+test('the proof claims nothing about the role itself, and says so', () => {
   const { verdict, items, notAssessed } = provePermissions({ policies: readStackPolicies(STACK, 'stack'), catalogue });
   expect(verdict).toBe('pass');
   expect(items.filter(({ evidence }) => evidence.on.includes('the role'))).toEqual([]);

@@ -45,14 +45,14 @@ describe('a decision', () => {
     ['kms:Decrypt', 'key', THROUGH_S3, 'allowed UseKeyThroughS3,UseKeyThroughS3'],
     ['kms:Decrypt', 'arn:aws:kms:us-east-2:111122223333:key/1234', THROUGH_S3, 'implicitly-denied identity'],
     ['sts:AssumeRole', 'role', {}, 'implicitly-denied resource'],
-  ])('on %s of %s given %j is %s', (action, resource, context, expected) => {
+  ])('about %s on %s given %j is %s', (action, resource, context, expected) => {
     const { decision } = ask(action, resource, context);
     const by =
       decision.result === 'implicitly-denied' ? decision.missing : decision.by.map(({ statement }) => statement);
     expect(`${decision.result} ${by}`).toBe(expected);
   });
 
-  test('takes the policy of a key that exists already to leave it to IAM, and says so', () => {
+  test('assumes that the policy of an existing key leaves access to IAM, and says so', () => {
     const context = {
       'kms:ViaService': ['s3.us-gov-west-1.amazonaws.com'],
       'kms:EncryptionContext:aws:s3:arn': ['arn:aws-us-gov:s3:::example-vault-backup-existing-key'],
@@ -68,7 +68,7 @@ describe('a decision', () => {
   });
 });
 
-test('shows every default, and what was given in its place or besides', () => {
+test('an explanation shows every default, and each value given instead of or besides one', () => {
   const { context } = ask('s3:GetObject', 'bucket/a', { 'S3:tlsversion': ['1.2'], 'aws:CalledVia': ['a', 'b'] });
   expect(context).toContainEqual({ key: 'aws:SecureTransport', value: 'true', isDefault: true });
   expect(context.filter(({ isDefault }) => !isDefault)).toEqual([
@@ -78,7 +78,7 @@ test('shows every default, and what was given in its place or besides', () => {
   expect(context.map(({ key }) => key)).not.toContain('s3:TlsVersion');
 });
 
-test('says of each statement whether it applies, and why not', () => {
+test('an explanation tells whether each statement applies, and why not', () => {
   const lines = renderExplanationText(ask('s3:PutObject', 'bucket/a.csv'), { paint: (text) => text }).split('\n');
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -100,7 +100,7 @@ describe('rejects', () => {
     ['more than one action', 's3:Get*', 'bucket/a', 'UnknownAction'],
     ['an unknown service', 's4:GetObject', 'bucket/a', 'UnknownAction'],
     ['a resource that the action does not take', 's3:GetObject', 'bucket', 'BadResource'],
-    ['a resource that is no ARN', 's3:GetObject', 'my-bucket', 'BadResource'],
+    ['a resource that is not an ARN', 's3:GetObject', 'my-bucket', 'BadResource'],
     ['the key of an environment without one', 'kms:Decrypt', 'key', 'NoKey'],
   ])('%s', (_, action, resource, code) => {
     expect(() => ask(action, resource, {}, 'aes-256')).toThrow(expect.objectContaining({ code }));
@@ -115,7 +115,7 @@ describe('rejects', () => {
     );
   });
 
-  test('a misspelt action with the nearest one', () => {
+  test('a misspelt action, and suggests the nearest one', () => {
     expect(() => ask('s3:GetObjct', 'bucket/a')).toThrow("got: s3:GetObjct\nWrite 's3:GetObject'");
     expect(() => ask('s3:HeadBucket', 'bucket')).toThrow('its permission is s3:ListBucket');
   });

@@ -33,7 +33,7 @@ test.each<[string, Partial<Environment>, readonly string[]]>([
   expect(failed.map(({ id }) => id.slice(id.lastIndexOf('/') + 1))).toEqual(wrong);
 });
 
-test('the report shows each figure, and who says it', () => {
+test('the report shows each figure, and where it comes from', () => {
   const shown = judged({ limits: { versionDays: 14 } }).map(({ evidence }) => evidence[0]?.value);
   expect(shown).toEqual([
     '14, by output.audit_limits',

@@ -31,21 +31,21 @@ const OF_CERTIFICATES = [
 
 test.each([
   {
-    name: 'that is made here',
+    name: 'made in the stack',
     text: MADE,
     results: ['pass', 'pass', 'pass', 'pass', 'pass', 'pass', 'not-applicable', 'not-applicable'],
   },
   {
-    name: 'that exists',
+    name: 'that already exists',
     text: NAMED,
     results: ['pass', 'pass', 'inherited', 'pass', 'inherited', 'inherited', 'not-applicable', 'not-applicable'],
   },
   {
-    name: 'of the example',
+    name: 'in the example',
     text: exampleStack(EXAMPLES, 'on-premises').text,
     results: ['pass', 'pass', 'inherited', 'pass', 'pass', 'inherited', 'not-applicable', 'not-applicable'],
   },
-])('the audit says of a trust anchor $name what it can, and who answers for the rest', ({ text, results }) => {
+])('the audit judges what it can of a trust anchor $name, and names who answers for the rest', ({ text, results }) => {
   const findings = findingsOf(text);
   const open = findings.filter(({ result, waiver }) => /fail|unknown/.test(result) && waiver === undefined);
   expect(open).toEqual([]);

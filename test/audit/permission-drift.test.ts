@@ -35,7 +35,7 @@ interface Statement {
   readonly [element: string]: unknown;
 }
 
-describe('the same permissions, written otherwise,', () => {
+describe('the same permissions, written differently,', () => {
   test.each<{ how: string; edit: (statements: readonly Statement[]) => readonly Statement[] }>([
     { how: 'in another order', edit: (statements) => statements.toReversed() },
     {
@@ -47,7 +47,7 @@ describe('the same permissions, written otherwise,', () => {
       how: 'with a statement twice',
       edit: ([first, ...more]) => [first, { ...first, Sid: 'Again' }, ...more] as Statement[],
     },
-  ])('are no drift: $how', ({ edit }) => {
+  ])('show no drift: $how', ({ edit }) => {
     expect(driftTo(withS3Statements(edit))).toEqual([]);
   });
 });
@@ -63,7 +63,7 @@ describe('another permission', () => {
   test.each([
     ['a role', { AWS: 'arn:aws:iam::111122223333:role/analyst' }],
     ['a user', { AWS: 'arn:aws:iam::111122223333:user/analyst' }],
-  ])('is named when the bucket gives it to %s of the account', (_, Principal) => {
+  ])('is named when the bucket policy grants it to %s of the account', (_, Principal) => {
     const stack = JSON.parse(STACK);
     const policy = JSON.parse(stack.resource.aws_s3_bucket_policy.backup.policy);
     const Resource = `${before.bucket.arn}/*`;
@@ -74,13 +74,13 @@ describe('another permission', () => {
     ]);
   });
 
-  test('is named when it goes', () => {
+  test('is named when it is lost', () => {
     expect(driftTo(withS3Statements((statements) => statements.filter(({ Sid }) => Sid !== 'ListBackups')))).toEqual([
       'the role can no longer do s3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads on the bucket',
     ]);
   });
 
-  test('is named with the circumstances when only they are others', () => {
+  test('is named with its circumstances when only those change', () => {
     const within = { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } };
     const narrowed = withS3Statements((statements) =>
       statements.map((one) =>

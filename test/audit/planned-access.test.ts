@@ -27,12 +27,12 @@ function accessAfter(address: string, edit: (policy: Values) => unknown) {
 const S3 = 'aws_iam_policy.s3';
 const allowed = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
 
-describe('access after a plan, held against what is deployed', () => {
+describe('access after a plan, compared with what is deployed,', () => {
   test('is the same where nothing changes', () => {
     expect(accessAfter(S3, () => undefined)).toEqual({ since: 'deployed', gained: [], lost: [] });
   });
 
-  test('is more for whom a policy newly allows something', () => {
+  test('grows for a caller whom a policy newly allows something', () => {
     const access = accessAfter(S3, ({ Statement }) =>
       Statement.push(allowed('s3:GetObjectTagging', 'arn:aws:s3:::example-prod-vault/*')),
     );
@@ -46,7 +46,7 @@ describe('access after a plan, held against what is deployed', () => {
     });
   });
 
-  test('is less for whom one no longer does', () => {
+  test('shrinks for a caller whom a policy no longer allows something', () => {
     const access = accessAfter(S3, (policy) => {
       policy.Statement = policy.Statement.filter(({ Sid }: { Sid: string }) => Sid !== 'RemoveProbes');
     });

@@ -48,7 +48,7 @@ const changeOf = (plan: Plan, address: string) =>
 const settingsOf = (plan: Plan) => plan.configuration.provider_config.aws.expressions;
 
 describe('a plan of the real provider', () => {
-  test.each(['aes-256', 'aws-kms'])('of %s passes beside the stack that it was made from', (name) => {
+  test.each(['aes-256', 'aws-kms'])('of %s passes together with the stack it was made from', (name) => {
     const joined = report(joinPlan(stackOf(name), planOf(name)));
     expect({ verdict: joined.verdict, fail: open(joined, 'fail'), unknown: open(joined, 'unknown') }).toEqual({
       verdict: 'pass',
@@ -57,13 +57,13 @@ describe('a plan of the real provider', () => {
     });
   });
 
-  test('is read past a warning that the tool printed before it', () => {
+  test('is read below a warning that the tool printed', () => {
     const text = textOf('aes-256');
     const warned = `Warning: Unable to open CLI configuration file\n\n${text}`;
     expect(parseInput(warned, 'plan.json')).toEqual(parseInput(text, 'plan.json'));
   });
 
-  test('says nothing else than a stack where a text is empty', () => {
+  test('agrees with a stack in which a text is empty', () => {
     const environment = loadExample(EXAMPLES, 'aws-kms');
     const accessLog = { bucket: 'example-access-logs', prefix: '' };
     const stack = parseInput(synthesizeStack({ ...environment, accessLog }).text, 'cdk.tf.json');
@@ -75,7 +75,7 @@ describe('a plan of the real provider', () => {
 
   test.each([
     ['of the stack', 'us-east-2', 'pass'],
-    ['of elsewhere', 'eu-west-1', 'unknown'],
+    ['of another place', 'eu-west-1', 'unknown'],
   ])('of version 6, in which each resource names its region, is read with the region %s', (_, region, verdict) => {
     const plan = planOf('aws-kms', ({ resource_changes }) => {
       for (const { change } of resource_changes) change.after.region = region;
@@ -83,7 +83,7 @@ describe('a plan of the real provider', () => {
     expect(report(joinPlan(stackOf('aws-kms'), plan)).verdict).toBe(verdict);
   });
 
-  test('leaves open by itself what a plan does not show, and is otherwise read in full', () => {
+  test('by itself leaves open what a plan does not show, and is otherwise read in full', () => {
     const alone = report(planOf('aws-kms'));
     expect({ verdict: alone.verdict, fail: open(alone, 'fail'), unknown: open(alone, 'unknown') }).toEqual({
       verdict: 'unknown',
@@ -111,12 +111,12 @@ describe('a plan of the real provider', () => {
       (plan) => (changeOf(plan, 'aws_kms_key.backup').actions = ['delete']),
     ],
     [
-      'another name of the bucket',
+      'another bucket name',
       'plan-fits-stack',
       (plan) => (changeOf(plan, 'aws_s3_bucket.backup').after.bucket = 'other'),
     ],
     [
-      'another policy of the bucket',
+      'another bucket policy',
       'plan-fits-stack',
       (plan) => {
         const { after } = changeOf(plan, 'aws_s3_bucket_policy.backup');
@@ -124,30 +124,30 @@ describe('a plan of the real provider', () => {
       },
     ],
     [
-      'a versioning that is off',
+      'suspended versioning',
       'plan-fits-stack',
       (plan) =>
         (changeOf(plan, 'aws_s3_bucket_versioning.backup').after.versioning_configuration[0].status = 'Suspended'),
     ],
     [
-      'something that is taken over and not named',
+      'an import that the stack does not name',
       'plan-fits-stack',
       (plan) => (changeOf(plan, 'aws_s3_bucket.backup').importing = { id: 'example-vault-backup-aws-kms' }),
     ],
     [
-      'requests that go elsewhere',
+      'requests sent elsewhere',
       'plan-fits-stack',
       (plan) => (settingsOf(plan).endpoints = [{ s3: { constant_value: 'https://elsewhere.example' } }]),
     ],
     [
-      'a provider of elsewhere',
+      'a provider from elsewhere',
       'input-complete',
       (plan) => (plan.configuration.provider_config.aws.full_name = 'registry.terraform.io/elsewhere/aws'),
     ],
     ['a resource that is missing', 'plan-fits-stack', (plan) => plan.resource_changes.pop()],
-    ['a plan of a part', 'input-complete', (plan) => (plan.complete = false)],
+    ['only part of the plan', 'input-complete', (plan) => (plan.complete = false)],
     ['a plan without its configuration', 'input-complete', (plan) => delete plan.configuration],
-  ])('is not passed with %s', (_, rule, change) => {
+  ])('does not pass with %s', (_, rule, change) => {
     const joined = report(joinPlan(stackOf('aws-kms'), planOf('aws-kms', change)));
     expect(joined.verdict).not.toBe('pass');
     expect([...open(joined, 'fail'), ...open(joined, 'unknown')]).toContain(rule);
@@ -161,7 +161,7 @@ describe('a plan of the real provider', () => {
 describe('a plan of another toolchain, with modules, indexes and policy documents as data', () => {
   const given = { account: '444455556666', capabilities: ['backup'] };
 
-  test('is read through its references, and what it leaves unknown is said', () => {
+  test('is read through its references, and its unknowns are reported', () => {
     const found = report(planOf('third-party'), given);
     expect(found.verdict).toBe('fail');
     expect(open(found, 'fail')).toEqual([
@@ -183,7 +183,7 @@ describe('a plan of another toolchain, with modules, indexes and policy document
     );
   });
 
-  test('is proven nothing when nobody says the account, nor what the role is for', () => {
+  test('gets no proof unless the account and the purpose of the role are given', () => {
     for (const said of [{}, { account: '444455556666' }]) {
       const found = report(planOf('third-party'), said);
       expect(found.proof).toBeUndefined();
@@ -191,7 +191,7 @@ describe('a plan of another toolchain, with modules, indexes and policy document
     }
   });
 
-  test('gets its account from whoever planned, when it asks for it', () => {
+  test('gets its account from the caller identity, where the plan asks for it', () => {
     const found = report(
       planOf('third-party', (plan) => {
         const caller = { mode: 'data', type: 'aws_caller_identity', values: { account_id: '444455556666' } };
@@ -225,7 +225,7 @@ const BESIDES: readonly (readonly [what: string, change: (plan: Plan) => unknown
     (plan) => Object.assign(plan.resource_changes[0], { provider_name: 'elsewhere.example/hashicorp/aws' }),
   ],
   [
-    'a resource of a provider by another key',
+    'a resource with another provider key',
     (plan) => Object.assign(plan.configuration.root_module.resources[0], { provider_config_key: 'aws.other' }),
   ],
   [
@@ -242,7 +242,7 @@ const BESIDES: readonly (readonly [what: string, change: (plan: Plan) => unknown
     (plan) => plan.configuration.root_module.resources.push({ address: 'data.http.x', mode: 'data', type: 'http' }),
   ],
   [
-    'something of a module',
+    'a data source in a module',
     (plan) =>
       Object.assign(plan.configuration.root_module, {
         module_calls: {
@@ -255,27 +255,27 @@ const BESIDES: readonly (readonly [what: string, change: (plan: Plan) => unknown
     (plan) => Object.assign(plan.resource_changes[0].change, { generated_config: 'resource {}' }),
   ],
   [
-    'an address of before',
+    'a previous address',
     (plan) => Object.assign(plan.resource_changes[0], { previous_address: 'aws_s3_bucket.other' }),
   ],
-  ['an object that is left over', (plan) => Object.assign(plan.resource_changes[0], { deposed: '0123abcd' })],
+  ['a deposed object', (plan) => Object.assign(plan.resource_changes[0], { deposed: '0123abcd' })],
   [
-    'a resource that somebody removed',
+    'a resource removed outside Terraform',
     (plan) =>
       Object.assign(plan, {
         resource_drift: [{ address: 'aws_s3_bucket_policy.backup', change: { actions: ['delete'] } }],
       }),
   ],
   ['actions', (plan) => Object.assign(plan, { action_invocations: [{ address: 'action.aws_lambda_invoke.x' }] })],
-  ['changes for later', (plan) => Object.assign(plan, { deferred_changes: [{ reason: 'provider_config_unknown' }] })],
-  ['a field of tomorrow', (plan) => Object.assign(plan, { nobody_knows: { a: 1 } })],
+  ['deferred changes', (plan) => Object.assign(plan, { deferred_changes: [{ reason: 'provider_config_unknown' }] })],
+  ['an unknown field', (plan) => Object.assign(plan, { nobody_knows: { a: 1 } })],
 ];
 
 test.each(BESIDES)('a plan with %s is not read in full', (_, change) => {
   expect(open(report(joinPlan(stackOf('aws-kms'), planOf('aws-kms', change))), 'unknown')).toContain('input-complete');
 });
 
-describe('what exists and is taken over', () => {
+describe('an import', () => {
   const BUCKET = 'aws_s3_bucket.backup';
   const NAME = 'example-vault-backup-aes-256';
   const PROFILE = 'aws_iam_instance_profile.vault';
@@ -295,28 +295,28 @@ describe('what exists and is taken over', () => {
     ['a profile by its name', [{ to: PROFILE, id: 'vault-backup-aes-256' }], ''],
     ['another bucket', [{ to: BUCKET, id: 'other' }], 'the stack imports other as aws_s3_bucket.backup'],
     ['another profile', [{ to: PROFILE, id: 'other' }], 'the stack imports other as aws_iam_instance_profile.vault'],
-    ['what is not in the stack', [{ to: 'aws_s3_bucket.x', id: NAME }], "the stack has 'import' "],
-    ['in a way of its own', [{ to: BUCKET, id: NAME, provider: 'aws.x' }], "the stack has 'import' "],
-    ['each of many', [{ to: BUCKET, for_each: [NAME], id: '${each.value}' }], "the stack has 'import' "],
-  ])('%s is a doubt or none', (_, imports, doubt) => {
+    ['something outside the stack', [{ to: 'aws_s3_bucket.x', id: NAME }], "the stack has 'import' "],
+    ['a bucket through another provider', [{ to: BUCKET, id: NAME, provider: 'aws.x' }], "the stack has 'import' "],
+    ['each of several buckets', [{ to: BUCKET, for_each: [NAME], id: '${each.value}' }], "the stack has 'import' "],
+  ])('of %s is a doubt unless it is understood', (_, imports, doubt) => {
     const { doubts } = taking(...imports);
     if (doubt === '') expect(doubts).toEqual([]);
     else expect(doubts).toEqual([expect.stringContaining(doubt)]);
   });
 
-  test('passes in a plan as the stack says', () => {
+  test('passes in a plan that matches the stack', () => {
     expect(report(joinPlan(taking({ to: BUCKET, id: NAME }), imported(BUCKET, NAME))).verdict).toBe('pass');
   });
 
   test.each([
-    ['as another thing', BUCKET, 'other'],
-    ['that the stack does not name', PROFILE, 'vault-backup-aes-256'],
+    ['with another id', BUCKET, 'other'],
+    ['with an address that the stack does not name', PROFILE, 'vault-backup-aes-256'],
   ])('fails in a plan %s', (_, address, id) => {
     const joined = report(joinPlan(taking({ to: BUCKET, id: NAME }), imported(address, id)));
     expect(open(joined, 'fail')).toEqual(['plan-fits-stack']);
   });
 
-  test('is a doubt in a plan alone', () => {
+  test('is a doubt in a plan without its stack', () => {
     expect(open(report(imported(BUCKET, NAME)), 'unknown')).toContain('input-complete');
   });
 });

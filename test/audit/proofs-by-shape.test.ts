@@ -85,7 +85,7 @@ test('environments that differ in names alone have one shape', () => {
   expect(others.map(keyOf)).toEqual(others.map(() => keyOf(NAMES)));
 });
 
-test('a name that two things have is another shape', () => {
+test('a name shared by two things makes another shape', () => {
   const same = shapeOf(environment(1, { ...NAMES, role: 'acme-prod' }), catalogue)?.key;
   expect(same).toBeDefined();
   expect(same).not.toBe(shapeOf(environment(1, NAMES), catalogue)?.key);
@@ -93,7 +93,7 @@ test('a name that two things have is another shape', () => {
 
 test.each<{ what: string; names?: Partial<Names>; addition?: Addition }>([
   { what: 'a wildcard that begins like the bucket', addition: granting('arn:aws:s3:::acme-*') },
-  { what: 'a wildcard in the midst of a name', addition: granting('arn:aws:s3:::ac*od/x') },
+  { what: 'a wildcard in the middle of a name', addition: granting('arn:aws:s3:::ac*od/x') },
   { what: 'a question mark', addition: granting('arn:aws:s3:::acme-pro?') },
   { what: 'a wildcard behind a name', addition: granting('arn:aws:s3:::acme-prod*') },
   { what: 'a policy variable', addition: granting('arn:aws:s3:::acme-prod/$${aws:PrincipalAccount}/*') },
@@ -104,13 +104,13 @@ test.each<{ what: string; names?: Partial<Names>; addition?: Addition }>([
     addition: letting({ AWS: 'arn:aws:iam::111122223333:role/acme-role-copy' }),
   },
   {
-    what: 'a condition in any case',
+    what: 'a condition that ignores case',
     addition: letting('*', {
       StringEqualsIgnoreCase: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/Acme-Role' },
     }),
   },
   {
-    what: 'a condition whose wildcard is no whole segment',
+    what: 'a condition whose wildcard is not a whole segment',
     addition: letting('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/acme*' } }),
   },
   {
@@ -121,13 +121,13 @@ test.each<{ what: string; names?: Partial<Names>; addition?: Addition }>([
     what: 'a name in a condition about something else',
     addition: letting('*', { StringLike: { 's3:prefix': 'acme-prod/*' } }),
   },
-  { what: 'a role of a name that the proof itself asks for', names: { role: 'administrator' } },
-  { what: 'a bucket of a name that the proof itself asks for', names: { bucket: 'other-bucket' } },
+  { what: 'a role with a name that the proof itself asks about', names: { role: 'administrator' } },
+  { what: 'a bucket with a name that the proof itself asks about', names: { bucket: 'other-bucket' } },
   { what: 'an account that the proof takes for another', names: { account: '999999999999' } },
-  { what: 'a role that is called like a copy of the bucket', names: { role: 'acme-prod-copy' } },
-  { what: 'a bucket that is called like a region', names: { bucket: 'us-west-2' } },
-  { what: 'a role that is called like a word of ARNs', names: { role: 'role' } },
-  { what: 'a role in capitals, which ids of claims do not keep', names: { role: 'AcmeRole' } },
+  { what: 'a role named like a copy of the bucket', names: { role: 'acme-prod-copy' } },
+  { what: 'a bucket named like a region', names: { bucket: 'us-west-2' } },
+  { what: 'a role named like a word in ARNs', names: { role: 'role' } },
+  { what: 'a role in capitals, which claim ids do not keep', names: { role: 'AcmeRole' } },
 ])('$what keeps an environment from having a shape', ({ names, addition }) => {
   const policies = environment(1, { ...NAMES, ...names }, addition === undefined ? [] : [addition]);
   expect(shapeOf(policies, catalogue)).toBeUndefined();
@@ -138,7 +138,7 @@ test('a key of earlier backups keeps an environment from having a shape', () => 
   expect(shapeOf({ ...environment(1, NAMES), formerKeys }, catalogue)).toBeUndefined();
 });
 
-test('what makes a difference to policies makes another shape', () => {
+test('a difference in policies makes another shape', () => {
   const keys = [
     environment(0, NAMES),
     environment(1, NAMES),
@@ -195,7 +195,7 @@ const addition = fc.oneof(
     .map((statement): Addition => ({ to: 'bucket', statement })),
 );
 
-test('a proof by shape is that of the environment itself, whatever its names and statements', () => {
+test('a proof by shape equals that of the environment itself, whatever its names and statements', () => {
   let shared = 0;
   const property = fc.property(fc.nat(STACKS.length - 1), names, fc.array(addition, { maxLength: 2 }), (...given) => {
     const policies = environment(...given);
@@ -209,7 +209,7 @@ test('a proof by shape is that of the environment itself, whatever its names and
   expect(shared).toBeGreaterThan(runsOf(300) / 10);
 });
 
-test('one environment after the other gets the proof that is its own', () => {
+test('each environment in turn gets its own proof', () => {
   const environments = ['zeta', 'acme', 'acme-prod', 'eta'].map((bucket) => environment(0, { ...NAMES, bucket }));
   const proofs = environments.map((policies) => proveByShape({ policies, catalogue }));
   expect(proofs).toEqual(environments.map((policies) => provePermissions({ policies, catalogue })));

@@ -20,7 +20,7 @@ function openIn(text: string): readonly string[] {
     .map(({ id, detail }) => `${id}: ${detail}`);
 }
 
-test('there are as many harmless rewrites as it takes to trust a pass', () => {
+test('there are enough harmless rewrites to trust a pass', () => {
   expect(new Set(REWRITES.map(({ name }) => name)).size).toBe(REWRITES.length);
   expect(REWRITES.length).toBeGreaterThanOrEqual(60);
 });

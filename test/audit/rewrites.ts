@@ -17,11 +17,11 @@ const POLICIES = [
 
 /** Rewrites of a policy's text. */
 const TEXTS: Readonly<Record<string, (text: string, kind: string) => string>> = {
-  'with its statements the other way round': edited((policy) => ({
+  'with its statements in reverse order': edited((policy) => ({
     ...policy,
     Statement: policy.Statement.toReversed(),
   })),
-  'with its keys the other way round': (text) => JSON.stringify(reversedKeys(JSON.parse(text))),
+  'with its keys in reverse order': (text) => JSON.stringify(reversedKeys(JSON.parse(text))),
   'over several lines': (text) => JSON.stringify(JSON.parse(text), null, 4),
   'with tabs and line feeds': (text) => `\n${JSON.stringify(JSON.parse(text), null, '\t')}\n`,
   'with lists of one for single values': edited((policy) => ({ ...policy, Statement: policy.Statement.map(listed) })),
@@ -29,13 +29,13 @@ const TEXTS: Readonly<Record<string, (text: string, kind: string) => string>> = 
   'without Sids': statementwise(({ Sid: _sid, ...rest }) => rest),
   'with empty Sids': statementwise((one) => ({ ...one, Sid: '' })),
   'with other Sids': statementwise((one, index) => ({ ...one, Sid: `Statement${index}` })),
-  'with actions in other letters': statementwise((one) => ({
+  'with services in capitals': statementwise((one) => ({
     ...one,
     Action: [one.Action]
       .flat()
       .map((action: string) => action.replace(/^[a-z0-9]+/, (service) => service.toUpperCase())),
   })),
-  'with actions that stand twice': statementwise((one) => ({
+  'with repeated actions': statementwise((one) => ({
     ...one,
     Action: [...[one.Action].flat(), ...[one.Action].flat()],
   })),
@@ -67,22 +67,22 @@ const OTHERS: readonly Rewrite[] = (
       (stack) => Object.assign(stack, { resource: eachResource(stack.resource, reorder) }),
     ],
     ['the blocks of the stack in another order', reorderInPlace],
-    ['no metadata of CDKTF', (stack) => delete stack['//']],
+    ['no CDKTF metadata', (stack) => delete stack['//']],
     [
       'blocks for lists of one',
       ({ resource }) => unlist(resource.aws_s3_bucket_versioning.backup, 'versioning_configuration'),
     ],
     [
-      'a list for the block of the owner',
+      'a list for the ownership block',
       ({ resource }) => relist(resource.aws_s3_bucket_ownership_controls.backup, 'rule'),
     ],
     ['switches as text', ({ resource }) => astext(resource.aws_s3_bucket_public_access_block.backup)],
     [
-      'the key rotated by text',
+      'key rotation as text',
       ({ resource }) => Object.assign(resource.aws_kms_key.backup, { enable_key_rotation: 'true' }),
     ],
     [
-      'the window as text',
+      'the deletion window as text',
       ({ resource }) => Object.assign(resource.aws_kms_key.backup, { deletion_window_in_days: '30' }),
     ],
     [
@@ -90,7 +90,7 @@ const OTHERS: readonly Rewrite[] = (
       ({ resource }) => resource.aws_s3_bucket_lifecycle_configuration.backup.rule.reverse(),
     ],
     [
-      'other ids of lifecycle rules',
+      'other ids for lifecycle rules',
       ({ resource }) =>
         resource.aws_s3_bucket_lifecycle_configuration.backup.rule.forEach((one: Json, index: number) => {
           one.id = `rule-${index}`;
@@ -115,13 +115,13 @@ const OTHERS: readonly Rewrite[] = (
       },
     ],
     [
-      'an hour of a session, written',
+      'a session of an hour, written out',
       ({ resource }) => {
         resource.aws_iam_role.vault.max_session_duration = 3600;
       },
     ],
     [
-      'a year between rotations, written',
+      'a year between rotations, written out',
       ({ resource }) => {
         resource.aws_kms_key.backup.rotation_period_in_days = 365;
       },

@@ -11,7 +11,7 @@ test.each([
   expect(readFileSync(join(__dirname, '..', '..', 'docs', page), 'utf8')).toBe(write());
 });
 
-test('every rule has an id of its own and says all that a report needs', () => {
+test('every rule has an id of its own and everything a report needs', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
   const silent = RULES.filter(({ title, rationale, reads, remedy }) =>
     [title, rationale, reads, remedy].some((text) => text === ''),

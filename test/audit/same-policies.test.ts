@@ -16,7 +16,7 @@ function read() {
 
 const before = read();
 
-test('policies that are read anew, or go by other names, say the same', () => {
+test('policies that are read again or renamed say the same', () => {
   const renamed = (policy: Policy): Policy => ({ ...policy, name: `${policy.name} as it is live` });
   const { role } = before;
   const after = { ...read(), role: { ...role, trust: renamed(role.trust), identity: role.identity.map(renamed) } };
@@ -30,23 +30,23 @@ function emptied(policy: Policy): Policy {
 const { role, bucket, key } = before;
 
 test.each<{ what: string; after: EnvironmentPolicies }>([
-  { what: 'the account', after: { ...before, account: '444455556666' } },
-  { what: 'the region', after: { ...before, region: 'eu-west-1' } },
-  { what: 'the ARN of the role', after: { ...before, role: { ...role, arn: `${role.arn}-copy` } } },
-  { what: 'the trust', after: { ...before, role: { ...role, trust: emptied(role.trust) } } },
-  { what: 'a policy of the role', after: { ...before, role: { ...role, identity: role.identity.map(emptied) } } },
-  { what: 'a policy less', after: { ...before, role: { ...role, identity: role.identity.slice(1) } } },
+  { what: 'another account', after: { ...before, account: '444455556666' } },
+  { what: 'another region', after: { ...before, region: 'eu-west-1' } },
+  { what: 'another role', after: { ...before, role: { ...role, arn: `${role.arn}-copy` } } },
+  { what: 'another trust policy', after: { ...before, role: { ...role, trust: emptied(role.trust) } } },
+  { what: 'other policies of the role', after: { ...before, role: { ...role, identity: role.identity.map(emptied) } } },
+  { what: 'one policy fewer', after: { ...before, role: { ...role, identity: role.identity.slice(1) } } },
   { what: 'a boundary', after: { ...before, role: { ...role, boundary: emptied(role.trust) } } },
-  { what: 'a bucket', after: { ...before, bucket: { ...bucket, arn: `${bucket.arn}-copy` } } },
+  { what: 'another bucket', after: { ...before, bucket: { ...bucket, arn: `${bucket.arn}-copy` } } },
   {
-    what: 'the version of a policy',
+    what: 'another policy version',
     after: { ...before, role: { ...role, trust: { ...role.trust, version: '2008-10-17' } } },
   },
   { what: 'no bucket policy', after: withoutBucketPolicy() },
   { what: 'no key', after: withoutKey() },
-  { what: 'a key whose policy is not known', after: { ...before, key: { arn: key?.arn ?? '' } } },
+  { what: 'a key with an unknown policy', after: { ...before, key: { arn: key?.arn ?? '' } } },
   { what: 'a former key', after: { ...before, formerKeys: [{ arn: `${key?.arn}-former` }] } },
-])('policies do not say the same with a difference in $what', ({ after }) => {
+])('policies do not say the same with $what', ({ after }) => {
   expect(saySame(before, after)).toBe(false);
 });
 

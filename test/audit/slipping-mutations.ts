@@ -397,14 +397,14 @@ const FIGURES: readonly (readonly [name: string, path: string, argument: string,
 ];
 
 const KINDS: Readonly<Record<string, readonly Row[]>> = {
-  'a name twice in a policy': POLICIES.flatMap((path) =>
+  'a repeated name in a policy': POLICIES.flatMap((path) =>
     TWICE.map(([name, edit]) => ({
       rule: 'policies-readable',
       name: `${path}: ${name}`,
       change: rewrite(path, edit),
     })),
   ),
-  'a region that the text does not say': [
+  'a region that the text does not state': [
     ...Object.entries(REGIONS).map(([name, region]) => ({
       rule: 'provider-settings',
       name,
@@ -423,7 +423,7 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     ...rowsOf('state-backend', OTHER_BACKENDS, (backend) => inTerraform({ backend })),
     {
       rule: 'state-backend',
-      name: 'a cloud of somebody',
+      name: 'a cloud on another host',
       change: inTerraform({ backend: undefined, cloud: { hostname: 'elsewhere.example', organization: 'o' } }),
     },
   ],
@@ -432,7 +432,7 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     name: `${address} ${path}`,
     change: assign(address, path, value),
   })),
-  'an argument in a block, or of a resource that is known': [
+  'an argument inside a block, or of a known resource': [
     ...NESTED.map(([address, path, value]) => ({
       rule: 'arguments-understood',
       name: `${address} ${path}`,
@@ -444,7 +444,7 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
       change: addResource(type, given),
     })),
   ],
-  'a reference by an attribute that is no name': Object.entries(BESIDE_BUCKET).flatMap(([type, rule]) =>
+  'a reference by an attribute other than the name': Object.entries(BESIDE_BUCKET).flatMap(([type, rule]) =>
     ATTRIBUTES.map((attribute) => ({
       rule,
       name: `${type}: ${attribute}`,
@@ -456,7 +456,7 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     name,
     change: addResource('aws_s3_bucket_notification', { bucket: '${aws_s3_bucket.backup.bucket}', ...given }),
   })),
-  'something that Vault or verification is told': [
+  'a false value for Vault or verification': [
     ...TOLD.map(([path, name, edit]) => ({
       rule: 'output-fits-stack',
       name: `${path}: ${name}`,
@@ -469,12 +469,12 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
         tell('permissions.otherBucket', () => stack.resource.aws_s3_bucket?.backup?.bucket)(stack),
     },
   ],
-  'a figure that nobody stands for': FIGURES.map(([name, path, argument, value]) => ({
+  'a figure that nobody answers for': FIGURES.map(([name, path, argument, value]) => ({
     rule: 'within-limits',
     name,
     change: assign(path, argument, value),
   })),
-  'a first step to more': STEPS.map(([name, path, statement]) => ({
+  'a first step to more access': STEPS.map(([name, path, statement]) => ({
     rule: 'no-second-step',
     name,
     change: allow(path, statement),
@@ -490,7 +490,7 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     ...rowsOf('provider-settings', PROVIDERS, inProvider),
     {
       rule: 'input-complete',
-      name: 'a configured provider besides',
+      name: 'another configured provider',
       change: ({ provider }) => Object.assign(provider as Json, { external: [{}] }),
     },
   ],

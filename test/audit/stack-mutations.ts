@@ -314,7 +314,7 @@ const WEAKENED: readonly Row[] = [
     'an instance with IMDSv1',
     add('aws_instance', { metadata_options: { http_tokens: 'optional' } }),
   ),
-  row('weakened', 'instance-metadata', 'an instance that says nothing of IMDS', add('aws_instance', {})),
+  row('weakened', 'instance-metadata', 'an instance that says nothing about IMDS', add('aws_instance', {})),
   row(
     'weakened',
     'account-public-access-block',
@@ -458,7 +458,7 @@ const UNKNOWN: readonly Row[] = [
   row(
     'made unknown',
     'permission-proof',
-    'whose the S3 policy is',
+    'the role of the S3 policy',
     set('aws_iam_role_policy_attachment', 'role', UNRESOLVABLE, 's3'),
   ),
   row(
@@ -470,7 +470,7 @@ const UNKNOWN: readonly Row[] = [
   row(
     'made unknown',
     'instance-profile',
-    'whose the profile is',
+    'the role of the profile',
     set('aws_iam_instance_profile', 'role', UNRESOLVABLE, 'vault'),
   ),
   row(
@@ -488,7 +488,7 @@ const UNKNOWN: readonly Row[] = [
   row('made unknown', 'output-fits-stack', 'a value of the output', ({ stack }) =>
     assign(outputOf(stack), 'aws.roleArn', UNRESOLVABLE),
   ),
-  row('made unknown', 'input-complete', 'everything that a data source says', ({ stack }) => {
+  row('made unknown', 'input-complete', 'everything read from a data source', ({ stack }) => {
     stack.data = { aws_caller_identity: { current: {} } };
   }),
   row(
@@ -531,7 +531,7 @@ const ADDED: readonly Row[] = [
   row(
     'added',
     'iam-no-inline-policies',
-    "a policy of AWS's",
+    'an AWS managed policy',
     add('aws_iam_role_policy_attachment', { role: ROLE, policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }),
   ),
   row(

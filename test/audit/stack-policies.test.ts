@@ -71,7 +71,7 @@ function read(change: (resource: Stack['resource'] & Json, whole: Stack & Json) 
   return readStackPolicies(JSON.stringify(given), 'acme');
 }
 
-test('reads the policies of role, bucket and key, with ARNs that are yet to be made', () => {
+test('reads the policies of role, bucket and key, with ARNs that do not exist yet', () => {
   const { role, bucket, key, ...environment } = read();
   expect(environment).toEqual({
     environment: 'acme',
@@ -109,12 +109,12 @@ test('reads an inline policy and a boundary of the same stack', () => {
   expect(notAssessed).toHaveLength(1);
 });
 
-test('gives a key without a policy the one that KMS gives it', () => {
+test('gives a key without a policy the default policy of KMS', () => {
   const { key } = read((resource) => delete resource.aws_kms_key.backup.policy);
   expect(key?.policy?.statements).toMatchObject([{ id: 'DefaultKeyPolicy', actions: { patterns: ['kms:*'] } }]);
 });
 
-test('says what has a say and is not in the stack', () => {
+test('names what decides access and is not in the stack', () => {
   const keyArn = 'arn:aws:kms:us-east-2:111122223333:key/1234';
   const { key, notAssessed } = read((resource) => {
     const [rule] = resource.aws_s3_bucket_server_side_encryption_configuration.backup.rule;
@@ -135,7 +135,7 @@ const attach = (argument: string, value: string) => (resource: Stack['resource']
 describe('rejects', () => {
   test.each<[string, Parameters<typeof read>[0], string]>([
     [
-      'a reference to what is not in the stack',
+      'a reference to something outside the stack',
       (resource) => (resource.aws_iam_policy.kms.policy = allow('kms:Decrypt', '${aws_kms_key.other.arn}')),
       "'aws_iam_policy.kms' argument 'policy' must be readable without an AWS account, got: ${aws_kms_key.other.arn}",
     ],
@@ -155,7 +155,7 @@ describe('rejects', () => {
       "argument 'policy_arn' must be a policy of the same stack, got: arn:aws:iam::aws:policy/AdministratorAccess",
     ],
     [
-      'an argument that is no text',
+      'an argument that is not text',
       (resource) => (resource.aws_iam_policy.kms.policy = {}),
       "'aws_iam_policy.kms' argument 'policy' must be text, got: {}",
     ],
@@ -209,7 +209,7 @@ describe('rejects', () => {
     expect(() => read(change)).toThrow(message);
   });
 
-  test('a text that is no JSON', () => {
+  test('text that is not JSON', () => {
     expect(() => readStackPolicies('{', 'acme')).toThrow("'acme' must be a JSON document");
   });
 });

@@ -46,7 +46,7 @@ function inPlayBothWays(policies: EnvironmentPolicies) {
 }
 
 test.each(mutationsOf(STACK).filter((_, index) => index % 12 === 0))(
-  'a statement taken apart is in play where the whole of it is: $name',
+  'a statement taken apart is in play wherever the whole one is: $name',
   ({ stackText }) => {
     const rows = inPlayBothWays(readStackPolicies(stackText, 'aws-kms'));
     expect(rows.length).toBeGreaterThan(100);

@@ -75,11 +75,11 @@ test.each([
   ['the id of one', condition('StringLike', 'aws:userid', 'AIDA*'), [[ROLE, COPY], [USER]]],
   ['the type of one', condition('StringEquals', 'aws:PrincipalType', 'User'), [[ROLE, COPY], [USER]]],
   [
-    'a variable of callers beside another key',
+    'a caller variable under another key',
     condition('StringEquals', 's3:prefix', '${aws:userid}'),
     [[ROLE], [USER], [COPY]],
   ],
-])('administrators look alike but for what a statement asks: %s', (_, asked, alike) => {
+])('administrators look alike apart from what a statement asks about: %s', (_, asked, alike) => {
   expect(alikeIn(withCondition(asked))).toEqual(alike);
 });
 
@@ -88,7 +88,7 @@ function condition(operator: string, key: string, value: string): Condition {
 }
 
 test.each(mutationsOf(STACK).filter((_, index) => index % 80 === 0))(
-  'callers who share a look find what each finds alone: $name',
+  'callers who look alike find together what each finds alone: $name',
   ({ stackText }) => {
     const policies = readStackPolicies(stackText, 'aws-kms');
     const input = { policies, catalogue, facets: facetsOf(policies) };

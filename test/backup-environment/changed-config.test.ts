@@ -67,7 +67,7 @@ function configOf(output: typeof AES_256_OUTPUT) {
 describe.each(CONFIGS)('a config with $name', ({ output }) => {
   const config = configOf(output);
 
-  test('is read as it was written, in whatever order its keys stand', () => {
+  test('is read as it was written, whatever the order of its keys', () => {
     const turned = Object.fromEntries(Object.entries(config).reverse());
     expect(parseBackupEnvironment(JSON.stringify(turned, null, 7), 'x.json')).toEqual(config);
   });
@@ -92,7 +92,7 @@ describe.each(CONFIGS)('a config with $name', ({ output }) => {
   });
 });
 
-test('a changed config is refused with both sums, and told how it is written again', () => {
+test('a changed config is refused with both sums, and with how to write it again', () => {
   const config = configOf(AES_256_OUTPUT);
   const cut = { ...config, permissions: { ...config.permissions, capabilities: ['backup'] } };
   expect(() => parseBackupEnvironment(JSON.stringify(cut), 'acme.json')).toThrow(
@@ -108,7 +108,7 @@ test('a changed config is refused with both sums, and told how it is written aga
 test.each([
   { name: 'of version 1', output: asVersion1(AES_256_OUTPUT) },
   { name: 'without a sum', output: AES_256_OUTPUT },
-])('a config $name is read, and gets no sum by that', ({ output }) => {
+])('a config $name is read, and gets no sum from that', ({ output }) => {
   const evidence = { stackSha256: 'a'.repeat(64) };
   const read = parseBackupEnvironment(JSON.stringify({ ...output, evidence }), 'x.json');
   expect(read).toEqual({ ...AES_256_OUTPUT, evidence });
@@ -119,7 +119,7 @@ test.each([
   { found: 'arn:aws:kms:us-east-2:444455556666:key/1', isSame: false },
   { found: 'arn:aws:kms:us-east-2:111122223333:key/', isSame: false },
   { found: undefined, isSame: false },
-])('what stands around a reference of the stack is compared: $found', ({ found, isSame }) => {
+])('the text around a reference of the stack is compared: $found', ({ found, isSame }) => {
   const stack = stackOf({ keyArn: 'arn:aws:kms:us-east-2:111122223333:key/${aws_kms_key.backup.key_id}' });
   expect(differenceFromStack({ keyArn: found }, stack) === undefined).toBe(isSame);
 });

@@ -62,7 +62,7 @@ describe('the config of a deployed stack', () => {
       at: 'form.bucketName',
     },
     {
-      name: 'a right less',
+      name: 'one permission fewer',
       stack: { ...withReference, permissions: { ...withReference.permissions, allowed: [] } },
       at: 'permissions.allowed.0',
     },

@@ -6,7 +6,7 @@ function file(config: typeof AES_256_CONFIG, ending: string): string {
   return backupEnvironmentFiles(config).find(({ name }) => name === `backup-environment.${ending}`)?.text ?? '';
 }
 
-test('names the keys of earlier backups, and that they are to be kept', () => {
+test('names the keys of earlier backups, and says to keep them', () => {
   const arn = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const config = { ...AES_256_CONFIG, aws: { ...AES_256_CONFIG.aws, formerKeyArns: [arn] } };
   expect(settingsSheet(config).facts.at(-1)).toEqual({

@@ -22,7 +22,7 @@ describeWithBrowser('the page of an audit', ({ folder, open }) => {
   }, MINUTE_MS);
 
   test.each(SCREENS)(
-    'renders on $where in silence, within the screen, and accessibly with all opened',
+    'renders on $where in silence, within the screen, and accessibly with everything open',
     async (screen) => {
       const { page, heard } = await open(renderHtml(report), screen);
       const seen = await seenInFull(page);
@@ -35,7 +35,7 @@ describeWithBrowser('the page of an audit', ({ folder, open }) => {
     3 * MINUTE_MS,
   );
 
-  test('would be heard if it ran or fetched something, and told of what cannot be read', async () => {
+  test('is heard when it runs or fetches something, and reported when it cannot be read', async () => {
     const html = '<img src="x.png"><script>console.log("ran"); nothing()</script><p style="color:#eee">pale</p>';
     const { page, heard } = await open(html, { viewport: PHONE });
     expect(heard).toEqual(expect.arrayContaining(['console: ran', 'error: nothing is not defined']));
@@ -69,7 +69,7 @@ describeWithBrowser('the page of an audit', ({ folder, open }) => {
     await page.close();
   });
 
-  test('shows on paper what is folded on the screen', async () => {
+  test('prints what is folded on the screen', async () => {
     const { page } = await open(renderHtml(report), { viewport: DESKTOP, colorScheme: 'dark' });
     const folded = page.locator('details.pass dl.evidence').first();
     const isSeen = () =>

@@ -5,7 +5,7 @@ import { DESKTOP, describeWithBrowser, goodOn, MINUTE_MS, PHONE, SCREENS, seenIn
 
 describeWithBrowser('the page of a verification', ({ open }) => {
   test.each(SCREENS)(
-    'renders on $where in silence, within the screen, and accessibly with all opened',
+    'renders on $where in silence, within the screen, and accessibly with everything open',
     async (screen) => {
       const { page, heard } = await open(renderHtml(FULL_VERIFICATION), screen);
       expect({ heard, ...(await seenInFull(page)) }).toEqual({ heard: [], ...goodOn(screen) });

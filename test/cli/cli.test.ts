@@ -116,7 +116,7 @@ describe('reportFailure', () => {
     expect(io.results()).toBe('{}');
   });
 
-  test('is silent about a task that gave up because it was stopped, and about nothing else', async () => {
+  test('is silent about a task that was stopped, and about nothing else', async () => {
     const io = recordingIo();
     const stopped = AbortSignal.abort();
     expect(await reportFailure(io, stopped, () => Promise.reject(stopped.reason))).toBe(2);
@@ -162,7 +162,7 @@ describe('createStepProgress', () => {
       isTerminal: true,
       notes: '\r\u001b[2KFind the provider\r\u001b[2KFind the provider\r\u001b[2KApply: x\r\u001b[2K',
     },
-  ])('tells $where of the steps, and only a terminal what each says of itself', ({ isTerminal, notes }) => {
+  ])('tells $where about the steps, and only a terminal about their details', ({ isTerminal, notes }) => {
     const io = recordingIo({ isTerminal, columns: 80 });
     const progress = createStepProgress(io);
     for (const step of steps) progress.onStep(step);

@@ -133,7 +133,7 @@ describeWithProgram('openssl', () => {
     expect(statSync(join(place, 'private-key.pem'), { throwIfNoEntry: false })).toBe(undefined);
   });
 
-  test('a certificate goes into its place, and the same one once only', async () => {
+  test('a certificate goes into its place, and the same one only once', async () => {
     await sh('request.sh', 'vault-1.acme.example');
     await sign();
     const renewed = [0, 'renewed: the helper reads it with the next session, and needs no restart'];
@@ -148,16 +148,16 @@ describeWithProgram('openssl', () => {
 
   test.each<readonly [string, () => Promise<unknown>, string]>([
     [
-      'no certificate',
+      'no PEM in it',
       async () => writeFileSync(join(folder, 'new.pem'), 'x'),
       'it must be a certificate in PEM, got: new.pem',
     ],
     ['another authority', () => other(), "it must be issued by Acme's Issuing CA (2), got: Other CA"],
     ['another key', () => anotherKey(), 'it must belong to the private key of this host'],
     ['a longer validity', () => sign({ days: 92 }), 'it must expire within the days that the environment file names'],
-    ['no end', () => sign({ arguments: ['-days', '-1'] }), 'it must be valid, and has expired'],
+    ['an end in the past', () => sign({ arguments: ['-days', '-1'] }), 'it must be valid, and has expired'],
     [
-      'an authority',
+      'the marks of an authority',
       () => sign({ extensions: 'basicConstraints=CA:TRUE\nkeyUsage=digitalSignature' }),
       'it must be of a host, and is of an authority',
     ],
@@ -171,7 +171,11 @@ describeWithProgram('openssl', () => {
       () => sign({ extensions: 'basicConstraints=CA:FALSE\nkeyUsage=keyAgreement' }),
       'its key usage must have digitalSignature',
     ],
-    ['SHA-1', () => sign({ extensions: LEAF, arguments: ['-sha1'] }), 'it must be signed over SHA-256 or stronger'],
+    [
+      'a signature over SHA-1',
+      () => sign({ extensions: LEAF, arguments: ['-sha1'] }),
+      'it must be signed over SHA-256 or stronger',
+    ],
   ])('a certificate with %s stays out', async (_name, make, why) => {
     await sh('request.sh', 'vault-1.acme.example');
     await make();

@@ -49,7 +49,7 @@ describeWithS3rver('s3rver, which takes wrong signatures and wrong digests, and 
     return (await Promise.all(lists)).flat().sort();
   }
 
-  test('is asked no probe that must be refused, holds what it held, and is called not AWS', async () => {
+  test('gets no probe that must be refused, keeps its contents, and is reported as not AWS', async () => {
     const before = await objects();
     expect(before.length).toBe(4);
     const { verdict, checks, doubts, leftovers } = await verifyAt(server.endpoint, AES_256, server.credentials);

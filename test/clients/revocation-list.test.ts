@@ -72,7 +72,7 @@ describeWithProgram('aws', () => {
     ]);
   });
 
-  test('refuses what is no revocation list', async () => {
+  test('refuses a file that is not a revocation list', async () => {
     const refused = await importList(authority.pem);
     expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
     expect(refused.stderr).toContain('it must be a revocation list in PEM or DER, got: authority.crl');

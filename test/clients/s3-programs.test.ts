@@ -243,7 +243,7 @@ describe.each(['restic', 'rclone'] as const)('the guide', (name) => {
   const blocks = [...guide.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, block = '']) => block);
 
   describeWithProgram(name, () => {
-    test('is right: what it says works as it is written', async () => {
+    test('is right: each command works as it is written', async () => {
       const block = blocks.find((text) => text.includes(`${name} `)) ?? 'exit 1';
       const env = { HOME: host.folder };
       expect(outcomeOf(await runProgram('bash', ['-ec', block], { env, cwd: ROOT }))).toEqual(succeeded);

@@ -98,18 +98,21 @@ describeWithProgram(HELPER, () => {
     { key: 'RSA-2048', between: false },
     { key: 'P-256', between: true },
     { key: 'P-256', between: false },
-  ] as const)('gets a session as credential_process with a key of $key, below another: $between', async (row) => {
-    const leaf = await issue({ subject, issuer: row.between ? issuing : root, key: row.key });
-    const given = argumentsFor(leaf, row.between ? [issuing] : []);
-    const { exitCode, stdout, stderr } = await runProgram(HELPER, ['credential-process', ...given], { env: env() });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    const printed: Printed = JSON.parse(stdout);
-    expect(printed.Version).toBe(1);
-    expect(await whoIs(printed)).toBe(`arn:aws:sts::${accountId}:assumed-role/vault/${leaf.serialNumber}`);
-  });
+  ] as const)(
+    'gets a session as credential_process with a key of $key, below an intermediate: $between',
+    async (row) => {
+      const leaf = await issue({ subject, issuer: row.between ? issuing : root, key: row.key });
+      const given = argumentsFor(leaf, row.between ? [issuing] : []);
+      const { exitCode, stdout, stderr } = await runProgram(HELPER, ['credential-process', ...given], { env: env() });
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const printed: Printed = JSON.parse(stdout);
+      expect(printed.Version).toBe(1);
+      expect(await whoIs(printed)).toBe(`arn:aws:sts::${accountId}:assumed-role/vault/${leaf.serialNumber}`);
+    },
+  );
 
   test.each([
-    { name: 'without what lies between', chain: [], says: 'Untrusted signing certificate' },
+    { name: 'without its intermediate', chain: [], says: 'Untrusted signing certificate' },
     { name: 'of another name', subject: 'CN=laptop', says: `Unable to assume role for ${roleArn}` },
   ])('ends with the words of AWS with a certificate $name', async ({ subject: name = subject, chain, says }) => {
     const leaf = await issue({ subject: name, issuer: issuing });
@@ -159,7 +162,7 @@ describeWithProgram(HELPER, () => {
       { path: '/latest/api/token/', method: 'PUT', hasToken: false },
       { path: '/latest/api/token', method: 'PUT', headers: TTL, hasToken: false },
       { path: '/latest/api/token', method: 'PUT', headers: { ...TTL, 'x-forwarded-for': '10.0.0.1' }, hasToken: false },
-    ])('answers %j with the status of the look-alike of the simulated account', async (request) => {
+    ])('answers %j with the same status as the simulated host', async (request) => {
       const { status } = await asked(ours.metadataEndpoint, request);
       expect((await asked(endpoint, request)).status).toBe(status);
     });

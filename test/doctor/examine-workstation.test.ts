@@ -87,7 +87,7 @@ test.each<Row>([
     says: 'A proxy answered HTTP 403 in the place of registry.terraform.io.',
   },
   { machine: 'with its loopback address', change: {}, id: 'loopback', result: 'pass', says: 'A free port' },
-  { machine: 'whose states are elsewhere', change: {}, id: 'state', result: 'pass', says: 'alone: none' },
+  { machine: 'whose states are kept elsewhere', change: {}, id: 'state', result: 'pass', says: 'alone: none' },
   {
     machine: 'that keeps a state itself',
     change: { loadEnvironments: () => [loadExample(EXAMPLES, 'aes-256')] },
@@ -126,7 +126,7 @@ test('a machine with a mirror of the provider needs no registry', async () => {
   expect(provider).toMatchObject({ result: 'pass', found: [`It is in the mirror ${join(folder, 'mirror')}.`] });
 });
 
-test('the room for a rehearsal is told in megabytes', async () => {
+test('the space left for a rehearsal is told in megabytes', async () => {
   const { space } = await examined();
   expect(space?.found).toEqual([expect.stringMatching(/ has \d+ MB left\.$/)]);
 });

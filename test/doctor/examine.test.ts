@@ -111,7 +111,7 @@ describe('a host', () => {
     expect(finding?.found).toContain('DNS: the name is not known here.');
   });
 
-  test.each(MIDDLEBOXES)('before which $name stands is told of it', async ({ cause, ...strange }) => {
+  test.each(MIDDLEBOXES)('behind $name is told about it', async ({ cause, ...strange }) => {
     const server = await startStrangeServer(strange);
     const { 'endpoint-s3': s3, 'endpoint-sts': sts } = await examined({ env: { AWS_ENDPOINT_URL: server.url } });
     await server.stop();
@@ -122,7 +122,7 @@ describe('a host', () => {
     expect(sts?.diagnoses?.map(({ id }) => id)).toEqual(isPlain || isPage ? [cause] : undefined);
   });
 
-  test('whose endpoint is one without TLS is told so', async () => {
+  test('whose endpoint has no TLS is told so', async () => {
     const { 'endpoint-sts': finding } = await examined({ env: { AWS_ENDPOINT_URL_STS: metadataEndpoint } });
     expect(finding).toMatchObject({ result: 'fail', fix: expect.stringContaining('Name an https:// endpoint') });
     expect(finding?.found).toContain('Requests go there without TLS.');
@@ -141,7 +141,7 @@ describe('a host', () => {
     });
   });
 
-  test('behind a proxy that passes everything is fine, and hears what goes where', async () => {
+  test('behind a proxy that passes everything is fine, and is told what goes where', async () => {
     const proxy = await startForwardProxy({ toPort: Number(new URL(account.endpoint).port) });
     const findings = await examined({ env: { AWS_ENDPOINT_URL: 'https://127.0.0.1:1', HTTPS_PROXY: proxy.url } });
     await proxy.stop();
@@ -192,7 +192,7 @@ test('an examination that is stopped throws the reason, whatever it waits for', 
   await expect(examined({ aws: { resolveCredentials, sts }, signal: stop.signal })).rejects.toBe(reason);
 });
 
-test('a long-term access key is to be put right', () => {
+test('a long-term access key is reported as something to put right', () => {
   expect(examineCredentials({ ...FACTS, isTemporary: false }, wordsOnHost())).toMatchObject({
     result: 'fail',
     fix: expect.stringContaining('Remove'),
@@ -214,8 +214,8 @@ describe('the caller', () => {
       answer: { ...GRANTED, value: { Arn: SESSION_ARN.replace('1111', '9999') } },
       result: 'fail',
     },
-    { who: 'whom STS refuses', answer: refused, result: 'fail' },
-  ])('who is $who: $result', ({ answer, result }) => {
+    { who: 'refused by STS', answer: refused, result: 'fail' },
+  ])('that is $who: $result', ({ answer, result }) => {
     expect(examineIdentity(answer, facts).result).toBe(result);
   });
 
@@ -302,7 +302,7 @@ describe('the metadata service', () => {
     },
     { state: 'switched off', answer: { tokenStatus: 403, plainStatus: 403 }, result: 'fail', says: 'HTTP 403' },
     {
-      state: 'IMDSv1 too',
+      state: 'with IMDSv1 as well',
       answer: { tokenStatus: 200, plainStatus: 200, roleName: 'acme' },
       result: 'note',
       says: 'IMDSv1 is still answered',
@@ -334,7 +334,7 @@ describe('the metadata service', () => {
       says: 'reports success but returns empty credentials',
     },
     {
-      state: 'IMDSv2 alone',
+      state: 'with IMDSv2 alone',
       answer: { tokenStatus: 200, plainStatus: 401 },
       result: 'pass',
       says: 'No instance profile',
@@ -357,7 +357,7 @@ describe('the metadata service', () => {
   });
 });
 
-test('the report for a person fits its width, and counts what is to put right', () => {
+test('the report for a person fits its width, and counts what to put right', () => {
   const findings: readonly Finding[] = [
     { id: 'clock', title: 'The clock agrees', result: 'pass', found: ['It is 0 s behind that of S3.'] },
     {

@@ -44,7 +44,7 @@ describeWithProvider('rehearsal', () => {
     expect(examples.exitCode).toBe(0);
   });
 
-  test('tells on standard error what it is doing, and nowhere a key', () => {
+  test('reports its progress on standard error, and shows no key anywhere', () => {
     expect(examples.stderr).toMatch(/^aws-kms: terraform apply$/m);
     expect(examples.stdout + examples.stderr).not.toMatch(/(AKIA|ASIA)[A-Z0-9]{12}/);
   });

@@ -13,7 +13,7 @@ const FOLDER = mkdtempSync(join(tmpdir(), 'versions-file-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 describeWithProvider('versions.tf', () => {
-  test('goes with the stack that is rehearsed, and keeps a Terraform out that is too old', async () => {
+  test('goes with the rehearsed stack, and keeps out a Terraform that is too old', async () => {
     const { signal } = new AbortController();
     const base = { root: ROOT, environmentsFolder: EXAMPLES, names: ['aes-256'], env: process.env, signal };
     const [stack] = await synthesize({ ...base, outFolder: FOLDER });

@@ -96,7 +96,7 @@ describe('an audit as evidence', () => {
     });
   });
 
-  test('keeps the bytes of an input that are no text', async () => {
+  test('keeps the bytes of an input that is not text', async () => {
     const content = Uint8Array.of(0, 255, 254, 10);
     await writeAuditEvidence(folder, { ...EVIDENCE, inputs: [{ kind: 'plan', content }] });
     expect(new Uint8Array(read('inputs/plan.json'))).toEqual(content);
@@ -189,7 +189,7 @@ describe('verification of evidence', () => {
     await addToEvidence(folder, [config(OF_THIS_STACK), verification({ ...OF_THIS_STACK, simulated: true })]);
   });
 
-  test('passes what is as it was written, and repeats what the documents say', async () => {
+  test('passes a folder that is as it was written, and repeats what the documents say', async () => {
     expect(await verifyEvidence(folder)).toMatchObject({
       verdict: 'pass',
       counts: { total: 7, intact: 7, changed: 0, missing: 0, extra: 0 },
@@ -242,7 +242,7 @@ describe('verification of evidence', () => {
       problems: ['config different'],
     },
     {
-      what: 'a config that lost a prohibition and has a sum that fits',
+      what: 'a config that lost a prohibition and has a matching sum',
       act: () => addToEvidence(folder, [config(withSum({ ...OF_THIS_STACK, permissions: CUT }))]),
       problems: ['config-content different', 'verified-config different'],
     },
@@ -287,12 +287,12 @@ describe('verification of evidence', () => {
       problems: ['operator-verification different'],
     },
     {
-      what: 'a verification that does not say of which stack',
+      what: 'a verification that does not name its stack',
       act: () => addToEvidence(folder, [verification({})]),
       problems: ['verification not-said'],
     },
     {
-      what: 'an audit that is no document, though its sum is right',
+      what: 'an audit that is not a document, though its sum is right',
       act: () => addToEvidence(folder, [{ name: 'audit.json', text: 'null' }]),
       problems: ['inputs not-said', 'config not-said', 'verification not-said'],
     },
@@ -306,7 +306,7 @@ describe('verification of evidence', () => {
     expect({ verdict, wrong }).toEqual({ verdict: 'fail', wrong: problems });
   });
 
-  test('compares nothing with what is not there', async () => {
+  test('compares nothing with a missing document', async () => {
     await addToEvidence(join(temporary, 'new'), [config({})]);
     expect(await verifyEvidence(join(temporary, 'new'))).toMatchObject({
       verdict: 'pass',
@@ -389,7 +389,7 @@ PASS: 5 of 5 files intact
     expect(notes).toContain(`error (${error}): `);
   });
 
-  test('says where a config says something else than its stack, and hides nothing of it', async () => {
+  test('says where a config differs from its stack, and hides none of it', async () => {
     await writeAuditEvidence(folder, EVIDENCE);
     const permissions = { ...CUT, capabilities: ['\u202edrow'] };
     await addToEvidence(folder, [config({ ...OF_THIS_STACK, permissions })]);

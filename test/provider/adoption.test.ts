@@ -189,7 +189,7 @@ async function adopt(place: Place, catalogue: Catalogue): Promise<Seen> {
   return { keyArn, first, second, steps, changed, asRole: await readAsRole(place), inlinePolicies };
 }
 
-describeWithProvider('a bucket of ten years that is taken over', () => {
+describeWithProvider('a ten-year-old bucket that is taken over', () => {
   let seen: Seen;
 
   beforeAll(async () => {
@@ -214,13 +214,13 @@ describeWithProvider('a bucket of ten years that is taken over', () => {
     expect(ids).toContain('tightens aws_s3_bucket_ownership_controls.backup/object-ownership');
   });
 
-  test('tells what the role loses of the policy that was pasted', () => {
+  test('tells what the role loses from the pasted policy', () => {
     const lost = seen.first.items.filter(({ id }) => id.startsWith('access/the role/lost/'));
     expect(lost.map(({ detail }) => detail).join('\n')).toMatch(/the role can no longer do .*s3:/);
     expect(seen.inlinePolicies).toEqual([]);
   });
 
-  test('passes once it is kept or accepted', () => {
+  test('passes once everything is kept or accepted', () => {
     expect({ verdict: seen.second.verdict, open: openIn(seen.second) }).toEqual({ verdict: 'pass', open: [] });
   });
 

@@ -85,7 +85,7 @@ describeWithProvider('deployment with the real provider', () => {
     existingKey = deployments['existing-key'] as Deployment;
   }, HALF_AN_HOUR_MS);
 
-  test('shows every policy in the plan, but that of the role for a key which is not there yet', () => {
+  test('shows every policy in the plan, except the role policy for a key that does not exist yet', () => {
     expect(everyOption.unknownPolicies).toEqual(['aws_iam_policy.kms policy']);
     expect(existingKey.unknownPolicies).toEqual([]);
   });
@@ -97,7 +97,7 @@ describeWithProvider('deployment with the real provider', () => {
     });
   });
 
-  test('destroys what may be thrown away, and everything of it', () => {
+  test('destroys everything that may be thrown away', () => {
     expect(everyOption).toMatchObject({ destroyed: 'everything', left: [] });
   });
 

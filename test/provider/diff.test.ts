@@ -48,7 +48,7 @@ describeWithProvider('vault-env diff', () => {
   }
 
   test(
-    'keeps a plan that is applied as it is, and says of the next ones what they lose',
+    'keeps a plan that is applied as it is, and tells what the next ones lose',
     async () => {
       const plan = join(folder, 'acme.plan');
       const first = await diff({}, `--out ${plan}`);

@@ -186,7 +186,7 @@ describeWithProvider('edits of an environment that is deployed', () => {
     expect([...reasons].filter((reason) => !REFUSABLE.includes(reason))).toEqual([]);
   });
 
-  test('are of every key by which something can end sooner', () => {
+  test('touch every key that can make something end sooner', () => {
     expect(RISKY.filter((key) => !planned.some(({ edit }) => key in edit))).toEqual([]);
   });
 

@@ -81,7 +81,7 @@ describeWithProvider('the package, installed in an empty repository', () => {
     HALF_AN_HOUR_MS,
   );
 
-  test('names the file for the hosts in the sheet by the sum of the one that came with it', () => {
+  test('gives in the sheet the sum of the host file that came with it', () => {
     const read = (file: string) => readFileSync(join(checkout.folder, file));
     const sum = sumOf(read('handed-over/vault-env-verify.cjs'), 'sha256', 'hex');
     expect(read('handed-over/backup-environment.txt').toString()).toContain(`vault-env-verify.cjs, SHA-256 ${sum}\n`);

@@ -82,7 +82,7 @@ describeWithProvider('every resource type', () => {
     ]);
   });
 
-  test('is changed, but those that have nothing to change', () => {
+  test('is changed, apart from those with nothing to change', () => {
     expect([...results.changed, ...UNCHANGED].sort()).toEqual([...resourceTypes()].sort());
   });
 

@@ -62,7 +62,7 @@ test('every option of an environment file is rehearsed, or deployed with the rea
   expect(untriedIn(DEPLOYED)).toEqual([]);
 });
 
-test('an option that stands in no file that is deployed is found', () => {
+test('an option missing from every deployed file is found', () => {
   const without = (option: string) => DEPLOYED.filter((file) => !usedIn(file).includes(option));
   for (const option of ['name', 'objectLock.ended', 'encryption.givenUp=created', 'state.s3.kmsKey', 'tags'])
     expect(untriedIn(without(option))).toContain(option);

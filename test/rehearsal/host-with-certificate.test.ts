@@ -187,7 +187,7 @@ const refusals: readonly Refusal[] = [
     because: [/^ {2}no policy decided: it is valid from \S+ to \S+, and not at \S+$/],
   },
   {
-    name: 'without what lies between',
+    name: 'without its intermediate',
     brings: () => ({ leaf }),
     told: untrusted,
     because: [
@@ -220,7 +220,7 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
-test.each(refusals)('a host with a certificate $name gets none, and is told why', async (refusal) => {
+test.each(refusals)('a host with a certificate $name gets no role, and is told why', async (refusal) => {
   await refusal.before?.();
   const { step, detail = '', credentials } = await rehearse(await refusal.brings?.(), 'serve', refusal.commonName);
   const [told, denied, ...because] = detail.split('\n');

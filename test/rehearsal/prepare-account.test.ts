@@ -12,7 +12,7 @@ async function prepare(folder: string, name: string, change: object = {}) {
   return prepareAccount(account.state, environment);
 }
 
-test('assumes nothing of an environment that needs nothing but another bucket, which it names', async () => {
+test('assumes nothing about an environment that needs only another bucket, which it names', async () => {
   expect(await prepare(EXAMPLES, 'aes-256', { accessLog: undefined })).toEqual({
     otherBucket: 'example-other-bucket',
     assumed: [],

@@ -102,7 +102,7 @@ describe.each(EXAMPLES)('the audit of %s as evidence', (name) => {
   });
 });
 
-test('keeps a folder of evidence for each of several stacks, the same as of each alone', async () => {
+test('keeps an evidence folder for each of several stacks, the same as for each alone', async () => {
   const all = join(temporary, 'all');
   const stacks = join(temporary, 'cdktf.out');
   const { exitCode } = await vaultEnv('audit', stacks, '--as-of', '2026-11-25', '--evidence', all);

@@ -65,7 +65,7 @@ async function run(...argv: readonly string[]) {
 describe('vault-env audit', () => {
   test.each([
     ['a stack that passes', ['out/stacks/one'], 0, /^PASS: /m],
-    ['its file', ['out/stacks/one/cdk.tf.json'], 0, /^PASS: /m],
+    ['the file of a stack', ['out/stacks/one/cdk.tf.json'], 0, /^PASS: /m],
     ['a stack that fails', ['out/stacks/three'], 1, /bucket-access-logging/],
     [
       'a stack that another file overrides',
@@ -81,7 +81,7 @@ describe('vault-env audit', () => {
     ],
     ['a shared backend that does not encrypt', ['backend/stacks/unencrypted'], 1, /encrypt is not true/],
     [
-      'an override of more',
+      'an override of more than the backend',
       ['backend/stacks/more'],
       1,
       /has 'resource', which is not read; '.*' has 'terraform\.required_version'/,
@@ -109,7 +109,7 @@ describe('vault-env audit', () => {
   });
 
   test.each([
-    ['a file that is not there', ['nothing.json'], 'InputNotFound'],
+    ['a missing file', ['nothing.json'], 'InputNotFound'],
     [
       'a baseline that is not the approved one',
       ['out/stacks/one', '--baseline', 'out/stacks/one/cdk.tf.json', '--baseline-sha256', '0'.repeat(64)],
@@ -120,12 +120,12 @@ describe('vault-env audit', () => {
       [join(FIXTURES, '..', 'plans', 'aws-kms.json'), '--plan', join(FIXTURES, '..', 'plans', 'aws-kms.json')],
       'TwoPlans',
     ],
-    ['a day that is none', ['out/stacks/one', '--as-of', '2026-02-30'], 'BadArguments'],
-    ['an account that is none', ['out/stacks/one', '--account', '12'], 'BadArguments'],
-    ['a region that is none', ['out/stacks/one', '--region', 'nowhere'], 'BadArguments'],
+    ['an invalid day', ['out/stacks/one', '--as-of', '2026-02-30'], 'BadArguments'],
+    ['an invalid account', ['out/stacks/one', '--account', '12'], 'BadArguments'],
+    ['an invalid region', ['out/stacks/one', '--region', 'nowhere'], 'BadArguments'],
     ['no jobs at all', ['out', '--jobs', '0'], 'BadArguments'],
-    ['jobs that are no number', ['out', '--jobs', 'many'], 'BadArguments'],
-    ['waivers that are not there', ['out/stacks/one', '--waivers', 'w.yaml'], 'InputNotFound'],
+    ['jobs that are not a number', ['out', '--jobs', 'many'], 'BadArguments'],
+    ['a missing file of waivers', ['out/stacks/one', '--waivers', 'w.yaml'], 'InputNotFound'],
     ['a plan for many stacks', ['out', '--plan', 'x.json'], 'BadArguments'],
     ['a format for many stacks without a folder', ['out', '--format', 'sarif'], 'BadArguments'],
   ])('refuses %s', async (_, argv, code) => {
@@ -137,7 +137,7 @@ describe('vault-env audit', () => {
   test.each([
     ['--waivers', 'Name a YAML file of waivers with --waivers'],
     ['--baseline', 'Name a report that audit --format json wrote with --baseline'],
-  ])('a file of %s that is not there gets a fix of its own', async (option, fix) => {
+  ])('a missing file of %s gets a fix of its own', async (option, fix) => {
     expect((await run('out/stacks/one', option, 'nosuch')).notes).toContain(fix);
   });
 
@@ -156,7 +156,7 @@ describe('vault-env audit', () => {
 });
 
 describe('a folder of stacks', () => {
-  test('is audited one after the other, with progress and a summary', async () => {
+  test('is audited stack by stack, with progress and a summary', async () => {
     const { exitCode, results, notes } = await run('out', '--out', 'reports', '--format', 'json');
     expect(exitCode).toBe(1);
     expect(results).toBe('pass    one\nfail    three\npass    two\n2 pass, 1 fail\n');
@@ -180,7 +180,7 @@ describe('a folder of stacks', () => {
     expect(notes).toContain('bad: error (BrokenJson)');
   });
 
-  test('is the same on threads, in its order, with a stack that cannot be read among the others', async () => {
+  test('gives the same on threads, in order, with an unreadable stack among the others', async () => {
     for (const name of ['a', 'c', 'd']) write(`threads/stacks/${name}`, stackOf('out/stacks/two'));
     write('threads/stacks/b', '{');
     const files = (out: string) =>
@@ -195,7 +195,7 @@ describe('a folder of stacks', () => {
     expect(readdirSync(join(folder, 'evidence-of-two')).sort()).toEqual(['a', 'c', 'd']);
   });
 
-  test('is left by every thread when it is told to stop', async () => {
+  test('is left by every thread when told to stop', async () => {
     const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
     const before = threads();
     const stop = new AbortController();

@@ -34,7 +34,7 @@ function answering(env: Readonly<Record<string, string>> = {}, words: readonly s
   return `${status} ${stderr}`;
 }
 
-test('a build answers until a source is changed, and again when that was built', () => {
+test('a build answers until a source changes, and again once that is built', () => {
   expect(answering()).toBe('0 sources');
   build();
   expect(answering()).toBe('0 built');

@@ -17,13 +17,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const git = (...args: readonly string[]) =>
   execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: folder, encoding: 'utf8' }).trim();
 
-test('an installed package is of the commit that it was built from', () => {
+test('an installed package names the commit it was built from', () => {
   expect(commitOf(folder)).toBe('abc');
   writeFileSync(join(folder, 'dist', COMMIT_FILE), '\n');
   expect(commitOf(folder)).toBeUndefined();
 });
 
-test('a checkout is of the commit that Git says, whatever was built there, and not of a tag', () => {
+test('a checkout names the commit that Git reports, whatever was built there, and no tag', () => {
   git('init', '-q');
   git('add', '.');
   git('commit', '-q', '-m', 'x');

@@ -16,34 +16,42 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const writing = (name: string, text: string) => () => writeFileSync(join(folder, name), text);
 
 test.each([
-  { beside: 'nothing', act: () => undefined, found: [] },
+  { beside: 'nothing else', act: () => undefined, found: [] },
   { beside: 'the versions.tf of a synthesis', act: writing('versions.tf', VERSIONS_TEXT), found: [] },
-  { beside: 'that of a state in S3', act: writing('versions.tf', LOCK_FILE_VERSIONS_TEXT), found: [] },
+  { beside: 'the versions.tf for a state in S3', act: writing('versions.tf', LOCK_FILE_VERSIONS_TEXT), found: [] },
   {
-    beside: 'another version in it',
+    beside: 'another version in versions.tf',
     act: writing('versions.tf', VERSIONS_TEXT.replace(/\d+\.\d+\.\d+/, '0.5.0')),
     found: ['versions.tf'],
   },
   {
-    beside: 'a resource behind it',
+    beside: 'a resource added to versions.tf',
     act: writing('versions.tf', `${VERSIONS_TEXT}resource "aws_s3_bucket" "b" {}\n`),
     found: ['versions.tf'],
   },
-  { beside: 'an empty one', act: writing('versions.tf', ''), found: ['versions.tf'] },
+  { beside: 'an empty versions.tf', act: writing('versions.tf', ''), found: ['versions.tf'] },
   {
-    beside: 'one with the line endings of Windows',
+    beside: 'Windows line endings in versions.tf',
     act: writing('versions.tf', VERSIONS_TEXT.replaceAll('\n', '\r\n')),
     found: ['versions.tf'],
   },
   {
-    beside: 'a link to nothing',
+    beside: 'versions.tf as a link to nothing',
     act: () => symlinkSync('nowhere', join(folder, 'versions.tf')),
     found: ['versions.tf'],
   },
-  { beside: 'a folder of its name', act: () => mkdirSync(join(folder, 'versions.tf')), found: ['versions.tf'] },
-  { beside: 'its text for OpenTofu', act: writing('versions.tofu', VERSIONS_TEXT), found: ['versions.tofu'] },
-  { beside: 'its text as an override', act: writing('override.tf', VERSIONS_TEXT), found: ['override.tf'] },
-])('with $beside, Terraform reads $found more', ({ act, found }) => {
+  { beside: 'a folder named versions.tf', act: () => mkdirSync(join(folder, 'versions.tf')), found: ['versions.tf'] },
+  {
+    beside: 'the text of versions.tf for OpenTofu',
+    act: writing('versions.tofu', VERSIONS_TEXT),
+    found: ['versions.tofu'],
+  },
+  {
+    beside: 'the text of versions.tf as an override',
+    act: writing('override.tf', VERSIONS_TEXT),
+    found: ['override.tf'],
+  },
+])('with $beside, Terraform also reads $found', ({ act, found }) => {
   act();
   expect(filesBeside(join(folder, 'cdk.tf.json'))).toEqual(found);
 });

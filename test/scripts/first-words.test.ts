@@ -66,7 +66,7 @@ const ANSWERED = [
   { argv: ['audit', 'stack.json', '--waivers', 'nosuch.yaml'], notes: 'Name a YAML file of waivers with --waivers' },
 ];
 
-describe('words that newcomers typed and that were not understood', () => {
+describe('words that newcomers type', () => {
   test.each(UNDERSTOOD)('$argv is answered', async ({ argv, result }) => {
     const ran = await typed(argv);
     expect({ exitCode: ran.exitCode, notes: ran.notes }).toEqual({ exitCode: 0, notes: '' });
@@ -97,12 +97,12 @@ describe('words that newcomers typed and that were not understood', () => {
     expect(io.results()).toBe('zenith\n');
   });
 
-  test('bad input with --format json is a document', async () => {
+  test('bad input with --format json gives a document', async () => {
     const { exitCode, result } = await typed(['synth', 'tag', '--format', 'json']);
     expect({ exitCode, code: JSON.parse(result).error.code }).toEqual({ exitCode: 2, code: 'BadEnvironment' });
   });
 
-  test('several are each judged in turn, with one summary', async () => {
+  test('several folders of evidence are judged in turn, with one summary', async () => {
     const { result } = await typed(['evidence', 'verify', 'empty', 'nowhere']);
     expect(result).toContain('0 of 2 pass');
   });

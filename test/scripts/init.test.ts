@@ -104,7 +104,7 @@ test.each<{ name: string; facts: NewEnvironment; host: object }>([
     facts: { ...FACTS, host: { kind: 'on-premises', trustAnchor: ANCHOR, commonName: 'vault-1.acme.example' } },
     host: { trustAnchor: { arn: ANCHOR }, certificate: { subject: { CN: ['vault-1.acme.example'] } } },
   },
-])('writes valid text for $name, also with every key that stands in a comment', ({ facts, host }) => {
+])('writes valid text for $name, even with every commented key in use', ({ facts, host }) => {
   const text = newEnvironmentText(facts, 'schema.json');
   const uncommented = text.replaceAll(/^# (?=( *)[a-zA-Z0-9]+:( \S+)?$)/gm, '');
   for (const one of [text, uncommented]) {

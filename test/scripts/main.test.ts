@@ -116,7 +116,7 @@ describe('list', () => {
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: folder, stdio: 'ignore' });
 
-  test('shows every environment, and of a broken file what is wrong', async () => {
+  test('shows every environment, and what is wrong with a broken file', async () => {
     write('environments/acme.yaml', ACME);
     write('environments/zenith.yaml', ACME.replace('acme-vault', 'Acme'));
     write('cdktf.out/stacks/acme/cdk.tf.json', {});
@@ -142,10 +142,10 @@ describe('list', () => {
 
   test.each([
     ['a file that changed', 'environments/acme.yaml', 'acme\n'],
-    ['a file that is new', 'environments/new.yaml', 'new\n'],
-    ['a file beside them that all may read', 'environments/ca.pem', 'acme\nzenith\n'],
+    ['a new file', 'environments/new.yaml', 'new\n'],
+    ['a shared file beside them', 'environments/ca.pem', 'acme\nzenith\n'],
     ['a file elsewhere', 'README.md', ''],
-  ])('names what %s touches since a revision', async (_, file, names) => {
+  ])('names the environments that %s affects since a revision', async (_, file, names) => {
     write('environments/acme.yaml', ACME);
     write('environments/zenith.yaml', ACME.replace('acme-vault', 'zenith-vault'));
     git('init');
@@ -166,11 +166,11 @@ describe('list', () => {
   });
 });
 
-describe('where a person is', () => {
+describe('a run through npm', () => {
   const ROOT = join(__dirname, '..', '..');
   const signal = new AbortController().signal;
 
-  test('npm --prefix <checkout> run works in the folder that it was typed in', async () => {
+  test('works in the folder that npm --prefix <checkout> run was typed in', async () => {
     write('environments/acme.yaml', ACME);
     const io = recordingIo();
     const env = { INIT_CWD: folder, npm_package_json: join(ROOT, 'package.json') };
@@ -178,7 +178,7 @@ describe('where a person is', () => {
     expect(io.notes()).toContain('Did you mean acme? Choose one of: acme\n');
   });
 
-  test('the hint names the command as npm runs it', async () => {
+  test('hints at the command as npm runs it', async () => {
     const io = recordingIo();
     await main(['synth', '--zzz'], io, { env: { npm_lifecycle_event: 'vault-env' }, folder, signal });
     expect(io.notes()).toContain('See npm run -s vault-env -- synth --help\n');
@@ -227,14 +227,14 @@ describe('synth', () => {
       argv: [],
     },
     {
-      name: 'a folder of somebody else to write to',
+      name: 'an output folder of somebody else',
       code: 'NotAnOutputFolder',
       message: 'or hold an earlier synthesis (manifest.json), got: manifest.json, precious.txt',
       files: { 'environments/acme.yaml': ACME, 'mine/precious.txt': 'x', 'mine/manifest.json': '{"name":"web app"}' },
       argv: ['--out', 'mine'],
     },
     {
-      name: 'a file to write to',
+      name: 'a file as the output folder',
       code: 'NotAnOutputFolder',
       message: 'got: a file',
       files: { 'environments/acme.yaml': ACME },
@@ -249,7 +249,7 @@ describe('synth', () => {
     expect(notes).toContain(message);
   });
 
-  test('says on standard error what it left of environments that are gone', async () => {
+  test('reports on standard error what it left from deleted environments', async () => {
     write('environments/acme.yaml', ACME);
     write('cdktf.out/manifest.json', { stacks: {} });
     write('cdktf.out/stacks/old/backend_override.tf.json', {});
@@ -354,7 +354,7 @@ describe('emit', () => {
       message: 'Apply the stack first',
     },
     {
-      name: 'a place that cannot be written',
+      name: 'a folder that cannot be written',
       argv: ['acme', '--from', 'outputs.json', '--out', 'outputs.json'],
       code: 'CannotWrite',
       message: '--out',

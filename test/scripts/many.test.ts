@@ -34,7 +34,7 @@ async function vaultEnv(...argv: readonly string[]) {
 const outcomesOf = (summary: Summary) => summary.members.map(({ name, outcome }) => `${name} ${outcome}`);
 
 describe('prove for several', () => {
-  test('goes through all of a folder, and one that is broken stops no other', async () => {
+  test('goes through the whole folder, and a broken file stops no other', async () => {
     const { exitCode, result } = await vaultEnv('prove', 'environments', '--format', 'json', '--summary', 'last.json');
     const summary = summarySchema.parse(JSON.parse(result));
     expect({ exitCode, verdict: summary.verdict, counts: summary.counts, members: outcomesOf(summary) }).toEqual({
@@ -53,7 +53,7 @@ describe('prove for several', () => {
     expect(again.result).toContain('classname="prove" name="broken"');
   });
 
-  test('has a case of JUnit for each claim, and a line for each in text and Markdown', async () => {
+  test('has a JUnit case for each claim, and a line for each in text and Markdown', async () => {
     const junit = await vaultEnv('prove', 'acme', '--format', 'junit');
     expect(junit.exitCode).toBe(0);
     expect(junit.result).toMatch(/<testsuite name="acme" tests="\d\d" failures="0" errors="0" skipped="0">/);

@@ -127,7 +127,7 @@ describe('vault-env simulate', () => {
     expect(text).toContain("  export AWS_EC2_METADATA_SERVICE_ENDPOINT='http://127.0.0.1:");
   });
 
-  test('has the accounts, regions and ports that are named', async () => {
+  test('has the accounts, regions and ports named on the command line', async () => {
     const free = createServer();
     await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
     const { port } = free.address() as { port: number };
@@ -204,7 +204,7 @@ describe('vault-env simulate', () => {
     await running.stop();
   });
 
-  test('without deploying makes what an environment expects, and a host that waits', async () => {
+  test('without deploying, makes what an environment expects and a host that waits', async () => {
     const running = await start('aes-256', '--environments', ENVIRONMENTS, '--no-deploy');
     const { simulation } = running;
     expect(simulation).toMatchObject({ regions: ['us-east-2', 'us-east-1'], hosts: [{ environment: 'aes-256' }] });
@@ -230,7 +230,7 @@ describe('vault-env simulate', () => {
       exitCode: 0,
       result: /^http:\/\/127/,
     },
-  ])('runs a command, and answers with what came of it: $script', async ({ args = [], script, exitCode, result }) => {
+  ])('runs a command and reports its outcome: $script', async ({ args = [], script, exitCode, result }) => {
     const { io, ended } = run([...args, '--', process.execPath, '-e', script], new AbortController().signal);
     expect(await ended).toBe(exitCode);
     expect(io.results()).toMatch(result);

@@ -44,7 +44,7 @@ test.each([
     exitCode: 2,
     verbs: ['scripts/explain.ts'],
   },
-])('vault-env $args ends with $exitCode, with nothing loaded but $verbs', async ({ args, exitCode, verbs }) => {
+])('vault-env $args ends with $exitCode and loads no verbs but $verbs', async ({ args, exitCode, verbs }) => {
   const ran = await loadedBy(args);
   expect(ran.loaded).toEqual(expect.arrayContaining(OF_THE_COMMAND));
   expect({

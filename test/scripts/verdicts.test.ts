@@ -135,7 +135,7 @@ describe('verify', () => {
     { option: '--out', place: './config.json', message: "'--out' must be another file than the config" },
     { option: '--evidence', place: '.', message: 'must be an evidence folder, empty or new' },
     { option: '--evidence', place: 'config.json', message: 'config.json' },
-  ])('tries $option $place before the run, and does not run', async ({ option, place, message }) => {
+  ])('refuses $option $place before the run starts', async ({ option, place, message }) => {
     const { exitCode, result, notes } = await vaultEnv('verify', 'config.json', option, place);
     expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
     expect(notes).toContain(message);
@@ -237,7 +237,7 @@ describe('verify for several', () => {
     expect(evidence.result).toContain('| `evidence/zenith` | pass |  |');
   });
 
-  test('fails when one fails, and has no page of several', async () => {
+  test('fails when one fails, and has no page for several', async () => {
     jest
       .mocked(verify)
       .mockResolvedValue(VERIFICATION)
@@ -275,7 +275,7 @@ describe('rehearse', () => {
     { flags: [], takesOneOfEach: false },
     { flags: ['--one-of-each'], takesOneOfEach: true },
     { flags: ['--one-of-each', '--all'], takesOneOfEach: false },
-  ])('takes one of each only where it is told to: $flags', async ({ flags, takesOneOfEach }) => {
+  ])('takes one of each only when told to: $flags', async ({ flags, takesOneOfEach }) => {
     jest.mocked(rehearse).mockReset().mockResolvedValue(rehearsal);
     await vaultEnv('rehearse', ...flags);
     expect(jest.mocked(rehearse).mock.calls[0]?.[0]).toMatchObject({ takesOneOfEach });

@@ -82,7 +82,7 @@ const authority = (name: string) => ({ [name]: join(temporary, 'ca.pem') });
 const AT_ONCE = ['--timeout', '3', '--settle', '0', '--accept-other-endpoints'];
 
 describe('the file for the Vault host', () => {
-  test('is one file of less than 3 MB, with the licences of what is in it', () => {
+  test('is one file of less than 3 MB, with the licences of its contents', () => {
     expect(statSync(file).size).toBeLessThan(3_000_000);
     const licences = statSync(`${file}.LICENSES.txt`).size;
     expect(licences).toBeGreaterThan(10_000);
@@ -109,7 +109,7 @@ describe('the file for the Vault host', () => {
     expect([...targets].sort()).toEqual([`CONNECT ${BEHIND_THE_PROXY}`, `http://${BEHIND_THE_PROXY}`]);
   });
 
-  test('says where the answers and the credentials came from, which is no pass where it is not AWS', async () => {
+  test('says where the answers and the credentials came from, and does not pass where it is not AWS', async () => {
     const unasked = AT_ONCE.filter((option) => option !== '--accept-other-endpoints');
     const { exitCode, stdout } = await runOnHost(
       [config(), ...unasked, '--format', 'json'],
@@ -139,12 +139,12 @@ describe('the file for the Vault host', () => {
 
   test.each([
     {
-      name: 'a check of certificates that is switched off',
+      name: 'a disabled certificate check',
       env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
       error: 'error (TlsCheckOff)',
     },
     {
-      name: 'an endpoint that is no URL',
+      name: 'an endpoint that is not a URL',
       env: { AWS_ENDPOINT_URL_S3: '127.0.0.1:9000' },
       error: "error (BadEndpoint): 'AWS_ENDPOINT_URL_S3' must be a URL",
     },
@@ -202,7 +202,7 @@ describe('the file for the Vault host', () => {
     expect(await exit).toEqual([exitCode, null]);
   });
 
-  test('examines no region that nobody named', async () => {
+  test('examines no region unless one is named', async () => {
     const { exitCode, stdout, stderr } = await runOnHost(['doctor']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain("'--region' must be given");

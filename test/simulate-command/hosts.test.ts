@@ -119,7 +119,7 @@ test.each([
   ],
   ['a host with a certificate that is served', 'made-anchor', { metadataEndpoint: text }],
   ['a host with a certificate that runs a process', 'named-anchor', { configFile: text }],
-])('%s is told of as what it is', (_kind, environment, expected) => {
+])('%s is described as what it is', (_kind, environment, expected) => {
   const { onHost, role, ...summary } = hostOf(environment);
   expect(summary).toEqual({ environment, accountId, ...expected });
 });

@@ -68,7 +68,7 @@ test('a simulation says what it made up for its environments', async () => {
 test.each([
   { what: 'faults', code: 'FaultsNotFound' },
   { what: 'signingKeys', code: 'SigningKeysNotFound' },
-])('a simulation with no such file of $what leaves nothing', async ({ what, code }) => {
+])('a simulation with a missing file of $what leaves nothing behind', async ({ what, code }) => {
   await expect(simulate({ ...options, deploy: false, [what]: 'none' }, around())).rejects.toMatchObject({
     code,
     message: expect.stringContaining("'none'"),

@@ -14,30 +14,30 @@ describe('the places of a simulation', () => {
 
   test.each([
     {
-      name: 'without any named',
+      name: 'the default ones when none are named',
       named: { account: [], region: [] },
       environments: [],
       expected: { accountIds: ['111122223333'], regions: ['us-east-1'], partition: 'aws' },
     },
     {
-      name: 'of an environment',
+      name: 'the ones of an environment',
       named: { account: [], region: [] },
       environments: [acme, acme],
       expected: { accountIds: ['444455556666'], regions: ['eu-west-1'], partition: 'aws' },
     },
     {
-      name: 'named first, the environment’s after them',
+      name: 'the named ones, then the environment’s',
       named: { account: ['777788889999'], region: ['us-east-2', 'eu-west-1'] },
       environments: [acme],
       expected: { accountIds: ['777788889999', '444455556666'], regions: ['us-east-2', 'eu-west-1'], partition: 'aws' },
     },
     {
-      name: 'in China',
+      name: 'the ones in China',
       named: { account: [], region: ['cn-north-1'] },
       environments: [],
       expected: { accountIds: ['111122223333'], regions: ['cn-north-1'], partition: 'aws-cn' },
     },
-  ])('are those $name', ({ named, environments, expected }) => {
+  ])('are $name', ({ named, environments, expected }) => {
     expect(choosePlaces(named, environments)).toEqual(expected);
   });
 
@@ -200,13 +200,13 @@ describe('a denial', () => {
       change: { errorReason: 'the trust anchor is disabled' },
       expected: [head, '  no policy decided: the trust anchor is disabled'],
     },
-    { name: 'that is none has no lines', change: { errorCode: 'NoSuchKey' }, expected: [] },
+    { name: 'gives no lines for another error', change: { errorCode: 'NoSuchKey' }, expected: [] },
   ])('$name', ({ change, expected }) => {
     expect(describeDenial(entry(change as Partial<RequestLogEntry>))).toEqual(expected);
   });
 });
 
-describe('somebody of a simulation', () => {
+describe('an identity of a simulation', () => {
   const identity = (name: string) => ({ name, variables: {} });
   const simulation = {
     accounts: [
@@ -228,7 +228,7 @@ describe('somebody of a simulation', () => {
     expect(findIdentity(simulation, name).name).toBe(expected);
   });
 
-  test('is refused with the names that there are', () => {
+  test('is refused with the names that exist', () => {
     expect(() => findIdentity(simulation, 'role:acme')).toThrow(
       "'--as' must be one of administrator, administrator:1, administrator:2, role, role:zenith, host, host:acme, host:zenith, got: role:acme",
     );

@@ -13,11 +13,11 @@ interface Fault {
 }
 
 const FAULTS: readonly Fault[] = [
-  { kind: 'throttling that does not end', when: 'before', answer: refusal('SlowDown', 503) },
+  { kind: 'endless throttling', when: 'before', answer: refusal('SlowDown', 503) },
   { kind: 'an internal error', when: 'before', answer: refusal('InternalError', 500) },
   { kind: 'an internal error after all', when: 'after', answer: refusal('InternalError', 500) },
   { kind: 'a service that is not available', when: 'before', answer: refusal('ServiceUnavailable', 503) },
-  { kind: 'a HEAD without a word', when: 'after', answer: refusal('Http500', 500) },
+  { kind: 'a HEAD error without a body', when: 'after', answer: refusal('Http500', 500) },
   { kind: 'a refusal without a reason', when: 'before', answer: refusal('Http403') },
   { kind: 'a reset', when: 'before', answer: noAnswer('ECONNRESET') },
   { kind: 'a reset of the answer', when: 'after', answer: noAnswer('ECONNRESET') },
@@ -77,7 +77,7 @@ function areListed(remains: readonly string[], leftovers: readonly Leftover[]): 
 }
 
 describe.each(FAULTS)('$kind', (fault) => {
-  test('at any one request is no failure, no wrong pass, and leaves nothing that is not listed', async () => {
+  test('at any one request causes no failure and no wrong pass, and leaves nothing unlisted', async () => {
     const total = await countCalls();
     expect(total).toBeGreaterThan(100);
     for (let index = 1; index <= total; index += 1) {
@@ -97,7 +97,7 @@ describe.each(FAULTS)('$kind', (fault) => {
     }
   });
 
-  test('from any request on is never a pass before the end, and leaves nothing that is not listed', async () => {
+  test('from any request on causes no failure, and leaves nothing unlisted', async () => {
     const total = await countCalls();
     for (let index = 2; index <= total; index += 3) {
       const aws = environment(fault, (call) => call >= index);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => stopAccount(account));
 
 describe('a full verification', () => {
-  test.each(LIVE_DEFECTS)('fails in $caughtBy, and by no accident elsewhere, when $name', async (defect) => {
+  test.each(LIVE_DEFECTS)('fails in $caughtBy, and nowhere else by accident, when $name', async (defect) => {
     await expectSeen(account, defect);
   });
 

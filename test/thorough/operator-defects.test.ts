@@ -14,7 +14,7 @@ beforeAll(startAccounts);
 afterAll(stopAccounts);
 
 describe('an operator', () => {
-  test.each(CONTROL_PLANE_DEFECTS)('is told by $caughtBy, and by nothing else, that $name', expectCaught);
+  test.each(CONTROL_PLANE_DEFECTS)('learns from $caughtBy, and from nothing else, about $name', expectCaught);
 });
 
 test.each<{ name: string; fault: Fault }>([

@@ -182,7 +182,7 @@ describe('a verification', () => {
     expect(stateOf(account)).toEqual(before);
   });
 
-  test('that loses its network ends, is no pass, and lists what it may have left', async () => {
+  test('that loses its network ends without a pass, and lists what it may have left', async () => {
     const host = await newHost();
     const cutOff = () => account.faults.set([{ fault: { kind: 'connection-reset', when: 'before-operation' } }]);
     const lost = await verify(host, QUICK, { at: /what must be refused/, with: cutOff });

@@ -40,7 +40,7 @@ export function testWireFaults(faults: typeof WIRE_FAULTS): void {
   });
 
   test.each(faults)(
-    '$name at each class of requests is no failure, and leaves nothing that is not listed',
+    '$name at each class of requests causes no failure, and leaves nothing unlisted',
     async ({ fault }) => {
       const immune = fault.kind === 'truncated-body' ? classes.filter(({ request }) => hasNoBody(request)) : [];
       const unmet: RequestClass[] = [];
@@ -55,7 +55,7 @@ export function testWireFaults(faults: typeof WIRE_FAULTS): void {
 
   const everyRequest = process.env.EVERY_REQUEST !== undefined;
   test.each(faults)(
-    `$name at ${everyRequest ? 'every request' : 'one request'} of all checks at once is no failure either`,
+    `$name at ${everyRequest ? 'every request' : 'one request'} of all checks at once causes no failure either`,
     async ({ name, fault }) => {
       const { length } = await watchVerification(live, QUICK);
       const one = Math.ceil(

@@ -50,7 +50,7 @@ function bucketWith(backups: readonly Backup[], answers: { readonly get?: Script
 const checked = (backups: readonly Backup[], answers = {}) =>
   resultOf('backup-encryption', bucketWith(backups, answers).script, config);
 
-describe('what backups are encrypted with', () => {
+describe('the encryption of backups', () => {
   test('passes with the current key, a former one and AES-256, and tells how many are under each', async () => {
     const backups = [{ key: 'c', under: CURRENT }, { key: 'b', under: FORMER }, { key: 'a' }];
     expect(await checked(backups)).toEqual({
@@ -59,7 +59,7 @@ describe('what backups are encrypted with', () => {
     });
   });
 
-  test('says of a former key that no backup was seen under it', async () => {
+  test('tells when no backup was seen under a former key', async () => {
     expect((await checked([{ key: 'a', under: CURRENT }])).detail).toContain(`former key ${FORMER}: none seen.`);
   });
 
@@ -73,13 +73,13 @@ describe('what backups are encrypted with', () => {
     });
   });
 
-  test('passes over a backup that is gone by the time it is asked for', async () => {
+  test('skips a backup that disappears before it is looked at', async () => {
     const head: Script = ({ input }) => (input.Key === 'b' ? refusal('NotFound', 404) : undefined);
     const { result, detail } = await checked([{ key: 'b', under: OTHER }, { key: 'a' }], { head });
     expect([result, detail]).toEqual(['pass', expect.stringContaining('1 of 2 backups were looked at')]);
   });
 
-  test('fails when one is under another key, aws/s3 for example', async () => {
+  test('fails when a backup is under another key, such as aws/s3', async () => {
     const { result, detail } = await checked([
       { key: 'b', under: OTHER },
       { key: 'a', under: CURRENT },
@@ -108,7 +108,7 @@ describe('what backups are encrypted with', () => {
     expect(await checked([{ key: 'a' }], { head, get: nothing })).toMatchObject({ result: 'inconclusive' });
   });
 
-  test('fails when KMS is in the way of the headers', async () => {
+  test('fails when KMS refuses the headers of a backup', async () => {
     const head: Script = () => refusal('Http403');
     const message =
       'User: x is not authorized to perform: kms:Decrypt on resource: "y" because no identity-based policy allows the kms:Decrypt action';
@@ -146,7 +146,7 @@ describe('the guard of backups', () => {
     { call: 'getObject', input: { Bucket: 'b', Key: 'backup' }, isAdmitted: false },
     { call: 'getObject', input: { Bucket: 'b', Key: 'backup', Range: 'bytes=0-1' }, isAdmitted: false },
     { call: 'getObject', input: { Bucket: 'other', Key: 'backup', Range: 'bytes=0-0' }, isAdmitted: false },
-  ] as const)('$call with $input: $isAdmitted', ({ call, input, isAdmitted }) => {
+  ] as const)('admits $call with $input: $isAdmitted', ({ call, input, isAdmitted }) => {
     expect(BACKUP_RULES[call](input, scope)).toBe(isAdmitted);
   });
 

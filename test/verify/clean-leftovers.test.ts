@@ -57,7 +57,7 @@ describe('cleaning', () => {
     expect(aws.bucket.uploads.map(({ key }) => key)).toEqual(['backups/2025.gz']);
   });
 
-  test('keeps what a run under way may have written', async () => {
+  test('keeps what a run in progress may have written', async () => {
     const aws = seeded();
     aws.bucket.versions = [version(`${PREFIX}33333333-cccc/object-put`, YOUNG)];
     aws.bucket.uploads = [];
@@ -66,7 +66,7 @@ describe('cleaning', () => {
     expect(await clean(aws, 0)).toMatchObject({ removed: [{ kind: 'version' }], tooYoung: 0 });
   });
 
-  test('asks for nothing but the prefix, and never a plain delete', async () => {
+  test('asks about nothing but the prefix, and never sends a plain delete', async () => {
     const aws = seeded();
     await clean(aws);
     const prefixes = aws.calls.flatMap(({ input }) => ('Prefix' in input ? [input.Prefix] : []));

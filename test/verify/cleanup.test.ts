@@ -21,7 +21,7 @@ describe('cleaning up', () => {
     { name: 'nothing goes wrong', script: () => undefined },
     { name: 'a wrongly allowed put succeeds', script: onKey('s3.putObject', '/wrong-key', granted()) },
     {
-      name: 'a multipart upload is stuck half way',
+      name: 'a multipart upload is stuck halfway',
       script: always('s3.completeMultipartUpload', refusal('AccessDenied')),
     },
     { name: 'aborting an upload once fails', script: failOnce('s3.abortMultipartUpload') },
@@ -36,7 +36,7 @@ describe('cleaning up', () => {
     expect(aws.bucket.uploads).toEqual([]);
   });
 
-  test('removes what S3 said it made at once, and lists that nothing is left', async () => {
+  test('removes at once what S3 said it made, and lists to see that nothing is left', async () => {
     const aws = seeded();
     await run(aws);
     const lists = aws.calls.filter(({ input }) => input.Prefix === RUN_PREFIX).map(({ name }) => name);
@@ -86,11 +86,11 @@ describe('cleaning up', () => {
   });
 
   test.each<{ name: string; answer: Answer<unknown> }>([
-    { name: 'a name that is not found', answer: noAnswer('ENOTFOUND') },
+    { name: 'a host name that is not found', answer: noAnswer('ENOTFOUND') },
     { name: 'a refused connection', answer: noAnswer('ECONNREFUSED') },
     { name: 'a certificate that is not trusted', answer: noAnswer('SELF_SIGNED_CERT_IN_CHAIN') },
     {
-      name: 'a connection that never came about',
+      name: 'a connection that was never made',
       answer: {
         ...refusal('TimeoutError'),
         status: undefined,
@@ -105,7 +105,7 @@ describe('cleaning up', () => {
     expect(aws.bucket.versions).toEqual([before, neighbour]);
   });
 
-  test('happens when the run is stopped, and what was not tried is no pass', async () => {
+  test('happens when the run is stopped, and untried checks do not pass', async () => {
     const stop = new AbortController();
     const aws = seeded(({ name, input }) => {
       if (name === 's3.uploadPart' && input.PartNumber === 2) stop.abort();
@@ -134,8 +134,8 @@ describe('cleaning up', () => {
 
   test.each<{ name: string; list: Script }>([
     { name: 'versions are listed', list: () => undefined },
-    { name: 'they cannot be', list: always('s3.listObjectVersions', refusal('AccessDenied')) },
-  ])('deletes nothing beside the prefix where a put there is wrongly allowed, and $name', async ({ list }) => {
+    { name: 'versions cannot be listed', list: always('s3.listObjectVersions', refusal('AccessDenied')) },
+  ])('deletes nothing outside the prefix where a put there is wrongly allowed, and $name', async ({ list }) => {
     const beside = onKey('s3.putObject', '-outside/run-00000001', granted({ VersionId: 'x' }));
     const aws = seeded((call) => beside(call) ?? list(call));
     const permissions = { ...AES_256.permissions, forbidden: ['other-prefix' as const] };
@@ -147,7 +147,7 @@ describe('cleaning up', () => {
     expect(aws.bucket.versions).toEqual([before, neighbour]);
   });
 
-  test('touches no key outside the prefix of the run, but for one that nobody uses and headers of backups', async () => {
+  test('touches no key outside the prefix of the run, apart from an unused one and headers of backups', async () => {
     const aws = seeded();
     await run(aws);
     const isHeaders = (name: string, key: unknown) => name === 's3.headObject' && key === before.key;
@@ -195,7 +195,7 @@ describe('the guard', () => {
 
   test.each<{ name: string; call: () => Promise<unknown> }>([
     {
-      name: 'a key beside the prefix',
+      name: 'a key outside the prefix',
       call: () => s3.putObject({ Bucket, Key: 'vault-env-verification/run-00000001' }),
     },
     {
@@ -205,7 +205,7 @@ describe('the guard', () => {
     { name: 'the prefix itself as a key', call: () => s3.putObject({ Bucket, Key: scope.prefix }) },
     { name: 'a backup', call: () => s3.deleteObject({ Bucket, Key: 'backups/2024.gz', VersionId: '1' }) },
     { name: 'reading a backup', call: () => s3.getObject({ Bucket, Key: 'backups/2024.gz' }) },
-    { name: 'the right key in another bucket', call: () => s3.putObject({ Bucket: 'b', Key: `${scope.prefix}x` }) },
+    { name: 'a key of the run in another bucket', call: () => s3.putObject({ Bucket: 'b', Key: `${scope.prefix}x` }) },
     { name: 'listing the whole bucket', call: () => s3.listObjectVersions({ Bucket }) },
     { name: 'listing the uploads of others', call: () => s3.listMultipartUploads({ Bucket, Prefix: '' }) },
     { name: 'listing more of another bucket', call: () => s3.listObjectsV2({ Bucket: 'b', MaxKeys: 1000 }) },

@@ -95,7 +95,7 @@ const REVOKED: readonly LiveDefect[] = [
   { ...revoked('s3:ListAllMyBuckets', 'bucket-list'), capabilities: ['backup', 'versioning', 'list-buckets'] },
   {
     ...revoked('s3:DeleteObjectVersion', 'version-purge'),
-    name: 'the role may delete versions of its probes alone, although it is to purge backups',
+    name: 'the role may delete only versions of its probes, although it is to purge backups',
     capabilities: ['backup', 'versioning', 'purge-versions'],
     make: (live) =>
       editRolePolicy(
@@ -299,7 +299,7 @@ const BUCKET: readonly LiveDefect[] = [
     answer: 'AES256',
   },
   {
-    name: "the bucket is somebody else's by now",
+    name: 'the bucket now belongs to somebody else',
     method: 'AES-256',
     make: async ({ account, target }) => account.state.s3.buckets.delete(target.bucket),
     caughtBy: 'bucket-region',
@@ -307,7 +307,7 @@ const BUCKET: readonly LiveDefect[] = [
     alsoFails: ['object-put', 'multipart-upload', 'versioning-state'],
   },
   {
-    name: 'a bucket of that name is of another account',
+    name: 'a bucket of that name belongs to another account',
     method: 'AES-256',
     make: async ({ account: { state }, target }) => {
       const bucket = state.s3.buckets.get(target.bucket);
@@ -338,7 +338,7 @@ const BUCKET: readonly LiveDefect[] = [
     alsoFails: ['unicode-key', 'object-delete', 'object-batch-delete'],
   },
   {
-    name: 'the bucket policy lets nobody read but through a VPC endpoint',
+    name: 'the bucket policy allows reads only through a VPC endpoint',
     method: 'AES-256',
     make: (live) =>
       editBucketPolicy(
@@ -385,7 +385,7 @@ const BUCKET: readonly LiveDefect[] = [
     alsoFails: ['presigned-plain-http'],
   },
   {
-    name: 'the denial of plain HTTP is about writing alone',
+    name: 'the denial of plain HTTP covers only writes',
     method: 'AES-256',
     make: (live) => editBucketPolicy(live, changing('DenyPlainHttp', { Action: 's3:Put*' })),
     caughtBy: 'presigned-plain-http',
@@ -393,7 +393,7 @@ const BUCKET: readonly LiveDefect[] = [
     alsoFails: ['plain-http'],
   },
   {
-    name: 'the denial of plain HTTP is for the callers of another account',
+    name: 'the denial of plain HTTP covers only callers of another account',
     method: 'AWS-KMS',
     make: (live) =>
       editBucketPolicy(
@@ -504,7 +504,7 @@ const GRANTED: readonly LiveDefect[] = [
     alsoFails: ['other-bucket'],
   },
   {
-    name: "the role's policy is about every bucket",
+    name: "the role's policy covers every bucket",
     method: 'AES-256',
     make: (live) => editRolePolicy(live, 's3', onEverything),
     caughtBy: 'other-bucket',
@@ -558,7 +558,7 @@ const GRANTED: readonly LiveDefect[] = [
   }),
   granted('s3:Put*', {
     on: bucket,
-    name: 'the role gained every Put of the bucket',
+    name: 'the role gained every Put on the bucket',
     caughtBy: 'change-encryption',
     answer: XML,
     alsoFails: [
@@ -635,7 +635,7 @@ const GRANTED: readonly LiveDefect[] = [
     answer: 'DryRunOperationException',
   }),
   {
-    name: 'role and key policy no longer ask for S3, but for its encryption context alone',
+    name: 'role and key policy no longer ask for S3, only for its encryption context',
     method: 'AWS-KMS',
     make: async (live) => {
       const StringEquals = { 'kms:EncryptionContext:aws:s3:arn': bucketArn(live.target) };
@@ -765,7 +765,7 @@ const RETENTION: readonly LiveDefect[] = [
     answer: XML,
   },
   {
-    name: 'the default retention was taken from the bucket',
+    name: 'the default retention was removed from the bucket',
     method: 'AES-256',
     objectLock: LOCKED,
     make: ({ administrator, target }) => lockObjects(administrator.s3, target),

@@ -101,7 +101,7 @@ describe('negative checks', () => {
   const resultWhen = (denial: Denial, answer: Answer<unknown>) =>
     resultOf(denial.id, besideEnforcement(answering(denial, answer)), EVERYTHING_FORBIDDEN);
 
-  test('are one for each id that a config may forbid', () => {
+  test('exist for each id that a config may forbid', () => {
     expect(NEGATIVE_CHECKS.map(({ id }) => id).sort()).toEqual([...FORBIDDEN].sort());
     expect(new Set(DENIALS.map(({ id }) => id)).size).toBe(FORBIDDEN.length);
   });
@@ -147,7 +147,7 @@ describe('negative checks', () => {
     { id: 'plain-http', name: 'http.getObject', asked: 'kms:Decrypt' },
     { id: 'plain-http', name: 'http.putObject', asked: 'kms:GenerateDataKey' },
     { id: 'presigned-plain-http', name: 'presigned.getObject', asked: 'kms:Decrypt' },
-  ])('$id fails when $name is refused for $asked alone, which AWS asks next', async ({ asked, ...denial }) => {
+  ])('$id fails when $name is refused only for $asked, which AWS checks next', async ({ asked, ...denial }) => {
     const answer = refused(asked, `because no identity-based policy allows the ${asked} action`);
     const { result, detail } = await resultWhen(denial, answer);
     expect(result).toBe('fail');
@@ -158,7 +158,7 @@ describe('negative checks', () => {
     ['with an explicit deny in a VPC endpoint policy', 'the policy of the VPC endpoint that this host goes through'],
     ['because no VPC endpoint policy allows the s3:GetObject action', 'the policy of the VPC endpoint'],
     ['because no session policy allows the s3:GetObject action', 'a session policy that came with the credentials'],
-  ])('are inconclusive when a refusal is %s: it says nothing of the role', async (why, beside) => {
+  ])('are inconclusive when a refusal comes %s, which says nothing about the role', async (why, beside) => {
     const denial = { id: 'other-bucket', name: 's3.getObject', where: elsewhere };
     const { result, detail } = await resultWhen(denial, refused('s3:GetObject', why));
     expect(result).toBe('inconclusive');
@@ -191,7 +191,7 @@ describe('negative checks', () => {
       'It could not be tried: GetObject by a presigned URL over HTTPS before it',
     ],
     ['over HTTP', 'presigned.getObject', 'GetObject by a presigned URL over HTTP was refused for its signature alone'],
-  ])('do not take a presigned URL that has expired %s for one that is refused', async (_where, name, words) => {
+  ])('do not take a presigned URL that expired %s for a refused one', async (_where, name, words) => {
     const answer = { ...refusal('AccessDenied'), message: 'Request has expired' };
     const { result, detail } = await resultWhen({ id: 'presigned-plain-http', name }, answer);
     expect(result).toBe('inconclusive');
@@ -222,7 +222,7 @@ describe('negative checks', () => {
     });
   });
 
-  test('try nothing over HTTP when the object before it could not be put', async () => {
+  test('try nothing over HTTP when the object for it could not be put', async () => {
     expect(await resultOf('plain-http', onSample('s3.putObject', refusal('AccessDenied')))).toMatchObject({
       result: 'inconclusive',
     });
@@ -256,13 +256,13 @@ describe('negative checks', () => {
     expect([...buckets].filter((one) => one !== undefined).sort()).toEqual(['acme-backup', 'named-by-caller']);
   });
 
-  test('do not take the bucket of the environment for another', async () => {
+  test('do not take the bucket of the environment for another one', async () => {
     const aws = fakeAws({ config: AES_256 });
     await expect(run(aws, { otherBucket: 'acme-backup' })).rejects.toMatchObject({ code: 'OwnBucketAsOther' });
     expect(aws.calls).toEqual([]);
   });
 
-  test('refuse an id that nobody knows', async () => {
+  test('refuse an unknown id', async () => {
     const permissions = { ...AES_256.permissions, forbidden: ['plain-http', 'fly-to-the-moon'] as never };
     const config = { ...AES_256, permissions };
     await expect(run(fakeAws({ config }), { config })).rejects.toMatchObject({

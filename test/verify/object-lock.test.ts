@@ -63,7 +63,7 @@ describe('a bucket that locks every new version', () => {
     expect(probesOf(live)).toEqual(Array(VERSIONS).fill('object'));
   });
 
-  test('is no reason to call a refusal for another reason a lock', async () => {
+  test('does not turn a refusal for another reason into a lock', async () => {
     const live = await deploy(account, { method: 'AES-256', objectLock: GOVERNANCE });
     await editRolePolicy(live, 's3', withoutAction('s3:DeleteObjectVersion'));
     const { checks, leftovers, locked } = await verifyDeployed(live);
@@ -75,7 +75,7 @@ describe('a bucket that locks every new version', () => {
     expect(ofVersions.map(({ command }) => command)).toEqual(Array(VERSIONS).fill(undefined));
   });
 
-  test('that the config does not name is told for it, with few versions and no command that cannot work', async () => {
+  test('that the config does not name is reported as the cause, without commands that cannot work', async () => {
     const live = await deploy(account, { method: 'AES-256', objectLock: GOVERNANCE });
     const { objectLock: _, ...aws } = live.config.aws;
     const config = { ...live.config, aws };
@@ -111,7 +111,7 @@ describe('a bucket that locks every new version', () => {
     expect(probesOf(live)).toEqual([]);
   });
 
-  test('loses no version but one of the probes to a role that may do everything', async () => {
+  test('loses only versions of probes to a role that may do everything', async () => {
     const live = await deploy(account, { method: 'AES-256', objectLock: GOVERNANCE });
     await editRolePolicy(live, 's3', allowing('s3:*', '*'));
     const before = stateOf(account);

@@ -143,12 +143,12 @@ describe('positive checks', () => {
     },
     {
       id: 'object-get',
-      when: 'the object before it could not be put',
+      when: 'the object for it could not be put',
       script: onSample('s3.putObject', refusal('AccessDenied')),
     },
     {
       id: 'object-encryption',
-      when: 'the upload before it failed',
+      when: 'the upload for it failed',
       script: onKey('s3.uploadPart', '/multipart-upload', refusal('AccessDenied')),
     },
     {

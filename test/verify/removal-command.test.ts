@@ -17,9 +17,9 @@ function wordsOf(command: string): readonly string[] {
 test.each([
   { name: 'shell text', text: SHELL_TEXT },
   { name: 'an option', text: '--endpoint-url=https://example.com' },
-  { name: 'escapes of a terminal', text: 'x\u001b]0;pwn\u0007\u001b[2J%s\\\\' },
-  { name: 'a mark that turns the direction around', text: 'abc\u202egnp' },
-])('a removal command hands $name on as it is, and shows every character', ({ text }) => {
+  { name: 'terminal escapes', text: 'x\u001b]0;pwn\u0007\u001b[2J%s\\\\' },
+  { name: 'a mark that reverses the text direction', text: 'abc\u202egnp' },
+])('a removal command passes $name on unchanged, and shows every character', ({ text }) => {
   const scope = { bucket: text, account: text };
   const command = removalCommand({ scope, region: text }, { kind: 'version', key: text, versionId: text });
   expect(command).toMatch(/^[^\p{Cc}\p{Cf}]+$/u);

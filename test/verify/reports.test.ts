@@ -43,7 +43,7 @@ FAIL: 1 of 3 checks passed, 1 failed, 1 unclear, in 2.3 s
 `;
 
 describe('the text report', () => {
-  test('shows every result, and explains those that are no pass', () => {
+  test('shows every result, and explains those that did not pass', () => {
     expect(renderTextReport(VERIFICATION, { columns: 80, useColour: false })).toBe(REPORT);
   });
 
@@ -89,7 +89,7 @@ describe('the text report', () => {
   });
 });
 
-describe('what Object Lock keeps', () => {
+describe('a version that Object Lock keeps', () => {
   const until = '2026-03-02T10:00:00.000Z';
   const whole = (versions: string) =>
     `${versions} until 2026-03-02 10:00 UTC, locked by Object Lock (GOVERNANCE); vault-env verify --clean removes them after that.`;
@@ -97,7 +97,7 @@ describe('what Object Lock keeps', () => {
   test.each([
     { versions: 1, line: whole('1 version of the probes stays') },
     { versions: 8, line: whole('8 versions of the probes stay') },
-  ])('is one line in every format for a person: $versions', ({ versions, line }) => {
+  ])('gets one line in every format for a person: $versions', ({ versions, line }) => {
     const verification = { ...VERIFICATION, locked: { versions, mode: 'GOVERNANCE', until } } as const;
     for (const format of ['text', 'markdown', 'junit'] as const) {
       const report = RENDERERS[format](verification, { columns: 200, useColour: false });
@@ -116,7 +116,7 @@ describe('what Object Lock keeps', () => {
     },
     { code: 'SlowDown', message: 'Please reduce your request rate.', isKept: false },
     { code: 'InternalError', message: 'We encountered an internal error.', isKept: false },
-  ])('is told from another reason by what S3 says: $code $message', ({ isKept, ...refusal }) => {
+  ])('is told apart from other refusals by the answer of S3: $code $message', ({ isKept, ...refusal }) => {
     expect(isKeptByLock(refusal)).toBe(isKept);
   });
 });

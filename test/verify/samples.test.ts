@@ -9,7 +9,7 @@ import { fakeAws, type Script } from './fake-aws';
 import { refusal } from './fake-bucket';
 import { onSample, run } from './run';
 
-describe('what several checks look at', () => {
+describe('a sample that several checks look at', () => {
   const writesOf = async (script?: Script) => {
     const aws = fakeAws({ config: AES_256, ...(script && { script }) });
     await run(aws);
@@ -20,11 +20,11 @@ describe('what several checks look at', () => {
     };
   };
 
-  test('is written once in each round of what must work, and not again for what must be refused', async () => {
+  test('is written once in each round of positive checks, and not again for negative ones', async () => {
     expect(await writesOf()).toEqual({ small: 2, joined: 2 });
   });
 
-  test('is written for what must be refused where it could not be written before', async () => {
+  test('is written for negative checks where it could not be written before', async () => {
     // Of the round in which all is tried that must work, before what must be refused, and for it.
     expect(await writesOf(onSample('s3.putObject', refusal('AccessDenied')))).toEqual({ small: 3, joined: 2 });
   });

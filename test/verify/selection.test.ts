@@ -52,7 +52,7 @@ describe('the checks of a config', () => {
     { capability: 'manage-versioning', checks: ['versioning-write'] },
     { capability: 'purge-versions', checks: ['version-purge'] },
     { capability: 'list-buckets', checks: ['bucket-list'] },
-  ])('hold $capability to $checks', ({ capability, checks }) => {
+  ])('test $capability with $checks', ({ capability, checks }) => {
     const idsWith = (capabilities: readonly Capability[]) => {
       const { positives } = selectChecks({ permissions: permissionsOf(capabilities, 'AES-256') });
       return positives.map(({ id }) => id);
@@ -84,7 +84,7 @@ describe('the checks of a config', () => {
     expect(negatives.map(({ id }) => id)).not.toContain('administer-iam');
   });
 
-  test('refuse to leave out what nobody knows', () => {
+  test('refuse to leave out an unknown check', () => {
     const permissions = permissionsOf(['backup'], 'AES-256');
     expect(() => selectChecks({ permissions, without: ['administer-aim'] })).toThrow(
       "'--without' must name checks that this version knows, got: administer-aim",

@@ -66,7 +66,7 @@ describe('against the simulated account', () => {
 
   // Two kinds at one request; CI takes every kind at each class of requests.
   test.each(WIRE_FAULTS.filter(({ fault }) => fault.kind === 'connection-reset'))(
-    '$name is no failure, and leaves nothing that is not listed',
+    '$name causes no failure, and leaves nothing unlisted',
     async ({ fault }) => {
       const live = await deploy(account, { method: 'AWS-KMS' });
       await expectHonest(live, fault, 60);

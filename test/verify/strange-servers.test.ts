@@ -3,7 +3,7 @@ import { type Refusal, startPermissiveS3 } from './permissive-s3';
 import { MIDDLEBOXES, PERMISSIVE, startStrangeServer } from './strange-servers';
 import { verifyAt } from './verify-at';
 
-describe('where something answers in the place of AWS', () => {
+describe('where something else answers in place of AWS', () => {
   test.each(MIDDLEBOXES)('$name passes no check, fails none, and is named', async ({ cause, ...strange }) => {
     const server = await startStrangeServer(strange);
     const { verdict, checks } = await verifyAt(server.url, AWS_KMS);
@@ -16,7 +16,7 @@ describe('where something answers in the place of AWS', () => {
 });
 
 describe('where a server accepts everything', () => {
-  test('nothing is asked that must be refused, nothing changes beside the own prefix, and it is called not AWS', async () => {
+  test('no forbidden request is sent, nothing changes outside the own prefix, and it is reported as not AWS', async () => {
     const server = await startStrangeServer(PERMISSIVE);
     const { verdict, checks, doubts } = await verifyAt(server.url, AWS_KMS);
     await server.stop();
@@ -57,7 +57,7 @@ describe('a permissive S3 with a state of its own', () => {
   test.each<{ refuses: readonly Refusal[]; taken: string }>([
     { refuses: [], taken: LAXITIES.map(([, taken]) => taken).join(', ') },
     ...LAXITIES.map(([lax, taken]) => ({ refuses: LAXITIES.map(([one]) => one).filter((one) => one !== lax), taken })),
-  ])('that takes $taken holds what it held, and is called not AWS', async ({ refuses, taken }) => {
+  ])('that accepts $taken keeps its contents, and is reported as not AWS', async ({ refuses, taken }) => {
     const server = await startPermissiveS3(BEFORE, refuses);
     const { verdict, checks, doubts } = await verifyAt(server.url, AWS_KMS);
     await server.stop();
@@ -73,7 +73,7 @@ describe('a permissive S3 with a state of its own', () => {
     ]);
   });
 
-  test('is changed by a probe that must be refused, where one is asked of it', async () => {
+  test('would be changed by a probe that must be refused', async () => {
     const server = await startPermissiveS3(BEFORE);
     await fetch(`${server.url}/acme-backup?policy`, { method: 'PUT', body: 'not a policy' });
     await fetch(`${server.url}/`, { method: 'POST', body: 'Action=CreatePolicy' });

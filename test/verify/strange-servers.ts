@@ -34,7 +34,7 @@ export const MIDDLEBOXES: readonly (StrangeServer & { readonly cause: string })[
     cause: 'proxy-refuses',
   },
   { name: 'a cache’s 404', status: 404, headers: HTML, body: SIGN_IN, cause: 'middlebox' },
-  { name: 'a front that is broken', status: 502, headers: HTML, body: SIGN_IN, cause: 'middlebox' },
+  { name: 'a broken front end', status: 502, headers: HTML, body: SIGN_IN, cause: 'middlebox' },
 ];
 
 /** Takes every request, whoever signed it and whatever it holds, with a request id as AWS gives it. */

@@ -28,7 +28,7 @@ async function resultWith(id: string, script: Script, settleMs = SETTLE_MS) {
 }
 
 describe('a refusal', () => {
-  test('is believed when it is repeated after nothing changed for as long as asked', async () => {
+  test('is believed when it is repeated after nothing changed for the time asked', async () => {
     const { verification, check, waitedMs } = await resultWith('read-bucket-policy', () => undefined);
     expect(waitedMs).toBe(SETTLE_MS);
     expect(check).toMatchObject({ result: 'pass', attempts: 2 });
@@ -43,10 +43,10 @@ describe('a refusal', () => {
   });
 
   test.each<{ name: string; answers: readonly Answer<unknown>[]; result: string; attempts: number }>([
-    { name: 'a right arrives late', answers: [denied, allowed], result: 'fail', attempts: 3 },
-    { name: 'a right goes away late', answers: [allowed, denied], result: 'pass', attempts: 3 },
-    { name: 'a right comes and goes', answers: [denied, allowed, denied], result: 'inconclusive', attempts: 3 },
-    { name: 'a right is there all the time', answers: [allowed], result: 'fail', attempts: 2 },
+    { name: 'a permission arrives late', answers: [denied, allowed], result: 'fail', attempts: 3 },
+    { name: 'a permission goes away late', answers: [allowed, denied], result: 'pass', attempts: 3 },
+    { name: 'a permission comes and goes', answers: [denied, allowed, denied], result: 'inconclusive', attempts: 3 },
+    { name: 'a permission is there all the time', answers: [allowed], result: 'fail', attempts: 2 },
     {
       name: 'the first answer was a fault',
       answers: [refusal('InternalError', 500), denied],
@@ -75,7 +75,7 @@ describe('a refusal', () => {
     expect(verification.settledMs).toBe(SETTLE_MS);
   });
 
-  test('is none when the run is stopped before it could be repeated', async () => {
+  test('does not count when the run is stopped before it could be repeated', async () => {
     const stop = new AbortController();
     const aws = fakeAws({ config: AES_256 });
     const { verification } = await run(aws, {
@@ -90,7 +90,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('what must work', () => {
+describe('a positive check', () => {
   test('has to work at the end as well', async () => {
     const { check } = await resultWith('versioning-state', inTurn('s3.getBucketVersioning', [undefined, denied]), 0);
     expect(check).toMatchObject({
@@ -132,7 +132,7 @@ describe('changes that take half a minute to arrive', () => {
   test.each([
     { settleMs: 0, result: 'pass', verdict: 'pass' },
     { settleMs: SETTLE_MS, result: 'fail', verdict: 'fail' },
-  ])('are seen when nothing may have changed for $settleMs ms: $result', async ({ settleMs, result, verdict }) => {
+  ])('lead to $result when nothing may have changed for $settleMs ms', async ({ settleMs, result, verdict }) => {
     const live = await deploy(account, { method: 'AES-256' });
     account.state.propagation.delayMs = 30_000;
     await editRolePolicy(live, 's3', allowing('s3:GetBucketPolicy', live.config.aws.bucketArn));
@@ -170,7 +170,7 @@ describe('a run that is stopped', () => {
     expect(check).toMatchObject({ result: 'fail', detail: 'GetBucketPolicy was allowed.' });
   });
 
-  test('says of what worked that it was not asked again, not that it no longer works', async () => {
+  test('tells that a working check was not asked again, not that it no longer works', async () => {
     const check = await resultIn(stoppedAt('s3.getBucketPolicy', 2), 'object-put');
     expect(check).toMatchObject({
       result: 'inconclusive',
@@ -179,13 +179,13 @@ describe('a run that is stopped', () => {
     expect(check?.observed.map(({ answer }) => answer)).toEqual(['OK']);
   });
 
-  test('keeps the refusal of what must work, where it was stopped at a later try', async () => {
+  test('keeps the refusal of a positive check when it is stopped at a later try', async () => {
     const script: Script = ({ name }) => (name === 's3.getBucketVersioning' ? denied : undefined);
     const check = await resultIn(stoppedAt('s3.getBucketVersioning', 2, script), 'versioning-state');
     expect(check).toMatchObject({ result: 'fail', observed: [{ answer: 'AccessDenied' }] });
   });
 
-  test('is no pass wherever it is stopped', async () => {
+  test('never passes, wherever it is stopped', async () => {
     for (const number of [1, 2]) {
       const { verification } = await stoppedAt('s3.getBucketPolicy', number);
       expect(verification.verdict).toBe('inconclusive');

@@ -83,7 +83,7 @@ describe('a good environment', () => {
       doubt: 'does not ask for object-put',
     },
     { name: 'the prohibitions of a key are missing', aws: {}, config: withoutKey, doubt: 'does not ask for wrong-key' },
-  ])('is no pass where $name', async ({ aws, config = AES_256, doubt }) => {
+  ])('does not pass where $name', async ({ aws, config = AES_256, doubt }) => {
     const { verification } = await run(fakeAws({ config, ...aws }), { config });
     expect(verification.counts).toMatchObject({ fail: 0, inconclusive: 0 });
     expect(verification).toMatchObject({ verdict: 'inconclusive', doubts: [expect.stringContaining(doubt)] });
@@ -111,7 +111,7 @@ describe('a good environment', () => {
     { kind: 'ec2', own: ['IMDS'] },
     { kind: 'on-premises', own: ['IMDS', 'CREDENTIALS_PROFILE_PROCESS', 'CREDENTIALS_PROCESS'] },
     { kind: 'existing-role', own: EVERY_SOURCE.filter((one) => !/ENV_VARS|PROFILE$|SSO/.test(one)) },
-  ])('has credentials from a place of the kind $kind alone', async ({ kind, own }) => {
+  ])('accepts credentials only from sources of the kind $kind', async ({ kind, own }) => {
     const config = { ...AES_256, host: HOSTS_OF[kind] } as BackupEnvironment;
     const passing = [];
     for (const mark of EVERY_SOURCE) {
@@ -122,7 +122,7 @@ describe('a good environment', () => {
     expect(passing).toEqual(own);
   });
 
-  test('passes elsewhere than at AWS where the caller accepts that, and says so', async () => {
+  test('passes at endpoints other than AWS where the caller accepts that, and says so', async () => {
     const aws = fakeAws({ config: AES_256, endpoints: elsewhere });
     const { verification } = await run(aws, { acceptsOtherEndpoints: true });
     expect(verification).toMatchObject({ verdict: 'pass', acceptedOtherEndpoints: true, answeredBy: elsewhere });
@@ -173,14 +173,14 @@ describe('credentials', () => {
     expect(aws.calls).toEqual([]);
   });
 
-  test('that have run out are refused before anything is written', async () => {
+  test('that have expired are refused before anything is written', async () => {
     const aws = fakeAws({ config: AES_256, script: always('sts.getCallerIdentity', refusal('ExpiredToken')) });
     await expect(run(aws)).rejects.toMatchObject({ code: 'ExpiredCredentials' });
     expect(aws.calls.map((call) => call.name)).toEqual(['sts.getCallerIdentity']);
   });
 });
 
-test('a run that is stopped before it knows who it is asks nothing more, and throws the reason', async () => {
+test('a run that is stopped before it knows its identity asks nothing more, and throws the reason', async () => {
   const stop = new AbortController();
   const aws = fakeAws({
     config: AES_256,

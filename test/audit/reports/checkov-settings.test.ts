@@ -28,23 +28,23 @@ test.each<[string, Partial<Finding>, string]>([
     { result: 'fail', waiver: WAIVER },
     '# bucket-replication, waived until 2027-01-31 by jane: One Region by law',
   ],
-])('a check of what is %s is skipped with the reason', (_, finding, comment) => {
+])('a check is skipped with the reason where the finding is %s', (_, finding, comment) => {
   expect(settingsOf([{ ...replication, ...finding }])).toEqual(['skip-check:', `  ${comment}`, '  - CKV_AWS_144']);
 });
 
 test.each<[string, readonly Partial<Finding>[]]>([
-  ['what passes', [{ ...replication, result: 'pass' }]],
-  ['what fails', [{ ...replication, result: 'fail' }]],
-  ['what cannot be read', [{ ...replication, result: 'unknown' }]],
+  ['a rule that passes', [{ ...replication, result: 'pass' }]],
+  ['a rule that fails', [{ ...replication, result: 'fail' }]],
+  ['a rule with a doubt', [{ ...replication, result: 'unknown' }]],
   [
-    'what one bucket fails and another inherits',
+    'a rule that one bucket fails and another inherits',
     [
       { ...replication, result: 'inherited' },
       { ...replication, result: 'fail' },
     ],
   ],
-  ['what is not in the stack', [{ ...replication, result: 'inherited', resource: 'the account' }]],
-  ['a rule that checkov does not ask', [{ rule: 'x', result: 'inherited' }]],
+  ['a resource outside the stack', [{ ...replication, result: 'inherited', resource: 'the account' }]],
+  ['a rule without a checkov check', [{ rule: 'x', result: 'inherited' }]],
 ])('no check is skipped for %s', (_, findings) => {
   expect(settingsOf(findings)).toEqual([]);
 });

@@ -54,7 +54,7 @@ describe.each([
 describe('text', () => {
   const plain = (text: string) => text;
 
-  test('says what is wrong and what to do, and names a rule that passed once', () => {
+  test('says what is wrong and what to do, and names a passing rule only once', () => {
     const [passed] = FINDINGS;
     const other = { ...passed, resource: 'aws_s3_bucket_versioning.logs' } as (typeof FINDINGS)[number];
     const report = { ...EXAMPLE_REPORT, findings: [...FINDINGS, other] };
@@ -111,19 +111,19 @@ FAIL: 8 findings, 1 pass, 1 fail, 1 unknown, 1 not-applicable, 1 inherited, 3 wa
 `);
   });
 
-  test.each(HOSTILE)('stays line for line what it was, and visible, with $what', ({ text }) => {
+  test.each(HOSTILE)('keeps its lines and stays visible with $what', ({ text }) => {
     const shown = renderText(hostileReport(full, text), { paint: plain });
     expect(shown.split(/[\n\r\u0085\u2028\u2029]/).length).toBe(renderText(full, { paint: plain }).split('\n').length);
     expect(shown).not.toMatch(/[^\P{Cc}\n]|[\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u);
   });
 
-  test.each(HOSTILE)('as JSON is the same document, each character of it visible, with $what', ({ text }) => {
+  test.each(HOSTILE)('as JSON stays the same document, each character visible, with $what', ({ text }) => {
     const report = hostileReport(full, text);
     expect(JSON.parse(renderJson(report))).toEqual(JSON.parse(JSON.stringify(report)));
     expect(renderJson(report)).not.toMatch(/[^\P{Cc}\n]|[\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u);
   });
 
-  test('paints the verdict and the titles of what decides it', () => {
+  test('colours the verdict and the titles of what decides it', () => {
     const painted = renderText(EXAMPLE_REPORT, { paint: (text, style) => `<${style} ${text}>` });
     expect(painted.match(/<(?:red|yellow|green) [^>]*>/g)).toEqual([
       '<red Requests without TLS are denied>',
@@ -148,7 +148,7 @@ describe('SARIF', () => {
     expect(isValid({ ...JSON.parse(renderSarif(full)), version: '2.0.0' })).toBe(false);
   });
 
-  test('holds what decides alone, unless all results are asked for', () => {
+  test('holds only what decides, unless all results are asked for', () => {
     const { results, tool } = JSON.parse(renderSarif(full)).runs[0];
     expect(results.map(({ kind, level }: Record<string, unknown>) => [kind, level])).toEqual([
       ['fail', 'error'],
@@ -157,7 +157,7 @@ describe('SARIF', () => {
     expect(tool.driver.rules).toHaveLength(2);
   });
 
-  test('gives each result its kind, and a level to failures alone', () => {
+  test('gives each result its kind, and only failures a level', () => {
     expect(
       run(full).results.map(({ kind, level, suppressions }: Record<string, unknown>) => [
         kind,
@@ -258,7 +258,7 @@ describe('SARIF', () => {
     expect(rules[7].helpUri).toBeUndefined();
   });
 
-  test('takes brackets and braces for no links and no placeholders', () => {
+  test('does not take brackets and braces for links or placeholders', () => {
     const [finding] = FINDINGS;
     if (finding === undefined) throw new Error('no finding');
     const { results } = run({ ...full, findings: [{ ...finding, detail: '[a](b) {0} c\\d' }] });
@@ -285,7 +285,7 @@ describe('OSCAL', () => {
     },
   );
 
-  test('says its version, and has no time but the day of the audit', () => {
+  test('names its version, and holds no time apart from the day of the audit', () => {
     const {
       metadata,
       results: [result],
@@ -364,7 +364,7 @@ describe('OSCAL', () => {
     expect(new Set(held).size).toBe(held.length);
   });
 
-  test('calls the same thing the same in a later report, and the report itself otherwise', () => {
+  test('keeps its ids in a later report, apart from that of the report itself', () => {
     const later = { ...full, verdict: 'pass' as const };
     expect(results(later).uuid).not.toBe(results(full).uuid);
     expect(results(later).results[0].findings).toEqual(results(full).results[0].findings);
@@ -501,7 +501,7 @@ describe('HTML', () => {
     ]);
   });
 
-  test('draws every resource with the worst of what was found about it, also one of a type that nobody thought of', () => {
+  test('draws every resource with its worst finding, even one of an unknown type', () => {
     const resources = [
       ...full.resources,
       { address: 'aws_s3_new_thing.x', type: 'aws_s3_new_thing', sha256: 'd'.repeat(64) },
@@ -523,7 +523,7 @@ describe('HTML', () => {
     expect(drawn).toContain('>s3 new thing</text>');
   });
 
-  test('says of access only what was proven', () => {
+  test('says only what was proven about access', () => {
     const { proof: _proof, ...unproven } = full;
     const page = renderHtml(unproven);
     expect(page).toContain('Not proven: the policies could not be read in full.');
@@ -534,7 +534,7 @@ describe('HTML', () => {
     );
   });
 
-  test('marks in the matrix what is allowed, what is refused, and what is not as it must be', () => {
+  test('marks in the matrix what is allowed, refused and wrong', () => {
     const matrix = /<table class="matrix">.*?<\/table>/s.exec(renderHtml(full))?.[0] ?? '';
     const heads = [...matrix.matchAll(/<th scope="col" class="cell">([^<]*)</g)].map(([, head]) => head);
     const rows = [...matrix.matchAll(/<tr><th scope="row"><code>([^<]*)<\/code>(.*?)<\/tr>/gs)].map(
@@ -552,7 +552,7 @@ describe('HTML', () => {
     });
   });
 
-  test('folds what a long list of evidence goes on with', () => {
+  test('folds the rest of a long list of evidence', () => {
     const [finding] = FINDINGS;
     if (finding === undefined) throw new Error('no finding');
     const evidence = Array.from({ length: 20 }, (_, index) => ({ at: `a${index}`, value: `v${index}` }));
@@ -563,7 +563,7 @@ describe('HTML', () => {
     expect(page).toContain('<code>v19</code>');
   });
 
-  test('comes through a report in which there is nothing', () => {
+  test('renders an empty report', () => {
     expect(renderHtml(EMPTY)).toContain('Nothing that is known.');
   });
 });
@@ -585,15 +585,15 @@ describe('the schema of the report', () => {
     findings: { gained: [], lost: [] },
   };
 
-  test('takes everything that a report can hold', () => {
+  test('accepts everything that a report can hold', () => {
     const report = again({ ...full, baseline });
     expect(auditReportSchema.parse(report)).toEqual(report);
   });
 
   test.each([
     { what: 'another version', report: { ...EXAMPLE_REPORT, version: 2 } },
-    { what: 'a result that nobody knows', report: { ...EXAMPLE_REPORT, findings: [{ ...FINDINGS[0], result: 'ok' }] } },
-    { what: 'a key that nobody knows', report: { ...EXAMPLE_REPORT, note: '' } },
+    { what: 'an unknown result', report: { ...EXAMPLE_REPORT, findings: [{ ...FINDINGS[0], result: 'ok' }] } },
+    { what: 'an unknown key', report: { ...EXAMPLE_REPORT, note: '' } },
     { what: 'a report without its findings', report: { ...EXAMPLE_REPORT, findings: undefined } },
   ])('refuses $what', ({ report }) => {
     expect(auditReportSchema.safeParse(report).success).toBe(false);

@@ -46,7 +46,7 @@ export const HOSTILE = [
   { what: 'code, tables and headings', text: ' | `` ` ``` | ~~~\n# heading\n\n- list\n\n| a | b |\n| - | - |\n' },
   { what: 'raw blocks', text: '\n\n</details>\n\n<img src=//evil.example/x.png>\n\n<details>' },
   {
-    what: 'what cannot be seen',
+    what: 'invisible characters',
     text: '\u0000\u0007\u001b[31m\u202e\u2066\ud800\ufffe\u200b\u2060\ufeff\u00ad\u180e\u{e0041}',
   },
   {

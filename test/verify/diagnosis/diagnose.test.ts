@@ -491,7 +491,7 @@ describe('the cause of a failure', () => {
     expect([...new Set(PATTERNS.map(({ id }) => id))].filter((id) => !ids.has(id))).toEqual([]);
   });
 
-  test('is not guessed', () => {
+  test('is left open rather than guessed', () => {
     const evidence = { call: 'PutObject', code: 'EntityTooLarge', message: '', status: 400, requestId: 'R1' };
     expect(diagnose(evidence, FACTS)).toBeUndefined();
   });
@@ -545,7 +545,7 @@ describe('a check', () => {
     diagnoseChecks([{ ...CHECK, ...check }], AWS_KMS)[0]?.diagnoses?.map(({ id }) => id);
   const denial = { call: 'PutObject', answer: 'AccessDenied', status: 403, requestId: 'R1', message: 'Access Denied' };
 
-  test('that passes has none', () => expect(idsOf({ result: 'pass', observed: [denial] })).toBeUndefined());
+  test('that passes has no causes', () => expect(idsOf({ result: 'pass', observed: [denial] })).toBeUndefined());
 
   test('has each of its causes once', () =>
     expect(idsOf({ observed: [denial, denial, { ...denial, answer: 'SlowDown' }] })).toEqual([

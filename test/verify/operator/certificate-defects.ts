@@ -82,14 +82,14 @@ const CN = 'aws:PrincipalTag/x509Subject/CN';
 export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
   {
     ...MADE,
-    name: 'a trust anchor that is disabled',
+    name: 'a disabled trust anchor',
     make: anchor('POST', '/disable'),
     caughtBy: 'trust-anchor',
     says: 'is disabled: no host gets a session',
   },
   {
     ...NAMED,
-    name: 'a trust anchor that existed before, and is disabled',
+    name: 'an existing trust anchor that is disabled',
     make: anchor('POST', '/disable'),
     caughtBy: 'trust-anchor',
     says: 'is disabled: no host gets a session',
@@ -117,7 +117,7 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
   },
   {
     ...MADE,
-    name: 'a profile that is disabled',
+    name: 'a disabled profile',
     make: profile('POST', '/disable'),
     caughtBy: 'roles-anywhere-profile',
     says: 'Enabled was audited as true and is false',
@@ -146,7 +146,7 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
   },
   {
     ...MADE,
-    name: 'a profile whose session policy takes from the role',
+    name: 'a profile whose session policy takes permissions from the role',
     make: profile('PATCH', '', {
       sessionPolicy: JSON.stringify({
         Version: '2012-10-17',
@@ -168,14 +168,14 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
   },
   {
     ...MADE,
-    name: 'a profile that takes the name of the session from its client',
+    name: 'a profile that lets the client name the session',
     make: profile('PATCH', '', { acceptRoleSessionName: true }),
     caughtBy: 'roles-anywhere-profile',
     says: 'AcceptRoleSessionName was audited as false and is true',
   },
   {
     ...MADE,
-    name: 'a profile that makes no tags of the subject',
+    name: 'a profile that makes no tags from the subject',
     make: ({ rolesAnywhere, profileArn }) =>
       rolesAnywhere('DELETE', `/profiles/${idOf(profileArn)}/mappings?certificateField=x509Subject`),
     caughtBy: 'roles-anywhere-profile',
@@ -190,14 +190,14 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
   },
   {
     ...NAMED,
-    name: 'a revocation list that is disabled',
+    name: 'a disabled revocation list',
     make: (target) => target.rolesAnywhere('POST', `/crl/${crlOf(target)}/disable`),
     caughtBy: 'certificate-revocation',
     says: "'revoked' is disabled",
   },
   {
     ...NAMED,
-    name: 'a revocation list that is out of date',
+    name: 'an outdated revocation list',
     make: revocationList(async () =>
       revokeUntil(new Date(Date.now() - DAY_MS), await createAuthority({ subject: AUTHORITY })),
     ),
@@ -221,7 +221,7 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
   },
   {
     ...MADE,
-    name: 'an instance profile with the role of a host outside of AWS',
+    name: 'an instance profile with the role of a host outside AWS',
     make: async ({ iam, roleName: RoleName, suffix }) => {
       const InstanceProfileName = `beside${suffix}`;
       await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
@@ -251,7 +251,7 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
   },
   {
     ...MADE,
-    name: 'a trust policy without the names of hosts',
+    name: 'a trust policy without host names',
     make: conditions(({ StringEquals = {}, ...others }) => {
       const { [CN]: _, ...rest } = StringEquals;
       return { ...others, StringEquals: rest };

@@ -189,7 +189,7 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: 'the role can now do ec2:AssociateEnclaveCertificateIamRole, ec2:DisassociateEnclaveCertificateIamRole, iam:PassRole',
   },
   {
-    name: 'a default version without the pin to the own account',
+    name: 'a default version without the condition on the own account',
     environment: 'aes-256',
     make: newVersion('s3', (statements) => statements.map(({ Condition: _, ...statement }) => statement)),
     caughtBy: 'role-policies',
@@ -225,7 +225,7 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: "the inline policy 'copy', which changes nothing yet",
   },
   {
-    name: 'no permissions boundary any more',
+    name: 'a permissions boundary that was removed',
     environment: 'every-option',
     make: ({ iam, roleName: RoleName }) => iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName })),
     caughtBy: 'role-boundary',
@@ -295,28 +295,28 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: 'The bucket has no policy',
   },
   {
-    name: 'a bucket policy that takes plain HTTP',
+    name: 'a bucket policy that accepts plain HTTP',
     environment: 'aws-kms',
     make: bucketPolicy(without('DenyPlainHttp')),
     caughtBy: 'bucket-policy',
     says: 'in more circumstances (transport: plain HTTP)',
   },
   {
-    name: 'a bucket policy that takes old TLS',
+    name: 'a bucket policy that accepts old TLS',
     environment: 'aes-256',
     make: bucketPolicy(without('DenyOldTls')),
     caughtBy: 'bucket-policy',
     says: '(transport: TLS 1.1)',
   },
   {
-    name: 'a bucket policy that takes another encryption',
+    name: 'a bucket policy that accepts another encryption',
     environment: 'aes-256',
     make: bucketPolicy(without('DenyWrongEncryption')),
     caughtBy: 'bucket-policy',
     says: '(encryption header: aws:kms)',
   },
   {
-    name: 'a bucket policy that takes keys of the caller',
+    name: 'a bucket policy that accepts keys from the caller',
     environment: 'aws-kms',
     make: bucketPolicy(without('DenyCustomerProvidedKeys')),
     caughtBy: 'bucket-policy',
@@ -339,7 +339,7 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: "can now do s3:GetObject on backups, probes, search results, by 'Partner' of 'bucket policy'",
   },
   {
-    name: 'a bucket policy that denies the role its deletions',
+    name: 'a bucket policy that denies deletions by the role',
     environment: 'aes-256',
     make: bucketPolicy((statements) => [
       ...statements,
@@ -397,7 +397,7 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: 'ObjectOwnership was audited as BucketOwnerEnforced and is ObjectWriter',
   },
   {
-    name: 'default encryption with keys of S3 instead of the key',
+    name: 'default encryption with S3 keys instead of the key',
     environment: 'aws-kms',
     make: onBucket((s3, Bucket) =>
       s3.send(
@@ -628,7 +628,7 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: 'KeyState was audited as Enabled and is PendingDeletion',
   },
   {
-    name: 'the key no longer rotated',
+    name: 'a key that is no longer rotated',
     environment: 'aws-kms',
     make: ({ kms, keyArn: KeyId }) => kms.send(new DisableKeyRotationCommand({ KeyId })),
     caughtBy: 'key-rotation',

@@ -21,7 +21,7 @@ const detailOf = ({ checks }: Verification, wanted: string) => checks.find(({ id
 
 const toBucket = ({ config }: Deployed) => config.aws.bucketArn;
 
-test('passes a role that existed before, whatever it may do elsewhere, and asks nothing about whom it trusts', async () => {
+test('passes an existing role, whatever it may do elsewhere, and asks nothing about whom it trusts', async () => {
   const deployed = await deploy('existing-role');
   const { iam } = deployed.administrator;
   await iam.send(

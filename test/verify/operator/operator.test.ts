@@ -41,7 +41,7 @@ afterAll(stopAccounts);
 describe('the operator', () => {
   const withOwnRole = (Object.keys(STACKS) as Name[]).filter((name) => name !== 'existing-role');
 
-  test.each(withOwnRole)('finds nothing to complain of in %s as it was deployed', async (name) => {
+  test.each(withOwnRole)('finds no fault with %s as it was deployed', async (name) => {
     const verification = await verifyDeployed(await deployOnce(name));
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification).toMatchObject({ half: 'operator', verdict: 'pass', simulated: true, leftovers: [] });
@@ -68,7 +68,7 @@ describe('the operator', () => {
     });
   });
 
-  test('takes its credentials from the profile that is named', async () => {
+  test('takes its credentials from the named profile', async () => {
     const deployed = await deployOnce('aes-256');
     const { accessKeyId, secretAccessKey } = deployed.account.administrator;
     const file = join(mkdtempSync(join(tmpdir(), 'profile-')), 'credentials');
@@ -78,7 +78,7 @@ describe('the operator', () => {
     expect(warnings?.[0]).toContain('from a profile in the shared AWS config or credentials file');
   });
 
-  test('has a defect for each of its checks, but for the region, which S3 cannot change', () => {
+  test('has a defect for each of its checks, apart from the region, which S3 cannot change', () => {
     const caught = new Set(CONTROL_PLANE_DEFECTS.map(({ caughtBy }) => caughtBy));
     expect(CONFIGURATION_CHECKS.map(({ id }) => id).filter((id) => !caught.has(id))).toEqual(['bucket-location']);
   });
@@ -138,7 +138,7 @@ describe('the credentials of an operator', () => {
     });
   }
 
-  test.each(['aws-kms', 'named-anchor'] as const)('need no more than the guide says, of %s', async (name) => {
+  test.each(['aws-kms', 'named-anchor'] as const)('need no more than the guide says for %s', async (name) => {
     const verification = await verifyWithout('nothing', name);
     expect(verification.checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect(verification.warnings).toBeUndefined();
@@ -189,14 +189,14 @@ describe('a list of several pages', () => {
   });
 });
 
-describe('what the operator refuses', () => {
+describe('the operator refuses', () => {
   test('a stack of another synthesis', async () => {
     const deployed = await deployOnce('aes-256');
     const config: BackupEnvironment = { ...deployed.config, evidence: { stackSha256: 'b'.repeat(64) } };
     await expect(verifyDeployed({ ...deployed, config })).rejects.toMatchObject({ code: 'StackOfAnotherSynthesis' });
   });
 
-  test('a config that says something else than its stack', async () => {
+  test('a config that differs from its stack', async () => {
     const deployed = await deployOnce('aes-256');
     const permissions = { ...deployed.config.permissions, forbidden: ['plain-http' as const] };
     await expect(verifyDeployed({ ...deployed, config: { ...deployed.config, permissions } })).rejects.toMatchObject({

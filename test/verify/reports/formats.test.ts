@@ -62,13 +62,13 @@ describe('JSON', () => {
   test.each([
     ['host', VERIFICATION],
     ['operator', OPERATOR],
-    ['host with all that it can tell', FULL_VERIFICATION],
-  ])('of the half of the %s is as its schema says', (_half, verification) => {
+    ['host with everything it can tell', FULL_VERIFICATION],
+  ])('of the %s matches its schema', (_half, verification) => {
     validate(JSON.parse(RENDERERS.json(verification)));
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test('with a key that nobody knows is not', () => {
+  test('with an unknown key does not match its schema', () => {
     expect(validate({ ...VERIFICATION, more: 1 })).toBe(false);
   });
 });
@@ -114,7 +114,7 @@ describe('JUnit', () => {
     ]);
   });
 
-  test('keeps what tries to break out of it inside', () => {
+  test('keeps hostile text inside', () => {
     const { testcase, name } = parse(RENDERERS.junit(UNRULY));
     expect(name).toBe('</testcase>]]>& "quoted" <b>@team</b> | `code`\ufffd\ufffd: operator');
     expect(testcase.classname).toBe('configuration.bucket-policy');
@@ -176,7 +176,7 @@ Tied to the stack \`${'a'.repeat(64)}\`, run \`run-00000001\`.
     }
   });
 
-  test('keeps what tries to break out of it inside', () => {
+  test('keeps hostile text inside', () => {
     const text = RENDERERS.markdown(UNRULY);
     expect(text).not.toMatch(/<b>|(^|[^\\]|<!-- -->)@team|\u202e/);
   });
@@ -198,11 +198,11 @@ describe('the page', () => {
 
   test.each([
     { what: 'the verdict', text: 'Fail</span> <span>Something is not as it must be.' },
-    { what: 'what keeps it from a pass', text: '<b>No pass:</b> The config does not ask for wrong-key.' },
+    { what: 'why it does not pass', text: '<b>No pass:</b> The config does not ask for wrong-key.' },
     { what: 'warnings', text: '<b>Warning:</b> The config carries no sum of its own.' },
     { what: 'where credentials came from', text: 'the instance metadata service, until 2026-03-01T16:00:00.000Z' },
     { what: 'who answered', text: '<td><code>https://sts.example</code></td><td><code></code></td>' },
-    { what: 'that others than AWS were accepted', text: 'Others than AWS were accepted on request.' },
+    { what: 'that endpoints other than AWS were accepted', text: 'Others than AWS were accepted on request.' },
     { what: 'that it was simulated', text: '111122223333 (simulated, not AWS)' },
     {
       what: 'the evidence of a check',
@@ -218,8 +218,8 @@ describe('the page', () => {
     { what: 'what was granted and not tried', text: 's3:PutBucketVersioning: granted, and not tried' },
     { what: 'what stays locked', text: '7 versions of the probes stay until 2026-03-31 10:00 UTC' },
     { what: 'the command for what was left', text: 'aws s3api delete-object --bucket acme-backup' },
-    { what: 'what nobody can remove yet', text: 'Object Lock keeps it: vault-env verify --clean' },
-    { what: 'the sums', text: `<code>${'c'.repeat(64)}</code>` },
+    { what: 'what cannot be removed yet', text: 'Object Lock keeps it: vault-env verify --clean' },
+    { what: 'the checksums', text: `<code>${'c'.repeat(64)}</code>` },
   ])('shows $what', ({ text }) => {
     expect(page).toContain(text);
   });
@@ -235,7 +235,7 @@ describe('the page', () => {
     ]);
   });
 
-  test('is said to be empty where it has nothing to show', () => {
+  test('says so where it has nothing to show', () => {
     const { leftovers: _, answeredBy: __, ...rest } = VERIFICATION;
     const text = RENDERERS.html({ ...rest, checks: [], leftOut: [], notExercised: [], leftovers: [] });
     for (const line of ['Every check that was asked passed.', 'It is not known.', '<p>None.</p>', '<p>Nothing.</p>']) {
@@ -243,7 +243,7 @@ describe('the page', () => {
     }
   });
 
-  test.each(HOSTILE_TEXTS)('is no way out for $what', ({ text }) => {
+  test.each(HOSTILE_TEXTS)('keeps its markup with $what', ({ text }) => {
     const tags = (html: string) => html.replaceAll(/<[^>]*>/g, (tag) => tag.split(/[ >]/)[0] ?? '').match(/<\/?\w+/g);
     const hostile = RENDERERS.html(withText(FULL_VERIFICATION, text));
     expect(tags(hostile)).toEqual(tags(page));
