@@ -80,7 +80,7 @@ function classOf({ checks, seen }: Run, request: SeenRequest, name: string): Req
 function nameOf({ checks, isNegative, seen }: Run, request: SeenRequest): string {
   const { phase, entry } = request;
   if (phase === 'again') return lookOf(request);
-  if (phase === 'positive' && isNegative) return `enforcement: ${entry.eventName}`;
+  if (phase === 'positive' && isNegative) return `enforcement, ${lookOf(request)}`;
   const ofPhase = seen.filter((one) => one.phase === phase);
   const place = `request ${ofPhase.indexOf(request) + 1} of ${ofPhase.length}`;
   return `${isJudged(request) ? checks.join() : phase}, ${place}: ${entry.eventName}`;
