@@ -1,30 +1,20 @@
-import { LOCK_LOSSES } from '../../audit/losses/lock-losses';
-import { MADE_UP_ID } from '../../audit/stack/computed-attributes';
 import { OWN_TAG } from '../../config/own-tag';
 import type { Settings } from '../../verify/operator/settings/settings';
-import type { AdoptionItem, AdoptionVerdict } from '../adoption';
 import type { Found } from '../found/found';
 import type { Wanted } from '../wanted';
-import { isSet, item, type Judge, whenRead } from './judgement';
+import { judgeEncryption } from './encryption';
+import { isSet, item, type Judge, type SettingChange, whenRead } from './judgement';
+import { judgeLock } from './object-lock';
 
 type Setting = Exclude<keyof Found['bucket'], 'policy' | 'region' | 'replicatesTo' | 'isWebsite' | 'lifecycle'>;
 
 interface Row {
   readonly address: string;
   readonly read: Setting;
-  readonly judge: (was: Settings, wanted: Wanted, found: Found) => readonly Told[];
+  readonly judge: (was: Settings, wanted: Wanted, found: Found) => readonly SettingChange[];
 }
 
-type Told = readonly [
-  word: string,
-  verdict: AdoptionVerdict,
-  was: string,
-  is: string,
-  detail: string,
-  keep?: AdoptionItem['keep'],
-];
-
-/** What becomes of each setting of the bucket. */
+/** How each setting of the bucket is judged. */
 const ROWS: readonly Row[] = [
   {
     address: 'aws_s3_bucket_public_access_block.backup',
@@ -73,7 +63,7 @@ export const judgeBucketSettings: Judge = ({ found, wanted }) =>
 function judgeVersioning(
   { Status: was = 'Disabled', MFADelete }: Settings,
   { settings: { versioning } }: Wanted,
-): readonly Told[] {
+): readonly SettingChange[] {
   const { Status: is = '' } = versioning;
   return [
     ...(was === is
@@ -101,71 +91,7 @@ function judgeVersioning(
   ];
 }
 
-/** S3 keeps each object as it was written; this is about those that are written from then on. */
-function judgeEncryption(was: Settings, { settings: { encryption: is } }: Wanted): readonly Told[] {
-  const [before, after] = [describeEncryption(was), describeEncryption(is)];
-  if (before === after) return [];
-  const wasKms = (was.SSEAlgorithm ?? '').startsWith('aws:kms');
-  const isKms = (is.SSEAlgorithm ?? '').startsWith('aws:kms');
-  const key = was.KMSMasterKeyID;
-  if (wasKms && !isKms) {
-    const keep = key?.startsWith('arn:') ? { keep: { encryption: { method: 'AWS-KMS', key } } } : {};
-    return [['encryption', 'loosens', before, after, 'new objects are under keys of S3', keep.keep]];
-  }
-  if (wasKms && key !== is.KMSMasterKeyID)
-    return [
-      [
-        'encryption',
-        'tightens',
-        before,
-        after,
-        'new objects are under another key; the earlier one has to stay for those of today',
-      ],
-    ];
-  return [['encryption', wasKms ? 'same' : 'tightens', before, after, 'new objects are encrypted so']];
-}
-
-function describeEncryption({ SSEAlgorithm = 'AES256', KMSMasterKeyID, BucketKeyEnabled = 'false' }: Settings): string {
-  if (SSEAlgorithm === 'AES256') return SSEAlgorithm;
-  const key = KMSMasterKeyID?.endsWith(MADE_UP_ID) ? 'a key that is made' : (KMSMasterKeyID ?? 'aws/s3');
-  return `${SSEAlgorithm}, ${key}${BucketKeyEnabled === 'true' ? ', bucket key' : ''}`;
-}
-
-function judgeLock(was: Settings, { settings: { objectLock: is } }: Wanted): readonly Told[] {
-  const [before, after] = [describeLock(was), describeLock(is)];
-  if (!isSet(was))
-    return isSet(is)
-      ? [['lock', 'tightens', 'off', after, 'new versions are locked, and S3 never switches Object Lock off again']]
-      : [];
-  const keep =
-    was.Mode === undefined
-      ? undefined
-      : { objectLock: { mode: was.Mode, retentionDays: Number(was.Days ?? Number(was.Years) * 365) } };
-  // Without the lines, the stack leaves a lock as it is.
-  if (!isSet(is))
-    return [['lock', 'stays', before, before, 'the file says nothing of it, and the stack leaves it as it is', keep]];
-  const losses = LOCK_LOSSES.flatMap(({ what, find }) =>
-    find(retentionOf(was), retentionOf(is), {}).map(({ detail }): Told => [what, 'loses', before, after, detail, keep]),
-  );
-  if (losses.length > 0) return losses;
-  return before === after
-    ? []
-    : [['lock', 'tightens', before, after, 'new versions are locked longer, or more strictly']];
-}
-
-function retentionOf({ Mode: mode, Days: days, Years: years }: Settings) {
-  return mode === undefined
-    ? {}
-    : { rule: [{ default_retention: [{ mode, days: days && Number(days), years: years && Number(years) }] }] };
-}
-
-function describeLock({ Mode, Days, Years }: Settings): string {
-  return Mode === undefined
-    ? 'on, without a retention'
-    : `${Mode}, ${Days === undefined ? `${Years} years` : `${Days} days`}`;
-}
-
-function judgeLogging(was: Settings, { settings: { logging: is } }: Wanted): readonly Told[] {
+function judgeLogging(was: Settings, { settings: { logging: is } }: Wanted): readonly SettingChange[] {
   const text = ({ TargetBucket, TargetPrefix = '' }: Settings) =>
     TargetBucket === undefined ? 'none' : `${TargetBucket}/${TargetPrefix}`;
   const [before, after] = [text(was), text(is)];
@@ -180,7 +106,7 @@ function judgeLogging(was: Settings, { settings: { logging: is } }: Wanted): rea
 }
 
 /** What the provider does with tags that it did not set: it takes them away. */
-function judgeTags(was: Settings, { settings: { tags: is }, environment }: Wanted): readonly Told[] {
+function judgeTags(was: Settings, { settings: { tags: is }, environment }: Wanted): readonly SettingChange[] {
   const gone = Object.entries(was).filter(
     ([key, value]) => is[key] !== value && key !== OWN_TAG && !key.startsWith('aws:'),
   );

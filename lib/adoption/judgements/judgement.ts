@@ -1,6 +1,6 @@
 import type { Read } from '../../verify/operator/live/read';
 import type { Settings } from '../../verify/operator/settings/settings';
-import type { AdoptionItem } from '../adoption';
+import type { AdoptionItem, AdoptionVerdict } from '../adoption';
 import type { Found } from '../found/found';
 import type { Wanted } from '../wanted';
 
@@ -38,3 +38,13 @@ export function readValue<T>({ answer }: Read<T>): T | undefined {
 export function isSet(settings: Settings): boolean {
   return Object.keys(settings).length > 0;
 }
+
+/** One difference of a setting: its word, and what becomes of it. */
+export type SettingChange = readonly [
+  word: string,
+  verdict: AdoptionVerdict,
+  was: string,
+  is: string,
+  detail: string,
+  keep?: AdoptionItem['keep'],
+];
