@@ -77,11 +77,18 @@ function processLines(credentials: Credentials, folder: string): readonly string
   return [`credential_process = /bin/cat ${file}`];
 }
 
-/** Asks the metadata service as a host does: a token first, then the role's credentials. */
+/**
+ * Asks the metadata service as a host does: a token first, then the role's credentials.
+ * Each request has a connection of its own: one that is kept may be closed just when it is used again.
+ */
 async function readCredentials({ metadataEndpoint, role }: CredentialSource): Promise<Credentials> {
-  const headers = { 'x-aws-ec2-metadata-token-ttl-seconds': '60' };
-  const token = await (await fetch(`${metadataEndpoint}/latest/api/token`, { method: 'PUT', headers })).text();
+  const connection = 'close';
+  const lifetime = { connection, 'x-aws-ec2-metadata-token-ttl-seconds': '60' };
+  const token = await (
+    await fetch(`${metadataEndpoint}/latest/api/token`, { method: 'PUT', headers: lifetime })
+  ).text();
   const path = `/latest/meta-data/iam/security-credentials/${role}`;
-  const answer = await fetch(metadataEndpoint + path, { headers: { 'x-aws-ec2-metadata-token': token } });
+  const headers = { connection, 'x-aws-ec2-metadata-token': token };
+  const answer = await fetch(metadataEndpoint + path, { headers });
   return (await answer.json()) as Credentials;
 }
