@@ -1,3 +1,4 @@
+import { completeArn } from '../iam/parse/parse-element';
 import { overlapsArnPattern } from './arn-overlap';
 import type { CatalogueAction } from './catalogue';
 import type { KnownActions } from './known-actions';
@@ -15,7 +16,7 @@ export function findResourceProblems(
   statement: StatementFacts,
   entries: readonly KnownActions[],
 ): readonly PolicyProblem[] {
-  const resources = statement.resources.map(({ text }) => text);
+  const resources = statement.resources.map(({ text }) => completeArn(text));
   if (statement.isNotAction || resources.length === 0) return [];
   const got = resources.join(', ');
   const isTaken = rememberTaken(resources);

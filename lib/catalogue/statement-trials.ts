@@ -5,14 +5,15 @@ import { type MakeTrial, type Trial, valueTrials } from './value-trials';
 
 /** Elements of which a statement has at most one, and the kinds of policy that need one. */
 const GROUPS: readonly { readonly elements: readonly string[]; readonly neededIn: readonly PolicyKind[] }[] = [
-  { elements: ['Effect'], neededIn: ['identity', 'resource', 'trust'] },
+  { elements: ['Effect'], neededIn: ['identity', 'session', 'resource', 'trust'] },
   { elements: ['Principal', 'NotPrincipal'], neededIn: ['resource', 'trust'] },
-  { elements: ['Action', 'NotAction'], neededIn: ['identity', 'resource', 'trust'] },
-  { elements: ['Resource', 'NotResource'], neededIn: ['identity', 'resource'] },
+  { elements: ['Action', 'NotAction'], neededIn: ['identity', 'session', 'resource', 'trust'] },
+  { elements: ['Resource', 'NotResource'], neededIn: ['identity', 'session', 'resource'] },
 ];
 
 const FORBIDDEN: Readonly<Record<PolicyKind, readonly string[]>> = {
   identity: ['Principal', 'NotPrincipal'],
+  session: ['Principal', 'NotPrincipal'],
   resource: [],
   trust: ['Resource', 'NotResource', 'NotPrincipal'],
 };

@@ -430,3 +430,32 @@ test('takes a Sid that looks like the index of a statement without one', () => {
   const policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Sid: '1', ...allow }, allow] }, 'p');
   expect(policy.statements.map(({ id }) => id)).toEqual(['1', '1']);
 });
+
+describe('an ARN that is cut short', () => {
+  const cut = (Resource: unknown) => ({ Version: '2012-10-17', Statement: { ...PERMISSION, Resource } });
+  const PERMISSION = { Effect: 'Allow', Action: 's3:GetObject' };
+
+  test.each([
+    ['arn:aws:s3', 'arn:aws:s3:*:*:*'],
+    ['arn:aws:s3:', 'arn:aws:s3::*:*'],
+    ['arn:aws:s3:us-east-2', 'arn:aws:s3:us-east-2:*:*'],
+    ['arn:aws:kms:us-east-2:111122223333', 'arn:aws:kms:us-east-2:111122223333:*'],
+    ['arn:aws-cn:sqs', 'arn:aws-cn:sqs:*:*:*'],
+    ['arn:aws:s3:*', 'arn:aws:s3:*'],
+    ['arn:aws:s3:::acme', 'arn:aws:s3:::acme'],
+    ['*', '*'],
+  ])('%s is completed in a policy of an identity', (short, whole) => {
+    const { statements } = parsePolicy(cut(short), 'p', { kind: 'identity' });
+    expect(statements[0]?.resources?.patterns).toEqual([whole]);
+  });
+
+  test.each(['arn', 'arn:aws', 's3', 'aws:s3', 'arn:aws:s*', 'arn:aws:'])('%s is refused everywhere', (text) => {
+    expect(() => parsePolicy(cut(text), 'p', { kind: 'identity' })).toThrow(/must be '\*' or an ARN|service segment/);
+  });
+
+  test.each(['session', 'resource'] as const)('arn:aws:s3 is refused in a policy of kind %s', (kind) => {
+    const given = cut('arn:aws:s3');
+    const statement = kind === 'resource' ? { ...given.Statement, Principal: '*' } : given.Statement;
+    expect(() => parsePolicy({ ...given, Statement: statement }, 'p', { kind })).toThrow("must be '*' or an ARN");
+  });
+});

@@ -50,7 +50,9 @@ function variablesOf(policies: EnvironmentPolicies): readonly string[] {
 function withValuesOf(facet: Facet, conditions: readonly Condition[]): Facet {
   const { keys, choices, choiceOf } = facet;
   if (choiceOf === undefined) return facet;
-  const asked = conditions.filter(({ key, operator }) => keys.includes(key.toLowerCase()) && operator !== 'Null');
+  const asked = conditions.filter(
+    ({ key, operator }) => keys.includes(key.toLowerCase()) && !operator.endsWith('Null'),
+  );
   const known = new Set(choices.flatMap(({ context }) => Object.values(context)));
   const values = new Set(asked.flatMap((condition) => condition.values.flatMap(textsOf)));
   return { ...facet, choices: [...choices, ...[...values].filter((value) => !known.has(value)).map(choiceOf)] };

@@ -50,7 +50,7 @@ export function renamingOf(names: Names): Renaming {
   });
   const ofCondition = (condition: Condition): Condition => {
     const { operator, key, values } = condition;
-    if (operator === 'Null') return condition;
+    if (operator.endsWith('Null')) return condition;
     if (KEYS_WITH_NAMES.has(key.toLowerCase()) && COMPARES_SEGMENTS.test(operator)) {
       return { operator, key, values: values.map(text) };
     }

@@ -19,6 +19,7 @@ export interface ConditionScope {
 
 type Quantify = (values: readonly string[], holds: (value: string) => boolean) => boolean;
 type Comparison = Extract<OperatorName, { kind: 'comparison' }>;
+type Presence = Extract<OperatorName, { kind: 'presence' }>;
 
 /**
  * Prepares a condition for evaluation.
@@ -32,7 +33,7 @@ export function compileCondition(condition: Condition, scope: ConditionScope): C
   if (name === undefined) {
     throw unsupported(scope, `the condition operator must be one that AWS documents, got: '${condition.operator}'`);
   }
-  return name.kind === 'presence' ? compilePresence(condition) : compileComparison(condition, name, scope);
+  return name.kind === 'presence' ? compilePresence(condition, name, scope) : compileComparison(condition, name, scope);
 }
 
 /** Throws for a policy variable that reads an unknown key, or a key with many values, which AWS does not substitute. */
@@ -50,15 +51,26 @@ export function requireKnownVariables(text: string, scope: ConditionScope): void
  * A multivalued key whose every value is empty is null, so that `Null` false guards `ForAllValues` as AWS advises; a
  * single empty value, as a listing's empty prefix, is a value.
  *
+ * IAM also takes `ForAnyValue:Null` and `ForAllValues:Null`, and does not document them. They are read as `Null` but where
+ * no value is there to ask about and evaluators disagree: there no answer is made up.
+ *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-function compilePresence({ key, values }: Condition): ConditionTest {
+function compilePresence(
+  { key, operator, values }: Condition,
+  { quantifier }: Presence,
+  scope: ConditionScope,
+): ConditionTest {
+  const ofNoValues = quantifier === 'one' ? undefined : String(quantifier === 'all');
   const name = key.toLowerCase();
   const isMultivalued = tryFindConditionKeyType(key)?.startsWith('ArrayOf') ?? false;
   return (context) => {
     const given = context.valuesOf(name);
     const isNull = given === undefined || (isMultivalued && given.every((value) => value === ''));
-    return values.includes(String(isNull));
+    const holds = values.includes(String(isNull));
+    if (isNull && ofNoValues !== undefined && String(holds) !== ofNoValues)
+      throw unsupported(scope, `'${operator}' has no documented result when '${key}' is absent`);
+    return holds;
   };
 }
 

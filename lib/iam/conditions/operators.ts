@@ -22,7 +22,7 @@ export type Quantifier = 'all' | 'any' | 'one';
 
 /** An operator name of a policy, taken apart. */
 export type OperatorName =
-  | { readonly kind: 'presence' }
+  | { readonly kind: 'presence'; readonly quantifier: Quantifier }
   | {
       readonly kind: 'comparison';
       readonly operator: ConditionOperator;
@@ -38,10 +38,10 @@ const NAME = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function tryParseOperatorName(name: string): OperatorName | undefined {
-  if (name === 'Null') return { kind: 'presence' };
   const [, set, base = '', ifExists] = NAME.exec(name) ?? [];
+  const quantifier = set === undefined ? 'one' : set === 'ForAllValues' ? 'all' : 'any';
+  if (base === 'Null' && ifExists === undefined) return { kind: 'presence', quantifier };
   const operator = Object.hasOwn(OPERATORS, base) ? OPERATORS[base] : undefined;
   if (operator === undefined) return undefined;
-  const quantifier = set === undefined ? 'one' : set === 'ForAllValues' ? 'all' : 'any';
   return { kind: 'comparison', operator, quantifier, ifExists: ifExists !== undefined };
 }

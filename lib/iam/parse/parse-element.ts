@@ -23,6 +23,21 @@ export function requireResourcePattern(text: string, hasVariables: boolean, at: 
   }
 }
 
+/** The fewest segments of an ARN that is cut short: it names its service. */
+const LEAST_SEGMENTS = 3;
+
+/**
+ * An ARN that is cut short, as in `arn:aws:s3`, with a wildcard for each segment that is missing: a policy of an identity
+ * may leave them out, one of a session may not, and of other policies AWS says nothing.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export function completeArn(text: string): string {
+  if (!text.startsWith('arn:') || text.endsWith('*')) return text;
+  const missing = ARN_SEGMENTS - text.split(':').length;
+  return missing > 0 && missing <= ARN_SEGMENTS - LEAST_SEGMENTS ? text + ':*'.repeat(missing) : text;
+}
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement */
 function requireVariablesInResourcePart(text: string, at: PolicyLocation): void {
   requireVariables(text, at);

@@ -8,7 +8,7 @@ import {
   requireKnownElements,
 } from './json-shape';
 import { parseConditions } from './parse-condition';
-import { requireActionPattern, requireResourcePattern } from './parse-element';
+import { completeArn, requireActionPattern, requireResourcePattern } from './parse-element';
 import { parsePrincipals } from './parse-principal';
 import type { PolicyKind } from './policy-kind';
 import { badPolicy, childOf, type PolicyLocation } from './policy-location';
@@ -77,8 +77,12 @@ function readResources(statement: JsonObject, scope: StatementScope, at: PolicyL
   }
   if (element === undefined) throw badPolicy(at, "must have 'Resource' or 'NotResource'", Object.keys(statement));
   const entries = readStrings(element.value, element.at);
-  for (const entry of entries) requireResourcePattern(entry.text, scope.hasVariables, entry.at);
-  return { negated: element.negated, patterns: entries.map(({ text }) => text) };
+  const patterns = entries.map(({ text, at: entryAt }) => {
+    const pattern = scope.kind === 'identity' ? completeArn(text) : text;
+    requireResourcePattern(pattern, scope.hasVariables, entryAt);
+    return pattern;
+  });
+  return { negated: element.negated, patterns };
 }
 
 function readPrincipals(
@@ -91,7 +95,8 @@ function readPrincipals(
     if (kind === 'resource' || kind === 'trust') throw badPolicy(at, "must have 'Principal'", Object.keys(statement));
     return undefined;
   }
-  if (kind === 'identity') throw badPolicy(element.at, 'a policy of an identity names no principal', element.value);
+  if (kind === 'identity' || kind === 'session')
+    throw badPolicy(element.at, 'a policy of an identity names no principal', element.value);
   if (element.negated && (effect === 'Allow' || kind === 'trust')) {
     throw badPolicy(
       element.at,

@@ -339,6 +339,13 @@ describe('a role is assumed', () => {
     },
     { name: 'with a session policy that is not JSON', input: { Policy: '{' }, code: 'MalformedPolicyDocument' },
     {
+      name: 'with a session policy of an ARN cut short',
+      input: {
+        Policy: policyDocument({ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3' }),
+      },
+      code: 'MalformedPolicyDocument',
+    },
+    {
       name: 'with a transitive tag that it does not pass',
       input: { TransitiveTagKeys: ['a'] },
       code: 'ValidationError',

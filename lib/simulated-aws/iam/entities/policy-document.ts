@@ -24,6 +24,16 @@ export function readPermissionsPolicy(text: string, name: string): PolicyDocumen
   return readDocument(text, name, 'identity');
 }
 
+/**
+ * A policy that is passed to a session, whose ARNs must be whole.
+ *
+ * @throws {AwsError} `MalformedPolicyDocument`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export function readSessionPolicy(text: string): PolicyDocument {
+  return readDocument(text, 'session policy', 'session');
+}
+
 /** The document of a managed policy. @throws {AwsError} `MalformedPolicyDocument`, `LimitExceeded` over 6,144 characters */
 export function readManagedPolicy(text: string, name: string): PolicyDocument {
   if (sizeOfPolicy(text, 'managed') > MOST_OF_POLICY.managed.most) {

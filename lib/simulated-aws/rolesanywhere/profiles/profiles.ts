@@ -1,4 +1,4 @@
-import { readPermissionsPolicy } from '../../iam/entities/policy-document';
+import { readSessionPolicy } from '../../iam/entities/policy-document';
 import {
   type Input,
   optionalBoolean,
@@ -62,7 +62,7 @@ type Change = Partial<
 
 function readChange(input: Input): Change {
   const durationSeconds = optionalInteger(input, 'durationSeconds', DURATION_LIMITS);
-  const sessionPolicy = readSessionPolicy(input);
+  const sessionPolicy = tryReadSessionPolicy(input);
   const managedPolicyArns = optionalStrings(input, 'managedPolicyArns');
   if (managedPolicyArns.length > MAX_MANAGED_POLICIES) {
     throw validationException(`A profile has at most ${MAX_MANAGED_POLICIES} managed policies`);
@@ -83,11 +83,11 @@ function readRoleArns(input: Input): readonly string[] {
   return roleArns;
 }
 
-function readSessionPolicy(input: Input): string | undefined {
+function tryReadSessionPolicy(input: Input): string | undefined {
   const text = optionalString(input, 'sessionPolicy', { maxLength: 100_000 });
   if (text === undefined || text === '') return undefined;
   try {
-    readPermissionsPolicy(text, 'session policy');
+    readSessionPolicy(text);
   } catch (error) {
     throw error instanceof AwsError ? validationException(error.message) : error;
   }

@@ -1,7 +1,7 @@
 import { describeTime } from '../../iam/entities/descriptions';
 import { defaultVersion } from '../../iam/entities/effective-policies';
 import { findAttachablePolicy } from '../../iam/entities/managed-policy';
-import { readPermissionsPolicy } from '../../iam/entities/policy-document';
+import { readSessionPolicy } from '../../iam/entities/policy-document';
 import type { Input } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import type { Role } from '../../state/services/iam-state';
@@ -86,7 +86,7 @@ function sessionRequest(
     throw unableToAssume(roleArn, `the common name '${sourceIdentity}' cannot be a source identity`);
   }
   const policies = [
-    ...(profile.sessionPolicy === undefined ? [] : [readPermissionsPolicy(profile.sessionPolicy, 'session policy')]),
+    ...(profile.sessionPolicy === undefined ? [] : [readSessionPolicy(profile.sessionPolicy)]),
     ...profile.managedPolicyArns.map((arn) => defaultVersion(findAttachablePolicy(account, arn)).document),
   ];
   return {

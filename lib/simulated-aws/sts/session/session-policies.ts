@@ -1,7 +1,7 @@
 import type { Policy } from '../../../iam/types';
 import { defaultVersion } from '../../iam/entities/effective-policies';
 import { findAttachablePolicy } from '../../iam/entities/managed-policy';
-import { readPermissionsPolicy } from '../../iam/entities/policy-document';
+import { readSessionPolicy } from '../../iam/entities/policy-document';
 import { readList, tryReadText, validationError } from '../../service/parameters';
 import type { AccountState } from '../../state/account-state';
 import type { PolicyDocument } from '../../state/services/iam-state';
@@ -25,7 +25,7 @@ export function readSessionPolicies(account: AccountState, form: Form): readonly
     throw validationError(`No more than ${MAX_POLICY_ARNS} managed policies can be passed to a session.`);
   }
   const documents: readonly PolicyDocument[] = [
-    ...(inline === undefined ? [] : [readPermissionsPolicy(inline, 'session policy')]),
+    ...(inline === undefined ? [] : [readSessionPolicy(inline)]),
     ...arns.map((arn) => defaultVersion(findAttachablePolicy(account, arn)).document),
   ];
   if (documents.reduce((sum, { text }) => sum + text.length, 0) > MAX_CHARACTERS) {
