@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, NO_REQUEST_ID, type Refused } from './answer';
 import { isThrottling } from './throttling';
@@ -19,6 +20,8 @@ export async function ask<T extends Output>(
   signal?: AbortSignal,
   backoffMs: readonly number[] = BACKOFF_MS,
 ): Promise<Answer<T>> {
+  // Each call under way listens, here and in the SDK; Node takes more than ten for a leak.
+  if (signal !== undefined) setMaxListeners(0, signal);
   for (const delayMs of backoffMs) {
     const answer = await askOnce(send, signal);
     if (answer.ok || !isThrottling(answer.code) || signal?.aborted) return answer;

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Aws } from '../aws/connect';
 import { wordsOnHost } from '../backup-environment/told-host';
 import { hostKind } from '../hosts';
@@ -119,7 +118,6 @@ interface Run {
 async function runAndCleanUp(options: VerifyOptions, run: Run) {
   const { aws, config, onProgress = () => undefined } = options;
   const { selection, scope } = run;
-  if (options.signal !== undefined) forManyCalls(options.signal);
   const journal = createJournal();
   const tally = createTally(selection.positives.length + selection.negatives.length, onProgress);
   const runtime = { ...runtimeOf(options), tally, probesOf: createProbes(options, { ...run, journal }) };
@@ -130,18 +128,12 @@ async function runAndCleanUp(options: VerifyOptions, run: Run) {
   } finally {
     tally.enter('cleanup');
     // Without the run's signal: what was written is removed, although the run was stopped.
-    const signal = forManyCalls(AbortSignal.timeout(CLEANUP_TIMEOUT_MS));
+    const signal = AbortSignal.timeout(CLEANUP_TIMEOUT_MS);
     const s3 = guardS3(aws.s3, { scope, journal: createJournal(), signal });
     const { region, objectLock: lock } = config.aws;
     cleaned = await cleanUp({ s3, scope, journal, region, now: options.now, ...(lock && { lock }) });
   }
   return { ...checked, ...cleaned };
-}
-
-/** Each call under way listens to the signal; Node takes more than ten for a leak. */
-function forManyCalls(signal: AbortSignal): AbortSignal {
-  setMaxListeners(0, signal);
-  return signal;
 }
 
 /** The simulated account says so in its `Server` header. */

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { ask, refusalOf } from '../../lib/aws/ask';
 import { resolveCredentials } from '../../lib/aws/credentials/resolve-credentials';
 import { iamRegion } from '../../lib/aws/iam-region';
@@ -83,6 +85,19 @@ describe('asking', () => {
     expect(await ask(() => new Promise<never>(() => undefined), stop.signal, NO_WAIT)).toMatchObject({
       code: 'AbortError',
     });
+  });
+
+  test('as many at once as there are things to read is no leak to Node, which else warns on the terminal', () => {
+    const script = `
+      const { ask } = require('./lib/aws/ask');
+      const { signal } = new AbortController();
+      const send = () => new Promise((resolve) => setTimeout(resolve, 10, { $metadata: ${JSON.stringify(metadata)} }));
+      Promise.all(Array.from({ length: 40 }, () => ask(send, signal))).then(({ length }) => console.log(length));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', '-e', script], {
+      cwd: join(__dirname, '../..'),
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: '40\n', stderr: '' });
   });
 
   test.each(['AccessDenied', 'InternalError', 'TimeoutError', 'ECONNRESET'])('never hides %s', async (name) => {
