@@ -61,18 +61,21 @@ interface EvidencePlace {
   readonly context: Context;
 }
 
-/** Each half has a file of its own, so that one does not replace the other. */
+/** Each half has a document and a page of its own, so that one does not replace the other. */
 async function keepAsEvidence(
   config: BackupEnvironment,
   verification: Verification,
   { name, context }: EvidencePlace,
 ): Promise<void> {
   const { addToEvidence, verificationFile } = require('../lib/evidence') as typeof import('../lib/evidence');
+  const { renderHtml } = require('../lib/verify/report/html/page') as typeof import('../lib/verify/report/html/page');
   const { renderBackupEnvironment } =
     require('../lib/backup-environment/create') as typeof import('../lib/backup-environment/create');
+  const { half } = verification;
   const sha256 = await addToEvidence(resolve(context.folder, name), [
     { name: 'backup-environment.json', text: renderBackupEnvironment(config) },
-    { name: verificationFile(verification.half), text: jsonText(verification) },
+    { name: verificationFile(half, 'json'), text: jsonText(verification) },
+    { name: verificationFile(half, 'html'), text: renderHtml(verification) },
   ]);
   context.io.note(`The manifest of ${name} has the SHA-256 ${sha256}\n`);
 }

@@ -10,9 +10,10 @@ export const OPERATOR_VERIFICATION_JSON = 'verification-operator.json';
 export const INPUTS = 'inputs/';
 export const STACK_JSON = `${INPUTS}cdk.tf.json`;
 
-/** Where a verification is kept: each half has a file of its own, so that one does not replace the other. */
-export function verificationFile(half: 'host' | 'operator'): string {
-  return half === 'host' ? VERIFICATION_JSON : OPERATOR_VERIFICATION_JSON;
+/** Where a verification is kept: each half has files of its own, so that one does not replace the other. */
+export function verificationFile(half: 'host' | 'operator', format: 'json' | 'html'): string {
+  const document = half === 'host' ? VERIFICATION_JSON : OPERATOR_VERIFICATION_JSON;
+  return document.replace('.json', `.${format}`);
 }
 
 /** As much of a document as ties it to others; anything may be missing, because the file may be broken. */

@@ -265,7 +265,7 @@ describe('verification of evidence', () => {
       what: 'verifications of another config',
       act: () => {
         const text = json({ verdict: 'pass', evidence: { ...OF_THIS_STACK.evidence, configSha256: 'f'.repeat(64) } });
-        const names = (['host', 'operator'] as const).map(verificationFile);
+        const names = (['host', 'operator'] as const).map((half) => verificationFile(half, 'json'));
         return addToEvidence(
           folder,
           names.map((name) => ({ name, text })),
@@ -282,7 +282,10 @@ describe('verification of evidence', () => {
       what: 'an operator’s verification of another stack',
       act: () =>
         addToEvidence(folder, [
-          { ...verification({ evidence: { stackSha256: 'f'.repeat(64) } }), name: verificationFile('operator') },
+          {
+            ...verification({ evidence: { stackSha256: 'f'.repeat(64) } }),
+            name: verificationFile('operator', 'json'),
+          },
         ]),
       problems: ['operator-verification different'],
     },

@@ -156,7 +156,7 @@ describe('verify', () => {
     expect(readdirSync(folder)).toContain('verification.json');
   });
 
-  test('joins an evidence folder, each half with a file of its own', async () => {
+  test('joins an evidence folder, each half with a document and a page of its own, all of them in the list of sums', async () => {
     const halves = { host: 'verification.json', operator: 'verification-operator.json' } as const;
     for (const half of Object.keys(halves) as (keyof typeof halves)[]) {
       jest.mocked(verify).mockResolvedValue({ ...VERIFICATION, half });
@@ -167,10 +167,19 @@ describe('verify', () => {
       });
       expect(JSON.parse(readFileSync(join(folder, 'evidence', halves[half]), 'utf8')).half).toBe(half);
     }
+    const read = (name: string) => readFileSync(join(folder, 'evidence', name), 'utf8');
+    const { files } = JSON.parse(read('manifest.json')) as { files: readonly { name: string }[] };
+    const pages = ['verification.html', 'verification-operator.html'];
+    expect(files.map(({ name }) => name).sort()).toEqual(
+      ['backup-environment.json', ...Object.values(halves), ...pages].sort(),
+    );
+    for (const page of pages) expect(read(page)).toContain('Verification of acme: pass');
     const { exitCode, result } = await vaultEnv('evidence', 'verify', 'evidence');
     expect(exitCode).toBe(0);
     expect(result).toContain('verification-operator.json: pass');
-    expect(readFileSync(join(folder, 'evidence/backup-environment.json'), 'utf8')).toContain('"acme');
+    expect(read('backup-environment.json')).toContain('"acme');
+    writeFileSync(join(folder, 'evidence/verification.html'), '<p>pass</p>');
+    expect((await vaultEnv('evidence', 'verify', 'evidence')).exitCode).toBe(1);
   });
 
   test.each([

@@ -161,7 +161,12 @@ describe('the file for the Vault host', () => {
     const args = [config(), ...AT_ONCE, '--evidence', evidence, '--format', 'junit'];
     const { exitCode } = await runOnHost(args, { ...authority('AWS_CA_BUNDLE'), ...direct });
     expect({ exitCode, proxied: proxy.asked.length - before }).toEqual({ exitCode: 0, proxied: 0 });
-    expect(readdirSync(evidence).sort()).toEqual(['backup-environment.json', 'manifest.json', 'verification.json']);
+    expect(readdirSync(evidence).sort()).toEqual([
+      'backup-environment.json',
+      'manifest.json',
+      'verification.html',
+      'verification.json',
+    ]);
   });
 
   test('says what is wrong when the authority is not named', async () => {
