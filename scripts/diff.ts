@@ -112,7 +112,9 @@ async function diffEnvironment(options: DiffOptions, context: Run) {
 async function synthesizeOne({ environment, environments, stacks }: DiffOptions, context: Run): Promise<string> {
   const { root, env, folder, signal, io } = context;
   const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
-  const [stack] = await synthesize({
+  const {
+    stacks: [stack],
+  } = await synthesize({
     root,
     outFolder: resolve(folder, stacks),
     environmentsFolder: resolve(folder, environments),

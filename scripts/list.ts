@@ -3,7 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { runChild } from '../lib/child-process';
 import { DEFAULTS_FILE, type EnvironmentFile } from '../lib/config/choose-files';
 import type { ListedEnvironment, ListingFormat, Shard } from '../lib/config/listing';
-import { ConfigError, ToolkitError, UsageError } from '../lib/errors';
+import { ToolkitError, UsageError } from '../lib/errors';
 import { STACK_FILE } from './audit-inputs';
 import { type Context, ENVIRONMENTS, type Task, type Verb } from './verb';
 
@@ -64,26 +64,27 @@ function listTask(options: ListOptions): Task {
     const files = inShard(chooseFiles({ folder }).filter(changed), options.shard);
     const stackFolder = (name: string) => join(options.out, 'stacks', name);
     const isSynthesized = (name: string) => existsSync(join(resolve(context.folder, stackFolder(name)), STACK_FILE));
-    const listed = files
-      .map(({ name }) => readOne(folder, name))
-      .map((one) => ({ ...one, isSynthesized: isSynthesized(one.name) }));
+    const read = files.length === 0 ? [] : readFiles(folder, files);
+    const listed = read.map((one) => ({ ...one, isSynthesized: isSynthesized(one.name) }));
     context.io.result(renderListing(listed, options.format, stackFolder));
     return listed.some(({ problem }) => problem !== undefined) ? 1 : 0;
   };
 }
 
-/** The content of the file; for a broken one its problem, so that it does not hide the others. */
-function readOne(folder: string, name: string): Omit<ListedEnvironment, 'isSynthesized'> {
-  const { loadEnvironments } = require('../lib/config/load') as typeof import('../lib/config/load');
-  try {
-    const [environment] = loadEnvironments({ folder, names: [name] });
-    if (environment === undefined) throw new Error(`'${name}' was chosen and not read`);
-    const { account, region, bucket, encryption, host } = environment;
-    return { name: environment.name, account, region, bucket, encryption: encryption.method, host: host.kind };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return { name, problem: error.issues.map(({ path, message }) => `${path} ${message}`.trim()).join('; ') };
-  }
+/** The content of each file; for a broken one its problem, so that it does not hide the others. */
+function readFiles(
+  folder: string,
+  files: readonly EnvironmentFile[],
+): readonly Omit<ListedEnvironment, 'isSynthesized'>[] {
+  const { loadEach } = require('../lib/config/load') as typeof import('../lib/config/load');
+  const { environments, broken } = loadEach({ folder, names: files.map(({ name }) => name) });
+  const sound = environments.map(({ name, account, region, bucket, encryption, host }) => {
+    return { name, account, region, bucket, encryption: encryption.method, host: host.kind };
+  });
+  const problems = broken.map(({ name, issues }) => {
+    return { name, problem: issues.map(({ path, message }) => `${path} ${message}`.trim()).join('; ') };
+  });
+  return [...sound, ...problems].sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
 /** @throws {ToolkitError} `NotARevision` */

@@ -6,7 +6,7 @@ import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
 import type { JunitCase } from '../lib/summary/junit';
 import type { SummaryFormat } from '../lib/summary/render';
-import type { SummaryMember } from '../lib/summary/summary';
+import type { Summary, SummaryMember } from '../lib/summary/summary';
 import { toolOf } from './tool';
 import type { Context, Task } from './verb';
 
@@ -68,8 +68,7 @@ export function manyTask(several: Members, choice: ManyChoice): Task {
     }
     const summary = summarize(verb, members, toolOf(context.root));
     context.io.result(SUMMARY_RENDERERS[choice.format](summary, several.casesOf));
-    if (choice.summary !== undefined)
-      await keep(SUMMARY_RENDERERS.json(summary), resolve(context.folder, choice.summary));
+    if (choice.summary !== undefined) await keepSummary(summary, choice.summary, context);
     return ({ pass: 0, fail: 1, error: 2 } as const)[summary.verdict];
   };
 }
@@ -100,8 +99,12 @@ async function runOne(
   }
 }
 
-/** @throws {ToolkitError} `SummaryNotFound`, `NotASummary` */
-function onlyFailed(names: readonly string[], file: string, { folder }: Context): readonly string[] {
+/**
+ * Those that did not pass in the last summary.
+ *
+ * @throws {ToolkitError} `SummaryNotFound`, `NotASummary`
+ */
+export function onlyFailed(names: readonly string[], file: string, { folder }: Context): readonly string[] {
   const { summarySchema } = require('../lib/summary/schema') as typeof import('../lib/summary/schema');
   const fix = 'Name the file that --summary wrote';
   const text = readTextFile({ path: resolve(folder, file), name: file, code: 'SummaryNotFound', fix });
@@ -119,9 +122,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function keep(text: string, file: string): Promise<void> {
+/** Writes the summary as JSON. */
+export async function keepSummary(summary: Summary, name: string, { folder }: Context): Promise<void> {
   const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
-  await writeFiles(dirname(file), [{ name: basename(file), text }]);
+  const { SUMMARY_RENDERERS } = require('../lib/summary/render') as typeof import('../lib/summary/render');
+  const file = resolve(folder, name);
+  await writeFiles(dirname(file), [{ name: basename(file), text: SUMMARY_RENDERERS.json(summary) }]);
 }
 
 /** An environment, and the folder of its file as it was typed. */

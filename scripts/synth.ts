@@ -1,5 +1,11 @@
 import { resolve } from 'node:path';
-import { ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
+import { describeFailure } from '../lib/cli/failure';
+import type { ExitCode, Io } from '../lib/cli/io';
+import { ConfigError } from '../lib/errors';
+import type { Synthesis } from '../lib/synthesis/synthesize';
+import { keepSummary, MANY_OPTIONS, onlyFailed } from './many';
+import { toolOf } from './tool';
+import { type Context, ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
 
 interface SynthOptions {
   readonly environments: string;
@@ -8,6 +14,8 @@ interface SynthOptions {
   readonly format: 'text' | 'json';
   readonly scanner: 'checkov' | undefined;
   readonly waivers: string | undefined;
+  readonly summary: string | undefined;
+  readonly onlyFailed: string | undefined;
 }
 
 export const synthVerb: Verb = (parser, choose, { usage, does }) =>
@@ -29,6 +37,7 @@ export const synthVerb: Verb = (parser, choose, { usage, does }) =>
           default: 'cdktf.out',
           describe: 'Folder to write to; other files in it stay, and Terraform keeps its state beside it',
         })
+        .options(MANY_OPTIONS)
         .option('format', FORMAT)
         .option('scanner', {
           choices: ['checkov'] as const,
@@ -51,21 +60,61 @@ function synthTask(options: SynthOptions): Task {
   return async (context) => {
     const { io, root, env, folder, signal } = context;
     const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
-    const stacks = await synthesize({
+    const environmentsFolder = resolve(folder, options.environments);
+    const names = namesOf(options, environmentsFolder, context);
+    if (names === undefined) return tell({ stacks: [], broken: [] }, options, context);
+    const synthesis = await synthesize({
       root,
       outFolder: resolve(folder, options.out),
-      environmentsFolder: resolve(folder, options.environments),
-      names: options.names,
+      environmentsFolder,
+      names,
       env,
       signal,
       onNote: ({ kind, path, because }) => io.note(`${kind} ${shortPath(path, folder)}: ${because}\n`),
     });
+    const { stacks } = synthesis;
     if (options.scanner === 'checkov') {
       const { writeCheckovSettings } = require('./scanner-settings') as typeof import('./scanner-settings');
       await writeCheckovSettings({ ...options, stacks, asOf: new Date().toISOString().slice(0, 10) }, context);
     }
-    if (options.format === 'json') printJson(io, { version: 1, stacks });
-    else io.result(stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));
-    return 0;
+    if (options.summary !== undefined) await summarizeSynthesis(synthesis, options.summary, context);
+    return tell(synthesis, options, context);
   };
+}
+
+/** The environments that were typed; of them, or of all, those that did not pass; undefined when all passed. */
+function namesOf(options: SynthOptions, folder: string, context: Context): readonly string[] | undefined {
+  if (options.onlyFailed === undefined) return options.names;
+  const { chooseFiles } = require('../lib/config/choose-files') as typeof import('../lib/config/choose-files');
+  const chosen = chooseFiles({ folder, names: options.names }).map(({ name }) => name);
+  const failed = onlyFailed(chosen, options.onlyFailed, context);
+  return failed.length === 0 ? undefined : failed;
+}
+
+function tell({ stacks, broken }: Synthesis, { format }: SynthOptions, { io, folder }: Context): ExitCode {
+  if (format === 'json') printJson(io, { version: 1, stacks, broken });
+  else io.result(stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));
+  if (broken.length === 0) return 0;
+  tellBroken({ stacks, broken }, io);
+  return 2;
+}
+
+function tellBroken({ stacks, broken }: Synthesis, io: Io): void {
+  const issues = broken.flatMap((one) => one.issues);
+  io.note(describeFailure(new ConfigError('BadEnvironment', issues)));
+  const names = broken.map(({ name }) => name).join(', ');
+  io.note(`${stacks.length} of ${stacks.length + broken.length} synthesized; broken: ${names}\n`);
+}
+
+async function summarizeSynthesis({ stacks, broken }: Synthesis, file: string, context: Context): Promise<void> {
+  const { summarize } = require('../lib/summary/summary') as typeof import('../lib/summary/summary');
+  const members = [
+    ...stacks.map(({ name }) => ({ name, outcome: 'pass' as const, durationMs: 0 })),
+    ...broken.map(({ name, issues }) => {
+      const { code, message } = new ConfigError('BadEnvironment', issues);
+      return { name, outcome: 'error' as const, durationMs: 0, error: { code, message } };
+    }),
+  ];
+  const inOrder = members.sort((left, right) => (left.name < right.name ? -1 : 1));
+  await keepSummary(summarize('synth', inOrder, toolOf(context.root)), file, context);
 }

@@ -32,7 +32,9 @@ export async function synthesizedText(
   const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
   const temporary = mkdtempSync(join(tmpdir(), 'vault-env-audit-'));
   try {
-    const [stack] = await synthesize({
+    const {
+      stacks: [stack],
+    } = await synthesize({
       root,
       outFolder: join(temporary, 'cdktf.out'),
       environmentsFolder: resolve(folder, environments),

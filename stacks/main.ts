@@ -1,27 +1,44 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { loadEnvironments, type OnSkipped } from '../lib/config/load';
+import { type BrokenEnvironment, loadEach, type OnSkipped } from '../lib/config/load';
 import { skippedLine } from '../lib/config/skipped-files';
-import { ToolkitError } from '../lib/errors';
+import { ConfigError, ToolkitError } from '../lib/errors';
 import { BackupEnvironmentStack } from './backup-environment-stack';
 import { useQuickTokens } from './quick-tokens';
 import { refuseLoss } from './refuse-loss';
 import { synthesizeByShape } from './synthesize-by-shape';
 
-/** One stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which. */
+/**
+ * One stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which.
+ *
+ * @throws {ConfigError} `BadEnvironment`, when the stacks of all other environments are written
+ */
 function synthesize(): void {
   const folder = process.env.VAULT_ENV_ENVIRONMENTS_DIR ?? join(__dirname, '..', 'environments');
   const names = (process.env.VAULT_ENV_ONLY ?? '').split(',').filter((name) => name !== '');
-  const environments = loadEnvironments({ folder, names, now: new Date() }, noteSkipped);
+  const { environments, broken } = loadEach({ folder, names, now: new Date() }, noteSkipped);
+  if (environments.length === 0) throw brokenOnes(broken);
   useQuickTokens();
   const app = new App();
   refuseLoss(
     app.outdir,
-    environments.map(({ name }) => name),
+    [...environments, ...broken].map(({ name }) => name),
   );
   synthesizeByShape(app, environments, (scope, environment) => new BackupEnvironmentStack(scope, environment));
   // Writes the manifest.
   app.synth();
+  if (broken.length > 0) throw brokenOnes(broken);
+}
+
+/** `VAULT_ENV_BROKEN` names a file for a program that reads them. */
+function brokenOnes(broken: readonly BrokenEnvironment[]): ConfigError {
+  const { VAULT_ENV_BROKEN: file } = process.env;
+  if (file !== undefined) writeFileSync(file, JSON.stringify(broken));
+  return new ConfigError(
+    'BadEnvironment',
+    broken.flatMap(({ issues }) => issues),
+  );
 }
 
 /** A broken file of another environment keeps nobody from working on this one. */

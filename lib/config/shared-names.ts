@@ -88,8 +88,15 @@ const OWN: readonly OwnThing[] = [
   },
 ];
 
+/** A thing that a chosen environment shares, and with whom. */
+interface SharedName {
+  readonly issue: Issue;
+  readonly one: SharingEnvironment;
+  readonly holder: SharingEnvironment;
+}
+
 /** Names that chosen environments share with any other, and must not. When both are chosen, the later one is told. */
-export function sharedNameIssues(environments: readonly SharingEnvironment[]): readonly Issue[] {
+export function sharedNames(environments: readonly SharingEnvironment[]): readonly SharedName[] {
   const inOrder = [...environments].sort((left, right) => Number(left.isChosen) - Number(right.isChosen));
   const told = OWN.map((thing) => ({ ...thing, holders: holdersOf(inOrder, thing) }));
   return inOrder
@@ -101,7 +108,7 @@ export function sharedNameIssues(environments: readonly SharingEnvironment[]): r
         if (name === undefined || holder === undefined || holder.file === one.file) return [];
         // Told already where the other one is looked at.
         if (path === 'bucket' && heldBy !== undefined && holder.isChosen) return [];
-        return [{ file: one.file, path, message: says(name, holder.environment.name) }];
+        return [{ issue: { file: one.file, path, message: says(name, holder.environment.name) }, one, holder }];
       }),
     );
 }

@@ -29,7 +29,9 @@ async function stackInFolder(rehearsing: Rehearsing): Promise<StepOutcome<string
   const { stacksFolder, root, environmentsFolder, environment, env, files, signal } = rehearsing;
   const outFolder = files.path('cdktf.out');
   if (stacksFolder !== undefined) return copyStack(stacksFolder, environment.name, outFolder);
-  const [stack] = await synthesize({ root, outFolder, environmentsFolder, names: [environment.name], env, signal });
+  const {
+    stacks: [stack],
+  } = await synthesize({ root, outFolder, environmentsFolder, names: [environment.name], env, signal });
   if (stack === undefined) throw new Error(`synthesis left no stack for '${environment.name}'`);
   return { value: stack.folder };
 }

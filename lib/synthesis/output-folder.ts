@@ -21,7 +21,7 @@ const MANIFEST = 'manifest.json';
 export function requireOutputFolder(folder: string): void {
   const isFolder = statSync(folder).isDirectory();
   const entries = isFolder ? readdirSync(folder).filter((name) => !isDraft(name)) : ['a file'];
-  if (entries.length === 0 || isManifest(join(folder, MANIFEST))) return;
+  if (entries.length === 0 || hasManifest(folder)) return;
   throw new ToolkitError(
     'NotAnOutputFolder',
     `'${folder}' must be an empty folder or hold an earlier synthesis (${MANIFEST}), got: ${entries.slice(0, 3).join(', ')}\n` +
@@ -29,8 +29,8 @@ export function requireOutputFolder(folder: string): void {
   );
 }
 
-function isManifest(file: string): boolean {
-  return readManifestFile(file) !== undefined;
+export function hasManifest(folder: string): boolean {
+  return readManifestFile(join(folder, MANIFEST)) !== undefined;
 }
 
 interface Manifest {

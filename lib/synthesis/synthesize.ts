@@ -1,13 +1,21 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../child-process';
 import { chooseFiles, type EnvironmentFile } from '../config/choose-files';
+import type { BrokenEnvironment } from '../config/load';
 import { splitSkipped } from '../config/skipped-files';
-import { ToolkitError } from '../errors';
+import { ConfigError, ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
 import type { OnNote } from './notes';
-import { readManifest, requireOutputFolder, type SynthesizedStack, stacksOf, writeManifest } from './output-folder';
+import {
+  hasManifest,
+  readManifest,
+  requireOutputFolder,
+  type SynthesizedStack,
+  stacksOf,
+  writeManifest,
+} from './output-folder';
 import { LOCK_FILE, placeStack } from './place-stack';
 import { readRecords, type StackRecord } from './records';
 import { removeStacks } from './remove-stacks';
@@ -28,17 +36,23 @@ export interface SynthesizeOptions {
   readonly onNote?: OnNote;
 }
 
+export interface Synthesis {
+  readonly stacks: readonly SynthesizedStack[];
+  /** Environments that were asked for and have no stack now, or an earlier one. */
+  readonly broken: readonly BrokenEnvironment[];
+}
+
 /**
  * Synthesizes the stacks in a child process, as the CDKTF CLI does, in a folder of its own, and puts each file into place
- * when all are there: runs side by side do not see each other's halves.
+ * when all are there: runs side by side do not see each other's halves. A broken environment stops no other.
  *
  * Nothing is removed or overwritten that synthesis did not write. What it wrote for an environment that is gone is removed
- * where all environments are synthesized.
+ * where all environments are synthesized, and none is broken.
  *
- * @returns the stacks that were asked for
+ * @throws {ConfigError} `BadEnvironment`, when all that were asked for are broken
  * @throws {ToolkitError} `NotAnOutputFolder`; `CannotWrite`; `SynthesisFailed`; whatever the stacks report of the environments, by its own code
  */
-export async function synthesize(options: SynthesizeOptions): Promise<readonly SynthesizedStack[]> {
+export async function synthesize(options: SynthesizeOptions): Promise<Synthesis> {
   const { outFolder, environmentsFolder, names } = options;
   if (existsSync(outFolder)) requireOutputFolder(outFolder);
   options.signal.throwIfAborted();
@@ -47,8 +61,9 @@ export async function synthesize(options: SynthesizeOptions): Promise<readonly S
   const before = readRecords(outFolder);
   const temporary = mkdtempSync(join(tmpdir(), 'vault-env-synth-'));
   try {
-    await runStacks(options, temporary);
-    return writing(outFolder, () => place(options, { temporary, before, chosen }));
+    const broken = await runStacks(options, temporary);
+    const isWhole = names.length === 0 && broken.length === 0;
+    return { stacks: writing(outFolder, () => place(options, { temporary, before, chosen, isWhole })), broken };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
@@ -59,10 +74,12 @@ interface Run {
   readonly temporary: string;
   readonly before: ReadonlyMap<string, StackRecord>;
   readonly chosen: readonly EnvironmentFile[];
+  /** Whether every environment was synthesized. The name that a broken file gives cannot be told. */
+  readonly isWhole: boolean;
 }
 
-function place(options: SynthesizeOptions, { temporary, before, chosen }: Run): readonly SynthesizedStack[] {
-  const { outFolder, environmentsFolder, names, onNote = () => undefined } = options;
+function place(options: SynthesizeOptions, { temporary, before, chosen, isWhole }: Run): readonly SynthesizedStack[] {
+  const { outFolder, environmentsFolder, onNote = () => undefined } = options;
   const manifest = readManifest(temporary);
   const { version, stacks } = manifest;
   const written = readRecords(outFolder);
@@ -73,7 +90,7 @@ function place(options: SynthesizeOptions, { temporary, before, chosen }: Run): 
     addLock(environmentsFolder, join(temporary, entry.workingDirectory));
     placeStack({ entry, from: temporary, outFolder, before: written.get(entry.name), onNote });
   }
-  if (names.length === 0) {
+  if (isWhole) {
     const known = new Set(chosen.map(({ name }) => name));
     // A file that was added meanwhile is one of a run beside this.
     const added = chooseFiles({ folder: environmentsFolder }).filter(({ name }) => !known.has(name));
@@ -105,8 +122,10 @@ function writing<Result>(folder: string, write: () => Result): Result {
   }
 }
 
-async function runStacks(options: SynthesizeOptions, outFolder: string): Promise<void> {
+/** @returns the environments that are broken, beside others that are not */
+async function runStacks(options: SynthesizeOptions, outFolder: string): Promise<readonly BrokenEnvironment[]> {
   const { root, environmentsFolder, names, env, signal, onNote = () => undefined } = options;
+  const told = join(outFolder, 'broken.json');
   const { exitCode, stderr } = await runChild({
     program: process.execPath,
     args: [join('stacks', 'main.cjs')],
@@ -116,19 +135,30 @@ async function runStacks(options: SynthesizeOptions, outFolder: string): Promise
       CDKTF_OUTDIR: outFolder,
       VAULT_ENV_ENVIRONMENTS_DIR: environmentsFolder,
       VAULT_ENV_ONLY: names.join(','),
+      VAULT_ENV_BROKEN: told,
     },
     signal,
   });
   signal.throwIfAborted();
   const { skipped, rest } = splitSkipped(stderr);
-  if (exitCode !== 0) throw synthesisError(exitCode, rest.trim());
+  const broken: readonly BrokenEnvironment[] = existsSync(told) ? JSON.parse(readFileSync(told, 'utf8')) : [];
+  if (exitCode !== 0 && !(broken.length > 0 && hasManifest(outFolder))) {
+    throw synthesisError(exitCode, rest.trim(), broken);
+  }
   for (const { file, because } of skipped) onNote({ kind: 'skipped', path: file, because });
+  return broken;
 }
 
 /** `stacks/main.ts` ends with 2 and writes code and message when the fault is in the environments. */
-function synthesisError(exitCode: number | null, errors: string): ToolkitError {
+function synthesisError(exitCode: number | null, errors: string, broken: readonly BrokenEnvironment[]): ToolkitError {
   const [code = '', ...message] = errors.split('\n');
-  if (exitCode === 2 && /^[A-Z][A-Za-z]+$/.test(code)) return new ToolkitError(code, message.join('\n'));
+  const isTold = exitCode === 2 && /^[A-Z][A-Za-z]+$/.test(code);
+  if (isTold && broken.length > 0)
+    return new ConfigError(
+      code,
+      broken.flatMap(({ issues }) => issues),
+    );
+  if (isTold) return new ToolkitError(code, message.join('\n'));
   return new ToolkitError(
     'SynthesisFailed',
     `stacks must synthesize without an error, got: exit code ${exitCode}\n${errors}`,

@@ -47,7 +47,9 @@ describeWithProgram('checkov', () => {
   beforeAll(async () => {
     const { signal } = new AbortController();
     const base = { root: ROOT, environmentsFolder: EXAMPLES, names: [], env: process.env, signal };
-    const [stack] = await synthesize({ ...base, outFolder: FOLDER });
+    const {
+      stacks: [stack],
+    } = await synthesize({ ...base, outFolder: FOLDER });
     stacks = dirname(stack?.folder ?? '');
     cpSync(join(stacks, 'aws-kms'), join(stacks, 'open'), { recursive: true });
     alterStackFile(join(stacks, 'open', 'cdk.tf.json'), (resources) => {

@@ -16,7 +16,9 @@ describeWithProvider('versions.tf', () => {
   test('goes with the rehearsed stack, and keeps out a Terraform that is too old', async () => {
     const { signal } = new AbortController();
     const base = { root: ROOT, environmentsFolder: EXAMPLES, names: ['aes-256'], env: process.env, signal };
-    const [stack] = await synthesize({ ...base, outFolder: FOLDER });
+    const {
+      stacks: [stack],
+    } = await synthesize({ ...base, outFolder: FOLDER });
     writeFileSync(join(stack?.folder ?? '', VERSIONS_FILE), VERSIONS_TEXT.replace(/\d+\.\d+\.\d+/, '99.0.0'));
     const rehearsal = rehearse({ ...base, stacksFolder: FOLDER, keep: false, onStep: () => undefined });
     await expect(rehearsal).rejects.toThrow(/Unsupported (Terraform|OpenTofu) Core version[\s\S]*>= 99\.0\.0/);

@@ -17,7 +17,7 @@ describeWithProvider('the CDKTF command line', () => {
   afterAll(() => checkout.remove());
 
   test(
-    'synthesizes, lists and deploys an environment, and emit reads its outputs file',
+    'synthesizes, lists and deploys an environment, whose outputs file emit reads, also beside a broken one',
     async () => {
       const run = (command: string) => runShell(command, { cwd: checkout.folder, env: checkout.administrator });
       expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
@@ -38,6 +38,12 @@ describeWithProvider('the CDKTF command line', () => {
       expect(emit).toMatchObject({ exitCode: 0 });
       const config = JSON.parse(readFileSync(join(checkout.folder, 'backup-environment.json'), 'utf8'));
       expect(config.form.bucketName).toBe('example-vault-backup-aes-256');
+      const stack = join(checkout.folder, 'cdktf.out/stacks/aes-256/cdk.tf.json');
+      rmSync(stack);
+      writeFileSync(join(checkout.folder, 'environments/broken.yaml'), 'regoin: us-east-2\n');
+      const partial = await run(`VAULT_ENV_ENVIRONMENTS_DIR=$PWD/environments ${CDKTF} synth`);
+      expect({ failed: partial.exitCode !== 0, isThere: existsSync(stack) }).toEqual({ failed: true, isThere: true });
+      expect(partial.stdout + partial.stderr).toContain("did you mean 'region'?");
     },
     HALF_AN_HOUR_MS,
   );

@@ -52,7 +52,9 @@ export function environmentIn({ account, folder, region }: Place): NodeJS.Proces
 
 /** The folder of a stack that was synthesized into the place's folder. */
 export async function synthesizeInto({ folder }: Place, environmentsFolder: string, name: string): Promise<string> {
-  const [stack] = await synthesize({
+  const {
+    stacks: [stack],
+  } = await synthesize({
     root: ROOT,
     outFolder: join(folder, 'cdktf.out'),
     environmentsFolder,

@@ -197,7 +197,7 @@ describe('synth', () => {
       notes: expect.stringMatching(
         /^skipped environments\/zenith\.yaml: it is compared with no other environment: it must be valid YAML.*\n$/,
       ),
-      result: `${JSON.stringify({ version: 1, stacks: [{ name: 'acme', folder: join(folder, 'cdktf.out/stacks/acme') }] }, null, 2)}\n`,
+      result: `${JSON.stringify({ version: 1, stacks: [{ name: 'acme', folder: join(folder, 'cdktf.out/stacks/acme') }], broken: [] }, null, 2)}\n`,
     });
     expect(readdirSync(join(folder, 'cdktf.out/stacks'))).toEqual(['acme', 'old']);
     expect(readFileSync(join(folder, 'cdktf.out/stacks/acme/cdk.tf.json'), 'utf8')).toContain('acme-vault');

@@ -56,7 +56,7 @@ const listed = () => Object.keys(JSON.parse(read('out/manifest.json')).stacks).s
 /** Synthesizes, and returns what was reported and noted. */
 async function run(names: readonly string[], root = join(folder, 'quick')) {
   const notes: SynthesisNote[] = [];
-  const stacks = await synthesize({
+  const { stacks, broken } = await synthesize({
     root,
     outFolder: join(folder, 'out'),
     environmentsFolder: join(folder, 'environments'),
@@ -67,6 +67,7 @@ async function run(names: readonly string[], root = join(folder, 'quick')) {
   });
   return {
     stacks: stacks.map(({ name }) => name),
+    ...(broken.length > 0 && { broken: broken.map(({ name }) => name) }),
     notes: notes.map(({ kind, path, because }) => `${kind} ${path.slice(folder.length + 1)}: ${because}`),
   };
 }
@@ -261,6 +262,25 @@ describe('environments besides the one that is synthesized', () => {
         expect.stringMatching(
           /^skipped environments\/zenith\.yaml: it is compared with no other environment: 'region' must be a region/,
         ),
+      ],
+    });
+  });
+
+  test('go on where one that was asked for too is broken, and nothing is removed', async () => {
+    for (const name of ['acme', 'old', 'twin', 'zenith'])
+      write(`environments/${name}.yaml`, file({ bucket: `${name}-vault` }));
+    await run([], ROOT);
+    unlinkSync(join(folder, 'environments/old.yaml'));
+    write('environments/twin.yaml', file({ bucket: 'twins-vault' }));
+    write('environments/other-twin.yaml', file({ bucket: 'twins-vault' }));
+    write('environments/zenith.yaml', file({ regoin: 'us-east-2' }));
+    expect(await run([], ROOT)).toEqual({ stacks: ['acme'], broken: ['other-twin', 'twin', 'zenith'], notes: [] });
+    expect(listed()).toEqual(['acme', 'old', 'twin', 'zenith']);
+    await expect(run(['twin', 'zenith'], ROOT)).rejects.toMatchObject({
+      code: 'BadEnvironment',
+      issues: [
+        { path: 'bucket', message: expect.stringContaining("which environment 'other-twin' creates") },
+        { path: 'regoin' },
       ],
     });
   });
