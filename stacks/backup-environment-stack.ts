@@ -140,7 +140,7 @@ function createdKeyUse(environment: Environment): CreatedKeyUse | undefined {
 function resourcePolicies(environment: Environment): ResourcePolicies {
   const use = createdKeyUse(environment);
   return {
-    bucketPolicy: bucketPolicy(environment, bucketEncryption(environment)),
+    bucketPolicy: bucketPolicy(environment, bucketEncryption(environment), environment.capabilities),
     ...(use && { keyPolicy: keyPolicy(environment, use) }),
   };
 }

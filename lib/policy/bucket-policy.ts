@@ -1,5 +1,7 @@
+import type { Capability } from './capabilities';
 import { type PolicyDocument, type PolicyStatement, policyDocument } from './document';
-import { bucketArn, objectsArn, ownKeysArn } from './resource-names';
+import { foreignRoleStatements } from './foreign-role';
+import { bucketArn, isForeignRole, objectsArn, ownKeysArn } from './resource-names';
 import type { PolicyTarget } from './target';
 
 /** How the bucket encrypts; `keyArn` only for a key that exists already, so that the policy stays readable in a plan. */
@@ -16,11 +18,16 @@ const CUSTOMER_ALGORITHM = 's3:x-amz-server-side-encryption-customer-algorithm';
  *
  * An upload without an encryption header passes, because default encryption then decides: a negated operator is
  * true for an absent key, so each one is joined with `Null: false`. Nothing here denies a configuration call over TLS.
+ * A role of another account gets its capabilities here; any other has them in policies of its own.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function bucketPolicy(target: PolicyTarget, encryption: BucketEncryption): PolicyDocument {
+export function bucketPolicy(
+  target: PolicyTarget,
+  encryption: BucketEncryption,
+  capabilities: readonly Capability[] = [],
+): PolicyDocument {
   return policyDocument([
     denyAlways(target, 'DenyPlainHttp', { Bool: { 'aws:SecureTransport': 'false' } }),
     denyAlways(target, 'DenyOldTls', { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
@@ -30,6 +37,7 @@ export function bucketPolicy(target: PolicyTarget, encryption: BucketEncryption)
     }),
     ...(encryption.method === 'AWS-KMS' ? [denyWrongKey(target, encryption.keyArn)] : []),
     denyPut(target, 'DenyCustomerProvidedKeys', { Null: { [CUSTOMER_ALGORITHM]: 'false' } }),
+    ...(isForeignRole(target) ? foreignRoleStatements(target, capabilities) : []),
   ]);
 }
 

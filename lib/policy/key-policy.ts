@@ -1,6 +1,6 @@
-import { type PolicyDocument, policyDocument } from './document';
+import { type PolicyDocument, type PolicyStatement, policyDocument } from './document';
 import { FORMER_KEY_USE_ACTIONS, KEY_USE_ACTIONS, keyUseCondition } from './identity-policies';
-import { accountRootArn, roleArn } from './resource-names';
+import { accountRootArn, roleArn, roleRootArn } from './resource-names';
 import type { PolicyTarget } from './target';
 
 /** Administration of a key without its use: no Decrypt, no Encrypt, no data keys, no grants. */
@@ -39,8 +39,8 @@ export interface CreatedKeyUse {
 /**
  * Who may administer the key, and who may use it: the account, and the role through S3.
  *
- * The account's root is the principal of both statements: that leaves the decision to IAM, and the role is named by
- * `aws:PrincipalArn`, so the policy survives a role that is deleted and made again.
+ * The root of an account is the principal of both statements, of the role's in the second: that leaves the decision to
+ * IAM, and the role is named by `aws:PrincipalArn`, so the policy survives a role that is deleted and made again.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
@@ -48,18 +48,23 @@ export function keyPolicy(
   target: PolicyTarget,
   { isCurrent, deletionProtection }: CreatedKeyUse = { isCurrent: true, deletionProtection: true },
 ): PolicyDocument {
-  const { StringEquals } = keyUseCondition(target);
   const Principal = { AWS: accountRootArn(target) };
   const Action = [...KEY_ADMINISTRATION_ACTIONS, ...(deletionProtection ? [] : ['kms:ScheduleKeyDeletion'])];
   return policyDocument([
     { Sid: 'AdministerKey', Effect: 'Allow', Principal, Action, Resource: '*' },
-    {
-      Sid: 'UseKeyThroughS3',
-      Effect: 'Allow',
-      Principal,
-      Action: isCurrent ? KEY_USE_ACTIONS : FORMER_KEY_USE_ACTIONS,
-      Resource: '*',
-      Condition: { StringEquals, ArnEquals: { 'aws:PrincipalArn': roleArn(target) } },
-    },
+    keyUseStatement(target, isCurrent),
   ]);
+}
+
+/** Lets the role use the key through S3; a key that has a policy already needs this in it for a role of another account. */
+export function keyUseStatement(target: PolicyTarget, isCurrent: boolean): PolicyStatement {
+  const { StringEquals } = keyUseCondition(target);
+  return {
+    Sid: 'UseKeyThroughS3',
+    Effect: 'Allow',
+    Principal: { AWS: roleRootArn(target) },
+    Action: isCurrent ? KEY_USE_ACTIONS : FORMER_KEY_USE_ACTIONS,
+    Resource: '*',
+    Condition: { StringEquals, ArnEquals: { 'aws:PrincipalArn': roleArn(target) } },
+  };
 }

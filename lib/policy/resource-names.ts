@@ -13,6 +13,16 @@ export function roleArn(target: PolicyTarget): string {
   return target.host?.role ?? ownRoleArn(target);
 }
 
+/** The account that the role is of: the environment's, unless the host has a role of another account. */
+export function roleAccount(target: PolicyTarget): string {
+  return roleArn(target).split(':')[4] ?? '';
+}
+
+/** Whether whoever owns the role is another account, so that bucket and key have to let it in by themselves. */
+export function isForeignRole(target: PolicyTarget): boolean {
+  return roleAccount(target) !== target.account;
+}
+
 function ownRoleArn(target: PolicyTarget): string {
   return `arn:${target.partition}:iam::${target.account}:role${target.rolePath}${roleName(target)}`;
 }
@@ -28,6 +38,11 @@ export function policyArn(target: PolicyTarget, service: 's3' | 'kms'): string {
 
 export function accountRootArn({ partition, account }: PolicyTarget): string {
   return `arn:${partition}:iam::${account}:root`;
+}
+
+/** The root of the account that the role is of. */
+export function roleRootArn(target: PolicyTarget): string {
+  return accountRootArn({ ...target, account: roleAccount(target) });
 }
 
 export function bucketArn({ partition, bucket }: PolicyTarget): string {
