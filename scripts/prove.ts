@@ -39,7 +39,7 @@ function proveAll(options: ProveManyOptions): Task {
 function casesOfProof(document: unknown): readonly JunitCase[] {
   return (document as Proof).items.map(({ title, result, evidence }) => ({
     name: title,
-    outcome: result,
+    outcome: result === 'unknown' ? 'error' : result,
     detail: evidence.problem,
   }));
 }

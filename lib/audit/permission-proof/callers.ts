@@ -1,5 +1,5 @@
 import { type Policy, type Principal, parsePolicy } from '../../iam';
-import type { EnvironmentPolicies } from '../policies/environment-policies';
+import { type EnvironmentPolicies, foreignRoleAccount, isOwnSideUnknown } from '../policies/environment-policies';
 import { foreignAccountOf } from './foreign';
 import { hostServiceOf } from './host-service';
 import { type NamedPrincipal, namedPrincipals, sessionOf, userOf } from './named-principals';
@@ -46,9 +46,11 @@ export function callersOf(policies: EnvironmentPolicies): readonly Caller[] {
   const boundary = role.boundary && { boundary: role.boundary };
   const named = namedPrincipals(policies);
   const isOwn = (one: NamedPrincipal) => isOf(role.arn, one);
+  const isKnown = !isOwnSideUnknown(policies);
+  const ofRole = { principal, identity: role.identity, ...boundary };
   return [
-    { kind: 'role', title: 'the role', principal, identity: role.identity, ...boundary },
-    { kind: 'role-alone', title: "the role's own policies", principal, identity: role.identity, ...boundary },
+    ...(isKnown ? [{ kind: 'role' as const, title: 'the role', ...ofRole }] : []),
+    ...(isKnown ? [{ kind: 'role-alone' as const, title: "the role's own policies", ...ofRole }] : []),
     {
       kind: 'role-unlimited',
       title: 'the role, were its own policies to allow everything',
@@ -57,11 +59,11 @@ export function callersOf(policies: EnvironmentPolicies): readonly Caller[] {
     },
     { kind: 'role-without-policies', title: 'the role without policies of its own', principal, identity: [] },
     ...sessionsApart(named.filter(isOwn), principal.arn).map((session) => ({
-      kind: 'role' as const,
+      ...ofRole,
+      kind: isKnown ? ('role' as const) : ('role-unlimited' as const),
       title: `the role, in the session ${session.arn}`,
       principal: session,
-      identity: role.identity,
-      ...boundary,
+      ...(!isKnown && { identity: [EVERYTHING] }),
     })),
     ...uniqueByPrincipal([...named.filter((one) => !isOwn(one)), ...others(policies)]).flatMap((one) =>
       inEachLight(one, policies),
@@ -71,16 +73,20 @@ export function callersOf(policies: EnvironmentPolicies): readonly Caller[] {
 
 function others(policies: EnvironmentPolicies): readonly NamedPrincipal[] {
   const { role, account, partition } = policies;
-  const prefix = prefixOf(role.arn);
-  const foreign = role.arn.replace(account, foreignAccountOf(policies));
+  const foreign = foreignRoleAccount(policies);
+  const administratorOf = (id: string) => sessionOf(`arn:${partition}:iam::${id}:role/administrator`);
+  const ofAnother = role.arn.replace(foreign ?? account, foreignAccountOf(policies));
   return [
-    { title: 'an administrator of the account', principal: sessionOf(`${prefix}/administrator`) },
+    { title: 'an administrator of the account', principal: administratorOf(account) },
+    ...(foreign === undefined
+      ? []
+      : [{ title: "an administrator of the role's account", principal: administratorOf(foreign) }]),
     {
       title: 'an administrator who is an IAM user',
       principal: userOf(`arn:${partition}:iam::${account}:user/administrator`),
     },
     { title: 'a role of nearly the same name', principal: sessionOf(`${role.arn}-copy`) },
-    { title: 'an administrator of another account', principal: sessionOf(foreign) },
+    { title: 'an administrator of another account', principal: sessionOf(ofAnother) },
     ...[hostServiceOf(policies)?.principal ?? [], 'lambda.amazonaws.com'].flat().map((service) => ({
       title: service,
       principal: { kind: 'service', service } as const,
@@ -117,10 +123,6 @@ type RoleSession = Extract<Principal, { kind: 'role-session' }>;
 
 function isOf(roleArn: string, { principal }: NamedPrincipal): boolean {
   return 'roleArn' in principal && principal.roleArn === roleArn;
-}
-
-function prefixOf(roleArn: string): string {
-  return roleArn.slice(0, roleArn.indexOf('/'));
 }
 
 function uniqueByPrincipal(principals: readonly NamedPrincipal[]): readonly NamedPrincipal[] {

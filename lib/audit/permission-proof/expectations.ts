@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../errors';
-import type { EnvironmentPolicies } from '../policies/environment-policies';
+import { type EnvironmentPolicies, foreignRoleAccount } from '../policies/environment-policies';
 import type { CallerKind } from './callers';
 import {
   CAPABILITY_GRANTS,
@@ -7,6 +7,7 @@ import {
   FORMER_KEY_USE_ACTIONS,
   KEY_ADMINISTRATION_ACTIONS,
   KEY_DELETION_ACTIONS,
+  KEY_NAMED,
   KEY_USE_ACTIONS,
   type KeyOrigin,
   keyUseRequirements,
@@ -39,9 +40,9 @@ export function expectationsOf(policies: EnvironmentPolicies): Expectations {
   const byCaller: Readonly<Record<CallerKind, readonly ExpectedPermission[]>> = {
     role: [...roleGrants(policies, bucketRequirements(policies)), ...keyUse(policies, 'identity')],
     'role-alone': [...roleGrants(policies, () => []), ...keyUse(policies, 'identity')],
-    'role-unlimited': [...openBucket(policies), ...keyUse(policies, 'key'), ...keyAdministration()],
+    'role-unlimited': [...givenByBucketAndKey(policies), ...keyUse(policies, 'key')],
     'role-without-policies': [],
-    administrator: [...openBucket(policies), ...keyAdministration()],
+    administrator: openToAccount(policies),
     'without-policies': keyAdministration().map((one) => ({ ...one, isOptional: true })),
     host: hostServiceOf(policies)?.expected ?? [],
     outsider: [],
@@ -65,8 +66,7 @@ function namesIn({ actions }: ExpectedPermission): readonly string[] {
 type RequirementsOf = (action: string) => readonly Requirement[];
 
 function roleGrants({ declared }: EnvironmentPolicies, requirementsOf: RequirementsOf): readonly ExpectedPermission[] {
-  const grants = [...declared.capabilities.flatMap(grantsOf), ...VERIFICATION_GRANTS];
-  return grants.flatMap(({ statement, on, actions }) =>
+  return grantsTo(declared).flatMap(({ statement, on, actions }) =>
     actions.map((action) => ({
       actions: [action],
       on,
@@ -76,6 +76,10 @@ function roleGrants({ declared }: EnvironmentPolicies, requirementsOf: Requireme
   );
 }
 
+function grantsTo({ capabilities }: EnvironmentPolicies['declared']) {
+  return [...capabilities.flatMap(grantsOf), ...VERIFICATION_GRANTS];
+}
+
 function grantsOf(capability: string) {
   const grants = CAPABILITY_GRANTS[capability];
   if (grants !== undefined) return grants;
@@ -83,18 +87,34 @@ function grantsOf(capability: string) {
   throw new ToolkitError('UnknownCapability', `'capabilities' must be of ${known}, got: ${capability}`);
 }
 
-function bucketRequirements(policies: EnvironmentPolicies): RequirementsOf {
-  const uploads = UPLOAD_REQUIREMENTS[keyOriginOf(policies)];
+function bucketRequirements(policies: EnvironmentPolicies, isRole = true): RequirementsOf {
+  const isForeign = isRole && foreignRoleAccount(policies) !== undefined;
+  const uploads = [...UPLOAD_REQUIREMENTS[keyOriginOf(policies)], ...(isForeign ? [KEY_NAMED] : [])];
   return (action) => (action === 's3:PutObject' ? [...OVER_TLS, ...uploads] : OVER_TLS);
 }
 
-/** Whose own policies allow everything is held back by the bucket policy alone. */
-function openBucket(policies: EnvironmentPolicies): readonly ExpectedPermission[] {
+/** The role, were its own policies to allow everything: in the account only refusals hold it back, of another only grants let it in. */
+function givenByBucketAndKey(policies: EnvironmentPolicies): readonly ExpectedPermission[] {
+  if (foreignRoleAccount(policies) === undefined) return openToAccount(policies);
   const requirementsOf = bucketRequirements(policies);
+  return grantsTo(policies.declared).flatMap(({ statement, on, actions }) =>
+    actions.map((action) => ({
+      actions: [action],
+      on,
+      onlyIf: requirementsOf(action),
+      by: { layer: 'resource', statement },
+    })),
+  );
+}
+
+/** Whose own policies allow everything is held back by the bucket policy alone, and by what the key policy allows. */
+function openToAccount(policies: EnvironmentPolicies): readonly ExpectedPermission[] {
+  const requirementsOf = bucketRequirements(policies, false);
   const by = { layer: 'identity', statement: 'Everything' } as const;
   return [
     { actions: ['s3:PutObject'], on: ON_BUCKET, onlyIf: requirementsOf('s3:PutObject'), by },
     { actions: 'every', on: ON_BUCKET, onlyIf: requirementsOf(''), by },
+    ...keyAdministration(),
   ];
 }
 

@@ -11,6 +11,8 @@ export interface Responsible {
 export interface Requirement {
   readonly facet: string;
   readonly only: readonly string[];
+  /** Another circumstance, in whose forms alone it is required. */
+  readonly where?: { readonly facet: string; readonly is: readonly string[] };
   readonly by: Responsible;
 }
 
@@ -136,6 +138,14 @@ function encryptionHeader(value: string): Requirement {
 function keyHeader(...values: readonly string[]): Requirement {
   return { facet: 'key header', only: ['none', ...values], by: { layer: 'resource', statement: 'DenyWrongKey' } };
 }
+
+/** An upload of a role of another account under KMS names its key: else S3 takes one that no other account can use. */
+export const KEY_NAMED: Requirement = {
+  facet: 'key header',
+  only: ['the key', 'another key of the account', 'a key of another region', 'a key of another account'],
+  where: { facet: 'encryption header', is: ['aws:kms'] },
+  by: { layer: 'resource', statement: 'DenyKeyLeftOut' },
+};
 
 /** How the bucket's keys are held; a key that is yet to be made has no ARN that the bucket policy could name. */
 export type KeyOrigin = 'of S3' | 'created' | 'existing';

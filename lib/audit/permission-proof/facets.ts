@@ -53,14 +53,14 @@ function transport(): Facet {
 }
 
 /** A bucket's ARN names no account: one of the same name may belong to anyone. */
-function owner({ account }: EnvironmentPolicies): Facet {
+function owner({ account, role }: EnvironmentPolicies): Facet {
   const of = (id: string) => ({ 'aws:ResourceAccount': id, 's3:ResourceAccount': id });
   return {
     id: 'owner of the resource',
     keys: ['aws:resourceaccount', 's3:resourceaccount'],
     choices: [
       { name: 'own account', context: of(account) },
-      { name: 'another account', context: of(foreignAccountOf({ account })), isForeign: true },
+      { name: 'another account', context: of(foreignAccountOf({ account, role })), isForeign: true },
       { name: 'unknown', context: {} },
     ],
     choiceOf: (id) => ({

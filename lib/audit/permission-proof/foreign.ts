@@ -1,11 +1,15 @@
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 
 const FOREIGN_ACCOUNTS = ['999999999999', '888888888888'] as const;
+const THIRD = '777777777777';
 
-/** An account that is not the environment's. */
-export function foreignAccountOf({ account }: Pick<EnvironmentPolicies, 'account'>): string {
-  const [first, second] = FOREIGN_ACCOUNTS;
-  return account === first ? second : first;
+/** An account that is neither the environment's nor that of its role. */
+export function foreignAccountOf({
+  account,
+  role,
+}: Pick<EnvironmentPolicies, 'account'> & { readonly role?: { readonly arn: string } }): string {
+  const taken = [account, role?.arn.split(':')[4]];
+  return FOREIGN_ACCOUNTS.find((one) => !taken.includes(one)) ?? THIRD;
 }
 
 const OTHER_REGIONS: Readonly<Record<string, readonly [string, string]>> = {

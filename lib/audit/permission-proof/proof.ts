@@ -4,7 +4,8 @@ import type { Tool } from '../../tool';
 /** Version of the result document; a reader refuses any other. */
 export const PROOF_VERSION = 1;
 
-export type ProofResult = 'pass' | 'fail';
+/** `unknown` is of what another account decides, and nobody told. */
+export type ProofResult = 'pass' | 'fail' | 'unknown';
 
 /** A circumstance that decides, and in which of its forms the request is allowed. */
 export interface Restriction {
@@ -20,8 +21,9 @@ export interface Restriction {
  * - `refusal`: an act that must be refused
  * - `in-use`: a policy in which everything has a say about something
  * - `valid`: a policy whose actions, resources and condition keys exist and fit each other
+ * - `own-side`: the policies that a role of another account gets from its owner
  */
-export type ProofKind = 'permission' | 'nothing' | 'refusal' | 'in-use' | 'valid';
+export type ProofKind = 'permission' | 'nothing' | 'refusal' | 'in-use' | 'valid' | 'own-side';
 
 /** One claim, and whether it holds. */
 export interface ProofItem {
@@ -45,7 +47,7 @@ export interface ProofEvidence {
   readonly context: Readonly<Record<string, ContextValue>>;
   /** The statements that decided. */
   readonly by: readonly DecidingStatement[];
-  /** The effect of the statements to blame; only on a failure. */
+  /** The effect of the statements to blame on a failure; why nothing is known. */
   readonly problem?: string;
 }
 
@@ -53,6 +55,8 @@ export interface ProofCounts {
   readonly total: number;
   readonly pass: number;
   readonly fail: number;
+  /** Missing where everything is known. */
+  readonly unknown?: number;
   /** Actions in the catalogue. */
   readonly knownActions: number;
   /** Actions that the role can use on something, in some context. */

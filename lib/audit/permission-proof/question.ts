@@ -1,6 +1,6 @@
 import { type AccessPolicies, type AccessRequest, type ContextValue, type Policy, parsePolicy } from '../../iam';
 import { policyThatLeavesItToIam } from '../policies/assumed-policy';
-import { type EnvironmentPolicies, findKey } from '../policies/environment-policies';
+import { type EnvironmentPolicies, findKey, foreignRoleAccount } from '../policies/environment-policies';
 import type { Caller } from './callers';
 import type { Choice, Facet } from './facets';
 import { foreignAccountOf } from './foreign';
@@ -32,11 +32,13 @@ export function asker(policies: EnvironmentPolicies): (question: Question, choic
   const { account } = policies;
   const foreignAccount = foreignAccountOf(policies);
   const leavesItToIam = policyThatLeavesItToIam(policies);
+  const isRoleForeign = foreignRoleAccount(policies) !== undefined;
   const together = policiesTogether();
   const policiesOf = (question: Question, isForeign: boolean): AccessPolicies => {
     const real = isForeign ? undefined : realPolicyOf(question, policies);
     const granting = real ?? (isForeign ? WELCOMES_EVERYBODY : leavesItToIam);
-    return together(question.caller, isBare(question, real, isForeign) ? undefined : granting);
+    const isBare = real === undefined && !isForeign && isBareOf(question, isRoleForeign);
+    return together(question.caller, isBare ? undefined : granting);
   };
   return (question, choices) => {
     const isForeign = question.sample.isForeign || choices.some((choice) => choice.isForeign);
@@ -74,9 +76,14 @@ function realPolicyOf({ caller, action, sample }: Question, policies: Environmen
   return isInBucket && action.startsWith('s3:') ? policies.bucket.policy : undefined;
 }
 
-/** Where there is no policy at all, none is made up: only keys and roles always have one. */
-function isBare({ action }: Question, real: Policy | undefined, isForeign: boolean): boolean {
-  return real === undefined && !isForeign && !action.startsWith('kms:') && !action.startsWith('sts:');
+/**
+ * Where there is no policy at all, none is made up: only keys and roles always have one. A role of another account is not
+ * let in by its own policies alone, so what these would allow shows where somebody lets it in.
+ */
+function isBareOf({ caller, action, sample }: Question, isRoleForeign: boolean): boolean {
+  if (action.startsWith('kms:') || action.startsWith('sts:')) return false;
+  const isElsewhere = sample.shape === 'anything else' || sample.shape === 'no resource';
+  return !(isRoleForeign && (isElsewhere || caller.kind === 'role-alone'));
 }
 
 const contexts = new WeakMap<Caller, Readonly<Record<string, ContextValue>>>();

@@ -1,5 +1,10 @@
 import { type DecidingStatement, type Decision, evaluate } from '../../iam';
-import type { EnvironmentPolicies } from '../policies/environment-policies';
+import {
+  type EnvironmentPolicies,
+  findKey,
+  foreignRoleAccount,
+  isOwnSideUnknown,
+} from '../policies/environment-policies';
 import type { Caller, CallerKind } from './callers';
 import { describeCircumstances } from './describe';
 import type { Facet } from './facets';
@@ -71,6 +76,17 @@ const WITH_FORMER_KEYS: readonly Refusal[] = [
   },
 ];
 
+/** Requests that nobody but the policy of the bucket of a role of another account must refuse. */
+const WITH_FOREIGN_ROLE: readonly Refusal[] = [
+  refusal('key-left-out', 'Writing with an encryption header for KMS and no key', 's3:PutObject', {
+    'encryption header': 'aws:kms',
+    'key header': 'none',
+  }),
+];
+
+/** Requests that the role's own policies refuse, and nobody else. */
+const BY_OWN_SIDE: ReadonlySet<string> = new Set(['bucket-of-another-account', 'other-key']);
+
 /** Requests that the key policy alone must refuse, so only for a key whose policy is known. */
 const WITH_OWN_KEY: readonly Refusal[] = [
   {
@@ -97,9 +113,19 @@ export function refusalItems(policies: EnvironmentPolicies, asked: WhoAndWhen): 
   const { key, formerKeys, declared } = policies;
   const byMethod = declared.method === 'AES-256' ? WITH_S3_KEYS : WITH_KMS;
   const ofFormer = formerKeys.length === 0 ? [] : WITH_FORMER_KEYS;
-  const refusals = [...ALWAYS, ...byMethod, ...ofFormer, ...(key?.policy ? WITH_OWN_KEY : [])];
+  const ofForeign = foreignRoleAccount(policies) === undefined ? [] : WITH_FOREIGN_ROLE;
+  const refusals = [...ALWAYS, ...byMethod, ...ofForeign, ...ofFormer, ...(key?.policy ? WITH_OWN_KEY : [])];
   const asking: Asking = { policies, ...asked, ask: asker(policies) };
-  return refusals.flatMap((one) => refusalItem(one, asking));
+  const decidable = isOwnSideUnknown(policies) ? decidedByBucketAndKey(refusals, policies) : refusals;
+  return decidable.flatMap((one) => refusalItem(one, asking));
+}
+
+/** The requests that bucket and key refuse by themselves, asked for a role whose own policies would allow everything. */
+function decidedByBucketAndKey(refusals: readonly Refusal[], policies: EnvironmentPolicies): readonly Refusal[] {
+  const isKnown = ({ id, on, action }: Refusal) =>
+    !BY_OWN_SIDE.has(id) &&
+    (!action.startsWith('kms:') || findKey(policies, sampleFor(on, policies).arn)?.policy !== undefined);
+  return refusals.filter(isKnown).map((one) => (one.caller === 'role' ? { ...one, caller: 'role-unlimited' } : one));
 }
 
 /** Everyone to ask for, and every circumstance. */

@@ -1,5 +1,5 @@
 import type { CatalogueAction } from '../../catalogue';
-import type { EnvironmentPolicies } from '../policies/environment-policies';
+import { type EnvironmentPolicies, foreignRoleAccount } from '../policies/environment-policies';
 import { foreignAccountOf, otherKeyArn, otherRegionOf } from './foreign';
 import { allStatements, arnsOf } from './witnesses';
 
@@ -89,8 +89,13 @@ function fixedSamples(policies: EnvironmentPolicies): readonly Sample[] {
       shape: 'anything else',
       isForeign: true,
     },
-    { arn: role.arn.replace(account, foreignAccountOf(policies)), shape: 'anything else', isForeign: true },
+    { arn: roleOfAnotherAccount(policies), shape: 'anything else', isForeign: true },
   ];
+}
+
+function roleOfAnotherAccount(policies: EnvironmentPolicies): string {
+  const { role, account } = policies;
+  return role.arn.replace(foreignRoleAccount(policies) ?? account, foreignAccountOf(policies));
 }
 
 /** Resources that fit what the policies say: a widened or narrowed pattern shows in one of them. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toolSchema } from '../../tool-schema';
 import { PROOF_VERSION, type Proof } from './proof';
 
-const result = z.enum(['pass', 'fail']);
+const result = z.enum(['pass', 'fail', 'unknown']);
 const layer = z.enum([
   'identity',
   'boundary',
@@ -35,7 +35,7 @@ const evidence = z.strictObject({
 
 const item = z.strictObject({
   id: z.string(),
-  kind: z.enum(['permission', 'nothing', 'refusal', 'in-use', 'valid']),
+  kind: z.enum(['permission', 'nothing', 'refusal', 'in-use', 'valid', 'own-side']),
   title: z.string(),
   result,
   evidence,
@@ -54,6 +54,7 @@ export const proofSchema: z.ZodType<Proof> = z.strictObject({
     total: count,
     pass: count,
     fail: count,
+    unknown: count.exactOptional().describe('Missing where everything is known.'),
     knownActions: count,
     usableActions: count,
     decisions: count,

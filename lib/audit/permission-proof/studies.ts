@@ -89,6 +89,8 @@ function decisiveOf(
 ): readonly Facet[] {
   const keys = keysOf(inPlay);
   return facets.filter(
-    (facet) => facet.keys.some((key) => keys.has(key)) || expected?.onlyIf.some((one) => one.facet === facet.id),
+    (facet) =>
+      facet.keys.some((key) => keys.has(key)) ||
+      expected?.onlyIf.some((one) => one.facet === facet.id || one.where?.facet === facet.id),
   );
 }

@@ -114,19 +114,25 @@ function violations(
   expected: ExpectedPermission | undefined,
 ): (indexes: readonly number[]) => readonly Requirement[] {
   const requirements = (expected?.onlyIf ?? []).map((requirement) => {
-    const at = circumstances.findIndex(({ facet }) => facet.id === requirement.facet);
-    const names = circumstances[at]?.choices.map(({ name }) => name) ?? [];
-    return { requirement, at, isKept: names.map((name) => requirement.only.includes(name)) };
+    const { facet, only, where } = requirement;
+    const { at, named: isKept } = formsOf(circumstances, facet, only);
+    return { requirement, at, isKept, where: where && formsOf(circumstances, where.facet, where.is) };
   });
   return (indexes) => {
     let violated: Requirement[] | undefined;
-    for (const { requirement, at, isKept } of requirements) {
-      if (isKept[indexes[at] ?? -1]) continue;
+    for (const { requirement, at, isKept, where } of requirements) {
+      if (isKept[indexes[at] ?? -1] || (where && !where.named[indexes[where.at] ?? -1])) continue;
       violated ??= [];
       violated.push(requirement);
     }
     return violated ?? NOTHING_VIOLATED;
   };
+}
+
+/** Which forms of a circumstance are named. */
+function formsOf(circumstances: readonly Varied[], id: string, names: readonly string[]) {
+  const at = circumstances.findIndex(({ facet }) => facet.id === id);
+  return { at, named: circumstances[at]?.choices.map(({ name }) => names.includes(name)) ?? [] };
 }
 
 function restrictionOf({ facet, choices }: Varied, allowed: ReadonlySet<number>): readonly Restriction[] {

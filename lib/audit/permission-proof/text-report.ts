@@ -27,6 +27,7 @@ export function renderProofText(given: Proof, { paint }: TextReportOptions): str
       right.filter(({ kind }) => ALSO.has(kind)).map(({ title }) => `  ${title}`),
     ),
     section(paint('Wrong', 'red'), wrong.flatMap(describeFailure)),
+    section('Not known', items.filter(({ result }) => result === 'unknown').flatMap(describeFailure)),
     section(
       'Not assessed',
       notAssessed.map((line) => `  ${line}`),

@@ -4,7 +4,8 @@ import type { EnvironmentPolicies } from './environment-policies';
 type RoleSession = Extract<Principal, { readonly kind: 'role-session' }>;
 
 /** An instance's session of the environment's role. */
-export function roleSession({ role, partition, account }: EnvironmentPolicies): RoleSession {
+export function roleSession({ role }: EnvironmentPolicies): RoleSession {
+  const [, partition = '', , , account = ''] = role.arn.split(':');
   const name = role.arn.slice(role.arn.lastIndexOf('/') + 1);
   return {
     kind: 'role-session',
@@ -36,10 +37,10 @@ export interface DefaultContextInput {
  */
 export function defaultContext(input: DefaultContextInput): Readonly<Record<string, ContextValue>> {
   const { policies, action, resourceAccount } = input;
-  const { roleArn, userId } = roleSession(policies);
+  const { account, roleArn, userId } = roleSession(policies);
   const [service = ''] = action.split(':');
   return {
-    'aws:PrincipalAccount': policies.account,
+    'aws:PrincipalAccount': account,
     'aws:PrincipalArn': roleArn,
     'aws:PrincipalIsAWSService': 'false',
     'aws:PrincipalType': 'AssumedRole',
@@ -49,7 +50,7 @@ export function defaultContext(input: DefaultContextInput): Readonly<Record<stri
     'aws:userid': userId,
     'aws:ViaAWSService': 'false',
     ...(service === 's3' && { 's3:ResourceAccount': resourceAccount, 's3:TlsVersion': '1.3' }),
-    ...(service === 'kms' && { 'kms:CallerAccount': policies.account }),
+    ...(service === 'kms' && { 'kms:CallerAccount': account }),
   };
 }
 

@@ -29,9 +29,24 @@ export interface RolePolicies {
   readonly arn: string;
   /** Missing for a role that exists already. */
   readonly trust?: Policy;
+  /** Empty for a role of another account whose policies nobody gave. */
   readonly identity: readonly Policy[];
   /** The permissions boundary, when its document is known. */
   readonly boundary?: Policy;
+}
+
+/** Account of the role, where bucket and key have to let it in by themselves because it is another than theirs. */
+export function foreignRoleAccount({
+  account,
+  role,
+}: Pick<EnvironmentPolicies, 'account' | 'role'>): string | undefined {
+  const ofRole = role.arn.split(':')[4];
+  return ofRole === account ? undefined : ofRole;
+}
+
+/** Whether nobody gave the policies that a role of another account gets from its owner. */
+export function isOwnSideUnknown(policies: Pick<EnvironmentPolicies, 'account' | 'role'>): boolean {
+  return foreignRoleAccount(policies) !== undefined && policies.role.identity.length === 0;
 }
 
 /** The key of this ARN, in use or former. */

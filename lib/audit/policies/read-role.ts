@@ -15,10 +15,13 @@ export interface RoleReading {
 /**
  * Reads the role of the host: the stack's one, or what the stack gives to one that exists already.
  *
+ * @param ofOwner - policies that the owner of a role of another account attaches to it
  * @throws {ToolkitError} `BadStack`, `UnresolvedReference`, `UnsupportedPolicySource`, `BadPolicy`
  */
-export function readRole(reading: StackReading, host: DeclaredHost): RoleReading {
-  return host.kind === 'existing-role' ? readExistingRole(host, reading) : readOwnRole(reading);
+export function readRole(reading: StackReading, host: DeclaredHost, ofOwner: readonly Policy[]): RoleReading {
+  if (host.kind !== 'existing-role') return readOwnRole(reading);
+  const given = readExistingRole(host, reading);
+  return { ...given, role: { ...given.role, identity: [...given.role.identity, ...ofOwner] } };
 }
 
 /** The policies of the role: those that the stack means for it, and any that the stack attaches to it. */

@@ -5,10 +5,17 @@ import { parseStackDocument, type StackDocument } from '../stack/stack-document'
 import { readingOf, type StackReading } from '../stack/stack-reading';
 import type { DeclaredHost } from './declared-host';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';
-import type { DeclaredUse, EnvironmentPolicies, KeyPolicies } from './environment-policies';
+import {
+  type DeclaredUse,
+  type EnvironmentPolicies,
+  foreignRoleAccount,
+  isOwnSideUnknown,
+  type KeyPolicies,
+} from './environment-policies';
 import { requireOnlyReadablePolicies } from './policy-sources';
 import { readBucket, readKey, readKeyOf } from './read-bucket-and-key';
 import { readRole } from './read-role';
+import { type RolePolicyText, readOwnSide, requireForeignRole } from './role-policies';
 
 /**
  * Reads every policy of one environment from its synthesized stack, with no AWS account.
@@ -17,15 +24,18 @@ import { readRole } from './read-role';
  *
  * @param text - content of the stack's `cdk.tf.json`
  * @param file - how to call the stack in a message
+ * @param rolePolicies - documents that the owner of a role of another account attaches to it
  * @throws {ToolkitError} `BrokenJson`, `BadStack`, `UnresolvedReference`, `UnsupportedPolicySource`, each naming address
- *   and argument; `BadPolicy`, from the policy itself
+ *   and argument; `BadPolicy`, from the policy itself; `NoForeignRole`
  */
-export function readStackPolicies(text: string, file: string): EnvironmentPolicies {
+export function readStackPolicies(
+  text: string,
+  file: string,
+  rolePolicies: readonly RolePolicyText[] = [],
+): EnvironmentPolicies {
   const stack = parseStackDocument(text, file);
-  return readPoliciesOf(stack, readPlace(stack), {
-    ...readDeclaredUse(stack),
-    environment: readEnvironmentName(stack),
-  });
+  const declaration = { ...readDeclaredUse(stack), environment: readEnvironmentName(stack) };
+  return readPoliciesOf(stack, readPlace(stack), declaration, rolePolicies);
 }
 
 /** The environment's name, and the use of its role. */
@@ -36,22 +46,31 @@ export interface Declaration extends DeclaredUse {
 /**
  * The same of a stack that was read already.
  *
- * @throws {ToolkitError} `BadStack`, `UnresolvedReference`, `UnsupportedPolicySource`, `BadPolicy`
+ * @throws {ToolkitError} `BadStack`, `UnresolvedReference`, `UnsupportedPolicySource`, `BadPolicy`, `NoForeignRole`
  */
 export function readPoliciesOf(
   stack: StackDocument,
   place: Place,
   { environment, ...declared }: Declaration,
+  rolePolicies: readonly RolePolicyText[] = [],
 ): EnvironmentPolicies {
   requireOnlyReadablePolicies(stack);
   const reading = readingOf(stack, place);
   const host = resolveHost(declared.host, reading);
-  const { role, unknownBoundary } = readRole(reading, host);
   const key = readKey(reading);
   const formerKeys = (declared.formerKeyArns ?? []).map((arn) =>
     readKeyOf(reading.resolve(arn, "'output.backup_environment': 'aws.formerKeyArns'"), reading),
   );
+  const keys = [...(key ? [key] : []), ...formerKeys];
+  const { identity, assumed } = readOwnSide(
+    rolePolicies,
+    keys.map(({ arn }) => arn),
+    place,
+  );
+  const { role, unknownBoundary } = readRole(reading, host, identity);
+  requireForeignRole(rolePolicies, role.arn, place);
   requireSameEncryption(declared, key);
+  const of = { account: place.account, role };
   return {
     ...place,
     environment,
@@ -61,8 +80,10 @@ export function readPoliciesOf(
     formerKeys,
     declared: { capabilities: declared.capabilities, method: declared.method, host },
     notAssessed: [
-      ...[...(key ? [key] : []), ...formerKeys].flatMap(({ arn, policy }) => (policy ? [] : [unknownKeyPolicy(arn)])),
+      ...keys.flatMap(({ arn, policy }) => (policy ? [] : [unknownKeyPolicy(arn, foreignRoleAccount(of))])),
       ...(role.trust === undefined ? [unknownRole(role.arn)] : []),
+      ...(isOwnSideUnknown(of) ? [unknownOwnSide(role.arn)] : []),
+      ...assumed,
       ...(unknownBoundary === undefined
         ? []
         : [`the permissions boundary '${unknownBoundary}': it can only take away`]),
@@ -101,6 +122,11 @@ function unknownRole(arn: string): string {
   return `the role '${arn}', which exists already: whom it trusts, and what its other policies allow or take away`;
 }
 
-function unknownKeyPolicy(arn: string): string {
-  return `the key policy of '${arn}', which exists already: taken to leave the decision to the account's IAM policies`;
+function unknownOwnSide(arn: string): string {
+  return `the policies of the role '${arn}' itself: its owner attaches them, and --role-policy gives them`;
+}
+
+function unknownKeyPolicy(arn: string, account: string | undefined): string {
+  const taken = account === undefined ? '' : `, and to let in the role of account ${account}`;
+  return `the key policy of '${arn}', which exists already: taken to leave the decision to the account's IAM policies${taken}`;
 }

@@ -66,14 +66,18 @@ function evidenceOf({ evidence }: Finding): readonly Markup[] {
 }
 
 function proofSuite({ environment, items, counts }: Proof): Markup {
-  return markup`  <testsuite name="${environment}: permission proof" tests="${counts.total}" failures="${counts.fail}" errors="0" skipped="0">
+  return markup`  <testsuite name="${environment}: permission proof" tests="${counts.total}" failures="${counts.fail}" errors="${counts.unknown ?? 0}" skipped="0">
 ${items.map(claimCase)}  </testsuite>
 `;
 }
 
 function claimCase({ id, kind, title, result, evidence }: ProofItem): Markup {
-  const failure =
-    result === 'fail' ? markup`<failure type="${kind}" message="${evidence.problem}">${id}</failure>` : undefined;
-  return markup`    <testcase classname="${kind}" name="${title}">${failure}</testcase>
+  const trouble =
+    result === 'fail'
+      ? markup`<failure type="${kind}" message="${evidence.problem}">${id}</failure>`
+      : result === 'unknown'
+        ? markup`<error type="${kind}" message="${evidence.problem}">${id}</error>`
+        : undefined;
+  return markup`    <testcase classname="${kind}" name="${title}">${trouble}</testcase>
 `;
 }

@@ -87,8 +87,8 @@ function changes(kind: string, ids: readonly string[]): readonly (readonly strin
 function proofSection({ proof }: AuditReport): readonly string[] {
   if (proof === undefined) return ['### Who can do what\n\nNot proven: the policies could not be read in full.'];
   const { counts, items, verdict } = proof;
-  const wrong = items.filter(({ result }) => result === 'fail');
-  const lines = wrong.map(({ title, evidence }) => `- ${text(title)}: ${text(evidence.problem ?? '')}`);
+  const open = items.filter(({ result }) => result !== 'pass');
+  const lines = open.map(({ title, evidence }) => `- ${text(title)}: ${text(evidence.problem ?? '')}`);
   const known = counts.knownActions.toLocaleString('en');
   const summary = `Of ${known} actions that AWS knows, the role can use ${counts.usableActions}. ${counts.pass} of ${counts.total} claims hold.`;
   return [

@@ -24,7 +24,14 @@ export const existingRoleHost = z.strictObject({
 /** `host` of a backup environment config. */
 export const toldExistingRoleHost = z.strictObject({
   kind: z.literal('existing-role').describe('A host that has a role already.'),
-  policyArns: z.array(z.string().regex(/^arn:/)).describe('ARNs of the managed policies that the role must carry.'),
+  roleAccount: z
+    .string()
+    .regex(/^\d{12}$/)
+    .exactOptional()
+    .describe('Account of the role, where it is another than that of the bucket.'),
+  policyArns: z
+    .array(z.string().regex(/^arn:/))
+    .describe('ARNs of the managed policies that the role must carry; none where it is of another account.'),
   attached: z.boolean().describe('Whether the stack attaches them; else whoever owns the role does.'),
   runBy,
 });
