@@ -256,7 +256,8 @@ const INNER_ROOMS = {
     cors: ['buckets', 'request'],
     objects: ['listing', 'encryption', 'acl', 'documents', 'checksums', 'request'],
     multipart: ['objects', 'listing', 'encryption', 'acl', 'documents', 'checksums', 'request'],
-    routes: ['multipart', 'objects', 'cors', 'buckets', 'listing', 'acl', 'documents', 'request'],
+    control: ['documents', 'request'],
+    routes: ['control', 'multipart', 'objects', 'cors', 'buckets', 'listing', 'acl', 'documents', 'request'],
   },
 };
 

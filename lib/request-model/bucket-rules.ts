@@ -108,6 +108,9 @@ const PUT_REPLICATION: readonly AccessRule[] = [
 export const BUCKET_RULES: Readonly<Record<string, readonly AccessRule[]>> = {
   ...Object.fromEntries(Object.entries(ACTIONS).map(([operation, action]) => [operation, [{ ...ON_BUCKET, action }]])),
   ListBuckets: [{ step: 'request', on: 'every-bucket', action: 's3:ListAllMyBuckets' }],
+  GetAccountPublicAccessBlock: [{ step: 'request', on: 'every-bucket', action: 's3:GetAccountPublicAccessBlock' }],
+  ListAccessPoints: [{ step: 'request', on: 'every-bucket', action: 's3:ListAccessPoints' }],
+  ListMultiRegionAccessPoints: [{ step: 'request', on: 'every-bucket', action: 's3:ListMultiRegionAccessPoints' }],
   CreateBucket: CREATE_BUCKET,
   PutBucketReplication: PUT_REPLICATION,
 };

@@ -22,12 +22,23 @@ interface Credentials {
 function endpointVariables({ endpoint, caFile, region }: ClientEndpoint): ClientVariables {
   return {
     AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3_CONTROL: controlEndpoint(endpoint),
     AWS_CA_BUNDLE: caFile,
     NODE_EXTRA_CA_CERTS: caFile,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_PROFILE: undefined,
   };
+}
+
+/**
+ * Clients of S3 Control put the account's id before the endpoint's host, where no address can have it. botocore, and so
+ * boto3 and the AWS CLI, put it before the user's name where the endpoint has one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html
+ */
+function controlEndpoint(endpoint: string): string {
+  return endpoint.replace('//', '//s3-control@');
 }
 
 /** A client that has these credentials. */

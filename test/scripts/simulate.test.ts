@@ -161,6 +161,7 @@ describe('vault-env simulate', () => {
           variables: {
             ...first.simulation.accounts[0]?.administrator.variables,
             AWS_ENDPOINT_URL: second.simulation.endpoint,
+            AWS_ENDPOINT_URL_S3_CONTROL: second.simulation.endpoint.replace('//', '//s3-control@'),
             AWS_CA_BUNDLE: second.simulation.caFile,
             NODE_EXTRA_CA_CERTS: second.simulation.caFile,
           },

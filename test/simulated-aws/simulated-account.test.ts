@@ -76,7 +76,8 @@ describe('one port', () => {
   });
 
   // As OpenSSL's clients read it, which take no wildcard directly under `localhost`.
-  test.each(['localhost', 's3.localhost', 'acme.s3.localhost'])('has a certificate for %s in OpenSSL', async (host) => {
+  const hosts = ['localhost', 's3.localhost', 'acme.s3.localhost', '111122223333.s3-control.localhost'];
+  test.each(hosts)('has a certificate for %s in OpenSSL', async (host) => {
     const socket = connectTls({
       port: Number(new URL(account.endpoint).port),
       host: '127.0.0.1',

@@ -3,12 +3,13 @@ import type { AwsError } from '../wire/http/aws-error';
 import type { WireRequest, WireResponse } from '../wire/http/message';
 import { writeXml } from '../wire/xml/xml';
 import { type Match, matchRoute } from './match-route';
+import { isOfControl } from './request/address';
 import { admitOperation, runOperation } from './run-operation';
 
 export { importBucket } from './buckets/import-bucket';
 export { importBucketConfiguration } from './buckets/import-configuration';
 
-/** Amazon S3, and the tagging operations of S3 Control. */
+/** Amazon S3, and what clients ask S3 Control about buckets and accounts. */
 export const s3Service: Service = {
   name: 's3',
   route: (request) => {
@@ -37,9 +38,10 @@ function hostId(requestId: string): string {
 }
 
 /**
- * An error as S3 writes it; none for HEAD, and none for 304.
+ * An error as S3 writes it; none for HEAD, and none for 304. S3 Control wraps it: clients of Go read no other.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ * @see https://github.com/getmoto/moto/pull/9716
  */
 function renderError(error: AwsError, request: WireRequest): WireResponse {
   const hasBody = request.method !== 'HEAD' && error.status !== 304;
@@ -48,12 +50,14 @@ function renderError(error: AwsError, request: WireRequest): WireResponse {
     Code: error.code,
     Message: error.message,
     ...(Object.keys(error.fields).length > 0 ? error.fields : { Resource: request.path }),
-    RequestId: request.requestId,
-    HostId: hostId(request.requestId),
   };
+  const ids = { RequestId: request.requestId, HostId: hostId(request.requestId) };
+  const document = isOfControl(request)
+    ? writeXml('ErrorResponse', { Error: content, ...ids })
+    : writeXml('Error', { ...content, ...ids });
   return {
     status: error.status,
     headers: { 'content-type': 'application/xml', ...error.headers },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml('Error', content)}`,
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${document}`,
   };
 }

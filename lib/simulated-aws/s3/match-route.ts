@@ -30,12 +30,13 @@ export function matchRoute(request: WireRequest): Match {
   const headers = withPresignedHeaders(request);
   refuseTransferEncoding(request.headers);
   const address = readAddress(request.headers, request.path);
-  const { target } = address;
-  const route = ROUTES.filter((candidate) => candidate.target === target && candidate.method === request.method)
+  const { target, subject } = address;
+  const route = ROUTES.filter((candidate) => candidate.target === target && candidate.subject === subject)
+    .filter(({ method }) => method === request.method)
     .filter((candidate) => isSelected(candidate, request.query, headers))
     .reduce<Route | undefined>((best, next) => (best && weight(best) >= weight(next) ? best : next), undefined);
   refuseUnsupported(target, request, route ? weight(route) : 0);
-  if (!route) throw notImplemented(`${request.method} on ${describe(target, request.query)} of S3`);
+  if (!route) throw notImplemented(`${request.method} on ${describe(address, request.query)}`);
   const ignored = route.isPreflight ? [] : refuseOthers(route, request.query, headers);
   return { route, address, headers, ignored };
 }
@@ -59,9 +60,10 @@ function refuseTransferEncoding(headers: WireRequest['headers']): void {
   throw new AwsError(501, 'NotImplemented', message, { Header: 'Transfer-Encoding' });
 }
 
-function describe(target: Target, query: ReadonlyMap<string, string>): string {
+function describe({ target, subject }: Address, query: ReadonlyMap<string, string>): string {
+  if (subject !== undefined) return `'${subject}' of S3 Control`;
   const names = [...query.keys()].filter(isParameterOfS3);
-  return names.length === 0 ? `a ${target}` : `a ${target} with '?${names.join('&')}'`;
+  return names.length === 0 ? `a ${target} of S3` : `a ${target} with '?${names.join('&')}' of S3`;
 }
 
 function isSelected(route: Route, query: ReadonlyMap<string, string>, headers: Match['headers']): boolean {

@@ -12,6 +12,10 @@ const GLOBAL_REGIONS: Readonly<Record<string, string>> = {
   'aws-us-gov': 'us-gov-west-1',
 };
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRestrictions.html */
+const MULTI_REGION_HOME = 'us-west-2';
+const MULTI_REGION_PATH = /^\/v20180820\/mrap\//;
+
 type Place = Pick<AccountState, 'partition' | 'region' | 'accounts'>;
 
 /** The region of the partition's global services. */
@@ -23,10 +27,12 @@ function globalRegion({ partition }: Pick<AccountState, 'partition'>): string {
  * The regions that a request to the service may be signed for, the one that is expected first.
  *
  * Every region is served at the same endpoint. IAM takes them all as well: a client whose endpoint is configured, as every
- * client of this account's is, no longer knows that IAM is signed for one region of the partition.
+ * client of this account's is, no longer knows that IAM is signed for one region of the partition. Multi-Region Access
+ * Points are kept in one region, whichever the account has here.
  */
-export function acceptedRegions(place: Place, service: string): readonly string[] {
+export function acceptedRegions(place: Place, service: string, path: string): readonly string[] {
   const { regions } = place.accounts;
+  if (service === 's3' && MULTI_REGION_PATH.test(path)) return [MULTI_REGION_HOME, ...regions];
   if (service === 'iam') {
     return [globalRegion(place), ...regions];
   }

@@ -1,7 +1,9 @@
 import { notImplemented } from '../../wire/http/aws-error';
 import { s3Error } from './errors';
 
-/** The target of a request; `control` is S3 Control, which tags resources by ARN. */
+type Headers = Readonly<Record<string, string>>;
+
+/** The target of a request; `control` is S3 Control, which tags resources by ARN, and answers for a whole account. */
 export type Target = 'service' | 'bucket' | 'object' | 'control';
 
 /** The bucket and key that the host and the path of a request point at. */
@@ -10,11 +12,22 @@ export interface Address {
   readonly bucketName: string;
   /** The object's key; for `control`, the ARN of the resource. */
   readonly key: string;
+  /** The kind of thing that S3 Control is asked about, as its path says; only for `control`. */
+  readonly subject?: ControlSubject;
 }
+
+/** Each with its path. */
+export type ControlSubject = 'tags' | 'configuration/publicAccessBlock' | 'accesspoint' | 'mrap/instances';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html */
 const CONTROL_PATH = /^\/v20180820\/([^/].*)$/;
 const TAGGED_RESOURCE = /^tags\/(.+)$/;
+const OF_THE_ACCOUNT = ['configuration/publicAccessBlock', 'accesspoint', 'mrap/instances'] as const;
+
+/** Whether a request is for S3 Control: each of its requests names an account, whatever host it was sent to. */
+export function isOfControl({ headers, path }: Readonly<{ headers: Headers; path: string }>): boolean {
+  return headers['x-amz-account-id'] !== undefined && CONTROL_PATH.test(path);
+}
 
 /** `s3.<region>.amazonaws.com` and its variants, with a bucket before it or without; also under `localhost`. */
 const SERVICE_HOST = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+){0,3}\.(?:amazonaws\.com(?:\.cn)?|localhost)$/;
@@ -36,12 +49,11 @@ export function namesRegion(hostHeader: string): boolean {
 /**
  * Reads bucket and key from host and path.
  *
- * @throws {AwsError} `InvalidURI`, when the percent-encoding is broken; `NotImplemented` for S3 Control without tags
+ * @throws {AwsError} `InvalidURI`, when the percent-encoding is broken; `NotImplemented` for what S3 Control has besides
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
-export function readAddress(headers: Readonly<Record<string, string>>, path: string): Address {
-  const control = headers['x-amz-account-id'] === undefined ? undefined : CONTROL_PATH.exec(path)?.[1];
-  if (control !== undefined) return pointToResource(control);
+export function readAddress(headers: Headers, path: string): Address {
+  if (isOfControl({ headers, path })) return pointToSubject(CONTROL_PATH.exec(path)?.[1] ?? '');
   const bucketName = bucketOfHost(headers.host ?? '');
   const rest = path.replace(/^\//, '');
   if (bucketName !== '') return pointTo(bucketName, decode(rest));
@@ -49,10 +61,11 @@ export function readAddress(headers: Readonly<Record<string, string>>, path: str
   return slash < 0 ? pointTo(decode(rest), '') : pointTo(decode(rest.slice(0, slash)), decode(rest.slice(slash + 1)));
 }
 
-function pointToResource(path: string): Address {
+function pointToSubject(path: string): Address {
   const resource = TAGGED_RESOURCE.exec(path)?.[1];
-  if (resource === undefined) throw notImplemented(`'${path}' of S3 Control`);
-  return { target: 'control', bucketName: '', key: decode(resource) };
+  const subject = resource === undefined ? OF_THE_ACCOUNT.find((one) => one === path) : 'tags';
+  if (subject === undefined) throw notImplemented(`'${path}' of S3 Control`);
+  return { target: 'control', bucketName: '', key: decode(resource ?? ''), subject };
 }
 
 function pointTo(bucketName: string, key: string): Address {

@@ -5,10 +5,16 @@ import { renderElement, type XmlContent, type XmlElement } from '../../wire/xml/
 type Headers = Readonly<Record<string, string>>;
 
 const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+const CONTROL_NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 
 /** A document of S3 with these elements. */
 export function xmlResponse(root: string, content: XmlContent, headers: Headers = {}): WireResponse {
   return documentResponse(writeXml(root, content, S3_NAMESPACE), headers);
+}
+
+/** A document of S3 Control with these elements. */
+export function controlResponse(root: string, content: XmlContent): WireResponse {
+  return documentResponse(writeXml(root, content, CONTROL_NAMESPACE));
 }
 
 /** A document of S3 as it is. */
@@ -17,7 +23,7 @@ export function elementResponse(element: XmlElement, headers: Headers = {}): Wir
   return documentResponse(renderElement(rooted), headers);
 }
 
-function documentResponse(document: string, headers: Headers): WireResponse {
+function documentResponse(document: string, headers: Headers = {}): WireResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/xml', ...headers },

@@ -2,11 +2,10 @@ import { ACL_HEADERS } from '../../../request-model';
 import { deleteBucket, getBucketLocation, headBucket } from '../buckets/bucket-operations';
 import { createBucket } from '../buckets/create-bucket';
 import { listBuckets } from '../buckets/list-buckets';
-import { listTagsForResource, tagResource, untagResource } from '../buckets/resource-tags';
 import { preflight } from '../cors/preflight';
 import type { Route } from './route';
 
-/** Operations on buckets as such, and on their tags by ARN. */
+/** Operations on buckets as such. */
 export const BUCKET_ROUTES: readonly Route[] = [
   {
     operation: 'ListBuckets',
@@ -42,11 +41,6 @@ export const BUCKET_ROUTES: readonly Route[] = [
     method: 'DELETE',
     run: deleteBucket,
   },
-  ...[
-    { operation: 'ListTagsForResource', method: 'GET', run: listTagsForResource },
-    { operation: 'TagResource', method: 'POST', run: tagResource },
-    { operation: 'UntagResource', method: 'DELETE', run: untagResource, query: ['tagKeys'] },
-  ].map((route): Route => ({ ...route, target: 'control', headers: ['x-amz-account-id'] })),
 ];
 
 /** The question of a browser before the page of another origin may send a request. */

@@ -1,6 +1,7 @@
 import { ACCESS_ROUTES } from './access-routes';
 import { ANALYSIS_ROUTES } from './analysis-routes';
 import { BUCKET_ROUTES, preflightRoutes } from './bucket-routes';
+import { CONTROL_ROUTES } from './control-routes';
 import { DELIVERY_ROUTES } from './delivery-routes';
 import { LISTING_ROUTES } from './listing-routes';
 import { MULTIPART_ROUTES } from './multipart-routes';
@@ -21,4 +22,5 @@ export const ROUTES: readonly Route[] = [
   ...OBJECT_SUBRESOURCE_ROUTES,
   ...MULTIPART_ROUTES,
   ...preflightRoutes,
+  ...CONTROL_ROUTES,
 ];

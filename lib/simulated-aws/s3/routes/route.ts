@@ -1,4 +1,4 @@
-import type { Target } from '../request/address';
+import type { ControlSubject, Target } from '../request/address';
 import type { S3Operation } from '../request/request';
 
 /** One operation: the request that asks for it, and what else that request may carry. */
@@ -7,6 +7,8 @@ export interface Route {
   readonly operation: string;
   readonly target: Target;
   readonly method: string;
+  /** For S3 Control alone. */
+  readonly subject?: ControlSubject;
   /** Query parameters that select the operation; all have to be there. */
   readonly selectors?: readonly string[];
   /** A header that selects the operation. */

@@ -71,14 +71,14 @@ interface SignedClaim {
 /** The key is the certificate's own: what the certificate is worth is for the operation to find out. */
 function verifyCertified(account: AccountState, claim: SignedClaim, algorithm: CertificateAlgorithm): Authenticated {
   const { request, presented, protocol } = claim;
-  requireRegion(account, presented, protocol);
+  requireRegion(account, { request, presented, protocol });
   requireFreshSignature(presented, protocol, request.receivedAt);
   verifyCertificateSignature({ request, presented, algorithm });
   return { caller: CERTIFIED_CALLER };
 }
 
 function verify(account: AccountState, { request, presented, protocol }: SignedClaim): Authenticated {
-  requireRegion(account, presented, protocol);
+  requireRegion(account, { request, presented, protocol });
   requireFreshSignature(presented, protocol, request.receivedAt);
   const accessKey = findAccessKey(account, presented, protocol);
   const key = verifySignature({ request, presented, protocol, secretAccessKey: accessKey.secretAccessKey });
@@ -92,8 +92,9 @@ function verify(account: AccountState, { request, presented, protocol }: SignedC
   return { caller, chunkSigning: { key, signedAt, seedSignature, scope: scopeText(scope) } };
 }
 
-function requireRegion(account: AccountState, { scope }: PresentedSignature, protocol: Protocol): void {
-  const [expected = '', ...others] = acceptedRegions(account, scope.service);
+function requireRegion(account: AccountState, { request, presented, protocol }: SignedClaim): void {
+  const { scope } = presented;
+  const [expected = '', ...others] = acceptedRegions(account, scope.service, request.path);
   if (scope.region !== expected && !others.includes(scope.region)) {
     throw signatureRefusal(protocol, 'wrong-region', {
       words: { got: scope.region, expected },

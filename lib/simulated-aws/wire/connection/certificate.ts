@@ -78,6 +78,7 @@ function certifyServer(server: KeyPair, authority: KeyPair): Promise<X509Certifi
         // OpenSSL takes no wildcard directly under a top-level domain.
         { type: 'dns', value: 's3.localhost' },
         { type: 'dns', value: '*.s3.localhost' },
+        { type: 'dns', value: '*.s3-control.localhost' },
         { type: 'ip', value: '127.0.0.1' },
       ]),
     ],

@@ -33,6 +33,7 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   GetBucketPolicy: ['NoSuchBucketPolicy'],
   GetBucketPolicyStatus: ['NoSuchBucketPolicy'],
   PutBucketPolicy: ['MalformedPolicy', 'PolicyTooLarge'],
+  GetAccountPublicAccessBlock: ['NoSuchPublicAccessBlockConfiguration'],
   GetPublicAccessBlock: ['NoSuchPublicAccessBlockConfiguration'],
   GetBucketOwnershipControls: ['OwnershipControlsNotFoundError'],
   PutBucketAcl: ['AccessControlListNotSupported'],

@@ -1,7 +1,5 @@
 import type { Bucket } from '../../state/services/s3-state';
 import { notImplemented } from '../../wire/http/aws-error';
-import type { WireResponse } from '../../wire/http/message';
-import { writeXml } from '../../wire/xml/xml';
 import { childNamed } from '../../wire/xml/xml-element';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { group, many, required } from '../documents/shape';
@@ -10,10 +8,8 @@ import { requireAccess } from '../request/access';
 import { invalidRequest, s3Error } from '../request/errors';
 import type { S3Operation, S3Request } from '../request/request';
 import { bucketFacts } from '../request/request-facts';
-import { emptyResponse } from '../request/responses';
+import { controlResponse, emptyResponse } from '../request/responses';
 import { type Tags, tagElements, tagsOf, validateTags } from '../request/tags';
-
-const CONTROL_NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 
 const TAG_RESOURCE_REQUEST: DocumentKind = {
   root: 'TagResourceRequest',
@@ -21,11 +17,8 @@ const TAG_RESOURCE_REQUEST: DocumentKind = {
 };
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html */
-export const listTagsForResource: S3Operation = (request): WireResponse => {
-  const { tags } = authorizedBucket(request);
-  const document = writeXml('ListTagsForResourceResult', { Tags: tagElements(tags) }, CONTROL_NAMESPACE);
-  return { status: 200, headers: { 'content-type': 'application/xml' }, body: document };
-};
+export const listTagsForResource: S3Operation = (request) =>
+  controlResponse('ListTagsForResourceResult', { Tags: tagElements(authorizedBucket(request).tags) });
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html */
 export const tagResource: S3Operation = (request) => {

@@ -1,0 +1,35 @@
+import { requireAccess } from '../request/access';
+import { deniedBecause, s3Error } from '../request/errors';
+import type { S3Operation, S3Request } from '../request/request';
+import { controlResponse } from '../request/responses';
+
+/**
+ * The account's own public access block, of which none can be made here.
+ *
+ * @throws {AwsError} `AccessDenied`, `NoSuchPublicAccessBlockConfiguration`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html
+ */
+export const getAccountPublicAccessBlock: S3Operation = (request) => {
+  requireOwnAccount(request);
+  throw s3Error('NoSuchPublicAccessBlockConfiguration', { AccountId: request.call.account.accountId });
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListAccessPoints.html */
+export const listAccessPoints: S3Operation = (request) => {
+  requireOwnAccount(request);
+  return controlResponse('ListAccessPointsResult', { AccessPointList: {} });
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListMultiRegionAccessPoints.html */
+export const listMultiRegionAccessPoints: S3Operation = (request) => {
+  requireOwnAccount(request);
+  return controlResponse('ListMultiRegionAccessPointsResult', { AccessPoints: {} });
+};
+
+/** @throws {AwsError} `AccessDenied` */
+function requireOwnAccount(request: S3Request): void {
+  const { accountId } = request.call.account;
+  const asked = request.headers['x-amz-account-id'];
+  if (asked !== accountId) throw deniedBecause(`x-amz-account-id is ${asked}, and the caller belongs to ${accountId}`);
+  requireAccess(request, 'request');
+}
