@@ -28,6 +28,7 @@ export const FORBIDDEN = [
   'cross-bucket-copy',
   'other-prefix',
   'other-region',
+  'read-version',
   'version-delete',
   'read-bucket-policy',
   'change-bucket-policy',

@@ -37,7 +37,7 @@ export function newEnvironmentText(environment: NewEnvironment, schema: string):
     'encryption:',
     line('  method', method),
     ...hostLines(host),
-    '# What Vault does; manage-versioning, purge-versions and list-buckets add what their names say.',
+    '# What Vault does; manage-versioning, read-versions, purge-versions and list-buckets add what their names say.',
     'capabilities: [backup, versioning]',
     '# An existing bucket of the account: verification proves that the role cannot reach it.',
     otherBucket === undefined ? '# otherBucket: some-other-bucket' : line('otherBucket', otherBucket),

@@ -4,7 +4,7 @@ import type { Environment } from './environment';
 import { HOST_RULES } from './host-rules';
 import { partitionOf } from './partition';
 import { mismatch, type Rule, type RuleIssue } from './rule';
-import { CAPABILITIES } from './schema';
+import { CAPABILITIES, type Capability } from './schema';
 
 function keysAreInTheBucketsRegion({ encryption, region }: Environment): RuleIssue | undefined {
   return keyMismatch(encryption, 3, `must be a key in the bucket's region ${region}`, region);
@@ -59,8 +59,10 @@ function capabilitiesAreListedOnce({ capabilities }: Environment): RuleIssue | u
   return { path: 'capabilities', message: `must list each capability once, got twice: ${repeated.join(', ')}` };
 }
 
+const NEEDS_VERSIONING: readonly Capability[] = ['manage-versioning', 'read-versions', 'purge-versions'];
+
 function managedVersioningReadsVersioning({ capabilities }: Environment): RuleIssue | undefined {
-  const dependent = capabilities.find((name) => name === 'manage-versioning' || name === 'purge-versions');
+  const dependent = capabilities.find((name) => NEEDS_VERSIONING.includes(name));
   if (dependent === undefined || capabilities.includes('versioning')) return undefined;
   return { path: 'capabilities', message: `must include versioning when they include ${dependent}` };
 }

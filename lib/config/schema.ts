@@ -9,7 +9,14 @@ import { OWN_TAG } from './own-tag';
 import { partitionOf, regionRule } from './partition';
 
 /** What Vault does with the bucket; each one switches statements of the role's policy on. */
-export const CAPABILITIES = ['backup', 'versioning', 'manage-versioning', 'purge-versions', 'list-buckets'] as const;
+export const CAPABILITIES = [
+  'backup',
+  'versioning',
+  'manage-versioning',
+  'read-versions',
+  'purge-versions',
+  'list-buckets',
+] as const;
 
 const bucketName = z.string().superRefine((name, context) => {
   for (const rule of brokenBucketNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });

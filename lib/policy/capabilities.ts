@@ -1,7 +1,13 @@
 import { bucketArn, objectsArn, VERIFICATION_PREFIX } from './resource-names';
 import type { PolicyTarget } from './target';
 
-export type Capability = 'backup' | 'versioning' | 'manage-versioning' | 'purge-versions' | 'list-buckets';
+export type Capability =
+  | 'backup'
+  | 'versioning'
+  | 'manage-versioning'
+  | 'read-versions'
+  | 'purge-versions'
+  | 'list-buckets';
 
 /** One statement of the role's policy: what it allows, on what. */
 export interface Grant {
@@ -41,6 +47,7 @@ const GRANTS: Readonly<Record<Capability, readonly Grant[]>> = {
   ],
   versioning: [{ sid: 'ReadVersioning', actions: ['s3:GetBucketVersioning', 's3:ListBucketVersions'], ...onBucket }],
   'manage-versioning': [{ sid: 'ManageVersioning', actions: ['s3:PutBucketVersioning'], ...onBucket }],
+  'read-versions': [{ sid: 'ReadVersions', actions: ['s3:GetObjectVersion'], ...onObjects }],
   'purge-versions': [{ sid: 'PurgeVersions', actions: ['s3:DeleteObjectVersion'], ...onObjects }],
   'list-buckets': [
     { sid: 'ListBuckets', actions: ['s3:ListAllMyBuckets'], resource: () => '*', ownedByAccount: false },

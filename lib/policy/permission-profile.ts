@@ -54,6 +54,7 @@ const FORBIDDEN_WHILE_LOCKING = ['bypass-retention'] as const;
 
 /** Acts that one action admits; they are forbidden unless a capability grants it on the whole bucket. */
 const FORBIDDEN_UNLESS_GRANTED = [
+  ['read-version', 's3:GetObjectVersion'],
   ['version-delete', 's3:DeleteObjectVersion'],
   ['change-versioning', 's3:PutBucketVersioning'],
 ] as const;

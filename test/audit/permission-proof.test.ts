@@ -62,7 +62,7 @@ describe('the environments', () => {
     { name: 'aes-256', usable: 11 },
     { name: 'aws-kms', usable: 13 },
     { name: 'existing-key', usable: 13 },
-    { name: 'every-option', usable: 15 },
+    { name: 'every-option', usable: 16 },
     { name: 'former-keys', usable: 12 },
   ])('allow exactly what $name declares', ({ name, usable }) => {
     const proof = prove(name);
@@ -191,6 +191,25 @@ describe('an environment that declares something else', () => {
       by: [{ layer: 'identity', policy: 'missing', statement: 'ManageVersioning' }],
       problem: expect.stringContaining("'ManageVersioning', which is missing"),
     });
+  });
+
+  test('fails for reading versions that nobody asked for, and names the statement', () => {
+    const all = policiesOf('every-option');
+    const capabilities = all.declared.capabilities.filter((name) => name !== 'read-versions');
+    const proof = provePermissions({
+      policies: { ...all, declared: { ...all.declared, capabilities } },
+      catalogue: concerned,
+    });
+    const failures = proof.items.filter(({ result }) => result === 'fail').map(({ evidence }) => evidence);
+    const told = failures.map(
+      ({ caller, actions, by }) => `${caller}: ${actions} by ${by.map((one) => one.statement)}`,
+    );
+    expect(new Set(told)).toEqual(
+      new Set([
+        'the role: s3:GetObjectVersion by ReadVersions',
+        "the role's own policies: s3:GetObjectVersion by ReadVersions",
+      ]),
+    );
   });
 
   test('fails for such a capability even where it takes no resource', () => {

@@ -623,6 +623,18 @@ const ADDED: readonly Row[] = [
   ),
   row(
     'added',
+    'permission-proof',
+    'the right to read versions, without the capability',
+    addStatement('s3', {
+      Sid: 'ReadVersions',
+      Effect: 'Allow',
+      Action: 's3:GetObjectVersion',
+      Resource: OBJECTS,
+      Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } },
+    }),
+  ),
+  row(
+    'added',
     'role-own-account-only',
     'a statement that pins no account',
     addStatement('s3', {

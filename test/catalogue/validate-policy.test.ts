@@ -12,6 +12,7 @@ import { ToolkitError } from '../../lib/errors';
 import { ec2TrustPolicy } from '../../lib/hosts/ec2/trust-policy';
 import { type PolicyKind, parsePolicy } from '../../lib/iam';
 import { type BucketEncryption, bucketPolicy } from '../../lib/policy/bucket-policy';
+import { CAPABILITIES } from '../../lib/policy/capabilities';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
 import { keyPolicy } from '../../lib/policy/key-policy';
 import type { PolicyTarget } from '../../lib/policy/target';
@@ -66,9 +67,8 @@ describe.each(TARGETS)('the policies of $partition have no problem', (target) =>
     { method: 'AWS-KMS' },
     { method: 'AWS-KMS', keyArn },
   ];
-  const capabilities = ['backup', 'versioning', 'manage-versioning', 'purge-versions', 'list-buckets'] as const;
   test.each<[string, PolicyKind, unknown]>([
-    ['the role in S3, with every capability', 'identity', s3IdentityPolicy(target, capabilities)],
+    ['the role in S3, with every capability', 'identity', s3IdentityPolicy(target, CAPABILITIES)],
     ['the role in S3, with the fewest capabilities', 'identity', s3IdentityPolicy(target, ['backup'])],
     ['the role with the key', 'identity', kmsIdentityPolicy(target, { current: keyArn })],
     ['the key', 'resource', keyPolicy(target)],

@@ -295,7 +295,7 @@ test.each([
     name: 'an unknown capability',
     change: { capabilities: ['backup', 'search'] },
     issue:
-      'capabilities.1 must be one of backup, versioning, manage-versioning, purge-versions, list-buckets, got: "search"',
+      'capabilities.1 must be one of backup, versioning, manage-versioning, read-versions, purge-versions, list-buckets, got: "search"',
   },
   {
     name: 'no days at all',

@@ -33,6 +33,7 @@ const CHECKS = [
   'presigned-plain-http',
   'probe-removal',
   'read-bucket-policy',
+  'read-version',
   'role-chaining',
   'role-identity',
   'tagging',

@@ -136,6 +136,7 @@ test.each([
   { name: 'change the bucket policy', question: { action: 's3:PutBucketPolicy', resource: BUCKET } },
   { name: 'set an ACL', question: { action: 's3:PutObjectAcl', resource: PUT.resource } },
   { name: 'suspend versioning', question: { action: 's3:PutBucketVersioning', resource: BUCKET } },
+  { name: 'read a version of a backup by its id', question: { action: 's3:GetObjectVersion', resource: PUT.resource } },
   { name: 'wipe a version of a backup', question: { action: 's3:DeleteObjectVersion', resource: PUT.resource } },
   { name: 'list the buckets', question: { action: 's3:ListAllMyBuckets', resource: '*' } },
   {
@@ -148,6 +149,7 @@ test.each([
 
 test.each([
   { capability: 'manage-versioning' as const, action: 's3:PutBucketVersioning', resource: BUCKET },
+  { capability: 'read-versions' as const, action: 's3:GetObjectVersion', resource: PUT.resource },
   { capability: 'purge-versions' as const, action: 's3:DeleteObjectVersion', resource: PUT.resource },
   { capability: 'list-buckets' as const, action: 's3:ListAllMyBuckets', resource: '*' },
 ])('$capability adds $action', ({ capability, action, resource }) => {

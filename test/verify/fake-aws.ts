@@ -108,7 +108,8 @@ function goodS3(
   if (name === 'getBucketVersioning') return granted({ Status: 'Enabled' });
   if ('ContentMD5' in input && !isBesideProbes(input) && isOwnBucket) return refusal('BadDigest', 400);
   if (REFUSED_OPTIONS.some((option) => option in input)) return refusal('AccessDenied');
-  if (name === 'deleteObject' && 'VersionId' in input && isBesideProbes(input)) return refusal('AccessDenied');
+  if (/^(get|delete)Object$/.test(name) && 'VersionId' in input && isBesideProbes(input))
+    return refusal('AccessDenied');
   if (input.CopySource?.startsWith(config.form.bucketName) === false) return refusal('AccessDenied');
   const operation = isOwnBucket ? bucket.operations[name] : undefined;
   return operation?.({ ...input, key: input.Key ?? '' }) ?? refusal('AccessDenied');

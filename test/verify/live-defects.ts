@@ -94,6 +94,10 @@ const REVOKED: readonly LiveDefect[] = [
   },
   { ...revoked('s3:ListAllMyBuckets', 'bucket-list'), capabilities: ['backup', 'versioning', 'list-buckets'] },
   {
+    ...revoked('s3:GetObjectVersion', 'version-get'),
+    capabilities: ['backup', 'versioning', 'read-versions'],
+  },
+  {
     ...revoked('s3:DeleteObjectVersion', 'version-purge'),
     name: 'the role may delete only versions of its probes, although it is to purge backups',
     capabilities: ['backup', 'versioning', 'purge-versions'],
@@ -533,6 +537,7 @@ const GRANTED: readonly LiveDefect[] = [
     answer: OK,
     alsoFails: ['other-region'],
   }),
+  granted('s3:GetObjectVersion', { on: objects, caughtBy: 'read-version', answer: 'NoSuchVersion' }),
   granted('s3:DeleteObjectVersion', { on: objects, caughtBy: 'version-delete', answer: OK }),
   granted('s3:GetBucketPolicy', { on: bucket, caughtBy: 'read-bucket-policy', answer: OK }),
   granted('s3:PutBucketPolicy', { on: bucket, caughtBy: 'change-bucket-policy', answer: 'MalformedPolicy' }),
@@ -676,6 +681,7 @@ const GRANTED: readonly LiveDefect[] = [
       'other-bucket',
       'other-region',
       'read-bucket-policy',
+      'read-version',
       'tagging',
       'version-delete',
     ],

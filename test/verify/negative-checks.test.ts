@@ -26,6 +26,8 @@ const fromElsewhere = ({ CopySource }: Input) => String(CopySource).startsWith('
 const besideProbes = ({ Bucket, Key, Prefix }: Input) =>
   Bucket === 'acme-backup' && String(Key ?? Prefix).includes('-outside/');
 
+const versionBesideProbes = (input: Input) => besideProbes(input) && input.VersionId !== undefined;
+
 /** The calls of each negative check. */
 const DENIALS: readonly Denial[] = [
   { id: 'plain-http', name: 'http.getObject' },
@@ -52,6 +54,7 @@ const DENIALS: readonly Denial[] = [
   { id: 'other-prefix', name: 's3.putObject', where: besideProbes, allowed: 'NoSuchKey' },
   { id: 'other-region', name: 'elsewhere.kms.listKeys' },
   { id: 'other-region', name: 'elsewhere.s3.listBuckets' },
+  { id: 'read-version', name: 's3.getObject', where: versionBesideProbes, allowed: 'NoSuchVersion' },
   { id: 'version-delete', name: 's3.deleteObject', where: besideProbes, allowed: 'NoSuchVersion' },
   { id: 'read-bucket-policy', name: 's3.getBucketPolicy', allowed: 'NoSuchBucketPolicy' },
   { id: 'change-bucket-policy', name: 's3.putBucketPolicy', allowed: 'MalformedPolicy' },

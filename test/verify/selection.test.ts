@@ -18,6 +18,7 @@ const CAPABILITIES = Object.keys({
   backup: true,
   versioning: true,
   'manage-versioning': true,
+  'read-versions': true,
   'purge-versions': true,
   'list-buckets': true,
 } satisfies Readonly<Record<Capability, true>>) as readonly Capability[];
@@ -39,7 +40,7 @@ describe('the checks of a config', () => {
     'use every granted action of every set of capabilities with %s',
     (method) => {
       const withBackup = SUBSETS.filter((subset) => subset.includes('backup'));
-      expect(withBackup.length).toBe(16);
+      expect(withBackup.length).toBe(32);
       for (const capabilities of withBackup) {
         const { notExercised } = selectChecks({ permissions: permissionsOf(capabilities, method) });
         expect({ capabilities, notExercised }).toEqual({ capabilities, notExercised: [] });
@@ -50,6 +51,7 @@ describe('the checks of a config', () => {
   test.each<{ capability: Capability; checks: readonly string[] }>([
     { capability: 'versioning', checks: ['versioning-state'] },
     { capability: 'manage-versioning', checks: ['versioning-write'] },
+    { capability: 'read-versions', checks: ['version-get'] },
     { capability: 'purge-versions', checks: ['version-purge'] },
     { capability: 'list-buckets', checks: ['bucket-list'] },
   ])('test $capability with $checks', ({ capability, checks }) => {
@@ -63,6 +65,7 @@ describe('the checks of a config', () => {
 
   test.each<{ capability: Capability; act: string }>([
     { capability: 'manage-versioning', act: 'change-versioning' },
+    { capability: 'read-versions', act: 'read-version' },
     { capability: 'purge-versions', act: 'version-delete' },
   ])('forbid $act unless the capability $capability grants it', ({ capability, act }) => {
     const forbidden = (capabilities: readonly Capability[]) =>

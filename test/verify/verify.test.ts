@@ -7,7 +7,14 @@ import { type FakeAwsOptions, fakeAws, type Script } from './fake-aws';
 import { granted, refusal } from './fake-bucket';
 import { always, resultOf, run } from './run';
 
-const NOT_ASKED_HERE = ['versioning-write', 'version-purge', 'bucket-list', 'marker-removal', 'version-kept'];
+const NOT_ASKED_HERE = [
+  'versioning-write',
+  'version-get',
+  'version-purge',
+  'bucket-list',
+  'marker-removal',
+  'version-kept',
+];
 
 describe('a good environment', () => {
   test.each([

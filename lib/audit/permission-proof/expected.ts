@@ -59,6 +59,7 @@ export const CAPABILITY_GRANTS: Readonly<Record<string, readonly Grant[]>> = {
     { statement: 'ReadVersioning', on: ['the bucket'], actions: ['s3:GetBucketVersioning', 's3:ListBucketVersions'] },
   ],
   'manage-versioning': [{ statement: 'ManageVersioning', on: ['the bucket'], actions: ['s3:PutBucketVersioning'] }],
+  'read-versions': [{ statement: 'ReadVersions', on: OBJECTS, actions: ['s3:GetObjectVersion'] }],
   'purge-versions': [{ statement: 'PurgeVersions', on: OBJECTS, actions: ['s3:DeleteObjectVersion'] }],
   'list-buckets': [{ statement: 'ListBuckets', on: ['no resource'], actions: ['s3:ListAllMyBuckets'] }],
 };

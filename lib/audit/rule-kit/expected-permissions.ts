@@ -35,6 +35,7 @@ const FORBIDDEN_WITH_KEY = ['wrong-key', 'direct-key-use', 'create-grant'];
 
 /** Acts that verification must try unless the role may do this everywhere in the bucket. */
 const FORBIDDEN_UNLESS_ALLOWED = [
+  ['read-version', 's3:GetObjectVersion', 'objects'],
   ['version-delete', 's3:DeleteObjectVersion', 'objects'],
   ['change-versioning', 's3:PutBucketVersioning', 'the bucket'],
   ['other-prefix', 's3:PutObject', 'objects'],

@@ -37,11 +37,13 @@ import { plainHttp } from './plain-http';
 import { presignedPlainHttp } from './presigned-plain-http';
 import { probeRemoval } from './probe-removal';
 import { readBucketPolicy } from './read-bucket-policy';
+import { readVersion } from './read-version';
 import { roleChaining } from './role-chaining';
 import { roleIdentity } from './role-identity';
 import { tagging } from './tagging';
 import { unicodeKey } from './unicode-key';
 import { versionDelete } from './version-delete';
+import { versionGet } from './version-get';
 import { versionKept } from './version-kept';
 import { versionList } from './version-list';
 import { versionPurge } from './version-purge';
@@ -71,6 +73,7 @@ export const POSITIVE_CHECKS: readonly PositiveCheck[] = [
   probeRemoval,
   markerRemoval,
   versionKept,
+  versionGet,
   versionPurge,
   objectEncryption,
   backupEncryption,
@@ -92,6 +95,7 @@ export const NEGATIVE_CHECKS: readonly NegativeCheck[] = [
   crossBucketCopy,
   otherPrefix,
   otherRegion,
+  readVersion,
   versionDelete,
   readBucketPolicy,
   changeBucketPolicy,
