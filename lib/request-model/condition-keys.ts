@@ -1,8 +1,14 @@
 import { type ConditionKeys, fromHeader, fromQuery, present } from './condition-key';
-import { withoutSlash } from './copy-source';
-import { ACL_HEADERS } from './headers';
-import { LEGAL_HOLD, RETENTION } from './lock-condition-keys';
-import { EXISTING_TAGS, REMOVED_TAG_KEYS, REQUEST_OBJECT_TAGS, REQUEST_TAGS, ROLE_TAGS } from './tag-condition-keys';
+import { ACL_HEADERS, withoutSlash } from './headers';
+import {
+  EXISTING_TAGS,
+  LEGAL_HOLD,
+  REMOVED_TAG_KEYS,
+  REQUEST_OBJECT_TAGS,
+  REQUEST_TAGS,
+  RETENTION,
+  ROLE_TAGS,
+} from './object-condition-keys';
 
 /** `x-amz-…` headers whose condition key is their name behind `s3:`. */
 function likeHeaders(...names: readonly string[]): readonly ConditionKeys[] {

@@ -1,3 +1,5 @@
+import { ToolkitError } from '../errors';
+
 /** Facts about a request to S3, as far as access depends on them. */
 export interface S3RequestFacts {
   /** AWS's name of the operation: `PutObject`, `ListObjectsV2`, … */
@@ -97,4 +99,21 @@ export interface DocumentFacts {
 export interface PassedRole {
   readonly arn: string;
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A fact without which the questions cannot be known. */
+export function missingFact(operation: string, fact: keyof S3RequestFacts, why: string): ToolkitError {
+  return new ToolkitError('MissingFact', `'${operation}' ${why}, got: none\nAdd '${fact}' to the request's facts`);
+}
+
+/** @throws {ToolkitError} `MissingFact` */
+export function requireBucket({ operation, bucket }: S3RequestFacts): BucketFacts {
+  if (bucket === undefined) throw missingFact(operation, 'bucket', 'is for a bucket');
+  return bucket;
+}
+
+/** @throws {ToolkitError} `MissingFact` */
+export function requireKey({ operation, key }: S3RequestFacts): string {
+  if (key === undefined) throw missingFact(operation, 'key', 'is for an object');
+  return key;
 }

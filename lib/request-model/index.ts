@@ -1,11 +1,16 @@
-export { parseCopySource } from './copy-source';
 export { cryptographicContext, type EncryptionContext } from './encryption-context';
 export type * from './facts';
-export { ACL_HEADERS, CUSTOMER_KEY_HEADERS, ENCRYPTION_HEADERS, GRANT_HEADERS, OBJECT_LOCK_HEADERS } from './headers';
+export {
+  ACL_HEADERS,
+  CUSTOMER_KEY_HEADERS,
+  ENCRYPTION_HEADERS,
+  GRANT_HEADERS,
+  OBJECT_LOCK_HEADERS,
+  parseCopySource,
+} from './headers';
 export { type KeyUse, keyUsesAt } from './key-uses';
 export { type NewObjectEncryption, newObjectEncryption, parseEncryptionContext } from './new-object-encryption';
-export { KNOWN_OPERATIONS } from './operations';
+export { parseTagHeader } from './object-condition-keys';
 export { type AccessQuestionFacts, isRequired, type Step } from './question';
-export { questionsAt, questionsOf } from './questions-of';
-export { parseTagHeader } from './tag-condition-keys';
+export { KNOWN_OPERATIONS, questionsAt, questionsOf } from './questions-of';
 export { s3ServiceName, viaS3Context } from './via-s3';

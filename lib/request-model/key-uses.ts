@@ -1,6 +1,5 @@
 import { type EncryptionContext, s3EncryptionContext } from './encryption-context';
-import type { S3RequestFacts, StoredEncryption } from './facts';
-import { missingFact, requireBucket } from './missing-fact';
+import { missingFact, requireBucket, type S3RequestFacts, type StoredEncryption } from './facts';
 import { newObjectEncryption } from './new-object-encryption';
 import type { Step } from './question';
 import { lists, says, type When } from './rule';

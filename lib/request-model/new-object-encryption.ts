@@ -1,7 +1,6 @@
 import { ToolkitError } from '../errors';
-import type { BucketFacts, S3RequestFacts } from './facts';
+import { type BucketFacts, requireBucket, type S3RequestFacts } from './facts';
 import { CUSTOMER_KEY_HEADERS, ENCRYPTION_HEADERS } from './headers';
-import { requireBucket } from './missing-fact';
 
 /** How S3 encrypts what a request stores. */
 export type NewObjectEncryption =

@@ -1,12 +1,31 @@
+import { ToolkitError } from '../errors';
+import { BUCKET_RULES } from './bucket-rules';
 import { present } from './condition-key';
 import { CONDITION_KEYS_BY_ACTION } from './condition-keys';
 import type { S3RequestFacts } from './facts';
 import { keyQuestion } from './key-question';
 import { keyUsesOf } from './key-uses';
-import { rulesOf } from './operations';
+import { OBJECT_RULES } from './object-rules';
 import type { AccessQuestionFacts, Context, Step } from './question';
 import type { AccessRule } from './rule';
 import { arnOf, ownerOf, type Target, targetsAt } from './target';
+
+const RULES = new Map(Object.entries({ ...BUCKET_RULES, ...OBJECT_RULES }));
+
+/** Every operation whose questions are known. */
+export const KNOWN_OPERATIONS: readonly string[] = [...RULES.keys()].sort();
+
+/** @throws {ToolkitError} `UnknownOperation` */
+export function rulesOf(operation: string): readonly AccessRule[] {
+  const found = RULES.get(operation);
+  if (found === undefined) {
+    throw new ToolkitError(
+      'UnknownOperation',
+      `'operation' must be an S3 operation that is known here, got: ${operation}\nUse AWS's name for it`,
+    );
+  }
+  return found;
+}
 
 /**
  * Every question that AWS answers by the policies for one request to S3: those of S3, then those that it asks KMS for

@@ -1,7 +1,14 @@
 import { ToolkitError } from '../errors';
-import { type CopySourceReference, parseCopySource } from './copy-source';
-import type { BucketFacts, ObjectState, PassedRole, S3RequestFacts } from './facts';
-import { missingFact, requireBucket, requireKey } from './missing-fact';
+import {
+  type BucketFacts,
+  missingFact,
+  type ObjectState,
+  type PassedRole,
+  requireBucket,
+  requireKey,
+  type S3RequestFacts,
+} from './facts';
+import { type CopySourceReference, parseCopySource } from './headers';
 
 /** The subject of a question: nothing of anyone's, a bucket, an object, one version of it; or a role that is passed on. */
 export interface Target {

@@ -7,7 +7,7 @@ import {
   type S3RequestFacts,
 } from '../../lib/request-model';
 import { CONDITION_KEYS_BY_ACTION } from '../../lib/request-model/condition-keys';
-import { rulesOf } from '../../lib/request-model/operations';
+import { rulesOf } from '../../lib/request-model/questions-of';
 import {
   ACTIONS,
   API,

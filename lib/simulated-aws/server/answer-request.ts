@@ -10,13 +10,12 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Accounts } from '../state/account-state';
-import { endConnectionAfter } from '../wire/connection/last-request';
 import type { Arrival } from '../wire/connection/listener';
-import { hangUp, sendResponse, sendTruncated } from '../wire/connection/send-response';
+import { endConnectionAfter, hangUp, sendResponse, sendTruncated } from '../wire/connection/send-response';
 import type { BodyAllowance } from '../wire/http/held-body';
 import { SERVER_NAME } from '../wire/http/message';
+import { requestIdHeaders } from '../wire/http/protocol';
 import { dropBody, readHead, readWhole } from '../wire/http/raw-request';
-import { requestIdHeaders } from '../wire/http/request-id';
 import { answerWithFaults, skewClock } from './answer-with-faults';
 import { type BodyAllowances, isSmall } from './body-allowances';
 import { type Exchange, openExchange, operationNameOf, withBody } from './exchange/exchange';

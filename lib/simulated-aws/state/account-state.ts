@@ -1,5 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
-import type { Propagation } from './maps/propagation';
+import type { Propagation } from './maps/settling-map';
 import type { IamState } from './services/iam-state';
 import type { KmsState } from './services/kms-state';
 import type { RolesAnywhereState } from './services/roles-anywhere-state';

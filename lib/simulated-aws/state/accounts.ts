@@ -1,5 +1,5 @@
 import type { AccountState, Accounts } from './account-state';
-import type { Propagation } from './maps/propagation';
+import type { Propagation } from './maps/settling-map';
 import { createIamState, type IamState } from './services/iam-state';
 import { createKmsState } from './services/kms-state';
 import { createRolesAnywhereState } from './services/roles-anywhere-state';

@@ -1,6 +1,6 @@
 import type { Accounts } from '../state/account-state';
 import { requireAccount } from '../state/accounts';
-import { ObservedMap } from '../state/maps/observed-map';
+import { ObservedMap } from '../state/maps/settling-map';
 import type { Bucket, Upload } from '../state/services/s3-state';
 
 /** A map of the state whose entries are kept one by one. */

@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../errors';
 import type { Accounts } from '../state/account-state';
 import { defaultAccount } from '../state/accounts';
-import { ObservedMap } from '../state/maps/observed-map';
+import { ObservedMap } from '../state/maps/settling-map';
 import { createObjectTable } from '../state/services/object-table';
 import type { Bucket, Part, Upload, Version } from '../state/services/s3-state';
 import { accountCollections, BUCKETS_NAME, objectsName, partsPrefix, uploadsName } from './collections';

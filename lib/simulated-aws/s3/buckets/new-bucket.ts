@@ -1,4 +1,4 @@
-import { ObservedMap } from '../../state/maps/observed-map';
+import { ObservedMap } from '../../state/maps/settling-map';
 import { createObjectTable } from '../../state/services/object-table';
 import type { Bucket } from '../../state/services/s3-state';
 import { buildElement, type XmlElement } from '../../wire/xml/xml-element';

@@ -1,5 +1,5 @@
 import type { Call } from '../../service/service';
-import { ObservedMap } from '../../state/maps/observed-map';
+import { ObservedMap } from '../../state/maps/settling-map';
 import type { Upload } from '../../state/services/s3-state';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
 import { CHECKSUM_ALGORITHMS, DEFAULT_CHECKSUM_ALGORITHM, readChecksumAlgorithm } from '../checksums/checksum';

@@ -14,10 +14,9 @@ import { findBucket, type S3Operation, type S3Request } from '../request/request
 import { xmlResponse } from '../request/responses';
 import { requestedTags, type Tags } from '../request/tags';
 import { type CopySource, readCopySource } from './copy-source';
-import { readMetadata, requireKeyLength } from './new-object';
+import { readMetadata, requireKeyLength, storageClassOf } from './new-object';
 import { lockOfNewObject } from './object-lock';
 import { requireWriteConditions } from './preconditions';
-import { storageClassOf } from './storage-class';
 import { etagOf, storeObject, versionHeader } from './store-object';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */

@@ -8,8 +8,8 @@ import { requireAccess } from '../request/access';
 import { deniedBecause, invalidArgument, invalidRequest, s3Error } from '../request/errors';
 import { findBucket, type S3Request } from '../request/request';
 import { findObject, type ObjectReference } from './find-object';
+import { isArchived } from './new-object';
 import { requireReadConditions } from './preconditions';
-import { isArchived } from './storage-class';
 
 const SOURCE_HEADER = 'x-amz-copy-source';
 

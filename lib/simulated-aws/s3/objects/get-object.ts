@@ -9,9 +9,9 @@ import { invalidArgument, invalidRequest } from '../request/errors';
 import { findBucket, type S3Operation, type S3Request } from '../request/request';
 import { readRange } from './byte-range';
 import { findObject } from './find-object';
+import { isArchived } from './new-object';
 import { objectHeaders } from './object-headers';
 import { requireReadConditions } from './preconditions';
-import { isArchived } from './storage-class';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: S3Operation = (request) => {

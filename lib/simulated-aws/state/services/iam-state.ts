@@ -1,7 +1,5 @@
 import type { ContextValue, Policy } from '../../../iam/types';
-import { ObservedMap } from '../maps/observed-map';
-import { IMMEDIATE, type Propagation } from '../maps/propagation';
-import { SettlingMap } from '../maps/settling-map';
+import { IMMEDIATE, ObservedMap, type Propagation, SettlingMap } from '../maps/settling-map';
 import type { PinnedPolicy } from './pinned-policy';
 
 /** Users, roles, policies, instance profiles and access keys of one account. */

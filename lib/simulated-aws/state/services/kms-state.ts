@@ -1,6 +1,4 @@
-import { ObservedMap } from '../maps/observed-map';
-import { IMMEDIATE, type Propagation } from '../maps/propagation';
-import { SettlingMap } from '../maps/settling-map';
+import { IMMEDIATE, ObservedMap, type Propagation, SettlingMap } from '../maps/settling-map';
 import type { Grant } from './grant';
 import type { PinnedPolicy } from './pinned-policy';
 

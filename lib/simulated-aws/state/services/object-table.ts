@@ -1,4 +1,4 @@
-import { ObservedMap } from '../maps/observed-map';
+import { ObservedMap } from '../maps/settling-map';
 import type { ObjectTable, Version } from './s3-state';
 import { compareUtf8 } from './utf8-order';
 

@@ -1,4 +1,4 @@
-import { ObservedMap } from '../maps/observed-map';
+import { ObservedMap } from '../maps/settling-map';
 import type { Tags } from './iam-state';
 
 /** IAM Roles Anywhere of one account in one region; everything by its id. */

@@ -1,6 +1,5 @@
 import type { XmlElement } from '../../wire/xml/xml-element';
-import { ObservedMap } from '../maps/observed-map';
-import { type Earlier, IMMEDIATE, inForce, type Propagation, supersede } from '../maps/propagation';
+import { type Earlier, IMMEDIATE, inForce, ObservedMap, type Propagation, supersede } from '../maps/settling-map';
 import type { ObjectBody } from './object-body';
 import type { PinnedPolicy } from './pinned-policy';
 

@@ -3,8 +3,8 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { ServerIdentity } from './certificate';
 import { answerClientError, MAX_CERTIFIED_HEADER_BYTES, refuseLargeHead } from './client-error';
-import { isAfterLast } from './last-request';
 import { listenOnLoopback } from './loopback';
+import { isAfterLast } from './send-response';
 
 /** A port that speaks HTTPS and HTTP. */
 export interface Listener {

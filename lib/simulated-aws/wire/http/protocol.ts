@@ -27,3 +27,28 @@ function guessProtocol({ headers, queryText }: Parameters<typeof protocolOf>[1])
   const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   return isForm || /(?:^|&)Action=[A-Za-z]/.test(queryText) ? 'query' : 'rest-xml';
 }
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A request id in the service's form: 16 characters for S3, a UUID for the rest. */
+export function newRequestId(protocol: Protocol, randomBytes: (size: number) => Buffer): string {
+  if (protocol === 'rest-xml') {
+    return [...randomBytes(16)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  }
+  const bytes = randomBytes(16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** S3's second request id, `x-amz-id-2` or `HostId`: it says that the host is a simulated one. */
+function hostId(requestId: string): string {
+  return Buffer.from(`simulated ${requestId}`).toString('base64');
+}
+
+/** The headers in which the service tells the request id. */
+export function requestIdHeaders(protocol: Protocol, requestId: string): Readonly<Record<string, string>> {
+  return protocol === 'rest-xml'
+    ? { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) }
+    : { 'x-amzn-requestid': requestId };
+}
