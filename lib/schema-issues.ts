@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Issue } from './errors';
 import { nearestName } from './nearest-name';
-import { keysAt } from './schema-keys';
 
 /** One problem that a schema found, its input reported. */
 type SchemaIssue = z.core.$ZodIssue;
@@ -58,4 +57,35 @@ function article(type: string): string {
 function bound(origin: string, limit: string): string {
   if (origin === 'string') return `have ${limit} characters`;
   return origin === 'number' || origin === 'int' ? `be ${limit}` : `have ${limit} elements`;
+}
+
+type Schema = z.core.$ZodType;
+
+/** The keys that a value may have at a path of what the schema describes; none where it describes no object there. */
+function keysAt(schema: Schema, path: readonly PropertyKey[]): readonly string[] {
+  const reached = path.reduce<readonly Schema[]>(
+    (schemas, step) => schemas.flatMap(plain).flatMap((one) => below(one, step)),
+    [schema],
+  );
+  return [...new Set(reached.flatMap(plain).flatMap((one) => Object.keys(shapeOf(one))))];
+}
+
+/** The schemas that one stands for, without what makes it optional or gives it a default. */
+function plain(schema: Schema): readonly Schema[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'union') return def.options.flatMap(plain);
+  return 'innerType' in def ? plain(def.innerType) : [schema];
+}
+
+function below(schema: Schema, step: PropertyKey): readonly Schema[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'array') return [def.element];
+  if (def.type === 'record') return [def.valueType];
+  const found = shapeOf(schema)[String(step)];
+  return found === undefined ? [] : [found];
+}
+
+function shapeOf(schema: Schema): Readonly<Record<string, Schema>> {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  return def.type === 'object' ? def.shape : {};
 }

@@ -1,9 +1,9 @@
+import { rootCertificates } from 'node:tls';
 import { type PemBlock, pemBlocks, writePem } from './pem';
-import { isPublicAuthority } from './public-authorities';
 import { type Certificate, readCertificate } from './read-certificate';
 
 /** The certificates of a trust anchor, or everything that keeps a text from being them. */
-export type Authorities = { readonly pem: string } | { readonly problems: readonly string[] };
+type Authorities = { readonly pem: string } | { readonly problems: readonly string[] };
 
 /**
  * Reads the certificates that are to be trusted to vouch for hosts: every block of the text. Pure.
@@ -52,4 +52,18 @@ function rootProblems(certificates: readonly Certificate[]): readonly string[] {
   const roots = new Set(certificates.filter(({ subject, issuer }) => subject === issuer).map(({ subject }) => subject));
   if (roots.size < 2) return [];
   return [`it holds more than one root: ${[...roots].map((name) => `'${name}'`).join(' and ')}`];
+}
+
+let subjects: ReadonlySet<string> | undefined;
+
+/**
+ * Whether it is, or is issued by, a root that browsers trust: those that Node brings, which are Mozilla's.
+ *
+ * @see https://nodejs.org/api/tls.html#tlsrootcertificates
+ */
+function isPublicAuthority({ subject, issuer }: Pick<Certificate, 'subject' | 'issuer'>): boolean {
+  subjects ??= new Set(
+    rootCertificates.flatMap((pem) => pemBlocks(pem).flatMap(({ der }) => readCertificate(der)?.subject ?? [])),
+  );
+  return subjects.has(subject) || subjects.has(issuer);
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckedFile } from './evidence-verification';
-import { filesBelow } from './folder-files';
 import { MANIFEST } from './manifest';
 import type { Manifest } from './schema';
 
@@ -30,4 +30,24 @@ async function sumOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk);
   return hash.digest('hex');
+}
+
+/** The files in a folder, by their names below it, with `/`. A link is no file, whatever it leads to. */
+interface FolderFile {
+  readonly name: string;
+  readonly isFile: boolean;
+}
+
+/** Everything below the folder but folders, in the order of the names; an empty folder counts as one. */
+async function filesBelow(folder: string, prefix = ''): Promise<readonly FolderFile[]> {
+  const found = await readdir(join(folder, prefix), { withFileTypes: true });
+  const files = await Promise.all(
+    found.map(async (entry) => {
+      const name = `${prefix}${entry.name}`;
+      if (!entry.isDirectory()) return [{ name, isFile: entry.isFile() }];
+      const inside = await filesBelow(folder, `${name}/`);
+      return inside.length > 0 ? inside : [{ name: `${name}/`, isFile: false }];
+    }),
+  );
+  return files.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,7 +1,8 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { delimiter, join, resolve, sep } from 'node:path';
 import { runChild } from '../child-process';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
-import { findExecutable } from './executable';
 import { terraformEnvironment } from './terraform-environment';
 
 export type Product = 'Terraform' | 'OpenTofu';
@@ -81,4 +82,35 @@ function notUsable(path: string, got: string): ToolkitError {
     'TerraformNotUsable',
     `'${path}' must answer 'version' as Terraform or OpenTofu does, got: ${got}. Name another program with TERRAFORM_BINARY_NAME.`,
   );
+}
+
+/** Full path of a program, looked up on `PATH` unless the name is a path itself; `undefined` when there is none. */
+async function findExecutable(env: ProcessEnvironment, name: string): Promise<string | undefined> {
+  for (const candidate of candidatePaths(env, name)) {
+    if (await isExecutable(candidate)) {
+      return candidate;
+    }
+  }
+  return undefined;
+}
+
+function candidatePaths(env: ProcessEnvironment, name: string): readonly string[] {
+  if (name.includes('/') || name.includes(sep)) {
+    return withExtensions(resolve(name));
+  }
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.flatMap((folder) => withExtensions(join(folder, name)));
+}
+
+function withExtensions(path: string): readonly string[] {
+  return process.platform === 'win32' ? [`${path}.exe`, path] : [path];
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }

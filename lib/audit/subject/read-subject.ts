@@ -5,18 +5,18 @@ import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type Declaration, readPoliciesOf } from '../policies/stack-policies';
 import { proveByShape } from '../proofs-by-shape/prove-by-shape';
 import { type Answer, known, unknown } from '../stack/answer';
+import { valueAt } from '../stack/argument';
 import type { Place } from '../stack/place';
-import { referencesOf } from '../stack/resolve-references';
+import { type References, referencesOf } from '../stack/resolve-references';
 import type { StackDocument } from '../stack/stack-document';
 import { findStrays } from './find-strays';
 import { companionFinder } from './links';
 import { declarationOf, type Given, placeOf } from './place';
 import { readPolicyDocuments } from './policy-readings';
-import { argumentReader } from './read-argument';
 import { readBuckets } from './read-buckets';
 import { readKeys } from './read-keys';
 import { readRoles } from './read-roles';
-import type { StackParts, Subject } from './subject';
+import type { ReadArgument, StackParts, Subject } from './subject';
 
 /** Takes a stack apart into what rules look at, and proves its permissions. */
 export function readSubject(stack: StackDocument, catalogue: Catalogue, given: Given = {}): Subject {
@@ -83,4 +83,19 @@ function unlessToolkitError<Value>(work: () => Value): Answer<Value> {
 /** The finding says what to do about it. */
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
+}
+
+/** Reads arguments with references resolved; text comes out as Terraform would hand it to the provider. */
+function argumentReader({ answer }: References): ReadArgument {
+  return ({ arguments: given }, path) => {
+    const found = valueAt(given, path);
+    if (found.state !== 'known' || typeof found.value !== 'string') return found;
+    return withoutEscapes(answer(found.value));
+  };
+}
+
+/** Terraform writes a policy variable with two dollar signs. */
+function withoutEscapes(text: Answer<string>): Answer<string> {
+  if (text.state === 'absent') return unknown('an expression');
+  return text.state === 'known' ? known(text.value.replaceAll('$${', () => '${').replaceAll('%%{', '%{')) : text;
 }

@@ -1,5 +1,7 @@
 import { describeTool } from '../../../tool';
-import type { AuditReport } from '../../report/audit-report';
+import type { AuditReport, AuditVerdict, Finding } from '../../report/audit-report';
+import { type Markup, markup } from '../markup';
+import { byStanding, STANDING_WORDS } from '../standing';
 import { access } from './access';
 import { architecture } from './architecture/picture';
 import { besideTheVendor, sinceBaseline, whatWasRead } from './closing';
@@ -7,7 +9,39 @@ import { controlTables } from './controls';
 import { loudFindings, quietFindings } from './finding-list';
 import { listOf, type PagePart, renderPage } from './frame';
 import { numberFindings } from './numbered-findings';
-import { opening, tally } from './opening';
+import { standingMark } from './standing-mark';
+
+const MEANINGS: Readonly<Record<AuditVerdict, string>> = {
+  pass: 'Everything that could be read is as it must be, or somebody answers for it.',
+  fail: 'Something is not as it must be, and nobody answers for it.',
+  unknown: 'Nothing fails, but something that decides could not be read. That is no pass.',
+};
+
+/** Name, verdict and where the environment is. */
+function opening({ environment, verdict, account, region, tool, catalogue, asOf }: AuditReport): Markup {
+  const facts = [
+    ['Account', account],
+    ['Region', region],
+    ...(asOf === undefined ? [] : [['As of', asOf]]),
+    ['Tool', describeTool(tool)],
+    ['Actions known from', `${catalogue.name} ${catalogue.version}`],
+  ];
+  return markup`<header>
+<p class="over">Audit of a Vault backup environment</p>
+<h1>${environment}</h1>
+<p class="verdict">${standingMark(verdict)} <span>${MEANINGS[verdict]}</span></p>
+<dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+</header>
+`;
+}
+
+/** How many findings there are of each standing, as a bar and in words. */
+function tally(findings: readonly Finding[]): Markup {
+  const groups = byStanding(findings);
+  return markup`<div class="bar" aria-hidden="true">${groups.map(([standing, found]) => markup`<span class="${standing}" style="flex:${found.length}"></span>`)}</div>
+<ul class="counts">${groups.map(([standing, found]) => markup`<li class="${standing}"><b>${found.length}</b> ${STANDING_WORDS[standing]}</li>`)}</ul>
+`;
+}
 
 /** The report as one page for a person, which needs neither network nor script. */
 export function renderHtml(report: AuditReport): string {

@@ -1,5 +1,6 @@
 import { requireText } from '../../service/parameters';
 import type { Call } from '../../service/service';
+import type { AccountState } from '../../state/account-state';
 import type { Role, User } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
@@ -10,7 +11,6 @@ import { PARAMETER_RULES } from '../request/parameter-rules';
 import { resourceTagContext } from '../request/tags';
 import { describeResult } from './describe-results';
 import { readInputPolicies, readSimulation } from './read-simulation';
-import { findSimulatedCaller } from './simulated-caller';
 import { managedPolicy, policiesOf, type SimulatedPolicy } from './simulated-policy';
 import { contextKeysOf, type Simulation } from './simulation';
 
@@ -82,4 +82,31 @@ function boundaryOf({ account }: Call, source: User | Role): SimulatedPolicy | u
   if (arn === undefined) return undefined;
   const allowsNothing = { name: arn, version: '2012-10-17', statements: [] } as const;
   return managedPolicy(account.iam, arn)[0] ?? { sourceId: arn, type: 'user-managed', text: '', parsed: allowsNothing };
+}
+
+/**
+ * Whoever is simulated as the caller. A resource policy needs one, and takes users alone.
+ *
+ * @param source whose policies are simulated; `undefined` for policies of nobody
+ * @throws {AwsError} `InvalidInput`
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+function findSimulatedCaller(account: AccountState, form: Form, source: User | Role | undefined): Simulation['caller'] {
+  const arn = form.get('CallerArn') ?? source?.arn;
+  if (arn !== undefined && !new RegExp(`^arn:[^:]+:iam::${account.accountId}:(user|group|role)/.+$`).test(arn)) {
+    throw invalidInput(`CallerArn must be the ARN of a user, group or role of the account, got: ${arn}`);
+  }
+  requireUserForResourcePolicy(form, arn);
+  const user = [...account.iam.users.values()].find((candidate) => candidate.arn === arn);
+  return { kind: 'user', account: account.accountId, arn: arn ?? '', userId: user?.id ?? '' };
+}
+
+function requireUserForResourcePolicy(form: Form, arn: string | undefined): void {
+  if (!form.has('ResourcePolicy')) return;
+  if (arn === undefined) {
+    throw invalidInput('CallerArn is required when a ResourcePolicy is specified.');
+  }
+  if (!/:user\//.test(arn)) {
+    throw invalidInput(`Simulation of resource-based policies is not supported for IAM roles, got the caller: ${arn}`);
+  }
 }

@@ -11,9 +11,8 @@ import { signatureRefusal } from '../../wire/signature/refusals';
 import { commonName } from '../certificates/attributes';
 import type { Certificate } from '../certificates/certificate';
 import type { Output } from '../request/operation';
-import { recordSubject } from './record-subject';
 import { type RequestedSession, readRequestedSession, requireProfile, unableToAssume } from './requested-session';
-import { mapAttributes } from './session-tags';
+import { mapAttributes, recordSubject } from './session-tags';
 import { readPresented, requireTrusted } from './trusted-certificate';
 
 /**

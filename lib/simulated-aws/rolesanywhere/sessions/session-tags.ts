@@ -1,9 +1,11 @@
-import type { CertificateField, Profile } from '../../state/services/roles-anywhere-state';
+import type { AccountState } from '../../state/account-state';
+import type { CertificateField, Profile, Subject } from '../../state/services/roles-anywhere-state';
 import { attributesOf } from '../certificates/attributes';
 import type { Certificate } from '../certificates/certificate';
+import { newResource } from '../request/new-resource';
 
 /** The session tags made from a certificate's attributes. */
-export interface MappedAttributes {
+interface MappedAttributes {
   readonly tags: ReadonlyMap<string, string>;
   /** Names of attributes that cannot be tags, by their field. */
   readonly failed: Readonly<Record<CertificateField, readonly string[]>>;
@@ -32,4 +34,26 @@ export function mapAttributes(certificate: Certificate, { attributeMappings }: P
 
 function isMatch(specifier: string, name: string): boolean {
   return specifier.endsWith('*') ? name.startsWith(specifier.slice(0, -1)) : specifier === name;
+}
+
+/**
+ * Notes that a certificate has asked for a session, and whether it got one.
+ *
+ * @returns the ARN of the certificate's subject
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_SubjectDetail.html
+ */
+export function recordSubject(account: AccountState, { x509, details }: Certificate, hasFailed: boolean): string {
+  const { subjects } = account.rolesAnywhere;
+  const seenAt = account.now();
+  const known = [...subjects.values()].find(({ x509Subject }) => x509Subject === details.subject);
+  const subject: Omit<Subject, 'lastSeenAt'> = known ?? {
+    ...newResource(account, 'subject'),
+    x509Subject: details.subject,
+    credentials: new Map(),
+  };
+  const serialNumber = BigInt(`0x${x509.serialNumber}`).toString();
+  const credential = { serialNumber, issuer: details.issuer, certificatePem: x509.toString(), seenAt, hasFailed };
+  const credentials = new Map([...subject.credentials, [serialNumber, credential] as const]);
+  subjects.set(subject.id, { ...subject, credentials, lastSeenAt: seenAt, updatedAt: seenAt });
+  return subject.arn;
 }
