@@ -49,7 +49,7 @@ export const initVerb: Verb = (parser, choose, { usage, does }) =>
         .option('trust-anchor', text('ARN of the trust anchor, with --host on-premises'))
         .option('common-name', text("Common name of the host's certificate, with --host on-premises"))
         .option('other-bucket', text('An existing bucket that the role must not reach'))
-        .option('access-log', text('An existing bucket that takes the access logs'))
+        .option('access-log', text('An existing bucket that takes the access logs [default: that of the account base]'))
         .example(
           '$0 init acme --account 111122223333 --region us-east-2 --bucket acme-vault',
           'writes environments/acme.yaml',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import { chooseFiles } from '../lib/config/choose-files';
+import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { createStepProgress } from './step-progress';
 import { toolOf } from './tool';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
@@ -9,6 +10,7 @@ interface RehearseOptions {
   readonly names: readonly string[];
   readonly environments: string;
   readonly stacks?: string | undefined;
+  readonly accountBase: readonly string[] | undefined;
   readonly keep: boolean;
   readonly oneOfEach: boolean;
   readonly all: boolean;
@@ -28,6 +30,7 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
           describe: 'Environments; all when none is named',
         })
         .option('environments', ENVIRONMENTS)
+        .option('account-base', ACCOUNT_BASE)
         .option('stacks', {
           type: 'string',
           requiresArg: true,
@@ -51,6 +54,7 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
         .option('format', FORMAT)
         .example('$0 rehearse', 'rehearses every environment')
         .example('$0 rehearse --stacks cdktf.out', 'rehearses what vault-env synth or cdktf synth left')
+        .example('$0 rehearse --account-base 111122223333 us-east-2', 'rehearses the bucket for the access logs')
         .example('$0 rehearse aes-256 --format json', 'rehearses one, for a pipeline'),
     (options) => choose(rehearseTask({ ...options, names: options.name })),
   );
@@ -62,12 +66,14 @@ function rehearseTask({ names, environments, stacks, keep, format, ...which }: R
     const { rehearse } = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
     const { renderRehearsalText } =
       require('../lib/rehearsal/text-report') as typeof import('../lib/rehearsal/text-report');
+    const accountBase = accountPlaceOf({ accountBase: which.accountBase, names });
     const { onStep, end } = createStepProgress(io);
     const environmentsFolder = resolve(folder, environments);
     const stacksFolder = stacks === undefined ? {} : { stacksFolder: resolve(folder, stacks) };
     const takesOneOfEach = which.oneOfEach && !which.all;
-    const options = { root, names, takesOneOfEach, environmentsFolder, ...stacksFolder, env, keep, signal };
-    const rehearsal = { ...(await rehearse({ ...options, onStep }).finally(end)), tool: toolOf(root) };
+    const chosen = { names, takesOneOfEach, environmentsFolder, ...stacksFolder, ...(accountBase && { accountBase }) };
+    const rehearsed = await rehearse({ ...chosen, root, env, keep, signal, onStep }).finally(end);
+    const rehearsal = { ...rehearsed, tool: toolOf(root) };
     if (format === 'json') printJson(io, rehearsal);
     else io.result(renderRehearsalText(rehearsal, painter(io.useColour)));
     return rehearsal.verdict === 'pass' ? 0 : 1;

@@ -3,6 +3,7 @@ import { describeFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
 import { ConfigError } from '../lib/errors';
 import type { Synthesis } from '../lib/synthesis/synthesize';
+import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { keepSummary, MANY_OPTIONS, onlyFailed } from './many';
 import { toolOf } from './tool';
 import { type Context, ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
@@ -10,6 +11,7 @@ import { type Context, ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, ty
 interface SynthOptions {
   readonly environments: string;
   readonly names: readonly string[];
+  readonly accountBase: readonly string[] | undefined;
   readonly out: string;
   readonly format: 'text' | 'json';
   readonly scanner: 'checkov' | undefined;
@@ -31,6 +33,7 @@ export const synthVerb: Verb = (parser, choose, { usage, does }) =>
           describe: 'Environments; all when none is named',
         })
         .option('environments', ENVIRONMENTS)
+        .option('account-base', ACCOUNT_BASE)
         .option('out', {
           type: 'string',
           requiresArg: true,
@@ -52,6 +55,7 @@ export const synthVerb: Verb = (parser, choose, { usage, does }) =>
         })
         .example('$0 synth', 'synthesizes every environment into cdktf.out/stacks')
         .example('$0 synth aes-256', 'synthesizes one environment')
+        .example('$0 synth --account-base 111122223333 us-east-2', 'synthesizes the bucket for the access logs')
         .example('$0 synth --scanner checkov', 'writes a .checkov.yaml beside each stack too'),
     (options) => choose(synthTask({ ...options, names: options.name })),
   );
@@ -68,6 +72,7 @@ function synthTask(options: SynthOptions): Task {
       outFolder: resolve(folder, options.out),
       environmentsFolder,
       names,
+      accountBase: accountPlaceOf(options),
       env,
       signal,
       onNote: ({ kind, path, because }) => io.note(`${kind} ${shortPath(path, folder)}: ${because}\n`),

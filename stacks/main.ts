@@ -1,21 +1,38 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { type BrokenEnvironment, loadEach, type OnSkipped } from '../lib/config/load';
+import { type AccountPlace, accountBaseOf, requireAccountPlace } from '../lib/config/account-base';
+import { type BrokenEnvironment, loadEach, loadEnvironments, type OnSkipped } from '../lib/config/load';
 import { skippedLine } from '../lib/config/skipped-files';
 import { ConfigError, ToolkitError } from '../lib/errors';
+import { AccountBaseStack } from './account-base-stack';
 import { BackupEnvironmentStack } from './backup-environment-stack';
 import { useQuickTokens } from './quick-tokens';
 import { refuseLoss } from './refuse-loss';
 import { synthesizeByShape } from './synthesize-by-shape';
 
 /**
- * One stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which.
+ * One stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which;
+ * `VAULT_ENV_ACCOUNT_BASE` (`<account>/<region>`) asks for the base of an account and region alone.
  *
  * @throws {ConfigError} `BadEnvironment`, when the stacks of all other environments are written
  */
 function synthesize(): void {
-  const folder = process.env.VAULT_ENV_ENVIRONMENTS_DIR ?? join(__dirname, '..', 'environments');
+  const { VAULT_ENV_ENVIRONMENTS_DIR, VAULT_ENV_ACCOUNT_BASE: base } = process.env;
+  const folder = VAULT_ENV_ENVIRONMENTS_DIR ?? join(__dirname, '..', 'environments');
+  if (base === undefined) synthesizeEnvironments(folder);
+  else synthesizeAccountBase(folder, requireAccountPlace(base.split('/')));
+}
+
+/** A broken file stops it: left out, its bucket could not log any more. */
+function synthesizeAccountBase(folder: string, place: AccountPlace): void {
+  const base = accountBaseOf(place, loadEnvironments({ folder, now: new Date() }));
+  const app = new App();
+  new AccountBaseStack(app, base);
+  app.synth();
+}
+
+function synthesizeEnvironments(folder: string): void {
   const names = (process.env.VAULT_ENV_ONLY ?? '').split(',').filter((name) => name !== '');
   const { environments, broken } = loadEach({ folder, names, now: new Date() }, noteSkipped);
   if (environments.length === 0) throw brokenOnes(broken);

@@ -142,7 +142,8 @@ function requireBackupStack({ resources }: StackDocument, name: string): void {
   );
 }
 
-function environmentName({ environment, stack }: Subject, fallback: string): string {
+function environmentName({ environment, stack, accountBase }: Subject, fallback: string): string {
+  if (accountBase !== undefined) return accountBase.name;
   if (environment.state === 'known' && environment.value.environment !== 'stack') return environment.value.environment;
   const output = stack.outputs.find(({ name }) => name === 'backup_environment')?.value;
   const name =

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { logBucketName } from './account-base';
 
 /** What a person says of a new environment; the rest has defaults, or stands in comments. */
 export interface NewEnvironment {
@@ -9,7 +10,7 @@ export interface NewEnvironment {
   readonly method: 'AES-256' | 'AWS-KMS';
   readonly host: NewHost;
   readonly otherBucket?: string | undefined;
-  /** An existing bucket that takes the access logs. */
+  /** An existing bucket that takes the access logs; left out, that of the account base. */
   readonly accessLog?: string | undefined;
 }
 
@@ -41,7 +42,6 @@ export function newEnvironmentText(environment: NewEnvironment, schema: string):
     'capabilities: [backup, versioning]',
     '# An existing bucket of the account: verification proves that the role cannot reach it.',
     otherBucket === undefined ? '# otherBucket: some-other-bucket' : line('otherBucket', otherBucket),
-    '# Where S3 writes access logs: an existing bucket in the same account and region.',
     ...accessLogLines(environment),
     '# Where Terraform keeps its state; left out, a file at the top of this folder.',
     '# state:',
@@ -52,9 +52,16 @@ export function newEnvironmentText(environment: NewEnvironment, schema: string):
   return `${lines.join('\n')}\n`;
 }
 
-function accessLogLines({ accessLog, bucket }: NewEnvironment): readonly string[] {
-  const lines = ['accessLog:', line('  bucket', accessLog ?? 'access-logs'), line('  prefix', `${bucket}/`)];
-  return accessLog === undefined ? lines.map((text) => `# ${text}`) : lines;
+function accessLogLines(environment: NewEnvironment): readonly string[] {
+  const { account, region, bucket, accessLog = logBucketName(environment) } = environment;
+  return [
+    environment.accessLog === undefined
+      ? `# Where S3 writes access logs; vault-env synth --account-base ${account} ${region} makes it.`
+      : '# Where S3 writes access logs: an existing bucket in the same account and region.',
+    'accessLog:',
+    line('  bucket', accessLog),
+    line('  prefix', `${bucket}/`),
+  ];
 }
 
 function hostLines(host: NewHost): readonly string[] {

@@ -1,3 +1,4 @@
+import { isAccountBaseName, logBucketName } from './account-base';
 import { ADOPTION_RULES } from './adoption-rules';
 import { CREATED_KEY } from './encryption/schema';
 import type { Environment } from './environment';
@@ -77,6 +78,12 @@ function accessLogIsInAnotherBucket({ bucket, accessLog }: Environment): RuleIss
   return { path: 'accessLog.bucket', message: `must be another bucket than '${bucket}', which would log its own logs` };
 }
 
+function accountBaseKeepsItsNames({ name, account, region, bucket }: Environment): RuleIssue | undefined {
+  if (isAccountBaseName(name)) return { path: 'name', message: `must not be that of an account base, got: ${name}` };
+  if (bucket !== logBucketName({ account, region })) return undefined;
+  return { path: 'bucket', message: `must be another bucket than '${bucket}', which takes the access logs` };
+}
+
 function stateIsInAnotherBucket({ bucket, state }: Environment): RuleIssue | undefined {
   if (state?.s3?.bucket !== bucket) return undefined;
   return { path: 'state.s3.bucket', message: `must be another bucket than '${bucket}', which Vault writes to` };
@@ -131,6 +138,7 @@ export const RULES: readonly Rule[] = [
   { reads: ['capabilities'], check: managedVersioningReadsVersioning },
   { reads: ['otherBucket', 'bucket'], check: otherBucketIsAnother },
   { reads: ['accessLog', 'bucket'], check: accessLogIsInAnotherBucket },
+  { reads: ['name', 'account', 'region', 'bucket'], check: accountBaseKeepsItsNames },
   { reads: ['state', 'bucket'], check: stateIsInAnotherBucket },
   { reads: ['state', 'partition', 'region'], check: stateIsInThePartition },
   { reads: ['state', 'region'], check: stateKeyIsInItsRegion },

@@ -36,7 +36,9 @@ const region = z.string().superRefine((name, context) => {
 });
 
 const accessLog = z.strictObject({
-  bucket: bucketName.describe('Existing bucket in the same account and region that receives the access logs.'),
+  bucket: bucketName.describe(
+    'Bucket in the same account and region that receives the access logs: vault-access-logs-<account>-<region>, which synth --account-base makes, or any that exists.',
+  ),
   prefix: z.string().refine(isPlainText, PLAIN_TEXT_RULE).default('').describe('Key prefix of the access logs.'),
 });
 

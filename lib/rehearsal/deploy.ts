@@ -6,7 +6,7 @@ import type { Environment } from '../config/environment';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
 import { createTerraform, type Terraform } from '../terraform';
-import type { Rehearsing } from './rehearsing';
+import type { Rehearsing, RehearsingStack } from './rehearsing';
 import { administratorEnvironment } from './simulated-environments';
 
 /** Applies the stack, plans it again and emits its config; undefined when a step did not pass. */
@@ -15,16 +15,26 @@ export async function deploy(
   stackFolder: string,
   rehearsing: Rehearsing,
 ): Promise<BackupEnvironment | undefined> {
+  const terraform = await applyStack(account, stackFolder, rehearsing);
+  return terraform && rehearsing.runner.run('emit', () => emit(stackFolder, terraform, rehearsing));
+}
+
+/** Applies the stack and plans it again; undefined when a step did not pass. */
+export async function applyStack(
+  account: SimulatedAccount,
+  stackFolder: string,
+  rehearsing: RehearsingStack,
+): Promise<Terraform | undefined> {
   const { runner } = rehearsing;
   const terraform = terraformIn(stackFolder, account, rehearsing);
   const isDeployed =
     (await runner.run('init', () => initialize(terraform))) &&
     (await runner.run('apply', () => apply(terraform))) &&
     (await runner.run('second-plan', () => planAgain(terraform)));
-  return isDeployed ? runner.run('emit', () => emit(stackFolder, terraform, rehearsing)) : undefined;
+  return isDeployed ? terraform : undefined;
 }
 
-function terraformIn(folder: string, account: SimulatedAccount, rehearsing: Rehearsing): Terraform {
+function terraformIn(folder: string, account: SimulatedAccount, rehearsing: RehearsingStack): Terraform {
   const { terraform: binary, files, environment, env, signal, runner } = rehearsing;
   const endpoint = {
     endpoint: account.endpoint,
@@ -42,7 +52,10 @@ function terraformIn(folder: string, account: SimulatedAccount, rehearsing: Rehe
 }
 
 /** Whoever deploys: the administrator of the environment's account. */
-export function administratorOf({ administrators, administrator }: SimulatedAccount, { account }: Environment) {
+export function administratorOf(
+  { administrators, administrator }: SimulatedAccount,
+  { account }: Pick<Environment, 'account'>,
+) {
   return administrators.get(account) ?? administrator;
 }
 

@@ -15,6 +15,7 @@ export const STEPS = {
   host: 'Give the simulated host its role',
   verify: 'Verify with the credentials of the role',
   compare: 'Compare the configuration as operator',
+  'deliver-logs': 'Let in the access logs of the buckets that are named, and no others',
 } as const;
 
 export type StepId = keyof typeof STEPS;

@@ -4,6 +4,7 @@ import { findTerraform } from '../terraform';
 import { environmentWithProvider } from './environment-with-provider';
 import { oneOfEach } from './one-of-each';
 import { type EnvironmentRehearsal, REHEARSAL_VERSION, type Rehearsal } from './rehearsal';
+import { rehearseAccountBase } from './rehearse-account-base';
 import { rehearseEnvironment, worstOf } from './rehearse-environment';
 import type { RehearsalOptions } from './rehearsing';
 import { createWorkspace } from './workspace';
@@ -12,13 +13,15 @@ import { createWorkspace } from './workspace';
 const CONCURRENT = 4;
 
 /**
- * Deploys each environment to a simulated AWS account of its own, emits its config and verifies it.
+ * Deploys each environment to a simulated AWS account of its own, emits its config and verifies it; or deploys the base of
+ * an account and region.
  *
  * @throws {ConfigError} `BadEnvironment`
- * @throws {ToolkitError} `UnknownEnvironment`, `TerraformNotFound`, `ProviderNotFound`, `TerraformInterrupted`
+ * @throws {ToolkitError} `UnknownEnvironment`, `BadAccountBase`, `TerraformNotFound`, `ProviderNotFound`, `TerraformInterrupted`
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
-  const { environmentsFolder: folder, names, takesOneOfEach = false } = options;
+  const { environmentsFolder: folder, names, takesOneOfEach = false, accountBase } = options;
+  if (accountBase !== undefined) return rehearseAccountBase({ ...options, accountBase });
   const loaded = loadEnvironments({ folder, names });
   const isSample = takesOneOfEach && names.length === 0;
   const { chosen: environments, leftOut } = isSample ? oneOfEach(loaded) : { chosen: loaded, leftOut: [] };

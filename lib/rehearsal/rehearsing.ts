@@ -1,3 +1,4 @@
+import type { AccountPlace } from '../config/account-base';
 import type { Environment } from '../config/environment';
 import type { ProcessEnvironment } from '../process-environment';
 import type { TerraformBinary } from '../terraform';
@@ -13,6 +14,8 @@ export interface RehearsalOptions {
   readonly names: readonly string[];
   /** Takes one of each encryption method and kind of host alone, when no name is given. @default false */
   readonly takesOneOfEach?: boolean;
+  /** The account and region whose base is rehearsed in place of environments. */
+  readonly accountBase?: AccountPlace;
   readonly env: ProcessEnvironment;
   /** Whether to leave the folder with stacks, state and emitted files. */
   readonly keep: boolean;
@@ -22,10 +25,16 @@ export interface RehearsalOptions {
   readonly stacksFolder?: string;
 }
 
-/** One environment on its way through the steps. */
-export interface Rehearsing extends RehearsalOptions {
-  readonly environment: Environment;
+/** One stack on its way through the steps. */
+export interface RehearsingStack extends RehearsalOptions {
+  /** The environment, or the account base. */
+  readonly environment: Pick<Environment, 'name' | 'account' | 'region'>;
   readonly terraform: TerraformBinary;
   readonly files: EnvironmentFolder;
   readonly runner: StepRunner;
+}
+
+/** One environment on its way through the steps. */
+export interface Rehearsing extends RehearsingStack {
+  readonly environment: Environment;
 }

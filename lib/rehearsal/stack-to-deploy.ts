@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import { synthesize } from '../synthesis/synthesize';
 import { VERSIONS_FILE } from '../versions-file';
-import type { Rehearsing } from './rehearsing';
+import type { RehearsingStack } from './rehearsing';
 import type { StepOutcome } from './step';
 
 /**
@@ -11,7 +11,7 @@ import type { StepOutcome } from './step';
  *
  * Whatever backend the stack names, its state is a file of this rehearsal.
  */
-export async function stackToDeploy(rehearsing: Rehearsing): Promise<StepOutcome<string>> {
+export async function stackToDeploy(rehearsing: RehearsingStack): Promise<StepOutcome<string>> {
   const stack = await stackInFolder(rehearsing);
   writeFileSync(
     join(stack.value, 'backend_override.tf.json'),
@@ -25,13 +25,14 @@ function localBackend(path: string): string {
   return JSON.stringify({ terraform: { backend: { local: { path } } } });
 }
 
-async function stackInFolder(rehearsing: Rehearsing): Promise<StepOutcome<string>> {
-  const { stacksFolder, root, environmentsFolder, environment, env, files, signal } = rehearsing;
+async function stackInFolder(rehearsing: RehearsingStack): Promise<StepOutcome<string>> {
+  const { stacksFolder, root, environmentsFolder, environment, accountBase, env, files, signal } = rehearsing;
   const outFolder = files.path('cdktf.out');
   if (stacksFolder !== undefined) return copyStack(stacksFolder, environment.name, outFolder);
+  const names = accountBase === undefined ? [environment.name] : [];
   const {
     stacks: [stack],
-  } = await synthesize({ root, outFolder, environmentsFolder, names: [environment.name], env, signal });
+  } = await synthesize({ root, outFolder, environmentsFolder, names, accountBase, env, signal });
   if (stack === undefined) throw new Error(`synthesis left no stack for '${environment.name}'`);
   return { value: stack.folder };
 }

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../child-process';
+import { type AccountPlace, isAccountBaseName } from '../config/account-base';
 import { chooseFiles, type EnvironmentFile } from '../config/choose-files';
 import type { BrokenEnvironment } from '../config/load';
 import { splitSkipped } from '../config/skipped-files';
@@ -30,6 +31,8 @@ export interface SynthesizeOptions {
   readonly environmentsFolder: string;
   /** Environments to synthesize; all when empty. */
   readonly names: readonly string[];
+  /** The account and region whose base is synthesized in place of environments. */
+  readonly accountBase?: AccountPlace | undefined;
   readonly env: ProcessEnvironment;
   readonly signal: AbortSignal;
   /** Told of what was left, overwritten or removed. */
@@ -62,7 +65,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Synthesis>
   const temporary = mkdtempSync(join(tmpdir(), 'vault-env-synth-'));
   try {
     const broken = await runStacks(options, temporary);
-    const isWhole = names.length === 0 && broken.length === 0;
+    const isWhole = names.length === 0 && options.accountBase === undefined && broken.length === 0;
     return { stacks: writing(outFolder, () => place(options, { temporary, before, chosen, isWhole })), broken };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -95,7 +98,7 @@ function place(options: SynthesizeOptions, { temporary, before, chosen, isWhole 
     // A file that was added meanwhile is one of a run beside this.
     const added = chooseFiles({ folder: environmentsFolder }).filter(({ name }) => !known.has(name));
     const needed = new Set([...Object.values(stacks), ...added].map(({ name }) => name));
-    removeStacks({ outFolder, before, isNeeded: (name) => needed.has(name), onNote });
+    removeStacks({ outFolder, before, isNeeded: (name) => needed.has(name) || isAccountBaseName(name), onNote });
   }
   writeManifest(outFolder, version);
   return stacksOf(manifest, outFolder);
@@ -124,7 +127,7 @@ function writing<Result>(folder: string, write: () => Result): Result {
 
 /** @returns the environments that are broken, beside others that are not */
 async function runStacks(options: SynthesizeOptions, outFolder: string): Promise<readonly BrokenEnvironment[]> {
-  const { root, environmentsFolder, names, env, signal, onNote = () => undefined } = options;
+  const { root, environmentsFolder, names, accountBase, env, signal, onNote = () => undefined } = options;
   const told = join(outFolder, 'broken.json');
   const { exitCode, stderr } = await runChild({
     program: process.execPath,
@@ -135,6 +138,7 @@ async function runStacks(options: SynthesizeOptions, outFolder: string): Promise
       CDKTF_OUTDIR: outFolder,
       VAULT_ENV_ENVIRONMENTS_DIR: environmentsFolder,
       VAULT_ENV_ONLY: names.join(','),
+      ...(accountBase && { VAULT_ENV_ACCOUNT_BASE: `${accountBase.account}/${accountBase.region}` }),
       VAULT_ENV_BROKEN: told,
     },
     signal,

@@ -480,6 +480,16 @@ test.each([
     issue: "accessLog.bucket must be another bucket than 'acme-vault', which would log its own logs",
   },
   {
+    name: 'the name of an account base',
+    change: { name: 'account-base-111122223333-us-east-2' },
+    issue: 'name must not be that of an account base, got: account-base-111122223333-us-east-2',
+  },
+  {
+    name: 'the bucket of an account base as its own',
+    change: { bucket: 'vault-access-logs-111122223333-us-east-2' },
+    issue: "bucket must be another bucket than 'vault-access-logs-111122223333-us-east-2', which takes the access logs",
+  },
+  {
     name: 'a state nowhere',
     change: { state: {} },
     issue: 'state must be one of s3 and cloud, got: {}',

@@ -47,6 +47,17 @@ test('writes an environment that the other verbs take, and says what to do next'
   });
 });
 
+test('logs to the bucket of the account base, unless another one is named', async () => {
+  const logBucket = async (...flags: readonly string[]) => {
+    await vaultEnv('init', `acme${flags.length}`, ...PLACE, ...flags);
+    return /^ {2}bucket: (.*)$/m.exec(readFileSync(join(folder, `environments/acme${flags.length}.yaml`), 'utf8'))?.[1];
+  };
+  expect([await logBucket(), await logBucket('--access-log', 'logs-bucket')]).toEqual([
+    'vault-access-logs-011122223333-us-east-2',
+    'logs-bucket',
+  ]);
+});
+
 test.each([
   { argv: ['acme'], notes: "'init' must be given --account, --region, --bucket, got: none of them" },
   { argv: ['acme', '--host', 'existing-role', ...PLACE], notes: "'init' must be given --role, got: none of them" },

@@ -116,6 +116,15 @@ describe('a stack whose environment is gone', () => {
     expect(listed()).toEqual(['acme']);
   });
 
+  test('stays where it is the base of an account, which has no file', async () => {
+    const base = 'account-base-111122223333-us-east-2';
+    write(`environments/${base}.yaml`, base);
+    await run([]);
+    unlinkSync(join(folder, `environments/${base}.yaml`));
+    expect((await run([])).notes).toEqual([]);
+    expect(listed()).toEqual([base, 'acme']);
+  });
+
   test('stays where one environment is synthesized', async () => {
     expect((await run(['acme'])).notes).toEqual([]);
     expect(listed()).toEqual(['acme', 'zenith']);

@@ -36,6 +36,9 @@ export function anyone(): Asking {
   return { title: 'anyone', principal: { kind: 'anonymous' }, identity: [], context };
 }
 
+/** S3's delivery of access logs. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
+export const LOG_DELIVERY = 'logging.s3.amazonaws.com';
+
 export function service(name: string): Asking {
   const context = { 'aws:PrincipalIsAWSService': 'true' };
   return { title: name, principal: { kind: 'service', service: name }, identity: [], context };

@@ -1,4 +1,4 @@
-import { doubt, fail, pass, seen } from '../rule-kit/outcome';
+import { doubt, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 const TYPE = 'aws_s3_bucket_server_side_encryption_configuration';
@@ -16,7 +16,9 @@ export const bucketKmsEncryption: Rule = {
   },
   equivalents: { checkov: ['CKV_AWS_145'], prowler: ['s3_bucket_kms_encryption'] },
   check: ({ buckets }) =>
-    buckets.map(({ resource, companions, encryption: { algorithm } }) => {
+    buckets.map(({ resource, companions, takesLogs, encryption: { algorithm } }) => {
+      if (takesLogs)
+        return notApplicable(resource.address, 'S3 delivers no access logs to a bucket that encrypts with KMS');
       const at = companions(TYPE).found[0] ?? resource;
       const evidence = [seen(at, 'rule.apply_server_side_encryption_by_default.sse_algorithm', algorithm)];
       if (algorithm.state === 'unknown')

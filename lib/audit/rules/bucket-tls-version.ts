@@ -1,5 +1,5 @@
 import { judgeBuckets } from '../rule-kit/bucket-questions';
-import { everybody } from '../rule-kit/callers';
+import { everybody, LOG_DELIVERY, service } from '../rule-kit/callers';
 import type { Rule } from '../rule-kit/rule';
 
 const OLD = ['1.0', '1.1'];
@@ -18,7 +18,9 @@ export const bucketTlsVersion: Rule = {
   controls: { nist80053r5: ['SC-8', 'SC-8(1)', 'SC-13'], pciDss401: ['4.2.1'] },
   check: (subject) => {
     const callers = everybody(subject);
-    return judgeBuckets(subject, 'TLS 1.0 and 1.1 are denied, 1.2 is not', (ask) =>
+    const takers = (action: string, takesLogs: boolean) =>
+      takesLogs && action === 's3:PutObject' ? [service(LOG_DELIVERY)] : callers;
+    return judgeBuckets(subject, 'TLS 1.0 and 1.1 are denied, 1.2 is not', (ask, { takesLogs }) =>
       ACTIONS.flatMap(([action, on]) => {
         const isDenied = (version: string) => (caller: (typeof callers)[number]) => {
           const circumstances = { 'aws:SecureTransport': 'true', 's3:TlsVersion': version };
@@ -27,7 +29,7 @@ export const bucketTlsVersion: Rule = {
         const taken = OLD.filter((version) => !callers.every(isDenied(version)));
         return [
           ...taken.map((version) => `${action} over TLS ${version} is not denied`),
-          ...(callers.some(isDenied('1.2')) ? [`${action} over TLS 1.2 is denied`] : []),
+          ...(takers(action, takesLogs).some(isDenied('1.2')) ? [`${action} over TLS 1.2 is denied`] : []),
         ];
       }),
     );

@@ -2,6 +2,7 @@ import type { Rule } from '../rule-kit/rule';
 import { acceptedByAws } from './accepted-by-aws';
 import { accessAnalyzer } from './access-analyzer';
 import { accessPointBlock } from './access-point-block';
+import { accountBaseAlone } from './account-base-alone';
 import { accountPublicAccessBlock } from './account-public-access-block';
 import { argumentsUnderstood } from './arguments-understood';
 import { bucketAccessLogging } from './bucket-access-logging';
@@ -45,6 +46,8 @@ import { kmsDeletionWindow } from './kms-deletion-window';
 import { kmsKeyRotation } from './kms-key-rotation';
 import { kmsKeyUsable } from './kms-key-usable';
 import { kmsNoDecryptOnAllKeys, kmsNoInlineDecryptOnAllKeys } from './kms-no-decrypt-on-all-keys';
+import { logBucketDelivery } from './log-bucket-delivery';
+import { logBucketSettings } from './log-bucket-settings';
 import { noLongTermCredentials } from './no-long-term-credentials';
 import { noSecondStep } from './no-second-step';
 import { outputFitsStack } from './output-fits-stack';
@@ -106,6 +109,9 @@ export const RULES: readonly Rule[] = [
   planFitsStack,
   planKeepsData,
   bucketAccessLogging,
+  accountBaseAlone,
+  logBucketDelivery,
+  logBucketSettings,
   bucketObjectEvents,
   bucketEventNotifications,
   bucketReplication,

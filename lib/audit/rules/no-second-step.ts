@@ -4,7 +4,7 @@ import type { Asking } from '../rule-kit/callers';
 import { grantedCircumstances } from '../rule-kit/granted-circumstances';
 import { judgeKeys, openTo } from '../rule-kit/key-questions';
 import { namedCallers } from '../rule-kit/named-callers';
-import { doubt } from '../rule-kit/outcome';
+import { doubt, notApplicable } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import type { BucketSubject } from '../subject/subject';
 
@@ -36,7 +36,8 @@ export const noSecondStep: Rule = {
   remedy: 'Take the action out of the statement; who deploys changes policies, by a policy of their own.',
   controls: { nist80053r5: ['AC-3', 'AC-5', 'AC-6', 'AC-6(10)'] },
   check: (subject) => {
-    const { environment } = subject;
+    const { environment, accountBase } = subject;
+    if (accountBase !== undefined) return [notApplicable('stack', 'log-bucket-delivery says whom its policy lets in')];
     if (environment.state !== 'known') return [doubt('stack', 'the policies are not known in full')];
     const callers = namedCallers(environment.value);
     return [

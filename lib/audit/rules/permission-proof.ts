@@ -1,5 +1,5 @@
 import { failFor } from '../rule-kit/gathered';
-import { doubt, listing, pass } from '../rule-kit/outcome';
+import { doubt, listing, notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const permissionProof: Rule = {
@@ -9,7 +9,8 @@ export const permissionProof: Rule = {
   reads: 'every policy of role, bucket and key, by evaluation over every action that AWS knows',
   remedy: 'Look at the claims of the proof that fail: each names the statement to mend.',
   controls: { nist80053r5: ['AC-2', 'AC-3', 'AC-5', 'AC-6', 'AC-6(2)', 'AC-6(3)', 'AC-6(10)'] },
-  check: ({ proof, roles }) => {
+  check: ({ proof, roles, accountBase }) => {
+    if (accountBase !== undefined) return [notApplicable('aws_iam_role', 'an account base has no role')];
     const at = roles[0]?.resource.address ?? 'aws_iam_role';
     if (proof.state !== 'known') {
       return [doubt(at, `nothing was proven: ${proof.state === 'unknown' ? proof.because : 'there are no policies'}`)];

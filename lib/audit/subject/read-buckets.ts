@@ -1,4 +1,5 @@
 import type { Policy } from '../../iam';
+import { accountBaseOutput } from '../stack/account-base-output';
 import { ABSENT, type Answer, known, unknown } from '../stack/answer';
 import type { References } from '../stack/resolve-references';
 import type { StackDocument, StackResource } from '../stack/stack-document';
@@ -32,9 +33,11 @@ export function readBuckets(readers: Readers): readonly BucketSubject[] {
           companions('aws_s3_bucket_server_side_encryption_configuration'),
           readers.read,
         ),
-        takesLogs: find('aws_s3_bucket_logging', 'target_bucket', resource).found.some(
-          (logging) => !companions('aws_s3_bucket_logging').found.includes(logging),
-        ),
+        takesLogs:
+          accountBaseOutput(stack) !== undefined ||
+          find('aws_s3_bucket_logging', 'target_bucket', resource).found.some(
+            (logging) => !companions('aws_s3_bucket_logging').found.includes(logging),
+          ),
       };
     });
 }

@@ -4,6 +4,7 @@ import type { Proof } from '../permission-proof/proof';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type Declaration, readPoliciesOf } from '../policies/stack-policies';
 import { proveByShape } from '../proofs-by-shape/prove-by-shape';
+import { accountBaseOutput } from '../stack/account-base-output';
 import { type Answer, known, unknown } from '../stack/answer';
 import { valueAt } from '../stack/argument';
 import type { Place } from '../stack/place';
@@ -36,10 +37,12 @@ export function readParts(stack: StackDocument, given: Given = {}): StackParts {
   const read = argumentReader(references);
   const policies = readPolicyDocuments(stack, read);
   const readers = { stack, references, read, policies, find: companionFinder(stack, references) };
+  const accountBase = accountBaseOutput(stack);
   const buckets = readBuckets(readers);
   const declaration = declarationOf(stack, buckets[0]?.encryption, given);
   return {
     stack,
+    ...(accountBase && { accountBase }),
     place,
     buckets,
     keys: readKeys(readers, place),

@@ -3,6 +3,7 @@ import type { Policy, PolicyKind } from '../../iam';
 import type { Proof } from '../permission-proof/proof';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Declaration } from '../policies/stack-policies';
+import type { AccountBaseOutput } from '../stack/account-base-output';
 import type { Answer } from '../stack/answer';
 import type { Place } from '../stack/place';
 import type { StackDocument, StackResource } from '../stack/stack-document';
@@ -10,6 +11,8 @@ import type { StackDocument, StackResource } from '../stack/stack-document';
 /** One stack, taken apart into what belongs together. */
 export interface StackParts {
   readonly stack: StackDocument;
+  /** What the stack says of itself where it is an account base. */
+  readonly accountBase?: AccountBaseOutput;
   readonly place: Partial<Place>;
   readonly buckets: readonly BucketSubject[];
   readonly keys: readonly KeySubject[];
@@ -64,7 +67,7 @@ export interface BucketSubject {
   /** Absent when the bucket has none. */
   readonly policy: Answer<Policy>;
   readonly encryption: BucketEncryptionReading;
-  /** Whether other buckets of the stack write their access logs here. */
+  /** Whether other buckets of the stack write their access logs here, or those of other stacks by its own word. */
   readonly takesLogs: boolean;
 }
 
