@@ -2,6 +2,7 @@ import type { RoutedOperation, Service } from '../service/service';
 import type { AwsError } from '../wire/http/aws-error';
 import type { WireRequest, WireResponse } from '../wire/http/message';
 import { writeXml } from '../wire/xml/xml';
+import { loadXxhash, namesXxhash } from './checksums/xxhash';
 import { type Match, matchRoute } from './match-route';
 import { isOfControl } from './request/address';
 import { admitOperation, runOperation } from './run-operation';
@@ -23,6 +24,7 @@ export const s3Service: Service = {
       admit: (call) => admitOperation(match, call),
     };
   },
+  load: (headers) => (namesXxhash(headers) ? loadXxhash() : undefined),
   admitsUnsigned: () => true,
   renderError,
 };

@@ -45,6 +45,8 @@ export async function answerRequest(answering: Answering, arrival: Arrival): Pro
   const { message, response, awaitsContinue } = arrival;
   const opened = openExchange(accounts, readHead(message, now()));
   const chosen = opened.protocol === 'rest-xml' ? chooseFaults(faults, opened) : undefined;
+  const loading = opened.service?.load?.(opened.raw.headers);
+  if (loading !== undefined) await loading;
   const head = decideOnHead(skewClock(opened, chosen?.fault));
   const answer = (exchange: Exchange) => answerWhole(answering, { exchange, chosen }, response);
   if (head.verdict?.kind === 'refused') {

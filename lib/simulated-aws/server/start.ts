@@ -5,6 +5,7 @@ import { supplySigningKeys } from '../iam/openid-connect/signing-keys';
 import { type CertificateHost, type CertificateHostOptions, startCertificateHost } from '../imds/certificate-host';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from '../imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from '../imds/host';
+import { loadXxhash } from '../s3/checksums/xxhash';
 import type { AccountState, Accounts } from '../state/account-state';
 import { createAccounts, defaultAccount, requireAccount } from '../state/accounts';
 import { openStateFolder, type StateFolder } from '../store/folder';
@@ -102,7 +103,11 @@ export async function startSimulatedAccount(options: SimulatedAccountOptions): P
 async function startKept(options: SimulatedAccountOptions, folder: StateFolder | undefined): Promise<SimulatedAccount> {
   const { now = () => new Date() } = options;
   const accounts = createAccounts(accountsOptions(options, { now, kept: folder?.header }));
-  if (folder !== undefined) keepIn(folder, accounts);
+  if (folder !== undefined) {
+    keepIn(folder, accounts);
+    // An upload may be in it whose parts come without a word of the algorithm.
+    await loadXxhash();
+  }
   const state = defaultAccount(accounts);
   const administrators = findAdministrators(accounts);
   accounts.keep();

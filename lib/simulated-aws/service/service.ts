@@ -64,6 +64,8 @@ export interface Service {
   readonly name: string;
   /** @throws {AwsError} `NotImplemented` */
   readonly route: (request: WireRequest) => RoutedOperation;
+  /** Loads what a request with these headers takes, where that cannot be done while it runs. @default - nothing */
+  readonly load?: (headers: WireRequest['headers']) => Promise<void> | undefined;
   /** Whether the request asks for an operation that takes requests without a signature. */
   readonly admitsUnsigned: (request: WireRequest) => boolean;
   /** Whether it takes requests that are signed with the key of a certificate. @default - none does */

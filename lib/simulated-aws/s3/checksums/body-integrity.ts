@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ChecksumAlgorithm } from '../../state/services/s3-state';
-import { notImplemented } from '../../wire/http/aws-error';
 import { badDigest, invalidRequest, s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';
-import {
-  CHECKSUM_ALGORITHMS,
-  checksumHeader,
-  computeChecksum,
-  isAlgorithmOfOthers,
-  isChecksumAlgorithm,
-} from './checksum';
+import { CHECKSUM_ALGORITHMS, checksumHeader, computeChecksum, isChecksumAlgorithm } from './checksum';
 
 /** A checksum that the caller announced, in a header or behind the body. */
 export interface AnnouncedChecksum {
@@ -46,11 +39,10 @@ function requireChosenChecksum({ headers }: S3Request): void {
   );
 }
 
-/** @throws {AwsError} `InvalidRequest`; `NotImplemented`, of a checksum that only AWS has */
+/** @throws {AwsError} `InvalidRequest` */
 function requireKnownTrailers({ headers }: S3Request): void {
   for (const name of (headers['x-amz-trailer'] ?? '').split(',').map((one) => one.trim().toLowerCase())) {
     const algorithm = /^x-amz-checksum-(.+)$/.exec(name)?.[1]?.toUpperCase() ?? '';
-    if (isAlgorithmOfOthers(algorithm)) throw notImplemented(`the checksum algorithm '${algorithm}'`);
     if (name !== '' && !isChecksumAlgorithm(algorithm)) {
       throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
     }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type ObjectBody, piecesOf } from '../../state/services/object-body';
 import type { Checksum, ChecksumAlgorithm } from '../../state/services/s3-state';
-import { notImplemented } from '../../wire/http/aws-error';
 import type { XmlContent } from '../../wire/xml/xml-element';
 import { invalidRequest } from '../request/errors';
 import { crc32c } from './crc32c';
 import { crc64nvme } from './crc64nvme';
+import { xxhash } from './xxhash';
 
 interface AlgorithmFacts {
   readonly digest: (pieces: readonly Buffer[]) => Buffer;
@@ -36,6 +36,9 @@ export const CHECKSUM_ALGORITHMS: Readonly<Record<ChecksumAlgorithm, AlgorithmFa
     multipartTypes: ['COMPOSITE'],
   },
   SHA512: { digest: (pieces) => hashOf('sha512', pieces), sizeBytes: 64, multipartTypes: ['COMPOSITE'] },
+  XXHASH3: { digest: (pieces) => xxhash('XXHASH3', pieces), sizeBytes: 8, multipartTypes: ['COMPOSITE'] },
+  XXHASH64: { digest: (pieces) => xxhash('XXHASH64', pieces), sizeBytes: 8, multipartTypes: ['COMPOSITE'] },
+  XXHASH128: { digest: (pieces) => xxhash('XXHASH128', pieces), sizeBytes: 16, multipartTypes: ['COMPOSITE'] },
 };
 
 /** The checksum that S3 computes when an upload names no algorithm. */
@@ -45,18 +48,10 @@ export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
   return Object.hasOwn(CHECKSUM_ALGORITHMS, name);
 }
 
-/** Those that AWS has and that are not simulated. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
-const OTHER_ALGORITHMS = ['XXHASH3', 'XXHASH64', 'XXHASH128'];
-
-export function isAlgorithmOfOthers(name: string): boolean {
-  return OTHER_ALGORITHMS.includes(name);
-}
-
-/** The algorithm of that name, in any case. @throws {AwsError} `InvalidRequest`; `NotImplemented`, of one that only AWS has */
+/** The algorithm of that name, in any case. @throws {AwsError} `InvalidRequest` */
 export function readChecksumAlgorithm(text: string): ChecksumAlgorithm {
   const name = text.toUpperCase();
   if (isChecksumAlgorithm(name)) return name;
-  if (isAlgorithmOfOthers(name)) throw notImplemented(`the checksum algorithm '${name}'`);
   throw invalidRequest(
     'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
   );

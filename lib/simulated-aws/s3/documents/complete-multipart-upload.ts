@@ -10,6 +10,9 @@ const part = group({
   ChecksumSHA1: text,
   ChecksumSHA256: text,
   ChecksumSHA512: text,
+  ChecksumXXHASH3: text,
+  ChecksumXXHASH64: text,
+  ChecksumXXHASH128: text,
 });
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */

@@ -13,16 +13,13 @@ import { UNSUPPORTED_OPERATIONS } from './unsupported-operations';
  */
 export type Sort = 'simulated' | 'not-simulated' | 'of-another-operation' | 'unknown';
 
-const XXHASH = 'x-amz-checksum-xxhash*';
 const EVENT_HOLD = 'x-amz-object-lock-event-*';
 
 /** Headers in AWS's model of an operation that are not simulated; a trailing `*` stands for any ending. */
 export const NOT_SIMULATED: Readonly<Record<string, readonly string[]>> = {
-  PutObject: [XXHASH, EVENT_HOLD, 'x-amz-write-offset-bytes'],
+  PutObject: [EVENT_HOLD, 'x-amz-write-offset-bytes'],
   CopyObject: [EVENT_HOLD, 'x-amz-object-annotation-directive'],
   CreateMultipartUpload: [EVENT_HOLD],
-  UploadPart: [XXHASH],
-  CompleteMultipartUpload: [XXHASH],
   AbortMultipartUpload: ['x-amz-if-match-initiated-time'],
   DeleteObject: ['x-amz-if-match-last-modified-time', 'x-amz-if-match-size', 'x-amz-mfa'],
   DeleteObjects: ['x-amz-mfa'],

@@ -17,6 +17,9 @@ export const COMMON_HEADERS: readonly string[] = [
   'x-amz-checksum-sha1',
   'x-amz-checksum-sha256',
   'x-amz-checksum-sha512',
+  'x-amz-checksum-xxhash3',
+  'x-amz-checksum-xxhash64',
+  'x-amz-checksum-xxhash128',
   'x-amz-request-payer',
   'x-amzn-*',
 ];

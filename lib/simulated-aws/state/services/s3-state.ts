@@ -14,7 +14,17 @@ export function createS3State(propagation: Propagation = IMMEDIATE): S3State {
   return { buckets: new ObservedMap(), propagation };
 }
 
-export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'MD5' | 'SHA1' | 'SHA256' | 'SHA512';
+export type ChecksumAlgorithm =
+  | 'CRC32'
+  | 'CRC32C'
+  | 'CRC64NVME'
+  | 'MD5'
+  | 'SHA1'
+  | 'SHA256'
+  | 'SHA512'
+  | 'XXHASH3'
+  | 'XXHASH64'
+  | 'XXHASH128';
 
 export type VersioningStatus = 'Enabled' | 'Suspended';
 

@@ -142,13 +142,6 @@ export const multipartErrors: readonly ErrorRow[] = [
     },
     { when: 'the checksum is unknown', ...upload, headers: { 'x-amz-checksum-algorithm': 'MD4' }, ...invalid },
     {
-      when: 'the checksum is one that only AWS computes',
-      ...upload,
-      headers: { 'x-amz-checksum-algorithm': 'XXHASH64' },
-      code: 'NotImplemented',
-      status: 501,
-    },
-    {
       when: 'the checksum does not have that type',
       ...upload,
       headers: { 'x-amz-checksum-algorithm': 'SHA256', 'x-amz-checksum-type': 'FULL_OBJECT' },
