@@ -2,20 +2,13 @@ import { resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import type { ExitCode } from '../lib/cli/io';
 import { chooseFiles } from '../lib/config/choose-files';
-import { ToolkitError, UsageError } from '../lib/errors';
-import { likelyShell, SHELL_NAMES, type ShellName } from '../lib/simulate-command/shell';
-import type { RunningSimulateCommand, SimulateOptions } from '../lib/simulate-command/simulate';
+import { ToolkitError } from '../lib/errors';
+import { likelyShell } from '../lib/simulate-command/shell';
+import type { RunningSimulateCommand } from '../lib/simulate-command/simulate';
 import type { Simulation } from '../lib/simulate-command/simulation';
+import { requireNumbers, SIMULATE_OPTIONS, type SimulateFlags } from './simulate-options';
 import { createStepProgress } from './step-progress';
 import { type Context, ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
-
-interface SimulateFlags extends SimulateOptions {
-  readonly shell?: ShellName | undefined;
-  readonly as: string;
-  /** Program and arguments. */
-  readonly command: readonly string[];
-  readonly format: 'text' | 'json';
-}
 
 export const simulateVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
@@ -25,86 +18,7 @@ export const simulateVerb: Verb = (parser, choose, { usage, does }) =>
       flags
         .positional('name', { type: 'string', array: true, default: [], describe: 'Environments to deploy to it' })
         .option('environments', ENVIRONMENTS)
-        .option('deploy', {
-          type: 'boolean',
-          default: true,
-          describe: 'Deploy the environments with Terraform; --no-deploy makes only what they expect to be there',
-        })
-        .option('account', {
-          type: 'string',
-          array: true,
-          nargs: 1,
-          default: [],
-          describe: "Account, 12 digits; may be repeated [default: the environments', or 111122223333]",
-        })
-        .option('region', {
-          type: 'string',
-          array: true,
-          nargs: 1,
-          default: [],
-          describe: "Region; may be repeated [default: the environments', or us-east-1]",
-        })
-        .option('port', {
-          type: 'number',
-          requiresArg: true,
-          default: 0,
-          describe: 'Port of HTTPS and HTTP; 0 for any',
-        })
-        .option('metadata-port', {
-          type: 'number',
-          requiresArg: true,
-          default: 0,
-          describe: 'Port of the instance metadata; 0 for any',
-        })
-        .option('instance-profile', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Instance profile of the host, as soon as there is one of this name',
-        })
-        .option('hop-limit', {
-          type: 'number',
-          requiresArg: true,
-          default: 1,
-          describe: 'Hops that a token of the instance metadata travels; containers need 2',
-        })
-        .option('state', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Folder that keeps the account, even when the command is killed [default: kept in memory]',
-        })
-        .option('log', { type: 'string', requiresArg: true, describe: 'File that gets each request as a JSON line' })
-        .option('explain', { type: 'boolean', default: false, describe: 'Say of each denial which statement decided' })
-        .option('faults', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'File of fault rules, reloaded whenever it changes',
-        })
-        .option('fault-seed', { type: 'string', requiresArg: true, describe: 'Seed of an earlier run, to repeat it' })
-        .option('latency', {
-          type: 'number',
-          requiresArg: true,
-          default: 0,
-          describe: 'Milliseconds that every request waits',
-        })
-        .option('propagation-delay', {
-          type: 'number',
-          requiresArg: true,
-          default: 0,
-          describe: 'Seconds before changes of IAM and of policies are in force',
-        })
-        .option('signing-keys', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'File with the public keys of OpenID Connect providers, for AssumeRoleWithWebIdentity',
-        })
-        .option('shell', { choices: SHELL_NAMES, describe: 'Whose lines are printed [default: the one at hand]' })
-        .option('as', {
-          type: 'string',
-          requiresArg: true,
-          default: 'administrator',
-          describe:
-            'Identity of the command after --: administrator, role or host, of an account or environment where needed, as in role:acme',
-        })
+        .options(SIMULATE_OPTIONS)
         .option('format', FORMAT)
         .example('$0 simulate', 'prints its addresses and the lines to paste, and stops at Ctrl-C')
         .example('$0 simulate -- aws s3 mb s3://example', 'runs one command against it')
@@ -152,20 +66,6 @@ async function start(flags: SimulateFlags, context: Context): Promise<RunningSim
 /** A wrong name is told before the simulated account is loaded, which takes many times as long. */
 function requireEnvironments({ names, environments }: SimulateFlags, { folder }: Context): void {
   if (names.length > 0) chooseFiles({ folder: resolve(folder, environments), names });
-}
-
-function requireNumbers(flags: SimulateFlags): void {
-  for (const [name, value] of Object.entries({
-    '--latency': flags.latency,
-    '--propagation-delay': flags.propagationDelay,
-  })) {
-    if (Number.isFinite(value) && value >= 0) continue;
-    throw new UsageError('BadArguments', `'${name}' must be a number from 0, got: ${value}`);
-  }
-  for (const [name, port] of Object.entries({ '--port': flags.port, '--metadata-port': flags.metadataPort })) {
-    if (Number.isInteger(port) && port >= 0 && port <= 65_535) continue;
-    throw new UsageError('BadArguments', `'${name}' must be a port from 0 to 65535, got: ${port}`);
-  }
 }
 
 function print(summary: Simulation, { format, shell }: SimulateFlags, { io, env }: Context): void {
