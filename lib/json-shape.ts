@@ -34,3 +34,15 @@ export function findShapeProblem(text: string): ShapeProblem | undefined {
   }
   return undefined;
 }
+
+/**
+ * The value of a JSON text that every reader reads alike.
+ *
+ * @throws {SyntaxError} for a text that is no JSON, or that has a problem of {@link findShapeProblem}
+ */
+export function parseStrictJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  const problem = findShapeProblem(text);
+  if (problem !== undefined) throw new SyntaxError(`${problem.rule}, got: ${problem.got}`);
+  return value;
+}

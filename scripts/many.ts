@@ -4,6 +4,7 @@ import type { ExitCode } from '../lib/cli/io';
 import { createProgress } from '../lib/cli/progress';
 import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
+import { parseStrictJson } from '../lib/json-shape';
 import type { JunitCase } from '../lib/summary/junit';
 import type { SummaryFormat } from '../lib/summary/render';
 import type { Summary, SummaryMember } from '../lib/summary/summary';
@@ -116,7 +117,7 @@ export function onlyFailed(names: readonly string[], file: string, { folder }: C
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseStrictJson(text);
   } catch {
     return undefined;
   }

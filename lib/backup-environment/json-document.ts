@@ -1,15 +1,23 @@
 import { ToolkitError } from '../errors';
+import { findShapeProblem } from '../json-shape';
 
 /** Editors of Windows begin a file with it. */
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * The value that the text holds.
+ * The value that the text holds, which every reader must read alike.
  *
  * @param file - how to call the document in a message
  * @throws {ToolkitError} `BrokenJson`
  */
 export function parseJsonDocument(text: string, file: string): unknown {
+  const value = parse(text, file);
+  const problem = findShapeProblem(text);
+  if (problem === undefined) return value;
+  throw new ToolkitError('BrokenJson', `'${file}' ${problem.rule}, got: ${problem.got}`);
+}
+
+function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (cause) {

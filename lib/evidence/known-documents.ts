@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseStrictJson } from '../json-shape';
 import type { StatedVerdict } from './evidence-verification';
 
 /** The documents of an evidence folder that others are compared with. */
@@ -46,7 +47,7 @@ export async function statedVerdicts(folder: string): Promise<readonly StatedVer
 
 function parseObject(text: string): KnownDocument {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseStrictJson(text);
     return typeof value === 'object' && value !== null ? value : {};
   } catch {
     return {};

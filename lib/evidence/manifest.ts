@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OutputFile } from '../backup-environment';
 import { ConfigError, ToolkitError } from '../errors';
+import { parseStrictJson } from '../json-shape';
 import { describeSchemaIssue } from '../schema-issues';
 import { EVIDENCE_VERSION, type Manifest, type ManifestEntry, manifestSchema } from './schema';
 
@@ -52,9 +53,10 @@ function parseManifest(text: string, file: string): Manifest {
 
 function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseStrictJson(text);
   } catch {
-    throw brokenManifest([{ file, path: '', message: 'must be a JSON document, got: something else' }]);
+    const message = 'must be a JSON document that names each thing once, got: something else';
+    throw brokenManifest([{ file, path: '', message }]);
   }
 }
 

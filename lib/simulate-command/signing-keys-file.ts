@@ -1,5 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import { ConfigError } from '../errors';
+import { parseStrictJson } from '../json-shape';
 import { describeSchemaIssue } from '../schema-issues';
 import { signingKeysFileSchema } from './schema';
 
@@ -25,7 +26,7 @@ export function parseSigningKeysFile(text: string, file: string): SigningKeys {
 
 function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseStrictJson(text);
   } catch (cause) {
     const message = `is not valid JSON: ${(cause as Error).message}`;
     throw new ConfigError('BadSigningKeys', [{ file, path: '', message }]);

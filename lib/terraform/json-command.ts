@@ -1,4 +1,5 @@
 import { ToolkitError } from '../errors';
+import { parseStrictJson } from '../json-shape';
 import { jsonObjectIn } from '../tool-json';
 import { runTerraform, type TerraformRun, terraformFailed } from './run-terraform';
 
@@ -23,7 +24,7 @@ export async function runJsonCommand(run: TerraformRun, args: readonly string[],
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(jsonObjectIn(text));
+    return parseStrictJson(jsonObjectIn(text));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseStrictJson } from '../json-shape';
 import type { ProcessEnvironment } from '../process-environment';
 
 /** Where Terraform keeps a state: the kind of backend, and its settings as Terraform wrote them down. */
@@ -26,7 +27,7 @@ export function lastBackend(folder: string, env: ProcessEnvironment): LastBacken
 
 function readObject(text: string): { readonly backend?: unknown } {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseStrictJson(text);
     return typeof value === 'object' && value !== null ? value : {};
   } catch {
     return {};

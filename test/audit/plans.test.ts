@@ -57,12 +57,6 @@ describe('a plan of the real provider', () => {
     });
   });
 
-  test('is read below a warning that the tool printed', () => {
-    const text = textOf('aes-256');
-    const warned = `Warning: Unable to open CLI configuration file\n\n${text}`;
-    expect(parseInput(warned, 'plan.json')).toEqual(parseInput(text, 'plan.json'));
-  });
-
   test('agrees with a stack in which a text is empty', () => {
     const environment = loadExample(EXAMPLES, 'aws-kms');
     const accessLog = { bucket: 'example-access-logs', prefix: '' };

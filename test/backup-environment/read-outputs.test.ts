@@ -39,11 +39,6 @@ test.each([
   expect(read(document)).toEqual(AES_256_OUTPUT);
 });
 
-test('reads outputs below a warning that the tool printed', () => {
-  const text = `Warning: Unable to open CLI configuration file\n\n${JSON.stringify(terraform(AES_256_OUTPUT), null, 2)}\n`;
-  expect(readOutputs(source(text))).toEqual(AES_256_OUTPUT);
-});
-
 test.each([
   {
     name: 'broken JSON',

@@ -212,17 +212,6 @@ Error: creating KMS Key
     expect(message).toMatch(/line 23\n… \(77 more lines\)$/);
   });
 
-  test.each([
-    ['before', ['Warning: Unable to open CLI configuration file', '', '{"a": {', '  "value": 1}}']],
-    ['after', ['{"a": {"value": 1}}', '', 'Your version of OpenTofu is out of date {1.12.6}!']],
-    ['around', ['Warning: Deprecated', '{"a": {"value": 1}}', 'Notice.']],
-  ])('a notice %s the outputs is not part of them', async (_, lines) => {
-    const { terraform } = runner({
-      binary: fakeTerraform({ output: `printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}` }),
-    });
-    expect(await terraform.output()).toEqual({ a: { value: 1 } });
-  });
-
   test.each(['', '{"a":', '3'])('output that is %j is TerraformOutputFailed', async (text) => {
     const { terraform } = runner({ binary: fakeTerraform({ output: `printf '%s' '${text}'` }) });
     expect(await failure(terraform.output())).toEqual({

@@ -1,4 +1,5 @@
 import { ToolkitError } from '../../errors';
+import { parseStrictJson } from '../../json-shape';
 import type { Arguments } from '../stack/arguments';
 import { MADE_UP_ID } from '../stack/computed-attributes';
 import { referencesOf } from '../stack/resolve-references';
@@ -140,7 +141,7 @@ function isSameText(written: string, planned: unknown): boolean {
   const other = String(planned).replaceAll('$${', () => '${');
   if (text === other) return true;
   try {
-    return canonical(JSON.parse(text)) === canonical(JSON.parse(other));
+    return canonical(parseStrictJson(text)) === canonical(parseStrictJson(other));
   } catch {
     return false;
   }
