@@ -5,7 +5,7 @@ import type { ProcessEnvironment } from './process-environment';
 
 const defaultGraceMs = 10_000;
 
-/** One run of a program. */
+/** A run of a program. */
 export interface ChildCommand {
   readonly program: string;
   readonly args: readonly string[];

@@ -17,7 +17,7 @@ export class ToolkitError extends Error {
 /** A command line that cannot be understood. */
 export class UsageError extends ToolkitError {}
 
-/** One problem of one file: where it is, and what is wrong with it. */
+/** A problem of one file: where it is, and what is wrong with it. */
 export interface Issue {
   readonly file: string;
   /** Dotted path of the key inside the file; empty for the file as a whole. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Issue } from './errors';
 import { nearestName } from './nearest-name';
 
-/** One problem that a schema found, its input reported. */
+/** A problem that a schema found, its input reported. */
 type SchemaIssue = z.core.$ZodIssue;
 
 /**

@@ -41,7 +41,7 @@ const FIXES: Partial<Record<ReadInput['kind'], string>> = {
   baseline: 'Name a report that audit --format json wrote with --baseline',
 };
 
-/** One input, and how reports and messages call it. */
+/** An input, and how reports and messages call it. */
 interface InputText {
   readonly kind: ReadInput['kind'];
   readonly file: string;

@@ -105,7 +105,7 @@ function writerFor({ format, out }: AuditOptions, { io }: Context): Writer {
   return { report, end };
 }
 
-/** One document, written piece by piece. */
+/** A document, written piece by piece. */
 function jsonWriter(result: (text: string) => void): Writer {
   let count = 0;
   return {

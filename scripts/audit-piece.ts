@@ -11,7 +11,7 @@ import type { Context } from './verb';
 /** The outcome for one stack. */
 export type Outcome = AuditReport['verdict'] | 'error';
 
-/** One stack of a folder, audited. */
+/** A stack of a folder, audited. */
 export interface Piece {
   readonly outcome: Outcome;
   /** The report for standard output; missing where it is in a file, and where there is none. */

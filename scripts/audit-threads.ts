@@ -50,7 +50,7 @@ function leastBusy(threads: readonly Thread[]): Thread {
   return threads.reduce((least, thread) => (thread.waiting() < least.waiting() ? thread : least));
 }
 
-/** One thread that audits one stack after the other; one that died takes a single stack along, and is replaced. */
+/** A thread that audits one stack after the other; one that died takes a single stack along, and is replaced. */
 function createThread(options: AuditOptions, context: Context): Thread {
   let worker: Worker | undefined;
   let last: Promise<unknown> = Promise.resolve();

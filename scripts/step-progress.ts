@@ -13,7 +13,7 @@ export function createStepProgress(io: Io): { readonly onStep: OnStep; readonly 
   };
 }
 
-/** One line about a step that is under way. */
+/** A line about a step that is under way. */
 function describeStep({ environment, title, detail }: StepEvent): string {
   return [environment, title, detail].filter(Boolean).join(': ');
 }

@@ -15,7 +15,7 @@ import { type CreatedKeyUse, keyPolicy } from '../lib/policy/key-policy';
 import { roleName } from '../lib/policy/resource-names';
 import { AccountStack } from './account-stack';
 
-/** One Vault backup environment: bucket, key, role and what Vault must be told of them. */
+/** A Vault backup environment: bucket, key, role and what Vault must be told of them. */
 export class BackupEnvironmentStack extends AccountStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment);

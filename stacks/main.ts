@@ -12,7 +12,7 @@ import { refuseLoss } from './refuse-loss';
 import { synthesizeByShape } from './synthesize-by-shape';
 
 /**
- * One stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which;
+ * A stack per environment. `VAULT_ENV_ONLY` (names, comma-separated) and `VAULT_ENV_ENVIRONMENTS_DIR` choose which;
  * `VAULT_ENV_ACCOUNT_BASE` (`<account>/<region>`) asks for the base of an account and region alone.
  *
  * @throws {ConfigError} `BadEnvironment`, when the stacks of all other environments are written

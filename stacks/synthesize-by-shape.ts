@@ -14,7 +14,7 @@ import {
 /** The least that share a template: two are synthesized themselves to check it, and it is one more stack. */
 const WORTH_A_TEMPLATE = 5;
 
-/** One environment, and what it is called in its shape. */
+/** An environment, and what it is called in its shape. */
 interface Member {
   readonly environment: Environment;
   readonly shape: Shape;

@@ -25,7 +25,7 @@ export type AdoptionVerdict = (typeof VERDICTS)[number];
 /** Verdicts that somebody has to answer for. */
 export const NEEDS_ANSWER: readonly AdoptionVerdict[] = ['loses', 'locks-out', 'unknown'];
 
-/** One judgement. */
+/** A judgement. */
 export interface AdoptionItem {
   /** Address and word, as in `aws_s3_bucket.backup/tags`: what an `accept` entry names. */
   readonly id: string;
@@ -82,7 +82,7 @@ export interface Adoption {
   /** Why the answers may not be those of AWS. */
   readonly doubts: readonly string[];
   readonly answeredBy: readonly AnsweringEndpoint[];
-  /** One sentence each. */
+  /** A sentence each. */
   readonly notAssessed: readonly string[];
   readonly warnings: readonly string[];
 }

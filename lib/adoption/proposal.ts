@@ -25,7 +25,7 @@ export function proposedLines(
   return [...(isNamed ? [] : [adopt]), ...joined(kept)];
 }
 
-/** One line for each path: lists are joined, and of other values the first one counts. */
+/** A line for each path: lists are joined, and of other values the first one counts. */
 function joined(lines: readonly ProposedLine[]): readonly ProposedLine[] {
   const byPath = new Map<string, ProposedLine>();
   for (const line of lines) {

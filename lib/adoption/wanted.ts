@@ -1,3 +1,4 @@
+import { nameOf } from '../arn';
 import type { EnvironmentPolicies } from '../audit/policies/environment-policies';
 import { readStackPolicies } from '../audit/policies/stack-policies';
 import type { Arguments } from '../audit/stack/arguments';
@@ -44,7 +45,7 @@ export function readWanted(environment: Environment, text: string, file: string)
     policies.key !== undefined || policies.formerKeys.length > 0 ? (['s3', 'kms'] as const) : (['s3'] as const);
   return {
     ...{ environment, account, region, bucket, adopt, policies },
-    roleName: arn.slice(arn.lastIndexOf('/') + 1),
+    roleName: nameOf(arn),
     instanceProfile: host.kind === 'ec2' ? settings.instanceProfile : undefined,
     keyArns: [current, former].flat(),
     policyArns: services.map((service) => policyArn(environment, service)),

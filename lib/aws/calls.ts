@@ -12,10 +12,10 @@ interface CommandShape {
 type InputOf<C extends CommandClass> = InstanceType<C>['input'];
 type OutputOf<C extends CommandClass> = Awaited<ReturnType<ReturnType<InstanceType<C>['resolveMiddleware']>>>['output'];
 
-/** One operation: AWS's own input, and an answer as a value. */
+/** An operation: AWS's own input, and an answer as a value. */
 export type Call<I, O> = (input: I, signal?: AbortSignal) => Promise<Answer<O>>;
 
-/** One call for each command of a table. */
+/** A call for each command of a table. */
 export type CallsOf<T extends Readonly<Record<string, CommandClass>>> = {
   readonly [K in keyof T]: Call<InputOf<T[K]>, OutputOf<T[K]>>;
 };

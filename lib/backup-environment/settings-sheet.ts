@@ -22,7 +22,7 @@ export const VERIFIER_FILE = 'vault-env-verify.cjs';
 const NO_REGION =
   'The form then has no region: on EC2 the AWS SDK takes it from the instance, elsewhere from AWS_REGION.';
 
-/** One thing to do on the screen. */
+/** A thing to do on the screen. */
 export interface SettingsStep {
   /** The field, checkbox or button. */
   readonly field: string;

@@ -1,4 +1,4 @@
-/** One action of the service authorization reference. */
+/** An action of the service authorization reference. */
 export interface CatalogueAction {
   /** Service prefix, as in `s3`. */
   readonly service: string;
@@ -12,7 +12,7 @@ export interface CatalogueAction {
   readonly conditionKeys: readonly string[];
 }
 
-/** One type of resource, as one action takes it. */
+/** A type of resource, as one action takes it. */
 export interface CatalogueResourceType {
   readonly name: string;
   /** In the reference's notation: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`; a few hold `*`. */

@@ -7,7 +7,7 @@ import type { PolicyProblem } from './policy-problem';
 import { S3_API_NAMES } from './s3-api-names';
 import type { Located, StatementFacts } from './statement-facts';
 
-/** One entry of `Action` or `NotAction`, with the actions of the catalogue that it matches. */
+/** An entry of `Action` or `NotAction`, with the actions of the catalogue that it matches. */
 export interface KnownActions {
   readonly entry: Located;
   readonly hasWildcards: boolean;

@@ -16,7 +16,7 @@ export const POLICY_RULES = [
 
 export type PolicyRule = (typeof POLICY_RULES)[number];
 
-/** One thing that is wrong with a policy document. */
+/** A thing that is wrong with a policy document. */
 export interface PolicyProblem {
   /** JSON pointer to the value at fault; empty for the whole document. */
   readonly pointer: string;

@@ -1,4 +1,4 @@
-/** One block of a PEM text. */
+/** A block of a PEM text. */
 export interface PemBlock {
   /** As in `CERTIFICATE`. */
   readonly label: string;

@@ -1,4 +1,4 @@
-/** One rule of bucket naming: what it demands, and whether a name breaks it. */
+/** A rule of bucket naming: what it demands, and whether a name breaks it. */
 interface BucketNameRule {
   readonly rule: string;
   readonly isBroken: (name: string) => boolean;

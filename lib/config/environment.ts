@@ -1,7 +1,7 @@
 import type { Partition } from './partition';
 import type { EnvironmentFile } from './schema';
 
-/** One Vault backup environment, parsed and checked. */
+/** A Vault backup environment, parsed and checked. */
 export interface Environment extends EnvironmentFile {
   /** Name of the environment and of its stack: that of the file, unless the file says another. */
   readonly name: string;

@@ -1,4 +1,5 @@
 import type { TerraformStack } from 'cdktf';
+import { nameOf } from '../arn';
 import { policyArn, roleArn, roleName } from '../policy/resource-names';
 import type { PolicyTarget } from '../policy/target';
 
@@ -62,8 +63,4 @@ export function addImportBlocks(stack: TerraformStack, adoption: Adoption): void
 
 function servicesOf({ usesKeys }: Adoption): readonly ('s3' | 'kms')[] {
   return usesKeys ? ['s3', 'kms'] : ['s3'];
-}
-
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }

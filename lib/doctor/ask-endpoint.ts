@@ -4,7 +4,7 @@ import https from 'node:https';
 import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Agents } from '../aws/agents';
 
-/** One certificate of the chain that was shown. */
+/** A certificate of the chain that was shown. */
 export interface ShownCertificate {
   readonly subject: string;
   readonly issuer: string;

@@ -7,7 +7,7 @@ export const EXAMINATION_VERSION = 1;
 /** `note`: nothing is wrong, but it is worth knowing. */
 export type FindingResult = 'pass' | 'note' | 'fail';
 
-/** One thing about this host, and whether Vault can live with it. */
+/** A thing about this host, and whether Vault can live with it. */
 export interface Finding {
   readonly id: string;
   readonly title: string;

@@ -1,3 +1,4 @@
+import { nameOf } from '../arn';
 import type { Answer } from '../aws/answer';
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { wordsOnHost } from '../backup-environment/told-host';
@@ -38,7 +39,7 @@ export function examineIdentity(
   const found = [`AWS knows the caller as ${Arn}.`];
   if (facts === undefined)
     return { ...IDENTITY, result: 'note', found: [...found, 'Without a config there is no role to compare with.'] };
-  const roleName = facts.roleArn.slice(facts.roleArn.lastIndexOf('/') + 1);
+  const roleName = nameOf(facts.roleArn);
   if (Arn.includes(`::${facts.account}:assumed-role/${roleName}/`)) return { ...IDENTITY, result: 'pass', found };
   return {
     ...IDENTITY,

@@ -22,7 +22,7 @@ export type Principal =
 /** A context key's value; a list for a multivalued key. */
 export type ContextValue = string | readonly string[];
 
-/** One question: may `principal` do `action` to `resource`, in this context? */
+/** A question: may `principal` do `action` to `resource`, in this context? */
 export interface AccessRequest {
   readonly principal: Principal;
   /** `service:Action`, as IAM spells it. */

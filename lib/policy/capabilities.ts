@@ -9,7 +9,7 @@ export type Capability =
   | 'purge-versions'
   | 'list-buckets';
 
-/** One statement of the role's policy: what it allows, on what. */
+/** A statement of the role's policy: what it allows, on what. */
 export interface Grant {
   readonly sid: string;
   readonly actions: readonly string[];

@@ -3,7 +3,7 @@ import { type EnvironmentKeys, FORMER_KEY_USE_ACTIONS, KEY_USE_ACTIONS } from '.
 import { bucketArn, objectsArn } from './resource-names';
 import type { PolicyTarget } from './target';
 
-/** One thing that the role may do. */
+/** A thing that the role may do. */
 export interface AllowedAction {
   readonly action: string;
   readonly resource: string;

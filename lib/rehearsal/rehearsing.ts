@@ -25,7 +25,7 @@ export interface RehearsalOptions {
   readonly stacksFolder?: string;
 }
 
-/** One stack on its way through the steps. */
+/** A stack on its way through the steps. */
 export interface RehearsingStack extends RehearsalOptions {
   /** The environment, or the account base. */
   readonly environment: Pick<Environment, 'name' | 'account' | 'region'>;

@@ -9,7 +9,7 @@ export type Paint = (text: string, style: 'green' | 'red' | 'yellow' | 'bold') =
 const STYLES = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const;
 const RESULT_WIDTH = 'inconclusive'.length;
 
-/** One line of the report: a step or a check. */
+/** A line of the report: a step or a check. */
 interface Row {
   readonly result: Verdict;
   readonly title: string;

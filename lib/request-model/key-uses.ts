@@ -5,7 +5,7 @@ import type { Step } from './question';
 import { lists, says, type When } from './rule';
 import { type Target, targetsAt } from './target';
 
-/** One request that S3 makes to KMS for the caller. */
+/** A request that S3 makes to KMS for the caller. */
 export interface KeyRule {
   readonly step: Extract<Step, 'source-key' | 'object-key' | 'upload-key' | 'new-object-key'>;
   readonly action: 'kms:GenerateDataKey' | 'kms:Decrypt';
@@ -40,7 +40,7 @@ const KEY_RULES: Readonly<Record<string, readonly KeyRule[]>> = {
   GetObjectAttributes: [{ ...READS_OBJECT, when: lists('x-amz-object-attributes', 'Checksum') }],
 };
 
-/** One use that S3 makes of a key for the caller. */
+/** A use that S3 makes of a key for the caller. */
 export interface KeyUse {
   readonly step: KeyRule['step'];
   readonly action: KeyRule['action'];

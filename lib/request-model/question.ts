@@ -30,7 +30,7 @@ export type Step =
   | 'upload-key'
   | 'new-object-key';
 
-/** One question that AWS answers by the policies before it does what a request asks for. */
+/** A question that AWS answers by the policies before it does what a request asks for. */
 export interface AccessQuestionFacts {
   /** `kms`: S3 asks KMS with the caller's forwarded session. */
   readonly askedOf: 's3' | 'kms';

@@ -5,7 +5,7 @@ import type { Place, Target } from './target';
 /** Whether a rule applies, by what the request says and by what it is about. */
 export type When = (facts: S3RequestFacts, target: Target) => boolean;
 
-/** One question that an operation leads to. */
+/** A question that an operation leads to. */
 export interface AccessRule {
   readonly step: Step;
   readonly action: string;

@@ -1,3 +1,4 @@
+import { accountOf } from '../arn';
 import { ToolkitError } from '../errors';
 import {
   type BucketFacts,
@@ -49,7 +50,7 @@ export function arnOf({ bucket, key, role }: Target, partition: string): string 
 
 /** The account that it is in; absent for what is nobody's. */
 export function ownerOf({ bucket, role }: Target): string | undefined {
-  return role === undefined ? bucket?.account : role.arn.split(':')[4];
+  return role === undefined ? bucket?.account : accountOf(role.arn);
 }
 
 function objectOf(facts: S3RequestFacts): Target {

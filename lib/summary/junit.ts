@@ -1,7 +1,7 @@
 import { type Markup, markup } from '../audit/reports/markup';
 import type { Outcome } from './summary';
 
-/** One thing that was asked, for a build server. */
+/** A thing that was asked, for a build server. */
 export interface JunitCase {
   readonly name: string;
   readonly outcome: Outcome;

@@ -6,7 +6,7 @@ export const SUMMARY_VERSION = 1;
 /** `error`: nothing could be found out. */
 export type Outcome = 'pass' | 'fail' | 'error';
 
-/** One environment, stack, config or folder of a run of several. */
+/** An environment, stack, config or folder of a run of several. */
 export interface SummaryMember {
   readonly name: string;
   readonly outcome: Outcome;

@@ -7,7 +7,7 @@ import { type ManifestEntry, type StackRecord, writeRecord } from './records';
 /** Terraform's own record of the providers it chose; it writes one itself, which is then not ours. */
 export const LOCK_FILE = '.terraform.lock.hcl';
 
-/** One stack that was synthesized elsewhere, and where it belongs. */
+/** A stack that was synthesized elsewhere, and where it belongs. */
 interface Placing {
   readonly entry: ManifestEntry;
   readonly from: string;

@@ -26,7 +26,7 @@ export interface TerraformOptions {
   readonly optionalSoftwareFolders?: readonly string[];
 }
 
-/** One value of `terraform output -json`. */
+/** A value of `terraform output -json`. */
 export interface TerraformOutput {
   readonly value: unknown;
   readonly type: unknown;

@@ -7,7 +7,7 @@ export interface AclGrant {
   readonly permission: string;
 }
 
-/** One version of an object, as the bucket lists it. */
+/** A version of an object, as the bucket lists it. */
 export interface FoundVersion {
   readonly key: string;
   readonly modifiedAt: Date;

@@ -39,7 +39,7 @@ export function isSet(settings: Settings): boolean {
   return Object.keys(settings).length > 0;
 }
 
-/** One difference of a setting: its word, and what becomes of it. */
+/** A difference of a setting: its word, and what becomes of it. */
 export type SettingChange = readonly [
   word: string,
   verdict: AdoptionVerdict,

@@ -69,7 +69,7 @@ function objectLines({ objects }: Adoption): readonly string[] {
   return [head, ...lines];
 }
 
-/** One line: what still keeps it from being done. */
+/** A line: what still keeps it from being done. */
 export function verdictLine({ verdict, items, doubts }: Adoption): string {
   const blocked = items.filter((one) => one.verdict === 'blocks').length;
   const open = items.filter((one) => ['loses', 'locks-out', 'unknown'].includes(one.verdict) && !one.accepted).length;

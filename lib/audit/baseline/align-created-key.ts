@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { AuditReport, RecordedAccess } from '../report/audit-report';
 import { MADE_UP_ID } from '../stack/computed-attributes';
 
@@ -19,5 +20,5 @@ function createdKeyId({ resources }: AuditReport): string | undefined {
   const [only, ...others] = resources.filter(({ type }) => type === 'aws_kms_key');
   if (only === undefined || others.length > 0) return undefined;
   const arn = only.keeps?.arn;
-  return typeof arn === 'string' ? arn.slice(arn.lastIndexOf('/') + 1) : MADE_UP_ID;
+  return typeof arn === 'string' ? nameOf(arn) : MADE_UP_ID;
 }

@@ -1,3 +1,4 @@
+import { accountOf } from '../../arn';
 import type { Catalogue } from '../../catalogue';
 import { ToolkitError } from '../../errors';
 import {
@@ -78,10 +79,6 @@ function expandResource(given: string, { bucket, key, role }: EnvironmentPolicie
     'NoKey',
     "'key' must be the key of the environment, got: an environment whose keys S3 manages",
   );
-}
-
-function accountOf(arn: string): string {
-  return arn.split(':')[4] ?? '';
 }
 
 function toRecord(entries: readonly ContextEntry[]): Readonly<Record<string, ContextValue>> {

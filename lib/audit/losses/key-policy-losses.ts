@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../errors';
 import { evaluate, parsePolicy } from '../../iam';
-import { accountOf, administrator } from '../rule-kit/callers';
+import { administrator, auditedAccount } from '../rule-kit/callers';
 import { type Answer, known, unknown } from '../stack/answer';
 import { valueAt } from '../stack/argument';
 import type { Arguments } from '../stack/arguments';
@@ -32,7 +32,7 @@ function admits(settings: Arguments, place: Partial<Place>): Answer<boolean> {
   if (text.state === 'unknown') return text;
   if (text.state === 'absent') return known(true);
   const { principal, identity, context } = administrator({ place });
-  const account = accountOf({ place });
+  const account = auditedAccount({ place });
   const { partition = 'aws', region = 'us-east-1' } = place;
   const resource = `arn:${partition}:kms:${region}:${account}:key/00000000-0000-4000-8000-000000000000`;
   try {

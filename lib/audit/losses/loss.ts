@@ -21,7 +21,7 @@ export interface Loss {
   readonly evidence: readonly EvidenceItem[];
 }
 
-/** One thing that was otherwise before. */
+/** A thing that was otherwise before. */
 export interface Difference {
   readonly path: string;
   readonly was: string;
@@ -31,7 +31,7 @@ export interface Difference {
   readonly isCertain: boolean;
 }
 
-/** One kind of loss. */
+/** A kind of loss. */
 export interface Comparison {
   readonly what: string;
   readonly find: (before: Arguments, after: Arguments, place: Partial<Place>) => readonly Difference[];

@@ -13,7 +13,7 @@ export interface AnswerDrift {
   readonly by: readonly DecidingStatement[];
 }
 
-/** One question that the two sides answer differently. */
+/** A question that the two sides answer differently. */
 export interface QuestionDrift extends AnswerDrift {
   readonly caller: string;
   readonly action: string;

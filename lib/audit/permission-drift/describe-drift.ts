@@ -12,7 +12,7 @@ const MORE_OR_LESS: Readonly<Record<DriftKind, readonly [can: string, how: strin
   moved: ['can do', ' in other circumstances'],
 };
 
-/** One sentence, as in `the role can now do s3:PutBucketPolicy on the bucket, by 'Extra' of 'arn:…'`. */
+/** A sentence, as in `the role can now do s3:PutBucketPolicy on the bucket, by 'Extra' of 'arn:…'`. */
 export function describeDrift({ kind, caller, actions, on, example, when, by }: PermissionDrift): string {
   const [can, how] = MORE_OR_LESS[kind];
   const circumstances = when.length === 0 ? '' : ` (${describeCircumstances(when)})`;

@@ -10,7 +10,7 @@ import type { Restriction } from '../permission-proof/proof';
  */
 export type DriftKind = 'gained' | 'lost' | 'widened' | 'narrowed' | 'moved';
 
-/** One way in which two sets of policies let different things happen. */
+/** A way in which two sets of policies let different things happen. */
 export interface PermissionDrift {
   readonly kind: DriftKind;
   /** Who, in words. */

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../iam/request-context';
 import { KEYS_OF_CALLERS, USER_ID } from './derived-facets';
 import { variablesIn } from './statements-in-play';
 
-/** One condition of a statement, ready to be asked. */
+/** A condition of a statement, ready to be asked. */
 export interface PreparedCondition {
   /** Every condition key that it reads, in lower case. */
   readonly keys: readonly string[];

@@ -23,7 +23,7 @@ export function blamedFor(
   return decided.length > 0 || expectedBy === undefined ? decided : [locate(expectedBy, policies)];
 }
 
-/** One sentence: what is wrong, in which circumstances, and through which statements. */
+/** A sentence: what is wrong, in which circumstances, and through which statements. */
 export function describeDifference(difference: Difference, blamed: readonly DecidingStatement[]): string {
   const { kind, when, violated, decision } = difference;
   const where = when.length === 0 ? '' : ` with ${describeCircumstances(when)}`;

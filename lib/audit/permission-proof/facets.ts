@@ -2,7 +2,7 @@ import type { ContextValue } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { foreignAccountOf, otherKeyArn, otherRegionOf, s3Service } from './foreign';
 
-/** One form that a circumstance can take. */
+/** A form that a circumstance can take. */
 export interface Choice {
   readonly name: string;
   /** The condition keys that a request then carries; a key of the facet that is not here is absent. */

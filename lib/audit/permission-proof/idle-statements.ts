@@ -14,7 +14,7 @@ export interface Observed {
 }
 
 /**
- * One item for each policy: each of its statements, actions and resources has a say about something that exists.
+ * An item for each policy: each of its statements, actions and resources has a say about something that exists.
  *
  * A statement without effect today is a mistake, or a permission that waits for something to match it.
  */

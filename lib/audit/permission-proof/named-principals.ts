@@ -1,3 +1,4 @@
+import { accountOf, nameOf } from '../../arn';
 import type { Principal } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { commonText } from './common-text';
@@ -87,13 +88,13 @@ function entityOf(arn: string): OfAccount {
 
 /** A federated user is told from a user by its ARN alone. */
 export function userOf(arn: string, userId = 'AIDAPERMISSIONPROOF00'): Extract<Principal, { kind: 'user' }> {
-  return { kind: 'user', account: arn.split(':')[4] ?? '', arn, userId };
+  return { kind: 'user', account: accountOf(arn), arn, userId };
 }
 
 /** A session of the role. */
 export function sessionOf(roleArn: string, session = 'proof'): Extract<Principal, { kind: 'role-session' }> {
   const [, partition = '', , , account = ''] = roleArn.split(':');
-  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const name = nameOf(roleArn);
   return {
     kind: 'role-session',
     account,

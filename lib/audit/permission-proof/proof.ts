@@ -25,7 +25,7 @@ export interface Restriction {
  */
 export type ProofKind = 'permission' | 'nothing' | 'refusal' | 'in-use' | 'valid' | 'own-side';
 
-/** One claim, and whether it holds. */
+/** A claim, and whether it holds. */
 export interface ProofItem {
   readonly id: string;
   readonly kind: ProofKind;
@@ -39,7 +39,7 @@ export interface ProofEvidence {
   readonly actions: readonly string[];
   /** Kinds of resource, in words. */
   readonly on: readonly string[];
-  /** One resource that was asked about. */
+  /** A resource that was asked about. */
   readonly resource: string;
   /** Empty when nothing but the action and the resource matters. */
   readonly onlyIf: readonly Restriction[];

@@ -108,7 +108,7 @@ function keyRefusal(id: string, title: string, through: string): Refusal {
   return { ...refusal(id, title, 'kms:Decrypt', { 'called through': through }), on: 'the key' };
 }
 
-/** One item for each act that must be refused, with the statement that refuses it. */
+/** An item for each act that must be refused, with the statement that refuses it. */
 export function refusalItems(policies: EnvironmentPolicies, asked: WhoAndWhen): readonly ProofItem[] {
   const { key, formerKeys, declared } = policies;
   const byMethod = declared.method === 'AES-256' ? WITH_S3_KEYS : WITH_KMS;

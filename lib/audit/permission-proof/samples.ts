@@ -20,7 +20,7 @@ export function isKey(shape: Shape): boolean {
   return shape === 'the key' || shape === 'a former key';
 }
 
-/** One resource to ask about. */
+/** A resource to ask about. */
 export interface Sample {
   readonly arn: string;
   readonly shape: Shape;

@@ -5,7 +5,7 @@ import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { ProofItem } from './proof';
 
-/** One item for each policy: its actions exist, take the resources that it names, and carry the keys that it asks for. */
+/** An item for each policy: its actions exist, take the resources that it names, and carry the keys that it asks for. */
 export function validityItems(policies: EnvironmentPolicies, catalogue: Catalogue): readonly ProofItem[] {
   return placedPolicies(policies).map((placed) => validityItem(placed, catalogue));
 }

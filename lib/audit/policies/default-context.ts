@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { ContextValue, Principal } from '../../iam';
 import type { EnvironmentPolicies } from './environment-policies';
 
@@ -6,7 +7,7 @@ type RoleSession = Extract<Principal, { readonly kind: 'role-session' }>;
 /** An instance's session of the environment's role. */
 export function roleSession({ role }: EnvironmentPolicies): RoleSession {
   const [, partition = '', , , account = ''] = role.arn.split(':');
-  const name = role.arn.slice(role.arn.lastIndexOf('/') + 1);
+  const name = nameOf(role.arn);
   return {
     kind: 'role-session',
     account,
@@ -16,7 +17,7 @@ export function roleSession({ role }: EnvironmentPolicies): RoleSession {
   };
 }
 
-/** One condition key of the request. */
+/** A condition key of the request. */
 export interface ContextEntry {
   readonly key: string;
   readonly value: ContextValue;

@@ -1,3 +1,4 @@
+import { accountOf } from '../../arn';
 import type { Policy } from '../../iam';
 import type { DeclaredHost } from './declared-host';
 
@@ -40,7 +41,7 @@ export function foreignRoleAccount({
   account,
   role,
 }: Pick<EnvironmentPolicies, 'account' | 'role'>): string | undefined {
-  const ofRole = role.arn.split(':')[4];
+  const ofRole = accountOf(role.arn);
   return ofRole === account ? undefined : ofRole;
 }
 

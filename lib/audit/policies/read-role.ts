@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import { ToolkitError } from '../../errors';
 import type { Policy } from '../../iam';
 import { badStack } from '../stack/arguments';
@@ -29,7 +30,7 @@ function readExistingRole({ roleArn, policyArns }: ExistingRole, reading: StackR
   const made = reading.tryFindOne('aws_iam_role');
   if (made !== undefined)
     throw badStack(`'${made.address}'`, 'must not be in a stack whose role exists already', 'a role');
-  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const name = nameOf(roleArn);
   const attached = reading
     .all('aws_iam_role_policy_attachment')
     .filter((attachment) => reading.text(attachment, 'role') === name)

@@ -1,3 +1,4 @@
+import { accountOf } from '../../arn';
 import { ToolkitError } from '../../errors';
 import { type Policy, parsePolicy } from '../../iam';
 import { MADE_UP_ID } from '../stack/computed-attributes';
@@ -48,7 +49,7 @@ export function readOwnSide(
 /** @throws {ToolkitError} `NoForeignRole`, when policies of a role are given that the stack itself decides about */
 export function requireForeignRole(texts: readonly RolePolicyText[], roleArn: string, { account }: Place): void {
   const [first] = texts;
-  if (first === undefined || roleArn.split(':')[4] !== account) return;
+  if (first === undefined || accountOf(roleArn) !== account) return;
   throw new ToolkitError(
     'NoForeignRole',
     `'${first.name}' must be a policy of a role of another account, got: an environment whose role is ${roleArn}\n` +

@@ -38,7 +38,7 @@ export interface EquivalentChecks {
   readonly beyond?: string;
 }
 
-/** One thing that was read. */
+/** A thing that was read. */
 export interface EvidenceItem {
   /** Address and argument, as in `aws_s3_bucket_versioning.backup: versioning_configuration.status`. */
   readonly at: string;
@@ -69,7 +69,7 @@ export interface Finding {
   /** Address of the resource, or of the one that is missing. */
   readonly resource: string;
   readonly result: FindingResult;
-  /** One plain sentence. */
+  /** A plain sentence. */
   readonly detail: string;
   readonly evidence: readonly EvidenceItem[];
   /** Present where a failure or a doubt is waived; it then no longer decides the verdict. */
@@ -94,7 +94,7 @@ export interface RecordedPolicy {
   readonly document: PolicyDocument;
 }
 
-/** One resource of the stack. */
+/** A resource of the stack. */
 export interface RecordedResource {
   readonly address: string;
   readonly type: string;
@@ -143,7 +143,7 @@ export interface AccessChange {
   readonly action: string;
   /** The resources that were tried and came out otherwise. */
   readonly resources: readonly string[];
-  /** One set of circumstances in which it came out otherwise, in words; empty when none matter. */
+  /** A set of circumstances in which it came out otherwise, in words; empty when none matter. */
   readonly example: string;
   /** Present where somebody answers for new access. */
   readonly accepted?: AppliedWaiver;

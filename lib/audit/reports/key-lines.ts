@@ -1,4 +1,4 @@
-/** One container that the scan is inside of. */
+/** A container that the scan is inside of. */
 interface Frame {
   readonly isObject: boolean;
   /** The key whose value is being read. */

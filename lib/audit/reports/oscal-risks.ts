@@ -4,7 +4,7 @@ import { type OscalParts, oscalProperty } from './oscal-parts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** One risk for each failure and each doubt; one that is waived is a deviation that somebody approved. */
+/** A risk for each failure and each doubt; one that is waived is a deviation that somebody approved. */
 export function oscalRisks(findings: readonly Finding[], parts: OscalParts) {
   return findings.filter(({ result }) => result === 'fail' || result === 'unknown').map((one) => riskOf(one, parts));
 }

@@ -95,7 +95,7 @@ function inputsOf({ inputs }: AuditReport, { uuid }: OscalParts) {
   }));
 }
 
-/** One finding for each control: it is satisfied only when every rule about it passes. A waiver satisfies nothing. */
+/** A finding for each control: it is satisfied only when every rule about it passes. A waiver satisfies nothing. */
 function oscalFinding({ label, id, findings }: AssessedControl, { uuid }: OscalParts) {
   const risks = findings.filter(({ result }) => result !== 'pass');
   return {

@@ -1,7 +1,7 @@
 import { type ContextValue, type Decision, evaluate } from '../../iam';
 import { filterAlike, likenessOfActions } from '../permission-proof/alike-actions';
 import type { BucketSubject, Subject } from '../subject/subject';
-import { type Asking, accountOf } from './callers';
+import { type Asking, auditedAccount } from './callers';
 import { type Fact, failFor, listFacts } from './gathered';
 import { doubt, pass } from './outcome';
 import type { Outcome } from './rule';
@@ -41,7 +41,7 @@ export function judgeBuckets(subject: Subject, right: string, judge: Judge): rea
 }
 
 function askerOf({ policy }: BucketSubject, arn: string, subject: Subject): AskBucket {
-  const account = accountOf(subject);
+  const account = auditedAccount(subject);
   return ({ caller, action, on, circumstances }) =>
     evaluate(
       {

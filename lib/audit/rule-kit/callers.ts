@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import { type ContextValue, type Policy, type Principal, parsePolicy } from '../../iam';
 import { foreignAccountOf } from '../permission-proof/foreign';
 import type { Subject } from '../subject/subject';
@@ -18,16 +19,16 @@ export const EVERYTHING = parsePolicy(
 /** Stands for an account that no input says; the answers then hold for any. */
 const ANY_ACCOUNT = '000000000000';
 
-export function accountOf({ place }: Pick<Subject, 'place'>): string {
+export function auditedAccount({ place }: Pick<Subject, 'place'>): string {
   return place.account ?? ANY_ACCOUNT;
 }
 
 export function administrator(subject: Pick<Subject, 'place'>): Asking {
-  return roleCaller('an administrator of the account', accountOf(subject), 'administrator', subject);
+  return roleCaller('an administrator of the account', auditedAccount(subject), 'administrator', subject);
 }
 
 export function stranger(subject: Pick<Subject, 'place'>): Asking {
-  const account = foreignAccountOf({ account: accountOf(subject) });
+  const account = foreignAccountOf({ account: auditedAccount(subject) });
   return roleCaller('an administrator of another account', account, 'administrator', subject);
 }
 
@@ -58,7 +59,7 @@ function roleCaller(title: string, account: string, name: string, { place }: Pic
 export function sessionOf(title: string, roleArn: string): Asking {
   const [, partition = '', , , account = ''] = roleArn.split(':');
   const userId = 'AROAEXAMPLEEXAMPLE000:audit';
-  const arn = `arn:${partition}:sts::${account}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/audit`;
+  const arn = `arn:${partition}:sts::${account}:assumed-role/${nameOf(roleArn)}/audit`;
   return {
     title,
     principal: { kind: 'role-session', account, arn, roleArn, userId },

@@ -1,6 +1,7 @@
+import { accountOf } from '../../arn';
 import type { Policy } from '../../iam';
 import type { Subject } from '../subject/subject';
-import { accountOf } from './callers';
+import { auditedAccount } from './callers';
 import { ANCHOR, type CertificateHost, ISSUER, NAME } from './certificate-host';
 import { alsoFitting, fitting, type TrustedValues, trustedValues } from './trusted-values';
 import { type WrongHost, wrongAnchors, wrongIssuers, wrongNames } from './wrong-hosts';
@@ -61,10 +62,10 @@ interface Anchors {
 }
 
 function anchorsOf(trusted: TrustedValues, subject: Subject): Anchors {
-  const account = accountOf(subject);
+  const account = auditedAccount(subject);
   const patterns = trusted.get(ANCHOR.toLowerCase()) ?? [];
   const arns = patterns.map(fitting);
-  const isOwn = (arn: string) => arn.split(':')[4] === account || subject.place.account === undefined;
+  const isOwn = (arn: string) => accountOf(arn) === account || subject.place.account === undefined;
   const own = arns.filter(isOwn);
   const { partition = 'aws', region = 'us-east-1' } = subject.place;
   const madeUp = `arn:${partition}:rolesanywhere:${region}:${account}:trust-anchor/00000000-0000-4000-8000-000000000000`;

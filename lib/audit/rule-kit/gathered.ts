@@ -28,7 +28,7 @@ const gathering =
 export const failFor = gathering(fail);
 export const doubtFor = gathering(doubt);
 
-/** One fact about a few names of many. */
+/** A fact about a few names of many. */
 export function factAbout(names: readonly string[], say: (named: string) => string, most?: number): Fact {
   return { text: say(listing(names, most)), whole: say([...new Set(names)].sort().join(', ')) };
 }

@@ -3,7 +3,7 @@ import { filterAlike, likenessOfActions } from '../permission-proof/alike-action
 import type { Place } from '../stack/place';
 import type { KeySubject, Subject } from '../subject/subject';
 import type { Circumstances } from './bucket-questions';
-import { type Asking, accountOf } from './callers';
+import { type Asking, auditedAccount } from './callers';
 import { type Fact, failFor, listFacts } from './gathered';
 import { grantedCircumstances } from './granted-circumstances';
 import { doubt, pass } from './outcome';
@@ -49,7 +49,7 @@ export function openTo(
 ): readonly string[] {
   const { policy } = key;
   if (policy.state !== 'known') return [];
-  const account = accountOf(subject);
+  const account = auditedAccount(subject);
   const { partition = 'aws', region = 'us-east-1' } = subject.place;
   const resource = `arn:${partition}:kms:${region}:${account}:key/00000000-0000-4000-8000-000000000000`;
   const { principal, identity, context } = caller;

@@ -6,7 +6,7 @@ import type { BucketSubject, ReadArgument } from '../subject/subject';
 
 export const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration';
 
-/** One lifecycle rule, and whether it is about every object. */
+/** A lifecycle rule, and whether it is about every object. */
 export interface LifecycleRule {
   readonly id: string;
   readonly isEnabled: Answer<boolean>;

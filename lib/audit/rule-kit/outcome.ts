@@ -15,7 +15,7 @@ export const doubt = saying('unknown');
 export const notApplicable = saying('not-applicable');
 export const inherited = saying('inherited');
 
-/** One thing that was read, as evidence. */
+/** A thing that was read, as evidence. */
 export function seen({ address }: StackResource, path: string, answer: Answer<unknown>): EvidenceItem {
   return { at: `${address}: ${path}`, value: describeAnswer(answer) };
 }

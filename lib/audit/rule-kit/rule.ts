@@ -1,7 +1,7 @@
 import type { ControlIds, EquivalentChecks, EvidenceItem, FindingResult } from '../report/audit-report';
 import type { Subject } from '../subject/subject';
 
-/** One thing that is asked of a stack. A file each; everything but `check` is data. */
+/** A thing that is asked of a stack. A file each; everything but `check` is data. */
 export interface Rule {
   /** Stable; waivers name it. */
   readonly id: string;

@@ -1,3 +1,4 @@
+import { accountOf } from '../../arn';
 import { foreignAccountOf } from '../permission-proof/foreign';
 import { ANCHOR, type CertificateHost, ISSUER, NAME } from './certificate-host';
 import { alsoFitting } from './trusted-values';
@@ -20,7 +21,7 @@ export function wrongAnchors(host: CertificateHost, others: readonly string[]): 
   const anchors = [...madeUp, own.replace(`:${account}:`, `:${foreign}:`), ...others];
   return [
     ...anchors.map((anchor) => ({
-      title: anchor.split(':')[4] === account ? 'another trust anchor' : 'a trust anchor of another account',
+      title: accountOf(anchor) === account ? 'another trust anchor' : 'a trust anchor of another account',
       host: { ...host, [ANCHOR]: anchor },
     })),
     { title: 'no trust anchor', host: without(host, (key) => key === ANCHOR) },

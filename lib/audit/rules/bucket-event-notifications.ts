@@ -1,3 +1,4 @@
+import { accountOf } from '../../arn';
 import { doubtFor, failFor } from '../rule-kit/gathered';
 import { doubt, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
@@ -37,7 +38,7 @@ const TARGETS = ['lambda_function', 'queue', 'topic'];
 function judge({ address, arguments: given }: StackResource, { account }: Partial<Place>): Outcome {
   const targets = TARGETS.flatMap((kind) => targetsOf(given, kind));
   const evidence = targets.map(({ at, arn }) => ({ at: `${address}: ${at}`, value: arn ?? '(not known)' }));
-  const foreign = targets.filter(({ arn }) => arn !== undefined && accountIn(arn) !== account);
+  const foreign = targets.filter(({ arn }) => arn !== undefined && accountOf(arn) !== account);
   if (account !== undefined && foreign.length > 0) {
     const sent = foreign.map(({ at, arn }) => `${at} is ${arn}`);
     const detail = `what is written to the bucket is told to another account: ${sent.join('; ')}`;
@@ -64,10 +65,6 @@ function targetsOf(
 }
 
 const ARN = /^arn:[^:$]+:[^:$]+:[^:$]*:\d{12}:[^$]+$/;
-
-function accountIn(arn: string): string {
-  return arn.split(':')[4] ?? '';
-}
 
 function isOn(value: unknown): boolean {
   return value === true || value === 'true';

@@ -1,6 +1,6 @@
 import { foreignAccountOf } from '../permission-proof/foreign';
 import { judgeBuckets } from '../rule-kit/bucket-questions';
-import { accountOf } from '../rule-kit/callers';
+import { auditedAccount } from '../rule-kit/callers';
 import { doubt, notApplicable } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { isUploadDenied, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
@@ -20,7 +20,7 @@ export const bucketWrongKey: Rule = {
       if (algorithm.state !== 'known') return [doubt(address, 'the default encryption is not known')];
       if (algorithm.value === 'AES256') return [notApplicable(address, 'S3 manages the keys')];
       const { partition = 'aws', region = 'us-east-1' } = subject.place;
-      const foreign = `arn:${partition}:kms:${region}:${foreignAccountOf({ account: accountOf(subject) })}:key/99999999-9999-4999-8999-999999999999`;
+      const foreign = `arn:${partition}:kms:${region}:${foreignAccountOf({ account: auditedAccount(subject) })}:key/99999999-9999-4999-8999-999999999999`;
       const headers = (key: string) => ({ [SSE]: algorithm.value, [SSE_KEY]: key });
       return judgeBuckets(
         { ...subject, buckets: [bucket] },

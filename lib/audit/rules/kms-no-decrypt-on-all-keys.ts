@@ -1,4 +1,4 @@
-import { accountOf } from '../rule-kit/callers';
+import { auditedAccount } from '../rule-kit/callers';
 import { factAbout } from '../rule-kit/gathered';
 import { isInline, judgeIdentityPolicies } from '../rule-kit/identity-policies';
 import { allowsOn } from '../rule-kit/identity-questions';
@@ -42,7 +42,7 @@ export const kmsNoInlineDecryptOnAllKeys: Rule = {
 
 function check(subject: Subject, concerns: (reading: PolicyReading) => boolean) {
   const { partition = 'aws', region = 'us-east-1' } = subject.place;
-  const otherKey = `arn:${partition}:kms:${region}:${accountOf(subject)}:key/99999999-9999-4999-8999-999999999999`;
+  const otherKey = `arn:${partition}:kms:${region}:${auditedAccount(subject)}:key/99999999-9999-4999-8999-999999999999`;
   return judgeIdentityPolicies(
     subject,
     'no other key of the account can be decrypted under',

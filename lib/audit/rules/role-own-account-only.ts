@@ -1,6 +1,6 @@
 import { evaluate, type Policy } from '../../iam';
 import { foreignAccountOf } from '../permission-proof/foreign';
-import { accountOf, sessionOf } from '../rule-kit/callers';
+import { auditedAccount, sessionOf } from '../rule-kit/callers';
 import { factAbout, failFor } from '../rule-kit/gathered';
 import { doubt, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
@@ -39,7 +39,7 @@ export const roleOwnAccountOnly: Rule = {
 
 function check({ resource, identity, arn: roleArn }: RoleSubject, subject: Subject): Outcome {
   if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');
-  const account = accountOf(subject);
+  const account = auditedAccount(subject);
   const foreign = foreignAccountOf({ account });
   const known = roleArn.state === 'known' ? roleArn.value : `arn:aws:iam::${account}:role/role`;
   const { principal, context } = sessionOf('the role', known);

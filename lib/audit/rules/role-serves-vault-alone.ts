@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import { failFor } from '../rule-kit/gathered';
 import { inherited, notApplicable } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
@@ -17,7 +18,7 @@ export const roleServesVaultAlone: Rule = {
 function check({ resource, exists, arn }: RoleSubject, { ofType, read }: Subject): Outcome {
   if (!exists) return notApplicable(resource.address, 'the stack makes the role, and says whom it trusts');
   const roleArn = arn.state === 'known' ? arn.value : '';
-  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const name = nameOf(roleArn);
   const others = ofType('aws_iam_role_policy_attachment').filter((attachment) => {
     const role = read(attachment, 'role');
     return role.state !== 'known' || role.value !== name;

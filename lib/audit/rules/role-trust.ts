@@ -1,5 +1,5 @@
 import { evaluate, type Policy } from '../../iam';
-import { type Asking, accountOf, administrator, anyone, service, stranger } from '../rule-kit/callers';
+import { type Asking, administrator, anyone, auditedAccount, service, stranger } from '../rule-kit/callers';
 import { askingOf, ROLES_ANYWHERE } from '../rule-kit/certificate-host';
 import { certificateHosts } from '../rule-kit/certificate-hosts';
 import { failFor } from '../rule-kit/gathered';
@@ -99,7 +99,7 @@ function certificateProblems(trust: Policy, may: May, subject: Subject): readonl
 }
 
 function isAllowed(trust: Policy, { principal, identity, context }: Asking, action: string, subject: Subject): boolean {
-  const account = accountOf(subject);
+  const account = auditedAccount(subject);
   const resource = `arn:${subject.place.partition ?? 'aws'}:iam::${account}:role/role`;
   return (
     evaluate({ principal, action, resource, resourceAccount: account, context }, { identity, resource: trust })

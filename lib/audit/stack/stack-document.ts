@@ -5,7 +5,7 @@ import type { Whereabouts } from './plan/whereabouts';
 import { importDoubts, readImports, type StackImport } from './stack-imports';
 import { type Backend, readBackend, terraformDoubts } from './terraform-block';
 
-/** One resource of a stack. */
+/** A resource of a stack. */
 export interface StackResource {
   /** As Terraform writes it, as in `aws_s3_bucket.backup` or `module.vault["a"].aws_s3_bucket.this[0]`. */
   readonly address: string;
@@ -29,7 +29,7 @@ export interface PlannedChange {
   readonly importing?: string;
 }
 
-/** One value that the stack hands out. */
+/** A value that the stack hands out. */
 export interface StackOutput {
   readonly name: string;
   readonly value: unknown;

@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { Declaration } from '../policies/stack-policies';
 import type { Answer } from '../stack/answer';
 import type { StackDocument, StackResource } from '../stack/stack-document';
@@ -42,5 +43,5 @@ export function findStrays(
 function existingRoleName(declaration: Answer<Declaration>): string | undefined {
   if (declaration.state !== 'known' || declaration.value.host.kind !== 'existing-role') return undefined;
   const { roleArn } = declaration.value.host;
-  return roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  return nameOf(roleArn);
 }

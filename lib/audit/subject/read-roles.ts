@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { Policy } from '../../iam';
 import type { ExistingRole } from '../policies/declared-host';
 import type { Declaration } from '../policies/stack-policies';
@@ -25,7 +26,7 @@ function readExistingRole({ roleArn, policyArns }: ExistingRole, readers: Reader
     });
     return policy ? { policy: policyOf(policies, policy) } : { policy: unknown(`${wanted} is not of this stack`) };
   });
-  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const name = nameOf(roleArn);
   const inline = stack.resources.filter(
     (one) => one.type === 'aws_iam_role_policy' && knownValue(read(one, 'role')) === name,
   );

@@ -8,7 +8,7 @@ import type { Answer } from '../stack/answer';
 import type { Place } from '../stack/place';
 import type { StackDocument, StackResource } from '../stack/stack-document';
 
-/** One stack, taken apart into what belongs together. */
+/** A stack, taken apart into what belongs together. */
 export interface StackParts {
   readonly stack: StackDocument;
   /** What the stack says of itself where it is an account base. */

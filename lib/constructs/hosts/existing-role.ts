@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import { isForeignRole, policyArn, roleAccount, roleArn } from '../../policy/resource-names';
 import { VaultPolicies } from '../vault-policies';
 import type { AddHost } from './host-resources';
@@ -21,7 +22,3 @@ export const addExistingRoleHost: AddHost<'existing-role'> = (scope, { target, h
     runBy,
   };
 };
-
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
-}

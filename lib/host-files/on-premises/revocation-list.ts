@@ -1,3 +1,4 @@
+import { regionOf } from '../../arn';
 import { shellWord } from '../../quoting/shell-word';
 import type { HostFile, HostToSetUp } from '../host-file';
 import { REFUSE } from './script';
@@ -28,7 +29,7 @@ fi
 /** Gives IAM Roles Anywhere the revocation list, which it fetches from nowhere. Run where the AWS CLI may, not on the host. */
 export function revocationList({ environment, host }: HostToSetUp<'on-premises'>): readonly HostFile[] {
   if (host.revocation !== 'crl') return [];
-  const region = host.trustAnchorArn.split(':')[3] ?? '';
+  const region = regionOf(host.trustAnchorArn);
   const text = `#!/bin/sh
 # Imports the revocation list of the authority, or puts a newer one into its place. Whenever the authority issues one.
 set -eu

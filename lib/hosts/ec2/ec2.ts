@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { HostKind } from '../host-kind';
 
 /** An EC2 instance, which gets the role from an instance profile. */
@@ -18,7 +19,3 @@ export const ec2: HostKind<'ec2'> = {
       'Attach the instance profile; in a container, the instance metadata hop limit must be 2 (aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2).',
   },
 };
-
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
-}

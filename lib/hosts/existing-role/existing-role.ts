@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { HostKind } from '../host-kind';
 
 /** A host that has a role already, to which the environment adds its permissions. */
@@ -34,8 +35,4 @@ export const existingRole: HostKind<'existing-role'> = {
 
 function attachCommand(roleArn: string, policyArn: string): string {
   return `aws iam attach-role-policy --role-name ${nameOf(roleArn)} --policy-arn ${policyArn}`;
-}
-
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -3,7 +3,7 @@ import type { AccessPolicies, AccessRequest, Layer } from '../types';
 import { serviceControlLevels } from './control-policies';
 import { isRefusedByBlock } from './public-access-block';
 
-/** One layer that must allow, and the ways in which its policy may name the caller for that to count. */
+/** A layer that must allow, and the ways in which its policy may name the caller for that to count. */
 export interface RouteStep {
   readonly layer: Layer;
   readonly admissions: readonly Admission[];

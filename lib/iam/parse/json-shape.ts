@@ -18,7 +18,7 @@ export function readString(value: unknown, at: PolicyLocation): string {
   return value;
 }
 
-/** One string or a list of at least one, each with its place. */
+/** A string or a list of at least one, each with its place. */
 export function readStrings(
   value: unknown,
   at: PolicyLocation,

@@ -10,7 +10,7 @@ import type { RequestContext } from '../request-context';
 import type { AccessRequest, Condition, Mismatch, Policy, PrincipalElement, Statement } from '../types';
 import { compileActions, compileResources, type ElementTest } from './elements';
 
-/** One question, prepared for all the statements that it is put to. */
+/** A question, prepared for all the statements that it is put to. */
 export interface Question {
   readonly request: AccessRequest;
   /** The action in lower case: actions are compared in any case. */

@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import { attachPolicy } from '../../simulated-aws';
 import { metadataVariables } from './ec2';
 import type { HostRehearsal } from './host-rehearsal';
@@ -9,7 +10,7 @@ export const existingRoleRehearsal: HostRehearsal<'existing-role'> = {
     const { roleArn } = config.aws;
     if (!attached) for (const arn of policyArns) attachPolicy(account.state, roleArn, arn);
     const host = await account.startHost();
-    host.attachInstanceProfile(roleArn.slice(roleArn.lastIndexOf('/') + 1));
+    host.attachInstanceProfile(nameOf(roleArn));
     return {
       credentials: metadataVariables(host.metadataEndpoint),
       detail: `${attached ? 'the stack attached' : 'its owner attached'} ${policyArns.length} to ${roleArn}`,

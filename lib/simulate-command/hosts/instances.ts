@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import { policyArn, roleArn } from '../../policy/resource-names';
 import { metadataVariables } from '../../rehearsal/hosts/ec2';
 import { attachPolicy } from '../../simulated-aws';
@@ -33,9 +34,4 @@ export async function startInstance(
     credentials: async () => host.credentials(),
     afterDeployment: () => undefined,
   };
-}
-
-/** An instance profile has the name of its role. */
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }

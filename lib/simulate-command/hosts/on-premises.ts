@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import { roleArn, roleName } from '../../policy/resource-names';
 import { metadataVariables } from '../../rehearsal/hosts/ec2';
 import { processConfiguration, standInCertificate } from '../../rehearsal/hosts/host-certificate';
@@ -16,7 +17,7 @@ export const startOnPremises: StartHost<'on-premises'> = async ({ account, state
     title: `the host of ${environment.name} outside of AWS`,
     credentials: async () => {
       const held = await credentials();
-      return held && { ...held, expiresAt: new Date(held.expiration), roleName: arn.slice(arn.lastIndexOf('/') + 1) };
+      return held && { ...held, expiresAt: new Date(held.expiration), roleName: nameOf(arn) };
     },
     afterDeployment: () => undefined,
   };

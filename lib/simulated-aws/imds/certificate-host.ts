@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import { HeldSession, type HostSessionOptions } from '../rolesanywhere/host/held-session';
 import type { SessionCredentials } from '../rolesanywhere/host/session-request';
 import type { AccountState } from '../state/account-state';
@@ -39,7 +40,7 @@ export async function startCertificateHost(
 ): Promise<CertificateHost> {
   const session = new HeldSession(account, options, endpoint);
   const tokens = new SessionTokens(account);
-  const roleName = options.roleArn.slice(options.roleArn.lastIndexOf('/') + 1);
+  const roleName = nameOf(options.roleArn);
   const served = await serveLocally(account, port, (request) => answer(request, { tokens, session, roleName }));
   return {
     metadataEndpoint: served.url,

@@ -5,7 +5,7 @@ import { listenOnLoopback } from '../wire/connection/loopback';
 import { sendResponse } from '../wire/connection/send-response';
 import { SERVER_NAME, type WireResponse } from '../wire/http/message';
 
-/** One request to a link-local service: the instance metadata, or the credentials of a container. */
+/** A request to a link-local service: the instance metadata, or the credentials of a container. */
 export interface LocalRequest {
   readonly method: string;
   /** Without the query. */

@@ -17,7 +17,7 @@ export interface MetadataSource {
 type Documents = ReadonlyMap<string, () => string | object>;
 
 /**
- * One document of the instance metadata service, or the names of those in a folder.
+ * A document of the instance metadata service, or the names of those in a folder.
  *
  * @param path without `/latest/`
  * @returns `undefined` for a document that is not there

@@ -4,7 +4,7 @@ import { type Form, queryResponse, readForm, renderQueryError } from '../wire/pr
 import type { XmlContent } from '../wire/xml/xml';
 import type { Call, Service } from './service';
 
-/** One operation of a service that speaks the Query protocol. */
+/** An operation of a service that speaks the Query protocol. */
 export interface QueryOperation {
   /**
    * Every parameter that it takes, as the form names it; `Tags.member.N.Key` stands for the whole list.

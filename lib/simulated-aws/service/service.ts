@@ -17,7 +17,7 @@ export interface Caller {
   readonly transitiveTags?: ReadonlyMap<string, string>;
 }
 
-/** One access question that a service asks on behalf of the caller. */
+/** An access question that a service asks on behalf of the caller. */
 export interface AccessQuestion {
   readonly action: string;
   readonly resource: string;
@@ -33,7 +33,7 @@ export interface AccessQuestion {
   readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
-/** One request on its way through a service. */
+/** A request on its way through a service. */
 export interface Call {
   readonly request: WireRequest;
   readonly caller: Caller;

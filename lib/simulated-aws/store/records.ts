@@ -1,7 +1,7 @@
 import { BUCKETS_NAME, objectsName, partsPrefix, uploadsName } from './collections';
 import type { Json } from './encode';
 
-/** One entry of one collection as it is now; without a value it is gone. */
+/** An entry of one collection as it is now; without a value it is gone. */
 export interface StateRecord {
   readonly collection: string;
   readonly key: string | number;

@@ -46,7 +46,7 @@ export interface Outcome {
   readonly detail: string;
 }
 
-/** One check, as data. */
+/** A check, as data. */
 export interface Check {
   readonly id: string;
   readonly title: string;

@@ -5,7 +5,7 @@ import { judgeDenials } from './denial';
 /** S3's errors for a body that is no document, to a caller who may write one. */
 const REFUSED_DOCUMENT = ['MalformedXML', 'IllegalVersioningConfigurationException'] as const;
 
-/** One write of the bucket's configuration that has to be refused. */
+/** A write of the bucket's configuration that has to be refused. */
 export interface ConfigurationWrite extends Pick<NegativeCheck, 'id' | 'title' | 'controls'> {
   readonly operation: keyof Probe['s3WithMalformedBody'];
   /** AWS's name of the operation. */

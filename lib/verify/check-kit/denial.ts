@@ -4,7 +4,7 @@ import { type Result, verdictOf } from '../result/verification';
 import type { Outcome } from './check';
 import { observe } from './outcome';
 
-/** One call that has to be refused, and what came of it. */
+/** A call that has to be refused, and what came of it. */
 export interface Attempt {
   readonly call: string;
   readonly answer: Answer<unknown>;

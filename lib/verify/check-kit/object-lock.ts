@@ -16,7 +16,7 @@ export function isKeptByLock({ code, message }: Pick<Refused, 'code' | 'message'
   return code === 'AccessDenied' && action === undefined && policyType === undefined;
 }
 
-/** One version or marker that a removal did not take away, and why. */
+/** A version or marker that a removal did not take away, and why. */
 interface NotRemoved {
   readonly kind: string;
   /** When it was made, as S3 tells it. */

@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { NegativeCheck } from '../check-kit/check';
 import { judgeDenials } from '../check-kit/denial';
 import { missingPolicyName, NOT_A_POLICY } from '../guard/harmless';
@@ -16,7 +17,7 @@ export const administerIam: NegativeCheck = {
   lookAt: 'The role’s policies, which must hold no iam: action.',
   run: async ({ iam, config, runId }) => {
     const { partition, account, roleArn } = config.aws;
-    const RoleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+    const RoleName = nameOf(roleArn);
     const PolicyName = missingPolicyName(runId);
     const PolicyArn = `arn:${partition}:iam::${account}:policy/${PolicyName}`;
     const PolicyDocument = NOT_A_POLICY;

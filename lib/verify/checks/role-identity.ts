@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { PositiveCheck } from '../check-kit/check';
 import { failed, observe, passed, refused } from '../check-kit/outcome';
 
@@ -26,6 +27,6 @@ export const roleIdentity: PositiveCheck = {
 /** The ARN of a session leaves out the role's path. */
 function sessionArnPrefix(roleArn: string): string {
   const [arn, partition, , , account, resource = ''] = roleArn.split(':');
-  const roleName = resource.slice(resource.lastIndexOf('/') + 1);
+  const roleName = nameOf(resource);
   return `${arn}:${partition}:sts::${account}:assumed-role/${roleName}/`;
 }

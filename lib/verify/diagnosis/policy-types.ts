@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { EnvironmentFacts } from '../result/diagnosis';
 import type { Denial } from './denial-message';
 
@@ -29,7 +30,7 @@ const WHICH_CHANGED =
 
 /** Who was refused: the environment's role, or somebody by their ARN. The ARN of a session leaves out the role's path. */
 function callerOf({ roleArn }: EnvironmentFacts, { caller }: Denial): string {
-  const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const roleName = nameOf(roleArn);
   return caller === undefined || caller.includes(`:assumed-role/${roleName}/`) ? THE_ROLE : caller;
 }
 

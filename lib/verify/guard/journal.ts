@@ -1,7 +1,7 @@
 import type { Answer } from '../../aws/answer';
 import { isCertainlyNotWritten } from './not-written';
 
-/** One write of this run: what it may have left in the bucket. */
+/** A write of this run: what it may have left in the bucket. */
 export interface Write {
   readonly bucket: string;
   readonly key: string;

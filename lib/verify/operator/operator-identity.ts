@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn';
 import type { ControlPlane } from '../../aws/control-plane';
 import { expiredCredentials } from '../../aws/credentials/resolve-credentials';
 import type { BackupEnvironment } from '../../backup-environment/schema';
@@ -51,7 +52,7 @@ function isSessionOf(roleArn: string, arn: string): boolean {
     arn
       .split(':')
       .at(-1)
-      ?.startsWith(`assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/`) ?? false
+      ?.startsWith(`assumed-role/${nameOf(roleArn)}/`) ?? false
   );
 }
 

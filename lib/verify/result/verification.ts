@@ -36,7 +36,7 @@ export interface CheckResult {
   readonly result: Result;
   readonly expected: string;
   readonly observed: readonly Observation[];
-  /** One plain sentence. */
+  /** A plain sentence. */
   readonly detail: string;
   /** How effective permissions differ from the audited ones; only where the operator finds that they do. */
   readonly drift?: readonly PermissionDrift[];

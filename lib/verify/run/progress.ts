@@ -26,7 +26,7 @@ const PHASES: Readonly<Record<Phase, string>> = {
   cleanup: 'removing probes',
 };
 
-/** One line of at most `columns` characters, without an end of line. */
+/** A line of at most `columns` characters, without an end of line. */
 export function renderProgressLine(progress: Progress, columns: number): string {
   const { phase, done, total, counts, running, remainingMs } = progress;
   const doubts = [

@@ -4,7 +4,7 @@ import type { CheckResult } from '../result/verification';
 import type { ProbeOf } from './probe';
 import type { Runtime } from './runtime';
 
-/** One round of tries. */
+/** A round of tries. */
 export interface Round<C extends Check> {
   readonly attempt: number;
   /** Whether the result stands, as far as it is known now; the others are tried again. */

@@ -1,7 +1,7 @@
 import { type Content, type Markup, markup } from '../markup';
 import { STYLE } from './style';
 
-/** One part of a page, with its anchor. */
+/** A part of a page, with its anchor. */
 export interface PagePart {
   readonly anchor: string;
   readonly title: string;

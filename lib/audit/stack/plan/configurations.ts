@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments';
 
-/** One module of the configuration, and how it was called. */
+/** A module of the configuration, and how it was called. */
 export interface ModuleConfiguration {
   readonly resources: ReadonlyMap<string, Arguments>;
   readonly outputs: Arguments;

@@ -11,7 +11,7 @@ import { resourceTagContext } from './tags';
 
 export type Context = Readonly<Record<string, ContextValue>>;
 
-/** One permission that an operation needs. */
+/** A permission that an operation needs. */
 export interface Permission {
   /** @default - the action that has the operation's name */
   readonly action?: string;

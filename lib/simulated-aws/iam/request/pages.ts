@@ -6,7 +6,7 @@ import { PARAMETER_RULES } from './parameter-rules';
 /** Names of the parameters of a list that comes in pages. */
 export const PAGE_PARAMETERS: readonly string[] = ['Marker', 'MaxItems'];
 
-/** One page of a list, and what the answer says of the rest. */
+/** A page of a list, and what the answer says of the rest. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly end: XmlContent;

@@ -14,7 +14,7 @@ const REFUSAL: Refusal = { status: 400, code: 'AccessDeniedException' };
 
 export type ConditionKeys = Readonly<Record<string, ContextValue>>;
 
-/** One request that KMS authorizes. */
+/** A request that KMS authorizes. */
 export interface KeyAccess {
   /** `kms:…` */
   readonly action: string;

@@ -6,7 +6,7 @@ import { keyDisabled, keyOutOfReach, keyPendingDeletion } from '../request/key-e
 import { type KeyReference, keyById } from '../request/key-identifier';
 import { authorizeKey, type ConditionKeys, callerName } from './key-access';
 
-/** One cryptographic operation that is about to use a key. */
+/** A cryptographic operation that is about to use a key. */
 export interface KeyUse {
   /** `kms:…` */
   readonly action: string;

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../../arn';
 import { type Input, optionalString, requiredString } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import { authorizeWithoutKey } from '../access/key-access';
@@ -50,7 +51,7 @@ function describeGrant({ key, grant }: GrantOnKey): Output {
     CreationDate: epochSeconds(createdAt),
     GranteePrincipal: grantee.arn,
     ...(retiring === undefined ? {} : { RetiringPrincipal: retiring.arn }),
-    IssuingAccount: `arn:${key.arn.split(':')[1]}:iam::${issuingAccount}:root`,
+    IssuingAccount: `arn:${partitionOf(key.arn)}:iam::${issuingAccount}:root`,
     Operations: operations,
     ...(Object.keys(constraints).length === 0 ? {} : { Constraints: constraints }),
   };

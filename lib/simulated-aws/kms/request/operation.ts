@@ -4,7 +4,7 @@ import type { Call } from '../../service/service';
 /** The JSON answer; `undefined` for an operation that AWS answers with an empty body. */
 export type Output = Readonly<Record<string, unknown>> | undefined;
 
-/** One operation of the KMS API. */
+/** An operation of the KMS API. */
 export interface KmsOperation {
   /** Every parameter that it takes; another one is answered with `NotImplemented`. */
   readonly parameters: readonly string[];

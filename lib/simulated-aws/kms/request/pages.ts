@@ -12,7 +12,7 @@ export interface PageSize {
 }
 
 /**
- * One page of a list under the name that the answer gives it.
+ * A page of a list under the name that the answer gives it.
  *
  * @throws {AwsError} `InvalidMarkerException`
  */

@@ -14,7 +14,7 @@ const REFUSAL = { status: 403, code: 'AccessDeniedException' };
 /** The name of the service, as roles trust it and as `iam:PassedToService` has it. */
 export const SERVICE_PRINCIPAL = 'rolesanywhere.amazonaws.com';
 
-/** One permission that an operation needs. */
+/** A permission that an operation needs. */
 export interface Permission {
   readonly action: string;
   /** @default '*' */

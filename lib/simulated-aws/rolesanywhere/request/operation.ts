@@ -3,7 +3,7 @@ import type { Call } from '../../service/service';
 
 export type Output = Readonly<Record<string, unknown>>;
 
-/** One operation of the service, with where it is found. */
+/** An operation of the service, with where it is found. */
 export interface RolesAnywhereOperation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** A segment in braces stands for the parameter of that name. */

@@ -12,7 +12,7 @@ const PAGE_PARAMETERS = ['nextToken', 'pageSize'];
 const DEFAULT_SIZE = 100;
 
 /**
- * One page of a list, under the name that the answer gives it.
+ * A page of a list, under the name that the answer gives it.
  *
  * @throws {AwsError} `ValidationException`
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_ListProfiles.html

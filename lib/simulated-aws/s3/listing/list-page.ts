@@ -19,7 +19,7 @@ export interface Page<Entry> {
 }
 
 /**
- * One page of entries that are already in order and start after the marker.
+ * A page of entries that are already in order and start after the marker.
  *
  * A common prefix that is the marker was listed on the page before, so it is left out.
  *

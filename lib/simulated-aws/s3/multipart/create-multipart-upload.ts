@@ -1,3 +1,4 @@
+import { nameOf } from '../../../arn';
 import type { Call } from '../../service/service';
 import { ObservedMap } from '../../state/maps/settling-map';
 import type { Upload } from '../../state/services/s3-state';
@@ -63,5 +64,5 @@ function initiatorOf(call: Call): Upload['initiator'] {
   const { principal } = call.caller;
   if (!('arn' in principal)) return { id: '65a011a29cdf8ec533ec3d1ccaae921c', displayName: 'anonymous' };
   if (principal.kind === 'root') return { id: canonicalUserId(principal.account), displayName: 'root' };
-  return { id: principal.arn, displayName: principal.arn.slice(principal.arn.lastIndexOf('/') + 1) };
+  return { id: principal.arn, displayName: nameOf(principal.arn) };
 }

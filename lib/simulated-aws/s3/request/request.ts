@@ -4,7 +4,7 @@ import type { Bucket } from '../../state/services/s3-state';
 import type { WireResponse } from '../../wire/http/message';
 import { s3Error } from './errors';
 
-/** One request to S3: what it points at and what it says, ready for an operation. */
+/** A request to S3: what it points at and what it says, ready for an operation. */
 export interface S3Request {
   readonly call: Call;
   /** AWS's name of the operation. */

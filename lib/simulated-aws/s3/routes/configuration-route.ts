@@ -1,7 +1,7 @@
 import type { S3Operation } from '../request/request';
 import type { Route } from './route';
 
-/** One operation on a configuration of a bucket: name, sub-resource, what answers, further headers. */
+/** An operation on a configuration of a bucket: name, sub-resource, what answers, further headers. */
 export type ConfigurationRow = readonly [
   operation: string,
   subresource: string,

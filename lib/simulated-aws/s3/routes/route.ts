@@ -1,7 +1,7 @@
 import type { ControlSubject, Target } from '../request/address';
 import type { S3Operation } from '../request/request';
 
-/** One operation: the request that asks for it, and what else that request may carry. */
+/** An operation: the request that asks for it, and what else that request may carry. */
 export interface Route {
   /** AWS's name. */
   readonly operation: string;

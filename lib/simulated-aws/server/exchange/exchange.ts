@@ -19,7 +19,7 @@ import type { Authenticated } from './authenticate';
 
 const SERVICES: readonly Service[] = [s3Service, iamService, stsService, kmsService, rolesAnywhereService];
 
-/** One request on its way through the account, with what has become known of it. */
+/** A request on its way through the account, with what has become known of it. */
 export interface Exchange {
   readonly account: AccountState;
   readonly raw: RawRequest;
@@ -103,7 +103,7 @@ function toWireRequest(raw: RawRequest, requestId: string): WireRequest {
   return { ...rest, headers: unwrapHeaders(raw.headers), query, trailers: {}, requestId };
 }
 
-/** One answer of the evaluator, as the log keeps it. */
+/** An answer of the evaluator, as the log keeps it. */
 export interface LoggedDecision {
   readonly action: string;
   readonly resource: string;

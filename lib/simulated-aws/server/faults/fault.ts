@@ -1,4 +1,4 @@
-/** One change to a request or to its answer. */
+/** A change to a request or to its answer. */
 export type Fault =
   /** The request waits before anything is done with it. */
   | { readonly kind: 'latency'; readonly latencyMs: number }

@@ -17,7 +17,7 @@ export interface UserIdentity {
 }
 
 /**
- * One request, in the manner of a CloudTrail record.
+ * A request, in the manner of a CloudTrail record.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */

@@ -1,3 +1,4 @@
+import { accountOf } from '../../../arn';
 import type { ContextValue } from '../../../iam/types';
 import { requestTagContext, resourceTagContext } from '../../iam/request/tags';
 import type { AccessQuestion, Call } from '../../service/service';
@@ -22,7 +23,7 @@ interface TrustedSession {
 
 /** The account that a role is in; for one that is not simulated the caller's own, which has no such role. */
 export function accountOfRole({ account }: Call, roleArn: string): AccountState {
-  return account.accounts.find(roleArn.split(':')[4] ?? '', account.region) ?? account;
+  return account.accounts.find(accountOf(roleArn), account.region) ?? account;
 }
 
 /**
@@ -46,7 +47,7 @@ export function trustQuestions(
   ];
   const question = {
     resource: arn,
-    resourceAccount: arn.split(':')[4] ?? '',
+    resourceAccount: accountOf(arn),
     ...(role === undefined ? {} : { resourcePolicy: role.trustPolicy.parsed }),
     context: {
       ...resourceTagContext(role?.tags ?? new Map()),

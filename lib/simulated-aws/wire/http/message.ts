@@ -1,4 +1,4 @@
-/** One HTTP request as a service sees it: body read and, for an `aws-chunked` upload, unwrapped. */
+/** An HTTP request as a service sees it: body read and, for an `aws-chunked` upload, unwrapped. */
 export interface WireRequest {
   readonly method: string;
   /** The path as it was sent, percent-encoding kept, without the query. */

@@ -1,4 +1,4 @@
-/** One parameter of a query string or a form, decoded. */
+/** A parameter of a query string or a form, decoded. */
 export type Parameter = readonly [name: string, value: string];
 
 /**

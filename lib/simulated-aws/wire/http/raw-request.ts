@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { type BodyAllowance, HeldBody, type LeftOut } from './held-body';
 
-/** One HTTP request as it came: nothing verified, nothing unwrapped. */
+/** An HTTP request as it came: nothing verified, nothing unwrapped. */
 export interface RawRequest {
   readonly method: string;
   /** As it was sent, percent-encoding kept, without the query. */

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { AwsError } from '../http/aws-error';
 import { decodeXmlText, escapeXmlText } from './xml-text';
 
-/** One element, with its children in document order. */
+/** An element, with its children in document order. */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ function writeElement(name: string, value: XmlLeaf | XmlContent): string {
   return `<${name}>${inner}</${name}>`;
 }
 
-/** One node as the parser gives it: its name with the nodes inside it, and `:@` with its attributes. */
+/** A node as the parser gives it: its name with the nodes inside it, and `:@` with its attributes. */
 type ParsedNode = Readonly<Record<string, unknown>>;
 
 const parser = new XMLParser({

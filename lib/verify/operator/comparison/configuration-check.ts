@@ -19,7 +19,7 @@ export interface ConfigurationOutcome extends Outcome {
   readonly drift?: readonly PermissionDrift[];
 }
 
-/** One check of the control plane, as data. It judges what was read and makes no call of its own. */
+/** A check of the control plane, as data. It judges what was read and makes no call of its own. */
 export interface ConfigurationCheck {
   readonly id: string;
   readonly title: string;

@@ -26,7 +26,7 @@ export function judgeSettings(seen: readonly Observation[], audited: Settings, l
   return failed(seen, `${differences.map(describeDifference).join('; ')}.`);
 }
 
-/** One policy that was read, and the environment's policies with it in the place of the audited one. */
+/** A policy that was read, and the environment's policies with it in the place of the audited one. */
 export interface LivePolicy {
   readonly name: string;
   readonly kind: PolicyKind;

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../arn';
 import { failed, passed } from '../../check-kit/outcome';
 import type { ConfigurationCheck } from '../comparison/configuration-check';
 import { whenRead } from '../comparison/judge';
@@ -13,7 +14,7 @@ export const policyHolders: ConfigurationCheck = {
   judge: ({ config, audited, live }) =>
     whenRead(live.attached, (attached, seen) => {
       const { roleArn } = config.aws;
-      const own = `role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}`;
+      const own = `role/${nameOf(roleArn)}`;
       const others = attached
         .filter(({ arn }) => audited.settings.attachedPolicies.includes(arn))
         .flatMap(({ arn, holders }) => holders.filter((one) => one !== own).map((one) => `${one} carries ${arn}.`));

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../arn';
 import { parsePolicy } from '../../../iam';
 import { passed } from '../../check-kit/outcome';
 import type { Comparison, ConfigurationCheck } from '../comparison/configuration-check';
@@ -20,9 +21,7 @@ export const rolePolicies: ConfigurationCheck = {
         const isSame = identity.every((policy, index) => isSameText(policy, policies.role.identity[index]));
         const drift = isSame ? [] : driftTo({ ...policies, role: { ...policies.role, identity } });
         if (drift.length > 0) return drifted(seen, drift);
-        const versions = own
-          .map(({ arn, versionId }) => `${arn.slice(arn.lastIndexOf('/') + 1)} ${versionId}`)
-          .join(', ');
+        const versions = own.map(({ arn, versionId }) => `${nameOf(arn)} ${versionId}`).join(', ');
         if (own.length === settings.attachedPolicies.length) {
           return passed(seen, `The default versions allow what was audited (${versions}).`);
         }

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../arn';
 import type { ControlPlane } from '../../../aws/control-plane';
 import type { CrlDetail, ProfileDetail, SubjectSummary, TrustAnchorDetail } from '../../../aws/roles-anywhere';
 import { pemBlocks } from '../../../certificates/pem';
@@ -33,7 +34,7 @@ export async function readCertificateHost(reads: Reads, host: ToldHost): Promise
 }
 
 async function readTrustAnchor(reads: Reads, arn: string): Promise<Read<LiveTrustAnchor | undefined>> {
-  const read = { call: 'GetTrustAnchor', answer: await reads.getTrustAnchor(idOf(arn)) };
+  const read = { call: 'GetTrustAnchor', answer: await reads.getTrustAnchor(nameOf(arn)) };
   return orWhenAbsent(
     mapRead(read, ({ trustAnchor = {} }) => trustAnchorOf(trustAnchor)),
     NOT_FOUND,
@@ -49,7 +50,7 @@ function trustAnchorOf({ enabled = false, source }: TrustAnchorDetail): LiveTrus
 }
 
 async function readProfile(reads: Reads, arn: string): Promise<Read<LiveCertificateProfile | undefined>> {
-  const read = { call: 'GetProfile', answer: await reads.getProfile(idOf(arn)) };
+  const read = { call: 'GetProfile', answer: await reads.getProfile(nameOf(arn)) };
   return orWhenAbsent(
     mapRead(read, ({ profile = {} }) => profileOf(profile)),
     NOT_FOUND,
@@ -108,7 +109,3 @@ async function readSubjects(reads: Reads, commonNames: readonly string[]): Promi
 }
 
 const GRANTED = { ok: true, status: undefined, requestId: undefined } as const;
-
-function idOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
-}

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../arn';
 import type { ControlPlane } from '../../../aws/control-plane';
 import type { BackupEnvironment } from '../../../backup-environment/schema';
 import { instanceProfileOf } from '../../../hosts';
@@ -21,8 +22,4 @@ export async function readLiveEnvironment(
     readCertificateHost(rolesAnywhere, host),
   ]);
   return { ...role, bucket, keys, certificateHost };
-}
-
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }

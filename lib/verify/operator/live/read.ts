@@ -1,6 +1,6 @@
 import type { Answer, Refused } from '../../../aws/answer';
 
-/** One thing that was read, and the call that read it. */
+/** A thing that was read, and the call that read it. */
 export interface Read<T> {
   /** AWS's name of the operation. */
   readonly call: string;

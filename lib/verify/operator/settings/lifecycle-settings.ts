@@ -1,6 +1,6 @@
 import { type Settings, settingsOf } from './settings';
 
-/** One lifecycle rule, whoever spelled it. What the stack never sets is there to be seen when somebody else does. */
+/** A lifecycle rule, whoever spelled it. What the stack never sets is there to be seen when somebody else does. */
 export interface LifecycleRule {
   readonly id: string;
   readonly status: string;

@@ -1,7 +1,7 @@
 /** Settings of one thing as text, by AWS's own names; a setting that is not made is not here. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** One setting that is not as it was audited. */
+/** A setting that is not as it was audited. */
 export interface SettingDifference {
   readonly name: string;
   readonly audited: string | undefined;
@@ -16,7 +16,7 @@ export function differencesOf(audited: Settings, live: Settings): readonly Setti
     .map((name) => ({ name, audited: audited[name], live: live[name] }));
 }
 
-/** One sentence without an end, as in `Status was audited as Enabled and is Suspended`. */
+/** A sentence without an end, as in `Status was audited as Enabled and is Suspended`. */
 export function describeDifference({ name, audited, live }: SettingDifference): string {
   if (audited === undefined) return `${name} is ${live} and was not there when it was audited`;
   return live === undefined

@@ -12,7 +12,7 @@ export interface ResourceRow {
   readonly standing: Standing | undefined;
 }
 
-/** One box of the picture. */
+/** A box of the picture. */
 export interface Group {
   readonly place: Place;
   readonly title: string;
