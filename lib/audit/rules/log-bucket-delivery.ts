@@ -1,7 +1,7 @@
 import type { Policy } from '../../iam';
 import type { AskBucket, Circumstances } from '../rule-kit/bucket-questions';
 import { judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
-import { type Asking, accountOf, everybody, LOG_DELIVERY, service } from '../rule-kit/callers';
+import { type Asking, auditedAccount, everybody, LOG_DELIVERY, service } from '../rule-kit/callers';
 import { grantedCircumstances } from '../rule-kit/granted-circumstances';
 import type { Rule } from '../rule-kit/rule';
 import type { AccountBaseOutput } from '../stack/account-base-output';
@@ -39,7 +39,7 @@ function notDelivered(source: string): string {
   return `the logs of ${source} are not let in`;
 }
 
-function sentBy(source: string, subject: Pick<Subject, 'place'>, account = accountOf(subject)): Circumstances {
+function sentBy(source: string, subject: Pick<Subject, 'place'>, account = auditedAccount(subject)): Circumstances {
   return {
     'aws:SourceArn': `arn:${subject.place.partition ?? 'aws'}:s3:::${source}`,
     'aws:SourceAccount': account,
