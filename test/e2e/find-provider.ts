@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ToolkitError } from '../../lib/errors';
 import { findTerraform, locateProvider } from '../../lib/terraform';
+import { quickMirror } from '../support/quick-provider/quick-mirror';
 
 const NOT_HERE: ReadonlySet<string> = new Set(['TerraformNotFound', 'ProviderNotFound']);
 
@@ -14,7 +15,9 @@ export default async function findProvider(): Promise<void> {
   try {
     const binary = await findTerraform(process.env);
     // Found once, the provider need not be looked for by each test.
-    Object.assign(process.env, (await locateProvider({ binary, folder, env: process.env })).env);
+    const { source, env } = await locateProvider({ binary, folder, env: process.env });
+    Object.assign(process.env, env);
+    if (source.kind === 'mirror') useQuickProvider(source.folder, folder);
   } catch (error) {
     // Anything else is a defect of the search, which must not hide behind skipped tests.
     if (!(error instanceof ToolkitError) || !NOT_HERE.has(error.code)) throw error;
@@ -22,4 +25,18 @@ export default async function findProvider(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+const PROGRAM = /[/\\]terraform-provider-aws[^/\\]*$/;
+
+/** Only a provider that lies unpacked in its mirror stays where it is. What asks for the whole one finds it still. */
+function useQuickProvider(mirror: string, initialized: string): void {
+  const installed = readdirSync(initialized, { recursive: true, encoding: 'utf8' }).find((file) => PROGRAM.test(file));
+  const program = installed && realpathSync(join(initialized, installed));
+  if (!program?.startsWith(realpathSync(mirror))) return;
+  Object.assign(process.env, {
+    VAULT_ENV_WHOLE_PROVIDER: mirror,
+    VAULT_ENV_PROVIDER_MIRROR: quickMirror(mirror, program),
+    TF_DISABLE_PLUGIN_TLS: '1',
+  });
 }

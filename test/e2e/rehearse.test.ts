@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWithProvider } from './describe-with-provider';
+import { describeWithProvider, wholeProvider } from './describe-with-provider';
 import { expectRehearsed, REHEARSED_FIRST } from './rehearsed-examples';
 import { type CommandResult, runVaultEnv } from './run-vault-env';
 
@@ -57,7 +57,7 @@ describeWithProvider('rehearsal', () => {
     'ends on Ctrl-C with nothing left behind',
     async () => {
       const { exitCode } = await runVaultEnv(['rehearse', 'aes-256'], {
-        env: { TMPDIR: temporaryFolder('interrupted') },
+        env: { TMPDIR: temporaryFolder('interrupted'), ...wholeProvider() },
         interruptAt: /terraform apply/,
       });
       expect(exitCode).toBe(130);

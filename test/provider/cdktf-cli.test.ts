@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VERSIONS_TEXT } from '../../lib/versions-file';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
-import { describeWithProvider } from '../e2e/describe-with-provider';
+import { describeWithProvider, wholeProvider } from '../e2e/describe-with-provider';
 import { HALF_AN_HOUR_MS } from './provider-run';
 
 const CDKTF = 'npx --yes cdktf-cli@0.21.0';
@@ -19,7 +19,8 @@ describeWithProvider('the CDKTF command line', () => {
   test(
     'synthesizes, lists and deploys an environment, whose outputs file emit reads, also beside a broken one',
     async () => {
-      const run = (command: string) => runShell(command, { cwd: checkout.folder, env: checkout.administrator });
+      const env = { ...checkout.administrator, ...wholeProvider() };
+      const run = (command: string) => runShell(command, { cwd: checkout.folder, env });
       expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
       expect(readFileSync(join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
       expect((await run(`${CDKTF} list`)).stdout).toMatch(/aes-256 +cdktf\.out.*\n.*aws-kms +cdktf\.out/);
