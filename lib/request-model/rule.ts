@@ -1,6 +1,6 @@
 import type { ObjectState, S3RequestFacts } from './facts';
 import type { Step } from './question';
-import type { Place, Target } from './target';
+import type { Target, TargetPlace } from './target';
 
 /** Whether a rule applies, by what the request says and by what it is about. */
 export type When = (facts: S3RequestFacts, target: Target) => boolean;
@@ -11,7 +11,7 @@ export interface AccessRule {
   readonly action: string;
   /** The action instead, when a version is named. */
   readonly versionAction?: string;
-  readonly on: Place;
+  readonly on: TargetPlace;
   /** @default - always asked */
   readonly when?: When;
 }

@@ -23,9 +23,16 @@ export interface Target {
 }
 
 /** Where a rule looks for what it is about. */
-export type Place = 'every-bucket' | 'bucket' | 'object' | 'source' | 'source-bucket' | 'batch-entry' | 'passed-role';
+export type TargetPlace =
+  | 'every-bucket'
+  | 'bucket'
+  | 'object'
+  | 'source'
+  | 'source-bucket'
+  | 'batch-entry'
+  | 'passed-role';
 
-const READERS: Readonly<Record<Place, (facts: S3RequestFacts) => readonly Target[]>> = {
+const READERS: Readonly<Record<TargetPlace, (facts: S3RequestFacts) => readonly Target[]>> = {
   'every-bucket': () => [{}],
   bucket: (facts) => [{ bucket: requireBucket(facts) }],
   object: (facts) => [objectOf(facts)],
@@ -36,7 +43,7 @@ const READERS: Readonly<Record<Place, (facts: S3RequestFacts) => readonly Target
 };
 
 /** @throws {ToolkitError} `MissingFact`, `BadCopySource` */
-export function targetsAt(place: Place, facts: S3RequestFacts): readonly Target[] {
+export function targetsAt(place: TargetPlace, facts: S3RequestFacts): readonly Target[] {
   return READERS[place](facts);
 }
 

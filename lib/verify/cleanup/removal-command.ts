@@ -1,8 +1,8 @@
 import { visible } from '../../visible';
 import type { Remains } from './list-remains';
 
-/** The bucket that something was left in. */
-export interface Place {
+/** A bucket that something was left in. */
+export interface LeftBucket {
   readonly scope: { readonly bucket: string; readonly account: string };
   readonly region: string;
 }
@@ -18,7 +18,7 @@ const AS_UPLOADS = 'Uploads[].[UploadId]';
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/s3api/
  */
-export function removalCommand({ scope, region }: Place, { kind, key, versionId, uploadId }: Remains): string {
+export function removalCommand({ scope, region }: LeftBucket, { kind, key, versionId, uploadId }: Remains): string {
   const call = (name: string, ...options: readonly string[]) =>
     ['aws', 's3api', name, '--bucket', quote(scope.bucket), ...options].join(' ');
   const owned = ['--expected-bucket-owner', quote(scope.account), '--region', quote(region)];

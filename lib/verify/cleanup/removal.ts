@@ -2,10 +2,10 @@ import { isStillKept } from '../check-kit/object-lock';
 import type { DefaultRetention } from '../result/locked-versions';
 import type { Leftover } from '../result/verification';
 import type { Remains } from './list-remains';
-import { type Place, removalCommand } from './removal-command';
+import { type LeftBucket, removalCommand } from './removal-command';
 import type { Reason } from './remove-remains';
 
-interface Removing extends Place {
+interface Removing extends LeftBucket {
   readonly now: () => Date;
   /** Default retention of the bucket, where it has one. */
   readonly lock?: DefaultRetention;

@@ -1,6 +1,6 @@
 import { type Markup, markup } from '../../markup';
 import { BOX_WIDTH, type Box } from './layout';
-import type { Place } from './resource-kinds';
+import type { Zone } from './resource-kinds';
 
 /** Height inside a box at which an arrow leaves or meets it. */
 const AT = 27;
@@ -8,7 +8,7 @@ const HEAD = 7;
 
 /** The host takes on the role; the role reaches bucket and key. */
 export function flows(boxes: readonly Box[], isWide: boolean): readonly Markup[] {
-  const boxAt = (place: Place) => boxes.find(({ group }) => group.place === place);
+  const boxAt = (zone: Zone) => boxes.find(({ group }) => group.zone === zone);
   const [host, identity] = [boxAt('host'), boxAt('identity')];
   if (identity === undefined) return [];
   const targets = [boxAt('bucket'), boxAt('key')].flatMap((box) => box ?? []);

@@ -2,7 +2,7 @@ import type { ProofItem } from '../../../permission-proof/proof';
 import type { AuditReport } from '../../../report/audit-report';
 import type { Standing } from '../../standing';
 import { worstStanding } from '../worst-standing';
-import { kindOf, type Place } from './resource-kinds';
+import { kindOf, type Zone } from './resource-kinds';
 
 export interface ResourceRow {
   readonly address: string;
@@ -14,13 +14,13 @@ export interface ResourceRow {
 
 /** A box of the picture. */
 export interface Group {
-  readonly place: Place;
+  readonly zone: Zone;
   readonly title: string;
   readonly caption: string;
   readonly rows: readonly ResourceRow[];
 }
 
-const TITLES: readonly (readonly [Place, string])[] = [
+const TITLES: readonly (readonly [Zone, string])[] = [
   ['host', 'Vault host'],
   ['identity', 'Role and policies'],
   ['bucket', 'Bucket'],
@@ -28,7 +28,7 @@ const TITLES: readonly (readonly [Place, string])[] = [
   ['other', 'Other'],
 ];
 
-const SHAPES: Readonly<Partial<Record<Place, readonly string[]>>> = {
+const SHAPES: Readonly<Partial<Record<Zone, readonly string[]>>> = {
   bucket: ['the bucket', 'backups', 'probes', 'search results'],
   key: ['the key'],
 };
@@ -36,15 +36,15 @@ const SHAPES: Readonly<Partial<Record<Place, readonly string[]>>> = {
 /** The boxes of the picture. The host is there even when the stack makes no part of it. */
 export function groupsOf(report: AuditReport): readonly Group[] {
   const rows = report.resources.map(({ address, type }) => ({
-    place: kindOf(type).place,
+    zone: kindOf(type).zone,
     row: rowOf(address, type, report),
   }));
-  return TITLES.map(([place, title]) => ({
-    place,
+  return TITLES.map(([zone, title]) => ({
+    zone,
     title,
-    caption: captionOf(place, report.proof?.items),
-    rows: rows.filter((one) => one.place === place).map(({ row }) => row),
-  })).filter((group) => group.place === 'host' || group.rows.length > 0);
+    caption: captionOf(zone, report.proof?.items),
+    rows: rows.filter((one) => one.zone === zone).map(({ row }) => row),
+  })).filter((group) => group.zone === 'host' || group.rows.length > 0);
 }
 
 function rowOf(address: string, type: string, { findings }: AuditReport): ResourceRow {
@@ -54,10 +54,10 @@ function rowOf(address: string, type: string, { findings }: AuditReport): Resour
 }
 
 /** The result of the proof for the box; nothing is drawn that was not proven. */
-function captionOf(place: Place, items: readonly ProofItem[] | undefined): string {
+function captionOf(zone: Zone, items: readonly ProofItem[] | undefined): string {
   const allowed = (items ?? []).filter(({ kind, evidence }) => kind === 'permission' && evidence.actions.length > 0);
-  if (place === 'identity') return assumedBy(allowed);
-  const shapes = SHAPES[place];
+  if (zone === 'identity') return assumedBy(allowed);
+  const shapes = SHAPES[zone];
   if (shapes === undefined) return '';
   if (items === undefined) return 'access is not proven';
   const byRole = allowed.filter(({ evidence }) => evidence.caller === 'the role');

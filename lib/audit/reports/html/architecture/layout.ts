@@ -27,7 +27,7 @@ export interface Layout {
 
 /** Who asks on the left, what is asked for on the right. */
 export function layOutWide(groups: readonly Group[]): Layout {
-  const isAsked = ({ place }: Group) => place === 'bucket' || place === 'key';
+  const isAsked = ({ zone }: Group) => zone === 'bucket' || zone === 'key';
   const left = stack(
     groups.filter((group) => !isAsked(group)),
     MARGIN,
