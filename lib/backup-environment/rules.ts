@@ -1,3 +1,4 @@
+import { accountOf } from '../arn';
 import type { Issue } from '../errors';
 import type { StackOutput } from './schema';
 
@@ -51,6 +52,16 @@ function hostIsInThePartition({ aws, host }: StackOutput): RuleIssue | undefined
   return issues[0];
 }
 
+/** Whoever reads the config must not have to compare accounts to see whose the role is. */
+function roleAccountIsThatOfTheRole({ aws, host }: StackOutput): RuleIssue | undefined {
+  const ofRole = accountOf(aws.roleArn);
+  const expected = ofRole === aws.account ? undefined : ofRole;
+  const received = host.kind === 'existing-role' ? host.roleAccount : undefined;
+  if (received === expected) return undefined;
+  const message = `must be ${expected ?? 'left out'}, as aws.roleArn is ${aws.roleArn}, got: ${received ?? 'nothing'}`;
+  return { path: 'host.roleAccount', message };
+}
+
 function wrongPartition(path: string, arn: string | undefined, partition: string): RuleIssue | undefined {
   if (arn === undefined || arn.startsWith(`arn:${partition}:`)) return undefined;
   return { path, message: `must be in the partition ${partition}, got: ${arn}` };
@@ -69,5 +80,6 @@ export const RULES: readonly Rule[] = [
   keyIsInTheBucketsRegion,
   keyIsInThePartition,
   roleIsInThePartition,
+  roleAccountIsThatOfTheRole,
   hostIsInThePartition,
 ];

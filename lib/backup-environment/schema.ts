@@ -19,6 +19,7 @@ export const FORBIDDEN = [
   'presigned-plain-http',
   'wrong-encryption-header',
   'wrong-key',
+  'key-left-out',
   'customer-provided-key',
   'object-acl',
   'tagging',

@@ -1,6 +1,6 @@
 import { type Capability, grantsOf } from './capabilities';
 import { type EnvironmentKeys, FORMER_KEY_USE_ACTIONS, KEY_USE_ACTIONS } from './identity-policies';
-import { bucketArn, objectsArn } from './resource-names';
+import { bucketArn, isForeignRole, objectsArn } from './resource-names';
 import type { PolicyTarget } from './target';
 
 /** A thing that the role may do. */
@@ -47,6 +47,8 @@ const ALWAYS_FORBIDDEN = [
 ] as const;
 
 const FORBIDDEN_WITH_KEY = ['wrong-key', 'direct-key-use', 'create-grant'] as const;
+/** An act that only a role of another account has to be kept from. */
+const FORBIDDEN_TO_FOREIGN_ROLE = ['key-left-out'] as const;
 
 const FORBIDDEN_WITH_LOCK = ['change-retention'] as const;
 /** An act that is tried on a version of its own, which has to be locked. */
@@ -62,6 +64,7 @@ const FORBIDDEN_UNLESS_GRANTED = [
 export type ForbiddenAct =
   | (typeof ALWAYS_FORBIDDEN)[number]
   | (typeof FORBIDDEN_WITH_KEY)[number]
+  | (typeof FORBIDDEN_TO_FOREIGN_ROLE)[number]
   | (typeof FORBIDDEN_WITH_LOCK)[number]
   | (typeof FORBIDDEN_WHILE_LOCKING)[number]
   | (typeof FORBIDDEN_UNLESS_GRANTED)[number][0]
@@ -87,6 +90,7 @@ export function forbiddenActs(
   return [
     ...ALWAYS_FORBIDDEN,
     ...(method === 'AWS-KMS' ? FORBIDDEN_WITH_KEY : []),
+    ...(isForeignRole(target) ? FORBIDDEN_TO_FOREIGN_ROLE : []),
     ...(objectLock === undefined ? [] : FORBIDDEN_WITH_LOCK),
     ...(objectLock === undefined || objectLock.ended ? [] : FORBIDDEN_WHILE_LOCKING),
     ...FORBIDDEN_UNLESS_GRANTED.filter(([, action]) => !isGranted(action, everywhere)).map(([act]) => act),

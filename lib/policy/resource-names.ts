@@ -1,3 +1,4 @@
+import { accountOf } from '../arn';
 import type { PolicyTarget } from './target';
 
 /** Everything that verification writes lies under this prefix of the bucket. */
@@ -15,7 +16,7 @@ export function roleArn(target: PolicyTarget): string {
 
 /** The account that the role is of: the environment's, unless the host has a role of another account. */
 export function roleAccount(target: PolicyTarget): string {
-  return roleArn(target).split(':')[4] ?? '';
+  return accountOf(roleArn(target));
 }
 
 /** Whether whoever owns the role is another account, so that bucket and key have to let it in by themselves. */

@@ -1,12 +1,15 @@
+import { audit } from '../../lib/audit/audit';
 import type { Proof } from '../../lib/audit/permission-proof/proof';
 import { provePermissions } from '../../lib/audit/permission-proof/prove';
 import type { RolePolicyText } from '../../lib/audit/policies/role-policies';
 import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
+import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import type { PolicyDocument } from '../../lib/policy/document';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
 import { foreignRoleEnvironment } from '../support/foreign-role';
 import { synthesizeStack } from '../support/synthesize';
+import { foreignMutants } from './foreign-mutations';
 
 const ENVIRONMENT = foreignRoleEnvironment();
 const STACK = synthesizeStack(ENVIRONMENT).text;
@@ -106,4 +109,41 @@ test('policies of a role that the stack decides about are refused', () => {
   expect(() => prove(stack, PRINTED)).toThrow(
     /'s3.json' must be a policy of a role of another account, got: an environment whose role is arn:aws:iam::111122223333:/,
   );
+});
+
+function findingsOf(text: string, rolePolicies: readonly RolePolicyText[]) {
+  const stack = parseInput(text, 'cdk.tf.json');
+  const tool = { name: 'test', version: '0' };
+  const given = { rolePolicies };
+  return audit({ name: 'x', stack, catalogue, inputs: [], tool, asOf: '2026-11-25', given }).findings;
+}
+
+const openFindings = (text: string, given: readonly RolePolicyText[]) =>
+  findingsOf(text, given).filter(({ result }) => result === 'fail' || result === 'unknown');
+
+describe('the audit of a stack for a role of another account', () => {
+  test('leaves open what the owner of the role decides, and that alone', () => {
+    expect(openFindings(STACK, []).map(({ rule, result, resource }) => ({ rule, result, resource }))).toEqual([
+      { rule: 'permission-proof', result: 'unknown', resource: 'host.role' },
+    ]);
+    const inherited = findingsOf(STACK, []).filter(({ result }) => result === 'inherited');
+    expect(inherited.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['role-trust', 'role-serves-vault-alone', 'role-own-account-only']),
+    );
+  });
+
+  test('passes where the policies of the role are given', () => {
+    expect(openFindings(STACK, PRINTED)).toEqual([]);
+    expect(findingsOf(STACK, PRINTED).find(({ rule }) => rule === 'role-own-account-only')?.result).toBe('pass');
+  });
+
+  test('passes bucket and key policy with a key that exists already', () => {
+    const existing = synthesizeStack(foreignRoleEnvironment(KEY)).text;
+    expect(openFindings(existing, PRINTED)).toEqual([]);
+    expect(openFindings(existing, []).map(({ rule }) => rule)).toEqual(['permission-proof']);
+  });
+
+  test.each(foreignMutants(STACK))('catches $name by $rule', ({ rule, text }) => {
+    expect(openFindings(text, PRINTED).map((one) => one.rule)).toContain(rule);
+  });
 });

@@ -23,7 +23,13 @@ const onObjects = [
 
 const WITH_KEY: readonly string[] = ['wrong-key', 'direct-key-use', 'create-grant'];
 /** The role of these environments reaches the whole bucket, which has no Object Lock. */
-const NOT_HERE: readonly string[] = [...WITH_KEY, 'other-prefix', 'change-retention', 'bypass-retention'];
+const NOT_HERE: readonly string[] = [
+  ...WITH_KEY,
+  'key-left-out',
+  'other-prefix',
+  'change-retention',
+  'bypass-retention',
+];
 
 /** An environment with AES-256. */
 export const AES_256: BackupEnvironment = {

@@ -35,6 +35,7 @@ const DENIALS: readonly Denial[] = [
   { id: 'presigned-plain-http', name: 'presigned.getObject' },
   { id: 'wrong-encryption-header', name: 's3.putObject', where: onKeyOf('/wrong-encryption-header') },
   { id: 'wrong-key', name: 's3.putObject', where: onKeyOf('/wrong-key'), allowed: 'KMS.NotFoundException' },
+  { id: 'key-left-out', name: 's3.putObject', where: onKeyOf('/key-left-out') },
   { id: 'customer-provided-key', name: 's3.putObject', where: onKeyOf('/customer-provided-key') },
   { id: 'object-acl', name: 's3.putObjectAcl', allowed: 'AccessControlListNotSupported' },
   { id: 'tagging', name: 's3.putObjectTagging' },

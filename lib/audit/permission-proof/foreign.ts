@@ -1,3 +1,4 @@
+import { accountOf } from '../../arn';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 
 const FOREIGN_ACCOUNTS = ['999999999999', '888888888888'] as const;
@@ -8,7 +9,7 @@ export function foreignAccountOf({
   account,
   role,
 }: Pick<EnvironmentPolicies, 'account'> & { readonly role?: { readonly arn: string } }): string {
-  const taken = [account, role?.arn.split(':')[4]];
+  const taken = [account, role && accountOf(role.arn)];
   return FOREIGN_ACCOUNTS.find((one) => !taken.includes(one)) ?? THIRD;
 }
 

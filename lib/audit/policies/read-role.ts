@@ -1,4 +1,4 @@
-import { nameOf } from '../../arn';
+import { accountOf, nameOf } from '../../arn';
 import { ToolkitError } from '../../errors';
 import type { Policy } from '../../iam';
 import { badStack } from '../stack/arguments';
@@ -21,15 +21,16 @@ export interface RoleReading {
  */
 export function readRole(reading: StackReading, host: DeclaredHost, ofOwner: readonly Policy[]): RoleReading {
   if (host.kind !== 'existing-role') return readOwnRole(reading);
-  const given = readExistingRole(host, reading);
-  return { ...given, role: { ...given.role, identity: [...given.role.identity, ...ofOwner] } };
+  const made = reading.tryFindOne('aws_iam_role');
+  if (made !== undefined)
+    throw badStack(`'${made.address}'`, 'must not be in a stack whose role exists already', 'a role');
+  const isForeign = accountOf(host.roleArn) !== reading.place.account;
+  if (!isForeign) return readExistingRole(host, reading);
+  return { role: { arn: host.roleArn, identity: ofOwner }, unknownBoundary: undefined };
 }
 
 /** The policies of the role: those that the stack means for it, and any that the stack attaches to it. */
 function readExistingRole({ roleArn, policyArns }: ExistingRole, reading: StackReading): RoleReading {
-  const made = reading.tryFindOne('aws_iam_role');
-  if (made !== undefined)
-    throw badStack(`'${made.address}'`, 'must not be in a stack whose role exists already', 'a role');
   const name = nameOf(roleArn);
   const attached = reading
     .all('aws_iam_role_policy_attachment')

@@ -22,6 +22,7 @@ export function expectedHost(subject: Subject): readonly ExpectedValue[] {
     const isAttached = ofType('aws_iam_role_policy_attachment').length > 0;
     return [
       ['host.kind', known('existing-role')],
+      ['host.roleAccount', roles[0].foreignAccount === undefined ? ABSENT : known(roles[0].foreignAccount)],
       ['host.policyArns', policyArnsOf(subject)],
       ['host.attached', known(isAttached)],
     ];

@@ -32,6 +32,7 @@ const ALWAYS_FORBIDDEN = [
 ];
 
 const FORBIDDEN_WITH_KEY = ['wrong-key', 'direct-key-use', 'create-grant'];
+const FORBIDDEN_TO_FOREIGN_ROLE = ['key-left-out'];
 
 /** Acts that verification must try unless the role may do this everywhere in the bucket. */
 const FORBIDDEN_UNLESS_ALLOWED = [
@@ -112,6 +113,7 @@ function forbiddenOf(subject: Subject, { identity, bucketArn }: RoleAtBucket): A
   return known([
     ...ALWAYS_FORBIDDEN,
     ...(isKms ? FORBIDDEN_WITH_KEY : []),
+    ...(subject.roles[0]?.foreignAccount === undefined ? [] : FORBIDDEN_TO_FOREIGN_ROLE),
     ...(locking.state === 'known' ? locking.value : []),
     ...refused.map(([act]) => act),
   ]);

@@ -6,6 +6,7 @@ import {
   OVER_TLS,
 } from '../rule-kit/bucket-questions';
 import { stranger } from '../rule-kit/callers';
+import { exceptHostRole, foreignPrincipals } from '../rule-kit/foreign-principals';
 import { factAbout } from '../rule-kit/gathered';
 import { grantedCircumstances } from '../rule-kit/granted-circumstances';
 import { doubt } from '../rule-kit/outcome';
@@ -14,10 +15,11 @@ import type { BucketSubject, Subject } from '../subject/subject';
 
 export const bucketForeignPrincipals: Rule = {
   id: 'bucket-foreign-principals',
-  title: 'No bucket policy lets in another account',
+  title: 'No bucket policy lets in another account, but for the role of the host',
   rationale: 'Whoever may change the policy, the encryption or the ACLs of a bucket owns what is in it.',
   reads: 'aws_s3_bucket_policy: policy, by evaluation for other accounts, and the principals that it names',
-  remedy: 'Take the principals of other accounts out of the bucket policy.',
+  remedy:
+    'Take the principals of other accounts out of the bucket policy; hold what the role of the host gets to it by ArnEquals aws:PrincipalArn.',
   controls: { fsbp: ['S3.6'], nist80053r5: ['CA-9(1)', 'CM-2'] },
   equivalents: {
     prowler: ['s3_bucket_cross_account_access'],
@@ -30,7 +32,7 @@ export const bucketForeignPrincipals: Rule = {
       const because = 'no input says the account, so nobody can tell whose the principals are; name it with --account';
       return [doubt(named.resource.address, because)];
     }
-    return judgeBuckets(subject, 'nothing is allowed to another account', (ask, bucket) => {
+    return judgeBuckets(subject, `nothing is allowed to another account${exceptHostRole(subject)}`, (ask, bucket) => {
       const circumstances = circumstancesOf(bucket);
       const openOn = (on: BucketQuestion['on']) => {
         const open = actionsWhere(subject, bucket, on, (action) =>
@@ -40,11 +42,7 @@ export const bucketForeignPrincipals: Rule = {
         );
         return open.length === 0 ? [] : [factAbout(open, (actions) => `other accounts may ${actions} on the ${on}`)];
       };
-      return [
-        ...openOn('bucket'),
-        ...openOn('object'),
-        ...namedElsewhere(bucket, subject).map((principal) => `the policy allows something to ${principal}`),
-      ];
+      return [...openOn('bucket'), ...openOn('object'), ...namedElsewhere(bucket, subject)];
     });
   },
 };
@@ -55,11 +53,6 @@ function circumstancesOf({ policy }: BucketSubject): readonly Circumstances[] {
   return [OVER_TLS, ...granted.map((circumstances) => ({ ...circumstances, ...OVER_TLS }))];
 }
 
-/** Principals of Allow statements that are of another account, or whose account is not known to be this one. */
-function namedElsewhere({ policy }: BucketSubject, { place }: Subject): readonly string[] {
-  if (policy.state !== 'known') return [];
-  const names = policy.value.statements
-    .filter(({ effect }) => effect === 'Allow')
-    .flatMap(({ principals }) => principals?.byType.AWS ?? []);
-  return names.filter((name) => name !== '*' && (/\d{12}/.exec(name)?.[0] ?? '') !== place.account);
+function namedElsewhere({ policy }: BucketSubject, subject: Subject): readonly string[] {
+  return policy.state === 'known' ? foreignPrincipals(policy.value, subject) : [];
 }

@@ -1,6 +1,12 @@
+import type { ProofItem } from '../permission-proof/proof';
 import { failFor } from '../rule-kit/gathered';
 import { doubt, listing, notApplicable, pass } from '../rule-kit/outcome';
-import type { Rule } from '../rule-kit/rule';
+import type { Outcome, Rule } from '../rule-kit/rule';
+
+/** What bucket and key let a role of another account do is proven; the rest is its owner's. */
+function toDoubt({ title, evidence: { problem = '' } }: ProofItem): Outcome {
+  return doubt('host.role', `${title}: ${problem}`);
+}
 
 export const permissionProof: Rule = {
   id: 'permission-proof',
@@ -16,7 +22,9 @@ export const permissionProof: Rule = {
       return [doubt(at, `nothing was proven: ${proof.state === 'unknown' ? proof.because : 'there are no policies'}`)];
     }
     const { counts, items, verdict } = proof.value;
-    if (verdict === 'pass') return [pass(at, `${counts.pass} of ${counts.total} claims hold`)];
+    const right = pass(at, `${counts.pass} of ${counts.total} claims hold`);
+    if (verdict === 'pass') return [right];
+    if (verdict === 'unknown') return [right, ...items.filter(({ result }) => result === 'unknown').map(toDoubt)];
     const failed = items.filter(({ result }) => result === 'fail');
     const evidence = failed.map(({ title, evidence: { problem = '' } }) => ({ at: title, value: problem }));
     const named = listing(

@@ -1,10 +1,10 @@
 import { evaluate } from '../../iam';
 import { s3Service } from '../permission-proof/foreign';
 import { policyThatLeavesItToIam } from '../policies/assumed-policy';
-import type { EnvironmentPolicies } from '../policies/environment-policies';
-import { sessionOf } from '../rule-kit/callers';
+import { type EnvironmentPolicies, isOwnSideUnknown } from '../policies/environment-policies';
+import { EVERYTHING, sessionOf } from '../rule-kit/callers';
 import { failFor } from '../rule-kit/gathered';
-import { doubt, notApplicable, pass } from '../rule-kit/outcome';
+import { doubt, inherited, notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 const ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'];
@@ -32,6 +32,9 @@ export const roleEncryptionContext: Rule = {
     }
     const { bucket, key } = environment.value;
     if (key === undefined) return [doubt(at, 'the key of the bucket is not known')];
+    if (key.policy === undefined && isOwnSideUnknown(environment.value)) {
+      return [inherited(at, 'whoever owns the role, and the policy of the key, answers for it')];
+    }
     const { bucketKey } = bucket;
     const objectArn = `${bucket.arn}/org/accounts.csv.gz`;
     const right = bucketKey ? bucket.arn : objectArn;
@@ -70,5 +73,6 @@ function mayUse(policies: EnvironmentPolicies, action: string, context: string):
   };
   const granting = key?.policy ?? policyThatLeavesItToIam(policies);
   const boundary = role.boundary && { boundary: role.boundary };
-  return evaluate(request, { identity: role.identity, key: granting, ...boundary }).result === 'allowed';
+  const identity = isOwnSideUnknown(policies) ? [EVERYTHING] : role.identity;
+  return evaluate(request, { identity, key: granting, ...boundary }).result === 'allowed';
 }

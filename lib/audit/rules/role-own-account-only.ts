@@ -1,9 +1,11 @@
 import { evaluate, type Policy } from '../../iam';
 import { foreignAccountOf } from '../permission-proof/foreign';
+import { isOwnSideUnknown } from '../policies/environment-policies';
 import { auditedAccount, sessionOf } from '../rule-kit/callers';
 import { factAbout, failFor } from '../rule-kit/gathered';
-import { doubt, notApplicable, pass } from '../rule-kit/outcome';
+import { doubt, inherited, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
+import { type Answer, known } from '../stack/answer';
 import type { RoleSubject, Subject } from '../subject/subject';
 
 const ACTIONS = [
@@ -37,10 +39,13 @@ export const roleOwnAccountOnly: Rule = {
   check: (subject) => subject.roles.map((role) => check(role, subject)),
 };
 
-function check({ resource, identity, arn: roleArn }: RoleSubject, subject: Subject): Outcome {
+function check({ resource, foreignAccount, ...role }: RoleSubject, subject: Subject): Outcome {
+  const { arn: roleArn } = role;
+  const identity = foreignAccount === undefined ? role.identity : ownSideOf(subject);
+  if (identity === undefined) return inherited(resource.address, `account ${foreignAccount} attaches its policies`);
   if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');
   const account = auditedAccount(subject);
-  const foreign = foreignAccountOf({ account });
+  const foreign = foreignAccountOf({ account, ...(roleArn.state === 'known' && { role: { arn: roleArn.value } }) });
   const known = roleArn.state === 'known' ? roleArn.value : `arn:aws:iam::${account}:role/role`;
   const { principal, context } = sessionOf('the role', known);
   const arns = subject.buckets.map(({ arn }) => arn);
@@ -58,7 +63,8 @@ function check({ resource, identity, arn: roleArn }: RoleSubject, subject: Subje
         context: { ...context, ...owner, 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' },
       };
       return (
-        evaluate(request, { identity: identity.value, resource: WELCOMES_EVERYBODY(account) }).result === 'allowed'
+        evaluate(request, { identity: identity.value, resource: WELCOMES_EVERYBODY(foreignAccount ?? account) })
+          .result === 'allowed'
       );
     }).map(([action]) => action),
   );
@@ -67,4 +73,10 @@ function check({ resource, identity, arn: roleArn }: RoleSubject, subject: Subje
       factAbout(open, (actions) => `it may ${actions} in a bucket of the same name in another account`),
     ]);
   return pass(resource.address, 'a bucket of the same name in another account is out of reach');
+}
+
+/** The policies that the owner of a role of another account attaches; undefined where nobody gave them. */
+function ownSideOf({ environment }: Subject): Answer<readonly Policy[]> | undefined {
+  if (environment.state !== 'known') return environment;
+  return isOwnSideUnknown(environment.value) ? undefined : known(environment.value.role.identity);
 }

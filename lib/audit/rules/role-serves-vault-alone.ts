@@ -15,18 +15,19 @@ export const roleServesVaultAlone: Rule = {
   check: (subject) => subject.roles.map((role) => check(role, subject)),
 };
 
-function check({ resource, exists, arn }: RoleSubject, { ofType, read }: Subject): Outcome {
+function check({ resource, exists, arn, foreignAccount }: RoleSubject, { ofType, read }: Subject): Outcome {
   if (!exists) return notApplicable(resource.address, 'the stack makes the role, and says whom it trusts');
   const roleArn = arn.state === 'known' ? arn.value : '';
   const name = nameOf(roleArn);
   const others = ofType('aws_iam_role_policy_attachment').filter((attachment) => {
     const role = read(attachment, 'role');
-    return role.state !== 'known' || role.value !== name;
+    return foreignAccount !== undefined || role.state !== 'known' || role.value !== name;
   });
   if (others.length > 0) {
     const addresses = others.map(({ address }) => address).join(', ');
     return failFor(resource.address, [`${addresses} may give the policies to another role than ${name}`]);
   }
-  const detail = `${roleArn} exists already: its owner answers for what else has it, and for what else it may do`;
+  const owner = foreignAccount === undefined ? 'its owner' : `account ${foreignAccount}, whose it is,`;
+  const detail = `${roleArn} exists already: ${owner} answers for what else has it, and for what else it may do`;
   return inherited(resource.address, detail);
 }

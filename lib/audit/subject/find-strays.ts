@@ -1,4 +1,4 @@
-import { nameOf } from '../../arn';
+import { accountOf, nameOf } from '../../arn';
 import type { Declaration } from '../policies/stack-policies';
 import type { Answer } from '../stack/answer';
 import type { StackDocument, StackResource } from '../stack/stack-document';
@@ -21,8 +21,9 @@ export function findStrays(
   { resources }: StackDocument,
   { find, read }: { readonly find: FindCompanions; readonly read: ReadArgument },
   declaration: Answer<Declaration>,
+  account: string | undefined,
 ): readonly StackResource[] {
-  const existing = existingRoleName(declaration);
+  const existing = existingRoleName(declaration, account);
   return resources.filter((resource) => {
     const { type } = resource;
     if (existing !== undefined && ABOUT[type]?.target === 'aws_iam_role') {
@@ -39,9 +40,10 @@ export function findStrays(
   });
 }
 
-/** A role that exists already may get policies from the stack, by its name. */
-function existingRoleName(declaration: Answer<Declaration>): string | undefined {
+/** A role of the account that exists already may get policies from the stack, by its name. */
+function existingRoleName(declaration: Answer<Declaration>, account: string | undefined): string | undefined {
   if (declaration.state !== 'known' || declaration.value.host.kind !== 'existing-role') return undefined;
   const { roleArn } = declaration.value.host;
+  if (account !== undefined && accountOf(roleArn) !== account) return undefined;
   return nameOf(roleArn);
 }

@@ -2,6 +2,7 @@ import { partitionOf } from '../../config/partition';
 import { ToolkitError } from '../../errors';
 import { type DeclaredHost, EC2, readDeclaredHost } from '../policies/declared-host';
 import { readDeclaredUse, readEnvironmentName } from '../policies/declared-use';
+import type { RolePolicyText } from '../policies/role-policies';
 import type { Declaration } from '../policies/stack-policies';
 import type { Answer } from '../stack/answer';
 import { known, unknown } from '../stack/answer';
@@ -15,6 +16,8 @@ export interface Given {
   readonly account?: string;
   readonly region?: string;
   readonly capabilities?: readonly string[];
+  /** Policies that the owner of a role of another account attaches to it. */
+  readonly rolePolicies?: readonly RolePolicyText[];
   /** The day that expiry dates are held against, as `YYYY-MM-DD`. */
   readonly asOf?: string;
 }

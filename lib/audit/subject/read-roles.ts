@@ -1,23 +1,44 @@
-import { nameOf } from '../../arn';
+import { accountOf, nameOf } from '../../arn';
 import type { Policy } from '../../iam';
 import type { ExistingRole } from '../policies/declared-host';
 import type { Declaration } from '../policies/stack-policies';
 import { ABSENT, type Answer, known, unknown } from '../stack/answer';
+import type { Place } from '../stack/place';
 import type { StackResource } from '../stack/stack-document';
+import { type Granting, grantsToForeignRole } from './foreign-grants';
 import { policyOf } from './policy-readings';
 import type { Readers } from './read-buckets';
 import type { RoleSubject } from './subject';
 
+/** Where the roles are, and what could let in one of another account. */
+interface Surroundings extends Granting {
+  readonly place: Partial<Place>;
+}
+
 /** The roles that the stack makes, and the one that its host has already. */
-export function readRoles(readers: Readers, declaration: Answer<Declaration>): readonly RoleSubject[] {
-  const host = declaration.state === 'known' ? declaration.value.host : undefined;
-  return [...readOwnRoles(readers), ...(host?.kind === 'existing-role' ? [readExistingRole(host, readers)] : [])];
+export function readRoles(
+  readers: Readers,
+  declaration: Answer<Declaration>,
+  surroundings: Surroundings,
+): readonly RoleSubject[] {
+  const own = readOwnRoles(readers);
+  if (declaration.state !== 'known' || declaration.value.host.kind !== 'existing-role') return own;
+  const { host } = declaration.value;
+  const account = accountOf(host.roleArn);
+  const ofPlace = surroundings.place.account;
+  if (ofPlace === undefined || account === ofPlace) return [...own, readExistingRole(host, readers)];
+  const identity = grantsToForeignRole(host, surroundings, declaration.value);
+  return [...own, { ...outOfSight(host), foreignAccount: account, identity, readable: valuesOf(identity) }];
+}
+
+function valuesOf(answer: Answer<readonly Policy[]>): readonly Policy[] {
+  return answer.state === 'known' ? answer.value : [];
 }
 
 /** By the policies that are meant for it; other policies that it may carry are out of sight. */
 function readExistingRole({ roleArn, policyArns }: ExistingRole, readers: Readers): RoleSubject {
   const { stack, references, policies, read } = readers;
-  const resource: StackResource = { address: 'output.backup_environment', type: 'output', arguments: {} };
+  const { resource, ...unseen } = outOfSight({ roleArn });
   const managed = stack.resources.filter(({ type }) => type === 'aws_iam_policy');
   const meant = policyArns.map((wanted): Attached => {
     const policy = managed.find(({ address }) => {
@@ -32,13 +53,23 @@ function readExistingRole({ roleArn, policyArns }: ExistingRole, readers: Reader
   );
   const own = [...meant, ...inline.map((one) => ({ policy: policyOf(policies, one) }))];
   return {
+    ...unseen,
+    resource,
+    identity: identityOf(own, [], resource),
+    readable: readableOf(own),
+    inline,
+  };
+}
+
+/** A role that exists already, as far as the stack says anything about it. */
+function outOfSight({ roleArn }: Pick<ExistingRole, 'roleArn'>) {
+  const resource: StackResource = { address: 'output.backup_environment', type: 'output', arguments: {} };
+  return {
     resource,
     exists: true,
     arn: known(roleArn),
     trust: unknown('the role exists already'),
-    identity: identityOf(own, [], resource),
-    readable: readableOf(own),
-    inline,
+    inline: [],
     elsewhere: [],
     boundary: unknown('the role exists already'),
     instanceProfiles: { found: [], doubtful: [] },

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue';
 import { ToolkitError } from '../../errors';
 import type { Proof } from '../permission-proof/proof';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
+import type { RolePolicyText } from '../policies/role-policies';
 import { type Declaration, readPoliciesOf } from '../policies/stack-policies';
 import { proveByShape } from '../proofs-by-shape/prove-by-shape';
 import { accountBaseOutput } from '../stack/account-base-output';
@@ -39,19 +40,20 @@ export function readParts(stack: StackDocument, given: Given = {}): StackParts {
   const readers = { stack, references, read, policies, find: companionFinder(stack, references) };
   const accountBase = accountBaseOutput(stack);
   const buckets = readBuckets(readers);
+  const keys = readKeys(readers, place);
   const declaration = declarationOf(stack, buckets[0]?.encryption, given);
   return {
     stack,
     ...(accountBase && { accountBase }),
     place,
     buckets,
-    keys: readKeys(readers, place),
-    roles: readRoles(readers, declaration),
+    keys,
+    roles: readRoles(readers, declaration, { place, buckets, keys }),
     policies,
     ...(given.asOf !== undefined && { asOf: given.asOf }),
     declaration,
-    environment: readEnvironment(stack, place, declaration),
-    strays: findStrays(stack, readers, declaration),
+    environment: readEnvironment(stack, place, declaration, given.rolePolicies),
+    strays: findStrays(stack, readers, declaration, place.account),
     read,
     ofType: (type) => stack.resources.filter((resource) => resource.type === type),
   };
@@ -61,12 +63,15 @@ function readEnvironment(
   stack: StackDocument,
   { partition, account, region }: Partial<Place>,
   declaration: Answer<Declaration>,
+  rolePolicies: readonly RolePolicyText[] = [],
 ): Answer<EnvironmentPolicies> {
   if (account === undefined) return unknown('no input says the account; name it with --account');
   if (partition === undefined || region === undefined)
     return unknown('no input says the region; name it with --region');
   if (declaration.state !== 'known') return declaration;
-  return unlessToolkitError(() => readPoliciesOf(stack, { partition, account, region }, declaration.value));
+  return unlessToolkitError(() =>
+    readPoliciesOf(stack, { partition, account, region }, declaration.value, rolePolicies),
+  );
 }
 
 function prove(policies: EnvironmentPolicies, catalogue: Catalogue): Answer<Proof> {

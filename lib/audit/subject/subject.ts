@@ -92,6 +92,8 @@ export interface RoleSubject {
   readonly resource: StackResource;
   /** Whether the stack leaves the role as it is; `identity` is then what the stack gives it. */
   readonly exists: boolean;
+  /** Account of a role that is of another one than bucket and key; `identity` is then what these let it do. */
+  readonly foreignAccount?: string | undefined;
   readonly arn: Answer<string>;
   readonly trust: Answer<Policy>;
   /** Attached and inline; unknown when one of them is. */

@@ -17,6 +17,7 @@ import { createGrant } from './create-grant';
 import { crossBucketCopy } from './cross-bucket-copy';
 import { customerProvidedKey } from './customer-provided-key';
 import { directKeyUse } from './direct-key-use';
+import { keyLeftOut } from './key-left-out';
 import { markerRemoval } from './marker-removal';
 import { multipartAbort } from './multipart-abort';
 import { multipartUpload } from './multipart-upload';
@@ -86,6 +87,7 @@ export const NEGATIVE_CHECKS: readonly NegativeCheck[] = [
   presignedPlainHttp,
   wrongEncryptionHeader,
   wrongKey,
+  keyLeftOut,
   customerProvidedKey,
   objectAcl,
   tagging,

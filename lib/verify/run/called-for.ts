@@ -30,7 +30,13 @@ function grantTexts({ allowed }: BackupEnvironment['permissions']): readonly str
 }
 
 /** The output that the stack of such an environment would have, as far as the config tells. */
-function permissionsOf({ environment, form, aws, permissions }: BackupEnvironment): BackupEnvironment['permissions'] {
+function permissionsOf({
+  environment,
+  form,
+  aws,
+  host,
+  permissions,
+}: BackupEnvironment): BackupEnvironment['permissions'] {
   const { partition, account, region, keyArn, formerKeyArns, objectLock } = aws;
   const target: PolicyTarget = {
     name: environment,
@@ -39,6 +45,7 @@ function permissionsOf({ environment, form, aws, permissions }: BackupEnvironmen
     region,
     bucket: form.bucketName,
     rolePath: '/',
+    host: { kind: host.kind, role: aws.roleArn },
   };
   const capabilities = CAPABILITIES.filter((one) => one === 'backup' || permissions.capabilities.includes(one));
   const keys = { ...(keyArn && { current: keyArn }), ...(formerKeyArns && { former: formerKeyArns }) };
