@@ -340,3 +340,38 @@ test('a fault finds the operation even when the body gives no length', async () 
   const { text } = await exchange(port, Buffer.from(bytes.toString().replace(/content-length: \d+\r\n/, '')));
   expect(read(text)).toEqual({ statuses: [503], code: 'SlowDown' });
 });
+
+describe('the value of a header', () => {
+  const sent = async (changed: Headers, signedAs: Headers) => {
+    const upload = { signer: administrator(), headers: signedAs, changed, body: 'x' };
+    return read((await exchange(port, bytesOf(upload))).text);
+  };
+  const meta = { 'x-amz-meta-a': 'a b' };
+
+  test.each<readonly [spelling: string, changed: Headers, signedAs: Headers]>([
+    ['with spaces around it', { 'x-amz-meta-a': '   a b   ' }, meta],
+    ['with tabs around it', { 'x-amz-meta-a': '\ta b\t' }, meta],
+    ['with more spaces inside', { 'x-amz-meta-a': 'a    b' }, meta],
+    [
+      'padded, where it is a word',
+      { 'x-amz-server-side-encryption': '  AES256 ' },
+      { 'x-amz-server-side-encryption': 'AES256' },
+    ],
+    [
+      'padded, where it is a digest',
+      { 'content-md5': ' ndTkYSaMgDT1yFZOFVxnpg==  ' },
+      { 'content-md5': 'ndTkYSaMgDT1yFZOFVxnpg==' },
+    ],
+  ])('is the same %s', async (_spelling, changed, signedAs) => {
+    expect(await sent(changed, signedAs)).toEqual({ statuses: [200], code: undefined });
+  });
+
+  test('is another with other words', async () => {
+    expect(await sent({ 'x-amz-meta-a': 'a c' }, meta)).toEqual({ statuses: [403], code: 'SignatureDoesNotMatch' });
+  });
+
+  // RFC 9112, section 5.2, leaves this to a server or lets it refuse.
+  test('is refused where it goes on in a next line', async () => {
+    expect(await sent({ 'x-amz-meta-a': 'a\r\n b' }, meta)).toEqual({ statuses: [400], code: 'BadRequest' });
+  });
+});

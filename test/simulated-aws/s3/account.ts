@@ -14,7 +14,7 @@ import type { Role } from '../../../lib/simulated-aws/state/services/iam-state';
 import { bodyPieces } from '../../../lib/simulated-aws/wire/connection/send-response';
 import { AwsError } from '../../../lib/simulated-aws/wire/http/aws-error';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/http/raw-request';
-import { type Signer, signedHeaders } from '../sign';
+import { presignedTarget, type Signer, signedHeaders } from '../sign';
 
 export const accountId = '111122223333';
 const region = 'us-east-2';
@@ -154,6 +154,12 @@ export class Account {
       headers: signedHeaders(unsigned, signer),
       body: Buffer.from(body),
     });
+  }
+
+  /** The target of a presigned URL of one who may do everything. */
+  presigned(method: string, target: string): string {
+    this.#administrator ??= this.#newCredentials([allowAll]);
+    return presignedTarget({ method, target, host: '127.0.0.1' }, { ...this.#administrator, region, now: this.clock });
   }
 
   /** The outcome of a request of the root user, who has no access key here. */

@@ -59,8 +59,7 @@ const notSimulated: Readonly<Record<string, readonly string[]>> = {
   CopyObject: [...eventHold, 'x-amz-object-annotation-directive'],
   CreateMultipartUpload: eventHold,
   AbortMultipartUpload: ['x-amz-if-match-initiated-time'],
-  DeleteObject: ['x-amz-if-match-last-modified-time', 'x-amz-if-match-size', 'x-amz-mfa'],
-  DeleteObjects: ['x-amz-mfa'],
+  DeleteObject: ['x-amz-if-match-last-modified-time', 'x-amz-if-match-size'],
   PutBucketReplication: ['x-amz-bucket-object-lock-token'],
 };
 

@@ -164,6 +164,34 @@ describe('one request in many spellings', () => {
     },
   );
 
+  test('a presigned URL is the same however its parameters are encoded, and in any order', () => {
+    put('a b', 'hello');
+    const signed = account.presigned('GET', '/acme/a%20b?response-content-type=text%2Fx%20y');
+    const [path = '', query = ''] = signed.split('?');
+    const pairs = query.split('&').map((pair) => pair.split('=').map(decodeURIComponent));
+    const usual = account.anonymous('GET', signed);
+    expect([usual.status, usual.body, usual.headers['content-type']]).toEqual([200, 'hello', 'text/x y']);
+    const order = fc.shuffledSubarray(pairs, { minLength: pairs.length });
+    fc.assert(
+      fc.property(order, ways, fc.boolean(), (shuffled, chosen, isPlus) => {
+        const write = ([name = '', value = '']: readonly string[]) =>
+          `${name}=${spelled(value, chosen, inQuery).replaceAll('%20', isPlus ? '+' : '%20')}`;
+        const answer = account.anonymous('GET', `${path}?${shuffled.map(write).join('&')}`);
+        expect([answer.status, answer.headers]).toEqual([200, { ...usual.headers, date: answer.headers.date }]);
+      }),
+      options(),
+    );
+  });
+
+  test('a presigned URL with another value is another request', () => {
+    put('k', 'hello');
+    const signed = account.presigned('GET', '/acme/k?response-content-type=a%2Bb');
+    const status = (target: string) => account.anonymous('GET', target).status;
+    expect(
+      [signed, signed.replace('%2B', '+'), signed.replace('a%2Bb', 'a%252Bb'), `${signed}&versionId=`].map(status),
+    ).toEqual([200, 403, 403, 403]);
+  });
+
   test('a header sent several times is one list', () => {
     const rawHeaders = ['x-amz-object-attributes', 'ETag', 'Host', 'h', 'X-Amz-Object-Attributes', 'ObjectSize'];
     const message = { method: 'GET', url: '/acme/k?attributes', rawHeaders, socket: {} };

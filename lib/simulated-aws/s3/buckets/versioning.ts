@@ -5,6 +5,7 @@ import { versioningConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { replicationConfiguration } from '../documents/replication';
 import { s3Error } from '../request/errors';
+import { refuseMfa } from '../request/mfa';
 import { findBucket, type S3Operation, type S3Request } from '../request/request';
 import { emptyResponse, xmlResponse } from '../request/responses';
 import { type Refusal, refuse } from './refusals';
@@ -33,6 +34,7 @@ export const putBucketVersioning: S3Operation = (request) => {
   const bucket = findBucket(request);
   const document = readDocument(request, versioningConfiguration);
   if (childText(document, 'MfaDelete') === 'Enabled') throw mfaDeleteRefused(request);
+  refuseMfa(request);
   const status = childText(document, 'Status');
   if (status === undefined) {
     throw new AwsError(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified');

@@ -1,4 +1,5 @@
 import { findVersion } from '../../state/services/object-table';
+import { refuseMfa } from '../request/mfa';
 import { findBucket, type S3Operation } from '../request/request';
 import { emptyResponse } from '../request/responses';
 import { requireVersionId } from './find-object';
@@ -9,6 +10,7 @@ import { deleteCurrent, deleteVersion } from './remove-version';
 export const deleteObject: S3Operation = (request) => {
   const bucket = findBucket(request);
   const { key } = request;
+  refuseMfa(request);
   const versionId = request.query.get('versionId');
   requireVersionId(versionId);
   requireWriteConditions(request, findVersion(bucket.objects, key, versionId));

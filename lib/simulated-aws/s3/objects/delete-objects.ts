@@ -7,6 +7,7 @@ import { deleteDocument } from '../documents/delete';
 import { readDocument } from '../documents/read-document';
 import { requireAccess } from '../request/access';
 import { invalidRequest, malformedXml, s3Error } from '../request/errors';
+import { refuseMfa } from '../request/mfa';
 import { findBucket, type S3Operation, type S3Request } from '../request/request';
 import { elementResponse } from '../request/responses';
 import { requireVersionId } from './find-object';
@@ -22,6 +23,7 @@ const MAX_OBJECTS = 1000;
  */
 export const deleteObjects: S3Operation = (request) => {
   const bucket = findBucket(request);
+  refuseMfa(request);
   if (!hasIntegrityCheck(request)) throw invalidRequest('Missing required header for this request: Content-MD5');
   const document = readDocument(request, deleteDocument);
   const objects = childrenNamed(document, 'Object');

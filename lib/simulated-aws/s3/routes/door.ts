@@ -21,8 +21,7 @@ export const NOT_SIMULATED: Readonly<Record<string, readonly string[]>> = {
   CopyObject: [EVENT_HOLD, 'x-amz-object-annotation-directive'],
   CreateMultipartUpload: [EVENT_HOLD],
   AbortMultipartUpload: ['x-amz-if-match-initiated-time'],
-  DeleteObject: ['x-amz-if-match-last-modified-time', 'x-amz-if-match-size', 'x-amz-mfa'],
-  DeleteObjects: ['x-amz-mfa'],
+  DeleteObject: ['x-amz-if-match-last-modified-time', 'x-amz-if-match-size'],
   PutBucketReplication: ['x-amz-bucket-object-lock-token'],
 };
 

@@ -48,7 +48,7 @@ export const LISTING_ROUTES: readonly Route[] = [
     target: 'bucket',
     method: 'POST',
     selectors: ['delete'],
-    headers: ['x-amz-bypass-governance-retention'],
+    headers: ['x-amz-bypass-governance-retention', 'x-amz-mfa'],
     run: deleteObjects,
   },
 ];

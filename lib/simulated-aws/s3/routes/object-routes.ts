@@ -68,7 +68,7 @@ export const OBJECT_ROUTES: readonly Route[] = [
     target: 'object',
     method: 'DELETE',
     query: ['versionId'],
-    headers: [BYPASS_HEADER, 'if-match'],
+    headers: [BYPASS_HEADER, 'if-match', 'x-amz-mfa'],
     run: deleteObject,
   },
   {
