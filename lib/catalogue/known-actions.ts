@@ -48,7 +48,7 @@ function matchName(name: string, catalogue: Catalogue): Matched {
   return matched;
 }
 
-/** The same list for the same pattern, so that what is known of it can be looked up by it. */
+/** The same list for the same pattern, so that facts about it can be looked up by it. */
 const matchedPatterns = new WeakMap<Catalogue, ReturnType<typeof rememberLatest<string, Matched>>>();
 
 /** By how many actions they match. */

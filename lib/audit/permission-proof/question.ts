@@ -53,7 +53,7 @@ export function asker(policies: EnvironmentPolicies): (question: Question, choic
   };
 }
 
-/** An object for each caller and policy that grants, so that what is known of it can be looked up by it. */
+/** An object for each caller and policy that grants, so that facts about it can be looked up by it. */
 function policiesTogether(): (caller: Caller, granting: Policy | undefined) => AccessPolicies {
   const known = new Map<Caller, Map<Policy | undefined, AccessPolicies>>();
   return (caller, granting) => {

@@ -1,6 +1,6 @@
 // A request's way: what comes in is an arrival, what goes out an answer and a line of the request log.
 //   1. answer-request      reads the head, chooses faults, decides on the head where it can, then reads the body
-//   2. exchange/exchange   tells account, protocol and service: all that becomes known of the request is kept here
+//   2. exchange/exchange   tells account, protocol and service: all facts about the request are kept here
 //   3. answer-with-faults  turns what is thrown into the service's own error, and makes changes last
 //   4. run-request         authenticates, routes to the service's operation, and runs it
 //   5. s3/run-operation    (in S3) bucket, access (s3/request/access asks what lib/request-model lists, kms/on-behalf

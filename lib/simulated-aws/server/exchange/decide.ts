@@ -1,7 +1,6 @@
 import { evaluate } from '../../../iam';
-import type { Decision } from '../../../iam/types';
+import type { ContextValue, Decision } from '../../../iam/types';
 import { requestedRegion } from '../../service/regions';
-import { requestContext } from '../../service/request-context';
 import type { AccessQuestion, Caller } from '../../service/service';
 import type { WireRequest } from '../../wire/http/message';
 import type { Exchange, LoggedDecision } from './exchange';
@@ -12,7 +11,7 @@ interface AskedQuestion {
   readonly question: AccessQuestion;
 }
 
-/** Asks the evaluator with everything that is known of the request, and records the answer. */
+/** Asks the evaluator with all facts about the request, and records the answer. */
 export function decide(exchange: Exchange, { request, caller, question }: AskedQuestion): Decision {
   const { action, resource, resourceAccount, resourcePolicy, keyPolicy, publicAccessBlock } = question;
   const context = {
@@ -37,4 +36,23 @@ export function decide(exchange: Exchange, { request, caller, question }: AskedQ
 function logDecision(action: string, resource: string, decision: Decision): LoggedDecision {
   const reason = decision.result === 'implicitly-denied' ? { missing: decision.missing } : { by: decision.by };
   return { action, resource, result: decision.result, ...reason };
+}
+
+/**
+ * Condition keys that AWS takes from every request, whatever it asks for.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+function requestContext(request: WireRequest, requestedRegion: string): Readonly<Record<string, ContextValue>> {
+  const { 'user-agent': userAgent, referer } = request.headers;
+  return {
+    'aws:SecureTransport': String(request.isSecure),
+    'aws:SourceIp': request.sourceIp,
+    'aws:CurrentTime': request.receivedAt.toISOString(),
+    'aws:EpochTime': String(Math.floor(request.receivedAt.getTime() / 1000)),
+    'aws:RequestedRegion': requestedRegion,
+    'aws:ViaAWSService': 'false',
+    ...(userAgent === undefined ? {} : { 'aws:UserAgent': userAgent }),
+    ...(referer === undefined ? {} : { 'aws:Referer': referer }),
+  };
 }

@@ -19,7 +19,7 @@ import type { Authenticated } from './authenticate';
 
 const SERVICES: readonly Service[] = [s3Service, iamService, stsService, kmsService, rolesAnywhereService];
 
-/** A request on its way through the account, with what has become known of it. */
+/** A request on its way through the account, with the facts that were found about it. */
 export interface Exchange {
   readonly account: AccountState;
   readonly raw: RawRequest;
