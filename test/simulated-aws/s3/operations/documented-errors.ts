@@ -72,7 +72,7 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   ListObjectsV2: listing,
   ListObjectVersions: listing,
   ListMultipartUploads: listing,
-  DeleteObjects: [invalid],
+  DeleteObjects: ['InvalidArgument', invalid],
   PutObject: [
     ...newObject,
     ...body,
