@@ -75,7 +75,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     ...(doubts.length > 0 && { doubts }),
     ...grounds,
     evidence: config.evidence,
-    checks: diagnoseChecks(checks, config),
+    checks: diagnoseChecks(checks, config, 'host'),
     leftOut: selection.leftOut,
     notExercised: selection.notExercised,
     ...(selection.notAskable.length > 0 && { notAssessed: selection.notAskable }),

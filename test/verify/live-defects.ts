@@ -55,8 +55,8 @@ export interface LiveDefect {
   readonly caughtBy: string;
   /** What AWS answers to that check. */
   readonly answer: string;
-  /** Part of the cause or of the fix that is told with it. */
-  readonly says?: string;
+  /** Part of the cause or of the fix that is told with it: words that only this kind of trouble is told with. */
+  readonly says: string;
   /** The other checks that fail because of it. */
   readonly alsoFails?: readonly string[];
 }
@@ -110,6 +110,7 @@ const REVOKED: readonly LiveDefect[] = [
   },
   {
     name: 'the S3 policy was detached from the role',
+    says: 'Nothing allows s3:PutObject in the policies of the role',
     method: 'AES-256',
     make: (live) => detachRolePolicy(live, 's3'),
     caughtBy: 'object-put',
@@ -118,6 +119,7 @@ const REVOKED: readonly LiveDefect[] = [
   },
   {
     name: 'the role was put behind a permissions boundary without s3:PutObject',
+    says: 'Nothing allows s3:PutObject in the permissions boundary of the role',
     method: 'AES-256',
     make: async ({ administrator, target }) => {
       const PolicyDocument = JSON.stringify(
@@ -144,6 +146,7 @@ const REVOKED: readonly LiveDefect[] = [
   },
   {
     name: "the role's policy names another account's resources",
+    says: 'Nothing allows s3:PutObject in the policies of the role',
     method: 'AES-256',
     make: (live) =>
       editRolePolicy(live, 's3', (statements) =>
@@ -155,6 +158,7 @@ const REVOKED: readonly LiveDefect[] = [
   },
   {
     name: 'the instance profile carries another role',
+    says: '-somebody-else/',
     method: 'AES-256',
     make: async ({ administrator: { iam }, target }) => {
       const RoleName = `${target.name}-somebody-else`;
@@ -171,12 +175,17 @@ const REVOKED: readonly LiveDefect[] = [
 ];
 
 /** What everybody who puts or gets under a KMS key needs, and what fails without it. */
-const brokenKey = (name: string, make: LiveDefect['make'], answer = DENIED): LiveDefect => ({
+const brokenKey = (
+  name: string,
+  make: LiveDefect['make'],
+  { answer = DENIED, says = 'Nothing allows kms:GenerateDataKey in the policies of the role' } = {},
+): LiveDefect => ({
   name,
   method: 'AWS-KMS',
   make,
   caughtBy: 'object-put',
   answer,
+  says,
   alsoFails: ['multipart-upload'],
 });
 
@@ -213,11 +222,16 @@ const KEY: readonly LiveDefect[] = [
     ...brokenKey('the key policy no longer knows the role', (live) => editKeyPolicy(live, without('UseKeyThroughS3'))),
     says: 'Nothing allows kms:GenerateDataKey in the key policy',
   },
-  brokenKey('the key policy names a role that was replaced', (live) =>
-    editKeyPolicy(
-      live,
-      changing('UseKeyThroughS3', { Condition: { ArnEquals: { 'aws:PrincipalArn': `${roleArn(live.target)}-old` } } }),
-    ),
+  brokenKey(
+    'the key policy names a role that was replaced',
+    (live) =>
+      editKeyPolicy(
+        live,
+        changing('UseKeyThroughS3', {
+          Condition: { ArnEquals: { 'aws:PrincipalArn': `${roleArn(live.target)}-old` } },
+        }),
+      ),
+    { says: 'Nothing allows kms:GenerateDataKey in the key policy' },
   ),
   brokenKey("the role's policy names S3 of another region", (live) =>
     editRolePolicy(live, 'kms', condition({ 'kms:ViaService': 's3.eu-west-1.amazonaws.com' })),
@@ -231,12 +245,12 @@ const KEY: readonly LiveDefect[] = [
   brokenKey(
     'the key was disabled',
     ({ administrator, keyArn }) => administrator.kms.send(new DisableKeyCommand({ KeyId: keyArn })),
-    'KMS.DisabledException',
+    { answer: 'KMS.DisabledException', says: 'is disabled, and with it the reading of every backup and all writing.' },
   ),
   brokenKey(
     'the key is going to be deleted',
     ({ administrator, keyArn }) => administrator.kms.send(new ScheduleKeyDeletionCommand({ KeyId: keyArn })),
-    'KMS.KMSInvalidStateException',
+    { answer: 'KMS.KMSInvalidStateException', says: 'its deletion is scheduled, and with it that of every backup' },
   ),
   {
     ...brokenKey('the bucket key was turned off', ({ administrator, target, keyArn }) =>
@@ -260,7 +274,7 @@ const KEY: readonly LiveDefect[] = [
     ...brokenKey(
       'default encryption names a key of another region',
       (live) => encryptWith(live, live.keyArn?.replace(live.target.region, 'eu-west-1')),
-      'KMS.NotFoundException',
+      { answer: 'KMS.NotFoundException' },
     ),
     says: 'S3 was to use a key of eu-west-1. The key of the environment is',
   },
@@ -268,7 +282,7 @@ const KEY: readonly LiveDefect[] = [
     ...brokenKey(
       'default encryption names an alias that is gone',
       (live) => encryptWith(live, `arn:aws:kms:${live.target.region}:${live.target.account}:alias/gone`),
-      'KMS.NotFoundException',
+      { answer: 'KMS.NotFoundException' },
     ),
     says: ':alias/gone, and KMS does not know it. The key of the environment is',
   },
@@ -283,6 +297,7 @@ const everybody = { Principal: '*' as const };
 const BUCKET: readonly LiveDefect[] = [
   {
     name: 'versioning was suspended',
+    says: 'Somebody suspended versioning of acme-',
     method: 'AES-256',
     make: ({ administrator, target }) =>
       administrator.s3.send(
@@ -296,6 +311,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'default encryption fell back to SSE-S3',
+    says: 'are stored with AES256: its default encryption was changed',
     method: 'AWS-KMS',
     make: ({ administrator, target }) =>
       administrator.s3.send(new PutBucketEncryptionCommand({ Bucket: target.bucket, ...defaultEncryption(undefined) })),
@@ -304,6 +320,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the bucket now belongs to somebody else',
+    says: 'There is no bucket named acme-',
     method: 'AES-256',
     make: async ({ account, target }) => account.state.s3.buckets.delete(target.bucket),
     caughtBy: 'bucket-region',
@@ -325,6 +342,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the bucket policy denies deleting to everybody',
+    says: 'A statement denies s3:DeleteObject in the bucket policy',
     method: 'AES-256',
     make: (live) =>
       editBucketPolicy(live, denying({ ...everybody, Action: 's3:DeleteObject', Resource: objectsArn(live.target) })),
@@ -334,6 +352,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the bucket policy denies listing to everybody',
+    says: 'A statement denies s3:ListBucket in the bucket policy',
     method: 'AES-256',
     make: (live) =>
       editBucketPolicy(live, denying({ ...everybody, Action: 's3:ListBucket', Resource: bucketArn(live.target) })),
@@ -343,6 +362,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the bucket policy allows reads only through a VPC endpoint',
+    says: 'A statement denies s3:GetObject in the bucket policy',
     method: 'AES-256',
     make: (live) =>
       editBucketPolicy(
@@ -360,6 +380,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the bucket policy denies puts without an encryption header',
+    says: 'A statement denies s3:PutObject in the bucket policy',
     method: 'AES-256',
     make: (live) =>
       editBucketPolicy(
@@ -374,6 +395,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the bucket policy no longer denies plain HTTP',
+    says: 'its statement DenyPlainHttp is gone, or leaves this request out',
     method: 'AES-256',
     make: (live) => editBucketPolicy(live, without('DenyPlainHttp')),
     caughtBy: 'plain-http',
@@ -382,6 +404,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the denial of plain HTTP leaves out the objects',
+    says: 'its statement DenyPlainHttp is gone, or leaves this request out',
     method: 'AES-256',
     make: (live) => editBucketPolicy(live, changing('DenyPlainHttp', { Resource: bucketArn(live.target) })),
     caughtBy: 'plain-http',
@@ -390,6 +413,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the denial of plain HTTP covers only writes',
+    says: 'its statement DenyPlainHttp is gone, or leaves this request out',
     method: 'AES-256',
     make: (live) => editBucketPolicy(live, changing('DenyPlainHttp', { Action: 's3:Put*' })),
     caughtBy: 'presigned-plain-http',
@@ -398,6 +422,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the denial of plain HTTP covers only callers of another account',
+    says: 'its statement DenyPlainHttp is gone, or leaves this request out',
     method: 'AWS-KMS',
     make: (live) =>
       editBucketPolicy(
@@ -415,6 +440,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'SSE-KMS is no longer denied in an environment with SSE-S3',
+    says: 'its statement DenyWrongEncryption is gone',
     method: 'AES-256',
     make: (live) => editBucketPolicy(live, without('DenyWrongEncryption')),
     caughtBy: 'wrong-encryption-header',
@@ -422,6 +448,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'SSE-S3 is no longer denied in an environment with SSE-KMS',
+    says: 'its statement DenyWrongEncryption is gone',
     method: 'AWS-KMS',
     make: (live) => editBucketPolicy(live, without('DenyWrongEncryption')),
     caughtBy: 'wrong-encryption-header',
@@ -429,6 +456,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'keys of other accounts are no longer denied',
+    says: 'its statement DenyWrongKey is gone',
     method: 'AWS-KMS',
     make: (live) => editBucketPolicy(live, without('DenyWrongKey')),
     caughtBy: 'wrong-key',
@@ -436,6 +464,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'keys of other accounts are no longer denied, and the role may use every key',
+    says: 'its statement DenyWrongKey is gone',
     method: 'AWS-KMS',
     make: async (live) => {
       await editBucketPolicy(live, without('DenyWrongKey'));
@@ -446,6 +475,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'SSE-C is neither denied nor blocked',
+    says: 'its statement DenyCustomerProvidedKeys is gone',
     method: 'AES-256',
     make: async (live) => {
       const { administrator, target } = live;
@@ -458,6 +488,7 @@ const BUCKET: readonly LiveDefect[] = [
   },
   {
     name: 'the bucket policy was deleted',
+    says: 'its statement DenyPlainHttp is gone, or leaves this request out',
     method: 'AES-256',
     make: ({ administrator, target }) =>
       administrator.s3.send(new DeleteBucketPolicyCommand({ Bucket: target.bucket })),
@@ -466,6 +497,19 @@ const BUCKET: readonly LiveDefect[] = [
     alsoFails: ['presigned-plain-http', 'wrong-encryption-header'],
   },
 ];
+
+/** The words for checks that try several actions at once. */
+const SAYS: Readonly<Record<string, string>> = {
+  tagging: 's3:PutObjectTagging or s3:PutBucketTagging is allowed',
+  'other-bucket': 'or by the policy of the other bucket',
+  'cross-bucket-copy': 'or by the policy of the other bucket',
+  'other-region': 's3:ListAllMyBuckets or kms:ListKeys is allowed, which was not audited: by a policy of the role',
+  'change-encryption': 's3:PutEncryptionConfiguration is allowed, which was not audited: by a policy of the role',
+  'administer-iam':
+    'iam:GetRole, or an action that changes the role, is allowed, which was not audited: by a policy of',
+  'administer-kms': 'kms:ListKeys, kms:GetKeyPolicy or kms:PutKeyPolicy is allowed',
+  'direct-key-use': 'The use of the key without S3 (kms:ViaService) is allowed',
+};
 
 /** Gives the role one more right. */
 const granted = (
@@ -479,7 +523,7 @@ const granted = (
   name: `the role gained ${action}`,
   method: 'AES-256',
   make: (live) => editRolePolicy(live, 's3', allowing(action, on(live))),
-  says: 'No statement of the role’s policies, the bucket policy or the key policy refuses it',
+  says: SAYS[row.caughtBy] ?? `${action} is allowed, which was not audited: by a policy of the role`,
   ...row,
 });
 
@@ -509,6 +553,7 @@ const GRANTED: readonly LiveDefect[] = [
   },
   {
     name: "the role's policy covers every bucket",
+    says: 'or by the policy of the other bucket',
     method: 'AES-256',
     make: (live) => editRolePolicy(live, 's3', onEverything),
     caughtBy: 'other-bucket',
@@ -517,6 +562,7 @@ const GRANTED: readonly LiveDefect[] = [
   },
   {
     name: "another bucket's policy lets the role in",
+    says: 'or by the policy of the other bucket',
     method: 'AES-256',
     make: (live) => {
       const Resource = [otherBucket(live), otherObjects(live)];
@@ -578,6 +624,7 @@ const GRANTED: readonly LiveDefect[] = [
   }),
   {
     name: 'an inline policy lets the role change the default encryption',
+    says: 's3:PutEncryptionConfiguration is allowed, which was not audited: by a policy of the role, attached or inline',
     method: 'AES-256',
     make: (live) => {
       const statement = { Sid: 'Defect', Effect: 'Allow', Action: 's3:PutEncryptionConfiguration' } as const;
@@ -590,6 +637,7 @@ const GRANTED: readonly LiveDefect[] = [
   },
   {
     name: 'the trust policy admits the role itself',
+    says: 'admits the role itself, or the whole account',
     method: 'AES-256',
     make: (live) => editTrust(live, trusting({ AWS: role(live) })),
     caughtBy: 'role-chaining',
@@ -597,6 +645,7 @@ const GRANTED: readonly LiveDefect[] = [
   },
   {
     name: 'the trust policy admits the account, and the role gained sts:AssumeRole',
+    says: 'admits the role itself, or the whole account',
     method: 'AES-256',
     make: async (live) => {
       await editTrust(live, trusting({ AWS: accountRootArn(live.target) }));
@@ -641,6 +690,7 @@ const GRANTED: readonly LiveDefect[] = [
   }),
   {
     name: 'role and key policy no longer ask for S3, only for its encryption context',
+    says: 'The use of the key without S3 (kms:ViaService) is allowed',
     method: 'AWS-KMS',
     make: async (live) => {
       const StringEquals = { 'kms:EncryptionContext:aws:s3:arn': bucketArn(live.target) };
@@ -653,6 +703,7 @@ const GRANTED: readonly LiveDefect[] = [
   },
   {
     name: 'role and key policy lost their conditions',
+    says: 'The use of the key without S3 (kms:ViaService) is allowed',
     method: 'AWS-KMS',
     make: async (live) => {
       await editRolePolicy(live, 'kms', unconditionally);
@@ -663,6 +714,7 @@ const GRANTED: readonly LiveDefect[] = [
   },
   {
     name: 'the role may do everything',
+    says: 'iam:GetRole, or an action that changes the role, is allowed',
     method: 'AWS-KMS',
     make: (live) => editRolePolicy(live, 's3', allowing('*', '*')),
     caughtBy: 'administer-iam',
@@ -706,6 +758,7 @@ function trustingKeyUse(live: DeployedEnvironment, Action: string): Edit {
 const BACKUPS: readonly LiveDefect[] = [
   {
     name: 'a backup is under a key that the config does not name, and that the role may use',
+    says: 'which is no key of the environment',
     method: 'AWS-KMS',
     make: async (live) => {
       const other = await createOpenKey(live.administrator);
@@ -717,6 +770,7 @@ const BACKUPS: readonly LiveDefect[] = [
   },
   {
     name: 'a backup is under a key that the role may not use',
+    says: 'which is no key of the environment',
     method: 'AES-256',
     make: async (live) => putBackupUnder(live, await createOpenKey(live.administrator)),
     caughtBy: 'backup-encryption',
@@ -724,6 +778,7 @@ const BACKUPS: readonly LiveDefect[] = [
   },
   {
     name: 'a former key was disabled',
+    says: 'is disabled, and with it the reading of each earlier backup under it.',
     method: 'AES-256',
     hasFormerKey: true,
     make: ({ administrator, formerKeyArn }) => administrator.kms.send(new DisableKeyCommand({ KeyId: formerKeyArn })),
@@ -732,7 +787,7 @@ const BACKUPS: readonly LiveDefect[] = [
   },
   {
     name: 'the deletion of a former key was scheduled',
-    says: 'its deletion is scheduled',
+    says: 'its deletion is scheduled, and with it that of each earlier backup under it',
     method: 'AWS-KMS',
     hasFormerKey: true,
     make: ({ administrator, formerKeyArn }) =>
@@ -756,6 +811,7 @@ const LOCKED = { mode: 'GOVERNANCE', retentionDays: 1 } as const;
 const RETENTION: readonly LiveDefect[] = [
   {
     name: 'the role may bypass governance retention',
+    says: 's3:BypassGovernanceRetention is allowed',
     method: 'AES-256',
     objectLock: LOCKED,
     make: (live) => editRolePolicy(live, 's3', allowing('s3:BypassGovernanceRetention', objectsArn(live.target))),
@@ -764,6 +820,7 @@ const RETENTION: readonly LiveDefect[] = [
   },
   {
     name: 'the role may set the retention of objects',
+    says: 's3:PutObjectRetention is allowed',
     method: 'AES-256',
     objectLock: { ...LOCKED, mode: 'COMPLIANCE' },
     make: (live) => editRolePolicy(live, 's3', allowing('s3:PutObjectRetention', objectsArn(live.target))),
@@ -772,6 +829,7 @@ const RETENTION: readonly LiveDefect[] = [
   },
   {
     name: 'the default retention was removed from the bucket',
+    says: 'has no default retention any more',
     method: 'AES-256',
     objectLock: LOCKED,
     make: ({ administrator, target }) => lockObjects(administrator.s3, target),

@@ -9,17 +9,7 @@ import { deploy, verifyDeployed } from './verify-deployed';
  */
 export async function expectSeen(
   account: SimulatedAccount,
-  {
-    method,
-    capabilities,
-    objectLock,
-    hasFormerKey = false,
-    make,
-    caughtBy,
-    answer,
-    says = '',
-    alsoFails = [],
-  }: LiveDefect,
+  { method, capabilities, objectLock, hasFormerKey = false, make, caughtBy, answer, says, alsoFails = [] }: LiveDefect,
 ): Promise<void> {
   const live = await deploy(account, {
     method,
@@ -37,5 +27,6 @@ export async function expectSeen(
   expect(caught?.observed.map((one) => one.answer).join(', ')).toContain(answer);
   const told = caught?.diagnoses?.map(({ cause, fix }) => `${cause} ${fix}`).join('\n');
   expect(told ?? '').toContain(says);
+  expect(failed.filter(({ diagnoses }) => diagnoses === undefined).map(({ id }) => id)).toEqual([]);
   if (leftovers.length === 0 && locked === undefined) expect(stateOf(account)).toEqual(before);
 }

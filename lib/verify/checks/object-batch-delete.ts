@@ -31,9 +31,13 @@ export const objectBatchDelete: PositiveCheck = {
     const removed = await s3.deleteObjects({ Bucket, Delete: { Objects: targets.map(({ Key }) => ({ Key })) } });
     if (!removed.ok) return refused('DeleteObjects', removed);
     const errors = removed.value.Errors ?? [];
-    const answer = errors.map(({ Code }) => Code).join(', ');
-    const seen = [observe('DeleteObjects', removed, answer === '' ? 'OK' : answer)];
-    if (errors.length > 0) return failed(seen, `DeleteObjects did not delete every key: ${errors[0]?.Message}`);
+    const seen = [observe('DeleteObjects', removed)];
+    const [error] = errors;
+    if (error !== undefined) {
+      const { Code = 'no code', Message = '' } = error;
+      const refusal = { ...observe('DeleteObjects', removed, Code), message: Message };
+      return failed([refusal], `DeleteObjects did not delete every key: ${Message}`);
+    }
     const heads = await Promise.all(targets.map((target) => headObject(s3, target)));
     for (const head of heads) {
       if (head.ok) return failed(seen, 'An object is still there after it was deleted.');

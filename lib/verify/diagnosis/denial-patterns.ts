@@ -2,7 +2,7 @@ import type { EnvironmentFacts, Evidence, Pattern } from '../result/diagnosis';
 import { namesObjectLock } from '../result/locked-versions';
 import { type Denial, isDenial, readDenial } from './denial-message';
 import { FOREIGN_KEY, isForeignKey } from './key-patterns';
-import { actionOf, POLICY_TYPES, type PolicyType } from './policy-types';
+import { actionOf, callerOf, POLICY_TYPES, type PolicyType, THE_ROLE } from './policy-types';
 import { serviceOf } from './service-of-call';
 
 /** One pattern for each kind of policy that AWS names. */
@@ -38,6 +38,18 @@ const OTHER_KEY: Pattern = {
   fix: (_evidence, facts) => FOREIGN_KEY.fix(facts),
 };
 
+/** Whatever policy decided, it decided about somebody else, and no policy has to change. */
+const ANOTHER_CALLER: Pattern = {
+  id: 'another-caller',
+  fits: (evidence, facts) =>
+    facts.half === 'host' && isDenial(evidence) && callerOf(facts, readDenial(evidence)) !== THE_ROLE,
+  cause: (evidence, facts) => {
+    const denial = readDenial(evidence);
+    return `${actionOf(denial)} was refused to ${denial.caller}, whose credentials this host has in the place of those of ${facts.roleArn}.`;
+  },
+  fix: (_evidence, { host, roleArn }) => host.giveRole(roleArn),
+};
+
 /** Refusals, those first that say most of themselves. */
 export const DENIAL_PATTERNS: readonly Pattern[] = [
   {
@@ -48,6 +60,7 @@ export const DENIAL_PATTERNS: readonly Pattern[] = [
     fix: () =>
       'Name it as objectLock in the environment file, apply and emit the config again: verification then writes as little as it can. What was written stays until its retention is over, and vault-env verify --clean removes it then.',
   },
+  ANOTHER_CALLER,
   OTHER_KEY,
   ...BY_POLICY_TYPE,
   {

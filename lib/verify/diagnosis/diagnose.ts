@@ -1,10 +1,12 @@
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import { wordsOnHost } from '../../backup-environment/told-host';
 import type { Diagnosis, EnvironmentFacts, Evidence, Pattern } from '../result/diagnosis';
-import type { CheckResult, Observation } from '../result/verification';
+import type { CheckResult, Observation, Verification } from '../result/verification';
 import { CREDENTIAL_PATTERNS } from './credential-patterns';
 import { DENIAL_PATTERNS } from './denial-patterns';
+import { foundOtherwise } from './found-otherwise';
 import { KEY_PATTERNS } from './key-patterns';
+import { letThrough } from './let-through';
 import { NETWORK_PATTERNS } from './network-patterns';
 import { REQUEST_PATTERNS } from './request-patterns';
 
@@ -22,19 +24,29 @@ const WRITE_FAILED = 'Failed to write backup to storage';
 const WRITES = /^(PutObject|CreateMultipartUpload|UploadPart|CompleteMultipartUpload)( |$)/;
 
 /** Adds to each check that did not pass what its answers say of the cause. Pure. */
-export function diagnoseChecks(checks: readonly CheckResult[], config: BackupEnvironment): readonly CheckResult[] {
+export function diagnoseChecks(
+  checks: readonly CheckResult[],
+  config: BackupEnvironment,
+  half: Verification['half'],
+): readonly CheckResult[] {
+  const facts = { ...environmentFacts(config), half };
   return checks.map((check) => {
-    const diagnoses = check.result === 'pass' ? [] : diagnoseCheck(check, environmentFacts(config));
+    const diagnoses = check.result === 'pass' ? [] : diagnoseCheck(check, facts);
     return diagnoses.length === 0 ? check : { ...check, diagnoses };
   });
 }
 
 /** The causes that the evidence of one check points to, each once. */
-function diagnoseCheck({ kind, result, observed, drift }: CheckResult, facts: EnvironmentFacts): readonly Diagnosis[] {
-  const refused = observed.flatMap(evidenceOf).flatMap((evidence) => diagnose(evidence, facts) ?? []);
+function diagnoseCheck(check: CheckResult, facts: EnvironmentFacts): readonly Diagnosis[] {
+  const { id: checkId, kind, result, observed, drift } = check;
+  const refusals = observed.flatMap(evidenceOf);
+  const refused = refusals.flatMap((evidence) => diagnose(evidence, facts) ?? []);
   const found = [
     ...(drift === undefined ? [] : [CHANGED_SINCE]),
-    ...(kind === 'negative' && result === 'fail' ? [ALLOWED] : []),
+    ...(kind === 'negative' && result === 'fail' ? [letThrough(checkId, facts)] : []),
+    ...(kind === 'positive' && result === 'fail' && refusals.length === 0
+      ? [foundOtherwise(checkId, answersOf(check), facts)]
+      : []),
     // A call that had to be refused, and was, needs no cause.
     ...(kind === 'negative' ? refused.filter(({ id }) => !DENIAL_IDS.has(id)) : refused),
   ];
@@ -61,11 +73,10 @@ const CHANGED_SINCE: Diagnosis = {
   fix: 'terraform plan in the stack’s folder shows the change and terraform apply takes it back; CloudTrail tells who made it.',
 };
 
-const ALLOWED: Diagnosis = {
-  id: 'allowed',
-  cause: 'No statement of the role’s policies, the bucket policy or the key policy refuses it.',
-  fix: 'vault-env verify --as operator names the statement that was added or is missing; terraform apply puts the audited policies back.',
-};
+/** Several answers as one. */
+function answersOf({ observed }: CheckResult): string {
+  return [...new Set(observed.map(({ answer }) => answer))].join(' and ');
+}
 
 function evidenceOf({ call, answer, status, requestId, message }: Observation): readonly Evidence[] {
   return message === undefined ? [] : [{ call, code: answer, status, requestId, message }];

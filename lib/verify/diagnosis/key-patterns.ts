@@ -19,9 +19,15 @@ export function isForeignKey(arn: string | undefined, { keyArn, formerKeyArns = 
 export const FOREIGN_KEY = {
   cause: ({ keyArn = 'none' }: EnvironmentFacts) =>
     `The key of the environment is ${keyArn}, so the default encryption of the bucket was changed, or whoever asked named that key.`,
-  fix: ({ bucket }: EnvironmentFacts) =>
-    `Put the default encryption of ${bucket} back (terraform apply), and give nobody rights to the other key for this. aws s3api get-bucket-encryption --bucket ${bucket} shows it; vault-env verify --as operator compares it.`,
+  fix: (facts: EnvironmentFacts) => `${FOREIGN_KEY.putBack(facts)} Give nobody rights to the other key for this.`,
+  putBack: ({ bucket }: EnvironmentFacts) =>
+    `Put the default encryption of ${bucket} back (terraform apply). aws s3api get-bucket-encryption --bucket ${bucket} shows it; vault-env verify --as operator compares it.`,
 };
+
+/** What lies under the key: under a former one, none of the new backups. */
+function backupsUnder(key: string | undefined, { formerKeyArns = [] }: EnvironmentFacts): string {
+  return key !== undefined && formerKeyArns.includes(key) ? 'each earlier backup under it' : 'every backup';
+}
 
 const NOT_FOUND = oneOf('NotFoundException', 'KMS.NotFoundException');
 
@@ -34,16 +40,20 @@ export const KEY_PATTERNS: readonly Pattern[] = [
   {
     id: 'key-disabled',
     fits: oneOf('DisabledException', 'KMS.DisabledException'),
-    cause: (evidence, facts) =>
-      `The key ${keyOf(evidence, facts) ?? ''} is disabled, so nothing can be written or read.`,
+    cause: (evidence, facts) => {
+      const key = keyOf(evidence, facts);
+      return `The key ${key ?? ''} is disabled, and with it the reading of ${backupsUnder(key, facts)}${key === facts.keyArn ? ' and all writing' : ''}.`;
+    },
     fix: (evidence, facts) =>
       `aws kms enable-key --key-id ${keyOf(evidence, facts) ?? '<key>'}, after finding out who disabled it.`,
   },
   {
     id: 'key-pending-deletion',
     fits: oneOf('KMSInvalidStateException', 'KMS.KMSInvalidStateException', 'KMS.InvalidStateException'),
-    cause: (evidence, facts) =>
-      `The key ${keyOf(evidence, facts) ?? ''} cannot be used in its state; most often its deletion is scheduled, and with it that of every backup.`,
+    cause: (evidence, facts) => {
+      const key = keyOf(evidence, facts);
+      return `The key ${key ?? ''} cannot be used in its state; most often its deletion is scheduled, and with it that of ${backupsUnder(key, facts)}.`;
+    },
     fix: (evidence, facts) =>
       `aws kms cancel-key-deletion --key-id ${keyOf(evidence, facts) ?? '<key>'}, then aws kms enable-key, before the date is over.`,
   },

@@ -1,4 +1,4 @@
-import { nameOf } from '../../arn';
+import { accountOf, nameOf } from '../../arn';
 import type { EnvironmentFacts } from '../result/diagnosis';
 import type { Denial } from './denial-message';
 
@@ -17,7 +17,7 @@ export interface PolicyType {
 /** The refused action, where the message names one. */
 export const actionOf = ({ action }: Denial) => action ?? 'the action';
 
-const THE_ROLE = 'the role';
+export const THE_ROLE = 'the role';
 
 /** The policy that AWS names; else the environment's own. */
 function resourceOf({ resource }: Denial, own: string): string {
@@ -29,9 +29,9 @@ const WHICH_CHANGED =
   'So the policy was changed, or bucket keys of the bucket were switched: vault-env verify --as operator tells which, and terraform apply puts it back.';
 
 /** Who was refused: the environment's role, or somebody by their ARN. The ARN of a session leaves out the role's path. */
-function callerOf({ roleArn }: EnvironmentFacts, { caller }: Denial): string {
-  const roleName = nameOf(roleArn);
-  return caller === undefined || caller.includes(`:assumed-role/${roleName}/`) ? THE_ROLE : caller;
+export function callerOf({ roleArn }: EnvironmentFacts, { caller }: Denial): string {
+  const session = `:sts::${accountOf(roleArn)}:assumed-role/${nameOf(roleArn)}/`;
+  return caller === undefined || caller.includes(session) ? THE_ROLE : caller;
 }
 
 /** Whose policy it is, by the kind that AWS names in its refusal. */

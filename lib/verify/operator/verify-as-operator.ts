@@ -71,7 +71,7 @@ export async function verifyAsOperator(options: OperatorOptions): Promise<Verifi
     ...(acceptsOtherEndpoints && { acceptedOtherEndpoints: true as const }),
     credentials: operator.credentials,
     evidence: config.evidence,
-    checks: diagnoseChecks(checks, config),
+    checks: diagnoseChecks(checks, config, 'operator'),
     notExercised: [],
     notAssessed: NOT_ASSESSED,
     ...(operator.warning !== undefined && { warnings: [operator.warning] }),

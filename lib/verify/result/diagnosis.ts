@@ -32,6 +32,8 @@ export interface EnvironmentFacts {
   readonly formerKeyArns?: readonly string[] | undefined;
   /** How what gives the host its credentials is called. */
   readonly host: HostWords;
+  /** Whose calls are explained: the host's are those of the role, an operator's anybody's. @default 'operator' */
+  readonly half?: 'host' | 'operator';
 }
 
 /** A row of the tables: what the evidence looks like, and what it means. */

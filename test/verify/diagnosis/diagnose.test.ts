@@ -1,3 +1,4 @@
+import { FORBIDDEN } from '../../../lib/backup-environment/schema';
 import { wordsOnHost } from '../../../lib/backup-environment/told-host';
 import { readDenial } from '../../../lib/verify/diagnosis/denial-message';
 import { diagnose, diagnoseChecks, PATTERNS } from '../../../lib/verify/diagnosis/diagnose';
@@ -29,6 +30,7 @@ interface Row {
   readonly call?: string;
   readonly status?: number;
   readonly requestId?: string | undefined;
+  readonly half?: 'host';
   /** Part of the cause. */
   readonly cause: string;
   /** Part of the fix. */
@@ -121,7 +123,7 @@ const ROWS: readonly Row[] = [
       OTHER_KEY,
     ),
     cause: `S3 was refused kms:GenerateDataKey on ${OTHER_KEY} in the caller's name. The key of the environment is ${FACTS.keyArn}`,
-    fix: 'Put the default encryption of acme-backup back (terraform apply), and give nobody rights to the other key',
+    fix: 'compares it. Give nobody rights to the other key for this.',
   },
   {
     id: 'bucket-policy',
@@ -152,6 +154,17 @@ const ROWS: readonly Row[] = [
       'User: arn:aws:iam::111122223333:user/eve is not authorized to perform: iam:GetRole because no identity-based policy allows the iam:GetRole action',
     cause: 'Nothing allows iam:GetRole in the policies of arn:aws:iam::111122223333:user/eve.',
     fix: 'Let the policies of arn:aws:iam::111122223333:user/eve allow iam:GetRole',
+  },
+  {
+    id: 'another-caller',
+    half: 'host',
+    code: 'AccessDenied',
+    message: denied('s3:PutObject', 'with an explicit deny in a permissions boundary').replace(
+      '/acme-vault/',
+      '/other/',
+    ),
+    cause: 'assumed-role/other/i-0123456789abcdef0, whose credentials this host has in the place of those of',
+    fix: 'Attach the instance profile that gives the role',
   },
   {
     id: 'key-use-denied',
@@ -288,8 +301,24 @@ const ROWS: readonly Row[] = [
     id: 'key-disabled',
     code: 'KMS.DisabledException',
     status: 400,
-    cause: `The key ${FACTS.keyArn} is disabled`,
+    cause: `The key ${FACTS.keyArn} is disabled, and with it the reading of every backup and all writing.`,
     fix: `aws kms enable-key --key-id ${FACTS.keyArn}`,
+  },
+  {
+    id: 'key-disabled',
+    code: 'KMS.DisabledException',
+    status: 400,
+    message: `${FORMER_KEY} is disabled.`,
+    cause: `The key ${FORMER_KEY} is disabled, and with it the reading of each earlier backup under it.`,
+    fix: `aws kms enable-key --key-id ${FORMER_KEY}`,
+  },
+  {
+    id: 'key-pending-deletion',
+    code: 'KMS.KMSInvalidStateException',
+    status: 400,
+    message: `${FORMER_KEY} is pending deletion.`,
+    cause: 'its deletion is scheduled, and with it that of each earlier backup under it.',
+    fix: `aws kms cancel-key-deletion --key-id ${FORMER_KEY}`,
   },
   {
     id: 'key-pending-deletion',
@@ -476,15 +505,14 @@ const evidenceOf = (row: Row): Evidence => {
 };
 
 describe('the cause of a failure', () => {
-  test.each([...ROWS, ...ON_THE_WAY].map((row) => ({ ...row, evidence: evidenceOf(row) })))(
-    '$code is $id: $cause',
-    ({ evidence, id, cause, fix }) => {
-      const diagnosis = diagnose(evidence, FACTS);
-      expect(diagnosis?.id).toBe(id);
-      expect(diagnosis?.cause).toContain(cause);
-      expect(diagnosis?.fix).toContain(fix);
-    },
-  );
+  test.each(
+    [...ROWS, ...ON_THE_WAY].map((row): Row & { evidence: Evidence } => ({ ...row, evidence: evidenceOf(row) })),
+  )('$code is $id: $cause', ({ evidence, id, cause, fix, half }) => {
+    const diagnosis = diagnose(evidence, { ...FACTS, ...(half && { half }) });
+    expect(diagnosis?.id).toBe(id);
+    expect(diagnosis?.cause).toContain(cause);
+    expect(diagnosis?.fix).toContain(fix);
+  });
 
   test('has a row here for each pattern', () => {
     const ids = new Set([...ROWS, ...ON_THE_WAY].map(({ id }) => id));
@@ -527,6 +555,25 @@ describe('a refusal', () => {
   });
 });
 
+const DONE = { call: 'GetObject', answer: 'OK', status: 200 };
+
+/** Where it is not the policies of the role or of the bucket that can let something through. */
+const WHOSE: Readonly<Record<string, RegExp>> = {
+  'plain-http': /statement DenyPlainHttp is gone/,
+  'presigned-plain-http': /statement DenyPlainHttp is gone/,
+  'wrong-encryption-header': /statement DenyWrongEncryption is gone/,
+  'wrong-key': /statement DenyWrongKey is gone/,
+  'customer-provided-key': /statement DenyCustomerProvidedKeys is gone/,
+  'direct-key-use': /a policy of the role, .* together with the policy of arn:aws:kms:.*, or by a grant/,
+  'create-grant': /a policy of the role, .* together with the policy of arn:aws:kms:.*, or by a grant/,
+  'other-bucket': /a policy of the role, .*, or by the policy of the other bucket/,
+  'cross-bucket-copy': /a policy of the role, .*, or by the policy of the other bucket/,
+  'other-region': /by a policy of the role, attached or inline\.$/,
+  'role-chaining': /^The trust policy of arn:aws:iam::/,
+  'administer-iam': /by a policy of the role, attached or inline\.$/,
+  'administer-kms': /a policy of the role, .*, or by the policy of arn:aws:kms:/,
+};
+
 const CHECK: CheckResult = {
   id: 'check',
   title: 'A check',
@@ -541,8 +588,9 @@ const CHECK: CheckResult = {
 };
 
 describe('a check', () => {
-  const idsOf = (check: Partial<CheckResult>) =>
-    diagnoseChecks([{ ...CHECK, ...check }], AWS_KMS)[0]?.diagnoses?.map(({ id }) => id);
+  const diagnosesOf = (check: Partial<CheckResult>, half: 'host' | 'operator' = 'host') =>
+    diagnoseChecks([{ ...CHECK, ...check }], AWS_KMS, half)[0]?.diagnoses;
+  const idsOf = (check: Partial<CheckResult>) => diagnosesOf(check)?.map(({ id }) => id);
   const denial = { call: 'PutObject', answer: 'AccessDenied', status: 403, requestId: 'R1', message: 'Access Denied' };
 
   test('that passes has no causes', () => expect(idsOf({ result: 'pass', observed: [denial] })).toBeUndefined());
@@ -554,9 +602,57 @@ describe('a check', () => {
     ]));
 
   test('that had to be refused is not diagnosed with its refusals', () =>
-    expect(idsOf({ kind: 'negative', observed: [{ call: 'GetObject', answer: 'OK', status: 200 }, denial] })).toEqual([
-      'allowed',
+    expect(idsOf({ id: 'other-bucket', kind: 'negative', observed: [DONE, denial] })).toEqual(['allowed']));
+
+  test.each(FORBIDDEN)('that lets %s through names whose policy does', (id) => {
+    const [allowed] = diagnosesOf({ id, kind: 'negative', observed: [DONE] }) ?? [];
+    expect(allowed).toEqual({
+      id: 'allowed',
+      cause: expect.any(String),
+      fix: expect.stringContaining('terraform apply'),
+    });
+    expect(allowed?.cause).toMatch(WHOSE[id] ?? /a policy of the role, .*the policy of acme-backup/);
+  });
+
+  test.each([
+    ['role-identity', 'arn:aws:sts::1:assumed-role/other/i-1', 'are those of arn:aws:sts::1:assumed-role/other/i-1'],
+    ['bucket-region', 'eu-west-1', 'is in eu-west-1, not in us-east-2'],
+    ['versioning-state', 'Suspended', 'Somebody suspended versioning of acme-backup'],
+    ['versioning-state', 'never enabled', 'Versioning of acme-backup was never switched on'],
+    ['object-encryption', 'AES256', 'stored with AES256: its default encryption was changed'],
+    ['backup-encryption', OTHER_KEY, `are under ${OTHER_KEY}, which is no key of the environment`],
+    ['version-kept', 'OK', 'has no default retention any more'],
+    ['object-get', 'OK', 'something on the way changes or keeps answers'],
+  ])('that found %s to be %s tells why', (id, answer, cause) => {
+    expect(diagnosesOf({ id, observed: [{ call: 'Call', answer, status: 200, requestId: 'R1' }] })).toEqual([
+      { id: expect.any(String), cause: expect.stringContaining(cause), fix: expect.any(String) },
+    ]);
+  });
+
+  const ofAnother = {
+    ...denial,
+    message: denied('s3:PutObject', 'because no identity-based policy allows the s3:PutObject action').replace(
+      'assumed-role/acme-vault',
+      'assumed-role/another',
+    ),
+  };
+
+  test('of a host with the credentials of somebody else asks for no wider policy', () =>
+    expect(diagnosesOf({ observed: [ofAnother] })).toEqual([
+      expect.objectContaining({
+        id: 'another-caller',
+        cause: expect.stringMatching(
+          /^s3:PutObject was refused to arn:aws:sts::111122223333:assumed-role\/another\/.* in the place of those of arn:aws:iam::111122223333:role/,
+        ),
+        fix: expect.stringMatching(/^Attach the instance profile that gives the role arn:aws:iam::/),
+      }),
     ]));
+
+  test('of an operator who lacks a permission says whose policies lack it', () =>
+    expect(diagnosesOf({ kind: 'configuration', observed: [ofAnother] }, 'operator')?.[0]).toMatchObject({
+      id: 'identity-policy',
+      fix: expect.stringMatching(/^Let the policies of arn:aws:sts::.*another.* allow s3:PutObject/),
+    }));
 
   test('of a policy that drifted says that it was changed', () =>
     expect(idsOf({ kind: 'configuration', drift: [] })).toEqual(['changed-since-audit']));
