@@ -11,6 +11,7 @@ import { IAM_OPERATIONS, KMS_OPERATIONS, S3_CONFIGURATION_WRITES, STS_OPERATIONS
 import { otherRegion } from './other-region';
 import { type S3Calls, s3CallsOf } from './s3-calls';
 import { createS3Clients } from './s3-clients';
+import { signWrongly, type WronglySigned } from './wrong-signature';
 
 export type AwsOptions = ClientOptions & Pick<ChainFacts, 'hostWords'>;
 
@@ -23,8 +24,7 @@ export interface Aws {
   readonly s3Presigned: S3Calls;
   /** As `s3Presigned`, over HTTP without TLS. */
   readonly s3OverPresignedHttp: S3Calls;
-  /** Signed with another secret than the key's: to be refused by whoever checks signatures. */
-  readonly s3WithWrongSignature: Pick<S3Calls, 'listObjectsV2'>;
+  readonly wronglySigned: WronglySigned;
   /** Configuration writes whose body is never a document, so that none can take effect. */
   readonly s3WithMalformedBody: CallsOf<typeof S3_CONFIGURATION_WRITES>;
   readonly sts: CallsOf<typeof STS_OPERATIONS>;
@@ -60,7 +60,7 @@ export function connectAws(options: AwsOptions): Aws {
     s3OverPlainHttp: s3CallsOf(plainS3),
     s3Presigned: s3CallsOf(presignedS3),
     s3OverPresignedHttp: s3CallsOf(presignedPlainS3),
-    s3WithWrongSignature: s3CallsOf(clients.wronglySigned),
+    wronglySigned: signWrongly(clients),
     s3WithMalformedBody: callsOf(S3_CONFIGURATION_WRITES, senderOf(malformedS3)),
     sts: callsOf(STS_OPERATIONS, senderOf(sts)),
     kms: callsOf(KMS_OPERATIONS, senderOf(kms)),

@@ -1,6 +1,7 @@
 import {
   AttachRolePolicyCommand,
   GetRoleCommand,
+  ListRolesCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -96,6 +97,7 @@ export const KMS_OPERATIONS = {
 export const IAM_OPERATIONS = {
   attachRolePolicy: AttachRolePolicyCommand,
   getRole: GetRoleCommand,
+  listRoles: ListRolesCommand,
   putRolePolicy: PutRolePolicyCommand,
   updateAssumeRolePolicy: UpdateAssumeRolePolicyCommand,
 } as const;

@@ -71,17 +71,5 @@ export function createS3Clients(ownRegion: string, shared: S3ClientConfig) {
   signInQuery(presignedPlainS3);
   sendMalformedBody(malformedS3.middlewareStack);
   const s3Elsewhere = new S3Client({ ...config, region: otherRegion(ownRegion) });
-  const provide = shared.credentials;
-  const wronglySigned = new S3Client({
-    ...config,
-    ...(typeof provide === 'function' && { credentials: withWrongSecret(provide) }),
-  });
-  return { s3: new S3Client(config), wronglySigned, plainS3, presignedS3, presignedPlainS3, malformedS3, s3Elsewhere };
-}
-
-type Provide = Extract<NonNullable<S3ClientConfig['credentials']>, (...values: never[]) => unknown>;
-
-/** Signs for the same key with another secret, so that whoever checks signatures refuses it. */
-function withWrongSecret(provide: Provide): Provide {
-  return async (properties) => ({ ...(await provide(properties)), secretAccessKey: 'not-the-secret' });
+  return { s3: new S3Client(config), plainS3, presignedS3, presignedPlainS3, malformedS3, s3Elsewhere };
 }

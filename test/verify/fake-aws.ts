@@ -73,7 +73,16 @@ export function fakeAws({
     s3OverPlainHttp: service('http', () => refusal('AccessDenied'), S3_NAMES),
     s3Presigned: service('presigned-https', (name, input) => goodS3(config, bucket, { name, input }), S3_NAMES),
     s3OverPresignedHttp: service('presigned', () => refusal('AccessDenied'), S3_NAMES),
-    s3WithWrongSignature: service('unsigned', () => refusal('SignatureDoesNotMatch'), ['listObjectsV2']),
+    wronglySigned: {
+      s3: service('unsigned.s3', () => refusal('SignatureDoesNotMatch'), ['listObjectsV2']),
+      kms: service('unsigned.kms', () => refusal('InvalidSignatureException', 400), ['listKeys']),
+      sts: service('unsigned.sts', () => refusal('SignatureDoesNotMatch'), ['getCallerIdentity']),
+      iam: service('unsigned.iam', () => refusal('SignatureDoesNotMatch'), ['getRole']),
+      elsewhere: {
+        s3: service('unsigned.elsewhere.s3', () => refusal('SignatureDoesNotMatch'), ['listBuckets']),
+        kms: service('unsigned.elsewhere.kms', () => refusal('InvalidSignatureException', 400), ['listKeys']),
+      },
+    },
     s3WithMalformedBody: service('malformed', () => refusal('AccessDenied'), Object.keys(CONFIGURATION_RULES)),
     sts: service('sts', goodSts, Object.keys(STS_RULES)),
     kms: service('kms', () => refusal('AccessDeniedException', 400), Object.keys(KMS_RULES)),

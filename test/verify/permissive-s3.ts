@@ -3,7 +3,12 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What AWS refuses and such a server may refuse as well. */
-export type Refusal = 'a wrong signature' | 'a wrong digest' | 'a document that is none' | 'a condition';
+export type Refusal =
+  | 'a wrong signature'
+  | 'a wrong digest'
+  | 'a document that is none'
+  | 'a condition'
+  | 'a page of nothing';
 
 /** What makes a resource of its own out of a query; anything else of it is an argument. */
 const SUBRESOURCES = ['policy', 'lifecycle', 'encryption', 'publicAccessBlock', 'object-lock', 'replication'].concat([
@@ -13,6 +18,7 @@ const SUBRESOURCES = ['policy', 'lifecycle', 'encryption', 'publicAccessBlock', 
   'retention',
 ]);
 const MD5_HEADER = 'content-md5';
+const TARGET_HEADER = 'x-amz-target';
 const MATCH_HEADER = 'x-amz-copy-source-if-match';
 
 interface Asked {
@@ -20,6 +26,9 @@ interface Asked {
   readonly url: URL;
   readonly md5: string | undefined;
   readonly ifMatch: string | undefined;
+  readonly authorization: string;
+  /** Of KMS, which operation is meant. */
+  readonly target: string | undefined;
   readonly body: Buffer;
 }
 
@@ -36,11 +45,14 @@ export async function startPermissiveS3(before: Readonly<Record<string, string>>
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      const [md5, ifMatch] = [MD5_HEADER, MATCH_HEADER].map((name) => headers[name]?.toString());
-      const asked = { method, url: new URL(url, 'http://s3'), md5, ifMatch, body: Buffer.concat(chunks) };
-      const refused = refuses.some((one) => IS_FOR[one](asked));
-      const body = refused ? REFUSED : answer(state, asked);
-      response.writeHead(refused ? 400 : 200, AS_AWS).end(method === 'HEAD' ? undefined : body);
+      const [md5, ifMatch, target] = [MD5_HEADER, MATCH_HEADER, TARGET_HEADER].map((name) => headers[name]?.toString());
+      const { authorization = '' } = headers;
+      const body = Buffer.concat(chunks);
+      const asked = { method, url: new URL(url, 'http://s3'), md5, ifMatch, authorization, target, body };
+      const refused = refuses.find((one) => IS_FOR[one](asked));
+      const code = refused && REFUSED[refused];
+      const text = code === undefined ? answer(state, asked) : refusalOf(code, asked);
+      response.writeHead(code === undefined ? 200 : 400, AS_AWS).end(method === 'HEAD' ? undefined : text);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -55,14 +67,32 @@ export async function startPermissiveS3(before: Readonly<Record<string, string>>
 }
 
 const AS_AWS = { server: 'AmazonS3', 'x-amz-request-id': 'R1', 'x-amzn-requestid': 'R1' };
-const REFUSED = '<Error><Code>InvalidRequest</Code><Message>no</Message><RequestId>R1</RequestId></Error>';
+
+/** The codes with which AWS refuses each. */
+const REFUSED: Readonly<Record<Refusal, string>> = {
+  'a wrong signature': 'SignatureDoesNotMatch',
+  'a wrong digest': 'BadDigest',
+  'a document that is none': 'MalformedXML',
+  'a condition': 'PreconditionFailed',
+  'a page of nothing': 'ValidationError',
+};
+
+/** KMS speaks JSON, IAM and STS wrap their error, S3 does not. */
+function refusalOf(code: string, { target, url, body }: Asked): string {
+  if (target !== undefined) return JSON.stringify({ __type: code, message: 'no' });
+  const error = `<Error><Code>${code}</Code><Message>no</Message><RequestId>R1</RequestId></Error>`;
+  const isQuery = url.pathname === '/' && body.toString().startsWith('Action=');
+  return isQuery ? `<ErrorResponse>${error}<RequestId>R1</RequestId></ErrorResponse>` : error;
+}
 
 /** The calls with which a run finds out whether the other side is strict. */
 const IS_FOR: Readonly<Record<Refusal, (asked: Asked) => boolean>> = {
-  'a wrong signature': ({ url }) => url.searchParams.get('prefix')?.includes('/enforcement') === true,
+  // It has no secret to compare with; nobody's signature is this one.
+  'a wrong signature': ({ authorization }) => authorization.endsWith(`Signature=${'0'.repeat(64)}`),
   'a wrong digest': ({ method, md5, body }) =>
     method === 'PUT' && md5 !== undefined && md5 !== createHash('md5').update(body).digest('base64'),
   'a condition': ({ ifMatch }) => ifMatch !== undefined,
+  'a page of nothing': ({ body }) => /"Limit":0|MaxItems=0/.test(body.toString()),
   'a document that is none': ({ body }) => body.toString().includes('not a document'),
 };
 
@@ -77,8 +107,12 @@ function answer(state: Map<string, string>, asked: Asked): string | undefined {
   return state.get(key);
 }
 
-function post(state: Map<string, string>, { url, body }: Asked): string {
+function post(state: Map<string, string>, { url, target, body }: Asked): string {
   const text = body.toString();
+  if (target !== undefined) {
+    if (!/\.(List|Get)/.test(target)) state.set(`POST ${target}`, text);
+    return '{}';
+  }
   if (url.searchParams.has('delete')) {
     for (const [, key = ''] of text.matchAll(/<Key>([^<]*)<\/Key>/g))
       state.delete(`${url.pathname}/${key}`.replace('//', '/'));

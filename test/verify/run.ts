@@ -1,5 +1,11 @@
 import type { Answer } from '../../lib/aws/answer';
+import type { BackupEnvironment } from '../../lib/backup-environment/schema';
+import type { Probe } from '../../lib/verify/check-kit/check';
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
+import { createJournal } from '../../lib/verify/guard/journal';
+import { createRunScope } from '../../lib/verify/guard/run-scope';
+import { createProbes } from '../../lib/verify/run/probe';
+import { selectChecks } from '../../lib/verify/run/selection';
 import type { VerifyOptions } from '../../lib/verify/run/verify-options';
 import { verify } from '../../lib/verify/verify';
 import { AES_256, AWS_KMS } from './configs';
@@ -27,6 +33,23 @@ export async function run(aws: FakeAws, options: Partial<VerifyOptions> = {}) {
     ...options,
   });
   return { verification, waits };
+}
+
+/** The tools of a check, outside of a run. */
+export function probeOf(aws: FakeAws, config: BackupEnvironment): Probe {
+  const { verificationPrefix } = config.permissions;
+  const scope = createRunScope({
+    bucket: config.form.bucketName,
+    account: config.aws.account,
+    verificationPrefix,
+    runId: RUN_ID,
+  });
+  const selection = selectChecks({ permissions: config.permissions });
+  const otherBucket = config.permissions.otherBucket;
+  return createProbes(
+    { config, aws },
+    { selection, scope, runId: RUN_ID, otherBucket, journal: createJournal() },
+  )(false)('object-put');
 }
 
 /** The result of one check, run alone, when everything but the script's answers is good. */

@@ -48,8 +48,15 @@ export async function startStrangeServer({ status, headers = {}, body = '' }: St
   const writes: string[] = [];
   const server = http.createServer((request, response) => {
     const { method, url, headers: sent } = request;
-    if (method !== 'GET' && method !== 'HEAD') writes.push(`${method} ${url} ${sent['x-amz-target'] ?? ''}`.trim());
-    request.resume().on('end', () => response.writeHead(status, headers).end(request.method === 'HEAD' ? '' : body));
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      // KMS names what it is to do in a header, STS and IAM at the beginning of the body.
+      const action = /^Action=\w+/.exec(Buffer.concat(chunks).toString('latin1'))?.[0];
+      const what = sent['x-amz-target'] ?? action ?? '';
+      if (method !== 'GET' && method !== 'HEAD') writes.push(`${method} ${url} ${what}`.trim());
+      response.writeHead(status, headers).end(method === 'HEAD' ? '' : body);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -11,6 +11,7 @@ import type {
 import type { CanaryTarget } from '../guard/run-scope';
 import type { Kind, Observation, Result } from '../result/verification';
 import type { Samples } from './samples';
+import type { Service } from './service';
 
 /** The tools of a check: the calls of this run, which are guarded and stop with it. */
 export interface Probe {
@@ -21,7 +22,7 @@ export interface Probe {
   readonly s3OverPlainHttp: GuardedS3;
   readonly s3Presigned: GuardedS3;
   readonly s3OverPresignedHttp: GuardedS3;
-  readonly s3WithWrongSignature: ReturnType<typeof guardWrongSignature>;
+  readonly wronglySigned: ReturnType<typeof guardWrongSignature>;
   readonly s3WithMalformedBody: ReturnType<typeof guardConfigurationWrites>;
   readonly sts: ReturnType<typeof guardSts>;
   readonly kms: ReturnType<typeof guardKms>;
@@ -85,4 +86,6 @@ export interface PositiveCheck extends Check {
 /** Proves that something is refused; its id is one of the config's `forbidden`. */
 export interface NegativeCheck extends Check {
   readonly kind: 'negative';
+  /** The services that get its probes, which have to be seen to enforce first. @default ['S3'] */
+  readonly asks?: readonly Service[];
 }

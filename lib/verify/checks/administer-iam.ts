@@ -9,6 +9,7 @@ export const administerIam: NegativeCheck = {
   id: 'administer-iam',
   title: 'The role can neither read nor widen itself',
   kind: 'negative',
+  asks: ['IAM'],
   controls: ['IAM.1', 'IAM.21', 'NIST.800-53.r5 AC-6'],
   does: 'Reads the role, attaches a policy to it that does not exist, and sends text that is no policy as its own policy and as its trust policy.',
   harmless:

@@ -9,6 +9,7 @@ export const administerKms: NegativeCheck = {
   id: 'administer-kms',
   title: 'Keys cannot be administered',
   kind: 'negative',
+  asks: ['KMS'],
   controls: ['KMS.1', 'NIST.800-53.r5 AC-6'],
   does: 'Reads the policy of the key and sends text that is no JSON as the new one; without a key, lists keys.',
   harmless: 'Reading changes nothing, and KMS refuses that text with MalformedPolicyDocumentException.',

@@ -6,6 +6,7 @@ export const createGrant: NegativeCheck = {
   id: 'create-grant',
   title: 'Nobody can be given a grant on the key',
   kind: 'negative',
+  asks: ['KMS'],
   controls: ['KMS.1', 'NIST.800-53.r5 AC-6'],
   does: 'Asks KMS, as a dry run, to let the role describe the key by a grant.',
   harmless: 'A dry run only tells whether the call would be allowed; KMS makes no grant.',

@@ -9,6 +9,7 @@ export const directKeyUse: NegativeCheck = {
   id: 'direct-key-use',
   title: 'The key cannot be used except through S3',
   kind: 'negative',
+  asks: ['KMS'],
   controls: ['KMS.1', 'NIST.800-53.r5 AC-3', 'NIST.800-53.r5 AC-6'],
   does: 'Asks KMS itself, as a dry run, for a data key, an encryption and a decryption, with the encryption context that S3 sends.',
   harmless: 'A dry run only tells whether the call would be allowed; KMS makes, encrypts and decrypts nothing.',

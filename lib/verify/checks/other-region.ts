@@ -6,6 +6,7 @@ export const otherRegion: NegativeCheck = {
   id: 'other-region',
   title: 'The role is of no use at the endpoints of another region',
   kind: 'negative',
+  asks: ['S3 elsewhere', 'KMS elsewhere'],
   controls: ['NIST.800-53.r5 AC-4', 'NIST.800-53.r5 AC-6'],
   does: 'Lists at most one key at KMS of another region and, unless the role may list buckets, one bucket at S3 there.',
   harmless: 'It only reads, and no more than one name.',

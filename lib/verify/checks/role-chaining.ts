@@ -7,6 +7,7 @@ export const roleChaining: NegativeCheck = {
   id: 'role-chaining',
   title: 'The role cannot renew itself by assuming itself',
   kind: 'negative',
+  asks: ['STS'],
   controls: ['NIST.800-53.r5 AC-6'],
   does: 'Assumes the role with its own credentials, for the shortest time and with a session policy that denies everything.',
   harmless: 'The session could do nothing at all, and its credentials are thrown away unread.',

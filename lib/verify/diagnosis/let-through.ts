@@ -43,6 +43,7 @@ const LET_THROUGH: Readonly<Record<ForbiddenAct, Cause>> = {
   'cross-bucket-copy': allowedBy('s3:GetObject or s3:PutObject on another bucket', ofRoleOrOtherBucket),
   'other-prefix': onBucket('s3:ListBucket, s3:GetObject or s3:PutObject outside of the prefixes of the role'),
   'other-region': allowedBy('s3:ListAllMyBuckets or kms:ListKeys', ofRole),
+  'read-version': onBucket('s3:GetObjectVersion'),
   'version-delete': onBucket('s3:DeleteObjectVersion'),
   'read-bucket-policy': onBucket('s3:GetBucketPolicy'),
   'change-bucket-policy': onBucket('s3:PutBucketPolicy'),

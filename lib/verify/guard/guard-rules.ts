@@ -30,6 +30,7 @@ export interface GuardedInput {
   readonly Delete?: { readonly Objects: readonly { readonly Key?: string | undefined }[] | undefined } | undefined;
   readonly DryRun?: boolean | undefined;
   readonly Limit?: number | undefined;
+  readonly MaxItems?: number | undefined;
   readonly PolicyArn?: string | undefined;
   readonly PolicyDocument?: string | undefined;
   readonly DurationSeconds?: number | undefined;
@@ -102,9 +103,6 @@ export const S3_RULES = {
   uploadPart: ownObject,
 } as const satisfies Readonly<Record<string, Rule>>;
 
-/** The request that may be sent with a wrong signature: a list of the own prefix, which tells whether signatures are checked. */
-export const WRONG_SIGNATURE_RULES = { listObjectsV2: ownPrefix } as const satisfies Readonly<Record<string, Rule>>;
-
 /** The requests about backups that are allowed: a page of their keys, how one is stored, and its first byte. Never a write. */
 export const BACKUP_RULES = {
   getObject: (input, scope) => ownBucket(input, scope) && input.Range === FIRST_BYTE,
@@ -129,19 +127,22 @@ const reads: Rule = () => true;
 const dryRun: Rule = ({ DryRun }) => DryRun === true;
 const notAPolicy: Rule = ({ PolicyDocument }) => PolicyDocument === NOT_A_POLICY;
 
+const noMoreThanOne: Rule = ({ Limit }) => Limit === 0 || Limit === 1;
+
 export const KMS_RULES = {
   createGrant: dryRun,
   decrypt: dryRun,
   encrypt: dryRun,
   generateDataKey: dryRun,
   getKeyPolicy: reads,
-  listKeys: ({ Limit }) => Limit === 1,
+  listKeys: noMoreThanOne,
   putKeyPolicy: ({ Policy }) => Policy === NOT_A_POLICY,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export const IAM_RULES = {
   attachRolePolicy: ({ PolicyArn = '' }) => isMissingPolicy(PolicyArn),
   getRole: reads,
+  listRoles: ({ MaxItems }) => MaxItems === 0,
   putRolePolicy: notAPolicy,
   updateAssumeRolePolicy: notAPolicy,
 } as const satisfies Readonly<Record<string, Rule>>;
@@ -150,3 +151,12 @@ export const STS_RULES = {
   assumeRole: ({ Policy, DurationSeconds }) => Policy === NO_RIGHTS && DurationSeconds === SHORTEST_SESSION_SECONDS,
   getCallerIdentity: reads,
 } as const satisfies Readonly<Record<string, Rule>>;
+
+/** The requests that may be sent with a wrong signature: reads of no more than one thing, which tell whether signatures are checked. */
+export const WRONG_SIGNATURE_RULES = {
+  s3: { listObjectsV2: ownPrefix },
+  kms: { listKeys: noMoreThanOne },
+  sts: { getCallerIdentity: reads },
+  iam: { getRole: reads },
+  s3Elsewhere: { listBuckets: S3_RULES.listBuckets },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;

@@ -49,8 +49,18 @@ export function guardBackups(calls: Aws['s3'], options: GuardOptions): GuardedBa
   return guard(calls, BACKUP_RULES, options);
 }
 
-export function guardWrongSignature(calls: Aws['s3WithWrongSignature'], options: GuardOptions) {
-  return guard(calls, WRONG_SIGNATURE_RULES, options);
+export function guardWrongSignature({ s3, kms, sts, iam, elsewhere }: Aws['wronglySigned'], options: GuardOptions) {
+  const rules = WRONG_SIGNATURE_RULES;
+  return {
+    s3: guard(s3, rules.s3, options),
+    kms: guard(kms, rules.kms, options),
+    sts: guard(sts, rules.sts, options),
+    iam: guard(iam, rules.iam, options),
+    elsewhere: {
+      s3: guard(elsewhere.s3, rules.s3Elsewhere, options),
+      kms: guard(elsewhere.kms, rules.kms, options),
+    },
+  };
 }
 
 export function guardConfigurationWrites(calls: Aws['s3WithMalformedBody'], options: GuardOptions) {

@@ -1,51 +1,89 @@
 import { type Answer, NO_REQUEST_ID } from '../../aws/answer';
-import { canaryBody } from '../check-kit/canary-body';
+import { isThrottling } from '../../aws/throttling';
 import type { Probe } from '../check-kit/check';
-import { copySourceText } from '../guard/copy-source';
-import { ETAG_OF_NO_OBJECT, MD5_OF_NO_BYTES } from '../guard/harmless';
+import { observe } from '../check-kit/outcome';
+import type { Service } from '../check-kit/service';
+import type { Observation } from '../result/verification';
+import { QUESTIONS, type Question } from './enforcement-questions';
+
+/** Why nothing that must be refused may be asked of a service. */
+export interface Doubt {
+  readonly reason: string;
+  /** The answer that tells it, where it was a refusal. */
+  readonly observed: readonly Observation[];
+  /** Whether it takes or does not know what AWS refuses, rather than leaving the question open. */
+  readonly isNotAws: boolean;
+}
+
+/** What is known so far of the services that a run asks. */
+export interface Enforcement {
+  /** Asks those that were not seen to enforce. */
+  readonly ask: (probe: Probe) => Promise<void>;
+  /** Forgets what was seen, because what the role may do has changed since. */
+  readonly forget: () => void;
+  /** `undefined` where it refuses what AWS refuses. */
+  readonly doubtAbout: (service: Service) => Doubt | undefined;
+}
 
 /**
- * Why the other side does not check as AWS does, in words; `undefined` where it refuses all of this, or does not answer.
+ * Finds out which services check as AWS does.
  *
  * Probes of what must be refused do no damage because AWS looks at signatures, digests, documents and conditions. Where
- * that is not so, a text that is no policy becomes the policy: nothing of the kind may be asked. Each of these touches
- * the prefix of the run alone.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ * that is not so, a text that is no policy becomes the policy: nothing of the kind may be asked.
  */
-export async function findLaxity(probe: Probe): Promise<string | undefined> {
-  const answers = await askWhatAwsRefuses(probe);
-  const taken = LAXITIES.filter((_, index) => isTaken(answers[index]));
+export function createEnforcement(services: readonly Service[]): Enforcement {
+  const doubts = new Map<Service, Doubt | undefined>();
+  return {
+    ask: async (probe) => {
+      const open = services.filter((service) => !doubts.has(service) || doubts.get(service) !== undefined);
+      await Promise.all(open.map(async (service) => doubts.set(service, await doubtOf(service, probe))));
+    },
+    forget: () => doubts.clear(),
+    doubtAbout: (service) => (doubts.has(service) ? doubts.get(service) : NOT_ASKED),
+  };
+}
+
+const NOT_ASKED: Doubt = { reason: 'that was not asked', observed: [], isNotAws: false };
+
+interface Answered extends Question {
+  readonly answer: Answer<unknown>;
+}
+
+async function doubtOf(service: Service, probe: Probe): Promise<Doubt | undefined> {
+  const answered = await Promise.all(
+    QUESTIONS[service].map(async (question): Promise<Answered> => ({ ...question, answer: await question.ask(probe) })),
+  );
+  const [odd] = answered.filter((one) => !isRefusedAsByAws(one));
+  if (odd === undefined) return undefined;
+  const observed = odd.answer.ok ? [] : [observe(odd.call, odd.answer)];
+  const notAws = reasonOf(service, answered);
+  return { reason: notAws ?? answerOf(odd), observed, isNotAws: notAws !== undefined };
+}
+
+/** What tells that it is not AWS. */
+function reasonOf(service: Service, answered: readonly Answered[]): string | undefined {
+  const taken = answered.filter(({ answer }) => isTaken(answer)).map(({ what }) => what);
   if (taken.length > 0) return `it took ${taken.join(', ')}`;
-  if (answers.some((answer) => !answer.ok && answer.code === NO_REQUEST_ID)) return 'it gave no request id of AWS';
-  const [unknown] = answers.flatMap((answer) => (answer.ok || !UNKNOWN_TO.has(answer.code) ? [] : answer.code));
-  return unknown === undefined ? undefined : `it answered ${unknown} to what S3 knows`;
+  const codes = answered.flatMap(({ answer }) => (answer.ok ? [] : answer.code));
+  if (codes.includes(NO_REQUEST_ID)) return 'it gave no request id of AWS';
+  const unknown = codes.find((code) => UNKNOWN_TO.has(code));
+  return unknown === undefined ? undefined : `it answered ${unknown} to what ${service} knows`;
+}
+
+function answerOf({ call, answer }: Answered): string {
+  return answer.ok ? `${call} worked` : `${call} answered ${answer.code}: ${answer.message}`;
+}
+
+function isRefusedAsByAws({ answer, refusedWith }: Answered): boolean {
+  if (answer.ok || answer.status === undefined || answer.status < 300 || answer.status >= 500) return false;
+  if (answer.code === NO_REQUEST_ID || UNKNOWN_TO.has(answer.code) || isThrottling(answer.code)) return false;
+  return refusedWith === undefined || refusedWith.has(answer.code);
 }
 
 /** A success that cannot be read is one. */
-function isTaken(answer: Pick<Answer<unknown>, 'status'> | undefined): boolean {
-  return answer?.status !== undefined && answer.status < 300;
+function isTaken({ status }: Answer<unknown>): boolean {
+  return status !== undefined && status < 300;
 }
 
-/** In the order of the questions. */
-const LAXITIES = [
-  'a wrong signature',
-  'an object whose digest is wrong',
-  'a document that is none',
-  'a copy whose condition does not hold',
-];
-
-/** Codes of servers that know only a part of S3, and take the rest for something else or leave it out. */
+/** Codes of servers that know only a part of a service, and take the rest for something else or leave it out. */
 const UNKNOWN_TO: ReadonlySet<string> = new Set(['MethodNotAllowed', 'NotImplemented', 'NotSupported']);
-
-async function askWhatAwsRefuses({ s3, s3WithWrongSignature, s3WithMalformedBody, samples, runId, canary }: Probe) {
-  const { Bucket, Key } = canary('enforcement');
-  const { target: source } = await samples.small();
-  const CopySource = copySourceText({ bucket: source.Bucket, key: source.Key });
-  return Promise.all([
-    s3WithWrongSignature.listObjectsV2({ Bucket, Prefix: Key }),
-    s3.putObject({ Bucket, Key, Body: canaryBody(runId), ContentMD5: MD5_OF_NO_BYTES }),
-    s3WithMalformedBody.putObjectRetention({ Bucket, Key }),
-    s3.copyObject({ ...canary('enforcement/copy'), CopySource, CopySourceIfMatch: ETAG_OF_NO_OBJECT }),
-  ]);
-}

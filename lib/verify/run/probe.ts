@@ -46,7 +46,7 @@ export function createProbes({ config, aws, signal }: Connected, { journal, ...r
     s3OverPlainHttp: guardS3(aws.s3OverPlainHttp, options),
     s3Presigned: guardS3(aws.s3Presigned, options),
     s3OverPresignedHttp: guardS3(aws.s3OverPresignedHttp, options),
-    s3WithWrongSignature: guardWrongSignature(aws.s3WithWrongSignature, options),
+    wronglySigned: guardWrongSignature(aws.wronglySigned, options),
     s3WithMalformedBody: guardConfigurationWrites(aws.s3WithMalformedBody, options),
     sts: guardSts(aws.sts, options),
     kms: guardKms(aws.kms, options),

@@ -1,4 +1,4 @@
-import type { Check, Outcome } from '../check-kit/check';
+import type { Check, Outcome, Probe } from '../check-kit/check';
 import { mapLimited } from '../check-kit/map-limited';
 import type { CheckResult } from '../result/verification';
 import type { ProbeOf } from './probe';
@@ -11,22 +11,26 @@ export interface Round<C extends Check> {
   readonly stands: (check: C, result: CheckResult) => boolean;
   /** Whether objects that an earlier round wrote are as good as new ones. @default false */
   readonly mayReuse?: boolean;
+  /** What is done beside the checks, and begun after them. */
+  readonly beside?: (probe: Probe) => Promise<void>;
 }
 
 /** Tries every check once, several at a time and the longest first; results keep the order of the checks. */
 export async function runEach<C extends Check>(
   checks: readonly C[],
-  { attempt, stands, mayReuse = false }: Round<C>,
+  { attempt, stands, mayReuse = false, beside }: Round<C>,
   runtime: Runtime,
 ): Promise<readonly CheckResult[]> {
   const probeOf = runtime.probesOf(mayReuse);
   const longestFirst = checks.toSorted((one, other) => (other.steps ?? 1) - (one.steps ?? 1));
-  const results = await mapLimited(longestFirst, runtime.concurrency, async (check) => {
+  const byId = new Map<string, CheckResult>();
+  const tries = longestFirst.map((check) => async () => {
     const result = await runOnce(check, { attempt, probeOf }, runtime);
     if (stands(check, result)) runtime.tally.keep([result]);
-    return result;
+    byId.set(check.id, result);
   });
-  const byId = new Map(results.map((result) => [result.id, result]));
+  const tasks = [...tries, ...(beside ? [() => beside(probeOf('object-put'))] : [])];
+  await mapLimited(tasks, runtime.concurrency, (task) => task());
   return checks.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
@@ -48,8 +52,8 @@ function resultOf({ id, title, kind, controls, passes, lookAt }: Check, { result
 }
 
 /** The result of a check that must not be tried. */
-export function notAsked(check: Check, detail: string): CheckResult {
-  return { ...resultOf(check, { result: 'inconclusive', observed: [], detail }), attempts: 0, durationMs: 0 };
+export function notAsked(check: Check, why: Pick<Outcome, 'observed' | 'detail'>): CheckResult {
+  return { ...resultOf(check, { result: 'inconclusive', ...why }), attempts: 0, durationMs: 0 };
 }
 
 const NOT_RUN: Outcome = { result: 'inconclusive', observed: [], detail: 'It was not tried: the run was stopped.' };

@@ -1,4 +1,4 @@
-import type { PositiveCheck } from '../check-kit/check';
+import type { PositiveCheck, Probe } from '../check-kit/check';
 import { namesObjectLock } from '../result/locked-versions';
 import type { CheckResult } from '../result/verification';
 import { runEach } from './run-once';
@@ -7,12 +7,17 @@ import type { Runtime } from './runtime';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5_000;
 
-/** Tries every check, and those that did not pass again until they do or the time is over. */
+/**
+ * Tries every check, and those that did not pass again until they do or the time is over.
+ *
+ * @param beside - done once, beside the first tries
+ */
 export async function runPositives(
   checks: readonly PositiveCheck[],
   runtime: Runtime,
+  beside: (probe: Probe) => Promise<void>,
 ): Promise<readonly CheckResult[]> {
-  return poll(checks, { phase: 'positive', mayChange }, runtime);
+  return poll(checks, { phase: 'positive', mayChange, beside }, runtime);
 }
 
 /**
@@ -54,11 +59,12 @@ interface Polling {
   readonly phase: 'positive' | 'again';
   /** Whether it is worth trying again. */
   readonly mayChange: (check: PositiveCheck, result: CheckResult) => boolean;
+  readonly beside?: (probe: Probe) => Promise<void>;
 }
 
 async function poll(
   checks: readonly PositiveCheck[],
-  { phase, mayChange }: Polling,
+  { phase, mayChange, beside }: Polling,
   runtime: Runtime,
 ): Promise<readonly CheckResult[]> {
   const { now, tally, quiet } = runtime;
@@ -68,7 +74,9 @@ async function poll(
   for (let attempt = 1, waitMs = FIRST_WAIT_MS; ; attempt += 1, waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     tally.enter(phase);
     const stands = (check: PositiveCheck, result: CheckResult) => !isPending(check, result, mayChange);
-    const tried = await runEach(pending, { attempt, stands, mayReuse: runtime.isLocked && attempt > 1 }, runtime);
+    const mayReuse = runtime.isLocked && attempt > 1;
+    const round = { attempt, stands, mayReuse, ...(beside && attempt === 1 && { beside }) };
+    const tried = await runEach(pending, round, runtime);
     if (attempt > 1 && tried.some(({ result }) => result === 'pass')) quiet.noteChange();
     for (const result of tried) {
       // What an earlier try found stands, where this one was stopped before it could ask.
