@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { painter } from '../lib/cli/colour';
+import type { Examination } from '../lib/doctor/examination';
 import { UsageError } from '../lib/errors';
 import { awsSurroundings } from './aws-surroundings';
 import { readConfig } from './read-config';
 import { toolOf } from './tool';
-import { type Context, ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+import { type Context, ENVIRONMENTS, FORMAT_WITH_JUNIT, printJson, type Task, type Verb } from './verb';
 import { examineThisWorkstation } from './workstation';
 
 interface DoctorOptions {
@@ -12,7 +13,7 @@ interface DoctorOptions {
   readonly region?: string | undefined;
   readonly workstation: boolean;
   readonly environments: string;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'junit';
 }
 
 export const doctorVerb: Verb = (parser, choose, { usage, does }) =>
@@ -34,7 +35,7 @@ export const doctorVerb: Verb = (parser, choose, { usage, does }) =>
             'Examine this machine instead: Node, Terraform, the provider, states, and all that a first rehearsal needs',
         })
         .option('environments', ENVIRONMENTS)
-        .option('format', FORMAT)
+        .option('format', FORMAT_WITH_JUNIT)
         .example('$0 doctor --workstation', 'examines what a first rehearsal needs, without asking AWS')
         .example('$0 doctor backup-environment.json', 'examines the host and the endpoints of the environment')
         .example('$0 doctor --region us-east-2 --format json', 'writes the findings for a pipeline'),
@@ -50,9 +51,21 @@ function doctorTask(options: DoctorOptions): Task {
     const examination = { ...found, tool: toolOf(context.root) };
     const { io } = context;
     if (options.format === 'json') printJson(io, examination);
+    else if (options.format === 'junit') io.result(junitOf(examination));
     else io.result(renderExamination(examination, { columns: io.columns, paint: painter(io.useColour) }));
     return examination.verdict === 'pass' ? 0 : 1;
   };
+}
+
+/** A note is no failure. */
+function junitOf({ findings }: Examination): string {
+  const { renderJunit } = require('../lib/summary/junit') as typeof import('../lib/summary/junit');
+  const cases = findings.map(({ title, result, found, fix }) => ({
+    name: title,
+    outcome: result === 'fail' ? ('fail' as const) : ('pass' as const),
+    detail: [...found, fix ?? ''].join('\n').trim(),
+  }));
+  return renderJunit('vault-env doctor', [{ name: 'doctor', cases }]);
 }
 
 async function examineHost(options: DoctorOptions, { env, folder, signal }: Context) {

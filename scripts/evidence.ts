@@ -2,7 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
-import { isFolder, isForOne, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask } from './many';
+import type { SummaryMember } from '../lib/summary/summary';
+import { FLEET_OPTIONS, type FleetChoice } from './fleet-options';
+import { isFolder, isForOne, keepSummary, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask } from './many';
+import { toolOf } from './tool';
 import { type Context, printJson, type Task, type Verb } from './verb';
 
 interface EvidenceOptions {
@@ -24,24 +27,62 @@ export const evidenceVerb: Verb = (parser, choose, { usage, does }) =>
     does,
     (flags) =>
       flags
-        .positional('act', { choices: ['verify'] as const, demandOption: true, describe: 'What to do with the folder' })
+        .positional('act', {
+          choices: ['verify', 'collect', 'summary'] as const,
+          demandOption: true,
+          describe: 'Check folders, join what hosts handed back, or sum up a fleet',
+        })
         .positional('folder', {
           type: 'string',
           array: true,
           demandOption: true,
-          describe: 'Folders that --evidence named, or a folder of such; several give one summary',
+          describe:
+            'Folders that --evidence named, or a folder of such; for collect, folders of what hosts handed back',
         })
         .option('manifest-sha256', {
           type: 'string',
           requiresArg: true,
           describe: 'Expected SHA-256 of manifest.json; any other value is a failure',
         })
+        .option('into', {
+          type: 'string',
+          requiresArg: true,
+          default: 'evidence',
+          describe: 'collect: folder with an evidence folder for each environment',
+        })
+        .options(FLEET_OPTIONS)
         .options(MANY_OPTIONS)
         .option('format', MANY_FORMAT)
         .example('$0 evidence verify evidence/aes-256', 'ends with 1 when a file is missing, changed or not listed')
-        .example('$0 evidence verify evidence/aes-256 --format json', 'the same for a pipeline'),
-    (options) => choose(evidenceAll({ ...options, folders: options.folder })),
+        .example('$0 evidence verify evidence/aes-256 --format json', 'the same for a pipeline')
+        .example('$0 evidence collect results --into evidence', 'joins verifications that hosts handed back')
+        .example('$0 evidence summary evidence --format markdown', 'one page for the fleet'),
+    (options) => choose(taskOf(options.act, { ...options, folders: options.folder })),
   );
+
+interface EvidenceActs extends EvidenceManyOptions, Omit<FleetChoice, 'folders'> {
+  readonly into: string;
+}
+
+function taskOf(act: 'verify' | 'collect' | 'summary', options: EvidenceActs): Task {
+  const { fleetTask } = require('./evidence-summary') as typeof import('./evidence-summary');
+  return { verify: evidenceAll, collect: collectTask, summary: fleetTask }[act](options);
+}
+
+/** Joins what hosts handed back, folder by folder. */
+function collectTask({ folders, into, format, summary: file }: EvidenceActs): Task {
+  return async (context) => {
+    const { collectEvidence } = require('./collect-evidence') as typeof import('./collect-evidence');
+    const { summarize } = require('../lib/summary/summary') as typeof import('../lib/summary/summary');
+    const { SUMMARY_RENDERERS } = require('../lib/summary/render') as typeof import('../lib/summary/render');
+    const members: SummaryMember[] = [];
+    for (const folder of folders) members.push(...(await collectEvidence(folder, into, context)));
+    const summary = summarize('evidence collect', members, toolOf(context.root));
+    context.io.result(SUMMARY_RENDERERS[format](summary));
+    if (file !== undefined) await keepSummary(summary, file, context);
+    return summary.verdict === 'pass' ? 0 : 2;
+  };
+}
 
 function evidenceAll(options: EvidenceManyOptions): Task {
   return (context) => {

@@ -83,7 +83,7 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
   },
   evidence: {
     usage: 'evidence <act> <folder..>',
-    does: 'Check that an evidence folder is what was written: every file, and that they are about one stack',
+    does: 'Check evidence folders (verify), join what hosts handed back (collect), sum up a fleet (summary)',
     load: () => (require('./evidence') as typeof import('./evidence')).evidenceVerb,
   },
 };

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import { chooseFiles } from '../lib/config/choose-files';
+import type { EnvironmentRehearsal, Rehearsal, Verdict } from '../lib/rehearsal/rehearsal';
+import type { JunitCase } from '../lib/summary/junit';
+import type { Outcome } from '../lib/summary/summary';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { createStepProgress } from './step-progress';
 import { toolOf } from './tool';
-import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+import { ENVIRONMENTS, FORMAT_WITH_JUNIT, printJson, type Task, type Verb } from './verb';
 
 interface RehearseOptions {
   readonly names: readonly string[];
@@ -14,7 +17,7 @@ interface RehearseOptions {
   readonly keep: boolean;
   readonly oneOfEach: boolean;
   readonly all: boolean;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'junit';
 }
 
 export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
@@ -51,7 +54,7 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
           default: false,
           describe: 'Keep the files of the run and say where they are',
         })
-        .option('format', FORMAT)
+        .option('format', FORMAT_WITH_JUNIT)
         .example('$0 rehearse', 'rehearses every environment')
         .example('$0 rehearse --stacks cdktf.out', 'rehearses what vault-env synth or cdktf synth left')
         .example('$0 rehearse --account-base 111122223333 us-east-2', 'rehearses the bucket for the access logs')
@@ -75,7 +78,24 @@ function rehearseTask({ names, environments, stacks, keep, format, ...which }: R
     const rehearsed = await rehearse({ ...chosen, root, env, keep, signal, onStep }).finally(end);
     const rehearsal = { ...rehearsed, tool: toolOf(root) };
     if (format === 'json') printJson(io, rehearsal);
+    else if (format === 'junit') io.result(junitOf(rehearsal));
     else io.result(renderRehearsalText(rehearsal, painter(io.useColour)));
     return rehearsal.verdict === 'pass' ? 0 : 1;
   };
 }
+
+function junitOf({ environments }: Rehearsal): string {
+  const { renderJunit } = require('../lib/summary/junit') as typeof import('../lib/summary/junit');
+  const suites = environments.map((one) => ({ name: one.name, cases: casesOf(one) }));
+  return renderJunit('vault-env rehearse', suites);
+}
+
+/** The steps, then the checks of both halves of the verification. */
+function casesOf({ steps, verification, comparison }: EnvironmentRehearsal): readonly JunitCase[] {
+  const checks = [verification, comparison].flatMap((half) => half?.checks ?? []);
+  return [...steps, ...checks].map(({ title, result, detail, durationMs }) => {
+    return { name: title, outcome: OUTCOMES[result], detail, durationMs };
+  });
+}
+
+const OUTCOMES: Readonly<Record<Verdict, Outcome>> = { pass: 'pass', fail: 'fail', inconclusive: 'error' };

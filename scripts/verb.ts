@@ -36,6 +36,9 @@ export const FORMAT = {
   describe: 'Format of the result on standard output',
 };
 
+/** The same, with what a build server reads. */
+export const FORMAT_WITH_JUNIT = { ...FORMAT, choices: ['text', 'json', 'junit'] as const };
+
 /** `--environments`, the same for every verb that reads environment files. */
 export const ENVIRONMENTS = {
   type: 'string',

@@ -12,7 +12,7 @@ export interface SharedDefaults {
 }
 
 /** Two environments cannot have these in common. */
-const NEVER_SHARED = ['name', 'bucket'];
+export const NEVER_SHARED: readonly string[] = ['name', 'bucket'];
 
 /**
  * The defaults of a folder; `undefined` where it has none.

@@ -39,7 +39,7 @@ interface FolderFile {
 }
 
 /** Everything below the folder but folders, in the order of the names; an empty folder counts as one. */
-async function filesBelow(folder: string, prefix = ''): Promise<readonly FolderFile[]> {
+export async function filesBelow(folder: string, prefix = ''): Promise<readonly FolderFile[]> {
   const found = await readdir(join(folder, prefix), { withFileTypes: true });
   const files = await Promise.all(
     found.map(async (entry) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVIDENCE_VERIFICATION_VERSION, type EvidenceVerification } from './evidence-verification';
 
 /** Version of the manifest; a reader refuses any other. */
 export const EVIDENCE_VERSION = 1;
@@ -23,3 +24,50 @@ export const manifestSchema = z.strictObject({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestEntry = Manifest['files'][number];
+
+const count = z.int().min(0);
+
+const checkedFile = z.strictObject({
+  name: z.string(),
+  result: z.enum(['intact', 'changed', 'missing', 'extra']),
+  expected: z.string().exactOptional().describe('SHA-256 that the manifest records.'),
+  found: z.string().exactOptional().describe('SHA-256 of what is there.'),
+});
+
+const link = z.strictObject({
+  id: z.enum([
+    'seal',
+    'inputs',
+    'config',
+    'config-content',
+    'config-sum',
+    'verification',
+    'operator-verification',
+    'verified-config',
+    'operator-verified-config',
+  ]),
+  title: z.string(),
+  result: z
+    .enum(['same', 'different', 'not-said', 'not-there'])
+    .describe('not-there: nothing to compare; not-said: one does not say which stack it is about.'),
+  at: z.string().exactOptional().describe('Where the first difference is.'),
+  expected: z.string().exactOptional(),
+  found: z.string().exactOptional(),
+});
+
+const stated = z.strictObject({
+  name: z.string(),
+  verdict: z.string(),
+  simulated: z.literal(true).exactOptional().describe('Present when the answers came from the simulated account.'),
+});
+
+/** `vault-env evidence verify --format json`. */
+export const evidenceVerificationSchema: z.ZodType<EvidenceVerification> = z.strictObject({
+  version: z.literal(EVIDENCE_VERIFICATION_VERSION).describe('Version of this document.'),
+  verdict: z.enum(['pass', 'fail']),
+  manifestSha256: z.string(),
+  counts: z.strictObject({ total: count, intact: count, changed: count, missing: count, extra: count }),
+  files: z.array(checkedFile),
+  links: z.array(link),
+  stated: z.array(stated),
+});

@@ -20,6 +20,8 @@ export interface StepEvent {
   readonly title: string;
   /** What the step says of itself while it runs. */
   readonly detail?: string;
+  /** Present when it is over. */
+  readonly ended?: Pick<RehearsalStep, 'result' | 'durationMs'>;
 }
 
 /** The outcome of a step. It passed, unless it says otherwise. */
@@ -56,13 +58,9 @@ export class StepRunner {
     this.onStep(this.current);
     const startedAt = this.clock();
     const outcome = await settle(work);
-    this.steps.push({
-      id,
-      title,
-      result: outcome.result ?? 'pass',
-      ...(outcome.detail !== undefined && { detail: outcome.detail }),
-      durationMs: Math.round(this.clock() - startedAt),
-    });
+    const ended = { result: outcome.result ?? 'pass', durationMs: Math.round(this.clock() - startedAt) };
+    this.steps.push({ id, title, ...ended, ...(outcome.detail !== undefined && { detail: outcome.detail }) });
+    this.onStep({ environment: this.environment, title, ended });
     return outcome.value;
   }
 }

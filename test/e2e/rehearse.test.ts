@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rehearsalSchema } from '../../lib/rehearsal/schema';
 import { describeWithProvider, wholeProvider } from './describe-with-provider';
 import { expectRehearsed, REHEARSED_FIRST } from './rehearsed-examples';
 import { type CommandResult, runVaultEnv } from './run-vault-env';
@@ -42,10 +43,12 @@ describeWithProvider('rehearsal', () => {
   test('deploys, emits and verifies examples', () => {
     expectRehearsed(examples.stdout, REHEARSED_FIRST);
     expect(examples.exitCode).toBe(0);
+    rehearsalSchema.parse(JSON.parse(examples.stdout));
   });
 
   test('reports its progress on standard error, and shows no key anywhere', () => {
     expect(examples.stderr).toMatch(/^aws-kms: terraform apply$/m);
+    expect(examples.stderr).toMatch(/^aws-kms: terraform apply: pass, [\d.]+ s/m);
     expect(examples.stdout + examples.stderr).not.toMatch(/(AKIA|ASIA)[A-Z0-9]{12}/);
   });
 

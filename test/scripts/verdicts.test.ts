@@ -290,17 +290,36 @@ describe('rehearse', () => {
     expect(jest.mocked(rehearse).mock.calls[0]?.[0]).toMatchObject({ takesOneOfEach });
   });
 
+  test('has a JUnit case for each step and check', async () => {
+    const step = {
+      id: 'apply',
+      title: 'terraform apply',
+      result: 'fail',
+      detail: 'No <space>',
+      durationMs: 5,
+    } as const;
+    const environment = { name: 'acme', verdict: 'fail', steps: [step], assumed: [] } as const;
+    jest.mocked(rehearse).mockResolvedValue({ ...rehearsal, verdict: 'fail', environments: [environment] });
+    expect((await vaultEnv('rehearse', '--format', 'junit')).result).toContain(
+      '<testcase classname="acme" name="terraform apply" time="0.005"><failure message="No &lt;space&gt;">',
+    );
+  });
+
   test('hands over the flags, tells each step and prints the report', async () => {
     jest.mocked(rehearse).mockImplementation(async ({ onStep }) => {
       onStep({ environment: 'acme', title: 'terraform apply' });
       onStep({ environment: 'acme', title: 'terraform apply', detail: 'Creation complete' });
       onStep({ environment: 'acme', title: 'terraform apply', detail: '' });
+      onStep({ environment: 'zenith', title: 'terraform init' });
+      onStep({ environment: 'acme', title: 'terraform apply', ended: { result: 'pass', durationMs: 61_149 } });
       return rehearsal;
     });
     expect(await vaultEnv('rehearse', 'acme', 'zenith', '--keep', '--environments', 'mine')).toEqual({
       exitCode: 0,
       result: `Rehearsal against a simulated AWS account, by ${describeTool(TOOL)}\n\nVerdict (simulated): pass  ()\n`,
-      notes: 'acme: terraform apply\n',
+      notes:
+        'acme: terraform apply\nzenith: terraform init\n' +
+        'acme: terraform apply: pass, 61.1 s; waiting for zenith (terraform init)\n',
     });
     expect(jest.mocked(rehearse).mock.calls[0]?.[0]).toMatchObject({
       names: ['acme', 'zenith'],

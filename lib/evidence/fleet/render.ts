@@ -1,0 +1,85 @@
+import { markdownCode as code, markdownText } from '../../audit/reports/markdown-text';
+import { describeTool } from '../../tool';
+import { visible } from '../../visible';
+import type { EndingWaiver, FleetMember, FleetSummary, StandingResult } from './fleet-summary';
+
+export type FleetFormat = 'text' | 'json' | 'markdown';
+
+/** The page for a person or a program; each ends with a line feed. */
+export const FLEET_RENDERERS: Readonly<Record<FleetFormat, (summary: FleetSummary) => string>> = {
+  text: renderText,
+  json: (summary) => `${JSON.stringify(summary, null, 2)}\n`,
+  markdown: renderMarkdown,
+};
+
+const HEADS = ['environment', 'audit', 'host', 'operator', 'age'] as const;
+
+/** The evidence is as old as the oldest of its results. */
+function cellsOf({ name, audit, verification, operator, evidence }: FleetMember): readonly string[] {
+  const ages = [audit, verification, operator].flatMap((one) => one?.ageDays ?? []);
+  const age = ages.length === 0 ? '-' : `${Math.max(...ages)} d`;
+  const results = [audit, verification, operator].map(resultCell);
+  return [name, ...(evidence === 'fail' ? ['CHANGED', ...results.slice(1)] : results), age];
+}
+
+function resultCell(result: StandingResult | undefined): string {
+  if (result === undefined) return '-';
+  return `${result.verdict}${result.simulated ? ' (simulated)' : ''}`;
+}
+
+function renderText(summary: FleetSummary): string {
+  const { environments, verdict } = summary;
+  const rows = [HEADS, ...environments.map(cellsOf)];
+  const widths = HEADS.map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)));
+  const table = rows.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const problems = environments
+    .filter(({ outcome }) => outcome !== 'pass')
+    .flatMap(({ name, problems: found }) => [`  ${name}`, ...found.map((problem) => `    ${visible(problem)}`)]);
+  const waivers = endingOf(summary).map(({ name, waiver }) => `  ${name}: ${visible(describeWaiver(waiver))}`);
+  const sections = [
+    table,
+    ...(problems.length === 0 ? [] : [['Not passing', ...problems]]),
+    ...(waivers.length === 0 ? [] : [[waiversTitle(summary), ...waivers]]),
+    [`${verdict.toUpperCase()}: ${countsText(summary)}`],
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function renderMarkdown(summary: FleetSummary): string {
+  const { environments, asOf, tool } = summary;
+  const rows = environments.map((member) => {
+    const [name = '', ...cells] = cellsOf(member);
+    const problems = member.problems.map(markdownText).join('; ');
+    return `| ${[code(name), member.outcome, ...cells.map(markdownText), problems].join(' | ')} |`;
+  });
+  const heads = ['environment', 'outcome', ...HEADS.slice(1), 'why'];
+  const table = [heads, heads.map(() => '---')].map((cells) => `| ${cells.join(' | ')} |`);
+  const waivers = endingOf(summary).map(
+    ({ name, waiver }) => `- ${code(name)}: ${markdownText(describeWaiver(waiver))}`,
+  );
+  const ending = waivers.length === 0 ? [] : [[`### ${waiversTitle(summary)}`, '', ...waivers].join('\n')];
+  const title = `## Fleet on ${asOf}: ${countsText(summary)}`;
+  return `${[title, [...table, ...rows].join('\n'), ...ending, `By ${markdownText(describeTool(tool))}.`].join('\n\n')}\n`;
+}
+
+function endingOf({ environments }: FleetSummary) {
+  return environments.flatMap(({ name, endingWaivers }) => endingWaivers.map((waiver) => ({ name, waiver })));
+}
+
+function waiversTitle({ soonDays }: FleetSummary): string {
+  return `Waivers that end within ${soonDays} days`;
+}
+
+function describeWaiver({ finding, owner, expires, daysLeft }: EndingWaiver): string {
+  const left = daysLeft < 0 ? `ended ${-daysLeft} days ago` : `${daysLeft} days left`;
+  return `${finding}, by ${owner}, until ${expires} (${left})`;
+}
+
+function countsText({ counts: { total, pass, fail, error } }: FleetSummary): string {
+  return `${pass} of ${total} pass, ${fail} fail, ${error} could not be judged`;
+}
