@@ -34,6 +34,7 @@ const LET_THROUGH: Readonly<Record<ForbiddenAct, Cause>> = {
   'presigned-plain-http': refusedBy('DenyPlainHttp'),
   'wrong-encryption-header': refusedBy('DenyWrongEncryption'),
   'wrong-key': refusedBy('DenyWrongKey'),
+  'key-left-out': refusedBy('DenyKeyLeftOut'),
   'customer-provided-key': refusedBy('DenyCustomerProvidedKeys'),
   'object-acl': onBucket('s3:PutObjectAcl'),
   tagging: onBucket('s3:PutObjectTagging or s3:PutBucketTagging'),

@@ -563,6 +563,7 @@ const WHOSE: Readonly<Record<string, RegExp>> = {
   'presigned-plain-http': /statement DenyPlainHttp is gone/,
   'wrong-encryption-header': /statement DenyWrongEncryption is gone/,
   'wrong-key': /statement DenyWrongKey is gone/,
+  'key-left-out': /statement DenyKeyLeftOut is gone/,
   'customer-provided-key': /statement DenyCustomerProvidedKeys is gone/,
   'direct-key-use': /a policy of the role, .* together with the policy of arn:aws:kms:.*, or by a grant/,
   'create-grant': /a policy of the role, .* together with the policy of arn:aws:kms:.*, or by a grant/,
