@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { type PemBlock, pemBlocks, writePem } from './pem';
 import { type Certificate, readCertificate } from './read-certificate';
@@ -54,16 +55,16 @@ function rootProblems(certificates: readonly Certificate[]): readonly string[] {
   return [`it holds more than one root: ${[...roots].map((name) => `'${name}'`).join(' and ')}`];
 }
 
-let subjects: ReadonlySet<string> | undefined;
+let publicNames: ReadonlySet<string> | undefined;
 
 /**
  * Whether it is, or is issued by, a root that browsers trust: those that Node brings, which are Mozilla's.
  *
+ * OpenSSL reads the names of all of them in the time in which the certificate library reads ten.
+ *
  * @see https://nodejs.org/api/tls.html#tlsrootcertificates
  */
-function isPublicAuthority({ subject, issuer }: Pick<Certificate, 'subject' | 'issuer'>): boolean {
-  subjects ??= new Set(
-    rootCertificates.flatMap((pem) => pemBlocks(pem).flatMap(({ der }) => readCertificate(der)?.subject ?? [])),
-  );
-  return subjects.has(subject) || subjects.has(issuer);
+function isPublicAuthority({ opensslNames: [subject, issuer] }: Certificate): boolean {
+  publicNames ??= new Set(rootCertificates.map((pem) => new X509Certificate(pem).subject));
+  return publicNames.has(subject) || publicNames.has(issuer);
 }

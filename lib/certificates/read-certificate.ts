@@ -1,8 +1,12 @@
+import { X509Certificate as OpensslCertificate } from 'node:crypto';
+
 /** The fields of a certificate that matter here. */
 export interface Certificate {
   /** As in `CN=Acme Root CA, O=Acme`. */
   readonly subject: string;
   readonly issuer: string;
+  /** Subject and issuer as OpenSSL writes them. */
+  readonly opensslNames: readonly [subject: string, issuer: string];
   readonly isAuthority: boolean;
   /** Whether its key may sign certificates; a certificate that says nothing of key usage leaves it open. */
   readonly maySign: boolean;
@@ -23,11 +27,13 @@ export function readCertificate(der: Buffer): Certificate | undefined {
   const { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate } = loadLibrary();
   try {
     const certificate = new X509Certificate(der);
+    const { subject, issuer } = new OpensslCertificate(der);
     const usages = certificate.getExtension(KeyUsagesExtension)?.usages;
     const { hash } = certificate.signatureAlgorithm as { readonly hash?: { readonly name: string } };
     return {
       subject: certificate.subject,
       issuer: certificate.issuer,
+      opensslNames: [subject, issuer],
       isAuthority: certificate.getExtension(BasicConstraintsExtension)?.ca === true,
       maySign: usages === undefined || (usages & KeyUsageFlags.keyCertSign) !== 0,
       hash: hash?.name ?? '',
