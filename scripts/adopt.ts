@@ -126,7 +126,9 @@ function writeLines(
   const lines = proposedLines(adoption, environment.adopt);
   if (lines.length > 0) writeFileSync(file.file, withLines(readFileSync(file.file, 'utf8'), lines));
   const written = lines.map(({ path }) => path).join(', ') || 'nothing';
-  io.note(`written to ${shortPath(file.file, folder)}: ${written}${lines.length > 0 ? '; run adopt again' : ''}\n`);
+  const needsPeople = lines.some(({ path }) => path === 'bucketPolicy.keep');
+  const next = needsPeople ? '; say reason and owner of each kept statement, and run adopt again' : '; run adopt again';
+  io.note(`written to ${shortPath(file.file, folder)}: ${written}${lines.length > 0 ? next : ''}\n`);
 }
 
 function readAccepted(environment: string, waivers: string | undefined, { folder }: Context) {

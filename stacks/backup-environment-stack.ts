@@ -44,6 +44,7 @@ export class BackupEnvironmentStack extends AccountStack {
       ...('key' in encryption && { keyArn: encryption.key }),
     });
     this.tellLimits(environment);
+    this.tellKept(environment);
     new TerraformOutput(this, 'backup_environment', {
       staticId: true,
       description: 'What backup-environment.json is made from; nothing in it is secret.',
@@ -58,6 +59,16 @@ export class BackupEnvironmentStack extends AccountStack {
       staticId: true,
       description: 'Figures of the environment file that an audit judges by.',
       value: limits,
+    });
+  }
+
+  /** Who answers for statements of the bucket policy that do not follow from the rest. */
+  private tellKept({ bucketPolicy: kept }: Environment): void {
+    if (kept === undefined) return;
+    new TerraformOutput(this, 'bucket_policy_kept', {
+      staticId: true,
+      description: 'Statements of the bucket policy that are kept on purpose, and who answers for them.',
+      value: kept.keep.map(({ reason, owner, statement }) => ({ sid: statement.Sid, reason, owner })),
     });
   }
 
@@ -99,7 +110,12 @@ function createdKeyUse(environment: Environment): CreatedKeyUse | undefined {
 function resourcePolicies(environment: Environment): ResourcePolicies {
   const use = createdKeyUse(environment);
   return {
-    bucketPolicy: bucketPolicy(environment, bucketEncryption(environment), environment.capabilities),
+    bucketPolicy: bucketPolicy(
+      environment,
+      bucketEncryption(environment),
+      environment.capabilities,
+      environment.bucketPolicy?.keep.map(({ statement }) => statement),
+    ),
     ...(use && { keyPolicy: keyPolicy(environment, use) }),
   };
 }

@@ -11,8 +11,9 @@ import { judgeLifecycle } from './judgements/lifecycle';
 import { judgeObjects } from './judgements/objects';
 import { judgePlace } from './judgements/place';
 import { judgePresence } from './judgements/presence';
+import { judgeStatements } from './judgements/statements';
 
-const OF_BUCKET: readonly Judge[] = [judgeBucketSettings, judgeLifecycle, judgeBeside, judgeObjects];
+const OF_BUCKET: readonly Judge[] = [judgeBucketSettings, judgeStatements, judgeLifecycle, judgeBeside, judgeObjects];
 
 export interface Judging {
   readonly catalogue: Catalogue;

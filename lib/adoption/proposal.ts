@@ -32,9 +32,13 @@ function joined(lines: readonly ProposedLine[]): readonly ProposedLine[] {
     const earlier = byPath.get(line.path);
     if (earlier === undefined) byPath.set(line.path, line);
     else if (Array.isArray(earlier.value) && Array.isArray(line.value))
-      byPath.set(line.path, { ...earlier, value: [...new Set([...earlier.value, ...line.value])] });
+      byPath.set(line.path, { ...earlier, value: distinct([...earlier.value, ...line.value]) });
   }
   return [...byPath.values()];
+}
+
+function distinct(values: readonly unknown[]): readonly unknown[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
 /** The text of an environment file with these lines; whatever else stands in it stays, comments too. */
@@ -47,6 +51,7 @@ export function withLines(text: string, lines: readonly ProposedLine[]): string 
 function setLine(document: Document, { path, value, because }: ProposedLine): void {
   const steps = path.split('.');
   const name = steps.pop() ?? '';
+  if (steps.length > 0 && !document.hasIn(steps)) document.setIn(steps, document.createNode({}));
   const map = steps.length === 0 ? document.contents : document.getIn(steps);
   if (!isMap<Scalar>(map)) throw new Error(`'${steps.join('.')}' of a file that was loaded is no map`);
   const pair = document.createPair(name, value) as Pair<Scalar>;

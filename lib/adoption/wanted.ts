@@ -25,6 +25,8 @@ export interface Wanted {
   readonly policies: EnvironmentPolicies;
   readonly settings: AuditedSettings;
   readonly lifecycle: Arguments;
+  /** The document of the bucket policy. */
+  readonly bucketPolicyText: string | undefined;
 }
 
 /**
@@ -50,8 +52,13 @@ export function readWanted(environment: Environment, text: string, file: string)
     keyArns: [current, former].flat(),
     policyArns: services.map((service) => policyArn(environment, service)),
     settings,
+    bucketPolicyText: textOf(reading.tryFindOne('aws_s3_bucket_policy')?.arguments.policy),
     lifecycle: reading.tryFindOne('aws_s3_bucket_lifecycle_configuration')?.arguments ?? {},
   };
+}
+
+function textOf(policy: unknown): string | undefined {
+  return typeof policy === 'string' ? policy : undefined;
 }
 
 type OfStack = Pick<Wanted, 'policies' | 'settings'>;

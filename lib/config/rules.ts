@@ -1,5 +1,6 @@
 import { isAccountBaseName, logBucketName } from './account-base';
 import { ADOPTION_RULES } from './adoption-rules';
+import { BUCKET_POLICY_RULES } from './bucket-policy/rules';
 import { CREATED_KEY } from './encryption/schema';
 import type { Environment } from './environment';
 import { HOST_RULES } from './host-rules';
@@ -131,6 +132,7 @@ export const RULES: readonly Rule[] = [
   { reads: ['encryption'], check: keyGivenUpIsNoLongerUsed },
   ...HOST_RULES,
   ...ADOPTION_RULES,
+  ...BUCKET_POLICY_RULES,
   { reads: ['permissionsBoundary', 'partition', 'region'], check: boundaryIsInThePartition },
   { reads: ['permissionsBoundary', 'account'], check: boundaryIsOfTheAccount },
   { reads: ['capabilities'], check: backupIsAlwaysNeeded },

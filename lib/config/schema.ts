@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { hostSchema } from '../hosts/schema';
 import { ADOPTABLE } from './adoptable';
 import { brokenBucketNameRules } from './bucket-name';
+import { bucketPolicy } from './bucket-policy/schema';
 import { encryption, keyArn } from './encryption/schema';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from './environment-name';
 import { limits } from './limits/schema';
 import { OWN_TAG } from './own-tag';
 import { partitionOf, regionRule } from './partition';
+import { isPlainText, PLAIN_TEXT_RULE } from './plain-text';
 
 /** What Vault does with the bucket; each one switches statements of the role's policy on. */
 export const CAPABILITIES = [
@@ -21,11 +23,6 @@ export const CAPABILITIES = [
 const bucketName = z.string().superRefine((name, context) => {
   for (const rule of brokenBucketNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
 });
-
-// Terraform reads these two as the start of an expression, wherever text stands.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const isPlainText = (text: string) => !/[$%]\{|[\u0000-\u001f\u007f]/.test(text);
-const PLAIN_TEXT_RULE = "must be one line without '${' and '%{', which Terraform would evaluate";
 
 const account = z
   .string("must be the account's 12 digits in quotes")
@@ -169,6 +166,7 @@ export const environmentFileSchema = z.strictObject({
     .optional()
     .describe('An existing bucket of the account that the role must not reach; verification tries to list it.'),
   accessLog: accessLog.optional().describe('Where S3 writes access logs; left out, none are written.'),
+  bucketPolicy: bucketPolicy.optional().describe('Statements of the bucket policy that are kept on purpose.'),
   objectLock: objectLock.optional().describe('Object Lock with a default retention; off unless asked.'),
   permissionsBoundary: z
     .string()

@@ -20,6 +20,8 @@ const CUSTOMER_ALGORITHM = 's3:x-amz-server-side-encryption-customer-algorithm';
  * true for an absent key, so each one is joined with `Null: false`. Nothing here denies a configuration call over TLS.
  * A role of another account gets its capabilities here; any other has them in policies of its own.
  *
+ * @param kept - statements that stand beside these on purpose, as they are
+ *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
@@ -27,6 +29,7 @@ export function bucketPolicy(
   target: PolicyTarget,
   encryption: BucketEncryption,
   capabilities: readonly Capability[] = [],
+  kept: readonly PolicyStatement[] = [],
 ): PolicyDocument {
   return policyDocument([
     denyAlways(target, 'DenyPlainHttp', { Bool: { 'aws:SecureTransport': 'false' } }),
@@ -38,6 +41,7 @@ export function bucketPolicy(
     ...(encryption.method === 'AWS-KMS' ? [denyWrongKey(target, encryption.keyArn)] : []),
     denyPut(target, 'DenyCustomerProvidedKeys', { Null: { [CUSTOMER_ALGORITHM]: 'false' } }),
     ...(isForeignRole(target) ? foreignRoleStatements(target, capabilities) : []),
+    ...kept,
   ]);
 }
 

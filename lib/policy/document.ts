@@ -7,10 +7,10 @@ export interface PolicyDocument {
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Principal?: '*' | Readonly<Record<string, string>>;
+  readonly Principal?: '*' | Readonly<Partial<Record<string, string | readonly string[]>>>;
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> | undefined;
 }
 
 export function policyDocument(statements: readonly PolicyStatement[]): PolicyDocument {

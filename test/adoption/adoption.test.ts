@@ -1,4 +1,4 @@
-import { VERDICTS } from '../../lib/adoption/adoption';
+import { type Adoption, VERDICTS } from '../../lib/adoption/adoption';
 import { judgeBeside } from '../../lib/adoption/judgements/beside';
 import { judgePlace } from '../../lib/adoption/judgements/place';
 import { proposedLines, withLines } from '../../lib/adoption/proposal';
@@ -48,6 +48,39 @@ test('there are at least fifty cases, and one for each verdict', () => {
   const tried = new Set(ADOPTION_MUTANTS.map(({ verdict }) => verdict));
   expect(VERDICTS.filter((verdict) => !tried.has(verdict))).toEqual([]);
   expect(ADOPTION_MUTANTS.length).toBeGreaterThanOrEqual(50);
+});
+
+describe('a statement of the bucket policy', () => {
+  const statement = {
+    ...{ Sid: 'Partner', Effect: 'Allow' as const, Principal: { AWS: 'arn:aws:iam::444455556666:root' } },
+    ...{ Action: 's3:GetObject', Resource: `arn:aws:s3:::${BUCKET}/*` },
+  };
+  const mutant = ADOPTION_MUTANTS.find(({ name }) => name.endsWith(': a statement for a partner'));
+  const ofStatement = ({ items }: Adoption) =>
+    items.filter(({ id }) => id.startsWith('aws_s3_bucket_policy') || id.includes('444455556666'));
+
+  test('is proposed for keeping, by somebody who has yet to say why', async () => {
+    await inEstate(async (estate) => {
+      await mutant?.make?.(estate);
+      const adoption = await examine(estate, { catalogue });
+      const lines = proposedLines(adoption, ADOPTED.adopt);
+      expect(lines).toMatchObject([{ path: 'bucketPolicy.keep', value: [{ reason: '', owner: '', statement }] }]);
+      expect(withLines('label: Acme\n', lines)).toContain('\nbucketPolicy:\n  # Kept as it was before: ');
+      expect({ verdict: adoption.verdict, ids: ofStatement(adoption).map(({ verdict }) => verdict) }).toEqual({
+        verdict: 'fail',
+        ids: ['locks-out', 'tightens'],
+      });
+    });
+  });
+
+  test('that is kept locks nobody out, and is proposed no more', async () => {
+    const keep = [{ reason: 'reads backups', owner: 'backup team', statement }];
+    await inEstate(async (estate) => {
+      await mutant?.make?.(estate);
+      const adoption = await examine(estate, { catalogue, environment: { ...ADOPTED, bucketPolicy: { keep } } });
+      expect({ verdict: adoption.verdict, items: ofStatement(adoption) }).toEqual({ verdict: 'pass', items: [] });
+    });
+  });
 });
 
 describe('a loss', () => {

@@ -319,6 +319,37 @@ const IN_ACCOUNT: readonly Live[] = [
     'nothing to import',
   ],
   [
+    'a statement for a partner',
+    addToBucketPolicy({ ...allow('s3:GetObject', OBJECTS), Sid: 'Partner', Principal: FOREIGN }),
+    'aws_s3_bucket_policy.backup/statement/Partner',
+    'tightens',
+    'kept by bucketPolicy.keep',
+  ],
+  [
+    'a denial',
+    addToBucketPolicy({ ...allow('s3:GetObjectTorrent', OBJECTS), Effect: 'Deny', Principal: '*' }),
+    /^aws_s3_bucket_policy\.backup\/statement\/Kept\d$/,
+    'loosens',
+    'kept by bucketPolicy.keep',
+  ],
+  [
+    'a statement by what it is not about',
+    addToBucketPolicy({ Effect: 'Allow', NotAction: 's3:Put*', Resource: OBJECTS, Sid: 'Odd', Principal: FOREIGN }),
+    'aws_s3_bucket_policy.backup/statement/Odd',
+    'tightens',
+    'cannot be kept as it stands',
+  ],
+  [
+    'a public statement',
+    async (estate) => {
+      await flags('BlockPublicPolicy')(estate);
+      await addToBucketPolicy({ ...allow('s3:GetObject', OBJECTS), Sid: 'Public', Principal: '*' })(estate);
+    },
+    'aws_s3_bucket_policy.backup/statement/Public',
+    'tightens',
+    'so that it cannot be kept',
+  ],
+  [
     'replication',
     async (estate) => {
       importBucket(estate.account.state, 'copies').versioning = 'Enabled';

@@ -51,6 +51,12 @@ const PASTED = document(
   { Effect: 'Deny', NotAction: 's3:*', NotResource: [`arn:aws:s3:::${Bucket}`, OBJECTS] },
 );
 
+/** A statement of the bucket policy that somebody still needs. */
+const PARTNER = {
+  ...{ Sid: 'Partner', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' } },
+  ...{ Action: 's3:GetObject', Resource: OBJECTS },
+};
+
 /** Builds what a customer has, and answers with the ARN of the key of the later objects. */
 async function buildEstate({ s3, kms, iam }: Estate): Promise<string> {
   const LocationConstraint = 'us-east-2';
@@ -73,9 +79,7 @@ async function buildEstate({ s3, kms, iam }: Estate): Promise<string> {
     },
   ];
   await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }));
-  const Principal = { AWS: 'arn:aws:iam::444455556666:root' };
-  const Policy = document({ Sid: 'Partner', Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: OBJECTS });
-  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: document(PARTNER) }));
   const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trust) }));
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'pasted', PolicyDocument: PASTED }));
@@ -172,8 +176,9 @@ async function adopt(place: Place, catalogue: Catalogue): Promise<Seen> {
     encryption: { method: 'AES-256', former: [keyArn] },
     noncurrentVersionDays: 3650,
     tags: { team: 'crm' },
+    bucketPolicy: { keep: [{ reason: 'reads backups', owner: 'backup team', statement: PARTNER }] },
   };
-  const second = await look(kept, ['access/*/lost/s3:GetObject*', 'objects/*/without-bucket-key']);
+  const second = await look(kept, ['objects/*/without-bucket-key']);
   const terraform = await terraformIn(place, await synthesizeInto(place, join(place.folder, 'environments'), 'acme'));
   await terraform.init();
   const steps = await take([
@@ -208,7 +213,12 @@ describeWithProvider('a ten-year-old bucket that is taken over', () => {
       expect.stringMatching(/^locks-out access\/.*\/lost\/s3:GetObject/),
     ]);
     const kept = Object.assign({}, ...first.items.map(({ keep }) => keep));
-    expect(kept).toEqual({ tags: { team: 'crm' }, noncurrentVersionDays: 3650, 'encryption.former': [keyArn] });
+    expect(kept).toEqual({
+      tags: { team: 'crm' },
+      noncurrentVersionDays: 3650,
+      'encryption.former': [keyArn],
+      'bucketPolicy.keep': [{ reason: '', owner: '', statement: PARTNER }],
+    });
     const ids = first.items.map(({ verdict, id }) => `${verdict} ${id}`);
     expect(ids).toContain('loosens aws_s3_bucket_lifecycle_configuration.backup/current-objects-moved-ended');
     expect(ids).toContain('tightens aws_s3_bucket_ownership_controls.backup/object-ownership');

@@ -1,6 +1,7 @@
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Caller, CallerKind } from './callers';
 import { blamedFor, describeDifference } from './describe';
+import { type KeptFor, keptBy } from './kept-claims';
 import type { Look, Row, Tried } from './looks';
 import type { ProofEvidence, ProofItem } from './proof';
 import type { Difference } from './study';
@@ -9,12 +10,15 @@ import type { Difference } from './study';
 export function itemsOf(looks: readonly Look[], policies: EnvironmentPolicies): readonly ProofItem[] {
   const grantsOf = once(rightlyAllowed);
   const failuresIn = once((tried: readonly Tried[]) => tried.flatMap((one) => failuresAt(one, policies)));
+  const keptFor = keptBy(policies);
   // Callers who look alike have the same rows.
   const claims = new Map<readonly Row[], readonly Claim[]>();
   return looks.flatMap(({ caller, rows }) => {
     const known = claims.get(rows) ?? [...permissionsOf(caller.kind, rows, grantsOf), ...failuresOf(rows, failuresIn)];
     claims.set(rows, known);
-    return known.length === 0 ? [nothingItem(caller, policies)] : known.map((claim) => toItem(claim, caller));
+    return known.length === 0
+      ? [nothingItem(caller, policies)]
+      : known.map((claim) => keptItem(claim, caller, keptFor) ?? toItem(claim, caller));
   });
 }
 
@@ -34,6 +38,21 @@ function toItem({ evidence: claimed, failure }: Claim, { title }: Caller): Proof
     kind: 'permission',
     title: `${title} ${verb} ${listOf(evidence.actions)} on ${evidence.on.join(', ')}`,
     result: failure === undefined ? 'pass' : 'fail',
+    evidence,
+  };
+}
+
+/** What differs from what is expected by a statement that is kept on purpose, with who answers for it. */
+function keptItem({ evidence: claimed, failure }: Claim, caller: Caller, keptFor: KeptFor): ProofItem | undefined {
+  const kept = failure && keptFor(caller, failure, claimed);
+  if (kept === undefined) return undefined;
+  const { problem: _problem, ...evidence } = { caller: caller.title, ...claimed };
+  const because = kept.map(({ sid, reason, owner }) => `${sid}: ${reason} (${owner})`).join('; ');
+  return {
+    id: `${idOf(evidence)}/kept/${slug(evidence.resource)}`,
+    kind: 'permission',
+    title: `${caller.title} ${failure === 'less' ? 'may not' : 'may'} ${listOf(evidence.actions)} on ${evidence.on.join(', ')}, kept on purpose: ${because}`,
+    result: 'pass',
     evidence,
   };
 }

@@ -1,6 +1,7 @@
 import { type Arguments, badStack, requireObject } from '../stack/arguments';
 import type { StackDocument } from '../stack/stack-document';
 import { readDeclaredHost } from './declared-host';
+import { readDeclaredKept } from './declared-kept';
 import type { DeclaredUse } from './environment-policies';
 
 const AT = "'output.backup_environment'";
@@ -27,10 +28,12 @@ export function readDeclaredUse(stack: StackDocument): DeclaredUse {
   }
   if (!Array.isArray(capabilities)) throw badStack(`${AT}: 'permissions.capabilities'`, 'must be a list', capabilities);
   const { formerKeyArns } = requireObject(aws ?? {}, `${AT}: 'aws'`);
+  const kept = readDeclaredKept(stack);
   return {
     method: encryption,
     capabilities: capabilities.map(String),
     host: readDeclaredHost(output),
+    ...(kept.length > 0 && { kept }),
     ...(Array.isArray(formerKeyArns) && { formerKeyArns: formerKeyArns.map(String) }),
   };
 }

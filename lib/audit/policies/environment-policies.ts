@@ -1,6 +1,7 @@
 import { accountOf } from '../../arn';
 import type { Policy } from '../../iam';
 import type { DeclaredHost } from './declared-host';
+import type { KeptStatement } from './declared-kept';
 
 export type EncryptionMethod = 'AES-256' | 'AWS-KMS';
 
@@ -74,6 +75,8 @@ export interface DeclaredUse {
   readonly capabilities: readonly string[];
   readonly method: EncryptionMethod;
   readonly host: DeclaredHost;
+  /** Statements of the bucket policy that are there on purpose; missing where there are none. */
+  readonly kept?: readonly KeptStatement[];
   /** ARNs of the keys of earlier backups, or references to them. */
   readonly formerKeyArns?: readonly string[];
 }

@@ -78,7 +78,12 @@ export function readPoliciesOf(
     bucket: readBucket(reading),
     ...(key && { key }),
     formerKeys,
-    declared: { capabilities: declared.capabilities, method: declared.method, host },
+    declared: {
+      capabilities: declared.capabilities,
+      method: declared.method,
+      host,
+      ...(declared.kept && { kept: declared.kept }),
+    },
     notAssessed: [
       ...keys.flatMap(({ arn, policy }) => (policy ? [] : [unknownKeyPolicy(arn, foreignRoleAccount(of))])),
       ...(role.trust === undefined ? [unknownRole(role.arn)] : []),

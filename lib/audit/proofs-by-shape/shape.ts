@@ -43,7 +43,12 @@ export function shapeOf(policies: EnvironmentPolicies, catalogue: Catalogue): Sh
     },
     ...(key && { key: { arn: text(key.arn), ...(key.policy && { policy: policy(key.policy) }) } }),
     formerKeys: [],
-    declared: { capabilities: declared.capabilities, method: declared.method, host: renamed(declared.host, text) },
+    declared: {
+      capabilities: declared.capabilities,
+      method: declared.method,
+      host: renamed(declared.host, text),
+      ...(declared.kept && { kept: declared.kept }),
+    },
     notAssessed: [],
   };
   if (!isSafe()) return undefined;

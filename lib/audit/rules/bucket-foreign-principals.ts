@@ -1,3 +1,4 @@
+import { readDeclaredKept } from '../policies/declared-kept';
 import {
   actionsWhere,
   type BucketQuestion,
@@ -15,11 +16,11 @@ import type { BucketSubject, Subject } from '../subject/subject';
 
 export const bucketForeignPrincipals: Rule = {
   id: 'bucket-foreign-principals',
-  title: 'No bucket policy lets in another account, but for the role of the host',
+  title: 'No bucket policy lets in another account, but for the role of the host and what somebody answers for',
   rationale: 'Whoever may change the policy, the encryption or the ACLs of a bucket owns what is in it.',
   reads: 'aws_s3_bucket_policy: policy, by evaluation for other accounts, and the principals that it names',
   remedy:
-    'Take the principals of other accounts out of the bucket policy; hold what the role of the host gets to it by ArnEquals aws:PrincipalArn.',
+    'Take the principals of other accounts out of the bucket policy; hold what the role of the host gets to it by ArnEquals aws:PrincipalArn, and keep on purpose what has to stay (bucketPolicy.keep).',
   controls: { fsbp: ['S3.6'], nist80053r5: ['CA-9(1)', 'CM-2'] },
   equivalents: {
     prowler: ['s3_bucket_cross_account_access'],
@@ -54,5 +55,8 @@ function circumstancesOf({ policy }: BucketSubject): readonly Circumstances[] {
 }
 
 function namedElsewhere({ policy }: BucketSubject, subject: Subject): readonly string[] {
-  return policy.state === 'known' ? foreignPrincipals(policy.value, subject) : [];
+  if (policy.state !== 'known') return [];
+  const kept = readDeclaredKept(subject.stack).map(({ sid }) => sid);
+  const statements = policy.value.statements.filter(({ id }) => !kept.includes(id));
+  return foreignPrincipals({ ...policy.value, statements }, subject);
 }

@@ -19,6 +19,7 @@ import { bucketMfaDelete } from './bucket-mfa-delete';
 import { bucketNotPublic } from './bucket-not-public';
 import { bucketObjectEvents } from './bucket-object-events';
 import { bucketObjectLock } from './bucket-object-lock';
+import { bucketPolicyKept } from './bucket-policy-kept';
 import { bucketPublicAccessBlock } from './bucket-public-access-block';
 import { bucketReplication } from './bucket-replication';
 import { bucketTlsOnly } from './bucket-tls-only';
@@ -89,6 +90,7 @@ export const RULES: readonly Rule[] = [
   bucketPublicAccessBlock,
   bucketNotPublic,
   bucketForeignPrincipals,
+  bucketPolicyKept,
   bucketAclsDisabled,
   bucketTlsOnly,
   bucketTlsVersion,
