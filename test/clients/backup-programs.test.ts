@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { type Chain, type Style, type Variables, variablesOf } from './credential-sources';
+import { type Chain, keyVariables, type Style, type Variables, variablesOf } from './credential-sources';
 import { bytesOf, differences, readTree, writeTree } from './files';
 import { describeWithProgram, type ProgramName, runProgram, testWithNames } from './program';
 import {
@@ -25,7 +25,8 @@ interface Place {
 
 interface BackupProgram {
   readonly program: ProgramName;
-  readonly chain: Chain;
+  /** `keys` are in its environment, for programs whose chain finds no others here. */
+  readonly chain: Chain | 'keys';
   /** Whether it takes one file at a time. */
   readonly takesOneFile?: boolean;
   readonly settings?: (place: Place) => Variables;
@@ -67,6 +68,46 @@ const duplicity = ({ bucket, endpoint, host }: Place) => ({
 
 const barman = ({ endpoint, bucket }: Place) => `--endpoint-url ${endpoint} s3://${bucket}/barman server`;
 
+const restic = ({ style, host }: Place) =>
+  `restic --quiet --cacert ${host.caFile} -o s3.bucket-lookup=${style === 'path' ? 'path' : 'dns'}`;
+
+const s3cmd = ({ endpoint, style, host }: Place) => {
+  const { host: authority } = new URL(endpoint);
+  const names = `--host ${authority} --host-bucket ${style === 'path' ? authority : `'%(bucket)s.${authority}'`}`;
+  const options = `--ca-certs ${host.caFile} --access_token "$AWS_SESSION_TOKEN" --no-progress --quiet`;
+  return `s3cmd --config /dev/null ${names} --region ${host.region} ${options}`;
+};
+
+const pgbackrestSettings = ({ bucket, endpoint, style, host }: Place): Variables => ({
+  PGBACKREST_REPO1_TYPE: 's3',
+  PGBACKREST_REPO1_PATH: '/pgbackrest',
+  PGBACKREST_REPO1_S3_BUCKET: bucket,
+  PGBACKREST_REPO1_S3_ENDPOINT: new URL(endpoint).hostname,
+  // It compares certificates with names alone, and goes to the first address of one.
+  PGBACKREST_REPO1_STORAGE_HOST: 'localhost',
+  PGBACKREST_REPO1_STORAGE_PORT: new URL(endpoint).port,
+  PGBACKREST_REPO1_STORAGE_CA_FILE: host.caFile,
+  PGBACKREST_REPO1_S3_URI_STYLE: style === 'path' ? 'path' : 'host',
+  PGBACKREST_REPO1_S3_REGION: host.region,
+  ...(host.keyArn && { PGBACKREST_REPO1_S3_KMS_KEY_ID: host.keyArn }),
+});
+
+/** Its keys have names of their own; whatever a database is for is left out. */
+const pgbackrest =
+  'PGBACKREST_REPO1_S3_KEY="$AWS_ACCESS_KEY_ID" PGBACKREST_REPO1_S3_KEY_SECRET="$AWS_SECRET_ACCESS_KEY"' +
+  ' PGBACKREST_REPO1_S3_TOKEN="$AWS_SESSION_TOKEN" pgbackrest --no-config --stanza=main --log-level-file=off';
+
+/** Mounts the bucket with s3fs for one command. */
+const mounted = ({ bucket, endpoint, style, host }: Place, command: string) => `
+  export AWSACCESSKEYID="$AWS_ACCESS_KEY_ID" AWSSECRETACCESSKEY="$AWS_SECRET_ACCESS_KEY" AWSSESSIONTOKEN="$AWS_SESSION_TOKEN"
+  mkdir -p mount
+  CURL_CA_BUNDLE=${host.caFile} s3fs ${bucket} mount -o use_session_token -o url=${endpoint} -o endpoint=${host.region} \\
+    ${style === 'path' ? '-o use_path_request_style' : ''} ${host.keyArn ? `-o use_sse=kmsid:${host.keyArn}` : ''} &&
+    mountpoint -q mount && ${command}
+  ended=$?
+  fusermount -qu mount
+  exit $ended`;
+
 const PROGRAMS: readonly BackupProgram[] = [
   {
     program: 'go-rclone',
@@ -90,6 +131,37 @@ const PROGRAMS: readonly BackupProgram[] = [
     there: (place) => `barman-cloud-wal-archive ${barman(place)} source/000000010000000000000001`,
     back: (place) =>
       `mkdir back; barman-cloud-wal-restore ${barman(place)} 000000010000000000000001 back/000000010000000000000001`,
+  },
+  {
+    program: 'restic',
+    chain: 'keys',
+    settings: ({ bucket, endpoint, host }) => ({
+      RESTIC_REPOSITORY: `s3:${endpoint}/${bucket}/restic`,
+      RESTIC_PASSWORD: 'only for this test',
+      RESTIC_CACHE_DIR: join(host.folder, 'restic-cache'),
+    }),
+    there: (place) => `${restic(place)} init && ${restic(place)} backup source && ${restic(place)} check --read-data`,
+    back: (place) => `${restic(place)} restore latest --target restored && mv restored/source back`,
+  },
+  {
+    program: 's3cmd',
+    chain: 'keys',
+    there: (place) => `${s3cmd(place)} put --recursive source/ s3://${place.bucket}/s3cmd/`,
+    back: (place) => `mkdir back && ${s3cmd(place)} get --recursive s3://${place.bucket}/s3cmd/ back`,
+  },
+  {
+    program: 'pgbackrest',
+    chain: 'keys',
+    takesOneFile: true,
+    settings: pgbackrestSettings,
+    there: () => `${pgbackrest} repo-put archive/wal <source/000000010000000000000001`,
+    back: () => `mkdir back && ${pgbackrest} repo-get archive/wal >back/000000010000000000000001`,
+  },
+  {
+    program: 's3fs',
+    chain: 'keys',
+    there: (place) => mounted(place, 'mkdir mount/s3fs && cp -r source/. mount/s3fs'),
+    back: (place) => mounted(place, 'cp -r mount/s3fs back'),
   },
 ];
 
@@ -122,7 +194,10 @@ afterAll(async () => {
 
 async function run(tool: BackupProgram, command: (place: Place) => string, folder: string, place: Place) {
   const { host, style } = place;
-  const found = await variablesOf(host.credentials, tool.chain, style);
+  const found =
+    tool.chain === 'keys'
+      ? await keyVariables(host.credentials)
+      : await variablesOf(host.credentials, tool.chain, style);
   const slash = tool.program.startsWith('go-') ? '' : '/';
   const metadata = found.AWS_EC2_METADATA_SERVICE_ENDPOINT;
   const env = {

@@ -29,11 +29,13 @@ const PROGRAMS = {
   'java-v2': INSTALLED,
   'java-v2.29': INSTALLED,
   openssl: DEBIAN,
+  pgbackrest: DEBIAN,
   'python-clients': INSTALLED,
   'python-s3fs': INSTALLED,
   rclone: DEBIAN,
   restic: DEBIAN,
   s3cmd: DEBIAN,
+  s3fs: { ...DEBIAN, device: '/dev/fuse' },
   sh: { folders: ['/bin'], fix: 'it belongs to every system' },
   'systemd-analyze': DEBIAN,
 } as const;
@@ -54,7 +56,9 @@ export interface Ended {
 
 /** Like `describe`, but skipped, with the reason in the title, where the program is not installed. */
 export function describeWithProgram(name: ProgramName, tests: () => void): void {
-  if (pathOf(name) !== undefined) describe(name, tests);
+  const { device } = { device: undefined, ...PROGRAMS[name] };
+  if (device !== undefined && !existsSync(device)) describe.skip(`${name} (skipped: there is no ${device})`, tests);
+  else if (pathOf(name) !== undefined) describe(name, tests);
   else describe.skip(`${name} (skipped: it is not installed; ${PROGRAMS[name].fix})`, tests);
 }
 
