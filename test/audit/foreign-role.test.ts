@@ -99,7 +99,12 @@ describe('the proof of a role of another account', () => {
     if (given !== undefined) given.policy = JSON.stringify(policy);
     const proof = prove(JSON.stringify(stack));
     expect(proof.verdict).toBe('fail');
-    expect(proof.items.flatMap(({ evidence }) => evidence.by.map((one) => one.statement))).toContain(statement);
+    const failed = proof.items.filter(({ result }) => result === 'fail');
+    const blamed = failed.flatMap(({ evidence: { by, lacking = [] } }) => [
+      ...by.map((one) => one.statement),
+      ...lacking,
+    ]);
+    expect(blamed).toContain(statement);
     expect(openIn(proof)).toContain('own-side');
   });
 });

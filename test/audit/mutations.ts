@@ -68,6 +68,17 @@ export function mutationsOf(stackText: string): readonly Mutation[] {
   });
 }
 
+/** Changes by which nobody gets more and Vault has all that it needs: the proof passes them. */
+const STRICTER: readonly RegExp[] = [
+  /AdministerKey: kms:(?:DeleteAlias|DisableKey|DisableKeyRotation|UntagResource) removed$/,
+  /Deny(?:CustomerProvidedKeys|WrongEncryption|WrongKey): s3:GetObject added$/,
+  /RemoveProbes: (?:removed|turned from Allow|.* to .*org\/\*)$/,
+];
+
+export function isStricter({ name }: Mutation): boolean {
+  return STRICTER.some((pattern) => pattern.test(name));
+}
+
 interface Draft {
   readonly place: Place;
   readonly kind: string;

@@ -3,6 +3,7 @@ import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
 import { REWRITES } from './rewrites';
+import { STRICTER } from './strict-mutations';
 
 let catalogue: Catalogue;
 
@@ -28,5 +29,17 @@ test('there are enough harmless rewrites to trust a pass', () => {
 test.each(REWRITES)('the stack passes with $name', ({ change }) => {
   const stack = JSON.parse(EXAMPLE);
   change(stack);
+  expect(openIn(JSON.stringify(stack))).toEqual([]);
+});
+
+test.each(STRICTER)('a stack passes that is stricter by $name', ({ change }) => {
+  const stack = JSON.parse(EXAMPLE);
+  change(stack);
+  expect(openIn(JSON.stringify(stack))).toEqual([]);
+});
+
+test('a stack passes that is stricter in every point', () => {
+  const stack = JSON.parse(EXAMPLE);
+  for (const { change } of STRICTER) change(stack);
   expect(openIn(JSON.stringify(stack))).toEqual([]);
 });

@@ -4,10 +4,11 @@ import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
 import { refusedMutants } from './refused-mutations';
 import { slippingMutants } from './slipping-mutations';
+import { tooStrictMutants } from './strict-mutations';
 
 const MUTANTS = ['aws-kms', 'aes-256'].flatMap((name) => {
   const { text } = synthesizeStack(loadExample(EXAMPLES, name));
-  return [...slippingMutants(text), ...refusedMutants(text)];
+  return [...slippingMutants(text), ...refusedMutants(text), ...tooStrictMutants(text)];
 });
 const KINDS = [...new Set(MUTANTS.map(({ kind }) => kind))];
 

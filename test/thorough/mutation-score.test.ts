@@ -7,11 +7,12 @@ import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-p
 import { certificateMutants } from '../audit/certificate-mutations';
 import { foreignMutants } from '../audit/foreign-mutations';
 import { grantingMutations, sparingMutations } from '../audit/granting-mutations';
-import { mutationsOf } from '../audit/mutations';
+import { isStricter, mutationsOf } from '../audit/mutations';
 import { refusedMutants } from '../audit/refused-mutations';
 import { slippingMutants } from '../audit/slipping-mutations';
 import { smuggledMutants } from '../audit/smuggled-mutations';
 import { stackMutants, swappedMutants } from '../audit/stack-mutations';
+import { tooStrictMutants } from '../audit/strict-mutations';
 import { foreignRoleEnvironment } from '../support/foreign-role';
 import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
 
@@ -58,13 +59,15 @@ interface Mutant {
 
 function mutantsOf(name: string): readonly Mutant[] {
   const text = TEXTS[name] ?? '';
-  const policies = [...mutationsOf(text), ...grantingMutations(text), ...sparingMutations(text)].map(
-    ({ kind, name: what, stackText }) => ({
-      kind: `policy: ${kind}`,
-      name: what,
-      text: stackText,
-    }),
-  );
+  const policies = [
+    ...mutationsOf(text).filter((one) => !isStricter(one)),
+    ...grantingMutations(text),
+    ...sparingMutations(text),
+  ].map(({ kind, name: what, stackText }) => ({
+    kind: `policy: ${kind}`,
+    name: what,
+    text: stackText,
+  }));
   const swapped = Object.entries(TEXTS).flatMap(([other, otherText]) =>
     other === name ? [] : swappedMutants(text, otherText),
   );
@@ -74,6 +77,7 @@ function mutantsOf(name: string): readonly Mutant[] {
     ...smuggledMutants(text),
     ...slippingMutants(text),
     ...refusedMutants(text),
+    ...tooStrictMutants(text),
     ...swapped,
   ].map((mutant) => ({
     ...mutant,

@@ -10,7 +10,11 @@ import type { FindInPlay, StatementInPlay } from './statements-in-play';
 import { unlessRefused } from './unless-refused';
 
 /** Decides a question in circumstances, each of which is given by the index of its form. */
-export type Decide = (indexes: readonly number[]) => Decision;
+export interface Decide {
+  (indexes: readonly number[]): Decision;
+  /** A number for each form of each circumstance: forms with the same number decide alike. Missing where nobody can tell. */
+  readonly likeness?: readonly (readonly number[])[];
+}
 
 /** A question, what is varied about it, and the statements that could have a say. */
 interface Deciding {
@@ -128,13 +132,14 @@ interface KeptOut {
 
 function onceForAlike({ always, byForm }: KeptOut, decideWithout: DecideWithout): Decide {
   const known = new Map<number, Decision>();
-  return (indexes) => {
+  const decide = (indexes: readonly number[]): Decision => {
     let statements = always;
     for (let at = 0; at < indexes.length; at++) statements |= byForm[at]?.[indexes[at] ?? 0] ?? 0;
     const decision = known.get(statements) ?? decideWithout(statements, indexes);
     known.set(statements, decision);
     return decision;
   };
+  return Object.assign(decide, { likeness: byForm });
 }
 
 function keptOutBy(

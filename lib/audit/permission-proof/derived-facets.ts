@@ -1,6 +1,7 @@
 import type { Condition, ContextValue } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type Choice, type Facet, fixedFacets } from './facets';
+import { ABSENT, type OrdinaryForm, ordinaryForm } from './ordinary-forms';
 import { allConditions, allStatements, textsOf } from './witnesses';
 
 /** Keys that follow from who calls; callers are varied as such. */
@@ -33,12 +34,10 @@ export function facetsOf(policies: EnvironmentPolicies): readonly Facet[] {
     ...fixed.map((facet) => withValuesOf(facet, conditions)),
     ...[...further]
       .filter(([lower]) => !known.has(lower) && !KEYS_OF_CALLERS.has(lower))
-      .map(([lower, key]) =>
-        furtherFacet(
-          key,
-          conditions.filter((one) => one.key.toLowerCase() === lower),
-        ),
-      ),
+      .map(([lower, key]) => {
+        const asking = conditions.filter((one) => one.key.toLowerCase() === lower);
+        return furtherFacet(key, asking, ordinaryForm(lower, policies));
+      }),
   ];
 }
 
@@ -58,20 +57,25 @@ function withValuesOf(facet: Facet, conditions: readonly Condition[]): Facet {
   return { ...facet, choices: [...choices, ...[...values].filter((value) => !known.has(value)).map(choiceOf)] };
 }
 
-function furtherFacet(key: string, conditions: readonly Condition[]): Facet {
+function furtherFacet(key: string, conditions: readonly Condition[], ordinary: OrdinaryForm): Facet {
   const of = (value: ContextValue): Choice => ({ name: describe(value), context: { [key]: value } });
   const values = conditions.flatMap((condition) => valuesAround(condition));
   const isMultivalued = conditions.some(({ operator }) => operator.includes(':'));
-  const single = [...new Set([...values, OTHER_VALUE])];
+  const usual = ordinary.value === undefined ? [] : [ordinary.value];
+  const single = [...new Set([...usual, ...values, ...(areAddresses(conditions) ? [] : [OTHER_VALUE])])];
   const lists = isMultivalued ? [single, ...single.map((value) => [value]), []] : [];
+  const absent = { name: key.toLowerCase() === USER_ID ? "the caller's own" : ABSENT, context: {} };
   return {
     id: key,
     keys: [key.toLowerCase()],
-    choices: [
-      { name: key.toLowerCase() === USER_ID ? "the caller's own" : 'absent', context: {} },
-      ...(isMultivalued ? lists.map(of) : single.map(of)),
-    ],
+    choices: [absent, ...(isMultivalued ? lists.map(of) : single.map(of))],
+    ...(ordinary.needed !== undefined && { needed: ordinary.needed }),
   };
+}
+
+/** A key that is asked for addresses has no other value. */
+function areAddresses(conditions: readonly Condition[]): boolean {
+  return conditions.length > 0 && conditions.every(({ operator }) => operator.includes('IpAddress'));
 }
 
 /** Values that just fit a condition, and values that just do not. */

@@ -5,8 +5,10 @@ import {
   CAPABILITY_GRANTS,
   type ExpectedPermission,
   FORMER_KEY_USE_ACTIONS,
-  KEY_ADMINISTRATION_ACTIONS,
-  KEY_DELETION_ACTIONS,
+  type Grant,
+  KEY_CARE,
+  KEY_CARE_ACTIONS,
+  KEY_ENDING_ACTIONS,
   KEY_NAMED,
   KEY_USE_ACTIONS,
   type KeyOrigin,
@@ -43,7 +45,7 @@ export function expectationsOf(policies: EnvironmentPolicies): Expectations {
     'role-unlimited': [...givenByBucketAndKey(policies), ...keyUse(policies, 'key')],
     'role-without-policies': [],
     administrator: openToAccount(policies),
-    'without-policies': keyAdministration().map((one) => ({ ...one, isOptional: true })),
+    'without-policies': keyAdministration(),
     host: hostServiceOf(policies)?.expected ?? [],
     outsider: [],
   };
@@ -66,18 +68,25 @@ function namesIn({ actions }: ExpectedPermission): readonly string[] {
 type RequirementsOf = (action: string) => readonly Requirement[];
 
 function roleGrants({ declared }: EnvironmentPolicies, requirementsOf: RequirementsOf): readonly ExpectedPermission[] {
-  return grantsTo(declared).flatMap(({ statement, on, actions }) =>
+  return grantsTo(declared).flatMap(({ statement, on, actions, ...rest }) =>
     actions.map((action) => ({
       actions: [action],
       on,
       onlyIf: on.includes('no resource') ? [] : [ownBucket(statement), ...requirementsOf(action)],
       by: { layer: 'identity', statement },
+      ...rest,
     })),
   );
 }
 
-function grantsTo({ capabilities }: EnvironmentPolicies['declared']) {
-  return [...capabilities.flatMap(grantsOf), ...VERIFICATION_GRANTS];
+/** What the capabilities need, and what verification may have: that is no capability of Vault. */
+function grantsTo({
+  capabilities,
+}: EnvironmentPolicies['declared']): readonly (Grant & Pick<ExpectedPermission, 'isOptional'>)[] {
+  return [
+    ...capabilities.flatMap(grantsOf),
+    ...VERIFICATION_GRANTS.map((grant) => ({ ...grant, isOptional: true as const })),
+  ];
 }
 
 function grantsOf(capability: string) {
@@ -97,23 +106,24 @@ function bucketRequirements(policies: EnvironmentPolicies, isRole = true): Requi
 function givenByBucketAndKey(policies: EnvironmentPolicies): readonly ExpectedPermission[] {
   if (foreignRoleAccount(policies) === undefined) return openToAccount(policies);
   const requirementsOf = bucketRequirements(policies);
-  return grantsTo(policies.declared).flatMap(({ statement, on, actions }) =>
+  return grantsTo(policies.declared).flatMap(({ statement, on, actions, ...rest }) =>
     actions.map((action) => ({
       actions: [action],
       on,
       onlyIf: requirementsOf(action),
       by: { layer: 'resource', statement },
+      ...rest,
     })),
   );
 }
 
-/** Whose own policies allow everything is held back by the bucket policy alone, and by what the key policy allows. */
+/** Whose own policies allow everything is held back by bucket and key policy alone; they may hold everybody back from more. */
 function openToAccount(policies: EnvironmentPolicies): readonly ExpectedPermission[] {
   const requirementsOf = bucketRequirements(policies, false);
   const by = { layer: 'identity', statement: 'Everything' } as const;
   return [
-    { actions: ['s3:PutObject'], on: ON_BUCKET, onlyIf: requirementsOf('s3:PutObject'), by },
-    { actions: 'every', on: ON_BUCKET, onlyIf: requirementsOf(''), by },
+    { actions: ['s3:PutObject'], on: ON_BUCKET, onlyIf: requirementsOf('s3:PutObject'), by, isOptional: true },
+    { actions: 'every', on: ON_BUCKET, onlyIf: requirementsOf(''), by, isOptional: true },
     ...keyAdministration(),
   ];
 }
@@ -130,13 +140,10 @@ function useOf(on: Shape, actions: readonly string[], by: Responsible, bucketKey
   return { actions, on: [on], onlyIf: keyUseRequirements(by, bucketKey), by };
 }
 
+/** Nobody has to be able to; that somebody is, is a claim of its own. */
 function keyAdministration(): readonly ExpectedPermission[] {
-  const by = { layer: 'key', statement: 'AdministerKey' } as const;
-  const administration = { on: ['the key', 'a former key'], onlyIf: [], by } as const;
-  return [
-    { ...administration, actions: KEY_ADMINISTRATION_ACTIONS },
-    { ...administration, actions: KEY_DELETION_ACTIONS, isOptional: true },
-  ];
+  const actions = [...KEY_CARE_ACTIONS, ...KEY_ENDING_ACTIONS];
+  return [{ actions, on: ['the key', 'a former key'], onlyIf: [], by: KEY_CARE, isOptional: true }];
 }
 
 function keyOriginOf({ declared, key }: EnvironmentPolicies): KeyOrigin {

@@ -13,6 +13,8 @@ export interface Requirement {
   readonly only: readonly string[];
   /** Another circumstance, in whose forms alone it is required. */
   readonly where?: { readonly facet: string; readonly is: readonly string[] };
+  /** Those of them in which it must be allowed; left out, all. */
+  readonly needed?: readonly string[];
   readonly by: Responsible;
 }
 
@@ -22,11 +24,11 @@ export interface ExpectedPermission {
   readonly on: readonly Shape[];
   readonly onlyIf: readonly Requirement[];
   readonly by: Responsible;
-  /** Whether it may also be refused; a rule of its own then says when it must be. */
+  /** Whether it may also be refused. */
   readonly isOptional?: true;
 }
 
-interface Grant {
+export interface Grant {
   readonly statement: string;
   readonly on: readonly Shape[];
   readonly actions: readonly string[];
@@ -80,14 +82,14 @@ export const KEY_USE_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 /** With a key of earlier backups, nothing more is written. */
 export const FORMER_KEY_USE_ACTIONS = ['kms:Decrypt'];
 
-/** The actions that administrators may do with the key: all that keep it in order, none that reads or writes data. */
-export const KEY_ADMINISTRATION_ACTIONS = [
+/** The statement that leaves the key to its administrators. */
+export const KEY_CARE: Responsible = { layer: 'key', statement: 'AdministerKey' };
+
+/** What somebody must be able to do with the key: keep it in order and bring it back; none of it reads or writes data. */
+export const KEY_CARE_ACTIONS = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
-  'kms:DeleteAlias',
   'kms:DescribeKey',
-  'kms:DisableKey',
-  'kms:DisableKeyRotation',
   'kms:EnableKey',
   'kms:EnableKeyRotation',
   'kms:GetKeyPolicy',
@@ -100,13 +102,18 @@ export const KEY_ADMINISTRATION_ACTIONS = [
   'kms:RevokeGrant',
   'kms:RotateKeyOnDemand',
   'kms:TagResource',
-  'kms:UntagResource',
   'kms:UpdateAlias',
   'kms:UpdateKeyDescription',
 ];
 
-/** A protected key refuses its deletion to everybody; one that may be thrown away admits its administrators. */
-export const KEY_DELETION_ACTIONS = ['kms:ScheduleKeyDeletion'];
+/** What may be refused to everybody: each of these ends or weakens something. */
+export const KEY_ENDING_ACTIONS = [
+  'kms:DeleteAlias',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:ScheduleKeyDeletion',
+  'kms:UntagResource',
+];
 
 /** The conditions that the bucket policy sets for everybody. */
 export const OVER_TLS: readonly Requirement[] = [
@@ -137,7 +144,12 @@ function encryptionHeader(value: string): Requirement {
 }
 
 function keyHeader(...values: readonly string[]): Requirement {
-  return { facet: 'key header', only: ['none', ...values], by: { layer: 'resource', statement: 'DenyWrongKey' } };
+  return {
+    facet: 'key header',
+    only: ['none', ...values],
+    needed: ['none', 'the key'],
+    by: { layer: 'resource', statement: 'DenyWrongKey' },
+  };
 }
 
 /** An upload of a role of another account under KMS names its key: else S3 takes one that no other account can use. */

@@ -19,6 +19,12 @@ export interface Facet {
   readonly choices: readonly Choice[];
   /** The form that a further value takes; missing when the choices are all there are. */
   readonly choiceOf?: (value: string) => Choice;
+  /**
+   * The forms in which the requests come that must be allowed; left out, every form.
+   *
+   * `any` is a circumstance that the policies may choose, as the network that the host is in: one form must do.
+   */
+  readonly needed?: readonly string[] | 'any';
 }
 
 const SSE = 's3:x-amz-server-side-encryption';
@@ -48,6 +54,7 @@ function transport(): Facet {
   return {
     id: 'transport',
     keys: ['aws:securetransport', 's3:tlsversion'],
+    needed: ['TLS 1.3', 'TLS 1.2'],
     choices: [...['1.3', '1.2', '1.1', '1.0'].map(overTls), plain],
   };
 }
@@ -58,6 +65,7 @@ function owner({ account, role }: EnvironmentPolicies): Facet {
   return {
     id: 'owner of the resource',
     keys: ['aws:resourceaccount', 's3:resourceaccount'],
+    needed: ['own account'],
     choices: [
       { name: 'own account', context: of(account) },
       { name: 'another account', context: of(foreignAccountOf({ account, role })), isForeign: true },
@@ -112,6 +120,7 @@ function headerFacet(id: string, key: string, { choices, nameOf }: Header): Face
   return {
     id,
     keys: [key.toLowerCase()],
+    needed: ['none'],
     choices: [{ name: 'none', context: {} }, ...choices],
     choiceOf: (value) => ({ name: nameOf(value), context: { [key]: value } }),
   };
@@ -124,6 +133,7 @@ function viaService(policies: EnvironmentPolicies): Facet {
   return {
     id: 'called through',
     keys: [key.toLowerCase()],
+    needed: ['S3 in this region'],
     choices: [
       of('S3 in this region', s3Service(policies, region)),
       of('S3 in another region', s3Service(policies, otherRegionOf(policies))),

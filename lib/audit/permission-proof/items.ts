@@ -1,6 +1,7 @@
+import type { DecidingStatement } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Caller, CallerKind } from './callers';
-import { blamedFor, describeDifference } from './describe';
+import { blamedFor, describeDifference, writtenBy } from './describe';
 import { type KeptFor, keptBy } from './kept-claims';
 import type { Look, Row, Tried } from './looks';
 import type { ProofEvidence, ProofItem } from './proof';
@@ -9,12 +10,18 @@ import type { Difference } from './study';
 /** The access of one caller, and its differences from the expected access. */
 export function itemsOf(looks: readonly Look[], policies: EnvironmentPolicies): readonly ProofItem[] {
   const grantsOf = once(rightlyAllowed);
+  const writtenOf = once((by: readonly DecidingStatement[]) => writtenBy(by, policies));
   const failuresIn = once((tried: readonly Tried[]) => tried.flatMap((one) => failuresAt(one, policies)));
   const keptFor = keptBy(policies);
   // Callers who look alike have the same rows.
   const claims = new Map<readonly Row[], readonly Claim[]>();
   return looks.flatMap(({ caller, rows }) => {
-    const known = claims.get(rows) ?? [...permissionsOf(caller.kind, rows, grantsOf), ...failuresOf(rows, failuresIn)];
+    const known =
+      claims.get(rows) ??
+      [...permissionsOf(caller.kind, rows, grantsOf), ...failuresOf(rows, failuresIn)].map((claim) => ({
+        ...claim,
+        evidence: { ...claim.evidence, by: writtenOf(claim.evidence.by) },
+      }));
     claims.set(rows, known);
     return known.length === 0
       ? [nothingItem(caller, policies)]
@@ -106,9 +113,10 @@ function failuresOf(
 ): readonly Claim[] {
   const failures = rows.flatMap(({ action, tried }) => failuresIn(tried).map((failure) => ({ action, ...failure })));
   return groupBy(failures, ({ likeness }) => likeness).map((group) => {
-    const [{ tried, by, problem, kind }] = group;
+    const [{ tried, by, lacking, problem, kind }] = group;
     const actions = unique(group.map(({ action }) => action));
-    return { evidence: { ...toEvidence([tried], actions), by, problem }, failure: kind };
+    const evidence = { ...toEvidence([tried], actions), by, ...(lacking.length > 0 && { lacking }), problem };
+    return { evidence, failure: kind };
   });
 }
 
@@ -116,9 +124,9 @@ type Failure = ReturnType<typeof failuresAt>[number];
 
 function failuresAt(tried: Tried, policies: EnvironmentPolicies) {
   return tried.study.differences.map((difference) => {
-    const by = blamedFor(difference, tried.expected?.by, policies);
-    const problem = describeDifference(difference, by);
-    return { tried, by, problem, kind: difference.kind, likeness: JSON.stringify([[shapeOf(tried)], problem]) };
+    const blame = blamedFor(difference, tried.expected?.by, policies);
+    const problem = describeDifference(difference, blame);
+    return { tried, ...blame, problem, kind: difference.kind, likeness: JSON.stringify([[shapeOf(tried)], problem]) };
   });
 }
 

@@ -14,17 +14,17 @@ import type { Difference } from './study';
 export type KeptFor = (
   caller: Caller,
   difference: Difference['kind'],
-  evidence: Pick<ProofEvidence, 'by'>,
+  evidence: Pick<ProofEvidence, 'by' | 'lacking'>,
 ) => readonly KeptStatement[] | undefined;
 
 export function keptBy({ bucket, declared, account }: EnvironmentPolicies): KeptFor {
   const kept = declared.kept ?? [];
   const statements = new Map(bucket.policy?.statements.map((one) => [one.id, one]));
-  return (caller, difference, { by }) => {
+  return (caller, difference, { by, lacking = [] }) => {
     // What the caller's own policies allow is no statement of the environment.
     const ours = by.filter(({ layer }) => layer !== 'identity');
     const isOfRole = difference === 'more' ? caller.kind.startsWith('role') : caller.kind === 'role';
-    if (ours.length === 0 || isOfRole) return undefined;
+    if (ours.length === 0 || lacking.length > 0 || isOfRole) return undefined;
     const found = ours.map(({ layer, statement }) =>
       layer === 'resource' ? kept.find(({ sid }) => sid === statement) : undefined,
     );

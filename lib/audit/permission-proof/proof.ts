@@ -45,8 +45,10 @@ export interface ProofEvidence {
   readonly onlyIf: readonly Restriction[];
   /** The least favourable context that is still allowed, as far as context matters. */
   readonly context: Readonly<Record<string, ContextValue>>;
-  /** The statements that decided. */
+  /** The statements that decided, of the environment's own policies. */
   readonly by: readonly DecidingStatement[];
+  /** Sids of statements that this project's own stacks have for it, and this one lacks; only on a failure. */
+  readonly lacking?: readonly string[];
   /** The effect of the statements to blame on a failure; why nothing is known. */
   readonly problem?: string;
 }

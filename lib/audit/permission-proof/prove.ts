@@ -5,6 +5,7 @@ import { facetsOf } from './derived-facets';
 import { createFootprint } from './footprint';
 import { idleItems } from './idle-statements';
 import { itemsOf } from './items';
+import { keyCareItems } from './key-care';
 import { type Look, lookInto } from './looks';
 import { ownSideItems } from './own-side';
 import { PROOF_VERSION, type Proof, type ProofResult } from './proof';
@@ -31,6 +32,7 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
   const looks = callers.map(lookInto({ policies, catalogue, facets }, footprint));
   const items = [
     ...itemsOf(looks, policies),
+    ...keyCareItems(looks, policies),
     ...refusalItems(policies, { callers, facets }),
     ...idleItems(policies, { footprint, looks }),
     ...validityItems(policies, catalogue),

@@ -1,4 +1,4 @@
-import { type DecidingStatement, type Decision, evaluate } from '../../iam';
+import { type DecidingStatement, evaluate } from '../../iam';
 import {
   type EnvironmentPolicies,
   findKey,
@@ -6,7 +6,7 @@ import {
   isOwnSideUnknown,
 } from '../policies/environment-policies';
 import type { Caller, CallerKind } from './callers';
-import { describeCircumstances } from './describe';
+import { describeCircumstances, writtenBy } from './describe';
 import type { Facet } from './facets';
 import { otherKeyArn } from './foreign';
 import type { ProofItem, Restriction } from './proof';
@@ -155,12 +155,18 @@ function refusalItem(one: Refusal, { policies, facets, callers, ask }: Asking): 
       return { question, decision: evaluate(request, asked) };
     });
   const telling = answers.find(({ decision }) => decision.result === 'allowed') ?? answers[0];
-  return telling === undefined ? [] : [toItem(one, telling.question, telling.decision)];
+  if (telling === undefined) return [];
+  const { question, decision } = telling;
+  const by = decision.result === 'implicitly-denied' ? [] : writtenBy(decision.by, policies);
+  return [toItem(one, question, { isRefused: decision.result !== 'allowed', by })];
 }
 
-function toItem(one: Refusal, { caller, action, sample }: Question, decision: Decision): ProofItem {
-  const by: readonly DecidingStatement[] = decision.result === 'implicitly-denied' ? [] : decision.by;
-  const isRefused = decision.result !== 'allowed';
+interface Answer {
+  readonly isRefused: boolean;
+  readonly by: readonly DecidingStatement[];
+}
+
+function toItem(one: Refusal, { caller, action, sample }: Question, { isRefused, by }: Answer): ProofItem {
   return {
     id: `refused/${one.id}`,
     kind: 'refusal',

@@ -29,7 +29,11 @@ const evidence = z.strictObject({
   resource: z.string().describe('One resource that was asked about.'),
   onlyIf: z.array(z.strictObject({ facet: z.string(), only: z.array(z.string()) })),
   context: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-  by: z.array(decidingStatement).describe('The statements that decided.'),
+  by: z.array(decidingStatement).describe("The statements that decided, of the environment's own policies."),
+  lacking: z
+    .array(z.string())
+    .exactOptional()
+    .describe('Sids of statements that the stacks of vault-env have for it, and this one lacks.'),
   problem: z.string().exactOptional(),
 });
 

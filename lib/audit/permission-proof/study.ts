@@ -1,7 +1,8 @@
 import type { ContextValue, DecidingStatement, Decision } from '../../iam';
-import { forEachCombination, type Varied, whenOf } from './circumstances';
+import { alikeForms, forEachUnlike, type Varied, whenOf } from './circumstances';
 import type { Decide } from './deciders';
 import type { ExpectedPermission, Requirement } from './expected';
+import { needOf } from './need';
 import type { Restriction } from './proof';
 import type { Question } from './question';
 
@@ -65,25 +66,39 @@ export function study(options: StudyOptions): Study {
 }
 
 function tally({ question, circumstances, expected, decide }: StudyOptions): Tally {
-  const violatedBy = violations(circumstances, expected);
+  const violations = violationsOf(circumstances, expected);
+  const need = needOf(circumstances, expected);
+  const { likeness } = decide;
+  const forms = circumstances.map((one, at) =>
+    alikeForms(
+      one,
+      likeness && ((index) => `${likeness[at]?.[index]} ${need.isForm(at, index)} ${violations.markOf(at, index)}`),
+    ),
+  );
   const allowed = circumstances.map(() => new Set<number>());
   const differing = plainestOf(circumstances);
+  const indexes = circumstances.map(() => 0);
   let first: Decision | undefined;
   let last: readonly number[] | undefined;
-  const decisions = forEachCombination(circumstances, question, (indexes) => {
+  forEachUnlike({ forms, isKnown: likeness !== undefined }, question, (places) => {
+    for (let at = 0; at < places.length; at++) indexes[at] = forms[at]?.[places[at] ?? 0]?.first ?? 0;
     const decision = decide(indexes);
+    const violated = violations.of(indexes);
     const isAllowed = decision.result === 'allowed';
-    if (isAllowed) {
-      first ??= decision;
-      last = indexes.slice();
-      for (let at = 0; at < indexes.length; at++) allowed[at]?.add(indexes[at] ?? 0);
-    }
-    const violated = violatedBy(indexes);
-    if (isAllowed === (expected !== undefined && violated.length === 0)) return;
-    if (!isAllowed && expected?.isOptional) return;
-    differing.add(isAllowed ? 'more' : 'less', indexes, decision, violated);
+    if (violated.length === 0) (isAllowed ? need.allowed : need.refused)(indexes, decision);
+    if (!isAllowed) return;
+    first ??= decision;
+    last = places.map((place, at) => forms[at]?.[place]?.all.at(-1) ?? 0);
+    for (let at = 0; at < places.length; at++) addAll(allowed[at], forms[at]?.[places[at] ?? 0]?.all);
+    if (expected === undefined || violated.length > 0) differing.add('more', indexes, decision, violated);
   });
+  for (const [refused, decision] of need.unmet()) differing.add('less', refused, decision, NOTHING_VIOLATED);
+  const decisions = circumstances.reduce((product, { choices }) => product * choices.length, 1);
   return { first, last, allowed, differences: differing.found(), decisions };
+}
+
+function addAll(set: Set<number> | undefined, indexes: readonly number[] | undefined): void {
+  for (const index of indexes ?? []) set?.add(index);
 }
 
 /** The difference of each kind that has the fewest circumstances to explain. */
@@ -108,24 +123,31 @@ function plainestOf(circumstances: readonly Varied[]) {
 
 const NOTHING_VIOLATED: readonly Requirement[] = [];
 
-/** Finds the requirements that a combination violates; a circumstance that is not varied has no form that would do. */
-function violations(
-  circumstances: readonly Varied[],
-  expected: ExpectedPermission | undefined,
-): (indexes: readonly number[]) => readonly Requirement[] {
+/** The requirements that a combination violates; a circumstance that is not varied has no form that would do. */
+function violationsOf(circumstances: readonly Varied[], expected: ExpectedPermission | undefined) {
   const requirements = (expected?.onlyIf ?? []).map((requirement) => {
     const { facet, only, where } = requirement;
     const { at, named: isKept } = formsOf(circumstances, facet, only);
     return { requirement, at, isKept, where: where && formsOf(circumstances, where.facet, where.is) };
   });
-  return (indexes) => {
-    let violated: Requirement[] | undefined;
-    for (const { requirement, at, isKept, where } of requirements) {
-      if (isKept[indexes[at] ?? -1] || (where && !where.named[indexes[where.at] ?? -1])) continue;
-      violated ??= [];
-      violated.push(requirement);
-    }
-    return violated ?? NOTHING_VIOLATED;
+  return {
+    of: (indexes: readonly number[]): readonly Requirement[] => {
+      let violated: Requirement[] | undefined;
+      for (const { requirement, at, isKept, where } of requirements) {
+        if (isKept[indexes[at] ?? -1] || (where && !where.named[indexes[where.at] ?? -1])) continue;
+        violated ??= [];
+        violated.push(requirement);
+      }
+      return violated ?? NOTHING_VIOLATED;
+    },
+    /** The same text for forms of a circumstance that keep and violate the same. */
+    markOf: (at: number, index: number): string =>
+      requirements
+        .flatMap((one) => [
+          ...(one.at === at ? [one.isKept[index]] : []),
+          ...(one.where?.at === at ? [one.where.named[index]] : []),
+        ])
+        .join(),
   };
 }
 

@@ -74,6 +74,8 @@ export interface Finding {
   readonly evidence: readonly EvidenceItem[];
   /** Present where a failure or a doubt is waived; it then no longer decides the verdict. */
   readonly waiver?: AppliedWaiver;
+  /** The id of the finding that a doubt only follows from; it is then not counted by itself. */
+  readonly hangsOn?: string;
 }
 
 export type AuditCounts = Readonly<Record<FindingResult | 'waived' | 'total', number>>;

@@ -47,6 +47,10 @@ const finding = z.strictObject({
   detail: z.string(),
   evidence: z.array(evidenceItemSchema),
   waiver: appliedWaiverSchema.exactOptional().describe('Present where a failure or a doubt is waived.'),
+  hangsOn: z
+    .string()
+    .exactOptional()
+    .describe('The id of the finding that a doubt only follows from; it is then not counted by itself.'),
 });
 
 const counts = z.strictObject({

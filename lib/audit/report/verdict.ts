@@ -7,8 +7,9 @@ export function verdictOf(findings: readonly Finding[]): AuditVerdict {
   return open.some(({ result }) => result === 'unknown') ? 'unknown' : 'pass';
 }
 
-/** A waived finding counts as waived, whatever its result. */
-export function countsOf(findings: readonly Finding[]): AuditCounts {
+/** A waived finding counts as waived, whatever its result; a doubt that hangs on another finding does not count. */
+export function countsOf(all: readonly Finding[]): AuditCounts {
+  const findings = all.filter(({ hangsOn }) => hangsOn === undefined);
   const count = (is: (finding: Finding) => boolean) => findings.filter(is).length;
   const ofResult = (result: Finding['result']) => count((one) => one.waiver === undefined && one.result === result);
   return {

@@ -1,4 +1,5 @@
 import type { AuditReport } from '../report/audit-report';
+import { toldOnce } from '../report/told-once';
 import { renderHtml } from './html/page';
 import { renderJson } from './json';
 import { renderJunit } from './junit';
@@ -13,13 +14,18 @@ export type Renderer = (report: AuditReport, options: RenderOptions) => string;
 
 /** Every format, by the name that `--format` takes. */
 export const RENDERERS = {
-  text: renderText,
+  text: once(renderText),
   json: renderJson,
-  html: renderHtml,
-  markdown: renderMarkdown,
-  sarif: renderSarif,
+  html: once(renderHtml),
+  markdown: once(renderMarkdown),
+  sarif: once(renderSarif),
   oscal: renderOscal,
-  junit: renderJunit,
+  junit: once(renderJunit),
 } satisfies Readonly<Record<string, Renderer>>;
+
+/** What hangs on another finding is told there; `json` and `oscal` keep each. */
+function once<Rest extends readonly unknown[]>(render: (report: AuditReport, ...rest: Rest) => string) {
+  return (report: AuditReport, ...rest: Rest): string => render(toldOnce(report), ...rest);
+}
 
 export type AuditFormat = keyof typeof RENDERERS;

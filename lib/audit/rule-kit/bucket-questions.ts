@@ -3,7 +3,7 @@ import { filterAlike, likenessOfActions } from '../permission-proof/alike-action
 import type { BucketSubject, Subject } from '../subject/subject';
 import { type Asking, auditedAccount } from './callers';
 import { type Fact, failFor, listFacts } from './gathered';
-import { doubt, pass } from './outcome';
+import { doubt, doubtOver, pass } from './outcome';
 import type { Outcome } from './rule';
 
 /** Circumstances of a request, by condition key. */
@@ -30,7 +30,7 @@ export function judgeBuckets(subject: Subject, right: string, judge: Judge): rea
   return subject.buckets.map((bucket) => {
     const { resource, policy, arn, companions } = bucket;
     const at = companions('aws_s3_bucket_policy').found[0]?.address ?? resource.address;
-    if (policy.state === 'unknown') return doubt(at, `the bucket policy is not known: ${policy.because}`);
+    if (policy.state === 'unknown') return doubtOver(policy, at, `the bucket policy is not known: ${policy.because}`);
     if (arn.state !== 'known')
       return doubt(at, 'the name of the bucket is not known, so its policy cannot be evaluated');
     const problems = judge(askerOf(bucket, arn.value, subject), bucket);

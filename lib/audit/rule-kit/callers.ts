@@ -47,8 +47,11 @@ export function service(name: string): Asking {
 
 /** Whoever must be denied what is denied to everybody, the roles of the stack among them. */
 export function everybody(subject: Subject): readonly Asking[] {
-  const roles = subject.roles.flatMap(({ arn }) => (arn.state === 'known' ? [sessionOf('the role', arn.value)] : []));
-  return [...roles, administrator(subject), stranger(subject), anyone()];
+  return [...rolesOf(subject), administrator(subject), stranger(subject), anyone()];
+}
+
+export function rolesOf({ roles }: Subject): readonly Asking[] {
+  return roles.flatMap(({ arn }) => (arn.state === 'known' ? [sessionOf('the role', arn.value)] : []));
 }
 
 function roleCaller(title: string, account: string, name: string, { place }: Pick<Subject, 'place'>): Asking {

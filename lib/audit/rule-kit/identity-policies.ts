@@ -1,7 +1,7 @@
 import type { Policy, Statement } from '../../iam';
 import type { PolicyReading, Subject } from '../subject/subject';
 import { type Fact, failFor, listFacts, within } from './gathered';
-import { doubt, pass } from './outcome';
+import { doubtOver, pass } from './outcome';
 import type { Outcome } from './rule';
 
 /** Problems of one Allow statement, in one clause each. */
@@ -28,7 +28,8 @@ export function judgeIdentityPolicies(
     .filter((reading) => reading.kind === 'identity' && concerns(reading))
     .map(({ resource, policy }) => {
       if (policy.state !== 'known') {
-        return doubt(
+        return doubtOver(
+          policy,
           resource.address,
           `the policy is not known${policy.state === 'unknown' ? `: ${policy.because}` : ''}`,
         );

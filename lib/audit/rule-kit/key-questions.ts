@@ -6,7 +6,7 @@ import type { Circumstances } from './bucket-questions';
 import { type Asking, auditedAccount } from './callers';
 import { type Fact, failFor, listFacts } from './gathered';
 import { grantedCircumstances } from './granted-circumstances';
-import { doubt, pass } from './outcome';
+import { doubtOver, pass } from './outcome';
 import type { Outcome } from './rule';
 
 /** Actions that read or write data under a key, or let somebody else do so. */
@@ -80,7 +80,8 @@ export function judgeKeys(
   return subject.keys.map((key) => {
     const { policy, policyAddress } = key;
     if (policy.state !== 'known')
-      return doubt(
+      return doubtOver(
+        policy,
         policyAddress,
         `the key policy is not known${policy.state === 'unknown' ? `: ${policy.because}` : ''}`,
       );

@@ -15,6 +15,12 @@ export const doubt = saying('unknown');
 export const notApplicable = saying('not-applicable');
 export const inherited = saying('inherited');
 
+/** A doubt because an answer is not known; the finding about that answer tells the cause once. */
+export function doubtOver(answer: Answer<unknown>, resource: string, detail: string): Outcome {
+  const outcome = doubt(resource, detail);
+  return answer.state === 'unknown' ? { ...outcome, because: answer.because } : outcome;
+}
+
 /** A thing that was read, as evidence. */
 export function seen({ address }: StackResource, path: string, answer: Answer<unknown>): EvidenceItem {
   return { at: `${address}: ${path}`, value: describeAnswer(answer) };

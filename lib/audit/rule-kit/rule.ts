@@ -25,4 +25,6 @@ export interface Outcome {
   readonly result: FindingResult;
   readonly detail: string;
   readonly evidence: readonly EvidenceItem[];
+  /** Why something that it hangs on is not known, as who read it says; only of a doubt. */
+  readonly because?: string;
 }

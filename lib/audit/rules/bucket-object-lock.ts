@@ -1,6 +1,6 @@
 import { failFor } from '../rule-kit/gathered';
 import { allows } from '../rule-kit/identity-questions';
-import { doubt, notApplicable, pass } from '../rule-kit/outcome';
+import { doubt, doubtOver, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { takesBackups } from '../rule-kit/uploads';
 import { ABSENT, type Answer, known } from '../stack/answer';
@@ -46,7 +46,8 @@ function check(bucket: BucketSubject, { read, roles }: Subject): Outcome {
     ...roles.flatMap(unlockingProblems),
   ];
   if (problems.length > 0) return failFor(at, problems);
-  if (roles.some(({ identity }) => identity.state === 'unknown')) return doubt(at, 'what the role may do is not known');
+  const open = roles.find(({ identity }) => identity.state === 'unknown');
+  if (open !== undefined) return doubtOver(open.identity, at, 'what the role may do is not known');
   return pass(
     at,
     retention.state === 'known' ? `objects are locked for ${retention.value}` : 'the lock is on, with no default',

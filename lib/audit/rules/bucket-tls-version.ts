@@ -29,7 +29,9 @@ export const bucketTlsVersion: Rule = {
         const taken = OLD.filter((version) => !callers.every(isDenied(version)));
         return [
           ...taken.map((version) => `${action} over TLS ${version} is not denied`),
-          ...(takers(action, takesLogs).some(isDenied('1.2')) ? [`${action} over TLS 1.2 is denied`] : []),
+          ...(takers(action, takesLogs).some((one) => isDenied('1.2')(one) && !isDenied('1.3')(one))
+            ? [`${action} over TLS 1.2 is denied`]
+            : []),
         ];
       }),
     );

@@ -1,7 +1,8 @@
-import { judgeBuckets } from '../rule-kit/bucket-questions';
+import { type Circumstances, judgeBuckets } from '../rule-kit/bucket-questions';
 import { doubt } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
-import { isUploadDenied, SSE, takesBackups } from '../rule-kit/uploads';
+import { isUploadDenied, isUploadHindered, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
+import type { BucketSubject } from '../subject/subject';
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 
@@ -19,19 +20,29 @@ export const bucketWrongEncryption: Rule = {
     return backups.flatMap((bucket) => {
       const { algorithm } = bucket.encryption;
       if (algorithm.state !== 'known') return [doubt(bucket.resource.address, 'the default encryption is not known')];
-      const isDenied = (ask: Parameters<typeof isUploadDenied>[0], value?: string) =>
-        isUploadDenied(ask, subject, value === undefined ? {} : { [SSE]: value });
       return judgeBuckets(
         { ...subject, buckets: [bucket] },
         `a header other than ${algorithm.value} is denied, a missing one is not`,
         (ask) => [
-          ...(isDenied(ask) ? ['an upload without an encryption header is denied'] : []),
-          ...(isDenied(ask, algorithm.value) ? [`an upload with the header ${algorithm.value} is denied`] : []),
-          ...ALGORITHMS.filter((value) => value !== algorithm.value && !isDenied(ask, value)).map(
-            (value) => `an upload with the header ${value} is not denied`,
-          ),
+          ...(isUploadHindered(ask, bucket, { subject, headers: {} })
+            ? ['an upload without an encryption header is denied']
+            : []),
+          ...(rightHeaders(bucket, algorithm.value).every((headers) =>
+            isUploadHindered(ask, bucket, { subject, headers }),
+          )
+            ? [`an upload with the header ${algorithm.value} is denied`]
+            : []),
+          ...ALGORITHMS.filter(
+            (value) => value !== algorithm.value && !isUploadDenied(ask, subject, { [SSE]: value }),
+          ).map((value) => `an upload with the header ${value} is not denied`),
         ],
       );
     });
   },
 };
+
+/** The algorithm alone, or with its key, which a role of another account must name. */
+function rightHeaders({ encryption: { keyArn } }: BucketSubject, algorithm: string): readonly Circumstances[] {
+  const alone = { [SSE]: algorithm };
+  return keyArn.state === 'known' ? [alone, { ...alone, [SSE_KEY]: keyArn.value }] : [alone];
+}

@@ -3,7 +3,7 @@ import { judgeBuckets } from '../rule-kit/bucket-questions';
 import { auditedAccount } from '../rule-kit/callers';
 import { doubt, notApplicable } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
-import { isUploadDenied, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
+import { isUploadDenied, isUploadHindered, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
 
 export const bucketWrongKey: Rule = {
   id: 'bucket-wrong-key',
@@ -29,7 +29,7 @@ export const bucketWrongKey: Rule = {
           ...(isUploadDenied(ask, subject, headers(foreign))
             ? []
             : ['an upload under a key of another account is not denied']),
-          ...(keyArn.state === 'known' && isUploadDenied(ask, subject, headers(keyArn.value))
+          ...(keyArn.state === 'known' && isUploadHindered(ask, bucket, { subject, headers: headers(keyArn.value) })
             ? ['an upload that names the key of the bucket is denied']
             : []),
         ],

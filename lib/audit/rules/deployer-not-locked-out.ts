@@ -1,7 +1,7 @@
 import { lockOuts } from '../../deployer/lock-outs';
 import type { Policy } from '../../iam';
 import { failFor } from '../rule-kit/gathered';
-import { doubt, listing, pass } from '../rule-kit/outcome';
+import { doubt, doubtOver, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { Answer } from '../stack/answer';
 import type { Subject } from '../subject/subject';
@@ -31,7 +31,8 @@ interface Guarded {
 
 function check(at: string, { policy, arn }: Guarded, kind: 'bucket' | 'key', { place }: Subject): Outcome {
   const { partition, account, region } = place;
-  if (policy.state === 'unknown') return doubt(at, `the policy of the ${kind} is not known: ${policy.because}`);
+  if (policy.state === 'unknown')
+    return doubtOver(policy, at, `the policy of the ${kind} is not known: ${policy.because}`);
   if (policy.state === 'absent') return pass(at, 'there is no policy');
   if (partition === undefined || account === undefined || region === undefined) {
     return doubt(at, 'no input says account and region, so nobody can tell who deploys');

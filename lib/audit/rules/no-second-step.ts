@@ -4,7 +4,7 @@ import type { Asking } from '../rule-kit/callers';
 import { grantedCircumstances } from '../rule-kit/granted-circumstances';
 import { judgeKeys, openTo } from '../rule-kit/key-questions';
 import { namedCallers } from '../rule-kit/named-callers';
-import { doubt, notApplicable } from '../rule-kit/outcome';
+import { doubtOver, notApplicable } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import type { BucketSubject } from '../subject/subject';
 
@@ -38,7 +38,7 @@ export const noSecondStep: Rule = {
   check: (subject) => {
     const { environment, accountBase } = subject;
     if (accountBase !== undefined) return [notApplicable('stack', 'log-bucket-delivery says whom its policy lets in')];
-    if (environment.state !== 'known') return [doubt('stack', 'the policies are not known in full')];
+    if (environment.state !== 'known') return [doubtOver(environment, 'stack', 'the policies are not known in full')];
     const callers = namedCallers(environment.value);
     return [
       ...judgeBuckets(subject, 'nobody may take a first step', (ask, bucket) =>

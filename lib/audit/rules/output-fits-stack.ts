@@ -44,8 +44,22 @@ function compare(all: readonly ExpectedValue[], told: ToldOutput): Outcome {
   ];
   if (problems.length > 0) return failFor(AT, problems, { evidence });
   const open = compared.filter(({ expected, told: is }) => expected.state === 'unknown' || is.state === 'unknown');
-  if (open.length > 0) return doubtFor(AT, [`not known: ${open.map(({ path }) => path).join(', ')}`], { evidence });
+  if (open.length > 0) {
+    const facts = [`not known: ${open.map(({ path }) => path).join(', ')}`];
+    const because = becauseOf(open);
+    return { ...doubtFor(AT, facts, { evidence }), ...(because !== undefined && { because }) };
+  }
   return pass(AT, `${compared.length} values agree`, evidence);
+}
+
+/** The one reason of all, where there is but one. */
+function becauseOf(open: readonly Compared[]): string | undefined {
+  const reasons = new Set(
+    open.flatMap(({ expected, told }) =>
+      [expected, told].flatMap((one) => (one.state === 'unknown' ? [one.because] : [])),
+    ),
+  );
+  return reasons.size === 1 ? [...reasons][0] : undefined;
 }
 
 interface Compared {

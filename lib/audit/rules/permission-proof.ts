@@ -1,6 +1,6 @@
 import type { ProofItem } from '../permission-proof/proof';
 import { failFor } from '../rule-kit/gathered';
-import { doubt, listing, notApplicable, pass } from '../rule-kit/outcome';
+import { doubt, doubtOver, listing, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 
 /** What bucket and key let a role of another account do is proven; the rest is its owner's. */
@@ -19,7 +19,8 @@ export const permissionProof: Rule = {
     if (accountBase !== undefined) return [notApplicable('aws_iam_role', 'an account base has no role')];
     const at = roles[0]?.resource.address ?? 'aws_iam_role';
     if (proof.state !== 'known') {
-      return [doubt(at, `nothing was proven: ${proof.state === 'unknown' ? proof.because : 'there are no policies'}`)];
+      const because = proof.state === 'unknown' ? proof.because : 'there are no policies';
+      return [doubtOver(proof, at, `nothing was proven: ${because}`)];
     }
     const { counts, items, verdict } = proof.value;
     const right = pass(at, `${counts.pass} of ${counts.total} claims hold`);

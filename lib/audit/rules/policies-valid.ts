@@ -1,7 +1,7 @@
 import { validatePolicy } from '../../catalogue';
 import { isKnownToFit } from '../permission-proof/valid-policies';
 import { failFor } from '../rule-kit/gathered';
-import { doubt, pass } from '../rule-kit/outcome';
+import { doubtOver, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const policiesValid: Rule = {
@@ -14,7 +14,7 @@ export const policiesValid: Rule = {
   controls: { nist80053r5: ['AC-6', 'CM-6'] },
   check: ({ policies, catalogue }) =>
     policies.map(({ resource, kind, text, policy }) => {
-      if (text.state !== 'known') return doubt(resource.address, 'the policy is not known');
+      if (text.state !== 'known') return doubtOver(text, resource.address, 'the policy is not known');
       // A text that was read as a policy has no fault in its form, so what the proof found of the policy holds of the text.
       const isSound = policy.state === 'known' && isKnownToFit(policy.value, catalogue);
       const problems = isSound ? [] : validatePolicy(text.value, { kind, catalogue });

@@ -4,7 +4,7 @@ import { policyThatLeavesItToIam } from '../policies/assumed-policy';
 import { type EnvironmentPolicies, isOwnSideUnknown } from '../policies/environment-policies';
 import { EVERYTHING, sessionOf } from '../rule-kit/callers';
 import { failFor } from '../rule-kit/gathered';
-import { doubt, inherited, notApplicable, pass } from '../rule-kit/outcome';
+import { doubt, doubtOver, inherited, notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 const ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'];
@@ -27,7 +27,11 @@ export const roleEncryptionContext: Rule = {
     if (!isKms) return [notApplicable(at, 'S3 manages the keys')];
     if (environment.state !== 'known') {
       return [
-        doubt(at, `the policies are not known${environment.state === 'unknown' ? `: ${environment.because}` : ''}`),
+        doubtOver(
+          environment,
+          at,
+          `the policies are not known${environment.state === 'unknown' ? `: ${environment.because}` : ''}`,
+        ),
       ];
     }
     const { bucket, key } = environment.value;

@@ -1,6 +1,6 @@
 import { factAbout, failFor } from '../rule-kit/gathered';
 import { allowedActions } from '../rule-kit/identity-questions';
-import { doubt, pass } from '../rule-kit/outcome';
+import { doubtOver, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 /** Not of AWS's access level, and yet a way to other rights. */
@@ -27,7 +27,7 @@ export const roleManagesNoPermissions: Rule = {
   },
   check: ({ roles, catalogue }) =>
     roles.map(({ resource, identity }) => {
-      if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');
+      if (identity.state !== 'known') return doubtOver(identity, resource.address, 'what the role may do is not known');
       const managing = catalogue.summary.permissionsManagement;
       const mayNamed = allowedActions(identity.value);
       const open = [...new Set([...FURTHER, ...managing])].filter(mayNamed);

@@ -3,7 +3,7 @@ import { foreignAccountOf } from '../permission-proof/foreign';
 import { isOwnSideUnknown } from '../policies/environment-policies';
 import { auditedAccount, sessionOf } from '../rule-kit/callers';
 import { factAbout, failFor } from '../rule-kit/gathered';
-import { doubt, inherited, notApplicable, pass } from '../rule-kit/outcome';
+import { doubt, doubtOver, inherited, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { type Answer, known } from '../stack/answer';
 import type { RoleSubject, Subject } from '../subject/subject';
@@ -43,7 +43,7 @@ function check({ resource, foreignAccount, ...role }: RoleSubject, subject: Subj
   const { arn: roleArn } = role;
   const identity = foreignAccount === undefined ? role.identity : ownSideOf(subject);
   if (identity === undefined) return inherited(resource.address, `account ${foreignAccount} attaches its policies`);
-  if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');
+  if (identity.state !== 'known') return doubtOver(identity, resource.address, 'what the role may do is not known');
   const account = auditedAccount(subject);
   const foreign = foreignAccountOf({ account, ...(roleArn.state === 'known' && { role: { arn: roleArn.value } }) });
   const known = roleArn.state === 'known' ? roleArn.value : `arn:aws:iam::${account}:role/role`;

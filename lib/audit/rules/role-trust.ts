@@ -3,7 +3,7 @@ import { type Asking, administrator, anyone, auditedAccount, service, stranger }
 import { askingOf, ROLES_ANYWHERE } from '../rule-kit/certificate-host';
 import { certificateHosts } from '../rule-kit/certificate-hosts';
 import { failFor } from '../rule-kit/gathered';
-import { doubt, inherited, listing, pass } from '../rule-kit/outcome';
+import { doubtOver, inherited, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
@@ -35,7 +35,7 @@ type May = (caller: Asking, action?: string) => boolean;
 function check({ resource, exists, trust }: RoleSubject, subject: Subject): Outcome {
   const { address } = resource;
   if (exists) return inherited(address, 'the role exists already: whoever owns it answers for who may assume it');
-  if (trust.state !== 'known') return doubt(address, 'the trust policy is not known');
+  if (trust.state !== 'known') return doubtOver(trust, address, 'the trust policy is not known');
   const ec2 = `ec2.${subject.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
   const may: May = (caller, action = 'sts:AssumeRole') => isAllowed(trust.value, caller, action, subject);
   const named = namedIn(trust.value);

@@ -1,6 +1,6 @@
 import { failFor } from '../rule-kit/gathered';
 import { allows, allowsOn } from '../rule-kit/identity-questions';
-import { doubt, pass } from '../rule-kit/outcome';
+import { doubt, doubtOver, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { takesBackups } from '../rule-kit/uploads';
 import type { RoleSubject, Subject } from '../subject/subject';
@@ -17,7 +17,7 @@ export const versionsProtected: Rule = {
 };
 
 function check({ resource, identity }: RoleSubject, { buckets, read }: Subject): Outcome {
-  if (identity.state !== 'known') return doubt(resource.address, 'what the role may do is not known');
+  if (identity.state !== 'known') return doubtOver(identity, resource.address, 'what the role may do is not known');
   const backups = buckets.filter(takesBackups);
   const arns = backups.flatMap(({ arn }) => (arn.state === 'known' ? [arn.value] : []));
   if (arns.length < backups.length) return doubt(resource.address, 'the name of the bucket is not known');

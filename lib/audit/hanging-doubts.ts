@@ -1,0 +1,67 @@
+import type { Finding } from './report/audit-report';
+import type { Outcome } from './rule-kit/rule';
+import type { PolicyReading, Subject } from './subject/subject';
+
+/** A finding, and the outcome that it was made of. */
+export interface Judged {
+  readonly finding: Finding;
+  readonly outcome: Outcome;
+}
+
+/** Rules that tell why a policy is not known, the one that decides first. */
+const TELLING = ['policies-valid', 'policies-readable'];
+
+/**
+ * Links each doubt that only follows from another finding to that finding, so that one unknown policy is told once.
+ *
+ * The doubts stay in the report: whoever waives the cause has not waived what hangs on it.
+ */
+export function linkHangingDoubts(judged: readonly Judged[], { policies }: Subject): readonly Finding[] {
+  const unread = policies.filter(({ policy }) => policy.state === 'unknown');
+  const causeOf = ({ finding, outcome }: Judged): Finding | undefined => {
+    if (finding.result !== 'unknown') return undefined;
+    const address = finding.rule === 'policies-readable' ? finding.resource : addressIn(outcome, unread);
+    const cause = address === undefined ? undefined : findingAbout(address, judged);
+    return cause?.id === finding.id ? undefined : cause;
+  };
+  return judged.map((one) => {
+    const cause = causeOf(one);
+    return cause === undefined ? one.finding : { ...one.finding, hangsOn: cause.id };
+  });
+}
+
+/** The policy that a doubt's reason is about: the reason is that policy's own, or names its address. */
+function addressIn({ because }: Outcome, unread: readonly PolicyReading[]): string | undefined {
+  if (because === undefined) return undefined;
+  const named = unread.find(({ resource }) => because.includes(`'${resource.address}'`));
+  const same = unread.find(
+    ({ policy }) => policy.state === 'unknown' && firstLine(policy.because) === firstLine(because),
+  );
+  return (named ?? same)?.resource.address;
+}
+
+function findingAbout(address: string, judged: readonly Judged[]): Finding | undefined {
+  const about = judged.map(({ finding }) => finding).filter(({ resource }) => resource === address);
+  return TELLING.map((rule) =>
+    about.find(
+      (one) =>
+        one.rule === rule && (one.result === 'fail' || (rule === 'policies-readable' && one.result === 'unknown')),
+    ),
+  ).find((one) => one !== undefined);
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}
+
+/** A doubt hangs on nothing once its cause is waived, and then stands by itself. */
+export function settleHanging(findings: readonly Finding[]): readonly Finding[] {
+  const open = new Set(findings.filter(isOpen).map(({ id }) => id));
+  return findings.map(({ hangsOn, ...finding }) =>
+    hangsOn !== undefined && finding.waiver === undefined && open.has(hangsOn) ? { ...finding, hangsOn } : finding,
+  );
+}
+
+function isOpen({ result, waiver }: Finding): boolean {
+  return waiver === undefined && (result === 'fail' || result === 'unknown');
+}

@@ -1,0 +1,195 @@
+import type { Rewrite } from './rewrites';
+import type { SlippingMutant } from './slipping-mutations';
+
+// biome-ignore lint/suspicious/noExplicitAny: a stack is edited as text would be
+type Json = any;
+
+const ROLE = 'ROLE';
+const BUCKET = 'BUCKET';
+const OBJECTS = `${BUCKET}/*`;
+const ALL = [BUCKET, OBJECTS];
+const OWN = '111122223333';
+
+const PLACES = {
+  bucket: ['aws_s3_bucket_policy', 'backup', 'policy'],
+  key: ['aws_kms_key', 'backup', 'policy'],
+  s3: ['aws_iam_policy', 's3', 'policy'],
+} as const;
+type Place = keyof typeof PLACES;
+
+/** Edits the statements of one policy, in which BUCKET and ROLE stand for the ARNs. */
+const edit =
+  (place: Place, change: (statements: Json[]) => Json[]) =>
+  ({ resource }: Json): unknown => {
+    const [type, name, argument] = PLACES[place];
+    const given = resource[type]?.[name];
+    if (given?.[argument] === undefined || given.count === 0) return false;
+    const policy = JSON.parse(given[argument]);
+    const bucket: string = resource.aws_s3_bucket.backup.bucket;
+    const role: string = resource.aws_iam_role.vault.name;
+    const text = JSON.stringify({ ...policy, Statement: change(policy.Statement) })
+      .replaceAll(BUCKET, `arn:aws:s3:::${bucket}`)
+      .replaceAll(ROLE, `arn:aws:iam::${OWN}:role/${role}`);
+    given[argument] = text;
+    return true;
+  };
+
+const deny = (Action: Json, Resource: Json, Condition?: Json): Json => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Action,
+  Resource,
+  ...(Condition && { Condition }),
+});
+const also = (place: Place, { Principal, ...statement }: Json) =>
+  edit(place, (all) => [...all, place === 's3' ? statement : { Principal, ...statement }]);
+const only = (place: Place, operator: string, key: string, value: Json) =>
+  edit(place, (all) =>
+    all.map((one) => ({
+      ...one,
+      Condition: { ...one.Condition, [operator]: { ...one.Condition?.[operator], [key]: value } },
+    })),
+  );
+
+const OTHERS = { ArnNotEquals: { 'aws:PrincipalArn': ROLE } };
+const FOREIGN = { StringNotEquals: { 'aws:PrincipalAccount': OWN } };
+const DATA = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
+
+/** Stacks that give somebody less than ours, and Vault all that it needs. */
+export const STRICTER: readonly Rewrite[] = (
+  [
+    ['a denial of other accounts', also('bucket', deny('s3:*', ALL, FOREIGN))],
+    [
+      'a denial of other accounts, but for services',
+      also('bucket', deny('s3:*', ALL, { ...FOREIGN, Bool: { 'aws:PrincipalIsAWSService': 'false' } })),
+    ],
+    ['a denial of other accounts on the key', also('key', deny('kms:*', '*', FOREIGN))],
+    ['a denial of data to everybody else', also('bucket', deny(DATA, OBJECTS, OTHERS))],
+    ['a denial of everything about objects to everybody else', also('bucket', deny('s3:*Object*', OBJECTS, OTHERS))],
+    ['a denial of access lists', also('bucket', deny(['s3:PutObjectAcl', 's3:PutBucketAcl'], ALL))],
+    [
+      'a denial of uploads with an access list',
+      also('bucket', deny('s3:PutObject', OBJECTS, { Null: { 's3:x-amz-acl': 'false' } })),
+    ],
+    ['a denial of the deletion of versions', also('bucket', deny('s3:DeleteObjectVersion', OBJECTS))],
+    [
+      'a denial of the deletion of versions but of probes',
+      also('bucket', {
+        ...deny('s3:DeleteObjectVersion', OBJECTS),
+        Resource: undefined,
+        NotResource: `${BUCKET}/vault-env-verification/*`,
+      }),
+    ],
+    [
+      'a denial of signatures of version 2',
+      also('bucket', deny('s3:*', ALL, { StringNotEquals: { 's3:signatureversion': 'AWS4-HMAC-SHA256' } })),
+    ],
+    [
+      'a denial of presigned requests',
+      also('bucket', deny(DATA, OBJECTS, { StringNotEquals: { 's3:authType': 'REST-HEADER' } })),
+    ],
+    [
+      'a denial of any other key',
+      also(
+        'bucket',
+        deny('s3:PutObject', OBJECTS, {
+          StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': '${aws_kms_key.backup.arn}' },
+          Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'false' },
+        }),
+      ),
+    ],
+    [
+      'denials of reads with keys of the caller',
+      edit('bucket', (all) => all.map((one) => (one.Action === 's3:PutObject' ? { ...one, Action: DATA } : one))),
+    ],
+    [
+      'a denial of data from other networks',
+      also('bucket', deny(DATA, OBJECTS, { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })),
+    ],
+    [
+      'a denial of data past the endpoint',
+      also('bucket', deny(DATA, OBJECTS, { StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } })),
+    ],
+    [
+      'a denial of data to other organizations',
+      also('bucket', deny(DATA, OBJECTS, { StringNotEquals: { 'aws:PrincipalOrgID': 'o-abcdef1234' } })),
+    ],
+    ['its own network in the role', only('s3', 'IpAddress', 'aws:SourceIp', ['203.0.113.0/24', '198.51.100.7'])],
+    ['its own region in the role', only('s3', 'StringEquals', 'aws:RequestedRegion', 'us-east-2')],
+    ['direct calls alone in the role', only('s3', 'Bool', 'aws:ViaAWSService', 'false')],
+    ['TLS in the role', only('s3', 'Bool', 'aws:SecureTransport', 'true')],
+    ['a denial of plain HTTP in the role', also('s3', deny('s3:*', '*', { Bool: { 'aws:SecureTransport': 'false' } }))],
+    [
+      'a denial of deletion and disabling of the key',
+      also('key', deny(['kms:ScheduleKeyDeletion', 'kms:DisableKey'], '*')),
+    ],
+    [
+      'nobody who could disable the key',
+      edit('key', (all) =>
+        all.map((one) => ({ ...one, Action: [one.Action].flat().filter((action) => action !== 'kms:DisableKey') })),
+      ),
+    ],
+    ['TLS on the key', only('key', 'Bool', 'aws:SecureTransport', 'true')],
+    [
+      'a denial of uploads with tags, by a set',
+      also('bucket', deny('s3:PutObject', OBJECTS, { 'ForAnyValue:Null': { 's3:RequestObjectTagKeys': 'false' } })),
+    ],
+    [
+      'a denial of an origin access identity',
+      also('bucket', {
+        ...deny('s3:*', ALL),
+        Principal: { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE2ABC' },
+      }),
+    ],
+    [
+      'denials of services by their names in other partitions and regions',
+      also('bucket', {
+        ...deny('s3:*', ALL),
+        Principal: { Service: ['ec2.amazonaws.com.cn', 'logs.us-east-2.amazonaws.com', 'ecs.amazonaws.eu'] },
+      }),
+    ],
+    ['a denial by an ARN cut short', also('s3', deny('s3:PutBucketPolicy', 'arn:aws:s3'))],
+  ] as readonly (readonly [string, Rewrite['change']])[]
+).map(([name, change]) => ({ name, change }));
+
+/** A time that has come for the backups to stop, and other ways to keep Vault from what it needs. */
+const TOO_STRICT: Readonly<Record<string, (stack: Json) => unknown>> = {
+  'TLS 1.3 alone': also('bucket', deny('s3:*', ALL, { NumericLessThan: { 's3:TlsVersion': '1.3' } })),
+  'a last day': also('bucket', deny(DATA, OBJECTS, { DateGreaterThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } })),
+  'a last day in the role': only('s3', 'DateLessThan', 'aws:CurrentTime', '2027-01-01T00:00:00Z'),
+  MFA: also('bucket', deny(DATA, OBJECTS, { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } })),
+  'MFA in the role': only('s3', 'Bool', 'aws:MultiFactorAuthPresent', 'true'),
+  'another region': only('s3', 'StringEquals', 'aws:RequestedRegion', 'eu-west-1'),
+  'a network and its opposite': also(
+    'bucket',
+    deny(DATA, OBJECTS, { IpAddressIfExists: { 'aws:SourceIp': ['0.0.0.0/0', '::/0'] } }),
+  ),
+  'a program': only('s3', 'StringEquals', 'aws:UserAgent', 'secret'),
+  'a header that Vault does not send': also(
+    'bucket',
+    deny('s3:PutObject', OBJECTS, { Null: { 's3:x-amz-server-side-encryption': 'true' } }),
+  ),
+  'an access list that Vault does not send': also(
+    'bucket',
+    deny('s3:PutObject', OBJECTS, { StringNotEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } }),
+  ),
+  'a listing of one folder': also('bucket', deny('s3:ListBucket', BUCKET, { StringNotLike: { 's3:prefix': 'org/*' } })),
+  'calls by services alone': only('s3', 'Bool', 'aws:ViaAWSService', 'true'),
+  'signatures of version 2': also(
+    'bucket',
+    deny(DATA, OBJECTS, { StringEquals: { 's3:signatureversion': 'AWS4-HMAC-SHA256' } }),
+  ),
+  'everybody but an administrator': also(
+    'bucket',
+    deny(DATA, OBJECTS, { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OWN}:role/administrator` } }),
+  ),
+};
+
+/** Stacks whose policies keep Vault from something that it needs. */
+export function tooStrictMutants(stackText: string): readonly SlippingMutant[] {
+  return Object.entries(TOO_STRICT).flatMap(([name, change]) => {
+    const stack = JSON.parse(stackText);
+    if (change(stack) === false) return [];
+    return [{ kind: 'a policy too strict for Vault', name, rule: 'permission-proof', text: JSON.stringify(stack) }];
+  });
+}
