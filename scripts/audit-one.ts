@@ -5,6 +5,7 @@ import { painter } from '../lib/cli/colour';
 import type { AuditEvidence } from '../lib/evidence';
 import { readAuditInputs, requireInput } from './audit-inputs';
 import { type AuditOptions, rendererOf } from './audit-options';
+import { readRolePolicies } from './role-policies';
 import { toolOf } from './tool';
 import type { Context, Task } from './verb';
 
@@ -45,7 +46,7 @@ export async function auditStack(
 ): Promise<AuditEvidence> {
   const { audit } = require('../lib/audit/audit') as typeof import('../lib/audit/audit');
   const { contents, ...read } = await readAuditInputs(options, context);
-  const { account, region, capabilities, asOf } = options;
+  const { account, region, capabilities, asOf, rolePolicy } = options;
   const report = audit({
     ...read,
     catalogue,
@@ -55,6 +56,7 @@ export async function auditStack(
       ...(account !== undefined && { account }),
       ...(region !== undefined && { region }),
       ...(capabilities !== undefined && { capabilities }),
+      ...(rolePolicy !== undefined && { rolePolicies: readRolePolicies(rolePolicy, context) }),
     },
   });
   return { report, inputs: contents };

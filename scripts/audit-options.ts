@@ -6,6 +6,8 @@ export interface AuditOptions extends InputChoice {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly capabilities?: readonly string[] | undefined;
+  /** Files with the policies of a role of another account. */
+  readonly rolePolicy?: readonly string[] | undefined;
   /** The day that expiry dates are held against. */
   readonly asOf: string;
   readonly evidence?: string | undefined;

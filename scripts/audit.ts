@@ -3,6 +3,7 @@ import { UsageError } from '../lib/errors';
 import { auditManyTask, stacksIn } from './audit-many';
 import { auditOneTask } from './audit-one';
 import { type AuditOptions, ENDINGS } from './audit-options';
+import { ROLE_POLICY } from './role-policies';
 import { ENVIRONMENTS, type Task, type Verb } from './verb';
 
 export const auditVerb: Verb = (parser, choose, { usage, does }) =>
@@ -41,6 +42,7 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
           requiresArg: true,
           describe: 'Capabilities of the role, for a stack that does not say them, as in backup versioning',
         })
+        .option('role-policy', ROLE_POLICY)
         .option('as-of', {
           type: 'string',
           requiresArg: true,
@@ -82,6 +84,10 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
         .example('$0 audit aes-256 --plan plan.json', 'audits a stack and its plan together')
         .example('$0 audit aes-256 --baseline approved.json', 'compares with the report that was approved')
         .example('$0 audit aes-256 --evidence evidence/aes-256', 'keeps what evidence verify can check later')
+        .example(
+          '$0 audit vendor --role-policy vendor/host/s3-policy.json --role-policy vendor/host/kms-policy.json',
+          'audits both sides for a role of another account',
+        )
         .example('$0 audit plan.json --account 111122223333', 'audits a plan of any toolchain'),
     (options) =>
       choose(auditTask({ ...options, asOf: requireDay(options.asOf ?? new Date().toISOString().slice(0, 10)) })),
@@ -91,8 +97,15 @@ function auditTask(options: AuditOptions): Task {
   return (context) => {
     assertGiven(options);
     const names = stacksIn(options.input, context);
+    requireOneRole(options, names);
     return (names.length === 0 ? auditOneTask(options) : auditManyTask(options, names))(context);
   };
+}
+
+/** The policies of one role say nothing about the next. */
+function requireOneRole({ rolePolicy }: AuditOptions, names: readonly string[]): void {
+  if (rolePolicy === undefined || names.length === 0) return;
+  throw new UsageError('BadArguments', `'--role-policy' must be for one stack, got: a folder of ${names.length}`);
 }
 
 function assertGiven({ account, region, jobs }: AuditOptions): void {

@@ -1,4 +1,5 @@
 import type { EnvironmentPolicies } from '../lib/audit/policies/environment-policies';
+import type { RolePolicyText } from '../lib/audit/policies/role-policies';
 import { type EnvironmentChoice, synthesizedText } from './synthesized-text';
 import type { Context } from './verb';
 
@@ -10,8 +11,9 @@ import type { Context } from './verb';
 export async function loadEnvironmentPolicies(
   choice: EnvironmentChoice,
   context: Context,
+  rolePolicies: readonly RolePolicyText[] = [],
 ): Promise<EnvironmentPolicies> {
   const { readStackPolicies } =
     require('../lib/audit/policies/stack-policies') as typeof import('../lib/audit/policies/stack-policies');
-  return readStackPolicies(await synthesizedText(choice, context), choice.environment);
+  return readStackPolicies(await synthesizedText(choice, context), choice.environment, rolePolicies);
 }

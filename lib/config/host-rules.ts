@@ -1,3 +1,4 @@
+import { accountOf } from '../arn';
 import type { Environment } from './environment';
 import { mismatch, type Rule, type RuleIssue } from './rule';
 
@@ -30,9 +31,50 @@ function existingRoleIsInThePartition({ host, partition, region }: Environment):
   return mismatch('host.role', `must be in the partition ${partition}, where ${region} is`, found, partition);
 }
 
-function existingRoleIsOfTheAccount({ host, account }: Environment): RuleIssue | undefined {
-  const found = existingRole(host)?.split(':')[4];
-  return mismatch('host.role', `must be a role of the account ${account}`, found, account);
+/** Settings that a role of another account leaves no room for, each with what to do. */
+const NOT_FOR_FOREIGN_ROLE: readonly {
+  readonly path: string;
+  readonly isWrong: (environment: Environment) => boolean;
+  readonly says: (environment: Environment, account: string) => string;
+}[] = [
+  {
+    path: 'encryption.method',
+    isWrong: ({ encryption }) => encryption.method !== 'AWS-KMS',
+    says: ({ encryption: { method } }, account) =>
+      `must be AWS-KMS for a role of another account (${account}), so that the key lets it in as well as the bucket, got: ${method}`,
+  },
+  {
+    path: 'host.attach',
+    isWrong: ({ host }) => host.kind === 'existing-role' && host.attach,
+    says: (_, account) =>
+      `must be left out for a role of another account: the owner of ${account} attaches the policies that emit writes to host/, got: true`,
+  },
+  {
+    path: 'rolePath',
+    isWrong: ({ rolePath }) => rolePath !== '/',
+    says: ({ rolePath }) =>
+      `must be left out for a role of another account, whose path is part of host.role, got: ${rolePath}`,
+  },
+  {
+    path: 'capabilities',
+    isWrong: ({ capabilities }) => capabilities.includes('list-buckets'),
+    says: (_, account) =>
+      `must not include list-buckets for a role of another account: it would list the buckets of ${account}, which its owner decides`,
+  },
+  {
+    path: 'adopt',
+    isWrong: ({ adopt }) => adopt.includes('policies'),
+    says: () => 'must not name policies for a role of another account: the stack makes none for it',
+  },
+];
+
+/** Bucket and key let a role of another account in by themselves, and nothing here can be set on it. */
+function foreignRoleIsItsOwners(environment: Environment): RuleIssue | undefined {
+  const { host, account } = environment;
+  const ofRole = accountOf(existingRole(host) ?? '');
+  if (ofRole === '' || ofRole === account) return undefined;
+  const wrong = NOT_FOR_FOREIGN_ROLE.find(({ isWrong }) => isWrong(environment));
+  return wrong && { path: wrong.path, message: wrong.says(environment, ofRole) };
 }
 
 /** A boundary is set on a role that the stack makes, and an existing one is left as it is. */
@@ -62,6 +104,9 @@ export const HOST_RULES: readonly Rule[] = [
   { reads: ['host', 'account'], check: trustAnchorIsOfTheAccount },
   { reads: ['host'], check: shortLivedCertificatesExpireSoon },
   { reads: ['host', 'partition', 'region'], check: existingRoleIsInThePartition },
-  { reads: ['host', 'account'], check: existingRoleIsOfTheAccount },
+  {
+    reads: ['host', 'account', 'encryption', 'rolePath', 'capabilities', 'adopt'],
+    check: foreignRoleIsItsOwners,
+  },
   { reads: ['host', 'permissionsBoundary'], check: existingRoleKeepsItsBoundary },
 ];

@@ -1,14 +1,15 @@
 import type { HostKindName } from '../hosts';
+import { existingRoleFiles } from './existing-role';
 import type { HostFile, HostFiles, HostToSetUp } from './host-file';
 import { onPremisesFiles } from './on-premises';
 
-/** An EC2 instance needs its instance profile, and a role that exists its policies: the settings sheet says how. */
+/** An EC2 instance needs its instance profile: the settings sheet says how. */
 const NOTHING_MORE = () => [];
 
 const HOST_FILES: { readonly [Kind in HostKindName]: HostFiles<Kind> } = {
   ec2: NOTHING_MORE,
   'on-premises': onPremisesFiles,
-  'existing-role': NOTHING_MORE,
+  'existing-role': existingRoleFiles,
 };
 
 /** The files that a config's host needs besides the settings sheet; the folder `host` holds them. Pure. */

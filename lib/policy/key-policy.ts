@@ -57,7 +57,7 @@ export function keyPolicy(
 }
 
 /** Lets the role use the key through S3; a key that has a policy already needs this in it for a role of another account. */
-function keyUseStatement(target: PolicyTarget, isCurrent: boolean): PolicyStatement {
+export function keyUseStatement(target: PolicyTarget, isCurrent: boolean): PolicyStatement {
   const { StringEquals } = keyUseCondition(target);
   return {
     Sid: 'UseKeyThroughS3',

@@ -1,5 +1,8 @@
+import { accountOf } from '../arn';
 import { CREATED_KEY } from '../config/encryption/schema';
 import type { Environment } from '../config/environment';
+import { keyUseStatement } from '../policy/key-policy';
+import { accountRootArn, isForeignRole } from '../policy/resource-names';
 import {
   type AccountState,
   importBucket,
@@ -7,6 +10,7 @@ import {
   importKey,
   importPolicy,
   importTrustAnchor,
+  requireAccount,
 } from '../simulated-aws';
 import { prepareAdopted } from './prepare-adopted';
 
@@ -53,17 +57,37 @@ function prepareAccessLog(state: AccountState, { accessLog }: Environment): read
   return [`the bucket '${accessLog.bucket}' takes access logs; the simulated account writes none`];
 }
 
-function prepareKeys(state: AccountState, { encryption }: Environment): readonly string[] {
+function prepareKeys(state: AccountState, environment: Environment): readonly string[] {
+  const { encryption } = environment;
   const current = encryption.method === 'AWS-KMS' ? encryption.key : undefined;
   const former = encryption.former.filter((key) => key !== CREATED_KEY);
   for (const arn of [...(current === undefined ? [] : [current]), ...former]) {
     const keyId = arn.split('/').slice(1).join('/');
-    if (!state.kms.keys.has(keyId)) importKey(state, { keyId });
+    if (!state.kms.keys.has(keyId)) importKey(state, { keyId, ...policyOf(environment, arn === current) });
   }
   return [
     ...(current === undefined ? [] : ['the existing key']),
     ...former.map((arn) => `the former key '${arn}'`),
-  ].map((key) => `${key} has AWS's default key policy; its real policy is not known here`);
+  ].map((key) => `${key} has AWS's default key policy${alsoForRole(environment)}; its real policy is not known here`);
+}
+
+function alsoForRole(environment: Environment): string {
+  return isForeignRole(environment) ? ', and the statement for the role of another account in it' : '';
+}
+
+/** KMS makes the default policy itself; a role of another account is let in as its page for the owner of the key says. */
+function policyOf(environment: Environment, isCurrent: boolean): { readonly policy?: string } {
+  if (!isForeignRole(environment)) return {};
+  const administer = {
+    Sid: 'Default',
+    Effect: 'Allow',
+    Principal: { AWS: accountRootArn(environment) },
+    Action: 'kms:*',
+    Resource: '*',
+  };
+  return {
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: [administer, keyUseStatement(environment, isCurrent)] }),
+  };
 }
 
 function prepareBoundary(state: AccountState, { permissionsBoundary }: Environment): readonly string[] {
@@ -78,7 +102,7 @@ function prepareHost(state: AccountState, { host }: Environment): readonly strin
     return [...listed, ...prepareTrustAnchor(state, host.trustAnchor.arn)];
   }
   if (host.kind !== 'existing-role') return [];
-  importInstanceRole(state, host.role);
+  importInstanceRole(requireAccount(state.accounts, accountOf(host.role), state.region), host.role);
   return [`the role '${host.role}' trusts EC2, and has no other permissions; its real policies are not known here`];
 }
 

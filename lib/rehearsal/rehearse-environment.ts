@@ -1,4 +1,6 @@
+import { accountOf } from '../arn';
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
+import { roleArn } from '../policy/resource-names';
 import { type SimulatedAccount, startSimulatedAccount } from '../simulated-aws';
 import type { Verification } from '../verify/result/verification';
 import { accountRegions } from './account-regions';
@@ -38,7 +40,9 @@ export async function rehearseEnvironment(options: Omit<Rehearsing, 'runner'>): 
 async function startAccount({ environment }: Rehearsing): Promise<StepOutcome<SimulatedAccount>> {
   const { account: accountId, region, partition } = environment;
   const [, ...otherRegions] = accountRegions([region]);
-  const account = await startSimulatedAccount({ accountId, region, otherRegions, partition });
+  const ofRole = accountOf(roleArn(environment));
+  const otherAccountIds = ofRole === accountId ? [] : [ofRole];
+  const account = await startSimulatedAccount({ accountId, otherAccountIds, region, otherRegions, partition });
   return { value: account, detail: `account ${accountId} in ${region} at ${account.endpoint}` };
 }
 

@@ -1,6 +1,8 @@
+import { accountOf } from '../arn';
 import type { Environment } from '../config/environment';
 import { partitionOf, regionRule } from '../config/partition';
 import { UsageError } from '../errors';
+import { roleArn } from '../policy/resource-names';
 
 /** The accounts and regions of a simulation; the first of each is its default. */
 export interface Places {
@@ -21,7 +23,8 @@ export function choosePlaces(
   named: { readonly account: readonly string[]; readonly region: readonly string[] },
   environments: readonly Environment[],
 ): Places {
-  const accountIds = distinct([...named.account, ...environments.map(({ account }) => account)], DEFAULT_ACCOUNT);
+  const needed = [...environments.map(({ account }) => account), ...environments.map(ownerOfRole)];
+  const accountIds = distinct([...named.account, ...needed], DEFAULT_ACCOUNT);
   const regions = distinct([...named.region, ...environments.map(({ region }) => region)], DEFAULT_REGION);
   const strange = accountIds.find((accountId) => !/^\d{12}$/.test(accountId));
   if (strange !== undefined) throw badArgument('--account', 'must be an account of 12 digits', strange);
@@ -29,6 +32,11 @@ export function choosePlaces(
   const [partition = '', ...others] = partitions;
   if (others.length > 0) throw badArgument('--region', 'must name regions of one partition', partitions.join(', '));
   return { accountIds, regions, partition };
+}
+
+/** The role of a host may be of another account than the bucket. */
+function ownerOfRole(environment: Environment): string {
+  return accountOf(roleArn(environment));
 }
 
 function distinct(values: readonly string[], byDefault: string): readonly string[] {

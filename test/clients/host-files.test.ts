@@ -57,7 +57,7 @@ describeWithProgram('systemd-analyze', () => {
     ['is served credentials', SERVE_HOST, [...EXPIRY, 'vault-roles-anywhere.service']],
     [
       'has names that systemd would take for more',
-      { ...SERVE_HOST, aws: { region: 'us-east-2', roleArn: 'arn:x; %n "$a" \\' } },
+      { ...SERVE_HOST, aws: { ...SERVE_HOST.aws, region: 'us-east-2', roleArn: 'arn:x; %n "$a" \\' } },
       [...EXPIRY, 'vault-roles-anywhere.service'],
     ],
   ])('finds nothing wrong with the units of a host that %s', async (_name, toSetUp, units) => {

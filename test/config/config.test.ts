@@ -24,6 +24,7 @@ const ON_PREMISES = {
   revocation: 'crl',
 };
 const ROLE = 'arn:aws:iam::111122223333:role/service/vault-instance';
+const FOREIGN = { kind: 'existing-role', role: ROLE.replace('111122223333', '444455556666') };
 const MINIMAL = {
   label: 'Acme',
   account: '111122223333',
@@ -272,11 +273,40 @@ test.each([
     issue:
       'host.role must be the full ARN of an IAM role (arn:aws:iam::<account>:role/<path>/<name>), its path included, got: "vault-instance"',
   },
-  {
-    name: 'an existing role of another account',
-    change: { host: { kind: 'existing-role', role: ROLE.replace('111122223333', '444455556666') } },
-    issue: 'host.role must be a role of the account 111122223333, got: 444455556666',
-  },
+  ...[
+    {
+      name: 'AES-256 for a role of another account',
+      encryption: { method: 'AES-256' },
+      issue:
+        'encryption.method must be AWS-KMS for a role of another account (444455556666), so that the key lets it in as well as the bucket, got: AES-256',
+    },
+    {
+      name: 'policies that the stack attaches to a role of another account',
+      host: { ...FOREIGN, attach: true },
+      issue:
+        'host.attach must be left out for a role of another account: the owner of 444455556666 attaches the policies that emit writes to host/, got: true',
+    },
+    {
+      name: 'a path for a role of another account',
+      rolePath: '/vault/',
+      issue: 'rolePath must be left out for a role of another account, whose path is part of host.role, got: /vault/',
+    },
+    {
+      name: 'a list of buckets for a role of another account',
+      capabilities: ['backup', 'list-buckets'],
+      issue:
+        'capabilities must not include list-buckets for a role of another account: it would list the buckets of 444455556666, which its owner decides',
+    },
+    {
+      name: 'policies that are taken over for a role of another account',
+      adopt: ['policies'],
+      issue: 'adopt must not name policies for a role of another account: the stack makes none for it',
+    },
+  ].map(({ name, issue, ...change }) => ({
+    name,
+    issue,
+    change: { host: FOREIGN, encryption: { method: 'AWS-KMS' }, ...change },
+  })),
   {
     name: 'an existing role of another partition',
     change: { host: { kind: 'existing-role', role: ROLE.replace('aws', 'aws-cn') } },

@@ -102,7 +102,7 @@ test.each([
 
 test('values of the environment are quoted in each format', () => {
   const hostile = "arn:x';$(id)%n{{ 7 * 7 }}";
-  const toSetUp = { ...SERVE_HOST, aws: { region: 'us-east-2', roleArn: hostile } };
+  const toSetUp = { ...SERVE_HOST, aws: { ...SERVE_HOST.aws, region: 'us-east-2', roleArn: hostile } };
   expect(textOf(toSetUp, 'vault-roles-anywhere.service')).toContain(`"arn:x';$$(id)%%n{{ 7 * 7 }}"`);
   expect(textOf(toSetUp, 'windows.ps1')).toContain(`--role-arn "arn:x'';$(id)%n{{ 7 * 7 }}"`);
   expect(textOf({ ...toSetUp, host: PROCESS_HOST.host }, 'aws-config')).toContain(

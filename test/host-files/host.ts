@@ -2,7 +2,14 @@ import type { HostToSetUp } from '../../lib/host-files/host-file';
 
 export const PROCESS_HOST: HostToSetUp<'on-premises'> = {
   environment: 'acme',
-  aws: { region: 'us-east-2', roleArn: 'arn:aws:iam::111122223333:role/vault-backup-acme' },
+  aws: {
+    account: '111122223333',
+    partition: 'aws',
+    region: 'us-east-2',
+    roleArn: 'arn:aws:iam::111122223333:role/vault-backup-acme',
+  },
+  form: { bucketName: 'acme-backup' },
+  permissions: { capabilities: ['backup', 'versioning'] },
   host: {
     kind: 'on-premises',
     trustAnchorArn: 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/0f5c',

@@ -16,6 +16,11 @@ const HOSTS = [
     assumed: [expect.stringMatching(/^the role '.*vendor-instance' trusts EC2/)],
   },
   {
+    name: 'foreign-role',
+    host: 'its owner attached 2 to arn:aws:iam::444455556666:role/service/vault-instance',
+    assumed: [expect.stringMatching(/^the role 'arn:aws:iam::444455556666:.*vault-instance' trusts EC2/)],
+  },
+  {
     name: 'made-anchor',
     host: `${CN}, signed by a stand-in for Example Issuing CA, through serve`,
     assumed: [STAND_IN],

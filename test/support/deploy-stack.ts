@@ -203,7 +203,7 @@ async function createRole(iam: IAMClient, resource: Resource): Promise<void> {
 
 /** Attached by the stack, or by whoever owns a role that exists already. */
 async function createPolicies(iam: IAMClient, resource: Resource, RoleName: string): Promise<void> {
-  for (const { name, path, policy } of Object.values<Resource>(resource.aws_iam_policy)) {
+  for (const { name, path, policy } of Object.values<Resource>(resource.aws_iam_policy ?? {})) {
     const created = await iam.send(new CreatePolicyCommand({ PolicyName: name, Path: path, PolicyDocument: policy }));
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: created.Policy?.Arn }));
   }

@@ -4,8 +4,17 @@ import type { HostKind } from '../host-kind';
 /** A host that has a role already, to which the environment adds its permissions. */
 export const existingRole: HostKind<'existing-role'> = {
   sheet: {
-    facts: ({ policyArns }) => policyArns.map((value) => ({ name: 'Policy of the role', value })),
-    beforeVerifying: ({ policyArns, attached, runBy }, { aws: { roleArn } }) => [
+    facts: ({ policyArns, roleAccount }) => [
+      ...(roleAccount === undefined ? [] : [{ name: 'Account of the role', value: roleAccount }]),
+      ...policyArns.map((value) => ({ name: 'Policy of the role', value })),
+    ],
+    beforeVerifying: ({ policyArns, attached, roleAccount, runBy }, { aws: { roleArn } }) => [
+      ...(roleAccount === undefined
+        ? []
+        : [
+            `Send the folder host to the owner of account ${roleAccount}: role-policies.md says how to attach its two policies to the role ${nameOf(roleArn)}, without which it reaches nothing.`,
+            'A role that is shared is a danger: every customer, host or person that has it reaches the backups, and nothing on this side can tell them apart.',
+          ]),
       ...(attached ? [] : policyArns.map((arn) => `Attach a policy to the role: ${attachCommand(roleArn, arn)}`)),
       `Make sure that the role ${nameOf(roleArn)} serves the Vault hosts of this environment alone: whoever else has it reaches the backups.`,
       ...(runBy === 'vendor'

@@ -1,23 +1,59 @@
-import { nameOf } from '../../arn';
-import { policyArn, roleArn } from '../../policy/resource-names';
+import { accountOf, nameOf } from '../../arn';
+import { CREATED_KEY } from '../../config/encryption/schema';
+import type { Environment } from '../../config/environment';
+import { kmsIdentityPolicy, s3IdentityPolicy } from '../../policy/identity-policies';
+import { isForeignRole, policyArn, roleArn, roleName } from '../../policy/resource-names';
 import { metadataVariables } from '../../rehearsal/hosts/ec2';
-import { attachPolicy } from '../../simulated-aws';
-import type { HostOfSimulation, HostPlace, StartHost } from './host-of-simulation';
+import { type AccountState, attachPolicy, importPolicy, requireAccount } from '../../simulated-aws';
+import type { EnvironmentPlace, HostOfSimulation, HostPlace, StartHost } from './host-of-simulation';
 
 export const startEc2: StartHost<'ec2'> = (place) => startInstance(place, nameOf(roleArn(place.environment)));
 
-/** Whoever owns the role attaches the policies that the stack made for it. */
+/** Whoever owns the role attaches the policies that the stack made for it, or those that emit writes for another account. */
 export const startExistingRole: StartHost<'existing-role'> = async (place) => {
   const { environment, state } = place;
   const arn = roleArn(environment);
-  const policies = (['s3', 'kms'] as const).map((service) => policyArn(environment, service));
+  const owner = requireAccount(state.accounts, accountOf(arn), state.region);
+  const attach = (account: AccountState, policies: readonly string[]) => {
+    for (const policy of policies) if (account.iam.policies.has(policy)) attachPolicy(account, arn, policy);
+  };
   return {
-    ...(await startInstance(place, nameOf(arn))),
+    ...(await startInstance({ ...place, state: owner }, nameOf(arn))),
     afterDeployment: () => {
-      for (const policy of policies) if (state.iam.policies.has(policy)) attachPolicy(state, arn, policy);
+      if (isForeignRole(environment)) attach(owner, importPrinted(owner, place));
+      else
+        attach(
+          state,
+          SERVICES.map((service) => policyArn(environment, service)),
+        );
     },
   };
 };
+
+const SERVICES = ['s3', 'kms'] as const;
+
+function importPrinted(owner: AccountState, { environment, state }: EnvironmentPlace): readonly string[] {
+  const keys = keysOf(environment, state);
+  const documents = {
+    s3: s3IdentityPolicy(environment, environment.capabilities),
+    kms: kmsIdentityPolicy(environment, keys),
+  };
+  return SERVICES.map((service) => {
+    const arn = policyArn({ ...environment, account: owner.accountId }, service);
+    importPolicy(owner, arn, JSON.stringify(documents[service]));
+    return arn;
+  });
+}
+
+/** A key that the stack made goes by its alias. */
+function keysOf(environment: Environment, { kms, partition, accountId, region }: AccountState) {
+  const { encryption } = environment;
+  const made = kms.aliases.get(`alias/${roleName(environment)}`)?.targetKeyId;
+  const madeArn = made === undefined ? [] : [`arn:${partition}:kms:${region}:${accountId}:key/${made}`];
+  const current = encryption.method === 'AWS-KMS' ? (encryption.key ?? madeArn[0]) : undefined;
+  const former = encryption.former.flatMap((key) => (key === CREATED_KEY ? madeArn : key));
+  return { ...(current !== undefined && { current }), former };
+}
 
 /** Starts an instance. @param instanceProfileName of the profile that it gets */
 export async function startInstance(

@@ -1,4 +1,4 @@
-import { nameOf } from '../../arn';
+import { accountOf, nameOf } from '../../arn';
 import type { ControlPlane } from '../../aws/control-plane';
 import { expiredCredentials } from '../../aws/credentials/resolve-credentials';
 import type { BackupEnvironment } from '../../backup-environment/schema';
@@ -48,6 +48,7 @@ export async function identifyOperator(
 
 /** The ARN of a session leaves out the role's path. */
 function isSessionOf(roleArn: string, arn: string): boolean {
+  if (accountOf(arn) !== accountOf(roleArn)) return false;
   return (
     arn
       .split(':')

@@ -1,5 +1,5 @@
 import { comparePermissions } from '../../audit/permission-drift/compare-permissions';
-import type { EnvironmentPolicies } from '../../audit/policies/environment-policies';
+import { type EnvironmentPolicies, foreignRoleAccount } from '../../audit/policies/environment-policies';
 import type { ControlPlane } from '../../aws/control-plane';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Catalogue } from '../../catalogue';
@@ -73,7 +73,7 @@ export async function verifyAsOperator(options: OperatorOptions): Promise<Verifi
     evidence: config.evidence,
     checks: diagnoseChecks(checks, config, 'operator'),
     notExercised: [],
-    notAssessed: NOT_ASSESSED,
+    notAssessed: [...notAskedOfOwner(audited), ...NOT_ASSESSED],
     ...(operator.warning !== undefined && { warnings: [operator.warning] }),
     leftovers: [],
   };
@@ -85,9 +85,30 @@ function driftFrom({ policies: before }: AuditedEnvironment, catalogue: Catalogu
 }
 
 function judgeAll(comparison: Comparison, now: () => Date): readonly CheckResult[] {
-  return CONFIGURATION_CHECKS.filter(({ applies = () => true }) => applies(comparison)).map((check) =>
-    resultOf(check, comparison, now),
-  );
+  return CONFIGURATION_CHECKS.filter(isAsked(comparison)).map((check) => resultOf(check, comparison, now));
+}
+
+/** Checks about the role itself, which only the owner of a role of another account can answer. */
+const OF_ROLE: ReadonlySet<string> = new Set([
+  'role-settings',
+  'role-attachments',
+  'role-policies',
+  'role-inline-policies',
+  'role-boundary',
+  'policy-holders',
+]);
+
+function isAsked(comparison: Comparison) {
+  const isForeign = foreignRoleAccount(comparison.audited.policies) !== undefined;
+  return ({ id, applies = () => true }: ConfigurationCheck) => !(isForeign && OF_ROLE.has(id)) && applies(comparison);
+}
+
+function notAskedOfOwner({ policies }: AuditedEnvironment): readonly string[] {
+  const account = foreignRoleAccount(policies);
+  if (account === undefined) return [];
+  return [
+    `the role ${policies.role.arn} itself, which only account ${account} can read: whom it trusts, its policies, its boundary and who else has it; not asked: ${[...OF_ROLE].join(', ')}`,
+  ];
 }
 
 function resultOf(check: ConfigurationCheck, comparison: Comparison, now: () => Date): CheckResult {

@@ -1,4 +1,4 @@
-import { nameOf } from '../../../arn';
+import { accountOf, nameOf } from '../../../arn';
 import type { ControlPlane } from '../../../aws/control-plane';
 import type { BackupEnvironment } from '../../../backup-environment/schema';
 import { instanceProfileOf } from '../../../hosts';
@@ -6,7 +6,7 @@ import type { LiveEnvironment } from './live-environment';
 import { readLiveBucket } from './read-bucket';
 import { readCertificateHost } from './read-certificate-host';
 import { readLiveKey } from './read-key';
-import { readLiveRole } from './read-role';
+import { readLiveRole, unreadRole } from './read-role';
 
 /** Reads everything that is compared. What may not be read is a refusal among the rest, not an error. */
 export async function readLiveEnvironment(
@@ -14,9 +14,10 @@ export async function readLiveEnvironment(
   { aws, form, host }: BackupEnvironment,
 ): Promise<LiveEnvironment> {
   const profileArn = instanceProfileOf(host);
+  const isForeign = accountOf(aws.roleArn) !== aws.account;
   const names = { role: nameOf(aws.roleArn), instanceProfile: profileArn && nameOf(profileArn) };
   const [role, bucket, keys, certificateHost] = await Promise.all([
-    readLiveRole(iam, names),
+    isForeign ? unreadRole(accountOf(aws.roleArn)) : readLiveRole(iam, names),
     readLiveBucket(s3, { Bucket: form.bucketName, ExpectedBucketOwner: aws.account }),
     Promise.all([aws.keyArn ?? [], aws.formerKeyArns ?? []].flat().map((keyArn) => readLiveKey(kms, keyArn))),
     readCertificateHost(rolesAnywhere, host),

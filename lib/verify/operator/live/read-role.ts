@@ -12,11 +12,27 @@ interface Names {
   readonly instanceProfile: string | undefined;
 }
 
+type LiveRoleReads = Omit<LiveEnvironment, 'bucket' | 'keys' | 'certificateHost'>;
+
+/** A role of another account is never asked about: in the own account, its name may be that of another role. */
+export function unreadRole(account: string): LiveRoleReads {
+  const message = `the role is of account ${account}`;
+  const unread = {
+    call: 'GetRole',
+    answer: { ok: false, code: 'NotAsked', status: undefined, requestId: undefined, message },
+  } as const;
+  return {
+    role: unread,
+    attached: unread,
+    inline: unread,
+    profilesOfRole: unread,
+    instanceProfile: unread,
+    boundary: unread,
+  };
+}
+
 /** Reads role, policies and instance profile. */
-export async function readLiveRole(
-  iam: Iam,
-  names: Names,
-): Promise<Omit<LiveEnvironment, 'bucket' | 'keys' | 'certificateHost'>> {
+export async function readLiveRole(iam: Iam, names: Names): Promise<LiveRoleReads> {
   const [role, attached, inline, profilesOfRole, instanceProfile] = await Promise.all([
     readRole(iam, names.role),
     readAttached(iam, names.role),
