@@ -73,6 +73,36 @@ const FINDINGS: readonly ForeignFinding[] = [
   },
 ];
 
+/** A reader of something that is written here, as it was tried. */
+interface OtherReader {
+  readonly reader: string;
+  readonly of: string;
+  readonly outcome: string;
+}
+
+const READERS: readonly OtherReader[] = [
+  {
+    reader: '`terraform validate`',
+    of: 'a synthesized stack',
+    outcome: 'valid',
+  },
+  {
+    reader: '`terraform fmt -check`',
+    of: 'a synthesized stack',
+    outcome: 'nothing to format; it reads `versions.tf` alone, since Terraform formats no JSON',
+  },
+  {
+    reader: 'sarif-tools 3.0.5',
+    of: '`audit --format sarif`',
+    outcome: 'each failure with its rule, file and line; it does not count what is waived',
+  },
+  {
+    reader: 'junitparser 5.0.3, junit2html 31.1.4',
+    of: '`audit --format junit`',
+    outcome: 'both suites, with failed and skipped cases',
+  },
+];
+
 /** The findings of other scanners on this project's stacks, and which of their checks ask what a rule asks, as Markdown. */
 export function scannersPage(): string {
   return `# Scanners beside the audit
@@ -100,6 +130,13 @@ ${table(
 )}
 
 cloudsplaining finds nothing.
+
+## Other readers
+
+${table(
+  ['reader', 'of what', 'what it makes of it'],
+  READERS.map(({ reader, of, outcome }) => [reader, of, outcome]),
+)}
 
 ## The same question in their words
 

@@ -10,17 +10,19 @@ const CDKTF = 'npx --yes cdktf-cli@0.21.0';
 describeWithProvider('the CDKTF command line', () => {
   let checkout: Checkout;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     checkout = await createCheckout();
   });
 
-  afterAll(() => checkout.remove());
+  afterEach(() => checkout.remove());
+
+  /** Runs a line of shell as somebody with administrator credentials, in the checkout. */
+  const run = (command: string) =>
+    runShell(command, { cwd: checkout.folder, env: { ...checkout.administrator, ...wholeProvider() } });
 
   test(
     'synthesizes, lists and deploys an environment, whose outputs file emit reads, also beside a broken one',
     async () => {
-      const env = { ...checkout.administrator, ...wholeProvider() };
-      const run = (command: string) => runShell(command, { cwd: checkout.folder, env });
       expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
       expect(readFileSync(join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
       expect((await run(`${CDKTF} list`)).stdout).toMatch(/aes-256 +cdktf\.out.*\n.*aws-kms +cdktf\.out/);
@@ -45,6 +47,24 @@ describeWithProvider('the CDKTF command line', () => {
       const partial = await run(`VAULT_ENV_ENVIRONMENTS_DIR=$PWD/environments ${CDKTF} synth`);
       expect({ failed: partial.exitCode !== 0, isThere: existsSync(stack) }).toEqual({ failed: true, isThere: true });
       expect(partial.stdout + partial.stderr).toContain("did you mean 'region'?");
+    },
+    HALF_AN_HOUR_MS,
+  );
+
+  test(
+    'is refused by a Terraform that is too old for the stack, in diff and deploy',
+    async () => {
+      expect(await run(`VAULT_ENV_ONLY=aes-256 ${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
+      const versions = join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf');
+      writeFileSync(versions, readFileSync(versions, 'utf8').replace(/\d+\.\d+\.\d+/, '99.0.0'));
+      for (const command of ['diff aes-256', 'deploy aes-256 --auto-approve']) {
+        const { exitCode, stdout, stderr } = await run(`${CDKTF} ${command} --skip-synth`);
+        expect({ command, failed: exitCode !== 0, said: stdout + stderr }).toEqual({
+          command,
+          failed: true,
+          said: expect.stringMatching(/Unsupported (Terraform|OpenTofu) Core version/),
+        });
+      }
     },
     HALF_AN_HOUR_MS,
   );
