@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { provePermissions } from '../../lib/audit/permission-proof/prove';
+import { isKnownToFit } from '../../lib/audit/permission-proof/valid-policies';
 import type { EnvironmentPolicies } from '../../lib/audit/policies/environment-policies';
 import { readStackPolicies } from '../../lib/audit/policies/stack-policies';
 import { proveByShape } from '../../lib/audit/proofs-by-shape/prove-by-shape';
@@ -213,4 +214,14 @@ test('each environment in turn gets its own proof', () => {
   const environments = ['zeta', 'acme', 'acme-prod', 'eta'].map((bucket) => environment(0, { ...NAMES, bucket }));
   const proofs = environments.map((policies) => proveByShape({ policies, catalogue }));
   expect(proofs).toEqual(environments.map((policies) => provePermissions({ policies, catalogue })));
+});
+
+test('of a shared proof, what fits in the one environment is known to fit in the other, and nothing else', () => {
+  const misspelled: Addition = { to: 's3', statement: { Effect: 'Deny', Action: 's3:GetObjekt', Resource: '*' } };
+  const environments = ['omega', 'sigma', 'kappa'].map((bucket) => environment(0, { ...NAMES, bucket }, [misspelled]));
+  for (const policies of environments) proveByShape({ policies, catalogue });
+  const fitting = environments.map(({ bucket, role }) =>
+    [bucket.policy, ...role.identity].map((policy) => policy && isKnownToFit(policy, catalogue)),
+  );
+  expect(fitting).toEqual(environments.map(() => [true, false]));
 });

@@ -3,7 +3,7 @@ import { type DecidingStatement, type Policy, type PolicyKind, printPolicy } fro
 import { oncePerCatalogue } from '../once-per-catalogue';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
-import type { ProofItem } from './proof';
+import type { Proof, ProofItem } from './proof';
 
 /** An item for each policy: its actions exist, take the resources that it names, and carry the keys that it asks for. */
 export function validityItems(policies: EnvironmentPolicies, catalogue: Catalogue): readonly ProofItem[] {
@@ -15,6 +15,22 @@ const knownToFit = oncePerCatalogue(() => new WeakSet<Policy>());
 /** Whether the proof has found already that everything in a policy, this very object, exists and fits. */
 export function isKnownToFit(policy: Policy, catalogue: Catalogue): boolean {
   return knownToFit(catalogue).has(policy);
+}
+
+/** Takes a proof's word for the policies that it is about, where another environment of the same shape was proven. */
+export function noteFitting(
+  policies: EnvironmentPolicies,
+  { items }: Pick<Proof, 'items'>,
+  catalogue: Catalogue,
+): void {
+  const faulty = new Set(items.filter(({ result }) => result === 'fail').map(({ id }) => id));
+  for (const { policy } of placedPolicies(policies)) {
+    if (!faulty.has(idOf(policy))) knownToFit(catalogue).add(policy);
+  }
+}
+
+function idOf({ name }: Policy): string {
+  return `valid/${name}`;
 }
 
 const knownProblems = oncePerCatalogue(() => new WeakMap<Policy, Map<PolicyKind, readonly PolicyProblem[]>>());
@@ -34,7 +50,7 @@ function validityItem(placed: PlacedPolicy, catalogue: Catalogue): ProofItem {
   const problems = problemsOf(placed, catalogue);
   if (problems.length === 0) knownToFit(catalogue).add(policy);
   return {
-    id: `valid/${policy.name}`,
+    id: idOf(policy),
     kind: 'valid',
     title: `Each action, resource and condition key of '${policy.name}' exists and fits the others`,
     result: problems.length === 0 ? 'pass' : 'fail',

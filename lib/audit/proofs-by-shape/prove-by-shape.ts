@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue';
 import { oncePerCatalogue } from '../once-per-catalogue';
 import type { Proof } from '../permission-proof/proof';
 import { type ProofInput, provePermissions } from '../permission-proof/prove';
+import { noteFitting } from '../permission-proof/valid-policies';
 import { type Shape, shapeOf } from './shape';
 
 /** Shapes that are kept; the oldest goes. */
@@ -42,6 +43,7 @@ export function proveByShape(input: ProofInput): Proof {
   record.shared ??= proveShape(record.first, catalogue);
   if (record.shared === 'differs') return provePermissions(input);
   const proof = shape.named(record.shared);
+  noteFitting(policies, proof, catalogue);
   record.uses++;
   if (record.uses % CHECKED_ONE_IN === 0) requireSame(proof, provePermissions(input));
   return proof;
