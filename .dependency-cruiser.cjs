@@ -133,6 +133,7 @@ const MAY_IMPORT = {
   'lib/terraform': [],
   'lib/synthesis': ['lib/config'],
   'lib/rehearsal': [
+    'lib/adoption/described.ts',
     'lib/synthesis',
     'lib/simulated-aws',
     'lib/terraform',

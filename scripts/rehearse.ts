@@ -1,19 +1,21 @@
 import { resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import { chooseFiles } from '../lib/config/choose-files';
+import { ToolkitError, UsageError } from '../lib/errors';
 import type { EnvironmentRehearsal, Rehearsal, Verdict } from '../lib/rehearsal/rehearsal';
 import type { JunitCase } from '../lib/summary/junit';
 import type { Outcome } from '../lib/summary/summary';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { createStepProgress } from './step-progress';
 import { toolOf } from './tool';
-import { ENVIRONMENTS, FORMAT_WITH_JUNIT, printJson, type Task, type Verb } from './verb';
+import { type Context, ENVIRONMENTS, FORMAT_WITH_JUNIT, printJson, type Task, type Verb } from './verb';
 
 interface RehearseOptions {
   readonly names: readonly string[];
   readonly environments: string;
   readonly stacks?: string | undefined;
   readonly accountBase: readonly string[] | undefined;
+  readonly described: string | undefined;
   readonly keep: boolean;
   readonly oneOfEach: boolean;
   readonly all: boolean;
@@ -49,6 +51,12 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
           default: false,
           describe: 'Every environment all the same',
         })
+        .option('described', {
+          type: 'string',
+          requiresArg: true,
+          describe:
+            'Report of adopt --format json: its bucket is built first, with objects, and the stack deployed over it',
+        })
         .option('keep', {
           type: 'boolean',
           default: false,
@@ -58,12 +66,14 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
         .example('$0 rehearse', 'rehearses every environment')
         .example('$0 rehearse --stacks cdktf.out', 'rehearses what vault-env synth or cdktf synth left')
         .example('$0 rehearse --account-base 111122223333 us-east-2', 'rehearses the bucket for the access logs')
+        .example('$0 rehearse acme --described adopt.json', 'rehearses taking over what adopt --format json read')
         .example('$0 rehearse aes-256 --format json', 'rehearses one, for a pipeline'),
     (options) => choose(rehearseTask({ ...options, names: options.name })),
   );
 
 function rehearseTask({ names, environments, stacks, keep, format, ...which }: RehearseOptions): Task {
-  return async ({ io, root, env, folder, signal }) => {
+  return async (context) => {
+    const { io, root, env, folder, signal } = context;
     // A wrong name is told before Terraform and the accounts are loaded.
     chooseFiles({ folder: resolve(folder, environments), names });
     const { rehearse } = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
@@ -74,7 +84,14 @@ function rehearseTask({ names, environments, stacks, keep, format, ...which }: R
     const environmentsFolder = resolve(folder, environments);
     const stacksFolder = stacks === undefined ? {} : { stacksFolder: resolve(folder, stacks) };
     const takesOneOfEach = which.oneOfEach && !which.all;
-    const chosen = { names, takesOneOfEach, environmentsFolder, ...stacksFolder, ...(accountBase && { accountBase }) };
+    const chosen = {
+      names,
+      takesOneOfEach,
+      environmentsFolder,
+      ...stacksFolder,
+      ...(accountBase && { accountBase }),
+      ...describedIn(which.described, names, context),
+    };
     const rehearsed = await rehearse({ ...chosen, root, env, keep, signal, onStep }).finally(end);
     const rehearsal = { ...rehearsed, tool: toolOf(root) };
     if (format === 'json') printJson(io, rehearsal);
@@ -99,3 +116,33 @@ function casesOf({ steps, verification, comparison }: EnvironmentRehearsal): rea
 }
 
 const OUTCOMES: Readonly<Record<Verdict, Outcome>> = { pass: 'pass', fail: 'fail', inconclusive: 'error' };
+
+/** @throws {ToolkitError} `BadDescription`, `BadArguments` */
+function describedIn(file: string | undefined, names: readonly string[], { folder }: Context) {
+  if (file === undefined) return {};
+  const { adoptionSchema } = require('../lib/adoption/schema') as typeof import('../lib/adoption/schema');
+  const { readTextFile } = require('../lib/cli/text-file') as typeof import('../lib/cli/text-file');
+  const fix = 'Name a file that vault-env adopt <environment> --format json --out <file> wrote';
+  const text = readTextFile({ path: resolve(folder, file), name: file, code: 'NoDescription', fix });
+  const parsed = adoptionSchema.safeParse(jsonIn(text));
+  if (!parsed.success || parsed.data.described === undefined)
+    throw new ToolkitError(
+      'BadDescription',
+      `'${file}' must be a report of adopt with a bucket, got: something else\n${fix}`,
+    );
+  const { environment, described } = parsed.data;
+  if (names.length !== 1 || names[0] !== environment)
+    throw new UsageError(
+      'BadArguments',
+      `'--described' must be with the one environment '${environment}', got: ${names.join(', ') || 'none'}`,
+    );
+  return { described };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,7 @@
 import type { AppliedWaiver } from '../audit/report/audit-report';
 import type { AnsweringEndpoint } from '../aws/endpoint-log';
 import type { Adoptable } from '../config/adoptable';
+import type { DescribedBucket } from './described';
 
 /** Version of the result document; a reader refuses any other. */
 export const ADOPTION_VERSION = 1;
@@ -79,6 +80,8 @@ export interface Adoption {
   readonly makes: readonly Adoptable[];
   readonly items: readonly AdoptionItem[];
   readonly objects?: SeenObjects;
+  /** The bucket of today, for `rehearse --described`; missing where there is none. */
+  readonly described?: DescribedBucket;
   /** Why the answers may not be those of AWS. */
   readonly doubts: readonly string[];
   readonly answeredBy: readonly AnsweringEndpoint[];

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue';
 import { identifyOperator } from '../verify/operator/operator-identity';
 import { doubtsOf } from '../verify/result/doubts';
 import { ADOPTION_VERSION, type Adoption } from './adoption';
+import { describeBucket } from './describe-bucket';
 import { readFound } from './found/read-found';
 import { judgeAdoption, verdictOf } from './judge-adoption';
 import { seenObjects } from './judgements/objects';
@@ -47,6 +48,7 @@ export async function examineAdoption(options: ExamineOptions): Promise<Adoption
   const answeredBy = controlPlane.endpoints();
   const doubts = doubtsOf({ answeredBy, acceptsOtherEndpoints });
   const objects = seenObjects(sides);
+  const described = describeBucket(found);
   return {
     version: ADOPTION_VERSION,
     environment: environment.name,
@@ -59,6 +61,7 @@ export async function examineAdoption(options: ExamineOptions): Promise<Adoption
     makes: madeIn(sides),
     items,
     ...(objects && { objects }),
+    ...(described && { described }),
     doubts,
     answeredBy,
     notAssessed: NOT_ASSESSED,

@@ -49,6 +49,24 @@ export const adoptionSchema: z.ZodType<Adoption> = z.strictObject({
       groups: z.array(group),
     })
     .exactOptional(),
+  described: z
+    .strictObject({
+      policy: z.string().exactOptional(),
+      versioning: z.string().exactOptional(),
+      objectOwnership: z.string().exactOptional(),
+      tags: z.record(z.string(), z.string()),
+      lifecycleRules: z.array(z.record(z.string(), z.unknown())),
+      objects: z.array(
+        z.strictObject({
+          key: z.string(),
+          method: z.string(),
+          keyArn: z.string().exactOptional(),
+          bucketKey: z.boolean(),
+        }),
+      ),
+    })
+    .exactOptional()
+    .describe('The bucket of today, for rehearse --described.'),
   doubts: z.array(z.string()).describe('Why the answers may not be those of AWS.'),
   answeredBy: z.array(endpointSchema),
   notAssessed: z.array(z.string()),

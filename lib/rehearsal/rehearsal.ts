@@ -15,6 +15,7 @@ export const STEPS = {
   host: 'Give the simulated host its role',
   verify: 'Verify with the credentials of the role',
   compare: 'Compare the configuration as operator',
+  'compare-objects': 'Compare every object with what was there before',
   'deliver-logs': 'Let in the access logs of the buckets that are named, and no others',
 } as const;
 

@@ -1,5 +1,6 @@
 import { accountOf } from '../arn';
 import { type BackupEnvironment, renderSettingsSheetText, settingsSheet } from '../backup-environment';
+import { ToolkitError } from '../errors';
 import { roleArn } from '../policy/resource-names';
 import { type SimulatedAccount, startSimulatedAccount } from '../simulated-aws';
 import type { Verification } from '../verify/result/verification';
@@ -8,6 +9,7 @@ import { compareAsOperator } from './compare-as-operator';
 import { deploy } from './deploy';
 import { rehearseHost } from './hosts';
 import { prepareAccount } from './prepare-account';
+import { changedObjects, type EarlierObject, prepareDescribed } from './prepare-described';
 import type { EnvironmentRehearsal } from './rehearsal';
 import type { Rehearsing } from './rehearsing';
 import { stackToDeploy } from './stack-to-deploy';
@@ -49,9 +51,14 @@ async function startAccount({ environment }: Rehearsing): Promise<StepOutcome<Si
 async function rehearseIn(account: SimulatedAccount, stackFolder: string, rehearsing: Rehearsing): Promise<Findings> {
   const { runner, files, environment } = rehearsing;
   files.write('ca.pem', account.caCertificatePem);
-  const { otherBucket, assumed } = prepareAccount(account.state, environment);
+  const { otherBucket, assumed: ofAccount } = prepareAccount(account.state, environment);
+  const { state } = account;
+  const built = rehearsing.described && prepareDescribed(state, environment, rehearsing.described);
+  const assumed = [...ofAccount, ...(built?.assumed ?? [])];
   const config = await deploy(account, stackFolder, rehearsing);
   if (config === undefined) return { assumed };
+  if (built !== undefined)
+    await runner.run('compare-objects', async () => compareObjects(state, environment.bucket, built.objects));
   const host = await rehearseHost(account, config, rehearsing);
   if (host === undefined) return { assumed, config };
   const configFile = files.path('backup-environment.json');
@@ -62,6 +69,20 @@ async function rehearseIn(account: SimulatedAccount, stackFolder: string, rehear
     compareAsOperator({ ...rehearsing, account, stackFolder, configFile }),
   );
   return { assumed, config, ...(verification && { verification }), ...(comparison && { comparison }) };
+}
+
+/** @throws {ToolkitError} `ObjectsChanged` */
+function compareObjects(
+  state: SimulatedAccount['state'],
+  bucket: string,
+  objects: readonly EarlierObject[],
+): StepOutcome<true> {
+  const changed = changedObjects(state, bucket, objects);
+  if (changed.length === 0) return { value: true, detail: `${objects.length} objects are what they were` };
+  throw new ToolkitError(
+    'ObjectsChanged',
+    `'${bucket}' must keep every object, got others in place of: ${changed.join(', ')}`,
+  );
 }
 
 function report({ environment, keep, files, runner }: Rehearsing, findings: Findings): EnvironmentRehearsal {

@@ -1,3 +1,4 @@
+import type { DescribedBucket } from '../adoption/described';
 import type { AccountPlace } from '../config/account-base';
 import type { Environment } from '../config/environment';
 import type { ProcessEnvironment } from '../process-environment';
@@ -14,6 +15,8 @@ export interface RehearsalOptions {
   readonly names: readonly string[];
   /** Takes one of each encryption method and kind of host alone, when no name is given. @default false */
   readonly takesOneOfEach?: boolean;
+  /** The bucket that is there before the stack is deployed over it. */
+  readonly described?: DescribedBucket;
   /** The account and region whose base is rehearsed in place of environments. */
   readonly accountBase?: AccountPlace;
   readonly env: ProcessEnvironment;

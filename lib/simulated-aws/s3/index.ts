@@ -9,6 +9,7 @@ import { admitOperation, runOperation } from './run-operation';
 
 export { importBucket } from './buckets/import-bucket';
 export { importBucketConfiguration } from './buckets/import-configuration';
+export { importObject } from './buckets/import-object';
 export { mayDeliverLogs } from './buckets/log-delivery';
 
 /** Amazon S3, and what clients ask S3 Control about buckets and accounts. */
