@@ -371,6 +371,40 @@ describe('OSCAL', () => {
   });
 });
 
+describe('checks of other scanners that ask the same', () => {
+  const [finding] = FINDINGS;
+  const equivalents = { checkov: ['CKV_AWS_21'], prowler: ['s3_bucket_object_versioning'], beyond: 'it asks more' };
+  const report: AuditReport = {
+    ...EXAMPLE_REPORT,
+    findings: [{ ...(finding as NonNullable<typeof finding>), equivalents }],
+  };
+
+  test.each<[string, (report: AuditReport) => unknown, unknown]>([
+    ['JSON', (given) => JSON.parse(renderJson(given)).findings[0].equivalents, equivalents],
+    [
+      'SARIF',
+      (given) =>
+        JSON.parse(renderSarif(given, { allResults: true })).runs[0].tool.driver.rules[0].properties.equivalents,
+      equivalents,
+    ],
+    [
+      'OSCAL',
+      (given) =>
+        JSON.parse(renderOscal(given))
+          ['assessment-results'].results[0].observations[0].props.filter(({ name }: { name: string }) =>
+            ['checkov', 'prowler'].includes(name),
+          )
+          .map(({ name, value }: { name: string; value: string }) => [name, value]),
+      [
+        ['checkov', 'CKV_AWS_21'],
+        ['prowler', 's3_bucket_object_versioning'],
+      ],
+    ],
+  ])('are named in %s', (_format, read, wanted) => {
+    expect(read(report)).toEqual(wanted);
+  });
+});
+
 describe('JUnit', () => {
   testWithXmllint('is valid by its schema, whatever the report holds', 'junit-10.xsd', (schema) => {
     for (const report of [full, EXAMPLE_REPORT, EMPTY, ...hostile()]) {
