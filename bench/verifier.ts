@@ -24,7 +24,7 @@ export type RunVerifier = (options: readonly string[]) => Promise<VerifierRun>;
 
 const CPU_HOOK = join(__dirname, 'note-cpu.cjs');
 const CONFIG = 'backup-environment.json';
-const AT_ONCE = ['--timeout', '0', '--settle', '0', '--format', 'json'];
+const AT_ONCE = ['--timeout', '0', '--settle', '0', '--accept-other-endpoints', '--format', 'json'];
 /** The notes with which the first check and the removal of the probes begin. */
 const MARKS = { checks: '] what must work', removal: '] removing probes' } as const;
 

@@ -78,7 +78,9 @@ async function examineHost(options: DoctorOptions, { env, folder, signal }: Cont
   const aws = connectAws({ region, ...surroundings });
   try {
     const isInContainer = ['/.dockerenv', '/run/.containerenv'].some(existsSync);
-    return await examine({ region, config, aws, ...surroundings, env, isInContainer, signal, now: () => new Date() });
+    const nodeVersion = process.versions.node;
+    const now = () => new Date();
+    return await examine({ region, config, aws, ...surroundings, env, isInContainer, nodeVersion, signal, now });
   } finally {
     aws.close();
   }

@@ -5,16 +5,22 @@ import { metadataEndpoint } from '../aws/credentials/metadata-endpoint';
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { resolveEndpoints } from '../aws/endpoints';
 import { proxySettings } from '../aws/proxy-settings';
+import { readSharedProfile } from '../aws/shared-profile';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
 import { environmentFacts } from '../verify/diagnosis/diagnose';
+import { filesOfCommand, USUAL_FILES, wordsOf } from './certificate-files';
 import { EXAMINATION_VERSION, type Examination, type Finding } from './examination';
+import { examineCertificate } from './examine-certificate';
 import { examineClock } from './examine-clock';
+import { examineCredentialProcess } from './examine-credential-process';
 import { examineCredentials, examineIdentity, UNKNOWN } from './examine-credentials';
 import { askAll, examineEndpoint, proxyFor } from './examine-endpoints';
 import { examineLocalService, NO_METADATA_SERVICE } from './examine-local-service';
 import { examineMetadata } from './examine-metadata';
+import { examineNode } from './examine-node';
+import { examineRegion } from './examine-region';
 
 export interface ExamineOptions {
   readonly region: string;
@@ -24,6 +30,8 @@ export interface ExamineOptions {
   readonly env: ProcessEnvironment;
   readonly caCertificatesPem?: string | undefined;
   readonly isInContainer: boolean;
+  /** As in `20.19.0`. */
+  readonly nodeVersion: string;
   /** Stops the examination, which then throws the reason. */
   readonly signal?: AbortSignal;
   readonly now: () => Date;
@@ -50,6 +58,8 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   });
   const caller = credentials instanceof ToolkitError ? undefined : await askForCaller(options);
   const findings: readonly Finding[] = [
+    examineNode(options.nodeVersion),
+    ...(config === undefined ? [] : await examineSettings(config, options)),
     examineCredentials(credentials, (facts ?? UNKNOWN).host),
     ...(caller === undefined ? [] : [examineIdentity(caller, facts)]),
     metadata,
@@ -67,6 +77,22 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
     ...(asked.some(({ answer }) => /simulated/i.test(answer.server ?? '')) && { simulated: true }),
     findings,
   };
+}
+
+/** What the host was set up with, as far as this process sees it. */
+async function examineSettings(config: BackupEnvironment, { env, now }: ExamineOptions): Promise<readonly Finding[]> {
+  const profile = await readSharedProfile();
+  const region = examineRegion(config, env, profile);
+  const { host } = config;
+  if (host.kind !== 'on-premises') return [region];
+  const { credentialProcess = '' } = profile;
+  const isProcess = host.helper === 'process';
+  const files = isProcess ? filesOfCommand(wordsOf(credentialProcess)) : USUAL_FILES;
+  return [
+    region,
+    ...(isProcess ? [examineCredentialProcess(host, config, profile)] : []),
+    examineCertificate({ files, host, now: now() }),
+  ];
 }
 
 /** What answers in its place depends on how the host gets its credentials; where nobody says, it is taken for an EC2 instance. */

@@ -64,6 +64,7 @@ async function examined({ env: more, ...change }: Change = {}): Promise<Readonly
     env,
     caCertificatesPem: account.caCertificatePem,
     isInContainer: false,
+    nodeVersion: '22.1.0',
     now: () => new Date(),
     ...change,
   });
@@ -77,6 +78,8 @@ describe('a host', () => {
   test('on which all is well has nothing to put right', async () => {
     const findings = await examined();
     expect(Object.keys(findings)).toEqual([
+      'node',
+      'region',
       'credentials',
       'identity',
       'instance-metadata',
@@ -84,7 +87,7 @@ describe('a host', () => {
       'proxy',
       ...endpointIds,
     ]);
-    expect(Object.values(findings).map(({ result }) => result)).toEqual(Array(8).fill('pass'));
+    expect(Object.values(findings).map(({ result }) => result)).toEqual(Array(10).fill('pass'));
     expect(findings['endpoint-s3']?.found).toEqual([
       expect.stringMatching(/^127\.0\.0\.1:\d+: reached directly\.$/),
       'DNS: 127.0.0.1.',
@@ -250,6 +253,20 @@ describe('a host on premises', () => {
     expect(finding).toMatchObject({ result: 'fail', found: ['http://127.0.0.1:1 does not answer.'] });
     expect(finding?.fix).toContain('Start the unit of the helper');
   });
+
+  test.each(['process', 'serve'] as const)(
+    'whose helper is run by %s is examined for what it needs',
+    async (helper) => {
+      const findings = await examined({ config: onPremises(helper), env: { AWS_REGION: 'us-east-2' } });
+      const { region, certificate, 'credential-process': line } = findings;
+      expect([region?.result, certificate?.result, line?.result]).toEqual([
+        'pass',
+        'fail',
+        helper === 'process' ? 'fail' : undefined,
+      ]);
+      expect(certificate?.found).toEqual(['/etc/vault-backup/certificate.pem is not there.']);
+    },
+  );
 
   const endpoint = 'http://127.0.0.1:9911';
   test.each<{ state: string; facts: Parameters<typeof examineLocalService>[0]; result: string; found: string }>([

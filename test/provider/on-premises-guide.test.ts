@@ -56,7 +56,7 @@ async function standInForHelper(): Promise<void> {
   const print = [process.execPath, PRINT_CREDENTIALS, metadataEndpoint].map((word) => `'${word}'`).join(' ');
   writeFileSync(helper, `#!/bin/sh\nexec ${print}\n`, { mode: 0o755 });
   const text = read(host('aws-config')).replace('/usr/local/bin/aws_signing_helper', helper);
-  writeFileSync(host('aws-config'), text);
+  writeFileSync(host('aws-config'), text.replaceAll('/etc/vault-backup', join(temporary, 'host')));
 }
 
 /** On the host: the region and the configuration of the drop-in, and nothing of the administrator. */
