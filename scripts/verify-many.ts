@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../lib/errors';
+import type { JunitCase } from '../lib/summary/junit';
+import type { Verification } from '../lib/verify/result/verification';
 import { isFolder, MANY_FORMAT, type ManyChoice, manyTask } from './many';
 import type { Context, Task } from './verb';
 import type { VerifyOptions } from './verify-options';
@@ -28,8 +30,18 @@ export function verifyAll(options: VerifyManyOptions, taskFor: (one: VerifyOptio
         out: out && join(out, `${place}.json`),
       });
     };
-    return manyTask({ verb: 'verify', names: configs, taskFor: verify }, choice)(context);
+    return manyTask({ verb: 'verify', names: configs, taskFor: verify, casesOf: casesOfVerification }, choice)(context);
   };
+}
+
+/** Each check, with what to do about it. */
+function casesOfVerification(document: unknown): readonly JunitCase[] {
+  return (document as Verification).checks.map(({ id, title, result, detail, diagnoses = [], durationMs }) => ({
+    name: `${id}: ${title}`,
+    outcome: result === 'inconclusive' ? 'error' : result,
+    detail: [detail, ...diagnoses.map(({ cause, fix }) => `${cause} ${fix}`)].join('\n'),
+    durationMs,
+  }));
 }
 
 /** A folder stands for the config in it, or for those in its folders. */

@@ -246,6 +246,28 @@ describe('verify for several', () => {
     expect(evidence.result).toContain('| `evidence/zenith` | pass |  |');
   });
 
+  test('gives a build server each check of each, with what to do about it', async () => {
+    const check = {
+      id: 'bucket-tags',
+      title: 'The tags are the audited ones',
+      kind: 'configuration',
+      controls: [],
+      result: 'fail',
+      expected: '',
+      observed: [],
+      detail: 'A tag is gone.',
+      diagnoses: [{ id: 'changed-since-audit', cause: 'It was changed.', fix: 'vault-env adopt acme keeps it.' }],
+      attempts: 1,
+      durationMs: 2,
+    } as const;
+    jest.mocked(verify).mockResolvedValue({ ...VERIFICATION, verdict: 'fail', checks: [check] });
+    const { exitCode, result } = await vaultEnv('verify', 'fleet', '--format', 'junit');
+    expect(exitCode).toBe(1);
+    expect(result.match(/<testcase [^>]*name="bucket-tags: The tags are the audited ones"/g)).toHaveLength(2);
+    expect(result).toContain('A tag is gone.');
+    expect(result).toContain('vault-env adopt acme keeps it.');
+  });
+
   test('fails when one fails, and has no page for several', async () => {
     jest
       .mocked(verify)

@@ -31,18 +31,18 @@ export function diagnoseChecks(
 ): readonly CheckResult[] {
   const facts = { ...environmentFacts(config), half };
   return checks.map((check) => {
-    const diagnoses = check.result === 'pass' ? [] : diagnoseCheck(check, facts);
+    const changed = isChanged(check) ? [changedSince(config.environment)] : [];
+    const diagnoses = check.result === 'pass' ? [] : joined([...changed, ...diagnoseCheck(check, facts)]);
     return diagnoses.length === 0 ? check : { ...check, diagnoses };
   });
 }
 
-/** The causes that the evidence of one check points to, each once. */
+/** The causes that the evidence of one check points to. */
 function diagnoseCheck(check: CheckResult, facts: EnvironmentFacts): readonly Diagnosis[] {
-  const { id: checkId, kind, result, observed, drift } = check;
+  const { id: checkId, kind, result, observed } = check;
   const refusals = observed.flatMap(evidenceOf);
   const refused = refusals.flatMap((evidence) => diagnose(evidence, facts) ?? []);
-  const found = [
-    ...(drift === undefined ? [] : [CHANGED_SINCE]),
+  return [
     ...(kind === 'negative' && result === 'fail' ? [letThrough(checkId, facts)] : []),
     ...(kind === 'positive' && result === 'fail' && refusals.length === 0
       ? [foundOtherwise(checkId, answersOf(check), facts)]
@@ -50,6 +50,10 @@ function diagnoseCheck(check: CheckResult, facts: EnvironmentFacts): readonly Di
     // A call that had to be refused, and was, needs no cause.
     ...(kind === 'negative' ? refused.filter(({ id }) => !DENIAL_IDS.has(id)) : refused),
   ];
+}
+
+/** Each cause once. */
+function joined(found: readonly Diagnosis[]): readonly Diagnosis[] {
   return [...new Map(found.map((one) => [one.id, one])).values()];
 }
 
@@ -67,11 +71,18 @@ export function diagnose(evidence: Evidence, facts: EnvironmentFacts): Diagnosis
 
 const DENIAL_IDS: ReadonlySet<string> = new Set(DENIAL_PATTERNS.map(({ id }) => id));
 
-const CHANGED_SINCE: Diagnosis = {
-  id: 'changed-since-audit',
-  cause: 'The policy was changed after it was audited, by hand or by another tool.',
-  fix: 'terraform plan in the stack’s folder shows the change and terraform apply takes it back; CloudTrail tells who made it.',
-};
+/** Whether what is live is not what was audited. */
+function isChanged({ kind, result, drift }: CheckResult): boolean {
+  return drift !== undefined || (kind === 'configuration' && result === 'fail');
+}
+
+function changedSince(environment: string): Diagnosis {
+  return {
+    id: 'changed-since-audit',
+    cause: 'The live configuration is not the audited one: it was changed since, by hand or by another tool.',
+    fix: `To put it back: terraform plan in the stack’s folder shows the change, terraform apply takes it back. To keep it: vault-env adopt ${environment} says what that comes to, and with --write proposes the lines of the environment file. CloudTrail tells who made it.`,
+  };
+}
 
 /** Several answers as one. */
 function answersOf({ observed }: CheckResult): string {

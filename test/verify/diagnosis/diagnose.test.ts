@@ -650,11 +650,19 @@ describe('a check', () => {
     ]));
 
   test('of an operator who lacks a permission says whose policies lack it', () =>
-    expect(diagnosesOf({ kind: 'configuration', observed: [ofAnother] }, 'operator')?.[0]).toMatchObject({
+    expect(
+      diagnosesOf({ kind: 'configuration', result: 'inconclusive', observed: [ofAnother] }, 'operator')?.[0],
+    ).toMatchObject({
       id: 'identity-policy',
       fix: expect.stringMatching(/^Let the policies of arn:aws:sts::.*another.* allow s3:PutObject/),
     }));
 
   test('of a policy that drifted says that it was changed', () =>
     expect(idsOf({ kind: 'configuration', drift: [] })).toEqual(['changed-since-audit']));
+
+  test('of the live configuration that fails says which command puts it back, and which keeps it', () => {
+    const [changed, ...others] = diagnosesOf({ id: 'bucket-tags', kind: 'configuration' }, 'operator') ?? [];
+    expect(others).toEqual([]);
+    expect(changed?.fix).toMatch(/^To put it back: .*terraform apply.* To keep it: vault-env adopt acme .*--write/);
+  });
 });
