@@ -4,6 +4,7 @@ import type { Io } from '../lib/cli/io';
 import { UsageError } from '../lib/errors';
 import { nearestName } from '../lib/nearest-name';
 import { version } from '../package.json';
+import { describeSettings, type Settings, withSettings } from './settings';
 import { describeRefusal } from './usage-errors';
 import type { ListedVerb, Task } from './verb';
 
@@ -13,8 +14,8 @@ export interface Command {
   readonly name: string;
   /** As this person typed it, where that is another way. */
   readonly typedAs?: string;
-  /** Folder of the environment files, where none is typed. */
-  readonly environments?: string | undefined;
+  /** Settings for flags that are not typed. */
+  readonly settings?: Settings;
   /** The first lines of the help. */
   readonly purpose: string;
   readonly verbs: Readonly<Record<string, ListedVerb>>;
@@ -38,7 +39,8 @@ export function chooseTask(command: Command, argv: readonly string[], io: Io): T
   requireKnownVerb(line[0], command);
   const { chosen, failure, output } = parse(command, line, io);
   if (failure !== undefined) throw badArguments(failure, argv, command, io);
-  return chosen ?? printHelp(output);
+  const isHelp = line.some((word) => word === '--help' || word === '-h');
+  return chosen ?? printHelp(isHelp ? output + describeSettings(command.settings) : output);
 }
 
 /** The options that `help`, `help <verb>` and `version` stand for, and no argument at all. */
@@ -61,18 +63,11 @@ function parse(command: Command, argv: readonly string[], io: Io) {
     if (argv.includes(name)) verb.load()(parser, choose, verb);
     else parser.command(verb.usage, verb.does);
   }
-  parser.parse([...withEnvironments(argv, command)], {}, (error, _options, text) => {
+  parser.parse([...withSettings(argv, command)], {}, (error, _options, text) => {
     failure = error?.message;
     output = text;
   });
   return { chosen, failure, output } as const;
-}
-
-function withEnvironments(argv: readonly string[], { verbs, environments }: Command): readonly string[] {
-  const [verb = '', ...others] = argv;
-  const isTyped = others.some((word) => /^--environments(=|$)/.test(word));
-  if (environments === undefined || isTyped || !verbs[verb]?.readsEnvironments) return argv;
-  return [verb, '--environments', environments, ...others];
 }
 
 function createParser({ name, purpose, examples }: Command, io: Io): Argv {

@@ -97,11 +97,11 @@ function emitTask(options: EmitOptions): Task {
 
 async function createConfig(
   { environment, stack, from }: EmitOptions,
-  { env, folder, signal }: Context,
+  { env, folder, signal, stacksFolder = STACKS_FOLDER }: Context,
 ): Promise<BackupEnvironment> {
   const { createBackupEnvironment, readOutputs } = library();
   const { readOutputsText, readStack } = require('./deployed-stack') as typeof import('./deployed-stack');
-  const stackFolder = stack ?? `${STACKS_FOLDER}/${environment}`;
+  const stackFolder = stack ?? `${stacksFolder}/${environment}`;
   const stackText = readStack(resolve(folder, stackFolder));
   const name = from ?? stackFolder;
   const text = await readOutputsText({ path: resolve(folder, name), name }, { env, signal });

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { reportFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
+import { readProjectFile } from '../lib/cli/project/read-project-file';
 import type { Surroundings } from '../lib/cli/run';
 import type { ProcessEnvironment } from '../lib/process-environment';
 import { type Command, chooseTask } from './choose-task';
-import type { Context, ListedVerb } from './verb';
+import type { ListedVerb } from './verb';
 import { VERBS_ON_HOST } from './verbs-on-host';
 
 const ROOT = join(__dirname, '..');
@@ -111,13 +112,14 @@ const COMMAND: Command = {
  * @returns 0: done or clean; 1: it ran and the answer is no; 2: it could not run
  */
 export function main(argv: readonly string[], io: Io, surroundings: Surroundings): Promise<ExitCode> {
-  const context: Omit<Context, 'io'> = { ...surroundings, folder: folderOf(surroundings), root: ROOT };
-  const run = (told: Io) =>
-    chooseTask(
-      { ...COMMAND, typedAs: typedAs(surroundings.env), environments: environmentsOf(surroundings.env) },
-      argv,
-      told,
-    )({ ...context, io: told });
+  const folder = folderOf(surroundings);
+  const run = (told: Io) => {
+    const project = readProjectFile(folder);
+    const settings = { environments: environmentsOf(surroundings.env), project };
+    const task = chooseTask({ ...COMMAND, typedAs: typedAs(surroundings.env), settings }, argv, told);
+    const stacksFolder = project.output === undefined ? undefined : `${project.output}/stacks`;
+    return task({ ...surroundings, folder, root: ROOT, stacksFolder, io: told });
+  };
   return reportFailure(io, surroundings.signal, async (told) => run(told), argv);
 }
 

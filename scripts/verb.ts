@@ -8,6 +8,8 @@ export interface Context extends Surroundings {
   readonly io: Io;
   /** Folder of this package. */
   readonly root: string;
+  /** Folder of the synthesized stacks, where the project file names one. */
+  readonly stacksFolder?: string | undefined;
 }
 
 export type Task = (context: Context) => Promise<ExitCode>;

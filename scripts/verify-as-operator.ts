@@ -15,13 +15,14 @@ export { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice };
 export async function verifyConfigAsOperator(
   config: BackupEnvironment,
   choice: OperatorChoice,
-  { io, env, folder, signal }: Context,
+  context: Context,
 ): Promise<Verification> {
+  const { io, env, signal } = context;
   const { connectControlPlane } = require('../lib/aws/control-plane') as typeof import('../lib/aws/control-plane');
   const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
   const { verifyAsOperator } =
     require('../lib/verify/operator/verify-as-operator') as typeof import('../lib/verify/operator/verify-as-operator');
-  const stack = readAuditedStack(config, choice, folder);
+  const stack = readAuditedStack(config, choice, context);
   const profile = choice.operatorProfile;
   const controlPlane = connectControlPlane({
     region: config.aws.region,
@@ -42,10 +43,14 @@ export async function verifyConfigAsOperator(
   }
 }
 
-function readAuditedStack({ environment }: BackupEnvironment, { stack, evidence }: OperatorChoice, folder: string) {
+function readAuditedStack(
+  { environment }: BackupEnvironment,
+  { stack, evidence }: OperatorChoice,
+  { folder, stacksFolder = STACKS_FOLDER }: Context,
+) {
   const { readStack } = require('./deployed-stack') as typeof import('./deployed-stack');
   const kept = evidence === undefined ? undefined : join(evidence, 'inputs');
   const isKept = kept !== undefined && existsSync(resolve(folder, kept, 'cdk.tf.json'));
-  const name = stack ?? (isKept ? kept : `${STACKS_FOLDER}/${environment}`);
+  const name = stack ?? (isKept ? kept : `${stacksFolder}/${environment}`);
   return { text: Buffer.from(readStack(resolve(folder, name))).toString('utf8'), file: join(name, 'cdk.tf.json') };
 }

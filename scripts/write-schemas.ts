@@ -7,6 +7,7 @@ import { auditReportSchema } from '../lib/audit/report/schema';
 import { waiversFileSchema } from '../lib/audit/waivers/schema';
 import { backupEnvironmentSchema } from '../lib/backup-environment/schema';
 import { backupEnvironmentVersion1Schema } from '../lib/backup-environment/version-1/schema';
+import { projectFileSchema } from '../lib/cli/project/schema';
 import { failureSchema } from '../lib/cli/schema';
 import { NEVER_SHARED } from '../lib/config/defaults-file';
 import { environmentFileSchema } from '../lib/config/schema';
@@ -41,6 +42,7 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     published('adoption', 'vault-env adopt --format json', adoptionSchema.toJSONSchema({ io: 'input' })),
     published('summary', 'a verb of vault-env for several, --format json', summarySchema.toJSONSchema({ io: 'input' })),
     published('failure', 'an error of vault-env, --format json', failureSchema.toJSONSchema({ io: 'input' })),
+    published('project', 'vault-env.yaml', projectFileSchema.toJSONSchema({ io: 'input' })),
     published('waivers', 'waivers of vault-env audit', waiversFileSchema.toJSONSchema({ io: 'input' })),
     published('examination', 'vault-env doctor --format json', examinationSchema.toJSONSchema({ io: 'input' })),
     published('verification', 'vault-env verify --format json', verificationSchema.toJSONSchema({ io: 'input' })),

@@ -89,6 +89,31 @@ describe('words that newcomers type', () => {
     expect(named.notes).toContain("empty' must hold one .yaml file per environment");
   });
 
+  test('the project file stands for flags that are not typed, and the help shows it', async () => {
+    const write = (content: object) => writeFileSync(join(folder, 'vault-env.yaml'), JSON.stringify(content));
+    write({ environments: 'mine', output: 'out', waivers: 'nosuch.yaml' });
+    const list = await typed(['list', '--format', 'names']);
+    const named = await typed(['list', '--format', 'names', '--environments', 'environments']);
+    const audit = await typed(['audit', 'stack.json']);
+    const emit = await typed(['emit', 'zenith']);
+    const help = await typed(['list', '--help']);
+    write({ enviroments: 'mine' });
+    const bad = await typed(['list']);
+    rmSync(join(folder, 'vault-env.yaml'));
+    expect([list.result, named.result.startsWith('aes-256\n')]).toEqual(['zenith\n', true]);
+    expect(audit.notes).toContain('nosuch.yaml');
+    expect(emit.notes).toContain('out/stacks/zenith');
+    expect(help.result).toContain(
+      'vault-env.yaml sets, where no flag is typed: environments mine, output out, waivers nosuch.yaml',
+    );
+    expect({ exitCode: bad.exitCode, notes: bad.notes }).toEqual({
+      exitCode: 2,
+      notes: expect.stringMatching(
+        /BadProjectFile[\s\S]*'enviroments' is not a known key; did you mean 'environments'\?/,
+      ),
+    });
+  });
+
   test('npm --prefix <clone> run takes the folder that it was typed in', async () => {
     const io = recordingIo();
     const env = { INIT_CWD: folder, npm_package_json: join(ROOT, 'package.json') };
