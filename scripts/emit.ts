@@ -88,9 +88,21 @@ function emitTask(options: EmitOptions): Task {
       require('../lib/backup-environment/write-files') as typeof import('../lib/backup-environment/write-files');
     const config = await createConfig(options, context);
     const verifier = verifierSha256(context.root);
-    const written = await writeBackupEnvironment(resolve(context.folder, options.out), config, verifier);
-    if (options.format === 'json') printJson(context.io, { version: 1, files: written, backupEnvironment: config });
-    else printSheet(renderSettingsSheetText(settingsSheet(config, verifier)), written, context);
+    const { written, removed, changed } = await writeBackupEnvironment(
+      resolve(context.folder, options.out),
+      config,
+      verifier,
+    );
+    for (const file of changed) {
+      const name = shortPath(file, context.folder);
+      context.io.note(
+        `${name} is of an earlier emit, and was changed since: remove it, or keep it under another name\n`,
+      );
+    }
+    if (options.format === 'json') {
+      const gone = removed.length > 0 && { removed };
+      printJson(context.io, { version: 1, files: written, ...gone, backupEnvironment: config });
+    } else printSheet(renderSettingsSheetText(settingsSheet(config, verifier)), { written, removed }, context);
     return 0;
   };
 }
@@ -114,7 +126,15 @@ function library() {
   return require('../lib/backup-environment') as typeof import('../lib/backup-environment');
 }
 
-function printSheet(sheet: string, written: readonly string[], { io, folder }: Context): void {
-  const names = written.map((file) => `  ${shortPath(file, folder)}\n`).join('');
-  io.result(`${sheet}\nWritten\n${names}`);
+interface Outcome {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+}
+
+function printSheet(sheet: string, { written, removed }: Outcome, { io, folder }: Context): void {
+  const listed = (title: string, files: readonly string[]) =>
+    files.length === 0 ? '' : `\n${title}\n${files.map((file) => `  ${shortPath(file, folder)}\n`).join('')}`;
+  io.result(
+    `${sheet}${listed('Written', written)}${listed('Removed, as this environment needs them no more', removed)}`,
+  );
 }

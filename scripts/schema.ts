@@ -9,6 +9,10 @@ const version = z.literal(1).describe('Version of this document.');
 export const emissionSchema = z.strictObject({
   version,
   files: z.array(z.string()).describe('The files that were written.'),
+  removed: z
+    .array(z.string())
+    .exactOptional()
+    .describe('Files that an earlier emit wrote for the host, and this one does not.'),
   backupEnvironment: backupEnvironmentSchema,
 });
 

@@ -16,6 +16,10 @@ const STACK = synthesizeStack(ENVIRONMENT).text;
 const KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 const textOf = (name: string, document: PolicyDocument): RolePolicyText => ({ name, text: JSON.stringify(document) });
+const POLICY_OF_BUCKET = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }],
+});
 const PRINTED = [
   textOf('s3.json', s3IdentityPolicy(ENVIRONMENT, ENVIRONMENT.capabilities)),
   textOf('kms.json', kmsIdentityPolicy(ENVIRONMENT, { current: KEY })),
@@ -107,6 +111,19 @@ describe('the proof of a role of another account', () => {
     expect(blamed).toContain(statement);
     expect(openIn(proof)).toContain('own-side');
   });
+});
+
+test.each([
+  { name: 'broken JSON', text: '{', says: "'mine.json' at '': must be JSON" },
+  {
+    name: 'a policy of a resource',
+    text: POLICY_OF_BUCKET,
+    says: "'mine.json' at '/Statement/0/Principal': a policy of an identity",
+  },
+])('$name is refused as a policy of the role, with the file and what to give', ({ text, says }) => {
+  const given = () => prove(STACK, [{ name: 'mine.json', text }]);
+  expect(given).toThrow(says);
+  expect(given).toThrow('Give the document as the role carries it, or as emit wrote it to host/');
 });
 
 test('policies of a role that the stack decides about are refused', () => {

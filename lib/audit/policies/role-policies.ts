@@ -36,14 +36,23 @@ export function readOwnSide(
   const named = texts.flatMap(({ text }) => text.match(new RegExp(`${prefix}[\\w-]+`, 'g')) ?? []);
   const [made, ...others] = [...new Set(named)].filter((arn) => !keyArns.includes(arn));
   const isTaken = madeUp !== undefined && made !== undefined && others.length === 0;
-  const parse = ({ name, text }: RolePolicyText) =>
-    parsePolicy(isTaken ? text.replaceAll(made, madeUp) : text, name, { kind: 'identity' });
+  const parse = ({ name, text }: RolePolicyText) => parseFile(name, isTaken ? text.replaceAll(made, madeUp) : text);
   return {
     identity: texts.map(parse),
     assumed: isTaken
       ? [`whether '${made}' is the key that the stack makes: taken for it, as the role's policies name it`]
       : [],
   };
+}
+
+function parseFile(name: string, text: string): Policy {
+  try {
+    return parsePolicy(text, name, { kind: 'identity' });
+  } catch (error) {
+    if (!(error instanceof ToolkitError)) throw error;
+    const fix = 'Give the document as the role carries it, or as emit wrote it to host/';
+    throw new ToolkitError(error.code, `${error.message}\n${fix}`, { cause: error });
+  }
 }
 
 /** @throws {ToolkitError} `NoForeignRole`, when policies of a role are given that the stack itself decides about */
