@@ -108,6 +108,19 @@ const mounted = ({ bucket, endpoint, style, host }: Place, command: string) => `
   fusermount -qu mount
   exit $ended`;
 
+/** The shell of Hadoop, which puts under another name and renames: a copy and a delete. */
+const s3a = ({ bucket, endpoint, style, host }: Place, command: string) => {
+  const settings = {
+    endpoint,
+    'endpoint.region': host.region,
+    'path.style.access': String(style === 'path'),
+    'aws.credentials.provider': 'software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider',
+    ...(host.keyArn && { 'encryption.algorithm': 'SSE-KMS', 'encryption.key': host.keyArn }),
+  };
+  const options = Object.entries(settings).map(([name, value]) => `-Dfs.s3a.${name}=${value}`);
+  return `java-s3a ${options.join(' ')} ${command.replace('THERE', `s3a://${bucket}/s3a`)}`;
+};
+
 const PROGRAMS: readonly BackupProgram[] = [
   {
     program: 'go-rclone',
@@ -148,6 +161,12 @@ const PROGRAMS: readonly BackupProgram[] = [
     chain: 'keys',
     there: (place) => `${s3cmd(place)} put --recursive source/ s3://${place.bucket}/s3cmd/`,
     back: (place) => `mkdir back && ${s3cmd(place)} get --recursive s3://${place.bucket}/s3cmd/ back`,
+  },
+  {
+    program: 'java-s3a',
+    chain: 'profile',
+    there: (place) => s3a(place, '-put source THERE'),
+    back: (place) => s3a(place, '-get THERE back'),
   },
   {
     program: 'pgbackrest',

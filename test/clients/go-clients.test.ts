@@ -7,7 +7,10 @@ const programs: readonly ClientProgram[] = [
       {
         name: 'go-aws-sdk',
         also: ['put-if-absent', 'wrong-checksum', 'plain-http'],
-        checksums: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512'],
+        checksums: [
+          ...['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512', 'MD5'],
+          ...['XXHASH3', 'XXHASH64', 'XXHASH128'],
+        ],
       },
     ],
   },

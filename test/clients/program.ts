@@ -25,6 +25,7 @@ const PROGRAMS = {
   'go-gocloud': INSTALLED,
   'go-minio': INSTALLED,
   'go-rclone': INSTALLED,
+  'java-s3a': INSTALLED,
   'java-v1': INSTALLED,
   'java-v2': INSTALLED,
   'java-v2.29': INSTALLED,

@@ -3,7 +3,10 @@ import { type ClientProgram, describeClients } from './describe-client';
 
 const source = (name: string) => [join(__dirname, 'python', name)];
 
-const checksums = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512'];
+const checksums = [
+  ...['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512'],
+  ...['XXHASH3', 'XXHASH64', 'XXHASH128'],
+];
 const boto3 = { also: ['waiter', 'put-if-absent', 'wrong-checksum', 'plain-http'], checksums } as const;
 
 const programs: readonly ClientProgram[] = [

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from report import BIG, BUCKET, CA_FILE, ENDPOINT, IS_PATH_STYLE, OTHER_BUCKET, SLASHED, WRONG_ENCRYPTION
 from report import read_url, reporter, same
 
-CHECKSUMS = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512"]
+CHECKSUMS = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "XXHASH3", "XXHASH64", "XXHASH128"]
 CONFIG = Config(s3={"addressing_style": "path" if IS_PATH_STYLE else "virtual"}, signature_version="s3v4")
 
 

@@ -26,6 +26,14 @@ const (
 // Those that the SDK computes.
 var checksums = []types.ChecksumAlgorithm{"CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512"}
 
+// Those of "hello" that it sends where they are given, and does not compute.
+var given = map[string]func(*s3.PutObjectInput){
+	"MD5":       func(in *s3.PutObjectInput) { in.ChecksumMD5 = aws.String("XUFAKrxLKna5cZ2REBfFkg==") },
+	"XXHASH3":   func(in *s3.PutObjectInput) { in.ChecksumXXHASH3 = aws.String("lVXoVVxi3P0=") },
+	"XXHASH64":  func(in *s3.PutObjectInput) { in.ChecksumXXHASH64 = aws.String("JseCfYifbaM=") },
+	"XXHASH128": func(in *s3.PutObjectInput) { in.ChecksumXXHASH128 = aws.String("tenBrQcbPn/Hec+qXlI4GA==") },
+}
+
 var (
 	ctx    = context.Background()
 	bucket = aws.String(operations.Bucket)
@@ -144,6 +152,9 @@ func main() {
 				in.Key, in.ChecksumMode = aws.String(prefix+string(algorithm)), types.ChecksumModeEnabled
 			}))
 		})
+	}
+	for algorithm, with := range given {
+		report("checksum "+algorithm, func() error { return put(prefix+algorithm, "hello", with) })
 	}
 	report("big", transfer)
 	report("copy", func() error {

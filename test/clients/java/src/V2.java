@@ -89,8 +89,9 @@ public final class V2 {
         s3.deleteObject(r -> r.bucket(BUCKET).key(slashed));
       });
     }
-    for (ChecksumAlgorithm algorithm : new ChecksumAlgorithm[] {
-        ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32_C, ChecksumAlgorithm.SHA1, ChecksumAlgorithm.SHA256}) {
+    for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.knownValues().stream().sorted().toList()) {
+      // It sends an MD5 that it is given, and computes none.
+      if (algorithm.toString().equals("MD5")) continue;
       report(client, "checksum " + algorithm, () -> {
         s3.putObject(r -> r.bucket(BUCKET).key(prefix + algorithm).checksumAlgorithm(algorithm), RequestBody.fromString("hello"));
         same("hello", read(s3, prefix + algorithm, null));
