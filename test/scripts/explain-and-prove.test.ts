@@ -39,11 +39,11 @@ async function synthesizeOnce(options: SynthesizeOptions) {
   const copy = join(synthesized, options.names.join(' '));
   if (existsSync(copy)) {
     cpSync(copy, options.outFolder, { recursive: true });
-    return stacksOf(readManifest(copy), options.outFolder);
+    return { stacks: stacksOf(readManifest(copy), options.outFolder), broken: [] };
   }
-  const stacks = await jest.requireActual('../../lib/synthesis/synthesize').synthesize(options);
+  const synthesis = await jest.requireActual('../../lib/synthesis/synthesize').synthesize(options);
   cpSync(options.outFolder, copy, { recursive: true });
-  return stacks;
+  return synthesis;
 }
 
 async function vaultEnv(...argv: readonly string[]) {
