@@ -145,7 +145,7 @@ export interface DecidingStatement {
 /**
  * The answer, and why. An implicit denial has no deciding statement; `missing` says which layer did not allow.
  *
- * `by` is empty where the account's root user is allowed without any statement.
+ * `by` is empty where the account's root user is allowed without any statement, and for what no policy controls.
  */
 export type Decision =
   | { readonly result: 'allowed'; readonly by: readonly DecidingStatement[] }

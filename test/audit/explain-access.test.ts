@@ -45,6 +45,8 @@ describe('a decision', () => {
     ['kms:Decrypt', 'key', THROUGH_S3, 'allowed UseKeyThroughS3,UseKeyThroughS3'],
     ['kms:Decrypt', 'arn:aws:kms:us-east-2:111122223333:key/1234', THROUGH_S3, 'implicitly-denied identity'],
     ['sts:AssumeRole', 'role', {}, 'implicitly-denied resource'],
+    ['sts:GetCallerIdentity', '*', {}, 'allowed '],
+    ['sts:GetSessionToken', '*', {}, 'implicitly-denied identity'],
   ])('about %s on %s given %j is %s', (action, resource, context, expected) => {
     const { decision } = ask(action, resource, context);
     const by =
@@ -119,4 +121,37 @@ describe('rejects', () => {
     expect(() => ask('s3:GetObjct', 'bucket/a')).toThrow("got: s3:GetObjct\nWrite 's3:GetObject'");
     expect(() => ask('s3:HeadBucket', 'bucket')).toThrow('its permission is s3:ListBucket');
   });
+});
+
+test.each<[string, string, readonly string[], string]>([
+  ['s3:GetObject', 'aws:SecureTransport', ['maybe'], 'must be true or false, as its type is Bool, got: maybe'],
+  ['s3:GetObject', 's3:TlsVersion', ['new'], 'must be a number, as its type is Numeric, got: new'],
+  ['s3:GetObject', 'aws:SourceIp', ['vpc'], 'must be an address of IPv4 or IPv6'],
+  ['s3:GetObject', 'aws:SourceArn', ['bucket'], 'must be an ARN'],
+  ['s3:GetObject', 'aws:SourceArn', ['arn:aws:s3:::*'], 'must be an ARN'],
+  ['s3:GetObject', 'aws:CurrentTime', ['tomorrow'], 'must be a time'],
+  ['s3:GetObject', 'aws:TokenIssueTime', ['2027-13-99'], 'must be a time'],
+  ['s3:GetObject', 'aws:SourceVpce', ['vpce-1', 'vpce-2'], 'must have one value, as its type is String'],
+  ['s3:GetObject', 'aws:ViaAWSService', ['1'], 'must be true or false'],
+  ['s3:ListBucket', 's3:max-keys', ['many'], 'must be a number'],
+  ['s3:GetObject', 'aws:PrincipalArn', ['arn:aws:iam::111122223333:role/other'], 'because the role asks'],
+  ['s3:GetObject', 'aws:PrincipalAccount', ['999999999999'], 'must be 111122223333, because the role asks'],
+  ['s3:GetObject', 'aws:PrincipalAccount', [], 'got: nothing'],
+  ['s3:GetObject', 'aws:principaltype', ['User'], 'must be AssumedRole'],
+  ['s3:GetObject', 'aws:PrincipalIsAWSService', ['true'], 'must be false'],
+  ['s3:GetObject', 'aws:username', ['ann'], 'a session of a role does not carry it'],
+  ['s3:GetObject', 'aws:PrincipalServiceName', ['ec2.amazonaws.com'], 'a session of a role does not carry it'],
+  ['kms:Decrypt', 'kms:CallerAccount', ['999999999999'], 'must be 111122223333'],
+])('refuses for %s the context %s=%p', (action, key, values, message) => {
+  const resource = action.startsWith('kms:') ? 'key' : action === 's3:ListBucket' ? 'bucket' : 'bucket/a';
+  expect(() => ask(action, resource, { [key]: values })).toThrow(
+    expect.objectContaining({ code: 'BadContext', message: expect.stringContaining(message) }),
+  );
+});
+
+test('an explanation tells every condition that keeps a statement from applying', () => {
+  const lines = renderExplanationText(ask('kms:Decrypt', 'key'), { paint: (text) => text }).split('\n');
+  const [line] = lines.filter((one) => one.includes('UseKeyThroughS3 of aws_iam_policy.kms'));
+  expect(line).toContain(`StringEquals kms:EncryptionContext:aws:s3:arn ${BUCKET}, got: nothing; `);
+  expect(line).toContain('StringEquals kms:ViaService s3.us-east-2.amazonaws.com, got: nothing');
 });

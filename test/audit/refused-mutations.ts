@@ -30,6 +30,27 @@ const withSid = (place: Place, sid: string) =>
 const denying = (resource: string) =>
   statements('managed', (all) => [...all, { Effect: 'Deny', Action: 'iam:*', Resource: resource }]);
 
+const POLICY_ARN = 'arn:aws:iam::111122223333:policy/more';
+const policyArns = (count: number, arn = POLICY_ARN) => Array.from({ length: count }, (_, index) => `${arn}${index}`);
+const attaching =
+  (count: number, arn = POLICY_ARN, role = '${aws_iam_role.vault.name}'): Change =>
+  (resources) => {
+    const named = role === 'NAME' ? resources.aws_iam_role.vault.name : role;
+    for (const [index, policy_arn] of policyArns(count, arn).entries())
+      resources.aws_iam_role_policy_attachment[`more${index}`] = { role: named, policy_arn };
+  };
+const listing =
+  (argument: string, count: number): Change =>
+  (resources) => {
+    resources.aws_iam_role.vault[argument] = policyArns(count);
+  };
+const exclusively =
+  (count: number): Change =>
+  (resources) => {
+    const all = { role_name: '${aws_iam_role.vault.name}', policy_arns: policyArns(count) };
+    resources.aws_iam_role_policy_attachments_exclusive = { all };
+  };
+
 const inline =
   (...sizes: readonly number[]): Change =>
   (resources) => {
@@ -118,6 +139,17 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
     ['a wildcard for the type', denying('arn:aws:iam::111122223333:*/x')],
     ['a question mark in the type', denying('arn:aws:iam::111122223333:rol?/x')],
     ['a type that there is none of', denying('arn:aws:iam::111122223333:roles/x')],
+  ],
+  'more policies than a role takes': [
+    ['ten more attachments', attaching(10)],
+    ['ten more attachments of AWS', attaching(10, 'arn:aws:iam::aws:policy/X')],
+    ['attachments by the name as text', attaching(10, POLICY_ARN, 'NAME')],
+    ['attachments by the id of the role', attaching(10, POLICY_ARN, '${aws_iam_role.vault.id}')],
+    ['thirty more attachments', attaching(30)],
+    ['a list of eleven in the role', listing('managed_policy_arns', 11)],
+    ['a list of ten in the role beside the others', listing('managed_policy_arns', 10)],
+    ['an exclusive list of eleven', exclusively(11)],
+    ['an exclusive list of ten beside the others', exclusively(10)],
   ],
   'a statement that its place refuses': [
     ['a bucket policy about another bucket', statements('bucket', (all) => [...all, DENY_ALL])],

@@ -398,6 +398,28 @@ const FIGURES: readonly (readonly [name: string, path: string, argument: string,
   ['a year and a day between rotations', 'aws_kms_key.backup', 'rotation_period_in_days', 366],
 ];
 
+const OWN_ROLE = 'arn:aws:iam::111122223333:role/somebody';
+const OTHER_ROOT = 'arn:aws:iam::999999999999:root';
+const HALF_SPARED: readonly (readonly [name: string, AWS: readonly string[]])[] = [
+  ['a role', [OWN_ROLE]],
+  ['a role under a path', ['arn:aws:iam::111122223333:role/data/analyst']],
+  ['a user', ['arn:aws:iam::111122223333:user/analyst']],
+  ['a session', [OWN_ROLE, 'arn:aws:sts::111122223333:assumed-role/somebody/monday']],
+  ['a federated user', ['arn:aws:sts::111122223333:federated-user/analyst']],
+  ['a role by its id', ['AROAANALYSTEXAMPLE000']],
+  ['a role, and another account', [OWN_ROLE, OTHER_ROOT]],
+  ['a role of another account, and its own account', ['arn:aws:iam::999999999999:role/x', '111122223333']],
+  ['two roles of two accounts, one of them whole', [OWN_ROLE, 'arn:aws:iam::999999999999:role/x', OTHER_ROOT]],
+];
+/** A denial for everybody but these, of what nobody needs. */
+const sparing = (AWS: readonly string[]): Change =>
+  rewrite(BUCKET_POLICY, (text) => {
+    const policy = JSON.parse(text);
+    const [{ Resource }] = policy.Statement;
+    const added = { Effect: 'Deny', NotPrincipal: { AWS }, Action: 's3:PutObjectAcl', Resource: [Resource].flat()[1] };
+    return JSON.stringify({ ...policy, Statement: [...policy.Statement, added] });
+  });
+
 const KINDS: Readonly<Record<string, readonly Row[]>> = {
   'a repeated name in a policy': POLICIES.flatMap((path) =>
     TWICE.map(([name, edit]) => ({
@@ -475,6 +497,11 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     rule: 'within-limits',
     name,
     change: assign(path, argument, value),
+  })),
+  'a denial that spares somebody without the account': HALF_SPARED.map(([name, AWS]) => ({
+    rule: 'policies-readable',
+    name,
+    change: sparing(AWS),
   })),
   'a first step to more access': STEPS.map(([name, path, statement]) => ({
     rule: 'no-second-step',

@@ -1,18 +1,13 @@
 import { accountOf } from '../../arn';
 import type { Catalogue } from '../../catalogue';
 import { ToolkitError } from '../../errors';
-import {
-  type AccessPolicies,
-  type ContextValue,
-  type Decision,
-  explain,
-  type Policy,
-  type StatementExplanation,
-} from '../../iam';
+import { type AccessPolicies, type ContextValue, type Decision, explain, type Policy } from '../../iam';
 import { policyThatLeavesItToIam } from '../policies/assumed-policy';
 import { type ContextEntry, defaultContext, mergeContext, roleSession } from '../policies/default-context';
 import { type EnvironmentPolicies, findKey } from '../policies/environment-policies';
+import { requireSamePrincipal, requireTypes } from './asked-context';
 import { requireCarried, requireTaken } from './asked-permission';
+import { type ExplainedStatement, withFailingConditions } from './failing-conditions';
 
 /** Version of the result document; a reader refuses any other. */
 const VERSION = 1;
@@ -36,7 +31,7 @@ export interface AccessExplanation {
   readonly resource: string;
   readonly context: readonly ContextEntry[];
   readonly decision: Decision;
-  readonly statements: readonly StatementExplanation[];
+  readonly statements: readonly ExplainedStatement[];
   /** Policies that count but could not be read. */
   readonly notAssessed: readonly string[];
 }
@@ -45,7 +40,8 @@ export interface AccessExplanation {
  * Decides whether the environment's role may do one thing, and says why.
  *
  * @throws {ToolkitError} `UnknownAction`, with the nearest one that exists; `BadResource`, when the action takes no such
- *   resource; `UnknownConditionKey`, when no request for it carries such a key; `NoKey`, for the short form of a key that the environment does not have
+ *   resource; `UnknownConditionKey`, when no request for it carries such a key; `BadContext`, for a value of another type, or
+ *   one that contradicts the principal; `NoKey`, for the short form of a key that the environment does not have
  */
 export function explainAccess({ policies, catalogue, ...asked }: ExplainAccessInput): AccessExplanation {
   const resource = expandResource(asked.resource, policies);
@@ -54,9 +50,13 @@ export function explainAccess({ policies, catalogue, ...asked }: ExplainAccessIn
   const action = catalogue.tryFind(asked.action)?.name ?? asked.action;
   const principal = roleSession(policies);
   const resourceAccount = accountOf(resource) || policies.account;
-  const context = mergeContext(defaultContext({ policies, action, resourceAccount }), asked.context);
+  const defaults = defaultContext({ policies, action, resourceAccount });
+  requireTypes(asked.context);
+  requireSamePrincipal(asked.context, defaults);
+  const context = mergeContext(defaults, asked.context);
   const request = { principal, action, resource, resourceAccount, context: toRecord(context) };
-  const { decision, statements } = explain(request, policiesOn(resource, action, policies));
+  const on = policiesOn(resource, action, policies);
+  const { decision, statements } = explain(request, on);
   return {
     version: VERSION,
     environment: policies.environment,
@@ -65,7 +65,7 @@ export function explainAccess({ policies, catalogue, ...asked }: ExplainAccessIn
     resource,
     context,
     decision,
-    statements,
+    statements: withFailingConditions(statements, request, policiesIn(on)),
     notAssessed: notAssessedOn(resource, policies),
   };
 }
@@ -98,6 +98,10 @@ function policiesOn(resource: string, action: string, policies: EnvironmentPolic
     ...(own && { resource: own }),
     ...(keyPolicy && { key: keyPolicy }),
   };
+}
+
+function policiesIn({ identity, boundary, resource, key }: AccessPolicies): readonly Policy[] {
+  return [...identity, ...[boundary, resource, key].filter((one) => one !== undefined)];
 }
 
 function policyOfOtherKey(resource: string, policies: EnvironmentPolicies): Policy | undefined {

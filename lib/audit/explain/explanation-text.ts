@@ -1,6 +1,7 @@
-import type { DecidingStatement, StatementExplanation } from '../../iam';
+import type { DecidingStatement } from '../../iam';
 import { visibleThroughout } from '../../visible';
 import type { AccessExplanation } from './explain-access';
+import type { ExplainedStatement, FailingCondition } from './failing-conditions';
 
 export interface ExplanationTextOptions {
   readonly paint: (text: string, style: 'green' | 'red' | 'bold') => string;
@@ -47,14 +48,17 @@ function nameOf({ layer, policy, statement }: DecidingStatement): string {
   return `${statement} of ${policy} (${layer})`;
 }
 
-function describeStatement(statement: StatementExplanation): readonly string[] {
+function describeStatement(statement: ExplainedStatement): readonly string[] {
   return [`  ${statement.effect.padEnd(5)}  ${nameOf(statement)}: ${outcomeOf(statement)}`];
 }
 
-function outcomeOf(statement: StatementExplanation): string {
+function outcomeOf(statement: ExplainedStatement): string {
   if (statement.matched) return statement.decides ? 'applies and decides' : 'applies, and does not decide';
   if (statement.reason !== 'condition') return `another ${statement.reason}`;
-  const { condition, received } = statement;
+  return (statement.failing ?? [statement]).map(failureText).join('; ');
+}
+
+function failureText({ condition, received }: FailingCondition): string {
   const got = received === 'absent' ? 'nothing' : received.join(', ');
   return `${condition.operator} ${condition.key} ${condition.values.join(' or ')}, got: ${got}`;
 }

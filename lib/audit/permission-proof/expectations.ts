@@ -17,6 +17,7 @@ import {
   ownBucket,
   type Requirement,
   type Responsible,
+  UNCONTROLLED,
   UPLOAD_REQUIREMENTS,
   VERIFICATION_GRANTS,
 } from './expected';
@@ -40,8 +41,8 @@ export interface Expectations {
  */
 export function expectationsOf(policies: EnvironmentPolicies): Expectations {
   const byCaller: Readonly<Record<CallerKind, readonly ExpectedPermission[]>> = {
-    role: [...roleGrants(policies, bucketRequirements(policies)), ...keyUse(policies, 'identity')],
-    'role-alone': [...roleGrants(policies, () => []), ...keyUse(policies, 'identity')],
+    role: [...roleGrants(policies, bucketRequirements(policies)), ...keyUse(policies, 'identity'), UNCONTROLLED],
+    'role-alone': [...roleGrants(policies, () => []), ...keyUse(policies, 'identity'), UNCONTROLLED],
     'role-unlimited': [...givenByBucketAndKey(policies), ...keyUse(policies, 'key')],
     'role-without-policies': [],
     administrator: openToAccount(policies),

@@ -72,6 +72,15 @@ export const VERIFICATION_GRANTS: readonly Grant[] = [
   { statement: 'RemoveProbes', on: ['probes'], actions: ['s3:DeleteObjectVersion'] },
 ];
 
+/** No policy decides who may ask who they are. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+export const UNCONTROLLED: ExpectedPermission = {
+  actions: ['sts:GetCallerIdentity'],
+  on: ['no resource'],
+  onlyIf: [],
+  by: { layer: 'identity', statement: 'any' },
+  isOptional: true,
+};
+
 /** Every action that some capability calls for. */
 export const EXPECTED_OF_ROLES: ReadonlySet<string> = new Set(
   [...Object.values(CAPABILITY_GRANTS).flat(), ...VERIFICATION_GRANTS].flatMap(({ actions }) => actions),

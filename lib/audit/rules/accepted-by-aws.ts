@@ -1,3 +1,4 @@
+import { refusedAttachments } from '../rule-kit/attached-policies';
 import { failFor } from '../rule-kit/gathered';
 import { pass } from '../rule-kit/outcome';
 import { refusedPolicy } from '../rule-kit/refused-policies';
@@ -12,7 +13,7 @@ export const acceptedByAws: Rule = {
   rationale:
     'What AWS refuses half way through an apply leaves an environment without its denials, or without its key.',
   reads:
-    'size, Sids and ARNs of every policy, by where it is put; names, paths, days and seconds of roles, policies, keys and buckets',
+    'size, Sids and ARNs of every policy, by where it is put; how many a role has; names, paths, days and seconds of roles, policies, keys and buckets',
   remedy: 'Write it as the finding says, before anything is applied.',
   controls: { nist80053r5: ['CM-3', 'CM-6'] },
   check: (subject) => {
@@ -23,7 +24,11 @@ export const acceptedByAws: Rule = {
 
 function refused(resource: StackResource, subject: Subject): readonly Outcome[] {
   const ofPolicies = subject.policies.filter((reading) => reading.resource === resource);
-  const problems = [...ofPolicies.flatMap((one) => refusedPolicy(one, subject)), ...refusedValues(resource, subject)];
+  const problems = [
+    ...ofPolicies.flatMap((one) => refusedPolicy(one, subject)),
+    ...refusedValues(resource, subject),
+    ...refusedAttachments(resource, subject),
+  ];
   return problems.length === 0 ? [] : [failFor(resource.address, problems)];
 }
 

@@ -1,3 +1,5 @@
+import type { Statement } from '../../iam';
+import { doubtFor } from '../rule-kit/gathered';
 import { doubt, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
@@ -5,7 +7,7 @@ export const policiesReadable: Rule = {
   id: 'policies-readable',
   title: 'Every policy can be read in full before anything exists',
   rationale: 'A policy that is unknown in the plan is approved unread.',
-  reads: 'every argument that holds a policy document',
+  reads: 'every argument that holds a policy document, and whom a NotPrincipal spares',
   remedy: 'Write names, accounts and ARNs as text; audit the plan together with the synthesized stack (--plan).',
   controls: { nist80053r5: ['AC-6', 'CM-3'] },
   check: ({ policies }) =>
@@ -16,6 +18,23 @@ export const policiesReadable: Rule = {
         return doubt(resource.address, `'${argument}' is not known: ${text.because}`, evidence);
       if (policy.state !== 'known')
         return doubt(resource.address, policy.state === 'unknown' ? policy.because : 'it is empty');
+      const half = policy.value.statements.flatMap(halfSpared);
+      if (half.length > 0) return doubtFor(resource.address, half);
       return pass(resource.address, `${policy.value.statements.length} statements`);
     }),
 };
+
+/**
+ * Whoever a denial spares without sparing their account: AWS may then deny all of the account, and does not say when.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function halfSpared({ id, principals }: Statement): readonly string[] {
+  if (!principals?.negated) return [];
+  const { AWS: names = [] } = principals.byType;
+  const isSpared = (account: string) =>
+    names.some((name) => name === account || name.endsWith(`:iam::${account}:root`));
+  return names
+    .filter((name) => !isSpared(/\d{12}/.exec(name)?.[0] ?? 'unknown') && !/^\d{12}$|:root$/.test(name))
+    .map((name) => `'${id}' spares ${name} and not its account, and nobody can tell whom AWS then denies`);
+}

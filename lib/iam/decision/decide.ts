@@ -32,6 +32,7 @@ interface Walk {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function decide(request: AccessRequest, answers: readonly Answer[], policies: AccessPolicies): Verdict {
+  if (isUncontrolled(request)) return toVerdict('allowed', []);
   const applying = answers.filter((answer) => answer.outcome.matched && !isLockout(answer, request));
   const denials = applying.filter(({ effect }) => effect === 'Deny');
   if (denials.length > 0) return toVerdict('explicitly-denied', denials);
@@ -39,6 +40,19 @@ export function decide(request: AccessRequest, answers: readonly Answer[], polic
   const through = walks.find(({ missing }) => missing === undefined);
   if (through !== undefined) return toVerdict('allowed', through.allows);
   return { decision: implicitDenial(furthest(walks)), deciding: [] };
+}
+
+/**
+ * Whether no policy decides the action, not even a denial: everybody of an account may ask who they are, and a user may
+ * get a session of their own.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+function isUncontrolled({ principal, action }: AccessRequest): boolean {
+  if (!('account' in principal)) return false;
+  const name = action.toLowerCase();
+  return name === 'sts:getcalleridentity' || (name === 'sts:getsessiontoken' && principal.kind === 'user');
 }
 
 /** A bucket policy cannot keep the root user of its own account from replacing it. */

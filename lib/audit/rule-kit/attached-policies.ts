@@ -1,0 +1,35 @@
+import type { StackResource } from '../stack/stack-document';
+import type { Subject } from '../subject/subject';
+
+/** Managed policies that a role may have unless AWS raised the quota of its account. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MOST_ATTACHED = 10;
+
+/** Why AWS would not attach the policies of a role, in one sentence. */
+export function refusedAttachments(role: StackResource, subject: Subject): readonly string[] {
+  if (role.type !== 'aws_iam_role') return [];
+  const count = attachedTo(role, subject).size;
+  if (count <= MOST_ATTACHED) return [];
+  return [
+    `it has ${count} managed policies, and AWS takes ${MOST_ATTACHED} unless the quota of the account was raised`,
+  ];
+}
+
+function attachedTo(role: StackResource, { stack, read }: Subject): ReadonlySet<string> {
+  const knownValue = (resource: StackResource, argument: string): unknown => {
+    const answer = read(resource, argument);
+    return answer.state === 'known' ? answer.value : undefined;
+  };
+  const name = knownValue(role, 'name');
+  const ofRole = (type: string, argument: string) =>
+    stack.resources.filter((one) => one.type === type && name !== undefined && knownValue(one, argument) === name);
+  const lists = [
+    knownValue(role, 'managed_policy_arns'),
+    ...ofRole('aws_iam_role_policy_attachments_exclusive', 'role_name').map((one) => knownValue(one, 'policy_arns')),
+  ];
+  return new Set([
+    ...ofRole('aws_iam_role_policy_attachment', 'role').map((one) =>
+      String(knownValue(one, 'policy_arn') ?? one.address),
+    ),
+    ...lists.flatMap((list) => (Array.isArray(list) ? list.map(String) : [])),
+  ]);
+}
