@@ -195,6 +195,15 @@ describeWithProgram('aws', () => {
     expect(await Promise.all([url, ...others].map(statusOf))).toEqual([200, 403, 403]);
   });
 
+  test('copies a large object within the bucket where it is told to read no tags', async () => {
+    writeFileSync(join(host.folder, 'aws-source.bin'), bytesOf('aws-source', 20 * 1024 * 1024));
+    await stdoutOf('s3', 'cp', '--no-progress', 'aws-source.bin', `s3://${bucket}/aws/source.bin`);
+    const copy = ['s3', 'cp', '--no-progress', `s3://${bucket}/aws/source.bin`, `s3://${bucket}/aws/copy.bin`];
+    expect((await aws(...copy)).stderr).toContain('(AccessDenied) when calling the GetObjectTagging operation');
+    expect(await aws(...copy, '--copy-props', 'none')).toMatchObject(succeeded);
+    expect(await keysUnder('aws/copy')).toEqual(['.bin']);
+  });
+
   test('is refused what the role may not do, and says who may not do what', async () => {
     const refused = async (...args: string[]) => (await aws(...args)).stderr;
     const session = `arn:aws:sts::${host.account.state.accountId}:assumed-role/${host.credentials.role}/`;
@@ -206,6 +215,9 @@ describeWithProgram('aws', () => {
     expect(await refused('s3', 'ls')).toContain('(AccessDenied) when calling the ListBuckets operation');
     expect(await refused('s3', 'cp', '--sse', 'AES256', host.caFile, `s3://${bucket}/wrong`)).toContain(
       'with an explicit deny in a resource-based policy',
+    );
+    expect(await refused('s3', 'cp', '--acl', 'private', host.caFile, `s3://${bucket}/wrong`)).toContain(
+      'is not authorized to perform: s3:PutObjectAcl',
     );
     expect(await keysUnder('wrong')).toEqual([]);
   });
