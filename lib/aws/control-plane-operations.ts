@@ -32,6 +32,7 @@ import {
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   HeadObjectCommand,
+  ListBucketInventoryConfigurationsCommand,
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -66,6 +67,7 @@ export const S3_READS = {
   getObjectLockConfiguration: GetObjectLockConfigurationCommand,
   getPublicAccessBlock: GetPublicAccessBlockCommand,
   headObject: HeadObjectCommand,
+  listBucketInventoryConfigurations: ListBucketInventoryConfigurationsCommand,
   listObjectVersions: ListObjectVersionsCommand,
 } as const;
 

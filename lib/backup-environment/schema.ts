@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { brokenBucketNameRules } from '../config/bucket-name';
+import { brokenExistingNameRules } from '../config/bucket-name';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from '../config/environment-name';
 import { partitionOf, regionRule } from '../config/partition';
 import { toldHostSchema } from '../hosts/schema';
@@ -52,7 +52,7 @@ const bucketName = z
   .min(3)
   .max(63)
   .superRefine((name, context) => {
-    for (const rule of brokenBucketNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
+    for (const rule of brokenExistingNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
   });
 const region = z.string().superRefine((name, context) => {
   if (partitionOf(name) === undefined) context.addIssue({ code: 'custom', message: regionRule(name), input: name });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hostSchema } from '../hosts/schema';
 import { ADOPTABLE } from './adoptable';
-import { brokenBucketNameRules } from './bucket-name';
+import { brokenBucketNameRules, brokenExistingNameRules } from './bucket-name';
 import { bucketPolicy } from './bucket-policy/schema';
 import { encryption, keyArn } from './encryption/schema';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from './environment-name';
@@ -20,9 +20,12 @@ export const CAPABILITIES = [
   'list-buckets',
 ] as const;
 
-const bucketName = z.string().superRefine((name, context) => {
-  for (const rule of brokenBucketNameRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
-});
+const named = (brokenRules: (name: string) => readonly string[]) =>
+  z.string().superRefine((name, context) => {
+    for (const rule of brokenRules(name)) context.addIssue({ code: 'custom', message: rule, input: name });
+  });
+const bucketName = named(brokenBucketNameRules);
+const existingBucketName = named(brokenExistingNameRules);
 
 const account = z
   .string("must be the account's 12 digits in quotes")
@@ -33,7 +36,7 @@ const region = z.string().superRefine((name, context) => {
 });
 
 const accessLog = z.strictObject({
-  bucket: bucketName.describe(
+  bucket: existingBucketName.describe(
     'Bucket in the same account and region that receives the access logs: vault-access-logs-<account>-<region>, which synth --account-base makes, or any that exists.',
   ),
   prefix: z.string().refine(isPlainText, PLAIN_TEXT_RULE).default('').describe('Key prefix of the access logs.'),
@@ -63,7 +66,7 @@ const STATE_KEY_ID =
 
 const stateInS3 = z
   .strictObject({
-    bucket: bucketName.describe('Existing bucket that takes the state; never one that an environment creates.'),
+    bucket: existingBucketName.describe('Existing bucket that takes the state; never one that an environment creates.'),
     prefix: stateKey(
       `(${STATE_PART}/)*`,
       "must be names that each end with '/', of letters, digits and ! _ . * ' ( ) -",
@@ -162,7 +165,7 @@ export const environmentFileSchema = z.strictObject({
     .max(365)
     .default(7)
     .describe('Days after which an upload that was never completed is aborted.'),
-  otherBucket: bucketName
+  otherBucket: existingBucketName
     .optional()
     .describe('An existing bucket of the account that the role must not reach; verification tries to list it.'),
   accessLog: accessLog.optional().describe('Where S3 writes access logs; left out, none are written.'),

@@ -134,7 +134,7 @@ test('a bucket ACL that grants to others blocks', () => {
   const found = {
     aclGrants: read([{ grantee: 'http://acs.amazonaws.com/groups/s3/LogDelivery', permission: 'WRITE' }]),
     bucket: { replicatesTo: read([]), isWebsite: read(false) },
-    ...{ notifies: read([]), requestPayer: read('BucketOwner') },
+    ...{ notifies: read([]), inventories: read([]), requestPayer: read('BucketOwner') },
   };
   expect(judgeBeside({ found } as unknown as Parameters<typeof judgeBeside>[0])).toMatchObject([
     {

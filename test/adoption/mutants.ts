@@ -21,6 +21,7 @@ import {
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
   PutBucketEncryptionCommand,
+  PutBucketInventoryConfigurationCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
   PutBucketNotificationConfigurationCommand,
@@ -317,6 +318,23 @@ const IN_ACCOUNT: readonly Live[] = [
     'aws_s3_bucket_policy.backup/there',
     'blocks',
     'nothing to import',
+  ],
+  [
+    'an inventory',
+    async (estate) => {
+      importBucket(estate.account.state, 'lists');
+      const S3BucketDestination = { Bucket: 'arn:aws:s3:::lists', Format: 'CSV' };
+      await bucketSet(PutBucketInventoryConfigurationCommand, {
+        Id: 'weekly',
+        InventoryConfiguration: {
+          ...{ Id: 'weekly', IsEnabled: true, IncludedObjectVersions: 'All', Schedule: { Frequency: 'Weekly' } },
+          Destination: { S3BucketDestination },
+        },
+      })(estate);
+    },
+    `${TAGS}/inventory`,
+    'stays',
+    'weekly to arn:aws:s3:::lists',
   ],
   [
     'a statement for a partner',

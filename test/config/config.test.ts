@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brokenBucketNameRules } from '../../lib/config/bucket-name';
+import { brokenBucketNameRules, brokenExistingNameRules } from '../../lib/config/bucket-name';
 import { loadEnvironments } from '../../lib/config/load';
 import { parseEnvironment } from '../../lib/config/parse';
 import { ALL_REGIONS, partitionOf } from '../../lib/config/partition';
@@ -64,10 +64,23 @@ describe('bucket names', () => {
     ['acme.mrap', "must not end with '.mrap', which AWS reserves"],
     ['acme--x-s3', "must not end with '--x-s3', which AWS reserves"],
     ['acme--table-s3', "must not end with '--table-s3', which AWS reserves"],
-    ['acme-111122223333-us-east-2-an', "must not end with '-an', which AWS reserves"],
+    [
+      'acme-111122223333-us-east-2-an',
+      "must not end with '-an': the AWS provider, as of 5.100, cannot make a bucket in the account regional namespace",
+    ],
   ])('rejects %s', (name, rule) => {
     expect(brokenBucketNameRules(name)).toContain(rule);
   });
+});
+
+test.each([
+  ['acme-logs-111122223333-us-east-2-an', []],
+  ['acme-logs', []],
+  ['acme-logs-an', [expect.stringContaining('account regional namespace')]],
+  ['acme-logs-111122223333-us-east-9-an', [expect.stringContaining('account regional namespace')]],
+  ['Acme-111122223333-us-east-2-an', ['must consist of lowercase letters, digits, dots and hyphens']],
+])('the name of a bucket that exists may be in an account regional namespace: %s', (name, broken) => {
+  expect(brokenExistingNameRules(name)).toEqual(broken);
 });
 
 test.each([

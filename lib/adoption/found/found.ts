@@ -34,6 +34,8 @@ export interface Found extends LiveEnvironment {
   readonly requestPayer: Read<string>;
   /** ARNs of what is told of events. */
   readonly notifies: Read<readonly string[]>;
+  /** The lists of objects that S3 writes, each with its name and where it goes. */
+  readonly inventories: Read<readonly string[]>;
   readonly versions: Read<{ readonly listed: readonly FoundVersion[]; readonly isCutOff: boolean }>;
   readonly objects: Read<readonly FoundObject[]>;
   /** ARN of the key that the alias of the stack leads to. */

@@ -13,18 +13,21 @@ import { readObjects, readVersions } from './read-objects';
 export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted): Promise<Found> {
   const bucket = { Bucket: wanted.bucket, ExpectedBucketOwner: wanted.account };
   const versions = await readVersions(s3, bucket);
-  const [role, live, keys, lifecycle, acl, payer, events, objects, alias, ownPolicies] = await Promise.all([
-    readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
-    readLiveBucket(s3, bucket),
-    Promise.all(wanted.keyArns.map((arn) => readLiveKey(kms, arn))),
-    s3.getBucketLifecycleConfiguration(bucket),
-    s3.getBucketAcl(bucket),
-    s3.getBucketRequestPayment(bucket),
-    s3.getBucketNotificationConfiguration(bucket),
-    readObjects(s3, bucket, versions),
-    kms.describeKey({ KeyId: `alias/${wanted.roleName}` }),
-    readOwnPolicies(iam, wanted.policyArns),
-  ]);
+  const [role, live, keys, lifecycle, acl, payer, events, inventories, objects, alias, ownPolicies] = await Promise.all(
+    [
+      readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
+      readLiveBucket(s3, bucket),
+      Promise.all(wanted.keyArns.map((arn) => readLiveKey(kms, arn))),
+      s3.getBucketLifecycleConfiguration(bucket),
+      s3.getBucketAcl(bucket),
+      s3.getBucketRequestPayment(bucket),
+      s3.getBucketNotificationConfiguration(bucket),
+      s3.listBucketInventoryConfigurations(bucket),
+      readObjects(s3, bucket, versions),
+      kms.describeKey({ KeyId: `alias/${wanted.roleName}` }),
+      readOwnPolicies(iam, wanted.policyArns),
+    ],
+  );
   return {
     ...role,
     bucket: live,
@@ -49,6 +52,13 @@ export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted):
       ...(value.LambdaFunctionConfigurations ?? []).map(({ LambdaFunctionArn = '' }) => LambdaFunctionArn),
       ...(value.EventBridgeConfiguration === undefined ? [] : ['Amazon EventBridge']),
     ]),
+    inventories: mapRead(
+      { call: 'ListBucketInventoryConfigurations', answer: inventories },
+      ({ InventoryConfigurationList = [] }) =>
+        InventoryConfigurationList.map(
+          ({ Id = '', Destination }) => `${Id} to ${Destination?.S3BucketDestination?.Bucket ?? ''}`,
+        ),
+    ),
     versions,
     objects,
     aliasTarget: orWhenAbsent(

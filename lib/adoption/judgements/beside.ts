@@ -28,6 +28,15 @@ export const judgeBeside: Judge = ({ found }) => [
   ...whenRead(`${BUCKET}/notifications`, found.notifies, (targets) =>
     targets.map((target) => stays('notifications', target, 'it is told of events; the stack leaves that as it is')),
   ),
+  ...whenRead(`${BUCKET}/inventory`, found.inventories, (lists) =>
+    lists.map((list) =>
+      stays(
+        'inventory',
+        list,
+        'S3 writes a list of all objects there, by which the sample can be checked; the stack leaves it',
+      ),
+    ),
+  ),
   ...whenRead(`${BUCKET}/requester-pays`, found.requestPayer, (payer) =>
     payer === 'Requester'
       ? [
