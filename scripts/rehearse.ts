@@ -96,7 +96,7 @@ function rehearseTask({ names, environments, stacks, keep, format, ...which }: R
     const rehearsal = { ...rehearsed, tool: toolOf(root) };
     if (format === 'json') printJson(io, rehearsal);
     else if (format === 'junit') io.result(junitOf(rehearsal));
-    else io.result(renderRehearsalText(rehearsal, painter(io.useColour)));
+    else io.result(renderRehearsalText(rehearsal, { paint: painter(io.useColour), columns: io.columns }));
     return rehearsal.verdict === 'pass' ? 0 : 1;
   };
 }

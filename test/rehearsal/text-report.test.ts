@@ -61,7 +61,7 @@ const REHEARSAL: Rehearsal = {
 const plain = (text: string) => text;
 
 test('tells steps, checks, reasons and the verdict, and that it was simulated', () => {
-  expect(renderRehearsalText(REHEARSAL, plain)).toBe(`Rehearsal against a simulated AWS account
+  expect(renderRehearsalText(REHEARSAL, { paint: plain, columns: 110 })).toBe(`Rehearsal against a simulated AWS account
 
 aes-256
     fail          Apply    12.3 s
@@ -86,7 +86,24 @@ Verdict (simulated): fail  (aes-256 fail, aws-kms inconclusive)
 });
 
 test('colours the results and nothing else', () => {
-  const coloured = renderRehearsalText(REHEARSAL, (text, style) => `<${style}>${text}</>`);
+  const coloured = renderRehearsalText(REHEARSAL, { paint: (text, style) => `<${style}>${text}</>`, columns: 110 });
   expect(coloured).toContain('<red>fail        </>  Apply');
-  expect(coloured.replaceAll(/<[a-z/]*>/g, '')).toBe(renderRehearsalText(REHEARSAL, plain));
+  expect(coloured.replaceAll(/<[a-z/]*>/g, '')).toBe(renderRehearsalText(REHEARSAL, { paint: plain, columns: 110 }));
+});
+
+test('fits a terminal of 80 columns, whatever is in it', () => {
+  const long = 'Says more than a line of a terminal holds '.repeat(4).trim();
+  const [failed, verified] = REHEARSAL.environments;
+  if (failed?.steps[0] === undefined || verified?.verification === undefined)
+    throw new Error('no step, no verification');
+  const checks = verified.verification.checks.map((check) => ({ ...check, title: long, detail: long, lookAt: long }));
+  const verification = { ...verified.verification, checks, doubts: [long], notAssessed: [long] };
+  const environments = [
+    { ...failed, steps: [{ ...failed.steps[0], title: long, detail: `${long}\n    drawn` }] },
+    { ...verified, assumed: [long], verification },
+    { ...failed, name: 'another-environment-of-forty-characters-x' },
+  ];
+  const text = renderRehearsalText({ ...REHEARSAL, environments }, { paint: plain, columns: 80 });
+  expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect(text).toContain(`${' '.repeat(18)}    drawn\n`);
 });

@@ -189,6 +189,11 @@ describe('the file for the Vault host', () => {
     const { verdict, simulated, findings }: Examination = JSON.parse(stdout);
     expect(findings.filter(({ result }) => result === 'fail')).toEqual([]);
     expect({ exitCode, verdict, simulated }).toEqual({ exitCode: 0, verdict: 'pass', simulated: true });
+    const junit = await runOnHost(['doctor', config(), '--format', 'junit'], authority('AWS_CA_BUNDLE'));
+    expect(junit.exitCode).toBe(0);
+    expect(junit.stdout).toContain(
+      `<testsuite name="doctor" tests="${findings.length}" failures="0" errors="0" skipped="0">`,
+    );
   });
 
   test.each([
