@@ -1,10 +1,17 @@
 import { FORBIDDEN } from '../../lib/backup-environment/schema';
 import type { SimulatedAccount } from '../../lib/simulated-aws';
+import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { stateOf } from './account-state';
 import { openEverything } from './edit-policies';
 import { countListed, fillBucket } from './production-bucket';
 import { ACCOUNT, connectAsHost, deploy, startAccount, stopAccount, verifyDeployed } from './verify-deployed';
-import { expectHonest, WIRE_FAULTS } from './wire-faults';
+import { expectHonest, SERVICE_FAULTS, WIRE_FAULTS } from './wire-faults';
+
+/** One of what must work, and one of what must be refused. */
+const ASKED: readonly string[] = ['bucket-region', 'read-bucket-policy'];
+
+const allBut = (asked: readonly string[]) =>
+  [...POSITIVE_CHECKS, ...NEGATIVE_CHECKS].map(({ id }) => id).filter((id) => !asked.includes(id));
 
 /** Once when all is tried that must work, and once more at the end. */
 const TRIES = 2;
@@ -63,6 +70,24 @@ describe('against the simulated account', () => {
     expect(stateOf(account)).toEqual(before);
     expect(inAnEmptyBucket).toBeLessThan(200);
   });
+
+  // Throttling that lasts is waited for again and again; the table of causes has it.
+  test.each(SERVICE_FAULTS.filter(({ fault }) => fault.kind !== 'throttling'))(
+    '$name that lasts is no pass, and is told as $cause',
+    async ({ fault, cause }) => {
+      const live = await deploy(account, { method: 'AES-256' });
+      const aws = await connectAsHost(live);
+      account.faults.set([{ fault, match: { service: 's3' } }]);
+      const { verdict, checks } = await verifyDeployed(live, { aws, without: allBut(ASKED) });
+      account.faults.clear();
+      aws.close();
+      expect(verdict).toBe('inconclusive');
+      // The SDK sets its clock by the first answer, so that what is asked later may pass.
+      expect(checks[0]).toMatchObject({ id: 'bucket-region', result: 'inconclusive' });
+      const causes = checks.flatMap(({ diagnoses = [] }) => diagnoses.map(({ id }) => id));
+      expect(new Set(causes)).toEqual(new Set([cause]));
+    },
+  );
 
   // Two kinds at one request; CI takes every kind at each class of requests.
   test.each(WIRE_FAULTS.filter(({ fault }) => fault.kind === 'connection-reset'))(

@@ -71,7 +71,7 @@ function reasonOf(service: Service, answered: readonly Answered[]): string | und
 }
 
 function answerOf({ call, answer }: Answered): string {
-  return answer.ok ? `${call} worked` : `${call} answered ${answer.code}: ${answer.message}`;
+  return answer.ok ? `${call} worked` : `${call} answered ${answer.code}: ${answer.message.replace(/\.$/, '')}`;
 }
 
 function isRefusedAsByAws({ answer, refusedWith }: Answered): boolean {
