@@ -8,6 +8,7 @@ import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/syn
 import { isBlamed, proofOf } from './blame';
 import { grantingMutations, sparingMutations } from './granting-mutations';
 import { type Mutation, mutationsOf } from './mutations';
+import { slippingMutants } from './slipping-mutations';
 
 const STACKS: Readonly<Record<string, string>> = Object.fromEntries(
   [
@@ -172,6 +173,7 @@ describe('the environments', () => {
     ['direct-key-use', ''],
     ['administrator-decrypts', ''],
     ['stranger-decrypts', ''],
+    ['first-step', ''],
   ])('refuse %s through the statement %p', (id, statement) => {
     const item = prove('aws-kms', concerned).items.find((one) => one.id === `refused/${id}`);
     expect({ result: item?.result, by: item?.evidence.by.map((by) => by.statement).join() }).toEqual({
@@ -358,5 +360,16 @@ test.each(sparingMutations(STACKS['aes-256'] ?? '').map((mutation) => [mutation.
   'a denial with an exception fails the proof: %s',
   (_, mutation) => {
     expect(isBlamed(mutation, concerned)).toBe(true);
+  },
+);
+
+test.each(slippingMutants(STACKS['aws-kms'] ?? '').filter(({ kind }) => kind === 'a first step to more access'))(
+  'a first step to more access fails a claim of its own: $name',
+  ({ text }) => {
+    const { items } = proofOf(text, concerned);
+    expect(items.find(({ id }) => id === 'refused/first-step')).toMatchObject({
+      result: 'fail',
+      evidence: { problem: expect.stringMatching(/ may \S+, and so get /) },
+    });
   },
 );

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { callersOf } from './callers';
 import { facetsOf } from './derived-facets';
+import { firstStepItem } from './first-steps';
 import { createFootprint } from './footprint';
 import { idleItems } from './idle-statements';
 import { itemsOf } from './items';
@@ -34,6 +35,7 @@ export function provePermissions({ policies, catalogue }: ProofInput): Proof {
     ...itemsOf(looks, policies),
     ...keyCareItems(looks, policies),
     ...refusalItems(policies, { callers, facets }),
+    firstStepItem(looks, policies),
     ...idleItems(policies, { footprint, looks }),
     ...validityItems(policies, catalogue),
     ...ownSideItems(policies),

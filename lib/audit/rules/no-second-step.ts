@@ -1,3 +1,4 @@
+import { STEPS_ON_BUCKET, STEPS_ON_KEY, STEPS_ON_OBJECTS } from '../permission-proof/first-steps';
 import type { AskBucket, Circumstances } from '../rule-kit/bucket-questions';
 import { judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
 import type { Asking } from '../rule-kit/callers';
@@ -7,26 +8,6 @@ import { namedCallers } from '../rule-kit/named-callers';
 import { doubtOver, notApplicable } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import type { BucketSubject } from '../subject/subject';
-
-/** A first step, and what it makes possible. */
-const STEPS_ON_BUCKET: Readonly<Record<string, string>> = {
-  's3:PutBucketPolicy': 'everything on the bucket, by another policy',
-  's3:DeleteBucketPolicy': 'whatever the denials of the policy keep out',
-  's3:PutBucketAcl': 'the objects, by another list',
-  's3:PutBucketOwnershipControls': 'the objects, by access control lists',
-  's3:PutBucketPublicAccessBlock': 'the bucket to anybody, once nothing blocks it',
-  's3:PutReplicationConfiguration': 'a copy of every new object elsewhere',
-  's3:PutInventoryConfiguration': 'a list of all objects elsewhere',
-};
-const STEPS_ON_OBJECTS: Readonly<Record<string, string>> = {
-  's3:PutObjectAcl': 'the object, by another list',
-  's3:PutObjectVersionAcl': 'the version, by another list',
-};
-const STEPS_ON_KEY: Readonly<Record<string, string>> = {
-  'kms:PutKeyPolicy': 'everything with the key, by another policy',
-  'kms:CreateGrant': 'use of the key, by a grant',
-  'kms:ReplicateKey': 'use of a replica, under a policy of its own',
-};
 
 export const noSecondStep: Rule = {
   id: 'no-second-step',
