@@ -7,9 +7,10 @@ import { onPremisesTrustPolicy } from '../../lib/hosts/on-premises/trust-policy'
 import type { PolicyDocument } from '../../lib/policy/document';
 import { roleArn, roleName } from '../../lib/policy/resource-names';
 import { findIdentity } from '../../lib/simulate-command/identities';
+import { choosePlaces } from '../../lib/simulate-command/places';
 import type { HostSummary } from '../../lib/simulate-command/simulation';
 import { type RunningSimulation, startSimulation } from '../../lib/simulate-command/start-simulation';
-import { importPolicy, type SimulatedAccount } from '../../lib/simulated-aws';
+import { importAlias, importKey, importPolicy, requireAccount, type SimulatedAccount } from '../../lib/simulated-aws';
 import { readTrustPolicy } from '../../lib/simulated-aws/iam/entities/policy-document';
 import { policyDocument } from '../simulated-aws/account';
 import { createAuthority } from '../simulated-aws/rolesanywhere/certificate-authority';
@@ -25,9 +26,11 @@ new STSClient().send(new GetCallerIdentityCommand()).then(({ Arn }) => process.s
 
 const instance = loadExample(EXAMPLES, 'aes-256');
 const byRole = loadExample(EXAMPLES, 'existing-role');
+const ofAnother = loadExample(FIXTURES, 'foreign-role');
 const served = loadExample(FIXTURES, 'made-anchor');
 const processed = loadExample(FIXTURES, 'named-anchor');
 const { account: accountId, region } = instance;
+const OWNER = '444455556666';
 
 let folder: string;
 let running: RunningSimulation;
@@ -71,6 +74,8 @@ async function deploy(account: SimulatedAccount): Promise<void> {
   makeRole(account, name, ec2TrustPolicy(instance));
   const ids = { id: 'AIPA1', arn: `arn:aws:iam::${accountId}:instance-profile/${name}`, createdAt: new Date() };
   account.state.iam.instanceProfiles.set(name, { ...ids, name, path: '/', tags: new Map(), roleName: name });
+  const { keyId } = importKey(account.state, { keyId: '1234abcd-12ab-34cd-56ef-1234567890ab' });
+  importAlias(account.state, `alias/${roleName(ofAnother)}`, keyId);
   const policy = policyDocument({ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' });
   importPolicy(account.state, `arn:aws:iam::${accountId}:policy/${roleName(byRole)}-s3`, policy);
 }
@@ -78,10 +83,10 @@ async function deploy(account: SimulatedAccount): Promise<void> {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'simulated-hosts-'));
   running = await startSimulation({
-    accountIds: [accountId],
+    accountIds: choosePlaces({ account: [], region: [] }, [instance, ofAnother]).accountIds,
     regions: [region],
     partition: 'aws',
-    environments: [instance, byRole, served, processed],
+    environments: [instance, byRole, ofAnother, served, processed],
     port: 0,
     metadataPort: 0,
     hopLimit: 1,
@@ -130,6 +135,7 @@ const SERIAL_NUMBER = /[0-9a-f]{2,40}$/;
 test.each([
   ['an instance', 'aes-256', 'vault-backup-aes-256', INSTANCE],
   ['an instance with its own role', 'existing-role', 'vault-instance', INSTANCE],
+  ['an instance with a role of another account', 'foreign-role', 'vault-instance', INSTANCE],
   ['a host with a certificate that is served', 'made-anchor', 'vault-backup-made-anchor', SERIAL_NUMBER],
   ['a host with a certificate that runs a process', 'named-anchor', 'vault-backup-named-anchor', SERIAL_NUMBER],
 ])('a client on %s has its role', async (_kind, environment, role, session) => {
@@ -146,7 +152,8 @@ test.each([
     folder: ROOT,
     signal: new AbortController().signal,
   });
-  const arn = expect.stringMatching(new RegExp(`^arn:aws:sts::${accountId}:assumed-role/${role}/${session.source}`));
+  const account = environment === 'foreign-role' ? OWNER : accountId;
+  const arn = expect.stringMatching(new RegExp(`^arn:aws:sts::${account}:assumed-role/${role}/${session.source}`));
   expect({ stdout, stderr }).toEqual({ stdout: arn, stderr: '' });
 });
 
@@ -154,4 +161,11 @@ test('whoever owns the role of a host attaches the policies of the stack', () =>
   expect(running.account.state.iam.roles.get('vault-instance')?.attachedPolicyArns).toEqual([
     `arn:aws:iam::${accountId}:policy/vault-backup-existing-role-s3`,
   ]);
+});
+
+test('whoever owns a role of another account attaches there what emit would write', () => {
+  const { iam } = requireAccount(running.account.accounts, OWNER, region);
+  const arns = ['s3', 'kms'].map((service) => `arn:aws:iam::${OWNER}:policy/${roleName(ofAnother)}-${service}`);
+  expect(iam.roles.get('vault-instance')?.attachedPolicyArns).toEqual(arns);
+  expect([...iam.policies.keys()]).toEqual(expect.arrayContaining(arns));
 });
