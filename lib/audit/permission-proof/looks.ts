@@ -81,7 +81,10 @@ function createLook({ policies, catalogue, facets }: LookInput, footprint: Footp
     const { kind } = caller;
     const expectedOf = (action: string, { isForeign, shape }: Sample) =>
       expectations.find(kind, action, isForeign ? 'anything else' : shape);
-    const scope = scopeOf(caller, policies, (action, sample) => expectedOf(action, sample) !== undefined);
+    const scope = scopeOf(caller, policies, (action, sample) => {
+      const expected = expectedOf(action, sample);
+      return expected !== undefined && !expected.isOptional;
+    });
     const studies = studiesOf();
     let asked = 0;
     const tryAlike = (alike: Alike): readonly Tried[] => {
