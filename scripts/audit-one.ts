@@ -33,9 +33,9 @@ export function auditOneTask(options: AuditOptions): Task {
   };
 }
 
-function summaryOf({ verdict, environment, counts }: AuditReport): string {
+function summaryOf({ verdict, environment, counts, asOf }: AuditReport): string {
   const { pass, fail, unknown, waived } = counts;
-  return `${verdict.toUpperCase()} ${environment}: ${pass} passed, ${fail} failed, ${unknown} unknown, ${waived} waived`;
+  return `${verdict.toUpperCase()} ${environment}: ${pass} passed, ${fail} failed, ${unknown} unknown, ${waived} waived, as of ${asOf}`;
 }
 
 /** @throws {ToolkitError} whatever keeps an input from being read */

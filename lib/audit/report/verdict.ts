@@ -1,10 +1,15 @@
-import type { AuditCounts, AuditVerdict, Finding } from './audit-report';
+import type { AuditCounts, AuditReport, AuditVerdict, Finding } from './audit-report';
 
 /** A failure outweighs a doubt, and a doubt a pass; what is waived decides nothing. */
 export function verdictOf(findings: readonly Finding[]): AuditVerdict {
   const open = findings.filter(({ waiver }) => waiver === undefined);
   if (open.some(({ result }) => result === 'fail')) return 'fail';
   return open.some(({ result }) => result === 'unknown') ? 'unknown' : 'pass';
+}
+
+/** The day behind every verdict: as of another one, waivers may hold that have ended, or will. */
+export function onDay({ asOf }: Pick<AuditReport, 'asOf'>): string {
+  return asOf === undefined ? '' : ` as of ${asOf}`;
 }
 
 /** A waived finding counts as waived, whatever its result; a doubt that hangs on another finding does not count. */

@@ -21,11 +21,12 @@ ${suites}</testsuites>
   return text;
 }
 
-function findingSuite({ environment, findings, verdict, tool, catalogue, inputs }: AuditReport): Markup {
+function findingSuite({ environment, findings, verdict, asOf, tool, catalogue, inputs }: AuditReport): Markup {
   const standings = findings.map(standingOf);
   const count = (...wanted: readonly string[]) => standings.filter((standing) => wanted.includes(standing)).length;
   const properties = [
     { name: 'verdict', value: verdict },
+    ...(asOf === undefined ? [] : [{ name: 'as-of', value: asOf }]),
     { name: 'tool', value: describeTool(tool) },
     { name: 'catalogue', value: `${catalogue.name} ${catalogue.version}` },
     ...inputs.map(({ kind, name, sha256 }) => ({ name: kind, value: `${name} sha256:${sha256}` })),

@@ -1,6 +1,7 @@
 import { describeTool } from '../../tool';
 import type { AppliedWaiver, AuditReport, BaselineComparison, Finding, VendorComparison } from '../report/audit-report';
 import { findingPlace } from '../report/finding-place';
+import { onDay } from '../report/verdict';
 import { markdownCode as code, markdownText as text } from './markdown-text';
 import { markup } from './markup';
 import { byStanding, STANDING_WORDS, type Standing, standingOf } from './standing';
@@ -31,10 +32,11 @@ export function renderMarkdown(report: AuditReport): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-function headline({ environment, verdict, account, region, findings }: AuditReport): string {
+function headline(report: AuditReport): string {
+  const { environment, verdict, account, region, findings } = report;
   const counts = byStanding(findings).map(([standing, found]) => `${found.length} ${STANDING_WORDS[standing]}`);
   return [
-    `## Audit of ${text(environment)}: ${SIGNS[verdict]}`,
+    `## Audit of ${text(environment)}: ${SIGNS[verdict]}${onDay(report)}`,
     '',
     `Account ${text(account)}, ${text(region)}. ${counts.join(', ') || 'Nothing was found'}.`,
   ].join('\n');

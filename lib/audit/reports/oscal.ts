@@ -1,6 +1,7 @@
 import { describeTool } from '../../tool';
 import { visibleJson } from '../../visible';
 import type { AuditReport, Finding } from '../report/audit-report';
+import { onDay } from '../report/verdict';
 import { fileUri } from './file-uri';
 import { markdownCode, markdownText as text } from './markdown-text';
 import { type AssessedControl, assessedControls } from './oscal-controls';
@@ -42,7 +43,7 @@ function resultOf(report: AuditReport, parts: OscalParts) {
   return {
     uuid: parts.uuid('result', environment),
     title: `Audit of ${text(environment)}`,
-    description: text(`Account ${account}, ${region}. The verdict is ${verdict}.`),
+    description: text(`Account ${account}, ${region}. The verdict is ${verdict}${onDay(report)}.`),
     start: parts.time,
     props: [
       oscalProperty('verdict', verdict),

@@ -32,7 +32,7 @@ function decides({ result, waiver }: Finding): boolean {
 }
 
 function runOf(report: AuditReport, lineOf: ResultContext['lineOf']) {
-  const { environment, account, region, verdict, findings, inputs, tool, catalogue, notAssessed } = report;
+  const { environment, account, region, verdict, asOf, findings, inputs, tool, catalogue, notAssessed } = report;
   const taxonomies = taxonomiesOf(report);
   const rules = sarifRules(findings, taxonomies);
   const stack = inputs.findIndex(({ kind }) => kind === 'synthesized-stack');
@@ -54,7 +54,7 @@ function runOf(report: AuditReport, lineOf: ResultContext['lineOf']) {
     artifacts: inputs.map(artifactOf),
     taxonomies,
     results: findings.map((finding) => sarifResult(finding, { rules, inputs, place, lineOf })),
-    properties: { environment, account, region, verdict, notAssessed },
+    properties: { environment, account, region, verdict, ...(asOf !== undefined && { asOf }), notAssessed },
   };
 }
 

@@ -127,11 +127,12 @@ function baselineLines({ baseline }: AuditReport): readonly string[] {
   return lines.length === 0 ? ['  nothing has changed'] : lines;
 }
 
-function verdictLine({ verdict, counts }: AuditReport, paint: Paint): string {
+function verdictLine({ verdict, counts, asOf }: AuditReport, paint: Paint): string {
+  const day = asOf === undefined ? [] : [`as of ${asOf}`];
   const parts = Object.entries(counts)
     .filter(([name, count]) => name !== 'total' && count > 0)
     .map(([name, count]) => `${count} ${name}`);
-  return `${paint(verdict.toUpperCase(), COLOURS[verdict])}: ${counts.total} findings, ${parts.join(', ')}`;
+  return `${paint(verdict.toUpperCase(), COLOURS[verdict])}: ${counts.total} findings, ${[...parts, ...day].join(', ')}`;
 }
 
 function controlText({ fsbp = [], cisV5 = [] }: ControlIds): string {

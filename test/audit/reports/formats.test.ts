@@ -51,6 +51,20 @@ describe.each([
   });
 });
 
+test.each<[format: string, render: (report: AuditReport) => string, wanted: string]>([
+  ['text', (report) => renderText(report, { paint: (text) => text }), '3 waived, as of 2026-11-25\n'],
+  ['JSON', renderJson, '"asOf": "2026-11-25"'],
+  ['HTML', renderHtml, '<title>Audit of aws-kms: fail as of 2026-11-25</title>'],
+  ['Markdown', renderMarkdown, '## Audit of aws-kms: ❌ fail as of 2026-11-25\n'],
+  ['SARIF', (report) => renderSarif(report), '"verdict": "fail",\n        "asOf": "2026-11-25"'],
+  ['OSCAL', renderOscal, 'The verdict is fail as of 2026-11-25.'],
+  ['JUnit', renderJunit, '<property name="as-of" value="2026-11-25"/>'],
+])('the verdict as %s names the day that waivers were held against', (_format, render, wanted) => {
+  const { asOf: _asOf, ...undated } = full;
+  expect(render(full)).toContain(wanted);
+  expect(render(undated)).not.toContain('2026-11-25');
+});
+
 describe('text', () => {
   const plain = (text: string) => text;
 
@@ -107,7 +121,7 @@ Not assessed
   Organization policies (SCP, RCP)
   VPC endpoint policies
 
-FAIL: 8 findings, 1 pass, 1 fail, 1 unknown, 1 not-applicable, 1 inherited, 3 waived
+FAIL: 8 findings, 1 pass, 1 fail, 1 unknown, 1 not-applicable, 1 inherited, 3 waived, as of 2026-11-25
 `);
   });
 
@@ -452,7 +466,7 @@ describe('Markdown', () => {
 
   test('shows what decides openly, with its evidence and remedy, and folds the rest', () => {
     const text = renderMarkdown(full);
-    expect(text).toContain(`## Audit of aws-kms: ❌ fail
+    expect(text).toContain(`## Audit of aws-kms: ❌ fail as of 2026-11-25
 
 Account 111122223333, us-east-2. 1 failed, 1 could not be decided, 3 waived, 1 passed, 1 inherited from the account, 1 not applicable.
 
@@ -509,7 +523,7 @@ describe('HTML', () => {
   test('names the verdict, the findings with evidence and remedy, and what was not assessed', () => {
     const page = renderHtml(full);
     const parts = [
-      '<title>Audit of aws-kms: fail</title>',
+      '<title>Audit of aws-kms: fail as of 2026-11-25</title>',
       'The denial of plain HTTP covers the objects and not the bucket itself.',
       '<dd><code>arn:aws:s3:::acme-vault/*</code></dd>',
       '<h5>Remedy</h5><p>Name both ARNs in &#39;DenyPlainHttp&#39;',

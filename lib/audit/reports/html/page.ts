@@ -1,5 +1,6 @@
 import { describeTool } from '../../../tool';
 import type { AuditReport, AuditVerdict, Finding } from '../../report/audit-report';
+import { onDay } from '../../report/verdict';
 import { type Markup, markup } from '../markup';
 import { byStanding, STANDING_WORDS } from '../standing';
 import { access } from './access';
@@ -18,7 +19,8 @@ const MEANINGS: Readonly<Record<AuditVerdict, string>> = {
 };
 
 /** Name, verdict and where the environment is. */
-function opening({ environment, verdict, account, region, tool, catalogue, asOf }: AuditReport): Markup {
+function opening(report: AuditReport): Markup {
+  const { environment, verdict, account, region, tool, catalogue, asOf } = report;
   const facts = [
     ['Account', account],
     ['Region', region],
@@ -29,7 +31,7 @@ function opening({ environment, verdict, account, region, tool, catalogue, asOf 
   return markup`<header>
 <p class="over">Audit of a Vault backup environment</p>
 <h1>${environment}</h1>
-<p class="verdict">${standingMark(verdict)} <span>${MEANINGS[verdict]}</span></p>
+<p class="verdict">${standingMark(verdict)}${onDay(report)} <span>${MEANINGS[verdict]}</span></p>
 <dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 </header>
 `;
@@ -47,7 +49,7 @@ function tally(findings: readonly Finding[]): Markup {
 export function renderHtml(report: AuditReport): string {
   const { environment, verdict, tool } = report;
   return renderPage({
-    title: `Audit of ${environment}: ${verdict}`,
+    title: `Audit of ${environment}: ${verdict}${onDay(report)}`,
     opening: opening(report),
     parts: partsOf(report),
     footer: `Made by ${describeTool(tool)} from the files named above, without an AWS account. The same files make the same page.`,
