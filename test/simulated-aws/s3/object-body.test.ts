@@ -4,7 +4,10 @@ import {
   computeChecksum,
   isChecksumAlgorithm,
 } from '../../../lib/simulated-aws/s3/checksums/checksum';
+import { loadXxhash } from '../../../lib/simulated-aws/s3/checksums/xxhash';
 import { joined, sizeOf, sliceOf } from '../../../lib/simulated-aws/state/services/object-body';
+
+beforeAll(loadXxhash);
 
 const pieces = ['ab', '', 'cde', 'f'].map((text) => Buffer.from(text));
 
