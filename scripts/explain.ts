@@ -1,5 +1,6 @@
 import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
+import { ROLE_POLICY, readRolePolicies } from './role-policies';
 import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
 import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
 
@@ -7,6 +8,7 @@ interface ExplainOptions extends EnvironmentChoice {
   readonly action: string;
   readonly resource: string;
   readonly context: readonly string[];
+  readonly rolePolicy?: readonly string[] | undefined;
   readonly format: 'text' | 'json';
 }
 
@@ -37,9 +39,14 @@ export const explainVerb: Verb = (parser, choose, { usage, does }) =>
           describe: 'Condition key of the request, as in s3:TlsVersion=1.1; <key>= takes a default away',
         })
         .option('environments', ENVIRONMENTS)
+        .option('role-policy', ROLE_POLICY)
         .option('format', FORMAT)
         .example('$0 explain aws-kms --action s3:PutObject --resource bucket/a.csv', 'is allowed')
-        .example('$0 explain aws-kms --action kms:Decrypt --resource key --format json', 'is denied: not through S3'),
+        .example('$0 explain aws-kms --action kms:Decrypt --resource key --format json', 'is denied: not through S3')
+        .example(
+          '$0 explain vendor --action s3:GetObject --resource bucket/a.csv --role-policy vendor/host/s3-policy.json',
+          'asks both sides about a role of another account',
+        ),
     (options) => choose(explainTask(options)),
   );
 
@@ -47,13 +54,17 @@ function explainTask(options: ExplainOptions): Task {
   return async (context) => {
     const given = parseContext(options.context);
     requireEnvironment(options, context);
+    const rolePolicies = readRolePolicies(options.rolePolicy, context);
     const { loadEnvironmentPolicies } = require('./environment-policies') as typeof import('./environment-policies');
     const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
     const { explainAccess } =
       require('../lib/audit/explain/explain-access') as typeof import('../lib/audit/explain/explain-access');
     const { renderExplanationText } =
       require('../lib/audit/explain/explanation-text') as typeof import('../lib/audit/explain/explanation-text');
-    const [policies, catalogue] = await Promise.all([loadEnvironmentPolicies(options, context), loadCatalogue()]);
+    const [policies, catalogue] = await Promise.all([
+      loadEnvironmentPolicies(options, context, rolePolicies),
+      loadCatalogue(),
+    ]);
     const { action, resource } = options;
     const explanation = explainAccess({ policies, catalogue, action, resource, context: given });
     if (options.format === 'json') printJson(context.io, explanation);

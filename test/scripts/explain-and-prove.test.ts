@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provePermissions } from '../../lib/audit/permission-proof/prove';
@@ -104,6 +104,38 @@ describe('explain', () => {
     const { exitCode, result, notes } = await vaultEnv(...argv);
     expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
     expect(notes).toMatch(/^error \(UnknownAction\): '--action': /);
+  });
+
+  test('asks both sides about a role of another account, and says which was not given', async () => {
+    const file = join(temporary, 'role-policy.json');
+    const Statement = [
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::example-vault-foreign-role/*' },
+    ];
+    writeFileSync(file, JSON.stringify({ Version: '2012-10-17', Statement }));
+    const foreign = ['explain', 'foreign-role', '--environments', 'test/fixtures/environments', '--format', 'json'];
+    const decided = async (action: string, ...more: readonly string[]) => {
+      const argv = [...foreign, '--action', action, '--resource', 'bucket/a.csv', ...more];
+      const { exitCode, result } = await vaultEnv(...argv);
+      const { decision, notAssessed } = JSON.parse(result);
+      const isKnown = !notAssessed.some((one: string) => one.includes('--role-policy gives them'));
+      return { exitCode, result: decision.result, isKnown };
+    };
+    const given = ['--role-policy', file];
+    expect(await decided('s3:GetObject')).toEqual({ exitCode: 1, result: 'implicitly-denied', isKnown: false });
+    expect(await decided('s3:GetObject', ...given)).toEqual({ exitCode: 0, result: 'allowed', isKnown: true });
+    expect(await decided('s3:PutObject', ...given)).toEqual({
+      exitCode: 1,
+      result: 'implicitly-denied',
+      isKnown: true,
+    });
+  });
+
+  test('refuses policies of a role that the stack makes', async () => {
+    const file = join(temporary, 'role-policy.json');
+    writeFileSync(file, JSON.stringify({ Version: '2012-10-17', Statement: [] }));
+    const { exitCode, notes } = await vaultEnv(...getObject, '--role-policy', file);
+    expect(exitCode).toBe(2);
+    expect(notes).toMatch(/^error \(NoForeignRole\): /);
   });
 
   test.each([
