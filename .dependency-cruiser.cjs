@@ -151,6 +151,7 @@ const MAY_IMPORT = {
     'lib/aws',
     'lib/backup-environment',
     'lib/catalogue',
+    'lib/certificates',
     'lib/adoption',
     'lib/cli',
     'lib/config',

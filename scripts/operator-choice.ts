@@ -6,6 +6,7 @@ export interface OperatorChoice {
   readonly as?: 'host' | 'operator' | undefined;
   readonly operatorProfile?: string | undefined;
   readonly stack?: string | undefined;
+  readonly authority?: string | undefined;
   readonly evidence?: string | undefined;
   readonly acceptOtherEndpoints: boolean;
 }
@@ -28,12 +29,25 @@ export const OPERATOR_OPTIONS = {
     requiresArg: true,
     describe: `As operator: folder of the stack that was applied [default: ${STACKS_FOLDER}/<environment>, or the one in --evidence]`,
   },
+  authority: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'As operator: PEM file of the authority that signs the revocation list of a host on premises, where the trust anchor does not hold it',
+  },
 } as const;
 
 /** @throws {UsageError} `BadArguments` */
-export function isAsOperator({ as, operatorProfile, stack }: Omit<OperatorChoice, 'acceptOtherEndpoints'>): boolean {
+export function isAsOperator({
+  as,
+  operatorProfile,
+  stack,
+  authority,
+}: Omit<OperatorChoice, 'acceptOtherEndpoints'>): boolean {
   const isOperator = as === 'operator' || (as === undefined && operatorProfile !== undefined);
-  const given = [operatorProfile && '--operator-profile', stack && '--stack'].filter(Boolean);
+  const given = [operatorProfile && '--operator-profile', stack && '--stack', authority && '--authority'].filter(
+    Boolean,
+  );
   if (isOperator || given.length === 0) return isOperator;
   throw new UsageError(
     'BadArguments',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { createProgress } from '../lib/cli/progress';
+import { UsageError } from '../lib/errors';
 import type { Verification } from '../lib/verify/result/verification';
 import { awsSurroundings } from './aws-surroundings';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice } from './operator-choice';
@@ -22,6 +23,7 @@ export async function verifyConfigAsOperator(
   const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
   const { verifyAsOperator } =
     require('../lib/verify/operator/verify-as-operator') as typeof import('../lib/verify/operator/verify-as-operator');
+  const authorities = choice.authority && readAuthority(choice.authority, context);
   const stack = readAuditedStack(config, choice, context);
   const profile = choice.operatorProfile;
   const controlPlane = connectControlPlane({
@@ -35,12 +37,36 @@ export async function verifyConfigAsOperator(
   try {
     const catalogue = await loadCatalogue();
     const clock = { now: () => new Date(), randomId: randomUUID };
-    const acceptsOtherEndpoints = choice.acceptOtherEndpoints;
-    return await verifyAsOperator({ config, stack, controlPlane, catalogue, acceptsOtherEndpoints, ...clock });
+    const given = { ...(authorities && { authorities }), acceptsOtherEndpoints: choice.acceptOtherEndpoints };
+    return await verifyAsOperator({ config, stack, controlPlane, catalogue, ...given, ...clock });
   } finally {
     progress.end();
     controlPlane.close();
   }
+}
+
+/** @throws {UsageError} `BadAuthority`, by the name of the file */
+function readAuthority(name: string, { folder }: Context): string {
+  const { readAuthorities } =
+    require('../lib/certificates/authorities') as typeof import('../lib/certificates/authorities');
+  const read = readAuthorities(readText(name, folder));
+  if ('pem' in read) return read.pem;
+  throw badAuthority(name, read.problems.join('; '));
+}
+
+function readText(name: string, folder: string): string {
+  try {
+    return readFileSync(resolve(folder, name), 'utf8');
+  } catch (error) {
+    throw badAuthority(name, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function badAuthority(name: string, problem: string): UsageError {
+  return new UsageError(
+    'BadAuthority',
+    `'${name}' must hold certificates of authorities in PEM form, got: ${problem}\nName the certificate of whoever signs the revocation list`,
+  );
 }
 
 function readAuditedStack(

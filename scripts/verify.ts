@@ -83,6 +83,10 @@ export const verifyVerb: Verb = (parser, choose, { usage, does }) =>
           'reads the configuration as an administrator',
         )
         .example(
+          '$0 verify backup-environment.json --as operator --authority issuing-ca.pem',
+          'checks who signed the revocation list',
+        )
+        .example(
           '$0 verify backup-environment.json --evidence evidence/aes-256',
           'joins the audit, so that evidence verify can tell whether both are about one stack',
         )

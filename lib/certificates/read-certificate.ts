@@ -16,7 +16,7 @@ export interface Certificate {
 }
 
 /** Loads the certificate library, which takes as long as an audit, when there is a certificate to read. */
-function loadLibrary() {
+export function loadLibrary() {
   // It needs the metadata polyfill to be there first.
   require('reflect-metadata');
   return require('@peculiar/x509') as typeof import('@peculiar/x509');

@@ -4,12 +4,14 @@ import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
 import type { Verification } from '../verify/result/verification';
 import { administratorOf } from './deploy';
+import type { RehearsedHost } from './hosts/host-rehearsal';
 import type { Rehearsing } from './rehearsing';
 import { administratorEnvironment } from './simulated-environments';
 import type { StepOutcome } from './step';
 
 interface AsOperator extends Rehearsing {
   readonly account: SimulatedAccount;
+  readonly host: RehearsedHost;
   readonly stackFolder: string;
   readonly configFile: string;
 }
@@ -20,12 +22,13 @@ interface AsOperator extends Rehearsing {
  * @throws {ToolkitError} `ComparisonCouldNotRun`, with the reason
  */
 export async function compareAsOperator(options: AsOperator): Promise<StepOutcome<Verification>> {
-  const { root, configFile, stackFolder, signal } = options;
+  const { root, configFile, host, stackFolder, signal } = options;
   const command = [join(root, 'scripts', 'vault-env.cjs'), 'verify', configFile, '--as', 'operator'];
+  const authority = host.authorityFile === undefined ? [] : ['--authority', host.authorityFile];
   // The simulated account is not AWS, and the result says so.
   const { exitCode, stdout, stderr } = await runChild({
     program: process.execPath,
-    args: [...command, '--accept-other-endpoints', '--stack', stackFolder, '--format', 'json'],
+    args: [...command, '--accept-other-endpoints', '--stack', stackFolder, ...authority, '--format', 'json'],
     env: environmentOf(options),
     signal,
   });

@@ -66,7 +66,7 @@ async function rehearseIn(account: SimulatedAccount, stackFolder: string, rehear
     verifyOnHost({ ...rehearsing, account, host, otherBucket, configFile }),
   );
   const comparison = await runner.run('compare', () =>
-    compareAsOperator({ ...rehearsing, account, stackFolder, configFile }),
+    compareAsOperator({ ...rehearsing, account, host, stackFolder, configFile }),
   );
   return { assumed, config, ...(verification && { verification }), ...(comparison && { comparison }) };
 }

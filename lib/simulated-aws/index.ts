@@ -4,7 +4,7 @@ export type { CertificateHost, CertificateHostOptions } from './imds/certificate
 export type { ContainerOptions, SimulatedContainer } from './imds/container';
 export type { HostOptions, SimulatedHost } from './imds/host';
 export { importAlias, importKey } from './kms';
-export { importEmptyCrl, importTrustAnchor } from './rolesanywhere';
+export { importCrl, importTrustAnchor } from './rolesanywhere';
 export { importBucket, importBucketConfiguration, importObject, mayDeliverLogs } from './s3';
 export type { LoggedDecision } from './server/exchange/exchange';
 export {

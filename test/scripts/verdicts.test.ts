@@ -185,11 +185,22 @@ describe('verify', () => {
   test.each([
     { argv: ['--operator-profile', 'audit', '--as', 'host'], reason: '--operator-profile must go with --as operator' },
     { argv: ['--stack', 'cdktf.out/stacks/acme'], reason: '--stack must go with --as operator, got: --as host' },
+    { argv: ['--authority', 'ca.pem'], reason: '--authority must go with --as operator, got: --as host' },
     { argv: ['--clean', '--format', 'junit'], reason: "'--format' must be text or json with --clean, got: junit" },
   ])('refuses $argv', async ({ argv, reason }) => {
     const { exitCode, notes } = await vaultEnv('verify', 'config.json', ...argv);
     expect(exitCode).toBe(2);
     expect(notes).toContain(`error (BadArguments): ${reason}`);
+  });
+
+  test.each([
+    { file: 'missing.pem', problem: 'ENOENT' },
+    { file: 'config.json', problem: 'it holds no certificate in PEM form' },
+  ])('as operator needs certificates in the file of an authority, not $file', async ({ file, problem }) => {
+    const { exitCode, notes } = await vaultEnv('verify', 'config.json', '--as', 'operator', '--authority', file);
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(`error (BadAuthority): '${file}' must hold certificates of authorities in PEM form, got: `);
+    expect(notes).toContain(problem);
   });
 
   test('as operator needs the stack that was applied', async () => {

@@ -11,6 +11,8 @@ export interface RehearsedHost {
   readonly credentials: ProcessEnvironment;
   /** Where they come from, for the report. */
   readonly detail: string;
+  /** The certificate of the authority that stands in, where its revocation list is looked at. */
+  readonly authorityFile?: string;
 }
 
 export interface HostToRehearse<Kind extends HostKindName> extends Rehearsing {

@@ -1,30 +1,37 @@
 import { runChild } from '../../child-process';
 import { ToolkitError } from '../../errors';
 import type { ProcessEnvironment } from '../../process-environment';
-import { importEmptyCrl } from '../../simulated-aws';
+import { importCrl } from '../../simulated-aws';
 import { describeDenial } from '../denial-text';
 import { metadataVariables } from './ec2';
 import { credentialsProgram, namesOfHost, processConfiguration, standInCertificate } from './host-certificate';
 import type { HostRehearsal, HostToRehearse } from './host-rehearsal';
 
+const AUTHORITY_FILE = 'stand-in-authority.pem';
+
 /** A host with a certificate of the first name, under an authority that stands in for the customer's. */
 export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
   title: 'Get a session with a certificate of the host',
   start: async (toRehearse) => {
-    const { account, config, host } = toRehearse;
+    const { account, config, files, host } = toRehearse;
     const { trustAnchorArn, profileArn, certificate } = host;
     const { commonName, issuer } = namesOfHost(certificate);
-    const { metadataEndpoint } = await account.startCertificateHost({
+    const { metadataEndpoint, standIn } = await account.startCertificateHost({
       ...{ trustAnchor: trustAnchorArn, profile: profileArn, roleArn: config.aws.roleArn },
       certificate: standInCertificate(certificate),
     });
-    // As whoever runs the authority would: no stack can hold a list.
-    if (host.revocation === 'crl') await importEmptyCrl(account.state, trustAnchorArn, issuer);
+    const authority = host.revocation === 'crl' ? await standIn() : undefined;
+    if (authority !== undefined) {
+      // As whoever runs the authority would: no stack can hold a list.
+      importCrl(account.state, trustAnchorArn, authority.emptyCrlPem);
+      files.write(AUTHORITY_FILE, authority.pem);
+    }
     await requireSession(toRehearse, metadataEndpoint);
     return {
       credentials:
         host.helper === 'serve' ? metadataVariables(metadataEndpoint) : processVariables(toRehearse, metadataEndpoint),
       detail: `${commonName}, signed by a stand-in for ${issuer}, through ${host.helper}`,
+      ...(authority !== undefined && { authorityFile: files.path(AUTHORITY_FILE) }),
     };
   },
 };

@@ -1,6 +1,7 @@
 import { nameOf } from '../../arn';
 import { HeldSession, type HostSessionOptions } from '../rolesanywhere/host/held-session';
 import type { SessionCredentials } from '../rolesanywhere/host/session-request';
+import type { StandInAuthority } from '../rolesanywhere/host/stand-in';
 import type { AccountState } from '../state/account-state';
 import type { WireResponse } from '../wire/http/message';
 import { TOKEN_PATH } from './answer-metadata-request';
@@ -18,6 +19,8 @@ export interface CertificateHost {
   readonly metadataEndpoint: string;
   /** The credentials that it has now; `undefined` while it gets none. */
   readonly credentials: () => Promise<SessionCredentials | undefined>;
+  /** The authority that stands in; `undefined` where the host brought its certificate, or before there is a trust anchor. */
+  readonly standIn: () => Promise<StandInAuthority | undefined>;
   readonly stop: () => Promise<void>;
 }
 
@@ -48,6 +51,7 @@ export async function startCertificateHost(
       const held = await session.get();
       return typeof held === 'string' ? undefined : held;
     },
+    standIn: () => session.standIn(),
     stop: async () => {
       await served.close();
       session.end();

@@ -5,7 +5,7 @@ import type { WireRequest } from '../wire/http/message';
 import { readJson, renderRestJsonError, restJsonResponse } from '../wire/protocols/json-protocol';
 import { type Routed, routeRequest } from './route';
 
-export { importEmptyCrl } from './crls/import-empty-crl';
+export { importCrl } from './crls/import-crl';
 export { importTrustAnchor } from './trust-anchors/trust-anchors';
 
 /**

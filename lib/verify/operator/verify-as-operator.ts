@@ -21,6 +21,8 @@ export interface OperatorOptions {
   readonly controlPlane: ControlPlane;
   /** Every action of every service, for what somebody may have added. */
   readonly catalogue: Catalogue;
+  /** PEM, certificates that sign revocation lists. @default - those that the trust anchor holds */
+  readonly authorities?: string;
   /** Whether answers of others than AWS are good enough for a pass, as in a rehearsal. @default false */
   readonly acceptsOtherEndpoints?: boolean;
   readonly now: () => Date;
@@ -45,7 +47,7 @@ export async function verifyAsOperator(options: OperatorOptions): Promise<Verifi
   const startedAt = now();
   const audited = readAuditedEnvironment(options.stack, config);
   const operator = await identifyOperator(controlPlane, config);
-  const live = await readLiveEnvironment(controlPlane, config);
+  const live = await readLiveEnvironment(controlPlane, config, options.authorities);
   const checks = judgeAll(
     { config, audited, live, now: startedAt, driftTo: driftFrom(audited, options.catalogue) },
     now,

@@ -212,6 +212,13 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
     says: "'revoked' is of CN=Other, not of CN=Example Issuing CA",
   },
   {
+    ...NAMED,
+    name: 'a revocation list that another authority of the same name signed',
+    make: revocationList(async () => revoke(await createAuthority({ subject: AUTHORITY }))),
+    caughtBy: 'certificate-revocation',
+    says: "'revoked' names CN=Example Issuing CA, and is signed by somebody else",
+  },
+  {
     ...MADE,
     name: 'somebody else with a certificate of the authority',
     make: async (target) => seeSubject(target),

@@ -93,6 +93,11 @@ export async function deploy(name: Name) {
   return { ...found, text, suffix, config };
 }
 
+/** The authority of the trust anchors that exist, in PEM. */
+export function namedAuthority(): string {
+  return authority.pem;
+}
+
 /** A trust anchor that was there, with the list of revoked certificates of its authority. */
 async function makeNamedAnchor({ account, administrator }: Surroundings, { host }: BackupEnvironment): Promise<void> {
   if (host.kind !== 'on-premises') throw new Error('the host is outside of AWS');
@@ -150,7 +155,7 @@ function targetOf({ account, administrator, config, suffix, text }: Deployed): T
 export async function verifyDeployed(
   { account, config, text }: Deployed,
   credentials: Readonly<Record<string, string>> = {},
-  profile?: string,
+  { profile, authorities }: { readonly profile?: string; readonly authorities?: string } = {},
 ): Promise<Verification> {
   process.env = {
     PATH: saved.PATH,
@@ -171,6 +176,7 @@ export async function verifyDeployed(
   try {
     return await verifyAsOperator({
       acceptsOtherEndpoints: true,
+      ...(authorities !== undefined && { authorities }),
       config,
       stack: { text, file: 'cdk.tf.json' },
       controlPlane,

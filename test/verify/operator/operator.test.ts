@@ -5,19 +5,23 @@ import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { createBackupEnvironment } from '../../../lib/backup-environment';
 import type { BackupEnvironment } from '../../../lib/backup-environment/schema';
+import { importTrustAnchor } from '../../../lib/simulated-aws';
 import type { Comparison } from '../../../lib/verify/operator/comparison/configuration-check';
 import { CONFIGURATION_CHECKS } from '../../../lib/verify/operator/configuration-checks';
 import { bucketLocation } from '../../../lib/verify/operator/configuration-checks/bucket-location';
 import { readPages } from '../../../lib/verify/operator/live/read';
+import { createAuthority } from '../../simulated-aws/rolesanywhere/certificate-authority';
 import { instanceProfileIn } from '../../support/instance-profile';
 import { CONTROL_PLANE_DEFECTS } from './defects';
 import {
   ACCOUNT,
+  deploy,
   deployOnce,
   expectCaught,
   expectDoubt,
   idsOf,
   type Name,
+  namedAuthority,
   STACKS,
   startAccounts,
   stopAccounts,
@@ -74,8 +78,29 @@ describe('the operator', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'profile-')), 'credentials');
     writeFileSync(file, `[audit]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`);
     const withoutKeys = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SHARED_CREDENTIALS_FILE: file };
-    const { warnings } = await verifyDeployed(deployed, withoutKeys, 'audit');
+    const { warnings } = await verifyDeployed(deployed, withoutKeys, { profile: 'audit' });
     expect(warnings?.[0]).toContain('from a profile in the shared AWS config or credentials file');
+  });
+
+  test('cannot tell who signed a revocation list without the certificate of its issuer', async () => {
+    const deployed = await deploy('named-anchor');
+    const { host } = deployed.config;
+    importTrustAnchor(deployed.account.state, host.kind === 'on-premises' ? host.trustAnchorArn : '');
+    const revocationWith = async (authorities?: string) => {
+      const { checks } = await verifyDeployed(deployed, {}, { ...(authorities && { authorities }) });
+      const found = checks.find(({ id }) => id === 'certificate-revocation');
+      return { result: found?.result, detail: found?.detail };
+    };
+    const ofSameName = (await createAuthority({ subject: 'CN=Example Issuing CA' })).pem;
+    const wrong = "'revoked' names CN=Example Issuing CA, and is signed by somebody else.";
+    const unchecked =
+      "'revoked' names CN=Example Issuing CA, whose certificate the trust anchor does not hold: its signature was not checked.";
+    expect(await revocationWith()).toEqual({ result: 'inconclusive', detail: unchecked });
+    expect(await revocationWith(ofSameName)).toEqual({ result: 'fail', detail: wrong });
+    expect(await revocationWith(`${ofSameName}${namedAuthority()}`)).toEqual({
+      result: 'pass',
+      detail: 'One is in force and up to date.',
+    });
   });
 
   test('has a defect for each of its checks, apart from the region, which S3 cannot change', () => {

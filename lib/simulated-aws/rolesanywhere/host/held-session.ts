@@ -1,6 +1,6 @@
 import type { AccountState } from '../../state/account-state';
 import { requestSession, type SessionCredentials, type SessionTarget } from './session-request';
-import { type CertificateName, createStandIn, type HostCertificate } from './stand-in';
+import { type CertificateName, createStandIn, type HostCertificate, type StandInAuthority } from './stand-in';
 
 /** The names in a certificate that an authority signs which stands in for the trust anchor's. */
 export interface StandInNames {
@@ -26,7 +26,7 @@ const RENEWAL_MS = 600_000;
 export class HeldSession {
   private held: SessionCredentials | undefined;
   private certificate: HostCertificate | undefined;
-  private authority: { readonly anchorArn: string; readonly pem: string } | undefined;
+  private authority: (StandInAuthority & { readonly anchorArn: string }) | undefined;
 
   /** @param endpoint where it asks for its sessions */
   constructor(
@@ -52,6 +52,13 @@ export class HeldSession {
     }
   }
 
+  /** The authority that stands in; `undefined` where the host brought its certificate, or before there is a trust anchor. */
+  async standIn(): Promise<StandInAuthority | undefined> {
+    const target = this.findTarget();
+    if (target !== undefined) await this.certificateFor(target);
+    return this.authority;
+  }
+
   /** Takes the stand-in from the trust anchor, since its key is gone with the host. */
   end(): void {
     if (this.authority === undefined) return;
@@ -72,10 +79,10 @@ export class HeldSession {
     const { certificate } = this.options;
     if (!('subject' in certificate)) return certificate;
     if (this.certificate === undefined) {
-      const { authorityPem, ...made } = await createStandIn(certificate, this.account.now());
+      const { authority, ...made } = await createStandIn(certificate, this.account.now());
       this.certificate = made;
-      this.authority = { anchorArn: trustAnchorArn, pem: authorityPem };
-      this.supply(trustAnchorArn, (supplied) => `${supplied}\n${authorityPem}`);
+      this.authority = { ...authority, anchorArn: trustAnchorArn };
+      this.supply(trustAnchorArn, (supplied) => `${supplied}\n${authority.pem}`);
     }
     return this.certificate;
   }

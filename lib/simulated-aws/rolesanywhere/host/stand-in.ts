@@ -8,6 +8,7 @@ import {
   KeyUsagesExtension,
   PemConverter,
   X509CertificateGenerator,
+  X509CrlGenerator,
 } from '@peculiar/x509';
 
 /** The names of a certificate, in the order in which they stand: `[{ CN: ['vault-1.example'] }]`. */
@@ -22,8 +23,15 @@ export interface HostCertificate {
 }
 
 /** A certificate of a host under an authority that stands in for the customer's. */
-export interface StandIn extends HostCertificate {
-  readonly authorityPem: string;
+interface StandIn extends HostCertificate {
+  readonly authority: StandInAuthority;
+}
+
+/** An authority whose key is gone, and what it signed before. */
+export interface StandInAuthority {
+  readonly pem: string;
+  /** A list of revoked certificates that names nobody. */
+  readonly emptyCrlPem: string;
 }
 
 type KeyPair = webcrypto.CryptoKeyPair;
@@ -33,10 +41,10 @@ const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
 
 /**
- * Makes an authority of this name and a certificate that it signed: what the customer's own authority would sign, whose
- * key is not here. Nothing else can be signed with it, since its key is not kept.
+ * Makes an authority of this name, a certificate and an empty revocation list that it signed: what the customer's own
+ * authority would sign, whose key is not here. Nothing else can be signed with it, since its key is not kept.
  *
- * @param now both are good from a day before to a year after
+ * @param now all are good from a day before to a year after
  */
 export async function createStandIn(
   { subject, issuer }: { readonly subject: CertificateName; readonly issuer: CertificateName },
@@ -57,9 +65,13 @@ export async function createStandIn(
     publicKey: host.publicKey,
     extensions: constrained(false, KeyUsageFlags.digitalSignature),
   });
+  const revoked = await X509CrlGenerator.create({
+    ...{ issuer, signingKey: authority.privateKey, signingAlgorithm: ALGORITHM },
+    ...{ thisUpdate: validity.notBefore, nextUpdate: validity.notAfter },
+  });
   const privateKey = await webcrypto.subtle.exportKey('pkcs8', host.privateKey);
   return {
-    authorityPem: above.toString('pem'),
+    authority: { pem: above.toString('pem'), emptyCrlPem: PemConverter.encode(revoked.rawData, 'X509 CRL') },
     certificateDer: Buffer.from(below.rawData),
     chainDer: [],
     privateKeyPem: PemConverter.encode(privateKey, 'PRIVATE KEY'),

@@ -28,6 +28,8 @@ export interface LiveTrustAnchor {
   readonly source: Settings;
   /** Subjects of the certificates in it; none where it is a private CA's. */
   readonly authorities: readonly string[];
+  /** These certificates as PEM. */
+  readonly authoritiesPem: string;
 }
 
 /** The profile of IAM Roles Anywhere that hands out the role. */
@@ -44,6 +46,8 @@ export interface LiveRevocationList {
   /** Missing where the list cannot be read. */
   readonly issuer: string | undefined;
   readonly nextUpdate: Date | undefined;
+  /** Whether its issuer's key signed it; `undefined` where no certificate of that name is at hand. */
+  readonly isSigned: boolean | undefined;
 }
 
 /** A certificate's subject that has asked for a session, of whichever role in the account. */

@@ -20,16 +20,26 @@ type Reads = ControlPlane['rolesAnywhere'];
 
 const NOT_FOUND = 'ResourceNotFoundException';
 
-/** Reads what IAM Roles Anywhere has of a host outside of AWS; `undefined` for a host of another kind. */
-export async function readCertificateHost(reads: Reads, host: ToldHost): Promise<LiveCertificateHost | undefined> {
+/**
+ * Reads what IAM Roles Anywhere has of a host outside of AWS; `undefined` for a host of another kind.
+ *
+ * @param authorities PEM, certificates that sign revocation lists beside those of the trust anchor
+ */
+export async function readCertificateHost(
+  reads: Reads,
+  host: ToldHost,
+  authorities: string,
+): Promise<LiveCertificateHost | undefined> {
   if (host.kind !== 'on-premises') return undefined;
   const { trustAnchorArn, profileArn } = host;
-  const [trustAnchor, profile, revocationLists, subjects] = await Promise.all([
+  const [trustAnchor, profile, crls, subjects] = await Promise.all([
     readTrustAnchor(reads, trustAnchorArn),
     readProfile(reads, profileArn),
-    readLists(reads, trustAnchorArn),
+    readCrls(reads, trustAnchorArn),
     readSubjects(reads, host.certificate.subject.CN),
   ]);
+  const inAnchor = trustAnchor.answer.ok ? trustAnchor.answer.value?.authoritiesPem : undefined;
+  const revocationLists = await readLists(crls, `${inAnchor ?? ''}\n${authorities}`);
   return { trustAnchor, profile, revocationLists, subjects };
 }
 
@@ -44,9 +54,10 @@ async function readTrustAnchor(reads: Reads, arn: string): Promise<Read<LiveTrus
 
 function trustAnchorOf({ enabled = false, source }: TrustAnchorDetail): LiveTrustAnchor {
   const { x509CertificateData: certificatesPem, acmPcaArn: privateCaArn } = source?.sourceData ?? {};
-  const authorities = pemBlocks(certificatesPem ?? '').flatMap(({ der }) => readCertificate(der)?.subject ?? []);
+  const authoritiesPem = certificatesPem ?? '';
+  const authorities = pemBlocks(authoritiesPem).flatMap(({ der }) => readCertificate(der)?.subject ?? []);
   const settings = sourceSettings({ type: source?.sourceType, certificatesPem, privateCaArn });
-  return { isEnabled: enabled, source: settings, authorities };
+  return { isEnabled: enabled, source: settings, authorities, authoritiesPem };
 }
 
 async function readProfile(reads: Reads, arn: string): Promise<Read<LiveCertificateProfile | undefined>> {
@@ -74,17 +85,27 @@ function profileOf({ attributeMappings = [], ...profile }: ProfileDetail): LiveC
   return { settings, mapped };
 }
 
-async function readLists(reads: Reads, trustAnchorArn: string): Promise<Read<readonly LiveRevocationList[]>> {
-  const read = await readPages('ListCrls', reads.listCrls, ({ crls = [], nextToken }) => ({
-    items: crls.filter((crl) => crl.trustAnchorArn === trustAnchorArn).map(listOf),
+function readCrls(reads: Reads, trustAnchorArn: string): Promise<Read<readonly CrlDetail[]>> {
+  return readPages('ListCrls', reads.listCrls, ({ crls = [], nextToken }) => ({
+    items: crls.filter((crl) => crl.trustAnchorArn === trustAnchorArn),
     next: nextToken,
   }));
-  return read;
 }
 
-function listOf({ name = '', enabled = false, crlData = '' }: CrlDetail): LiveRevocationList {
-  const list = readRevocationList(Buffer.from(crlData, 'base64').toString('utf8'));
-  return { name, isEnabled: enabled, issuer: list?.issuer, nextUpdate: list?.nextUpdate };
+async function readLists(
+  { call, answer }: Read<readonly CrlDetail[]>,
+  authorities: string,
+): Promise<Read<readonly LiveRevocationList[]>> {
+  if (!answer.ok) return { call, answer };
+  const value = await Promise.all(answer.value.map((crl) => listOf(crl, authorities)));
+  return { call, answer: { ...answer, value } };
+}
+
+async function listOf(crl: CrlDetail, authorities: string): Promise<LiveRevocationList> {
+  const { name = '', enabled = false, crlData = '' } = crl;
+  const list = await readRevocationList(Buffer.from(crlData, 'base64').toString('utf8'), authorities);
+  const { issuer, nextUpdate, isSigned } = list ?? {};
+  return { name, isEnabled: enabled, issuer, nextUpdate, isSigned };
 }
 
 /** Who has issued certificates to the hosts that are let in is not asked: the service answers once a second. */

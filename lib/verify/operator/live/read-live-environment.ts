@@ -12,6 +12,7 @@ import { readLiveRole, unreadRole } from './read-role';
 export async function readLiveEnvironment(
   { iam, s3, kms, rolesAnywhere }: ControlPlane,
   { aws, form, host }: BackupEnvironment,
+  authorities = '',
 ): Promise<LiveEnvironment> {
   const profileArn = instanceProfileOf(host);
   const isForeign = accountOf(aws.roleArn) !== aws.account;
@@ -20,7 +21,7 @@ export async function readLiveEnvironment(
     isForeign ? unreadRole(accountOf(aws.roleArn)) : readLiveRole(iam, names),
     readLiveBucket(s3, { Bucket: form.bucketName, ExpectedBucketOwner: aws.account }),
     Promise.all([aws.keyArn ?? [], aws.formerKeyArns ?? []].flat().map((keyArn) => readLiveKey(kms, keyArn))),
-    readCertificateHost(rolesAnywhere, host),
+    readCertificateHost(rolesAnywhere, host, authorities),
   ]);
   return { ...role, bucket, keys, certificateHost };
 }
