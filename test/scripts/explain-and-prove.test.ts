@@ -132,7 +132,8 @@ describe('explain', () => {
 
   test('refuses policies of a role that the stack makes', async () => {
     const file = join(temporary, 'role-policy.json');
-    writeFileSync(file, JSON.stringify({ Version: '2012-10-17', Statement: [] }));
+    const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }];
+    writeFileSync(file, JSON.stringify({ Version: '2012-10-17', Statement }));
     const { exitCode, notes } = await vaultEnv(...getObject, '--role-policy', file);
     expect(exitCode).toBe(2);
     expect(notes).toMatch(/^error \(NoForeignRole\): /);
