@@ -20,6 +20,7 @@ export interface SimulatedAccountSummary {
 export interface HostSummary {
   /** The environment whose Vault host it is; absent for a host of no environment. */
   readonly environment?: string;
+  /** Of the host and its role. */
   readonly accountId: string;
   /** Absent for a host that is no instance of EC2. */
   readonly instanceId?: string;

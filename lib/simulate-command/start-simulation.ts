@@ -152,14 +152,15 @@ async function summarizeHost(
 ): Promise<HostSummary> {
   const endpoint = { ...place, region: account.region };
   const credentials = await host.credentials();
+  const { accountId = account.accountId } = host.summary;
   const role = credentials && {
-    name: `the role ${credentials.roleName}, until ${credentials.expiresAt.toISOString()}`,
+    name: `the role ${credentials.roleName} of ${accountId}, until ${credentials.expiresAt.toISOString()}`,
     variables: clientWithCredentials(endpoint, credentials),
   };
   return {
     ...(environment === undefined ? {} : { environment: environment.name }),
-    accountId: account.accountId,
     ...host.summary,
+    accountId,
     ...(role === undefined ? {} : { role }),
     onHost: {
       name: `on ${host.title}, with no key but its role's`,

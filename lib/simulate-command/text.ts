@@ -32,7 +32,8 @@ export function renderSimulationText(simulation: Simulation, options: TextOption
 }
 
 function hostRow({ instanceId, accountId, environment, ...host }: HostSummary): readonly [string, string] {
-  const place = environment === undefined ? `account ${accountId}` : `the Vault host of ${environment}`;
+  const place =
+    environment === undefined ? `account ${accountId}` : `the Vault host of ${environment} in account ${accountId}`;
   const which = [...(instanceId === undefined ? [] : [instanceId]), place].join(', ');
   const { metadataEndpoint, configFile } = host;
   return metadataEndpoint === undefined

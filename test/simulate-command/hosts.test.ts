@@ -122,11 +122,17 @@ test.each([
     'existing-role',
     { instanceId: text, metadataEndpoint: text, containerMetadataEndpoint: text },
   ],
+  [
+    'an instance with a role of another account',
+    'foreign-role',
+    { accountId: OWNER, instanceId: text, metadataEndpoint: text, containerMetadataEndpoint: text },
+  ],
   ['a host with a certificate that is served', 'made-anchor', { metadataEndpoint: text }],
   ['a host with a certificate that runs a process', 'named-anchor', { configFile: text }],
 ])('%s is described as what it is', (_kind, environment, expected) => {
   const { onHost, role, ...summary } = hostOf(environment);
   expect(summary).toEqual({ environment, accountId, ...expected });
+  expect(role?.name).toMatch(new RegExp(`^the role \\S+ of ${summary.accountId}, until 2`));
 });
 
 const INSTANCE = /i-[0-9a-f]{17}$/;

@@ -266,7 +266,7 @@ describe('the text of a simulation', () => {
 Simulated AWS: nothing here is real
   HTTPS       https://127.0.0.1:1
   HTTP        http://127.0.0.1:1
-  Metadata    http://127.0.0.1:2  (i-0, the Vault host of acme)
+  Metadata    http://127.0.0.1:2  (i-0, the Vault host of acme in account 111122223333)
   CA file     /tmp/ca.pem
   Accounts    111122223333 in us-east-1, us-east-2
   Fault seed  seed

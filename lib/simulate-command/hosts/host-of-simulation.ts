@@ -15,7 +15,9 @@ interface RoleCredentials {
 /** A host of a simulation, which gets its role as soon as it is there. */
 export interface HostOfSimulation {
   readonly title: string;
-  readonly summary: Pick<HostSummary, 'instanceId' | 'metadataEndpoint' | 'containerMetadataEndpoint' | 'configFile'>;
+  /** The account where it is not the environment's. */
+  readonly summary: Partial<Pick<HostSummary, 'accountId'>> &
+    Pick<HostSummary, 'instanceId' | 'metadataEndpoint' | 'containerMetadataEndpoint' | 'configFile'>;
   /** The variables that lead a client on it to its credentials. */
   readonly variables: ClientVariables;
   /** The role's credentials as the host gets them now. */

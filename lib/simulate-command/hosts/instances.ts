@@ -17,8 +17,10 @@ export const startExistingRole: StartHost<'existing-role'> = async (place) => {
   const attach = (account: AccountState, policies: readonly string[]) => {
     for (const policy of policies) if (account.iam.policies.has(policy)) attachPolicy(account, arn, policy);
   };
+  const started = await startInstance({ ...place, state: owner }, nameOf(arn));
   return {
-    ...(await startInstance({ ...place, state: owner }, nameOf(arn))),
+    ...started,
+    summary: { ...started.summary, accountId: owner.accountId },
     afterDeployment: () => {
       if (isForeignRole(environment)) attach(owner, importPrinted(owner, place));
       else
