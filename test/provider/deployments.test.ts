@@ -1,11 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accountOf } from '../../lib/arn';
+import { roleArn } from '../../lib/policy/resource-names';
 import { prepareAccount } from '../../lib/rehearsal/prepare-account';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { FIXTURES, loadExample } from '../support/examples';
 import { alterStackFile } from './alterations';
-import { DEPLOYED_FIXTURES } from './deployed-fixtures';
-import { HALF_AN_HOUR_MS, inAccount, reasonOf, synthesizeInto, terraformIn, whatIsLeft } from './provider-run';
+import { DEPLOYED_FIXTURES, HOST_FIXTURES } from './deployed-fixtures';
+import {
+  HALF_AN_HOUR_MS,
+  inAccount,
+  type Place,
+  reasonOf,
+  synthesizeInto,
+  terraformIn,
+  whatIsLeft,
+} from './provider-run';
 
 const POLICY_ARGUMENTS = ['policy', 'assume_role_policy'];
 /** The bucket's own argument of that name belongs to `aws_s3_bucket_policy`, and the provider always computes it. */
@@ -31,28 +41,45 @@ interface Deployment {
  */
 async function deploy(name: string): Promise<Deployment> {
   const environment = loadExample(FIXTURES, name);
-  return await inAccount(
-    { accountId: environment.account, region: environment.region, partition: environment.partition },
-    async (place) => {
-      prepareAccount(place.account.state, environment);
-      const stackFolder = await synthesizeInto(place, FIXTURES, name);
-      alterStackFile(join(stackFolder, 'cdk.tf.json'), (resources) => {
-        delete resources.aws_s3_bucket_lifecycle_configuration;
-      });
-      const terraform = await terraformIn(place, stackFolder);
-      await terraform.init();
-      const unknownPolicies = unknownIn((await terraform.showPlan()) as { resource_changes: ResourceChange[] });
-      await terraform.apply();
-      const planAfterApply = await terraform.plan();
-      changeTags(join(stackFolder, 'cdk.tf.json'));
-      const planned = await terraform.plan();
-      await terraform.apply();
-      const planAfterChange = `${planned}, then ${await terraform.plan()}`;
-      const destroyed = await terraform.destroy().then(() => 'everything', reasonOf);
-      const left = whatIsLeft(place.account, ['example-vault', 'vault-backup']);
-      return { unknownPolicies, planAfterApply, planAfterChange, destroyed, left };
-    },
-  );
+  const { account: accountId, region, partition } = environment;
+  const otherAccountIds = [accountOf(roleArn(environment))].filter((id) => id !== accountId);
+  return await inAccount({ accountId, otherAccountIds, region, partition }, async (place) => {
+    prepareAccount(place.account.state, environment);
+    const stackFolder = await synthesizeWithoutLifecycle(place, FIXTURES, name);
+    const terraform = await terraformIn(place, stackFolder);
+    await terraform.init();
+    const unknownPolicies = unknownIn((await terraform.showPlan()) as { resource_changes: ResourceChange[] });
+    await terraform.apply();
+    const planAfterApply = await terraform.plan();
+    if (isOfHost(name)) await liftProtection(place, name);
+    changeTags(join(stackFolder, 'cdk.tf.json'));
+    const planned = await terraform.plan();
+    await terraform.apply();
+    const planAfterChange = `${planned}, then ${await terraform.plan()}`;
+    const destroyed = await terraform.destroy().then(() => 'everything', reasonOf);
+    const left = whatIsLeft(place.account, ['example-vault', 'fixture-vault', 'vault-backup']);
+    return { unknownPolicies, planAfterApply, planAfterChange, destroyed, left };
+  });
+}
+
+function isOfHost(name: string): boolean {
+  return HOST_FIXTURES.some((fixture) => fixture === name);
+}
+
+async function synthesizeWithoutLifecycle(place: Place, environments: string, name: string): Promise<string> {
+  const stackFolder = await synthesizeInto(place, environments, name);
+  alterStackFile(join(stackFolder, 'cdk.tf.json'), (resources) => {
+    delete resources.aws_s3_bucket_lifecycle_configuration;
+  });
+  return stackFolder;
+}
+
+/** As whoever is going to throw the environment away edits its file; the key's policy has to allow it, too. */
+async function liftProtection(place: Place, name: string): Promise<void> {
+  const environments = join(place.folder, 'environments');
+  cpSync(FIXTURES, environments, { recursive: true });
+  appendFileSync(join(environments, `${name}.yaml`), 'deletionProtection: false\n');
+  await synthesizeWithoutLifecycle(place, environments, name);
 }
 
 function unknownIn(plan: { readonly resource_changes: readonly ResourceChange[] }): readonly string[] {
@@ -99,6 +126,10 @@ describeWithProvider('deployment with the real provider', () => {
 
   test('destroys everything that may be thrown away', () => {
     expect(everyOption).toMatchObject({ destroyed: 'everything', left: [] });
+  });
+
+  test.each(HOST_FIXTURES)('destroys everything of %s once its protection is lifted', (name) => {
+    expect(deployments[name]).toMatchObject({ destroyed: 'everything', left: [] });
   });
 
   test('refuses to destroy what is protected, and keeps all of it', () => {

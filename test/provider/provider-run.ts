@@ -88,6 +88,8 @@ export function whatIsLeft({ state }: SimulatedAccount, prefixes: readonly strin
     ...state.iam.roles.keys(),
     ...state.iam.instanceProfiles.keys(),
     ...[...state.iam.policies.values()].map((policy) => policy.name),
+    ...[...state.rolesAnywhere.trustAnchors.values()].map(({ name }) => name),
+    ...[...state.rolesAnywhere.profiles.values()].map(({ name }) => name),
     ...[...state.iam.openIdConnectProviders.values()].map(({ url }) => url),
   ].filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
   const keys = [...state.kms.keys.values()].filter(
