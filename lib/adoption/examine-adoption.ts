@@ -1,6 +1,7 @@
 import type { WaiverEntry } from '../audit/waivers/waiver';
 import type { ControlPlane } from '../aws/control-plane';
 import type { Catalogue } from '../catalogue';
+import { isForeignRole, roleAccount, roleArn } from '../policy/resource-names';
 import { identifyOperator } from '../verify/operator/operator-identity';
 import { doubtsOf } from '../verify/result/doubts';
 import { ADOPTION_VERSION, type Adoption } from './adoption';
@@ -28,6 +29,13 @@ const NOT_ASSESSED = [
   'identity policies of others than the role: whoever they let use bucket or key is taken for an administrator',
   'access control lists of single objects, which no longer count once the bucket’s are off',
 ];
+
+function notAskedOfOwner(environment: Wanted['environment']): readonly string[] {
+  if (!isForeignRole(environment)) return [];
+  return [
+    `the role ${roleArn(environment)} itself, which only account ${roleAccount(environment)} can read: it is taken to have the policies that emit writes to host/`,
+  ];
+}
 
 /**
  * Says what it would come to if Terraform took over what the environment file names. It only reads.
@@ -64,7 +72,7 @@ export async function examineAdoption(options: ExamineOptions): Promise<Adoption
     ...(described && { described }),
     doubts,
     answeredBy,
-    notAssessed: NOT_ASSESSED,
+    notAssessed: [...NOT_ASSESSED, ...notAskedOfOwner(environment)],
     warnings: operator.warning === undefined ? [] : [operator.warning],
   };
 }

@@ -1,9 +1,10 @@
 import type { Refused } from '../../aws/answer';
 import type { ControlPlane } from '../../aws/control-plane';
+import { isForeignRole, roleAccount, roleName } from '../../policy/resource-names';
 import { mapRead, orWhenAbsent, type Read } from '../../verify/operator/live/read';
 import { readLiveBucket } from '../../verify/operator/live/read-bucket';
 import { readLiveKey } from '../../verify/operator/live/read-key';
-import { readLiveRole } from '../../verify/operator/live/read-role';
+import { readLiveRole, unreadRole } from '../../verify/operator/live/read-role';
 import type { Wanted } from '../wanted';
 import type { AclGrant, Found } from './found';
 import { lifecycleArguments } from './lifecycle-arguments';
@@ -12,10 +13,13 @@ import { readObjects, readVersions } from './read-objects';
 /** Reads everything that is judged. What may not be read is a refusal among the rest, not an error. */
 export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted): Promise<Found> {
   const bucket = { Bucket: wanted.bucket, ExpectedBucketOwner: wanted.account };
+  const { environment } = wanted;
   const versions = await readVersions(s3, bucket);
   const [role, live, keys, lifecycle, acl, payer, events, inventories, objects, alias, ownPolicies] = await Promise.all(
     [
-      readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
+      isForeignRole(environment)
+        ? unreadRole(roleAccount(environment))
+        : readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
       readLiveBucket(s3, bucket),
       Promise.all(wanted.keyArns.map((arn) => readLiveKey(kms, arn))),
       s3.getBucketLifecycleConfiguration(bucket),
@@ -24,7 +28,7 @@ export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted):
       s3.getBucketNotificationConfiguration(bucket),
       s3.listBucketInventoryConfigurations(bucket),
       readObjects(s3, bucket, versions),
-      kms.describeKey({ KeyId: `alias/${wanted.roleName}` }),
+      kms.describeKey({ KeyId: `alias/${roleName(environment)}` }),
       readOwnPolicies(iam, wanted.policyArns),
     ],
   );

@@ -2,7 +2,8 @@ import { type KeyReader, mayDecrypt } from '../../audit/rule-kit/key-access';
 import { ABSENT, type Answer, known, unknown } from '../../audit/stack/answer';
 import { ToolkitError } from '../../errors';
 import { type Policy, parsePolicy } from '../../iam';
-import { dnsSuffix } from '../../policy/resource-names';
+import { kmsIdentityPolicy } from '../../policy/identity-policies';
+import { dnsSuffix, isForeignRole } from '../../policy/resource-names';
 import type { AdoptionItem, ObjectGroup, SeenObjects } from '../adoption';
 import type { FoundObject } from '../found/found';
 import type { Wanted } from '../wanted';
@@ -76,7 +77,7 @@ function isReadable({ keyArn = '', bucketKey, example }: ObjectGroup, { found, w
   const reader: KeyReader = {
     address: 'aws_iam_role.vault',
     arn: policies.role.arn,
-    policies: policies.role.identity,
+    policies: policiesOfRole(wanted),
     isComplete: true,
     ...(policies.role.boundary && { boundary: policies.role.boundary }),
   };
@@ -85,6 +86,14 @@ function isReadable({ keyArn = '', bucketKey, example }: ObjectGroup, { found, w
     'kms:EncryptionContext:aws:s3:arn': bucketKey ? policies.bucket.arn : `${policies.bucket.arn}/${example}`,
   };
   return mayDecrypt(keyArn, way, { reader, keyPolicy: keyPolicyOf(keyArn, wanted, found) });
+}
+
+/** Of a role of another account those that its owner is to attach, as emit writes them. */
+function policiesOfRole({ policies, environment, keyArns }: Wanted): readonly Policy[] {
+  if (!isForeignRole(environment)) return policies.role.identity;
+  if (keyArns.length === 0) return [];
+  const document = kmsIdentityPolicy(environment, { former: keyArns });
+  return [parsePolicy(JSON.stringify(document), 'kms-policy.json', { kind: 'identity' })];
 }
 
 /** Of a key that is taken over the policy of the stack, of any other that of today. */

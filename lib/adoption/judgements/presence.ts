@@ -1,4 +1,5 @@
 import { ADOPTABLE, type Adoptable } from '../../config/adoptable';
+import { isForeignRole } from '../../policy/resource-names';
 import type { AdoptionItem } from '../adoption';
 import type { Found } from '../found/found';
 import type { Wanted } from '../wanted';
@@ -102,7 +103,7 @@ const THINGS: Readonly<Record<Adoptable, Thing>> = {
       ({ ownPolicies }) => readValue(ownPolicies),
       (arns) => arns.length > 0,
     ),
-    isMade: always,
+    isMade: ({ environment }) => !isForeignRole(environment),
     unnamed: ALREADY,
   },
   attachments: {
