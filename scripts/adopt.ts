@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Adoption } from '../lib/adoption/adoption';
@@ -98,8 +97,6 @@ async function examine(options: AdoptOptions, context: Context): Promise<Adoptio
     signal,
     ...(profile !== undefined && { profile }),
   });
-  // As many calls at once as there are things to read.
-  setMaxListeners(0, signal);
   const progress = createProgress(io);
   progress.show(`Reading what exists of ${environment.name}`);
   try {

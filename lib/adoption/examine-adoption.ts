@@ -25,7 +25,8 @@ export interface ExamineOptions {
 /** What has a say and is not read. */
 const NOT_ASSESSED = [
   'service control policies, resource control policies and VPC endpoint policies: they can only take away',
-  'S3 access points of the bucket, and the account’s own Block Public Access (aws s3control list-access-points --bucket)',
+  'policies of access points, which let nobody in whom the bucket policy does not; access points of other accounts, and those for several regions',
+  'the account’s own Block Public Access (aws s3control get-public-access-block)',
   'identity policies of others than the role: whoever they let use bucket or key is taken for an administrator',
   'access control lists of single objects, which no longer count once the bucket’s are off',
 ];

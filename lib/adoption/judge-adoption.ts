@@ -3,6 +3,7 @@ import { toApplied, type WaiverEntry } from '../audit/waivers/waiver';
 import type { Catalogue } from '../catalogue';
 import { type Adoption, type AdoptionItem, NEEDS_ANSWER, VERDICTS } from './adoption';
 import { judgeAccess } from './judgements/access';
+import { judgeAccessPoints } from './judgements/access-points';
 import { judgeBeside } from './judgements/beside';
 import { judgeBucketSettings } from './judgements/bucket-settings';
 import type { Judge, Sides } from './judgements/judgement';
@@ -13,7 +14,10 @@ import { judgePlace } from './judgements/place';
 import { judgePresence } from './judgements/presence';
 import { judgeStatements } from './judgements/statements';
 
-const OF_BUCKET: readonly Judge[] = [judgeBucketSettings, judgeStatements, judgeLifecycle, judgeBeside, judgeObjects];
+const OF_BUCKET: readonly Judge[] = [
+  ...[judgeBucketSettings, judgeStatements, judgeAccessPoints],
+  ...[judgeLifecycle, judgeBeside, judgeObjects],
+];
 
 export interface Judging {
   readonly catalogue: Catalogue;

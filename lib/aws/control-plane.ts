@@ -10,6 +10,7 @@ import type { CredentialFacts } from './credentials/resolve-credentials';
 import { type AnsweringEndpoint, createEndpointLog } from './endpoint-log';
 import { iamRegion } from './iam-region';
 import { connectRolesAnywhere, type RolesAnywhereReads } from './roles-anywhere';
+import { connectS3Control, type S3ControlReads } from './s3-control';
 
 /** The configuration of an account as a reader sees it: no call of it can change anything. */
 export interface ControlPlane {
@@ -18,6 +19,7 @@ export interface ControlPlane {
   readonly kms: CallsOf<typeof KMS_READS>;
   readonly sts: CallsOf<typeof STS_READS>;
   readonly rolesAnywhere: RolesAnywhereReads;
+  readonly s3Control: S3ControlReads;
   /** @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`; the reason of the signal */
   readonly resolveCredentials: () => Promise<CredentialFacts>;
   /** Values of the `Server` header in the responses so far. */
@@ -47,7 +49,9 @@ export function connectControlPlane(options: ControlPlaneOptions): ControlPlane 
   const iam = new IAMClient({ ...config, region: iamRegion(options.region) });
   const s3 = new S3Client(config);
   const kms = new KMSClient(config);
-  const rolesAnywhere = connectRolesAnywhere(watched, { credentials: chain.provide, log, signal });
+  const connection = { credentials: chain.provide, log, signal };
+  const rolesAnywhere = connectRolesAnywhere(watched, connection);
+  const s3Control = connectS3Control(watched, connection);
   const clients = [sts, iam, s3, kms];
   for (const client of clients) log.watch(client.middlewareStack, client.config.serviceId);
   return {
@@ -56,12 +60,14 @@ export function connectControlPlane(options: ControlPlaneOptions): ControlPlane 
     s3: callsOf(S3_READS, s3.send.bind(s3) as Send, signal),
     kms: callsOf(KMS_READS, kms.send.bind(kms) as Send, signal),
     rolesAnywhere,
+    s3Control,
     resolveCredentials: () => chain.resolve(signal),
     serverNames: log.serverNames,
     endpoints: log.endpoints,
     close: () => {
       chain.close();
       rolesAnywhere.close();
+      s3Control.close();
       for (const client of clients) client.destroy();
     },
   };

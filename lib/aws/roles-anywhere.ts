@@ -1,13 +1,10 @@
-import { Sha256 } from '@smithy/core/checksum';
 import { loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS } from '@smithy/core/config';
 import { HttpRequest, type HttpResponse } from '@smithy/core/protocols';
-import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { streamCollector } from '@smithy/node-http-handler';
 import type { Answer } from './answer';
-import { ask, type Output } from './ask';
-import { type ClientOptions, clientConfig } from './client-config';
-import type { CredentialChain } from './credentials/credential-chain';
-import type { EndpointLog } from './endpoint-log';
+import type { Output } from './ask';
+import type { ClientOptions } from './client-config';
+import { type Connection, connectSigned } from './signed-get';
 
 /** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_TrustAnchorDetail.html */
 export interface TrustAnchorDetail {
@@ -68,32 +65,16 @@ export interface RolesAnywhereReads {
 /** The service's id in the SDKs, by which people know it, and its name in signatures. */
 const SERVICE = { id: 'RolesAnywhere', signedAs: 'rolesanywhere' };
 
-interface Connection {
-  readonly credentials: CredentialChain['provide'];
-  readonly log: EndpointLog;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Connects a reader to IAM Roles Anywhere. The SDK's client for it is not of the release of the others, so what they are
  * made of sends its few requests: the signer, the handler and the search for an endpoint.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/Welcome.html
  */
-export function connectRolesAnywhere(options: ClientOptions, { credentials, log, signal }: Connection) {
-  const { region } = options;
-  const handler = new NodeHttpHandler(clientConfig(options).requestHandler);
-  const signer = new SignatureV4({ service: SERVICE.signedAs, region, credentials, sha256: Sha256 });
-  const get = async <T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer<T>> => {
-    const send = async (): Promise<Output> => {
-      const request = await requestOf(await findEndpoint(options), path, query);
-      const signed = (await signer.sign(request)) as HttpRequest;
-      const { response } = await handler.handle(signed, signal ? { abortSignal: signal } : {});
-      log.note(SERVICE.id, request, response);
-      return readAnswer(response);
-    };
-    return (await ask(send, signal)) as Answer<T & Output>;
-  };
+export function connectRolesAnywhere(options: ClientOptions, connection: Connection) {
+  const connected = connectSigned(options, connection, { ...SERVICE, readAnswer });
+  const get = <T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer<T>> =>
+    connected.get(async () => requestOf(await findEndpoint(options), path, query));
   const page = (nextToken?: string) => (nextToken === undefined ? {} : { nextToken });
   const reads: RolesAnywhereReads = {
     getTrustAnchor: (id) => get(`/trustanchor/${id}`),
@@ -102,7 +83,7 @@ export function connectRolesAnywhere(options: ClientOptions, { credentials, log,
     listSubjects: (nextToken) => get('/subjects', page(nextToken)),
     getSubject: (id) => get(`/subject/${id}`),
   };
-  return { ...reads, close: () => handler.destroy() };
+  return { ...reads, close: connected.close };
 }
 
 /** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */

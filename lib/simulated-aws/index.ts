@@ -5,7 +5,7 @@ export type { ContainerOptions, SimulatedContainer } from './imds/container';
 export type { HostOptions, SimulatedHost } from './imds/host';
 export { importAlias, importKey } from './kms';
 export { importCrl, importTrustAnchor } from './rolesanywhere';
-export { importBucket, importBucketConfiguration, importObject, mayDeliverLogs } from './s3';
+export { importAccessPoint, importBucket, importBucketConfiguration, importObject, mayDeliverLogs } from './s3';
 export type { LoggedDecision } from './server/exchange/exchange';
 export {
   FAULT_KINDS,

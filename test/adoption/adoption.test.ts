@@ -6,7 +6,7 @@ import { renderAdoptionPage } from '../../lib/adoption/reports/html';
 import { renderAdoption } from '../../lib/adoption/reports/text';
 import { adoptionSchema } from '../../lib/adoption/schema';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
-import { startSimulatedAccount } from '../../lib/simulated-aws';
+import { importAccessPoint, startSimulatedAccount } from '../../lib/simulated-aws';
 import { administratorOf } from '../support/deploy-stack';
 import { EXAMPLES, loadExample } from '../support/examples';
 import { ADOPTED, BUCKET, examine } from './estate';
@@ -80,6 +80,32 @@ describe('a statement of the bucket policy', () => {
       const adoption = await examine(estate, { catalogue, environment: { ...ADOPTED, bucketPolicy: { keep } } });
       expect({ verdict: adoption.verdict, items: ofStatement(adoption) }).toEqual({ verdict: 'pass', items: [] });
     });
+  });
+
+  test('that leaves it to an access point and is kept locks nobody out', async () => {
+    const ofPoints = {
+      ...{ ...statement, Sid: 'Points', Principal: { AWS: '*' } },
+      Condition: { StringEquals: { 's3:DataAccessPointAccount': '111122223333' } },
+    };
+    const keep = [{ reason: 'reports', owner: 'backup team', statement: ofPoints }];
+    const delegated = ADOPTION_MUTANTS.find(({ name }) => name.endsWith('that the bucket policy leaves it to'));
+    await inEstate(async (estate) => {
+      await delegated?.make?.(estate);
+      const { items } = await examine(estate, { catalogue, environment: { ...ADOPTED, bucketPolicy: { keep } } });
+      expect(items.filter(({ id }) => id.includes('access-point')).map(({ verdict }) => verdict)).toEqual(['stays']);
+    });
+  });
+});
+
+test.each([
+  ['of another bucket is nothing to this one', 'example-access-logs', []],
+  ['of the bucket stays, and is in nobody’s way', BUCKET, ['stays']],
+])('an access point %s', async (_, bucket, verdicts) => {
+  await inEstate(async (estate) => {
+    importAccessPoint(estate.account.state, bucket, { name: 'reports' });
+    const { items, verdict } = await examine(estate, { catalogue });
+    const told = items.filter(({ id }) => id.includes('access-point'));
+    expect({ verdict, told: told.map((one) => one.verdict) }).toEqual({ verdict: 'pass', told: verdicts });
   });
 });
 

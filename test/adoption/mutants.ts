@@ -37,7 +37,7 @@ import {
 import type { AdoptionVerdict } from '../../lib/adoption/adoption';
 import type { Adoptable } from '../../lib/config/adoptable';
 import type { Environment } from '../../lib/config/environment';
-import { importBucket, importBucketConfiguration, importKey } from '../../lib/simulated-aws';
+import { importAccessPoint, importBucket, importBucketConfiguration, importKey } from '../../lib/simulated-aws';
 import { ADOPTED, BUCKET, type Estate, KEY_ARN, KEY_ID, ROLE } from './estate';
 
 /** One thing that is otherwise in the account, or in the file, and what has to be said of it. */
@@ -145,6 +145,17 @@ const keyPolicy =
 const ROOT = { AWS: 'arn:aws:iam::111122223333:root' };
 const FOREIGN = { AWS: 'arn:aws:iam::444455556666:root' };
 
+const accessPoint =
+  (name: string, more: { readonly vpcId?: string } = {}) =>
+  ({ account }: Estate) =>
+    importAccessPoint(account.state, BUCKET, { name, ...more });
+const DELEGATING = {
+  ...allow('s3:GetObject', OBJECTS),
+  ...{ Sid: 'Points', Principal: { AWS: '*' } },
+  Condition: { StringEquals: { 's3:DataAccessPointAccount': '111122223333' } },
+};
+const ACCESS_POINT = 'aws_s3_bucket.backup/access-point';
+
 const PAB = 'aws_s3_bucket_public_access_block.backup';
 const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration.backup';
 const LOCK = 'aws_s3_bucket_object_lock_configuration.backup';
@@ -153,6 +164,56 @@ const TAGS = 'aws_s3_bucket.backup';
 const ROLE_ADDRESS = 'aws_iam_role.vault';
 
 const IN_ACCOUNT: readonly Live[] = [
+  ['an access point', accessPoint('reports'), `${ACCESS_POINT}/reports`, 'stays', 'the internet'],
+  ['an access point of a VPC', accessPoint('reports', { vpcId: 'vpc-1' }), `${ACCESS_POINT}/reports`, 'stays', 'vpc-1'],
+  [
+    'an access point that the bucket policy leaves it to',
+    async (estate) => {
+      accessPoint('reports')(estate);
+      await addToBucketPolicy(DELEGATING)(estate);
+    },
+    `${ACCESS_POINT}/reports`,
+    'locks-out',
+    "'Points' of the bucket policy",
+  ],
+  [
+    'an access point beside a statement that keeps others out',
+    async (estate) => {
+      accessPoint('reports')(estate);
+      const Condition = { StringEquals: { 's3:AccessPointNetworkOrigin': 'Internet' } };
+      await addToBucketPolicy({ ...DELEGATING, Effect: 'Deny', Condition })(estate);
+    },
+    `${ACCESS_POINT}/reports`,
+    'stays',
+    'no statement that goes',
+  ],
+  [
+    'more access points than one answer lists',
+    (estate) => {
+      for (let number = 1000; number <= 2000; number += 1) accessPoint(`point-${number}`)(estate);
+    },
+    `${ACCESS_POINT}/point-2000`,
+    'stays',
+    'the internet',
+  ],
+  [
+    'access points that nobody may list',
+    ({ account }) =>
+      account.faults.set([{ match: { operation: 'ListAccessPoints' }, fault: { kind: 'internal-error' } }]),
+    ACCESS_POINT,
+    'unknown',
+    's3:ListAccessPoints',
+  ],
+  [
+    'an access point, and a bucket policy that nobody may read',
+    (estate) => {
+      accessPoint('reports')(estate);
+      estate.account.faults.set([{ match: { operation: 'GetBucketPolicy' }, fault: { kind: 'internal-error' } }]);
+    },
+    `${ACCESS_POINT}/reports`,
+    'unknown',
+    's3:GetBucketPolicy',
+  ],
   ['public ACLs', flags('BlockPublicAcls'), `${PAB}/BlockPublicAcls`, 'tightens', 'false'],
   ['a public policy', flags('BlockPublicPolicy'), `${PAB}/BlockPublicPolicy`, 'tightens', 'false'],
   ['public ACLs that count', flags('IgnorePublicAcls'), `${PAB}/IgnorePublicAcls`, 'tightens', 'false'],

@@ -7,6 +7,13 @@ export interface AclGrant {
   readonly permission: string;
 }
 
+/** An access point of the bucket. */
+export interface FoundAccessPoint {
+  readonly name: string;
+  /** The only VPC that it takes requests from; missing where it takes them from the internet. */
+  readonly vpcId?: string;
+}
+
 /** A version of an object, as the bucket lists it. */
 export interface FoundVersion {
   readonly key: string;
@@ -36,6 +43,8 @@ export interface Found extends LiveEnvironment {
   readonly notifies: Read<readonly string[]>;
   /** The lists of objects that S3 writes, each with its name and where it goes. */
   readonly inventories: Read<readonly string[]>;
+  /** Those of the bucket's own account. */
+  readonly accessPoints: Read<readonly FoundAccessPoint[]>;
   readonly versions: Read<{ readonly listed: readonly FoundVersion[]; readonly isCutOff: boolean }>;
   readonly objects: Read<readonly FoundObject[]>;
   /** ARN of the key that the alias of the stack leads to. */

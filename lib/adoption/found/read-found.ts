@@ -1,22 +1,23 @@
 import type { Refused } from '../../aws/answer';
 import type { ControlPlane } from '../../aws/control-plane';
+import type { AccessPoint } from '../../aws/s3-control';
 import { isForeignRole, roleAccount, roleName } from '../../policy/resource-names';
-import { mapRead, orWhenAbsent, type Read } from '../../verify/operator/live/read';
+import { mapRead, orWhenAbsent, type Read, readPages } from '../../verify/operator/live/read';
 import { readLiveBucket } from '../../verify/operator/live/read-bucket';
 import { readLiveKey } from '../../verify/operator/live/read-key';
 import { readLiveRole, unreadRole } from '../../verify/operator/live/read-role';
 import type { Wanted } from '../wanted';
-import type { AclGrant, Found } from './found';
+import type { AclGrant, Found, FoundAccessPoint } from './found';
 import { lifecycleArguments } from './lifecycle-arguments';
 import { readObjects, readVersions } from './read-objects';
 
 /** Reads everything that is judged. What may not be read is a refusal among the rest, not an error. */
-export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted): Promise<Found> {
+export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wanted: Wanted): Promise<Found> {
   const bucket = { Bucket: wanted.bucket, ExpectedBucketOwner: wanted.account };
   const { environment } = wanted;
   const versions = await readVersions(s3, bucket);
-  const [role, live, keys, lifecycle, acl, payer, events, inventories, objects, alias, ownPolicies] = await Promise.all(
-    [
+  const [role, live, keys, lifecycle, acl, payer, events, inventories, objects, alias, ownPolicies, accessPoints] =
+    await Promise.all([
       isForeignRole(environment)
         ? unreadRole(roleAccount(environment))
         : readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
@@ -30,8 +31,8 @@ export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted):
       readObjects(s3, bucket, versions),
       kms.describeKey({ KeyId: `alias/${roleName(environment)}` }),
       readOwnPolicies(iam, wanted.policyArns),
-    ],
-  );
+      readAccessPoints(s3Control, wanted),
+    ]);
   return {
     ...role,
     bucket: live,
@@ -63,6 +64,7 @@ export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted):
           ({ Id = '', Destination }) => `${Id} to ${Destination?.S3BucketDestination?.Bucket ?? ''}`,
         ),
     ),
+    accessPoints,
     versions,
     objects,
     aliasTarget: orWhenAbsent(
@@ -72,6 +74,21 @@ export async function readFound({ iam, s3, kms }: ControlPlane, wanted: Wanted):
     ),
     ownPolicies,
   };
+}
+
+function readAccessPoints(
+  s3Control: ControlPlane['s3Control'],
+  { account, bucket }: Wanted,
+): Promise<Found['accessPoints']> {
+  return readPages(
+    'ListAccessPoints',
+    (nextToken) => s3Control.listAccessPoints({ account, bucket, nextToken }),
+    ({ accessPoints, nextToken: next }) => ({ items: accessPoints.map(toAccessPoint), next }),
+  );
+}
+
+function toAccessPoint({ Name: name = '', VpcConfiguration: { VpcId } = {} }: AccessPoint): FoundAccessPoint {
+  return { name, ...(VpcId !== undefined && { vpcId: VpcId }) };
 }
 
 async function readOwnPolicies(iam: ControlPlane['iam'], arns: readonly string[]): Promise<Read<readonly string[]>> {

@@ -2,22 +2,29 @@ import { type KeptStatement, keptStatement } from '../../config/bucket-policy/sc
 import { isPublicPolicy, parsePolicy } from '../../iam';
 import type { AdoptionItem } from '../adoption';
 import type { Wanted } from '../wanted';
-import { item, type Judge, readValue } from './judgement';
+import { item, type Judge, readValue, type Sides } from './judgement';
 
 const POLICY = 'aws_s3_bucket_policy.backup';
 
 type Statement = Readonly<Record<string, unknown>>;
 
+interface NamedStatement {
+  readonly statement: Statement;
+  readonly sid: string;
+}
+
 /** Statements of today's bucket policy that the stack's does not have; who they let in or keep out is judged by evaluation. */
-export const judgeStatements: Judge = ({ found, wanted }) => {
+export const judgeStatements: Judge = (sides) =>
+  statementsThatGo(sides).map(({ statement, sid }) => toItem(statement, sid, sides.wanted));
+
+export function statementsThatGo({ found, wanted }: Sides): readonly NamedStatement[] {
   const document = readValue(found.bucket.policy);
   if (document === undefined) return [];
   const ofStack = new Set(statementsIn(wanted.bucketPolicyText).map(likeness));
   return statementsIn(document)
     .map((statement, index) => ({ statement, sid: sidOf(statement, index) }))
-    .filter(({ statement }) => !ofStack.has(likeness(statement)))
-    .map(({ statement, sid }) => toItem(statement, sid, wanted));
-};
+    .filter(({ statement }) => !ofStack.has(likeness(statement)));
+}
 
 function toItem(statement: Statement, sid: string, { environment }: Wanted): AdoptionItem {
   const parsed = keptStatement.safeParse({ ...statement, Sid: sid });

@@ -14,12 +14,6 @@ export const getAccountPublicAccessBlock: S3Operation = (request) => {
   throw s3Error('NoSuchPublicAccessBlockConfiguration', { AccountId: request.call.account.accountId });
 };
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListAccessPoints.html */
-export const listAccessPoints: S3Operation = (request) => {
-  requireOwnAccount(request);
-  return controlResponse('ListAccessPointsResult', { AccessPointList: {} });
-};
-
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListMultiRegionAccessPoints.html */
 export const listMultiRegionAccessPoints: S3Operation = (request) => {
   requireOwnAccount(request);
@@ -27,7 +21,7 @@ export const listMultiRegionAccessPoints: S3Operation = (request) => {
 };
 
 /** @throws {AwsError} `AccessDenied` */
-function requireOwnAccount(request: S3Request): void {
+export function requireOwnAccount(request: S3Request): void {
   const { accountId } = request.call.account;
   const asked = request.headers['x-amz-account-id'];
   if (asked !== accountId) throw deniedBecause(`x-amz-account-id is ${asked}, and the caller belongs to ${accountId}`);

@@ -1,4 +1,5 @@
-import { getAccountPublicAccessBlock, listAccessPoints, listMultiRegionAccessPoints } from '../control/account';
+import { listAccessPoints } from '../control/access-points';
+import { getAccountPublicAccessBlock, listMultiRegionAccessPoints } from '../control/account';
 import { listTagsForResource, tagResource, untagResource } from '../control/resource-tags';
 import type { Route } from './route';
 

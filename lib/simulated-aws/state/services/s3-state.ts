@@ -48,6 +48,14 @@ export interface Bucket {
   tags: ReadonlyMap<string, string>;
   readonly objects: ObjectTable;
   readonly uploads: Map<string, Upload>;
+  /** Its access points that belong to its own account; none can be made by a request. */
+  accessPoints?: readonly AccessPoint[];
+}
+
+export interface AccessPoint {
+  readonly name: string;
+  /** The only VPC that it takes requests from; without one, they may come from the internet. */
+  readonly vpcId?: string;
 }
 
 /** Puts a bucket policy in place of the one that is there; `undefined` takes it away. */
