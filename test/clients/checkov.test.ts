@@ -41,6 +41,9 @@ function writePlan(name: string): string {
   return file;
 }
 
+// Alone a scan takes some 10 seconds.
+jest.setTimeout(600_000);
+
 describeWithProgram('checkov', () => {
   let stacks: string;
 

@@ -143,7 +143,7 @@ describeWithProgram('ansible-playbook', () => {
     await sign();
     const second = await play();
     expect(second).toMatchObject({ exitCode: 0 });
-    expect(second.stdout).toMatch(/PASS: 39 of 39 checks passed/);
+    expect(second.stdout).toMatch(/PASS: (\d+) of \1 checks passed/);
     expect(readFileSync(inRoot('etc/vault-backup/aws-config'), 'utf8')).toContain(
       `credential_process = ${inRoot('usr/local/bin/aws_signing_helper')} credential-process --certificate ${inRoot('etc/vault-backup/certificate.pem')}`,
     );

@@ -47,6 +47,8 @@ export type ProgramName = keyof typeof PROGRAMS;
 export interface RunOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Ends the program, as `kill` does. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Ended {
@@ -87,6 +89,7 @@ export function runProgram(name: ProgramName, args: readonly string[], options: 
       output[stream] += chunk;
     });
   }
+  options.signal?.addEventListener('abort', () => child.kill(), { once: true });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exitCode) => resolve({ exitCode, ...output }));
