@@ -80,10 +80,15 @@ function classOf({ checks, seen }: Run, request: SeenRequest, name: string): Req
 function nameOf({ checks, isNegative, seen }: Run, request: SeenRequest): string {
   const { phase, entry } = request;
   if (phase === 'again') return lookOf(request);
-  if (phase === 'positive' && isNegative) return `enforcement, ${lookOf(request)}`;
+  if (phase === 'positive' && isNegative) return `enforcement, ${lookOf(request)}, ${timesSeen(seen, request)}`;
   const ofPhase = seen.filter((one) => one.phase === phase);
   const place = `request ${ofPhase.indexOf(request) + 1} of ${ofPhase.length}`;
   return `${isJudged(request) ? checks.join() : phase}, ${place}: ${entry.eventName}`;
+}
+
+/** How often a request of that look was made by then, itself included. */
+function timesSeen(seen: readonly SeenRequest[], request: SeenRequest): number {
+  return seen.slice(0, seen.indexOf(request) + 1).filter((one) => lookOf(one) === lookOf(request)).length;
 }
 
 /** Objects that several checks look at: where writing one fails, it fails for all of them. */
