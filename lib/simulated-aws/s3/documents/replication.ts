@@ -1,3 +1,4 @@
+import { STORAGE_CLASSES } from '../request/storage-classes';
 import type { DocumentKind } from './read-document';
 import { group, many, naturalNumber, nonEmptyText, oneOf, oneOrMore, required, text } from './shape';
 import { tag } from './tagging';
@@ -6,15 +7,8 @@ const onOff = required(oneOf('Enabled', 'Disabled'));
 
 /** Every storage class but FSX_OPENZFS, which no replica has. */
 const replicaClass = oneOf(
-  'STANDARD',
-  'REDUCED_REDUNDANCY',
-  'STANDARD_IA',
-  'ONEZONE_IA',
-  'INTELLIGENT_TIERING',
-  'GLACIER',
-  'DEEP_ARCHIVE',
+  ...STORAGE_CLASSES,
   'OUTPOSTS',
-  'GLACIER_IR',
   'SNOW',
   'EXPRESS_ONEZONE',
   'FSX_ONTAP',

@@ -1,17 +1,7 @@
 import type { ObjectMetadata, ObjectVersion } from '../../state/services/s3-state';
 import { s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';
-
-const STORAGE_CLASSES: readonly string[] = [
-  'STANDARD',
-  'REDUCED_REDUNDANCY',
-  'STANDARD_IA',
-  'ONEZONE_IA',
-  'INTELLIGENT_TIERING',
-  'GLACIER',
-  'DEEP_ARCHIVE',
-  'GLACIER_IR',
-];
+import { STORAGE_CLASSES } from '../request/storage-classes';
 
 /** Classes whose objects are read only after they were restored. */
 const ARCHIVE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
