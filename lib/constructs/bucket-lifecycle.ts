@@ -1,6 +1,12 @@
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+
+/** The filter of a rule for every object. */
+export const EVERYTHING = [{}];
 
 export interface BucketLifecycleProps {
   readonly bucket: string;
@@ -17,20 +23,14 @@ export interface BucketLifecycleProps {
 export class BucketLifecycle extends Construct {
   constructor(scope: Construct, id: string, props: BucketLifecycleProps) {
     super(scope, id);
-    const everything = [{}];
     new S3BucketLifecycleConfiguration(this, 'Resource', {
       bucket: props.bucket,
       rule: [
-        {
-          id: 'abort-incomplete-uploads',
-          status: 'Enabled',
-          filter: everything,
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays }],
-        },
+        abortIncompleteUploads(props.incompleteUploadDays),
         {
           id: 'expire-noncurrent-versions',
           status: 'Enabled',
-          filter: everything,
+          filter: EVERYTHING,
           noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays }],
           expiration: [{ expiredObjectDeleteMarker: true }],
         },
@@ -38,4 +38,14 @@ export class BucketLifecycle extends Construct {
       dependsOn: props.dependsOn,
     }).overrideLogicalId('backup');
   }
+}
+
+/** The rule that removes uploads that were never completed. */
+export function abortIncompleteUploads(days: number): S3BucketLifecycleConfigurationRule {
+  return {
+    id: 'abort-incomplete-uploads',
+    status: 'Enabled',
+    filter: EVERYTHING,
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: days }],
+  };
 }

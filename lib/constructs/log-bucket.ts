@@ -1,6 +1,7 @@
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import type { Construct } from 'constructs';
 import type { PolicyDocument } from '../policy/document';
+import { abortIncompleteUploads, EVERYTHING } from './bucket-lifecycle';
 import { PrivateBucket } from './private-bucket';
 
 export interface LogBucketProps {
@@ -21,20 +22,14 @@ export interface LogBucketProps {
 export class LogBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, props: LogBucketProps) {
     super(scope, id, { ...props, logicalId: 'access_log', deletionProtection: true });
-    const everything = [{}];
     new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
       bucket: this.bucket.bucket,
       rule: [
-        {
-          id: 'abort-incomplete-uploads',
-          status: 'Enabled',
-          filter: everything,
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays }],
-        },
+        abortIncompleteUploads(props.incompleteUploadDays),
         {
           id: 'expire-logs',
           status: 'Enabled',
-          filter: everything,
+          filter: EVERYTHING,
           expiration: [{ days: props.logDays }],
           noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays }],
         },

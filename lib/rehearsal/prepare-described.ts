@@ -1,4 +1,5 @@
 import type { DescribedBucket, DescribedObject } from '../adoption/described';
+import { nameOf } from '../arn';
 import type { Environment } from '../config/environment';
 import {
   type AccountState,
@@ -7,6 +8,7 @@ import {
   importKey,
   importObject,
 } from '../simulated-aws';
+import { lifecycleRule } from './lifecycle-rule';
 
 /** An object that was put there before the stack was deployed over it. */
 export interface EarlierObject {
@@ -40,7 +42,7 @@ export function prepareDescribed(
   if (made !== undefined) made.tags = new Map(Object.entries(tags));
   if (policy !== undefined) {
     for (const arn of policy.match(new RegExp(`arn:${partition}:iam::${account}:role/[\\w+=,.@/-]+`, 'g')) ?? [])
-      if (!state.iam.roles.has(arn.slice(arn.lastIndexOf('/') + 1))) importInstanceRole(state, arn);
+      if (!state.iam.roles.has(nameOf(arn))) importInstanceRole(state, arn);
     importBucketConfiguration(state, bucket, { policy });
   }
   const kept = described.objects.filter(({ method }) => method !== 'SSE-C');
@@ -92,48 +94,4 @@ export function changedObjects(
 
 function contentOf(encryption: object, body: Buffer): string {
   return `${JSON.stringify(encryption)} ${body.toString('base64')}`;
-}
-
-type Arguments = Readonly<Record<string, unknown>>;
-
-const first = (value: unknown): Arguments | undefined => (Array.isArray(value) ? value : [value])[0] as Arguments;
-
-/** A rule as S3 has it, from Terraform's arguments. */
-function lifecycleRule(rule: Arguments) {
-  const [filter, expiration, versions, uploads] = [
-    first(rule.filter),
-    first(rule.expiration),
-    first(rule.noncurrent_version_expiration),
-    first(rule.abort_incomplete_multipart_upload),
-  ];
-  return defined({
-    ID: rule.id,
-    Status: rule.status,
-    Filter: defined({ Prefix: filter?.prefix ?? '' }),
-    Expiration: expiration && defined({ Days: expiration.days, Date: expiration.date }),
-    NoncurrentVersionExpiration:
-      versions &&
-      defined({
-        NoncurrentDays: versions.noncurrent_days,
-        NewerNoncurrentVersions: versions.newer_noncurrent_versions,
-      }),
-    AbortIncompleteMultipartUpload: uploads && { DaysAfterInitiation: uploads.days_after_initiation },
-    Transition: movesOf(rule.transition, 'days', 'Days'),
-    NoncurrentVersionTransition: movesOf(rule.noncurrent_version_transition, 'noncurrent_days', 'NoncurrentDays'),
-  });
-}
-
-function movesOf(moves: unknown, days: string, Days: string) {
-  const list = (Array.isArray(moves) ? moves : []) as readonly Arguments[];
-  return list.length === 0
-    ? undefined
-    : list.map((move) => defined({ [Days]: move[days], StorageClass: move.storage_class }));
-}
-
-/** Numbers as text, as XML has them. */
-function defined(content: Arguments): Record<string, never> {
-  const entries = Object.entries(content).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
-  ) as Record<string, never>;
 }

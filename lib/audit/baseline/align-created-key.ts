@@ -1,5 +1,6 @@
 import { nameOf } from '../../arn';
-import type { AuditReport, RecordedAccess } from '../report/audit-report';
+import type { AuditReport } from '../report/audit-report';
+import type { RecordedAccess } from '../report/recorded-access';
 import { MADE_UP_ID } from '../stack/computed-attributes';
 
 /**

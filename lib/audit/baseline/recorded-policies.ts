@@ -1,7 +1,8 @@
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
 import { EC2 } from '../policies/declared-host';
 import type { EnvironmentPolicies, KeyPolicies } from '../policies/environment-policies';
-import type { AuditReport, RecordedAccess, RecordedKey, RecordedPolicy } from '../report/audit-report';
+import type { AuditReport } from '../report/audit-report';
+import type { RecordedAccess, RecordedKey, RecordedPolicy } from '../report/recorded-access';
 
 /**
  * The policies that a report kept, ready to be evaluated.

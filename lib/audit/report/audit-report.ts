@@ -1,7 +1,6 @@
-import type { PolicyDocument } from '../../iam';
 import type { Tool } from '../../tool';
 import type { Proof } from '../permission-proof/proof';
-import type { DeclaredHost } from '../policies/declared-host';
+import type { RecordedAccess } from './recorded-access';
 
 /** Version of the result document; a reader refuses any other. */
 export const AUDIT_VERSION = 1;
@@ -90,12 +89,6 @@ export interface VendorComparison {
   readonly onlyGrantedHere: readonly string[];
 }
 
-/** A policy and the name that findings call it by, in the normal form of `printPolicy`. */
-export interface RecordedPolicy {
-  readonly name: string;
-  readonly document: PolicyDocument;
-}
-
 /** A resource of the stack. */
 export interface RecordedResource {
   readonly address: string;
@@ -103,38 +96,6 @@ export interface RecordedResource {
   readonly sha256: string;
   /** The arguments that data depends on; an unknown leaf is `{ unknown: … }`. Missing where there are none, and in older reports. */
   readonly keeps?: Readonly<Record<string, unknown>>;
-}
-
-/** Every policy that the report speaks of, so that a later audit can evaluate what has changed since. */
-export interface RecordedKey {
-  readonly arn: string;
-  readonly policy?: RecordedPolicy;
-}
-
-export interface RecordedAccess {
-  readonly partition: string;
-  readonly role: {
-    readonly arn: string;
-    /** Missing for a role that exists already. */
-    readonly trust?: RecordedPolicy;
-    readonly identity: readonly RecordedPolicy[];
-    readonly boundary?: RecordedPolicy;
-  };
-  readonly bucket: {
-    readonly name: string;
-    readonly arn: string;
-    readonly bucketKey: boolean;
-    readonly policy?: RecordedPolicy;
-  };
-  readonly key?: RecordedKey;
-  /** Keys of earlier backups; missing where there are none. */
-  readonly formerKeys?: readonly RecordedKey[];
-  readonly declared: {
-    readonly capabilities: readonly string[];
-    readonly method: 'AES-256' | 'AWS-KMS';
-    /** Missing where it is an EC2 instance, and in older reports. */
-    readonly host?: DeclaredHost;
-  };
 }
 
 /** Something that somebody may do now and could not when the baseline was approved, or the other way round. */

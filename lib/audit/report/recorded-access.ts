@@ -1,6 +1,45 @@
-import { type Policy, printPolicy } from '../../iam';
+import { type Policy, type PolicyDocument, printPolicy } from '../../iam';
+import type { DeclaredHost } from '../policies/declared-host';
 import type { EnvironmentPolicies, KeyPolicies } from '../policies/environment-policies';
-import type { RecordedAccess, RecordedKey, RecordedPolicy } from './audit-report';
+
+/** A policy and the name that findings call it by, in the normal form of `printPolicy`. */
+export interface RecordedPolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** A key, and its policy where the stack or a file says it. */
+export interface RecordedKey {
+  readonly arn: string;
+  readonly policy?: RecordedPolicy;
+}
+
+/** Every policy that the report speaks of, so that a later audit can evaluate what has changed since. */
+export interface RecordedAccess {
+  readonly partition: string;
+  readonly role: {
+    readonly arn: string;
+    /** Missing for a role that exists already. */
+    readonly trust?: RecordedPolicy;
+    readonly identity: readonly RecordedPolicy[];
+    readonly boundary?: RecordedPolicy;
+  };
+  readonly bucket: {
+    readonly name: string;
+    readonly arn: string;
+    readonly bucketKey: boolean;
+    readonly policy?: RecordedPolicy;
+  };
+  readonly key?: RecordedKey;
+  /** Keys of earlier backups; missing where there are none. */
+  readonly formerKeys?: readonly RecordedKey[];
+  readonly declared: {
+    readonly capabilities: readonly string[];
+    readonly method: 'AES-256' | 'AWS-KMS';
+    /** Missing where it is an EC2 instance, and in older reports. */
+    readonly host?: DeclaredHost;
+  };
+}
 
 /** The policies of an environment as a report keeps them. */
 export function recordAccess({
