@@ -374,7 +374,20 @@ const untrustedCertificates: readonly Refusal[] = [
     given: () => ({ intermediates: [{ ...issuing, der: Buffer.from('none') }] }),
     answer: insufficient,
   },
+  {
+    name: 'followed by one under a negative serial number',
+    given: () => ({ intermediates: [underNegativeNumber(issuing)] }),
+    answer: insufficient,
+  },
 ];
+
+/** Twos' complement: the number's first bit is its sign. */
+function underNegativeNumber(issued: Issued): Issued {
+  const der = Buffer.from(issued.der);
+  const at = der.indexOf(Buffer.from(issued.serialNumber, 'hex'));
+  der.writeUInt8(der.readUInt8(at) | 0x80, at);
+  return { ...issued, der };
+}
 
 test.each(untrustedCertificates)('a certificate $name is refused', async ({ before, given, answer }) => {
   await before?.();
@@ -415,6 +428,11 @@ const unsound: readonly Refusal[] = [
   {
     name: 'without its certificate',
     given: () => ({ tamper: (sent) => ({ ...sent, headers: { ...sent.headers, 'x-amz-x509': 'bm9uZQ==' } }) }),
+    answer: { status: 403, code: 'IncompleteSignatureException' },
+  },
+  {
+    name: 'with a certificate under a negative serial number',
+    given: () => ({ leaf: underNegativeNumber(leaf) }),
     answer: { status: 403, code: 'IncompleteSignatureException' },
   },
   {

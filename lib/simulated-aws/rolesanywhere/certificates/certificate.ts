@@ -1,12 +1,13 @@
 // The certificate library needs the metadata polyfill to be there first.
 import 'reflect-metadata';
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   X509Certificate as X509CertificateDetails,
 } from '@peculiar/x509';
+import { tryReadDer } from '../../wire/signature/certificate-signature';
 
 /** A certificate: the library reads its extensions, and Node checks its signature without waiting. */
 export interface Certificate {
@@ -19,12 +20,11 @@ const ACCEPTED_HASHES = ['SHA-256', 'SHA-384', 'SHA-512'];
 /** A certificate in DER; `undefined` for anything else. */
 export function tryReadCertificate(der: Buffer): Certificate | undefined {
   try {
-    const x509 = new X509Certificate(der);
-    // Node takes PEM as well, and what follows a certificate.
-    if (!x509.raw.equals(der)) return undefined;
+    const x509 = tryReadDer(der);
+    if (x509 === undefined) return undefined;
     const details = new X509CertificateDetails(der);
-    // Both are read as far as it takes to find out that they can be.
-    void [details.extensions, details.signatureAlgorithm, details.subjectName, x509.publicKey];
+    // It is read as far as it takes to find out that it can be.
+    void [details.extensions, details.signatureAlgorithm, details.subjectName];
     return { x509, details };
   } catch {
     return undefined;

@@ -53,15 +53,25 @@ function requireSignedHeaders({ headers }: RawRequest, { signedHeaders }: Presen
 }
 
 function readCertificate({ headers }: RawRequest): X509Certificate {
-  const der = Buffer.from(headers['x-amz-x509'] ?? '', 'base64');
+  const certificate = tryReadDer(Buffer.from(headers['x-amz-x509'] ?? '', 'base64'));
+  if (certificate === undefined) throw incomplete("'X-Amz-X509' must be a certificate in DER and Base64");
+  return certificate;
+}
+
+/**
+ * A certificate in DER whose key can be read and whose serial number is no negative one; `undefined` for anything else.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2
+ */
+export function tryReadDer(der: Buffer): X509Certificate | undefined {
   try {
     const certificate = new X509Certificate(der);
-    // A key that cannot be read throws here.
-    if (certificate.raw.equals(der) && certificate.publicKey !== undefined) return certificate;
+    // Node takes PEM as well, and what follows a certificate; a key that cannot be read throws here.
+    const isWhole = certificate.raw.equals(der) && certificate.publicKey !== undefined;
+    return isWhole && !certificate.serialNumber.startsWith('-') ? certificate : undefined;
   } catch {
-    // It is refused below, as what can be read but is no DER.
+    return undefined;
   }
-  throw incomplete("'X-Amz-X509' must be a certificate in DER and Base64");
 }
 
 function incomplete(reason: string): AwsError {
