@@ -1,15 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { LOCK_FILE_VERSIONS_TEXT, VERSIONS_FILE, VERSIONS_TEXT } from '../lib/versions-file';
-
-const VERSIONS_TEXTS = [VERSIONS_TEXT, LOCK_FILE_VERSIONS_TEXT];
+import { VERSIONS_FILES } from '../lib/versions-files';
 
 /** The endings that Terraform and OpenTofu read in the folder of a stack. */
 const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
 
 /**
  * The other files of a stack's folder that Terraform would read with it, and that may add to it or override it: all but
- * the `versions.tf` that is written with every stack, byte for byte.
+ * the `versions.tf` and `versions.tofu` that are written with every stack, byte for byte.
  *
  * @see https://developer.hashicorp.com/terraform/language/files/override
  */
@@ -22,8 +20,9 @@ export function filesBeside(stackFile: string): readonly string[] {
 }
 
 function isVersionsFile(folder: string, name: string): boolean {
-  if (name !== VERSIONS_FILE) return false;
+  const texts = VERSIONS_FILES.get(name);
+  if (texts === undefined) return false;
   const file = join(folder, name);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
-  return VERSIONS_TEXTS.some((text) => size === text.length && readFileSync(file, 'latin1') === text);
+  return texts.some((text) => size === text.length && readFileSync(file, 'latin1') === text);
 }

@@ -5,8 +5,8 @@ import type { Environment } from '../lib/config/environment';
 import { OWN_TAG } from '../lib/config/own-tag';
 import { stateOf } from '../lib/config/state';
 import { addStateBackend } from '../lib/constructs/state-backend';
-import { addVersionsFile } from '../lib/constructs/versions-file';
-import { LOCK_FILE_VERSIONS_TEXT, VERSIONS_TEXT } from '../lib/versions-file';
+import { addVersionsFiles } from '../lib/constructs/versions-files';
+import { LOCK_FILE_VERSIONS_TEXT, VERSIONS_TEXT } from '../lib/versions-files';
 
 /**
  * Both majors of the provider plan and apply the same JSON, but for releases that know `blocked_encryption_types` and
@@ -32,7 +32,7 @@ export class AccountStack extends TerraformStack {
     });
     this.addOverride('terraform.required_providers.aws', PROVIDER);
     const state = stateOf(place);
-    addVersionsFile(this, state.kind === 's3' ? LOCK_FILE_VERSIONS_TEXT : VERSIONS_TEXT);
+    addVersionsFiles(this, state.kind === 's3' ? LOCK_FILE_VERSIONS_TEXT : VERSIONS_TEXT);
     // Three levels up: whoever removes cdktf.out does not remove a state with it.
     const path = `../../../terraform.${place.name}.tfstate`;
     addStateBackend(this, state.kind === 'local' ? { ...state, path } : state);

@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolkitError } from '../lib/errors';
-import { VERSIONS_FILE } from '../lib/versions-file';
+import { VERSIONS_FILES } from '../lib/versions-files';
 
 /** Files that the next synthesis, or `terraform init`, makes again. */
-const MADE_AGAIN: readonly string[] = ['cdk.tf.json', VERSIONS_FILE, '.terraform'];
+const MADE_AGAIN: readonly string[] = ['cdk.tf.json', ...VERSIONS_FILES.keys(), '.terraform'];
 
 /**
  * The CDKTF command line removes the folder of every stack that a synthesis does not make, with whatever is in it; an app

@@ -138,7 +138,7 @@ ${table(
   READERS.map(({ reader, of, outcome }) => [reader, of, outcome]),
 )}
 
-OpenTofu 1.12.6, built from source, rehearses, plans and is audited with \`--plan\` as Terraform is. Since 1.12 it passes over \`required_version\` in \`.tf\` files, which it takes for Terraform’s; every OpenTofu that does is newer than what \`versions.tf\` wants, and \`vault-env\` itself refuses one below 1.10. It warns on standard output, before the JSON that it was asked for, about a CLI configuration that is not there; everything here that reads a tool's JSON reads past such words. Building it compiles some 1,700 packages and takes longer than the tests, so CI rehearses the examples with it only where \`tofu\` is on the PATH, and says so where it is not.
+OpenTofu 1.12.6, built from source, rehearses, plans and is audited with \`--plan\` as Terraform is. Since 1.12 it passes over \`required_version\` in \`.tf\` files, which it takes for Terraform’s, so that \`versions.tofu\` stands beside \`versions.tf\`; OpenTofu reads it since 1.8, and \`vault-env\` itself refuses any below 1.10. It warns on standard output, before the JSON that it was asked for, about a CLI configuration that is not there; everything here that reads a tool's JSON reads past such words. Building it compiles some 1,700 packages and takes longer than the tests, so CI rehearses the examples with it only where \`tofu\` is on the PATH, and says so where it is not.
 
 ## The same question in their words
 

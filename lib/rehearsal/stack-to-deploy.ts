@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import { synthesize } from '../synthesis/synthesize';
-import { VERSIONS_FILE } from '../versions-file';
+import { VERSIONS_FILES } from '../versions-files';
 import type { RehearsingStack } from './rehearsing';
 import type { StepOutcome } from './step';
 
@@ -49,7 +49,9 @@ function copyStack(stacksFolder: string, name: string, outFolder: string) {
   const folder = join(outFolder, 'stacks', name);
   mkdirSync(folder, { recursive: true });
   copyFileSync(file, join(folder, 'cdk.tf.json'));
-  const versions = join(dirname(file), VERSIONS_FILE);
-  if (existsSync(versions)) copyFileSync(versions, join(folder, VERSIONS_FILE));
+  for (const name of VERSIONS_FILES.keys()) {
+    const versions = join(dirname(file), name);
+    if (existsSync(versions)) copyFileSync(versions, join(folder, name));
+  }
   return { value: folder, detail: `copied from ${stacksFolder}` };
 }

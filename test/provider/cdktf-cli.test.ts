@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { VERSIONS_TEXT } from '../../lib/versions-file';
+import { OPENTOFU_VERSIONS_TEXT, VERSIONS_FILES, VERSIONS_TEXT } from '../../lib/versions-files';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
 import { describeWithProvider, wholeProvider } from '../e2e/describe-with-provider';
 import { HALF_AN_HOUR_MS } from './provider-run';
@@ -24,7 +24,10 @@ describeWithProvider('the CDKTF command line', () => {
     'synthesizes, lists and deploys an environment, whose outputs file emit reads, also beside a broken one',
     async () => {
       expect(await run(`${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
-      expect(readFileSync(join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf'), 'utf8')).toBe(VERSIONS_TEXT);
+      const versions = ['tf', 'tofu'].map((ending) =>
+        readFileSync(join(checkout.folder, `cdktf.out/stacks/aes-256/versions.${ending}`), 'utf8'),
+      );
+      expect(versions).toEqual([VERSIONS_TEXT, OPENTOFU_VERSIONS_TEXT]);
       expect((await run(`${CDKTF} list`)).stdout).toMatch(/aes-256 +cdktf\.out.*\n.*aws-kms +cdktf\.out/);
       const override = join(checkout.folder, 'cdktf.out/stacks/aws-kms/backend_override.tf.json');
       writeFileSync(override, '{}');
@@ -55,14 +58,16 @@ describeWithProvider('the CDKTF command line', () => {
     'is refused by a Terraform that is too old for the stack, in diff and deploy',
     async () => {
       expect(await run(`VAULT_ENV_ONLY=aes-256 ${CDKTF} synth`)).toMatchObject({ exitCode: 0 });
-      const versions = join(checkout.folder, 'cdktf.out/stacks/aes-256/versions.tf');
-      writeFileSync(versions, readFileSync(versions, 'utf8').replace(/\d+\.\d+\.\d+/, '99.0.0'));
+      for (const name of VERSIONS_FILES.keys()) {
+        const versions = join(checkout.folder, 'cdktf.out/stacks/aes-256', name);
+        writeFileSync(versions, readFileSync(versions, 'utf8').replace(/\d+\.\d+\.\d+/, '99.0.0'));
+      }
       for (const command of ['diff aes-256', 'deploy aes-256 --auto-approve']) {
         const { exitCode, stdout, stderr } = await run(`${CDKTF} ${command} --skip-synth`);
         expect({ command, failed: exitCode !== 0, said: stdout + stderr }).toEqual({
           command,
           failed: true,
-          said: expect.stringMatching(/Unsupported (Terraform|OpenTofu) Core version/),
+          said: expect.stringMatching(/Unsupported Terraform Core version|not compatible with OpenTofu/),
         });
       }
     },

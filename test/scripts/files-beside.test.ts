@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LOCK_FILE_VERSIONS_TEXT, VERSIONS_TEXT } from '../../lib/versions-file';
+import { LOCK_FILE_VERSIONS_TEXT, OPENTOFU_VERSIONS_TEXT, VERSIONS_TEXT } from '../../lib/versions-files';
 import { filesBeside } from '../../scripts/files-beside';
 
 let folder: string;
@@ -19,6 +19,7 @@ test.each([
   { beside: 'nothing else', act: () => undefined, found: [] },
   { beside: 'the versions.tf of a synthesis', act: writing('versions.tf', VERSIONS_TEXT), found: [] },
   { beside: 'the versions.tf for a state in S3', act: writing('versions.tf', LOCK_FILE_VERSIONS_TEXT), found: [] },
+  { beside: 'the versions.tofu of a synthesis', act: writing('versions.tofu', OPENTOFU_VERSIONS_TEXT), found: [] },
   {
     beside: 'another version in versions.tf',
     act: writing('versions.tf', VERSIONS_TEXT.replace(/\d+\.\d+\.\d+/, '0.5.0')),
@@ -42,7 +43,7 @@ test.each([
   },
   { beside: 'a folder named versions.tf', act: () => mkdirSync(join(folder, 'versions.tf')), found: ['versions.tf'] },
   {
-    beside: 'the text of versions.tf for OpenTofu',
+    beside: 'the version of Terraform for OpenTofu',
     act: writing('versions.tofu', VERSIONS_TEXT),
     found: ['versions.tofu'],
   },

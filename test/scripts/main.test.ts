@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sumOfConfig } from '../../lib/backup-environment/sum';
 import type { SummaryMember } from '../../lib/summary/summary';
-import { VERSIONS_TEXT } from '../../lib/versions-file';
+import { VERSIONS_TEXT } from '../../lib/versions-files';
 import { main } from '../../scripts/main';
 import { AES_256_CONFIG, AES_256_OUTPUT } from '../backup-environment/example';
 import { recordingIo } from '../support/recording-io';

@@ -23,7 +23,7 @@ test.each([
   { found: 'stacks that are made again', files: ['stacks/acme/cdk.tf.json', 'stacks/acme/backend_override.tf.json'] },
   {
     found: 'other stacks with files that are made again',
-    files: ['stacks/old/cdk.tf.json', 'stacks/old/versions.tf', 'stacks/old/.terraform/x'],
+    files: ['stacks/old/cdk.tf.json', 'stacks/old/versions.tf', 'stacks/old/versions.tofu', 'stacks/old/.terraform/x'],
   },
   { found: 'a file between the stacks', files: ['stacks/notes.txt'] },
 ])('lets a synthesis of one environment go on next to $found', ({ files }) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { Environment } from '../../lib/config/environment';
+import { OPENTOFU_VERSIONS_TEXT } from '../../lib/versions-files';
 import { BackupEnvironmentStack } from '../../stacks/backup-environment-stack';
 import { shapeOf } from '../../stacks/shape';
 import type { CreateStack } from '../../stacks/stack-template';
@@ -56,7 +57,12 @@ test('files that Terraform left in the folder of a stack stay, and keep no shape
   mkdirSync(join(outdir, 'stacks/fleet-0/.terraform'), { recursive: true });
   synthesizeAll(fleetOf(aes256));
   expect(created).toHaveLength(3);
-  expect(readdirSync(join(outdir, 'stacks/fleet-0'))).toEqual(['.terraform', 'cdk.tf.json', 'versions.tf']);
+  expect(readdirSync(join(outdir, 'stacks/fleet-0'))).toEqual([
+    '.terraform',
+    'cdk.tf.json',
+    'versions.tf',
+    'versions.tofu',
+  ]);
 });
 
 const alone = (environments: readonly Environment[]) => environments.map((one) => synthesizeStack(one).text);
@@ -75,7 +81,7 @@ test.each<[string, Environment]>([
   expect(created).toEqual(['fleet-0', 'fleet-5', expect.stringMatching(/^\d{12}$/)]);
 });
 
-test('each stack has its versions.tf and stands in the manifest, as CDKTF writes it', () => {
+test('each stack has its versions files and stands in the manifest, as CDKTF writes it', () => {
   const fleet = fleetOf(aes256);
   const app = new App({ outdir });
   synthesizeByShape(app, fleet, create);
@@ -91,6 +97,7 @@ test('each stack has its versions.tf and stands in the manifest, as CDKTF writes
     workingDirectory: 'stacks/fleet-3',
   });
   expect(readFileSync(join(outdir, 'stacks/fleet-3/versions.tf'), 'utf8')).toBe(synthesizeStack(aes256).versions);
+  expect(readFileSync(join(outdir, 'stacks/fleet-3/versions.tofu'), 'utf8')).toBe(OPENTOFU_VERSIONS_TEXT);
 });
 
 test('names that JSON or CDKTF would change are not part of a shape', () => {
