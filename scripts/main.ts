@@ -44,7 +44,7 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
   adopt: {
     usage: 'adopt <environment>',
     readsEnvironments: true,
-    does: 'Say what it would come to to take over a bucket, a key or a role that exists; read-only',
+    does: 'Say what taking over an existing bucket, key or role would change or lose; read-only',
     load: () => (require('./adopt') as typeof import('./adopt')).adoptVerb,
   },
   prove: {

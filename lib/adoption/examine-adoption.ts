@@ -39,7 +39,7 @@ function notAskedOfOwner(environment: Wanted['environment']): readonly string[] 
 }
 
 /**
- * Says what it would come to if Terraform took over what the environment file names. It only reads.
+ * Says what would change if Terraform took over the existing things that the environment file names. It only reads.
  *
  * @throws {ToolkitError} `NoCredentials`, `ExpiredCredentials`, `AnotherAccount`, `NotIdentified`
  */

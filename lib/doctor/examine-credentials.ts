@@ -8,7 +8,7 @@ import { diagnose } from '../verify/diagnosis/diagnose';
 import type { EnvironmentFacts } from '../verify/result/diagnosis';
 import type { Finding } from './examination';
 
-const CREDENTIALS = { id: 'credentials', title: 'Temporary credentials are found' };
+const CREDENTIALS = { id: 'credentials', title: 'This host has temporary credentials' };
 const IDENTITY = { id: 'identity', title: 'The credentials are those of the role' };
 
 /** Where credentials come from, and whether Vault would work with them. */

@@ -15,7 +15,7 @@ const finding = z.strictObject({
   result: z.enum(['pass', 'note', 'fail']).describe('note: nothing is wrong, but it is worth knowing.'),
   found: z.array(z.string()).describe('What was found, a plain sentence each.'),
   fix: z.string().exactOptional(),
-  diagnoses: z.array(diagnosis).exactOptional().describe('Likely causes, from what was answered.'),
+  diagnoses: z.array(diagnosis).exactOptional().describe('Likely causes, from the answers.'),
 });
 
 /** The doctor's findings, as a document. */

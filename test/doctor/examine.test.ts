@@ -379,7 +379,7 @@ test('the report for a person fits its width, and counts what to put right', () 
     { id: 'clock', title: 'The clock agrees', result: 'pass', found: ['It is 0 s behind that of S3.'] },
     {
       id: 'credentials',
-      title: 'Temporary credentials are found',
+      title: 'This host has temporary credentials',
       result: 'fail',
       found: ['AKIA…WXYZ from the environment.'],
       fix: 'Remove the long-term access key from the environment of this host.',
@@ -388,7 +388,7 @@ test('the report for a person fits its width, and counts what to put right', () 
   const examination = { version: 1, verdict: 'fail', startedAt: '2026-03-01T10:00:00Z', findings } as const;
   expect(renderExamination(examination, { columns: 50, paint: (text) => text })).toBe(`pass  The clock agrees
       It is 0 s behind that of S3.
-FAIL  Temporary credentials are found
+FAIL  This host has temporary credentials
       AKIA…WXYZ from the environment.
       fix    Remove the long-term access key from
              the environment of this host.

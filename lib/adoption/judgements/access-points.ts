@@ -40,11 +40,10 @@ function toItem({ name, vpcId }: FoundAccessPoint, delegating: readonly string[]
   const id = `${ADDRESS}/${name}`;
   const was = vpcId === undefined ? 'takes requests from the internet' : `takes requests from ${vpcId} alone`;
   if (delegating.length === 0) {
-    const detail =
-      'who gets in through it is left to it by no statement that goes: the stack does not know it and leaves it as it is';
+    const detail = 'no statement that goes leaves access to it: the stack does not know it and leaves it as it is';
     return item(id, { verdict: 'stays', was, is: was, detail });
   }
   const statements = delegating.map((sid) => `'${sid}'`).join(', ');
-  const detail = `whoever its own policy lets in gets in by ${statements} of the bucket policy, which goes`;
+  const detail = `whomever its own policy lets in gets in by ${statements} of the bucket policy, which goes`;
   return item(id, { verdict: 'locks-out', was, is: 'lets in whom the bucket policy lets in', detail });
 }

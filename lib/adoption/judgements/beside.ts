@@ -26,7 +26,9 @@ export const judgeBeside: Judge = ({ found }) => [
     isWebsite ? [stays('website', 'on', `its endpoint speaks plain HTTP: ${STAYS}`)] : [],
   ),
   ...whenRead(`${BUCKET}/notifications`, found.notifies, (targets) =>
-    targets.map((target) => stays('notifications', target, 'it is told of events; the stack leaves that as it is')),
+    targets.map((target) =>
+      stays('notifications', target, 'it gets events of the bucket; the stack leaves that as it is'),
+    ),
   ),
   ...whenRead(`${BUCKET}/inventory`, found.inventories, (lists) =>
     lists.map((list) =>

@@ -74,7 +74,7 @@ function judgeVersioning(
             'tightens',
             was,
             is,
-            'what is overwritten or deleted from then on is kept as a version',
+            'objects overwritten or deleted from then on are kept as versions',
           ] as const,
         ]),
     ...(MFADelete === undefined
@@ -122,7 +122,7 @@ function judgeTags(was: Settings, { settings: { tags: is }, environment }: Wante
             'loses',
             text(gone),
             text(gone.flatMap(([key]) => (is[key] === undefined ? [] : [[key, is[key]] as const]))),
-            'tags that the file does not name are taken away, and whatever bills or grants by them with them',
+            'tags that the file does not name are removed, and billing or access by them ends',
             { tags: { ...environment.tags, ...Object.fromEntries(gone) } },
           ] as const,
         ]),

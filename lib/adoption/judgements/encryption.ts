@@ -24,7 +24,7 @@ export function judgeEncryption(was: Settings, { settings: { encryption: is } }:
         'new objects are under another key; the earlier one has to stay for those of today',
       ],
     ];
-  return [['encryption', wasKms ? 'same' : 'tightens', before, after, 'new objects are encrypted so']];
+  return [['encryption', wasKms ? 'same' : 'tightens', before, after, 'new objects are encrypted this way']];
 }
 
 function describeEncryption({ SSEAlgorithm = 'AES256', KMSMasterKeyID, BucketKeyEnabled = 'false' }: Settings): string {

@@ -12,8 +12,8 @@ export const NO_NEW_ACCESS: Omit<Rule, 'check'> = {
 
 export const BASELINE_SOUND: Omit<Rule, 'check'> = {
   id: 'baseline-sound',
-  title: 'The baseline is a report that somebody can have approved',
-  rationale: 'What is held against a report that failed, is of another day, or was edited, is held against nothing.',
+  title: 'The baseline is a report that could have been approved',
+  rationale: 'A comparison with a report that failed, is of another day, or was edited, proves nothing.',
   reads: 'the baseline: verdict, counts, asOf, catalogue',
   remedy: 'Approve a report that passes, keep its SHA-256, and name it with --baseline-sha256.',
   controls: { nist80053r5: ['CM-3', 'AU-9'] },

@@ -10,8 +10,7 @@ import type { Subject } from '../subject/subject';
 export const acceptedByAws: Rule = {
   id: 'accepted-by-aws',
   title: 'AWS takes every name, number and policy as the stack says it',
-  rationale:
-    'What AWS refuses half way through an apply leaves an environment without its denials, or without its key.',
+  rationale: 'An apply that AWS refuses half way leaves an environment without its denials, or without its key.',
   reads:
     'size, Sids and ARNs of every policy, by where it is put; how many a role has; names, paths, days and seconds of roles, policies, keys and buckets',
   remedy: 'Write it as the finding says, before anything is applied.',

@@ -8,7 +8,7 @@ const AT = `output.${KEPT_OUTPUT}`;
 export const bucketPolicyKept: Rule = {
   id: 'bucket-policy-kept',
   title: 'Every statement of the bucket policy that is kept has a reason and an owner, and opens nothing to the public',
-  rationale: 'What nobody answers for stays for ever; and no reason makes backups the business of everybody.',
+  rationale: 'A statement that nobody answers for stays for ever, and no reason justifies letting in the public.',
   reads: `${AT}; aws_s3_bucket_policy: policy`,
   remedy: 'Name reason and owner under bucketPolicy.keep in the environment file, and the principals one by one.',
   controls: { nist80053r5: ['AC-3', 'AC-6', 'PM-10'] },

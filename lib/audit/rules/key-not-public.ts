@@ -21,7 +21,7 @@ export const keyNotPublic: Rule = {
   },
   check: (subject) => {
     if (subject.place.account === undefined) {
-      const because = 'no input says the account, so nobody can tell who is of outside; name it with --account';
+      const because = 'no input says the account, so nobody can tell who is from outside; name it with --account';
       return subject.keys.map(({ policyAddress }) => doubt(policyAddress, because));
     }
     const actions = subject.catalogue.actionsOf('kms').map(({ name }) => name);

@@ -59,7 +59,7 @@ const OTHERS: readonly {
     words: 'logs of any other bucket are let in (aws:SourceArn)',
     sent: (_, subject) => sentBy('a-bucket-that-nobody-named', subject),
   },
-  { words: 'logs of nobody knows which bucket are let in', sent: () => ({}) },
+  { words: 'the policy does not say of which bucket it lets logs in', sent: () => ({}) },
 ];
 
 /** Callers, but log delivery, that the policy does not keep from writing. */

@@ -12,7 +12,7 @@ import type { BucketSubject } from '../subject/subject';
 export const noSecondStep: Rule = {
   id: 'no-second-step',
   title: 'Nobody whom a policy lets in can give themselves more in a second step',
-  rationale: 'Whoever may replace a policy, an access list or a grant has all that the next one can say.',
+  rationale: 'Whoever may replace a policy, an access list or a grant can give themselves anything.',
   reads: 'the policies of bucket and key, by evaluation for whomever they name, with no other policy',
   remedy: 'Take the action out of the statement; who deploys changes policies, by a policy of their own.',
   controls: { nist80053r5: ['AC-3', 'AC-5', 'AC-6', 'AC-6(10)'] },

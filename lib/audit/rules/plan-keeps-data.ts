@@ -19,6 +19,6 @@ export const planKeepsData: Rule = {
     const { stack, place, before } = subject;
     if (before === undefined) return [notApplicable('plan', 'there is no plan; name one with --plan')];
     const losses = planLosses({ ...stack, before: keyAccessOf(before), after: keyAccessOf(subject) }, place);
-    return losses.length === 0 ? [pass('plan', 'nothing is lost, nor sooner')] : losses.map(lossOutcome);
+    return losses.length === 0 ? [pass('plan', 'nothing is lost, and nothing ends sooner')] : losses.map(lossOutcome);
   },
 };

@@ -16,7 +16,7 @@ export const versionKept: PositiveCheck = {
   isRetried: false,
   does: 'Puts a small object below the prefix of this run and deletes its version, without asking to bypass retention.',
   harmless: 'The key is new, and no other version is deleted.',
-  passes: 'AccessDenied, for no policy’s sake.',
+  passes: 'AccessDenied that blames no policy.',
   lookAt: 'The default retention of Object Lock of the bucket.',
   steps: 2,
   run: async ({ s3, samples }) => {

@@ -7,7 +7,7 @@ export function renderCleaningText({ bucket, removed, locked, leftovers, tooYoun
   const lines = [
     `Leftovers of earlier verifications removed from ${bucket}: ${removed.length}.`,
     ...(tooYoung > 0 ? [`Kept, younger than --older-than and perhaps of a run under way: ${tooYoung}.`] : []),
-    ...(notProbes > 0 ? [`Kept, below the prefix of the probes and yet none: ${notProbes}.`] : []),
+    ...(notProbes > 0 ? [`Kept, below the prefix of the probes but not a probe: ${notProbes}.`] : []),
     ...(locked ? [describeLocked(locked)] : []),
     ...(leftovers.length > 0 ? [`Not removed: ${leftovers.length}. An operator removes each with:`] : []),
     ...leftovers.map(({ reason, ...rest }) => `  ${wayToRemove(rest)}\n    ${visible(reason)}`),

@@ -58,7 +58,7 @@ export const DENIAL_PATTERNS: readonly Pattern[] = [
     cause: (_evidence, { bucket }) =>
       `Object Lock keeps each new version in ${bucket}, and the config names no such lock: it was switched on outside of the stack, or the config is older than that.`,
     fix: () =>
-      'Name it as objectLock in the environment file, apply and emit the config again: verification then writes as little as it can. What was written stays until its retention is over, and vault-env verify --clean removes it then.',
+      'Name it as objectLock in the environment file, apply and emit the config again: verification then writes as little as it can. Versions that were written stay until their retention is over, and vault-env verify --clean removes it then.',
   },
   ANOTHER_CALLER,
   OTHER_KEY,

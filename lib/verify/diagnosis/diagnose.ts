@@ -80,7 +80,7 @@ function changedSince(environment: string): Diagnosis {
   return {
     id: 'changed-since-audit',
     cause: 'The live configuration is not the audited one: it was changed since, by hand or by another tool.',
-    fix: `To put it back: terraform plan in the stack’s folder shows the change, terraform apply takes it back. To keep it: vault-env adopt ${environment} says what that comes to, and with --write proposes the lines of the environment file. CloudTrail tells who made it.`,
+    fix: `To put it back: terraform plan in the stack’s folder shows the change, terraform apply takes it back. To keep it: vault-env adopt ${environment} says what that would change, and with --write proposes the lines of the environment file. CloudTrail tells who made it.`,
   };
 }
 

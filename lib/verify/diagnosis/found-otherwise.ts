@@ -22,7 +22,7 @@ const FOUND_OTHERWISE: Readonly<Record<string, Cause>> = {
   }),
   'object-encryption': (found, facts) => ({
     cause: `New objects of ${facts.bucket} are stored with ${found}: its default encryption was changed, or something on the way adds an encryption header.`,
-    fix: `${FOREIGN_KEY.putBack(facts)} What was stored meanwhile keeps its encryption.`,
+    fix: `${FOREIGN_KEY.putBack(facts)} Objects stored meanwhile keep their encryption.`,
   }),
   'backup-encryption': (found, { bucket }) => ({
     cause: `Backups are under ${found}, which is no key of the environment: whoever uploaded them asked for that key or for aws:kms without one, or the default encryption of ${bucket} was another then.`,
@@ -30,13 +30,13 @@ const FOUND_OTHERWISE: Readonly<Record<string, Cause>> = {
   }),
   'version-kept': (_found, { bucket }) => ({
     cause: `The bucket ${bucket} has no default retention any more, so that new versions are not locked.`,
-    fix: `terraform apply puts it back; aws s3api get-object-lock-configuration --bucket ${bucket} shows it. What was written meanwhile has no lock.`,
+    fix: `terraform apply puts it back; aws s3api get-object-lock-configuration --bucket ${bucket} shows it. Versions written meanwhile have no lock.`,
   }),
 };
 
 const NOT_AS_WRITTEN: Omit<Diagnosis, 'id'> = {
   cause:
-    'The answer was a success, and is not that of S3 to what was asked: something on the way changes or keeps answers, or it is not S3 that answers.',
+    "The answer was a success, but not S3's to this request: something on the way changes or caches answers, or the server is not S3.",
   fix: 'Look at the proxy first, then at AWS_ENDPOINT_URL and endpoint_url in ~/.aws/config. vault-env doctor shows the certificate of each endpoint.',
 };
 

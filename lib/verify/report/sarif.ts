@@ -68,7 +68,7 @@ function ruleOf({ id, title, expected, controls = [] }: CheckResult) {
 }
 
 const OTHER_RULES = [
-  { id: DOUBT, shortDescription: { text: 'What a verdict rests on can be trusted' } },
+  { id: DOUBT, shortDescription: { text: 'The grounds of a verdict can be trusted' } },
   { id: LEFTOVER, shortDescription: { text: 'A verification leaves nothing behind' } },
 ];
 

@@ -623,7 +623,7 @@ describe('a check', () => {
     ['object-encryption', 'AES256', 'stored with AES256: its default encryption was changed'],
     ['backup-encryption', OTHER_KEY, `are under ${OTHER_KEY}, which is no key of the environment`],
     ['version-kept', 'OK', 'has no default retention any more'],
-    ['object-get', 'OK', 'something on the way changes or keeps answers'],
+    ['object-get', 'OK', 'something on the way changes or caches answers'],
   ])('that found %s to be %s tells why', (id, answer, cause) => {
     expect(diagnosesOf({ id, observed: [{ call: 'Call', answer, status: 200, requestId: 'R1' }] })).toEqual([
       { id: expect.any(String), cause: expect.stringContaining(cause), fix: expect.any(String) },

@@ -21,8 +21,8 @@ function partsOf(verification: Verification): readonly PagePart[] {
     { anchor: 'checks', title: 'Checks', content: [tally(verification), openChecks(checks)] },
     { anchor: 'answers', title: 'Where the answers came from', content: answeringEndpoints(verification) },
     { anchor: 'others', title: 'What passed', content: passedChecks(checks) },
-    { anchor: 'not-asked', title: 'What was not asked', content: notAsked(verification) },
-    { anchor: 'left', title: 'What was left in the bucket', content: leftBehind(verification) },
+    { anchor: 'not-asked', title: 'Not asked', content: notAsked(verification) },
+    { anchor: 'left', title: 'Left in the bucket', content: leftBehind(verification) },
     { anchor: 'ties', title: 'What it belongs to', content: ties(verification) },
   ];
 }
