@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { REFERENCE_COMMIT, REFERENCE_FOLDER, ROOT } from './versions';
 
-/** What the benchmark compares with and the project does not depend on: two packages, and an earlier version of itself. */
+/** Peers of the benchmark that the project does not depend on: two packages, and an earlier version of itself. */
 function installPeers(): void {
   run('npm', ['ci', '--prefix', 'bench/peers/iam-simulate']);
   run('npm', ['ci', '--ignore-scripts', '--prefix', 'bench/peers/s3rver']);

@@ -33,7 +33,7 @@ export async function compareFirstTimes(work: string, options: TurnsOptions): Pr
   return rowOf(options, 'ms CPU', costs);
 }
 
-/** What is compared of a command's cost. */
+/** Parts of a command's cost that are compared. */
 export interface CostRead {
   readonly unit: string;
   readonly read: (cost: CommandCost) => number;

@@ -14,7 +14,7 @@ export interface VerifierRun {
   readonly verification: Verification;
   /** Time of the whole verification; the start of the process is not in it. */
   readonly wallMs: number;
-  /** What comes before the first check, and after the last. */
+  /** Opening before the first check, and closing after the last. */
   readonly aroundMs: number;
   /** Processor time of the whole process, its start included. */
   readonly cpuMs: number;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The version whose figures are the goals' starting point. */
 export const REFERENCE_COMMIT = '535d26f';
 
-/** What a person has to run before peers and the earlier version can be measured. */
+/** Commands to run before peers and the earlier version can be measured. */
 export const INSTALL_COMMAND = 'npm run bench:peers';
 
 export const ROOT = join(__dirname, '..');

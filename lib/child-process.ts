@@ -68,7 +68,7 @@ function endWith(child: ChildProcess, { signal, graceMs = defaultGraceMs }: Chil
   return () => {
     if (killTimer !== undefined) {
       clearTimeout(killTimer);
-      // What the child itself left behind when it ended.
+      // Remains of the child itself when it ended.
       kill();
     }
     signal?.removeEventListener('abort', interrupt);

@@ -21,7 +21,7 @@ export interface InputChoice {
   readonly planText?: string | undefined;
   readonly waivers?: string | undefined;
   readonly baseline?: string | undefined;
-  /** What the sum of the baseline must be. */
+  /** SHA-256 that the baseline must have. */
   readonly baselineSha256?: string | undefined;
 }
 

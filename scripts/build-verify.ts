@@ -44,7 +44,7 @@ export async function buildVerify(folder: string): Promise<BuiltVerifier> {
     metafile: true,
     absWorkingDir: ROOT,
     logLevel: 'warning',
-    // Of its two builds, the one for ES modules breaks the lines of the help inside words.
+    // Its build for ES modules breaks the lines of the help inside words.
     alias: { yargs: require.resolve('yargs') },
     plugins: [hostHalfOnly],
   });

@@ -117,7 +117,7 @@ function filesOf(half: Half, all: readonly HandedBack[]): readonly OutputFile[] 
 
 const BADNESS = { fail: 0, inconclusive: 1, pass: 2 } as const;
 
-/** Of those that say the same, the oldest: it will have to be repeated first. */
+/** The oldest of those that say the same: it has to be repeated first. */
 function worstFirst({ verification: one }: HandedBack, { verification: other }: HandedBack): number {
   return BADNESS[one.verdict] - BADNESS[other.verdict] || Date.parse(one.startedAt) - Date.parse(other.startedAt);
 }

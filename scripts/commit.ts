@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILT_FOLDER } from './verifier-file';
 
-/** What the package was built from, beside what was built. */
+/** The commit that the package was built from, kept beside the build. */
 export const COMMIT_FILE = 'commit.txt';
 
 /**

@@ -47,9 +47,9 @@ export interface ManyChoice {
 export interface Members {
   readonly verb: string;
   readonly names: readonly string[];
-  /** What the verb does for one, printing in the format. */
+  /** Does the verb for one, printing in the format. */
   readonly taskFor: (name: string, format: 'text' | 'json') => Task;
-  /** What its document says, for a build server; left out, each of several is one case. */
+  /** Cases of its document, for a build server; left out, each of several is one case. */
   readonly casesOf?: (document: unknown) => readonly JunitCase[];
 }
 

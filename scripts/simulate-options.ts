@@ -2,7 +2,7 @@ import { UsageError } from '../lib/errors';
 import { SHELL_NAMES, type ShellName } from '../lib/simulate-command/shell';
 import type { SimulateOptions } from '../lib/simulate-command/simulate';
 
-/** What a person typed after `vault-env simulate`. */
+/** Arguments of `vault-env simulate`, as typed. */
 export interface SimulateFlags extends SimulateOptions {
   readonly shell?: ShellName | undefined;
   readonly as: string;

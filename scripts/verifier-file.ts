@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
 
-/** What is built, below the folder of this package: it comes with an installed one. */
+/** The built file, below the folder of this package: it comes with an installed one. */
 export const BUILT_FOLDER = 'dist';
 
 /** SHA-256 of the file for Vault hosts that stands in this package; `undefined` where none was built. */

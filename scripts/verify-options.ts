@@ -4,7 +4,7 @@ import type { KeepChoice } from './keep-verification';
 import type { OperatorChoice } from './operator-choice';
 import type { HostChoice } from './verify-as-host';
 
-/** What a person typed after `vault-env verify`, for one config. */
+/** Arguments of `vault-env verify` for one config, as typed. */
 export interface VerifyOptions
   extends OperatorChoice,
     CleaningChoice,

@@ -10,7 +10,7 @@ const LOG_DAYS = 400;
 const NONCURRENT_VERSION_DAYS = 30;
 const INCOMPLETE_UPLOAD_DAYS = 7;
 
-/** What the environments of an account and region share: the bucket that takes their access logs. */
+/** The base that the environments of an account and region share: the bucket for their access logs. */
 export class AccountBaseStack extends AccountStack {
   constructor(scope: Construct, base: AccountBase) {
     super(scope, { ...base, tags: {}, state: base.state });

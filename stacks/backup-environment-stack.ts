@@ -52,7 +52,7 @@ export class BackupEnvironmentStack extends AccountStack {
     });
   }
 
-  /** What an audit judges by in place of its own figures, where a plan shows it as well. */
+  /** Figures that an audit judges by in place of its own, where a plan shows them as well. */
   private tellLimits({ limits }: Environment): void {
     if (limits === undefined) return;
     new TerraformOutput(this, 'audit_limits', {
@@ -100,7 +100,7 @@ function hasKeys({ current, former = [] }: EnvironmentKeys): boolean {
   return current !== undefined || former.length > 0;
 }
 
-/** What the key that this environment creates or takes over is there for; undefined when it does neither. */
+/** Use of the key that this environment creates or takes over; undefined when it does neither. */
 function createdKeyUse(environment: Environment): CreatedKeyUse | undefined {
   const { encryption, deletionProtection } = environment;
   const isCurrent = managesKeyInUse(environment);

@@ -1,7 +1,7 @@
 import { instanceProfileIn } from '../../test/support/instance-profile';
 import { deploy, startAccount } from '../../test/verify/verify-deployed';
 
-/** What the benchmark needs to know of an account that runs in a process of its own. */
+/** Facts for the benchmark about an account that runs in a process of its own. */
 export interface BenchAccount {
   readonly config: string;
   readonly otherBucket: string;

@@ -74,7 +74,7 @@ async function measureRates(contestants: readonly Contestant[]): Promise<readonl
   return rates;
 }
 
-/** Of CPU time, which other work on the machine does not take. */
+/** In CPU time, which other work on the machine does not take. */
 async function callsPerSecond(answerAll: Contestant['answerAll']): Promise<number> {
   const before = process.cpuUsage();
   let calls = 0;

@@ -75,7 +75,7 @@ async function putParts(client: BenchClient): Promise<void> {
   await client.send({ method: 'POST', path, query: `uploadId=${id}`, body });
 }
 
-/** So many calls, some at a time. */
+/** A number of calls, some at a time. */
 async function inTurns(count: number, work: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
   const takeTurns = async () => {

@@ -1,6 +1,6 @@
 import type { Load } from './time-on-demand';
 
-/** What audits the example with a key, and the text of its stack. */
+/** An auditor of the example with a key, and the text of its stack. */
 export async function prepareAudit(load: Load) {
   const { audit } = load<typeof import('../../lib/audit/audit')>('lib/audit/audit');
   const { parseInput } = load<typeof import('../../lib/audit/stack/parse-input')>(

@@ -53,7 +53,7 @@ export interface ObjectGroup {
   readonly example: string;
 }
 
-/** What was seen of the objects. */
+/** The sample of objects. */
 export interface SeenObjects {
   readonly listedVersions: number;
   /** Whether there are more that were not listed. */
@@ -62,7 +62,7 @@ export interface SeenObjects {
   readonly groups: readonly ObjectGroup[];
 }
 
-/** What taking over would come to, for a person who is about to do it. */
+/** The effects of taking over, for a person who is about to do it. */
 export interface Adoption {
   readonly version: typeof ADOPTION_VERSION;
   readonly environment: string;
@@ -73,9 +73,9 @@ export interface Adoption {
   readonly verdict: 'pass' | 'fail';
   readonly operator: string;
   readonly simulated?: true;
-  /** What exists, whether the file names it or not. */
+  /** Existing things, whether the file names them or not. */
   readonly exists: readonly Adoptable[];
-  /** What exists and is imported, and what is made. */
+  /** Existing things that are imported, and new ones that are made. */
   readonly imports: readonly Adoptable[];
   readonly makes: readonly Adoptable[];
   readonly items: readonly AdoptionItem[];

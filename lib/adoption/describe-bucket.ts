@@ -2,7 +2,7 @@ import type { DescribedBucket } from './described';
 import type { Found } from './found/found';
 import { readValue } from './judgements/judgement';
 
-/** What was read of the bucket, for a rehearsal; `undefined` where there is none. */
+/** The bucket as it was read, for a rehearsal; `undefined` where there is none. */
 export function describeBucket({ bucket, lifecycleArguments, objects }: Found): DescribedBucket | undefined {
   if (!bucket.region.answer.ok) return undefined;
   const policy = readValue(bucket.policy);

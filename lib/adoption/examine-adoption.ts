@@ -22,7 +22,7 @@ export interface ExamineOptions {
   readonly acceptsOtherEndpoints?: boolean;
 }
 
-/** What has a say and is not read. */
+/** Sources that have a say and are not read. */
 const NOT_ASSESSED = [
   'service control policies, resource control policies and VPC endpoint policies: they can only take away',
   'policies of access points, which let nobody in whom the bucket policy does not; access points of other accounts, and those for several regions',

@@ -21,7 +21,7 @@ const OF_BUCKET: readonly Judge[] = [
 
 export interface Judging {
   readonly catalogue: Catalogue;
-  /** What somebody answers for: `accept` of a file of waivers, with `loss`. */
+  /** Losses that somebody answers for: `accept` of a file of waivers, with `loss`. */
   readonly accepted: readonly WaiverEntry[];
 }
 

@@ -10,7 +10,7 @@ import type { Environment } from '../config/environment';
 import { policyArn, roleArn } from '../policy/resource-names';
 import { type AuditedSettings, readAuditedSettings } from '../verify/operator/audited/audited-settings';
 
-/** What the environment file asks for, as its stack says it. */
+/** The wishes of the environment file, as its stack says them. */
 export interface Wanted {
   readonly environment: Environment;
   readonly account: string;

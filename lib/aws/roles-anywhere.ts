@@ -53,7 +53,7 @@ export interface SubjectDetail {
 
 type Page<Name extends string, T> = { readonly [Key in Name]?: readonly T[] } & { readonly nextToken?: string };
 
-/** What is read of IAM Roles Anywhere: no call of it can change anything. */
+/** Calls that read IAM Roles Anywhere: none can change anything. */
 export interface RolesAnywhereReads {
   readonly getTrustAnchor: (id: string) => Promise<Answer<{ readonly trustAnchor?: TrustAnchorDetail }>>;
   readonly getProfile: (id: string) => Promise<Answer<{ readonly profile?: ProfileDetail }>>;

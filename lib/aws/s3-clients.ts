@@ -58,7 +58,7 @@ export function createS3Clients(ownRegion: string, shared: S3ClientConfig) {
     ...shared,
     // For `Expect: 100-continue` the SDK opens connections of its own, which know neither proxies nor authorities.
     expectContinueHeader: false,
-    // What is read is compared with what was written; the SDK's sum of it would be a CRC-64 in JavaScript.
+    // The bytes are compared with those that were written; the SDK's sum of them would be a CRC-64 in JavaScript.
     responseChecksumValidation: 'WHEN_REQUIRED',
   } as const;
   const plainS3 = new S3Client(config);

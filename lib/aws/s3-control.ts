@@ -31,7 +31,7 @@ interface AccessPointQuery {
   readonly nextToken?: string | undefined;
 }
 
-/** What is read of S3 Control: no call of it can change anything. */
+/** Calls that read S3 Control: none can change anything. */
 export interface S3ControlReads {
   readonly listAccessPoints: (query: AccessPointQuery) => Promise<Answer<AccessPointPage>>;
 }

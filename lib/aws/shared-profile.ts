@@ -1,6 +1,6 @@
 import { getProfileName, loadSharedConfigFiles } from '@smithy/core/config';
 
-/** What the profile in use says, as the SDK reads it. */
+/** The profile in use, as the SDK reads it. */
 export interface SharedProfile {
   readonly name: string;
   readonly region?: string | undefined;

@@ -8,7 +8,7 @@ import { type ClientOptions, clientConfig } from './client-config';
 import type { CredentialChain } from './credentials/credential-chain';
 import type { EndpointLog } from './endpoint-log';
 
-/** What the readers of one account share. */
+/** Facts that the readers of one account share. */
 export interface Connection {
   readonly credentials: CredentialChain['provide'];
   readonly log: EndpointLog;

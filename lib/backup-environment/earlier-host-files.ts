@@ -8,7 +8,7 @@ const FOLDER = 'host';
 const SUMS_FILE = `${FOLDER}/SHA256SUMS`;
 const LINE = /^([0-9a-f]{64}) {2}([\w.-]+)$/;
 
-/** What became of files that an earlier emit wrote and this one does not; paths. */
+/** Paths of files that an earlier emit wrote and this one does not, by their fate. */
 export interface EarlierFiles {
   readonly removed: readonly string[];
   /** Left, because somebody changed them. */

@@ -27,7 +27,7 @@ export interface SettingsStep {
   /** The field, checkbox or button. */
   readonly field: string;
   readonly action: 'open' | 'choose' | 'type' | 'tick' | 'paste' | 'click';
-  /** What to choose, type or paste. */
+  /** The value to choose, type or paste. */
   readonly value?: string;
   readonly note?: string;
 }

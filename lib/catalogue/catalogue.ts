@@ -29,7 +29,7 @@ export interface CatalogueConditionKey {
   readonly type: string;
 }
 
-/** What is asked about every action at once, so that nobody lists 22,000 of them for it. */
+/** Questions about every action at once, so that nobody lists 22,000 of them for it. */
 export interface Summary {
   readonly actionCount: number;
   /** Names of the actions whose access level is permissions management, in the order of the actions. */

@@ -68,7 +68,7 @@ function globalKeysOf(catalogue: Catalogue): GlobalKeys {
 
 function actionsOf({ isNotAction }: StatementFacts, entries: readonly KnownActions[], catalogue: Catalogue) {
   const [only, ...more] = new Set(entries.map((entry) => entry.actions));
-  // What a pattern matches is the same list each time, and its index is known.
+  // A pattern matches the same list each time, whose index is known.
   if (only !== undefined && more.length === 0 && !isNotAction) return only;
   const matched = new Set<CatalogueAction>();
   for (const actions of new Set(entries.map((entry) => entry.actions))) {

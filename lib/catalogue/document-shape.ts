@@ -74,7 +74,7 @@ function attempt({ document, kind, from, to, rule }: Attempt): readonly PolicyPr
     const { pointer, message, got } = readRefusal(error);
     const rest = pointer.startsWith(from) && rule !== 'unknown-element' ? pointer.slice(from.length) : '';
     const fix = fixOf(rule, to);
-    // What a statement lacks is not in it; the parser would show the trial that was made of it.
+    // A statement lacks this; the parser would show the trial that was made of it.
     const shown = rule === 'missing-element' ? 'nothing' : got;
     return [{ pointer: to + rest, rule, message, got: shown, ...(fix && { fix }) }];
   }

@@ -1,6 +1,6 @@
 import type { CatalogueAction, Summary } from './catalogue';
 
-/** Of the actions of one service. */
+/** For the actions of one service. */
 export function summaryOf(actions: readonly CatalogueAction[]): Summary {
   const managing = actions.filter(({ accessLevel }) => /permissions management/i.test(accessLevel));
   const patterns = actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ arnPattern }) => arnPattern));

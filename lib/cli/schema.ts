@@ -7,7 +7,7 @@ const issue = z.strictObject({
   message: z.string(),
 });
 
-/** What is printed with exit code 2 where JSON was asked for. */
+/** The document for exit code 2 where JSON was asked for. */
 export const failureSchema: z.ZodType<Failure> = z.strictObject({
   version: z.literal(FAILURE_VERSION).describe('Version of this document.'),
   error: z.strictObject({

@@ -2,7 +2,7 @@ import { ToolkitError } from '../errors';
 import type { Environment } from './environment';
 import { type Partition, partitionOf, regionRule } from './partition';
 
-/** What the environments of one account and region share: a bucket that takes their access logs. */
+/** The base that the environments of one account and region share: a bucket for their access logs. */
 export interface AccountBase {
   /** Name of its stack. */
   readonly name: string;

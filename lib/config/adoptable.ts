@@ -1,4 +1,4 @@
-/** What an environment can take over that was there before, in the order in which a file best names it. */
+/** Existing things that an environment can take over, in the order in which a file best names them. */
 export const ADOPTABLE = [
   ...(['bucket', 'versioning', 'encryption', 'public-access-block', 'ownership', 'bucket-policy'] as const),
   ...(['lifecycle', 'access-log', 'object-lock'] as const),

@@ -4,7 +4,7 @@ import { ConfigError, ToolkitError } from '../errors';
 import { nearestName } from '../nearest-name';
 import { nameIn } from './environment-name';
 
-/** What the environments of a folder share; it is none itself. */
+/** Settings that the environments of a folder share; the file is none itself. */
 export const DEFAULTS_FILE = 'defaults.yaml';
 
 /** Where environments are read from, and which of them; all when no name is given. */

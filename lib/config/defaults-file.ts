@@ -4,7 +4,7 @@ import { ConfigError, type Issue } from '../errors';
 import { readYaml } from '../yaml-text';
 import { DEFAULTS_FILE } from './choose-files';
 
-/** What the environments of a folder share. */
+/** Settings that the environments of a folder share. */
 export interface SharedDefaults {
   readonly file: string;
   /** Keys of an environment file; one that a file has itself replaces it whole. */

@@ -2,7 +2,7 @@ import { accountOf } from '../arn';
 import type { Environment } from './environment';
 import { mismatch, type Rule, type RuleIssue } from './rule';
 
-/** So long a stolen certificate may be good for. */
+/** Longest time that a stolen certificate may be good for. */
 const SHORT_LIVED_DAYS = 7;
 
 function trustAnchorIsInThePartition({ host, partition, region }: Environment): RuleIssue | undefined {

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { logBucketName } from './account-base';
 
-/** What a person says of a new environment; the rest has defaults, or stands in comments. */
+/** A person's answers about a new environment; the rest has defaults, or stands in comments. */
 export interface NewEnvironment {
   readonly label: string;
   readonly account: string;

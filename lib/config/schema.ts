@@ -10,7 +10,7 @@ import { OWN_TAG } from './own-tag';
 import { partitionOf, regionRule } from './partition';
 import { isPlainText, PLAIN_TEXT_RULE } from './plain-text';
 
-/** What Vault does with the bucket; each one switches statements of the role's policy on. */
+/** Things that Vault does with the bucket; each switches statements of the role's policy on. */
 export const CAPABILITIES = [
   'backup',
   'versioning',

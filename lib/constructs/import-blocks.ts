@@ -3,7 +3,7 @@ import { nameOf } from '../arn';
 import { policyArn, roleArn, roleName } from '../policy/resource-names';
 import type { PolicyTarget } from '../policy/target';
 
-/** What is taken over, and the names under which AWS has it. */
+/** Things that are taken over, and AWS's names for them. */
 export interface Adoption extends PolicyTarget {
   /** As the environment file names them. */
   readonly adopt: readonly string[];

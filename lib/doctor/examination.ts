@@ -14,7 +14,7 @@ export interface Finding {
   readonly result: FindingResult;
   /** Findings, a plain sentence each. */
   readonly found: readonly string[];
-  /** What to do about it; only where there is something to do. */
+  /** The remedy; only where there is something to do. */
   readonly fix?: string;
   readonly diagnoses?: readonly Diagnosis[];
 }

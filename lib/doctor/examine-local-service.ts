@@ -3,7 +3,7 @@ import { metadataTrouble } from '../aws/credentials/metadata-troubles';
 import type { Finding } from './examination';
 import { sentence } from './examine-metadata';
 
-/** What is asked in place of the instance metadata service where AWS's helper serves the credentials. */
+/** Questions to AWS's helper, which serves the credentials in place of the instance metadata service. */
 export interface LocalServiceFacts {
   readonly endpoint: string;
   readonly answer: MetadataAnswer;

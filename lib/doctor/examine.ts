@@ -79,7 +79,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   };
 }
 
-/** What the host was set up with, as far as this process sees it. */
+/** The host's settings, as far as this process sees them. */
 async function examineSettings(config: BackupEnvironment, { env, now }: ExamineOptions): Promise<readonly Finding[]> {
   const profile = await readSharedProfile();
   const region = examineRegion(config, env, profile);
@@ -95,7 +95,7 @@ async function examineSettings(config: BackupEnvironment, { env, now }: ExamineO
   ];
 }
 
-/** What answers in its place depends on how the host gets its credentials; where nobody says, it is taken for an EC2 instance. */
+/** Its stand-in depends on how the host gets its credentials; where nobody says, the host counts as an EC2 instance. */
 async function examineMetadataOf({ config, env, isInContainer }: ExamineOptions): Promise<Finding> {
   const host = config?.host;
   if (host?.kind === 'on-premises' && host.helper === 'process') return NO_METADATA_SERVICE;

@@ -7,17 +7,17 @@ export type ToldHostOf<Kind extends HostKindName> = Extract<ToldHost, { kind: Ki
 
 /** How the messages to whoever is at the host call what is there. */
 export interface HostWords {
-  /** What gives the host its credentials, as in "remove keys that win over the instance profile". */
+  /** Source of the host's credentials, as in "remove keys that win over the instance profile". */
   readonly giver: string;
-  /** What to do on a host that has no credentials. */
+  /** Remedy on a host that has no credentials. */
   readonly give: string;
-  /** What to do on a host that has another role. */
+  /** Remedy on a host that has another role. */
   readonly giveRole: (roleArn: string) => string;
-  /** What to do on a host that had credentials, and has none any more. */
+  /** Remedy on a host that had credentials, and has none any more. */
   readonly giveAgain: string;
 }
 
-/** What the settings sheet has at hand besides the host. */
+/** Facts for the settings sheet besides the host. */
 export interface SheetContext {
   readonly environment: string;
   readonly aws: { readonly region: string; readonly roleArn: string };
@@ -28,7 +28,7 @@ export interface HostKind<Kind extends HostKindName> {
   /** Its part of the settings sheet. */
   readonly sheet: {
     readonly facts: (host: ToldHostOf<Kind>) => readonly { readonly name: string; readonly value: string }[];
-    /** What to do on every host before verification, a sentence each. */
+    /** Steps on every host before verification, a sentence each. */
     readonly beforeVerifying: (host: ToldHostOf<Kind>, context: SheetContext) => readonly string[];
   };
   readonly words: HostWords;

@@ -30,9 +30,9 @@ export function s3IdentityPolicy(target: PolicyTarget, capabilities: readonly Ca
 
 /** The KMS keys of an environment, each by its ARN or by a Terraform reference to it. */
 export interface EnvironmentKeys {
-  /** What new backups are encrypted with; missing when S3 manages the keys. */
+  /** Key of new backups; missing when S3 manages the keys. */
   readonly current?: string;
-  /** What earlier backups were encrypted with. */
+  /** Keys and methods of earlier backups. */
   readonly former?: readonly string[];
 }
 

@@ -28,7 +28,7 @@ const KEY_ADMINISTRATION_ACTIONS = [
   'kms:UpdateKeyDescription',
 ] as const;
 
-/** What the environment does with the key that it creates. */
+/** The environment's use of the key that it creates. */
 export interface CreatedKeyUse {
   /** Whether new backups are encrypted with it; else it only reads earlier ones. */
   readonly isCurrent: boolean;

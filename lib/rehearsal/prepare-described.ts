@@ -14,7 +14,7 @@ import { lifecycleRule } from './lifecycle-rule';
 export interface EarlierObject {
   readonly key: string;
   readonly versionId: string;
-  /** What it is encrypted with, and its bytes. */
+  /** Its encryption, and its bytes. */
   readonly content: string;
 }
 

@@ -37,9 +37,9 @@ export interface EnvironmentRehearsal {
   readonly name: string;
   readonly verdict: Verdict;
   readonly steps: readonly RehearsalStep[];
-  /** What the simulated account was given because the environment expects it, and could not be assessed. */
+  /** Things that the simulated account was given because the environment expects them, and that could not be assessed. */
   readonly assumed: readonly string[];
-  /** What verification found; missing when a step before it failed. */
+  /** The verification; missing when a step before it failed. */
   readonly verification?: Verification;
   /** How the deployed configuration compares with the stack; missing when a step before it failed. */
   readonly comparison?: Verification;

@@ -6,7 +6,7 @@ import type { TerraformBinary } from '../terraform';
 import type { OnStep, StepRunner } from './step';
 import type { EnvironmentFolder } from './workspace';
 
-/** What to rehearse, and how. Paths are absolute. */
+/** The environments to rehearse, and how. Paths are absolute. */
 export interface RehearsalOptions {
   /** Folder of the package. */
   readonly root: string;

@@ -18,7 +18,7 @@ export interface StepEvent {
   /** Absent for what is done once for all of them. */
   readonly environment?: string;
   readonly title: string;
-  /** What the step says of itself while it runs. */
+  /** News of the step while it runs. */
   readonly detail?: string;
   /** Present when it is over. */
   readonly ended?: Pick<RehearsalStep, 'result' | 'durationMs'>;
@@ -42,7 +42,7 @@ export class StepRunner {
     private readonly clock: () => number,
   ) {}
 
-  /** What the step under way says of itself. */
+  /** News of the step under way. */
   note(detail: string): void {
     if (this.current !== undefined && detail.trim() !== '') this.onStep({ ...this.current, detail: detail.trim() });
   }

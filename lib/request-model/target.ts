@@ -50,7 +50,7 @@ export function targetsAt(place: TargetPlace, facts: S3RequestFacts): readonly T
 /** `arn:<partition>:s3:::<bucket>`, with the key behind it; `*` stands for the bucket where there is none. */
 export function arnOf({ bucket, key, role }: Target, partition: string): string {
   if (role !== undefined) return role.arn;
-  // What no bucket owns is asked for every bucket: policies write it as `*` or as `arn:aws:s3:::*`.
+  // Actions on no bucket are asked for every bucket: policies write it as `*` or as `arn:aws:s3:::*`.
   const bucketArn = `arn:${partition}:s3:::${bucket?.name ?? '*'}`;
   return key === undefined ? bucketArn : `${bucketArn}/${key}`;
 }

@@ -20,13 +20,13 @@ export interface SimulatedAccountSummary {
 export interface HostSummary {
   /** The environment whose Vault host it is; absent for a host of no environment. */
   readonly environment?: string;
-  /** Of the host and its role. */
+  /** About the host and its role. */
   readonly accountId: string;
   /** Absent for a host that is no instance of EC2. */
   readonly instanceId?: string;
-  /** Of an instance, or of a look-alike of what AWS's helper serves; absent where a `credential_process` is all there is. */
+  /** Address of the instance metadata, or of a look-alike of AWS's helper; absent where there is only a `credential_process`. */
   readonly metadataEndpoint?: string;
-  /** Of an instance. */
+  /** Present for an instance. */
   readonly containerMetadataEndpoint?: string;
   /** AWS configuration with the `credential_process` of the host. */
   readonly configFile?: string;

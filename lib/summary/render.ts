@@ -4,7 +4,7 @@ import { visibleLines } from '../visible';
 import { type JunitCase, type JunitSuite, renderJunit } from './junit';
 import type { Summary, SummaryMember } from './summary';
 
-/** What a document of one says, case by case. */
+/** The cases of one document. */
 export type CasesOf = (document: unknown) => readonly JunitCase[];
 
 export type SummaryFormat = 'text' | 'json' | 'markdown' | 'junit';

@@ -17,7 +17,7 @@ export interface SummaryMember {
   readonly document?: unknown;
 }
 
-/** What became of several, whatever became of each. */
+/** The summary of several, whatever the outcome of each. */
 export interface Summary {
   readonly version: typeof SUMMARY_VERSION;
   /** As in `prove`. */

@@ -21,7 +21,7 @@ import { LOCK_FILE, placeStack } from './place-stack';
 import { readRecords, type StackRecord } from './records';
 import { removeStacks } from './remove-stacks';
 
-/** What to synthesize, and where to. Paths are absolute. */
+/** The environments to synthesize, and where to. Paths are absolute. */
 export interface SynthesizeOptions {
   /** Folder of the package: it holds `stacks/main.cjs`. */
   readonly root: string;

@@ -56,7 +56,7 @@ interface Examining {
   readonly accepted?: readonly WaiverEntry[];
 }
 
-/** What `adopt` says of the account, as its administrator. */
+/** The answer of `adopt` about the account, as its administrator. */
 export async function examine(
   estate: Estate,
   { catalogue, environment = ADOPTED, accepted = [] }: Examining,

@@ -65,7 +65,7 @@ test.each(CASES)('one policy that is not known is told once: $name', (one) => {
   expect(counts.fail + counts.unknown).toBe(1);
 });
 
-/** What a waiver names: the finding's id without its rule. */
+/** Place that a waiver names: the finding's id without its rule. */
 const placeOf = (finding: Finding | undefined) => finding?.id.slice(finding.rule.length + 1) ?? '';
 
 describe('a doubt that hangs on another finding', () => {

@@ -134,7 +134,7 @@ function changesOf(statement: StatementDocument, place: Place): readonly Change[
   ];
 }
 
-/** What must not be in a statement of this place. */
+/** Elements that a statement of this place must not have. */
 const FURTHER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'aws_iam_policy.s3': ['s3:PutBucketPolicy', 's3:PutObjectAcl', 's3:Put*', 's3:BypassGovernanceRetention', '*'],
   'aws_iam_policy.kms': ['kms:Encrypt', 'kms:CreateGrant', 'kms:*'],

@@ -48,7 +48,7 @@ function failuresOf({ items }: Proof) {
     .map(({ title, evidence }) => ({ title, problem: evidence.problem }));
 }
 
-/** What the role may do, in short: action, resources, circumstances. */
+/** Permissions of the role, in short: action, resources, circumstances. */
 function permissionsOf({ items }: Proof): readonly string[] {
   return items
     .filter(({ kind, evidence }) => kind === 'permission' && evidence.caller === 'the role')

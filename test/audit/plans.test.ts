@@ -196,7 +196,7 @@ describe('a plan of another toolchain, with modules, indexes and policy document
   });
 });
 
-/** What a plan can say beside the resources that it changes, one for each place. */
+/** Things that a plan can say beside the resources that it changes, one for each place. */
 const BESIDES: readonly (readonly [what: string, change: (plan: Plan) => unknown])[] = [
   [
     'a provider that is named twice',

@@ -205,7 +205,7 @@ const WHOLE: Readonly<Record<string, readonly [type: string, given: Json]>> = {
   'a setting of the account of tomorrow': ['aws_s3_account_public_access_block', { nobody_knows: true }],
 };
 
-/** What stands beside the bucket, and names it by something that does not say which bucket it is. */
+/** Companions of the bucket that name it by something that does not say which bucket it is. */
 const ATTRIBUTES = ['arn', 'bucket_domain_name', 'bucket_regional_domain_name', 'hosted_zone_id', 'region', 'tags'];
 const BESIDE_BUCKET: Readonly<Record<string, string>> = {
   aws_s3_bucket_public_access_block: 'bucket-public-access-block',
@@ -244,7 +244,7 @@ const tell =
     return Object.assign(given, { [last]: edited });
   };
 
-/** What verification, or whoever fills in the form, is told otherwise than the stack has it. */
+/** Output values that tell verification, or whoever fills in the form, something else than the stack has. */
 const TOLD: readonly (readonly [path: string, name: string, edit: Edit])[] = [
   ['permissions.forbidden', 'all but one', (acts) => acts.slice(1)],
   ['permissions.forbidden', 'without the last', (acts) => acts.slice(0, -1)],

@@ -52,7 +52,7 @@ function withCondition(condition: Condition): EnvironmentPolicies {
   };
 }
 
-/** Of these callers, those who look alike, put together by their titles. */
+/** Puts callers who look alike together by their titles. */
 function alikeIn(policies: EnvironmentPolicies): readonly (readonly string[])[] {
   const viewOf = viewsOf(allPolicies(policies));
   const groups = new Map<string, string[]>();

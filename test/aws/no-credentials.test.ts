@@ -47,7 +47,7 @@ afterAll(async () => {
 
 type Env = Readonly<Record<string, string>>;
 
-/** What is said on a host that has these variables and nothing else of AWS. */
+/** Findings on a host that has these variables and nothing else of AWS. */
 async function said(env: Env, hostWords = WORDS): Promise<string> {
   process.env = {
     ...SDK_IS_QUIET,
@@ -304,7 +304,7 @@ describe('on a host', () => {
   });
 });
 
-/** What is seldom set up here, by the words that the SDK has for it. */
+/** Settings that are rare here, by the SDK's words for them. */
 test.each([
   {
     id: 'credentials-late',

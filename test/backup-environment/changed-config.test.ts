@@ -46,7 +46,7 @@ function changesOf(document: object): readonly (readonly [string, object])[] {
   ]);
 }
 
-/** Of the same kind, where there is one, so that it is the sum that finds it. */
+/** Another of the same kind, where there is one, so that only the sum finds it. */
 function otherThan(path: Path, document: object): unknown {
   const value = path.reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], document);
   if (typeof value === 'boolean') return !value;

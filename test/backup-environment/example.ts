@@ -1,7 +1,7 @@
 import type { BackupEnvironment, StackOutput } from '../../lib/backup-environment';
 import { instanceProfileOf } from '../../lib/hosts';
 
-/** What the stack of an AES-256 environment puts out. */
+/** Output of the stack of an AES-256 environment. */
 export const AES_256_OUTPUT: StackOutput = {
   version: 2,
   environment: 'acme',
@@ -32,7 +32,7 @@ export const AES_256_OUTPUT: StackOutput = {
 
 const KEY_ARN = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
-/** What the stack of an AWS-KMS environment puts out. */
+/** Output of the stack of an AWS-KMS environment. */
 export const AWS_KMS_OUTPUT: StackOutput = {
   ...AES_256_OUTPUT,
   form: { ...AES_256_OUTPUT.form, encryption: 'AWS-KMS', masterKey: KEY_ARN },

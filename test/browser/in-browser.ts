@@ -102,7 +102,7 @@ export async function seenInFull(page: Page) {
   };
 }
 
-/** What is to be seen of a page in full that has nothing wrong with it. */
+/** Everything that a sound page shows. */
 export function goodOn({ viewport, colorScheme }: (typeof SCREENS)[number]) {
   const ground = colorScheme === 'light' ? 'rgb(250, 249, 246)' : 'rgb(19, 22, 27)';
   return { width: viewport.width, ground, problems: [] };

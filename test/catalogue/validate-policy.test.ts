@@ -425,7 +425,7 @@ test.each(['kms:Decrypt', '*', 's?:GetObject'])(
   },
 );
 
-/** What the parser says of a document; two statements of one name are left to the rule for Sids. */
+/** The parser's refusal of a document; two statements of one name are left to the rule for Sids. */
 function refusalOf(document: unknown, kind: PolicyKind): string | undefined {
   try {
     parsePolicy(document, 'mutilated', { kind });

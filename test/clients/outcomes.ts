@@ -1,4 +1,4 @@
-/** What each operation ends in with the rights of the role, whatever client does it: first what must work. */
+/** The outcome of each operation with the rights of the role, whatever client does it: first those that must work. */
 const OUTCOMES = {
   put: 'ok',
   get: 'ok',

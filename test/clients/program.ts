@@ -43,7 +43,7 @@ const PROGRAMS = {
 
 export type ProgramName = keyof typeof PROGRAMS;
 
-/** What a program runs with: nothing of this process's own environment but the PATH. */
+/** Environment of a program: nothing of this process's own but the PATH. */
 export interface RunOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;

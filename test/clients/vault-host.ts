@@ -33,7 +33,7 @@ export interface VaultHost {
   readonly caFile: string;
   /** A folder that is removed with the host. */
   readonly folder: string;
-  /** What its credentials come from. */
+  /** Source of its credentials. */
   readonly credentials: CredentialSource;
   readonly administrator: S3Client;
   /** Gives the role one more right on the bucket's objects; the answer takes it away again. */

@@ -28,7 +28,7 @@ const SSE = 's3:x-amz-server-side-encryption';
 const SSE_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 const SSE_C = 's3:x-amz-server-side-encryption-customer-algorithm';
 
-/** What a bucket policy with one more denial makes of an upload that is otherwise allowed. */
+/** The decision on an upload that is otherwise allowed, by a bucket policy with one more denial. */
 function uploadUnder(condition: object, context: Context): string {
   const resource = policy('bucket', { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Condition: condition });
   return resultOf(request({ principal: vault, action: 's3:PutObject', context }), { identity: [allowAll], resource });

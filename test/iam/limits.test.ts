@@ -47,7 +47,7 @@ const serviceLinked: Principal = {
   roleArn: `arn:aws:iam::${OWN}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`,
 };
 
-/** What is asked, who asks, everything that has a say, the answer, and the page that says so. */
+/** Question, caller, everything that has a say, the answer, and the page that says so. */
 type Row = readonly [string, Principal, AccessPolicies, string, string, Partial<AccessRequest>?];
 
 function bucket(...statements: readonly StatementDocument[]): Policy {

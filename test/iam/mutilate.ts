@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 type Path = readonly (string | number)[];
 
-/** What can go wrong with a policy on its way: a text misspelt, a part lost, replaced, wrapped, renamed, or its JSON cut. */
+/** Mishaps of a policy on its way: a text misspelt, a part lost, replaced, wrapped, renamed, or its JSON cut. */
 type Damage = 'misspell' | 'lose' | 'replace' | 'wrap' | 'rename' | 'splice';
 
 interface Blow {

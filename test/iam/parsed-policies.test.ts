@@ -24,7 +24,7 @@ function draft(): Draft {
   };
 }
 
-/** What a document comes to: its policy, or why it is refused. */
+/** A document's policy, or why it is refused. */
 function outcomeOf(read: () => unknown): unknown {
   try {
     return read();

@@ -217,7 +217,7 @@ describe('mutilated policies', () => {
     fc.tuple(fc.constantFrom<PolicyKind>('resource', 'resource', 'trust'), mutilated(documents(statementsOf.naming()))),
   );
 
-  /** What the evaluator makes of a document: a decision, or the code of its refusal. */
+  /** The evaluator's decision on a document, or the code of its refusal. */
   function fateOf(document: unknown, kind: PolicyKind, asked: AccessRequest): string {
     try {
       const parsed = parsePolicy(document, 'mutilated', { kind });

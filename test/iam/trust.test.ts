@@ -35,7 +35,7 @@ const bob = user('bob');
 
 type Context = AccessRequest['context'];
 
-/** What the statement says, the page that says so, who asks, for which actions, in which context, and which are allowed. */
+/** Statement, the page that explains it, caller, actions, context, and the actions that are allowed. */
 type Row = readonly [string, string, Principal, Policy, readonly string[], Context, readonly string[]];
 
 /** The actions that the trust policy and a caller who may do everything allow. */

@@ -77,7 +77,7 @@ export function alterStackFile(file: string, alter: Alteration['alter']): void {
   const stack = JSON.parse(readFileSync(file, 'utf8'));
   delete stack.resource.aws_s3_bucket_lifecycle_configuration;
   alter(stack.resource);
-  // What is not in the stack any more cannot be taken over.
+  // Things that left the stack cannot be taken over.
   stack.import = (stack.import ?? []).filter(({ to }: { to: string }) => {
     const [type = '', name = ''] = to.split('.');
     return stack.resource[type]?.[name] !== undefined;

@@ -15,7 +15,7 @@ import { alterStackFile } from './alterations';
 import { EDITS, type Edit, EXISTING_KEY, environmentFile, NAME, REFUSED } from './life';
 import { HALF_AN_HOUR_MS, inAccount, type Place, reasonOf, synthesizeInto, terraformIn } from './provider-run';
 
-/** What was seen after one edit. */
+/** Observations after one edit. */
 interface Seen {
   readonly title: string;
   readonly comesTo: string;

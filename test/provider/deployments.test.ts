@@ -30,7 +30,7 @@ interface Deployment {
   readonly unknownPolicies: readonly string[];
   readonly planAfterApply: string;
   readonly planAfterChange: string;
-  /** What destroying came to. */
+  /** The result of destroying. */
   readonly destroyed: string;
   readonly left: readonly string[];
 }

@@ -23,7 +23,7 @@ const KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234
 
 type File = Readonly<Record<string, unknown>>;
 
-/** What is deployed before each edit: everything in it can be lost. */
+/** The environment before each edit: everything in it can be lost. */
 const DEPLOYED: File = {
   label: 'Acme',
   account: '111122223333',
@@ -84,7 +84,7 @@ const edits = fc
   .tuple(oneKey, fc.option(oneKey, { nil: {}, freq: 2 }))
   .map(([first, second]): File => ({ ...first, ...second }));
 
-/** What may be refused: the guards of what holds data, and the place that nothing can leave. */
+/** Refusals that may come: the guards of data, and the place that nothing can leave. */
 const REFUSABLE = [
   'aws_kms_key.backup',
   'aws_s3_bucket.backup',
@@ -104,12 +104,12 @@ const DRAWN = [
   ...new Set([...RISKY.flatMap((key) => SAMPLED.filter((one) => key in one).slice(0, 1)), ...SAMPLED]),
 ].slice(0, EDITS);
 
-/** What one edit comes to. */
+/** The result of one edit. */
 interface Planned {
   readonly edit: File;
   /** Why nothing was planned: what is refused, or a rule of environment files. */
   readonly refused?: readonly string[];
-  /** What ends sooner by the plan, found without the audit. */
+  /** Things that end sooner by the plan, found without the audit. */
   readonly losses: readonly string[];
   /** Whether the audit fails the plan for what it would lose. */
   readonly isCaught: boolean;

@@ -15,7 +15,7 @@ interface EnvironmentFile extends Record<string, unknown> {
   readonly capabilities?: readonly string[];
 }
 
-/** What a person may change in an environment file once it is deployed. */
+/** Edits that a person may make in the file of a deployed environment. */
 function changed(file: EnvironmentFile): EnvironmentFile {
   return {
     ...file,

@@ -21,7 +21,7 @@ otherBucket: example-other-bucket
 `;
 const LOGGED = 'accessLog: { bucket: example-access-logs }\n';
 
-/** What three of them say in place of where their access is logged. */
+/** Lines of three of them in place of where their access is logged. */
 const BAD: Readonly<Record<string, string>> = {
   'acme-007': 'regoin: us-east-2\n',
   'acme-062': 'tags: [\n',

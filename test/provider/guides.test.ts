@@ -4,10 +4,10 @@ import { shellLinesOf } from './guide-commands';
 import { HALF_AN_HOUR_MS } from './provider-run';
 
 const GUIDES = ['operators', 'pipelines', 'auditors', 'simulated-account', 'changes'].map((name) => `docs/${name}.md`);
-/** What the tests and CI run elsewhere. */
+/** Commands that the tests and CI run elsewhere. */
 const RUN_ELSEWHERE = /^npm (ci|test|run (-s )?rehearse)\b/;
 
-/** What is typed on the Vault host, and not where the stack is. */
+/** Commands for the Vault host, not for the machine with the stack. */
 const ON_HOST = /vault-env -- verify (?!.*--as operator)|vault-env-verify\.cjs/;
 
 describeWithProvider('the guides', () => {

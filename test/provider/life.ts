@@ -3,7 +3,7 @@ export interface Edit {
   readonly title: string;
   readonly encryption: object;
   readonly objectLock?: object;
-  /** What applying it comes to, and the plan after it. */
+  /** The result of applying it, and the plan after it. */
   readonly comesTo: string;
 }
 

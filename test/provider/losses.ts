@@ -28,7 +28,7 @@ const MEASURES: Readonly<Record<string, readonly (readonly [what: string, measur
   ],
 };
 
-/** What a plan ends sooner than before: a second opinion on the audit, of what an edit of our file can change. */
+/** Things that a plan ends sooner than before: a second opinion on the audit, about edits of our file. */
 export function lossesOf({ resource_changes: changes }: Plan): readonly string[] {
   return changes.flatMap(({ address, type, change: { actions, before, after } }) => {
     if (KEPT.includes(type) && actions.some((one) => one === 'delete' || one === 'forget')) return [`${address} goes`];

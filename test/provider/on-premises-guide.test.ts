@@ -10,7 +10,7 @@ import { shellLinesOf } from './guide-commands';
 import { HALF_AN_HOUR_MS } from './provider-run';
 
 const GUIDE = 'docs/on-premises.md';
-/** What CI runs elsewhere. */
+/** Commands that CI runs elsewhere. */
 const RUN_ELSEWHERE = /^npm run rehearse\b/;
 const ON_HOST = /^node dist\/vault-env-verify/;
 /** In place of AWS's helper. */

@@ -81,7 +81,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof ToolkitError ? (/^Error: (.*)$/m.exec(error.message)?.[1] ?? error.message) : String(error);
 }
 
-/** What was deployed and is still there; a key is gone once its deletion is scheduled. */
+/** Deployed things that are still there; a key is gone once its deletion is scheduled. */
 export function whatIsLeft({ state }: SimulatedAccount, prefixes: readonly string[]): readonly string[] {
   const names = [
     ...state.s3.buckets.keys(),

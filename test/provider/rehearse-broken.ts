@@ -35,7 +35,7 @@ function notPassed({ verification }: EnvironmentRehearsal): readonly string[] {
   return checks.map(({ id, result }) => `${id} ${result}`).sort();
 }
 
-/** What became of one environment: its verdict, the first step and every check that did not pass. */
+/** The outcome for one environment: its verdict, the first step and every check that did not pass. */
 export function outcomeOf({ environments }: Rehearsal, { environment }: Alteration) {
   const result = environments.find(({ name }) => name === environment);
   return {

@@ -10,7 +10,7 @@ interface Results {
   readonly steps: readonly string[];
   /** Resource types that the second revision changes, in place or by making the resource anew. */
   readonly changed: readonly string[];
-  /** What the answers of the account came to in Terraform's hands. */
+  /** Terraform's result with the answers of the account. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 

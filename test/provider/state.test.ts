@@ -23,7 +23,7 @@ function writeStack({ folder }: Place, content: object): string {
   return stack;
 }
 
-/** What was written, and under which keys, in order. */
+/** Objects that were written, and their keys, in order. */
 async function writesOf({ state, region }: TriedState): Promise<readonly string[]> {
   const writes: string[] = [];
   const onRequest = (request: { eventName: string; decisions: readonly { resource: string }[] }) => {
@@ -42,7 +42,7 @@ async function writesOf({ state, region }: TriedState): Promise<readonly string[
   return writes;
 }
 
-/** What Terraform says when it looks for its state; nobody listens where the hosts of workspaces are said to be. */
+/** Terraform's words when it looks for its state; nobody listens at the hosts of workspaces. */
 async function initialize(content: object): Promise<string> {
   return await inAccount({ accountId: '111122223333', region: 'us-east-2' }, async (place) => {
     const folder = writeStack(place, content);

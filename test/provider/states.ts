@@ -1,4 +1,4 @@
-/** What an environment file says of its state, and how that is tried with the real Terraform. */
+/** State settings of an environment file, and how each is tried with the real Terraform. */
 export interface TriedState {
   readonly title: string;
   readonly state: object;

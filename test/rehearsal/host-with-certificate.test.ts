@@ -83,7 +83,7 @@ function accountOf({ leaf: { der, keyPem }, chain = [] }: Brought): SimulatedAcc
   return { ...account, startCertificateHost };
 }
 
-/** What the step of the rehearsal comes to that gives the host its role. */
+/** Result of the rehearsal's step that gives the host its role. */
 async function rehearse(
   brought: Brought | undefined,
   helper: 'process' | 'serve' = 'serve',
@@ -126,14 +126,14 @@ test.each(granted)('a host with a certificate of %s gets its role through %s', a
 
 interface Refusal {
   readonly name: string;
-  /** What is wrong with the account. */
+  /** Fault of the account. */
   readonly before?: () => unknown;
-  /** What is wrong with the certificate; left out, a stand-in signs a good one. */
+  /** Fault of the certificate; left out, a stand-in signs a good one. */
   readonly brings?: () => Brought | Promise<Brought>;
   readonly commonName?: string;
   /** AWS's code and words. */
   readonly told: string;
-  /** What AWS does not tell. */
+  /** Facts that AWS does not tell. */
   readonly because: readonly (string | RegExp)[];
 }
 

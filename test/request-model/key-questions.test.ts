@@ -29,7 +29,7 @@ const decrypt = (step: 'object-key' | 'upload-key' | 'source-key', arn = BUCKET,
 const upload = { upload: { encryption: underKey }, query: { uploadId: 'u' } };
 const managedAlias = { 'alias/aws/s3': OTHER_KEY };
 
-/** What S3 asks KMS; its own questions are in the tests beside these. */
+/** Questions of S3 to KMS; its own are in the tests beside these. */
 function askedOfKms(facts: S3RequestFacts): readonly AccessQuestionFacts[] {
   return questionsOf(facts).filter(({ askedOf }) => askedOf === 'kms');
 }

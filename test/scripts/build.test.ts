@@ -27,7 +27,7 @@ beforeEach(() => rmSync(join(folder, 'built'), { recursive: true, force: true })
 
 const build = () => void execFileSync(process.execPath, [join(folder, 'scripts', 'build-command.cjs')]);
 
-/** What answers: the build or the sources. */
+/** The build or the sources, whichever answers. */
 function answering(env: Readonly<Record<string, string>> = {}, words: readonly string[] = ['list', '--help']) {
   const args = ['--require', join(folder, 'probe.cjs'), join(folder, 'scripts', 'vault-env.cjs'), ...words];
   const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: 'utf8' });

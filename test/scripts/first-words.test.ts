@@ -37,7 +37,7 @@ async function typed(argv: readonly string[], env: Readonly<Record<string, strin
   return { exitCode, result: io.results(), notes: io.notes() };
 }
 
-/** What newcomers typed. */
+/** Words that newcomers typed. */
 const UNDERSTOOD = [
   { argv: [], result: 'vault-env <verb>' },
   { argv: ['-h'], result: 'vault-env <verb>' },

@@ -26,7 +26,7 @@ export async function startAccount(
   return await startSimulatedAccount({ accountId, region, now: clock.now, ...options });
 }
 
-/** What every client of the SDK needs to reach the account, as its administrator unless told otherwise. */
+/** Settings with which every client of the SDK reaches the account, as its administrator unless told otherwise. */
 export function clientConfig(account: SimulatedAccount) {
   return {
     endpoint: account.endpoint,
@@ -43,7 +43,7 @@ export interface ClientFailure {
   readonly message: string;
 }
 
-/** What a client makes of an answer that is not a success. @throws {Error} when it is one */
+/** A client's error for an answer that is not a success. @throws {Error} when it is one */
 export async function failure(answer: Promise<unknown>): Promise<ClientFailure> {
   try {
     await answer;

@@ -6,7 +6,7 @@ import { limitedRole } from './limited-role';
 import { exchange, requestBytes } from './raw-exchange';
 import { type Signer, signedHeaders } from './sign';
 
-// What is refused for its head is refused before its body comes, and the same way when it comes all the same.
+// A request refused for its head is refused before its body comes, and the same way when it comes all the same.
 
 const region = 'us-east-2';
 const other = 'eu-west-1';

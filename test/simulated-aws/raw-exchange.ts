@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** What came back over a socket until it was closed. */
+/** Bytes that came back over a socket until it was closed. */
 export interface RawAnswer {
   /** Absent when the server hung up without an answer. */
   readonly status?: number;

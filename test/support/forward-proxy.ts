@@ -4,7 +4,7 @@ import net, { type AddressInfo } from 'node:net';
 /** A proxy on loopback that leads every request to one port, whatever host was asked for. */
 export interface ForwardProxy {
   readonly url: string;
-  /** What was asked for, as in `CONNECT 127.0.0.1:1` and `PUT http://127.0.0.1:1`. */
+  /** The request, as in `CONNECT 127.0.0.1:1` and `PUT http://127.0.0.1:1`. */
   readonly asked: readonly string[];
   readonly stop: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What `jest.config.cjs` says of the tests of properties. */
+/** Settings of the tests of properties, from `jest.config.cjs`. */
 declare const propertyTests: { readonly files: readonly string[]; readonly runAll: boolean };
 
 /**

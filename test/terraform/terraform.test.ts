@@ -22,7 +22,7 @@ function runner(options: Pick<TerraformOptions, 'binary'> & Partial<TerraformOpt
   return { folder, terraform: createTerraform({ ...defaults, ...options }) };
 }
 
-/** What a promise was rejected with, as code and message. */
+/** The error of a rejected promise, as code and message. */
 async function failure(promise: Promise<unknown>): Promise<{ code: string; message: string }> {
   const error = await promise.then(
     () => ({ code: 'no error', message: '' }),

@@ -5,7 +5,7 @@ import { type FakeAws, fakeAws, type Script } from '../verify/fake-aws';
 import { granted, noAnswer, refusal } from '../verify/fake-bucket';
 import { run } from '../verify/run';
 
-/** What can happen to a request: before it is carried out, or to its answer. */
+/** Faults of a request: before it is carried out, or of its answer. */
 interface Fault {
   readonly kind: string;
   readonly when: 'before' | 'after';
@@ -49,7 +49,7 @@ const QUICK = { config: AWS_KMS, without: ['multipart-upload'] };
 
 /** A role that may do what it must not, beside what it may. */
 const openEverywhere: Script = ({ name, input }) => {
-  // What checks as AWS does refuses the document that tells so.
+  // A service that checks as AWS does refuses the document that shows it.
   if (name === 'malformed.putObjectRetention') return undefined;
   const isElsewhere = name.startsWith('elsewhere') || /^(http|presigned|kms|iam|malformed)\./.test(name);
   const isForbidden = ['ServerSideEncryption', 'SSECustomerAlgorithm', 'Tagging', 'ACL'].some((key) => key in input);

@@ -57,7 +57,7 @@ async function killChild(): Promise<void> {
   await ended;
 }
 
-/** What may be found under a name: what was acknowledged last, or what was on its way when the account was killed. */
+/** Values that a name may have: the last acknowledged one, or one on its way when the account was killed. */
 class Expectations {
   private readonly byName = new Map<string, readonly (string | undefined)[]>();
 

@@ -18,22 +18,22 @@ import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/syn
 
 /** The classifications that this audit never makes a failure of: see decision 006. */
 const NEVER_FAIL = ['access-analyzer', 'bucket-mfa-delete', 'bucket-object-events', 'bucket-replication'];
-/** What only a plan can break; the tests of plans break them. */
+/** Rules that only a plan can break; the tests of plans break them. */
 const OF_PLANS = ['plan-fits-stack', 'plan-keeps-data'];
 
 const FOREIGN_KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const FOREIGN = foreignRoleEnvironment();
 const FOREIGN_STACK = synthesizeStack(FOREIGN).text;
-/** What the owner of the role attaches; without it, the audit of the sound stack would be in doubt already. */
+/** Policies that the role's owner attaches; without them, the audit of the sound stack would be in doubt already. */
 const ROLE_POLICIES = [
   { name: 's3.json', text: JSON.stringify(s3IdentityPolicy(FOREIGN, FOREIGN.capabilities)) },
   { name: 'kms.json', text: JSON.stringify(kmsIdentityPolicy(FOREIGN, { current: FOREIGN_KEY })) },
 ];
 
-/** What only an account base can break; test/audit/account-base breaks it. */
+/** Rules that only an account base can break; test/audit/account-base breaks them. */
 const OF_ACCOUNT_BASES = ['account-base-alone', 'log-bucket-delivery', 'log-bucket-settings'];
 
-/** What only a stack with kept statements can break; test/audit/kept-statements breaks it. */
+/** Rules that only a stack with kept statements can break; test/audit/kept-statements breaks them. */
 const OF_KEPT_STATEMENTS = ['bucket-policy-kept'];
 
 const TEXTS: Readonly<Record<string, string>> = Object.fromEntries(

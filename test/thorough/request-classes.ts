@@ -51,7 +51,7 @@ export async function requestClasses(live: DeployedEnvironment): Promise<readonl
   return [...classes.values()];
 }
 
-/** What a run of these checks alone leaves out. */
+/** Checks that a run of these alone leaves out. */
 export function allBut(live: DeployedEnvironment, checks: readonly string[]): readonly string[] {
   return checksOf(live).filter((id) => !checks.includes(id));
 }

@@ -50,7 +50,7 @@ export function isJudged({ phase }: SeenRequest): boolean {
   return phase === 'positive' || phase === 'negative';
 }
 
-/** What the account can tell of a request, whichever check made it. */
+/** The account's facts about a request, whichever check made it. */
 export function lookOf({ phase, entry }: SeenRequest): string {
   const { eventSource, eventName, awsRegion, httpStatusCode, tls } = entry;
   const scheme = tls === 'none' ? 'HTTP' : 'HTTPS';

@@ -117,7 +117,7 @@ const REMOVAL = /^DeleteObjects?$/;
 interface PhaseRow {
   readonly phase: string;
   readonly at: RegExp;
-  /** What is under way when the signal comes; nothing is while a run waits. */
+  /** Work under way when the signal comes; none while a run waits. */
   readonly during?: RegExp;
   readonly args: readonly string[];
   /** Keeps the run in the phase. */

@@ -68,7 +68,7 @@ export function testWireFaults(faults: typeof WIRE_FAULTS): void {
   );
 }
 
-/** What a check judges is a class for each request, so there have to be as many that look like it. */
+/** A check judges one class for each request, so there have to be as many that look like it. */
 function requestsOfNoClass(requests: readonly SeenRequest[]): readonly string[] {
   const looks = classes.map(({ request }) => lookOf(request));
   return requests

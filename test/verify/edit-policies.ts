@@ -16,7 +16,7 @@ import type { PolicyDocument, PolicyStatement } from '../../lib/policy/document'
 import { accountRootArn, roleName } from '../../lib/policy/resource-names';
 import { type DeployedEnvironment, defaultEncryption, policyNameOf } from './deployed-environment';
 
-/** What somebody does to the statements of a policy. */
+/** Edits of the statements of a policy. */
 export type Edit = (statements: readonly PolicyStatement[]) => readonly PolicyStatement[];
 
 function edited(text: string | undefined, edit: Edit): string {

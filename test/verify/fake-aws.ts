@@ -124,7 +124,7 @@ function goodS3(
   return operation?.({ ...input, key: input.Key ?? '' }) ?? refusal('AccessDenied');
 }
 
-/** What a put must not ask for. */
+/** Headers that a put must not send. */
 const REFUSED_OPTIONS = ['ServerSideEncryption', 'SSECustomerAlgorithm', 'Tagging'];
 
 function isBesideProbes({ Key = '' }: Input): boolean {

@@ -15,7 +15,7 @@ export interface StoredUpload {
   readonly madeAt?: Date;
 }
 
-/** What a call may be asked with. */
+/** Parameters that a call takes. */
 export interface Input {
   readonly Key?: string;
   readonly Prefix?: string;
@@ -47,7 +47,7 @@ export const refusal = (code: string, status = 403): Refused => ({
   message: `${code}.`,
 });
 
-/** What comes of a request that nobody answered. */
+/** Outcome of a request that nobody answered. */
 export const noAnswer = (code: string): Answer<never> => ({
   ok: false,
   code,
@@ -57,7 +57,7 @@ export const noAnswer = (code: string): Answer<never> => ({
 });
 
 interface FakeBucketOptions {
-  /** What HeadObject tells of how an object is encrypted. */
+  /** Facts of HeadObject about an object's encryption. */
   readonly encryption: object;
   readonly isVersioned: boolean;
 }

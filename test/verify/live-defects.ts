@@ -53,7 +53,7 @@ export interface LiveDefect {
   readonly make: (live: DeployedEnvironment) => Promise<unknown>;
   /** The check that is meant for it. */
   readonly caughtBy: string;
-  /** What AWS answers to that check. */
+  /** AWS's answer to that check. */
   readonly answer: string;
   /** Part of the cause or of the fix that is told with it: words that only this kind of trouble is told with. */
   readonly says: string;
@@ -174,7 +174,7 @@ const REVOKED: readonly LiveDefect[] = [
   },
 ];
 
-/** What everybody who puts or gets under a KMS key needs, and what fails without it. */
+/** Permissions of everybody who puts or gets under a KMS key, and what fails without each. */
 const brokenKey = (
   name: string,
   make: LiveDefect['make'],
@@ -839,7 +839,7 @@ const RETENTION: readonly LiveDefect[] = [
   },
 ];
 
-/** What the host has to see, with the credentials of the role; the operator's half has a table of its own. */
+/** Defects that the host has to see, with the credentials of the role; the operator's half has a table of its own. */
 export const LIVE_DEFECTS: readonly LiveDefect[] = [
   ...REVOKED,
   ...KEY,

@@ -7,7 +7,7 @@ import { connectAsHost, deploy, startAccount, stopAccount, verifyDeployed } from
 
 const DAY_MS = 86_400_000;
 const RETENTION_DAYS = 30;
-/** What each check needs to write, once; the small object once more at the end. */
+/** Permissions that each check needs to write once; the small object is written once more at the end. */
 const VERSIONS = 7;
 
 let account: SimulatedAccount;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What AWS refuses and such a server may refuse as well. */
+/** Requests that AWS refuses and such a server may refuse as well. */
 export type Refusal =
   | 'a wrong signature'
   | 'a wrong digest'
@@ -10,7 +10,7 @@ export type Refusal =
   | 'a condition'
   | 'a page of nothing';
 
-/** What makes a resource of its own out of a query; anything else of it is an argument. */
+/** Query parameters that make a resource of its own; any other is an argument. */
 const SUBRESOURCES = ['policy', 'lifecycle', 'encryption', 'publicAccessBlock', 'object-lock', 'replication'].concat([
   'versioning',
   'acl',
@@ -27,7 +27,7 @@ interface Asked {
   readonly md5: string | undefined;
   readonly ifMatch: string | undefined;
   readonly authorization: string;
-  /** Of KMS, which operation is meant. */
+  /** The operation of KMS that is meant. */
   readonly target: string | undefined;
   readonly body: Buffer;
 }

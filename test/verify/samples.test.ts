@@ -25,7 +25,7 @@ describe('a sample that several checks look at', () => {
   });
 
   test('is written for negative checks where it could not be written before', async () => {
-    // Of the round in which all is tried that must work, and for what must be refused.
+    // About the round of everything that must work, and of everything that must be refused.
     expect(await writesOf(onSample('s3.putObject', refusal('AccessDenied')))).toEqual({ small: 2, joined: 2 });
   });
 

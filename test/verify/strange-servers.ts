@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What answers in the place of AWS. */
+/** The server in the place of AWS. */
 export interface StrangeServer {
   readonly name: string;
   readonly status: number;

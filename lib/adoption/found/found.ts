@@ -32,7 +32,7 @@ export interface FoundObject {
   readonly bucketKey: boolean;
 }
 
-/** What `verify` does not look at, beside what it does. */
+/** Things that `verify` leaves out, beside those it looks at. */
 export interface Found extends LiveEnvironment {
   /** A lifecycle as Terraform's arguments say it, so that it can be held against a stack's. */
   readonly lifecycleArguments: Read<object>;

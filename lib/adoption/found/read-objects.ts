@@ -10,7 +10,7 @@ type Listed = NonNullable<Page['Versions']>[number] | NonNullable<Page['DeleteMa
 
 /** Versions that are listed at most: five pages of a thousand. */
 const MOST_PAGES = 5;
-/** Of the objects that were listed, so many of the newest, of the oldest, and evenly between them are looked at. */
+/** Looks at this many of the listed objects: of the newest, of the oldest, and evenly between them. */
 const SAMPLES_OF_EACH = 10;
 const VERIFICATION_PREFIX = 'vault-env-verification/';
 

@@ -10,7 +10,7 @@ import type { Found } from '../found/found';
 import type { Wanted } from '../wanted';
 import { item, type Sides } from './judgement';
 
-/** What a difference comes to for anybody but the role. */
+/** Meaning of a difference for anybody but the role. */
 const OF_OTHERS: Readonly<Record<DriftKind, AdoptionVerdict>> = {
   gained: 'lets-in',
   widened: 'loosens',
@@ -19,7 +19,7 @@ const OF_OTHERS: Readonly<Record<DriftKind, AdoptionVerdict>> = {
   moved: 'lets-in',
 };
 
-/** What it comes to for the role, which is to have what the stack says and nothing else. */
+/** Meaning for the role, which is to have what the stack says and nothing else. */
 const OF_ROLE: Readonly<Record<DriftKind, AdoptionVerdict>> = {
   gained: 'loosens',
   widened: 'loosens',
@@ -107,7 +107,7 @@ function takenOver<T>({
   return answer.ok ? answer.value : undefined;
 }
 
-/** What could not be read and has a say. */
+/** Sources that have a say and could not be read. */
 function refusalIn(found: Found, { adopt }: Wanted): string | undefined {
   const reads = [
     ...(adopt.includes('bucket') ? [found.bucket.policy] : []),

@@ -4,7 +4,7 @@ import { item, type Judge, whenRead } from './judgement';
 const BUCKET = 'aws_s3_bucket.backup';
 const STAYS = 'the stack does not know it and leaves it as it is';
 
-/** What the bucket has that no resource of the stack is about. */
+/** Settings of the bucket that no resource of the stack is about. */
 export const judgeBeside: Judge = ({ found }) => [
   ...whenRead(`${BUCKET}/acl`, found.aclGrants, (grants) =>
     grants.length === 0

@@ -105,7 +105,7 @@ function judgeLogging(was: Settings, { settings: { logging: is } }: Wanted): rea
   return [['logging', 'loosens', before, after, 'access logs go elsewhere: whoever reads them has to know', keep]];
 }
 
-/** What the provider does with tags that it did not set: it takes them away. */
+/** The provider removes tags that it did not set. */
 function judgeTags(was: Settings, { settings: { tags: is }, environment }: Wanted): readonly SettingChange[] {
   const gone = Object.entries(was).filter(
     ([key, value]) => is[key] !== value && key !== OWN_TAG && !key.startsWith('aws:'),

@@ -4,7 +4,7 @@ import type { AdoptionItem, AdoptionVerdict } from '../adoption';
 import type { Found } from '../found/found';
 import type { Wanted } from '../wanted';
 
-/** What is judged, and when. */
+/** The subject, and the day it is judged on. */
 export interface Sides {
   readonly found: Found;
   readonly wanted: Wanted;

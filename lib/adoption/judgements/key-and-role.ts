@@ -5,7 +5,7 @@ import { item, type Judge, type Sides, whenRead } from './judgement';
 const KEY = 'aws_kms_key.backup';
 const ROLE = 'aws_iam_role.vault';
 
-/** What S3 needs of a key. */
+/** S3's demands on a key. */
 const USABLE = {
   KeyState: 'Enabled',
   KeySpec: 'SYMMETRIC_DEFAULT',

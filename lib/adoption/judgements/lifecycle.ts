@@ -7,7 +7,7 @@ import { item, type Judge, readValue, type Sides, whenRead } from './judgement';
 const ADDRESS = 'aws_s3_bucket_lifecycle_configuration.backup';
 const DAY_MS = 86_400_000;
 
-/** What the rules of the file do that those of today do not, and the other way round. */
+/** Acts of the file's rules that today's lack, and the other way round. */
 export const judgeLifecycle: Judge = (sides) =>
   whenRead(`${ADDRESS}/read`, sides.found.lifecycleArguments, (given) => {
     const [was, is] = [given as Arguments, sides.wanted.lifecycle];
@@ -40,7 +40,7 @@ export const judgeLifecycle: Judge = (sides) =>
     return [item(`${ADDRESS}/rules`, { verdict: 'same', detail: 'its rules do what those of the file do' })];
   });
 
-/** What is said of an act that no rule does any more. */
+/** Detail for an act that no rule does any more. */
 const ENDED: Readonly<Record<string, string>> = {
   'noncurrent-versions': 'versions are kept longer',
   'current-objects': 'current objects do not expire any more',

@@ -15,7 +15,7 @@ export const judgeObjects: Judge = (sides) =>
     groupsOf(objects).flatMap((group): readonly AdoptionItem[] => judgeGroup(group, sides)),
   );
 
-/** What was seen, for the report; `undefined` where it could not be listed. */
+/** The sample, for the report; `undefined` where it could not be listed. */
 export function seenObjects({ found }: Sides): SeenObjects | undefined {
   const [versions, objects] = [readValue(found.versions), readValue(found.objects)];
   if (versions === undefined || objects === undefined) return undefined;
@@ -88,7 +88,7 @@ function isReadable({ keyArn = '', bucketKey, example }: ObjectGroup, { found, w
   return mayDecrypt(keyArn, way, { reader, keyPolicy: keyPolicyOf(keyArn, wanted, found) });
 }
 
-/** Of a role of another account those that its owner is to attach, as emit writes them. */
+/** For a role of another account, the policies that its owner attaches, as emit writes them. */
 function policiesOfRole({ policies, environment, keyArns }: Wanted): readonly Policy[] {
   if (!isForeignRole(environment)) return policies.role.identity;
   if (keyArns.length === 0) return [];
@@ -96,7 +96,7 @@ function policiesOfRole({ policies, environment, keyArns }: Wanted): readonly Po
   return [parsePolicy(JSON.stringify(document), 'kms-policy.json', { kind: 'identity' })];
 }
 
-/** Of a key that is taken over the policy of the stack, of any other that of today. */
+/** The stack's policy for a key that is taken over, today's for any other. */
 function keyPolicyOf(arn: string, { policies }: Wanted, { keys }: Sides['found']): Answer<Policy> {
   if (policies.key?.arn === arn && policies.key.policy !== undefined) return known(policies.key.policy);
   const document = keys.find((key) => key.arn === arn)?.policy.answer;

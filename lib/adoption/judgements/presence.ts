@@ -13,7 +13,7 @@ interface Thing {
   readonly isThere: IsThere;
   /** Whether the stack makes it, so that one that exists stands in the way. */
   readonly isMade: (wanted: Wanted) => boolean;
-  /** What Terraform does where it is there and not named. */
+  /** Terraform's behaviour where it exists and is not named. */
   readonly unnamed: string;
 }
 
@@ -128,18 +128,18 @@ function isThereIn(thing: Adoptable, { found, wanted }: Sides): boolean | undefi
   return isThere(found, wanted);
 }
 
-/** What can be taken over and is there. */
+/** Existing things that can be taken over. */
 export function thereIn(sides: Sides): readonly Adoptable[] {
   return ADOPTABLE.filter((thing) => THINGS[thing].isMade(sides.wanted) && isThereIn(thing, sides) === true);
 }
 
-/** What the stack makes, because it is not there. */
+/** Things that the stack makes, because they are not there. */
 export function madeIn(sides: Sides): readonly Adoptable[] {
   const isMade = (thing: Adoptable) => THINGS[thing].isMade(sides.wanted) && isThereIn(thing, sides) === false;
   return ADOPTABLE.filter((thing) => isMade(thing) && !sides.wanted.adopt.includes(thing));
 }
 
-/** What the file names and what is there have to be the same. */
+/** The file and the account have to name the same thing. */
 export const judgePresence: Judge = (sides) =>
   ADOPTABLE.flatMap((thing): readonly AdoptionItem[] => {
     const { address, isMade, unnamed } = THINGS[thing];

@@ -4,7 +4,7 @@ import { type Adoption, type AdoptionItem, type AdoptionVerdict, VERDICTS } from
 
 type Paint = RenderOptions['paint'];
 
-/** What each verdict is called for a person. */
+/** A person's word for each verdict. */
 export const TITLES: Readonly<Record<AdoptionVerdict, string>> = {
   blocks: 'In the way',
   loses: 'Lost',
@@ -26,7 +26,7 @@ const COLOURS: Partial<Record<AdoptionVerdict, 'red' | 'yellow'>> = {
   loosens: 'yellow',
 };
 
-/** What an adoption would come to, for a person. */
+/** The result of an adoption, for a person. */
 export function renderAdoption(adoption: Adoption, paint: Paint): string {
   const { environment, account, region, bucket, imports, makes, items, simulated } = adoption;
   const sections = [

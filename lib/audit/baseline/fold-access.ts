@@ -6,7 +6,7 @@ const MOST_NAMES = 8;
 
 /** Changes of access that have one cause, and are one finding. */
 export interface AccessFold {
-  /** That of the only change, or a pattern that fits all of them. */
+  /** The word of the only change, or a pattern that fits all of them. */
   readonly name: string;
   readonly detail: string;
   readonly changes: readonly AccessChange[];

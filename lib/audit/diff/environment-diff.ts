@@ -19,7 +19,7 @@ export const DIFF_VERSION = 1;
 export type PlannedActions = Readonly<
   Record<'create' | 'update' | 'replace' | 'destroy' | 'forget', readonly string[]>
 > & {
-  /** What exists and is taken over, changed or not; missing where nothing is. */
+  /** Existing things that are taken over, changed or not; missing where there are none. */
   readonly import?: readonly string[];
 };
 

@@ -80,7 +80,7 @@ function roleGrants({ declared }: EnvironmentPolicies, requirementsOf: Requireme
   );
 }
 
-/** What the capabilities need, and what verification may have: that is no capability of Vault. */
+/** Permissions that the capabilities need, and those of verification, which is no capability of Vault. */
 function grantsTo({
   capabilities,
 }: EnvironmentPolicies['declared']): readonly (Grant & Pick<ExpectedPermission, 'isOptional'>)[] {

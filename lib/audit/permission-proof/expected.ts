@@ -94,7 +94,7 @@ export const FORMER_KEY_USE_ACTIONS = ['kms:Decrypt'];
 /** The statement that leaves the key to its administrators. */
 export const KEY_CARE: Responsible = { layer: 'key', statement: 'AdministerKey' };
 
-/** What somebody must be able to do with the key: keep it in order and bring it back; none of it reads or writes data. */
+/** Actions by which somebody keeps the key in order and brings it back; none reads or writes data. */
 export const KEY_CARE_ACTIONS = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
@@ -115,7 +115,7 @@ export const KEY_CARE_ACTIONS = [
   'kms:UpdateKeyDescription',
 ];
 
-/** What may be refused to everybody: each of these ends or weakens something. */
+/** Actions that may be refused to everybody: each ends or weakens something. */
 export const KEY_ENDING_ACTIONS = [
   'kms:DeleteAlias',
   'kms:DisableKey',

@@ -49,7 +49,7 @@ function toItem({ evidence: claimed, failure }: Claim, { title }: Caller): Proof
   };
 }
 
-/** What differs from what is expected by a statement that is kept on purpose, with who answers for it. */
+/** Differences that a statement kept on purpose makes, with who answers for it. */
 function keptItem({ evidence: claimed, failure }: Claim, caller: Caller, keptFor: KeptFor): ProofItem | undefined {
   const kept = failure && keptFor(caller, failure, claimed);
   if (kept === undefined) return undefined;

@@ -21,7 +21,7 @@ export function keptBy({ bucket, declared, account }: EnvironmentPolicies): Kept
   const kept = declared.kept ?? [];
   const statements = new Map(bucket.policy?.statements.map((one) => [one.id, one]));
   return (caller, difference, { by, lacking = [] }) => {
-    // What the caller's own policies allow is no statement of the environment.
+    // Permissions of the caller's own policies are no statement of the environment.
     const ours = by.filter(({ layer }) => layer !== 'identity');
     const isOfRole = difference === 'more' ? caller.kind.startsWith('role') : caller.kind === 'role';
     if (ours.length === 0 || lacking.length > 0 || isOfRole) return undefined;

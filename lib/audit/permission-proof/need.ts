@@ -2,7 +2,7 @@ import type { Decision } from '../../iam';
 import type { Varied } from './circumstances';
 import type { ExpectedPermission } from './expected';
 
-/** What must be allowed, learned one combination of circumstances after the other. */
+/** Actions that must be allowed, learned one combination of circumstances after the other. */
 interface Need {
   /** Whether a form of a circumstance is among those in which requests come; `undefined` where any of them will do. */
   readonly isForm: (at: number, index: number) => boolean | undefined;

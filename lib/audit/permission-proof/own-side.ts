@@ -1,7 +1,7 @@
 import { type EnvironmentPolicies, foreignRoleAccount, isOwnSideUnknown } from '../policies/environment-policies';
 import type { ProofItem } from './proof';
 
-/** What only the owner of a role of another account can say, where nobody gave it. */
+/** Facts that only the owner of a role of another account can give, where nobody gave them. */
 export function ownSideItems(policies: EnvironmentPolicies): readonly ProofItem[] {
   if (!isOwnSideUnknown(policies)) return [];
   const evidence = { caller: 'the role', actions: [], on: [], resource: '*', onlyIf: [], context: {}, by: [] };

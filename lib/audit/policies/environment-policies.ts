@@ -23,7 +23,7 @@ export interface EnvironmentPolicies {
   /** Keys of earlier backups, which the role may read with. */
   readonly formerKeys: readonly KeyPolicies[];
   readonly declared: DeclaredUse;
-  /** What limits or widens access and was not there to be read; one plain sentence each. */
+  /** Sources that limit or widen access and could not be read; one plain sentence each. */
   readonly notAssessed: readonly string[];
 }
 

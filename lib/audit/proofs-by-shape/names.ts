@@ -65,7 +65,7 @@ export function namesOf(policies: EnvironmentPolicies, catalogue: Catalogue): Na
     !taken.has(name) &&
     !WRITTEN.has(name) &&
     !wordsOfArns(catalogue).has(name);
-  // Of equal names the first placeholder is taken: a map keeps the last entry.
+  // The first placeholder wins among equal names: a map keeps the last entry.
   const isMeantElsewhere = isPlaceholderIn(JSON.stringify(policies));
   return isUsual && names.every(isPlain) && !isMeantElsewhere ? new Map([...given].reverse()) : undefined;
 }

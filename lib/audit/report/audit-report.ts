@@ -41,7 +41,7 @@ export interface EquivalentChecks {
 export interface EvidenceItem {
   /** Address and argument, as in `aws_s3_bucket_versioning.backup: versioning_configuration.status`. */
   readonly at: string;
-  /** What stands there, as text; an unknown value says so. */
+  /** The value, as text; an unknown one says so. */
   readonly value: string;
 }
 

@@ -23,7 +23,7 @@ export const RENDERERS = {
   junit: once(renderJunit),
 } satisfies Readonly<Record<string, Renderer>>;
 
-/** What hangs on another finding is told there; `json` and `oscal` keep each. */
+/** Findings that hang on another are told there; `json` and `oscal` keep each. */
 function once<Rest extends readonly unknown[]>(render: (report: AuditReport, ...rest: Rest) => string) {
   return (report: AuditReport, ...rest: Rest): string => render(toldOnce(report), ...rest);
 }

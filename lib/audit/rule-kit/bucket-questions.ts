@@ -13,7 +13,7 @@ export type Circumstances = Readonly<Record<string, ContextValue>>;
 export interface BucketQuestion {
   readonly caller: Asking;
   readonly action: string;
-  /** Of the bucket, or of an object in it. */
+  /** ARN of the bucket, or of an object in it. */
   readonly on: 'bucket' | 'object';
   readonly circumstances: Circumstances;
 }

@@ -9,7 +9,7 @@ const PROFILE = 'aws_rolesanywhere_profile';
 /** AWS's default for a profile that does not say how long its sessions last. */
 const DEFAULT_SESSION_SECONDS = 3600;
 
-/** Of version 1, when EC2 was the one kind of host. */
+/** Version 1, when EC2 was the one kind of host. */
 export function expectedHostOfVersion1(subject: Subject): readonly ExpectedValue[] {
   return [['aws.instanceProfileArn', instanceProfileOf(subject)]];
 }

@@ -7,7 +7,7 @@ import { grantedCircumstances } from './granted-circumstances';
 
 /** Somebody whose own policies say what he may read under. */
 export interface KeyReader {
-  /** Of the role, or of a policy that no role of the stack has. */
+  /** Address of the role, or of a policy that no role of the stack has. */
   readonly address: string;
   /** Missing where nobody can tell who has the policy; no key policy can then be asked. */
   readonly arn?: string;
@@ -75,7 +75,7 @@ interface Reading {
 export function mayDecrypt(arn: string, way: Circumstances, { reader, keyPolicy }: Reading): boolean {
   const [, partition = '', , , account = ''] = arn.split(':');
   const { principal, context } = sessionOf('the role', reader.arn ?? `arn:${partition}:iam::${account}:role/unknown`);
-  // What cannot be read is taken to leave it to the reader's own policies, like that of a key which is none of the stack's.
+  // A policy that cannot be read counts as leaving it to the reader's own, like that of a key outside the stack.
   const isAsked = keyPolicy.state === 'known' && reader.arn !== undefined;
   const key = isAsked ? keyPolicy.value : leavesItTo(account);
   const others = [...reader.policies, key].flatMap(grantedCircumstances);

@@ -1,6 +1,6 @@
 import { brokenBucketNameRules } from '../../config/bucket-name';
 
-/** What AWS or the provider asks of one argument. */
+/** A demand of AWS or the provider on one argument. */
 interface ValueRule {
   readonly type: string;
   readonly argument: string;

@@ -3,7 +3,7 @@ import { failFor } from '../rule-kit/gathered';
 import { doubt, doubtOver, listing, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 
-/** What bucket and key let a role of another account do is proven; the rest is its owner's. */
+/** The proof covers what bucket and key let a role of another account do; the rest is its owner's. */
 function toDoubt({ title, evidence: { problem = '' } }: ProofItem): Outcome {
   return doubt('host.role', `${title}: ${problem}`);
 }

@@ -7,9 +7,9 @@ import { type Answer, known } from '../stack/answer';
 import type { BucketSubject, Subject } from '../subject/subject';
 
 const LOCK = 'aws_s3_bucket_object_lock_configuration';
-/** What KMS takes where nothing is written. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
+/** KMS's default. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
 const ROTATION_DAYS = 365;
-/** What IAM takes where nothing is written. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+/** IAM's default. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 const SESSION_SECONDS = 3600;
 const DAYS_OF_YEAR = 365;
 
@@ -53,7 +53,7 @@ function ofBucket(bucket: BucketSubject, subject: Subject): readonly Outcome[] {
   ];
 }
 
-/** Of all enabled rules, also those about some objects: one of them is enough to lose versions. */
+/** Over all enabled rules, also those about some objects: one of them is enough to lose versions. */
 function fewestVersionDays(bucket: BucketSubject, { read }: Subject): Answer<number> {
   const rules = lifecycleOf(bucket, read);
   if (rules.state === 'unknown') return rules;

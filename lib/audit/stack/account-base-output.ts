@@ -1,6 +1,6 @@
 import type { StackDocument } from './stack-document';
 
-/** What the stack of an account base says of itself. */
+/** Output of the stack of an account base. */
 export interface AccountBaseOutput {
   readonly name: string;
   readonly account: string;

@@ -29,7 +29,7 @@ export function describeMove({ part, was, is }: Move): string {
   return `the environment is in the ${part} ${was}, and ${is} is another one: bucket, key and backups stay behind`;
 }
 
-/** What to do instead, one way each. */
+/** Ways to do it instead. */
 export function insteadOf({ part, was }: Move): readonly string[] {
   return [
     `${part}: ${part === 'account' ? `"${was}"` : was} keeps the environment where it is`,

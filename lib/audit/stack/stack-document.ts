@@ -48,9 +48,9 @@ export interface StackDocument {
   /** Whether the input shows `lifecycle` and the like, which a plan never does. */
   readonly showsMetaArguments: boolean;
   readonly changes: readonly PlannedChange[];
-  /** What exists and is taken over; a plan shows that of what its state does not have yet. */
+  /** Existing things that are taken over; a plan shows them while its state does not have them yet. */
   readonly imports: readonly StackImport[];
-  /** Where everything is that a plan found in the state; missing where there is no plan. */
+  /** Places of everything that a plan found in the state; missing where there is no plan. */
   readonly standing?: readonly Whereabouts[];
   /** The resources that a plan found, as a stack; missing where there is no plan. */
   readonly before?: StackDocument;

@@ -3,7 +3,7 @@ import { type Arguments, requireObject } from './arguments';
 /** Something that exists and that a stack takes over. */
 export interface StackImport {
   readonly address: string;
-  /** What AWS's provider finds it by. */
+  /** Import id, by which AWS's provider finds it. */
   readonly id: string;
 }
 

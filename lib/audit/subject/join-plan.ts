@@ -50,7 +50,7 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
 /** With these a plan is made without an account; what is deployed goes by the stack's own text. */
 const MADE_OFFLINE: readonly string[] = ['skip_requesting_account_id'];
 
-/** What the synthesized stack does not take over, or takes over as another thing. */
+/** Imports that the synthesized stack lacks, or has for another thing. */
 function importsOfPlanOnly(stack: StackDocument, plan: StackDocument): readonly string[] {
   return plan.imports
     .filter(({ address, id }) => !stack.imports.some((one) => one.address === address && one.id === id))

@@ -11,7 +11,7 @@ import type { StackDocument, StackResource } from '../stack/stack-document';
 /** A stack, taken apart into what belongs together. */
 export interface StackParts {
   readonly stack: StackDocument;
-  /** What the stack says of itself where it is an account base. */
+  /** Output of a stack that is an account base. */
   readonly accountBase?: AccountBaseOutput;
   readonly place: Partial<Place>;
   readonly buckets: readonly BucketSubject[];

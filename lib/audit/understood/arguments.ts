@@ -54,7 +54,7 @@ export const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
   aws_iam_user_login_profile: [EVERY_ARGUMENT],
   aws_iam_user_policy: [EVERY_ARGUMENT],
   aws_iam_user_policy_attachment: [EVERY_ARGUMENT],
-  // What the host is started with, and by whom, stands in user data and launch templates: a doubt.
+  // User data and launch templates say how the host is started, and by whom: a doubt.
   aws_instance: [
     ...['ami', 'associate_public_ip_address', 'availability_zone', 'credit_specification', 'cpu_core_count'],
     ...['cpu_options', 'cpu_threads_per_core', 'disable_api_stop', 'disable_api_termination', 'ebs_block_device'],

@@ -34,7 +34,7 @@ const METADATA_TIMEOUT_MS = 5_000;
 /** The SDK's own search for credentials, bounded: once for all clients, which refresh them together. */
 export function createCredentialChain(options: ClientOptions & ChainFacts) {
   const { logger, failures } = createProviderLog();
-  // What a provider asks of AWS, as for a role to assume, goes the way of this client.
+  // A provider's requests to AWS, as for a role to assume, go the way of this client.
   const config = { ...clientConfig(options), logger };
   // The SDK hands the client's settings on to its providers, and that of the metadata service reads this one.
   const client = new STSClient(Object.assign(config, { timeout: METADATA_TIMEOUT_MS }));

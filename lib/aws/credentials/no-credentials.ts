@@ -10,7 +10,7 @@ import { metadataTrouble } from './metadata-troubles';
 export interface HostWords {
   /** The source of the host's credentials, as in `the instance profile`. */
   readonly giver: string;
-  /** What to do where there are no credentials. */
+  /** Remedy where there are no credentials. */
   readonly give: string;
 }
 

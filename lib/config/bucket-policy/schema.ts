@@ -23,7 +23,7 @@ const kept = z.strictObject({
   statement: keptStatement.describe('The statement as AWS has it, with a Sid of its own; about this bucket alone.'),
 });
 
-/** What of a bucket policy does not follow from the other keys. */
+/** The part of a bucket policy that does not follow from the other keys. */
 export const bucketPolicy = z.strictObject({
   keep: z
     .array(kept)

@@ -4,7 +4,7 @@ import { PLACES, SERVE_PORT } from './places';
 
 export const SERVE_UNIT = 'vault-roles-anywhere.service';
 
-/** What the service that runs Vault finds in its environment, so that the AWS SDK finds region and credentials. */
+/** Environment of the service that runs Vault, in which the AWS SDK finds region and credentials. */
 export function vaultVariables({ aws, host }: HostToSetUp<'on-premises'>): Readonly<Record<string, string>> {
   return {
     AWS_REGION: aws.region,

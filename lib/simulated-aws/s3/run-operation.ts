@@ -69,7 +69,7 @@ function requireAdmission(route: Route, request: S3Request): void {
     requireRegion(request, bucket);
     requireExpectedOwner(request, bucket);
   }
-  // What a control operation is about is told by an ARN, which the operation reads.
+  // An ARN names the subject of a control operation, which reads it itself.
   if (route.target !== 'control') requireAccess(request, 'request');
 }
 

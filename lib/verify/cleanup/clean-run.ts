@@ -121,7 +121,7 @@ function leftOf(one: Remains, refusal: Reason | undefined): Left {
 }
 
 async function removeNoted(options: CleanupOptions, all: readonly NotedRemains[]): Promise<readonly Left[]> {
-  // Of one key that was written twice a doubt is kept.
+  // A doubt is kept about a key that was written twice.
   const byDoubt = all.toSorted((one, other) => Number(one.doubt !== undefined) - Number(other.doubt !== undefined));
   const noted = uniqueOf(byDoubt);
   const removable = noted.filter((one) => one.kind !== 'upload' || one.uploadId !== undefined);

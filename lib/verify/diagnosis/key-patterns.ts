@@ -24,7 +24,7 @@ export const FOREIGN_KEY = {
     `Put the default encryption of ${bucket} back (terraform apply). aws s3api get-bucket-encryption --bucket ${bucket} shows it; vault-env verify --as operator compares it.`,
 };
 
-/** What lies under the key: under a former one, none of the new backups. */
+/** Backups under the key: under a former one, none of the new. */
 function backupsUnder(key: string | undefined, { formerKeyArns = [] }: EnvironmentFacts): string {
   return key !== undefined && formerKeyArns.includes(key) ? 'each earlier backup under it' : 'every backup';
 }

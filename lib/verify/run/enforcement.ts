@@ -15,7 +15,7 @@ export interface Doubt {
   readonly isNotAws: boolean;
 }
 
-/** What is known so far of the services that a run asks. */
+/** Facts so far about the services that a run asks. */
 export interface Enforcement {
   /** Asks those that were not seen to enforce. */
   readonly ask: (probe: Probe) => Promise<void>;
@@ -60,7 +60,7 @@ async function doubtOf(service: Service, probe: Probe): Promise<Doubt | undefine
   return { reason: notAws ?? answerOf(odd), observed, isNotAws: notAws !== undefined };
 }
 
-/** What tells that it is not AWS. */
+/** Signs that it is not AWS. */
 function reasonOf(service: Service, answered: readonly Answered[]): string | undefined {
   const taken = answered.filter(({ answer }) => isTaken(answer)).map(({ what }) => what);
   if (taken.length > 0) return `it took ${taken.join(', ')}`;

@@ -11,7 +11,7 @@ export interface Round<C extends Check> {
   readonly stands: (check: C, result: CheckResult) => boolean;
   /** Whether objects that an earlier round wrote are as good as new ones. @default false */
   readonly mayReuse?: boolean;
-  /** What is done beside the checks, and begun after them. */
+  /** Work beside the checks, begun after them. */
   readonly beside?: (probe: Probe) => Promise<void>;
 }
 

@@ -79,7 +79,7 @@ async function poll(
     const tried = await runEach(pending, round, runtime);
     if (attempt > 1 && tried.some(({ result }) => result === 'pass')) quiet.noteChange();
     for (const result of tried) {
-      // What an earlier try found stands, where this one was stopped before it could ask.
+      // An earlier result stands, where this try was stopped before it could ask.
       const isFound = results.has(result.id) && runtime.isStopped() && result.result === 'inconclusive';
       if (!isFound) results.set(result.id, result);
     }

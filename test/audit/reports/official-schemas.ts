@@ -43,7 +43,7 @@ export function testWithXmllint(title: string, name: Official, run: (file: strin
   else test.skip(`${title} (skipped: there is no xmllint)`, () => undefined);
 }
 
-/** What xmllint says of the document, and its exit code: 0 when it is valid. */
+/** xmllint's words on the document, and its exit code: 0 when it is valid. */
 export function xmllint(document: string, schema: string): { readonly status: number | null; readonly stderr: string } {
   const { status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '--schema', schema, '-'], {
     input: document,

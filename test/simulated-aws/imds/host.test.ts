@@ -58,7 +58,7 @@ async function read(path: string, token?: string): Promise<{ readonly status: nu
   return { status: response.status, body: await response.text() };
 }
 
-/** What an instance has: no key, no file, only its metadata. */
+/** Surroundings of an instance: no key, no file, only its metadata. */
 const hostEnvironment = () => ({
   AWS_ACCESS_KEY_ID: '',
   AWS_PROFILE: '',

@@ -11,7 +11,7 @@ const viaService = `s3.${region}.amazonaws.com`;
 const bucketArn = 'arn:aws:s3:::acme-vault';
 const encryptionContext = { 'aws:s3:arn': bucketArn };
 
-/** What the role of an environment is given: two actions, through S3 only, for one bucket only. */
+/** Grants to the role of an environment: two actions, through S3 only, for one bucket only. */
 const throughS3: Statement = {
   Effect: 'Allow',
   Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
@@ -25,7 +25,7 @@ function callOf(...statements: readonly Statement[]): Call {
   return account.call(roleSession(statements));
 }
 
-/** What S3 answers, as code, status and message. */
+/** S3's answer, as code, status and message. */
 function answer(ask: () => unknown): readonly unknown[] {
   try {
     ask();

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 export type AnyCommand = object;
 export type MakeCommand = () => AnyCommand | Promise<AnyCommand>;
 
-/** What is tested of one operation. */
+/** Tests of one operation. */
 export interface OperationRow {
   /** A request that succeeds in the prepared account. */
   readonly request: MakeCommand;
-  /** What its answer holds; an operation that answers nothing has `{}`. */
+  /** Members of its answer; `{}` for an operation that answers nothing. */
   readonly answer: object;
   /** Name of the error that answers every request, for an operation that never succeeds here. */
   readonly refusal?: string;

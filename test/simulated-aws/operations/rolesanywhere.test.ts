@@ -7,11 +7,11 @@ import { ask, type ControlRequest, type JsonAnswer } from '../rolesanywhere/cont
 import { keepState } from './prepared-state';
 import { configWithout } from './recorded-client';
 
-/** What is tested of one operation. */
+/** Tests of one operation. */
 interface Row {
   readonly request: () => ControlRequest;
   readonly status?: number;
-  /** What its answer holds. */
+  /** Members of its answer. */
   readonly answer: () => object;
   /** Each is denied in turn. @default - the one that has the operation's name */
   readonly permissions?: readonly string[];

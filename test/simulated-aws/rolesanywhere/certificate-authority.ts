@@ -23,7 +23,7 @@ export interface Issued {
   readonly serialNumber: string;
 }
 
-/** What a certificate is to be like; what is left out is as AWS wants it. */
+/** Wishes for a certificate; anything left out is as AWS wants it. */
 export interface Wanted {
   readonly subject: string;
   /** Left out, it signs itself. */

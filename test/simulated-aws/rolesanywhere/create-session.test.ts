@@ -42,7 +42,7 @@ function askAs(change: Partial<SessionAsk> = {}): Promise<SessionAnswer> {
   });
 }
 
-/** What the role's trust policy says, with everything that pins a host. */
+/** Statement of the role's trust policy, with everything that pins a host. */
 function trust(change: object = {}, conditions: object = {}): string {
   return policyDocument({
     Effect: 'Allow',
@@ -147,7 +147,7 @@ const insufficient = refused('Untrusted certificate. Insufficient certificate');
 const invalidSignature = refused('Invalid signature');
 const unableToAssume = refused(`Unable to assume role for ${roleArn}`);
 
-/** What a host gets, or a failure of the test. */
+/** The host's session, or a failure of the test. */
 function sessionOf({ status, body }: SessionAnswer) {
   if (status !== 201) throw new Error(JSON.stringify(body));
   const [first] = body.credentialSet as readonly {
@@ -299,7 +299,7 @@ describe('a host gets a session', () => {
 
 interface Refusal {
   readonly name: string;
-  /** What is changed before. */
+  /** The change that is made before. */
   readonly before?: () => unknown;
   /** How the request differs. */
   readonly given?: () => Partial<SessionAsk> | Promise<Partial<SessionAsk>>;

@@ -4,10 +4,10 @@ import type { SimulatedAccount } from '../../../lib/simulated-aws';
 import { region } from '../account';
 import type { Issued } from './certificate-authority';
 
-/** What a host asks with. */
+/** Parameters of a host's request. */
 export interface SessionAsk {
   readonly leaf: Issued;
-  /** What lies between its certificate and the trust anchor's. */
+  /** Certificates between its own and the trust anchor's. */
   readonly intermediates?: readonly Issued[];
   readonly trustAnchorArn: string;
   readonly profileArn: string;

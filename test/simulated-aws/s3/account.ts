@@ -44,7 +44,7 @@ interface SdkRequest {
   readonly body?: Uint8Array | Readable | string;
 }
 
-/** What a raw request carries beside its method and its target. */
+/** Parts of a raw request beside its method and its target. */
 export interface RawParts {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -54,7 +54,7 @@ export interface RawParts {
 export interface RawRequestParts extends Partial<RawParts> {
   readonly method: string;
   readonly target: string;
-  /** What is signed for the target, where a client signs another text than it sends. */
+  /** Text that is signed for the target, where a client signs another than it sends. */
   readonly signedTarget?: string;
   readonly isSecure?: boolean;
 }
@@ -182,7 +182,7 @@ export class Account {
     }
   }
 
-  /** What was decided while the last request ran: `action result`. */
+  /** Decisions while the last request ran: `action result`. */
   lastDecisions(): readonly string[] {
     return (this.log.at(-1)?.decisions ?? []).map(({ action, result }) => `${action} ${result}`);
   }

@@ -5,7 +5,7 @@ import { Account, type Answer } from './account';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Of `hello`, and of `hallo`: those of CRC and SHA are also in AWS's examples, those of xxHash are of its own library. */
+/** Checksums of `hello`, and of `hallo`: AWS's examples have those of CRC and SHA, xxHash's own library the others. */
 const sums: Readonly<Record<string, readonly [right: string, wrong: string]>> = {
   CRC32: ['NhCmhg==', 'AAAAAA=='],
   CRC32C: ['mnG7TA==', 'AAAAAA=='],

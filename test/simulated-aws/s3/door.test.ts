@@ -16,7 +16,7 @@ type Traits = { readonly httpHeader?: string; readonly httpQuery?: string; reado
 type Structure = readonly [...unknown[], readonly unknown[]];
 type Operation = readonly [kind: number, namespace: string, name: string, traits: unknown, input: unknown];
 
-/** Of each operation of the SDK, which is made from AWS's own model. */
+/** For each operation of the SDK, which is made from AWS's own model. */
 function readModel(): ReadonlyMap<string, Modelled> {
   const operations = Object.values<unknown>(sdk).filter(
     (schema): schema is Operation => Array.isArray(schema) && schema[0] === 9,

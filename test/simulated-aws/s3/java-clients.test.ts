@@ -5,7 +5,7 @@ import { Account, type Answer } from './account';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Of version 2: its clients neither hash a body over TLS nor sign another payload than this. */
+/** Version 2: its clients neither hash a body over TLS nor sign another payload than this. */
 const v2: Headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
 const v1: Headers = { ...v2, 'content-type': 'application/octet-stream', 'content-length': '0' };
 const reading: Headers = { ...v2, 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-te': 'append-md5' };

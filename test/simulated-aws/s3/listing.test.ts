@@ -56,7 +56,7 @@ interface Listing {
   readonly parameters: string;
   readonly limit: string;
   readonly entries: readonly string[];
-  /** What is asked for next, by the page before. */
+  /** The next request, by the page before. */
   readonly next: (page: XmlElement, last: string) => Readonly<Record<string, string | undefined>>;
 }
 

@@ -25,7 +25,7 @@ const RECORDED: readonly Recorded[] = readFileSync(join(__dirname, '../../fixtur
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line))
-  // Of the instance metadata, STS and presigned URLs, whose text holds their signature, other tests know more.
+  // Other tests know more of the instance metadata, STS and presigned URLs, whose text holds their signature.
   .filter(
     ({ method, target }: Recorded) => !/^\/latest\/|X-Amz-Signature/.test(target) && `${method} ${target}` !== 'POST /',
   );
@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
 });
 
-/** What the request is about, as it has to be before: an object, its parts, an upload. */
+/** Subject of the request, as it has to be before: an object, its parts, an upload. */
 interface Prepared {
   readonly etag: string;
   readonly versionId: string;

@@ -3,7 +3,7 @@ import { generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node
 /** An OpenID Connect provider that signs its own tokens. */
 export interface IdentityProvider {
   readonly url: string;
-  /** What its JSON Web Key Set publishes. */
+  /** Keys that its JSON Web Key Set publishes. */
   readonly keys: readonly JsonWebKey[];
   readonly token: (claims: object, header?: object) => string;
 }

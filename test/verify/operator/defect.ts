@@ -16,7 +16,7 @@ export interface Target extends Administrator {
   readonly keyArn: string;
   readonly account: string;
   readonly state: AccountState;
-  /** Of a host outside of AWS, else empty. */
+  /** For a host outside of AWS, else empty. */
   readonly trustAnchorArn: string;
   readonly profileArn: string;
   /** Ends the names that no other environment has. */

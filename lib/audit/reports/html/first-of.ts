@@ -1,6 +1,6 @@
 import { Markup, markup } from '../markup';
 
-/** So many that the reader sees what it is about; the others are folded. */
+/** Enough for the reader to see what it is about; the others are folded. */
 const FIRST = 6;
 
 /** A list that does not bury what follows it. */

@@ -3,7 +3,7 @@ import type { StackReading } from '../../../audit/stack/stack-reading';
 import { type Settings, settingsOf } from '../settings/settings';
 import { sourceSettings } from '../settings/trust-anchor-settings';
 
-/** What the stack sets of IAM Roles Anywhere. */
+/** Settings of IAM Roles Anywhere that the stack makes. */
 export interface AuditedCertificateHost {
   /** Missing where the trust anchor exists already. */
   readonly source: Settings | undefined;

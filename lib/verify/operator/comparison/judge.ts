@@ -68,7 +68,7 @@ export function orDoubt(seen: readonly Observation[], judge: () => Configuration
 const MOST_SENTENCES = 3;
 
 function describeDrifts(drift: readonly PermissionDrift[]): string {
-  // What the role itself can do says more than what its policies say each for itself.
+  // The role's access says more than each of its policies by itself.
   const ofRole = drift.filter(({ caller }) => caller === 'the role');
   const telling = [...ofRole, ...drift.filter(({ caller }) => !caller.startsWith('the role'))];
   const shown = telling.length > 0 ? telling : drift;

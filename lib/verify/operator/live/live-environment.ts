@@ -83,7 +83,7 @@ export interface LiveEnvironment {
   readonly instanceProfile: Read<LiveInstanceProfile | undefined>;
   /** ARNs of every instance profile that holds the role. */
   readonly profilesOfRole: Read<readonly string[]>;
-  /** Of a host outside of AWS alone. */
+  /** Present for a host outside of AWS alone. */
   readonly certificateHost?: LiveCertificateHost | undefined;
   readonly bucket: LiveBucket;
   /** The key in use, then those of earlier backups; none where S3 manages the keys and always did. */

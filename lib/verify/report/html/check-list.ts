@@ -4,13 +4,13 @@ import type { Diagnosis } from '../../result/diagnosis';
 import type { CheckResult, Observation, Result } from '../../result/verification';
 import { RESULT_WORDS, resultMark, TONES } from './mark';
 
-/** What did not pass, open, with evidence, cause and fix. */
+/** Checks that did not pass, open, with evidence, cause and fix. */
 export function openChecks(checks: readonly CheckResult[]): readonly Markup[] | Markup {
   const groups = [...groupOf(checks, 'fail'), ...groupOf(checks, 'inconclusive')];
   return groups.length === 0 ? markup`<p>Every check that was asked passed.</p>\n` : groups;
 }
 
-/** What passed, folded, with its evidence. */
+/** Checks that passed, folded, with their evidence. */
 export function passedChecks(checks: readonly CheckResult[]): readonly Markup[] | Markup {
   const passed = groupOf(checks, 'pass');
   return passed.length === 0 ? markup`<p>None.</p>\n` : passed;

@@ -17,7 +17,7 @@ export function answeringEndpoints({ answeredBy = [], acceptedOtherEndpoints }: 
   return markup`${accepted}${table('Endpoints', ['Service', 'Endpoint', 'Address', 'Issuer of the certificate', 'AWS by its name'], rows)}`;
 }
 
-/** What this verdict says nothing about. */
+/** Things that this verdict says nothing about. */
 export function notAsked({
   notAsked: missing = [],
   leftOut = [],
@@ -32,7 +32,7 @@ export function notAsked({
   ]);
 }
 
-/** What the run left in the bucket. */
+/** Remains of the run in the bucket. */
 export function leftBehind({ leftovers, locked }: Verification): Markup {
   const kept = locked === undefined ? undefined : markup`<p>${describeLocked(locked)}</p>\n`;
   if (leftovers.length === 0) return markup`${kept ?? markup`<p>Nothing.</p>\n`}`;

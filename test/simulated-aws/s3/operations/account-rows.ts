@@ -4,7 +4,7 @@ const ofAccount = { 'x-amz-account-id': '111122223333' };
 const ofAnother = { 'x-amz-account-id': '444455556666' };
 const at = '/v20180820';
 
-/** What S3 Control is asked about a whole account. */
+/** Questions to S3 Control about a whole account. */
 export const accountSuccesses: readonly SuccessRow[] = [
   ...rowsOf(
     'ListAccessPoints',

@@ -23,7 +23,7 @@ const inventory = (fields: readonly string[], bucket = 'arn:aws:s3:::b'): Sent =
   ),
 });
 
-/** What is just allowed where the errors below are. */
+/** Longest inputs that are allowed where the errors below are. */
 export const analysisSuccesses: readonly SuccessRow[] = [
   ...[tiering('ARCHIVE_ACCESS', 90), tiering('DEEP_ARCHIVE_ACCESS', 180), tiering('ARCHIVE_ACCESS', 730)].flatMap(
     (sent) =>

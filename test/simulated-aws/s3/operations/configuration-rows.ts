@@ -54,12 +54,12 @@ interface Configuration {
   readonly root: string;
   /** Its actions are `s3:Get…` and `s3:Put…` of this. */
   readonly action: string;
-  /** What DELETE is called and takes, where there is one. */
+  /** Name and parameters of DELETE, where there is one. */
   readonly remove?: readonly [operation: string, action: string];
   /** The error of GET where there is none. */
   readonly absent?: string;
   readonly given?: readonly Sent[];
-  /** What keeping it takes beside `s3:Put…`. */
+  /** Permission that keeping it takes beside `s3:Put…`. */
   readonly alsoNeeds?: readonly string[];
 }
 

@@ -44,7 +44,7 @@ const host = '<HostName>a.example</HostName>';
 const key = '<ReplaceKeyWith>a</ReplaceKeyWith>';
 const keyPrefix = '<ReplaceKeyPrefixWith>a</ReplaceKeyPrefixWith>';
 
-/** What is just allowed where the errors below are. */
+/** Longest inputs that are allowed where the errors below are. */
 export const deliverySuccesses: readonly SuccessRow[] = [
   ...rowsOf<Omit<SuccessRow, 'operation'>>(
     'PutBucketLogging',

@@ -43,7 +43,7 @@ export const withAcls: Sent = {
 };
 export const withoutBlock: Sent = { request: 'DELETE /acme?publicAccessBlock' };
 
-/** What MD5 and key say of thirty-two times the letter a. */
+/** MD5 and key of thirty-two times the letter a. */
 export const customerKey = {
   'x-amz-server-side-encryption-customer-algorithm': 'AES256',
   'x-amz-server-side-encryption-customer-key': 'YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=',

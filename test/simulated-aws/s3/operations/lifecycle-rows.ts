@@ -27,7 +27,7 @@ const invalid = { code: 'InvalidRequest', status: 400 };
 const argument = { code: 'InvalidArgument', status: 400, fields: ['ArgumentName', 'ArgumentValue'] };
 const malformedXml = { code: 'MalformedXML', status: 400 };
 
-/** What is just allowed where the errors below are. */
+/** Longest inputs that are allowed where the errors below are. */
 const allowed: readonly Sent[] = [
   rules(and(prefix, tag('a')) + day),
   rules(and(tag('a'), tag('b')) + day),

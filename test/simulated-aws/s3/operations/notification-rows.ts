@@ -23,7 +23,7 @@ const call = (content: string, of = arn('lambda', 'function:a')) =>
   `<CloudFunctionConfiguration><CloudFunction>${of}</CloudFunction>${content}</CloudFunctionConfiguration>`;
 const id = (text: string) => `<Id>${text}</Id>`;
 
-/** What is just allowed where the errors below are. */
+/** Longest inputs that are allowed where the errors below are. */
 const allowed: readonly Sent[] = [
   put(topic(allEvents.join(''))),
   put(topic(created), queue(events('ObjectRemoved:*')), call(events('ObjectTagging:Put'))),

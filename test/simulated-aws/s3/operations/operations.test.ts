@@ -85,7 +85,7 @@ class World {
     return this.account.anonymous(method, target, headers, body);
   }
 
-  /** What stands for a value of an earlier answer, filled in. */
+  /** Fills in placeholders for values of earlier answers. */
   fill(text: string): string {
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => this.#known.get(name) ?? whole);
   }
@@ -113,7 +113,7 @@ const allow = (actions: readonly string[]): readonly Statement[] =>
   actions.length === 0 ? [] : [{ Effect: 'Allow', Action: actions, Resource: '*' }];
 const codeOf = (world: World): string => world.account.log.at(-1)?.errorCode ?? 'none';
 
-/** What the answer's document and its headers say, by name. */
+/** Values of the answer's document and headers, by name. */
 function said(answer: Answer, name: string): string | undefined {
   const element = new RegExp(`<${name}(?: [^>]*)?(?:/>|>(.*?)</${name}>)`, 's').exec(answer.body);
   return element ? (element[1] ?? '').replaceAll('&quot;', '"') : answer.headers[name];
@@ -165,7 +165,7 @@ describe.each(titled(successes))('%s', (_title, row) => {
   });
 });
 
-/** What requests can change. */
+/** State that requests can change. */
 function stateOf({ account }: World) {
   return [...account.state.s3.buckets.values()].map((bucket) => ({
     ...bucket,

@@ -12,7 +12,7 @@ const vary = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Met
 const origin = 'https://a.example';
 const asked = { origin, 'access-control-request-method': 'GET' };
 
-/** What a browser asks, and what the headers then say. */
+/** A browser's request, and the headers of the answer. */
 export const preflightSuccess = [
   {
     when: 'a named origin may send credentials',

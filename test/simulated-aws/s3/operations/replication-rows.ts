@@ -34,7 +34,7 @@ const suspend: Sent = {
   body: xml('VersioningConfiguration', '<Status>Suspended</Status>'),
 };
 
-/** What is just allowed where the errors below are. */
+/** Longest inputs that are allowed where the errors below are. */
 const allowed: readonly Sent[] = [
   one(second('') + toReplica()),
   one(second('<Prefix>p</Prefix>', 'Enabled') + toReplica()),

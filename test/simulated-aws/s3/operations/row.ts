@@ -7,17 +7,17 @@ export interface Sent {
   readonly isPlain?: boolean;
 }
 
-/** What was done before. */
+/** The step before. */
 export interface Given extends Sent {
-  /** Of the configuration that was put, each under an id of its own: 1, 2 and so on. */
+  /** From the configuration that was put, each under an id of its own: 1, 2 and so on. */
   readonly copies?: number;
 }
 
-/** What an operation does when all is well, and what it takes. */
+/** An operation when all is well, and the permissions that it needs. */
 export interface SuccessRow extends Sent {
   readonly operation: string;
   readonly status: number;
-  /** What the answer says: elements of its document, and its headers. */
+  /** Elements of the answer's document, and its headers. */
   readonly answers?: Readonly<Record<string, string>>;
   /** Every action that the caller needs; without any one of them the request is refused. */
   readonly needs: readonly string[];
@@ -29,7 +29,7 @@ export interface ErrorRow extends Sent {
   readonly operation: string;
   readonly code: string;
   readonly status: number;
-  /** What brings it about. */
+  /** Its cause. */
   readonly when: string;
   /** Elements of the error beside `Code`, `Message`, `RequestId` and `HostId`; `Resource` where there are no others. */
   readonly fields?: readonly string[];
