@@ -7,7 +7,7 @@ import type { DescribedBucket } from './described';
 export const ADOPTION_VERSION = 1;
 
 /**
- * What becomes of one thing that exists, from worst to best.
+ * Verdicts on one thing that exists, from worst to best.
  *
  * - `blocks`: Terraform would fail, or make something else than the file means
  * - `loses`: data, or what is known about it, is gone afterwards, or sooner

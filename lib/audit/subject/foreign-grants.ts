@@ -14,7 +14,7 @@ export interface Granting {
 }
 
 /**
- * What buckets and keys let a role of another account do, as policies of the role: it can do nothing else with them,
+ * Grants of buckets and keys to a role of another account, as policies of the role: it can do nothing else with them,
  * whatever its owner attaches. The policy of a key that exists already is taken to let it use the key.
  */
 export function grantsToForeignRole(

@@ -3,7 +3,7 @@ import type { HostFile, HostToSetUp } from '../host-file';
 import { atFolder, REFUSE } from './script';
 
 /**
- * What AWS asks of a certificate. The name comes from the environment, because each host has another.
+ * AWS's demands on a certificate. The name comes from the environment, because each host has another.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
  */

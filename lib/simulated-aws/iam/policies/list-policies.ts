@@ -10,7 +10,7 @@ import { readPage } from '../request/pages';
 import { POLICY_PARAMETER_RULES } from '../request/parameter-rules';
 
 /**
- * Of the policies managed by AWS, only those held here are listed.
+ * Only the AWS managed policies held here are listed.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html
  */

@@ -6,7 +6,7 @@ import type { Route } from './route';
 const PAGE = ['maxResults', 'nextToken'];
 
 /**
- * What S3 Control is asked: tags by ARN, and what an account has besides buckets.
+ * Operations of S3 Control: tags by ARN, and what an account has besides buckets.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html
  */
