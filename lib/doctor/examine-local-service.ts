@@ -23,7 +23,7 @@ export function examineLocalService({ endpoint, answer }: LocalServiceFacts): Fi
   if (tokenStatus === undefined && plainStatus === undefined) return fail(`${endpoint} does not answer.`, START_IT);
   if (tokenStatus !== 200) return fail(`${endpoint} gives no token (HTTP ${tokenStatus ?? plainStatus}).`, NAME_IT);
   const trouble = metadataTrouble(answer);
-  if (trouble !== undefined) return fail(sentence(trouble.found(answer)), trouble.fix);
+  if (trouble !== undefined) return fail(sentence(trouble.found), trouble.fix);
   if (roleName === undefined) return fail(`${endpoint} serves no role.`, START_IT);
   return { ...ABOUT, result: 'pass', found: [`${endpoint} serves the role ${roleName}.`] };
 }

@@ -38,7 +38,7 @@ export function examineMetadata({ endpoint, answer, isInContainer }: MetadataFac
   const found = [`A token comes back${where}, so the hop limit is high enough.`, describeRole(answer)];
   const trouble = metadataTrouble(answer);
   if (trouble !== undefined) {
-    return { ...ABOUT, result: 'fail', found: [...found, sentence(trouble.found(answer))], fix: `${trouble.fix}.` };
+    return { ...ABOUT, result: 'fail', found: [...found, sentence(trouble.found)], fix: `${trouble.fix}.` };
   }
   if (plainStatus !== 200) return { ...ABOUT, result: 'pass', found: [...found, 'IMDSv1 is refused.'] };
   return {

@@ -89,6 +89,15 @@ const emptyKeys: RequestListener = (request, response) => {
   else response.writeHead(404).end();
 };
 
+/** The same since it says so. */
+const refusing: RequestListener = (request, response) => {
+  const role = '/latest/meta-data/iam/security-credentials/';
+  if (request.url === '/latest/api/token') response.end('token');
+  else if (request.url === role) response.end('vault');
+  else if (request.url === `${role}vault`) response.writeHead(500).end('AccessDeniedException: Invalid signature');
+  else response.writeHead(404).end();
+};
+
 /** A metadata service that gives a token, and then nothing. */
 const silent: RequestListener = (request, response) => {
   if (request.url === '/latest/api/token') response.end('token');
@@ -274,6 +283,23 @@ const HOSTS: readonly Row[] = [
     }),
     found: 'the credential_process of the profile gave none',
     fix: 'Run the command of credential_process',
+  },
+  {
+    host: 'whose certificate IAM Roles Anywhere refuses',
+    make: () => ({
+      ...configFile(
+        '[default]\ncredential_process = sh -c "echo AccessDeniedException: Unable to assume role for x >&2; exit 1"\n',
+      ),
+      ...atNobody,
+    }),
+    found: 'the trust policy of the role, or the profile, does not let in the certificate of this host',
+    fix: 'Compare its common name and its issuer with the config',
+  },
+  {
+    host: 'whose helper serves a refusal',
+    make: async () => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: await serve(refusing) }),
+    found: 'answers HTTP 500: AccessDeniedException: Invalid signature: the private key does not belong',
+    fix: 'Put the key there that the certificate was requested with',
   },
   {
     host: 'whose credential_process gives expired credentials',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { helperTrouble } from '../../lib/aws/credentials/helper-troubles';
 import { onPremisesTrustPolicy } from '../../lib/hosts/on-premises/trust-policy';
 import type { CertificateHost, SimulatedAccount } from '../../lib/simulated-aws';
 import { readTrustPolicy } from '../../lib/simulated-aws/iam/entities/policy-document';
@@ -92,6 +93,12 @@ async function whoIs({ AccessKeyId, SecretAccessKey, SessionToken }: Omit<Printe
 
 const subject = 'CN=vault-1.example';
 
+/** The arguments with another value of one of them. */
+function told(given: readonly string[], option: string, value: string): readonly string[] {
+  const at = given.indexOf(option);
+  return [...given.slice(0, at + 1), value, ...given.slice(at + 2)];
+}
+
 describeWithProgram(HELPER, () => {
   test.each([
     { key: 'RSA-2048', between: true },
@@ -121,6 +128,39 @@ describeWithProgram(HELPER, () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toContain('AccessDeniedException');
     expect(stderr).toContain(says);
+  });
+
+  test.each<{ what: string; change: (given: readonly string[]) => readonly string[]; trouble: string }>([
+    {
+      what: 'no certificate',
+      change: (given) => told(given, '--certificate', '/nowhere'),
+      trouble: 'helper-certificate-file',
+    },
+    { what: 'no key', change: (given) => told(given, '--private-key', '/nowhere'), trouble: 'helper-key-file' },
+    { what: 'no intermediates', change: (given) => [...given, '--intermediates', '/nowhere'], trouble: 'helper-file' },
+    { what: 'half an ARN', change: (given) => told(given, '--profile-arn', 'profile/1'), trouble: 'helper-arn' },
+    {
+      what: 'a profile of another region',
+      change: (given) => told(given, '--profile-arn', profileArn.replace(region, 'sa-east-1')),
+      trouble: 'helper-regions',
+    },
+    {
+      what: 'another role',
+      change: (given) => told(given, '--role-arn', `${roleArn}-2`),
+      trouble: 'helper-role-not-assumed',
+    },
+    { what: 'nobody', change: (given) => told(given, '--endpoint', 'https://127.0.0.1:1'), trouble: 'helper-network' },
+    { what: 'a flag of another version', change: (given) => [...given, '--nothing'], trouble: 'helper-flag' },
+  ])('says what $what comes to in the words that its trouble is told by', async ({ change, trouble }) => {
+    const given = change(argumentsFor(await issue({ subject, issuer: root })));
+    const { exitCode, stderr } = await runProgram(HELPER, ['credential-process', ...given], { env: env() });
+    expect({ exitCode, trouble: helperTrouble(stderr)?.id }).toEqual({ exitCode: 1, trouble });
+  });
+
+  test('says that it does not trust an endpoint in the words that this is told by', async () => {
+    const given = argumentsFor(await issue({ subject, issuer: root }));
+    const { stderr } = await runProgram(HELPER, ['credential-process', ...given], { env: { HOME: folder } });
+    expect(helperTrouble(stderr)?.id).toBe('helper-tls');
   });
 
   describe('as serve', () => {

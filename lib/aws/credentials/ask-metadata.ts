@@ -15,12 +15,15 @@ export interface MetadataAnswer {
   readonly trouble?: { readonly code: string; readonly message: string };
   /** Whether it gave a token, and then no answer in time. */
   readonly isLate?: true;
+  /** The answer when the credentials of the role were asked for, where it was none. */
+  readonly refusal?: { readonly status: number; readonly words: string };
   /** Whether credentials are called a success, and are empty. */
   readonly hasEmptyKeys?: true;
 }
 
 const TOKEN_SECONDS = '60';
 const ROLE_PATH = '/latest/meta-data/iam/security-credentials/';
+const LONGEST_WORDS = 300;
 const INFO_PATH = '/latest/meta-data/iam/info';
 
 /**
@@ -53,13 +56,16 @@ async function askForRole(endpoint: string, headers: OutgoingHttpHeaders): Promi
   ]);
   if (role === undefined) return { isLate: true };
   const roleName = role.status === 200 ? role.body.trim() : '';
-  const held = roleName === '' ? undefined : documentOf(await ask(endpoint, `${ROLE_PATH}${roleName}`, { headers }));
+  const answer = roleName === '' ? undefined : await ask(endpoint, `${ROLE_PATH}${roleName}`, { headers });
+  const held = documentOf(answer);
   const profile = documentOf(info);
   const failed = [profile, held].find((one) => one !== undefined && one.Code !== undefined && one.Code !== 'Success');
   return {
     ...(roleName !== '' && { roleName }),
     ...(typeof profile?.InstanceProfileArn === 'string' && { instanceProfileArn: profile.InstanceProfileArn }),
     ...(failed && { trouble: { code: String(failed.Code), message: String(failed.Message ?? '') } }),
+    ...(answer !== undefined &&
+      answer.status !== 200 && { refusal: { status: answer.status, words: firstLine(answer.body) } }),
     ...(held?.AccessKeyId === '' && { hasEmptyKeys: true }),
   };
 }
@@ -72,6 +78,11 @@ interface Asking {
 async function ask(endpoint: string, path: string, { method = 'GET', headers = {} }: Asking = {}) {
   const answer = await askLocal(new URL(path, endpoint), { method, headers });
   return 'failure' in answer ? undefined : answer;
+}
+
+/** As much of an answer as belongs into a sentence. */
+function firstLine(body: string): string {
+  return body.trim().split('\n', 1)[0]?.slice(0, LONGEST_WORDS) ?? '';
 }
 
 function documentOf(answer: { readonly status: number; readonly body: string } | undefined) {

@@ -1,5 +1,6 @@
 import type { ProcessEnvironment } from '../../process-environment';
 import type { ContainerAnswer } from './ask-container';
+import { HELPER_TROUBLES } from './helper-troubles';
 
 /** Facts about a search for credentials that found none. */
 export interface SearchEvidence {
@@ -21,6 +22,9 @@ export interface CredentialTrouble {
 const BY_HAND =
   'Run the command of credential_process in ~/.aws/config by hand, as the user of this run; it must print its JSON and end';
 
+/** The SDK's words for a `credential_process` that failed, which end with those of the program. */
+const OF_PROCESS = /credential_process returned|did not return Version|Command failed: /;
+
 /** As the SDK reads it: any word but `false`. */
 function isOn(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== 'false';
@@ -38,9 +42,15 @@ export const CREDENTIAL_TROUBLES: readonly CredentialTrouble[] = [
     found: () => 'whoever gives them does not answer, as a credential_process that waits for something',
     fix: () => BY_HAND,
   },
+  ...HELPER_TROUBLES.map(({ id, words, found, fix }) => ({
+    id,
+    fits: ({ reason }: SearchEvidence) => OF_PROCESS.test(reason) && words.test(reason),
+    found: () => found,
+    fix: () => fix,
+  })),
   {
     id: 'process-failed',
-    fits: ({ reason }) => /credential_process returned|did not return Version|Command failed: /.test(reason),
+    fits: ({ reason }) => OF_PROCESS.test(reason),
     found: () => 'the credential_process of the profile gave none',
     fix: () => BY_HAND,
   },

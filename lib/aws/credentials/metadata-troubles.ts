@@ -1,14 +1,18 @@
 import type { MetadataAnswer } from './ask-metadata';
+import { helperTrouble } from './helper-troubles';
 
 /** Something that keeps the instance metadata service from giving credentials. */
-export interface MetadataTrouble {
+interface MetadataTrouble {
   readonly id: string;
   readonly fits: (answer: MetadataAnswer) => boolean;
   readonly found: (answer: MetadataAnswer) => string;
-  readonly fix: string;
+  readonly fix: string | ((answer: MetadataAnswer) => string);
 }
 
 const MODIFY = 'aws ec2 modify-instance-metadata-options --instance-id <id>';
+
+const LOOK_AT_LOG =
+  'Look at the log of what serves them (journalctl -u vault-roles-anywhere for the credential helper), and run this again: EC2 may take a moment after an instance profile was attached';
 
 /**
  * Causes by the metadata service's own answers; the first that fits counts.
@@ -62,6 +66,16 @@ const METADATA_TROUBLES: readonly MetadataTrouble[] = [
     fix: 'Put the role into the profile: terraform apply, or aws iam add-role-to-instance-profile',
   },
   {
+    id: 'credentials-refused',
+    fits: ({ refusal }) => refusal !== undefined,
+    found: ({ refusal }) => {
+      const { status, words } = refusal ?? { status: 0, words: '' };
+      const cause = helperTrouble(words)?.found;
+      return `asked for the credentials of the role, the metadata service answers ${[`HTTP ${status}`, words, cause].filter(Boolean).join(': ')}`;
+    },
+    fix: ({ refusal }) => helperTrouble(refusal?.words ?? '')?.fix ?? LOOK_AT_LOG,
+  },
+  {
     id: 'empty-keys',
     fits: ({ hasEmptyKeys }) => hasEmptyKeys === true,
     found: () => 'the metadata service reports success but returns empty credentials',
@@ -70,7 +84,10 @@ const METADATA_TROUBLES: readonly MetadataTrouble[] = [
   },
 ];
 
-/** The trouble that the answers show; `undefined` where they show none. */
-export function metadataTrouble(answer: MetadataAnswer): MetadataTrouble | undefined {
-  return METADATA_TROUBLES.find(({ fits }) => fits(answer));
+/** The trouble that the answers show, in words; `undefined` where they show none. */
+export function metadataTrouble(answer: MetadataAnswer): { readonly found: string; readonly fix: string } | undefined {
+  const trouble = METADATA_TROUBLES.find(({ fits }) => fits(answer));
+  if (trouble === undefined) return undefined;
+  const { found, fix } = trouble;
+  return { found: found(answer), fix: typeof fix === 'string' ? fix : fix(answer) };
 }

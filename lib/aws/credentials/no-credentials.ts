@@ -56,7 +56,7 @@ async function explain(evidence: SearchEvidence, words: HostWords): Promise<Told
   const endpoint = await metadataEndpoint(env);
   const answer = await askMetadata(endpoint);
   const trouble = metadataTrouble(answer);
-  if (trouble !== undefined) return { found: trouble.found(answer), fix: trouble.fix };
+  if (trouble !== undefined) return trouble;
   if (answer.tokenStatus === undefined)
     return { found: `nothing answers at ${endpoint}, where EC2 has its metadata service`, fix: words.give };
   if (answer.roleName === undefined)
