@@ -121,6 +121,7 @@ const MAY_IMPORT = {
     'lib/verify/result',
   ],
   'lib/doctor': [
+    'lib/certificates',
     'lib/aws',
     'lib/backup-environment',
     'lib/config',

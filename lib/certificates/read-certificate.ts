@@ -8,6 +8,10 @@ export interface Certificate {
   /** Subject and issuer as OpenSSL writes them. */
   readonly opensslNames: readonly [subject: string, issuer: string];
   readonly isAuthority: boolean;
+  /** Whether its basic constraints say that it is of no authority; one without any does not. */
+  readonly isHost: boolean;
+  /** Whether its key usage names digital signatures. */
+  readonly maySignRequests: boolean;
   /** Whether its key may sign certificates; a certificate that says nothing of key usage leaves it open. */
   readonly maySign: boolean;
   /** As in `SHA-256`; empty where the algorithm names none. */
@@ -28,13 +32,16 @@ export function readCertificate(der: Buffer): Certificate | undefined {
   try {
     const certificate = new X509Certificate(der);
     const { subject, issuer } = new OpensslCertificate(der);
+    const constraints = certificate.getExtension(BasicConstraintsExtension);
     const usages = certificate.getExtension(KeyUsagesExtension)?.usages;
     const { hash } = certificate.signatureAlgorithm as { readonly hash?: { readonly name: string } };
     return {
       subject: certificate.subject,
       issuer: certificate.issuer,
       opensslNames: [subject, issuer],
-      isAuthority: certificate.getExtension(BasicConstraintsExtension)?.ca === true,
+      isAuthority: constraints?.ca === true,
+      isHost: constraints?.ca === false,
+      maySignRequests: ((usages ?? 0) & KeyUsageFlags.digitalSignature) !== 0,
       maySign: usages === undefined || (usages & KeyUsageFlags.keyCertSign) !== 0,
       hash: hash?.name ?? '',
       notAfter: certificate.notAfter,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { SharedProfile } from '../aws/shared-profile';
 import type { BackupEnvironment } from '../backup-environment/schema';
-import { optionOf, wordsOf } from './certificate-files';
+import { optionOf, wordsOf } from './certificate/certificate-files';
 import type { Finding } from './examination';
 
 const ABOUT = { id: 'credential-process', title: 'The AWS configuration runs the credential helper' };

@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSharedProfile } from '../../lib/aws/shared-profile';
 import type { BackupEnvironment } from '../../lib/backup-environment/schema';
-import { filesOfCommand, USUAL_FILES, wordsOf } from '../../lib/doctor/certificate-files';
-import { examineCertificate } from '../../lib/doctor/examine-certificate';
+import { filesOfCommand, USUAL_FILES, wordsOf } from '../../lib/doctor/certificate/certificate-files';
 import { examineCredentialProcess } from '../../lib/doctor/examine-credential-process';
 import { examineNode } from '../../lib/doctor/examine-node';
 import { examineRegion } from '../../lib/doctor/examine-region';
 import { PLACES } from '../../lib/host-files/on-premises/places';
-import { createAuthority, type Issued, issue } from '../simulated-aws/rolesanywhere/certificate-authority';
 import { AES_256 } from '../verify/configs';
 
 type OnPremises = Extract<BackupEnvironment['host'], { readonly kind: 'on-premises' }>;
@@ -123,150 +121,6 @@ describe('the line credential_process', () => {
     const { certificate, privateKey } = PLACES;
     expect(filesOfCommand([])).toEqual({ certificate, privateKey });
     expect(USUAL_FILES).toEqual({ certificate, privateKey });
-  });
-});
-
-describe('the certificate of a host', () => {
-  let folder: string;
-  let [authority, good, other]: Issued[] = [];
-  const file = (name: string) => join(folder, name);
-  const FILES = () => ({ certificate: file('certificate.pem'), privateKey: file('private-key.pem') });
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'certificate-'));
-    authority = await createAuthority({ subject: 'CN=Acme Issuing CA' });
-    good = await issue({ subject: 'CN=vault-1.acme.example', issuer: authority });
-    other = await issue({ subject: 'CN=vault-1.acme.example' });
-  });
-
-  beforeEach(() => {
-    write('certificate.pem', good?.pem);
-    write('private-key.pem', good?.keyPem);
-    write('intermediates.pem', authority?.pem);
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  const write = (name: string, text = '') => writeFileSync(file(name), text);
-  const remove = (name: string) => rmSync(file(name));
-  const examined = (
-    files: Partial<ReturnType<typeof FILES> & { intermediates: string }> = {},
-    host = HOST,
-    now = new Date(),
-  ) => examineCertificate({ files: { ...FILES(), ...files }, host, now });
-
-  test('that is in order passes, with its chain and without', () => {
-    const found = [expect.stringMatching(/certificate\.pem is of CN=vault-1\.acme\.example, valid to /)];
-    expect(examined()).toMatchObject({ result: 'pass', found });
-    expect(examined({ intermediates: file('intermediates.pem') })).toMatchObject({ result: 'pass', found });
-  });
-
-  test.each<{ is: string; make: () => unknown; found: RegExp; fix: RegExp }>([
-    {
-      is: 'missing',
-      make: () => remove('certificate.pem'),
-      found: /certificate\.pem is not there\.$/,
-      fix: /renew\.sh of host\//,
-    },
-    {
-      is: 'no certificate',
-      make: () => write('certificate.pem', '-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n'),
-      found: /holds no certificate in PEM/,
-      fix: /that the authority issued/,
-    },
-    {
-      is: 'without its key',
-      make: () => remove('private-key.pem'),
-      found: /private-key\.pem is not there\.$/,
-      fix: /issued/,
-    },
-    {
-      is: 'beside the key of another',
-      make: () => write('private-key.pem', other?.keyPem),
-      found: /private-key\.pem does not belong to the certificate/,
-      fix: /was requested with/,
-    },
-    {
-      is: 'beside a key that is none',
-      make: () => write('private-key.pem', 'no key'),
-      found: /holds no private key that can be read/,
-      fix: /was requested with/,
-    },
-    {
-      is: 'without its chain',
-      make: () => remove('intermediates.pem'),
-      found: /intermediates\.pem is not there/,
-      fix: /install/,
-    },
-    {
-      is: 'of an authority that is not in its chain',
-      make: () => write('intermediates.pem', other?.pem),
-      found: /None of the certificates in .*intermediates\.pem issued that of this host: it was CN=Acme Issuing CA/,
-      fix: /^Put the certificate of CN=Acme Issuing CA into /,
-    },
-  ])('that is $is is told so', ({ make, found, fix }) => {
-    make();
-    const finding = examined({ intermediates: file('intermediates.pem') });
-    expect({ result: finding.result, last: finding.found.at(-1), fix: finding.fix }).toEqual({
-      result: 'fail',
-      last: expect.stringMatching(found),
-      fix: expect.stringMatching(fix),
-    });
-  });
-
-  test.each([
-    { name: 'certificate.pem', result: 'fail' },
-    { name: 'private-key.pem', result: 'fail' },
-  ])('whose $name may not be read is told so', ({ name, result }) => {
-    // A folder is what nobody reads, an administrator included.
-    const finding = examined({ [name === 'certificate.pem' ? 'certificate' : 'privateKey']: folder });
-    expect(finding).toMatchObject({
-      result,
-      found: expect.arrayContaining([expect.stringMatching(/cannot be read \(EISDIR\)/)]),
-      fix: expect.stringMatching(/^Run this as the user that runs the credential helper/),
-    });
-  });
-
-  test('whose key only the user of a helper that serves may read is not at fault', () => {
-    const finding = examined({ privateKey: folder }, { ...HOST, helper: 'serve' });
-    expect(finding).toMatchObject({
-      result: 'note',
-      found: [expect.any(String), expect.stringMatching(/cannot be read/)],
-    });
-  });
-
-  test.each([
-    { days: 2, found: /^It expired at /, fix: /^Have it issued again/ },
-    { days: -2, found: /^It is not valid before /, fix: /^Look at the clock of this host first/ },
-  ])('is looked at $days days from now', ({ days, found, fix }) => {
-    const finding = examined({}, HOST, new Date(Date.now() + days * 86_400_000));
-    expect(finding).toMatchObject({
-      result: 'fail',
-      found: [expect.any(String), expect.stringMatching(found)],
-      fix: expect.stringMatching(fix),
-    });
-  });
-
-  test.each([
-    {
-      host: { ...HOST, certificate: { subject: { CN: ['vault-2.acme.example'] } } },
-      found: /^Its common name is vault-1/,
-    },
-    {
-      host: { ...HOST, certificate: { ...HOST.certificate, issuer: { CN: 'Other CA' } } },
-      found: /^It was issued by Acme Issuing CA, and the role asks for Other CA/,
-    },
-  ])('that the trust policy lets in no more is told so: $found', ({ host, found }) => {
-    expect(examined({}, host)).toMatchObject({
-      result: 'fail',
-      found: [expect.any(String), expect.stringMatching(found)],
-      fix: expect.stringContaining('names of the environment file'),
-    });
-  });
-
-  test('that stands with its chain in one file is told that the helper sends the first alone', () => {
-    write('certificate.pem', `${good?.pem}\n${authority?.pem}`);
-    expect(examined()).toMatchObject({ result: 'note', fix: expect.stringContaining('--intermediates') });
   });
 });
 
