@@ -12,7 +12,7 @@ export interface Judged {
 const TELLING = ['policies-valid', 'policies-readable'];
 
 /**
- * Links each doubt that only follows from another finding to that finding, so that one unknown policy is told once.
+ * Links each doubt that only follows from another finding to that finding, so that one cause is told once.
  *
  * The doubts stay in the report: whoever waives the cause has not waived what hangs on it.
  */
@@ -21,7 +21,7 @@ export function linkHangingDoubts(judged: readonly Judged[], { policies }: Subje
   const causeOf = ({ finding, outcome }: Judged): Finding | undefined => {
     if (finding.result !== 'unknown') return undefined;
     const address = finding.rule === 'policies-readable' ? finding.resource : addressIn(outcome, unread);
-    const cause = address === undefined ? undefined : findingAbout(address, judged);
+    const cause = address === undefined ? findingThatTells(outcome, judged) : findingAbout(address, judged);
     return cause?.id === finding.id ? undefined : cause;
   };
   return judged.map((one) => {
@@ -48,6 +48,12 @@ function findingAbout(address: string, judged: readonly Judged[]): Finding | und
         one.rule === rule && (one.result === 'fail' || (rule === 'policies-readable' && one.result === 'unknown')),
     ),
   ).find((one) => one !== undefined);
+}
+
+/** The open finding that says why this is not known. */
+function findingThatTells({ because }: Outcome, judged: readonly Judged[]): Finding | undefined {
+  if (because === undefined) return undefined;
+  return judged.find(({ finding, outcome }) => outcome.tells === because && isOpen(finding))?.finding;
 }
 
 function firstLine(text: string): string {

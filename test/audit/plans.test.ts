@@ -161,19 +161,34 @@ describe('a plan of another toolchain, with modules, indexes and policy document
     expect(open(found, 'fail')).toEqual([
       'bucket-access-logging',
       'bucket-acls-disabled',
+      'bucket-customer-keys',
       'bucket-lifecycle',
+      'bucket-tls-version',
+      'bucket-wrong-encryption',
+      'bucket-wrong-key',
       'iam-actions-listed',
       'iam-no-inline-policies',
       'key-administration',
       'key-deletion-refused',
       'kms-deletion-window',
+      'permission-proof',
+      'role-encryption-context',
+      'role-manages-no-permissions',
+      'role-own-account-only',
+      'role-tagged',
+      'versions-protected',
     ]);
-    expect(open(found, 'unknown')).toEqual(
-      expect.arrayContaining(['bucket-tls-only', 'permission-proof', 'policies-readable']),
-    );
+    expect(open(found, 'unknown')).toEqual([
+      'bucket-deletion-guard',
+      'policies-readable',
+      'provider-settings',
+      'state-backend',
+    ]);
     const passed = open(found, 'pass');
     expect(passed).toEqual(
-      expect.arrayContaining(['bucket-versioning', 'bucket-key-arn', 'instance-profile', 'role-trust']),
+      expect.arrayContaining([
+        ...['bucket-versioning', 'bucket-key-arn', 'bucket-tls-only', 'instance-profile', 'role-trust'],
+      ]),
     );
   });
 

@@ -9,18 +9,24 @@ import { type Change, lossesOf } from './losses-between';
 import { placeLosses } from './place-losses';
 
 /** A plan, and who could read under the keys before it, and may after it. */
-export interface Planned extends Pick<StackDocument, 'changes' | 'standing'> {
+export interface Planned extends Pick<StackDocument, 'changes' | 'resources' | 'standing'> {
   readonly before: KeyAccess;
   readonly after: KeyAccess;
 }
 
 /** Everything that a plan takes away from what exists. */
-export function planLosses({ changes, standing = [], before, after }: Planned, place: Partial<Place>): readonly Loss[] {
+export function planLosses(
+  { changes, resources, standing = [], before, after }: Planned,
+  place: Partial<Place>,
+): readonly Loss[] {
   const newBuckets = changes.filter(({ type, before }) => type === 'aws_s3_bucket' && before === undefined);
-  const isOfNewBucket = ({ type, before, after }: PlannedChange) =>
-    type === LIFECYCLE_TYPE &&
-    before === undefined &&
-    newBuckets.some((bucket) => bucket.after?.bucket === after?.bucket);
+  const isOfNewBucket = ({ address, type, before, after }: PlannedChange) => {
+    if (type !== LIFECYCLE_TYPE || before !== undefined) return false;
+    const named = resources.find((one) => one.address === address)?.arguments.bucket;
+    return newBuckets.some(
+      (bucket) => bucket.after?.bucket === after?.bucket || String(named).startsWith(`\${${bucket.address}.`),
+    );
+  };
   return [
     ...placeLosses(standing, place),
     ...changes.filter((one) => !isOfNewBucket(one)).flatMap((one) => lossesOf(toChange(one), place)),

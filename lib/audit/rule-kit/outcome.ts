@@ -21,6 +21,19 @@ export function doubtOver(answer: Answer<unknown>, resource: string, detail: str
   return answer.state === 'unknown' ? { ...outcome, because: answer.because } : outcome;
 }
 
+/** A doubt because nobody knows how a bucket encrypts; the finding about that tells it once. */
+export function doubtOverEncryption(
+  { address }: StackResource,
+  resource: string,
+  evidence: readonly EvidenceItem[] = [],
+): Outcome {
+  return { ...doubt(resource, 'the default encryption is not known', evidence), because: encryptionOf(address) };
+}
+
+export function encryptionOf(bucket: string): string {
+  return `the default encryption of ${bucket}`;
+}
+
 /** A thing that was read, as evidence. */
 export function seen({ address }: StackResource, path: string, answer: Answer<unknown>): EvidenceItem {
   return { at: `${address}: ${path}`, value: describeAnswer(answer) };

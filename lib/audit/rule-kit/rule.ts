@@ -27,4 +27,6 @@ export interface Outcome {
   readonly evidence: readonly EvidenceItem[];
   /** Why something that it hangs on is not known, as who read it says; only of a doubt. */
   readonly because?: string;
+  /** The `because` of whatever hangs on this outcome. */
+  readonly tells?: string;
 }

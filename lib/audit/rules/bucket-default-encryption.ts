@@ -1,4 +1,4 @@
-import { doubt, fail, pass, seen } from '../rule-kit/outcome';
+import { doubt, encryptionOf, fail, pass, seen } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { BucketSubject } from '../subject/subject';
 
@@ -17,8 +17,12 @@ export const bucketDefaultEncryption: Rule = {
   check: ({ buckets }) => buckets.map(check),
 };
 
+function check(bucket: BucketSubject): Outcome {
+  return { ...judge(bucket), tells: encryptionOf(bucket.resource.address) };
+}
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html */
-function check({ resource, companions, encryption }: BucketSubject): Outcome {
+function judge({ resource, companions, encryption }: BucketSubject): Outcome {
   const { algorithm, bucketKey } = encryption;
   const at = companions(TYPE).found[0] ?? resource;
   const evidence = [

@@ -1,5 +1,5 @@
 import { failFor } from '../rule-kit/gathered';
-import { doubt, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
+import { doubt, doubtOverEncryption, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { BucketSubject, Subject } from '../subject/subject';
 
@@ -22,7 +22,7 @@ function check({ resource, companions, encryption }: BucketSubject, { place, key
   const { algorithm, keyArn, bucketKey } = encryption;
   const at = companions(TYPE).found[0] ?? resource;
   const evidence = [seen(at, PATH, keyArn), seen(at, 'rule.bucket_key_enabled', bucketKey)];
-  if (algorithm.state !== 'known') return doubt(at.address, 'the default encryption is not known', evidence);
+  if (algorithm.state !== 'known') return doubtOverEncryption(resource, at.address, evidence);
   if (algorithm.value === 'AES256') return notApplicable(at.address, 'S3 manages the keys');
   if (keyArn.state === 'unknown') return doubt(at.address, `the key is not known: ${keyArn.because}`, evidence);
   if (keyArn.state === 'absent') return fail(at.address, 'no key is named, so AWS takes its own (aws/s3)', evidence);

@@ -1,5 +1,5 @@
 import { type Circumstances, judgeBuckets } from '../rule-kit/bucket-questions';
-import { doubt } from '../rule-kit/outcome';
+import { doubtOverEncryption } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { isUploadDenied, isUploadHindered, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
 import type { BucketSubject } from '../subject/subject';
@@ -19,7 +19,7 @@ export const bucketWrongEncryption: Rule = {
     const backups = subject.buckets.filter(takesBackups);
     return backups.flatMap((bucket) => {
       const { algorithm } = bucket.encryption;
-      if (algorithm.state !== 'known') return [doubt(bucket.resource.address, 'the default encryption is not known')];
+      if (algorithm.state !== 'known') return [doubtOverEncryption(bucket.resource, bucket.resource.address)];
       return judgeBuckets(
         { ...subject, buckets: [bucket] },
         `a header other than ${algorithm.value} is denied, a missing one is not`,

@@ -1,7 +1,7 @@
 import { foreignAccountOf } from '../permission-proof/foreign';
 import { judgeBuckets } from '../rule-kit/bucket-questions';
 import { auditedAccount } from '../rule-kit/callers';
-import { doubt, notApplicable } from '../rule-kit/outcome';
+import { doubtOverEncryption, notApplicable } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { isUploadDenied, isUploadHindered, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
 
@@ -17,7 +17,7 @@ export const bucketWrongKey: Rule = {
     subject.buckets.filter(takesBackups).flatMap((bucket) => {
       const { algorithm, keyArn } = bucket.encryption;
       const { address } = bucket.resource;
-      if (algorithm.state !== 'known') return [doubt(address, 'the default encryption is not known')];
+      if (algorithm.state !== 'known') return [doubtOverEncryption(bucket.resource, address)];
       if (algorithm.value === 'AES256') return [notApplicable(address, 'S3 manages the keys')];
       const { partition = 'aws', region = 'us-east-1' } = subject.place;
       const foreign = `arn:${partition}:kms:${region}:${foreignAccountOf({ account: auditedAccount(subject) })}:key/99999999-9999-4999-8999-999999999999`;

@@ -20,7 +20,7 @@ export const permissionProof: Rule = {
     const at = roles[0]?.resource.address ?? 'aws_iam_role';
     if (proof.state !== 'known') {
       const because = proof.state === 'unknown' ? proof.because : 'there are no policies';
-      return [doubtOver(proof, at, `nothing was proven: ${because}`)];
+      return [{ ...doubtOver(proof, at, `nothing was proven: ${because}`), tells: because }];
     }
     const { counts, items, verdict } = proof.value;
     const right = pass(at, `${counts.pass} of ${counts.total} claims hold`);

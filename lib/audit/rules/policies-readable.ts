@@ -8,7 +8,8 @@ export const policiesReadable: Rule = {
   title: 'Every policy can be read in full before anything exists',
   rationale: 'A policy that is unknown in the plan is approved unread.',
   reads: 'every argument that holds a policy document, and whom a NotPrincipal spares',
-  remedy: 'Write names, accounts and ARNs as text; audit the plan together with the synthesized stack (--plan).',
+  remedy:
+    'Write names, accounts and ARNs as text; audit the plan together with the synthesized stack (--plan). What was assumed of a document, look up in its source, then waive the finding.',
   controls: { nist80053r5: ['AC-6', 'CM-3'] },
   check: ({ policies }) =>
     policies.map(({ resource, argument, text, policy }) => {
@@ -20,6 +21,9 @@ export const policiesReadable: Rule = {
         return doubt(resource.address, policy.state === 'unknown' ? policy.because : 'it is empty');
       const half = policy.value.statements.flatMap(halfSpared);
       if (half.length > 0) return doubtFor(resource.address, half);
+      const assumed = resource.assumed?.[argument];
+      if (assumed !== undefined)
+        return doubtFor(resource.address, [`a plan shows no functions, so '${argument}' is assumed to be ${assumed}`]);
       return pass(resource.address, `${policy.value.statements.length} statements`);
     }),
 };

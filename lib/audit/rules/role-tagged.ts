@@ -21,7 +21,7 @@ export const roleTagged: Rule = {
         ...defaultTags(subject),
       ];
       if (names.length > 0) return pass(resource.address, `tags: ${[...new Set(names)].join(', ')}`);
-      if (isOpen(resource)) return doubt(resource.address, 'its tags are not known');
+      if (isOpen(resource, subject)) return doubt(resource.address, 'its tags are not known');
       return fail(resource.address, 'it has no tags');
     }),
 };
@@ -35,6 +35,8 @@ function defaultTags({ stack }: Subject): readonly string[] {
   return blocks.state === 'known' ? blocks.value.flatMap(({ tags }) => tagsOf(tags)) : [];
 }
 
-function isOpen({ arguments: given }: StackResource): boolean {
-  return given.tags instanceof UnknownValue || given.tags_all instanceof UnknownValue;
+/** A plan leaves `tags_all` open; without tags of the provider it is what `tags` says. */
+function isOpen({ arguments: given }: StackResource, { stack }: Subject): boolean {
+  if (given.tags instanceof UnknownValue) return true;
+  return given.tags_all instanceof UnknownValue && stack.provider.default_tags !== undefined;
 }

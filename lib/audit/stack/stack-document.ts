@@ -14,6 +14,8 @@ export interface StackResource {
   readonly arguments: Arguments;
   /** The same as the synthesized stack has it, where a plan added to it. */
   readonly written?: Arguments;
+  /** By argument, how a policy was read that a plan only refers to. */
+  readonly assumed?: Readonly<Record<string, string>>;
 }
 
 /** The change that a plan makes to one resource. */

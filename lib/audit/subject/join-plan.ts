@@ -81,6 +81,7 @@ function joinResource(written: StackResource, planned: StackResource | undefined
     ...written,
     arguments: merge(planned.arguments, written.arguments) as Arguments,
     written: written.arguments,
+    ...(planned.assumed && { assumed: planned.assumed }),
   };
 }
 

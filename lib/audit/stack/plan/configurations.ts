@@ -2,13 +2,20 @@ import type { Arguments } from '../arguments';
 
 /** A module of the configuration, and how it was called. */
 export interface ModuleConfiguration {
-  readonly resources: ReadonlyMap<string, Arguments>;
+  /** By address without module and index; data sources begin with `data.`. */
+  readonly resources: ReadonlyMap<string, ConfiguredBlock>;
   readonly outputs: Arguments;
   readonly calls: ReadonlyMap<string, ModuleCall>;
 }
 
-export interface ModuleCall {
+/** The expressions of a resource or of a module's call. */
+export interface ConfiguredBlock {
   readonly expressions: Arguments;
+  /** Missing where there is none, and where it refers to nothing. */
+  readonly forEach?: Arguments;
+}
+
+export interface ModuleCall extends ConfiguredBlock {
   readonly module: ModuleConfiguration;
 }
 
@@ -28,16 +35,20 @@ function readModule({ resources, outputs, module_calls: calls }: Arguments): Mod
     resources: new Map(
       asList(resources)
         .map(asObject)
-        .map((resource) => [String(resource.address), asObject(resource.expressions)]),
+        .map((resource) => [String(resource.address), blockOf(resource)]),
     ),
     outputs: asObject(outputs),
     calls: new Map(
       Object.entries(asObject(calls)).map(([name, call]) => [
         name,
-        { expressions: asObject(asObject(call).expressions), module: readModule(asObject(asObject(call).module)) },
+        { ...blockOf(asObject(call)), module: readModule(asObject(asObject(call).module)) },
       ]),
     ),
   };
+}
+
+function blockOf({ expressions, for_each_expression: forEach }: Arguments): ConfiguredBlock {
+  return { expressions: asObject(expressions), ...(forEach !== undefined && { forEach: asObject(forEach) }) };
 }
 
 /** The steps of a module's address, as in `module.a["x"].module.b`. */

@@ -1,7 +1,8 @@
 import { type Arguments, requireObject } from '../arguments';
 import type { StackDocument, StackOutput } from '../stack-document';
 import { asObject } from './configurations';
-import { isNotSet, readAfter } from './read-resources';
+import { readAfter } from './planned-values';
+import { isNotSet } from './read-resources';
 
 /** The stack that a plan found: every resource that exists, with the ids that AWS chose. */
 export function readBefore(plan: Arguments, changes: readonly Arguments[], provider: Arguments): StackDocument {

@@ -4,9 +4,10 @@ import { describeMove, insteadOf, type Move, movesBetween } from '../moves';
 import type { PlannedChange, StackDocument, StackOutput } from '../stack-document';
 import { asList, asObject, collectConfigurations } from './configurations';
 import { planDoubts } from './plan-doubts';
+import { readAfter } from './planned-values';
 import { readBefore } from './read-before';
 import { readProvider } from './read-provider';
-import { readAfter, readResources } from './read-resources';
+import { readResources } from './read-resources';
 import { whereaboutsIn } from './whereabouts';
 
 /**

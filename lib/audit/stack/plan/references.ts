@@ -1,139 +1,130 @@
 import type { Arguments } from '../arguments';
-import { asList, asObject, type Configurations, type ModuleConfiguration, moduleSteps } from './configurations';
+import { UnknownValue } from '../unknown-value';
+import { asObject, type Configurations } from './configurations';
+import { expressionAt, templateOf } from './expressions';
+import type { Follow, Lead, Trail } from './leads';
+import type { TextOf } from './planned-values';
+import { LONE_DOCUMENT, type PlannedDocument, type ReadDocument } from './policy-documents';
+import { configuredAs, type Standing } from './scopes';
 
 /** The configuration of one resource. */
 export interface ConfiguredText {
   /** The text of an argument as a template, where the configuration has it or where it is one reference. */
-  readonly text: (path: readonly (string | number)[]) => string | undefined;
+  readonly text: TextOf;
   readonly isConfigured: (argument: string) => boolean;
+  /** Arguments that hold a policy by reference, and what was assumed when it was read; filled by `text`. */
+  readonly assumed: Readonly<Record<string, string>>;
 }
 
-/** A module, as it stands in the tree of the instances. */
-interface Scope {
-  readonly configuration: ModuleConfiguration;
-  /** As in `module.bucket["main"]`; empty for the root. */
-  readonly prefix: string;
-  readonly call?: { readonly expressions: Arguments; readonly parent: Scope };
+export interface PlanReading {
+  readonly configurations: Configurations;
+  readonly follow: Follow;
+  readonly document: ReadDocument;
+  /** Addresses of everything that the plan has of a type. */
+  readonly ofType: (type: string) => readonly string[];
 }
 
 /**
  * Finds the texts of one resource's configuration.
  *
  * A stack in JSON keeps its templates in the plan. One in HCL only names what an expression refers to: a lone reference to
- * an attribute is taken for the expression itself, which is right for arguments that name another resource; a policy is
- * never put together that way.
+ * an attribute is taken for the expression itself, which is right for arguments that name another resource. A policy is
+ * often put together, so that one that is read this way stays a doubt.
  */
-export function findReference(
-  { address, module_address: module }: Arguments,
-  configurations: Configurations,
-  addresses: ReadonlySet<string>,
-): ConfiguredText {
-  const scope = scopeOf(String(module ?? ''), configurations.root);
-  const bare = withoutIndex(String(address).slice(scope.prefix === '' ? 0 : scope.prefix.length + 1));
-  const expressions = scope.configuration.resources.get(bare);
+export function findReference(resource: Arguments, reading: PlanReading): ConfiguredText {
+  const { expressions, standing } = configuredAs(resource, reading.configurations);
+  const assumed: Record<string, string> = {};
   return {
+    assumed,
     isConfigured: (argument) => expressions === undefined || expressions[argument] !== undefined,
     text: (path) => {
-      const expression = expressions && at(expressions, path);
+      const expression = expressions && expressionAt(expressions, path);
       if (expression === undefined) return undefined;
-      const isDocument = POLICY_ARGUMENTS.has(String(path[0]));
-      return isDocument ? templateOf(expression, scope) : textOf(expression, scope, addresses);
+      const argument = String(path[0]);
+      const template = templateOf(expression, standing.scope);
+      if (typeof template === 'string') return documentIn(template, reading) ?? template;
+      if (!POLICY_ARGUMENTS.has(argument)) return referenceText(String(path.at(-1)), expression, standing, reading);
+      return policyText(expression, standing, reading, (said) => {
+        assumed[argument] = said;
+      });
     },
   };
 }
-
-function scopeOf(module: string, root: ModuleConfiguration): Scope {
-  return moduleSteps(module).reduce<Scope>(
-    (parent, { name, step }) => {
-      const call = parent.configuration.calls.get(name);
-      const prefix = parent.prefix === '' ? step : `${parent.prefix}.${step}`;
-      const configuration = call?.module ?? EMPTY;
-      return { configuration, prefix, call: { expressions: call?.expressions ?? {}, parent } };
-    },
-    { configuration: root, prefix: '' },
-  );
-}
-
-const EMPTY: ModuleConfiguration = { resources: new Map(), outputs: {}, calls: new Map() };
-
-function withoutIndex(address: string): string {
-  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '');
-}
-
-/** The expression at a path of arguments and blocks; one that was written for a whole list is that of each element. */
-function at(expressions: Arguments, path: readonly (string | number)[]): Arguments | undefined {
-  let found: unknown = expressions;
-  for (const step of path) {
-    if (isExpression(found)) break;
-    if (typeof step === 'number') {
-      if (!Array.isArray(found)) continue;
-      found = found[step];
-    } else {
-      found = asObject(Array.isArray(found) ? found[0] : found)[step];
-    }
-  }
-  return isExpression(found) ? found : undefined;
-}
-
-function isExpression(value: unknown): value is Arguments {
-  return 'references' in asObject(value) || 'constant_value' in asObject(value);
-}
-
-const MOST_STEPS = 20;
 
 const POLICY_ARGUMENTS: ReadonlySet<string> = new Set(['policy', 'assume_role_policy', 'inline_policy']);
 
-/** Only a stack in JSON keeps its templates; a constant of HCL is no template. */
-function templateOf({ constant_value: constant, references }: Arguments, { prefix }: Scope): string | undefined {
-  return typeof constant === 'string' && references !== undefined && prefix === '' ? constant : undefined;
+/** A template that is a document and nothing else. */
+function documentIn(template: string, { document }: PlanReading): string | UnknownValue | undefined {
+  const address = LONE_DOCUMENT.exec(template)?.[1];
+  const found = address === undefined ? undefined : document(address);
+  return found === undefined || found instanceof UnknownValue ? found : found.text;
 }
 
-function textOf(expression: Arguments, scope: Scope, addresses: ReadonlySet<string>, steps = 0): string | undefined {
-  const template = templateOf(expression, scope);
-  if (template !== undefined) return template;
-  const [reference, ...others] = loneReferences(asList(expression.references).map(String));
-  if (reference === undefined || others.length > 0 || steps > MOST_STEPS) return undefined;
-  return follow(reference, scope, addresses, steps + 1);
+function policyText(
+  expression: Arguments,
+  standing: Standing,
+  { follow, document }: PlanReading,
+  assume: (said: string) => void,
+): string | UnknownValue | undefined {
+  const trail = follow(expression, standing);
+  const lead = onlyLead(trail);
+  if (lead === undefined || trail.isHidden || !lead.address.includes('data.')) return madeOf(trail);
+  const found = document(lead.address);
+  if (found instanceof UnknownValue) return found;
+  assume(saidOf(lead.address, found));
+  return found.text;
 }
 
-/** Each reference is followed by its own beginnings, which say nothing more. */
-function loneReferences(references: readonly string[]): readonly string[] {
-  return [...new Set(references)].filter(
-    (one) => !references.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`)),
+/** As in `data.x and nothing else, with 'resources' of 'Tls' as …`. */
+function saidOf(address: string, { assumed }: PlannedDocument): string {
+  const parts = [...new Set(assumed.map(({ part }) => part))].map((part) => {
+    const texts = assumed.filter((one) => one.part === part).map(({ text }) => text);
+    return `${part}: ${[...new Set(texts)].join(', ')}`;
+  });
+  return [`${address} and nothing else`, ...parts].join('; ');
+}
+
+function madeOf({ leads, isHidden }: Trail): UnknownValue | undefined {
+  const names = [...new Set(leads.map(({ address, attribute }) => [address, attribute].filter(Boolean).join('.')))];
+  if (names.length === 0) return undefined;
+  return new UnknownValue(
+    `it is made of ${[...names, ...(isHidden ? ['local values'] : [])].join(', ')} when it is applied`,
   );
 }
 
-function follow(reference: string, scope: Scope, addresses: ReadonlySet<string>, steps: number): string | undefined {
-  const variable = /^var\.([\w-]+)$/.exec(reference)?.[1];
-  if (variable !== undefined) {
-    const { call } = scope;
-    return call && textOf(asObject(call.expressions[variable]), call.parent, addresses, steps);
-  }
-  const [, step = '', output] = /^(module\.[\w-]+(?:\[[^\]]*\])?)\.([\w-]+)$/.exec(reference) ?? [];
-  if (output !== undefined) {
-    const inner = scopeWithin(scope, step);
-    return textOf(asObject(asObject(inner.configuration.outputs[output]).expression), inner, addresses, steps);
-  }
-  const [, resource = '', attribute] = /^([a-z0-9_]+\.[\w-]+(?:\[[^\]]*\])?)\.([a-z0-9_]+)$/.exec(reference) ?? [];
-  if (attribute === undefined || /^(each|count|local|path|terraform|self)\./.test(reference)) return undefined;
-  const full = scope.prefix === '' ? resource : `${scope.prefix}.${resource}`;
-  const found = addresses.has(full) ? full : onlyInstance(full, addresses);
-  return found && `\${${found}.${attribute}}`;
+/** What an argument names, by its own name, where the plan keeps no attribute of it. */
+const NAMES: Readonly<Record<string, { readonly type: string; readonly attribute?: string }>> = {
+  bucket: { type: 'aws_s3_bucket', attribute: 'id' },
+  key_id: { type: 'aws_kms_key', attribute: 'key_id' },
+  kms_master_key_id: { type: 'aws_kms_key' },
+  permissions_boundary: { type: 'aws_iam_policy', attribute: 'arn' },
+  policy_arn: { type: 'aws_iam_policy', attribute: 'arn' },
+  role: { type: 'aws_iam_role', attribute: 'name' },
+  role_name: { type: 'aws_iam_role', attribute: 'name' },
+  target_bucket: { type: 'aws_s3_bucket', attribute: 'id' },
+  target_key_id: { type: 'aws_kms_key', attribute: 'key_id' },
+};
+
+function referenceText(
+  argument: string,
+  expression: Arguments,
+  standing: Standing,
+  { follow, ofType }: PlanReading,
+): string | undefined {
+  const { type, attribute } = asObject(NAMES[argument]) as { readonly type?: string; readonly attribute?: string };
+  const trail = follow(expression, standing);
+  const ofThat = type === undefined ? [] : ofType(type);
+  // Of several, a local value may be any.
+  if (trail.isHidden && ofThat.length !== 1) return undefined;
+  const [sole = ''] = ofThat;
+  const lead = trail.isHidden && trail.leads.length === 0 ? { address: sole } : onlyLead(trail);
+  if (lead === undefined || trail.isOpen || lead.address.includes('data.')) return undefined;
+  if (trail.isHidden && lead.address !== sole) return undefined;
+  const named = lead.attribute ?? (ofThat.includes(lead.address) ? attribute : undefined);
+  return named === undefined ? undefined : `\${${lead.address}.${named}}`;
 }
 
-function scopeWithin(scope: Scope, step: string): Scope {
-  const [{ name } = { name: '' }] = moduleSteps(step);
-  const call = scope.configuration.calls.get(name);
-  const prefix = scope.prefix === '' ? step : `${scope.prefix}.${step}`;
-  return {
-    configuration: call?.module ?? EMPTY,
-    prefix,
-    call: { expressions: call?.expressions ?? {}, parent: scope },
-  };
-}
-
-/** A reference to a resource with `count` or `for_each` is clear only when there is one instance. */
-function onlyInstance(address: string, addresses: ReadonlySet<string>): string | undefined {
-  const instances = [...addresses].filter((one) => one.startsWith(`${address}[`));
-  return instances.length === 1 ? instances[0] : undefined;
+function onlyLead({ leads, isOpen }: Trail): Lead | undefined {
+  const unique = new Map(leads.map((lead) => [JSON.stringify([lead.address, lead.attribute]), lead]));
+  return unique.size === 1 && !isOpen ? [...unique.values()][0] : undefined;
 }
