@@ -73,6 +73,7 @@ const IN_VERIFY = {
   'lib/verify/report': [
     'lib/aws/endpoint-log.ts',
     'lib/verify/result',
+    'lib/audit/reports/junit-text.ts',
     'lib/audit/reports/markup.ts',
     'lib/audit/reports/markdown-text.ts',
     'lib/audit/reports/sarif-text.ts',
@@ -106,7 +107,7 @@ const MAY_IMPORT = {
     'lib/config/partition.ts',
   ],
   'lib/evidence': ['lib/audit', 'lib/backup-environment'],
-  'lib/summary': ['lib/audit/reports/markup.ts', 'lib/audit/reports/markdown-text.ts'],
+  'lib/summary': ['lib/audit/reports/junit-text.ts', 'lib/audit/reports/markdown-text.ts'],
   'lib/simulated-aws': ['lib/iam', 'lib/request-model'],
   'lib/aws': [],
   ...IN_VERIFY,

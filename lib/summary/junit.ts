@@ -1,4 +1,4 @@
-import { type Markup, markup } from '../audit/reports/markup';
+import { type JunitTrouble, junitText } from '../audit/reports/junit-text';
 import type { Outcome } from './summary';
 
 /** A thing that was asked, for a build server. */
@@ -15,33 +15,24 @@ export interface JunitSuite {
   readonly cases: readonly JunitCase[];
 }
 
-/**
- * Suites as JUnit XML: what failed is a failure, what nobody could find out an error.
- *
- * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
- */
+/** Suites as JUnit XML: what failed is a failure, what nobody could find out an error. */
 export function renderJunit(name: string, suites: readonly JunitSuite[]): string {
-  return markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${name}">
-${suites.map(suiteOf)}</testsuites>
-`.text;
+  return junitText(
+    name,
+    suites.map((suite) => ({
+      name: suite.name,
+      cases: suite.cases.map(({ name, outcome, detail = '', durationMs }) => ({
+        classname: suite.name,
+        name,
+        durationMs,
+        trouble: troubleOf(outcome, detail),
+      })),
+    })),
+  );
 }
 
-function suiteOf({ name, cases }: JunitSuite): Markup {
-  const count = (wanted: Outcome) => cases.filter(({ outcome }) => outcome === wanted).length;
-  return markup`  <testsuite name="${name}" tests="${cases.length}" failures="${count('fail')}" errors="${count('error')}" skipped="0">
-${cases.map((one) => caseOf(one, name))}  </testsuite>
-`;
-}
-
-function caseOf({ name, outcome, detail = '', durationMs }: JunitCase, suite: string): Markup {
-  const time = durationMs === undefined ? markup`` : markup` time="${(durationMs / 1000).toFixed(3)}"`;
-  return markup`    <testcase classname="${suite}" name="${name}"${time}>${troubleOf(outcome, detail)}</testcase>
-`;
-}
-
-function troubleOf(outcome: Outcome, detail: string): Markup | undefined {
-  const [first = ''] = detail.split('\n');
-  if (outcome === 'fail') return markup`<failure message="${first}">${detail}</failure>`;
-  return outcome === 'error' ? markup`<error message="${first}">${detail}</error>` : undefined;
+function troubleOf(outcome: Outcome, detail: string): JunitTrouble | undefined {
+  if (outcome === 'pass') return undefined;
+  const [message = ''] = detail.split('\n');
+  return { kind: outcome === 'fail' ? 'failure' : 'error', message, text: detail };
 }

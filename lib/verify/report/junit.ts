@@ -1,4 +1,5 @@
-import { type Markup, markup } from '../../audit/reports/markup';
+import { type JunitTestcase, type JunitTrouble, junitText } from '../../audit/reports/junit-text';
+import { markup } from '../../audit/reports/markup';
 import { describeTool } from '../../tool';
 import { describeEndpoint } from '../result/describe-endpoint';
 import { describeLocked, wayToRemove } from '../result/locked-versions';
@@ -8,27 +9,18 @@ import type { CheckResult, Observation, Verification } from '../result/verificat
  * The verification for a build server: a suite of the half that was run, a case for each check.
  *
  * An undecided check is an error, and so is anything left in the bucket.
- *
- * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
 export function renderJunit(verification: Verification): string {
-  const { environment, half, counts, checks, leftovers, durationMs, startedAt } = verification;
-  const tests = counts.total + leftovers.length;
-  const errors = counts.inconclusive + leftovers.length;
-  const { text } = markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="vault-env verify">
-  <testsuite name="${environment}: ${half}" tests="${tests}" failures="${counts.fail}" errors="${errors}" skipped="0" time="${seconds(durationMs)}" timestamp="${startedAt.replace(/\.\d+Z$/, '')}">
-    <properties>
-${propertiesOf(verification).map(({ name, value }) => markup`      <property name="${name}" value="${value}"/>\n`)}    </properties>
-${checks.map(checkCase)}${leftovers.map(
-  (
-    leftover,
-  ) => markup`    <testcase classname="leftover" name="${leftover.kind} ${leftover.key}"><error type="leftover" message="${leftover.reason}">${wayToRemove(leftover)}</error></testcase>
-`,
-)}  </testsuite>
-</testsuites>
-`;
-  return text;
+  const { environment, half, checks, leftovers, durationMs, startedAt } = verification;
+  const cases = [...checks.map(checkCase), ...leftovers.map(leftoverCase)];
+  const suite = {
+    name: `${environment}: ${half}`,
+    properties: propertiesOf(verification),
+    cases,
+    durationMs,
+    startedAt,
+  };
+  return junitText('vault-env verify', [suite]);
 }
 
 function propertiesOf(verification: Verification) {
@@ -50,19 +42,24 @@ function propertiesOf(verification: Verification) {
   ];
 }
 
-function checkCase(check: CheckResult): Markup {
+function checkCase(check: CheckResult): JunitTestcase {
   const { id, kind, title, durationMs } = check;
-  return markup`    <testcase classname="${kind}.${id}" name="${title}" time="${seconds(durationMs)}">${outcomeOf(check)}</testcase>
-`;
+  return { classname: `${kind}.${id}`, name: title, durationMs, trouble: troubleOf(check) };
 }
 
-function outcomeOf(check: CheckResult): Markup | undefined {
-  const { result, detail } = check;
+function troubleOf(check: CheckResult): JunitTrouble | undefined {
+  const { result, detail: message } = check;
   if (result === 'pass') return undefined;
-  const lines = linesOf(check).map((line) => markup`${line}\n`);
+  const text = linesOf(check).map((line) => markup`${line}\n`);
   return result === 'fail'
-    ? markup`<failure type="fail" message="${detail}">${lines}</failure>`
-    : markup`<error type="inconclusive" message="${detail}">${lines}</error>`;
+    ? { kind: 'failure', type: 'fail', message, text }
+    : { kind: 'error', type: 'inconclusive', message, text };
+}
+
+function leftoverCase(leftover: Verification['leftovers'][number]): JunitTestcase {
+  const { kind, key, reason } = leftover;
+  const trouble = { kind: 'error', type: 'leftover', message: reason, text: wayToRemove(leftover) } as const;
+  return { classname: 'leftover', name: `${kind} ${key}`, trouble };
 }
 
 function linesOf({ expected, observed, diagnoses = [], lookAt }: CheckResult): readonly string[] {
@@ -81,8 +78,4 @@ function linesOf({ expected, observed, diagnoses = [], lookAt }: CheckResult): r
 function describeObservation({ call, answer, status, requestId }: Observation): string {
   const facts = [status === undefined ? [] : `HTTP ${status}`, requestId === undefined ? [] : `request ${requestId}`];
   return `Observed: ${[`${call}: ${answer}`, ...facts.flat()].join(', ')}`;
-}
-
-function seconds(durationMs: number): string {
-  return (durationMs / 1000).toFixed(3);
 }
