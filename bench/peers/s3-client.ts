@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { scopeText, sha256Hex, sign, signingKey } from '../../lib/simulated-aws/wire/signature/signing-key';
+import { scopeText, sha256Hex, sign, signingKey } from '../../lib/simulated-aws/wire/signature/hashes';
 
 export interface Credentials {
   readonly accessKeyId: string;

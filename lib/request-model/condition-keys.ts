@@ -1,14 +1,17 @@
-import { type ConditionKeys, fromHeader, fromQuery, present } from './condition-key';
 import { ACL_HEADERS, withoutSlash } from './headers';
 import {
+  type ConditionKeys,
   EXISTING_TAGS,
+  fromHeader,
+  fromQuery,
   LEGAL_HOLD,
+  present,
   REMOVED_TAG_KEYS,
   REQUEST_OBJECT_TAGS,
   REQUEST_TAGS,
   RETENTION,
   ROLE_TAGS,
-} from './object-condition-keys';
+} from './read-condition-key';
 
 /** `x-amz-…` headers whose condition key is their name behind `s3:`. */
 function likeHeaders(...names: readonly string[]): readonly ConditionKeys[] {

@@ -1,12 +1,12 @@
 import { ToolkitError } from '../errors';
 import { BUCKET_RULES } from './bucket-rules';
-import { present } from './condition-key';
 import { CONDITION_KEYS_BY_ACTION } from './condition-keys';
 import type { S3RequestFacts } from './facts';
 import { keyQuestion } from './key-question';
 import { keyUsesOf } from './key-uses';
 import { OBJECT_RULES } from './object-rules';
 import type { AccessQuestionFacts, Context, Step } from './question';
+import { present } from './read-condition-key';
 import type { AccessRule } from './rule';
 import { arnOf, ownerOf, type Target, targetsAt } from './target';
 

@@ -1,5 +1,5 @@
 import type { RequestLogEntry } from '../../lib/simulated-aws';
-import { KEPT_REQUESTS, RecentRequests } from '../../lib/simulated-aws/server/log/recent-requests';
+import { KEPT_REQUESTS, RecentRequests } from '../../lib/simulated-aws/server/log/request-log';
 
 function logOf(count: number): RecentRequests {
   const log = new RecentRequests();

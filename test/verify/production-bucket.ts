@@ -1,7 +1,7 @@
 import type { Answer } from '../../lib/aws/answer';
 import type { Aws } from '../../lib/aws/connect';
 import { addVersion } from '../../lib/simulated-aws/state/services/object-table';
-import type { ObjectVersion } from '../../lib/simulated-aws/state/services/s3-state';
+import type { ObjectVersion } from '../../lib/simulated-aws/state/services/stored-object';
 import type { DeployedEnvironment } from './deployed-environment';
 
 const OBJECTS = 5_000;

@@ -2,7 +2,7 @@ import { describeTime } from '../iam/entities/descriptions';
 import type { AccountState } from '../state/account-state';
 import type { Role } from '../state/services/iam-state';
 import type { WireResponse } from '../wire/http/message';
-import { isSameSignature } from '../wire/signature/signing-key';
+import { isSameSignature } from '../wire/signature/hashes';
 import { type LocalRequest, serveLocally } from './endpoint';
 import { RoleCredentials } from './role-credentials';
 

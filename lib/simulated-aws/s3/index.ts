@@ -2,7 +2,7 @@ import type { RoutedOperation, Service } from '../service/service';
 import type { AwsError } from '../wire/http/aws-error';
 import type { WireRequest, WireResponse } from '../wire/http/message';
 import { writeXml } from '../wire/xml/xml';
-import { loadXxhash, namesXxhash } from './checksums/xxhash';
+import { loadXxhash, namesXxhash } from './checksums/checksum';
 import { type Match, matchRoute } from './match-route';
 import { isOfControl } from './request/address';
 import { admitOperation, runOperation } from './run-operation';

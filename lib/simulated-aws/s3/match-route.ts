@@ -3,11 +3,10 @@ import { AwsError, notImplemented } from '../wire/http/aws-error';
 import type { WireRequest } from '../wire/http/message';
 import { type Address, readAddress, type Target } from './request/address';
 import { invalidArgument } from './request/errors';
-import { ROUTES } from './routes';
+import { ROUTES, UNSUPPORTED_OPERATIONS } from './routes';
 import { isParameterOfS3, type Sort, sortOfHeader, sortOfParameter } from './routes/door';
 import { COMMON_QUERY } from './routes/headers';
 import type { Route } from './routes/route';
-import { UNSUPPORTED_OPERATIONS } from './routes/unsupported-operations';
 
 /** A route together with what it was matched from. */
 export interface Match {

@@ -1,15 +1,14 @@
 import { s3ServiceName } from '../../request-model';
 import type { Call, Operation } from '../service/service';
 import type { Bucket } from '../state/services/s3-state';
-import { AwsError } from '../wire/http/aws-error';
 import type { WireResponse } from '../wire/http/message';
 import { withCorsHeaders } from './cors/response-headers';
 import type { Match } from './match-route';
 import { requireAccess } from './request/access';
 import { bucketOfHost, namesRegion } from './request/address';
-import { readsDocument } from './request/document-facts';
-import { deniedBecause, s3Error } from './request/errors';
+import { deniedBecause, s3Error, wrongRegion } from './request/errors';
 import { findBucket, type S3Request } from './request/request';
+import { readsDocument } from './request/request-facts';
 import type { Route } from './routes/route';
 
 /**
@@ -21,7 +20,7 @@ export function runOperation(match: Match, call: Call): WireResponse {
   const request = requestOf(match, call);
   const { route } = match;
   if (route.isPreflight) return route.run(request);
-  return withCorsHeaders(request, () => {
+  return answer(request, () => {
     requireAdmission(route, request);
     return route.run(request);
   });
@@ -42,15 +41,20 @@ export function admitOperation(match: Match, call: Call): Operation {
   if (route.isPreflight || readsDocument(route.operation)) return (whole) => runOperation(match, whole);
   const head = requestOf(match, call);
   const admitted = bucketOf(head);
-  withCorsHeaders(head, () => {
+  answer(head, () => {
     requireAdmission(route, head);
     return { status: 100 };
   });
   return (whole) => {
     const request = requestOf(match, whole);
     if (bucketOf(request) !== admitted) return runOperation(match, whole);
-    return withCorsHeaders(request, () => route.run(request));
+    return answer(request, () => route.run(request));
   };
+}
+
+/** A request of a page, which tells its origin, is answered for that page. */
+function answer(request: S3Request, run: () => WireResponse): WireResponse {
+  return request.headers.origin === undefined ? run() : withCorsHeaders(request, run);
 }
 
 function bucketOf({ call, bucketName }: S3Request): Bucket | undefined {
@@ -106,16 +110,4 @@ function requireRegion(request: S3Request, bucket: Bucket): void {
   if (!REDIRECTING_REGIONS.has(bucket.region)) throw s3Error('IllegalLocationConstraintException', {}, headers);
   const Endpoint = `${bucket.name}.${s3ServiceName({ partition: account.partition, region: bucket.region })}`;
   throw s3Error('PermanentRedirect', { Endpoint, Bucket: bucket.name }, headers);
-}
-
-/** The host leads to the bucket's own region, where the signature is not good. */
-function wrongRegion(got: string, expected: string): AwsError {
-  const message = `The authorization header is malformed; the region '${got}' is wrong; expecting '${expected}'`;
-  return new AwsError(
-    400,
-    'AuthorizationHeaderMalformed',
-    message,
-    { Region: expected },
-    { 'x-amz-bucket-region': expected },
-  );
 }

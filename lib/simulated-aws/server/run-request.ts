@@ -1,10 +1,9 @@
 import type { Call, Caller, RoutedOperation, Service } from '../service/service';
 import { AwsError, notImplemented } from '../wire/http/aws-error';
-import type { WireRequest, WireResponse } from '../wire/http/message';
-import { tryReadParameters } from '../wire/http/query-text';
+import { isSmall } from '../wire/http/held-body';
+import { tryReadParameters, type WireRequest, type WireResponse } from '../wire/http/message';
 import { unwrapBody } from '../wire/payload/unwrap-body';
-import { declaredPayloadHash, requirePayloadHash } from '../wire/signature/payload-hash';
-import { isSmall } from './body-allowances';
+import { declaredPayloadHash, requirePayloadHash } from '../wire/signature/hashes';
 import { type Authenticated, authenticate } from './exchange/authenticate';
 import { decide } from './exchange/decide';
 import type { Exchange, HeadVerdict } from './exchange/exchange';

@@ -5,7 +5,7 @@ import { supplySigningKeys } from '../iam/openid-connect/signing-keys';
 import { type CertificateHost, type CertificateHostOptions, startCertificateHost } from '../imds/certificate-host';
 import { type ContainerOptions, type SimulatedContainer, startContainer } from '../imds/container';
 import { type HostOptions, type SimulatedHost, startHost } from '../imds/host';
-import { loadXxhash } from '../s3/checksums/xxhash';
+import { loadXxhash } from '../s3/checksums/checksum';
 import type { AccountState, Accounts } from '../state/account-state';
 import { createAccounts, defaultAccount, requireAccount } from '../state/accounts';
 import { openStateFolder, type StateFolder } from '../store/folder';
@@ -13,12 +13,11 @@ import type { StateHeader } from '../store/snapshot';
 import { keepIn } from '../store/store';
 import { createServerIdentity } from '../wire/connection/certificate';
 import { listen } from '../wire/connection/listener';
+import { createBodyAllowances } from '../wire/http/held-body';
 import { answerRequest } from './answer-request';
-import { createBodyAllowances } from './body-allowances';
 import type { FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
-import { RecentRequests, type RequestLog } from './log/recent-requests';
-import type { RequestLogEntry } from './log/request-log';
+import { RecentRequests, type RequestLogEntry } from './log/request-log';
 
 export interface SimulatedAccountOptions {
   /** Twelve digits. */
@@ -70,7 +69,7 @@ export interface SimulatedAccount {
   readonly accounts: Accounts;
   /** The access key of such a user of each account, by account id. */
   readonly administrators: ReadonlyMap<string, AccessKeyPair>;
-  readonly requestLog: RequestLog;
+  readonly requestLog: Omit<RecentRequests, 'add'>;
   /** Faults on request; its rules may be changed at any time. */
   readonly faults: Faults;
   /** Starts a simulated EC2 instance; there may be several at once. @throws {ToolkitError} `BadHopLimit` */

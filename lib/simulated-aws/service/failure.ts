@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../errors';
 import { AwsError } from '../wire/http/aws-error';
-import type { Protocol } from '../wire/http/protocol';
+import type { Protocol } from '../wire/http/message';
 
 /** Why a request did not succeed. */
 export interface Failure {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { importBucket } from '../../../lib/simulated-aws';
-import { loadXxhash } from '../../../lib/simulated-aws/s3/checksums/xxhash';
+import { loadXxhash } from '../../../lib/simulated-aws/s3/checksums/checksum';
 import { Account, type Answer } from './account';
 
 type Headers = Readonly<Record<string, string>>;

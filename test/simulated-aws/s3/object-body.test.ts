@@ -3,9 +3,9 @@ import {
   CHECKSUM_ALGORITHMS,
   computeChecksum,
   isChecksumAlgorithm,
+  loadXxhash,
 } from '../../../lib/simulated-aws/s3/checksums/checksum';
-import { loadXxhash } from '../../../lib/simulated-aws/s3/checksums/xxhash';
-import { joined, sizeOf, sliceOf } from '../../../lib/simulated-aws/state/services/object-body';
+import { joined, sizeOf, sliceOf } from '../../../lib/simulated-aws/state/services/object-table';
 
 beforeAll(loadXxhash);
 

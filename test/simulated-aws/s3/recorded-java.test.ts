@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importKey } from '../../../lib/simulated-aws/kms';
 import { importBucket } from '../../../lib/simulated-aws/s3';
-import { CHECKSUM_ALGORITHMS } from '../../../lib/simulated-aws/s3/checksums/checksum';
-import { loadXxhash } from '../../../lib/simulated-aws/s3/checksums/xxhash';
+import { CHECKSUM_ALGORITHMS, loadXxhash } from '../../../lib/simulated-aws/s3/checksums/checksum';
 import { Account } from './account';
 
 /** A request that an AWS SDK for Java, or Hadoop's S3A, sent: without host, date, token and signature. */

@@ -1,7 +1,7 @@
 import type { RawRequest } from '../../../lib/simulated-aws/wire/http/raw-request';
 import { type ChunkedForm, type ChunkSigning, unwrapChunks } from '../../../lib/simulated-aws/wire/payload/aws-chunked';
 import { unwrapBody } from '../../../lib/simulated-aws/wire/payload/unwrap-body';
-import { signingKey } from '../../../lib/simulated-aws/wire/signature/signing-key';
+import { signingKey } from '../../../lib/simulated-aws/wire/signature/hashes';
 
 const scope = { date: '20130524', region: 'us-east-1', service: 's3' };
 const signing = (seedSignature: string): ChunkSigning => ({

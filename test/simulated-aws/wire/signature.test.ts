@@ -1,8 +1,7 @@
-import type { Protocol } from '../../../lib/simulated-aws/wire/http/protocol';
+import type { Protocol } from '../../../lib/simulated-aws/wire/http/message';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/http/raw-request';
 import { readPresentation } from '../../../lib/simulated-aws/wire/signature/presented-signature';
-import { requireFreshSignature } from '../../../lib/simulated-aws/wire/signature/signature-time';
-import { verifySignature } from '../../../lib/simulated-aws/wire/signature/verify-signature';
+import { requireFreshSignature, verifySignature } from '../../../lib/simulated-aws/wire/signature/verify-signature';
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const s3Secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';

@@ -1,6 +1,5 @@
 import { ToolkitError } from '../../../errors';
-import type { PolicyKind } from '../../../iam';
-import { parsePolicy } from '../../../iam';
+import { type PolicyKind, parsePolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
 import { validationError } from '../../service/parameters';
 import type { IamState, PolicyDocument, Role, User } from '../../state/services/iam-state';

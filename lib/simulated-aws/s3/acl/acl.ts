@@ -4,8 +4,14 @@ import { buildElement, childNamed, childrenNamed, childText, type XmlElement } f
 import { accessControlPolicy } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { s3Error } from '../request/errors';
-import { findBucket, ownerOfBucket, type S3Operation, type S3Request } from '../request/request';
-import { elementResponse, emptyResponse } from '../request/responses';
+import {
+  elementResponse,
+  emptyResponse,
+  findBucket,
+  ownerOfBucket,
+  type S3Operation,
+  type S3Request,
+} from '../request/request';
 import { objectOwnershipOf, refuseAcl } from './acl-headers';
 
 const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';

@@ -1,7 +1,6 @@
 import { buildElement } from '../../wire/xml/xml-element';
 import { s3Error } from '../request/errors';
-import { bucketArn, findBucket, type S3Operation } from '../request/request';
-import { elementResponse, emptyResponse } from '../request/responses';
+import { bucketArn, elementResponse, emptyResponse, findBucket, type S3Operation } from '../request/request';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
 export const headBucket: S3Operation = (request) => {

@@ -3,8 +3,7 @@ import type { WireResponse } from '../../wire/http/message';
 import { buildElement, type XmlContent, type XmlElement } from '../../wire/xml/xml-element';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { type S3ErrorCode, s3Error } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { elementResponse, emptyResponse } from '../request/responses';
+import { elementResponse, emptyResponse, findBucket, type S3Operation, type S3Request } from '../request/request';
 
 /** The answer for a bucket without the document: an error, or the document as S3 shows it then. */
 export type Absent = { readonly error: S3ErrorCode } | { readonly content: XmlContent };

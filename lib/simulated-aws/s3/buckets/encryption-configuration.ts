@@ -1,8 +1,7 @@
 import { notImplemented } from '../../wire/http/aws-error';
 import { childNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { invalidArgument } from '../request/errors';
-import { findBucket, type S3Operation } from '../request/request';
-import { emptyResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation } from '../request/request';
 import type { Check } from './configuration';
 import { DEFAULT_ENCRYPTION } from './new-bucket';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AccountState } from '../../state/account-state';
 import { addVersion } from '../../state/services/object-table';
-import type { Encryption, ObjectVersion } from '../../state/services/s3-state';
+import type { Encryption, ObjectVersion } from '../../state/services/stored-object';
 import { importBucket } from './import-bucket';
 
 /** An object that the account is to hold already. */

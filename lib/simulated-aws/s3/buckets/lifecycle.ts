@@ -2,8 +2,7 @@ import { childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-el
 import { lifecycleConfiguration } from '../documents/lifecycle';
 import { readDocument } from '../documents/read-document';
 import { invalidArgument, invalidRequest, s3Error } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { elementResponse, emptyResponse } from '../request/responses';
+import { elementResponse, emptyResponse, findBucket, type S3Operation, type S3Request } from '../request/request';
 import { withId } from './assigned-id';
 import { requireLifecycleDays } from './lifecycle-days';
 import { requireLifecycleFilter } from './lifecycle-filter';

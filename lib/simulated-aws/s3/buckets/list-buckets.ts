@@ -1,7 +1,6 @@
 import { compareUtf8 } from '../../state/services/utf8-order';
 import { invalidArgument } from '../request/errors';
-import { canonicalUserId, type S3Operation, type S3Request } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { canonicalUserId, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 
 const MAX_BUCKETS = 10_000;
 

@@ -3,8 +3,7 @@ import { compareUtf8 } from '../../state/services/utf8-order';
 import { buildElement, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { type DocumentKind, readDocument } from '../documents/read-document';
 import { invalidArgument, s3Error } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { elementResponse, emptyResponse } from '../request/responses';
+import { elementResponse, emptyResponse, findBucket, type S3Operation, type S3Request } from '../request/request';
 import type { Check } from './configuration';
 
 const MAX_CONFIGURATIONS = 1000;

@@ -3,8 +3,7 @@ import { childNamed, childText, type XmlElement } from '../../wire/xml/xml-eleme
 import { objectLockConfiguration } from '../documents/bucket-documents';
 import { readDocument } from '../documents/read-document';
 import { invalidArgument, malformedXml, s3Error } from '../request/errors';
-import { findBucket, type S3Operation } from '../request/request';
-import { elementResponse, emptyResponse, xmlResponse } from '../request/responses';
+import { elementResponse, emptyResponse, findBucket, type S3Operation, xmlResponse } from '../request/request';
 
 /** A hundred years, in the units that a period is said in. */
 const LONGEST = { Days: 36_500, Years: 100 };

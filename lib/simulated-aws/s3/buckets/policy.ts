@@ -9,8 +9,14 @@ import type { WireResponse } from '../../wire/http/message';
 import { verifyBody } from '../checksums/body-integrity';
 import { s3Error } from '../request/errors';
 import { isBlocked } from '../request/public-access-block';
-import { bucketArn, findBucket, type S3Operation, type S3Request } from '../request/request';
-import { emptyResponse, xmlResponse } from '../request/responses';
+import {
+  bucketArn,
+  emptyResponse,
+  findBucket,
+  type S3Operation,
+  type S3Request,
+  xmlResponse,
+} from '../request/request';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy: S3Operation = (request): WireResponse => {

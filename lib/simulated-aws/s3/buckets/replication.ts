@@ -1,7 +1,7 @@
 import type { AwsError } from '../../wire/http/aws-error';
 import { childNamed, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
-import { isRoleArn } from '../request/document-facts';
 import { invalidArgument, invalidRequest } from '../request/errors';
+import { isRoleArn } from '../request/request-facts';
 import type { Check } from './configuration';
 import { firstRepeated, type Refusal, refuse } from './refusals';
 import { requireReplicationBucket, requireReplicationDestination } from './replication-destination';

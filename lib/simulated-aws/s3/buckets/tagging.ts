@@ -2,8 +2,7 @@ import { childNamed } from '../../wire/xml/xml-element';
 import { readDocument } from '../documents/read-document';
 import { tagging } from '../documents/tagging';
 import { s3Error } from '../request/errors';
-import { findBucket, type S3Operation } from '../request/request';
-import { emptyResponse, xmlResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation, xmlResponse } from '../request/request';
 import { tagElements, tagsOf, validateTags } from '../request/tags';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html */

@@ -6,8 +6,7 @@ import { readDocument } from '../documents/read-document';
 import { replicationConfiguration } from '../documents/replication';
 import { s3Error } from '../request/errors';
 import { refuseMfa } from '../request/mfa';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { emptyResponse, xmlResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { type Refusal, refuse } from './refusals';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChecksumAlgorithm } from '../../state/services/s3-state';
+import type { ChecksumAlgorithm } from '../../state/services/stored-object';
 import { badDigest, invalidRequest, s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';
 import { CHECKSUM_ALGORITHMS, checksumHeader, computeChecksum, isChecksumAlgorithm } from './checksum';

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { type ObjectBody, piecesOf } from '../../state/services/object-body';
-import type { Checksum, ChecksumAlgorithm } from '../../state/services/s3-state';
+import type { IHasher } from 'hash-wasm';
+import { piecesOf } from '../../state/services/object-table';
+import type { Checksum, ChecksumAlgorithm, ObjectBody } from '../../state/services/stored-object';
 import type { XmlContent } from '../../wire/xml/xml-element';
 import { invalidRequest } from '../request/errors';
-import { crc32c } from './crc32c';
-import { crc64nvme } from './crc64nvme';
-import { xxhash } from './xxhash';
+import { crc32c, crc64nvme } from './crc';
 
 interface AlgorithmFacts {
   readonly digest: (pieces: readonly Buffer[]) => Buffer;
@@ -30,11 +29,7 @@ export const CHECKSUM_ALGORITHMS: Readonly<Record<ChecksumAlgorithm, AlgorithmFa
   CRC64NVME: { digest: crc64nvme, sizeBytes: 8, multipartTypes: ['FULL_OBJECT'] },
   MD5: { digest: (pieces) => hashOf('md5', pieces), sizeBytes: 16, multipartTypes: ['COMPOSITE'] },
   SHA1: { digest: (pieces) => hashOf('sha1', pieces), sizeBytes: 20, multipartTypes: ['COMPOSITE'] },
-  SHA256: {
-    digest: (pieces) => hashOf('sha256', pieces),
-    sizeBytes: 32,
-    multipartTypes: ['COMPOSITE'],
-  },
+  SHA256: { digest: (pieces) => hashOf('sha256', pieces), sizeBytes: 32, multipartTypes: ['COMPOSITE'] },
   SHA512: { digest: (pieces) => hashOf('sha512', pieces), sizeBytes: 64, multipartTypes: ['COMPOSITE'] },
   XXHASH3: { digest: (pieces) => xxhash('XXHASH3', pieces), sizeBytes: 8, multipartTypes: ['COMPOSITE'] },
   XXHASH64: { digest: (pieces) => xxhash('XXHASH64', pieces), sizeBytes: 8, multipartTypes: ['COMPOSITE'] },
@@ -93,4 +88,30 @@ export function checksumHeaders(checksum: Checksum | undefined): Readonly<Record
 export function checksumElements(checksum: Checksum | undefined): XmlContent {
   if (!checksum) return {};
   return { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type };
+}
+
+type XxhashAlgorithm = 'XXHASH3' | 'XXHASH64' | 'XXHASH128';
+
+/** The functions of xxHash, which Node lacks; none until a request first names one, for compiling them takes a while. */
+let hashers: Readonly<Record<XxhashAlgorithm, IHasher>> | undefined;
+
+/** Has to be over before a digest is asked for. */
+export async function loadXxhash(): Promise<void> {
+  if (hashers !== undefined) return;
+  const { createXXHash3, createXXHash64, createXXHash128 } = await import('hash-wasm');
+  const [XXHASH3, XXHASH64, XXHASH128] = await Promise.all([createXXHash3(), createXXHash64(), createXXHash128()]);
+  hashers = { XXHASH3, XXHASH64, XXHASH128 };
+}
+
+/** Whether the head of a request names one: an upload has to, before anything else can need it. */
+export function namesXxhash(headers: Readonly<Record<string, string>>): boolean {
+  return Object.entries(headers).some(([name, value]) => /xxhash/i.test(name) || /^[\w, -]*xxhash/i.test(value));
+}
+
+/** The digest of the pieces one after the other, most significant byte first. @see https://github.com/Cyan4973/xxHash */
+function xxhash(algorithm: XxhashAlgorithm, pieces: readonly Buffer[]): Buffer {
+  if (hashers === undefined) throw new Error('xxHash is not loaded');
+  const hasher = hashers[algorithm].init();
+  for (const piece of pieces) hasher.update(piece);
+  return Buffer.from(hasher.digest('binary'));
 }

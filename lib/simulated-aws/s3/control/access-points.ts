@@ -1,7 +1,6 @@
 import type { AccountState } from '../../state/account-state';
 import { compareUtf8 } from '../../state/services/utf8-order';
-import type { S3Operation } from '../request/request';
-import { controlResponse } from '../request/responses';
+import { controlResponse, type S3Operation } from '../request/request';
 import { requireOwnAccount } from './account';
 
 const MAX_RESULTS = 1000;

@@ -1,7 +1,6 @@
 import { requireAccess } from '../request/access';
 import { deniedBecause, s3Error } from '../request/errors';
-import type { S3Operation, S3Request } from '../request/request';
-import { controlResponse } from '../request/responses';
+import { controlResponse, type S3Operation, type S3Request } from '../request/request';
 
 /**
  * The account's own public access block, of which none can be made here.

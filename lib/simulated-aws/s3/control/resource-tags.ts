@@ -6,9 +6,7 @@ import { group, many, required } from '../documents/shape';
 import { tag } from '../documents/tagging';
 import { requireAccess } from '../request/access';
 import { invalidRequest, s3Error } from '../request/errors';
-import type { S3Operation, S3Request } from '../request/request';
-import { bucketFacts } from '../request/request-facts';
-import { controlResponse, emptyResponse } from '../request/responses';
+import { bucketFacts, controlResponse, emptyResponse, type S3Operation, type S3Request } from '../request/request';
 import { type Tags, tagElements, tagsOf, validateTags } from '../request/tags';
 
 const TAG_RESOURCE_REQUEST: DocumentKind = {

@@ -1,6 +1,5 @@
 import { AwsError } from '../../wire/http/aws-error';
-import type { S3Operation, S3Request } from '../request/request';
-import { emptyResponse } from '../request/responses';
+import { emptyResponse, type S3Operation, type S3Request } from '../request/request';
 import { corsHeaders, matchingRule } from './cors-rule';
 import { requestedHeaders } from './response-headers';
 

@@ -18,7 +18,6 @@ export function requestedHeaders({ headers }: S3Request): readonly string[] {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
  */
 export function withCorsHeaders(request: S3Request, answer: () => WireResponse): WireResponse {
-  if (request.headers.origin === undefined) return answer();
   try {
     const response = answer();
     return { ...response, headers: { ...response.headers, ...headersFor(request) } };

@@ -1,4 +1,4 @@
-import { STORAGE_CLASSES } from '../request/storage-classes';
+import { STORAGE_CLASSES } from '../../state/services/object-table';
 import type { DocumentKind } from './read-document';
 import { group, many, naturalNumber, nonEmptyText, oneOf, oneOrMore, required, text } from './shape';
 import { tag } from './tagging';

@@ -1,14 +1,15 @@
-import { ENCRYPTION_HEADERS, newObjectEncryption, parseEncryptionContext } from '../../../request-model';
-import type { Bucket, Encryption } from '../../state/services/s3-state';
-import { notImplemented } from '../../wire/http/aws-error';
+import { createHash } from 'node:crypto';
+import { ENCRYPTION_HEADERS, newObjectEncryption } from '../../../request-model';
+import type { Bucket } from '../../state/services/s3-state';
+import type { Encryption } from '../../state/services/stored-object';
+import { AwsError } from '../../wire/http/aws-error';
 import { childNamed, childrenNamed } from '../../wire/xml/xml-element';
-import { deniedBecause, invalidArgument } from '../request/errors';
+import { factsOf } from '../request/access';
+import { deniedBecause, invalidArgument, invalidRequest } from '../request/errors';
 import type { S3Request } from '../request/request';
-import { factsOf } from '../request/request-facts';
-import { customerKeyMd5 } from './customer-key';
-import { encryptUnderKms } from './kms-encryption';
+import { encryptUnderKms, requireKmsHeaders } from './kms-encryption';
 
-const { algorithm: header, kmsKey: keyHeader, context: contextHeader, bucketKey: bucketKeyHeader } = ENCRYPTION_HEADERS;
+const { algorithm: header, kmsKey: keyHeader } = ENCRYPTION_HEADERS;
 
 /**
  * How a new object is encrypted: as its headers say, else as the bucket does by default. Asks KMS for the caller.
@@ -49,25 +50,52 @@ function requireCustomerKeyAllowed({ headers }: S3Request, bucket: Bucket): void
   }
 }
 
-function requireKmsHeaders({ headers }: S3Request, kind: string): void {
-  const bucketKey = headers[bucketKeyHeader];
-  // S3 Bucket Keys are not for DSSE-KMS; what S3 answers to one that asks for both is not documented.
-  if (kind === 'aws:kms:dsse' && bucketKey?.toLowerCase() === 'true') {
-    throw notImplemented(`header '${bucketKeyHeader}' with encryption 'aws:kms:dsse'`);
-  }
-  if (bucketKey !== undefined && !/^(true|false)$/i.test(bucketKey)) {
-    throw invalidArgument('The bucket key header must be true or false', bucketKeyHeader, bucketKey);
-  }
-  const context = headers[contextHeader];
-  if (context !== undefined && parseEncryptionContext(context) === undefined) {
-    throw invalidArgument('The header is not base64 encoded JSON of strings', contextHeader, context);
-  }
-}
-
 function keyWithoutAlgorithm(algorithm: string | undefined): Error {
   const message =
     'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms';
   return invalidArgument(message, header, algorithm ?? 'null');
+}
+
+const KEY_SIZE_BYTES = 32;
+const UPLOAD_PREFIX = 'x-amz-server-side-encryption-customer';
+const COPY_SOURCE_PREFIX = 'x-amz-copy-source-server-side-encryption-customer';
+
+export type KeyUse = 'object' | 'copy-source';
+
+/**
+ * The MD5 of the SSE-C key that the request carries.
+ *
+ * @returns nothing when it carries none
+ * @throws {AwsError} when the three headers do not make a key, or the request came without TLS
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html
+ */
+export function customerKeyMd5(request: S3Request, use: KeyUse = 'object'): string | undefined {
+  const prefix = use === 'object' ? UPLOAD_PREFIX : COPY_SOURCE_PREFIX;
+  const [algorithm, key, md5] = ['algorithm', 'key', 'key-md5'].map((part) => request.headers[`${prefix}-${part}`]);
+  if (algorithm === undefined && key === undefined && md5 === undefined) return undefined;
+  if (!request.call.request.isSecure) {
+    throw invalidRequest(
+      'Requests specifying Server Side Encryption with Customer provided keys must be made over a secure connection.',
+    );
+  }
+  if (algorithm !== 'AES256') {
+    const message = 'The encryption request you specified is not valid. The valid value is AES256.';
+    throw new AwsError(400, 'InvalidEncryptionAlgorithmError', message);
+  }
+  requireKey(key, md5, prefix);
+  return md5;
+}
+
+function requireKey(key: string | undefined, md5: string | undefined, prefix: string): void {
+  const bytes = Buffer.from(key ?? '', 'base64');
+  if (bytes.length !== KEY_SIZE_BYTES) {
+    const message = 'The secret key was invalid for the specified algorithm.';
+    throw invalidArgument(message, `${prefix}-key`, 'null');
+  }
+  if (createHash('md5').update(bytes).digest('base64') !== md5) {
+    const message = 'The calculated MD5 hash of the key did not match the hash that was provided.';
+    throw invalidArgument(message, `${prefix}-key-MD5`, md5 ?? 'null');
+  }
 }
 
 /** The headers that say how an object is encrypted. */

@@ -1,10 +1,8 @@
-import { sizeOf } from '../../state/services/object-body';
-import { sortedKeys, versionsOf } from '../../state/services/object-table';
-import type { ObjectTable, Version } from '../../state/services/s3-state';
+import { sizeOf, sortedKeys, versionsOf } from '../../state/services/object-table';
+import type { ObjectTable, Version } from '../../state/services/stored-object';
 import { buildElement, type XmlElement } from '../../wire/xml/xml-element';
 import { invalidArgument } from '../request/errors';
-import { findBucket, ownerOfBucket, type S3Operation, type S3Request } from '../request/request';
-import { elementResponse } from '../request/responses';
+import { elementResponse, findBucket, ownerOfBucket, type S3Operation, type S3Request } from '../request/request';
 import { entriesOf, firstIndex, listPage, prefixesOf } from './list-page';
 import { readEncoding, readLimit } from './list-parameters';
 

@@ -1,10 +1,9 @@
-import { sizeOf } from '../../state/services/object-body';
-import { sortedKeys, versionsOf } from '../../state/services/object-table';
-import type { Bucket, ObjectTable, ObjectVersion } from '../../state/services/s3-state';
+import { sizeOf, sortedKeys, versionsOf } from '../../state/services/object-table';
+import type { Bucket } from '../../state/services/s3-state';
+import type { ObjectTable, ObjectVersion } from '../../state/services/stored-object';
 import type { XmlContent } from '../../wire/xml/xml-element';
 import { invalidArgument } from '../request/errors';
-import { findBucket, ownerOfBucket, type S3Operation, type S3Request } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { findBucket, ownerOfBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { entriesOf, firstIndex, lastOf, listPage, type Page, prefixesOf } from './list-page';
 import { readEncoding, readLimit } from './list-parameters';
 

@@ -1,5 +1,4 @@
-import { findBucket, type S3Operation } from '../request/request';
-import { emptyResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation } from '../request/request';
 import { findUpload } from './find-upload';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type ObjectBody, sizeOf } from '../../state/services/object-body';
-import { findVersion } from '../../state/services/object-table';
-import type { Bucket, Checksum, Part, Upload } from '../../state/services/s3-state';
+import { findVersion, sizeOf } from '../../state/services/object-table';
+import type { Bucket, Part, Upload } from '../../state/services/s3-state';
+import type { Checksum, ObjectBody } from '../../state/services/stored-object';
 import { checksumElements, checksumHeader, computeChecksum } from '../checksums/checksum';
 import { encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
+import { type NewObject, storeObject, versionHeader } from '../objects/new-object';
 import { requireWriteConditions } from '../objects/preconditions';
-import { type NewObject, storeObject, versionHeader } from '../objects/store-object';
 import { badDigest, invalidRequest } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { readChosenParts } from './chosen-parts';
 import { findUpload } from './find-upload';
 

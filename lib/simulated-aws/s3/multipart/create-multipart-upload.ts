@@ -8,8 +8,7 @@ import { chooseEncryption, encryptionResponseHeaders } from '../encryption/choos
 import { readMetadata, requireKeyLength } from '../objects/new-object';
 import { lockOfNewObject } from '../objects/object-lock';
 import { invalidRequest } from '../request/errors';
-import { canonicalUserId, findBucket, type S3Operation, type S3Request } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { canonicalUserId, findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { requestedTags } from '../request/tags';
 
 const ALGORITHM_HEADER = 'x-amz-checksum-algorithm';

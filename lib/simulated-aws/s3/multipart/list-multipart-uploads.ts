@@ -3,8 +3,7 @@ import { compareUtf8 } from '../../state/services/utf8-order';
 import type { XmlContent } from '../../wire/xml/xml-element';
 import { entriesOf, listPage, type Page, prefixesOf } from '../listing/list-page';
 import { readEncoding, readLimit } from '../listing/list-parameters';
-import { findBucket, type S3Operation } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { findBucket, type S3Operation, xmlResponse } from '../request/request';
 import { uploadElements } from './upload-elements';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */

@@ -1,10 +1,9 @@
 import type { Part, Upload } from '../../state/services/s3-state';
 import type { XmlContent } from '../../wire/xml/xml-element';
+import { requirePartKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
-import { requirePartKey } from '../encryption/part-key';
 import { partMarkerOf, readLimit } from '../listing/list-parameters';
-import type { S3Operation } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { type S3Operation, xmlResponse } from '../request/request';
 import { findUpload } from './find-upload';
 import { uploadElements } from './upload-elements';
 

@@ -1,11 +1,11 @@
-import { joined, type ObjectBody, sizeOf, sliceOf } from '../../state/services/object-body';
+import { joined, sizeOf, sliceOf } from '../../state/services/object-table';
+import type { ObjectBody } from '../../state/services/stored-object';
 import { encryptionResponseHeaders } from '../encryption/choose-encryption';
+import { requirePartKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
-import { requirePartKey } from '../encryption/part-key';
 import { readCopySource } from '../objects/copy-source';
 import { invalidArgument } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { findUpload } from './find-upload';
 import { addPart, readPartNumber } from './upload-part';
 

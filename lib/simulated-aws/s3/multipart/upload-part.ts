@@ -2,12 +2,11 @@ import type { Part, Upload } from '../../state/services/s3-state';
 import { type AnnouncedChecksum, verifyBody } from '../checksums/body-integrity';
 import { checksumHeader, computeChecksum } from '../checksums/checksum';
 import { encryptionResponseHeaders } from '../encryption/choose-encryption';
+import { requirePartKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
-import { requirePartKey } from '../encryption/part-key';
-import { etagOf } from '../objects/store-object';
+import { etagOf } from '../objects/new-object';
 import { invalidArgument, invalidRequest } from '../request/errors';
-import type { S3Operation, S3Request } from '../request/request';
-import { emptyResponse } from '../request/responses';
+import { emptyResponse, type S3Operation, type S3Request } from '../request/request';
 import { findUpload } from './find-upload';
 
 const MAX_PART_NUMBER = 10_000;

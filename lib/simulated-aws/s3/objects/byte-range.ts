@@ -1,4 +1,4 @@
-import type { ByteRange } from '../../state/services/object-body';
+import type { ByteRange } from '../../state/services/stored-object';
 import { notImplemented } from '../../wire/http/aws-error';
 import { s3Error } from '../request/errors';
 

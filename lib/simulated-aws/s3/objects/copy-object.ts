@@ -1,5 +1,5 @@
 import { findVersion } from '../../state/services/object-table';
-import type { Checksum, ChecksumAlgorithm, ObjectMetadata, ObjectVersion } from '../../state/services/s3-state';
+import type { Checksum, ChecksumAlgorithm, ObjectMetadata, ObjectVersion } from '../../state/services/stored-object';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
 import {
   checksumElements,
@@ -10,14 +10,12 @@ import {
 import { chooseEncryption, encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { requireAccess } from '../request/access';
 import { invalidArgument, invalidRequest } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { requestedTags, type Tags } from '../request/tags';
 import { type CopySource, readCopySource } from './copy-source';
-import { readMetadata, requireKeyLength, storageClassOf } from './new-object';
+import { etagOf, readMetadata, requireKeyLength, storageClassOf, storeObject, versionHeader } from './new-object';
 import { lockOfNewObject } from './object-lock';
 import { requireWriteConditions } from './preconditions';
-import { etagOf, storeObject, versionHeader } from './store-object';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject: S3Operation = (request) => {

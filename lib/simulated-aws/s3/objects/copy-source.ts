@@ -1,6 +1,7 @@
 import { parseCopySource } from '../../../request-model';
-import { findVersion } from '../../state/services/object-table';
-import type { Bucket, ObjectVersion } from '../../state/services/s3-state';
+import { findVersion, isArchived } from '../../state/services/object-table';
+import type { Bucket } from '../../state/services/s3-state';
+import type { ObjectVersion } from '../../state/services/stored-object';
 import { notImplemented } from '../../wire/http/aws-error';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
@@ -8,7 +9,6 @@ import { requireAccess } from '../request/access';
 import { deniedBecause, invalidArgument, invalidRequest, s3Error } from '../request/errors';
 import { findBucket, type S3Request } from '../request/request';
 import { findObject, type ObjectReference } from './find-object';
-import { isArchived } from './new-object';
 import { requireReadConditions } from './preconditions';
 
 const SOURCE_HEADER = 'x-amz-copy-source';

@@ -1,7 +1,6 @@
 import { findVersion } from '../../state/services/object-table';
 import { refuseMfa } from '../request/mfa';
-import { findBucket, type S3Operation } from '../request/request';
-import { emptyResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation } from '../request/request';
 import { requireVersionId } from './find-object';
 import { requireWriteConditions } from './preconditions';
 import { deleteCurrent, deleteVersion } from './remove-version';

@@ -1,9 +1,10 @@
 import { findVersion } from '../../state/services/object-table';
-import type { Bucket, ObjectVersion } from '../../state/services/s3-state';
+import type { Bucket } from '../../state/services/s3-state';
+import type { ObjectVersion } from '../../state/services/stored-object';
 import { requireAccess } from '../request/access';
 import { invalidArgument, s3Error } from '../request/errors';
 import { findBucket, type S3Request } from '../request/request';
-import { versionHeader } from './store-object';
+import { versionHeader } from './new-object';
 
 /** Which version of which object is meant. */
 export interface ObjectReference {

@@ -1,5 +1,5 @@
-import { type ByteRange, type ObjectBody, piecesOf, sizeOf, sliceOf } from '../../state/services/object-body';
-import type { ObjectVersion } from '../../state/services/s3-state';
+import { isArchived, piecesOf, sizeOf, sliceOf } from '../../state/services/object-table';
+import type { ByteRange, ObjectBody, ObjectVersion } from '../../state/services/stored-object';
 import { AwsError } from '../../wire/http/aws-error';
 import type { WireResponse } from '../../wire/http/message';
 import { checksumHeaders } from '../checksums/checksum';
@@ -9,7 +9,6 @@ import { invalidArgument, invalidRequest } from '../request/errors';
 import { findBucket, type S3Operation, type S3Request } from '../request/request';
 import { readRange } from './byte-range';
 import { findObject } from './find-object';
-import { isArchived } from './new-object';
 import { objectHeaders } from './object-headers';
 import { requireReadConditions } from './preconditions';
 

@@ -1,7 +1,6 @@
 import { ownerAcl, refuseAclDocument } from '../acl/acl';
 import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
-import { findBucket, type S3Operation } from '../request/request';
-import { emptyResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation } from '../request/request';
 import { findObject } from './find-object';
 
 export const getObjectAcl: S3Operation = (request) => {

@@ -1,15 +1,14 @@
-import { sizeOf } from '../../state/services/object-body';
-import type { ObjectVersion } from '../../state/services/s3-state';
+import { sizeOf } from '../../state/services/object-table';
+import type { ObjectVersion } from '../../state/services/stored-object';
 import type { XmlContent } from '../../wire/xml/xml-element';
 import { checksumElements } from '../checksums/checksum';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { limitOf, partMarkerOf } from '../listing/list-parameters';
 import { invalidArgument } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { xmlResponse } from '../request/responses';
+import { findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { findObject } from './find-object';
-import { versionHeader } from './store-object';
+import { versionHeader } from './new-object';
 
 const KNOWN = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
 const MARKER_HEADER = 'x-amz-part-number-marker';

@@ -1,8 +1,9 @@
-import type { Bucket, ObjectVersion } from '../../state/services/s3-state';
+import type { Bucket } from '../../state/services/s3-state';
+import type { ObjectVersion } from '../../state/services/stored-object';
 import { encryptionResponseHeaders } from '../encryption/choose-encryption';
 import { hasAccess } from '../request/access';
 import type { S3Request } from '../request/request';
-import { versionHeader } from './store-object';
+import { versionHeader } from './new-object';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,4 +1,5 @@
-import type { Bucket, ObjectVersion, Retention } from '../../state/services/s3-state';
+import type { Bucket } from '../../state/services/s3-state';
+import type { ObjectVersion, Retention } from '../../state/services/stored-object';
 import { childNamed, childText } from '../../wire/xml/xml-element';
 import { invalidArgument, invalidRequest } from '../request/errors';
 import type { S3Request } from '../request/request';

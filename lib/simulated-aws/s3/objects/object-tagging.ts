@@ -1,11 +1,10 @@
 import { childNamed } from '../../wire/xml/xml-element';
 import { readDocument } from '../documents/read-document';
 import { tagging } from '../documents/tagging';
-import { findBucket, type S3Operation } from '../request/request';
-import { emptyResponse, xmlResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation, xmlResponse } from '../request/request';
 import { tagElements, tagsOf, validateTags } from '../request/tags';
 import { findObject } from './find-object';
-import { versionHeader } from './store-object';
+import { versionHeader } from './new-object';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
 export const getObjectTagging: S3Operation = (request) => {

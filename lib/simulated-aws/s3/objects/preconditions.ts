@@ -1,4 +1,4 @@
-import type { ObjectVersion, Version } from '../../state/services/s3-state';
+import type { ObjectVersion, Version } from '../../state/services/stored-object';
 import { AwsError, notImplemented } from '../../wire/http/aws-error';
 import { s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';

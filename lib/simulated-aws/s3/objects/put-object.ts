@@ -3,13 +3,11 @@ import { objectOwnershipOf, refuseAcl } from '../acl/acl-headers';
 import { hasIntegrityCheck, verifyBody } from '../checksums/body-integrity';
 import { checksumHeaders, computeChecksum, DEFAULT_CHECKSUM_ALGORITHM } from '../checksums/checksum';
 import { chooseEncryption, encryptionResponseHeaders } from '../encryption/choose-encryption';
-import { findBucket, type S3Operation } from '../request/request';
-import { emptyResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation } from '../request/request';
 import { requestedTags } from '../request/tags';
-import { readMetadata, requireKeyLength } from './new-object';
+import { etagOf, readMetadata, requireKeyLength, storeObject, versionHeader } from './new-object';
 import { lockOfNewObject, requireLockIntegrity } from './object-lock';
 import { requireWriteConditions } from './preconditions';
-import { etagOf, storeObject, versionHeader } from './store-object';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject: S3Operation = (request) => {

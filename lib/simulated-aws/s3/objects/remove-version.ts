@@ -1,10 +1,11 @@
 import { addVersion, findVersion, removeVersion } from '../../state/services/object-table';
-import type { Bucket, ObjectVersion, Version } from '../../state/services/s3-state';
+import type { Bucket } from '../../state/services/s3-state';
+import type { ObjectVersion, Version } from '../../state/services/stored-object';
 import { hasAccess } from '../request/access';
 import { keptByLock } from '../request/errors';
 import type { S3Request } from '../request/request';
 import { objectFacts } from '../request/request-facts';
-import { newVersionId } from './store-object';
+import { newVersionId } from './new-object';
 
 /** The outcome of a delete. */
 export interface Removal {

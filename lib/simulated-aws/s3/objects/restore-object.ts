@@ -1,7 +1,7 @@
+import { isArchived } from '../../state/services/object-table';
 import { AwsError, notImplemented } from '../../wire/http/aws-error';
 import type { S3Operation } from '../request/request';
 import { findObject } from './find-object';
-import { isArchived } from './new-object';
 
 /**
  * Refuses to restore what is not archived, as S3 does. Restoring takes hours, which do not pass here.

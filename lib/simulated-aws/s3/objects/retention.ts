@@ -1,10 +1,9 @@
-import type { ObjectVersion, Retention } from '../../state/services/s3-state';
+import type { ObjectVersion, Retention } from '../../state/services/stored-object';
 import { childText, type XmlElement } from '../../wire/xml/xml-element';
 import { legalHold as legalHoldDocument, retention as retentionDocument } from '../documents/object-lock';
 import { readDocument } from '../documents/read-document';
 import { keptByLock, malformedXml, s3Error } from '../request/errors';
-import { findBucket, type S3Operation, type S3Request } from '../request/request';
-import { emptyResponse, xmlResponse } from '../request/responses';
+import { emptyResponse, findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { findObject, referenceOf } from './find-object';
 import { makeRetention, requireLockEnabled } from './object-lock';
 import { mayBypass } from './remove-version';

@@ -1,13 +1,44 @@
 import type { Decision } from '../../../iam/types';
-import { type AccessQuestionFacts, questionsAt, type Step } from '../../../request-model';
+import {
+  type AccessQuestionFacts,
+  type BatchEntry,
+  questionsAt,
+  type S3RequestFacts,
+  type Step,
+  type TransportFacts,
+} from '../../../request-model';
 import { accessDeniedMessage } from '../../service/access';
 import type { AccessQuestion, Call } from '../../service/service';
 import { type Bucket, policyInForce } from '../../state/services/s3-state';
 import { AwsError } from '../../wire/http/aws-error';
 import { s3Error } from './errors';
 import { isBlocked } from './public-access-block';
-import { findBucket, type S3Request } from './request';
-import { factsOf, type KnownFacts } from './request-facts';
+import { bucketFacts, findBucket, type S3Request } from './request';
+import { documentFacts, objectState, sourceFacts, uploadFacts } from './request-facts';
+
+/** Facts that only the operation knows. */
+export type KnownFacts = Partial<Pick<S3RequestFacts, 'bucket' | 'object' | 'objects'>>;
+
+/** The facts about a request that the request model needs, as the account is now. */
+export function factsOf(request: S3Request, known: KnownFacts = {}): S3RequestFacts {
+  const { call, operation, key } = request;
+  const { principal } = call.caller;
+  return {
+    operation,
+    partition: call.account.partition,
+    ...('account' in principal ? { callerAccount: principal.account } : {}),
+    query: Object.fromEntries(request.query),
+    headers: request.headers,
+    transport: transportFacts(request),
+    receivedAt: call.request.receivedAt,
+    ...(request.bucketName === '' ? {} : { bucket: bucketFacts(request, request.bucketName) }),
+    ...(key === '' ? {} : { key, object: objectState(request, request.bucketName, { ...versionOf(request), key }) }),
+    ...sourceFacts(request),
+    ...uploadFacts(request),
+    ...documentFacts(request),
+    ...known,
+  };
+}
 
 /** Asks every question of one step. @throws {AwsError} `AccessDenied`, at the first no */
 export function requireAccess(request: S3Request, step: Step, known?: KnownFacts): void {
@@ -21,6 +52,18 @@ export function requireAccess(request: S3Request, step: Step, known?: KnownFacts
 export function hasAccess(request: S3Request, step: Step, known?: KnownFacts): boolean {
   const questions = questionsAt(step, factsOf(request, known));
   return questions.length > 0 && questions.every((question) => decide(request, question).result === 'allowed');
+}
+
+function transportFacts({ call, query }: S3Request): TransportFacts {
+  const { isSecure, tlsVersion } = call.request;
+  const isSigned = call.caller.principal.kind !== 'anonymous';
+  const authType = query.has('X-Amz-Signature') ? 'REST-QUERY-STRING' : 'REST-HEADER';
+  return { isSecure, ...(tlsVersion === undefined ? {} : { tlsVersion }), ...(isSigned ? { authType } : {}) };
+}
+
+function versionOf({ query }: S3Request): Pick<BatchEntry, 'versionId'> {
+  const versionId = query.get('versionId');
+  return versionId === undefined ? {} : { versionId };
 }
 
 function decide({ call }: S3Request, question: AccessQuestionFacts): Decision {

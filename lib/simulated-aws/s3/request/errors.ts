@@ -120,3 +120,10 @@ export function badDigest(what: string): AwsError {
 export function malformedXml(): AwsError {
   return s3Error('MalformedXML');
 }
+
+/** At a host that leads to the bucket's own region, where the signature is not good. */
+export function wrongRegion(got: string, expected: string): AwsError {
+  const message = `The authorization header is malformed; the region '${got}' is wrong; expecting '${expected}'`;
+  const headers = { 'x-amz-bucket-region': expected };
+  return new AwsError(400, 'AuthorizationHeaderMalformed', message, { Region: expected }, headers);
+}

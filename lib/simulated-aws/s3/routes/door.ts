@@ -1,7 +1,6 @@
+import { ROUTES, UNSUPPORTED_OPERATIONS } from '.';
 import { COMMON_HEADERS, COMMON_QUERY, CONDITIONAL_HEADERS } from './headers';
-import { ROUTES } from './index';
 import type { Route } from './route';
-import { UNSUPPORTED_OPERATIONS } from './unsupported-operations';
 
 /**
  * How S3 reads a header or parameter of one operation.
@@ -51,6 +50,8 @@ interface Names {
   readonly beginnings: readonly string[];
 }
 
+const CONDITIONAL: ReadonlySet<string> = new Set(CONDITIONAL_HEADERS);
+
 const HEADERS_OF_S3 = toNames([
   ...COMMON_HEADERS,
   ...CONDITIONAL_HEADERS,
@@ -84,7 +85,7 @@ const DOORS: ReadonlyMap<Route, Door> = new Map(
 
 /** @param name in lower case */
 export function sortOfHeader(route: Route, name: string): Sort {
-  if (!/^(?:x-)?amz/.test(name) && !CONDITIONAL_HEADERS.includes(name)) return 'simulated';
+  if (!/^(?:x-)?amz/.test(name) && !CONDITIONAL.has(name)) return 'simulated';
   const door = DOORS.get(route);
   if (door === undefined || holds(door.headers, name)) return 'simulated';
   if (holds(door.notSimulated, name)) return 'not-simulated';

@@ -1,16 +1,15 @@
-import { acceptedRegions } from '../../service/regions';
 import type { Caller } from '../../service/service';
 import type { AccountState } from '../../state/account-state';
+import { acceptedRegions } from '../../state/accounts';
 import type { AccessKey } from '../../state/services/iam-state';
-import type { Protocol } from '../../wire/http/protocol';
+import type { Protocol } from '../../wire/http/message';
 import type { RawRequest } from '../../wire/http/raw-request';
 import type { ChunkSigning } from '../../wire/payload/aws-chunked';
 import { verifyCertificateSignature } from '../../wire/signature/certificate-signature';
+import { scopeText } from '../../wire/signature/hashes';
 import type { CertificateAlgorithm, Presentation, PresentedSignature } from '../../wire/signature/presented-signature';
 import { signatureRefusal } from '../../wire/signature/refusals';
-import { requireFreshSignature } from '../../wire/signature/signature-time';
-import { scopeText } from '../../wire/signature/signing-key';
-import { verifySignature } from '../../wire/signature/verify-signature';
+import { requireFreshSignature, verifySignature } from '../../wire/signature/verify-signature';
 import { ANONYMOUS_CALLER, CERTIFIED_CALLER, sessionCaller, userCaller } from './caller';
 
 /** A request whose sender is known, or known to be anonymous. */

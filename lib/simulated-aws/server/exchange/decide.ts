@@ -1,7 +1,7 @@
 import { evaluate } from '../../../iam';
 import type { ContextValue, Decision } from '../../../iam/types';
-import { requestedRegion } from '../../service/regions';
 import type { AccessQuestion, Caller } from '../../service/service';
+import { requestedRegion } from '../../state/accounts';
 import type { WireRequest } from '../../wire/http/message';
 import type { Exchange, LoggedDecision } from './exchange';
 

@@ -8,9 +8,14 @@ import type { AccountState, Accounts } from '../../state/account-state';
 import { accountOfRequest, defaultAccount } from '../../state/accounts';
 import { stsService } from '../../sts';
 import type { AwsError } from '../../wire/http/aws-error';
-import type { WireRequest } from '../../wire/http/message';
-import { newRequestId, type Protocol, protocolOf } from '../../wire/http/protocol';
-import { joinRepeated, tryReadParameters } from '../../wire/http/query-text';
+import {
+  joinRepeated,
+  newRequestId,
+  type Protocol,
+  protocolOf,
+  tryReadParameters,
+  type WireRequest,
+} from '../../wire/http/message';
 import type { RawRequest } from '../../wire/http/raw-request';
 import { unwrapHeaders } from '../../wire/payload/unwrap-body';
 import { type Presentation, readPresentation, scopeOf } from '../../wire/signature/presented-signature';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../service/failure';
-import { requestedRegion } from '../../service/regions';
 import type { Caller } from '../../service/service';
+import { requestedRegion } from '../../state/accounts';
 import { type Exchange, type LoggedDecision, operationNameOf } from '../exchange/exchange';
 import type { InjectedFault } from '../faults/fault';
 
@@ -88,4 +88,33 @@ function userIdentityOf({ principal, accessKeyId, federatedId }: Caller): UserId
     accountId: principal.account,
     ...(accessKeyId === undefined ? {} : { accessKeyId }),
   };
+}
+
+/** Requests that are kept at the least; twice as many at the most, so that forgetting is seldom work. */
+export const KEPT_REQUESTS = 10_000;
+
+/** The requests so far, in the order in which they were answered; of many, the last ones. */
+export class RecentRequests {
+  private readonly kept: RequestLogEntry[] = [];
+  private forgotten = 0;
+
+  /** How many there have been, the forgotten ones among them. */
+  get count(): number {
+    return this.forgotten + this.kept.length;
+  }
+
+  get last(): RequestLogEntry | undefined {
+    return this.kept.at(-1);
+  }
+
+  /** Those after the first `count`, as far as they are kept. */
+  since(count: number): readonly RequestLogEntry[] {
+    return this.kept.slice(Math.max(0, count - this.forgotten));
+  }
+
+  /** Adds a request, and forgets the oldest ones when there are too many. */
+  add(entry: RequestLogEntry): void {
+    this.kept.push(entry);
+    if (this.kept.length > 2 * KEPT_REQUESTS) this.forgotten += this.kept.splice(0, KEPT_REQUESTS).length;
+  }
 }

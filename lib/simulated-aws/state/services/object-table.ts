@@ -1,5 +1,5 @@
 import { ObservedMap } from '../maps/settling-map';
-import type { ObjectTable, Version } from './s3-state';
+import type { ByteRange, ObjectBody, ObjectTable, ObjectVersion, Version } from './stored-object';
 import { compareUtf8 } from './utf8-order';
 
 export function createObjectTable(): ObjectTable {
@@ -37,4 +37,55 @@ export function removeVersion(table: ObjectTable, key: string, versionId: string
 export function sortedKeys(table: ObjectTable): readonly string[] {
   table.sortedKeys ??= [...table.versions.keys()].sort(compareUtf8);
   return table.sortedKeys;
+}
+
+export function piecesOf(body: ObjectBody): readonly Buffer[] {
+  return Buffer.isBuffer(body) ? [body] : body;
+}
+
+export function sizeOf(body: ObjectBody): number {
+  return piecesOf(body).reduce((size, piece) => size + piece.length, 0);
+}
+
+/** The bytes of the range, without a copy. */
+export function sliceOf(body: ObjectBody, { start, end }: ByteRange): readonly Buffer[] {
+  const slices: Buffer[] = [];
+  let offset = 0;
+  for (const piece of piecesOf(body)) {
+    if (offset < end && offset + piece.length > start) {
+      slices.push(piece.subarray(Math.max(0, start - offset), end - offset));
+    }
+    offset += piece.length;
+  }
+  return slices;
+}
+
+/** The bytes in one piece; those of several are copied. */
+export function joined(body: ObjectBody): Buffer {
+  const [first = Buffer.alloc(0), ...others] = piecesOf(body);
+  return others.length === 0 ? first : Buffer.concat([first, ...others]);
+}
+
+/**
+ * Storage classes that an object of a general purpose bucket can be given.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html
+ */
+export const STORAGE_CLASSES: readonly string[] = [
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+  'GLACIER_IR',
+];
+
+/** Classes whose objects are read only after they were restored. */
+const ARCHIVE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html */
+export function isArchived({ metadata }: ObjectVersion): boolean {
+  return ARCHIVE_CLASSES.includes(metadata.storageClass);
 }

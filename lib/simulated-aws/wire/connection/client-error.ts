@@ -1,13 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { SERVER_NAME } from '../http/message';
+import { MAX_HEADER_BYTES } from '../http/raw-request';
 import { writeXml } from '../xml/xml';
-
-/** The largest head of a request, in bytes: request line and headers. */
-const MAX_HEADER_BYTES = 8192;
-
-/** Limit for a request that carries certificates: a chain of three with RSA keys of 4,096 bits takes 8 KiB by itself. */
-export const MAX_CERTIFIED_HEADER_BYTES = 16_384;
 
 interface Refusal {
   readonly code: string;
@@ -35,14 +30,9 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 
 const UNREADABLE: Refusal = { code: 'BadRequest', message: 'An error occurred when parsing the HTTP request.' };
 
-/** Hangs up on a request whose head is too large for one without certificates. @returns whether it has done so */
-export function refuseLargeHead({ rawHeaders, url = '', socket }: IncomingMessage): boolean {
-  const isCertified = rawHeaders.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'x-amz-x509');
-  // Node counts names, values and the target, as they came.
-  const headBytes = rawHeaders.reduce((sum, { length }) => sum + length, url.length);
-  if (isCertified || headBytes < MAX_HEADER_BYTES) return false;
+/** Answers a request whose head is too large, and hangs up. */
+export function refuseLargeHead({ socket }: IncomingMessage): void {
   answerClientError(Object.assign(new Error('the head is too large'), { code: 'HPE_HEADER_OVERFLOW' }), socket);
-  return true;
 }
 
 /** Answers with status 400 what never became a request, and hangs up; on a broken connection or handshake, without a word. */

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { isHeadTooLarge, MAX_CERTIFIED_HEADER_BYTES } from '../http/raw-request';
 import type { ServerIdentity } from './certificate';
-import { answerClientError, MAX_CERTIFIED_HEADER_BYTES, refuseLargeHead } from './client-error';
+import { answerClientError, refuseLargeHead } from './client-error';
 import { listenOnLoopback } from './loopback';
 import { isAfterLast } from './send-response';
 
@@ -69,7 +70,9 @@ export async function listen(
   for (const server of [plain, secure]) {
     for (const [event, awaitsContinue] of ARRIVALS) {
       server.on(event, (message, response) => {
-        if (!isAfterLast(message) && !refuseLargeHead(message)) onRequest({ message, response, awaitsContinue });
+        if (isAfterLast(message)) return;
+        if (isHeadTooLarge(message)) refuseLargeHead(message);
+        else onRequest({ message, response, awaitsContinue });
       });
     }
     server.on('clientError', answerClientError);

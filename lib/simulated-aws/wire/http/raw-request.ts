@@ -42,6 +42,19 @@ export function readHead(message: IncomingMessage, receivedAt: Date): RawRequest
   };
 }
 
+/** The largest head of a request, in bytes: request line and headers. */
+export const MAX_HEADER_BYTES = 8192;
+
+/** Limit for a request that carries certificates: a chain of three with RSA keys of 4,096 bits takes 8 KiB by itself. */
+export const MAX_CERTIFIED_HEADER_BYTES = 16_384;
+
+/** Whether its head is too large for a request without certificates; Node counts names, values and the target, as they came. */
+export function isHeadTooLarge({ rawHeaders, url = '' }: IncomingMessage): boolean {
+  const isCertified = rawHeaders.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'x-amz-x509');
+  const headBytes = rawHeaders.reduce((sum, { length }) => sum + length, url.length);
+  return !isCertified && headBytes >= MAX_HEADER_BYTES;
+}
+
 /**
  * Reads the body that goes with a head, and has the whole answered; when the client goes away in the middle, there is
  * nothing to answer.

@@ -1,6 +1,6 @@
 import { AwsError } from '../http/aws-error';
+import { isSameSignature, sha256Hex, sign } from '../signature/hashes';
 import { signatureRefusal } from '../signature/refusals';
-import { isSameSignature, sha256Hex, sign } from '../signature/signing-key';
 
 /** The signing of a body's chunks: each signature covers the one before it, and the first the request's own. */
 export interface ChunkSigning {

@@ -1,6 +1,6 @@
 import { AwsError, notImplemented } from '../http/aws-error';
 import type { RawRequest } from '../http/raw-request';
-import { STREAMING_PAYLOADS } from '../signature/payload-hash';
+import { STREAMING_PAYLOADS } from '../signature/hashes';
 import { type ChunkSigning, type Unwrapped, unwrapChunks } from './aws-chunked';
 
 /** A request whose body stands as it was meant. */

@@ -1,6 +1,5 @@
 import { AwsError } from '../http/aws-error';
-import type { WireRequest, WireResponse } from '../http/message';
-import { type Parameter, tryReadParameters } from '../http/query-text';
+import { type Parameter, tryReadParameters, type WireRequest, type WireResponse } from '../http/message';
 import { writeXml, type XmlContent } from '../xml/xml';
 
 /** The parameters of a request in the AWS Query protocol. */

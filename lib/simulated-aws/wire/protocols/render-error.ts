@@ -1,6 +1,5 @@
 import type { AwsError } from '../http/aws-error';
-import type { WireRequest, WireResponse } from '../http/message';
-import type { Protocol } from '../http/protocol';
+import type { Protocol, WireRequest, WireResponse } from '../http/message';
 import { writeXml } from '../xml/xml';
 import { renderJsonError, renderRestJsonError } from './json-protocol';
 import { renderQueryError } from './query-protocol';

@@ -1,4 +1,4 @@
-import { tryReadParameters } from '../http/query-text';
+import { tryReadParameters } from '../http/message';
 import type { RawRequest } from '../http/raw-request';
 import type { PresentedSignature } from './presented-signature';
 

@@ -2,10 +2,9 @@ import { verify, X509Certificate } from 'node:crypto';
 import { AwsError } from '../http/aws-error';
 import type { RawRequest } from '../http/raw-request';
 import { canonicalRequests } from './canonical-request';
-import { declaredPayloadHash } from './payload-hash';
+import { declaredPayloadHash, scopeText, sha256Hex } from './hashes';
 import type { CertificateAlgorithm, PresentedSignature } from './presented-signature';
 import { signatureRefusal } from './refusals';
-import { scopeText, sha256Hex } from './signing-key';
 
 /** A signature to check with the certificate that came along. */
 export interface CertificateSignatureCheck {

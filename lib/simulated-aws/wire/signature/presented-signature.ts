@@ -1,4 +1,4 @@
-import { type Parameter, tryReadParameters } from '../http/query-text';
+import { type Parameter, tryReadParameters } from '../http/message';
 import type { RawRequest } from '../http/raw-request';
 
 /** The credential scope: a signature is good for one day, one region and one service. */

@@ -1,5 +1,5 @@
 import { AwsError } from '../http/aws-error';
-import type { Protocol } from '../http/protocol';
+import type { Protocol } from '../http/message';
 
 /** Why a signature is not accepted. */
 export type RefusalReason =

@@ -1,11 +1,19 @@
 import { AwsError } from '../http/aws-error';
-import type { Protocol } from '../http/protocol';
+import type { Protocol } from '../http/message';
 import type { RawRequest } from '../http/raw-request';
 import { canonicalRequests } from './canonical-request';
-import { declaredPayloadHash, requirePayloadHash } from './payload-hash';
+import {
+  declaredPayloadHash,
+  isSameSignature,
+  requirePayloadHash,
+  scopeText,
+  sha256Hex,
+  sign,
+  signingKey,
+} from './hashes';
 import type { PresentedSignature } from './presented-signature';
 import { signatureRefusal } from './refusals';
-import { isSameSignature, scopeText, sha256Hex, sign, signingKey } from './signing-key';
+import { requireUnexpired, type SignedForm, skewedSignature, wrongSignature } from './refused-signature';
 
 /** A signature to check, and what it is checked against. */
 export interface SignatureCheck {
@@ -13,6 +21,39 @@ export interface SignatureCheck {
   readonly presented: PresentedSignature;
   readonly protocol: Protocol;
   readonly secretAccessKey: string;
+}
+
+/** How far the client's clock may be from the service's: 15 minutes for S3, 5 for the rest. */
+const MAX_SKEW_MS: Readonly<Record<Protocol, number>> = {
+  'rest-xml': 900_000,
+  'rest-json': 300_000,
+  query: 300_000,
+  json: 300_000,
+};
+
+/**
+ * Refuses a signature that is too old, or not yet valid.
+ *
+ * @throws {AwsError}
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ */
+export function requireFreshSignature(presented: PresentedSignature, protocol: Protocol, now: Date): void {
+  const signedAt = readSignedAt(presented.signedAt);
+  const maxSkewMs = MAX_SKEW_MS[protocol];
+  if (presented.signedAt.slice(0, 8) !== presented.scope.date) {
+    throw signatureRefusal(protocol, presented.carrier === 'query' ? 'malformed-query' : 'malformed', {
+      words: { reason: `Invalid credential date "${presented.scope.date}". This date is not the same as X-Amz-Date` },
+    });
+  }
+  if (presented.carrier === 'query' && protocol === 'rest-xml') {
+    requireUnexpired(presented, { signedAt, now, maxSkewMs });
+  } else if (Math.abs(now.getTime() - signedAt.getTime()) > maxSkewMs) {
+    throw skewedSignature(protocol, presented, { signedAt, now, maxSkewMs });
+  }
+}
+
+function readSignedAt(text: string): Date {
+  return new Date(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 /**
@@ -36,41 +77,11 @@ export function verifySignature({ request, presented, protocol, secretAccessKey 
   return key;
 }
 
-/** A canonical request, and the text over which a key makes its signature. */
-interface SignedForm {
-  readonly canonical: string;
-  readonly stringToSign: string;
-}
-
 function signedForm(canonical: string, { signedAt, scope }: PresentedSignature): SignedForm {
   return {
     canonical,
     stringToSign: ['AWS4-HMAC-SHA256', signedAt, scopeText(scope), sha256Hex(canonical)].join('\n'),
   };
-}
-
-function wrongSignature(
-  protocol: Protocol,
-  presented: PresentedSignature,
-  { canonical, stringToSign }: SignedForm = { canonical: '', stringToSign: '' },
-): AwsError {
-  return signatureRefusal(protocol, 'wrong-signature', {
-    fields: {
-      AWSAccessKeyId: presented.accessKeyId,
-      StringToSign: stringToSign,
-      SignatureProvided: presented.signature,
-      StringToSignBytes: bytesOf(stringToSign),
-      CanonicalRequest: canonical,
-      CanonicalRequestBytes: bytesOf(canonical),
-    },
-  });
-}
-
-/** As S3 writes them: two hexadecimal digits each, with spaces between. */
-function bytesOf(text: string): string {
-  return Buffer.from(text, 'utf8')
-    .toString('hex')
-    .replace(/..(?!$)/g, '$& ');
 }
 
 /** The host must be signed, and for S3 every `x-amz-*` header that came along. */
