@@ -600,6 +600,55 @@ describe('HTML', () => {
     });
   });
 
+  const ROLE = 'arn:aws:iam::111122223333:role/a';
+  const CANONICAL = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be';
+  const where = (key: string, who: string) => ({
+    Principal: { AWS: ['*'] },
+    Condition: { StringLike: { [key]: [who] } },
+  });
+
+  test.each<[what: string, who: string, statement: object]>([
+    ['a canonical user', CANONICAL, { Principal: { CanonicalUser: [CANONICAL] } }],
+    [
+      'a federation',
+      'cognito-identity.amazonaws.com',
+      { Principal: { Federated: ['cognito-identity.amazonaws.com'] } },
+    ],
+    ['a service', 'ec2.amazonaws.com.cn', { Principal: { Service: ['ec2.amazonaws.com.cn'] } }],
+    ['a bare account', '444455556666', { Principal: { AWS: ['444455556666'] } }],
+    ['a session', 'arn:aws:sts::1:assumed-role/a/b', { Principal: { AWS: ['arn:aws:sts::1:assumed-role/a/b'] } }],
+    ['an origin access identity', 'Identity E1', { Principal: { AWS: ['arn:aws:iam::cloudfront:user/Identity E1'] } }],
+    ['an id', 'AROAJQABLZS4A3QDU576Q', { Principal: { AWS: ['AROAJQABLZS4A3QDU576Q'] } }],
+    ['whom NotPrincipal spares', ROLE, { NotPrincipal: { AWS: [ROLE] } }],
+    ['a principal by condition', ROLE, where('aws:PrincipalArn', ROLE)],
+    ['an organization', 'o-abc1234567', where('aws:PrincipalOrgID', 'o-abc1234567')],
+    ['a tag', 'operators', where('aws:PrincipalTag/team', 'operators')],
+    ['a user id', 'AIDAEXAMPLE', where('aws:userid', 'AIDAEXAMPLE')],
+    [
+      'a source',
+      'arn:aws:cloudfront::1:distribution/E1',
+      where('aws:SourceArn', 'arn:aws:cloudfront::1:distribution/E1'),
+    ],
+    ['a subject of OIDC', 'repo:a/b', where('token.actions.githubusercontent.com:sub', 'repo:a/b')],
+  ])('names %s, whether or not access is proven', (_, who, statement) => {
+    const policy = {
+      name: 'bucket',
+      document: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', ...statement }] },
+    };
+    const access = {
+      partition: 'aws',
+      role: { arn: ROLE, identity: [] },
+      bucket: { name: 'b', arn: 'arn:aws:s3:::b', bucketKey: false, policy },
+      declared: { capabilities: [], method: 'AES-256' },
+    } as const;
+    const { proof: _proof, ...unproven } = { ...full, access } as AuditReport;
+    for (const report of [unproven, { ...unproven, ...(full.proof && { proof: full.proof }) }]) {
+      const named = /<caption>Whom the policies name.*?<\/table>/s.exec(renderHtml(report))?.[0];
+      expect(named).toContain(who);
+      expect(named).toContain('of bucket statement 1 (Deny)');
+    }
+  });
+
   test('folds the rest of a long list of evidence', () => {
     const [finding] = FINDINGS;
     if (finding === undefined) throw new Error('no finding');

@@ -4,18 +4,20 @@ import { type Markup, markup } from '../markup';
 import { actionMatrix } from './action-matrix';
 import { callerActions, callerMatrix } from './caller-matrix';
 import { firstOf } from './first-of';
+import { namedTable } from './named';
 import { statementText } from './statement-text';
 
 /** Who can do what, by the permission proof. */
-export function access({ proof }: AuditReport): Markup {
+export function access({ proof, access: recorded }: AuditReport): Markup {
+  const named = recorded && namedTable(recorded);
   if (proof === undefined) {
     return markup`<p class="card">Not proven: the policies could not be read in full. The findings say what was missing.</p>
-`;
+${named}`;
   }
   const permissions = proof.items.filter(({ kind }) => kind === 'permission' || kind === 'nothing');
   const refusals = proof.items.filter(({ kind, result }) => kind === 'refusal' && result === 'pass');
   return markup`<p>${summaryOf(proof)}</p>
-${wrongClaims(proof.items.filter(({ result }) => result === 'fail'))}${actionMatrix(permissions)}${callerMatrix(permissions)}${callerActions(permissions)}${refusalTable(refusals)}`;
+${wrongClaims(proof.items.filter(({ result }) => result === 'fail'))}${actionMatrix(permissions)}${callerMatrix(permissions)}${callerActions(permissions)}${named}${refusalTable(refusals)}`;
 }
 
 function summaryOf({ counts }: Proof): string {
