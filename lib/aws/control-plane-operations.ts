@@ -29,10 +29,12 @@ import {
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetBucketWebsiteCommand,
+  GetObjectCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   HeadObjectCommand,
   ListBucketInventoryConfigurationsCommand,
+  ListObjectsV2Command,
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -64,10 +66,12 @@ export const S3_READS = {
   getBucketTagging: GetBucketTaggingCommand,
   getBucketVersioning: GetBucketVersioningCommand,
   getBucketWebsite: GetBucketWebsiteCommand,
+  getObject: GetObjectCommand,
   getObjectLockConfiguration: GetObjectLockConfigurationCommand,
   getPublicAccessBlock: GetPublicAccessBlockCommand,
   headObject: HeadObjectCommand,
   listBucketInventoryConfigurations: ListBucketInventoryConfigurationsCommand,
+  listObjectsV2: ListObjectsV2Command,
   listObjectVersions: ListObjectVersionsCommand,
 } as const;
 

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
@@ -77,6 +78,30 @@ const bucketSet =
 const lifecycle = (...Rules: readonly object[]) =>
   bucketSet(PutBucketLifecycleConfigurationCommand, { LifecycleConfiguration: { Rules } });
 const rule = (act: object, Filter: object = { Prefix: '' }) => ({ ID: 'of-today', Status: 'Enabled', Filter, ...act });
+
+async function addInventory(estate: Estate): Promise<void> {
+  importBucket(estate.account.state, 'lists');
+  const S3BucketDestination = { Bucket: 'arn:aws:s3:::lists', Format: 'CSV' };
+  await bucketSet(PutBucketInventoryConfigurationCommand, {
+    Id: 'weekly',
+    InventoryConfiguration: {
+      ...{ Id: 'weekly', IsEnabled: true, IncludedObjectVersions: 'All', Schedule: { Frequency: 'Weekly' } },
+      Destination: { S3BucketDestination },
+    },
+  })(estate);
+}
+
+async function writeInventory({ s3 }: Estate, rows: string): Promise<void> {
+  const folder = `${BUCKET}/weekly`;
+  const manifest = {
+    ...{ sourceBucket: BUCKET, creationTimestamp: String(Date.UTC(2026, 10, 28)), fileFormat: 'CSV' },
+    ...{ fileSchema: 'Key, EncryptionStatus', files: [{ key: `${folder}/data/1.csv.gz` }] },
+  };
+  const put = (Key: string, Body: string | Buffer) => s3.send(new PutObjectCommand({ Bucket: 'lists', Key, Body }));
+  await put(`${folder}/data/1.csv.gz`, gzipSync(rows));
+  await put(`${folder}/2026-11-28T00-00Z/manifest.json`, JSON.stringify(manifest));
+}
+
 const ABORT = rule({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } });
 const KEPT_30 = {
   ...rule({ NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Expiration: { ExpiredObjectDeleteMarker: true } }),
@@ -380,22 +405,36 @@ const IN_ACCOUNT: readonly Live[] = [
     'blocks',
     'nothing to import',
   ],
+  ['an inventory', addInventory, `${TAGS}/inventory`, 'stays', 'weekly to arn:aws:s3:::lists'],
   [
-    'an inventory',
+    'an inventory that was written',
     async (estate) => {
-      importBucket(estate.account.state, 'lists');
-      const S3BucketDestination = { Bucket: 'arn:aws:s3:::lists', Format: 'CSV' };
-      await bucketSet(PutBucketInventoryConfigurationCommand, {
-        Id: 'weekly',
-        InventoryConfiguration: {
-          ...{ Id: 'weekly', IsEnabled: true, IncludedObjectVersions: 'All', Schedule: { Frequency: 'Weekly' } },
-          Destination: { S3BucketDestination },
-        },
-      })(estate);
+      await addInventory(estate);
+      await writeInventory(estate, '"seen","SSE-S3"\n"seen too","SSE-S3"\n');
     },
     `${TAGS}/inventory`,
     'stays',
-    'weekly to arn:aws:s3:::lists',
+    'of which that of 2026-11-28 counts 2 AES256; the stack leaves it',
+  ],
+  [
+    'an inventory of objects that nobody could look at',
+    async (estate) => {
+      await addInventory(estate);
+      await writeInventory(estate, '"gone","SSE-C"\n');
+    },
+    'objects/listed/SSE-C',
+    'unknown',
+    'lists 1 of them, as gone, and none could be looked at',
+  ],
+  [
+    'an inventory that goes where nobody may read',
+    async (estate) => {
+      await addInventory(estate);
+      estate.account.state.s3.buckets.delete('lists');
+    },
+    `${TAGS}/inventory`,
+    'unknown',
+    'could not be read, which takes s3:ListBucket and s3:GetObject there',
   ],
   [
     'a statement for a partner',

@@ -1,5 +1,6 @@
 import type { LiveEnvironment } from '../../verify/operator/live/live-environment';
 import type { Read } from '../../verify/operator/live/read';
+import type { ListedGroup } from './inventory-list';
 
 /** A grant of an access control list, in words: to whom, and what. */
 export interface AclGrant {
@@ -32,6 +33,22 @@ export interface FoundObject {
   readonly bucketKey: boolean;
 }
 
+/** Objects that the newest list of S3 Inventory counts. */
+export interface InventoryList {
+  readonly writtenAt: Date;
+  /** Whether there are more objects than were counted. */
+  readonly isCutOff: boolean;
+  readonly groups: readonly ListedGroup[];
+}
+
+/** A list of objects that S3 writes. */
+export interface FoundInventory {
+  /** Its name, and where it goes. */
+  readonly name: string;
+  /** The newest; a text says why it is none that is read here. */
+  readonly list: Read<InventoryList | string>;
+}
+
 /** Things that `verify` leaves out, beside those it looks at. */
 export interface Found extends LiveEnvironment {
   /** A lifecycle as Terraform's arguments say it, so that it can be held against a stack's. */
@@ -41,8 +58,7 @@ export interface Found extends LiveEnvironment {
   readonly requestPayer: Read<string>;
   /** ARNs of what is told of events. */
   readonly notifies: Read<readonly string[]>;
-  /** The lists of objects that S3 writes, each with its name and where it goes. */
-  readonly inventories: Read<readonly string[]>;
+  readonly inventories: Read<readonly FoundInventory[]>;
   /** Those of the bucket's own account. */
   readonly accessPoints: Read<readonly FoundAccessPoint[]>;
   readonly versions: Read<{ readonly listed: readonly FoundVersion[]; readonly isCutOff: boolean }>;

@@ -9,14 +9,15 @@ import { readLiveRole, unreadRole } from '../../verify/operator/live/read-role';
 import type { Wanted } from '../wanted';
 import type { AclGrant, Found, FoundAccessPoint } from './found';
 import { lifecycleArguments } from './lifecycle-arguments';
+import { readInventories } from './read-inventories';
 import { readObjects, readVersions } from './read-objects';
 
 /** Reads everything that is judged. What may not be read is a refusal among the rest, not an error. */
 export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wanted: Wanted): Promise<Found> {
   const bucket = { Bucket: wanted.bucket, ExpectedBucketOwner: wanted.account };
   const { environment } = wanted;
-  const versions = await readVersions(s3, bucket);
-  const [role, live, keys, lifecycle, acl, payer, events, inventories, objects, alias, ownPolicies, accessPoints] =
+  const [versions, inventories] = await Promise.all([readVersions(s3, bucket), readInventories(s3, bucket)]);
+  const [role, live, keys, lifecycle, acl, payer, events, objects, alias, ownPolicies, accessPoints] =
     await Promise.all([
       isForeignRole(environment)
         ? unreadRole(roleAccount(environment))
@@ -27,8 +28,7 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
       s3.getBucketAcl(bucket),
       s3.getBucketRequestPayment(bucket),
       s3.getBucketNotificationConfiguration(bucket),
-      s3.listBucketInventoryConfigurations(bucket),
-      readObjects(s3, bucket, versions),
+      readObjects(s3, bucket, { versions, inventories }),
       kms.describeKey({ KeyId: `alias/${roleName(environment)}` }),
       readOwnPolicies(iam, wanted.policyArns),
       readAccessPoints(s3Control, wanted),
@@ -57,13 +57,7 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
       ...(value.LambdaFunctionConfigurations ?? []).map(({ LambdaFunctionArn = '' }) => LambdaFunctionArn),
       ...(value.EventBridgeConfiguration === undefined ? [] : ['Amazon EventBridge']),
     ]),
-    inventories: mapRead(
-      { call: 'ListBucketInventoryConfigurations', answer: inventories },
-      ({ InventoryConfigurationList = [] }) =>
-        InventoryConfigurationList.map(
-          ({ Id = '', Destination }) => `${Id} to ${Destination?.S3BucketDestination?.Bucket ?? ''}`,
-        ),
-    ),
+    inventories,
     accessPoints,
     versions,
     objects,

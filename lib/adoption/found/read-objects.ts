@@ -2,7 +2,7 @@ import type { Granted } from '../../aws/answer';
 import type { ControlPlane } from '../../aws/control-plane';
 import type { OwnedBucket } from '../../verify/operator/live/live-environment';
 import { mapRead, type Read } from '../../verify/operator/live/read';
-import type { Found, FoundObject, FoundVersion } from './found';
+import type { Found, FoundObject, FoundVersion, InventoryList } from './found';
 
 type S3 = ControlPlane['s3'];
 type Page = Extract<Awaited<ReturnType<S3['listObjectVersions']>>, Granted<unknown>>['value'];
@@ -64,11 +64,11 @@ function later(one: FoundVersion, other: FoundVersion): number {
   return other.modifiedAt.getTime() - one.modifiedAt.getTime();
 }
 
-/** Asks how a sample of the current objects is stored. */
+/** Asks how a sample of the current objects is stored, some of each kind that a list of S3 Inventory tells of among them. */
 export async function readObjects(
   s3: S3,
   bucket: OwnedBucket,
-  { answer }: Found['versions'],
+  { versions: { answer }, inventories }: Pick<Found, 'versions' | 'inventories'>,
 ): Promise<Found['objects']> {
   const call = 'HeadObject';
   if (!answer.ok) return { call, answer };
@@ -76,12 +76,25 @@ export async function readObjects(
     (one) => one.isLatest && !one.isMarker && !one.key.startsWith(VERIFICATION_PREFIX),
   );
   const found: FoundObject[] = [];
-  for (const { key } of sampleOf(current)) {
+  const keys = [...sampleOf(current).map(({ key }) => key), ...listsIn(inventories).flatMap(keysOf)];
+  for (const key of new Set(keys)) {
     const read = await headObject(s3, { ...bucket, Key: key });
     if (!read.answer.ok && read.answer.status !== 404) return { call, answer: read.answer };
     if (read.answer.ok) found.push(read.answer.value);
   }
   return { call, answer: { ...answer, value: found } };
+}
+
+function keysOf({ groups }: InventoryList): readonly string[] {
+  return groups.flatMap(({ keys }) => keys).filter((key) => !key.startsWith(VERIFICATION_PREFIX));
+}
+
+/** The lists that could be read. */
+export function listsIn({ answer }: Found['inventories']): readonly InventoryList[] {
+  const found = answer.ok ? answer.value : [];
+  return found.flatMap(({ list }) =>
+    list.answer.ok && typeof list.answer.value !== 'string' ? [list.answer.value] : [],
+  );
 }
 
 async function headObject(s3: S3, object: OwnedBucket & { readonly Key: string }): Promise<Read<FoundObject>> {

@@ -1,5 +1,7 @@
 import type { AdoptionItem } from '../adoption';
+import type { FoundInventory, InventoryList } from '../found/found';
 import { item, type Judge, whenRead } from './judgement';
+import { groupInWords } from './listed-objects';
 
 const BUCKET = 'aws_s3_bucket.backup';
 const STAYS = 'the stack does not know it and leaves it as it is';
@@ -30,15 +32,7 @@ export const judgeBeside: Judge = ({ found }) => [
       stays('notifications', target, 'it gets events of the bucket; the stack leaves that as it is'),
     ),
   ),
-  ...whenRead(`${BUCKET}/inventory`, found.inventories, (lists) =>
-    lists.map((list) =>
-      stays(
-        'inventory',
-        list,
-        'S3 writes a list of all objects there, by which the sample can be checked; the stack leaves it',
-      ),
-    ),
-  ),
+  ...whenRead(`${BUCKET}/inventory`, found.inventories, (inventories) => inventories.map(ofInventory)),
   ...whenRead(`${BUCKET}/requester-pays`, found.requestPayer, (payer) =>
     payer === 'Requester'
       ? [
@@ -51,6 +45,26 @@ export const judgeBeside: Judge = ({ found }) => [
       : [],
   ),
 ];
+
+function ofInventory({ name, list: { call, answer } }: FoundInventory): AdoptionItem {
+  if (!answer.ok) {
+    const takes = 's3:ListBucket and s3:GetObject there, and kms:Decrypt where it is under a key';
+    const detail = `the list that S3 writes there could not be read, which takes ${takes}: ${call} answered ${answer.code}: ${answer.message}`;
+    return item(`${BUCKET}/inventory`, { verdict: 'unknown', was: name, is: name, detail });
+  }
+  if (typeof answer.value === 'string')
+    return stays('inventory', name, `S3 writes a list of all objects there, and ${answer.value}; the stack leaves it`);
+  return stays(
+    'inventory',
+    name,
+    `S3 writes a list of all objects there, ${listInWords(answer.value)}; the stack leaves it`,
+  );
+}
+
+function listInWords({ writtenAt, isCutOff, groups }: InventoryList): string {
+  const counts = groups.map(({ count, ...group }) => `${count} ${groupInWords(group)}`).join(', ') || 'no object';
+  return `of which that of ${writtenAt.toISOString().slice(0, 10)} counts ${counts}${isCutOff ? ', and more' : ''}`;
+}
 
 function stays(word: string, was: string, detail: string): AdoptionItem {
   return item(`${BUCKET}/${word}`, { verdict: 'stays', was, is: was, detail });

@@ -8,12 +8,14 @@ import type { AdoptionItem, ObjectGroup, SeenObjects } from '../adoption';
 import type { FoundObject } from '../found/found';
 import type { Wanted } from '../wanted';
 import { item, type Judge, readValue, type Sides, whenRead } from './judgement';
+import { judgeListed } from './listed-objects';
 
 /** Whether the role will be able to read the objects that were looked at, by the key that each is under. */
 export const judgeObjects: Judge = (sides) =>
-  whenRead('objects/read', sides.found.objects, (objects) =>
-    groupsOf(objects).flatMap((group): readonly AdoptionItem[] => judgeGroup(group, sides)),
-  );
+  whenRead('objects/read', sides.found.objects, (objects) => [
+    ...groupsOf(objects).flatMap((group): readonly AdoptionItem[] => judgeGroup(group, sides)),
+    ...judgeListed(sides, objects),
+  ]);
 
 /** The sample, for the report; `undefined` where it could not be listed. */
 export function seenObjects({ found }: Sides): SeenObjects | undefined {
