@@ -7,6 +7,7 @@ const findProvider = '<rootDir>/test/e2e/find-provider.ts';
 // A tenth of the runs of each property in `npm test`, all of them in the thorough tests.
 const propertyTests = [
   'test/audit/proofs-by-shape.test.ts',
+  'test/audit/trust-judges.test.ts',
   'test/catalogue/validate-policy.test.ts',
   'test/iam/properties.test.ts',
   'test/simulated-aws/fuzz.test.ts',

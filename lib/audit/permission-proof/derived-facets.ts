@@ -46,7 +46,8 @@ function variablesOf(policies: EnvironmentPolicies): readonly string[] {
   return [...text.matchAll(/\$\{([\w-]+:[^},]+)/g)].map(([, key = '']) => key.trim());
 }
 
-function withValuesOf(facet: Facet, conditions: readonly Condition[]): Facet {
+/** The facet with each further value that a condition asks for. */
+export function withValuesOf(facet: Facet, conditions: readonly Condition[]): Facet {
   const { keys, choices, choiceOf } = facet;
   if (choiceOf === undefined) return facet;
   const asked = conditions.filter(

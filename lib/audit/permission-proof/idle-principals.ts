@@ -39,7 +39,7 @@ function callersAllowed(looks: readonly Look[]): ReadonlyMap<string, ReadonlySet
 
 function allowingIn(rows: readonly Row[]): ReadonlySet<string> {
   const studies = new Set(rows.flatMap(({ tried }) => tried.map(({ study }) => study)));
-  const deciding = [...studies].flatMap(({ by }) => by);
+  const deciding = [...studies].flatMap(({ allowedBy }) => allowedBy);
   return new Set(deciding.map(({ policy, statement }) => keyOf(policy, statement)));
 }
 

@@ -8,6 +8,7 @@ import { expectationsOf } from './expectations';
 import type { ExpectedPermission } from './expected';
 import type { Choice, Facet } from './facets';
 import type { Footprint } from './footprint';
+import { facetsOfHost } from './host-facets';
 import { asker, type Question } from './question';
 import { type Sample, samplesBy } from './samples';
 import { scopeOf } from './scope';
@@ -76,7 +77,9 @@ function createLook({ policies, catalogue, facets }: LookInput, footprint: Footp
   const expectations = expectationsOf(policies);
   const ask = asker(policies);
   const find = findInPlay(policies);
-  const studiesOf = createStudies({ facets, decider: createDeciders(allPolicies(policies), ask, find) });
+  const decider = createDeciders(allPolicies(policies), ask, find);
+  const studiesOf = createStudies({ facets, decider });
+  const studiesOfHost = createStudies({ facets: facetsOfHost(facets, policies), decider });
   return (caller) => {
     const { kind } = caller;
     const expectedOf = (action: string, { isForeign, shape }: Sample) =>
@@ -85,7 +88,7 @@ function createLook({ policies, catalogue, facets }: LookInput, footprint: Footp
       const expected = expectedOf(action, sample);
       return expected !== undefined && !expected.isOptional;
     });
-    const studies = studiesOf();
+    const studies = kind === 'host' ? studiesOfHost() : studiesOf();
     let asked = 0;
     const tryAlike = (alike: Alike): readonly Tried[] => {
       const [first] = alike;

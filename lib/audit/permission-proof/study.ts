@@ -23,6 +23,8 @@ export interface Study {
   /** The least favourable circumstances that are still allowed, as condition keys. */
   readonly context: Readonly<Record<string, ContextValue>>;
   readonly by: readonly DecidingStatement[];
+  /** The statements that allow it in one circumstance or another. */
+  readonly allowedBy: readonly DecidingStatement[];
   readonly differences: readonly Difference[];
   readonly decisions: number;
 }
@@ -38,6 +40,7 @@ export interface StudyOptions {
 /** The result of all combinations. */
 interface Tally {
   readonly first: Decision | undefined;
+  readonly allowing: ReadonlySet<Decision>;
   /** The last combination that is still allowed. */
   readonly last: readonly number[] | undefined;
   /** The forms of each circumstance in which something is allowed. */
@@ -53,13 +56,14 @@ interface Tally {
  */
 export function study(options: StudyOptions): Study {
   const { circumstances } = options;
-  const { first, last, allowed, differences, decisions } = tally(options);
+  const { first, last, allowed, allowing, differences, decisions } = tally(options);
   const onlyIf = circumstances.flatMap((one, index) => restrictionOf(one, allowed[index] ?? new Set()));
   return {
     isEverAllowed: first !== undefined,
     onlyIf,
     context: contextOf(circumstances, last ?? [], onlyIf),
     by: first?.result === 'allowed' ? first.by : [],
+    allowedBy: [...allowing].flatMap((one) => (one.result === 'allowed' ? one.by : [])),
     differences,
     decisions,
   };
@@ -78,6 +82,7 @@ function tally({ question, circumstances, expected, decide }: StudyOptions): Tal
   const allowed = circumstances.map(() => new Set<number>());
   const differing = plainestOf(circumstances);
   const indexes = circumstances.map(() => 0);
+  const allowing = new Set<Decision>();
   let first: Decision | undefined;
   let last: readonly number[] | undefined;
   forEachUnlike({ forms, isKnown: likeness !== undefined }, question, (places) => {
@@ -88,13 +93,14 @@ function tally({ question, circumstances, expected, decide }: StudyOptions): Tal
     if (violated.length === 0) (isAllowed ? need.allowed : need.refused)(indexes, decision);
     if (!isAllowed) return;
     first ??= decision;
+    allowing.add(decision);
     last = places.map((place, at) => forms[at]?.[place]?.all.at(-1) ?? 0);
     for (let at = 0; at < places.length; at++) addAll(allowed[at], forms[at]?.[places[at] ?? 0]?.all);
     if (expected === undefined || violated.length > 0) differing.add('more', indexes, decision, violated);
   });
   for (const [refused, decision] of need.unmet()) differing.add('less', refused, decision, NOTHING_VIOLATED);
   const decisions = circumstances.reduce((product, { choices }) => product * choices.length, 1);
-  return { first, last, allowed, differences: differing.found(), decisions };
+  return { first, last, allowed, allowing, differences: differing.found(), decisions };
 }
 
 function addAll(set: Set<number> | undefined, indexes: readonly number[] | undefined): void {

@@ -41,7 +41,7 @@ export function anyone(): Asking {
 export const LOG_DELIVERY = 'logging.s3.amazonaws.com';
 
 export function service(name: string): Asking {
-  const context = { 'aws:PrincipalIsAWSService': 'true' };
+  const context = { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': name };
   return { title: name, principal: { kind: 'service', service: name }, identity: [], context };
 }
 

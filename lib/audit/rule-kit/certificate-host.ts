@@ -1,3 +1,4 @@
+import { accountOf } from '../../arn';
 import { type Asking, service } from './callers';
 
 /** The service that hands the role to a host that shows a certificate. */
@@ -11,8 +12,11 @@ export const ISSUER = 'aws:PrincipalTag/x509Issuer/CN';
 /** A host, by the trust anchor that vouches for its certificate and by the names in it; each under its condition key. */
 export type CertificateHost = Readonly<Record<string, string>>;
 
-/** IAM Roles Anywhere, when it asks for a session of this host. */
-export function askingOf(host: CertificateHost): Asking {
+/**
+ * IAM Roles Anywhere, when it asks for a session of this host; with the account of the trust anchor and without, because
+ * no page says whether it tells `aws:SourceAccount`.
+ */
+export function askingOf(host: CertificateHost): readonly Asking[] {
   const asking = service(ROLES_ANYWHERE);
   const context = {
     ...asking.context,
@@ -20,5 +24,6 @@ export function askingOf(host: CertificateHost): Asking {
     'sts:RoleSessionName': '0a1b2c',
     ...(host[NAME] !== undefined && { 'sts:SourceIdentity': host[NAME] }),
   };
-  return { ...asking, context };
+  const account = accountOf(host[ANCHOR] ?? '');
+  return [context, { ...context, 'aws:SourceAccount': account }].map((one) => ({ ...asking, context: one }));
 }

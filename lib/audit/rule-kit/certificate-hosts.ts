@@ -1,4 +1,3 @@
-import { accountOf } from '../../arn';
 import type { Policy } from '../../iam';
 import type { Subject } from '../subject/subject';
 import { auditedAccount } from './callers';
@@ -13,22 +12,24 @@ export interface CertificateHosts {
 }
 
 /**
- * The hosts that a trust policy must tell apart when it pins its host.
+ * The hosts that a trust policy must tell apart when it pins its host: those that the output declares are right, or,
+ * where it declares none, those that the policy names.
  *
  * Nothing is taken for pinned because a request without the key is refused: every wrong host has all keys that the right
  * one has, but for those that show none.
- *
- * `aws:RequestTag` and `aws:SourceAccount` are left out: no page says that they are there.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
  */
 export function certificateHosts(trust: Policy, subject: Subject): CertificateHosts {
   const trusted = trustedValues(trust);
-  const anchors = anchorsOf(trusted, subject);
-  const names = trusted.get(NAME.toLowerCase()) ?? ['vault-host'];
-  const issuers = trusted.get(ISSUER.toLowerCase());
-  const attributes = furtherAttributes(trusted);
-  const issuer = fitting(issuers?.[0] ?? 'Issuing CA');
+  const declared = declaredHolder(subject);
+  const anchors = anchorsOf(trusted, declared, subject);
+  const named = trusted.get(NAME.toLowerCase()) ?? [];
+  const issuers = trusted.get(ISSUER.toLowerCase()) ?? [];
+  const names = declared?.commonNames ?? (named.length > 0 ? named : ['vault-host']);
+  const issuedBy = declared === undefined ? issuers : listOf(declared.issuerName);
+  const attributes = declared === undefined ? furtherAttributes(trusted) : {};
+  const issuer = fitting(issuedBy[0] ?? 'Issuing CA');
   const right = anchors.own.flatMap((anchor) =>
     names.map((name) => ({ ...attributes, [ANCHOR]: anchor, [NAME]: fitting(name), [ISSUER]: issuer })),
   );
@@ -36,10 +37,23 @@ export function certificateHosts(trust: Policy, subject: Subject): CertificateHo
     right,
     wrong: right.flatMap((host) => [
       ...wrongAnchors(host, anchors.others),
-      ...wrongNames(host, names),
-      ...(issuers === undefined ? [] : wrongIssuers(host, issuers)),
+      ...wrongNames(host, { right: names, trusted: named }),
+      ...(issuedBy.length === 0 ? [] : wrongIssuers(host, { right: issuedBy, trusted: issuers })),
     ]),
   };
+}
+
+type Environment = Extract<Subject['environment'], { state: 'known' }>['value'];
+type CertificateHolder = Extract<Environment['declared']['host'], { kind: 'on-premises' }>;
+
+/** The declared host, with a trust anchor of the stack by its ARN. */
+function declaredHolder({ environment }: Subject): CertificateHolder | undefined {
+  const host = environment.state === 'known' ? environment.value.declared.host : undefined;
+  return host?.kind === 'on-premises' ? host : undefined;
+}
+
+function listOf(name: string | undefined): readonly string[] {
+  return name === undefined ? [] : [name];
 }
 
 /** The other attributes of certificates that the policy asks for. */
@@ -55,22 +69,21 @@ function furtherAttributes(trusted: TrustedValues): CertificateHost {
 }
 
 interface Anchors {
-  /** Anchors of the account: those that the policy or the stack names, else a made-up one. */
+  /** Those that are declared, or that the policy names, and that can be of the account and region; else a made-up one. */
   readonly own: readonly string[];
-  /** Others that the policy lets in by a wildcard, or names although they are of another account. */
+  /** Others that the policy names, or lets in by a wildcard. */
   readonly others: readonly string[];
 }
 
-function anchorsOf(trusted: TrustedValues, subject: Subject): Anchors {
-  const account = auditedAccount(subject);
-  const patterns = trusted.get(ANCHOR.toLowerCase()) ?? [];
-  const arns = patterns.map(fitting);
-  const isOwn = (arn: string) => accountOf(arn) === account || subject.place.account === undefined;
-  const own = arns.filter(isOwn);
+function anchorsOf(trusted: TrustedValues, declared: CertificateHolder | undefined, subject: Subject): Anchors {
   const { partition = 'aws', region = 'us-east-1' } = subject.place;
-  const madeUp = `arn:${partition}:rolesanywhere:${region}:${account}:trust-anchor/00000000-0000-4000-8000-000000000000`;
+  const start = `arn:${partition}:rolesanywhere:${region}:${auditedAccount(subject)}:trust-anchor/`;
+  const patterns = trusted.get(ANCHOR.toLowerCase()) ?? [];
+  const named = patterns.map(fitting);
+  const isOwn = (arn: string) => subject.place.account === undefined || arn.startsWith(start);
+  const own = (declared === undefined ? named : [declared.trustAnchorArn]).filter(isOwn);
   return {
-    own: own.length > 0 ? own : [madeUp],
-    others: [...alsoFitting(patterns), ...arns.filter((arn) => !isOwn(arn))],
+    own: own.length > 0 ? own : [`${start}00000000-0000-4000-8000-000000000000`],
+    others: [...alsoFitting(patterns), ...named.filter((arn) => !own.includes(arn))],
   };
 }

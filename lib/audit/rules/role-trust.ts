@@ -1,6 +1,6 @@
 import { evaluate, type Policy } from '../../iam';
 import { type Asking, administrator, anyone, auditedAccount, service, stranger } from '../rule-kit/callers';
-import { askingOf, ROLES_ANYWHERE } from '../rule-kit/certificate-host';
+import { askingOf, type CertificateHost, NAME, ROLES_ANYWHERE } from '../rule-kit/certificate-host';
 import { certificateHosts } from '../rule-kit/certificate-hosts';
 import { failFor } from '../rule-kit/gathered';
 import { doubtOver, inherited, listing, pass } from '../rule-kit/outcome';
@@ -11,6 +11,7 @@ const ASSUME = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRo
 const MAKE_SESSIONS = [...ASSUME, 'sts:TagSession', 'sts:SetSourceIdentity'];
 /** The actions of IAM Roles Anywhere on the role when it makes a session; it needs all three. */
 const SESSION_ACTIONS = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'];
+const INSTANCE_ACTIONS = ['sts:AssumeRole'];
 
 export const roleTrust: Rule = {
   id: 'role-trust',
@@ -39,34 +40,56 @@ function check({ resource, exists, trust }: RoleSubject, subject: Subject): Outc
   const ec2 = `ec2.${subject.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
   const may: May = (caller, action = 'sts:AssumeRole') => isAllowed(trust.value, caller, action, subject);
   const named = namedIn(trust.value);
-  const hosts = hostServices(subject, ec2).map((name) => `Service ${name}`);
-  const others = named.filter((name) => !hosts.includes(name));
+  const hosts = hostServices(subject, ec2);
+  const isNamed = (name: string) => named.includes(`Service ${name}`);
+  const others = named.filter((name) => !hosts.some((host) => name === `Service ${host}`));
   const callers = [administrator(subject), stranger(subject), anyone(), service('lambda.amazonaws.com')];
+  const showCertificates = hosts.every((name) => name === ROLES_ANYWHERE) || isNamed(ROLES_ANYWHERE);
   const problems = [
     ...others.map((name) => `the trust policy names ${name}`),
+    ...(hosts.length > 1 && hosts.every(isNamed) ? ['two kinds of hosts may assume it'] : []),
     ...callers
       .filter((caller) => MAKE_SESSIONS.some((action) => may(caller, action)))
       .map(({ title }) => `${title} may assume it`),
-    ...(may(service(ec2), 'sts:TagSession') || may(service(ec2), 'sts:SetSourceIdentity')
-      ? ['the host may tag sessions']
-      : []),
-    ...(hosts.includes(`Service ${ROLES_ANYWHERE}`) &&
-    (hosts.length === 1 || named.includes(`Service ${ROLES_ANYWHERE}`))
+    ...(showCertificates
       ? certificateProblems(trust.value, may, subject)
-      : may(service(ec2))
-        ? []
-        : ['the host may not assume it']),
+      : instanceProblems(service(ec2), may, subject)),
   ];
   return problems.length > 0
     ? failFor(address, problems, { detail: listing(problems, 4) })
     : pass(address, 'only the host may assume it');
 }
 
-/** The service that hands the role to the declared kind of host; either of them where nothing is declared. */
-function hostServices({ declaration, stack }: Subject, ec2: string): readonly string[] {
+/**
+ * The service that hands the role to the host: the one that the stack sets up, else that of the declared kind; either of
+ * them where nothing is declared.
+ */
+function hostServices({ declaration, stack, ofType }: Subject, ec2: string): readonly string[] {
+  const given = [
+    ...(ofType('aws_iam_instance_profile').length > 0 ? [ec2] : []),
+    ...(ofType('aws_rolesanywhere_profile').length > 0 ? [ROLES_ANYWHERE] : []),
+  ];
+  if (given.length === 1) return given;
   const isDeclared = stack.outputs.some(({ name }) => name === 'backup_environment');
   if (declaration.state !== 'known' || !isDeclared) return [ec2, ROLES_ANYWHERE];
   return declaration.value.host.kind === 'on-premises' ? [ROLES_ANYWHERE] : [ec2];
+}
+
+function instanceProblems(ec2: Asking, may: May, subject: Subject): readonly string[] {
+  return [...surplusOf([ec2], INSTANCE_ACTIONS, may, subject), ...(may(ec2) ? [] : ['the host may not assume it'])];
+}
+
+/** Everything that a trust policy can allow besides these actions. */
+function surplusOf(
+  hosts: readonly Asking[],
+  needed: readonly string[],
+  may: May,
+  { catalogue }: Subject,
+): readonly string[] {
+  const all = catalogue.actionsOf('sts').map(({ name }) => name);
+  return [...new Set([...MAKE_SESSIONS, ...all])]
+    .filter((action) => !needed.includes(action) && hosts.some((host) => may(host, action)))
+    .map((action) => `the host may ${action}`);
 }
 
 /** The principals of every statement that allows something. */
@@ -82,20 +105,24 @@ function namedIn({ statements }: Policy): readonly string[] {
 /** Problems of trust in IAM Roles Anywhere: wrong hosts that get in, and the right one kept out. */
 function certificateProblems(trust: Policy, may: May, subject: Subject): readonly string[] {
   const { right, wrong } = certificateHosts(trust, subject);
-  const letIn = wrong
-    .filter(({ host }) => ASSUME.some((action) => may(askingOf(host), action)))
-    .map(({ title }) => title);
-  const admitted = right.map(askingOf).filter((host) => may(host));
-  const missing = SESSION_ACTIONS.filter((action) => !admitted.every((host) => may(host, action)));
-  const surplus = ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'].filter((action) =>
-    admitted.some((host) => may(host, action)),
-  );
+  const letIn = wrong.flatMap(({ host, title }) => {
+    const allowed = MAKE_SESSIONS.find((action) => askingOf(host).some((asking) => may(asking, action)));
+    if (allowed === undefined) return [];
+    return [`a host with ${title} may ${ASSUME.includes(allowed) ? 'assume it' : allowed}`];
+  });
+  const keptOut = right.filter((host) => !askingOf(host).every((asking) => may(asking)));
+  const admitted = right.filter((host) => !keptOut.includes(host)).flatMap(askingOf);
+  const missing = SESSION_ACTIONS.filter((action) => !admitted.every((asking) => may(asking, action)));
   return [
-    ...[...new Set(letIn)].map((title) => `a host with ${title} may assume it`),
-    ...(admitted.length === 0 ? ['the host may not assume it'] : []),
+    ...new Set(letIn),
+    ...(keptOut.length === right.length ? ['the host may not assume it'] : keptOut.map(nameKeptOut)),
     ...missing.map((action) => `the host may not ${action}, which IAM Roles Anywhere needs`),
-    ...surplus.map((action) => `the host may ${action}`),
+    ...surplusOf(admitted, SESSION_ACTIONS, may, subject),
   ];
+}
+
+function nameKeptOut(host: CertificateHost): string {
+  return `the host ${host[NAME]} may not assume it`;
 }
 
 function isAllowed(trust: Policy, { principal, identity, context }: Asking, action: string, subject: Subject): boolean {

@@ -15,7 +15,8 @@ interface AskedQuestion {
 export function decide(exchange: Exchange, { request, caller, question }: AskedQuestion): Decision {
   const { action, resource, resourceAccount, resourcePolicy, keyPolicy, publicAccessBlock } = question;
   const context = {
-    ...requestContext(request, requestedRegion(exchange.account, exchange)),
+    ...requestContext(request),
+    ...(caller.principal.kind === 'service' ? {} : clientContext(request, requestedRegion(exchange.account, exchange))),
     'aws:ResourceAccount': resourceAccount,
     ...caller.context,
     ...question.context,
@@ -43,15 +44,21 @@ function logDecision(action: string, resource: string, decision: Decision): Logg
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-function requestContext(request: WireRequest, requestedRegion: string): Readonly<Record<string, ContextValue>> {
+function requestContext({ receivedAt }: WireRequest): Readonly<Record<string, ContextValue>> {
+  return {
+    'aws:CurrentTime': receivedAt.toISOString(),
+    'aws:EpochTime': String(Math.floor(receivedAt.getTime() / 1000)),
+    'aws:ViaAWSService': 'false',
+  };
+}
+
+/** What tells of the client, and where it asks; a service that asks for somebody is another client, of which nothing is documented. */
+function clientContext(request: WireRequest, requestedRegion: string): Readonly<Record<string, ContextValue>> {
   const { 'user-agent': userAgent, referer } = request.headers;
   return {
+    'aws:RequestedRegion': requestedRegion,
     'aws:SecureTransport': String(request.isSecure),
     'aws:SourceIp': request.sourceIp,
-    'aws:CurrentTime': request.receivedAt.toISOString(),
-    'aws:EpochTime': String(Math.floor(request.receivedAt.getTime() / 1000)),
-    'aws:RequestedRegion': requestedRegion,
-    'aws:ViaAWSService': 'false',
     ...(userAgent === undefined ? {} : { 'aws:UserAgent': userAgent }),
     ...(referer === undefined ? {} : { 'aws:Referer': referer }),
   };
