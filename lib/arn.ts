@@ -19,3 +19,12 @@ export function accountOf(arn: string): string {
 export function nameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
+
+/**
+ * The beginning of the ARNs of a role's sessions, which leave out the role's path.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+export function sessionArnPrefix(roleArn: string): string {
+  return `arn:${partitionOf(roleArn)}:sts::${accountOf(roleArn)}:assumed-role/${nameOf(roleArn)}/`;
+}

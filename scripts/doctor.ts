@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { painter } from '../lib/cli/colour';
 import type { Examination } from '../lib/doctor/examination';
 import { UsageError } from '../lib/errors';
@@ -60,10 +61,10 @@ function doctorTask(options: DoctorOptions): Task {
 /** A note is no failure. */
 function junitOf({ findings }: Examination): string {
   const { renderJunit } = require('../lib/summary/junit') as typeof import('../lib/summary/junit');
-  const cases = findings.map(({ title, result, found, fix }) => ({
+  const cases = findings.map(({ title, result, found, fix, diagnoses = [] }) => ({
     name: title,
     outcome: result === 'fail' ? ('fail' as const) : ('pass' as const),
-    detail: [...found, fix ?? ''].join('\n').trim(),
+    detail: [...found, ...diagnoses.flatMap((one) => [one.cause, one.fix]), fix ?? ''].join('\n').trim(),
   }));
   return renderJunit('vault-env doctor', [{ name: 'doctor', cases }]);
 }
@@ -80,10 +81,17 @@ async function examineHost(options: DoctorOptions, { env, folder, signal }: Cont
     const isInContainer = ['/.dockerenv', '/run/.containerenv'].some(existsSync);
     const nodeVersion = process.versions.node;
     const now = () => new Date();
-    return await examine({ region, config, aws, ...surroundings, env, isInContainer, nodeVersion, signal, now });
+    const host = { env, isInContainer, nodeVersion, ownAddresses: ownAddresses() };
+    return await examine({ region, config, aws, ...surroundings, ...host, signal, now });
   } finally {
     aws.close();
   }
+}
+
+/** Those that others reach; one that is of a link alone has no use without the name of the link. */
+function ownAddresses(): readonly string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
+  return addresses.filter(({ internal, scopeid = 0 }) => !internal && scopeid === 0).map(({ address }) => address);
 }
 
 function noRegion(): UsageError {

@@ -74,7 +74,7 @@ const SERVICE = { id: 'RolesAnywhere', signedAs: 'rolesanywhere' };
 export function connectRolesAnywhere(options: ClientOptions, connection: Connection) {
   const connected = connectSigned(options, connection, { ...SERVICE, readAnswer });
   const get = <T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer<T>> =>
-    connected.get(async () => requestOf(await findEndpoint(options), path, query));
+    connected.get(async () => requestOf(await rolesAnywhereEndpoint(options), path, query));
   const page = (nextToken?: string) => (nextToken === undefined ? {} : { nextToken });
   const reads: RolesAnywhereReads = {
     getTrustAnchor: (id) => get(`/trustanchor/${id}`),
@@ -86,8 +86,15 @@ export function connectRolesAnywhere(options: ClientOptions, connection: Connect
   return { ...reads, close: connected.close };
 }
 
-/** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
-async function findEndpoint({ region, profile }: ClientOptions): Promise<URL> {
+/**
+ * Where IAM Roles Anywhere is, as variables and the shared config name it.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export async function rolesAnywhereEndpoint({
+  region,
+  profile,
+}: Pick<ClientOptions, 'region' | 'profile'>): Promise<URL> {
   const loader = profile === undefined ? {} : { profile };
   const named = await loadConfig<string>(
     {

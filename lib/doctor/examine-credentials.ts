@@ -1,9 +1,9 @@
-import { nameOf } from '../arn';
+import { sessionArnPrefix } from '../arn';
 import type { Answer } from '../aws/answer';
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { wordsOnHost } from '../backup-environment/told-host';
 import { ToolkitError } from '../errors';
-import type { HostWords } from '../hosts';
+import type { HostKindName, HostWords } from '../hosts';
 import { diagnose } from '../verify/diagnosis/diagnose';
 import type { EnvironmentFacts } from '../verify/result/diagnosis';
 import type { Finding } from './examination';
@@ -11,8 +11,22 @@ import type { Finding } from './examination';
 const CREDENTIALS = { id: 'credentials', title: 'This host has temporary credentials' };
 const IDENTITY = { id: 'identity', title: 'The credentials are those of the role' };
 
-/** Where credentials come from, and whether Vault would work with them. */
-export function examineCredentials(facts: CredentialFacts | ToolkitError, host: HostWords): Finding {
+/** The helper hands over credentials of at least fifteen minutes, and `serve` renews them in the last ten. */
+const RENEWED_BEFORE_MS = 10 * 60_000;
+
+interface Host {
+  readonly host: HostWords;
+  /** Missing where nobody says. */
+  readonly kind?: HostKindName | undefined;
+  readonly now: Date;
+}
+
+/**
+ * Where credentials come from, and whether Vault would work with them.
+ *
+ * @see https://github.com/aws/rolesanywhere-credential-helper#serve
+ */
+export function examineCredentials(facts: CredentialFacts | ToolkitError, { host, kind, now }: Host): Finding {
   if (facts instanceof ToolkitError) {
     const [found = '', ...fix] = facts.message.split('\n');
     return { ...CREDENTIALS, result: 'fail', found: [`${facts.code}: ${found}.`], fix: `${fix.join(' ')}.` };
@@ -20,6 +34,12 @@ export function examineCredentials(facts: CredentialFacts | ToolkitError, host: 
   const { isTemporary, accessKeyIdHint, source, expiration } = facts;
   const until = expiration === undefined ? '' : `, good until ${expiration.toISOString()}`;
   const found = [`${accessKeyIdHint} from ${source}${until}.`];
+  const leftMs = expiration === undefined ? Number.POSITIVE_INFINITY : expiration.getTime() - now.getTime();
+  if (isTemporary && kind === 'on-premises' && leftMs < RENEWED_BEFORE_MS) {
+    const minutes = Math.max(0, Math.floor(leftMs / 60_000));
+    const ending = `They end in ${minutes} min, and were not renewed: the credential helper does it ten minutes before.`;
+    return { ...CREDENTIALS, result: 'fail', found: [...found, ending], fix: host.giveAgain };
+  }
   if (isTemporary) return { ...CREDENTIALS, result: 'pass', found };
   const fix = `Remove the long-term access key from ${source}, so that ${host.giver} of this host is used.`;
   return { ...CREDENTIALS, result: 'fail', found, fix };
@@ -39,8 +59,7 @@ export function examineIdentity(
   const found = [`AWS knows the caller as ${Arn}.`];
   if (facts === undefined)
     return { ...IDENTITY, result: 'note', found: [...found, 'Without a config there is no role to compare with.'] };
-  const roleName = nameOf(facts.roleArn);
-  if (Arn.includes(`::${facts.account}:assumed-role/${roleName}/`)) return { ...IDENTITY, result: 'pass', found };
+  if (Arn.startsWith(sessionArnPrefix(facts.roleArn))) return { ...IDENTITY, result: 'pass', found };
   return {
     ...IDENTITY,
     result: 'fail',

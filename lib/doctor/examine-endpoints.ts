@@ -8,23 +8,34 @@ import type { Diagnosis, EnvironmentFacts } from '../verify/result/diagnosis';
 import { askEndpoint, type EndpointAnswer } from './ask-endpoint';
 import type { Finding } from './examination';
 
+/** An endpoint that this host, or what gives it its credentials, has to reach. */
+export interface EndpointToAsk {
+  readonly service: Endpoint['service'] | 'RolesAnywhere';
+  readonly url: URL;
+}
+
 /** An endpoint with what came back. */
 export interface Asked {
-  readonly endpoint: Endpoint;
+  readonly endpoint: EndpointToAsk;
   readonly answer: EndpointAnswer;
 }
 
 /** Stands for a request to the service when a cause is looked for. */
-const CALLS: Readonly<Record<Endpoint['service'], string>> = {
+const CALLS: Readonly<Record<EndpointToAsk['service'], string>> = {
   S3: 'HeadBucket',
   KMS: 'DescribeKey',
   STS: 'GetCallerIdentity',
+  RolesAnywhere: 'CreateSession of IAM Roles Anywhere',
 };
 
 const OVER_TLS =
   'Name an https:// endpoint, or none: AWS_ENDPOINT_URL and its like, or endpoint_url of the profile in ~/.aws/config. The bucket policy refuses requests without TLS.';
 
-export function askAll(endpoints: readonly Endpoint[], agents: Agents, now: () => Date): Promise<readonly Asked[]> {
+export function askAll(
+  endpoints: readonly EndpointToAsk[],
+  agents: Agents,
+  now: () => Date,
+): Promise<readonly Asked[]> {
   return Promise.all(
     endpoints.map(async (endpoint) => ({ endpoint, answer: await askEndpoint(endpoint.url, agents, now) })),
   );
@@ -48,7 +59,11 @@ export function examineEndpoint(
     ...(answer.failure === undefined && !answer.isEndpoint ? [`The proxy answered HTTP ${answer.status}.`] : []),
     ...(isOfMiddlebox({ endpoint, answer }) ? [`HTTP ${answer.status} came without a request id of AWS.`] : []),
   ];
-  const about = { id: `endpoint-${service.toLowerCase()}`, title: `${service} can be reached`, found };
+  const about = {
+    id: `endpoint-${service.toLowerCase()}`,
+    title: `${service === 'RolesAnywhere' ? 'IAM Roles Anywhere' : service} can be reached`,
+    found,
+  };
   if (failure !== undefined) return { ...about, result: 'fail', diagnoses: failure };
   return url.protocol === 'https:' ? { ...about, result: 'pass' } : { ...about, result: 'fail', fix: OVER_TLS };
 }

@@ -4,23 +4,23 @@ import { askMetadata } from '../aws/credentials/ask-metadata';
 import { metadataEndpoint } from '../aws/credentials/metadata-endpoint';
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { resolveEndpoints } from '../aws/endpoints';
-import { proxySettings } from '../aws/proxy-settings';
 import { readSharedProfile } from '../aws/shared-profile';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
 import { environmentFacts } from '../verify/diagnosis/diagnose';
-import { filesOfCommand, USUAL_FILES, wordsOf } from './certificate/certificate-files';
-import { examineCertificate } from './certificate/examine-certificate';
 import { EXAMINATION_VERSION, type Examination, type Finding } from './examination';
 import { examineClock } from './examine-clock';
-import { examineCredentialProcess } from './examine-credential-process';
 import { examineCredentials, examineIdentity, UNKNOWN } from './examine-credentials';
-import { askAll, examineEndpoint, proxyFor } from './examine-endpoints';
-import { examineLocalService, NO_METADATA_SERVICE } from './examine-local-service';
+import { askAll, examineEndpoint } from './examine-endpoints';
 import { examineMetadata } from './examine-metadata';
 import { examineNode } from './examine-node';
+import { examineOnPremises } from './examine-on-premises';
+import { examineProxy } from './examine-proxy';
 import { examineRegion } from './examine-region';
+import { examineRoleChain } from './examine-role-chain';
+import { examineKeys, examineSource } from './examine-sources';
+import { askElsewhere, examineLocalService, NO_METADATA_SERVICE } from './helper/examine-local-service';
 
 export interface ExamineOptions {
   readonly region: string;
@@ -32,10 +32,21 @@ export interface ExamineOptions {
   readonly isInContainer: boolean;
   /** As in `20.19.0`. */
   readonly nodeVersion: string;
+  /** Addresses of this host that others reach. @default none */
+  readonly ownAddresses?: readonly string[];
+  /** File of the unit that runs the `serve` of AWS's helper. @default - where `emit` says */
+  readonly serveUnit?: string;
   /** Stops the examination, which then throws the reason. */
   readonly signal?: AbortSignal;
   readonly now: () => Date;
 }
+
+// The way of an examination:
+//   1. aws/endpoints says where the SDK would go; examine-endpoints asks there, and examine-clock compares the dates.
+//   2. aws/credentials finds credentials as the SDK does, and STS says whose they are.
+//   3. With a config, what the host was set up with: examine-region, examine-sources, and by the kind of host
+//      examine-on-premises (helper/*, certificate/*) or examine-role-chain.
+//   4. Each comes to a finding: pass, note or fail, with what to do; text-report prints them.
 
 /**
  * Looks at what lies between this host and AWS: credentials, metadata service, clock, proxy, DNS, TLS. It changes nothing.
@@ -48,27 +59,29 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const facts = config && environmentFacts(config);
   const endpoints = await resolveEndpoints(options, config?.form.bucketName);
   const agents = createAgents(options);
-  const [asked, metadata, credentials] = await Promise.all([
+  const [asked, metadata, credentials, host] = await Promise.all([
     askAll(endpoints, agents, now),
     examineMetadataOf(options),
     findCredentials(options.aws, options.signal),
+    config === undefined ? undefined : examineHost(config, options),
   ]).finally(() => {
     agents.httpAgent.destroy();
     agents.httpsAgent.destroy();
   });
   const caller = credentials instanceof ToolkitError ? undefined : await askForCaller(options);
+  const urls = endpoints.map(({ url }) => url);
   const findings: readonly Finding[] = [
     examineNode(options.nodeVersion),
-    ...(config === undefined ? [] : await examineSettings(config, options)),
-    examineCredentials(credentials, (facts ?? UNKNOWN).host),
+    ...(host?.settings ?? []),
+    examineCredentials(credentials, { host: (facts ?? UNKNOWN).host, kind: config?.host.kind, now: now() }),
+    ...(config === undefined || credentials instanceof ToolkitError ? [] : [examineSource(credentials, config)]),
+    ...(host?.keys ?? []),
     ...(caller === undefined ? [] : [examineIdentity(caller, facts)]),
     metadata,
     examineClock(asked),
-    examineProxy(
-      endpoints.map(({ url }) => url),
-      env,
-    ),
+    examineProxy(urls, env),
     ...asked.map((one) => examineEndpoint(one, env, facts ?? { ...UNKNOWN, region })),
+    ...(host?.way ?? []),
   ];
   return {
     version: EXAMINATION_VERSION,
@@ -79,31 +92,34 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   };
 }
 
-/** The host's settings, as far as this process sees them. */
-async function examineSettings(config: BackupEnvironment, { env, now }: ExamineOptions): Promise<readonly Finding[]> {
-  const profile = await readSharedProfile();
-  const region = examineRegion(config, env, profile);
-  const { host } = config;
-  if (host.kind !== 'on-premises') return [region];
-  const { credentialProcess = '' } = profile;
-  const isProcess = host.helper === 'process';
-  const files = isProcess ? filesOfCommand(wordsOf(credentialProcess)) : USUAL_FILES;
-  return [
-    region,
-    ...(isProcess ? [examineCredentialProcess(host, config, profile)] : []),
-    examineCertificate({ files, host, now: now() }),
-  ];
+interface HostFindings {
+  /** What it was set up with, as far as this process sees it. */
+  readonly settings: readonly Finding[];
+  readonly keys: readonly Finding[];
+  /** The way to what gives it its credentials. @default none */
+  readonly way?: readonly Finding[];
 }
 
-/** Its stand-in depends on how the host gets its credentials; where nobody says, the host counts as an EC2 instance. */
-async function examineMetadataOf({ config, env, isInContainer }: ExamineOptions): Promise<Finding> {
+async function examineHost(config: BackupEnvironment, options: ExamineOptions): Promise<HostFindings> {
+  const { env, caCertificatesPem, serveUnit, now } = options;
+  const profile = await readSharedProfile();
+  const { host } = config;
+  const region = examineRegion(config, env, profile);
+  const keys = [examineKeys(env, profile)];
+  if (host.kind === 'existing-role') return { settings: [region, examineRoleChain(config, profile)], keys };
+  if (host.kind !== 'on-premises') return { settings: [region], keys };
+  const { settings, way } = await examineOnPremises({ config, host, profile, env, caCertificatesPem, serveUnit, now });
+  return { settings: [region, ...settings], keys, way };
+}
+
+/** What answers in its place depends on how the host gets its credentials; where nobody says, it is taken for an EC2 instance. */
+async function examineMetadataOf({ config, env, isInContainer, ownAddresses = [] }: ExamineOptions): Promise<Finding> {
   const host = config?.host;
   if (host?.kind === 'on-premises' && host.helper === 'process') return NO_METADATA_SERVICE;
   const endpoint = await metadataEndpoint(env);
   const answer = await askMetadata(endpoint);
-  return host?.kind === 'on-premises'
-    ? examineLocalService({ endpoint, answer })
-    : examineMetadata({ endpoint, answer, isInContainer });
+  if (host?.kind !== 'on-premises') return examineMetadata({ endpoint, answer, isInContainer });
+  return examineLocalService({ endpoint, answer, elsewhere: await askElsewhere(endpoint, ownAddresses) });
 }
 
 async function askForCaller({ aws, signal }: ExamineOptions) {
@@ -122,22 +138,4 @@ async function findCredentials(
     if (error instanceof ToolkitError) return error;
     throw error;
   }
-}
-
-/** The requests that go through a proxy; whether the proxy lets an endpoint through is that endpoint's finding. */
-function examineProxy(urls: readonly URL[], env: ProcessEnvironment): Finding {
-  const about = { id: 'proxy', title: 'Requests to AWS take the way that the environment names' };
-  const proxyOf = proxySettings(env);
-  const routes = urls.map((url) => ({ host: url.host, proxy: proxyFor(proxyOf, url)?.host }));
-  const proxies = [...new Set(routes.flatMap(({ proxy }) => proxy ?? []))];
-  if (proxies.length === 0) return { ...about, result: 'pass', found: ['No proxy is in the way.'] };
-  const direct = routes.filter(({ proxy }) => proxy === undefined).map(({ host }) => host);
-  return {
-    ...about,
-    result: 'note',
-    found: [
-      `Requests go through ${proxies.join(', ')}${direct.length === 0 ? '' : `, but directly to ${direct.join(', ')}`}.`,
-      'The instance metadata service is asked directly. Vault has proxy settings of its own, for S3 and KMS.',
-    ],
-  };
 }

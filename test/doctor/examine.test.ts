@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Answer } from '../../lib/aws/answer';
 import { askMetadata } from '../../lib/aws/credentials/ask-metadata';
 import type { CredentialFacts } from '../../lib/aws/credentials/resolve-credentials';
@@ -8,8 +11,8 @@ import { wordsOnHost } from '../../lib/backup-environment/told-host';
 import type { Finding } from '../../lib/doctor/examination';
 import { type ExamineOptions, examine } from '../../lib/doctor/examine';
 import { examineCredentials, examineIdentity } from '../../lib/doctor/examine-credentials';
-import { examineLocalService } from '../../lib/doctor/examine-local-service';
 import { examineMetadata } from '../../lib/doctor/examine-metadata';
+import { askElsewhere, examineLocalService } from '../../lib/doctor/helper/examine-local-service';
 import { examinationSchema } from '../../lib/doctor/schema';
 import { renderExamination } from '../../lib/doctor/text-report';
 import { ToolkitError } from '../../lib/errors';
@@ -53,7 +56,8 @@ type Change = Partial<Omit<ExamineOptions, 'env'>> & { readonly env?: Record<str
 async function examined({ env: more, ...change }: Change = {}): Promise<Readonly<Record<string, Finding>>> {
   // The SDK reads its endpoints from the environment of the process.
   const env = { AWS_ENDPOINT_URL: account.endpoint, AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint, ...more };
-  process.env = { ...SDK_IS_QUIET, PATH: saved.PATH, AWS_CONFIG_FILE: '/nonexistent', ...env };
+  const noFiles = { AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent' };
+  process.env = { ...SDK_IS_QUIET, PATH: saved.PATH, ...noFiles, ...env };
   const examination = await examine({
     region: 'us-east-2',
     config: AES_256,
@@ -81,13 +85,15 @@ describe('a host', () => {
       'node',
       'region',
       'credentials',
+      'credential-source',
+      'access-keys',
       'identity',
       'instance-metadata',
       'clock',
       'proxy',
       ...endpointIds,
     ]);
-    expect(Object.values(findings).map(({ result }) => result)).toEqual(Array(10).fill('pass'));
+    expect(Object.values(findings).map(({ result }) => result)).toEqual(Array(12).fill('pass'));
     expect(findings['endpoint-s3']?.found).toEqual([
       expect.stringMatching(/^127\.0\.0\.1:\d+: reached directly\.$/),
       'DNS: 127.0.0.1.',
@@ -196,10 +202,26 @@ test('an examination that is stopped throws the reason, whatever it waits for', 
 });
 
 test('a long-term access key is reported as something to put right', () => {
-  expect(examineCredentials({ ...FACTS, isTemporary: false }, wordsOnHost())).toMatchObject({
+  expect(examineCredentials({ ...FACTS, isTemporary: false }, { host: wordsOnHost(), now: new Date() })).toMatchObject({
     result: 'fail',
     fix: expect.stringContaining('Remove'),
   });
+});
+
+test.each([
+  { kind: 'on-premises', minutes: 9, result: 'fail' },
+  { kind: 'on-premises', minutes: 11, result: 'pass' },
+  { kind: 'ec2', minutes: 9, result: 'pass' },
+] as const)('credentials of a host of the kind $kind that end in $minutes minutes: $result', (row) => {
+  const now = new Date('2026-03-01T11:00:00Z');
+  const expiration = new Date(now.getTime() + row.minutes * 60_000);
+  const finding = examineCredentials({ ...FACTS, expiration }, { host: wordsOnHost(), kind: row.kind, now });
+  expect(finding.result).toBe(row.result);
+  expect(finding.found.slice(1)).toEqual(
+    row.result === 'pass'
+      ? []
+      : ['They end in 9 min, and were not renewed: the credential helper does it ten minutes before.'],
+  );
 });
 
 describe('the caller', () => {
@@ -220,6 +242,17 @@ describe('the caller', () => {
     { who: 'refused by STS', answer: refused, result: 'fail' },
   ])('that is $who: $result', ({ answer, result }) => {
     expect(examineIdentity(answer, facts).result).toBe(result);
+  });
+
+  test('of a role of another account than the bucket is a session of that role', () => {
+    const roleArn = 'arn:aws:iam::444455556666:role/service/vault-instance';
+    const answer = (account: string) => ({
+      ...GRANTED,
+      value: { Arn: `arn:aws:sts::${account}:assumed-role/vault-instance/i-0123456789abcdef0` },
+    });
+    const told = { ...facts, roleArn };
+    expect(examineIdentity(answer('444455556666'), told).result).toBe('pass');
+    expect(examineIdentity(answer(facts.account), told).result).toBe('fail');
   });
 
   test('is not judged without a config', () => {
@@ -257,16 +290,93 @@ describe('a host on premises', () => {
   test.each(['process', 'serve'] as const)(
     'whose helper is run by %s is examined for what it needs',
     async (helper) => {
-      const findings = await examined({ config: onPremises(helper), env: { AWS_REGION: 'us-east-2' } });
-      const { region, certificate, 'credential-process': line } = findings;
-      expect([region?.result, certificate?.result, line?.result]).toEqual([
-        'pass',
-        'fail',
-        helper === 'process' ? 'fail' : undefined,
-      ]);
-      expect(certificate?.found).toEqual(['/etc/vault-backup/certificate.pem is not there.']);
+      const serveUnit = '/nonexistent/vault-roles-anywhere.service';
+      const env = { AWS_REGION: 'us-east-2' };
+      const { certificate, ...findings } = await examined({ config: onPremises(helper), env, serveUnit });
+      const results = Object.fromEntries(Object.entries(findings).map(([id, { result }]) => [id, result]));
+      expect(results).toMatchObject({
+        region: 'pass',
+        ...(helper === 'process' ? { 'credential-process': 'fail' } : { 'helper-service': 'note' }),
+        'credential-source': helper === 'process' ? 'fail' : 'pass',
+        'helper-proxy': 'pass',
+        'endpoint-rolesanywhere': 'pass',
+      });
+      expect(certificate).toMatchObject({
+        result: 'fail',
+        found: ['/etc/vault-backup/certificate.pem is not there.'],
+      });
+      expect(findings['endpoint-rolesanywhere']?.title).toBe('IAM Roles Anywhere can be reached');
     },
   );
+
+  test('that does not reach IAM Roles Anywhere is told so, and nothing of other services', async () => {
+    const env = { AWS_ENDPOINT_URL_ROLESANYWHERE: 'https://127.0.0.1:1' };
+    const { 'endpoint-rolesanywhere': finding, 'endpoint-s3': s3 } = await examined({
+      config: onPremises('serve'),
+      env,
+      serveUnit: '/nonexistent/vault-roles-anywhere.service',
+    });
+    expect([s3?.result, finding?.result]).toEqual(['pass', 'fail']);
+    expect(finding?.diagnoses).toEqual([
+      {
+        id: 'not-listening',
+        cause:
+          'Nothing takes connections to the endpoint of IAM Roles Anywhere in us-east-2, or to the proxy before it.',
+        fix: 'Open port 443 to the endpoint of IAM Roles Anywhere in the region, or correct HTTPS_PROXY and NO_PROXY. vault-env doctor tries each endpoint.',
+      },
+    ]);
+  });
+
+  test('whose endpoint of IAM Roles Anywhere is not trusted is told so', async () => {
+    const { 'endpoint-rolesanywhere': finding } = await examined({
+      config: onPremises('serve'),
+      caCertificatesPem: undefined,
+      serveUnit: '/nonexistent/vault-roles-anywhere.service',
+    });
+    expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'certificate-untrusted' }] });
+  });
+
+  test('whose helper goes past the proxy is told to let it take the proxy', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unit-'));
+    const unit = join(folder, 'vault-roles-anywhere.service');
+    const proxy = await startForwardProxy({ toPort: Number(new URL(account.endpoint).port) });
+    const env = { AWS_ENDPOINT_URL: 'https://127.0.0.1:1', HTTPS_PROXY: proxy.url };
+    const results = [];
+    for (const [flag, variable] of [
+      ['', ''],
+      ['--with-proxy', ''],
+      ['--with-proxy', `Environment=HTTPS_PROXY=${proxy.url}`],
+    ]) {
+      writeFileSync(unit, `[Service]\nExecStart=helper serve ${flag}\n${variable}\n`);
+      const found = await examined({ config: onPremises('serve'), env, serveUnit: unit });
+      const { 'helper-proxy': way, 'endpoint-rolesanywhere': endpoint } = found;
+      results.push([way?.result, endpoint?.result, way?.fix?.slice(0, 16)]);
+    }
+    await proxy.stop();
+    rmSync(folder, { recursive: true });
+    expect(results).toEqual([
+      ['fail', 'fail', 'Add --with-proxy'],
+      ['fail', 'fail', 'Set HTTPS_PROXY '],
+      ['pass', 'pass', undefined],
+    ]);
+  });
+
+  test('whose helper answers at another address of the host is told so', async () => {
+    const answer = http.createServer((_request, response) => response.writeHead(401).end());
+    await new Promise<void>((resolve) => answer.listen(0, '127.0.0.2', resolve));
+    const { port } = answer.address() as AddressInfo;
+    const endpoint = `http://127.0.0.1:${port}`;
+    const elsewhere = await askElsewhere(endpoint, ['127.0.0.2', '127.0.0.3', '::1']);
+    await new Promise((resolve) => answer.close(resolve));
+    expect(elsewhere).toEqual([`127.0.0.2:${port}`]);
+    const facts = { tokenStatus: 200, plainStatus: 401, roleName: 'vault' };
+    expect(examineLocalService({ endpoint, answer: facts, elsewhere })).toMatchObject({
+      result: 'fail',
+      found: [`It answers at 127.0.0.2:${port}, too: others than this host can take the role.`],
+      fix: expect.stringMatching(/^Let it listen on 127\.0\.0\.1 alone/),
+    });
+    expect(await askElsewhere('no address', ['127.0.0.2'])).toEqual([]);
+  });
 
   const endpoint = 'http://127.0.0.1:9911';
   test.each<{ state: string; facts: Parameters<typeof examineLocalService>[0]; result: string; found: string }>([

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { CertificateFiles } from './certificate-files';
+import type { CertificateFiles } from '../helper/helper-command';
 import { oneLine, readCertificates } from './read-certificates';
 import type { Trouble } from './trouble';
 

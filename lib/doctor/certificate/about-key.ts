@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { statSync } from 'node:fs';
-import type { CertificateFiles } from './certificate-files';
+import type { CertificateFiles } from '../helper/helper-command';
 import { readText } from './read-certificates';
 import type { Trouble } from './trouble';
 

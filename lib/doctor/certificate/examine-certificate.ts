@@ -1,11 +1,11 @@
 import type { X509Certificate } from 'node:crypto';
 import type { ToldHostOf } from '../../hosts/host-kind';
 import type { Finding } from '../examination';
+import type { CertificateFiles } from '../helper/helper-command';
 import { aboutChain } from './about-chain';
 import { aboutKey } from './about-key';
 import { aboutKind } from './about-kind';
 import { aboutTime } from './about-time';
-import type { CertificateFiles } from './certificate-files';
 import { commonNameOf, oneLine, readCertificates } from './read-certificates';
 import type { Trouble } from './trouble';
 

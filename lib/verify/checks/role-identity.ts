@@ -1,4 +1,4 @@
-import { nameOf } from '../../arn';
+import { sessionArnPrefix } from '../../arn';
 import type { PositiveCheck } from '../check-kit/check';
 import { failed, observe, passed, refused } from '../check-kit/outcome';
 
@@ -23,10 +23,3 @@ export const roleIdentity: PositiveCheck = {
     return failed(seen, `The caller is ${actual}, and not a session of ${config.aws.roleArn}.`);
   },
 };
-
-/** The ARN of a session leaves out the role's path. */
-function sessionArnPrefix(roleArn: string): string {
-  const [arn, partition, , , account, resource = ''] = roleArn.split(':');
-  const roleName = nameOf(resource);
-  return `${arn}:${partition}:sts::${account}:assumed-role/${roleName}/`;
-}

@@ -35,7 +35,11 @@ function foreignName({ message }: Evidence): string | undefined {
 
 const whyNone = (reason: string, host: HostWords) => tellFrom({ reason, env: {} }, host);
 
-const ALL = 'the endpoints of S3, KMS and STS in the region';
+/** Whoever asks for IAM Roles Anywhere asks for no other. */
+const all = (evidence: Evidence) =>
+  serviceOf(evidence) === 'IAM Roles Anywhere'
+    ? 'the endpoint of IAM Roles Anywhere in the region'
+    : 'the endpoints of S3, KMS and STS in the region';
 
 /** Failures between this host and AWS. No request id comes back. */
 export const NETWORK_PATTERNS: readonly Pattern[] = [
@@ -54,16 +58,16 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
       const status = evidence.status === undefined ? '' : ` (HTTP ${evidence.status})`;
       return `A proxy answered in the place of AWS${status}: no request id came back. It does not let ${endpointOf(evidence, region)} through.`;
     },
-    fix: () =>
-      `Let the proxy of HTTPS_PROXY pass ${ALL}, or name them in NO_PROXY where this host reaches them directly. Vault must reach them the same way.`,
+    fix: (evidence) =>
+      `Let the proxy of HTTPS_PROXY pass ${all(evidence)}, or name them in NO_PROXY where this host reaches them directly. Vault must reach them the same way.`,
   },
   {
     id: 'middlebox',
     fits: oneOf(NO_REQUEST_ID),
     cause: (evidence, { region }) =>
       `Something between this host and ${endpointOf(evidence, region)} answered in its place (HTTP ${evidence.status}): no request id came back. Sign-in pages of a network, firewalls, caches and servers that imitate S3 do so.`,
-    fix: () =>
-      `Sign this host in to its network, or let it pass ${ALL} unopened; look at AWS_ENDPOINT_URL and its like, and at endpoint_url in ~/.aws/config.`,
+    fix: (evidence) =>
+      `Sign this host in to its network, or let it pass ${all(evidence)} unopened; look at AWS_ENDPOINT_URL and its like, and at endpoint_url in ~/.aws/config.`,
   },
   {
     id: 'name-not-found',
@@ -84,7 +88,8 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
     fits: oneOf('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'),
     cause: (evidence, { region }) =>
       `Nothing takes connections to ${endpointOf(evidence, region)}, or to the proxy before it.`,
-    fix: () => `Open port 443 to ${ALL}, or correct HTTPS_PROXY and NO_PROXY. vault-env doctor tries each endpoint.`,
+    fix: (evidence) =>
+      `Open port 443 to ${all(evidence)}, or correct HTTPS_PROXY and NO_PROXY. vault-env doctor tries each endpoint.`,
   },
   {
     id: 'certificate-untrusted',
@@ -106,7 +111,7 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
     fits: TIMEOUT,
     cause: (evidence, { region }) =>
       `No answer came from ${endpointOf(evidence, region)}: a firewall, a security group, or a route without a VPC endpoint swallows the packets.`,
-    fix: () => `Open port 443 to ${ALL}. vault-env doctor tries each endpoint.`,
+    fix: (evidence) => `Open port 443 to ${all(evidence)}. vault-env doctor tries each endpoint.`,
   },
   {
     id: 'connection-broken',

@@ -1,0 +1,54 @@
+import { regionOf } from '../arn';
+import { createAgents } from '../aws/agents';
+import { rolesAnywhereEndpoint } from '../aws/roles-anywhere';
+import type { SharedProfile } from '../aws/shared-profile';
+import type { BackupEnvironment } from '../backup-environment/schema';
+import type { ToldHostOf } from '../hosts/host-kind';
+import type { ProcessEnvironment } from '../process-environment';
+import { environmentFacts } from '../verify/diagnosis/diagnose';
+import { examineCertificate } from './certificate/examine-certificate';
+import type { Finding } from './examination';
+import { askAll, examineEndpoint } from './examine-endpoints';
+import { examineHelperCommand } from './helper/examine-helper-command';
+import { examineHelperWay, variablesForWay } from './helper/examine-helper-way';
+import { filesOfCommand, type HelperCommand, helperCommand, optionOf, SERVE_UNIT_FILE } from './helper/helper-command';
+
+interface Options {
+  readonly config: BackupEnvironment;
+  readonly host: ToldHostOf<'on-premises'>;
+  readonly profile: SharedProfile;
+  readonly env: ProcessEnvironment;
+  readonly caCertificatesPem?: string | undefined;
+  readonly serveUnit?: string | undefined;
+  readonly now: () => Date;
+}
+
+/** What a host needs that shows a certificate: the helper, its files, and its way to IAM Roles Anywhere. */
+export async function examineOnPremises(options: Options) {
+  const { config, host, env, profile, now, serveUnit = SERVE_UNIT_FILE } = options;
+  const command = helperCommand(host, { profile, env, serveUnit });
+  const files = filesOfCommand(command?.words ?? []);
+  const settings: readonly Finding[] = [
+    examineHelperCommand(command, { host, aws: config.aws }),
+    examineCertificate({ files, host, now: now() }),
+  ];
+  return { settings, way: await examineWay(command, options) };
+}
+
+/** Asks on the way that the helper takes, which may be another than that of this process. */
+async function examineWay(command: HelperCommand | undefined, options: Options): Promise<readonly Finding[]> {
+  const { config, host, env, caCertificatesPem, now } = options;
+  const words = command?.words ?? [];
+  const region = optionOf(words, '--region') ?? regionOf(host.trustAnchorArn);
+  const named = optionOf(words, '--endpoint') ?? '';
+  const url = URL.canParse(named) ? new URL(named) : await rolesAnywhereEndpoint({ region });
+  const variables = variablesForWay(command, env);
+  const agents = createAgents({ env: variables, caCertificatesPem });
+  const [asked] = await askAll([{ service: 'RolesAnywhere', url }], agents, now).finally(() => {
+    agents.httpAgent.destroy();
+    agents.httpsAgent.destroy();
+  });
+  if (asked === undefined) throw new Error('an endpoint was asked for and did not come back');
+  const endpoint = examineEndpoint(asked, variables, { ...environmentFacts(config), region });
+  return [examineHelperWay({ command, env, url, isReached: endpoint.result === 'pass' }), endpoint];
+}

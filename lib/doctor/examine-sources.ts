@@ -1,0 +1,62 @@
+import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
+import type { SharedProfile } from '../aws/shared-profile';
+import type { BackupEnvironment } from '../backup-environment/schema';
+import { hostKind } from '../hosts';
+import type { ProcessEnvironment } from '../process-environment';
+import type { Finding } from './examination';
+
+const SOURCE = { id: 'credential-source', title: 'Credentials come from where the config says' };
+const KEYS = { id: 'access-keys', title: 'No access key stands beside the role' };
+
+/** The marks of the SDK for what AWS's helper hands over, by how it is run. */
+const MARKS_OF_HELPER = { process: ['CREDENTIALS_PROFILE_PROCESS', 'CREDENTIALS_PROCESS'], serve: ['IMDS'] } as const;
+
+const HOW_OF_HELPER = {
+  process: 'the credential_process of a profile',
+  serve: 'the serve of the credential helper (AWS_EC2_METADATA_SERVICE_ENDPOINT)',
+} as const;
+
+const FIX_OF_HELPER = {
+  process:
+    'Name the file aws-config of host/ with AWS_CONFIG_FILE, and set AWS_EC2_METADATA_DISABLED=true, as the drop-in does; or say credentials: serve in the environment file, and emit again.',
+  serve:
+    'Take the line credential_process out of the AWS configuration, and set AWS_EC2_METADATA_SERVICE_ENDPOINT as the drop-in does; or say credentials: process in the environment file, and emit again.',
+} as const;
+
+/** Whether the credentials that were found are those of the way that the environment names. */
+export function examineSource({ mark, source }: CredentialFacts, { host }: Pick<BackupEnvironment, 'host'>): Finding {
+  const found = [`They come from ${source}.`];
+  if (host.kind !== 'on-premises') {
+    const { credentialSources, words } = hostKind(host.kind);
+    if (credentialSources.includes(mark)) return { ...SOURCE, result: 'pass', found };
+    return { ...SOURCE, result: 'fail', found, fix: `Remove what wins over ${words.giver}: ${source}.` };
+  }
+  const { helper } = host;
+  if ((MARKS_OF_HELPER[helper] as readonly string[]).includes(mark)) return { ...SOURCE, result: 'pass', found };
+  const expected = `The config says ${helper}: they should come from ${HOW_OF_HELPER[helper]}.`;
+  return { ...SOURCE, result: 'fail', found: [...found, expected], fix: FIX_OF_HELPER[helper] };
+}
+
+/**
+ * Access keys where Vault's SDK would find them: those of the environment and of the profile in use win over every role.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ */
+export function examineKeys(env: ProcessEnvironment, { name, withKeys }: SharedProfile): Finding {
+  const winning = [
+    ...(env.AWS_ACCESS_KEY_ID ? ['AWS_ACCESS_KEY_ID in the environment of this process'] : []),
+    ...(withKeys.includes(name) ? [`aws_access_key_id in the profile ${name}`] : []),
+  ];
+  if (winning.length > 0) {
+    const fix = `Take away ${winning.join(' and ')}, also where the service that runs Vault has it, and delete the key in IAM where it is a long-term one.`;
+    return { ...KEYS, result: 'fail', found: [`${winning.join(', ')}: it wins over the role.`], fix };
+  }
+  const others = withKeys.filter((one) => one !== name);
+  if (others.length === 0) return { ...KEYS, result: 'pass', found: ['Neither variables nor profiles hold one.'] };
+  return {
+    ...KEYS,
+    result: 'note',
+    found: [`Profiles with an access key, which is not in use here: ${others.join(', ')}.`],
+    fix: 'Delete them: this host needs none, and whoever reads the file has them.',
+  };
+}
