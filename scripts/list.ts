@@ -66,9 +66,19 @@ function listTask(options: ListOptions): Task {
     const isSynthesized = (name: string) => existsSync(join(resolve(context.folder, stackFolder(name)), STACK_FILE));
     const read = files.length === 0 ? [] : readFiles(folder, files);
     const listed = read.map((one) => ({ ...one, isSynthesized: isSynthesized(one.name) }));
-    context.io.result(renderListing(listed, options.format, stackFolder));
+    const fileOf = new Map(files.map(({ name, file }) => [name, file]));
+    const place = (name: string) => {
+      const seen = (file: string) => relative(resolve(context.folder, stackFolder(name)), file);
+      return { stackFolder: stackFolder(name), madeFrom: sourcesOf(fileOf.get(name) ?? name, folder).map(seen) };
+    };
+    context.io.result(renderListing(listed, options.format, place));
     return listed.some(({ problem }) => problem !== undefined) ? 1 : 0;
   };
+}
+
+/** What an environment is made from: its own file, and whatever else in the folder is for all. */
+function sourcesOf(file: string, folder: string): readonly string[] {
+  return [file, join(folder, DEFAULTS_FILE), join(folder, '.terraform.lock.hcl')];
 }
 
 /** The content of each file; for a broken one its problem, so that it does not hide the others. */
@@ -87,13 +97,16 @@ function readFiles(
   return [...sound, ...problems].sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
+/** What a pipeline hands over where a branch is new: there is nothing before it. */
+const NO_REVISION = /^(0{40}|0{64})$/;
+
 /** @throws {ToolkitError} `NotARevision` */
 async function changedFiles(
   { changedSince }: ListOptions,
   folder: string,
   { env, signal }: Context,
 ): Promise<(file: EnvironmentFile) => boolean> {
-  if (changedSince === undefined) return () => true;
+  if (changedSince === undefined || NO_REVISION.test(changedSince)) return () => true;
   const git = async (...args: readonly string[]) => {
     const { exitCode, stdout, stderr } = await runChild({ program: 'git', args, folder, env, signal });
     if (exitCode === 0) return stdout.split('\n').filter((line) => line !== '');

@@ -12,6 +12,13 @@ export interface ListedEnvironment {
   readonly problem?: string;
 }
 
+/** Where an environment is synthesized to, and from. */
+export interface ListedPlace {
+  readonly stackFolder: string;
+  /** The files that the stack is made from, as seen from its folder. */
+  readonly madeFrom: readonly string[];
+}
+
 export type ListingFormat = 'text' | 'json' | 'names' | 'github-matrix' | 'gitlab' | 'atlantis';
 
 /** Each i-th of n environments, so that n jobs share a fleet. */
@@ -29,7 +36,7 @@ export function inShard<Item>(items: readonly Item[], { index, count }: Shard): 
 export function renderListing(
   environments: readonly ListedEnvironment[],
   format: ListingFormat,
-  stackFolder: (name: string) => string,
+  place: (name: string) => ListedPlace,
 ): string {
   const names = environments.map(({ name }) => name);
   switch (format) {
@@ -44,13 +51,18 @@ export function renderListing(
     case 'gitlab':
       return lines(['parallel:', '  matrix:', `    - ENVIRONMENT: ${JSON.stringify(names)}`]);
     case 'atlantis':
-      return lines(['version: 3', 'projects:', ...names.flatMap((name) => atlantisProject(name, stackFolder(name)))]);
+      return lines(['version: 3', 'projects:', ...names.flatMap((name) => atlantisProject(name, place(name)))]);
   }
 }
 
 /** @see https://www.runatlantis.io/docs/repo-level-atlantis-yaml.html */
-function atlantisProject(name: string, folder: string): readonly string[] {
-  return [`  - name: ${JSON.stringify(name)}`, `    dir: ${JSON.stringify(folder)}`];
+function atlantisProject(name: string, { stackFolder, madeFrom }: ListedPlace): readonly string[] {
+  return [
+    `  - name: ${JSON.stringify(name)}`,
+    `    dir: ${JSON.stringify(stackFolder)}`,
+    '    autoplan:',
+    `      when_modified: ${JSON.stringify(madeFrom)}`,
+  ];
 }
 
 const HEADS = ['environment', 'account', 'region', 'bucket', 'encryption', 'host', 'stack'];

@@ -13,13 +13,25 @@ const FLEET: readonly ListedEnvironment[] = [
   { name: 'zenith', problem: "must have a 'bucket'", isSynthesized: false },
 ];
 
+const placeOf = (name: string) => ({ stackFolder: `out/${name}`, madeFrom: [`../../${name}.yaml`] });
+
 test.each<[ListingFormat, string]>([
   ['names', 'acme\nzenith\n'],
   ['github-matrix', '{"environment":["acme","zenith"]}\n'],
   ['gitlab', 'parallel:\n  matrix:\n    - ENVIRONMENT: ["acme","zenith"]\n'],
   [
     'atlantis',
-    'version: 3\nprojects:\n  - name: "acme"\n    dir: "out/acme"\n  - name: "zenith"\n    dir: "out/zenith"\n',
+    `version: 3
+projects:
+  - name: "acme"
+    dir: "out/acme"
+    autoplan:
+      when_modified: ["../../acme.yaml"]
+  - name: "zenith"
+    dir: "out/zenith"
+    autoplan:
+      when_modified: ["../../zenith.yaml"]
+`,
   ],
   [
     'text',
@@ -29,11 +41,11 @@ zenith       must have a 'bucket'
 `,
   ],
 ])('a fleet as %s', (format, text) => {
-  expect(renderListing(FLEET, format, (name) => `out/${name}`)).toBe(text);
+  expect(renderListing(FLEET, format, placeOf)).toBe(text);
 });
 
 test('a fleet as JSON is the whole list', () => {
-  expect(JSON.parse(renderListing(FLEET, 'json', String))).toEqual({ version: 1, environments: FLEET });
+  expect(JSON.parse(renderListing(FLEET, 'json', placeOf))).toEqual({ version: 1, environments: FLEET });
 });
 
 test.each([1, 2, 3, 7])('every name is in exactly one of %d shards', (count) => {

@@ -156,6 +156,12 @@ describe('list', () => {
     expect({ exitCode, result }).toEqual({ exitCode: 0, result: names });
   });
 
+  test('names all where a pipeline says that there is nothing before: a branch is new', async () => {
+    write('environments/acme.yaml', ACME);
+    const argv = ['list', '--changed-since', '0'.repeat(40), '--format', 'names'];
+    expect(await vaultEnv(argv)).toEqual({ exitCode: 0, result: 'acme\n', notes: '' });
+  });
+
   test.each([
     [['--shard', '3/2'], 'BadArguments'],
     [['--changed-since', 'HEAD'], 'NotARevision'],
