@@ -13,12 +13,15 @@ const INSTALLED = {
   fix: 'test/clients/install FOLDER, and FOLDER/bin on the PATH',
 };
 const PROGRAMS = {
+  actionlint: INSTALLED,
   'ansible-playbook': DEBIAN,
   aws: DEBIAN,
   'aws-v1': INSTALLED,
   aws_signing_helper: INSTALLED,
   'barman-cloud-wal-archive': DEBIAN,
   bash: DEBIAN,
+  'check-jenkinsfile': INSTALLED,
+  'check-jsonschema': INSTALLED,
   checkov: INSTALLED,
   duplicity: DEBIAN,
   'go-aws-sdk': INSTALLED,
