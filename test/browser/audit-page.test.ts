@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AuditReport } from '../../lib/audit/report/audit-report';
 import { renderHtml } from '../../lib/audit/reports/html/page';
 import { EXAMPLE_REPORT } from '../audit/reports/example-report';
@@ -13,6 +15,7 @@ import {
   SCREENS,
   seenInFull,
 } from './in-browser';
+import { PICTURE, sizeOf, takePicture } from './picture';
 
 describeWithBrowser('the page of an audit', ({ folder, open }) => {
   let report: AuditReport;
@@ -84,6 +87,19 @@ describeWithBrowser('the page of an audit', ({ folder, open }) => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.close();
   });
+
+  test(
+    'is to be seen in the README, as it is made again by one command',
+    async () => {
+      const again = join(folder(), 'picture.png');
+      await takePicture(again);
+      const [kept, made] = [readFileSync(PICTURE), readFileSync(again)];
+      expect(sizeOf(kept)).toEqual(sizeOf(made));
+      expect(made.length / kept.length).toBeGreaterThan(0.5);
+      expect(kept.length / made.length).toBeGreaterThan(0.5);
+    },
+    3 * MINUTE_MS,
+  );
 
   test('leads from a control to its finding', async () => {
     const { page } = await open(renderHtml(EXAMPLE_REPORT), { viewport: DESKTOP });
