@@ -73,7 +73,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Runni
     const hosts = await startHosts(account, options);
     const caFile = options.writeFile('ca.pem', account.caCertificatePem);
     await options.deploy(account);
-    for (const { host } of hosts) host.afterDeployment();
+    for (const { host } of hosts) await host.afterDeployment();
     const summary = await summarize(account, { hosts, caFile, assumed: [...new Set(assumed)] });
     account.faults.set(options.faults);
     account.state.propagation.delayMs = options.propagationDelayMs;

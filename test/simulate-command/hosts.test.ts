@@ -10,7 +10,14 @@ import { findIdentity } from '../../lib/simulate-command/identities';
 import { choosePlaces } from '../../lib/simulate-command/places';
 import type { HostSummary } from '../../lib/simulate-command/simulation';
 import { type RunningSimulation, startSimulation } from '../../lib/simulate-command/start-simulation';
-import { importAlias, importKey, importPolicy, requireAccount, type SimulatedAccount } from '../../lib/simulated-aws';
+import {
+  importAlias,
+  importCrl,
+  importKey,
+  importPolicy,
+  requireAccount,
+  type SimulatedAccount,
+} from '../../lib/simulated-aws';
 import { readTrustPolicy } from '../../lib/simulated-aws/iam/entities/policy-document';
 import { policyDocument } from '../simulated-aws/account';
 import { createAuthority } from '../simulated-aws/rolesanywhere/certificate-authority';
@@ -161,6 +168,19 @@ test.each([
   const account = environment === 'foreign-role' ? OWNER : accountId;
   const arn = expect.stringMatching(new RegExp(`^arn:aws:sts::${account}:assumed-role/${role}/${session.source}`));
   expect({ stdout, stderr }).toEqual({ stdout: arn, stderr: '' });
+});
+
+test('the list of an authority whose certificates are revoked by one is imported, and of no other', () => {
+  const { crls } = running.account.state.rolesAnywhere;
+  const { host } = processed;
+  if (host.kind !== 'on-premises') throw new Error('it is on premises');
+  const anchors = () => [...crls.values()].map(({ trustAnchorArn }) => trustAnchorArn);
+  const [list] = crls.values();
+  expect(anchors()).toEqual([host.trustAnchor.arn]);
+  // A later simulation over the same state has another authority, and so another list.
+  importCrl(running.account.state, host.trustAnchor.arn ?? '', String(list?.data));
+  expect(anchors()).toEqual([host.trustAnchor.arn]);
+});
 });
 
 test('whoever owns the role of a host attaches the policies of the stack', () => {

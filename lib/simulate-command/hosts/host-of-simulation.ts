@@ -23,7 +23,7 @@ export interface HostOfSimulation {
   /** The role's credentials as the host gets them now. */
   readonly credentials: () => Promise<RoleCredentials | undefined>;
   /** Does what others than the stack do for the host to get along. */
-  readonly afterDeployment: () => void;
+  readonly afterDeployment: () => void | Promise<void>;
 }
 
 export interface HostPlace {

@@ -2,6 +2,7 @@ import { nameOf } from '../../arn';
 import { roleArn, roleName } from '../../policy/resource-names';
 import { metadataVariables } from '../../rehearsal/hosts/ec2';
 import { processConfiguration, standInCertificate } from '../../rehearsal/hosts/host-certificate';
+import { importCrl } from '../../simulated-aws';
 import type { StartHost } from './host-of-simulation';
 
 /** A host with a certificate, and the helper's way of handing over that the environment names. */
@@ -9,7 +10,7 @@ export const startOnPremises: StartHost<'on-premises'> = async ({ account, state
   const { environment, root, writeFile } = place;
   const name = roleName(environment);
   const arn = roleArn(environment);
-  const { metadataEndpoint, credentials } = await account.startCertificateHost({
+  const { metadataEndpoint, credentials, standIn } = await account.startCertificateHost({
     ...{ account: state, port, roleArn: arn, profile: name, trustAnchor: host.trustAnchor.arn ?? name },
     certificate: standInCertificate(host.certificate),
   });
@@ -19,7 +20,11 @@ export const startOnPremises: StartHost<'on-premises'> = async ({ account, state
       const held = await credentials();
       return held && { ...held, expiresAt: new Date(held.expiration), roleName: nameOf(arn) };
     },
-    afterDeployment: () => undefined,
+    // As whoever runs the authority would: no stack can hold a list.
+    afterDeployment: async () => {
+      const authority = host.revocation === 'crl' ? await standIn() : undefined;
+      if (authority !== undefined) importCrl(state, authority.anchorArn, authority.emptyCrlPem);
+    },
   };
   if (host.credentials === 'serve') {
     const variables = { AWS_EC2_METADATA_DISABLED: 'false', ...metadataVariables(metadataEndpoint) };

@@ -1,7 +1,7 @@
 import { nameOf } from '../../arn';
 import { HeldSession, type HostSessionOptions } from '../rolesanywhere/host/held-session';
 import type { SessionCredentials } from '../rolesanywhere/host/session-request';
-import type { StandInAuthority } from '../rolesanywhere/host/stand-in';
+import type { SuppliedAuthority } from '../rolesanywhere/host/stand-in';
 import type { AccountState } from '../state/account-state';
 import type { WireResponse } from '../wire/http/message';
 import { TOKEN_PATH } from './answer-metadata-request';
@@ -20,7 +20,7 @@ export interface CertificateHost {
   /** The credentials that it has now; `undefined` while it gets none. */
   readonly credentials: () => Promise<SessionCredentials | undefined>;
   /** The authority that stands in; `undefined` where the host brought its certificate, or before there is a trust anchor. */
-  readonly standIn: () => Promise<StandInAuthority | undefined>;
+  readonly standIn: () => Promise<SuppliedAuthority | undefined>;
   readonly stop: () => Promise<void>;
 }
 

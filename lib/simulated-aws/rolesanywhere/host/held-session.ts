@@ -1,6 +1,6 @@
 import type { AccountState } from '../../state/account-state';
 import { requestSession, type SessionCredentials, type SessionTarget } from './session-request';
-import { type CertificateName, createStandIn, type HostCertificate, type StandInAuthority } from './stand-in';
+import { type CertificateName, createStandIn, type HostCertificate, type SuppliedAuthority } from './stand-in';
 
 /** The names in a certificate that an authority signs which stands in for the trust anchor's. */
 export interface StandInNames {
@@ -26,7 +26,7 @@ const RENEWAL_MS = 600_000;
 export class HeldSession {
   private held: SessionCredentials | undefined;
   private certificate: HostCertificate | undefined;
-  private authority: (StandInAuthority & { readonly anchorArn: string }) | undefined;
+  private authority: SuppliedAuthority | undefined;
 
   /** @param endpoint where it asks for its sessions */
   constructor(
@@ -53,7 +53,7 @@ export class HeldSession {
   }
 
   /** The authority that stands in; `undefined` where the host brought its certificate, or before there is a trust anchor. */
-  async standIn(): Promise<StandInAuthority | undefined> {
+  async standIn(): Promise<SuppliedAuthority | undefined> {
     const target = this.findTarget();
     if (target !== undefined) await this.certificateFor(target);
     return this.authority;

@@ -34,6 +34,11 @@ export interface StandInAuthority {
   readonly emptyCrlPem: string;
 }
 
+/** The same, once it is one of a trust anchor's. */
+export interface SuppliedAuthority extends StandInAuthority {
+  readonly anchorArn: string;
+}
+
 type KeyPair = webcrypto.CryptoKeyPair;
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
