@@ -181,7 +181,6 @@ test('the list of an authority whose certificates are revoked by one is imported
   importCrl(running.account.state, host.trustAnchor.arn ?? '', String(list?.data));
   expect(anchors()).toEqual([host.trustAnchor.arn]);
 });
-});
 
 test('whoever owns the role of a host attaches the policies of the stack', () => {
   expect(running.account.state.iam.roles.get('vault-instance')?.attachedPolicyArns).toEqual([
