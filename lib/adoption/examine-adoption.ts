@@ -25,7 +25,7 @@ export interface ExamineOptions {
 /** Sources that have a say and are not read. */
 const NOT_ASSESSED = [
   'service control policies, resource control policies and VPC endpoint policies: they can only take away',
-  'policies of access points, which let nobody in whom the bucket policy does not; access points of other accounts, and those for several regions',
+  'access points of other accounts, and those for several regions',
   'the account’s own Block Public Access (aws s3control get-public-access-block)',
   'identity policies of others than the role: whoever they let use bucket or key is taken for an administrator',
   'access control lists of single objects, which no longer count once the bucket’s are off',

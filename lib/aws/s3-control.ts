@@ -25,6 +25,15 @@ interface AccessPointPage {
   readonly nextToken?: string;
 }
 
+interface AccessPointName {
+  readonly account: string;
+  readonly name: string;
+}
+
+interface AccessPointPolicy {
+  readonly policy: string;
+}
+
 interface AccessPointQuery {
   readonly account: string;
   readonly bucket: string;
@@ -34,6 +43,7 @@ interface AccessPointQuery {
 /** Calls that read S3 Control: none can change anything. */
 export interface S3ControlReads {
   readonly listAccessPoints: (query: AccessPointQuery) => Promise<Answer<AccessPointPage>>;
+  readonly getAccessPointPolicy: (of: AccessPointName) => Promise<Answer<AccessPointPolicy>>;
 }
 
 /** Its id in the SDKs, which names its endpoint: `AWS_ENDPOINT_URL_S3_CONTROL`. */
@@ -44,21 +54,23 @@ const SERVICE_ID = 'S3 Control';
  * its operations for the one that is asked.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListAccessPoints.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicy.html
  */
 export function connectS3Control(options: ClientOptions, connection: Connection) {
   const { get, close } = connectSigned(options, connection, { id: SERVICE_ID, signedAs: 's3', readAnswer });
+  const ask = async (account: string, subject: string, query: Readonly<Record<string, string>> = {}) => {
+    const { protocol, hostname, port } = await findEndpoint(options, account);
+    return new HttpRequest({
+      ...{ method: 'GET', protocol, hostname, path: `/v20180820/${subject}`, query: { ...query } },
+      ...(port !== undefined && { port }),
+      headers: { host: port === undefined ? hostname : `${hostname}:${port}`, 'x-amz-account-id': account },
+    });
+  };
   const reads: S3ControlReads = {
     listAccessPoints: ({ account, bucket, nextToken }) =>
-      get(async () => {
-        const { protocol, hostname, port } = await findEndpoint(options, account);
-        const query = { bucket, ...(nextToken !== undefined && { nextToken }) };
-        const path = '/v20180820/accesspoint';
-        return new HttpRequest({
-          ...{ method: 'GET', protocol, hostname, path, query },
-          ...(port !== undefined && { port }),
-          headers: { host: port === undefined ? hostname : `${hostname}:${port}`, 'x-amz-account-id': account },
-        });
-      }),
+      get(() => ask(account, 'accesspoint', { bucket, ...(nextToken !== undefined && { nextToken }) })),
+    getAccessPointPolicy: ({ account, name }) =>
+      get(() => ask(account, `accesspoint/${encodeURIComponent(name)}/policy`)),
   };
   return { ...reads, close };
 }
@@ -104,13 +116,14 @@ async function ownEndpoint({ region, profile }: ClientOptions): Promise<Endpoint
 const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'AccessPoint' });
 
 /** @throws {Error} a refusal, as clients of the SDK do */
-async function readAnswer(response: HttpResponse): Promise<Output & Partial<AccessPointPage>> {
+async function readAnswer(response: HttpResponse): Promise<Output & Partial<AccessPointPage & AccessPointPolicy>> {
   const { statusCode: httpStatusCode, headers } = response;
   const text = Buffer.from(await streamCollector(response.body)).toString('utf8');
   const requestId = headers['x-amz-request-id'];
   const $metadata = { httpStatusCode, ...(requestId !== undefined && { requestId }) };
-  const { ListAccessPointsResult: result, ErrorResponse, Error: bare } = parser.parse(text);
+  const { ListAccessPointsResult: result, GetAccessPointPolicyResult, ErrorResponse, Error: bare } = parser.parse(text);
   if (httpStatusCode < 300) {
+    if (GetAccessPointPolicyResult !== undefined) return { policy: GetAccessPointPolicyResult.Policy ?? '', $metadata };
     const { AccessPointList, NextToken: nextToken } = result || {};
     return { accessPoints: AccessPointList?.AccessPoint ?? [], ...(nextToken && { nextToken }), $metadata };
   }

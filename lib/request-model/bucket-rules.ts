@@ -109,6 +109,7 @@ export const BUCKET_RULES: Readonly<Record<string, readonly AccessRule[]>> = {
   ...Object.fromEntries(Object.entries(ACTIONS).map(([operation, action]) => [operation, [{ ...ON_BUCKET, action }]])),
   ListBuckets: [{ step: 'request', on: 'every-bucket', action: 's3:ListAllMyBuckets' }],
   GetAccountPublicAccessBlock: [{ step: 'request', on: 'every-bucket', action: 's3:GetAccountPublicAccessBlock' }],
+  GetAccessPointPolicy: [{ step: 'request', on: 'access-point', action: 's3:GetAccessPointPolicy' }],
   ListAccessPoints: [{ step: 'request', on: 'every-bucket', action: 's3:ListAccessPoints' }],
   ListMultiRegionAccessPoints: [{ step: 'request', on: 'every-bucket', action: 's3:ListMultiRegionAccessPoints' }],
   CreateBucket: CREATE_BUCKET,

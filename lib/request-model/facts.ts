@@ -9,6 +9,8 @@ export interface S3RequestFacts {
   readonly callerAccount?: string;
   /** The bucket that the request is for; absent only for `ListBuckets`. */
   readonly bucket?: BucketFacts;
+  /** The access point that the request is for. */
+  readonly accessPoint?: { readonly arn: string };
   /** Absent for an operation on the bucket. */
   readonly key?: string;
   /** Query parameters; `versionId` names the version that is meant. */

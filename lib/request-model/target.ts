@@ -11,7 +11,10 @@ import {
 } from './facts';
 import { type CopySourceReference, parseCopySource } from './headers';
 
-/** The subject of a question: nothing of anyone's, a bucket, an object, one version of it; or a role that is passed on. */
+/**
+ * The subject of a question: nothing of anyone's, a bucket, an object, one version of it; an access point; or a role that
+ * is passed on.
+ */
 export interface Target {
   readonly bucket?: BucketFacts;
   readonly key?: string;
@@ -19,12 +22,14 @@ export interface Target {
   /** Only of an entry of a batch; any other request says it in its header. */
   readonly etag?: string;
   readonly object?: ObjectState;
+  readonly accessPoint?: NonNullable<S3RequestFacts['accessPoint']>;
   readonly role?: PassedRole;
 }
 
 /** Where a rule looks for what it is about. */
 export type TargetPlace =
   | 'every-bucket'
+  | 'access-point'
   | 'bucket'
   | 'object'
   | 'source'
@@ -34,6 +39,7 @@ export type TargetPlace =
 
 const READERS: Readonly<Record<TargetPlace, (facts: S3RequestFacts) => readonly Target[]>> = {
   'every-bucket': () => [{}],
+  'access-point': (facts) => [{ accessPoint: requireAccessPoint(facts) }],
   bucket: (facts) => [{ bucket: requireBucket(facts) }],
   object: (facts) => [objectOf(facts)],
   source: (facts) => [sourceOf(facts)],
@@ -48,16 +54,23 @@ export function targetsAt(place: TargetPlace, facts: S3RequestFacts): readonly T
 }
 
 /** `arn:<partition>:s3:::<bucket>`, with the key behind it; `*` stands for the bucket where there is none. */
-export function arnOf({ bucket, key, role }: Target, partition: string): string {
-  if (role !== undefined) return role.arn;
+export function arnOf({ accessPoint, bucket, key, role }: Target, partition: string): string {
+  const named = role ?? accessPoint;
+  if (named !== undefined) return named.arn;
   // Actions on no bucket are asked for every bucket: policies write it as `*` or as `arn:aws:s3:::*`.
   const bucketArn = `arn:${partition}:s3:::${bucket?.name ?? '*'}`;
   return key === undefined ? bucketArn : `${bucketArn}/${key}`;
 }
 
 /** The account that it is in; absent for what is nobody's. */
-export function ownerOf({ bucket, role }: Target): string | undefined {
-  return role === undefined ? bucket?.account : accountOf(role.arn);
+export function ownerOf({ accessPoint, bucket, role }: Target): string | undefined {
+  const named = role ?? accessPoint;
+  return named === undefined ? bucket?.account : accountOf(named.arn);
+}
+
+function requireAccessPoint({ operation, accessPoint }: S3RequestFacts): NonNullable<S3RequestFacts['accessPoint']> {
+  if (accessPoint === undefined) throw missingFact(operation, 'accessPoint', 'is for an access point');
+  return accessPoint;
 }
 
 function objectOf(facts: S3RequestFacts): Target {

@@ -171,13 +171,18 @@ const ROOT = { AWS: 'arn:aws:iam::111122223333:root' };
 const FOREIGN = { AWS: 'arn:aws:iam::444455556666:root' };
 
 const accessPoint =
-  (name: string, more: { readonly vpcId?: string } = {}) =>
+  (name: string, more: { readonly vpcId?: string; readonly policy?: string } = {}) =>
   ({ account }: Estate) =>
     importAccessPoint(account.state, BUCKET, { name, ...more });
 const DELEGATING = {
   ...allow('s3:GetObject', OBJECTS),
   ...{ Sid: 'Points', Principal: { AWS: '*' } },
   Condition: { StringEquals: { 's3:DataAccessPointAccount': '111122223333' } },
+};
+const POINT = 'arn:aws:s3:us-east-2:111122223333:accesspoint/reports/object/*';
+const delegatedTo = (policy?: string) => async (estate: Estate) => {
+  accessPoint('reports', policy === undefined ? {} : { policy })(estate);
+  await addToBucketPolicy(DELEGATING)(estate);
 };
 const ACCESS_POINT = 'aws_s3_bucket.backup/access-point';
 
@@ -193,13 +198,49 @@ const IN_ACCOUNT: readonly Live[] = [
   ['an access point of a VPC', accessPoint('reports', { vpcId: 'vpc-1' }), `${ACCESS_POINT}/reports`, 'stays', 'vpc-1'],
   [
     'an access point that the bucket policy leaves it to',
-    async (estate) => {
-      accessPoint('reports')(estate);
-      await addToBucketPolicy(DELEGATING)(estate);
-    },
+    delegatedTo(document({ ...allow('s3:GetObject', POINT), Principal: FOREIGN })),
     `${ACCESS_POINT}/reports`,
     'locks-out',
-    "'Points' of the bucket policy",
+    "arn:aws:iam::444455556666:root, whom its own policy lets in, got in by 'Points' of the bucket policy",
+  ],
+  [
+    'an access point that lets in anybody',
+    delegatedTo(document({ ...allow('s3:GetObject', POINT), Principal: '*' })),
+    `${ACCESS_POINT}/reports`,
+    'locks-out',
+    'anybody, whom its own policy lets in',
+  ],
+  [
+    'an access point that only keeps out',
+    delegatedTo(document({ ...allow('s3:*', POINT), Effect: 'Deny', Principal: FOREIGN })),
+    `${ACCESS_POINT}/reports`,
+    'stays',
+    'its own policy lets nobody in',
+  ],
+  [
+    'an access point that the bucket policy leaves it to, without a policy',
+    delegatedTo(),
+    `${ACCESS_POINT}/reports`,
+    'stays',
+    'no policy of its own',
+  ],
+  [
+    'an access point whose policy nobody may read',
+    async (estate) => {
+      await delegatedTo('{}')(estate);
+      const match = { operation: 'GetAccessPointPolicy' };
+      estate.account.faults.set([{ match, fault: { kind: 'internal-error' } }]);
+    },
+    `${ACCESS_POINT}/reports`,
+    'unknown',
+    's3:GetAccessPointPolicy',
+  ],
+  [
+    'an access point whose policy cannot be evaluated',
+    delegatedTo('{"Version":"2012-10-17","Statement":[{"Effect":"Maybe"}]}'),
+    `${ACCESS_POINT}/reports`,
+    'unknown',
+    'could not be evaluated',
   ],
   [
     'an access point beside a statement that keeps others out',

@@ -50,16 +50,20 @@ async function listAccessPoints(
   env: Readonly<Record<string, string>>,
   { region = 'us-east-2', nextToken }: { readonly region?: string; readonly nextToken?: string } = {},
 ) {
+  const controlPlane = connectHere(env, region);
+  const answer = await controlPlane.s3Control.listAccessPoints({ account: ACCOUNT, bucket: 'acme', nextToken });
+  controlPlane.close();
+  return answer;
+}
+
+function connectHere(env: Readonly<Record<string, string>>, region = 'us-east-2') {
   const none = join(folder, 'none');
   process.env = {
     ...{ HOME: folder, AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none },
     ...{ AWS_ACCESS_KEY_ID: 'ASIAQWERTYUIOPASDFGH', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't' },
     ...env,
   };
-  const controlPlane = connectControlPlane({ region, env: process.env });
-  const answer = await controlPlane.s3Control.listAccessPoints({ account: ACCOUNT, bucket: 'acme', nextToken });
-  controlPlane.close();
-  return answer;
+  return connectControlPlane({ region, env: process.env });
 }
 
 const config = (text: string) => () => {
@@ -150,6 +154,18 @@ test('the next page is asked for by its token', async () => {
   respond = () => ({ status: 200, body: list('') });
   await listAccessPoints(here(), { nextToken: 'a&b=' });
   expect(asked).toEqual(['GET /v20180820/accesspoint?bucket=acme&nextToken=a%26b%3D']);
+});
+
+test('the policy of an access point is read', async () => {
+  respond = () => ({
+    status: 200,
+    body: '<GetAccessPointPolicyResult><Policy>{&quot;Version&quot;:&quot;2012-10-17&quot;}</Policy></GetAccessPointPolicyResult>',
+  });
+  const controlPlane = connectHere(here());
+  const answer = await controlPlane.s3Control.getAccessPointPolicy({ account: ACCOUNT, name: 'a b' });
+  controlPlane.close();
+  expect(answer).toMatchObject({ ok: true, value: { policy: '{"Version":"2012-10-17"}' } });
+  expect(asked).toEqual(['GET /v20180820/accesspoint/a%20b/policy']);
 });
 
 test.each([

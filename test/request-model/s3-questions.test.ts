@@ -757,7 +757,13 @@ describe("AWS's own list of actions", () => {
   test('it has every action of every operation, on the resource that it is asked for', async () => {
     const { tryFind } = await loadServices(['s3', 'iam']);
     const misplaced = everyRule.filter(({ action, versionAction, on }) => {
-      const type = { bucket: 'bucket', 'source-bucket': 'bucket', 'passed-role': 'role' }[String(on)] ?? 'object';
+      const types = {
+        bucket: 'bucket',
+        'source-bucket': 'bucket',
+        'passed-role': 'role',
+        'access-point': 'accesspoint',
+      };
+      const type = { ...types }[String(on)] ?? 'object';
       return [action, versionAction ?? action].some((name) => {
         const types = tryFind(name)?.resourceTypes.map((resource) => resource.name);
         return on === 'every-bucket' ? types?.length !== 0 : !types?.includes(type);

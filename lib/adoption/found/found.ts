@@ -13,6 +13,8 @@ export interface FoundAccessPoint {
   readonly name: string;
   /** The only VPC that it takes requests from; missing where it takes them from the internet. */
   readonly vpcId?: string;
+  /** Its own policy, `undefined` where it has none; read only where the bucket's leaves it to access points who gets in. */
+  readonly policy?: Read<string | undefined>;
 }
 
 /** A version of an object, as the bucket lists it. */

@@ -1,14 +1,14 @@
 import type { Refused } from '../../aws/answer';
 import type { ControlPlane } from '../../aws/control-plane';
-import type { AccessPoint } from '../../aws/s3-control';
 import { isForeignRole, roleAccount, roleName } from '../../policy/resource-names';
-import { mapRead, orWhenAbsent, type Read, readPages } from '../../verify/operator/live/read';
+import { mapRead, orWhenAbsent, type Read } from '../../verify/operator/live/read';
 import { readLiveBucket } from '../../verify/operator/live/read-bucket';
 import { readLiveKey } from '../../verify/operator/live/read-key';
 import { readLiveRole, unreadRole } from '../../verify/operator/live/read-role';
 import type { Wanted } from '../wanted';
-import type { AclGrant, Found, FoundAccessPoint } from './found';
+import type { AclGrant, Found } from './found';
 import { lifecycleArguments } from './lifecycle-arguments';
+import { readAccessPoints } from './read-access-points';
 import { readInventories } from './read-inventories';
 import { readObjects, readVersions } from './read-objects';
 
@@ -17,22 +17,21 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
   const bucket = { Bucket: wanted.bucket, ExpectedBucketOwner: wanted.account };
   const { environment } = wanted;
   const [versions, inventories] = await Promise.all([readVersions(s3, bucket), readInventories(s3, bucket)]);
-  const [role, live, keys, lifecycle, acl, payer, events, objects, alias, ownPolicies, accessPoints] =
-    await Promise.all([
-      isForeignRole(environment)
-        ? unreadRole(roleAccount(environment))
-        : readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
-      readLiveBucket(s3, bucket),
-      Promise.all(wanted.keyArns.map((arn) => readLiveKey(kms, arn))),
-      s3.getBucketLifecycleConfiguration(bucket),
-      s3.getBucketAcl(bucket),
-      s3.getBucketRequestPayment(bucket),
-      s3.getBucketNotificationConfiguration(bucket),
-      readObjects(s3, bucket, { versions, inventories }),
-      kms.describeKey({ KeyId: `alias/${roleName(environment)}` }),
-      readOwnPolicies(iam, wanted.policyArns),
-      readAccessPoints(s3Control, wanted),
-    ]);
+  const [role, live, keys, lifecycle, acl, payer, events, objects, alias, ownPolicies] = await Promise.all([
+    isForeignRole(environment)
+      ? unreadRole(roleAccount(environment))
+      : readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
+    readLiveBucket(s3, bucket),
+    Promise.all(wanted.keyArns.map((arn) => readLiveKey(kms, arn))),
+    s3.getBucketLifecycleConfiguration(bucket),
+    s3.getBucketAcl(bucket),
+    s3.getBucketRequestPayment(bucket),
+    s3.getBucketNotificationConfiguration(bucket),
+    readObjects(s3, bucket, { versions, inventories }),
+    kms.describeKey({ KeyId: `alias/${roleName(environment)}` }),
+    readOwnPolicies(iam, wanted.policyArns),
+  ]);
+  const accessPoints = await readAccessPoints(s3Control, wanted, live.policy);
   return {
     ...role,
     bucket: live,
@@ -68,21 +67,6 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
     ),
     ownPolicies,
   };
-}
-
-function readAccessPoints(
-  s3Control: ControlPlane['s3Control'],
-  { account, bucket }: Wanted,
-): Promise<Found['accessPoints']> {
-  return readPages(
-    'ListAccessPoints',
-    (nextToken) => s3Control.listAccessPoints({ account, bucket, nextToken }),
-    ({ accessPoints, nextToken: next }) => ({ items: accessPoints.map(toAccessPoint), next }),
-  );
-}
-
-function toAccessPoint({ Name: name = '', VpcConfiguration: { VpcId } = {} }: AccessPoint): FoundAccessPoint {
-  return { name, ...(VpcId !== undefined && { vpcId: VpcId }) };
 }
 
 async function readOwnPolicies(iam: ControlPlane['iam'], arns: readonly string[]): Promise<Read<readonly string[]>> {

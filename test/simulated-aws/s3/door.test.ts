@@ -97,6 +97,7 @@ describe('the door of S3', () => {
   test('is compared with the whole model', () => {
     const ours = [...new Set(ROUTES.map(({ operation }) => operation))];
     expect(ours.filter((name) => !model.has(name)).sort()).toEqual([
+      'GetAccessPointPolicy',
       'GetAccountPublicAccessBlock',
       'ListAccessPoints',
       'ListMultiRegionAccessPoints',

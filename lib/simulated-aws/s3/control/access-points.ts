@@ -1,5 +1,7 @@
 import type { AccountState } from '../../state/account-state';
+import type { Bucket } from '../../state/services/s3-state';
 import { compareUtf8 } from '../../state/services/utf8-order';
+import { s3Error } from '../request/errors';
 import { controlResponse, type S3Operation } from '../request/request';
 import { requireOwnAccount } from './account';
 
@@ -20,9 +22,34 @@ export const listAccessPoints: S3Operation = (request) => {
   });
 };
 
-function accessPointsOf({ accountId, partition, region, s3 }: AccountState, bucketName: string | undefined) {
-  return [...s3.buckets.values()]
-    .filter((bucket) => bucket.accountId === accountId && bucket.region === region)
+/**
+ * @throws {AwsError} `AccessDenied`, `NoSuchAccessPoint`, `NoSuchAccessPointPolicy`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicy.html
+ */
+export const getAccessPointPolicy: S3Operation = (request) => {
+  const { account } = request.call;
+  const { key: AccessPointName } = request;
+  requireOwnAccount(request, { accessPoint: { arn: accessPointArn(account, AccessPointName) } });
+  const found = bucketsWithPoints(account)
+    .flatMap(({ accessPoints = [] }) => accessPoints)
+    .find(({ name }) => name === AccessPointName);
+  if (found === undefined) throw s3Error('NoSuchAccessPoint', { AccessPointName });
+  if (found.policy === undefined) throw s3Error('NoSuchAccessPointPolicy', { AccessPointName });
+  return controlResponse('GetAccessPointPolicyResult', { Policy: found.policy });
+};
+
+/** Access points are of one region, and here of the account of their bucket. */
+function bucketsWithPoints({ accountId, region, s3 }: AccountState): readonly Bucket[] {
+  return [...s3.buckets.values()].filter((bucket) => bucket.accountId === accountId && bucket.region === region);
+}
+
+function accessPointArn({ partition, region, accountId }: AccountState, name: string): string {
+  return `arn:${partition}:s3:${region}:${accountId}:accesspoint/${name}`;
+}
+
+function accessPointsOf(account: AccountState, bucketName: string | undefined) {
+  const { accountId } = account;
+  return bucketsWithPoints(account)
     .filter(({ name }) => name === (bucketName ?? name))
     .flatMap(({ name: Bucket, accessPoints = [] }) =>
       accessPoints.map(({ name, vpcId }) => ({
@@ -30,7 +57,7 @@ function accessPointsOf({ accountId, partition, region, s3 }: AccountState, buck
         NetworkOrigin: vpcId === undefined ? 'Internet' : 'VPC',
         VpcConfiguration: vpcId === undefined ? undefined : { VpcId: vpcId },
         Bucket,
-        AccessPointArn: `arn:${partition}:s3:${region}:${accountId}:accesspoint/${name}`,
+        AccessPointArn: accessPointArn(account, name),
         BucketAccountId: accountId,
       })),
     )

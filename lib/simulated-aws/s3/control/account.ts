@@ -1,4 +1,4 @@
-import { requireAccess } from '../request/access';
+import { type KnownFacts, requireAccess } from '../request/access';
 import { deniedBecause, s3Error } from '../request/errors';
 import { controlResponse, type S3Operation, type S3Request } from '../request/request';
 
@@ -20,9 +20,9 @@ export const listMultiRegionAccessPoints: S3Operation = (request) => {
 };
 
 /** @throws {AwsError} `AccessDenied` */
-export function requireOwnAccount(request: S3Request): void {
+export function requireOwnAccount(request: S3Request, known?: KnownFacts): void {
   const { accountId } = request.call.account;
   const asked = request.headers['x-amz-account-id'];
   if (asked !== accountId) throw deniedBecause(`x-amz-account-id is ${asked}, and the caller belongs to ${accountId}`);
-  requireAccess(request, 'request');
+  requireAccess(request, 'request', known);
 }

@@ -17,7 +17,7 @@ import { bucketFacts, findBucket, type S3Request } from './request';
 import { documentFacts, objectState, sourceFacts, uploadFacts } from './request-facts';
 
 /** Facts that only the operation knows. */
-export type KnownFacts = Partial<Pick<S3RequestFacts, 'bucket' | 'object' | 'objects'>>;
+export type KnownFacts = Partial<Pick<S3RequestFacts, 'accessPoint' | 'bucket' | 'object' | 'objects'>>;
 
 /** The facts about a request that the request model needs, as the account is now. */
 export function factsOf(request: S3Request, known: KnownFacts = {}): S3RequestFacts {

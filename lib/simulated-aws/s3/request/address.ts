@@ -10,18 +10,27 @@ export type Target = 'service' | 'bucket' | 'object' | 'control';
 export interface Address {
   readonly target: Target;
   readonly bucketName: string;
-  /** The object's key; for `control`, the ARN of the resource. */
+  /** The object's key; for `control`, the ARN of the resource, or the name of the access point. */
   readonly key: string;
   /** The kind of thing that S3 Control is asked about, as its path says; only for `control`. */
   readonly subject?: ControlSubject;
 }
 
 /** Each with its path. */
-export type ControlSubject = 'tags' | 'configuration/publicAccessBlock' | 'accesspoint' | 'mrap/instances';
+export type ControlSubject =
+  | 'tags'
+  | 'configuration/publicAccessBlock'
+  | 'accesspoint'
+  | 'accesspoint/policy'
+  | 'mrap/instances';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html */
 const CONTROL_PATH = /^\/v20180820\/([^/].*)$/;
-const TAGGED_RESOURCE = /^tags\/(.+)$/;
+/** Subjects whose path names one thing. */
+const NAMED_SUBJECTS = [
+  ['tags', /^tags\/(.+)$/],
+  ['accesspoint/policy', /^accesspoint\/([^/]+)\/policy$/],
+] as const;
 const OF_THE_ACCOUNT = ['configuration/publicAccessBlock', 'accesspoint', 'mrap/instances'] as const;
 
 /** Whether a request is for S3 Control: each of its requests names an account, whatever host it was sent to. */
@@ -62,10 +71,10 @@ export function readAddress(headers: Headers, path: string): Address {
 }
 
 function pointToSubject(path: string): Address {
-  const resource = TAGGED_RESOURCE.exec(path)?.[1];
-  const subject = resource === undefined ? OF_THE_ACCOUNT.find((one) => one === path) : 'tags';
+  const named = NAMED_SUBJECTS.find(([, pattern]) => pattern.test(path));
+  const subject = named?.[0] ?? OF_THE_ACCOUNT.find((one) => one === path);
   if (subject === undefined) throw notImplemented(`'${path}' of S3 Control`);
-  return { target: 'control', bucketName: '', key: decode(resource ?? ''), subject };
+  return { target: 'control', bucketName: '', key: decode(named?.[1].exec(path)?.[1] ?? ''), subject };
 }
 
 function pointTo(bucketName: string, key: string): Address {

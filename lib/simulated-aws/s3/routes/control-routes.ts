@@ -1,4 +1,4 @@
-import { listAccessPoints } from '../control/access-points';
+import { getAccessPointPolicy, listAccessPoints } from '../control/access-points';
 import { getAccountPublicAccessBlock, listMultiRegionAccessPoints } from '../control/account';
 import { listTagsForResource, tagResource, untagResource } from '../control/resource-tags';
 import type { Route } from './route';
@@ -27,6 +27,12 @@ export const CONTROL_ROUTES: readonly Route[] = (
       subject: 'accesspoint',
       run: listAccessPoints,
       query: ['bucket', 'dataSourceId', 'dataSourceType', ...PAGE],
+    },
+    {
+      operation: 'GetAccessPointPolicy',
+      method: 'GET',
+      subject: 'accesspoint/policy',
+      run: getAccessPointPolicy,
     },
     {
       operation: 'ListMultiRegionAccessPoints',

@@ -44,6 +44,8 @@ export interface AccessPoint {
   readonly name: string;
   /** The only VPC that it takes requests from; without one, they may come from the internet. */
   readonly vpcId?: string;
+  /** Its own policy, of which nothing is carried out. */
+  readonly policy?: string;
 }
 
 /** Puts a bucket policy in place of the one that is there; `undefined` takes it away. */

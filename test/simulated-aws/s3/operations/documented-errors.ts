@@ -33,6 +33,7 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   GetBucketPolicy: ['NoSuchBucketPolicy'],
   GetBucketPolicyStatus: ['NoSuchBucketPolicy'],
   PutBucketPolicy: ['MalformedPolicy', 'PolicyTooLarge'],
+  GetAccessPointPolicy: ['NoSuchAccessPoint', 'NoSuchAccessPointPolicy'],
   GetAccountPublicAccessBlock: ['NoSuchPublicAccessBlockConfiguration'],
   GetPublicAccessBlock: ['NoSuchPublicAccessBlockConfiguration'],
   GetBucketOwnershipControls: ['OwnershipControlsNotFoundError'],

@@ -59,8 +59,11 @@ class World {
   readonly #known = new Map<string, string>();
 
   constructor(given: readonly Given[] = []) {
-    importBucket(this.account.state, 'acme');
     const { state } = this.account;
+    importBucket(state, 'acme').accessPoints = [
+      { name: 'bare', vpcId: 'vpc-1' },
+      { name: 'reports', policy: '{"Version":"2012-10-17","Statement":[]}' },
+    ];
     const from = { name: 'theirs', region: state.region, createdAt: state.now(), tags: new Map() };
     const theirs = { ...from, accountId: '444455556666', isObjectLockEnabled: false, objectOwnership: 'ObjectWriter' };
     state.s3.buckets.set('theirs', makeBucket(theirs));
