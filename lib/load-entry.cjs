@@ -73,14 +73,17 @@ function tryBuilt(part) {
   if (process.env.VAULT_ENV_FROM_SOURCES) return undefined;
   const filename = builtFile(part);
   if (!existsSync(filename)) return undefined;
-  const module = { exports: {} };
   const compiled = `${filename}.compiled`;
   // A package that was packed comes without it: it is not the same bytes each time.
-  const script = compile(
+  return runBuilt(
     filename,
-    readFileSync(filename, 'utf8'),
-    existsSync(compiled) ? readFileSync(compiled) : undefined,
+    compile(filename, readFileSync(filename, 'utf8'), existsSync(compiled) ? readFileSync(compiled) : undefined),
   );
+}
+
+/** Runs a build as Node runs a module, and gives its programs by their paths. */
+function runBuilt(filename, script) {
+  const module = { exports: {} };
   script.runInThisContext()(module.exports, Module.createRequire(filename), module, filename, dirname(filename));
   return (entry) => module.exports[entry]();
 }
@@ -95,4 +98,4 @@ function fromSources() {
   return (entry) => require(join(ROOT, `${entry}.ts`));
 }
 
-module.exports = { builtFile, compile, loadEntry, sourcesOf, tryLoadFrame };
+module.exports = { builtFile, compile, loadEntry, runBuilt, sourcesOf, tryLoadFrame };

@@ -1,9 +1,10 @@
 'use strict';
 
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { dirname, join, relative } = require('node:path');
 const { build } = require('esbuild');
-const { builtFile, compile, sourcesOf } = require('../lib/load-entry.cjs');
+const { builtFile, compile, runBuilt, sourcesOf } = require('../lib/load-entry.cjs');
 
 const ROOT = join(__dirname, '..');
 const ENTRIES = {
@@ -45,8 +46,6 @@ async function buildPart(part) {
     write: false,
     bundle: true,
     packages: 'external',
-    // Names of classes are in reports and stack traces.
-    keepNames: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
@@ -55,9 +54,11 @@ async function buildPart(part) {
     metafile: true,
     plugins: [...(part === 'frame' ? [withoutVerbs] : []), folderOfSource],
   });
+  const { text } = outputFiles[0];
   requireKnown(Object.keys(metafile.inputs), part);
+  requireClassNames(Object.keys(metafile.inputs), text);
   if (builtFile(part) !== file) throw new Error('the sources changed meanwhile: build them again');
-  place(file, outputFiles[0].text);
+  place(file, text, await compiledOf(part, file, text));
   return file;
 }
 
@@ -68,13 +69,61 @@ function requireKnown(inputs, part) {
   if (strange.length > 0) throw new Error(`'${part}' must be built of its own sources, got: ${strange.join(', ')}`);
 }
 
+/**
+ * An error prints the name of its class. Where two things share a name, esbuild renames one; its own way to keep names costs
+ * a call for each function that is made.
+ */
+function requireClassNames(inputs, text) {
+  const sources = inputs.filter((input) => input !== '<stdin>').map((input) => readFileSync(join(ROOT, input), 'utf8'));
+  const named = new Set(sources.flatMap((source) => [...source.matchAll(/\bclass (\w+)/g)].map(([, name]) => name)));
+  const renamed = [...text.matchAll(/\b(\w+) = class\b/g)].map(([, name]) => name).filter((name) => !named.has(name));
+  if (renamed.length > 0) throw new Error(`each class must have a name of its own, got: ${renamed.join(', ')}`);
+}
+
+/** What V8 compiles at the start, and of the file of all, also what it compiles while a stack is made and audited. */
+async function compiledOf(part, file, text) {
+  const script = compile(file, text);
+  if (part === 'all') await useOnce(runBuilt(file, script));
+  return script.createCachedData();
+}
+
+const SAMPLE = {
+  label: 'Sample',
+  account: '111122223333',
+  region: 'us-east-2',
+  bucket: 'sample-vault',
+  encryption: { method: 'AWS-KMS' },
+  host: { kind: 'ec2' },
+};
+
+/** Synthesizes the sample and audits it. What comes out is nobody's concern here. */
+async function useOnce(programs) {
+  const folder = mkdtempSync(join(tmpdir(), 'vault-env-build-'));
+  const io = { result: () => undefined, note: () => undefined, isTerminal: false, columns: 80, useColour: false };
+  const audit = (input) =>
+    programs('scripts/main').main(['audit', input, '--format', 'json'], io, {
+      env: process.env,
+      folder,
+      signal: new AbortController().signal,
+    });
+  try {
+    writeFileSync(join(folder, 'sample.yaml'), JSON.stringify(SAMPLE));
+    Object.assign(process.env, { VAULT_ENV_ENVIRONMENTS_DIR: folder, CDKTF_OUTDIR: join(folder, 'out') });
+    programs('stacks/main');
+    await audit(join('out', 'stacks', 'sample', 'cdk.tf.json'));
+    await audit('out');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** The file comes last: it stands for both. */
-function place(file, text) {
+function place(file, text, compiled) {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
   const half = `${file}.${process.pid}`;
   writeFileSync(half, text);
-  writeFileSync(`${half}.compiled`, compile(file, text).createCachedData());
+  writeFileSync(`${half}.compiled`, compiled);
   renameSync(`${half}.compiled`, `${file}.compiled`);
   renameSync(half, file);
 }
