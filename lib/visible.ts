@@ -30,10 +30,15 @@ function seen(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, seen(one)]));
 }
 
+/** The breaks between the lines of JSON stay. */
+const UNSEEN_IN_JSON = new RegExp(`${UNSEEN.source}(?<!\\n)`, UNSEEN.flags);
+/** Nothing of it is in ASCII but control characters, which JSON writes as escapes, all but one. */
+const BEYOND_ASCII = /[^\n -~]/;
+
 /** JSON of the same value, in which what cannot be seen is written as an escape. */
 export function visibleJson(document: unknown): string {
   const text = JSON.stringify(document, null, 2);
-  return `${text.replaceAll(UNSEEN, (found) => (found === '\n' ? found : escaped(found)))}\n`;
+  return `${BEYOND_ASCII.test(text) ? text.replaceAll(UNSEEN_IN_JSON, escaped) : text}\n`;
 }
 
 function escaped(text: string): string {

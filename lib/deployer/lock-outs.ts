@@ -11,10 +11,12 @@ export interface DeployedPolicies {
   readonly key?: Policy;
 }
 
-const ADMINISTRATOR = parsePolicy(
-  { Version: '2012-10-17', Statement: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }] },
-  'administrator',
-);
+const ADMINISTRATORS = [
+  parsePolicy(
+    { Version: '2012-10-17', Statement: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }] },
+    'administrator',
+  ),
+];
 
 /**
  * Calls that an administrator of the account could no longer make over TLS once these policies are in force; there should be none.
@@ -25,12 +27,15 @@ const ADMINISTRATOR = parsePolicy(
 export function lockOuts(policies: DeployedPolicies): readonly string[] {
   const { bucket, key, bucketArn, partition, region, account } = policies;
   const keyArn = `arn:${partition}:kms:${region}:${account}:key/created`;
-  const all = deployersOf(policies).flatMap((deployer) => [
-    ...(bucket
-      ? BUCKET_ACTIONS.flatMap((action) => lockOut(request(deployer, action, bucketArn, region), { resource: bucket }))
-      : []),
-    ...(key ? KEY_ACTIONS.flatMap((action) => lockOut(request(deployer, action, keyArn, region), { key })) : []),
-  ]);
+  const all = deployersOf(policies).flatMap((deployer) => {
+    const asked = requestsOf(deployer, region);
+    return [
+      ...(bucket
+        ? BUCKET_ACTIONS.flatMap((action) => lockOut({ ...asked, action, resource: bucketArn }, { resource: bucket }))
+        : []),
+      ...(key ? KEY_ACTIONS.flatMap((action) => lockOut({ ...asked, action, resource: keyArn }, { key })) : []),
+    ];
+  });
   return [...new Set(all)];
 }
 
@@ -51,12 +56,11 @@ function deployersOf({ partition, account }: DeployedPolicies): readonly Deploye
   ];
 }
 
-function request(principal: Deployer, action: string, resource: string, region: string): AccessRequest {
+/** Everything about a deployer's requests but what is done to what. */
+function requestsOf(principal: Deployer, region: string): Omit<AccessRequest, 'action' | 'resource'> {
   const { account } = principal;
   return {
     principal,
-    action,
-    resource,
     resourceAccount: account,
     context: {
       'aws:SecureTransport': 'true',
@@ -76,7 +80,7 @@ function request(principal: Deployer, action: string, resource: string, region: 
 }
 
 function lockOut(asked: AccessRequest, policies: { readonly resource?: Policy; readonly key?: Policy }) {
-  const decision = evaluate(asked, { identity: [ADMINISTRATOR], ...policies });
+  const decision = evaluate(asked, { identity: ADMINISTRATORS, ...policies });
   if (decision.result === 'allowed') return [];
   const reason =
     decision.result === 'explicitly-denied'

@@ -14,13 +14,20 @@ export interface RequestContext {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export function indexContext(request: Pick<AccessRequest, 'context'>): RequestContext {
-  const byName = new Map<string, readonly string[]>();
-  for (const key of Object.keys(request.context)) byName.set(key.toLowerCase(), toList(request.context[key] ?? []));
+  // Most requests are decided by statements that look at no key.
+  let byName: ReadonlyMap<string, readonly string[]> | undefined;
   const valuesOf = (key: string): readonly string[] | undefined => {
+    byName ??= namesIn(request.context);
     const values = byName.get(key);
     return values?.length === 0 ? undefined : values;
   };
   return { valuesOf, variable: (key) => valuesOf(key)?.[0] };
+}
+
+function namesIn(context: AccessRequest['context']): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, readonly string[]>();
+  for (const key of Object.keys(context)) byName.set(key.toLowerCase(), toList(context[key] ?? []));
+  return byName;
 }
 
 function toList(value: ContextValue): readonly string[] {

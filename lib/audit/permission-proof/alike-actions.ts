@@ -1,4 +1,5 @@
 import type { Policy } from '../../iam';
+import { rememberLatest } from '../../iam/parse/remember-latest';
 import { compileActions } from '../../iam/statements/elements';
 
 /** Service of an action and the statements that name it, as one text. */
@@ -19,10 +20,16 @@ export function likenessOfActions(policies: readonly Policy[]): LikenessOfAction
 }
 
 const namings = new WeakMap<Policy, LikenessOfActions>();
+/** By the actions of the statements: the policies of most environments differ in names alone. */
+const namingsByActions = rememberLatest<string, LikenessOfActions>({ entries: 100, weight: 1_000_000 });
 
 /** The statements of a policy that name an action, as one text; found once for each policy and action. */
 function namingOf(policy: Policy): LikenessOfActions {
-  const naming = namings.get(policy) ?? createNaming(policy);
+  const known = namings.get(policy);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(policy.statements.map(({ actions }) => actions));
+  const naming = namingsByActions.get(key) ?? createNaming(policy);
+  namingsByActions.set(key, naming, key.length);
   namings.set(policy, naming);
   return naming;
 }

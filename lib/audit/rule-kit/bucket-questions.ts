@@ -1,4 +1,5 @@
 import { type ContextValue, type Decision, evaluate } from '../../iam';
+import { oncePerCatalogue } from '../once-per-catalogue';
 import { filterAlike, likenessOfActions } from '../permission-proof/alike-actions';
 import type { BucketSubject, Subject } from '../subject/subject';
 import { type Asking, auditedAccount } from './callers';
@@ -62,13 +63,16 @@ export function actionsWhere(
   on: BucketQuestion['on'],
   holds: (action: string) => boolean,
 ): readonly string[] {
-  const actions = catalogue
-    .actionsOf('s3')
-    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === on));
   const likenessOf = likenessOfActions(policy.state === 'known' ? [policy.value] : []);
-  return filterAlike(
-    actions.map(({ name }) => name),
-    likenessOf,
-    holds,
-  );
+  return filterAlike(actionsOn(catalogue)[on], likenessOf, holds);
 }
+
+/** The S3 actions by what they are on. */
+const actionsOn = oncePerCatalogue((catalogue): Readonly<Record<BucketQuestion['on'], readonly string[]>> => {
+  const named = (on: string) =>
+    catalogue
+      .actionsOf('s3')
+      .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === on))
+      .map(({ name }) => name);
+  return { bucket: named('bucket'), object: named('object') };
+});

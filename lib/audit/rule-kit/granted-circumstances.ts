@@ -17,6 +17,14 @@ const ABOUT_THE_CALLER =
  * @throws {ToolkitError} `UnsupportedPolicy`
  */
 export function grantedCircumstances(policy: Policy): readonly Circumstances[] {
+  const granted = known.get(policy) ?? findGranted(policy);
+  known.set(policy, granted);
+  return granted;
+}
+
+const known = new WeakMap<Policy, readonly Circumstances[]>();
+
+function findGranted(policy: Policy): readonly Circumstances[] {
   const conditionsOf = preparedConditions([policy]);
   return policy.statements
     .filter(({ effect, conditions }) => effect === 'Allow' && conditions.length > 0)

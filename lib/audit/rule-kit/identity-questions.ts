@@ -6,25 +6,17 @@ const SOMEBODY = sessionOf('somebody', 'arn:aws:iam::000000000000:role/somebody'
 
 /** Whether some statement allows the action, on whatever and under whatever conditions; denials with conditions may not hold. */
 export function allows(identity: readonly Policy[], action: string): boolean {
-  return isAllowed(
-    identity.map((policy) => onlyAllowing(policy, unlimited)),
-    action,
-    '*',
-  );
+  return isAllowed(identity.map(onAnything), action, '*');
 }
 
 /** Whether some statement allows the action on this resource, under whatever conditions. */
 export function allowsOn(identity: readonly Policy[], action: string, resource: string): boolean {
-  return isAllowed(
-    identity.map((policy) => onlyAllowing(policy, unconditional)),
-    action,
-    resource,
-  );
+  return isAllowed(identity.map(underAnyConditions), action, resource);
 }
 
 /** The same for many actions. */
 export function allowedActions(identity: readonly Policy[]): (action: string) => boolean {
-  return namedActions(identity.map((policy) => onlyAllowing(policy, unlimited)));
+  return namedActions(identity.map(onAnything));
 }
 
 function isAllowed(identity: readonly Policy[], action: string, resource: string): boolean {
@@ -43,14 +35,24 @@ const WELCOME: Policy = {
   })),
 };
 
-function onlyAllowing(policy: Policy, change: (statement: Statement) => Statement): Policy {
-  return { ...policy, statements: policy.statements.filter(({ effect }) => effect === 'Allow').map(change) };
-}
+const onAnything = onlyAllowing((statement) => ({
+  ...statement,
+  conditions: [],
+  resources: { negated: false, patterns: ['*'] },
+}));
+const underAnyConditions = onlyAllowing((statement) => ({ ...statement, conditions: [] }));
 
-function unlimited(statement: Statement): Statement {
-  return { ...unconditional(statement), resources: { negated: false, patterns: ['*'] } };
-}
-
-function unconditional(statement: Statement): Statement {
-  return { ...statement, conditions: [] };
+/** The same policy each time, so that the evaluator prepares it once for all questions. */
+function onlyAllowing(change: (statement: Statement) => Statement): (policy: Policy) => Policy {
+  const made = new WeakMap<Policy, Policy>();
+  return (policy) => {
+    const known = made.get(policy);
+    if (known !== undefined) return known;
+    const allowing = {
+      ...policy,
+      statements: policy.statements.filter(({ effect }) => effect === 'Allow').map(change),
+    };
+    made.set(policy, allowing);
+    return allowing;
+  };
 }

@@ -35,8 +35,9 @@ export const noSecondStep: Rule = {
 };
 
 function firstSteps(caller: Asking, ask: AskBucket, bucket: BucketSubject): readonly string[] {
+  const all = circumstancesOf(bucket);
   const may = (on: 'bucket' | 'object') => (action: string) =>
-    circumstancesOf(bucket).some((circumstances) => ask({ caller, action, on, circumstances }).result === 'allowed');
+    all.some((circumstances) => ask({ caller, action, on, circumstances }).result === 'allowed');
   return [
     ...Object.keys(STEPS_ON_BUCKET)
       .filter(may('bucket'))
