@@ -6,6 +6,22 @@ type Change = (stack: Stack) => void;
 
 const KEY = ['-----BEGIN', 'PRIVATE KEY-----\nMA==\n-----END', 'PRIVATE KEY-----\n'].join(' ');
 
+/** The certificate of a host, which is no authority. */
+const LEAF = `
+-----BEGIN CERTIFICATE-----
+MIIBnTCCAUSgAwIBAgIUZxLcc4A3tCl2mSSPcPfr5jFRTQMwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTdmF1bHQtMS5leGFtcGxlLmNvbTAeFw0yNjExMjkxOTA5NTRa
+Fw00NjExMjQxOTA5NTRaMB4xHDAaBgNVBAMME3ZhdWx0LTEuZXhhbXBsZS5jb20w
+WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAS0FsbgHyCdj6gBSGq+Ng9RDsUP0OS2
+xpWYhpHzMEQqqbVh30pBgT5p4750gLXHoaGa72oiUcIdXljzb928lDyHo2AwXjAd
+BgNVHQ4EFgQU4bXvNZTipgac13/OBhalD251GaMwHwYDVR0jBBgwFoAU4bXvNZTi
+pgac13/OBhalD251GaMwDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwCgYI
+KoZIzj0EAwIDRwAwRAIgd4RUNgDFzPuz5LogbbrtWjh4X7kIgEjiRddSIELJB/AC
+ID830g8WejdJslmiJw5Pb1demaCXT9KG+mm2EKB358mF
+-----END CERTIFICATE-----
+`;
+const ELSEWHERE = 'arn:aws:rolesanywhere:us-west-2:111122223333:trust-anchor/0f5c1a2b-3c4d-4e5f-8a6b-7c8d9e0f1a2b';
+
 const trust =
   (change: (statement: Stack) => void): Change =>
   ({
@@ -78,6 +94,78 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
     change: anchor(({ source }) => {
       block(block(source).source_data).x509_certificate_data += KEY;
     }),
+  },
+  {
+    rule: 'trust-anchor',
+    name: 'the certificate of a host beside those of the authority',
+    change: anchor(({ source }) => {
+      block(block(source).source_data).x509_certificate_data += LEAF;
+    }),
+  },
+  {
+    rule: 'trust-anchor',
+    name: 'the certificate of a host in place of the authority’s',
+    change: anchor(({ source }) => {
+      block(block(source).source_data).x509_certificate_data = LEAF;
+    }),
+  },
+  {
+    rule: 'trust-anchor',
+    name: 'a source of another kind',
+    change: anchor(({ source }) => Object.assign(block(source), { source_type: 'SELF_SIGNED_REPOSITORY' })),
+  },
+  {
+    rule: 'role-trust',
+    name: 'an anchor of another region, in the output as well',
+    change: (stack) => {
+      trust((one) => Object.assign(one.Condition.ArnEquals, { 'aws:SourceArn': ELSEWHERE }))(stack);
+      told((host) => Object.assign(host, { trustAnchorArn: ELSEWHERE }))(stack);
+    },
+  },
+  {
+    rule: 'role-trust',
+    name: 'an anchor of another account, in the output as well',
+    change: (stack) => {
+      const arn = ELSEWHERE.replace('us-west-2', 'us-east-2').replace('111122223333', '999988887777');
+      trust((one) => Object.assign(one.Condition.ArnEquals, { 'aws:SourceArn': arn }))(stack);
+      told((host) => Object.assign(host, { trustAnchorArn: arn }))(stack);
+    },
+  },
+  {
+    rule: 'role-trust',
+    name: 'any anchor of the account',
+    change: trust((one) => {
+      const { ArnEquals: _, ...others } = one.Condition;
+      const arn = 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/*';
+      one.Condition = { ...others, ArnLike: { 'aws:SourceArn': arn } };
+    }),
+  },
+  {
+    rule: 'permission-proof',
+    name: 'a name of the output too few',
+    change: trust((one) => {
+      one.Condition.StringEquals[CN] = ['vault-1.example.com'];
+    }),
+  },
+  {
+    rule: 'output-fits-stack',
+    name: 'an output with other certificates',
+    change: told((host) => Object.assign(host.certificate.subject, { CN: ['vault-9.example.com'] })),
+  },
+  {
+    rule: 'arguments-understood',
+    name: 'an argument of the anchor that nobody reads',
+    change: anchor((one) => Object.assign(one, { attribute_mappings: [] })),
+  },
+  {
+    rule: 'arguments-understood',
+    name: 'an argument of its source that nobody reads',
+    change: anchor(({ source }) => Object.assign(block(source), { revocation: 'none' })),
+  },
+  {
+    rule: 'arguments-understood',
+    name: 'an argument of the profile that nobody reads',
+    change: profile((one) => Object.assign(one, { require_instance_properties: true })),
   },
   {
     rule: 'roles-anywhere-profile',
