@@ -107,7 +107,7 @@ const READERS: readonly OtherReader[] = [
 export function scannersPage(): string {
   return `# Scanners beside the audit
 
-Written by \`npm run rules\` from [\`lib/audit\`](../lib/audit). Tried with checkov 3.3.30, tfsec (its last release), parliament 1.6.4, cloudsplaining 0.9.1 and Prowler 5.46.
+Written by \`npm run rules\` from [\`lib/audit\`](../lib/audit). Tried with checkov 3.3.30, tfsec (its last release), parliament 1.6.4, cloudsplaining 0.9.1, Prowler 5.46, tflint 0.64.0 and conftest 0.71.1.
 
 ## Run them
 
@@ -116,9 +116,16 @@ Written by \`npm run rules\` from [\`lib/audit\`](../lib/audit). Tried with chec
 | checkov | a synthesized stack | \`checkov --directory cdktf.out/stacks/<environment> --framework terraform_json\` (by the name \`terraform\` it reads no JSON, and does not say so) |
 | checkov | a plan | \`terraform show -json plan > plan.json && checkov --file plan.json --framework terraform_plan\` |
 | tfsec | a synthesized stack | \`tfsec cdktf.out/stacks/<environment>\` |
+| tflint | a synthesized stack | \`tflint --chdir=cdktf.out/stacks/<environment>\` |
+| conftest | a synthesized stack, with your policies | \`conftest test --policy <folder> cdktf.out/stacks/<environment>/cdk.tf.json\` (\`input.resource\`) |
+| conftest | a plan | \`conftest test --policy <folder> plan.json\` (\`input.resource_changes\`) |
 | Prowler | a simulated account | \`vault-env simulate aes-256 aws-kms -- prowler aws --service s3 kms iam --region us-east-2\`; takes minutes to install, so it is no part of CI here |
 
-Prowler ends by itself. It logs an error for each service that the simulated account does not have (EC2's regions, CloudTrail, Organizations) and goes on. It finds nothing in KMS, and in S3 and IAM on what the stacks make only what the table below says; the rest is about the account itself: its one user has an access key and no second factor, it has no password policy, no SAML provider and no role for support. S3 Control answers as an account that has no public access block of its own and no access points.
+tflint and conftest read both examples whole, and a fault that is put in is found: tflint then ends with 2, or with 1 where it cannot read, and conftest with 1. tflint reads no plans; conftest has no policies of its own, and was tried with one about the public access block.
+
+Not tried, since the Go module proxy does not serve them: infracost, and tflint's rules for AWS.
+
+Prowler ends by itself, with 3 while anything fails, and \`simulate\` then with 1. It goes on past services that the simulated account does not have (EC2's regions, CloudTrail, Organizations). It fails nothing in KMS (two checks of enclaves are for a person), and in S3 and IAM on what the stacks make only what the table below says; the rest is about the account itself: its one user has an access key and no second factor, it has no password policy, no SAML provider and no role for support; and the buckets that the simulation takes to be there already, as for access logs. S3 Control answers as an account that has no public access block of its own and no access points.
 
 A check of checkov that a stack answers for need not be skipped by hand. \`vault-env synth --scanner checkov\` writes a \`.checkov.yaml\` beside each stack: it skips what the audit of that stack waives, inherits or finds not applicable, each with the reason, and with its last day where it is a waiver of \`--waivers\`. checkov reads it where \`--directory\` is the folder of the stack. A check that the stack fails is not in it. checkov takes no suppression from comments in JSON.
 
@@ -129,7 +136,7 @@ ${table(
   FINDINGS.map(({ check, where, isFair, answer }) => [check, where, isFair, answer]),
 )}
 
-cloudsplaining finds nothing.
+cloudsplaining and tflint find nothing.
 
 ## Other readers
 
