@@ -11,7 +11,7 @@ export const roleServesVaultAlone: Rule = {
     'Whatever else has the role reaches the backups too; a role that a vendor shares between customers lets each of them in.',
   reads: 'output.backup_environment: host, aws.roleArn; aws_iam_role_policy_attachment: role',
   remedy: "Have the role's owner state in writing which hosts have it, and that no other customer does.",
-  controls: { nist80053r5: ['AC-2', 'AC-6', 'SA-9'] },
+  controls: { cisV3: ['1.18'], cisV5: ['1.17'], nist80053r5: ['AC-2', 'AC-3', 'AC-6', 'SA-9'] },
   check: (subject) => subject.roles.map((role) => check(role, subject)),
 };
 

@@ -20,7 +20,7 @@ export const roleTrust: Rule = {
   reads: 'aws_iam_role: assume_role_policy, by evaluation, and the principals that it names',
   remedy:
     'Let the trust policy name EC2, or IAM Roles Anywhere held to one trust anchor (aws:SourceArn) and to the names of certificates (aws:PrincipalTag/x509Subject/CN), and nothing else.',
-  controls: { nist80053r5: ['AC-2', 'AC-3', 'AC-6', 'IA-5'] },
+  controls: { nist80053r5: ['AC-2', 'AC-3', 'AC-6', 'IA-5', 'IA-5(2)'] },
   equivalents: {
     checkov: ['CKV_AWS_60', 'CKV_AWS_61'],
     prowler: ['iam_no_custom_policy_permissive_role_assumption'],

@@ -17,7 +17,7 @@ export const rolesAnywhereProfile: Rule = {
     'A second role of the profile is a second way for each certificate; a session name that the client chooses hides which certificate it was.',
   reads: `${TYPE}: enabled, role_arns, duration_seconds, managed_policy_arns, session_policy, accept_role_session_name`,
   remedy: 'Write enabled: true, the one role, duration_seconds of 3600 at most, and leave the rest out.',
-  controls: { nist80053r5: ['AC-2', 'AC-6', 'AC-12', 'AU-10'] },
+  controls: { cisV3: ['1.18'], cisV5: ['1.17'], nist80053r5: ['AC-2', 'AC-3', 'AC-6', 'AC-12', 'AU-10', 'IA-5(2)'] },
   check: (subject) => {
     const profiles = subject.ofType(TYPE);
     if (profiles.length > 0) return profiles.map((profile) => check(profile, subject));
