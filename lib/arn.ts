@@ -15,6 +15,9 @@ export function accountOf(arn: string): string {
   return arn.split(':')[4] ?? '';
 }
 
+/** An account's id. */
+export const ACCOUNT_ID = /^\d{12}$/;
+
 /** The name or id at the end of an ARN, without type and path: `acme` of `arn:aws:iam::111122223333:role/teams/acme`. */
 export function nameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

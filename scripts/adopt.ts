@@ -5,7 +5,7 @@ import { painter } from '../lib/cli/colour';
 import { createProgress } from '../lib/cli/progress';
 import { awsSurroundings } from './aws-surroundings';
 import { requireEnvironment, synthesizedText } from './synthesized-text';
-import { type Context, ENVIRONMENTS, jsonText, shortPath, type Task, type Verb } from './verb';
+import { ACCEPT_OTHER_ENDPOINTS, type Context, ENVIRONMENTS, jsonText, shortPath, type Task, type Verb } from './verb';
 
 interface AdoptOptions {
   readonly environment: string;
@@ -47,11 +47,7 @@ export const adoptVerb: Verb = (parser, choose, { usage, does }) =>
           default: false,
           describe: 'Also write the lines that take over and keep what exists into the environment file, with comments',
         })
-        .option('accept-other-endpoints', {
-          type: 'boolean',
-          default: false,
-          describe: "Let answers of endpoints that are not AWS's by name pass, as in a rehearsal; the result says so",
-        })
+        .option('accept-other-endpoints', ACCEPT_OTHER_ENDPOINTS)
         .example('$0 adopt acme', 'says what would be imported and made, and what would change or be lost')
         .example('$0 adopt acme --format html --out adopt.html', 'the same as a page')
         .example('$0 adopt acme --write', 'writes what it takes to keep things as they are into the file')

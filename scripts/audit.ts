@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../lib/arn';
 import type { AuditFormat } from '../lib/audit/reports';
 import { UsageError } from '../lib/errors';
 import { auditManyTask, stacksIn } from './audit-many';
@@ -110,7 +111,7 @@ function requireOneRole({ rolePolicy }: AuditOptions, names: readonly string[]):
 
 function assertGiven({ account, region, jobs }: AuditOptions): void {
   const { partitionOf, regionRule } = require('../lib/config/partition') as typeof import('../lib/config/partition');
-  if (account !== undefined && !/^\d{12}$/.test(account)) {
+  if (account !== undefined && !ACCOUNT_ID.test(account)) {
     throw new UsageError('BadArguments', `'--account' must be the account's 12 digits, got: ${account}`);
   }
   if (region !== undefined && partitionOf(region) === undefined) {

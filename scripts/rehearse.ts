@@ -8,7 +8,7 @@ import type { Outcome } from '../lib/summary/summary';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { createStepProgress } from './step-progress';
 import { toolOf } from './tool';
-import { type Context, ENVIRONMENTS, FORMAT_WITH_JUNIT, printJson, type Task, type Verb } from './verb';
+import { type Context, ENVIRONMENTS, FORMAT_WITH_JUNIT, NAMES_OR_ALL, printJson, type Task, type Verb } from './verb';
 
 interface RehearseOptions {
   readonly names: readonly string[];
@@ -28,12 +28,7 @@ export const rehearseVerb: Verb = (parser, choose, { usage, does }) =>
     does,
     (flags) =>
       flags
-        .positional('name', {
-          type: 'string',
-          array: true,
-          default: [],
-          describe: 'Environments; all when none is named',
-        })
+        .positional('name', NAMES_OR_ALL)
         .option('environments', ENVIRONMENTS)
         .option('account-base', ACCOUNT_BASE)
         .option('stacks', {

@@ -6,7 +6,7 @@ import type { Synthesis } from '../lib/synthesis/synthesize';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { keepSummary, MANY_OPTIONS, onlyFailed } from './many';
 import { toolOf } from './tool';
-import { type Context, ENVIRONMENTS, FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
+import { type Context, ENVIRONMENTS, FORMAT, NAMES_OR_ALL, printJson, shortPath, type Task, type Verb } from './verb';
 
 interface SynthOptions {
   readonly environments: string;
@@ -26,12 +26,7 @@ export const synthVerb: Verb = (parser, choose, { usage, does }) =>
     does,
     (flags) =>
       flags
-        .positional('name', {
-          type: 'string',
-          array: true,
-          default: [],
-          describe: 'Environments; all when none is named',
-        })
+        .positional('name', NAMES_OR_ALL)
         .option('environments', ENVIRONMENTS)
         .option('account-base', ACCOUNT_BASE)
         .option('out', {

@@ -50,6 +50,20 @@ export const ENVIRONMENTS = {
   describe: 'Folder of the environment files',
 } as const;
 
+/** The environments that a verb takes by name, or all. */
+export const NAMES_OR_ALL = {
+  type: 'string' as const,
+  array: true as const,
+  default: [] as string[],
+  describe: 'Environments; all when none is named',
+};
+
+export const ACCEPT_OTHER_ENDPOINTS = {
+  type: 'boolean',
+  default: false,
+  describe: "Let answers of endpoints that are not AWS's by name pass, as in a rehearsal; the result says so",
+} as const;
+
 /** The path as a person in the folder would type it: relative when it is inside. */
 export function shortPath(path: string, folder: string): string {
   const short = relative(folder, path);

@@ -6,6 +6,7 @@ import { MANY_OPTIONS } from './many';
 import { readConfig } from './read-config';
 import { toolOf } from './tool';
 import type { Task, Verb } from './verb';
+import { ACCEPT_OTHER_ENDPOINTS } from './verb';
 import { verifyConfigAsHost } from './verify-as-host';
 import { isAsOperator, OPERATOR_OPTIONS, verifyConfigAsOperator } from './verify-as-operator';
 import { verifyAll } from './verify-many';
@@ -53,11 +54,7 @@ export const verifyVerb: Verb = (parser, choose, { usage, does }) =>
           default: DEFAULT_CONCURRENCY,
           describe: 'Checks under way at the same time; fewer where a proxy takes few connections',
         })
-        .option('accept-other-endpoints', {
-          type: 'boolean',
-          default: false,
-          describe: "Let answers of endpoints that are not AWS's by name pass, as in a rehearsal; the result says so",
-        })
+        .option('accept-other-endpoints', ACCEPT_OTHER_ENDPOINTS)
         .option('without', {
           type: 'string',
           array: true,

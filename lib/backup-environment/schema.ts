@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT_ID } from '../arn';
 import { brokenExistingNameRules } from '../config/bucket-name';
 import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from '../config/environment-name';
 import { partitionOf, regionRule } from '../config/partition';
@@ -80,10 +81,7 @@ const objectLock = z.strictObject({
 });
 
 export const aws = z.strictObject({
-  account: z
-    .string()
-    .regex(/^\d{12}$/)
-    .describe('Account that owns the bucket.'),
+  account: z.string().regex(ACCOUNT_ID).describe('Account that owns the bucket.'),
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']),
   region: region.describe('Region of the bucket and of the key.'),
   bucketArn: arn,

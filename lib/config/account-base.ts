@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../arn';
 import { ToolkitError } from '../errors';
 import type { Environment } from './environment';
 import { type Partition, partitionOf, regionRule } from './partition';
@@ -37,7 +38,7 @@ export function logBucketName({ account, region }: AccountPlace): string {
 
 /** @throws {ToolkitError} `BadAccountBase`, for what is no account or no region */
 export function requireAccountPlace([account = '', region = '']: readonly string[]): AccountPlace {
-  if (!/^\d{12}$/.test(account)) throw badBase("must begin with the account's 12 digits", account);
+  if (!ACCOUNT_ID.test(account)) throw badBase("must begin with the account's 12 digits", account);
   if (partitionOf(region) === undefined) throw badBase(regionRule(region), region);
   return { account, region };
 }

@@ -1,3 +1,4 @@
+import { inColumns } from '../text-layout';
 /** One environment as a list shows it: what its file says, or that the file is broken. */
 export interface ListedEnvironment {
   readonly name: string;
@@ -68,18 +69,8 @@ function atlantisProject(name: string, { stackFolder, madeFrom }: ListedPlace): 
 const HEADS = ['environment', 'account', 'region', 'bucket', 'encryption', 'host', 'stack'];
 
 function tableOf(environments: readonly ListedEnvironment[]): string {
-  const rows = [HEADS, ...environments.map(cellsOf)];
-  const widths = HEADS.map((_, column) =>
-    Math.max(...rows.map((cells) => (cells.length > 2 ? (cells[column] ?? '').length : 0))),
-  );
-  return lines(
-    rows.map((cells) =>
-      cells
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    ),
-  );
+  // A row that tells a problem is a sentence, not cells.
+  return lines(inColumns([HEADS, ...environments.map(cellsOf)], ({ length }) => length > 2));
 }
 
 function cellsOf({ name, problem, isSynthesized, ...rest }: ListedEnvironment): readonly string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT_ID } from '../arn';
 import { hostSchema } from '../hosts/schema';
 import { ADOPTABLE } from './adoptable';
 import { brokenBucketNameRules, brokenExistingNameRules } from './bucket-name';
@@ -29,7 +30,7 @@ const existingBucketName = named(brokenExistingNameRules);
 
 const account = z
   .string("must be the account's 12 digits in quotes")
-  .regex(/^\d{12}$/, "must be the account's 12 digits in quotes");
+  .regex(ACCOUNT_ID, "must be the account's 12 digits in quotes");
 
 const region = z.string().superRefine((name, context) => {
   if (partitionOf(name) === undefined) context.addIssue({ code: 'custom', message: regionRule(name), input: name });

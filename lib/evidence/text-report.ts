@@ -1,3 +1,4 @@
+import { joinSections, section } from '../text-layout';
 import { visible } from '../visible';
 import type {
   CheckedFile,
@@ -29,18 +30,15 @@ const LINK_WORDS: Readonly<Record<LinkResult, string>> = {
 export function renderEvidenceText(verification: EvidenceVerification, { paint }: TextReportOptions): string {
   const { verdict, counts, files, links, stated, manifestSha256 } = verification;
   const sections = [
-    [paint('Files', 'bold'), ...files.map(fileLine)],
-    [paint('Do they belong together', 'bold'), ...links.flatMap(linkLines)],
-    [paint('What they say', 'bold'), ...stated.map(statedLine)],
+    section(paint('Files', 'bold'), files.map(fileLine)),
+    section(paint('Do they belong together', 'bold'), links.flatMap(linkLines)),
+    section(paint('What they say', 'bold'), stated.map(statedLine)),
     [
       `SHA-256 of manifest.json: ${manifestSha256}`,
       `${paint(verdict.toUpperCase(), verdict === 'pass' ? 'green' : 'red')}: ${counts.intact} of ${counts.total} files intact`,
     ],
   ];
-  return `${sections
-    .filter((lines) => lines.length > 1)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function fileLine({ name, result }: CheckedFile): string {

@@ -3,10 +3,9 @@ import { runChild } from '../child-process';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
 import type { Verification } from '../verify/result/verification';
-import { administratorOf } from './deploy';
+import { deployerEnvironment } from './deploy';
 import type { RehearsedHost } from './hosts/host-rehearsal';
 import type { Rehearsing } from './rehearsing';
-import { administratorEnvironment } from './simulated-environments';
 import type { StepOutcome } from './step';
 
 interface AsOperator extends Rehearsing {
@@ -29,7 +28,7 @@ export async function compareAsOperator(options: AsOperator): Promise<StepOutcom
   const { exitCode, stdout, stderr } = await runChild({
     program: process.execPath,
     args: [...command, '--accept-other-endpoints', '--stack', stackFolder, ...authority, '--format', 'json'],
-    env: environmentOf(options),
+    env: deployerEnvironment(options, options.account),
     signal,
   });
   if (exitCode !== 0 && exitCode !== 1) {
@@ -46,14 +45,4 @@ export async function compareAsOperator(options: AsOperator): Promise<StepOutcom
 function describe({ checks, counts }: Verification): string {
   const open = checks.filter(({ result }) => result !== 'pass').map(({ id, detail }) => `${id}: ${detail}`);
   return [`${counts.pass} of ${counts.total} checks passed`, ...open].join('\n');
-}
-
-function environmentOf({ env, account, environment, files }: AsOperator) {
-  const endpoint = {
-    endpoint: account.endpoint,
-    certificateFile: files.path('ca.pem'),
-    region: environment.region,
-    emptyFile: files.path('empty'),
-  };
-  return administratorEnvironment(env, endpoint, administratorOf(account, environment));
 }

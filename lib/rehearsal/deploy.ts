@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BackupEnvironment, createBackupEnvironment, readOutputs, writeFiles } from '../backup-environment';
 import { backupEnvironmentFiles } from '../backup-environment/write-files';
-import type { Environment } from '../config/environment';
 import { ToolkitError } from '../errors';
 import type { SimulatedAccount } from '../simulated-aws';
 import { createTerraform, type Terraform } from '../terraform';
@@ -35,28 +34,24 @@ export async function applyStack(
 }
 
 function terraformIn(folder: string, account: SimulatedAccount, rehearsing: RehearsingStack): Terraform {
-  const { terraform: binary, files, environment, env, signal, runner } = rehearsing;
-  const endpoint = {
-    endpoint: account.endpoint,
-    certificateFile: files.path('ca.pem'),
-    region: environment.region,
-    emptyFile: files.path('empty'),
-  };
+  const { terraform: binary, signal, runner } = rehearsing;
   return createTerraform({
     binary,
     folder,
-    env: administratorEnvironment(env, endpoint, administratorOf(account, environment)),
+    env: deployerEnvironment(rehearsing, account),
     signal,
     onOutput: (line) => runner.note(line),
   });
 }
 
-/** Whoever deploys: the administrator of the environment's account. */
-export function administratorOf(
-  { administrators, administrator }: SimulatedAccount,
-  { account }: Pick<Environment, 'account'>,
+/** The process environment of whoever deploys: the administrator of the environment's account. */
+export function deployerEnvironment(
+  { env, environment, files }: Pick<RehearsingStack, 'env' | 'environment' | 'files'>,
+  { endpoint, administrators, administrator }: SimulatedAccount,
 ) {
-  return administrators.get(account) ?? administrator;
+  const { account, region } = environment;
+  const reached = { endpoint, certificateFile: files.path('ca.pem'), region, emptyFile: files.path('empty') };
+  return administratorEnvironment(env, reached, administrators.get(account) ?? administrator);
 }
 
 async function initialize(terraform: Terraform) {

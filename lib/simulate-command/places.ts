@@ -1,4 +1,4 @@
-import { accountOf } from '../arn';
+import { ACCOUNT_ID, accountOf } from '../arn';
 import type { Environment } from '../config/environment';
 import { partitionOf, regionRule } from '../config/partition';
 import { UsageError } from '../errors';
@@ -26,7 +26,7 @@ export function choosePlaces(
   const needed = [...environments.map(({ account }) => account), ...environments.map(ownerOfRole)];
   const accountIds = distinct([...named.account, ...needed], DEFAULT_ACCOUNT);
   const regions = distinct([...named.region, ...environments.map(({ region }) => region)], DEFAULT_REGION);
-  const strange = accountIds.find((accountId) => !/^\d{12}$/.test(accountId));
+  const strange = accountIds.find((accountId) => !ACCOUNT_ID.test(accountId));
   if (strange !== undefined) throw badArgument('--account', 'must be an account of 12 digits', strange);
   const partitions = distinct(regions.map(requirePartition), '');
   const [partition = '', ...others] = partitions;

@@ -1,4 +1,5 @@
 import type { RenderOptions } from '../../audit/reports/render-options';
+import { joinSections } from '../../text-layout';
 import { visible } from '../../visible';
 import { type Adoption, type AdoptionItem, type AdoptionVerdict, VERDICTS } from '../adoption';
 
@@ -40,10 +41,7 @@ export function renderAdoption(adoption: Adoption, paint: Paint): string {
     ['Not assessed', ...adoption.notAssessed.map((one) => `  ${one}`)],
     [paint(verdictLine(adoption), adoption.verdict === 'pass' ? 'green' : 'red')],
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function sectionOf(verdict: AdoptionVerdict, items: readonly AdoptionItem[], paint: Paint): readonly string[] {

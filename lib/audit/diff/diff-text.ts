@@ -1,3 +1,4 @@
+import { joinSections, section } from '../../text-layout';
 import { describeTool } from '../../tool';
 import { visible } from '../../visible';
 import type { RenderOptions } from '../reports/render-options';
@@ -24,12 +25,7 @@ export function renderDiff(diff: EnvironmentDiff, paint: Paint): string {
     ),
     [paint(verdictLine(diff), COLOURS[diff.verdict])],
   ];
-  const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
-  return `${shown.join('\n\n')}\n`;
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [title, ...lines];
+  return joinSections(sections);
 }
 
 function changeLines({ changes }: EnvironmentDiff): readonly string[] {

@@ -1,3 +1,4 @@
+import { joinSections, section } from '../../text-layout';
 import { describeTool } from '../../tool';
 import { visibleThroughout } from '../../visible';
 import { describeCircumstances } from './describe';
@@ -36,14 +37,7 @@ export function renderProofText(given: Proof, { paint }: TextReportOptions): str
       `${paint(verdict.toUpperCase(), verdict === 'pass' ? 'green' : 'red')}: ${counts.pass} of ${counts.total} claims hold`,
     ],
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [title, ...lines];
+  return joinSections(sections);
 }
 
 function headline(

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../../arn';
 import type { Catalogue } from '../../catalogue';
 import { partitionOf } from '../../config/partition';
 import { oncePerCatalogue } from '../once-per-catalogue';
@@ -47,7 +48,7 @@ export function namesOf(policies: EnvironmentPolicies, catalogue: Catalogue): Na
   const roleName = role.arn.split('/').at(-1) ?? '';
   const isUsual =
     formerKeys.length + (declared.formerKeyArns ?? []).length === 0 &&
-    /^\d{12}$/.test(account) &&
+    ACCOUNT_ID.test(account) &&
     bucket.arn === `arn:${partition}:s3:::${bucket.name}` &&
     role.arn.startsWith(`arn:${partition}:iam::${account}:role/`) &&
     (key === undefined || key.arn === `arn:${partition}:kms:${region}:${account}:key/${keyId}`);

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../../arn';
 import type { Catalogue } from '../../catalogue';
 import { evaluate, type Policy, parsePolicy } from '../../iam';
 import { oncePerCatalogue } from '../once-per-catalogue';
@@ -59,7 +60,7 @@ function hasOrdinaryNames({ account, partition, bucket, key, role }: Environment
   const isOf = (service: string, arn: string) =>
     arn.startsWith(`arn:${partition}:${service}:`) && /^[\w+=,.@:/-]+$/.test(arn);
   return (
-    /^\d{12}$/.test(account) &&
+    ACCOUNT_ID.test(account) &&
     isOf('s3', bucket.arn) &&
     isOf('iam', role.arn) &&
     (key === undefined || isOf('kms', key.arn))

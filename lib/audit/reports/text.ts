@@ -1,3 +1,4 @@
+import { joinSections, section } from '../../text-layout';
 import { describeTool } from '../../tool';
 import { visibleThroughout } from '../../visible';
 import type { AuditReport, ControlIds, Finding, FindingResult } from '../report/audit-report';
@@ -38,14 +39,7 @@ export function renderText(given: AuditReport, { paint }: RenderOptions): string
     ),
     [verdictLine(report, paint)],
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [title, ...lines];
+  return joinSections(sections);
 }
 
 function headline({ environment, account, region, inputs, tool }: AuditReport, paint: Paint): readonly string[] {

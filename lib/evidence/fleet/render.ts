@@ -1,4 +1,5 @@
 import { markdownCode as code, markdownText } from '../../audit/reports/markdown-text';
+import { inColumns, joinSections, section } from '../../text-layout';
 import { describeTool } from '../../tool';
 import { visible } from '../../visible';
 import type { EndingWaiver, FleetMember, FleetSummary, StandingResult } from './fleet-summary';
@@ -29,25 +30,18 @@ function resultCell(result: StandingResult | undefined): string {
 
 function renderText(summary: FleetSummary): string {
   const { environments, verdict } = summary;
-  const rows = [HEADS, ...environments.map(cellsOf)];
-  const widths = HEADS.map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)));
-  const table = rows.map((cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const table = inColumns([HEADS, ...environments.map(cellsOf)]);
   const problems = environments
     .filter(({ outcome }) => outcome !== 'pass')
     .flatMap(({ name, problems: found }) => [`  ${name}`, ...found.map((problem) => `    ${visible(problem)}`)]);
   const waivers = endingOf(summary).map(({ name, waiver }) => `  ${name}: ${visible(describeWaiver(waiver))}`);
   const sections = [
     table,
-    ...(problems.length === 0 ? [] : [['Not passing', ...problems]]),
-    ...(waivers.length === 0 ? [] : [[waiversTitle(summary), ...waivers]]),
+    section('Not passing', problems),
+    section(waiversTitle(summary), waivers),
     [`${verdict.toUpperCase()}: ${countsText(summary)}`],
   ];
-  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function renderMarkdown(summary: FleetSummary): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT_ID } from '../../arn';
 
 const roleArn = z
   .string()
@@ -26,7 +27,7 @@ export const toldExistingRoleHost = z.strictObject({
   kind: z.literal('existing-role').describe('A host that has a role already.'),
   roleAccount: z
     .string()
-    .regex(/^\d{12}$/)
+    .regex(ACCOUNT_ID)
     .exactOptional()
     .describe('Account of the role, where it is another than that of the bucket.'),
   policyArns: z

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../../arn';
 import type { AccessRequest, Principal, PrincipalElement } from '../types';
 
 /**
@@ -11,7 +12,6 @@ import type { AccessRequest, Principal, PrincipalElement } from '../types';
  */
 export type Admission = 'caller' | 'role' | 'account';
 
-const ACCOUNT_ID = /^\d{12}$/;
 const ACCOUNT_ARN = /^arn:[^:]+:iam::(\d{12}):root$/;
 
 /**

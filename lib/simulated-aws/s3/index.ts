@@ -1,6 +1,6 @@
 import type { RoutedOperation, Service } from '../service/service';
 import type { AwsError } from '../wire/http/aws-error';
-import type { WireRequest, WireResponse } from '../wire/http/message';
+import { hostId, type WireRequest, type WireResponse } from '../wire/http/message';
 import { writeXml } from '../wire/xml/xml';
 import { loadXxhash, namesXxhash } from './checksums/checksum';
 import { type Match, matchRoute } from './match-route';
@@ -35,11 +35,6 @@ function writtenBy({ address }: Match, { method }: WireRequest): Pick<RoutedOper
   if (method === 'GET' || method === 'HEAD') return {};
   const { target, bucketName, key } = address;
   return { writes: { bucketName, key: target === 'object' ? key : '' } };
-}
-
-/** The token that S3 sends beside the request id; opaque, and the same for the same request. */
-function hostId(requestId: string): string {
-  return Buffer.from(`simulated ${requestId}`).toString('base64');
 }
 
 /**

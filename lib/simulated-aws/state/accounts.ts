@@ -1,4 +1,5 @@
-import { type Presentation, scopeOf } from '../wire/signature/presented-signature';
+import type { Presentation } from '../wire/signature/presented-signature';
+import { scopeOf } from '../wire/signature/read-presentation';
 import type { AccountState, Accounts } from './account-state';
 import type { Propagation } from './maps/settling-map';
 import { createIamState, type IamState } from './services/iam-state';

@@ -1,3 +1,4 @@
+import { joinSections } from '../../text-layout';
 import { describeTool } from '../../tool';
 import { describeEndpoint } from '../result/describe-endpoint';
 import { describeLocked, wayToRemove } from '../result/locked-versions';
@@ -38,10 +39,7 @@ export function renderTextReport(verification: Verification, options: TextReport
     verification.settledMs === undefined ? [] : wrap(settledText(verification.settledMs), { ...options, lead: '' }),
     verdictLines(verification, options),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function header(verification: Verification, { columns }: TextReportOptions): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Protocol } from '../../../lib/simulated-aws/wire/http/message';
 import type { RawRequest } from '../../../lib/simulated-aws/wire/http/raw-request';
-import { readPresentation } from '../../../lib/simulated-aws/wire/signature/presented-signature';
+import { readPresentation } from '../../../lib/simulated-aws/wire/signature/read-presentation';
 import { requireFreshSignature, verifySignature } from '../../../lib/simulated-aws/wire/signature/verify-signature';
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

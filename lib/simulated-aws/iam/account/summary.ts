@@ -2,7 +2,7 @@ import type { Call } from '../../service/service';
 import type { IamState } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
-import { requirePermission } from '../request/access';
+import { isOfAws, requirePermission } from '../request/access';
 
 /** Quotas of an account that has asked for no more. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const QUOTAS: Readonly<Record<string, number>> = {
@@ -48,7 +48,7 @@ export function getAccountSummary(call: Call, form: Form): XmlContent {
 }
 
 function countsOf({ users, roles, policies, instanceProfiles, openIdConnectProviders }: IamState) {
-  const own = [...policies.values()].filter(({ arn }) => !/^arn:[^:]+:iam::aws:/.test(arn));
+  const own = [...policies.values()].filter(({ arn }) => !isOfAws(arn));
   return {
     GlobalEndpointTokenVersion: 1,
     InstanceProfiles: instanceProfiles.size,

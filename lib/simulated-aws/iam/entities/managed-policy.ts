@@ -1,7 +1,13 @@
+import { tryReadText } from '../../service/parameters';
+import type { Call } from '../../service/service';
 import type { AccountState } from '../../state/account-state';
 import type { ManagedPolicy, PolicyDocument } from '../../state/services/iam-state';
 import { notImplemented } from '../../wire/http/aws-error';
+import type { Form } from '../../wire/protocols/query-protocol';
+import type { XmlContent } from '../../wire/xml/xml';
 import { noSuchEntity } from '../request/errors';
+import { readPage } from '../request/pages';
+import { PARAMETER_RULES } from '../request/parameter-rules';
 import { readPermissionsPolicy } from './policy-document';
 import { newUniqueId } from './unique-id';
 
@@ -56,4 +62,14 @@ export function findAttachablePolicy(account: AccountState, arn: string): Manage
     throw notImplemented(`the policy '${arn}', which AWS manages`);
   }
   throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+}
+
+/** A page of the managed policies that are attached, below the path that the request names. */
+export function attachedPolicies(call: Call, form: Form, arns: readonly string[]): XmlContent {
+  const pathPrefix = tryReadText(form, 'PathPrefix', PARAMETER_RULES) ?? '/';
+  const policies = arns
+    .map((arn) => findAttachablePolicy(call.account, arn))
+    .filter(({ path }) => path.startsWith(pathPrefix));
+  const { items, end } = readPage(form, policies);
+  return { AttachedPolicies: { member: items.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })) }, ...end };
 }

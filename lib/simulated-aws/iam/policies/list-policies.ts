@@ -4,7 +4,7 @@ import type { IamState } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { rolesBoundedBy, rolesWithPolicy, summarizePolicy, usersWithPolicy } from '../entities/descriptions';
-import { requirePermission } from '../request/access';
+import { isOfAws, requirePermission } from '../request/access';
 import { entityArn } from '../request/arns';
 import { readPage } from '../request/pages';
 import { POLICY_PARAMETER_RULES } from '../request/parameter-rules';
@@ -30,7 +30,7 @@ export function listPolicies(call: Call, form: Form): XmlContent {
 }
 
 function isInScope(arn: string, scope: string): boolean {
-  return scope === 'All' || /^arn:[^:]+:iam::aws:/.test(arn) === (scope === 'AWS');
+  return scope === 'All' || isOfAws(arn) === (scope === 'AWS');
 }
 
 function isInUse(

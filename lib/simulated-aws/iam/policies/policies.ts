@@ -6,7 +6,7 @@ import type { XmlContent } from '../../wire/xml/xml';
 import { describePolicy, rolesBoundedBy, rolesWithPolicy, usersWithPolicy } from '../entities/descriptions';
 import { addManagedPolicy } from '../entities/managed-policy';
 import { readManagedPolicy } from '../entities/policy-document';
-import { requirePermission, requirePolicy, requirePolicyArn } from '../request/access';
+import { isOfAws, requirePermission, requirePolicy, requirePolicyArn } from '../request/access';
 import { entityArn } from '../request/arns';
 import { deleteConflict, entityAlreadyExists } from '../request/errors';
 import { readPage } from '../request/pages';
@@ -94,7 +94,7 @@ export function deletePolicy(call: Call, form: Form): undefined {
 
 /** Nobody changes a policy that AWS manages. @throws {AwsError} `ValidationError` */
 export function requireCustomerManaged(policyArn: string): void {
-  if (/^arn:[^:]+:iam::aws:/.test(policyArn)) {
+  if (isOfAws(policyArn)) {
     throw validationError(`Policy ${policyArn} is managed by AWS and cannot be changed.`);
   }
 }

@@ -1,11 +1,11 @@
 import { MOST_OF_POLICY, sizeOfPolicy } from '../../../iam';
-import { requireText, tryReadText } from '../../service/parameters';
+import { requireText } from '../../service/parameters';
 import type { Call } from '../../service/service';
 import type { Role } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { describeDocument } from '../entities/descriptions';
-import { findAttachablePolicy } from '../entities/managed-policy';
+import { attachedPolicies, findAttachablePolicy } from '../entities/managed-policy';
 import { readPermissionsPolicy } from '../entities/policy-document';
 import { boundaryContext, type Context, requirePolicyArn, requireRole } from '../request/access';
 import { limitExceeded, noSuchEntity } from '../request/errors';
@@ -40,16 +40,7 @@ export function detachRolePolicy(call: Call, form: Form): undefined {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html */
 export function listAttachedRolePolicies(call: Call, form: Form): XmlContent {
-  const role = requireRole(call, form);
-  const pathPrefix = tryReadText(form, 'PathPrefix', PARAMETER_RULES) ?? '/';
-  const policies = role.attachedPolicyArns
-    .map((arn) => findAttachablePolicy(call.account, arn))
-    .filter(({ path }) => path.startsWith(pathPrefix));
-  const { items, end } = readPage(form, policies);
-  return {
-    AttachedPolicies: { member: items.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })) },
-    ...end,
-  };
+  return attachedPolicies(call, form, requireRole(call, form).attachedPolicyArns);
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */

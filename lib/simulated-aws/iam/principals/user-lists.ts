@@ -4,7 +4,7 @@ import type { User } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { describeTime, describeUser } from '../entities/descriptions';
-import { findAttachablePolicy } from '../entities/managed-policy';
+import { attachedPolicies } from '../entities/managed-policy';
 import { requirePermission } from '../request/access';
 import { entityArn } from '../request/arns';
 import { noSuchEntity } from '../request/errors';
@@ -24,16 +24,7 @@ export function listUsers(call: Call, form: Form): XmlContent {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedUserPolicies.html */
 export function listAttachedUserPolicies(call: Call, form: Form): XmlContent {
-  const user = requireUser(call, form);
-  const pathPrefix = tryReadText(form, 'PathPrefix', PARAMETER_RULES) ?? '/';
-  const policies = user.attachedPolicyArns
-    .map((arn) => findAttachablePolicy(call.account, arn))
-    .filter(({ path }) => path.startsWith(pathPrefix));
-  const { items, end } = readPage(form, policies);
-  return {
-    AttachedPolicies: { member: items.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })) },
-    ...end,
-  };
+  return attachedPolicies(call, form, requireUser(call, form).attachedPolicyArns);
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html */

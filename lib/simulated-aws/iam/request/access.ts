@@ -54,6 +54,11 @@ export function boundaryContext(role?: Role): Context {
   return arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
 }
 
+/** Whether a managed policy is AWS's own. */
+export function isOfAws(policyArn: string): boolean {
+  return /^arn:[^:]+:iam::aws:/.test(policyArn);
+}
+
 /** The ARN of a managed policy, whether it is there or not. @throws {AwsError} `ValidationError`, `InvalidInput` */
 export function requirePolicyArn(form: Form, parameter = 'PolicyArn'): string {
   const arn = requireText(form, parameter, PARAMETER_RULES);

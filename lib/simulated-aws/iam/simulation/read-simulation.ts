@@ -1,4 +1,4 @@
-import { accountOf } from '../../../arn';
+import { ACCOUNT_ID, accountOf } from '../../../arn';
 import type { ContextValue } from '../../../iam/types';
 import { readList } from '../../service/parameters';
 import { notImplemented } from '../../wire/http/aws-error';
@@ -81,7 +81,7 @@ function readBoundary(form: Form): SimulatedPolicy | undefined {
 
 function requireOneAccount(callerAccount: string, resources: readonly string[], owner: string | undefined): void {
   const accounts = [...resources.map((arn) => accountOf(arn)), /\d{12}/.exec(owner ?? '')?.[0] ?? ''];
-  const other = accounts.find((account) => /^\d{12}$/.test(account) && account !== callerAccount);
+  const other = accounts.find((account) => ACCOUNT_ID.test(account) && account !== callerAccount);
   if (other !== undefined) {
     throw notImplemented(`a policy simulation across accounts, from ${callerAccount} to ${other}`);
   }

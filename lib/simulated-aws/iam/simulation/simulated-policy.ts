@@ -4,6 +4,7 @@ import type { Policy } from '../../../iam/types';
 import { validationError } from '../../service/parameters';
 import type { IamState, PolicyDocument, Role, User } from '../../state/services/iam-state';
 import { defaultVersion } from '../entities/effective-policies';
+import { isOfAws } from '../request/access';
 import { invalidInput } from '../request/errors';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Statement.html */
@@ -49,7 +50,7 @@ export function policiesOf(
 export function managedPolicy(state: IamState, arn: string): readonly SimulatedPolicy[] {
   const policy = state.policies.get(arn);
   if (policy === undefined) return [];
-  const type = /^arn:[^:]+:iam::aws:/.test(arn) ? 'aws-managed' : 'user-managed';
+  const type = isOfAws(arn) ? 'aws-managed' : 'user-managed';
   return [toSimulated(policy.name, type, defaultVersion(policy).document)];
 }
 

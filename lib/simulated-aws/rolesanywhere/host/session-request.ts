@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto';
+import { basicTime } from '../../wire/signature/hashes';
 import type { HostCertificate } from './stand-in';
 
 /** Where a host asks for its session, and for which. */
@@ -64,7 +65,7 @@ function signedHeaders(
   const { certificateDer, chainDer } = certificate;
   const privateKey = createPrivateKey(certificate.privateKeyPem);
   const algorithm = `AWS4-X509-${privateKey.asymmetricKeyType === 'rsa' ? 'RSA' : 'ECDSA'}-SHA256`;
-  const stamp = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const stamp = basicTime(now);
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     host: new URL(endpoint).host,

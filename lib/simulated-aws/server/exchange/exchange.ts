@@ -18,7 +18,8 @@ import {
 } from '../../wire/http/message';
 import type { RawRequest } from '../../wire/http/raw-request';
 import { unwrapHeaders } from '../../wire/payload/unwrap-body';
-import { type Presentation, readPresentation, scopeOf } from '../../wire/signature/presented-signature';
+import type { Presentation } from '../../wire/signature/presented-signature';
+import { readPresentation, scopeOf } from '../../wire/signature/read-presentation';
 import type { InjectedFault } from '../faults/fault';
 import type { Authenticated } from './authenticate';
 

@@ -107,7 +107,7 @@ export function newRequestId(protocol: Protocol, randomBytes: (size: number) => 
 }
 
 /** S3's second request id, `x-amz-id-2` or `HostId`: it says that the host is a simulated one. */
-function hostId(requestId: string): string {
+export function hostId(requestId: string): string {
   return Buffer.from(`simulated ${requestId}`).toString('base64');
 }
 

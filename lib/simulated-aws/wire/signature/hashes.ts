@@ -26,6 +26,11 @@ function deriveKey(secretAccessKey: string, { date, region, service }: Credentia
   );
 }
 
+/** A time as signatures hold it: `20130524T000000Z`. */
+export function basicTime(date: Date): string {
+  return date.toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
 export function scopeText({ date, region, service }: CredentialScope): string {
   return `${date}/${region}/${service}/aws4_request`;
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../http/aws-error';
 import type { Protocol } from '../http/message';
+import { basicTime } from './hashes';
 import type { PresentedSignature } from './presented-signature';
 import { signatureRefusal } from './refusals';
 
@@ -54,10 +55,6 @@ export function skewedSignature(
       MaxAllowedSkewMilliseconds: String(maxSkewMs),
     },
   });
-}
-
-function basicTime(date: Date): string {
-  return date.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
 /** A canonical request, and the text over which a key makes its signature. */
