@@ -10,12 +10,14 @@ const MOST_SHAPES = 64;
 /** One in so many environments of a shape is proven all the same. */
 const CHECKED_ONE_IN = 50;
 
+const DIFFERS = 'differs';
+
 /** Everything known about one shape. */
 interface ShapeRecord {
   /** The first environment of the shape, which was proven itself. */
   readonly first: { readonly shape: Shape; readonly proof: Proof };
-  /** The proof with placeholders; `differs` where it does not come out as that of the first did. */
-  shared?: Proof | 'differs';
+  /** The proof with placeholders, as JSON; `differs` where it does not come out as that of the first did. */
+  shared?: string;
   uses: number;
 }
 
@@ -41,7 +43,7 @@ export function proveByShape(input: ProofInput): Proof {
     return proof;
   }
   record.shared ??= proveShape(record.first, catalogue);
-  if (record.shared === 'differs') return provePermissions(input);
+  if (record.shared === DIFFERS) return provePermissions(input);
   const proof = shape.named(record.shared);
   noteFitting(policies, proof, catalogue);
   record.uses++;
@@ -49,9 +51,9 @@ export function proveByShape(input: ProofInput): Proof {
   return proof;
 }
 
-function proveShape({ shape, proof }: ShapeRecord['first'], catalogue: Catalogue): Proof | 'differs' {
-  const shared = provePermissions({ policies: shape.policies, catalogue });
-  return JSON.stringify(shape.named(shared)) === JSON.stringify(proof) ? shared : 'differs';
+function proveShape({ shape, proof }: ShapeRecord['first'], catalogue: Catalogue): string {
+  const shared = JSON.stringify(provePermissions({ policies: shape.policies, catalogue }));
+  return JSON.stringify(shape.named(shared)) === JSON.stringify(proof) ? shared : DIFFERS;
 }
 
 function remember(records: Map<string, ShapeRecord>, shape: Shape, proof: Proof): void {

@@ -9,8 +9,8 @@ export interface Shape {
   /** Equal for environments whose policies are equal but for names. */
   readonly key: string;
   readonly policies: EnvironmentPolicies;
-  /** The proof of the shape, as a proof of this environment. */
-  readonly named: (proof: Proof) => Proof;
+  /** The proof of the shape, which is JSON, as a proof of this environment. */
+  readonly named: (proof: string) => Proof;
 }
 
 /** Says of nothing; each environment says its own. */
@@ -66,8 +66,8 @@ function renamed<Value>(value: Value, text: (text: string) => string): Value {
 }
 
 /** Names and placeholders are of letters that JSON writes as they are. */
-function withNames(proof: Proof, names: Names): Proof {
-  let text = JSON.stringify(proof);
+function withNames(proof: string, names: Names): Proof {
+  let text = proof;
   for (const [name, placeholder] of names) text = text.replaceAll(placeholder, name);
   return JSON.parse(text) as Proof;
 }

@@ -26,16 +26,9 @@ const compiledPolicies: Readonly<Record<Naming, WeakMap<Policy, readonly Compile
   everyone: new WeakMap(),
 };
 
-/** The policies that are asked as one. */
-interface AskedPolicies {
-  readonly layer: Layer;
-  readonly level?: number;
-  readonly policies: readonly Policy[];
-}
-
 /**
- * Asks every statement of every policy that has a say: the caller's, that of the key or of any other resource, and
- * those that limit both.
+ * Asks every statement of every policy that has a say: the caller's own first, then the resource's, then the limits of both.
+ * Statements answer and are reported in this order.
  *
  * @param wanted - `matching` leaves out the statements that do not apply
  * @throws {ToolkitError} `UnsupportedPolicy`
@@ -45,15 +38,26 @@ export function askStatements(
   policies: AccessPolicies,
   wanted: 'all' | 'matching',
 ): readonly Answer[] {
+  const { request } = question;
   const answers: Answer[] = [];
-  for (const { layer, level, policies: asked } of policiesInOrder(question, policies)) {
-    for (const policy of asked) {
-      for (const { statement, test } of compile(policy, layer)) {
-        const outcome = test(question);
-        if (outcome.matched || wanted === 'all') answers.push(toAnswer({ layer, level, policy, statement, outcome }));
-      }
+  const ask = (layer: Layer, policy: Policy | undefined, level?: number): void => {
+    if (policy === undefined) return;
+    for (const { statement, test } of compile(policy, layer)) {
+      const outcome = test(question);
+      if (outcome.matched || wanted === 'all') answers.push(toAnswer({ layer, level, policy, statement, outcome }));
     }
-  }
+  };
+  const askAll = (layer: Layer, list: readonly Policy[] = [], level?: number): void => {
+    for (const policy of list) ask(layer, policy, level);
+  };
+  const grantor = findGrantor(request).layer;
+  askAll('identity', policies.identity);
+  ask('boundary', policies.boundary);
+  askAll('session', policies.session);
+  ask(grantor, policies[grantor]);
+  ask('endpoint', policies.endpoint);
+  for (const [level, list] of serviceControlLevels(request, policies).entries()) askAll('scp', list, level);
+  for (const [level, list] of resourceControlLevels(request, policies).entries()) askAll('rcp', list, level);
   return answers;
 }
 
@@ -66,26 +70,6 @@ interface Asked extends Pick<Answer, 'layer' | 'outcome'> {
 function toAnswer({ layer, level, policy, statement, outcome }: Asked): Answer {
   const answer = { layer, policy: policy.name, statement: statement.id, effect: statement.effect, outcome };
   return level === undefined ? answer : { ...answer, level };
-}
-
-/** In the order in which statements are asked and reported: the caller's own first, then the resource's, then the limits. */
-function policiesInOrder({ request }: Question, policies: AccessPolicies): readonly AskedPolicies[] {
-  const grantor = findGrantor(request).layer;
-  return [
-    { layer: 'identity', policies: policies.identity },
-    { layer: 'boundary', policies: toList(policies.boundary) },
-    { layer: 'session', policies: policies.session ?? [] },
-    { layer: grantor, policies: toList(policies[grantor]) },
-    { layer: 'endpoint', policies: toList(policies.endpoint) },
-    ...serviceControlLevels(request, policies).map((list, level) => ({ layer: 'scp', level, policies: list }) as const),
-    ...resourceControlLevels(request, policies).map(
-      (list, level) => ({ layer: 'rcp', level, policies: list }) as const,
-    ),
-  ];
-}
-
-function toList(policy: Policy | undefined): readonly Policy[] {
-  return policy === undefined ? [] : [policy];
 }
 
 /** A policy is compiled once, and with it every condition is checked, also those of statements that do not match. */

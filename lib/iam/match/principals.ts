@@ -21,10 +21,7 @@ const ACCOUNT_ARN = /^arn:[^:]+:iam::(\d{12}):root$/;
  */
 function findAdmission(element: PrincipalElement, request: AccessRequest): Admission | undefined {
   if (element.anyone) return 'caller';
-  const admissions = identitiesOf(request)
-    .filter((identity) => isNamed(element, identity))
-    .map((identity) => identity.admission);
-  return (['caller', 'role', 'account'] as const).find((admission) => admissions.includes(admission));
+  return identitiesOf(request).find((identity) => isNamed(element, identity))?.admission;
 }
 
 /**
@@ -61,7 +58,7 @@ interface Identity {
   readonly canonicalUserId?: string;
 }
 
-/** Every identity that a caller acts under, each with the names that a policy can call it by. */
+/** Every identity that a caller acts under, the strongest admission first, each with the names that a policy can call it by. */
 function identitiesOf({ principal, canonicalUserId }: AccessRequest): readonly Identity[] {
   switch (principal.kind) {
     case 'anonymous':
@@ -103,7 +100,7 @@ function isNamed({ byType }: PrincipalElement, { type, names, canonicalUserId }:
 
 /** The account's ARN and its id mean the same. */
 function toAccountId(name: string): string {
-  return ACCOUNT_ARN.exec(name)?.[1] ?? name;
+  return name.endsWith(':root') ? (ACCOUNT_ARN.exec(name)?.[1] ?? name) : name;
 }
 
 /** Whether a text is one of the forms that may stand under `AWS` in a `Principal` element. */

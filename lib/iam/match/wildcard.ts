@@ -48,6 +48,18 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
   return pattern.includes(ANY_RUN_IN_SEGMENT) ? matchesBySets(pattern, text) : matchesGreedily(pattern, text);
 }
 
+/** The same for a pattern that is asked many times: most begin with a text and end in any run. */
+export function compilePattern(pattern: Pattern): (text: string) => boolean {
+  const first = pattern.findIndex((code) => code < 0);
+  if (first < 0) {
+    const whole = textOf(pattern);
+    return (text) => text === whole;
+  }
+  if (first < pattern.length - 1 || pattern[first] !== ANY_RUN) return (text) => matchesPattern(pattern, text);
+  const start = textOf(pattern.slice(0, first));
+  return (text) => text.startsWith(start);
+}
+
 function matchesGreedily(pattern: Pattern, text: string): boolean {
   let at = 0;
   let run = -1;

@@ -1,6 +1,6 @@
 import { toSegmentWildcards } from '../match/arn-pattern';
 import { parseTemplate, resolveTemplate, type VariableValues } from '../match/policy-variables';
-import { hasWildcards, matchesPattern, parseWildcards } from '../match/wildcard';
+import { compilePattern, hasWildcards, matchesPattern, parseWildcards } from '../match/wildcard';
 import type { Element } from '../types';
 
 /** Whether an action, or a resource, is one that the element means. */
@@ -14,8 +14,8 @@ export type ElementTest = (name: string, variables: VariableValues) => boolean;
 export function compileActions({ patterns, negated }: Element): ElementTest {
   const lower = patterns.map((pattern) => pattern.toLowerCase());
   const names = new Set(lower);
-  const wildcards = lower.filter(hasWildcards).map(parseWildcards);
-  return (action) => (names.has(action) || wildcards.some((pattern) => matchesPattern(pattern, action))) !== negated;
+  const wildcards = lower.filter(hasWildcards).map((pattern) => compilePattern(parseWildcards(pattern)));
+  return (action) => (names.has(action) || wildcards.some((matches) => matches(action))) !== negated;
 }
 
 /**
@@ -36,8 +36,9 @@ function compileResource(pattern: string, hasVariables: boolean): ElementTest {
   const fixed = template.every((part) => part.kind === 'codes')
     ? resolveTemplate(template, () => undefined)
     : undefined;
+  if (fixed !== undefined) return compilePattern(fixed);
   return (resource, variables) => {
-    const codes = fixed ?? resolveTemplate(template, variables);
+    const codes = resolveTemplate(template, variables);
     return codes !== undefined && matchesPattern(codes, resource);
   };
 }
