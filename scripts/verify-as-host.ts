@@ -24,6 +24,9 @@ export async function verifyConfigAsHost(
 ): Promise<Verification> {
   const { connectAws } = require('../lib/aws/connect') as typeof import('../lib/aws/connect');
   const { verify } = require('../lib/verify/verify') as typeof import('../lib/verify/verify');
+  const { readHostCertificate } =
+    require('../lib/doctor/certificate/read-host-certificate') as typeof import('../lib/doctor/certificate/read-host-certificate');
+  const hostCertificate = await readHostCertificate(config.host, { env });
   const aws = connectAws({ region: config.aws.region, ...awsSurroundings(env, config) });
   const progress = createProgress(io);
   const { timeoutMs, settleMs, without, concurrency, acceptOtherEndpoints: acceptsOtherEndpoints } = choices;
@@ -33,6 +36,7 @@ export async function verifyConfigAsHost(
     return await verify({
       config,
       aws,
+      hostCertificate,
       ...clock,
       without,
       concurrency,

@@ -1,15 +1,12 @@
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import type { SharedProfile } from '../aws/shared-profile';
 import type { BackupEnvironment } from '../backup-environment/schema';
-import { hostKind } from '../hosts';
+import { credentialSourcesOf, hostKind } from '../hosts';
 import type { ProcessEnvironment } from '../process-environment';
 import type { Finding } from './examination';
 
 const SOURCE = { id: 'credential-source', title: 'Credentials come from where the config says' };
 const KEYS = { id: 'access-keys', title: 'No access key stands beside the role' };
-
-/** The marks of the SDK for what AWS's helper hands over, by how it is run. */
-const MARKS_OF_HELPER = { process: ['CREDENTIALS_PROFILE_PROCESS', 'CREDENTIALS_PROCESS'], serve: ['IMDS'] } as const;
 
 const HOW_OF_HELPER = {
   process: 'the credential_process of a profile',
@@ -26,13 +23,12 @@ const FIX_OF_HELPER = {
 /** Whether the credentials that were found are those of the way that the environment names. */
 export function examineSource({ mark, source }: CredentialFacts, { host }: Pick<BackupEnvironment, 'host'>): Finding {
   const found = [`They come from ${source}.`];
+  if (credentialSourcesOf(host).includes(mark)) return { ...SOURCE, result: 'pass', found };
   if (host.kind !== 'on-premises') {
-    const { credentialSources, words } = hostKind(host.kind);
-    if (credentialSources.includes(mark)) return { ...SOURCE, result: 'pass', found };
-    return { ...SOURCE, result: 'fail', found, fix: `Remove what wins over ${words.giver}: ${source}.` };
+    const { giver } = hostKind(host.kind).words;
+    return { ...SOURCE, result: 'fail', found, fix: `Remove what wins over ${giver}: ${source}.` };
   }
   const { helper } = host;
-  if ((MARKS_OF_HELPER[helper] as readonly string[]).includes(mark)) return { ...SOURCE, result: 'pass', found };
   const expected = `The config says ${helper}: they should come from ${HOW_OF_HELPER[helper]}.`;
   return { ...SOURCE, result: 'fail', found: [...found, expected], fix: FIX_OF_HELPER[helper] };
 }

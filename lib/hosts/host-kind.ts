@@ -33,5 +33,5 @@ export interface HostKind<Kind extends HostKindName> {
   };
   readonly words: HostWords;
   /** Where its credentials come from, by the marks of the SDK (`IMDS` for the instance metadata service). */
-  readonly credentialSources: readonly string[];
+  readonly credentialSources: (host: ToldHostOf<Kind>) => readonly string[];
 }

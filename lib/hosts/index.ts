@@ -1,6 +1,6 @@
 import { ec2 } from './ec2/ec2';
 import { existingRole } from './existing-role/existing-role';
-import type { HostKind } from './host-kind';
+import type { HostKind, ToldHostOf } from './host-kind';
 import { onPremises } from './on-premises/on-premises';
 import type { HostKindName, ToldHost } from './schema';
 
@@ -16,6 +16,15 @@ const HOST_KINDS: { readonly [Kind in HostKindName]: HostKind<Kind> } = {
 /** Everything about hosts of the kind. */
 export function hostKind<Kind extends HostKindName>(kind: Kind): HostKind<Kind> {
   return HOST_KINDS[kind];
+}
+
+/** Where the credentials of the host come from, by the marks of the SDK. */
+export function credentialSourcesOf(host: ToldHost): readonly string[] {
+  return sourcesOf(host.kind, host);
+}
+
+function sourcesOf<Kind extends HostKindName>(kind: Kind, host: ToldHostOf<Kind>): readonly string[] {
+  return HOST_KINDS[kind].credentialSources(host);
 }
 
 /** ARN of the instance profile that gives the host its role; undefined where something else does. */

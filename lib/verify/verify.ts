@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/connect';
 import { wordsOnHost } from '../backup-environment/told-host';
-import { hostKind } from '../hosts';
+import { credentialSourcesOf } from '../hosts';
 import { type Cleaned, cleanUp } from './cleanup/clean-run';
 import { diagnoseChecks } from './diagnosis/diagnose';
 import { guardS3 } from './guard/guard';
@@ -90,8 +90,7 @@ function groundsOf(
   { selection, identity }: { readonly selection: Selection; readonly identity: Identity },
 ) {
   const { source, mark, expiration } = identity;
-  const sources = hostKind(config.host.kind).credentialSources;
-  const foreignSource = sources.includes(mark) ? undefined : source;
+  const foreignSource = credentialSourcesOf(config.host).includes(mark) ? undefined : source;
   const notAsked = notAskedOf(config, selection);
   const answeredBy = aws.endpoints();
   return {

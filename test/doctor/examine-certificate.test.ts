@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension } from '@peculiar/x509';
 import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 import { examineCertificate } from '../../lib/doctor/certificate/examine-certificate';
+import { readHostCertificate } from '../../lib/doctor/certificate/read-host-certificate';
 import {
   authorityExtensions,
   createAuthority,
@@ -216,6 +217,28 @@ describe('the certificate of a host', () => {
       result,
       found: expect.arrayContaining([found]),
       fix: expect.stringMatching(/\w\.?$/),
+    });
+  });
+
+  test('is found by the command line of the helper, and told by its names', async () => {
+    const config = file('aws-config');
+    writeFileSync(config, `[default]\ncredential_process = helper --certificate ${file('certificate.pem')}\n`);
+    const saved = process.env;
+    process.env = { ...saved, AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: '/nonexistent' };
+    const found = await readHostCertificate(HOST, { env: {} });
+    remove('certificate.pem');
+    const gone = await readHostCertificate(HOST, { env: {} });
+    const none = await readHostCertificate({ kind: 'ec2', instanceProfileArn: 'arn:x' }, { env: {} });
+    process.env = saved;
+    expect({ found, gone, none }).toEqual({
+      found: {
+        file: file('certificate.pem'),
+        serialNumber: good?.serialNumber,
+        commonName: 'vault-1.acme.example',
+        issuer: 'Acme Issuing CA',
+      },
+      gone: undefined,
+      none: undefined,
     });
   });
 

@@ -1,7 +1,13 @@
+import type { BackupEnvironment } from '../../lib/backup-environment/schema';
+import type { HostCertificate } from '../../lib/verify/check-kit/check';
+import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { AES_256, AWS_KMS, SESSION_ARN } from './configs';
 import { fakeAws, type Script } from './fake-aws';
 import { granted, noAnswer, refusal } from './fake-bucket';
 import { always, onKey, onSample, resultOf, run } from './run';
+
+const PREFIX = SESSION_ARN.slice(0, SESSION_ARN.lastIndexOf('/') + 1);
+const CHECK_IDS = [...POSITIVE_CHECKS, ...NEGATIVE_CHECKS].map(({ id }) => id);
 
 /** HEAD says nothing but the status, GET says why. */
 const unreadable =
@@ -9,6 +15,75 @@ const unreadable =
   (call) =>
     onKey('s3.headObject', ending, refusal('Http403'))(call) ??
     onKey('s3.getObject', ending, refusal('AccessDenied'))(call);
+
+describe('the certificate of a session', () => {
+  const config: BackupEnvironment = {
+    ...AES_256,
+    host: {
+      kind: 'on-premises',
+      trustAnchorArn: 'arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/0f5c',
+      profileArn: 'arn:aws:rolesanywhere:us-east-2:111122223333:profile/1a2b',
+      certificate: { subject: { CN: ['vault-1.acme.example'] }, issuer: { CN: 'Acme Issuing CA' } },
+      sessionSeconds: 3600,
+      helper: 'process',
+      revocation: 'crl',
+    },
+  };
+  const file = '/etc/vault-backup/certificate.pem';
+  const inFile = { file, serialNumber: '0a1b', commonName: 'vault-1.acme.example', issuer: 'Acme Issuing CA' };
+  const identified = async (session: string, hostCertificate?: HostCertificate) => {
+    const script = always('sts.getCallerIdentity', granted({ Arn: `${PREFIX}${session}` }));
+    const without = CHECK_IDS.filter((id) => id !== 'role-identity');
+    const options = { config, without, ...(hostCertificate && { hostCertificate }) };
+    const { checks } = (await run(fakeAws({ config, script }), options)).verification;
+    const [check] = checks;
+    return { result: check?.result, told: check?.detail.replace(`The caller is ${PREFIX}${session}: `, ''), check };
+  };
+
+  test.each<{ is: string; session?: string; inFile?: HostCertificate; result: 'pass' | 'fail'; told: string }>([
+    {
+      is: 'one that the config names',
+      inFile,
+      result: 'pass',
+      told: 'its certificate has the serial number a1b and is that of vault-1.acme.example, issued by Acme Issuing CA, as the config names it.',
+    },
+    {
+      is: 'not readable',
+      result: 'pass',
+      told: 'its certificate has the serial number a1b, and this process cannot read its file.',
+    },
+    {
+      is: 'renewed',
+      inFile: { ...inFile, serialNumber: 'ff00' },
+      result: 'pass',
+      told: `its certificate has the serial number a1b; that in ${file} has ff00, and is used from the next session on.`,
+    },
+    {
+      is: 'that of another host',
+      inFile: { ...inFile, commonName: 'laptop' },
+      result: 'fail',
+      told: 'its certificate has the serial number a1b and is that of laptop, issued by Acme Issuing CA; the config names vault-1.acme.example.',
+    },
+    {
+      is: 'that of another issuer',
+      inFile: { ...inFile, issuer: 'Other CA' },
+      result: 'fail',
+      told: 'its certificate has the serial number a1b and is that of vault-1.acme.example, issued by Other CA; the config names the issuer Acme Issuing CA.',
+    },
+    {
+      is: 'not behind the session',
+      session: 'eve@acme.example',
+      result: 'fail',
+      told: 'its session is named eve@acme.example, which is no serial number of a certificate.',
+    },
+  ])('that is $is is told: $result', async ({ session = 'a1b', inFile: given, result, told }) => {
+    const found = await identified(session, given);
+    expect({ result: found.result, told: found.told }).toEqual({ result, told });
+    expect(found.check?.diagnoses?.[0]?.fix).toEqual(
+      result === 'pass' ? undefined : expect.stringMatching(/^verify --as operator compares both/),
+    );
+  });
+});
 
 describe('positive checks', () => {
   const missing = refusal('AccessDenied');

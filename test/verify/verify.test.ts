@@ -96,10 +96,13 @@ describe('a good environment', () => {
     expect(verification).toMatchObject({ verdict: 'inconclusive', doubts: [expect.stringContaining(doubt)] });
   });
 
-  const certificate = { commonNames: ['host.example'] };
+  const certificate = { subject: { CN: ['host.example'] } };
+  /** A session of a certificate is named after its serial number. */
+  const script = always('sts.getCallerIdentity', granted({ Arn: SESSION_ARN.replace(/[^/]+$/, '0a1b') }));
   const HOSTS_OF: Readonly<Record<string, object>> = {
     ec2: AES_256.host,
-    'on-premises': { kind: 'on-premises', certificate },
+    'on-premises, process': { kind: 'on-premises', certificate, helper: 'process' },
+    'on-premises, serve': { kind: 'on-premises', certificate, helper: 'serve' },
     'existing-role': { kind: 'existing-role' },
   };
   const EVERY_SOURCE = [
@@ -116,13 +119,14 @@ describe('a good environment', () => {
 
   test.each([
     { kind: 'ec2', own: ['IMDS'] },
-    { kind: 'on-premises', own: ['IMDS', 'CREDENTIALS_PROFILE_PROCESS', 'CREDENTIALS_PROCESS'] },
+    { kind: 'on-premises, process', own: ['CREDENTIALS_PROFILE_PROCESS', 'CREDENTIALS_PROCESS'] },
+    { kind: 'on-premises, serve', own: ['IMDS'] },
     { kind: 'existing-role', own: EVERY_SOURCE.filter((one) => !/ENV_VARS|PROFILE$|SSO/.test(one)) },
   ])('accepts credentials only from sources of the kind $kind', async ({ kind, own }) => {
     const config = { ...AES_256, host: HOSTS_OF[kind] } as BackupEnvironment;
     const passing = [];
     for (const mark of EVERY_SOURCE) {
-      const { verification } = await run(fakeAws({ config, credentials: { mark, source: mark } }), { config });
+      const { verification } = await run(fakeAws({ config, script, credentials: { mark, source: mark } }), { config });
       if (verification.verdict === 'pass') passing.push(mark);
       else expect(verification.doubts).toEqual([expect.stringContaining(`The credentials came from ${mark}`)]);
     }

@@ -10,7 +10,7 @@ export const ec2: HostKind<'ec2'> = {
       'Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.',
     ],
   },
-  credentialSources: ['IMDS'],
+  credentialSources: () => ['IMDS'],
   words: {
     giver: 'the instance profile',
     give: 'Attach the instance profile of the environment to this host, or run this on the host that has it',

@@ -25,7 +25,7 @@ export const existingRole: HostKind<'existing-role'> = {
     ],
   },
   // Wherever a machine gets a role; keys that somebody copied, or signed in for, are a person's.
-  credentialSources: [
+  credentialSources: () => [
     'IMDS',
     'CREDENTIALS_HTTP',
     'CREDENTIALS_STS_ASSUME_ROLE_WEB_ID',

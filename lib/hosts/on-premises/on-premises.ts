@@ -23,7 +23,8 @@ export const onPremises: HostKind<'on-premises'> = {
     ],
   },
   // `serve` is a metadata service; otherwise the helper is a credential_process.
-  credentialSources: ['IMDS', 'CREDENTIALS_PROFILE_PROCESS', 'CREDENTIALS_PROCESS'],
+  credentialSources: ({ helper }) =>
+    helper === 'serve' ? ['IMDS'] : ['CREDENTIALS_PROFILE_PROCESS', 'CREDENTIALS_PROCESS'],
   words: {
     giver: 'the certificate of this host',
     give: "Install the certificate of this host and AWS's rolesanywhere-credential-helper, or run this on the host that has them",

@@ -13,6 +13,16 @@ import type { Kind, Observation, Result } from '../result/verification';
 import type { Samples } from './samples';
 import type { Service } from './service';
 
+/** The certificate of this host, as its file has it. */
+export interface HostCertificate {
+  readonly file: string;
+  /** Hexadecimal, in lower case. */
+  readonly serialNumber: string;
+  readonly commonName: string;
+  /** Common name of its issuer. */
+  readonly issuer: string;
+}
+
 /** The tools of a check: the calls of this run, which are guarded and stop with it. */
 export interface Probe {
   readonly config: BackupEnvironment;
@@ -36,6 +46,8 @@ export interface Probe {
   /** A key of the bucket that nobody uses, beside everything that verification writes. */
   readonly unused: CanaryTarget;
   readonly runId: string;
+  /** Undefined on a host that has none, or where this run may not read it. */
+  readonly hostCertificate: HostCertificate | undefined;
   /** A bucket of the account that the role must not reach, when one is named. */
   readonly otherBucket: string | undefined;
 }

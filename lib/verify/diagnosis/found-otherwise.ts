@@ -1,3 +1,4 @@
+import { sessionArnPrefix } from '../../arn';
 import type { Diagnosis, EnvironmentFacts } from '../result/diagnosis';
 import { FOREIGN_KEY } from './key-patterns';
 
@@ -5,10 +6,16 @@ type Cause = (found: string, facts: EnvironmentFacts) => Omit<Diagnosis, 'id'>;
 
 /** The cause where AWS answered, and said something else than the config does; by the id of the check. */
 const FOUND_OTHERWISE: Readonly<Record<string, Cause>> = {
-  'role-identity': (found, { roleArn, host }) => ({
-    cause: `The credentials of this host are those of ${found}, and not of ${roleArn}.`,
-    fix: host.giveRole(roleArn),
-  }),
+  'role-identity': (found, { roleArn, host }) =>
+    found.startsWith(sessionArnPrefix(roleArn))
+      ? {
+          cause: `Something got a session of ${roleArn} that the config does not let in: its trust policy or its profile was changed.`,
+          fix: 'verify --as operator compares both with the stack, and terraform apply puts them back; CreateSession in CloudTrail tells whose certificate it was.',
+        }
+      : {
+          cause: `The credentials of this host are those of ${found}, and not of ${roleArn}.`,
+          fix: host.giveRole(roleArn),
+        },
   'bucket-region': (found, { bucket, region }) => ({
     cause: `The bucket ${bucket} is in ${found}, not in ${region}: the config is of another bucket, or was changed by hand.`,
     fix: `Set 'region' of the environment to ${found} and emit the config again, or name the bucket of the stack.`,

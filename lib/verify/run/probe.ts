@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/connect';
 import type { BackupEnvironment } from '../../backup-environment/schema';
-import type { Probe } from '../check-kit/check';
+import type { HostCertificate, Probe } from '../check-kit/check';
 import { createSamples } from '../check-kit/samples';
 import {
   guardBackups,
@@ -18,6 +18,7 @@ import type { Selection } from './selection';
 interface Connected {
   readonly config: BackupEnvironment;
   readonly aws: Aws;
+  readonly hostCertificate?: HostCertificate | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -35,7 +36,10 @@ export type ProbeOf = (checkId: string) => Probe;
 /** The probes of one round, in which samples are written once; whether those of earlier rounds are as good. */
 export type ProbesOfRound = (mayReuse: boolean) => ProbeOf;
 
-export function createProbes({ config, aws, signal }: Connected, { journal, ...run }: Run): ProbesOfRound {
+export function createProbes(
+  { config, aws, hostCertificate, signal }: Connected,
+  { journal, ...run }: Run,
+): ProbesOfRound {
   const { scope, runId, otherBucket } = run;
   const options = { scope, journal, ...(signal && { signal }) };
   const { region } = aws.elsewhere;
@@ -54,6 +58,7 @@ export function createProbes({ config, aws, signal }: Connected, { journal, ...r
     elsewhere: { region, s3: guardS3(aws.elsewhere.s3, options), kms: guardKms(aws.elsewhere.kms, options) },
     unused: { Bucket: scope.bucket, Key: scope.unusedKey },
     runId,
+    hostCertificate,
     otherBucket,
   };
   const isOfSeveralParts = run.selection.positives.some(({ id }) => id === 'multipart-upload');

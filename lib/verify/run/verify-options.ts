@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Aws } from '../../aws/connect';
 import type { BackupEnvironment } from '../../backup-environment/schema';
+import type { HostCertificate } from '../check-kit/check';
 import type { OnProgress } from './progress';
 import { createQuiet, type Runtime } from './runtime';
 
@@ -9,6 +10,8 @@ export interface VerifyOptions {
   readonly aws: Aws;
   /** An existing bucket of the account that the role must not reach; wins over the config's own. */
   readonly otherBucket?: string;
+  /** Of a host outside of AWS, where this process may read it. */
+  readonly hostCertificate?: HostCertificate | undefined;
   readonly onProgress?: OnProgress;
   /** Stops the run: what was not tried is inconclusive, and cleaning up still happens. */
   readonly signal?: AbortSignal;
