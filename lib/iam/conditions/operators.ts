@@ -1,10 +1,66 @@
+import { isInRange, tryParseAddress, tryParseRange } from '../match/ip-address';
 import { ARN_OPERATORS } from './arn-operators';
-import { BINARY_OPERATOR } from './binary-operator';
-import { BOOL_OPERATOR } from './bool-operator';
-import type { ConditionOperator, OperatorTable } from './condition-operator';
-import { IP_ADDRESS_OPERATORS } from './ip-address-operators';
+import { type ConditionOperator, negate, type OperatorTable } from './condition-operator';
 import { DATE_OPERATORS, NUMERIC_OPERATORS } from './ordered-operators';
 import { STRING_OPERATORS } from './string-operators';
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/**
+ * `BinaryEquals` compares bytes; both the policy and the request give them in base64.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
+ */
+const BINARY_OPERATOR: OperatorTable = {
+  BinaryEquals: {
+    negated: false,
+    valueRule: 'base64',
+    compile: (value) => {
+      if (!BASE64.test(value)) return undefined;
+      const wanted = Buffer.from(value, 'base64');
+      return (requestValue) => BASE64.test(requestValue) && Buffer.from(requestValue, 'base64').equals(wanted);
+    },
+  },
+};
+
+/**
+ * `Bool` compares with `true` or `false`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
+ */
+const BOOL_OPERATOR: OperatorTable = {
+  Bool: {
+    negated: false,
+    valueRule: "'true' or 'false'",
+    compile: (value) => {
+      const wanted = value.toLowerCase();
+      if (wanted !== 'true' && wanted !== 'false') return undefined;
+      return (requestValue) => requestValue.toLowerCase() === wanted;
+    },
+  },
+};
+
+const ipAddress: ConditionOperator = {
+  negated: false,
+  valueRule: 'an IPv4 address, or an IPv4 or IPv6 range in CIDR form (203.0.113.0/24, 2001:db8::/32)',
+  compile: (value) => {
+    const range = tryParseRange(value);
+    if (range === undefined) return undefined;
+    return (requestValue) => {
+      const address = tryParseAddress(requestValue);
+      return address !== undefined && isInRange(address, range);
+    };
+  },
+};
+
+/**
+ * IP address operators, for IPv4 and IPv6.
+ *
+ * A single IPv6 address needs its `/128`: AWS documents `/32` as the default prefix, without saying what that means for IPv6.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
+ */
+const IP_ADDRESS_OPERATORS: OperatorTable = { IpAddress: ipAddress, NotIpAddress: negate(ipAddress) };
 
 /** Every operator that compares values, by AWS's name. */
 const OPERATORS: OperatorTable = {
@@ -18,7 +74,7 @@ const OPERATORS: OperatorTable = {
 };
 
 /** How many of the request's values must match: `ForAllValues`, `ForAnyValue`, or the one value of a plain operator. */
-export type Quantifier = 'all' | 'any' | 'one';
+type Quantifier = 'all' | 'any' | 'one';
 
 /** An operator name of a policy, taken apart. */
 export type OperatorName =

@@ -1,7 +1,7 @@
 import type { Admission } from '../match/principals';
 import type { AccessPolicies, AccessRequest, Layer } from '../types';
 import { serviceControlLevels } from './control-policies';
-import { isRefusedByBlock } from './public-access-block';
+import { isRefusedByBlock } from './public-policy';
 
 /** A layer that must allow, and the ways in which its policy may name the caller for that to count. */
 export interface RouteStep {

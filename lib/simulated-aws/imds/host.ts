@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../errors';
 import type { AccountState } from '../state/account-state';
-import type { TemporaryCredentials } from '../sts/session/temporary-credentials';
+import type { TemporaryCredentials } from '../sts/session/session';
 import { answerMetadataRequest, TOKEN_PATH } from './answer-metadata-request';
 import { type LocalRequest, serveLocally } from './endpoint';
 import { type AttachedProfile, createInstance, findInstanceProfile } from './instance';

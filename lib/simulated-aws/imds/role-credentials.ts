@@ -5,7 +5,7 @@ import { resourceTagContext } from '../iam/request/tags';
 import type { AccountState } from '../state/account-state';
 import type { Role } from '../state/services/iam-state';
 import { startRoleSession } from '../sts/session/role-session';
-import type { TemporaryCredentials } from '../sts/session/temporary-credentials';
+import type { TemporaryCredentials } from '../sts/session/session';
 import type { Instance } from './instance';
 
 const DURATION_SECONDS = 21_600;

@@ -5,7 +5,7 @@ import { jsonOperationName, jsonResponse, readJson, renderJsonError } from '../w
 import { KMS_OPERATIONS } from './operations';
 import type { KmsOperation } from './request/operation';
 
-export { importAlias } from './keys/import-alias';
+export { importAlias } from './keys/alias-name';
 export { importKey } from './keys/new-key';
 
 /**

@@ -5,8 +5,7 @@ import type { Tags } from '../state/services/iam-state';
 import type { RolesAnywhereResource } from '../state/services/roles-anywhere-state';
 import { ownTagContext, requirePermission } from './request/access';
 import { type ResourceType, resourceId } from './request/arns';
-import { resourceNotFound } from './request/errors';
-import type { Output } from './request/operation';
+import { type Output, resourceNotFound } from './request/operation';
 import { KEY_RULE, readTags, requestTagContext, requireTagQuota } from './request/tags';
 
 /** @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_TagResource.html */

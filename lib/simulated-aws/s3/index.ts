@@ -7,9 +7,7 @@ import { type Match, matchRoute } from './match-route';
 import { isOfControl } from './request/address';
 import { admitOperation, runOperation } from './run-operation';
 
-export { importAccessPoint } from './buckets/import-access-point';
-export { importBucket } from './buckets/import-bucket';
-export { importBucketConfiguration } from './buckets/import-configuration';
+export { importAccessPoint, importBucket, importBucketConfiguration } from './buckets/import-bucket';
 export { importObject } from './buckets/import-object';
 export { mayDeliverLogs } from './buckets/log-delivery';
 

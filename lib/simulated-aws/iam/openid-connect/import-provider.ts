@@ -1,6 +1,6 @@
 import type { AccountState } from '../../state/account-state';
 import type { OpenIdConnectProvider } from '../../state/services/iam-state';
-import { entityArn } from '../request/arns';
+import { entityArn } from '../request/access';
 import { readProviderUrl } from './provider-values';
 
 type Given = Pick<OpenIdConnectProvider, 'url' | 'clientIds'> & Partial<OpenIdConnectProvider>;

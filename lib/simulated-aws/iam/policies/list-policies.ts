@@ -4,8 +4,7 @@ import type { IamState } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { rolesBoundedBy, rolesWithPolicy, summarizePolicy, usersWithPolicy } from '../entities/descriptions';
-import { isOfAws, requirePermission } from '../request/access';
-import { entityArn } from '../request/arns';
+import { entityArn, isOfAws, requirePermission } from '../request/access';
 import { readPage } from '../request/pages';
 import { POLICY_PARAMETER_RULES } from '../request/parameter-rules';
 

@@ -2,9 +2,9 @@ import type { ContextValue } from '../../../iam/types';
 import { authorize } from '../../service/access';
 import { requireText } from '../../service/parameters';
 import type { Call } from '../../service/service';
+import type { AccountState } from '../../state/account-state';
 import type { InstanceProfile, ManagedPolicy, Role } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
-import { entityArn } from './arns';
 import { invalidInput, noSuchEntity } from './errors';
 import { PARAMETER_RULES } from './parameter-rules';
 import { resourceTagContext } from './tags';
@@ -94,4 +94,12 @@ export function requireInstanceProfile(call: Call, form: Form, context: Context 
     throw noSuchEntity(`Instance Profile ${name} cannot be found.`);
   }
   return profile;
+}
+
+type Owner = Pick<AccountState, 'partition' | 'accountId'>;
+type ResourceType = 'instance-profile' | 'oidc-provider' | 'policy' | 'role' | 'user';
+
+/** The ARN of an entity of IAM; its path is part of it. */
+export function entityArn({ partition, accountId }: Owner, type: ResourceType, path: string, name: string): string {
+  return `arn:${partition}:iam::${accountId}:${type}${path}${name}`;
 }

@@ -5,9 +5,9 @@ import type { AccessQuestion, Call } from '../../service/service';
 import type { Grant } from '../../state/services/grant';
 import { aliasesOf, type KmsKey, policyInForce } from '../../state/services/kms-state';
 import { grantsInForce, withGrants } from '../grants/granted-policy';
+import { ownerOf } from '../request/key-arn';
 import { keyOutOfReach } from '../request/key-errors';
 import type { KeyReference } from '../request/key-identifier';
-import { ownerOf } from '../request/key-owner';
 import { isCrossAccountAction } from './cross-account';
 
 const REFUSAL: Refusal = { status: 400, code: 'AccessDeniedException' };

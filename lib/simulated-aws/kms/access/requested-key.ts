@@ -2,9 +2,9 @@ import { type Input, requiredString } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import type { AccountState } from '../../state/account-state';
 import type { KmsKey } from '../../state/services/kms-state';
+import { ownerOf } from '../request/key-arn';
 import { notFound } from '../request/key-errors';
 import { findKey } from '../request/key-identifier';
-import { ownerOf } from '../request/key-owner';
 import { authorizeKey, type KeyAccess } from './key-access';
 
 /**

@@ -8,9 +8,7 @@ import {
 } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import { presentedGrants } from '../grants/grant-tokens';
-import { endDryRun } from '../request/dry-run';
-import type { Output } from '../request/operation';
-import { onlySimulated } from '../request/parameters';
+import { endDryRun, type Output, onlySimulated } from '../request/operation';
 import { keyForUse } from './key-for-use';
 import { open } from './open';
 

@@ -1,7 +1,6 @@
 import { type Input, requiredBytes } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
-import type { Output } from '../request/operation';
-import { onlySimulated } from '../request/parameters';
+import { type Output, onlySimulated } from '../request/operation';
 import { keyForUse, seal } from './key-for-use';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */

@@ -5,8 +5,8 @@ import type { AccountState } from '../../state/account-state';
 import type { KmsKey } from '../../state/services/kms-state';
 import { authorizeKeyUse } from '../access/key-use';
 import { presentedGrants } from '../grants/grant-tokens';
-import { endDryRun } from '../request/dry-run';
 import { findKey } from '../request/key-identifier';
+import { endDryRun } from '../request/operation';
 import { encrypt, INITIALIZATION_VECTOR_BYTES } from './ciphertext';
 
 /** A key that may be used, and the encryption context of the request. */

@@ -2,10 +2,8 @@ import { type Input, optionalString, requiredBytes, requiredString, stringMap } 
 import type { Call } from '../../service/service';
 import { authorizeKeyUse } from '../access/key-use';
 import { presentedGrants } from '../grants/grant-tokens';
-import { endDryRun } from '../request/dry-run';
 import { findKey, type KeyReference } from '../request/key-identifier';
-import type { Output } from '../request/operation';
-import { onlySimulated } from '../request/parameters';
+import { endDryRun, type Output, onlySimulated } from '../request/operation';
 import { keyIdOf } from './ciphertext';
 import { seal } from './key-for-use';
 import { open } from './open';

@@ -6,8 +6,7 @@ import { requireEnabled } from '../access/key-use';
 import { requestedKey, saveKey } from '../access/requested-key';
 import { newGrantToken, presentedGrants } from '../grants/grant-tokens';
 import { constraintContext } from '../grants/granted-policy';
-import { endDryRun } from '../request/dry-run';
-import type { Output } from '../request/operation';
+import { endDryRun, type Output } from '../request/operation';
 import { type RequestedGrant, readRequestedGrant } from './requested-grant';
 
 /**

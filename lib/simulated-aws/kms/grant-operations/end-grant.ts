@@ -6,10 +6,9 @@ import { authorizeByPolicy } from '../access/key-access';
 import { requestedKey, saveKey } from '../access/requested-key';
 import { type GrantOnKey, grantOfToken } from '../grants/grant-tokens';
 import { constraintContext, retiringPolicy } from '../grants/granted-policy';
-import { endDryRun } from '../request/dry-run';
 import { kmsError, notFound, validationError } from '../request/key-errors';
 import { findKey } from '../request/key-identifier';
-import type { Output } from '../request/operation';
+import { endDryRun, type Output } from '../request/operation';
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_RevokeGrant.html */
 export function revokeGrant(call: Call, input: Input): Output {

@@ -2,9 +2,9 @@ import { type Input, optionalStrings } from '../../service/json-parameters';
 import type { AccountState } from '../../state/account-state';
 import type { Grant } from '../../state/services/grant';
 import type { KmsKey } from '../../state/services/kms-state';
+import { accountsInRegion } from '../request/key-arn';
 import { kmsError, validationError } from '../request/key-errors';
 import { currentKeys } from '../request/key-identifier';
-import { accountsInRegion } from '../request/key-owner';
 
 /** The grant tokens of a request. */
 const MAX_TOKENS = 10;

@@ -1,3 +1,5 @@
+import type { AccountState } from '../../state/account-state';
+import { aliasArn } from '../request/key-arn';
 import { kmsError, validationError } from '../request/key-errors';
 
 const MAX_LENGTH = 256;
@@ -29,4 +31,10 @@ function requireConstraint(name: string, holds: boolean, constraint: string): vo
   throw validationError(
     `1 validation error detected: Value '${name}' at 'aliasName' failed to satisfy constraint: ${constraint}`,
   );
+}
+
+/** Gives a key of the account an alias as if it had always had it. */
+export function importAlias(account: AccountState, name: string, targetKeyId: string): void {
+  const now = account.now();
+  account.kms.aliases.set(name, { name, arn: aliasArn(account, name), targetKeyId, createdAt: now, updatedAt: now });
 }

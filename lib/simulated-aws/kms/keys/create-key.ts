@@ -2,8 +2,7 @@ import { type Input, optionalBoolean, optionalString } from '../../service/json-
 import type { Call } from '../../service/service';
 import type { KmsKey } from '../../state/services/kms-state';
 import { authorizeKey, authorizeWithoutKey } from '../access/key-access';
-import type { Output } from '../request/operation';
-import { DESCRIPTION_RULE, onlySimulated, POLICY_RULE } from '../request/parameters';
+import { DESCRIPTION_RULE, type Output, onlySimulated, POLICY_RULE } from '../request/operation';
 import { keyMetadata } from './key-metadata';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
 import { defaultKeyPolicyDocument } from './key-policy-documents';

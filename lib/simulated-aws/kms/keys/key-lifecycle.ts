@@ -7,9 +7,8 @@ import { requestedKey, saveKey } from '../access/requested-key';
 import { presentedGrants } from '../grants/grant-tokens';
 import { kmsError } from '../request/key-errors';
 import { currentKeys, findKey } from '../request/key-identifier';
-import { epochSeconds, type Output } from '../request/operation';
+import { DESCRIPTION_RULE, epochSeconds, type Output } from '../request/operation';
 import { page } from '../request/pages';
-import { DESCRIPTION_RULE } from '../request/parameters';
 import { ensureAwsManagedKey } from './aws-managed-key';
 import { keyMetadata } from './key-metadata';
 

@@ -3,9 +3,8 @@ import type { Call } from '../../service/service';
 import { shownText } from '../../state/pinned-principals';
 import { requestedKey, saveKey } from '../access/requested-key';
 import { notFound } from '../request/key-errors';
-import type { Output } from '../request/operation';
+import { type Output, POLICY_RULE } from '../request/operation';
 import { page } from '../request/pages';
-import { POLICY_RULE } from '../request/parameters';
 import { parseKeyPolicy, requireNoLockout } from './key-policy';
 
 /** A key has one policy, and this is its name. */

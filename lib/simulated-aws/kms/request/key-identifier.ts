@@ -1,8 +1,7 @@
 import type { AccountState } from '../../state/account-state';
 import type { KmsKey } from '../../state/services/kms-state';
-import { aliasArn, type KmsArn, keyArn, parseKmsArn } from './key-arn';
+import { accountsInRegion, aliasArn, type KmsArn, keyArn, parseKmsArn } from './key-arn';
 import { kmsError, notFound } from './key-errors';
-import { accountsInRegion } from './key-owner';
 
 /** The key that a `KeyId` parameter led to. */
 export type KeyReference =

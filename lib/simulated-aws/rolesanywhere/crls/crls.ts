@@ -5,9 +5,8 @@ import type { Crl } from '../../state/services/roles-anywhere-state';
 import { tryReadCrl } from '../certificates/crl';
 import { requireResource } from '../request/access';
 import { resourceId } from '../request/arns';
-import { resourceNotFound, validationException } from '../request/errors';
 import { readName, requestedResource } from '../request/new-resource';
-import type { Output } from '../request/operation';
+import { type Output, resourceNotFound, validationException } from '../request/operation';
 import { type DescribedKind, keep } from '../request/resource-operations';
 
 const MAX_BYTES = 300_000;

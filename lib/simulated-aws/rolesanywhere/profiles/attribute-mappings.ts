@@ -2,8 +2,7 @@ import { type Input, requiredObjects, requiredString } from '../../service/json-
 import type { Call } from '../../service/service';
 import type { CertificateField, Profile } from '../../state/services/roles-anywhere-state';
 import { requireResource } from '../request/access';
-import { validationException } from '../request/errors';
-import type { Output } from '../request/operation';
+import { type Output, validationException } from '../request/operation';
 import { keep } from '../request/resource-operations';
 import { profileKind } from './profile-kind';
 

@@ -5,7 +5,7 @@ import { type Input, requiredString } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import type { RolesAnywhereResource } from '../../state/services/roles-anywhere-state';
 import { type ResourceType, resourceArn, resourceId } from './arns';
-import { resourceNotFound } from './errors';
+import { resourceNotFound } from './operation';
 
 type Context = Readonly<Record<string, ContextValue>>;
 

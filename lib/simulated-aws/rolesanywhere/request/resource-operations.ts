@@ -3,8 +3,7 @@ import type { Call } from '../../service/service';
 import type { AccountState } from '../../state/account-state';
 import type { RolesAnywhereResource } from '../../state/services/roles-anywhere-state';
 import { type Kind, requirePermission, requireResource } from './access';
-import { validationException } from './errors';
-import type { Output, RolesAnywhereOperation } from './operation';
+import { type Output, type RolesAnywhereOperation, validationException } from './operation';
 
 /** The parameters of an operation that answers in pages. */
 const PAGE_PARAMETERS = ['nextToken', 'pageSize'];

@@ -4,7 +4,7 @@ import type { Call } from '../../service/service';
 import type { Tags } from '../../state/services/iam-state';
 import { AwsError } from '../../wire/http/aws-error';
 import { requirePermission } from './access';
-import { validationException } from './errors';
+import { validationException } from './operation';
 
 const MAX_TAGS = 50;
 const CHARACTERS = /[ a-zA-Z0-9_.:/=+@-]*/;

@@ -10,7 +10,7 @@ import type { AccountState } from '../../state/account-state';
 import type { Profile, TrustAnchor } from '../../state/services/roles-anywhere-state';
 import type { AwsError } from '../../wire/http/aws-error';
 import { resourceId } from '../request/arns';
-import { accessDenied, resourceNotFound } from '../request/errors';
+import { accessDenied, resourceNotFound } from '../request/operation';
 
 /** The names in a request for a session, none of them missing. */
 export interface RequestedSession {

@@ -5,7 +5,7 @@ import { type Certificate, tryReadBundle, tryReadCertificate } from '../certific
 import { insufficiencyOf } from '../certificates/insufficiency';
 import { type Presented, tryFindPath } from '../certificates/path';
 import { isRevoked } from '../certificates/revocation';
-import { accessDenied } from '../request/errors';
+import { accessDenied } from '../request/operation';
 
 /**
  * The certificates that a request carries: each as Base64 of its DER, the chain joined with commas.

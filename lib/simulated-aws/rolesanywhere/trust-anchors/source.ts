@@ -2,7 +2,7 @@ import { type Input, optionalObject, requiredString } from '../../service/json-p
 import type { TrustAnchorSource } from '../../state/services/roles-anywhere-state';
 import { notImplemented } from '../../wire/http/aws-error';
 import { isAuthority, isStronglySigned, tryReadBundle } from '../certificates/certificate';
-import { validationException } from '../request/errors';
+import { validationException } from '../request/operation';
 
 const TYPES = ['AWS_ACM_PCA', 'CERTIFICATE_BUNDLE', 'SELF_SIGNED_REPOSITORY'];
 const ARN_PATTERN = /arn:[^:]+:acm-pca:[^:]+:\d{12}:certificate-authority\/.+/;

@@ -1,5 +1,6 @@
 import { notImplemented } from '../../wire/http/aws-error';
 import { buildElement, childText } from '../../wire/xml/xml-element';
+import { invalidRequest } from '../request/errors';
 import type { PublicAccessSetting } from '../request/public-access-block';
 import type { Check } from './configuration';
 
@@ -20,4 +21,10 @@ export const completePublicAccessBlock: Check = (document) => {
 export const checkRequestPayment: Check = (document) => {
   if (childText(document, 'Payer') === 'Requester') throw notImplemented("request payment by 'Requester'");
   return document;
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html */
+export const checkAcceleration: Check = (document, { name }) => {
+  if (!name.includes('.')) return document;
+  throw invalidRequest('S3 Transfer Acceleration is not supported for buckets with periods (.) in their names');
 };

@@ -8,3 +8,9 @@ export const tagging: DocumentKind = {
   root: 'Tagging',
   shape: group({ TagSet: required(group({ Tag: many(tag) })) }),
 };
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+export const createBucketConfiguration: DocumentKind = {
+  root: 'CreateBucketConfiguration',
+  shape: group({ LocationConstraint: text, Tags: group({ Tag: many(tag) }) }),
+};

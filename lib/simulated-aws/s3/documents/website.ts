@@ -1,5 +1,5 @@
 import type { DocumentKind } from './read-document';
-import { group, many, matching, nonEmptyText, oneOf, required, text } from './shape';
+import { group, many, matching, naturalNumber, nonEmptyText, oneOf, oneOrMore, required, text } from './shape';
 
 const protocol = oneOf('http', 'https');
 
@@ -24,5 +24,22 @@ export const websiteConfiguration: DocumentKind = {
     IndexDocument: group({ Suffix: required(text) }),
     RedirectAllRequestsTo: group({ HostName: required(nonEmptyText), Protocol: protocol }),
     RoutingRules: group({ RoutingRule: many(routingRule) }),
+  }),
+};
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html */
+export const corsConfiguration: DocumentKind = {
+  root: 'CORSConfiguration',
+  shape: group({
+    CORSRule: oneOrMore(
+      group({
+        ID: matching(/^.{0,255}$/s),
+        AllowedHeader: many(text),
+        AllowedMethod: oneOrMore(text),
+        AllowedOrigin: oneOrMore(text),
+        ExposeHeader: many(text),
+        MaxAgeSeconds: naturalNumber,
+      }),
+    ),
   }),
 };

@@ -2,7 +2,7 @@ import type { Part, Upload } from '../../state/services/s3-state';
 import { readXml } from '../../wire/xml/xml';
 import { childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { computeChecksum } from '../checksums/checksum';
-import { completeMultipartUploadDocument } from '../documents/complete-multipart-upload';
+import { completeMultipartUploadDocument } from '../documents/objects';
 import { validateShape } from '../documents/shape';
 import { invalidRequest, malformedXml, s3Error } from '../request/errors';
 import type { S3Request } from '../request/request';

@@ -4,7 +4,7 @@ import type { XmlContent } from '../../wire/xml/xml-element';
 import { entriesOf, listPage, type Page, prefixesOf } from '../listing/list-page';
 import { readEncoding, readLimit } from '../listing/list-parameters';
 import { findBucket, type S3Operation, xmlResponse } from '../request/request';
-import { uploadElements } from './upload-elements';
+import { uploadElements } from './list-parts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const listMultipartUploads: S3Operation = (request) => {

@@ -3,9 +3,20 @@ import type { XmlContent } from '../../wire/xml/xml-element';
 import { requirePartKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { partMarkerOf, readLimit } from '../listing/list-parameters';
-import { type S3Operation, xmlResponse } from '../request/request';
+import { ownerOfBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { findUpload } from './find-upload';
-import { uploadElements } from './upload-elements';
+
+/** The elements besides the key with which both listings, of uploads and of parts, describe an upload. */
+export function uploadElements(request: S3Request, upload: Upload): XmlContent {
+  const { algorithm, type } = upload.checksum;
+  return {
+    UploadId: upload.uploadId,
+    Initiator: { ID: upload.initiator.id, DisplayName: upload.initiator.displayName },
+    Owner: { ID: ownerOfBucket(request) },
+    StorageClass: upload.metadata.storageClass,
+    ...(upload.isChecksumRequested ? { ChecksumAlgorithm: algorithm, ChecksumType: type } : {}),
+  };
+}
 
 const KEY_IS_MISSING = 'To retrieve Part Checksum data requests must include appropriate encryption parameters.';
 

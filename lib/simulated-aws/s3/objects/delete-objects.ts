@@ -3,7 +3,7 @@ import type { Bucket } from '../../state/services/s3-state';
 import { AwsError, notImplemented } from '../../wire/http/aws-error';
 import { buildElement, childrenNamed, childText, type XmlElement } from '../../wire/xml/xml-element';
 import { hasIntegrityCheck } from '../checksums/body-integrity';
-import { deleteDocument } from '../documents/delete';
+import { deleteDocument } from '../documents/objects';
 import { readDocument } from '../documents/read-document';
 import { requireAccess } from '../request/access';
 import { invalidRequest, malformedXml, s3Error } from '../request/errors';

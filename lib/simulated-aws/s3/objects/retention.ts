@@ -1,6 +1,6 @@
 import type { ObjectVersion, Retention } from '../../state/services/stored-object';
 import { childText, type XmlElement } from '../../wire/xml/xml-element';
-import { legalHold as legalHoldDocument, retention as retentionDocument } from '../documents/object-lock';
+import { legalHold as legalHoldDocument, retention as retentionDocument } from '../documents/objects';
 import { readDocument } from '../documents/read-document';
 import { keptByLock, malformedXml, s3Error } from '../request/errors';
 import { emptyResponse, findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';

@@ -1,15 +1,13 @@
-import { checkAcceleration } from '../buckets/acceleration';
 import { deleteConfiguration, getConfiguration, putConfiguration } from '../buckets/configuration';
-import { checkRequestPayment } from '../buckets/document-checks';
+import { checkAcceleration, checkRequestPayment } from '../buckets/document-checks';
 import { checkLogging } from '../buckets/logging';
 import { checkNotification } from '../buckets/notification';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from '../buckets/tagging';
 import { checkWebsite } from '../buckets/website';
 import { checkCors } from '../cors/check-cors';
 import * as documents from '../documents/bucket-documents';
-import { corsConfiguration } from '../documents/cors';
 import { notificationConfiguration } from '../documents/notification';
-import { websiteConfiguration } from '../documents/website';
+import { corsConfiguration, websiteConfiguration } from '../documents/website';
 import { type ConfigurationRow, configurationRoute } from './configuration-route';
 import type { Route } from './route';
 

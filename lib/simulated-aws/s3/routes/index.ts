@@ -1,5 +1,4 @@
 import type { Target } from '../request/address';
-import { ACCESS_ROUTES } from './access-routes';
 import { ANALYSIS_ROUTES } from './analysis-routes';
 import { BUCKET_ROUTES, preflightRoutes } from './bucket-routes';
 import { CONTROL_ROUTES } from './control-routes';
@@ -8,7 +7,7 @@ import { LISTING_ROUTES } from './listing-routes';
 import { MULTIPART_ROUTES } from './multipart-routes';
 import { OBJECT_ROUTES } from './object-routes';
 import { OBJECT_SUBRESOURCE_ROUTES } from './object-subresource-routes';
-import { PROTECTION_ROUTES } from './protection-routes';
+import { ACCESS_ROUTES, PROTECTION_ROUTES } from './protection-routes';
 import type { Route } from './route';
 
 /** Every operation that is simulated. */

@@ -1,7 +1,7 @@
 import { CUSTOMER_KEY_HEADERS } from '../../../request-model';
-import { abortMultipartUpload } from '../multipart/abort-multipart-upload';
 import { completeMultipartUpload } from '../multipart/complete-multipart-upload';
 import { createMultipartUpload } from '../multipart/create-multipart-upload';
+import { abortMultipartUpload } from '../multipart/find-upload';
 import { listParts } from '../multipart/list-parts';
 import { uploadPart } from '../multipart/upload-part';
 import { uploadPartCopy } from '../multipart/upload-part-copy';

@@ -2,8 +2,8 @@ import { CUSTOMER_KEY_HEADERS } from '../../../request-model';
 import { copyObject } from '../objects/copy-object';
 import { deleteObject } from '../objects/delete-object';
 import { getObject, headObject } from '../objects/get-object';
+import { restoreObject } from '../objects/object-subresources';
 import { putObject } from '../objects/put-object';
-import { restoreObject } from '../objects/restore-object';
 import { CHECKSUM_CHOICE_HEADERS, CONDITIONAL_HEADERS, COPY_SOURCE_HEADERS, NEW_OBJECT_HEADERS } from './headers';
 import type { Route } from './route';
 

@@ -1,7 +1,12 @@
 import { ACL_HEADERS, CUSTOMER_KEY_HEADERS } from '../../../request-model';
-import { getObjectAcl, putObjectAcl } from '../objects/object-acl';
 import { getObjectAttributes } from '../objects/object-attributes';
-import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../objects/object-tagging';
+import {
+  deleteObjectTagging,
+  getObjectAcl,
+  getObjectTagging,
+  putObjectAcl,
+  putObjectTagging,
+} from '../objects/object-subresources';
 import { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from '../objects/retention';
 import { methodOf } from './configuration-route';
 import type { Route } from './route';

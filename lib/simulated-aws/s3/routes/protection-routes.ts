@@ -1,7 +1,11 @@
+import { ACL_HEADERS } from '../../../request-model';
+import { getBucketAcl, putBucketAcl } from '../acl/acl';
 import { deleteConfiguration, getConfiguration, putConfiguration } from '../buckets/configuration';
+import { completePublicAccessBlock } from '../buckets/document-checks';
 import { checkEncryption, deleteEncryption } from '../buckets/encryption-configuration';
 import { getBucketLifecycle, putBucketLifecycle } from '../buckets/lifecycle';
 import { getObjectLockConfiguration, putObjectLockConfiguration } from '../buckets/object-lock';
+import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from '../buckets/policy';
 import { checkReplication } from '../buckets/replication';
 import { getBucketVersioning, putBucketVersioning } from '../buckets/versioning';
 import * as documents from '../documents/bucket-documents';
@@ -9,9 +13,39 @@ import { replicationConfiguration } from '../documents/replication';
 import { type ConfigurationRow, configurationRoute } from './configuration-route';
 import type { Route } from './route';
 
+const ACCESS: readonly ConfigurationRow[] = [
+  ['GetBucketPolicy', 'policy', getBucketPolicy],
+  ['PutBucketPolicy', 'policy', putBucketPolicy, ['x-amz-confirm-remove-self-bucket-access']],
+  ['DeleteBucketPolicy', 'policy', deleteBucketPolicy],
+  ['GetBucketPolicyStatus', 'policyStatus', getBucketPolicyStatus],
+  [
+    'GetPublicAccessBlock',
+    'publicAccessBlock',
+    getConfiguration('PublicAccessBlockConfiguration', { error: 'NoSuchPublicAccessBlockConfiguration' }),
+  ],
+  [
+    'PutPublicAccessBlock',
+    'publicAccessBlock',
+    putConfiguration(documents.publicAccessBlockConfiguration, completePublicAccessBlock),
+  ],
+  ['DeletePublicAccessBlock', 'publicAccessBlock', deleteConfiguration('PublicAccessBlockConfiguration')],
+  [
+    'GetBucketOwnershipControls',
+    'ownershipControls',
+    getConfiguration('OwnershipControls', { error: 'OwnershipControlsNotFoundError' }),
+  ],
+  ['PutBucketOwnershipControls', 'ownershipControls', putConfiguration(documents.ownershipControls)],
+  ['DeleteBucketOwnershipControls', 'ownershipControls', deleteConfiguration('OwnershipControls')],
+  ['GetBucketAcl', 'acl', getBucketAcl],
+  ['PutBucketAcl', 'acl', putBucketAcl, ACL_HEADERS],
+];
+
+/** Operations on the configurations that say who may use a bucket. */
+export const ACCESS_ROUTES: readonly Route[] = ACCESS.map(configurationRoute);
+
 const MINIMUM_SIZE_HEADER = 'x-amz-transition-default-minimum-object-size';
 
-const ROWS: readonly ConfigurationRow[] = [
+const PROTECTION: readonly ConfigurationRow[] = [
   ['GetBucketVersioning', 'versioning', getBucketVersioning],
   ['PutBucketVersioning', 'versioning', putBucketVersioning, ['x-amz-mfa']],
   ['GetBucketEncryption', 'encryption', getConfiguration('ServerSideEncryptionConfiguration', { content: {} })],
@@ -32,4 +66,4 @@ const ROWS: readonly ConfigurationRow[] = [
 ];
 
 /** Operations on the configurations that say how a bucket keeps its objects. */
-export const PROTECTION_ROUTES: readonly Route[] = ROWS.map(configurationRoute);
+export const PROTECTION_ROUTES: readonly Route[] = PROTECTION.map(configurationRoute);

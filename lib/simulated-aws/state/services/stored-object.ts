@@ -16,7 +16,7 @@ export interface ObjectTable {
 
 export type Version = ObjectVersion | DeleteMarker;
 
-export interface DeleteMarker {
+interface DeleteMarker {
   readonly kind: 'delete-marker';
   /** `null` when it was made while versioning was suspended. */
   readonly versionId: string;
@@ -75,7 +75,7 @@ export interface Retention {
   readonly retainUntil: Date;
 }
 
-export interface CompletedPart {
+interface CompletedPart {
   readonly partNumber: number;
   readonly sizeBytes: number;
   readonly checksum?: string;

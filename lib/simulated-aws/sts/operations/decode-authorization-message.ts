@@ -4,7 +4,7 @@ import type { Call } from '../../service/service';
 import { AwsError } from '../../wire/http/aws-error';
 import type { Form } from '../../wire/protocols/query-protocol';
 import { PARAMETER_RULES } from '../session/parameter-rules';
-import { refuseUserSession } from '../session/user-session';
+import { refuseUserSession } from '../session/session';
 
 /**
  * Only some operations of AWS encode why they refused, and none of S3, IAM, STS or KMS does. So there is no message that

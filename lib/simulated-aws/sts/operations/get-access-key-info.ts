@@ -5,7 +5,7 @@ import { notImplemented } from '../../wire/http/aws-error';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { PARAMETER_RULES } from '../session/parameter-rules';
-import { refuseUserSession } from '../session/user-session';
+import { refuseUserSession } from '../session/session';
 
 /**
  * The account of an access key. Which account a key of nobody here belongs to cannot be told.

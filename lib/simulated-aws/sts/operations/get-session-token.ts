@@ -3,8 +3,7 @@ import type { Call } from '../../service/service';
 import { AwsError } from '../../wire/http/aws-error';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
-import { describeCredentials } from '../session/describe-session';
-import { newTemporaryCredentials } from '../session/temporary-credentials';
+import { describeCredentials, newTemporaryCredentials } from '../session/session';
 
 const DURATION_LIMITS = { min: 900, max: 129_600, byDefault: 43_200 };
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../../../iam/types';
 import type { AccountState } from '../../state/account-state';
 import type { Role, RoleSession } from '../../state/services/iam-state';
-import { newTemporaryCredentials, type TemporaryCredentials } from './temporary-credentials';
+import { newTemporaryCredentials, type TemporaryCredentials } from './session';
 
 /** The parts of a role's session. */
 export interface SessionRequest {

@@ -1,5 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
-import { entityArn } from '../../iam/request/arns';
+import { entityArn } from '../../iam/request/access';
 import type { AccountState } from '../../state/account-state';
 import type { OpenIdConnectProvider } from '../../state/services/iam-state';
 import { AwsError } from '../../wire/http/aws-error';
