@@ -43,11 +43,18 @@ export function isAsOperator({
   operatorProfile,
   stack,
   authority,
-}: Omit<OperatorChoice, 'acceptOtherEndpoints'>): boolean {
+  without = [],
+}: Omit<OperatorChoice, 'acceptOtherEndpoints'> & { readonly without?: readonly string[] }): boolean {
   const isOperator = as === 'operator' || (as === undefined && operatorProfile !== undefined);
   const given = [operatorProfile && '--operator-profile', stack && '--stack', authority && '--authority'].filter(
     Boolean,
   );
+  if (isOperator && without.length > 0) {
+    throw new UsageError(
+      'BadArguments',
+      `'--without' must go with the host's half, got: --as operator\nLeave it out: what this operator may not read is inconclusive, and nothing else`,
+    );
+  }
   if (isOperator || given.length === 0) return isOperator;
   throw new UsageError(
     'BadArguments',

@@ -186,6 +186,7 @@ describe('verify', () => {
     { argv: ['--operator-profile', 'audit', '--as', 'host'], reason: '--operator-profile must go with --as operator' },
     { argv: ['--stack', 'cdktf.out/stacks/acme'], reason: '--stack must go with --as operator, got: --as host' },
     { argv: ['--authority', 'ca.pem'], reason: '--authority must go with --as operator, got: --as host' },
+    { argv: ['--as', 'operator', '--without', 'administer-iam'], reason: "'--without' must go with the host's half" },
     { argv: ['--clean', '--format', 'junit'], reason: "'--format' must be text or json with --clean, got: junit" },
   ])('refuses $argv', async ({ argv, reason }) => {
     const { exitCode, notes } = await vaultEnv('verify', 'config.json', ...argv);

@@ -52,7 +52,7 @@ function linux({ host }: HostToSetUp<'on-premises'>): readonly string[] {
     `systemctl restart ${VAULT.service}`,
     '```',
     '',
-    `Where an authority stands between the certificate and the trust anchor, put its certificate into \`${PLACES.intermediates}\` and add \`--intermediates ${PLACES.intermediates}\` to the helper's arguments. Behind a proxy, add \`--with-proxy\`.`,
+    `Where an authority stands between the certificate and the trust anchor, put its certificate into \`${PLACES.intermediates}\` and add \`--intermediates ${PLACES.intermediates}\` to the helper's arguments. Behind a proxy, add \`--with-proxy\`: without it the helper takes no notice of \`HTTPS_PROXY\`${isProcess ? '' : `, which \`systemctl edit ${SERVE_UNIT}\` sets for it (\`Environment=HTTPS_PROXY=...\`)`}.`,
     '',
     'Then look, and verify, as the user that runs Vault:',
     '',
