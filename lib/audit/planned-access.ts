@@ -17,8 +17,9 @@ export function plannedAccess(stack: StackDocument, catalogue: Catalogue): DiffA
   const [before, after] = [stack.before, stack].map((one) => readParts(one).environment);
   if (before?.state !== 'known') return { since, unknown: `what is deployed: ${reasonOf(before)}` };
   if (after?.state !== 'known') return { since, unknown: `what is planned: ${reasonOf(after)}` };
+  const both = { before: before.value, after: after.value };
   try {
-    return { since, ...accessChanges(comparePermissions({ before: before.value, after: after.value, catalogue })) };
+    return { since, ...accessChanges({ ...both, drifts: comparePermissions({ ...both, catalogue }) }) };
   } catch (error) {
     if (error instanceof ToolkitError) return { since, unknown: error.message };
     throw error;

@@ -1,15 +1,37 @@
 import type { DriftKind, PermissionDrift } from '../permission-drift/drift';
 import { describeCircumstances } from '../permission-proof/describe';
+import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { AccessChange } from '../report/audit-report';
 
 const MORE: ReadonlySet<DriftKind> = new Set(['gained', 'widened', 'moved']);
 const LESS: ReadonlySet<DriftKind> = new Set(['lost', 'narrowed', 'moved']);
 
+/** The policies before and after, and how access differs by them. */
+interface Compared {
+  readonly before: EnvironmentPolicies;
+  readonly after: EnvironmentPolicies;
+  readonly drifts: readonly PermissionDrift[];
+}
+
 /** Access gained and access lost; one entry for each caller, action, resources and circumstances. */
-export function accessChanges(drifts: readonly PermissionDrift[]) {
-  const of = (kinds: ReadonlySet<DriftKind>) =>
-    mergeById(drifts.filter(({ kind }) => kinds.has(kind)).flatMap(toChanges));
-  return { gained: of(MORE), lost: of(LESS) };
+export function accessChanges({ before, after, drifts }: Compared) {
+  const of = (kinds: ReadonlySet<DriftKind>, all: readonly PermissionDrift[]) =>
+    all.filter(({ kind }) => kinds.has(kind)).flatMap(toChanges);
+  const asLost = drifts.map((drift) => ({ ...drift, when: drift.whenLost ?? drift.when }));
+  return {
+    gained: mergeById([...roleTaken(before, after), ...of(MORE, drifts)]),
+    lost: mergeById(of(LESS, asLost)),
+  };
+}
+
+const ALL_OF_IT = 'all that the role may do';
+
+/** A role that exists already in the place of another, or of one whose trust policy was known: whoever has it is let in. */
+function roleTaken(before: EnvironmentPolicies, after: EnvironmentPolicies): readonly AccessChange[] {
+  const { arn: caller } = after.role;
+  const isAsBefore = before.role.arn === caller && before.role.trust === undefined;
+  if (isAsBefore || after.declared.host.kind !== 'existing-role') return [];
+  return [{ id: `${caller}/* on ${ALL_OF_IT}`, caller, action: '*', resources: [ALL_OF_IT], example: '' }];
 }
 
 function toChanges({ caller, actions, on, when }: PermissionDrift): readonly AccessChange[] {

@@ -92,7 +92,7 @@ function accessBetween({ baseline, report, catalogue }: BaselineInput) {
   if (baseline.access === undefined || report.access === undefined) return undefined;
   const before = policiesOfReport(baseline, baseline.access);
   const after = policiesOfReport(report, report.access);
-  return accessChanges(comparePermissions({ before, after, catalogue }));
+  return accessChanges({ before, after, drifts: comparePermissions({ before, after, catalogue }) });
 }
 
 function accessFindings(

@@ -1,5 +1,5 @@
 import type { DecidingStatement, Decision } from '../../iam';
-import { forEachCombination, type Varied, whenOf } from '../permission-proof/circumstances';
+import { forEachCombination, type Varied } from '../permission-proof/circumstances';
 import type { Decide } from '../permission-proof/deciders';
 import type { Restriction } from '../permission-proof/proof';
 import type { Question } from '../permission-proof/question';
@@ -10,6 +10,8 @@ import type { DriftKind } from './drift';
 export interface AnswerDrift {
   readonly kind: DriftKind;
   readonly when: readonly Restriction[];
+  /** Where something else is allowed no more; for what has moved alone. */
+  readonly whenLost?: readonly Restriction[];
   readonly by: readonly DecidingStatement[];
 }
 
@@ -26,12 +28,10 @@ interface Pair {
   readonly after: Decide;
 }
 
-/** Whether something was allowed, and whether it is now, seen in some circumstances or other. */
+/** Whether something was allowed in some circumstances or other, and whether it is now. */
 interface Seen {
   was: boolean;
   is: boolean;
-  isMore: boolean;
-  isLess: boolean;
 }
 
 /** The circumstances of a differing answer, and how many of them are not the most pleasing ones. */
@@ -51,8 +51,9 @@ export function compareAnswers(
   circumstances: readonly Varied[],
   question: Question,
 ): AnswerDrift | undefined {
-  const seen: Seen = { was: false, is: false, isMore: false, isLess: false };
-  let plainest: Differing | undefined;
+  const seen: Seen = { was: false, is: false };
+  let more: Differing | undefined;
+  let less: Differing | undefined;
   forEachCombination(circumstances, question, (indexes) => {
     const decision = after(indexes);
     const is = decision.result === 'allowed';
@@ -60,22 +61,51 @@ export function compareAnswers(
     seen.was ||= was;
     seen.is ||= is;
     if (was === is) return;
-    seen.isMore ||= is;
-    seen.isLess ||= was;
-    const weight = indexes.filter((index) => index > 0).length;
-    if (plainest === undefined || weight < plainest.weight) plainest = { indexes: [...indexes], weight, decision };
+    if (is) more = plainerOf(more, indexes, decision);
+    else less = plainerOf(less, indexes, decision);
   });
-  return plainest && toDrift(plainest, kindOf(seen), circumstances);
+  const differs = (isMore: boolean) => (indexes: readonly number[]) => {
+    const is = after(indexes).result === 'allowed';
+    return is === isMore && is !== (before(indexes).result === 'allowed');
+  };
+  const whenMore = more && wherever(more, circumstances, differs(true));
+  const whenLess = less && wherever(less, circumstances, differs(false));
+  return toDrift({ more, less, whenMore, whenLess }, seen);
 }
 
-function toDrift({ indexes, decision }: Differing, kind: DriftKind, circumstances: readonly Varied[]): AnswerDrift {
+function plainerOf(known: Differing | undefined, indexes: readonly number[], decision: Decision): Differing {
+  const weight = indexes.filter((index) => index > 0).length;
+  return known === undefined || weight < known.weight ? { indexes: [...indexes], weight, decision } : known;
+}
+
+/** The circumstances, each with every other form that differs in the same way: two names that are let in are two. */
+function wherever(
+  { indexes }: Differing,
+  circumstances: readonly Varied[],
+  differs: (indexes: readonly number[]) => boolean,
+): readonly Restriction[] {
+  return circumstances.flatMap(({ facet, choices }, at) => {
+    if ((indexes[at] ?? 0) === 0) return [];
+    const alike = choices.filter((_, index) => index > 0 && differs(indexes.with(at, index)));
+    return [{ facet: facet.id, only: [...new Set(alike.map(({ name }) => name))] }];
+  });
+}
+
+interface Differences {
+  readonly more: Differing | undefined;
+  readonly less: Differing | undefined;
+  readonly whenMore: readonly Restriction[] | undefined;
+  readonly whenLess: readonly Restriction[] | undefined;
+}
+
+function toDrift({ more, less, whenMore, whenLess }: Differences, { was, is }: Seen): AnswerDrift | undefined {
+  const plainest = more ?? less;
+  const when = whenMore ?? whenLess;
+  if (plainest === undefined || when === undefined) return undefined;
+  const { decision } = plainest;
   const by = decision.result === 'implicitly-denied' ? [] : decision.by;
-  return { kind, when: whenOf(circumstances, indexes), by };
-}
-
-function kindOf({ was, is, isMore, isLess }: Seen): DriftKind {
-  if (!was) return 'gained';
-  if (!is) return 'lost';
-  if (isMore && isLess) return 'moved';
-  return isMore ? 'widened' : 'narrowed';
+  if (!was) return { kind: 'gained', when, by };
+  if (!is) return { kind: 'lost', when, by };
+  if (more === undefined) return { kind: 'narrowed', when, by };
+  return whenLess === undefined ? { kind: 'widened', when, by } : { kind: 'moved', when, whenLost: whenLess, by };
 }

@@ -3,6 +3,7 @@ import { likenessOfActions } from '../permission-proof/alike-actions';
 import { createGrouping } from '../permission-proof/alike-groups';
 import { type Caller, callersOf } from '../permission-proof/callers';
 import { facetsOf } from '../permission-proof/derived-facets';
+import { facetsOfHost } from '../permission-proof/host-facets';
 import { type Sample, samplesBy } from '../permission-proof/samples';
 import { allPolicies } from '../permission-proof/witnesses';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
@@ -46,12 +47,13 @@ type Drift = Omit<QuestionDrift, 'caller'>;
 
 /** Callers who look alike to both sides, and actions that are alike to both, are compared once. */
 function createComparison({ before, after, catalogue }: ComparisonInput, merged: EnvironmentPolicies) {
-  const samplesOf = samplesBy(merged);
+  const samplesOf = createSamples(merged, after);
   const sides = [sideOf(before), sideOf(after)] as const;
   const groupAlike = createGrouping(likenessOfActions([...allPolicies(before), ...allPolicies(after)]));
   const facets = facetsOf(merged);
+  const ofHost = facetsOfHost(facets, merged);
   const compareCaller = (caller: Caller): readonly Drift[] => {
-    const compare = createComparisons(sides, facets);
+    const compare = createComparisons(sides, caller.kind === 'host' ? ofHost : facets);
     const { actions, groupOf, groups } = groupAlike(actionsOfEither(sides, caller, catalogue), () => false);
     const found = groups.map(([first]) => {
       const { name: action } = first;
@@ -71,6 +73,13 @@ function createComparison({ before, after, catalogue }: ComparisonInput, merged:
     known.set(view, drifts);
     return drifts;
   };
+}
+
+/** Nobody knows whom a role trusts that exists already, so nothing is said of it. */
+function createSamples(merged: EnvironmentPolicies, { role }: EnvironmentPolicies): ReturnType<typeof samplesBy> {
+  const samplesOf = samplesBy(merged);
+  if (role.trust !== undefined) return samplesOf;
+  return (action) => samplesOf(action).filter(({ shape }) => shape !== 'the role');
 }
 
 type Sides = readonly [Side, Side];

@@ -20,8 +20,10 @@ export interface PermissionDrift {
   readonly on: readonly string[];
   /** ARN of one resource that was asked about. */
   readonly example: string;
-  /** The plainest circumstances in which the answers differ; empty for ordinary ones. */
+  /** The plainest circumstances in which the answers differ, those that are allowed now where it has moved; empty for ordinary ones. */
   readonly when: readonly Restriction[];
+  /** Those in which something is allowed no more, where it has moved. */
+  readonly whenLost?: readonly Restriction[];
   /** The environment's statements that decide now; empty where nothing allows it. */
   readonly by: readonly DecidingStatement[];
 }

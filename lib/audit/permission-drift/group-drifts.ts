@@ -22,8 +22,14 @@ function placeOf({ shape, isForeign }: QuestionDrift['sample']): string {
   return shape === 'anything else' ? 'other resources' : shape;
 }
 
-function likeness({ kind, caller, when, by }: Pick<PermissionDrift, 'kind' | 'caller' | 'when' | 'by'>): unknown {
-  return [kind, caller, when, by];
+function likeness({
+  kind,
+  caller,
+  when,
+  whenLost,
+  by,
+}: Pick<PermissionDrift, 'kind' | 'caller' | 'when' | 'whenLost' | 'by'>): unknown {
+  return [kind, caller, when, whenLost, by];
 }
 
 type Group = readonly [PermissionDrift, ...(readonly PermissionDrift[])];
