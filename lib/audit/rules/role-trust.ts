@@ -72,7 +72,13 @@ function hostServices({ declaration, stack, ofType }: Subject, ec2: string): rea
   if (given.length === 1) return given;
   const isDeclared = stack.outputs.some(({ name }) => name === 'backup_environment');
   if (declaration.state !== 'known' || !isDeclared) return [ec2, ROLES_ANYWHERE];
-  return declaration.value.host.kind === 'on-premises' ? [ROLES_ANYWHERE] : [ec2];
+  const byKind: Readonly<Record<typeof declaration.value.host.kind, readonly string[]>> = {
+    ec2: [ec2],
+    'on-premises': [ROLES_ANYWHERE],
+    // One that the stack makes all the same is for an instance, if for anybody.
+    'existing-role': [ec2],
+  };
+  return byKind[declaration.value.host.kind];
 }
 
 function instanceProblems(ec2: Asking, may: May, subject: Subject): readonly string[] {
