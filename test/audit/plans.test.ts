@@ -138,6 +138,52 @@ describe('a plan of the real provider', () => {
       'input-complete',
       (plan) => (plan.configuration.provider_config.aws.full_name = 'registry.terraform.io/elsewhere/aws'),
     ],
+    ...(
+      [
+        ['another bucket', ({ after }) => (after.form.bucketName = 'other')],
+        ['another account', ({ after }) => (after.aws.account = '444455556666')],
+        ['more than the stack says', ({ after }) => (after.more = true)],
+        ['a part that is sensitive', (change) => (change.after_sensitive = { form: true })],
+        ['its removal', (change) => (change.actions = ['delete'])],
+      ] as const satisfies readonly (readonly [string, (change: Plan) => unknown])[]
+    ).map(([what, edit]): [string, string, (plan: Plan) => unknown] => [
+      `an output with ${what}`,
+      'plan-fits-stack',
+      (plan) => edit(plan.output_changes.backup_environment),
+    ]),
+    ['no output', 'plan-fits-stack', (plan) => delete plan.output_changes],
+    [
+      'a further output',
+      'plan-fits-stack',
+      (plan) => (plan.output_changes.more = { actions: ['create'], after: 'x', after_unknown: false }),
+    ],
+    ...(
+      [
+        ['another region', { region: { constant_value: 'eu-west-1' } }],
+        ['another account', { allowed_account_ids: { constant_value: ['444455556666'] } }],
+        ['a profile of a variable', { profile: { references: ['var.profile'] } }],
+        ['a proxy', { http_proxy: { constant_value: 'http://elsewhere.example' } }],
+        ['another role', { assume_role: [{ role_arn: { constant_value: 'arn:aws:iam::444455556666:role/x' } }] }],
+      ] as const
+    ).map(([what, settings]): [string, string, (plan: Plan) => unknown] => [
+      `a provider with ${what}`,
+      'plan-fits-stack',
+      (plan) => Object.assign(settingsOf(plan), settings),
+    ]),
+    ...(
+      [
+        ['a managed policy', { managed_policy_arns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }],
+        ['an inline policy', { inline_policy: [{ name: 'by-hand', policy: '{}' }] }],
+      ] as const
+    ).map(([what, held]): [string, string, (plan: Plan) => unknown] => [
+      `${what} on the role that somebody put there`,
+      'role-holds-nothing-else',
+      (plan) => {
+        const change = changeOf(plan, 'aws_iam_role.vault');
+        const after = { ...change.after, ...held };
+        Object.assign(change, { actions: ['no-op'], before: after, after, after_unknown: {} });
+      },
+    ]),
     ['a resource that is missing', 'plan-fits-stack', (plan) => plan.resource_changes.pop()],
     ['only part of the plan', 'input-complete', (plan) => (plan.complete = false)],
     ['a plan without its configuration', 'input-complete', (plan) => delete plan.configuration],
@@ -277,6 +323,49 @@ const BESIDES: readonly (readonly [what: string, change: (plan: Plan) => unknown
   ],
   ['actions', (plan) => Object.assign(plan, { action_invocations: [{ address: 'action.aws_lambda_invoke.x' }] })],
   ['deferred changes', (plan) => Object.assign(plan, { deferred_changes: [{ reason: 'provider_config_unknown' }] })],
+  ['an action that is not known', (plan) => (plan.resource_changes[0].change.actions = ['tomorrow'])],
+  ['another identity', (plan) => (changeOf(plan, 'aws_s3_bucket.backup').after_identity = { bucket: 'other' })],
+  ['a field of an output', (plan) => (plan.output_changes.backup_environment.tomorrow = true)],
+  ['a check that fails', (plan) => (plan.checks = [{ address: { to_display: 'check.c' }, status: 'fail' }])],
+  ['a field of the configuration', (plan) => (plan.configuration.tomorrow = { a: 1 })],
+  [
+    'actions in its configuration',
+    (plan) => (plan.configuration.root_module.actions = [{ type: 'aws_lambda_invoke' }]),
+  ],
+  [
+    'a call with a field',
+    (plan) => (plan.configuration.root_module.module_calls = { a: { tomorrow: 'x', module: {} } }),
+  ],
+  [
+    'an ephemeral resource',
+    (plan) => plan.configuration.root_module.resources.push({ address: 'ephemeral.aws_x.x', mode: 'ephemeral' }),
+  ],
+  [
+    'a function that runs when it is read',
+    (plan) =>
+      plan.configuration.root_module.resources.push({
+        ...{ address: 'data.aws_lambda_invocation.x', mode: 'data', type: 'aws_lambda_invocation' },
+      }),
+  ],
+  ...(
+    [
+      ['a configuration', (plan, one) => plan.configuration.root_module.resources.push(one)],
+      ['planned values', (plan, one) => (plan.planned_values = { root_module: { resources: [one] } })],
+      [
+        'values of a module',
+        (plan, one) => (plan.planned_values = { root_module: { child_modules: [{ resources: [one] }] } }),
+      ],
+      ['a state', (plan, one) => (plan.prior_state = { values: { root_module: { resources: [one] } } })],
+    ] as const satisfies readonly (readonly [string, (plan: Plan, one: object) => unknown])[]
+  ).map(([what, add]): [string, (plan: Plan) => unknown] => [
+    `${what} that has more than its changes`,
+    (plan) => add(plan, { address: 'aws_iam_user.x', mode: 'managed', type: 'aws_iam_user' }),
+  ]),
+  [
+    'a drift with a field',
+    (plan) =>
+      (plan.resource_drift = [{ address: 'aws_s3_bucket.backup', tomorrow: 1, change: { actions: ['update'] } }]),
+  ],
   ['an unknown field', (plan) => Object.assign(plan, { nobody_knows: { a: 1 } })],
 ];
 

@@ -10,15 +10,17 @@ const ATTACHED = 'aws_iam_role_policy_attachments_exclusive';
 /** @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_role_policies_exclusive */
 export const roleHoldsNothingElse: Rule = {
   id: 'role-holds-nothing-else',
-  title: 'A role that is taken over keeps no policy of earlier days',
+  title: 'A role keeps no policy that the stack does not give it',
   rationale: 'A policy that was there before gives the role more than the stack says, and no rule here sees it.',
-  reads: `import; ${INLINE}: policy_names; ${ATTACHED}: policy_arns`,
-  remedy: 'Name role under adopt in the environment file, and synthesize again.',
+  reads: `import; ${INLINE}: policy_names; ${ATTACHED}: policy_arns; plan: what the role has before it`,
+  remedy:
+    'Detach the policy, or have the stack attach it; for a role that is taken over, name role under adopt in the environment file.',
   controls: { fsbp: ['KMS.2'], nist80053r5: ['AC-2', 'AC-3', 'AC-6'] },
   check: (subject) => subject.roles.filter(({ exists }) => !exists).map(({ resource }) => judge(resource, subject)),
 };
 
-function judge(role: StackResource, { stack, ofType }: Subject): Outcome {
+function judge(role: StackResource, subject: Subject): Outcome {
+  const { stack, ofType } = subject;
   const isTakenOver = stack.imports.some(({ address }) => address === role.address);
   const [inline, attached] = [ofType(INLINE), ofType(ATTACHED)];
   const named = inline.flatMap((one) => listOf(one, 'policy_names'));
@@ -27,12 +29,35 @@ function judge(role: StackResource, { stack, ofType }: Subject): Outcome {
   if ([...named, ...arns].includes(UNKNOWN)) return doubt(role.address, 'which policies it may keep is not known');
   const foreign = [...named, ...arns.filter((arn) => !own.includes(arn))];
   if (foreign.length > 0) return fail(role.address, `it may keep ${listing(foreign)}, of which nothing is read here`);
+  const held = inline.length + attached.length === 0 ? heldBesides(role, subject) : [];
+  if (held.length > 0) return fail(role.address, `AWS has ${listing(held)} on it, which the stack does not give it`);
   if (!isTakenOver && inline.length + attached.length === 0)
     return notApplicable(role.address, 'the stack makes the role, which has no earlier policies');
   const missing = [...(inline.length > 0 ? [] : [INLINE]), ...(attached.length > 0 ? [] : [ATTACHED])];
   if (missing.length > 0)
     return fail(role.address, `policies that it had before may stay: there is no ${missing.join(' and no ')}`);
   return pass(role.address, 'every policy but those that the stack attaches is taken from it');
+}
+
+/** Policies that a plan found on the role, and that nothing of the stack puts there. */
+function heldBesides(role: StackResource, { stack, read, ofType }: Subject): readonly string[] {
+  const { before = {} } = stack.changes.find(({ address }) => address === role.address) ?? {};
+  const given = (type: string, argument: string) =>
+    ofType(type).flatMap((one) => {
+      const answer = read(one, argument);
+      return answer.state === 'known' ? [String(answer.value)] : [];
+    });
+  const [attached, inline] = [
+    given('aws_iam_role_policy_attachment', 'policy_arn'),
+    given('aws_iam_role_policy', 'name'),
+  ];
+  const [arns, blocks] = [before.managed_policy_arns, before.inline_policy].map((list) =>
+    Array.isArray(list) ? list : [],
+  );
+  return [
+    ...(arns ?? []).map(String).filter((arn) => !attached.includes(arn)),
+    ...(blocks ?? []).map(({ name }) => String(name)).filter((name) => !inline.includes(name)),
+  ];
 }
 
 const UNKNOWN = '(unknown)';

@@ -1,12 +1,12 @@
 import { ToolkitError } from '../../errors';
-import { parseStrictJson } from '../../json-shape';
 import type { Arguments } from '../stack/arguments';
 import { MADE_UP_ID } from '../stack/computed-attributes';
 import { referencesOf } from '../stack/resolve-references';
 import type { StackDocument, StackResource } from '../stack/stack-document';
 import { UnknownValue } from '../stack/unknown-value';
-import { strangeSettings } from '../understood/provider-settings';
+import { outputDifferences, providerDifferences } from './join-settings';
 import { placeOf } from './place';
+import { isObject, isSameText } from './same-text';
 
 /**
  * Joins a plan with the synthesized stack that it was made from: what the plan leaves unknown comes from the stack's text,
@@ -26,9 +26,8 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
     ...only(planned, written).map((address) => `${address} is in the plan only`),
     ...only(written, planned).map((address) => `${address} is in the synthesized stack only`),
     ...stack.resources.flatMap((resource) => agree(resource, planned.get(resource.address))),
-    ...strangeSettings(plan.provider)
-      .filter((name) => !MADE_OFFLINE.includes(name) && stack.provider[name] === undefined)
-      .map((name) => `provider.aws has ${name} in the plan only`),
+    ...providerDifferences(stack.provider, plan.provider),
+    ...outputDifferences(stack, plan),
     ...importsOfPlanOnly(stack, plan),
   ];
   return {
@@ -46,9 +45,6 @@ export function joinPlan(stack: StackDocument, plan: StackDocument): StackDocume
     contradictions,
   };
 }
-
-/** With these a plan is made without an account; what is deployed goes by the stack's own text. */
-const MADE_OFFLINE: readonly string[] = ['skip_requesting_account_id'];
 
 /** Imports that the synthesized stack lacks, or has for another thing. */
 function importsOfPlanOnly(stack: StackDocument, plan: StackDocument): readonly string[] {
@@ -136,35 +132,10 @@ function agreement(
     planned === undefined ? [] : inBlock(written.arguments, planned.arguments, written.address);
 }
 
-/** The provider writes policies in an order of its own. */
-function isSameText(written: string, planned: unknown): boolean {
-  const text = written.replaceAll('$${', () => '${');
-  const other = String(planned).replaceAll('$${', () => '${');
-  if (text === other) return true;
-  try {
-    return canonical(parseStrictJson(text)) === canonical(parseStrictJson(other));
-  } catch {
-    return false;
-  }
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 1 ? canonical(value[0]) : `[${value.map(canonical).sort().join()}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  return `{${Object.entries(value)
-    .map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`)
-    .sort()
-    .join()}}`;
-}
-
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
 }
 
 function isReference(value: unknown): boolean {
   return typeof value === 'string' && /(^|[^$])\$\{/.test(value);
-}
-
-function isObject(value: unknown): value is Arguments {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof UnknownValue);
 }

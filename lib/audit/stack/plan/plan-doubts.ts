@@ -1,32 +1,8 @@
 import type { Arguments } from '../arguments';
 import { isAwsProvider, providerDoubts } from '../terraform-block';
 import { asList, asObject } from './configurations';
-
-/**
- * Members of a plan that are read, or say nothing about the deployment, by the object that holds them. Anything else that is
- * neither empty nor switched off is a doubt.
- *
- * @see https://developer.hashicorp.com/terraform/internals/json-format
- */
-const READ = {
-  plan: [
-    ...['applyable', 'complete', 'configuration', 'errored', 'format_version', 'output_changes', 'planned_values'],
-    ...['prior_state', 'relevant_attributes', 'resource_changes', 'resource_drift', 'terraform_version', 'timestamp'],
-    ...['checks', 'variables'],
-  ],
-  resource: [
-    ...['action_reason', 'address', 'change', 'index', 'mode', 'module_address', 'name', 'provider_name', 'type'],
-  ],
-  change: [
-    ...['actions', 'after', 'after_identity', 'after_sensitive', 'after_unknown', 'before', 'before_identity'],
-    ...['before_sensitive', 'importing', 'replace_paths'],
-  ],
-  configured: [
-    ...['address', 'count_expression', 'depends_on', 'expressions', 'for_each_expression', 'mode', 'name'],
-    ...['provider_config_key', 'schema_version', 'type'],
-  ],
-  provider: ['expressions', 'full_name', 'name', 'version_constraint'],
-} as const;
+import { onlySomewhere } from './only-somewhere';
+import { READ, unread } from './plan-members';
 
 /** Doubts about a plan beyond the resources that it changes, in one sentence each. */
 export function planDoubts(plan: Arguments): readonly string[] {
@@ -35,6 +11,10 @@ export function planDoubts(plan: Arguments): readonly string[] {
     ...(plan.complete === false ? ['the plan is of a part of the stack only (complete: false)'] : []),
     ...(plan.configuration === undefined ? ['the plan has no configuration, so nothing says what refers to what'] : []),
     ...unread(plan, READ.plan).map((name) => `the plan has '${name}', which is not read`),
+    ...unread(configuration, READ.configuration).map((name) => `the configuration has '${name}', which is not read`),
+    ...onlySomewhere(plan),
+    ...asList(plan.checks).map(asObject).flatMap(checkDoubts),
+    ...Object.entries(asObject(plan.output_changes)).flatMap(([name, change]) => outputDoubts(name, asObject(change))),
     ...asList(plan.resource_changes).map(asObject).flatMap(changeDoubts),
     ...asList(plan.resource_drift).map(asObject).flatMap(driftDoubts),
     ...Object.entries(asObject(configuration.provider_config)).flatMap(([key, one]) =>
@@ -44,32 +24,53 @@ export function planDoubts(plan: Arguments): readonly string[] {
   ];
 }
 
-function unread(given: Arguments, read: readonly string[]): readonly string[] {
-  return Object.keys(given).filter((name) => !read.includes(name) && saysSomething(given[name]));
+/** What is asserted and does not hold; what is not known yet, Terraform asks when it applies. */
+function checkDoubts({ address, status }: Arguments): readonly string[] {
+  if (status !== 'fail' && status !== 'error') return [];
+  return [`${asObject(address).to_display ?? 'a check'} does not hold (checks)`];
 }
 
-function saysSomething(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-  return value !== undefined && value !== null && value !== false && value !== '';
+function outputDoubts(name: string, change: Arguments): readonly string[] {
+  return unread(change, READ.output).map((member) => `the output '${name}' has '${member}', which is not read`);
 }
+
+const ACTIONS: readonly unknown[] = ['create', 'delete', 'forget', 'no-op', 'read', 'update'];
 
 function changeDoubts(resource: Arguments): readonly string[] {
   const { address, type, provider_name: provider } = resource;
+  const change = asObject(resource.change);
   const isForeign = provider !== undefined && String(type).startsWith('aws_') && !isAwsProvider(provider);
+  const isOdd = asList(change.actions).some((action) => !ACTIONS.includes(action));
   return [
     ...unread(resource, READ.resource).map((name) => `${address} has '${name}' in the plan, which is not read`),
-    ...unread(asObject(resource.change), READ.change).map(
-      (name) => `the change of ${address} has '${name}', which is not read`,
-    ),
+    ...unread(change, READ.change).map((name) => `the change of ${address} has '${name}', which is not read`),
     ...(isForeign ? [`${address} is made by the provider ${provider}, not by hashicorp/aws`] : []),
+    ...(isOdd ? [`${address} is to be changed in a way that is not known here: ${change.actions}`] : []),
+    ...identityDoubts(String(address), change),
+    ...runDoubts(resource),
   ];
 }
 
+/** What a resource is known by is one of its attributes, or its place. */
+function identityDoubts(address: string, { after, after_identity: identity }: Arguments): readonly string[] {
+  const given = asObject(after);
+  return Object.entries(asObject(identity))
+    .filter(([name, value]) => given[name] !== undefined && given[name] !== null && given[name] !== value)
+    .map(([name, value]) => `${address} has the identity '${name}' ${JSON.stringify(value)}, and is another`);
+}
+
 /** A change by hand that still stands is among the changes of the plan; a removal need not be. */
-function driftDoubts({ address, change }: Arguments): readonly string[] {
-  return asList(asObject(change).actions).includes('delete')
-    ? [`${address} was removed by somebody else than Terraform (resource_drift)`]
-    : [];
+function driftDoubts(resource: Arguments): readonly string[] {
+  const { address } = resource;
+  const change = asObject(resource.change);
+  return [
+    ...[...unread(resource, READ.drift), ...unread(change, READ.change)].map(
+      (name) => `the drift of ${address} has '${name}', which is not read`,
+    ),
+    ...(asList(change.actions).includes('delete')
+      ? [`${address} was removed by somebody else than Terraform (resource_drift)`]
+      : []),
+  ];
 }
 
 function configDoubts(key: string, provider: Arguments): readonly string[] {
@@ -80,11 +81,23 @@ function configDoubts(key: string, provider: Arguments): readonly string[] {
   return [...providerDoubts(full), ...(isOnly ? [] : [`the plan has a further provider of AWS, '${key}'`])];
 }
 
-function moduleDoubts({ resources, module_calls: calls }: Arguments): readonly string[] {
+function moduleDoubts(module: Arguments): readonly string[] {
+  const calls = Object.entries(asObject(module.module_calls)).map(([name, call]) => [name, asObject(call)] as const);
   return [
-    ...asList(resources).map(asObject).flatMap(configuredDoubts),
-    ...Object.values(asObject(calls)).flatMap((call) => moduleDoubts(asObject(asObject(call).module))),
+    ...unread(module, READ.module).map((name) => `a module is configured with '${name}', which is not read`),
+    ...asList(module.resources).map(asObject).flatMap(configuredDoubts),
+    ...calls.flatMap(([name, call]) => [
+      ...unread(call, READ.call).map((member) => `the module '${name}' is called with '${member}', which is not read`),
+      ...moduleDoubts(asObject(call.module)),
+    ]),
   ];
+}
+
+/** Data sources of AWS that run a program when they are asked. */
+const RUNS: readonly unknown[] = ['aws_lambda_invocation'];
+
+function runDoubts({ address, mode, type }: Arguments): readonly string[] {
+  return mode === 'data' && RUNS.includes(type) ? [`${address} runs a program`] : [];
 }
 
 /** A data source of another provider is a program that runs, or a document from elsewhere. */
@@ -94,7 +107,11 @@ function configuredDoubts(resource: Arguments): readonly string[] {
   const isOther = key !== undefined && String(type).startsWith('aws_') && !/^(?:.*:)?aws$/.test(String(key));
   return [
     ...unread(resource, READ.configured).map((name) => `${address} is configured with '${name}', which is not read`),
+    ...(mode !== undefined && mode !== 'managed' && mode !== 'data'
+      ? [`${address} is of the kind '${mode}', which is not read`]
+      : []),
     ...(isForeign ? [`${address} asks something other than AWS`] : []),
+    ...runDoubts(resource),
     ...(isOther ? [`${address} is made by the provider '${key}'`] : []),
   ];
 }

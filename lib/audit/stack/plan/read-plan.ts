@@ -93,10 +93,16 @@ function instead(move: Move): string {
 
 function readOutputs(plan: Arguments): readonly StackOutput[] {
   const changes = requireObject(plan.output_changes ?? {}, "'output_changes'");
-  return Object.entries(changes).map(([name, given]) => {
+  return Object.entries(changes).flatMap(([name, given]) => {
     const change = requireObject(given, `'output_changes.${name}'`);
-    return { name, value: readAfter(change), isSensitive: change.after_sensitive === true };
+    if (listOfText(change.actions).join() === 'delete') return [];
+    return [{ name, value: readAfter(change), isSensitive: saysTrue(change.after_sensitive) }];
   });
+}
+
+/** Whether all of a value is sensitive, or some part of it. */
+function saysTrue(value: unknown): boolean {
+  return value === true || (typeof value === 'object' && value !== null && Object.values(value).some(saysTrue));
 }
 
 function listOf(value: unknown, subject: string): readonly Arguments[] {

@@ -1,4 +1,5 @@
 import type { Arguments } from '../arguments';
+import { UnknownValue } from '../unknown-value';
 import { asList, asObject } from './configurations';
 
 /**
@@ -15,7 +16,9 @@ export function readProvider({ configuration, variables, prior_state: state }: A
   const common = Object.entries(first).filter(([name, value]) =>
     others.every((other) => JSON.stringify(other[name]) === JSON.stringify(value)),
   );
-  return { ...callerOf(asObject(state)), ...Object.fromEntries(common) };
+  const caller = callerOf(asObject(state));
+  const isTold = ([name, value]: readonly [string, unknown]) => !(value instanceof UnknownValue) || !(name in caller);
+  return { ...caller, ...Object.fromEntries(common.filter(isTold)) };
 }
 
 function resolveAll(expressions: Arguments, variables: Arguments): Arguments {
@@ -30,9 +33,12 @@ function resolveAll(expressions: Arguments, variables: Arguments): Arguments {
 
 function resolve({ constant_value: constant, references }: Arguments, variables: Arguments): unknown {
   if (constant !== undefined) return constant;
-  const [reference] = asList(references).map(String);
-  const variable = /^var\.([\w-]+)$/.exec(reference ?? '')?.[1];
-  return variable === undefined ? undefined : asObject(variables[variable]).value;
+  const [reference, ...others] = asList(references).map(String);
+  if (reference === undefined) return undefined;
+  const variable = others.length === 0 ? /^var\.([\w-]+)$/.exec(reference)?.[1] : undefined;
+  return variable !== undefined && variable in variables
+    ? asObject(variables[variable]).value
+    : new UnknownValue(`it follows from ${reference}`);
 }
 
 /** Whoever planned knew the account, when the configuration asks for it. */

@@ -39,7 +39,7 @@ export function whereaboutsByOutput(value: unknown): Whereabouts {
   };
 }
 
-function resourcesBelow({ resources, child_modules: children }: Arguments): readonly Arguments[] {
+export function resourcesBelow({ resources, child_modules: children }: Arguments): readonly Arguments[] {
   const own = asList(resources).map(asObject);
   return [...own, ...asList(children).flatMap((child) => resourcesBelow(asObject(child)))];
 }
