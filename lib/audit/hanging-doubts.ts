@@ -16,12 +16,14 @@ const TELLING = ['policies-valid', 'policies-readable'];
  *
  * The doubts stay in the report: whoever waives the cause has not waived what hangs on it.
  */
-export function linkHangingDoubts(judged: readonly Judged[], { policies }: Subject): readonly Finding[] {
+export function linkHangingDoubts(judged: readonly Judged[], { place, policies }: Subject): readonly Finding[] {
   const unread = policies.filter(({ policy }) => policy.state === 'unknown');
   const causeOf = ({ finding, outcome }: Judged): Finding | undefined => {
     if (finding.result !== 'unknown') return undefined;
     const address = finding.rule === 'policies-readable' ? finding.resource : addressIn(outcome, unread);
-    const cause = address === undefined ? findingThatTells(outcome, judged) : findingAbout(address, judged);
+    const cause =
+      (place.account === undefined || place.region === undefined ? findingAboutPlace(outcome, judged) : undefined) ??
+      (address === undefined ? findingThatTells(outcome, judged) : findingAbout(address, judged));
     return cause?.id === finding.id ? undefined : cause;
   };
   return judged.map((one) => {
@@ -48,6 +50,12 @@ function findingAbout(address: string, judged: readonly Judged[]): Finding | und
         one.rule === rule && (one.result === 'fail' || (rule === 'policies-readable' && one.result === 'unknown')),
     ),
   ).find((one) => one !== undefined);
+}
+
+/** A stack that does not say where it is leaves open whatever depends on that. */
+function findingAboutPlace({ because, detail }: Outcome, judged: readonly Judged[]): Finding | undefined {
+  if (![because, detail].some((text) => text?.includes('no input says'))) return undefined;
+  return judged.find(({ finding }) => finding.rule === 'provider-settings' && isOpen(finding))?.finding;
 }
 
 /** The open finding that says why this is not known. */
