@@ -8,6 +8,8 @@ import { describeWithProgram, type Ended, runProgram } from './program';
 
 // Programs that nobody here wrote, with the files that `emit` writes for a host on premises.
 
+const SYNTAX = join(__dirname, 'python/powershell_syntax.py');
+
 let folder: string;
 
 beforeEach(() => {
@@ -66,6 +68,33 @@ describeWithProgram('systemd-analyze', () => {
       env: {},
     });
     expect(checked).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  });
+});
+
+// There is no PowerShell here to run it: what a grammar can tell is that it is a script.
+describeWithProgram('python-powershell', () => {
+  const linesIn = async (script: string): Promise<string> => {
+    const { exitCode, stdout, stderr } = await runProgram('python-powershell', [SYNTAX, script], { env: {} });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    return stdout;
+  };
+  const names = ["vault-1'; Remove-Item C:\\", 'vault-$(1)', 'vault-`"'];
+
+  test.each([
+    ['runs the helper', PROCESS_HOST],
+    ['is served credentials', SERVE_HOST],
+    [
+      'has names that PowerShell would take for more',
+      { ...SERVE_HOST, host: { ...SERVE_HOST.host, certificate: { subject: { CN: names } } } },
+    ],
+  ])('finds a script for Windows of a host that %s', async (_name, toSetUp) => {
+    expect(await linesIn(join(write(toSetUp), 'windows.ps1'))).toBe('');
+  });
+
+  test('finds where a script is none', async () => {
+    const script = join(folder, 'broken.ps1');
+    writeFileSync(script, "$a = 'x'\nif ($a) {\n  $b = 'y\n}\n");
+    expect(await linesIn(script)).not.toBe('');
   });
 });
 

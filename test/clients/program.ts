@@ -35,6 +35,7 @@ const PROGRAMS = {
   openssl: DEBIAN,
   pgbackrest: DEBIAN,
   'python-clients': INSTALLED,
+  'python-powershell': INSTALLED,
   'python-s3fs': INSTALLED,
   rclone: DEBIAN,
   restic: DEBIAN,

@@ -22,7 +22,9 @@ param(
   [string] $Service = 'Tomcat11',
   [string] $User = 'NT SERVICE\\Tomcat11'
 )
-$ErrorActionPreference = 'Stop'`;
+$ErrorActionPreference = 'Stop'
+# A program that fails does not stop a script by itself.
+function Require-Success($Program) { if ($LASTEXITCODE -ne 0) { throw "$Program ended with $LASTEXITCODE" } }`;
 
 const REQUEST = `New-Item -ItemType Directory -Force -Path $folder | Out-Null
 if (-not $Certificate) {
@@ -32,12 +34,14 @@ if (-not $Certificate) {
     '[EnhancedKeyUsageExtension]', 'OID = 1.3.6.1.5.5.7.3.2'
   Set-Content -Path (Join-Path $folder 'request.inf') -Value $lines -Encoding ascii
   certreq -new -f -q (Join-Path $folder 'request.inf') (Join-Path $folder 'request.pem')
+  Require-Success certreq
   Write-Output "Have $folder\\request.pem signed, then run this again with -Certificate."
   return
 }`;
 
 /** The key stays where it was made; only the certificate moves to the store in which the helper finds it. */
 const CERTIFICATE = `certreq -accept -machine $Certificate
+Require-Success certreq
 $accepted = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new((Resolve-Path $Certificate).Path)
 if (-not (Test-Path "Cert:\\LocalMachine\\$store")) { New-Item "Cert:\\LocalMachine\\$store" | Out-Null }
 Get-ChildItem "Cert:\\LocalMachine\\$store" | Where-Object Thumbprint -ne $accepted.Thumbprint | Remove-Item
@@ -80,6 +84,7 @@ export function windowsScript(toSetUp: HostToSetUp<'on-premises'>): string {
     REQUEST,
     CERTIFICATE,
     `icacls $keyFile /grant ${isProcess ? '"$($User):R"' : "'NT AUTHORITY\\LOCAL SERVICE:R'"} | Out-Null`,
+    'Require-Success icacls',
     `$config = ${config.map(powershellText).join(', ')}`,
     ...(isProcess ? ["$config += 'credential_process = ' + $helper + ' credential-process ' + $session"] : []),
     'Set-Content -Path (Join-Path $folder aws-config) -Value $config -Encoding ascii',
