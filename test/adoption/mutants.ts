@@ -841,4 +841,12 @@ export const ADOPTION_MUTANTS: readonly AdoptionMutant[] = [
     verdict,
     says,
   })),
+  {
+    name: 'in both: objects under a former key without a bucket key',
+    make: underKey(OTHER_KEY.slice(OTHER_KEY.indexOf('/') + 1), false),
+    environment: { ...ADOPTED, encryption: { ...ADOPTED.encryption, former: [OTHER_KEY] } },
+    id: `objects/${OTHER_KEY}/without-bucket-key`,
+    verdict: 'loses',
+    says: 'a copy over themselves mends that',
+  },
 ];
