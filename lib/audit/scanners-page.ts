@@ -123,7 +123,7 @@ Written by \`npm run rules\` from [\`lib/audit\`](../lib/audit). Tried with chec
 
 tflint and conftest read both examples whole, and a fault that is put in is found: tflint then ends with 2, or with 1 where it cannot read, and conftest with 1. tflint reads no plans; conftest has no policies of its own, and was tried with one about the public access block.
 
-Not tried, since the Go module proxy does not serve them: infracost, and tflint's rules for AWS.
+Not tried, since the Go module proxy does not serve them: infracost, and tflint's rules for AWS. Not tried either: trivy 0.74, which takes over from tfsec and which Go 1.26 builds with \`GOEXPERIMENT=jsonv2\` alone, from some 3,000 packages.
 
 Prowler ends by itself, with 3 while anything fails, and \`simulate\` then with 1. It goes on past services that the simulated account does not have (EC2's regions, CloudTrail, Organizations). It fails nothing in KMS (two checks of enclaves are for a person), and in S3 and IAM on what the stacks make only what the table below says; the rest is about the account itself: its one user has an access key and no second factor, it has no password policy, no SAML provider and no role for support; and the buckets that the simulation takes to be there already, as for access logs. S3 Control answers as an account that has no public access block of its own and no access points.
 
