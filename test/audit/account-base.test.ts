@@ -3,7 +3,8 @@ import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { type AccountBase, accountBaseOf, logBucketName } from '../../lib/config/account-base';
 import type { Environment } from '../../lib/config/environment';
-import { EXAMPLES, loadExample, synthesizeAccountBase, synthesizeStack } from '../support/synthesize';
+import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+import { synthesizeAccountBase } from '../support/synthesize-now';
 
 const PLACE = { account: '111122223333', region: 'us-east-2' };
 const BUCKET = logBucketName(PLACE);

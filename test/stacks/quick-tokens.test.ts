@@ -1,7 +1,8 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Token, Tokenization } from 'cdktf';
 import type { Environment } from '../../lib/config/environment';
 import { useQuickTokens } from '../../stacks/quick-tokens';
-import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
+import { EXAMPLES, FIXTURES, loadExample } from '../support/examples';
+import { synthesizeNow } from '../support/synthesize-now';
 
 function quickly<T>(work: () => T): T {
   const giveBack = useQuickTokens();
@@ -24,7 +25,7 @@ test.each<[string, Environment]>([
   ['texts like references', tagged({ a: '${aws_s3_bucket.backup.arn}', b: '#{x}', c: '&{y}', 'd ${e}': '}' })],
   ['keys of every object', tagged({ constructor: 'a', resolve: 'b', toString: 'c' })],
 ])('synthesizes the same bytes with %s', (_, environment) => {
-  expect(quickly(() => synthesizeStack(environment).text)).toBe(synthesizeStack(environment).text);
+  expect(quickly(() => synthesizeNow(environment).text)).toBe(synthesizeNow(environment).text);
 });
 
 const stack = new TerraformStack(Testing.app(), 'stack');

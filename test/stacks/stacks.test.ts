@@ -1,6 +1,8 @@
 import { backupEnvironmentSchema } from '../../lib/backup-environment/schema';
 import type { Environment } from '../../lib/config/environment';
-import { EXAMPLES, FIXTURES, loadExample, type SynthesizedStack, synthesizeStack } from '../support/synthesize';
+import { EXAMPLES, FIXTURES, loadExample } from '../support/examples';
+import { synthesizeNow } from '../support/synthesize-now';
+import type { SynthesizedStack } from '../support/synthesized-stack';
 
 const BUCKET = [
   'aws_s3_bucket.backup',
@@ -21,11 +23,11 @@ const KEY_POLICY = ['aws_iam_policy.kms', 'aws_iam_role_policy_attachment.kms'];
 const KEY = ['aws_kms_alias.backup', 'aws_kms_key.backup'];
 const LOGGING = 'aws_s3_bucket_logging.backup';
 
-const aes256 = synthesizeStack(loadExample(EXAMPLES, 'aes-256'));
-const awsKms = synthesizeStack(loadExample(EXAMPLES, 'aws-kms'));
-const existingKey = synthesizeStack(loadExample(FIXTURES, 'existing-key'));
-const everyOption = synthesizeStack(loadExample(FIXTURES, 'every-option'));
-const formerKeys = synthesizeStack(loadExample(FIXTURES, 'former-keys'));
+const aes256 = synthesizeNow(loadExample(EXAMPLES, 'aes-256'));
+const awsKms = synthesizeNow(loadExample(EXAMPLES, 'aws-kms'));
+const existingKey = synthesizeNow(loadExample(FIXTURES, 'existing-key'));
+const everyOption = synthesizeNow(loadExample(FIXTURES, 'every-option'));
+const formerKeys = synthesizeNow(loadExample(FIXTURES, 'former-keys'));
 
 test.each([
   { name: 'AES-256', stack: aes256, addresses: [...BUCKET, ...ROLE, LOGGING] },
@@ -107,7 +109,7 @@ test('guards bucket and key against destruction, unless the environment may be t
 
 /** Synthesizes an example with other keys of its file. */
 function changed(name: string, change: Partial<Environment>): SynthesizedStack {
-  return synthesizeStack({ ...loadExample(EXAMPLES, name), ...change });
+  return synthesizeNow({ ...loadExample(EXAMPLES, name), ...change });
 }
 
 const KEY_GUARD = 'aws_kms_key.backup';
@@ -260,7 +262,7 @@ test.each([
     backend: { cloud: { organization: 'acme', workspaces: { name: 'w' }, hostname: 'tfe.acme.example' } },
   },
 ])('keeps its state in $name, as its file says', ({ state, backend }) => {
-  const stack = synthesizeStack({ ...loadExample(EXAMPLES, 'aes-256'), state });
+  const stack = synthesizeNow({ ...loadExample(EXAMPLES, 'aes-256'), state });
   const { required_providers: _providers, ...declared } = stack.terraform;
   expect(declared).toEqual(backend);
   const oldest = 's3' in state ? '1.10.0' : '1.7.0';
@@ -289,11 +291,11 @@ test('has an output that becomes a valid config once it has evidence', () => {
 });
 
 test('gives the same bytes every time', () => {
-  expect(synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text).toBe(awsKms.text);
+  expect(synthesizeNow(loadExample(EXAMPLES, 'aws-kms')).text).toBe(awsKms.text);
 });
 
 describe('an existing thing that is taken over', () => {
-  const adopted = synthesizeStack(loadExample(FIXTURES, 'adopted'));
+  const adopted = synthesizeNow(loadExample(FIXTURES, 'adopted'));
   const ROLE_NAME = 'vault-backup-of-earlier-days';
   const policyArn = (service: string) => `arn:aws:iam::111122223333:policy/${ROLE_NAME}-${service}`;
 

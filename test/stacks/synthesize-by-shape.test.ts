@@ -8,7 +8,8 @@ import { BackupEnvironmentStack } from '../../stacks/backup-environment-stack';
 import { shapeOf } from '../../stacks/shape';
 import type { CreateStack } from '../../stacks/stack-template';
 import { synthesizeByShape } from '../../stacks/synthesize-by-shape';
-import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
+import { EXAMPLES, FIXTURES, loadExample } from '../support/examples';
+import { synthesizeNow } from '../support/synthesize-now';
 
 const ENOUGH = 6;
 const aes256 = loadExample(EXAMPLES, 'aes-256');
@@ -65,7 +66,7 @@ test('files that Terraform left in the folder of a stack stay, and keep no shape
   ]);
 });
 
-const alone = (environments: readonly Environment[]) => environments.map((one) => synthesizeStack(one).text);
+const alone = (environments: readonly Environment[]) => environments.map((one) => synthesizeNow(one).text);
 
 test.each<[string, Environment]>([
   ['AES-256', aes256],
@@ -96,7 +97,7 @@ test('each stack has its versions files and stands in the manifest, as CDKTF wri
     synthesizedStackPath: 'stacks/fleet-3/cdk.tf.json',
     workingDirectory: 'stacks/fleet-3',
   });
-  expect(readFileSync(join(outdir, 'stacks/fleet-3/versions.tf'), 'utf8')).toBe(synthesizeStack(aes256).versions);
+  expect(readFileSync(join(outdir, 'stacks/fleet-3/versions.tf'), 'utf8')).toBe(synthesizeNow(aes256).versions);
   expect(readFileSync(join(outdir, 'stacks/fleet-3/versions.tofu'), 'utf8')).toBe(OPENTOFU_VERSIONS_TEXT);
 });
 

@@ -1,106 +1,50 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'cdktf';
-import type { AccountBase } from '../../lib/config/account-base';
 import type { Environment } from '../../lib/config/environment';
-import { AccountBaseStack } from '../../stacks/account-base-stack';
-import { BackupEnvironmentStack } from '../../stacks/backup-environment-stack';
 import { loadExample } from './examples';
+import { SynthesizedStack } from './synthesized-stack';
 
 export { EXAMPLES, FIXTURES, loadExample } from './examples';
+export { SynthesizedStack } from './synthesized-stack';
 
-type Attributes = Readonly<Record<string, unknown>>;
+/** Where `keep-stacks.cjs` has this run of jest keep what it synthesizes. */
+const { VAULT_ENV_TEST_STACKS: kept } = process.env;
 
-/** A synthesized stack, read by its Terraform addresses. */
-export class SynthesizedStack {
-  constructor(
-    readonly text: string,
-    /** The `versions.tf` beside it. */
-    readonly versions: string,
-    private readonly json = JSON.parse(text),
-  ) {}
-
-  /** Every address, sorted: the inventory. */
-  addresses(): readonly string[] {
-    return this.blocks()
-      .filter(({ count }) => count !== 0)
-      .map(({ address }) => address);
-  }
-
-  /** Addresses, sorted, of what is not made and only keeps what an earlier stack made from being destroyed. */
-  guarded(): readonly string[] {
-    return this.blocks()
-      .filter(({ count, lifecycle }) => count === 0 && lifecycle?.prevent_destroy === true)
-      .map(({ address }) => address);
-  }
-
-  private blocks() {
-    const types: Record<string, Record<string, Attributes & { count?: number; lifecycle?: Attributes }>> = this.json
-      .resource;
-    const blocks = Object.entries(types).flatMap(([type, resources]) =>
-      Object.entries(resources).map(([name, block]) => ({ ...block, address: `${type}.${name}` })),
-    );
-    return blocks.sort((left, right) => (left.address < right.address ? -1 : 1));
-  }
-
-  /** The arguments of one resource, without the metadata that CDKTF adds. */
-  resource(address: string): Attributes {
-    const [type = '', name = ''] = address.split('.');
-    const { '//': _metadata, ...attributes } = this.json.resource[type][name];
-    return attributes;
-  }
-
-  /** The statements of a policy argument. */
-  statements(address: string, argument = 'policy'): readonly Attributes[] {
-    return JSON.parse(String(this.resource(address)[argument])).Statement;
-  }
-
-  get output() {
-    return this.json.output.backup_environment.value;
-  }
-
-  get removed() {
-    return this.json.removed;
-  }
-
-  get terraform() {
-    return this.json.terraform;
-  }
-
-  get provider() {
-    return this.json.provider.aws[0];
-  }
-}
-
-/** Synthesizes one environment in a temporary folder. */
+/** The stack of an environment, synthesized once in a run of all tests. Tests of the stacks themselves synthesize anew. */
 export function synthesizeStack(environment: Environment): SynthesizedStack {
-  return synthesizeIn((app) => new BackupEnvironmentStack(app, environment), environment.name);
+  const sum = createHash('sha256').update(JSON.stringify(environment)).digest('hex');
+  const file = kept && join(kept, sum);
+  if (file && existsSync(file)) return read(file);
+  const stack = synthesizeQuickly(environment);
+  if (file) write(file, stack);
+  return stack;
 }
 
-export function synthesizeAccountBase(base: AccountBase): SynthesizedStack {
-  return synthesizeIn((app) => new AccountBaseStack(app, base), base.name);
+export function exampleStack(folder: string, name: string): SynthesizedStack {
+  return synthesizeStack(loadExample(folder, name));
 }
 
-function synthesizeIn(create: (app: App) => unknown, name: string): SynthesizedStack {
-  const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
+/** As the command does it. CDKTF is only loaded here: that takes as long as a file of tests does. */
+function synthesizeQuickly(environment: Environment): SynthesizedStack {
+  const { synthesizeNow } = require('./synthesize-now') as typeof import('./synthesize-now');
+  const { useQuickTokens } = require('../../stacks/quick-tokens') as typeof import('../../stacks/quick-tokens');
+  const giveBack = useQuickTokens();
   try {
-    const app = new App({ outdir });
-    create(app);
-    app.synth();
-    const read = (file: string) => readFileSync(join(outdir, 'stacks', name, file), 'utf8');
-    return new SynthesizedStack(read('cdk.tf.json'), read('versions.tf'));
+    return synthesizeNow(environment);
   } finally {
-    rmSync(outdir, { recursive: true });
+    giveBack();
   }
 }
 
-const examples = new Map<string, SynthesizedStack>();
+/** Put into place whole, because other workers read it. */
+function write(file: string, { text, versions }: SynthesizedStack): void {
+  const half = `${file}.${process.pid}`;
+  writeFileSync(half, JSON.stringify([text, versions]));
+  renameSync(half, file);
+}
 
-/** The stack of an example that is only read: synthesized once for a file of tests. */
-export function exampleStack(folder: string, name: string): SynthesizedStack {
-  const file = join(folder, name);
-  const stack = examples.get(file) ?? synthesizeStack(loadExample(folder, name));
-  examples.set(file, stack);
-  return stack;
+function read(file: string): SynthesizedStack {
+  const [text, versions] = JSON.parse(readFileSync(file, 'utf8'));
+  return new SynthesizedStack(text, versions);
 }

@@ -1,0 +1,10 @@
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+/** A folder for the stacks that this run of jest synthesizes, one for all its processes. */
+module.exports = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stacks-'));
+  process.env.VAULT_ENV_TEST_STACKS = folder;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+};
