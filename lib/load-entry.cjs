@@ -12,6 +12,7 @@ const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
+const { getEnvironmentData, isMainThread, setEnvironmentData } = require('node:worker_threads');
 
 const ROOT = join(__dirname, '..');
 const SETTINGS = ['package.json', 'tsconfig.json'];
@@ -27,11 +28,10 @@ const SOURCE = /\.(ts|cjs)$/;
 /** Path of the build of the sources as they are now, whether it is there or not. */
 function builtFile(part = 'all') {
   const files = sourcesOf(part);
-  const contents = files.map((file) => readFileSync(join(ROOT, file), 'utf8'));
+  const contents = files.map((file) => readFileSync(`${ROOT}/${file}`, 'utf8'));
   const sizes = contents.map(({ length }) => length);
-  const hash = createHash('sha256')
-    .update(JSON.stringify([files, sizes]))
-    .update(contents.join(''));
+  const hash = createHash('sha256').update(JSON.stringify([files, sizes]));
+  for (const content of contents) hash.update(content);
   return join(ROOT, 'built', `${part}-${hash.digest('hex')}.cjs`);
 }
 
@@ -40,7 +40,7 @@ function sourcesOf(part) {
 }
 
 function sourcesIn(folder, below = () => []) {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+  return readdirSync(`${ROOT}/${folder}`, { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return below(path);
     return SOURCE.test(entry.name) ? [path] : [];
@@ -71,7 +71,7 @@ function tryLoadFrame() {
 /** Node would compile the file anew each time, which takes longer than most commands do. */
 function tryBuilt(part) {
   if (process.env.VAULT_ENV_FROM_SOURCES) return undefined;
-  const filename = builtFile(part);
+  const filename = buildInUse(part);
   if (!existsSync(filename)) return undefined;
   const compiled = `${filename}.compiled`;
   // A package that was packed comes without it: it is not the same bytes each time.
@@ -79,6 +79,16 @@ function tryBuilt(part) {
     filename,
     compile(filename, readFileSync(filename, 'utf8'), existsSync(compiled) ? readFileSync(compiled) : undefined),
   );
+}
+
+/** A thread runs the build that its process runs, and need not read the sources to find it. */
+function buildInUse(part) {
+  const key = `vault-env build of ${part}`;
+  const told = isMainThread ? undefined : getEnvironmentData(key);
+  if (told?.root === ROOT) return told.filename;
+  const filename = builtFile(part);
+  setEnvironmentData(key, { root: ROOT, filename });
+  return filename;
 }
 
 /** Runs a build as Node runs a module, and gives its programs by their paths. */
