@@ -5,7 +5,16 @@ import { painter } from '../lib/cli/colour';
 import { createProgress } from '../lib/cli/progress';
 import { awsSurroundings } from './aws-surroundings';
 import { requireEnvironment, synthesizedText } from './synthesized-text';
-import { ACCEPT_OTHER_ENDPOINTS, type Context, ENVIRONMENTS, jsonText, shortPath, type Task, type Verb } from './verb';
+import {
+  ACCEPT_OTHER_ENDPOINTS,
+  type Context,
+  ENVIRONMENTS,
+  jsonText,
+  printText,
+  shortPath,
+  type Task,
+  type Verb,
+} from './verb';
 
 interface AdoptOptions {
   readonly environment: string;
@@ -60,7 +69,8 @@ function adoptTask(options: AdoptOptions): Task {
     requireEnvironment(options, context);
     const adoption = await examine(options, context);
     const text = render(adoption, options, context);
-    if (options.out === undefined) context.io.result(text);
+    if (options.out === undefined && options.format === 'text') printText(context, text);
+    else if (options.out === undefined) context.io.result(text);
     else writeFileSync(resolve(context.folder, options.out), text);
     if (options.write) writeLines(adoption, options, context);
     return adoption.verdict === 'pass' ? 0 : 1;

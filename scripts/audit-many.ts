@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createProgress } from '../lib/cli/progress';
 import { UsageError } from '../lib/errors';
+import { fitLines } from '../lib/fit-text';
 import { STACK_FILE } from './audit-inputs';
 import type { AuditOptions } from './audit-options';
 import { auditPiece, type Outcome, type Piece } from './audit-piece';
@@ -98,7 +99,8 @@ function writerFor({ format, out }: AuditOptions, { io }: Context): Writer {
   if (format === 'json' && out === undefined) return jsonWriter(io.result);
   const report: Writer['report'] = (name, { outcome, text }) => {
     if (outcome === 'error') return;
-    io.result(text === undefined ? `${outcome.padEnd(8)}${name}\n` : `${text}\n`);
+    const told = text === undefined ? `${outcome.padEnd(8)}${name}\n` : `${text}\n`;
+    io.result(format === 'text' ? fitLines(told, io.columns) : told);
   };
   const end: Writer['end'] = (outcomes) =>
     io.result(`${[...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ')}\n`);

@@ -7,7 +7,7 @@ import { readAuditInputs, requireInput } from './audit-inputs';
 import { type AuditOptions, rendererOf } from './audit-options';
 import { readRolePolicies } from './role-policies';
 import { toolOf } from './tool';
-import type { Context, Task } from './verb';
+import { type Context, printText, type Task } from './verb';
 
 /** Audits one stack, and hands the report out. */
 export function auditOneTask(options: AuditOptions): Task {
@@ -24,7 +24,8 @@ export function auditOneTask(options: AuditOptions): Task {
       stackText: stackTextOf(evidence),
       allResults: options.allResults,
     });
-    if (options.out === undefined) io.result(text);
+    if (options.out === undefined && options.format === 'text') printText(context, text);
+    else if (options.out === undefined) io.result(text);
     else {
       await keep(text, resolve(context.folder, options.out));
       io.note(`${summaryOf(report)}; the report is ${options.out}\n`);

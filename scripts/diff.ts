@@ -13,7 +13,7 @@ import {
 } from './many';
 import { planStack } from './plan-stack';
 import { toolOf } from './tool';
-import { ENVIRONMENTS, printJson, shortPath, type Task, type Verb } from './verb';
+import { ENVIRONMENTS, printJson, printText, shortPath, type Task, type Verb } from './verb';
 
 interface DiffOptions {
   readonly environment: string;
@@ -88,7 +88,7 @@ function diffTask(options: DiffOptions): Task {
     if (options.format === 'json') printJson(io, diff);
     else {
       const { renderDiff } = require('../lib/audit/diff/diff-text') as typeof import('../lib/audit/diff/diff-text');
-      io.result(renderDiff(diff, painter(io.useColour)));
+      printText(context, renderDiff(diff, painter(io.useColour)));
       if (options.out !== undefined && diff.verdict === 'pass')
         io.note(`terraform -chdir=${shortPath(stackFolder, folder)} apply ${resolve(folder, options.out)}\n`);
     }

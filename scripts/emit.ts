@@ -3,7 +3,7 @@ import type { BackupEnvironment } from '../lib/backup-environment';
 import { UsageError } from '../lib/errors';
 import { isForOne, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask, SEVERAL_ENVIRONMENTS } from './many';
 import { STACKS_FOLDER } from './stacks-folder';
-import { type Context, printJson, shortPath, type Task, type Verb } from './verb';
+import { type Context, printJson, printText, shortPath, type Task, type Verb } from './verb';
 import { verifierSha256 } from './verifier-file';
 
 interface EmitOptions {
@@ -131,10 +131,12 @@ interface Outcome {
   readonly removed: readonly string[];
 }
 
-function printSheet(sheet: string, { written, removed }: Outcome, { io, folder }: Context): void {
+function printSheet(sheet: string, { written, removed }: Outcome, context: Context): void {
+  const { folder } = context;
   const listed = (title: string, files: readonly string[]) =>
     files.length === 0 ? '' : `\n${title}\n${files.map((file) => `  ${shortPath(file, folder)}\n`).join('')}`;
-  io.result(
+  printText(
+    context,
     `${sheet}${listed('Written', written)}${listed('Removed, as this environment needs them no more', removed)}`,
   );
 }

@@ -35,8 +35,10 @@ function requireDays(asOf: string, soon: number): void {
 }
 
 async function print(summary: FleetSummary, { format, out }: FleetChoice, { io, folder }: Context): Promise<void> {
-  const text = format === 'junit' ? junitOf(summary) : FLEET_RENDERERS[format](summary);
-  if (out === undefined) return io.result(text);
+  const render = (columns?: number) =>
+    format === 'junit' ? junitOf(summary) : FLEET_RENDERERS[format](summary, columns);
+  if (out === undefined) return io.result(render(io.columns));
+  const text = render();
   const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
   const file = resolve(folder, out);
   await writeFiles(dirname(file), [{ name: basename(file), text }]);

@@ -4,9 +4,18 @@ import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
 import type { SummaryMember } from '../lib/summary/summary';
 import { FLEET_OPTIONS, type FleetChoice } from './fleet-options';
-import { isFolder, isForOne, keepSummary, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask } from './many';
+import {
+  isFolder,
+  isForOne,
+  keepSummary,
+  MANY_FORMAT,
+  MANY_OPTIONS,
+  type ManyChoice,
+  manyTask,
+  printSummary,
+} from './many';
 import { toolOf } from './tool';
-import { type Context, printJson, type Task, type Verb } from './verb';
+import { type Context, printJson, printText, type Task, type Verb } from './verb';
 
 interface EvidenceOptions {
   readonly folder: string;
@@ -74,11 +83,10 @@ function collectTask({ folders, into, format, summary: file }: EvidenceActs): Ta
   return async (context) => {
     const { collectEvidence } = require('./collect-evidence') as typeof import('./collect-evidence');
     const { summarize } = require('../lib/summary/summary') as typeof import('../lib/summary/summary');
-    const { SUMMARY_RENDERERS } = require('../lib/summary/render') as typeof import('../lib/summary/render');
     const members: SummaryMember[] = [];
     for (const folder of folders) members.push(...(await collectEvidence(folder, into, context)));
     const summary = summarize('evidence collect', members, toolOf(context.root));
-    context.io.result(SUMMARY_RENDERERS[format](summary));
+    printSummary(summary, { format }, context);
     if (file !== undefined) await keepSummary(summary, file, context);
     return summary.verdict === 'pass' ? 0 : 2;
   };
@@ -114,7 +122,7 @@ function evidenceTask({ folder: name, manifestSha256, format }: EvidenceOptions)
     const { verifyEvidence, renderEvidenceText } = require('../lib/evidence') as typeof import('../lib/evidence');
     const verification = await verifyEvidence(resolve(folder, name), { manifestSha256 });
     if (format === 'json') printJson(io, verification);
-    else io.result(renderEvidenceText(verification, { paint: painter(io.useColour) }));
+    else printText({ io }, renderEvidenceText(verification, { paint: painter(io.useColour) }));
     return verification.verdict === 'pass' ? 0 : 1;
   };
 }

@@ -2,7 +2,7 @@ import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
 import { ROLE_POLICY, readRolePolicies } from './role-policies';
 import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
-import { ENVIRONMENTS, FORMAT, printJson, type Task, type Verb } from './verb';
+import { ENVIRONMENTS, FORMAT, printJson, printText, type Task, type Verb } from './verb';
 
 interface ExplainOptions extends EnvironmentChoice {
   readonly action: string;
@@ -68,7 +68,7 @@ function explainTask(options: ExplainOptions): Task {
     const { action, resource } = options;
     const explanation = explainAccess({ policies, catalogue, action, resource, context: given });
     if (options.format === 'json') printJson(context.io, explanation);
-    else context.io.result(renderExplanationText(explanation, { paint: painter(context.io.useColour) }));
+    else printText(context, renderExplanationText(explanation, { paint: painter(context.io.useColour) }));
     return explanation.decision.result === 'allowed' ? 0 : 1;
   };
 }

@@ -71,7 +71,7 @@ function listTask(options: ListOptions): Task {
       const seen = (file: string) => relative(resolve(context.folder, stackFolder(name)), file);
       return { stackFolder: stackFolder(name), madeFrom: sourcesOf(fileOf.get(name) ?? name, folder).map(seen) };
     };
-    context.io.result(renderListing(listed, options.format, place));
+    context.io.result(renderListing(listed, options.format, { columns: context.io.columns, place }));
     return listed.some(({ problem }) => problem !== undefined) ? 1 : 0;
   };
 }

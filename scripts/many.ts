@@ -9,7 +9,7 @@ import type { JunitCase } from '../lib/summary/junit';
 import type { SummaryFormat } from '../lib/summary/render';
 import type { Summary, SummaryMember } from '../lib/summary/summary';
 import { toolOf } from './tool';
-import type { Context, Task } from './verb';
+import { type Context, printText, type Task } from './verb';
 
 /** The options of a verb that takes several. */
 export const MANY_OPTIONS = {
@@ -58,7 +58,6 @@ export function manyTask(several: Members, choice: ManyChoice): Task {
   const { verb, names } = several;
   return async (context) => {
     const { summarize } = require('../lib/summary/summary') as typeof import('../lib/summary/summary');
-    const { SUMMARY_RENDERERS } = require('../lib/summary/render') as typeof import('../lib/summary/render');
     const chosen = choice.onlyFailed === undefined ? names : onlyFailed(names, choice.onlyFailed, context);
     const members: SummaryMember[] = [];
     for (const [index, name] of chosen.entries()) {
@@ -68,7 +67,7 @@ export function manyTask(several: Members, choice: ManyChoice): Task {
       members.push(await runOne(name, several, choice, context));
     }
     const summary = summarize(verb, members, toolOf(context.root));
-    context.io.result(SUMMARY_RENDERERS[choice.format](summary, several.casesOf));
+    printSummary(summary, { format: choice.format, casesOf: several.casesOf }, context);
     if (choice.summary !== undefined) await keepSummary(summary, choice.summary, context);
     return ({ pass: 0, fail: 1, error: 2 } as const)[summary.verdict];
   };
@@ -121,6 +120,18 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+interface SummaryLook {
+  readonly format: SummaryFormat;
+  readonly casesOf?: Members['casesOf'] | undefined;
+}
+
+export function printSummary(summary: Summary, { format, casesOf }: SummaryLook, context: Context): void {
+  const { SUMMARY_RENDERERS } = require('../lib/summary/render') as typeof import('../lib/summary/render');
+  const text = SUMMARY_RENDERERS[format](summary, casesOf);
+  if (format === 'text') printText(context, text);
+  else context.io.result(text);
 }
 
 /** Writes the summary as JSON. */

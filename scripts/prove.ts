@@ -5,7 +5,7 @@ import { eachEnvironment, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_EN
 import { ROLE_POLICY, readRolePolicies } from './role-policies';
 import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
 import { toolOf } from './tool';
-import { ENVIRONMENTS, printJson, type Task, type Verb } from './verb';
+import { ENVIRONMENTS, printJson, printText, type Task, type Verb } from './verb';
 
 interface ProveOptions extends EnvironmentChoice {
   readonly rolePolicy?: readonly string[] | undefined;
@@ -69,7 +69,7 @@ function proveTask(options: ProveOptions): Task {
     ]);
     const proof = { ...provePermissions({ policies, catalogue }), tool: toolOf(context.root) };
     if (options.format === 'json') printJson(context.io, proof);
-    else context.io.result(renderProofText(proof, { paint: painter(context.io.useColour) }));
+    else printText(context, renderProofText(proof, { paint: painter(context.io.useColour) }));
     return proof.verdict === 'pass' ? 0 : 1;
   };
 }

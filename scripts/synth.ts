@@ -6,7 +6,17 @@ import type { Synthesis } from '../lib/synthesis/synthesize';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { keepSummary, MANY_OPTIONS, onlyFailed } from './many';
 import { toolOf } from './tool';
-import { type Context, ENVIRONMENTS, FORMAT, NAMES_OR_ALL, printJson, shortPath, type Task, type Verb } from './verb';
+import {
+  type Context,
+  ENVIRONMENTS,
+  FORMAT,
+  NAMES_OR_ALL,
+  printJson,
+  printText,
+  shortPath,
+  type Task,
+  type Verb,
+} from './verb';
 
 interface SynthOptions {
   readonly environments: string;
@@ -93,7 +103,7 @@ function namesOf(options: SynthOptions, folder: string, context: Context): reado
 
 function tell({ stacks, broken }: Synthesis, { format }: SynthOptions, { io, folder }: Context): ExitCode {
   if (format === 'json') printJson(io, { version: 1, stacks, broken });
-  else io.result(stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));
+  else printText({ io }, stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));
   if (broken.length === 0) return 0;
   tellBroken({ stacks, broken }, io);
   return 2;

@@ -2,6 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import type { Argv } from 'yargs';
 import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
+import { fitLines } from '../lib/fit-text';
 
 /** The surroundings of a verb. */
 export interface Context extends Surroundings {
@@ -73,6 +74,11 @@ export function shortPath(path: string, folder: string): string {
 /** One JSON document as text. */
 export function jsonText(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Prints text for a person, as wide as the screen. */
+export function printText({ io }: Pick<Context, 'io'>, text: string): void {
+  io.result(fitLines(text, io.columns));
 }
 
 export function printJson(io: Io, document: unknown): void {

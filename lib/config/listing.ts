@@ -1,4 +1,5 @@
-import { inColumns } from '../text-layout';
+import { fitLines, fitTable } from '../fit-text';
+
 /** One environment as a list shows it: what its file says, or that the file is broken. */
 export interface ListedEnvironment {
   readonly name: string;
@@ -20,6 +21,12 @@ export interface ListedPlace {
   readonly madeFrom: readonly string[];
 }
 
+interface ListingLayout {
+  /** Width of the screen, in characters. */
+  readonly columns: number;
+  readonly place: (name: string) => ListedPlace;
+}
+
 export type ListingFormat = 'text' | 'json' | 'names' | 'github-matrix' | 'gitlab' | 'atlantis';
 
 /** Each i-th of n environments, so that n jobs share a fleet. */
@@ -37,12 +44,12 @@ export function inShard<Item>(items: readonly Item[], { index, count }: Shard): 
 export function renderListing(
   environments: readonly ListedEnvironment[],
   format: ListingFormat,
-  place: (name: string) => ListedPlace,
+  { columns, place }: ListingLayout,
 ): string {
   const names = environments.map(({ name }) => name);
   switch (format) {
     case 'text':
-      return tableOf(environments);
+      return tableOf(environments, columns);
     case 'json':
       return `${JSON.stringify({ version: 1, environments }, null, 2)}\n`;
     case 'names':
@@ -68,9 +75,8 @@ function atlantisProject(name: string, { stackFolder, madeFrom }: ListedPlace): 
 
 const HEADS = ['environment', 'account', 'region', 'bucket', 'encryption', 'host', 'stack'];
 
-function tableOf(environments: readonly ListedEnvironment[]): string {
-  // A row that tells a problem is a sentence, not cells.
-  return lines(inColumns([HEADS, ...environments.map(cellsOf)], ({ length }) => length > 2));
+function tableOf(environments: readonly ListedEnvironment[], columns: number): string {
+  return fitLines(lines(fitTable(HEADS, environments.map(cellsOf), columns)), columns);
 }
 
 function cellsOf({ name, problem, isSynthesized, ...rest }: ListedEnvironment): readonly string[] {

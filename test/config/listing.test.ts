@@ -41,11 +41,14 @@ zenith       must have a 'bucket'
 `,
   ],
 ])('a fleet as %s', (format, text) => {
-  expect(renderListing(FLEET, format, placeOf)).toBe(text);
+  expect(renderListing(FLEET, format, { columns: 80, place: placeOf })).toBe(text);
 });
 
 test('a fleet as JSON is the whole list', () => {
-  expect(JSON.parse(renderListing(FLEET, 'json', placeOf))).toEqual({ version: 1, environments: FLEET });
+  expect(JSON.parse(renderListing(FLEET, 'json', { columns: 80, place: placeOf }))).toEqual({
+    version: 1,
+    environments: FLEET,
+  });
 });
 
 test.each([1, 2, 3, 7])('every name is in exactly one of %d shards', (count) => {

@@ -71,7 +71,7 @@ function tree(): readonly string[] {
 }
 
 async function vaultEnv(...argv: readonly string[]) {
-  const io = recordingIo();
+  const io = recordingIo({ columns: 1000 });
   const signal = new AbortController().signal;
   const exitCode = await main(argv, io, { env: {}, folder: temporary, signal });
   return { exitCode, result: io.results(), notes: io.notes() };

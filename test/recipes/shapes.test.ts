@@ -113,7 +113,10 @@ const COMMAND_DOCUMENT = object(
 
 const recipe = (file: string) => parse(readFileSync(join(ROOT, 'docs/recipes', file), 'utf8'));
 const place = { stackFolder: 'cdktf.out/stacks/acme', madeFrom: ['../../../environments/acme.yaml'] };
-const projects = renderListing([{ name: 'acme', isSynthesized: false }], 'atlantis', () => place);
+const projects = renderListing([{ name: 'acme', isSynthesized: false }], 'atlantis', {
+  columns: 80,
+  place: () => place,
+});
 
 const DOCUMENTS = [
   { name: 'the repos of Atlantis', schema: ATLANTIS_REPOS, document: recipe('atlantis-repos.yaml') },

@@ -23,7 +23,7 @@ const EXAMPLES = ['aes-256', 'aws-kms'];
 let temporary: string;
 
 async function vaultEnv(...argv: readonly string[]) {
-  const io = recordingIo();
+  const io = recordingIo({ columns: 1000 });
   const exitCode = await main(argv, io, { env: process.env, folder: ROOT, signal: new AbortController().signal });
   return { exitCode, result: io.results(), notes: io.notes() };
 }

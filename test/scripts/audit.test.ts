@@ -56,7 +56,7 @@ function stackOf(stack: string): string {
 }
 
 async function run(...argv: readonly string[]) {
-  const io = recordingIo();
+  const io = recordingIo({ columns: 1000 });
   const surroundings = { env: {}, folder, signal: new AbortController().signal };
   const exitCode = await main(['audit', ...argv], io, surroundings);
   return { exitCode, results: io.results(), notes: io.notes() };
@@ -199,7 +199,7 @@ describe('a folder of stacks', () => {
     const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
     const before = threads();
     const stop = new AbortController();
-    const io = recordingIo();
+    const io = recordingIo({ columns: 1000 });
     const stopping = { ...io, note: (text: string) => (text.startsWith('2 of 12') ? stop.abort() : undefined) };
     const surroundings = { env: {}, folder, signal: stop.signal };
     expect(await main(['audit', 'many', '--jobs', '2', '--format', 'json'], stopping, surroundings)).toBe(2);

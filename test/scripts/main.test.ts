@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sumOfConfig } from '../../lib/backup-environment/sum';
+import { fitLines } from '../../lib/fit-text';
 import type { SummaryMember } from '../../lib/summary/summary';
 import { VERSIONS_TEXT } from '../../lib/versions-files';
 import { main } from '../../scripts/main';
@@ -286,7 +287,7 @@ describe('emit', () => {
     const sheet = readFileSync(join(folder, 'handover/backup-environment.txt'), 'utf8');
     expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: '' });
     expect(result).toBe(
-      `${sheet}\nWritten\n  handover/backup-environment.md\n  handover/backup-environment.txt\n  handover/backup-environment.json\n`,
+      `${fitLines(sheet, 100)}\nWritten\n  handover/backup-environment.md\n  handover/backup-environment.txt\n  handover/backup-environment.json\n`,
     );
     expect(readdirSync(join(folder, 'handover'))).toHaveLength(3);
   });

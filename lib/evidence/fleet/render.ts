@@ -1,13 +1,14 @@
 import { markdownCode as code, markdownText } from '../../audit/reports/markdown-text';
-import { inColumns, joinSections, section } from '../../text-layout';
+import { fitLines, fitTable } from '../../fit-text';
+import { joinSections, section } from '../../text-layout';
 import { describeTool } from '../../tool';
 import { visible } from '../../visible';
 import type { EndingWaiver, FleetMember, FleetSummary, StandingResult } from './fleet-summary';
 
 export type FleetFormat = 'text' | 'json' | 'markdown';
 
-/** The page for a person or a program; each ends with a line feed. */
-export const FLEET_RENDERERS: Readonly<Record<FleetFormat, (summary: FleetSummary) => string>> = {
+/** The page for a person or a program; each ends with a line feed. Only text heeds the columns of a screen. */
+export const FLEET_RENDERERS: Readonly<Record<FleetFormat, (summary: FleetSummary, columns?: number) => string>> = {
   text: renderText,
   json: (summary) => `${JSON.stringify(summary, null, 2)}\n`,
   markdown: renderMarkdown,
@@ -28,9 +29,9 @@ function resultCell(result: StandingResult | undefined): string {
   return `${result.verdict}${result.simulated ? ' (simulated)' : ''}`;
 }
 
-function renderText(summary: FleetSummary): string {
+function renderText(summary: FleetSummary, columns = Number.POSITIVE_INFINITY): string {
   const { environments, verdict } = summary;
-  const table = inColumns([HEADS, ...environments.map(cellsOf)]);
+  const table = fitTable(HEADS, environments.map(cellsOf), columns);
   const problems = environments
     .filter(({ outcome }) => outcome !== 'pass')
     .flatMap(({ name, problems: found }) => [`  ${name}`, ...found.map((problem) => `    ${visible(problem)}`)]);
@@ -41,7 +42,7 @@ function renderText(summary: FleetSummary): string {
     section(waiversTitle(summary), waivers),
     [`${verdict.toUpperCase()}: ${countsText(summary)}`],
   ];
-  return joinSections(sections);
+  return fitLines(joinSections(sections), columns);
 }
 
 function renderMarkdown(summary: FleetSummary): string {
