@@ -3,14 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
 import { painter } from '../lib/cli/colour';
 import { STACK_FILE } from './audit-inputs';
-import {
-  chosenEnvironments,
-  eachEnvironment,
-  MANY_FORMAT,
-  MANY_OPTIONS,
-  type ManyChoice,
-  SEVERAL_ENVIRONMENTS,
-} from './many';
+import { chosenEnvironments, eachEnvironment } from './each-environment';
+import { MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
 import { planStack } from './plan-stack';
 import { toolOf } from './tool';
 import { ENVIRONMENTS, printJson, printText, shortPath, type Task, type Verb } from './verb';

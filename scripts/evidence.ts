@@ -3,17 +3,9 @@ import { join, resolve } from 'node:path';
 import { painter } from '../lib/cli/colour';
 import { UsageError } from '../lib/errors';
 import type { SummaryMember } from '../lib/summary/summary';
+import { isFolder } from './each-environment';
 import { FLEET_OPTIONS, type FleetChoice } from './fleet-options';
-import {
-  isFolder,
-  isForOne,
-  keepSummary,
-  MANY_FORMAT,
-  MANY_OPTIONS,
-  type ManyChoice,
-  manyTask,
-  printSummary,
-} from './many';
+import { isForOne, keepSummary, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask, printSummary } from './many';
 import { toolOf } from './tool';
 import { type Context, printJson, printText, type Task, type Verb } from './verb';
 

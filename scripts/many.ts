@@ -1,6 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { ExitCode } from '../lib/cli/io';
 import { createProgress } from '../lib/cli/progress';
 import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError } from '../lib/errors';
@@ -140,60 +138,6 @@ export async function keepSummary(summary: Summary, name: string, { folder }: Co
   const { SUMMARY_RENDERERS } = require('../lib/summary/render') as typeof import('../lib/summary/render');
   const file = resolve(folder, name);
   await writeFiles(dirname(file), [{ name: basename(file), text: SUMMARY_RENDERERS.json(summary) }]);
-}
-
-/** An environment, and the folder of its file as it was typed. */
-export interface ChosenEnvironment {
-  readonly environment: string;
-  readonly environments: string;
-}
-
-/** The environments that words name; a folder stands for all whose files are in it. */
-export function chosenEnvironments(
-  words: readonly string[],
-  environments: string,
-  context: Context,
-): readonly ChosenEnvironment[] {
-  const { chooseFiles } = require('../lib/config/choose-files') as typeof import('../lib/config/choose-files');
-  return words.flatMap((word) => {
-    const isEnvironment = ['.yaml', '.yml'].some((ending) =>
-      existsSync(resolve(context.folder, environments, `${word}${ending}`)),
-    );
-    if (isEnvironment || !isFolder(word, context)) return [{ environment: word, environments }];
-    const files = chooseFiles({ folder: resolve(context.folder, word) });
-    return files.map(({ name }) => ({ environment: name, environments: word }));
-  });
-}
-
-export function isFolder(word: string, { folder }: Context): boolean {
-  return statSync(resolve(folder, word), { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-interface EnvironmentsChoice extends ManyChoice {
-  readonly names: readonly string[];
-  readonly environments: string;
-}
-
-/** One environment as it always was; several, and the formats of a summary, one after the other. */
-export function eachEnvironment(
-  verb: string,
-  choice: EnvironmentsChoice,
-  context: Context,
-  taskFor: (one: ChosenEnvironment, format: 'text' | 'json') => Task,
-  casesOf?: Members['casesOf'],
-): Promise<ExitCode> {
-  const chosen = chosenEnvironments(choice.names, choice.environments, context);
-  const [one] = chosen;
-  if (one !== undefined && isForOne(chosen.length, choice)) return taskFor(one, choice.format)(context);
-  const byName = new Map(chosen.map((each) => [each.environment, each]));
-  const members: Members = {
-    verb,
-    names: [...byName.keys()],
-    taskFor: (name, format) =>
-      taskFor(byName.get(name) ?? { environment: name, environments: choice.environments }, format),
-    ...(casesOf && { casesOf }),
-  };
-  return manyTask(members, choice)(context);
 }
 
 /** A single one gets its own report, unless a summary is asked for. */

@@ -1,7 +1,8 @@
 import type { Proof } from '../lib/audit/permission-proof/proof';
 import { painter } from '../lib/cli/colour';
 import type { JunitCase } from '../lib/summary/junit';
-import { eachEnvironment, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
+import { eachEnvironment } from './each-environment';
+import { MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
 import { ROLE_POLICY, readRolePolicies } from './role-policies';
 import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
 import { toolOf } from './tool';

@@ -3,7 +3,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../lib/errors';
 import type { JunitCase } from '../lib/summary/junit';
 import type { Verification } from '../lib/verify/result/verification';
-import { isFolder, MANY_FORMAT, type ManyChoice, manyTask } from './many';
+import { isFolder } from './each-environment';
+import { MANY_FORMAT, type ManyChoice, manyTask } from './many';
 import type { Context, Task } from './verb';
 import type { VerifyOptions } from './verify-options';
 

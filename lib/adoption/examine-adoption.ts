@@ -5,14 +5,16 @@ import { isForeignRole, roleAccount, roleArn } from '../policy/resource-names';
 import { identifyOperator } from '../verify/operator/operator-identity';
 import { doubtsOf } from '../verify/result/doubts';
 import { ADOPTION_VERSION, type Adoption } from './adoption';
-import { describeBucket } from './describe-bucket';
+import type { DescribedBucket } from './described';
+import type { Found } from './found/found';
 import { readFound } from './found/read-found';
 import { judgeAdoption, verdictOf } from './judge-adoption';
+import { readValue } from './judgements/judgement';
 import { seenObjects } from './judgements/objects';
 import { madeIn, thereIn } from './judgements/presence';
 import type { Wanted } from './wanted';
 
-export interface ExamineOptions {
+interface ExamineOptions {
   readonly wanted: Wanted;
   readonly controlPlane: ControlPlane;
   readonly catalogue: Catalogue;
@@ -75,5 +77,22 @@ export async function examineAdoption(options: ExamineOptions): Promise<Adoption
     answeredBy,
     notAssessed: [...NOT_ASSESSED, ...notAskedOfOwner(environment)],
     warnings: operator.warning === undefined ? [] : [operator.warning],
+  };
+}
+
+/** The bucket as it was read, for a rehearsal; `undefined` where there is none. */
+function describeBucket({ bucket, lifecycleArguments, objects }: Found): DescribedBucket | undefined {
+  if (!bucket.region.answer.ok) return undefined;
+  const policy = readValue(bucket.policy);
+  const versioning = readValue(bucket.versioning)?.Status;
+  const objectOwnership = readValue(bucket.ownership)?.ObjectOwnership;
+  const lifecycle = readValue(lifecycleArguments) as { rule?: DescribedBucket['lifecycleRules'] } | undefined;
+  return {
+    ...(policy !== undefined && { policy }),
+    ...(versioning !== undefined && { versioning }),
+    ...(objectOwnership !== undefined && { objectOwnership }),
+    tags: { ...readValue(bucket.tags) },
+    lifecycleRules: lifecycle?.rule ?? [],
+    objects: readValue(objects) ?? [],
   };
 }

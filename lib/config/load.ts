@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readAuthorities } from '../certificates/authorities';
 import { ConfigError, type Issue } from '../errors';
 import { chooseFiles, type EnvironmentSelection } from './choose-files';
 import { readDefaults } from './defaults-file';
 import type { Environment } from './environment';
-import { parseEnvironment } from './parse';
+import { type Parsed, parseEnvironment } from './parse';
 import { type SharingEnvironment, sharedNames } from './shared-names';
-import { withTrustAnchor } from './trust-anchor-file';
 
 /** A file of another environment than the chosen ones, which is broken and so compared with none. */
 export type OnSkipped = (file: string, issues: readonly Issue[]) => void;
@@ -18,7 +19,7 @@ export interface BrokenEnvironment {
   readonly issues: readonly Issue[];
 }
 
-export interface LoadedEnvironments {
+interface LoadedEnvironments {
   /** In order of name. */
   readonly environments: readonly Environment[];
   /** In order of file; also those that share a thing with another which only one may have. */
@@ -92,4 +93,20 @@ function heldBack({ file }: SharingEnvironment, { environment }: SharingEnvironm
 function environmentsOf(found: readonly SharingEnvironment[]): readonly Environment[] {
   const environments = found.filter(({ isChosen }) => isChosen).map(({ environment }) => environment);
   return environments.sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+const PATH = 'host.trustAnchor.certificates';
+
+/** Adds the certificates of the trust anchor to create, from the file beside the environment file. */
+function withTrustAnchor(parsed: Parsed, file: string, now: Date | undefined): Parsed {
+  if (!('environment' in parsed)) return parsed;
+  const { environment } = parsed;
+  const name = environment.host.kind === 'on-premises' ? environment.host.trustAnchor.certificates : undefined;
+  if (name === undefined) return parsed;
+  const path = join(dirname(file), name);
+  const issue = (message: string) => ({ file, path: PATH, message });
+  if (!existsSync(path)) return { issues: [issue(`must be a file beside this one, got: no such file '${path}'`)] };
+  const read = readAuthorities(readFileSync(path, 'utf8'), now);
+  if ('pem' in read) return { environment: { ...environment, trustAnchorPem: read.pem } };
+  return { issues: read.problems.map((problem) => issue(`must hold certificates of authorities, got: ${problem}`)) };
 }

@@ -17,7 +17,8 @@ export {
 } from './server/faults/fault';
 export { Faults } from './server/faults/faults';
 export type { RequestLogEntry, UserIdentity } from './server/log/request-log';
-export { type SimulatedAccount, type SimulatedAccountOptions, startSimulatedAccount } from './server/start';
+export type { SimulatedAccount, SimulatedAccountOptions } from './server/simulated-account';
+export { startSimulatedAccount } from './server/start';
 export { POLICY_TYPES } from './service/access';
 export type { AccountState, Accounts } from './state/account-state';
 export { requireAccount } from './state/accounts';

@@ -1,13 +1,17 @@
 import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessEnvironment } from '../process-environment';
+import { findMirror, hostsFor } from './find-mirror';
 import type { ProviderSource } from './init';
+import { optionalSoftwareFolders } from './mirror-folders';
+import { mirrorIn, registryHosts } from './provider-mirror';
 import { mirrorVariable } from './provider-not-found';
 import { awsProvider } from './provider-requirement';
 import { createTerraform, type TerraformOptions } from './terraform';
+import type { Product } from './terraform-binary';
 
 /** Where to keep a provider that comes from a registry, and what else a run needs. */
-export interface LocateProviderOptions extends Omit<TerraformOptions, 'folder'> {
+interface LocateProviderOptions extends Omit<TerraformOptions, 'folder'> {
   /** An empty folder of its own. */
   readonly folder: string;
   /** A folder that outlives the run: the provider is hundreds of megabytes large. The user's own cache wins. */
@@ -15,7 +19,7 @@ export interface LocateProviderOptions extends Omit<TerraformOptions, 'folder'> 
 }
 
 /** Where the provider is, and what to add to the environment so that later runs need not look for it. */
-export interface LocatedProvider {
+interface LocatedProvider {
   readonly source: ProviderSource;
   readonly env: ProcessEnvironment;
 }
@@ -47,4 +51,26 @@ async function cacheEnvironment({ env, cacheFolder }: LocateProviderOptions): Pr
   const folder = env.TF_PLUGIN_CACHE_DIR || cacheFolder || '';
   await mkdir(folder, { recursive: true });
   return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true' };
+}
+
+/** Where a first run would get the AWS provider from. */
+export interface ProviderAtHand {
+  /** The mirror on this machine; missing when there is none. */
+  readonly folder?: string;
+  /** Host of the registry that is asked where there is no mirror. */
+  readonly registry: string;
+}
+
+/** Looks for a fitting AWS provider on this machine. It runs nothing and asks nobody. */
+export async function findProviderAtHand(
+  env: ProcessEnvironment,
+  product: Product,
+  folder: string,
+): Promise<ProviderAtHand> {
+  const registry = registryHosts[product];
+  const named = env[mirrorVariable];
+  const mirror = named
+    ? await mirrorIn(named, hostsFor(product))
+    : await findMirror({ env, product, folder, optionalSoftwareFolders });
+  return { registry, ...(mirror && { folder: mirror.folder }) };
 }

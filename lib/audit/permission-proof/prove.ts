@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../catalogue';
-import type { EnvironmentPolicies } from '../policies/environment-policies';
+import { type EnvironmentPolicies, foreignRoleAccount, isOwnSideUnknown } from '../policies/environment-policies';
 import { callersOf } from './callers';
 import { facetsOf } from './derived-facets';
 import { firstStepItem } from './first-steps';
@@ -8,8 +8,7 @@ import { idleItems } from './idle-statements';
 import { itemsOf } from './items';
 import { keyCareItems } from './key-care';
 import { type Look, lookInto } from './looks';
-import { ownSideItems } from './own-side';
-import { PROOF_VERSION, type Proof, type ProofResult } from './proof';
+import { PROOF_VERSION, type Proof, type ProofItem, type ProofResult } from './proof';
 import { refusalItems } from './refusals';
 import { validityItems } from './valid-policies';
 
@@ -67,4 +66,22 @@ function usableActions(looks: readonly Look[]): number {
   const ofRole = looks.filter(({ caller }) => caller.kind === kind).flatMap(({ rows }) => rows);
   const usable = ofRole.filter(({ tried }) => tried.some(({ study }) => study.isEverAllowed));
   return new Set(usable.map(({ action }) => action)).size;
+}
+
+/** Facts that only the owner of a role of another account can give, where nobody gave them. */
+function ownSideItems(policies: EnvironmentPolicies): readonly ProofItem[] {
+  if (!isOwnSideUnknown(policies)) return [];
+  const evidence = { caller: 'the role', actions: [], on: [], resource: '*', onlyIf: [], context: {}, by: [] };
+  return [
+    {
+      id: 'own-side',
+      kind: 'own-side',
+      title: `The role's own policies, of account ${foreignRoleAccount(policies)}, allow what bucket and key let it do`,
+      result: 'unknown',
+      evidence: {
+        ...evidence,
+        problem: 'its owner attaches them: emit writes them to host/, and --role-policy gives them',
+      },
+    },
+  ];
 }

@@ -3,8 +3,7 @@ import type { Proof, ProofItem } from '../permission-proof/proof';
 import type { AuditReport, Finding } from '../report/audit-report';
 import { type JunitTestcase, type JunitTestsuite, type JunitTrouble, junitText } from './junit-text';
 import { type Content, markup } from './markup';
-import { standingOf } from './standing';
-import { waiverTerm } from './waiver-term';
+import { standingOf, waiverTerm } from './standing';
 
 /**
  * The report for a build server: a suite of the findings, and one of the claims of the permission proof.

@@ -4,8 +4,7 @@ import { findingPlace } from '../report/finding-place';
 import { onDay } from '../report/verdict';
 import { markdownCode as code, markdownText as text } from './markdown-text';
 import { markup } from './markup';
-import { byStanding, STANDING_WORDS, type Standing, standingOf } from './standing';
-import { waiverTerm } from './waiver-term';
+import { byStanding, STANDING_WORDS, type Standing, standingOf, waiverTerm } from './standing';
 
 const SIGNS: Readonly<Record<Standing, string>> = {
   fail: '❌ fail',

@@ -1,8 +1,19 @@
-import type { Finding } from '../report/audit-report';
-import { CONTROL_CATALOGUES, fsbpPage } from './control-catalogues';
+import type { AuditReport, Finding } from '../report/audit-report';
+import { CONTROL_CATALOGUES, controlIdsOf, fsbpPage } from './control-catalogues';
 import { markdownText } from './markdown-text';
-import type { Taxonomy } from './sarif-taxonomies';
 import { sarifText } from './sarif-text';
+
+type Taxonomy = ReturnType<typeof taxonomiesOf>[number];
+
+/** The control catalogues as SARIF has them: those of which a rule names a control, with the controls named. */
+export function taxonomiesOf({ findings }: AuditReport) {
+  return CONTROL_CATALOGUES.map((catalogue) => ({
+    name: catalogue.name,
+    version: catalogue.version,
+    organization: catalogue.organization,
+    taxa: controlIdsOf(findings, catalogue).map((id) => ({ id })),
+  })).filter(({ taxa }) => taxa.length > 0);
+}
 
 export interface SarifRule {
   readonly id: string;

@@ -4,8 +4,7 @@ import { fileUri } from './file-uri';
 import type { RenderOptions } from './render-options';
 import { resourceLines } from './resource-lines';
 import { type ResultContext, sarifResult } from './sarif-result';
-import { sarifRules } from './sarif-rules';
-import { taxonomiesOf } from './sarif-taxonomies';
+import { sarifRules, taxonomiesOf } from './sarif-rules';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../report/audit-report';
+import type { AppliedWaiver, Finding } from '../report/audit-report';
 
 /** How a finding counts: as its result, or as waived. */
 export type Standing = 'fail' | 'unknown' | 'waived' | 'pass' | 'inherited' | 'not-applicable';
@@ -25,4 +25,9 @@ export function byStanding(findings: readonly Finding[]): readonly (readonly [St
   return STANDINGS.map(
     (standing) => [standing, findings.filter((one) => standingOf(one) === standing)] as const,
   ).filter(([, found]) => found.length > 0);
+}
+
+/** How long a waiver holds; what the environment itself forces has no end. */
+export function waiverTerm({ source, expires }: AppliedWaiver): string {
+  return source === 'generated' ? 'follows from the environment' : `until ${expires}`;
 }

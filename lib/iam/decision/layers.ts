@@ -1,7 +1,7 @@
-import { ToolkitError } from '../../errors';
 import { type CompiledStatement, compileStatement, type Match, type Question } from '../statements/compile-statement';
 import type { AccessPolicies, DecidingStatement, Layer, Mismatch, Policy, Statement } from '../types';
 import { resourceControlLevels, serviceControlLevels } from './control-policies';
+import { requirePrincipals } from './required-principals';
 import { findGrantor } from './routes';
 
 /** The answer of a statement. */
@@ -10,21 +10,8 @@ export interface Answer extends DecidingStatement {
   readonly outcome: Match | Mismatch;
 }
 
-/** How the statements of a layer name principals: not at all, as any resource's policy does, or only as `*`. */
-type Naming = 'none' | 'principals' | 'everyone';
-
-const NAMING: Readonly<Partial<Record<Layer, Naming>>> = {
-  resource: 'principals',
-  key: 'principals',
-  rcp: 'everyone',
-  endpoint: 'everyone',
-};
-
-const compiledPolicies: Readonly<Record<Naming, WeakMap<Policy, readonly CompiledStatement[]>>> = {
-  none: new WeakMap(),
-  principals: new WeakMap(),
-  everyone: new WeakMap(),
-};
+/** By layer, since a layer decides how its statements may name principals. */
+const compiledPolicies: Partial<Record<Layer, WeakMap<Policy, readonly CompiledStatement[]>>> = {};
 
 /**
  * Asks every statement of every policy that has a say: the caller's own first, then the resource's, then the limits of both.
@@ -74,7 +61,8 @@ function toAnswer({ layer, level, policy, statement, outcome }: Asked): Answer {
 
 /** A policy is compiled once, and with it every condition is checked, also those of statements that do not match. */
 function compile(policy: Policy, layer: Layer): readonly CompiledStatement[] {
-  const cache = compiledPolicies[NAMING[layer] ?? 'none'];
+  compiledPolicies[layer] ??= new WeakMap();
+  const cache = compiledPolicies[layer];
   const known = cache.get(policy);
   if (known !== undefined) return known;
   const compiled = policy.statements.map((statement) => {
@@ -83,29 +71,4 @@ function compile(policy: Policy, layer: Layer): readonly CompiledStatement[] {
   });
   cache.set(policy, compiled);
   return compiled;
-}
-
-function requirePrincipals(policy: Policy, statement: Statement, layer: Layer): void {
-  const rule = findPrincipalProblem(statement, layer);
-  if (rule === undefined) return;
-  throw new ToolkitError(
-    'UnsupportedPolicy',
-    `'${policy.name}', statement '${statement.id}': ${rule} in the ${layer} layer`,
-  );
-}
-
-/**
- * Where AWS takes `*` alone, or reads an account as its root user alone, nothing else is taken.
- *
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
- * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
- */
-function findPrincipalProblem({ principals }: Statement, layer: Layer): string | undefined {
-  const naming = NAMING[layer] ?? 'none';
-  if (naming === 'none') return principals === undefined ? undefined : 'must not name a principal';
-  if (principals === undefined) return 'must name a principal';
-  const isEveryone = principals.anyone && !principals.negated;
-  return naming === 'everyone' && !isEveryone
-    ? "must name the principal '*', and a caller by aws:PrincipalArn"
-    : undefined;
 }

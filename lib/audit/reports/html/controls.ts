@@ -2,8 +2,7 @@ import { CONTROL_CATALOGUES, type ControlCatalogue, controlIdsOf } from '../cont
 import { type Markup, markup } from '../markup';
 import { controlLink } from './finding-list';
 import type { NumberedFinding } from './numbered-findings';
-import { standingMark } from './standing-mark';
-import { worstStanding } from './worst-standing';
+import { standingMark, worstStanding } from './standing-mark';
 
 /** Control by control, what the findings about it come to. */
 export function controlTables(findings: readonly NumberedFinding[]): readonly Markup[] {

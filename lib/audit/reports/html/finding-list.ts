@@ -2,8 +2,7 @@ import type { AppliedWaiver, ControlIds, EvidenceItem } from '../../report/audit
 import { findingPlace } from '../../report/finding-place';
 import { CONTROL_CATALOGUES, fsbpPage } from '../control-catalogues';
 import { type Markup, markup } from '../markup';
-import { STANDING_WORDS, STANDINGS, type Standing, standingOf } from '../standing';
-import { waiverTerm } from '../waiver-term';
+import { STANDING_WORDS, STANDINGS, type Standing, standingOf, waiverTerm } from '../standing';
 import { firstOf } from './first-of';
 import type { NumberedFinding } from './numbered-findings';
 import { standingMark } from './standing-mark';

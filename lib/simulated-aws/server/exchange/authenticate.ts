@@ -10,7 +10,7 @@ import { scopeText } from '../../wire/signature/hashes';
 import type { CertificateAlgorithm, Presentation, PresentedSignature } from '../../wire/signature/presented-signature';
 import { signatureRefusal } from '../../wire/signature/refusals';
 import { requireFreshSignature, verifySignature } from '../../wire/signature/verify-signature';
-import { ANONYMOUS_CALLER, CERTIFIED_CALLER, sessionCaller, userCaller } from './caller';
+import { ANONYMOUS_CALLER, CERTIFIED_CALLER, callerOf } from './caller';
 
 /** A request whose sender is known, or known to be anonymous. */
 export interface Authenticated {
@@ -41,9 +41,7 @@ export function authenticate(account: AccountState, claim: Claim): Authenticated
   const { request, presentation, protocol, admitsUnsigned, admitsCertificate } = claim;
   switch (presentation.kind) {
     case 'anonymous':
-      if (!admitsUnsigned) {
-        throw signatureRefusal(protocol, 'missing');
-      }
+      if (!admitsUnsigned) throw signatureRefusal(protocol, 'missing');
       return { caller: ANONYMOUS_CALLER };
     case 'unsupported':
       throw signatureRefusal(protocol, 'unsupported-algorithm', { words: { got: presentation.algorithm } });
@@ -83,10 +81,8 @@ function verify(account: AccountState, { request, presented, protocol }: SignedC
   const key = verifySignature({ request, presented, protocol, secretAccessKey: accessKey.secretAccessKey });
   requireToken(accessKey, presented, { protocol, now: request.receivedAt });
   requireSecondFactor(accessKey, presented, protocol);
-  const caller = callerOf(account, presented, accessKey);
-  if (presented.carrier === 'query') {
-    return { caller };
-  }
+  const caller = callerOf(account, presented.accessKeyId, accessKey);
+  if (presented.carrier === 'query') return { caller };
   const { signedAt, signature: seedSignature, scope } = presented;
   return { caller, chunkSigning: { key, signedAt, seedSignature, scope: scopeText(scope) } };
 }
@@ -135,16 +131,4 @@ function requireSecondFactor(accessKey: AccessKey, { scope }: PresentedSignature
   if (accessKey.kind === 'user-session' && scope.service === 'iam') {
     throw signatureRefusal(protocol, 'invalid-token');
   }
-}
-
-function callerOf(account: AccountState, { accessKeyId }: PresentedSignature, accessKey: AccessKey): Caller {
-  if (accessKey.kind === 'role-session') {
-    return sessionCaller(account, accessKeyId, accessKey);
-  }
-  const user = account.iam.users.get(accessKey.userName);
-  if (user === undefined) {
-    throw new Error(`access key '${accessKeyId}' belongs to a user that is not there: '${accessKey.userName}'`);
-  }
-  const session = accessKey.kind === 'user-session' ? accessKey : undefined;
-  return userCaller(account, accessKeyId, account.iam.users.inForce(user.name) ?? user, session);
 }

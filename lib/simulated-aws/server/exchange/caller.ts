@@ -2,7 +2,7 @@ import type { ContextValue } from '../../../iam/types';
 import { findSessionRole, policiesOfSession, policiesOfUser } from '../../iam/entities/effective-policies';
 import type { Caller } from '../../service/service';
 import type { AccountState } from '../../state/account-state';
-import type { RoleSession, Tags, User, UserSession } from '../../state/services/iam-state';
+import type { AccessKey, RoleSession, Tags, User, UserSession } from '../../state/services/iam-state';
 
 type Context = Readonly<Record<string, ContextValue>>;
 
@@ -35,12 +35,23 @@ export const CERTIFIED_CALLER: Caller = {
   context: { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': ROLES_ANYWHERE },
 };
 
+/** Whoever holds an access key. */
+export function callerOf(account: AccountState, accessKeyId: string, accessKey: AccessKey): Caller {
+  if (accessKey.kind === 'role-session') return sessionCaller(account, accessKeyId, accessKey);
+  const user = account.iam.users.get(accessKey.userName);
+  if (user === undefined) {
+    throw new Error(`access key '${accessKeyId}' belongs to a user that is not there: '${accessKey.userName}'`);
+  }
+  const session = accessKey.kind === 'user-session' ? accessKey : undefined;
+  return userCaller(account, accessKeyId, account.iam.users.inForce(user.name) ?? user, session);
+}
+
 /**
  * The user, with the policies that it has at this moment.
  *
  * @param session absent for a long-term access key
  */
-export function userCaller(account: AccountState, accessKeyId: string, user: User, session?: UserSession): Caller {
+function userCaller(account: AccountState, accessKeyId: string, user: User, session?: UserSession): Caller {
   return {
     principal: { kind: 'user', account: account.accountId, arn: user.arn, userId: user.id },
     accessKeyId,
@@ -55,7 +66,7 @@ export function userCaller(account: AccountState, accessKeyId: string, user: Use
 }
 
 /** The role's session, with the policies that the role has at this moment. */
-export function sessionCaller(account: AccountState, accessKeyId: string, session: RoleSession): Caller {
+function sessionCaller(account: AccountState, accessKeyId: string, session: RoleSession): Caller {
   const userId = `${session.roleId}:${session.sessionName}`;
   return {
     principal: {

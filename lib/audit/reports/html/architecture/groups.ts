@@ -1,7 +1,7 @@
 import type { ProofItem } from '../../../permission-proof/proof';
 import type { AuditReport } from '../../../report/audit-report';
 import type { Standing } from '../../standing';
-import { worstStanding } from '../worst-standing';
+import { worstStanding } from '../standing-mark';
 import { kindOf, type Zone } from './resource-kinds';
 
 export interface ResourceRow {
