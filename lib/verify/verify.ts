@@ -1,3 +1,11 @@
+// The way of a verification:
+//   1. run/selection chooses checks by what the config grants and forbids; run/identity asks who this host is.
+//   2. run/probe hands each check guarded calls: guard/guard-rules says what may be sent, guard/journal notes writes.
+//   3. run/run-checks asks: what must work (run-positives), what must be refused (run-negatives), what must still work.
+//   4. checks/* judge the answers, with check-kit; each comes to pass, fail or inconclusive.
+//   5. cleanup/clean-run removes what the journal and a list of the own prefix name.
+//   6. diagnosis/diagnose adds likely causes; out goes a result/verification, which report/* print.
+
 import type { Aws } from '../aws/connect';
 import { wordsOnHost } from '../backup-environment/told-host';
 import { credentialSourcesOf } from '../hosts';
@@ -18,14 +26,6 @@ import { runtimeOf, type VerifyOptions } from './run/verify-options';
 
 /** On a network that swallows every packet, removing the probes is given up after this time. */
 const CLEANUP_TIMEOUT_MS = 60_000;
-
-// The way of a verification:
-//   1. run/selection chooses checks by what the config grants and forbids; run/identity asks who this host is.
-//   2. run/probe hands each check guarded calls: guard/guard-rules says what may be sent, guard/journal notes writes.
-//   3. run/run-checks asks: what must work (run-positives), what must be refused (run-negatives), what must still work.
-//   4. checks/* judge the answers, with check-kit; each comes to pass, fail or inconclusive.
-//   5. cleanup/clean-run removes what the journal and a list of the own prefix name.
-//   6. diagnosis/diagnose adds likely causes; out goes a result/verification, which report/* print.
 
 /**
  * Proves with the role's own temporary credentials what the role can do and what it cannot.
