@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { type AccountPlace, accountBaseOf, requireAccountPlace } from '../lib/config/account-base';
-import { loadEach, loadEnvironments, type BrokenEnvironment, type OnSkipped } from '../lib/config/load';
+import { type BrokenEnvironment, loadEach, loadEnvironments, type OnSkipped } from '../lib/config/load';
 import { skippedLine } from '../lib/config/skipped-files';
 import { ConfigError, ToolkitError } from '../lib/errors';
 import { AccountBaseStack } from './account-base-stack';
