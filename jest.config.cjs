@@ -23,7 +23,7 @@ const propertyTests = [
 module.exports = {
   randomize: true,
   // A busy machine is no failure; what hangs still ends.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   // A worker for each file of end-to-end tests, which mostly wait for Terraform, and one for the others.
   maxWorkers: 3,
   // On a busy machine a worker with nothing left to do takes longer than half a second to end; one that leaks is still told.
