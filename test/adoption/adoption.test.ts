@@ -250,6 +250,12 @@ describe('the reports', () => {
     ]);
   });
 
+  test('say in a page which objects were looked at', () => {
+    expect(renderAdoptionPage(adoption)).toContain('<p>2 versions listed, 1 looked at</p>');
+    expect(renderAdoptionPage(adoption)).toContain('<td>1</td><td>AES256</td>');
+    expect(renderAdoptionPage({ ...adoption, objects: undefined } as never)).not.toContain('<h2>Objects</h2>');
+  });
+
   test('escape everything the account says in a page', () => {
     const page = renderAdoptionPage(adoption);
     expect(page).toContain('&lt;b&gt;\ufffd=1');

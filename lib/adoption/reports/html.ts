@@ -1,6 +1,6 @@
 import { markup } from '../../audit/reports/markup';
-import { type Adoption, type AdoptionItem, VERDICTS } from '../adoption';
-import { TITLES, verdictLine } from './text';
+import { type Adoption, type AdoptionItem, type SeenObjects, VERDICTS } from '../adoption';
+import { encryptionOf, sampleOf, TITLES, verdictLine } from './text';
 
 const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}' +
@@ -9,7 +9,7 @@ const STYLE =
 
 /** The same as a page that needs nothing from elsewhere; whatever the account says in it is escaped. */
 export function renderAdoptionPage(adoption: Adoption): string {
-  const { environment, bucket, region, account, imports, makes, items, notAssessed, verdict } = adoption;
+  const { environment, bucket, region, account, imports, makes, items, objects, notAssessed, verdict } = adoption;
   const sections = VERDICTS.map((one) => ({
     title: TITLES[one],
     own: items.filter((item) => item.verdict === one),
@@ -21,6 +21,7 @@ export function renderAdoptionPage(adoption: Adoption): string {
 <p class="${verdict}"><strong>${verdictLine(adoption)}</strong></p>
 <p>Imported: ${imports.join(', ') || 'nothing'}. Made: ${makes.join(', ') || 'nothing'}.</p>
 ${sections.map(({ title, own }) => markup`<h2>${title}</h2>${table(own)}`)}
+${objects === undefined ? [] : [objectSection(objects)]}
 <h2>Not assessed</h2><ul>${notAssessed.map((one) => markup`<li>${one}</li>`)}</ul>
 </body></html>
 `;
@@ -31,5 +32,12 @@ function table(items: readonly AdoptionItem[]) {
   return markup`<table><thead><tr><th scope="col">What</th><th scope="col">Today</th><th scope="col">Afterwards</th><th scope="col">Which means</th></tr></thead><tbody>${items.map(
     ({ id, was, is, detail, accepted }) =>
       markup`<tr><td>${id}</td><td>${was}</td><td>${is}</td><td>${detail}${accepted ? ` (accepted by ${accepted.owner} until ${accepted.expires})` : ''}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+function objectSection(objects: SeenObjects) {
+  return markup`<h2>Objects</h2><p>${sampleOf(objects)}</p>
+<table><thead><tr><th scope="col">Looked at</th><th scope="col">Encrypted with</th></tr></thead><tbody>${objects.groups.map(
+    (group) => markup`<tr><td>${String(group.count)}</td><td>${encryptionOf(group)}</td></tr>`,
   )}</tbody></table>`;
 }

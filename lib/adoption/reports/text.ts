@@ -1,7 +1,14 @@
 import type { RenderOptions } from '../../audit/reports/render-options';
 import { joinSections } from '../../text-layout';
 import { visible } from '../../visible';
-import { type Adoption, type AdoptionItem, type AdoptionVerdict, VERDICTS } from '../adoption';
+import {
+  type Adoption,
+  type AdoptionItem,
+  type AdoptionVerdict,
+  type ObjectGroup,
+  type SeenObjects,
+  VERDICTS,
+} from '../adoption';
 
 type Paint = RenderOptions['paint'];
 
@@ -59,12 +66,18 @@ function itemLines({ id, was, is, detail, accepted }: AdoptionItem): readonly st
 
 function objectLines({ objects }: Adoption): readonly string[] {
   if (objects === undefined) return [];
-  const { listedVersions, isCutOff, sampled, groups } = objects;
-  const head = `Objects: ${listedVersions}${isCutOff ? ' and more' : ''} versions listed, ${sampled} looked at`;
-  const lines = groups.map(({ method, keyArn, bucketKey, count }) =>
-    visible(`  ${count}  ${method}${keyArn === undefined ? '' : ` ${keyArn}`}${bucketKey ? ', bucket key' : ''}`),
-  );
-  return [head, ...lines];
+  const lines = objects.groups.map((group) => visible(`  ${group.count}  ${encryptionOf(group)}`));
+  return [`Objects: ${sampleOf(objects)}`, ...lines];
+}
+
+/** How much of the bucket was looked at. */
+export function sampleOf({ listedVersions, isCutOff, sampled }: SeenObjects): string {
+  return `${listedVersions}${isCutOff ? ' and more' : ''} versions listed, ${sampled} looked at`;
+}
+
+/** How the objects of a group are encrypted. */
+export function encryptionOf({ method, keyArn, bucketKey }: ObjectGroup): string {
+  return `${method}${keyArn === undefined ? '' : ` ${keyArn}`}${bucketKey ? ', bucket key' : ''}`;
 }
 
 /** A line: what still keeps it from being done. */
