@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adoptionSchema } from '../lib/adoption/schema';
 import { environmentDiffSchema } from '../lib/audit/diff/schema';
+import { accessExplanationSchema } from '../lib/audit/explain/schema';
 import { proofSchema } from '../lib/audit/permission-proof/schema';
 import { auditReportSchema } from '../lib/audit/report/schema';
 import { waiversFileSchema } from '../lib/audit/waivers/schema';
@@ -15,8 +16,10 @@ import { examinationSchema } from '../lib/doctor/schema';
 import { fleetSummarySchema } from '../lib/evidence/fleet/schema';
 import { evidenceVerificationSchema, manifestSchema } from '../lib/evidence/schema';
 import { rehearsalSchema } from '../lib/rehearsal/schema';
+import { simulationSchema } from '../lib/simulate-command/schema';
 import { summarySchema } from '../lib/summary/schema';
 import { synthesisSchema } from '../lib/synthesis/schema';
+import { cleaningSchema } from '../lib/verify/cleanup/schema';
 import { verificationSchema } from '../lib/verify/result/schema';
 import { auditsSchema, emissionSchema, listingSchema, verifierSchema } from './schema';
 
@@ -45,6 +48,13 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     published('project', 'vault-env.yaml', projectFileSchema.toJSONSchema({ io: 'input' })),
     published('waivers', 'waivers of vault-env audit', waiversFileSchema.toJSONSchema({ io: 'input' })),
     published('examination', 'vault-env doctor --format json', examinationSchema.toJSONSchema({ io: 'input' })),
+    published(
+      'access-explanation',
+      'vault-env explain --format json',
+      accessExplanationSchema.toJSONSchema({ io: 'input' }),
+    ),
+    published('cleaning', 'vault-env verify --clean --format json', cleaningSchema.toJSONSchema({ io: 'input' })),
+    published('simulation', 'vault-env simulate --format json', simulationSchema.toJSONSchema({ io: 'input' })),
     published('verification', 'vault-env verify --format json', verificationSchema.toJSONSchema({ io: 'input' })),
     published('audits', 'vault-env audit of a folder, --format json', auditsSchema.toJSONSchema({ io: 'input' })),
     published('proof', 'vault-env prove --format json', proofSchema.toJSONSchema({ io: 'input' })),

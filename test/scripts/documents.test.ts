@@ -43,11 +43,19 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const asking = (action: string, resource: string) => ['--action', action, '--resource', resource];
+
 /** Documents that no other test holds against their schemas. */
 const DOCUMENTS = [
   { schema: 'listing', argv: ['list'] },
   { schema: 'synthesis', argv: ['synth'] },
   { schema: 'proof', argv: ['prove', 'acme'] },
+  { schema: 'access-explanation', argv: ['explain', 'acme', ...asking('s3:PutObject', 'bucket/a.csv')] },
+  {
+    schema: 'access-explanation',
+    argv: ['explain', 'acme', ...asking('s3:PutObject', 'bucket/a.csv'), '--context', 'aws:SecureTransport=false'],
+  },
+  { schema: 'access-explanation', argv: ['explain', 'acme', ...asking('s3:PutObjectAcl', 'bucket/a.csv')] },
   { schema: 'audits', argv: ['audit', 'cdktf.out'] },
   { schema: 'emission', argv: ['emit', 'acme', '--stack', 'emitted', '--from', 'outputs.json'] },
   { schema: 'evidence-verification', argv: ['evidence', 'verify', 'evidence/acme'] },

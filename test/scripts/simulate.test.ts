@@ -11,6 +11,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { simulationSchema } from '../../lib/simulate-command/schema';
 import type { Simulation } from '../../lib/simulate-command/simulation';
 import { main } from '../../scripts/main';
 import { failure } from '../simulated-aws/account';
@@ -86,6 +87,7 @@ describe('vault-env simulate', () => {
     const { simulation } = running;
     const sts = new STSClient(configOf(simulation));
     expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe('arn:aws:iam::111122223333:user/administrator');
+    expect(simulationSchema.parse(simulation)).toEqual(simulation);
     expect(simulation).toMatchObject({ version: 1, simulated: true, regions: ['us-east-1'], assumed: [] });
     expect(await running.stop()).toBe(0);
     expect(existsSync(dirname(simulation.caFile))).toBe(false);

@@ -8,6 +8,7 @@ import type { PolicyDocument } from '../../lib/policy/document';
 import { roleArn, roleName } from '../../lib/policy/resource-names';
 import { findIdentity } from '../../lib/simulate-command/identities';
 import { choosePlaces } from '../../lib/simulate-command/places';
+import { simulationSchema } from '../../lib/simulate-command/schema';
 import type { HostSummary } from '../../lib/simulate-command/simulation';
 import { type RunningSimulation, startSimulation } from '../../lib/simulate-command/start-simulation';
 import {
@@ -121,6 +122,12 @@ const hostOf = (name: string): HostSummary => {
 };
 
 const text = expect.any(String);
+
+test('a simulation of every kind of host prints a document by its schema', () => {
+  const printed = JSON.parse(JSON.stringify(running.summary));
+  expect(simulationSchema.parse(printed)).toEqual(printed);
+  expect(simulationSchema.safeParse({ ...printed, version: 99 }).success).toBe(false);
+});
 
 test.each([
   ['an instance', 'aes-256', { instanceId: text, metadataEndpoint: text, containerMetadataEndpoint: text }],

@@ -1,6 +1,7 @@
 import { isCanary } from '../../lib/verify/cleanup/canary-key';
 import { cleanLeftovers } from '../../lib/verify/cleanup/clean-leftovers';
 import { renderCleaningText } from '../../lib/verify/cleanup/cleaning-text';
+import { cleaningSchema } from '../../lib/verify/cleanup/schema';
 import { AES_256 } from './configs';
 import { type FakeAws, fakeAws, type Script } from './fake-aws';
 import { granted, refusal, type StoredVersion } from './fake-bucket';
@@ -53,6 +54,7 @@ describe('cleaning', () => {
       `version ${PREFIX}22222222-bbbb/unicode-key/a/b c`,
     ]);
     expect(cleaning).toMatchObject({ leftovers: [], tooYoung: 0, notProbes: 5 });
+    expect(cleaningSchema.parse(cleaning)).toEqual(cleaning);
     expect(aws.bucket.versions).toEqual(OTHERS);
     expect(aws.bucket.uploads.map(({ key }) => key)).toEqual(['backups/2025.gz']);
   });

@@ -1,5 +1,6 @@
 import type { SimulatedAccount } from '../../lib/simulated-aws';
 import { cleanLeftovers } from '../../lib/verify/cleanup/clean-leftovers';
+import { cleaningSchema } from '../../lib/verify/cleanup/schema';
 import { stateOf } from './account-state';
 import type { DeployedEnvironment } from './deployed-environment';
 import { allowing, editRolePolicy, withoutAction } from './edit-policies';
@@ -99,6 +100,7 @@ describe('a bucket that locks every new version', () => {
       const aws = await connectAsHost(live);
       const cleaning = await cleanLeftovers({ config: live.config, aws, now: () => now, olderThanMs: 0 });
       aws.close();
+      expect(cleaningSchema.parse(cleaning)).toEqual(cleaning);
       return { removed: cleaning.removed.length, leftovers: cleaning.leftovers, locked: cleaning.locked?.versions };
     };
     expect(await clean()).toEqual({ removed: 0, leftovers: [], locked: VERSIONS });

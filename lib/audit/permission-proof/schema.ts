@@ -1,27 +1,9 @@
 import { z } from 'zod';
 import { toolSchema } from '../../tool-schema';
+import { decidingStatementSchema } from '../policies/schema';
 import { PROOF_VERSION, type Proof } from './proof';
 
 const result = z.enum(['pass', 'fail', 'unknown']);
-const layer = z.enum([
-  'identity',
-  'boundary',
-  'session',
-  'resource',
-  'key',
-  'scp',
-  'rcp',
-  'endpoint',
-  'public-access-block',
-]);
-
-const decidingStatement = z.strictObject({
-  layer,
-  policy: z.string(),
-  statement: z.string().describe('The Sid, or the index in the document when it has none.'),
-  level: z.int().min(0).exactOptional(),
-});
-
 const evidence = z.strictObject({
   caller: z.string(),
   actions: z.array(z.string()),
@@ -29,7 +11,7 @@ const evidence = z.strictObject({
   resource: z.string().describe('One resource that was asked about.'),
   onlyIf: z.array(z.strictObject({ facet: z.string(), only: z.array(z.string()) })),
   context: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-  by: z.array(decidingStatement).describe("The statements that decided, of the environment's own policies."),
+  by: z.array(decidingStatementSchema).describe("The statements that decided, of the environment's own policies."),
   lacking: z
     .array(z.string())
     .exactOptional()

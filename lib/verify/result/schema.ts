@@ -68,7 +68,7 @@ const check = z.strictObject({
   durationMs: milliseconds.describe('Time of the last attempt.'),
 });
 
-const leftover = z.strictObject({
+export const leftoverSchema = z.strictObject({
   bucket: z.string().exactOptional().describe("Another bucket than the environment's, which had to refuse it."),
   kind: z.enum(['version', 'delete-marker', 'object', 'upload']),
   key: z.string(),
@@ -89,7 +89,7 @@ export const endpointSchema = z.strictObject({
   isAws: z.boolean().describe("Whether the name is one of AWS's."),
 });
 
-const locked = z.strictObject({
+export const lockedSchema = z.strictObject({
   versions: count.describe('How many versions stay.'),
   mode: z.enum(['GOVERNANCE', 'COMPLIANCE']),
   until: z.iso.datetime().describe('When the last of them may be removed.'),
@@ -140,6 +140,6 @@ export const verificationSchema: z.ZodType<Verification> = z.strictObject({
   notExercised: z.array(z.string()).describe('Granted actions that no check has used.'),
   notAssessed: z.array(z.string()).exactOptional().describe('What has a say and was not read, or could not be asked.'),
   warnings: z.array(z.string()).exactOptional(),
-  locked: locked.exactOptional().describe('What Object Lock keeps of the run, which is no leftover.'),
-  leftovers: z.array(leftover).describe('What is left in the bucket.'),
+  locked: lockedSchema.exactOptional().describe('What Object Lock keeps of the run, which is no leftover.'),
+  leftovers: z.array(leftoverSchema).describe('What is left in the bucket.'),
 });
