@@ -130,6 +130,13 @@ describe('words that newcomers type', () => {
     expect({ exitCode, code: JSON.parse(result).error.code }).toEqual({ exitCode: 2, code: 'BadEnvironment' });
   });
 
+  test('an audit that writes its page to a file says verdict, counts and file', async () => {
+    const { notes } = await typed(['audit', 'stack.json', '--format', 'html', '--out', 'a.html']);
+    expect(notes).toMatch(
+      /^(PASS|FAIL) .*: \d+ passed, \d+ failed, \d+ unknown, \d+ waived, .*the report is .*a\.html/m,
+    );
+  });
+
   test('several folders of evidence are judged in turn, with one summary', async () => {
     const { result } = await typed(['evidence', 'verify', 'empty', 'nowhere']);
     expect(result).toContain('0 of 2 pass');
