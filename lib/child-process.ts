@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { ProcessEnvironment } from './process-environment';
 
-const defaultGraceMs = 10_000;
+const DEFAULT_GRACE_MS = 10_000;
 
 /** A run of a program. */
 export interface ChildCommand {
@@ -53,7 +53,7 @@ export async function runChild(command: ChildCommand): Promise<ChildResult> {
 }
 
 /** Ends the child's process group on abort, and at the latest together with this process. */
-function endWith(child: ChildProcess, { signal, graceMs = defaultGraceMs }: ChildCommand): () => void {
+function endWith(child: ChildProcess, { signal, graceMs = DEFAULT_GRACE_MS }: ChildCommand): () => void {
   let killTimer: NodeJS.Timeout | undefined;
   const interrupt = (): void => {
     sendToGroup(child, 'SIGINT');

@@ -35,7 +35,7 @@ type Matched = Omit<KnownActions, 'entry'>;
 /** @param name - in lower case */
 function matchName(name: string, catalogue: Catalogue): Matched {
   const [service = ''] = name.split(':');
-  assertLoaded(service, catalogue);
+  requireLoaded(service, catalogue);
   const hasWildcards = /[*?]/.test(name);
   if (!hasWildcards) {
     const action = catalogue.tryFind(name);
@@ -60,7 +60,7 @@ function matchPattern(name: string, service: string, catalogue: Catalogue): read
   return candidates.filter((known) => matchesPattern(pattern, known.name.toLowerCase()));
 }
 
-function assertLoaded(service: string, { services, knownServices }: Catalogue): void {
+function requireLoaded(service: string, { services, knownServices }: Catalogue): void {
   const isLoaded = /[*?]/.test(service)
     ? services.length === knownServices.length
     : services.includes(service) || !knownServices.includes(service);

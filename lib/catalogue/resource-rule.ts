@@ -45,11 +45,11 @@ function rememberTaken(resources: readonly string[]): (arnPattern: string) => bo
 }
 
 /** Types of resources that are told with their ARNs; of more, the names have to do. */
-const mostSpelledOut = 4;
+const MOST_SPELLED_OUT = 4;
 
 function describeTypes({ name, resourceTypes }: CatalogueAction): string {
   if (resourceTypes.length === 0) return `${name} takes no resource: name '*', in a statement of its own`;
   const types = resourceTypes.map((type) => `${type.name} (${type.arnPattern})`);
-  if (types.length <= mostSpelledOut) return `${name} takes ${types.join(' or ')}`;
+  if (types.length <= MOST_SPELLED_OUT) return `${name} takes ${types.join(' or ')}`;
   return `${name} takes an ARN of one of: ${resourceTypes.map((type) => type.name).join(', ')}`;
 }

@@ -1,4 +1,4 @@
-const maxLines = 24;
+const MAX_LINES = 24;
 
 /**
  * Terraform's own account of what went wrong: its `Error:` blocks without the frame around them, at most one screen.
@@ -8,7 +8,7 @@ const maxLines = 24;
 export function errorBlock(output: string): string {
   const lines = output.split('\n').map(withoutFrame);
   const start = lines.findIndex((line) => /^\s*Error: /.test(line));
-  const text = start < 0 ? lines.slice(-maxLines) : lines.slice(start);
+  const text = start < 0 ? lines.slice(-MAX_LINES) : lines.slice(start);
   return firstScreen(withoutRepeatedBlanks(text));
 }
 
@@ -21,7 +21,7 @@ function withoutRepeatedBlanks(lines: readonly string[]): readonly string[] {
 }
 
 function firstScreen(lines: readonly string[]): string {
-  const shown = lines.slice(0, maxLines);
-  const rest = lines.slice(maxLines).filter((line) => line !== '').length;
+  const shown = lines.slice(0, MAX_LINES);
+  const rest = lines.slice(MAX_LINES).filter((line) => line !== '').length;
   return [...shown, ...(rest > 0 ? [`… (${rest} more lines)`] : [])].join('\n').trim();
 }

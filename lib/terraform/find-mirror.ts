@@ -1,6 +1,6 @@
 import type { ProcessEnvironment } from '../process-environment';
 import { foldersBelow, impliedMirrorFolders } from './mirror-folders';
-import { mirrorIn, type ProviderMirror, registryHosts } from './provider-mirror';
+import { mirrorIn, type ProviderMirror, REGISTRY_HOSTS } from './provider-mirror';
 import type { Product } from './terraform-binary';
 
 /** Where to look for a provider on this machine. */
@@ -33,5 +33,5 @@ export async function findMirror(search: MirrorSearch): Promise<ProviderMirror |
 /** The registry of the product first; the other one has the same provider. */
 export function hostsFor(product: Product): readonly string[] {
   const other = product === 'Terraform' ? 'OpenTofu' : 'Terraform';
-  return [registryHosts[product], registryHosts[other]];
+  return [REGISTRY_HOSTS[product], REGISTRY_HOSTS[other]];
 }

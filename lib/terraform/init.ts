@@ -3,11 +3,11 @@ import { errorBlock } from './error-block';
 import { findMirror, hostsFor, type MirrorSearch } from './find-mirror';
 import { pluginFolder } from './plugin-folder';
 import { mirrorIn, type ProviderMirror } from './provider-mirror';
-import { mirrorVariable, notAMirror, providerNotFound } from './provider-not-found';
+import { MIRROR_VARIABLE, notAMirror, providerNotFound } from './provider-not-found';
 import { registryWatch } from './registry-watch';
 import { runTerraform, type TerraformRun, terraformFailed } from './run-terraform';
 
-const initArgs = ['init', '-input=false', '-no-color'];
+const INIT_ARGS = ['init', '-input=false', '-no-color'];
 
 /** How a failed init says that no provider could be had; anything else is a fault of the configuration. */
 const providerFailure =
@@ -19,14 +19,14 @@ export type ProviderSource =
   { readonly kind: 'terraform' } | { readonly kind: 'mirror'; readonly folder: string };
 
 /**
- * Initializes the folder: from {@link mirrorVariable} when it is set, else as Terraform itself would, else from a mirror
+ * Initializes the folder: from {@link MIRROR_VARIABLE} when it is set, else as Terraform itself would, else from a mirror
  * on this machine.
  *
  * @throws {ToolkitError} `ProviderNotFound`, `TerraformInitFailed`, `TerraformInterrupted`
  * @see https://developer.hashicorp.com/terraform/cli/commands/init
  */
 export async function initialize(run: TerraformRun, search: MirrorSearch): Promise<ProviderSource> {
-  const named = search.env[mirrorVariable];
+  const named = search.env[MIRROR_VARIABLE];
   if (named) {
     return initFromMirror(run, await namedMirror(named, search));
   }
@@ -52,7 +52,7 @@ async function namedMirror(folder: string, search: MirrorSearch): Promise<Provid
 
 async function initFromMirror(run: TerraformRun, mirror: ProviderMirror): Promise<ProviderSource> {
   const folder = await pluginFolder(mirror, run.binary.product, run.folder);
-  const args = [...initArgs, `-plugin-dir=${folder}`];
+  const args = [...INIT_ARGS, `-plugin-dir=${folder}`];
   // A cache would keep links into the mirror, which may be gone the next time.
   const { TF_PLUGIN_CACHE_DIR: _cache, ...env } = run.env;
   const result = await runTerraform({ ...run, env }, args);
@@ -66,7 +66,7 @@ async function initFromMirror(run: TerraformRun, mirror: ProviderMirror): Promis
 async function plainInit(run: TerraformRun): Promise<string | undefined> {
   const watch = registryWatch(run);
   try {
-    return withoutProvider(run, await runTerraform(watch.run, initArgs));
+    return withoutProvider(run, await runTerraform(watch.run, INIT_ARGS));
   } catch (error) {
     const reason = watch.gaveUp();
     if (reason === undefined || run.signal?.aborted) {
@@ -83,7 +83,7 @@ function withoutProvider(run: TerraformRun, result: ChildResult): string | undef
     return undefined;
   }
   if (!providerFailure.test(result.stderr + result.stdout)) {
-    throw terraformFailed(run, { code: 'TerraformInitFailed', args: initArgs, result });
+    throw terraformFailed(run, { code: 'TerraformInitFailed', args: INIT_ARGS, result });
   }
   return reasonOf(result);
 }

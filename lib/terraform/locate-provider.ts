@@ -4,9 +4,9 @@ import type { ProcessEnvironment } from '../process-environment';
 import { findMirror, hostsFor } from './find-mirror';
 import type { ProviderSource } from './init';
 import { optionalSoftwareFolders } from './mirror-folders';
-import { mirrorIn, registryHosts } from './provider-mirror';
-import { mirrorVariable } from './provider-not-found';
-import { awsProvider } from './provider-requirement';
+import { mirrorIn, REGISTRY_HOSTS } from './provider-mirror';
+import { MIRROR_VARIABLE } from './provider-not-found';
+import { AWS_PROVIDER } from './provider-requirement';
 import { createTerraform, type TerraformOptions } from './terraform';
 import type { Product } from './terraform-binary';
 
@@ -33,13 +33,13 @@ interface LocatedProvider {
 export async function locateProvider(options: LocateProviderOptions): Promise<LocatedProvider> {
   const { folder } = options;
   await mkdir(folder, { recursive: true });
-  const aws = { source: awsProvider.source, version: awsProvider.constraint };
+  const aws = { source: AWS_PROVIDER.source, version: AWS_PROVIDER.constraint };
   await writeFile(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { aws } } }));
   const cache = await cacheEnvironment(options);
   const source = await createTerraform({ ...options, env: { ...options.env, ...cache } }).init();
   if (source.kind === 'mirror' && cache.TF_PLUGIN_CACHE_DIR && !options.env.TF_PLUGIN_CACHE_DIR)
     await rmdir(cache.TF_PLUGIN_CACHE_DIR).catch(() => undefined);
-  return { source, env: source.kind === 'mirror' ? { [mirrorVariable]: source.folder } : cache };
+  return { source, env: source.kind === 'mirror' ? { [MIRROR_VARIABLE]: source.folder } : cache };
 }
 
 /**
@@ -47,7 +47,7 @@ export async function locateProvider(options: LocateProviderOptions): Promise<Lo
  * to what the first one put there: side by side they would otherwise download into one folder.
  */
 async function cacheEnvironment({ env, cacheFolder }: LocateProviderOptions): Promise<ProcessEnvironment> {
-  if (env[mirrorVariable] || (cacheFolder === undefined && !env.TF_PLUGIN_CACHE_DIR)) return {};
+  if (env[MIRROR_VARIABLE] || (cacheFolder === undefined && !env.TF_PLUGIN_CACHE_DIR)) return {};
   const folder = env.TF_PLUGIN_CACHE_DIR || cacheFolder || '';
   await mkdir(folder, { recursive: true });
   return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true' };
@@ -67,8 +67,8 @@ export async function findProviderAtHand(
   product: Product,
   folder: string,
 ): Promise<ProviderAtHand> {
-  const registry = registryHosts[product];
-  const named = env[mirrorVariable];
+  const registry = REGISTRY_HOSTS[product];
+  const named = env[MIRROR_VARIABLE];
   const mirror = named
     ? await mirrorIn(named, hostsFor(product))
     : await findMirror({ env, product, folder, optionalSoftwareFolders });

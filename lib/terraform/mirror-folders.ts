@@ -5,9 +5,9 @@ import { namesIn } from './provider-mirror';
 /** The system's folders for software that does not come with it. */
 export const optionalSoftwareFolders: readonly string[] = ['/opt', '/usr/local'];
 
-const maxDepth = 2;
-const maxFolders = 2_000;
-const timeLimitMs = 2_000;
+const MAX_DEPTH = 2;
+const MAX_FOLDERS = 2_000;
+const TIME_LIMIT_MS = 2_000;
 
 /**
  * Folders that Terraform and OpenTofu themselves look into for providers, and the user's plugin cache.
@@ -27,18 +27,18 @@ export function impliedMirrorFolders(env: ProcessEnvironment, workingFolder: str
 
 /** The given folders and what is in them, down to two levels, within a bounded number and time. */
 export async function* foldersBelow(roots: readonly string[]): AsyncGenerator<string> {
-  const deadline = performance.now() + timeLimitMs;
+  const deadline = performance.now() + TIME_LIMIT_MS;
   let level = roots;
   let count = 0;
-  for (let depth = 0; depth <= maxDepth; depth += 1) {
+  for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
     const next: string[] = [];
     for (const folder of level) {
       count += 1;
-      if (count > maxFolders || performance.now() > deadline) {
+      if (count > MAX_FOLDERS || performance.now() > deadline) {
         return;
       }
       yield folder;
-      next.push(...(depth < maxDepth ? await subfolders(folder) : []));
+      next.push(...(depth < MAX_DEPTH ? await subfolders(folder) : []));
     }
     level = next;
   }

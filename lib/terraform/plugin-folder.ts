@@ -1,7 +1,7 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type ProviderMirror, registryHosts } from './provider-mirror';
-import { awsProvider } from './provider-requirement';
+import { type ProviderMirror, REGISTRY_HOSTS } from './provider-mirror';
+import { AWS_PROVIDER } from './provider-requirement';
 import type { Product } from './terraform-binary';
 
 /**
@@ -11,15 +11,15 @@ import type { Product } from './terraform-binary';
  * lives as long as what was installed from it.
  */
 export async function pluginFolder(mirror: ProviderMirror, product: Product, workingFolder: string): Promise<string> {
-  const host = registryHosts[product];
+  const host = REGISTRY_HOSTS[product];
   if (mirror.host === host) {
     return resolve(mirror.folder);
   }
   const linked = resolve(workingFolder, '.terraform', 'provider-mirror');
   for (const name of mirror.packages) {
     // Terraform follows a link only where the package itself should be.
-    const target = resolve(mirror.folder, mirror.host, awsProvider.source, name);
-    await replaceLink(target, join(linked, host, awsProvider.source, name));
+    const target = resolve(mirror.folder, mirror.host, AWS_PROVIDER.source, name);
+    await replaceLink(target, join(linked, host, AWS_PROVIDER.source, name));
   }
   return linked;
 }

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
-import { awsProvider, satisfiesConstraint } from './provider-requirement';
+import { AWS_PROVIDER, satisfiesConstraint } from './provider-requirement';
 
 /** Host names that a mirror files the provider under: Terraform's registry, OpenTofu's. */
-export const registryHosts = { Terraform: 'registry.terraform.io', OpenTofu: 'registry.opentofu.org' } as const;
+export const REGISTRY_HOSTS = { Terraform: 'registry.terraform.io', OpenTofu: 'registry.opentofu.org' } as const;
 
 /** A folder that Terraform can install the AWS provider from. */
 export interface ProviderMirror {
@@ -31,7 +31,7 @@ export function terraformPlatform(): string {
  */
 export async function mirrorIn(folder: string, hosts: readonly string[]): Promise<ProviderMirror | undefined> {
   for (const host of hosts) {
-    const packages = await fittingPackages(join(folder, host, awsProvider.source));
+    const packages = await fittingPackages(join(folder, host, AWS_PROVIDER.source));
     if (packages.length > 0) {
       return { folder, host, packages };
     }

@@ -1,10 +1,10 @@
 /** The one provider that a stack needs, and the versions that it accepts: the same as in the stack's own constraint. */
-export const awsProvider = {
+export const AWS_PROVIDER = {
   source: 'hashicorp/aws',
   constraint: '>= 5.100.0, < 7.0.0',
 } as const;
 
-/** Whether a provider version satisfies {@link awsProvider}'s constraint. Pre-releases do not, as in Terraform. */
+/** Whether a provider version satisfies {@link AWS_PROVIDER}'s constraint. Pre-releases do not, as in Terraform. */
 export function satisfiesConstraint(version: string): boolean {
   const [, major, minor] = /^(\d+)\.(\d+)\.\d+$/.exec(version) ?? [];
   if (major === undefined || minor === undefined) {

@@ -1,10 +1,10 @@
 import type { TerraformRun } from './run-terraform';
 
 /** How long a registry may leave Terraform without an answer to which versions there are. */
-const queryLimitMs = 30_000;
+const QUERY_LIMIT_MS = 30_000;
 /** How long one provider may take to download: about 150 MB. */
-const installLimitMs = 600_000;
-const noteAfterMs = 5_000;
+const INSTALL_LIMIT_MS = 600_000;
+const NOTE_AFTER_MS = 5_000;
 
 /** A run that is ended when the registry hangs. */
 export interface RegistryWatch {
@@ -28,7 +28,7 @@ export function registryWatch(run: TerraformRun): RegistryWatch {
   };
   const waitFor = (what: string, limitMs: number): void => {
     stop();
-    const note = setTimeout(() => run.onOutput(`Waiting for ${what} …`), noteAfterMs);
+    const note = setTimeout(() => run.onOutput(`Waiting for ${what} …`), NOTE_AFTER_MS);
     const end = setTimeout(() => {
       reason = `Nothing came from ${what} in ${limitMs / 1000} seconds.`;
       giveUp.abort();
@@ -37,8 +37,8 @@ export function registryWatch(run: TerraformRun): RegistryWatch {
   };
   const onOutput = (line: string): void => {
     run.onOutput(line);
-    if (/^- (Finding|Reusing) /.test(line)) waitFor('the provider registry', queryLimitMs);
-    if (/^- Installing /.test(line)) waitFor('the provider download', installLimitMs);
+    if (/^- (Finding|Reusing) /.test(line)) waitFor('the provider registry', QUERY_LIMIT_MS);
+    if (/^- Installing /.test(line)) waitFor('the provider download', INSTALL_LIMIT_MS);
     if (/^- (Installed|Using) /.test(line)) stop();
   };
   const signal = run.signal === undefined ? giveUp.signal : AbortSignal.any([run.signal, giveUp.signal]);

@@ -8,15 +8,15 @@ const fixed: ProcessEnvironment = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '
 const GARBAGE_COLLECTION: ProcessEnvironment = { GOGC: '400' };
 
 /** Would change what a command does, or what it prints. */
-const disturbing = [/^TF_CLI_ARGS/, /^TF_REATTACH_PROVIDERS$/];
+const DISTURBING = [/^TF_CLI_ARGS/, /^TF_REATTACH_PROVIDERS$/];
 
 /** Would move the state or the working files of a run to a place that other runs share. */
-const moving = [/^TF_DATA_DIR$/, /^TF_WORKSPACE$/];
+const MOVING = [/^TF_DATA_DIR$/, /^TF_WORKSPACE$/];
 
-const logging = [/^TF_LOG$/, /^TF_LOG_/];
+const LOGGING = [/^TF_LOG$/, /^TF_LOG_/];
 
 /** Paths that Terraform would read against another folder than the one they were written for. */
-const paths = ['TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR', 'TF_LOG_PATH'];
+const PATHS = ['TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR', 'TF_LOG_PATH'];
 
 /**
  * The environment that Terraform runs in.
@@ -32,11 +32,11 @@ export function terraformEnvironment(
   env: ProcessEnvironment,
   options: { readonly keepWorkspace?: boolean } = {},
 ): ProcessEnvironment {
-  const dropped = [...disturbing, ...(options.keepWorkspace ? [] : moving), ...(env.TF_LOG_PATH ? [] : logging)];
+  const dropped = [...DISTURBING, ...(options.keepWorkspace ? [] : MOVING), ...(env.TF_LOG_PATH ? [] : LOGGING)];
   const kept = Object.entries(env).filter(([name]) => !dropped.some((pattern) => pattern.test(name)));
   return { ...GARBAGE_COLLECTION, ...Object.fromEntries(kept.map(absolute)), ...fixed };
 }
 
 function absolute([name, value]: [string, string | undefined]): [string, string | undefined] {
-  return [name, value && paths.includes(name) ? resolve(value) : value];
+  return [name, value && PATHS.includes(name) ? resolve(value) : value];
 }

@@ -54,8 +54,8 @@ export interface Terraform {
   readonly destroy: () => Promise<void>;
 }
 
-const planFile = 'vault-env.tfplan';
-const unattended = ['-input=false', '-no-color'];
+const PLAN_FILE = 'vault-env.tfplan';
+const UNATTENDED = ['-input=false', '-no-color'];
 
 /**
  * Runs Terraform in a folder: never asks, never colours, never phones home.
@@ -80,11 +80,11 @@ export function createTerraform(options: TerraformOptions): Terraform {
   };
   return {
     init: () => initialize(run, search),
-    apply: () => change(run, ['apply', ...unattended, '-auto-approve'], 'TerraformApplyFailed'),
+    apply: () => change(run, ['apply', ...UNATTENDED, '-auto-approve'], 'TerraformApplyFailed'),
     plan: () => plan(run, []),
     showPlan: (file) => showPlan(run, file),
     output: () => output(run),
-    destroy: () => change(run, ['destroy', ...unattended, '-auto-approve'], 'TerraformDestroyFailed'),
+    destroy: () => change(run, ['destroy', ...UNATTENDED, '-auto-approve'], 'TerraformDestroyFailed'),
   };
 }
 
@@ -96,7 +96,7 @@ async function change(run: TerraformRun, args: readonly string[], code: string):
 }
 
 async function plan(run: TerraformRun, extra: readonly string[]): Promise<'no-changes' | 'changes'> {
-  const args = ['plan', ...unattended, '-detailed-exitcode', ...extra];
+  const args = ['plan', ...UNATTENDED, '-detailed-exitcode', ...extra];
   const result = await runTerraform(run, args);
   if (result.exitCode !== 0 && result.exitCode !== 2) {
     throw terraformFailed(run, { code: 'TerraformPlanFailed', args, result });
@@ -107,9 +107,9 @@ async function plan(run: TerraformRun, extra: readonly string[]): Promise<'no-ch
 async function showPlan(run: TerraformRun, file: string | undefined): Promise<unknown> {
   if (file !== undefined) return planAndShow(run, file);
   try {
-    return await planAndShow(run, planFile);
+    return await planAndShow(run, PLAN_FILE);
   } finally {
-    await rm(join(run.folder, planFile), { force: true });
+    await rm(join(run.folder, PLAN_FILE), { force: true });
   }
 }
 
