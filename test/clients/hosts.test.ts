@@ -31,7 +31,15 @@ const write = (file: string, text: string, mode = 0o644) => writeFileSync(inFold
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hosts-'));
   chmodSync(folder, 0o755);
-  for (const name of ['handed-over', `handed-over/${NAME}`, 'home', 'programs', 'node_modules', 'node_modules/.bin'])
+  for (const name of [
+    'handed-over',
+    `handed-over/${NAME}`,
+    'home',
+    'programs',
+    'on-host',
+    'node_modules',
+    'node_modules/.bin',
+  ])
     mkdirSync(inFolder(name));
   const [region, ...otherRegions] = regionsAsked('us-east-2');
   account = await startSimulatedAccount({ accountId: '111122223333', region, otherRegions });
@@ -78,14 +86,14 @@ function collect(): Promise<Ended> {
 
 /** The variables of two hosts, the second without a role; in place of the download and of the host's own Node. */
 function writeHosts(): void {
-  const path = `${inFolder('programs')}:${process.env.PATH}`;
+  const path = `${inFolder('on-host')}:${process.env.PATH}`;
   const node = `exec '${process.execPath}' "$@"`;
   write(
-    'programs/curl',
+    'on-host/curl',
     `#!/bin/sh\nfor out; do [ "$before" != --output ] || break; before=$out; done\ncp "$DOWNLOAD" "$out"\n`,
     0o755,
   );
-  write('programs/node', `#!/bin/sh\nset -- "$@" ${FLAGS.join(' ')}\n${node}\n`, 0o755);
+  write('on-host/node', `#!/bin/sh\nset -- "$@" ${FLAGS.join(' ')}\n${node}\n`, 0o755);
   const DOWNLOAD = inFolder('handed-over/vault-env-verify.cjs');
   const { AWS_EC2_METADATA_SERVICE_ENDPOINT: _role, ...without } = onHost;
   const hosts = {
