@@ -242,7 +242,7 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
     name: 'a trust policy without the trust anchor',
     make: conditions(({ ArnEquals: _, ...others }) => others),
     caughtBy: 'role-trust',
-    says: 'in more circumstances (aws:PrincipalTag/x509Subject/CN: vault-1.example.com; aws:PrincipalTag/x509Issuer/CN: Example Issuing CA)',
+    says: 'in more circumstances (aws:PrincipalTag/x509Subject/CN: vault-1.example.com or vault-2.example.com; aws:PrincipalTag/x509Issuer/CN: Example Issuing CA)',
   },
   {
     ...MADE,
@@ -271,7 +271,7 @@ export const CERTIFICATE_DEFECTS: readonly ControlPlaneDefect[] = [
     name: 'a trust policy without the name of the authority',
     make: conditions(({ StringEquals = {}, ...others }) => ({ ...others, StringEquals: { [CN]: StringEquals[CN] } })),
     caughtBy: 'role-trust',
-    says: 'aws:PrincipalTag/x509Subject/CN: vault-1.example.com), by',
+    says: 'aws:PrincipalTag/x509Subject/CN: vault-1.example.com or vault-2.example.com), by',
   },
   {
     ...NAMED,

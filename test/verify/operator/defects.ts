@@ -193,7 +193,7 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     environment: 'aes-256',
     make: newVersion('s3', (statements) => statements.map(({ Condition: _, ...statement }) => statement)),
     caughtBy: 'role-policies',
-    says: 'in more circumstances (owner of the resource: another account)',
+    says: 'in more circumstances (owner of the resource: another account or unknown)',
   },
   {
     name: 'a default version without kms:Decrypt',
@@ -306,14 +306,14 @@ export const CONTROL_PLANE_DEFECTS: readonly ControlPlaneDefect[] = [
     environment: 'aes-256',
     make: bucketPolicy(without('DenyOldTls')),
     caughtBy: 'bucket-policy',
-    says: '(transport: TLS 1.1)',
+    says: '(transport: TLS 1.1 or TLS 1.0)',
   },
   {
     name: 'a bucket policy that accepts another encryption',
     environment: 'aes-256',
     make: bucketPolicy(without('DenyWrongEncryption')),
     caughtBy: 'bucket-policy',
-    says: '(encryption header: aws:kms)',
+    says: '(encryption header: aws:kms or aws:kms:dsse)',
   },
   {
     name: 'a bucket policy that accepts keys from the caller',
