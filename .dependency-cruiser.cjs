@@ -9,6 +9,7 @@ const IN_VERIFY = {
     'lib/backup-environment',
     'lib/hosts',
     'lib/audit/permission-drift/drift.ts',
+    'lib/audit/policies/schema.ts',
   ],
   'lib/verify/diagnosis': ['lib/verify/result', 'lib/aws', ...CONFIG],
   'lib/verify/guard': ['lib/aws'],

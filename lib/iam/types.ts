@@ -121,16 +121,20 @@ export interface PublicAccessBlock {
   readonly restrictPublicBuckets: boolean;
 }
 
-export type Layer =
-  | 'identity'
-  | 'boundary'
-  | 'session'
-  | 'resource'
-  | 'key'
-  | 'scp'
-  | 'rcp'
-  | 'endpoint'
-  | 'public-access-block';
+/** Kinds of policy that have a say about a request. */
+export const LAYERS = [
+  'identity',
+  'boundary',
+  'session',
+  'resource',
+  'key',
+  'scp',
+  'rcp',
+  'endpoint',
+  'public-access-block',
+] as const;
+
+export type Layer = (typeof LAYERS)[number];
 
 /** The statement that decided. */
 export interface DecidingStatement {

@@ -1,17 +1,8 @@
 import { z } from 'zod';
+import { LAYERS } from '../../iam/types';
 
 /** The layer of a policy. */
-export const layerSchema = z.enum([
-  'identity',
-  'boundary',
-  'session',
-  'resource',
-  'key',
-  'scp',
-  'rcp',
-  'endpoint',
-  'public-access-block',
-]);
+export const layerSchema = z.enum(LAYERS);
 
 /** The statement that decided. */
 export const decidingStatementSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decidingStatementSchema } from '../../audit/policies/schema';
 import { toolSchema } from '../../tool-schema';
 import { VERIFICATION_VERSION, type Verification } from './verification';
 
@@ -30,26 +31,7 @@ const drift = z.strictObject({
   when: z
     .array(z.strictObject({ facet: z.string(), only: z.array(z.string()) }))
     .describe('The plainest circumstances in which the answers differ.'),
-  by: z
-    .array(
-      z.strictObject({
-        layer: z.enum([
-          'identity',
-          'boundary',
-          'session',
-          'resource',
-          'key',
-          'scp',
-          'rcp',
-          'endpoint',
-          'public-access-block',
-        ]),
-        policy: z.string(),
-        statement: z.string(),
-        level: z.int().exactOptional(),
-      }),
-    )
-    .describe("The environment's statements that decide now."),
+  by: z.array(decidingStatementSchema).describe("The environment's statements that decide now."),
 });
 
 const check = z.strictObject({
