@@ -1,6 +1,6 @@
 import { ABSENT, type Answer, known, unknown } from '../stack/answer';
 import type { Arguments } from '../stack/arguments';
-import { UnknownValue } from '../stack/unknown-value';
+import { isObject, UnknownValue } from '../stack/unknown-value';
 import type { Subject } from '../subject/subject';
 
 /** The value that the output must have at a path, according to the resources. */
@@ -61,8 +61,4 @@ function allOf(answers: readonly Answer<unknown>[]): Answer<readonly unknown[]> 
   const open = answers.find(({ state }) => state === 'unknown');
   if (open?.state === 'unknown') return open;
   return known(answers.map((answer) => (answer.state === 'known' ? answer.value : null)));
-}
-
-function isObject(value: unknown): value is Arguments {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof UnknownValue);
 }

@@ -3,10 +3,10 @@ import type { Arguments } from '../stack/arguments';
 import { MADE_UP_ID } from '../stack/computed-attributes';
 import { referencesOf } from '../stack/resolve-references';
 import type { StackDocument, StackResource } from '../stack/stack-document';
-import { UnknownValue } from '../stack/unknown-value';
+import { isObject, UnknownValue } from '../stack/unknown-value';
 import { outputDifferences, providerDifferences } from './join-settings';
 import { placeOf } from './place';
-import { isObject, isSameText } from './same-text';
+import { isSameText } from './same-text';
 
 /**
  * Joins a plan with the synthesized stack that it was made from: what the plan leaves unknown comes from the stack's text,

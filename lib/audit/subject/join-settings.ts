@@ -3,9 +3,9 @@ import type { Arguments } from '../stack/arguments';
 import { MADE_UP_ID } from '../stack/computed-attributes';
 import { referencesOf } from '../stack/resolve-references';
 import type { StackDocument } from '../stack/stack-document';
-import { UnknownValue } from '../stack/unknown-value';
+import { isObject, UnknownValue } from '../stack/unknown-value';
 import { placeOf } from './place';
-import { canonical, isObject, isSameText } from './same-text';
+import { canonical, isSameText } from './same-text';
 
 /** With these a plan is made without an account; what is deployed goes by the stack's own text. */
 const MADE_OFFLINE: ReadonlySet<string> = new Set([

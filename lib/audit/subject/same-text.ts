@@ -1,6 +1,5 @@
 import { parseStrictJson } from '../../json-shape';
-import type { Arguments } from '../stack/arguments';
-import { UnknownValue } from '../stack/unknown-value';
+import { isObject } from '../stack/unknown-value';
 
 /** The provider writes policies in an order of its own. */
 export function isSameText(written: string, planned: unknown): boolean {
@@ -21,8 +20,4 @@ export function canonical(value: unknown): string {
     .map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`)
     .sort()
     .join()}}`;
-}
-
-export function isObject(value: unknown): value is Arguments {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof UnknownValue);
 }
