@@ -308,7 +308,7 @@ describe('a baseline', () => {
     ['failed itself', { verdict: 'fail' }, 'it is of an audit that failed'],
     ['is dated after the audit', { asOf: '2026-11-26' }, 'it is as of 2026-11-26, after the day of this audit'],
     ['was edited', { counts: EDITED_COUNTS }, 'so somebody has edited it'],
-    ['names a day that there is not', { asOf: '2026-02-31' }, 'its day 2026-02-31 is none'],
+    ['names a day that does not exist', { asOf: '2026-02-31' }, 'its day 2026-02-31 does not exist'],
   ])('that %s is a failure', (_, edit, problem) => {
     const { findings } = auditText(KMS, { baseline: { ...approved(), ...edit } });
     expect(findings.find(({ rule }) => rule === 'baseline-sound')).toMatchObject({

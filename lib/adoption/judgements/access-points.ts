@@ -39,7 +39,7 @@ function toItem(point: FoundAccessPoint, delegating: readonly string[]): Adoptio
   const was =
     point.vpcId === undefined ? 'takes requests from the internet' : `takes requests from ${point.vpcId} alone`;
   const stays = (detail: string) => item(id, { verdict: 'stays', was, is: was, detail: `${detail}: ${LEFT}` });
-  if (delegating.length === 0) return stays('who gets in through it is left to it by no statement that goes');
+  if (delegating.length === 0) return stays('no statement that goes leaves access to it');
   const { policy } = point;
   if (policy === undefined || !policy.answer.ok) return unknown(id, policy, 's3:GetAccessPointPolicy');
   if (policy.answer.value === undefined) return stays('it has no policy of its own that would let anybody in');

@@ -16,7 +16,7 @@ export function baselineSoundness(baseline: AuditReport, report: AuditReport): O
     ...(asOf !== undefined && report.asOf !== undefined && asOf > report.asOf
       ? [`it is as of ${asOf}, after the day of this audit, ${report.asOf}`]
       : []),
-    ...(asOf === undefined || isDay(asOf) ? [] : [`its day ${asOf} is none, so somebody has edited it`]),
+    ...(asOf === undefined || isDay(asOf) ? [] : [`its day ${asOf} does not exist, so somebody has edited it`]),
     ...(findings.some(({ waiver }) => asOf !== undefined && waiver?.source === 'file' && waiver.expires < asOf)
       ? ['a waiver in it had ended before its day, so somebody has edited it']
       : []),
