@@ -62,46 +62,54 @@ class Life {
   private async writeAndReadAll(title: string, config: BackupEnvironment): Promise<readonly string[]> {
     const host = await this.place.account.startHost();
     host.attachInstanceProfile(instanceProfileIn(config));
-    surround({
+    const settings = {
       AWS_ENDPOINT_URL: this.place.account.endpoint,
       AWS_EC2_METADATA_SERVICE_ENDPOINT: host.metadataEndpoint,
+    };
+    return await surrounded(settings, async () => {
+      const aws = connectAws({ region: config.aws.region, caCertificatesPem: this.place.account.caCertificatePem });
+      const Bucket = config.form.bucketName;
+      await aws.s3.putObject({ Bucket, Key: title, Body: title });
+      this.written.push(title);
+      const answers = await Promise.all(this.written.map((Key) => aws.s3.getObject({ Bucket, Key })));
+      aws.close();
+      return this.written.filter((_, index) => answers[index]?.ok);
     });
-    const aws = connectAws({ region: config.aws.region, caCertificatesPem: this.place.account.caCertificatePem });
-    const Bucket = config.form.bucketName;
-    await aws.s3.putObject({ Bucket, Key: title, Body: title });
-    this.written.push(title);
-    const answers = await Promise.all(this.written.map((Key) => aws.s3.getObject({ Bucket, Key })));
-    aws.close();
-    return this.written.filter((_, index) => answers[index]?.ok);
   }
 
   private async compare(config: BackupEnvironment, text: string): Promise<string> {
     const { endpoint, administrator, caCertificatePem } = this.place.account;
-    surround({
+    const settings = {
       AWS_ENDPOINT_URL: endpoint,
       AWS_ACCESS_KEY_ID: administrator.accessKeyId,
       AWS_SECRET_ACCESS_KEY: administrator.secretAccessKey,
-    });
-    const controlPlane = connectControlPlane({ region: config.aws.region, caCertificatesPem: caCertificatePem });
-    const { checks, verdict } = await verifyAsOperator({
-      acceptsOtherEndpoints: true,
-      config,
-      stack: { text, file: 'cdk.tf.json' },
-      controlPlane,
-      catalogue: await loadCatalogue(),
-      now: () => new Date(),
-      randomId: randomUUID,
-    });
+    };
+    const { checks, verdict } = await surrounded(settings, async () =>
+      verifyAsOperator({
+        acceptsOtherEndpoints: true,
+        config,
+        stack: { text, file: 'cdk.tf.json' },
+        controlPlane: connectControlPlane({ region: config.aws.region, caCertificatesPem: caCertificatePem }),
+        catalogue: await loadCatalogue(),
+        now: () => new Date(),
+        randomId: randomUUID,
+      }),
+    );
     const open = checks.filter(({ result }) => result !== 'pass').map(({ id, detail }) => `${id}: ${detail}`);
     return [verdict, ...open].join('\n');
   }
 }
 
-const saved = { ...process.env };
-
-function surround(settings: Readonly<Record<string, string>>): void {
+/** Works with these variables alone; Terraform has the others again, which lead it to its provider. */
+async function surrounded<T>(settings: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+  const saved = process.env;
   const none = '/nonexistent';
   process.env = { PATH: saved.PATH, AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none, ...settings };
+  try {
+    return await work();
+  } finally {
+    process.env = saved;
+  }
 }
 
 function writeEnvironment(folder: string, edit: Parameters<typeof environmentFile>[0]): void {
@@ -125,10 +133,6 @@ describeWithProvider('an environment through the changes of its life', () => {
       return all;
     });
   }, HALF_AN_HOUR_MS);
-
-  afterAll(() => {
-    process.env = saved;
-  });
 
   test('ends each edit with nothing left to do, or is refused before anything changes', () => {
     expect(seen.map(({ title, comesTo }) => ({ title, comesTo }))).toEqual(
