@@ -7,6 +7,8 @@ export interface Rewrite {
   readonly change: (stack: Json) => unknown;
 }
 
+const BUCKET = 'example-vault-backup-aws-kms';
+
 const POLICIES = [
   ['trust', 'aws_iam_role', 'vault', 'assume_role_policy'],
   ['s3', 'aws_iam_policy', 's3', 'policy'],
@@ -35,6 +37,52 @@ const TEXTS: Readonly<Record<string, (text: string, kind: string) => string>> = 
       .flat()
       .map((action: string) => action.replace(/^[a-z0-9]+/, (service) => service.toUpperCase())),
   })),
+  'with actions in lower case': statementwise((one) => ({
+    ...one,
+    Action: [one.Action].flat().map((action: string) => action.toLowerCase()),
+  })),
+  'with condition keys in lower case': conditionwise((key) => key.toLowerCase()),
+  'with the services of condition keys in capitals': conditionwise((key) =>
+    key.replace(/^[a-z0-9]+:/, (service) => service.toUpperCase()),
+  ),
+  'with repeated values of conditions': conditionwise(
+    (key) => key,
+    (value) => [value, value].flat(),
+  ),
+  'with switches and numbers for text': (text) => text.replaceAll(/"(true|false|1\.2)"/g, '$1'),
+  'with resources in another order': statementwise((one) =>
+    one.Resource ? { ...one, Resource: [one.Resource].flat().toReversed() } : one,
+  ),
+  'with a statement for each action': edited((policy) => ({
+    ...policy,
+    Statement: policy.Statement.flatMap((one: Json) =>
+      [one.Action].flat().map((Action: string, index: number) => ({ ...one, Sid: `${one.Sid}${index}`, Action })),
+    ),
+  })),
+  'with its version last': (text) => {
+    const { Version, ...rest } = JSON.parse(text);
+    return JSON.stringify({ ...rest, Version });
+  },
+  'with escaped letters': (text) => text.replaceAll('Statement', '\\u0053tatement').replaceAll('Allow', '\\u0041llow'),
+  'with escaped slashes': (text) => text.replaceAll('/', '\\/'),
+  'with the line ends of Windows': (text) => JSON.stringify(JSON.parse(text), null, 2).replaceAll('\n', '\r\n'),
+  'with lists of principals': statementwise(({ Principal, ...one }) => ({
+    ...one,
+    ...(Principal && {
+      Principal:
+        Principal === '*'
+          ? { AWS: ['*'] }
+          : Object.fromEntries(Object.entries<Json>(Principal).map(([type, names]) => [type, [names].flat()])),
+    }),
+  })),
+  'with an account by its number': statementwise((one) =>
+    one.Principal?.AWS ? { ...one, Principal: { AWS: one.Principal.AWS.split(':')[4] } } : one,
+  ),
+  'with patterns for texts': statementwise((one) =>
+    one.Condition
+      ? { ...one, Condition: JSON.parse(JSON.stringify(one.Condition).replaceAll(/(String|Arn)Equals/g, '$1Like')) }
+      : one,
+  ),
   'with repeated actions': statementwise((one) => ({
     ...one,
     Action: [...[one.Action].flat(), ...[one.Action].flat()],
@@ -120,6 +168,55 @@ const OTHERS: readonly Rewrite[] = (
         resource.aws_iam_role.vault.max_session_duration = 3600;
       },
     ],
+    ['a comment for the provider', ({ provider }) => Object.assign(provider.aws[0], { '//': 'of us' })],
+    ['a comment for Terraform', ({ terraform }) => Object.assign(terraform, { '//': 'of us' })],
+    ['an account as a number', ({ provider }) => (provider.aws[0].allowed_account_ids = [111_122_223_333])],
+    ['default tags in one object', ({ provider }) => unlist(provider.aws[0], 'default_tags')],
+    ['a version of Terraform', ({ terraform }) => Object.assign(terraform, { required_version: '>= 1.10, < 2.0.0' })],
+    ['blocks that are empty', (stack) => Object.assign(stack, { data: {}, locals: {}, module: {}, moved: [] })],
+    ['force_destroy left out', ({ resource }) => delete resource.aws_s3_bucket.backup.force_destroy],
+    [
+      'settings of the key that hold anyway',
+      ({ resource }) =>
+        Object.assign(resource.aws_kms_key.backup, {
+          ...{ key_usage: 'ENCRYPT_DECRYPT', customer_master_key_spec: 'SYMMETRIC_DEFAULT', multi_region: false },
+          ...{ is_enabled: true, bypass_policy_lockout_safety_check: false },
+        }),
+    ],
+    [
+      'arguments that are null',
+      ({ resource }) => Object.assign(resource.aws_s3_bucket.backup, { bucket_prefix: null, tags: null, acl: null }),
+    ],
+    ['no Object Lock, said', ({ resource }) => (resource.aws_s3_bucket.backup.object_lock_enabled = false)],
+    [
+      'no deletion with MFA, said',
+      ({ resource }) => (resource.aws_s3_bucket_versioning.backup.versioning_configuration.mfa_delete = 'Disabled'),
+    ],
+    [
+      'the owner of the bucket, said',
+      ({ resource }) => (resource.aws_s3_bucket_versioning.backup.expected_bucket_owner = '111122223333'),
+    ],
+    ['timeouts', ({ resource }) => (resource.aws_s3_bucket.backup.timeouts = [{ create: '10m' }])],
+    [
+      'another dependency',
+      ({ resource }) => (resource.aws_s3_bucket_policy.backup.depends_on = ['aws_s3_bucket_versioning.backup']),
+    ],
+    [
+      'replacements made first',
+      ({ resource }) => (resource.aws_iam_policy.s3.lifecycle = { create_before_destroy: true }),
+    ],
+    ['nothing destroyed', ({ resource }) => eachOf(resource, (one) => (one.lifecycle = { prevent_destroy: true }))],
+    ['no change ignored', ({ resource }) => (resource.aws_s3_bucket.backup.lifecycle.ignore_changes = [])],
+    ['one bucket, counted', (stack) => counting(stack, 'aws_s3_bucket.backup')],
+    ['one key, counted', (stack) => counting(stack, 'aws_kms_key.backup')],
+    ['one role, counted', (stack) => counting(stack, 'aws_iam_role.vault')],
+    [
+      'the bucket by its id',
+      (stack) => replacing(stack, '${aws_s3_bucket.backup.bucket}', '${aws_s3_bucket.backup.id}'),
+    ],
+    ['the bucket by its name', (stack) => replacing(stack, '${aws_s3_bucket.backup.bucket}', BUCKET)],
+    ['references with spaces', (stack) => replacing(stack, /\$\{(aws_[^}]*)\}/g, '${ $1 }')],
+    ['days as text', ({ resource }) => replacing(resource.aws_s3_bucket_lifecycle_configuration, /:(\d+)/g, ':"$1"')],
     [
       'a year between rotations, written out',
       ({ resource }) => {
@@ -149,6 +246,34 @@ function edited(edit: (policy: Json, kind: string) => Json) {
 
 function statementwise(edit: (statement: Json, index: number) => Json) {
   return edited((policy) => ({ ...policy, Statement: policy.Statement.map(edit) }));
+}
+
+/** Renames each condition key, and changes what it is asked for. */
+function conditionwise(rename: (key: string) => string, change: (value: Json) => Json = (value) => value) {
+  return statementwise((one) => {
+    if (!one.Condition) return one;
+    const operators = Object.entries<Json>(one.Condition).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(Object.entries(keys).map(([key, value]) => [rename(key), change(value)])),
+    ]);
+    return { ...one, Condition: Object.fromEntries(operators) };
+  });
+}
+
+function eachOf(resources: Json, edit: (given: Json) => unknown): void {
+  for (const all of Object.values<Json>(resources)) for (const one of Object.values(all)) edit(one);
+}
+
+/** Replaces text anywhere below, in place. */
+function replacing(given: Json, from: string | RegExp, to: string): void {
+  Object.assign(given, JSON.parse(JSON.stringify(given).replaceAll(from, to)));
+}
+
+/** One of it, which Terraform then calls by an index. */
+function counting(stack: Json, address: string): void {
+  const [type = '', name = ''] = address.split('.');
+  replacing(stack, `\${${address}.`, `\${${address}[0].`);
+  stack.resource[type][name].count = 1;
 }
 
 function denials(kind: string): readonly Json[] {

@@ -4,6 +4,7 @@ import { type Arguments, badStack, requireObject } from './arguments';
 import type { Whereabouts } from './plan/whereabouts';
 import { importDoubts, readImports, type StackImport } from './stack-imports';
 import { type Backend, readBackend, terraformDoubts } from './terraform-block';
+import { readProviderBlock, readResource, withPlainReferences } from './written-blocks';
 
 /** A resource of a stack. */
 export interface StackResource {
@@ -91,10 +92,10 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
     source: 'synthesized-stack',
     resources,
     imports,
-    provider: requireObject(providers[0], `${file}: 'provider.aws'`),
+    provider: readProviderBlock(providers[0], `${file}: 'provider.aws'`),
     outputs: Object.entries(requireObject(stack.output ?? {}, `${file}: 'output'`)).map(([name, given]) => {
       const { value, sensitive } = requireObject(given, `'output.${name}'`);
-      return { name, value, isSensitive: sensitive === true };
+      return { name, value: withPlainReferences(value), isSensitive: sensitive === true };
     }),
     hasDataSources: Object.keys(requireObject(stack.data ?? {}, `${file}: 'data'`)).length > 0,
     backend: readBackend(terraform),
@@ -137,13 +138,6 @@ function unreadBlocks(stack: Arguments): readonly string[] {
 
 function isEmpty(block: unknown): boolean {
   return typeof block === 'object' && (block === null || Object.keys(block).length === 0);
-}
-
-/** A resource with a `count` of 0 is not there: such a block only keeps an earlier one from being destroyed. */
-function readResource(type: string, name: string, given: unknown): readonly StackResource[] {
-  const address = `${type}.${name}`;
-  const { '//': _metadata, ...written } = requireObject(given, `'${address}'`);
-  return written.count === 0 ? [] : [{ address, type, arguments: written }];
 }
 
 /** @throws {ToolkitError} `BrokenJson`; `BadStack`, for a name that stands twice in an object, or too many levels */

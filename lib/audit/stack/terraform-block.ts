@@ -21,7 +21,7 @@ function blockOf(given: unknown): unknown {
   return Array.isArray(given) && given.length === 1 ? given[0] : given;
 }
 
-const READ: readonly string[] = ['backend', 'cloud', 'required_providers', 'required_version'];
+const READ: readonly string[] = ['//', 'backend', 'cloud', 'required_providers', 'required_version'];
 
 /** Settings of the `terraform` block that are not read here, or that make Terraform download and run something else. */
 export function terraformDoubts(terraform: Arguments): readonly string[] {

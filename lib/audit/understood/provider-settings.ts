@@ -3,6 +3,8 @@ import { isWritten } from '../stack/said';
 
 /** Settings that change neither where requests go nor what they do there. */
 const UNDERSTOOD: readonly string[] = [
+  // A comment, as Terraform's JSON has it.
+  '//',
   'access_key',
   'allowed_account_ids',
   'assume_role',

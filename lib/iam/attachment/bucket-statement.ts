@@ -1,13 +1,13 @@
 import type { Statement } from '../types';
 
-/** Actions on objects whose names do not say so. */
+/** Actions on objects whose names do not say so, in lower case: the names of actions are the same in any case. */
 const OBJECT_ACTIONS: readonly string[] = [
-  's3:AbortMultipartUpload',
-  's3:BypassGovernanceRetention',
-  's3:InitiateReplication',
-  's3:ListMultipartUploadParts',
-  's3:ReplicateDelete',
-  's3:ReplicateTags',
+  's3:abortmultipartupload',
+  's3:bypassgovernanceretention',
+  's3:initiatereplication',
+  's3:listmultipartuploadparts',
+  's3:replicatedelete',
+  's3:replicatetags',
 ];
 
 /**
@@ -39,6 +39,6 @@ function appliesTo(resources: readonly string[], bucketArn: string): (action: st
 }
 
 function isObjectAction(action: string): boolean {
-  if (OBJECT_ACTIONS.includes(action)) return true;
-  return /Object/.test(action) && !/^s3:(Get|Put)BucketObjectLockConfiguration$/.test(action);
+  if (OBJECT_ACTIONS.includes(action.toLowerCase())) return true;
+  return /object/i.test(action) && !/^s3:(get|put)bucketobjectlockconfiguration$/i.test(action);
 }
