@@ -20,8 +20,23 @@ const SETTINGS = ['package.json', 'tsconfig.json'];
 const SOURCES_OF = {
   all: () => ['lib', 'scripts', 'stacks'].flatMap(sourcesBelow),
   /** Help, version, and a word that is no verb are answered from these. */
-  frame: () => [...sourcesIn('lib'), ...sourcesBelow('lib/cli'), ...sourcesIn('scripts')],
+  frame: () => framesSources(),
+  /** An audit reads, compiles and keeps in memory a third of all. */
+  audit: () => [...framesSources(), ...AUDITS_FOLDERS.flatMap((folder) => sourcesBelow(`lib/${folder}`))],
 };
+const AUDITS_FOLDERS = [
+  'audit',
+  'backup-environment',
+  'catalogue',
+  'certificates',
+  'config',
+  'deployer',
+  'evidence',
+  'hosts',
+  'iam',
+  'policy',
+  'synthesis',
+];
 /** Data beside the sources is read when it is needed, from where it is. */
 const SOURCE = /\.(ts|cjs)$/;
 
@@ -37,6 +52,10 @@ function builtFile(part = 'all') {
 
 function sourcesOf(part) {
   return [...SETTINGS, ...SOURCES_OF[part]().sort()];
+}
+
+function framesSources() {
+  return [...sourcesIn('lib'), ...sourcesBelow('lib/cli'), ...sourcesIn('scripts')];
 }
 
 function sourcesIn(folder, below = () => []) {
@@ -63,9 +82,9 @@ function loadEntry(entry) {
   return programs(entry);
 }
 
-/** Loads programs as `loadEntry` does, if they were built, and without a look at the sources of verbs, which it has none of. */
-function tryLoadFrame() {
-  return tryBuilt('frame');
+/** Loads programs as `loadEntry` does, from a build of a part of the sources and without a look at the others; if it was built. */
+function tryLoadPart(part) {
+  return tryBuilt(part);
 }
 
 /** Node would compile the file anew each time, which takes longer than most commands do. */
@@ -108,4 +127,4 @@ function fromSources() {
   return (entry) => require(join(ROOT, `${entry}.ts`));
 }
 
-module.exports = { builtFile, compile, loadEntry, runBuilt, sourcesOf, tryLoadFrame };
+module.exports = { builtFile, compile, loadEntry, runBuilt, sourcesOf, tryLoadPart };

@@ -1,3 +1,5 @@
 'use strict';
 
-require('../lib/load-entry.cjs').loadEntry('scripts/audit-worker');
+const { loadEntry, tryLoadPart } = require('../lib/load-entry.cjs');
+
+(tryLoadPart('audit') ?? loadEntry)('scripts/audit-worker');

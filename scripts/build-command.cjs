@@ -10,7 +10,10 @@ const ROOT = join(__dirname, '..');
 const ENTRIES = {
   all: ['lib/cli/run', 'scripts/main', 'scripts/audit-worker', 'stacks/main'],
   frame: ['lib/cli/run', 'scripts/main'],
+  audit: ['lib/cli/run', 'scripts/main', 'scripts/audit-worker'],
 };
+/** The verbs of a part, as `scripts/main` asks for them. */
+const VERBS_OF = { frame: [], audit: ['./audit'] };
 
 /** A source reads and starts what lies beside it from the folder that it is in, not from that of the build. */
 const folderOfSource = {
@@ -25,18 +28,36 @@ const folderOfSource = {
   },
 };
 
-/** Verbs are loaded when they are typed, and then from the build of all. */
-const withoutVerbs = {
-  name: 'without-verbs',
+/** The other verbs are loaded when they are typed, and then from the build of all. */
+const withVerbs = (verbs) => ({
+  name: 'with-verbs',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\.\// }, ({ kind, path, importer }) =>
-      kind === 'require-call' && importer !== '<stdin>' ? { path, external: true } : undefined,
+      kind === 'require-call' && /scripts.(main|verbs-on-host)\.ts$/.test(importer) && !verbs.includes(path)
+        ? { path, external: true }
+        : undefined,
     );
   },
+});
+
+/** Packages stay outside, but for the one that reads the command line: finding and compiling it takes longer than its work. */
+const packagesOutside = {
+  name: 'packages-outside',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^[^./]/ }, ({ kind, path, importer }) => {
+      if (kind === 'import-statement' && path === 'yargs') return { path: require.resolve('yargs') };
+      return PACKAGE.test(importer) && kind === 'require-call' ? undefined : { path, external: true };
+    });
+    // Its translations are read from where it is installed.
+    onLoad({ filter: /[\\/]yargs[\\/]build[\\/]index\.cjs$/ }, ({ path }) => ({
+      contents: `const __dirname = require('node:path').join(require.resolve('yargs'), '..', 'build');\n${readFileSync(path, 'utf8')}`,
+    }));
+  },
 };
+const PACKAGE = /(^|[\\/])node_modules[\\/]/;
 
 /** Builds one file, which `lib/load-entry.cjs` finds while none of its sources changes. */
-async function buildPart(part) {
+async function buildPart(part, folder) {
   const file = builtFile(part);
   const { outputFiles, metafile } = await build({
     stdin: {
@@ -45,27 +66,37 @@ async function buildPart(part) {
     },
     write: false,
     bundle: true,
-    packages: 'external',
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
     absWorkingDir: ROOT,
     logLevel: 'warning',
     metafile: true,
-    plugins: [...(part === 'frame' ? [withoutVerbs] : []), folderOfSource],
+    plugins: [packagesOutside, ...(VERBS_OF[part] ? [withVerbs(VERBS_OF[part])] : []), folderOfSource],
   });
-  const { text } = outputFiles[0];
+  const text = outputFiles[0].text + licencesOf(Object.keys(metafile.inputs));
   requireKnown(Object.keys(metafile.inputs), part);
   requireClassNames(Object.keys(metafile.inputs), text);
   if (builtFile(part) !== file) throw new Error('the sources changed meanwhile: build them again');
-  place(file, text, await compiledOf(part, file, text));
+  place(file, text, await compiledOf(part, file, text, folder));
   return file;
+}
+
+/** The licences of the packages that are in it. */
+function licencesOf(inputs) {
+  const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+    const files = readdirSync(join(ROOT, folder)).filter((file) => /^licen[cs]e/i.test(file));
+    return [`${name} ${version}`, ...files.map((file) => readFileSync(join(ROOT, folder, file), 'utf8'))].join('\n');
+  });
+  return texts.map((text) => `/*\n${text.replaceAll('*/', '* /').trim()}\n*/\n`).join('');
 }
 
 /** A source that the name does not stand for could change unseen. */
 function requireKnown(inputs, part) {
   const known = new Set(['<stdin>', ...sourcesOf(part)]);
-  const strange = inputs.filter((input) => !known.has(input));
+  const strange = inputs.filter((input) => !known.has(input) && !PACKAGE.test(input));
   if (strange.length > 0) throw new Error(`'${part}' must be built of its own sources, got: ${strange.join(', ')}`);
 }
 
@@ -80,10 +111,11 @@ function requireClassNames(inputs, text) {
   if (renamed.length > 0) throw new Error(`each class must have a name of its own, got: ${renamed.join(', ')}`);
 }
 
-/** What V8 compiles at the start, and of the file of all, also what it compiles while a stack is made and audited. */
-async function compiledOf(part, file, text) {
+/** What V8 compiles at the start, and what it compiles while the part does its work. */
+async function compiledOf(part, file, text, folder) {
   const script = compile(file, text);
-  if (part === 'all') await useOnce(runBuilt(file, script));
+  const programs = runBuilt(file, script);
+  for (const work of WORK_OF[part]) await work(programs, folder);
   return script.createCachedData();
 }
 
@@ -96,26 +128,28 @@ const SAMPLE = {
   host: { kind: 'ec2' },
 };
 
-/** Synthesizes the sample and audits it. What comes out is nobody's concern here. */
-async function useOnce(programs) {
-  const folder = mkdtempSync(join(tmpdir(), 'vault-env-build-'));
-  const io = { result: () => undefined, note: () => undefined, isTerminal: false, columns: 80, useColour: false };
-  const audit = (input) =>
-    programs('scripts/main').main(['audit', input, '--format', 'json'], io, {
+const synthesize = async (programs, folder) => {
+  writeFileSync(join(folder, 'sample.yaml'), JSON.stringify(SAMPLE));
+  Object.assign(process.env, { VAULT_ENV_ENVIRONMENTS_DIR: folder, CDKTF_OUTDIR: join(folder, 'out') });
+  await programs('stacks/main');
+};
+
+/** What comes out is nobody's concern here. */
+const type =
+  (...words) =>
+  (programs, folder) => {
+    const io = { result: () => undefined, note: () => undefined, isTerminal: false, columns: 80, useColour: false };
+    return programs('scripts/main').main(words, io, {
       env: process.env,
       folder,
       signal: new AbortController().signal,
     });
-  try {
-    writeFileSync(join(folder, 'sample.yaml'), JSON.stringify(SAMPLE));
-    Object.assign(process.env, { VAULT_ENV_ENVIRONMENTS_DIR: folder, CDKTF_OUTDIR: join(folder, 'out') });
-    programs('stacks/main');
-    await audit(join('out', 'stacks', 'sample', 'cdk.tf.json'));
-    await audit('out');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+  };
+
+const audits = ['out/stacks/sample/cdk.tf.json', 'out'].map((input) => type('audit', input, '--format', 'json'));
+
+/** That of all comes first: the stack that it makes is audited by the part of the audit too. */
+const WORK_OF = { all: [synthesize, ...audits], audit: audits, frame: [type('--help'), type('--version')] };
 
 /** The file comes last: it stands for both. */
 function place(file, text, compiled) {
@@ -136,7 +170,13 @@ function removeOthers(files) {
 }
 
 async function buildCommand() {
-  const files = [await buildPart('all'), await buildPart('frame')];
+  const folder = mkdtempSync(join(tmpdir(), 'vault-env-build-'));
+  const files = [];
+  try {
+    for (const part of Object.keys(WORK_OF)) files.push(await buildPart(part, folder));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
   removeOthers(files);
   for (const file of files) process.stdout.write(`${relative('', file)}\n`);
 }

@@ -56,19 +56,27 @@ function parse(command: Command, argv: readonly string[], io: Io) {
   let failure: string | undefined;
   let output = '';
   const parser = createParser(command, io);
-  const choose = (task: Task) => {
+  const choose = (task: Task): never => {
     chosen = task;
+    throw CHOSEN;
   };
   for (const [name, verb] of Object.entries(command.verbs)) {
     if (argv.includes(name)) verb.load()(parser, choose, verb);
     else parser.command(verb.usage, verb.does);
   }
-  parser.parse([...withSettings(argv, command)], {}, (error, _options, text) => {
-    failure = error?.message;
-    output = text;
-  });
+  try {
+    parser.parse([...withSettings(argv, command)], {}, (error, _options, text) => {
+      failure = error?.message;
+      output = text;
+    });
+  } catch (thrown) {
+    if (thrown !== CHOSEN) throw thrown;
+  }
   return { chosen, failure, output } as const;
 }
+
+/** Ends the parse of a line that is understood: the parser would make the help of the verb next, for nobody. */
+const CHOSEN = new Error('a task was chosen');
 
 function createParser({ name, purpose, examples }: Command, io: Io): Argv {
   return yargs()

@@ -17,11 +17,25 @@ export function commitOf(root: string): string | undefined {
 }
 
 function askGit(folder: string): string | undefined {
-  const args = ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'];
-  const { status, stdout } = spawnSync('git', args, {
+  const { status, stdout } = spawnSync('git', ASK_STATUS, {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  return status === 0 ? stdout.trim() : undefined;
+  const commit = /^# branch\.oid ([0-9a-f]{40})/m.exec(stdout ?? '')?.[1];
+  if (status !== 0 || commit === undefined) return undefined;
+  return DIFFERENCE.test(stdout) ? `${commit}-dirty` : commit;
 }
+
+/** `git describe` would walk the whole history for a tag. */
+const ASK_STATUS = [
+  '--no-optional-locks',
+  'status',
+  '--porcelain=v2',
+  '--branch',
+  '--no-ahead-behind',
+  '--no-renames',
+  '--untracked-files=no',
+];
+
+const DIFFERENCE = /^[^#\n]/m;

@@ -11,10 +11,11 @@ try {
   process.exit(2);
 }
 
-const { loadEntry, tryLoadFrame } = require('../lib/load-entry.cjs');
+const { loadEntry, tryLoadPart } = require('../lib/load-entry.cjs');
 
-const frame = tryLoadFrame();
 const words = process.argv.slice(2);
-const load = frame === undefined || words.some(frame('scripts/main').isVerb) ? loadEntry : frame;
+const own = words[0] === 'audit' ? 1 : 0;
+const part = tryLoadPart(own === 1 ? 'audit' : 'frame');
+const load = part === undefined || words.slice(own).some(part('scripts/main').isVerb) ? loadEntry : part;
 
 load('lib/cli/run').run(load('scripts/main').main);

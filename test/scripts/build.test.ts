@@ -49,14 +49,25 @@ test('a build answers until a source changes, and again once that is built', () 
   expect(answering()).toBe('0 built');
 });
 
-test.each([['--help'], ['--version']])('%s is answered by a build while sources of verbs alone change', (word) => {
-  build();
-  const source = join(folder, 'lib', 'iam', 'added.ts');
-  writeFileSync(source, '');
-  expect([answering({}, [word]), answering()]).toEqual(['0 built', '0 sources']);
-  rmSync(source);
-  expect([answering({}, [word]), answering()]).toEqual(['0 built', '0 built']);
-});
+test.each([[['--help']], [['--version']], [['audit', '--help']]])(
+  '%s is answered by a build while sources of other verbs alone change',
+  (words) => {
+    build();
+    const source = join(folder, 'lib', 'verify', 'added.ts');
+    writeFileSync(source, '');
+    expect([answering({}, words), answering(), answering({}, [...words, 'list'])]).toEqual([
+      '0 built',
+      '0 sources',
+      '0 sources',
+    ]);
+    rmSync(source);
+    expect([answering({}, words), answering(), answering({}, [...words, 'list'])]).toEqual([
+      '0 built',
+      '0 built',
+      '0 built',
+    ]);
+  },
+);
 
 test('a build leaves no older one behind', () => {
   writeFileSync(join(folder, 'lib', 'added.ts'), '');
@@ -66,6 +77,8 @@ test('a build leaves no older one behind', () => {
   expect(readdirSync(join(folder, 'built')).map((file) => file.replace(/[0-9a-f]{64}/, 'sum'))).toEqual([
     'all-sum.cjs',
     'all-sum.cjs.compiled',
+    'audit-sum.cjs',
+    'audit-sum.cjs.compiled',
     'frame-sum.cjs',
     'frame-sum.cjs.compiled',
   ]);
