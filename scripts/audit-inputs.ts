@@ -6,8 +6,9 @@ import type { ReadInput } from '../lib/audit/report/audit-report';
 import { BACKEND_OVERRIDE, withBackendOverride } from '../lib/audit/stack/backend-override';
 import type { StackDocument } from '../lib/audit/stack/stack-document';
 import { readTextFile } from '../lib/cli/text-file';
-import { ToolkitError } from '../lib/errors';
+import { ToolkitError, UsageError } from '../lib/errors';
 import type { EvidenceInput } from '../lib/evidence';
+import { isFolder } from './each-environment';
 import { filesBeside } from './files-beside';
 import { requireEnvironment, synthesizedText } from './synthesized-text';
 import type { Context } from './verb';
@@ -20,6 +21,7 @@ export interface InputChoice {
   /** The plan itself, where it is in no file; `plan` then only says how to call it. */
   readonly planText?: string | undefined;
   readonly waivers?: string | undefined;
+  /** A report, or a folder in which the report of each is called by its name. */
   readonly baseline?: string | undefined;
   /** SHA-256 that the baseline must have. */
   readonly baselineSha256?: string | undefined;
@@ -38,7 +40,7 @@ const MOST_MEBIBYTES = 64;
 const FIX = 'Name an environment, a folder like cdktf.out, a cdk.tf.json or a plan';
 const FIXES: Partial<Record<ReadInput['kind'], string>> = {
   waivers: 'Name a YAML file of waivers with --waivers',
-  baseline: 'Name a report that audit --format json wrote with --baseline',
+  baseline: 'Name a report that audit --format json wrote with --baseline, or a folder with a <name>.json',
 };
 
 /** An input, and how reports and messages call it. */
@@ -59,11 +61,11 @@ export async function readAuditInputs(choice: InputChoice, context: Context): Pr
     : [];
   const stack = withBeside(parseInput(main.text, main.file), beside, backend);
   const first = [{ ...main, kind: stack.source === 'plan' ? ('plan' as const) : main.kind }, ...backend];
-  if (choice.plan === undefined) return { name, stack, ...readBeside(choice, first, context) };
+  if (choice.plan === undefined) return { name, stack, ...readBeside({ ...choice, name }, first, context) };
   const plan = readPlan(choice.plan, choice.planText, context);
   const planned = parseInput(plan.text, plan.file);
   assertOneOfEach(stack.source, planned.source, choice.plan);
-  return { name, stack: joinPlan(stack, planned), ...readBeside(choice, [...first, plan], context) };
+  return { name, stack: joinPlan(stack, planned), ...readBeside({ ...choice, name }, [...first, plan], context) };
 }
 
 function readPlan(file: string, text: string | undefined, context: Context): InputText {
@@ -79,9 +81,14 @@ function withBeside(stack: StackDocument, beside: readonly string[], backends: r
 }
 
 /** The files beside every stack: those of waivers and of the baseline. */
-function readBeside({ waivers, baseline, baselineSha256 }: InputChoice, main: readonly InputText[], context: Context) {
+function readBeside(
+  { name, waivers, baseline, baselineSha256 }: InputChoice & { readonly name: string },
+  main: readonly InputText[],
+  context: Context,
+) {
   const waived = waivers === undefined ? undefined : readFile(waivers, 'waivers', context);
-  const approved = baseline === undefined ? undefined : readFile(baseline, 'baseline', context);
+  const approved =
+    baseline === undefined ? undefined : readFile(baselineOf(name, baseline, context), 'baseline', context);
   if (baselineSha256 !== undefined) assertSameSum(approved, baselineSha256);
   const read = [...main, ...(waived ? [waived] : []), ...(approved ? [approved] : [])];
   return {
@@ -90,6 +97,24 @@ function readBeside({ waivers, baseline, baselineSha256 }: InputChoice, main: re
     ...(waived && { waivers: { name: basename(waived.file), file: toWaivers(waived) } }),
     ...(approved && { baseline: { name: approved.file, report: toReport(approved) } }),
   };
+}
+
+function baselineOf(name: string, baseline: string, context: Context): string {
+  return isFolder(baseline, context) ? join(baseline, `${name}.json`) : baseline;
+}
+
+/**
+ * One report says nothing about the next environment.
+ *
+ * @throws {UsageError} `BadArguments`
+ */
+export function requireFolderOfBaselines(baseline: string | undefined, count: number, context: Context): void {
+  if (baseline === undefined || count < 2 || isFolder(baseline, context)) return;
+  throw new UsageError(
+    'BadArguments',
+    `'--baseline' must be a folder with a <name>.json of each for ${count} of them, got: ${baseline}\n` +
+      'Write them with vault-env audit cdktf.out --format json --out <folder>, and name that folder',
+  );
 }
 
 /** @throws {ToolkitError} `BaselineChanged` */

@@ -5,10 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import { createProgress } from '../lib/cli/progress';
 import { UsageError } from '../lib/errors';
 import { fitLines } from '../lib/fit-text';
-import { STACK_FILE } from './audit-inputs';
+import { requireFolderOfBaselines, STACK_FILE } from './audit-inputs';
 import type { AuditOptions } from './audit-options';
 import { auditPiece, type Outcome, type Piece } from './audit-piece';
 import { auditOnThreads } from './audit-threads';
+import { requireNoneForOne } from './many';
 import type { Context, Task } from './verb';
 
 /** The names of the stacks in a folder like `cdktf.out`; none when it is no such folder. */
@@ -26,7 +27,8 @@ const STACKS_WORTH_A_THREAD = 50;
 /** Audits every stack of a folder: a report is written as its turn comes, and not kept. */
 export function auditManyTask(options: AuditOptions, names: readonly string[]): Task {
   return async (context) => {
-    assertForMany(options);
+    requireForMany(options);
+    requireForSeveral(options, names.length, context);
     const progress = createProgress(context.io);
     const write = writerFor(options, context);
     const outcomes = new Map<Outcome, number>();
@@ -76,12 +78,32 @@ async function* auditHere(
   }
 }
 
-function assertForMany({ plan, baseline, out, format }: AuditOptions): void {
-  const refuse = (flag: string, fix: string) => {
-    throw new UsageError('BadArguments', `'${flag}' must be for one stack, got: a folder of several\n${fix}`);
-  };
-  if (plan !== undefined) refuse('--plan', 'Name the folder of the one stack');
-  if (baseline !== undefined) refuse('--baseline', 'Name the folder of the one stack');
+function requireForSeveral(
+  { plan, baseline, baselineSha256, rolePolicy }: AuditOptions,
+  count: number,
+  context: Context,
+): void {
+  const ofOne = 'vault-env audit cdktf.out/stacks/<name>';
+  requireNoneForOne(
+    [
+      { option: '--plan', given: plan, fix: `Name the folder of the one stack: ${ofOne} --plan ${plan}` },
+      {
+        option: '--role-policy',
+        given: rolePolicy,
+        fix: `Name the folder of the one stack, whose role has them: ${ofOne} --role-policy <file>`,
+      },
+      {
+        option: '--baseline-sha256',
+        given: baselineSha256,
+        fix: `Name the folder of the one stack, and its report: ${ofOne} --baseline <file> --baseline-sha256 <sum>`,
+      },
+    ],
+    count,
+  );
+  requireFolderOfBaselines(baseline, count, context);
+}
+
+function requireForMany({ out, format }: AuditOptions): void {
   if (out === undefined && format !== 'text' && format !== 'json') {
     throw new UsageError(
       'BadArguments',

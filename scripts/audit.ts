@@ -33,7 +33,8 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
         .option('baseline', {
           type: 'string',
           requiresArg: true,
-          describe: 'Approved report (--format json) to compare with; new access is a failure',
+          describe:
+            'Approved report (--format json) to compare with; new access is a failure. Of several stacks, the folder that --out named',
         })
         .option('account', { type: 'string', requiresArg: true, describe: 'Account of a stack that does not say it' })
         .option('region', { type: 'string', requiresArg: true, describe: 'Region of a stack that does not say it' })
@@ -98,15 +99,8 @@ function auditTask(options: AuditOptions): Task {
   return (context) => {
     assertGiven(options);
     const names = stacksIn(options.input, context);
-    requireOneRole(options, names);
     return (names.length === 0 ? auditOneTask(options) : auditManyTask(options, names))(context);
   };
-}
-
-/** The policies of one role say nothing about the next. */
-function requireOneRole({ rolePolicy }: AuditOptions, names: readonly string[]): void {
-  if (rolePolicy === undefined || names.length === 0) return;
-  throw new UsageError('BadArguments', `'--role-policy' must be for one stack, got: a folder of ${names.length}`);
 }
 
 function assertGiven({ account, region, jobs }: AuditOptions): void {

@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
 import { painter } from '../lib/cli/colour';
-import { STACK_FILE } from './audit-inputs';
-import { chosenEnvironments, eachEnvironment } from './each-environment';
+import { requireFolderOfBaselines, STACK_FILE } from './audit-inputs';
+import { type ChosenEnvironment, chosenEnvironments, eachEnvironment } from './each-environment';
 import { MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
 import { planStack } from './plan-stack';
+import type { StackFolders } from './synthesize-several';
 import { toolOf } from './tool';
 import { ENVIRONMENTS, printJson, printText, shortPath, type Task, type Verb } from './verb';
 
@@ -16,6 +17,8 @@ interface DiffOptions {
   readonly out?: string | undefined;
   readonly waivers?: string | undefined;
   readonly baseline?: string | undefined;
+  /** The stacks of several, where these were synthesized already. */
+  readonly synthesized?: StackFolders | undefined;
   readonly format: 'text' | 'json';
 }
 
@@ -47,7 +50,8 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
         .option('baseline', {
           type: 'string',
           requiresArg: true,
-          describe: 'Approved report (audit --format json) to compare access with, instead of what is deployed',
+          describe:
+            'Approved report (audit --format json) to compare access with, instead of what is deployed. Of several, the folder that audit wrote them to with --out, a <name>.json of each',
         })
         .options(MANY_OPTIONS)
         .option('format', MANY_FORMAT)
@@ -65,12 +69,19 @@ type DiffManyOptions = Omit<DiffOptions, 'environment' | 'format'> & ManyChoice 
 function diffAll(options: DiffManyOptions): Task {
   return (context) => {
     const { out, stacks, waivers, baseline } = options;
-    const isSeveral = chosenEnvironments(options.names, options.environments, context).length > 1;
+    const chosen = chosenEnvironments(options.names, options.environments, context);
+    const isSeveral = chosen.length > 1;
+    requireFolderOfBaselines(baseline, chosen.length, context);
     if (isSeveral && out !== undefined) mkdirSync(resolve(context.folder, out), { recursive: true });
-    return eachEnvironment('diff', options, context, (choice, format) => {
+    let synthesized: StackFolders | undefined;
+    const prepare = async (all: readonly ChosenEnvironment[]) => {
+      synthesized = await several().synthesizeSeveral(all, () => resolve(context.folder, stacks), context);
+    };
+    const taskFor = (choice: ChosenEnvironment, format: 'text' | 'json') => {
       const plan = isSeveral && out !== undefined ? join(out, `${choice.environment}.plan`) : out;
-      return diffTask({ ...choice, stacks, waivers, baseline, out: plan, format });
-    });
+      return diffTask({ ...choice, stacks, waivers, baseline, out: plan, synthesized, format });
+    };
+    return eachEnvironment('diff', options, context, taskFor, { prepare });
   };
 }
 
@@ -103,7 +114,11 @@ async function diffEnvironment(options: DiffOptions, context: Run) {
   };
 }
 
-async function synthesizeOne({ environment, environments, stacks }: DiffOptions, context: Run): Promise<string> {
+async function synthesizeOne(
+  { environment, environments, stacks, synthesized }: DiffOptions,
+  context: Run,
+): Promise<string> {
+  if (synthesized !== undefined) return several().stackFolderIn(synthesized, environment);
   const { root, env, folder, signal, io } = context;
   const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
   const {
@@ -157,4 +172,8 @@ async function auditPlan(planned: Planned, options: DiffOptions, context: Run): 
 /** Loaded when it is needed: the help of every verb must come quickly. */
 function library() {
   return require('../lib/audit/diff/environment-diff') as typeof import('../lib/audit/diff/environment-diff');
+}
+
+function several() {
+  return require('./synthesize-several') as typeof import('./synthesize-several');
 }

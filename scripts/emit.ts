@@ -1,7 +1,15 @@
 import { join, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
-import { UsageError } from '../lib/errors';
-import { isForOne, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask, SEVERAL_ENVIRONMENTS } from './many';
+import {
+  type ForOne,
+  isForOne,
+  MANY_FORMAT,
+  MANY_OPTIONS,
+  type ManyChoice,
+  manyTask,
+  requireNoneForOne,
+  SEVERAL_ENVIRONMENTS,
+} from './many';
 import { STACKS_FOLDER } from './stacks-folder';
 import { type Context, printJson, printText, shortPath, type Task, type Verb } from './verb';
 import { verifierSha256 } from './verifier-file';
@@ -61,7 +69,7 @@ function emitAll(options: EmitManyOptions): Task {
       emitTask({ environment, from, stack: stacks.get(environment), out: folder, format });
     const [only = ''] = names;
     if (isForOne(names.length, options)) return taskFor(only, out, options.format)(context);
-    requireNoneForOne(options);
+    requireNoneForOne(forOne(options), names.length);
     return manyTask(
       { verb: 'emit', names, taskFor: (name, format) => taskFor(name, join(out, name), format) },
       options,
@@ -75,11 +83,18 @@ function stacksOf(word: string, { stack }: EmitManyOptions, context: Context): [
   return found.length === 0 ? [[word, stack]] : found.map((name) => [name, `${word}/stacks/${name}`]);
 }
 
-/** @throws {UsageError} `BadArguments` */
-function requireNoneForOne({ from, stack }: EmitManyOptions): void {
-  const given = from === undefined ? stack && '--stack' : '--from';
-  if (given !== undefined) throw new UsageError('BadArguments', `'${given}' must be for one environment, got: several`);
-}
+const forOne = ({ from, stack }: EmitManyOptions): readonly ForOne[] => [
+  {
+    option: '--from',
+    given: from,
+    fix: 'Emit each by itself, with its own outputs: vault-env emit <environment> --from <file> --out <folder>/<environment>',
+  },
+  {
+    option: '--stack',
+    given: stack,
+    fix: 'Name the folder of all stacks in the place of environments: vault-env emit cdktf.out --out <folder>',
+  },
+];
 
 function emitTask(options: EmitOptions): Task {
   return async (context) => {

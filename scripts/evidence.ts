@@ -5,7 +5,16 @@ import { UsageError } from '../lib/errors';
 import type { SummaryMember } from '../lib/summary/summary';
 import { isFolder } from './each-environment';
 import { FLEET_OPTIONS, type FleetChoice } from './fleet-options';
-import { isForOne, keepSummary, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, manyTask, printSummary } from './many';
+import {
+  isForOne,
+  keepSummary,
+  MANY_FORMAT,
+  MANY_OPTIONS,
+  type ManyChoice,
+  manyTask,
+  printSummary,
+  requireNoneForOne,
+} from './many';
 import { toolOf } from './tool';
 import { type Context, printJson, printText, type Task, type Verb } from './verb';
 
@@ -65,7 +74,31 @@ interface EvidenceActs extends EvidenceManyOptions, Omit<FleetChoice, 'folders'>
   readonly into: string;
 }
 
-function taskOf(act: 'verify' | 'collect' | 'summary', options: EvidenceActs): Task {
+type Act = 'verify' | 'collect' | 'summary';
+
+/** The options of some acts alone. */
+const ACTS_OF = {
+  manifestSha256: { option: '--manifest-sha256', acts: ['verify'] },
+  onlyFailed: { option: '--only-failed', acts: ['verify'] },
+  summary: { option: '--summary', acts: ['verify', 'collect'] },
+  asOf: { option: '--as-of', acts: ['summary'] },
+  out: { option: '--out', acts: ['summary'] },
+} as const satisfies Partial<Record<keyof EvidenceActs, { readonly option: string; readonly acts: readonly Act[] }>>;
+
+/** @throws {UsageError} `BadArguments` */
+function requireOptionsOf(act: Act, options: EvidenceActs): void {
+  for (const [key, { option, acts }] of Object.entries(ACTS_OF)) {
+    const isTaken = (acts as readonly Act[]).includes(act);
+    if (isTaken || options[key as keyof typeof ACTS_OF] === undefined) continue;
+    throw new UsageError(
+      'BadArguments',
+      `'${option}' must go with evidence ${acts.join(' or ')}, got: evidence ${act}\nLeave it out`,
+    );
+  }
+}
+
+function taskOf(act: Act, options: EvidenceActs): Task {
+  requireOptionsOf(act, options);
   const { fleetTask } = require('./evidence-summary') as typeof import('./evidence-summary');
   return { verify: evidenceAll, collect: collectTask, summary: fleetTask }[act](options);
 }
@@ -91,8 +124,8 @@ function evidenceAll(options: EvidenceManyOptions): Task {
     const taskFor = (folder: string, format: 'text' | 'json') => evidenceTask({ folder, manifestSha256, format });
     const [only = ''] = names;
     if (isForOne(names.length, options)) return taskFor(only, options.format)(context);
-    if (manifestSha256 !== undefined)
-      throw new UsageError('BadArguments', "'--manifest-sha256' must be for one folder, got: several");
+    const fix = 'Verify each by itself: vault-env evidence verify <folder> --manifest-sha256 <sum>';
+    requireNoneForOne([{ option: '--manifest-sha256', given: manifestSha256, fix }], names.length);
     return manyTask({ verb: 'evidence verify', names, taskFor }, options)(context);
   };
 }

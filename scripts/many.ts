@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { createProgress } from '../lib/cli/progress';
 import { readTextFile } from '../lib/cli/text-file';
-import { ToolkitError } from '../lib/errors';
+import { ToolkitError, UsageError } from '../lib/errors';
 import { parseStrictJson } from '../lib/json-shape';
 import type { JunitCase } from '../lib/summary/junit';
 import type { SummaryFormat } from '../lib/summary/render';
@@ -49,6 +49,24 @@ export interface Members {
   readonly taskFor: (name: string, format: 'text' | 'json') => Task;
   /** Cases of its document, for a build server; left out, each of several is one case. */
   readonly casesOf?: (document: unknown) => readonly JunitCase[];
+  /** Does once what each would do again, before the first. */
+  readonly prepare?: (names: readonly string[]) => Promise<void>;
+}
+
+/** What belongs to one: an option that was given, or not, and what to do in its place. */
+export interface ForOne {
+  readonly option: string;
+  readonly given: unknown;
+  readonly fix: string;
+}
+
+/** @throws {UsageError} `BadArguments` */
+export function requireNoneForOne(options: readonly ForOne[], count: number): void {
+  if (count < 2) return;
+  for (const { option, given, fix } of options) {
+    if (given === undefined) continue;
+    throw new UsageError('BadArguments', `'${option}' must be for one, got: ${count} of them\n${fix}`);
+  }
 }
 
 /** Does it for each in turn, whatever becomes of the others, and prints one summary. */
@@ -56,7 +74,9 @@ export function manyTask(several: Members, choice: ManyChoice): Task {
   const { verb, names } = several;
   return async (context) => {
     const { summarize } = require('../lib/summary/summary') as typeof import('../lib/summary/summary');
-    const chosen = choice.onlyFailed === undefined ? names : onlyFailed(names, choice.onlyFailed, context);
+    const last = choice.onlyFailed === undefined ? undefined : readSummary(verb, choice.onlyFailed, context);
+    const chosen = last === undefined ? names : onlyFailed(names, last, context);
+    if (chosen.length > 0) await several.prepare?.(chosen);
     const members: SummaryMember[] = [];
     for (const [index, name] of chosen.entries()) {
       const progress = createProgress(context.io);
@@ -66,7 +86,9 @@ export function manyTask(several: Members, choice: ManyChoice): Task {
     }
     const summary = summarize(verb, members, toolOf(context.root));
     printSummary(summary, { format: choice.format, casesOf: several.casesOf }, context);
-    if (choice.summary !== undefined) await keepSummary(summary, choice.summary, context);
+    const passed = passedBefore(last, names, chosen);
+    const whole = summarize(verb, [...passed, ...members], summary.tool);
+    if (choice.summary !== undefined) await keepSummary(whole, choice.summary, context);
     return ({ pass: 0, fail: 1, error: 2 } as const)[summary.verdict];
   };
 }
@@ -97,19 +119,52 @@ async function runOne(
   }
 }
 
+const SUMMARY_FIX = 'Name the file that --summary wrote';
+
 /**
- * Those that did not pass in the last summary.
+ * The last summary of a verb.
  *
  * @throws {ToolkitError} `SummaryNotFound`, `NotASummary`
  */
-export function onlyFailed(names: readonly string[], file: string, { folder }: Context): readonly string[] {
+export function readSummary(verb: string, file: string, { folder }: Context): Summary {
   const { summarySchema } = require('../lib/summary/schema') as typeof import('../lib/summary/schema');
-  const fix = 'Name the file that --summary wrote';
-  const text = readTextFile({ path: resolve(folder, file), name: file, code: 'SummaryNotFound', fix });
-  const read = summarySchema.safeParse(parseJson(text));
-  if (!read.success) throw new ToolkitError('NotASummary', `'${file}' must be a summary, got: something else\n${fix}`);
-  const passed = new Set(read.data.members.filter(({ outcome }) => outcome === 'pass').map(({ name }) => name));
-  return names.filter((name) => !passed.has(name));
+  const text = readTextFile({ path: resolve(folder, file), name: file, code: 'SummaryNotFound', fix: SUMMARY_FIX });
+  const document = parseJson(text);
+  const read = summarySchema.safeParse(document);
+  if (read.success && read.data.verb === verb) return read.data;
+  const got = read.success ? `one of ${read.data.verb}` : otherThanASummary(document);
+  throw new ToolkitError(
+    'NotASummary',
+    `'${file}' must be a summary of ${verb}, got: ${got}\n${SUMMARY_FIX} in a run of ${verb}`,
+  );
+}
+
+function otherThanASummary(document: unknown): string {
+  const { SUMMARY_VERSION } = require('../lib/summary/summary') as typeof import('../lib/summary/summary');
+  const isOther = typeof document === 'object' && document !== null && 'members' in document && 'version' in document;
+  if (!isOther || document.version === SUMMARY_VERSION) return 'something else';
+  return `version ${document.version} of that document, where this vault-env reads ${SUMMARY_VERSION}`;
+}
+
+/** Those that did not pass in the last summary, and those that it does not know. */
+export function onlyFailed(names: readonly string[], { verb, members }: Summary, { io }: Context): readonly string[] {
+  const passed = new Set(members.filter(({ outcome }) => outcome === 'pass').map(({ name }) => name));
+  const gone = members.filter(({ name, outcome }) => outcome !== 'pass' && !names.includes(name));
+  if (gone.length > 0) {
+    io.note(`left out, as they are not among those that were named: ${gone.map(({ name }) => name).join(', ')}\n`);
+  }
+  const chosen = names.filter((name) => !passed.has(name));
+  if (chosen.length === 0) io.note(`nothing to ${verb}: each passed in the last summary\n`);
+  return chosen;
+}
+
+/** Those that are not done again, so that the summary which is kept is about all. */
+export function passedBefore(
+  last: Summary | undefined,
+  names: readonly string[],
+  chosen: readonly string[],
+): readonly SummaryMember[] {
+  return (last?.members ?? []).filter(({ name }) => names.includes(name) && !chosen.includes(name));
 }
 
 function parseJson(text: string): unknown {

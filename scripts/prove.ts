@@ -1,15 +1,21 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Proof } from '../lib/audit/permission-proof/proof';
 import { painter } from '../lib/cli/colour';
 import type { JunitCase } from '../lib/summary/junit';
-import { eachEnvironment } from './each-environment';
-import { MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
+import { type ChosenEnvironment, eachEnvironment } from './each-environment';
+import { type ForOne, MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
 import { ROLE_POLICY, readRolePolicies } from './role-policies';
+import type { StackFolders } from './synthesize-several';
 import { type EnvironmentChoice, requireEnvironment } from './synthesized-text';
 import { toolOf } from './tool';
 import { ENVIRONMENTS, printJson, printText, type Task, type Verb } from './verb';
 
 interface ProveOptions extends EnvironmentChoice {
   readonly rolePolicy?: readonly string[] | undefined;
+  /** The stacks of several, where these were synthesized already. */
+  readonly stacks?: StackFolders | undefined;
   readonly format: 'text' | 'json';
 }
 
@@ -42,9 +48,29 @@ export const proveVerb: Verb = (parser, choose, { usage, does }) =>
 
 function proveAll(options: ProveManyOptions): Task {
   const { rolePolicy } = options;
-  const taskFor = (choice: EnvironmentChoice, format: 'text' | 'json') => proveTask({ ...choice, format, rolePolicy });
-  return (context) => eachEnvironment('prove', options, context, taskFor, casesOfProof);
+  return async (context) => {
+    const temporary = mkdtempSync(join(tmpdir(), 'vault-env-prove-'));
+    let stacks: StackFolders | undefined;
+    const prepare = async (chosen: readonly ChosenEnvironment[]) => {
+      stacks = await several().synthesizeSeveral(chosen, () => mkdtempSync(join(temporary, 'stacks-')), context);
+    };
+    const taskFor = (choice: EnvironmentChoice, format: 'text' | 'json') =>
+      proveTask({ ...choice, format, rolePolicy, stacks });
+    try {
+      const forOne = [ROLE_POLICY_FOR_ONE(rolePolicy)];
+      return await eachEnvironment('prove', options, context, taskFor, { casesOf: casesOfProof, prepare, forOne });
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  };
 }
+
+/** The policies of one role say nothing about the next. */
+const ROLE_POLICY_FOR_ONE = (given: unknown): ForOne => ({
+  option: '--role-policy',
+  given,
+  fix: 'Prove each by itself, with the policies of its role: vault-env prove <environment> --role-policy <file>',
+});
 
 function casesOfProof(document: unknown): readonly JunitCase[] {
   return (document as Proof).items.map(({ title, result, evidence }) => ({
@@ -56,7 +82,8 @@ function casesOfProof(document: unknown): readonly JunitCase[] {
 
 function proveTask(options: ProveOptions): Task {
   return async (context) => {
-    requireEnvironment(options, context);
+    const { stacks, environment } = options;
+    if (stacks === undefined) requireEnvironment(options, context);
     const rolePolicies = readRolePolicies(options.rolePolicy, context);
     const { loadEnvironmentPolicies } = require('./environment-policies') as typeof import('./environment-policies');
     const { loadCatalogue } = require('../lib/catalogue') as typeof import('../lib/catalogue');
@@ -65,7 +92,7 @@ function proveTask(options: ProveOptions): Task {
     const { renderProofText } =
       require('../lib/audit/permission-proof/text-report') as typeof import('../lib/audit/permission-proof/text-report');
     const [policies, catalogue] = await Promise.all([
-      loadEnvironmentPolicies(options, context, rolePolicies),
+      loadEnvironmentPolicies(options, context, rolePolicies, stacks && several().stackTextIn(stacks, environment)),
       loadCatalogue(),
     ]);
     const proof = { ...provePermissions({ policies, catalogue }), tool: toolOf(context.root) };
@@ -73,4 +100,9 @@ function proveTask(options: ProveOptions): Task {
     else printText(context, renderProofText(proof, { paint: painter(context.io.useColour) }));
     return proof.verdict === 'pass' ? 0 : 1;
   };
+}
+
+/** Loaded when it is needed: the help of every verb must come quickly. */
+function several() {
+  return require('./synthesize-several') as typeof import('./synthesize-several');
 }

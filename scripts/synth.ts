@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { describeFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
 import { ConfigError } from '../lib/errors';
+import type { SummaryMember } from '../lib/summary/summary';
 import type { Synthesis } from '../lib/synthesis/synthesize';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
-import { keepSummary, MANY_OPTIONS, onlyFailed } from './many';
+import { keepSummary, MANY_OPTIONS, onlyFailed, passedBefore, readSummary } from './many';
 import { toolOf } from './tool';
 import {
   type Context,
@@ -68,15 +69,15 @@ export const synthVerb: Verb = (parser, choose, { usage, does }) =>
 function synthTask(options: SynthOptions): Task {
   return async (context) => {
     const { io, root, env, folder, signal } = context;
-    const { synthesize } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
+    const { synthesizeEach } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
     const environmentsFolder = resolve(folder, options.environments);
-    const names = namesOf(options, environmentsFolder, context);
-    if (names === undefined) return tell({ stacks: [], broken: [] }, options, context);
-    const synthesis = await synthesize({
+    const choice = chooseNames(options, environmentsFolder, context);
+    if (choice === undefined) return tell({ stacks: [], broken: [] }, options, context);
+    const synthesis = await synthesizeEach({
       root,
       outFolder: resolve(folder, options.out),
       environmentsFolder,
-      names,
+      names: choice.names,
       accountBase: accountPlaceOf(options),
       env,
       signal,
@@ -87,21 +88,29 @@ function synthTask(options: SynthOptions): Task {
       const { writeCheckovSettings } = require('./scanner-settings') as typeof import('./scanner-settings');
       await writeCheckovSettings({ ...options, stacks, asOf: new Date().toISOString().slice(0, 10) }, context);
     }
-    if (options.summary !== undefined) await summarizeSynthesis(synthesis, options.summary, context);
+    if (options.summary !== undefined) await summarizeSynthesis(synthesis, choice.passed, options.summary, context);
     return tell(synthesis, options, context);
   };
 }
 
+interface Chosen {
+  readonly names: readonly string[];
+  /** Those of the last summary that are not synthesized again. */
+  readonly passed: readonly SummaryMember[];
+}
+
 /** The environments that were typed; of them, or of all, those that did not pass; undefined when all passed. */
-function namesOf(options: SynthOptions, folder: string, context: Context): readonly string[] | undefined {
-  if (options.onlyFailed === undefined) return options.names;
+function chooseNames(options: SynthOptions, folder: string, context: Context): Chosen | undefined {
+  if (options.onlyFailed === undefined) return { names: options.names, passed: [] };
   const { chooseFiles } = require('../lib/config/choose-files') as typeof import('../lib/config/choose-files');
-  const chosen = chooseFiles({ folder, names: options.names }).map(({ name }) => name);
-  const failed = onlyFailed(chosen, options.onlyFailed, context);
-  return failed.length === 0 ? undefined : failed;
+  const all = chooseFiles({ folder, names: options.names }).map(({ name }) => name);
+  const last = readSummary('synth', options.onlyFailed, context);
+  const names = onlyFailed(all, last, context);
+  return names.length === 0 ? undefined : { names, passed: passedBefore(last, all, names) };
 }
 
 function tell({ stacks, broken }: Synthesis, { format }: SynthOptions, { io, folder }: Context): ExitCode {
+  if (stacks.length === 0 && broken.length > 0) throw problemsOf(broken);
   if (format === 'json') printJson(io, { version: 1, stacks, broken });
   else printText({ io }, stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));
   if (broken.length === 0) return 0;
@@ -109,16 +118,28 @@ function tell({ stacks, broken }: Synthesis, { format }: SynthOptions, { io, fol
   return 2;
 }
 
+function problemsOf(broken: Synthesis['broken']): ConfigError {
+  return new ConfigError(
+    'BadEnvironment',
+    broken.flatMap(({ issues }) => issues),
+  );
+}
+
 function tellBroken({ stacks, broken }: Synthesis, io: Io): void {
-  const issues = broken.flatMap((one) => one.issues);
-  io.note(describeFailure(new ConfigError('BadEnvironment', issues)));
+  io.note(describeFailure(problemsOf(broken)));
   const names = broken.map(({ name }) => name).join(', ');
   io.note(`${stacks.length} of ${stacks.length + broken.length} synthesized; broken: ${names}\n`);
 }
 
-async function summarizeSynthesis({ stacks, broken }: Synthesis, file: string, context: Context): Promise<void> {
+async function summarizeSynthesis(
+  { stacks, broken }: Synthesis,
+  passed: readonly SummaryMember[],
+  file: string,
+  context: Context,
+): Promise<void> {
   const { summarize } = require('../lib/summary/summary') as typeof import('../lib/summary/summary');
   const members = [
+    ...passed,
     ...stacks.map(({ name }) => ({ name, outcome: 'pass' as const, durationMs: 0 })),
     ...broken.map(({ name, issues }) => {
       const { code, message } = new ConfigError('BadEnvironment', issues);

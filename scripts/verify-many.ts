@@ -4,7 +4,7 @@ import { UsageError } from '../lib/errors';
 import type { JunitCase } from '../lib/summary/junit';
 import type { Verification } from '../lib/verify/result/verification';
 import { isFolder } from './each-environment';
-import { MANY_FORMAT, type ManyChoice, manyTask } from './many';
+import { MANY_FORMAT, type ManyChoice, manyTask, requireNoneForOne } from './many';
 import type { Context, Task } from './verb';
 import type { VerifyOptions } from './verify-options';
 
@@ -20,9 +20,10 @@ export function verifyAll(options: VerifyManyOptions, taskFor: (one: VerifyOptio
     const { summary, onlyFailed, evidence, out, format } = options;
     if (configs.length === 1 && summary === undefined && onlyFailed === undefined)
       return taskFor({ ...options, config: only })(context);
+    requireForSeveral(options, configs, context);
     const choice = { summary, onlyFailed, format: toManyFormat(format) };
     const verify = (config: string, formatOfOne: 'text' | 'json') => {
-      const place = basename(dirname(resolve(context.folder, config)));
+      const place = placeOf(config, context);
       return taskFor({
         ...options,
         config,
@@ -31,8 +32,30 @@ export function verifyAll(options: VerifyManyOptions, taskFor: (one: VerifyOptio
         out: out && join(out, `${place}.json`),
       });
     };
-    return manyTask({ verb: 'verify', names: configs, taskFor: verify, casesOf: casesOfVerification }, choice)(context);
+    const casesOf = options.clean ? {} : { casesOf: casesOfVerification };
+    return manyTask({ verb: 'verify', names: configs, taskFor: verify, ...casesOf }, choice)(context);
   };
+}
+
+/** The name of its folder, as emit calls it by the environment. */
+function placeOf(config: string, { folder }: Context): string {
+  return basename(dirname(resolve(folder, config)));
+}
+
+/** @throws {UsageError} `BadArguments` */
+function requireForSeveral(options: VerifyManyOptions, configs: readonly string[], context: Context): void {
+  const fix = 'Leave it out: each is compared with its own in cdktf.out, or in its folder of --evidence';
+  requireNoneForOne([{ option: '--stack', given: options.stack, fix }], configs.length);
+  if (options.evidence === undefined && options.out === undefined) return;
+  for (const [index, config] of configs.entries()) {
+    const other = configs.slice(0, index).find((one) => placeOf(one, context) === placeOf(config, context));
+    if (other === undefined) continue;
+    throw new UsageError(
+      'BadArguments',
+      `'${config}' must be in a folder of another name than the others, got: that of ${other}\n` +
+        'What is kept of each goes by the name of its folder: emit them with --out <folder>/<environment>, or verify them one by one',
+    );
+  }
 }
 
 /** Each check, with what to do about it. */
@@ -60,6 +83,7 @@ function toManyFormat(format: string): ManyChoice['format'] {
   if (found !== undefined) return found;
   throw new UsageError(
     'BadArguments',
-    `'--format' must be one of ${MANY_FORMAT.choices.join(', ')} for several, got: ${format}`,
+    `'--format' must be one of ${MANY_FORMAT.choices.join(', ')} for several, got: ${format}\n` +
+      'Verify each by itself for the others; --evidence keeps a page of each',
   );
 }

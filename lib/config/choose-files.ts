@@ -31,21 +31,67 @@ export interface EnvironmentFile {
  */
 export function chooseFiles({ folder, names = [] }: EnvironmentSelection): readonly EnvironmentFile[] {
   const files = environmentFiles(folder);
-  const chosen = names.length === 0 ? [...files.keys()] : names.map((name) => fileOf(name, files, folder));
+  const find = finderIn(files, folder);
+  const chosen = names.length === 0 ? [...files.keys()] : names.map(find);
   return [...new Set(chosen)].sort().map((name) => ({ name, file: files.get(name) ?? '' }));
 }
 
-function fileOf(name: string, files: ReadonlyMap<string, string>, folder: string): string {
-  if (files.has(name)) return name;
-  const named = [...files].find(([, file]) => nameInText(readFileSync(file, 'utf8'), file) === name);
-  if (named !== undefined) return named[0];
-  const known = [...files.keys()];
-  const nearest = nearestName(name, known);
-  const fix = nearest === undefined ? '' : `Did you mean ${nearest}? `;
-  throw new ToolkitError(
-    'UnknownEnvironment',
-    `'${name}' must be an environment, a file of '${folder}' without its ending, got: ${name}\n${fix}Choose one of: ${known.join(', ')}`,
-  );
+/** The file of an environment, and the name that it goes by when it is deployed. */
+export interface NamedFile extends EnvironmentFile {
+  readonly deployedAs: string;
+}
+
+/**
+ * The file of each name, or why there is none.
+ *
+ * @throws {ConfigError} `BadEnvironment`, for an environment with two files
+ * @throws {ToolkitError} `NoEnvironmentsFolder`, `NoEnvironments`
+ */
+export function findFiles(folder: string, names: readonly string[]): ReadonlyMap<string, NamedFile | ToolkitError> {
+  const files = environmentFiles(folder);
+  const find = finderIn(files, folder);
+  return new Map(names.map((name) => [name, attempt(() => namedFile(find(name), files))]));
+}
+
+function namedFile(name: string, files: ReadonlyMap<string, string>): NamedFile {
+  const file = files.get(name) ?? '';
+  return { name, file, deployedAs: nameInText(readFileSync(file, 'utf8'), file) ?? name };
+}
+
+function attempt<Result>(find: () => Result): Result | ToolkitError {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof ToolkitError) return error;
+    throw error;
+  }
+}
+
+/** Finds the file of a name. The files are read for their own names once, and only when a name is that of no file. */
+function finderIn(files: ReadonlyMap<string, string>, folder: string): (name: string) => string {
+  let byOwnName: ReadonlyMap<string, string> | undefined;
+  return (name) => {
+    if (files.has(name)) return name;
+    byOwnName ??= ownNames(files);
+    const named = byOwnName.get(name);
+    if (named !== undefined) return named;
+    const known = [...files.keys()];
+    const nearest = nearestName(name, known);
+    const fix = nearest === undefined ? '' : `Did you mean ${nearest}? `;
+    throw new ToolkitError(
+      'UnknownEnvironment',
+      `'${name}' must be an environment, a file of '${folder}' without its ending, got: ${name}\n${fix}Choose one of: ${known.join(', ')}`,
+    );
+  };
+}
+
+/** The first file of each name that files say themselves. */
+function ownNames(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const found = [...files].flatMap(([name, file]) => {
+    const own = nameInText(readFileSync(file, 'utf8'), file);
+    return own === undefined ? [] : [[own, name] as const];
+  });
+  return new Map(found.reverse());
 }
 
 function nameInText(text: string, file: string): string | undefined {

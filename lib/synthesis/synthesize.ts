@@ -53,9 +53,24 @@ export interface Synthesis {
  * where all environments are synthesized, and none is broken.
  *
  * @throws {ConfigError} `BadEnvironment`, when all that were asked for are broken
- * @throws {ToolkitError} `NotAnOutputFolder`; `CannotWrite`; `SynthesisFailed`; whatever the stacks report of the environments, by its own code
+ * @throws {ToolkitError} as `synthesizeEach`
  */
 export async function synthesize(options: SynthesizeOptions): Promise<Synthesis> {
+  const synthesis = await synthesizeEach(options);
+  const { stacks, broken } = synthesis;
+  if (stacks.length > 0 || broken.length === 0) return synthesis;
+  throw new ConfigError(
+    'BadEnvironment',
+    broken.flatMap(({ issues }) => issues),
+  );
+}
+
+/**
+ * As `synthesize`, but that all are broken is a value.
+ *
+ * @throws {ToolkitError} `NotAnOutputFolder`; `CannotWrite`; `SynthesisFailed`; whatever the stacks report of the environments, by its own code
+ */
+export async function synthesizeEach(options: SynthesizeOptions): Promise<Synthesis> {
   const { outFolder, environmentsFolder, names } = options;
   if (existsSync(outFolder)) requireOutputFolder(outFolder);
   options.signal.throwIfAborted();
@@ -65,6 +80,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Synthesis>
   const temporary = mkdtempSync(join(tmpdir(), 'vault-env-synth-'));
   try {
     const broken = await runStacks(options, temporary);
+    if (!hasManifest(temporary)) return { stacks: [], broken };
     const isWhole = names.length === 0 && options.accountBase === undefined && broken.length === 0;
     return { stacks: writing(outFolder, () => place(options, { temporary, before, chosen, isWhole })), broken };
   } finally {
@@ -125,7 +141,7 @@ function writing<Result>(folder: string, write: () => Result): Result {
   }
 }
 
-/** @returns the environments that are broken, beside others that are not */
+/** @returns the environments that are broken; when there is no other, no manifest is written */
 async function runStacks(options: SynthesizeOptions, outFolder: string): Promise<readonly BrokenEnvironment[]> {
   const { root, environmentsFolder, names, accountBase, env, signal, onNote = () => undefined } = options;
   const told = join(outFolder, 'broken.json');
@@ -146,22 +162,18 @@ async function runStacks(options: SynthesizeOptions, outFolder: string): Promise
   signal.throwIfAborted();
   const { skipped, rest } = splitSkipped(stderr);
   const broken: readonly BrokenEnvironment[] = existsSync(told) ? JSON.parse(readFileSync(told, 'utf8')) : [];
-  if (exitCode !== 0 && !(broken.length > 0 && hasManifest(outFolder))) {
-    throw synthesisError(exitCode, rest.trim(), broken);
-  }
+  const isBroken = exitCode === BAD_ENVIRONMENTS && broken.length > 0;
+  if (exitCode !== 0 && !isBroken) throw synthesisError(exitCode, rest.trim());
   for (const { file, because } of skipped) onNote({ kind: 'skipped', path: file, because });
   return broken;
 }
 
-/** `stacks/main.ts` ends with 2 and writes code and message when the fault is in the environments. */
-function synthesisError(exitCode: number | null, errors: string, broken: readonly BrokenEnvironment[]): ToolkitError {
+/** `stacks/main.ts` ends so and writes code and message when the fault is in the environments. */
+const BAD_ENVIRONMENTS = 2;
+
+function synthesisError(exitCode: number | null, errors: string): ToolkitError {
   const [code = '', ...message] = errors.split('\n');
-  const isTold = exitCode === 2 && /^[A-Z][A-Za-z]+$/.test(code);
-  if (isTold && broken.length > 0)
-    return new ConfigError(
-      code,
-      broken.flatMap(({ issues }) => issues),
-    );
+  const isTold = exitCode === BAD_ENVIRONMENTS && /^[A-Z][A-Za-z]+$/.test(code);
   if (isTold) return new ToolkitError(code, message.join('\n'));
   return new ToolkitError(
     'SynthesisFailed',

@@ -320,7 +320,7 @@ describe('emit', () => {
     const members = JSON.parse(result).members.map(({ name, outcome }: SummaryMember) => `${name} ${outcome}`);
     expect({ exitCode, members }).toEqual({ exitCode: 2, members: ['acme error', 'zenith error'] });
     const refused = await vaultEnv(['emit', 'acme', 'zenith', '--from', 'outputs.json']);
-    expect(refused.notes).toContain("'--from' must be for one environment, got: several");
+    expect(refused.notes).toContain("'--from' must be for one, got: 2 of them\nEmit each by itself");
   });
 
   test.each([
