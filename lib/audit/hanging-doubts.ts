@@ -23,13 +23,26 @@ export function linkHangingDoubts(judged: readonly Judged[], { place, policies }
     const address = finding.rule === 'policies-readable' ? finding.resource : addressIn(outcome, unread);
     const cause =
       (place.account === undefined || place.region === undefined ? findingAboutPlace(outcome, judged) : undefined) ??
-      (address === undefined ? findingThatTells(outcome, judged) : findingAbout(address, judged));
+      (address === undefined
+        ? (findingAboutStranger(outcome, judged) ?? findingThatTells(outcome, judged))
+        : findingAbout(address, judged));
     return cause?.id === finding.id ? undefined : cause;
   };
-  return judged.map((one) => {
-    const cause = causeOf(one);
-    return cause === undefined ? one.finding : { ...one.finding, hangsOn: cause.id };
+  const causes = new Map(judged.map((one) => [one.finding.id, causeOf(one)?.id] as const));
+  return judged.map(({ finding }) => {
+    const hangsOn = firstCause(finding.id, causes);
+    return hangsOn === finding.id ? finding : { ...finding, hangsOn };
   });
+}
+
+/** What hangs on something that hangs itself is told with what both follow from. */
+function firstCause(
+  id: string,
+  causes: ReadonlyMap<string, string | undefined>,
+  trail: readonly string[] = [],
+): string {
+  const cause = causes.get(id);
+  return cause === undefined || trail.includes(cause) ? id : firstCause(cause, causes, [...trail, id]);
 }
 
 /** The policy that a doubt's reason is about: the reason is that policy's own, or names its address. */
@@ -56,6 +69,14 @@ function findingAbout(address: string, judged: readonly Judged[]): Finding | und
 function findingAboutPlace({ because, detail }: Outcome, judged: readonly Judged[]): Finding | undefined {
   if (![because, detail].some((text) => text?.includes('no input says'))) return undefined;
   return judged.find(({ finding }) => finding.rule === 'provider-settings' && isOpen(finding))?.finding;
+}
+
+/** Something that gives access in a way that is not known here leaves open whatever asks who has access. */
+function findingAboutStranger({ because }: Outcome, judged: readonly Judged[]): Finding | undefined {
+  return judged.find(
+    ({ finding }) =>
+      finding.rule === 'resources-understood' && isOpen(finding) && because?.startsWith(`'${finding.resource}' `),
+  )?.finding;
 }
 
 /** The open finding that says why this is not known. */

@@ -73,10 +73,10 @@ test.each<[how: string, address: string, argument: string, expected: unknown]>([
     { because: `it is made of aws_s3_bucket.each["main"].arn ${MADE}` },
   ],
   [
-    'dynamic block',
+    'dynamic block that can only be about one key',
     'aws_iam_policy.dynamic',
     'policy',
-    { because: "'resources' of 'statement 1' in data.aws_iam_policy_document.dynamic" },
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["kms:Decrypt"],"Resource":["${aws_kms_key.only.arn}"]}]}',
   ],
 ])('an argument is read through a %s', (_, address, argument, expected) => {
   expect(read(address, argument)).toEqual(expected);

@@ -1,10 +1,11 @@
 import { doubtFor, factAbout } from '../rule-kit/gathered';
-import { pass } from '../rule-kit/outcome';
+import { listing, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { blocksOf } from '../stack/argument';
 import type { Arguments } from '../stack/arguments';
 import { isSaidInPlan, isWritten } from '../stack/said';
 import type { StackResource } from '../stack/stack-document';
+import { UnknownValue } from '../stack/unknown-value';
 import { EVERY_ARGUMENT, UNDERSTOOD, UNDERSTOOD_OF_ALL, UNDERSTOOD_OF_LIFECYCLE } from '../understood/arguments';
 
 export const argumentsUnderstood: Rule = {
@@ -18,13 +19,26 @@ export const argumentsUnderstood: Rule = {
     const known = stack.resources.filter(({ type }) => UNDERSTOOD[type] !== undefined);
     const found = known.flatMap((resource) => {
       const strange = strangeArguments(resource, { region: place.region, isPlanned: stack.source === 'plan' });
-      return strange.length === 0
-        ? []
-        : [doubtFor(resource.address, [factAbout(strange, (names) => `what ${names} says is not read here`)])];
+      if (strange.length === 0) return [];
+      const open = openAmong(strange, resource);
+      if (open !== undefined)
+        return [
+          {
+            ...doubtFor(resource.address, [`not known before it is applied: ${listing(strange)}`]),
+            tells: open.because,
+          },
+        ];
+      return [doubtFor(resource.address, [factAbout(strange, (names) => `what ${names} says is not read here`)])];
     });
     return found.length > 0 ? found : [pass('stack', `the arguments of ${known.length} resources`)];
   },
 };
+
+/** The block that a plan leaves open as a whole, where nothing else is strange: whatever reads it hangs on that. */
+function openAmong(strange: readonly string[], { arguments: given }: StackResource): UnknownValue | undefined {
+  const open = strange.map((name) => given[name.slice(1, -1)]).filter((value) => value instanceof UnknownValue);
+  return open.length === strange.length ? open[0] : undefined;
+}
 
 type IsSaid = (value: unknown) => boolean;
 

@@ -15,7 +15,7 @@ export interface StackResource {
   readonly arguments: Arguments;
   /** The same as the synthesized stack has it, where a plan added to it. */
   readonly written?: Arguments;
-  /** By argument, how a policy was read that a plan only refers to. */
+  /** By argument, what a policy or a bucket's name was taken for that a plan only refers to. */
   readonly assumed?: Readonly<Record<string, string>>;
 }
 

@@ -18,7 +18,7 @@ import { readPolicyDocuments } from './policy-readings';
 import { readBuckets } from './read-buckets';
 import { readKeys } from './read-keys';
 import { readRoles } from './read-roles';
-import type { ReadArgument, StackParts, Subject } from './subject';
+import type { BucketSubject, ReadArgument, StackParts, Subject } from './subject';
 
 /** Takes a stack apart into what rules look at, and proves its permissions. */
 export function readSubject(stack: StackDocument, catalogue: Catalogue, given: Given = {}): Subject {
@@ -41,7 +41,8 @@ export function readParts(stack: StackDocument, given: Given = {}): StackParts {
   const accountBase = accountBaseOutput(stack);
   const buckets = readBuckets(readers);
   const keys = readKeys(readers, place);
-  const declaration = declarationOf(stack, buckets[0]?.encryption, given);
+  const main = buckets.find(({ takesLogs }) => !takesLogs) ?? buckets[0];
+  const declaration = declarationOf(stack, main?.encryption, given);
   return {
     stack,
     ...(accountBase && { accountBase }),
@@ -52,11 +53,24 @@ export function readParts(stack: StackDocument, given: Given = {}): StackParts {
     policies,
     ...(given.asOf !== undefined && { asOf: given.asOf }),
     declaration,
-    environment: readEnvironment(stack, place, declaration, given.rolePolicies),
+    environment: readEnvironment(withoutLogBuckets(stack, buckets), place, declaration, given.rolePolicies),
     strays: findStrays(stack, readers, declaration, place.account),
     read,
     ofType: (type) => stack.resources.filter((resource) => resource.type === type),
   };
+}
+
+/** A bucket that takes the access logs of the one for backups is none for backups; rules judge it by itself. */
+function withoutLogBuckets(stack: StackDocument, buckets: readonly BucketSubject[]): StackDocument {
+  const logs = buckets.filter(({ takesLogs }) => takesLogs);
+  if (logs.length === 0 || buckets.length - logs.length !== 1) return stack;
+  const theirs = new Set(
+    logs.flatMap(({ resource, companions }) => [
+      resource,
+      ...stack.resources.filter((one) => companions(one.type).found.includes(one)),
+    ]),
+  );
+  return { ...stack, resources: stack.resources.filter((one) => !theirs.has(one)) };
 }
 
 function readEnvironment(

@@ -6,6 +6,7 @@ import { templateOf } from './expressions';
 import type { Follow } from './leads';
 import { type Assumption, statementText } from './open-texts';
 import { mergeUnknown } from './planned-values';
+import type { SoleWithin } from './reach';
 import { type Configured, configuredAs } from './scopes';
 
 /** The text of an `aws_iam_policy_document`, as a template. */
@@ -15,8 +16,18 @@ export interface PlannedDocument {
   readonly assumed: readonly Assumption[];
 }
 
-/** Reads a document by its address. */
-export type ReadDocument = (address: string) => PlannedDocument | UnknownValue;
+/** Reads a document by its address; of a bucket's policy, `bucket` is the bucket's. */
+export type ReadDocument = (address: string, bucket?: string) => PlannedDocument | UnknownValue;
+
+/** Everything that documents are read with. */
+export interface DocumentSources {
+  /** Changes of the plan, and the data sources that it has read. */
+  readonly changes: readonly Arguments[];
+  readonly read: readonly Arguments[];
+  readonly configurations: Configurations;
+  readonly follow: Follow;
+  readonly soleWithin: SoleWithin;
+}
 
 /** A template that is a document and nothing else; the first group is its address. */
 export const LONE_DOCUMENT = /^\$\{(data\.aws_iam_policy_document\.[\w-]+(?:\[[^\]]*\])?)\.(?:json|minified_json)\}$/;
@@ -28,26 +39,29 @@ const TYPE = 'aws_iam_policy_document';
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
-export function documentsIn(
-  changes: readonly Arguments[],
-  configurations: Configurations,
-  follow: Follow,
-): ReadDocument {
-  const byAddress = new Map(
-    changes.filter(({ mode, type }) => mode === 'data' && type === TYPE).map((one) => [String(one.address), one]),
+export function documentsIn(sources: DocumentSources): ReadDocument {
+  const { changes, configurations, follow, soleWithin } = sources;
+  const isDocument = ({ mode, type }: Arguments) => mode === 'data' && type === TYPE;
+  const byAddress = new Map(changes.filter(isDocument).map((one) => [String(one.address), one]));
+  const texts = new Map(
+    sources.read.filter(isDocument).map((one) => [String(one.address), asObject(one.values).json] as const),
   );
-  const read = (address: string, trail: readonly string[]): PlannedDocument | UnknownValue => {
+  const read = (address: string, bucket: string | undefined, trail: readonly string[]) => {
+    const text = texts.get(address);
+    if (typeof text === 'string') return { text: text.replaceAll('${', () => '$${'), assumed: [] };
     const found = byAddress.get(address);
     if (found === undefined || trail.includes(address))
       return new UnknownValue(`${address}, which the plan does not show`);
     const configured = configuredAs(found, configurations);
     const { after, after_unknown: unknown } = asObject(found.change);
     const assumed: Assumption[] = [];
-    const open = { document: asObject(after), configured, assumed };
-    const document = asObject(mergeUnknown(after, unknown, [], (path) => statementText(open, path, follow)));
+    const open = { document: asObject(after), configured, assumed, bucket, follow, soleWithin };
+    const document = asObject(mergeUnknown(after, unknown, [], (path) => statementText(open, path)));
     const others = (name: string) =>
-      otherDocuments(document[name], { name, address, configured, follow, assumed }, (one) =>
-        read(one, [...trail, address]),
+      otherDocuments(
+        document[name],
+        { name, address, configured, follow, assumed },
+        (one): PlannedDocument | UnknownValue => read(one, bucket, [...trail, address]),
       );
     return putTogether(
       document,
@@ -56,8 +70,8 @@ export function documentsIn(
       assumed,
     );
   };
-  return (address) => {
-    const found = read(address, []);
+  return (address, bucket) => {
+    const found = read(address, bucket, []);
     return found instanceof UnknownValue ? found : { ...found, text: withReferences(found.text) };
   };
 }
@@ -101,10 +115,13 @@ interface Others {
 function otherDocuments(given: unknown, others: Others, read: ReadDocument): readonly Statement[] | UnknownValue {
   const { name, address, assumed } = others;
   const unknown = new UnknownValue(`'${name}' of ${address}`);
-  if (given instanceof UnknownValue) return unknown;
-  const texts = asList(given);
-  const addresses = texts.some((text) => text instanceof UnknownValue) ? addressesOf(others, texts.length) : [];
+  // Of a list that is open as a whole nobody knows how many there are; whatever it names is taken to be in it.
+  const isWholeOpen = given instanceof UnknownValue;
+  const listed = isWholeOpen ? undefined : asList(given);
+  const addresses =
+    isWholeOpen || listed?.some((text) => text instanceof UnknownValue) ? addressesOf(others, listed?.length) : [];
   if (addresses === undefined) return unknown;
+  const texts = listed ?? addresses.map(() => given);
   const statements = texts.map((text, index) => {
     if (!(text instanceof UnknownValue)) return statementsIn(String(text ?? '{"Statement":[]}')) ?? unknown;
     const document = read(addresses[index] ?? '');
@@ -119,7 +136,7 @@ function otherDocuments(given: unknown, others: Others, read: ReadDocument): rea
 /** Each element by the document that it refers to; in JSON, by its template. */
 function addressesOf(
   { name, configured: { expressions, standing }, follow, assumed }: Others,
-  count: number,
+  count: number | undefined,
 ): readonly string[] | undefined {
   const expression = asObject(expressions?.[name]);
   const template = templateOf(expression, standing.scope);
@@ -127,8 +144,8 @@ function addressesOf(
     const found = template.map((text) => LONE_DOCUMENT.exec(String(text))?.[1]);
     return found.every((one) => one !== undefined) ? found : undefined;
   }
-  const { leads, isHidden, isOpen } = follow(expression, standing);
-  if (isHidden || isOpen || leads.length !== count) return undefined;
+  const { leads, hiddenIn, isOpen } = follow(expression, standing);
+  if (hiddenIn.length > 0 || isOpen || leads.length !== (count ?? leads.length) || leads.length === 0) return undefined;
   assumed.push(...leads.map(({ address: text }) => ({ part: `'${name}'`, text })));
   return leads.map(({ address }) => address);
 }

@@ -8,7 +8,7 @@ import { readAfter } from './planned-values';
 import { readBefore } from './read-before';
 import { readProvider } from './read-provider';
 import { readResources } from './read-resources';
-import { whereaboutsIn } from './whereabouts';
+import { resourcesBelow, whereaboutsIn } from './whereabouts';
 
 /**
  * Reads what `terraform show -json` or `tofu show -json` wrote of a plan.
@@ -27,7 +27,7 @@ export function readPlan(document: object, file: string): StackDocument {
   return {
     source: 'plan',
     imports: planned.flatMap(({ address, importing: id }) => (id === undefined ? [] : [{ address, id }])),
-    resources: readResources(changes, configurations),
+    resources: readResources(changes, readAlready(plan), configurations),
     provider,
     outputs: readOutputs(plan),
     hasDataSources: false,
@@ -38,6 +38,12 @@ export function readPlan(document: object, file: string): StackDocument {
     doubts: planDoubts(plan),
     contradictions: [],
   };
+}
+
+/** Data sources that were asked when the plan was made. */
+function readAlready({ prior_state: state }: Arguments): readonly Arguments[] {
+  const { values } = asObject(state);
+  return resourcesBelow(asObject(asObject(values).root_module)).filter(({ mode }) => mode === 'data');
 }
 
 function readChange({ address, type, change: given }: Arguments): PlannedChange {

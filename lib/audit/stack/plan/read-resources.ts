@@ -5,6 +5,7 @@ import { asObject, type Configurations } from './configurations';
 import { followIn } from './leads';
 import { mergeUnknown } from './planned-values';
 import { documentsIn } from './policy-documents';
+import { reachIn } from './reach';
 import { findReference, type PlanReading } from './references';
 
 /** Values that the provider fills in by itself; so where nothing is configured, nothing was set. */
@@ -35,9 +36,17 @@ export function isNotSet(type: string, argument: string): boolean {
   return type !== 'aws_kms_key' && (FILLED_IN[type] ?? []).includes(argument);
 }
 
-/** Every resource that is there after the plan, with what is configured for it. */
-export function readResources(changes: readonly Arguments[], configurations: Configurations): readonly StackResource[] {
-  const reading = readingOf(changes, configurations);
+/**
+ * Every resource that is there after the plan, with what is configured for it.
+ *
+ * @param read - data sources that the plan has asked already
+ */
+export function readResources(
+  changes: readonly Arguments[],
+  read: readonly Arguments[],
+  configurations: Configurations,
+): readonly StackResource[] {
+  const reading = readingOf(changes, read, configurations);
   return changes
     .filter(({ mode, change }) => mode !== 'data' && asObject(change).after !== null)
     .map((resource) => {
@@ -62,15 +71,29 @@ export function readResources(changes: readonly Arguments[], configurations: Con
     });
 }
 
-function readingOf(changes: readonly Arguments[], configurations: Configurations): PlanReading {
-  const managed = changes.filter(({ mode }) => mode !== 'data');
-  const follow = followIn(new Set(changes.map(({ address }) => String(address))));
+function readingOf(
+  changes: readonly Arguments[],
+  read: readonly Arguments[],
+  configurations: Configurations,
+): PlanReading {
+  const planned = new Map(
+    [...changes.map(plannedOf), ...read.map(({ address, values }) => [address, values])].map(
+      ([address, values]) => [String(address), asObject(values)] as const,
+    ),
+  );
+  const follow = followIn(planned);
+  const soleWithin = reachIn(planned, follow);
   return {
     configurations,
     follow,
-    document: documentsIn(changes, configurations, follow),
-    ofType: (type) => managed.filter((one) => one.type === type).map(({ address }) => String(address)),
+    soleWithin,
+    document: documentsIn({ changes, read, configurations, follow, soleWithin }),
   };
+}
+
+/** What is known of a resource after the plan. */
+function plannedOf({ address, change }: Arguments): readonly [unknown, unknown] {
+  return [address, asObject(change).after];
 }
 
 function isSame(before: unknown, after: unknown): boolean {

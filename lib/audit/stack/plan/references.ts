@@ -5,6 +5,7 @@ import { expressionAt, templateOf } from './expressions';
 import type { Follow, Lead, Trail } from './leads';
 import type { TextOf } from './planned-values';
 import { LONE_DOCUMENT, type PlannedDocument, type ReadDocument } from './policy-documents';
+import type { SoleWithin } from './reach';
 import { configuredAs, type Standing } from './scopes';
 
 /** The configuration of one resource. */
@@ -12,16 +13,15 @@ export interface ConfiguredText {
   /** The text of an argument as a template, where the configuration has it or where it is one reference. */
   readonly text: TextOf;
   readonly isConfigured: (argument: string) => boolean;
-  /** Arguments that hold a policy by reference, and what was assumed when it was read; filled by `text`. */
+  /** Arguments that were assumed to say something, and what; filled by `text`. */
   readonly assumed: Readonly<Record<string, string>>;
 }
 
 export interface PlanReading {
   readonly configurations: Configurations;
   readonly follow: Follow;
+  readonly soleWithin: SoleWithin;
   readonly document: ReadDocument;
-  /** Addresses of everything that the plan has of a type. */
-  readonly ofType: (type: string) => readonly string[];
 }
 
 /**
@@ -39,14 +39,18 @@ export function findReference(resource: Arguments, reading: PlanReading): Config
     isConfigured: (argument) => expressions === undefined || expressions[argument] !== undefined,
     text: (path) => {
       const expression = expressions && expressionAt(expressions, path);
-      if (expression === undefined) return undefined;
+      // As with a dynamic block, of which a plan keeps no expression.
+      if (expression === undefined) return new UnknownValue(`'${path[0]}' of ${resource.address}, known after apply`);
       const argument = String(path[0]);
       const template = templateOf(expression, standing.scope);
       if (typeof template === 'string') return documentIn(template, reading) ?? template;
-      if (!POLICY_ARGUMENTS.has(argument)) return referenceText(String(path.at(-1)), expression, standing, reading);
-      return policyText(expression, standing, reading, (said) => {
+      const assume = (said: string) => {
         assumed[argument] = said;
-      });
+      };
+      if (!POLICY_ARGUMENTS.has(argument))
+        return referenceText(String(path.at(-1)), expression, standing, reading, assume);
+      const bucket = resource.type === 'aws_s3_bucket_policy' ? bucketOf(expressions, standing, reading) : undefined;
+      return policyText(expression, { standing, bucket }, reading, assume);
     },
   };
 }
@@ -60,16 +64,21 @@ function documentIn(template: string, { document }: PlanReading): string | Unkno
   return found === undefined || found instanceof UnknownValue ? found : found.text;
 }
 
+/** The bucket that a policy is of. */
+function bucketOf(expressions: Arguments | undefined, standing: Standing, reading: PlanReading): string | undefined {
+  return leadOf(reading.follow(expressions?.bucket, standing), 'aws_s3_bucket', reading)?.address;
+}
+
 function policyText(
   expression: Arguments,
-  standing: Standing,
+  { standing, bucket }: { readonly standing: Standing; readonly bucket: string | undefined },
   { follow, document }: PlanReading,
   assume: (said: string) => void,
 ): string | UnknownValue | undefined {
   const trail = follow(expression, standing);
   const lead = onlyLead(trail);
-  if (lead === undefined || trail.isHidden || !lead.address.includes('data.')) return madeOf(trail);
-  const found = document(lead.address);
+  if (lead === undefined || trail.hiddenIn.length > 0 || !lead.address.includes('data.')) return madeOf(trail);
+  const found = document(lead.address, bucket);
   if (found instanceof UnknownValue) return found;
   assume(saidOf(lead.address, found));
   return found.text;
@@ -84,12 +93,10 @@ function saidOf(address: string, { assumed }: PlannedDocument): string {
   return [`${address} and nothing else`, ...parts].join('; ');
 }
 
-function madeOf({ leads, isHidden }: Trail): UnknownValue | undefined {
+function madeOf({ leads, hiddenIn }: Trail): UnknownValue | undefined {
   const names = [...new Set(leads.map(({ address, attribute }) => [address, attribute].filter(Boolean).join('.')))];
-  if (names.length === 0) return undefined;
-  return new UnknownValue(
-    `it is made of ${[...names, ...(isHidden ? ['local values'] : [])].join(', ')} when it is applied`,
-  );
+  const all = [...names, ...(hiddenIn.length > 0 ? ['local values'] : [])];
+  return all.length === 0 ? undefined : new UnknownValue(`it is made of ${all.join(', ')} when it is applied`);
 }
 
 /** What an argument names, by its own name, where the plan keeps no attribute of it. */
@@ -109,19 +116,36 @@ function referenceText(
   argument: string,
   expression: Arguments,
   standing: Standing,
-  { follow, ofType }: PlanReading,
+  reading: PlanReading,
+  assume: (said: string) => void,
 ): string | undefined {
   const { type, attribute } = asObject(NAMES[argument]) as { readonly type?: string; readonly attribute?: string };
-  const trail = follow(expression, standing);
-  const ofThat = type === undefined ? [] : ofType(type);
-  // Of several, a local value may be any.
-  if (trail.isHidden && ofThat.length !== 1) return undefined;
-  const [sole = ''] = ofThat;
-  const lead = trail.isHidden && trail.leads.length === 0 ? { address: sole } : onlyLead(trail);
-  if (lead === undefined || trail.isOpen || lead.address.includes('data.')) return undefined;
-  if (trail.isHidden && lead.address !== sole) return undefined;
-  const named = lead.attribute ?? (ofThat.includes(lead.address) ? attribute : undefined);
+  const trail = reading.follow(expression, standing);
+  const open = { ...trail, leads: trail.leads.filter(({ isKnown }) => isKnown !== true) };
+  const lead = leadOf(open, type, reading);
+  if (lead === undefined || lead.address.includes('data.')) return undefined;
+  const named = lead.attribute ?? (type !== undefined && isOfType(lead.address, type) ? attribute : undefined);
+  if (named !== undefined && lead.isAssumed) assume(lead.address);
   return named === undefined ? undefined : `\${${lead.address}.${named}}`;
+}
+
+/** The one thing that an expression is about; a local value, of several things in reach, may be of any. */
+function leadOf(
+  trail: Trail,
+  type: string | undefined,
+  { soleWithin }: PlanReading,
+): (Lead & { readonly isAssumed?: boolean }) | undefined {
+  const { leads, hiddenIn, isOpen } = trail;
+  if (hiddenIn.length === 0) return onlyLead(trail);
+  const sole = type === undefined ? undefined : soleWithin(hiddenIn, type);
+  if (sole === undefined || isOpen) return undefined;
+  if (leads.length === 0) return sole;
+  const lead = onlyLead(trail);
+  return lead?.address === sole.address ? { ...lead, isAssumed: sole.isAssumed } : undefined;
+}
+
+function isOfType(address: string, type: string): boolean {
+  return new RegExp(`(?:^|\\.)${type}\\.`).test(address);
 }
 
 function onlyLead({ leads, isOpen }: Trail): Lead | undefined {

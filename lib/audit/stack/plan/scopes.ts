@@ -21,6 +21,8 @@ export interface Standing {
   /** As in `"main"` or `0`; missing where there is one instance alone. */
   readonly key?: string | undefined;
   readonly forEach?: Arguments | undefined;
+  /** Key of what a map was made for that is handed to a module, which mostly keeps its keys. */
+  readonly carried?: string | undefined;
 }
 
 /** The configuration of a resource, and where it stands. */
@@ -64,11 +66,11 @@ export function within({ prefix }: Scope, address: string): string {
 
 const INDEX = /\[("(?:[^"\\]|\\.)*"|\d+)\]$/;
 
-function keyOf(address: string): string | undefined {
+export function keyOf(address: string): string | undefined {
   return INDEX.exec(address)?.[1];
 }
 
-function withoutIndex(address: string): string {
+export function withoutIndex(address: string): string {
   return address.replace(INDEX, '');
 }
 
