@@ -1,3 +1,4 @@
+import { nameOf } from '../arn';
 import { type AccessRequest, evaluate, type Policy, type Principal, parsePolicy } from '../iam';
 import { BUCKET_ACTIONS, KEY_ACTIONS } from './provider-actions';
 
@@ -9,6 +10,10 @@ export interface DeployedPolicies {
   readonly bucketArn: string;
   readonly bucket?: Policy;
   readonly key?: Policy;
+  /** Condition keys of the deployer's requests besides those of every request. */
+  readonly circumstances?: AccessRequest['context'];
+  /** ARNs of roles and users of the account; left out, some user and some role. */
+  readonly deployers?: readonly string[];
 }
 
 const ADMINISTRATORS = [
@@ -27,8 +32,11 @@ const ADMINISTRATORS = [
 export function lockOuts(policies: DeployedPolicies): readonly string[] {
   const { bucket, key, bucketArn, partition, region, account } = policies;
   const keyArn = `arn:${partition}:kms:${region}:${account}:key/created`;
-  const all = deployersOf(policies).flatMap((deployer) => {
-    const asked = requestsOf(deployer, region);
+  const {
+    deployers = [`arn:${partition}:iam::${account}:user/deployer`, `arn:${partition}:iam::${account}:role/deployer`],
+  } = policies;
+  const all = deployers.map(deployerOf(policies)).flatMap((deployer) => {
+    const asked = requestsOf(deployer, policies);
     return [
       ...(bucket
         ? BUCKET_ACTIONS.flatMap((action) => lockOut({ ...asked, action, resource: bucketArn }, { resource: bucket }))
@@ -41,23 +49,19 @@ export function lockOuts(policies: DeployedPolicies): readonly string[] {
 
 type Deployer = Extract<Principal, { readonly kind: 'user' | 'role-session' }>;
 
-function deployersOf({ partition, account }: DeployedPolicies): readonly Deployer[] {
-  const iam = `arn:${partition}:iam::${account}`;
-  const session = `arn:${partition}:sts::${account}:assumed-role/deployer/terraform`;
-  return [
-    { kind: 'user', account, arn: `${iam}:user/deployer`, userId: 'AIDADEPLOYER' },
-    {
-      kind: 'role-session',
-      account,
-      arn: session,
-      roleArn: `${iam}:role/deployer`,
-      userId: 'AROADEPLOYER:terraform',
-    },
-  ];
+function deployerOf({ partition, account }: DeployedPolicies): (arn: string) => Deployer {
+  return (arn) => {
+    if (arn.includes(':user/')) return { kind: 'user', account, arn, userId: 'AIDADEPLOYER' };
+    const session = `arn:${partition}:sts::${account}:assumed-role/${nameOf(arn)}/terraform`;
+    return { kind: 'role-session', account, arn: session, roleArn: arn, userId: 'AROADEPLOYER:terraform' };
+  };
 }
 
 /** Everything about a deployer's requests but what is done to what. */
-function requestsOf(principal: Deployer, region: string): Omit<AccessRequest, 'action' | 'resource'> {
+function requestsOf(
+  principal: Deployer,
+  { region, circumstances }: Pick<DeployedPolicies, 'region' | 'circumstances'>,
+): Omit<AccessRequest, 'action' | 'resource'> {
   const { account } = principal;
   return {
     principal,
@@ -74,7 +78,9 @@ function requestsOf(principal: Deployer, region: string): Omit<AccessRequest, 'a
       'aws:ViaAWSService': 'false',
       's3:authType': 'REST-HEADER',
       's3:signatureversion': 'AWS4-HMAC-SHA256',
+      'kms:CallerAccount': account,
       's3:TlsVersion': '1.2',
+      ...circumstances,
     },
   };
 }

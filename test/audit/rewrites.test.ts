@@ -3,7 +3,7 @@ import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
 import { REWRITES } from './rewrites';
-import { STRICTER } from './strict-mutations';
+import { STRICT_STACKS, STRICTER, STRICTER_OTHERWISE } from './strict-mutations';
 
 let catalogue: Catalogue;
 
@@ -32,9 +32,17 @@ test.each(REWRITES)('the stack passes with $name', ({ change }) => {
   expect(openIn(JSON.stringify(stack))).toEqual([]);
 });
 
-test.each(STRICTER)('a stack passes that is stricter by $name', ({ change }) => {
+test.each([...STRICTER, ...STRICTER_OTHERWISE])('a stack passes that is stricter by $name', ({ change }) => {
   const stack = JSON.parse(EXAMPLE);
   change(stack);
+  expect(openIn(JSON.stringify(stack))).toEqual([]);
+});
+
+test.each(Object.entries(STRICT_STACKS))('a stack passes with %s', (_, kinds) => {
+  const stack = JSON.parse(EXAMPLE);
+  const changes = [...STRICTER, ...STRICTER_OTHERWISE].filter(({ name }) => kinds.test(name));
+  for (const { change } of changes) change(stack);
+  expect(changes.length).toBeGreaterThanOrEqual(5);
   expect(openIn(JSON.stringify(stack))).toEqual([]);
 });
 

@@ -62,8 +62,7 @@ function furtherFacet(key: string, conditions: readonly Condition[], ordinary: O
   const of = (value: ContextValue): Choice => ({ name: describe(value), context: { [key]: value } });
   const values = conditions.flatMap((condition) => valuesAround(condition));
   const isMultivalued = conditions.some(({ operator }) => operator.includes(':'));
-  const usual = ordinary.value === undefined ? [] : [ordinary.value];
-  const single = [...new Set([...usual, ...values, ...(areAddresses(conditions) ? [] : [OTHER_VALUE])])];
+  const single = [...new Set([...ordinary.values, ...values, ...(areAddresses(conditions) ? [] : [OTHER_VALUE])])];
   const lists = isMultivalued ? [single, ...single.map((value) => [value]), []] : [];
   const absent = { name: key.toLowerCase() === USER_ID ? "the caller's own" : ABSENT, context: {} };
   return {
@@ -71,6 +70,7 @@ function furtherFacet(key: string, conditions: readonly Condition[], ordinary: O
     keys: [key.toLowerCase()],
     choices: [absent, ...(isMultivalued ? lists.map(of) : single.map(of))],
     ...(ordinary.needed !== undefined && { needed: ordinary.needed }),
+    ...(ordinary.neededByS3 !== undefined && { neededByS3: ordinary.neededByS3 }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Facet {
    * `any` is a circumstance that the policies may choose, as the network that the host is in: one form must do.
    */
   readonly needed?: readonly string[] | 'any';
+  /** The same for requests that S3 makes to the key, where they come otherwise. */
+  readonly neededByS3?: Facet['needed'];
 }
 
 const SSE = 's3:x-amz-server-side-encryption';

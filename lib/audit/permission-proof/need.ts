@@ -1,6 +1,7 @@
 import type { Decision } from '../../iam';
 import type { Varied } from './circumstances';
 import type { ExpectedPermission } from './expected';
+import { isKey } from './samples';
 
 /** Actions that must be allowed, learned one combination of circumstances after the other. */
 interface Need {
@@ -40,11 +41,11 @@ export function needOf(circumstances: readonly Varied[], expected: ExpectedPermi
 }
 
 /** Whether each form of a circumstance is needed; `undefined` where any of them will do. */
-function neededForms({ facet, choices }: Varied, { onlyIf }: ExpectedPermission): readonly boolean[] | undefined {
+function neededForms({ facet, choices }: Varied, { onlyIf, on }: ExpectedPermission): readonly boolean[] | undefined {
   const requirements = onlyIf.filter((one) => one.facet === facet.id && one.where === undefined);
   if (requirements.length > 0) {
     return choices.map(({ name }) => requirements.every(({ only, needed = only }) => needed.includes(name)));
   }
-  const { needed } = facet;
+  const needed = (on.every(isKey) ? facet.neededByS3 : undefined) ?? facet.needed;
   return needed === 'any' ? undefined : choices.map(({ name }) => needed?.includes(name) ?? true);
 }

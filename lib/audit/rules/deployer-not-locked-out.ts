@@ -1,9 +1,13 @@
 import { lockOuts } from '../../deployer/lock-outs';
 import type { Policy } from '../../iam';
+import { isOfOrganization } from '../permission-proof/ordinary-forms';
+import { favourable } from '../rule-kit/favourable-circumstances';
 import { failFor } from '../rule-kit/gathered';
 import { doubt, doubtOver, listing, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { Answer } from '../stack/answer';
+import { valueAt } from '../stack/argument';
+import type { StackResource } from '../stack/stack-document';
 import type { Subject } from '../subject/subject';
 
 export const deployerNotLockedOut: Rule = {
@@ -27,9 +31,11 @@ export const deployerNotLockedOut: Rule = {
 interface Guarded {
   readonly policy: Answer<Policy>;
   readonly arn: Answer<string>;
+  readonly resource: StackResource;
 }
 
-function check(at: string, { policy, arn }: Guarded, kind: 'bucket' | 'key', { place }: Subject): Outcome {
+function check(at: string, { policy, arn, resource }: Guarded, kind: 'bucket' | 'key', subject: Subject): Outcome {
+  const { place } = subject;
   const { partition, account, region } = place;
   if (policy.state === 'unknown')
     return doubtOver(policy, at, `the policy of the ${kind} is not known: ${policy.because}`);
@@ -39,7 +45,29 @@ function check(at: string, { policy, arn }: Guarded, kind: 'bucket' | 'key', { p
   }
   if (kind === 'bucket' && arn.state !== 'known') return doubt(at, 'the name of the bucket is not known');
   const bucketArn = kind === 'bucket' && arn.state === 'known' ? arn.value : '';
-  const found = lockOuts({ partition, account, region, bucketArn, [kind]: policy.value });
+  const keeps = valueAt(resource.arguments, 'lifecycle.prevent_destroy');
+  // Terraform does not delete it then, and nobody else has to be able to.
+  const isKept = keeps.state === 'known' && String(keeps.value) === 'true';
+  const circumstances = favourable([policy.value], isOfOrganization);
+  const policies = { partition, account, region, bucketArn, [kind]: policy.value, circumstances };
+  const lockedOut = (deployers?: readonly string[]) =>
+    lockOuts({ ...policies, ...(deployers && { deployers }) }).filter(
+      (one) => !(isKept && one.includes('from s3:DeleteBucket:')),
+    );
+  const found = lockedOut();
   if (found.length === 0) return pass(at, 'an administrator of the account can make every call of the provider');
-  return failFor(at, found, { detail: listing(found, 3) });
+  const [only] = spared(policy.value, subject).filter((arn) => lockedOut([arn]).length === 0);
+  return only === undefined
+    ? failFor(at, found, { detail: listing(found, 3) })
+    : pass(at, `of the account, ${only} alone can make every call of the provider`);
+}
+
+/** Roles and users of the account, but for those of the stack, whom a condition of the policy names in full. */
+function spared({ statements }: Policy, { place: { account }, roles }: Subject): readonly string[] {
+  const own = new Set(roles.flatMap(({ arn }) => (arn.state === 'known' ? [arn.value] : [])));
+  return statements
+    .flatMap(({ conditions }) => conditions)
+    .filter(({ key, operator }) => key.toLowerCase() === 'aws:principalarn' && !operator.endsWith('Null'))
+    .flatMap(({ values }) => values)
+    .filter((arn) => new RegExp(`^arn:[^:]+:iam::${account}:(role|user)/[^*?$]+$`).test(arn) && !own.has(arn));
 }

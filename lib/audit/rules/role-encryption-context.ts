@@ -1,8 +1,10 @@
 import { evaluate } from '../../iam';
 import { s3Service } from '../permission-proof/foreign';
+import { isOfPlace } from '../permission-proof/ordinary-forms';
 import { policyThatLeavesItToIam } from '../policies/assumed-policy';
 import { type EnvironmentPolicies, isOwnSideUnknown } from '../policies/environment-policies';
 import { EVERYTHING, sessionOf } from '../rule-kit/callers';
+import { favourable } from '../rule-kit/favourable-circumstances';
 import { failFor } from '../rule-kit/gathered';
 import { doubt, doubtOver, inherited, notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
@@ -71,6 +73,12 @@ function mayUse(policies: EnvironmentPolicies, action: string, context: string):
       ...session.context,
       'aws:ResourceAccount': account,
       'aws:SecureTransport': 'true',
+      // S3 calls on the role's behalf. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
+      'aws:ViaAWSService': 'true',
+      'aws:CalledVia': ['s3.amazonaws.com'],
+      'aws:CalledViaFirst': 's3.amazonaws.com',
+      'aws:CalledViaLast': 's3.amazonaws.com',
+      ...favourable([...(key?.policy ? [key.policy] : []), ...role.identity], isOfPlace),
       'kms:EncryptionContext:aws:s3:arn': context,
       'kms:ViaService': s3Service(policies, policies.region),
     },
