@@ -13,6 +13,8 @@ interface Component {
   readonly 'bom-ref': string;
   readonly name: string;
   readonly version: string;
+  readonly purl?: string;
+  readonly licenses?: readonly unknown[];
   readonly properties?: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -26,12 +28,13 @@ interface Sbom {
 
 /** Writes what the package depends on, and what of it is in the file for Vault hosts, as CycloneDX. */
 export function buildSboms(folder: string, verifier: BuiltVerifier): void {
-  const sbom = packageSbom();
-  write(join(folder, 'sbom.cdx.json'), sbom);
+  const sbom = wholeSbom();
+  write(join(folder, 'sbom.cdx.json'), onlyWith(sbom, isInstalled));
   write(`${verifier.file}.cdx.json`, verifierSbom(sbom, verifier));
 }
 
-function packageSbom(): Sbom {
+/** Of the package and of its development, some of which may be in the file for Vault hosts. */
+function wholeSbom(): Sbom {
   const npm = process.env.npm_execpath;
   const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
   const [program, before] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
@@ -40,8 +43,66 @@ function packageSbom(): Sbom {
   const { timestamp: __, component, ...rest } = metadata;
   // npm takes the name of the folder for that of the package; and what is said of a run is another in each.
   const named = { ...sbom, metadata: { ...rest, component: { ...component, name: ownName } } };
-  // `--omit=dev` would leave out what both the package and its development ask for.
-  return onlyWith(named, (one) => !one.properties?.some(({ name }) => name === 'cdx:npm:package:development'));
+  const locked = lockedPackages();
+  return { ...named, components: named.components.map((one) => asLocked(one, locked.get(one['bom-ref']))) };
+}
+
+/** A package of the lock, at one of its places or several. */
+interface LockedPackage {
+  readonly name: string;
+  readonly license: string | undefined;
+  /** Whether it is there for the development of this package alone, at each of its places. */
+  readonly isForDevelopment: boolean;
+}
+
+const DEVELOPMENT = 'cdx:npm:package:development';
+
+/**
+ * npm tells of one place where a package is, which may be under another name or for development while another is not, and
+ * leaves out a licence that SPDX has no id for, such as `Public Domain`.
+ */
+function asLocked(component: Component, locked: LockedPackage | undefined): Component {
+  if (locked === undefined) return component;
+  const { properties = [], licenses = [], ...rest } = component;
+  const { name, license, isForDevelopment } = locked;
+  return {
+    ...rest,
+    name,
+    ...(rest.purl !== undefined && { purl: purlOf(name, rest.version) }),
+    properties: isForDevelopment ? properties : properties.filter((property) => property.name !== DEVELOPMENT),
+    licenses: licenses.length === 0 && license !== undefined ? [{ license: { name: license } }] : licenses,
+  };
+}
+
+/** @see https://github.com/package-url/purl-spec/blob/main/types-doc/npm-definition.md */
+function purlOf(name: string, version: string): string {
+  return `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
+}
+
+function lockedPackages(): ReadonlyMap<string, LockedPackage> {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const found = new Map<string, LockedPackage>();
+  for (const [path, { name = nameIn(path), version, license, dev = false }] of Object.entries<LockEntry>(packages)) {
+    const isForDevelopment = dev && found.get(`${name}@${version}`)?.isForDevelopment !== false;
+    found.set(`${name}@${version}`, { name, license, isForDevelopment });
+  }
+  return found;
+}
+
+interface LockEntry {
+  /** Only where the folder has another one. */
+  readonly name?: string;
+  readonly version: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+}
+
+function nameIn(path: string): string {
+  return path.split('node_modules/').at(-1) ?? path;
+}
+
+function isInstalled({ properties = [] }: Component): boolean {
+  return !properties.some(({ name }) => name === DEVELOPMENT);
 }
 
 function verifierSbom(sbom: Sbom, { file, packageFolders }: BuiltVerifier): Sbom {
