@@ -2,13 +2,14 @@ import { audit } from '../../lib/audit/audit';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+import { heldMutants } from './held-mutations';
 import { refusedMutants } from './refused-mutations';
 import { slippingMutants } from './slipping-mutations';
 import { tooStrictMutants } from './strict-mutations';
 
 const MUTANTS = ['aws-kms', 'aes-256'].flatMap((name) => {
   const { text } = synthesizeStack(loadExample(EXAMPLES, name));
-  return [...slippingMutants(text), ...refusedMutants(text), ...tooStrictMutants(text)];
+  return [...slippingMutants(text), ...refusedMutants(text), ...tooStrictMutants(text), ...heldMutants(text)];
 });
 const KINDS = [...new Set(MUTANTS.map(({ kind }) => kind))];
 
