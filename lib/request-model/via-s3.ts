@@ -13,6 +13,8 @@ export function s3ServiceName({ partition, region }: Location): string {
   return `s3.${region}.${DNS_SUFFIXES[partition] ?? 'amazonaws.com'}`;
 }
 
+const SERVICE = 's3.amazonaws.com';
+
 /**
  * Condition keys of a request that S3 makes with the caller's forwarded session.
  *
@@ -20,5 +22,11 @@ export function s3ServiceName({ partition, region }: Location): string {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
  */
 export function viaS3Context(location: Location): Context {
-  return { 'kms:ViaService': s3ServiceName(location), 'aws:ViaAWSService': 'true' };
+  return {
+    'kms:ViaService': s3ServiceName(location),
+    'aws:ViaAWSService': 'true',
+    'aws:CalledVia': [SERVICE],
+    'aws:CalledViaFirst': SERVICE,
+    'aws:CalledViaLast': SERVICE,
+  };
 }

@@ -615,3 +615,42 @@ test.each<[string, AccessPolicies]>([
   const action = policies.key ? 'kms:Decrypt' : 's3:GetObject';
   expect(() => evaluate(request({ action }), policies)).toThrow(/must (not )?name a principal/);
 });
+
+describe('actions of STS about the caller', () => {
+  const federated: Principal = { ...bob, arn: `arn:aws:sts::${OWN}:federated-user/bob` };
+  test.each<[string, string, Principal, AccessPolicies, string]>([
+    ['who a user is', 'sts:GetCallerIdentity', bob, { identity: [denyAll] }, 'allowed'],
+    ['who a session is', 'STS:getcalleridentity', app, { identity: [], session: [nothing] }, 'allowed'],
+    ['who the root user is', 'sts:GetCallerIdentity', rootUser(), { identity: [] }, 'allowed'],
+    ['who a federated user is', 'sts:GetCallerIdentity', federated, { identity: [denyAll] }, 'allowed'],
+    ['a session of a user', 'sts:GetSessionToken', bob, { identity: [denyAll], boundary: nothing }, 'allowed'],
+    ['a session of the root user', 'sts:GetSessionToken', rootUser(), { identity: [] }, 'allowed'],
+    ['a session of a session', 'sts:GetSessionToken', app, { identity: [allowAll] }, 'implicitly-denied: identity'],
+    [
+      'a session of a federated user',
+      'sts:GetSessionToken',
+      federated,
+      { identity: [allowAll] },
+      'implicitly-denied: identity',
+    ],
+    [
+      'a federated user of a session',
+      'sts:GetFederationToken',
+      app,
+      { identity: [allowAll] },
+      'implicitly-denied: identity',
+    ],
+    ['a federated user of a user', 'sts:GetFederationToken', bob, { identity: [allowAll] }, 'allowed'],
+    ['a federated user', 'sts:GetFederationToken', bob, { identity: [] }, 'implicitly-denied: identity'],
+    ['whose key it is', 'sts:GetAccessKeyInfo', bob, { identity: [] }, 'implicitly-denied: identity'],
+    [
+      'what a refusal says',
+      'sts:DecodeAuthorizationMessage',
+      bob,
+      { identity: [allowAll, denyAll] },
+      'explicitly-denied',
+    ],
+  ])('%s: %s', (_, action, principal, policies, result) => {
+    expect(resultOf(request({ principal, action, resource: '*' }), policies)).toBe(result);
+  });
+});

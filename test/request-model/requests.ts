@@ -105,6 +105,9 @@ export function kmsQuestion(
     context: {
       'aws:ResourceAccount': resourceAccount,
       'aws:SecureTransport': 'true',
+      'aws:CalledVia': ['s3.amazonaws.com'],
+      'aws:CalledViaFirst': 's3.amazonaws.com',
+      'aws:CalledViaLast': 's3.amazonaws.com',
       'aws:ViaAWSService': 'true',
       'kms:CallerAccount': OWN,
       'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',

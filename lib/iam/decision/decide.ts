@@ -1,6 +1,6 @@
 import type { AccessPolicies, AccessRequest, DecidingStatement, Decision } from '../types';
 import type { Answer } from './layers';
-import { type RouteStep, routesOf } from './routes';
+import { isSession, type RouteStep, routesOf } from './routes';
 
 /**
  * The actions that a bucket's root user keeps, whatever the bucket policy denies.
@@ -43,16 +43,16 @@ export function decide(request: AccessRequest, answers: readonly Answer[], polic
 }
 
 /**
- * Whether no policy decides the action, not even a denial: everybody of an account may ask who they are, and a user may
- * get a session of their own.
+ * Whether no policy decides the action, not even a denial: everybody of an account may ask who they are, and a user or
+ * the root user may get a session of their own.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
  */
 function isUncontrolled({ principal, action }: AccessRequest): boolean {
   if (!('account' in principal)) return false;
   const name = action.toLowerCase();
-  return name === 'sts:getcalleridentity' || (name === 'sts:getsessiontoken' && principal.kind === 'user');
+  return name === 'sts:getcalleridentity' || (name === 'sts:getsessiontoken' && !isSession(principal));
 }
 
 /** A bucket policy cannot keep the root user of its own account from replacing it. */

@@ -1,5 +1,5 @@
 import type { Admission } from '../match/principals';
-import type { AccessPolicies, AccessRequest, Layer } from '../types';
+import type { AccessPolicies, AccessRequest, Layer, Principal } from '../types';
 import { serviceControlLevels } from './control-policies';
 import { isRefusedByBlock } from './public-policy';
 
@@ -47,7 +47,7 @@ export function findGrantor({ action, resource }: AccessRequest): Grantor {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function routesOf(request: AccessRequest, policies: AccessPolicies): readonly Route[] {
-  if (isRootAssumingRole(request)) return [[UNTRAVELLED]];
+  if (areWrongCredentials(request)) return [[UNTRAVELLED]];
   const outer = outerLimitsOf(request, policies);
   const { principal } = request;
   const inner =
@@ -86,12 +86,21 @@ const BLOCKED: RouteStep = { layer: 'public-access-block', admissions: [] };
 const UNTRAVELLED: RouteStep = { layer: 'identity', admissions: [] };
 
 /**
- * STS takes no credentials of a root user for this, whatever the role's trust policy says.
+ * STS takes no credentials of a root user for a role, and none of a session for another session, whatever policies say.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
  */
-function isRootAssumingRole({ principal, action }: AccessRequest): boolean {
-  return principal.kind === 'root' && action.toLowerCase() === 'sts:assumerole';
+function areWrongCredentials({ principal, action }: AccessRequest): boolean {
+  const name = action.toLowerCase();
+  if (principal.kind === 'root') return name === 'sts:assumerole';
+  return isSession(principal) && (name === 'sts:getsessiontoken' || name === 'sts:getfederationtoken');
+}
+
+/** Whether somebody calls with credentials for a time, which the ARN of a federated user tells. */
+export function isSession(principal: Principal): boolean {
+  if (principal.kind === 'user') return principal.arn.includes(':federated-user/');
+  return principal.kind === 'role-session';
 }
 
 function outerLimitsOf(request: AccessRequest, policies: AccessPolicies): Route {

@@ -80,6 +80,9 @@ test('KMS is asked for the caller, with the context that S3 adds to the request'
       resourceAccount: accountId,
       keyPolicy: expect.objectContaining({ name: 'key policy' }),
       context: {
+        'aws:CalledVia': ['s3.amazonaws.com'],
+        'aws:CalledViaFirst': 's3.amazonaws.com',
+        'aws:CalledViaLast': 's3.amazonaws.com',
         'aws:ViaAWSService': 'true',
         'kms:CallerAccount': accountId,
         'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
