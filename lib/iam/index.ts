@@ -13,6 +13,7 @@ import type { AccessPolicies, AccessRequest, Decision, Explanation, StatementExp
 export { bucketStatementProblem } from './attachment/bucket-statement';
 export { iamStatementProblems } from './attachment/iam-statement';
 export { type Attachment, MOST_OF_POLICY, sizeOfPolicy } from './attachment/policy-size';
+export { sourceIdentityOf } from './condition-keys/source-identity';
 export { isPublicPolicy } from './decision/public-policy';
 export { type ParsePolicyOptions, parsePolicy } from './parse/parse-policy';
 export type { PolicyKind } from './parse/policy-kind';

@@ -33,6 +33,7 @@ export interface TrustVariant {
 const CN = 'aws:PrincipalTag/x509Subject/CN';
 const ISSUER = 'aws:PrincipalTag/x509Issuer/CN';
 const ACTIONS = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'];
+const IDENTITIES = NAMES.map((name) => `CN=${name}`);
 
 const ANCHORED = { ArnEquals: { 'aws:SourceArn': OWN } };
 const NAMED = { [CN]: NAMES };
@@ -55,6 +56,12 @@ const deny = (condition: object, change: object = {}) => ({
   Condition: condition,
   ...change,
 });
+
+/** Statements as AWS's page has them: `sts:SourceIdentity` where it is told, and tags under the names. */
+const identified = (equals: object) => [
+  allow({ ...ANCHORED, StringEquals: equals }, { Action: ACTIONS.slice(0, 2) }),
+  allow(PINNED, { Action: ACTIONS[2] }),
+];
 
 /** By truth, the condition of the one statement. */
 const CONDITIONS: Readonly<Record<'right' | 'wrong' | 'beyond', Readonly<Record<string, object>>>> = {
@@ -86,16 +93,7 @@ const CONDITIONS: Readonly<Record<'right' | 'wrong' | 'beyond', Readonly<Record<
     'a service': { ...PINNED, Bool: { 'aws:PrincipalIsAWSService': 'true' } },
     'the name of the service': { ...PINNED, StringLike: { 'aws:PrincipalServiceName': 'rolesanywhere.amazonaws.com' } },
     'the account, if anybody tells it': { ...PINNED, StringEqualsIfExists: { 'aws:SourceAccount': ACCOUNT } },
-    'the source identity beside': { ...ANCHORED, StringEquals: { ...PINS, 'sts:SourceIdentity': NAMES } },
-    'the source identity in place of the name': {
-      ...ANCHORED,
-      StringEquals: { ...ISSUED, 'sts:SourceIdentity': NAMES },
-    },
-    'a source identity that is the name': {
-      ...ANCHORED,
-      StringEquals: { ...PINS, 'sts:SourceIdentity': '${aws:PrincipalTag/x509Subject/CN}' },
-    },
-    'any session name': { ...PINNED, StringLike: { 'sts:RoleSessionName': '*' } },
+    'the account beside the anchor': { ...ANCHORED, StringEquals: { ...PINS, 'aws:SourceAccount': ACCOUNT } },
   },
   wrong: {
     'the names alone': { StringEquals: PINS },
@@ -120,7 +118,7 @@ const CONDITIONS: Readonly<Record<'right' | 'wrong' | 'beyond', Readonly<Record<
       StringEquals: PINS,
     },
     'the account in the place of the anchor': { StringEquals: { ...PINS, 'aws:SourceAccount': ACCOUNT } },
-    'the account beside the anchor': { ...ANCHORED, StringEquals: { ...PINS, 'aws:SourceAccount': ACCOUNT } },
+    'no account': { ...PINNED, Null: { 'aws:SourceAccount': 'true' } },
     'an organization beside the anchor': { ...ANCHORED, StringEquals: { ...PINS, 'aws:SourceOrgID': 'o-example' } },
     'a name too few': { ...ANCHORED, StringEquals: { [CN]: NAMES[0], ...ISSUED } },
     'a name too many': { ...ANCHORED, StringEquals: { [CN]: [...NAMES, 'laptop-7.example.com'], ...ISSUED } },
@@ -191,6 +189,10 @@ const CONDITIONS: Readonly<Record<'right' | 'wrong' | 'beyond', Readonly<Record<
       ...ANCHORED,
       StringEquals: { ...ISSUED, 'aws:PrincipalTag/x509Subject/CommonName': NAMES },
     },
+    'the source identity of a request that tags': {
+      ...ANCHORED,
+      StringEquals: { ...PINS, 'sts:SourceIdentity': IDENTITIES },
+    },
     'a wildcard in the source identity': {
       ...ANCHORED,
       StringEquals: ISSUED,
@@ -235,11 +237,11 @@ const CONDITIONS: Readonly<Record<'right' | 'wrong' | 'beyond', Readonly<Record<
       ArnLike: { 'aws:SourceArn': `${OWN.slice(0, -1)}?` },
       StringEquals: PINS,
     },
-    'no account: nobody says whether it is told': { ...PINNED, Null: { 'aws:SourceAccount': 'true' } },
     'an organization of the issuer beside: every authority here has it': {
       ...ANCHORED,
       StringEquals: { ...PINS, 'aws:PrincipalTag/x509Issuer/O': 'Example' },
     },
+    'any session name: AWS lists none for tags': { ...PINNED, StringLike: { 'sts:RoleSessionName': '*' } },
     'a time that is not over: it will be': {
       ...PINNED,
       DateLessThan: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' },
@@ -259,10 +261,22 @@ const STATEMENTS: Readonly<Record<Truth, Readonly<Record<string, readonly object
       deny({ StringNotEquals: NAMED }),
       deny({ StringNotEquals: ISSUED }),
     ],
+    'the source identity beside': identified({ ...PINS, 'sts:SourceIdentity': IDENTITIES }),
+    'the source identity in place of the name': identified({ ...ISSUED, 'sts:SourceIdentity': IDENTITIES }),
+    'a source identity that is the name': identified({
+      ...PINS,
+      'sts:SourceIdentity': 'CN=${aws:PrincipalTag/x509Subject/CN}',
+    }),
+    'any session name': [
+      allow({ ...PINNED, StringLike: { 'sts:RoleSessionName': '*' } }, { Action: ACTIONS[0] }),
+      allow(PINNED, { Action: ACTIONS.slice(1) }),
+    ],
     'a denial of laptops': [allow(PINNED), deny({ StringLike: { [CN]: 'laptop*' } })],
   },
   wrong: {
     'no condition': [allow(undefined)],
+    'the bare name as source identity': identified({ ...PINS, 'sts:SourceIdentity': NAMES }),
+    'a source identity too few': identified({ ...ISSUED, 'sts:SourceIdentity': IDENTITIES[0] }),
     'no sts:TagSession': [allow(PINNED, { Action: ACTIONS.slice(0, 2) })],
     'no sts:SetSourceIdentity': [allow(PINNED, { Action: [ACTIONS[0], ACTIONS[2]] })],
     'no sts:AssumeRole': [allow(PINNED, { Action: ACTIONS.slice(1) })],
@@ -275,6 +289,17 @@ const STATEMENTS: Readonly<Record<Truth, Readonly<Record<string, readonly object
     'a denial alone': [allow(PINNED, { Effect: 'Deny' })],
   },
   beyond: {
+    'a source identity too many: it cannot be tagged': identified({
+      ...ISSUED,
+      'sts:SourceIdentity': [...IDENTITIES, 'CN=laptop-7.example.com'],
+    }),
+    'the source identity as AWS’s page has it: anybody of the issuer may tag': [
+      allow(
+        { ...ANCHORED, StringEquals: { 'sts:SourceIdentity': IDENTITIES, ...ISSUED } },
+        { Action: ACTIONS.slice(0, 2) },
+      ),
+      allow({ StringEquals: ISSUED }, { Action: ACTIONS[2] }),
+    ],
     'every action: those of other services': [allow(PINNED, { Action: 'sts:*' })],
     'every way to assume: that of other services': [
       allow(PINNED, { Action: ['sts:Assume*', 'sts:SetSourceIdentity', 'sts:TagSession'] }),

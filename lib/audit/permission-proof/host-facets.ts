@@ -1,4 +1,5 @@
 import { accountOf } from '../../arn';
+import { sourceIdentityOf } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { withValuesOf } from './derived-facets';
 import type { Choice, Facet } from './facets';
@@ -43,21 +44,23 @@ function certificateFacets(policies: EnvironmentPolicies): readonly Facet[] {
   const { account, declared, partition } = policies;
   const { host } = declared;
   if (host.kind !== 'on-premises') return [];
-  const anchors = [account, foreignAccountOf(policies)].map(
-    (id) => `arn:${partition}:rolesanywhere:${policies.region}:${id}:${MADE_UP}`,
-  );
+  const anchorOf = (id: string) => `arn:${partition}:rolesanywhere:${policies.region}:${id}:${MADE_UP}`;
+  const anchors = [account, foreignAccountOf(policies)].map(anchorOf);
   const declaredAnchor = host.trustAnchorArn.split(':');
   const elsewhere = declaredAnchor.with(3, otherRegionOf(policies)).join(':');
   const names = host.commonNames.flatMap((name) => [name, inOtherCase(name)]);
   return [
-    ofKey(ANCHOR, [host.trustAnchorArn, elsewhere, ...anchors]),
-    // IAM Roles Anywhere makes the common name the source identity of the session as well.
-    ofKey(NAME, [...names, 'another-host'], 'sts:SourceIdentity'),
+    ofKey(ANCHOR, [host.trustAnchorArn, elsewhere, ...anchors], {
+      key: 'aws:SourceAccount',
+      of: accountOf,
+      from: (account) => (/^\d{12}$/.test(account) ? anchorOf(account) : account),
+    }),
+    ofKey(NAME, [...names, 'another-host'], {
+      key: 'sts:SourceIdentity',
+      of: sourceIdentityOf,
+      from: (identity) => identity.replace(/^CN=/, ''),
+    }),
     ofKey(ISSUER, [...(host.issuerName === undefined ? [] : [host.issuerName]), 'Another CA']),
-    {
-      ...ofKey('aws:SourceAccount', [accountOf(host.trustAnchorArn)]),
-      needed: [ABSENT, accountOf(host.trustAnchorArn)],
-    },
     sent('sts:RoleSessionName', SERIAL_NUMBER),
   ];
 }
@@ -70,17 +73,24 @@ function sent(key: string, value: string): Facet {
   return { ...ofKey(key, [value]), needed: [value] };
 }
 
+/** Another key whose value follows from that of one, and the value of the one that leads to it. */
+interface Following {
+  readonly key: string;
+  readonly of: (value: string) => string;
+  readonly from: (value: string) => string;
+}
+
 /** A key that a request has once at most, or, for one that nobody knows to be there, not at all. */
-function ofKey(key: string, values: readonly string[], also?: string): Facet {
+function ofKey(key: string, values: readonly string[], following?: Following): Facet {
   const of = (value: string): Choice => ({
     name: value,
-    context: { [key]: value, ...(also !== undefined && { [also]: value }) },
+    context: { [key]: value, ...(following && { [following.key]: following.of(value) }) },
   });
   return {
     id: key,
-    keys: [key, also ?? key].map((one) => one.toLowerCase()),
+    keys: [key, following?.key ?? key].map((one) => one.toLowerCase()),
     choices: [NOT_THERE, ...values.map(of)],
-    choiceOf: of,
+    choiceOf: (value) => of(following?.from(value) ?? value),
   };
 }
 

@@ -1,4 +1,5 @@
 import { accountOf } from '../../arn';
+import { sourceIdentityOf } from '../../iam';
 import { type Asking, service } from './callers';
 
 /** The service that hands the role to a host that shows a certificate. */
@@ -13,17 +14,19 @@ export const ISSUER = 'aws:PrincipalTag/x509Issuer/CN';
 export type CertificateHost = Readonly<Record<string, string>>;
 
 /**
- * IAM Roles Anywhere, when it asks for a session of this host; with the account of the trust anchor and without, because
- * no page says whether it tells `aws:SourceAccount`.
+ * IAM Roles Anywhere, when it asks for a session of this host. The account is that of the trust anchor.
+ *
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
  */
-export function askingOf(host: CertificateHost): readonly Asking[] {
+export function askingOf(host: CertificateHost): Asking {
   const asking = service(ROLES_ANYWHERE);
+  const anchor = host[ANCHOR];
   const context = {
     ...asking.context,
     ...host,
+    ...(anchor !== undefined && { 'aws:SourceAccount': accountOf(anchor) }),
     'sts:RoleSessionName': '0a1b2c',
-    ...(host[NAME] !== undefined && { 'sts:SourceIdentity': host[NAME] }),
+    'sts:SourceIdentity': sourceIdentityOf(host[NAME], '0a1b2c'),
   };
-  const account = accountOf(host[ANCHOR] ?? '');
-  return [context, { ...context, 'aws:SourceAccount': account }].map((one) => ({ ...asking, context: one }));
+  return { ...asking, context };
 }

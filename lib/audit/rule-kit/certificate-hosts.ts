@@ -24,7 +24,7 @@ export function certificateHosts(trust: Policy, subject: Subject): CertificateHo
   const trusted = trustedValues(trust);
   const declared = declaredHolder(subject);
   const anchors = anchorsOf(trusted, declared, subject);
-  const named = trusted.get(NAME.toLowerCase()) ?? [];
+  const named = namesIn(trusted);
   const issuers = trusted.get(ISSUER.toLowerCase()) ?? [];
   const names = declared?.commonNames ?? (named.length > 0 ? named : ['vault-host']);
   const issuedBy = declared === undefined ? issuers : listOf(declared.issuerName);
@@ -41,6 +41,15 @@ export function certificateHosts(trust: Policy, subject: Subject): CertificateHo
       ...(issuedBy.length === 0 ? [] : wrongIssuers(host, { right: issuedBy, trusted: issuers })),
     ]),
   };
+}
+
+/** Names of hosts in a policy, those of a source identity included; a variable is the name of none. */
+function namesIn(trusted: TrustedValues): readonly string[] {
+  const identities = trusted.get('sts:sourceidentity') ?? [];
+  const names = identities
+    .filter((identity) => !identity.includes('${'))
+    .map((identity) => identity.replace(/^CN=/, ''));
+  return [...(trusted.get(NAME.toLowerCase()) ?? []), ...names];
 }
 
 type Environment = Extract<Subject['environment'], { state: 'known' }>['value'];

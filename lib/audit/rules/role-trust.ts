@@ -112,12 +112,12 @@ function namedIn({ statements }: Policy): readonly string[] {
 function certificateProblems(trust: Policy, may: May, subject: Subject): readonly string[] {
   const { right, wrong } = certificateHosts(trust, subject);
   const letIn = wrong.flatMap(({ host, title }) => {
-    const allowed = MAKE_SESSIONS.find((action) => askingOf(host).some((asking) => may(asking, action)));
+    const allowed = MAKE_SESSIONS.find((action) => may(askingOf(host), action));
     if (allowed === undefined) return [];
     return [`a host with ${title} may ${ASSUME.includes(allowed) ? 'assume it' : allowed}`];
   });
-  const keptOut = right.filter((host) => !askingOf(host).every((asking) => may(asking)));
-  const admitted = right.filter((host) => !keptOut.includes(host)).flatMap(askingOf);
+  const keptOut = right.filter((host) => !may(askingOf(host)));
+  const admitted = right.filter((host) => !keptOut.includes(host)).map(askingOf);
   const missing = SESSION_ACTIONS.filter((action) => !admitted.every((asking) => may(asking, action)));
   return [
     ...new Set(letIn),
@@ -131,11 +131,20 @@ function nameKeptOut(host: CertificateHost): string {
   return `the host ${host[NAME]} may not assume it`;
 }
 
-function isAllowed(trust: Policy, { principal, identity, context }: Asking, action: string, subject: Subject): boolean {
+function isAllowed(trust: Policy, asking: Asking, action: string, subject: Subject): boolean {
+  const { principal, identity } = asking;
   const account = auditedAccount(subject);
   const resource = `arn:${subject.place.partition ?? 'aws'}:iam::${account}:role/role`;
+  const context = toldWith(action, asking, subject);
   return (
     evaluate({ principal, action, resource, resourceAccount: account, context }, { identity, resource: trust })
       .result === 'allowed'
   );
+}
+
+/** Of the keys of STS, a request tells those that AWS lists for its action. */
+function toldWith(action: string, { context }: Asking, { catalogue }: Subject): Asking['context'] {
+  const listed = catalogue.tryFind(action)?.conditionKeys;
+  if (listed === undefined) return context;
+  return Object.fromEntries(Object.entries(context).filter(([key]) => !key.startsWith('sts:') || listed.includes(key)));
 }

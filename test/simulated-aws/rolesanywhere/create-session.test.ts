@@ -53,7 +53,6 @@ function trust(change: object = {}, conditions: object = {}): string {
       StringEquals: {
         'aws:PrincipalTag/x509Subject/CN': 'vault-1.example',
         'aws:PrincipalTag/x509Issuer/CN': 'Issuing CA',
-        'sts:SourceIdentity': 'vault-1.example',
         ...conditions,
       },
     },
@@ -113,7 +112,7 @@ beforeAll(async () => {
             Condition: {
               StringEquals: {
                 'aws:PrincipalTag/x509Subject/CN': 'vault-1.example',
-                'aws:SourceIdentity': 'vault-1.example',
+                'aws:SourceIdentity': 'CN=vault-1.example',
               },
             },
           }),
@@ -184,7 +183,7 @@ describe('a host gets a session', () => {
             },
             packedPolicySize: expect.any(Number),
             roleArn,
-            sourceIdentity: 'vault-1.example',
+            sourceIdentity: 'CN=vault-1.example',
           },
         ],
         subjectArn: expect.stringMatching(`^arn:aws:rolesanywhere:${region}:${accountId}:subject/`),
@@ -575,7 +574,11 @@ const trusts: readonly (readonly [string, () => string])[] = [
     'the trust policy asks for tags of the request',
     () => trust({}, { 'aws:RequestTag/x509Subject/CN': 'vault-1.example' }),
   ],
-  ['the trust policy asks for the source account', () => trust({}, { 'aws:SourceAccount': accountId })],
+  ['the trust policy asks for another source account', () => trust({}, { 'aws:SourceAccount': '999988887777' })],
+  [
+    'the trust policy asks a request that tags for the source identity',
+    () => trust({}, { 'sts:SourceIdentity': 'CN=vault-1.example' }),
+  ],
   [
     'another trust anchor is trusted',
     () => trust({ Condition: { ArnEquals: { 'aws:SourceArn': `${other}trust-anchor/${nobody}` } } }),
@@ -623,8 +626,7 @@ test.each([
   const session = account.state.iam.accessKeys.get(accessKeyId);
   expect(session?.kind === 'role-session' && Object.fromEntries(session.tags)).toEqual({
     'x509Subject/CN': 'vault-1.example',
-    'x509Subject/OU': 'a',
-    'x509Subject/OU/1': 'b',
+    'x509Subject/OU': 'a/b',
     'x509Issuer/CN': 'Issuing CA',
     'x509Issuer/O': 'Acme',
     ...expected,

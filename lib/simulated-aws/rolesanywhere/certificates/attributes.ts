@@ -4,22 +4,22 @@ import { type JsonName, Name, SubjectAlternativeNameExtension } from '@peculiar/
 import type { CertificateField } from '../../state/services/roles-anywhere-state';
 import type { Certificate } from './certificate';
 
-/** An attribute of a certificate by its name within the field, such as `CN`, `OU/1` or `Name/CN`. */
+/** An attribute of a certificate by its name within the field, such as `CN`, `DNS/1` or `Name/CN`. */
 type Attributes = readonly (readonly [name: string, value: string])[];
 
 /**
- * Everything in a certificate that can become a session tag. The first attribute of a name goes by the name alone; how
- * AWS numbers the others is not documented but for the names of a host, as in `DNS/2`.
+ * Everything in a certificate that can become a session tag. Several values of one attribute of subject or issuer
+ * are joined by slashes. The first alternative name of a kind goes by the kind alone, the others are numbered, as `DNS/2`.
  *
- * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/attribute-mapping.html
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
  * @see https://github.com/aws/rolesanywhere-credential-helper/issues/77
  */
 export function attributesOf({ details }: Certificate, field: CertificateField): Attributes {
   switch (field) {
     case 'x509Subject':
-      return numbered(nameAttributes(details.subjectName));
+      return joined(nameAttributes(details.subjectName));
     case 'x509Issuer':
-      return numbered(nameAttributes(details.issuerName));
+      return joined(nameAttributes(details.issuerName));
     case 'x509SAN':
       return numbered(alternativeNames(details.getExtension(SubjectAlternativeNameExtension)));
   }
@@ -46,6 +46,12 @@ function alternativeNames(extension: SubjectAlternativeNameExtension | null): At
     if (type === 'email') return [['Email', value]];
     return type === 'dn' ? nameAttributes(new Name(value)).map(([name, text]) => [`Name/${name}`, text]) : [];
   });
+}
+
+function joined(attributes: Attributes): Attributes {
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of attributes) byName.set(name, [...(byName.get(name) ?? []), value]);
+  return [...byName].map(([name, values]) => [name, values.join('/')]);
 }
 
 function numbered(attributes: Attributes): Attributes {

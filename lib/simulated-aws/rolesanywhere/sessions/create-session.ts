@@ -1,3 +1,5 @@
+import { accountOf } from '../../../arn';
+import { sourceIdentityOf } from '../../../iam';
 import { describeTime } from '../../iam/entities/descriptions';
 import { defaultVersion } from '../../iam/entities/effective-policies';
 import { findAttachablePolicy } from '../../iam/entities/managed-policy';
@@ -80,19 +82,20 @@ function sessionRequest(
     const told = `Some attributes failed to be mapped into session tags. Issuer: [ ${issuer} ]; Subject: [ ${subject} ]; SAN: [ ${san} ]`;
     throw unableToAssume(roleArn, told, `. ${told}`);
   }
-  const sourceIdentity = commonName(leaf);
-  if (sourceIdentity !== undefined && !/^[\w+=,.@-]{2,64}$/.test(sourceIdentity)) {
-    throw unableToAssume(roleArn, `the common name '${sourceIdentity}' cannot be a source identity`);
+  const serialNumber = leaf.x509.serialNumber.toLowerCase();
+  const sourceIdentity = sourceIdentityOf(commonName(leaf), serialNumber);
+  if (!/^[\w+=,.@-]{2,64}$/.test(sourceIdentity)) {
+    throw unableToAssume(roleArn, `'${sourceIdentity}' cannot be a source identity`);
   }
   const policies = [
     ...(profile.sessionPolicy === undefined ? [] : [readSessionPolicy(profile.sessionPolicy)]),
     ...profile.managedPolicyArns.map((arn) => defaultVersion(findAttachablePolicy(account, arn)).document),
   ];
   return {
-    sessionName: requested.roleSessionName ?? leaf.x509.serialNumber.toLowerCase(),
+    sessionName: requested.roleSessionName ?? serialNumber,
     durationSeconds: requested.durationSeconds ?? profile.durationSeconds,
     tags,
-    ...(sourceIdentity !== undefined && { sourceIdentity }),
+    sourceIdentity,
     ...(policies.length > 0 && { policies: policies.map(({ parsed }) => parsed) }),
   };
 }
@@ -107,7 +110,8 @@ function sessionRequest(
 function requireTrust(call: Call, { account, anchor, roleArn }: RequestedSession, request: SessionRequest): Role {
   const role = account.iam.roles.valuesInForce().find(({ arn }) => arn === roleArn);
   const tags = [...(request.tags ?? [])].map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
-  const context = { 'aws:SourceArn': anchor.arn, ...Object.fromEntries(tags) };
+  const source = { 'aws:SourceArn': anchor.arn, 'aws:SourceAccount': accountOf(anchor.arn) };
+  const context = { ...source, ...Object.fromEntries(tags) };
   const questions = trustQuestions({ arn: roleArn, role }, 'sts:AssumeRole', { request, passed: {}, context });
   const refused = questions.find((question) => call.decide(question).result !== 'allowed');
   if (role === undefined) throw unableToAssume(roleArn, 'there is no such role');

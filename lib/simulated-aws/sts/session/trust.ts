@@ -32,6 +32,7 @@ export function accountOfRole({ account }: Call, roleArn: string): AccountState 
  *
  * @param action `sts:AssumeRole` or one of its kin
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  */
 export function trustQuestions(
   { arn, role }: RequestedRole,
@@ -52,11 +53,13 @@ export function trustQuestions(
     context: {
       ...resourceTagContext(role?.tags ?? new Map()),
       'sts:RoleSessionName': request.sessionName,
-      ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
       ...requestTagContext(tags),
       ...(transitiveTagKeys.length === 0 ? {} : { 'sts:TransitiveTagKeys': transitiveTagKeys }),
       ...context,
     },
   };
-  return actions.map((name) => ({ ...question, action: name }));
+  const withIdentity =
+    sourceIdentity === undefined ? {} : { context: { ...question.context, 'sts:SourceIdentity': sourceIdentity } };
+  // AWS lists no source identity for sts:TagSession.
+  return actions.map((name) => ({ ...question, ...(name !== 'sts:TagSession' && withIdentity), action: name }));
 }
