@@ -6,12 +6,19 @@ import type { BackupEnvironment } from '../backup-environment/schema';
 import type { ToldHostOf } from '../hosts/host-kind';
 import type { ProcessEnvironment } from '../process-environment';
 import { environmentFacts } from '../verify/diagnosis/diagnose';
-import { examineCertificate } from './certificate/examine-certificate';
+import { certificateInStore, examineCertificate } from './certificate/examine-certificate';
 import type { Finding } from './examination';
 import { askAll, examineEndpoint } from './examine-endpoints';
 import { examineHelperCommand } from './helper/examine-helper-command';
 import { examineHelperWay, variablesForWay } from './helper/examine-helper-way';
-import { filesOfCommand, type HelperCommand, helperCommand, optionOf, SERVE_UNIT_FILE } from './helper/helper-command';
+import {
+  filesOfCommand,
+  type HelperCommand,
+  helperCommand,
+  optionOf,
+  SERVE_UNIT_FILE,
+  storeOfCommand,
+} from './helper/helper-command';
 
 interface Options {
   readonly config: BackupEnvironment;
@@ -27,10 +34,13 @@ interface Options {
 export async function examineOnPremises(options: Options) {
   const { config, host, env, profile, now, serveUnit = SERVE_UNIT_FILE } = options;
   const command = helperCommand(host, { profile, env, serveUnit });
-  const files = filesOfCommand(command?.words ?? []);
+  const words = command?.words ?? [];
+  const store = storeOfCommand(words, env);
   const settings: readonly Finding[] = [
     examineHelperCommand(command, { host, aws: config.aws }),
-    examineCertificate({ files, host, now: now() }),
+    store === undefined
+      ? examineCertificate({ files: filesOfCommand(words), host, now: now() })
+      : certificateInStore(store),
   ];
   return { settings, way: await examineWay(command, options) };
 }

@@ -154,6 +154,14 @@ describeWithProgram('openssl', () => {
     );
   });
 
+  test('a key that is there already goes to the user who is named', async () => {
+    await sh('request.sh', 'vault-1.acme.example');
+    const key = readFileSync(join(place, 'private-key.pem'), 'utf8');
+    expect((await sh('request.sh', 'vault-1.acme.example', 'nobody')).exitCode).toBe(0);
+    expect(readFileSync(join(place, 'private-key.pem'), 'utf8')).toBe(key);
+    expect(statSync(join(place, 'private-key.pem'))).toMatchObject({ mode: 0o100600, uid: 65_534 });
+  });
+
   test('a name that the role does not trust gets no request', async () => {
     expect(said(await sh('request.sh', 'laptop.acme.example'))).toEqual([
       1,

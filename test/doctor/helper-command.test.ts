@@ -8,6 +8,7 @@ import {
   filesOfCommand,
   helperCommand,
   SERVE_UNIT_FILE,
+  storeOfCommand,
   USUAL_FILES,
   wordsOf,
 } from '../../lib/doctor/helper/helper-command';
@@ -176,4 +177,16 @@ describe('the way of the helper', () => {
   ])('$what is a $result', ({ result, what: _what, ...way }) => {
     expect(examineHelperWay({ ...way, url }).result).toBe(result);
   });
+});
+
+test.each<[string, string, NodeJS.ProcessEnv, string | undefined]>([
+  ['files', '--certificate /a --private-key /b', {}, undefined],
+  ['files on Windows', '--certificate C:\\a --private-key C:\\b', { OS: 'Windows_NT' }, undefined],
+  ['a selector', '--cert-selector Key=x509Serial,Value=0a', {}, 'a store of certificates'],
+  ['nothing on Windows', '', { OS: 'Windows_NT' }, 'a store of certificates'],
+  ['a token', '--certificate pkcs11:object=vault', {}, 'a PKCS#11 token'],
+  ['a key in a token', '--certificate /a --private-key pkcs11:object=vault', {}, 'a PKCS#11 token'],
+  ['a key in a TPM', '--certificate /a --private-key handle:0x81000001', {}, 'a TPM'],
+])('a helper that is told %s signs with what is in the place that is told', (_what, flags, env, store) => {
+  expect(storeOfCommand(wordsOf(`helper credential-process ${flags}`), env)).toBe(store);
 });

@@ -131,3 +131,10 @@ test.each([
     .filter((line) => line.startsWith('icacls'));
   expect(granted).toEqual([`icacls $keyFile /grant ${reader} | Out-Null`]);
 });
+
+test('on Windows the certificate is found by its serial number, because a subject would have to be the whole one', () => {
+  const script = textOf(PROCESS_HOST, 'windows.ps1');
+  expect(script).toContain("--cert-selector Key=x509Serial,Value=' + $accepted.SerialNumber + ' '");
+  expect(script.indexOf('$session =')).toBeGreaterThan(script.indexOf('$accepted ='));
+  expect(script).not.toContain('x509Subject');
+});

@@ -72,6 +72,7 @@ async function follow(line: string): Promise<void> {
   const isVerification = / verify acme|verify\.cjs acme/.test(line);
   const command = line
     .replaceAll('/etc/vault-backup', join(temporary, 'host'))
+    .replace('-in request.pem', `-in ${host('request.pem')}`)
     .replace(/ tomcat$/, ` ${userInfo().username}`);
   const flags = isVerification ? ` --accept-other-endpoints${ON_HOST.test(line) ? ' --settle 0' : ''}` : '';
   const administrator = { ...checkout.administrator, TF_CLI_ARGS_apply: '-auto-approve' };

@@ -88,9 +88,8 @@ async function deploy(account: SimulatedAccount): Promise<void> {
   importPolicy(account.state, `arn:aws:iam::${accountId}:policy/${roleName(byRole)}-s3`, policy);
 }
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'simulated-hosts-'));
-  running = await startSimulation({
+function start(change: Partial<Parameters<typeof startSimulation>[0]> = {}): Promise<RunningSimulation> {
+  return startSimulation({
     accountIds: choosePlaces({ account: [], region: [] }, [instance, ofAnother]).accountIds,
     regions: [region],
     partition: 'aws',
@@ -107,7 +106,13 @@ beforeAll(async () => {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     },
+    ...change,
   });
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'simulated-hosts-'));
+  running = await start();
 });
 
 afterAll(async () => {
@@ -200,4 +205,14 @@ test('whoever owns a role of another account attaches there what emit would writ
   const arns = ['s3', 'kms'].map((service) => `arn:aws:iam::${OWNER}:policy/${roleName(ofAnother)}-${service}`);
   expect(iam.roles.get('vault-instance')?.attachedPolicyArns).toEqual(arns);
   expect([...iam.policies.keys()]).toEqual(expect.arrayContaining(arns));
+});
+
+test('before a key is made, whoever owns a role of another account attaches the policy of the bucket alone', async () => {
+  const writeFile = (name: string) => join(folder, 'early', name);
+  const early = await start({ environments: [ofAnother], deploy: async () => undefined, writeFile });
+  const { iam } = requireAccount(early.account.accounts, OWNER, region);
+  expect(iam.roles.get('vault-instance')?.attachedPolicyArns).toEqual([
+    `arn:aws:iam::${OWNER}:policy/${roleName(ofAnother)}-s3`,
+  ]);
+  await early.account.stop();
 });

@@ -39,6 +39,12 @@ export function examineCertificate({ files, host, now }: Options): Finding {
   return findingOf(troubles, `${files.certificate} is of ${oneLine(subject)}, valid to ${validTo}.`);
 }
 
+/** One that is in no file: only the helper can reach it. */
+export function certificateInStore(store: string): Finding {
+  const found = [`Certificate or key are in ${store}, where only the credential helper looks.`];
+  return { ...ABOUT, result: 'note', found };
+}
+
 function findingOf(troubles: readonly Trouble[], about?: string): Finding {
   const found = [...(about === undefined ? [] : [about]), ...troubles.map((one) => one.found)];
   if (troubles.length === 0) return { ...ABOUT, result: 'pass', found };

@@ -119,3 +119,20 @@ export function filesOfCommand(words: readonly string[]): CertificateFiles {
     ...(intermediates !== undefined && { intermediates }),
   };
 }
+
+const STORES = [
+  [/^pkcs11:/, 'a PKCS#11 token'],
+  [/^handle:/, 'a TPM'],
+] as const;
+
+/**
+ * Where certificate or key are, if not in files.
+ *
+ * @see https://github.com/aws/rolesanywhere-credential-helper#readme
+ */
+export function storeOfCommand(words: readonly string[], env: ProcessEnvironment): string | undefined {
+  const named = [optionOf(words, '--certificate'), optionOf(words, '--private-key')];
+  const isWindows = env.OS === 'Windows_NT' && named.every((one) => one === undefined);
+  if (isWindows || optionOf(words, '--cert-selector') !== undefined) return 'a store of certificates';
+  return STORES.find(([form]) => named.some((one) => form.test(one ?? '')))?.[1];
+}

@@ -30,9 +30,9 @@ is_ours "$1" || refuse "the common name must be one that the role trusts, got: $
 umask 077
 if [ ! -e "$folder/private-key.pem" ]; then
   openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$folder/.private-key.new"
-  [ $# -lt 2 ] || chown "$2" "$folder/.private-key.new"
   mv "$folder/.private-key.new" "$folder/private-key.pem"
 fi
+[ $# -lt 2 ] || chown "$2" "$folder/private-key.pem"
 COMMON_NAME=$1 openssl req -new -sha256 -config "$(dirname "$0")/request.cnf" \\
   -key "$folder/private-key.pem" -out "$folder/request.pem"
 chmod 644 "$folder/request.pem"

@@ -52,6 +52,13 @@ export const PLAYBOOK_TASKS = `- name: The common name is one that the role trus
   environment:
     VAULT_BACKUP_FOLDER: "{{ root }}{{ folder }}"
 
+- name: Owner of the private key, where another user reads it than before
+  ansible.builtin.file:
+    path: "{{ root }}{{ folder }}/private-key.pem"
+    owner: "{{ serve_user if serve_user != '' and root == '' else vault_user }}"
+    mode: "0600"
+  when: not ansible_check_mode
+
 - name: Request for the authority
   ansible.builtin.fetch:
     src: "{{ root }}{{ folder }}/request.pem"

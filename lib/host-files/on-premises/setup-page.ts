@@ -30,17 +30,19 @@ function linux({ host }: HostToSetUp<'on-premises'>): readonly string[] {
   return [
     '## Linux',
     '',
-    "As root, with this folder, AWS's `aws_signing_helper` (compare its SHA-256 with the one that AWS publishes) and the verifier beside it:",
+    "As root, in this folder, into which AWS's `aws_signing_helper` (compare its SHA-256 with the one that AWS publishes) and `vault-env-verify.cjs` were copied:",
     '',
     '```sh',
     `install -d ${PLACES.folder} ${PLACES.library} ${PLACES.units}/${VAULT.service}.d`,
     `install -m 755 aws_signing_helper ${PLACES.helper}`,
     `install -m 644 request.cnf request.sh renew.sh vault-env-verify.cjs ../backup-environment.json ${PLACES.library}`,
-    ...(isProcess ? [] : [`useradd --system --no-create-home --shell /usr/sbin/nologin ${SERVE_USER}`]),
+    ...(isProcess
+      ? []
+      : [`id ${SERVE_USER} || useradd --system --no-create-home --shell /usr/sbin/nologin ${SERVE_USER}`]),
     `sh ${PLACES.library}/request.sh ${shellWord(name)} ${reader}`,
     '```',
     '',
-    `The private key is now in \`${PLACES.privateKey}\`, readable by \`${reader}\` alone, and does not leave the host. Each host has a name of its own: ${host.certificate.subject.CN.map(code).join(', ')}. Have \`${PLACES.folder}/request.pem\` signed, then:`,
+    `The private key is now in \`${PLACES.privateKey}\`, readable by \`${reader}\` alone, and does not leave the host; one that was there already is kept, and goes to that user. Each host has a name of its own: ${host.certificate.subject.CN.map(code).join(', ')}. Have \`${PLACES.folder}/request.pem\` signed, then:`,
     '',
     '```sh',
     `sh ${PLACES.library}/renew.sh certificate.pem`,
@@ -100,14 +102,14 @@ function renewing({ host }: HostToSetUp<'on-premises'>): readonly string[] {
 const WINDOWS = [
   '## Windows',
   '',
-  'The key is made in the certificate store, and cannot be exported. As an administrator, with `aws_signing_helper.exe` in `C:\\ProgramData\\vault-backup`:',
+  'The key is made in the certificate store, and cannot be exported. As an administrator, with `aws_signing_helper.exe` in `C:\\ProgramData\\vault-backup`, and the certificates of the authorities in the stores of the machine: the root in `Root`, one below it in `CA`. Without them `certreq -accept` refuses the certificate, and the helper takes the chain that it sends from there (`--intermediates` does not go with `--cert-selector`):',
   '',
   '```powershell',
   '.\\windows.ps1 -CommonName <common name> -Service <service> -User <its user>',
   '.\\windows.ps1 -CommonName <common name> -Service <service> -User <its user> -Certificate certificate.pem',
   '```',
   '',
-  'The first makes key and request, the second puts the certificate into place and restarts the service; both again renew it. Then run the verifier as the user of the service.',
+  'The first makes key and request, the second puts the certificate into place, names it to the helper by its serial number (`--cert-selector` with a subject takes the whole subject, not the common name alone) and restarts the service; both again renew it. Then run the verifier as the user of the service.',
   '',
 ];
 

@@ -60,8 +60,8 @@ Register-ScheduledTask -TaskName vault-roles-anywhere -Action $action -Trigger $
 Start-ScheduledTask -TaskName vault-roles-anywhere`;
 
 /**
- * The same for Windows: the key is made in the certificate store, cannot be exported, and is named by the certificate's
- * subject.
+ * The same for Windows: the key is made in the certificate store, cannot be exported, and is found by the certificate's
+ * serial number.
  *
  * @see https://github.com/aws/rolesanywhere-credential-helper#cert-selector-flag
  * @see https://learn.microsoft.com/windows-server/administration/windows-commands/certreq_1
@@ -80,9 +80,10 @@ export function windowsScript(toSetUp: HostToSetUp<'on-premises'>): string {
     `$variables = ${Object.entries(variables)
       .map(([name, value]) => powershellText(`${name}=${value}`))
       .join(', ')}`,
-    `$session = ('--system-store-name ' + $store + ' --cert-selector "Key=x509Subject,Value=CN=' + $CommonName + '" ') + ${powershellText(sessionArguments(toSetUp).map(windowsArgument).join(' '))}`,
     REQUEST,
     CERTIFICATE,
+    // The subject of a selector would have to be the whole one, with all that the authority adds to the common name.
+    `$session = ('--system-store-name ' + $store + ' --cert-selector Key=x509Serial,Value=' + $accepted.SerialNumber + ' ') + ${powershellText(sessionArguments(toSetUp).map(windowsArgument).join(' '))}`,
     `icacls $keyFile /grant ${isProcess ? '"$($User):R"' : "'NT AUTHORITY\\LOCAL SERVICE:R'"} | Out-Null`,
     'Require-Success icacls',
     `$config = ${config.map(powershellText).join(', ')}`,

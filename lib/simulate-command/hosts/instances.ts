@@ -40,7 +40,8 @@ function importPrinted(owner: AccountState, { environment, state }: EnvironmentP
     s3: s3IdentityPolicy(environment, environment.capabilities),
     kms: kmsIdentityPolicy(environment, keys),
   };
-  return SERVICES.map((service) => {
+  // Before the key is made, nothing can be said of it.
+  return SERVICES.filter((service) => documents[service].Statement.length > 0).map((service) => {
     const arn = policyArn({ ...environment, account: owner.accountId }, service);
     importPolicy(owner, arn, JSON.stringify(documents[service]));
     return arn;
