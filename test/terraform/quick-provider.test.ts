@@ -1,4 +1,7 @@
-const { keepTypes } = require('../support/quick-provider/schemas.cjs') as { keepTypes: (message: Buffer) => Buffer };
+const { configurationOf, keepTypes } = require('../support/quick-provider/schemas.cjs') as {
+  configurationOf: (message: Buffer) => string;
+  keepTypes: (message: Buffer) => Buffer;
+};
 
 /** A field of protobuf that holds bytes: tag, length, content. */
 function field(number: number, content: Buffer): Buffer {
@@ -34,5 +37,23 @@ describe('the schemas of the quick provider', () => {
     ['not as it should be', framed(Buffer.from([(1 << 3) | 1, 0])), 'wire type 1 is not read here'],
   ])('are not taken from a message that is %s', (_, message, error) => {
     expect(() => keepTypes(message)).toThrow(error);
+  });
+});
+
+describe('a kept provider', () => {
+  const VERSION = field(1, Buffer.from('1.11.4'));
+  const BLOCK = field(2, field(1, Buffer.from('region, tags')));
+  const CLIENT = field(3, Buffer.from([1 << 3, 1]));
+
+  test('is told the same by a plan and by the apply of it, which differ in the client alone', () => {
+    expect(configurationOf(framed(VERSION, BLOCK, CLIENT))).toBe(configurationOf(framed(VERSION, BLOCK)));
+  });
+
+  test.each([
+    ['another block', framed(VERSION, field(2, field(1, Buffer.from('region, tagz'))))],
+    ['another version of Terraform', framed(field(1, Buffer.from('1.11.5')), BLOCK)],
+    ['no block', framed(VERSION)],
+  ])('is told something else by %s', (_, other) => {
+    expect(configurationOf(other)).not.toBe(configurationOf(framed(VERSION, BLOCK)));
   });
 });

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 const CACHE = join(__dirname, '..', '..', '..', 'node_modules', '.cache', 'quick-provider');
 
 /**
- * A mirror whose provider is `serve.cjs` in front of the real one.
+ * A mirror whose provider has `keep.cjs` in front of the real one.
  *
  * @param program - the provider's program, as it lies in the mirror that `folder` is
  * @returns its folder, which stays for later runs: what is kept in it is of this program alone
@@ -27,13 +27,16 @@ export function quickMirror(folder: string, program: string): string {
   return mirror;
 }
 
-/** Terraform that wants TLS talks to the provider itself. */
+/** Terraform that wants TLS talks to the provider itself, as it does where nobody keeps any. */
 function scriptOf(program: string, schemas: string): string {
-  const quoted = (words: readonly string[]) => words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-  return [
-    '#!/bin/sh',
-    `[ -z "$PLUGIN_CLIENT_CERT" ] || exec ${quoted([program])}`,
-    `exec ${quoted([process.execPath, join(__dirname, 'serve.cjs'), program, schemas])}`,
-    '',
-  ].join('\n');
+  const [quotedProgram, quotedSchemas] = [program, schemas].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  return `#!/usr/bin/env bash
+[ -z "$PLUGIN_CLIENT_CERT" ] && [ -n "$VAULT_ENV_KEPT_PROVIDERS" ] || exec ${quotedProgram}
+trap '' INT
+exec 3<>"/dev/tcp/127.0.0.1/$VAULT_ENV_KEPT_PROVIDERS"
+{ printf '%s\\0' ${quotedProgram} ${quotedSchemas} "$PWD"; env -0; printf '\\0'; } >&3
+IFS= read -r where <&3
+printf '%s\\n' "$where"
+read -r _ <&3
+`;
 }

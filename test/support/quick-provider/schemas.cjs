@@ -1,7 +1,7 @@
 'use strict';
 
 /*
- * The provider's answer about its schemas, with the types of a few services alone.
+ * The provider's answer about its schemas, with the types of a few services alone, and what it is told of itself.
  *
  * A message of gRPC is a byte that says whether it is compressed, four bytes of length, and a message of protobuf; in that
  * each field has a tag and, of the wire types that are met here, a number, or a length and as many bytes.
@@ -11,6 +11,7 @@
  */
 
 const HEAD_BYTES = 5;
+const EMPTY_MESSAGE = Buffer.alloc(HEAD_BYTES);
 const WIRE_NUMBER = 0;
 const WIRE_BYTES = 2;
 /** Maps from the name of a type to its schema: resources, and data sources. */
@@ -28,6 +29,15 @@ function keepTypes(framed) {
   const head = Buffer.alloc(HEAD_BYTES);
   head.writeUInt32BE(body.length, 1);
   return Buffer.concat([head, body]);
+}
+
+/** Fields of the message that tells a provider how to work: Terraform's version, and the block of the stack. */
+const TELLING = new Set([1, 2]);
+
+/** @returns the same text where a provider is told the same, whatever else it learns of the one who asks */
+function configurationOf(framed) {
+  const fields = fieldsOf(framed.subarray(HEAD_BYTES)).filter(({ number }) => TELLING.has(number));
+  return Buffer.concat(fields.map(({ whole }) => whole)).toString('base64');
 }
 
 function keyOf(entry) {
@@ -70,4 +80,4 @@ function numberAt(message, start) {
   }
 }
 
-module.exports = { keepTypes };
+module.exports = { configurationOf, EMPTY_MESSAGE, keepTypes };

@@ -1,38 +1,130 @@
 'use strict';
 
 /*
- * Stands in the place of the AWS provider: passes calls on to it, and answers itself when asked for its schemas.
+ * One start of the provider: answers about its schemas from a file, and passes other calls on to a borrowed provider.
  *
  * Terraform reads the schemas of all 1,500 types for each command, which takes seconds of CPU; here they are read once,
- * and those of a few services kept. The provider is started by the first call that is about a resource.
+ * and those of a few services kept.
  *
  * https://github.com/hashicorp/go-plugin/blob/main/docs/internals.md
  */
 
-const { spawn } = require('node:child_process');
-const { once } = require('node:events');
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const http2 = require('node:http2');
-const net = require('node:net');
-const { keepTypes } = require('./schemas.cjs');
+const { borrow, end, giveBack } = require('./pool.cjs');
+const { configurationOf, EMPTY_MESSAGE, keepTypes } = require('./schemas.cjs');
 
-const [program, keptSchemas] = process.argv.slice(2);
-
-const SCHEMAS = /^\/tfplugin5\.Provider\/GetSchema$/;
+const SCHEMAS = '/tfplugin5.Provider/GetSchema';
+const CONFIGURE = '/tfplugin5.Provider/Configure';
+const STOP = '/tfplugin5.Provider/Stop';
 const SHUTDOWN = '/plugin.GRPCController/Shutdown';
 /** Streams that stay open for as long as the program runs, and carry nothing here. */
 const SIDE_STREAMS = /^\/plugin\.GRPC(Stdio|Broker)\//;
 
-const EMPTY_MESSAGE = Buffer.alloc(5);
 const HEAD = { ':status': 200, 'content-type': 'application/grpc' };
 
-async function answer(stream, headers) {
+/** @param connection - to the script, which tells Terraform the line that it is sent, and ends when this does */
+function serve(start, connection) {
+  const loan = new Loan(start);
+  const server = http2.createServer();
+  const sessions = new Set();
+  const over = (isClean) => {
+    loan.end(isClean);
+    connection.end();
+    server.close();
+    if (!isClean) for (const session of sessions) session.destroy();
+  };
+  // Where the script is gone before it was told to end, something is wrong.
+  connection.once('close', () => over(false));
+  loan.onLost = () => over(false);
+  server.on('session', (session) => sessions.add(session.on('error', () => undefined)));
+  server.on('stream', (stream, headers) => {
+    // Terraform closes its connection while streams are open.
+    stream.on('error', () => undefined);
+    if (headers[':path'] === SHUTDOWN) succeed(stream, EMPTY_MESSAGE).once('close', () => over(true));
+    else answer(stream, headers, loan).catch(() => over(false));
+  });
+  // Versions of the handshake and of the protocol, as the name of the provider's program says it.
+  server.listen(0, '127.0.0.1', () => connection.write(`1|5|tcp|127.0.0.1:${server.address().port}|grpc|\n`));
+}
+
+/** The provider that one start has, from its first call that is about a resource. */
+class Loan {
+  #start;
+  #borrowing;
+  #provider;
+  #isSound = true;
+  #isOver = false;
+
+  constructor(start) {
+    this.#start = start;
+  }
+
+  get schemas() {
+    return this.#start.schemas;
+  }
+
+  async provider(configuration) {
+    this.#borrowing ??= borrow(this.#start, configuration);
+    const provider = await this.#borrowing;
+    if (this.#provider !== provider) void provider.exited.then(() => this.#provider === provider && this.onLost());
+    this.#provider = provider;
+    return provider;
+  }
+
+  /** One that was told the same, or nothing yet. */
+  async providerFor(configuration) {
+    const provider = await this.provider(configuration);
+    if (provider.configuration === undefined || provider.configuration === configuration) return provider;
+    this.#borrowing = undefined;
+    this.#provider = undefined;
+    giveBack(provider);
+    return await this.provider(configuration);
+  }
+
+  /** Nobody gets it next. */
+  spoil() {
+    this.#isSound = false;
+  }
+
+  end(isClean) {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const isFit = isClean && this.#isSound;
+    this.#borrowing?.then(isFit ? giveBack : end, () => undefined);
+  }
+}
+
+async function answer(stream, headers, loan) {
   const path = headers[':path'];
   if (SIDE_STREAMS.test(path)) return stream.respond(HEAD);
-  if (SCHEMAS.test(path)) return succeed(stream, tryRead(keptSchemas) ?? (await readSchemas(headers)));
-  // Where no provider was started, none has to be told.
-  if (path === SHUTDOWN && started === undefined) return end(stream);
-  passOn(stream, (await startedProvider()).request(forwarded(headers), { endStream: false }));
+  if (path === SCHEMAS) return succeed(stream, tryRead(loan.schemas) ?? (await readSchemas(headers, loan)));
+  if (path === CONFIGURE) return await configure(stream, headers, loan);
+  // Told to stop, a provider takes nothing up any more.
+  if (path === STOP) loan.spoil();
+  passOn(stream, call(await loan.provider(), headers));
+}
+
+/** A provider can be told once; who tells it the same again gets the same answer, which is empty where all is well. */
+async function configure(stream, headers, loan) {
+  const message = await readAll(stream);
+  const configuration = configurationOf(message);
+  const provider = await loan.providerFor(configuration);
+  if (provider.configuration === configuration) return succeed(stream, EMPTY_MESSAGE);
+  provider.configuration = configuration;
+  const told = call(provider, headers);
+  let bytes = 0;
+  let status;
+  told.on('data', (chunk) => {
+    bytes += chunk.length;
+  });
+  told.on('trailers', (trailers) => {
+    status = trailers['grpc-status'];
+  });
+  told.once('close', () => {
+    if (status !== '0' || bytes !== EMPTY_MESSAGE.length) loan.spoil();
+  });
+  passOn(stream, told, message);
 }
 
 /** The trailers of an answer tell how the call went. */
@@ -40,39 +132,41 @@ function succeed(stream, message) {
   stream.resume();
   stream.respond(HEAD, { waitForTrailers: true });
   stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
-  stream.end(message);
+  return stream.end(message);
 }
 
-function end(stream) {
-  stream.once('close', () => process.exit());
-  succeed(stream, EMPTY_MESSAGE);
-}
-
-function passOn(stream, call) {
+/** @param message - what was read of the stream already; left out where nothing was */
+function passOn(stream, request, message) {
   let trailers = {};
-  call.on('response', (head, flags) => {
+  request.on('response', (head, flags) => {
     const isAll = (flags & http2.constants.NGHTTP2_FLAG_END_STREAM) !== 0;
     stream.respond(head, { endStream: isAll, waitForTrailers: !isAll });
   });
-  call.on('trailers', (given) => {
+  request.on('trailers', (given) => {
     trailers = given;
   });
   stream.on('wantTrailers', () => stream.sendTrailers(trailers));
-  stream.on('aborted', () => call.close(http2.constants.NGHTTP2_CANCEL));
-  for (const one of [stream, call]) one.on('error', () => undefined);
-  stream.pipe(call).pipe(stream);
+  stream.on('aborted', () => request.close(http2.constants.NGHTTP2_CANCEL));
+  request.on('error', () => undefined);
+  if (message === undefined) stream.pipe(request);
+  else request.end(message);
+  request.pipe(stream);
 }
 
-async function readSchemas(headers) {
-  const call = (await startedProvider()).request(forwarded(headers), { endStream: false });
-  call.end(EMPTY_MESSAGE);
-  const chunks = [];
-  for await (const chunk of call) chunks.push(chunk);
-  const message = keepTypes(Buffer.concat(chunks));
-  const half = `${keptSchemas}.${process.pid}`;
+async function readSchemas(headers, loan) {
+  const request = call(await loan.provider(), headers);
+  request.end(EMPTY_MESSAGE);
+  const message = keepTypes(await readAll(request));
+  const half = `${loan.schemas}.${process.pid}`;
   writeFileSync(half, message);
-  renameSync(half, keptSchemas);
+  renameSync(half, loan.schemas);
   return message;
+}
+
+async function readAll(stream) {
+  const chunks = [];
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 function tryRead(file) {
@@ -84,35 +178,9 @@ function tryRead(file) {
 }
 
 /** Without what HTTP/2 says of the connection itself. */
-function forwarded({ ':method': method, ':path': path, ...headers }) {
+function call({ session }, { ':method': method, ':path': path, ...headers }) {
   const own = Object.entries(headers).filter(([name]) => !name.startsWith(':'));
-  return { ':method': method, ':path': path, ...Object.fromEntries(own) };
+  return session.request({ ':method': method, ':path': path, ...Object.fromEntries(own) }, { endStream: false });
 }
 
-let started;
-
-function startedProvider() {
-  started ??= startProvider();
-  return started;
-}
-
-/** This process ends when the provider does, which removes its socket first. */
-async function startProvider() {
-  const child = spawn(program, { stdio: ['ignore', 'pipe', 'inherit'] });
-  child.once('exit', (code) => process.exit(code ?? 1));
-  const [, , , address] = (await firstLine(child.stdout)).split('|');
-  const session = http2.connect('http://provider', { createConnection: () => net.connect(address) });
-  return session.on('error', () => child.kill());
-}
-
-async function firstLine(stream) {
-  let text = '';
-  while (!text.includes('\n')) text += String((await once(stream, 'data'))[0]);
-  stream.resume();
-  return text.split('\n', 1)[0];
-}
-
-const server = http2.createServer();
-server.on('stream', (stream, headers) => void answer(stream, headers));
-// Versions of the handshake and of the protocol, as the name of the provider's program says it.
-server.listen(0, '127.0.0.1', () => process.stdout.write(`1|5|tcp|127.0.0.1:${server.address().port}|grpc|\n`));
+module.exports = { serve };
