@@ -35,6 +35,7 @@ const AUDITS_FOLDERS = [
   'hosts',
   'iam',
   'policy',
+  'summary',
   'synthesis',
 ];
 /** Data beside the sources is read when it is needed, from where it is. */
