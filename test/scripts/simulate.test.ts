@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { createServer } from 'node:net';
@@ -25,6 +27,9 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
+
+/** More than are made while a process ends. */
+const MOST_BUCKETS = 10_000;
 
 interface Running {
   readonly simulation: Simulation;
@@ -177,6 +182,44 @@ describe('vault-env simulate', () => {
     expect(taken.io.notes()).toContain('error (StateInUse): ');
     for (const client of [s3, again]) client.destroy();
     await second.stop();
+  });
+
+  test('ended by SIGTERM, keeps whatever it has answered in the folder, and says so', async () => {
+    const command = join(__dirname, '../../scripts/vault-env.cjs');
+    const child = spawn(process.execPath, [command, 'simulate', '--state', 'kept', '--format', 'json'], {
+      cwd: folder,
+      env: process.env,
+    });
+    const told = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        told[name] += text;
+      });
+    const closed = once(child, 'close');
+    const s3 = s3Of(JSON.parse(await until(() => told.stdout.endsWith('}\n') && told.stdout)));
+    const answered: string[] = [];
+    for (let index = 0; index < MOST_BUCKETS; index++) {
+      const Bucket = `kept-bucket-${index}`;
+      if (index === 5) child.kill('SIGTERM');
+      const isAnswered = await s3.send(new CreateBucketCommand({ Bucket })).then(
+        () => true,
+        () => false,
+      );
+      if (!isAnswered) break;
+      answered.push(Bucket);
+    }
+    expect(await closed).toEqual([143, null]);
+    expect(answered.length).toBeGreaterThanOrEqual(5);
+    expect(told.stderr).toContain('SIGTERM: stopping and cleaning up; once more ends at once\n');
+    expect(told.stderr).toContain('The simulated AWS account is kept in kept.');
+
+    const again = await start('--state', 'kept');
+    const client = again.client('administrator');
+    const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
+    const kept = Buckets.map(({ Name }) => Name);
+    expect(answered.filter((name) => !kept.includes(name))).toEqual([]);
+    for (const each of [s3, client]) each.destroy();
+    await again.stop();
   });
 
   test('explains denials', async () => {
