@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError, ToolkitError } from '../errors';
 import { nearestName } from '../nearest-name';
+import { readText, reasonOf } from '../readable-text';
 import { nameIn } from './environment-name';
 
 /** Settings that the environments of a folder share; the file is none itself. */
@@ -55,7 +56,7 @@ export function findFiles(folder: string, names: readonly string[]): ReadonlyMap
 
 function namedFile(name: string, files: ReadonlyMap<string, string>): NamedFile {
   const file = files.get(name) ?? '';
-  return { name, file, deployedAs: nameInText(readFileSync(file, 'utf8'), file) ?? name };
+  return { name, file, deployedAs: ownNameIn(file) ?? name };
 }
 
 function attempt<Result>(find: () => Result): Result | ToolkitError {
@@ -88,18 +89,37 @@ function finderIn(files: ReadonlyMap<string, string>, folder: string): (name: st
 /** The first file of each name that files say themselves. */
 function ownNames(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const found = [...files].flatMap(([name, file]) => {
-    const own = nameInText(readFileSync(file, 'utf8'), file);
+    const own = ownNameIn(file);
     return own === undefined ? [] : [[own, name] as const];
   });
   return new Map(found.reverse());
 }
 
-function nameInText(text: string, file: string): string | undefined {
+/** A file that cannot be read says no name; whoever loads it says why. */
+function ownNameIn(file: string): string | undefined {
+  const read = readText(file);
+  if (!('text' in read)) return undefined;
+  const { text } = read;
   // Most files say no name, and are found without a reader of YAML.
   if (!/\bname["']?\s*:/.test(text)) return undefined;
   const { readYaml } = require('../yaml-text') as typeof import('../yaml-text');
-  const read = readYaml(text, file);
-  return 'issue' in read ? undefined : nameIn(read.content);
+  const { content } = { content: undefined, ...readYaml(text, file) };
+  return nameIn(content);
+}
+
+/** Editors and systems keep files of their own beside, such as `.#acme.yaml` and `._acme.yaml`. */
+const ENVIRONMENT_FILE = /^[^.].*\.ya?ml$/;
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new ToolkitError(
+      'NoEnvironmentsFolder',
+      `'${folder}' must be a folder of environment files that can be read, got: ${reasonOf(cause)}\nName another one with --environments`,
+      { cause },
+    );
+  }
 }
 
 function environmentFiles(folder: string): ReadonlyMap<string, string> {
@@ -109,7 +129,7 @@ function environmentFiles(folder: string): ReadonlyMap<string, string> {
       `'${folder}' must be a folder of environment files, got: no such folder\nWrite the first with vault-env init <name>, or name another folder with --environments`,
     );
   }
-  const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file) && file !== DEFAULTS_FILE);
+  const files = entriesOf(folder).filter((file) => ENVIRONMENT_FILE.test(file) && file !== DEFAULTS_FILE);
   if (files.length === 0) {
     throw new ToolkitError(
       'NoEnvironments',

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Issue } from '../errors';
+import { readText } from '../readable-text';
 import { readYaml } from '../yaml-text';
 import { DEFAULTS_FILE } from './choose-files';
 
@@ -22,7 +23,12 @@ export const NEVER_SHARED: readonly string[] = ['name', 'bucket'];
 export function readDefaults(folder: string): SharedDefaults | undefined {
   const file = join(folder, DEFAULTS_FILE);
   if (!existsSync(file)) return undefined;
-  const read = readYaml(readFileSync(file, 'utf8'), file);
+  const bytes = readText(file);
+  if (!('text' in bytes)) {
+    const message = `must be a file that can be read, got: ${bytes.reason}`;
+    throw new ConfigError('BadEnvironment', [{ file, path: '', message }]);
+  }
+  const read = readYaml(bytes.text, file);
   if ('issue' in read) throw new ConfigError('BadEnvironment', [read.issue]);
   const issues = issuesOf(read.content ?? {}, file);
   if (issues.length > 0) throw new ConfigError('BadEnvironment', issues);

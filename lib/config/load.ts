@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readAuthorities } from '../certificates/authorities';
 import { ConfigError, type Issue } from '../errors';
+import { readText } from '../readable-text';
 import { chooseFiles, type EnvironmentSelection } from './choose-files';
 import { readDefaults } from './defaults-file';
 import type { Environment } from './environment';
@@ -72,13 +72,18 @@ function readFiles(selection: EnvironmentSelection, onSkipped: OnSkipped = () =>
   const defaults = readDefaults(selection.folder);
   for (const { name, file } of chooseFiles({ folder: selection.folder })) {
     const isChosen = chosen.has(file);
-    const alone = parseEnvironment(readFileSync(file, 'utf8'), name, file, defaults);
+    const read = readText(file);
+    const alone = 'text' in read ? parseEnvironment(read.text, name, file, defaults) : unreadable(file, read.reason);
     const parsed = isChosen ? withTrustAnchor(alone, file, selection.now) : alone;
     if ('environment' in parsed) found.push({ ...parsed, fileName: name, file, isChosen });
     else if (isChosen) broken.push({ name, file, issues: parsed.issues });
     else onSkipped(file, parsed.issues);
   }
   return { found, broken };
+}
+
+function unreadable(file: string, reason: string): Parsed {
+  return { issues: [{ file, path: '', message: `must be a file that can be read, got: ${reason}` }] };
 }
 
 /** Nobody knows which of the two was meant to have it. */
@@ -105,8 +110,10 @@ function withTrustAnchor(parsed: Parsed, file: string, now: Date | undefined): P
   if (name === undefined) return parsed;
   const path = join(dirname(file), name);
   const issue = (message: string) => ({ file, path: PATH, message });
-  if (!existsSync(path)) return { issues: [issue(`must be a file beside this one, got: no such file '${path}'`)] };
-  const read = readAuthorities(readFileSync(path, 'utf8'), now);
+  const beside = readText(path);
+  if (!('text' in beside))
+    return { issues: [issue(`must be a file beside this one, got: ${beside.reason} '${path}'`)] };
+  const read = readAuthorities(beside.text, now);
   if ('pem' in read) return { environment: { ...environment, trustAnchorPem: read.pem } };
   return { issues: read.problems.map((problem) => issue(`must hold certificates of authorities, got: ${problem}`)) };
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brokenBucketNameRules, brokenExistingNameRules } from '../../lib/config/bucket-name';
-import { loadEnvironments } from '../../lib/config/load';
+import { loadEach, loadEnvironments } from '../../lib/config/load';
 import { parseEnvironment } from '../../lib/config/parse';
 import { ALL_REGIONS, partitionOf } from '../../lib/config/partition';
 import { skippedLine, splitSkipped } from '../../lib/config/skipped-files';
@@ -838,5 +838,52 @@ describe('loading', () => {
   test('rejects a folder that is missing or empty', () => {
     expect(() => loadEnvironments({ folder })).toThrow(expect.objectContaining({ code: 'NoEnvironments' }));
     expect(() => loadEnvironments({ folder: join(folder, 'none') })).toThrow(ToolkitError);
+  });
+});
+
+describe('a file of the folder that is no text', () => {
+  let folder: string;
+  const FILE = { label: 'Acme', account: '111122223333', region: 'us-east-2', bucket: 'acme-vault' };
+  const TEXT = JSON.stringify({ ...FILE, encryption: { method: 'AES-256' }, host: { kind: 'ec2' } });
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'no-text-'));
+    writeFileSync(join(folder, 'acme.yaml'), TEXT);
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('is broken, and keeps no other from being read', () => {
+    symlinkSync('nowhere', join(folder, 'dangling.yaml'));
+    mkdirSync(join(folder, 'inside.yaml'));
+    const { environments, broken } = loadEach({ folder });
+    expect(environments.map(({ name }) => name)).toEqual(['acme']);
+    expect(broken.flatMap(({ issues }) => issues)).toEqual([
+      { file: join(folder, 'dangling.yaml'), path: '', message: 'must be a file that can be read, got: no such file' },
+      { file: join(folder, 'inside.yaml'), path: '', message: 'must be a file that can be read, got: a folder' },
+    ]);
+    expect(() => loadEach({ folder, names: ['unheard-of'] })).toThrow("'unheard-of' must be an environment");
+  });
+
+  test('keeps all from being read where it is that of the defaults', () => {
+    mkdirSync(join(folder, 'defaults.yaml'));
+    expect(() => loadEach({ folder })).toThrow('defaults.yaml: must be a file that can be read, got: a folder');
+  });
+
+  test('is left alone where an editor or a system keeps it there', () => {
+    symlinkSync('somebody@somewhere.1', join(folder, '.#acme.yaml'));
+    writeFileSync(join(folder, '._acme.yaml'), 'resource fork');
+    expect(loadEach({ folder }).broken).toEqual([]);
+  });
+
+  test('is read in UTF-16 as well, as PowerShell writes it', () => {
+    writeFileSync(join(folder, 'acme.yaml'), Buffer.from(`\ufeff${TEXT}`, 'utf16le'));
+    expect(loadEach({ folder }).environments.map(({ name }) => name)).toEqual(['acme']);
+  });
+
+  test('stands in the place of the folder', () => {
+    expect(() => loadEach({ folder: join(folder, 'acme.yaml') })).toThrow(
+      `'${join(folder, 'acme.yaml')}' must be a folder of environment files that can be read, got: a file\n`,
+    );
   });
 });

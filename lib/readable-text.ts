@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+
+/** The text of a file, or why there is none. */
+export type ReadableText = { readonly text: string } | { readonly reason: string; readonly cause: unknown };
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'a folder',
+  EACCES: 'no permission to read it',
+  ENOTDIR: 'a file',
+  ELOOP: 'a link that leads to itself',
+};
+
+/** Reads UTF-8, or UTF-16 with a byte order mark, as PowerShell writes it. */
+export function readText(path: string): ReadableText {
+  try {
+    return { text: decode(readFileSync(path)) };
+  } catch (cause) {
+    return { reason: reasonOf(cause), cause };
+  }
+}
+
+/** Why the file system refused, for a person. */
+export function reasonOf(cause: unknown): string {
+  const { code = 'UNKNOWN' } = cause as NodeJS.ErrnoException;
+  return REASONS[code] ?? code;
+}
+
+/** A mark of UTF-8 stays, so that the sum of the text is that of the file. */
+function decode(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8');
+}
