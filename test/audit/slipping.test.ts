@@ -5,11 +5,18 @@ import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
 import { heldMutants } from './held-mutations';
 import { refusedMutants } from './refused-mutations';
 import { slippingMutants } from './slipping-mutations';
+import { strangerMutants } from './stranger-mutations';
 import { tooStrictMutants } from './strict-mutations';
 
 const MUTANTS = ['aws-kms', 'aes-256'].flatMap((name) => {
   const { text } = synthesizeStack(loadExample(EXAMPLES, name));
-  return [...slippingMutants(text), ...refusedMutants(text), ...tooStrictMutants(text), ...heldMutants(text)];
+  return [
+    ...slippingMutants(text),
+    ...refusedMutants(text),
+    ...tooStrictMutants(text),
+    ...heldMutants(text),
+    ...strangerMutants(text),
+  ];
 });
 const KINDS = [...new Set(MUTANTS.map(({ kind }) => kind))];
 

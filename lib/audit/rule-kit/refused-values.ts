@@ -38,6 +38,13 @@ const range = (type: string, argument: string, least: number, most: number): Val
   isRight: between(least, most),
 });
 
+const bucketName = (type: string, argument: string): ValueRule => ({
+  type,
+  argument,
+  rule: 'must be a name that S3 takes',
+  isRight: (value) => brokenBucketNameRules(value).length === 0,
+});
+
 /**
  * Arguments that AWS refuses when they are applied, or the provider when it plans.
  *
@@ -66,10 +73,6 @@ export const VALUE_RULES: readonly ValueRule[] = [
   },
   range('aws_kms_key', 'deletion_window_in_days', 7, 30),
   range('aws_kms_key', 'rotation_period_in_days', 90, 2560),
-  {
-    type: 'aws_s3_bucket',
-    argument: 'bucket',
-    rule: 'must be a name that S3 takes',
-    isRight: (value) => brokenBucketNameRules(value).length === 0,
-  },
+  bucketName('aws_s3_bucket', 'bucket'),
+  bucketName('aws_s3_bucket_logging', 'target_bucket'),
 ];

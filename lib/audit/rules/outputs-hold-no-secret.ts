@@ -1,10 +1,13 @@
-import { failFor } from '../rule-kit/gathered';
+import { doubtFor, factAbout, failFor } from '../rule-kit/gathered';
 import { listing, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { holdsSecret } from '../rule-kit/secrets';
 import type { StackOutput } from '../stack/stack-document';
 
 const SECRET_NAME = /(password|passwd|secret|private_?key|access_?key|session_?token|credential)/i;
+
+/** An expression that does more than to name something. */
+const MADE = /(?<!\$)\$\{(?![\w.[\]"\\*-]+\})/;
 
 export const outputsHoldNoSecret: Rule = {
   id: 'outputs-hold-no-secret',
@@ -16,6 +19,8 @@ export const outputsHoldNoSecret: Rule = {
   check: ({ stack: { outputs } }) => {
     const found = outputs.flatMap((output) => problemsOf(output).map((problem) => `'${output.name}' ${problem}`));
     if (found.length > 0) return [failFor('output', found, { detail: listing(found) })];
+    const made = outputs.filter(({ value }) => MADE.test(JSON.stringify(value) ?? '')).map(({ name }) => `'${name}'`);
+    if (made.length > 0) return [doubtFor('output', [factAbout(made, (names) => `a function makes ${names}`)])];
     return [pass('output', outputs.length === 0 ? 'there are no outputs' : `${outputs.length} outputs, none secret`)];
   },
 };

@@ -106,6 +106,7 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
       ...removalDoubts(stack),
       ...importDoubts(stack, resources),
       ...terraformDoubts(terraform),
+      ...fileDoubts(stack),
       ...Object.keys(others).map((name) => `the stack configures the provider '${name}', which is not known here`),
     ],
     contradictions: [],
@@ -123,11 +124,21 @@ const MAY_BE_LET_GO = /^aws_kms_(alias|key)\.[\w-]+$/;
 function removalDoubts({ removed = [] }: Arguments): readonly string[] {
   const blocks = (Array.isArray(removed) ? removed : [removed]).map((one) => requireObject(one, "'removed'"));
   return blocks
-    .filter(({ from, lifecycle }) => {
-      const { destroy } = requireObject(lifecycle ?? {}, "'removed.lifecycle'");
-      return destroy !== false || !MAY_BE_LET_GO.test(String(from));
+    .filter(({ from, lifecycle, '//': _comment, ...more }) => {
+      const { destroy, ...others } = requireObject(lifecycle ?? {}, "'removed.lifecycle'");
+      const saysMore = Object.keys({ ...more, ...others }).length > 0;
+      return saysMore || destroy !== false || !MAY_BE_LET_GO.test(String(from));
     })
     .map(({ from }) => `the stack has 'removed' for ${JSON.stringify(from)}, of which nothing more is read`);
+}
+
+/** Functions by which a text takes something from the machine that Terraform runs on. */
+const READS_MACHINE = /(?<!\$)\$\{[^}]*?\b((?:file\w*|templatefile|pathexpand|abspath)\([^}]*)\}/g;
+
+/** @see https://developer.hashicorp.com/terraform/language/functions/file */
+function fileDoubts(stack: Arguments): readonly string[] {
+  const found = [...JSON.stringify(stack).matchAll(READS_MACHINE)].map(([, call = '']) => call.replaceAll('\\"', '"'));
+  return [...new Set(found)].map((call) => `the stack reads ${call} where Terraform runs`);
 }
 
 /** Modules, variables and whatever else says things that are not read here. */

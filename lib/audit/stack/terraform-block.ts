@@ -34,6 +34,9 @@ export function terraformDoubts(terraform: Arguments): readonly string[] {
     ...Object.keys(terraform)
       .filter((name) => !READ.includes(name))
       .map((name) => `the stack has 'terraform.${name}', which is not read`),
+    ...(terraform.cloud !== undefined && terraform.backend !== undefined
+      ? ['the stack has a backend and HCP Terraform, of which Terraform takes one alone']
+      : []),
     ...providerDoubts(source),
     ...Object.entries(others).map(
       ([name, given]) => `Terraform downloads and runs another provider, '${name}' (${JSON.stringify(given)})`,

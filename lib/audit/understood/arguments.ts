@@ -113,7 +113,6 @@ export const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
     'force_destroy',
     'hosted_zone_id',
     'object_lock_enabled',
-    'request_payer',
     'website_domain',
     'website_endpoint',
   ],
