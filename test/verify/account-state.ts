@@ -29,9 +29,14 @@ function customerKeys(keys: ReadonlyMap<string, { readonly manager: string }>) {
   return [...keys].filter(([, key]) => key.manager === 'CUSTOMER');
 }
 
-/** Maps as their entries, and bytes as their sum: written out, five megabytes would be thirty. */
-function readable(this: Readonly<Record<string, unknown>>, name: string, value: unknown): unknown {
-  const original = this[name];
-  if (Buffer.isBuffer(original)) return createHash('sha256').update(original).digest('hex');
-  return value instanceof Map ? [...value] : value;
+/** Maps as their entries, and bytes as their sum, before JSON writes five megabytes out as thirty. */
+function readable(_name: string, value: unknown): unknown {
+  if (value instanceof Map) return [...value];
+  if (Array.isArray(value)) return value.map(summed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, summed(one)]));
+}
+
+function summed(value: unknown): unknown {
+  return Buffer.isBuffer(value) ? createHash('sha256').update(value).digest('hex') : value;
 }
