@@ -19,6 +19,45 @@ const propertyTests = [
   'test/simulated-aws/s3/spellings.test.ts',
 ];
 
+// A fifth of the rows of each table in `npm test`, the others in the thorough tests; EVERY_ROW=yes runs all.
+const sampledTables = [
+  'test/adoption/adoption.test.ts',
+  'test/audit/baseline-losses.test.ts',
+  'test/audit/deciders.test.ts',
+  'test/audit/foreign-role.test.ts',
+  'test/audit/permission-proof.test.ts',
+  'test/audit/plans.test.ts',
+  'test/audit/reports/formats.test.ts',
+  'test/audit/rewrites.test.ts',
+  'test/audit/slipping.test.ts',
+  'test/audit/waivers.test.ts',
+  'test/aws/no-credentials.test.ts',
+  'test/json/tool-output.test.ts',
+  'test/scripts/audit.test.ts',
+  'test/scripts/audit-evidence.test.ts',
+  'test/scripts/columns.test.ts',
+  'test/scripts/documents.test.ts',
+  'test/scripts/explain-and-prove.test.ts',
+  'test/scripts/main.test.ts',
+  'test/scripts/many.test.ts',
+  'test/scripts/start.test.ts',
+  'test/scripts/verify-on-host.test.ts',
+  'test/simulated-aws/operations/iam.test.ts',
+  'test/simulated-aws/operations/kms.test.ts',
+  'test/simulated-aws/s3/objects.test.ts',
+  'test/simulated-aws/s3/operations/operations.test.ts',
+  'test/simulated-aws/sts/assume-role.test.ts',
+  'test/stacks/synthesize-by-shape.test.ts',
+  'test/synthesis/synthesize.test.ts',
+  'test/verify/foreign-role.test.ts',
+  'test/verify/object-lock.test.ts',
+  'test/verify/operator/existing-role.test.ts',
+  'test/verify/operator/operator.test.ts',
+  'test/verify/simulated-account.test.ts',
+  'test/verify/strange-servers.test.ts',
+  'test/verify/time.test.ts',
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   randomize: true,
@@ -36,7 +75,10 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/test/browser/', '/test/clients/', '/test/e2e/', '/test/provider/', '/test/thorough/'],
-      globals: { propertyTests: { files: propertyTests, runAll: false } },
+      globals: {
+        propertyTests: { files: propertyTests, runAll: false },
+        sampledTables: { files: [...sampledTables, ...propertyTests], isSample: true },
+      },
       ...inNode,
     },
     // What follows is not part of `npm test`; CI runs all of it in one start. This needs a browser.
@@ -52,8 +94,14 @@ module.exports = {
     // request, processes that are killed.
     {
       displayName: 'thorough',
-      testMatch: ['<rootDir>/test/thorough/**/*.test.ts', ...propertyTests.map((file) => `<rootDir>/${file}`)],
-      globals: { propertyTests: { files: propertyTests, runAll: true } },
+      testMatch: [
+        '<rootDir>/test/thorough/**/*.test.ts',
+        ...[...propertyTests, ...sampledTables].map((file) => `<rootDir>/${file}`),
+      ],
+      globals: {
+        propertyTests: { files: propertyTests, runAll: true },
+        sampledTables: { files: sampledTables, isSample: false },
+      },
       ...inNode,
     },
     // Programs of others, which CI installs: S3 programs from Debian's packages, checkov from PyPI.

@@ -1,5 +1,6 @@
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
+const { keepShare } = require('./share-of-rows.cjs');
 
 /*
  * Each file of tests has modules of its own, and jest compiles all of them anew for it, which takes 40 % of loading them.
@@ -16,4 +17,15 @@ vm.compileFunction = (code, parameters, options) => {
   return result;
 };
 
-module.exports = TestEnvironment;
+module.exports = class extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.share = config.projectConfig.globals.sampledTables;
+    this.file = context.testPath;
+  }
+
+  handleTestEvent({ name }, { rootDescribeBlock, testNamePattern }) {
+    if (name !== 'run_start' || testNamePattern || process.env.EVERY_ROW) return;
+    if (this.share?.files.some((file) => this.file.endsWith(file))) keepShare(rootDescribeBlock, this.share);
+  }
+};

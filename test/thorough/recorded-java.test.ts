@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importKey } from '../../../lib/simulated-aws/kms';
-import { importBucket } from '../../../lib/simulated-aws/s3';
-import { CHECKSUM_ALGORITHMS, loadXxhash } from '../../../lib/simulated-aws/s3/checksums/checksum';
-import { Account } from './account';
+import { importKey } from '../../lib/simulated-aws/kms';
+import { importBucket } from '../../lib/simulated-aws/s3';
+import { CHECKSUM_ALGORITHMS, loadXxhash } from '../../lib/simulated-aws/s3/checksums/checksum';
+import { Account } from '../simulated-aws/s3/account';
 
 /** A request that an AWS SDK for Java, or Hadoop's S3A, sent: without host, date, token and signature. */
 interface Recorded {
@@ -20,7 +20,7 @@ interface Recorded {
 
 const KEY_ID = '1534b309-3646-4073-8019-316617dddf7d';
 const PART_BYTES = 5 * 2 ** 20;
-const RECORDED: readonly Recorded[] = readFileSync(join(__dirname, '../../fixtures/java/requests.jsonl'), 'utf8')
+const RECORDED: readonly Recorded[] = readFileSync(join(__dirname, '../fixtures/java/requests.jsonl'), 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line))
