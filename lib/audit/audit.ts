@@ -21,14 +21,14 @@ import {
   type RecordedResource,
 } from './report/audit-report';
 import { findingPlace } from './report/finding-place';
-import { recordAccess } from './report/recorded-access';
+import { recordAccess, recordReadable } from './report/recorded-access';
 import { compareWithVendor } from './report/vendor-comparison';
 import { countsOf, verdictOf } from './report/verdict';
 import type { StackDocument, StackResource } from './stack/stack-document';
 import { statePlaceOf } from './stack/state-place';
 import type { Given } from './subject/place';
 import { readSubject } from './subject/read-subject';
-import type { Subject } from './subject/subject';
+import type { PolicyReading, Subject } from './subject/subject';
 import { acceptLosses, fits, isLoss } from './waivers/acceptance';
 import { applyWaivers, problemsOf } from './waivers/apply-waivers';
 import { applyGeneratedWaivers } from './waivers/generated-waivers';
@@ -109,9 +109,15 @@ function auditAlone(input: AuditInput): AuditReport {
       proof.state === 'known' && { vendor: compareWithVendor(environment.value, proof.value, catalogue) }),
     resources: stack.resources.map(summarize),
     ...(stack.backend && { backend: { type: stack.backend.type, place: statePlaceOf(stack.backend) } }),
-    ...(environment.state === 'known' && { access: recordAccess(environment.value) }),
+    ...(environment.state === 'known'
+      ? { access: recordAccess(environment.value) }
+      : { partlyRead: recordReadable(subject.policies.map(placed)) }),
     notAssessed: notAssessedOf(subject),
   };
+}
+
+function placed({ resource, argument, policy }: PolicyReading) {
+  return { place: `${resource.address}: ${argument}`, ...(policy.state === 'known' && { policy: policy.value }) };
 }
 
 function conclusionOf(findings: readonly Finding[]) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderHtml } from '../../lib/audit/reports/html/page';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { UnknownValue } from '../../lib/audit/stack/unknown-value';
 import { auditPlan, MANNERS, toldIn } from './manners';
@@ -224,4 +225,18 @@ test.each<[how: string, plan: string, address: string, argument: string, expecte
   ],
 ])('an argument is read through %s', (_, plan, address, argument, expected) => {
   expect(read(plan, address, argument)).toEqual(expected);
+});
+
+test('the page lists everybody whom readable policies name, and where others may be named', async () => {
+  const page = renderHtml(await auditPlan(planOf('bucket')));
+  const named = /<caption>Whom the policies name.*?<\/table>/s.exec(page)?.[0];
+  expect(named).toContain('ec2.amazonaws.com');
+  expect(page).toContain('<p>Not readable, so that others may be named there:</p>');
+  expect(page).toContain('<li><code>aws_iam_role_policy.host: policy</code></li>');
+});
+
+test('the page lists whom the policies of a key name beside a grant that is not known', async () => {
+  const named = /<caption>Whom the policies name.*?<\/table>/s.exec(renderHtml(await auditPlan(planOf('key'))))?.[0];
+  expect(named).toContain('arn:aws:iam::111122223333:role/administrator');
+  expect(named).toContain('arn:aws:iam::111122223333:role/acme-backup');
 });

@@ -1,6 +1,6 @@
 import type { Tool } from '../../tool';
 import type { Proof } from '../permission-proof/proof';
-import type { RecordedAccess } from './recorded-access';
+import type { PartlyRead, RecordedAccess } from './recorded-access';
 
 /** Version of the result document; a reader refuses any other. */
 export const AUDIT_VERSION = 1;
@@ -163,6 +163,8 @@ export interface AuditReport {
   readonly backend?: RecordedBackend;
   /** Missing where the policies could not be read in full. */
   readonly access?: RecordedAccess;
+  /** The policies that could be read, where not all of them could. */
+  readonly partlyRead?: PartlyRead;
   /** Only with `--baseline`. */
   readonly baseline?: BaselineComparison;
   /** Policies that count and could not be read. */

@@ -41,6 +41,26 @@ export interface RecordedAccess {
   };
 }
 
+/** The policies of a stack of which one at least cannot be read. */
+export interface PartlyRead {
+  readonly policies: readonly RecordedPolicy[];
+  /** Where a policy stands that cannot be read. */
+  readonly unread: readonly string[];
+}
+
+/** A place in a stack where a policy stands; without it where it cannot be read. */
+interface PolicyPlace {
+  readonly place: string;
+  readonly policy?: Policy;
+}
+
+export function recordReadable(places: readonly PolicyPlace[]): PartlyRead {
+  return {
+    policies: places.flatMap(({ policy }) => (policy === undefined ? [] : [record(policy)])),
+    unread: places.flatMap(({ place, policy }) => (policy === undefined ? [place] : [])),
+  };
+}
+
 /** The policies of an environment as a report keeps them. */
 export function recordAccess({
   partition,

@@ -171,6 +171,10 @@ export const auditReportSchema: z.ZodType<AuditReport> = z.strictObject({
     .exactOptional()
     .describe('Where Terraform keeps its state; missing where no input says.'),
   access: access.exactOptional().describe('Every policy that the report speaks of.'),
+  partlyRead: z
+    .strictObject({ policies: z.array(policy), unread: z.array(z.string()) })
+    .exactOptional()
+    .describe('The policies that could be read, where not all of them could.'),
   baseline: baseline.exactOptional(),
   notAssessed: z.array(z.string()).describe('What has a say and was not there to be read.'),
 });

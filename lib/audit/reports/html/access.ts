@@ -9,8 +9,9 @@ import { isAbout, shapesOf } from './shapes';
 import { statementText } from './statement-text';
 
 /** Who can do what, by the permission proof. */
-export function access({ proof, access: recorded }: AuditReport): Markup {
-  const named = recorded && namedTable(recorded);
+export function access(report: AuditReport): Markup {
+  const { proof } = report;
+  const named = namedTable(report);
   if (proof === undefined) {
     return markup`<p class="card">Not proven: the policies could not be read in full. The findings say what was missing.</p>
 ${named}`;

@@ -1,3 +1,4 @@
+import type { AuditReport } from '../../report/audit-report';
 import type { RecordedAccess, RecordedPolicy } from '../../report/recorded-access';
 import { type Markup, markup } from '../markup';
 
@@ -20,8 +21,20 @@ const ABOUT_SOMEBODY =
   /^(?:aws:(?:Principal.*|Source(?:Arn|Account|Org.*|Owner|Identity)|userid|username|FederatedProvider|CalledVia.*|ViaAWSService|MultiFactorAuth.*)|kms:(?:CallerAccount|GranteePrincipal|RetiringPrincipal|GrantIsForAWSResource|ViaService)|s3:(?:DataAccessPointA.*|AccessGrants.*)|sts:(?:RoleSessionName|SourceIdentity|ExternalId|TransitiveTagKeys)|.*:(?:sub|aud|amr|azp|iss))$/i;
 
 /** Everybody whom a policy of the environment names, and where, whether or not it gives them anything. */
-export function namedTable(access: RecordedAccess): Markup | undefined {
-  const mentions = policiesOf(access).flatMap(mentionsIn);
+export function namedTable({ access, partlyRead }: AuditReport): Markup | undefined {
+  const policies = access ? policiesOf(access) : (partlyRead?.policies ?? []);
+  return markup`${unreadList(partlyRead?.unread ?? [])}${tableOf(policies.flatMap(mentionsIn))}`;
+}
+
+/** Whoever is named there, nobody can tell. */
+function unreadList(unread: readonly string[]): Markup | undefined {
+  if (unread.length === 0) return undefined;
+  return markup`<p>Not readable, so that others may be named there:</p>
+<ul class="codes">${unread.map((place) => markup`<li><code>${place}</code></li>`)}</ul>
+`;
+}
+
+function tableOf(mentions: readonly Mention[]): Markup | undefined {
   if (mentions.length === 0) return undefined;
   const names = [...new Set(mentions.map(({ who }) => who))].sort();
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="Whom the policies name"><table>
