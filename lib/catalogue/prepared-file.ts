@@ -15,6 +15,11 @@ export interface CatalogueData {
 /** Made by `npm run catalogue`; the package itself takes some thirty times as long to read. */
 export const PREPARED_FILE = join(__dirname, 'prepared.jsonl');
 
+/** All of it, with the prefixes of every service. */
+interface PreparedData extends CatalogueData {
+  readonly services: readonly string[];
+}
+
 interface Head {
   readonly version: string;
   readonly services: readonly string[];
@@ -35,7 +40,7 @@ export function printPrepared(
 }
 
 /** The content of a file; `undefined` when it is missing, cut off or made from another version of the package. */
-export async function tryReadPrepared(file: string, version: string): Promise<CatalogueData | undefined> {
+export async function tryReadPrepared(file: string, version: string): Promise<PreparedData | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const [first = '', ...lines] = text.trimEnd().split('\n');
   if (!first.startsWith(`{"version":${JSON.stringify(version)},`)) return undefined;
@@ -43,6 +48,7 @@ export async function tryReadPrepared(file: string, version: string): Promise<Ca
   if (lines.length !== services.length || summaries?.length !== services.length || !text.endsWith('\n'))
     return undefined;
   return {
+    services,
     globalConditionKeys,
     actionsOf: decodeOnce(new Map(services.map((service, at) => [service, lines[at] ?? '']))),
     summaryOf: (service) => summaries[services.indexOf(service)] ?? summaryOf([]),

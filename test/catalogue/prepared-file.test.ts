@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Catalogue, loadCatalogue } from '../../lib/catalogue';
-import { readPackage } from '../../lib/catalogue/load-catalogue';
 import { prepareCatalogue } from '../../lib/catalogue/prepare';
 import { type CatalogueData, PREPARED_FILE, tryReadPrepared } from '../../lib/catalogue/prepared-file';
+import { readPackage } from '../../lib/catalogue/read-package';
 import { summaryOf } from '../../lib/catalogue/summary';
 
 let catalogue: Catalogue;
