@@ -3,8 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { STACK_FILE } from './audit-inputs';
 import type { AuditOptions } from './audit-options';
 import type { Piece } from './audit-piece';
-import type { WorkerAnswer, WorkerInput } from './audit-worker';
+import type { WorkerAnswer, WorkerInput, WorkerQuestion } from './audit-worker';
 import { likenessOfStack } from './stack-likeness';
+import { toolOf } from './tool';
 import type { Context } from './verb';
 
 /** Stacks that may be done or under way, for each thread, beyond the one whose turn it is. */
@@ -82,7 +83,7 @@ function createThread(options: AuditOptions, context: Context): Thread {
   const run = async (name: string): Promise<Piece> => {
     if (isEnding) throw new Error('the audit has ended');
     worker ??= startWorker(options, context);
-    const answer = await ask(worker, name);
+    const answer = await ask(worker, { name, tool: toolOf(context.root) });
     if ('piece' in answer) return answer.piece;
     if ('defect' in answer) throw defectOf(answer.defect);
     worker = undefined;
@@ -122,8 +123,8 @@ function startWorker(options: AuditOptions, { env, folder, root, io }: Context):
   });
 }
 
-/** One name, one answer; or why there will be none, as when the thread ran out of memory. */
-function ask(worker: Worker, name: string): Promise<WorkerAnswer | { readonly ended: string }> {
+/** One stack, one answer; or why there will be none, as when the thread ran out of memory. */
+function ask(worker: Worker, question: WorkerQuestion): Promise<WorkerAnswer | { readonly ended: string }> {
   return new Promise((resolve) => {
     const settle = (answer: WorkerAnswer | { readonly ended: string }) => {
       worker.off('message', settle).off('error', onError).off('exit', onExit);
@@ -132,7 +133,7 @@ function ask(worker: Worker, name: string): Promise<WorkerAnswer | { readonly en
     const onError = (error: Error) => settle({ ended: error.message });
     const onExit = (code: number) => settle({ ended: `exit code ${code}` });
     worker.on('message', settle).on('error', onError).on('exit', onExit);
-    worker.postMessage(name);
+    worker.postMessage(question);
   });
 }
 

@@ -10,6 +10,11 @@ export function toolOf(root: string): Tool {
   return known;
 }
 
+/** Spares a thread the question that its process has asked. */
+export function knowTool(tool: Tool): void {
+  known ??= tool;
+}
+
 function withCommit(commit: string | undefined): Tool {
   return { name, version, ...(commit !== undefined && { commit }) };
 }
