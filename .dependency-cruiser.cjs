@@ -177,7 +177,7 @@ const INNER_ROOMS = {
     'condition-keys': [],
     conditions: ['condition-keys', 'match'],
     parse: ['conditions', 'match'],
-    statements: ['conditions', 'match'],
+    statements: ['parse', 'conditions', 'match'],
     decision: ['statements', 'match'],
     attachment: [],
   },

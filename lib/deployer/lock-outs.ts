@@ -1,5 +1,6 @@
 import { nameOf } from '../arn';
-import { type AccessRequest, evaluate, type Policy, type Principal, parsePolicy } from '../iam';
+import { type AccessRequest, type Decision, evaluate, type Policy, type Principal, parsePolicy } from '../iam';
+import { filterAlike, likenessOfActions } from '../iam/statements/alike-actions';
 import { BUCKET_ACTIONS, KEY_ACTIONS } from './provider-actions';
 
 /** The policies that could lock out whoever deployed them, and what they stand on. */
@@ -38,10 +39,8 @@ export function lockOuts(policies: DeployedPolicies): readonly string[] {
   const all = deployers.map(deployerOf(policies)).flatMap((deployer) => {
     const asked = requestsOf(deployer, policies);
     return [
-      ...(bucket
-        ? BUCKET_ACTIONS.flatMap((action) => lockOut({ ...asked, action, resource: bucketArn }, { resource: bucket }))
-        : []),
-      ...(key ? KEY_ACTIONS.flatMap((action) => lockOut({ ...asked, action, resource: keyArn }, { key })) : []),
+      ...(bucket ? refused(BUCKET_ACTIONS, { ...asked, resource: bucketArn }, { resource: bucket }) : []),
+      ...(key ? refused(KEY_ACTIONS, { ...asked, resource: keyArn }, { key }) : []),
     ];
   });
   return [...new Set(all)];
@@ -57,11 +56,25 @@ function deployerOf({ partition, account }: DeployedPolicies): (arn: string) => 
   };
 }
 
+type Asked = Omit<AccessRequest, 'action'>;
+type Guarding = { readonly resource: Policy } | { readonly key: Policy };
+
+/** One line for each action that is refused; it is asked once about actions that the same statements name. */
+function refused(actions: readonly string[], asked: Asked, guarding: Guarding): readonly string[] {
+  const policies = { identity: ADMINISTRATORS, ...guarding };
+  const decide = (action: string) => evaluate({ ...asked, action }, policies);
+  return filterAlike(
+    actions,
+    likenessOfActions(Object.values(guarding)),
+    (action) => decide(action).result !== 'allowed',
+  ).flatMap((action) => lineAbout(action, decide(action), 'key' in guarding ? 'key' : 'bucket'));
+}
+
 /** Everything about a deployer's requests but what is done to what. */
 function requestsOf(
   principal: Deployer,
   { region, circumstances }: Pick<DeployedPolicies, 'region' | 'circumstances'>,
-): Omit<AccessRequest, 'action' | 'resource'> {
+): Omit<Asked, 'resource'> {
   const { account } = principal;
   return {
     principal,
@@ -85,12 +98,11 @@ function requestsOf(
   };
 }
 
-function lockOut(asked: AccessRequest, policies: { readonly resource?: Policy; readonly key?: Policy }) {
-  const decision = evaluate(asked, { identity: ADMINISTRATORS, ...policies });
+function lineAbout(action: string, decision: Decision, kind: 'key' | 'bucket'): readonly string[] {
   if (decision.result === 'allowed') return [];
   const reason =
     decision.result === 'explicitly-denied'
       ? decision.by.map(({ policy, statement }) => `${statement} of the ${policy}`).join(', ')
-      : `no statement of the ${policies.key ? 'key' : 'bucket'} policy allows it`;
-  return [`the policies would keep the account's administrators from ${asked.action}: ${reason}`];
+      : `no statement of the ${kind} policy allows it`;
+  return [`the policies would keep the account's administrators from ${action}: ${reason}`];
 }

@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueAction } from '../../catalogue';
-import { likenessOfActions } from '../permission-proof/alike-actions';
+import { likenessOfActions } from '../../iam/statements/alike-actions';
 import { createGrouping } from '../permission-proof/alike-groups';
 import { type Caller, callersOf } from '../permission-proof/callers';
 import { facetsOf } from '../permission-proof/derived-facets';

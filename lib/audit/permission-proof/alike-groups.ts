@@ -1,5 +1,5 @@
 import type { CatalogueAction } from '../../catalogue';
-import type { LikenessOfActions } from './alike-actions';
+import type { LikenessOfActions } from '../../iam/statements/alike-actions';
 
 /** Actions that are looked at as one; the first stands for all. */
 export type Alike = readonly [CatalogueAction, ...(readonly CatalogueAction[])];

@@ -1,5 +1,6 @@
 /** A text that fits two patterns with `*` and `?`, with `x` where both leave a character open; `undefined` where none does. */
 export function commonText(one: string, other: string): string | undefined {
+  const same = literalStart(one, other);
   const hopeless = new Set<string>();
   const from = (i: number, j: number): string | undefined => {
     if (i === one.length && j === other.length) return '';
@@ -11,7 +12,15 @@ export function commonText(one: string, other: string): string | undefined {
     if (found === undefined) hopeless.add(place);
     return found;
   };
-  return from(0, 0);
+  const rest = from(same, same);
+  return rest === undefined ? undefined : one.slice(0, same) + rest;
+}
+
+/** How many characters at the start are the same, and no wildcards: there is one way through them. */
+function literalStart(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at] && one[at] !== '*' && one[at] !== '?') at++;
+  return at;
 }
 
 interface Step {

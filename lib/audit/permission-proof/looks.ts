@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue';
+import { likenessOfActions } from '../../iam/statements/alike-actions';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
-import { likenessOfActions } from './alike-actions';
 import { type Alike, type AlikeGroups, createGrouping } from './alike-groups';
 import type { Caller } from './callers';
 import { createDeciders } from './deciders';

@@ -1,6 +1,6 @@
 import { type ContextValue, type Decision, evaluate } from '../../iam';
+import { filterAlike, likenessOfActions } from '../../iam/statements/alike-actions';
 import { oncePerCatalogue } from '../once-per-catalogue';
-import { filterAlike, likenessOfActions } from '../permission-proof/alike-actions';
 import type { BucketSubject, Subject } from '../subject/subject';
 import { type Asking, auditedAccount } from './callers';
 import { type Fact, failFor, listFacts } from './gathered';
@@ -42,29 +42,47 @@ export function judgeBuckets(subject: Subject, right: string, judge: Judge): rea
 }
 
 function askerOf({ policy }: BucketSubject, arn: string, subject: Subject): AskBucket {
-  const account = auditedAccount(subject);
-  return ({ caller, action, on, circumstances }) =>
-    evaluate(
-      {
-        principal: caller.principal,
-        action,
-        resource: on === 'bucket' ? arn : `${arn}/org/accounts.csv.gz`,
-        resourceAccount: account,
-        context: { ...caller.context, 'aws:ResourceAccount': account, 's3:ResourceAccount': account, ...circumstances },
-      },
-      { identity: caller.identity, ...(policy.state === 'known' && { resource: policy.value }) },
-    );
+  const resourceAccount = auditedAccount(subject);
+  const resources = { bucket: arn, object: `${arn}/org/accounts.csv.gz` };
+  const resource = policy.state === 'known' ? policy.value : undefined;
+  const contextOf = contextsIn({ 'aws:ResourceAccount': resourceAccount, 's3:ResourceAccount': resourceAccount });
+  return ({ caller, action, on, circumstances }) => {
+    const { principal, identity } = caller;
+    const context = contextOf(caller, circumstances);
+    const request = { principal, action, resource: resources[on], resourceAccount, context };
+    return evaluate(request, resource === undefined ? { identity } : { identity, resource });
+  };
+}
+
+/** The same context for the same caller in the same circumstances: what the evaluator reads of it, it reads once. */
+function contextsIn(place: Circumstances): (caller: Asking, circumstances: Circumstances) => Circumstances {
+  const made = new Map<Asking, Map<Circumstances, Circumstances>>();
+  return (caller, circumstances) => {
+    const ofCaller = made.get(caller) ?? new Map<Circumstances, Circumstances>();
+    made.set(caller, ofCaller);
+    const context = ofCaller.get(circumstances) ?? { ...caller.context, ...place, ...circumstances };
+    ofCaller.set(circumstances, context);
+    return context;
+  };
+}
+
+/** The actions for which the claim holds, asked once for those that the bucket's policy names alike. */
+export function filterOn(
+  { policy }: BucketSubject,
+  actions: readonly string[],
+  holds: (action: string) => boolean,
+): readonly string[] {
+  return filterAlike(actions, likenessOfActions(policy.state === 'known' ? [policy.value] : []), holds);
 }
 
 /** The S3 actions on a bucket, or on an object, for which the claim holds as far as the bucket's policy decides. */
 export function actionsWhere(
   { catalogue }: Subject,
-  { policy }: BucketSubject,
+  bucket: BucketSubject,
   on: BucketQuestion['on'],
   holds: (action: string) => boolean,
 ): readonly string[] {
-  const likenessOf = likenessOfActions(policy.state === 'known' ? [policy.value] : []);
-  return filterAlike(actionsOn(catalogue)[on], likenessOf, holds);
+  return filterOn(bucket, actionsOn(catalogue)[on], holds);
 }
 
 /** The S3 actions by what they are on. */

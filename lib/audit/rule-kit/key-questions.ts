@@ -1,5 +1,5 @@
 import { evaluate } from '../../iam';
-import { filterAlike, likenessOfActions } from '../permission-proof/alike-actions';
+import { filterAlike, likenessOfActions } from '../../iam/statements/alike-actions';
 import type { Place } from '../stack/place';
 import type { KeySubject, Subject } from '../subject/subject';
 import type { Circumstances } from './bucket-questions';
@@ -54,19 +54,18 @@ export function openTo(
   const resource = `arn:${partition}:kms:${region}:${account}:key/00000000-0000-4000-8000-000000000000`;
   const { principal, identity, context } = caller;
   const ways = [...waysToCall(subject), ...grantedCircumstances(policy.value)];
+  const contexts = ways.map((way) => ({
+    ...context,
+    'aws:ResourceAccount': account,
+    'aws:SecureTransport': 'true',
+    ...way,
+  }));
+  const policies = { identity, key: policy.value };
   return filterAlike(actions, likenessOfActions([policy.value]), (action) =>
-    ways.some(
-      (way) =>
-        evaluate(
-          {
-            principal,
-            action,
-            resource,
-            resourceAccount: account,
-            context: { ...context, 'aws:ResourceAccount': account, 'aws:SecureTransport': 'true', ...way },
-          },
-          { identity, key: policy.value },
-        ).result === 'allowed',
+    contexts.some(
+      (some) =>
+        evaluate({ principal, action, resource, resourceAccount: account, context: some }, policies).result ===
+        'allowed',
     ),
   );
 }

@@ -1,8 +1,14 @@
-import { judgeBuckets } from '../rule-kit/bucket-questions';
+import { judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
 import { everybody, LOG_DELIVERY, service } from '../rule-kit/callers';
 import type { Rule } from '../rule-kit/rule';
 
-const OLD = ['1.0', '1.1'];
+const OLD = ['1.0', '1.1'] as const;
+const OVER = {
+  '1.0': { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.0' },
+  '1.1': { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.1' },
+  '1.2': { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.2' },
+  '1.3': OVER_TLS,
+} as const;
 const ACTIONS = [
   ['s3:ListBucket', 'bucket'],
   ['s3:GetObject', 'object'],
@@ -22,10 +28,8 @@ export const bucketTlsVersion: Rule = {
       takesLogs && action === 's3:PutObject' ? [service(LOG_DELIVERY)] : callers;
     return judgeBuckets(subject, 'TLS 1.0 and 1.1 are denied, 1.2 is not', (ask, { takesLogs }) =>
       ACTIONS.flatMap(([action, on]) => {
-        const isDenied = (version: string) => (caller: (typeof callers)[number]) => {
-          const circumstances = { 'aws:SecureTransport': 'true', 's3:TlsVersion': version };
-          return ask({ caller, action, on, circumstances }).result === 'explicitly-denied';
-        };
+        const isDenied = (version: keyof typeof OVER) => (caller: (typeof callers)[number]) =>
+          ask({ caller, action, on, circumstances: OVER[version] }).result === 'explicitly-denied';
         const taken = OLD.filter((version) => !callers.every(isDenied(version)));
         return [
           ...taken.map((version) => `${action} over TLS ${version} is not denied`),

@@ -1,6 +1,6 @@
 import { STEPS_ON_BUCKET, STEPS_ON_KEY, STEPS_ON_OBJECTS } from '../permission-proof/first-steps';
 import type { AskBucket, Circumstances } from '../rule-kit/bucket-questions';
-import { judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
+import { filterOn, judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
 import type { Asking } from '../rule-kit/callers';
 import { grantedCircumstances } from '../rule-kit/granted-circumstances';
 import { judgeKeys, openTo } from '../rule-kit/key-questions';
@@ -38,14 +38,9 @@ function firstSteps(caller: Asking, ask: AskBucket, bucket: BucketSubject): read
   const all = circumstancesOf(bucket);
   const may = (on: 'bucket' | 'object') => (action: string) =>
     all.some((circumstances) => ask({ caller, action, on, circumstances }).result === 'allowed');
-  return [
-    ...Object.keys(STEPS_ON_BUCKET)
-      .filter(may('bucket'))
-      .map((action) => step(caller, action, STEPS_ON_BUCKET)),
-    ...Object.keys(STEPS_ON_OBJECTS)
-      .filter(may('object'))
-      .map((action) => step(caller, action, STEPS_ON_OBJECTS)),
-  ];
+  const stepsOn = (on: 'bucket' | 'object', words: Readonly<Record<string, string>>) =>
+    filterOn(bucket, Object.keys(words), may(on)).map((action) => step(caller, action, words));
+  return [...stepsOn('bucket', STEPS_ON_BUCKET), ...stepsOn('object', STEPS_ON_OBJECTS)];
 }
 
 /** Over TLS, by itself and as each statement would have it. */

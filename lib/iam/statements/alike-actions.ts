@@ -1,6 +1,6 @@
-import type { Policy } from '../../iam';
-import { rememberLatest } from '../../iam/parse/remember-latest';
-import { compileActions } from '../../iam/statements/elements';
+import { rememberLatest } from '../parse/remember-latest';
+import type { Policy } from '../types';
+import { compileActions } from './elements';
 
 /** Service of an action and the statements that name it, as one text. */
 export type LikenessOfActions = (action: string) => string;
