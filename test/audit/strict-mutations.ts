@@ -227,6 +227,10 @@ export const STRICTER_OTHERWISE: readonly Rewrite[] = (
       }),
     ],
     [
+      'a denial of reads by an access point in the role',
+      also('s3', deny('s3:GetObject', `arn:aws:s3:us-east-2:${OWN}:accesspoint/x/object/*`)),
+    ],
+    [
       'a denial of cold storage',
       also(
         'bucket',

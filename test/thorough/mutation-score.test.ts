@@ -8,6 +8,7 @@ import { certificateMutants } from '../audit/certificate-mutations';
 import { foreignMutants } from '../audit/foreign-mutations';
 import { grantingMutations, sparingMutations } from '../audit/granting-mutations';
 import { isStricter, mutationsOf } from '../audit/mutations';
+import { policySlips } from '../audit/policy-slips';
 import { refusedMutants } from '../audit/refused-mutations';
 import { slippingMutants } from '../audit/slipping-mutations';
 import { smuggledMutants } from '../audit/smuggled-mutations';
@@ -76,6 +77,7 @@ function mutantsOf(name: string): readonly Mutant[] {
     ...stackMutants(text),
     ...smuggledMutants(text),
     ...slippingMutants(text),
+    ...policySlips(text),
     ...refusedMutants(text),
     ...tooStrictMutants(text),
     ...swapped,

@@ -15,6 +15,9 @@ const PARTITIONS: readonly string[] = [
 /** Services whose ARNs have no region: their names, or IAM itself, are of the whole partition. */
 const WITHOUT_REGION: readonly string[] = ['iam', 's3'];
 
+/** What S3 keeps in one region. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+const REGIONAL_OF_S3 = /^(?:access-grants|accesspoint|async-request|job|storage-lens|storage-lens-group)\/|^[^/]*[*?]/;
+
 /** How the resource part of an ARN of IAM can begin. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 const IAM_TYPES: readonly string[] = [
   'access-report',
@@ -62,9 +65,10 @@ function arnProblem(pattern: string): string | undefined {
   const [, partition = '', service = '', region = '', , ...rest] = pattern.split(':');
   if (!/[*?]/.test(partition) && !PARTITIONS.includes(partition))
     return `Partition "${partition}" is not valid for resource "${pattern}".`;
-  if (WITHOUT_REGION.includes(service) && /^[a-z0-9-]+$/.test(region))
-    return `Resource ${pattern} can not contain region information.`;
   const path = rest.join(':');
+  const isRegional = service === 's3' && REGIONAL_OF_S3.test(path);
+  if (WITHOUT_REGION.includes(service) && !isRegional && /^[a-z0-9-]+$/.test(region))
+    return `Resource ${pattern} can not contain region information.`;
   if (service === 'iam' && !/^\*+$/.test(path) && path !== 'root' && !startsWithType(path))
     return `IAM resource path must either be "*" or start with ${IAM_TYPES.map((type) => `${type}/`).join(', ')}`;
   return undefined;
