@@ -3,6 +3,7 @@ import type { AuditReport } from '../lib/audit/report/audit-report';
 import type { Catalogue } from '../lib/catalogue';
 import { painter } from '../lib/cli/colour';
 import { describeFailure } from '../lib/cli/failure';
+import { fromSystem } from '../lib/cli/system-error';
 import { ToolkitError } from '../lib/errors';
 import { auditStack, keep, keepEvidence, stackTextOf } from './audit-one';
 import { type AuditOptions, ENDINGS, rendererOf } from './audit-options';
@@ -45,7 +46,8 @@ export async function auditPiece(
     if (options.out === undefined) return { outcome, text, notes };
     await keep(text, join(resolve(context.folder, options.out), `${name}.${ENDINGS[options.format]}`));
     return { outcome, notes };
-  } catch (error) {
+  } catch (thrown) {
+    const error = fromSystem(thrown);
     if (!(error instanceof ToolkitError)) throw error;
     return { outcome: 'error', notes: `${notes}${name}: ${describeFailure(error)}` };
   }

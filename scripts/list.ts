@@ -100,6 +100,11 @@ function readFiles(
 /** What a pipeline hands over where a branch is new: there is nothing before it. */
 const NO_REVISION = /^(0{40}|0{64})$/;
 
+/** Where there is no repository, git goes on to tell all of its options. */
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? '';
+}
+
 /** @throws {ToolkitError} `NotARevision` */
 async function changedFiles(
   { changedSince }: ListOptions,
@@ -112,7 +117,7 @@ async function changedFiles(
     if (exitCode === 0) return stdout.split('\n').filter((line) => line !== '');
     throw new ToolkitError(
       'NotARevision',
-      `'--changed-since' must be a revision of the Git repository that holds '${folder}', got: ${changedSince}\n${stderr.trim()}`,
+      `'--changed-since' must be a revision of the Git repository that holds '${folder}', got: ${changedSince}\n${firstLine(stderr)}`,
     );
   };
   const tracked = await git('diff', '--name-only', '--relative', '--end-of-options', changedSince, '--', '.');

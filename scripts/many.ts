@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { createProgress } from '../lib/cli/progress';
+import { fromSystem } from '../lib/cli/system-error';
 import { readTextFile } from '../lib/cli/text-file';
 import { ToolkitError, UsageError } from '../lib/errors';
 import { parseStrictJson } from '../lib/json-shape';
@@ -112,7 +113,8 @@ async function runOne(
     const text = printed.join('');
     if (format === 'text' && outcome !== 'pass') context.io.result(`${name}\n\n${text}\n`);
     return { name, outcome, ...took(), ...(needsDocument && { document: JSON.parse(text) }) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = fromSystem(thrown);
     context.signal.throwIfAborted();
     if (!(error instanceof ToolkitError)) throw error;
     return { name, outcome: 'error', ...took(), error: { code: error.code, message: error.message } };

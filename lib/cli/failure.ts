@@ -2,11 +2,13 @@ import { ConfigError, ToolkitError } from '../errors';
 import { visibleLines } from '../visible';
 import { asksForJson, failureDocument } from './failure-document';
 import type { ExitCode, Io } from './io';
+import { fromSystem } from './system-error';
 
 const COULD_NOT_RUN: ExitCode = 2;
 
 /** Words an error for a person: a known one in one screen, a bug with its stack. */
-export function describeFailure(error: unknown): string {
+export function describeFailure(thrown: unknown): string {
+  const error = fromSystem(thrown);
   if (error instanceof ConfigError) {
     const count = error.issues.length === 1 ? '1 problem' : `${error.issues.length} problems`;
     return `error (${error.code}): ${count}\n${indent(visibleLines(error.message))}\n`;
@@ -34,7 +36,8 @@ export async function reportFailure(
   };
   try {
     return await task({ ...io, result });
-  } catch (error) {
+  } catch (thrown) {
+    const error = fromSystem(thrown);
     if (signal.aborted && isAbort(error, signal)) return COULD_NOT_RUN;
     io.note(describeFailure(error));
     if (asksForJson(argv) && !hasPrinted) io.result(`${JSON.stringify(failureDocument(error), null, 2)}\n`);

@@ -266,3 +266,46 @@ describe('run', () => {
     }
   });
 });
+
+const systemError = (code: string, more: object) => Object.assign(new Error(`${code}: refused`), { code, ...more });
+
+describe('what the system refuses', () => {
+  test.each([
+    [
+      'EACCES',
+      "'/ro/x' must be there for mkdir, got: no permission\nGive this user the permission, or name another place",
+    ],
+    ['EROFS', "'/ro/x' must be there for mkdir, got: a file system that is read-only\nName another place"],
+    [
+      'EEXIST',
+      "'/ro/x' must be there for mkdir, got: another thing of that name\nTake it away, or choose another name",
+    ],
+  ])('%s is told without a stack', (code, message) => {
+    const error = systemError(code, { syscall: 'mkdir', path: '/ro/x' });
+    expect(describeFailure(error)).toBe(`error (RefusedBySystem): ${message}\n`);
+  });
+
+  test('while something is written has no path', () => {
+    expect(describeFailure(systemError('ENOSPC', { syscall: 'write' }))).toBe(
+      'error (RefusedBySystem): a file must be there for write, got: a disk that is full\nMake room there, or name another place\n',
+    );
+  });
+
+  test('of a program that is missing names it', () => {
+    expect(describeFailure(systemError('ENOENT', { syscall: 'spawn git', path: 'git' }))).toBe(
+      "error (CannotStart): 'git' must be a program that can be started, got: no such program\nInstall it, and put it on the PATH\n",
+    );
+  });
+
+  test('is a document with --format json, and ends with 2', async () => {
+    const io = recordingIo();
+    const fail = () => Promise.reject(systemError('EACCES', { syscall: 'open', path: 'x' }));
+    const exitCode = await reportFailure(io, new AbortController().signal, fail, ['--format', 'json']);
+    expect({ exitCode, code: JSON.parse(io.results()).error.code }).toEqual({ exitCode: 2, code: 'RefusedBySystem' });
+  });
+
+  test('that nobody knows stays a defect with its stack', () => {
+    expect(describeFailure(systemError('EIEIO', { syscall: 'open', path: 'x' }))).toContain('This is a defect');
+    expect(describeFailure(systemError('ENOENT', {}))).toContain('This is a defect');
+  });
+});
