@@ -1,14 +1,23 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Adoption, VERDICTS } from '../../lib/adoption/adoption';
+import { renderAdoption } from '../../lib/adoption/reports/text';
+import { renderDiff } from '../../lib/audit/diff/diff-text';
+import type { EnvironmentDiff } from '../../lib/audit/diff/environment-diff';
+import { fitLines } from '../../lib/fit-text';
+import { renderTextReport } from '../../lib/verify/report/text-report';
+import type { Verification } from '../../lib/verify/result/verification';
 import { main } from '../../scripts/main';
 import { AES_256_OUTPUT } from '../backup-environment/example';
 import { recordingIo } from '../support/recording-io';
+import { FULL_VERIFICATION } from '../verify/example-verification';
 
 const COLUMNS = 80;
 /** As long as a name may be. */
 const LONG = `acme-production-${'n'.repeat(18)}-vault`;
 const BUCKET = `acme-production-${'b'.repeat(40)}-vault`;
+const KEY_ARN = 'arn:aws:kms:ap-southeast-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const ACME = {
   label: 'Acme, the environment of production with a label that is long enough to be told on a line of its own',
   account: '111122223333',
@@ -42,8 +51,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Before a word that has a line for itself. */
+const LABEL = /^ *\S.*? {2,}/;
+
 /** Of a line that is too long: whether it could have been broken, as neither one word nor a command can be. */
-const couldBreak = (line: string) => line.trim().includes(' ') && !/^\s*(terraform|npx|aws|node) /.test(line);
+const couldBreak = (line: string) =>
+  line.replace(LABEL, '').trim().includes(' ') && !/^\s*(terraform|npx|aws|node) /.test(line);
 
 const tooLong = (text: string) => text.split('\n').filter((line) => line.length > COLUMNS && couldBreak(line));
 
@@ -73,3 +86,70 @@ test.each(OUTPUTS.map((argv) => ({ argv })))(
     expect(tooLong(result)).toEqual([]);
   },
 );
+
+const LONG_DETAIL = `the bucket ${BUCKET} of ${LONG} is ${'read and written by somebody else, '.repeat(4)}and so on`;
+
+const ADOPTION: Adoption = {
+  ...{ version: 1, environment: LONG, account: '111122223333', region: 'ap-southeast-2', bucket: BUCKET },
+  ...{ verdict: 'fail', operator: 'arn:aws:iam::111122223333:user/administrator', simulated: true },
+  ...{ exists: ['bucket', 'key'], imports: ['bucket', 'key'], makes: ['role'] },
+  items: VERDICTS.map((verdict) => ({
+    ...{ id: `aws_s3_bucket_lifecycle_configuration.backup/${verdict}`, verdict, was: '365 days', is: LONG_DETAIL },
+    ...{ detail: LONG_DETAIL, accepted: { reason: 'agreed', owner: LONG, expires: '2027-03-31', source: 'file' } },
+  })),
+  objects: {
+    ...{ listedVersions: 1_000_000, isCutOff: true, sampled: 200 },
+    groups: [{ method: 'aws:kms', keyArn: KEY_ARN, bucketKey: true, count: 200, example: BUCKET }],
+  },
+  ...{ doubts: [], answeredBy: [], notAssessed: [LONG_DETAIL], warnings: [LONG_DETAIL] },
+};
+
+const DIFF: EnvironmentDiff = {
+  ...{ version: 1, environment: LONG, verdict: 'fail' },
+  changes: { create: [], update: [LONG, BUCKET], replace: [BUCKET], destroy: [BUCKET], forget: [], import: [LONG] },
+  losses: [
+    { loss: `aws_s3_bucket.backup/${LONG}`, detail: LONG_DETAIL, isCertain: false, evidence: [] },
+    {
+      loss: 'aws_kms_key.backup/key',
+      detail: LONG_DETAIL,
+      isCertain: true,
+      evidence: [{ at: LONG, value: LONG_DETAIL }],
+    },
+  ],
+  access: { since: 'deployed', unknown: LONG_DETAIL },
+  findings: [{ id: `bucket-versioning/aws_s3_bucket.backup/${LONG}`, result: 'unknown', detail: LONG_DETAIL }],
+  refusals: [
+    { refused: `to destroy aws_kms_key.${LONG}`, address: `aws_kms_key.${LONG}`, instead: [LONG_DETAIL, 'key'] },
+  ],
+};
+
+const VERIFIED: Verification = {
+  ...FULL_VERIFICATION,
+  ...{ environment: LONG, bucket: BUCKET, warnings: [LONG_DETAIL], notAssessed: [LONG_DETAIL] },
+  checks: FULL_VERIFICATION.checks.map((check) => ({ ...check, detail: LONG_DETAIL, expected: LONG_DETAIL })),
+};
+
+const plain = (text: string) => text;
+
+/** What takes an account, by documents of what it finds; printed as the verbs print it. */
+const DOCUMENTS = [
+  { verb: 'adopt', text: () => fitLines(renderAdoption(ADOPTION, plain), COLUMNS) },
+  { verb: 'diff', text: () => fitLines(renderDiff(DIFF, plain), COLUMNS) },
+  { verb: 'verify', text: () => renderTextReport(VERIFIED, { columns: COLUMNS, useColour: false }) },
+];
+
+test.each(DOCUMENTS)('what $verb finds is no wider than the screen', ({ text }) => {
+  const lines = text();
+  expect(lines).toContain(BUCKET);
+  expect(tooLong(lines)).toEqual([]);
+});
+
+test('an error is not broken, so that what a person copies from it stays whole: a terminal wraps it', async () => {
+  const io = recordingIo({ columns: 30, isTerminal: true });
+  await main(['list', '--environments', 'no-such-folder'], io, {
+    ...{ env: process.env, folder, signal: new AbortController().signal },
+  });
+  expect(io.notes()).toContain(
+    '\nWrite the first with vault-env init <name>, or name another folder with --environments\n',
+  );
+});

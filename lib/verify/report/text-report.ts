@@ -115,7 +115,9 @@ function leftoverSection(leftovers: readonly Leftover[], { columns }: TextReport
     const id = versionId ?? uploadId;
     const what = `${bucket === undefined ? '' : `${bucket}/`}${key}${id === undefined ? '' : ` (${id})`}: ${reason}`;
     // A command that was wrapped could not be copied.
-    return [...wrap(what, { columns, lead: `  ${kind.padEnd(14)}` }), `    ${wayToRemove(rest)}`];
+    const way =
+      rest.command === undefined ? wrap(wayToRemove(rest), { columns, lead: '    ' }) : [`    ${rest.command}`];
+    return [...wrap(what, { columns, lead: `  ${kind.padEnd(14)}` }), ...way];
   });
   return [...wrap('Left in the bucket. Below each is how an operator removes it:', { columns, lead: '' }), ...lines];
 }
