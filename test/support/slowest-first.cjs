@@ -5,7 +5,7 @@ const SLOWEST = [
   /\/test\/e2e\//,
   /\/test\/provider\//,
   /\/test\/clients\//,
-  /-faults\.test\.ts$/,
+  /-(defects|faults)\.test\.ts$/,
   /\/test\/(browser|thorough)\//,
 ];
 
