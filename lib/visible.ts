@@ -8,9 +8,25 @@
  */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb\ufffe\uffff]/gu;
 
-/** The text on one line, each character of which can be seen; what cannot be is shown as U+FFFD. */
+/**
+ * Commands that a build server takes from what a program prints: of some anywhere, of GitHub at the start of a line, which
+ * any word may come to be where lines are broken.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ * @see https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands
+ * @see https://www.jetbrains.com/help/teamcity/service-messages.html
+ */
+const COMMAND = /(?<=#)(?=#[\w.-]*\[)|(?<![^\s'"`(])(?=::)/g;
+
+/**
+ * The text on one line, each character of which can be seen; what cannot be is shown as U+FFFD, which also stands in what
+ * would be a command to a build server.
+ */
 export function visible(text: string): string {
-  return text.replaceAll(/[\t\n\r]+/g, ' ').replaceAll(UNSEEN, '\ufffd');
+  return text
+    .replaceAll(/[\t\n\r]+/g, ' ')
+    .replaceAll(UNSEEN, '\ufffd')
+    .replaceAll(COMMAND, '\ufffd');
 }
 
 /** The same for text of several lines, which stay as they are. */
@@ -35,10 +51,14 @@ const UNSEEN_IN_JSON = new RegExp(`${UNSEEN.source}(?<!\\n)`, UNSEEN.flags);
 /** Nothing of it is in ASCII but control characters, which JSON writes as escapes, all but one. */
 const BEYOND_ASCII = /[^\n -~]/;
 
+/** A line of JSON never begins with a text. */
+const COMMAND_IN_JSON = /(?<=#)#(?=[\w.-]*\[)/g;
+
 /** JSON of the same value, in which what cannot be seen is written as an escape. */
 export function visibleJson(document: unknown): string {
   const text = JSON.stringify(document, null, 2);
-  return `${BEYOND_ASCII.test(text) ? text.replaceAll(UNSEEN_IN_JSON, escaped) : text}\n`;
+  const seen = BEYOND_ASCII.test(text) ? text.replaceAll(UNSEEN_IN_JSON, escaped) : text;
+  return `${seen.replaceAll(COMMAND_IN_JSON, escaped)}\n`;
 }
 
 function escaped(text: string): string {

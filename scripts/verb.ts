@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import type { ExitCode, Io } from '../lib/cli/io';
 import type { Surroundings } from '../lib/cli/run';
 import { fitLines } from '../lib/fit-text';
+import { visibleJson } from '../lib/visible';
 
 /** The surroundings of a verb. */
 export interface Context extends Surroundings {
@@ -73,7 +74,7 @@ export function shortPath(path: string, folder: string): string {
 
 /** One JSON document as text. */
 export function jsonText(document: unknown): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return visibleJson(document);
 }
 
 /** Prints text for a person, as wide as the screen. */

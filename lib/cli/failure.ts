@@ -1,5 +1,5 @@
 import { ConfigError, ToolkitError } from '../errors';
-import { visibleLines } from '../visible';
+import { visibleJson, visibleLines } from '../visible';
 import { asksForJson, failureDocument } from './failure-document';
 import type { ExitCode, Io } from './io';
 import { fromSystem } from './system-error';
@@ -40,7 +40,7 @@ export async function reportFailure(
     const error = fromSystem(thrown);
     if (signal.aborted && isAbort(error, signal)) return COULD_NOT_RUN;
     io.note(describeFailure(error));
-    if (asksForJson(argv) && !hasPrinted) io.result(`${JSON.stringify(failureDocument(error), null, 2)}\n`);
+    if (asksForJson(argv) && !hasPrinted) io.result(visibleJson(failureDocument(error)));
     return COULD_NOT_RUN;
   }
 }

@@ -1,4 +1,5 @@
 import { fitLines, fitTable } from '../fit-text';
+import { visibleJson } from '../visible';
 
 /** One environment as a list shows it: what its file says, or that the file is broken. */
 export interface ListedEnvironment {
@@ -51,7 +52,7 @@ export function renderListing(
     case 'text':
       return tableOf(environments, columns);
     case 'json':
-      return `${JSON.stringify({ version: 1, environments }, null, 2)}\n`;
+      return visibleJson({ version: 1, environments });
     case 'names':
       return lines(names);
     case 'github-matrix':

@@ -1,6 +1,6 @@
 import { markdownCode as code, markdownText as text } from '../audit/reports/markdown-text';
 import { describeTool } from '../tool';
-import { visibleLines } from '../visible';
+import { visibleJson, visibleLines } from '../visible';
 import { type JunitCase, type JunitSuite, renderJunit } from './junit';
 import type { Summary, SummaryMember } from './summary';
 
@@ -12,7 +12,7 @@ export type SummaryFormat = 'text' | 'json' | 'markdown' | 'junit';
 /** The summary for a person or a program; each ends with a line feed. */
 export const SUMMARY_RENDERERS: Readonly<Record<SummaryFormat, (summary: Summary, casesOf?: CasesOf) => string>> = {
   text: renderText,
-  json: (summary) => `${JSON.stringify(summary, null, 2)}\n`,
+  json: visibleJson,
   markdown: renderMarkdown,
   junit: ({ verb, members }, casesOf) => renderJunit(`vault-env ${verb}`, suitesOf(verb, members, casesOf)),
 };

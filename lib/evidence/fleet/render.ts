@@ -2,7 +2,7 @@ import { markdownCode as code, markdownText } from '../../audit/reports/markdown
 import { fitLines, fitTable } from '../../fit-text';
 import { joinSections, section } from '../../text-layout';
 import { describeTool } from '../../tool';
-import { visible } from '../../visible';
+import { visible, visibleJson } from '../../visible';
 import type { EndingWaiver, FleetMember, FleetSummary, StandingResult } from './fleet-summary';
 
 export type FleetFormat = 'text' | 'json' | 'markdown';
@@ -10,7 +10,7 @@ export type FleetFormat = 'text' | 'json' | 'markdown';
 /** The page for a person or a program; each ends with a line feed. Only text heeds the columns of a screen. */
 export const FLEET_RENDERERS: Readonly<Record<FleetFormat, (summary: FleetSummary, columns?: number) => string>> = {
   text: renderText,
-  json: (summary) => `${JSON.stringify(summary, null, 2)}\n`,
+  json: visibleJson,
   markdown: renderMarkdown,
 };
 

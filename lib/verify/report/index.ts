@@ -1,3 +1,4 @@
+import { visibleJson } from '../../visible';
 import type { Verification } from '../result/verification';
 import { renderHtml } from './html/page';
 import { renderJunit } from './junit';
@@ -17,7 +18,7 @@ export type Renderer = (verification: Verification, options: RenderOptions) => s
 /** Every format, by the name that `--format` takes. */
 export const RENDERERS = {
   text: renderTextReport,
-  json: (verification) => `${JSON.stringify(verification, null, 2)}\n`,
+  json: visibleJson,
   markdown: renderMarkdown,
   junit: renderJunit,
   html: renderHtml,

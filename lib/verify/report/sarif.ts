@@ -1,4 +1,5 @@
 import { sarifText } from '../../audit/reports/sarif-text';
+import { visibleJson } from '../../visible';
 import type { CheckResult, Result, Verification } from '../result/verification';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -17,7 +18,7 @@ const KINDS: Readonly<Record<Result, string>> = { pass: 'pass', fail: 'fail', in
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function renderSarif(verification: Verification): string {
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [runOf(verification)] }, null, 2)}\n`;
+  return visibleJson({ $schema: SCHEMA, version: '2.1.0', runs: [runOf(verification)] });
 }
 
 function runOf(verification: Verification) {

@@ -65,6 +65,19 @@ test.each<[format: string, render: (report: AuditReport) => string, wanted: stri
   expect(render(undated)).not.toContain('2026-11-25');
 });
 
+test.each<[format: string, render: (report: AuditReport) => string]>([
+  ['text', (report) => renderText(report, { paint: (text) => text })],
+  ['JSON', renderJson],
+  ['HTML', renderHtml],
+  ['Markdown', renderMarkdown],
+  ['SARIF', (report) => renderSarif(report)],
+  ['OSCAL', renderOscal],
+  ['JUnit', renderJunit],
+])('no input gives a command to a build server through %s', (_format, render) => {
+  const commands = hostile().flatMap((report) => render(report).match(/##[\w.-]*\[.*|(?<=^|\s)::\w.*/gm) ?? []);
+  expect(commands).toEqual([]);
+});
+
 describe('text', () => {
   const plain = (text: string) => text;
 

@@ -53,5 +53,9 @@ export const HOSTILE = [
     what: 'a verdict and a command to a build server',
     text: '\n\rPASS: 0 findings\n::set-output name=x::y\u2028PASS\u0085PASS',
   },
+  {
+    what: 'commands to several build servers',
+    text: " ##[command]x ##vso[task.setvariable variable=a]b ##teamcity[testFailed name='a'] ::error::x\n::add-mask::y '::z::",
+  },
   { what: 'placeholders', text: '{0} {{ }} ${aws_s3_bucket.backup.arn} %s' },
 ] as const;
