@@ -93,7 +93,7 @@ const MAY_IMPORT = {
   'lib/config': ['lib/hosts', 'lib/certificates'],
   'lib/iam': [],
   'lib/deployer': ['lib/iam'],
-  'lib/constructs': ['lib/hosts', 'lib/policy', 'lib/iam', 'lib/deployer'],
+  'lib/constructs': ['lib/hosts', 'lib/certificates', 'lib/policy', 'lib/iam', 'lib/deployer'],
   'lib/catalogue': ['lib/iam'],
   'lib/request-model': ['lib/iam'],
   'lib/audit': ['lib/iam', 'lib/deployer', 'lib/catalogue', 'lib/request-model', 'lib/config', 'lib/certificates'],

@@ -25,6 +25,11 @@ export function readAuthorities(text: string, now?: Date): Authorities {
   return problems.length > 0 ? { problems } : { pem: writePem(blocks.map(({ der }) => der)) };
 }
 
+/** Subjects of the certificates of a PEM text, as in `O=Acme, CN=Acme Root CA`; blocks of another kind are passed over. */
+export function subjectsOf(pem: string): readonly string[] {
+  return pemBlocks(pem).flatMap((block) => certificateOf(block)?.opensslNames[0].split('\n').join(', ') ?? []);
+}
+
 function certificateOf({ label, der }: PemBlock): Certificate | undefined {
   return label === 'CERTIFICATE' ? readCertificate(der) : undefined;
 }

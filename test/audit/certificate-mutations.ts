@@ -153,6 +153,16 @@ const MUTATIONS: readonly { readonly rule: string; readonly name: string; readon
     change: told((host) => Object.assign(host.certificate.subject, { CN: ['vault-9.example.com'] })),
   },
   {
+    rule: 'output-fits-stack',
+    name: 'an output with other authorities than the trust anchor',
+    change: told((host) => Object.assign(host, { authorities: ['CN=Another CA'] })),
+  },
+  {
+    rule: 'output-fits-stack',
+    name: 'an output without the authorities of the trust anchor',
+    change: told((host) => delete host.authorities),
+  },
+  {
     rule: 'arguments-understood',
     name: 'an argument of the anchor that nobody reads',
     change: anchor((one) => Object.assign(one, { attribute_mappings: [] })),

@@ -109,7 +109,7 @@ describe('the certificate of a host', () => {
       is: 'of an authority that is not in its chain',
       make: () => write('intermediates.pem', other?.pem),
       found: /None of the certificates in .*intermediates\.pem issued that of this host: it was CN=Acme Issuing CA/,
-      fix: /^Put the certificate of CN=Acme Issuing CA into /,
+      fix: /^Put into .*intermediates\.pem the certificate of CN=Acme Issuing CA, /,
     },
   ])('that is $is is told so', ({ make, found, fix }) => {
     make();
@@ -118,6 +118,68 @@ describe('the certificate of a host', () => {
       result: 'fail',
       last: expect.stringMatching(found),
       fix: expect.stringMatching(fix),
+    });
+  });
+
+  describe('whose trust anchor holds a root', () => {
+    const ROOT = 'O=Acme\\, Inc, CN=Acme Root CA';
+    let [root, between, leaf]: Issued[] = [];
+
+    beforeAll(async () => {
+      root = await createAuthority({ subject: 'O=Acme\\, Inc,CN=Acme Root CA' });
+      between = await createAuthority({ subject: 'CN=Acme Issuing CA', issuer: root });
+      leaf = await issue({ subject: 'CN=vault-1.acme.example', issuer: between });
+    });
+
+    beforeEach(() => {
+      write('certificate.pem', leaf?.pem);
+      write('private-key.pem', leaf?.keyPem);
+    });
+
+    const among = (given: { intermediates?: string; authorities?: readonly string[] }) => {
+      const { intermediates, authorities = [ROOT] } = given;
+      if (intermediates !== undefined) write('intermediates.pem', intermediates);
+      const named = intermediates === undefined ? {} : { intermediates: file('intermediates.pem') };
+      const { result, found, fix } = examined(named, { ...HOST, authorities: [...authorities] });
+      return { result, found: found.slice(1), fix };
+    };
+
+    test('passes with what stands between, in any order, and where the trust anchor holds that itself', () => {
+      const all = [root, between].map((one) => one?.pem).join('\n');
+      for (const given of [
+        { intermediates: between?.pem ?? '' },
+        { intermediates: all },
+        { authorities: ['CN=Acme Issuing CA'] },
+        { authorities: ['CN=Acme Issuing CA'], intermediates: between?.pem ?? '' },
+      ]) {
+        expect(among(given)).toEqual({ result: 'pass', found: [], fix: undefined });
+      }
+    });
+
+    test.each([
+      ['none', undefined, 'CN=Acme Issuing CA', /^Name a file with the certificate of CN=Acme Issuing CA, .* --interm/],
+      [
+        'another',
+        () => other?.pem,
+        'CN=Acme Issuing CA',
+        /^Put into .*intermediates\.pem the certificate of CN=Acme Issuing CA, /,
+      ],
+    ])('is told where its chain ends with %s between', (_what, make, end, fix) => {
+      const found = `The certificates that the helper sends end below ${end}, and the trust anchor holds ${ROOT}.`;
+      const intermediates = make?.();
+      expect(among(intermediates === undefined ? {} : { intermediates })).toEqual({
+        result: 'fail',
+        found: [found],
+        fix: expect.stringMatching(fix),
+      });
+    });
+
+    test('is told that the trust anchor holds another authority than that of the chain', () => {
+      const found = `The certificates that the helper sends end below ${ROOT}, and the trust anchor holds CN=Other.`;
+      expect(among({ intermediates: between?.pem ?? '', authorities: ['CN=Other'] })).toMatchObject({
+        result: 'fail',
+        found: [found],
+      });
     });
   });
 

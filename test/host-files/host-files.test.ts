@@ -138,3 +138,45 @@ test('on Windows the certificate is found by its serial number, because a subjec
   expect(script.indexOf('$session =')).toBeGreaterThan(script.indexOf('$accepted ='));
   expect(script).not.toContain('x509Subject');
 });
+
+describe('a host whose authority stands below that of the trust anchor', () => {
+  const below = (toSetUp: HostToSetUp<'on-premises'>, authorities: string[] | undefined) => ({
+    ...toSetUp,
+    host: { ...toSetUp.host, ...(authorities && { authorities }) },
+  });
+  const ROOT = ['O=Acme, CN=Acme Root CA'];
+  const OWN = ["O=Acme, CN=Acme's Issuing CA (2)"];
+  const SENT = '--intermediates /etc/vault-backup/intermediates.pem --certificate ';
+
+  test.each([
+    ['knows the root alone', ROOT, true],
+    ['knows both', [...ROOT, ...OWN], false],
+    ['knows the authority itself', OWN, false],
+    ['knows none', undefined, false],
+  ])('sends intermediates where the config %s', (_what, authorities, isSent) => {
+    for (const [toSetUp, name] of [
+      [PROCESS_HOST, 'aws-config'],
+      [SERVE_HOST, 'vault-roles-anywhere.service'],
+    ] as const) {
+      const text = textOf(below(toSetUp, authorities), name);
+      expect(text.includes(SENT)).toBe(isSent);
+    }
+  });
+
+  test('finds an authority with a comma in its name', () => {
+    const { host } = PROCESS_HOST;
+    const certificate = { ...host.certificate, issuer: { CN: 'Acme, Inc' } };
+    const authorities = ['CN=Acme\\, Inc, O=Acme'];
+    expect(textOf({ ...PROCESS_HOST, host: { ...host, certificate, authorities } }, 'aws-config')).not.toContain(SENT);
+  });
+
+  test('is set up with the file of them, by page and by playbook', () => {
+    const page = textOf(below(PROCESS_HOST, ROOT), 'host-setup.md');
+    expect(page).toContain('install -m 644 intermediates.pem /etc/vault-backup/intermediates.pem\n');
+    expect(page).toContain('The trust anchor holds `O=Acme, CN=Acme Root CA`');
+    const playbook = textOf(below(PROCESS_HOST, ROOT), 'playbook.yml');
+    expect(playbook).toContain('    intermediates: "intermediates.pem"\n');
+    expect(playbook).toContain('    intermediates_named: !unsafe "in the files"\n');
+    expect(textOf(PROCESS_HOST, 'playbook.yml')).toContain('    intermediates: ""\n');
+  });
+});

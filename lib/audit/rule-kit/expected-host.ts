@@ -1,3 +1,4 @@
+import { subjectsOf } from '../../certificates/authorities';
 import { ABSENT, type Answer, known, unknown } from '../stack/answer';
 import { referencesOf } from '../stack/resolve-references';
 import type { Subject } from '../subject/subject';
@@ -40,9 +41,11 @@ function certificateHolder(subject: Subject): readonly ExpectedValue[] {
   const arnOf = (address: string | undefined) => referencesOf(stack, place).answer(`\${${address}.arn}`);
   const seconds = profile === undefined ? ABSENT : read(profile, 'duration_seconds');
   const issuer = trusted(subject, ISSUER);
+  const pem = anchor === undefined ? ABSENT : read(anchor, 'source.source_data.x509_certificate_data');
   return [
     ['host.trustAnchorArn', anchor === undefined ? single(trusted(subject, ANCHOR)) : arnOf(anchor.address)],
     ['host.profileArn', arnOf(profile?.address)],
+    ['host.authorities', pem.state === 'known' ? known(subjectsOf(String(pem.value))) : pem],
     ['host.certificate.subject.CN', trusted(subject, NAME)],
     ['host.certificate.issuer.CN', single(issuer)],
     ['host.sessionSeconds', sessionSeconds(seconds)],

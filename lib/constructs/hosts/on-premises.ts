@@ -4,6 +4,7 @@ import {
   type RolesanywhereTrustAnchorSource,
 } from '@cdktf/provider-aws/lib/rolesanywhere-trust-anchor';
 import type { Construct } from 'constructs';
+import { subjectsOf } from '../../certificates/authorities';
 import type { HostOf } from '../../hosts/host-kind';
 import { onPremisesTrustPolicy } from '../../hosts/on-premises/trust-policy';
 import { roleArn } from '../../policy/resource-names';
@@ -34,6 +35,7 @@ export const addOnPremisesHost: AddHost<'on-premises'> = (scope, props) => {
     kind: 'on-premises',
     trustAnchorArn,
     profileArn: profile.arn,
+    ...(props.trustAnchorPem !== undefined && { authorities: [...subjectsOf(props.trustAnchorPem)] }),
     certificate,
     sessionSeconds,
     helper: credentials,

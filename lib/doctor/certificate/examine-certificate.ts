@@ -34,7 +34,7 @@ export function examineCertificate({ files, host, now }: Options): Finding {
     ...aboutKind(certificate),
     ...aboutName(certificate, host),
     ...aboutKey(certificate, { files, helper: host.helper }),
-    ...aboutChain(certificate, { files, beside }),
+    ...aboutChain(certificate, { files, beside, authorities: host.authorities }),
   ];
   return findingOf(troubles, `${files.certificate} is of ${oneLine(subject)}, valid to ${validTo}.`);
 }

@@ -38,9 +38,9 @@ function notPem(file: string): Trouble {
   return { found: `${file} holds no certificate in PEM.`, fix: 'Put the certificate there that the authority issued.' };
 }
 
-/** The value of the common name of a subject or an issuer, as Node writes them. */
+/** The value of the common name of a subject or an issuer, as Node writes them: with a backslash before a comma. */
 export function commonNameOf(name: string): string {
-  return /^CN=(.*)$/m.exec(name)?.[1] ?? 'nobody';
+  return /^CN=(.*)$/m.exec(name)?.[1]?.replace(/\\(.)/g, '$1') ?? 'nobody';
 }
 
 export function oneLine(name: string): string {

@@ -79,7 +79,7 @@ export const PLAYBOOK_TASKS = `- name: The common name is one that the role trus
     dest: "{{ root }}{{ folder }}/aws-config"
     mode: "0644"
   vars: &with_intermediates
-    with_intermediates: "{{ ' --intermediates ' ~ folder ~ '/intermediates.pem --certificate ' if intermediates != '' else ' --certificate ' }}"
+    with_intermediates: "{{ ' --intermediates ' ~ folder ~ '/intermediates.pem --certificate ' if intermediates != '' and intermediates_named == '' else ' --certificate ' }}"
 
 - name: Authorities between the certificate and the trust anchor
   ansible.builtin.copy:

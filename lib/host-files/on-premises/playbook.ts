@@ -1,5 +1,6 @@
 import { ansibleVariables } from '../../quoting/ansible-value';
 import type { HostToSetUp } from '../host-file';
+import { isBelowAnother } from './helper-command';
 import { PLACES, SERVE_USER, VAULT } from './places';
 import { PLAYBOOK_TASKS } from './playbook-tasks';
 import { SERVE_UNIT, vaultVariables } from './vault-drop-in';
@@ -23,14 +24,14 @@ const DEFAULTS = `    common_name: "{{ inventory_hostname }}"
     config: ../backup-environment.json
     certificates: certificates
     requests: requests
-    # A file of the authorities between the host's certificate and the trust anchor.
-    intermediates: ""
     node: node
     verify_arguments: []
     verify_environment: {}
     # Another root than that of the host, to try it out: no unit is started there.
     root: ""
 `;
+
+const BETWEEN = "    # A file of the authorities between the host's certificate and the trust anchor.\n";
 
 /** The playbook of Ansible that does all that the page says. */
 export function playbook(toSetUp: HostToSetUp<'on-premises'>): string {
@@ -48,11 +49,13 @@ export function playbook(toSetUp: HostToSetUp<'on-premises'>): string {
     folder: PLACES.folder,
     library: PLACES.library,
     units: PLACES.units,
+    intermediates_named: isBelowAnother(toSetUp.host) ? 'in the files' : '',
     helper_place: PLACES.helper,
     aws_region: vaultVariables(toSetUp).AWS_REGION ?? '',
     metadata_endpoint: vaultVariables(toSetUp).AWS_EC2_METADATA_SERVICE_ENDPOINT ?? '',
   });
-  return `${HEAD}  vars:\n${DEFAULTS}${indented(fixed, 4)}  tasks:\n${indented(PLAYBOOK_TASKS, 4)}`;
+  const intermediates = isBelowAnother(toSetUp.host) ? 'intermediates.pem' : '';
+  return `${HEAD}  vars:\n${DEFAULTS}${BETWEEN}    intermediates: "${intermediates}"\n${indented(fixed, 4)}  tasks:\n${indented(PLAYBOOK_TASKS, 4)}`;
 }
 
 function indented(text: string, spaces: number): string {

@@ -1,5 +1,6 @@
 import { shellWord } from '../../quoting/shell-word';
 import type { HostToSetUp } from '../host-file';
+import { isBelowAnother } from './helper-command';
 import { PLACES, SERVE_PORT, SERVE_USER, VAULT } from './places';
 import { SERVE_UNIT } from './vault-drop-in';
 
@@ -46,6 +47,7 @@ function linux({ host }: HostToSetUp<'on-premises'>): readonly string[] {
     '',
     '```sh',
     `sh ${PLACES.library}/renew.sh certificate.pem`,
+    ...(isBelowAnother(host) ? [`install -m 644 intermediates.pem ${PLACES.intermediates}`] : []),
     `install -m 644 aws-config ${PLACES.awsConfig}`,
     `install -m 644 ${units.join(' ')} ${PLACES.units}`,
     `install -m 644 tomcat-vault.conf ${PLACES.units}/${VAULT.service}.d/vault-backup.conf`,
@@ -54,7 +56,7 @@ function linux({ host }: HostToSetUp<'on-premises'>): readonly string[] {
     `systemctl restart ${VAULT.service}`,
     '```',
     '',
-    `Where an authority stands between the certificate and the trust anchor, put its certificate into \`${PLACES.intermediates}\` and add \`--intermediates ${PLACES.intermediates}\` to the helper's arguments. Behind a proxy, add \`--with-proxy\`: without it the helper takes no notice of \`HTTPS_PROXY\`${isProcess ? '' : `, which \`systemctl edit ${SERVE_UNIT}\` sets for it (\`Environment=HTTPS_PROXY=...\`)`}.`,
+    `${between(host)} Behind a proxy, add \`--with-proxy\`: without it the helper takes no notice of \`HTTPS_PROXY\`${isProcess ? '' : `, which \`systemctl edit ${SERVE_UNIT}\` sets for it (\`Environment=HTTPS_PROXY=...\`)`}.`,
     '',
     'Then look, and verify, as the user that runs Vault:',
     '',
@@ -63,6 +65,14 @@ function linux({ host }: HostToSetUp<'on-premises'>): readonly string[] {
     '```',
     '',
   ];
+}
+
+/** A trust anchor often holds a root, and the helper has to send what stands between. */
+function between(host: HostToSetUp<'on-premises'>['host']): string {
+  const { authorities = [], certificate } = host;
+  return isBelowAnother(host)
+    ? `The trust anchor holds ${authorities.map(code).join(' and ')}, and \`${certificate.issuer?.CN}\` issues the certificates: \`intermediates.pem\` is the certificate of that one, and of those above it up to the trust anchor.`
+    : `Where an authority stands between the certificate and the trust anchor, put its certificate into \`${PLACES.intermediates}\` and add \`--intermediates ${PLACES.intermediates}\` to the helper's arguments.`;
 }
 
 function toVerify(isProcess: boolean): string {

@@ -79,6 +79,13 @@ export const toldOnPremisesHost = z.strictObject({
   kind: z.literal('on-premises').describe('A host that shows a certificate to IAM Roles Anywhere.'),
   trustAnchorArn: z.string().regex(/^arn:/).describe('ARN of the trust anchor that vouches for the certificate.'),
   profileArn: z.string().regex(/^arn:/).describe('ARN of the profile of IAM Roles Anywhere.'),
+  authorities: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      'Subjects of the certificates that the trust anchor holds; left out where the stack does not make it of any.',
+    ),
   certificate: z.strictObject(names).describe('Which certificates are let in.'),
   sessionSeconds,
   helper: credentials,
