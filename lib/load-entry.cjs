@@ -16,15 +16,15 @@ const { getEnvironmentData, isMainThread, setEnvironmentData } = require('node:w
 
 const ROOT = join(__dirname, '..');
 const SETTINGS = ['package.json', 'tsconfig.json'];
-/** What each build is made of. */
+/** Sources of each build. */
 const SOURCES_OF = {
   all: () => ['lib', 'scripts', 'stacks'].flatMap(sourcesBelow),
   /** Help, version, and a word that is no verb are answered from these. */
-  frame: () => framesSources(),
-  /** An audit reads, compiles and keeps in memory a third of all. */
-  audit: () => [...framesSources(), ...AUDITS_FOLDERS.flatMap((folder) => sourcesBelow(`lib/${folder}`))],
+  frame: frameSources,
+  /** An audit is answered from these, which are less than half of all. */
+  audit: () => [...frameSources(), ...AUDIT_FOLDERS.flatMap((folder) => sourcesBelow(`lib/${folder}`))],
 };
-const AUDITS_FOLDERS = [
+const AUDIT_FOLDERS = [
   'audit',
   'backup-environment',
   'catalogue',
@@ -55,7 +55,7 @@ function sourcesOf(part) {
   return [...SETTINGS, ...SOURCES_OF[part]().sort()];
 }
 
-function framesSources() {
+function frameSources() {
   return [...sourcesIn('lib'), ...sourcesBelow('lib/cli'), ...sourcesIn('scripts')];
 }
 
@@ -79,17 +79,18 @@ let programs;
  * @returns what the program exports
  */
 function loadEntry(entry) {
-  programs ??= tryBuilt('all') ?? fromSources();
+  programs ??= tryLoadPart('all') ?? fromSources();
   return programs(entry);
 }
 
-/** Loads programs as `loadEntry` does, from a build of a part of the sources and without a look at the others; if it was built. */
+/**
+ * Loads programs as `loadEntry` does, from the build of a part of the sources, without a look at the others.
+ *
+ * Node would compile the file anew each time, which takes longer than most commands do.
+ *
+ * @returns undefined where it was not built
+ */
 function tryLoadPart(part) {
-  return tryBuilt(part);
-}
-
-/** Node would compile the file anew each time, which takes longer than most commands do. */
-function tryBuilt(part) {
   if (process.env.VAULT_ENV_FROM_SOURCES) return undefined;
   const filename = buildInUse(part);
   if (!existsSync(filename)) return undefined;

@@ -111,7 +111,7 @@ function requireClassNames(inputs, text) {
   if (renamed.length > 0) throw new Error(`each class must have a name of its own, got: ${renamed.join(', ')}`);
 }
 
-/** What V8 compiles at the start, and what it compiles while the part does its work. */
+/** Code that V8 compiles at the start, and while the part does its work. */
 async function compiledOf(part, file, text, folder) {
   const script = compile(file, text);
   const programs = runBuilt(file, script);
@@ -134,7 +134,7 @@ const synthesize = async (programs, folder) => {
   await programs('stacks/main');
 };
 
-/** What comes out is nobody's concern here. */
+/** Runs a command line; its output is nobody's concern here. */
 const type =
   (...words) =>
   (programs, folder) => {

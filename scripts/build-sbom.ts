@@ -33,7 +33,7 @@ export function buildSboms(folder: string, verifier: BuiltVerifier): void {
   write(`${verifier.file}.cdx.json`, verifierSbom(sbom, verifier));
 }
 
-/** Of the package and of its development, some of which may be in the file for Vault hosts. */
+/** Components of the package and of its development, some of which may be in the file for Vault hosts. */
 function wholeSbom(): Sbom {
   const npm = process.env.npm_execpath;
   const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];

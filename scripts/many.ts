@@ -54,7 +54,7 @@ export interface Members {
   readonly prepare?: (names: readonly string[]) => Promise<void>;
 }
 
-/** What belongs to one: an option that was given, or not, and what to do in its place. */
+/** An option that belongs to one, its value if it was given, and what to do in its place. */
 export interface ForOne {
   readonly option: string;
   readonly given: unknown;

@@ -37,7 +37,7 @@ export async function synthesizeSeveral(
   return all;
 }
 
-/** What is wrong with the folder is wrong with each in it. */
+/** A fault of the folder is one of each in it. */
 function orOwnError(error: unknown): ToolkitError {
   if (error instanceof ToolkitError) return error;
   throw error;

@@ -35,7 +35,7 @@ export function linkHangingDoubts(judged: readonly Judged[], { place, policies }
   });
 }
 
-/** What hangs on something that hangs itself is told with what both follow from. */
+/** The end of the chain of causes: a doubt is told with whatever all of them follow from. */
 function firstCause(
   id: string,
   causes: ReadonlyMap<string, string | undefined>,

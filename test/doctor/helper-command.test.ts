@@ -187,6 +187,9 @@ test.each<[string, string, NodeJS.ProcessEnv, string | undefined]>([
   ['a token', '--certificate pkcs11:object=vault', {}, 'a PKCS#11 token'],
   ['a key in a token', '--certificate /a --private-key pkcs11:object=vault', {}, 'a PKCS#11 token'],
   ['a key in a TPM', '--certificate /a --private-key handle:0x81000001', {}, 'a TPM'],
-])('a helper that is told %s signs with what is in the place that is told', (_what, flags, env, store) => {
-  expect(storeOfCommand(wordsOf(`helper credential-process ${flags}`), env)).toBe(store);
-});
+])(
+  'a helper with %s is known by its options to keep certificate and key in files or elsewhere',
+  (_what, flags, env, store) => {
+    expect(storeOfCommand(wordsOf(`helper credential-process ${flags}`), env)).toBe(store);
+  },
+);

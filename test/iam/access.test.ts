@@ -650,7 +650,7 @@ describe('actions of STS about the caller', () => {
       { identity: [allowAll, denyAll] },
       'explicitly-denied',
     ],
-  ])('%s: %s', (_, action, principal, policies, result) => {
+  ])('%s is decided as STS decides it: %s', (_, action, principal, policies, result) => {
     expect(resultOf(request({ principal, action, resource: '*' }), policies)).toBe(result);
   });
 });

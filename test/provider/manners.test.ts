@@ -7,7 +7,7 @@ import { HALF_AN_HOUR_MS, inAccount, terraformIn } from './provider-run';
 
 const FIXTURES = join(ROOT, 'test', 'fixtures');
 
-/** What an audit tells of each, planned now in an account that has nothing of it. */
+/** Findings about each, planned now in an account that has nothing of it. */
 async function tellAll(): Promise<ReadonlyMap<string, readonly string[]>> {
   return await inAccount({ accountId: '111122223333', region: 'us-east-2' }, async (place) => {
     cpSync(join(FIXTURES, 'terraform-modules', 'manners'), place.folder, { recursive: true });

@@ -54,7 +54,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Before a word that has a line for itself. */
 const LABEL = /^ *\S.*? {2,}/;
 
-/** Of a line that is too long: whether it could have been broken, as neither one word nor a command can be. */
+/** Whether a line that is too long could have been broken, as neither one word nor a command can be. */
 const couldBreak = (line: string) =>
   line.replace(LABEL, '').trim().includes(' ') && !/^\s*(terraform|npx|aws|node) /.test(line);
 
@@ -131,14 +131,14 @@ const VERIFIED: Verification = {
 
 const plain = (text: string) => text;
 
-/** What takes an account, by documents of what it finds; printed as the verbs print it. */
+/** Verbs that need an account, by documents of their findings; printed as the verbs print them. */
 const DOCUMENTS = [
   { verb: 'adopt', text: () => fitLines(renderAdoption(ADOPTION, plain), COLUMNS) },
   { verb: 'diff', text: () => fitLines(renderDiff(DIFF, plain), COLUMNS) },
   { verb: 'verify', text: () => renderTextReport(VERIFIED, { columns: COLUMNS, useColour: false }) },
 ];
 
-test.each(DOCUMENTS)('what $verb finds is no wider than the screen', ({ text }) => {
+test.each(DOCUMENTS)('a report of $verb is no wider than the screen', ({ text }) => {
   const lines = text();
   expect(lines).toContain(BUCKET);
   expect(tooLong(lines)).toEqual([]);

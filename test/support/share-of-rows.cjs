@@ -1,4 +1,4 @@
-/** Of the rows of a table, `npm test` runs one in so many, and the thorough tests the others. */
+/** One row of a table in so many runs in `npm test`, the others in the thorough tests. */
 const EACH = 5;
 
 /** Where a test was defined: the same for all rows of a `test.each`. */

@@ -32,7 +32,7 @@ interface Live {
   readonly root: Issued;
 }
 
-/** What the host shows, and asks for. */
+/** The certificate that the host shows, and its request for a session. */
 interface Shown {
   readonly leaf: Issued;
   readonly intermediates?: readonly Issued[];

@@ -48,12 +48,13 @@ export interface PartlyRead {
   readonly unread: readonly string[];
 }
 
-/** A place in a stack where a policy stands; without it where it cannot be read. */
+/** A place in a stack where a policy stands, and the policy, if it can be read. */
 interface PolicyPlace {
   readonly place: string;
   readonly policy?: Policy;
 }
 
+/** The policies that can be read, as a report keeps them, and the places of the others. */
 export function recordReadable(places: readonly PolicyPlace[]): PartlyRead {
   return {
     policies: places.flatMap(({ policy }) => (policy === undefined ? [] : [record(policy)])),

@@ -14,7 +14,7 @@ import type { Circumstances } from './bucket-questions';
 export function favourable(policies: readonly Policy[], isKey: (lowerCase: string) => boolean): Circumstances {
   const testsOf = preparedConditions(policies);
   const statements = policies.flatMap((policy) => policy.statements);
-  // What a grant asks for goes before what a denial spares.
+  // A later value wins: that of a grant, rather than one that a denial spares.
   const values = [...statements]
     .sort((one, other) => other.effect.localeCompare(one.effect))
     .flatMap((statement) =>

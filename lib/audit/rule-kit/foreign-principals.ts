@@ -6,7 +6,11 @@ const HOLDS_TO_ONE: ReadonlySet<string> = new Set(['ArnEquals', 'ArnLike', 'Stri
 
 /** Keys whose value names the account of whoever calls, or of what a service calls for. */
 const NAMES_ACCOUNT: ReadonlySet<string> = new Set([
-  ...['aws:principalaccount', 'aws:principalarn', 'aws:sourceaccount', 'aws:sourcearn', 'kms:calleraccount'],
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'kms:calleraccount',
 ]);
 
 /** Keys that tell callers apart without saying of which account they are. */
@@ -18,7 +22,8 @@ const HOLDS = /^(?:For(?:Any|All)Values:)?(?:Arn(?:Equals|Like)|String(?:Equals|
 /**
  * Principals of other accounts whom an Allow statement of the policy names, each in one clause.
  *
- * Of everybody, whom a condition names. The root of the account of a role that exists there is none, in a statement that is held to the very role.
+ * Everybody is nobody foreign, but for those whom a condition names. The root of the account of a role that exists there is
+ * none either, in a statement that is held to the very role.
  */
 export function foreignPrincipals({ statements }: Policy, { place, roles }: Subject): readonly string[] {
   const [role] = roles.filter(({ foreignAccount }) => foreignAccount !== undefined);

@@ -142,7 +142,7 @@ function isAllowed(trust: Policy, asking: Asking, action: string, subject: Subje
   );
 }
 
-/** Of the keys of STS, a request tells those that AWS lists for its action. */
+/** The context of a request, which tells those keys of STS alone that AWS lists for its action. */
 function toldWith(action: string, { context }: Asking, { catalogue }: Subject): Asking['context'] {
   const listed = catalogue.tryFind(action)?.conditionKeys;
   if (listed === undefined) return context;

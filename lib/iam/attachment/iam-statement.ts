@@ -15,7 +15,7 @@ const PARTITIONS: readonly string[] = [
 /** Services whose ARNs have no region: their names, or IAM itself, are of the whole partition. */
 const WITHOUT_REGION: readonly string[] = ['iam', 's3'];
 
-/** What S3 keeps in one region. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+/** Resources that S3 keeps in one region. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 const REGIONAL_OF_S3 = /^(?:access-grants|accesspoint|async-request|job|storage-lens|storage-lens-group)\/|^[^/]*[*?]/;
 
 /** How the resource part of an ARN of IAM can begin. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */

@@ -20,13 +20,13 @@ interface Mention {
 const ABOUT_SOMEBODY =
   /^(?:aws:(?:Principal.*|Source(?:Arn|Account|Org.*|Owner|Identity)|userid|username|FederatedProvider|CalledVia.*|ViaAWSService|MultiFactorAuth.*)|kms:(?:CallerAccount|GranteePrincipal|RetiringPrincipal|GrantIsForAWSResource|ViaService)|s3:(?:DataAccessPointA.*|AccessGrants.*)|sts:(?:RoleSessionName|SourceIdentity|ExternalId|TransitiveTagKeys)|.*:(?:sub|aud|amr|azp|iss))$/i;
 
-/** Everybody whom a policy of the environment names, and where, whether or not it gives them anything. */
+/** Everybody whom a policy of the environment names, and where, whether or not it gives them anything; and where none can be read. */
 export function namedTable({ access, partlyRead }: AuditReport): Markup | undefined {
   const policies = access ? policiesOf(access) : (partlyRead?.policies ?? []);
   return markup`${unreadList(partlyRead?.unread ?? [])}${tableOf(policies.flatMap(mentionsIn))}`;
 }
 
-/** Whoever is named there, nobody can tell. */
+/** Places whose policies may name others. */
 function unreadList(unread: readonly string[]): Markup | undefined {
   if (unread.length === 0) return undefined;
   return markup`<p>Not readable, so that others may be named there:</p>

@@ -54,7 +54,7 @@ interface Spot {
   readonly block: Arguments;
 }
 
-/** What an open list can be of: what its expression names, or else the only thing that it can be about. */
+/** The things that an open list can name: those in its expression, or else the only one that it can be about. */
 function leadsOf(expression: Arguments | undefined, spot: Spot, reading: OpenDocument): readonly Lead[] {
   const { bucket, follow, soleWithin, configured } = reading;
   if (bucket !== undefined && /^(?:not_)?resources$/.test(spot.name)) return [{ address: bucket }];
@@ -63,7 +63,7 @@ function leadsOf(expression: Arguments | undefined, spot: Spot, reading: OpenDoc
   const { leads, isOpen, hiddenIn } = expression ? follow(expression, standing) : made;
   const isHidden = hiddenIn.length > 0;
   const type = typeAt(spot);
-  // What is known already leaves nothing open.
+  // A value that is known already leaves nothing open.
   const open = leads.filter(({ isKnown }) => isKnown !== true);
   if (isOpen || (isHidden && type === undefined)) return [];
   if (!isHidden) return spot.name === 'values' ? open : open.map(byArn);

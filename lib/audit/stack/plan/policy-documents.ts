@@ -115,7 +115,7 @@ interface Others {
 function otherDocuments(given: unknown, others: Others, read: ReadDocument): readonly Statement[] | UnknownValue {
   const { name, address, assumed } = others;
   const unknown = new UnknownValue(`'${name}' of ${address}`);
-  // Of a list that is open as a whole nobody knows how many there are; whatever it names is taken to be in it.
+  // Nobody knows the length of a list that is open as a whole; whatever it names is taken to be in it.
   const isWholeOpen = given instanceof UnknownValue;
   const listed = isWholeOpen ? undefined : asList(given);
   const addresses =

@@ -91,7 +91,7 @@ function readingOf(
   };
 }
 
-/** What is known of a resource after the plan. */
+/** Address of a resource, and its values after the plan. */
 function plannedOf({ address, change }: Arguments): readonly [unknown, unknown] {
   return [address, asObject(change).after];
 }
