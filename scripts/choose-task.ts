@@ -14,6 +14,8 @@ export interface Command {
   readonly name: string;
   /** As this person typed it, where that is another way. */
   readonly typedAs?: string;
+  /** Names of the environments that the command line is about; none where nobody can tell. */
+  readonly environments?: () => readonly string[];
   /** Settings for flags that are not typed. */
   readonly settings?: Settings;
   /** The first lines of the help. */
@@ -36,7 +38,7 @@ const COMPLETION = 'completion';
  */
 export function chooseTask(command: Command, argv: readonly string[], io: Io): Task {
   const line = spellOut(argv);
-  requireKnownVerb(line[0], command);
+  requireKnownVerb(line, command);
   const { chosen, failure, output } = parse(command, line, io);
   if (failure !== undefined) throw badArguments(failure, argv, command, io);
   const isHelp = line.some((word) => word === '--help' || word === '-h');
@@ -94,11 +96,13 @@ function createParser({ name, purpose, examples }: Command, io: Io): Argv {
     .epilogue('Exit code 0: done or clean. 1: it ran and the answer is no. 2: it could not run.');
 }
 
-function requireKnownVerb(word: string | undefined, { verbs }: Command): void {
+function requireKnownVerb([word, ...others]: readonly string[], { name, typedAs = name, verbs }: Command): void {
   if (word === undefined || word.startsWith('-') || word === COMPLETION || Object.hasOwn(verbs, word)) return;
   const known = Object.keys(verbs);
   const nearest = nearestName(word, known);
-  const fix = nearest === undefined ? '' : `Did you mean ${nearest}? `;
+  const later = others.find((other) => Object.hasOwn(verbs, other));
+  const meant = later === undefined ? nearest : `${typedAs} ${later} ${word}`;
+  const fix = meant === undefined ? '' : `Did you mean ${meant}? `;
   throw new UsageError(
     'BadArguments',
     `'${word}' must be a verb, got: ${word}\n${fix}Choose one of: ${known.join(', ')}`,
@@ -118,5 +122,16 @@ function badArguments(reason: string, argv: readonly string[], command: Command,
   const usage = name === undefined ? undefined : command.verbs[name]?.usage;
   const refusal = describeRefusal({ reason, argv, usage, help });
   const typed = [command.typedAs ?? command.name, ...(name === undefined ? [] : [name])].join(' ');
-  return new UsageError('BadArguments', `${refusal}\nSee ${typed} --help`);
+  const isIncomplete = reason.startsWith('Not enough') && /<(environment|input)/.test(usage ?? '');
+  const known = isIncomplete ? environmentsThere(command) : '';
+  return new UsageError('BadArguments', `${refusal}${known}\nSee ${typed} --help`);
+}
+
+/** As many as fit into a line or two. */
+const MOST_NAMED = 8;
+
+function environmentsThere({ environments = () => [] }: Command): string {
+  const names = environments();
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return names.length === 0 ? '' : `\nEnvironments there are: ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

@@ -1,10 +1,12 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { reportFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
 import { readProjectFile } from '../lib/cli/project/read-project-file';
 import type { Surroundings } from '../lib/cli/run';
+import { ToolkitError } from '../lib/errors';
 import type { ProcessEnvironment } from '../lib/process-environment';
 import { type Command, chooseTask } from './choose-task';
+import type { Settings } from './settings';
 import type { ListedVerb } from './verb';
 import { VERBS_ON_HOST } from './verbs-on-host';
 
@@ -116,7 +118,8 @@ export function main(argv: readonly string[], io: Io, surroundings: Surroundings
   const run = (told: Io) => {
     const project = readProjectFile(folder);
     const settings = { environments: environmentsOf(surroundings.env), project };
-    const task = chooseTask({ ...COMMAND, typedAs: typedAs(surroundings.env), settings }, argv, told);
+    const environments = () => namesIn(resolve(folder, environmentsFolder(argv, settings)));
+    const task = chooseTask({ ...COMMAND, typedAs: typedAs(surroundings.env), settings, environments }, argv, told);
     const stacksFolder = project.output === undefined ? undefined : `${project.output}/stacks`;
     return task({ ...surroundings, folder, root: ROOT, stacksFolder, io: told });
   };
@@ -132,6 +135,23 @@ function folderOf({ env, folder }: Surroundings): string {
 /** As the stacks themselves take it. */
 function environmentsOf({ VAULT_ENV_ENVIRONMENTS_DIR: folder }: ProcessEnvironment): string | undefined {
   return folder || undefined;
+}
+
+function environmentsFolder(argv: readonly string[], { environments, project }: Settings): string {
+  const index = argv.findIndex((word) => /^--environments(=|$)/.test(word));
+  const typed = argv[index]?.includes('=') ? argv[index].slice('--environments='.length) : argv[index + 1];
+  const named = index === -1 ? undefined : typed;
+  return named ?? environments ?? project.environments ?? 'environments';
+}
+
+function namesIn(folder: string): readonly string[] {
+  const { chooseFiles } = require('../lib/config/choose-files') as typeof import('../lib/config/choose-files');
+  try {
+    return chooseFiles({ folder }).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof ToolkitError) return [];
+    throw error;
+  }
 }
 
 /** In a checkout nothing is on the PATH: npm runs the command there. */

@@ -86,6 +86,8 @@ Verdict (simulated): fail  (aes-256 fail, aws-kms inconclusive)
 });
 
 test('colours the results and nothing else', () => {
+  const narrow = renderRehearsalText(REHEARSAL, { paint: plain, columns: 80 }).split('\n');
+  expect(narrow.filter((line) => line.length > 80)).toEqual([]);
   const coloured = renderRehearsalText(REHEARSAL, { paint: (text, style) => `<${style}>${text}</>`, columns: 110 });
   expect(coloured).toContain('<red>fail        </>  Apply');
   expect(coloured.replaceAll(/<[a-z/]*>/g, '')).toBe(renderRehearsalText(REHEARSAL, { paint: plain, columns: 110 }));

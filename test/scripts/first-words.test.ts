@@ -49,15 +49,22 @@ const UNDERSTOOD = [
   { argv: ['completion'], result: 'completion' },
 ];
 
+const THERE = 'Environments there are: aes-256, lock, regoin, tag';
+
 const ANSWERED = [
   { argv: ['syth'], notes: 'Did you mean synth?' },
   { argv: ['synth', '--formt', 'json'], notes: 'Did you mean --format?' },
   { argv: ['synth', 'aes256'], notes: 'Did you mean aes-256?' },
-  { argv: ['audit'], notes: "'audit' must be followed by <input>" },
-  { argv: ['prove'], notes: "'prove' must be followed by <environment..>" },
-  { argv: ['emit'], notes: "'emit' must be followed by <environment..>" },
+  { argv: ['aes-256', 'synth'], notes: 'Did you mean vault-env synth aes-256?' },
+  { argv: ['audit'], notes: `'audit' must be followed by <input>, got: audit\n${THERE}\nSee vault-env audit --help` },
+  { argv: ['prove'], notes: `'prove' must be followed by <environment..>, got: prove\n${THERE}\n` },
+  { argv: ['emit'], notes: `'emit' must be followed by <environment..>, got: emit\n${THERE}\n` },
+  { argv: ['prove', '--environments', 'mine'], notes: '\nEnvironments there are: zenith\n' },
   { argv: ['prove', 'aes-256', '--zzz'], notes: 'See vault-env prove --help' },
-  { argv: ['audit', 'aes-256', '--format', 'pdf'], notes: "'--format' must be one of" },
+  {
+    argv: ['audit', 'aes-256', '--format', 'pdf'],
+    notes: `'--format' must be one of text, json, html, markdown, sarif, oscal, junit, got: pdf\nSee vault-env audit --help\n`,
+  },
   { argv: ['synth', 'aes-256', '--account-base', '111122223333', 'us-east-2'], notes: 'must be without environments' },
   { argv: ['synth', '--account-base', '1', 'us-east-2'], notes: "must begin with the account's 12 digits, got: 1" },
   { argv: ['rehearse', '--account-base', '111122223333', 'us-est-2'], notes: 'such as us-east-2' },
@@ -112,6 +119,11 @@ describe('words that newcomers type', () => {
         /BadProjectFile[\s\S]*'enviroments' is not a known key; did you mean 'environments'\?/,
       ),
     });
+  });
+
+  test('in a checkout, the help to see is called as it is typed there', async () => {
+    const ran = await typed(['prove', 'aes-256', '--zzz'], { npm_lifecycle_event: 'vault-env' });
+    expect(ran.notes).toContain('See npm run -s vault-env -- prove --help');
   });
 
   test('npm --prefix <clone> run takes the folder that it was typed in', async () => {
