@@ -29,7 +29,12 @@ export function visible(text: string): string {
     .replaceAll(COMMAND, '\ufffd');
 }
 
-/** The same for text of several lines, which stay as they are. */
+/** Whether the text is one line, each character of which can be seen. */
+export function isVisible(text: string): boolean {
+  return text.search(/[\t\n\r]/) < 0 && text.search(UNSEEN) < 0;
+}
+
+/** The text with its lines as they are, and visible. */
 export function visibleLines(text: string): string {
   return text.split('\n').map(visible).join('\n');
 }

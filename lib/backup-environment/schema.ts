@@ -5,7 +5,7 @@ import { ENVIRONMENT_NAME_RULE, isEnvironmentName } from '../config/environment-
 import { partitionOf, regionRule } from '../config/partition';
 import { toldHostSchema } from '../hosts/schema';
 import { VERIFICATION_PREFIX } from '../policy/resource-names';
-import { visible } from '../visible';
+import { isVisible } from '../visible';
 
 /** Version of the document that is written. */
 const VERSION = 2;
@@ -67,7 +67,7 @@ const form = z.strictObject({
   label: z
     .string()
     .min(1)
-    .refine((text) => visible(text) === text, 'must be one line of text, each character of which can be seen')
+    .refine((text) => isVisible(text), 'must be one line of text, each character of which can be seen')
     .describe('What to type as the label; free text.'),
   roleBasedControl: z.literal(true).describe('Tick Role-based control for dedicated/On-Prem Instance.'),
   bucketName: bucketName.describe('What to type as Bucket Name.'),

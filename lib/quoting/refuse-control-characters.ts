@@ -1,5 +1,5 @@
 import { ToolkitError } from '../errors';
-import { visible } from '../visible';
+import { isVisible, visible } from '../visible';
 
 /**
  * A line break ends the value in most formats, whatever stands around it.
@@ -7,7 +7,7 @@ import { visible } from '../visible';
  * @throws {ToolkitError} `NotQuotable`
  */
 export function refuseControlCharacters(text: string): void {
-  if (visible(text) === text) return;
+  if (isVisible(text)) return;
   throw new ToolkitError(
     'NotQuotable',
     `a value must be one line, each character of which can be seen, got: ${visible(text)}`,

@@ -1,4 +1,4 @@
-import { visible } from '../../visible';
+import { isVisible } from '../../visible';
 import type { Remains } from './list-remains';
 
 /** A bucket that something was left in. */
@@ -45,7 +45,7 @@ export function removalCommand({ scope, region }: LeftBucket, { kind, key, versi
  */
 function quote(text: string): string {
   if (/^[A-Za-z0-9_./:=-]+$/.test(text)) return text;
-  if (visible(text) === text) return `'${text.replaceAll("'", `'\\''`)}'`;
+  if (isVisible(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
   const bytes = [...Buffer.from(text)].map((byte) => (isPlain(byte) ? String.fromCharCode(byte) : octal(byte)));
   return `"$(printf '${bytes.join('')}')"`;
 }
