@@ -15,6 +15,7 @@ export async function auditRows(versions: Versions): Promise<readonly BenchRow[]
   const options = (title: string, rest?: Partial<TurnsOptions>) => ({ title, versions, rounds: 5, ...rest });
   return [
     await compareFirstTimes('catalogue', options('catalogue, first load', { goal: TENFOLD })),
+    await compareFirstTimes('proof-first', options('proof, first of a process', { goal: TENFOLD })),
     await compareWork('proof', options('proof of one environment', { rounds: 9, goal: TENFOLD })),
     await compareWork('audit', options('audit of one environment', { rounds: 9, goal: TENFOLD })),
     await compareWork('audit-unseen', options('audit of one, of a shape never seen', { rounds: 9, goal: TENFOLD })),

@@ -1,0 +1,4 @@
+import { prepareProof } from './proof-work';
+import { timeOnDemand } from './time-on-demand';
+
+void timeOnDemand(prepareProof, 0);
