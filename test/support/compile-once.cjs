@@ -20,12 +20,13 @@ vm.compileFunction = (code, parameters, options) => {
 module.exports = class extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
-    this.share = config.projectConfig.globals.sampledTables;
-    this.file = context.testPath;
+    const { tables = [], files = [], isSample } = config.projectConfig.globals.sampled ?? {};
+    const isAmong = (list) => list.some((file) => context.testPath.endsWith(file));
+    this.share = isAmong([...tables, ...files]) ? { isSample, areAllRows: isAmong(files) } : undefined;
   }
 
   handleTestEvent({ name }, { rootDescribeBlock, testNamePattern }) {
     if (name !== 'run_start' || testNamePattern || process.env.EVERY_ROW) return;
-    if (this.share?.files.some((file) => this.file.endsWith(file))) keepShare(rootDescribeBlock, this.share);
+    if (this.share !== undefined) keepShare(rootDescribeBlock, this.share);
   }
 };

@@ -4,16 +4,20 @@ const EACH = 5;
 /** Where a test was defined: the same for all rows of a `test.each`. */
 const placeOf = ({ asyncError }) => /\S+\.test\.ts:\d+:\d+/.exec(asyncError.stack)?.[0];
 
-/** Leaves a describe block the tests that are of a share; a test that is no row of a table is sampled as its first. */
-function keepShare(block, { isSample }, counts = new Map()) {
+/**
+ * Leaves a describe block the tests that are of a share.
+ *
+ * @param areAllRows - whether each test counts as a row; else one that is no row of a table is of the sample
+ */
+function keepShare(block, { isSample, areAllRows }, counts = new Map()) {
   block.children = block.children.filter((child) => {
     if (child.type === 'describeBlock') {
-      keepShare(child, { isSample }, counts);
+      keepShare(child, { isSample, areAllRows }, counts);
       return child.children.length > 0;
     }
-    const place = placeOf(child);
-    const index = counts.get(place) ?? 0;
-    counts.set(place, index + 1);
+    const table = areAllRows ? 'the file' : placeOf(child);
+    const index = counts.get(table) ?? 0;
+    counts.set(table, index + 1);
     return (index % EACH === 0) === isSample;
   });
 }
