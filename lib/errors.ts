@@ -35,6 +35,14 @@ export class ConfigError extends ToolkitError {
   }
 }
 
+/** The problems of all broken files of environments in one error, `BadEnvironment`. */
+export function badEnvironments(broken: readonly { readonly issues: readonly Issue[] }[]): ConfigError {
+  return new ConfigError(
+    'BadEnvironment',
+    broken.flatMap(({ issues }) => issues),
+  );
+}
+
 function describeIssue(issue: Issue): string {
   return issue.path === '' ? `${issue.file}: ${issue.message}` : `${issue.file}: '${issue.path}' ${issue.message}`;
 }

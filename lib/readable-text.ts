@@ -20,6 +20,11 @@ export function readText(path: string): ReadableText {
   }
 }
 
+/** The rule that a file breaks, and the reason. */
+export function mustBeReadable(reason: string): string {
+  return `must be a file that can be read, got: ${reason}`;
+}
+
 /** Why the file system refused, for a person. */
 export function reasonOf(cause: unknown): string {
   const { code = 'UNKNOWN' } = cause as NodeJS.ErrnoException;

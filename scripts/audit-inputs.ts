@@ -64,7 +64,7 @@ export async function readAuditInputs(choice: InputChoice, context: Context): Pr
   if (choice.plan === undefined) return { name, stack, ...readBeside({ ...choice, name }, first, context) };
   const plan = readPlan(choice.plan, choice.planText, context);
   const planned = parseInput(plan.text, plan.file);
-  assertOneOfEach(stack.source, planned.source, choice.plan);
+  requireOneOfEach(stack.source, planned.source, choice.plan);
   return { name, stack: joinPlan(stack, planned), ...readBeside({ ...choice, name }, [...first, plan], context) };
 }
 
@@ -89,7 +89,7 @@ function readBeside(
   const waived = waivers === undefined ? undefined : readFile(waivers, 'waivers', context);
   const approved =
     baseline === undefined ? undefined : readFile(baselineOf(name, baseline, context), 'baseline', context);
-  if (baselineSha256 !== undefined) assertSameSum(approved, baselineSha256);
+  if (baselineSha256 !== undefined) requireSameSum(approved, baselineSha256);
   const read = [...main, ...(waived ? [waived] : []), ...(approved ? [approved] : [])];
   return {
     inputs: read.map(({ file, kind, text }) => ({ name: file, kind, sha256: sumOf(text) })),
@@ -118,7 +118,7 @@ export function requireFolderOfBaselines(baseline: string | undefined, count: nu
 }
 
 /** @throws {ToolkitError} `BaselineChanged` */
-function assertSameSum(approved: InputText | undefined, expected: string): void {
+function requireSameSum(approved: InputText | undefined, expected: string): void {
   const sum = approved === undefined ? 'no baseline' : sumOf(approved.text);
   if (sum === expected.toLowerCase()) return;
   throw new ToolkitError(
@@ -140,7 +140,8 @@ function toReport({ text, file }: InputText) {
   return readBaseline(text, file);
 }
 
-function assertOneOfEach(kind: string, source: string, plan: string): void {
+/** @throws {ToolkitError} `TwoPlans` */
+function requireOneOfEach(kind: string, source: string, plan: string): void {
   if (kind === 'synthesized-stack' && source === 'plan') return;
   throw new ToolkitError(
     'TwoPlans',

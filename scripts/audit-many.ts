@@ -27,8 +27,8 @@ const STACKS_WORTH_A_THREAD = 50;
 /** Audits every stack of a folder: a report is written as its turn comes, and not kept. */
 export function auditManyTask(options: AuditOptions, names: readonly string[]): Task {
   return async (context) => {
-    requireForMany(options);
-    requireForSeveral(options, names.length, context);
+    requireOutForPages(options);
+    requireNothingOfOne(options, names.length, context);
     const progress = createProgress(context.io);
     const write = writerFor(options, context);
     const outcomes = new Map<Outcome, number>();
@@ -78,7 +78,7 @@ async function* auditHere(
   }
 }
 
-function requireForSeveral(
+function requireNothingOfOne(
   { plan, baseline, baselineSha256, rolePolicy }: AuditOptions,
   count: number,
   context: Context,
@@ -103,7 +103,7 @@ function requireForSeveral(
   requireFolderOfBaselines(baseline, count, context);
 }
 
-function requireForMany({ out, format }: AuditOptions): void {
+function requireOutForPages({ out, format }: AuditOptions): void {
   if (out === undefined && format !== 'text' && format !== 'json') {
     throw new UsageError(
       'BadArguments',

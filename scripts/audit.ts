@@ -97,13 +97,13 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
 
 function auditTask(options: AuditOptions): Task {
   return (context) => {
-    assertGiven(options);
+    requireGivenValid(options);
     const names = stacksIn(options.input, context);
     return (names.length === 0 ? auditOneTask(options) : auditManyTask(options, names))(context);
   };
 }
 
-function assertGiven({ account, region, jobs }: AuditOptions): void {
+function requireGivenValid({ account, region, jobs }: AuditOptions): void {
   const { partitionOf, regionRule } = require('../lib/config/partition') as typeof import('../lib/config/partition');
   if (account !== undefined && !ACCOUNT_ID.test(account)) {
     throw new UsageError('BadArguments', `'--account' must be the account's 12 digits, got: ${account}`);

@@ -57,7 +57,7 @@ function proveAll(options: ProveManyOptions): Task {
     const taskFor = (choice: EnvironmentChoice, format: 'text' | 'json') =>
       proveTask({ ...choice, format, rolePolicy, stacks });
     try {
-      const forOne = [ROLE_POLICY_FOR_ONE(rolePolicy)];
+      const forOne = [rolePolicyForOne(rolePolicy)];
       return await eachEnvironment('prove', options, context, taskFor, { casesOf: casesOfProof, prepare, forOne });
     } finally {
       rmSync(temporary, { recursive: true, force: true });
@@ -66,7 +66,7 @@ function proveAll(options: ProveManyOptions): Task {
 }
 
 /** The policies of one role say nothing about the next. */
-const ROLE_POLICY_FOR_ONE = (given: unknown): ForOne => ({
+const rolePolicyForOne = (given: unknown): ForOne => ({
   option: '--role-policy',
   given,
   fix: 'Prove each by itself, with the policies of its role: vault-env prove <environment> --role-policy <file>',

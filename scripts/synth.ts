@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describeFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
-import { ConfigError } from '../lib/errors';
+import { badEnvironments } from '../lib/errors';
 import type { SummaryMember } from '../lib/summary/summary';
 import type { Synthesis } from '../lib/synthesis/synthesize';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
@@ -110,7 +110,7 @@ function chooseNames(options: SynthOptions, folder: string, context: Context): C
 }
 
 function tell({ stacks, broken }: Synthesis, { format }: SynthOptions, { io, folder }: Context): ExitCode {
-  if (stacks.length === 0 && broken.length > 0) throw problemsOf(broken);
+  if (stacks.length === 0 && broken.length > 0) throw badEnvironments(broken);
   if (format === 'json') printJson(io, { version: 1, stacks, broken });
   else printText({ io }, stacks.map((stack) => `${stack.name}  ${shortPath(stack.folder, folder)}\n`).join(''));
   if (broken.length === 0) return 0;
@@ -118,15 +118,8 @@ function tell({ stacks, broken }: Synthesis, { format }: SynthOptions, { io, fol
   return 2;
 }
 
-function problemsOf(broken: Synthesis['broken']): ConfigError {
-  return new ConfigError(
-    'BadEnvironment',
-    broken.flatMap(({ issues }) => issues),
-  );
-}
-
 function tellBroken({ stacks, broken }: Synthesis, io: Io): void {
-  io.note(describeFailure(problemsOf(broken)));
+  io.note(describeFailure(badEnvironments(broken)));
   const names = broken.map(({ name }) => name).join(', ');
   io.note(`${stacks.length} of ${stacks.length + broken.length} synthesized; broken: ${names}\n`);
 }
@@ -142,7 +135,7 @@ async function summarizeSynthesis(
     ...passed,
     ...stacks.map(({ name }) => ({ name, outcome: 'pass' as const, durationMs: 0 })),
     ...broken.map(({ name, issues }) => {
-      const { code, message } = new ConfigError('BadEnvironment', issues);
+      const { code, message } = badEnvironments([{ issues }]);
       return { name, outcome: 'error' as const, durationMs: 0, error: { code, message } };
     }),
   ];

@@ -20,7 +20,7 @@ export function verifyAll(options: VerifyManyOptions, taskFor: (one: VerifyOptio
     const { summary, onlyFailed, evidence, out, format } = options;
     if (configs.length === 1 && summary === undefined && onlyFailed === undefined)
       return taskFor({ ...options, config: only })(context);
-    requireForSeveral(options, configs, context);
+    requireNothingOfOne(options, configs, context);
     const choice = { summary, onlyFailed, format: toManyFormat(format) };
     const verify = (config: string, formatOfOne: 'text' | 'json') => {
       const place = placeOf(config, context);
@@ -43,7 +43,7 @@ function placeOf(config: string, { folder }: Context): string {
 }
 
 /** @throws {UsageError} `BadArguments` */
-function requireForSeveral(options: VerifyManyOptions, configs: readonly string[], context: Context): void {
+function requireNothingOfOne(options: VerifyManyOptions, configs: readonly string[], context: Context): void {
   const fix = 'Leave it out: each is compared with its own in cdktf.out, or in its folder of --evidence';
   requireNoneForOne([{ option: '--stack', given: options.stack, fix }], configs.length);
   if (options.evidence === undefined && options.out === undefined) return;

@@ -4,7 +4,7 @@ import { App } from 'cdktf';
 import { type AccountPlace, accountBaseOf, requireAccountPlace } from '../lib/config/account-base';
 import { type BrokenEnvironment, loadEach, loadEnvironments, type OnSkipped } from '../lib/config/load';
 import { skippedLine } from '../lib/config/skipped-files';
-import { ConfigError, ToolkitError } from '../lib/errors';
+import { badEnvironments, type ConfigError, ToolkitError } from '../lib/errors';
 import { AccountBaseStack } from './account-base-stack';
 import { BackupEnvironmentStack } from './backup-environment-stack';
 import { useQuickTokens } from './quick-tokens';
@@ -52,10 +52,7 @@ function synthesizeEnvironments(folder: string): void {
 function brokenOnes(broken: readonly BrokenEnvironment[]): ConfigError {
   const { VAULT_ENV_BROKEN: file } = process.env;
   if (file !== undefined) writeFileSync(file, JSON.stringify(broken));
-  return new ConfigError(
-    'BadEnvironment',
-    broken.flatMap(({ issues }) => issues),
-  );
+  return badEnvironments(broken);
 }
 
 /** A broken file of another environment keeps nobody from working on this one. */

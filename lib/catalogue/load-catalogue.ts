@@ -31,7 +31,7 @@ async function load(wanted?: readonly string[]): Promise<Catalogue> {
   const ready = await prepared;
   const knownServices = ready?.services ?? (await readServices());
   const services = wanted ?? knownServices;
-  assertKnown(services, knownServices);
+  requireKnown(services, knownServices);
   return toCatalogue({ version, services, knownServices }, ready ?? (await readPackage(services)));
 }
 
@@ -83,11 +83,11 @@ function toNames(actions: readonly CatalogueAction[]): ReadonlyMap<string, Catal
  * @throws {ToolkitError} `UnknownService`, for a prefix that AWS does not have
  */
 export async function loadConditionKeys(service: string): Promise<readonly CatalogueConditionKey[]> {
-  assertKnown([service], await readServices());
+  requireKnown([service], await readServices());
   return readConditionKeys(service);
 }
 
-function assertKnown(services: readonly string[], known: readonly string[]): void {
+function requireKnown(services: readonly string[], known: readonly string[]): void {
   const unknown = services.find((service) => !known.includes(service));
   if (unknown !== undefined) {
     throw new ToolkitError('UnknownService', `'service' must be a service prefix of AWS, as in s3, got: ${unknown}`);

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../errors';
-import { readText } from '../readable-text';
+import { mustBeReadable, readText } from '../readable-text';
 
 /** A file that a person named, and what to tell them when it cannot be read. */
 export interface TextFile {
@@ -21,5 +21,5 @@ export function readTextFile({ path, name, code, fix }: TextFile): string {
   const read = readText(path);
   if ('text' in read) return read.text;
   const { reason, cause } = read;
-  throw new ToolkitError(code, `'${name}' must be a file that can be read, got: ${reason}\n${fix}`, { cause });
+  throw new ToolkitError(code, `'${name}' ${mustBeReadable(reason)}\n${fix}`, { cause });
 }

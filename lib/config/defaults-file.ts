@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Issue } from '../errors';
-import { readText } from '../readable-text';
+import { mustBeReadable, readText } from '../readable-text';
 import { readYaml } from '../yaml-text';
 import { DEFAULTS_FILE } from './choose-files';
 
@@ -25,8 +25,7 @@ export function readDefaults(folder: string): SharedDefaults | undefined {
   if (!existsSync(file)) return undefined;
   const bytes = readText(file);
   if (!('text' in bytes)) {
-    const message = `must be a file that can be read, got: ${bytes.reason}`;
-    throw new ConfigError('BadEnvironment', [{ file, path: '', message }]);
+    throw new ConfigError('BadEnvironment', [{ file, path: '', message: mustBeReadable(bytes.reason) }]);
   }
   const read = readYaml(bytes.text, file);
   if ('issue' in read) throw new ConfigError('BadEnvironment', [read.issue]);

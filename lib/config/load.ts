@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { readAuthorities } from '../certificates/authorities';
 import { ConfigError, type Issue } from '../errors';
-import { readText } from '../readable-text';
+import { mustBeReadable, readText } from '../readable-text';
 import { chooseFiles, type EnvironmentSelection } from './choose-files';
 import { readDefaults } from './defaults-file';
 import type { Environment } from './environment';
@@ -83,7 +83,7 @@ function readFiles(selection: EnvironmentSelection, onSkipped: OnSkipped = () =>
 }
 
 function unreadable(file: string, reason: string): Parsed {
-  return { issues: [{ file, path: '', message: `must be a file that can be read, got: ${reason}` }] };
+  return { issues: [{ file, path: '', message: mustBeReadable(reason) }] };
 }
 
 /** Nobody knows which of the two was meant to have it. */

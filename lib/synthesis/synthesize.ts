@@ -6,7 +6,7 @@ import { type AccountPlace, isAccountBaseName } from '../config/account-base';
 import { chooseFiles, type EnvironmentFile } from '../config/choose-files';
 import type { BrokenEnvironment } from '../config/load';
 import { splitSkipped } from '../config/skipped-files';
-import { ConfigError, ToolkitError } from '../errors';
+import { badEnvironments, ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
 import type { OnNote } from './notes';
 import {
@@ -59,10 +59,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Synthesis>
   const synthesis = await synthesizeEach(options);
   const { stacks, broken } = synthesis;
   if (stacks.length > 0 || broken.length === 0) return synthesis;
-  throw new ConfigError(
-    'BadEnvironment',
-    broken.flatMap(({ issues }) => issues),
-  );
+  throw badEnvironments(broken);
 }
 
 /**
