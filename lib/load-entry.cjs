@@ -24,6 +24,8 @@ const SOURCES_OF = {
   /** An audit is answered from these, which are less than half of all. */
   audit: () => [...frameSources(), ...AUDIT_FOLDERS.flatMap((folder) => sourcesBelow(`lib/${folder}`))],
 };
+/** Where an argument is missing, the environments are named. */
+const NAMES_OF_ENVIRONMENTS = ['lib/config/choose-files.ts', 'lib/config/environment-name.ts'];
 const AUDIT_FOLDERS = [
   'audit',
   'backup-environment',
@@ -52,11 +54,11 @@ function builtFile(part = 'all') {
 }
 
 function sourcesOf(part) {
-  return [...SETTINGS, ...SOURCES_OF[part]().sort()];
+  return [...SETTINGS, ...new Set(SOURCES_OF[part]().sort())];
 }
 
 function frameSources() {
-  return [...sourcesIn('lib'), ...sourcesBelow('lib/cli'), ...sourcesIn('scripts')];
+  return [...sourcesIn('lib'), ...sourcesBelow('lib/cli'), ...NAMES_OF_ENVIRONMENTS, ...sourcesIn('scripts')];
 }
 
 function sourcesIn(folder, below = () => []) {
