@@ -19,6 +19,7 @@ export { type ParsePolicyOptions, parsePolicy } from './parse/parse-policy';
 export type { PolicyKind } from './parse/policy-kind';
 export { type PolicyDocument, printPolicy } from './parse/print-policy';
 export type * from './types';
+export { unnamedStatement } from './unnamed-statement';
 
 /**
  * Decides whether a request is allowed, as AWS documents it.

@@ -48,7 +48,7 @@ export interface Policy {
 }
 
 export interface Statement {
-  /** The Sid, or the index in the document when it has none. */
+  /** The Sid, or when it has none what it is called by its place, as in `statement 2 (no Sid)`. */
   readonly id: string;
   readonly effect: 'Allow' | 'Deny';
   readonly principals?: PrincipalElement;
@@ -140,7 +140,7 @@ export type Layer = (typeof LAYERS)[number];
 export interface DecidingStatement {
   readonly layer: Layer;
   readonly policy: string;
-  /** The Sid, or the index in the document when it has none. */
+  /** The Sid, or when it has none what it is called by its place, as in `statement 2 (no Sid)`. */
   readonly statement: string;
   /** Index into the levels of control policies; only in the layers `scp` and `rcp`. */
   readonly level?: number;

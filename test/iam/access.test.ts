@@ -516,7 +516,7 @@ describe('a decision names what decided', () => {
       result: 'allowed',
       by: [
         { layer: 'identity', policy: 'first', statement: 'A' },
-        { layer: 'identity', policy: 'first', statement: '1' },
+        { layer: 'identity', policy: 'first', statement: 'statement 2 (no Sid)' },
         { layer: 'boundary', policy: 'limit', statement: 'B' },
       ],
     });

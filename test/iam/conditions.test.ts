@@ -298,6 +298,8 @@ describe('anything that AWS does not define is refused, not guessed', () => {
     const identity = [
       policy('identity', { Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:Nothing': 'true' } } }),
     ];
-    expect(() => evaluate(request(), { identity })).toThrow("'identity', statement '0': the condition key must be one");
+    expect(() => evaluate(request(), { identity })).toThrow(
+      "'identity', statement 'statement 1 (no Sid)': the condition key must be one",
+    );
   });
 });

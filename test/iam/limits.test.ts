@@ -155,8 +155,8 @@ describe('service control policies', () => {
     expect(evaluate(request(), { identity, scps: over([fullAccess], [onlyS3]) })).toEqual({
       result: 'allowed',
       by: [
-        { layer: 'scp', level: 0, policy: 'FullAWSAccess', statement: '0' },
-        { layer: 'scp', level: 1, policy: 's3', statement: '0' },
+        { layer: 'scp', level: 0, policy: 'FullAWSAccess', statement: 'statement 1 (no Sid)' },
+        { layer: 'scp', level: 1, policy: 's3', statement: 'statement 1 (no Sid)' },
         { layer: 'identity', policy: 'identity', statement: 'All' },
       ],
     });
@@ -167,7 +167,7 @@ describe('service control policies', () => {
     const { decision, statements } = explain(request(), { identity, scps });
     expect(decision).toEqual({
       result: 'explicitly-denied',
-      by: [{ layer: 'scp', level: 1, policy: 'FullAWSAccess', statement: '0' }],
+      by: [{ layer: 'scp', level: 1, policy: 'FullAWSAccess', statement: 'statement 1 (no Sid)' }],
     });
     expect(statements.map(({ level, effect, ...rest }) => [level, effect, 'decides' in rest && rest.decides])).toEqual([
       [undefined, 'Allow', false],

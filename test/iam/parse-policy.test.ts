@@ -50,7 +50,7 @@ test('reads every element of a policy', () => {
         ],
       },
       {
-        id: '1',
+        id: 'statement 2 (no Sid)',
         effect: 'Allow',
         principals: { negated: false, anyone: true, byType: { AWS: ['*'] } },
         actions: { negated: false, patterns: ['s3:GetObject'] },
@@ -63,7 +63,7 @@ test('reads every element of a policy', () => {
 
 test('a policy without Version counts as 2008-10-17, and a single statement needs no list', () => {
   const { version, statements } = parsePolicy({ Statement: statement }, 'acme');
-  expect([version, statements.map(({ id }) => id)]).toEqual(['2008-10-17', ['0']]);
+  expect([version, statements.map(({ id }) => id)]).toEqual(['2008-10-17', ['statement 1 (no Sid)']]);
 });
 
 test.each([
@@ -396,7 +396,10 @@ describe('rejects elements that the kind of policy forbids', () => {
     ['resource', bucketStatement],
     ['trust', trustStatement],
   ])('but takes a good policy of kind %s', (kind, given) => {
-    expect(errorOf(documentOf(given), kind)).toMatchObject({ name: 'acme', statements: [{ id: '0' }] });
+    expect(errorOf(documentOf(given), kind)).toMatchObject({
+      name: 'acme',
+      statements: [{ id: 'statement 1 (no Sid)' }],
+    });
   });
 });
 
@@ -412,7 +415,7 @@ test('takes statements with empty Sids as statements without one', () => {
     },
     'p',
   );
-  expect(statements.map(({ id }) => id)).toEqual(['0', '1']);
+  expect(statements.map(({ id }) => id)).toEqual(['statement 1 (no Sid)', 'statement 2 (no Sid)']);
 });
 
 test.each([
@@ -428,7 +431,7 @@ test.each([
 test('takes a Sid that looks like the index of a statement without one', () => {
   const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
   const policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Sid: '1', ...allow }, allow] }, 'p');
-  expect(policy.statements.map(({ id }) => id)).toEqual(['1', '1']);
+  expect(policy.statements.map(({ id }) => id)).toEqual(['1', 'statement 2 (no Sid)']);
 });
 
 describe('an ARN that is cut short', () => {

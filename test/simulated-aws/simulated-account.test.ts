@@ -243,7 +243,7 @@ describe('the request log', () => {
           action: 'iam:GetRole',
           resource: `arn:aws:iam::${accountId}:role/none`,
           result: 'allowed',
-          by: [{ layer: 'identity', policy: 'AdministratorAccess', statement: '0' }],
+          by: [{ layer: 'identity', policy: 'AdministratorAccess', statement: 'statement 1 (no Sid)' }],
         },
       ],
     });

@@ -1,4 +1,5 @@
 import type { Statement } from '../types';
+import { isUnnamed } from '../unnamed-statement';
 
 /** @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
 const PARTITIONS: readonly string[] = [
@@ -50,7 +51,7 @@ export function iamStatementProblems(statement: Statement, isTrust: boolean): re
   const { id, actions, resources } = statement;
   const isOfSts = actions.patterns.every((action) => action.toLowerCase().startsWith('sts:'));
   return [
-    ...(SID.test(id)
+    ...(SID.test(id) || isUnnamed(id)
       ? []
       : [
           'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',

@@ -1,5 +1,6 @@
 import { findShapeProblem } from '../../json-shape';
 import type { Policy } from '../types';
+import { unnamedStatement } from '../unnamed-statement';
 import { readObject, readString, requireKnownElements } from './json-shape';
 import { parseStatement, type StatementScope } from './parse-statement';
 import { readOnce } from './parsed-policies';
@@ -68,7 +69,7 @@ function readStatements(value: unknown, scope: StatementScope, at: PolicyLocatio
   const list: readonly unknown[] = isList ? value : [value];
   if (list.length === 0) throw badPolicy(at, 'must have at least one statement', value);
   const statements = list.map((entry, index) =>
-    parseStatement(entry, { ...scope, fallbackId: String(index) }, isList ? childOf(at, index) : at),
+    parseStatement(entry, { ...scope, fallbackId: unnamedStatement(index) }, isList ? childOf(at, index) : at),
   );
   requireUniqueSids(list, at);
   return statements;

@@ -1,4 +1,5 @@
 import type { Condition, Element, Policy, PrincipalElement, Statement } from '../types';
+import { unnamedStatement } from '../unnamed-statement';
 
 /** A policy document as JSON holds it. */
 export interface PolicyDocument {
@@ -20,7 +21,7 @@ export function printPolicy({ version, statements }: Policy): PolicyDocument {
 function printStatement(statement: Statement, index: number): Readonly<Record<string, unknown>> {
   const { id, effect, principals, actions, resources, conditions } = statement;
   return {
-    ...(id === String(index) ? {} : { Sid: id }),
+    ...(id === unnamedStatement(index) ? {} : { Sid: id }),
     Effect: effect,
     ...(principals && printPrincipals(principals)),
     ...printElement('Action', actions),

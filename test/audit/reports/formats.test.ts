@@ -658,7 +658,7 @@ describe('HTML', () => {
     for (const report of [unproven, { ...unproven, ...(full.proof && { proof: full.proof }) }]) {
       const named = /<caption>Whom the policies name.*?<\/table>/s.exec(renderHtml(report))?.[0];
       expect(named).toContain(who);
-      expect(named).toContain('of bucket statement 1 (Deny)');
+      expect(named).toContain('of bucket statement 1 (no Sid) (Deny)');
     }
   });
 

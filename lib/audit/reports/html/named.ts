@@ -1,3 +1,4 @@
+import { unnamedStatement } from '../../../iam';
 import type { AuditReport } from '../../report/audit-report';
 import type { RecordedAccess, RecordedPolicy } from '../../report/recorded-access';
 import { type Markup, markup } from '../markup';
@@ -63,7 +64,7 @@ function policiesOf({ role, bucket, key, formerKeys = [] }: RecordedAccess): rea
 
 function mentionsIn({ name, document }: RecordedPolicy): readonly Mention[] {
   return document.Statement.flatMap((statement, index) => {
-    const { Sid = `statement ${index + 1}`, Effect, Principal, NotPrincipal, Condition = {} } = statement;
+    const { Sid = unnamedStatement(index), Effect, Principal, NotPrincipal, Condition = {} } = statement;
     const mention = (who: string, as: string): Mention => ({
       who,
       as,

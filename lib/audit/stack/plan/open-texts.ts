@@ -1,3 +1,4 @@
+import { unnamedStatement } from '../../../iam';
 import type { Arguments } from '../arguments';
 import { UnknownValue } from '../unknown-value';
 import { asList, asObject } from './configurations';
@@ -32,7 +33,7 @@ export function statementText(reading: OpenDocument, path: ArgumentPath): string
   const statement = asObject(asList(document.statement)[Number(path[1])]);
   const name = String(path.findLast((step) => typeof step === 'string'));
   if (path[0] !== 'statement' || path.length < 3) return new UnknownValue(`'${name}'`);
-  const part = `'${name}' of '${statement.sid ?? `statement ${Number(path[1]) + 1}`}'`;
+  const part = `'${name}' of '${statement.sid ?? unnamedStatement(Number(path[1]))}'`;
   if (typeof path.at(-1) !== 'number') return new UnknownValue(part);
   const expression = writtenAt(document, asObject(configured.expressions), path);
   const template = expression && templateOf(expression, configured.standing.scope);
