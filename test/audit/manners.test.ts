@@ -190,41 +190,41 @@ test.each<[how: string, plan: string, address: string, argument: string, expecte
     'policy_arn',
     '${module.policy["listing"].aws_iam_policy.policy[0].arn}',
   ],
+])('an argument is read through %s', (_, plan, address, argument, expected) => {
+  expect(read(plan, address, argument)).toEqual(expected);
+});
+
+test.each<[how: string, plan: string, address: string, argument: string, because: string]>([
   [
-    'a map of documents in local values: not',
+    'a map of documents in local values',
     'role',
     'module.policy["listing"].aws_iam_policy.policy[0]',
     'policy',
-    { because: 'it is made of local values when it is applied' },
+    'it is made of local values when it is applied',
   ],
   [
-    'a list of resources of unknown length: not',
+    'a list of resources of unknown length',
     'labelled-bucket',
     'module.backups.aws_s3_bucket_policy.default[0]',
     'policy',
-    {
-      because:
-        "'resources' of 'AllowPrivilegedPrincipal[0]' in module.backups.data.aws_iam_policy_document.bucket_policy[0]",
-    },
+    "'resources' of 'AllowPrivilegedPrincipal[0]' in module.backups.data.aws_iam_policy_document.bucket_policy[0]",
   ],
   [
-    'documents among which are local values: not',
+    'documents among which are local values',
     'bucket',
     'module.bucket["backups"].aws_s3_bucket_policy.this[0]',
     'policy',
-    { because: '\'source_policy_documents\' of module.bucket["backups"].data.aws_iam_policy_document.combined[0]' },
+    '\'source_policy_documents\' of module.bucket["backups"].data.aws_iam_policy_document.combined[0]',
   ],
   [
-    'a dynamic block that is open as a whole: not',
+    'a dynamic block that is open as a whole',
     'right',
     'module.bucket.aws_s3_bucket_server_side_encryption_configuration.this[0]',
     'rule',
-    {
-      because: "'rule' of module.bucket.aws_s3_bucket_server_side_encryption_configuration.this[0], known after apply",
-    },
+    "'rule' of module.bucket.aws_s3_bucket_server_side_encryption_configuration.this[0], known after apply",
   ],
-])('an argument is read through %s', (_, plan, address, argument, expected) => {
-  expect(read(plan, address, argument)).toEqual(expected);
+])('no argument is read through %s', (_, plan, address, argument, because) => {
+  expect(read(plan, address, argument)).toEqual({ because });
 });
 
 test('the page lists everybody whom readable policies name, and where others may be named', async () => {

@@ -11,7 +11,7 @@
 
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const http2 = require('node:http2');
-const { borrow, end, giveBack } = require('./pool.cjs');
+const { Loan } = require('./loan.cjs');
 const { configurationOf, EMPTY_MESSAGE, keepTypes } = require('./schemas.cjs');
 
 const SCHEMAS = '/tfplugin5.Provider/GetSchema';
@@ -46,53 +46,6 @@ function serve(start, connection) {
   });
   // Versions of the handshake and of the protocol, as the name of the provider's program says it.
   server.listen(0, '127.0.0.1', () => connection.write(`1|5|tcp|127.0.0.1:${server.address().port}|grpc|\n`));
-}
-
-/** The provider that one start has, from its first call that is about a resource. */
-class Loan {
-  #start;
-  #borrowing;
-  #provider;
-  #isSound = true;
-  #isOver = false;
-
-  constructor(start) {
-    this.#start = start;
-  }
-
-  get schemas() {
-    return this.#start.schemas;
-  }
-
-  async provider(configuration) {
-    this.#borrowing ??= borrow(this.#start, configuration);
-    const provider = await this.#borrowing;
-    if (this.#provider !== provider) void provider.exited.then(() => this.#provider === provider && this.onLost());
-    this.#provider = provider;
-    return provider;
-  }
-
-  /** One that was told the same, or nothing yet. */
-  async providerFor(configuration) {
-    const provider = await this.provider(configuration);
-    if (provider.configuration === undefined || provider.configuration === configuration) return provider;
-    this.#borrowing = undefined;
-    this.#provider = undefined;
-    giveBack(provider);
-    return await this.provider(configuration);
-  }
-
-  /** Nobody gets it next. */
-  spoil() {
-    this.#isSound = false;
-  }
-
-  end(isClean) {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    const isFit = isClean && this.#isSound;
-    this.#borrowing?.then(isFit ? giveBack : end, () => undefined);
-  }
 }
 
 async function answer(stream, headers, loan) {

@@ -7,7 +7,7 @@ import type { Follow, Lead } from './leads';
 import type { ArgumentPath } from './planned-values';
 import type { SoleWithin } from './reach';
 import type { Configured } from './scopes';
-import { writtenAt } from './written-blocks';
+import { writtenAt } from './written-expression';
 
 /** A part of a document, as in `'resources' of 'Tls'`, and a text that it is taken for. */
 export interface Assumption {
