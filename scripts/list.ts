@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { runChild } from '../lib/child-process';
 import { DEFAULTS_FILE, type EnvironmentFile } from '../lib/config/choose-files';
-import type { ListedEnvironment, ListingFormat, Shard } from '../lib/config/listing';
+import type { ListedEnvironment, ListingFormat, ReachedState, Shard } from '../lib/config/listing';
 import { ToolkitError, UsageError } from '../lib/errors';
-import { STACK_FILE } from './audit-inputs';
+import type { ResultFolders } from './reached-state';
 import { type Context, ENVIRONMENTS, type Task, type Verb } from './verb';
 
-interface ListOptions {
+interface ListOptions extends ResultFolders {
   readonly environments: string;
-  readonly out: string;
   readonly format: ListingFormat;
   readonly changedSince: string | undefined;
   readonly shard: Shard;
@@ -30,6 +28,18 @@ export const listVerb: Verb = (parser, choose, { usage, does }) =>
           default: 'cdktf.out',
           describe: 'Folder that synth wrote to',
         })
+        .option('emitted', {
+          type: 'string',
+          requiresArg: true,
+          default: 'handed-over',
+          describe: 'Folder that emit --out wrote several to',
+        })
+        .option('evidence', {
+          type: 'string',
+          requiresArg: true,
+          default: 'evidence',
+          describe: 'Folder with the evidence of each, verifications among it',
+        })
         .option('changed-since', {
           type: 'string',
           requiresArg: true,
@@ -38,7 +48,10 @@ export const listVerb: Verb = (parser, choose, { usage, does }) =>
         })
         .option('shard', { type: 'string', requiresArg: true, default: '1/1', describe: 'Part of the list, as in 2/5' })
         .option('format', { choices: FORMATS, default: 'text' as const, describe: 'Format of the list' })
-        .example('$0 list', 'shows every environment: account, region, bucket, encryption, host')
+        .example(
+          '$0 list',
+          'shows every environment: account, region, bucket, encryption, host, and how far it has come',
+        )
         .example('$0 list --format github-matrix', 'writes a matrix for GitHub Actions')
         .example('$0 list --changed-since origin/main --format names', 'names what a change touches')
         .example('$0 list --shard 2/5 --format names', 'names the second fifth of a fleet'),
@@ -63,9 +76,13 @@ function listTask(options: ListOptions): Task {
     const changed = await changedFiles(options, folder, context);
     const files = inShard(chooseFiles({ folder }).filter(changed), options.shard);
     const stackFolder = (name: string) => join(options.out, 'stacks', name);
-    const isSynthesized = (name: string) => existsSync(join(resolve(context.folder, stackFolder(name)), STACK_FILE));
     const read = files.length === 0 ? [] : readFiles(folder, files);
-    const listed = read.map((one) => ({ ...one, isSynthesized: isSynthesized(one.name) }));
+    const { reachedState } = require('./reached-state') as typeof import('./reached-state');
+    const withState = async (one: (typeof read)[number]) => ({
+      ...one,
+      ...(await reachedState(one.name, options, context.folder)),
+    });
+    const listed = await Promise.all(read.map(withState));
     const fileOf = new Map(files.map(({ name, file }) => [name, file]));
     const place = (name: string) => {
       const seen = (file: string) => relative(resolve(context.folder, stackFolder(name)), file);
@@ -85,7 +102,7 @@ function sourcesOf(file: string, folder: string): readonly string[] {
 function readFiles(
   folder: string,
   files: readonly EnvironmentFile[],
-): readonly Omit<ListedEnvironment, 'isSynthesized'>[] {
+): readonly Omit<ListedEnvironment, keyof ReachedState>[] {
   const { loadEach } = require('../lib/config/load') as typeof import('../lib/config/load');
   const { environments, broken } = loadEach({ folder, names: files.map(({ name }) => name) });
   const sound = environments.map(({ name, account, region, bucket, encryption, host }) => {

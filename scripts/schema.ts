@@ -31,6 +31,11 @@ export const auditsSchema = z.strictObject({
 const listed: z.ZodType<ListedEnvironment> = z.strictObject({
   name: z.string(),
   isSynthesized: z.boolean().describe('Whether a stack of that name is in the output folder.'),
+  isEmitted: z.boolean().describe('Whether a config of that name was emitted.'),
+  verification: z
+    .strictObject({ verdict: z.string(), isSimulated: z.literal(true).exactOptional() })
+    .exactOptional()
+    .describe('The last verification as the host, by its evidence.'),
   account: z.string().exactOptional(),
   region: z.string().exactOptional(),
   bucket: z.string().exactOptional(),

@@ -1,11 +1,19 @@
 import { fitLines, fitTable } from '../fit-text';
 import { visibleJson } from '../visible';
 
-/** One environment as a list shows it: what its file says, or that the file is broken. */
-export interface ListedEnvironment {
-  readonly name: string;
+/** How far an environment has come. */
+export interface ReachedState {
   /** Whether a stack of that name is in the output folder. */
   readonly isSynthesized: boolean;
+  /** Whether a config of that name was emitted. */
+  readonly isEmitted: boolean;
+  /** What the last verification as the host came to, as its evidence says. */
+  readonly verification?: { readonly verdict: string; readonly isSimulated?: true };
+}
+
+/** One environment as a list shows it: what its file says, or that the file is broken. */
+export interface ListedEnvironment extends ReachedState {
+  readonly name: string;
   readonly account?: string;
   readonly region?: string;
   readonly bucket?: string;
@@ -74,16 +82,24 @@ function atlantisProject(name: string, { stackFolder, madeFrom }: ListedPlace): 
   ];
 }
 
-const HEADS = ['environment', 'account', 'region', 'bucket', 'encryption', 'host', 'stack'];
+const HEADS = ['environment', 'account', 'region', 'bucket', 'encryption', 'host', 'state'];
 
 function tableOf(environments: readonly ListedEnvironment[], columns: number): string {
   return fitLines(lines(fitTable(HEADS, environments.map(cellsOf), columns)), columns);
 }
 
-function cellsOf({ name, problem, isSynthesized, ...rest }: ListedEnvironment): readonly string[] {
+function cellsOf({ name, problem, ...rest }: ListedEnvironment): readonly string[] {
   if (problem !== undefined) return [name, problem];
   const { account = '', region = '', bucket = '', encryption = '', host = '' } = rest;
-  return [name, account, region, bucket, encryption, host, isSynthesized ? 'synthesized' : '-'];
+  return [name, account, region, bucket, encryption, host, furthestOf(rest)];
+}
+
+function furthestOf({ isSynthesized, isEmitted, verification }: ReachedState): string {
+  if (verification !== undefined) {
+    return `verify: ${verification.verdict}${verification.isSimulated ? ', simulated' : ''}`;
+  }
+  if (isEmitted) return 'emitted';
+  return isSynthesized ? 'synthesized' : '-';
 }
 
 function lines(texts: readonly string[]): string {

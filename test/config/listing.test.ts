@@ -9,8 +9,10 @@ const FLEET: readonly ListedEnvironment[] = [
     encryption: 'AES-256',
     host: 'ec2',
     isSynthesized: true,
+    isEmitted: true,
+    verification: { verdict: 'pass' },
   },
-  { name: 'zenith', problem: "must have a 'bucket'", isSynthesized: false },
+  { name: 'zenith', problem: "must have a 'bucket'", isSynthesized: false, isEmitted: false },
 ];
 
 const placeOf = (name: string) => ({ stackFolder: `out/${name}`, madeFrom: [`../../${name}.yaml`] });
@@ -35,8 +37,8 @@ projects:
   ],
   [
     'text',
-    `environment  account       region     bucket      encryption  host  stack
-acme         111122223333  us-east-2  acme-vault  AES-256     ec2   synthesized
+    `environment  account       region     bucket      encryption  host  state
+acme         111122223333  us-east-2  acme-vault  AES-256     ec2   verify: pass
 zenith       must have a 'bucket'
 `,
   ],

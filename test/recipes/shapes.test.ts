@@ -113,7 +113,7 @@ const COMMAND_DOCUMENT = object(
 
 const recipe = (file: string) => parse(readFileSync(join(ROOT, 'docs/recipes', file), 'utf8'));
 const place = { stackFolder: 'cdktf.out/stacks/acme', madeFrom: ['../../../environments/acme.yaml'] };
-const projects = renderListing([{ name: 'acme', isSynthesized: false }], 'atlantis', {
+const projects = renderListing([{ name: 'acme', isSynthesized: false, isEmitted: false }], 'atlantis', {
   columns: 80,
   place: () => place,
 });

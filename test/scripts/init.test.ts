@@ -42,6 +42,7 @@ test('writes an environment that the other verbs take, and says what to do next'
         encryption: 'AWS-KMS',
         host: 'ec2',
         isSynthesized: false,
+        isEmitted: false,
       },
     ],
   });

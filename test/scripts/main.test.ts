@@ -134,11 +134,34 @@ describe('list', () => {
       list: {
         version: 1,
         environments: [
-          { name: 'acme', ...acme, isSynthesized: true },
-          { name: 'zenith', problem: expect.stringMatching(/^bucket must /), isSynthesized: false },
+          { name: 'acme', ...acme, isSynthesized: true, isEmitted: false },
+          {
+            name: 'zenith',
+            problem: expect.stringMatching(/^bucket must /),
+            isSynthesized: false,
+            isEmitted: false,
+          },
         ],
       },
     });
+  });
+
+  test.each([
+    { files: {}, state: '-' },
+    { files: { 'cdktf.out/stacks/acme/cdk.tf.json': {} }, state: 'synthesized' },
+    { files: { 'handed-over/acme/backup-environment.json': {} }, state: 'emitted' },
+    { files: { 'evidence/acme/verification.json': { verdict: 'fail' } }, state: 'verify: fail' },
+    {
+      files: { 'evidence/acme/verification.json': { verdict: 'pass', simulated: true } },
+      state: 'verify: pass, simulated',
+    },
+    { files: { 'evidence/acme/verification.json': 'broken' }, state: 'verify: none' },
+    { files: { 'evidence/acme/verification-operator.json': { verdict: 'pass' } }, state: '-' },
+  ])('shows the state of an environment that left $files as $state', async ({ files, state }) => {
+    write('environments/acme.yaml', ACME);
+    for (const [file, content] of Object.entries(files)) write(file, content);
+    const { result } = await vaultEnv(['list']);
+    expect(/^acme .* ec2 +(.*)$/m.exec(result)?.[1]).toBe(state);
   });
 
   test.each([
