@@ -2,6 +2,7 @@ import type { Answer } from '../stack/answer';
 import type { Arguments } from '../stack/arguments';
 import { MADE_UP_ID } from '../stack/computed-attributes';
 import { referencesOf } from '../stack/resolve-references';
+import { isWritten } from '../stack/said';
 import type { StackDocument } from '../stack/stack-document';
 import { isObject, UnknownValue } from '../stack/unknown-value';
 import { placeOf } from './place';
@@ -13,15 +14,25 @@ const MADE_OFFLINE: ReadonlySet<string> = new Set([
   ...['skip_credentials_validation', 'skip_metadata_api_check', 'skip_region_validation', 'skip_requesting_account_id'],
 ]);
 
-/** Settings of the provider that a plan was made with, and the stack does not have. */
+/** Settings that a plan does not show, or lacks where it was made without an account. */
+const NOT_SHOWN: ReadonlySet<string> = new Set(['//', 'alias', 'allowed_account_ids', 'version']);
+
+/** Settings of the provider that either of the two has alone, or another than the other one. */
 export function providerDifferences(written: Arguments, planned: Arguments): readonly string[] {
-  return Object.entries(planned)
-    .filter(([name, value]) => !MADE_OFFLINE.has(name) && !isSameSetting(written[name], value))
-    .map(([name, value]) =>
+  const differing = Object.entries(planned).filter(
+    ([name, value]) => !MADE_OFFLINE.has(name) && !isSameSetting(written[name], value),
+  );
+  const missing = Object.keys(written).filter(
+    (name) => !(name in planned || MADE_OFFLINE.has(name) || NOT_SHOWN.has(name)) && isWritten(written[name]),
+  );
+  return [
+    ...differing.map(([name, value]) =>
       written[name] === undefined
         ? `provider.aws has ${name} in the plan only`
         : `provider.aws has another ${name} in the plan: ${JSON.stringify(value)}`,
-    );
+    ),
+    ...missing.map((name) => `provider.aws has ${name} in the synthesized stack only`),
+  ];
 }
 
 function isSameSetting(written: unknown, planned: unknown): boolean {

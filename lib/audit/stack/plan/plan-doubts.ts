@@ -4,6 +4,9 @@ import { asList, asObject } from './configurations';
 import { onlySomewhere } from './only-somewhere';
 import { READ, unread } from './plan-members';
 
+/** Members that would be skipped unless they are lists. */
+const LISTS = ['checks', 'resource_drift'] as const;
+
 /** Doubts about a plan beyond the resources that it changes, in one sentence each. */
 export function planDoubts(plan: Arguments): readonly string[] {
   const configuration = asObject(plan.configuration);
@@ -11,6 +14,7 @@ export function planDoubts(plan: Arguments): readonly string[] {
     ...(plan.complete === false ? ['the plan is of a part of the stack only (complete: false)'] : []),
     ...(plan.configuration === undefined ? ['the plan has no configuration, so nothing says what refers to what'] : []),
     ...unread(plan, READ.plan).map((name) => `the plan has '${name}', which is not read`),
+    ...LISTS.filter((name) => !Array.isArray(plan[name] ?? [])).map((name) => `the plan has no list as '${name}'`),
     ...unread(configuration, READ.configuration).map((name) => `the configuration has '${name}', which is not read`),
     ...onlySomewhere(plan),
     ...asList(plan.checks).map(asObject).flatMap(checkDoubts),
@@ -31,21 +35,28 @@ function checkDoubts({ address, status }: Arguments): readonly string[] {
 }
 
 function outputDoubts(name: string, change: Arguments): readonly string[] {
-  return unread(change, READ.output).map((member) => `the output '${name}' has '${member}', which is not read`);
+  return [
+    ...unread(change, READ.output).map((member) => `the output '${name}' has '${member}', which is not read`),
+    ...oddActions(`the output '${name}'`, change),
+  ];
 }
 
 const ACTIONS: readonly unknown[] = ['create', 'delete', 'forget', 'no-op', 'read', 'update'];
+
+function oddActions(subject: string, { actions }: Arguments): readonly string[] {
+  const isOdd = asList(actions).some((action) => !ACTIONS.includes(action));
+  return isOdd ? [`${subject} is to be changed in a way that is not known here: ${actions}`] : [];
+}
 
 function changeDoubts(resource: Arguments): readonly string[] {
   const { address, type, provider_name: provider } = resource;
   const change = asObject(resource.change);
   const isForeign = provider !== undefined && String(type).startsWith('aws_') && !isAwsProvider(provider);
-  const isOdd = asList(change.actions).some((action) => !ACTIONS.includes(action));
   return [
     ...unread(resource, READ.resource).map((name) => `${address} has '${name}' in the plan, which is not read`),
     ...unread(change, READ.change).map((name) => `the change of ${address} has '${name}', which is not read`),
     ...(isForeign ? [`${address} is made by the provider ${provider}, not by hashicorp/aws`] : []),
-    ...(isOdd ? [`${address} is to be changed in a way that is not known here: ${change.actions}`] : []),
+    ...oddActions(String(address), change),
     ...identityDoubts(String(address), change),
     ...runDoubts(resource),
   ];
@@ -67,6 +78,7 @@ function driftDoubts(resource: Arguments): readonly string[] {
     ...[...unread(resource, READ.drift), ...unread(change, READ.change)].map(
       (name) => `the drift of ${address} has '${name}', which is not read`,
     ),
+    ...oddActions(`the drift of ${address}`, change),
     ...(asList(change.actions).includes('delete')
       ? [`${address} was removed by somebody else than Terraform (resource_drift)`]
       : []),
