@@ -80,7 +80,7 @@ function verifierFacts(sha256: string | undefined): SettingsSheet['facts'] {
 function beforeSaving({ host, permissions, ...context }: BackupEnvironment): readonly string[] {
   return [
     ...hostKind(host.kind).sheet.beforeVerifying(host, context),
-    `Run node ${VERIFIER_FILE} backup-environment.json${otherBucketFlag(permissions)} on each of them; go on only when it says pass.`,
+    `Run node ${VERIFIER_FILE} backup-environment.json${otherBucketFlag(permissions)} on each Vault host; go on only when it says pass.`,
   ];
 }
 

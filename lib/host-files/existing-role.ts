@@ -1,4 +1,4 @@
-import { nameOf } from '../arn';
+import { accountOf, nameOf } from '../arn';
 import { CAPABILITIES } from '../policy/capabilities';
 import type { PolicyDocument, PolicyStatement } from '../policy/document';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../policy/identity-policies';
@@ -50,14 +50,20 @@ function page(toSetUp: ForeignRole, owner: string, documents: readonly HostFile[
     '',
     'On the host, with the role: `node vault-env-verify.cjs backup-environment.json`. Whoever audits the other side gives it these documents: `vault-env audit <environment> --role-policy s3-policy.json --role-policy kms-policy.json`.',
     '',
+    ...change(toSetUp, documents),
     ...existingKey(toSetUp),
   ].join('\n');
 }
 
+/** The policy that the owner makes of a document. */
+function policyOf({ environment, aws }: Pick<ForeignRole, 'environment' | 'aws'>, fileName: string) {
+  const policyName = `vault-backup-${environment}-${fileName.replace('-policy.json', '')}`;
+  return { policyName, arn: `arn:${aws.partition}:iam::${accountOf(aws.roleArn)}:policy/${policyName}` };
+}
+
 function attachment({ environment, aws }: ForeignRole) {
   return ({ name, text }: HostFile, index: number): readonly string[] => {
-    const policyName = `vault-backup-${environment}-${name.replace('-policy.json', '')}`;
-    const arn = `arn:${aws.partition}:iam::${aws.roleArn.split(':')[4]}:policy/${policyName}`;
+    const { policyName, arn } = policyOf({ environment, aws }, name);
     return [
       `## ${index + 1}. ${name}`,
       '',
@@ -72,6 +78,23 @@ function attachment({ environment, aws }: ForeignRole) {
       '',
     ];
   };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html */
+function change(toSetUp: ForeignRole, documents: readonly HostFile[]): readonly string[] {
+  return [
+    '## When the documents change',
+    '',
+    'The policies are made and attached already, and get a new version. IAM keeps five: `aws iam delete-policy-version` makes room.',
+    '',
+    '```sh',
+    ...documents.map(
+      ({ name }) =>
+        `aws iam create-policy-version --policy-arn ${shellWord(policyOf(toSetUp, name).arn)} --policy-document file://${name} --set-as-default`,
+    ),
+    '```',
+    '',
+  ];
 }
 
 /** The stack writes the policy of a key that it makes, and of no other. */

@@ -87,7 +87,7 @@ test('writes the text sheet of AES-256', () => {
 Before you save
   1. Attach the instance profile vault-backup-acme to every Vault host, the one that runs the scheduler included.
   2. Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.
-  3. Run node vault-env-verify.cjs backup-environment.json on each of them; go on only when it says pass.
+  3. Run node vault-env-verify.cjs backup-environment.json on each Vault host; go on only when it says pass.
 
 On the screen
   1. Settings > Backup Environment
@@ -140,7 +140,7 @@ test('writes the Markdown sheet of AWS-KMS', () => {
 
 1. Attach the instance profile vault-backup-acme to every Vault host, the one that runs the scheduler included.
 2. Require IMDSv2 on each of them (HttpTokens: required); where Vault runs in a container, set HttpPutResponseHopLimit to 2.
-3. Run node vault-env-verify.cjs backup-environment.json on each of them; go on only when it says pass.
+3. Run node vault-env-verify.cjs backup-environment.json on each Vault host; go on only when it says pass.
 
 ## On the screen
 
@@ -180,6 +180,6 @@ test.each([
 test('says which flag verification needs when the environment names no other bucket', () => {
   const { otherBucket: _none, ...permissions } = AES_256_CONFIG.permissions;
   expect(settingsSheet({ ...AES_256_CONFIG, permissions }).beforeSaving.at(-1)).toBe(
-    'Run node vault-env-verify.cjs backup-environment.json --other-bucket <an existing bucket of the account> on each of them; go on only when it says pass.',
+    'Run node vault-env-verify.cjs backup-environment.json --other-bucket <an existing bucket of the account> on each Vault host; go on only when it says pass.',
   );
 });

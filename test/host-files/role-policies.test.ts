@@ -58,3 +58,13 @@ test('the page holds the documents for copying, names the danger, and says what 
   expect(page).toContain('"AWS": "arn:aws:iam::444455556666:root"');
   expect(page).toContain('"aws:PrincipalArn": "arn:aws:iam::444455556666:role/service/vault-instance"');
 });
+
+test('the page says how policies that are attached already get a new version', () => {
+  const [, section = ''] = textOf('role-policies.md').split('## When the documents change\n');
+  expect(section.match(/^aws .*$/gm)).toEqual(
+    ['s3', 'kms'].map(
+      (service) =>
+        `aws iam create-policy-version --policy-arn arn:aws:iam::444455556666:policy/vault-backup-acme-${service} --policy-document file://${service}-policy.json --set-as-default`,
+    ),
+  );
+});
