@@ -15,6 +15,8 @@ export interface DeployedPolicies {
   readonly circumstances?: AccessRequest['context'];
   /** ARNs of roles and users of the account; left out, some user and some role. */
   readonly deployers?: readonly string[];
+  /** Actions that Terraform never comes to, as `prevent_destroy` keeps it from deleting. */
+  readonly notCalled?: readonly string[];
 }
 
 const ADMINISTRATORS = [
@@ -35,11 +37,13 @@ export function lockOuts(policies: DeployedPolicies): readonly string[] {
   const keyArn = `arn:${partition}:kms:${region}:${account}:key/created`;
   const {
     deployers = [`arn:${partition}:iam::${account}:user/deployer`, `arn:${partition}:iam::${account}:role/deployer`],
+    notCalled = [],
   } = policies;
+  const bucketActions = BUCKET_ACTIONS.filter((action) => !notCalled.includes(action));
   const all = deployers.map(deployerOf(policies)).flatMap((deployer) => {
     const asked = requestsOf(deployer, policies);
     return [
-      ...(bucket ? refused(BUCKET_ACTIONS, { ...asked, resource: bucketArn }, { resource: bucket }) : []),
+      ...(bucket ? refused(bucketActions, { ...asked, resource: bucketArn }, { resource: bucket }) : []),
       ...(key ? refused(KEY_ACTIONS, { ...asked, resource: keyArn }, { key }) : []),
     ];
   });
