@@ -2,7 +2,7 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const inNode = {
-  testEnvironment: '<rootDir>/test/support/compile-once.cjs',
+  testEnvironment: '<rootDir>/test/support/test-environment.cjs',
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] },
 };
 const findProvider = '<rootDir>/test/e2e/find-provider.ts';

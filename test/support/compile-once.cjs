@@ -1,6 +1,4 @@
 const vm = require('node:vm');
-const { TestEnvironment } = require('jest-environment-node');
-const { keepShare } = require('./share-of-rows.cjs');
 
 /*
  * Each file of tests has modules of its own, and jest compiles all of them anew for it, which takes 40 % of loading them.
@@ -15,18 +13,4 @@ vm.compileFunction = (code, parameters, options) => {
   const result = compileFunction(code, parameters, { ...options, produceCachedData: true });
   compiled.set(options?.filename, { code, cachedData: result.cachedData });
   return result;
-};
-
-module.exports = class extends TestEnvironment {
-  constructor(config, context) {
-    super(config, context);
-    const { tables = [], files = [], isSample } = config.projectConfig.globals.sampled ?? {};
-    const isAmong = (list) => list.some((file) => context.testPath.endsWith(file));
-    this.share = isAmong([...tables, ...files]) ? { isSample, areAllRows: isAmong(files) } : undefined;
-  }
-
-  handleTestEvent({ name }, { rootDescribeBlock, testNamePattern }) {
-    if (name !== 'run_start' || testNamePattern || process.env.EVERY_ROW) return;
-    if (this.share !== undefined) keepShare(rootDescribeBlock, this.share);
-  }
 };
