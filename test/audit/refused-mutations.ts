@@ -8,6 +8,7 @@ const TYPES = {
   trust: ['aws_iam_role', 'vault', 'assume_role_policy'],
   managed: ['aws_iam_policy', 's3', 'policy'],
   bucket: ['aws_s3_bucket_policy', 'backup', 'policy'],
+  key: ['aws_kms_key', 'backup', 'policy'],
 } as const;
 const INLINE = 'aws_iam_role_policy';
 
@@ -19,9 +20,10 @@ const statements =
   (place: Place, edit: (all: Resources[]) => Resources): Change =>
   (resources) => {
     const [type, name, argument] = TYPES[place];
-    const given = resources[type][name];
+    const given = resources[type]?.[name];
+    if (given === undefined || given.count === 0) return false;
     const policy = JSON.parse(given[argument]);
-    given[argument] = JSON.stringify({ ...policy, Statement: edit(policy.Statement) });
+    return Object.assign(given, { [argument]: JSON.stringify({ ...policy, Statement: edit(policy.Statement) }) });
   };
 
 const withSid = (place: Place, sid: string) =>
@@ -121,6 +123,28 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
     ['one inline policy', inline(10_400)],
     ['two inline policies together', inline(5300, 5300)],
     ['five inline policies together', inline(2100, 2100, 2100, 2100, 2100)],
+    ['a key policy', growing('key', 32_768, { Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*' })],
+    [
+      'a trust policy by a few characters',
+      (all) =>
+        growing('trust', 2100 - all.aws_iam_role.vault.assume_role_policy.length, {
+          ...{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' },
+        })(all),
+    ],
+    [
+      'a bucket policy by a few bytes',
+      (all) =>
+        growing('bucket', 20_480 - all.aws_s3_bucket_policy.backup.policy.length, {
+          ...{ Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'BUCKET/*' },
+        })(all),
+    ],
+    [
+      'inline policies of a role that is named in two ways',
+      (all) => {
+        inline(5300, 5300)(all);
+        all[INLINE].deny1.role = all.aws_iam_role.vault.name;
+      },
+    ],
   ],
   'a Sid that IAM refuses': [
     ...['my-sid', 'my_sid', 'my sid', 'sid.', 'é', 'a:b', '1/2', 'a\tb'].map(
@@ -150,6 +174,17 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
     ['a list of ten in the role beside the others', listing('managed_policy_arns', 10)],
     ['an exclusive list of eleven', exclusively(11)],
     ['an exclusive list of ten beside the others', exclusively(10)],
+    [
+      'ten more for several roles at once',
+      (all) => {
+        all.aws_iam_policy_attachment = Object.fromEntries(
+          policyArns(10).map((policy_arn, index) => [
+            `more${index}`,
+            { name: `more${index}`, roles: ['${aws_iam_role.vault.name}'], policy_arn },
+          ]),
+        );
+      },
+    ],
   ],
   'a statement that its place refuses': [
     ['a bucket policy about another bucket', statements('bucket', (all) => [...all, DENY_ALL])],
@@ -180,6 +215,35 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
     [
       'a trust policy with every action',
       statements('trust', (all) => [...all, { Effect: 'Deny', Principal: '*', Action: '*' }]),
+    ],
+    [
+      'a bucket policy about a bucket that begins alike',
+      statements('bucket', (all) => [...all, { ...DENY_ALL, Resource: 'BUCKET-more/*' }]),
+    ],
+    [
+      'a bucket policy about this bucket and another',
+      statements('bucket', (all) => [...all, { ...DENY_ALL, Resource: ['BUCKET/*', 'arn:aws:s3:::other/*'] }]),
+    ],
+    [
+      'a bucket policy about all but another bucket',
+      statements('bucket', (all) => [
+        ...all,
+        { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::other/*' },
+      ]),
+    ],
+    [
+      'a bucket policy with all actions but one of IAM',
+      statements('bucket', (all) => [
+        ...all,
+        { Effect: 'Deny', Principal: '*', NotAction: 'iam:GetRole', Resource: 'BUCKET/*' },
+      ]),
+    ],
+    [
+      'a trust policy with actions of STS and of S3',
+      statements('trust', (all) => [
+        ...all,
+        { Effect: 'Deny', Principal: '*', Action: ['sts:AssumeRole', 's3:GetObject'] },
+      ]),
     ],
   ],
   'a name or a number that AWS refuses': [

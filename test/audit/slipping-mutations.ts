@@ -227,6 +227,22 @@ const SENT: Readonly<Record<string, Json>> = {
   },
   'topics that only a deployment counts': { topic: '${var.topics}' },
   'a topic without an account': { topic: [{ topic_arn: 'x' }] },
+  'a topic of no ARN': { topic: [{ events: ['s3:ObjectCreated:*'] }] },
+  'a version of a function of another account': {
+    lambda_function: [{ lambda_function_arn: 'arn:aws:lambda:us-east-2:999999999999:function:x:7' }],
+  },
+  'a queue of this account, and a topic of another': {
+    queue: [{ queue_arn: 'arn:aws:sqs:us-east-2:111122223333:x' }],
+    topic: [{ topic_arn: 'arn:aws:sns:us-east-2:999999999999:x' }],
+  },
+  'a queue where a topic is meant': { topic: [{ topic_arn: 'arn:aws:sqs:us-east-2:111122223333:x' }] },
+  'an account with a digit less': { queue: [{ queue_arn: 'arn:aws:sqs:us-east-2:11112222333:x' }] },
+  'a function for old versions, of another account': {
+    lambda_function: {
+      lambda_function_arn: 'arn:aws:lambda:us-east-2:999999999999:function:x',
+      events: ['s3:LifecycleExpiration:*'],
+    },
+  },
 };
 
 /** Edits what the output says at a dotted path; a single value comes as a list of one. */
@@ -371,32 +387,106 @@ const allow =
       });
     })(stack);
 
-const EXPIRING = (days: number, more: Json = {}) => [
-  { id: 'a', status: 'Enabled', filter: [{}], noncurrent_version_expiration: [{ noncurrent_days: days, ...more }] },
-];
 const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration.backup';
-const FIGURES: readonly (readonly [name: string, path: string, argument: string, value: unknown])[] = [
-  ['one day of old versions', LIFECYCLE, 'rule', EXPIRING(1)],
-  ['one day, with one version kept', LIFECYCLE, 'rule', EXPIRING(1, { newer_noncurrent_versions: 1 })],
-  ['six days', LIFECYCLE, 'rule', EXPIRING(6)],
-  [
-    'days that nobody knows',
-    LIFECYCLE,
-    'rule',
-    [{ ...EXPIRING(1)[0], noncurrent_version_expiration: [{ noncurrent_days: '${var.days}' }] }],
+const SESSION = ['aws_iam_role.vault', 'max_session_duration'] as const;
+const ROTATION = ['aws_kms_key.backup', 'rotation_period_in_days'] as const;
+
+/** Says by which figures the environment file wants to be judged. */
+const judgedBy =
+  (limits: unknown, change: Change = () => true): Change =>
+  (stack) => {
+    Object.assign(stack.output as Json, { audit_limits: { value: limits } });
+    return change(stack);
+  };
+const versions = (...rule: readonly Json[]) => assign(LIFECYCLE, 'rule', rule);
+const expiring = (days: unknown, more: Json = {}) => ({
+  ...{ id: 'a', status: 'Enabled', filter: [{}] },
+  noncurrent_version_expiration: [{ noncurrent_days: days, ...more }],
+});
+const lasting = (seconds: unknown) => assign(...SESSION, seconds);
+const rotated = (days: unknown) => assign(...ROTATION, days);
+/** An Object Lock beside a figure that asks for thirty days. */
+const locked = (rule: unknown, more: Json = {}) =>
+  judgedBy({ lockDays: 30 }, ({ resource }) =>
+    Object.assign(resource, {
+      aws_s3_bucket_object_lock_configuration: { backup: { bucket: '${aws_s3_bucket.backup.bucket}', rule, ...more } },
+    }),
+  );
+const retaining = (given: Json) => locked([{ default_retention: [{ mode: 'COMPLIANCE', ...given }] }]);
+
+/** Judgements, by the figure that the environment file can change. */
+const FIGURES: Readonly<Record<string, readonly (readonly [name: string, change: Change])[]>> = {
+  'old versions that go too soon': [
+    ['one day', versions(expiring(1))],
+    ['one day, with one version kept', versions(expiring(1, { newer_noncurrent_versions: 1 }))],
+    ['six days', versions(expiring(6))],
+    ['six days as text', versions(expiring('6'))],
+    ['days that nobody knows', versions(expiring('${var.days}'))],
+    ['one day for some of them', versions(expiring(30), { ...expiring(1), id: 'b', filter: [{ prefix: 'org/' }] })],
+    ['one day for large ones', versions(expiring(30), { ...expiring(1), filter: { object_size_greater_than: 500 } })],
+    ['a block that is no list', versions({ ...expiring(1), noncurrent_version_expiration: { noncurrent_days: 3 } })],
+    ['a rule that may be enabled', versions({ ...expiring(2), status: '${var.status}' })],
+    ['a day less than the file asks for', judgedBy({ versionDays: 31 }, versions(expiring(30)))],
+    ['far fewer than the file asks for', judgedBy({ versionDays: 365 })],
+    ['a figure of the file that is text', judgedBy({ versionDays: '7' })],
+    ['a figure of the file that nobody knows', judgedBy({ versionDays: '${var.days}' })],
   ],
-  [
-    'one day for some of them',
-    LIFECYCLE,
-    'rule',
-    [...EXPIRING(30), { ...EXPIRING(1)[0], id: 'b', filter: [{ prefix: 'org/' }] }],
+  'a session that is too long': [
+    ['of twelve hours', lasting(43_200)],
+    ['of an hour and a second', lasting(3601)],
+    ['of an hour and a second as text', lasting('3601')],
+    ['of two hours', lasting(7200)],
+    ['of ten hours as text', lasting('36000')],
+    ['that nobody knows', lasting('${var.seconds}')],
+    ['of two hours and a second, by the file', judgedBy({ sessionHours: 2 }, lasting(7201))],
+    ['of twelve hours, by the file', judgedBy({ sessionHours: 11 }, lasting(43_200))],
+    ['of a text, by the file', judgedBy({ sessionHours: 'long' })],
+    ['of null, by the file', judgedBy({ sessionHours: null })],
   ],
-  ['a session of twelve hours', 'aws_iam_role.vault', 'max_session_duration', 43_200],
-  ['a session of an hour and a second', 'aws_iam_role.vault', 'max_session_duration', 3601],
-  ['a session that nobody knows', 'aws_iam_role.vault', 'max_session_duration', '${var.seconds}'],
-  ['seven years between rotations', 'aws_kms_key.backup', 'rotation_period_in_days', 2560],
-  ['a year and a day between rotations', 'aws_kms_key.backup', 'rotation_period_in_days', 366],
-];
+  'a rotation that is too rare': [
+    ['every seven years', rotated(2560)],
+    ['every year and a day', rotated(366)],
+    ['every year and a day as text', rotated('366')],
+    ['every two years', rotated(730)],
+    ['of days that nobody knows', rotated('${var.days}')],
+    ['a day more than the file allows', judgedBy({ rotationDays: 180 }, rotated(181))],
+    ["KMS's default, where the file asks for more", judgedBy({ rotationDays: 364 }, rotated(undefined))],
+    ['null, where the file asks for more', judgedBy({ rotationDays: 90 }, rotated(null))],
+    ['by a figure of the file that is text', judgedBy({ rotationDays: '365' }, rotated(365))],
+    ['by a figure of the file that is a list', judgedBy({ rotationDays: [365] }, rotated(365))],
+  ],
+  'a lock that holds too short': [
+    ['none', judgedBy({ lockDays: 30 })],
+    ['none, where one day is asked for', judgedBy({ lockDays: 1 })],
+    ['of 29 days', retaining({ days: 29 })],
+    ['of 29 days as text', retaining({ days: '29' })],
+    ['of no year', retaining({ years: 0 })],
+    ['of days that nobody knows', retaining({ days: '${var.days}' })],
+    ['of years that nobody knows', retaining({ years: '${var.years}' })],
+    ['without days', retaining({})],
+    ['without a default', locked([{}])],
+    ['without a rule', locked(undefined)],
+    ['of some other bucket', locked([{ default_retention: [{ days: 30 }] }], { bucket: '${var.bucket}' })],
+    ['with a figure of the file that is text', judgedBy({ lockDays: '0' })],
+  ],
+};
+
+/** Which accounts Terraform may deploy to. */
+const ACCOUNTS: Readonly<Record<string, Json>> = {
+  'one that is left out beside the one that is named': { forbidden_account_ids: ['444455556666'] },
+  'its own is left out': { forbidden_account_ids: ['111122223333'] },
+  'several are left out': { forbidden_account_ids: ['444455556666', '777788889999'] },
+  'those of a variable are left out': { forbidden_account_ids: '${var.accounts}' },
+  'one of a variable is left out': { forbidden_account_ids: ['${var.account}'] },
+  'none is left out, in a list': { forbidden_account_ids: [] },
+  'one is left out, and none is named': { forbidden_account_ids: ['444455556666'], allowed_account_ids: undefined },
+  'another is named too': { allowed_account_ids: ['111122223333', '444455556666'] },
+  'none is named': { allowed_account_ids: undefined },
+  'none is named, in a list': { allowed_account_ids: [] },
+  'null is named': { allowed_account_ids: null },
+  'those of a variable are named': { allowed_account_ids: '${var.accounts}' },
+  'one of a variable is named': { allowed_account_ids: ['${var.account}'] },
+};
 
 const OWN_ROLE = 'arn:aws:iam::111122223333:role/somebody';
 const OTHER_ROOT = 'arn:aws:iam::999999999999:root';
@@ -475,11 +565,23 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
       change: assign(`${type}.backup`, 'bucket', `\${aws_s3_bucket.backup.${attribute}}`),
     })),
   ),
-  'a notification to somebody else': Object.entries(SENT).map(([name, given]) => ({
-    rule: 'bucket-event-notifications',
-    name,
-    change: addResource('aws_s3_bucket_notification', { bucket: '${aws_s3_bucket.backup.bucket}', ...given }),
-  })),
+  'a notification to somebody else': Object.entries(SENT)
+    .map(([name, given]) => ({
+      rule: 'bucket-event-notifications',
+      name,
+      change: addResource('aws_s3_bucket_notification', { bucket: '${aws_s3_bucket.backup.bucket}', ...given }),
+    }))
+    .concat({
+      rule: 'bucket-event-notifications',
+      name: 'a second one, of another account',
+      change: ({ resource }: Stack) => {
+        const bucket = '${aws_s3_bucket.backup.bucket}';
+        const sent = (account: string) => ({ bucket, queue: [{ queue_arn: `arn:aws:sqs:us-east-2:${account}:x` }] });
+        return Object.assign(resource, {
+          aws_s3_bucket_notification: { own: sent('111122223333'), other: sent('999999999999') },
+        });
+      },
+    }),
   'a false value for Vault or verification': [
     ...TOLD.map(([path, name, edit]) => ({
       rule: 'output-fits-stack',
@@ -493,11 +595,20 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
         tell('permissions.otherBucket', () => stack.resource.aws_s3_bucket?.backup?.bucket)(stack),
     },
   ],
-  'a figure that nobody answers for': FIGURES.map(([name, path, argument, value]) => ({
-    rule: 'within-limits',
-    name,
-    change: assign(path, argument, value),
-  })),
+  ...Object.fromEntries(
+    Object.entries(FIGURES).map(([kind, rows]) => [
+      kind,
+      rows.map(([name, change]) => ({ rule: 'within-limits', name, change })),
+    ]),
+  ),
+  'an account that Terraform may take for the right one': [
+    ...rowsOf('provider-settings', ACCOUNTS, inProvider),
+    {
+      rule: 'output-fits-stack',
+      name: 'another is named',
+      change: inProvider({ allowed_account_ids: ['444455556666'] }),
+    },
+  ],
   'a denial that spares somebody without the account': HALF_SPARED.map(([name, AWS]) => ({
     rule: 'policies-readable',
     name,

@@ -14,7 +14,8 @@ export function refusedAttachments(role: StackResource, subject: Subject): reado
   ];
 }
 
-function attachedTo(role: StackResource, { stack, read }: Subject): ReadonlySet<string> {
+function attachedTo(role: StackResource, subject: Subject): ReadonlySet<string> {
+  const { stack, read } = subject;
   const knownValue = (resource: StackResource, argument: string): unknown => {
     const answer = read(resource, argument);
     return answer.state === 'known' ? answer.value : undefined;
@@ -30,6 +31,20 @@ function attachedTo(role: StackResource, { stack, read }: Subject): ReadonlySet<
     ...ofRole('aws_iam_role_policy_attachment', 'role').map((one) =>
       String(knownValue(one, 'policy_arn') ?? one.address),
     ),
+    ...toSeveral(role, name, subject),
     ...lists.flatMap((list) => (Array.isArray(list) ? list.map(String) : [])),
   ]);
+}
+
+/** Policies that are attached to several roles at once, this one among them. */
+function toSeveral(role: StackResource, name: unknown, { stack, read }: Subject): readonly string[] {
+  const asItself: readonly unknown[] = [name, `\${${role.address}.name}`, `\${${role.address}.id}`];
+  return stack.resources
+    .filter(({ type }) => type === 'aws_iam_policy_attachment')
+    .flatMap((one) => {
+      const roles = read(one, 'roles');
+      const isOfRole = roles.state === 'known' && [roles.value].flat().some((given) => asItself.includes(given));
+      const arn = read(one, 'policy_arn');
+      return isOfRole ? [arn.state === 'known' ? String(arn.value) : one.address] : [];
+    });
 }

@@ -23,20 +23,29 @@ export const bucketEventNotifications: Rule = {
     beyond: 'any notification satisfies scanners, one to a topic of another account too',
   },
   check: ({ buckets, place }) =>
-    buckets.map(({ resource, companions }) => {
+    buckets.flatMap(({ resource, companions }) => {
       const { found, doubtful } = companions(TYPE);
-      if (found[0] !== undefined) return judge(found[0], place);
-      if (doubtful[0] !== undefined)
-        return doubt(resource.address, `nobody can tell which bucket ${doubtful[0].address} is about`);
-      return notApplicable(resource.address, 'optional: nothing listens, so none are sent');
+      const outcomes = [
+        // Each replaces the others, so any of them may be the one that counts.
+        ...found.map((one) => judge(one, place)),
+        ...(doubtful[0] === undefined
+          ? []
+          : [doubt(resource.address, `nobody can tell which bucket ${doubtful[0].address} is about`)]),
+      ];
+      return outcomes.length > 0
+        ? outcomes
+        : [notApplicable(resource.address, 'optional: nothing listens, so none are sent')];
     }),
 };
 
-const TARGETS = ['lambda_function', 'queue', 'topic'];
+/** Service of each kind of target. */
+const TARGETS = { lambda_function: 'lambda', queue: 'sqs', topic: 'sns' } as const;
+
+type Kind = keyof typeof TARGETS;
 
 /** A notification names the key of every backup, and whoever gets it learns what there is and when. */
 function judge({ address, arguments: given }: StackResource, { account }: Partial<Place>): Outcome {
-  const targets = TARGETS.flatMap((kind) => targetsOf(given, kind));
+  const targets = (Object.keys(TARGETS) as Kind[]).flatMap((kind) => targetsOf(given, kind));
   const evidence = targets.map(({ at, arn }) => ({ at: `${address}: ${at}`, value: arn ?? '(not known)' }));
   const foreign = targets.filter(({ arn }) => arn !== undefined && accountOf(arn) !== account);
   if (account !== undefined && foreign.length > 0) {
@@ -51,20 +60,17 @@ function judge({ address, arguments: given }: StackResource, { account }: Partia
   return pass(address, 'notifications are set up, within the account', evidence);
 }
 
-function targetsOf(
-  given: Arguments,
-  kind: string,
-): readonly { readonly at: string; readonly arn: string | undefined }[] {
+function targetsOf(given: Arguments, kind: Kind): readonly { readonly at: string; readonly arn: string | undefined }[] {
   const blocks = blocksOf(given[kind]);
   if (blocks.state === 'absent') return [];
   if (blocks.state === 'unknown') return [{ at: kind, arn: undefined }];
   return blocks.value.map((block) => {
     const arn = block[`${kind}_arn`];
-    return { at: kind, arn: typeof arn === 'string' && ARN.test(arn) ? arn : undefined };
+    return { at: kind, arn: typeof arn === 'string' && ARN.exec(arn)?.[1] === TARGETS[kind] ? arn : undefined };
   });
 }
 
-const ARN = /^arn:[^:$]+:[^:$]+:[^:$]*:\d{12}:[^$]+$/;
+const ARN = /^arn:[^:$]+:([^:$]+):[^:$]*:\d{12}:[^$]+$/;
 
 function isOn(value: unknown): boolean {
   return value === true || value === 'true';
