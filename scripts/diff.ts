@@ -6,6 +6,7 @@ import { requireFolderOfBaselines, STACK_FILE } from './audit-inputs';
 import { type ChosenEnvironment, chosenEnvironments, eachEnvironment } from './each-environment';
 import { MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
 import { planStack } from './plan-stack';
+import { ROLE_POLICY, readRolePolicies } from './role-policies';
 import type { StackFolders } from './synthesize-several';
 import { toolOf } from './tool';
 import { ENVIRONMENTS, printJson, printText, shortPath, type Task, type Verb } from './verb';
@@ -17,6 +18,7 @@ interface DiffOptions {
   readonly out?: string | undefined;
   readonly waivers?: string | undefined;
   readonly baseline?: string | undefined;
+  readonly rolePolicy?: readonly string[] | undefined;
   /** The stacks of several, where these were synthesized already. */
   readonly synthesized?: StackFolders | undefined;
   readonly format: 'text' | 'json';
@@ -53,6 +55,7 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
           describe:
             'Approved report (audit --format json) to compare access with, instead of what is deployed. Of several, the folder that audit wrote them to with --out, a <name>.json of each',
         })
+        .option('role-policy', ROLE_POLICY)
         .options(MANY_OPTIONS)
         .option('format', MANY_FORMAT)
         .example('$0 diff acme', 'says what the next apply would create, change, destroy and lose')
@@ -60,6 +63,10 @@ export const diffVerb: Verb = (parser, choose, { usage, does }) =>
         .example(
           '$0 diff acme --waivers waivers.yaml --baseline approved.json',
           'with the losses that somebody accepts',
+        )
+        .example(
+          '$0 diff vendor --role-policy vendor/host/s3-policy.json --role-policy vendor/host/kms-policy.json',
+          'judges both sides for a role of another account',
         ),
     (options) => choose(diffAll({ ...options, names: options.environment })),
   );
@@ -68,7 +75,7 @@ type DiffManyOptions = Omit<DiffOptions, 'environment' | 'format'> & ManyChoice 
 
 function diffAll(options: DiffManyOptions): Task {
   return (context) => {
-    const { out, stacks, waivers, baseline } = options;
+    const { out, stacks, waivers, baseline, rolePolicy } = options;
     const chosen = chosenEnvironments(options.names, options.environments, context);
     const isSeveral = chosen.length > 1;
     requireFolderOfBaselines(baseline, chosen.length, context);
@@ -79,15 +86,24 @@ function diffAll(options: DiffManyOptions): Task {
     };
     const taskFor = (choice: ChosenEnvironment, format: 'text' | 'json') => {
       const plan = isSeveral && out !== undefined ? join(out, `${choice.environment}.plan`) : out;
-      return diffTask({ ...choice, stacks, waivers, baseline, out: plan, synthesized, format });
+      return diffTask({ ...choice, stacks, waivers, baseline, rolePolicy, out: plan, synthesized, format });
     };
-    return eachEnvironment('diff', options, context, taskFor, { prepare });
+    const forOne = [
+      {
+        option: '--role-policy',
+        given: rolePolicy,
+        fix: 'Plan each by itself, with the policies of its role: vault-env diff <environment> --role-policy <file>',
+      },
+    ];
+    return eachEnvironment('diff', options, context, taskFor, { prepare, forOne });
   };
 }
 
 function diffTask(options: DiffOptions): Task {
   return async (context) => {
     const { io, folder } = context;
+    // A file that is not there is told before the minute that a plan takes.
+    readRolePolicies(options.rolePolicy, context);
     const { diff: found, stackFolder } = await diffEnvironment(options, context);
     const diff = { ...found, tool: toolOf(context.root) };
     if (options.format === 'json') printJson(io, diff);
@@ -147,7 +163,7 @@ async function auditPlan(planned: Planned, options: DiffOptions, context: Run): 
   const { parseInput } = require('../lib/audit/stack/parse-input') as typeof import('../lib/audit/stack/parse-input');
   const { joinPlan } = require('../lib/audit/subject/join-plan') as typeof import('../lib/audit/subject/join-plan');
   const { plannedAccess } = require('../lib/audit/planned-access') as typeof import('../lib/audit/planned-access');
-  const { environments, waivers, baseline, out = 'plan' } = options;
+  const { environments, waivers, baseline, rolePolicy, out = 'plan' } = options;
   const catalogue = await loadCatalogue();
   const evidence = await auditStack(
     {
@@ -157,6 +173,7 @@ async function auditPlan(planned: Planned, options: DiffOptions, context: Run): 
       planText: planned.planText,
       waivers,
       baseline,
+      rolePolicy,
       asOf: new Date().toISOString().slice(0, 10),
       format: 'json',
     },

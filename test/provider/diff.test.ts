@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
 import { type Checkout, createCheckout, runShell } from '../e2e/checkout';
 import { describeWithProvider } from '../e2e/describe-with-provider';
+import { FIXTURES } from '../support/examples';
+import { foreignRoleEnvironment } from '../support/foreign-role';
 import { HALF_AN_HOUR_MS } from './provider-run';
 
 const ENVIRONMENT = {
@@ -15,6 +18,7 @@ const ENVIRONMENT = {
   noncurrentVersionDays: 365,
   accessLog: { bucket: 'example-access-logs' },
 };
+const KEYS = 'arn:aws:kms:us-east-2:111122223333:key/';
 const LOSS = 'aws_s3_bucket_lifecycle_configuration.backup/noncurrent-versions';
 const TOMORROW = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 const ACCEPTED = { loss: LOSS, reason: 'agreed', owner: 'backup team', expires: TOMORROW };
@@ -111,6 +115,31 @@ describeWithProvider('vault-env diff', () => {
         verdict: 'pass',
         losses: [],
       });
+    },
+    HALF_AN_HOUR_MS,
+  );
+
+  test(
+    'judges both sides for a role of another account whose policies are given',
+    async () => {
+      const environment = foreignRoleEnvironment();
+      const documents = {
+        's3.json': s3IdentityPolicy(environment, environment.capabilities),
+        'kms.json': kmsIdentityPolicy(environment, { current: `${KEYS}1234abcd-12ab-34cd-56ef-1234567890ab` }),
+      };
+      for (const [name, document] of Object.entries(documents))
+        writeFileSync(join(folder, name), JSON.stringify(document));
+      const of = async (more: string) => {
+        const files = `--environments ${FIXTURES} --stacks ${folder}/vendor.out`;
+        const { exitCode, stdout } = await run(
+          `node scripts/vault-env.cjs diff foreign-role ${files} ${more} --format json`,
+        );
+        const { verdict, findings } = JSON.parse(stdout);
+        return { exitCode, verdict, findings: findings.map(({ id }: { id: string }) => id) };
+      };
+      expect(await of('')).toEqual({ exitCode: 1, verdict: 'unknown', findings: ['permission-proof/host.role'] });
+      const given = Object.keys(documents).map((name) => `--role-policy ${folder}/${name}`);
+      expect(await of(given.join(' '))).toEqual({ exitCode: 0, verdict: 'pass', findings: [] });
     },
     HALF_AN_HOUR_MS,
   );

@@ -140,6 +140,7 @@ const ONE_BASELINE = ['--baseline', 'environments/acme.yaml'];
 /** Options that belong to one, typed for two. */
 const FOR_ONE = [
   { argv: ['prove', 'acme', 'zenith', '--role-policy', 'x.json'], fix: 'Prove each by itself' },
+  { argv: ['diff', 'acme', 'zenith', '--role-policy', 'x.json'], fix: 'Plan each by itself' },
   { argv: ['emit', 'acme', 'zenith', '--from', 'outputs.json'], fix: 'Emit each by itself' },
   { argv: ['emit', 'acme', 'zenith', '--stack', 'cdktf.out'], fix: 'Name the folder of all stacks' },
   { argv: ['diff', 'environments', ...ONE_BASELINE], fix: 'Write them with vault-env audit cdktf.out' },
