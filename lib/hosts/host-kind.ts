@@ -15,7 +15,13 @@ export interface HostWords {
   readonly giveRole: (roleArn: string) => string;
   /** Remedy on a host that had credentials, and has none any more. */
   readonly giveAgain: string;
+  /** Remedy where no policy of the role allows the action. */
+  readonly attach: (roleArn: string, action: string) => string;
 }
+
+/** The remedy where the stack attaches the policies. */
+export const attachByStack: HostWords['attach'] = (roleArn, action) =>
+  `Attach the audited policies to ${roleArn} again (terraform apply); vault-env verify --as operator tells which one lacks ${action}.`;
 
 /** Facts for the settings sheet besides the host. */
 export interface SheetContext {

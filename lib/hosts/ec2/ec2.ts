@@ -1,5 +1,5 @@
 import { nameOf } from '../../arn';
-import type { HostKind } from '../host-kind';
+import { attachByStack, type HostKind } from '../host-kind';
 
 /** An EC2 instance, which gets the role from an instance profile. */
 export const ec2: HostKind<'ec2'> = {
@@ -17,5 +17,6 @@ export const ec2: HostKind<'ec2'> = {
     giveRole: (roleArn) => `Attach the instance profile that gives the role ${roleArn}.`,
     giveAgain:
       'Attach the instance profile; in a container, the instance metadata hop limit must be 2 (aws ec2 modify-instance-metadata-options --http-put-response-hop-limit 2).',
+    attach: attachByStack,
   },
 };

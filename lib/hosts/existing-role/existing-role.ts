@@ -39,6 +39,8 @@ export const existingRole: HostKind<'existing-role'> = {
     giveRole: (roleArn) =>
       `Run this where the role ${roleArn} is in use: it existed before, and whoever owns it gives it to hosts.`,
     giveAgain: 'Ask whoever owns the role of this host why its credentials are gone.',
+    attach: (roleArn, action) =>
+      `Have the policies that the settings sheet names attached to ${roleArn} again, or for a role of another account those of host/role-policies.md, in their newest version: one of them allows ${action}.`,
   },
 };
 

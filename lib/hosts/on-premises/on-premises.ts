@@ -1,4 +1,4 @@
-import type { HostKind } from '../host-kind';
+import { attachByStack, type HostKind } from '../host-kind';
 
 /** A host that shows a certificate to IAM Roles Anywhere. */
 export const onPremises: HostKind<'on-premises'> = {
@@ -31,6 +31,7 @@ export const onPremises: HostKind<'on-premises'> = {
     giveRole: (roleArn) => `Let the credential helper ask for the role ${roleArn}.`,
     giveAgain:
       'Look at the output of the credential helper, at the validity of the certificate, and at the trust anchor and the profile.',
+    attach: attachByStack,
   },
 };
 

@@ -101,7 +101,7 @@ export const POLICY_TYPES: readonly PolicyType[] = [
       callerOf(facts, denial) === THE_ROLE && denial.action?.startsWith('kms:')
         ? `The audited policy of ${facts.roleArn} allows it through S3, for an encryption context that bucket keys decide. ${WHICH_CHANGED}`
         : callerOf(facts, denial) === THE_ROLE
-          ? `Attach the audited policies to ${facts.roleArn} again (terraform apply); vault-env verify --as operator tells which one lacks ${actionOf(denial)}.`
+          ? facts.host.attach(facts.roleArn, actionOf(denial))
           : `Let the policies of ${callerOf(facts, denial)} allow ${actionOf(denial)}; the guide for operators lists what is needed.`,
   },
 ];

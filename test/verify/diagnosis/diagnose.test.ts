@@ -1,5 +1,6 @@
 import { FORBIDDEN } from '../../../lib/backup-environment/schema';
 import { wordsOnHost } from '../../../lib/backup-environment/told-host';
+import { hostKind } from '../../../lib/hosts';
 import { readDenial } from '../../../lib/verify/diagnosis/denial-message';
 import { diagnose, diagnoseChecks, PATTERNS } from '../../../lib/verify/diagnosis/diagnose';
 import type { Evidence } from '../../../lib/verify/result/diagnosis';
@@ -535,6 +536,14 @@ describe('the cause of a failure', () => {
       undefined,
     ]);
   });
+});
+
+test('a role that exists already gets its policies from whoever attaches them, also in another account', () => {
+  const message = denied('s3:PutObject', 'because no identity-based policy allows the s3:PutObject action');
+  const evidence = { call: 'PutObject', code: 'AccessDenied', message, status: 403, requestId: 'R1' };
+  expect(diagnose(evidence, { ...FACTS, host: hostKind('existing-role').words })?.fix).toBe(
+    `Have the policies that the settings sheet names attached to ${FACTS.roleArn} again, or for a role of another account those of host/role-policies.md, in their newest version: one of them allows s3:PutObject.`,
+  );
 });
 
 describe('a refusal', () => {
