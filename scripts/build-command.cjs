@@ -69,6 +69,8 @@ async function buildPart(part, folder) {
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
+    // A script that is compiled by hand can import nothing by itself.
+    supported: { 'dynamic-import': false },
     absWorkingDir: ROOT,
     logLevel: 'warning',
     metafile: true,

@@ -186,7 +186,7 @@ describe('vault-env simulate', () => {
 
   test('ended by SIGTERM, keeps whatever it has answered in the folder, and says so', async () => {
     const command = join(__dirname, '../../scripts/vault-env.cjs');
-    const child = spawn(process.execPath, [command, 'simulate', '--state', 'kept', '--format', 'json'], {
+    const child = spawn(process.execPath, [command, 'simulate', '--state', 'kept', '--port', '0', '--format', 'json'], {
       cwd: folder,
       env: process.env,
     });
