@@ -13,6 +13,7 @@ import type { HostSummary } from '../../lib/simulate-command/simulation';
 import { type RunningSimulation, startSimulation } from '../../lib/simulate-command/start-simulation';
 import {
   importAlias,
+  importBucket,
   importCrl,
   importKey,
   importPolicy,
@@ -83,6 +84,7 @@ async function deploy(account: SimulatedAccount): Promise<void> {
   const ids = { id: 'AIPA1', arn: `arn:aws:iam::${accountId}:instance-profile/${name}`, createdAt: new Date() };
   account.state.iam.instanceProfiles.set(name, { ...ids, name, path: '/', tags: new Map(), roleName: name });
   const { keyId } = importKey(account.state, { keyId: '1234abcd-12ab-34cd-56ef-1234567890ab' });
+  importBucket(account.state, ofAnother.bucket);
   importAlias(account.state, `alias/${roleName(ofAnother)}`, keyId);
   const policy = policyDocument({ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' });
   importPolicy(account.state, `arn:aws:iam::${accountId}:policy/${roleName(byRole)}-s3`, policy);
@@ -207,12 +209,21 @@ test('whoever owns a role of another account attaches there what emit would writ
   expect([...iam.policies.keys()]).toEqual(expect.arrayContaining(arns));
 });
 
-test('before a key is made, whoever owns a role of another account attaches the policy of the bucket alone', async () => {
-  const writeFile = (name: string) => join(folder, 'early', name);
-  const early = await start({ environments: [ofAnother], deploy: async () => undefined, writeFile });
-  const { iam } = requireAccount(early.account.accounts, OWNER, region);
-  expect(iam.roles.get('vault-instance')?.attachedPolicyArns).toEqual([
-    `arn:aws:iam::${OWNER}:policy/${roleName(ofAnother)}-s3`,
-  ]);
-  await early.account.stop();
-});
+test.each([
+  { state: 'a key is made', made: [ofAnother.bucket], services: ['s3'] },
+  { state: 'anything is deployed', made: [], services: [] },
+])(
+  'before $state, whoever owns a role of another account attaches the policies of $services',
+  async ({ made, services }) => {
+    const writeFile = (name: string) => join(folder, 'early', name);
+    const deployed = async ({ state }: SimulatedAccount) => {
+      for (const name of made) importBucket(state, name);
+    };
+    const early = await start({ environments: [ofAnother], deploy: deployed, writeFile });
+    const { iam } = requireAccount(early.account.accounts, OWNER, region);
+    const arns = services.map((service) => `arn:aws:iam::${OWNER}:policy/${roleName(ofAnother)}-${service}`);
+    await early.account.stop();
+    expect(iam.roles.get('vault-instance')?.attachedPolicyArns).toEqual(arns);
+    expect([...iam.policies.keys()].filter((arn) => arn.includes(OWNER))).toEqual(arns);
+  },
+);

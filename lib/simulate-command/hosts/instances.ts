@@ -22,6 +22,8 @@ export const startExistingRole: StartHost<'existing-role'> = async (place) => {
     ...started,
     summary: { ...started.summary, accountId: owner.accountId },
     afterDeployment: () => {
+      // Of what nobody deployed yet, emit has written nothing.
+      if (isForeignRole(environment) && !state.s3.buckets.has(environment.bucket)) return;
       if (isForeignRole(environment)) attach(owner, importPrinted(owner, place));
       else
         attach(
