@@ -31,7 +31,7 @@ export function diagnoseChecks(
 ): readonly CheckResult[] {
   const facts = { ...environmentFacts(config), half };
   return checks.map((check) => {
-    const changed = isChanged(check) ? [changedSince(config.environment)] : [];
+    const changed = isChanged(check) ? [changedSince(check, config)] : [];
     const diagnoses = check.result === 'pass' ? [] : joined([...changed, ...diagnoseCheck(check, facts)]);
     return diagnoses.length === 0 ? check : { ...check, diagnoses };
   });
@@ -76,13 +76,23 @@ function isChanged({ kind, result, drift }: CheckResult): boolean {
   return drift !== undefined || (kind === 'configuration' && result === 'fail');
 }
 
-function changedSince(environment: string): Diagnosis {
+function changedSince({ id }: CheckResult, { environment, host }: BackupEnvironment): Diagnosis {
+  if (host.kind === 'existing-role' && OF_THE_OWNER.has(id) && !host.attached) return CHANGED_BY_OWNER;
   return {
     id: 'changed-since-audit',
     cause: 'The live configuration is not the audited one: it was changed since, by hand or by another tool.',
     fix: `To put it back: terraform plan in the stack’s folder shows the change, terraform apply takes it back. To keep it: vault-env adopt ${environment} says what that would change, and with --write proposes the lines of the environment file. CloudTrail tells who made it.`,
   };
 }
+
+/** Facts about a role that exists already which the stack leaves to its owner. */
+const OF_THE_OWNER: ReadonlySet<string> = new Set(['role-attachments', 'role-inline-policies', 'role-boundary']);
+
+const CHANGED_BY_OWNER: Diagnosis = {
+  id: 'changed-by-owner',
+  cause: 'The role is not as the environment needs it: its owner, or somebody else, changed it or left something out.',
+  fix: 'Have its owner put it right: the stack leaves the role as it is, and the settings sheet names the policies that it must carry. CloudTrail tells who made the change.',
+};
 
 /** Several answers as one. */
 function answersOf({ observed }: CheckResult): string {

@@ -674,4 +674,19 @@ describe('a check', () => {
     expect(others).toEqual([]);
     expect(changed?.fix).toMatch(/^To put it back: .*terraform apply.* To keep it: vault-env adopt acme .*--write/);
   });
+
+  test.each([
+    { attached: false, id: 'role-attachments', cause: 'changed-by-owner', fix: /^Have its owner put it right/ },
+    { attached: false, id: 'role-policies', cause: 'changed-since-audit', fix: /terraform apply/ },
+    { attached: true, id: 'role-attachments', cause: 'changed-since-audit', fix: /terraform apply/ },
+  ])(
+    'of a role that exists already, $id, is for its owner to put right only where the stack does not (attached: $attached)',
+    ({ attached, id, cause, fix }) => {
+      const host = { kind: 'existing-role' as const, policyArns: [], attached, runBy: 'own' as const };
+      const check = { ...CHECK, id, kind: 'configuration' } as const;
+      expect(diagnoseChecks([check], { ...AWS_KMS, host }, 'operator')[0]?.diagnoses).toEqual([
+        { id: cause, cause: expect.any(String), fix: expect.stringMatching(fix) },
+      ]);
+    },
+  );
 });
