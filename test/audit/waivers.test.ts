@@ -84,6 +84,39 @@ const saying =
     Object.assign(first ?? {}, given);
   };
 
+const adding =
+  (type: string, name: string, given: object): Edit =>
+  ({ resource }) =>
+    Object.assign(resource, { [type]: { ...resource[type], [name]: given } });
+const trusting =
+  (Service: string): Edit =>
+  ({ resource: { aws_iam_role: roles } }) => {
+    const policy = JSON.parse(roles.vault.assume_role_policy);
+    policy.Statement.push({ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' });
+    roles.vault.assume_role_policy = JSON.stringify(policy);
+  };
+const ROLE = '${aws_iam_role.vault.name}';
+const DENIAL = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+});
+const inline = (name: string) => adding('aws_iam_role_policy', name, { name, role: ROLE, policy: DENIAL });
+const keeping = (...policy_names: readonly string[]) =>
+  adding('aws_iam_role_policies_exclusive', 'only', { role_name: ROLE, policy_names });
+const sending = (...accounts: readonly string[]) =>
+  adding('aws_s3_bucket_notification', 'events', {
+    bucket: '${aws_s3_bucket.backup.bucket}',
+    queue: accounts.map((account) => ({ queue_arn: `arn:aws:sqs:us-east-2:${account}:x` })),
+  });
+const keptIn =
+  (settings: object): Edit =>
+  ({ terraform }) => {
+    const { s3 } = terraform.backend ?? {};
+    terraform.backend = {
+      s3: { bucket: 'b', key: 'k', region: 'us-east-2', encrypt: true, use_lockfile: true, ...s3, ...settings },
+    };
+  };
+
 /** A rule that puts several facts in one finding, an edit that it finds, and another one. */
 const GATHERED: readonly (readonly [string, Edit, Edit])[] = [
   ['permission-proof', granting('s3:GetBucketPolicy'), granting('s3:PutBucketPolicy')],
@@ -122,6 +155,13 @@ const GATHERED: readonly (readonly [string, Edit, Edit])[] = [
     ),
     allowingAll('s3:ListBucketVersions'),
   ],
+  ['iam-no-inline-policies', inline('a'), inline('b')],
+  ['role-holds-nothing-else', keeping('a'), keeping('a', 'b')],
+  ['role-trust', trusting('lambda.amazonaws.com'), trusting('ssm.amazonaws.com')],
+  ['policies-valid', granting('s3:MadeUp'), granting('s3:MadeUpToo')],
+  ['accepted-by-aws', saying('aws_iam_role', { path: '/vault' }), saying('aws_iam_role', { max_session_duration: 1 })],
+  ['bucket-event-notifications', sending('444455556666'), sending('444455556666', '777788889999')],
+  ['state-backend', keptIn({ profile: 'a' }), keptIn({ endpoint: 'https://elsewhere.example' })],
   ['iam-actions-listed', granting('s3:Get*'), granting('s3:Put*')],
 ];
 

@@ -1,5 +1,6 @@
 import { declaredKind } from '../rule-kit/declared-host';
-import { doubt, fail, inherited, notApplicable, pass } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { doubt, inherited, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import { blocksOf } from '../stack/argument';
 import type { StackResource } from '../stack/stack-document';
@@ -27,5 +28,7 @@ function check({ address, arguments: given }: StackResource): Outcome {
   if (blocks.state === 'unknown') return doubt(address, 'its notices are not known');
   const enabled = blocks.state === 'known' ? blocks.value.filter(({ enabled: isOn }) => String(isOn) === 'true') : [];
   const missing = EVENTS.filter((wanted) => !enabled.some(({ event }) => event === wanted));
-  return missing.length > 0 ? fail(address, `no notice of ${missing.join(', ')}`) : pass(address, 'both are noticed');
+  return missing.length > 0
+    ? failFor(address, [`no notice of ${missing.join(', ')}`])
+    : pass(address, 'both are noticed');
 }

@@ -1,4 +1,5 @@
-import { fail, inherited, pass } from '../rule-kit/outcome';
+import { failFor } from '../rule-kit/gathered';
+import { inherited, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
 export const iamNoInlinePolicies: Rule = {
@@ -19,7 +20,7 @@ export const iamNoInlinePolicies: Rule = {
         ...elsewhere,
         ...inArguments.map((name) => `the argument '${name}'`),
       ];
-      if (found.length > 0) return fail(resource.address, `it gets policies from ${found.join(', ')}`);
+      if (found.length > 0) return failFor(resource.address, [`it gets policies from ${found.join(', ')}`]);
       if (exists)
         return inherited(resource.address, 'the role exists already: whoever owns it answers for its other policies');
       return pass(resource.address, 'every policy is attached and of this stack');

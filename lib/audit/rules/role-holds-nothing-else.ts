@@ -1,4 +1,5 @@
-import { doubt, fail, listing, notApplicable, pass } from '../rule-kit/outcome';
+import { factAbout, failFor } from '../rule-kit/gathered';
+import { doubt, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { StackResource } from '../stack/stack-document';
 import { UnknownValue } from '../stack/unknown-value';
@@ -28,14 +29,20 @@ function judge(role: StackResource, subject: Subject): Outcome {
   const own = ofType('aws_iam_role_policy_attachment').flatMap((one) => listOf(one, 'policy_arn'));
   if ([...named, ...arns].includes(UNKNOWN)) return doubt(role.address, 'which policies it may keep is not known');
   const foreign = [...named, ...arns.filter((arn) => !own.includes(arn))];
-  if (foreign.length > 0) return fail(role.address, `it may keep ${listing(foreign)}, of which nothing is read here`);
+  if (foreign.length > 0)
+    return failFor(role.address, [
+      factAbout(foreign, (names) => `it may keep ${names}, of which nothing is read here`),
+    ]);
   const held = inline.length + attached.length === 0 ? heldBesides(role, subject) : [];
-  if (held.length > 0) return fail(role.address, `AWS has ${listing(held)} on it, which the stack does not give it`);
+  if (held.length > 0)
+    return failFor(role.address, [
+      factAbout(held, (names) => `AWS has ${names} on it, which the stack does not give it`),
+    ]);
   if (!isTakenOver && inline.length + attached.length === 0)
     return notApplicable(role.address, 'the stack makes the role, which has no earlier policies');
   const missing = [...(inline.length > 0 ? [] : [INLINE]), ...(attached.length > 0 ? [] : [ATTACHED])];
   if (missing.length > 0)
-    return fail(role.address, `policies that it had before may stay: there is no ${missing.join(' and no ')}`);
+    return failFor(role.address, [`policies that it had before may stay: there is no ${missing.join(' and no ')}`]);
   return pass(role.address, 'every policy but those that the stack attaches is taken from it');
 }
 
