@@ -11,6 +11,18 @@ import { indexContext } from './request-context';
 import type { AccessPolicies, AccessRequest, Decision, Explanation, StatementExplanation } from './types';
 
 export { bucketStatementProblem } from './attachment/bucket-statement';
+export {
+  DELETION_DAYS,
+  MOST_ATTACHED_POLICIES,
+  MOST_OF_ALIAS,
+  MOST_OF_NAME,
+  MOST_OF_PATH,
+  NAME_PATTERN,
+  PATH_PATTERN,
+  POLICY_PATH_PATTERN,
+  ROTATION_DAYS,
+  SESSION_SECONDS,
+} from './attachment/figures';
 export { iamStatementProblems } from './attachment/iam-statement';
 export { type Attachment, MOST_OF_POLICY, sizeOfPolicy } from './attachment/policy-size';
 export { sourceIdentityOf } from './condition-keys/source-identity';

@@ -25,6 +25,7 @@ test.each<[string, Partial<Environment>, readonly string[]]>([
   ['six days, where the file says so', { noncurrentVersionDays: 6, limits: { versionDays: 6 } }, []],
   ['fewer days than the file asks for', { limits: { versionDays: 31 } }, ['versionDays']],
   ['a rotation that is too rare for the file', { limits: { rotationDays: 180 } }, ['rotationDays']],
+  ['a rotation as rare as the file allows', { limits: { rotationDays: 365 } }, []],
   ['no lock, where the file asks for one', { limits: { lockDays: 30 } }, ['lockDays']],
   ['a lock that is long enough', { objectLock: LOCK, limits: { lockDays: 30 } }, []],
   ['a lock that is too short', { objectLock: LOCK, limits: { lockDays: 31 } }, ['lockDays']],

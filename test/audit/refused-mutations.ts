@@ -251,6 +251,8 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
     ['a prefix of a role of 39 characters', set('aws_iam_role', 'name_prefix', 'r'.repeat(39))],
     ['a role with a space', set('aws_iam_role', 'name', 'vault role')],
     ['a path without its last slash', set('aws_iam_role', 'path', '/vault')],
+    ['a policy with a path that roles alone take', set('aws_iam_policy', 'path', '/va:ult/')],
+    ['a path of 513 characters', set('aws_iam_role', 'path', `/${'p'.repeat(511)}/`)],
     ['a session of 13 hours', set('aws_iam_role', 'max_session_duration', 46_800)],
     ['a policy of 129 characters', set('aws_iam_policy', 'name', LONG)],
     ['a policy with a slash', set('aws_iam_policy', 'name', 'vault/s3')],

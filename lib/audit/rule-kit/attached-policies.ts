@@ -1,16 +1,14 @@
+import { MOST_ATTACHED_POLICIES } from '../../iam';
 import type { StackResource } from '../stack/stack-document';
 import type { Subject } from '../subject/subject';
-
-/** Managed policies that a role may have unless AWS raised the quota of its account. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MOST_ATTACHED = 10;
 
 /** Why AWS would not attach the policies of a role, in one sentence. */
 export function refusedAttachments(role: StackResource, subject: Subject): readonly string[] {
   if (role.type !== 'aws_iam_role') return [];
   const count = attachedTo(role, subject).size;
-  if (count <= MOST_ATTACHED) return [];
+  if (count <= MOST_ATTACHED_POLICIES) return [];
   return [
-    `it has ${count} managed policies, and AWS takes ${MOST_ATTACHED} unless the quota of the account was raised`,
+    `it has ${count} managed policies, and AWS takes ${MOST_ATTACHED_POLICIES} unless the quota of the account was raised`,
   ];
 }
 

@@ -1,4 +1,15 @@
 import { brokenBucketNameRules } from '../../config/bucket-name';
+import {
+  DELETION_DAYS,
+  MOST_OF_ALIAS,
+  MOST_OF_NAME,
+  MOST_OF_PATH,
+  NAME_PATTERN,
+  PATH_PATTERN,
+  POLICY_PATH_PATTERN,
+  ROTATION_DAYS,
+  SESSION_SECONDS,
+} from '../../iam';
 
 /** A demand of AWS or the provider on one argument. */
 interface ValueRule {
@@ -9,7 +20,13 @@ interface ValueRule {
   readonly isRight: (value: string) => boolean;
 }
 
-const named = (most: number) => (value: string) => new RegExp(`^[\\w+=,.@-]{1,${most}}$`).test(value);
+const isWhole = (pattern: RegExp, value: string) => new RegExp(`^(?:${pattern.source})$`, 'u').test(value);
+const named = (most: number) => (value: string) => value.length <= most && isWhole(NAME_PATTERN, value);
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
 const between = (least: number, most: number) => (value: string) =>
   /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
 const name = (type: string, most: number): ValueRule => ({
@@ -25,17 +42,17 @@ const prefix = (type: string, most: number): ValueRule => ({
   rule: `must be of at most ${most - 26} letters, digits and +=,.@_-`,
   isRight: named(most - 26),
 });
-const path = (type: string): ValueRule => ({
+const path = (type: string, pattern: RegExp, characters: string): ValueRule => ({
   type,
   argument: 'path',
-  rule: 'must begin and end with a slash, in at most 512 characters',
-  isRight: (value) => value.length <= 512 && /^\/([!-~]+\/)?$/.test(value),
+  rule: `must begin and end with a slash, in at most ${MOST_OF_PATH} ${characters}`,
+  isRight: (value) => value.length <= MOST_OF_PATH && isWhole(pattern, value),
 });
-const range = (type: string, argument: string, least: number, most: number): ValueRule => ({
+const range = (type: string, argument: string, { min, max }: Range): ValueRule => ({
   type,
   argument,
-  rule: `must be ${least} to ${most}`,
-  isRight: between(least, most),
+  rule: `must be ${min} to ${max}`,
+  isRight: between(min, max),
 });
 
 const bucketName = (type: string, argument: string): ValueRule => ({
@@ -53,26 +70,26 @@ const bucketName = (type: string, argument: string): ValueRule => ({
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
  */
 export const VALUE_RULES: readonly ValueRule[] = [
-  name('aws_iam_role', 64),
-  prefix('aws_iam_role', 64),
-  path('aws_iam_role'),
-  range('aws_iam_role', 'max_session_duration', 3600, 43_200),
-  name('aws_iam_policy', 128),
-  prefix('aws_iam_policy', 128),
-  path('aws_iam_policy'),
-  name('aws_iam_role_policy', 128),
-  prefix('aws_iam_role_policy', 128),
-  name('aws_iam_instance_profile', 128),
-  prefix('aws_iam_instance_profile', 128),
-  path('aws_iam_instance_profile'),
+  name('aws_iam_role', MOST_OF_NAME.role),
+  prefix('aws_iam_role', MOST_OF_NAME.role),
+  path('aws_iam_role', PATH_PATTERN, 'characters of ASCII'),
+  range('aws_iam_role', 'max_session_duration', SESSION_SECONDS),
+  name('aws_iam_policy', MOST_OF_NAME.policy),
+  prefix('aws_iam_policy', MOST_OF_NAME.policy),
+  path('aws_iam_policy', POLICY_PATH_PATTERN, 'letters, digits and +=,.@_-'),
+  name('aws_iam_role_policy', MOST_OF_NAME.policy),
+  prefix('aws_iam_role_policy', MOST_OF_NAME.policy),
+  name('aws_iam_instance_profile', MOST_OF_NAME.instanceProfile),
+  prefix('aws_iam_instance_profile', MOST_OF_NAME.instanceProfile),
+  path('aws_iam_instance_profile', PATH_PATTERN, 'characters of ASCII'),
   {
     type: 'aws_kms_alias',
     argument: 'name',
     rule: "must be 'alias/' and letters, digits, '/', '_' or '-', of at most 256 characters, and not begin with 'alias/aws/'",
-    isRight: (value) => value.length <= 256 && /^alias\/(?!aws\/)[\w/-]+$/.test(value),
+    isRight: (value) => value.length <= MOST_OF_ALIAS && /^alias\/(?!aws\/)[\w/-]+$/.test(value),
   },
-  range('aws_kms_key', 'deletion_window_in_days', 7, 30),
-  range('aws_kms_key', 'rotation_period_in_days', 90, 2560),
+  range('aws_kms_key', 'deletion_window_in_days', DELETION_DAYS),
+  range('aws_kms_key', 'rotation_period_in_days', ROTATION_DAYS),
   bucketName('aws_s3_bucket', 'bucket'),
   bucketName('aws_s3_bucket_logging', 'target_bucket'),
 ];

@@ -1,3 +1,4 @@
+import { ROTATION_DAYS, SESSION_SECONDS } from '../../iam';
 import { LIFECYCLE, lifecycleOf, numberAt } from '../rule-kit/lifecycle';
 import { type LimitName, limitOf } from '../rule-kit/limits';
 import { doubt, fail, pass } from '../rule-kit/outcome';
@@ -7,10 +8,6 @@ import { type Answer, known } from '../stack/answer';
 import type { BucketSubject, Subject } from '../subject/subject';
 
 const LOCK = 'aws_s3_bucket_object_lock_configuration';
-/** KMS's default. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
-const ROTATION_DAYS = 365;
-/** IAM's default. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-const SESSION_SECONDS = 3600;
 const DAYS_OF_YEAR = 365;
 
 export const withinLimits: Rule = {
@@ -27,14 +24,14 @@ export const withinLimits: Rule = {
       judge(
         'rotationDays',
         resource.address,
-        numberOr(ROTATION_DAYS, subject.read(resource, 'rotation_period_in_days')),
+        numberOr(ROTATION_DAYS.byDefault, subject.read(resource, 'rotation_period_in_days')),
         subject,
       ),
     ),
     ...subject.roles
       .filter(({ exists }) => !exists)
       .map(({ resource }) => {
-        const seconds = numberOr(SESSION_SECONDS, subject.read(resource, 'max_session_duration'));
+        const seconds = numberOr(SESSION_SECONDS.byDefault, subject.read(resource, 'max_session_duration'));
         return judge(
           'sessionHours',
           resource.address,

@@ -1,3 +1,4 @@
+import { MOST_ATTACHED_POLICIES, MOST_OF_POLICY } from '../../../iam';
 import type { Call } from '../../service/service';
 import type { IamState } from '../../state/services/iam-state';
 import type { Form } from '../../wire/protocols/query-protocol';
@@ -7,22 +8,22 @@ import { isOfAws, requirePermission } from '../request/access';
 /** Quotas of an account that has asked for no more. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const QUOTAS: Readonly<Record<string, number>> = {
   AccessKeysPerUserQuota: 2,
-  AssumeRolePolicySizeQuota: 2048,
+  AssumeRolePolicySizeQuota: MOST_OF_POLICY.trust.most,
   AttachedPoliciesPerGroupQuota: 10,
-  AttachedPoliciesPerRoleQuota: 10,
+  AttachedPoliciesPerRoleQuota: MOST_ATTACHED_POLICIES,
   AttachedPoliciesPerUserQuota: 10,
-  GroupPolicySizeQuota: 5120,
+  GroupPolicySizeQuota: MOST_OF_POLICY['inline-of-group'].most,
   GroupsPerUserQuota: 10,
   GroupsQuota: 300,
   InstanceProfilesQuota: 1000,
   PoliciesQuota: 1500,
-  PolicySizeQuota: 6144,
+  PolicySizeQuota: MOST_OF_POLICY.managed.most,
   PolicyVersionsInUseQuota: 10_000,
-  RolePolicySizeQuota: 10_240,
+  RolePolicySizeQuota: MOST_OF_POLICY['inline-of-role'].most,
   RolesQuota: 1000,
   ServerCertificatesQuota: 20,
   SigningCertificatesPerUserQuota: 2,
-  UserPolicySizeQuota: 2048,
+  UserPolicySizeQuota: MOST_OF_POLICY['inline-of-user'].most,
   UsersQuota: 5000,
   VersionsPerPolicyQuota: 5,
 };

@@ -1,3 +1,4 @@
+import { SESSION_SECONDS } from '../../../iam';
 import { readInteger, requireText, tryReadText } from '../../service/parameters';
 import type { Call } from '../../service/service';
 import type { IamState, Role } from '../../state/services/iam-state';
@@ -6,7 +7,6 @@ import type { XmlContent } from '../../wire/xml/xml';
 import { describeRole } from '../entities/descriptions';
 import { findAttachablePolicy } from '../entities/managed-policy';
 import { readTrustPolicy } from '../entities/policy-document';
-import { SESSION_DURATION_LIMITS } from '../entities/session-duration';
 import { newUniqueId } from '../entities/unique-id';
 import { entityArn, requirePermission, requirePolicyArn } from '../request/access';
 import { entityAlreadyExists } from '../request/errors';
@@ -31,7 +31,7 @@ export function createRole(call: Call, form: Form): XmlContent {
     id: newUniqueId('role', account.randomBytes),
     createdAt: account.now(),
     trustPolicy: readTrustPolicy(account, requireText(form, 'AssumeRolePolicyDocument', PARAMETER_RULES)),
-    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', SESSION_DURATION_LIMITS),
+    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', SESSION_SECONDS),
     inlinePolicies: new Map(),
     attachedPolicyArns: [],
   };

@@ -1,4 +1,4 @@
-import { MOST_OF_POLICY, sizeOfPolicy } from '../../../iam';
+import { MOST_ATTACHED_POLICIES, MOST_OF_POLICY, sizeOfPolicy } from '../../../iam';
 import { requireText } from '../../service/parameters';
 import type { Call } from '../../service/service';
 import type { Role } from '../../state/services/iam-state';
@@ -12,17 +12,14 @@ import { limitExceeded, noSuchEntity } from '../request/errors';
 import { readPage } from '../request/pages';
 import { PARAMETER_RULES } from '../request/parameter-rules';
 
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MAX_ATTACHED_POLICIES = 10;
-
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html */
 export function attachRolePolicy(call: Call, form: Form): undefined {
   const arn = requirePolicyArn(form);
   const role = requireRole(call, form, attachmentContext(arn));
   findAttachablePolicy(call.account, arn);
   const attachedPolicyArns = [...new Set([...role.attachedPolicyArns, arn])];
-  if (attachedPolicyArns.length > MAX_ATTACHED_POLICIES) {
-    throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${MAX_ATTACHED_POLICIES}`);
+  if (attachedPolicyArns.length > MOST_ATTACHED_POLICIES) {
+    throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${MOST_ATTACHED_POLICIES}`);
   }
   call.account.iam.roles.set(role.name, { ...role, attachedPolicyArns });
 }

@@ -1,10 +1,10 @@
+import { SESSION_SECONDS } from '../../../iam';
 import { readInteger, requireText, tryReadText } from '../../service/parameters';
 import type { Call } from '../../service/service';
 import type { Form } from '../../wire/protocols/query-protocol';
 import type { XmlContent } from '../../wire/xml/xml';
 import { describeRole, summarizeRole } from '../entities/descriptions';
 import { readTrustPolicy } from '../entities/policy-document';
-import { SESSION_DURATION_LIMITS } from '../entities/session-duration';
 import { boundaryContext, entityArn, requirePermission, requireRole } from '../request/access';
 import { deleteConflict } from '../request/errors';
 import { readPage } from '../request/pages';
@@ -32,7 +32,7 @@ export function updateRole(call: Call, form: Form): XmlContent {
   call.account.iam.roles.set(role.name, {
     ...role,
     ...(description === undefined ? {} : { description }),
-    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', SESSION_DURATION_LIMITS),
+    maxSessionDurationSeconds: readInteger(form, 'MaxSessionDuration', SESSION_SECONDS),
   });
   return {};
 }

@@ -1,7 +1,11 @@
+import { MOST_OF_NAME, MOST_OF_PATH, NAME_PATTERN, PATH_PATTERN, POLICY_PATH_PATTERN } from '../../../iam';
 import type { ParameterRules } from '../../service/parameters';
 
-const NAME = /[\w+=,.@-]+/;
-const PATH = /(\/)|(\/[\u0021-\u007E]+\/)/;
+const nameOf = (kind: keyof typeof MOST_OF_NAME) => ({
+  minLength: 1,
+  maxLength: MOST_OF_NAME[kind],
+  pattern: NAME_PATTERN,
+});
 const DOCUMENT = { minLength: 1, maxLength: 131_072, pattern: /[\t\n\r\u0020-\u00FF]+/ };
 const ARN = { minLength: 20, maxLength: 2048 };
 
@@ -17,26 +21,26 @@ export const PARAMETER_RULES: ParameterRules = {
   Description: { maxLength: 1000, pattern: /[\t\n\r\u0020-\u007E\u00A1-\u00FF]*/ },
   EntityFilter: { oneOf: ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
   Granularity: { oneOf: ['SERVICE_LEVEL', 'ACTION_LEVEL'] },
-  InstanceProfileName: { minLength: 1, maxLength: 128, pattern: NAME },
+  InstanceProfileName: nameOf('instanceProfile'),
   JobId: { minLength: 36, maxLength: 36 },
   Marker: { minLength: 1, maxLength: 320 },
   OpenIDConnectProviderArn: ARN,
-  Path: { minLength: 1, maxLength: 512, pattern: PATH },
-  PathPrefix: { minLength: 1, maxLength: 512, pattern: /\/[\u0021-\u007F]*/ },
+  Path: { minLength: 1, maxLength: MOST_OF_PATH, pattern: PATH_PATTERN },
+  PathPrefix: { minLength: 1, maxLength: MOST_OF_PATH, pattern: /\/[\u0021-\u007F]*/ },
   PermissionsBoundary: ARN,
   PolicyArn: ARN,
   PolicyDocument: DOCUMENT,
-  PolicyName: { minLength: 1, maxLength: 128, pattern: NAME },
+  PolicyName: nameOf('policy'),
   PolicySourceArn: ARN,
   PolicyUsageFilter: { oneOf: ['PermissionsPolicy', 'PermissionsBoundary'] },
-  RoleName: { minLength: 1, maxLength: 64, pattern: NAME },
+  RoleName: nameOf('role'),
   Scope: { oneOf: ['All', 'AWS', 'Local'] },
   Url: { minLength: 1, maxLength: 255 },
-  UserName: { minLength: 1, maxLength: 128, pattern: NAME },
+  UserName: nameOf('user'),
   VersionId: { pattern: /v[1-9][0-9]*(\.[A-Za-z0-9-]*)?/ },
 };
 
-const POLICY_PATH = { minLength: 1, maxLength: 512, pattern: /((\/[A-Za-z0-9.,+@=_-]+)*)\// };
+const POLICY_PATH = { minLength: 1, maxLength: MOST_OF_PATH, pattern: POLICY_PATH_PATTERN };
 
 /** The same for operations on managed policies, whose paths have fewer characters and whose descriptions have any. */
 export const POLICY_PARAMETER_RULES: ParameterRules = {

@@ -1,8 +1,8 @@
+import { MOST_OF_ALIAS } from '../../../iam';
 import type { AccountState } from '../../state/account-state';
 import { aliasArn } from '../request/key-arn';
 import { kmsError, validationError } from '../request/key-errors';
 
-const MAX_LENGTH = 256;
 const PATTERN = '^[a-zA-Z0-9:/_-]+$';
 
 /**
@@ -12,7 +12,11 @@ const PATTERN = '^[a-zA-Z0-9:/_-]+$';
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
  */
 export function requireAliasName(name: string): string {
-  requireConstraint(name, name.length <= MAX_LENGTH, `Member must have length less than or equal to ${MAX_LENGTH}`);
+  requireConstraint(
+    name,
+    name.length <= MOST_OF_ALIAS,
+    `Member must have length less than or equal to ${MOST_OF_ALIAS}`,
+  );
   requireConstraint(name, new RegExp(PATTERN).test(name), `Member must satisfy regular expression pattern: ${PATTERN}`);
   if (!name.startsWith('alias/')) {
     throw validationError('Alias must start with the prefix "alias/".');

@@ -1,3 +1,4 @@
+import { DELETION_DAYS } from '../../../iam';
 import { type Input, optionalInteger, requiredString } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import { keyState } from '../../state/services/kms-state';
@@ -46,7 +47,7 @@ export function disableKey(call: Call, input: Input): Output {
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
 export function scheduleKeyDeletion(call: Call, input: Input): Output {
-  const days = optionalInteger(input, 'PendingWindowInDays', { min: 7, max: 30 }) ?? 30;
+  const days = optionalInteger(input, 'PendingWindowInDays', DELETION_DAYS) ?? DELETION_DAYS.byDefault;
   const context = { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(days) };
   const key = requestedKey(call, input, { action: 'kms:ScheduleKeyDeletion', context });
   requireNotPendingDeletion(key);

@@ -1,3 +1,4 @@
+import { ROTATION_DAYS } from '../../../iam';
 import { type Input, optionalInteger } from '../../service/json-parameters';
 import type { Call } from '../../service/service';
 import { type KeyRotation, type KmsKey, keyState } from '../../state/services/kms-state';
@@ -9,7 +10,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
 export function enableKeyRotation(call: Call, input: Input): Output {
-  const periodDays = optionalInteger(input, 'RotationPeriodInDays', { min: 90, max: 2560 }) ?? 365;
+  const periodDays = optionalInteger(input, 'RotationPeriodInDays', ROTATION_DAYS) ?? ROTATION_DAYS.byDefault;
   const context = { 'kms:RotationPeriodInDays': String(periodDays) };
   const key = requestedKey(call, input, { action: 'kms:EnableKeyRotation', context });
   requireEnabled(key);
