@@ -1,17 +1,9 @@
-import { accountOf } from '../arn';
 import { CREATED_KEY } from '../config/encryption/schema';
 import type { Environment } from '../config/environment';
 import { keyUseStatement } from '../policy/key-policy';
 import { accountRootArn, isForeignRole } from '../policy/resource-names';
-import {
-  type AccountState,
-  importBucket,
-  importInstanceRole,
-  importKey,
-  importPolicy,
-  importTrustAnchor,
-  requireAccount,
-} from '../simulated-aws';
+import { type AccountState, importBucket, importKey, importPolicy } from '../simulated-aws';
+import { prepareHost } from './hosts';
 import { prepareAdopted } from './prepare-adopted';
 
 /** Facts about the prepared account that verification and the report need. */
@@ -33,7 +25,7 @@ export function prepareAccount(state: AccountState, environment: Environment): P
       ...prepareAccessLog(state, environment),
       ...prepareKeys(state, environment),
       ...prepareBoundary(state, environment),
-      ...prepareHost(state, environment),
+      ...prepareHost(state, environment.host),
       ...prepareAdopted(state, environment),
     ],
   };
@@ -94,23 +86,6 @@ function prepareBoundary(state: AccountState, { permissionsBoundary }: Environme
   if (permissionsBoundary === undefined) return [];
   if (!state.iam.policies.has(permissionsBoundary)) importPolicy(state, permissionsBoundary, ALLOW_EVERYTHING);
   return [`the permissions boundary '${permissionsBoundary}' allows everything; its real text is not known here`];
-}
-
-function prepareHost(state: AccountState, { host }: Environment): readonly string[] {
-  if (host.kind === 'on-premises') {
-    const listed = host.revocation === 'crl' ? ['the revocation list of the authority names nobody'] : [];
-    return [...listed, ...prepareTrustAnchor(state, host.trustAnchor.arn)];
-  }
-  if (host.kind !== 'existing-role') return [];
-  importInstanceRole(requireAccount(state.accounts, accountOf(host.role), state.region), host.role);
-  return [`the role '${host.role}' trusts EC2, and has no other permissions; its real policies are not known here`];
-}
-
-function prepareTrustAnchor(state: AccountState, arn: string | undefined): readonly string[] {
-  const standIn = 'an authority of the same name stands in for the one that signs certificates of hosts';
-  if (arn === undefined) return [standIn];
-  importTrustAnchor(state, arn);
-  return [`the trust anchor '${arn}' is enabled`, standIn];
 }
 
 const ALLOW_EVERYTHING = JSON.stringify({

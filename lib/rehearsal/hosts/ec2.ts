@@ -4,6 +4,7 @@ import type { HostRehearsal } from './host-rehearsal';
 /** An instance with the instance profile that was deployed. */
 export const ec2Rehearsal: HostRehearsal<'ec2'> = {
   title: 'Attach the instance profile to the simulated host',
+  prepare: () => [],
   start: async ({ account, host: { instanceProfileArn } }) => {
     const host = await account.startHost();
     host.attachInstanceProfile(instanceProfileArn);

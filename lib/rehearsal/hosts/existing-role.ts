@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { accountOf, nameOf } from '../../arn';
-import { type AccountState, attachPolicy, importPolicy, requireAccount } from '../../simulated-aws';
+import { type AccountState, attachPolicy, importInstanceRole, importPolicy, requireAccount } from '../../simulated-aws';
 import { metadataVariables } from './ec2';
 import type { HostRehearsal, HostToRehearse } from './host-rehearsal';
 
 /** An instance that has its role already; whoever owns the role attaches what the stack does not. */
 export const existingRoleRehearsal: HostRehearsal<'existing-role'> = {
   title: 'Attach the policies to the role that the simulated host has',
+  prepare: (state, { role }) => {
+    importInstanceRole(requireAccount(state.accounts, accountOf(role), state.region), role);
+    return [`the role '${role}' trusts EC2, and has no other permissions; its real policies are not known here`];
+  },
   start: async (toRehearse) => {
     const { account, config, host: told } = toRehearse;
     const { roleArn } = config.aws;

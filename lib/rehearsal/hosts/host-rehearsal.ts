@@ -1,8 +1,8 @@
 import type { BackupEnvironment } from '../../backup-environment';
 import type { HostKindName } from '../../hosts';
-import type { ToldHostOf } from '../../hosts/host-kind';
+import type { HostOf, ToldHostOf } from '../../hosts/host-kind';
 import type { ProcessEnvironment } from '../../process-environment';
-import type { SimulatedAccount } from '../../simulated-aws';
+import type { AccountState, SimulatedAccount } from '../../simulated-aws';
 import type { Rehearsing } from '../rehearsing';
 
 /** A simulated host that has its role. */
@@ -24,5 +24,7 @@ export interface HostToRehearse<Kind extends HostKindName> extends Rehearsing {
 /** How a kind of host gets its role on the simulated account. */
 export interface HostRehearsal<Kind extends HostKindName> {
   readonly title: string;
+  /** Makes what must be in the account before the stack is; the assumptions, a sentence each. */
+  readonly prepare: (state: AccountState, host: HostOf<Kind>) => readonly string[];
   readonly start: (toRehearse: HostToRehearse<Kind>) => Promise<RehearsedHost>;
 }

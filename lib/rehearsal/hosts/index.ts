@@ -1,6 +1,6 @@
 import type { BackupEnvironment } from '../../backup-environment';
-import type { HostKindName } from '../../hosts';
-import type { SimulatedAccount } from '../../simulated-aws';
+import type { Host, HostKindName } from '../../hosts';
+import type { AccountState, SimulatedAccount } from '../../simulated-aws';
 import type { Rehearsing } from '../rehearsing';
 import { ec2Rehearsal } from './ec2';
 import { existingRoleRehearsal } from './existing-role';
@@ -12,6 +12,11 @@ const HOST_REHEARSALS: { readonly [Kind in HostKindName]: HostRehearsal<Kind> } 
   'on-premises': onPremisesRehearsal,
   'existing-role': existingRoleRehearsal,
 };
+
+/** Makes what a host of the kind has in the account before the stack is there; the assumptions, a sentence each. */
+export function prepareHost(state: AccountState, host: Host): readonly string[] {
+  return rehearsalOf(host.kind).prepare(state, host);
+}
 
 /** Gives a simulated host of the kind its role; undefined where that does not work. */
 export function rehearseHost(

@@ -1,7 +1,7 @@
 import { runChild } from '../../child-process';
 import { ToolkitError } from '../../errors';
 import type { ProcessEnvironment } from '../../process-environment';
-import { importCrl } from '../../simulated-aws';
+import { type AccountState, importCrl, importTrustAnchor } from '../../simulated-aws';
 import { describeDenial } from '../denial-text';
 import { metadataVariables } from './ec2';
 import { credentialsProgram, namesOfHost, processConfiguration, standInCertificate } from './host-certificate';
@@ -12,6 +12,10 @@ const AUTHORITY_FILE = 'stand-in-authority.pem';
 /** A host with a certificate of the first name, under an authority that stands in for the customer's. */
 export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
   title: 'Get a session with a certificate of the host',
+  prepare: (state, { revocation, trustAnchor }) => {
+    const listed = revocation === 'crl' ? ['the revocation list of the authority names nobody'] : [];
+    return [...listed, ...prepareTrustAnchor(state, trustAnchor.arn)];
+  },
   start: async (toRehearse) => {
     const { account, config, files, host } = toRehearse;
     const { trustAnchorArn, profileArn, certificate } = host;
@@ -35,6 +39,13 @@ export const onPremisesRehearsal: HostRehearsal<'on-premises'> = {
     };
   },
 };
+
+function prepareTrustAnchor(state: AccountState, arn: string | undefined): readonly string[] {
+  const standIn = 'an authority of the same name stands in for the one that signs certificates of hosts';
+  if (arn === undefined) return [standIn];
+  importTrustAnchor(state, arn);
+  return [`the trust anchor '${arn}' is enabled`, standIn];
+}
 
 /**
  * Asks once for the session, so that a refusal is told in this step in AWS's words, and why. The SDK waits seconds for
