@@ -13,7 +13,8 @@ export const permissionProof: Rule = {
   title: 'The role may do exactly what its capabilities need, and nobody else may do more than expected',
   rationale: 'One permission too many serves a thief of the role; one too few makes a backup fail at night.',
   reads: 'every policy of role, bucket and key, by evaluation over every action that AWS knows',
-  remedy: 'Look at the claims of the proof that fail: each names the statement to mend.',
+  remedy:
+    'Look at the claims of the proof that fail: each names the statement to mend. Give the policies of a role of another account with --role-policy.',
   controls: { nist80053r5: ['AC-2', 'AC-3', 'AC-5', 'AC-6', 'AC-6(2)', 'AC-6(3)', 'AC-6(10)'] },
   check: ({ proof, roles, accountBase }) => {
     if (accountBase !== undefined) return [notApplicable('aws_iam_role', 'an account base has no role')];
