@@ -204,11 +204,9 @@ describe('instead of the go-ahead', () => {
 
   test('a client that does not wait gets the whole refusal', async () => {
     const { text, error } = await exchange(port, refused('a'.repeat(10_000_000)));
-    expect([read(text), text.endsWith('</Error>'), error]).toEqual([
-      { statuses: [403], code: 'AccessDenied' },
-      true,
-      undefined,
-    ]);
+    expect([read(text), text.endsWith('</Error>')]).toEqual([{ statuses: [403], code: 'AccessDenied' }, true]);
+    // On a busy machine it sends for longer than the server reads on, and may be told so.
+    expect([undefined, 'EPIPE']).toContain(error);
   });
 
   test('a request that follows it is ignored', async () => {
