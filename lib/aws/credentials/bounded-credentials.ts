@@ -87,17 +87,23 @@ function withChildren<T>(begin: () => Promise<T>) {
 
 /** Ends a process and those below it: the SDK starts a shell, which starts the command. */
 function letGo(child: ChildProcess): void {
-  if (child.pid !== undefined) for (const pid of descendantsOf(child.pid)) end(pid);
-  child.kill();
+  const { pid, exitCode, signalCode } = child;
+  // The number of one that has ended may be another's by now.
+  if (pid !== undefined && exitCode === null && signalCode === null) [...descendantsOf(pid), pid].forEach(end);
   // Whoever lives on may hold them open, and must not keep this process waiting.
   child.stdout?.destroy();
   child.stderr?.destroy();
   child.unref();
 }
 
-/** Known on Linux, as Vault hosts are. @see https://docs.kernel.org/filesystems/proc.html */
+/**
+ * Each is stopped before its own are listed, so that it starts no other meanwhile. Known on Linux, as Vault hosts are.
+ *
+ * @see https://docs.kernel.org/filesystems/proc.html
+ */
 function descendantsOf(pid: number): readonly number[] {
   try {
+    process.kill(pid, 'SIGSTOP');
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? [];
     return children.flatMap((child) => [...descendantsOf(Number(child)), Number(child)]);
   } catch {
@@ -108,6 +114,7 @@ function descendantsOf(pid: number): readonly number[] {
 function end(pid: number): void {
   try {
     process.kill(pid);
+    process.kill(pid, 'SIGCONT');
   } catch {
     // It has ended by itself.
   }
