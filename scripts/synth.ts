@@ -5,7 +5,8 @@ import { badEnvironments } from '../lib/errors';
 import type { SummaryMember } from '../lib/summary/summary';
 import type { Synthesis } from '../lib/synthesis/synthesize';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
-import { keepSummary, MANY_OPTIONS, onlyFailed, passedBefore, readSummary } from './many';
+import { onlyFailed, passedBefore, readSummary } from './last-summary';
+import { keepSummary, MANY_OPTIONS } from './many';
 import { toolOf } from './tool';
 import {
   type Context,

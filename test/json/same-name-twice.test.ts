@@ -13,7 +13,7 @@ import { parsePolicy } from '../../lib/iam';
 import { parseFaultFile } from '../../lib/simulate-command/fault-source';
 import { parseSigningKeysFile } from '../../lib/simulate-command/signing-keys-file';
 import { createTerraform, lastBackend } from '../../lib/terraform';
-import { readSummary } from '../../scripts/many';
+import { readSummary } from '../../scripts/last-summary';
 import type { Context } from '../../scripts/verb';
 import { EXAMPLE_REPORT } from '../audit/reports/example-report';
 import { AES_256_CONFIG, AES_256_OUTPUT } from '../backup-environment/example';
