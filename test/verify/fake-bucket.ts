@@ -62,6 +62,11 @@ interface FakeBucketOptions {
   readonly isVersioned: boolean;
 }
 
+/** The same bytes: whoever sent them leaves them as they are. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
 /** A bucket in memory, as far as verification uses one. Keys that were there before are never touched by a good run. */
 export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): FakeBucket {
   let lastId = 0;
@@ -80,7 +85,7 @@ export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): Fake
     versions: [],
     uploads: [],
     operations: {
-      putObject: ({ key, Body = Buffer.alloc(0) }) => granted(put(key, Buffer.from(Body))),
+      putObject: ({ key, Body = Buffer.alloc(0) }) => granted(put(key, asBuffer(Body))),
       getObject: ({ key, Range }) => {
         const body = currentOf(key)?.body;
         if (body === undefined) return refusal('NoSuchKey', 404);
@@ -123,7 +128,7 @@ export function fakeBucket({ encryption, isVersioned }: FakeBucketOptions): Fake
         return granted({ UploadId: uploadId });
       },
       uploadPart: ({ UploadId, PartNumber = 0, Body = Buffer.alloc(0) }) => {
-        uploadOf(UploadId)?.parts.set(PartNumber, Buffer.from(Body));
+        uploadOf(UploadId)?.parts.set(PartNumber, asBuffer(Body));
         return granted({ ETag: `"${PartNumber}"` });
       },
       completeMultipartUpload: ({ key, UploadId }) => {

@@ -54,7 +54,8 @@ export function createSamples(sampling: Sampling): (mayReuse: boolean) => Sample
   const { isLocked } = sampling;
   const small = kept(() => putSmall(sampling, 'object-put'), isWritten);
   const spare = kept(() => putSmall(sampling, 'object-delete'), isWritten);
-  const joined = kept(() => putJoined(sampling), isJoined);
+  const content = once(() => contentInParts(sampling));
+  const joined = kept(() => putJoined(sampling, content()), isJoined);
   return (mayReuse) => ({
     small: once(() => small(mayReuse)),
     spare: once(() => spare(mayReuse || isLocked)),
@@ -76,8 +77,8 @@ function kept<T>(make: () => Promise<T>, isGood: (sample: T) => boolean): (mayRe
   };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
   return () => {
     made ??= make();
     return made;
@@ -90,9 +91,25 @@ async function putSmall({ s3, runId, canary }: Sampling, name: string): Promise<
   return { target, body, put: await s3.putObject({ ...target, Body: body }) };
 }
 
-async function putJoined({ s3, runId, canary, isOfSeveralParts }: Sampling): Promise<JoinedSample> {
+/** Bytes, and the parts that they are uploaded in. */
+interface Content {
+  readonly body: Uint8Array;
+  readonly parts: readonly Uint8Array[];
+}
+
+/** The parts are views of the body: five megabytes take a while to fill, and to clear away. */
+function contentInParts({ runId, isOfSeveralParts }: Sampling): Content {
+  if (!isOfSeveralParts) {
+    const body = canaryBody(runId);
+    return { body, parts: [body] };
+  }
+  const body = Buffer.allocUnsafeSlow(SMALLEST_PART_BYTES + LAST_PART_BYTES);
+  const parts = [body.subarray(0, SMALLEST_PART_BYTES), body.subarray(SMALLEST_PART_BYTES)];
+  for (const [index, part] of parts.entries()) part.fill(canaryBody(runId, index + 1));
+  return { body, parts };
+}
+
+async function putJoined({ s3, canary }: Sampling, { body, parts }: Content): Promise<JoinedSample> {
   const target = canary('multipart-upload');
-  const sizes = isOfSeveralParts ? [SMALLEST_PART_BYTES, LAST_PART_BYTES] : [undefined];
-  const parts = sizes.map((size, index) => canaryBody(runId, size, index + 1));
-  return { target, body: Buffer.concat(parts), stopped: await putInParts(s3, { ...target, parts }) };
+  return { target, body, stopped: await putInParts(s3, { ...target, parts }) };
 }
