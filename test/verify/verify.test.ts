@@ -2,6 +2,7 @@ import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { countsOf, type Result, verdictOf } from '../../lib/verify/result/verification';
 import type { Progress } from '../../lib/verify/run/progress';
+import { allBut } from './all-but';
 import { AES_256, AWS_KMS, SESSION_ARN } from './configs';
 import { type FakeAwsOptions, fakeAws, type Script } from './fake-aws';
 import { granted, refusal } from './fake-bucket';
@@ -124,9 +125,11 @@ describe('a good environment', () => {
     { kind: 'existing-role', own: EVERY_SOURCE.filter((one) => !/ENV_VARS|PROFILE$|SSO/.test(one)) },
   ])('accepts credentials only from sources of the kind $kind', async ({ kind, own }) => {
     const config = { ...AES_256, host: HOSTS_OF[kind] } as BackupEnvironment;
+    const without = allBut('role-identity');
     const passing = [];
     for (const mark of EVERY_SOURCE) {
-      const { verification } = await run(fakeAws({ config, script, credentials: { mark, source: mark } }), { config });
+      const aws = fakeAws({ config, script, credentials: { mark, source: mark } });
+      const { verification } = await run(aws, { config, without });
       if (verification.verdict === 'pass') passing.push(mark);
       else expect(verification.doubts).toEqual([expect.stringContaining(`The credentials came from ${mark}`)]);
     }

@@ -47,10 +47,11 @@ interface Surroundings {
 const surroundings = new Map<string, Surroundings>();
 const saved = { ...process.env };
 
-export async function startAccounts(): Promise<void> {
-  authority = await createAuthority({ subject: 'CN=Example Issuing CA' });
-  catalogue = await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
-  for (const region of new Set(Object.values(STACKS).map((stack) => stack.region))) {
+/** Starts an account in each region of these stacks. */
+export async function startAccounts(names = Object.keys(STACKS) as readonly Name[]): Promise<void> {
+  authority ??= await createAuthority({ subject: 'CN=Example Issuing CA' });
+  catalogue ??= await loadServices(['ec2', 'iam', 'kms', 's3', 'sts']);
+  for (const region of new Set(names.map((name) => STACKS[name].region))) {
     const account = await startSimulatedAccount({ accountId: ACCOUNT, region });
     importBucket(account.state, 'example-access-logs');
     importKey(account.state, { keyId: FORMER_KEY_ID });

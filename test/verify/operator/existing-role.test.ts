@@ -10,7 +10,7 @@ import { type Deployed, deploy, idsOf, startAccounts, stopAccounts, verifyDeploy
 const RoleName = 'vault-instance';
 
 // The role is one for all of an account.
-beforeEach(startAccounts);
+beforeEach(() => startAccounts(['existing-role']));
 
 afterEach(stopAccounts);
 
