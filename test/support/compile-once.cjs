@@ -11,6 +11,7 @@ vm.compileFunction = (code, parameters, options) => {
   const known = compiled.get(options?.filename);
   if (known?.code === code) return compileFunction(code, parameters, { ...options, cachedData: known.cachedData });
   const result = compileFunction(code, parameters, { ...options, produceCachedData: true });
-  compiled.set(options?.filename, { code, cachedData: result.cachedData });
+  // A copy of this worker's own: V8's belongs to the file's realm, and would keep all of it.
+  compiled.set(options?.filename, { code, cachedData: Buffer.from(result.cachedData) });
   return result;
 };

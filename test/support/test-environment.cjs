@@ -1,5 +1,6 @@
 const { TestEnvironment } = require('jest-environment-node');
 require('./compile-once.cjs');
+const { endStores } = require('./end-stores.cjs');
 const { keepShare } = require('./share-of-rows.cjs');
 
 /** Node, in which modules are compiled once, and a file that `jest.config.cjs` lists keeps its share of tests. */
@@ -9,6 +10,11 @@ module.exports = class extends TestEnvironment {
     const { tables = [], files = [], isSample } = config.projectConfig.globals.sampled ?? {};
     const isAmong = (list) => list.some((file) => context.testPath.endsWith(file));
     this.share = isAmong([...tables, ...files]) ? { isSample, areAllRows: isAmong(files) } : undefined;
+  }
+
+  async teardown() {
+    endStores();
+    await super.teardown();
   }
 
   handleTestEvent({ name }, { rootDescribeBlock, testNamePattern }) {
