@@ -1,29 +1,14 @@
-import type { Argv } from 'yargs';
+import type { Argv, MiddlewareFunction } from 'yargs';
 import yargs from 'yargs';
 import type { Io } from '../lib/cli/io';
 import { UsageError } from '../lib/errors';
 import { nearestName } from '../lib/nearest-name';
 import { version } from '../package.json';
-import { describeSettings, type Settings, withSettings } from './settings';
-import { describeRefusal } from './usage-errors';
-import type { ListedVerb, Task } from './verb';
-
-/** A command made of verbs. */
-export interface Command {
-  /** As a person types it. */
-  readonly name: string;
-  /** As this person typed it, where that is another way. */
-  readonly typedAs?: string;
-  /** Names of the environments that the command line is about; none where nobody can tell. */
-  readonly environments?: () => readonly string[];
-  /** Settings for flags that are not typed. */
-  readonly settings?: Settings;
-  /** The first lines of the help. */
-  readonly purpose: string;
-  readonly verbs: Readonly<Record<string, ListedVerb>>;
-  /** The command to type, and its effect. */
-  readonly examples: [command: string, does: string][];
-}
+import type { Command } from './command';
+import { badArguments, requireRules } from './refuse-line';
+import { describeSettings, withSettings } from './settings';
+import type { DeclaredOptions } from './typed-words';
+import type { Task } from './verb';
 
 const WIDEST_HELP = 110;
 
@@ -39,8 +24,9 @@ const COMPLETION = 'completion';
 export function chooseTask(command: Command, argv: readonly string[], io: Io): Task {
   const line = spellOut(argv);
   requireKnownVerb(line, command);
-  const { chosen, failure, output } = parse(command, line, io);
-  if (failure !== undefined) throw badArguments(failure, argv, command, io);
+  const { chosen, failure, output, options } = parse(command, line, io);
+  if (failure !== undefined || chosen !== undefined) requireRules(argv, options, command);
+  if (failure !== undefined) throw badArguments(failure, argv, command);
   const isHelp = line.some((word) => word === '--help' || word === '-h');
   return chosen ?? printHelp(isHelp ? output + describeSettings(command.settings) : output);
 }
@@ -57,7 +43,11 @@ function parse(command: Command, argv: readonly string[], io: Io) {
   let chosen: Task | undefined;
   let failure: string | undefined;
   let output = '';
+  let options: DeclaredOptions | undefined;
   const parser = createParser(command, io);
+  tellOptions(parser, (declared) => {
+    options = declared;
+  });
   const choose = (task: Task): never => {
     chosen = task;
     throw CHOSEN;
@@ -74,7 +64,7 @@ function parse(command: Command, argv: readonly string[], io: Io) {
   } catch (thrown) {
     if (thrown !== CHOSEN) throw thrown;
   }
-  return { chosen, failure, output } as const;
+  return { chosen, failure, output, options } as const;
 }
 
 /** Ends the parse of a line that is understood: the parser would make the help of the verb next, for nobody. */
@@ -82,6 +72,7 @@ const CHOSEN = new Error('a task was chosen');
 
 function createParser({ name, purpose, examples }: Command, io: Io): Argv {
   return yargs()
+    .detectLocale(false)
     .scriptName(name)
     .usage(`$0 <verb>\n\n${purpose}`)
     .alias('h', 'help')
@@ -94,6 +85,13 @@ function createParser({ name, purpose, examples }: Command, io: Io): Argv {
     .demandCommand(1, 1, 'A verb is required')
     .wrap(Math.min(WIDEST_HELP, io.columns))
     .epilogue('Exit code 0: done or clean. 1: it ran and the answer is no. 2: it could not run.');
+}
+
+/** Tells the options of the verb that is typed, before the parser judges them; its types leave out where it has them. */
+function tellOptions(parser: Argv, tell: (options: DeclaredOptions) => void): void {
+  const onTyped = (_typed: unknown, instance: { readonly getOptions: () => DeclaredOptions }) =>
+    tell(instance.getOptions());
+  parser.middleware(onTyped as unknown as MiddlewareFunction, true);
 }
 
 function requireKnownVerb([word, ...others]: readonly string[], { name, typedAs = name, verbs }: Command): void {
@@ -114,24 +112,4 @@ function printHelp(text: string): Task {
     io.result(`${text}\n`);
     return 0;
   };
-}
-
-function badArguments(reason: string, argv: readonly string[], command: Command, io: Io): UsageError {
-  const name = argv.find((word) => Object.hasOwn(command.verbs, word));
-  const help = () => parse(command, [...(name === undefined ? [] : [name]), '--help'], io).output;
-  const usage = name === undefined ? undefined : command.verbs[name]?.usage;
-  const refusal = describeRefusal({ reason, argv, usage, help });
-  const typed = [command.typedAs ?? command.name, ...(name === undefined ? [] : [name])].join(' ');
-  const isIncomplete = reason.startsWith('Not enough') && /<(environment|input)/.test(usage ?? '');
-  const known = isIncomplete ? environmentsThere(command) : '';
-  return new UsageError('BadArguments', `${refusal}${known}\nSee ${typed} --help`);
-}
-
-/** As many as fit into a line or two. */
-const MOST_NAMED = 8;
-
-function environmentsThere({ environments = () => [] }: Command): string {
-  const names = environments();
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return names.length === 0 ? '' : `\nEnvironments there are: ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

@@ -5,7 +5,8 @@ import { readProjectFile } from '../lib/cli/project/read-project-file';
 import type { Surroundings } from '../lib/cli/run';
 import { ToolkitError } from '../lib/errors';
 import type { ProcessEnvironment } from '../lib/process-environment';
-import { type Command, chooseTask } from './choose-task';
+import { chooseTask } from './choose-task';
+import type { Command } from './command';
 import type { Settings } from './settings';
 import type { ListedVerb } from './verb';
 import { VERBS_ON_HOST } from './verbs-on-host';
@@ -81,6 +82,7 @@ const VERBS: Readonly<Record<string, ListedVerb>> = {
   simulate: {
     usage: 'simulate [name..]',
     readsEnvironments: true,
+    takesCommand: true,
     does: 'Run a simulated AWS account on this machine until Ctrl-C, or for as long as one command takes',
     load: () => (require('./simulate') as typeof import('./simulate')).simulateVerb,
   },

@@ -27,6 +27,8 @@ export interface VerbLine {
 export interface ListedVerb extends VerbLine {
   /** Whether it has `--environments`. */
   readonly readsEnvironments?: true;
+  /** Whether it starts the command after `--`. */
+  readonly takesCommand?: true;
   readonly load: () => Verb;
 }
 

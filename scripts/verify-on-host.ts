@@ -1,7 +1,8 @@
 import { reportFailure } from '../lib/cli/failure';
 import type { ExitCode, Io } from '../lib/cli/io';
 import { run, type Surroundings } from '../lib/cli/run';
-import { type Command, chooseTask } from './choose-task';
+import { chooseTask } from './choose-task';
+import type { Command } from './command';
 import { VERBS_ON_HOST } from './verbs-on-host';
 
 const COMMAND: Command = {

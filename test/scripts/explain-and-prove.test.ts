@@ -142,7 +142,6 @@ describe('explain', () => {
   test.each([
     { argv: [...getObject, '--context', 'TlsVersion=1'], reason: "'--context' must be <key>=<value>" },
     { argv: [...getObject, '--context', 's3:TlsVersion'], reason: 'got: s3:TlsVersion' },
-    { argv: ['explain', 'aes-256', '--action', 's3:GetObject'], reason: 'Missing required argument: resource' },
   ])('rejects $argv', async ({ argv, reason }) => {
     const { exitCode, result, notes } = await vaultEnv(...argv);
     expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
