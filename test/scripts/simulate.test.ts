@@ -284,7 +284,7 @@ describe('vault-env simulate', () => {
   });
 
   test.each([
-    { argv: ['--latency', 'soon'], message: "'--latency' must be a number from 0, got: NaN" },
+    { argv: ['--latency', 'soon'], message: "'--latency' must be a number, got: soon" },
     {
       argv: ['--latency', '2147483648'],
       message: "'latencyMs' of the fault rule '--latency' must be a number from 0 to 2147483647, got: 2147483648",
