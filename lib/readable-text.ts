@@ -1,34 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { systemReason } from './system-reason';
 
 /** The text of a file, or why there is none. */
 export type ReadableText = { readonly text: string } | { readonly reason: string; readonly cause: unknown };
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EISDIR: 'a folder',
-  EACCES: 'no permission to read it',
-  ENOTDIR: 'a file',
-  ELOOP: 'a link that leads to itself',
-};
 
 /** Reads UTF-8, or UTF-16 with a byte order mark, as PowerShell writes it. */
 export function readText(path: string): ReadableText {
   try {
     return { text: decode(readFileSync(path)) };
   } catch (cause) {
-    return { reason: reasonOf(cause), cause };
+    return { reason: systemReason(cause), cause };
   }
 }
 
 /** The rule that a file breaks, and the reason. */
 export function mustBeReadable(reason: string): string {
   return `must be a file that can be read, got: ${reason}`;
-}
-
-/** Why the file system refused, for a person. */
-export function reasonOf(cause: unknown): string {
-  const { code = 'UNKNOWN' } = cause as NodeJS.ErrnoException;
-  return REASONS[code] ?? code;
 }
 
 /** A mark of UTF-8 stays, so that the sum of the text is that of the file. */

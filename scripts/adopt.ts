@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Adoption } from '../lib/adoption/adoption';
 import { painter } from '../lib/cli/colour';
@@ -71,10 +71,14 @@ function adoptTask(options: AdoptOptions): Task {
     const text = render(adoption, options, context);
     if (options.out === undefined && options.format === 'text') printText(context, text);
     else if (options.out === undefined) context.io.result(text);
-    else writeFileSync(resolve(context.folder, options.out), text);
-    if (options.write) writeLines(adoption, options, context);
+    else await library().writeNamedFile(resolve(context.folder, options.out), text);
+    if (options.write) await writeLines(adoption, options, context);
     return adoption.verdict === 'pass' ? 0 : 1;
   };
+}
+
+function library() {
+  return require('../lib/backup-environment') as typeof import('../lib/backup-environment');
 }
 
 async function examine(options: AdoptOptions, context: Context): Promise<Adoption> {
@@ -114,11 +118,11 @@ async function examine(options: AdoptOptions, context: Context): Promise<Adoptio
   }
 }
 
-function writeLines(
+async function writeLines(
   adoption: Adoption,
   { environment: name, environments }: AdoptOptions,
   { io, folder }: Context,
-): void {
+): Promise<void> {
   const { chooseFiles } = require('../lib/config/choose-files') as typeof import('../lib/config/choose-files');
   const { loadEnvironments } = require('../lib/config/load') as typeof import('../lib/config/load');
   const { proposedLines, withLines } = require('../lib/adoption/proposal') as typeof import('../lib/adoption/proposal');
@@ -127,7 +131,8 @@ function writeLines(
   const [environment] = loadEnvironments(chosen);
   if (file === undefined || environment === undefined) throw new Error(`no environment '${name}' was loaded`);
   const lines = proposedLines(adoption, environment.adopt);
-  if (lines.length > 0) writeFileSync(file.file, withLines(readFileSync(file.file, 'utf8'), lines));
+  if (lines.length > 0)
+    await library().writeNamedFile(file.file, withLines(readFileSync(file.file, 'utf8'), lines), '--environments');
   const written = lines.map(({ path }) => path).join(', ') || 'nothing';
   const needsPeople = lines.some(({ path }) => path === 'bucketPolicy.keep');
   const next = needsPeople ? '; say reason and owner of each kept statement, and run adopt again' : '; run adopt again';

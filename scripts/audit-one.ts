@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { AuditReport } from '../lib/audit/report/audit-report';
 import type { Catalogue } from '../lib/catalogue';
 import { painter } from '../lib/cli/colour';
@@ -75,6 +75,6 @@ export async function keepEvidence(name: string, evidence: AuditEvidence, { fold
 }
 
 export async function keep(text: string, file: string): Promise<void> {
-  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
-  await writeFiles(dirname(file), [{ name: basename(file), text }]);
+  const { writeNamedFile } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  await writeNamedFile(file, text);
 }

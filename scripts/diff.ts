@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { EnvironmentDiff } from '../lib/audit/diff/environment-diff';
 import { painter } from '../lib/cli/colour';
+import { makeFolder } from '../lib/make-folder';
 import { requireFolderOfBaselines, STACK_FILE } from './audit-inputs';
 import { type ChosenEnvironment, chosenEnvironments, eachEnvironment } from './each-environment';
 import { MANY_FORMAT, MANY_OPTIONS, type ManyChoice, SEVERAL_ENVIRONMENTS } from './many';
@@ -79,7 +79,7 @@ function diffAll(options: DiffManyOptions): Task {
     const chosen = chosenEnvironments(options.names, options.environments, context);
     const isSeveral = chosen.length > 1;
     requireFolderOfBaselines(baseline, chosen.length, context);
-    if (isSeveral && out !== undefined) mkdirSync(resolve(context.folder, out), { recursive: true });
+    if (isSeveral && out !== undefined) makeFolder(resolve(context.folder, out));
     let synthesized: StackFolders | undefined;
     const prepare = async (all: readonly ChosenEnvironment[]) => {
       synthesized = await several().synthesizeSeveral(all, () => resolve(context.folder, stacks), context);

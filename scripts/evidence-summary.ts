@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { loadEach } from '../lib/config/load';
 import { ToolkitError, UsageError } from '../lib/errors';
 import type { FleetSummary } from '../lib/evidence/fleet/fleet-summary';
@@ -39,9 +39,8 @@ async function print(summary: FleetSummary, { format, out }: FleetChoice, { io, 
     format === 'junit' ? junitOf(summary) : FLEET_RENDERERS[format](summary, columns);
   if (out === undefined) return io.result(render(io.columns));
   const text = render();
-  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
-  const file = resolve(folder, out);
-  await writeFiles(dirname(file), [{ name: basename(file), text }]);
+  const { writeNamedFile } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  await writeNamedFile(resolve(folder, out), text);
   io.note(`${FLEET_RENDERERS.text(summary).trimEnd().split('\n').at(-1)}; the page is ${out}\n`);
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { UsageError } from '../lib/errors';
 import type { Verification } from '../lib/verify/result/verification';
@@ -15,13 +15,13 @@ export interface KeepChoice {
 
 /** Before the run: what it finds must not be lost for a file that cannot be written. */
 export async function tryFiles({ config, out, evidence }: KeepChoice, { folder }: Context): Promise<void> {
-  const { tryToWrite } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  const { tryNamedFile } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
   if (out !== undefined) {
     const file = resolve(folder, out);
     if (isSameFile(file, resolve(folder, config))) {
       throw new UsageError('BadArguments', `'--out' must be another file than the config, got: ${out}`);
     }
-    await tryToWrite(dirname(file), basename(file));
+    await tryNamedFile(file);
   }
   if (evidence !== undefined) await tryEvidence(resolve(folder, evidence));
 }
@@ -51,8 +51,8 @@ export async function keepAll(
 }
 
 async function keep(verification: Verification, file: string): Promise<void> {
-  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
-  await writeFiles(dirname(file), [{ name: basename(file), text: jsonText(verification) }]);
+  const { writeNamedFile } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  await writeNamedFile(file, jsonText(verification));
 }
 
 interface EvidencePlace {

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createProgress } from '../lib/cli/progress';
 import { fromSystem } from '../lib/cli/system-error';
 import { ToolkitError, UsageError } from '../lib/errors';
@@ -134,10 +134,9 @@ export function printSummary(summary: Summary, { format, casesOf }: SummaryLook,
 
 /** Writes the summary as JSON. */
 export async function keepSummary(summary: Summary, name: string, { folder }: Context): Promise<void> {
-  const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
+  const { writeNamedFile } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
   const { SUMMARY_RENDERERS } = require('../lib/summary/render') as typeof import('../lib/summary/render');
-  const file = resolve(folder, name);
-  await writeFiles(dirname(file), [{ name: basename(file), text: SUMMARY_RENDERERS.json(summary) }]);
+  await writeNamedFile(resolve(folder, name), SUMMARY_RENDERERS.json(summary), '--summary');
 }
 
 /** A single one gets its own report, unless a summary is asked for. */

@@ -1,5 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { OutputFile } from '../lib/backup-environment';
 import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
 import { FORMAT, printJson, shortPath, type Task, type Verb } from './verb';
 import { BUILT_FOLDER, sha256OfFile, verifierSha256 } from './verifier-file';
@@ -23,11 +25,11 @@ export const verifierVerb: Verb = (parser, choose, { usage, does }) =>
 
 function verifierTask({ out, format }: VerifierOptions): Task {
   return async ({ io, root, folder }) => {
+    const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
     const target = resolve(folder, out);
     // A checkout has the sources, of which an earlier build may be older.
     const isInstalled = verifierSha256(root) !== undefined && !existsSync(join(root, '.git'));
-    if (isInstalled) copyBuilt(join(root, BUILT_FOLDER), target);
-    else await (require('./build-package') as typeof import('./build-package')).buildPackage(target);
+    await writeFiles(target, isInstalled ? filesIn(join(root, BUILT_FOLDER)) : await build());
     const file = join(target, VERIFIER_FILE);
     const sha256 = sha256OfFile(file);
     if (format === 'json') printJson(io, { version: 1, file, sha256 });
@@ -36,8 +38,19 @@ function verifierTask({ out, format }: VerifierOptions): Task {
   };
 }
 
-function copyBuilt(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from).filter((one) => one.startsWith(VERIFIER_FILE)))
-    copyFileSync(join(from, name), join(to, name));
+/** Elsewhere first: a build that ends halfway leaves nothing where hosts take it from. */
+async function build(): Promise<readonly OutputFile[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'vault-env-verifier-'));
+  try {
+    await (require('./build-package') as typeof import('./build-package')).buildPackage(folder);
+    return filesIn(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The file for the hosts and what belongs to it; the sum comes last. */
+function filesIn(folder: string): readonly OutputFile[] {
+  const names = readdirSync(folder).filter((name) => name.startsWith(VERIFIER_FILE));
+  return names.sort().map((name) => ({ name, text: readFileSync(join(folder, name)) }));
 }

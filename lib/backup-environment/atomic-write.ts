@@ -1,6 +1,9 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
+import { makeFolder } from '../make-folder';
+import { systemReason } from '../system-reason';
 import { refuseSecrets } from './secret-guard';
 
 /** Larger than most results. */
@@ -17,10 +20,15 @@ export interface OutputFile<Content extends string | Uint8Array = string | Uint8
  *
  * All are written beside their target first and then renamed in order, so put last the one whose presence means that all are there.
  *
+ * @param option - that named the folder
  * @returns their paths
  * @throws {ToolkitError} `SecretInOutput`, before anything is written; `CannotWrite`
  */
-export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<readonly string[]> {
+export async function writeFiles(
+  folder: string,
+  files: readonly OutputFile[],
+  option = '--out',
+): Promise<readonly string[]> {
   for (const { name, text } of files) refuseSecrets(asText(text), name);
   const drafts = files.map(({ name, text }) => ({
     text,
@@ -28,14 +36,14 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
     draft: join(folder, dirname(name), draftName(basename(name))),
   }));
   try {
-    for (const at of [folder, ...drafts.map(({ target }) => dirname(target))]) await mkdir(at, { recursive: true });
+    for (const at of [folder, ...drafts.map(({ target }) => dirname(target))]) makeFolder(at);
     for (const { target } of drafts) await refuseFolder(target);
     for (const { draft, text } of drafts) await writeSynced(draft, text);
     for (const { draft, target } of drafts) await rename(draft, target);
     await syncFolder(folder);
   } catch (cause) {
     await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true }).catch(() => undefined)));
-    throw cannotWrite(folder, cause);
+    throw cannotWrite(folder, cause, option);
   }
   return drafts.map(({ target }) => target);
 }
@@ -50,7 +58,7 @@ export async function tryToWrite(folder: string, name: string, option = '--out')
   const draft = join(folder, draftName(name));
   let made: string | undefined;
   try {
-    made = await mkdir(folder, { recursive: true });
+    made = makeFolder(folder);
     await refuseFolder(join(folder, name));
     await writeSynced(draft, Buffer.alloc(TRIED_BYTES));
   } catch (cause) {
@@ -66,16 +74,16 @@ function asText(text: OutputFile['text']): string {
 }
 
 function draftName(name: string): string {
-  return `.${name}.${process.pid}.tmp`;
+  return `.${name}.${randomBytes(6).toString('hex')}.tmp`;
 }
 
 async function refuseFolder(target: string): Promise<void> {
   const found = await stat(target).catch(() => undefined);
-  if (found?.isDirectory()) throw new Error(`'${target}' is a folder`);
+  if (found?.isDirectory()) throw new IsFolder(target);
 }
 
 async function writeSynced(file: string, text: OutputFile['text']): Promise<void> {
-  const handle = await open(file, 'w', 0o644);
+  const handle = await open(file, 'wx', 0o644);
   try {
     await handle.writeFile(text);
     await handle.chmod(0o644);
@@ -92,11 +100,14 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
-function cannotWrite(folder: string, cause: unknown, option = '--out'): ToolkitError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ToolkitError(
-    'CannotWrite',
-    `'${folder}' must be a folder that can be written to, got: ${reason}\nName another one with ${option}`,
-    { cause },
-  );
+/** A file that a folder stands in the place of. */
+class IsFolder extends Error {}
+
+/** The error for a path that takes no file. */
+export function cannotWrite(path: string, cause: unknown, option: string): ToolkitError {
+  const rule =
+    cause instanceof IsFolder
+      ? `'${cause.message}' must be a file that can be written, got: a folder`
+      : `'${path}' must be a place that can be written to, got: ${systemReason(cause)}`;
+  return new ToolkitError('CannotWrite', `${rule}\nName another one with ${option}`, { cause });
 }

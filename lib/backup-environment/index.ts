@@ -4,6 +4,7 @@ import { validateBackupEnvironment } from './validate';
 
 export { type OutputFile, tryToWrite, writeFiles } from './atomic-write';
 export { createBackupEnvironment } from './create';
+export { tryNamedFile, writeNamedFile } from './named-file';
 export { type OutputsSource, readOutputs } from './read-outputs';
 export type { BackupEnvironment, Forbidden, StackOutput } from './schema';
 export { settingsSheet } from './settings-sheet';

@@ -1,4 +1,5 @@
 import { ToolkitError } from '../errors';
+import { systemReason } from '../system-reason';
 import { useColour } from './colour';
 import type { Io } from './io';
 
@@ -31,19 +32,12 @@ export function processIo({ stdout, stderr, env }: OutputStreams): Io {
   };
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EAGAIN: 'a pipe that is full and does not wait',
-  EDQUOT: 'a disk whose quota is used up',
-  ENOSPC: 'a disk that is full',
-};
-
 /** @throws {ToolkitError} `CannotPrint` */
 function refuseFullOutput(cause: NodeJS.ErrnoException): void {
-  const { code = cause.message } = cause;
-  if (code === 'EPIPE') return;
+  if (cause.code === 'EPIPE') return;
   throw new ToolkitError(
     'CannotPrint',
-    `the output must take what is printed, got: ${REASONS[code] ?? code}\nMake room there, or send the output elsewhere`,
+    `the output must take what is printed, got: ${systemReason(cause)}\nMake room there, or send the output elsewhere`,
     { cause },
   );
 }

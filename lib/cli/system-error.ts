@@ -1,27 +1,25 @@
 import { ToolkitError } from '../errors';
-
-interface Refusal {
-  readonly got: string;
-  readonly fix: string;
-}
+import { reasonOfCode } from '../system-reason';
 
 const PERMISSION = 'Give this user the permission, or name another place';
 const ROOM = 'Make room there, or name another place';
 
-const REFUSALS: Readonly<Record<string, Refusal>> = {
-  EACCES: { got: 'no permission', fix: PERMISSION },
-  EPERM: { got: 'no permission', fix: PERMISSION },
-  EROFS: { got: 'a file system that is read-only', fix: 'Name another place' },
-  ENOSPC: { got: 'a disk that is full', fix: ROOM },
-  EDQUOT: { got: 'a disk whose quota is used up', fix: ROOM },
-  EEXIST: { got: 'another thing of that name', fix: 'Take it away, or choose another name' },
-  ENOTDIR: { got: 'a file, where a folder is needed', fix: 'Name another place' },
-  EISDIR: { got: 'a folder, where a file is needed', fix: 'Name a file' },
-  ENOENT: { got: 'no such file or folder', fix: 'Make it first, or name another one' },
-  ELOOP: { got: 'a link that leads to itself', fix: 'Name the file itself' },
-  ENAMETOOLONG: { got: 'a name that is too long', fix: 'Choose a shorter one' },
-  EMFILE: { got: 'too many open files', fix: 'Allow more with ulimit -n' },
-  ENFILE: { got: 'too many open files', fix: 'Close other programs' },
+const FIXES: Readonly<Record<string, string>> = {
+  EACCES: PERMISSION,
+  EPERM: PERMISSION,
+  EROFS: 'Name another place',
+  ENOSPC: ROOM,
+  EDQUOT: ROOM,
+  EFBIG: 'Allow larger ones with ulimit -f',
+  EEXIST: 'Take it away, or choose another name',
+  ENOTDIR: 'Name another place',
+  EISDIR: 'Name a file',
+  ENOENT: 'Make it first, or name another one',
+  ELOOP: 'Name the file itself',
+  ENAMETOOLONG: 'Choose a shorter one',
+  ENXIO: 'Name a file, or read the pipe',
+  EMFILE: 'Allow more with ulimit -n',
+  ENFILE: 'Close other programs',
 };
 
 /**
@@ -32,18 +30,18 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 export function fromSystem(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ToolkitError) return error;
   const { code = '', syscall = '', path } = error as NodeJS.ErrnoException;
-  const refusal = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
-  if (refusal === undefined || syscall === '') return error;
+  const reason = reasonOfCode(code);
+  if (reason === undefined || syscall === '') return error;
   if (syscall.startsWith('spawn'))
     return new ToolkitError(
       'CannotStart',
-      `'${path}' must be a program that can be started, got: ${code === 'ENOENT' ? 'no such program' : refusal.got}\nInstall it, and put it on the PATH`,
+      `'${path}' must be a program that can be started, got: ${code === 'ENOENT' ? 'no such program' : reason}\nInstall it, and put it on the PATH`,
       { cause: error },
     );
   const subject = path === undefined ? 'a file' : `'${path}'`;
   return new ToolkitError(
     'RefusedBySystem',
-    `${subject} must be there for ${syscall}, got: ${refusal.got}\n${refusal.fix}`,
+    `${subject} must be there for ${syscall}, got: ${reason}\n${FIXES[code] ?? 'Name another place'}`,
     { cause: error },
   );
 }

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError, ToolkitError } from '../errors';
 import { nearestName } from '../nearest-name';
-import { readText, reasonOf } from '../readable-text';
+import { readText } from '../readable-text';
+import { systemReason } from '../system-reason';
 import { nameIn } from './environment-name';
 
 /** Settings that the environments of a folder share; the file is none itself. */
@@ -116,7 +117,7 @@ function entriesOf(folder: string): readonly string[] {
   } catch (cause) {
     throw new ToolkitError(
       'NoEnvironmentsFolder',
-      `'${folder}' must be a folder of environment files that can be read, got: ${reasonOf(cause)}\nName another one with --environments`,
+      `'${folder}' must be a folder of environment files that can be read, got: ${systemReason(cause)}\nName another one with --environments`,
       { cause },
     );
   }

@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import type { OnNote } from './notes';
 import { placeFile, sumOf, sumOfFile } from './place-file';
 import { type ManifestEntry, type StackRecord, writeRecord } from './records';
@@ -21,7 +22,7 @@ interface Placing {
 export function placeStack({ entry, from, outFolder, before, onNote }: Placing): void {
   const source = join(from, entry.workingDirectory);
   const folder = join(outFolder, entry.workingDirectory);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const placed = readdirSync(source).flatMap((name) => {
     const content = readFileSync(join(source, name));
     const isOurs = placeOne(join(folder, name), content, before?.files[name], name === LOCK_FILE, onNote);

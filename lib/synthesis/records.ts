@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import { placeFile } from './place-file';
 
 /** A stack in CDKTF's manifest. */
@@ -40,7 +41,7 @@ function readRecord(file: string): StackRecord | undefined {
 }
 
 export function writeRecord(outFolder: string, record: StackRecord): void {
-  mkdirSync(join(outFolder, RECORDS), { recursive: true });
+  makeFolder(join(outFolder, RECORDS));
   placeFile(join(outFolder, RECORDS, `${record.entry.name}${ENDING}`), `${JSON.stringify(record, null, 2)}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../child-process';
@@ -7,7 +7,9 @@ import { chooseFiles, type EnvironmentFile } from '../config/choose-files';
 import type { BrokenEnvironment } from '../config/load';
 import { splitSkipped } from '../config/skipped-files';
 import { badEnvironments, ToolkitError } from '../errors';
+import { makeFolder } from '../make-folder';
 import type { ProcessEnvironment } from '../process-environment';
+import { systemReason } from '../system-reason';
 import type { OnNote } from './notes';
 import {
   hasManifest,
@@ -99,7 +101,7 @@ function place(options: SynthesizeOptions, { temporary, before, chosen, isWhole 
   const manifest = readManifest(temporary);
   const { version, stacks } = manifest;
   const written = readRecords(outFolder);
-  mkdirSync(outFolder, { recursive: true });
+  makeFolder(outFolder);
   // First, so that a run which ends halfway leaves a folder that the next one takes for ours.
   writeManifest(outFolder, version);
   for (const entry of Object.values(stacks)) {
@@ -128,11 +130,10 @@ function writing<Result>(folder: string, write: () => Result): Result {
   try {
     return write();
   } catch (cause) {
-    const { syscall, message } = cause as NodeJS.ErrnoException;
-    if (syscall === undefined) throw cause;
+    if ((cause as NodeJS.ErrnoException).syscall === undefined) throw cause;
     throw new ToolkitError(
       'CannotWrite',
-      `'${folder}' must be a folder that can be written to, got: ${message}\nName another one with --out`,
+      `'${folder}' must be a folder that can be written to, got: ${systemReason(cause)}\nName another one with --out`,
       { cause },
     );
   }

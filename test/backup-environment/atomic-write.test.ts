@@ -43,7 +43,7 @@ test('leaves everything as it was when one file cannot be written', async () => 
   await expect(writeFiles(folder, FILES)).rejects.toMatchObject({
     code: 'CannotWrite',
     message: expect.stringContaining(
-      `'${folder}' must be a folder that can be written to, got: '${join(folder, 'a.json')}' is a folder`,
+      `'${join(folder, 'a.json')}' must be a file that can be written, got: a folder\nName another one with --out`,
     ),
   });
   expect(readdirSync(folder).sort()).toEqual(['a.json', 'a.md']);

@@ -859,8 +859,16 @@ describe('a file of the folder that is no text', () => {
     const { environments, broken } = loadEach({ folder });
     expect(environments.map(({ name }) => name)).toEqual(['acme']);
     expect(broken.flatMap(({ issues }) => issues)).toEqual([
-      { file: join(folder, 'dangling.yaml'), path: '', message: 'must be a file that can be read, got: no such file' },
-      { file: join(folder, 'inside.yaml'), path: '', message: 'must be a file that can be read, got: a folder' },
+      {
+        file: join(folder, 'dangling.yaml'),
+        path: '',
+        message: 'must be a file that can be read, got: no such file or folder',
+      },
+      {
+        file: join(folder, 'inside.yaml'),
+        path: '',
+        message: 'must be a file that can be read, got: a folder, where a file is needed',
+      },
     ]);
     expect(() => loadEach({ folder, names: ['unheard-of'] })).toThrow("'unheard-of' must be an environment");
   });
@@ -883,7 +891,7 @@ describe('a file of the folder that is no text', () => {
 
   test('stands in the place of the folder', () => {
     expect(() => loadEach({ folder: join(folder, 'acme.yaml') })).toThrow(
-      `'${join(folder, 'acme.yaml')}' must be a folder of environment files that can be read, got: a file\n`,
+      `'${join(folder, 'acme.yaml')}' must be a folder of environment files that can be read, got: a file, where a folder is needed\n`,
     );
   });
 });

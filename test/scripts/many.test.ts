@@ -109,7 +109,7 @@ describe('--only-failed', () => {
 
   const FIX = 'Name the file that --summary wrote';
   const REFUSED = [
-    { what: 'no file', file: 'nowhere.json', code: 'SummaryNotFound', got: `no such file\n${FIX}` },
+    { what: 'no file', file: 'nowhere.json', code: 'SummaryNotFound', got: `no such file or folder\n${FIX}` },
     { what: 'another file', file: 'environments/acme.yaml', code: 'NotASummary', got: `something else\n${FIX}` },
     { what: 'a later version', file: 'later.json', code: 'NotASummary', got: 'version 2 of that document, where this' },
   ];

@@ -131,7 +131,7 @@ describe('verify', () => {
   });
 
   test.each([
-    { option: '--out', place: 'config.json/x.json', message: 'must be a folder that can be written to' },
+    { option: '--out', place: 'config.json/x.json', message: 'must be a place that can be written to' },
     { option: '--out', place: './config.json', message: "'--out' must be another file than the config" },
     { option: '--evidence', place: '.', message: 'must be an evidence folder, empty or new' },
     { option: '--evidence', place: 'config.json', message: 'config.json' },

@@ -1,0 +1,26 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Makes the folder and those that it is in, one by one: Node's own `recursive` never ends below /proc.
+ *
+ * @returns the first one that was made; undefined where all were there
+ * @throws what the system says, where one cannot be made
+ */
+export function makeFolder(folder: string): string | undefined {
+  const parent = dirname(folder);
+  const made = statSync(parent, { throwIfNoEntry: false }) === undefined ? makeFolder(parent) : undefined;
+  if (isFolder(folder)) return made;
+  try {
+    mkdirSync(folder);
+    return made ?? folder;
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (isFolder(folder)) return made;
+    throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
