@@ -1,4 +1,4 @@
-import type { Condition, Policy } from '../../iam';
+import type { Condition, Policy, Statement } from '../../iam';
 import { indexContext } from '../../iam/request-context';
 import { type PreparedCondition, preparedConditions } from '../permission-proof/condition-tests';
 import { OTHER_VALUE, valuesAround } from '../permission-proof/derived-facets';
@@ -14,16 +14,15 @@ import type { Circumstances } from './bucket-questions';
 export function favourable(policies: readonly Policy[], isKey: (lowerCase: string) => boolean): Circumstances {
   const testsOf = preparedConditions(policies);
   const statements = policies.flatMap((policy) => policy.statements);
+  const ofEffect = (wanted: Statement['effect']) => statements.filter(({ effect }) => effect === wanted);
   // A later value wins: that of a grant, rather than one that a denial spares.
-  const values = [...statements]
-    .sort((one, other) => other.effect.localeCompare(one.effect))
-    .flatMap((statement) =>
-      statement.conditions.flatMap((condition, at) =>
-        isKey(condition.key.toLowerCase())
-          ? fitting(condition, statement.effect === 'Allow', testsOf(statement)[at])
-          : [],
-      ),
-    );
+  const values = [...ofEffect('Deny'), ...ofEffect('Allow')].flatMap((statement) =>
+    statement.conditions.flatMap((condition, at) =>
+      isKey(condition.key.toLowerCase())
+        ? fitting(condition, statement.effect === 'Allow', testsOf(statement)[at])
+        : [],
+    ),
+  );
   return Object.fromEntries(values);
 }
 
