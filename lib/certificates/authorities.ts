@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { rootCertificates } from 'node:tls';
 import { type PemBlock, pemBlocks, writePem } from './pem';
 import { type Certificate, readCertificate } from './read-certificate';
 
@@ -70,6 +69,12 @@ let publicNames: ReadonlySet<string> | undefined;
  * @see https://nodejs.org/api/tls.html#tlsrootcertificates
  */
 function isPublicAuthority({ opensslNames: [subject, issuer] }: Certificate): boolean {
-  publicNames ??= new Set(rootCertificates.map((pem) => new X509Certificate(pem).subject));
+  publicNames ??= namesOfRoots();
   return publicNames.has(subject) || publicNames.has(issuer);
+}
+
+/** Loaded here: most runs meet no certificate. */
+function namesOfRoots(): ReadonlySet<string> {
+  const { rootCertificates } = require('node:tls') as typeof import('node:tls');
+  return new Set(rootCertificates.map((pem) => new X509Certificate(pem).subject));
 }
