@@ -98,10 +98,9 @@ function tryLoadPart(part) {
   if (!existsSync(filename)) return undefined;
   const compiled = `${filename}.compiled`;
   // A package that was packed comes without it: it is not the same bytes each time.
-  return runBuilt(
-    filename,
-    compile(filename, readFileSync(filename, 'utf8'), existsSync(compiled) ? readFileSync(compiled) : undefined),
-  );
+  const cachedData = existsSync(compiled) ? readFileSync(compiled) : undefined;
+  // It is in ASCII, which needs no decoding.
+  return runBuilt(filename, compile(filename, readFileSync(filename, 'latin1'), cachedData));
 }
 
 /** A thread runs the build that its process runs, and need not read the sources to find it. */

@@ -48,12 +48,16 @@ const packagesOutside = {
       if (kind === 'import-statement' && path === 'yargs') return { path: require.resolve('yargs') };
       return PACKAGE.test(importer) && kind === 'require-call' ? undefined : { path, external: true };
     });
-    // Its translations are read from where it is installed.
     onLoad({ filter: /[\\/]yargs[\\/]build[\\/]index\.cjs$/ }, ({ path }) => ({
-      contents: `const __dirname = require('node:path').join(require.resolve('yargs'), '..', 'build');\n${readFileSync(path, 'utf8')}`,
+      contents: FOLDER_OF_YARGS + readFileSync(path, 'utf8'),
     }));
   },
 };
+/** Its translations are read from where it is installed; Node's search takes longer than a look where npm puts it. */
+const FOLDER_OF_YARGS = `
+const near = require('node:path').join(__filename, '..', '..', 'node_modules', 'yargs', 'build');
+const __dirname = require('node:fs').existsSync(near) ? near : require('node:path').join(require.resolve('yargs'), '..', 'build');
+`;
 const PACKAGE = /(^|[\\/])node_modules[\\/]/;
 
 /** Builds one file, which `lib/load-entry.cjs` finds while none of its sources changes. */
@@ -76,12 +80,17 @@ async function buildPart(part, folder) {
     metafile: true,
     plugins: [packagesOutside, ...(VERBS_OF[part] ? [withVerbs(VERBS_OF[part])] : []), folderOfSource],
   });
-  const text = outputFiles[0].text + licencesOf(Object.keys(metafile.inputs));
+  const text = inAscii(outputFiles[0].text + licencesOf(Object.keys(metafile.inputs)));
   requireKnown(Object.keys(metafile.inputs), part);
   requireClassNames(Object.keys(metafile.inputs), text);
   if (builtFile(part) !== file) throw new Error('the sources changed meanwhile: build them again');
   place(file, text, await compiledOf(part, file, text, folder));
   return file;
+}
+
+/** What is left beyond ASCII stands in templates and in comments; with it, V8 would keep two bytes of each character. */
+function inAscii(text) {
+  return text.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The licences of the packages that are in it. */

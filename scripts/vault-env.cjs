@@ -4,8 +4,12 @@
 // The SDK says what its next versions will ask of Node; the version in use is pinned, and this Node is good enough for it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+// In a checkout it is where npm puts it, which takes a look; elsewhere Node searches, which takes longer.
 try {
-  require.resolve('yargs');
+  if (!existsSync(join(__dirname, '..', 'node_modules', 'yargs'))) require.resolve('yargs');
 } catch {
   process.stderr.write('error (NotInstalled): the dependencies of vault-env must be installed\nRun npm ci first\n');
   process.exit(2);
