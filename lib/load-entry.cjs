@@ -13,16 +13,17 @@ const Module = require('node:module');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 const { getEnvironmentData, isMainThread, setEnvironmentData } = require('node:worker_threads');
+const { notedFile } = require('./noted-build.cjs');
 
 const ROOT = join(__dirname, '..');
 const SETTINGS = ['package.json', 'tsconfig.json'];
-/** Sources of each build. */
-const SOURCES_OF = {
-  all: () => ['lib', 'scripts', 'stacks'].flatMap(sourcesBelow),
+/** Sources of each build, and the folders that they are looked for in, which end with a slash. */
+const PATHS_OF = {
+  all: () => ['lib', 'scripts', 'stacks'].flatMap(pathsBelow),
   /** Help, version, and a word that is no verb are answered from these. */
-  frame: frameSources,
+  frame: framePaths,
   /** An audit is answered from these, which are less than half of all. */
-  audit: () => [...frameSources(), ...AUDIT_FOLDERS.flatMap((folder) => sourcesBelow(`lib/${folder}`))],
+  audit: () => [...framePaths(), ...AUDIT_FOLDERS.flatMap((folder) => pathsBelow(`lib/${folder}`))],
 };
 /** Where an argument is missing, the environments are named. */
 const NAMES_OF_ENVIRONMENTS = ['lib/config/choose-files.ts', 'lib/config/environment-name.ts'];
@@ -54,23 +55,28 @@ function builtFile(part = 'all') {
 }
 
 function sourcesOf(part) {
-  return [...SETTINGS, ...new Set(SOURCES_OF[part]().sort())];
+  return pathsOf(part).filter((path) => !path.endsWith('/'));
 }
 
-function frameSources() {
-  return [...sourcesIn('lib'), ...sourcesBelow('lib/cli'), ...NAMES_OF_ENVIRONMENTS, ...sourcesIn('scripts')];
+function pathsOf(part) {
+  return [...SETTINGS, ...new Set(PATHS_OF[part]().sort())];
 }
 
-function sourcesIn(folder, below = () => []) {
-  return readdirSync(`${ROOT}/${folder}`, { withFileTypes: true }).flatMap((entry) => {
+function framePaths() {
+  return [...pathsIn('lib'), ...pathsBelow('lib/cli'), ...NAMES_OF_ENVIRONMENTS, ...pathsIn('scripts')];
+}
+
+function pathsIn(folder, below = () => []) {
+  const paths = readdirSync(`${ROOT}/${folder}`, { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return below(path);
     return SOURCE.test(entry.name) ? [path] : [];
   });
+  return [`${folder}/`, ...paths];
 }
 
-function sourcesBelow(folder) {
-  return sourcesIn(folder, sourcesBelow);
+function pathsBelow(folder) {
+  return pathsIn(folder, pathsBelow);
 }
 
 let programs;
@@ -108,7 +114,7 @@ function buildInUse(part) {
   const key = `vault-env build of ${part}`;
   const told = isMainThread ? undefined : getEnvironmentData(key);
   if (told?.root === ROOT) return told.filename;
-  const filename = builtFile(part);
+  const filename = notedFile(part) ?? builtFile(part);
   setEnvironmentData(key, { root: ROOT, filename });
   return filename;
 }
@@ -130,4 +136,4 @@ function fromSources() {
   return (entry) => require(join(ROOT, `${entry}.ts`));
 }
 
-module.exports = { builtFile, compile, loadEntry, runBuilt, sourcesOf, tryLoadPart };
+module.exports = { builtFile, compile, loadEntry, pathsOf, runBuilt, sourcesOf, tryLoadPart };

@@ -5,6 +5,7 @@ const { tmpdir } = require('node:os');
 const { dirname, join, relative } = require('node:path');
 const { build } = require('esbuild');
 const { builtFile, compile, runBuilt, sourcesOf } = require('../lib/load-entry.cjs');
+const { noteBuild } = require('./note-build.cjs');
 
 const ROOT = join(__dirname, '..');
 const ENTRIES = {
@@ -182,13 +183,15 @@ function removeOthers(files) {
 
 async function buildCommand() {
   const folder = mkdtempSync(join(tmpdir(), 'vault-env-build-'));
-  const files = [];
+  const built = new Map();
   try {
-    for (const part of Object.keys(WORK_OF)) files.push(await buildPart(part, folder));
+    for (const part of Object.keys(WORK_OF)) built.set(part, await buildPart(part, folder));
   } finally {
     rmSync(folder, { recursive: true });
   }
+  const files = [...built.values()];
   removeOthers(files);
+  for (const [part, file] of built) noteBuild(part, file);
   for (const file of files) process.stdout.write(`${relative('', file)}\n`);
 }
 
