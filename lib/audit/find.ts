@@ -7,9 +7,9 @@ import { toFinding } from './rule-kit/to-finding';
 import { RULES } from './rules';
 import type { Subject } from './subject/subject';
 
-/** Asks every rule about the stack; a rule that has nothing to look at says so. */
-export function findingsOf(subject: Subject): readonly Finding[] {
-  const judged = RULES.flatMap((rule) => {
+/** Asks every rule about the stack, or those that are named; a rule that has nothing to look at says so. */
+export function findingsOf(subject: Subject, rules: readonly Rule[] = RULES): readonly Finding[] {
+  const judged = rules.flatMap((rule) => {
     const outcomes = outcomesOf(rule, subject);
     return (outcomes.length === 0 ? [nothingToLookAt(rule)] : outcomes).map((outcome) => ({
       finding: toFinding(rule, outcome),

@@ -10,6 +10,7 @@ import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-p
 import { foreignRoleEnvironment } from '../support/foreign-role';
 import { synthesizeStack } from '../support/synthesize';
 import { foreignMutants } from './foreign-mutations';
+import { findingsBy, isOpen } from './one-rule';
 
 const ENVIRONMENT = foreignRoleEnvironment();
 const STACK = synthesizeStack(ENVIRONMENT).text;
@@ -166,6 +167,7 @@ describe('the audit of a stack for a role of another account', () => {
   });
 
   test.each(foreignMutants(STACK))('catches $name by $rule', ({ rule, text }) => {
-    expect(openFindings(text, PRINTED).map((one) => one.rule)).toContain(rule);
+    const stack = parseInput(text, 'cdk.tf.json');
+    expect(findingsBy(rule, stack, catalogue, { rolePolicies: PRINTED }).some(isOpen)).toBe(true);
   });
 });

@@ -20,14 +20,18 @@ import { readKeys } from './read-keys';
 import { readRoles } from './read-roles';
 import type { BucketSubject, ReadArgument, StackParts, Subject } from './subject';
 
-/** Takes a stack apart into what rules look at, and proves its permissions. */
+/** Takes a stack apart into what rules look at; its permissions are proven when the first rule asks about them. */
 export function readSubject(stack: StackDocument, catalogue: Catalogue, given: Given = {}): Subject {
   const parts = readParts(stack, given);
   const { environment } = parts;
+  let proof: Answer<Proof> | undefined;
   return {
     ...parts,
     catalogue,
-    proof: environment.state === 'known' ? prove(environment.value, catalogue) : environment,
+    get proof() {
+      proof ??= environment.state === 'known' ? prove(environment.value, catalogue) : environment;
+      return proof;
+    },
     ...(stack.before && { before: readParts(stack.before, given) }),
   };
 }
