@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Catalogue, loadCatalogue } from '../../lib/catalogue';
 import { prepareCatalogue } from '../../lib/catalogue/prepare';
 import { type CatalogueData, PREPARED_FILE, tryReadPrepared } from '../../lib/catalogue/prepared-file';
@@ -23,11 +24,12 @@ test('the prepared file is what `npm run catalogue` writes for the installed pac
 test('it says the same as the package, service by service', async () => {
   const prepared = await tryReadPrepared(PREPARED_FILE, catalogue.version);
   expect(prepared?.globalConditionKeys).toEqual(ofPackage.globalConditionKeys);
-  for (const service of catalogue.services) {
-    expect(JSON.stringify(prepared?.actionsOf(service))).toBe(JSON.stringify(ofPackage.actionsOf(service)));
-    expect(prepared?.summaryOf(service)).toEqual(ofPackage.summaryOf(service));
-  }
-  expect(catalogue.actions).toEqual(catalogue.services.flatMap(ofPackage.actionsOf));
+  const said = (data: CatalogueData | undefined) => (service: string) =>
+    JSON.stringify([data?.actionsOf(service), data?.summaryOf(service)]);
+  const [ofFile, wanted] = [said(prepared), said(ofPackage)];
+  expect(catalogue.services.filter((service) => ofFile(service) !== wanted(service))).toEqual([]);
+  // Nor here: it compares 22,000 actions five times as slowly.
+  expect(isDeepStrictEqual(catalogue.actions, catalogue.services.flatMap(ofPackage.actionsOf))).toBe(true);
   expect(catalogue.summary).toEqual(summaryOf(catalogue.actions));
 });
 
