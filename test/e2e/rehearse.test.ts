@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rehearsalSchema } from '../../lib/rehearsal/schema';
-import { describeWithProvider, wholeProvider } from './describe-with-provider';
+import { describeWithProvider } from './describe-with-provider';
 import { expectRehearsed, REHEARSED_FIRST } from './rehearsed-examples';
 import { type CommandResult, runVaultEnv } from './run-vault-env';
+import { leftIn, temporaryFolder } from './temporary-folder';
 
 const MINUTE_MS = 60_000;
-/** Named as tsx names it. */
-const TSX_CACHE = `tsx-${process.geteuid?.()}`;
 
 let temporary: string;
 
@@ -20,23 +19,12 @@ afterAll(() => {
   rmSync(temporary, { recursive: true });
 });
 
-/** A temporary folder for one run of the command, so that what it leaves is seen. The cache of tsx is everybody's. */
-function temporaryFolder(name: string): string {
-  const folder = join(temporary, name);
-  mkdirSync(folder);
-  mkdirSync(join(tmpdir(), TSX_CACHE), { recursive: true });
-  symlinkSync(join(tmpdir(), TSX_CACHE), join(folder, TSX_CACHE));
-  return folder;
-}
-
-const leftIn = (name: string) => readdirSync(join(temporary, name)).filter((entry) => entry !== TSX_CACHE);
-
 describeWithProvider('rehearsal', () => {
   let examples: CommandResult;
 
   beforeAll(async () => {
     examples = await runVaultEnv(['rehearse', ...REHEARSED_FIRST, '--format', 'json'], {
-      env: { TMPDIR: temporaryFolder('examples') },
+      env: { TMPDIR: temporaryFolder(temporary, 'examples') },
     });
   }, 15 * MINUTE_MS);
 
@@ -53,19 +41,6 @@ describeWithProvider('rehearsal', () => {
   });
 
   test('leaves nothing behind', () => {
-    expect(leftIn('examples')).toEqual([]);
+    expect(leftIn(temporary, 'examples')).toEqual([]);
   });
-
-  test(
-    'ends on Ctrl-C with nothing left behind',
-    async () => {
-      const { exitCode } = await runVaultEnv(['rehearse', 'aes-256'], {
-        env: { TMPDIR: temporaryFolder('interrupted'), ...wholeProvider() },
-        interruptAt: /terraform apply/,
-      });
-      expect(exitCode).toBe(130);
-      expect(leftIn('interrupted')).toEqual([]);
-    },
-    MINUTE_MS,
-  );
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { rehearse } from '../../lib/rehearsal/rehearse';
 import { synthesize } from '../../lib/synthesis/synthesize';
 import { VERSIONS_FILES } from '../../lib/versions-files';
+import { describeWithProvider } from '../e2e/describe-with-provider';
+import { ROOT } from '../e2e/run-vault-env';
 import { EXAMPLES } from '../support/examples';
-import { describeWithProvider } from './describe-with-provider';
-import { ROOT } from './run-vault-env';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'versions-file-'));
 
