@@ -7,7 +7,7 @@ const inNode = {
 };
 const findProvider = '<rootDir>/test/e2e/find-provider.ts';
 
-// A tenth of the runs of each property in `npm test`, all of them in the thorough tests.
+// A fifth of the properties in `npm test`, with a tenth of the runs of each; all of them in the thorough tests.
 const propertyTests = [
   'test/audit/proofs-by-shape.test.ts',
   'test/audit/trust-judges.test.ts',
@@ -21,22 +21,10 @@ const propertyTests = [
 
 // A fifth of the rows of each table in `npm test`, the others in the thorough tests; EVERY_ROW=yes runs all.
 const sampledTables = [
-  'test/audit/baseline-losses.test.ts',
   'test/audit/deciders.test.ts',
-  'test/audit/foreign-role.test.ts',
-  'test/audit/permission-proof.test.ts',
-  'test/audit/plans.test.ts',
-  'test/audit/reports/formats.test.ts',
-  'test/audit/rewrites.test.ts',
   'test/audit/slipping.test.ts',
-  'test/audit/waivers.test.ts',
   'test/aws/no-credentials.test.ts',
   'test/json/tool-output.test.ts',
-  'test/scripts/audit-evidence.test.ts',
-  'test/scripts/columns.test.ts',
-  'test/scripts/documents.test.ts',
-  'test/scripts/explain-and-prove.test.ts',
-  'test/scripts/main.test.ts',
   'test/scripts/start.test.ts',
   'test/simulated-aws/operations/iam.test.ts',
   'test/simulated-aws/operations/kms.test.ts',
@@ -49,10 +37,31 @@ const sampledTables = [
   'test/verify/simulated-account.test.ts',
 ];
 
-// Files of which every test counts as such a row, as each verifies, or starts processes.
+// Files of which every test counts as such a row, as each audits, verifies, or starts processes.
 const sampledFiles = [
   'test/adoption/adoption.test.ts',
+  'test/audit/account-base.test.ts',
+  'test/audit/baseline-losses.test.ts',
+  'test/audit/foreign-role.test.ts',
+  'test/audit/host-edits.test.ts',
+  'test/audit/kept-statements.test.ts',
+  'test/audit/on-premises.test.ts',
+  'test/audit/permission-proof.test.ts',
+  'test/audit/plan-slips.test.ts',
+  'test/audit/plans.test.ts',
+  'test/audit/reports/formats.test.ts',
+  'test/audit/rewrites.test.ts',
+  'test/audit/statements-in-play.test.ts',
+  'test/audit/views.test.ts',
+  'test/audit/waivers.test.ts',
+  'test/iam/large-policies.test.ts',
+  'test/scripts/audit-evidence.test.ts',
   'test/scripts/audit.test.ts',
+  'test/scripts/columns.test.ts',
+  'test/scripts/documents.test.ts',
+  'test/scripts/explain-and-prove.test.ts',
+  'test/scripts/first-words.test.ts',
+  'test/scripts/main.test.ts',
   'test/scripts/many.test.ts',
   'test/scripts/verify-on-host.test.ts',
   'test/synthesis/synthesize.test.ts',
@@ -82,7 +91,7 @@ module.exports = {
       testPathIgnorePatterns: ['/test/browser/', '/test/clients/', '/test/e2e/', '/test/provider/', '/test/thorough/'],
       globals: {
         propertyTests: { files: propertyTests, runAll: false },
-        sampled: { tables: [...sampledTables, ...propertyTests], files: sampledFiles, isSample: true },
+        sampled: { tables: sampledTables, files: [...sampledFiles, ...propertyTests], isSample: true },
       },
       ...inNode,
     },
