@@ -116,6 +116,26 @@ const OTHERS: readonly Rewrite[] = (
     ],
     ['the blocks of the stack in another order', reorderInPlace],
     ['no CDKTF metadata', (stack) => delete stack['//']],
+    ['resources in a list of one', (stack) => (stack.resource = [stack.resource])],
+    ['resources in a list of types', (stack) => (stack.resource = listing(stack.resource))],
+    ['each type as a list of one', ({ resource }) => eachValue(resource, (named) => [named])],
+    ['each type as a list of its resources', ({ resource }) => eachValue(resource, listing)],
+    [
+      'each resource as a list of one',
+      ({ resource }) => Object.values(resource).map((named) => eachValue(named, (one) => [one])),
+    ],
+    ['the provider in a list', (stack) => (stack.provider = [stack.provider])],
+    ['outputs in a list', (stack) => (stack.output = listing(stack.output))],
+    ['each output as a list of one', ({ output }) => eachValue(output, (one) => [one])],
+    ['the block of Terraform in a list', (stack) => (stack.terraform = [stack.terraform])],
+    ['a block of Terraform for each thing', (stack) => (stack.terraform = listing(stack.terraform))],
+    ['no data, in a list', (stack) => (stack.data = [{}])],
+    [
+      'a comment in a block of a resource',
+      ({ resource }) => (resource.aws_s3_bucket_versioning.backup.versioning_configuration['//'] = 'of us'),
+    ],
+    ['a comment for the providers', ({ terraform }) => (terraform.required_providers['//'] = 'of us')],
+    ['a comment for the backend', ({ terraform }) => (terraform.backend.local['//'] = 'of us')],
     [
       'blocks for lists of one',
       ({ resource }) => unlist(resource.aws_s3_bucket_versioning.backup, 'versioning_configuration'),
@@ -258,6 +278,15 @@ function conditionwise(rename: (key: string) => string, change: (value: Json) =>
     ]);
     return { ...one, Condition: Object.fromEntries(operators) };
   });
+}
+
+/** Each entry as an object of its own. */
+function listing(given: Json): Json {
+  return Object.entries(given).map(([name, one]) => ({ [name]: one }));
+}
+
+function eachValue(given: Json, change: (one: Json) => Json): void {
+  for (const [name, one] of Object.entries(given)) given[name] = change(one);
 }
 
 function eachOf(resources: Json, edit: (given: Json) => unknown): void {

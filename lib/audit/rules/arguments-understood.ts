@@ -64,11 +64,14 @@ function pick(given: Arguments, name: string): Arguments {
   return given[name] === undefined ? {} : { [name]: given[name] };
 }
 
+/** @see https://developer.hashicorp.com/terraform/language/syntax/json#comment-properties */
+const COMMENT = '//';
+
 /** Arguments, at any depth, that no path names; a block of which nothing is named counts once. */
 function strangeIn(given: Arguments, at: string, paths: readonly string[], isSaid: IsSaid): readonly string[] {
   return Object.entries(given).flatMap(([name, value]) => {
     const path = `${at}${name}`;
-    if (!isSaid(value) || paths.includes(path)) return [];
+    if (name === COMMENT || !isSaid(value) || paths.includes(path)) return [];
     if (!paths.some((one) => one.startsWith(`${path}.`))) return [`'${path}'`];
     const blocks = blocksOf(value);
     if (blocks.state === 'unknown') return [`'${path}'`];

@@ -1,6 +1,8 @@
 import { ToolkitError } from '../../errors';
 import { findShapeProblem } from '../../json-shape';
 import { type Arguments, badStack, requireObject } from './arguments';
+import { joinedBlock, labelledIn, requireOnce, soleBlock } from './labelled-blocks';
+import { machineReads } from './machine-reads';
 import type { Whereabouts } from './plan/whereabouts';
 import { importDoubts, readImports, type StackImport } from './stack-imports';
 import { type Backend, readBackend, terraformDoubts } from './terraform-block';
@@ -76,16 +78,19 @@ export function parseStackDocument(text: string, file: string): StackDocument {
 /** @throws {ToolkitError} `BadStack` */
 export function readStackDocument(document: unknown, file: string): StackDocument {
   const stack = requireObject(document, file);
-  const types = requireObject(stack.resource ?? {}, `${file}: 'resource'`);
-  const { aws, ...others } = requireObject(stack.provider ?? {}, `${file}: 'provider'`);
+  const { aws, ...others } = joinedBlock(stack.provider ?? {}, `${file}: 'provider'`);
   // Terraform takes a list of one and the one for the same.
   const providers = [aws ?? []].flat();
   if (providers.length !== 1) {
     throw badStack(`${file}: 'provider.aws'`, 'must be one provider', aws);
   }
-  const terraform = requireObject(stack.terraform ?? {}, `${file}: 'terraform'`);
-  const resources = Object.entries(types).flatMap(([type, named]) =>
-    Object.entries(requireObject(named, type)).flatMap(([name, given]) => readResource(type, name, given)),
+  const terraform = joinedBlock(stack.terraform ?? {}, `${file}: 'terraform'`);
+  const resources = labelledIn(stack.resource ?? {}, `${file}: 'resource'`).flatMap(([type, named]) =>
+    labelledIn(named, type).flatMap(([name, given]) => readResource(type, name, soleBlock(given))),
+  );
+  requireOnce(
+    resources.map(({ address }) => address),
+    file,
   );
   const imports = readImports(stack);
   return {
@@ -93,11 +98,11 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
     resources,
     imports,
     provider: readProviderBlock(providers[0], `${file}: 'provider.aws'`),
-    outputs: Object.entries(requireObject(stack.output ?? {}, `${file}: 'output'`)).map(([name, given]) => {
-      const { value, sensitive } = requireObject(given, `'output.${name}'`);
+    outputs: labelledIn(stack.output ?? {}, `${file}: 'output'`).map(([name, given]) => {
+      const { value, sensitive } = requireObject(soleBlock(given), `'output.${name}'`);
       return { name, value: withPlainReferences(value), isSensitive: sensitive === true };
     }),
-    hasDataSources: Object.keys(requireObject(stack.data ?? {}, `${file}: 'data'`)).length > 0,
+    hasDataSources: labelledIn(stack.data ?? {}, `${file}: 'data'`).length > 0,
     backend: readBackend(terraform),
     showsMetaArguments: true,
     changes: [],
@@ -132,13 +137,8 @@ function removalDoubts({ removed = [] }: Arguments): readonly string[] {
     .map(({ from }) => `the stack has 'removed' for ${JSON.stringify(from)}, of which nothing more is read`);
 }
 
-/** Functions by which a text takes something from the machine that Terraform runs on. */
-const READS_MACHINE = /(?<!\$)\$\{[^}]*?\b((?:file\w*|templatefile|pathexpand|abspath)\([^}]*)\}/g;
-
-/** @see https://developer.hashicorp.com/terraform/language/functions/file */
 function fileDoubts(stack: Arguments): readonly string[] {
-  const found = [...JSON.stringify(stack).matchAll(READS_MACHINE)].map(([, call = '']) => call.replaceAll('\\"', '"'));
-  return [...new Set(found)].map((call) => `the stack reads ${call} where Terraform runs`);
+  return [...new Set(machineReads(stack))].map((call) => `the stack reads ${call} where Terraform runs`);
 }
 
 /** Modules, variables and whatever else says things that are not read here. */
@@ -148,6 +148,7 @@ function unreadBlocks(stack: Arguments): readonly string[] {
 }
 
 function isEmpty(block: unknown): boolean {
+  if (Array.isArray(block)) return block.every(isEmpty);
   return typeof block === 'object' && (block === null || Object.keys(block).length === 0);
 }
 

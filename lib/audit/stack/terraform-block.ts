@@ -9,11 +9,12 @@ export interface Backend {
 /** Without a backend, Terraform keeps the state in a local file. */
 export function readBackend({ backend, cloud }: Arguments): Backend {
   if (cloud !== undefined) return { type: 'cloud', settings: requireObject(blockOf(cloud), "'terraform.cloud'") };
-  const [type, settings] = Object.entries(requireObject(blockOf(backend) ?? {}, "'terraform.backend'"))[0] ?? [
+  const [type, given] = Object.entries(requireObject(blockOf(backend) ?? {}, "'terraform.backend'"))[0] ?? [
     'local',
     {},
   ];
-  return { type, settings: requireObject(blockOf(settings), "'terraform.backend'") };
+  const { '//': _comment, ...settings } = requireObject(blockOf(given), "'terraform.backend'");
+  return { type, settings };
 }
 
 /** Terraform takes a single block as an object or as a list of one. */
@@ -25,10 +26,11 @@ const READ: readonly string[] = ['//', 'backend', 'cloud', 'required_providers',
 
 /** Settings of the `terraform` block that are not read here, or that make Terraform download and run something else. */
 export function terraformDoubts(terraform: Arguments): readonly string[] {
-  const { aws = {}, ...others } = requireObject(
-    blockOf(terraform.required_providers) ?? {},
-    "'terraform.required_providers'",
-  );
+  const {
+    aws = {},
+    '//': _comment,
+    ...others
+  } = requireObject(blockOf(terraform.required_providers) ?? {}, "'terraform.required_providers'");
   const { source = 'hashicorp/aws' } = typeof aws === 'string' ? {} : requireObject(aws, "'required_providers.aws'");
   return [
     ...Object.keys(terraform)
@@ -36,6 +38,9 @@ export function terraformDoubts(terraform: Arguments): readonly string[] {
       .map((name) => `the stack has 'terraform.${name}', which is not read`),
     ...(terraform.cloud !== undefined && terraform.backend !== undefined
       ? ['the stack has a backend and HCP Terraform, of which Terraform takes one alone']
+      : []),
+    ...(Object.keys(blockOf(terraform.backend) ?? {}).length > 1
+      ? ['the stack has several backends, of which Terraform takes one alone']
       : []),
     ...providerDoubts(source),
     ...Object.entries(others).map(
