@@ -86,6 +86,17 @@ const set =
     given[argument] = value;
   };
 
+const VERSIONING = 'aws_s3_bucket_versioning';
+const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration';
+const boundary = (arn: string) => set('aws_iam_role', 'permissions_boundary', arn);
+const EXPIRING = { noncurrent_version_expiration: [{ noncurrent_days: 30 }] };
+const rules = (...all: readonly object[]) =>
+  set(
+    LIFECYCLE,
+    'rule',
+    all.map((one, index) => ({ id: `rule-${index}`, status: 'Enabled', filter: [{}], ...one })),
+  );
+
 const DENY_ALL = { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::other/*' };
 const LONG = 'a'.repeat(129);
 
@@ -263,6 +274,29 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
     ['a rotation of 89 days', set('aws_kms_key', 'rotation_period_in_days', 89)],
     ['a bucket in capitals', set('aws_s3_bucket', 'bucket', 'Vault')],
     ['a bucket of 64 characters', set('aws_s3_bucket', 'bucket', 'b'.repeat(64))],
+  ],
+  'a setting of another account': [
+    ...['444455556666', '11112222333', 'acme', '111122223334'].map(
+      (owner) => [`versioning that expects ${owner}`, set(VERSIONING, 'expected_bucket_owner', owner)] as const,
+    ),
+    ['a lifecycle that expects another owner', set(LIFECYCLE, 'expected_bucket_owner', '444455556666')],
+    ['logs that expect another owner', set('aws_s3_bucket_logging', 'expected_bucket_owner', '444455556666')],
+    ['a boundary of another account', boundary('arn:aws:iam::444455556666:policy/boundary')],
+    ['a boundary of another partition', boundary('arn:aws-us-gov:iam::aws:policy/PowerUserAccess')],
+    ['a boundary that is a role', boundary('arn:aws:iam::111122223333:role/boundary')],
+    ['a boundary by its name', boundary('boundary')],
+  ],
+  'a lifecycle that S3 refuses': [
+    ['two rules of one name', rules({ id: 'a', ...EXPIRING }, { id: 'a', ...EXPIRING })],
+    ['a name of 256 characters', rules({ id: 'i'.repeat(256), ...EXPIRING })],
+    ['versions of no day', rules({ noncurrent_version_expiration: [{ noncurrent_days: 0 }] })],
+    ['versions of no day as text', rules({ noncurrent_version_expiration: [{ noncurrent_days: '0' }] })],
+    ['uploads of no day', rules({ abort_incomplete_multipart_upload: { days_after_initiation: 0 } })],
+    ['uploads of a day less than none', rules({ abort_incomplete_multipart_upload: [{ days_after_initiation: -1 }] })],
+    ['objects of no day', rules({ expiration: [{ days: 0 }] })],
+    ['a status in small letters', rules({ ...EXPIRING, status: 'enabled' })],
+    ['a status of tomorrow', rules({ ...EXPIRING, status: 'Paused' })],
+    ['no status', rules({ ...EXPIRING, status: undefined })],
   ],
 };
 

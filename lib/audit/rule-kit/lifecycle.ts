@@ -34,10 +34,16 @@ function toRule(given: Arguments, { address, type }: StackResource, read: ReadAr
   const status = read({ address, type, arguments: given }, 'status');
   return {
     id: typeof given.id === 'string' ? given.id : 'a rule without an id',
-    isEnabled: status.state === 'unknown' ? status : known(status.state === 'known' && status.value === 'Enabled'),
+    isEnabled: enabledBy(status),
     isUnfiltered: unfiltered(given),
     given,
   };
+}
+
+function enabledBy(status: Answer<unknown>): Answer<boolean> {
+  if (status.state === 'known' && status.value === 'Enabled') return known(true);
+  if (status.state === 'known' && status.value === 'Disabled') return known(false);
+  return status.state === 'unknown' ? status : unknown('its status is neither Enabled nor Disabled');
 }
 
 /** An empty filter, and an empty prefix, fit every object. */
