@@ -245,6 +245,13 @@ export const PLAN_SLIPS: Readonly<Record<string, readonly PlanSlip[]>> = {
       (action): PlanSlip => [`action '${action}'`, (plan) => (changed(plan, BUCKET).change.actions = [action])],
     ),
     ['an unknown action of an output', inOutput({ actions: ['tomorrow'] })],
+    ...[[], undefined, null, 'create', { 0: 'create' }].map(
+      (actions): PlanSlip => [
+        `actions ${JSON.stringify(actions)}`,
+        (plan) => Object.assign(changed(plan, BUCKET).change, { actions }),
+      ],
+    ),
+    ['no action of an output', inOutput({ actions: [] })],
     [
       'an unknown action beside a known one',
       (plan) => (changed(plan, 'aws_iam_role.vault').change.actions = ['no-op', 'tomorrow']),

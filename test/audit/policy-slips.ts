@@ -30,6 +30,9 @@ const when = (sid: string, Condition: Json): Change => at('bucket', sid, (one) =
 const more = (sid: string, Condition: Json): Change =>
   at('bucket', sid, (one) => ({ ...one, Condition: { ...one.Condition, ...Condition } }));
 
+const sparingRoot = (sid: string): Change =>
+  at('bucket', sid, ({ Principal: _, ...one }) => ({ ...one, NotPrincipal: { AWS: `arn:aws:iam::${OWN}:root` } }));
+
 const SSE_C = 's3:x-amz-server-side-encryption-customer-algorithm';
 const HTTP = 'DenyPlainHttp';
 const READS = 'ReadAndWriteBackups';
@@ -113,6 +116,8 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
       at('bucket', HTTP, ({ Resource: _, ...one }) => ({ ...one, NotResource: `${BUCKET}/org/*` })),
     ],
     ['folders alone', at('bucket', HTTP, (one) => ({ ...one, Resource: [BUCKET, `${BUCKET}/?*/*`] }))],
+    ['all but the root user', sparingRoot(HTTP), 'bucket-tls-only'],
+    ['all but the root user, with old TLS', sparingRoot('DenyOldTls'), 'bucket-tls-version'],
     ['a switch as text', when(HTTP, { StringEquals: { 'aws:SecureTransport': 'False' } })],
     ['outside a network', more(HTTP, { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
     ['without an endpoint', more(HTTP, { Null: { 'aws:SourceVpce': 'true' } })],

@@ -51,6 +51,7 @@ const TWICE: readonly (readonly [name: string, edit: (text: string) => string])[
   ['Action', (text) => text.replace('"Action":', '"Action":"*","Action":')],
   ['Condition', (text) => text.replace('"Condition":', '"Condition":{},"Condition":')],
   ['Statement', (text) => text.replace('"Statement":', '"Statement":[],"Statement":')],
+  ['a condition key, in other letters', (text) => text.replace(/"aws:(\w+)":("[^"]*")/, '"aws:$1":$2,"AWS:$1":$2')],
 ];
 
 /** Assigns into the one provider, or into the `terraform` block. */
@@ -236,6 +237,8 @@ const SENT: Readonly<Record<string, Json>> = {
     topic: [{ topic_arn: 'arn:aws:sns:us-east-2:999999999999:x' }],
   },
   'a queue where a topic is meant': { topic: [{ topic_arn: 'arn:aws:sqs:us-east-2:111122223333:x' }] },
+  'a queue of another partition': { queue: [{ queue_arn: 'arn:aws-us-gov:sqs:us-gov-west-1:111122223333:x' }] },
+  'a queue of another region': { queue: [{ queue_arn: 'arn:aws:sqs:eu-west-1:111122223333:x' }] },
   'an account with a digit less': { queue: [{ queue_arn: 'arn:aws:sqs:us-east-2:11112222333:x' }] },
   'a function for old versions, of another account': {
     lambda_function: {
@@ -294,6 +297,13 @@ const TOLD: readonly (readonly [path: string, name: string, edit: Edit])[] = [
   ['form.storageType', 'another storage', () => 'Azure Blob'],
   ['form.roleBasedControl', 'access keys', () => false],
   ['form.nobodyKnows', 'a path of tomorrow', () => 'x'],
+  ['form.label', 'none', () => undefined],
+  ['form.label', 'an empty one', () => ''],
+  ['form.label', 'a number', () => 7],
+  ['form.label', 'a list', () => ['x']],
+  ['form.label', 'two lines', () => 'Acme\nproduction'],
+  ['form.label', 'letters that turn the others around', () => 'Acme\u202enoitcudorp'],
+  ['form.label', 'a command to the terminal', () => 'Acme\u001b[2J'],
   ['aws.formerKeyArns', 'a key of nobody', () => ['arn:aws:kms:us-east-2:111122223333:key/x']],
   ['aws.objectLock', 'a lock that there is not', () => ({ mode: 'GOVERNANCE', retentionDays: 1 })],
   ['aws.nobodyKnows', 'a path of tomorrow', () => []],
@@ -426,6 +436,8 @@ const FIGURES: Readonly<Record<string, readonly (readonly [name: string, change:
     ['one day for large ones', versions(expiring(30), { ...expiring(1), filter: { object_size_greater_than: 500 } })],
     ['a block that is no list', versions({ ...expiring(1), noncurrent_version_expiration: { noncurrent_days: 3 } })],
     ['a rule that may be enabled', versions({ ...expiring(2), status: '${var.status}' })],
+    ['a rule that is enabled in small letters', versions({ ...expiring(2), status: 'enabled' })],
+    ['a rule that does not say', versions({ ...expiring(2), status: undefined })],
     ['a day less than the file asks for', judgedBy({ versionDays: 31 }, versions(expiring(30)))],
     ['far fewer than the file asks for', judgedBy({ versionDays: 365 })],
     ['a figure of the file that is text', judgedBy({ versionDays: '7' })],

@@ -1,7 +1,7 @@
 import { nameOf } from '../../arn';
 import { type ContextValue, type Policy, type Principal, parsePolicy } from '../../iam';
 import { foreignAccountOf } from '../permission-proof/foreign';
-import type { Subject } from '../subject/subject';
+import type { PolicyReading, Subject } from '../subject/subject';
 
 /** Somebody whose own policies allow everything, so that only the policy of the resource decides. */
 export interface Asking {
@@ -47,7 +47,30 @@ export function service(name: string): Asking {
 
 /** Whoever must be denied what is denied to everybody, the roles of the stack among them. */
 export function everybody(subject: Subject): readonly Asking[] {
-  return [...rolesOf(subject), administrator(subject), stranger(subject), anyone()];
+  const root = subject.policies.some(sparesSomebody) ? [rootUser(subject)] : [];
+  return [...rolesOf(subject), administrator(subject), stranger(subject), anyone(), ...root];
+}
+
+/** Only `NotPrincipal` can spare the root user and deny the rest of the account. */
+function sparesSomebody({ policy }: PolicyReading): boolean {
+  return policy.state === 'known' && policy.value.statements.some(({ principals }) => principals?.negated);
+}
+
+function rootUser({ place }: Pick<Subject, 'place'>): Asking {
+  const account = auditedAccount({ place });
+  const arn = `arn:${place.partition ?? 'aws'}:iam::${account}:root`;
+  return {
+    title: 'the root user of the account',
+    principal: { kind: 'root', account, arn },
+    identity: [],
+    context: {
+      'aws:PrincipalAccount': account,
+      'aws:PrincipalArn': arn,
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:PrincipalType': 'Account',
+      'aws:userid': account,
+    },
+  };
 }
 
 export function rolesOf({ roles }: Subject): readonly Asking[] {

@@ -44,7 +44,8 @@ const TARGETS = { lambda_function: 'lambda', queue: 'sqs', topic: 'sns' } as con
 type Kind = keyof typeof TARGETS;
 
 /** A notification names the key of every backup, and whoever gets it learns what there is and when. */
-function judge({ address, arguments: given }: StackResource, { account }: Partial<Place>): Outcome {
+function judge({ address, arguments: given }: StackResource, place: Partial<Place>): Outcome {
+  const { account } = place;
   const targets = (Object.keys(TARGETS) as Kind[]).flatMap((kind) => targetsOf(given, kind));
   const evidence = targets.map(({ at, arn }) => ({ at: `${address}: ${at}`, value: arn ?? '(not known)' }));
   const foreign = targets.filter(({ arn }) => arn !== undefined && accountOf(arn) !== account);
@@ -53,11 +54,25 @@ function judge({ address, arguments: given }: StackResource, { account }: Partia
     const detail = `what is written to the bucket is told to another account: ${sent.join('; ')}`;
     return failFor(address, sent, { detail, evidence });
   }
+  const away = targets.filter(({ arn }) => arn !== undefined && isAway(arn, place));
+  if (away.length > 0) {
+    const facts = away.map(({ at, arn }) => `S3 tells only what is in its own region, and ${at} is ${arn}`);
+    return failFor(address, facts, { evidence });
+  }
   const open = targets.filter(({ arn }) => arn === undefined || account === undefined);
   if (open.length > 0)
     return doubtFor(address, [`nobody can tell whom ${open.map(({ at }) => at).join(', ')} tells`], { evidence });
   if (targets.length === 0 && !isOn(given.eventbridge)) return notApplicable(address, 'it sends nothing');
   return pass(address, 'notifications are set up, within the account', evidence);
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html */
+function isAway(arn: string, place: Partial<Place>): boolean {
+  const [, partition, , region] = arn.split(':');
+  return [
+    [partition, place.partition],
+    [region, place.region],
+  ].some(([is, own]) => own !== undefined && is !== own);
 }
 
 function targetsOf(given: Arguments, kind: Kind): readonly { readonly at: string; readonly arn: string | undefined }[] {

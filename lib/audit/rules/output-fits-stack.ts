@@ -1,3 +1,4 @@
+import { isVisible } from '../../visible';
 import { expectedOutput } from '../rule-kit/expected-output';
 import { doubtFor, type Fact, factAbout, failFor } from '../rule-kit/gathered';
 import { describeAnswer, doubt, notApplicable, pass } from '../rule-kit/outcome';
@@ -38,6 +39,7 @@ function compare(all: readonly ExpectedValue[], told: ToldOutput): Outcome {
   ];
   const problems = [
     ...compared.filter(({ expected, told: is }) => isOther(expected, is)).flatMap(differences),
+    ...labelProblems(told.at('form.label')),
     ...told
       .pathsBeside([...all.map(([path]) => path), ...Object.keys(NOT_COMPARED)])
       .map((path) => `${path} is nothing that follows from the stack`),
@@ -50,6 +52,14 @@ function compare(all: readonly ExpectedValue[], told: ToldOutput): Outcome {
     return { ...doubtFor(AT, facts, { evidence }), ...(because !== undefined && { because }) };
   }
   return pass(AT, `${compared.length} values agree`, evidence);
+}
+
+/** The label is free text, which somebody types as they see it. */
+function labelProblems(label: Answer<unknown>): readonly Fact[] {
+  if (label.state === 'unknown') return [];
+  const text = saidBy(label);
+  const isRight = typeof text === 'string' && text !== '' && isVisible(text);
+  return isRight ? [] : ['form.label is not one line of text, each character of which can be seen'];
 }
 
 /** The one reason of all, where there is but one. */

@@ -44,8 +44,9 @@ function outputDoubts(name: string, change: Arguments): readonly string[] {
 const ACTIONS: readonly unknown[] = ['create', 'delete', 'forget', 'no-op', 'read', 'update'];
 
 function oddActions(subject: string, { actions }: Arguments): readonly string[] {
-  const isOdd = asList(actions).some((action) => !ACTIONS.includes(action));
-  return isOdd ? [`${subject} is to be changed in a way that is not known here: ${actions}`] : [];
+  const known = asList(actions);
+  const isOdd = known.length === 0 || known.some((action) => !ACTIONS.includes(action));
+  return isOdd ? [`${subject} is to be changed in a way that is not known here: ${known.join()}`] : [];
 }
 
 function changeDoubts(resource: Arguments): readonly string[] {
