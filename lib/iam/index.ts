@@ -8,7 +8,8 @@
 import { decide } from './decision/decide';
 import { type Answer, askStatements } from './decision/layers';
 import { indexContext } from './request-context';
-import type { AccessPolicies, AccessRequest, Decision, Explanation, StatementExplanation } from './types';
+import { compileStatement } from './statements/compile-statement';
+import type { AccessPolicies, AccessRequest, Decision, Explanation, Policy, StatementExplanation } from './types';
 
 export { bucketStatementProblem } from './attachment/bucket-statement';
 export {
@@ -53,6 +54,15 @@ export function explain(request: AccessRequest, policies: AccessPolicies): Expla
   const { decision, deciding } = decide(request, answers, policies);
   const deciders = new Set(deciding);
   return { decision, statements: answers.map((answer) => explainStatement(answer, deciders.has(answer))) };
+}
+
+/**
+ * Refuses a policy that no question can be put to, before it is kept somewhere.
+ *
+ * @throws {ToolkitError} `UnsupportedPolicy`
+ */
+export function requireUnderstood(policy: Policy): void {
+  for (const statement of policy.statements) compileStatement(statement, policy);
 }
 
 /** Property by property: a proof explains some 100,000 statements, and rest and spread would take half of its time. */

@@ -6,7 +6,7 @@ import { withCorsHeaders } from './cors/response-headers';
 import type { Match } from './match-route';
 import { requireAccess } from './request/access';
 import { bucketOfHost, namesRegion } from './request/address';
-import { deniedBecause, s3Error, wrongRegion } from './request/errors';
+import { deniedBecause, requireAccountId, s3Error, wrongRegion } from './request/errors';
 import { findBucket, type S3Request } from './request/request';
 import { readsDocument } from './request/request-facts';
 import type { Route } from './routes/route';
@@ -80,6 +80,7 @@ function requireAdmission(route: Route, request: S3Request): void {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
 function requireExpectedOwner({ headers }: S3Request, { accountId }: Bucket): void {
   const expected = headers['x-amz-expected-bucket-owner'];
+  if (expected !== undefined) requireAccountId(expected);
   if (expected !== undefined && expected !== accountId)
     throw deniedBecause(`x-amz-expected-bucket-owner is ${expected}, and the bucket belongs to ${accountId}`);
 }

@@ -391,6 +391,11 @@ describe('key policies', () => {
     ['no statement', document([])],
     ['a statement without a principal', document([allowAll])],
     ['a policy that locks its author out', document([readOnly])],
+    [
+      'a policy that asks for a key which nothing here knows',
+      document([root, { ...root, Condition: { StringEquals: { 'aws:Nobody': 'x' } } }]),
+      'ToolkitError',
+    ],
     ['a character outside Latin-1', document([root]).replace('{', '{"Id":"\u2013",'), 'ValidationException'],
   ])('%s is refused, and changes nothing', async (_what, Policy, code = 'MalformedPolicyDocumentException') => {
     const before = account.state.kms.keys.get(keyId);

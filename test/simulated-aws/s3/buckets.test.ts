@@ -271,7 +271,7 @@ const tags = (...keys: string[]) =>
 
 test.each<[rule: string, command: unknown, code: string]>([
   ['a lifecycle rule without an action', rule({}), 'InvalidRequest'],
-  ['a lifecycle rule of no days', rule({ NoncurrentVersionExpiration: { NoncurrentDays: 0 } }), 'MalformedXML'],
+  ['a lifecycle rule of no days', rule({ NoncurrentVersionExpiration: { NoncurrentDays: 0 } }), 'InvalidArgument'],
   ['a lifecycle rule without a filter', rule({ Filter: undefined, Expiration: { Days: 1 } }), 'MalformedXML'],
   ['an unknown transition class', rule({ Transitions: [{ Days: 1, StorageClass: 'TAPE' }] }), 'MalformedXML'],
   ['a key for SSE-S3', encryption({ SSEAlgorithm: 'AES256', KMSMasterKeyID: 'k' }), 'InvalidArgument'],

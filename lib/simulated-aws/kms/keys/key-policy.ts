@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../../errors';
-import { MOST_OF_POLICY, parsePolicy, sizeOfPolicy } from '../../../iam';
+import { MOST_OF_POLICY, parsePolicy, requireUnderstood, sizeOfPolicy } from '../../../iam';
 import type { Policy } from '../../../iam/types';
 import type { Call } from '../../service/service';
 import type { AccountState } from '../../state/account-state';
@@ -20,7 +20,9 @@ export function parseKeyPolicy(text: string, account: AccountState): PinnedPolic
   if (sizeOfPolicy(text, 'key') > MOST_OF_POLICY.key.most) {
     throw kmsError('LimitExceededException', `The key policy is larger than ${MOST_OF_POLICY.key.most} bytes.`);
   }
-  return pinPrincipals({ text, parsed: parseDocument(text) }, account, invalidPrincipal);
+  const parsed = parseDocument(text);
+  requireUnderstood(parsed);
+  return pinPrincipals({ text, parsed }, account, invalidPrincipal);
 }
 
 /**

@@ -41,8 +41,29 @@ function expiredFirst(rule: XmlElement): AwsError {
   return invalidArgument(message, 'Days', daysOf(childNamed(rule, 'Expiration')) ?? '');
 }
 
+/** What S3 counts from one, by the action that it is in. @see https://github.com/scality/Arsenal/pull/2648 */
+const COUNTED: readonly (readonly [action: string, name: string])[] = [
+  ['Expiration', 'Days'],
+  ['NoncurrentVersionExpiration', 'NoncurrentDays'],
+  ['NoncurrentVersionExpiration', 'NewerNoncurrentVersions'],
+  ['AbortIncompleteMultipartUpload', 'DaysAfterInitiation'],
+];
+
+const countOf = (rule: XmlElement, [action, name]: (typeof COUNTED)[number]) =>
+  childText(childNamed(rule, action), name);
+const isNotPositive = (rule: XmlElement) => (counted: (typeof COUNTED)[number]) =>
+  Number(countOf(rule, counted) ?? 1) < 1;
+
+function notPositive(rule: XmlElement): AwsError {
+  const counted = COUNTED.find(isNotPositive(rule)) ?? ['', ''];
+  const [action, name] = counted;
+  const message = `'${name}' for ${action} action must be a positive integer`;
+  return invalidArgument(message, name, countOf(rule, counted) ?? '');
+}
+
 const REFUSALS: readonly Refusal<XmlElement>[] = [
   [(rule) => (childNamed(rule, 'Expiration')?.children.length ?? 1) !== 1, malformedXml],
+  [(rule) => COUNTED.some(isNotPositive(rule)), notPositive],
   [(rule) => transitionsOf(rule).some(isUntimed), malformedXml],
   [
     (rule) => [...childrenNamed(rule, 'Expiration'), ...transitionsOf(rule)].some(isAtNoMidnight),

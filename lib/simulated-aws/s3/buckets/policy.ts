@@ -1,5 +1,12 @@
 import { ToolkitError } from '../../../errors';
-import { bucketStatementProblem, isPublicPolicy, MOST_OF_POLICY, parsePolicy, sizeOfPolicy } from '../../../iam';
+import {
+  bucketStatementProblem,
+  isPublicPolicy,
+  MOST_OF_POLICY,
+  parsePolicy,
+  requireUnderstood,
+  sizeOfPolicy,
+} from '../../../iam';
 import type { Policy } from '../../../iam/types';
 import { pinPrincipals, shownText } from '../../state/pinned-principals';
 import type { PinnedPolicy } from '../../state/services/pinned-policy';
@@ -37,6 +44,7 @@ export const putBucketPolicy: S3Operation = (request) => {
   verifyBody(request);
   const text = request.call.request.body.toString('utf8');
   const parsed = parseBucketPolicy(request, text);
+  requireUnderstood(parsed);
   if (isBlocked(bucket, 'BlockPublicPolicy') && isPublicPolicy(parsed)) throw publicPolicyBlocked(request);
   const refusal = () => malformedPolicy('Invalid principal in policy');
   const policy = pinPrincipals({ text, parsed }, request.call.account, refusal);

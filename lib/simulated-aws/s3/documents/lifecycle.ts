@@ -1,5 +1,17 @@
 import type { DocumentKind } from './read-document';
-import { bool, group, many, naturalNumber, oneOf, oneOrMore, positiveNumber, required, text, timestamp } from './shape';
+import {
+  bool,
+  group,
+  many,
+  naturalNumber,
+  oneOf,
+  oneOrMore,
+  positiveNumber,
+  required,
+  text,
+  timestamp,
+  wholeNumber,
+} from './shape';
 import { tag } from './tagging';
 
 const transitionClass = oneOf(
@@ -25,9 +37,9 @@ const rule = group({
   Prefix: text,
   Filter: filter,
   Status: required(oneOf('Enabled', 'Disabled')),
-  Expiration: group({ Date: timestamp, Days: positiveNumber, ExpiredObjectDeleteMarker: bool }),
+  Expiration: group({ Date: timestamp, Days: wholeNumber, ExpiredObjectDeleteMarker: bool }),
   Transition: many(group({ Date: timestamp, Days: naturalNumber, StorageClass: required(transitionClass) })),
-  NoncurrentVersionExpiration: group({ NoncurrentDays: positiveNumber, NewerNoncurrentVersions: positiveNumber }),
+  NoncurrentVersionExpiration: group({ NoncurrentDays: wholeNumber, NewerNoncurrentVersions: wholeNumber }),
   NoncurrentVersionTransition: many(
     group({
       NoncurrentDays: naturalNumber,
@@ -35,7 +47,7 @@ const rule = group({
       StorageClass: required(transitionClass),
     }),
   ),
-  AbortIncompleteMultipartUpload: group({ DaysAfterInitiation: positiveNumber }),
+  AbortIncompleteMultipartUpload: group({ DaysAfterInitiation: wholeNumber }),
 });
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html */

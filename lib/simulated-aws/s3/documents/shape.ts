@@ -25,6 +25,7 @@ export const text: TextShape = { kind: 'text', accepts: () => true };
 export const nonEmptyText: TextShape = { kind: 'text', accepts: (value) => value !== '' };
 export const bool: TextShape = { kind: 'text', accepts: (value) => /^(true|false)$/i.test(value) };
 export const naturalNumber: TextShape = { kind: 'text', accepts: (value) => /^\d{1,15}$/.test(value) };
+export const wholeNumber: TextShape = { kind: 'text', accepts: (value) => /^-?\d{1,15}$/.test(value) };
 export const positiveNumber: TextShape = { kind: 'text', accepts: (value) => /^0*[1-9]\d{0,14}$/.test(value) };
 export const timestamp: TextShape = {
   kind: 'text',

@@ -6,7 +6,7 @@ import { notImplemented } from '../../wire/http/aws-error';
 import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { requireAccess } from '../request/access';
-import { deniedBecause, invalidArgument, invalidRequest, s3Error } from '../request/errors';
+import { deniedBecause, invalidArgument, invalidRequest, requireAccountId, s3Error } from '../request/errors';
 import { findBucket, type S3Request } from '../request/request';
 import { findObject, type ObjectReference } from './find-object';
 import { requireReadConditions } from './preconditions';
@@ -59,6 +59,7 @@ function referenceOf(header: string): ObjectReference {
 
 function requireSourceOwner({ headers }: S3Request, { accountId }: Bucket): void {
   const expected = headers['x-amz-source-expected-bucket-owner'];
+  if (expected !== undefined) requireAccountId(expected);
   if (expected !== undefined && expected !== accountId)
     throw deniedBecause(`x-amz-source-expected-bucket-owner is ${expected}, and the bucket belongs to ${accountId}`);
 }

@@ -129,3 +129,16 @@ export function wrongRegion(got: string, expected: string): AwsError {
   const headers = { 'x-amz-bucket-region': expected };
   return new AwsError(400, 'AuthorizationHeaderMalformed', message, { Region: expected }, headers);
 }
+
+/**
+ * Refuses an expected owner that cannot be an account.
+ *
+ * @throws {AwsError} `InvalidBucketOwnerAWSAccountID`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ * @see https://github.com/grafana/loki/issues/15382
+ */
+export function requireAccountId(expected: string): void {
+  if (/^\w{12}$/.test(expected)) return;
+  const message = `The value of the expected bucket owner parameter must be an AWS Account ID... [${expected}]`;
+  throw new AwsError(400, 'InvalidBucketOwnerAWSAccountID', message);
+}

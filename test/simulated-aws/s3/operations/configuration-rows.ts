@@ -473,6 +473,20 @@ export const configurationErrors: readonly ErrorRow[] = [
       code: 'PolicyTooLarge',
       status: 400,
     },
+    ...['s3:x-acl', 's3:Nobody', 'kms:Nobody'].map((key) => ({
+      when: `it asks for '${key}', which there is not`,
+      ...putPolicy(statement('Deny', '"*"', `,"Condition":{"StringEquals":{"${key}":"x"}}`)),
+      code: 'MalformedPolicy',
+      status: 400,
+    })),
+    ...['{"StringEquals":{"aws:Nobody":"x"}}', '{"StringEquals":{"aws:username":"${aws:Nobody}"}}'].map(
+      (condition) => ({
+        when: `nothing here knows what ${condition} asks for`,
+        ...putPolicy(statement('Deny', '"*"', `,"Condition":${condition}`)),
+        code: 'NotImplemented',
+        status: 501,
+      }),
+    ),
     {
       when: 'it is public and that is blocked',
       ...putPolicy(statement('Allow', '"*"')),
@@ -480,8 +494,16 @@ export const configurationErrors: readonly ErrorRow[] = [
       status: 403,
     },
   ),
-  ...rowsOf(
+  ...rowsOf<Omit<ErrorRow, 'operation'>>(
     'PutBucketAcl',
+    ...['privatee', 'Private', ''].map((acl) => ({
+      when: `'${acl}' is no ACL`,
+      request: 'PUT /acme?acl',
+      headers: { 'x-amz-acl': acl },
+      code: 'InvalidArgument',
+      status: 400,
+      fields: ['ArgumentName', 'ArgumentValue'],
+    })),
     {
       when: 'ACLs are off',
       request: 'PUT /acme?acl',

@@ -37,7 +37,7 @@ export const documentedErrors: Readonly<Record<string, readonly string[]>> = {
   GetAccountPublicAccessBlock: ['NoSuchPublicAccessBlockConfiguration'],
   GetPublicAccessBlock: ['NoSuchPublicAccessBlockConfiguration'],
   GetBucketOwnershipControls: ['OwnershipControlsNotFoundError'],
-  PutBucketAcl: ['AccessControlListNotSupported'],
+  PutBucketAcl: ['AccessControlListNotSupported', argument],
   PutBucketVersioning: ['IllegalVersioningConfigurationException', 'InvalidBucketState'],
   PutBucketEncryption: [argument],
   GetBucketLifecycleConfiguration: ['NoSuchLifecycleConfiguration'],

@@ -19,6 +19,7 @@ const date = (time: string) => `<Date>2027-01-01T${time}Z</Date>`;
 const move = (when: string, to: string) => `<Transition>${when}<StorageClass>${to}</StorageClass></Transition>`;
 const abort =
   '<AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload>';
+const expireVersions = (when: string) => `<NoncurrentVersionExpiration>${when}</NoncurrentVersionExpiration>`;
 const marker = expire('<ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker>');
 const day = expire(days(1));
 const any = filter('');
@@ -58,6 +59,18 @@ export const lifecycleErrors: readonly ErrorRow[] = rowsOf<Omit<ErrorRow, 'opera
   { when: 'uploads are chosen by their size', ...rules(filter(larger(1)) + abort), ...invalid },
   { when: 'delete markers are chosen by a tag', ...rules(filter(tag('a')) + marker), ...invalid },
   { when: 'delete markers are chosen by their size', ...rules(filter(smaller(1)) + marker), ...invalid },
+  { when: 'an object lives no day', ...rules(any + expire(days(0))), ...argument },
+  { when: 'an object lives less than no day', ...rules(any + expire(days(-1))), ...argument },
+  { when: 'a version lives no day', ...rules(any + expireVersions('<NoncurrentDays>0</NoncurrentDays>')), ...argument },
+  {
+    when: 'no newer version is kept',
+    ...rules(
+      any + expireVersions('<NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>0</NewerNoncurrentVersions>'),
+    ),
+    ...argument,
+  },
+  { when: 'an upload lives no day', ...rules(any + abort.replace('7', '0')), ...argument },
+  { when: 'days are no number', ...rules(any + expire('<Days>one</Days>')), ...malformedXml },
   { when: 'a transition has no time', ...rules(any + move('', 'GLACIER')), ...malformedXml },
   {
     when: 'a transition has two times',

@@ -217,6 +217,12 @@ describe('whatever the operation', () => {
     expect([world.send({ ...row, headers }).status, codeOf(world)]).toEqual([403, 'AccessDenied']);
   });
 
+  test.each(titled(onBuckets))('%s is refused where the expected owner is no account', (_title, row) => {
+    const world = new World(row.given);
+    const headers = { ...row.headers, 'x-amz-expected-bucket-owner': 'acme' };
+    expect([world.send({ ...row, headers }).status, codeOf(world)]).toEqual([400, 'InvalidBucketOwnerAWSAccountID']);
+  });
+
   const messageOf = (world: World, sent: Sent) => world.send(sent).body || world.account.log.at(-1)?.errorMessage;
   const withParameter = (row: Sent, parameter: string): Sent => ({
     ...row,
@@ -353,7 +359,8 @@ describe('the tables', () => {
     );
     const preflights = preflightErrors.map(({ code }) => code as string);
     const elsewhere = ['AuthorizationHeaderMalformed', 'PermanentRedirect', 'InvalidURI'];
-    const covered = [...errors.map(({ code }) => code), ...preflights, ...elsewhere, 'NoSuchBucket'];
+    const whatever = ['NoSuchBucket', 'InvalidBucketOwnerAWSAccountID'];
+    const covered = [...errors.map(({ code }) => code), ...preflights, ...elsewhere, ...whatever];
     expect([...new Set(inCode)].filter((code) => !covered.includes(code))).toEqual([]);
   });
 
