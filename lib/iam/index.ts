@@ -27,6 +27,7 @@ export {
 export { iamStatementProblems } from './attachment/iam-statement';
 export { type Attachment, MOST_OF_POLICY, sizeOfPolicy } from './attachment/policy-size';
 export { sourceIdentityOf } from './condition-keys/source-identity';
+export { bucketConditionProblem } from './conditions/bucket-condition-keys';
 export { isPublicPolicy } from './decision/public-policy';
 export { type ParsePolicyOptions, parsePolicy } from './parse/parse-policy';
 export type { PolicyKind } from './parse/policy-kind';

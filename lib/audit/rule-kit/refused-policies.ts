@@ -1,4 +1,11 @@
-import { type Attachment, bucketStatementProblem, iamStatementProblems, MOST_OF_POLICY, sizeOfPolicy } from '../../iam';
+import {
+  type Attachment,
+  bucketConditionProblem,
+  bucketStatementProblem,
+  iamStatementProblems,
+  MOST_OF_POLICY,
+  sizeOfPolicy,
+} from '../../iam';
 import type { PolicyReading, Subject } from '../subject/subject';
 
 const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
@@ -59,7 +66,7 @@ function statementProblems({ policy, resource }: PolicyReading, attachment: Atta
   if (bucket?.arn.state !== 'known') return [];
   const { value } = bucket.arn;
   return statements.flatMap((one) => {
-    const problem = bucketStatementProblem(one, value);
+    const problem = bucketStatementProblem(one, value) ?? bucketConditionProblem(one);
     return problem === undefined ? [] : [of(one.id)(problem)];
   });
 }

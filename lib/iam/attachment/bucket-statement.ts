@@ -1,4 +1,3 @@
-import { isOfListedService, tryFindConditionKeyType } from '../condition-keys/known-condition-keys';
 import type { Statement } from '../types';
 
 /** Actions on objects whose names do not say so, in lower case: the names of actions are the same in any case. */
@@ -21,16 +20,10 @@ export function bucketStatementProblem(statement: Statement, bucketArn: string):
   if (!statement.actions.patterns.every((pattern) => /^(\*|s3:.+)$/i.test(pattern))) return 'Policy has invalid action';
   const resources = statement.resources?.patterns ?? [];
   if (!resources.every((pattern) => isOfBucket(pattern, bucketArn))) return 'Policy has invalid resource';
-  if (statement.conditions.some(({ key }) => isInvalidKey(key))) return 'Policy has an invalid condition key';
   if (statement.actions.negated || statement.resources?.negated) return undefined;
   return statement.actions.patterns.every(appliesTo(resources, bucketArn))
     ? undefined
     : 'Action does not apply to any resource(s) in statement';
-}
-
-/** S3 takes any key with the prefix of the global ones, and of the others those that there are. */
-function isInvalidKey(key: string): boolean {
-  return tryFindConditionKeyType(key) === undefined && isOfListedService(key) && !/^aws:/i.test(key);
 }
 
 function isOfBucket(pattern: string, bucketArn: string): boolean {

@@ -1,5 +1,6 @@
 import { ToolkitError } from '../../../errors';
 import {
+  bucketConditionProblem,
   bucketStatementProblem,
   isPublicPolicy,
   MOST_OF_POLICY,
@@ -80,7 +81,9 @@ function parseBucketPolicy(request: S3Request, text: string): Policy {
   }
   try {
     const policy = parsePolicy(text, `bucket policy of '${request.bucketName}'`, { kind: 'resource' });
-    const [problem] = policy.statements.flatMap((one) => bucketStatementProblem(one, bucketArn(request)) ?? []);
+    const [problem] = policy.statements.flatMap(
+      (one) => bucketStatementProblem(one, bucketArn(request)) ?? bucketConditionProblem(one) ?? [],
+    );
     if (problem !== undefined) throw malformedPolicy(problem);
     return policy;
   } catch (error) {
