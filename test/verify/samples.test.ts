@@ -12,7 +12,7 @@ import { onSample, run } from './run';
 describe('a sample that several checks look at', () => {
   const writesOf = async (script?: Script) => {
     const aws = fakeAws({ config: AES_256, ...(script && { script }) });
-    await run(aws);
+    await run(aws, { without: [] });
     const keysOf = (name: string) => aws.calls.flatMap((call) => (call.name === name ? String(call.input.Key) : []));
     return {
       small: keysOf('s3.putObject').filter((key) => key.endsWith('/object-put')).length,

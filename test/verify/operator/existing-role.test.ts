@@ -9,10 +9,9 @@ import { type Deployed, deploy, idsOf, startAccounts, stopAccounts, verifyDeploy
 
 const RoleName = 'vault-instance';
 
-// The role is one for all of an account.
-beforeEach(() => startAccounts(['existing-role']));
+beforeAll(() => startAccounts(['existing-role']));
 
-afterEach(stopAccounts);
+afterAll(stopAccounts);
 
 const policy = (Action: string, Resource = '*') =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: 'More', Effect: 'Allow', Action, Resource }] });
