@@ -249,6 +249,16 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
         { Effect: 'Deny', Principal: '*', NotAction: 'iam:GetRole', Resource: 'BUCKET/*' },
       ]),
     ],
+    ...['s3:x-acl', 's3:TLSVersion2', 'kms:Nobody', 'sts:Nobody'].map(
+      (key) =>
+        [
+          `a bucket policy that asks for '${key}'`,
+          statements('bucket', (all) => [
+            ...all,
+            { ...DENY_ALL, Resource: 'BUCKET/*', Condition: { StringEquals: { [key]: 'x' } } },
+          ]),
+        ] as const,
+    ),
     [
       'a trust policy with actions of STS and of S3',
       statements('trust', (all) => [

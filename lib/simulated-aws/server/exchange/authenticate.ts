@@ -9,6 +9,7 @@ import { verifyCertificateSignature } from '../../wire/signature/certificate-sig
 import { scopeText } from '../../wire/signature/hashes';
 import type { CertificateAlgorithm, Presentation, PresentedSignature } from '../../wire/signature/presented-signature';
 import { signatureRefusal } from '../../wire/signature/refusals';
+import { requireS3Authorization } from '../../wire/signature/s3-authorization';
 import { requireFreshSignature, verifySignature } from '../../wire/signature/verify-signature';
 import { ANONYMOUS_CALLER, CERTIFIED_CALLER, callerOf } from './caller';
 
@@ -39,6 +40,7 @@ export interface Claim {
  */
 export function authenticate(account: AccountState, claim: Claim): Authenticated {
   const { request, presentation, protocol, admitsUnsigned, admitsCertificate } = claim;
+  if (protocol === 'rest-xml') requireS3Authorization(request, presentation);
   switch (presentation.kind) {
     case 'anonymous':
       if (!admitsUnsigned) throw signatureRefusal(protocol, 'missing');

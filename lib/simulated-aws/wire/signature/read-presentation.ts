@@ -6,6 +6,9 @@ import type { CertificateAlgorithm, CredentialScope, Presentation } from './pres
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const CERTIFICATE_ALGORITHMS: readonly CertificateAlgorithm[] = ['AWS4-X509-RSA-SHA256', 'AWS4-X509-ECDSA-SHA256'];
 
+/** Why a signature in a header is malformed that comes without a time. */
+export const UNDATED = "it must come with an 'X-Amz-Date' or a 'Date'";
+
 /**
  * Reads the signature from the `Authorization` header, or from the query of a presigned request.
  *
@@ -105,7 +108,7 @@ function missingPart(parts: SignatureParts): string | undefined {
   if (absent !== undefined) {
     return `it must name '${absent[0]}'`;
   }
-  return /^\d{8}T\d{6}Z$/.test(parts.signedAt ?? '') ? undefined : "it must come with an 'X-Amz-Date' or a 'Date'";
+  return /^\d{8}T\d{6}Z$/.test(parts.signedAt ?? '') ? undefined : UNDATED;
 }
 
 function readPart(text: string): Parameter {
