@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { type AccountPlace, accountBaseOf, requireAccountPlace } from '../lib/config/account-base';
@@ -9,6 +9,7 @@ import { AccountBaseStack } from './account-base-stack';
 import { BackupEnvironmentStack } from './backup-environment-stack';
 import { useQuickTokens } from './quick-tokens';
 import { refuseLoss } from './refuse-loss';
+import { type WriteStack, writeIntoFolder } from './stack-template';
 import { synthesizeByShape } from './synthesize-by-shape';
 
 /**
@@ -42,10 +43,23 @@ function synthesizeEnvironments(folder: string): void {
     app.outdir,
     [...environments, ...broken].map(({ name }) => name),
   );
-  synthesizeByShape(app, environments, (scope, environment) => new BackupEnvironmentStack(scope, environment));
+  synthesizeByShape(
+    app,
+    environments,
+    (scope, environment) => new BackupEnvironmentStack(scope, environment),
+    filledWriter(),
+  );
   // Writes the manifest.
   app.synth();
   if (broken.length > 0) throw brokenOnes(broken);
+}
+
+/** `VAULT_ENV_FILLED` names a file for a program that reads them: a line for each, its name, a tab, and its files as JSON. */
+function filledWriter(): WriteStack {
+  const { VAULT_ENV_FILLED: file } = process.env;
+  if (file === undefined) return writeIntoFolder;
+  const descriptor = openSync(file, 'a');
+  return (name, files) => appendFileSync(descriptor, `${name}\t${JSON.stringify(files)}\n`);
 }
 
 /** `VAULT_ENV_BROKEN` names a file for a program that reads them. */

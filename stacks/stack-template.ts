@@ -50,16 +50,20 @@ export function areWritten({ outdir }: App, stack: string, files: StackFiles): b
   });
 }
 
+/** Writes the files of a stack for whoever reads them next; the folder is that of the stack. */
+export type WriteStack = (name: string, files: StackFiles, folder: string) => void;
+
+export const writeIntoFolder: WriteStack = (_, files, folder) => {
+  mkdirSync(folder, { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+};
+
 /** A stack whose files are there already. */
 export class WrittenStack extends TerraformStack {
-  constructor(app: App, name: string, files: StackFiles) {
+  constructor(app: App, name: string, write: (folder: string) => void) {
     super(app, name);
     this.synthesizer = {
-      synthesize: ({ manifest, outdir }) => {
-        const folder = join(outdir, manifest.forStack(this).workingDirectory);
-        mkdirSync(folder, { recursive: true });
-        for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-      },
+      synthesize: ({ manifest, outdir }) => write(join(outdir, manifest.forStack(this).workingDirectory)),
     };
   }
 

@@ -8,7 +8,9 @@ import {
   type StackTemplate,
   synthesizeOne,
   templateOf,
+  type WriteStack,
   WrittenStack,
+  writeIntoFolder,
 } from './stack-template';
 
 /** The least that share a template: two are synthesized themselves to check it, and it is one more stack. */
@@ -27,7 +29,12 @@ interface Member {
  * The first and the last of a shape are synthesized themselves. The others are filled in only if the shape's stack,
  * filled in for these two, comes out as theirs, byte for byte.
  */
-export function synthesizeByShape(app: App, environments: readonly Environment[], create: CreateStack): void {
+export function synthesizeByShape(
+  app: App,
+  environments: readonly Environment[],
+  create: CreateStack,
+  writeFilled: WriteStack = writeIntoFolder,
+): void {
   const synthesize = (environment: Environment) => synthesizeOne(app, create(app, environment));
   const { alone, groups } = groupByShape(environments);
   for (const environment of alone) synthesize(environment);
@@ -36,8 +43,12 @@ export function synthesizeByShape(app: App, environments: readonly Environment[]
     for (const { environment } of checked) synthesize(environment);
     const template = commonTemplate(app, checked, create);
     for (const { environment, shape } of members.slice(1, -1)) {
+      const { name } = environment;
       if (template === undefined) synthesize(environment);
-      else synthesizeOne(app, new WrittenStack(app, environment.name, fillTemplate(template, shape.names)));
+      else {
+        const files = fillTemplate(template, shape.names);
+        synthesizeOne(app, new WrittenStack(app, name, (folder) => writeFilled(name, files, folder)));
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../child-process';
@@ -22,6 +22,7 @@ import {
 import { LOCK_FILE, placeStack } from './place-stack';
 import { readRecords, type StackRecord } from './records';
 import { removeStacks } from './remove-stacks';
+import { readWritten, type StackFile } from './written-stacks';
 
 /** The environments to synthesize, and where to. Paths are absolute. */
 export interface SynthesizeOptions {
@@ -104,9 +105,10 @@ function place(options: SynthesizeOptions, { temporary, before, chosen, isWhole 
   makeFolder(outFolder);
   // First, so that a run which ends halfway leaves a folder that the next one takes for ours.
   writeManifest(outFolder, version);
+  const filesOf = readWritten(temporary, filledIn(temporary));
+  const lock = lockIn(environmentsFolder);
   for (const entry of Object.values(stacks)) {
-    addLock(environmentsFolder, join(temporary, entry.workingDirectory));
-    placeStack({ entry, from: temporary, outFolder, before: written.get(entry.name), onNote });
+    placeStack({ entry, files: [...lock, ...filesOf(entry)], outFolder, before: written.get(entry.name), onNote });
   }
   if (isWhole) {
     const known = new Set(chosen.map(({ name }) => name));
@@ -120,9 +122,14 @@ function place(options: SynthesizeOptions, { temporary, before, chosen, isWhole 
 }
 
 /** The lock that is kept with the environments, so that it outlives every output folder. */
-function addLock(environmentsFolder: string, stackFolder: string): void {
+function lockIn(environmentsFolder: string): readonly StackFile[] {
   const kept = join(environmentsFolder, LOCK_FILE);
-  if (existsSync(kept)) copyFileSync(kept, join(stackFolder, LOCK_FILE));
+  return existsSync(kept) ? [{ name: LOCK_FILE, content: readFileSync(kept) }] : [];
+}
+
+/** Where `stacks/main.ts` writes the stacks that it fills in. */
+function filledIn(temporary: string): string {
+  return join(temporary, 'filled.jsonl');
 }
 
 /** @throws {ToolkitError} `CannotWrite`, for what the file system refuses */
@@ -154,6 +161,7 @@ async function runStacks(options: SynthesizeOptions, outFolder: string): Promise
       VAULT_ENV_ONLY: names.join(','),
       ...(accountBase && { VAULT_ENV_ACCOUNT_BASE: `${accountBase.account}/${accountBase.region}` }),
       VAULT_ENV_BROKEN: told,
+      VAULT_ENV_FILLED: filledIn(outFolder),
     },
     signal,
   });

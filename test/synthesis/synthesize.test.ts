@@ -72,6 +72,39 @@ async function run(names: readonly string[], root = join(folder, 'quick')) {
   };
 }
 
+/** The same, but that no stack has a folder: each is a line of the file that is named for them. */
+const FILLED_STACKS = `
+const { appendFileSync, readdirSync, readFileSync, rmSync } = require('node:fs');
+${QUICK_STACKS.replace(/^const .* require.*$/m, 'const { mkdirSync, writeFileSync } = require("node:fs");')}
+for (const { name, workingDirectory } of Object.values(stacks)) {
+  const files = readdirSync(out + '/' + workingDirectory);
+  const texts = files.map((file) => [file, readFileSync(out + '/' + workingDirectory + '/' + file, 'utf8')]);
+  appendFileSync(process.env.VAULT_ENV_FILLED, name + '\\t' + JSON.stringify(Object.fromEntries(texts)) + '\\n');
+}
+rmSync(out + '/stacks', { recursive: true });
+`;
+
+test('stacks that are handed over in one file are placed, kept and recorded as those in folders', async () => {
+  const contents = () => {
+    const files = ['cdk.tf.json', 'versions.tf', LOCK].map((name) => `out/stacks/zenith/${name}`);
+    return [...files, 'out/.synthesized/zenith.json', 'out/manifest.json'].map(read);
+  };
+  write(`environments/${LOCK}`, 'kept');
+  write('environments/zenith.yaml', 'a\ttab,\n\u2028 lines and "quotes"');
+  const whole = { stacks: ['acme', 'zenith'], notes: [] };
+  expect(await run([])).toEqual(whole);
+  const inFolders = contents();
+  rmSync(join(folder, 'out'), { recursive: true });
+  write('quick/stacks/main.cjs', FILLED_STACKS);
+  expect(await run([])).toEqual(whole);
+  expect(contents()).toEqual(inFolders);
+  write('out/stacks/zenith/cdk.tf.json', 'changed');
+  expect((await run([])).notes).toEqual([
+    'overwrote out/stacks/zenith/cdk.tf.json: it was changed after it had been synthesized',
+  ]);
+  expect(contents()).toEqual(inFolders);
+});
+
 describe('a file that synthesis did not write', () => {
   const others = ['backend_override.tf.json', LOCK, '.terraform/providers', 'notes.txt'];
 
