@@ -1,8 +1,8 @@
-import { audit } from '../../lib/audit/audit';
 import { parseInput } from '../../lib/audit/stack/parse-input';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import type { Environment } from '../../lib/config/environment';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+import { findingsBy } from './one-rule';
 
 let catalogue: Catalogue;
 
@@ -12,9 +12,7 @@ beforeAll(async () => {
 
 function judged(edit: Partial<Environment>) {
   const { text } = synthesizeStack({ ...loadExample(EXAMPLES, 'aws-kms'), ...edit });
-  const input = { name: 'x', stack: parseInput(text, 'x.json'), catalogue, inputs: [] };
-  const { findings } = audit({ ...input, tool: { name: 't', version: '0' }, asOf: '2026-11-25' });
-  return findings.filter(({ rule }) => rule === 'within-limits');
+  return findingsBy('within-limits', parseInput(text, 'x.json'), catalogue);
 }
 
 const LOCK = { mode: 'GOVERNANCE', retentionDays: 30, ended: false } as const;

@@ -1,5 +1,5 @@
 /** One row of a table in so many runs in `npm test`, the others in the thorough tests. */
-const EACH = 5;
+const EACH = 10;
 
 /** Where a test was defined: the same for all rows of a `test.each`. */
 const placeOf = ({ asyncError }) => /\S+\.test\.ts:\d+:\d+/.exec(asyncError.stack)?.[0];
