@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostSchema } from '../hosts/schema';
+import { isVisible } from '../visible';
 import { ADOPTABLE } from './adoptable';
 import { bucketPolicy } from './bucket-policy/schema';
 import { encryption } from './encryption/schema';
@@ -66,6 +67,10 @@ export const environmentFileSchema = z.strictObject({
     .min(1)
     .max(255)
     .refine(isPlainText, PLAIN_TEXT_RULE)
+    .refine(
+      (text) => !isPlainText(text) || isVisible(text),
+      'must be one line of text, each character of which can be seen',
+    )
     .describe("What Vault's administrator types as the label; free text."),
   account: account.describe('AWS account that holds everything; 12 digits, in quotes.'),
   region: region.describe('AWS region of the bucket and of the key.'),

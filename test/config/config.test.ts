@@ -164,6 +164,18 @@ test.each([
     change: { label: 'one\ntwo' },
     issue: `label must be one line without '${'$'}{' and '%{', which Terraform would evaluate, got: "one\\ntwo"`,
   },
+  ...[
+    ['turns text around', '\u202e'],
+    ['takes no room', '\u200b'],
+    ['breaks the line', '\u2028'],
+    ['is half of one', '\ud800'],
+    ['is none', '\ufffe'],
+    ['is a control', '\u009b'],
+  ].map(([what, character]) => ({
+    name: `a character in the label that ${what}`,
+    change: { label: `Acme${character}production` },
+    issue: `label must be one line of text, each character of which can be seen, got: ${JSON.stringify(`Acme${character}production`)}`,
+  })),
   {
     name: 'a Terraform expression in the boundary',
     change: { permissionsBoundary: `arn:aws:iam::111122223333:policy/${'$'}{file("x")}` },
