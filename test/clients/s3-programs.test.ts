@@ -15,6 +15,9 @@ const succeeded = { exitCode: 0 };
 /** Programs start anew for every step, and a busy machine is no failure. */
 jest.setTimeout(600_000);
 
+/** A page of a listing has a thousand keys. */
+const MORE_THAN_A_PAGE = 1100;
+
 /** Names that have to be encoded on the way, an empty file, and one that takes several parts. */
 const awkward = new Map([
   ['empty', Buffer.alloc(0)],
@@ -122,15 +125,18 @@ describeWithProgram('rclone', () => {
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('is not authorized to perform: s3:PutObjectAcl')]);
   });
 
-  test('syncs 2,000 files, finds nothing left to do, and takes away what is gone', async () => {
+  test('syncs more files than a page lists, finds nothing left to do, and takes away what is gone', async () => {
     const files = new Map(
-      Array.from({ length: 2000 }, (_unused, index) => [`${index % 20}/${index}.bin`, bytesOf(`${index}`, index)]),
+      Array.from({ length: MORE_THAN_A_PAGE }, (_unused, index) => [
+        `${index % 20}/${index}.bin`,
+        bytesOf(`${index}`, index),
+      ]),
     );
     writeTree(folderOf('rclone-source'), files);
     const withdraw = await host.grant('s3:PutObjectAcl');
     const remote = `simulated:${bucket}/rclone`;
     expect(outcomeOf(await rclone('sync', 'rclone-source', remote))).toEqual(succeeded);
-    expect(await keysUnder('rclone/')).toHaveLength(2000);
+    expect(await keysUnder('rclone/')).toHaveLength(MORE_THAN_A_PAGE);
     expect(outcomeOf(await rclone('check', '--download', 'rclone-source', remote))).toEqual(succeeded);
     const again = await rclone('sync', '--stats-log-level', 'NOTICE', 'rclone-source', remote);
     expect(again.stderr).toMatch(/Transferred:\s+0 B/);
