@@ -1,8 +1,11 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Files that wait for Terraform, then those that take minutes; the others last. */
+/** What waits for minutes, then files that wait for Terraform, then those that take minutes; the others last. */
 const SLOWEST = [
   /\/test\/e2e\//,
+  /\/provider\/(guides|installed|recipes|fleet)\.test\.ts$/,
+  // Programs that try again and again what they are refused.
+  /\/clients\/backup-programs\.test\.ts$/,
   /\/test\/provider\//,
   /\/test\/clients\//,
   /-(defects|faults)\.test\.ts$/,
