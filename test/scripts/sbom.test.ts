@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { buildSboms } from '../../scripts/build-sbom';
-import { type BuiltVerifier, buildVerify } from '../../scripts/build-verify';
+import type { BuiltVerifier } from '../../scripts/build-verify';
 import { ROOT } from '../e2e/run-vault-env';
+import { builtVerifier } from '../support/built-verifier';
 
 interface Sbom {
   readonly specVersion: string;
@@ -31,7 +32,7 @@ const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sbom-'));
-  verifier = await buildVerify(folder);
+  verifier = await builtVerifier(folder);
   buildSboms(folder, verifier);
   ofPackage = read(join(folder, 'sbom.cdx.json'));
   ofVerifier = read(`${verifier.file}.cdx.json`);

@@ -9,8 +9,8 @@ import { type SimulatedAccount, startSimulatedAccount } from '../../lib/simulate
 import { importBucket } from '../../lib/simulated-aws/s3';
 import { regionsAsked } from '../../lib/verify/check-kit/regions-asked';
 import type { Verification } from '../../lib/verify/result/verification';
-import { buildVerify } from '../../scripts/build-verify';
 import { toolOf } from '../../scripts/tool';
+import { builtVerifier } from '../support/built-verifier';
 import { administratorOf, deployStack } from '../support/deploy-stack';
 import { type ForwardProxy, startForwardProxy } from '../support/forward-proxy';
 import { instanceProfileIn } from '../support/instance-profile';
@@ -30,7 +30,7 @@ let metadataEndpoint: string;
 
 beforeAll(async () => {
   temporary = mkdtempSync(join(tmpdir(), 'verify-on-host-'));
-  ({ file } = await buildVerify(temporary));
+  ({ file } = await builtVerifier(temporary));
   const [region, ...otherRegions] = regionsAsked('us-east-2');
   account = await startSimulatedAccount({ accountId: '111122223333', region, otherRegions });
   importBucket(account.state, 'example-other-bucket');

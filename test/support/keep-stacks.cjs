@@ -2,7 +2,7 @@ const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
-/** A folder for the stacks that this run of jest synthesizes, one for all its processes. */
+/** A folder for what this run of jest makes once, stacks above all: one for all its processes. */
 module.exports = () => {
   const folder = mkdtempSync(join(tmpdir(), 'stacks-'));
   process.env.VAULT_ENV_TEST_STACKS = folder;
