@@ -11,7 +11,7 @@ import type { Context } from './verb';
 /** Stacks that may be done or under way, for each thread, beyond the one whose turn it is. */
 const AHEAD_PER_THREAD = 16;
 /** A stack like none before takes about as long as so many that are like one that the thread has audited. */
-const WEIGHT_OF_UNLIKE = 8;
+const WEIGHT_OF_UNLIKE = 16;
 /** Room for what an audit makes and drops; with Node's own, a tenth of the time is collecting it. */
 const MOST_YOUNG_MIB = 96;
 /** A thread proves what it has not seen among about as many of the last. */
