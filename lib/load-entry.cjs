@@ -17,6 +17,7 @@ const { notedFile } = require('./noted-build.cjs');
 
 const ROOT = join(__dirname, '..');
 const SETTINGS = ['package.json', 'tsconfig.json'];
+const LOCK = 'package-lock.json';
 /** Sources of each build, and the folders that they are looked for in, which end with a slash. */
 const PATHS_OF = {
   all: () => ['lib', 'scripts', 'stacks'].flatMap(pathsBelow),
@@ -24,6 +25,13 @@ const PATHS_OF = {
   frame: framePaths,
   /** An audit is answered from these, which are less than half of all. */
   audit: () => [...framePaths(), ...AUDIT_FOLDERS.flatMap((folder) => pathsBelow(`lib/${folder}`))],
+  /** A synthesis runs these, with the packages that they use, whose versions are in the lock. */
+  stacks: () => [
+    ...(existsSync(`${ROOT}/${LOCK}`) ? [LOCK] : []),
+    ...pathsBelow('stacks'),
+    ...pathsIn('lib'),
+    ...STACKS_FOLDERS.flatMap((folder) => pathsBelow(`lib/${folder}`)),
+  ],
 };
 /** Where an argument is missing, the environments are named. */
 const NAMES_OF_ENVIRONMENTS = ['lib/config/choose-files.ts', 'lib/config/environment-name.ts'];
@@ -41,6 +49,7 @@ const AUDIT_FOLDERS = [
   'summary',
   'synthesis',
 ];
+const STACKS_FOLDERS = ['certificates', 'config', 'constructs', 'deployer', 'hosts', 'iam', 'policy'];
 /** Data beside the sources is read when it is needed, from where it is. */
 const SOURCE = /\.(ts|cjs)$/;
 

@@ -1,3 +1,5 @@
 'use strict';
 
-require('../lib/load-entry.cjs').loadEntry('stacks/main');
+const { loadEntry, tryLoadPart } = require('../lib/load-entry.cjs');
+
+(tryLoadPart('stacks') ?? loadEntry)('stacks/main');

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../e2e/run-vault-env';
@@ -14,7 +23,7 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'build-'));
-  for (const name of ['lib', 'scripts', 'stacks', 'package.json', 'tsconfig.json']) {
+  for (const name of ['lib', 'scripts', 'stacks', 'package.json', 'package-lock.json', 'tsconfig.json']) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
@@ -69,6 +78,34 @@ test.each([[['--help']], [['--version']], [['audit', '--help']]])(
   },
 );
 
+/** Prints, when the process ends, whether CDKTF was loaded from its package. */
+const PACKAGE_PROBE = `process.on('exit', () => {
+  const isLoaded = Object.keys(require.cache).some((file) => file.includes('/cdktf/'));
+  process.stderr.write(isLoaded ? 'package' : 'built');
+});`;
+
+test('a synthesis holds its packages in its build until the lock of their versions changes', () => {
+  writeFileSync(join(folder, 'package-probe.cjs'), PACKAGE_PROBE);
+  const synthesizing = () => {
+    const args = ['--require', join(folder, 'package-probe.cjs'), join(folder, 'stacks', 'main.cjs')];
+    const env = {
+      ...process.env,
+      CDKTF_OUTDIR: join(folder, 'out'),
+      VAULT_ENV_ENVIRONMENTS_DIR: join(ROOT, 'environments'),
+    };
+    const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+    return `${status} ${stderr}`;
+  };
+  build();
+  const lock = join(folder, 'package-lock.json');
+  const text = readFileSync(lock, 'utf8');
+  expect(synthesizing()).toBe('0 built');
+  appendFileSync(lock, '\n');
+  expect(synthesizing()).toBe('0 package');
+  writeFileSync(lock, text);
+  expect(synthesizing()).toBe('0 built');
+});
+
 test('a build leaves no older one behind', () => {
   writeFileSync(join(folder, 'lib', 'added.ts'), '');
   build();
@@ -82,5 +119,7 @@ test('a build leaves no older one behind', () => {
     'audit-sum.cjs.compiled',
     'frame-sum.cjs',
     'frame-sum.cjs.compiled',
+    'stacks-sum.cjs',
+    'stacks-sum.cjs.compiled',
   ]);
 });
