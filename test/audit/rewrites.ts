@@ -129,7 +129,6 @@ const OTHERS: readonly Rewrite[] = (
     ['each output as a list of one', ({ output }) => eachValue(output, (one) => [one])],
     ['the block of Terraform in a list', (stack) => (stack.terraform = [stack.terraform])],
     ['a block of Terraform for each thing', (stack) => (stack.terraform = listing(stack.terraform))],
-    ['no data, in a list', (stack) => (stack.data = [{}])],
     [
       'a comment in a block of a resource',
       ({ resource }) => (resource.aws_s3_bucket_versioning.backup.versioning_configuration['//'] = 'of us'),
