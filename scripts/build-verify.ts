@@ -29,9 +29,10 @@ const hostHalfOnly: Plugin = {
 /** Builds the one file that a Vault host needs beside Node, and the licences of what is in it: the same bytes each time. */
 export async function buildVerify(folder: string): Promise<BuiltVerifier> {
   const file = join(folder, VERIFIER_FILE);
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     entryPoints: [join(__dirname, 'verify-on-host.ts')],
     outfile: file,
+    write: false,
     bundle: true,
     minify: true,
     // Errors that are no ToolkitError show their stack, and their names are in reports.
@@ -48,6 +49,7 @@ export async function buildVerify(folder: string): Promise<BuiltVerifier> {
     alias: { yargs: require.resolve('yargs') },
     plugins: [hostHalfOnly],
   });
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
   const packageFolders = foldersOf(metafile);
   writeFileSync(`${file}.LICENSES.txt`, packageFolders.map(licenceOf).join('\n'));
   return { file, packageFolders };

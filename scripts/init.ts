@@ -67,7 +67,7 @@ function initTask(options: InitOptions): Task {
     requireNewFile(environments, options, context);
     const content = newEnvironmentText(toEnvironment(options), schemaFrom(environments, context));
     requireValid(content, options.name, name);
-    const [file = ''] = await writeFiles(environments, [{ name, text: content }]);
+    const [file = ''] = await writeFiles(environments, [{ name, text: content }], '--environments');
     io.result(`${shortPath(file, folder)}\n`);
     io.note(`Read it, then try it: vault-env prove ${options.name}, vault-env rehearse ${options.name}\n`);
     return 0;

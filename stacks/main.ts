@@ -5,6 +5,7 @@ import { type AccountPlace, accountBaseOf, requireAccountPlace } from '../lib/co
 import { type BrokenEnvironment, loadEach, loadEnvironments, type OnSkipped } from '../lib/config/load';
 import { skippedLine } from '../lib/config/skipped-files';
 import { badEnvironments, type ConfigError, ToolkitError } from '../lib/errors';
+import { reasonOfCode } from '../lib/system-reason';
 import { AccountBaseStack } from './account-base-stack';
 import { BackupEnvironmentStack } from './backup-environment-stack';
 import { useQuickTokens } from './quick-tokens';
@@ -72,10 +73,20 @@ function brokenOnes(broken: readonly BrokenEnvironment[]): ConfigError {
 /** A broken file of another environment keeps nobody from working on this one. */
 const noteSkipped: OnSkipped = (file, issues) => void process.stderr.write(skippedLine(file, issues));
 
+/** A disk that is full is no defect of the stacks. */
+function refusedBySystem(error: unknown): ToolkitError | undefined {
+  const { code = '', syscall, path = process.env.CDKTF_OUTDIR } = error as NodeJS.ErrnoException;
+  const reason = syscall === undefined ? undefined : reasonOfCode(code);
+  if (reason === undefined) return undefined;
+  const fix = 'Make room there, or set TMPDIR to another folder';
+  return new ToolkitError('CannotWrite', `'${path}' must be a place that can be written to, got: ${reason}\n${fix}`);
+}
+
 try {
   synthesize();
 } catch (error) {
-  if (!(error instanceof ToolkitError)) throw error;
-  process.stderr.write(`${error.code}\n${error.message}\n`);
+  const told = error instanceof ToolkitError ? error : refusedBySystem(error);
+  if (told === undefined) throw error;
+  process.stderr.write(`${told.code}\n${told.message}\n`);
   process.exitCode = 2;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import { makeFolder } from '../make-folder';
@@ -35,14 +35,16 @@ export async function writeFiles(
     target: join(folder, name),
     draft: join(folder, dirname(name), draftName(basename(name))),
   }));
+  const made: string[] = [];
   try {
-    for (const at of [folder, ...drafts.map(({ target }) => dirname(target))]) makeFolder(at);
+    for (const at of [folder, ...drafts.map(({ target }) => dirname(target))]) made.push(...foldersMade(at));
     for (const { target } of drafts) await refuseFolder(target);
     for (const { draft, text } of drafts) await writeSynced(draft, text);
     for (const { draft, target } of drafts) await rename(draft, target);
     await syncFolder(folder);
   } catch (cause) {
     await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true }).catch(() => undefined)));
+    for (const at of made.reverse()) await rmdir(at).catch(() => undefined);
     throw cannotWrite(folder, cause, option);
   }
   return drafts.map(({ target }) => target);
@@ -66,6 +68,14 @@ export async function tryToWrite(folder: string, name: string, option = '--out')
   } finally {
     await rm(made ?? draft, { recursive: made !== undefined, force: true }).catch(() => undefined);
   }
+}
+
+/** Makes the folder, and names those that were made for it, the outermost first. */
+function foldersMade(folder: string): readonly string[] {
+  const first = makeFolder(folder);
+  const made: string[] = [];
+  for (let at = folder; first !== undefined && made[0] !== first; at = dirname(at)) made.unshift(at);
+  return made;
 }
 
 /** A secret is ASCII, which every byte-wise reading keeps. */

@@ -36,7 +36,7 @@ export async function addToEvidence(
   const others = (known?.manifest.files ?? []).filter(({ name }) => !added.some((entry) => entry.name === name));
   const isStale = ({ name }: ManifestEntry) => replacing !== undefined && name.startsWith(replacing);
   const manifest = { name: MANIFEST, text: renderManifest([...others.filter((entry) => !isStale(entry)), ...added]) };
-  await writeFiles(folder, [...files, manifest]);
+  await writeFiles(folder, [...files, manifest], '--evidence');
   for (const { name } of others.filter(isStale)) await rm(join(folder, name), { force: true });
   return entryOf(manifest).sha256;
 }

@@ -50,6 +50,15 @@ test('leaves everything as it was when one file cannot be written', async () => 
   expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('old');
 });
 
+test('leaves no folder that it made for files which cannot be written', async () => {
+  const files = [...FILES, { name: 'inputs/b.json', text: '{}' }, { name: `${'x'.repeat(300)}.json`, text: '{}' }];
+  await expect(writeFiles(join(folder, 'new/deep'), files, '--evidence')).rejects.toMatchObject({
+    code: 'CannotWrite',
+    message: `'${join(folder, 'new/deep')}' must be a place that can be written to, got: a name that is too long\nName another one with --evidence`,
+  });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test('tries a folder without leaving anything in it, or the folder itself', async () => {
   writeFileSync(join(folder, 'a.md'), 'old');
   await tryToWrite(folder, 'a.md');
