@@ -24,7 +24,7 @@ export async function planStack(
   const { createTerraform, findTerraform } = require('../lib/terraform') as typeof import('../lib/terraform');
   const progress = createProgress(io);
   const onOutput = (line: string) => (io.isTerminal ? progress.show(line) : undefined);
-  const binary = await findTerraform(env);
+  const binary = await findTerraform(env, { signal });
   const terraform = createTerraform({ binary, folder: stackFolder, env, signal, onOutput, keepWorkspace: true });
   try {
     const moved = stateMoves(stackFolder, env);

@@ -22,7 +22,7 @@ export interface DeploymentOptions extends Omit<RehearsalOptions, 'names' | 'kee
  */
 export async function deployEnvironments(account: SimulatedAccount, options: DeploymentOptions): Promise<void> {
   const { environments, workspace, ...common } = options;
-  const terraform = await findTerraform(options.env);
+  const terraform = await findTerraform(options.env, options);
   const env = await environmentWithProvider(terraform, workspace, options);
   // The first failure is thrown once no other deployment is under way.
   const outcomes = await Promise.allSettled(

@@ -24,7 +24,7 @@ interface BaseOptions extends RehearsalOptions {
  */
 export async function rehearseAccountBase(options: BaseOptions): Promise<Rehearsal> {
   const base = accountBaseOf(options.accountBase, loadEnvironments({ folder: options.environmentsFolder }));
-  const terraform = await findTerraform(options.env);
+  const terraform = await findTerraform(options.env, options);
   const workspace = createWorkspace();
   try {
     const env = await environmentWithProvider(terraform, workspace, options);

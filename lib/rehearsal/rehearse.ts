@@ -25,7 +25,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const loaded = loadEnvironments({ folder, names });
   const isSample = takesOneOfEach && names.length === 0;
   const { chosen: environments, leftOut } = isSample ? oneOfEach(loaded) : { chosen: loaded, leftOut: [] };
-  const terraform = await findTerraform(options.env);
+  const terraform = await findTerraform(options.env, options);
   const workspace = createWorkspace();
   try {
     const env = await environmentWithProvider(terraform, workspace, options);

@@ -21,15 +21,25 @@ const minimumVersions: Readonly<Record<Product, readonly [number, number]>> = {
   OpenTofu: [1, 10],
 };
 
+/** How long to look for a program. */
+export interface FindOptions {
+  readonly signal?: AbortSignal;
+  /** How long the program may take to say its version. */
+  readonly limitMs?: number;
+}
+
+const DEFAULT_LIMIT_MS = 30_000;
+const GRACE_MS = 1_000;
+
 /**
  * The program that `TERRAFORM_BINARY_NAME` names (a name on `PATH`, or a path); without it `terraform`, then `tofu`.
  *
  * @throws {ToolkitError} `TerraformNotFound`, `TerraformTooOld` (Terraform below 1.7, OpenTofu below 1.10),
- *   `TerraformNotUsable` for a program that is neither
+ *   `TerraformNotUsable` for a program that is neither, or does not answer
  */
-export async function findTerraform(env: ProcessEnvironment): Promise<TerraformBinary> {
+export async function findTerraform(env: ProcessEnvironment, options: FindOptions = {}): Promise<TerraformBinary> {
   const path = await locate(env);
-  const binary = await identify(path, env);
+  const binary = await identify(path, env, options);
   const [major, minor] = minimumVersions[binary.product];
   if (!isAtLeast(binary.version, [major, minor])) {
     throw new ToolkitError(
@@ -51,17 +61,33 @@ async function locate(env: ProcessEnvironment): Promise<string> {
   throw notFound(names, env.TERRAFORM_BINARY_NAME !== undefined);
 }
 
-async function identify(path: string, env: ProcessEnvironment): Promise<TerraformBinary> {
-  const { stdout } = await runChild({ program: path, args: ['version'], env: terraformEnvironment(env) }).catch(
-    (error: unknown) => {
-      throw notUsable(path, String(error));
-    },
-  );
+async function identify(path: string, env: ProcessEnvironment, options: FindOptions): Promise<TerraformBinary> {
+  const stdout = await askVersion(path, env, options);
   const [, product, version] = /^(Terraform|OpenTofu) v(\d+\.\d+\.\d+)/m.exec(stdout) ?? [];
   if (product === undefined || version === undefined) {
     throw notUsable(path, JSON.stringify(stdout.split('\n')[0]));
   }
   return { path, product: product === 'OpenTofu' ? 'OpenTofu' : 'Terraform', version };
+}
+
+async function askVersion(
+  path: string,
+  env: ProcessEnvironment,
+  { signal, limitMs = DEFAULT_LIMIT_MS }: FindOptions,
+): Promise<string> {
+  const limit = AbortSignal.timeout(limitMs);
+  const { stdout } = await runChild({
+    program: path,
+    args: ['version'],
+    env: terraformEnvironment(env),
+    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+    graceMs: GRACE_MS,
+  }).catch((error: unknown) => {
+    throw notUsable(path, String(error));
+  });
+  signal?.throwIfAborted();
+  if (limit.aborted) throw notUsable(path, `no answer within ${limitMs / 1000} seconds`);
+  return stdout;
 }
 
 function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {

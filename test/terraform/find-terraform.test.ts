@@ -85,3 +85,26 @@ test('passes over a folder and a file that cannot be executed', async () => {
   writeFileSync(join(folder, 'tofu'), '');
   await expect(findTerraform({ PATH: folder })).rejects.toMatchObject({ code: 'TerraformNotFound' });
 });
+
+describe('a program that does not answer', () => {
+  const hanging = () => {
+    const folder = temporaryFolder();
+    writeProgram(join(folder, 'terraform'), 'exec sleep 600');
+    return folder;
+  };
+
+  test('is refused, and ended', async () => {
+    const folder = hanging();
+    await expect(findTerraform({ PATH: `${folder}:/bin:/usr/bin` }, { limitMs: 100 })).rejects.toMatchObject({
+      code: 'TerraformNotUsable',
+      message: `'${join(folder, 'terraform')}' must answer 'version' as Terraform or OpenTofu does, got: no answer within 0.1 seconds. Name another program with TERRAFORM_BINARY_NAME.`,
+    });
+  });
+
+  test('keeps nobody from stopping', async () => {
+    const stop = new AbortController();
+    const found = findTerraform({ PATH: `${hanging()}:/bin:/usr/bin` }, { signal: stop.signal });
+    stop.abort(new Error('stopped'));
+    await expect(found).rejects.toThrow('stopped');
+  });
+});
