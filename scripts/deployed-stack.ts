@@ -41,7 +41,13 @@ export async function readOutputsText({ path, name }: OutputsPlace, context: Ask
 
 async function askTerraform({ path: folder, name }: OutputsPlace, { env, signal }: AskingContext): Promise<string> {
   const { createTerraform, findTerraform } = require('../lib/terraform') as typeof import('../lib/terraform');
-  const terraform = createTerraform({ binary: await findTerraform(env, { signal }), folder, env, signal, keepWorkspace: true });
+  const terraform = createTerraform({
+    binary: await findTerraform(env, { signal }),
+    folder,
+    env,
+    signal,
+    keepWorkspace: true,
+  });
   try {
     return JSON.stringify(await terraform.output());
   } catch (error) {
