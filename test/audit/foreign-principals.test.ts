@@ -8,7 +8,9 @@ const SUBJECT = { place: { account: '111122223333' }, roles: [] } as unknown as 
 
 function toldOf(Condition: object, Principal: unknown = '*'): readonly string[] {
   const Statement = [{ Sid: 'Held', Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: '*', Condition }];
-  return foreignPrincipals(parsePolicy({ Version: '2012-10-17', Statement }, 'policy'), SUBJECT);
+  return foreignPrincipals(parsePolicy({ Version: '2012-10-17', Statement }, 'policy'), SUBJECT).map((fact) =>
+    typeof fact === 'string' ? fact : fact.text,
+  );
 }
 
 test.each(Object.entries(HELD_ELSEWHERE))('everybody is somebody elsewhere, held to %s', (_, condition) => {

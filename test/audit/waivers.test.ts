@@ -77,6 +77,32 @@ const allowingAll =
     });
     backup.policy = JSON.stringify(policy);
   };
+const OTHER = { AWS: '444455556666' };
+const allowingOther =
+  (action: string): Edit =>
+  ({ resource }) => {
+    const { backup } = resource.aws_s3_bucket_policy;
+    const policy = JSON.parse(backup.policy);
+    const Resource = ['', '/*'].map((rest) => `arn:aws:s3:::example-vault-backup-aws-kms${rest}`);
+    policy.Statement.push({ Effect: 'Allow', Principal: OTHER, Action: action, Resource });
+    backup.policy = JSON.stringify(policy);
+  };
+const anyKey =
+  (Action: string): Edit =>
+  ({ resource }) => {
+    const { s3 } = resource.aws_iam_policy;
+    const policy = JSON.parse(s3.policy);
+    policy.Statement.push({ Sid: `A${policy.Statement.length}`, Effect: 'Allow', Action, Resource: '*' });
+    s3.policy = JSON.stringify(policy);
+  };
+const keyFor =
+  (Action: string, Principal: unknown = '*'): Edit =>
+  ({ resource }) => {
+    const key: { policy: string } = Object.values<{ policy: string }>(resource.aws_kms_key)[0] ?? { policy: '' };
+    const policy = JSON.parse(key.policy);
+    policy.Statement.push({ Sid: `K${policy.Statement.length}`, Effect: 'Allow', Principal, Action, Resource: '*' });
+    key.policy = JSON.stringify(policy);
+  };
 const saying =
   (type: string, given: object): Edit =>
   ({ resource }) => {
@@ -163,6 +189,14 @@ const GATHERED: readonly (readonly [string, Edit, Edit])[] = [
   ['bucket-event-notifications', sending('444455556666'), sending('444455556666', '777788889999')],
   ['state-backend', keptIn({ profile: 'a' }), keptIn({ endpoint: 'https://elsewhere.example' })],
   ['iam-actions-listed', granting('s3:Get*'), granting('s3:Put*')],
+  ['bucket-foreign-principals', allowingOther('s3:GetObject'), allowingOther('s3:PutObject')],
+  ['key-not-public', keyFor('kms:Decrypt', OTHER), keyFor('kms:CreateGrant', OTHER)],
+  ['no-second-step', allowingOther('s3:PutBucketPolicy'), allowingOther('s3:PutBucketAcl')],
+  ['kms-no-decrypt-on-all-keys', anyKey('kms:Decrypt'), anyKey('kms:ReEncryptFrom')],
+  ['iam-resources-named', anyKey('s3:GetObject'), anyKey('s3:PutObject')],
+  ['iam-no-full-access', anyKey('*'), anyKey('*:*')],
+  ['key-not-public', keyFor('kms:Decrypt'), keyFor('kms:Encrypt')],
+  ['role-own-account-only', anyKey('s3:GetObject'), anyKey('s3:PutObject')],
 ];
 
 const isOpen = ({ result }: { readonly result: string }) => result === 'fail' || result === 'unknown';

@@ -1,5 +1,6 @@
 import type { Condition, Policy, Statement } from '../../iam';
 import type { RoleSubject, Subject } from '../subject/subject';
+import type { Fact } from './gathered';
 
 /** Operators that hold a statement to one ARN; with `IfExists` it would hold for a request that names nobody. */
 const HOLDS_TO_ONE: ReadonlySet<string> = new Set(['ArnEquals', 'ArnLike', 'StringEquals']);
@@ -20,24 +21,31 @@ const NAMES_NO_ACCOUNT = /^aws:(?:userid|username|principaltag\/.*)$/;
 const HOLDS = /^(?:For(?:Any|All)Values:)?(?:Arn(?:Equals|Like)|String(?:Equals|EqualsIgnoreCase|Like))$/;
 
 /**
- * Principals of other accounts whom an Allow statement of the policy names, each in one clause.
+ * Principals of other accounts whom an Allow statement of the policy names, each in one clause; the whole of the fact also
+ * says what the statement allows.
  *
  * Everybody is nobody foreign, but for those whom a condition names. The root of the account of a role that exists there is
  * none either, in a statement that is held to the very role.
  */
-export function foreignPrincipals({ statements }: Policy, { place, roles }: Subject): readonly string[] {
+export function foreignPrincipals({ statements }: Policy, { place, roles }: Subject): readonly Fact[] {
   const [role] = roles.filter(({ foreignAccount }) => foreignAccount !== undefined);
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
       const names = statement.principals?.byType.AWS ?? [];
-      return [
+      const problems = [
         ...names
           .filter((name) => name !== '*' && accountOf(name) !== place.account)
           .flatMap((name) => problemOf(name, statement, role)),
         ...(names.includes('*') ? problemsOfAnybody(statement, place.account, role) : []),
       ];
+      return problems.map((text) => ({ text, whole: `${text}: ${whatItAllows(statement)}` }));
     });
+}
+
+function whatItAllows({ actions, resources, conditions }: Statement): string {
+  const sorted = ({ negated, patterns }: Statement['actions']) => [negated, [...patterns].sort()];
+  return JSON.stringify([sorted(actions), resources && sorted(resources), conditions]);
 }
 
 /**

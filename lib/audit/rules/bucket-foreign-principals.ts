@@ -8,7 +8,7 @@ import {
 } from '../rule-kit/bucket-questions';
 import { stranger } from '../rule-kit/callers';
 import { exceptHostRole, foreignPrincipals } from '../rule-kit/foreign-principals';
-import { factAbout } from '../rule-kit/gathered';
+import { type Fact, factAbout } from '../rule-kit/gathered';
 import { grantedCircumstances } from '../rule-kit/granted-circumstances';
 import { doubt } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
@@ -54,7 +54,7 @@ function circumstancesOf({ policy }: BucketSubject): readonly Circumstances[] {
   return [OVER_TLS, ...granted.map((circumstances) => ({ ...circumstances, ...OVER_TLS }))];
 }
 
-function namedElsewhere({ policy }: BucketSubject, subject: Subject): readonly string[] {
+function namedElsewhere({ policy }: BucketSubject, subject: Subject): readonly Fact[] {
   if (policy.state !== 'known') return [];
   const kept = readDeclaredKept(subject.stack).map(({ sid }) => sid);
   const statements = policy.value.statements.filter(({ id }) => !kept.includes(id));
