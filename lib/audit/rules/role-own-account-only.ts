@@ -31,7 +31,7 @@ const WELCOMES_EVERYBODY = (account: string): Policy => ({
 
 export const roleOwnAccountOnly: Rule = {
   id: 'role-own-account-only',
-  title: 'The role reaches buckets of its own account only',
+  title: 'The role reaches buckets of the audited account only',
   rationale: "A bucket's ARN names no account: whoever takes over its name would receive the backups.",
   reads: "the role's policies, by evaluation against a bucket of the same name in another account",
   remedy: 'Pin aws:ResourceAccount to the account in every statement about the bucket.',
