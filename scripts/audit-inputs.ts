@@ -119,6 +119,8 @@ export function requireFolderOfBaselines(baseline: string | undefined, count: nu
 
 /** @throws {ToolkitError} `BaselineChanged` */
 function requireSameSum(approved: InputText | undefined, expected: string): void {
+  if (!/^[0-9a-f]{64}$/i.test(expected))
+    throw new UsageError('BadArguments', `'--baseline-sha256' must be 64 hexadecimal digits, got: ${expected}`);
   const sum = approved === undefined ? 'no baseline' : sumOf(approved.text);
   if (sum === expected.toLowerCase()) return;
   throw new ToolkitError(

@@ -629,6 +629,11 @@ test.each([
     `a: &a [x, x]\nb: &b [${'*a, '.repeat(20)}]\nc: [${'*b, '.repeat(20)}]`,
     'must be YAML with fewer aliases, got: Excessive alias count',
   ],
+  [
+    'shared: &shared\n  label: a\n<<: *shared',
+    'must be YAML without merge keys, got: <<\nWrite the keys out, or put what environments share into defaults.yaml',
+  ],
+  ['encryption:\n  << : {method: AES-256}', 'must be YAML without merge keys, got: <<'],
   ['', 'must hold keys and their values, got: null'],
   ['just text', 'must hold keys and their values, got: "just text"'],
 ])('rejects the text %j', (text, message) => {
