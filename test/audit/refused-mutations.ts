@@ -97,6 +97,17 @@ const rules = (...all: readonly object[]) =>
     all.map((one, index) => ({ id: `rule-${index}`, status: 'Enabled', filter: [{}], ...one })),
   );
 
+const lock =
+  (retention: object, more: object = {}): Change =>
+  (resources) => {
+    const backup = {
+      bucket: '${aws_s3_bucket.backup.bucket}',
+      rule: [{ default_retention: [{ mode: 'GOVERNANCE', ...retention }] }],
+      ...more,
+    };
+    resources.aws_s3_bucket_object_lock_configuration = { backup };
+  };
+
 const DENY_ALL = { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::other/*' };
 const LONG = 'a'.repeat(129);
 
@@ -295,6 +306,19 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
     ['a boundary of another partition', boundary('arn:aws-us-gov:iam::aws:policy/PowerUserAccess')],
     ['a boundary that is a role', boundary('arn:aws:iam::111122223333:role/boundary')],
     ['a boundary by its name', boundary('boundary')],
+  ],
+  'a lock that S3 refuses': [
+    ['days and years', lock({ days: 1, years: 1 })],
+    ['a mode in small letters', lock({ mode: 'governance', days: 1 })],
+    ['a mode of tomorrow', lock({ mode: 'FOREVER', days: 1 })],
+    ['no mode', lock({ mode: undefined, days: 1 })],
+    ['days below none', lock({ days: -1 })],
+    ['half a day', lock({ days: 0.5 })],
+    ['no day as text', lock({ days: '0' })],
+    ['more than a hundred years', lock({ years: 101 })],
+    ['more days than a hundred years have', lock({ days: 36_501 })],
+    ['a switch in small letters', lock({ days: 1 }, { object_lock_enabled: 'enabled' })],
+    ['a switch that is off', lock({ days: 1 }, { object_lock_enabled: 'Disabled' })],
   ],
   'a lifecycle that S3 refuses': [
     ['two rules of one name', rules({ id: 'a', ...EXPIRING }, { id: 'a', ...EXPIRING })],
