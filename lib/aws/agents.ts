@@ -85,6 +85,11 @@ class RoutingAgent extends Agent {
     return this.scheme === 'https:';
   }
 
+  /** Names connections that are kept; this agent keeps none. */
+  override getName(): string {
+    return this.scheme;
+  }
+
   override destroy(): void {
     for (const agent of this.byProxy.values()) agent.destroy();
     super.destroy();

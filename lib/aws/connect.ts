@@ -7,6 +7,7 @@ import { type CredentialChain, createCredentialChain } from './credentials/crede
 import type { ChainFacts, CredentialFacts } from './credentials/resolve-credentials';
 import { type AnsweringEndpoint, createEndpointLog } from './endpoint-log';
 import { iamRegion } from './iam-region';
+import { makeLean } from './lean-client';
 import { IAM_OPERATIONS, KMS_OPERATIONS, S3_CONFIGURATION_WRITES, STS_OPERATIONS } from './operations';
 import { otherRegion } from './other-region';
 import { type S3Calls, s3CallsOf } from './s3-calls';
@@ -53,7 +54,10 @@ export function connectAws(options: AwsOptions): Aws {
   const chain = createCredentialChain(options);
   const log = createEndpointLog();
   const clients = buildClients({ ...options, onConnection: log.noteConnection }, chain.provide);
-  for (const client of Object.values(clients)) log.watch(client.middlewareStack, client.config.serviceId);
+  for (const client of Object.values(clients)) {
+    makeLean(client);
+    log.watch(client.middlewareStack, client.config.serviceId);
+  }
   const { s3, plainS3, presignedS3, presignedPlainS3, malformedS3, sts, kms, iam, s3Elsewhere, kmsElsewhere } = clients;
   return {
     s3: s3CallsOf(s3),

@@ -9,6 +9,7 @@ import { createCredentialChain } from './credentials/credential-chain';
 import type { CredentialFacts } from './credentials/resolve-credentials';
 import { type AnsweringEndpoint, createEndpointLog } from './endpoint-log';
 import { iamRegion } from './iam-region';
+import { makeLean } from './lean-client';
 import { connectRolesAnywhere, type RolesAnywhereReads } from './roles-anywhere';
 import { connectS3Control, type S3ControlReads } from './s3-control';
 
@@ -53,7 +54,10 @@ export function connectControlPlane(options: ControlPlaneOptions): ControlPlane 
   const rolesAnywhere = connectRolesAnywhere(watched, connection);
   const s3Control = connectS3Control(watched, connection);
   const clients = [sts, iam, s3, kms];
-  for (const client of clients) log.watch(client.middlewareStack, client.config.serviceId);
+  for (const client of clients) {
+    makeLean(client);
+    log.watch(client.middlewareStack, client.config.serviceId);
+  }
   return {
     sts: callsOf(STS_READS, sts.send.bind(sts) as Send, signal),
     iam: callsOf(IAM_READS, iam.send.bind(iam) as Send, signal),
