@@ -89,7 +89,13 @@ function answersBothWays(stackText: string) {
     forEachCombination(circumstances, question, (indexes) => {
       if (visited++ % ONE_IN > 0) return;
       const { request, policies: asked } = ask(question, choicesAt(circumstances, indexes));
-      rows.push({ decided: { request, ...decide(indexes) }, evaluated: { request, ...evaluate(request, asked) } });
+      const evaluated = evaluate(request, asked);
+      const isDenied = evaluated.result === 'explicitly-denied';
+      rows.push({
+        // It is told at once, or not at all.
+        decided: { request, isDenied: decide.isDenied?.(indexes) ?? isDenied, ...decide(indexes) },
+        evaluated: { request, isDenied, ...evaluated },
+      });
     });
     return rows;
   };

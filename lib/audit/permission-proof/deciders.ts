@@ -1,5 +1,6 @@
 import { type Decision, evaluate, type Policy } from '../../iam';
-import { decide } from '../../iam/decision/decide';
+import { decide, denies } from '../../iam/decision/decide';
+import { routesOf } from '../../iam/decision/routes';
 import { indexContext, type RequestContext } from '../../iam/request-context';
 import type { Caller } from './callers';
 import { choicesAt, type Varied } from './circumstances';
@@ -14,6 +15,8 @@ export interface Decide {
   (indexes: readonly number[]): Decision;
   /** A number for each form of each circumstance: forms with the same number decide alike. Missing where nobody can tell. */
   readonly likeness?: readonly (readonly number[])[];
+  /** Whether a statement denies it, told without the whole decision. Missing where nobody can tell. */
+  readonly isDenied?: (indexes: readonly number[]) => boolean;
 }
 
 /** A question, what is varied about it, and the statements that could have a say. */
@@ -58,7 +61,10 @@ export function createDeciders(
 }
 
 /** Decides, where these statements are kept from applying, a bit each. */
-type DecideWithout = (statements: number, indexes: readonly number[]) => Decision;
+interface Without {
+  readonly decide: (statements: number, indexes: readonly number[]) => Decision;
+  readonly isDenied?: (statements: number) => boolean;
+}
 
 /** Ways to learn more of a question. */
 interface Inquiry {
@@ -68,14 +74,19 @@ interface Inquiry {
 }
 
 /** The answers of statements in play are known but for their conditions, so the evaluator only has to combine them. */
-function combining({ question, circumstances, inPlay }: Deciding, { ask, find, put }: Inquiry): DecideWithout {
+function combining({ question, circumstances, inPlay }: Deciding, { ask, find, put }: Inquiry): Without {
   const isOpen = inPlay.some(({ answer }) => answer === undefined);
-  if (isOpen) return (_, indexes) => put(indexes);
+  if (isOpen) return { decide: (_, indexes) => put(indexes) };
   const own = combineAnswers(ask(question, NO_CIRCUMSTANCES), inPlay, inPlay);
   const foreignOwner = circumstances.flatMap(({ choices }) => choices.filter(({ isForeign }) => isForeign)).slice(0, 1);
-  const asForeign = foreignOwner.length === 0 ? undefined : ask(question, foreignOwner);
-  const foreign = asForeign && combineAnswers(asForeign, find(asForeign), inPlay);
-  return (statements) => ((statements & OF_ANOTHER_OWNER) !== 0 && foreign ? foreign(statements) : own(statements));
+  if (foreignOwner.length === 0) return own;
+  const asForeign = ask(question, foreignOwner);
+  const foreign = combineAnswers(asForeign, find(asForeign), inPlay);
+  const of = (statements: number) => ((statements & OF_ANOTHER_OWNER) === 0 ? own : foreign);
+  return {
+    decide: (statements) => of(statements).decide(statements),
+    isDenied: (statements) => of(statements).isDenied(statements),
+  };
 }
 
 /** Combines what these statements answer; those that are in play keep their bits, and of others no condition is open. */
@@ -83,14 +94,19 @@ function combineAnswers(
   { request, policies }: Asked,
   asked: readonly StatementInPlay[],
   inPlay: readonly StatementInPlay[],
-): (keptOut: number) => Decision {
+) {
   const rows = asked.flatMap((one) => {
     const bit = inPlay.indexOf(one);
     return one.answer ? [{ answer: one.answer, mask: bit < 0 ? 0 : 1 << bit }] : [];
   });
-  return (keptOut) => {
-    const applying = rows.filter(({ mask }) => (keptOut & mask) === 0).map(({ answer }) => answer);
-    return decide(request, applying, policies).decision;
+  const denials = rows.filter(({ answer }) => denies(request, answer));
+  const routes = routesOf(request, policies);
+  return {
+    isDenied: (keptOut: number): boolean => denials.some(({ mask }) => (keptOut & mask) === 0),
+    decide: (keptOut: number): Decision => {
+      const applying = rows.filter(({ mask }) => (keptOut & mask) === 0).map(({ answer }) => answer);
+      return decide(request, applying, policies, routes).decision;
+    },
   };
 }
 
@@ -130,16 +146,24 @@ interface KeptOut {
   readonly byForm: readonly (readonly number[])[];
 }
 
-function onceForAlike({ always, byForm }: KeptOut, decideWithout: DecideWithout): Decide {
+function onceForAlike({ always, byForm }: KeptOut, without: Without): Decide {
   const known = new Map<number, Decision>();
-  const decide = (indexes: readonly number[]): Decision => {
+  const keptOutIn = (indexes: readonly number[]): number => {
     let statements = always;
     for (let at = 0; at < indexes.length; at++) statements |= byForm[at]?.[indexes[at] ?? 0] ?? 0;
-    const decision = known.get(statements) ?? decideWithout(statements, indexes);
+    return statements;
+  };
+  const decide = (indexes: readonly number[]): Decision => {
+    const statements = keptOutIn(indexes);
+    const decision = known.get(statements) ?? without.decide(statements, indexes);
     known.set(statements, decision);
     return decision;
   };
-  return Object.assign(decide, { likeness: byForm });
+  const { isDenied } = without;
+  return Object.assign(decide, {
+    likeness: byForm,
+    ...(isDenied && { isDenied: (indexes: readonly number[]) => isDenied(keptOutIn(indexes)) }),
+  });
 }
 
 function keptOutBy(

@@ -7,13 +7,22 @@ import { isKey } from './samples';
 interface Need {
   /** Whether a form of a circumstance is among those in which requests come; `undefined` where any of them will do. */
   readonly isForm: (at: number, index: number) => boolean | undefined;
+  /** Whether requests come in these forms. */
+  readonly isNeeded: (indexes: readonly number[]) => boolean;
+  /** Takes a combination that is needed. */
   readonly allowed: (indexes: readonly number[]) => void;
   readonly refused: (indexes: readonly number[], decision: Decision) => void;
   /** Combinations that are needed and were refused, the most pleasing first. */
   readonly unmet: () => readonly (readonly [indexes: readonly number[], decision: Decision])[];
 }
 
-const NO_NEED: Need = { isForm: () => undefined, allowed: () => undefined, refused: () => undefined, unmet: () => [] };
+const NO_NEED: Need = {
+  isForm: () => undefined,
+  isNeeded: () => false,
+  allowed: () => undefined,
+  refused: () => undefined,
+  unmet: () => [],
+};
 
 /**
  * The combinations in which something must be allowed: those in which requests come. A policy may be stricter about all
@@ -28,11 +37,11 @@ export function needOf(circumstances: readonly Varied[], expected: ExpectedPermi
   const refused = new Map<string, readonly [readonly number[], Decision]>();
   return {
     isForm: (at, index) => forms[at]?.[index],
+    isNeeded,
     allowed: (indexes) => {
-      if (isNeeded(indexes)) met.add(keyOf(indexes));
+      met.add(keyOf(indexes));
     },
     refused: (indexes, decision) => {
-      if (!isNeeded(indexes)) return;
       const key = keyOf(indexes);
       if (!refused.has(key)) refused.set(key, [indexes.slice(), decision]);
     },

@@ -87,10 +87,13 @@ function tally({ question, circumstances, expected, decide }: StudyOptions): Tal
   let last: readonly number[] | undefined;
   forEachUnlike({ forms, isKnown: likeness !== undefined }, question, (places) => {
     for (let at = 0; at < places.length; at++) indexes[at] = forms[at]?.[places[at] ?? 0]?.first ?? 0;
-    const decision = decide(indexes);
     const violated = violations.of(indexes);
+    const isNeeded = violated.length === 0 && need.isNeeded(indexes);
+    // Nothing is learned from how something is denied that need not be allowed.
+    if (!isNeeded && decide.isDenied?.(indexes)) return;
+    const decision = decide(indexes);
     const isAllowed = decision.result === 'allowed';
-    if (violated.length === 0) (isAllowed ? need.allowed : need.refused)(indexes, decision);
+    if (isNeeded) (isAllowed ? need.allowed : need.refused)(indexes, decision);
     if (!isAllowed) return;
     first ??= decision;
     allowing.add(decision);

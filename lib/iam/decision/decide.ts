@@ -1,6 +1,6 @@
 import type { AccessPolicies, AccessRequest, DecidingStatement, Decision } from '../types';
 import type { Answer } from './layers';
-import { isSession, type RouteStep, routesOf } from './routes';
+import { isSession, type Route, type RouteStep, routesOf } from './routes';
 
 /**
  * The actions that a bucket's root user keeps, whatever the bucket policy denies.
@@ -29,17 +29,31 @@ interface Walk {
 /**
  * Combines what the statements answered: a denial decides; else the first route on which every layer allows.
  *
+ * @param routes - those of the request under these policies, where they are known
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function decide(request: AccessRequest, answers: readonly Answer[], policies: AccessPolicies): Verdict {
+export function decide(
+  request: AccessRequest,
+  answers: readonly Answer[],
+  policies: AccessPolicies,
+  routes?: readonly Route[],
+): Verdict {
   if (isUncontrolled(request)) return toVerdict('allowed', []);
-  const applying = answers.filter((answer) => answer.outcome.matched && !isLockout(answer, request));
-  const denials = applying.filter(({ effect }) => effect === 'Deny');
+  const denials = answers.filter((answer) => isDenial(answer, request));
   if (denials.length > 0) return toVerdict('explicitly-denied', denials);
-  const walks = routesOf(request, policies).map((route) => walk(route, applying));
+  const walks = (routes ?? routesOf(request, policies)).map((route) => walk(route, answers));
   const through = walks.find(({ missing }) => missing === undefined);
   if (through !== undefined) return toVerdict('allowed', through.allows);
   return { decision: implicitDenial(furthest(walks)), deciding: [] };
+}
+
+/** Whether an answer denies the request, whatever else is answered. */
+export function denies(request: AccessRequest, answer: Answer): boolean {
+  return isDenial(answer, request) && !isUncontrolled(request);
+}
+
+function isDenial(answer: Answer, request: AccessRequest): boolean {
+  return answer.effect === 'Deny' && answer.outcome.matched && !isLockout(answer, request);
 }
 
 /**
@@ -56,9 +70,9 @@ function isUncontrolled({ principal, action }: AccessRequest): boolean {
 }
 
 /** A bucket policy cannot keep the root user of its own account from replacing it. */
-function isLockout({ layer, effect }: Answer, { principal, action, resourceAccount }: AccessRequest): boolean {
+function isLockout({ layer }: Answer, { principal, action, resourceAccount }: AccessRequest): boolean {
   const isOwnRoot = principal.kind === 'root' && principal.account === resourceAccount;
-  return isOwnRoot && layer === 'resource' && effect === 'Deny' && NEVER_LOCKED_OUT.has(action.toLowerCase());
+  return isOwnRoot && layer === 'resource' && NEVER_LOCKED_OUT.has(action.toLowerCase());
 }
 
 function walk(route: readonly RouteStep[], applying: readonly Answer[]): Walk {
