@@ -4,7 +4,7 @@ import type { Admission } from '../../iam/match/principals';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Asked } from './question';
 import { createSameLists } from './same-lists';
-import { canBeTakenApart, createParts, type StatementParts } from './statement-parts';
+import { canBeTakenApart, createParts, dependsOnVariable, type StatementParts } from './statement-parts';
 import { allPolicies } from './witnesses';
 
 /** A statement that applies to an action and a resource in some circumstances. */
@@ -51,72 +51,74 @@ export function findByExplaining(policies: readonly Policy[]): FindInPlay {
 
 /** Asks about each element of a statement once for each value; only the conditions are left open. */
 function findByParts(policies: readonly Policy[]): FindInPlay {
-  const own = new Set(policies.flatMap(({ statements }) => statements));
   const partsOf = createParts();
-  const candidatesOf = createCandidates(own);
-  const { empty, extend } = createSameLists<StatementInPlay>();
-  const known = new Map<readonly Candidate[], Map<string, readonly StatementInPlay[]>>();
-  return (asked) => {
-    const { resource } = asked.request;
-    const candidates = candidatesOf(partsOf(asked), asked);
-    const byResource = known.get(candidates) ?? new Map<string, readonly StatementInPlay[]>();
-    known.set(candidates, byResource);
-    let inPlay = byResource.get(resource);
-    if (inPlay === undefined) {
-      inPlay = candidates
-        .filter((one) => one.inPlay.hasVariable || one.parts.covers(resource))
-        .reduce((list, one) => extend(list, one.inPlay), empty);
-      byResource.set(resource, inPlay);
+  const applyingIn = createApplying();
+  const admittingIn = createAdmitting(policies);
+  return (asked) => admittingIn(applyingIn(partsOf(asked), asked.request), asked);
+}
+
+/** The statements that are about the action and the resource, whoever asks; the same list for the same statements. */
+function createApplying() {
+  const { empty, extend } = createSameLists<StatementParts>();
+  const known = new Map<readonly StatementParts[], Map<string, readonly StatementParts[]>>();
+  const find = (list: readonly StatementParts[], action: string, resource: string): readonly StatementParts[] => {
+    let found = empty;
+    for (const parts of list) {
+      if (!parts.names(action)) found = parts.unnamed ? extend(found, parts.unnamed) : found;
+      else if (parts.unnamed || parts.covers(resource)) found = extend(found, parts);
     }
-    return inPlay;
+    return found;
   };
-}
-
-interface Candidate {
-  readonly parts: StatementParts;
-  readonly inPlay: StatementInPlay;
-}
-
-/** The statements that name the action and admit the caller, whatever the resource. */
-function createCandidates(own: ReadonlySet<Statement>) {
-  const describe = createDescriptions(own);
-  const { empty, extend } = createSameLists<Candidate>();
-  const known = new Map<readonly StatementParts[], Map<Principal, Map<string, readonly Candidate[]>>>();
-  return (list: readonly StatementParts[], asked: Asked): readonly Candidate[] => {
-    const { principal, action } = asked.request;
-    const ofList = known.get(list) ?? new Map<Principal, Map<string, readonly Candidate[]>>();
+  return (list: readonly StatementParts[], { action, resource }: Asked['request']): readonly StatementParts[] => {
+    const ofList = known.get(list) ?? new Map<string, readonly StatementParts[]>();
     known.set(list, ofList);
-    const ofCaller = ofList.get(principal) ?? new Map<string, readonly Candidate[]>();
-    ofList.set(principal, ofCaller);
-    let candidates = ofCaller.get(action);
-    if (candidates === undefined) {
-      candidates = list.flatMap((parts) => candidateOf(parts, asked, describe)).reduce(extend, empty);
-      ofCaller.set(action, candidates);
-    }
-    return candidates;
+    const question = `${action} ${resource}`;
+    const found = ofList.get(question) ?? find(list, action.toLowerCase(), resource);
+    ofList.set(question, found);
+    return found;
   };
 }
 
-function candidateOf(parts: StatementParts, asked: Asked, describe: Describe): readonly Candidate[] {
-  const admission = parts.names(asked.request.action) ? parts.admissionOf(asked) : undefined;
-  const candidate = describe(parts, admission);
-  return admission !== undefined || candidate.inPlay.hasVariable ? [candidate] : [];
+type ByCaller = Map<Principal, Map<readonly StatementParts[], readonly StatementInPlay[]>>;
+
+/** Those of some statements that admit the caller; the same list for the same statements. */
+function createAdmitting(policies: readonly Policy[]) {
+  const describe = createDescriptions(new Set(policies.flatMap(({ statements }) => statements)));
+  const { empty, extend } = createSameLists<StatementInPlay>();
+  const find = (applying: readonly StatementParts[], asked: Asked): readonly StatementInPlay[] => {
+    let found = empty;
+    for (const parts of applying) {
+      const admission = parts.admissionOf(asked);
+      const inPlay = describe(parts, admission);
+      if (admission !== undefined || inPlay.hasVariable) found = extend(found, inPlay);
+    }
+    return found;
+  };
+  const knownWithout: ByCaller = new Map();
+  const knownWithin: ByCaller = new Map();
+  return (applying: readonly StatementParts[], asked: Asked): readonly StatementInPlay[] => {
+    const { principal } = asked.request;
+    // A boundary decides whom a denial spares.
+    const known = asked.policies.boundary === undefined ? knownWithout : knownWithin;
+    const ofCaller = known.get(principal) ?? new Map<readonly StatementParts[], readonly StatementInPlay[]>();
+    known.set(principal, ofCaller);
+    const found = ofCaller.get(applying) ?? find(applying, asked);
+    ofCaller.set(applying, found);
+    return found;
+  };
 }
 
-type Describe = (parts: StatementParts, admission: Admission | undefined) => Candidate;
+type Describe = (parts: StatementParts, admission: Admission | undefined) => StatementInPlay;
 
 /** The same object for the same statement in the same place. */
 function createDescriptions(own: ReadonlySet<Statement>): Describe {
-  const known = new Map<StatementParts, Map<Admission | undefined, Candidate>>();
+  const known = new Map<StatementParts, Map<Admission | undefined, StatementInPlay>>();
   return (parts, admission) => {
-    const ofParts = known.get(parts) ?? new Map<Admission | undefined, Candidate>();
+    const ofParts = known.get(parts) ?? new Map<Admission | undefined, StatementInPlay>();
     known.set(parts, ofParts);
-    const candidate = ofParts.get(admission) ?? {
-      parts,
-      inPlay: inPlayAs(parts, own.has(parts.statement), admission),
-    };
-    ofParts.set(admission, candidate);
-    return candidate;
+    const inPlay = ofParts.get(admission) ?? inPlayAs(parts, own.has(parts.statement), admission);
+    ofParts.set(admission, inPlay);
+    return inPlay;
   };
 }
 
@@ -138,10 +140,6 @@ function inPlayAs(
 
 function hasSay(explanation: StatementExplanation): boolean {
   return explanation.matched || 'condition' in explanation;
-}
-
-function dependsOnVariable(statement: Statement | undefined): boolean {
-  return statement?.resources?.patterns.some((pattern) => pattern.includes('${')) ?? false;
 }
 
 const knownKeys = new WeakMap<readonly StatementInPlay[], ReadonlySet<string>>();

@@ -5,7 +5,7 @@ import type { Caller } from './callers';
 import { KEYS_OF_CONTEXT, preparedConditions } from './condition-tests';
 import { createIdentifiers } from './identifiers';
 import { callerContext } from './question';
-import { canBeTakenApart } from './statement-parts';
+import { haveFixedResources } from './statement-parts';
 import { unlessRefused } from './unless-refused';
 
 /**
@@ -14,19 +14,13 @@ import { unlessRefused } from './unless-refused';
  */
 export function viewsOf(policies: readonly Policy[]): (caller: Caller) => string {
   const idOf = createIdentifiers();
-  const lookOf = canTellApart(policies) ? looks(policies) : undefined;
+  const lookOf = haveFixedResources(policies) ? looks(policies) : undefined;
   return (caller) => {
     const { kind, principal, identity, boundary } = caller;
     const look = lookOf && unlessRefused(() => lookOf(caller));
     const of = look === undefined ? JSON.stringify(principal) : `${accountOf(caller)} ${look}`;
     return `${kind} ${identity.map(idOf).join()} ${idOf(boundary)} ${of}`;
   };
-}
-
-/** A resource with a policy variable in it may be another one for each caller. */
-function canTellApart(policies: readonly Policy[]): boolean {
-  const resources = policies.flatMap(({ statements }) => statements.flatMap((one) => one.resources?.patterns ?? []));
-  return canBeTakenApart(policies) && !resources.some((pattern) => pattern.includes('${'));
 }
 
 /** Users and roles of one account go the same ways to be allowed; whoever has no account is let in by resources alone. */
