@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueAction } from '../../catalogue';
 import { likenessOfActions } from '../../iam/statements/alike-actions';
-import { createGrouping } from '../permission-proof/alike-groups';
+import { groupAlike, type Marks } from '../permission-proof/alike-groups';
 import { type Caller, callersOf } from '../permission-proof/callers';
 import { facetsOf } from '../permission-proof/derived-facets';
 import { facetsOfHost } from '../permission-proof/host-facets';
@@ -49,12 +49,16 @@ type Drift = Omit<QuestionDrift, 'caller'>;
 function createComparison({ before, after, catalogue }: ComparisonInput, merged: EnvironmentPolicies) {
   const samplesOf = createSamples(merged, after);
   const sides = [sideOf(before), sideOf(after)] as const;
-  const groupAlike = createGrouping(likenessOfActions([...allPolicies(before), ...allPolicies(after)]));
+  const likenessOf = likenessOfActions([...allPolicies(before), ...allPolicies(after)]);
   const facets = facetsOf(merged);
   const ofHost = facetsOfHost(facets, merged);
   const compareCaller = (caller: Caller): readonly Drift[] => {
     const compare = createComparisons(sides, caller.kind === 'host' ? ofHost : facets);
-    const { actions, groupOf, groups } = groupAlike(actionsOfEither(sides, caller, catalogue), () => false);
+    const { actions, groupOf, groups } = groupAlike(
+      actionsOfEither(sides, caller, catalogue),
+      likenessOf,
+      NOTHING_MARKED,
+    );
     const found = groups.map(([first]) => {
       const { name: action } = first;
       return withinEither(sides, { caller, action, samples: samplesOf(first) }).flatMap((sample) => {
@@ -74,6 +78,8 @@ function createComparison({ before, after, catalogue }: ComparisonInput, merged:
     return drifts;
   };
 }
+
+const NOTHING_MARKED: Marks = new Map();
 
 /** Nobody knows whom a role trusts that exists already, so nothing is said of it. */
 function createSamples(merged: EnvironmentPolicies, { role }: EnvironmentPolicies): ReturnType<typeof samplesBy> {

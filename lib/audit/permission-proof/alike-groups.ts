@@ -1,5 +1,6 @@
 import type { CatalogueAction } from '../../catalogue';
 import type { LikenessOfActions } from '../../iam/statements/alike-actions';
+import { takenBy } from './taken-types';
 
 /** Actions that are looked at as one; the first stands for all. */
 export type Alike = readonly [CatalogueAction, ...(readonly CatalogueAction[])];
@@ -11,40 +12,29 @@ export interface AlikeGroups {
   readonly groups: readonly Alike[];
 }
 
-/** Groups actions that are alike; one of which something is expected by its name stands alone. */
-type GroupAlike = (actions: readonly CatalogueAction[], isNamed: (action: string) => boolean) => AlikeGroups;
+/** By the name of an action a mark: actions with different marks are never alike. */
+export type Marks = ReadonlyMap<string, string>;
 
-/** Actions are alike that some policies name alike, and that take the same resources. */
-export function createGrouping(likenessOf: LikenessOfActions): GroupAlike {
-  const known = new Map<readonly CatalogueAction[], readonly string[]>();
-  return (actions, isNamed) => {
-    const likenesses = known.get(actions) ?? actions.map((action) => `${likenessOf(action.name)}/${takenBy(action)}`);
-    known.set(actions, likenesses);
-    const placeOf = new Map<string, number>();
-    const groups: [CatalogueAction, ...CatalogueAction[]][] = [];
-    const groupOf = actions.map((action, index) => {
-      const likeness = isNamed(action.name) ? action.name : (likenesses[index] ?? '');
-      const place = placeOf.get(likeness) ?? groups.length;
-      placeOf.set(likeness, place);
-      const group = groups[place];
-      if (group === undefined) groups.push([action]);
-      else group.push(action);
-      return place;
-    });
-    return { actions, groupOf, groups };
-  };
-}
-
-const knownTypes = new Map<string, number>();
-const takenTypes = new WeakMap<CatalogueAction, number>();
-
-/** The resource types that an action takes, as one number. */
-function takenBy(action: CatalogueAction): number {
-  const known = takenTypes.get(action);
-  if (known !== undefined) return known;
-  const text = action.resourceTypes.map(({ arnPattern }) => arnPattern).join();
-  const taken = knownTypes.get(text) ?? knownTypes.size;
-  knownTypes.set(text, taken);
-  takenTypes.set(action, taken);
-  return taken;
+/** Actions are alike that some policies name alike, that take the same resources, and that have the same mark. */
+export function groupAlike(
+  actions: readonly CatalogueAction[],
+  likenessOf: LikenessOfActions,
+  marks: Marks,
+): AlikeGroups {
+  const placeOf = new Map<string, number>();
+  const groups: [CatalogueAction, ...CatalogueAction[]][] = [];
+  const groupOf: number[] = [];
+  for (const action of actions) {
+    const likeness = `${likenessOf(action.name)}/${takenBy(action)} ${marks.get(action.name) ?? ''}`;
+    const place = placeOf.get(likeness);
+    if (place === undefined) {
+      placeOf.set(likeness, groups.length);
+      groupOf.push(groups.length);
+      groups.push([action]);
+    } else {
+      groupOf.push(place);
+      groups[place]?.push(action);
+    }
+  }
+  return { actions, groupOf, groups };
 }

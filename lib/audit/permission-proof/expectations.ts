@@ -30,8 +30,8 @@ const ON_BUCKET: readonly Shape[] = ['the bucket', 'backups', 'probes', 'search 
 export interface Expectations {
   /** `undefined` for nothing. */
   readonly find: (caller: CallerKind, action: string, shape: Shape) => ExpectedPermission | undefined;
-  /** Whether something is expected of the action by its name; of all others the same is. */
-  readonly isNamed: (caller: CallerKind, action: string) => boolean;
+  /** Actions of which something is expected by their name: those of one caller with the same mark are expected alike. */
+  readonly marks: (caller: CallerKind) => ReadonlyMap<string, string>;
 }
 
 /**
@@ -50,16 +50,28 @@ export function expectationsOf(policies: EnvironmentPolicies): Expectations {
     host: hostServiceOf(policies)?.expected ?? [],
     outsider: [],
   };
-  const named = new Map(
-    Object.entries(byCaller).map(([caller, all]) => [caller, new Set(all.flatMap(namesIn))] as const),
-  );
+  const indexes = new Map(Object.entries(byCaller).map(([caller, all]) => [caller, indexByAction(all)] as const));
   return {
     find: (caller, action, shape) =>
-      byCaller[caller].find(
-        ({ actions, on }) => on.includes(shape) && (actions === 'every' || actions.includes(action)),
-      ),
-    isNamed: (caller, action) => named.get(caller)?.has(action) ?? false,
+      indexes
+        .get(caller)
+        ?.about(action)
+        .find(({ on }) => on.includes(shape)),
+    marks: (caller) => indexes.get(caller)?.marks ?? new Map(),
   };
+}
+
+/** What is expected of each action, in order; of most actions nothing is by their name. */
+function indexByAction(all: readonly ExpectedPermission[]) {
+  const ofEvery = all.filter(({ actions }) => actions === 'every');
+  const named = new Map<string, readonly ExpectedPermission[]>();
+  const marks = new Map<string, string>();
+  for (const action of new Set(all.flatMap(namesIn))) {
+    const about = all.filter(({ actions }) => actions === 'every' || actions.includes(action));
+    named.set(action, about);
+    marks.set(action, about.map((one) => all.indexOf(one)).join());
+  }
+  return { about: (action: string) => named.get(action) ?? ofEvery, marks };
 }
 
 function namesIn({ actions }: ExpectedPermission): readonly string[] {

@@ -1,16 +1,17 @@
 import type { Catalogue } from '../../catalogue';
-import { likenessOfActions } from '../../iam/statements/alike-actions';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
-import { type Alike, type AlikeGroups, createGrouping } from './alike-groups';
+import type { Alike, AlikeGroups } from './alike-groups';
+import { alikeSamplesBy } from './alike-samples';
 import type { Caller } from './callers';
 import { createDeciders } from './deciders';
 import { expectationsOf } from './expectations';
 import type { ExpectedPermission } from './expected';
 import type { Choice, Facet } from './facets';
 import type { Footprint } from './footprint';
+import { createGroups } from './groups-of-callers';
 import { facetsOfHost } from './host-facets';
 import { asker, type Question } from './question';
-import { type Sample, samplesBy } from './samples';
+import type { Sample } from './samples';
 import { scopeOf } from './scope';
 import { findInPlay } from './statements-in-play';
 import { createStudies } from './studies';
@@ -18,7 +19,7 @@ import type { Study } from './study';
 import { viewsOf } from './views';
 import { allPolicies } from './witnesses';
 
-/** A resource that was tried, and what came of it. */
+/** A resource that was tried, and what came of it for it and those that are alike. */
 export interface Tried {
   readonly sample: Sample;
   readonly expected: ExpectedPermission | undefined;
@@ -72,9 +73,9 @@ export function lookInto(input: LookInput, footprint: Footprint): (caller: Calle
 }
 
 function createLook({ policies, catalogue, facets }: LookInput, footprint: Footprint): (caller: Caller) => Findings {
-  const samplesOf = samplesBy(policies);
-  const groupAlike = createGrouping(likenessOfActions(allPolicies(policies)));
+  const samplesOf = alikeSamplesBy(policies);
   const expectations = expectationsOf(policies);
+  const groupsFor = createGroups({ policies, catalogue, expectations });
   const ask = asker(policies);
   const find = findInPlay(policies);
   const decider = createDeciders(allPolicies(policies), ask, find);
@@ -95,16 +96,16 @@ function createLook({ policies, catalogue, facets }: LookInput, footprint: Footp
       return scope.narrow(first.name, samplesOf(first)).flatMap((sample): readonly Tried[] => {
         const question: Question = { caller, action: first.name, sample };
         const inPlay = find(ask(question, NO_CIRCUMSTANCES));
-        asked += alike.length;
+        asked += alike.length * sample.count;
         footprint.add(alike, sample, inPlay);
         const expected = expectedOf(first.name, sample);
         if (expected === undefined && !inPlay.some(({ effect }) => effect === 'Allow')) return [];
-        return [{ sample, expected, study: studies.study(question, inPlay, expected) }];
+        const study = studies.study(question, inPlay, expected);
+        // Of what is refused throughout, as expected, there is nothing to tell.
+        return study.isEverAllowed || study.differences.length > 0 ? [{ sample, expected, study }] : [];
       });
     };
-    const actions = scope.candidates(catalogue);
-    const alike = groupAlike(actions, (action) => expectations.isNamed(kind, action));
-    const rows = rowsOf(alike, tryAlike);
+    const rows = rowsOf(groupsFor(caller, scope), tryAlike);
     return { rows, decisions: asked + studies.decisions() };
   };
 }
@@ -115,8 +116,11 @@ function rowsOf(
   tryAlike: (alike: Alike) => readonly Tried[],
 ): readonly Row[] {
   const triedBy = groups.map(tryAlike);
-  return actions.flatMap(({ name: action }, index) => {
-    const tried = triedBy[groupOf[index] ?? -1] ?? [];
-    return tried.length === 0 ? [] : [{ action, tried }];
-  });
+  if (triedBy.every(({ length }) => length === 0)) return [];
+  const rows: Row[] = [];
+  for (const [index, place] of groupOf.entries()) {
+    const tried = triedBy[place] ?? [];
+    if (tried.length > 0) rows.push({ action: actions[index]?.name ?? '', tried });
+  }
+  return rows;
 }

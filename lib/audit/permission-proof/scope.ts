@@ -38,7 +38,7 @@ export interface Scope {
   /** Whether there is anything to ask about the action at all. */
   readonly concerns: (action: string) => boolean;
   /** Leaves out the resources that the action need not be tried on. */
-  readonly narrow: (action: string, samples: readonly Sample[]) => readonly Sample[];
+  readonly narrow: <One extends Sample>(action: string, samples: readonly One[]) => readonly One[];
 }
 
 /** Whether the role is expected to be able to do something. */

@@ -2,18 +2,36 @@ import type { Condition, Policy, Statement } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { foreignAccountOf } from './foreign';
 
-/** Every policy of the environment. */
-export function allPolicies({ role, bucket, key, formerKeys }: EnvironmentPolicies): readonly Policy[] {
-  const ofKeys = [key, ...formerKeys].map((one) => one?.policy);
-  return [role.trust, ...role.identity, role.boundary, bucket.policy, ...ofKeys].filter((one) => one !== undefined);
+/** Every policy of the environment; the same list each time. */
+export const allPolicies = once(({ role, ...others }: EnvironmentPolicies): readonly Policy[] =>
+  [role.trust, ...role.identity, role.boundary, ...ofBucketAndKeys(others)].filter((one) => one !== undefined),
+);
+
+/** Every policy that stands on a resource. */
+export function resourcePolicies({ role, ...others }: EnvironmentPolicies): readonly Policy[] {
+  return [role.trust, ...ofBucketAndKeys(others)].filter((one) => one !== undefined);
 }
 
-export function allStatements(policies: EnvironmentPolicies): readonly Statement[] {
-  return allPolicies(policies).flatMap(({ statements }) => statements);
+function ofBucketAndKeys({ bucket, key, formerKeys }: Omit<EnvironmentPolicies, 'role'>) {
+  return [bucket.policy, ...[key, ...formerKeys].map((one) => one?.policy)];
 }
 
-export function allConditions(policies: EnvironmentPolicies): readonly Condition[] {
-  return allStatements(policies).flatMap(({ conditions }) => conditions);
+export const allStatements = once((policies: EnvironmentPolicies): readonly Statement[] =>
+  allPolicies(policies).flatMap(({ statements }) => statements),
+);
+
+export const allConditions = once((policies: EnvironmentPolicies): readonly Condition[] =>
+  allStatements(policies).flatMap(({ conditions }) => conditions),
+);
+
+/** What is asked of one environment again and again. */
+function once<Value>(work: (policies: EnvironmentPolicies) => Value): (policies: EnvironmentPolicies) => Value {
+  const known = new WeakMap<EnvironmentPolicies, Value>();
+  return (policies) => {
+    const value = known.get(policies) ?? work(policies);
+    known.set(policies, value);
+    return value;
+  };
 }
 
 /** Texts that fit a pattern: its wildcards, and its variables, stand for nothing, a word, or a path. */
