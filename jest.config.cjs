@@ -37,6 +37,7 @@ const sampledFiles = [
   'test/adoption/adoption.test.ts',
   'test/adoption/foreign-role.test.ts',
   'test/audit/account-base.test.ts',
+  'test/audit/alike-questions.test.ts',
   'test/audit/baseline-losses.test.ts',
   'test/audit/foreign-role.test.ts',
   'test/audit/host-edits.test.ts',

@@ -1,5 +1,4 @@
 import type { CatalogueAction } from '../../catalogue';
-import type { Policy } from '../../iam';
 import { compileResources } from '../../iam/statements/elements';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type Sample, type Shape, samplesBy } from './samples';
@@ -11,12 +10,19 @@ import { allPolicies } from './witnesses';
 export interface AlikeSamples extends Sample {
   /** How many it stands for, itself among them. */
   readonly count: number;
+  /** Those that a report tells apart, in their places in the list of all: objects of the bucket go by their part alone. */
+  readonly told: readonly PlacedSample[];
+}
+
+export interface PlacedSample {
+  readonly sample: Sample;
+  readonly place: number;
 }
 
 /** The first of each kind of resources to ask about, by the resource types that an action takes. */
 export function alikeSamplesBy(policies: EnvironmentPolicies): (action: CatalogueAction) => readonly AlikeSamples[] {
   const samplesOf = samplesBy(policies);
-  const likenessOf = likenessOfSamples(allPolicies(policies));
+  const likenessOf = likenessOfSamples(policies);
   const known = new Map<number, readonly AlikeSamples[]>();
   return (action) => {
     const taken = takenBy(action);
@@ -30,29 +36,32 @@ type LikenessOfSamples = (sample: Sample) => string;
 
 /** Without a likeness, each resource is one of its own. */
 function groupAlike(samples: readonly Sample[], likenessOf: LikenessOfSamples | undefined): readonly AlikeSamples[] {
-  if (likenessOf === undefined) return samples.map((sample) => ({ ...sample, count: 1 }));
   const groups = new Map<string, AlikeSamples>();
-  for (const sample of samples) {
-    const likeness = likenessOf(sample);
-    const group = groups.get(likeness);
-    groups.set(likeness, { ...(group ?? sample), count: (group?.count ?? 0) + 1 });
+  for (const [place, sample] of samples.entries()) {
+    const likeness = likenessOf?.(sample) ?? String(place);
+    const { count, told, ...first } = groups.get(likeness) ?? { ...sample, count: 0, told: [] };
+    const isTold = count === 0 || !OBJECTS.has(sample.shape);
+    groups.set(likeness, { ...first, count: count + 1, told: isTold ? [...told, { sample, place }] : told });
   }
   return [...groups.values()];
 }
 
 const OBJECTS: ReadonlySet<Shape> = new Set(['backups', 'probes', 'search results']);
 
-/** Objects of the bucket are alike that play the same part and fit the same patterns. */
-function likenessOfSamples(policies: readonly Policy[]): LikenessOfSamples | undefined {
-  if (!haveFixedResources(policies)) return undefined;
-  const patterns = policies.flatMap(({ statements }) =>
-    statements.flatMap(({ resources }) => resources?.patterns ?? []),
-  );
+/** Objects are alike that play the same part, belong to the same account and fit the same patterns; and so are buckets. */
+function likenessOfSamples(policies: EnvironmentPolicies): LikenessOfSamples | undefined {
+  const own = allPolicies(policies);
+  if (!haveFixedResources(own)) return undefined;
+  const patterns = own.flatMap(({ statements }) => statements.flatMap(({ resources }) => resources?.patterns ?? []));
   const tests = [...new Set(patterns)].map((pattern) =>
     compileResources({ negated: false, patterns: [pattern] }, true),
   );
-  return ({ arn, isForeign, shape }) =>
-    OBJECTS.has(shape) ? `${shape} ${tests.map((fits) => Number(fits(arn, noValue))).join('')}` : `${arn} ${isForeign}`;
+  const ofS3 = `arn:${policies.partition}:s3:::`;
+  return ({ arn, isForeign, shape }) => {
+    if (!arn.startsWith(ofS3)) return `${arn} ${isForeign}`;
+    const fitting = tests.map((fits) => Number(fits(arn, noValue))).join('');
+    return `${shape} ${isForeign} ${arn.startsWith(`${policies.bucket.arn}/`)} ${fitting}`;
+  };
 }
 
 function noValue(): undefined {

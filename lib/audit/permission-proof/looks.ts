@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Alike, AlikeGroups } from './alike-groups';
-import { alikeSamplesBy } from './alike-samples';
+import { alikeSamplesBy, type PlacedSample } from './alike-samples';
 import type { Caller } from './callers';
 import { createDeciders } from './deciders';
 import { expectationsOf } from './expectations';
@@ -20,8 +20,7 @@ import { viewsOf } from './views';
 import { allPolicies } from './witnesses';
 
 /** A resource that was tried, and what came of it for it and those that are alike. */
-export interface Tried {
-  readonly sample: Sample;
+export interface Tried extends PlacedSample {
   readonly expected: ExpectedPermission | undefined;
   readonly study: Study;
 }
@@ -93,7 +92,7 @@ function createLook({ policies, catalogue, facets }: LookInput, footprint: Footp
     let asked = 0;
     const tryAlike = (alike: Alike): readonly Tried[] => {
       const [first] = alike;
-      return scope.narrow(first.name, samplesOf(first)).flatMap((sample): readonly Tried[] => {
+      const tried = scope.narrow(first.name, samplesOf(first)).flatMap((sample): readonly Tried[] => {
         const question: Question = { caller, action: first.name, sample };
         const inPlay = find(ask(question, NO_CIRCUMSTANCES));
         asked += alike.length * sample.count;
@@ -102,8 +101,10 @@ function createLook({ policies, catalogue, facets }: LookInput, footprint: Footp
         if (expected === undefined && !inPlay.some(({ effect }) => effect === 'Allow')) return [];
         const study = studies.study(question, inPlay, expected);
         // Of what is refused throughout, as expected, there is nothing to tell.
-        return study.isEverAllowed || study.differences.length > 0 ? [{ sample, expected, study }] : [];
+        const isTelling = study.isEverAllowed || study.differences.length > 0;
+        return isTelling ? sample.told.map((one) => ({ ...one, expected, study })) : [];
       });
+      return tried.sort((one, other) => one.place - other.place);
     };
     const rows = rowsOf(groupsFor(caller, scope), tryAlike);
     return { rows, decisions: asked + studies.decisions() };

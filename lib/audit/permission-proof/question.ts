@@ -31,25 +31,36 @@ const WELCOMES_EVERYBODY = parsePolicy(
 export function asker(policies: EnvironmentPolicies): (question: Question, choices: readonly Choice[]) => Asked {
   const { account } = policies;
   const foreignAccount = foreignAccountOf(policies);
+  const grantingOn = grantingPolicies(policies);
+  const together = policiesTogether();
+  return (question, choices) => {
+    const { caller, action, sample } = question;
+    const isForeign = sample.isForeign || choices.some((choice) => choice.isForeign);
+    const request: AccessRequest = {
+      principal: caller.principal,
+      action,
+      resource: sample.arn,
+      resourceAccount: isForeign ? foreignAccount : account,
+      context: contextOf(caller, choices),
+    };
+    return { request, policies: together(caller, isForeign ? WELCOMES_EVERYBODY : grantingOn(question)) };
+  };
+}
+
+/** The policy on a resource of the account for the service that asks it, real or taken for it; `undefined` where there is none. */
+function grantingPolicies(policies: EnvironmentPolicies): (question: Question) => Policy | undefined {
   const leavesItToIam = policyThatLeavesItToIam(policies);
   const isRoleForeign = foreignRoleAccount(policies) !== undefined;
-  const together = policiesTogether();
-  const policiesOf = (question: Question, isForeign: boolean): AccessPolicies => {
-    const real = isForeign ? undefined : realPolicyOf(question, policies);
-    const granting = real ?? (isForeign ? WELCOMES_EVERYBODY : leavesItToIam);
-    const isBare = real === undefined && !isForeign && isBareOf(question, isRoleForeign);
-    return together(question.caller, isBare ? undefined : granting);
-  };
-  return (question, choices) => {
-    const isForeign = question.sample.isForeign || choices.some((choice) => choice.isForeign);
-    const request: AccessRequest = {
-      principal: question.caller.principal,
-      action: question.action,
-      resource: question.sample.arn,
-      resourceAccount: isForeign ? foreignAccount : account,
-      context: contextOf(question.caller, choices),
-    };
-    return { request, policies: policiesOf(question, isForeign) };
+  const find = (question: Question) =>
+    realPolicyOf(question, policies) ?? (isBareOf(question, isRoleForeign) ? undefined : leavesItToIam);
+  const known = new Map<Sample, Map<string, Policy | undefined>>();
+  return (question) => {
+    const { caller, action, sample } = question;
+    const ofSample = known.get(sample) ?? new Map<string, Policy | undefined>();
+    known.set(sample, ofSample);
+    const asking = `${caller.kind === 'role-alone'} ${action.slice(0, action.indexOf(':'))}`;
+    if (!ofSample.has(asking)) ofSample.set(asking, find(question));
+    return ofSample.get(asking);
   };
 }
 

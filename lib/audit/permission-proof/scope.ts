@@ -4,6 +4,7 @@ import { type EnvironmentPolicies, findKey } from '../policies/environment-polic
 import type { Caller } from './callers';
 import { EXPECTED_OF_ROLES } from './expected';
 import { actionsOfNamedServices, namedActions } from './named-actions';
+import { oncePerEnvironment } from './once-per-environment';
 import { isKey, type Sample, type Shape } from './samples';
 
 /** The service that asks the environment's own policy on a resource of this shape. */
@@ -55,14 +56,32 @@ export function scopeOf(
   isExpected: IsExpected = () => false,
 ): Scope {
   if (kind === 'role') return scopeOfRole(caller, isExpected);
+  const { alone, others } = narrowings(policies);
+  return { candidates: askedActions, concerns: isAsked, narrow: kind === 'role-alone' ? alone : others };
+}
+
+type Narrow = Scope['narrow'];
+
+/** Of one environment, for the role's own policies alone and for everybody else. */
+const narrowings = oncePerEnvironment((policies) => {
   const isUnknownKey = ({ arn, shape }: Sample) => isKey(shape) && findKey(policies, arn)?.policy === undefined;
   const isUnknownRole = ({ shape }: Sample) => shape === 'the role' && policies.role.trust === undefined;
-  const isUnknown = (sample: Sample) => isUnknownKey(sample) || isUnknownRole(sample);
-  const isWithin = (sample: Sample) => (kind === 'role-alone' ? sample.shape !== 'the role' : !isUnknown(sample));
   return {
-    candidates: askedActions,
-    concerns: isAsked,
-    narrow: (action, samples) => samples.filter((sample) => hasOwnPolicy(action, sample) && isWithin(sample)),
+    alone: narrowing(({ shape }) => shape !== 'the role'),
+    others: narrowing((sample) => !isUnknownKey(sample) && !isUnknownRole(sample)),
+  };
+});
+
+/** Lists of resources are narrowed once for all actions of a service. */
+function narrowing(isWithin: (sample: Sample) => boolean): Narrow {
+  const known = new WeakMap<readonly Sample[], Map<string, readonly Sample[]>>();
+  return <One extends Sample>(action: string, samples: readonly One[]): readonly One[] => {
+    const service = action.slice(0, action.indexOf(':') + 1);
+    const byService = known.get(samples) ?? new Map<string, readonly Sample[]>();
+    known.set(samples, byService);
+    const narrowed = byService.get(service) ?? samples.filter((one) => hasOwnPolicy(service, one) && isWithin(one));
+    byService.set(service, narrowed);
+    return narrowed as readonly One[];
   };
 }
 

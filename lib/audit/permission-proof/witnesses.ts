@@ -1,9 +1,10 @@
 import type { Condition, Policy, Statement } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { foreignAccountOf } from './foreign';
+import { oncePerEnvironment } from './once-per-environment';
 
 /** Every policy of the environment; the same list each time. */
-export const allPolicies = once(({ role, ...others }: EnvironmentPolicies): readonly Policy[] =>
+export const allPolicies = oncePerEnvironment(({ role, ...others }: EnvironmentPolicies): readonly Policy[] =>
   [role.trust, ...role.identity, role.boundary, ...ofBucketAndKeys(others)].filter((one) => one !== undefined),
 );
 
@@ -16,23 +17,13 @@ function ofBucketAndKeys({ bucket, key, formerKeys }: Omit<EnvironmentPolicies, 
   return [bucket.policy, ...[key, ...formerKeys].map((one) => one?.policy)];
 }
 
-export const allStatements = once((policies: EnvironmentPolicies): readonly Statement[] =>
+export const allStatements = oncePerEnvironment((policies: EnvironmentPolicies): readonly Statement[] =>
   allPolicies(policies).flatMap(({ statements }) => statements),
 );
 
-export const allConditions = once((policies: EnvironmentPolicies): readonly Condition[] =>
+export const allConditions = oncePerEnvironment((policies: EnvironmentPolicies): readonly Condition[] =>
   allStatements(policies).flatMap(({ conditions }) => conditions),
 );
-
-/** What is asked of one environment again and again. */
-function once<Value>(work: (policies: EnvironmentPolicies) => Value): (policies: EnvironmentPolicies) => Value {
-  const known = new WeakMap<EnvironmentPolicies, Value>();
-  return (policies) => {
-    const value = known.get(policies) ?? work(policies);
-    known.set(policies, value);
-    return value;
-  };
-}
 
 /** Texts that fit a pattern: its wildcards, and its variables, stand for nothing, a word, or a path. */
 export function textsOf(pattern: string): readonly string[] {
