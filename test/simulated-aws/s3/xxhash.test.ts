@@ -5,7 +5,7 @@ import { CopyObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from
 import type * as simulatedAws from '../../../lib/simulated-aws';
 import { accountId, region } from '../account';
 
-// xxHash is compiled when it is first needed, so that each test starts without it.
+// xxHash is compiled when it is first needed, so that what needs it starts in new modules, without it.
 
 const folder = mkdtempSync(join(tmpdir(), 'xxhash-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,11 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let account: simulatedAws.SimulatedAccount;
 let s3: S3Client;
 
-beforeEach(() => start());
 afterEach(() => stop());
 
 async function start(): Promise<void> {
-  jest.resetModules();
   const { importBucket, startSimulatedAccount } = jest.requireActual<typeof simulatedAws>('../../../lib/simulated-aws');
   account = await startSimulatedAccount({ accountId, region, stateFolder: folder });
   if (account.state.s3.buckets.size === 0) importBucket(account.state, 'acme');
@@ -39,6 +37,8 @@ async function stop(): Promise<void> {
 const at = { Bucket: 'acme', Key: 'k' };
 
 test('a running account checks a checksum of xxHash and gives it back', async () => {
+  jest.resetModules();
+  await start();
   await s3.send(new PutObjectCommand({ ...at, Body: 'hello', ChecksumXXHASH3: 'lVXoVVxi3P0=' }));
   const head = await s3.send(new HeadObjectCommand({ ...at, ChecksumMode: 'ENABLED' }));
   expect(head).toMatchObject({ ChecksumXXHASH3: 'lVXoVVxi3P0=', ChecksumType: 'FULL_OBJECT' });
@@ -47,8 +47,10 @@ test('a running account checks a checksum of xxHash and gives it back', async ()
 });
 
 test('an account that was kept copies an object with such a checksum', async () => {
+  await start();
   await s3.send(new PutObjectCommand({ ...at, Body: 'hello', ChecksumXXHASH64: 'JseCfYifbaM=' }));
   await stop();
+  jest.resetModules();
   await start();
   const { CopyObjectResult } = await s3.send(new CopyObjectCommand({ ...at, Key: 'copy', CopySource: 'acme/k' }));
   expect(CopyObjectResult).toMatchObject({ ChecksumXXHASH64: 'JseCfYifbaM=' });
