@@ -16,8 +16,12 @@ async function make(target: string, member: string, body: object): Promise<strin
   return (answer.body[member] as Readonly<Record<string, string>>)[`${member}Arn`] ?? '';
 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   account = await startAccount(clock);
+});
+
+beforeEach(async () => {
+  for (const kept of Object.values(account.state.rolesAnywhere)) kept.clear();
   importTrustAnchor(account.state, anchorArn);
   const profileArn = await make('/profiles', 'profile', { roleArns: [roleArn] });
   const trust = policyDocument({
@@ -52,8 +56,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
   clock.reset();
-  await account.stop();
+  await host.stop();
 });
+
+afterAll(() => account.stop());
 
 interface Answered {
   readonly status: number;
