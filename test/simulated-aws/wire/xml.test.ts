@@ -70,3 +70,23 @@ test('writes lists as repeated elements, and leaves out undefined values', () =>
     '<Result xmlns="urn:x"><Item><Key>a</Key></Item><Item><Key>&lt;&amp;&quot;&gt;&#13;</Key></Item><Count>2</Count><IsTruncated>false</IsTruncated><Empty></Empty></Result>',
   );
 });
+
+test.each([
+  ['\u0000', '&#x0;'],
+  ['\u0001', '&#x1;'],
+  ['\u0004', '&#x4;'],
+  ['\u0007', '&#x7;'],
+  ['\b', '&#x8;'],
+  ['\u000b', '&#xb;'],
+  ['\f', '&#xc;'],
+  ['\u000e', '&#xe;'],
+  ['\u001b', '&#x1b;'],
+  ['\u001f', '&#x1f;'],
+  ['\t', '\t'],
+  ['\n', '\n'],
+  ['\u0080', '\u0080'],
+])('writes %j as S3 does, which a lenient parser reads back', (character, written) => {
+  const xml = writeXml('Key', { Key: `a${character}b` });
+  expect(xml).toBe(`<Key><Key>a${written}b</Key></Key>`);
+  expect(readXml(Buffer.from(xml)).children).toEqual([leaf('Key', `a${character}b`)]);
+});

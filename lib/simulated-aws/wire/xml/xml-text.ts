@@ -8,9 +8,20 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Character data, or an attribute's value, ready to stand in a document. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const ESCAPED = /[&<>"\u0000-\u0008\u000b-\u001f]/g;
+
+/**
+ * Character data, or an attribute's value, ready to stand in a document.
+ *
+ * A control character that XML cannot hold is written as the reference that S3 writes for it; parsers that are strict
+ * refuse that, which is what `encoding-type=url` is for.
+ *
+ * @see https://github.com/boto/botocore/issues/3496
+ * @see https://github.com/basho/riak_cs/pull/1255
+ */
 export function escapeXmlText(text: string): string {
-  return text.replace(/[&<>"\r]/g, (character) => ESCAPES[character] ?? character);
+  return text.replace(ESCAPED, (character) => ESCAPES[character] ?? `&#x${character.charCodeAt(0).toString(16)};`);
 }
 
 /** Character data as it is meant: the five predefined entities and character references resolved, all else kept. */
