@@ -44,7 +44,11 @@ export async function variablesOf(source: CredentialSource, chain: Chain, style:
     AWS_CREDENTIAL_PROFILES_FILE: credentials,
     AWS_PROFILE: 'vault',
     ...(chain === 'metadata'
-      ? { AWS_EC2_METADATA_SERVICE_ENDPOINT: source.metadataEndpoint }
+      ? {
+          AWS_EC2_METADATA_SERVICE_ENDPOINT: source.metadataEndpoint,
+          // Programs on botocore wait a second for it, and a busy machine is no failure.
+          AWS_METADATA_SERVICE_TIMEOUT: '60',
+        }
       : { AWS_EC2_METADATA_DISABLED: 'true' }),
   };
 }
