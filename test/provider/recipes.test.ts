@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Summary } from '../../lib/summary/summary';
+import type { runShell } from '../e2e/checkout';
 import { describeWithProvider } from '../e2e/describe-with-provider';
 import { HALF_AN_HOUR_MS } from './provider-run';
 import { createAtlantis } from './recipes/atlantis';
@@ -22,6 +23,11 @@ async function atWork(more: Readonly<Record<string, string>>, work: (workplace: 
 }
 
 const jsonIn = (...path: readonly string[]) => JSON.parse(readFileSync(join(...path), 'utf8'));
+
+/** Says what a program said that failed. */
+function requireDone({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof runShell>>): void {
+  if (exitCode !== 0) throw new Error([`exit code ${exitCode}`, stdout, stderr].join('\n'));
+}
 
 /** What the recipe leaves where the sound environment was applied. */
 function requireApplied(folder: string): void {
@@ -74,15 +80,14 @@ describeWithProvider('the recipe for a pipeline', () => {
     () =>
       atWork({}, async (workplace) => {
         const { run, partsOf } = createGitlab(workplace);
-        for (let part = 1; part <= partsOf('plan'); part++)
-          expect(await run('plan', part)).toMatchObject({ exitCode: 0 });
-        expect((await run('comment')).exitCode).toBe(0);
+        for (let part = 1; part <= partsOf('plan'); part++) requireDone(await run('plan', part));
+        requireDone(await run('comment'));
         expect(workplace.said()).toMatch(/^curl .*merge_requests\/12\/notes\n## acme/);
         const applied = await run('apply');
-        expect(applied).toMatchObject({ exitCode: 0 });
+        requireDone(applied);
         requireApplied(applied.folder);
         const drift = await run('drift');
-        expect(drift).toMatchObject({ exitCode: 0 });
+        requireDone(drift);
         requireCompared(drift.folder);
       }),
     HALF_AN_HOUR_MS,
@@ -114,7 +119,7 @@ describeWithProvider('the recipe for a pipeline', () => {
           acme.autoplan.when_modified,
         );
         expect((await run('plan', acme)).stdout).toContain('PASS: nothing is lost');
-        expect(await run('apply', acme)).toMatchObject({ exitCode: 0 });
+        requireDone(await run('apply', acme));
         requireApplied(folder);
         expect(workplace.said()).toMatch(
           /^aws s3 cp --recursive evidence\/acme s3:\/\/acme-evidence\/acme\/\n[\s\S]*manifest\.json/,
