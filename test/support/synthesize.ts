@@ -17,7 +17,7 @@ export function synthesizeStack(environment: Environment): SynthesizedStack {
   const file = kept && join(kept, sum);
   if (file && existsSync(file)) return read(file);
   const stack = synthesizeQuickly(environment);
-  if (file) write(file, stack);
+  if (file) write(file, stack, environment);
   return stack;
 }
 
@@ -37,10 +37,10 @@ function synthesizeQuickly(environment: Environment): SynthesizedStack {
   }
 }
 
-/** Put into place whole, because other workers read it. */
-function write(file: string, { text, versions }: SynthesizedStack): void {
+/** Put into place whole, because other workers read it; with the environment, for who synthesizes it otherwise. */
+function write(file: string, { text, versions }: SynthesizedStack, environment: Environment): void {
   const half = `${file}.${process.pid}`;
-  writeFileSync(half, JSON.stringify([text, versions]));
+  writeFileSync(half, JSON.stringify([text, versions, environment]));
   renameSync(half, file);
 }
 
