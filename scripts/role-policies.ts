@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RolePolicyText } from '../lib/audit/policies/role-policies';
 import { UsageError } from '../lib/errors';
+import { systemReason } from '../lib/system-reason';
 import type { Context } from './verb';
 
 /** The option by which somebody gives the policies of a role of another account. */
@@ -24,11 +25,11 @@ export function readRolePolicies(names: readonly string[] | undefined, { folder 
 
 function read(name: string, folder: string): string {
   try {
-    return readFileSync(resolve(folder, name), 'utf8');
+    return readFileSync(resolve(folder, name), 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new UsageError(
       'CannotRead',
-      `'${name}' must be a policy document of the role that can be read, got: ${error instanceof Error ? error.message : error}\n` +
+      `'${name}' must be a policy document of the role that can be read, got: ${systemReason(error)}\n` +
         'Name a file that emit wrote to host/, as in --role-policy host/s3-policy.json',
     );
   }

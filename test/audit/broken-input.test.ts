@@ -181,3 +181,8 @@ test('an undocumented condition key leaves a doubt in the rules that evaluate it
   expect(rules('fail')).toContain('policies-valid');
   expect(rules('pass')).toContain('bucket-versioning');
 });
+
+test('a stack with the mark of UTF-8, as PowerShell writes it, is read as without', () => {
+  const text = synthesizeStack(loadExample(EXAMPLES, 'aes-256')).text;
+  expect(parseInput(`\uFEFF${text}`, 'x.json')).toEqual(parseInput(text, 'x.json'));
+});

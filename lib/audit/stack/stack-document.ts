@@ -162,7 +162,8 @@ export function parseJson(text: string, file: string): unknown {
 
 function parse(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    // PowerShell begins UTF-8 with a mark, which is no JSON.
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch (cause) {
     throw new ToolkitError('BrokenJson', `'${file}' must be a JSON document, got: ${(cause as Error).message}`, {
       cause,
