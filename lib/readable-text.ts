@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readWhole } from './read-whole';
 import { systemReason } from './system-reason';
 
 /** The text of a file, or why there is none. */
@@ -7,7 +7,7 @@ export type ReadableText = { readonly text: string } | { readonly reason: string
 /** Reads UTF-8, or UTF-16 with a byte order mark, as PowerShell writes it. */
 export function readText(path: string): ReadableText {
   try {
-    return { text: decode(readFileSync(path)) };
+    return { text: decode(readWhole(path)) };
   } catch (cause) {
     return { reason: systemReason(cause), cause };
   }

@@ -5,6 +5,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'a file system that is read-only',
   ENOSPC: 'a disk that is full',
   EDQUOT: 'a disk whose quota is used up',
+  ERR_FS_FILE_TOO_LARGE: 'more than 512 MiB',
   EFBIG: 'a file larger than this process may write',
   EEXIST: 'another thing of that name',
   ENOTDIR: 'a file, where a folder is needed',

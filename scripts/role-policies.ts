@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RolePolicyText } from '../lib/audit/policies/role-policies';
 import { UsageError } from '../lib/errors';
+import { readWhole } from '../lib/read-whole';
 import { systemReason } from '../lib/system-reason';
 import type { Context } from './verb';
 
@@ -25,7 +25,9 @@ export function readRolePolicies(names: readonly string[] | undefined, { folder 
 
 function read(name: string, folder: string): string {
   try {
-    return readFileSync(resolve(folder, name), 'utf8').replace(/^\uFEFF/, '');
+    return readWhole(resolve(folder, name))
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
   } catch (error) {
     throw new UsageError(
       'CannotRead',

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { createProgress } from '../lib/cli/progress';
 import { UsageError } from '../lib/errors';
+import { readWhole } from '../lib/read-whole';
 import type { Verification } from '../lib/verify/result/verification';
 import { awsSurroundings } from './aws-surroundings';
 import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice } from './operator-choice';
@@ -56,7 +57,7 @@ function readAuthority(name: string, { folder }: Context): string {
 
 function readText(name: string, folder: string): string {
   try {
-    return readFileSync(resolve(folder, name), 'utf8');
+    return readWhole(resolve(folder, name)).toString('utf8');
   } catch (error) {
     throw badAuthority(name, error instanceof Error ? error.message : String(error));
   }

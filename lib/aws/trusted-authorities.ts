@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
+import { readWhole } from '../read-whole';
 
 /**
  * Certificates of authorities to trust beside those that Node brings, as PEM.
@@ -43,7 +44,7 @@ function isCertificate(pem: string): boolean {
 
 function readText(name: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readWhole(file).toString('utf8');
   } catch (cause) {
     throw badBundle(name, `${file} (${(cause as NodeJS.ErrnoException).code})`);
   }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { ToolkitError } from '../errors';
+import { readWhole } from '../read-whole';
 
 /** A file that a person named. */
 export interface NamedFile {
@@ -19,7 +19,7 @@ export function readNamedFile(
   expected: { readonly code: string; readonly content: string },
 ): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readWhole(path).toString('utf8');
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const rule = `must be a file of ${expected.content} that can be read`;
