@@ -37,8 +37,9 @@ export function findBrokenRule(
       ? brokenByOption(word, words[index + 1], options, command)
       : brokenByEmpty(word);
     if (broken !== undefined) return broken;
+    if (!word.startsWith('--')) continue;
     const name = nameOf(word);
-    if (word.startsWith('--') && seen.has(name) && !isRepeatable(name, options))
+    if (seen.has(name) && !isRepeatable(name, options))
       return { rule: `'--${name}' must be given once`, fix: 'Leave all but one out' };
     seen.add(name);
   }
