@@ -45,10 +45,10 @@ test('writes into a pipe, also behind a link, and puts no file in its place', as
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   symlinkSync('pipe', join(folder, 'out'));
-  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const read = textOf(spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] }).stdout);
   await tryNamedFile(join(folder, 'out'));
   await writeNamedFile(join(folder, 'out'), 'through');
-  expect(await textOf(reader.stdout)).toBe('through');
+  expect(await read).toBe('through');
   expect(lstatSync(pipe).isFIFO()).toBe(true);
   expect(readdirSync(folder).sort()).toEqual(['out', 'pipe']);
 });
