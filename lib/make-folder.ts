@@ -9,7 +9,9 @@ import { dirname } from 'node:path';
  */
 export function makeFolder(folder: string): string | undefined {
   const parent = dirname(folder);
-  const made = statSync(parent, { throwIfNoEntry: false }) === undefined ? makeFolder(parent) : undefined;
+  // A drive of Windows that is not there is its own parent.
+  const isThere = parent === folder || statSync(parent, { throwIfNoEntry: false }) !== undefined;
+  const made = isThere ? undefined : makeFolder(parent);
   if (isFolder(folder)) return made;
   try {
     mkdirSync(folder);
