@@ -11,9 +11,14 @@ const { createHash } = require('node:crypto');
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { getEnvironmentData, isMainThread, setEnvironmentData } = require('node:worker_threads');
 const { notedFile } = require('./noted-build.cjs');
+
+// Node 20 optimizes early, and has one compiler for it: a third of what an audit of a folder took. Newer versions have two,
+// and no such word. It stands before all that is compiled, since V8 keeps code for the same flags alone.
+if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=5000000');
 
 const ROOT = join(__dirname, '..');
 const SETTINGS = ['package.json', 'tsconfig.json'];

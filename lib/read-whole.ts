@@ -1,5 +1,5 @@
 import { constants } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 
 const PART_BYTES = 65_536;
 
@@ -11,11 +11,15 @@ const PART_BYTES = 65_536;
  * @see https://nodejs.org/docs/latest-v20.x/api/errors.html#err_fs_file_too_large
  */
 export function readWhole(path: string, mostBytes = constants.MAX_STRING_LENGTH): Buffer {
+  const status = statSync(path);
+  if (status.size > mostBytes) throw tooLarge(path);
+  return status.isFile() ? readFileSync(path) : readDevice(path, mostBytes);
+}
+
+function readDevice(path: string, mostBytes: number): Buffer {
   const file = openSync(path, 'r');
   try {
-    const status = fstatSync(file);
-    if (status.size > mostBytes) throw tooLarge(path);
-    return status.isFile() ? readFileSync(file) : readParts(file, () => tooLarge(path), mostBytes);
+    return readParts(file, () => tooLarge(path), mostBytes);
   } finally {
     closeSync(file);
   }
