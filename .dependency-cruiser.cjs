@@ -271,7 +271,7 @@ const THINGS_OF_THEIR_OWN = ['lib/simulated-aws', 'lib/request-model'];
 
 /** Files at a big room's root that inner rooms may import. */
 const GROUND_FILES = [
-  ...['lib/audit/once-per-catalogue.ts', 'lib/iam/types.ts', 'lib/iam/request-context.ts'],
+  ...['lib/audit/once-for-each.ts', 'lib/iam/types.ts', 'lib/iam/request-context.ts'],
   'lib/iam/unnamed-statement.ts',
 ];
 

@@ -2,7 +2,7 @@ import type { Catalogue, CatalogueAction } from '../../catalogue';
 import type { Policy } from '../../iam';
 import { rememberLatest } from '../../iam/parse/remember-latest';
 import { actionsOfPolicy, likenessOfActions } from '../../iam/statements/alike-actions';
-import { oncePerCatalogue } from '../once-per-catalogue';
+import { onceForEach } from '../once-for-each';
 import { type AlikeGroups, groupAlike, type Marks } from './alike-groups';
 
 /** Actions to group, and what may tell them apart. */
@@ -18,7 +18,7 @@ interface Grouped {
 /** By how many actions they hold. */
 const MOST_GROUPS = { entries: 300, weight: 200_000 };
 
-const keptGroups = oncePerCatalogue(() => rememberLatest<string, AlikeGroups>(MOST_GROUPS));
+const keptGroups = onceForEach((_: Catalogue) => rememberLatest<string, AlikeGroups>(MOST_GROUPS));
 
 /** Groups follow from the actions that statements name: environments that differ in names alone share them. */
 export function groupsOf({ policies, marks, actions, of }: Grouped, catalogue: Catalogue): AlikeGroups {

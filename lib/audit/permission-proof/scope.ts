@@ -1,10 +1,9 @@
 import type { Catalogue, CatalogueAction } from '../../catalogue';
-import { oncePerCatalogue } from '../once-per-catalogue';
+import { onceForEach } from '../once-for-each';
 import { type EnvironmentPolicies, findKey } from '../policies/environment-policies';
 import type { Caller } from './callers';
 import { EXPECTED_OF_ROLES } from './expected';
 import { actionsOfNamedServices, namedActions } from './named-actions';
-import { oncePerEnvironment } from './once-per-environment';
 import { isKey, type Sample, type Shape } from './samples';
 
 /** The service that asks the environment's own policy on a resource of this shape. */
@@ -25,7 +24,7 @@ function isAsked(action: string): boolean {
 
 const SERVICES = [...new Set(Object.values(ASKING_SERVICE))];
 
-const askedActions = oncePerCatalogue(({ services, actionsOf }: Catalogue): readonly CatalogueAction[] =>
+const askedActions = onceForEach(({ services, actionsOf }: Catalogue): readonly CatalogueAction[] =>
   services.filter((service) => isAsked(`${service}:`)).flatMap(actionsOf),
 );
 
@@ -63,7 +62,7 @@ export function scopeOf(
 type Narrow = Scope['narrow'];
 
 /** Of one environment, for the role's own policies alone and for everybody else. */
-const narrowings = oncePerEnvironment((policies) => {
+const narrowings = onceForEach((policies: EnvironmentPolicies) => {
   const isUnknownKey = ({ arn, shape }: Sample) => isKey(shape) && findKey(policies, arn)?.policy === undefined;
   const isUnknownRole = ({ shape }: Sample) => shape === 'the role' && policies.role.trust === undefined;
   return {

@@ -1,6 +1,6 @@
 import { type Catalogue, type PolicyProblem, validatePolicy } from '../../catalogue';
 import { type DecidingStatement, type Policy, type PolicyKind, printPolicy } from '../../iam';
-import { oncePerCatalogue } from '../once-per-catalogue';
+import { onceForEach } from '../once-for-each';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { type PlacedPolicy, placedPolicies } from './placed-policies';
 import type { Proof, ProofItem } from './proof';
@@ -10,7 +10,7 @@ export function validityItems(policies: EnvironmentPolicies, catalogue: Catalogu
   return placedPolicies(policies).map((placed) => validityItem(placed, catalogue));
 }
 
-const knownToFit = oncePerCatalogue(() => new WeakSet<Policy>());
+const knownToFit = onceForEach((_: Catalogue) => new WeakSet<Policy>());
 
 /** Whether the proof has found already that everything in a policy, this very object, exists and fits. */
 export function isKnownToFit(policy: Policy, catalogue: Catalogue): boolean {
@@ -33,7 +33,7 @@ function idOf({ name }: Policy): string {
   return `valid/${name}`;
 }
 
-const knownProblems = oncePerCatalogue(() => new WeakMap<Policy, Map<PolicyKind, readonly PolicyProblem[]>>());
+const knownProblems = onceForEach((_: Catalogue) => new WeakMap<Policy, Map<PolicyKind, readonly PolicyProblem[]>>());
 
 /** A policy that several environments share, or one whose neighbour changed, is looked through once. */
 function problemsOf({ policy, kind }: PlacedPolicy, catalogue: Catalogue): readonly PolicyProblem[] {

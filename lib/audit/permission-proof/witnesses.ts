@@ -1,10 +1,10 @@
 import type { Condition, Policy, Statement } from '../../iam';
+import { onceForEach } from '../once-for-each';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import { foreignAccountOf } from './foreign';
-import { oncePerEnvironment } from './once-per-environment';
 
 /** Every policy of the environment; the same list each time. */
-export const allPolicies = oncePerEnvironment(({ role, ...others }: EnvironmentPolicies): readonly Policy[] =>
+export const allPolicies = onceForEach(({ role, ...others }: EnvironmentPolicies): readonly Policy[] =>
   [role.trust, ...role.identity, role.boundary, ...ofBucketAndKeys(others)].filter((one) => one !== undefined),
 );
 
@@ -17,11 +17,11 @@ function ofBucketAndKeys({ bucket, key, formerKeys }: Omit<EnvironmentPolicies, 
   return [bucket.policy, ...[key, ...formerKeys].map((one) => one?.policy)];
 }
 
-export const allStatements = oncePerEnvironment((policies: EnvironmentPolicies): readonly Statement[] =>
+export const allStatements = onceForEach((policies: EnvironmentPolicies): readonly Statement[] =>
   allPolicies(policies).flatMap(({ statements }) => statements),
 );
 
-export const allConditions = oncePerEnvironment((policies: EnvironmentPolicies): readonly Condition[] =>
+export const allConditions = onceForEach((policies: EnvironmentPolicies): readonly Condition[] =>
   allStatements(policies).flatMap(({ conditions }) => conditions),
 );
 

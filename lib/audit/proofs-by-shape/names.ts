@@ -1,7 +1,7 @@
 import { ACCOUNT_ID } from '../../arn';
 import type { Catalogue } from '../../catalogue';
 import { partitionOf } from '../../config/partition';
-import { oncePerCatalogue } from '../once-per-catalogue';
+import { onceForEach } from '../once-for-each';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 
 /** The names of one environment, each beside the placeholder that stands for it; equal names share one. */
@@ -36,7 +36,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
 ]);
 
 /** The fixed words of ARNs, as in `role` and `instance-profile`. */
-const wordsOfArns = oncePerCatalogue(({ summary }) => new Set(summary.arnWords));
+const wordsOfArns = onceForEach(({ summary }: Catalogue) => new Set(summary.arnWords));
 
 /**
  * The names of an environment's account, bucket, key and role; `undefined` where one of them could be taken for

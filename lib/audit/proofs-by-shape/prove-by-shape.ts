@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../catalogue';
-import { oncePerCatalogue } from '../once-per-catalogue';
+import { onceForEach } from '../once-for-each';
 import type { Proof } from '../permission-proof/proof';
 import { type ProofInput, provePermissions } from '../permission-proof/prove';
 import { noteFitting } from '../permission-proof/valid-policies';
@@ -21,7 +21,7 @@ interface ShapeRecord {
   uses: number;
 }
 
-const recordsOf = oncePerCatalogue(() => new Map<string, ShapeRecord>());
+const recordsOf = onceForEach((_: Catalogue) => new Map<string, ShapeRecord>());
 
 /**
  * Proves an environment's policies; environments that differ in names alone share one proof.

@@ -1,7 +1,7 @@
 import { ACCOUNT_ID } from '../../arn';
 import type { Catalogue } from '../../catalogue';
 import { evaluate, type Policy, parsePolicy } from '../../iam';
-import { oncePerCatalogue } from '../once-per-catalogue';
+import { onceForEach } from '../once-for-each';
 import { actionsOfNamedServices } from '../permission-proof/named-actions';
 import type { Proof } from '../permission-proof/proof';
 import { policyThatLeavesItToIam } from '../policies/assumed-policy';
@@ -53,7 +53,7 @@ function vendorActions(policies: EnvironmentPolicies, catalogue: Catalogue): Rea
 }
 
 /** By the partition, and by whether there is a key. */
-const ordinaryAnswers = oncePerCatalogue(() => new Map<string, ReadonlySet<string>>());
+const ordinaryAnswers = onceForEach((_: Catalogue) => new Map<string, ReadonlySet<string>>());
 
 /** Without wildcards and policy variables, each ARN of its own service. */
 function hasOrdinaryNames({ account, partition, bucket, key, role }: EnvironmentPolicies): boolean {

@@ -1,6 +1,7 @@
+import type { Catalogue } from '../../catalogue';
 import { type ContextValue, type Decision, evaluate } from '../../iam';
 import { filterAlike, likenessOfActions } from '../../iam/statements/alike-actions';
-import { oncePerCatalogue } from '../once-per-catalogue';
+import { onceForEach } from '../once-for-each';
 import type { BucketSubject, Subject } from '../subject/subject';
 import { type Asking, auditedAccount } from './callers';
 import { type Fact, failFor, listFacts } from './gathered';
@@ -86,7 +87,7 @@ export function actionsWhere(
 }
 
 /** The S3 actions by what they are on. */
-const actionsOn = oncePerCatalogue((catalogue): Readonly<Record<BucketQuestion['on'], readonly string[]>> => {
+const actionsOn = onceForEach((catalogue: Catalogue): Readonly<Record<BucketQuestion['on'], readonly string[]>> => {
   const named = (on: string) =>
     catalogue
       .actionsOf('s3')
