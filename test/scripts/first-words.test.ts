@@ -4,16 +4,9 @@ import { join } from 'node:path';
 import { main } from '../../scripts/main';
 import { recordingIo } from '../support/recording-io';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
+import { ACME, typeWords } from '../support/type-words';
 
 const ROOT = join(__dirname, '../..');
-const ACME = {
-  label: 'Acme',
-  account: '111122223333',
-  region: 'us-east-2',
-  bucket: 'acme-vault',
-  encryption: { method: 'AES-256' },
-  host: { kind: 'ec2' },
-};
 
 let folder: string;
 
@@ -31,11 +24,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function typed(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const io = recordingIo({ columns: 80 });
-  const exitCode = await main(argv, io, { env, folder, signal: new AbortController().signal });
-  return { exitCode, result: io.results(), notes: io.notes() };
-}
+const typed = (argv: readonly string[], env?: Readonly<Record<string, string>>) => typeWords(folder, argv, env);
 
 /** Words that newcomers typed. */
 const UNDERSTOOD = [

@@ -1,17 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '../../scripts/main';
-import { recordingIo } from '../support/recording-io';
-
-const ACME = {
-  label: 'Acme',
-  account: '111122223333',
-  region: 'us-east-2',
-  bucket: 'acme-vault',
-  encryption: { method: 'AES-256' },
-  host: { kind: 'ec2' },
-};
+import { ACME, typeWords } from '../support/type-words';
 
 let folder: string;
 
@@ -23,11 +13,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function typed(argv: readonly string[]) {
-  const io = recordingIo({ columns: 80 });
-  const exitCode = await main(argv, io, { env: {}, folder, signal: new AbortController().signal });
-  return { exitCode, result: io.results(), notes: io.notes() };
-}
+const typed = (argv: readonly string[]) => typeWords(folder, argv);
 
 const GIVE = 'Give it a value, or leave it out';
 
