@@ -7,7 +7,7 @@ export async function prepareAudit(load: Load) {
     'lib/audit/stack/parse-input',
     'lib/audit/parse-input',
   );
-  const { loadCatalogue } = load<typeof import('../../lib/catalogue')>('lib/catalogue');
+  const { loadCatalogue } = load<typeof import('../../lib/catalogue')>('lib/catalogue/index');
   const { EXAMPLES, loadExample, synthesizeStack } =
     load<typeof import('../../test/support/synthesize')>('test/support/synthesize');
   const catalogue = await loadCatalogue();

@@ -9,7 +9,7 @@ export async function prepareProof(load: Load): Promise<() => unknown> {
     'lib/audit/policies/stack-policies',
     'lib/audit/stack-policies',
   );
-  const { loadCatalogue } = load<typeof import('../../lib/catalogue')>('lib/catalogue');
+  const { loadCatalogue } = load<typeof import('../../lib/catalogue')>('lib/catalogue/index');
   const { EXAMPLES, loadExample, synthesizeStack } =
     load<typeof import('../../test/support/synthesize')>('test/support/synthesize');
   const catalogue = await loadCatalogue();
