@@ -62,7 +62,11 @@ function parse(command: Command, argv: readonly string[], io: Io) {
       output = text;
     });
   } catch (thrown) {
-    if (thrown !== CHOSEN) throw thrown;
+    if (thrown !== CHOSEN) {
+      // The parser itself ends at an option that is called as what every object has, such as --toString.
+      requireRules(argv, options, command);
+      throw thrown;
+    }
   }
   return { chosen, failure, output, options } as const;
 }

@@ -75,6 +75,19 @@ const REFUSED: readonly { readonly argv: readonly string[]; readonly says: strin
   { argv: ['verify', 'c.json', '--timeout', 'soon'], says: "'--timeout' must be a number, got: soon" },
   { argv: ['synth', '--waivers', 'w.yaml'], says: "'--waivers' must go with --scanner, got: synth --waivers w.yaml" },
   { argv: ['--nope'], says: "'--nope' must be an option of vault-env, got: --nope" },
+  { argv: ['--toString'], says: "'--toString' must be an option of vault-env, got: --toString" },
+  {
+    argv: ['list', '--hasOwnProperty=yes'],
+    says: "'--hasOwnProperty' must be an option of list, got: list --hasOwnProperty=yes",
+  },
+  {
+    argv: ['synth', 'acme', '--no-constructor'],
+    says: "'--no-constructor' must be an option of synth, got: synth acme --no-constructor",
+  },
+  {
+    argv: ['audit', 'acme', '--__proto__', 'x'],
+    says: "'--__proto__' must be an option of audit, got: audit acme --__proto__ x",
+  },
   { argv: ['--nope', 'list'], says: "'--nope' must be an option of list, got: --nope list" },
 ];
 
