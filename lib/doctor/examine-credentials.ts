@@ -7,12 +7,10 @@ import type { HostKindName, HostWords } from '../hosts';
 import { diagnose } from '../verify/diagnosis/diagnose';
 import type { EnvironmentFacts } from '../verify/result/diagnosis';
 import type { Finding } from './examination';
+import { examinationOf } from './hosts';
 
 const CREDENTIALS = { id: 'credentials', title: 'This host has temporary credentials' };
 const IDENTITY = { id: 'identity', title: 'The credentials are those of the role' };
-
-/** The helper hands over credentials of at least fifteen minutes, and `serve` renews them in the last ten. */
-const RENEWED_BEFORE_MS = 10 * 60_000;
 
 interface Host {
   readonly host: HostWords;
@@ -21,11 +19,7 @@ interface Host {
   readonly now: Date;
 }
 
-/**
- * Where credentials come from, and whether Vault would work with them.
- *
- * @see https://github.com/aws/rolesanywhere-credential-helper#serve
- */
+/** Where credentials come from, and whether Vault would work with them. */
 export function examineCredentials(facts: CredentialFacts | ToolkitError, { host, kind, now }: Host): Finding {
   if (facts instanceof ToolkitError) {
     const [found = '', ...fix] = facts.message.split('\n');
@@ -35,9 +29,10 @@ export function examineCredentials(facts: CredentialFacts | ToolkitError, { host
   const until = expiration === undefined ? '' : `, good until ${expiration.toISOString()}`;
   const found = [`${accessKeyIdHint} from ${source}${until}.`];
   const leftMs = expiration === undefined ? Number.POSITIVE_INFINITY : expiration.getTime() - now.getTime();
-  if (isTemporary && kind === 'on-premises' && leftMs < RENEWED_BEFORE_MS) {
+  const renewal = kind && examinationOf(kind).renewal;
+  if (isTemporary && renewal !== undefined && leftMs < renewal.beforeEndMs) {
     const minutes = Math.max(0, Math.floor(leftMs / 60_000));
-    const ending = `They end in ${minutes} min, and were not renewed: the credential helper does it ten minutes before.`;
+    const ending = `They end in ${minutes} min, and were not renewed: ${renewal.doneBy}.`;
     return { ...CREDENTIALS, result: 'fail', found: [...found, ending], fix: host.giveAgain };
   }
   if (isTemporary) return { ...CREDENTIALS, result: 'pass', found };

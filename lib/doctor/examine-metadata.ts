@@ -1,6 +1,8 @@
-import type { MetadataAnswer } from '../aws/credentials/ask-metadata';
+import { askMetadata, type MetadataAnswer } from '../aws/credentials/ask-metadata';
+import { metadataEndpoint } from '../aws/credentials/metadata-endpoint';
 import { metadataTrouble } from '../aws/credentials/metadata-troubles';
 import type { Finding } from './examination';
+import type { ServiceToExamine } from './hosts/host-examination';
 
 export interface MetadataFacts {
   readonly endpoint: string;
@@ -11,6 +13,12 @@ export interface MetadataFacts {
 
 const ABOUT = { id: 'instance-metadata', title: 'The instance metadata service answers as IMDSv2' };
 const MODIFY = 'aws ec2 modify-instance-metadata-options --instance-id <id>';
+
+/** Asks the instance metadata service, at the endpoint that the environment names. */
+export async function examineInstanceMetadata({ env, isInContainer }: ServiceToExamine): Promise<Finding> {
+  const endpoint = await metadataEndpoint(env);
+  return examineMetadata({ endpoint, answer: await askMetadata(endpoint), isInContainer });
+}
 
 /** The version that is answered, and whether its answers come as far as here. */
 export function examineMetadata({ endpoint, answer, isInContainer }: MetadataFacts): Finding {

@@ -1,10 +1,6 @@
 import { regionOf } from '../arn';
 import { createAgents } from '../aws/agents';
 import { rolesAnywhereEndpoint } from '../aws/roles-anywhere';
-import type { SharedProfile } from '../aws/shared-profile';
-import type { BackupEnvironment } from '../backup-environment/schema';
-import type { ToldHostOf } from '../hosts/host-kind';
-import type { ProcessEnvironment } from '../process-environment';
 import { environmentFacts } from '../verify/diagnosis/diagnose';
 import { certificateInStore, examineCertificate } from './certificate/examine-certificate';
 import type { Finding } from './examination';
@@ -19,20 +15,13 @@ import {
   SERVE_UNIT_FILE,
   storeOfCommand,
 } from './helper/helper-command';
+import type { HostFindings, HostToExamine } from './hosts/host-examination';
 
-interface Options {
-  readonly config: BackupEnvironment;
-  readonly host: ToldHostOf<'on-premises'>;
-  readonly profile: SharedProfile;
-  readonly env: ProcessEnvironment;
-  readonly caCertificatesPem?: string | undefined;
-  readonly serveUnit?: string | undefined;
-  readonly now: () => Date;
-}
+type CertificateHost = HostToExamine<'on-premises'>;
 
 /** What a host needs that shows a certificate: the helper, its files, and its way to IAM Roles Anywhere. */
-export async function examineOnPremises(options: Options) {
-  const { config, host, env, profile, now, serveUnit = SERVE_UNIT_FILE } = options;
+export async function examineOnPremises(toExamine: CertificateHost): Promise<HostFindings> {
+  const { config, host, env, profile, now, serveUnit = SERVE_UNIT_FILE } = toExamine;
   const command = helperCommand(host, { profile, env, serveUnit });
   const words = command?.words ?? [];
   const store = storeOfCommand(words, env);
@@ -42,12 +31,12 @@ export async function examineOnPremises(options: Options) {
       ? examineCertificate({ files: filesOfCommand(words), host, now: now() })
       : certificateInStore(store),
   ];
-  return { settings, way: await examineWay(command, options) };
+  return { settings, way: await examineWay(command, toExamine) };
 }
 
 /** Asks on the way that the helper takes, which may be another than that of this process. */
-async function examineWay(command: HelperCommand | undefined, options: Options): Promise<readonly Finding[]> {
-  const { config, host, env, caCertificatesPem, now } = options;
+async function examineWay(command: HelperCommand | undefined, toExamine: CertificateHost): Promise<readonly Finding[]> {
+  const { config, host, env, caCertificatesPem, now } = toExamine;
   const words = command?.words ?? [];
   const region = optionOf(words, '--region') ?? regionOf(host.trustAnchorArn);
   const named = optionOf(words, '--endpoint') ?? '';

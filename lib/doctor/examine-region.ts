@@ -2,6 +2,7 @@ import type { SharedProfile } from '../aws/shared-profile';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import type { ProcessEnvironment } from '../process-environment';
 import type { Finding } from './examination';
+import { examinationOf } from './hosts';
 
 const ABOUT = { id: 'region', title: 'The region of this host is that of the bucket' };
 
@@ -21,7 +22,7 @@ export function examineRegion(
   if (found !== undefined) {
     return { ...ABOUT, result: 'fail', found: [`${where} is ${found}, and the bucket is in ${region}.`], fix };
   }
-  if (host.kind === 'ec2')
+  if (examinationOf(host.kind).tellsRegion)
     return { ...ABOUT, result: 'pass', found: ['No variable names one: the instance tells its own.'] };
   return { ...ABOUT, result: 'note', found: ['AWS_REGION is not set here, and nothing off EC2 tells a region.'], fix };
 }

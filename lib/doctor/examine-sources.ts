@@ -1,36 +1,20 @@
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import type { SharedProfile } from '../aws/shared-profile';
 import type { BackupEnvironment } from '../backup-environment/schema';
-import { credentialSourcesOf, hostKind } from '../hosts';
+import { credentialSourcesOf } from '../hosts';
 import type { ProcessEnvironment } from '../process-environment';
 import type { Finding } from './examination';
+import { examinationOf } from './hosts';
 
 const SOURCE = { id: 'credential-source', title: 'Credentials come from where the config says' };
 const KEYS = { id: 'access-keys', title: 'No access key stands beside the role' };
-
-const HOW_OF_HELPER = {
-  process: 'the credential_process of a profile',
-  serve: 'the serve of the credential helper (AWS_EC2_METADATA_SERVICE_ENDPOINT)',
-} as const;
-
-const FIX_OF_HELPER = {
-  process:
-    'Name the file aws-config of host/ with AWS_CONFIG_FILE, and set AWS_EC2_METADATA_DISABLED=true, as the drop-in does; or say credentials: serve in the environment file, and emit again.',
-  serve:
-    'Take the line credential_process out of the AWS configuration, and set AWS_EC2_METADATA_SERVICE_ENDPOINT as the drop-in does; or say credentials: process in the environment file, and emit again.',
-} as const;
 
 /** Whether the credentials that were found are those of the way that the environment names. */
 export function examineSource({ mark, source }: CredentialFacts, { host }: Pick<BackupEnvironment, 'host'>): Finding {
   const found = [`They come from ${source}.`];
   if (credentialSourcesOf(host).includes(mark)) return { ...SOURCE, result: 'pass', found };
-  if (host.kind !== 'on-premises') {
-    const { giver } = hostKind(host.kind).words;
-    return { ...SOURCE, result: 'fail', found, fix: `Remove what wins over ${giver}: ${source}.` };
-  }
-  const { helper } = host;
-  const expected = `The config says ${helper}: they should come from ${HOW_OF_HELPER[helper]}.`;
-  return { ...SOURCE, result: 'fail', found: [...found, expected], fix: FIX_OF_HELPER[helper] };
+  const wrong = examinationOf(host.kind).wrongSource(host, source);
+  return { ...SOURCE, result: 'fail', found: [...found, ...wrong.found], fix: wrong.fix };
 }
 
 /**

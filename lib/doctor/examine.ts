@@ -1,7 +1,5 @@
 import { createAgents } from '../aws/agents';
 import type { Aws } from '../aws/connect';
-import { askMetadata } from '../aws/credentials/ask-metadata';
-import { metadataEndpoint } from '../aws/credentials/metadata-endpoint';
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { resolveEndpoints } from '../aws/endpoints';
 import { readSharedProfile } from '../aws/shared-profile';
@@ -13,14 +11,13 @@ import { EXAMINATION_VERSION, type Examination, type Finding } from './examinati
 import { examineClock } from './examine-clock';
 import { examineCredentials, examineIdentity, UNKNOWN } from './examine-credentials';
 import { askAll, examineEndpoint } from './examine-endpoints';
-import { examineMetadata } from './examine-metadata';
+import { examineInstanceMetadata } from './examine-metadata';
 import { examineNode } from './examine-node';
-import { examineOnPremises } from './examine-on-premises';
 import { examineProxy } from './examine-proxy';
 import { examineRegion } from './examine-region';
-import { examineRoleChain } from './examine-role-chain';
 import { examineKeys, examineSource } from './examine-sources';
-import { askElsewhere, examineLocalService, NO_METADATA_SERVICE } from './helper/examine-local-service';
+import { examinationOf } from './hosts';
+import type { HostFindings } from './hosts/host-examination';
 
 export interface ExamineOptions {
   readonly region: string;
@@ -44,8 +41,7 @@ export interface ExamineOptions {
 // The way of an examination:
 //   1. aws/endpoints says where the SDK would go; examine-endpoints asks there, and examine-clock compares the dates.
 //   2. aws/credentials finds credentials as the SDK does, and STS says whose they are.
-//   3. With a config, what the host was set up with: examine-region, examine-sources, and by the kind of host
-//      examine-on-premises (helper/*, certificate/*) or examine-role-chain.
+//   3. With a config, what the host was set up with: examine-region, examine-sources, and what hosts/* has for its kind.
 //   4. Each comes to a finding: pass, note or fail, with what to do; text-report prints them.
 
 /**
@@ -54,14 +50,27 @@ export interface ExamineOptions {
  * @throws {ToolkitError} `BadProxy`, `BadEndpoint`
  */
 export async function examine(options: ExamineOptions): Promise<Examination> {
-  const { region, config, env, now } = options;
-  const startedAt = now();
-  const facts = config && environmentFacts(config);
+  const startedAt = options.now();
+  const answers = await askAround(options);
+  const findings = findingsOf(answers, options);
+  return {
+    version: EXAMINATION_VERSION,
+    verdict: findings.some(({ result }) => result === 'fail') ? 'fail' : 'pass',
+    startedAt: startedAt.toISOString(),
+    ...(answers.asked.some(({ answer }) => /simulated/i.test(answer.server ?? '')) && { simulated: true }),
+    findings,
+  };
+}
+
+type Answers = Awaited<ReturnType<typeof askAround>>;
+
+async function askAround(options: ExamineOptions) {
+  const { config, now } = options;
   const endpoints = await resolveEndpoints(options, config?.form.bucketName);
   const agents = createAgents(options);
-  const [asked, metadata, credentials, host] = await Promise.all([
+  const [asked, service, credentials, host] = await Promise.all([
     askAll(endpoints, agents, now),
-    examineMetadataOf(options),
+    examineService(options),
     findCredentials(options.aws, options.signal),
     config === undefined ? undefined : examineHost(config, options),
   ]).finally(() => {
@@ -69,57 +78,48 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
     agents.httpsAgent.destroy();
   });
   const caller = credentials instanceof ToolkitError ? undefined : await askForCaller(options);
-  const urls = endpoints.map(({ url }) => url);
-  const findings: readonly Finding[] = [
-    examineNode(options.nodeVersion),
+  return { urls: endpoints.map(({ url }) => url), asked, service, credentials, host, caller };
+}
+
+/** In the order of the report. */
+function findingsOf(
+  { urls, asked, service, credentials, host, caller }: Answers,
+  { region, config, env, nodeVersion, now }: ExamineOptions,
+): readonly Finding[] {
+  const facts = config && environmentFacts(config);
+  return [
+    examineNode(nodeVersion),
     ...(host?.settings ?? []),
     examineCredentials(credentials, { host: (facts ?? UNKNOWN).host, kind: config?.host.kind, now: now() }),
     ...(config === undefined || credentials instanceof ToolkitError ? [] : [examineSource(credentials, config)]),
     ...(host?.keys ?? []),
     ...(caller === undefined ? [] : [examineIdentity(caller, facts)]),
-    metadata,
+    service,
     examineClock(asked),
     examineProxy(urls, env),
     ...asked.map((one) => examineEndpoint(one, env, facts ?? { ...UNKNOWN, region })),
     ...(host?.way ?? []),
   ];
-  return {
-    version: EXAMINATION_VERSION,
-    verdict: findings.some(({ result }) => result === 'fail') ? 'fail' : 'pass',
-    startedAt: startedAt.toISOString(),
-    ...(asked.some(({ answer }) => /simulated/i.test(answer.server ?? '')) && { simulated: true }),
-    findings,
-  };
 }
 
-interface HostFindings {
-  /** What it was set up with, as far as this process sees it. */
-  readonly settings: readonly Finding[];
-  readonly keys: readonly Finding[];
-  /** The way to what gives it its credentials. @default none */
-  readonly way?: readonly Finding[];
-}
-
-async function examineHost(config: BackupEnvironment, options: ExamineOptions): Promise<HostFindings> {
+async function examineHost(
+  config: BackupEnvironment,
+  options: ExamineOptions,
+): Promise<HostFindings & { readonly keys: readonly Finding[] }> {
   const { env, caCertificatesPem, serveUnit, now } = options;
-  const profile = await readSharedProfile();
   const { host } = config;
+  const profile = await readSharedProfile();
   const region = examineRegion(config, env, profile);
   const keys = [examineKeys(env, profile)];
-  if (host.kind === 'existing-role') return { settings: [region, examineRoleChain(config, profile)], keys };
-  if (host.kind !== 'on-premises') return { settings: [region], keys };
-  const { settings, way } = await examineOnPremises({ config, host, profile, env, caCertificatesPem, serveUnit, now });
+  const toExamine = { config, host, profile, env, caCertificatesPem, serveUnit, now };
+  const { settings, way = [] } = await examinationOf(host.kind).examine(toExamine);
   return { settings: [region, ...settings], keys, way };
 }
 
-/** What answers in its place depends on how the host gets its credentials; where nobody says, it is taken for an EC2 instance. */
-async function examineMetadataOf({ config, env, isInContainer, ownAddresses = [] }: ExamineOptions): Promise<Finding> {
-  const host = config?.host;
-  if (host?.kind === 'on-premises' && host.helper === 'process') return NO_METADATA_SERVICE;
-  const endpoint = await metadataEndpoint(env);
-  const answer = await askMetadata(endpoint);
-  if (host?.kind !== 'on-premises') return examineMetadata({ endpoint, answer, isInContainer });
-  return examineLocalService({ endpoint, answer, elsewhere: await askElsewhere(endpoint, ownAddresses) });
+/** A host that nobody describes is taken for an EC2 instance. */
+function examineService({ config, ...service }: ExamineOptions): Promise<Finding> {
+  if (config === undefined) return examineInstanceMetadata(service);
+  return examinationOf(config.host.kind).examineService(service, config.host);
 }
 
 async function askForCaller({ aws, signal }: ExamineOptions) {

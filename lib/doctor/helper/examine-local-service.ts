@@ -1,8 +1,10 @@
 import { askLocal } from '../../aws/credentials/ask-local';
-import type { MetadataAnswer } from '../../aws/credentials/ask-metadata';
+import { askMetadata, type MetadataAnswer } from '../../aws/credentials/ask-metadata';
+import { metadataEndpoint } from '../../aws/credentials/metadata-endpoint';
 import { metadataTrouble } from '../../aws/credentials/metadata-troubles';
 import type { Finding } from '../examination';
 import { sentence } from '../examine-metadata';
+import type { ServiceToExamine } from '../hosts/host-examination';
 
 /** Questions to AWS's helper, which serves the credentials in place of the instance metadata service. */
 export interface LocalServiceFacts {
@@ -19,6 +21,13 @@ const START_IT = 'Start the unit of the helper, and look at its output (journalc
 
 const LOOPBACK_ONLY =
   'Let it listen on 127.0.0.1 alone, as aws_signing_helper serve does, and take away what forwards its port (a proxy, a container, a rule of the firewall)';
+
+/** Asks the helper at the endpoint that the environment names, and at the other addresses of this host. */
+export async function examineHelperService({ env, ownAddresses = [] }: ServiceToExamine): Promise<Finding> {
+  const endpoint = await metadataEndpoint(env);
+  const answer = await askMetadata(endpoint);
+  return examineLocalService({ endpoint, answer, elsewhere: await askElsewhere(endpoint, ownAddresses) });
+}
 
 /**
  * The addresses at which something takes the requests of the endpoint's clients.
