@@ -105,7 +105,7 @@ test.each<{ name: string; facts: NewEnvironment; host: object }>([
     name: 'a host that has a role',
     facts: {
       ...FACTS,
-      host: { kind: 'existing-role', role: ROLE },
+      host: { kind: 'existing-role', answers: { role: ROLE } },
       otherBucket: 'other-bucket',
       accessLog: 'logs-bucket',
     },
@@ -113,7 +113,10 @@ test.each<{ name: string; facts: NewEnvironment; host: object }>([
   },
   {
     name: 'a host on premises',
-    facts: { ...FACTS, host: { kind: 'on-premises', trustAnchor: ANCHOR, commonName: 'vault-1.acme.example' } },
+    facts: {
+      ...FACTS,
+      host: { kind: 'on-premises', answers: { 'trust-anchor': ANCHOR, 'common-name': 'vault-1.acme.example' } },
+    },
     host: { trustAnchor: { arn: ANCHOR }, certificate: { subject: { CN: ['vault-1.acme.example'] } } },
   },
 ])('writes valid text for $name, even with every commented key in use', ({ facts, host }) => {
