@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toolSchema } from '../../tool-schema';
 import { proofSchema } from '../permission-proof/schema';
+import { declaredHostSchema } from '../policies/declared-host/schema';
 import { AUDIT_VERSION, type AuditReport } from './audit-report';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -86,17 +87,6 @@ const policy = z.strictObject({
 
 const key = z.strictObject({ arn: z.string(), policy: policy.exactOptional() });
 
-const host = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ec2') }),
-  z.strictObject({
-    kind: z.literal('on-premises'),
-    trustAnchorArn: z.string(),
-    commonNames: z.array(z.string()),
-    issuerName: z.string().exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('existing-role'), roleArn: z.string(), policyArns: z.array(z.string()) }),
-]);
-
 const access = z.strictObject({
   partition: z.string(),
   role: z.strictObject({
@@ -116,7 +106,7 @@ const access = z.strictObject({
   declared: z.strictObject({
     capabilities: z.array(z.string()),
     method: z.enum(['AES-256', 'AWS-KMS']),
-    host: host.exactOptional(),
+    host: declaredHostSchema.exactOptional(),
   }),
 });
 
