@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import type { Environment } from '../lib/config/environment';
+import { makeFolder } from '../lib/make-folder';
 import { type Shape, STAND_INS } from './shape';
 
 /** The files of a stack by their names. */
@@ -54,7 +55,7 @@ export function areWritten({ outdir }: App, stack: string, files: StackFiles): b
 export type WriteStack = (name: string, files: StackFiles, folder: string) => void;
 
 export const writeIntoFolder: WriteStack = (_, files, folder) => {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
 };
 

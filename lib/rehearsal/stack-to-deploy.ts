@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
+import { makeFolder } from '../make-folder';
 import { synthesize } from '../synthesis/synthesize';
 import { VERSIONS_FILES } from '../versions-files';
 import type { RehearsingStack } from './rehearsing';
@@ -47,7 +48,7 @@ function copyStack(stacksFolder: string, name: string, outFolder: string) {
     );
   }
   const folder = join(outFolder, 'stacks', name);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   copyFileSync(file, join(folder, 'cdk.tf.json'));
   for (const name of VERSIONS_FILES.keys()) {
     const versions = join(dirname(file), name);

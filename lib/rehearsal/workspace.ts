@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
 
 /** The temporary folder of one rehearsal. */
 export interface Workspace {
@@ -37,7 +38,7 @@ export function createWorkspace(): Workspace {
 function createEnvironmentFolder(folder: string): EnvironmentFolder {
   const path = (name: string) => join(folder, name);
   const write = (name: string, text: string) => writeFileSync(path(name), text);
-  mkdirSync(path('home'), { recursive: true });
+  makeFolder(path('home'));
   write('empty', '');
   return { folder, path, write };
 }

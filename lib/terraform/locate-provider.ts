@@ -1,6 +1,9 @@
-import { mkdir, rmdir, writeFile } from 'node:fs/promises';
+import { rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ToolkitError } from '../errors';
+import { makeFolder } from '../make-folder';
 import type { ProcessEnvironment } from '../process-environment';
+import { systemReason } from '../system-reason';
 import { findMirror, hostsFor } from './find-mirror';
 import type { ProviderSource } from './init';
 import { optionalSoftwareFolders } from './mirror-folders';
@@ -27,15 +30,15 @@ interface LocatedProvider {
 /**
  * Finds the AWS provider once, for several folders that need it.
  *
- * @throws {ToolkitError} `ProviderNotFound`, `TerraformInitFailed`, `TerraformInterrupted`
+ * @throws {ToolkitError} `CannotWrite`, of the cache; `ProviderNotFound`, `TerraformInitFailed`, `TerraformInterrupted`
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
  */
 export async function locateProvider(options: LocateProviderOptions): Promise<LocatedProvider> {
   const { folder } = options;
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const aws = { source: AWS_PROVIDER.source, version: AWS_PROVIDER.constraint };
   await writeFile(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { aws } } }));
-  const cache = await cacheEnvironment(options);
+  const cache = cacheEnvironment(options);
   const source = await createTerraform({ ...options, env: { ...options.env, ...cache } }).init();
   if (source.kind === 'mirror' && cache.TF_PLUGIN_CACHE_DIR && !options.env.TF_PLUGIN_CACHE_DIR)
     await rmdir(cache.TF_PLUGIN_CACHE_DIR).catch(() => undefined);
@@ -46,11 +49,24 @@ export async function locateProvider(options: LocateProviderOptions): Promise<Lo
  * Without a lock file Terraform takes nothing from a cache, unless it is told that it may. Told so, later runs only link
  * to what the first one put there: side by side they would otherwise download into one folder.
  */
-async function cacheEnvironment({ env, cacheFolder }: LocateProviderOptions): Promise<ProcessEnvironment> {
+function cacheEnvironment({ env, cacheFolder }: LocateProviderOptions): ProcessEnvironment {
   if (env[MIRROR_VARIABLE] || (cacheFolder === undefined && !env.TF_PLUGIN_CACHE_DIR)) return {};
   const folder = env.TF_PLUGIN_CACHE_DIR || cacheFolder || '';
-  await mkdir(folder, { recursive: true });
+  makeCache(folder);
   return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true' };
+}
+
+/** @throws {ToolkitError} `CannotWrite` */
+function makeCache(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (cause) {
+    throw new ToolkitError(
+      'CannotWrite',
+      `'${folder}' must be a folder that can be made for the providers, got: ${systemReason(cause)}\nName another one with TF_PLUGIN_CACHE_DIR`,
+      { cause },
+    );
+  }
 }
 
 /** Where a first run would get the AWS provider from. */

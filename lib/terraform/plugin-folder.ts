@@ -1,5 +1,6 @@
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../make-folder';
 import { type ProviderMirror, REGISTRY_HOSTS } from './provider-mirror';
 import { AWS_PROVIDER } from './provider-requirement';
 import type { Product } from './terraform-binary';
@@ -25,7 +26,7 @@ export async function pluginFolder(mirror: ProviderMirror, product: Product, wor
 }
 
 async function replaceLink(target: string, link: string): Promise<void> {
-  await mkdir(dirname(link), { recursive: true });
+  makeFolder(dirname(link));
   await rm(link, { force: true, recursive: true });
   await symlink(target, link);
 }
