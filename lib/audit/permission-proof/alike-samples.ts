@@ -1,6 +1,7 @@
 import type { CatalogueAction } from '../../catalogue';
 import { compileResources } from '../../iam/statements/elements';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
+import { groupBy } from './group-by';
 import { type Sample, type Shape, samplesBy } from './samples';
 import { haveFixedResources } from './statement-parts';
 import { takenBy } from './taken-types';
@@ -36,14 +37,11 @@ type LikenessOfSamples = (sample: Sample) => string;
 
 /** Without a likeness, each resource is one of its own. */
 function groupAlike(samples: readonly Sample[], likenessOf: LikenessOfSamples | undefined): readonly AlikeSamples[] {
-  const groups = new Map<string, AlikeSamples>();
-  for (const [place, sample] of samples.entries()) {
-    const likeness = likenessOf?.(sample) ?? String(place);
-    const { count, told, ...first } = groups.get(likeness) ?? { ...sample, count: 0, told: [] };
-    const isTold = count === 0 || !OBJECTS.has(sample.shape);
-    groups.set(likeness, { ...first, count: count + 1, told: isTold ? [...told, { sample, place }] : told });
-  }
-  return [...groups.values()];
+  const placed = samples.map((sample, place): PlacedSample => ({ sample, place }));
+  return groupBy(placed, ({ sample, place }) => likenessOf?.(sample) ?? place).map((group) => {
+    const [{ sample }] = group;
+    return { ...sample, count: group.length, told: OBJECTS.has(sample.shape) ? group.slice(0, 1) : group };
+  });
 }
 
 const OBJECTS: ReadonlySet<Shape> = new Set(['backups', 'probes', 'search results']);

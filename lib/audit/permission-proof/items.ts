@@ -2,6 +2,7 @@ import type { DecidingStatement } from '../../iam';
 import type { EnvironmentPolicies } from '../policies/environment-policies';
 import type { Caller, CallerKind } from './callers';
 import { blamedFor, describeDifference, writtenBy } from './describe';
+import { type Group, groupBy } from './group-by';
 import { type KeptFor, keptBy } from './kept-claims';
 import type { Look, Row, Tried } from './looks';
 import type { ProofEvidence, ProofItem } from './proof';
@@ -157,19 +158,6 @@ function slug(text: string): string {
 
 function listOf(actions: readonly string[]): string {
   return actions.length > 3 ? `${actions[0]} and ${actions.length - 1} more` : actions.join(', ');
-}
-
-type Group<Member> = readonly [Member, ...(readonly Member[])];
-
-function groupBy<Member>(members: readonly Member[], keyOf: (member: Member) => unknown): readonly Group<Member>[] {
-  const groups = new Map<unknown, [Member, ...Member[]]>();
-  for (const member of members) {
-    const key = keyOf(member);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [member]);
-    else group.push(member);
-  }
-  return [...groups.values()];
 }
 
 function unique(texts: readonly string[]): readonly string[] {

@@ -150,13 +150,14 @@ function violationsOf(circumstances: readonly Varied[], expected: ExpectedPermis
       return violated ?? NOTHING_VIOLATED;
     },
     /** The same text for forms of a circumstance that keep and violate the same. */
-    markOf: (at: number, index: number): string =>
-      requirements
-        .flatMap((one) => [
-          ...(one.at === at ? [one.isKept[index]] : []),
-          ...(one.where?.at === at ? [one.where.named[index]] : []),
-        ])
-        .join(),
+    markOf: (at: number, index: number): string => {
+      let mark = '';
+      for (const { at: own, isKept, where } of requirements) {
+        if (own === at) mark += ` ${isKept[index]}`;
+        if (where?.at === at) mark += ` ${where.named[index]}`;
+      }
+      return mark;
+    },
   };
 }
 
