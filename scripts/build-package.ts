@@ -1,6 +1,7 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
+import { makeFolder } from '../lib/make-folder';
 import { buildSboms } from './build-sbom';
 import { buildVerify } from './build-verify';
 import { COMMIT_FILE, commitOf } from './commit';
@@ -13,7 +14,7 @@ import { BUILT_FOLDER, sha256OfFile } from './verifier-file';
  * @returns path of the file for Vault hosts
  */
 export async function buildPackage(folder: string): Promise<string> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const verifier = await buildVerify(folder);
   writeFileSync(`${verifier.file}.sha256`, `${sha256OfFile(verifier.file)}  ${VERIFIER_FILE}\n`);
   writeFileSync(join(folder, COMMIT_FILE), `${commitOf(join(__dirname, '..')) ?? ''}\n`);

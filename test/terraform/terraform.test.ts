@@ -3,7 +3,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTerraform, findTerraform, type TerraformOptions } from '../../lib/terraform';
-import { locateProvider } from '../../lib/terraform/locate-provider';
 import { terraformPlatform } from '../../lib/terraform/provider-mirror';
 import { registryWatch } from '../../lib/terraform/registry-watch';
 import { bareEnvironment, fakeTerraform, removeFolders, temporaryFolder, writeMirror } from './fake-terraform';
@@ -134,22 +133,6 @@ describe('init', () => {
     await terraform.init();
     const pluginFolder = readFileSync(join(folder, 'plugin-dir'), 'utf8').replace('-plugin-dir=', '');
     expect(existsSync(join(pluginFolder, tofuHost, 'hashicorp/aws', packagePath))).toBe(true);
-  });
-
-  const below = existsSync('/proc') ? '/proc/1/nowhere' : join(__filename, 'nowhere');
-  test.each([
-    { named: 'TF_PLUGIN_CACHE_DIR', env: { TF_PLUGIN_CACHE_DIR: join(below, 'cache') }, options: {} },
-    { named: 'nobody', env: {}, options: { cacheFolder: join(below, 'cache') } },
-  ])('no provider is looked for where the cache that $named names cannot be made', async ({ env, options }) => {
-    const folder = temporaryFolder();
-    const binary = fakeTerraform({ init: 'exit 98' });
-    const located = locateProvider({ binary, folder, env: { ...bareEnvironment(), ...env }, ...options });
-    expect(await failure(located)).toEqual({
-      code: 'CannotWrite',
-      message: expect.stringMatching(
-        /^'.*cache' must be a folder that can be made for the providers, got: .+\nName another one with TF_PLUGIN_CACHE_DIR$/,
-      ),
-    });
   });
 
   test('a configuration error is not taken for a missing provider', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ToolkitError } from '../../errors';
 import { syncFolder, writeDurably } from './durable-file';
 import type { BytesKeeper } from './encode';
-import { makeFolder } from './make-folder';
+import { makeStateFolder } from './make-state-folder';
 
 /** The sum of what is in it; `.new` while it is written. */
 const BODY_NAME = /^[0-9a-f]{64}(\.new)?$/;
@@ -19,7 +19,7 @@ export interface Bodies extends BytesKeeper {
 
 /** Opens the folder, which is made when it is not there. */
 export function openBodies(folder: string): Bodies {
-  makeFolder(folder);
+  makeStateFolder(folder);
   const known = new Set<string>();
   const addresses = new WeakMap<Buffer, string>();
   let isUnsynced = false;

@@ -6,7 +6,7 @@ import { syncFolder } from './durable-file';
 import type { Json } from './encode';
 import { type Journal, openJournal, readJournal } from './journal';
 import { LOCK_NAME, lock } from './lock';
-import { makeFolder } from './make-folder';
+import { makeStateFolder } from './make-state-folder';
 import { Records, type StateRecord } from './records';
 import { readSnapshot, type StateHeader, writeSnapshot } from './snapshot';
 
@@ -33,7 +33,7 @@ export interface StateFolder {
  * @throws {ToolkitError} `StateInUse`, `StateDamaged`, `StateOfOtherVersion`, `NotAState`, `StateFolderUnusable`
  */
 export function openStateFolder(folder: string): StateFolder {
-  makeFolder(folder);
+  makeStateFolder(folder);
   requireOwn(folder);
   const unlock = lock(folder);
   try {

@@ -126,12 +126,15 @@ describe('a folder of state', () => {
   });
 
   test.each([
-    { where: 'below a file', path: () => join(root, 'file', 'state') },
-    { where: 'in place of a file', path: () => join(root, 'file') },
-    ...(existsSync('/proc') ? [{ where: 'where the system makes no folder', path: () => '/proc/1/state/deep' }] : []),
-  ])('is refused $where', ({ path }) => {
+    { where: 'below a file', path: () => join(root, 'file', 'state'), got: 'a file, where a folder is needed' },
+    { where: 'in place of a file', path: () => join(root, 'file'), got: 'another thing of that name' },
+    ...(existsSync('/proc')
+      ? [{ where: 'where the system makes no folder', path: () => '/proc/1/state/deep', got: 'no such file or folder' }]
+      : []),
+  ])('is refused $where', ({ path, got }) => {
     writeFileSync(join(root, 'file'), 'text');
-    expect(() => open(path())).toThrow(expect.objectContaining({ code: 'StateFolderUnusable' }));
+    const message = `'${path()}' must be a folder that can be written, or one that can be made, got: ${got}\nName another folder`;
+    expect(() => open(path())).toThrow(expect.objectContaining({ code: 'StateFolderUnusable', message }));
     expect(filesIn(root)).toEqual({ file: 'text' });
   });
 });
