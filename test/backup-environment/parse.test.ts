@@ -9,6 +9,7 @@ import { AES_256_CONFIG, AES_256_OUTPUT, AWS_KMS_CONFIG, AWS_KMS_OUTPUT, asVersi
 
 const FILE = 'backup-environment.json';
 const KEY_ARN = AWS_KMS_CONFIG.aws.keyArn;
+const UUID = '0f5c1a2b-3c4d-4e5f-8a6b-7c8d9e0f1a2b';
 
 function parse(document: unknown) {
   return parseBackupEnvironment(JSON.stringify(document), FILE);
@@ -207,6 +208,23 @@ test.each([
     },
     path: 'host.instanceProfileArn',
     message: 'must be in the partition aws, got: arn:aws-cn:iam::111122223333:instance-profile/x',
+  },
+  {
+    rule: 'hostIsInThePartition by its second ARN',
+    document: {
+      ...AES_256_CONFIG,
+      host: {
+        kind: 'on-premises',
+        trustAnchorArn: `arn:aws:rolesanywhere:us-east-2:111122223333:trust-anchor/${UUID}`,
+        profileArn: `arn:aws-cn:rolesanywhere:us-east-2:111122223333:profile/${UUID}`,
+        certificate: { subject: { CN: ['vault-1.acme.example'] } },
+        sessionSeconds: 3600,
+        helper: 'process',
+        revocation: 'crl',
+      },
+    },
+    path: 'host.profileArn',
+    message: `must be in the partition aws, got: arn:aws-cn:rolesanywhere:us-east-2:111122223333:profile/${UUID}`,
   },
 ])('rejects a config that breaks $rule', ({ document, path, message }) => {
   expect(failureOf(document)).toMatchObject({ issues: [{ file: FILE, path, message }] });

@@ -49,6 +49,12 @@ test.each([
   { name: 'an empty file', text: '', code: 'BrokenJson', message: 'got: an empty file' },
   { name: 'a list', text: '[]', code: 'NotOutputs', message: "'outputs.json' must be the outputs of a stack" },
   { name: 'another document', text: '{"format_version":"1.2"}', code: 'NotOutputs', message: 'terraform output -json' },
+  {
+    name: 'a document with a stack in it',
+    text: JSON.stringify({ acme: { backup_environment: AES_256_OUTPUT }, format_version: '1.2' }),
+    code: 'NotOutputs',
+    message: "'outputs.json' must be the outputs of a stack",
+  },
   { name: 'outputs before the first apply', text: '{}', code: 'OutputMissing', message: 'Apply the stack first' },
   {
     name: 'a stack without our output',

@@ -148,6 +148,7 @@ test.each([
   ['getobjct', 'GetObject'],
   ['GetObjectt', 'GetObject'],
   ['PutObject', 'PutObject'],
+  ['GETOBJECT', 'GetObject'],
   ['LaunchRocket', undefined],
   ['s4', 's3'],
 ])('the name nearest to %s is %s', (name, expected) => {

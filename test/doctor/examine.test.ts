@@ -8,7 +8,7 @@ import { askMetadata } from '../../lib/aws/credentials/ask-metadata';
 import type { CredentialFacts } from '../../lib/aws/credentials/resolve-credentials';
 import type { BackupEnvironment } from '../../lib/backup-environment';
 import { wordsOnHost } from '../../lib/backup-environment/told-host';
-import type { Finding } from '../../lib/doctor/examination';
+import type { Examination, Finding } from '../../lib/doctor/examination';
 import { type ExamineOptions, examine } from '../../lib/doctor/examine';
 import { examineCredentials, examineIdentity } from '../../lib/doctor/examine-credentials';
 import { examineMetadata } from '../../lib/doctor/examine-metadata';
@@ -52,13 +52,13 @@ afterAll(() => account.stop());
 
 type Change = Partial<Omit<ExamineOptions, 'env'>> & { readonly env?: Record<string, string> };
 
-/** The findings of a host on which all is well, but for what is changed. Each examination is as its schema says. */
-async function examined({ env: more, ...change }: Change = {}): Promise<Readonly<Record<string, Finding>>> {
+/** The examination of a host on which all is well, but for what is changed. Each is as its schema says. */
+async function examination({ env: more, ...change }: Change = {}): Promise<Examination> {
   // The SDK reads its endpoints from the environment of the process.
   const env = { AWS_ENDPOINT_URL: account.endpoint, AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint, ...more };
   const noFiles = { AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent' };
   process.env = { ...SDK_IS_QUIET, PATH: saved.PATH, ...noFiles, ...env };
-  const examination = await examine({
+  const document = await examine({
     region: 'us-east-2',
     config: AES_256,
     aws: {
@@ -72,7 +72,11 @@ async function examined({ env: more, ...change }: Change = {}): Promise<Readonly
     now: () => new Date(),
     ...change,
   });
-  const { findings } = examinationSchema.parse(JSON.parse(JSON.stringify(examination)));
+  return examinationSchema.parse(JSON.parse(JSON.stringify(document)));
+}
+
+async function examined(change: Change = {}): Promise<Readonly<Record<string, Finding>>> {
+  const { findings } = await examination(change);
   return Object.fromEntries(findings.map((finding) => [finding.id, finding]));
 }
 
@@ -185,7 +189,29 @@ describe('a host', () => {
       },
     });
     expect(findings.credentials).toMatchObject({ result: 'fail', fix: 'Attach the profile.' });
-    expect(findings.identity).toBeUndefined();
+    expect(Object.keys(findings)).not.toContain('identity');
+    expect(Object.keys(findings)).not.toContain('credential-source');
+  });
+
+  test('that no config describes is looked at for what is the same on every host', async () => {
+    const findings = await examined({ config: undefined });
+    expect(Object.entries(findings).map(([id, { result }]) => `${id}: ${result}`)).toEqual([
+      'node: pass',
+      'credentials: pass',
+      'identity: note',
+      'instance-metadata: pass',
+      'clock: pass',
+      'proxy: pass',
+      ...endpointIds.map((id) => `${id}: pass`),
+    ]);
+  });
+
+  test.each([
+    { host: 'on which all is well', nodeVersion: '22.1.0', verdict: 'pass' },
+    { host: 'with a note', nodeVersion: '20.19.0', verdict: 'pass' },
+    { host: 'with one thing to put right', nodeVersion: '20.18.3', verdict: 'fail' },
+  ])('$host: the verdict is $verdict', async ({ nodeVersion, verdict }) => {
+    expect(await examination({ nodeVersion })).toMatchObject({ verdict, simulated: true });
   });
 });
 

@@ -161,21 +161,66 @@ describe('the way of the helper', () => {
   const command = (flags: string) => ({ words: wordsOf(`helper credential-process ${flags}`), env, where: 'It' });
 
   test.each([
-    { what: 'without a proxy', command: command(''), env: {}, isReached: true, result: 'pass' },
-    { what: 'through the proxy', command: command('--with-proxy'), env, isReached: true, result: 'pass' },
-    { what: 'past a proxy, and there', command: command(''), env, isReached: true, result: 'note' },
-    { what: 'past a proxy, and nowhere', command: command(''), env, isReached: false, result: 'fail' },
-    { what: 'that nobody tells', command: undefined, env, isReached: true, result: 'note' },
-    { what: 'that nobody tells, without a proxy', command: undefined, env: {}, isReached: true, result: 'pass' },
+    {
+      what: 'without a proxy',
+      command: command(''),
+      env: {},
+      isReached: true,
+      result: 'pass',
+      found: 'No proxy is in the way.',
+    },
+    {
+      what: 'through the proxy',
+      command: command('--with-proxy'),
+      env,
+      isReached: true,
+      result: 'pass',
+      found: 'It goes through proxy.example:3128.',
+    },
+    {
+      what: 'past a proxy, and there',
+      command: command(''),
+      env,
+      isReached: true,
+      result: 'note',
+      found: 'It goes directly, and this process through proxy.example:3128.',
+    },
+    {
+      what: 'past a proxy, and nowhere',
+      command: command(''),
+      env,
+      isReached: false,
+      result: 'fail',
+      found: 'It goes directly, and this process through proxy.example:3128.',
+    },
+    {
+      what: 'that nobody tells',
+      command: undefined,
+      env,
+      isReached: true,
+      result: 'note',
+      found:
+        'Requests of this process go through proxy.example:3128; whether those of the helper do is not known here.',
+    },
+    {
+      what: 'that nobody tells, without a proxy',
+      command: undefined,
+      env: {},
+      isReached: true,
+      result: 'pass',
+      found: 'No proxy is in the way.',
+    },
     {
       what: 'past a proxy that is not for it',
       command: command(''),
       env: { ...env, NO_PROXY: 'amazonaws.com' },
       isReached: false,
       result: 'pass',
+      found: 'No proxy is in the way.',
     },
-  ])('$what is a $result', ({ result, what: _what, ...way }) => {
-    expect(examineHelperWay({ ...way, url }).result).toBe(result);
+  ])('$what is a $result, and told', ({ result, found, what: _what, ...way }) => {
+    const finding = examineHelperWay({ ...way, url });
+    expect({ result: finding.result, found: finding.found[0] }).toEqual({ result, found });
   });
 });
 

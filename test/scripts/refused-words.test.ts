@@ -115,6 +115,8 @@ describe('a command line that is refused', () => {
     { argv: ['audit', 'out', '--out', 'reports'], says: "error (UnknownEnvironment): 'out' must be an environment" },
     { argv: ['simulate', '--latency', '-5'], says: "'--latency' must be a number from 0, got: -5" },
     { argv: ['simulate', '--no-deploy', '--port=-1'], says: "'--port' must be a port from 0 to 65535, got: -1" },
+    { argv: ['simulate', '--deploy=false', '--port=-1'], says: "'--port' must be a port from 0 to 65535, got: -1" },
+    { argv: ['simulate', '--deploy=true', '--port=-1'], says: "'--port' must be a port from 0 to 65535, got: -1" },
     { argv: ['simulate', '--port=-1', '--', 'x', '--port', '', '--nope'], says: "'--port' must be a port from 0" },
     {
       argv: ['explain', 'acme', '--action', 'a', '--resource', 'b', '--context', 'x:y=', '--context', '1'],
