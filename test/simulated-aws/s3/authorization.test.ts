@@ -71,3 +71,24 @@ test.each([{}, { date: 'yesterday' }, { 'x-amz-date': '20170509T154625+01' }, { 
     ]);
   },
 );
+
+test.each(['AWS4-HMAC-SHA1', 'AWS4-HMAC-SHA512', 'aws4-hmac-sha256', 'junk', '%00', ''])(
+  'S3 knows no algorithm of a presigned request that is called %j',
+  (algorithm) => {
+    const rest = `X-Amz-Credential=${SCOPE}&X-Amz-Date=20260504T030201Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=0`;
+    expect(refusal(`/acme/k?X-Amz-Algorithm=${algorithm}&${rest}`, {})).toEqual([
+      ...[400, 'AuthorizationQueryParametersError'],
+      'X-Amz-Algorithm only supports &quot;AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256&quot;',
+      ...[undefined, undefined],
+    ]);
+  },
+);
+
+test('S3 knows an algorithm that it does not take here in the query as in the header', () => {
+  expect(refusal('/acme/k?X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256', {})).toEqual([
+    400,
+    'InvalidRequest',
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    ...[undefined, undefined],
+  ]);
+});
