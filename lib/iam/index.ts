@@ -33,6 +33,7 @@ export { type ParsePolicyOptions, parsePolicy } from './parse/parse-policy';
 export type { PolicyKind } from './parse/policy-kind';
 export { type PolicyDocument, printPolicy } from './parse/print-policy';
 export type * from './types';
+export { takingUnknownKeys } from './unknown-keys';
 export { unnamedStatement } from './unnamed-statement';
 
 /**

@@ -44,6 +44,8 @@ export interface AccessRequest {
 export interface Policy {
   readonly name: string;
   readonly version: '2012-10-17' | '2008-10-17';
+  /** Condition keys that AWS does not document are keys that no request has; left out, they are not understood. */
+  readonly takesUnknownKeys?: true;
   readonly statements: readonly Statement[];
 }
 

@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../lib/errors';
-import { type ContextValue, evaluate } from '../../lib/iam';
+import { type ContextValue, evaluate, takingUnknownKeys } from '../../lib/iam';
 import { policy, request, USER_GUIDE } from './requests';
 
 const OPERATORS = `${USER_GUIDE}reference_policies_elements_condition_operators.html`;
@@ -292,6 +292,30 @@ describe('anything that AWS does not define is refused, not guessed', () => {
     ],
   ])('a key of a service or provider that is not listed %s', (_, condition, context, expected) => {
     expect(errorOf(condition, context)).toBe(expected);
+  });
+
+  test.each([
+    ['StringEquals', false],
+    ['StringNotEquals', true],
+    ['ArnNotLike', true],
+    ['StringEqualsIfExists', true],
+    ['ForAllValues:StringEquals', true],
+    ['ForAnyValue:StringEquals', false],
+    ['Null', true],
+  ])('a key that there is not is absent where IAM takes it: %s', (operator, expected) => {
+    const when = {
+      [operator]: { 'aws:PrincipleArn': operator === 'Null' ? 'true' : 'arn:aws:iam::111122223333:root' },
+    };
+    const identity = [takingUnknownKeys(policy('identity', { Effect: 'Allow', Condition: when }))];
+    expect(evaluate(request(), { identity }).result === 'allowed').toBe(expected);
+  });
+
+  test('a variable that there is not fits nothing where IAM takes it', () => {
+    const when = { StringEquals: { 'aws:username': '${aws:nobody}' } };
+    const identity = [takingUnknownKeys(policy('identity', { Effect: 'Allow', Condition: when }))];
+    expect(evaluate(request({ context: { 'aws:username': '${aws:nobody}' } }), { identity }).result).toBe(
+      'implicitly-denied',
+    );
   });
 
   test('an unknown key is refused even in a statement that does not match the action', () => {

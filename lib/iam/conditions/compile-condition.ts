@@ -15,6 +15,7 @@ export interface ConditionScope {
   /** Policy and statement, as in `'bucket policy', statement 'DenyInsecure'`. */
   readonly subject: string;
   readonly hasVariables: boolean;
+  readonly takesUnknownKeys?: boolean | undefined;
 }
 
 type Quantify = (values: readonly string[], holds: (value: string) => boolean) => boolean;
@@ -121,7 +122,7 @@ function quantifierOf(condition: Condition, { quantifier }: Comparison, scope: C
 /** The type of the key; `undefined` for one of a service or provider whose keys are not listed here. */
 function requireKnownKey(key: string, role: string, scope: ConditionScope): ConditionKeyType | undefined {
   const type = tryFindConditionKeyType(key);
-  if (type === undefined && isOfListedService(key))
+  if (type === undefined && isOfListedService(key) && !scope.takesUnknownKeys)
     throw unsupported(scope, `the ${role} must be one that AWS documents, got: '${key}'`);
   return type;
 }

@@ -59,6 +59,7 @@ export function compileStatement(statement: Statement, policy: Policy): Compiled
   const scope: ConditionScope = {
     subject: `'${policy.name}', statement '${statement.id}'`,
     hasVariables: policy.version === '2012-10-17',
+    takesUnknownKeys: policy.takesUnknownKeys,
   };
   for (const pattern of statement.resources?.patterns ?? []) requireKnownVariables(pattern, scope);
   const parts: Parts = {

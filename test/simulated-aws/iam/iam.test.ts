@@ -48,6 +48,7 @@ import {
   UpdateRoleDescriptionCommand,
 } from '@aws-sdk/client-iam';
 import type { SimulatedAccount } from '../../../lib/simulated-aws';
+import { startRoleSession } from '../../../lib/simulated-aws/sts/session/role-session';
 import { accountId, clientConfig, failure, policyDocument, startAccount, trustPolicy } from '../account';
 
 let account: SimulatedAccount;
@@ -98,6 +99,35 @@ async function createProfile(input: object = {}) {
   );
   return InstanceProfile;
 }
+
+test.each([
+  ['StringEquals', 'vault'],
+  ['StringNotEquals', 'AccessDenied'],
+])(
+  'a policy with a condition key that there is not is kept, and no request has the key: %s',
+  async (operator, answer) => {
+    await createRole();
+    const reading = { Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' };
+    const denial = {
+      ...reading,
+      Effect: 'Deny',
+      Condition: { [operator]: { 'aws:PrincipleArn': 'x', 's3:made-up': 'x' } },
+    };
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName: 'vault', PolicyName: 'p', PolicyDocument: policyDocument(reading, denial) }),
+    );
+    const role = account.state.iam.roles.get('vault');
+    if (role === undefined) throw new Error('the role was not made');
+    const credentials = startRoleSession(account.state, role, { sessionName: 's', durationSeconds: 900 });
+    const client = new IAMClient({ ...clientConfig(account), credentials });
+    const got = client.send(new GetRoleCommand({ RoleName: 'vault' })).then(
+      ({ Role }) => Role?.RoleName,
+      ({ name }) => name,
+    );
+    expect(await got).toBe(answer);
+    client.destroy();
+  },
+);
 
 describe('a role', () => {
   const tags = [{ Key: 'Team', Value: 'Backup' }];

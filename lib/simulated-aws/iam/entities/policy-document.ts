@@ -6,6 +6,7 @@ import {
   type PolicyKind,
   parsePolicy,
   sizeOfPolicy,
+  takingUnknownKeys,
 } from '../../../iam';
 import type { AccountState } from '../../state/account-state';
 import { pinPrincipals } from '../../state/pinned-principals';
@@ -66,7 +67,7 @@ function readDocument(text: string, name: string, kind: PolicyKind): PolicyDocum
 
 function tryParse(text: string, name: string, kind: PolicyKind): Policy {
   try {
-    return parsePolicy(text, name, { kind });
+    return takingUnknownKeys(parsePolicy(text, name, { kind }));
   } catch (error) {
     throw error instanceof ToolkitError ? malformedPolicyDocument(error.message) : error;
   }

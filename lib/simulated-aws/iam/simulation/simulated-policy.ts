@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../../errors';
-import { type PolicyKind, parsePolicy } from '../../../iam';
+import { type PolicyKind, parsePolicy, takingUnknownKeys } from '../../../iam';
 import type { Policy } from '../../../iam/types';
 import { validationError } from '../../service/parameters';
 import type { IamState, PolicyDocument, Role, User } from '../../state/services/iam-state';
@@ -31,7 +31,7 @@ export function readInputPolicy(
     throw validationError(`${sourceId} must have length less than or equal to ${MAX_INPUT_CHARACTERS}`);
   }
   try {
-    return { sourceId, type, text, parsed: parsePolicy(text, `${type}/${sourceId}`, { kind }) };
+    return { sourceId, type, text, parsed: takingUnknownKeys(parsePolicy(text, `${type}/${sourceId}`, { kind })) };
   } catch (error) {
     throw error instanceof ToolkitError ? invalidInput(error.message) : error;
   }
