@@ -5,10 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import { createProgress } from '../lib/cli/progress';
 import { UsageError } from '../lib/errors';
 import { fitLines } from '../lib/fit-text';
-import { requireFolderOfBaselines, STACK_FILE } from './audit-inputs';
+import { requireFolderOfBaselines } from './approved-baseline';
 import type { AuditOptions } from './audit-options';
 import { auditPiece, type Outcome, type Piece } from './audit-piece';
 import { auditOnThreads } from './audit-threads';
+import { STACK_FILE } from './main-input';
 import { requireNoneForOne } from './many';
 import type { Context, Task } from './verb';
 

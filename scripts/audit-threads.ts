@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { STACK_FILE } from './audit-inputs';
 import type { AuditOptions } from './audit-options';
 import type { Piece } from './audit-piece';
 import type { WorkerAnswer, WorkerInput, WorkerQuestion } from './audit-worker';
+import { STACK_FILE } from './main-input';
 import { likenessOfStack } from './stack-likeness';
 import { toolOf } from './tool';
 import type { Context } from './verb';

@@ -4,7 +4,7 @@ import type { Refusal } from '../lib/audit/diff/refused-plan';
 import { createProgress } from '../lib/cli/progress';
 import { ToolkitError } from '../lib/errors';
 import type { Terraform } from '../lib/terraform';
-import { STACK_FILE } from './audit-inputs';
+import { STACK_FILE } from './main-input';
 import type { Context } from './verb';
 
 /** The plan as `terraform show -json` writes it, or what is refused in place of one. */

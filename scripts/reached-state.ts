@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ReachedState } from '../lib/config/listing';
 import { CONFIG_JSON, readDocument, VERIFICATION_JSON } from '../lib/evidence/known-documents';
-import { STACK_FILE } from './audit-inputs';
+import { STACK_FILE } from './main-input';
 
 /** Folders in which an environment leaves what was done for it, as they are typed: each holds one of its name. */
 export interface ResultFolders {
