@@ -41,7 +41,9 @@ const PATHS_OF = {
   ],
 };
 /** Where an argument is missing, the environments are named. */
-const NAMES_OF_ENVIRONMENTS = ['lib/config/choose-files.ts', 'lib/config/environment-name.ts'];
+const NAMES_OF_ENVIRONMENTS = ['choose-files', 'environment-files', 'environment-name'].map(
+  (name) => `lib/config/${name}.ts`,
+);
 const AUDIT_FOLDERS = [
   'audit',
   'backup-environment',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { DEFAULTS_FILE } from '../lib/config/choose-files';
+import { DEFAULTS_FILE } from '../lib/config/environment-files';
 import type { NewEnvironment } from '../lib/config/new-file';
 import { ConfigError, ToolkitError, UsageError } from '../lib/errors';
 import { hostAnswers, INIT_OPTIONS, type InitOptions } from './init-options';

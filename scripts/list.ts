@@ -1,6 +1,7 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { runChild } from '../lib/child-process';
-import { DEFAULTS_FILE, type EnvironmentFile } from '../lib/config/choose-files';
+import type { EnvironmentFile } from '../lib/config/choose-files';
+import { DEFAULTS_FILE } from '../lib/config/environment-files';
 import type { ListedEnvironment, ListingFormat, ReachedState, Shard } from '../lib/config/listing';
 import { ToolkitError, UsageError } from '../lib/errors';
 import type { ResultFolders } from './reached-state';

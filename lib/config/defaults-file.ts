@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ConfigError, type Issue } from '../errors';
 import { mustBeReadable, readText } from '../readable-text';
 import { readYaml } from '../yaml-text';
-import { DEFAULTS_FILE } from './choose-files';
+import { DEFAULTS_FILE } from './environment-files';
 
 /** Settings that the environments of a folder share. */
 export interface SharedDefaults {

@@ -18,7 +18,13 @@ import { setTimeout } from 'node:timers/promises';
 import { ROOT } from '../e2e/run-vault-env';
 
 const COPIED = ['package.json', 'tsconfig.json', 'lib/load-entry.cjs', 'lib/noted-build.cjs', 'scripts/note-build.cjs'];
-const SOURCES = ['lib/errors.ts', 'lib/cli/run.ts', 'lib/config/choose-files.ts', 'lib/config/environment-name.ts'];
+const SOURCES = [
+  'lib/errors.ts',
+  'lib/cli/run.ts',
+  'lib/config/choose-files.ts',
+  'lib/config/environment-files.ts',
+  'lib/config/environment-name.ts',
+];
 const SETTLED_MS = 2100;
 
 let folder: string;
