@@ -2,9 +2,11 @@ import type { Arguments } from '../arguments';
 import { UnknownValue } from '../unknown-value';
 import { asObject, type Configurations } from './configurations';
 import { expressionAt, templateOf } from './expressions';
-import type { Follow, Lead, Trail } from './leads';
+import type { Follow } from './leads';
+import { leadOf } from './lone-lead';
 import type { TextOf } from './planned-values';
-import { LONE_DOCUMENT, type PlannedDocument, type ReadDocument } from './policy-documents';
+import type { ReadDocument } from './policy-documents';
+import { documentIn, policyText } from './policy-text';
 import type { SoleWithin } from './reach';
 import { configuredAs, type Standing } from './scopes';
 
@@ -43,7 +45,7 @@ export function findReference(resource: Arguments, reading: PlanReading): Config
       if (expression === undefined) return new UnknownValue(`'${path[0]}' of ${resource.address}, known after apply`);
       const argument = String(path[0]);
       const template = templateOf(expression, standing.scope);
-      if (typeof template === 'string') return documentIn(template, reading) ?? template;
+      if (typeof template === 'string') return documentIn(template, reading.document) ?? template;
       const assume = (said: string) => {
         assumed[argument] = said;
       };
@@ -57,46 +59,9 @@ export function findReference(resource: Arguments, reading: PlanReading): Config
 
 const POLICY_ARGUMENTS: ReadonlySet<string> = new Set(['policy', 'assume_role_policy', 'inline_policy']);
 
-/** A template that is a document and nothing else. */
-function documentIn(template: string, { document }: PlanReading): string | UnknownValue | undefined {
-  const address = LONE_DOCUMENT.exec(template)?.[1];
-  const found = address === undefined ? undefined : document(address);
-  return found === undefined || found instanceof UnknownValue ? found : found.text;
-}
-
 /** The bucket that a policy is of. */
 function bucketOf(expressions: Arguments | undefined, standing: Standing, reading: PlanReading): string | undefined {
-  return leadOf(reading.follow(expressions?.bucket, standing), 'aws_s3_bucket', reading)?.address;
-}
-
-function policyText(
-  expression: Arguments,
-  { standing, bucket }: { readonly standing: Standing; readonly bucket: string | undefined },
-  { follow, document }: PlanReading,
-  assume: (said: string) => void,
-): string | UnknownValue | undefined {
-  const trail = follow(expression, standing);
-  const lead = onlyLead(trail);
-  if (lead === undefined || trail.hiddenIn.length > 0 || !lead.address.includes('data.')) return madeOf(trail);
-  const found = document(lead.address, bucket);
-  if (found instanceof UnknownValue) return found;
-  assume(saidOf(lead.address, found));
-  return found.text;
-}
-
-/** As in `data.x and nothing else, with 'resources' of 'Tls' as …`. */
-function saidOf(address: string, { assumed }: PlannedDocument): string {
-  const parts = [...new Set(assumed.map(({ part }) => part))].map((part) => {
-    const texts = assumed.filter((one) => one.part === part).map(({ text }) => text);
-    return `${part}: ${[...new Set(texts)].join(', ')}`;
-  });
-  return [`${address} and nothing else`, ...parts].join('; ');
-}
-
-function madeOf({ leads, hiddenIn }: Trail): UnknownValue | undefined {
-  const names = [...new Set(leads.map(({ address, attribute }) => [address, attribute].filter(Boolean).join('.')))];
-  const all = [...names, ...(hiddenIn.length > 0 ? ['local values'] : [])];
-  return all.length === 0 ? undefined : new UnknownValue(`it is made of ${all.join(', ')} when it is applied`);
+  return leadOf(reading.follow(expressions?.bucket, standing), 'aws_s3_bucket', reading.soleWithin)?.address;
 }
 
 /** What an argument names, by its own name, where the plan keeps no attribute of it. */
@@ -122,33 +87,13 @@ function referenceText(
   const { type, attribute } = asObject(NAMES[argument]) as { readonly type?: string; readonly attribute?: string };
   const trail = reading.follow(expression, standing);
   const open = { ...trail, leads: trail.leads.filter(({ isKnown }) => isKnown !== true) };
-  const lead = leadOf(open, type, reading);
+  const lead = leadOf(open, type, reading.soleWithin);
   if (lead === undefined || lead.address.includes('data.')) return undefined;
   const named = lead.attribute ?? (type !== undefined && isOfType(lead.address, type) ? attribute : undefined);
   if (named !== undefined && lead.isAssumed) assume(lead.address);
   return named === undefined ? undefined : `\${${lead.address}.${named}}`;
 }
 
-/** The one thing that an expression is about; a local value, of several things in reach, may be of any. */
-function leadOf(
-  trail: Trail,
-  type: string | undefined,
-  { soleWithin }: PlanReading,
-): (Lead & { readonly isAssumed?: boolean }) | undefined {
-  const { leads, hiddenIn, isOpen } = trail;
-  if (hiddenIn.length === 0) return onlyLead(trail);
-  const sole = type === undefined ? undefined : soleWithin(hiddenIn, type);
-  if (sole === undefined || isOpen) return undefined;
-  if (leads.length === 0) return sole;
-  const lead = onlyLead(trail);
-  return lead?.address === sole.address ? { ...lead, isAssumed: sole.isAssumed } : undefined;
-}
-
 function isOfType(address: string, type: string): boolean {
   return new RegExp(`(?:^|\\.)${type}\\.`).test(address);
-}
-
-function onlyLead({ leads, isOpen }: Trail): Lead | undefined {
-  const unique = new Map(leads.map((lead) => [JSON.stringify([lead.address, lead.attribute]), lead]));
-  return unique.size === 1 && !isOpen ? [...unique.values()][0] : undefined;
 }
