@@ -5,9 +5,9 @@ import { UsageError } from '../lib/errors';
 import { nearestName } from '../lib/nearest-name';
 import { version } from '../package.json';
 import type { Command } from './command';
+import type { DeclaredOptions } from './declared-options';
 import { badArguments, requireRules } from './refuse-line';
 import { describeSettings, withSettings } from './settings';
-import type { DeclaredOptions } from './typed-words';
 import type { Task } from './verb';
 
 const WIDEST_HELP = 110;

@@ -1,6 +1,7 @@
 import { UsageError } from '../lib/errors';
 import type { Command } from './command';
-import { type BrokenRule, type DeclaredOptions, findBrokenRule } from './typed-words';
+import type { DeclaredOptions } from './declared-options';
+import { type BrokenRule, findBrokenRule } from './typed-words';
 import { describeBrokenRule, describeRefusal } from './usage-errors';
 
 /** @throws {UsageError} `BadArguments` */

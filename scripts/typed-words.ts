@@ -1,12 +1,12 @@
 import { nearestName } from '../lib/nearest-name';
-
-/** Options of a verb, by their long names, as the parser knows them. */
-export interface DeclaredOptions {
-  readonly key: Readonly<Record<string, unknown>>;
-  readonly array: readonly string[];
-  readonly boolean: readonly string[];
-  readonly number: readonly string[];
-}
+import {
+  type DeclaredOptions,
+  isBoolean,
+  isDeclared,
+  isNegativeNumber,
+  isRepeatable,
+  nameOf,
+} from './declared-options';
 
 /** A rule that the words of a command line break. */
 export interface BrokenRule {
@@ -16,7 +16,6 @@ export interface BrokenRule {
   readonly fix?: string | undefined;
 }
 
-const SHORT_OPTIONS = ['-h', '-V', '-v'];
 const GIVE_OR_LEAVE_OUT = 'Give it a value, or leave it out';
 
 /**
@@ -68,17 +67,6 @@ function brokenByOption(
   return isBoolean(name, options) ? brokenByBoolean(name, value) : brokenByValue(name, value, next, options);
 }
 
-function isDeclared(word: string, options: DeclaredOptions): boolean {
-  if (!word.startsWith('--')) return SHORT_OPTIONS.includes(word) || isNegativeNumber(word);
-  const name = nameOf(word);
-  return Object.hasOwn(options.key, name) || (isBoolean(name, options) && !word.includes('='));
-}
-
-/** Undoes `--no-`, which the parser takes before any option, for those that are on or off. */
-function isBoolean(name: string, { boolean, key }: DeclaredOptions): boolean {
-  return boolean.includes(Object.hasOwn(key, name) ? name : name.replace(/^no-/, ''));
-}
-
 function unknownOption(word: string, name: string, { key }: DeclaredOptions, command: string): BrokenRule {
   const shown = word.split('=')[0] ?? word;
   const nearest = nearestName(name, Object.keys(key));
@@ -110,17 +98,4 @@ function brokenByValue(
   return number.includes(name) && Number.isNaN(Number(value))
     ? { rule: `'--${name}' must be a number`, got: value }
     : undefined;
-}
-
-function isRepeatable(name: string, options: DeclaredOptions): boolean {
-  return options.array.includes(name) || isBoolean(name, options);
-}
-
-function isNegativeNumber(word: string): boolean {
-  return /^-(\d+(\.\d+)?|\.\d+)$/.test(word);
-}
-
-/** An option's name, of `-name` too, which many other programs take. */
-function nameOf(word: string): string {
-  return word.replace(/^--?/, '').split('=')[0] ?? '';
 }
