@@ -1,7 +1,10 @@
-import type { AuditFormat, Renderer } from '../lib/audit/reports';
+import type { AuditFormat } from '../lib/audit/reports';
+import { ENDINGS } from './audit-formats';
 import type { InputChoice } from './audit-inputs';
+import { ROLE_POLICY } from './role-policies';
+import { ENVIRONMENTS } from './verb';
 
-/** The options of `vault-env audit`. */
+/** Arguments of `vault-env audit`, as typed. */
 export interface AuditOptions extends InputChoice {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
@@ -19,29 +22,67 @@ export interface AuditOptions extends InputChoice {
   readonly jobs?: number | undefined;
 }
 
-/** The formats, and how a file of each ends. */
-export const ENDINGS: Readonly<Record<AuditFormat, string>> = {
-  text: 'txt',
-  json: 'json',
-  html: 'html',
-  markdown: 'md',
-  sarif: 'sarif',
-  oscal: 'oscal.json',
-  junit: 'xml',
-};
-
-/** Loads the renderer of one format alone: those of pages and of other tools take a tenth of a short audit to load. */
-export function rendererOf(format: AuditFormat): Renderer {
-  return LOADERS[format]();
-}
-
-const LOADERS: Readonly<Record<AuditFormat, () => Renderer>> = {
-  text: () => (require('../lib/audit/reports/text') as typeof import('../lib/audit/reports/text')).renderText,
-  json: () => (require('../lib/audit/reports/json') as typeof import('../lib/audit/reports/json')).renderJson,
-  html: () => (require('../lib/audit/reports/html/page') as typeof import('../lib/audit/reports/html/page')).renderHtml,
-  markdown: () =>
-    (require('../lib/audit/reports/markdown') as typeof import('../lib/audit/reports/markdown')).renderMarkdown,
-  sarif: () => (require('../lib/audit/reports/sarif') as typeof import('../lib/audit/reports/sarif')).renderSarif,
-  oscal: () => (require('../lib/audit/reports/oscal') as typeof import('../lib/audit/reports/oscal')).renderOscal,
-  junit: () => (require('../lib/audit/reports/junit') as typeof import('../lib/audit/reports/junit')).renderJunit,
-};
+/** The options of `vault-env audit`. */
+export const AUDIT_OPTIONS = {
+  environments: ENVIRONMENTS,
+  plan: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Plan of the same stack, as terraform show -json writes it; the two are read together',
+  },
+  waivers: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'YAML file of waivers: findings that somebody answers for',
+  },
+  baseline: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'Approved report (--format json) to compare with; new access is a failure. Of several stacks, the folder that --out named',
+  },
+  account: { type: 'string', requiresArg: true, describe: 'Account of a stack that does not say it' },
+  region: { type: 'string', requiresArg: true, describe: 'Region of a stack that does not say it' },
+  capabilities: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'Capabilities of the role, for a stack that does not say them, as in backup versioning',
+  },
+  'role-policy': ROLE_POLICY,
+  'as-of': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Day that expiry dates are held against, as YYYY-MM-DD [default: today]',
+  },
+  evidence: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'Folder that also receives report, inputs, versions and their sums; of several stacks, a folder each in it',
+  },
+  out: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'File to write the report to; for a folder of several stacks, a folder',
+  },
+  format: {
+    choices: Object.keys(ENDINGS) as AuditFormat[],
+    default: 'text' as const,
+    describe: 'Format of the report',
+  },
+  'baseline-sha256': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'SHA-256 that the baseline must have; any other is refused',
+  },
+  'all-results': {
+    type: 'boolean',
+    describe: 'With --format sarif: also what passes, is waived, or is for the account to answer',
+  },
+  jobs: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Stacks of a folder that are audited at once [default: the number of cores, fewer for few stacks]',
+  },
+} as const;

@@ -5,8 +5,9 @@ import { painter } from '../lib/cli/colour';
 import { describeFailure } from '../lib/cli/failure';
 import { fromSystem } from '../lib/cli/system-error';
 import { ToolkitError } from '../lib/errors';
+import { ENDINGS, rendererOf } from './audit-formats';
 import { auditStack, keep, keepEvidence, stackTextOf } from './audit-one';
-import { type AuditOptions, ENDINGS, rendererOf } from './audit-options';
+import type { AuditOptions } from './audit-options';
 import type { Context } from './verb';
 
 /** The outcome for one stack. */

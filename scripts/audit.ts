@@ -1,11 +1,9 @@
 import { ACCOUNT_ID } from '../lib/arn';
-import type { AuditFormat } from '../lib/audit/reports';
 import { UsageError } from '../lib/errors';
 import { auditManyTask, stacksIn } from './audit-many';
 import { auditOneTask } from './audit-one';
-import { type AuditOptions, ENDINGS } from './audit-options';
-import { ROLE_POLICY } from './role-policies';
-import { ENVIRONMENTS, type Task, type Verb } from './verb';
+import { AUDIT_OPTIONS, type AuditOptions } from './audit-options';
+import type { Task, Verb } from './verb';
 
 export const auditVerb: Verb = (parser, choose, { usage, does }) =>
   parser.command(
@@ -19,67 +17,7 @@ export const auditVerb: Verb = (parser, choose, { usage, does }) =>
           describe:
             'Name of an environment, a folder like cdktf.out, a cdk.tf.json, or a plan as terraform show -json writes it',
         })
-        .option('environments', ENVIRONMENTS)
-        .option('plan', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Plan of the same stack, as terraform show -json writes it; the two are read together',
-        })
-        .option('waivers', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'YAML file of waivers: findings that somebody answers for',
-        })
-        .option('baseline', {
-          type: 'string',
-          requiresArg: true,
-          describe:
-            'Approved report (--format json) to compare with; new access is a failure. Of several stacks, the folder that --out named',
-        })
-        .option('account', { type: 'string', requiresArg: true, describe: 'Account of a stack that does not say it' })
-        .option('region', { type: 'string', requiresArg: true, describe: 'Region of a stack that does not say it' })
-        .option('capabilities', {
-          type: 'string',
-          array: true,
-          requiresArg: true,
-          describe: 'Capabilities of the role, for a stack that does not say them, as in backup versioning',
-        })
-        .option('role-policy', ROLE_POLICY)
-        .option('as-of', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Day that expiry dates are held against, as YYYY-MM-DD [default: today]',
-        })
-        .option('evidence', {
-          type: 'string',
-          requiresArg: true,
-          describe:
-            'Folder that also receives report, inputs, versions and their sums; of several stacks, a folder each in it',
-        })
-        .option('out', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'File to write the report to; for a folder of several stacks, a folder',
-        })
-        .option('format', {
-          choices: Object.keys(ENDINGS) as AuditFormat[],
-          default: 'text' as const,
-          describe: 'Format of the report',
-        })
-        .option('baseline-sha256', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'SHA-256 that the baseline must have; any other is refused',
-        })
-        .option('all-results', {
-          type: 'boolean',
-          describe: 'With --format sarif: also what passes, is waived, or is for the account to answer',
-        })
-        .option('jobs', {
-          type: 'number',
-          requiresArg: true,
-          describe: 'Stacks of a folder that are audited at once [default: the number of cores, fewer for few stacks]',
-        })
+        .options(AUDIT_OPTIONS)
         .example('$0 audit aes-256', 'audits an environment as its stack will be')
         .example('$0 audit cdktf.out --out reports --format html', 'audits every stack of a folder')
         .example('$0 audit cdktf.out --jobs 2 --format json', 'audits two stacks at once; the reports keep their order')

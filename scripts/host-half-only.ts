@@ -1,9 +1,9 @@
 import type { BackupEnvironment } from '../lib/backup-environment';
 import { UsageError } from '../lib/errors';
 import type { Verification } from '../lib/verify/result/verification';
-import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice } from './operator-choice';
+import { isAsOperator, type OperatorChoice } from './operator-choice';
 
-export { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice };
+export { isAsOperator, type OperatorChoice };
 
 /**
  * Stands for the operator's half in the file for the Vault host, which does not carry what that half compares with.

@@ -7,11 +7,11 @@ import { UsageError } from '../lib/errors';
 import { readWhole } from '../lib/read-whole';
 import type { Verification } from '../lib/verify/result/verification';
 import { awsSurroundings } from './aws-surroundings';
-import { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice } from './operator-choice';
+import { isAsOperator, type OperatorChoice } from './operator-choice';
 import { STACKS_FOLDER } from './stacks-folder';
 import type { Context } from './verb';
 
-export { isAsOperator, OPERATOR_OPTIONS, type OperatorChoice };
+export { isAsOperator, type OperatorChoice };
 
 /** The operator's half, with what keeps a person informed. */
 export async function verifyConfigAsOperator(
