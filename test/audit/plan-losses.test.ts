@@ -52,7 +52,7 @@ describe('a plan of the real provider', () => {
       [`${KEY}/deletion-window`]: 'a deletion of the key can be noticed and cancelled for 7 days, 30 days until now',
       [`${KEY}/key-rotation`]: 'the key is no longer rotated',
       [`${KEY}/deletion-admitted`]:
-        'the key policy lets an administrator delete the key (kms:ScheduleKeyDeletion), which it refused until now',
+        'the key policy lets somebody delete the key (kms:ScheduleKeyDeletion), which it refused until now',
       'aws_s3_bucket.backup/force-destroy':
         'Terraform deletes every object and version when it destroys the bucket, which it refused until now',
       [`${LIFECYCLE}/noncurrent-versions`]:

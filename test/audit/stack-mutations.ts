@@ -784,6 +784,26 @@ const POLICIES: readonly Row[] = [
     addStatement('key', { ...KEY_PRINCIPAL('arn:aws:iam::111122223333:root'), Action: 'kms:ScheduleKeyDeletion' }),
   ),
   row(
+    'weakened',
+    'key-deletion-refused',
+    'the deletion of the key by whoever has a tag',
+    addStatement('key', {
+      ...KEY_PRINCIPAL('arn:aws:iam::111122223333:root'),
+      Action: 'kms:ScheduleKeyDeletion',
+      Condition: { StringEquals: { 'aws:PrincipalTag/team': 'security' } },
+    }),
+  ),
+  row(
+    'weakened',
+    'key-deletion-refused',
+    'the deletion of the key by a role that a condition names',
+    addStatement('key', {
+      ...KEY_PRINCIPAL('arn:aws:iam::111122223333:root'),
+      Action: 'kms:*Deletion',
+      Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/operations' } },
+    }),
+  ),
+  row(
     'removed',
     'deployer-not-locked-out',
     'the administration of the key',

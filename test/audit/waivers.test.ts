@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 
 const KMS = synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text;
+const EXISTING_ROLE = synthesizeStack(loadExample(EXAMPLES, 'existing-role')).text;
 const WITHOUT_LOG = synthesizeStack(loadExample(FIXTURES, 'existing-key')).text;
 
 interface Beside {
@@ -96,11 +97,18 @@ const anyKey =
     s3.policy = JSON.stringify(policy);
   };
 const keyFor =
-  (Action: string, Principal: unknown = '*'): Edit =>
+  (Action: string, Principal: unknown = '*', more: object = {}): Edit =>
   ({ resource }) => {
     const key: { policy: string } = Object.values<{ policy: string }>(resource.aws_kms_key)[0] ?? { policy: '' };
     const policy = JSON.parse(key.policy);
-    policy.Statement.push({ Sid: `K${policy.Statement.length}`, Effect: 'Allow', Principal, Action, Resource: '*' });
+    policy.Statement.push({
+      Sid: `K${policy.Statement.length}`,
+      Effect: 'Allow',
+      Principal,
+      Action,
+      Resource: '*',
+      ...more,
+    });
     key.policy = JSON.stringify(policy);
   };
 const saying =
@@ -143,8 +151,78 @@ const keptIn =
     };
   };
 
-/** A rule that puts several facts in one finding, an edit that it finds, and another one. */
-const GATHERED: readonly (readonly [string, Edit, Edit])[] = [
+const denying =
+  (Sid: string, given: object): Edit =>
+  ({ resource }) => {
+    const { backup } = resource.aws_s3_bucket_policy;
+    const policy = JSON.parse(backup.policy);
+    Object.assign(
+      policy.Statement.find((one: { Sid: string }) => one.Sid === Sid),
+      given,
+    );
+    backup.policy = JSON.stringify(policy);
+  };
+const OWN_ACCOUNT = { AWS: 'arn:aws:iam::111122223333:root' };
+const ENDPOINT = { Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } } };
+const calledBy = (name: string) => ({
+  Condition: { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::111122223333:role/${name}` } },
+});
+const KEY_HEADER = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+const otherKeys = (pattern: string) =>
+  denying('DenyWrongKey', { Condition: { StringNotLike: { [KEY_HEADER]: pattern }, Null: { [KEY_HEADER]: 'false' } } });
+const givenTo = (role: string, policy_arn = '${aws_iam_policy.s3.arn}') =>
+  adding('aws_iam_role_policy_attachment', 's3', { role, policy_arn });
+const EVERY_POLICY = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const ownership = (object_ownership: string) =>
+  saying('aws_s3_bucket_ownership_controls', { rule: { object_ownership } });
+const ADMINISTRATOR = { AWS: 'arn:aws:iam::111122223333:role/administrator' };
+
+type Gathered = readonly [rule: string, one: Edit, more: Edit, stack?: string];
+
+/** A rule that puts several facts in one finding, an edit that it finds, and another one; the stack, where it is not of AWS-KMS. */
+const GATHERED: readonly Gathered[] = [
+  ['key-administration', keyFor('kms:Decrypt', OWN_ACCOUNT, ENDPOINT), keyFor('kms:Decrypt', OWN_ACCOUNT)],
+  ['key-administration', keyFor('kms:Decrypt', ADMINISTRATOR), keyFor('kms:Decrypt', OWN_ACCOUNT)],
+  ['key-administration', keyFor('kms:Decrypt', OWN_ACCOUNT), keyFor('kms:Encrypt', OWN_ACCOUNT)],
+  [
+    'key-deletion-refused',
+    keyFor('kms:ScheduleKeyDeletion', OWN_ACCOUNT, ENDPOINT),
+    keyFor('kms:ScheduleKeyDeletion', OWN_ACCOUNT),
+  ],
+  [
+    'key-deletion-refused',
+    keyFor('kms:ScheduleKeyDeletion', OWN_ACCOUNT, calledBy('boss')),
+    keyFor('kms:ScheduleKeyDeletion', OWN_ACCOUNT, calledBy('guest')),
+  ],
+  ['role-serves-vault-alone', givenTo('operations'), givenTo('vendor'), EXISTING_ROLE],
+  ['role-serves-vault-alone', givenTo('operations'), givenTo('operations', EVERY_POLICY), EXISTING_ROLE],
+  ['bucket-wrong-key', otherKeys('arn:aws:kms:us-east-2:*'), otherKeys('*')],
+  [
+    'bucket-wrong-key',
+    denying('DenyWrongKey', { Principal: { AWS: 'arn:aws:iam::111122223333:role/vault-backup-aws-kms' } }),
+    denying('DenyWrongKey', { Principal: ADMINISTRATOR }),
+  ],
+  [
+    'bucket-wrong-encryption',
+    denying('DenyWrongEncryption', { Principal: { AWS: 'arn:aws:iam::111122223333:role/vault-backup-aws-kms' } }),
+    denying('DenyWrongEncryption', { Principal: ADMINISTRATOR }),
+  ],
+  ['bucket-acls-disabled', ownership('BucketOwnerPreferred'), ownership('ObjectWriter')],
+  [
+    'bucket-tls-only',
+    denying('DenyPlainHttp', { Principal: OWN_ACCOUNT }),
+    denying('DenyPlainHttp', { Principal: ADMINISTRATOR }),
+  ],
+  [
+    'bucket-tls-version',
+    denying('DenyOldTls', { Principal: OWN_ACCOUNT }),
+    denying('DenyOldTls', { Principal: ADMINISTRATOR }),
+  ],
+  [
+    'bucket-tls-version',
+    denying('DenyOldTls', { Action: undefined, NotAction: 's3:GetObject' }),
+    denying('DenyOldTls', { NotAction: ['s3:GetObject', 's3:DeleteObject'] }),
+  ],
   ['permission-proof', granting('s3:GetBucketPolicy'), granting('s3:PutBucketPolicy')],
   ['role-manages-no-permissions', granting('s3:PutBucketPolicy'), granting('s3:DeleteBucketPolicy')],
   ['versions-protected', granting('s3:PutBucketVersioning'), granting('s3:PutLifecycleConfiguration')],
@@ -199,6 +277,8 @@ const GATHERED: readonly (readonly [string, Edit, Edit])[] = [
   ['role-own-account-only', anyKey('s3:GetObject'), anyKey('s3:PutObject')],
 ];
 
+const ROWS = GATHERED.map(([rule, one, more, stack = KMS]) => ({ rule, one, more, stack }));
+
 const isOpen = ({ result }: { readonly result: string }) => result === 'fail' || result === 'unknown';
 
 describe('waivers', () => {
@@ -216,22 +296,25 @@ describe('waivers', () => {
     });
   });
 
-  test.each(GATHERED)('of %s hold for what was found then, and for nothing that comes later', (rule, one, more) => {
-    const alter = (...edits: readonly Edit[]) => {
-      const stack = JSON.parse(KMS);
-      for (const edit of edits) edit(stack);
-      return JSON.stringify(stack);
-    };
-    const openOf = ({ findings }: AuditReport) =>
-      findings.filter((finding) => finding.rule === rule && isOpen(finding));
-    const [found] = openOf(auditText(alter(one)));
-    const waivers = `waivers:\n  - rule: ${rule}\n    resource: ${found?.id.slice(rule.length + 1)}\n${ANSWERED}`;
-    const first = auditText(alter(one), { waivers });
-    expect(openOf(first).map(({ waiver: entry }) => entry?.owner)).toEqual(['security']);
-    const later = auditText(alter(one, more), { waivers });
-    expect(openOf(later).map(({ waiver: entry }) => entry?.owner)).toEqual([undefined]);
-    expect(later.findings.map((finding) => finding.rule)).toContain('waiver-unused');
-  });
+  test.each(ROWS)(
+    'of $rule hold for what was found then, and for nothing that comes later',
+    ({ rule, one, more, stack: text }) => {
+      const alter = (...edits: readonly Edit[]) => {
+        const stack = JSON.parse(text);
+        for (const edit of edits) edit(stack);
+        return JSON.stringify(stack);
+      };
+      const openOf = ({ findings }: AuditReport) =>
+        findings.filter((finding) => finding.rule === rule && isOpen(finding));
+      const [found] = openOf(auditText(alter(one)));
+      const waivers = `waivers:\n  - rule: ${rule}\n    resource: ${found?.id.slice(rule.length + 1)}\n${ANSWERED}`;
+      const first = auditText(alter(one), { waivers });
+      expect(openOf(first).map(({ waiver: entry }) => entry?.owner)).toEqual(['security']);
+      const later = auditText(alter(one, more), { waivers });
+      expect(openOf(later).map(({ waiver: entry }) => entry?.owner)).toEqual([undefined]);
+      expect(later.findings.map((finding) => finding.rule)).toContain('waiver-unused');
+    },
+  );
 
   test.each([
     ['holds on its last day', waiver(ANSWERED), '2027-03-31', []],

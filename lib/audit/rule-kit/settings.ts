@@ -12,6 +12,8 @@ export interface Setting {
   readonly oneOf: readonly string[];
   /** The value that counts where nothing is written; left out, something must be. */
   readonly byDefault?: string;
+  /** Of its wrong values one is worse than another, so that each is a finding of its own. */
+  readonly isGraded?: boolean;
 }
 
 /** Holds the settings of one resource: one wrong is a failure, one unknown a doubt. */
@@ -24,7 +26,7 @@ export function checkSettings(
   const evidence = answers.map(({ path, answer }) => seen(resource, path, answer));
   const say = (result: 'fail' | 'unknown', facts: readonly string[]) => {
     const [alone, gathered] = result === 'fail' ? [fail, failFor] : [doubt, doubtFor];
-    return settings.length === 1
+    return settings.length === 1 && !(result === 'fail' && settings[0]?.isGraded)
       ? alone(resource.address, facts.join('; '), evidence)
       : gathered(resource.address, facts, { evidence });
   };

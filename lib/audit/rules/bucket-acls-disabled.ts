@@ -14,6 +14,6 @@ export const bucketAclsDisabled: Rule = {
   },
   check: besideEachBucket({
     type: 'aws_s3_bucket_ownership_controls',
-    settings: [{ path: 'rule.object_ownership', oneOf: ['BucketOwnerEnforced'] }],
+    settings: [{ path: 'rule.object_ownership', oneOf: ['BucketOwnerEnforced'], isGraded: true }],
   }),
 };

@@ -1,5 +1,6 @@
 import { actionsWhere, judgeBuckets } from '../rule-kit/bucket-questions';
 import { everybody } from '../rule-kit/callers';
+import { despiteDenials } from '../rule-kit/deciding-statements';
 import { factAbout } from '../rule-kit/gathered';
 import type { Rule } from '../rule-kit/rule';
 
@@ -33,7 +34,9 @@ export const bucketTlsOnly: Rule = {
         );
         return open.length === 0
           ? []
-          : [factAbout(open, (actions) => `plain HTTP is not denied on the ${on} for ${actions}`)];
+          : despiteDenials(bucket, 'aws:SecureTransport', [
+              factAbout(open, (actions) => `plain HTTP is not denied on the ${on} for ${actions}`),
+            ]);
       }),
     );
   },

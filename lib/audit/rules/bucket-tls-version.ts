@@ -1,5 +1,6 @@
 import { judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
 import { everybody, LOG_DELIVERY, service } from '../rule-kit/callers';
+import { despiteDenials } from '../rule-kit/deciding-statements';
 import type { Rule } from '../rule-kit/rule';
 
 const OLD = ['1.0', '1.1'] as const;
@@ -26,18 +27,19 @@ export const bucketTlsVersion: Rule = {
     const callers = everybody(subject);
     const takers = (action: string, takesLogs: boolean) =>
       takesLogs && action === 's3:PutObject' ? [service(LOG_DELIVERY)] : callers;
-    return judgeBuckets(subject, 'TLS 1.0 and 1.1 are denied, 1.2 is not', (ask, { takesLogs }) =>
-      ACTIONS.flatMap(([action, on]) => {
+    return judgeBuckets(subject, 'TLS 1.0 and 1.1 are denied, 1.2 is not', (ask, bucket) => {
+      const facts = ACTIONS.flatMap(([action, on]) => {
         const isDenied = (version: keyof typeof OVER) => (caller: (typeof callers)[number]) =>
           ask({ caller, action, on, circumstances: OVER[version] }).result === 'explicitly-denied';
         const taken = OLD.filter((version) => !callers.every(isDenied(version)));
         return [
           ...taken.map((version) => `${action} over TLS ${version} is not denied`),
-          ...(takers(action, takesLogs).some((one) => isDenied('1.2')(one) && !isDenied('1.3')(one))
+          ...(takers(action, bucket.takesLogs).some((one) => isDenied('1.2')(one) && !isDenied('1.3')(one))
             ? [`${action} over TLS 1.2 is denied`]
             : []),
         ];
-      }),
-    );
+      });
+      return despiteDenials(bucket, 's3:TlsVersion', facts);
+    });
   },
 };

@@ -1,4 +1,5 @@
 import { type Circumstances, judgeBuckets } from '../rule-kit/bucket-questions';
+import { despiteDenials } from '../rule-kit/deciding-statements';
 import { doubtOverEncryption } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { isUploadDenied, isUploadHindered, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
@@ -23,19 +24,20 @@ export const bucketWrongEncryption: Rule = {
       return judgeBuckets(
         { ...subject, buckets: [bucket] },
         `a header other than ${algorithm.value} is denied, a missing one is not`,
-        (ask) => [
-          ...(isUploadHindered(ask, bucket, { subject, headers: {} })
-            ? ['an upload without an encryption header is denied']
-            : []),
-          ...(rightHeaders(bucket, algorithm.value).every((headers) =>
-            isUploadHindered(ask, bucket, { subject, headers }),
-          )
-            ? [`an upload with the header ${algorithm.value} is denied`]
-            : []),
-          ...ALGORITHMS.filter(
-            (value) => value !== algorithm.value && !isUploadDenied(ask, subject, { [SSE]: value }),
-          ).map((value) => `an upload with the header ${value} is not denied`),
-        ],
+        (ask) =>
+          despiteDenials(bucket, SSE, [
+            ...(isUploadHindered(ask, bucket, { subject, headers: {} })
+              ? ['an upload without an encryption header is denied']
+              : []),
+            ...(rightHeaders(bucket, algorithm.value).every((headers) =>
+              isUploadHindered(ask, bucket, { subject, headers }),
+            )
+              ? [`an upload with the header ${algorithm.value} is denied`]
+              : []),
+            ...ALGORITHMS.filter(
+              (value) => value !== algorithm.value && !isUploadDenied(ask, subject, { [SSE]: value }),
+            ).map((value) => `an upload with the header ${value} is not denied`),
+          ]),
       );
     });
   },

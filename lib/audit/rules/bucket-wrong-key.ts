@@ -1,6 +1,7 @@
 import { foreignAccountOf } from '../permission-proof/foreign';
 import { judgeBuckets } from '../rule-kit/bucket-questions';
 import { auditedAccount } from '../rule-kit/callers';
+import { despiteDenials } from '../rule-kit/deciding-statements';
 import { doubtOverEncryption, notApplicable } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { isUploadDenied, isUploadHindered, SSE, SSE_KEY, takesBackups } from '../rule-kit/uploads';
@@ -25,14 +26,15 @@ export const bucketWrongKey: Rule = {
       return judgeBuckets(
         { ...subject, buckets: [bucket] },
         'a key of another account is denied, its own is not',
-        (ask) => [
-          ...(isUploadDenied(ask, subject, headers(foreign))
-            ? []
-            : ['an upload under a key of another account is not denied']),
-          ...(keyArn.state === 'known' && isUploadHindered(ask, bucket, { subject, headers: headers(keyArn.value) })
-            ? ['an upload that names the key of the bucket is denied']
-            : []),
-        ],
+        (ask) =>
+          despiteDenials(bucket, SSE_KEY, [
+            ...(isUploadDenied(ask, subject, headers(foreign))
+              ? []
+              : ['an upload under a key of another account is not denied']),
+            ...(keyArn.state === 'known' && isUploadHindered(ask, bucket, { subject, headers: headers(keyArn.value) })
+              ? ['an upload that names the key of the bucket is denied']
+              : []),
+          ]),
       );
     }),
 };

@@ -1,4 +1,5 @@
 import { administrator } from '../rule-kit/callers';
+import { grantingFact } from '../rule-kit/key-grants';
 import { DATA_ACTIONS, judgeKeys, openTo } from '../rule-kit/key-questions';
 import { doubt, listing } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
@@ -19,7 +20,8 @@ export const keyAdministration: Rule = {
     }
     return judgeKeys(subject, 'no administrator may read or write data with the key', (key) => {
       const open = openTo(key, administrator(subject), DATA_ACTIONS, subject);
-      return open.length === 0 ? [] : [`an administrator may ${listing(open, DATA_ACTIONS.length)}`];
+      if (open.length === 0 || key.policy.state !== 'known') return [];
+      return [grantingFact(key.policy.value, open, `an administrator may ${listing(open, DATA_ACTIONS.length)}`)];
     });
   },
 };

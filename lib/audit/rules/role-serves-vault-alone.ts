@@ -1,6 +1,6 @@
 import { nameOf } from '../../arn';
 import { failFor } from '../rule-kit/gathered';
-import { inherited, notApplicable } from '../rule-kit/outcome';
+import { describeAnswer, inherited, notApplicable } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { RoleSubject, Subject } from '../subject/subject';
 
@@ -24,8 +24,9 @@ function check({ resource, exists, arn, foreignAccount }: RoleSubject, { ofType,
     return foreignAccount !== undefined || role.state !== 'known' || role.value !== name;
   });
   if (others.length > 0) {
-    const addresses = others.map(({ address }) => address).join(', ');
-    return failFor(resource.address, [`${addresses} may give the policies to another role than ${name}`]);
+    const text = `${others.map(({ address }) => address).join(', ')} may give the policies to another role than ${name}`;
+    const given = others.map((one) => [describeAnswer(read(one, 'role')), describeAnswer(read(one, 'policy_arn'))]);
+    return failFor(resource.address, [{ text, whole: `${text}: ${JSON.stringify(given)}` }]);
   }
   const owner = foreignAccount === undefined ? 'its owner' : `account ${foreignAccount}, whose it is,`;
   const detail = `${roleArn} exists already: ${owner} answers for what else has it, and for what else it may do`;
