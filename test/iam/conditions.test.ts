@@ -255,6 +255,18 @@ describe('anything that AWS does not define is refused, not guessed', () => {
     ],
     ['ForAnyValue:Null true on an absent key', { 'ForAnyValue:Null': { 'aws:TagKeys': 'true' } }, {}, 'absent'],
     ['ForAllValues:Null false on an absent key', { 'ForAllValues:Null': { 'aws:TagKeys': 'false' } }, {}, 'absent'],
+    [
+      'a date operator on a number',
+      { DateLessThan: { 's3:TlsVersion': '1.2' } },
+      {},
+      "'DateLessThan' on 's3:TlsVersion'",
+    ],
+    [
+      'a date operator on a number that may be absent',
+      { 'ForAllValues:DateGreaterThanIfExists': { 'aws:MultiFactorAuthAge': '2026-01-01' } },
+      {},
+      "on 'aws:MultiFactorAuthAge'",
+    ],
     ['a variable that is not a known key', { StringEquals: { 'aws:username': '${aws:nobody}' } }, {}, "'aws:nobody'"],
     ['a variable with many values', { StringEquals: { 'aws:username': '${aws:TagKeys}' } }, {}, 'single-valued'],
   ])('refuses %s', (_, condition, context, subject) => {

@@ -29,7 +29,7 @@ type Presence = Extract<OperatorName, { kind: 'presence' }>;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function compileCondition(condition: Condition, scope: ConditionScope): ConditionTest {
-  requireKnownKey(condition.key, 'condition key', scope);
+  requireFittingType(condition, requireKnownKey(condition.key, 'condition key', scope), scope);
   const name = tryParseOperatorName(condition.operator);
   if (name === undefined) {
     throw unsupported(scope, `the condition operator must be one that AWS documents, got: '${condition.operator}'`);
@@ -125,6 +125,20 @@ function requireKnownKey(key: string, role: string, scope: ConditionScope): Cond
   if (type === undefined && isOfListedService(key) && !scope.takesUnknownKeys)
     throw unsupported(scope, `the ${role} must be one that AWS documents, got: '${key}'`);
   return type;
+}
+
+/**
+ * AWS calls a date operator on a number an error, and does not say what comes of it: `1.1` is no day, yet seconds since 1970.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
+function requireFittingType(
+  { operator, key }: Condition,
+  type: ConditionKeyType | undefined,
+  scope: ConditionScope,
+): void {
+  if (type === 'Numeric' && /^(?:\w+:)?Date/.test(operator))
+    throw unsupported(scope, `the key of a date operator must hold a date, got: '${operator}' on '${key}'`);
 }
 
 function unsupported(scope: ConditionScope, rule: string): ToolkitError {
