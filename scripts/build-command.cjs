@@ -60,7 +60,7 @@ const packagesOutside = {
       return PACKAGE.test(importer) && kind === 'require-call' ? undefined : { path, external: true };
     });
     onLoad({ filter: /[\\/]yargs[\\/]build[\\/]index\.cjs$/ }, ({ path }) => ({
-      contents: FOLDER_OF_YARGS + readFileSync(path, 'utf8'),
+      contents: FOLDER_OF_YARGS + readFileSync(path, 'utf8').replace('require("assert")', ASSERT_IN_NEED),
     }));
   },
 };
@@ -69,6 +69,11 @@ const FOLDER_OF_YARGS = `
 const near = require('node:path').join(__filename, '..', '..', 'node_modules', 'yargs', 'build');
 const __dirname = require('node:fs').existsSync(near) ? near : require('node:path').join(require.resolve('yargs'), '..', 'build');
 `;
+/** What it asserts is so, unless it is called wrongly; loading the module would take as long as reading a command line. */
+const ASSERT_IN_NEED = `{
+  strictEqual: (...pair) => Object.is(pair[0], pair[1]) || require('assert').strictEqual(...pair),
+  notStrictEqual: (...pair) => !Object.is(pair[0], pair[1]) || require('assert').notStrictEqual(...pair),
+}`;
 /**
  * CDKTF is some hundred files, which take longer to find and compile than a stack to synthesize. A package of ours leaves this
  * part out: it would hand on code under the licence of CDKTF.
