@@ -13,6 +13,12 @@ const SDK_PARTITIONS = join(
 const PRIVATE_CA = 'arn:aws:acm-pca:us-east-2:111122223333:certificate-authority/0f5c1a2b-3c4d-4e5f-8a6b-7c8d9e0f1a2b';
 const FOREIGN = { kind: 'existing-role', role: ROLE.replace('111122223333', '444455556666') };
 
+const shortLived = (maximumDays: number) => ({
+  ...ON_PREMISES,
+  revocation: 'short-lived',
+  certificate: { ...ON_PREMISES.certificate, maximumDays },
+});
+
 const parse = (content: object) => parseEnvironment(JSON.stringify(content), 'acme', 'acme.yaml');
 
 function issuesOf(content: object): readonly string[] {
@@ -131,8 +137,8 @@ test.each([
   },
   {
     name: 'a reserved tag',
-    change: { tags: { 'aws:team': 'x' } },
-    issue: 'tags must not use tag keys that start with \'aws:\', which AWS reserves, got: {"aws:team":"x"}',
+    change: { tags: { team: 'x', 'aws:team': 'x' } },
+    issue: 'tags must not use tag keys that start with \'aws:\', which AWS reserves, got: {"team":"x","aws:team":"x"}',
   },
   {
     name: 'an account that YAML reads as a number',
@@ -539,6 +545,22 @@ test.each([
   },
 ])('rejects $name', ({ change, issue }) => {
   expect(issuesOf({ ...MINIMAL, ...change })).toEqual([issue]);
+});
+
+test.each<{ name: string; change: object }>([
+  { name: 'short-lived certificates of a week', change: { host: shortLived(7) } },
+  { name: 'the alias of a key that is created', change: { adopt: ['alias'], encryption: { method: 'AWS-KMS' } } },
+  {
+    name: 'the alias of a key that was created before',
+    change: { adopt: ['alias'], encryption: { method: 'AES-256', former: ['created'] } },
+  },
+  { name: 'attachments to a role that is made', change: { adopt: ['role', 'policies', 'attachments'] } },
+  {
+    name: 'attachments to a role that exists',
+    change: { adopt: ['policies', 'attachments'], host: { kind: 'existing-role', role: ROLE, attach: true } },
+  },
+])('takes $name', ({ change }) => {
+  expect(issuesOf({ ...MINIMAL, ...change })).toEqual([]);
 });
 
 test('checks the rules whose keys are right even if other keys are wrong', () => {
