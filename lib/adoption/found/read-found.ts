@@ -6,8 +6,8 @@ import { readLiveBucket } from '../../verify/operator/live/read-bucket';
 import { readLiveKey } from '../../verify/operator/live/read-key';
 import { readLiveRole, unreadRole } from '../../verify/operator/live/read-role';
 import type { Wanted } from '../wanted';
-import type { AclGrant, Found } from './found';
-import { lifecycleArguments } from './lifecycle-arguments';
+import { aclGrantsRead, lifecycleRead, notifiesRead } from './bucket-settings';
+import type { Found } from './found';
 import { readAccessPoints } from './read-access-points';
 import { readInventories } from './read-inventories';
 import { readObjects, readVersions } from './read-objects';
@@ -36,26 +36,10 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
     ...role,
     bucket: live,
     keys,
-    lifecycleArguments: orWhenAbsent(
-      mapRead({ call: 'GetBucketLifecycleConfiguration', answer: lifecycle }, lifecycleArguments),
-      'NoSuchLifecycleConfiguration',
-      { rule: [] },
-    ),
-    aclGrants: mapRead({ call: 'GetBucketAcl', answer: acl }, ({ Owner, Grants = [] }) =>
-      Grants.filter(({ Grantee }) => Grantee?.ID === undefined || Grantee.ID !== Owner?.ID).map(
-        ({ Grantee, Permission = '' }): AclGrant => ({
-          grantee: Grantee?.URI ?? Grantee?.ID ?? Grantee?.EmailAddress ?? '',
-          permission: Permission,
-        }),
-      ),
-    ),
+    lifecycleArguments: lifecycleRead(lifecycle),
+    aclGrants: aclGrantsRead(acl),
     requestPayer: mapRead({ call: 'GetBucketRequestPayment', answer: payer }, ({ Payer = '' }) => Payer),
-    notifies: mapRead({ call: 'GetBucketNotificationConfiguration', answer: events }, (value) => [
-      ...(value.QueueConfigurations ?? []).map(({ QueueArn = '' }) => QueueArn),
-      ...(value.TopicConfigurations ?? []).map(({ TopicArn = '' }) => TopicArn),
-      ...(value.LambdaFunctionConfigurations ?? []).map(({ LambdaFunctionArn = '' }) => LambdaFunctionArn),
-      ...(value.EventBridgeConfiguration === undefined ? [] : ['Amazon EventBridge']),
-    ]),
+    notifies: notifiesRead(events),
     inventories,
     accessPoints,
     versions,
