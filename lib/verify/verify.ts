@@ -4,25 +4,21 @@
 //   3. run/run-checks asks: what must work (run-positives), what must be refused (run-negatives), what must still work.
 //   4. checks/* judge the answers, with check-kit; each comes to pass, fail or inconclusive.
 //   5. cleanup/clean-run removes what the journal and a list of the own prefix name.
-//   6. diagnosis/diagnose adds likely causes; out goes a result/verification, which report/* print.
+//   6. verification-of joins it all, with the likely causes of diagnosis/diagnose; report/* print it.
 
-import type { Aws } from '../aws/connect';
 import { wordsOnHost } from '../backup-environment/told-host';
-import { credentialSourcesOf } from '../hosts';
 import { type Cleaned, cleanUp } from './cleanup/clean-run';
-import { diagnoseChecks } from './diagnosis/diagnose';
 import { guardS3 } from './guard/guard';
 import { createJournal } from './guard/journal';
 import { createRunScope, type RunScope } from './guard/run-scope';
-import { doubtsOf, withDoubts } from './result/doubts';
-import { countsOf, VERIFICATION_VERSION, type Verification, verdictOf } from './result/verification';
-import { notAskedOf, oddGrantsOf } from './run/called-for';
-import { type Identity, identify } from './run/identity';
+import type { Verification } from './result/verification';
+import { identify } from './run/identity';
 import { createProbes } from './run/probe';
 import { type Checked, runChecks } from './run/run-checks';
 import { chooseOtherBucket, type Selection, selectChecks } from './run/selection';
 import { createTally } from './run/tally';
 import { runtimeOf, type VerifyOptions } from './run/verify-options';
+import { verificationOf } from './verification-of';
 
 /** On a network that swallows every packet, removing the probes is given up after this time. */
 const CLEANUP_TIMEOUT_MS = 60_000;
@@ -50,62 +46,9 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { account } = config.aws;
   const scope = createRunScope({ bucket: config.form.bucketName, account, verificationPrefix, runId });
   const identity = await identify(aws, wordsOnHost(config), options.signal);
-  const { checks, settledMs, leftovers, locked } = await runAndCleanUp(options, {
-    selection,
-    scope,
-    runId,
-    otherBucket,
-  });
-  const results = checks.map((check) => check.result);
-  const { doubts, ...grounds } = groundsOf(options, { selection, identity });
-  return {
-    version: VERIFICATION_VERSION,
-    half: 'host',
-    verdict: withDoubts(verdictOf(results), doubts),
-    environment: config.environment,
-    account: config.aws.account,
-    bucket: config.form.bucketName,
-    ...(identity.arn !== undefined && { role: identity.arn }),
-    ...(isSimulated(aws) && { simulated: true }),
-    runId,
-    startedAt: startedAt.toISOString(),
-    durationMs: now().getTime() - startedAt.getTime(),
-    settledMs,
-    counts: countsOf(results),
-    ...(doubts.length > 0 && { doubts }),
-    ...grounds,
-    evidence: config.evidence,
-    checks: diagnoseChecks(checks, config, 'host'),
-    leftOut: selection.leftOut,
-    notExercised: selection.notExercised,
-    ...(selection.notAskable.length > 0 && { notAssessed: selection.notAskable }),
-    ...(locked && { locked }),
-    leftovers,
-  };
+  const ran = await runAndCleanUp(options, { selection, scope, runId, otherBucket });
+  return verificationOf(options, { ...ran, selection, identity, runId, startedAt });
 }
-
-/** The grounds of the verdict besides the checks, and the doubts about them. */
-function groundsOf(
-  { aws, config, acceptsOtherEndpoints = false }: VerifyOptions,
-  { selection, identity }: { readonly selection: Selection; readonly identity: Identity },
-) {
-  const { source, mark, expiration } = identity;
-  const foreignSource = credentialSourcesOf(config.host).includes(mark) ? undefined : source;
-  const notAsked = notAskedOf(config, selection);
-  const answeredBy = aws.endpoints();
-  return {
-    doubts: doubtsOf({ answeredBy, acceptsOtherEndpoints, notAsked, oddGrants: oddGrantsOf(config), foreignSource }),
-    answeredBy,
-    ...(acceptsOtherEndpoints && { acceptedOtherEndpoints: true as const }),
-    credentials: { source, ...(expiration && { expiration: expiration.toISOString() }) },
-    ...(notAsked.length > 0 && { notAsked }),
-    ...(config.evidence.configSha256 === undefined && { warnings: [WITHOUT_SUM] }),
-  };
-}
-
-/** The doubt about a config whose changes would not show. */
-const WITHOUT_SUM =
-  'The config carries no sum of its own, so a change by hand would not show: an earlier release wrote it, or the sum was taken out. vault-env emit writes it with one.';
 
 interface Run {
   readonly selection: Selection;
@@ -133,9 +76,4 @@ async function runAndCleanUp(options: VerifyOptions, run: Run) {
     cleaned = await cleanUp({ s3, scope, journal, region, now: options.now, ...(lock && { lock }) });
   }
   return { ...checked, ...cleaned };
-}
-
-/** The simulated account says so in its `Server` header. */
-function isSimulated(aws: Aws): boolean {
-  return [...aws.serverNames()].some((name) => /simulated/i.test(name));
 }
