@@ -337,6 +337,13 @@ const WEAKENED: readonly Row[] = [
     'a lock that locks nothing by default',
     add('aws_s3_bucket_object_lock_configuration', { bucket: '${aws_s3_bucket.backup.bucket}' }),
   ),
+  row('weakened', 'bucket-object-lock', 'a lock on a bucket that says it has none', (draft) => {
+    set('aws_s3_bucket', 'object_lock_enabled', false)(draft);
+    return add('aws_s3_bucket_object_lock_configuration', {
+      bucket: '${aws_s3_bucket.backup.bucket}',
+      rule: { default_retention: { mode: 'GOVERNANCE', days: 1 } },
+    })(draft);
+  }),
 ];
 
 const MOVED: readonly Row[] = [

@@ -42,6 +42,9 @@ function check(bucket: BucketSubject, { read, roles }: Subject): Outcome {
   if (retention.state === 'unknown') return doubt(at, `the retention is not known: ${retention.because}`);
   const problems = [
     ...versioningProblems(bucket, read),
+    ...(configuration !== undefined && enabled.state === 'known' && String(enabled.value) === 'false'
+      ? [`${resource.address} says that it is off, so Terraform makes the bucket again once ${at} has turned it on`]
+      : []),
     ...(configuration !== undefined && retention.state === 'absent' ? ['the lock has no mode with days or years'] : []),
     ...roles.flatMap(unlockingProblems),
   ];
