@@ -230,6 +230,19 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
       'an action on the bucket of its objects alone',
       statements('bucket', (all) => [...all, { ...DENY_ALL, Action: 's3:ListBucket', Resource: 'BUCKET/*' }]),
     ],
+    ...[
+      ['s3:GetObject', 'BUCKET/*'],
+      [['s3:GetBucketVersioning', 's3:GetBucketLocation'], 'BUCKET'],
+    ].map(
+      ([Action, Resource]) =>
+        [
+          `a condition that no request has: ${Action}`,
+          statements('bucket', (all) => [
+            ...all,
+            { ...DENY_ALL, Action, Resource, Condition: { StringLike: { 's3:prefix': 'x' } } },
+          ]),
+        ] as const,
+    ),
     [
       'a trust policy with an action of S3',
       statements('trust', (all) => [...all, { Effect: 'Deny', Principal: '*', Action: 's3:GetObject' }]),

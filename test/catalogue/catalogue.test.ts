@@ -8,6 +8,7 @@ import {
   loadServices,
 } from '../../lib/catalogue';
 import { overlapsArnPattern } from '../../lib/catalogue/arn-overlap';
+import { keysOf } from '../../lib/catalogue/key-carriers';
 import { S3_API_NAMES } from '../../lib/catalogue/s3-api-names';
 import { ToolkitError } from '../../lib/errors';
 import type { ConditionKeyTable } from '../../lib/iam/condition-keys/condition-key-type';
@@ -17,6 +18,7 @@ import { IAM_CONDITION_KEYS } from '../../lib/iam/condition-keys/iam-condition-k
 import { KMS_CONDITION_KEYS } from '../../lib/iam/condition-keys/kms-condition-keys';
 import { isOfListedService, tryFindConditionKeyType } from '../../lib/iam/condition-keys/known-condition-keys';
 import { S3_CONDITION_KEYS } from '../../lib/iam/condition-keys/s3-condition-keys';
+import { S3_KEY_ACTIONS } from '../../lib/iam/condition-keys/s3-key-actions';
 import { STS_CONDITION_KEYS } from '../../lib/iam/condition-keys/sts-condition-keys';
 import { nearestName } from '../../lib/nearest-name';
 
@@ -87,6 +89,14 @@ describe('the condition keys that the evaluator knows', () => {
     ['sts', STS_CONDITION_KEYS, OF_GITHUB as ConditionKeyTable],
   ])('are those of the catalogue for %s', async (service, table, more) => {
     expect(table).toEqual({ ...(await loadConditionKeyTypes(service)), ...more });
+  });
+
+  test('that come with few requests of S3 name the actions that the catalogue names', async () => {
+    const actions = (await loadServices(['s3'])).actionsOf('s3');
+    const having = (key: string) => actions.filter((one) => keysOf(one).includes(key)).map(({ name }) => name);
+    const known = Object.entries(S3_KEY_ACTIONS);
+    const named = known.map(([key, names]) => [key, names.map((name) => `s3:${name}`).sort()]);
+    expect(named).toEqual(known.map(([key]) => [key, having(key).sort()]));
   });
 
   test('leave out none that an action of any service carries', async () => {

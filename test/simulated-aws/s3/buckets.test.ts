@@ -316,6 +316,41 @@ test.each<[rule: string, command: unknown, code: string]>([
   expect(await outcome(send(command))).toBe(code);
 });
 
+const when = (Action: string | readonly string[], key: string) =>
+  policy('Deny', {
+    Action,
+    Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+    Condition: { StringLike: { [key]: 'x' } },
+  });
+
+test.each<[Action: string | readonly string[], key: string]>([
+  ['s3:GetObject', 's3:prefix'],
+  ['s3:GetObject', 's3:LocationConstraint'],
+  ['s3:GetObject', 's3:x-amz-acl'],
+  ['S3:getobject', 'S3:Prefix'],
+  ['s3:PutObject', 's3:ExistingObjectTag/team'],
+  ['s3:PutObjectAcl', 's3:RequestObjectTag/team'],
+  [['s3:GetBucketLocation', 's3:GetObject'], 's3:prefix'],
+])('a policy about %s is refused with a condition on %s, which no such request has', async (Action, key) => {
+  expect(await failure(send(putPolicy(when(Action, key))))).toMatchObject({
+    code: 'MalformedPolicy',
+    message: 'Conditions do not apply to combination of actions and resources in statement',
+  });
+});
+
+test.each<[Action: string | readonly string[], key: string]>([
+  [['s3:ListBucket', 's3:ListBucketVersions'], 's3:prefix'],
+  ['s3:GetObjectAttributes', 's3:ExistingObjectTag/team'],
+  [['s3:PutObject', 's3:PutObjectAcl'], 's3:x-amz-acl'],
+  [['s3:ListBucket', 's3:GetBucketLocation'], 's3:prefix'],
+  ['s3:*', 's3:prefix'],
+  [['s3:Get*', 's3:PutObject'], 's3:prefix'],
+  ['s3:GetObject', 's3:authType'],
+  ['s3:GetObject', 'aws:PrincipalTag/team'],
+])('a policy about %s is taken with a condition on %s', async (Action, key) => {
+  expect(await outcome(send(putPolicy(when(Action, key))))).toBe('ok');
+});
+
 test('a bucket policy’s status shows whether it is public', async () => {
   await send(new S3.DeletePublicAccessBlockCommand({ Bucket }));
   const isPublic = async (Policy: string) => {
