@@ -96,6 +96,17 @@ describe('evidence summary', () => {
     });
   });
 
+  test('leaves out a waiver that lacks what its line says', async () => {
+    const [waiver] = waived({ near: '2026-12-09' });
+    const without = (key: string) => ({ ...waiver, waiver: { ...waiver?.waiver, [key]: undefined } });
+    const findings = [without('owner'), without('expires'), waiver];
+    await audited('acme', { findings: findings as AuditReport['findings'] });
+    const { result } = await summary();
+    expect(result.split('\n').filter((line) => line.startsWith('  acme:'))).toEqual([
+      '  acme: near, by ops, until 2026-12-09 (10 days left)',
+    ]);
+  });
+
   test('is a document by its schema, a table in Markdown, and a case for each environment in JUnit', async () => {
     await audited('acme');
     const json = await summary('--format', 'json');
