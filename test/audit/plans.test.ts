@@ -193,6 +193,32 @@ describe('a plan of the real provider', () => {
     expect([...open(joined, 'fail'), ...open(joined, 'unknown')]).toContain(rule);
   });
 
+  const ROLE = 'aws_iam_role.vault';
+  const [policy_arn, role] = ['arn:aws:iam::111122223333:policy/vault-backup-earlier-kms', 'vault-backup-aws-kms'];
+
+  test.each([
+    ['the plan detaches', ['delete'], { role }, []],
+    ['the plan attaches anew elsewhere', ['delete', 'create'], { role }, []],
+    ['the plan forgets', ['forget'], { role }, ['role-holds-nothing-else']],
+    ['the plan detaches from another role', ['delete'], { role: 'another' }, ['role-holds-nothing-else']],
+  ])('with a policy on the role that %s has what the plan leaves', (_, actions, from, expected) => {
+    const joined = report(
+      joinPlan(
+        stackOf('aws-kms'),
+        planOf('aws-kms', (plan) => {
+          const change = changeOf(plan, ROLE);
+          const after = { ...change.after, managed_policy_arns: [policy_arn] };
+          Object.assign(change, { actions: ['no-op'], before: after, after, after_unknown: {} });
+          const [address, type] = ['aws_iam_role_policy_attachment.earlier', 'aws_iam_role_policy_attachment'];
+          const before = { id: 'x', policy_arn, ...from };
+          const earlier = { actions, before, after: null, after_unknown: {} };
+          plan.resource_changes.push({ address, mode: 'managed', type, name: 'earlier', change: earlier });
+        }),
+      ),
+    );
+    expect(open(joined, 'fail').filter((rule) => rule === 'role-holds-nothing-else')).toEqual(expected);
+  });
+
   test('of another stack is refused', () => {
     expect(() => joinPlan(stackOf('aws-kms'), planOf('third-party'))).toThrow("'--plan' must be a plan of this stack");
   });

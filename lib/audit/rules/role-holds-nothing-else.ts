@@ -46,9 +46,10 @@ function judge(role: StackResource, subject: Subject): Outcome {
   return pass(role.address, 'every policy but those that the stack attaches is taken from it');
 }
 
-/** Policies that a plan found on the role, and that nothing of the stack puts there. */
+/** Policies that a plan found on the role, that nothing of the stack puts there, and that the plan leaves there. */
 function heldBesides(role: StackResource, { stack, read, ofType }: Subject): readonly string[] {
   const { before = {} } = stack.changes.find(({ address }) => address === role.address) ?? {};
+  const taken = takenFrom(before.name, stack);
   const given = (type: string, argument: string) =>
     ofType(type).flatMap((one) => {
       const answer = read(one, argument);
@@ -62,9 +63,21 @@ function heldBesides(role: StackResource, { stack, read, ofType }: Subject): rea
     Array.isArray(list) ? list : [],
   );
   return [
-    ...(arns ?? []).map(String).filter((arn) => !attached.includes(arn)),
-    ...(blocks ?? []).map(({ name }) => String(name)).filter((name) => !inline.includes(name)),
+    ...(arns ?? []).map(String).filter((arn) => ![...attached, ...taken('policy_arn')].includes(arn)),
+    ...(blocks ?? []).map(({ name }) => String(name)).filter((name) => ![...inline, ...taken('name')].includes(name)),
   ];
+}
+
+const TAKEN = { policy_arn: 'aws_iam_role_policy_attachment', name: 'aws_iam_role_policy' } as const;
+
+/** What the plan takes from the role of that name; a resource that it only forgets stays. */
+function takenFrom(role: unknown, { changes }: Subject['stack']) {
+  return (argument: keyof typeof TAKEN): readonly string[] =>
+    changes
+      .filter(
+        ({ type, actions, before }) => type === TAKEN[argument] && actions.includes('delete') && before?.role === role,
+      )
+      .map(({ before }) => String(before?.[argument]));
 }
 
 const UNKNOWN = '(unknown)';
