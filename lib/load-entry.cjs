@@ -41,7 +41,7 @@ const PATHS_OF = {
   ],
 };
 /** Where an argument is missing, the environments are named. */
-const NAMES_OF_ENVIRONMENTS = ['choose-files', 'environment-files', 'environment-name'].map(
+const NAMES_OF_ENVIRONMENTS = ['choose-files', 'environment-files', 'environment-name', 'folders-below'].map(
   (name) => `lib/config/${name}.ts`,
 );
 const AUDIT_FOLDERS = [

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigError, ToolkitError } from '../errors';
 import { systemReason } from '../system-reason';
+import { foldersBelow } from './folders-below';
 
 /** Settings that the environments of a folder share; the file is none itself. */
 export const DEFAULTS_FILE = 'defaults.yaml';
@@ -22,15 +23,27 @@ export function environmentFiles(folder: string): ReadonlyMap<string, string> {
       `'${folder}' must be a folder of environment files, got: no such folder\nWrite the first with vault-env init <name>, or name another folder with --environments`,
     );
   }
-  const files = entriesOf(folder).filter((file) => ENVIRONMENT_FILE.test(file) && file !== DEFAULTS_FILE);
-  if (files.length === 0) {
-    throw new ToolkitError(
-      'NoEnvironments',
-      `'${folder}' must hold one .yaml file per environment, got: none\nWrite the first with vault-env init <name>`,
-    );
-  }
+  const files = entriesOf(folder).filter(isEnvironmentFile);
+  if (files.length === 0) throw noneIn(folder);
   requireOneFileEach(files, folder);
   return new Map(files.sort().map((file) => [basename(file).replace(/\.ya?ml$/, ''), join(folder, file)]));
+}
+
+function isEnvironmentFile(file: string): boolean {
+  return ENVIRONMENT_FILE.test(file) && file !== DEFAULTS_FILE;
+}
+
+/** So many folders are named. */
+const MOST_NAMED = 5;
+
+function noneIn(folder: string): ToolkitError {
+  const below = foldersBelow(folder, isEnvironmentFile);
+  const named = below.slice(0, MOST_NAMED).join(', ');
+  const fix =
+    below.length === 0
+      ? '\nWrite the first with vault-env init <name>'
+      : `; folders below it are not read\nName one of ${below.length} with --environments: ${named}`;
+  return new ToolkitError('NoEnvironments', `'${folder}' must hold one .yaml file per environment, got: none${fix}`);
 }
 
 function entriesOf(folder: string): readonly string[] {

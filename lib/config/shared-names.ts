@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Issue } from '../errors';
 import type { Environment } from './environment';
 import { stateAddress, stateOf } from './state';
@@ -18,14 +19,15 @@ interface OwnThing {
   readonly nameOf: (one: SharingEnvironment) => string | undefined;
   /** The thing that another environment has under that name; the same kind of thing when left out. */
   readonly heldBy?: (one: SharingEnvironment) => string | undefined;
-  readonly says: (name: string, holder: string) => string;
+  readonly says: (name: string, holder: string, fileOfHolder: string) => string;
 }
 
 const OWN: readonly OwnThing[] = [
   {
     path: 'name',
     nameOf: ({ environment }) => environment.name,
-    says: (name, holder) => `must be a name of its own, got: '${name}', which environment '${holder}' has`,
+    says: (name, _, file) =>
+      `must be a name of its own, got: '${name}', which the environment of '${file}' has as well`,
   },
   {
     path: 'name',
@@ -108,7 +110,8 @@ export function sharedNames(environments: readonly SharingEnvironment[]): readon
         if (name === undefined || holder === undefined || holder.file === one.file) return [];
         // Told already where the other one is looked at.
         if (path === 'bucket' && heldBy !== undefined && holder.isChosen) return [];
-        return [{ issue: { file: one.file, path, message: says(name, holder.environment.name) }, one, holder }];
+        const message = says(name, holder.environment.name, basename(holder.file));
+        return [{ issue: { file: one.file, path, message }, one, holder }];
       }),
     );
 }

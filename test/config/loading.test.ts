@@ -81,7 +81,12 @@ describe('loading', () => {
         MINIMAL,
         /a\.yaml: 'bucket' must be a bucket of its own, got: 'acme-vault', which environment 'b'/,
       ],
-      ['a name', MINIMAL, { ...OTHER, name: 'a' }, /a\.yaml: 'name' must be a name of its own, got: 'a'/],
+      [
+        'a name',
+        MINIMAL,
+        { ...OTHER, name: 'a' },
+        /a\.yaml: 'name' must be a name of its own, got: 'a', which the environment of 'b\.yaml' has as well/,
+      ],
       [
         'the name of the other file',
         { ...MINIMAL, name: 'b' },
@@ -220,6 +225,16 @@ describe('loading', () => {
   test('rejects a folder that is missing or empty', () => {
     expect(() => loadEnvironments({ folder })).toThrow(expect.objectContaining({ code: 'NoEnvironments' }));
     expect(() => loadEnvironments({ folder: join(folder, 'none') })).toThrow(ToolkitError);
+  });
+
+  test('names the folders below a folder without environments in which there are some', () => {
+    mkdirSync(join(folder, 'eu', 'prod'), { recursive: true });
+    for (const below of ['us', 'empty', '.git']) mkdirSync(join(folder, below));
+    for (const file of ['eu/prod/a.yaml', 'us/b.yaml', '.git/c.yaml']) write(file, MINIMAL);
+    expect(() => loadEnvironments({ folder })).toThrow(
+      `'${folder}' must hold one .yaml file per environment, got: none; folders below it are not read\n` +
+        `Name one of 2 with --environments: ${join(folder, 'eu', 'prod')}, ${join(folder, 'us')}`,
+    );
   });
 });
 
