@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { ToolkitError } from '../errors';
 import { reasonOfCode } from '../system-reason';
 
@@ -36,6 +37,13 @@ export function fromSystem(error: unknown): unknown {
     return new ToolkitError(
       'CannotStart',
       `'${path}' must be a program that can be started, got: ${code === 'ENOENT' ? 'no such program' : reason}\nInstall it, and put it on the PATH`,
+      { cause: error },
+    );
+  // Folders with a name by chance are made in the folder for temporary files alone.
+  if (syscall === 'mkdtemp' && path !== undefined)
+    return new ToolkitError(
+      'RefusedBySystem',
+      `'${dirname(path)}' must be a folder for temporary files that can be written to, got: ${reason}\nSet TMPDIR (on Windows, TEMP) to another one`,
       { cause: error },
     );
   const subject = path === undefined ? 'a file' : `'${path}'`;

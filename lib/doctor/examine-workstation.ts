@@ -1,10 +1,11 @@
-import { statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createAgents } from '../aws/agents';
 import type { Environment } from '../config/environment';
 import { stateOf } from '../config/state';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
+import { systemReason } from '../system-reason';
 import { findProviderAtHand, findTerraform, type TerraformBinary } from '../terraform';
 import { askEndpoint, type EndpointAnswer } from './ask-endpoint';
 import { EXAMINATION_VERSION, type Examination, type Finding } from './examination';
@@ -103,6 +104,14 @@ const ENOUGH_MB = 1_500;
 
 async function examineSpace(folder: string): Promise<Finding> {
   const about = { id: 'space', title: 'There is room for a rehearsal' };
+  const refusal = await access(folder, constants.W_OK | constants.X_OK).catch(systemReason);
+  if (refusal !== undefined)
+    return {
+      ...about,
+      result: 'fail',
+      found: [`${folder} must be a folder for temporary files that can be written to, got: ${refusal}`],
+      fix: 'Set TMPDIR (on Windows, TEMP) to another one.',
+    };
   const { bavail, bsize } = await statfs(folder);
   const freeMb = Math.floor((bavail * bsize) / BYTES_PER_MB);
   const found = [`${folder} has ${freeMb} MB left.`];

@@ -285,6 +285,12 @@ describe('a refusal of the system', () => {
     expect(describeFailure(error)).toBe(`error (RefusedBySystem): ${message}\n`);
   });
 
+  test('to make a folder for a while names what says where it is made', () => {
+    expect(describeFailure(systemError('ENOENT', { syscall: 'mkdtemp', path: '/no/vault-env-XXXXXX' }))).toBe(
+      "error (RefusedBySystem): '/no' must be a folder for temporary files that can be written to, got: no such file or folder\nSet TMPDIR (on Windows, TEMP) to another one\n",
+    );
+  });
+
   test('while something is written has no path', () => {
     expect(describeFailure(systemError('ENOSPC', { syscall: 'write' }))).toBe(
       'error (RefusedBySystem): a file must be there for write, got: a disk that is full\nMake room there, or name another place\n',

@@ -87,6 +87,13 @@ test.each<Row>([
     says: 'A proxy answered HTTP 403 in the place of registry.terraform.io.',
   },
   { machine: 'with its loopback address', change: {}, id: 'loopback', result: 'pass', says: 'A free port' },
+  {
+    machine: 'without the folder for temporary files',
+    change: { temporaryFolder: '/nonexistent' },
+    id: 'space',
+    result: 'fail',
+    says: '/nonexistent must be a folder for temporary files that can be written to, got: no such file or folder Set TMPDIR',
+  },
   { machine: 'whose states are kept elsewhere', change: {}, id: 'state', result: 'pass', says: 'alone: none' },
   {
     machine: 'that keeps a state itself',
