@@ -34,6 +34,15 @@ test.each([
   ]);
 });
 
+test('S3 refuses a URL that is presigned with version 2, also for a body that is called a form', () => {
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  expect(refusal('/acme/k?AWSAccessKeyId=AKIA&Signature=s&Expires=1', type)).toEqual([
+    ...[400, 'InvalidRequest'],
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    ...[undefined, undefined],
+  ]);
+});
+
 test.each([
   ['/acme/k', 'AWS AKIAIOSFODNN7EXAMPLE:x'],
   ['/acme/k', `AWS4-ECDSA-P256-SHA256 Credential=${SCOPE}`],

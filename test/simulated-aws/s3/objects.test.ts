@@ -493,6 +493,20 @@ describe('multipart uploads', () => {
   });
 
   test.each([
+    ['127.0.0.1', `/${Bucket}`],
+    [`${Bucket}.s3.localhost:4566`, ''],
+  ])('the location of what was uploaded at %s leads there', async (host, before) => {
+    const UploadId = await start();
+    const { ETag } = await part(UploadId, 1, 'x');
+    const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${ETag}</ETag></Part></CompleteMultipartUpload>`;
+    const target = `${before}/${Key}?uploadId=${UploadId}`;
+    const answer = await account.signed('POST', target, { headers: { host }, body });
+    expect(/<Location>(.*)<\/Location>/.exec(answer.body)?.[1]).toBe(
+      `https://${host}${before}/${encodeURIComponent(Key)}`,
+    );
+  });
+
+  test.each([
     ['SHA256', 'COMPOSITE', /^.{44}-1$/],
     ['CRC32', 'COMPOSITE', /^.{8}-1$/],
     ['CRC64NVME', 'FULL_OBJECT', /^.{12}$/],

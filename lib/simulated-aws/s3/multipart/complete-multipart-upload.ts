@@ -8,6 +8,7 @@ import { requireCustomerKey } from '../encryption/customer-key';
 import { requireDecrypt } from '../encryption/kms-encryption';
 import { type NewObject, storeObject, versionHeader } from '../objects/new-object';
 import { requireWriteConditions } from '../objects/preconditions';
+import { bucketOfHost } from '../request/address';
 import { badDigest, invalidRequest } from '../request/errors';
 import { findBucket, type S3Operation, type S3Request, xmlResponse } from '../request/request';
 import { readChosenParts } from './chosen-parts';
@@ -68,8 +69,9 @@ function assemble(upload: Upload, chosen: readonly Part[], whole: Pick<NewObject
 
 function locationOf({ call, bucketName, key }: S3Request): string {
   const scheme = call.request.isSecure ? 'https' : 'http';
-  const path = `${bucketName}/${encodeURIComponent(key)}`;
-  return `${scheme}://${call.request.headers.host ?? 'localhost'}/${path}`;
+  const { host = 'localhost' } = call.request.headers;
+  const bucket = bucketOfHost(host) === '' ? `${bucketName}/` : '';
+  return `${scheme}://${host}/${bucket}${encodeURIComponent(key)}`;
 }
 
 /** The MD5 of the parts' ETags, with the number of parts behind it. */

@@ -90,7 +90,10 @@ function guessProtocol({ headers, queryText }: Parameters<typeof protocolOf>[1])
   if (headers['x-amz-target'] !== undefined) return 'json';
   if (headers['x-amz-x509'] !== undefined) return 'rest-json';
   const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
-  return isForm || /(?:^|&)Action=[A-Za-z]/.test(queryText) ? 'query' : 'rest-xml';
+  if (/(?:^|&)Action=[A-Za-z]/.test(queryText)) return 'query';
+  // An upload to a URL of S3 that is presigned with version 2; many programs call a body a form unless told otherwise.
+  const isPresigned = /(?:^|&)AWSAccessKeyId=/.test(queryText);
+  return isForm && !isPresigned ? 'query' : 'rest-xml';
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
