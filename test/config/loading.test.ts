@@ -40,6 +40,36 @@ describe('loading', () => {
     expect(() => loadEnvironments({ folder })).toThrow(/b\.yaml: 'bucket' must be a bucket of its own/);
   });
 
+  test('refuses each of two that share a bucket for its own part, and no other', () => {
+    write('a.yaml', MINIMAL);
+    write('b.yaml', MINIMAL);
+    write('c.yaml', { ...MINIMAL, bucket: 'other-vault' });
+    const { environments, broken } = loadEach({ folder });
+    expect(environments.map(({ name }) => name)).toEqual(['c']);
+    expect(broken.map(({ name, issues }) => ({ name, issues }))).toEqual([
+      {
+        name: 'a',
+        issues: [
+          {
+            file: join(folder, 'a.yaml'),
+            path: 'bucket',
+            message: "must not be shared, got: the same as environment 'b', which is refused for it",
+          },
+        ],
+      },
+      {
+        name: 'b',
+        issues: [
+          {
+            file: join(folder, 'b.yaml'),
+            path: 'bucket',
+            message: expect.stringContaining('must be a bucket of its own'),
+          },
+        ],
+      },
+    ]);
+  });
+
   test('reads the certificates of a trust anchor from the file next to it', () => {
     const host = { ...ON_PREMISES, trustAnchor: { certificates: 'ca.pem' } };
     write('a.yaml', { ...MINIMAL, host });

@@ -227,6 +227,16 @@ test('an examination that is stopped throws the reason, whatever it waits for', 
   await expect(examined({ aws: { resolveCredentials, sts }, signal: stop.signal })).rejects.toBe(reason);
 });
 
+test.each([
+  { what: 'without an end', expiration: undefined, ending: '' },
+  { what: 'that end', expiration: new Date('2026-03-01T12:00:00Z'), ending: ', good until 2026-03-01T12:00:00.000Z' },
+])('credentials $what are shown by their hint, their source and how long they are good', ({ expiration, ending }) => {
+  const now = new Date('2026-03-01T11:00:00Z');
+  expect(examineCredentials({ ...FACTS, expiration }, { host: wordsOnHost(), now }).found).toEqual([
+    `${FACTS.accessKeyIdHint} from ${FACTS.source}${ending}.`,
+  ]);
+});
+
 test('a long-term access key is reported as something to put right', () => {
   expect(examineCredentials({ ...FACTS, isTemporary: false }, { host: wordsOnHost(), now: new Date() })).toMatchObject({
     result: 'fail',

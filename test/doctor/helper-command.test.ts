@@ -227,6 +227,7 @@ describe('the way of the helper', () => {
 test.each<[string, string, NodeJS.ProcessEnv, string | undefined]>([
   ['files', '--certificate /a --private-key /b', {}, undefined],
   ['files on Windows', '--certificate C:\\a --private-key C:\\b', { OS: 'Windows_NT' }, undefined],
+  ['a certificate alone on Windows', '--certificate C:\\a', { OS: 'Windows_NT' }, undefined],
   ['a selector', '--cert-selector Key=x509Serial,Value=0a', {}, 'a store of certificates'],
   ['nothing on Windows', '', { OS: 'Windows_NT' }, 'a store of certificates'],
   ['a token', '--certificate pkcs11:object=vault', {}, 'a PKCS#11 token'],
