@@ -204,13 +204,28 @@ describe('a signature', () => {
     },
     { name: 'anything else', method: 'GET', headers: {}, status: 403, code: 'AccessDenied' },
     {
+      name: 'an upload that a client calls a form',
+      method: 'PUT',
+      path: '/example/key',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      status: 404,
+      code: 'NoSuchBucket',
+    },
+    {
+      name: 'a form that is posted to an object',
+      path: '/example/key',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      status: 501,
+      code: 'NotImplemented',
+    },
+    {
       name: 'a request signed by version 2',
       headers: { authorization: 'AWS AKIA:c2ln' },
       status: 400,
       code: 'InvalidRequest',
     },
-  ])('that is missing from $name is $code', async ({ method = 'POST', headers, status, code }) => {
-    const answer = await ask(account.plainEndpoint, { method, headers });
+  ])('that is missing from $name is $code', async ({ method = 'POST', path = '', headers, status, code }) => {
+    const answer = await ask(`${account.plainEndpoint}${path}`, { method, headers });
     expect([answer.status, answer.body]).toEqual([status, expect.stringContaining(code)]);
   });
 });

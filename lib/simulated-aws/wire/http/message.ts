@@ -81,17 +81,19 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
 /** The protocol that a service speaks; for a service that is not simulated, the one that the request seems to speak. */
 export function protocolOf(
   service: string | undefined,
-  request: { readonly headers: Readonly<Record<string, string>>; readonly queryText: string },
+  request: Pick<WireRequest, 'method' | 'path' | 'headers'> & { readonly queryText: string },
 ): Protocol {
   return PROTOCOLS[service ?? ''] ?? guessProtocol(request);
 }
 
-function guessProtocol({ headers, queryText }: Parameters<typeof protocolOf>[1]): Protocol {
+function guessProtocol({ method, path, headers, queryText }: Parameters<typeof protocolOf>[1]): Protocol {
   if (headers['x-amz-target'] !== undefined) return 'json';
   if (headers['x-amz-x509'] !== undefined) return 'rest-json';
-  const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  // curl and Python's urllib call every body a form, also what they upload.
+  const mayBeForm = method === 'POST' && path === '/';
+  const isForm = mayBeForm && (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   if (/(?:^|&)Action=[A-Za-z]/.test(queryText)) return 'query';
-  // An upload to a URL of S3 that is presigned with version 2; many programs call a body a form unless told otherwise.
+  // A URL of S3 that is presigned with version 2.
   const isPresigned = /(?:^|&)AWSAccessKeyId=/.test(queryText);
   return isForm && !isPresigned ? 'query' : 'rest-xml';
 }
