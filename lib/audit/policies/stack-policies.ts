@@ -70,7 +70,6 @@ export function readPoliciesOf(
   const { role, unknownBoundary } = readRole(reading, host, identity);
   requireForeignRole(rolePolicies, role.arn, place);
   requireSameEncryption(declared, key);
-  const of = { account: place.account, role };
   return {
     ...place,
     environment,
@@ -84,17 +83,31 @@ export function readPoliciesOf(
       host,
       ...(declared.kept && { kept: declared.kept }),
     },
-    notAssessed: [
-      ...keys.flatMap(({ arn, policy }) => (policy ? [] : [unknownKeyPolicy(arn, foreignRoleAccount(of))])),
-      ...(role.trust === undefined ? [unknownRole(role.arn)] : []),
-      ...(isOwnSideUnknown(of) ? [unknownOwnSide(role.arn)] : []),
-      ...assumed,
-      ...(unknownBoundary === undefined
-        ? []
-        : [`the permissions boundary '${unknownBoundary}': it can only take away`]),
-      'service control policies, resource control policies and endpoint policies: they can only take away',
-    ],
+    notAssessed: notAssessedOf({ account: place.account, role }, { keys, assumed, unknownBoundary }),
   };
+}
+
+/** What has a say and was not there to be read. */
+function notAssessedOf(
+  of: Pick<EnvironmentPolicies, 'account' | 'role'>,
+  { keys, assumed, unknownBoundary }: Unread,
+): readonly string[] {
+  const { role } = of;
+  return [
+    ...keys.flatMap(({ arn, policy }) => (policy ? [] : [unknownKeyPolicy(arn, foreignRoleAccount(of))])),
+    ...(role.trust === undefined ? [unknownRole(role.arn)] : []),
+    ...(isOwnSideUnknown(of) ? [unknownOwnSide(role.arn)] : []),
+    ...assumed,
+    ...(unknownBoundary === undefined ? [] : [`the permissions boundary '${unknownBoundary}': it can only take away`]),
+    'service control policies, resource control policies and endpoint policies: they can only take away',
+  ];
+}
+
+interface Unread {
+  readonly keys: readonly KeyPolicies[];
+  /** What was assumed of the role's own side. */
+  readonly assumed: readonly string[];
+  readonly unknownBoundary: string | undefined;
 }
 
 function readPlace({ provider }: StackDocument): Place {
