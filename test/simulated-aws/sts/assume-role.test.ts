@@ -277,13 +277,13 @@ test('a policy that cannot be evaluated here answers 501 and names the cause', a
       Effect: 'Allow',
       Action: '*',
       Resource: '*',
-      Condition: { StringEquals: { 'aws:NoSuchKey': 'x' } },
+      Condition: { DateGreaterThan: { 'aws:MultiFactorAuthAge': '2030-01-01T00:00:00Z' } },
     }),
   });
   expect(await failure(getRole(session))).toMatchObject({
     code: 'NotImplemented',
     status: 501,
-    message: expect.stringContaining('aws:NoSuchKey'),
+    message: expect.stringContaining('aws:MultiFactorAuthAge'),
   });
   expect(account.requestLog.last).toMatchObject({ errorCode: 'NotImplemented' });
 });
