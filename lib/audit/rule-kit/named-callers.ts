@@ -16,6 +16,11 @@ export function namedCallers(environment: Parameters<typeof namedPrincipals>[0])
   return unique.map((caller) => ({ ...caller, identity: isOf(account, caller.principal) ? [] : [EVERYTHING] }));
 }
 
+/** Somebody whom a policy names, with policies of their own that allow everything. */
+export function callerOf({ title, principal }: Pick<Asking, 'title' | 'principal'>): Asking {
+  return { title, principal, context: contextOf(principal), identity: [EVERYTHING] };
+}
+
 function isOf(account: string, principal: Principal): boolean {
   return 'account' in principal && principal.account === account;
 }

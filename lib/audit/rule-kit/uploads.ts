@@ -2,14 +2,16 @@ import type { Statement } from '../../iam';
 import type { BucketSubject, Subject } from '../subject/subject';
 import { type AskBucket, type Circumstances, OVER_TLS } from './bucket-questions';
 import { type Asking, administrator, rolesOf } from './callers';
+import { sparedCallers } from './spared-callers';
 
 export const SSE = 's3:x-amz-server-side-encryption';
 export const SSE_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 export const SSE_C = 's3:x-amz-server-side-encryption-customer-algorithm';
 
-/** Whether the bucket's policy denies an upload with these headers, to the roles of the stack and to an administrator. */
+/** Whether the bucket's policy denies an upload with these headers, to the roles of the stack, to an administrator and to whom denials spare by name. */
 export function isUploadDenied(ask: AskBucket, subject: Subject, headers: Circumstances): boolean {
-  return [...rolesOf(subject), administrator(subject)].every((caller) => deniedBy(caller, ask, headers).length > 0);
+  const callers = [...rolesOf(subject), administrator(subject), ...sparedCallers(subject)];
+  return callers.every((caller) => deniedBy(caller, ask, headers).length > 0);
 }
 
 /**

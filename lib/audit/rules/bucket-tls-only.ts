@@ -3,6 +3,7 @@ import { everybody } from '../rule-kit/callers';
 import { despiteDenials } from '../rule-kit/deciding-statements';
 import { factAbout } from '../rule-kit/gathered';
 import type { Rule } from '../rule-kit/rule';
+import { sparedCallers } from '../rule-kit/spared-callers';
 
 const PLAIN_HTTP = { 'aws:SecureTransport': 'false' };
 
@@ -24,7 +25,7 @@ export const bucketTlsOnly: Rule = {
     beyond: 'scanners look for the statement; the rule evaluates every S3 action, on the bucket and on its objects',
   },
   check: (subject) => {
-    const callers = everybody(subject);
+    const callers = [...everybody(subject), ...sparedCallers(subject)];
     return judgeBuckets(subject, 'every S3 action over plain HTTP is denied to everybody', (ask, bucket) =>
       (['bucket', 'object'] as const).flatMap((on) => {
         const open = actionsWhere(subject, bucket, on, (action) =>

@@ -2,6 +2,7 @@ import { judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
 import { everybody, LOG_DELIVERY, service } from '../rule-kit/callers';
 import { despiteDenials } from '../rule-kit/deciding-statements';
 import type { Rule } from '../rule-kit/rule';
+import { sparedCallers } from '../rule-kit/spared-callers';
 
 const OLD = ['1.0', '1.1'] as const;
 const OVER = {
@@ -24,7 +25,7 @@ export const bucketTlsVersion: Rule = {
   remedy: 'Deny s3:* on both ARNs where s3:TlsVersion is NumericLessThan 1.2.',
   controls: { nist80053r5: ['SC-8', 'SC-8(1)', 'SC-13'], pciDss401: ['4.2.1'] },
   check: (subject) => {
-    const callers = everybody(subject);
+    const callers = [...everybody(subject), ...sparedCallers(subject)];
     const takers = (action: string, takesLogs: boolean) =>
       takesLogs && action === 's3:PutObject' ? [service(LOG_DELIVERY)] : callers;
     return judgeBuckets(subject, 'TLS 1.0 and 1.1 are denied, 1.2 is not', (ask, bucket) => {
