@@ -66,6 +66,26 @@ test.each<[string, string, string, string]>([
     'BadStack',
     'once, got: "aws_s3_bucket"',
   ],
+  ...['constructor', '__proto__', 'toString'].flatMap((type): [string, string, string, string][] => [
+    [
+      `a resource of the type ${type}`,
+      `{"provider":{"aws":{}},"resource":{"${type}":{"a":{}}}}`,
+      'BadStack',
+      `got: "${type}"`,
+    ],
+    [
+      `a backend of the type ${type}`,
+      `{"provider":{"aws":{}},"terraform":{"backend":{"${type}":{"a":"b"}}}}`,
+      'BadStack',
+      `got: "${type}"`,
+    ],
+    [
+      `a planned resource of the type ${type}`,
+      plan([{ address: 'a.b', type, name: 'b', change: { actions: ['create'], before: null, after: {} } }]),
+      'BadStack',
+      `got: "${type}"`,
+    ],
+  ]),
   [
     'too many levels',
     `{"resource":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,

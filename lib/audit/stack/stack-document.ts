@@ -6,6 +6,7 @@ import { machineReads } from './machine-reads';
 import type { Whereabouts } from './plan/whereabouts';
 import { importDoubts, readImports, type StackImport } from './stack-imports';
 import { type Backend, readBackend, terraformDoubts } from './terraform-block';
+import { requireType } from './terraform-type';
 import { readProviderBlock, readResource, withPlainReferences } from './written-blocks';
 
 /** A resource of a stack. */
@@ -85,9 +86,10 @@ export function readStackDocument(document: unknown, file: string): StackDocumen
     throw badStack(`${file}: 'provider.aws'`, 'must be one provider', aws);
   }
   const terraform = joinedBlock(stack.terraform ?? {}, `${file}: 'terraform'`);
-  const resources = labelledIn(stack.resource ?? {}, `${file}: 'resource'`).flatMap(([type, named]) =>
-    labelledIn(named, type).flatMap(([name, given]) => readResource(type, name, soleBlock(given))),
-  );
+  const resources = labelledIn(stack.resource ?? {}, `${file}: 'resource'`).flatMap(([type, named]) => {
+    requireType(type, `${file}: 'resource'`);
+    return labelledIn(named, type).flatMap(([name, given]) => readResource(type, name, soleBlock(given)));
+  });
   requireOnce(
     resources.map(({ address }) => address),
     file,

@@ -1,4 +1,5 @@
 import { type Arguments, requireObject } from './arguments';
+import { requireType } from './terraform-type';
 
 /** Where Terraform keeps its state. */
 export interface Backend {
@@ -14,6 +15,7 @@ export function readBackend({ backend, cloud }: Arguments): Backend {
     {},
   ];
   const { '//': _comment, ...settings } = requireObject(blockOf(given), "'terraform.backend'");
+  requireType(type, "'terraform.backend'");
   return { type, settings };
 }
 

@@ -2,6 +2,7 @@ import { ToolkitError } from '../../../errors';
 import { type Arguments, requireObject } from '../arguments';
 import { describeMove, insteadOf, type Move, movesBetween } from '../moves';
 import type { PlannedChange, StackDocument, StackOutput } from '../stack-document';
+import { requireType } from '../terraform-type';
 import { asList, asObject, collectConfigurations } from './configurations';
 import { planDoubts } from './plan-doubts';
 import { readAfter } from './planned-values';
@@ -22,6 +23,7 @@ export function readPlan(document: object, file: string): StackDocument {
   requirePlan(plan, file);
   const configurations = collectConfigurations(plan);
   const changes = listOf(plan.resource_changes, `${file}: 'resource_changes'`);
+  for (const { type } of changes) requireType(String(type), `${file}: 'resource_changes'`);
   const provider = readProvider(plan);
   const planned = changes.filter(({ mode }) => mode !== 'data').map(readChange);
   return {
