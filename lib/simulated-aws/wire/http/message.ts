@@ -89,13 +89,11 @@ export function protocolOf(
 function guessProtocol({ method, path, headers, queryText }: Parameters<typeof protocolOf>[1]): Protocol {
   if (headers['x-amz-target'] !== undefined) return 'json';
   if (headers['x-amz-x509'] !== undefined) return 'rest-json';
+  if (/(?:^|&)Action=[A-Za-z]/.test(queryText)) return 'query';
   // curl and Python's urllib call every body a form, also what they upload.
   const mayBeForm = method === 'POST' && path === '/';
-  const isForm = mayBeForm && (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
-  if (/(?:^|&)Action=[A-Za-z]/.test(queryText)) return 'query';
-  // A URL of S3 that is presigned with version 2.
-  const isPresigned = /(?:^|&)AWSAccessKeyId=/.test(queryText);
-  return isForm && !isPresigned ? 'query' : 'rest-xml';
+  const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  return mayBeForm && isForm ? 'query' : 'rest-xml';
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
