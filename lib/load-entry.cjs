@@ -7,20 +7,14 @@
  * is never found.
  */
 
+require('./set-v8.cjs');
 const { createHash } = require('node:crypto');
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { getEnvironmentData, isMainThread, setEnvironmentData } = require('node:worker_threads');
 const { notedFile } = require('./noted-build.cjs');
-
-// Node 20 optimizes early, and has one compiler for it: a third of what an audit of a folder took. Newer versions have two,
-// and no such word. Flags stand before all that is compiled, since V8 keeps code for the same flags alone.
-if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=5000000');
-// V8 begins to mark in steps at some 16 MB, and an audit ended before that freed anything: a tenth of what it took.
-setFlagsFromString('--no-incremental-marking');
 
 const ROOT = join(__dirname, '..');
 const SETTINGS = ['package.json', 'tsconfig.json'];

@@ -5,6 +5,8 @@ import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
 import { commitOf } from './commit';
 
 const ROOT = join(__dirname, '..');
+/** It is in front of all others, as in a command. */
+const SET_V8 = join(ROOT, 'lib', 'set-v8.cjs');
 /** The oldest Node that is supported; later ones run the same file. */
 const TARGET = 'node20.19';
 
@@ -40,7 +42,7 @@ export async function buildVerify(folder: string): Promise<BuiltVerifier> {
     platform: 'node',
     format: 'cjs',
     target: TARGET,
-    banner: { js: '#!/usr/bin/env node' },
+    banner: { js: `#!/usr/bin/env node\n'use strict';\n{\n${readFileSync(SET_V8, 'utf8')}}` },
     legalComments: 'none',
     metafile: true,
     absWorkingDir: ROOT,

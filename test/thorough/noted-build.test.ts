@@ -17,7 +17,14 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ROOT } from '../e2e/run-vault-env';
 
-const COPIED = ['package.json', 'tsconfig.json', 'lib/load-entry.cjs', 'lib/noted-build.cjs', 'scripts/note-build.cjs'];
+const COPIED = [
+  'package.json',
+  'tsconfig.json',
+  'lib/load-entry.cjs',
+  'lib/noted-build.cjs',
+  'lib/set-v8.cjs',
+  'scripts/note-build.cjs',
+];
 /** Sources that are named one by one have to be there. */
 const NAMED: readonly string[] = jest
   .requireActual(join(ROOT, 'lib', 'load-entry.cjs'))
