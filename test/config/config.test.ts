@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnvironment } from '../../lib/config/parse';
 import { ALL_REGIONS, partitionOf } from '../../lib/config/partition';
-import { ANCHOR, MINIMAL, ON_PREMISES, ROLE } from './contents';
+import { ACME as MINIMAL } from '../support/acme';
+import { ANCHOR, ON_PREMISES, ROLE } from './contents';
 
 const KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const STATE_KEY = 'arn:aws:kms:us-east-2:111122223333:key/1234abcd-12ab-44cd-86ef-1234567890ab';

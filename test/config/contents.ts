@@ -6,12 +6,3 @@ export const ON_PREMISES = {
   certificate: { subject: { CN: ['vault-1.acme.example'] } },
   revocation: 'crl',
 };
-
-export const MINIMAL = {
-  label: 'Acme',
-  account: '111122223333',
-  region: 'us-east-2',
-  bucket: 'acme-vault',
-  encryption: { method: 'AES-256' },
-  host: { kind: 'ec2' },
-};

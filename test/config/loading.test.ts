@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { loadEach, loadEnvironments } from '../../lib/config/load';
 import { skippedLine, splitSkipped } from '../../lib/config/skipped-files';
 import { ConfigError, ToolkitError } from '../../lib/errors';
+import { ACME as MINIMAL } from '../support/acme';
 import { FIXTURES } from '../support/examples';
-import { MINIMAL, ON_PREMISES, ROLE } from './contents';
+import { ON_PREMISES, ROLE } from './contents';
 
 describe('loading', () => {
   let folder: string;

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../scripts/main';
+import { ACME } from '../support/acme';
 import { recordingIo } from '../support/recording-io';
 import { EXAMPLES, loadExample, synthesizeStack } from '../support/synthesize';
-import { ACME, typeWords } from '../support/type-words';
+import { typeWords } from '../support/type-words';
 
 const ROOT = join(__dirname, '../..');
 

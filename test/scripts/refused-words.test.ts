@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ACME, typeWords } from '../support/type-words';
+import { ACME } from '../support/acme';
+import { typeWords } from '../support/type-words';
 
 let folder: string;
 
