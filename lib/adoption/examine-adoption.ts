@@ -1,5 +1,6 @@
 import type { WaiverEntry } from '../audit/waivers/waiver';
 import type { ControlPlane } from '../aws/control-plane';
+import { isSimulatedServer } from '../aws/simulated-server';
 import type { Catalogue } from '../catalogue';
 import { isForeignRole, roleAccount, roleArn } from '../policy/resource-names';
 import { identifyOperator } from '../verify/operator/operator-identity';
@@ -66,7 +67,7 @@ export async function examineAdoption(options: ExamineOptions): Promise<Adoption
     ...{ account, region, bucket },
     verdict: doubts.length > 0 ? 'fail' : verdictOf(items),
     operator: operator.arn,
-    ...([...controlPlane.serverNames()].some((name) => /simulated/i.test(name)) && { simulated: true as const }),
+    ...([...controlPlane.serverNames()].some(isSimulatedServer) && { simulated: true as const }),
     exists: there,
     imports: wanted.adopt.filter((thing) => there.includes(thing)),
     makes: madeIn(sides),

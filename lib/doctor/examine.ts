@@ -3,6 +3,7 @@ import type { Aws } from '../aws/connect';
 import type { CredentialFacts } from '../aws/credentials/resolve-credentials';
 import { resolveEndpoints } from '../aws/endpoints';
 import { readSharedProfile } from '../aws/shared-profile';
+import { isSimulatedServer } from '../aws/simulated-server';
 import type { BackupEnvironment } from '../backup-environment/schema';
 import { ToolkitError } from '../errors';
 import type { ProcessEnvironment } from '../process-environment';
@@ -57,7 +58,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
     version: EXAMINATION_VERSION,
     verdict: findings.some(({ result }) => result === 'fail') ? 'fail' : 'pass',
     startedAt: startedAt.toISOString(),
-    ...(answers.asked.some(({ answer }) => /simulated/i.test(answer.server ?? '')) && { simulated: true }),
+    ...(answers.asked.some(({ answer }) => isSimulatedServer(answer.server ?? '')) && { simulated: true }),
     findings,
   };
 }

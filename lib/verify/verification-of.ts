@@ -1,4 +1,4 @@
-import type { Aws } from '../aws/connect';
+import { isSimulatedServer } from '../aws/simulated-server';
 import { credentialSourcesOf } from '../hosts';
 import type { Cleaned } from './cleanup/clean-run';
 import { diagnoseChecks } from './diagnosis/diagnose';
@@ -34,7 +34,7 @@ export function verificationOf(
     account: config.aws.account,
     bucket: config.form.bucketName,
     ...(identity.arn !== undefined && { role: identity.arn }),
-    ...(isSimulated(aws) && { simulated: true }),
+    ...([...aws.serverNames()].some(isSimulatedServer) && { simulated: true }),
     runId,
     startedAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
@@ -74,8 +74,3 @@ function groundsOf(
 /** The doubt about a config whose changes would not show. */
 const WITHOUT_SUM =
   'The config carries no sum of its own, so a change by hand would not show: an earlier release wrote it, or the sum was taken out. vault-env emit writes it with one.';
-
-/** The simulated account says so in its `Server` header. */
-function isSimulated(aws: Aws): boolean {
-  return [...aws.serverNames()].some((name) => /simulated/i.test(name));
-}

@@ -1,6 +1,7 @@
 import { comparePermissions } from '../../audit/permission-drift/compare-permissions';
 import { type EnvironmentPolicies, foreignRoleAccount } from '../../audit/policies/environment-policies';
 import type { ControlPlane } from '../../aws/control-plane';
+import { isSimulatedServer } from '../../aws/simulated-server';
 import type { BackupEnvironment } from '../../backup-environment/schema';
 import type { Catalogue } from '../../catalogue';
 import { diagnoseChecks } from '../diagnosis/diagnose';
@@ -63,7 +64,7 @@ export async function verifyAsOperator(options: OperatorOptions): Promise<Verifi
     account: config.aws.account,
     bucket: config.form.bucketName,
     role: operator.arn,
-    ...([...controlPlane.serverNames()].some((name) => /simulated/i.test(name)) && { simulated: true }),
+    ...([...controlPlane.serverNames()].some(isSimulatedServer) && { simulated: true }),
     runId: options.randomId(),
     startedAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
