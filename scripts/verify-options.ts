@@ -1,4 +1,5 @@
 import type { VerificationFormat } from '../lib/verify/report';
+import { DEFAULT_CONCURRENCY } from '../lib/verify/run/verify-options';
 import { CLEANING_OPTIONS, type CleaningChoice } from './clean-leftovers';
 import type { KeepChoice } from './keep-verification';
 import { MANY_OPTIONS } from './many';
@@ -19,7 +20,6 @@ export interface VerifyOptions
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 const DEFAULT_SETTLE_SECONDS = 60;
-const DEFAULT_CONCURRENCY = 24;
 
 /** The options of `vault-env verify`. */
 export const VERIFY_OPTIONS = {

@@ -1,6 +1,8 @@
 import { type Capability, grantsOf } from '../../lib/policy/capabilities';
 import { allowedActions, forbiddenActs } from '../../lib/policy/permission-profile';
+import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
 import { selectChecks } from '../../lib/verify/run/selection';
+import { DEFAULT_CONCURRENCY } from '../../lib/verify/run/verify-options';
 import { AES_256 } from './configs';
 
 const TARGET = {
@@ -93,4 +95,11 @@ describe('the checks of a config', () => {
       "'--without' must name checks that this version knows, got: administer-aim",
     );
   });
+});
+
+test.each([
+  ['what must work, and the questions beside it', POSITIVE_CHECKS.length + 1],
+  ['what must be refused', NEGATIVE_CHECKS.length],
+])('no check of %s waits for another', (_round, tasks) => {
+  expect(tasks).toBeLessThanOrEqual(DEFAULT_CONCURRENCY);
 });

@@ -29,7 +29,7 @@ export interface VerifyOptions {
   readonly acceptsOtherEndpoints?: boolean;
   /** Ids of checks that are left out, for example because the host cannot reach what they ask. @default none */
   readonly without?: readonly string[];
-  /** Checks under way at the same time. @default 24 */
+  /** Checks under way at the same time. @default 32 */
   readonly concurrency?: number;
   /** Waits between tries; resolves early when the signal fires. @default a timer */
   readonly wait?: (durationMs: number, signal?: AbortSignal) => Promise<void>;
@@ -37,7 +37,8 @@ export interface VerifyOptions {
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_SETTLE_MS = 60_000;
-const DEFAULT_CONCURRENCY = 24;
+/** Enough for every check of a round and the questions beside them: none waits for another. */
+export const DEFAULT_CONCURRENCY = 32;
 
 /** The settings for running checks that come from the options. */
 export function runtimeOf({
