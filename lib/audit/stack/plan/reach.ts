@@ -1,5 +1,6 @@
 import { asObject } from './configurations';
-import type { Follow, Lead, Planned } from './leads';
+import type { Follow, Lead, Trail } from './leads';
+import type { Planned } from './planned';
 import { type Scope, scopeWithin } from './scopes';
 
 /**
@@ -20,53 +21,67 @@ export interface Sole extends Lead {
  * @param planned - every resource and data source of the plan
  */
 export function reachIn(planned: Planned, follow: Follow): SoleWithin {
-  const addresses = new Set(planned.keys());
-  const known = new Map<string, ReadonlySet<string> | undefined>();
-  const reachOf = (scope: Scope): ReadonlySet<string> | undefined => {
-    if (!known.has(scope.prefix)) known.set(scope.prefix, findReach(scope));
-    return known.get(scope.prefix);
-  };
-  const findReach = (scope: Scope): ReadonlySet<string> | undefined => {
-    const given = Object.values(scope.call?.expressions ?? {}).map((one) =>
-      follow(one, scope.call?.parent ?? { scope }),
-    );
-    const handedOut = childrenOf(scope).flatMap((step) => {
-      const child = scopeWithin({ scope }, step);
-      return Object.values(child.configuration.outputs).map((output) => ({
-        ...follow(asObject(output).expression, { scope: child }),
-        below: child.prefix,
-      }));
-    });
-    if ([...given, ...handedOut].some(({ isOpen }) => isOpen)) return undefined;
-    const outer =
-      given.some(({ hiddenIn }) => hiddenIn.length > 0) && scope.call ? reachOf(scope.call.parent.scope) : [];
-    const hidden = handedOut.flatMap(({ hiddenIn, below }) => (hiddenIn.length > 0 ? below : []));
-    return (
-      outer &&
-      new Set([
-        ...[...addresses].filter((one) => isOwn(one, scope) || hidden.some((below) => one.startsWith(`${below}.`))),
-        ...[...given, ...handedOut].flatMap(({ leads }) => leads.map(({ address }) => address)),
-        ...outer,
-      ])
-    );
-  };
-  const childrenOf = ({ prefix, configuration }: Scope): readonly string[] => {
-    const steps = [...addresses].flatMap((address) => stepIn(address, prefix) ?? []);
-    return [...new Set(steps)].filter((step) => configuration.calls.has(/^module\.([\w-]+)/.exec(step)?.[1] ?? ''));
-  };
-  const soleIn = (scope: Scope, type: string): Sole | undefined => {
-    const ofType = [...(reachOf(scope) ?? [])].filter((one) => typeOf(one) === type);
-    const own = ofType.filter((one) => isOwn(one, scope));
-    const [address] = ofType.length === 1 ? ofType : own;
-    if (address === undefined || address.includes('data.') || (ofType.length > 1 && own.length > 1)) return undefined;
-    return { address, isAssumed: ofType.length > 1 };
-  };
+  const reachOf = reaches([...planned.keys()], follow);
   return (scopes, type) => {
-    const soles = scopes.map((scope) => soleIn(scope, type));
+    const soles = scopes.map((scope) => soleOf(reachOf(scope), scope, type));
     const [first] = soles;
     if (first === undefined || !soles.every((one) => one?.address === first.address)) return undefined;
     return { ...first, isAssumed: soles.some((one) => one?.isAssumed) };
   };
+}
+
+function soleOf(reach: Reach, scope: Scope, type: string): Sole | undefined {
+  const ofType = [...(reach ?? [])].filter((one) => typeOf(one) === type);
+  const own = ofType.filter((one) => isOwn(one, scope));
+  const [address] = ofType.length === 1 ? ofType : own;
+  if (address === undefined || address.includes('data.') || (ofType.length > 1 && own.length > 1)) return undefined;
+  return { address, isAssumed: ofType.length > 1 };
+}
+
+/** Addresses of everything that an expression of a module can be about; missing where nobody can say. */
+type Reach = ReadonlySet<string> | undefined;
+
+function reaches(addresses: readonly string[], follow: Follow): (scope: Scope) => Reach {
+  const known = new Map<string, Reach>();
+  const reachOf = (scope: Scope): Reach => {
+    if (!known.has(scope.prefix)) known.set(scope.prefix, findReach(scope));
+    return known.get(scope.prefix);
+  };
+  const findReach = (scope: Scope): Reach => {
+    const given = givenTo(scope, follow);
+    const handedOut = handedTo(scope, addresses, follow);
+    const trails = [...given, ...handedOut];
+    if (trails.some(({ isOpen }) => isOpen)) return undefined;
+    const isHiddenOutside = given.some(({ hiddenIn }) => hiddenIn.length > 0);
+    const outer = isHiddenOutside && scope.call ? reachOf(scope.call.parent.scope) : [];
+    if (outer === undefined) return undefined;
+    const hiddenBelow = handedOut.flatMap(({ hiddenIn, below }) => (hiddenIn.length > 0 ? below : []));
+    const inside = addresses.filter((one) => isOwn(one, scope) || hiddenBelow.some((at) => one.startsWith(`${at}.`)));
+    return new Set([...inside, ...trails.flatMap(({ leads }) => leads.map(({ address }) => address)), ...outer]);
+  };
+  return reachOf;
+}
+
+/** Where the arguments lead that a module is called with. */
+function givenTo(scope: Scope, follow: Follow): readonly Trail[] {
+  const standing = scope.call?.parent ?? { scope };
+  return Object.values(scope.call?.expressions ?? {}).map((one) => follow(one, standing));
+}
+
+/** Where the outputs lead of the modules that a module calls. */
+function handedTo(scope: Scope, addresses: readonly string[], follow: Follow) {
+  return callsIn(scope, addresses).flatMap((step) => {
+    const child = scopeWithin({ scope }, step);
+    return Object.values(child.configuration.outputs).map((output) => ({
+      ...follow(asObject(output).expression, { scope: child }),
+      below: child.prefix,
+    }));
+  });
+}
+
+function callsIn({ prefix, configuration }: Scope, addresses: readonly string[]): readonly string[] {
+  const steps = addresses.flatMap((address) => stepIn(address, prefix) ?? []);
+  return [...new Set(steps)].filter((step) => configuration.calls.has(/^module\.([\w-]+)/.exec(step)?.[1] ?? ''));
 }
 
 function isOwn(address: string, scope: Scope): boolean {

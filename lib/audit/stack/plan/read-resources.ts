@@ -2,7 +2,7 @@ import { type Arguments, requireObject } from '../arguments';
 import type { StackResource } from '../stack-document';
 import { UnknownValue } from '../unknown-value';
 import { asObject, type Configurations } from './configurations';
-import { followIn } from './leads';
+import { followIn } from './follow-references';
 import { mergeUnknown } from './planned-values';
 import { documentsIn } from './policy-documents';
 import { reachIn } from './reach';
