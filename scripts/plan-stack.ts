@@ -58,7 +58,7 @@ function withOverride(stackFolder: string) {
 
 function stackIn(stackFolder: string) {
   const { parseStackDocument } =
-    require('../lib/audit/stack/stack-document') as typeof import('../lib/audit/stack/stack-document');
+    require('../lib/audit/stack/read-stack-document') as typeof import('../lib/audit/stack/read-stack-document');
   const file = join(stackFolder, STACK_FILE);
   return parseStackDocument(readFileSync(file, 'utf8'), file);
 }

@@ -7,11 +7,12 @@ import { judgeAccessPoints } from './judgements/access-points';
 import { judgeBeside } from './judgements/beside';
 import { judgeBucketSettings } from './judgements/bucket-settings';
 import type { Judge, Sides } from './judgements/judgement';
-import { judgeKeys, judgeRole } from './judgements/key-and-role';
+import { judgeKeys } from './judgements/keys';
 import { judgeLifecycle } from './judgements/lifecycle';
 import { judgeObjects } from './judgements/objects';
 import { judgePlace } from './judgements/place';
 import { judgePresence } from './judgements/presence';
+import { judgeRole } from './judgements/role';
 import { judgeStatements } from './judgements/statements';
 
 const OF_BUCKET: readonly Judge[] = [

@@ -2,7 +2,7 @@ import { nameOf } from '../arn';
 import type { EnvironmentPolicies } from '../audit/policies/environment-policies';
 import { readStackPolicies } from '../audit/policies/stack-policies';
 import type { Arguments } from '../audit/stack/arguments';
-import { parseStackDocument } from '../audit/stack/stack-document';
+import { parseStackDocument } from '../audit/stack/read-stack-document';
 import { readingOf } from '../audit/stack/stack-reading';
 import type { Adoptable } from '../config/adoptable';
 import { CREATED_KEY } from '../config/encryption/schema';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { readBaseline } from '../../lib/audit/baseline/read-baseline';
 import { parseInput } from '../../lib/audit/stack/parse-input';
-import { parseStackDocument } from '../../lib/audit/stack/stack-document';
+import { parseStackDocument } from '../../lib/audit/stack/read-stack-document';
 import { parseWaivers } from '../../lib/audit/waivers/parse-waivers';
 import { parseBackupEnvironment, readOutputs } from '../../lib/backup-environment';
 import { parseEnvironment } from '../../lib/config/parse';

@@ -2,7 +2,7 @@ import { ConfigError, ToolkitError } from '../../errors';
 import { describeSchemaIssue } from '../../schema-issues';
 import { AUDIT_VERSION, type AuditReport } from '../report/audit-report';
 import { auditReportSchema } from '../report/schema';
-import { parseJson } from '../stack/stack-document';
+import { parseJson } from '../stack/parse-json';
 
 /**
  * Reads an earlier report.

@@ -1,7 +1,8 @@
 import { partitionOf, regionRule } from '../../config/partition';
 import { badStack } from '../stack/arguments';
 import type { Place } from '../stack/place';
-import { parseStackDocument, type StackDocument } from '../stack/stack-document';
+import { parseStackDocument } from '../stack/read-stack-document';
+import type { StackDocument } from '../stack/stack-document';
 import { readingOf, type StackReading } from '../stack/stack-reading';
 import type { DeclaredHost } from './declared-host';
 import { readDeclaredUse, readEnvironmentName } from './declared-use';

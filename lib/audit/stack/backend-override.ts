@@ -1,5 +1,6 @@
 import { requireObject } from './arguments';
-import { parseJson, type StackDocument } from './stack-document';
+import { parseJson } from './parse-json';
+import type { StackDocument } from './stack-document';
 import { readBackend } from './terraform-block';
 
 /** The file in which an operator names a shared backend, beside a stack. */

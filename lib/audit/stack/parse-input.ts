@@ -1,7 +1,9 @@
 import { ToolkitError } from '../../errors';
 import { jsonObjectIn } from '../../tool-json';
+import { parseJson } from './parse-json';
 import { readPlan } from './plan/read-plan';
-import { parseJson, readStackDocument, type StackDocument } from './stack-document';
+import { readStackDocument } from './read-stack-document';
+import type { StackDocument } from './stack-document';
 
 /**
  * Reads a synthesized `cdk.tf.json`, or what `terraform show -json` wrote of a plan.

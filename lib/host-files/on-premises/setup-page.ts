@@ -4,6 +4,8 @@ import { isBelowAnother } from './helper-command';
 import { PLACES, SERVE_PORT, SERVE_USER, VAULT } from './places';
 import { SERVE_UNIT } from './vault-drop-in';
 
+type Host = HostToSetUp<'on-premises'>['host'];
+
 /** The page for a person at the host; the playbook does the same. */
 export function setupPage(toSetUp: HostToSetUp<'on-premises'>): string {
   return [
@@ -19,33 +21,53 @@ export function setupPage(toSetUp: HostToSetUp<'on-premises'>): string {
 }
 
 function linux({ host }: HostToSetUp<'on-premises'>): readonly string[] {
-  const [name = ''] = host.certificate.subject.CN;
   const isProcess = host.helper === 'process';
-  const reader = isProcess ? VAULT.user : SERVE_USER;
-  const units = [
-    ...(isProcess ? [] : [SERVE_UNIT]),
-    'vault-certificate-expiry.service',
-    'vault-certificate-expiry.timer',
-  ];
-  const started = [...(isProcess ? [] : [SERVE_UNIT]), 'vault-certificate-expiry.timer'];
   return [
     '## Linux',
     '',
     "As root, in this folder, into which AWS's `aws_signing_helper` (compare its SHA-256 with the one that AWS publishes) and `vault-env-verify.cjs` were copied:",
     '',
-    '```sh',
+    ...shell(requesting(host)),
+    '',
+    `The private key is now in \`${PLACES.privateKey}\`, readable by \`${readerOf(host)}\` alone, and does not leave the host; one that was there already is kept, and goes to that user. Each host has a name of its own: ${host.certificate.subject.CN.map(code).join(', ')}. Have \`${PLACES.folder}/request.pem\` signed, then:`,
+    '',
+    ...shell(starting(host)),
+    '',
+    `${between(host)} Behind a proxy, add \`--with-proxy\`: without it the helper takes no notice of \`HTTPS_PROXY\`${isProcess ? '' : `, which \`systemctl edit ${SERVE_UNIT}\` sets for it (\`Environment=HTTPS_PROXY=...\`)`}.`,
+    '',
+    'Then look, and verify, as the user that runs Vault:',
+    '',
+    ...shell(['doctor ', ''].map((verb) => verifyLine(toVerify(isProcess), verb))),
+    '',
+  ];
+}
+
+function shell(commands: readonly string[]): readonly string[] {
+  return ['```sh', ...commands, '```'];
+}
+
+/** The user that reads the private key: of Vault, or of the helper where that serves. */
+function readerOf({ helper }: Host): string {
+  return helper === 'process' ? VAULT.user : SERVE_USER;
+}
+
+function requesting(host: Host): readonly string[] {
+  const [name = ''] = host.certificate.subject.CN;
+  const serveUser = `id ${SERVE_USER} || useradd --system --no-create-home --shell /usr/sbin/nologin ${SERVE_USER}`;
+  return [
     `install -d ${PLACES.folder} ${PLACES.library} ${PLACES.units}/${VAULT.service}.d`,
     `install -m 755 aws_signing_helper ${PLACES.helper}`,
     `install -m 644 request.cnf request.sh renew.sh vault-env-verify.cjs ../backup-environment.json ${PLACES.library}`,
-    ...(isProcess
-      ? []
-      : [`id ${SERVE_USER} || useradd --system --no-create-home --shell /usr/sbin/nologin ${SERVE_USER}`]),
-    `sh ${PLACES.library}/request.sh ${shellWord(name)} ${reader}`,
-    '```',
-    '',
-    `The private key is now in \`${PLACES.privateKey}\`, readable by \`${reader}\` alone, and does not leave the host; one that was there already is kept, and goes to that user. Each host has a name of its own: ${host.certificate.subject.CN.map(code).join(', ')}. Have \`${PLACES.folder}/request.pem\` signed, then:`,
-    '',
-    '```sh',
+    ...(host.helper === 'process' ? [] : [serveUser]),
+    `sh ${PLACES.library}/request.sh ${shellWord(name)} ${readerOf(host)}`,
+  ];
+}
+
+function starting(host: Host): readonly string[] {
+  const served = host.helper === 'process' ? [] : [SERVE_UNIT];
+  const units = [...served, 'vault-certificate-expiry.service', 'vault-certificate-expiry.timer'];
+  const started = [...served, 'vault-certificate-expiry.timer'];
+  return [
     `sh ${PLACES.library}/renew.sh certificate.pem`,
     ...(isBelowAnother(host) ? [`install -m 644 intermediates.pem ${PLACES.intermediates}`] : []),
     `install -m 644 aws-config ${PLACES.awsConfig}`,
@@ -54,21 +76,11 @@ function linux({ host }: HostToSetUp<'on-premises'>): readonly string[] {
     'systemctl daemon-reload',
     `systemctl enable --now ${started.join(' ')}`,
     `systemctl restart ${VAULT.service}`,
-    '```',
-    '',
-    `${between(host)} Behind a proxy, add \`--with-proxy\`: without it the helper takes no notice of \`HTTPS_PROXY\`${isProcess ? '' : `, which \`systemctl edit ${SERVE_UNIT}\` sets for it (\`Environment=HTTPS_PROXY=...\`)`}.`,
-    '',
-    'Then look, and verify, as the user that runs Vault:',
-    '',
-    '```sh',
-    ...['doctor ', ''].map((verb) => verifyLine(toVerify(isProcess), verb)),
-    '```',
-    '',
   ];
 }
 
 /** A trust anchor often holds a root, and the helper has to send what stands between. */
-function between(host: HostToSetUp<'on-premises'>['host']): string {
+function between(host: Host): string {
   const { authorities = [], certificate } = host;
   return isBelowAnother(host)
     ? `The trust anchor holds ${authorities.map(code).join(' and ')}, and \`${certificate.issuer?.CN}\` issues the certificates: \`intermediates.pem\` is the certificate of that one, and of those above it up to the trust anchor.`

@@ -1,6 +1,6 @@
 import type { EnvironmentPolicies } from '../../../audit/policies/environment-policies';
 import { readStackPolicies } from '../../../audit/policies/stack-policies';
-import { parseStackDocument } from '../../../audit/stack/stack-document';
+import { parseStackDocument } from '../../../audit/stack/read-stack-document';
 import { readingOf } from '../../../audit/stack/stack-reading';
 import type { BackupEnvironment } from '../../../backup-environment/schema';
 import { type AuditedSettings, readAuditedSettings } from './audited-settings';
