@@ -78,29 +78,6 @@ test.each([
   expect(openIn(textWith(kept))).toEqual([]);
 });
 
-const MAY_COME: Readonly<Record<string, string>> = {
-  'bucket-tls-only': 'aws:SecureTransport',
-  'bucket-tls-version': 's3:TlsVersion',
-  'bucket-wrong-encryption': 's3:x-amz-server-side-encryption',
-};
-
-test.each([
-  ['by its ARN', 'ArnNotEquals', 'aws:PrincipalArn', 'arn:aws:iam::444455556666:role/reader'],
-  ['by its account', 'StringNotEquals', 'aws:PrincipalAccount', '444455556666'],
-])('a denial that spares %s whom a kept statement lets in fails', (_, operator, key, value) => {
-  const spared = Object.entries(MAY_COME).map(([rule, about]) => {
-    const stack = JSON.parse(textWith(partner({ Principal: { AWS: 'arn:aws:iam::444455556666:role/reader' } })));
-    const { backup } = stack.resource.aws_s3_bucket_policy;
-    const policy = JSON.parse(backup.policy);
-    for (const { Effect, Condition } of policy.Statement) {
-      if (Effect === 'Deny' && JSON.stringify(Condition).includes(`"${about}"`)) Condition[operator] = { [key]: value };
-    }
-    backup.policy = JSON.stringify(policy);
-    return openIn(JSON.stringify(stack)).includes(rule) ? [] : [rule];
-  });
-  expect(spared.flat()).toEqual([]);
-});
-
 test.each([
   ['to everybody', partner({ Principal: '*' }), 'bucket-policy-kept'],
   ['to everybody of AWS', partner({ Principal: { AWS: '*' } }), 'bucket-not-public'],

@@ -1,21 +1,33 @@
+import type { Statement } from '../../iam';
 import { namedPrincipals } from '../permission-proof/named-principals';
 import type { BucketSubject, Subject } from '../subject/subject';
-import type { Asking } from './callers';
+import { type Asking, administrator, stranger } from './callers';
 import { callerOf } from './named-callers';
+import { denialsBy, sparingCircumstances } from './sparing-circumstances';
 
-/** Keys by which a denial spares a caller, whom another statement may let in: each alone is harmless. */
-const SPARES = /^aws:principal(?:arn|account)$/i;
+/** Keys by which denials tell how a request travels, in lower case. */
+export const TRANSPORT_KEYS: readonly string[] = ['aws:securetransport', 's3:tlsversion'];
 
-/** Whomever the policies name, where a denial of a bucket's policy spares somebody by name; of any account. */
-export function sparedCallers({ buckets, environment }: Subject): readonly Asking[] {
-  if (environment.state !== 'known' || !buckets.some(sparesSomebody)) return [];
-  return namedPrincipals(environment.value).filter(isOfAccount).map(callerOf);
+/**
+ * Whoever may be spared by denials of a bucket's policy that are by these keys, in lower case: whom another statement may
+ * let in, so that each alone is harmless. They are those whom the policies name, and anybody who brings along what a
+ * denial asks for besides.
+ *
+ * @throws {ToolkitError} `UnsupportedPolicy`
+ */
+export function sparedCallers(subject: Subject, { policy }: BucketSubject, keys: readonly string[]): readonly Asking[] {
+  if (policy.state !== 'known' || !denialsBy(policy.value, keys).some((one) => maySpare(one, keys))) return [];
+  const { environment } = subject;
+  const named =
+    environment.state === 'known' ? namedPrincipals(environment.value).filter(isOfAccount).map(callerOf) : [];
+  const bringing = (caller: Asking) =>
+    sparingCircumstances(policy.value, keys, caller.context).map((context) => ({ ...caller, context }));
+  return [...named, ...[administrator(subject), stranger(subject), ...named].flatMap(bringing)];
 }
 
-function sparesSomebody({ policy }: BucketSubject): boolean {
-  if (policy.state !== 'known') return false;
-  const denials = policy.value.statements.filter(({ effect }) => effect === 'Deny');
-  return denials.some(({ conditions }) => conditions.some(({ key }) => SPARES.test(key)));
+function maySpare({ principals, conditions }: Statement, keys: readonly string[]): boolean {
+  const isForAll = principals?.anyone === true && !principals.negated;
+  return !isForAll || conditions.some(({ key }) => !keys.includes(key.toLowerCase()));
 }
 
 function isOfAccount({ principal }: Pick<Asking, 'principal'>): boolean {

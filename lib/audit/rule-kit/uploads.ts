@@ -8,9 +8,17 @@ export const SSE = 's3:x-amz-server-side-encryption';
 export const SSE_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 export const SSE_C = 's3:x-amz-server-side-encryption-customer-algorithm';
 
-/** Whether the bucket's policy denies an upload with these headers, to the roles of the stack, to an administrator and to whom denials spare by name. */
-export function isUploadDenied(ask: AskBucket, subject: Subject, headers: Circumstances): boolean {
-  const callers = [...rolesOf(subject), administrator(subject), ...sparedCallers(subject)];
+const HEADERS: readonly string[] = [SSE, SSE_KEY, SSE_C];
+
+/** An upload with these headers. */
+interface Upload {
+  readonly subject: Subject;
+  readonly headers: Circumstances;
+}
+
+/** Whether the bucket's policy denies it to the roles of the stack, to an administrator and to whom denials may spare. */
+export function isUploadDenied(ask: AskBucket, bucket: BucketSubject, { subject, headers }: Upload): boolean {
+  const callers = [...rolesOf(subject), administrator(subject), ...sparedCallers(subject, bucket, HEADERS)];
   return callers.every((caller) => deniedBy(caller, ask, headers).length > 0);
 }
 
@@ -18,11 +26,7 @@ export function isUploadDenied(ask: AskBucket, subject: Subject, headers: Circum
  * Whether it keeps a role of the stack from such an upload because of the headers; where no role is known, an
  * administrator. A denial for another reason is for the permission proof to tell.
  */
-export function isUploadHindered(
-  ask: AskBucket,
-  { policy }: BucketSubject,
-  { subject, headers }: { readonly subject: Subject; readonly headers: Circumstances },
-): boolean {
+export function isUploadHindered(ask: AskBucket, { policy }: BucketSubject, { subject, headers }: Upload): boolean {
   const roles = rolesOf(subject);
   const about = policy.state === 'known' ? policy.value.statements.filter(readsHeaders).map(({ id }) => id) : [];
   return (roles.length > 0 ? roles : [administrator(subject)]).some((caller) =>

@@ -14,6 +14,9 @@ export const bucketCustomerKeys: Rule = {
     judgeBuckets(
       { ...subject, buckets: subject.buckets.filter(takesBackups) },
       'uploads with SSE-C are denied',
-      (ask) => (isUploadDenied(ask, subject, { [SSE_C]: 'AES256' }) ? [] : ['an upload with SSE-C is not denied']),
+      (ask, bucket) =>
+        isUploadDenied(ask, bucket, { subject, headers: { [SSE_C]: 'AES256' } })
+          ? []
+          : ['an upload with SSE-C is not denied'],
     ),
 };

@@ -3,7 +3,7 @@ import { everybody } from '../rule-kit/callers';
 import { despiteDenials } from '../rule-kit/deciding-statements';
 import { factAbout } from '../rule-kit/gathered';
 import type { Rule } from '../rule-kit/rule';
-import { sparedCallers } from '../rule-kit/spared-callers';
+import { sparedCallers, TRANSPORT_KEYS } from '../rule-kit/spared-callers';
 
 const PLAIN_HTTP = { 'aws:SecureTransport': 'false' };
 
@@ -25,9 +25,10 @@ export const bucketTlsOnly: Rule = {
     beyond: 'scanners look for the statement; the rule evaluates every S3 action, on the bucket and on its objects',
   },
   check: (subject) => {
-    const callers = [...everybody(subject), ...sparedCallers(subject)];
-    return judgeBuckets(subject, 'every S3 action over plain HTTP is denied to everybody', (ask, bucket) =>
-      (['bucket', 'object'] as const).flatMap((on) => {
+    const all = everybody(subject);
+    return judgeBuckets(subject, 'every S3 action over plain HTTP is denied to everybody', (ask, bucket) => {
+      const callers = [...all, ...sparedCallers(subject, bucket, TRANSPORT_KEYS)];
+      return (['bucket', 'object'] as const).flatMap((on) => {
         const open = actionsWhere(subject, bucket, on, (action) =>
           callers.some(
             (caller) => ask({ caller, action, on, circumstances: PLAIN_HTTP }).result !== 'explicitly-denied',
@@ -38,7 +39,7 @@ export const bucketTlsOnly: Rule = {
           : despiteDenials(bucket, 'aws:SecureTransport', [
               factAbout(open, (actions) => `plain HTTP is not denied on the ${on} for ${actions}`),
             ]);
-      }),
-    );
+      });
+    });
   },
 };

@@ -2,7 +2,7 @@ import { judgeBuckets, OVER_TLS } from '../rule-kit/bucket-questions';
 import { everybody, LOG_DELIVERY, service } from '../rule-kit/callers';
 import { despiteDenials } from '../rule-kit/deciding-statements';
 import type { Rule } from '../rule-kit/rule';
-import { sparedCallers } from '../rule-kit/spared-callers';
+import { sparedCallers, TRANSPORT_KEYS } from '../rule-kit/spared-callers';
 
 const OLD = ['1.0', '1.1'] as const;
 const OVER = {
@@ -25,10 +25,11 @@ export const bucketTlsVersion: Rule = {
   remedy: 'Deny s3:* on both ARNs where s3:TlsVersion is NumericLessThan 1.2.',
   controls: { nist80053r5: ['SC-8', 'SC-8(1)', 'SC-13'], pciDss401: ['4.2.1'] },
   check: (subject) => {
-    const callers = [...everybody(subject), ...sparedCallers(subject)];
+    const all = everybody(subject);
     const takers = (action: string, takesLogs: boolean) =>
-      takesLogs && action === 's3:PutObject' ? [service(LOG_DELIVERY)] : callers;
+      takesLogs && action === 's3:PutObject' ? [service(LOG_DELIVERY)] : all;
     return judgeBuckets(subject, 'TLS 1.0 and 1.1 are denied, 1.2 is not', (ask, bucket) => {
+      const callers = [...all, ...sparedCallers(subject, bucket, TRANSPORT_KEYS)];
       const facts = ACTIONS.flatMap(([action, on]) => {
         const isDenied = (version: keyof typeof OVER) => (caller: (typeof callers)[number]) =>
           ask({ caller, action, on, circumstances: OVER[version] }).result === 'explicitly-denied';

@@ -35,7 +35,8 @@ export const bucketWrongEncryption: Rule = {
               ? [`an upload with the header ${algorithm.value} is denied`]
               : []),
             ...ALGORITHMS.filter(
-              (value) => value !== algorithm.value && !isUploadDenied(ask, subject, { [SSE]: value }),
+              (value) =>
+                value !== algorithm.value && !isUploadDenied(ask, bucket, { subject, headers: { [SSE]: value } }),
             ).map((value) => `an upload with the header ${value} is not denied`),
           ]),
       );

@@ -28,7 +28,7 @@ export const bucketWrongKey: Rule = {
         'a key of another account is denied, its own is not',
         (ask) =>
           despiteDenials(bucket, SSE_KEY, [
-            ...(isUploadDenied(ask, subject, headers(foreign))
+            ...(isUploadDenied(ask, bucket, { subject, headers: headers(foreign) })
               ? []
               : ['an upload under a key of another account is not denied']),
             ...(keyArn.state === 'known' && isUploadHindered(ask, bucket, { subject, headers: headers(keyArn.value) })
