@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Refusal } from '../lib/audit/diff/refused-plan';
+import type { Place } from '../lib/audit/stack/place';
 import { createProgress } from '../lib/cli/progress';
 import { ToolkitError } from '../lib/errors';
 import type { Terraform } from '../lib/terraform';
@@ -32,7 +33,8 @@ export async function planStack(
     await terraform.init();
     const refusals = await movesOf(stackFolder, terraform);
     if (refusals.length > 0) return { refusals };
-    return await planOrRefusals(terraform, out === undefined ? undefined : resolve(folder, out));
+    const file = out === undefined ? undefined : resolve(folder, out);
+    return await withoutSeconds(await planOrRefusals(terraform, file), { stackFolder, file }, { env, signal, io });
   } finally {
     progress.end();
   }
@@ -68,10 +70,35 @@ async function movesOf(stackFolder: string, terraform: Terraform): Promise<reado
   const { refusedMoves } = require('../lib/audit/diff/refused-plan') as typeof import('../lib/audit/diff/refused-plan');
   const { whereaboutsByOutput } =
     require('../lib/audit/stack/plan/whereabouts') as typeof import('../lib/audit/stack/plan/whereabouts');
-  const { placeOf } = require('../lib/audit/subject/place') as typeof import('../lib/audit/subject/place');
   const { backup_environment: output } = await terraform.output();
-  const wanted = placeOf(stackIn(stackFolder), {});
-  return refusedMoves([whereaboutsByOutput(output?.value)], wanted);
+  return refusedMoves([whereaboutsByOutput(output?.value)], placeIn(stackFolder));
+}
+
+/** A plan that makes what exists already is not kept, so that nobody applies it. */
+async function withoutSeconds(
+  planned: PlanOrRefusals,
+  { stackFolder, file }: { readonly stackFolder: string; readonly file: string | undefined },
+  context: Pick<Context, 'env' | 'signal' | 'io'>,
+): Promise<PlanOrRefusals> {
+  if ('refusals' in planned) return planned;
+  const { parseInput } = require('../lib/audit/stack/parse-input') as typeof import('../lib/audit/stack/parse-input');
+  const { refusedSeconds } = require('./existing-things') as typeof import('./existing-things');
+  const place = placeIn(stackFolder);
+  if (!isWhole(place)) return planned;
+  const { changes } = parseInput(JSON.stringify(planned.document), 'plan');
+  const refusals = await refusedSeconds({ environment: basename(stackFolder), changes, place }, context);
+  if (refusals.length === 0) return planned;
+  if (file !== undefined) rmSync(file, { force: true });
+  return { refusals };
+}
+
+function placeIn(stackFolder: string): Partial<Place> {
+  const { placeOf } = require('../lib/audit/subject/place') as typeof import('../lib/audit/subject/place');
+  return placeOf(stackIn(stackFolder), {});
+}
+
+function isWhole(place: Partial<Place>): place is Place {
+  return place.account !== undefined && place.region !== undefined && place.partition !== undefined;
 }
 
 async function planOrRefusals(terraform: Terraform, file: string | undefined): Promise<PlanOrRefusals> {

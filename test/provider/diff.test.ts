@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kmsIdentityPolicy, s3IdentityPolicy } from '../../lib/policy/identity-policies';
@@ -41,12 +41,12 @@ describeWithProvider('vault-env diff', () => {
 
   const run = (command: string) => runShell(command, { cwd: checkout.folder, env: checkout.administrator });
 
-  async function diff(edit: object, more = '') {
+  async function diff(edit: object, more = '', name = 'acme') {
     // JSON is YAML.
-    writeFileSync(join(folder, 'environments', 'acme.yaml'), JSON.stringify({ ...ENVIRONMENT, ...edit }));
+    writeFileSync(join(folder, 'environments', `${name}.yaml`), JSON.stringify({ ...ENVIRONMENT, ...edit }));
     const files = `--environments ${folder}/environments --stacks ${folder}/cdktf.out`;
     const { exitCode, stdout, stderr } = await run(
-      `node scripts/vault-env.cjs diff acme ${files} ${more} --format json`,
+      `node scripts/vault-env.cjs diff ${name} ${files} ${more} --format json`,
     );
     return { exitCode, stderr, ...(stdout === '' ? {} : JSON.parse(stdout)) };
   }
@@ -114,6 +114,27 @@ describeWithProvider('vault-env diff', () => {
         exitCode: 0,
         verdict: 'pass',
         losses: [],
+      });
+
+      // A renamed file is another environment, whose state has nothing of what is deployed.
+      rmSync(join(folder, 'environments', 'acme.yaml'));
+      rmSync(plan);
+      expect(await diff({}, `--out ${plan}`, 'renamed')).toMatchObject({
+        exitCode: 1,
+        verdict: 'fail',
+        refusals: [
+          {
+            address: 'aws_s3_bucket.backup',
+            refused: expect.stringContaining('the environment acme'),
+            instead: ['name: acme keeps what is deployed, whatever the file is called', expect.any(String)],
+          },
+        ],
+      });
+      expect(existsSync(plan)).toBe(false);
+      expect(await diff({ name: 'acme' }, '', 'renamed')).toMatchObject({
+        exitCode: 0,
+        verdict: 'pass',
+        changes: { create: [], update: [], replace: [], destroy: [], forget: [] },
       });
     },
     HALF_AN_HOUR_MS,
