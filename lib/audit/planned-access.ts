@@ -19,7 +19,12 @@ export function plannedAccess(stack: StackDocument, catalogue: Catalogue): DiffA
   if (after?.state !== 'known') return { since, unknown: `what is planned: ${reasonOf(after)}` };
   const both = { before: before.value, after: after.value };
   try {
-    return { since, ...accessChanges({ ...both, drifts: comparePermissions({ ...both, catalogue }) }) };
+    const changes = accessChanges({
+      before: { policies: both.before, resources: stack.before.resources },
+      after: { policies: both.after, resources: stack.resources },
+      drifts: comparePermissions({ ...both, catalogue }),
+    });
+    return { since, ...changes };
   } catch (error) {
     if (error instanceof ToolkitError) return { since, unknown: error.message };
     throw error;

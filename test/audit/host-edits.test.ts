@@ -4,7 +4,7 @@ import { parseInput } from '../../lib/audit/stack/parse-input';
 import type { WaiversFile } from '../../lib/audit/waivers/schema';
 import { type Catalogue, loadServices } from '../../lib/catalogue';
 import type { Environment } from '../../lib/config/environment';
-import { FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
+import { EXAMPLES, FIXTURES, loadExample, synthesizeStack } from '../support/synthesize';
 
 type Host = Environment['host'];
 
@@ -43,7 +43,49 @@ const session = (anchor: string, held: string) =>
     (action) =>
       `IAM Roles Anywhere/${action} on the role with aws:SourceArn: ${anchor}; aws:PrincipalTag/x509Subject/CN: ${held}`,
   );
-const taken = (arn: string) => `${arn}/* on all that the role may do`;
+const all = (arn: string) => `${arn}/* on all that the role may do`;
+
+const ROLE = 'arn:aws:iam::111122223333:role/service/vault-instance';
+const OTHER_ROLE = 'arn:aws:iam::111122223333:role/other-instance';
+const AES = loadExample(EXAMPLES, 'aes-256');
+const OWN_ROLE = 'arn:aws:iam::111122223333:role/vault-backup-aes-256';
+const EXISTING = { kind: 'existing-role', role: OTHER_ROLE, attach: true, runBy: 'own' };
+const placed = (host: object): Environment => ({ ...AES, host: host as Host });
+
+describe('against what was approved, a role that the stack no longer gives its policies', () => {
+  test.each<{ name: string; before: Environment; after: Environment; lost: readonly string[] }>([
+    { name: 'is named when another role has its place', before: AES, after: placed(EXISTING), lost: [all(OWN_ROLE)] },
+    {
+      name: 'is named when its owner is to attach them',
+      before: placed(EXISTING),
+      after: placed({ ...EXISTING, attach: false }),
+      lost: [all(OTHER_ROLE)],
+    },
+    {
+      name: 'is named when the stack makes one instead',
+      before: placed(EXISTING),
+      after: AES,
+      lost: [all(OTHER_ROLE)],
+    },
+    {
+      name: 'is named when it is made under another name',
+      before: AES,
+      after: { ...AES, roleName: 'other' },
+      lost: [all(OWN_ROLE)],
+    },
+    {
+      name: 'is not named when its owner attached them, who may leave them there',
+      before: placed({ ...EXISTING, attach: false }),
+      after: placed({ ...EXISTING, attach: false, role: ROLE }),
+      lost: [],
+    },
+    { name: 'is not named when it stays', before: AES, after: AES, lost: [] },
+  ])('$name', ({ before, after, lost }) => {
+    const { baseline } = report(after, { baseline: report(before) });
+    const ofAll = baseline?.access?.lost.filter(({ action }) => action === '*') ?? [];
+    expect(ofAll.map(({ id }) => id)).toEqual(lost);
+  });
+});
 
 describe('against what was approved, an edit of the host', () => {
   test.each<{ name: string; before: Environment; after: Environment; gained: readonly string[] }>([
@@ -70,7 +112,7 @@ describe('against what was approved, an edit of the host', () => {
       name: 'another role of the account',
       before: ATTACHED,
       after: role(ATTACHED, 'arn:aws:iam::111122223333:role/other-instance'),
-      gained: [taken('arn:aws:iam::111122223333:role/other-instance')],
+      gained: [all('arn:aws:iam::111122223333:role/other-instance')],
     },
     {
       name: 'a role that exists in the place of the stack’s, under its name',
@@ -84,7 +126,7 @@ describe('against what was approved, an edit of the host', () => {
           runBy: 'own',
         },
       },
-      gained: [taken('arn:aws:iam::111122223333:role/vault-backup-named-anchor')],
+      gained: [all('arn:aws:iam::111122223333:role/vault-backup-named-anchor')],
     },
     { name: 'who attaches the policies', before: ATTACHED, after: withHost(ATTACHED, { attach: false }), gained: [] },
   ])('$name gains what it lets in', ({ before, after, gained }) => {
@@ -95,7 +137,7 @@ describe('against what was approved, an edit of the host', () => {
   test('another role of another account is named', () => {
     const arn = 'arn:aws:iam::444455556666:role/service/other-instance';
     const { baseline } = report(role(FOREIGN, arn), { baseline: report(FOREIGN) });
-    expect(baseline?.access?.gained.map(({ id }) => id)).toContain(taken(arn));
+    expect(baseline?.access?.gained.map(({ id }) => id)).toContain(all(arn));
   });
 });
 

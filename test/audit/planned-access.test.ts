@@ -59,6 +59,26 @@ describe('access after a plan, compared with what is deployed,', () => {
     });
   });
 
+  test('shrinks for the role of the stack, when one that exists has its place', () => {
+    const plan = JSON.parse(textOf('unchanged'));
+    const role = 'arn:aws:iam::111122223333:role/vault-instance';
+    for (const { type, change } of plan.resource_changes) {
+      if (!/^aws_iam_(role|instance_profile)/.test(type)) continue;
+      Object.assign(change, { actions: ['delete'], after: null });
+    }
+    const { after } = plan.output_changes.backup_environment;
+    after.aws.roleArn = role;
+    after.host = { kind: 'existing-role', policyArns: [], attached: false, runBy: 'own' };
+    const access = plannedAccess(parseInput(JSON.stringify(plan), 'plan.json'), catalogue);
+    const ofAll = { action: '*', resources: ['all that the role may do'] };
+    expect(access).toMatchObject({
+      gained: expect.arrayContaining([expect.objectContaining({ ...ofAll, caller: role })]),
+      lost: expect.arrayContaining([
+        expect.objectContaining({ ...ofAll, caller: 'arn:aws:iam::111122223333:role/vault-backup-prod' }),
+      ]),
+    });
+  });
+
   test('is not known where a policy cannot be read', () => {
     expect(accessAfter(S3, (policy) => (policy.Statement = [{ Effect: 'Perhaps' }]))).toEqual({
       since: 'deployed',

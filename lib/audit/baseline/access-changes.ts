@@ -6,10 +6,17 @@ import type { AccessChange } from '../report/audit-report';
 const MORE: ReadonlySet<DriftKind> = new Set(['gained', 'widened', 'moved']);
 const LESS: ReadonlySet<DriftKind> = new Set(['lost', 'narrowed', 'moved']);
 
-/** The policies before and after, and how access differs by them. */
+/** One of the two times. */
+interface AccessSide {
+  readonly policies: EnvironmentPolicies;
+  /** What the stack consists of. */
+  readonly resources: readonly { readonly type: string }[];
+}
+
+/** What was there before and after, and how access differs by the policies. */
 interface Compared {
-  readonly before: EnvironmentPolicies;
-  readonly after: EnvironmentPolicies;
+  readonly before: AccessSide;
+  readonly after: AccessSide;
   readonly drifts: readonly PermissionDrift[];
 }
 
@@ -19,8 +26,8 @@ export function accessChanges({ before, after, drifts }: Compared) {
     all.filter(({ kind }) => kinds.has(kind)).flatMap(toChanges);
   const asLost = drifts.map((drift) => ({ ...drift, when: drift.whenLost ?? drift.when }));
   return {
-    gained: mergeById([...roleTaken(before, after), ...of(MORE, drifts)]),
-    lost: mergeById(of(LESS, asLost)),
+    gained: mergeById([...roleTaken(before.policies, after.policies), ...of(MORE, drifts)]),
+    lost: mergeById([...roleLeft(before, after), ...of(LESS, asLost)]),
   };
 }
 
@@ -30,8 +37,27 @@ const ALL_OF_IT = 'all that the role may do';
 function roleTaken(before: EnvironmentPolicies, after: EnvironmentPolicies): readonly AccessChange[] {
   const { arn: caller } = after.role;
   const isAsBefore = before.role.arn === caller && before.role.trust === undefined;
-  if (isAsBefore || after.declared.host.kind !== 'existing-role') return [];
-  return [{ id: `${caller}/* on ${ALL_OF_IT}`, caller, action: '*', resources: [ALL_OF_IT], example: '' }];
+  return isAsBefore || after.declared.host.kind !== 'existing-role' ? [] : [allOfIt(caller)];
+}
+
+/**
+ * A role that the stack no longer gives its policies: another one has its place, or its owner is to attach them now. What
+ * somebody else attached to it stays, so nothing is said of that.
+ */
+function roleLeft(before: AccessSide, after: AccessSide): readonly AccessChange[] {
+  const { arn } = before.policies.role;
+  const isStillGiven = arn === after.policies.role.arn && givesPolicies(after);
+  return givesPolicies(before) && !isStillGiven ? [allOfIt(arn)] : [];
+}
+
+const GIVING: readonly string[] = ['aws_iam_role', 'aws_iam_role_policy_attachment'];
+
+function givesPolicies({ resources }: AccessSide): boolean {
+  return resources.some(({ type }) => GIVING.includes(type));
+}
+
+function allOfIt(caller: string): AccessChange {
+  return { id: `${caller}/* on ${ALL_OF_IT}`, caller, action: '*', resources: [ALL_OF_IT], example: '' };
 }
 
 function toChanges({ caller, actions, on, when }: PermissionDrift): readonly AccessChange[] {

@@ -92,7 +92,11 @@ function accessBetween({ baseline, report, catalogue }: BaselineInput) {
   if (baseline.access === undefined || report.access === undefined) return undefined;
   const before = policiesOfReport(baseline, baseline.access);
   const after = policiesOfReport(report, report.access);
-  return accessChanges({ before, after, drifts: comparePermissions({ before, after, catalogue }) });
+  return accessChanges({
+    before: { policies: before, resources: baseline.resources },
+    after: { policies: after, resources: report.resources },
+    drifts: comparePermissions({ before, after, catalogue }),
+  });
 }
 
 function accessFindings(
