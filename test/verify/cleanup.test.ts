@@ -1,8 +1,4 @@
 import type { Answer } from '../../lib/aws/answer';
-import { guardS3 } from '../../lib/verify/guard/guard';
-import { NOT_A_POLICY } from '../../lib/verify/guard/harmless';
-import { createJournal } from '../../lib/verify/guard/journal';
-import { createRunScope } from '../../lib/verify/guard/run-scope';
 import { AES_256 } from './configs';
 import { fakeAws, type Script } from './fake-aws';
 import { granted, noAnswer, refusal } from './fake-bucket';
@@ -179,49 +175,3 @@ function failOnce(name: string): Script {
     return refusal('InternalError', 500);
   };
 }
-
-const scopeOptions = (runId: string) => ({
-  bucket: 'acme-backup',
-  account: '111122223333',
-  verificationPrefix: 'vault-env-verification/',
-  runId,
-});
-
-describe('the guard', () => {
-  const scope = createRunScope(scopeOptions('run-00000001'));
-  const aws = fakeAws({ config: AES_256 });
-  const s3 = guardS3(aws.s3, { scope, journal: createJournal() });
-  const Bucket = 'acme-backup';
-
-  test.each<{ name: string; call: () => Promise<unknown> }>([
-    {
-      name: 'a key outside the prefix',
-      call: () => s3.putObject({ Bucket, Key: 'vault-env-verification/run-00000001' }),
-    },
-    {
-      name: 'a key of another run',
-      call: () => s3.deleteObject({ Bucket, Key: 'vault-env-verification/run-00000002/x' }),
-    },
-    { name: 'the prefix itself as a key', call: () => s3.putObject({ Bucket, Key: scope.prefix }) },
-    { name: 'a backup', call: () => s3.deleteObject({ Bucket, Key: 'backups/2024.gz', VersionId: '1' }) },
-    { name: 'reading a backup', call: () => s3.getObject({ Bucket, Key: 'backups/2024.gz' }) },
-    { name: 'a key of the run in another bucket', call: () => s3.putObject({ Bucket: 'b', Key: `${scope.prefix}x` }) },
-    { name: 'listing the whole bucket', call: () => s3.listObjectVersions({ Bucket }) },
-    { name: 'listing the uploads of others', call: () => s3.listMultipartUploads({ Bucket, Prefix: '' }) },
-    { name: 'listing more of another bucket', call: () => s3.listObjectsV2({ Bucket: 'b', MaxKeys: 1000 }) },
-    { name: 'a bucket policy that could take effect', call: () => s3.putBucketPolicy({ Bucket, Policy: '{}' }) },
-    {
-      name: 'the policy of another bucket',
-      call: () => s3.putBucketPolicy({ Bucket: 'b', Policy: NOT_A_POLICY }),
-    },
-  ])('throws at $name, before anything is sent', async ({ call }) => {
-    await expect(call()).rejects.toThrow(
-      "must do no damage and stay below 'acme-backup/vault-env-verification/run-00000001/'",
-    );
-    expect(aws.calls).toEqual([]);
-  });
-
-  test.each(['', '../../backups', 'short', 'a/b-c-d-e-f'])("rejects the run id '%s'", (runId) => {
-    expect(() => createRunScope(scopeOptions(runId))).toThrow("'runId' must be");
-  });
-});
