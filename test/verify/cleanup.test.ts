@@ -81,6 +81,20 @@ describe('cleaning up', () => {
     ]);
   });
 
+  test('doubts an upload whose beginning was never answered, where it may not list', async () => {
+    const script: Script = (call) =>
+      onKey('s3.createMultipartUpload', '/multipart-abort', noAnswer('ECONNRESET'))(call) ??
+      always('s3.listMultipartUploads', refusal('AccessDenied'))(call);
+    const { verification } = await run(seeded(script));
+    expect(verification.leftovers).toMatchObject([
+      {
+        kind: 'upload',
+        key: `${RUN_PREFIX}multipart-abort`,
+        reason: 'Beginning it was not answered, and uploads could not be listed (AccessDenied)',
+      },
+    ]);
+  });
+
   test.each<{ name: string; answer: Answer<unknown> }>([
     { name: 'a host name that is not found', answer: noAnswer('ENOTFOUND') },
     { name: 'a refused connection', answer: noAnswer('ECONNREFUSED') },

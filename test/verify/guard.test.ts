@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Answer, Refused } from '../../lib/aws/answer';
 import { guardS3 } from '../../lib/verify/guard/guard';
 import {
   CONFIGURATION_RULES,
@@ -19,9 +20,12 @@ import {
   NOT_A_POLICY,
 } from '../../lib/verify/guard/harmless';
 import { createJournal } from '../../lib/verify/guard/journal';
+import { isCertainlyNotWritten } from '../../lib/verify/guard/not-written';
 import { createRunScope } from '../../lib/verify/guard/run-scope';
 import { AES_256 } from './configs';
 import { fakeAws } from './fake-aws';
+import { noAnswer, refusal } from './fake-bucket';
+import { run } from './run';
 
 const scopeOptions = (runId: string) => ({
   bucket: 'acme-backup',
@@ -65,9 +69,39 @@ describe('the guard', () => {
     expect(aws.calls).toEqual([]);
   });
 
-  test.each(['', '../../backups', 'short', 'a/b-c-d-e-f'])("rejects the run id '%s'", (runId) => {
-    expect(() => createRunScope(scopeOptions(runId))).toThrow("'runId' must be");
+  test.each([
+    { name: 'key', call: () => s3.getObject({ Bucket: 'b', Key: 'x' }), got: "'getObject' .*, got: b/x" },
+    {
+      name: 'prefix',
+      call: () => s3.listObjectVersions({ Bucket, Prefix: 'x' }),
+      got: "sions' .*, got: acme-backup/x",
+    },
+    { name: 'bucket', call: () => s3.getBucketPolicy({ Bucket: 'b' }), got: "'getBucketPolicy' .*, got: b" },
+  ])('names the $name of a call that it throws at', async ({ call, got }) => {
+    await expect(call()).rejects.toThrow(new RegExp(`${got}$`));
   });
+
+  test('hands the signal of the run to each call', async () => {
+    const calls = fakeAws({ config: AES_256 }).s3;
+    const stopped = guardS3(calls, { scope, journal: createJournal(), signal: AbortSignal.abort() });
+    expect(await stopped.getBucketLocation({ Bucket })).toMatchObject({ code: 'AbortError' });
+  });
+
+  test('names the owner in each call to the own bucket, and in no other', async () => {
+    const asked = fakeAws({ config: AES_256 });
+    await run(asked);
+    const owners = asked.calls.map(({ input }) => `${input.Bucket}: ${input.ExpectedBucketOwner}`);
+    expect(new Set(owners)).toEqual(
+      new Set(['acme-backup: 111122223333', 'acme-payroll: undefined', 'undefined: undefined']),
+    );
+  });
+
+  test.each(['', '../../backups', 'short', 'a/b-c-d-e-f', 'run-00000001/../../backups'])(
+    "rejects the run id '%s'",
+    (runId) => {
+      expect(() => createRunScope(scopeOptions(runId))).toThrow("'runId' must be");
+    },
+  );
 });
 
 const OWN = `${scope.prefix}x`;
@@ -252,4 +286,35 @@ test('what is sent in place of a document, a policy or a digest can be none', ()
     Version: '2012-10-17',
     Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
   });
+});
+
+const timedOut = (message: string) => ({ ...noAnswer('TimeoutError'), message }) as Refused;
+
+test.each<{ when: string; answers: readonly Answer<never>[]; is: boolean }>([
+  {
+    when: 'it was never sent',
+    answers: [
+      'CERT_HAS_EXPIRED',
+      'CERT_NOT_YET_VALID',
+      'CredentialsProviderError',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'EAI_AGAIN',
+      'EAI_FAIL',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    ].map(noAnswer),
+    is: true,
+  },
+  { when: 'no connection was made', answers: [timedOut('connect ETIMEDOUT 192.0.2.1:443')], is: true },
+  { when: 'a connection broke', answers: ['ECONNRESET', 'EPIPE', 'AbortError'].map(noAnswer), is: false },
+  { when: 'a connection was silent', answers: [timedOut('read ETIMEDOUT, then connect ETIMEDOUT')], is: false },
+  { when: 'it was redirected or refused', answers: [300, 499].map((status) => refusal('No', status)), is: true },
+  { when: 'the service had a fault', answers: [500, 503].map((status) => refusal('Fault', status)), is: false },
+  { when: 'it worked and could not be read', answers: [200, 299].map((status) => refusal('Odd', status)), is: false },
+])('it is certain that nothing was written where $when: $is', ({ answers, is }) => {
+  expect(answers.filter((answer) => isCertainlyNotWritten(answer as Refused) !== is)).toEqual([]);
 });
