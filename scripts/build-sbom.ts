@@ -9,8 +9,8 @@ import { sha256OfFile } from './verifier-file';
 const OWN_REF = `${ownName}@${ownVersion}`;
 
 /** Writes what the package depends on, and what of it is in the file for Vault hosts, as CycloneDX. */
-export function buildSboms(folder: string, verifier: BuiltVerifier): void {
-  const sbom = wholeSbom();
+export async function buildSboms(folder: string, verifier: BuiltVerifier, signal?: AbortSignal): Promise<void> {
+  const sbom = await wholeSbom(signal);
   write(join(folder, 'sbom.cdx.json'), onlyWith(sbom, isInstalled));
   write(`${verifier.file}.cdx.json`, verifierSbom(sbom, verifier));
 }

@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { runChild } from '../lib/child-process';
+import { ToolkitError } from '../lib/errors';
 import { name as ownName } from '../package.json';
 import { type LockedPackage, lockedPackages } from './locked-packages';
+import { requireVerifierNeeds } from './verifier-needs';
 
 const ROOT = join(__dirname, '..');
 
@@ -22,18 +24,34 @@ export interface Sbom {
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
 }
 
-/** Components of the package and of its development, some of which may be in the file for Vault hosts. */
-export function wholeSbom(): Sbom {
-  const npm = process.env.npm_execpath;
-  const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
-  const [program, before] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
-  const text = execFileSync(program, [...before, ...args], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1e8 });
-  const { serialNumber: _, metadata, ...sbom }: Sbom = JSON.parse(text);
+/**
+ * Components of the package and of its development, some of which may be in the file for Vault hosts.
+ *
+ * @throws {ToolkitError} as `requireVerifierNeeds`; `SbomFailed`
+ */
+export async function wholeSbom(signal?: AbortSignal): Promise<Sbom> {
+  const locked = lockedPackages(requireVerifierNeeds(ROOT));
+  const { serialNumber: _, metadata, ...sbom }: Sbom = JSON.parse(await askNpm(signal));
   const { timestamp: __, component, ...rest } = metadata;
   // npm takes the name of the folder for that of the package; and what is said of a run is another in each.
   const named = { ...sbom, metadata: { ...rest, component: { ...component, name: ownName } } };
-  const locked = lockedPackages(join(ROOT, 'package-lock.json'));
   return { ...named, components: named.components.map((one) => asLocked(one, locked.get(one['bom-ref']))) };
+}
+
+const ASK_SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
+
+async function askNpm(signal: AbortSignal | undefined): Promise<string> {
+  const npm = process.env.npm_execpath;
+  const [program, before] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
+  const args = [...before, ...ASK_SBOM];
+  const child = await runChild({ program, args, env: process.env, folder: ROOT, ...(signal && { signal }) });
+  signal?.throwIfAborted();
+  if (child.exitCode === 0) return child.stdout;
+  throw new ToolkitError(
+    'SbomFailed',
+    `'npm ${ASK_SBOM.join(' ')}' must write an SBOM of '${ROOT}', got: exit code ${child.exitCode}\n${child.stderr}\n` +
+      'Run npm ci, with the npm that comes with Node, so that lock and packages are those of package.json',
+  );
 }
 
 const DEVELOPMENT = 'cdx:npm:package:development';

@@ -24,12 +24,12 @@ export const verifierVerb: Verb = (parser, choose, { usage, does }) =>
   );
 
 function verifierTask({ out, format }: VerifierOptions): Task {
-  return async ({ io, root, folder }) => {
+  return async ({ io, root, folder, signal }) => {
     const { writeFiles } = require('../lib/backup-environment') as typeof import('../lib/backup-environment');
     const target = resolve(folder, out);
     // A checkout has the sources, of which an earlier build may be older.
     const isInstalled = verifierSha256(root) !== undefined && !existsSync(join(root, '.git'));
-    await writeFiles(target, isInstalled ? filesIn(join(root, BUILT_FOLDER)) : await build());
+    await writeFiles(target, isInstalled ? filesIn(join(root, BUILT_FOLDER)) : await build(signal));
     const file = join(target, VERIFIER_FILE);
     const sha256 = sha256OfFile(file);
     if (format === 'json') printJson(io, { version: 1, file, sha256 });
@@ -39,11 +39,15 @@ function verifierTask({ out, format }: VerifierOptions): Task {
 }
 
 /** Elsewhere first: a build that ends halfway leaves nothing where hosts take it from. */
-async function build(): Promise<readonly OutputFile[]> {
+async function build(signal: AbortSignal): Promise<readonly OutputFile[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vault-env-verifier-'));
   try {
-    await (require('./build-package') as typeof import('./build-package')).buildPackage(folder);
+    await (require('./build-package') as typeof import('./build-package')).buildPackage(folder, signal);
     return filesIn(folder);
+  } catch (error) {
+    // Ctrl-C reaches esbuild as well, which then says that it was stopped.
+    signal.throwIfAborted();
+    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -33,7 +33,7 @@ const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sbom-'));
   verifier = await builtVerifier(folder);
-  buildSboms(folder, verifier);
+  await buildSboms(folder, verifier);
   ofPackage = read(join(folder, 'sbom.cdx.json'));
   ofVerifier = read(`${verifier.file}.cdx.json`);
   isCycloneDx = validatorOf(ofPackage.specVersion);
