@@ -122,6 +122,17 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     ['outside a network', more(HTTP, { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
     ['without an endpoint', more(HTTP, { Null: { 'aws:SourceVpce': 'true' } })],
     ['TLS before 1.1', when('DenyOldTls', { NumericLessThan: { 's3:TlsVersion': '1.1' } })],
+    ...[
+      ['StringNotEquals', '1.2', '1.3'],
+      ['StringLike', '1.0', '1.1'],
+      ['StringEqualsIgnoreCase', '1.0', '1.1'],
+    ].map(
+      ([operator = '', ...versions]): Row => [
+        `TLS as text: ${operator}`,
+        when('DenyOldTls', { [operator]: { 's3:TlsVersion': versions } }),
+        'bucket-tls-version',
+      ],
+    ),
     ['one version of TLS', when('DenyOldTls', { StringLike: { 's3:TlsVersion': '1.0' } })],
     ['other accounts', at('bucket', 'DenyOldTls', (one) => ({ ...one, Principal: { AWS: '444455556666' } }))],
     ['a key that there is not', when('DenyOldTls', { NumericLessThan: { 'aws:TlsVersion': '1.2' } }), 'policies-valid'],

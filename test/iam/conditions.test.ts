@@ -267,6 +267,16 @@ describe('anything that AWS does not define is refused, not guessed', () => {
       {},
       "on 'aws:MultiFactorAuthAge'",
     ],
+    [
+      'a text operator on a number',
+      { StringNotEquals: { 's3:TlsVersion': ['1.2', '1.3'] } },
+      {},
+      "'StringNotEquals' on",
+    ],
+    ['a pattern on a number', { 'ForAnyValue:StringLikeIfExists': { 's3:max-keys': '1?' } }, {}, "on 's3:max-keys'"],
+    ['a switch on a number', { Bool: { 's3:signatureAge': 'true' } }, {}, "'Bool' on 's3:signatureAge'"],
+    ['an ARN operator on a number', { ArnNotLike: { 's3:TlsVersion': 'arn:aws:s3:::x' } }, {}, "'ArnNotLike' on"],
+    ['an address operator on a number', { NotIpAddress: { 's3:TlsVersion': '10.0.0.0/8' } }, {}, "'NotIpAddress' on"],
     ['a variable that is not a known key', { StringEquals: { 'aws:username': '${aws:nobody}' } }, {}, "'aws:nobody'"],
     ['a variable with many values', { StringEquals: { 'aws:username': '${aws:TagKeys}' } }, {}, 'single-valued'],
   ])('refuses %s', (_, condition, context, subject) => {

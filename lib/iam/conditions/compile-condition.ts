@@ -29,11 +29,12 @@ type Presence = Extract<OperatorName, { kind: 'presence' }>;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function compileCondition(condition: Condition, scope: ConditionScope): ConditionTest {
-  requireFittingType(condition, requireKnownKey(condition.key, 'condition key', scope), scope);
+  const type = requireKnownKey(condition.key, 'condition key', scope);
   const name = tryParseOperatorName(condition.operator);
   if (name === undefined) {
     throw unsupported(scope, `the condition operator must be one that AWS documents, got: '${condition.operator}'`);
   }
+  requireFittingType(condition, type, scope);
   return name.kind === 'presence' ? compilePresence(condition, name, scope) : compileComparison(condition, name, scope);
 }
 
@@ -128,17 +129,18 @@ function requireKnownKey(key: string, role: string, scope: ConditionScope): Cond
 }
 
 /**
- * AWS calls a date operator on a number an error, and does not say what comes of it: `1.1` is no day, yet seconds since 1970.
+ * Another operator on a number is a type mismatch, of which AWS warns without saying what comes of it: `1.1` is no day, yet
+ * seconds since 1970, and as a text it may be written otherwise.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch
  */
 function requireFittingType(
   { operator, key }: Condition,
   type: ConditionKeyType | undefined,
   scope: ConditionScope,
 ): void {
-  if (type === 'Numeric' && /^(?:\w+:)?Date/.test(operator))
-    throw unsupported(scope, `the key of a date operator must hold a date, got: '${operator}' on '${key}'`);
+  if (type === 'Numeric' && !/^(?:\w+:)?(?:Numeric|Null)/.test(operator))
+    throw unsupported(scope, `the operator on a number must be a numeric one, got: '${operator}' on '${key}'`);
 }
 
 function unsupported(scope: ConditionScope, rule: string): ToolkitError {
