@@ -28,38 +28,38 @@ export const roleEncryptionContext: Rule = {
     );
     if (!isKms) return [notApplicable(at, 'S3 manages the keys')];
     if (environment.state !== 'known') {
-      return [
-        doubtOver(
-          environment,
-          at,
-          `the policies are not known${environment.state === 'unknown' ? `: ${environment.because}` : ''}`,
-        ),
-      ];
+      const because = environment.state === 'unknown' ? `: ${environment.because}` : '';
+      return [doubtOver(environment, at, `the policies are not known${because}`)];
     }
     const { bucket, key } = environment.value;
     if (key === undefined) return [doubt(at, 'the key of the bucket is not known')];
     if (key.policy === undefined && isOwnSideUnknown(environment.value)) {
       return [inherited(at, 'whoever owns the role, and the policy of the key, answers for it')];
     }
-    const { bucketKey } = bucket;
-    const objectArn = `${bucket.arn}/org/accounts.csv.gz`;
-    const right = bucketKey ? bucket.arn : objectArn;
-    const wrong = [`${bucket.arn}-copy`, ...(bucketKey ? [] : [bucket.arn])];
-    const may = (action: string, context: string) => mayUse(environment.value, action, context);
-    const problems = [
-      ...ACTIONS.filter((action) => !may(action, right)).map(
-        (action) => `it may not ${action} with the context ${right}`,
-      ),
-      ...ACTIONS.flatMap((action) =>
-        wrong
-          .filter((context) => may(action, context))
-          .map((context) => `it may ${action} with the context ${context}`),
-      ),
-    ];
+    const right = rightContext(bucket);
+    const problems = problemsOf(environment.value, right);
     if (problems.length > 0) return [failFor(at, problems)];
-    return [pass(at, `bucket keys are ${bucketKey ? 'on' : 'off'}, and the role may use the key for ${right}`)];
+    return [pass(at, `bucket keys are ${bucket.bucketKey ? 'on' : 'off'}, and the role may use the key for ${right}`)];
   },
 };
+
+function rightContext({ bucketKey, arn }: EnvironmentPolicies['bucket']): string {
+  return bucketKey ? arn : `${arn}/org/accounts.csv.gz`;
+}
+
+function problemsOf(policies: EnvironmentPolicies, right: string): readonly string[] {
+  const { bucketKey, arn } = policies.bucket;
+  const wrong = [`${arn}-copy`, ...(bucketKey ? [] : [arn])];
+  const refused = ACTIONS.filter((action) => !mayUse(policies, action, right));
+  return [
+    ...refused.map((action) => `it may not ${action} with the context ${right}`),
+    ...ACTIONS.flatMap((action) =>
+      wrong
+        .filter((context) => mayUse(policies, action, context))
+        .map((context) => `it may ${action} with the context ${context}`),
+    ),
+  ];
+}
 
 function mayUse(policies: EnvironmentPolicies, action: string, context: string): boolean {
   const { role, key, account } = policies;
