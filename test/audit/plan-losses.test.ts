@@ -103,22 +103,50 @@ describe('a plan of the real provider', () => {
   });
 });
 
-describe('a plan that replaces what on-premises hosts refer to', () => {
-  const lossesOf = (type: string, actions: readonly string[]) => {
-    const plan = JSON.parse(textOf('aes-256'));
-    const settings = { name: 'vault', enabled: true };
-    const change = { actions, before: settings, after: settings, after_unknown: {} };
-    const address = `${type}.vault`;
-    plan.resource_changes = [{ address, mode: 'managed', type, name: 'vault', change }];
-    return lossesIn(JSON.stringify(plan));
-  };
+describe('a plan that replaces what hosts refer to', () => {
+  const changed = (type: string, actions: readonly string[], before: object, after: object | null = before) => ({
+    ...{ address: `${type}.vault`, mode: 'managed', type, name: 'vault' },
+    change: { actions, before, after, after_unknown: {} },
+  });
+  const lossesOfPlan = (...changes: readonly object[]) =>
+    lossesIn(JSON.stringify({ ...JSON.parse(textOf('aes-256')), resource_changes: changes }));
+  const lossesOf = (type: string, actions: readonly string[]) =>
+    lossesOfPlan(changed(type, actions, { name: 'vault', enabled: true }));
 
   test.each([
     ['aws_rolesanywhere_trust_anchor', /^the plan would delete and create it: the ARN .* every host is locked out/],
     ['aws_rolesanywhere_profile', /^the plan would delete and create it: the ARN .* all are locked out/],
+    ['aws_iam_role', /^the plan would delete and create it: the role: .* every host .* is locked out/],
+    ['aws_iam_instance_profile', /^the plan would delete and create it: the profile .* all are locked out until each/],
   ])('locks them out: %s', (type, says) => {
     expect(lossesOf(type, ['delete', 'create'])).toEqual({ [`${type}.vault/gone`]: expect.stringMatching(says) });
     expect(lossesOf(type, ['update'])).toEqual({});
+  });
+
+  const ATTACHMENT = 'aws_iam_role_policy_attachment';
+  const arn = 'arn:aws:iam::111122223333:policy/vault-s3';
+  const carried = { role: 'vault-instance', policy_arn: arn };
+  const policyGoes = changed('aws_iam_policy', ['delete'], { arn }, null);
+  const lacks = {
+    [`${ATTACHMENT}.vault/another-role`]: `the role vault-instance no longer carries ${arn}, so that every host that has this role is locked out`,
+  };
+  test.each<[title: string, changes: readonly object[], losses: object]>([
+    ['another role', [changed(ATTACHMENT, ['delete', 'create'], carried, { ...carried, role: 'other' })], lacks],
+    ['no role', [changed(ATTACHMENT, ['delete'], carried, null)], lacks],
+    ['no role, with the policy itself', [changed(ATTACHMENT, ['delete'], carried, null), policyGoes], {}],
+    ['the same role once more', [changed(ATTACHMENT, ['delete', 'create'], carried)], {}],
+    [
+      'its first role',
+      [
+        {
+          ...changed(ATTACHMENT, ['create'], carried),
+          change: { actions: ['create'], before: null, after: carried, after_unknown: {} },
+        },
+      ],
+      {},
+    ],
+  ])('locks out the hosts of a role whose policy goes to another: %s', (_, changes, losses) => {
+    expect(lossesOfPlan(...changes)).toEqual(losses);
   });
 });
 

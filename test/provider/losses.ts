@@ -9,7 +9,10 @@ export interface Plan {
   }[];
 }
 
-const KEPT = ['aws_kms_key', 'aws_s3_bucket', 'aws_s3_bucket_object_lock_configuration', 'aws_s3_bucket_versioning'];
+const KEPT = [
+  ...['aws_kms_key', 'aws_s3_bucket', 'aws_s3_bucket_object_lock_configuration', 'aws_s3_bucket_versioning'],
+  ...['aws_iam_instance_profile', 'aws_iam_role'],
+];
 
 /** Reads how long something holds; more is better, and 0 is not at all. */
 type Measure = (values: Values) => number;

@@ -25,7 +25,11 @@ const GUARD = weakened(
 
 const PUBLIC_ACCESS = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'];
 
-/** Every type that holds data, or that keeps data from being lost, read or destroyed. */
+/**
+ * Every type that holds data, that keeps data from being lost, read or destroyed, or by which hosts get the role.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteInstanceProfile.html
+ */
 export const KEPT: Readonly<Record<string, Kept>> = {
   aws_s3_bucket: {
     gone: 'every object and version in the bucket',
@@ -155,6 +159,16 @@ export const KEPT: Readonly<Record<string, Kept>> = {
   },
   aws_rolesanywhere_profile: {
     gone: 'the ARN that every host asks for its session with, so that all are locked out until each has the new one',
+    reads: [],
+    comparisons: [],
+  },
+  aws_iam_instance_profile: {
+    gone: 'the profile that each instance of Vault carries, so that all are locked out until each is given the role another way',
+    reads: [],
+    comparisons: [],
+  },
+  aws_iam_role: {
+    gone: 'the role: its sessions end at once, and every host that names its ARN is locked out until it has the new one',
     reads: [],
     comparisons: [],
   },

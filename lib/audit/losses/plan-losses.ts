@@ -2,6 +2,7 @@ import type { KeyAccess } from '../rule-kit/key-access';
 import type { Arguments } from '../stack/arguments';
 import type { Place } from '../stack/place';
 import type { PlannedChange, StackDocument } from '../stack/stack-document';
+import { attachmentLosses } from './attachment-losses';
 import { LIFECYCLE_TYPE } from './comparisons';
 import { decryptLosses } from './decrypt-losses';
 import type { Loss } from './loss';
@@ -30,6 +31,7 @@ export function planLosses(
   return [
     ...placeLosses(standing, place),
     ...changes.filter((one) => !isOfNewBucket(one)).flatMap((one) => lossesOf(toChange(one), place)),
+    ...attachmentLosses(changes),
     ...decryptLosses(before, after),
   ];
 }
