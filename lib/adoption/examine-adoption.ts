@@ -51,7 +51,7 @@ export async function examineAdoption(options: ExamineOptions): Promise<Adoption
   const { account, region, bucket, environment, policies } = wanted;
   const operator = await identifyOperator(controlPlane, {
     environment: environment.name,
-    aws: { account, roleArn: policies.role.arn },
+    aws: { account, region, roleArn: policies.role.arn },
   });
   const found = await readFound(controlPlane, wanted);
   const sides = { found, wanted, now: judging.now };

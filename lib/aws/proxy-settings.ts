@@ -32,15 +32,25 @@ function readProxy(name: string, env: ProcessEnvironment): URL | undefined {
   const value = readVariable(name, env);
   if (value === undefined) return undefined;
   const text = value.includes('://') ? value : `http://${value}`;
-  if (/^https?:/i.test(text) && URL.canParse(text)) return new URL(text);
+  if (/^https?:/i.test(text) && URL.canParse(text) && isEncoded(new URL(text))) return new URL(text);
   throw new ToolkitError(
     'BadProxy',
-    `'${name}' must be the URL of an HTTP proxy, as in http://proxy.example:3128, got: ${withoutPassword(value)}`,
+    `'${name}' must be the URL of an HTTP proxy, as in http://proxy.example:3128, user and password percent-encoded (%40 for @, %2F for /), got: ${withoutPassword(value)}`,
   );
 }
 
+/** A password with a slash ends the host before it, so that a part of it would be taken for the host. */
+function isEncoded({ username, password, pathname, search, hash }: URL): boolean {
+  try {
+    decodeURIComponent(`${username}:${password}`);
+    return !`${pathname}${search}${hash}`.includes('@');
+  } catch {
+    return false;
+  }
+}
+
 function withoutPassword(value: string): string {
-  return value.replace(/\/\/[^@/]*@/, '//…@');
+  return value.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@');
 }
 
 /** A name stands for itself and for what is below it; `*` for everything. A port limits an entry to it. */

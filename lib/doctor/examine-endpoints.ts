@@ -50,8 +50,9 @@ export function examineEndpoint(
   const { service, url } = endpoint;
   const proxy = proxyFor(proxySettings(env), url);
   const failure = failureOf({ endpoint, answer }, facts);
+  const asked = answer.failure === undefined && answer.isEndpoint ? 'reached' : 'asked';
   const found = [
-    `${url.host}: ${proxy === undefined ? 'reached directly' : `reached through the proxy ${proxy.host}`}.`,
+    `${url.host}: ${asked} ${proxy === undefined ? 'directly' : `through the proxy ${proxy.host}`}.`,
     // Behind a proxy it is the proxy that resolves the name.
     ...(proxy === undefined ? [`DNS: ${answer.addresses.join(', ') || 'the name is not known here'}.`] : []),
     ...(url.protocol === 'https:' ? describeTls(answer) : ['Requests go there without TLS.']),

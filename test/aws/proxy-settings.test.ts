@@ -66,7 +66,24 @@ describe('the proxy for a request', () => {
     );
   });
 
-  test('is not repeated with its password when it is wrong', () => {
-    expect(() => proxySettings({ HTTPS_PROXY: 'ftp://vault:secret@proxy' })).toThrow(/got: ftp:\/\/…@proxy$/);
+  test.each([
+    ['ftp://vault:secret@proxy', 'ftp://…@proxy'],
+    ['http://vault:se/cret@proxy:3128', 'http://…@proxy:3128'],
+    ['vault:se#cret@proxy:3128', '…@proxy:3128'],
+    ['http://vault:1/cret@proxy:3128', 'http://…@proxy:3128'],
+    ['http://vault:1?cret@proxy:3128', 'http://…@proxy:3128'],
+    ['http://vault:100%@proxy:3128', 'http://…@proxy:3128'],
+  ])('is not repeated with its password when it is wrong: %s', (value, got) => {
+    expect(() => proxySettings({ HTTPS_PROXY: value })).toThrow(
+      expect.objectContaining({
+        code: 'BadProxy',
+        message: `'HTTPS_PROXY' must be the URL of an HTTP proxy, as in http://proxy.example:3128, user and password percent-encoded (%40 for @, %2F for /), got: ${got}`,
+      }),
+    );
+  });
+
+  test('keeps a password that is percent-encoded', () => {
+    const { password } = proxySettings({ HTTPS_PROXY: 'http://vault:p%40s%2Fs@proxy:3128' })(S3) ?? {};
+    expect(password).toBe('p%40s%2Fs');
   });
 });

@@ -174,7 +174,10 @@ describe('a host', () => {
     await proxy.stop();
     expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'proxy-credentials' }] });
     expect(finding?.diagnoses?.[0]?.cause).toContain('(HTTP 407)');
-    expect(finding?.found).toContain('The proxy answered HTTP 407.');
+    expect(finding?.found.slice(-2)).toEqual([
+      `kms.us-east-2.amazonaws.com: asked through the proxy ${new URL(proxy.url).host}.`,
+      'The proxy answered HTTP 407.',
+    ]);
   });
 
   test('without credentials is told how to get them, and not who it is', async () => {

@@ -15,6 +15,8 @@ const UNTRUSTED = oneOf(
 const TIMEOUT = oneOf('TimeoutError', 'ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT');
 /** The words of the agent for a proxy whose answer to CONNECT cannot be read. */
 const NO_TUNNEL = /^Proxy connection ended|from proxy CONNECT response/;
+/** The words of OpenSSL where the first bytes that come are those of another protocol. */
+const NOT_TLS = /SSL routines:\S*:(wrong version number|packet length too long|http request)/;
 const BROKEN = oneOf(
   'ECONNRESET',
   'EPIPE',
@@ -90,6 +92,14 @@ export const NETWORK_PATTERNS: readonly Pattern[] = [
       `Nothing takes connections to ${endpointOf(evidence, region)}, or to the proxy before it.`,
     fix: (evidence) =>
       `Open port 443 to ${all(evidence)}, or correct HTTPS_PROXY and NO_PROXY. vault-env doctor tries each endpoint.`,
+  },
+  {
+    id: 'not-tls',
+    fits: ({ message }) => NOT_TLS.test(message),
+    cause: (evidence, { region }) =>
+      `What answers for ${endpointOf(evidence, region)} speaks no TLS: a proxy that HTTPS_PROXY names with https:// and that takes http:// alone, or a port of plain HTTP.`,
+    fix: () =>
+      'Write HTTPS_PROXY with http://, which is about the way to the proxy: requests to AWS stay under TLS. Otherwise correct AWS_ENDPOINT_URL and its like, and endpoint_url in ~/.aws/config.',
   },
   {
     id: 'certificate-untrusted',

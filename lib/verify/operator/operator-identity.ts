@@ -1,8 +1,11 @@
 import { accountOf, nameOf } from '../../arn';
+import type { Refused } from '../../aws/answer';
 import type { ControlPlane } from '../../aws/control-plane';
 import { expiredCredentials } from '../../aws/credentials/resolve-credentials';
 import type { BackupEnvironment } from '../../backup-environment/schema';
+import { wordsOnHost } from '../../backup-environment/told-host';
 import { ToolkitError } from '../../errors';
+import { diagnose } from '../diagnosis/diagnose';
 
 export interface Operator {
   readonly arn: string;
@@ -15,7 +18,7 @@ export interface Operator {
 /** As much of an environment as tells its operators from others. */
 interface OperatedEnvironment {
   readonly environment: string;
-  readonly aws: Pick<BackupEnvironment['aws'], 'account' | 'roleArn'>;
+  readonly aws: Pick<BackupEnvironment['aws'], 'account' | 'region' | 'roleArn'>;
 }
 
 const EXPIRED = /^ExpiredToken/;
@@ -36,7 +39,7 @@ export async function identifyOperator(
   const answer = await sts.getCallerIdentity({});
   if (!answer.ok && EXPIRED.test(answer.code)) throw expiredCredentials(facts);
   if (!answer.ok && answer.code === 'AbortError') throw new DOMException(answer.message, 'AbortError');
-  if (!answer.ok) throw notIdentified(`${answer.code}: ${answer.message}`);
+  if (!answer.ok) throw notIdentified(answer, aws);
   const { Account = '', Arn = '' } = answer.value;
   if (Account !== aws.account) throw anotherAccount({ environment, expected: aws.account, got: `${Account} (${Arn})` });
   if (isSessionOf(aws.roleArn, Arn)) throw notAnOperator(Arn);
@@ -57,11 +60,16 @@ function isSessionOf(roleArn: string, arn: string): boolean {
   );
 }
 
-function notIdentified(got: string): ToolkitError {
+function notIdentified({ code, message, ...refused }: Refused, aws: OperatedEnvironment['aws']): ToolkitError {
+  const facts = { ...aws, bucket: '', keyArn: undefined, host: wordsOnHost() };
+  const found = diagnose({ call: 'GetCallerIdentity', code, message, ...refused }, facts);
+  const fix =
+    found === undefined
+      ? 'Run vault-env doctor to see what keeps this machine from AWS'
+      : `${found.cause}\n${found.fix}`;
   return new ToolkitError(
     'NotIdentified',
-    `'sts:GetCallerIdentity' must tell who the operator is, got: ${got}\n` +
-      'Run vault-env doctor to see what keeps this machine from AWS',
+    `'sts:GetCallerIdentity' must tell who the operator is, got: ${code}: ${message}\n${fix}`,
   );
 }
 

@@ -467,6 +467,14 @@ const ON_THE_WAY: readonly Row[] = [
     fix: 'port 443',
   },
   {
+    id: 'not-tls',
+    code: 'EPROTO',
+    message: 'write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl3_record.c:350:',
+    cause:
+      'What answers for the endpoint of S3 in us-east-2 speaks no TLS: a proxy that HTTPS_PROXY names with https://',
+    fix: 'Write HTTPS_PROXY with http://',
+  },
+  {
     id: 'certificate-untrusted',
     code: 'SELF_SIGNED_CERT_IN_CHAIN',
     cause: 'a proxy that opens TLS',
