@@ -5,8 +5,9 @@ import { VERIFIER_FILE } from '../lib/backup-environment/settings-sheet';
 import { commitOf } from './commit';
 
 const ROOT = join(__dirname, '..');
-/** It is in front of all others, as in a command. */
+/** They are in front of all others, as in a command. */
 const SET_V8 = join(ROOT, 'lib', 'set-v8.cjs');
+const HOLD_SIGNALS = join(ROOT, 'lib', 'hold-signals.cjs');
 /** The oldest Node that is supported; later ones run the same file. */
 const TARGET = 'node20.19';
 
@@ -42,7 +43,7 @@ export async function buildVerify(folder: string): Promise<BuiltVerifier> {
     platform: 'node',
     format: 'cjs',
     target: TARGET,
-    banner: { js: `#!/usr/bin/env node\n'use strict';\n{\n${readFileSync(SET_V8, 'utf8')}}` },
+    banner: { js: `#!/usr/bin/env node\n'use strict';\n${[HOLD_SIGNALS, SET_V8].map(inBlock).join('')}` },
     legalComments: 'none',
     metafile: true,
     absWorkingDir: ROOT,
@@ -69,4 +70,8 @@ function licenceOf(folder: string): string {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
   return [`${name} ${version} (${license})`, ...texts, ''].join('\n\n');
+}
+
+function inBlock(file: string): string {
+  return `{\n${readFileSync(file, 'utf8')}}\n`;
 }

@@ -37,6 +37,7 @@ export async function collectEvidence(from: string, into: string, context: Conte
   const members: SummaryMember[] = [];
   const found: HandedBack[] = [];
   for (const name of names) {
+    context.signal.throwIfAborted();
     const read = await readOne(folder, name);
     if (read === undefined) continue;
     const is = { name: `${from}/${name}`, durationMs: 0 };
@@ -49,6 +50,7 @@ export async function collectEvidence(from: string, into: string, context: Conte
   }
   if (members.length === 0) throw nothingToCollect(from);
   for (const [environment, results] of byEnvironment(found)) {
+    context.signal.throwIfAborted();
     await addResults(resolve(context.folder, into, environment), results);
   }
   return members;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { createProgress } from '../lib/cli/progress';
 import { fromSystem } from '../lib/cli/system-error';
 import { ToolkitError, UsageError } from '../lib/errors';
@@ -105,6 +106,9 @@ async function runOne(
   const startedAt = performance.now();
   const printed: string[] = [];
   const took = () => ({ durationMs: Math.round(performance.now() - startedAt) });
+  // Lets a stop signal through, which work that never waits keeps out.
+  await setImmediate();
+  context.signal.throwIfAborted();
   try {
     const io = { ...context.io, result: (text: string) => void printed.push(text) };
     const exitCode = await taskFor(name, needsDocument ? 'json' : 'text')({ ...context, io });

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 'use strict';
 
+require('../lib/hold-signals.cjs');
+
 // The SDK says what its next versions will ask of Node; the version in use is pinned, and this Node is good enough for it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 

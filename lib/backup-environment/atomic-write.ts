@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { ToolkitError } from '../errors';
 import { makeFolder } from '../make-folder';
 import { systemReason } from '../system-reason';
+import { noteWritten } from '../written-files';
 import { refuseSecrets } from './secret-guard';
 
 /** Larger than most results. */
@@ -40,7 +41,10 @@ export async function writeFiles(
     for (const at of [folder, ...drafts.map(({ target }) => dirname(target))]) made.push(...foldersMade(at));
     for (const { target } of drafts) await refuseFolder(target);
     for (const { draft, text } of drafts) await writeSynced(draft, text);
-    for (const { draft, target } of drafts) await rename(draft, target);
+    for (const { draft, target } of drafts) {
+      await rename(draft, target);
+      noteWritten();
+    }
     await syncFolder(folder);
   } catch (cause) {
     await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true }).catch(() => undefined)));

@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { noteWritten } from '../written-files';
 import { cannotWrite, tryToWrite, writeFiles } from './atomic-write';
 import { refuseSecrets } from './secret-guard';
 
@@ -21,6 +22,7 @@ export async function writeNamedFile(path: string, text: string, option = '--out
   await writeFile(path, text).catch((cause) => {
     throw cannotWrite(path, cause, option);
   });
+  noteWritten();
 }
 
 /**

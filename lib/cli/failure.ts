@@ -1,5 +1,6 @@
 import { ConfigError, ToolkitError } from '../errors';
 import { visibleJson, visibleLines } from '../visible';
+import { countWritten } from '../written-files';
 import { asksForJson, failureDocument } from './failure-document';
 import type { ExitCode, Io } from './io';
 import { fromSystem } from './system-error';
@@ -19,7 +20,8 @@ export function describeFailure(thrown: unknown): string {
 }
 
 /**
- * Runs the task; an error becomes notes and exit code 2. That a stopped task gives up is not worth a note.
+ * Runs the task; an error becomes notes and exit code 2. A task that gave up because it was stopped gets a line of what it
+ * had written and printed.
  *
  * @param argv - where it asks for JSON, the error is a document as well, unless something was printed before
  */
@@ -29,6 +31,7 @@ export async function reportFailure(
   task: (io: Io) => Promise<ExitCode>,
   argv: readonly string[] = [],
 ): Promise<ExitCode> {
+  const before = countWritten();
   let hasPrinted = false;
   const result = (text: string) => {
     hasPrinted = true;
@@ -38,11 +41,20 @@ export async function reportFailure(
     return await task({ ...io, result });
   } catch (thrown) {
     const error = fromSystem(thrown);
-    if (signal.aborted && isAbort(error, signal)) return COULD_NOT_RUN;
-    io.note(describeFailure(error));
+    const isStopped = signal.aborted;
+    if (!isStopped || !isAbort(error, signal)) io.note(describeFailure(error));
+    if (isStopped) io.note(describeInterruption(countWritten() - before, hasPrinted));
+    if (isStopped && isAbort(error, signal)) return COULD_NOT_RUN;
     if (asksForJson(argv) && !hasPrinted) io.result(visibleJson(failureDocument(error)));
     return COULD_NOT_RUN;
   }
+}
+
+function describeInterruption(written: number, hasPrinted: boolean): string {
+  const files =
+    written === 0 ? 'no file was written' : `${written} ${written === 1 ? 'file was' : 'files were'} written`;
+  const whole = written === 0 ? '' : ', whole';
+  return `interrupted before the end: ${files}${whole}${hasPrinted ? ', and what is printed is not all' : ''}\n`;
 }
 
 function isAbort(error: unknown, signal: AbortSignal): boolean {

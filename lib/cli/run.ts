@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ProcessEnvironment } from '../process-environment';
 import { describeFailure, reportFailure } from './failure';
 import type { ExitCode, Io } from './io';
@@ -22,7 +23,6 @@ export interface HostProcess extends OutputStreams {
     (event: StopSignal, listener: () => void): unknown;
     (event: 'uncaughtException', listener: (error: unknown) => void): unknown;
   };
-  readonly off: (event: StopSignal, listener: () => void) => unknown;
   readonly exit: (code: number) => unknown;
   exitCode?: number | string | null | undefined;
 }
@@ -35,8 +35,8 @@ type StopSignal = keyof typeof STOP_SIGNALS;
 /**
  * Runs a command in a process: the one place that touches streams, signals and the exit code.
  *
- * The first stop signal aborts the command, which cleans up and ends; the exit code is then 128 and the signal's number.
- * A second one ends the process at once.
+ * The first stop signal aborts the command, which cleans up and ends; the exit code is then 128 and the signal's number,
+ * also where the command was done before it could hear. A second one ends the process at once.
  */
 export async function run(main: Main, host: HostProcess = process): Promise<void> {
   const io = processIo(host);
@@ -48,28 +48,34 @@ export async function run(main: Main, host: HostProcess = process): Promise<void
   const stop = listenForStop(host, io);
   const surroundings = { env: host.env, folder: host.cwd(), signal: stop.signal };
   const exitCode = await reportFailure(io, stop.signal, () => main(host.argv.slice(2), io, surroundings));
-  stop.forget();
+  stop.noteEnd();
+  // A command that never waits has not heard of a signal that came meanwhile.
+  await setImmediate();
+  await setImmediate();
   host.exitCode = stop.exitCode() ?? exitCode;
 }
 
 function listenForStop(host: HostProcess, io: Io) {
   const controller = new AbortController();
   let exitCode: number | undefined;
-  const listeners = Object.entries(STOP_SIGNALS).map(([name, code]) => {
-    const onStop = () => {
+  let hasEnded = false;
+  for (const [name, code] of Object.entries(STOP_SIGNALS)) {
+    // They stay for as long as the process does, which may still print for a slow reader.
+    host.on(name as StopSignal, () => {
       if (exitCode !== undefined) return void host.exit(code);
       exitCode = code;
-      io.note(`\n${name}: stopping and cleaning up; once more ends at once\n`);
+      host.exitCode = code;
+      io.note(
+        `\n${name}: ${hasEnded ? 'the work was done already' : 'stopping and cleaning up'}; once more ends at once\n`,
+      );
       controller.abort();
-    };
-    return { name: name as StopSignal, onStop };
-  });
-  for (const { name, onStop } of listeners) host.on(name, onStop);
+    });
+  }
   return {
     signal: controller.signal,
     exitCode: () => exitCode,
-    forget: () => {
-      for (const { name, onStop } of listeners) host.off(name, onStop);
+    noteEnd: () => {
+      hasEnded = true;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { noteWritten } from '../written-files';
 
 const DRAFT = /^\..+\.[0-9a-f]{12}\.draft$/;
 
@@ -18,6 +19,7 @@ export function placeFile(file: string, content: string | Uint8Array): void {
   try {
     writeFileSync(draft, content, { flag: 'wx' });
     renameSync(draft, file);
+    noteWritten();
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeFiles } from '../../lib/backup-environment';
 import { painter, useColour } from '../../lib/cli/colour';
 import { describeFailure, reportFailure } from '../../lib/cli/failure';
 import type { Io } from '../../lib/cli/io';
@@ -116,14 +117,44 @@ describe('reportFailure', () => {
     expect(io.results()).toBe('{}');
   });
 
-  test('is silent about a task that was stopped, and about nothing else', async () => {
+  test.each([
+    { title: 'nothing', files: [], prints: '', line: 'no file was written' },
+    { title: 'a file', files: ['a'], prints: '', line: '1 file was written, whole' },
+    {
+      title: 'files and lines',
+      files: ['a', 'b'],
+      prints: 'a\nb\n',
+      line: '2 files were written, whole, and what is printed is not all',
+    },
+  ])('says of a task that was stopped that it had written $title', async ({ files, prints, line }) => {
     const io = recordingIo();
+    const folder = mkdtempSync(join(tmpdir(), 'stopped-'));
     const stopped = AbortSignal.abort();
-    expect(await reportFailure(io, stopped, () => Promise.reject(stopped.reason))).toBe(2);
-    expect(io.notes()).toBe('');
-    await reportFailure(io, stopped, () => Promise.reject(new ToolkitError('LeftBehind', 'a probe')));
+    const task = async (told: Io) => {
+      await writeFiles(
+        folder,
+        files.map((name) => ({ name, text: '' })),
+      );
+      if (prints !== '') told.result(prints);
+      return Promise.reject(stopped.reason);
+    };
+    expect(await reportFailure(io, stopped, task)).toBe(2);
+    rmSync(folder, { recursive: true });
+    expect(io.notes()).toBe(`interrupted before the end: ${line}\n`);
+  });
+
+  test('says what went wrong while a task was stopped', async () => {
+    const io = recordingIo();
+    const leftBehind = new ToolkitError('LeftBehind', 'a probe');
+    await reportFailure(io, AbortSignal.abort(), () => Promise.reject(leftBehind));
+    expect(io.notes()).toBe('error (LeftBehind): a probe\ninterrupted before the end: no file was written\n');
+  });
+
+  test('takes the end of something else for no stop', async () => {
+    const io = recordingIo();
     await reportFailure(io, never, () => Promise.reject(new DOMException('not ours', 'AbortError')));
-    expect(io.notes()).toMatch(/^error \(LeftBehind\): a probe\n[\s\S]*not ours/);
+    expect(io.notes()).toContain('not ours');
+    expect(io.notes()).not.toContain('interrupted');
   });
 });
 
@@ -229,8 +260,29 @@ describe('run', () => {
       exitCode,
       exits: [],
     });
-    expect(host.stderr.text).toBe(`\n${signal}: stopping and cleaning up; once more ends at once\n`);
-    expect(host.listenerCount(signal)).toBe(0);
+    expect(host.stderr.text).toBe(
+      `\n${signal}: stopping and cleaning up; once more ends at once\ninterrupted before the end: no file was written\n`,
+    );
+  });
+
+  test('hears of a signal that came while the command never waited', async () => {
+    const host = new Host();
+    await runOn(host, async () => {
+      setImmediate(() => host.emit('SIGINT'));
+      return 0;
+    });
+    expect({ exitCode: host.exitCode, notes: host.stderr.text }).toEqual({
+      exitCode: 130,
+      notes: '\nSIGINT: the work was done already; once more ends at once\n',
+    });
+  });
+
+  test('ends on a signal while a slow reader takes what was printed', async () => {
+    const host = await runOn(new Host(), async () => 1);
+    host.emit('SIGTERM');
+    expect({ exitCode: host.exitCode, exits: host.exits }).toEqual({ exitCode: 143, exits: [] });
+    host.emit('SIGTERM');
+    expect(host.exits).toEqual([143]);
   });
 
   test('ends at once on a second signal', async () => {

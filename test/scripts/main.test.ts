@@ -280,10 +280,11 @@ describe('synth', () => {
     });
   });
 
-  test('leaves nothing behind and says nothing more when it is stopped', async () => {
+  test('leaves nothing behind when it is stopped, and says so', async () => {
     write('environments/acme.yaml', ACME);
     const before = tree();
-    expect(await vaultEnv(['synth'], AbortSignal.timeout(150))).toEqual({ exitCode: 2, result: '', notes: '' });
+    const notes = 'interrupted before the end: no file was written\n';
+    expect(await vaultEnv(['synth'], AbortSignal.timeout(150))).toEqual({ exitCode: 2, result: '', notes });
     expect(tree()).toEqual(before);
   });
 });
