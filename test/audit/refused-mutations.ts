@@ -86,6 +86,19 @@ const set =
     given[argument] = value;
   };
 
+/** Beside what is there, unlike `set`. */
+const beside =
+  (type: string, given: object): Change =>
+  (resources) => {
+    const [first] = Object.values<Resources>(resources[type] ?? {});
+    if (first === undefined || first.count === 0) return false;
+    return Object.assign(first, given);
+  };
+const adding =
+  (type: string, given: object): Change =>
+  (resources) =>
+    Object.assign(resources, { [type]: { ...resources[type], more: given } });
+
 const VERSIONING = 'aws_s3_bucket_versioning';
 const LIFECYCLE = 'aws_s3_bucket_lifecycle_configuration';
 const boundary = (arn: string) => set('aws_iam_role', 'permissions_boundary', arn);
@@ -308,6 +321,36 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, Change])[]>> = 
     ['a rotation of 89 days', set('aws_kms_key', 'rotation_period_in_days', 89)],
     ['a bucket in capitals', set('aws_s3_bucket', 'bucket', 'Vault')],
     ['a bucket of 64 characters', set('aws_s3_bucket', 'bucket', 'b'.repeat(64))],
+  ],
+  'arguments that exclude each other': [
+    ['a bucket with a prefix', beside('aws_s3_bucket', { bucket_prefix: 'vault-' })],
+    ['a bucket with an empty prefix', beside('aws_s3_bucket', { bucket_prefix: '' })],
+    [
+      'a bucket with a lock in two ways',
+      beside('aws_s3_bucket', { object_lock_enabled: false, object_lock_configuration: [{}] }),
+    ],
+    ['a role with a prefix', beside('aws_iam_role', { name_prefix: 'vault-' })],
+    ['a policy with a prefix', beside('aws_iam_policy', { name_prefix: 'vault-' })],
+    ['an instance profile with a prefix', beside('aws_iam_instance_profile', { name_prefix: 'vault-' })],
+    ['an alias with a prefix', beside('aws_kms_alias', { name_prefix: 'alias/vault-' })],
+    [
+      'an inline policy with a prefix',
+      adding(INLINE, { name: 'a', name_prefix: 'b', role: '${aws_iam_role.vault.name}', policy: '{}' }),
+    ],
+    ['user data in two forms', adding('aws_instance', { user_data: 'a', user_data_base64: 'YQ==' })],
+    ['processors in two places', adding('aws_instance', { cpu_core_count: 1, cpu_options: { core_count: 1 } })],
+    [
+      'an instance profile by ARN and by name',
+      adding('aws_launch_template', {
+        iam_instance_profile: { arn: 'arn:aws:iam::111122223333:instance-profile/x', name: 'x' },
+      }),
+    ],
+    [
+      'names of logs in two forms',
+      adding('aws_s3_bucket_logging', {
+        target_object_key_format: { partitioned_prefix: { partition_date_source: 'EventTime' }, simple_prefix: [{}] },
+      }),
+    ],
   ],
   'a setting of another account': [
     ...['444455556666', '11112222333', 'acme', '111122223334'].map(
