@@ -1,6 +1,6 @@
 import type { Answer } from '../../lib/aws/answer';
 import { AES_256 } from './configs';
-import { fakeAws, type Script } from './fake-aws';
+import { fakeAws, type Script, type SentCall } from './fake-aws';
 import { granted, noAnswer, refusal } from './fake-bucket';
 import { always, onKey, RUN_PREFIX, run } from './run';
 
@@ -81,15 +81,44 @@ describe('cleaning up', () => {
     ]);
   });
 
+  test('doubts a write that was never answered, although the same key was written once more', async () => {
+    let puts = 0;
+    const isFirst: Script = ({ name, input }) =>
+      name === 's3.putObject' && input.Key === `${RUN_PREFIX}object-put` && ++puts === 1
+        ? noAnswer('ECONNRESET')
+        : undefined;
+    const list = always('s3.listObjectVersions', refusal('AccessDenied'));
+    const { verification } = await run(seeded((call) => isFirst(call) ?? list(call), false));
+    expect(puts).toBeGreaterThan(1);
+    expect(verification.leftovers.map(({ key, reason }) => ({ key, reason }))).toEqual([
+      {
+        key: `${RUN_PREFIX}object-put`,
+        reason: 'Writing it was not answered, and versions could not be listed (AccessDenied)',
+      },
+    ]);
+  });
+
+  test('names what it may neither remove nor list', async () => {
+    const list = always('s3.listObjectVersions', refusal('AccessDenied'));
+    const aws = seeded((call) => versionsMayNotBeDeleted(call) ?? list(call));
+    const { verification } = await run(aws);
+    const own = aws.bucket.versions.filter(({ key }) => key.startsWith(RUN_PREFIX));
+    const named = verification.leftovers.map(({ versionId, reason }) => `${versionId} ${reason}`);
+    expect(new Set(named)).toEqual(new Set(own.map(({ versionId }) => `${versionId} AccessDenied: No.`)));
+  });
+
   test('doubts an upload whose beginning was never answered, where it may not list', async () => {
+    const key = `${RUN_PREFIX}multipart-abort`;
     const script: Script = (call) =>
       onKey('s3.createMultipartUpload', '/multipart-abort', noAnswer('ECONNRESET'))(call) ??
       always('s3.listMultipartUploads', refusal('AccessDenied'))(call);
-    const { verification } = await run(seeded(script));
+    const aws = seeded(script);
+    const { verification } = await run(aws);
+    expect(aws.calls.filter(({ name, input }) => name === 's3.deleteObject' && input.Key === key)).toEqual([]);
     expect(verification.leftovers).toMatchObject([
       {
         kind: 'upload',
-        key: `${RUN_PREFIX}multipart-abort`,
+        key,
         reason: 'Beginning it was not answered, and uploads could not be listed (AccessDenied)',
       },
     ]);
@@ -142,19 +171,87 @@ describe('cleaning up', () => {
     expect(aws.bucket.versions).toEqual([before, neighbour]);
   });
 
-  test.each<{ name: string; list: Script }>([
-    { name: 'versions are listed', list: () => undefined },
-    { name: 'versions cannot be listed', list: always('s3.listObjectVersions', refusal('AccessDenied')) },
-  ])('deletes nothing outside the prefix where a put there is wrongly allowed, and $name', async ({ list }) => {
-    const beside = onKey('s3.putObject', '-outside/run-00000001', granted({ VersionId: 'x' }));
-    const aws = seeded((call) => beside(call) ?? list(call));
-    const permissions = { ...AES_256.permissions, forbidden: ['other-prefix' as const] };
-    const { verification } = await run(aws, { config: { ...AES_256, permissions } });
-    expect(verification.checks.find(({ id }) => id === 'other-prefix')?.result).toBe('fail');
-    expect(verification.leftovers).toMatchObject([
-      { key: expect.stringContaining('-outside/'), reason: 'It was written although it had to be refused' },
+  const beside = {
+    key: 'vault-env-verification-outside/run-00000001',
+    reason: 'It was written although it had to be refused',
+  };
+  const elsewhere = { ...beside, bucket: 'acme-payroll' };
+  const version = { kind: 'version', versionId: 'x' } as const;
+  const removal = (bucket: string) => ({
+    command: `aws s3api delete-object --bucket ${bucket} --key ${beside.key} --version-id x --expected-bucket-owner 111122223333 --region us-east-2`,
+  });
+  const isPutIn =
+    (bucket: string) =>
+    ({ name, input }: SentCall) =>
+      name === 's3.putObject' && input.Bucket === bucket && input.Key === beside.key;
+  const LOCK = { mode: 'GOVERNANCE', retentionDays: 30 } as const;
+  const madeOne = granted({ VersionId: 'x' });
+
+  test.each<{
+    name: string;
+    answer?: Answer<unknown>;
+    to?: string;
+    list?: Script;
+    lock?: typeof LOCK;
+    left: readonly object[];
+  }>([
+    { name: 'beside the prefix', left: [{ ...version, ...beside, ...removal('acme-backup') }] },
+    {
+      name: 'beside the prefix, where versions cannot be listed',
+      list: always('s3.listObjectVersions', refusal('AccessDenied')),
+      left: [{ ...version, ...beside, ...removal('acme-backup') }],
+    },
+    { name: 'beside the prefix, under Object Lock', lock: LOCK, left: [{ ...version, ...beside }] },
+    {
+      name: 'into another bucket',
+      to: 'acme-payroll',
+      left: [{ ...version, ...elsewhere, ...removal('acme-payroll') }],
+    },
+    {
+      name: 'into another bucket, which the lock of the own one is not about',
+      to: 'acme-payroll',
+      lock: LOCK,
+      left: [{ ...version, ...elsewhere, ...removal('acme-payroll') }],
+    },
+    {
+      name: 'into another bucket without versions',
+      to: 'acme-payroll',
+      answer: granted(),
+      left: [
+        {
+          kind: 'object',
+          ...elsewhere,
+          command: expect.stringContaining('aws s3api delete-objects --bucket acme-payroll '),
+        },
+      ],
+    },
+    { name: 'into another bucket, without an answer', to: 'acme-payroll', answer: noAnswer('ECONNRESET'), left: [] },
+  ])(
+    'names what was wrongly put $name, and deletes nothing there',
+    async ({ answer = madeOne, to = 'acme-backup', list, lock, left }) => {
+      const aws = seeded((call) => (isPutIn(to)(call) ? answer : list?.(call)));
+      const act = to === 'acme-backup' ? ('other-prefix' as const) : ('other-bucket' as const);
+      const permissions = { ...AES_256.permissions, forbidden: [act] };
+      const config = { ...AES_256, permissions, aws: { ...AES_256.aws, ...(lock && { objectLock: lock }) } };
+      const { verification } = await run(aws, { config });
+      expect(verification.leftovers).toEqual(left);
+      expect(aws.bucket.versions).toEqual([before, neighbour]);
+    },
+  );
+
+  test('names uploads that it could not abort', async () => {
+    const { verification } = await run(seeded(always('s3.abortMultipartUpload', refusal('AccessDenied'))));
+    expect(verification.leftovers).toEqual([
+      {
+        kind: 'upload',
+        key: `${RUN_PREFIX}multipart-abort`,
+        uploadId: expect.any(String),
+        reason: 'AccessDenied: AccessDenied.',
+        command: expect.stringMatching(
+          /^aws s3api abort-multipart-upload --bucket acme-backup --key \S+ --upload-id id-/,
+        ),
+      },
     ]);
-    expect(aws.bucket.versions).toEqual([before, neighbour]);
   });
 
   test('touches no key outside the prefix of the run, apart from an unused one and headers of backups', async () => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Remains } from '../../lib/verify/cleanup/list-remains';
 import { removalCommand } from '../../lib/verify/cleanup/removal-command';
 
 const SHELL_TEXT = `a$(id>&2)\`id\`;b 'c' "d" \\\\ *`;
@@ -37,4 +38,31 @@ test.each([
     '--region',
     text,
   ]);
+});
+
+const OF_BUCKET = '--expected-bucket-owner 111122223333 --region us-east-2';
+
+test.each<{ name: string; remains: Remains; command: string }>([
+  {
+    name: 'an upload',
+    remains: { kind: 'upload', key: 'k', uploadId: 'u' },
+    command: `aws s3api abort-multipart-upload --bucket b --key k --upload-id u ${OF_BUCKET}`,
+  },
+  {
+    name: 'uploads whose ids are not known',
+    remains: { kind: 'upload', key: 'k' },
+    command:
+      `aws s3api list-multipart-uploads --bucket b --prefix k ${OF_BUCKET} --query 'Uploads[].[UploadId]' --output text | ` +
+      `xargs -rn1 aws s3api abort-multipart-upload --bucket b --key k ${OF_BUCKET} --upload-id`,
+  },
+  {
+    name: 'an object whose versions are not known',
+    remains: { kind: 'object', key: 'k' },
+    command:
+      `aws s3api delete-objects --bucket b ${OF_BUCKET} --delete "$(aws s3api list-object-versions --bucket b --prefix k ` +
+      `${OF_BUCKET} --query '{Objects:[Versions||\`[]\`,DeleteMarkers||\`[]\`][][].{Key:Key,VersionId:VersionId}}' --output json)"`,
+  },
+])('a removal command takes away $name', ({ remains, command }) => {
+  const scope = { bucket: 'b', account: '111122223333' };
+  expect(removalCommand({ scope, region: 'us-east-2' }, remains)).toBe(command);
 });
