@@ -1,3 +1,4 @@
+import { sampleOf } from '../../lib/verify/check-kit/backups';
 import { BACKUP_RULES } from '../../lib/verify/guard/guard-rules';
 import { AWS_KMS } from './configs';
 import type { Script } from './fake-aws';
@@ -13,6 +14,8 @@ interface Backup {
   readonly key: string;
   readonly under?: string;
   readonly storageClass?: string;
+  /** In bytes. @default 8 */
+  readonly size?: number;
 }
 
 /** A bucket with these backups, the first the newest, in pages of two keys; what is asked of it is noted. */
@@ -24,9 +27,9 @@ function bucketWith(backups: readonly Backup[], answers: { readonly get?: Script
       asked.push('list');
       const from = Number(input.ContinuationToken ?? 0);
       return granted({
-        Contents: backups.slice(from, from + 2).map(({ key, storageClass }, index) => ({
+        Contents: backups.slice(from, from + 2).map(({ key, storageClass, size = 8 }, index) => ({
           Key: key,
-          Size: 8,
+          Size: size,
           LastModified: new Date(Date.parse('2026-01-01') - (from + index) * 1000),
           ...(storageClass && { StorageClass: storageClass }),
         })),
@@ -121,8 +124,14 @@ describe('the encryption of backups', () => {
       key: `k${String(index).padStart(2, '0')}`,
       under: CURRENT,
     }));
-    // The newest is archived, so that it cannot be read.
-    const { script, asked } = bucketWith([{ key: 'archived', under: CURRENT, storageClass: 'GLACIER' }, ...many]);
+    // The newest are archived or empty, so that they cannot be read.
+    const unreadable = [{ storageClass: 'GLACIER' }, { storageClass: 'DEEP_ARCHIVE' }, { size: 0 }].map(
+      (one, index) => ({
+        ...{ key: `unreadable ${index}`, under: CURRENT },
+        ...one,
+      }),
+    );
+    const { script, asked } = bucketWith([...unreadable, ...many]);
     const { detail } = await resultOf('backup-encryption', script, { ...config });
     expect(detail).toContain('8 of 8 and more backups were looked at');
     const once = asked.slice(0, asked.length / 2);
@@ -130,6 +139,18 @@ describe('the encryption of backups', () => {
     expect(once.filter((one) => one.startsWith('head')).length).toBe(8);
     expect(once.filter((one) => one.startsWith('getO'))).toEqual(['getO k00']);
   });
+});
+
+test.each([
+  { count: 4, sampled: [4, 3, 2, 1] },
+  { count: 5, sampled: [5, 4, 2, 1] },
+])('of $count backups, the two newest and the two oldest are looked at', ({ count, sampled }) => {
+  const backups = Array.from({ length: count }, (_, index) => ({
+    key: `${index + 1}`,
+    modifiedAt: new Date(index + 1),
+    isReadable: true,
+  }));
+  expect(sampleOf(backups, 2).map(({ key }) => Number(key))).toEqual(sampled);
 });
 
 describe('the guard of backups', () => {

@@ -1,6 +1,7 @@
 import type { Answer } from '../../lib/aws/answer';
 import { FORBIDDEN } from '../../lib/backup-environment/schema';
 import { NEGATIVE_CHECKS } from '../../lib/verify/checks';
+import { allBut } from './all-but';
 import { AES_256, AWS_KMS } from './configs';
 import { type FakeAws, fakeAws, type Script, type SentCall } from './fake-aws';
 import { granted, noAnswer, refusal } from './fake-bucket';
@@ -153,26 +154,53 @@ describe('negative checks', () => {
     message: `User: x is not authorized to perform: ${action} on resource: "arn:aws:s3:::acme" ${why}`,
   });
 
-  test.each([
-    { id: 'other-bucket', name: 's3.getObject', where: elsewhere, asked: 's3:ListBucket' },
-    { id: 'other-bucket', name: 's3.putObject', where: elsewhere, asked: 's3:GetObject' },
-    { id: 'cross-bucket-copy', name: 's3.copyObject', where: elsewhere, asked: 'kms:GenerateDataKey' },
-    { id: 'cross-bucket-copy', name: 's3.copyObject', where: fromElsewhere, asked: 's3:ListBucket' },
-    { id: 'wrong-key', name: 's3.putObject', where: onKeyOf('/wrong-key'), asked: 'kms:GenerateDataKey' },
+  const NAMED_ACTIONS = [
+    { id: 'other-bucket', name: 's3.getObject', where: elsewhere, own: 's3:GetObject', next: 's3:ListBucket' },
+    { id: 'other-bucket', name: 's3.putObject', where: elsewhere, own: 's3:PutObject', next: 's3:GetObject' },
     {
-      id: 'wrong-encryption-header',
-      name: 's3.putObject',
-      where: onKeyOf('/wrong-encryption-header'),
-      asked: 'kms:GenerateDataKey',
+      id: 'cross-bucket-copy',
+      name: 's3.copyObject',
+      where: elsewhere,
+      own: 's3:PutObject',
+      next: 'kms:GenerateDataKey',
     },
-    { id: 'plain-http', name: 'http.getObject', asked: 'kms:Decrypt' },
-    { id: 'plain-http', name: 'http.putObject', asked: 'kms:GenerateDataKey' },
-    { id: 'presigned-plain-http', name: 'presigned.getObject', asked: 'kms:Decrypt' },
-  ])('$id fails when $name is refused only for $asked, which AWS checks next', async ({ asked, ...denial }) => {
-    const answer = refused(asked, `because no identity-based policy allows the ${asked} action`);
-    const { result, detail } = await resultWhen(denial, answer);
+    {
+      id: 'cross-bucket-copy',
+      name: 's3.copyObject',
+      where: fromElsewhere,
+      own: 's3:GetObject',
+      next: 's3:ListBucket',
+    },
+    ...['wrong-key', 'wrong-encryption-header', 'key-left-out', 'customer-provided-key'].map((id) => ({
+      ...{ id, name: 's3.putObject', where: onKeyOf(`/${id}`) },
+      ...{ own: 's3:PutObject', next: 'kms:GenerateDataKey' },
+    })),
+    { id: 'plain-http', name: 'http.getObject', own: 's3:GetObject', next: 'kms:Decrypt' },
+    { id: 'plain-http', name: 'http.putObject', own: 's3:PutObject', next: 'kms:GenerateDataKey' },
+    { id: 'presigned-plain-http', name: 'presigned.getObject', own: 's3:GetObject', next: 'kms:Decrypt' },
+  ];
+  const notAllowed = (action: string) =>
+    refused(action, `because no identity-based policy allows the ${action} action`);
+
+  test.each(NAMED_ACTIONS)('$id fails when $name is refused only for $next, which AWS checks next', async (row) => {
+    const { result, detail } = await resultWhen(row, notAllowed(row.next));
     expect(result).toBe('fail');
-    expect(detail).toContain(`was allowed: only ${asked} was refused, which AWS asks next.`);
+    expect(detail).toContain(`was allowed: only ${row.next} was refused, which AWS asks next.`);
+  });
+
+  test.each(NAMED_ACTIONS)('$id passes when $name is refused for $own', async (row) => {
+    expect(await resultWhen(row, notAllowed(row.own))).toMatchObject({ result: 'pass' });
+  });
+
+  test.each([
+    { id: 'other-bucket', place: 'acme-payroll' },
+    { id: 'other-prefix', place: 'another prefix' },
+  ])('$id tells each place that it tried to reach', async ({ id, place }) => {
+    const aws = fakeAws({ config: EVERYTHING_FORBIDDEN, script: answering({ id, name: '' }, granted()) });
+    const { verification } = await run(aws, { config: EVERYTHING_FORBIDDEN, without: allBut(id) });
+    expect(verification.checks.map(({ observed }) => observed.map(({ call }) => call))).toEqual([
+      [`ListObjectsV2 of ${place}`, `GetObject in ${place}`, `PutObject in ${place}`],
+    ]);
   });
 
   test.each([

@@ -29,17 +29,30 @@ describe('a sample that several checks look at', () => {
     expect(await writesOf(onSample('s3.putObject', refusal('AccessDenied')))).toEqual({ small: 2, joined: 2 });
   });
 
-  test('has a part of five megabytes only where a check reads several back', async () => {
-    const sizesWith = async (without: readonly string[]) => {
-      const aws = fakeAws({ config: AES_256 });
-      await run(aws, { without });
-      const parts = aws.calls.filter(
-        ({ name, input }) => name === 's3.uploadPart' && /upload$/.test(String(input.Key)),
-      );
-      return parts.map(({ input }) => (input.Body as Uint8Array).length > 5_000_000);
-    };
-    expect(await sizesWith([])).toEqual([true, false, true, false]);
-    expect(await sizesWith(['multipart-upload'])).toEqual([false, false]);
+  test.each([
+    { without: [], parts: ['5242880 bytes, part 1', '65536 bytes, part 2'] },
+    { without: ['multipart-upload'], parts: ['37 bytes, part 1'] },
+  ])('is uploaded in $parts where $without is left out, and joined from all of them', async ({ without, parts }) => {
+    const aws = fakeAws({ config: AES_256 });
+    await run(aws, { without: without });
+    const ofSample = (name: string) =>
+      aws.calls
+        .filter((call) => call.name === name && /upload$/.test(String(call.input.Key)))
+        .map(({ input }) => input);
+    const uploaded = ofSample('s3.uploadPart').map(({ Body }) => {
+      const text = Buffer.from(Body as Uint8Array).toString();
+      return `${text.length} bytes, ${/^vault-env verify run-00000001 (part \d)\n/.exec(text)?.[1]}`;
+    });
+    expect(uploaded).toEqual([...parts, ...parts]);
+    const Parts = parts.map((_, index) => ({
+      PartNumber: index + 1,
+      ETag: `"${index + 1}"`,
+      ChecksumCRC32: undefined,
+    }));
+    expect(ofSample('s3.completeMultipartUpload').map(({ MultipartUpload }) => MultipartUpload)).toEqual([
+      { Parts },
+      { Parts },
+    ]);
   });
 });
 
