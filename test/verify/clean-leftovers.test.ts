@@ -113,7 +113,7 @@ describe('cleaning', () => {
   const leftover = (message: string) => ({ kind: 'version', key, versionId, reason: `AccessDenied: ${message}` });
   const locked = { versions: 1, mode: 'GOVERNANCE', until: '2026-03-31T10:00:00.000Z' };
 
-  test.each<{ name: string; lock?: typeof LOCK; message: string; outcome: object }>([
+  test.each<{ name: string; lock?: typeof LOCK; madeAt?: Date; message: string; outcome: object }>([
     { name: 'the lock of the config', lock: LOCK, message: byLock, outcome: { locked, leftovers: [] } },
     { name: 'a lock that the config does not name', message: byLock, outcome: { leftovers: [leftover(byLock)] } },
     {
@@ -122,10 +122,17 @@ describe('cleaning', () => {
       message: byPolicy,
       outcome: { leftovers: [leftover(byPolicy)] },
     },
-  ])('tells no command for a version that is kept by $name', async ({ lock, message, outcome }) => {
+    {
+      name: 'a policy, once its retention is over',
+      lock: LOCK,
+      madeAt: new Date(NOW.getTime() - 30 * 24 * HOUR_MS),
+      message: byPolicy,
+      outcome: { leftovers: [{ ...leftover(byPolicy), command: expect.stringMatching(/^aws s3api delete-object /) }] },
+    },
+  ])('tells of a version that is kept by $name', async ({ lock, madeAt = OLD, message, outcome }) => {
     const Errors = [{ Key: key, VersionId: versionId, Code: 'AccessDenied', Message: message }];
     const aws = fakeAws({ config: AES_256, script: always('s3.deleteObjects', granted({ Errors })) });
-    aws.bucket.versions = [canary];
+    aws.bucket.versions = [{ ...canary, madeAt }];
     const config = { ...AES_256, aws: { ...AES_256.aws, ...(lock && { objectLock: lock }) } };
     const cleaning = await cleanLeftovers({ config, aws, now: () => NOW, olderThanMs: HOUR_MS });
     expect(cleaningSchema.parse(cleaning)).toEqual(cleaning);
