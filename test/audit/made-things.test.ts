@@ -26,10 +26,15 @@ describe('the things that a plan makes', () => {
   const change = { address: 'aws_s3_bucket.backup', type: 'aws_s3_bucket', after: { bucket: 'acme' } };
   test.each([
     ['taken over', { ...change, actions: ['create'], importing: 'acme' }],
-    ['replaced', { ...change, actions: ['delete', 'create'] }],
+    ['made again under its name', { ...change, actions: ['delete', 'create'], before: { bucket: 'acme' } }],
     ['of a name that is not known yet', { ...change, actions: ['create'], after: {} }],
   ])('leave out what is %s', (_, one) => {
     expect(madeThings([one], PLACE)).toEqual([]);
+  });
+
+  test('are those that are made again under another name, too', () => {
+    const one = { ...change, actions: ['delete', 'create'], before: { bucket: 'before' } };
+    expect(madeThings([one], PLACE)).toEqual([{ address: change.address, type: change.type, name: 'acme' }]);
   });
 });
 

@@ -32,10 +32,12 @@ const OWN_NAMES: Readonly<Record<string, OwnName>> = {
 
 /** The things that a plan makes, and that AWS can be asked for by their names first. */
 export function madeThings(changes: readonly PlannedChange[], place: Place): readonly MadeThing[] {
-  return changes.flatMap(({ address, type, actions, after, importing }) => {
-    const isMade = actions.join() === 'create' && importing === undefined;
-    const name = isMade && after !== undefined ? OWN_NAMES[type]?.nameOf(after, place) : undefined;
-    return typeof name === 'string' ? [{ address, type, name }] : [];
+  return changes.flatMap(({ address, type, actions, before, after, importing }) => {
+    if (!actions.includes('create') || importing !== undefined || after === undefined) return [];
+    const nameIn = (one: PlannedChange['after']) => one && OWN_NAMES[type]?.nameOf(one, place);
+    const name = nameIn(after);
+    // What is made again under its own name gives it up first.
+    return typeof name === 'string' && name !== nameIn(before) ? [{ address, type, name }] : [];
   });
 }
 
