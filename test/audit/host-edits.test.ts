@@ -85,6 +85,13 @@ describe('against what was approved, a role that the stack no longer gives its p
     const ofAll = baseline?.access?.lost.filter(({ action }) => action === '*') ?? [];
     expect(ofAll.map(({ id }) => id)).toEqual(lost);
   });
+
+  test('is named once, where a key names it as well', () => {
+    const before = loadExample(EXAMPLES, 'aws-kms');
+    const { baseline } = report({ ...before, roleName: 'other' }, { baseline: report(before) });
+    const own = 'arn:aws:iam::111122223333:role/vault-backup-aws-kms';
+    expect(baseline?.access?.lost.filter(({ caller }) => caller === own).map(({ id }) => id)).toEqual([all(own)]);
+  });
 });
 
 describe('against what was approved, an edit of the host', () => {

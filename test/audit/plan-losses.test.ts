@@ -134,6 +134,14 @@ describe('a plan that replaces what hosts refer to', () => {
     ['another role', [changed(ATTACHMENT, ['delete', 'create'], carried, { ...carried, role: 'other' })], lacks],
     ['no role', [changed(ATTACHMENT, ['delete'], carried, null)], lacks],
     ['no role, with the policy itself', [changed(ATTACHMENT, ['delete'], carried, null), policyGoes], {}],
+    [
+      'another role, when its own goes',
+      [
+        changed(ATTACHMENT, ['delete', 'create'], carried, { ...carried, role: 'other' }),
+        changed('aws_iam_role', ['delete', 'create'], { name: 'vault-instance' }, { name: 'other' }),
+      ],
+      { 'aws_iam_role.vault/gone': expect.stringMatching(/^the plan would delete and create it: the role/) },
+    ],
     ['the same role once more', [changed(ATTACHMENT, ['delete', 'create'], carried)], {}],
     [
       'its first role',

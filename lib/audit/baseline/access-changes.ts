@@ -24,10 +24,14 @@ interface Compared {
 export function accessChanges({ before, after, drifts }: Compared) {
   const of = (kinds: ReadonlySet<DriftKind>, all: readonly PermissionDrift[]) =>
     all.filter(({ kind }) => kinds.has(kind)).flatMap(toChanges);
-  const asLost = drifts.map((drift) => ({ ...drift, when: drift.whenLost ?? drift.when }));
+  const left = roleLeft(before, after);
+  const isOfLeft = ({ caller }: PermissionDrift) => left.some((one) => one.caller === caller);
+  const asLost = drifts
+    .filter((drift) => !isOfLeft(drift))
+    .map((drift) => ({ ...drift, when: drift.whenLost ?? drift.when }));
   return {
     gained: mergeById([...roleTaken(before.policies, after.policies), ...of(MORE, drifts)]),
-    lost: mergeById([...roleLeft(before, after), ...of(LESS, asLost)]),
+    lost: mergeById([...left, ...of(LESS, asLost)]),
   };
 }
 

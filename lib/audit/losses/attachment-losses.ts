@@ -8,8 +8,15 @@ export function attachmentLosses(changes: readonly PlannedChange[]): readonly Lo
       .filter(({ type, actions }) => type === 'aws_iam_policy' && isGone(actions))
       .map(({ before }) => before?.arn),
   );
+  // The loss of the role says more.
+  const goneRoles = new Set(
+    changes
+      .filter(({ type, actions }) => type === 'aws_iam_role' && actions.includes('delete'))
+      .map(({ before }) => before?.name),
+  );
   return changes.flatMap(({ address, type, actions, before, after }): readonly Loss[] => {
     if (type !== 'aws_iam_role_policy_attachment' || before === undefined || !actions.includes('delete')) return [];
+    if (goneRoles.has(before.role)) return [];
     const stays = after === undefined ? goneWithPolicy.has(before.policy_arn) : after.role === before.role;
     if (stays) return [];
     const [was, is] = [String(before.role), after === undefined ? '(no role)' : String(after.role)];
