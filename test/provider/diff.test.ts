@@ -116,6 +116,21 @@ describeWithProvider('vault-env diff', () => {
         losses: [],
       });
 
+      // IAM renames neither: each is destroyed and made.
+      expect(await diff({ roleName: 'acme-vault' })).toMatchObject({
+        exitCode: 1,
+        verdict: 'fail',
+        changes: {
+          create: [],
+          update: ['aws_kms_key.backup'],
+          replace: expect.arrayContaining(['aws_iam_instance_profile.vault', 'aws_iam_role.vault']),
+          destroy: [],
+          forget: [],
+        },
+        losses: [{ loss: 'aws_iam_instance_profile.vault/gone' }, { loss: 'aws_iam_role.vault/gone' }],
+        findings: [],
+      });
+
       // A renamed file is another environment, whose state has nothing of what is deployed.
       rmSync(join(folder, 'environments', 'acme.yaml'));
       rmSync(plan);

@@ -163,7 +163,7 @@ export const KEPT: Readonly<Record<string, Kept>> = {
     comparisons: [],
   },
   aws_iam_instance_profile: {
-    gone: 'the profile that each instance of Vault carries, so that all are locked out until each is given the role another way',
+    gone: 'the profile that each instance of Vault carries, so that all are locked out until each is associated with a new one, or given the role another way',
     reads: [],
     comparisons: [],
   },
