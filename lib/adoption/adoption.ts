@@ -49,6 +49,8 @@ export interface ObjectGroup {
   readonly method: string;
   readonly keyArn?: string;
   readonly bucketKey: boolean;
+  /** Where nobody reads them before a restore, as in `GLACIER`. */
+  readonly archive?: string;
   readonly count: number;
   readonly example: string;
 }

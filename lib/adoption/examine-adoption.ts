@@ -94,6 +94,6 @@ function describeBucket({ bucket, lifecycleArguments, objects }: Found): Describ
     ...(objectOwnership !== undefined && { objectOwnership }),
     tags: { ...readValue(bucket.tags) },
     lifecycleRules: lifecycle?.rule ?? [],
-    objects: readValue(objects) ?? [],
+    objects: (readValue(objects) ?? []).map(({ archive, ...stored }) => stored),
   };
 }

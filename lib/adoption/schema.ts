@@ -23,6 +23,7 @@ const group = z.strictObject({
   method: z.string(),
   keyArn: z.string().exactOptional(),
   bucketKey: z.boolean(),
+  archive: z.string().exactOptional().describe('Where nobody reads them before a restore, as in GLACIER.'),
   count: z.int(),
   example: z.string(),
 });

@@ -478,6 +478,16 @@ const IN_ACCOUNT: readonly Live[] = [
     'could not be read, which takes s3:ListBucket and s3:GetObject there',
   ],
   [
+    'an object that is archived',
+    async (estate) => {
+      await estate.s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+      await put({ ServerSideEncryption: 'AES256', StorageClass: 'DEEP_ARCHIVE' })(estate);
+    },
+    'objects/DEEP_ARCHIVE',
+    'loses',
+    'nobody reads them before a restore',
+  ],
+  [
     'a statement for a partner',
     addToBucketPolicy({ ...allow('s3:GetObject', OBJECTS), Sid: 'Partner', Principal: FOREIGN }),
     'aws_s3_bucket_policy.backup/statement/Partner',

@@ -33,6 +33,8 @@ export interface FoundObject {
   readonly method: string;
   readonly keyArn?: string;
   readonly bucketKey: boolean;
+  /** The storage class or access tier in which S3 reads it to nobody before a restore. */
+  readonly archive?: string;
 }
 
 /** Objects that the newest list of S3 Inventory counts. */

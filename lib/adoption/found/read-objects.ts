@@ -14,6 +14,13 @@ const MOST_PAGES = 5;
 const SAMPLES_OF_EACH = 10;
 const VERIFICATION_PREFIX = 'vault-env-verification/';
 
+/**
+ * Storage classes whose objects nobody reads before a restore; one of INTELLIGENT_TIERING tells of itself.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html
+ */
+const ARCHIVES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+
 /** Lists versions up to a bound. */
 export async function readVersions(s3: S3, bucket: OwnedBucket): Promise<Found['versions']> {
   const call = 'ListObjectVersions';
@@ -106,12 +113,16 @@ async function headObject(s3: S3, object: OwnedBucket & { readonly Key: string }
   }
   return mapRead(
     { call: 'HeadObject', answer },
-    ({ ServerSideEncryption: method = 'none', SSEKMSKeyId, BucketKeyEnabled }) => ({
-      key: object.Key,
-      method,
-      ...(SSEKMSKeyId !== undefined && { keyArn: SSEKMSKeyId }),
-      bucketKey: BucketKeyEnabled === true,
-    }),
+    ({ ServerSideEncryption: method = 'none', SSEKMSKeyId, BucketKeyEnabled, StorageClass, ArchiveStatus }) => {
+      const archive = ArchiveStatus ?? (ARCHIVES.has(StorageClass ?? '') ? StorageClass : undefined);
+      return {
+        key: object.Key,
+        method,
+        ...(SSEKMSKeyId !== undefined && { keyArn: SSEKMSKeyId }),
+        bucketKey: BucketKeyEnabled === true,
+        ...(archive !== undefined && { archive }),
+      };
+    },
   );
 }
 

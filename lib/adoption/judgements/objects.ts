@@ -21,17 +21,29 @@ export function seenObjects({ found }: Sides): SeenObjects | undefined {
 
 function groupsOf(objects: readonly FoundObject[]): readonly ObjectGroup[] {
   const groups = new Map<string, ObjectGroup>();
-  for (const { key, method, keyArn, bucketKey } of objects) {
-    const name = [method, keyArn, bucketKey].join();
+  for (const { key, ...stored } of objects) {
+    const name = [stored.method, stored.keyArn, stored.bucketKey, stored.archive].join();
     const { count = 0, example = key } = groups.get(name) ?? {};
-    groups.set(name, { method, ...(keyArn !== undefined && { keyArn }), bucketKey, count: count + 1, example });
+    groups.set(name, { ...stored, count: count + 1, example });
   }
   return [...groups.values()];
 }
 
 function judgeGroup(group: ObjectGroup, sides: Sides): readonly AdoptionItem[] {
-  const { method, keyArn, count, example } = group;
+  const { archive, count, example } = group;
   const is = `${count} of the objects that were looked at, as ${example}`;
+  const ofKey = judgeEncrypted(group, is, sides);
+  if (archive === undefined) return ofKey;
+  const detail =
+    'they are archived, and nobody reads them before a restore (aws s3api restore-object), which the role may not ask for';
+  return [
+    item(`objects/${archive}`, { verdict: 'loses', was: archive, is, detail }),
+    ...ofKey.filter(({ verdict }) => verdict !== 'same'),
+  ];
+}
+
+function judgeEncrypted(group: ObjectGroup, is: string, sides: Sides): readonly AdoptionItem[] {
+  const { method, keyArn } = group;
   if (method === 'SSE-C') {
     const detail = 'whoever wrote them holds the key: the role cannot read them';
     return [item('objects/SSE-C', { verdict: 'loses', was: method, is, detail })];

@@ -76,8 +76,9 @@ export function sampleOf({ listedVersions, isCutOff, sampled }: SeenObjects): st
 }
 
 /** How the objects of a group are encrypted. */
-export function encryptionOf({ method, keyArn, bucketKey }: ObjectGroup): string {
-  return `${method}${keyArn === undefined ? '' : ` ${keyArn}`}${bucketKey ? ', bucket key' : ''}`;
+export function encryptionOf({ method, keyArn, bucketKey, archive }: ObjectGroup): string {
+  const archived = archive === undefined ? '' : `, archived (${archive})`;
+  return `${method}${keyArn === undefined ? '' : ` ${keyArn}`}${bucketKey ? ', bucket key' : ''}${archived}`;
 }
 
 /** A line: what still keeps it from being done. */
