@@ -12,12 +12,13 @@ import { judgeLifecycle } from './judgements/lifecycle';
 import { judgeObjects } from './judgements/objects';
 import { judgePlace } from './judgements/place';
 import { judgePresence } from './judgements/presence';
+import { judgeReplication } from './judgements/replication';
 import { judgeRole } from './judgements/role';
 import { judgeStatements } from './judgements/statements';
 
 const OF_BUCKET: readonly Judge[] = [
   ...[judgeBucketSettings, judgeStatements, judgeAccessPoints],
-  ...[judgeLifecycle, judgeBeside, judgeObjects],
+  ...[judgeLifecycle, judgeReplication, judgeBeside, judgeObjects],
 ];
 
 export interface Judging {

@@ -159,7 +159,7 @@ test('a bucket ACL that grants to others blocks', () => {
   const read = <T>(value: T) => ({ call: 'x', answer: { ok: true, value } });
   const found = {
     aclGrants: read([{ grantee: 'http://acs.amazonaws.com/groups/s3/LogDelivery', permission: 'WRITE' }]),
-    bucket: { replicatesTo: read([]), isWebsite: read(false) },
+    bucket: { isWebsite: read(false) },
     ...{ notifies: read([]), inventories: read([]), requestPayer: read('BucketOwner') },
   };
   expect(judgeBeside({ found } as unknown as Parameters<typeof judgeBeside>[0])).toMatchObject([

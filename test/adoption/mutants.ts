@@ -167,6 +167,23 @@ const keyPolicy =
   (...statements: readonly object[]) =>
   ({ kms }: Estate) =>
     kms.send(new PutKeyPolicyCommand({ KeyId: KEY_ID, PolicyName: 'default', Policy: document(...statements) }));
+const replication = (more: object) => async (estate: Estate) => {
+  importBucket(estate.account.state, 'copies').versioning = 'Enabled';
+  const { SourceSelectionCriteria } = more as { SourceSelectionCriteria?: object };
+  const EncryptionConfiguration = { ReplicaKmsKeyID: KEY_ARN };
+  const Destination = {
+    ...{ Bucket: 'arn:aws:s3:::copies' },
+    ...(SourceSelectionCriteria && { EncryptionConfiguration }),
+  };
+  const all = { ID: 'all', Status: 'Enabled', Priority: 1, Filter: { Prefix: '' }, Destination };
+  await bucketSet(PutBucketReplicationCommand, {
+    ReplicationConfiguration: {
+      Role: 'arn:aws:iam::111122223333:role/replication',
+      Rules: [{ ...all, DeleteMarkerReplication: { Status: 'Disabled' }, ...more }],
+    },
+  })(estate);
+};
+const OF_KMS = { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } };
 const ROOT = { AWS: 'arn:aws:iam::111122223333:root' };
 const FOREIGN = { AWS: 'arn:aws:iam::444455556666:root' };
 
@@ -520,27 +537,38 @@ const IN_ACCOUNT: readonly Live[] = [
   ],
   [
     'replication',
-    async (estate) => {
-      importBucket(estate.account.state, 'copies').versioning = 'Enabled';
-      await bucketSet(PutBucketReplicationCommand, {
-        ReplicationConfiguration: {
-          Role: 'arn:aws:iam::111122223333:role/replication',
-          Rules: [
-            {
-              ID: 'all',
-              Status: 'Enabled',
-              Priority: 1,
-              Filter: { Prefix: '' },
-              DeleteMarkerReplication: { Status: 'Disabled' },
-              Destination: { Bucket: 'arn:aws:s3:::copies' },
-            },
-          ],
-        },
-      })(estate);
-    },
+    replication({}),
     `${TAGS}/replication`,
     'stays',
-    'arn:aws:s3:::copies',
+    'arn:aws:s3:::copies: no object under KMS is copied there today: the rule does not select such objects',
+  ],
+  [
+    'replication by a role that the key does not let in',
+    replication(OF_KMS),
+    `${TAGS}/replication`,
+    'stays',
+    'today: the key policy does not let its role, arn:aws:iam::111122223333:role/replication, decrypt them',
+  ],
+  ['replication that is off', replication({ Status: 'Disabled' }), `${TAGS}/replication`, 'stays', 'the rule is off'],
+  [
+    'replication of objects that are not under KMS yet',
+    async (estate) => {
+      await encryption({ SSEAlgorithm: 'AES256' })(estate);
+      await replication({})(estate);
+    },
+    `${TAGS}/replication`,
+    'loses',
+    'no longer copied there: they are under KMS, and the rule does not select such objects',
+  ],
+  [
+    'replication under a key that lets in everybody of the account',
+    async (estate) => {
+      await keyPolicy({ ...allow('kms:*'), Principal: ROOT })(estate);
+      await replication(OF_KMS)(estate);
+    },
+    `${TAGS}/replication`,
+    'loses',
+    'the key policy does not let its role',
   ],
   [
     'a website',

@@ -23,6 +23,19 @@ export function aclGrantsRead(answer: AnswerOf<'getBucketAcl'>): Read<readonly A
   );
 }
 
+/** The rules that copy objects; none where the bucket has no configuration. */
+export function replicationRead(answer: AnswerOf<'getBucketReplication'>): Found['replication'] {
+  const read = mapRead({ call: 'GetBucketReplication', answer }, ({ ReplicationConfiguration: all }) =>
+    (all?.Rules ?? []).map(({ Status, Destination, SourceSelectionCriteria }) => ({
+      to: Destination?.Bucket ?? '',
+      role: all?.Role ?? '',
+      isEnabled: Status === 'Enabled',
+      copiesKms: SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled',
+    })),
+  );
+  return orWhenAbsent(read, 'ReplicationConfigurationNotFoundError', []);
+}
+
 /** Whatever is told of changes of objects. */
 export function notifiesRead(answer: AnswerOf<'getBucketNotificationConfiguration'>): Read<readonly string[]> {
   return mapRead({ call: 'GetBucketNotificationConfiguration', answer }, (value) => [

@@ -8,6 +8,17 @@ export interface AclGrant {
   readonly permission: string;
 }
 
+/** A rule that copies objects to another bucket. */
+export interface FoundReplication {
+  /** ARN of that bucket. */
+  readonly to: string;
+  /** ARN of the role with which S3 copies. */
+  readonly role: string;
+  readonly isEnabled: boolean;
+  /** Whether it selects objects under KMS. */
+  readonly copiesKms: boolean;
+}
+
 /** An access point of the bucket. */
 export interface FoundAccessPoint {
   readonly name: string;
@@ -59,6 +70,7 @@ export interface Found extends LiveEnvironment {
   readonly lifecycleArguments: Read<object>;
   /** Grants to anybody but the owner. */
   readonly aclGrants: Read<readonly AclGrant[]>;
+  readonly replication: Read<readonly FoundReplication[]>;
   readonly requestPayer: Read<string>;
   /** ARNs of what is told of events. */
   readonly notifies: Read<readonly string[]>;

@@ -6,7 +6,7 @@ import { readLiveBucket } from '../../verify/operator/live/read-bucket';
 import { readLiveKey } from '../../verify/operator/live/read-key';
 import { readLiveRole, unreadRole } from '../../verify/operator/live/read-role';
 import type { Wanted } from '../wanted';
-import { aclGrantsRead, lifecycleRead, notifiesRead } from './bucket-settings';
+import { aclGrantsRead, lifecycleRead, notifiesRead, replicationRead } from './bucket-settings';
 import type { Found } from './found';
 import { readAccessPoints } from './read-access-points';
 import { readInventories } from './read-inventories';
@@ -17,20 +17,23 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
   const bucket = { Bucket: wanted.bucket, ExpectedBucketOwner: wanted.account };
   const { environment } = wanted;
   const [versions, inventories] = await Promise.all([readVersions(s3, bucket), readInventories(s3, bucket)]);
-  const [role, live, keys, lifecycle, acl, payer, events, objects, alias, ownPolicies] = await Promise.all([
-    isForeignRole(environment)
-      ? unreadRole(roleAccount(environment))
-      : readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
-    readLiveBucket(s3, bucket),
-    Promise.all(wanted.keyArns.map((arn) => readLiveKey(kms, arn))),
-    s3.getBucketLifecycleConfiguration(bucket),
-    s3.getBucketAcl(bucket),
-    s3.getBucketRequestPayment(bucket),
-    s3.getBucketNotificationConfiguration(bucket),
-    readObjects(s3, bucket, { versions, inventories }),
-    kms.describeKey({ KeyId: `alias/${roleName(environment)}` }),
-    readOwnPolicies(iam, wanted.policyArns),
-  ]);
+  const [role, live, keys, lifecycle, acl, replication, payer, events, objects, alias, ownPolicies] = await Promise.all(
+    [
+      isForeignRole(environment)
+        ? unreadRole(roleAccount(environment))
+        : readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
+      readLiveBucket(s3, bucket),
+      Promise.all(wanted.keyArns.map((arn) => readLiveKey(kms, arn))),
+      s3.getBucketLifecycleConfiguration(bucket),
+      s3.getBucketAcl(bucket),
+      s3.getBucketReplication(bucket),
+      s3.getBucketRequestPayment(bucket),
+      s3.getBucketNotificationConfiguration(bucket),
+      readObjects(s3, bucket, { versions, inventories }),
+      kms.describeKey({ KeyId: `alias/${roleName(environment)}` }),
+      readOwnPolicies(iam, wanted.policyArns),
+    ],
+  );
   const accessPoints = await readAccessPoints(s3Control, wanted, live.policy);
   return {
     ...role,
@@ -38,6 +41,7 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
     keys,
     lifecycleArguments: lifecycleRead(lifecycle),
     aclGrants: aclGrantsRead(acl),
+    replication: replicationRead(replication),
     requestPayer: mapRead({ call: 'GetBucketRequestPayment', answer: payer }, ({ Payer = '' }) => Payer),
     notifies: notifiesRead(events),
     inventories,

@@ -21,9 +21,6 @@ export const judgeBeside: Judge = ({ found }) => [
           }),
         ],
   ),
-  ...whenRead(`${BUCKET}/replication`, found.bucket.replicatesTo, (targets) =>
-    targets.map((target) => stays('replication', target, `objects are copied there: ${STAYS}`)),
-  ),
   ...whenRead(`${BUCKET}/website`, found.bucket.isWebsite, (isWebsite) =>
     isWebsite ? [stays('website', 'on', `its endpoint speaks plain HTTP: ${STAYS}`)] : [],
   ),

@@ -37,8 +37,13 @@ function policiesOfRole({ policies, environment, keyArns }: Wanted): readonly Po
 }
 
 /** The stack's policy for a key that is taken over, today's for any other. */
-function keyPolicyOf(arn: string, { policies }: Wanted, { keys }: Sides['found']): Answer<Policy> {
+export function keyPolicyOf(arn: string, { policies }: Wanted, found: Sides['found']): Answer<Policy> {
   if (policies.key?.arn === arn && policies.key.policy !== undefined) return known(policies.key.policy);
+  return policyOfToday(arn, found);
+}
+
+/** Today's policy of a key that the file names; absent for any other. */
+export function policyOfToday(arn: string, { keys }: Sides['found']): Answer<Policy> {
   const document = keys.find((key) => key.arn === arn)?.policy.answer;
   if (document === undefined) return ABSENT;
   if (!document.ok || document.value === undefined) return unknown('it could not be read');
