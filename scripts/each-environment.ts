@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { ExitCode } from '../lib/cli/io';
 import { UsageError } from '../lib/errors';
 import { type ForOne, isForOne, type ManyChoice, type Members, manyTask, requireNoneForOne } from './many';
+import { noteUnreadFolders } from './unread-folders';
 import type { Context, Task } from './verb';
 
 /** An environment, and the folder of its file as it was typed. */
@@ -24,6 +25,7 @@ export function chosenEnvironments(
     );
     if (isEnvironment || !isFolder(word, context)) return [{ environment: word, environments }];
     const files = chooseFiles({ folder: resolve(context.folder, word) });
+    noteUnreadFolders(word, context);
     return files.map(({ name }) => ({ environment: name, environments: word }));
   });
 }

@@ -8,6 +8,7 @@ import { type FleetEntry, summarizeFleet } from '../lib/evidence/fleet/summarize
 import { renderJunit } from '../lib/summary/junit';
 import type { FleetChoice } from './fleet-options';
 import { toolOf } from './tool';
+import { noteUnreadFolders } from './unread-folders';
 import type { Context, Task } from './verb';
 
 /** One page for a fleet, from its evidence. */
@@ -56,6 +57,7 @@ function entriesOf({ folders, environments }: FleetChoice, context: Context): re
   if (environments !== undefined) {
     const [into = ''] = folders;
     const read = loadEach({ folder: resolve(context.folder, environments) });
+    noteUnreadFolders(environments, context);
     const folderOf = (name: string) => entries.get(name)?.folder ?? join(resolve(context.folder, into), name);
     for (const { name } of read.environments) entries.set(name, { name, folder: folderOf(name) });
     for (const { name, issues } of read.broken) {

@@ -5,6 +5,7 @@ import { DEFAULTS_FILE } from '../lib/config/environment-files';
 import type { ListedEnvironment, ListingFormat, ReachedState, Shard } from '../lib/config/listing';
 import { ToolkitError, UsageError } from '../lib/errors';
 import type { ResultFolders } from './reached-state';
+import { noteUnreadFolders } from './unread-folders';
 import { type Context, ENVIRONMENTS, type Task, type Verb } from './verb';
 
 interface ListOptions extends ResultFolders {
@@ -76,6 +77,7 @@ function listTask(options: ListOptions): Task {
     const folder = resolve(context.folder, options.environments);
     const changed = await changedFiles(options, folder, context);
     const files = inShard(chooseFiles({ folder }).filter(changed), options.shard);
+    noteUnreadFolders(options.environments, context);
     const stackFolder = (name: string) => join(options.out, 'stacks', name);
     const read = files.length === 0 ? [] : readFiles(folder, files);
     const { reachedState } = require('./reached-state') as typeof import('./reached-state');

@@ -8,6 +8,7 @@ import type { Outcome } from '../lib/summary/summary';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { createStepProgress } from './step-progress';
 import { toolOf } from './tool';
+import { noteUnreadFolders } from './unread-folders';
 import { type Context, ENVIRONMENTS, FORMAT_WITH_JUNIT, NAMES_OR_ALL, printJson, type Task, type Verb } from './verb';
 
 interface RehearseOptions {
@@ -71,6 +72,7 @@ function rehearseTask({ names, environments, stacks, keep, format, ...which }: R
     const { io, root, env, folder, signal } = context;
     // A wrong name is told before Terraform and the accounts are loaded.
     chooseFiles({ folder: resolve(folder, environments), names });
+    if (names.length === 0) noteUnreadFolders(environments, context);
     const { rehearse } = require('../lib/rehearsal/rehearse') as typeof import('../lib/rehearsal/rehearse');
     const { renderRehearsalText } =
       require('../lib/rehearsal/text-report') as typeof import('../lib/rehearsal/text-report');

@@ -8,6 +8,7 @@ import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { onlyFailed, passedBefore, readSummary } from './last-summary';
 import { keepSummary, MANY_OPTIONS } from './many';
 import { toolOf } from './tool';
+import { noteUnreadFolders } from './unread-folders';
 import {
   type Context,
   ENVIRONMENTS,
@@ -73,6 +74,8 @@ function synthTask(options: SynthOptions): Task {
     const { synthesizeEach } = require('../lib/synthesis/synthesize') as typeof import('../lib/synthesis/synthesize');
     const environmentsFolder = resolve(folder, options.environments);
     const choice = chooseNames(options, environmentsFolder, context);
+    if (options.names.length === 0 && options.accountBase === undefined)
+      noteUnreadFolders(options.environments, context);
     if (choice === undefined) return tell({ stacks: [], broken: [] }, options, context);
     const synthesis = await synthesizeEach({
       root,

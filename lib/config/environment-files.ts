@@ -29,7 +29,8 @@ export function environmentFiles(folder: string): ReadonlyMap<string, string> {
   return new Map(files.sort().map((file) => [basename(file).replace(/\.ya?ml$/, ''), join(folder, file)]));
 }
 
-function isEnvironmentFile(file: string): boolean {
+/** Whether a file of a folder is one of an environment, by its name. */
+export function isEnvironmentFile(file: string): boolean {
   return ENVIRONMENT_FILE.test(file) && file !== DEFAULTS_FILE;
 }
 
