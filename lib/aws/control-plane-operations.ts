@@ -16,7 +16,9 @@ import {
   ListGrantsCommand,
 } from '@aws-sdk/client-kms';
 import {
+  GetBucketAccelerateConfigurationCommand,
   GetBucketAclCommand,
+  GetBucketCorsCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
@@ -33,7 +35,10 @@ import {
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   HeadObjectCommand,
+  ListBucketAnalyticsConfigurationsCommand,
+  ListBucketIntelligentTieringConfigurationsCommand,
   ListBucketInventoryConfigurationsCommand,
+  ListBucketMetricsConfigurationsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
@@ -53,7 +58,9 @@ export const IAM_READS = {
 } as const;
 
 export const S3_READS = {
+  getBucketAccelerateConfiguration: GetBucketAccelerateConfigurationCommand,
   getBucketAcl: GetBucketAclCommand,
+  getBucketCors: GetBucketCorsCommand,
   getBucketEncryption: GetBucketEncryptionCommand,
   getBucketLifecycleConfiguration: GetBucketLifecycleConfigurationCommand,
   getBucketLocation: GetBucketLocationCommand,
@@ -70,7 +77,10 @@ export const S3_READS = {
   getObjectLockConfiguration: GetObjectLockConfigurationCommand,
   getPublicAccessBlock: GetPublicAccessBlockCommand,
   headObject: HeadObjectCommand,
+  listBucketAnalyticsConfigurations: ListBucketAnalyticsConfigurationsCommand,
+  listBucketIntelligentTieringConfigurations: ListBucketIntelligentTieringConfigurationsCommand,
   listBucketInventoryConfigurations: ListBucketInventoryConfigurationsCommand,
+  listBucketMetricsConfigurations: ListBucketMetricsConfigurationsCommand,
   listObjectsV2: ListObjectsV2Command,
   listObjectVersions: ListObjectVersionsCommand,
 } as const;

@@ -161,6 +161,10 @@ test('a bucket ACL that grants to others blocks', () => {
     aclGrants: read([{ grantee: 'http://acs.amazonaws.com/groups/s3/LogDelivery', permission: 'WRITE' }]),
     bucket: { isWebsite: read(false) },
     ...{ notifies: read([]), inventories: read([]), requestPayer: read('BucketOwner') },
+    beside: {
+      ...{ cors: read([]), acceleration: read([]), 'intelligent-tiering': read([]) },
+      ...{ analytics: read([]), metrics: read([]) },
+    },
   };
   expect(judgeBeside({ found } as unknown as Parameters<typeof judgeBeside>[0])).toMatchObject([
     {

@@ -21,10 +21,15 @@ import {
   DeleteBucketPolicyCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
+  PutBucketAccelerateConfigurationCommand,
+  PutBucketAnalyticsConfigurationCommand,
+  PutBucketCorsCommand,
   PutBucketEncryptionCommand,
+  PutBucketIntelligentTieringConfigurationCommand,
   PutBucketInventoryConfigurationCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
+  PutBucketMetricsConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
@@ -585,6 +590,59 @@ const IN_ACCOUNT: readonly Live[] = [
     `${TAGS}/notifications`,
     'stays',
     'EventBridge',
+  ],
+  [
+    'requests from pages of others',
+    bucketSet(PutBucketCorsCommand, {
+      CORSConfiguration: { CORSRules: [{ AllowedMethods: ['GET', 'PUT'], AllowedOrigins: ['https://acme.example'] }] },
+    }),
+    `${TAGS}/cors`,
+    'stays',
+    'GET, PUT for https://acme.example -> ',
+  ],
+  [
+    'transfer acceleration',
+    bucketSet(PutBucketAccelerateConfigurationCommand, { AccelerateConfiguration: { Status: 'Enabled' } }),
+    `${TAGS}/acceleration`,
+    'stays',
+    's3-accelerate.amazonaws.com',
+  ],
+  [
+    'tiers that are archives',
+    bucketSet(PutBucketIntelligentTieringConfigurationCommand, {
+      Id: 'cold',
+      IntelligentTieringConfiguration: {
+        ...{ Id: 'cold', Status: 'Enabled', Tierings: [{ Days: 90, AccessTier: 'ARCHIVE_ACCESS' }] },
+      },
+    }),
+    `${TAGS}/intelligent-tiering`,
+    'stays',
+    'cold: ARCHIVE_ACCESS after 90 days -> ',
+  ],
+  [
+    'an analysis of storage',
+    bucketSet(PutBucketAnalyticsConfigurationCommand, {
+      Id: 'weekly',
+      AnalyticsConfiguration: {
+        Id: 'weekly',
+        StorageClassAnalysis: {
+          DataExport: {
+            OutputSchemaVersion: 'V_1',
+            Destination: { S3BucketDestination: { Format: 'CSV', Bucket: 'arn:aws:s3:::reports' } },
+          },
+        },
+      },
+    }),
+    `${TAGS}/analytics`,
+    'stays',
+    'weekly to arn:aws:s3:::reports -> ',
+  ],
+  [
+    'metrics of requests',
+    bucketSet(PutBucketMetricsConfigurationCommand, { Id: 'all', MetricsConfiguration: { Id: 'all' } }),
+    `${TAGS}/metrics`,
+    'stays',
+    'all -> all: CloudWatch',
   ],
   [
     'requester pays',

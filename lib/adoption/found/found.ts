@@ -64,6 +64,9 @@ export interface FoundInventory {
   readonly list: Read<InventoryList | string>;
 }
 
+/** Settings of a bucket that nothing here is about but the report: a text for each that is set. */
+export type Beside = 'cors' | 'acceleration' | 'intelligent-tiering' | 'analytics' | 'metrics';
+
 /** Things that `verify` leaves out, beside those it looks at. */
 export interface Found extends LiveEnvironment {
   /** A lifecycle as Terraform's arguments say it, so that it can be held against a stack's. */
@@ -75,6 +78,7 @@ export interface Found extends LiveEnvironment {
   /** ARNs of what is told of events. */
   readonly notifies: Read<readonly string[]>;
   readonly inventories: Read<readonly FoundInventory[]>;
+  readonly beside: Readonly<Record<Beside, Read<readonly string[]>>>;
   /** Those of the bucket's own account. */
   readonly accessPoints: Read<readonly FoundAccessPoint[]>;
   readonly versions: Read<{ readonly listed: readonly FoundVersion[]; readonly isCutOff: boolean }>;

@@ -9,6 +9,7 @@ import type { Wanted } from '../wanted';
 import { aclGrantsRead, lifecycleRead, notifiesRead, replicationRead } from './bucket-settings';
 import type { Found } from './found';
 import { readAccessPoints } from './read-access-points';
+import { readBeside } from './read-beside';
 import { readInventories } from './read-inventories';
 import { readObjects, readVersions } from './read-objects';
 
@@ -17,8 +18,8 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
   const bucket = { Bucket: wanted.bucket, ExpectedBucketOwner: wanted.account };
   const { environment } = wanted;
   const [versions, inventories] = await Promise.all([readVersions(s3, bucket), readInventories(s3, bucket)]);
-  const [role, live, keys, lifecycle, acl, replication, payer, events, objects, alias, ownPolicies] = await Promise.all(
-    [
+  const [role, live, keys, lifecycle, acl, replication, payer, events, beside, objects, alias, ownPolicies] =
+    await Promise.all([
       isForeignRole(environment)
         ? unreadRole(roleAccount(environment))
         : readLiveRole(iam, { role: wanted.roleName, instanceProfile: wanted.instanceProfile }),
@@ -29,11 +30,11 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
       s3.getBucketReplication(bucket),
       s3.getBucketRequestPayment(bucket),
       s3.getBucketNotificationConfiguration(bucket),
+      readBeside(s3, bucket),
       readObjects(s3, bucket, { versions, inventories }),
       kms.describeKey({ KeyId: `alias/${roleName(environment)}` }),
       readOwnPolicies(iam, wanted.policyArns),
-    ],
-  );
+    ]);
   const accessPoints = await readAccessPoints(s3Control, wanted, live.policy);
   return {
     ...role,
@@ -45,6 +46,7 @@ export async function readFound({ iam, s3, kms, s3Control }: ControlPlane, wante
     requestPayer: mapRead({ call: 'GetBucketRequestPayment', answer: payer }, ({ Payer = '' }) => Payer),
     notifies: notifiesRead(events),
     inventories,
+    beside,
     accessPoints,
     versions,
     objects,

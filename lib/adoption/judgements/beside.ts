@@ -1,10 +1,24 @@
 import type { AdoptionItem } from '../adoption';
-import type { FoundInventory, InventoryList } from '../found/found';
+import type { Beside, FoundInventory, InventoryList } from '../found/found';
 import { item, type Judge, whenRead } from './judgement';
 import { groupInWords } from './listed-objects';
 
 const BUCKET = 'aws_s3_bucket.backup';
 const STAYS = 'the stack does not know it and leaves it as it is';
+
+/**
+ * What each setting means for backups.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html
+ */
+const MEANS: Readonly<Record<Beside, string>> = {
+  cors: 'pages of these origins may send requests from a browser, which policies decide like any other',
+  acceleration: 'requests to s3-accelerate.amazonaws.com reach the bucket too, and policies decide them like any other',
+  'intelligent-tiering':
+    'objects in INTELLIGENT_TIERING that nobody reads for so long are archived, and nobody reads them before a restore',
+  analytics: 'S3 counts there how storage is used',
+  metrics: 'CloudWatch counts requests',
+};
 
 /** Settings of the bucket that no resource of the stack is about. */
 export const judgeBeside: Judge = ({ found }) => [
@@ -40,6 +54,11 @@ export const judgeBeside: Judge = ({ found }) => [
           ),
         ]
       : [],
+  ),
+  ...(Object.keys(MEANS) as Beside[]).flatMap((word) =>
+    whenRead(`${BUCKET}/${word}`, found.beside[word], (texts) =>
+      texts.map((text) => stays(word, text, `${MEANS[word]}: ${STAYS}`)),
+    ),
   ),
 ];
 
