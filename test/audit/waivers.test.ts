@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { audit } from '../../lib/audit/audit';
 import { readBaseline } from '../../lib/audit/baseline/read-baseline';
 import type { AuditReport } from '../../lib/audit/report/audit-report';
@@ -15,6 +17,7 @@ beforeAll(async () => {
 
 const KMS = synthesizeStack(loadExample(EXAMPLES, 'aws-kms')).text;
 const EXISTING_ROLE = synthesizeStack(loadExample(EXAMPLES, 'existing-role')).text;
+const PLAN = readFileSync(join(FIXTURES, '..', 'plans', 'aws-kms.json'), 'utf8');
 const WITHOUT_LOG = synthesizeStack(loadExample(FIXTURES, 'existing-key')).text;
 
 interface Beside {
@@ -277,7 +280,97 @@ const GATHERED: readonly Gathered[] = [
   ['role-own-account-only', anyKey('s3:GetObject'), anyKey('s3:PutObject')],
 ];
 
-const ROWS = GATHERED.map(([rule, one, more, stack = KMS]) => ({ rule, one, more, stack }));
+/** Known only to a deployment. */
+const OPEN = '${var.open}';
+const removing =
+  (type: string): Edit =>
+  ({ resource }) =>
+    delete resource[type];
+const encryptedWith = (given: object) => {
+  const apply_server_side_encryption_by_default = { sse_algorithm: 'aws:kms', ...given };
+  return saying('aws_s3_bucket_server_side_encryption_configuration', {
+    rule: { apply_server_side_encryption_by_default, bucket_key_enabled: true },
+  });
+};
+const loggingTo = (target_bucket: string) => saying('aws_s3_bucket_logging', { target_bucket });
+const changeOf = (type: string, { resource_changes: changes }: Parameters<Edit>[0]) =>
+  changes.find((one: { readonly type: string }) => one.type === type);
+const asPlanned =
+  (type: string, given: object): Edit =>
+  (plan) =>
+    Object.assign(changeOf(type, plan).change.after, given);
+
+/** A rule that one value decides, an edit that leaves it open, and one that gets it wrong. */
+const DOUBTED: readonly Gathered[] = [
+  [
+    'bucket-versioning',
+    saying('aws_s3_bucket_versioning', { versioning_configuration: { status: OPEN } }),
+    saying('aws_s3_bucket_versioning', { versioning_configuration: { status: 'Suspended' } }),
+  ],
+  [
+    'kms-key-rotation',
+    saying('aws_kms_key', { enable_key_rotation: OPEN }),
+    saying('aws_kms_key', { enable_key_rotation: false }),
+  ],
+  [
+    'instance-metadata',
+    adding('aws_instance', 'host', { metadata_options: { http_tokens: OPEN } }),
+    saying('aws_instance', { metadata_options: { http_tokens: 'optional' } }),
+  ],
+  ['bucket-acls-disabled', ownership(OPEN), ownership('ObjectWriter')],
+  [
+    'bucket-public-access-block',
+    saying('aws_s3_bucket_public_access_block', { bucket: OPEN }),
+    removing('aws_s3_bucket_public_access_block'),
+  ],
+  [
+    'provider-settings',
+    ({ provider }) => delete provider.aws[0].region,
+    ({ provider }) => Object.assign(provider.aws[0], { allowed_account_ids: ['111122223333', '444455556666'] }),
+  ],
+  [
+    'within-limits',
+    saying('aws_kms_key', { rotation_period_in_days: OPEN }),
+    saying('aws_kms_key', { rotation_period_in_days: 2000 }),
+  ],
+  ['bucket-access-logging', loggingTo(OPEN), loggingTo('example-vault-backup-aws-kms')],
+  [
+    'bucket-access-logging',
+    (stack) => {
+      removing('aws_s3_bucket_logging')(stack);
+      saying('aws_s3_bucket', { logging: [{ target_bucket: 'logs' }] })(stack);
+    },
+    saying('aws_s3_bucket', { logging: null }),
+  ],
+  ['instance-profile', saying('aws_iam_instance_profile', { role: OPEN }), removing('aws_iam_instance_profile')],
+  [
+    'bucket-lifecycle',
+    saying('aws_s3_bucket_lifecycle_configuration', { bucket: OPEN }),
+    removing('aws_s3_bucket_lifecycle_configuration'),
+  ],
+  ['bucket-default-encryption', encryptedWith({ sse_algorithm: OPEN }), encryptedWith({ sse_algorithm: 'aws:none' })],
+  ['bucket-kms-encryption', encryptedWith({ sse_algorithm: OPEN }), encryptedWith({ sse_algorithm: 'AES256' })],
+  ['bucket-key-arn', encryptedWith({ kms_master_key_id: OPEN }), encryptedWith({})],
+  [
+    'role-tagged',
+    (plan) => {
+      delete plan.configuration.provider_config.aws.expressions.default_tags;
+      const { change } = changeOf('aws_iam_role', plan);
+      Object.assign(change, { after_unknown: { ...change.after_unknown, tags: true } });
+      delete change.after.tags;
+      delete change.after.tags_all;
+    },
+    (plan) => {
+      const { change } = changeOf('aws_iam_role', plan);
+      delete change.after_unknown.tags;
+    },
+    PLAN,
+  ],
+  ['bucket-deletion-guard', () => undefined, asPlanned('aws_s3_bucket', { force_destroy: true }), PLAN],
+  ['kms-deletion-window', () => undefined, asPlanned('aws_kms_key', { deletion_window_in_days: 7 }), PLAN],
+];
+
+const ROWS = [...GATHERED, ...DOUBTED].map(([rule, one, more, stack = KMS]) => ({ rule, one, more, stack }));
 
 const isOpen = ({ result }: { readonly result: string }) => result === 'fail' || result === 'unknown';
 

@@ -1,5 +1,6 @@
 import type { StackResource } from '../stack/stack-document';
 import type { Subject } from '../subject/subject';
+import { boundDoubt } from './gathered';
 import { doubt } from './outcome';
 import type { Outcome } from './rule';
 import { checkSettings, type Setting } from './settings';
@@ -11,9 +12,11 @@ export function checkDeletionGuard(resource: StackResource, settings: readonly S
   const { showsMetaArguments } = subject.stack;
   const outcome = checkSettings(resource, showsMetaArguments ? [...settings, PREVENT_DESTROY] : settings, subject);
   if (showsMetaArguments || outcome.result !== 'pass') return outcome;
-  return doubt(
-    resource.address,
-    'a plan does not show lifecycle.prevent_destroy; name the synthesized stack besides, with --plan',
-    outcome.evidence,
+  return boundDoubt(
+    doubt(
+      resource.address,
+      'a plan does not show lifecycle.prevent_destroy; name the synthesized stack besides, with --plan',
+      outcome.evidence,
+    ),
   );
 }

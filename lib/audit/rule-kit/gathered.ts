@@ -28,6 +28,12 @@ const gathering =
 export const failFor = gathering(fail);
 export const doubtFor = gathering(doubt);
 
+/** A doubt whose id also ends in the sum of what it says: a waiver of it covers no failure that stands in its place later. */
+export function boundDoubt(outcome: Outcome): Outcome {
+  const sum = sumOf([outcome.detail]);
+  return { ...outcome, about: outcome.about === undefined ? sum : `${outcome.about}/${sum}` };
+}
+
 /** A fact about a few names of many. */
 export function factAbout(names: readonly string[], say: (named: string) => string, most?: number): Fact {
   return { text: say(listing(names, most)), whole: say([...new Set(names)].sort().join(', ')) };

@@ -1,7 +1,7 @@
 import type { Answer } from '../stack/answer';
 import type { StackResource } from '../stack/stack-document';
 import type { BucketSubject, Subject } from '../subject/subject';
-import { doubtFor, failFor } from './gathered';
+import { boundDoubt, doubtFor, failFor } from './gathered';
 import { describeAnswer, doubt, fail, pass, seen } from './outcome';
 import type { Outcome } from './rule';
 
@@ -26,7 +26,8 @@ export function checkSettings(
   const evidence = answers.map(({ path, answer }) => seen(resource, path, answer));
   const say = (result: 'fail' | 'unknown', facts: readonly string[]) => {
     const [alone, gathered] = result === 'fail' ? [fail, failFor] : [doubt, doubtFor];
-    return settings.length === 1 && !(result === 'fail' && settings[0]?.isGraded)
+    // Either the wrong value or the doubt of a single setting stands for itself, so that no waiver covers both.
+    return settings.length === 1 && (result === 'fail') !== (settings[0]?.isGraded === true)
       ? alone(resource.address, facts.join('; '), evidence)
       : gathered(resource.address, facts, { evidence });
   };
@@ -72,11 +73,13 @@ function besideBucket(bucket: BucketSubject, { type, settings, inline }: Beside,
   const { found, doubtful } = bucket.companions(type);
   const { address } = bucket.resource;
   const [only, ...more] = found;
-  if (more.length > 0) return doubt(address, `${found.map((one) => one.address).join(' and ')} replace each other`);
+  if (more.length > 0)
+    return boundDoubt(doubt(address, `${found.map((one) => one.address).join(' and ')} replace each other`));
   if (only !== undefined) return checkSettings(only, settings, subject);
-  if (doubtful.length > 0) return doubt(address, `nobody can tell which bucket ${doubtful[0]?.address} is about`);
+  if (doubtful.length > 0)
+    return boundDoubt(doubt(address, `nobody can tell which bucket ${doubtful[0]?.address} is about`));
   if (inline !== undefined && subject.read(bucket.resource, inline).state !== 'absent') {
-    return doubt(address, `the deprecated argument '${inline}' of the bucket is not read`);
+    return boundDoubt(doubt(address, `the deprecated argument '${inline}' of the bucket is not read`));
   }
   return fail(address, `there is no ${type} for it`);
 }

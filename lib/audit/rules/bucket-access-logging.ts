@@ -1,3 +1,4 @@
+import { boundDoubt } from '../rule-kit/gathered';
 import { doubt, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { BucketSubject, ReadArgument } from '../subject/subject';
@@ -25,19 +26,21 @@ function check({ resource, name, companions, takesLogs }: BucketSubject, read: R
   const { found, doubtful } = companions(TYPE);
   const [logging, ...more] = found;
   if (more.length > 0)
-    return doubt(resource.address, `${found.map(({ address }) => address).join(' and ')} replace each other`);
+    return boundDoubt(
+      doubt(resource.address, `${found.map(({ address }) => address).join(' and ')} replace each other`),
+    );
   if (logging === undefined) {
     if (doubtful.length > 0)
-      return doubt(resource.address, `nobody can tell which bucket ${doubtful[0]?.address} is about`);
+      return boundDoubt(doubt(resource.address, `nobody can tell which bucket ${doubtful[0]?.address} is about`));
     if (read(resource, 'logging').state !== 'absent')
-      return doubt(resource.address, "the deprecated argument 'logging' is not read");
+      return boundDoubt(doubt(resource.address, "the deprecated argument 'logging' is not read"));
     return fail(resource.address, `there is no ${TYPE} for it`);
   }
   const target = read(logging, 'target_bucket');
   const evidence = [seen(logging, 'target_bucket', target)];
   if (target.state === 'absent') return fail(logging.address, 'no bucket takes the log', evidence);
   if (target.state === 'unknown')
-    return doubt(logging.address, `which bucket takes the log is not known: ${target.because}`, evidence);
+    return boundDoubt(doubt(logging.address, `which bucket takes the log is not known: ${target.because}`, evidence));
   if (name.state === 'known' && name.value === target.value)
     return fail(logging.address, 'the bucket logs to itself', evidence);
   return pass(logging.address, `the log goes to ${target.value}`, evidence);

@@ -1,3 +1,4 @@
+import { boundDoubt } from '../rule-kit/gathered';
 import { doubtOver, encryptionOf, fail, pass, seen } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { BucketSubject } from '../subject/subject';
@@ -30,7 +31,10 @@ function judge({ resource, companions, encryption }: BucketSubject): Outcome {
     seen(at, 'rule.bucket_key_enabled', bucketKey),
   ];
   if (algorithm.state === 'unknown')
-    return { ...doubtOver(algorithm, at.address, `the algorithm is not known: ${algorithm.because}`), evidence };
+    return boundDoubt({
+      ...doubtOver(algorithm, at.address, `the algorithm is not known: ${algorithm.because}`),
+      evidence,
+    });
   if (algorithm.state === 'absent') return fail(at.address, `there is no ${TYPE} with an algorithm for it`, evidence);
   if (!ALGORITHMS.includes(algorithm.value)) {
     return fail(at.address, `the algorithm must be ${ALGORITHMS.join(' or ')}, got: ${algorithm.value}`, evidence);

@@ -1,4 +1,4 @@
-import { failFor } from '../rule-kit/gathered';
+import { boundDoubt, failFor } from '../rule-kit/gathered';
 import { doubt, doubtOverEncryption, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { BucketSubject, Subject } from '../subject/subject';
@@ -22,9 +22,10 @@ function check({ resource, companions, encryption }: BucketSubject, { place, key
   const { algorithm, keyArn, bucketKey } = encryption;
   const at = companions(TYPE).found[0] ?? resource;
   const evidence = [seen(at, PATH, keyArn), seen(at, 'rule.bucket_key_enabled', bucketKey)];
-  if (algorithm.state !== 'known') return doubtOverEncryption(resource, at.address, evidence);
+  if (algorithm.state !== 'known') return boundDoubt(doubtOverEncryption(resource, at.address, evidence));
   if (algorithm.value === 'AES256') return notApplicable(at.address, 'S3 manages the keys');
-  if (keyArn.state === 'unknown') return doubt(at.address, `the key is not known: ${keyArn.because}`, evidence);
+  if (keyArn.state === 'unknown')
+    return boundDoubt(doubt(at.address, `the key is not known: ${keyArn.because}`, evidence));
   if (keyArn.state === 'absent') return fail(at.address, 'no key is named, so AWS takes its own (aws/s3)', evidence);
   const [, partition, service, region, account, id = ''] = keyArn.value.split(':');
   const { region: ownRegion, account: ownAccount } = place;
@@ -46,8 +47,8 @@ function check({ resource, companions, encryption }: BucketSubject, { place, key
   ];
   if (problems.length > 0) return failFor(at.address, problems, { evidence });
   if (bucketKey.state === 'unknown')
-    return doubt(at.address, `whether bucket keys are on is not known: ${bucketKey.because}`, evidence);
+    return boundDoubt(doubt(at.address, `whether bucket keys are on is not known: ${bucketKey.because}`, evidence));
   if (!isOwn && (ownRegion === undefined || ownAccount === undefined))
-    return doubt(at.address, 'no input says account and region', evidence);
+    return boundDoubt(doubt(at.address, 'no input says account and region', evidence));
   return pass(at.address, isOwn ? 'the key is made by this stack' : 'the key is of this account and Region', evidence);
 }

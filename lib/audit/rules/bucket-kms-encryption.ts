@@ -1,3 +1,4 @@
+import { boundDoubt } from '../rule-kit/gathered';
 import { doubtOverEncryption, fail, notApplicable, pass, seen } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 
@@ -21,7 +22,7 @@ export const bucketKmsEncryption: Rule = {
         return notApplicable(resource.address, 'S3 delivers no access logs to a bucket that encrypts with KMS');
       const at = companions(TYPE).found[0] ?? resource;
       const evidence = [seen(at, 'rule.apply_server_side_encryption_by_default.sse_algorithm', algorithm)];
-      if (algorithm.state === 'unknown') return doubtOverEncryption(resource, at.address, evidence);
+      if (algorithm.state === 'unknown') return boundDoubt(doubtOverEncryption(resource, at.address, evidence));
       if (algorithm.state === 'known' && algorithm.value.startsWith('aws:kms')) {
         return pass(at.address, `objects are encrypted with ${algorithm.value}`, evidence);
       }

@@ -1,4 +1,4 @@
-import { failFor } from '../rule-kit/gathered';
+import { boundDoubt, failFor } from '../rule-kit/gathered';
 import { LIFECYCLE, type LifecycleRule, lifecycleOf, numberAt } from '../rule-kit/lifecycle';
 import { doubt, fail, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
@@ -35,7 +35,7 @@ function check(bucket: BucketSubject, read: ReadArgument): Outcome {
   const at = bucket.companions(LIFECYCLE).found[0]?.address ?? bucket.resource.address;
   const rules = lifecycleOf(bucket, read);
   if (rules.state === 'absent') return fail(at, `there is no ${LIFECYCLE} for it`);
-  if (rules.state === 'unknown') return doubt(at, `the lifecycle is not known: ${rules.because}`);
+  if (rules.state === 'unknown') return boundDoubt(doubt(at, `the lifecycle is not known: ${rules.because}`));
   const missing = NEEDED.map((one) => ({ ...one, found: stateOf(one.path, rules.value, read) }));
   const absent = missing.filter(({ found }) => found === 'no');
   if (absent.length > 0)

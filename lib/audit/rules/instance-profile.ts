@@ -1,4 +1,5 @@
 import { declaredKind } from '../rule-kit/declared-host';
+import { boundDoubt } from '../rule-kit/gathered';
 import { doubt, doubtOver, fail, notApplicable, pass } from '../rule-kit/outcome';
 import type { Outcome, Rule } from '../rule-kit/rule';
 import type { StackResource } from '../stack/stack-document';
@@ -15,8 +16,10 @@ export const instanceProfile: Rule = {
       if (exists) return notApplicable(resource.address, 'the role exists already, and its owner gives it to hosts');
       if (declaredKind(subject) === 'on-premises') return besideCertificates(resource, [...found, ...doubtful]);
       if (found[0] !== undefined) return pass(found[0].address, 'the instance gets the role from it');
-      if (doubtful[0] !== undefined) return doubt(resource.address, `nobody can tell whose ${doubtful[0].address} is`);
-      if (trust.state !== 'known') return doubtOver(trust, resource.address, 'whom the role trusts is not known');
+      if (doubtful[0] !== undefined)
+        return boundDoubt(doubt(resource.address, `nobody can tell whose ${doubtful[0].address} is`));
+      if (trust.state !== 'known')
+        return boundDoubt(doubtOver(trust, resource.address, 'whom the role trusts is not known'));
       const trustsInstances = trust.value.statements.some(({ principals }) =>
         (principals?.byType.Service ?? []).some((name) => name.startsWith('ec2.')),
       );

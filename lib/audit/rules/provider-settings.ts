@@ -1,4 +1,4 @@
-import { doubtFor, factAbout } from '../rule-kit/gathered';
+import { boundDoubt, doubtFor, factAbout } from '../rule-kit/gathered';
 import { doubt, fail, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { isWritten } from '../stack/said';
@@ -19,16 +19,26 @@ export const providerSettings: Rule = {
     const accounts = Array.isArray(provider.allowed_account_ids) ? provider.allowed_account_ids : [];
     const evidence = [{ at: `${AT}: allowed_account_ids`, value: accounts.join(', ') || '(not set)' }];
     if (accounts.length === 0 && source === 'plan')
-      return [doubt(AT, 'a plan that was made without asking AWS does not show which account it is for', evidence)];
+      return [
+        boundDoubt(
+          doubt(AT, 'a plan that was made without asking AWS does not show which account it is for', evidence),
+        ),
+      ];
     if (accounts.length !== 1 || (account !== undefined && accounts[0] !== account))
       return [fail(AT, `allowed_account_ids must be the account ${account ?? 'of the environment'} alone`, evidence)];
     if (isWritten(provider.forbidden_account_ids))
       return [fail(AT, 'Terraform takes forbidden_account_ids and allowed_account_ids never together', evidence)];
     if (provider.region === undefined)
-      return [doubt(AT, 'the region is whatever the environment of Terraform says', evidence)];
+      return [boundDoubt(doubt(AT, 'the region is whatever the environment of Terraform says', evidence))];
     if (provider.region !== region)
       return [
-        doubt(AT, `the region ${JSON.stringify(provider.region)} is not known to be that of the environment`, evidence),
+        boundDoubt(
+          doubt(
+            AT,
+            `the region ${JSON.stringify(provider.region)} is not known to be that of the environment`,
+            evidence,
+          ),
+        ),
       ];
     const strange = strangeSettings(provider);
     if (strange.length > 0)

@@ -1,3 +1,4 @@
+import { boundDoubt } from '../rule-kit/gathered';
 import { doubt, fail, notApplicable, pass } from '../rule-kit/outcome';
 import type { Rule } from '../rule-kit/rule';
 import { blocksOf } from '../stack/argument';
@@ -21,7 +22,7 @@ export const roleTagged: Rule = {
         ...defaultTags(subject),
       ];
       if (names.length > 0) return pass(resource.address, `tags: ${[...new Set(names)].join(', ')}`);
-      if (isOpen(resource, subject)) return doubt(resource.address, 'its tags are not known');
+      if (isOpen(resource, subject)) return boundDoubt(doubt(resource.address, 'its tags are not known'));
       return fail(resource.address, 'it has no tags');
     }),
 };

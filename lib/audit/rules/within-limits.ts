@@ -1,4 +1,5 @@
 import { ROTATION_DAYS, SESSION_SECONDS } from '../../iam';
+import { boundDoubt } from '../rule-kit/gathered';
 import { LIFECYCLE, lifecycleOf, numberAt } from '../rule-kit/lifecycle';
 import { type LimitName, limitOf } from '../rule-kit/limits';
 import { doubt, fail, pass } from '../rule-kit/outcome';
@@ -99,7 +100,7 @@ function judge(name: LimitName, address: string, figure: Answer<number>, subject
   const evidence = [{ at: `limit: ${name}`, value: limit?.said ?? '(not known)' }];
   const about = { about: name };
   if (limit === undefined || figure.state !== 'known' || Number.isNaN(figure.value))
-    return { ...doubt(address, `'${name}' cannot be judged: a figure is not known`, evidence), ...about };
+    return boundDoubt({ ...doubt(address, `'${name}' cannot be judged: a figure is not known`, evidence), ...about });
   const problem = WORDS[name](figure.value, limit.figure);
   return {
     ...(problem === undefined
