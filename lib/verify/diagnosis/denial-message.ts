@@ -27,9 +27,9 @@ const RESOURCE = /on resource: "?(arn:[^\s"]+)"?/;
 const EXPLICIT = /with an explicit deny in (?:an? |the )?([A-Za-z -]+?)(?:: (arn:\S+))?\.?$/;
 const IMPLICIT = /because no ([A-Za-z -]+?) allows the/;
 
-/** Whether AWS refused the call as such. A proxy's refusal has no request id. */
-export function isDenial({ code, requestId }: Evidence): boolean {
-  return CODES.has(code) && (code !== 'Http403' || requestId !== undefined);
+/** Whether AWS refused the call as such; that of a proxy, which has no request id, is told before. */
+export function isDenial({ code }: Pick<Evidence, 'code'>): boolean {
+  return CODES.has(code);
 }
 
 /**

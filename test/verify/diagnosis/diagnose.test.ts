@@ -3,6 +3,7 @@ import { wordsOnHost } from '../../../lib/backup-environment/told-host';
 import { hostKind } from '../../../lib/hosts';
 import { readDenial } from '../../../lib/verify/diagnosis/denial-message';
 import { diagnose, diagnoseChecks, PATTERNS } from '../../../lib/verify/diagnosis/diagnose';
+import { serviceOf } from '../../../lib/verify/diagnosis/service-of-call';
 import type { Evidence } from '../../../lib/verify/result/diagnosis';
 import type { CheckResult } from '../../../lib/verify/result/verification';
 import { AWS_KMS } from '../configs';
@@ -572,7 +573,152 @@ describe('a refusal', () => {
   });
 });
 
+const silent = { status: undefined, requestId: undefined };
+
+/** Further answers with the same cause. */
+const ALIKE: readonly { readonly id: string | undefined; readonly answers: readonly Partial<Evidence>[] }[] = [
+  {
+    id: 'clock-skew',
+    answers: [
+      { code: 'RequestExpired' },
+      { code: 'SignatureDoesNotMatch', message: 'signature not yet current: 20260301T1000Z' },
+    ],
+  },
+  {
+    id: 'credentials-expired',
+    answers: [{ code: 'ExpiredTokenException' }, { code: 'TokenRefreshRequired' }],
+  },
+  {
+    id: 'credentials-unknown',
+    answers: ['InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidToken'].map((code) => ({ code })),
+  },
+  { id: 'signature-wrong', answers: [{ code: 'InvalidSignatureException' }] },
+  {
+    id: 'key-disabled',
+    answers: [{ code: 'DisabledException' }],
+  },
+  {
+    id: 'key-pending-deletion',
+    answers: [{ code: 'KMSInvalidStateException' }, { code: 'KMS.InvalidStateException' }],
+  },
+  {
+    id: 'certificate-untrusted',
+    answers: [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    ].map((code) => ({ ...silent, code })),
+  },
+  {
+    id: 'certificate-wrong',
+    answers: ['CERT_NOT_YET_VALID', 'ERR_TLS_CERT_ALTNAME_INVALID'].map((code) => ({ ...silent, code })),
+  },
+  { id: 'no-answer', answers: ['ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT'].map((code) => ({ ...silent, code })) },
+  {
+    id: 'connection-broken',
+    answers: ['EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_SSL_UNEXPECTED_EOF_WHILE_READING'].map(
+      (code) => ({ ...silent, code }),
+    ),
+  },
+  { id: 'name-not-found', answers: ['EAI_AGAIN', 'EAI_FAIL'].map((code) => ({ ...silent, code })) },
+  { id: 'not-listening', answers: ['EHOSTUNREACH', 'ENETUNREACH'].map((code) => ({ ...silent, code })) },
+  {
+    id: 'proxy-refuses',
+    answers: [
+      { ...silent, code: 'PROXY_REFUSED' },
+      { ...silent, code: 'Error', message: 'Invalid header from proxy CONNECT response, got socket' },
+    ],
+  },
+  {
+    id: 'region-mismatch',
+    answers: ['TemporaryRedirect', 'Http301', 'IllegalLocationConstraintException'].map((code) => ({ code })),
+  },
+  { id: 'account-suspended', answers: ['NotSignedUp', 'OptInRequired', 'InvalidPayer'].map((code) => ({ code })) },
+  {
+    id: 'requester-pays',
+    answers: [{ message: 'The bucket is a Requester Pays bucket.' }, { message: 'x-amz-request-payer is missing' }],
+  },
+  {
+    id: 'not-aws-s3',
+    answers: [
+      { code: 'NotImplemented', status: 400 },
+      { code: 'Http501', status: 501 },
+    ],
+  },
+  { id: 'aws-fault', answers: [{ code: 'Http503', status: 503 }] },
+  {
+    id: 'key-use-denied',
+    answers: [
+      { message: `User: ${SESSION} is not authorized to perform: kms:Decrypt on this resource` },
+      { message: 'The ciphertext refers to a customer master key that does not exist.' },
+    ],
+  },
+  {
+    id: 'denied-without-reason',
+    answers: [{ code: 'AccessDeniedException' }, { code: 'UnauthorizedOperation' }],
+  },
+  { id: undefined, answers: [{ ...silent, code: 'RequestTimeout' }] },
+  // Words about policies, keys and URLs are those of a refusal only where the code is one.
+  {
+    id: undefined,
+    answers: [
+      { code: 'Odd', message: denied('s3:PutObject', 'with an explicit deny in a resource-based policy') },
+      { code: 'Odd', message: denied('kms:Decrypt', 'because of it', OTHER_KEY) },
+      { code: 'Odd', message: 'About KMS.' },
+      { code: 'Odd', message: 'Access Denied' },
+      { code: 'Odd', message: 'Request has expired' },
+      { code: 'Odd', message: 'Credential should be scoped to a valid region.' },
+    ],
+  },
+];
+
+test.each(ALIKE)('$id is the cause of $answers', ({ id, answers }) => {
+  const evidence = { call: 'GetObject', code: 'AccessDenied', message: 'No.', status: 403, requestId: 'R1' };
+  const found = answers.map((answer) => ({ ...answer, id: diagnose({ ...evidence, ...answer }, FACTS)?.id }));
+  expect(found.filter((one) => one.id !== id)).toEqual([]);
+});
+
+test.each([
+  ...[
+    ...['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncrypt', 'DescribeKey', 'ListKeys with a page of no keys'],
+    ...['GetKeyPolicy', 'PutKeyPolicy', 'CreateGrant'],
+  ].map((call) => ({ call, service: 'KMS' })),
+  { call: 'CreateSession of IAM Roles Anywhere', service: 'IAM Roles Anywhere' },
+  { call: 'GetCallerIdentity', service: 'STS' },
+  { call: 'AssumeRole', service: 'STS' },
+  ...['GetRole', 'PutRolePolicy', 'GetInstanceProfile', 'GetPolicyVersion', 'ListEntitiesForPolicy'].map((call) => ({
+    call,
+    service: 'IAM',
+  })),
+  ...['PutObject', 'ListBuckets', 'HeadObject of the object that GenerateDataKey made'].map((call) => ({
+    call,
+    service: 'S3',
+  })),
+])('$call is for $service', ({ call, service }) => {
+  expect(serviceOf({ call })).toBe(service);
+});
+
 const DONE = { call: 'GetObject', answer: 'OK', status: 200 };
+
+/** What was let through, where it is an action of one name. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  'object-acl': 's3:PutObjectAcl',
+  tagging: 's3:PutObjectTagging or s3:PutBucketTagging',
+  'create-grant': 'kms:CreateGrant',
+  'other-region': 's3:ListAllMyBuckets or kms:ListKeys',
+  'read-version': 's3:GetObjectVersion',
+  'version-delete': 's3:DeleteObjectVersion',
+  'read-bucket-policy': 's3:GetBucketPolicy',
+  'change-bucket-policy': 's3:PutBucketPolicy',
+  'change-lifecycle': 's3:PutLifecycleConfiguration',
+  'change-encryption': 's3:PutEncryptionConfiguration',
+  'change-versioning': 's3:PutBucketVersioning',
+  'change-public-access-block': 's3:PutBucketPublicAccessBlock',
+  'change-object-lock': 's3:PutBucketObjectLockConfiguration',
+  'change-replication': 's3:PutReplicationConfiguration',
+  'change-retention': 's3:PutObjectRetention',
+};
 
 /** Where it is not the policies of the role or of the bucket that can let something through. */
 const WHOSE: Readonly<Record<string, RegExp>> = {
@@ -629,6 +775,7 @@ describe('a check', () => {
       cause: expect.any(String),
       fix: expect.stringContaining('terraform apply'),
     });
+    expect(allowed?.cause.startsWith(ALLOWED[id] ? `${ALLOWED[id]} is allowed, ` : '')).toBe(true);
     expect(allowed?.cause).toMatch(WHOSE[id] ?? /a policy of the role, .*the policy of acme-backup/);
   });
 
@@ -643,9 +790,17 @@ describe('a check', () => {
     ['object-get', 'OK', 'something on the way changes or caches answers'],
   ])('that found %s to be %s tells why', (id, answer, cause) => {
     expect(diagnosesOf({ id, observed: [{ call: 'Call', answer, status: 200, requestId: 'R1' }] })).toEqual([
-      { id: expect.any(String), cause: expect.stringContaining(cause), fix: expect.any(String) },
+      {
+        id: id === 'object-get' ? 'not-as-written' : id,
+        cause: expect.stringContaining(cause),
+        fix: expect.any(String),
+      },
     ]);
   });
+
+  test.each(['negative', 'positive'] as const)('that is %s and in doubt has no cause of a failure', (kind) =>
+    expect(idsOf({ id: 'other-bucket', kind, result: 'inconclusive', observed: [DONE] })).toBeUndefined(),
+  );
 
   const ofAnother = {
     ...denial,
@@ -685,6 +840,8 @@ describe('a check', () => {
 
   test.each([
     { attached: false, id: 'role-attachments', cause: 'changed-by-owner', fix: /^Have its owner put it right/ },
+    { attached: false, id: 'role-inline-policies', cause: 'changed-by-owner', fix: /^Have its owner put it right/ },
+    { attached: false, id: 'role-boundary', cause: 'changed-by-owner', fix: /^Have its owner put it right/ },
     { attached: false, id: 'role-policies', cause: 'changed-since-audit', fix: /terraform apply/ },
     { attached: true, id: 'role-attachments', cause: 'changed-since-audit', fix: /terraform apply/ },
   ])(
