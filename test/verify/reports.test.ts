@@ -137,4 +137,25 @@ describe('the progress line', () => {
   ])('tells how far the run is in $columns columns', ({ columns, line }) => {
     expect(renderProgressLine(progress, columns)).toBe(line);
   });
+
+  test('tells how long a phase still takes, in whole seconds', () => {
+    const settling: Progress = { ...progress, phase: 'settling', running: [], remainingMs: 1001 };
+    const counts = { pass: 12, fail: 0, inconclusive: 0 };
+    expect(renderProgressLine({ ...settling, counts }, 80)).toBe(
+      '[12/23] waiting for changes to settle, then once more (2 s)',
+    );
+  });
+
+  test.each([
+    { phase: 'positive', columns: 25, line: '[12/23] what must work: a' },
+    { phase: 'positive', columns: 24, line: '[12/23] what must work' },
+    { phase: 'cleanup', columns: 24, line: '[12/23] removing probes' },
+    { phase: 'cleanup', columns: 23, line: '[12/23] removing probes' },
+    { phase: 'cleanup', columns: 22, line: '[12/23] removing prob…' },
+    { phase: 'cleanup', columns: 1, line: '…' },
+  ] as const)('fits the phase $phase into $columns columns', ({ phase, columns, line }) => {
+    const counts = { pass: 12, fail: 0, inconclusive: 0 };
+    const running = phase === 'positive' ? ['a'] : [];
+    expect(renderProgressLine({ ...progress, phase, running, counts }, columns)).toBe(line);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Answer } from '../../lib/aws/answer';
 import type { Progress } from '../../lib/verify/run/progress';
-import type { VerifyOptions } from '../../lib/verify/run/verify-options';
+import { runtimeOf, type VerifyOptions } from '../../lib/verify/run/verify-options';
 import { allBut } from './all-but';
 import { AES_256 } from './configs';
 import { fakeAws, type Script } from './fake-aws';
@@ -203,4 +203,68 @@ test('progress tells each phase, what is under way, and how long changes still s
     'again 2/2',
     'cleanup 2/2',
   ]);
+});
+
+test('what a service refuses is asked once more where something worked late', async () => {
+  const questionsWith = async (answers: readonly (Answer<unknown> | undefined)[]) => {
+    let questions = 0;
+    const location = inTurn(LOCATION, answers);
+    const script: Script = (call) => {
+      if (call.name === 'unsigned.s3.listObjectsV2') questions += 1;
+      return location(call);
+    };
+    await verified(['bucket-region', 'read-bucket-policy'], script, { timeoutMs: 17_000 });
+    return questions;
+  };
+  expect([await questionsWith([undefined]), await questionsWith([denied, undefined])]).toEqual([1, 2]);
+});
+
+const SIGNATURE = 'ListObjectsV2 with a wrong signature';
+const NOT_SEEN = 'It was not tried, as it was not seen that what answers for S3 checks as AWS does:';
+
+test.each<{ name: string; id: string; answer: Answer<unknown>; told: string }>([
+  {
+    name: 'is not AWS, nothing is asked of any service',
+    id: 'role-chaining',
+    answer: allowed,
+    told: `inconclusive 0: ${NOT_SEEN} it took a wrong signature.`,
+  },
+  {
+    name: 'is in doubt, nothing is asked of it',
+    id: 'read-bucket-policy',
+    answer: fault,
+    told: `inconclusive 0: ${NOT_SEEN} ${SIGNATURE} answered InternalError: InternalError.`,
+  },
+  {
+    name: 'is in doubt, the others are asked',
+    id: 'role-chaining',
+    answer: fault,
+    told: 'pass 1: AssumeRole was refused.',
+  },
+])('where S3 $name', async ({ id, answer, told }) => {
+  const { told: seen, seen: progress } = await verified([id], always('unsigned.s3.listObjectsV2', answer));
+  expect({ seen, done: progress.at(-1)?.done }).toEqual({ seen: [`${id} ${told}`], done: 1 });
+});
+
+test('a check under way gets no more answers where the run is stopped', async () => {
+  const stop = new AbortController();
+  const script = inTurn('s3.createMultipartUpload', [undefined], () => stop.abort());
+  const { told } = await verified(['multipart-abort'], script, { signal: stop.signal });
+  expect(told).toEqual([expect.stringMatching(/^multipart-abort inconclusive 1: .*AbortError/)]);
+});
+
+describe('without other options, a run', () => {
+  const runtimeWith = (signal?: AbortSignal) => {
+    const aws = fakeAws({ config: AES_256 });
+    return runtimeOf({ config: AES_256, aws, now: () => new Date(0), randomId: () => '', ...(signal && { signal }) });
+  };
+
+  test('has a minute for permissions and a minute for changes, and asks all at once', () => {
+    expect(runtimeWith()).toMatchObject({ timeoutMs: 60_000, settleMs: 60_000, concurrency: 32, isLocked: false });
+  });
+
+  test('waits no longer than until it is stopped', async () => {
+    await runtimeWith().wait(1);
+    await runtimeWith(AbortSignal.abort()).wait(86_400_000);
+  });
 });

@@ -89,11 +89,40 @@ describe('the checks of a config', () => {
     expect(negatives.map(({ id }) => id)).not.toContain('administer-iam');
   });
 
-  test('refuse to leave out an unknown check', () => {
-    const permissions = permissionsOf(['backup'], 'AES-256');
-    expect(() => selectChecks({ permissions, without: ['administer-aim'] })).toThrow(
-      "'--without' must name checks that this version knows, got: administer-aim",
+  test.each([
+    { where: "'--without'", without: ['a-check', 'administer-aim'], forbidden: [] },
+    { where: "'permissions.forbidden'", without: [], forbidden: ['a-check', 'administer-aim'] },
+  ])('refuse an unknown check in $where', ({ where, without, forbidden }) => {
+    const permissions = { ...permissionsOf(['backup'], 'AES-256'), forbidden: forbidden as never };
+    const message = `${where} must name checks that this version knows, got: a-check, administer-aim`;
+    expect(() => selectChecks({ permissions, without })).toThrow(
+      expect.objectContaining({ code: 'UnknownCheck', message: expect.stringContaining(message) }),
     );
+  });
+
+  test('name what is granted and not used in alphabetical order', () => {
+    const permissions = permissionsOf(['backup'], 'AES-256');
+    const more = ['s3:PutB', 's3:PutA'].map((action) => ({ action, resource: '*' }));
+    const { notExercised } = selectChecks({
+      permissions: { ...permissions, allowed: [...permissions.allowed, ...more] },
+    });
+    expect(notExercised).toEqual(['s3:PutA', 's3:PutB']);
+  });
+
+  test('leave out what a lock would keep, and say so only there', () => {
+    const permissions = permissionsOf(['backup'], 'AES-256');
+    const idsOf = (isLocked: boolean) => {
+      const { positives, notAskable } = selectChecks({ permissions, isLocked });
+      const ids = positives
+        .map(({ id }) => id)
+        .filter((id) => /^(probe-removal|version-kept|marker-removal)$/.test(id));
+      return { ids, notAskable };
+    };
+    expect(idsOf(false)).toEqual({ ids: ['probe-removal'], notAskable: [] });
+    expect(idsOf(true)).toEqual({
+      ids: ['marker-removal', 'version-kept'],
+      notAskable: ['probe-removal: Object Lock keeps every version that is written, so that none can be removed'],
+    });
   });
 });
 

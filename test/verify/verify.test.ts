@@ -65,6 +65,10 @@ describe('a good environment', () => {
   const [location] = permissions.allowed;
   const shortened = { ...AES_256, permissions: { ...permissions, allowed: location === undefined ? [] : [location] } };
   const withoutKey = { ...AWS_KMS, permissions };
+  const { bucketArn } = AES_256.aws;
+  const onWholeBucket = ({ action, resource }: { readonly action: string; readonly resource: string }) => {
+    return { action, resource: action === 's3:DeleteObjectVersion' ? `${bucketArn}/*` : resource };
+  };
 
   test.each<{ name: string; aws: Partial<FakeAwsOptions>; config?: BackupEnvironment; doubt: string }>([
     { name: 'something that is not AWS by name answered', aws: { endpoints: elsewhere }, doubt: 'https://s3.example' },
@@ -89,6 +93,18 @@ describe('a good environment', () => {
       aws: {},
       config: shortened,
       doubt: 'does not ask for object-put',
+    },
+    {
+      name: 'a permission was widened in the config',
+      aws: {},
+      config: { ...AES_256, permissions: { ...permissions, allowed: permissions.allowed.map(onWholeBucket) } },
+      doubt: `The config lacks s3:DeleteObjectVersion on ${bucketArn}/vault-env-verification/*, has s3:DeleteObjectVersion on ${bucketArn}/*, other than`,
+    },
+    {
+      name: 'the permission for a former key is missing',
+      aws: {},
+      config: { ...AWS_KMS, aws: { ...AWS_KMS.aws, formerKeyArns: [`${AWS_KMS.aws.keyArn}0`] } },
+      doubt: `The config lacks kms:Decrypt on ${AWS_KMS.aws.keyArn}0, other than`,
     },
     { name: 'the prohibitions of a key are missing', aws: {}, config: withoutKey, doubt: 'does not ask for wrong-key' },
   ])('does not pass where $name', async ({ aws, config = AES_256, doubt }) => {
@@ -187,11 +203,14 @@ describe('credentials', () => {
     expect(aws.calls).toEqual([]);
   });
 
-  test('that have expired are refused before anything is written', async () => {
-    const aws = fakeAws({ config: AES_256, script: always('sts.getCallerIdentity', refusal('ExpiredToken')) });
-    await expect(run(aws)).rejects.toMatchObject({ code: 'ExpiredCredentials' });
-    expect(aws.calls.map((call) => call.name)).toEqual(['sts.getCallerIdentity']);
-  });
+  test.each(['ExpiredToken', 'ExpiredTokenException'])(
+    'that have expired, which STS tells by %s, are refused before anything is written',
+    async (code) => {
+      const aws = fakeAws({ config: AES_256, script: always('sts.getCallerIdentity', refusal(code)) });
+      await expect(run(aws)).rejects.toMatchObject({ code: 'ExpiredCredentials' });
+      expect(aws.calls.map((call) => call.name)).toEqual(['sts.getCallerIdentity']);
+    },
+  );
 });
 
 test('a run that is stopped before it knows its identity asks nothing more, and throws the reason', async () => {
