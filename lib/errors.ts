@@ -25,13 +25,14 @@ export interface Issue {
   readonly message: string;
 }
 
-/** Every problem of every file that was read, reported together. */
+/** Every problem of every file that was read, reported together; one of a file that many share is said once. */
 export class ConfigError extends ToolkitError {
-  constructor(
-    code: string,
-    readonly issues: readonly Issue[],
-  ) {
-    super(code, issues.map(describeIssue).join('\n'));
+  readonly issues: readonly Issue[];
+
+  constructor(code: string, issues: readonly Issue[]) {
+    const said = new Map(issues.map((issue) => [describeIssue(issue), issue]));
+    super(code, [...said.keys()].join('\n'));
+    this.issues = [...said.values()];
   }
 }
 

@@ -111,8 +111,12 @@ function readFiles(
   const sound = environments.map(({ name, account, region, bucket, encryption, host }) => {
     return { name, account, region, bucket, encryption: encryption.method, host: host.kind };
   });
-  const problems = broken.map(({ name, issues }) => {
-    return { name, problem: issues.map(({ path, message }) => `${path} ${message}`.trim()).join('; ') };
+  const problems = broken.map(({ name, file: own, issues }) => {
+    const texts = issues.map(({ file, path, message }) => {
+      const where = file === own ? '' : `${basename(file)}: `;
+      return `${where}${`${path} ${message}`.trim()}`;
+    });
+    return { name, problem: texts.join('; ') };
   });
   return [...sound, ...problems].sort((left, right) => (left.name < right.name ? -1 : 1));
 }

@@ -7,6 +7,7 @@ import { ToolkitError } from '../lib/errors';
 import type { ProcessEnvironment } from '../lib/process-environment';
 import { chooseTask } from './choose-task';
 import type { Command } from './command';
+import { namingProjectFile } from './name-project-file';
 import type { Settings } from './settings';
 import type { ListedVerb } from './verb';
 import { VERBS_ON_HOST } from './verbs-on-host';
@@ -117,15 +118,19 @@ const COMMAND: Command = {
  */
 export function main(argv: readonly string[], io: Io, surroundings: Surroundings): Promise<ExitCode> {
   const folder = folderOf(surroundings);
-  const run = (told: Io) => {
+  const run = async (told: Io) => {
     const project = readProjectFile(folder);
     const settings = { environments: environmentsOf(surroundings.env), project };
     const environments = () => namesIn(resolve(folder, environmentsFolder(argv, settings)));
     const task = chooseTask({ ...COMMAND, typedAs: typedAs(surroundings.env), settings, environments }, argv, told);
     const stacksFolder = project.output === undefined ? undefined : `${project.output}/stacks`;
-    return task({ ...surroundings, folder, root: ROOT, stacksFolder, io: told });
+    try {
+      return await task({ ...surroundings, folder, root: ROOT, stacksFolder, io: told });
+    } catch (error) {
+      throw namingProjectFile(error, { argv, project, folder });
+    }
   };
-  return reportFailure(io, surroundings.signal, async (told) => run(told), argv);
+  return reportFailure(io, surroundings.signal, run, argv);
 }
 
 /** `npm --prefix <checkout> run` changes to the checkout; the person stayed where `INIT_CWD` says. */

@@ -35,6 +35,18 @@ describe('loading', () => {
     expect(load).toThrow(/a\.yaml: 'label'.*\n.*a\.yaml: 'region'.*\n.*b\.yaml: 'bucket' must be 3/);
   });
 
+  test('reports a problem of the defaults once, however many have it', () => {
+    const { bucket, region, ...shared } = MINIMAL;
+    write('defaults.yaml', { ...shared, region: 'us-eest-2' });
+    for (const name of ['a', 'b']) write(`${name}.yaml`, { bucket: `acme-${name}` });
+    const issue = expect.objectContaining({ file: join(folder, 'defaults.yaml'), path: 'region' });
+    expect(() => loadEnvironments({ folder })).toThrow(expect.objectContaining({ issues: [issue] }));
+    expect(loadEach({ folder }).broken).toMatchObject([
+      { name: 'a', issues: [issue] },
+      { name: 'b', issues: [issue] },
+    ]);
+  });
+
   test('rejects two environments that create the same bucket', () => {
     write('a.yaml', MINIMAL);
     write('b.yaml', MINIMAL);

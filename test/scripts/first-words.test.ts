@@ -92,13 +92,18 @@ describe('words that newcomers type', () => {
     const list = await typed(['list', '--format', 'names']);
     const named = await typed(['list', '--format', 'names', '--environments', 'environments']);
     const audit = await typed(['audit', 'stack.json']);
+    const typedWaivers = await typed(['audit', 'stack.json', '--waivers', 'other.yaml']);
     const emit = await typed(['emit', 'zenith']);
     const help = await typed(['list', '--help']);
     write({ enviroments: 'mine' });
     const bad = await typed(['list']);
+    write({ environments: 'nowhere' });
+    const nowhere = await typed(['list']);
     rmSync(join(folder, 'vault-env.yaml'));
     expect([list.result, named.result.startsWith('aes-256\n')]).toEqual(['zenith\n', true]);
-    expect(audit.notes).toContain('nosuch.yaml');
+    expect(audit.notes).toMatch(/'nosuch\.yaml' must be a file[\s\S]*\nvault-env\.yaml sets waivers: nosuch\.yaml\n$/);
+    expect(typedWaivers.notes).not.toContain('vault-env.yaml');
+    expect(nowhere.notes).toMatch(/nowhere' must be a folder[\s\S]*\nvault-env\.yaml sets environments: nowhere\n$/);
     expect(emit.notes).toContain('out/stacks/zenith');
     expect(help.result).toContain(
       'vault-env.yaml sets, where no flag is typed: environments mine, output out, waivers nosuch.yaml',
@@ -109,6 +114,16 @@ describe('words that newcomers type', () => {
         /BadProjectFile[\s\S]*'enviroments' is not a known key; did you mean 'environments'\?/,
       ),
     });
+  });
+
+  test('a list says of a problem of the defaults which file it is of', async () => {
+    mkdirSync(join(folder, 'shared'));
+    writeFileSync(join(folder, 'shared', 'defaults.yaml'), 'region: us-eest-2\n');
+    writeFileSync(join(folder, 'shared', 'acme.yaml'), 'labl: x\n');
+    const { result } = await typed(['list', '--environments', 'shared', '--format', 'json']);
+    const [{ problem }] = JSON.parse(result).environments;
+    expect(problem).toContain('; defaults.yaml: region must be a region of AWS');
+    expect(problem).toContain("; labl is not a known key; did you mean 'label'?");
   });
 
   test('in a checkout, the help to see is called as it is typed there', async () => {
