@@ -101,6 +101,26 @@ test.each([
   expect(await failure(guest.send(command as sdk.DisableKeyCommand))).toMatchObject({ code: 'AccessDeniedException' });
 });
 
+test.each<{ operation: string; ask: () => Promise<unknown> }>([
+  {
+    operation: 'GenerateDataKeyWithoutPlaintext',
+    ask: () => guest.send(new sdk.GenerateDataKeyWithoutPlaintextCommand({ KeyId: keyArn, KeySpec: 'AES_256' })),
+  },
+  { operation: 'GetKeyRotationStatus', ask: () => guest.send(new sdk.GetKeyRotationStatusCommand({ KeyId: keyArn })) },
+  { operation: 'ListGrants', ask: () => guest.send(new sdk.ListGrantsCommand({ KeyId: keyArn })) },
+  {
+    operation: 'ReEncrypt',
+    ask: async () => {
+      const { CiphertextBlob } = await owner.send(encrypt());
+      return guest.send(new sdk.ReEncryptCommand({ CiphertextBlob, DestinationKeyId: keyArn }));
+    },
+  },
+])('a caller of another account gets to do $operation where the key policy says so', async ({ ask }) => {
+  expect(await ask()).toMatchObject({ $metadata: { httpStatusCode: 200 } });
+  putKey(admit(home, 'kms:*'));
+  expect(await failure(ask())).toMatchObject({ code: 'AccessDeniedException' });
+});
+
 test('a caller of another account is held back by its own policies', async () => {
   const { users } = stateOf(other).iam;
   const administrator = users.get('administrator');
