@@ -116,6 +116,20 @@ test.each<[string, Change]>([
   ['by the form of the request', sparingOthers({ StringNotEquals: { 's3:authType': 'REST-QUERY-STRING' } })],
   ['by NotPrincipal', sparingPrincipals(READER, OTHER, 'arn:aws:sts::444455556666:assumed-role/reader/reports')],
   [
+    'by a denial of everything to others',
+    (denial) => [
+      named(on(denial, { StringEquals: OWN }), 'Own'),
+      { ...denial, Condition: { StringNotEquals: { ...OWN, 'aws:PrincipalTag/team': 'reports' } } },
+    ],
+  ],
+  [
+    'by a denial of everything outside a network',
+    (denial) => [
+      named(on(denial, { StringEquals: OWN }), 'Own'),
+      { ...denial, Condition: { StringNotEquals: OWN, NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } },
+    ],
+  ],
+  [
     'that no list names',
     (denial) => [
       { ...denial, Principal: { AWS: ['111122223333', '999999999999'] } },
@@ -133,6 +147,17 @@ test.each<[string, Change]>([
     (denial) => [
       on(denial, { StringNotEquals: { 'aws:PrincipalTag/team': 'x' } }),
       named(on(denial, { StringEquals: { 'aws:PrincipalTag/team': 'x' } }), 'Tagged'),
+    ],
+  ],
+  [
+    'a network, beside one that spares nobody',
+    (denial) => [
+      denial,
+      {
+        ...denial,
+        Sid: 'Network',
+        Condition: { StringNotEquals: OWN, NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+      },
     ],
   ],
 ])('a denial that spares %s passes', (_, change) => {

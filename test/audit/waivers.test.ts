@@ -226,6 +226,11 @@ const GATHERED: readonly Gathered[] = [
     denying('DenyOldTls', { Action: undefined, NotAction: 's3:GetObject' }),
     denying('DenyOldTls', { NotAction: ['s3:GetObject', 's3:DeleteObject'] }),
   ],
+  [
+    'bucket-tls-only',
+    denying('DenyPlainHttp', { Condition: { ArnNotLike: { 'aws:PrincipalArn': '*:role/vault-backup-aws-kms' } } }),
+    denying('DenyPlainHttp', { Effect: 'Allow', Principal: ADMINISTRATOR, Action: 's3:ListBucket', Condition: {} }),
+  ],
   ['permission-proof', granting('s3:GetBucketPolicy'), granting('s3:PutBucketPolicy')],
   ['role-manages-no-permissions', granting('s3:PutBucketPolicy'), granting('s3:DeleteBucketPolicy')],
   ['versions-protected', granting('s3:PutBucketVersioning'), granting('s3:PutLifecycleConfiguration')],

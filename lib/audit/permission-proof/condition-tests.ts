@@ -26,7 +26,8 @@ export function preparedConditions(
     if (policy === undefined) throw new Error(`statement '${statement.id}' is of none of the policies`);
     const known = preparedIn.get(policy) ?? new Map<Statement, readonly PreparedCondition[]>();
     preparedIn.set(policy, known);
-    const prepared = known.get(statement) ?? statement.conditions.map((condition) => prepare(condition, policy));
+    const prepared =
+      known.get(statement) ?? statement.conditions.map((condition) => prepare(condition, statement, policy));
     known.set(statement, prepared);
     return prepared;
   };
@@ -37,8 +38,8 @@ export const KEYS_OF_CONTEXT: ReadonlySet<string> = new Set([...KEYS_OF_CALLERS,
 
 const preparedIn = new WeakMap<Policy, Map<Statement, readonly PreparedCondition[]>>();
 
-function prepare(condition: Condition, policy: Policy): PreparedCondition {
-  const scope = { subject: `'${policy.name}'`, hasVariables: policy.version === '2012-10-17' };
+function prepare(condition: Condition, { id }: Statement, policy: Policy): PreparedCondition {
+  const scope = { subject: `'${policy.name}', statement '${id}'`, hasVariables: policy.version === '2012-10-17' };
   const holds = compileCondition(condition, scope);
   const keys = [condition.key, ...condition.values.flatMap(variablesIn)].map((key) => key.toLowerCase());
   return { keys, readsCaller: keys.some((key) => KEYS_OF_CONTEXT.has(key)), holds };

@@ -1,4 +1,4 @@
-import type { Condition, Element, Policy, Statement } from '../../iam';
+import type { Element, Policy, Statement } from '../../iam';
 import { compileActions } from '../../iam/statements/elements';
 import type { BucketSubject } from '../subject/subject';
 import type { Fact } from './gathered';
@@ -21,13 +21,21 @@ export function becauseOf(statements: readonly Statement[], fact: Fact): Fact {
   return { text, whole: `${whole}: ${statements.map(wordingOf).sort().join(' ')}` };
 }
 
+/** Keys by which denials of a bucket's policy tell right requests from wrong ones, in lower case. */
+const TELLING = /^(?:aws:securetransport|s3:tlsversion|s3:x-amz-server-side-encryption.*)$/;
+
+/** The denials of a bucket's policy that ask for one of the keys, in lower case, and those that ask for nothing of the kind. */
+export function denialsAbout({ statements }: Policy, keys: readonly string[]): readonly Statement[] {
+  return statements.filter(({ effect, conditions }) => {
+    const asked = conditions.map(({ key }) => key.toLowerCase()).filter((key) => TELLING.test(key));
+    return effect === 'Deny' && (asked.length === 0 || asked.some((key) => keys.includes(key)));
+  });
+}
+
 /** The facts that a bucket's policy does not deny what it should by a condition key, with the denials that fall short of it. */
 export function despiteDenials({ policy }: BucketSubject, key: string, facts: readonly Fact[]): readonly Fact[] {
   if (policy.state !== 'known') return facts;
-  const isMeant = (one: Condition) => one.key.toLowerCase() === key.toLowerCase();
-  const denials = policy.value.statements.filter(
-    ({ effect, conditions }) => effect === 'Deny' && conditions.some(isMeant),
-  );
+  const denials = denialsAbout(policy.value, [key.toLowerCase()]);
   return facts.map((fact) => becauseOf(denials, fact));
 }
 

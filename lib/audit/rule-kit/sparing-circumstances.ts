@@ -1,9 +1,10 @@
 import { ToolkitError } from '../../errors';
-import type { Condition, Policy, Statement } from '../../iam';
+import type { Condition, Policy } from '../../iam';
 import { indexContext } from '../../iam/request-context';
 import { preparedConditions } from '../permission-proof/condition-tests';
 import { OTHER_VALUE, valuesAround } from '../permission-proof/derived-facets';
 import type { Circumstances } from './bucket-questions';
+import { denialsAbout } from './deciding-statements';
 
 /**
  * Keys whose values say which caller it is, and keys that only services bring.
@@ -21,15 +22,8 @@ interface Trial {
   readonly holds: (context: Circumstances) => boolean;
 }
 
-/** The denials of a policy that ask for one of the keys, which are in lower case. */
-export function denialsBy({ statements }: Policy, keys: readonly string[]): readonly Statement[] {
-  return statements.filter(
-    ({ effect, conditions }) => effect === 'Deny' && conditions.some(({ key }) => keys.includes(key.toLowerCase())),
-  );
-}
-
 /**
- * What a caller brings along so that as few as possible of the other conditions hold of the denials by some keys: a tag, an
+ * What a caller brings along so that as few as possible of the other conditions hold of the denials about some keys: a tag, an
  * organization, a network, a program. Whoever has it is spared.
  *
  * @throws {ToolkitError} `UnsupportedPolicy`, also where there are more than a thousand ways
@@ -62,7 +56,7 @@ function keyOf({ condition }: Trial): string {
 
 function trialsOf(policy: Policy, keys: readonly string[]): readonly Trial[] {
   const testsOf = preparedConditions([policy]);
-  return denialsBy(policy, keys).flatMap((statement) =>
+  return denialsAbout(policy, keys).flatMap((statement) =>
     testsOf(statement).flatMap(({ holds }, at) => {
       const condition = statement.conditions[at];
       const key = condition?.key.toLowerCase() ?? '';
