@@ -13,7 +13,7 @@ import { identify } from '../run/identity';
 import { isCanary } from './canary-key';
 import { isRefused, listUploads, listVersions, type Remains } from './list-remains';
 import { removalOf } from './removal';
-import { idOf, removeAll, textOf } from './remove-remains';
+import { idOf, type Reason, removeAll, textOf } from './remove-remains';
 
 /** The fate of the leftovers of earlier runs. */
 export interface Cleaning {
@@ -56,25 +56,40 @@ export async function cleanLeftovers(options: CleaningOptions): Promise<Cleaning
   const reasons = await removeAll({ s3, scope }, old);
   const stillThere = new Set((old.length === 0 ? [] : await listRemains(s3, scope)).map(idOf));
   const left = old.filter((one) => stillThere.has(idOf(one)));
-  const { objectLock: lock } = config.aws;
-  const { locked, others } = splitLocked(
-    left.map((one) => ({ ...one, refusal: reasons.get(idOf(one)) })),
-    { now: options.now, ...(lock && { lock }) },
-  );
   return {
     version: 1,
     bucket: scope.bucket,
     account: scope.account,
     removed: old.filter((one) => !stillThere.has(idOf(one))).map(withoutDate),
-    ...(locked && { locked }),
-    leftovers: others.map(({ refusal, ...one }) => ({
-      ...withoutDate(one),
-      reason: textOf(refusal),
-      ...removalOf({ scope, region: config.aws.region, now: options.now, ...(lock && { lock }) }, { ...one, refusal }),
-    })),
+    ...sortOut(
+      left.map((one) => ({ ...one, refusal: reasons.get(idOf(one)) })),
+      scope,
+      options,
+    ),
     tooYoung: canaries.length - old.length,
     notProbes: found.length - canaries.length,
   };
+}
+
+interface Left extends Remains {
+  readonly refusal: Reason | undefined;
+}
+
+/** Tells what Object Lock keeps from what an operator has to remove. */
+function sortOut(
+  left: readonly Left[],
+  scope: OwnScope,
+  { config, now }: CleaningOptions,
+): Pick<Cleaning, 'locked' | 'leftovers'> {
+  const { region, objectLock: lock } = config.aws;
+  const removing = { scope, region, now, ...(lock && { lock }) };
+  const { locked, others } = splitLocked(left, removing);
+  const leftovers = others.map(({ refusal, ...one }) => ({
+    ...withoutDate(one),
+    reason: textOf(refusal),
+    ...removalOf(removing, { ...one, refusal }),
+  }));
+  return { ...(locked && { locked }), leftovers };
 }
 
 function sweepScope({ form, aws, permissions }: BackupEnvironment): OwnScope {
