@@ -1,6 +1,8 @@
-import { NO_REQUEST_ID } from '../../lib/aws/answer';
+import { type Answer, NO_REQUEST_ID } from '../../lib/aws/answer';
+import { judgeDenials } from '../../lib/verify/check-kit/denial';
 import { refused } from '../../lib/verify/check-kit/outcome';
-import { noAnswer, refusal } from './fake-bucket';
+import { granted, noAnswer, refusal } from './fake-bucket';
+import { always, resultOf } from './run';
 
 test('a refusal is told with all that AWS said', () => {
   expect(refused('PutObject', refusal('AccessDenied'))).toEqual({
@@ -47,5 +49,28 @@ test('silence is a doubt', () => {
     result: 'inconclusive',
     observed: [{ call: 'PutObject', answer: 'ECONNRESET', message: 'ECONNRESET.' }],
     detail: 'PutObject answered ECONNRESET: ECONNRESET.',
+  });
+});
+
+test('of several calls that had to be refused, those that decide are told, each once', () => {
+  const attempt = (call: string, answer: Answer<unknown>) => ({ call, answer, refusal: 'AccessDenied' as const });
+  const attempts = [
+    attempt('A', granted()),
+    attempt('B', refusal('AccessDenied')),
+    attempt('C', granted()),
+    attempt('A', granted()),
+  ];
+  const { result, detail } = judgeDenials(attempts);
+  expect({ result, detail }).toEqual({ result: 'fail', detail: 'A was allowed. C was allowed.' });
+});
+
+test.each([
+  ['createMultipartUpload', 'CreateMultipartUpload'],
+  ['uploadPart', 'UploadPart'],
+  ['completeMultipartUpload', 'CompleteMultipartUpload'],
+])('an upload that %s stops names that call', async (name, call) => {
+  expect(await resultOf('multipart-upload', always(`s3.${name}`, refusal('AccessDenied')))).toEqual({
+    result: 'fail',
+    detail: `${call} answered AccessDenied: AccessDenied.`,
   });
 });

@@ -1,6 +1,8 @@
+import type { BackupEnvironment } from '../../lib/backup-environment/schema';
 import { type Capability, grantsOf } from '../../lib/policy/capabilities';
 import { allowedActions, forbiddenActs } from '../../lib/policy/permission-profile';
 import { NEGATIVE_CHECKS, POSITIVE_CHECKS } from '../../lib/verify/checks';
+import { notAskedOf } from '../../lib/verify/run/called-for';
 import { selectChecks } from '../../lib/verify/run/selection';
 import { DEFAULT_CONCURRENCY } from '../../lib/verify/run/verify-options';
 import { AES_256 } from './configs';
@@ -123,6 +125,28 @@ describe('the checks of a config', () => {
       ids: ['marker-removal', 'version-kept'],
       notAskable: ['probe-removal: Object Lock keeps every version that is written, so that none can be removed'],
     });
+  });
+});
+
+describe('a config that was cut by hand', () => {
+  const objectLock = { mode: 'GOVERNANCE', retentionDays: 30 } as const;
+
+  test.each<{ name: string; config: BackupEnvironment; notAsked: readonly string[] }>([
+    { name: 'is whole', config: AES_256, notAsked: [] },
+    {
+      name: 'lacks the capability for backups and its permissions',
+      config: { ...AES_256, permissions: { ...AES_256.permissions, capabilities: [], allowed: [] } },
+      notAsked: expect.arrayContaining(['bucket-region', 'object-put', 'object-get']),
+    },
+    {
+      name: 'lacks what a lock forbids',
+      config: { ...AES_256, aws: { ...AES_256.aws, objectLock } },
+      notAsked: ['bypass-retention', 'change-retention'],
+    },
+  ])('is seen through: it $name', ({ config, notAsked }) => {
+    const isLocked = config.aws.objectLock !== undefined;
+    const seen = notAskedOf(config, selectChecks({ permissions: config.permissions, isLocked }));
+    expect([...seen].sort()).toEqual(notAsked);
   });
 });
 
