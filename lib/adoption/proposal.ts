@@ -1,5 +1,5 @@
 import { type Document, isMap, type Pair, parseDocument, type Scalar } from 'yaml';
-import type { Adoptable } from '../config/adoptable';
+import { ADOPTABLE, type Adoptable } from '../config/adoptable';
 import { visible } from '../visible';
 import type { Adoption } from './adoption';
 
@@ -12,6 +12,9 @@ export interface ProposedLine {
   readonly because: string;
 }
 
+/** Lines with which the stack makes a setting that it leaves alone without them; where it exists, it is taken over. */
+const MADE_BY: Readonly<Record<string, Adoptable>> = { accessLog: 'access-log', objectLock: 'object-lock' };
+
 /** Lines under which what exists is taken over, and stays as it is as far as the file has keys for it. */
 export function proposedLines(
   { exists, items }: Pick<Adoption, 'exists' | 'items'>,
@@ -20,8 +23,9 @@ export function proposedLines(
   const kept = items.flatMap(({ was, keep = {} }) =>
     Object.entries(keep).map(([path, value]) => ({ path, value, because: `Kept as it was before: ${was}` })),
   );
-  const isNamed = exists.length === named.length && exists.every((thing) => named.includes(thing));
-  const adopt = { path: 'adopt', value: exists, because: 'What existed before this file' };
+  const meant = ADOPTABLE.filter((thing) => exists.includes(thing) || kept.some(({ path }) => MADE_BY[path] === thing));
+  const isNamed = meant.length === named.length && meant.every((thing) => named.includes(thing));
+  const adopt = { path: 'adopt', value: meant, because: 'What existed before this file' };
   return [...(isNamed ? [] : [adopt]), ...joined(kept)];
 }
 

@@ -1,5 +1,6 @@
 import { type Adoption, VERDICTS } from '../../lib/adoption/adoption';
 import { judgeBeside } from '../../lib/adoption/judgements/beside';
+import { judgeLifecycle } from '../../lib/adoption/judgements/lifecycle';
 import { judgePlace } from '../../lib/adoption/judgements/place';
 import { proposedLines, withLines } from '../../lib/adoption/proposal';
 import { renderAdoptionPage } from '../../lib/adoption/reports/html';
@@ -206,6 +207,34 @@ test('lines that keep things are written into the file, and nothing else in it c
     '',
   ]);
   expect(proposedLines({ exists: ['bucket'], items: [] }, ['bucket'])).toEqual([]);
+});
+
+test.each([
+  ['accessLog', { bucket: 'logs' }, 'access-log'],
+  ['objectLock', { mode: 'GOVERNANCE', retentionDays: 1 }, 'object-lock'],
+] as const)('lines for %s name the setting in adopt too, so that one run writes all', (path, value, thing) => {
+  const item = { id: 'x', verdict: 'stays', was: '', is: '', detail: '', keep: { [path]: value } } as const;
+  const lines = proposedLines({ exists: ['bucket', 'alias'], items: [item] }, []);
+  expect(lines.find((line) => line.path === 'adopt')?.value).toEqual(['bucket', thing, 'alias']);
+});
+
+describe('the days that keep versions', () => {
+  const rule = (prefix: string, days: number) => ({
+    ...{ id: prefix || 'all', status: 'Enabled', filter: [{ prefix }] },
+    noncurrent_version_expiration: [{ noncurrent_days: days }],
+  });
+  test.each([
+    ['those of the rule for every object', [rule('', 90), rule('old/', 365)], 90],
+    ['a hundred years, where the rules leave some objects alone', [rule('old/', 365)], 36_500],
+    ['a hundred years, where there is no rule', [], 36_500],
+    ['the fewest of two rules for every object', [rule('', 90), rule('', 60)], 60],
+  ])('are %s', (_, rules, noncurrentVersionDays) => {
+    const read = (value: object) => ({ call: 'x', answer: { ok: true, value } });
+    const found = { lifecycleArguments: read({ rule: rules }), versions: read({ listed: [], isCutOff: false }) };
+    const wanted = { environment: { noncurrentVersionDays: 30 }, lifecycle: { rule: [rule('', 30)] } };
+    const sides = { found, wanted, now: new Date(0) } as unknown as Parameters<typeof judgeLifecycle>[0];
+    expect(judgeLifecycle(sides).map(({ keep }) => keep)).toContainEqual({ noncurrentVersionDays });
+  });
 });
 
 describe('the reports', () => {

@@ -1,3 +1,4 @@
+import { actsOf } from '../../audit/losses/lifecycle-acts';
 import { LIFECYCLE_LOSSES } from '../../audit/losses/lifecycle-losses';
 import type { Arguments } from '../../audit/stack/arguments';
 import type { AdoptionItem } from '../adoption';
@@ -50,14 +51,17 @@ const ENDED: Readonly<Record<string, string>> = {
   'unfinished-uploads': 'uploads that nobody completes are kept longer',
 };
 
-/** The days for which today's rules keep versions; nothing in the file keeps them for ever, and a hundred years is the most. */
-function daysKept({ rule = [] }: Arguments): number {
-  const days = (rule as readonly Arguments[])
-    .filter(({ status }) => status === 'Enabled')
-    .flatMap(({ noncurrent_version_expiration: acts = [] }) => acts as readonly Arguments[])
-    .map(({ noncurrent_days: given }) => Number(given ?? 0))
+/** Nothing in the file keeps versions for ever, and this is the most. */
+const A_HUNDRED_YEARS_DAYS = 36_500;
+
+/** The days for which today's rules keep a version of any object: a rule that is about some leaves the others for good. */
+function daysKept(was: Arguments): number {
+  const acts = actsOf(was, { block: 'noncurrent_version_expiration', days: 'noncurrent_days' });
+  const days = (acts === 'unknown' ? [] : acts)
+    .filter(({ filter: { prefix, others } }) => prefix === '' && others === '')
+    .map(({ days: given = 0 }) => given)
     .filter((given) => given > 0);
-  return days.length === 0 ? 36_500 : Math.max(...days);
+  return Math.min(...days, A_HUNDRED_YEARS_DAYS);
 }
 
 /** How many of the versions that were listed go, and when. */
