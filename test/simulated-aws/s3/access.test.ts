@@ -286,6 +286,45 @@ describe('a bucket policy that denies any key but the wanted one', () => {
   });
 });
 
+describe('a condition about how a request came', () => {
+  const get = () => new GetObjectCommand({ Bucket, Key });
+  const how = {
+    signed: async () => (await outcome(send(admin, get()))) === 'ok',
+    plain: async () => (await outcome(send(account.s3([allowAll], { isSecure: false }), get()))) === 'ok',
+    presigned: async () => {
+      const target = account.presigned('GET', `/${Bucket}/${Key}`);
+      return account.anonymous('GET', target).status === 200;
+    },
+    anonymous: async () => account.anonymous('GET', `/${Bucket}/${Key}`).status === 200,
+  };
+
+  test.each<{ Condition: object; denied: readonly string[] }>([
+    { Condition: { NumericEquals: { 's3:TlsVersion': '1.3' } }, denied: ['signed', 'presigned', 'anonymous'] },
+    { Condition: { StringEquals: { 's3:authType': 'REST-HEADER' } }, denied: ['signed', 'plain'] },
+    { Condition: { StringEquals: { 's3:authType': 'REST-QUERY-STRING' } }, denied: ['presigned'] },
+    { Condition: { Null: { 's3:authType': 'true' } }, denied: ['anonymous'] },
+    { Condition: { NumericLessThan: { 's3:signatureAge': '60000' } }, denied: ['signed', 'plain', 'presigned'] },
+  ])('$Condition denies $denied alone', async ({ Condition, denied }) => {
+    const onObjects = { Principal: '*', Action: 's3:GetObject', Resource: `${bucketArn}/*` };
+    await admin.send(new DeletePublicAccessBlockCommand({ Bucket }));
+    await putPolicy({ Effect: 'Allow', ...onObjects }, { Effect: 'Deny', ...onObjects, Condition });
+    const seen: string[] = [];
+    for (const [name, passes] of Object.entries(how)) if (!(await passes())) seen.push(name);
+    expect(seen).toEqual(denied);
+  });
+
+  test('the tags of the version that is asked for decide', async () => {
+    const VersioningConfiguration = { Status: 'Enabled' as const };
+    await admin.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    const { VersionId } = await admin.send(put({ Tagging: 'kind=report' }));
+    await admin.send(put());
+    const reader = account.s3([
+      allow('s3:GetObjectVersion', objectArn, { StringEquals: { 's3:ExistingObjectTag/kind': 'report' } }),
+    ]);
+    expect(await outcome(send(reader, new GetObjectCommand({ Bucket, Key, VersionId })))).toBe('ok');
+  });
+});
+
 test('create-only uploads are told from overwrites, and parts from objects', async () => {
   await putPolicy({
     Effect: 'Deny',
