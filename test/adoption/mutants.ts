@@ -84,13 +84,13 @@ const lifecycle = (...Rules: readonly object[]) =>
   bucketSet(PutBucketLifecycleConfigurationCommand, { LifecycleConfiguration: { Rules } });
 const rule = (act: object, Filter: object = { Prefix: '' }) => ({ ID: 'of-today', Status: 'Enabled', Filter, ...act });
 
-async function addInventory(estate: Estate): Promise<void> {
+async function addInventory(estate: Estate, IsEnabled = true): Promise<void> {
   importBucket(estate.account.state, 'lists');
   const S3BucketDestination = { Bucket: 'arn:aws:s3:::lists', Format: 'CSV' };
   await bucketSet(PutBucketInventoryConfigurationCommand, {
     Id: 'weekly',
     InventoryConfiguration: {
-      ...{ Id: 'weekly', IsEnabled: true, IncludedObjectVersions: 'All', Schedule: { Frequency: 'Weekly' } },
+      ...{ Id: 'weekly', IsEnabled, IncludedObjectVersions: 'All', Schedule: { Frequency: 'Weekly' } },
       Destination: { S3BucketDestination },
     },
   })(estate);
@@ -468,7 +468,17 @@ const IN_ACCOUNT: readonly Live[] = [
     'blocks',
     'nothing to import',
   ],
-  ['an inventory', addInventory, `${TAGS}/inventory`, 'stays', 'weekly to arn:aws:s3:::lists'],
+  ['an inventory', (estate) => addInventory(estate), `${TAGS}/inventory`, 'stays', 'weekly to arn:aws:s3:::lists'],
+  [
+    'an inventory that is off, and goes nowhere',
+    async (estate) => {
+      await addInventory(estate, false);
+      estate.account.state.s3.buckets.delete('lists');
+    },
+    `${TAGS}/inventory`,
+    'stays',
+    'the list is off',
+  ],
   [
     'an inventory that was written',
     async (estate) => {

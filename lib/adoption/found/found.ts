@@ -60,6 +60,8 @@ export interface InventoryList {
 export interface FoundInventory {
   /** Its name, and where it goes. */
   readonly name: string;
+  /** Whether S3 goes on writing it. */
+  readonly isEnabled: boolean;
   /** The newest; a text says why it is none that is read here. */
   readonly list: Read<InventoryList | string>;
 }

@@ -32,11 +32,18 @@ export async function readInventories(s3: S3, bucket: OwnedBucket): Promise<Foun
   );
   if (!answer.ok) return { call, answer };
   const found: FoundInventory[] = [];
-  for (const one of answer.value) found.push(await readInventory(s3, bucket.Bucket, one));
+  for (const one of answer.value) {
+    const { name, list } = await readInventory(s3, bucket.Bucket, one);
+    found.push({ name, list, isEnabled: one.IsEnabled !== false });
+  }
   return { call, answer: { ...answer, value: found } };
 }
 
-async function readInventory(s3: S3, source: string, { Id = '', Destination }: Configuration): Promise<FoundInventory> {
+async function readInventory(
+  s3: S3,
+  source: string,
+  { Id = '', Destination }: Configuration,
+): Promise<Omit<FoundInventory, 'isEnabled'>> {
   const { Bucket: arn = '', Prefix = '', AccountId } = Destination?.S3BucketDestination ?? {};
   const name = `${Id} to ${arn}`;
   const place = {

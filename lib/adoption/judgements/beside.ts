@@ -62,7 +62,8 @@ export const judgeBeside: Judge = ({ found }) => [
   ),
 ];
 
-function ofInventory({ name, list: { call, answer } }: FoundInventory): AdoptionItem {
+function ofInventory({ name, isEnabled, list: { call, answer } }: FoundInventory): AdoptionItem {
+  if (!isEnabled) return stays('inventory', name, `the list is off: ${STAYS}`);
   if (!answer.ok) {
     const takes = 's3:ListBucket and s3:GetObject there, and kms:Decrypt where it is under a key';
     const detail = `the list that S3 writes there could not be read, which takes ${takes}: ${call} answered ${answer.code}: ${answer.message}`;
