@@ -277,6 +277,33 @@ describe('negative checks', () => {
     });
   });
 
+  test.each(['bypass-retention', 'change-retention', 'cross-bucket-copy'])(
+    '%s is not tried where the object for it could not be put',
+    async (id) => {
+      const script: Script = ({ name, input }) =>
+        name === 's3.putObject' && /\/object-(put|delete)$/.test(String(input.Key)) ? refusal('Odd') : undefined;
+      expect(await resultOf(id, script, EVERYTHING_FORBIDDEN)).toEqual({
+        result: 'inconclusive',
+        detail: 'It could not be tried: PutObject before it answered Odd: Odd.',
+      });
+    },
+  );
+
+  test.each(['create-grant', 'direct-key-use'])('%s is not tried where the config names no key', async (id) => {
+    const { keyArn: _, ...aws } = EVERYTHING_FORBIDDEN.aws;
+    const { result, detail } = await resultOf(id, () => undefined, { ...EVERYTHING_FORBIDDEN, aws });
+    expect([result, detail]).toEqual(['inconclusive', expect.stringMatching(/^The config names no /)]);
+  });
+
+  test('cross-bucket-copy is not tried where no other bucket is named', async () => {
+    const { otherBucket: _, ...permissions } = EVERYTHING_FORBIDDEN.permissions;
+    const { result, detail } = await resultOf('cross-bucket-copy', () => undefined, {
+      ...EVERYTHING_FORBIDDEN,
+      permissions,
+    });
+    expect([result, detail]).toEqual(['inconclusive', expect.stringMatching(/^No other bucket is known\./)]);
+  });
+
   test('list keys where the environment has none of its own', async () => {
     const denial = { id: 'administer-kms', name: 'kms.listKeys' };
     expect(await resultOf('administer-kms', besideEnforcement(answering(denial, granted())), AES_256)).toMatchObject({

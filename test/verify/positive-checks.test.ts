@@ -284,3 +284,13 @@ describe('positive checks', () => {
     expect(waits).toEqual([]);
   });
 });
+
+test.each([
+  { LocationConstraint: undefined, region: 'us-east-1' },
+  { LocationConstraint: '', region: 'us-east-1' },
+  { LocationConstraint: 'EU', region: 'eu-west-1' },
+])("takes the location '$LocationConstraint' of a bucket for $region", async ({ LocationConstraint, region }) => {
+  const config = { ...AES_256, aws: { ...AES_256.aws, region } };
+  const script = always('s3.getBucketLocation', granted({ LocationConstraint }));
+  expect(await resultOf('bucket-region', script, config)).toMatchObject({ result: 'pass' });
+});
