@@ -6,8 +6,7 @@ import { commitOf } from './commit';
 
 const ROOT = join(__dirname, '..');
 /** They are in front of all others, as in a command. */
-const SET_V8 = join(ROOT, 'lib', 'set-v8.cjs');
-const HOLD_SIGNALS = join(ROOT, 'lib', 'hold-signals.cjs');
+const BEFORE_ALL = ['hold-signals', 'set-v8', 'quiet-sdk'].map((name) => join(ROOT, 'lib', `${name}.cjs`));
 /** The oldest Node that is supported; later ones run the same file. */
 const TARGET = 'node20.19';
 
@@ -43,7 +42,7 @@ export async function buildVerify(folder: string): Promise<BuiltVerifier> {
     platform: 'node',
     format: 'cjs',
     target: TARGET,
-    banner: { js: `#!/usr/bin/env node\n'use strict';\n${[HOLD_SIGNALS, SET_V8].map(inBlock).join('')}` },
+    banner: { js: `#!/usr/bin/env node\n'use strict';\n${BEFORE_ALL.map(inBlock).join('')}` },
     legalComments: 'none',
     metafile: true,
     absWorkingDir: ROOT,

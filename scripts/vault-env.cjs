@@ -2,9 +2,7 @@
 'use strict';
 
 require('../lib/hold-signals.cjs');
-
-// The SDK says what its next versions will ask of Node; the version in use is pinned, and this Node is good enough for it.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+require('../lib/quiet-sdk.cjs');
 
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');

@@ -101,6 +101,7 @@ describe('the file for the Vault host', () => {
       ...more,
     });
     expect(stderr).not.toContain('error (');
+    expect(stderr).not.toContain('NodeVersionSupportWarning');
     const { verdict, half, checks, tool }: Verification = JSON.parse(stdout);
     expect(checks.filter(({ result }) => result !== 'pass')).toEqual([]);
     expect({ exitCode, verdict, half, tool }).toEqual({ exitCode: 0, verdict: 'pass', half: 'host', tool: TOOL });
