@@ -84,6 +84,13 @@ const ROWS: readonly Row[] = [
     fix: "In VPC > Endpoints let the endpoint's policy allow s3:PutObject on acme-backup",
   },
   {
+    id: 'vpc-endpoint-policy',
+    code: 'AccessDenied',
+    message: `User: ${SESSION} is not authorized to perform: kms:Decrypt because no VPC endpoint policy allows the kms:Decrypt action`,
+    cause: 'the policy of the VPC endpoint that the request came through',
+    fix: `let the endpoint's policy allow kms:Decrypt on ${FACTS.keyArn}`,
+  },
+  {
     id: 'trust-policy',
     call: 'AssumeRole',
     code: 'AccessDenied',
