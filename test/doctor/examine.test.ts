@@ -175,7 +175,7 @@ describe('a host', () => {
     expect(finding).toMatchObject({ result: 'fail', diagnoses: [{ id: 'proxy-credentials' }] });
     expect(finding?.diagnoses?.[0]?.cause).toContain('(HTTP 407)');
     expect(finding?.found.slice(-2)).toEqual([
-      `kms.us-east-2.amazonaws.com: asked through the proxy ${new URL(proxy.url).host}.`,
+      `${new URL(account.endpoint).host}: asked through the proxy ${new URL(proxy.url).host}.`,
       'The proxy answered HTTP 407.',
     ]);
   });
