@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ExitCode } from '../lib/cli/io';
 import { UsageError } from '../lib/errors';
 import { type ForOne, isForOne, type ManyChoice, type Members, manyTask, requireNoneForOne } from './many';
-import { noteUnreadFolders } from './unread-folders';
+import { noteUnreadFolders } from './note-unread-folders';
 import type { Context, Task } from './verb';
 
 /** An environment, and the folder of its file as it was typed. */

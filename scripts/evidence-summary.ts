@@ -7,8 +7,8 @@ import { FLEET_RENDERERS } from '../lib/evidence/fleet/render';
 import { type FleetEntry, summarizeFleet } from '../lib/evidence/fleet/summarize-fleet';
 import { renderJunit } from '../lib/summary/junit';
 import type { FleetChoice } from './fleet-options';
+import { noteUnreadFolders } from './note-unread-folders';
 import { toolOf } from './tool';
-import { noteUnreadFolders } from './unread-folders';
 import type { Context, Task } from './verb';
 
 /** One page for a fleet, from its evidence. */

@@ -4,8 +4,8 @@ import type { EnvironmentFile } from '../lib/config/choose-files';
 import { DEFAULTS_FILE } from '../lib/config/environment-files';
 import type { ListedEnvironment, ListingFormat, ReachedState, Shard } from '../lib/config/listing';
 import { ToolkitError, UsageError } from '../lib/errors';
+import { noteUnreadFolders } from './note-unread-folders';
 import type { ResultFolders } from './reached-state';
-import { noteUnreadFolders } from './unread-folders';
 import { type Context, ENVIRONMENTS, type Task, type Verb } from './verb';
 
 interface ListOptions extends ResultFolders {

@@ -6,9 +6,9 @@ import type { EnvironmentRehearsal, Rehearsal, Verdict } from '../lib/rehearsal/
 import type { JunitCase } from '../lib/summary/junit';
 import type { Outcome } from '../lib/summary/summary';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
+import { noteUnreadFolders } from './note-unread-folders';
 import { createStepProgress } from './step-progress';
 import { toolOf } from './tool';
-import { noteUnreadFolders } from './unread-folders';
 import { type Context, ENVIRONMENTS, FORMAT_WITH_JUNIT, NAMES_OR_ALL, printJson, type Task, type Verb } from './verb';
 
 interface RehearseOptions {

@@ -7,8 +7,8 @@ import type { Synthesis } from '../lib/synthesis/synthesize';
 import { ACCOUNT_BASE, accountPlaceOf } from './account-base-option';
 import { onlyFailed, passedBefore, readSummary } from './last-summary';
 import { keepSummary, MANY_OPTIONS } from './many';
+import { noteUnreadFolders } from './note-unread-folders';
 import { toolOf } from './tool';
-import { noteUnreadFolders } from './unread-folders';
 import {
   type Context,
   ENVIRONMENTS,

@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import type { SynthesisNote } from '../../lib/synthesis/notes';
 import { synthesize } from '../../lib/synthesis/synthesize';
 import { ROOT } from '../e2e/run-vault-env';
+import { ACME } from '../support/acme';
 
 /** Stacks in place of ours: each is the text of its file, so that a run takes no time. */
 const QUICK_STACKS = `
@@ -274,16 +275,7 @@ describe('runs side by side', () => {
 });
 
 describe('environments besides the one that is synthesized', () => {
-  const file = (more: object) =>
-    JSON.stringify({
-      label: 'Acme',
-      account: '111122223333',
-      region: 'us-east-2',
-      bucket: 'acme-vault',
-      encryption: { method: 'AES-256' },
-      host: { kind: 'ec2' },
-      ...more,
-    });
+  const file = (more: object) => JSON.stringify({ ...ACME, ...more });
 
   test('may share nothing with it', async () => {
     for (const name of ['acme', 'zenith']) write(`environments/${name}.yaml`, file({}));

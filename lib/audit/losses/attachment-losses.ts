@@ -3,7 +3,8 @@ import type { Loss } from './loss';
 
 /** Policies that a plan takes from a role, which the hosts that have that role then lack. */
 export function attachmentLosses(changes: readonly PlannedChange[]): readonly Loss[] {
-  const goneWithPolicy = new Set(
+  // Of a policy that goes itself, what it allowed is compared.
+  const gonePolicies = new Set(
     changes
       .filter(({ type, actions }) => type === 'aws_iam_policy' && isGone(actions))
       .map(({ before }) => before?.arn),
@@ -17,8 +18,7 @@ export function attachmentLosses(changes: readonly PlannedChange[]): readonly Lo
   return changes.flatMap(({ address, type, actions, before, after }): readonly Loss[] => {
     if (type !== 'aws_iam_role_policy_attachment' || before === undefined || !actions.includes('delete')) return [];
     if (goneRoles.has(before.role)) return [];
-    const stays = after === undefined ? goneWithPolicy.has(before.policy_arn) : after.role === before.role;
-    if (stays) return [];
+    if (after === undefined ? gonePolicies.has(before.policy_arn) : after.role === before.role) return [];
     const [was, is] = [String(before.role), after === undefined ? '(no role)' : String(after.role)];
     const evidence = [
       { at: `${address}: role before`, value: was },
